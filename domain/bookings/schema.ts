@@ -1,0 +1,64 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { trips } from "#domain/trips/schema.ts";
+import { users } from "#domain/users/schema.ts";
+
+export const bookingStatuses = ["PENDING_PAYMENT", "CONFIRMED", "EXPIRED", "CANCELLED"] as const;
+export const cancellers = ["PARTICIPANT", "ORGANIZER", "ADMIN"] as const;
+
+/** Seats that somebody asked for. PENDING_PAYMENT and CONFIRMED are live: they hold their seats. */
+export const bookings = pgTable(
+  "Booking",
+  {
+    id: id(),
+    /** What people read to each other, such as `ST-7F3K9`. */
+    code: text("code").notNull().unique("Booking_code_key"),
+    tripId: text("tripId")
+      .notNull()
+      .references(() => trips.id),
+    userId: text("userId")
+      .notNull()
+      .references(() => users.id),
+    pax: integer("pax").notNull(),
+    /** The price on the day of booking. */
+    pricePerPax: rupiah("pricePerPax").notNull(),
+    totalAmount: rupiah("totalAmount").notNull(),
+    status: text("status", { enum: bookingStatuses }).notNull(),
+    contactPhone: text("contactPhone").notNull(),
+    note: text("note"),
+    cancelledAt: moment("cancelledAt"),
+    cancelledBy: text("cancelledBy", { enum: cancellers }),
+    cancelReason: text("cancelReason"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check("Booking_status_check", oneOf("status", bookingStatuses)),
+    check("Booking_cancelledBy_check", oneOf("cancelledBy", cancellers)),
+    check("Booking_pax_check", sql`"pax" between 1 and 10`),
+    check("Booking_totalAmount_check", sql`"totalAmount" = "pax" * "pricePerPax"`),
+    uniqueIndex("Booking_live_key")
+      .on(table.tripId, table.userId)
+      .where(sql`"status" in ('PENDING_PAYMENT', 'CONFIRMED')`),
+    index("Booking_tripId_status_idx").on(table.tripId, table.status),
+    index("Booking_userId_createdAt_idx").on(table.userId, table.createdAt),
+  ],
+);
+
+/** One person who travels on a booking; a booking has as many of them as `pax`. */
+export const bookingParticipants = pgTable(
+  "BookingParticipant",
+  {
+    id: id(),
+    bookingId: text("bookingId")
+      .notNull()
+      .references(() => bookings.id),
+    fullName: text("fullName").notNull(),
+    phone: text("phone"),
+    emergencyContact: text("emergencyContact"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("BookingParticipant_bookingId_idx").on(table.bookingId)],
+);

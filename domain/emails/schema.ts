@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, oneOf, updatedAt } from "#db/columns.ts";
+
+export const emailStatuses = ["PENDING", "SENT", "FAILED"] as const;
+
+/** A mail to send, written in the transaction of the change that causes it. */
+export const emailJobs = pgTable(
+  "EmailJob",
+  {
+    id: id(),
+    /** `template:entityId[:n]`: the same mail is queued once. */
+    dedupeKey: text("dedupeKey").notNull().unique("EmailJob_dedupeKey_key"),
+    toEmail: text("toEmail").notNull(),
+    fromAddress: text("fromAddress").notNull(),
+    template: text("template").notNull(),
+    subject: text("subject").notNull(),
+    html: text("html").notNull(),
+    text: text("text").notNull(),
+    status: text("status", { enum: emailStatuses }).notNull(),
+    attempts: integer("attempts").notNull(),
+    nextAttemptAt: moment("nextAttemptAt").notNull(),
+    /** After this moment the mail would mislead: it is dropped, not sent. */
+    notAfter: moment("notAfter"),
+    /** The Idempotency-Key of the call that this row travels in, kept with its position until there is a definitive answer. */
+    batchKey: text("batchKey"),
+    batchPosition: integer("batchPosition"),
+    /** When the batch was first handed to the provider; null while its outcome cannot be unknown. */
+    batchSentAt: moment("batchSentAt"),
+    lockedUntil: moment("lockedUntil"),
+    lastError: text("lastError"),
+    providerId: text("providerId"),
+    sentAt: moment("sentAt"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check("EmailJob_status_check", oneOf("status", emailStatuses)),
+    check("EmailJob_attempts_check", sql`"attempts" between 0 and 5`),
+    check("EmailJob_sentAt_check", sql`("status" = 'SENT') = ("sentAt" is not null)`),
+    index("EmailJob_status_nextAttemptAt_idx").on(table.status, table.nextAttemptAt),
+    index("EmailJob_due_idx")
+      .on(table.nextAttemptAt, table.id)
+      .where(sql`"status" in ('PENDING', 'FAILED') and "attempts" < 5`),
+    index("EmailJob_batchKey_idx").on(table.batchKey).where(sql`"batchKey" is not null`),
+  ],
+);

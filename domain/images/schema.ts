@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+import { check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { createdAt, id, updatedAt } from "#db/columns.ts";
+import { trips } from "#domain/trips/schema.ts";
+
+/** A photo of a trip. The file may exist long before its row does; it may never be missing while its row exists. */
+export const tripImages = pgTable(
+  "TripImage",
+  {
+    id: id(),
+    tripId: text("tripId")
+      .notNull()
+      .references(() => trips.id),
+    /** Base name `<userId>-<id>.webp` under `uploads/trips/`; its widths stand beside it as `<userId>-<id>.<w>.webp`. */
+    path: text("path").notNull().unique("TripImage_path_key"),
+    position: integer("position").notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    unique("TripImage_tripId_position_key").on(table.tripId, table.position),
+    check("TripImage_position_check", sql`"position" between 0 and 7`),
+  ],
+);

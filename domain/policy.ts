@@ -1,0 +1,30 @@
+/** Every number that the owner may want to change. Source: the domain rules, marked "policy" there. */
+export const policy = {
+  /** A participant has this long to pay, and never past the start of the trip. */
+  paymentDeadlineMs: 24 * 3_600_000,
+  /** Nobody may book when the trip starts sooner than this: nobody gets minutes to pay. */
+  bookingClosesBeforeStartMs: 3 * 3_600_000,
+  /** Money is held this many days after the last day of the trip (00:00 UTC). */
+  payoutHoldDays: 3,
+  /** And at least this long after the trip was marked completed or the payment was accepted. */
+  payoutMinimumHoldMs: 24 * 3_600_000,
+  /** What the platform keeps of what the organizer keeps, in hundredths of a percent. */
+  feeBasisPoints: 500,
+  /** A transfer may be short by this much and still confirm the booking. */
+  shortToleranceRupiah: 0,
+  /** Whole days before the trip (WIB calendar) from which a participant gets everything back. */
+  fullRefundFromDays: 14,
+  /** And from which he gets half of the total back. */
+  halfRefundFromDays: 7,
+  /** The morning page's yellow banners. */
+  stalePaymentAfterMs: 25 * 3_600_000,
+  stalePayoutAfterMs: 25 * 3_600_000,
+  staleRefundAfterMs: 7 * 24 * 3_600_000,
+  /** Failed deliveries wait this long before attempts 2, 3, 4 and 5, jittered by at most 10 %. */
+  emailBackoffMs: [5, 20, 80, 320].map((minutes) => minutes * 60_000),
+  emailMaxAttempts: 5,
+  /** The provider remembers an idempotency key for 24 h; an unknown outcome is given up a little earlier. */
+  emailUnknownOutcomeMs: 23 * 3_600_000,
+  /** An unreferenced photo younger than this may still belong to a form that somebody is filling in. */
+  orphanImageAgeMs: 24 * 3_600_000,
+} as const;

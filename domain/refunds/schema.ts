@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { users } from "#domain/users/schema.ts";
+
+export const refundStatuses = ["REQUESTED", "APPROVED", "REJECTED", "PAID"] as const;
+export const refundReasons = [
+  "PARTICIPANT_CANCEL",
+  "TRIP_CLOSED",
+  "UNAPPLIED",
+  "OVERPAID",
+  "DISPUTE",
+  "GOODWILL",
+] as const;
+
+/** Money that goes back. REQUESTED is a dispute; APPROVED is owed; PAID was transferred by hand. */
+export const refunds = pgTable(
+  "Refund",
+  {
+    id: id(),
+    bookingId: text("bookingId")
+      .notNull()
+      .references(() => bookings.id),
+    amount: rupiah("amount").notNull(),
+    status: text("status", { enum: refundStatuses }).notNull(),
+    reason: text("reason", { enum: refundReasons }).notNull(),
+    note: text("note").notNull(),
+    /** Under `uploads/private/`, never public. */
+    evidencePath: text("evidencePath"),
+    requestedById: text("requestedById").references(() => users.id),
+    decidedById: text("decidedById").references(() => users.id),
+    approvedAt: moment("approvedAt"),
+    bankName: text("bankName"),
+    bankAccountNo: text("bankAccountNo"),
+    bankAccountName: text("bankAccountName"),
+    transferRef: text("transferRef"),
+    paidAt: moment("paidAt"),
+    paidById: text("paidById").references(() => users.id),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check("Refund_status_check", oneOf("status", refundStatuses)),
+    check("Refund_reason_check", oneOf("reason", refundReasons)),
+    check("Refund_amount_check", sql`"amount" > 0`),
+    check(
+      "Refund_paid_check",
+      sql`"status" <> 'PAID' or ("transferRef" is not null and "bankName" is not null and "bankAccountNo" is not null and "bankAccountName" is not null)`,
+    ),
+    uniqueIndex("Refund_requested_key").on(table.bookingId).where(sql`"status" = 'REQUESTED'`),
+    index("Refund_bookingId_idx").on(table.bookingId),
+    index("Refund_status_approvedAt_idx").on(table.status, table.approvedAt),
+  ],
+);

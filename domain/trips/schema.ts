@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { createdAt, day, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { organizerProfiles, users } from "#domain/users/schema.ts";
+
+export const tripStatuses = ["OPEN", "FULL", "COMPLETED", "CLOSED"] as const;
+
+export type ItineraryDay = { day: number; title: string; detail: string };
+
+/** A trip. `FULL` is the only derived value that is stored; seats are counted from bookings. */
+export const trips = pgTable(
+  "Trip",
+  {
+    id: id(),
+    organizerId: text("organizerId")
+      .notNull()
+      .references(() => organizerProfiles.id),
+    slug: text("slug").notNull().unique("Trip_slug_key"),
+    title: text("title").notNull(),
+    destination: text("destination").notNull(),
+    description: text("description").notNull(),
+    itinerary: jsonb("itinerary").$type<ItineraryDay[]>().notNull(),
+    includes: text("includes").array().notNull(),
+    excludes: text("excludes").array().notNull(),
+    meetingPoint: text("meetingPoint").notNull(),
+    /** As people say it, such as `05:30 WIB`. */
+    meetingTime: text("meetingTime").notNull(),
+    date: day("date").notNull(),
+    endDate: day("endDate"),
+    closesOn: day("closesOn").notNull(),
+    pricePerPax: rupiah("pricePerPax").notNull(),
+    quota: integer("quota").notNull(),
+    minPax: integer("minPax"),
+    whatsappGroupUrl: text("whatsappGroupUrl"),
+    status: text("status", { enum: tripStatuses }).notNull(),
+    /** Counts every transaction that took the trip's lock. */
+    version: integer("version").notNull().default(0),
+    closedAt: moment("closedAt"),
+    closedById: text("closedById").references(() => users.id),
+    closeReason: text("closeReason"),
+    completedAt: moment("completedAt"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check("Trip_status_check", oneOf("status", tripStatuses)),
+    check("Trip_endDate_check", sql`"endDate" >= "date"`),
+    check("Trip_closesOn_check", sql`"closesOn" < "date"`),
+    check("Trip_pricePerPax_check", sql`"pricePerPax" between 10000 and 100000000`),
+    check("Trip_quota_check", sql`"quota" between 1 and 100`),
+    check("Trip_minPax_check", sql`"minPax" between 1 and "quota"`),
+    check("Trip_completedAt_check", sql`("status" = 'COMPLETED') = ("completedAt" is not null)`),
+    check("Trip_closedAt_check", sql`("status" = 'CLOSED') = ("closedAt" is not null)`),
+    index("Trip_status_date_idx").on(table.status, table.date),
+    index("Trip_organizerId_status_idx").on(table.organizerId, table.status),
+    index("Trip_unfinished_idx")
+      .on(sql`coalesce("endDate", "date")`, table.id)
+      .where(sql`"status" in ('OPEN', 'FULL')`),
+  ],
+);

@@ -1,0 +1,126 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, id, moment, oneOf, updatedAt } from "#db/columns.ts";
+
+export const roles = ["USER", "ADMIN"] as const;
+export const locales = ["id", "en"] as const;
+export const organizerStatuses = ["PENDING", "APPROVED", "REJECTED", "SUSPENDED"] as const;
+
+/** A person. The auth library owns `email`, `emailVerified`, `name` and `image`; everything else is ours. */
+export const users = pgTable(
+  "User",
+  {
+    id: id(),
+    email: text("email").notNull(),
+    emailVerified: boolean("emailVerified").notNull(),
+    name: text("name").notNull(),
+    image: text("image"),
+    role: text("role", { enum: roles }).notNull().default("USER"),
+    /** International form, `+62…`. */
+    phone: text("phone"),
+    locale: text("locale", { enum: locales }).notNull().default("id"),
+    bankName: text("bankName"),
+    bankAccountNo: text("bankAccountNo"),
+    bankAccountName: text("bankAccountName"),
+    suspendedAt: moment("suspendedAt"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    uniqueIndex("User_email_key").on(sql`lower(${table.email})`),
+    check("User_role_check", oneOf("role", roles)),
+    check("User_locale_check", oneOf("locale", locales)),
+  ],
+);
+
+/** An application to organize trips, and the organizer's public profile once it is approved. */
+export const organizerProfiles = pgTable(
+  "OrganizerProfile",
+  {
+    id: id(),
+    userId: text("userId")
+      .notNull()
+      .unique("OrganizerProfile_userId_key")
+      .references(() => users.id),
+    slug: text("slug").notNull().unique("OrganizerProfile_slug_key"),
+    displayName: text("displayName").notNull(),
+    bio: text("bio").notNull(),
+    city: text("city").notNull(),
+    whatsapp: text("whatsapp").notNull(),
+    status: text("status", { enum: organizerStatuses }).notNull(),
+    /** Under `uploads/private/`, never public. */
+    idDocPath: text("idDocPath").notNull(),
+    reviewNote: text("reviewNote"),
+    reviewedById: text("reviewedById").references(() => users.id),
+    reviewedAt: moment("reviewedAt"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    check("OrganizerProfile_status_check", oneOf("status", organizerStatuses)),
+    index("OrganizerProfile_status_idx").on(table.status),
+  ],
+);
+
+/** The auth library's sessions. */
+export const sessions = pgTable(
+  "Session",
+  {
+    id: id(),
+    token: text("token").notNull().unique("Session_token_key"),
+    userId: text("userId")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    expiresAt: moment("expiresAt").notNull(),
+    ipAddress: text("ipAddress"),
+    userAgent: text("userAgent"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("Session_userId_idx").on(table.userId)],
+);
+
+/** The auth library's credentials: one row a way to sign in; `password` is its hash. */
+export const accounts = pgTable(
+  "Account",
+  {
+    id: id(),
+    accountId: text("accountId").notNull(),
+    providerId: text("providerId").notNull(),
+    userId: text("userId")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    accessToken: text("accessToken"),
+    refreshToken: text("refreshToken"),
+    idToken: text("idToken"),
+    accessTokenExpiresAt: moment("accessTokenExpiresAt"),
+    refreshTokenExpiresAt: moment("refreshTokenExpiresAt"),
+    scope: text("scope"),
+    password: text("password"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("Account_userId_idx").on(table.userId)],
+);
+
+/** The auth library's one-time tokens. */
+export const verifications = pgTable(
+  "Verification",
+  {
+    id: id(),
+    identifier: text("identifier").notNull(),
+    value: text("value").notNull(),
+    expiresAt: moment("expiresAt").notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("Verification_identifier_idx").on(table.identifier)],
+);
+
+/** The auth library's counters, in the database so that every process counts together. */
+export const rateLimits = pgTable("RateLimit", {
+  id: id(),
+  key: text("key").notNull().unique("RateLimit_key_key"),
+  count: integer("count").notNull(),
+  lastRequest: bigint("lastRequest", { mode: "number" }).notNull(),
+});

@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+
+/**
+ * The one place where the environment is read. Order: the real environment, then `.env` at the root, then
+ * `generated.env` in the data directory (secrets that the demo and the embedded mode make up for themselves).
+ * An empty value counts as unset, so that `RESEND_API_KEY=` in `.env` means what it looks like.
+ */
+
+const root = import.meta.dirname ?? process.cwd();
+
+const optionalText = z.string().min(1).optional();
+const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
+
+const bankAccount = z.object({
+  key: z.string().min(1),
+  bank: z.string().min(1),
+  number: z.string().regex(/^[0-9]{6,20}$/, "must be 6 to 20 digits"),
+  holder: z.string().min(1),
+});
+
+const bankAccounts = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "is not valid JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(bankAccount).min(1));
+
+const variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  APP_URL: optionalUrl,
+  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+    .optional(),
+  SETRIP_DATA_DIR: optionalText,
+  PLATFORM_BANK_ACCOUNTS: bankAccounts.optional(),
+  CRON_SECRET: optionalText,
+  CRON_SECRET_PREVIOUS: optionalText,
+  RESEND_API_KEY: optionalText,
+  EMAIL_FROM: z.string().min(3).default("SeTrip <onboarding@resend.dev>"),
+  RESEND_BASE_URL: optionalUrl,
+  MAIL_CALLS_PER_SECOND: z.coerce.number().positive().max(1000).default(2),
+  ADMIN_ALERT_WEBHOOK_URL: optionalUrl,
+  RONDA_SCHEDULER: z.enum(["on", "off"]).default("off"),
+  SETRIP_TEST_CLOCK_FILE: optionalText,
+  SETRIP_DEMO: z.enum(["on", "off"]).default("off"),
+});
+
+export type Env = Omit<z.infer<typeof variables>, "SETRIP_DATA_DIR" | "APP_URL"> & {
+  /** Absolute folder for the embedded database, uploads and generated secrets. */
+  SETRIP_DATA_DIR: string;
+  /** Public address without a slash at the end. */
+  APP_URL: string;
+};
+
+const examples: Record<string, string> = {
+  PORT: "3000",
+  APP_URL: "https://setrip.example",
+  AUTH_SECRET: "the output of `openssl rand -hex 32`",
+  DATABASE_URL: "postgresql://setrip:password@127.0.0.1:5432/setrip",
+  SETRIP_DATA_DIR: "/var/lib/setrip",
+  PLATFORM_BANK_ACCOUNTS: '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]',
+  RESEND_BASE_URL: "https://api.resend.com",
+  MAIL_CALLS_PER_SECOND: "2",
+  ADMIN_ALERT_WEBHOOK_URL: "https://discord.com/api/webhooks/…",
+  RONDA_SCHEDULER: "on",
+  SETRIP_TEST_CLOCK_FILE: "/tmp/clock",
+};
+
+/** One or more variables are wrong. The message names each one, what is wrong and what would be right, never its value. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+/** Parses the variables; throws {@link EnvError} that names every wrong one. `source` is any bag of strings, usually `process.env`. */
+export function parseEnvironment(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = variables.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) =>
+        problem(String(issue.path[0]), `${issue.path.slice(1).join(".")} ${issue.message}`.trim()),
+      );
+
+  if (given.DATABASE_URL) {
+    for (const name of ["SETRIP_DATA_DIR", "APP_URL", "AUTH_SECRET", "PLATFORM_BANK_ACCOUNTS"]) {
+      if (!given[name]) problems.push(problem(name, "is required when DATABASE_URL is set"));
+    }
+    if (given.SETRIP_DATA_DIR && !isAbsolute(given.SETRIP_DATA_DIR)) {
+      problems.push(problem("SETRIP_DATA_DIR", "must be an absolute path when DATABASE_URL is set"));
+    }
+  }
+  if (given.SETRIP_TEST_CLOCK_FILE && !(isLoopback(given.DATABASE_URL) && isLoopback(given.APP_URL))) {
+    problems.push(problem("SETRIP_TEST_CLOCK_FILE", "is accepted only when DATABASE_URL and APP_URL are on loopback"));
+  }
+  if (!parsed.success || problems.length > 0) throw new EnvError(problems.join("\n"));
+
+  return {
+    ...parsed.data,
+    SETRIP_DATA_DIR: resolve(root, parsed.data.SETRIP_DATA_DIR ?? ".data"),
+    APP_URL: (parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`).replace(/\/+$/, ""),
+  };
+}
+
+/** True where the address names this machine; also true when there is none, which means the embedded server. */
+function isLoopback(address: string | undefined): boolean {
+  if (!address) return true;
+  const host = URL.canParse(address) ? new URL(address).hostname : "";
+  return ["localhost", "127.0.0.1", "[::1]", ""].includes(host);
+}
+
+function problem(name: string, what: string): string {
+  const example = examples[name];
+  return `${name} ${what}${example ? `; for example ${name}=${example}` : ""}`;
+}
+
+function readEnvFile(path: string): NodeJS.Dict<string> {
+  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+}
+
+/** What the process was really started with: the real environment over `.env` over the generated secrets. */
+export function environmentSources(): Record<string, string | undefined> {
+  const own = { ...readEnvFile(join(root, ".env")), ...withoutEmpty(process.env) };
+  const dataDir = resolve(root, own.SETRIP_DATA_DIR || ".data");
+  return { ...readEnvFile(join(dataDir, "generated.env")), ...own };
+}
+
+function withoutEmpty(source: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+let parsed: Env | undefined;
+
+/** The parsed environment, read once. Throws {@link EnvError} on the first call when a variable is wrong. */
+export function env(): Env {
+  parsed ??= parseEnvironment(environmentSources());
+  return parsed;
+}

@@ -1,0 +1,156 @@
+/** Text for people in the two languages of the product. */
+export type LocalizedText = { id: string; en: string };
+
+export type RunStatus = "RUNNING" | "SUCCESS" | "FAILED" | "TIMED_OUT" | "ABANDONED" | "SKIPPED" | "MISSED";
+
+/** What started a run: a claimed slot, a person or any request outside a slot, or the patrol making up for a slot. */
+export type Trigger = "schedule" | "manual" | "catch-up";
+
+export type LogLevel = "info" | "warn" | "error";
+export type LogLine = { at: string; level: LogLevel; message: string };
+
+/** Writes a line to the run's own log and to the process's. `fields` are appended as JSON. */
+export type RunLog = Record<LogLevel, (message: string, fields?: Record<string, unknown>) => void>;
+
+export type RunContext = {
+  /** The moment that the run regards as now. */
+  now: Date;
+  log: RunLog;
+  /** Aborts at `maxRunMs` and when the process is stopped. */
+  signal: AbortSignal;
+  /** Says that a long run is alive; resolves to false when the run has been fenced out and must stop. */
+  beat: () => Promise<boolean>;
+};
+
+/** What a job returns: plain JSON, merged into the HTTP answer and stored with the run. */
+export type Payload = Record<string, unknown>;
+
+export type JobOptions<Result extends Payload = Payload> = {
+  /** kebab-case; the URL and the audit name. */
+  name: string;
+  /** Five cron fields; day-of-month OR weekday when both are set, as cron does. */
+  schedule: string;
+  /** IANA zone of the schedule; UTC unless told. */
+  timeZone?: string;
+  description: LocalizedText;
+  startGraceMs?: number;
+  maxRunMs?: number;
+  maxSilenceMs?: number;
+  catchUp?: "none" | "once";
+  failuresBeforeAlert?: number;
+  /** Why this result is useless although the run succeeded, or nothing. */
+  expect?: (payload: Result) => string | undefined;
+  run: (context: RunContext) => Promise<Result> | Result;
+};
+
+/** One row of `CronRun`. */
+export type Run = {
+  id: string;
+  jobName: string;
+  status: RunStatus;
+  trigger: Trigger;
+  slotAt: Date | null;
+  slotLastAt: Date | null;
+  slotCount: number | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  heartbeatAt: Date | null;
+  finishedAt: Date | null;
+  durationMs: number | null;
+  payload: Payload | null;
+  errorMessage: string | null;
+  errorStack: string | null;
+  log: LogLine[];
+  reason: string | null;
+  actor: string | null;
+  host: string;
+  pid: number;
+  release: string | null;
+};
+
+/** A run as lists show it. */
+export type RunSummary = Omit<Run, "log" | "errorStack">;
+
+export type Badge = "OK" | "STALE" | "FAILED";
+
+/** Why a badge is not OK. `since` is when it began, where that is known. */
+export type HealthReason =
+  | { kind: "error" | "timeout" | "crashed"; message: string | null; runId: string; since: Date }
+  | { kind: "expectation"; message: string; runId: string; since: Date }
+  | { kind: "never-ran"; since: Date }
+  | { kind: "missed"; count: number; since: Date }
+  | { kind: "silent"; lastSuccessAt: Date | null; since: Date }
+  | { kind: "off-slot"; offsetMs: number; since: Date }
+  | { kind: "rejected"; count: number; since: Date }
+  | { kind: "host-down"; since: Date };
+
+export type HealthNote = { kind: "running" | "slow" | "empty" | "early"; message: string | null };
+
+export type Health = {
+  badge: Badge;
+  /** True where it is FAILED and STALE at once: shown as a second chip. */
+  alsoStale: boolean;
+  /** `waiting`: its first slot has not been due. */
+  state: "waiting" | "paused" | null;
+  /** Worst first; empty where the badge is OK. */
+  reasons: HealthReason[];
+  notes: HealthNote[];
+};
+
+export type DayCount = {
+  day: string;
+  runs: number;
+  errors: number;
+  skipped: number;
+  missed: number;
+  durationMs: number;
+};
+
+export type JobOverview = {
+  name: string;
+  schedule: string;
+  timeZone: string;
+  description: LocalizedText;
+  health: Health;
+  lastRun: RunSummary | null;
+  lastSuccess: { id: string; finishedAt: Date } | null;
+  lastError: { id: string; finishedAt: Date; errorMessage: string | null } | null;
+  nextSlotAt: Date;
+  /** This UTC day and the six before, oldest first: seven entries. */
+  week: DayCount[];
+  /** Sums of `week`: SUCCESS + FAILED + TIMED_OUT + ABANDONED, and the last three. */
+  runs7d: number;
+  errors7d: number;
+  /** Which secret its trigger used last. */
+  lastSecret: "current" | "previous" | null;
+};
+
+export type Overview = {
+  at: Date;
+  jobs: JobOverview[];
+  /** The 20 newest rows over all jobs. */
+  recentRuns: RunSummary[];
+  /** What the operator should know of the whole installation, such as a secret that is too short. */
+  warnings: { kind: "short-secret" | "no-secret" }[];
+};
+
+/** Anything with `query(text, values)` and `connect()`: a `pg` Pool is enough. */
+export type Queryable = {
+  query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
+};
+export type DatabasePool = Queryable & { connect: () => Promise<Queryable & { release: (error?: boolean) => void }> };
+
+export type Alert = {
+  app: string;
+  jobName: string;
+  kind: "opened" | "reminder";
+  status: "FAILED" | "TIMED_OUT" | "ABANDONED";
+  message: string;
+  runId: string;
+  at: Date;
+  /** How many runs in a row ended like this, this one included. */
+  streak: number;
+};
+
+/** Where alerts go. `send` throws when the message was not accepted. */
+export type Channel = { name: string; send: (alert: Alert, signal: AbortSignal) => Promise<void> };

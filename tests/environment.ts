@@ -1,0 +1,20 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject } from "vitest";
+
+// Before any module reads it: tests never see the developer's `.env`, his secrets or his database.
+for (const name of ["CRON_SECRET", "CRON_SECRET_PREVIOUS", "RESEND_API_KEY", "ADMIN_ALERT_WEBHOOK_URL"]) {
+  process.env[name] = "";
+}
+// The database that ownDatabase() makes for this file; without it the address leads nowhere.
+const databaseUrl = new URL(inject("postgresUrl"));
+databaseUrl.pathname = `/test_${randomBytes(6).toString("hex")}`;
+process.env.DATABASE_URL = databaseUrl.href;
+process.env.SETRIP_DATA_DIR = mkdtempSync(join(tmpdir(), "setrip-unit-"));
+process.env.APP_URL = "http://localhost:3000";
+process.env.AUTH_SECRET = "a secret that only the tests know, 32+";
+process.env.PLATFORM_BANK_ACCOUNTS = JSON.stringify([
+  { key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip Indonesia" },
+]);

@@ -1,0 +1,46 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
+import { migrate } from "#db/migrate.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A superuser's address of the test server. */
+    postgresUrl: string;
+    /** The database to clone: every migration applied, no rows. */
+    templateDatabase: string;
+  }
+}
+
+/** One PostgreSQL for the whole run, with a migrated database that every test file clones. `TEST_DATABASE_URL` names another server. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "setrip-test-"));
+  chmodSync(folder, 0o755);
+  const external = process.env.TEST_DATABASE_URL;
+  const url = external ?? (await startEmbedded(folder, { fsync: "off", max_connections: "300" })).url;
+
+  const template = `setrip_template_${process.pid}`;
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  await admin.query(`drop database if exists ${template}`);
+  await admin.query(`create database ${template}`);
+  await migrate(withDatabase(url, template));
+  project.provide("postgresUrl", url);
+  project.provide("templateDatabase", template);
+
+  return async () => {
+    await admin.query(`drop database if exists ${template} with (force)`);
+    await admin.end();
+    if (!external) await stopEmbedded(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
