@@ -1,0 +1,68 @@
+/** How money, days and moments read, in both languages. Pure: the same text on the server, in the browser and in a mail. */
+
+export type Locale = "id" | "en";
+
+/** English here is British: the day stands before the month, as in Indonesian. */
+const tags: Record<Locale, string> = { id: "id-ID", en: "en-GB" };
+
+/** Western Indonesia Time: UTC+7, no daylight saving. Every moment is shown in it. */
+const wib = "Asia/Jakarta";
+
+const wholeNumber = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 0 });
+
+/** Whole rupiah as Indonesians write them, in either language: `1250000` → `Rp 1.250.000`, `-500` → `-Rp 500`. */
+export function rupiah(amount: number): string {
+  return `${amount < 0 ? "-" : ""}Rp ${wholeNumber.format(Math.abs(amount))}`;
+}
+
+/** A whole number with the language's thousands separator: `12345` → `12.345` or `12,345`. */
+export function count(amount: number, locale: Locale): string {
+  return amount.toLocaleString(tags[locale], { maximumFractionDigits: 0 });
+}
+
+/** A calendar day `YYYY-MM-DD` with its weekday: `Sab, 12 Des 2026` or `Sat, 12 Dec 2026`. Throws RangeError on another shape. */
+export function day(date: string, locale: Locale): string {
+  const part = parts(dayFormats[locale], new Date(`${date}T00:00:00Z`));
+  return `${part.weekday}, ${part.day} ${part.month} ${part.year}`;
+}
+
+/** First and last calendar day: `Sab, 12 Des 2026 – Sen, 14 Des 2026`; one day when there is no other. */
+export function days(first: string, last: string | null, locale: Locale): string {
+  return last === null || last === first ? day(first, locale) : `${day(first, locale)} – ${day(last, locale)}`;
+}
+
+/** A moment in WIB: `12 Des 2026 01.00 WIB` or `12 Dec 2026, 01:00 WIB`. */
+export function moment(at: Date, locale: Locale): string {
+  const part = parts(momentFormats[locale], at);
+  const date = `${part.day} ${part.month} ${part.year}`;
+  return locale === "id" ? `${date} ${part.hour}.${part.minute} WIB` : `${date}, ${part.hour}:${part.minute} WIB`;
+}
+
+/** The time of day in WIB: `01.00 WIB` or `01:00 WIB`. */
+export function timeOfDay(at: Date, locale: Locale): string {
+  const part = parts(momentFormats[locale], at);
+  return `${part.hour}${locale === "id" ? "." : ":"}${part.minute} WIB`;
+}
+
+const dayFormats = inBoth({ timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const momentFormats = inBoth({
+  timeZone: wib,
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+
+function inBoth(options: Intl.DateTimeFormatOptions): Record<Locale, Intl.DateTimeFormat> {
+  return { id: new Intl.DateTimeFormat(tags.id, options), en: new Intl.DateTimeFormat(tags.en, options) };
+}
+
+/**
+ * The words of a date without the text between them: what joins them (commas, no-break spaces, `pukul`) differs
+ * between versions of the language data, so that server and browser would disagree.
+ */
+function parts(format: Intl.DateTimeFormat, at: Date): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
+  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+}
