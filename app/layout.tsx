@@ -1,0 +1,37 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { textsFor } from "#texts/index.ts";
+import { jakarta, jetbrains } from "./fonts.ts";
+import { preferences } from "./preferences.ts";
+import "./theme.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { locale } = await preferences();
+  const texts = textsFor(locale);
+  return { title: { default: "SeTrip", template: "%s · SeTrip" }, description: texts.home.lead };
+}
+
+const chrome = { light: "#fbf9f5", dark: "#0c1620" };
+
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await preferences();
+  if (theme !== "system") return { themeColor: chrome[theme] };
+  return {
+    themeColor: (["light", "dark"] as const).map((scheme) => ({
+      media: `(prefers-color-scheme: ${scheme})`,
+      color: chrome[scheme],
+    })),
+  };
+}
+
+/** Reads the request, so that every page is rendered for it: a page made at build time could not carry the CSP's nonce. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await headers();
+  const { locale, theme } = await preferences();
+  return (
+    <html lang={locale} data-theme={theme} className={`${jakarta.variable} ${jetbrains.variable}`}>
+      <body className="min-h-dvh antialiased">{children}</body>
+    </html>
+  );
+}

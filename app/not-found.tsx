@@ -1,0 +1,16 @@
+import Link from "next/link";
+import { textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { NoticePage } from "#ui/notice-page.tsx";
+import { preferences } from "./preferences.ts";
+
+export default async function NotFoundPage() {
+  const { notFound } = textsFor((await preferences()).locale);
+  return (
+    <NoticePage title={notFound.title} lead={notFound.lead}>
+      <Button asChild>
+        <Link href="/">{notFound.home}</Link>
+      </Button>
+    </NoticePage>
+  );
+}

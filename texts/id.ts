@@ -1,0 +1,29 @@
+/** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
+export const id = {
+  home: {
+    title: "Jalan bareng, uang aman sampai pulang",
+    lead: "SeTrip, tempat open trip di Indonesia. Uang peserta disimpan sampai trip selesai.",
+    soon: "Daftar trip sedang disiapkan. Untuk sekarang, halaman ini dipakai tim SeTrip.",
+    signIn: "Masuk",
+    openAdmin: "Buka admin",
+  },
+  preferences: {
+    language: "Bahasa",
+    theme: "Tema",
+    system: "Ikut perangkat",
+    light: "Terang",
+    dark: "Gelap",
+  },
+  notFound: {
+    title: "Halaman tidak ditemukan",
+    lead: "Alamatnya mungkin salah ketik, sudah dipindah, atau bukan untuk akun ini.",
+    home: "Ke halaman depan",
+  },
+  failure: {
+    title: "Halaman ini gagal dimuat",
+    lead: "Tidak ada data yang berubah. Coba muat lagi. Kalau tetap gagal, catat kode ini untuk tim teknis:",
+    retry: "Muat lagi",
+  },
+};
+
+export type Texts = typeof id;

@@ -1,0 +1,22 @@
+import { en } from "./en.ts";
+import { id, type Texts } from "./id.ts";
+
+export type { Texts };
+
+/** The languages of the product, the first one first. */
+export const localeNames = { id: "Indonesia", en: "English" } as const;
+export type Locale = keyof typeof localeNames;
+
+/** What a visitor reads who has not chosen. */
+export const defaultLocale: Locale = "id";
+
+const dictionaries: Record<Locale, Texts> = { id, en };
+
+/** Everything that people read, in one language. */
+export function textsFor(locale: Locale): Texts {
+  return dictionaries[locale];
+}
+
+export function isLocale(value: unknown): value is Locale {
+  return typeof value === "string" && value in localeNames;
+}

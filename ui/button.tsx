@@ -1,0 +1,34 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui";
+import type { ComponentProps } from "react";
+import { classes } from "./classes.ts";
+
+const look = cva(
+  "inline-flex items-center justify-center gap-2 rounded-control text-sm font-semibold whitespace-nowrap transition-colors duration-150 disabled:opacity-60",
+  {
+    variants: {
+      tone: {
+        action: "bg-sea text-on-sea hover:bg-sea-strong",
+        quiet: "border border-line-strong/60 bg-surface text-ink hover:bg-sand",
+        bare: "text-ink-soft hover:bg-sand hover:text-ink",
+        call: "bg-dawn text-on-dawn hover:brightness-110",
+      },
+      size: { normal: "min-h-11 px-4 sm:min-h-10", small: "min-h-11 px-3 sm:min-h-8" },
+    },
+    defaultVariants: { tone: "action", size: "normal" },
+  },
+);
+
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof look> & { asChild?: boolean };
+
+/** A button, or with `asChild` a link that looks like one. Its target is at least 44 px high on a phone. */
+export function Button({ tone, size, asChild, className, type, ...rest }: ButtonProps) {
+  const Element = asChild ? Slot.Root : "button";
+  return (
+    <Element
+      type={asChild ? undefined : (type ?? "button")}
+      className={classes(look({ tone, size }), className)}
+      {...rest}
+    />
+  );
+}
