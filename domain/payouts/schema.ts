@@ -42,7 +42,7 @@ export const payouts = pgTable(
     check("Payout_feeAmount_check", sql`"feeAmount" >= 0`),
     check("Payout_releasedAt_check", sql`"status" not in ('RELEASED', 'PAID') or "releasedAt" is not null`),
     check("Payout_paid_check", sql`"status" <> 'PAID' or ("transferRef" is not null and "paidAt" is not null)`),
-    index("Payout_status_heldUntil_idx").on(table.status, table.heldUntil),
+    index("Payout_status_heldUntil_id_idx").on(table.status, table.heldUntil, table.id),
     index("Payout_organizerId_status_idx").on(table.organizerId, table.status),
     index("Payout_tripId_status_idx").on(table.tripId, table.status),
   ],

@@ -1,0 +1,20 @@
+import type { bookings } from "./schema.ts";
+
+/** What follows from bookings as they stand. */
+
+export type Booking = typeof bookings.$inferSelect;
+export type BookingStatus = Booking["status"];
+
+/** The states that hold their seats. */
+export const liveStatuses = ["PENDING_PAYMENT", "CONFIRMED"] as const satisfies BookingStatus[];
+
+/** Seats that one trip's bookings hold: the unpaid ones count until their deadline expires them. */
+export function seatsTaken(bookings: Pick<Booking, "status" | "pax">[]): number {
+  const live: readonly BookingStatus[] = liveStatuses;
+  return bookings.reduce((sum, booking) => sum + (live.includes(booking.status) ? booking.pax : 0), 0);
+}
+
+/** Seats that can still be booked; never negative. */
+export function seatsLeft(quota: number, taken: number): number {
+  return Math.max(0, quota - taken);
+}

@@ -1,0 +1,25 @@
+import { daysBetween, wibDay } from "#domain/calendar.ts";
+import { policy } from "#domain/policy.ts";
+import type { refunds } from "./schema.ts";
+
+export type Refund = typeof refunds.$inferSelect;
+
+/** One booking's money so far: `refunded` is the sum of its APPROVED and PAID refunds. Whole rupiah. */
+export type MoneySoFar = { totalAmount: number; received: number; refunded: number };
+
+/**
+ * What a participant gets back who cancels at `now`, in rupiah: from 14 days before the trip (WIB calendar) everything
+ * that came in, the unique code too; from 7 days half the price; later nothing. Never more than what is left.
+ * 0 means that no refund is made.
+ */
+export function refundQuote(
+  trip: { date: string },
+  { totalAmount, received, refunded }: MoneySoFar,
+  now: Date,
+): number {
+  const days = daysBetween(wibDay(now), trip.date);
+  const left = received - refunded;
+  if (days >= policy.fullRefundFromDays) return left;
+  if (days >= policy.halfRefundFromDays) return Math.min(Math.floor(totalAmount / 2), left);
+  return 0;
+}
