@@ -1,0 +1,163 @@
+import { count, days, moment, rupiah } from "#texts/format.ts";
+import { appLink } from "./links.ts";
+import { defineTemplate } from "./template.ts";
+
+/** To the participant after booking: exactly what to pay, where and until when. `amountRupiah` includes the unique code. */
+export const paymentInstructions = defineTemplate({
+  values: (
+    props: {
+      name: string;
+      tripTitle: string;
+      bookingCode: string;
+      amountRupiah: number;
+      bank: string;
+      accountNumber: string;
+      accountHolder: string;
+      expiresAt: Date;
+    },
+    locale,
+  ) => ({
+    name: props.name,
+    trip: props.tripTitle,
+    amount: rupiah(props.amountRupiah),
+    account: `${props.bank} ${props.accountNumber}`,
+    holder: props.accountHolder,
+    deadline: moment(props.expiresAt, locale),
+    link: appLink(`/pesanan/${props.bookingCode}/bayar`),
+  }),
+  id: {
+    subject: ({ trip, amount }) => `Bayar ${amount} untuk trip ${trip}`,
+    letter: ({ name, trip, amount, account, holder, deadline, link }) => ({
+      heading: "Kursimu kami simpan",
+      greeting: `Halo ${name},`,
+      lines: [
+        `Transfer tepat sejumlah ini untuk trip ${trip}. Tiga angka terakhir adalah kode unik yang membuat transfermu dikenali.`,
+      ],
+      facts: [
+        ["Jumlah", amount],
+        ["Rekening", account],
+        ["Atas nama", holder],
+        ["Batas bayar", deadline],
+      ],
+      button: { label: "Unggah bukti transfer", href: link },
+    }),
+  },
+  en: {
+    subject: ({ trip, amount }) => `Pay ${amount} for ${trip}`,
+    letter: ({ name, trip, amount, account, holder, deadline, link }) => ({
+      heading: "Your seats are reserved",
+      greeting: `Hello ${name},`,
+      lines: [
+        `Transfer exactly this amount for ${trip}. Its last three digits are a unique code that lets us recognise your transfer.`,
+      ],
+      facts: [
+        ["Amount", amount],
+        ["Account", account],
+        ["Account holder", holder],
+        ["Pay before", deadline],
+      ],
+      button: { label: "Upload your proof", href: link },
+    }),
+  },
+});
+
+/** To the participant once the money is in: where and when the trip starts. */
+export const bookingConfirmed = defineTemplate({
+  values: (
+    props: {
+      name: string;
+      tripTitle: string;
+      bookingCode: string;
+      date: string;
+      endDate: string | null;
+      meetingPoint: string;
+      meetingTime: string;
+      pax: number;
+      whatsappGroupUrl: string | null;
+    },
+    locale,
+  ) => ({
+    name: props.name,
+    trip: props.tripTitle,
+    code: props.bookingCode,
+    days: days(props.date, props.endDate, locale),
+    place: props.meetingPoint,
+    time: props.meetingTime,
+    pax: count(props.pax, locale),
+    group: props.whatsappGroupUrl ?? undefined,
+    link: appLink(`/pesanan/${props.bookingCode}`),
+  }),
+  id: {
+    subject: ({ trip }) => `Pembayaran diterima: sampai jumpa di trip ${trip}`,
+    letter: ({ name, trip, code, days, place, time, pax, group, link }) => ({
+      heading: "Kamu ikut",
+      greeting: `Halo ${name},`,
+      lines: [`Pembayaran untuk trip ${trip} sudah kami terima dan kami tahan sampai trip selesai.`],
+      facts: [
+        ["Kode pesanan", code],
+        ["Tanggal", days],
+        ["Titik kumpul", place],
+        ["Jam kumpul", time],
+        ["Peserta", pax],
+        ["Grup WhatsApp", group],
+      ],
+      button: { label: "Buka e-tiket", href: link },
+    }),
+  },
+  en: {
+    subject: ({ trip }) => `Payment received: see you on ${trip}`,
+    letter: ({ name, trip, code, days, place, time, pax, group, link }) => ({
+      heading: "You are going",
+      greeting: `Hello ${name},`,
+      lines: [`We have received your payment for ${trip} and hold it until the trip is over.`],
+      facts: [
+        ["Booking code", code],
+        ["Dates", days],
+        ["Meeting point", place],
+        ["Meeting time", time],
+        ["Participants", pax],
+        ["WhatsApp group", group],
+      ],
+      button: { label: "Open your e-ticket", href: link },
+    }),
+  },
+});
+
+/** To the participant when nobody paid in time: the seat is free again. */
+export const bookingExpired = defineTemplate({
+  values: ({
+    name,
+    tripTitle,
+    tripSlug,
+    bookingCode,
+  }: Record<"name" | "tripTitle" | "tripSlug" | "bookingCode", string>) => ({
+    name,
+    trip: tripTitle,
+    code: bookingCode,
+    link: appLink(`/trip/${tripSlug}`),
+  }),
+  id: {
+    subject: ({ trip }) => `Batas bayar trip ${trip} sudah lewat`,
+    letter: ({ name, trip, code, link }) => ({
+      heading: "Pesananmu sudah tidak berlaku",
+      greeting: `Halo ${name},`,
+      lines: [
+        `Pembayaran untuk pesanan ${code}, trip ${trip}, belum kami terima sampai batas waktunya, jadi kursinya dibuka lagi.`,
+        "Sudah telanjur transfer? Uangmu aman: kursi kami berikan kalau masih ada, kalau tidak uang kembali seluruhnya.",
+      ],
+      button: { label: "Pesan lagi", href: link },
+    }),
+  },
+  en: {
+    subject: ({ trip }) => `The payment deadline for ${trip} has passed`,
+    letter: ({ name, trip, code, link }) => ({
+      heading: "Your booking has expired",
+      greeting: `Hello ${name},`,
+      lines: [
+        `We received no payment for booking ${code}, ${trip}, before its deadline, so the seats are free again.`,
+        "Have you already transferred? Your money is safe: you get the seats if there are any left, or all of it back.",
+      ],
+      button: { label: "Book again", href: link },
+    }),
+  },
+});

@@ -1,0 +1,26 @@
+import { resetPassword, verifyEmail } from "./account.ts";
+import { bookingConfirmed, bookingExpired, paymentInstructions } from "./bookings.ts";
+import { payoutReleased } from "./payouts.ts";
+import type { Template } from "./template.ts";
+import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
+
+/** Every mail that SeTrip sends, by the name that stands in `EmailJob.template`. */
+export const templates = {
+  "verify-email": verifyEmail,
+  "reset-password": resetPassword,
+  "payment-instructions": paymentInstructions,
+  "booking-confirmed": bookingConfirmed,
+  "booking-expired": bookingExpired,
+  "trip-completed": tripCompleted,
+  "trip-completed-organizer": tripCompletedOrganizer,
+  "payout-released": payoutReleased,
+};
+
+export type TemplateName = keyof typeof templates;
+export type TemplateProps<Name extends TemplateName> =
+  (typeof templates)[Name] extends Template<infer Props> ? Props : never;
+
+/** Templates whose bodies hold one-time links. */
+export const secretTemplates: string[] = Object.entries(templates)
+  .filter(([, template]) => template.secret)
+  .map(([name]) => name);

@@ -1,0 +1,92 @@
+import { Body, Button, Container, Head, Heading, Hr, Html, Section, Text } from "@react-email/components";
+import { createElement as element, type ReactElement } from "react";
+import type { Locale } from "#texts/format.ts";
+
+/** What a mail holds, from top to bottom. Lines and facts that are undefined are left out. */
+export type Letter = {
+  heading: string;
+  greeting: string;
+  lines: (string | undefined)[];
+  /** Label and value, under each other: amounts, dates, places. */
+  facts?: [label: string, value: string | undefined][];
+  button?: { label: string; href: string };
+  /** Small print below the button. */
+  note?: string;
+};
+
+const ink = "#14213d";
+const muted = "#5b6478";
+const sea = "#0f6f78";
+const paper = "#fbf8f3";
+const hairline = "#e4ddd0";
+
+const font = "'Plus Jakarta Sans', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+const paragraph = { fontSize: "16px", lineHeight: "26px", color: ink, margin: "0 0 16px" };
+const small = { fontSize: "13px", lineHeight: "20px", color: muted, margin: "0 0 8px" };
+
+const footers: Record<Locale, string> = {
+  id: "SeTrip menahan pembayaran sampai trip selesai. Email ini dikirim otomatis; balas bila ada yang tidak sesuai.",
+  en: "SeTrip holds every payment until the trip is over. This mail was sent automatically; reply if something is wrong.",
+};
+
+/** The one layout of every mail: a sheet with the brand, the letter and a footer. */
+export function letterElement(letter: Letter, locale: Locale): ReactElement {
+  return element(
+    Html,
+    { lang: locale },
+    element(Head, null, element("meta", { name: "viewport", content: "width=device-width" })),
+    element(
+      Body,
+      { style: { backgroundColor: paper, fontFamily: font, margin: 0, padding: "32px 16px" } },
+      element(
+        Container,
+        { style: { maxWidth: "560px" } },
+        element(Text, { style: { ...paragraph, fontWeight: 800, color: sea } }, "SeTrip"),
+        ...letterParts(letter),
+        element(Hr, { style: { borderColor: hairline, margin: "24px 0 16px" } }),
+        element(Text, { style: small }, footers[locale]),
+      ),
+    ),
+  );
+}
+
+function letterParts({ heading, greeting, lines, facts, button, note }: Letter): ReactElement[] {
+  const titleStyle = { fontSize: "24px", lineHeight: "32px", color: ink, margin: "0 0 16px" };
+  const shown = [greeting, ...lines].filter((line) => line !== undefined);
+  return [
+    element(Heading, { key: "heading", as: "h1", style: titleStyle }, heading),
+    ...shown.map((line) => element(Text, { key: line, style: paragraph }, line)),
+    ...(facts ? [factSection(facts)] : []),
+    ...(button ? [actionSection(button)] : []),
+    ...(note ? [element(Text, { key: "note", style: small }, note)] : []),
+  ];
+}
+
+function factSection(facts: NonNullable<Letter["facts"]>): ReactElement {
+  const style = { borderTop: `1px solid ${hairline}`, padding: "12px 0 0", margin: "0 0 16px" };
+  const rows = facts.filter(([, value]) => value !== undefined);
+  return element(
+    Section,
+    { key: "facts", style },
+    ...rows.map(([label, value]) =>
+      element(
+        Text,
+        { key: label, style: { ...paragraph, margin: "0 0 8px" } },
+        `${label}: `,
+        element("strong", null, value),
+      ),
+    ),
+  );
+}
+
+function actionSection({ label, href }: NonNullable<Letter["button"]>): ReactElement {
+  const style = {
+    backgroundColor: sea,
+    borderRadius: "10px",
+    color: "#ffffff",
+    fontSize: "16px",
+    fontWeight: 700,
+    padding: "12px 24px",
+  };
+  return element(Section, { key: "button", style: { margin: "8px 0 24px" } }, element(Button, { href, style }, label));
+}

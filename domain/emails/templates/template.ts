@@ -1,0 +1,97 @@
+import { render } from "@react-email/render";
+import type { Locale } from "#texts/format.ts";
+import { type Letter, letterElement } from "./letter.ts";
+
+/** What a mail says, ready to be queued. */
+export type Rendered = { subject: string; html: string; text: string };
+
+/** What stands in the gaps of a template. A value that is absent takes the lines that mention it along. */
+type Values = Record<string, string | undefined>;
+type Wording<Gaps extends Values> = {
+  subject: (values: Gaps) => string;
+  letter: (values: Gaps) => Letter;
+};
+
+export type Template<Props> = {
+  /** True where the body holds a one-time link: it is blanked as soon as the mail is sent or dead. */
+  secret: boolean;
+  render: (props: Props, locale: Locale) => Promise<Rendered>;
+};
+
+/**
+ * A mail in both languages. `values` turns what the domain knows into the texts of the gaps; the wording is laid
+ * out by the mail library once per language, because that costs milliseconds, and after that only its gaps are filled.
+ * Wording therefore sees opaque marks: it may place a value or test whether it is there, not look into it.
+ */
+export function defineTemplate<Props, Gaps extends Values>(options: {
+  secret?: boolean;
+  values: (props: Props, locale: Locale) => Gaps;
+  id: Wording<Gaps>;
+  en: Wording<Gaps>;
+}): Template<Props> {
+  const compiled = new Map<string, Promise<Compiled>>();
+  return {
+    secret: options.secret ?? false,
+    render: async (props, locale) => {
+      const values = options.values(props, locale);
+      const present = Object.keys(values).filter((name) => values[name] !== undefined);
+      const form = `${locale} ${present.join(" ")}`;
+      let layout = compiled.get(form);
+      if (!layout) {
+        layout = compile(options[locale], present, locale);
+        compiled.set(form, layout);
+      }
+      return fill(await layout, values);
+    },
+  };
+}
+
+/** Text with gaps: literal pieces at even places, names of values at odd ones. */
+type Pieces = string[];
+type Compiled = { subject: Pieces; html: Pieces; text: Pieces };
+
+async function compile<Gaps extends Values>(wording: Wording<Gaps>, names: string[], locale: Locale) {
+  const marks = Object.fromEntries(names.map((name, index) => [name, `${open}${index}${close}`])) as Gaps;
+  const subject = wording.subject(marks);
+  const element = letterElement(wording.letter(marks), locale);
+  const html = await render(element);
+  const text = await render(element, {
+    plainText: true,
+    htmlToTextOptions: { selectors: [{ selector: "h1", options: { uppercase: false } }] },
+  });
+  const pieces = (marked: string) => marked.split(mark).map((piece, at) => (at % 2 ? names[Number(piece)]! : piece));
+  return { subject: pieces(subject), html: pieces(html), text: pieces(text) };
+}
+
+// Private-use characters around a number: no library escapes, wraps or changes the case of them.
+const open = "\uE000";
+const close = "\uE001";
+const mark = /\uE000(\d+)\uE001/;
+
+/** Values are put between the pieces and never searched again, so that no value can pass for a gap. */
+function fill(compiled: Compiled, values: Values): Rendered {
+  const join = (pieces: Pieces, write: (value: string) => string) =>
+    pieces.map((piece, at) => (at % 2 ? write(values[piece] ?? "") : piece)).join("");
+  return {
+    subject: join(compiled.subject, oneLine),
+    html: join(compiled.html, escapeHtml),
+    text: join(compiled.text, printable),
+  };
+}
+
+/** A header has no second line: a name with a line break must not become another header. */
+function oneLine(value: string): string {
+  return printable(value).replace(/\s+/g, " ");
+}
+
+const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escapeHtml(value: string): string {
+  return printable(value).replace(/[&<>"']/g, (character) => entities[character]!);
+}
+
+/** Without the control characters that PostgreSQL (NUL) or a mail reader would stumble over. */
+function printable(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed.
+  return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "");
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { type NewEmail, renderEmail } from "../emails.ts";
+import { secretTemplates, templates } from "./index.ts";
+
+const heldUntil = new Date("2026-12-13T00:00:00Z");
+const booking = { name: "Ana", tripTitle: "Bromo Midnight", bookingCode: "ST-7F3K9" };
+
+/** One mail of each template, as the domain would queue it. */
+const samples: Pick<NewEmail, "template" | "props">[] = [
+  { template: "verify-email", props: { name: "Ana", url: "https://setrip.test/v?token=a&b=c" } },
+  { template: "reset-password", props: { name: "Ana", url: "https://setrip.test/r?token=a" } },
+  {
+    template: "payment-instructions",
+    props: {
+      ...booking,
+      amountRupiah: 600_123,
+      bank: "BCA",
+      accountNumber: "1234567890",
+      accountHolder: "PT SeTrip",
+      expiresAt: new Date("2026-12-01T05:00:00Z"),
+    },
+  },
+  {
+    template: "booking-confirmed",
+    props: {
+      ...booking,
+      date: "2026-12-12",
+      endDate: "2026-12-13",
+      meetingPoint: "Stasiun Malang",
+      meetingTime: "23:00 WIB",
+      pax: 2,
+      whatsappGroupUrl: "https://chat.whatsapp.com/x",
+    },
+  },
+  { template: "booking-expired", props: { ...booking, tripSlug: "bromo-midnight" } },
+  { template: "trip-completed", props: { ...booking, heldUntil } },
+  { template: "trip-completed-organizer", props: { name: "Hugo", tripTitle: "Bromo Midnight", heldUntil } },
+  {
+    template: "payout-released",
+    props: { name: "Hugo", tripTitle: "Bromo Midnight", amountRupiah: 1_250_000, bookings: 12 },
+  },
+];
+
+const rendered = (sample: Pick<NewEmail, "template" | "props">, locale: "id" | "en" = "id") =>
+  renderEmail({ ...sample, dedupeKey: "x", to: { email: "ana@setrip.test", locale } } as NewEmail);
+
+/** What a browser would show of the html: no tags, entities resolved. */
+const visible = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, "")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, "&");
+
+describe.each(samples)("the mail $template", (sample) => {
+  it.each(["id", "en"] as const)("is whole in %s: subject, html and text, no gap left", async (locale) => {
+    const { subject, html, text } = await rendered(sample, locale);
+    for (const part of [subject, html, text]) {
+      expect(part).not.toMatch(/undefined|null|NaN|\[object|[\uE000\uE001]/);
+      expect(part.length).toBeGreaterThan(10);
+    }
+    expect(html).toContain(`lang="${locale}"`);
+    expect(text).not.toContain("<");
+    expect(visible(html)).toContain(sample.props.name);
+    expect(text).toContain(sample.props.name);
+  });
+
+  it("differs between the languages", async () => {
+    expect((await rendered(sample, "id")).text).not.toBe((await rendered(sample, "en")).text);
+  });
+});
+
+it("every template has a sample above", () => {
+  expect(samples.map((sample) => sample.template).sort()).toEqual(Object.keys(templates).sort());
+});
+
+it("says money and moments as the rest of the product does", async () => {
+  const { text } = await rendered(samples[2]!, "id");
+  expect(text).toContain("Jumlah: Rp 600.123");
+  expect(text).toContain("Batas bayar: 1 Des 2026 12.00 WIB");
+  expect((await rendered(samples[2]!, "en")).text).toContain("Pay before: 1 Dec 2026, 12:00 WIB");
+});
+
+it("leaves out the line of a value that is not there", async () => {
+  const withGroup = samples[3]!;
+  const withoutGroup = { ...withGroup, props: { ...withGroup.props, whatsappGroupUrl: null } } as typeof withGroup;
+  expect((await rendered(withGroup)).text).toContain("Grup WhatsApp: https://chat.whatsapp.com/x");
+  expect((await rendered(withoutGroup)).text).not.toContain("WhatsApp");
+});
+
+it("names the templates whose bodies hold one-time links", () => {
+  expect(secretTemplates).toEqual(["verify-email", "reset-password"]);
+});
+
+describe("what people typed", () => {
+  const titled = (tripTitle: string, name = "Hugo") =>
+    rendered({ template: "payout-released", props: { name, tripTitle, amountRupiah: 1, bookings: 1 } });
+
+  it("cannot add markup to the html", async () => {
+    const { html, text, subject } = await titled(`<script>alert("x")</script>`, `O'Neil & <b>Söhne</b>`);
+    expect(html).not.toContain("<script>");
+    expect(html).not.toContain("<b>");
+    expect(html).toContain("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;");
+    expect(html).toContain("O&#39;Neil &amp; &lt;b&gt;Söhne&lt;/b&gt;");
+    expect(text).toContain(`<script>alert("x")</script>`);
+    expect(subject).toContain(`<script>alert("x")</script>`);
+  });
+
+  it("cannot leave an attribute", async () => {
+    const { html } = await rendered({
+      template: "verify-email",
+      props: { name: "Eve", url: `https://setrip.test/" onclick="alert(1)` },
+    });
+    expect(html).toContain(`href="https://setrip.test/&quot; onclick=&quot;alert(1)"`);
+  });
+
+  it("cannot pass for a gap of the template", async () => {
+    const { html, text } = await titled("\uE0000\uE001 $& $1 {{name}}", "\uE0002\uE001");
+    expect(text).toContain("Trip: \uE0000\uE001 $& $1 {{name}}");
+    expect(html).toContain("\uE0000\uE001 $&amp; $1 {{name}}");
+  });
+
+  it("cannot add a header or a NUL byte", async () => {
+    const { subject, html, text } = await titled("Bromo\r\nBcc: eve@x.test\u0000");
+    expect(subject).not.toMatch(/[\r\n\0]/);
+    expect(html + text).not.toContain("\0");
+  });
+});
+
+it("keeps the case of a heading in the text part", async () => {
+  expect((await rendered(samples[7]!)).text).toContain("Danamu sudah cair");
+});
