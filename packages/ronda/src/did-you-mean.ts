@@ -1,0 +1,9 @@
+import { closestMatch } from "leven";
+
+/** The known name that somebody probably meant, letter case aside; nothing where none is near. */
+export function didYouMean(written: string, known: readonly string[]): string | undefined {
+  const byLowerCase = new Map(known.map((name) => [name.toLowerCase(), name]));
+  const maxDistance = Math.max(1, Math.floor(written.length / 3));
+  const nearest = closestMatch(written.toLowerCase(), [...byLowerCase.keys()], { maxDistance });
+  return nearest === undefined ? undefined : byLowerCase.get(nearest);
+}

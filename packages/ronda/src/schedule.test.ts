@@ -1,0 +1,313 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseSchedule } from "./schedule.ts";
+import { ScheduleError } from "./schedule-error.ts";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const at = (text: string) => new Date(text);
+const iso = (dates: Date[]) => dates.map((date) => date.toISOString().slice(0, 16));
+
+/** The slots from a moment on, that moment included. */
+const slots = (expression: string, zone: string, from: string, to: string) =>
+  iso(parseSchedule(expression, zone).between(new Date(at(from).getTime() - 1), at(to)));
+
+describe("slots", () => {
+  it("come strictly after `next` and up to the moment of `previous`", () => {
+    const daily = parseSchedule("0 18 * * *", "UTC");
+    const slot = at("2026-11-23T18:00:00Z");
+    expect(daily.next(slot)).toEqual(at("2026-11-24T18:00:00Z"));
+    expect(daily.next(at("2026-11-23T17:59:59.999Z"))).toEqual(slot);
+    expect(daily.previous(slot)).toEqual(slot);
+    expect(daily.previous(at("2026-11-23T18:00:00.001Z"))).toEqual(slot);
+    expect(daily.previous(at("2026-11-23T17:59:59.999Z"))).toEqual(at("2026-11-22T18:00:00Z"));
+  });
+
+  it("between two moments leave the first out and take the last in", () => {
+    const five = parseSchedule("*/5 * * * *", "UTC");
+    const found = five.between(at("2026-11-23T18:00:00Z"), at("2026-11-23T18:10:00Z"));
+    expect(iso(found)).toEqual(["2026-11-23T18:05", "2026-11-23T18:10"]);
+    expect(five.between(at("2026-11-23T18:00:00Z"), at("2026-11-23T18:04:59Z"))).toEqual([]);
+  });
+
+  it("are read in the schedule's own zone: 01:00 in Jakarta is 18:00 UTC", () => {
+    expect(parseSchedule("0 1 * * *", "Asia/Jakarta").next(at("2026-11-23T00:00:00Z"))).toEqual(
+      at("2026-11-23T18:00:00Z"),
+    );
+  });
+
+  it("need the day of month OR the weekday when both are set", () => {
+    expect(slots("0 0 13 * 5", "UTC", "2026-11-01T00:00Z", "2026-11-30T00:00Z")).toEqual(
+      ["2026-11-06", "2026-11-13", "2026-11-20", "2026-11-27"].map((day) => `${day}T00:00`),
+    );
+    expect(slots("0 0 15 * 5", "UTC", "2026-11-10T00:00Z", "2026-11-21T00:00Z")).toEqual(
+      ["2026-11-13", "2026-11-15", "2026-11-20"].map((day) => `${day}T00:00`),
+    );
+    expect(slots("0 0 1-31 * 5", "UTC", "2026-11-10T00:00Z", "2026-11-12T00:00Z")).toHaveLength(3);
+    expect(slots("0 0 15 * 0-6", "UTC", "2026-11-10T00:00Z", "2026-11-12T00:00Z")).toHaveLength(3);
+  });
+
+  it("take 0 and 7 for Sunday, and names for months and weekdays", () => {
+    for (const sunday of ["0", "7", "SUN", "sun"]) {
+      expect(parseSchedule(`0 0 * * ${sunday}`, "UTC").next(at("2026-11-23T00:00:00Z"))).toEqual(
+        at("2026-11-29T00:00:00Z"),
+      );
+    }
+    expect(parseSchedule("0 0 * jan-MAR/2 5-7", "UTC").fields).toMatchObject({ month: [1, 3], dayOfWeek: [0, 5, 6] });
+  });
+
+  it("of the 29th of February come in leap years only, 2100 not being one", () => {
+    const leap = parseSchedule("0 0 29 2 *", "UTC");
+    expect(leap.next(at("2026-01-01T00:00:00Z"))).toEqual(at("2028-02-29T00:00:00Z"));
+    expect(leap.previous(at("2026-01-01T00:00:00Z"))).toEqual(at("2024-02-29T00:00:00Z"));
+    expect(leap.next(at("2096-03-01T00:00:00Z"))).toEqual(at("2104-02-29T00:00:00Z"));
+  });
+
+  it("know their shortest and longest gap", () => {
+    const gap = (expression: string) => {
+      const { shortestGapMs, longestGapMs } = parseSchedule(expression, "Europe/Berlin");
+      return [shortestGapMs, longestGapMs];
+    };
+    expect(gap("*/5 * * * *")).toEqual([5 * minuteMs, 5 * minuteMs]);
+    expect(gap("0 18 * * *")).toEqual([dayMs, dayMs]);
+    expect(gap("*/5 8-9 * * 1-5")).toEqual([5 * minuteMs, 2 * dayMs + 22 * hourMs + 5 * minuteMs]);
+    expect(gap("0 0 1 * *")).toEqual([28 * dayMs, 31 * dayMs]);
+    expect(gap("0 0 1 1 *")).toEqual([365 * dayMs, 366 * dayMs]);
+    expect(gap("0 0 29 2 *")).toEqual([1461 * dayMs, 1461 * dayMs]);
+  });
+});
+
+describe("when clocks go forward", () => {
+  it("a time that does not exist runs once, at the first instant after the gap", () => {
+    // Berlin, 2026-03-29: 02:00 becomes 03:00 at 01:00 UTC.
+    expect(slots("30 2 * * *", "Europe/Berlin", "2026-03-28T00:00Z", "2026-03-31T00:00Z")).toEqual([
+      "2026-03-28T01:30",
+      "2026-03-29T01:00",
+      "2026-03-30T00:30",
+    ]);
+    expect(slots("0,30 2-3 * * *", "Europe/Berlin", "2026-03-29T00:00Z", "2026-03-29T12:00Z")).toEqual([
+      "2026-03-29T01:00",
+      "2026-03-29T01:30",
+    ]);
+  });
+
+  it("a schedule of every hour has nothing to make up for", () => {
+    expect(slots("45 * * * *", "Europe/Berlin", "2026-03-29T00:00Z", "2026-03-29T02:00Z")).toEqual([
+      "2026-03-29T00:45",
+      "2026-03-29T01:45",
+    ]);
+  });
+});
+
+describe("when clocks go back", () => {
+  it("a time that comes twice runs once, the first time", () => {
+    // New York, 2026-11-01: 02:00 becomes 01:00 at 06:00 UTC.
+    expect(slots("30 1 * * *", "America/New_York", "2026-10-31T12:00Z", "2026-11-02T12:00Z")).toEqual([
+      "2026-11-01T05:30",
+      "2026-11-02T06:30",
+    ]);
+  });
+
+  it("a schedule of every hour keeps its rhythm through the repeated hour", () => {
+    expect(slots("*/30 * * * *", "America/New_York", "2026-11-01T05:00Z", "2026-11-01T07:00Z")).toEqual(
+      ["05:00", "05:30", "06:00", "06:30", "07:00"].map((time) => `2026-11-01T${time}`),
+    );
+  });
+});
+
+describe("an expression that cannot be used", () => {
+  it.each([
+    ["0 18 * *", '"0 18 * *" has 4 fields; a schedule has five'],
+    ["", '"" has 0 fields'],
+    ["0 0 18 * * *", "has 6 fields (there is no field for seconds)"],
+    ["@daily", '"@daily" is a nickname that not every scheduler knows; write "0 0 * * *"'],
+    ["@reboot", 'write five fields, such as "0 18 * * *"'],
+    [
+      "60 18 * * *",
+      'the minute "60" of "60 18 * * *" has "60", which is not within 0 to 59; right would be 0, */5 or 0,30',
+    ],
+    ["0 24 * * *", 'the hour "24" of "0 24 * * *" has "24", which is not within 0 to 23'],
+    ["0 0 0 * *", 'the day of month "0"'],
+    ["0 0 * 13 *", "which is not within 1 to 12 or JAN to DEC"],
+    ["0 0 * foo *", 'the month "foo"'],
+    ["0 0 * * 8", "which is not within 0 to 7 or SUN to SAT"],
+    ["0 0 L * *", 'the day of month "L"'],
+    ["0 0 * * 5#2", 'the day of week "5#2"'],
+    ["0 0 ? * *", 'the day of month "?"'],
+    ["JAN 0 * * *", 'the minute "JAN"'],
+    ["1.5 0 * * *", 'the minute "1.5"'],
+    ["-5 0 * * *", 'cannot be read at "-5"'],
+    ["0 22-2 * * *", 'has the range "22-2", which runs backwards: write "22-23,0-2"'],
+    ["5/10 * * * *", 'has a step without a range: write "5-59/10"'],
+    ["*/0 * * * *", 'has the step "0", which is not within 1 to 59'],
+    ["*/90 * * * *", 'has the step "90"'],
+    ["0,,5 * * * *", "has an empty place in its list"],
+    ["0 0 31 2 *", 'the day of month "31" of "0 0 31 2 *" never comes in FEB; the last day there is 29'],
+    ["0 0 31 4,6,9,11 *", "never comes in APR, JUN, SEP, NOV; the last day there is 30"],
+    ["0 0 */2 * 1", 'crons disagree on what "*/2" then means; write "1-31/2"'],
+    ["0 0 13 * */2", 'write "0-6/2"'],
+  ])("%j says what is wrong", (expression, message) => {
+    expect(() => parseSchedule(expression, "UTC")).toThrow(ScheduleError);
+    expect(() => parseSchedule(expression, "UTC")).toThrow(message);
+  });
+
+  it.each([
+    ["Asia/Jakrta", 'the time zone "Asia/Jakrta" is unknown; did you mean "Asia/Jakarta"?'],
+    ["jakarta", 'did you mean "Asia/Jakarta"?'],
+    ["+07:00", 'write an IANA name, such as "Asia/Jakarta" or "UTC"'],
+    ["", "write an IANA name"],
+  ])("nor can the zone %j", (zone, message) => {
+    expect(() => parseSchedule("0 18 * * *", zone)).toThrow(ScheduleError);
+    expect(() => parseSchedule("0 18 * * *", zone)).toThrow(message);
+  });
+
+  it("is not one that only some years or only the weekday can meet", () => {
+    expect(() => parseSchedule("0 0 29 2 *", "UTC")).not.toThrow();
+    expect(() => parseSchedule("0 0 31 2 1", "UTC")).not.toThrow();
+    expect(parseSchedule("  0   18 * * * ", "UTC").expression).toBe("0 18 * * *");
+  });
+});
+
+/**
+ * The oracle: walks a window minute by minute, asks Intl what the clock on the wall shows, and applies the rule as it
+ * is written in words. It shares nothing with the implementation: its fields are sets, made before the expression.
+ */
+type Spec = {
+  minute: number[];
+  hour: number[];
+  dayOfMonth: number[] | null;
+  month: number[];
+  dayOfWeek: number[] | null;
+};
+type Wall = { instant: number; fake: number };
+
+const windows: Record<string, string[]> = {
+  UTC: ["2026-03-28", "2028-02-27"],
+  "Asia/Jakarta": ["2026-10-30", "2027-12-30"],
+  "Europe/Berlin": ["2026-03-28", "2026-10-24"],
+  "America/New_York": ["2026-03-07", "2026-10-31"],
+  "Australia/Lord_Howe": ["2026-04-04", "2026-10-03"],
+};
+const windowDays = 4;
+const walls = new Map<string, Wall[]>();
+
+function wallsOf(zone: string, start: string): Wall[] {
+  const key = `${zone} ${start}`;
+  const known = walls.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  // One hour earlier than the window, so that the oracle has seen the first pass of a repeated hour.
+  const first = at(`${start}T00:00:00Z`).getTime() - hourMs;
+  const made = Array.from({ length: (windowDays * dayMs + hourMs) / minuteMs }, (_, index) => {
+    const instant = first + index * minuteMs;
+    return { instant, fake: Date.parse(`${format.format(instant).replace(" ", "T")}:00Z`) };
+  });
+  walls.set(key, made);
+  return made;
+}
+
+function onTheWall(spec: Spec, fake: number): boolean {
+  const date = new Date(fake);
+  const byDate = spec.dayOfMonth?.includes(date.getUTCDate());
+  const byWeekday = spec.dayOfWeek?.includes(date.getUTCDay());
+  const byDay = byDate === undefined ? (byWeekday ?? true) : byDate || (byWeekday ?? false);
+  return (
+    spec.minute.includes(date.getUTCMinutes()) &&
+    spec.hour.includes(date.getUTCHours()) &&
+    spec.month.includes(date.getUTCMonth() + 1) &&
+    byDay
+  );
+}
+
+function oracleSlots(spec: Spec, zone: string, start: string): number[] {
+  const everyHour = spec.hour.length === 24;
+  const found: number[] = [];
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { instant, fake } of wallsOf(zone, start)) {
+    const isNew = fake > latest;
+    let due = onTheWall(spec, fake) && (everyHour || isNew);
+    if (!everyHour && isNew && latest > 0) {
+      for (let skipped = latest + minuteMs; skipped < fake; skipped += minuteMs) due ||= onTheWall(spec, skipped);
+    }
+    if (due) found.push(instant);
+    latest = Math.max(latest, fake);
+  }
+  return found.filter((instant) => instant >= at(`${start}T00:00:00Z`).getTime());
+}
+
+const values = (min: number, max: number, maxLength: number) =>
+  fc.uniqueArray(fc.integer({ min, max }), { minLength: 1, maxLength }).map((list) => list.sort((a, b) => a - b));
+const all = (min: number, max: number) => Array.from({ length: max - min + 1 }, (_, index) => min + index);
+const stepped = (min: number, max: number, maxStep: number) =>
+  fc.integer({ min: 2, max: maxStep }).map((step) => ({
+    text: `*/${step}`,
+    list: all(min, max).filter((value) => (value - min) % step === 0),
+  }));
+const field = (min: number, max: number, maxStep: number) =>
+  fc.oneof(
+    values(min, max, 6).map((list) => ({ text: list.join(","), list })),
+    stepped(min, max, maxStep),
+    fc.constant({ text: "*", list: all(min, max) }),
+    fc.tuple(fc.integer({ min, max }), fc.integer({ min, max })).map(([a, b]) => {
+      const [from, to] = [Math.min(a, b), Math.max(a, b)];
+      return { text: `${from}-${to}`, list: all(from, to) };
+    }),
+  );
+const dayField = (min: number, max: number, maxLength: number) =>
+  fc.oneof(
+    fc.constant({ text: "*", list: null }),
+    values(min, max, maxLength).map((list) => ({ text: list.join(","), list })),
+  );
+
+const scheduleAndSpec = fc
+  .tuple(field(0, 59, 30), field(0, 23, 12), dayField(1, 29, 10), dayField(0, 6, 6), fc.boolean())
+  .map(([minute, hour, dayOfMonth, dayOfWeek, someMonths]) => {
+    const month = someMonths ? { text: "2,3,4,10,11", list: [2, 3, 4, 10, 11] } : { text: "*", list: all(1, 12) };
+    const text = [minute, hour, dayOfMonth, month, dayOfWeek].map((part) => part.text).join(" ");
+    const spec: Spec = {
+      minute: minute.list,
+      hour: hour.list,
+      dayOfMonth: dayOfMonth.list,
+      month: month.list,
+      dayOfWeek: dayOfWeek.list,
+    };
+    return { text, spec };
+  });
+
+describe("against an oracle that walks minute by minute", () => {
+  const places = Object.entries(windows).flatMap(([zone, starts]) => starts.map((start) => [zone, start] as const));
+
+  it.each(places)("%s around %s: next, previous and between agree", (zone, start) => {
+    const from = at(`${start}T00:00:00Z`).getTime();
+    const to = from + windowDays * dayMs - minuteMs;
+    fc.assert(
+      fc.property(scheduleAndSpec, fc.integer({ min: from, max: to }), ({ text, spec }, moment) => {
+        const schedule = parseSchedule(text, zone);
+        const expected = oracleSlots(spec, zone, start);
+        const found = schedule.between(new Date(from - 1), new Date(to)).map((slot) => slot.getTime());
+        expect(iso(found.map((ms) => new Date(ms)))).toEqual(iso(expected.map((ms) => new Date(ms))));
+
+        const before = expected.findLast((slot) => slot <= moment);
+        const after = expected.find((slot) => slot > moment);
+        if (before !== undefined) expect(schedule.previous(new Date(moment))).toEqual(new Date(before));
+        if (after !== undefined) expect(schedule.next(new Date(moment))).toEqual(new Date(after));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("a day-of-month exists or the schedule is refused", () => {
+    const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    fc.assert(
+      fc.property(values(1, 31, 3), values(1, 12, 4), (days, inMonths) => {
+        const exists = inMonths.some((month) => days.some((day) => day <= monthLengths[month - 1]!));
+        const parse = () => parseSchedule(`0 0 ${days.join(",")} ${inMonths.join(",")} *`, "UTC");
+        if (!exists) return expect(parse).toThrow("never comes");
+        const slot = parse().next(at("2026-01-01T00:00:00Z"));
+        expect(days).toContain(slot.getUTCDate());
+        expect(inMonths).toContain(slot.getUTCMonth() + 1);
+      }),
+    );
+  });
+});
