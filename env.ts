@@ -107,7 +107,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
 
   return {
     ...parsed.data,
-    SETRIP_DATA_DIR: resolve(root, parsed.data.SETRIP_DATA_DIR ?? ".data"),
+    SETRIP_DATA_DIR: resolve(/* turbopackIgnore: true */ root, parsed.data.SETRIP_DATA_DIR ?? ".data"),
     APP_URL: (parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`).replace(/\/+$/, ""),
   };
 }
@@ -128,14 +128,17 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
   return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
 }
 
-/** What the process was really started with: the real environment over `.env` over the generated secrets. */
-export function environmentSources(): Record<string, string | undefined> {
-  const own = { ...readEnvFile(join(root, ".env")), ...withoutEmpty(process.env) };
-  const dataDir = resolve(root, own.SETRIP_DATA_DIR || ".data");
-  return { ...readEnvFile(join(dataDir, "generated.env")), ...own };
+/**
+ * What the process was really started with: the real environment over `.env` over the generated secrets. A variable that
+ * is set to nothing in the real environment switches off the one in `.env`. `folder` is where `.env` lies.
+ */
+export function environmentSources(real: NodeJS.Dict<string> = process.env, folder = root): NodeJS.Dict<string> {
+  const own = withoutEmpty({ ...readEnvFile(join(folder, ".env")), ...real });
+  const dataDir = resolve(/* turbopackIgnore: true */ folder, own.SETRIP_DATA_DIR ?? ".data");
+  return { ...readEnvFile(join(/* turbopackIgnore: true */ dataDir, "generated.env")), ...own };
 }
 
-function withoutEmpty(source: NodeJS.ProcessEnv): Record<string, string> {
+function withoutEmpty(source: NodeJS.Dict<string>): Record<string, string> {
   return Object.fromEntries(Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 

@@ -1,14 +1,37 @@
 import { defineConfig } from "vitest/config";
 
+const excluded = ["**/node_modules/**", ".next/**", ".data/**", "tests/browser/**", "tests/host/**"];
+
+/** `vitest run --project unit` needs no build; `--project app` tests the built server, one file at a time. */
 export default defineConfig({
   test: {
-    include: ["**/*.test.ts", "**/*.test.tsx"],
-    exclude: ["**/node_modules/**", ".next/**", ".data/**", "tests/browser/**", "tests/host/**"],
     globalSetup: ["tests/postgres.ts"],
-    setupFiles: ["tests/environment.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts", "**/*.test.tsx"],
+          exclude: [...excluded, "tests/app/**"],
+          setupFiles: ["tests/environment.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "app",
+          include: ["tests/app/**/*.test.ts"],
+          globalSetup: ["tests/build.ts"],
+          setupFiles: ["tests/environment.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
   },
 });

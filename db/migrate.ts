@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -20,4 +21,18 @@ export async function migrate(url: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** How many migrations this release brings. */
+export function knownMigrations(): number {
+  const journal = JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as { entries: unknown[] };
+  return journal.entries.length;
+}
+
+/** How many migrations the database has seen; 0 when it has never been migrated. */
+export async function appliedMigrations(database: Pick<pg.Pool, "query">): Promise<number> {
+  const { rows: tables } = await database.query("select to_regclass('drizzle.__drizzle_migrations') as name");
+  if (!tables[0]?.name) return 0;
+  const { rows } = await database.query("select count(*)::int as applied from drizzle.__drizzle_migrations");
+  return rows[0]?.applied ?? 0;
 }

@@ -34,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await admin.query(`drop database if exists ${template} with (force)`);
     await admin.end();
-    if (!external) await stopEmbedded(folder);
+    if (!external) stopEmbedded(folder);
     rmSync(folder, { recursive: true, force: true });
   };
 }

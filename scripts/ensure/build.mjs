@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { programPath, runWithProgress } from "./command.mjs";
+
+/** Folders and files of the root that a build does not read. */
+const notBuilt = new Set([
+  "node_modules",
+  "tests",
+  "scripts",
+  "bench",
+  "docs",
+  "deploy",
+  "test-results",
+  "playwright-report",
+]);
+
+/**
+ * Builds the app unless the last build was made from exactly these sources. Throws Trouble.
+ * @param {string} root
+ * @returns {Promise<void>}
+ */
+export async function buildUnlessFresh(root) {
+  const stamp = join(root, ".next", "built-from");
+  const sources = fingerprint(root);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
+  rmSync(stamp, { force: true });
+  await runWithProgress("Building the app", "next", ["build"], {
+    cwd: root,
+    path: programPath(root, { own: true }),
+    env: {
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || actionsKey(root),
+    },
+  });
+  writeFileSync(stamp, sources);
+}
+
+/**
+ * A hash over the names and contents of all files that a build reads. Times do not count, so that checking out a branch
+ * and coming back builds nothing.
+ * @param {string} root
+ * @returns {string}
+ */
+export function fingerprint(root) {
+  const hash = createHash("sha256");
+  const visit = (/** @type {string} */ folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
+      const path = join(folder, entry.name);
+      if (entry.name.startsWith(".") || notBuilt.has(path) || entry.name === "node_modules") continue;
+      if (entry.isDirectory()) visit(path);
+      else if (isSource(path))
+        hash
+          .update(`${path}\0`)
+          .update(readFileSync(join(root, path)))
+          .update("\0");
+    }
+  };
+  visit(".");
+  return hash.digest("hex");
+}
+
+/** @param {string} path */
+function isSource(path) {
+  return !/\.(test\.tsx?|md|tsbuildinfo)$|^next-env\.d\.ts$|^LICENSE$/.test(path);
+}
+
+/**
+ * Signs the references to server actions. It outlives a build, or tabs that are open during a deployment would break.
+ * @param {string} root
+ */
+function actionsKey(root) {
+  const file = join(root, ".data", "actions-key");
+  if (!existsSync(file)) {
+    mkdirSync(join(root, ".data"), { recursive: true });
+    writeFileSync(file, randomBytes(32).toString("base64"), { mode: 0o600 });
+  }
+  return readFileSync(file, "utf8");
+}

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
+import { env, environmentSources } from "#env.ts";
+import { withLock } from "./ensure/lock.mjs";
+import { Trouble } from "./ensure/trouble.mjs";
+import { keepGenerated, newSecret } from "./generated-secrets.ts";
+import { register, unregister } from "./running.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** Ends the process with the reason where it is something that the person at the keyboard can mend, else with the stack. */
+export function explainAndExit(error: unknown): never {
+  const known = ["Trouble", "EnvError", "EmbeddedPostgresError", "NoDatabaseError"];
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  console.error(known.includes(name) ? `\n${message}\n` : stack);
+  process.exit(1);
+}
+
+/** The data folder as the environment names it, before the whole environment is checked. */
+export function dataFolder(): string {
+  return resolve(root, environmentSources().SETRIP_DATA_DIR ?? ".data");
+}
+
+/** True where the folder holds the demo's sample data, whose passwords everybody knows. */
+export function isDemoFolder(dataDir: string): boolean {
+  return existsSync(join(dataDir, "demo"));
+}
+
+/**
+ * Starts the embedded server for this process and stops it when this process ends as the last one that uses it. While
+ * `prepare` runs, no other process starts or prepares the same folder.
+ */
+export async function holdEmbeddedServer(
+  dataDir: string,
+  prepare: () => Promise<void> = async () => {},
+): Promise<void> {
+  mkdirSync(dataDir, { recursive: true });
+  await withLock(join(dataDir, "start.lock"), async () => {
+    keepGenerated(dataDir, { AUTH_SECRET: newSecret });
+    register(dataDir);
+    process.once("exit", () => {
+      if (unregister(dataDir).last) stopEmbedded(dataDir);
+    });
+    // Until Next answers signals, they end the process through the line above.
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
+    await startEmbedded(dataDir);
+    await prepare();
+  });
+}
+
+/** Throws when the port cannot be listened on, with what to do instead. `command` is what the person typed. */
+export async function checkPort(port: number, command: string): Promise<void> {
+  const code = await new Promise<string | undefined>((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
+  });
+  if (code === "EADDRINUSE") {
+    throw new Trouble(
+      `Port ${port} is taken by another program. Stop it, or take another: PORT=${port + 1} ${command}`,
+    );
+  }
+  if (code === "EACCES") throw new Trouble(`Ports below 1024 need root. Take another: PORT=3000 ${command}`);
+  if (code) throw new Trouble(`Port ${port} cannot be used: ${code}`);
+}
+
+/**
+ * Turns this process into Next's server, so that signals, exit code and process number are the app's own. Listens on
+ * loopback: a proxy in front terminates TLS and says who the client is. `args` are Next's and win.
+ */
+export async function becomeServer(args: string[]): Promise<void> {
+  process.chdir(root);
+  const next = join(root, "node_modules", "next", "dist", "bin", "next");
+  process.argv = [process.execPath, next, "start", "-p", String(env().PORT), "-H", "127.0.0.1", ...args];
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal);
+  await import(pathToFileURL(next).href);
+}

@@ -1,0 +1,30 @@
+import { env, environmentSources } from "#env.ts";
+import { Trouble } from "./ensure/trouble.mjs";
+import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer, isDemoFolder } from "./serve.ts";
+
+/**
+ * `npm start`: the app in production. With DATABASE_URL it is one process and nothing else; without, it also starts the
+ * embedded PostgreSQL and makes up the secret of the sessions. Arguments go to Next: `npm start -- -H 0.0.0.0`.
+ */
+try {
+  const embedded = !environmentSources().DATABASE_URL;
+  if (embedded) {
+    refuseDemoData(dataFolder());
+    await holdEmbeddedServer(dataFolder());
+  }
+  await checkPort(env().PORT, "npm start");
+  if (!env().PLATFORM_BANK_ACCOUNTS) {
+    console.warn("PLATFORM_BANK_ACCOUNTS is not set: nobody is told where to pay. See .env.example.");
+  }
+  await becomeServer(process.argv.slice(2));
+} catch (error) {
+  explainAndExit(error);
+}
+
+function refuseDemoData(dataDir: string): void {
+  if (!isDemoFolder(dataDir)) return;
+  throw new Trouble(
+    `${dataDir} holds the demo's sample data, whose passwords everybody knows. For a real start give SeTrip an empty\n` +
+      "folder of its own: SETRIP_DATA_DIR=/var/lib/setrip npm start. For the demo: npm run demo.",
+  );
+}

@@ -1,0 +1,51 @@
+import { databaseUrl, disconnect, NoDatabaseError } from "#db/connection.ts";
+import { migrate } from "#db/migrate.ts";
+import { EnvError, env } from "#env.ts";
+import { logger } from "#logger.ts";
+
+/**
+ * What every process of the app does once before it serves: checks the environment, brings the tables up to date under
+ * a lock and learns to stop. A failure ends the process with its reason, because Next would go on and answer 500 to all.
+ */
+export async function startUp(): Promise<void> {
+  try {
+    env();
+    await migrate(databaseUrl());
+    stopGracefully();
+  } catch (error) {
+    console.error(reason(error));
+    process.exit(1);
+  }
+}
+
+/**
+ * On SIGTERM and SIGINT the running jobs end first, while Next still serves the requests that wait for them; then Next's
+ * own handler, which was registered before ours and is kept for that moment, closes the server and exits.
+ */
+function stopGracefully(): void {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    const closeServer = process.listeners(signal);
+    process.removeAllListeners(signal);
+    let stopping = false;
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      logger.info({ signal }, "stopping");
+      await disconnect();
+      for (const close of closeServer) close(signal);
+    });
+  }
+}
+
+/** Known trouble in its own words; the rest with its stack. */
+function reason(error: unknown): string {
+  if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
+  if (error instanceof NoDatabaseError) return error.message;
+  if (isConnectionRefused(error))
+    return "The database in DATABASE_URL does not answer: is it running, is the address right?";
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function isConnectionRefused(error: unknown): boolean {
+  return ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT"].includes((error as { code?: string }).code ?? "");
+}

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { inject } from "vitest";
+
+/** The built app, running as in production. Stop it in `afterAll`. */
+export type RunningApp = {
+  /** Its address without a slash at the end. */
+  url: string;
+  /** The address of its database. */
+  databaseUrl: string;
+  dataDir: string;
+  pid: number;
+  /** What it has written to stdout and stderr so far. */
+  logs: () => string;
+  /** Moves its clock to this many milliseconds from the real time. */
+  moveClock: (offsetMs: number) => void;
+  /** SIGTERM, then its end; returns the exit code. */
+  stop: () => Promise<number | null>;
+  /** SIGKILL: it gets no chance to tidy up. */
+  kill: () => Promise<void>;
+};
+
+export type AppOptions = {
+  /** A fresh migrated database of its own unless given. */
+  databaseUrl?: string;
+  /** Variables beyond the required ones; an empty value unsets. */
+  env?: Record<string, string>;
+  dataDir?: string;
+  /** Free unless given. */
+  port?: number;
+};
+
+/** The secret of its cron endpoints unless `env` names another. */
+export const cronSecret = "the cron secret that only the tests know";
+
+/**
+ * Starts the built app with `npm start`'s own script on a free port and waits until it is healthy. The build is made
+ * before the first test. Throws with the app's output when it ends early.
+ */
+export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
+  const databaseUrl = options.databaseUrl ?? (await freshDatabase());
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "setrip-app-"));
+  const port = options.port ?? (await freePort());
+  const url = `http://localhost:${port}`;
+  const clockFile = join(dataDir, "clock");
+  writeFileSync(clockFile, "0");
+  const child = spawn(process.execPath, ["scripts/start.ts"], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TZ: process.env.TZ,
+      ...silenced,
+      DATABASE_URL: databaseUrl,
+      SETRIP_DATA_DIR: dataDir,
+      PORT: String(port),
+      APP_URL: url,
+      AUTH_SECRET: "a secret that only the tests know, 32+",
+      CRON_SECRET: cronSecret,
+      PLATFORM_BANK_ACCOUNTS: process.env.PLATFORM_BANK_ACCOUNTS,
+      SETRIP_TEST_CLOCK_FILE: clockFile,
+      ...options.env,
+    } as unknown as NodeJS.ProcessEnv,
+  });
+  const logs = collectOutput(child);
+  await untilHealthy(url, child, logs);
+  return {
+    url,
+    databaseUrl,
+    dataDir,
+    pid: child.pid ?? 0,
+    logs,
+    moveClock: (offsetMs) => writeFileSync(clockFile, String(offsetMs)),
+    stop: () => end(child, "SIGTERM"),
+    kill: async () => void (await end(child, "SIGKILL")),
+  };
+}
+
+/** Variables that a developer's `.env` may hold and a test must not see. */
+const silenced = Object.fromEntries(
+  ["CRON_SECRET_PREVIOUS", "RESEND_API_KEY", "RESEND_BASE_URL", "ADMIN_ALERT_WEBHOOK_URL", "RONDA_SCHEDULER"].map(
+    (name) => [name, ""],
+  ),
+);
+
+async function freshDatabase(): Promise<string> {
+  const name = `app_${randomBytes(6).toString("hex")}`;
+  const admin = new pg.Client({ connectionString: inject("postgresUrl") });
+  await admin.connect();
+  await admin.query(`create database ${name} template ${inject("templateDatabase")}`);
+  await admin.end();
+  const url = new URL(inject("postgresUrl"));
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no free port on 127.0.0.1");
+  return address.port;
+}
+
+function collectOutput(child: ChildProcess): () => string {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  return () => output;
+}
+
+async function untilHealthy(url: string, child: ChildProcess, logs: () => string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await wait(100)) {
+    if (child.exitCode !== null || child.signalCode) throw new Error(`the app ended:\n${logs()}`);
+    const answer = await fetch(`${url}/api/health`).catch(() => undefined);
+    if (answer?.ok) return;
+  }
+  child.kill("SIGKILL");
+  throw new Error(`the app did not become healthy within 60 s:\n${logs()}`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
+  return child.exitCode;
+}
