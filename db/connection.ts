@@ -54,6 +54,8 @@ function connect() {
     const pool = new pg.Pool({ connectionString: databaseUrl(), max: 10, application_name: "setrip" });
     // An idle connection that the server closes must not end the process; the next query opens another.
     pool.on("error", () => {});
+    // Nor must one that is closed between two statements of a transaction; its next statement fails.
+    pool.on("connect", (client) => client.on("error", () => {}));
     connected = { pool, database: drizzle(pool) };
   }
   return connected;

@@ -1,0 +1,43 @@
+import { newId } from "#db/columns.ts";
+import type { Transaction } from "#db/connection.ts";
+import { filesOfPhoto, isPhotoName, photoOf } from "#gateways/storage/photo-names.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { policy } from "../policy.ts";
+import { holdPhotos } from "./photo-lock.ts";
+import { tripImages } from "./schema.ts";
+
+/** `photo-expired`: ask for the upload again; `not-yours`: the name is not one that this person's uploads can have. */
+export type AttachOutcome = { ok: true } | { ok: false; reason: "photo-expired" | "not-yours" };
+
+/**
+ * Gives a trip its photos, in the order of `photos` (1 to 8 base names). Each must be this person's own upload, still
+ * in the store and younger than a day; its files are touched, so that a clean-up that is running leaves them alone.
+ * Must be called in the transaction that makes the trip: that one has to roll back when the answer is not ok.
+ */
+export async function attachTripImages(
+  tx: Transaction,
+  options: { tripId: string; userId: string; photos: readonly string[]; storage: PhotoStore; now: Date },
+): Promise<AttachOutcome> {
+  const { tripId, userId, photos, storage, now } = options;
+  if (!photos.every((photo) => isUploadOf(userId, photo))) return { ok: false, reason: "not-yours" };
+  await holdPhotos(tx);
+  for (const photo of photos) {
+    const found = await storage.stat(photo);
+    const tooOld = !found || now.getTime() - found.modifiedAt.getTime() > policy.orphanImageAgeMs;
+    if (tooOld || !(await touchAll(storage, photo, now))) return { ok: false, reason: "photo-expired" };
+  }
+  await tx
+    .insert(tripImages)
+    .values(photos.map((path, position) => ({ id: newId(), tripId, path, position, createdAt: now, updatedAt: now })));
+  return { ok: true };
+}
+
+function isUploadOf(userId: string, photo: string): boolean {
+  return isPhotoName(photo) && photoOf(photo) === photo && photo.startsWith(`${userId}-`);
+}
+
+/** Whether the photo itself is there; a width that was never made is not missed. */
+async function touchAll(storage: PhotoStore, photo: string, now: Date): Promise<boolean> {
+  const touched = await Promise.all(filesOfPhoto(photo).map((file) => storage.touch(file, now)));
+  return touched[0] === true;
+}

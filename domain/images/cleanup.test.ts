@@ -1,0 +1,435 @@
+import { spawn } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { beforeEach, describe, expect, it } from "vitest";
+import { newId } from "#db/columns.ts";
+import { databaseUrl, db, disconnect, pool, transaction } from "#db/connection.ts";
+import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { diskPhotos } from "#gateways/storage/disk.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { trips } from "../trips/schema.ts";
+import { attachTripImages } from "./attach.ts";
+import { type CleanUpWork, cleanUpTripImages } from "./cleanup.ts";
+import { tripImages } from "./schema.ts";
+
+ownDatabase();
+
+const now = new Date();
+const hour = 3_600_000;
+const ago = (hours: number) => new Date(now.getTime() - hours * hour);
+const hugo = "0193f5a2-0000-7000-8000-000000000001";
+const photo = (name: string | number) => `${hugo}-${name}.webp`;
+
+let root: string;
+let folder: string;
+let storage: PhotoStore;
+let tripId: string;
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), "setrip-clean-up-"));
+  folder = join(root, "trips");
+  mkdirSync(folder);
+  storage = diskPhotos(folder);
+  tripId = await tripOfHugo();
+});
+
+function upload(name: string, modifiedAt = ago(48)): string {
+  writeFileSync(join(folder, name), "photo");
+  utimesSync(join(folder, name), modifiedAt, modifiedAt);
+  return name;
+}
+
+async function refer(path: string, position = 0): Promise<void> {
+  await db().insert(tripImages).values({ id: newId(), tripId, path, position, createdAt: now, updatedAt: now });
+}
+
+function cleanUp(changes: Partial<CleanUpWork> = {}) {
+  const signal = new AbortController().signal;
+  return cleanUpTripImages({ now, storage, signal, log: { info: () => {} }, beat: async () => true, ...changes });
+}
+
+const files = () => readdirSync(folder).sort();
+
+describe("what goes and what stays", () => {
+  it("an empty store has nothing to clean", async () => {
+    expect(await cleanUp()).toEqual({ scanned: 0, deleted: 0 });
+  });
+
+  it("a store whose folder was never made has nothing to clean", async () => {
+    expect(await cleanUp({ storage: diskPhotos(join(root, "nowhere")) })).toEqual({ scanned: 0, deleted: 0 });
+  });
+
+  it("an orphan older than 24 hours goes, with its widths, and each file is counted", async () => {
+    upload(photo("orphan"));
+    upload(photo("orphan.480"));
+    upload(photo("orphan.960"));
+    expect(await cleanUp()).toEqual({ scanned: 3, deleted: 3 });
+    expect(files()).toEqual([]);
+  });
+
+  it("a young file is never deleted", async () => {
+    upload(photo("young"), ago(23.99));
+    upload(photo("exactly-a-day"), ago(24));
+    expect(await cleanUp()).toEqual({ scanned: 2, deleted: 0 });
+    expect(files()).toHaveLength(2);
+  });
+
+  it("a referenced photo keeps all its files, however old", async () => {
+    for (const name of ["kept", "kept.480", "kept.960"]) upload(photo(name), ago(24 * 365));
+    await refer(photo("kept"));
+    expect(await cleanUp()).toEqual({ scanned: 3, deleted: 0 });
+    expect(files()).toHaveLength(3);
+  });
+
+  it("photos of a closed trip are referenced, so they stay", async () => {
+    upload(photo("kept"));
+    await refer(photo("kept"));
+    await pool().query(`update "Trip" set status = 'CLOSED', "closedAt" = now()`);
+    expect((await cleanUp()).deleted).toBe(0);
+  });
+
+  it("an orphan whose name only begins like a referenced one goes", async () => {
+    upload(photo("1"));
+    upload(photo("10"));
+    await refer(photo("1"));
+    await cleanUp();
+    expect(files()).toEqual([photo("1")]);
+  });
+
+  it("a second run finds nothing left to do", async () => {
+    upload(photo("orphan"));
+    await cleanUp();
+    expect(await cleanUp()).toEqual({ scanned: 0, deleted: 0 });
+  });
+
+  it("a file touched within 24 hours before the run's now stays; the clock is the run's, not the machine's", async () => {
+    upload(photo("orphan"), ago(1));
+    expect((await cleanUp()).deleted).toBe(0);
+    expect((await cleanUp({ now: new Date(now.getTime() + 24 * hour) })).deleted).toBe(1);
+  });
+});
+
+describe("the store's edges", () => {
+  it("a link to a file outside is neither followed nor removed", async () => {
+    const outside = join(root, "outside.webp");
+    writeFileSync(outside, "not a photo");
+    utimesSync(outside, ago(48), ago(48));
+    symlinkSync(outside, join(folder, photo("link")));
+    expect(await cleanUp()).toEqual({ scanned: 0, deleted: 0 });
+    expect(readFileSync(outside, "utf8")).toBe("not a photo");
+    expect(files()).toEqual([photo("link")]);
+  });
+
+  it("a linked folder is not entered", async () => {
+    const outside = join(root, "private");
+    mkdirSync(outside);
+    writeFileSync(join(outside, photo("proof")), "a proof of payment");
+    utimesSync(join(outside, photo("proof")), ago(48), ago(48));
+    symlinkSync(outside, join(folder, "linked"));
+    expect(await cleanUp()).toEqual({ scanned: 0, deleted: 0 });
+    expect(readdirSync(outside)).toEqual([photo("proof")]);
+  });
+
+  it("dotfiles, subfolders and files that are no photos stay and are not counted", async () => {
+    upload(`.${photo("hidden")}`);
+    upload(".gitkeep");
+    upload("readme.txt");
+    mkdirSync(join(folder, "subfolder"));
+    writeFileSync(join(folder, "subfolder", photo("orphan")), "");
+    mkdirSync(join(folder, photo("folder")));
+    expect(await cleanUp()).toEqual({ scanned: 0, deleted: 0 });
+    expect(files()).toHaveLength(5);
+  });
+
+  it("a row that points outside the folder protects and removes nothing", async () => {
+    await refer("../private/proof.webp");
+    upload(photo("orphan"));
+    expect(await cleanUp()).toEqual({ scanned: 1, deleted: 1 });
+  });
+
+  it("a file that vanishes during the run is no error and is not counted as deleted", async () => {
+    upload(photo("vanishing"));
+    upload(photo("orphan"));
+    const vanishing: PhotoStore = {
+      ...storage,
+      remove: (names, options) => {
+        unlinkSync(join(folder, photo("vanishing")));
+        return storage.remove(names, options);
+      },
+    };
+    expect(await cleanUp({ storage: vanishing })).toEqual({ scanned: 2, deleted: 1 });
+  });
+});
+
+describe("a form that is being submitted", () => {
+  it("a photo saved between listing and query is seen", async () => {
+    upload(photo("saved"));
+    const savedMeanwhile: PhotoStore = {
+      ...storage,
+      async *list(options) {
+        for await (const page of storage.list(options)) {
+          await refer(photo("saved"));
+          yield page;
+        }
+      },
+    };
+    expect(await cleanUp({ storage: savedMeanwhile })).toEqual({ scanned: 1, deleted: 0 });
+    expect(files()).toEqual([photo("saved")]);
+  });
+
+  it("a file touched between check and unlink stays", async () => {
+    upload(photo("touched"));
+    const touchedMeanwhile: PhotoStore = {
+      ...storage,
+      remove: async (names, options) => {
+        await storage.touch(photo("touched"), now);
+        return storage.remove(names, options);
+      },
+    };
+    expect((await cleanUp({ storage: touchedMeanwhile })).deleted).toBe(0);
+    expect(files()).toEqual([photo("touched")]);
+  });
+
+  it("either the trip has an existing file or the form says upload again; never a row without a file", async () => {
+    const outcomes: string[] = [];
+    for (let round = 0; round < 40; round++) {
+      const name = upload(photo(`race-${round}`), ago(24 - 1 / 3_600));
+      // The clean-up's clock is two seconds ahead: for the form the photo is young, for the clean-up it is old.
+      const [outcome] = await Promise.all([
+        transaction((tx) => attachTripImages(tx, { tripId, userId: hugo, photos: [name], storage, now })),
+        cleanUp({ now: new Date(now.getTime() + 2_000) }),
+      ]);
+      const { rowCount } = await pool().query(`select from "TripImage" where "path" = $1`, [name]);
+      expect(rowCount).toBe(outcome.ok ? 1 : 0);
+      expect(files().includes(name)).toBe(outcome.ok);
+      outcomes.push(outcome.ok ? "attached" : outcome.reason);
+      await pool().query(`delete from "TripImage"`);
+    }
+    expect(new Set(outcomes).isSubsetOf(new Set(["attached", "photo-expired"]))).toBe(true);
+  });
+
+  it("the clean-up waits for a form that holds its photos, and then sees its rows", async () => {
+    const name = upload(photo("held"), ago(24 - 1 / 3_600));
+    let running: Promise<unknown> | undefined;
+    await transaction(async (tx) => {
+      await attachTripImages(tx, { tripId, userId: hugo, photos: [name], storage, now });
+      utimesSync(join(folder, name), ago(48), ago(48));
+      running = cleanUp();
+      await untilSomebodyWaitsForALock();
+    });
+    expect(await running).toEqual({ scanned: 1, deleted: 0 });
+    expect(files()).toEqual([name]);
+  });
+});
+
+describe("a database error deletes nothing", () => {
+  it("when the server is gone before the run", async () => {
+    upload(photo("orphan"));
+    await disconnect();
+    const url = process.env.DATABASE_URL;
+    const { env } = await import("#env.ts");
+    try {
+      env().DATABASE_URL = "postgresql://setrip@127.0.0.1:1/nowhere";
+      await expect(cleanUp()).rejects.toThrow();
+    } finally {
+      await disconnect();
+      env().DATABASE_URL = url;
+    }
+    expect(files()).toEqual([photo("orphan")]);
+  });
+
+  it("when it fails in the middle: the page at hand and all behind it stay, earlier pages lost only orphans", async () => {
+    for (let number = 0; number < 30; number++) upload(photo(number));
+    const firstPageDone = Promise.withResolvers<void>();
+    const breaking: PhotoStore = {
+      ...storage,
+      async *list() {
+        let page = 0;
+        for await (const photos of storage.list({ pageSize: 10 })) {
+          page += 1;
+          if (page === 2) {
+            await firstPageDone.promise;
+            await pool().query(`alter table "TripImage" rename to "TripImageAway"`);
+          }
+          yield photos;
+        }
+      },
+      remove: async (names, options) => {
+        const removed = await storage.remove(names, options);
+        firstPageDone.resolve();
+        return removed;
+      },
+    };
+    const logged: unknown[] = [];
+    try {
+      await expect(cleanUp({ storage: breaking, log: { info: (_, fields) => logged.push(fields) } })).rejects.toThrow();
+    } finally {
+      await pool().query(`alter table "TripImageAway" rename to "TripImage"`);
+    }
+    expect(files()).toHaveLength(20);
+    expect(logged).toEqual([{ scanned: 10, deleted: 10 }]);
+  });
+
+  it("a connection that dies while its lock is held fails the run, not the process, and a rerun finishes", async () => {
+    upload(photo("orphan"));
+    upload(photo("kept"));
+    await refer(photo("kept"));
+    const dying: PhotoStore = {
+      ...storage,
+      remove: async () => {
+        await terminateOtherBackends();
+        return 0;
+      },
+    };
+    await expect(cleanUp({ storage: dying })).rejects.toThrow();
+    expect(files()).toHaveLength(2);
+    expect(await cleanUp()).toEqual({ scanned: 2, deleted: 1 });
+    expect(files()).toEqual([photo("kept")]);
+  });
+
+  it("when the table cannot be read", async () => {
+    for (const name of ["one", "two"]) upload(photo(name));
+    await pool().query(`alter table "TripImage" rename to "TripImageAway"`);
+    try {
+      await expect(cleanUp()).rejects.toThrow();
+    } finally {
+      await pool().query(`alter table "TripImageAway" rename to "TripImage"`);
+    }
+    expect(files()).toHaveLength(2);
+  });
+});
+
+describe("stopping", () => {
+  it("an aborted run stops and says so", async () => {
+    upload(photo("orphan"));
+    await expect(cleanUp({ signal: AbortSignal.abort() })).rejects.toThrow("abort");
+    expect(files()).toHaveLength(1);
+  });
+
+  it("a run that was fenced out stops after its page", async () => {
+    for (let number = 0; number < 30; number++) upload(photo(number));
+    const paged: PhotoStore = { ...storage, list: () => storage.list({ pageSize: 10 }) };
+    expect(await cleanUp({ storage: paged, beat: async () => false })).toEqual({ scanned: 10, deleted: 10 });
+    expect(files()).toHaveLength(20);
+  });
+
+  it("kill -9 in the middle: a rerun finishes and no referenced or young file is gone", async () => {
+    const kept = [upload(photo("kept")), upload(photo("kept.480")), upload(photo("young"), ago(1))].sort();
+    await refer(photo("kept"));
+    for (let number = 0; number < 3_000; number++) upload(photo(`orphan-${number}`));
+
+    await killInTheMiddle();
+    expect(files().length).toBeGreaterThan(kept.length);
+    expect(files().length).toBeLessThan(3_000 + kept.length);
+    expect(files()).toEqual(expect.arrayContaining(kept));
+
+    await cleanUp();
+    expect(files()).toEqual(kept);
+  });
+});
+
+/** Runs the clean-up in a process of its own, which stops for good after its 700th removal, and kills it there. */
+async function killInTheMiddle(): Promise<void> {
+  const script = `
+    import { cleanUpTripImages } from "#domain/images/cleanup.ts";
+    import { diskPhotos } from "#gateways/storage/disk.ts";
+    const store = diskPhotos(${JSON.stringify(folder)});
+    let removals = 0;
+    const storage = { ...store, remove: async (names, options) => {
+      removals += 1;
+      if (removals === 1) return store.remove(names, options);
+      await store.remove(names.slice(0, 200), options);
+      console.log("in the middle");
+      await new Promise(() => setInterval(() => {}, 1000));
+    } };
+    await cleanUpTripImages({ now: new Date(${now.getTime()}), storage, log: { info() {} },
+      signal: new AbortController().signal, beat: async () => true });`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.once("data", () => resolve());
+    child.once("exit", () => reject(new Error("the clean-up ended by itself")));
+  });
+  child.removeAllListeners("exit");
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await gone;
+}
+
+async function terminateOtherBackends(): Promise<void> {
+  const other = new pg.Client({ connectionString: databaseUrl() });
+  await other.connect();
+  await other.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+  );
+  await other.end();
+}
+
+/** Polls the server, which knows; there is no moment to wait for. */
+async function untilSomebodyWaitsForALock(): Promise<void> {
+  for (;;) {
+    const { rowCount } = await pool().query(
+      `select from pg_locks where not granted and locktype = 'advisory'
+       and database = (select oid from pg_database where datname = current_database())`,
+    );
+    if (rowCount) return;
+  }
+}
+
+async function tripOfHugo(): Promise<string> {
+  const times = { createdAt: now, updatedAt: now };
+  const organizerId = newId();
+  await db()
+    .insert(users)
+    .values({ id: hugo, email: "hugo@setrip.example", emailVerified: true, name: "Hugo", ...times });
+  await db()
+    .insert(organizerProfiles)
+    .values({
+      id: organizerId,
+      userId: hugo,
+      slug: "hugo",
+      displayName: "Hugo",
+      bio: "",
+      city: "Malang",
+      whatsapp: "+628110000001",
+      status: "APPROVED",
+      idDocPath: "hugo.webp",
+      ...times,
+    });
+  const id = newId();
+  await db()
+    .insert(trips)
+    .values({
+      id,
+      organizerId,
+      slug: "bromo",
+      title: "Bromo",
+      destination: "Bromo",
+      description: "",
+      itinerary: [],
+      includes: [],
+      excludes: [],
+      meetingPoint: "Malang",
+      meetingTime: "05:30 WIB",
+      date: "2026-05-10",
+      closesOn: "2026-05-08",
+      pricePerPax: 350_000,
+      quota: 10,
+      status: "OPEN",
+      ...times,
+    });
+  return id;
+}

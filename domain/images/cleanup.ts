@@ -1,0 +1,92 @@
+import { sql } from "drizzle-orm";
+import { type Database, db, type Transaction, transaction } from "#db/connection.ts";
+import { photoOf } from "#gateways/storage/photo-names.ts";
+import type { PhotoStore, StoredPhoto } from "#gateways/storage/photo-store.ts";
+import { policy } from "../policy.ts";
+import { lockPhotos } from "./photo-lock.ts";
+
+/** Files that are removed under one hold of the photo lock: a form that wants it waits some milliseconds. */
+const removedAtOnce = 500;
+
+export type CleanUpWork = {
+  /** Files last modified less than a day before this are never removed. */
+  now: Date;
+  storage: PhotoStore;
+  log: { info: (message: string, fields?: Record<string, unknown>) => void };
+  /** Stops the walk between two files. */
+  signal: AbortSignal;
+  /** Says that the walk is alive; false when it must stop because another one took over. */
+  beat: () => Promise<boolean>;
+};
+
+/**
+ * Removes photos that no trip refers to and that are older than a day. `scanned` and `deleted` count files; both are 0
+ * for an empty store. A referenced photo keeps all its widths.
+ *
+ * A page of files is listed first and looked up in `TripImage` after, so that a photo saved in between is seen. A file
+ * is only ever removed on the word of a query that succeeded after it was listed: when the database fails, the error
+ * is thrown at once, and neither the page at hand nor anything behind it loses a file. What earlier pages lost were
+ * orphans, and the next run begins again from the start.
+ */
+export async function cleanUpTripImages(work: CleanUpWork): Promise<{ scanned: number; deleted: number }> {
+  const modifiedBefore = new Date(work.now.getTime() - policy.orphanImageAgeMs);
+  let scanned = 0;
+  let deleted = 0;
+  try {
+    const pages = work.storage.list({ signal: work.signal });
+    for await (const page of whileListing(pages, (photos) => removeOrphansOf(photos, modifiedBefore, work))) {
+      scanned += page.scanned;
+      deleted += page.deleted;
+      if (!(await work.beat())) break;
+    }
+  } finally {
+    work.log.info("photos walked", { scanned, deleted });
+  }
+  return { scanned, deleted };
+}
+
+/** Works on a page while the next one is listed, and gives the results in order. Never leaves work behind when it ends. */
+async function* whileListing<Page, Result>(pages: AsyncIterable<Page>, work: (page: Page) => Promise<Result>) {
+  let running: Promise<Result> | undefined;
+  try {
+    for await (const page of pages) {
+      if (running) yield await running;
+      running = work(page);
+      // It may fail before anybody waits for it; whoever waits still gets the error.
+      running.catch(() => {});
+    }
+    if (running) yield await running;
+  } finally {
+    await running?.catch(() => {});
+  }
+}
+
+async function removeOrphansOf(page: StoredPhoto[], modifiedBefore: Date, work: CleanUpWork) {
+  const old = page.filter((photo) => photo.modifiedAt < modifiedBefore).map((photo) => photo.name);
+  let deleted = 0;
+  for (const slice of slices(await unreferenced(db(), old))) deleted += await remove(slice, modifiedBefore, work);
+  return { scanned: page.length, deleted };
+}
+
+/** Asks once more under the lock, which forms take too, and removes what is still an orphan then. */
+function remove(names: string[], modifiedBefore: Date, { storage, signal }: CleanUpWork): Promise<number> {
+  return transaction(async (tx) => {
+    await lockPhotos(tx);
+    return storage.remove(await unreferenced(tx, names), { modifiedBefore, signal });
+  });
+}
+
+/** Those of the files whose photo has no row. One index lookup a name; `limit 1` keeps it that on a table of any size. */
+async function unreferenced(database: Database | Transaction, names: string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const { rows } = await database.execute<{ name: string }>(sql`
+    select file.name
+    from unnest(${sql.param(names)}::text[], ${sql.param(names.map(photoOf))}::text[]) as file(name, photo)
+    left join lateral (select true as found from "TripImage" where "path" = file.photo limit 1) as image on true
+    where image.found is null`);
+  return rows.map((row) => row.name);
+}
+
+function* slices(names: string[]): Generator<string[]> {
+  for (let start = 0; start < names.length; start += removedAtOnce) yield names.slice(start, start + removedAtOnce);
+}
