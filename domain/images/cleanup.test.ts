@@ -15,11 +15,10 @@ import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { databaseUrl, db, disconnect, pool, transaction } from "#db/connection.ts";
-import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { trips } from "../trips/schema.ts";
+import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { attachTripImages } from "./attach.ts";
 import { type CleanUpWork, cleanUpTripImages } from "./cleanup.ts";
 import { tripImages } from "./schema.ts";
@@ -390,46 +389,7 @@ async function untilSomebodyWaitsForALock(): Promise<void> {
 }
 
 async function tripOfHugo(): Promise<string> {
-  const times = { createdAt: now, updatedAt: now };
-  const organizerId = newId();
-  await db()
-    .insert(users)
-    .values({ id: hugo, email: "hugo@setrip.example", emailVerified: true, name: "Hugo", ...times });
-  await db()
-    .insert(organizerProfiles)
-    .values({
-      id: organizerId,
-      userId: hugo,
-      slug: "hugo",
-      displayName: "Hugo",
-      bio: "",
-      city: "Malang",
-      whatsapp: "+628110000001",
-      status: "APPROVED",
-      idDocPath: "hugo.webp",
-      ...times,
-    });
-  const id = newId();
-  await db()
-    .insert(trips)
-    .values({
-      id,
-      organizerId,
-      slug: "bromo",
-      title: "Bromo",
-      destination: "Bromo",
-      description: "",
-      itinerary: [],
-      includes: [],
-      excludes: [],
-      meetingPoint: "Malang",
-      meetingTime: "05:30 WIB",
-      date: "2026-05-10",
-      closesOn: "2026-05-08",
-      pricePerPax: 350_000,
-      quota: 10,
-      status: "OPEN",
-      ...times,
-    });
-  return id;
+  const user = await givenUser({ id: hugo, name: "Hugo" });
+  const organizer = await givenOrganizer({ user });
+  return (await givenTrip({ organizerId: organizer.id })).id;
 }
