@@ -10,7 +10,7 @@ export default async function HomePage() {
   return (
     <NoticePage title={home.title} lead={home.lead}>
       <Button asChild>
-        <Link href="/">{home.signIn}</Link>
+        <Link href="/masuk">{home.signIn}</Link>
       </Button>
     </NoticePage>
   );

@@ -1,11 +1,12 @@
 import { en } from "./en.ts";
+import type { Locale } from "./format.ts";
 import { id, type Texts } from "./id.ts";
 
 export type { Texts };
 
 /** The languages of the product, the first one first. */
-export const localeNames = { id: "Indonesia", en: "English" } as const;
-export type Locale = keyof typeof localeNames;
+export const localeNames: Record<Locale, string> = { id: "Indonesia", en: "English" };
+export type { Locale };
 
 /** What a visitor reads who has not chosen. */
 export const defaultLocale: Locale = "id";

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { minPasswordLength } from "#domain/users/auth.ts";
+import { textsFor } from "#texts/index.ts";
+import { preferences } from "../../preferences.ts";
+import { AccountPage } from "../account-page.tsx";
+import { SetPasswordForm } from "./set-password-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { title } = textsFor((await preferences()).locale).account.setPassword;
+  // The address holds the token: it must not travel on as a referrer.
+  return { title, referrer: "no-referrer" };
+}
+
+/** Where a one-time link leads. Opening it uses nothing up, so that a mail scanner's visit does no harm. */
+export default async function SetPasswordPage({ searchParams }: PageProps<"/atur-sandi">) {
+  const { token } = await searchParams;
+  const { locale } = await preferences();
+  const { title, lead } = textsFor(locale).account.setPassword;
+  return (
+    <AccountPage title={title} lead={lead}>
+      <SetPasswordForm locale={locale} token={typeof token === "string" ? token : ""} minLength={minPasswordLength} />
+    </AccountPage>
+  );
+}

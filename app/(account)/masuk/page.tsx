@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { demoAccounts } from "#domain/users/demo-accounts.ts";
+import { env } from "#env.ts";
+import { textsFor } from "#texts/index.ts";
+import { Notice } from "#ui/notice.tsx";
+import { preferences } from "../../preferences.ts";
+import { visitor } from "../../visitor.ts";
+import { wantedPath } from "../../wanted-path.ts";
+import { AccountPage } from "../account-page.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).account.signIn.title };
+}
+
+export default async function SignInPage({ searchParams }: PageProps<"/masuk">) {
+  const { lanjut, tersimpan } = await searchParams;
+  const wanted = wantedPath(lanjut);
+  if (await visitor()) redirect(wanted ?? "/");
+  const { locale } = await preferences();
+  const texts = textsFor(locale).account;
+  return (
+    <AccountPage title={texts.signIn.title} lead={texts.signIn.lead}>
+      {tersimpan && <Notice tone="ok">{texts.setPassword.saved}</Notice>}
+      <SignInForm locale={locale} wanted={wanted} demo={env().SETRIP_DEMO === "on" ? demoAccounts : []} />
+    </AccountPage>
+  );
+}

@@ -1,0 +1,107 @@
+import { betterAuth } from "better-auth";
+import { drizzleAdapter } from "better-auth/adapters/drizzle";
+import { APIError, createAuthMiddleware } from "better-auth/api";
+import { eq } from "drizzle-orm";
+import { newId } from "#db/columns.ts";
+import { db } from "#db/connection.ts";
+import { env } from "#env.ts";
+import { consumeAttempt, forgetAttempts } from "./attempts.ts";
+import { accounts, rateLimits, sessions, users, verifications } from "./schema.ts";
+
+const minutes = (count: number) => count * 60;
+const days = (count: number) => count * 86_400;
+
+/** Shortest password that people may choose. */
+export const minPasswordLength = 10;
+
+/** There is no `AUTH_SECRET`, without which a session could be forged. */
+export class NoAuthSecretError extends Error {
+  override name = "NoAuthSecretError";
+}
+
+let made: ReturnType<typeof makeAuth> | undefined;
+
+/** The auth library, made on first use: a build has neither environment nor database. Throws {@link NoAuthSecretError}. */
+export function auth(): ReturnType<typeof makeAuth> {
+  made ??= makeAuth();
+  return made;
+}
+
+function makeAuth() {
+  const { APP_URL, AUTH_SECRET } = env();
+  if (!AUTH_SECRET) throw new NoAuthSecretError("AUTH_SECRET is not set: make one with `openssl rand -hex 32`");
+  return betterAuth({
+    appName: "SeTrip",
+    baseURL: APP_URL,
+    secret: AUTH_SECRET,
+    telemetry: { enabled: false },
+    logger: { log: logWithoutDetails },
+    database: drizzleAdapter(db(), {
+      provider: "pg",
+      schema: { user: users, session: sessions, account: accounts, verification: verifications, rateLimit: rateLimits },
+      transaction: true,
+    }),
+    user: {
+      additionalFields: {
+        role: { type: "string", input: false, required: true },
+        locale: { type: "string", input: false, required: true },
+        suspendedAt: { type: "date", input: false, required: false },
+      },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength,
+      revokeSessionsOnPasswordReset: true,
+    },
+    // A one-time link that leaks with a backup of the database must not open anything.
+    verification: { storeIdentifier: "hashed" },
+    session: { expiresIn: days(7), updateAge: days(1) },
+    rateLimit: {
+      enabled: true,
+      storage: "database",
+      window: 60,
+      max: 120,
+      customRules: {
+        "/sign-in/email": { window: minutes(1), max: 10 },
+        "/reset-password": { window: minutes(15), max: 20 },
+      },
+    },
+    hooks: {
+      before: createAuthMiddleware(async ({ path, body }) => {
+        if (path === "/sign-in/email") await countAttempt(body?.email);
+      }),
+      after: createAuthMiddleware(async ({ path, context }) => {
+        if (path === "/sign-in/email" && context.newSession) await forgetAttempts(context.newSession.user.email);
+      }),
+    },
+    databaseHooks: { session: { create: { before: ({ userId }) => refuseSuspended(userId) } } },
+    advanced: {
+      cookiePrefix: "setrip",
+      database: { generateId: newId },
+      ipAddress: { ipAddressHeaders: ["x-real-ip"] },
+    },
+  });
+}
+
+/** The library counts by address only; somebody with many addresses must not get many guesses at one account. */
+async function countAttempt(email: unknown): Promise<void> {
+  if (typeof email !== "string") return;
+  const { allowed, retryAfterSeconds } = await consumeAttempt(email, new Date());
+  if (allowed) return;
+  throw new APIError(
+    "TOO_MANY_REQUESTS",
+    { code: "TOO_MANY_ATTEMPTS", message: "Too many attempts" },
+    { "X-Retry-After": String(retryAfterSeconds) },
+  );
+}
+
+async function refuseSuspended(userId: string): Promise<void> {
+  const [user] = await db().select({ suspendedAt: users.suspendedAt }).from(users).where(eq(users.id, userId));
+  if (user?.suspendedAt) throw new APIError("FORBIDDEN", { code: "ACCOUNT_SUSPENDED", message: "Account suspended" });
+}
+
+/** The library's own messages name no person; what it passes beside them may hold tokens and addresses. */
+function logWithoutDetails(level: "debug" | "info" | "warn" | "error", message: string): void {
+  if (level === "error") console.error(JSON.stringify({ level, scope: "auth", msg: message }));
+}
