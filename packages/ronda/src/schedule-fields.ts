@@ -60,6 +60,27 @@ export function parseFields(expression: string): ScheduleFields {
   return fields;
 }
 
+/** Writes fields with digits, the only form that every scheduler reads: `*`, `*\/5`, `1-5`, `0,30`. */
+export function formatFields({ minute, hour, dayOfMonth, month, dayOfWeek }: ScheduleFields): string {
+  // No star with a step in a day field: crons disagree on it when the other day field is set.
+  return [
+    formatValues(minute, range(0, 59), true),
+    formatValues(hour, range(0, 23), true),
+    formatValues(dayOfMonth, range(1, 31), false),
+    formatValues(month, range(1, 12), true),
+    formatValues(dayOfWeek, range(0, 6), false),
+  ].join(" ");
+}
+
+function formatValues(values: number[], all: number[], allowStep: boolean): string {
+  if (values.length === all.length) return "*";
+  const step = (values[1] ?? 0) - values[0]!;
+  const stepped = all.filter((_, index) => index % step === 0);
+  if (allowStep && values.length > 2 && String(stepped) === String(values)) return `*/${step}`;
+  const isRun = values.length > 2 && values.at(-1)! - values[0]! === values.length - 1;
+  return isRun ? `${values[0]}-${values.at(-1)}` : values.join(",");
+}
+
 function splitFields(expression: string): string[] {
   if (expression.startsWith("@")) {
     const same = nicknames[expression.toLowerCase()];

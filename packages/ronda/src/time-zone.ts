@@ -25,3 +25,43 @@ function zoneLike(written: string): string | undefined {
   const ending = `/${written.toLowerCase().replace(/ /g, "_")}`;
   return zones.find((zone) => zone.toLowerCase().endsWith(ending)) ?? didYouMean(written, zones);
 }
+
+const fixedOffsets = new Map<string, number | undefined>();
+
+/** The zone's distance from UTC in minutes where no clock change is known for it from 2026 to 2050; else nothing. */
+export function fixedOffsetMinutes(timeZone: string): number | undefined {
+  if (!fixedOffsets.has(timeZone)) fixedOffsets.set(timeZone, findFixedOffset(timeZone));
+  return fixedOffsets.get(timeZone);
+}
+
+function findFixedOffset(timeZone: string): number | undefined {
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const weekMs = 7 * 24 * 3_600_000;
+  const first = offsetName(format, Date.UTC(2026, 0, 1));
+  // Week by week, because Morocco changes its clocks for the month of Ramadan.
+  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2051, 0, 1); at += weekMs) {
+    if (offsetName(format, at) !== first) return undefined;
+  }
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(first)!;
+  return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
+}
+
+function offsetName(format: Intl.DateTimeFormat, at: number): string {
+  return format.formatToParts(at).find((part) => part.type === "timeZoneName")!.value;
+}
+
+const indonesianZones: Record<string, string> = {
+  "Asia/Jakarta": "WIB",
+  "Asia/Pontianak": "WIB",
+  "Asia/Makassar": "WITA",
+  "Asia/Jayapura": "WIT",
+};
+
+/** How people call a zone: WIB, WITA, WIT, UTC, else its IANA name. */
+export function zoneLabel(timeZone: string): string {
+  return indonesianZones[timeZone] ?? (isUtc(timeZone) ? "UTC" : timeZone);
+}
+
+function isUtc(timeZone: string): boolean {
+  return /^(Etc\/)?(UTC|UCT|Zulu|Universal)$/i.test(timeZone);
+}
