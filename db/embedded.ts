@@ -15,13 +15,15 @@ import { EmbeddedPostgresError, type Programs, programsFor } from "./embedded/pr
  * PostgreSQL's own `postmaster.pid` decides who starts, and "running" means that a connection succeeded.
  */
 
-const startWithinMs = 30_000;
-
 /**
  * Starts the server unless it runs already, and returns its address. `settings` are PostgreSQL's own, such as
  * `{ fsync: "off" }` for tests. Throws {@link EmbeddedPostgresError}.
  */
-export async function startEmbedded(dataDir: string, settings: Record<string, string> = {}): Promise<{ url: string }> {
+export async function startEmbedded(
+  dataDir: string,
+  settings: Record<string, string> = {},
+  startWithinMs = 30_000,
+): Promise<{ url: string }> {
   const cluster = clusterFolder(dataDir);
   mkdirSync(dirname(cluster), { recursive: true });
   const programs = programsFor(dirname(cluster));

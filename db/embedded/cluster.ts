@@ -8,9 +8,9 @@ import type { Programs } from "./programs.ts";
  * renamed in one step, so that it is complete or absent, also when several starters race or one is killed.
  */
 export function createCluster(cluster: string, { owner, run }: Programs): void {
-  if (existsSync(cluster)) return;
   const parent = dirname(cluster);
   removeLeftovers(parent);
+  if (existsSync(cluster)) return;
   const fresh = join(parent, `new-${process.pid}-${randomBytes(4).toString("hex")}`);
   const passwordFile = join(fresh, "password");
   const log = join(fresh, "server.log");
@@ -42,7 +42,16 @@ function takePlace(fresh: string, cluster: string): void {
 function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = Number(/^new-(\d+)-/.exec(name)?.[1]);
-    if (pid && !isAlive(pid)) rmSync(join(parent, name), { recursive: true, force: true });
+    if (pid && !isAlive(pid)) remove(join(parent, name));
+  }
+}
+
+/** An orphaned initdb may still write there for a moment; what is left then goes at the next start. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOTEMPTY") throw error;
   }
 }
 
