@@ -1,0 +1,114 @@
+import { and, eq, lt, lte } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { anyOf } from "#db/any-of.ts";
+import type { Transaction } from "#db/connection.ts";
+import { type Actor, audit } from "#domain/audit/audit.ts";
+import { enqueueEmails } from "#domain/emails/emails.ts";
+import { autoCompletion, type Sweep, type Swept, sweepTrips } from "#domain/trips/batches.ts";
+import type { LockedTrip } from "#domain/trips/lock.ts";
+import { trips } from "#domain/trips/schema.ts";
+import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { earliestRelease, type Payout } from "./payout.ts";
+import { releasablePages, undisputed } from "./queries.ts";
+import { payouts } from "./schema.ts";
+
+/**
+ * Money of a trip that is completed at `now` stays for at least another 24 hours, so that nobody loses the time for
+ * complaints when the run comes late. Runs under the trips' locks; returns the ids of the payouts whose hold grew.
+ */
+export async function extendHolds(
+  tx: Transaction,
+  tripIds: readonly string[],
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<string[]> {
+  const heldUntil = earliestRelease(now);
+  const before = alias(payouts, "before");
+  const extended = await tx
+    .update(payouts)
+    .set({ heldUntil, updatedAt: now })
+    .from(before)
+    .where(
+      and(
+        eq(before.id, payouts.id),
+        anyOf(payouts.tripId, tripIds),
+        eq(payouts.status, "HELD"),
+        lt(payouts.heldUntil, heldUntil),
+      ),
+    )
+    .returning({ id: payouts.id, before: before.heldUntil });
+  const rows = extended.map((payout) => ({
+    actor,
+    action: "payout.extend-hold",
+    entity: "Payout",
+    entityId: payout.id,
+    before: { heldUntil: payout.before },
+    after: { heldUntil },
+  }));
+  await audit(tx, rows, { now });
+  return extended.map(({ id }) => id);
+}
+
+type Released = Pick<Payout, "id" | "tripId" | "amount">;
+
+/**
+ * HELD → RELEASED for every payout of a COMPLETED trip whose hold is over and that nobody disputes, in batches under
+ * the trips' locks, with one mail a trip to its organizer. `done` are the payouts that this call released.
+ */
+export async function releaseDuePayouts(sweep: Sweep): Promise<Swept<string>> {
+  const { now, log } = sweep;
+  const swept = await sweepTrips(releasablePages(now), (tx, locked) => release(tx, locked, now), sweep);
+  log.info("payouts released", { released: swept.done.length, failed: swept.failures.length });
+  if (!swept.finished) log.warn("stopped before the end; the next run releases the rest");
+  return swept;
+}
+
+async function release(tx: Transaction, locked: LockedTrip[], now: Date): Promise<string[]> {
+  const completed = locked.filter((trip) => trip.status === "COMPLETED").map((trip) => trip.id);
+  const released = await tx
+    .update(payouts)
+    .set({ status: "RELEASED", releasedAt: now, updatedAt: now })
+    .where(and(anyOf(payouts.tripId, completed), eq(payouts.status, "HELD"), lte(payouts.heldUntil, now), undisputed))
+    .returning({ id: payouts.id, tripId: payouts.tripId, amount: payouts.amount });
+  const rows = released.map(({ id }) => ({
+    actor: autoCompletion,
+    action: "payout.release",
+    entity: "Payout",
+    entityId: id,
+    before: { status: "HELD", releasedAt: null },
+    after: { status: "RELEASED", releasedAt: now },
+  }));
+  await audit(tx, rows, { now });
+  await enqueueEmails(tx, await letters(tx, released), { now });
+  return released.map(({ id }) => id);
+}
+
+async function letters(tx: Transaction, released: Released[]) {
+  const byTrip = Map.groupBy(released, (payout) => payout.tripId);
+  const rows = await tx
+    .select({
+      tripId: trips.id,
+      version: trips.version,
+      tripTitle: trips.title,
+      name: users.name,
+      email: users.email,
+      locale: users.locale,
+    })
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .innerJoin(users, eq(users.id, organizerProfiles.userId))
+    .where(anyOf(trips.id, [...byTrip.keys()]));
+  return rows.map(({ tripId, version, tripTitle, name, email, locale }) => {
+    const group = byTrip.get(tripId) ?? [];
+    return {
+      template: "payout-released" as const,
+      // A trip's payouts may come free on several days; its version tells one release from the next.
+      dedupeKey: `payout-released:${tripId}:${version}`,
+      to: { email, locale },
+      props: { name, tripTitle, amountRupiah: sum(group), bookings: group.length },
+    };
+  });
+}
+
+function sum(group: Released[]): number {
+  return group.reduce((total, payout) => total + payout.amount, 0);
+}

@@ -1,0 +1,51 @@
+import { and, eq, lt, lte, notExists, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
+import { db } from "#db/connection.ts";
+import { policy } from "#domain/policy.ts";
+import { refunds } from "#domain/refunds/schema.ts";
+import { countStuck, type Stuck } from "#domain/stuck.ts";
+import { trips } from "#domain/trips/schema.ts";
+import { payouts } from "./schema.ts";
+
+/** No dispute is open over the booking of the payout at hand. */
+export const undisputed = notExists(
+  new QueryBuilder()
+    .select({ one: sql`1` })
+    .from(refunds)
+    .where(and(eq(refunds.bookingId, payouts.bookingId), eq(refunds.status, "REQUESTED"))),
+);
+
+const payoutsPerPage = 500;
+
+/**
+ * Reads the ids of trips with payouts to release, a batch a call, the longest due first; none once there are no more.
+ * Each page goes on behind the last payout of the one before, so nothing is read twice.
+ */
+export function releasablePages(now: Date): () => Promise<string[]> {
+  let last = { heldUntil: new Date(0), id: "" };
+  return async () => {
+    const page = await db()
+      .select({ id: payouts.id, heldUntil: payouts.heldUntil, tripId: payouts.tripId })
+      .from(payouts)
+      .innerJoin(trips, and(eq(trips.id, payouts.tripId), eq(trips.status, "COMPLETED")))
+      .where(
+        and(
+          eq(payouts.status, "HELD"),
+          lte(payouts.heldUntil, now),
+          undisputed,
+          sql`(${payouts.heldUntil}, ${payouts.id}) > (${last.heldUntil.toISOString()}::timestamptz, ${last.id})`,
+        ),
+      )
+      .orderBy(payouts.heldUntil, payouts.id)
+      .limit(payoutsPerPage);
+    last = page.at(-1) ?? last;
+    return [...new Set(page.map((payout) => payout.tripId))];
+  };
+}
+
+/** Payouts that a daily run should have released and did not, although nobody disputes them. */
+export function stuckPayouts(now: Date): Promise<Stuck> {
+  const before = new Date(now.getTime() - policy.stalePayoutAfterMs);
+  const where = and(eq(payouts.status, "HELD"), lt(payouts.heldUntil, before), undisputed);
+  return countStuck(payouts, { where, amount: payouts.amount, since: payouts.heldUntil });
+}

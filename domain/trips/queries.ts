@@ -1,0 +1,35 @@
+import { and, inArray, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { utcDay } from "#domain/calendar.ts";
+import { trips } from "./schema.ts";
+
+/** How many trips one transaction takes: enough to make its round trips cheap, few enough to hold their locks briefly. */
+const tripsPerBatch = 500;
+
+/** Written like the expression of the partial index over unfinished trips, which this must use. */
+const lastDayColumn = sql<string>`coalesce(${trips.endDate}, ${trips.date})`;
+
+/** Unfinished trips whose last day is over: `now` at 00:00 UTC of the next day or later. */
+function due(now: Date): SQL | undefined {
+  return and(inArray(trips.status, ["OPEN", "FULL"]), sql`${lastDayColumn} < ${utcDay(now)}::date`);
+}
+
+/** Reads the ids of the trips to complete, a batch a call, the oldest first; none once there are no more. Nothing is read twice. */
+export function dueTripPages(now: Date): () => Promise<string[]> {
+  let last = { day: "-infinity", id: "" };
+  return async () => {
+    const page = await db()
+      .select({ id: trips.id, day: lastDayColumn })
+      .from(trips)
+      .where(and(due(now), sql`(${lastDayColumn}, ${trips.id}) > (${last.day}::date, ${last.id})`))
+      .orderBy(lastDayColumn, trips.id)
+      .limit(tripsPerBatch);
+    last = page.at(-1) ?? last;
+    return page.map((trip) => trip.id);
+  };
+}
+
+/** How many trips {@link dueTripPages} would still bring. */
+export function countDueTrips(now: Date): Promise<number> {
+  return db().$count(trips, due(now));
+}

@@ -1,0 +1,123 @@
+import { sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { transaction } from "#db/connection.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenBooking, givenRefund, givenTrip } from "#tests/rows.ts";
+import { watches } from "./index.ts";
+import { payments } from "./payments.ts";
+import { payouts } from "./payouts.ts";
+import { refunds } from "./refunds.ts";
+
+ownDatabase();
+
+const now = new Date("2026-05-20T06:00:00.000Z");
+const hours = 3_600_000;
+const ago = (ms: number) => new Date(now.getTime() - ms);
+const none = { count: 0, amountRupiah: 0, oldestAt: null };
+
+describe("nothing is stuck", () => {
+  it("when there is nothing at all: every watch sees zero, and knows the page to link to", async () => {
+    const sightings = await Promise.all(watches.map((watch) => watch.look({ now })));
+    expect(sightings).toEqual([
+      { ...none, href: "/admin/payments?stuck=1" },
+      { ...none, href: "/admin/payouts?stuck=1" },
+      { ...none, href: "/admin/refunds?stuck=1" },
+    ]);
+  });
+});
+
+describe("a payment is stuck", () => {
+  const given = (createdAt: Date, changes: Parameters<typeof givenBooking>[0] = {}) =>
+    givenBooking({ status: "PENDING_PAYMENT", ...changes, payment: { createdAt, ...changes.payment } });
+
+  it("when it has been AWAITING for more than 25 hours, with its proof or without", async () => {
+    const [older, newer] = [ago(25 * hours + 2), ago(25 * hours + 1)];
+    const first = await given(older, { proofPath: "bukti.webp" });
+    const second = await given(newer);
+    const amountRupiah = first.payment.amount + second.payment.amount;
+    expect(await payments.look({ now })).toMatchObject({ count: 2, amountRupiah, oldestAt: older });
+  });
+
+  it("not at 25 hours exactly, and not once it is decided", async () => {
+    await given(ago(25 * hours));
+    await given(ago(50 * hours), { status: "EXPIRED" });
+    await given(ago(50 * hours), { status: "CONFIRMED" });
+    expect(await payments.look({ now })).toMatchObject(none);
+  });
+});
+
+describe("a payout is stuck", () => {
+  const given = async (heldUntil: Date, changes: Parameters<typeof givenBooking>[0] = {}) =>
+    givenBooking({
+      trip: await givenTrip({ status: "COMPLETED" }),
+      ...changes,
+      payout: { heldUntil, ...changes.payout },
+    });
+
+  it("when it is still HELD more than 25 hours after its hold ended", async () => {
+    const { payout } = await given(ago(25 * hours + 1));
+    const expected = { count: 1, amountRupiah: payout?.amount, oldestAt: ago(25 * hours + 1) };
+    expect(await payouts.look({ now })).toMatchObject(expected);
+  });
+
+  it("not at 25 hours exactly, since the run is daily", async () => {
+    await given(ago(25 * hours));
+    expect(await payouts.look({ now })).toMatchObject(none);
+  });
+
+  it("not while a dispute is open, but again once it is rejected", async () => {
+    const disputed = await given(ago(48 * hours));
+    await givenRefund(disputed.booking);
+    expect(await payouts.look({ now })).toMatchObject(none);
+
+    const rejected = await given(ago(72 * hours));
+    await givenRefund(rejected.booking, { status: "REJECTED" });
+    expect(await payouts.look({ now })).toMatchObject({ count: 1, oldestAt: ago(72 * hours) });
+  });
+
+  it("not once it is released", async () => {
+    await given(ago(48 * hours), { payout: { status: "RELEASED", releasedAt: ago(30 * hours) } });
+    expect(await payouts.look({ now })).toMatchObject(none);
+  });
+});
+
+describe("a refund is stuck", () => {
+  const days = 24 * hours;
+
+  it("when it was APPROVED more than 7 days ago and not transferred", async () => {
+    const { booking } = await givenBooking();
+    await givenRefund(booking, { status: "APPROVED", amount: 50_000, approvedAt: ago(7 * days + 1) });
+    await givenRefund(booking, { status: "APPROVED", amount: 25_000, approvedAt: ago(9 * days) });
+    expect(await refunds.look({ now })).toMatchObject({ count: 2, amountRupiah: 75_000, oldestAt: ago(9 * days) });
+  });
+
+  it("not at 7 days exactly, nor before it is approved, nor once it is rejected or paid", async () => {
+    const { booking } = await givenBooking();
+    const bank = { bankName: "BCA", bankAccountNo: "123456", bankAccountName: "Ana", transferRef: "TRX-1" };
+    await givenRefund(booking, { status: "APPROVED", approvedAt: ago(7 * days) });
+    await givenRefund(booking, { status: "REQUESTED", createdAt: ago(30 * days) });
+    await givenRefund(booking, { status: "REJECTED", createdAt: ago(30 * days) });
+    await givenRefund(booking, { status: "PAID", approvedAt: ago(30 * days), paidAt: ago(20 * days), ...bank });
+    expect(await refunds.look({ now })).toMatchObject(none);
+  });
+});
+
+it("sums of many rows exceed what one column can hold", async () => {
+  const trip = await givenTrip({ pricePerPax: 100_000_000 });
+  for (let at = 0; at < 3; at++) {
+    await givenBooking({ trip, pax: 10, status: "PENDING_PAYMENT", payment: { createdAt: ago(26 * hours) } });
+  }
+  expect((await payments.look({ now })).amountRupiah).toBeGreaterThan(3_000_000_000);
+});
+
+it.each([
+  ["Payment_status_createdAt_idx", `"Payment" where "status" = 'AWAITING' and "createdAt" < '2026-05-01'`],
+  ["Payout_status_heldUntil_id_idx", `"Payout" where "status" = 'HELD' and "heldUntil" < '2026-05-01'`],
+  ["Refund_status_approvedAt_idx", `"Refund" where "status" = 'APPROVED' and "approvedAt" < '2026-05-01'`],
+])("reads the index %s, however large its table is", async (index, rows) => {
+  const plan = await transaction(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    return tx.execute(sql.raw(`explain select count(*) from ${rows}`));
+  });
+  expect(JSON.stringify(plan.rows)).toContain(index);
+});
