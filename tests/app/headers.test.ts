@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type RunningApp, startApp } from "#tests/app.ts";
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+it("a page's scripts all carry the nonce of its policy, and the next page has another", async () => {
+  const [first, second] = [await page(), await page()];
+  expect(first.scripts.length).toBeGreaterThan(0);
+  expect(first.scripts.filter((script) => !script.includes(`nonce="${first.nonce}"`))).toEqual([]);
+  expect(second.nonce).not.toBe(first.nonce);
+});
+
+it("nobody frames a page, guesses its types or loads scripts from elsewhere", async () => {
+  const { headers } = await page();
+  expect(headers.get("content-security-policy")).toContain("default-src 'self'; script-src 'self' 'nonce-");
+  expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  expect(headers.get("x-frame-options")).toBe("DENY");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+  expect(headers.get("x-powered-by")).toBeNull();
+});
+
+it("HTTPS is promised only where the proxy in front speaks it", async () => {
+  expect((await page()).headers.get("strict-transport-security")).toBeNull();
+  const secure = await page({ "x-forwarded-proto": "https" });
+  expect(secure.headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+});
+
+it("an API answer is guarded too", async () => {
+  const { headers } = await fetch(`${app.url}/api/health`);
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("cache-control")).toBe("no-store");
+});
+
+async function page(headers: Record<string, string> = {}) {
+  const answer = await fetch(`${app.url}/no-such-page`, { headers });
+  const nonce = /'nonce-([^']+)'/.exec(answer.headers.get("content-security-policy") ?? "")?.[1];
+  const scripts = (await answer.text()).match(/<script[^>]*>/g) ?? [];
+  return { headers: answer.headers, nonce, scripts };
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { jobs } from "#jobs/index.ts";
+import { importsOf, registryDifferences, violations } from "#tests/architecture.ts";
+
+const root = join(import.meta.dirname, "..");
+/** Full of imports that must not be. */
+const ownPath = "tests/architecture.test.ts";
+
+describe("the house", () => {
+  it("has arrows that only go down, declared libraries and no drawers", () => {
+    expect(sources().flatMap((path) => violations(path, readFileSync(join(root, path), "utf8")))).toEqual([]);
+  });
+
+  it("lists every job in jobs/index.ts, and only those", () => {
+    const files = readdirSync(join(root, "jobs"));
+    expect(
+      registryDifferences(
+        files,
+        jobs.map((job: { name: string }) => job.name),
+      ),
+    ).toEqual({ unlisted: [], withoutFile: [] });
+  });
+});
+
+describe("the rule notices", () => {
+  it.each([
+    ["app/page.tsx", 'import { pool } from "#db/connection.ts";', "a page that touches the database"],
+    ["app/page.tsx", 'import { pool } from "../db/connection.ts";', "the same by a relative path"],
+    ["app/page.tsx", 'import type { Store } from "#gateways/storage/disk.ts";', "a type from the outside world"],
+    ["ui/money.tsx", 'import { trips } from "#domain/trips/schema.ts";', "a component that knows trips"],
+    ["ui/money.tsx", 'import { readFileSync } from "node:fs";', "a component that reads files"],
+    ["texts/id.ts", 'import { format } from "date-fns";', "texts that need a library"],
+    ["domain/trips/trips.ts", 'import { jobs } from "#jobs/index.ts";', "an arrow that goes up"],
+    ["domain/trips/trips.ts", 'import { clock } from "#clock.ts";', "a domain that reads the clock"],
+    ["domain/trips/trips.ts", 'import { defineJob } from "ronda";', "a domain that knows the engine"],
+    ["domain/trips/trips.ts", 'const page = await import("#app/page.tsx");', "a dynamic import"],
+    ["domain/trips/trips.ts", 'export { db } from "#ui/button.tsx";', "a re-export"],
+    ["domain/trips/trips.ts", 'import "#ui/button.tsx";', "an import for its side effect"],
+    ["db/columns.ts", 'import { policy } from "#domain/policy.ts";', "a database that knows the business"],
+    ["gateways/mail/resend.ts", 'import { db } from "#db/connection.ts";', "a gateway with a database"],
+    ["jobs/expire.ts", 'import { db } from "#db/connection.ts";', "a job with SQL"],
+    ["packages/ronda/src/ronda.ts", 'import { env } from "#env.ts";', "an engine that knows this app"],
+    ["packages/ronda/src/ronda.ts", 'import { env } from "../../../env.ts";', "the same by a relative path"],
+    ["packages/ronda/src/ronda.ts", 'import { z } from "zod";', "a library that the engine does not declare"],
+    ["packages/ronda/src/ronda.ts", 'import pg from "pg";', "one that it declares only for its tests"],
+    ["domain/trips/trips.ts", 'import { it } from "vitest";', "a development library in the product"],
+    ["scripts/demo.ts", 'import chalk from "chalk";', "a library that is not declared"],
+    ["env.ts", 'import { readFileSync } from "fs";', "a built-in without its prefix"],
+    ["lib/cron-runner.ts", 'import { x } from "@/lib/other";', "an alias that Node cannot read"],
+  ])("in %s: %s (%s)", (path, source) => {
+    expect(violations(path, source)).toHaveLength(1);
+  });
+
+  it.each([
+    "domain/utils.ts",
+    "ui/helpers/money.tsx",
+    "domain/shared/money.ts",
+    "domain/mail-manager/manager.ts",
+    "lib/common.ts",
+  ])("the drawer %s", (path) => expect(violations(path, "")).toHaveLength(1));
+
+  it.each([
+    ["app/page.tsx", 'import { Button } from "#ui/button.tsx";\nimport Link from "next/link";'],
+    ["jobs/expire.ts", 'import { defineJob } from "ronda";\nimport { expire } from "#domain/payments/payments.ts";'],
+    ["domain/trips/trips.test.ts", 'import { it } from "vitest";\nimport { ownDatabase } from "#tests/database.ts";'],
+    ["domain/trips/trips.ts", 'export const text = sql`\nselect 1 from "Trip"`;'],
+    ["packages/ronda/src/schedule.test.ts", 'import fc from "fast-check";\nimport { x } from "./schedule.ts";'],
+  ])("nothing in %s: %s", (path, source) => {
+    expect(violations(path, source)).toEqual([]);
+  });
+
+  it("a job without its line, and a line without its job", () => {
+    expect(registryDifferences(["index.ts", "index.test.ts", "a.ts", "a.test.ts", "b.ts"], ["a", "c"])).toEqual({
+      unlisted: ["b"],
+      withoutFile: ["c"],
+    });
+  });
+
+  it("imports over several lines, once each", () => {
+    expect(importsOf('import {\n  a,\n  b,\n} from "x";\nimport type { C } from "x";\nawait import("y");')).toEqual([
+      "x",
+      "y",
+    ]);
+  });
+});
+
+/** All sources that git knows or would know. */
+function sources(): string[] {
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  return listed
+    .toString()
+    .split("\0")
+    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && path !== ownPath && existsSync(join(root, path)));
+}

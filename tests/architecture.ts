@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, normalize } from "node:path";
+
+/** The house's rules as data. Keys are folders or files of the root; the longest that fits a path decides. */
+
+type Rule = {
+  /** What of our own it may import, besides itself. */
+  ours: string[];
+  /** The only libraries that it may import; any that package.json declares unless given. */
+  libraries?: string[];
+};
+
+const ui = ["react", "react-dom", "radix-ui", "lucide-react", "class-variance-authority", "clsx", "tailwind-merge"];
+
+/** Arrows only go down: app → jobs, watches → domain → db, gateways. */
+const rules: Record<string, Rule> = {
+  app: {
+    ours: ["ui", "texts", "jobs", "watches", "domain", "lib", "env.ts", "clock.ts", "logger.ts", "ronda.config.ts"],
+  },
+  "app/api/health": { ours: ["db"] },
+  ui: { ours: ["texts"], libraries: [...ui, "next"] },
+  texts: { ours: [], libraries: [] },
+  jobs: { ours: ["domain", "gateways", "env.ts"], libraries: ["ronda"] },
+  watches: { ours: ["domain"], libraries: ["ronda"] },
+  domain: { ours: ["db", "gateways", "texts", "env.ts", "logger.ts"], libraries: allBut("ronda", "next") },
+  gateways: { ours: ["env.ts"], libraries: allBut("next", "react", "drizzle-orm", "pg") },
+  db: { ours: ["env.ts"], libraries: ["drizzle-orm", "pg", "uuid"] },
+  lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },
+  "env.ts": { ours: [], libraries: ["zod"] },
+  "clock.ts": { ours: ["env.ts"], libraries: [] },
+  "logger.ts": { ours: [], libraries: ["pino"] },
+  "proxy.ts": { ours: ["env.ts", "domain/users"], libraries: ["next"] },
+  "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
+  "startup.ts": { ours: ["db", "env.ts", "logger.ts", "ronda.config.ts"], libraries: [] },
+  "ronda.config.ts": {
+    ours: ["jobs", "watches", "gateways", "db", "env.ts", "clock.ts", "logger.ts"],
+    libraries: ["ronda"],
+  },
+  "packages/ronda": { ours: [], libraries: Object.keys(manifest("packages/ronda").dependencies) },
+  "next.config.ts": { ours: [] },
+  "drizzle.config.ts": { ours: [] },
+  "vitest.config.ts": { ours: [] },
+  "playwright.config.ts": { ours: ["tests"] },
+  "postcss.config.mjs": { ours: [] },
+  "lib/cron-runner.ts": { ours: ["ronda.config.ts"], libraries: ["ronda"] },
+};
+
+/** These span folders: they may import anything that is declared. */
+const anything = ["tests", "scripts", "bench", "deploy"];
+
+const developmentOnly = [...anything, "drizzle.config.ts", "vitest.config.ts", "playwright.config.ts"];
+
+const drawer = /(^|\/)(utils?|helpers?|misc|common|shared|managers?|services?)(\/|\.[a-z]+$)/;
+
+/** What is wrong with one source file: an import that its folder may not have, or a name that says nothing. Empty when all is well. */
+export function violations(path: string, source: string): string[] {
+  const imports = importsOf(source).flatMap((name) => (forbidden(path, name) ? [`${path} imports ${name}`] : []));
+  return drawer.test(path) ? [...imports, `${path} is a drawer: name it after what is in it`] : imports;
+}
+
+/** Every module that a source names: static, re-exported, for side effects and dynamic. Each once. */
+export function importsOf(source: string): string[] {
+  const patterns = [
+    /^(?:import|export)\s[^"'`]*?\bfrom\s+["']([^"']+)["']/gm,
+    /^import\s+["']([^"']+)["']/gm,
+    /\b(?:import|require|import\.meta\.resolve)\(\s*["'`]([^"'`]+)["'`]/g,
+  ];
+  return [...new Set(patterns.flatMap((pattern) => [...source.matchAll(pattern)].map((match) => match[1] ?? "")))];
+}
+
+/** The files of a registry's folder that its index does not list, and the names that it lists without a file. */
+export function registryDifferences(
+  fileNames: string[],
+  listed: string[],
+): { unlisted: string[]; withoutFile: string[] } {
+  const names = fileNames.flatMap((file) => /^(?!index\.)([\w-]+)\.ts$/.exec(file)?.[1] ?? []);
+  return {
+    unlisted: names.filter((name) => !listed.includes(name)),
+    withoutFile: listed.filter((name) => !names.includes(name)),
+  };
+}
+
+function forbidden(path: string, name: string): boolean {
+  if (name.startsWith("node:")) return /^(ui|texts)\//.test(path);
+  if (name.startsWith("#")) return forbiddenOurs(path, name.slice(1));
+  if (name.startsWith("@/")) return true;
+  if (name.startsWith(".")) return forbiddenOurs(path, normalize(join(dirname(path), name)));
+  return forbiddenLibrary(path, name);
+}
+
+function forbiddenOurs(path: string, target: string): boolean {
+  const from = place(path);
+  if (isIn(target, from)) return false;
+  if (from === "packages/ronda") return true;
+  if (isTest(path) || anything.includes(from)) return false;
+  const allowed = [...(rules[from]?.ours ?? []), ...(from === "app/api/health" ? ["app"] : [])];
+  return !allowed.some((folder) => isIn(target, folder));
+}
+
+function forbiddenLibrary(path: string, name: string): boolean {
+  const library = name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+  if (builtinModules.includes(library)) return true;
+  const from = place(path);
+  const own = manifest(from === "packages/ronda" ? from : ".");
+  const forTests = isTest(path) || developmentOnly.includes(from);
+  const declared = { ...own.dependencies, ...(forTests ? own.devDependencies : {}) };
+  if (!(library in declared)) return true;
+  return !forTests && rules[from]?.libraries?.includes(library) === false;
+}
+
+/** The longest key of {@link rules} that the path lies in; its first folder where none fits. */
+function place(path: string): string {
+  const known = Object.keys(rules).filter((folder) => isIn(path, folder));
+  return known.sort((a, b) => b.length - a.length)[0] ?? path.split("/")[0] ?? path;
+}
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.tsx?$|(^|\/)test-[\w-]+\.ts$/.test(path);
+}
+
+function allBut(...excluded: string[]): string[] {
+  return Object.keys(manifest(".").dependencies).filter((name) => !excluded.includes(name));
+}
+
+type Manifest = { dependencies: Record<string, string>; devDependencies: Record<string, string> };
+
+function manifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(import.meta.dirname, "..", folder, "package.json"), "utf8")) as Manifest;
+}
