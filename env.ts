@@ -56,6 +56,9 @@ const variables = z.object({
   SETRIP_DEMO: z.enum(["on", "off"]).default("off"),
 });
 
+/** The name of every variable that the app reads. */
+export const environmentVariables: string[] = Object.keys(variables.shape);
+
 export type Env = Omit<z.infer<typeof variables>, "SETRIP_DATA_DIR" | "APP_URL"> & {
   /** Absolute folder for the embedded database, uploads and generated secrets. */
   SETRIP_DATA_DIR: string;

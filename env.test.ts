@@ -1,0 +1,177 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { describe, expect, it } from "vitest";
+import { EnvError, environmentSources, environmentVariables, parseEnvironment } from "#env.ts";
+
+const accounts = '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]';
+const server = {
+  DATABASE_URL: "postgresql://setrip:password@127.0.0.1:5432/setrip",
+  SETRIP_DATA_DIR: "/var/lib/setrip",
+  APP_URL: "https://setrip.example",
+  AUTH_SECRET: "0123456789abcdef0123456789abcdef",
+  PLATFORM_BANK_ACCOUNTS: accounts,
+};
+
+describe("nothing set", () => {
+  const env = parseEnvironment({});
+
+  it.each([
+    ["NODE_ENV", "production"],
+    ["PORT", 3000],
+    ["APP_URL", "http://localhost:3000"],
+    ["SETRIP_DATA_DIR", join(import.meta.dirname, ".data")],
+    ["EMAIL_FROM", "SeTrip <onboarding@resend.dev>"],
+    ["MAIL_CALLS_PER_SECOND", 2],
+    ["RONDA_SCHEDULER", "off"],
+    ["SETRIP_DEMO", "off"],
+    ["DATABASE_URL", undefined],
+    ["AUTH_SECRET", undefined],
+    ["PLATFORM_BANK_ACCOUNTS", undefined],
+    ["CRON_SECRET", undefined],
+    ["CRON_SECRET_PREVIOUS", undefined],
+    ["RESEND_API_KEY", undefined],
+    ["RESEND_BASE_URL", undefined],
+    ["ADMIN_ALERT_WEBHOOK_URL", undefined],
+    ["SETRIP_TEST_CLOCK_FILE", undefined],
+  ] as const)("%s is %s", (name, value) => expect(env[name]).toEqual(value));
+});
+
+it("an empty value counts as unset", () => {
+  expect(parseEnvironment({ RESEND_API_KEY: "", PORT: "", APP_URL: "" })).toMatchObject({ PORT: 3000 });
+});
+
+it("APP_URL follows PORT, and loses its last slash", () => {
+  expect(parseEnvironment({ PORT: "4000" }).APP_URL).toBe("http://localhost:4000");
+  expect(parseEnvironment({ APP_URL: "https://setrip.example/" }).APP_URL).toBe("https://setrip.example");
+});
+
+it("PLATFORM_BANK_ACCOUNTS is read as JSON", () => {
+  expect(parseEnvironment(server).PLATFORM_BANK_ACCOUNTS).toEqual([
+    { key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip" },
+  ]);
+});
+
+describe("a wrong value stops the start with the variable, what is wrong and an example", () => {
+  it.each([
+    ["PORT", "99999", "for example PORT=3000"],
+    ["APP_URL", "setrip.example", "for example APP_URL=https://setrip.example"],
+    ["APP_URL", "ftp://setrip.example", "for example APP_URL=https://setrip.example"],
+    [
+      "AUTH_SECRET",
+      "short",
+      "must be at least 32 characters; for example AUTH_SECRET=the output of `openssl rand -hex 32`",
+    ],
+    [
+      "DATABASE_URL",
+      "mysql://db",
+      "must start with postgresql://; for example DATABASE_URL=postgresql://setrip:password@",
+    ],
+    ["PLATFORM_BANK_ACCOUNTS", "BCA 123", "is not valid JSON; for example PLATFORM_BANK_ACCOUNTS=[{"],
+    ["PLATFORM_BANK_ACCOUNTS", "[]", "PLATFORM_BANK_ACCOUNTS"],
+    ["PLATFORM_BANK_ACCOUNTS", accounts.replace("1234567890", "12-34"), "0.number must be 6 to 20 digits"],
+    ["RESEND_BASE_URL", "resend", "for example RESEND_BASE_URL=https://api.resend.com"],
+    ["MAIL_CALLS_PER_SECOND", "0", "for example MAIL_CALLS_PER_SECOND=2"],
+    ["MAIL_CALLS_PER_SECOND", "many", "for example MAIL_CALLS_PER_SECOND=2"],
+    ["ADMIN_ALERT_WEBHOOK_URL", "discord", "for example ADMIN_ALERT_WEBHOOK_URL=https://discord.com/api/webhooks/"],
+    ["RONDA_SCHEDULER", "yes", "for example RONDA_SCHEDULER=on"],
+  ])("%s=%s", (name, value, message) => {
+    expect(errorOf({ ...server, [name]: value })).toMatch(new RegExp(`^${name} `));
+    expect(errorOf({ ...server, [name]: value })).toContain(message);
+  });
+
+  it("names every wrong variable at once", () => {
+    expect(errorOf({ PORT: "x", RONDA_SCHEDULER: "x" }).split("\n")).toHaveLength(2);
+  });
+
+  it("never repeats the value, which may be a secret", () => {
+    expect(errorOf({ AUTH_SECRET: "hunter2" })).not.toContain("hunter2");
+  });
+});
+
+describe("DATABASE_URL means a server", () => {
+  it.each(["SETRIP_DATA_DIR", "APP_URL", "AUTH_SECRET", "PLATFORM_BANK_ACCOUNTS"])("and requires %s", (name) => {
+    expect(errorOf({ ...server, [name]: undefined })).toContain(`${name} is required when DATABASE_URL is set`);
+  });
+
+  it("and an absolute SETRIP_DATA_DIR, because release folders come and go", () => {
+    expect(errorOf({ ...server, SETRIP_DATA_DIR: ".data" })).toContain("must be an absolute path");
+  });
+});
+
+describe("SETRIP_TEST_CLOCK_FILE", () => {
+  const local = { ...server, APP_URL: "http://localhost:3000", SETRIP_TEST_CLOCK_FILE: "/tmp/clock" };
+
+  it("is accepted on this machine", () => {
+    expect(parseEnvironment(local).SETRIP_TEST_CLOCK_FILE).toBe("/tmp/clock");
+    expect(parseEnvironment({ SETRIP_TEST_CLOCK_FILE: "/tmp/clock" }).SETRIP_TEST_CLOCK_FILE).toBe("/tmp/clock");
+  });
+
+  it.each([
+    ["a public address", { APP_URL: "https://setrip.example" }],
+    ["a database elsewhere", { DATABASE_URL: "postgresql://setrip:password@db.example:5432/setrip" }],
+    ["a name that only begins like this machine", { APP_URL: "http://localhost.example" }],
+  ])("is refused with %s", (_, change) => {
+    expect(errorOf({ ...local, ...change })).toContain(
+      "is accepted only when DATABASE_URL and APP_URL are on loopback",
+    );
+  });
+});
+
+describe("where a value comes from", () => {
+  const folder = mkdtempSync(join(tmpdir(), "setrip-env-"));
+  mkdirSync(join(folder, ".data"));
+  writeFileSync(join(folder, ".data", "generated.env"), "AUTH_SECRET='generated'\nCRON_SECRET='generated'\n");
+  writeFileSync(join(folder, ".env"), '# a comment\nCRON_SECRET="file"\nRESEND_API_KEY=file\nAUTH_SECRET=\n');
+
+  it("the real environment wins over .env, which wins over generated secrets", () => {
+    expect(environmentSources({ RESEND_API_KEY: "real" }, folder)).toEqual({
+      RESEND_API_KEY: "real",
+      CRON_SECRET: "file",
+      AUTH_SECRET: "generated",
+    });
+  });
+
+  it("an empty variable of the real environment switches off the one in .env", () => {
+    expect(environmentSources({ RESEND_API_KEY: "" }, folder)).not.toHaveProperty("RESEND_API_KEY");
+  });
+
+  it("generated secrets are looked for in the data folder that .env or the environment names", () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "setrip-env-data-"));
+    chmodSync(elsewhere, 0o700);
+    writeFileSync(join(elsewhere, "generated.env"), "AUTH_SECRET=elsewhere\n");
+    expect(environmentSources({ SETRIP_DATA_DIR: elsewhere }, folder).AUTH_SECRET).toBe("elsewhere");
+  });
+});
+
+describe(".env.example", () => {
+  const text = readFileSync(join(import.meta.dirname, ".env.example"), "utf8");
+
+  it("names every variable that the app reads, and no other", () => {
+    const notForPeople = ["NODE_ENV", "SETRIP_TEST_CLOCK_FILE", "SETRIP_DEMO"];
+    const wanted = environmentVariables.filter((name) => !notForPeople.includes(name));
+    expect(Object.keys(parseEnv(text)).sort()).toEqual(wanted.sort());
+  });
+
+  it("can be copied as it is", () => {
+    expect(() => parseEnvironment(parseEnv(text))).not.toThrow();
+  });
+
+  it("shows values that are right", () => {
+    const examples = [...text.matchAll(/^#([A-Z_]+=\S.*)$/gm)].map((match) => match[1]).join("\n");
+    expect(parseEnvironment({ ...server, ...parseEnv(examples) })).toMatchObject({
+      EMAIL_FROM: "SeTrip <halo@your-domain.com>",
+    });
+  });
+});
+
+function errorOf(source: Record<string, string | undefined>): string {
+  try {
+    parseEnvironment(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.message;
+    throw error;
+  }
+  throw new Error("the environment was accepted");
+}
