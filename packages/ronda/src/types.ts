@@ -20,6 +20,8 @@ export type RunContext = {
   signal: AbortSignal;
   /** Says that a long run is alive; resolves to false when the run has been fenced out and must stop. */
   beat: () => Promise<boolean>;
+  /** Keeps one line an operator should read although the run succeeds, such as "12 mails waiting, key missing": the run's `reason` and a note beside the badge. */
+  note: (message: string) => void;
 };
 
 /** What a job returns: plain JSON, merged into the HTTP answer and stored with the run. */
@@ -84,7 +86,8 @@ export type HealthReason =
   | { kind: "rejected"; count: number; since: Date }
   | { kind: "host-down"; since: Date };
 
-export type HealthNote = { kind: "running" | "slow" | "empty" | "early"; message: string | null };
+/** What is worth knowing although nothing is wrong. `note` is the last run's own line, the only kind with a message. */
+export type HealthNote = { kind: "running" | "slow" | "empty" | "early" | "note"; message: string | null };
 
 export type Health = {
   badge: Badge;
@@ -108,14 +111,16 @@ export type DayCount = {
 
 export type JobOverview = {
   name: string;
-  schedule: string;
-  timeZone: string;
-  description: LocalizedText;
+  /** Null for a hand-written handler that is not in the registry: its health is its last result. */
+  schedule: string | null;
+  timeZone: string | null;
+  description: LocalizedText | null;
   health: Health;
   lastRun: RunSummary | null;
   lastSuccess: { id: string; finishedAt: Date } | null;
   lastError: { id: string; finishedAt: Date; errorMessage: string | null } | null;
-  nextSlotAt: Date;
+  /** Null where there is no schedule. */
+  nextSlotAt: Date | null;
   /** This UTC day and the six before, oldest first: seven entries. */
   week: DayCount[];
   /** Sums of `week`: SUCCESS + FAILED + TIMED_OUT + ABANDONED, and the last three. */
@@ -154,3 +159,22 @@ export type Alert = {
 
 /** Where alerts go. `send` throws when the message was not accepted. */
 export type Channel = { name: string; send: (alert: Alert, signal: AbortSignal) => Promise<void> };
+
+/** What a run came to. `skipped` says why nothing ran; `error` is what the HTTP answer shows. */
+export type RunOutcome<Result extends object = Payload> =
+  | { ok: true; payload: Result; skipped?: undefined }
+  | { ok: true; skipped: string; payload?: undefined }
+  | { ok: false; error: string };
+
+export type RunOptions = {
+  /** `manual` takes no slot. Without it the run claims the slot that is open now, if any. */
+  trigger?: "manual";
+  /** Who asked: a person's name or id. A run with an actor is always manual. */
+  actor?: string;
+};
+
+/** Newest first. `before` is the id of the last row already shown; `limit` is at most 200, 20 unless told. */
+export type RunFilter = { job?: string; status?: RunStatus; limit?: number; before?: string };
+
+/** Where the engine's own lines go: pino, or anything of its shape. Every call carries the field `cron`. */
+export type Logger = Record<LogLevel, (fields: Record<string, unknown>, message: string) => void>;

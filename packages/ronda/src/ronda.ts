@@ -1,0 +1,198 @@
+import { hostname } from "node:os";
+import { createAlerts } from "./alerts.ts";
+import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
+import type { Engine } from "./engine.ts";
+import { describeFailure } from "./failure.ts";
+import { handle } from "./handle.ts";
+import { checkUniqueNames, type Job } from "./job.ts";
+import { consoleLogger } from "./logger.ts";
+import { migrate } from "./migrate.ts";
+import { readOverview } from "./overview.ts";
+import { type PatrolReport, patrol } from "./patrol.ts";
+import { readRun, readRuns } from "./reading.ts";
+import { redactor } from "./redact.ts";
+import { rejectionCounter } from "./rejections.ts";
+import { createRunner, type Task } from "./runner.ts";
+import { createScheduler } from "./scheduler.ts";
+import { type Secrets, shortestSecret } from "./secrets.ts";
+import { openSlots } from "./slots.ts";
+import type {
+  Channel,
+  DatabasePool,
+  Logger,
+  Overview,
+  Run,
+  RunContext,
+  RunFilter,
+  RunOptions,
+  RunOutcome,
+  RunSummary,
+} from "./types.ts";
+
+export type RondaOptions = {
+  /** The app's name as alerts show it. */
+  app: string;
+  /** A `pg` Pool, or anything of its shape. */
+  database: DatabasePool;
+  jobs: readonly Job[];
+  channels?: readonly Channel[];
+  /** Without `current` every trigger over HTTP is refused. */
+  secrets: Secrets;
+  clock?: () => Date;
+  /** pino, or anything of its shape; JSON lines on the console unless told. */
+  logger?: Logger;
+  /** The version that runs, kept with every run. */
+  release?: string;
+  /** The machine's name unless told. */
+  host?: string;
+};
+
+/** One engine: the registry of jobs together with the database that remembers their runs. */
+export type Ronda = {
+  /** The jobs in the order of the registry. */
+  jobs: readonly Job[];
+  /** Makes or updates the engine's tables. Idempotent, and safe when many processes start at once. */
+  migrate: () => Promise<void>;
+  /**
+   * Runs a job of the registry, or `fn` under that name, and keeps the run. Never throws: whatever happens, also a
+   * database that is away, is an outcome.
+   */
+  runCron: {
+    (name: string, fn?: undefined, options?: RunOptions): Promise<RunOutcome>;
+    <Result extends object>(
+      name: string,
+      fn: (context: RunContext) => Promise<Result> | Result,
+      options?: RunOptions,
+    ): Promise<RunOutcome<Result>>;
+  };
+  /** Answers a request to a job's URL; see the table in the README. */
+  handle: (request: Request, name: string) => Promise<Response>;
+  /** What a page about all jobs shows, in a handful of queries whose cost does not grow with the number of runs. */
+  overview: () => Promise<Overview>;
+  /** Rows of `CronRun`, newest first; empty where none matches. */
+  runs: (filter?: RunFilter) => Promise<RunSummary[]>;
+  /** One run with its log and stack, or nothing. */
+  run: (id: string) => Promise<Run | undefined>;
+  /** The sweep; call it once a minute, from as many processes as there are. */
+  patrol: () => Promise<PatrolReport>;
+  /** Patrols once a minute in this process until {@link Ronda.stop}. */
+  startPatrol: () => void;
+  /** Runs the jobs at their slots, and patrols, inside this process until {@link Ronda.stop}. */
+  startScheduler: () => void;
+  /** Stops both, interrupts what runs here, frees its slots for another process and resolves when all is written. */
+  stop: () => Promise<void>;
+};
+
+const known: (keyof RondaOptions)[] = [
+  "app",
+  "database",
+  "jobs",
+  "channels",
+  "secrets",
+  "clock",
+  "logger",
+  "release",
+  "host",
+];
+const patrolEveryMs = 60_000;
+
+/** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name. */
+export function createRonda(options: RondaOptions): Ronda {
+  rejectUnknownOptions("createRonda", options, known);
+  if (!options.app) throw new DefinitionError('createRonda: app is the name that alerts show, such as "setrip"');
+  checkUniqueNames(options.jobs);
+  const { jobs, database, secrets } = options;
+  const engine = createEngine(options);
+  const { clock, logger } = engine;
+  const runner = createRunner(engine);
+  const warn = (what: string) => (error: unknown) =>
+    logger.warn({ cron: "patrol", error: describeFailure(error, engine.redact).message }, `cron ${what} failed`);
+  const rejections = rejectionCounter({ database, clock, onError: warn("count of refused triggers") });
+
+  function task(name: string, given: Partial<Task>): Task {
+    const job = engine.jobs.get(name);
+    const actor = given.actor ?? null;
+    const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
+    const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
+    const run = given.run ?? job?.run ?? unknown;
+    return { jobName: name, trigger: "schedule", needsSlot: false, lastSecret: null, ...given, actor, slots, job, run };
+  }
+
+  function runCron(name: string, fn?: Task["run"], { trigger, actor }: RunOptions = {}): Promise<RunOutcome> {
+    if (!fn && !engine.jobs.has(name)) {
+      return Promise.resolve({ ok: false, error: `There is no job called "${name}"` });
+    }
+    return runner.run(task(name, { run: fn, actor, slots: trigger === "manual" ? [] : undefined }));
+  }
+
+  const runSlot = ({ name }: Job, slotAt: Date) => runner.run(task(name, { slots: [slotAt], needsSlot: true }));
+  const rerun = (name: string, slotAt: Date) =>
+    runner.run(task(name, { slots: [slotAt], needsSlot: true, trigger: "catch-up" }));
+  const sweep = () => patrol(engine, { rerun, flushRejections: rejections.flush });
+  const scheduler = createScheduler({ jobs, clock, runSlot });
+  let patrolTimer: NodeJS.Timeout | undefined;
+
+  function startPatrol(): void {
+    if (patrolTimer) return;
+    const patrolNow = () => void sweep().catch(warn("patrol"));
+    patrolTimer = setInterval(patrolNow, patrolEveryMs);
+    patrolTimer.unref();
+    patrolNow();
+  }
+
+  return {
+    jobs,
+    migrate: () => migrate(database, jobs, clock()),
+    runCron: runCron as Ronda["runCron"],
+    handle: (request, name) =>
+      handle(
+        {
+          secrets,
+          jobNames: jobs.map((job) => job.name),
+          rejections,
+          stopping: runner.stopping,
+          run: (jobName, given) => runner.run(task(jobName, given)),
+        },
+        request,
+        name,
+      ),
+    overview: () => readOverview(database, { jobs: engine.jobs, secrets, now: clock() }),
+    runs: (filter) => readRuns(database, filter),
+    run: (id) => readRun(database, id),
+    patrol: sweep,
+    startPatrol,
+    startScheduler() {
+      scheduler.start();
+      startPatrol();
+    },
+    async stop() {
+      scheduler.stop();
+      clearInterval(patrolTimer);
+      await runner.stop();
+      await rejections.flush().catch(warn("count of refused triggers"));
+      await engine.alerts.settled();
+    },
+  };
+}
+
+function createEngine(options: RondaOptions): Engine {
+  const { app, database, jobs, secrets, channels = [], logger = consoleLogger } = options;
+  const { clock = () => new Date(), release = null, host = hostname() } = options;
+  const redact = redactor([secrets.current, secrets.previous]);
+  if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {
+    logger.warn(
+      { cron: "secret" },
+      `cron secret is shorter than ${shortestSecret} characters: make one with openssl rand -hex 32`,
+    );
+  }
+  return {
+    app,
+    database,
+    jobs: new Map(jobs.map((job) => [job.name, job])),
+    clock,
+    logger,
+    redact,
+    alerts: createAlerts({ channels, logger, redact }),
+    origin: { host, pid: process.pid, release },
+  };
+}
