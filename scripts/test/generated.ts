@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+
+/** Fails when something generated no longer fits what it is generated from: each with the command that mends it. */
+const root = join(import.meta.dirname, "..", "..");
+const bin = join(root, "node_modules", ".bin");
+
+checkMigrations();
+checkDocuments();
+
+/** Generates into a copy, where nothing new may appear. */
+function checkMigrations(): void {
+  const copy = mkdtempSync(join(root, "node_modules", ".cache", "migrations-"));
+  try {
+    cpSync(join(root, "db", "migrations"), copy, { recursive: true });
+    const options = ["--dialect=postgresql", "--schema=./domain/*/schema.ts", `--out=./${relative(root, copy)}`];
+    const said = output("drizzle-kit", ["generate", ...options]);
+    if (!said.includes("No schema changes")) {
+      fail(`the tables in domain/*/schema.ts have changed without a migration: npm run db:generate\n${said}`);
+    }
+    console.log("migrations fit the schema");
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function checkDocuments(): void {
+  const said = output("ronda", ["export", "docs", "--check"]);
+  console.log(said.trim() || "documents fit the registry");
+}
+
+function output(program: string, args: string[]): string {
+  try {
+    return execFileSync(join(bin, program), args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    fail(`${program} ${args.join(" ")}\n${stdout ?? ""}${stderr ?? ""}`);
+  }
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
