@@ -71,13 +71,13 @@ type Missed = { count: number; since: Date };
 
 /** The slots whose grace has passed without a start, after the last start or success that makes up for them. */
 function missedSlots(job: Job, facts: JobFacts, now: Date): Missed | undefined {
-  const { schedule } = job;
+  const { calendar } = job;
   const covered = latest(coveredSlot(facts), facts.lastSuccess?.startedAt, facts.scheduleSince);
   const overdue = new Date(now.getTime() - job.startGraceMs - 1);
-  const since = schedule.next(covered);
+  const since = calendar.next(covered);
   if (since > overdue) return undefined;
-  const countFrom = latest(covered, new Date(overdue.getTime() - mostMissed * schedule.shortestGapMs));
-  return { count: schedule.between(countFrom, overdue).length, since };
+  const countFrom = latest(covered, new Date(overdue.getTime() - mostMissed * calendar.shortestGapMs));
+  return { count: calendar.between(countFrom, overdue).length, since };
 }
 
 function coveredSlot({ freedSlotAt, lastSlotAt, running }: JobFacts): Date | null {
@@ -111,13 +111,13 @@ function constantOffsetMs(job: Job, [newest, older]: Date[]): number | undefined
   return sameOffset && one.getTime() !== other.getTime() ? Math.round(offsetMs / 60_000) * 60_000 : undefined;
 }
 
-function nearestSlot({ schedule }: Job, at: Date): Date {
-  const [previous, next] = [schedule.previous(at), schedule.next(at)];
+function nearestSlot({ calendar }: Job, at: Date): Date {
+  const [previous, next] = [calendar.previous(at), calendar.next(at)];
   return at.getTime() - previous.getTime() <= next.getTime() - at.getTime() ? previous : next;
 }
 
-function isWaiting({ schedule }: Job, { lastEnded, running, scheduleSince }: JobFacts, now: Date): boolean {
-  return !lastEnded && !running && now < schedule.next(scheduleSince);
+function isWaiting({ calendar }: Job, { lastEnded, running, scheduleSince }: JobFacts, now: Date): boolean {
+  return !lastEnded && !running && now < calendar.next(scheduleSince);
 }
 
 function notes(job: Job | undefined, { running, lastEnded }: JobFacts, now: Date): HealthNote[] {

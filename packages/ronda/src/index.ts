@@ -1,3 +1,4 @@
+export { defineConfig, type RondaConfig } from "./config.ts";
 export { DefinitionError } from "./definition.ts";
 export { discord } from "./discord.ts";
 export { actorHeader } from "./handle.ts";

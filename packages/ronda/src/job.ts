@@ -9,7 +9,11 @@ const hourMs = 60 * minuteMs;
 /** A checked definition with every default filled in. Made by {@link defineJob} only. */
 export type Job = {
   name: string;
-  schedule: Schedule;
+  /** The cron expression as it was written. */
+  schedule: string;
+  timeZone: string;
+  /** The slots that the expression means in that zone. */
+  calendar: Schedule;
   description: LocalizedText;
   /** How long before its slot a trigger still counts for it: clocks differ. */
   earlyMs: number;
@@ -50,17 +54,19 @@ export function defineJob<Result extends Payload>(given: JobOptions<Result>): Jo
   rejectUnknownOptions(where, given, options);
   checkName(given.name);
   checkDescription(where, given.description);
-  const schedule = readSchedule(where, given.schedule, given.timeZone ?? "UTC");
-  const period = schedule.shortestGapMs;
+  const calendar = readSchedule(where, given.schedule, given.timeZone ?? "UTC");
+  const period = calendar.shortestGapMs;
   const startGraceMs = given.startGraceMs ?? within(period / 24, minuteMs, hourMs);
   const job: Job = {
     name: given.name,
-    schedule,
+    schedule: calendar.expression,
+    timeZone: calendar.timeZone,
+    calendar,
     description: given.description,
     earlyMs: Math.min(5 * minuteMs, period / 4),
     startGraceMs,
     maxRunMs: given.maxRunMs ?? within(period, 10 * minuteMs, hourMs),
-    maxSilenceMs: given.maxSilenceMs ?? 2 * schedule.longestGapMs + startGraceMs,
+    maxSilenceMs: given.maxSilenceMs ?? 2 * calendar.longestGapMs + startGraceMs,
     catchUp: given.catchUp ?? "none",
     failuresBeforeAlert: given.failuresBeforeAlert ?? 1,
     // A job is called with what it returned itself, so that its own narrower type holds.
@@ -101,7 +107,7 @@ function readSchedule(where: string, expression: string, timeZone: string): Sche
 }
 
 function checkLimits(where: string, job: Job): void {
-  const shortestSilenceMs = job.schedule.longestGapMs + job.startGraceMs;
+  const shortestSilenceMs = job.calendar.longestGapMs + job.startGraceMs;
   atLeast(where, "startGraceMs", job.startGraceMs, secondMs, "cron itself starts a command within a second");
   atLeast(where, "maxRunMs", job.maxRunMs, secondMs, "a run needs time to say that it was stopped");
   atLeast(

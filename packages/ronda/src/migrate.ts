@@ -120,7 +120,7 @@ async function applyVersions(connection: Queryable, now: Date): Promise<void> {
 
 /** A job is waited for from the moment that its schedule was first seen; a changed schedule starts afresh. */
 async function registerJobs(connection: Queryable, jobs: readonly Job[], now: Date): Promise<void> {
-  const schedules = jobs.map(({ schedule }) => `${schedule.expression} ${schedule.timeZone}`);
+  const schedules = jobs.map(({ schedule, timeZone }) => `${schedule} ${timeZone}`);
   await connection.query(
     `insert into "RondaJob" as job ("name", "firstSeenAt", "schedule", "scheduleSince")
      select given."name", $3, given."schedule", $3 from unnest($1::text[], $2::text[]) as given("name", "schedule")

@@ -75,8 +75,8 @@ function jobOverview(
   const { lastSuccess, lastError } = facts;
   return {
     name: row.name,
-    schedule: job?.schedule.expression ?? null,
-    timeZone: job?.schedule.timeZone ?? null,
+    schedule: job?.schedule ?? null,
+    timeZone: job?.timeZone ?? null,
     description: job?.description ?? null,
     health: healthOf(job, facts, now),
     lastRun: facts.running ?? facts.lastEnded,
@@ -86,7 +86,7 @@ function jobOverview(
       finishedAt: lastError.finishedAt ?? lastError.createdAt,
       errorMessage: lastError.errorMessage,
     },
-    nextSlotAt: job?.schedule.next(now) ?? null,
+    nextSlotAt: job?.calendar.next(now) ?? null,
     week,
     runs7d: week.reduce((sum, { runs }) => sum + runs, 0),
     errors7d: week.reduce((sum, { errors }) => sum + errors, 0),

@@ -38,7 +38,7 @@ export function createScheduler(options: {
 
   function sleep(): void {
     const now = clock();
-    const nextMs = Math.min(...jobs.map((job) => job.schedule.next(now).getTime() - now.getTime()));
+    const nextMs = Math.min(...jobs.map((job) => job.calendar.next(now).getTime() - now.getTime()));
     timer = setTimeout(wake, Math.min(longestSleepMs, nextMs));
     timer.unref();
   }

@@ -6,8 +6,8 @@ import type { Job } from "./job.ts";
  */
 export function openSlots(job: Job, at: Date): Date[] {
   const distanceMs = (slot: Date) => Math.abs(slot.getTime() - at.getTime());
-  const previous = job.schedule.previous(at);
-  const next = job.schedule.next(at);
+  const previous = job.calendar.previous(at);
+  const next = job.calendar.next(at);
   const open: Date[] = [];
   if (distanceMs(previous) <= job.startGraceMs) open.push(previous);
   if (distanceMs(next) <= job.earlyMs) open.push(next);

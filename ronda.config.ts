@@ -1,0 +1,49 @@
+import { createRonda, defineConfig, discord, type Ronda } from "ronda";
+import { clock } from "#clock.ts";
+import { disconnect, pool } from "#db/connection.ts";
+import { env } from "#env.ts";
+import { jobs } from "#jobs/index.ts";
+import { cronLogger } from "#logger.ts";
+
+/**
+ * Where jobs, channels and the database meet. Nothing here reads the environment or opens a connection before it is
+ * asked for, because a build imports this file too.
+ */
+
+const app = "setrip";
+
+/** Next bundles the start-up code apart from the routes, and both must stop and ask the same engine. */
+const ofProcess = globalThis as typeof globalThis & { setripRonda?: Ronda };
+
+/** The engine of this process, put together on first use. */
+export function ronda(): Ronda {
+  ofProcess.setripRonda ??= assemble();
+  return ofProcess.setripRonda;
+}
+
+function assemble(): Ronda {
+  const { ADMIN_ALERT_WEBHOOK_URL: webhookUrl, APP_URL, CRON_SECRET, CRON_SECRET_PREVIOUS } = env();
+  return createRonda({
+    app,
+    database: pool(),
+    jobs,
+    channels: webhookUrl ? [discord({ url: webhookUrl, pageUrl: `${APP_URL}/admin/system` })] : [],
+    secrets: { current: CRON_SECRET, previous: CRON_SECRET_PREVIOUS },
+    clock,
+    logger: cronLogger,
+  });
+}
+
+/** What the `ronda` command line reads. */
+export default defineConfig({
+  app,
+  jobs,
+  get url() {
+    return env().APP_URL;
+  },
+  get secret() {
+    return env().CRON_SECRET;
+  },
+  ronda,
+  close: disconnect,
+});
