@@ -1,2 +1,4 @@
+import { cleanupTripImages } from "./cleanup-trip-images.ts";
+
 /** The crontab one reads: every job of this app. A file in this folder without a line here fails the tests. */
-export const jobs = [];
+export const jobs = [cleanupTripImages];
