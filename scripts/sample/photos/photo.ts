@@ -1,0 +1,78 @@
+import sharp from "sharp";
+import { photoWidths } from "#gateways/storage/photo-names.ts";
+import { type Random, randomFrom } from "../random.ts";
+import { type LightName, lights } from "./lights.ts";
+import { boatRoofs, cones, stupas, terraces, waterfall } from "./scenes/land.ts";
+import { ridges, savanna, volcano } from "./scenes/mountains.ts";
+import type { DrawScene } from "./scenes/scene.ts";
+import { bays, beach, karst, lake } from "./scenes/sea.ts";
+import { height, width } from "./shapes.ts";
+import { paintSky, skyWidth } from "./sky.ts";
+
+/** What a picture can show. */
+export const scenes = {
+  ridges,
+  volcano,
+  savanna,
+  karst,
+  bays,
+  beach,
+  lake,
+  terraces,
+  waterfall,
+  stupas,
+  cones,
+  boatRoofs,
+} satisfies Record<string, DrawScene>;
+
+export type PhotoSubject = { scene: keyof typeof scenes; light: LightName };
+
+/** A photo and its smaller copies, as WebP. */
+export type DrawnPhoto = { full: Buffer; widths: { width: number; bytes: Buffer }[] };
+
+/** Draws one picture: the same seed and name give the same one. 1600 by 1066 pixels, with every width the store keeps. */
+export async function drawPhoto(seed: number, name: string, subject: PhotoSubject): Promise<DrawnPhoto> {
+  const picture = await compose(randomFrom(seed, `photo ${name}`), subject);
+  const raw = () => sharp(picture, { raw: { width, height, channels: 3 } });
+  const full = raw().webp({ quality: 78, effort: 2 }).toBuffer();
+  const widths = photoWidths.map(async (wide) => ({
+    width: wide,
+    bytes: await raw().resize(wide).webp({ quality: 76, effort: 2 }).toBuffer(),
+  }));
+  return { full: await full, widths: await Promise.all(widths) };
+}
+
+async function compose(random: Random, subject: PhotoSubject): Promise<Buffer> {
+  const light = lights[subject.light];
+  const draw: DrawScene = scenes[subject.scene];
+  const { layers, ...place } = draw(random, light);
+  const sky = paintSky(random, { light: { ...light, sky: [...light.sky] }, ...place }, width / height);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${layers}</svg>`;
+  return sharp(sky.pixels, { raw: { width: skyWidth, height: sky.height, channels: 3 } })
+    .resize(width, height, { kernel: "cubic", fit: "fill" })
+    .composite([
+      { input: Buffer.from(svg) },
+      {
+        input: grain(random),
+        raw: { width: grainSize, height: grainSize, channels: 4 },
+        tile: true,
+        blend: "soft-light",
+      },
+    ])
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+}
+
+const grainSize = 256;
+
+/** A tile of film grain: grey noise that lightens and darkens a little. */
+function grain(random: Random): Buffer {
+  const tile = Buffer.alloc(grainSize * grainSize * 4);
+  for (let pixel = 0; pixel < tile.length; pixel += 4) {
+    const grey = random.whole(64, 192);
+    tile.fill(grey, pixel, pixel + 3);
+    tile[pixel + 3] = 120;
+  }
+  return tile;
+}

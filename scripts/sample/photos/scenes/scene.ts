@@ -1,0 +1,13 @@
+import type { Random } from "../../random.ts";
+import type { Light } from "../sky.ts";
+
+/** What stands in front of the sky, drawn as SVG, and where the sky ends. Places are fractions of the picture. */
+export type Scene = {
+  sun: { x: number; y: number };
+  horizon: number;
+  clouds: number;
+  mirror?: boolean;
+  layers: string;
+};
+
+export type DrawScene = (random: Random, light: Light) => Scene;
