@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createMailer, mailer, type OutgoingMail } from "./mailer.ts";
+import { type MailStandIn, startMailStandIn } from "./stand-in/stand-in.ts";
+
+let standIn: MailStandIn;
+afterEach(() => standIn?.stop());
+
+async function start(options: Parameters<typeof startMailStandIn>[0] = {}, callsPerSecond = 1_000) {
+  standIn = await startMailStandIn(options);
+  return createMailer({ apiKey: "re_test", baseUrl: standIn.url, callsPerSecond, timeoutMs: 200 });
+}
+
+const mailTo = (to: string): OutgoingMail => ({
+  from: "SeTrip <halo@setrip.test>",
+  to,
+  subject: "Halo",
+  html: "<p>Halo</p>",
+  text: "Halo",
+});
+
+describe("a batch", () => {
+  it("goes out in one permissive call under its key", async () => {
+    const mails = await start();
+    const answer = await mails.sendBatch([mailTo("ana@setrip.test"), mailTo("hugo@setrip.test")], { key: "k1" });
+    expect(answer).toEqual({
+      ok: true,
+      accepted: standIn.mails.map(({ id }, index) => ({ index, id })),
+      rejected: [],
+    });
+    expect(standIn.calls).toMatchObject([{ path: "/emails/batch", key: "k1", validation: "permissive" }]);
+  });
+
+  it("gives the ids to the mails that were accepted, around the rejected ones", async () => {
+    const mails = await start();
+    const batch = ["nobody", "ana@setrip.test", "nowhere", "hugo@setrip.test"].map(mailTo);
+    expect(await mails.sendBatch(batch, { key: "k1" })).toEqual({
+      ok: true,
+      accepted: [
+        { index: 1, id: standIn.mails[0]!.id },
+        { index: 3, id: standIn.mails[1]!.id },
+      ],
+      rejected: [
+        { index: 0, message: expect.stringContaining("Invalid `to` field") },
+        { index: 2, message: expect.stringContaining("Invalid `to` field") },
+      ],
+    });
+  });
+});
+
+describe("an answer that is no success", () => {
+  const answerTo = async (mails: Awaited<ReturnType<typeof start>>) =>
+    mails.sendBatch([mailTo("ana@setrip.test")], { key: "k1" });
+
+  it("keeps the provider's name and status", async () => {
+    const mails = await start();
+    standIn.failNext({ kind: "error", name: "daily_quota_exceeded" });
+    expect(await answerTo(mails)).toMatchObject({ ok: false, name: "daily_quota_exceeded", statusCode: 429 });
+  });
+
+  it("says how long to wait", async () => {
+    const mails = await start();
+    standIn.failNext({ kind: "error", name: "rate_limit_exceeded", retryAfterSeconds: 2 });
+    expect(await answerTo(mails)).toMatchObject({ name: "rate_limit_exceeded", retryAfterMs: 2_000 });
+  });
+
+  it.each(["cut", "silence"] as const)("has no status after %s: nobody knows what happened", async (kind) => {
+    const mails = await start();
+    standIn.failNext({ kind, when: "after" });
+    expect(await answerTo(mails)).toMatchObject({ ok: false, name: "application_error", statusCode: null });
+  });
+
+  it("is unknown as well when an answer of 200 lacks the ids", async () => {
+    const mails = await start();
+    standIn.failNext({ kind: "html", statusCode: 200 });
+    expect(await answerTo(mails)).toMatchObject({ ok: false, statusCode: null });
+  });
+
+  it("is told apart when the call was never made", async () => {
+    const mails = await start();
+    const answer = await mails.sendBatch([mailTo("ana@setrip.test")], { key: "k1", signal: AbortSignal.abort() });
+    expect(answer).toMatchObject({ ok: false, name: "not_sent" });
+    expect(standIn.calls).toEqual([]);
+  });
+});
+
+describe("the pace over real calls", () => {
+  it.each([
+    { ours: 2, theirs: 5 },
+    { ours: 10, theirs: 5 },
+  ])(
+    "reaches 95 % of the provider's limit with no refusal after the first, set to $ours of $theirs",
+    async ({ ours, theirs }) => {
+      const mails = await start({ callsPerSecond: theirs }, ours);
+      const calls = 3 * theirs + 1;
+      await Promise.all(
+        Array.from({ length: calls }, (_, n) => mails.sendBatch([mailTo("ana@setrip.test")], { key: `k${n}` })),
+      );
+
+      expect(standIn.refusedForRate).toBeLessThanOrEqual(1);
+      const [first, last] = [standIn.calls[0]!.at, standIn.calls.at(-1)!.at];
+      // The last call opens a fourth window: three windows lie between the first and it.
+      expect((1_000 * 3) / (last - first)).toBeGreaterThanOrEqual(0.95);
+    },
+  );
+});
+
+it("is not there without a key in the environment", () => {
+  expect(mailer()).toBeUndefined();
+});

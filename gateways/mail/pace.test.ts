@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createPace, type Pace } from "./pace.ts";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const policy = (limit: number, remaining = limit - 1) => ({
+  "ratelimit-limit": String(limit),
+  "ratelimit-policy": `${limit};w=1`,
+  "ratelimit-remaining": String(remaining),
+});
+
+/** Asks for `count` turns and answers each call after 20 ms; returns when each began, in ms since the first. */
+async function startsOf(pace: Pace, count: number, headers: Record<string, string> | null): Promise<number[]> {
+  const starts: number[] = [];
+  const calls = Array.from({ length: count }, async () => {
+    const at = await pace.turn();
+    starts.push(at!);
+    setTimeout(() => pace.learn(at!, headers), 20);
+  });
+  await vi.runAllTimersAsync();
+  await Promise.all(calls);
+  return starts.map((start) => Math.round(start - starts[0]!));
+}
+
+/** The most calls in any second. */
+const busiest = (starts: number[]) =>
+  Math.max(...starts.map((from) => starts.filter((at) => at >= from && at < from + 1_000).length));
+
+describe("before the provider has said what its limit is", () => {
+  it("sends the first call alone", async () => {
+    const pace = createPace(10);
+    expect((await startsOf(pace, 3, null)).slice(0, 2)).toEqual([0, 20]);
+  });
+
+  it("keeps the configured rate", async () => {
+    const starts = await startsOf(createPace(4), 13, null);
+    expect(busiest(starts)).toBe(4);
+    expect(starts.at(-1)! / 3).toBeLessThan(1_050);
+  });
+
+  it("keeps a rate below one a second", async () => {
+    const starts = await startsOf(createPace(0.5), 3, null);
+    expect(starts[1]).toBeGreaterThanOrEqual(2_000);
+    expect(starts[1]).toBeLessThan(2_100);
+  });
+});
+
+describe("once it has", () => {
+  it("uses a higher limit", async () => {
+    const starts = await startsOf(createPace(2), 21, policy(5));
+    expect(busiest(starts)).toBe(5);
+    expect(starts.at(-1)!).toBeLessThan(4 * 1_050);
+  });
+
+  it("keeps a lower one from the second call on", async () => {
+    expect(busiest(await startsOf(createPace(100), 10, policy(2)))).toBe(2);
+  });
+
+  it("leaves room for the calls of others with the same key", async () => {
+    const pace = createPace(5);
+    const first = await pace.turn();
+    pace.learn(first!, policy(5, 0));
+    const second = pace.turn();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await second)! - first!).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it("waits as long as a refusal says", async () => {
+    const pace = createPace(5);
+    const first = await pace.turn();
+    pace.learn(first!, policy(5), 7_000);
+    const second = pace.turn();
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect((await second)! - first!).toBeGreaterThanOrEqual(7_000);
+  });
+});
+
+it("gives up waiting when it is told to stop, and takes no turn then", async () => {
+  const pace = createPace(1);
+  const first = await pace.turn();
+  pace.learn(first!, null);
+  const stop = new AbortController();
+  const waiting = pace.turn(stop.signal);
+  stop.abort();
+  expect(await waiting).toBeUndefined();
+  const next = pace.turn();
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect((await next)! - first!).toBeLessThan(1_100);
+});

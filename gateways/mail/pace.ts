@@ -1,0 +1,105 @@
+/** Times the calls to the mail provider so that it never has to refuse one. */
+export type Pace = {
+  /** Waits for the next free moment and takes it: resolves to when that was, or to undefined when `signal` aborted first. */
+  turn: (signal?: AbortSignal) => Promise<number | undefined>;
+  /** What the answer to the call that started at `startedAt` says about the limits; no headers when there was no answer. */
+  learn: (startedAt: number, headers: Record<string, string> | null, refusedForMs?: number) => void;
+};
+
+/** Windows are counted this much longer than they are, because calls do not arrive as evenly as they leave. */
+const jitterMargin = 1.03;
+
+/**
+ * At most `callsPerSecond` calls in any second, until the provider's own `ratelimit-*` headers say what its limit is:
+ * then that. The first call goes alone, so that a limit lower than ours is known before it can be broken.
+ * One pace serves all callers of a process; what other processes use up is seen in `ratelimit-remaining`.
+ */
+export function createPace(callsPerSecond: number): Pace {
+  let limit = Math.max(1, Math.floor(callsPerSecond));
+  let windowMs = (1_000 * limit * jitterMargin) / callsPerSecond;
+  /** When the newest calls left, oldest first; as many as the limit. */
+  let starts: number[] = [];
+  let pausedUntil = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+  let first: "untried" | "under way" | "answered" = "untried";
+  let answered = () => {};
+  const firstAnswer = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+
+  const nextFreeAt = () => Math.max(pausedUntil, (starts.at(-limit) ?? Number.NEGATIVE_INFINITY) + windowMs);
+
+  async function take(signal?: AbortSignal): Promise<number | undefined> {
+    if (first === "under way") await unlessAborted(firstAnswer, signal);
+    while (!signal?.aborted) {
+      const now = performance.now();
+      const waitMs = nextFreeAt() - now;
+      if (waitMs <= 0) {
+        starts = [...starts, now].slice(-limit);
+        if (first === "untried") first = "under way";
+        return now;
+      }
+      await pause(waitMs, signal);
+    }
+    return undefined;
+  }
+
+  return {
+    turn(signal) {
+      const mine = queue.then(() => take(signal));
+      queue = mine;
+      return mine;
+    },
+    learn(startedAt, headers, refusedForMs) {
+      // The first call also opened the connection: it may have arrived as late as its answer came.
+      if (first !== "answered") starts = starts.map((start) => (start === startedAt ? performance.now() : start));
+      first = "answered";
+      answered();
+      const told = toldLimits(headers);
+      if (told) {
+        ({ limit, windowMs } = told);
+        starts = withForeignCalls(starts, told, startedAt);
+      }
+      if (refusedForMs !== undefined) pausedUntil = performance.now() + refusedForMs;
+    },
+  };
+}
+
+type Limits = { limit: number; windowMs: number; remaining: number };
+
+/** `ratelimit-policy: 5;w=1` and its companions, or nothing where the answer has none. */
+function toldLimits(headers: Record<string, string> | null): Limits | undefined {
+  const policy = /^(\d+)\s*;\s*w=(\d+)/.exec(headers?.["ratelimit-policy"] ?? "");
+  const limit = Number(policy?.[1] ?? headers?.["ratelimit-limit"]);
+  if (!Number.isInteger(limit) || limit < 1) return undefined;
+  const windowMs = Number(policy?.[2] ?? 1) * 1_000 * jitterMargin;
+  const remaining = Number(headers?.["ratelimit-remaining"] ?? limit);
+  return { limit, windowMs, remaining: Number.isFinite(remaining) ? remaining : limit };
+}
+
+/** Where the provider counts more calls than we made, somebody else uses the same key: his calls count as made with ours. */
+function withForeignCalls(starts: number[], { limit, windowMs, remaining }: Limits, startedAt: number): number[] {
+  const ours = starts.filter((start) => start > startedAt - windowMs).length;
+  const foreign = Math.max(0, Math.min(limit, limit - remaining) - ours);
+  return [...starts, ...new Array<number>(foreign).fill(startedAt)].sort((a, b) => a - b).slice(-limit);
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return unlessAborted(over, signal).finally(() => clearTimeout(timer));
+}
+
+function unlessAborted(awaited: Promise<void>, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    signal?.addEventListener("abort", done);
+    awaited.then(done);
+    if (signal?.aborted) done();
+  });
+}
