@@ -1,16 +1,20 @@
-import { databaseUrl, disconnect, NoDatabaseError } from "#db/connection.ts";
+import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { EnvError, env } from "#env.ts";
 import { logger } from "#logger.ts";
+import { ronda } from "#ronda.config.ts";
 
 /**
  * What every process of the app does once before it serves: checks the environment, brings the tables up to date under
- * a lock and learns to stop. A failure ends the process with its reason, because Next would go on and answer 500 to all.
+ * a lock, starts the night watch and learns to stop. A failure ends the process with its reason, because Next would go on and answer 500 to all.
  */
 export async function startUp(): Promise<void> {
   try {
     env();
     await migrate(databaseUrl());
+    await ronda().migrate();
+    if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();
+    else ronda().startPatrol();
     stopGracefully();
   } catch (error) {
     console.error(reason(error));
@@ -31,7 +35,7 @@ function stopGracefully(): void {
       if (stopping) return;
       stopping = true;
       logger.info({ signal }, "stopping");
-      await disconnect();
+      await ronda().stop();
       for (const close of closeServer) close(signal);
     });
   }
