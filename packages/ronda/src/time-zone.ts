@@ -26,23 +26,26 @@ function zoneLike(written: string): string | undefined {
   return zones.find((zone) => zone.toLowerCase().endsWith(ending)) ?? didYouMean(written, zones);
 }
 
-const fixedOffsets = new Map<string, number | undefined>();
+const offsets = new Map<string, readonly number[]>();
 
-/** The zone's distance from UTC in minutes where no clock change is known for it from 2026 to 2050; else nothing. */
-export function fixedOffsetMinutes(timeZone: string): number | undefined {
-  if (!fixedOffsets.has(timeZone)) fixedOffsets.set(timeZone, findFixedOffset(timeZone));
-  return fixedOffsets.get(timeZone);
+/** The distances from UTC, in minutes, that the zone is known to have from 2026 to 2050: one where its clocks are never changed. */
+export function offsetsMinutes(timeZone: string): readonly number[] {
+  const known = offsets.get(timeZone) ?? findOffsets(timeZone);
+  offsets.set(timeZone, known);
+  return known;
 }
 
-function findFixedOffset(timeZone: string): number | undefined {
+function findOffsets(timeZone: string): number[] {
   const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
-  const weekMs = 7 * 24 * 3_600_000;
-  const first = offsetName(format, Date.UTC(2026, 0, 1));
+  const names = new Set<string>();
   // Week by week, because Morocco changes its clocks for the month of Ramadan.
-  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2051, 0, 1); at += weekMs) {
-    if (offsetName(format, at) !== first) return undefined;
-  }
-  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(first)!;
+  const weekMs = 7 * 24 * 3_600_000;
+  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2051, 0, 1); at += weekMs) names.add(offsetName(format, at));
+  return [...names].map(toMinutes);
+}
+
+function toMinutes(offset: string): number {
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(offset)!;
   return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
 }
 

@@ -1,19 +1,23 @@
-import type { ScheduleFields } from "./schedule-fields.ts";
-import { fixedOffsetMinutes } from "./time-zone.ts";
+import { formatFields, type ScheduleFields } from "./schedule-fields.ts";
+import { offsetsMinutes } from "./time-zone.ts";
 
 const dayMinutes = 24 * 60;
 
 /**
- * The same slots, written for the clock of another zone. Gives nothing where that cannot be said in one cron line:
- * one of the zones changes its clocks, a day field would shift with the hour, or the hours and minutes no longer pair.
+ * The same slots, written for the clock of another zone. Gives nothing where that cannot be said in one cron line that
+ * holds all year: a clock change would move the hours, a day field would shift with the hour, or the hours and minutes
+ * no longer pair.
  */
 export function fieldsInZone(fields: ScheduleFields, from: string, to: string): ScheduleFields | undefined {
   if (from === to) return fields;
-  const fromOffset = fixedOffsetMinutes(from);
-  const toOffset = fixedOffsetMinutes(to);
-  if (fromOffset === undefined || toOffset === undefined) return undefined;
+  const shifts = offsetsMinutes(to).flatMap((there) => offsetsMinutes(from).map((here) => there - here));
+  const [first, ...others] = shifts.map((shift) => shiftFields(fields, shift));
+  const holdsAllYear = others.every((other) => first && other && formatFields(other) === formatFields(first));
+  return holdsAllYear ? first : undefined;
+}
 
-  const shifted = timesOf(fields).map((time) => time + toOffset - fromOffset);
+function shiftFields(fields: ScheduleFields, minutes: number): ScheduleFields | undefined {
+  const shifted = timesOf(fields).map((time) => time + minutes);
   const staysInItsDay = shifted.every((time) => time >= 0 && time < dayMinutes);
   return everyDay(fields) || staysInItsDay ? fromTimes(fields, shifted.map(withinDay)) : undefined;
 }
@@ -29,7 +33,7 @@ export function everyDay({ dayOfMonth, month, dayOfWeek }: ScheduleFields): bool
 }
 
 function withinDay(time: number): number {
-  return (time + dayMinutes) % dayMinutes;
+  return (time + 2 * dayMinutes) % dayMinutes;
 }
 
 function fromTimes(days: ScheduleFields, times: number[]): ScheduleFields | undefined {

@@ -1,0 +1,169 @@
+import { once } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { appOnDisk, secret, startRonda } from "./app-on-disk.ts";
+
+const app = appOnDisk();
+const ronda = (...args: string[]) => startRonda(app, args).ended;
+
+describe("ronda list", () => {
+  it("shows each job with its schedule in words and its next slot", async () => {
+    const { code, out } = await ronda("list");
+    expect(code).toBe(0);
+    expect(out.split("\n")[0]).toMatch(/^JOB +SCHEDULE +ZONE +WHEN +NEXT \(WIB\) +WHAT IT DOES$/);
+    expect(out).toMatch(
+      /^auto-complete-trips {2}0 18 \* \* \* {3}UTC {3}every day at 01:00 WIB {2}\S+ 01:00 +Completes trips$/m,
+    );
+  });
+
+  it("speaks Indonesian when asked", async () => {
+    expect((await ronda("list", "--locale", "id")).out).toContain("setiap hari 01.00 WIB");
+  });
+});
+
+describe("ronda next", () => {
+  it("shows the coming 24 hours in WIB and UTC, and a busy job on one line", async () => {
+    const { code, out } = await ronda("next");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^WIB +UTC +JOB$/m);
+    expect(out).toMatch(/ 01:00 {2}\S+ 18:00 {2}auto-complete-trips$/m);
+    expect(out).toMatch(/process-email-jobs +every 5 minutes \(288\)/);
+  });
+
+  it("shows every slot with --all", async () => {
+    const { out } = await ronda("next", "--all", "--hours", "1", "--job", "process-email-jobs");
+    expect(out.trim().split("\n")).toHaveLength(13);
+  });
+});
+
+describe("ronda run", () => {
+  it("calls the app as the crontab does, says that a person did it and prints the answer", async () => {
+    const { code, out, err } = await ronda("run", "process-email-jobs");
+    expect({ code, out, err }).toEqual({ code: 0, out: '{"ok":true,"picked":0}\n', err: "" });
+    expect(app.requests).toEqual([
+      { url: "/api/cron/process-email-jobs", authorization: `Bearer ${secret}`, trigger: "manual" },
+    ]);
+  });
+
+  it.each([
+    [500, '{"error":"connection refused"}', "see /admin/system"],
+    [500, '{"error":"Server misconfigured"}', "the running app has no CRON_SECRET"],
+    [401, '{"error":"Unauthorized"}', "the app does not accept this CRON_SECRET"],
+    [404, '{"error":"Unknown job","jobs":[]}', "the running app does not know this job"],
+  ])("ends with 1 when the app answers %i %s", async (status, body, hint) => {
+    app.answer = { status, body };
+    const { code, out, err } = await ronda("run", "process-email-jobs");
+    expect([code, out]).toEqual([1, `${body}\n`]);
+    expect(err).toContain(hint);
+    expect(err).not.toContain(secret);
+  });
+
+  it("says so when no app is running", async () => {
+    app.server.close();
+    const { code, err } = await ronda("run", "process-email-jobs");
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^ronda: no answer from http:\/\/127\.0\.0\.1:\d+\/api\/cron\/process-email-jobs \(ECONNREFUSED\); is the app running\?$/m,
+    );
+  });
+
+  it("lists the jobs when there is none of that name, and sends nothing", async () => {
+    const { code, err } = await ronda("run", "process-email-job");
+    expect(code).toBe(2);
+    expect(err).toBe(
+      'ronda: there is no job "process-email-job"; did you mean "process-email-jobs"?\nthe jobs are:\n  auto-complete-trips\n  process-email-jobs\n',
+    );
+    expect(app.requests).toEqual([]);
+  });
+
+  it("says what to do when the secret is missing", async () => {
+    app.configure({ secret: "" });
+    const { code, err } = await ronda("run", "process-email-jobs");
+    expect(code).toBe(2);
+    expect(err).toContain("CRON_SECRET is not set; put the output of `openssl rand -hex 32` into .env");
+  });
+});
+
+describe("ronda runs", () => {
+  const run = (id: string, status: string, changes: object = {}) => ({
+    id,
+    jobName: "process-email-jobs",
+    status,
+    trigger: "schedule",
+    createdAt: "2026-11-23T18:00:00Z",
+    startedAt: "2026-11-23T18:00:00Z",
+    durationMs: status === "RUNNING" ? null : 840,
+    payload: status === "SUCCESS" ? { picked: 5 } : null,
+    errorMessage: status === "FAILED" ? "Resend said\n500" : null,
+    reason: null,
+    ...changes,
+  });
+  const writeRuns = (...runs: object[]) => writeFileSync(join(app.folder, "runs.json"), JSON.stringify(runs));
+
+  it("shows the newest runs as a table without colours when nobody looks", async () => {
+    writeRuns(run("2", "FAILED"), run("1", "SUCCESS"));
+    const { code, out } = await ronda("runs");
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        "WIB               JOB                 STATUS   TRIGGER   TOOK    RESULT",
+        "2026-11-24 01:00  process-email-jobs  FAILED   schedule  840 ms  Resend said 500",
+        '2026-11-24 01:00  process-email-jobs  SUCCESS  schedule  840 ms  {"picked":5}',
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("filters by job, status and number, and prints JSON", async () => {
+    writeRuns(run("3", "FAILED"), run("2", "FAILED"), run("1", "SUCCESS"));
+    const { out } = await ronda("runs", "--job", "process-email-jobs", "--status", "failed", "--limit", "1", "--json");
+    expect(JSON.parse(out)).toMatchObject([{ id: "3", status: "FAILED" }]);
+  });
+
+  it("follows: prints a run again when its state changes, until it is stopped", async () => {
+    writeRuns(run("1", "RUNNING"));
+    const { child, ended } = startRonda(app, ["runs", "--follow", "--json"]);
+    await once(child.stdout, "data");
+    writeRuns(run("2", "RUNNING"), run("1", "SUCCESS"));
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    const { code, out } = await ended;
+    const printed = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { id: string; status: string });
+    expect(code).toBe(0);
+    expect(printed.map(({ id, status }) => `${id} ${status}`)).toEqual(["1 RUNNING", "1 SUCCESS", "2 RUNNING"]);
+  });
+
+  it.each([
+    [["runs", "--job", "mail"], 'there is no job "mail"'],
+    [["runs", "--status", "GREEN"], "It is one of RUNNING, SUCCESS, FAILED"],
+    [["runs", "--limit", "0"], "It must be a whole number from 1 on."],
+    [["next", "--zone", "Asia/Jakrta"], 'did you mean "Asia/Jakarta"?'],
+    [["lst"], "unknown command 'lst'"],
+    [["list", "--colour"], "unknown option '--colour'"],
+    [["run"], "missing required argument 'job'"],
+  ])("%j is refused with 2", async (args, message) => {
+    const { code, err } = await ronda(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe("the configuration", () => {
+  it("is looked for in the working directory", async () => {
+    rmSync(join(app.folder, "ronda.config.ts"));
+    const { code, err } = await ronda("list");
+    expect(code).toBe(2);
+    expect(err).toContain(`there is no ronda.config.ts in ${app.folder}; run ronda in the app's root folder`);
+  });
+
+  it("says why it cannot be loaded", async () => {
+    writeFileSync(join(app.folder, "ronda.config.ts"), 'throw new Error("PORT must be a number")');
+    expect((await ronda("list")).err).toContain("cannot be loaded: PORT must be a number");
+    writeFileSync(join(app.folder, "ronda.config.ts"), "export default { app: 'x' }");
+    expect((await ronda("list")).err).toContain("missing: jobs, url, ronda");
+  });
+});

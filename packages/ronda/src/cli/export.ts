@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import { isAbsolute, resolve } from "node:path";
+import type { RondaConfig } from "../config.ts";
+import { crontab, crontabMarks } from "../exports/crontab.ts";
+import { curlConfig, defaultCurlConfigPath, writePrivateFile } from "../exports/curl-config.ts";
+import { docsMarks, docsTable } from "../exports/docs.ts";
+import { hostTimeZone } from "../exports/host-zone.ts";
+import { putLast, replaceBlock } from "../exports/marked-block.ts";
+import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
+import { checkTimeZone } from "../time-zone.ts";
+import { compare, type Delivery, deliver } from "./deliver.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** `note` goes to standard error, so that a redirected export stays clean. */
+export type Outcome = { ok: boolean; print: string; note?: string };
+
+export type CrontabFlags = Delivery & {
+  zone?: string;
+  url?: string;
+  curlConfig?: string;
+  log?: string;
+  locale: "id" | "en";
+  displayZone: string;
+};
+
+/**
+ * The app's crontab block. `--output` puts it at the end of a crontab file and keeps that file's other lines;
+ * `--check` compares it with the one in that file, or without a file in `crontab -l`.
+ */
+export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome {
+  if (flags.zone) checkTimeZone(flags.zone);
+  const text = crontab({
+    app: config.app,
+    jobs: config.jobs,
+    url: (flags.url ?? config.url).replace(/\/+$/, ""),
+    hostZone: flags.zone ?? hostTimeZone(),
+    displayZone: flags.displayZone,
+    locale: flags.locale,
+    curlConfigPath: absolute("--curl-config", flags.curlConfig) ?? defaultCurlConfigPath(config.app),
+    logPath: absolute("--log", flags.log) ?? `/var/log/${config.app}-cron.log`,
+  });
+  if (flags.check && !flags.output) return compare(text, "crontab -l", installedCrontab(), crontabMarks(config.app));
+  return deliver(text, flags, { marks: crontabMarks(config.app), put: putLast });
+}
+
+/** `vercel.json`, with a note about the jobs that Vercel's free plan would refuse. */
+export function exportVercel(config: RondaConfig, target: Delivery): Outcome {
+  const output = target.output ?? (target.check ? "vercel.json" : undefined);
+  const tooOften = [...tooOftenForHobby(config.jobs), "patrol"];
+  const note =
+    `Vercel's Hobby plan deploys no cron due more often than once a day: ${tooOften.join(", ")} need the Pro plan. ` +
+    "Vercel sends CRON_SECRET itself and retries nothing.";
+  return { ...deliver(vercelJson(config.jobs), { ...target, output }), note };
+}
+
+const docsPart = { marks: docsMarks, put: replaceBlock };
+
+export type DocsFlags = Delivery & { locale?: "id" | "en"; displayZone: string };
+
+/** The Markdown job table; `--check` without a file checks `docs/runbook.id.md` and `docs/runbook.en.md`. */
+export function exportDocs(config: RondaConfig, flags: DocsFlags): Outcome {
+  const table = (locale: "id" | "en") => docsTable(config.jobs, locale, flags.displayZone);
+  if (flags.output || !flags.check) return deliver(table(flags.locale ?? "id"), flags, docsPart);
+
+  const locales = flags.locale ? [flags.locale] : (["id", "en"] as const);
+  const outcomes = locales.map((locale) =>
+    deliver(table(locale), { output: `docs/runbook.${locale}.md`, check: true }, docsPart),
+  );
+  return { ok: outcomes.every(({ ok }) => ok), print: outcomes.map(({ print }) => print).join("\n") };
+}
+
+/** Writes the file that the crontab lines' curl reads; prints its text only with `print`. */
+export function exportCurlConfig(config: RondaConfig, flags: { output?: string; print?: boolean }): Outcome {
+  if (!config.secret)
+    throw new UsageError("CRON_SECRET is not set; put the output of `openssl rand -hex 32` into .env");
+  const text = curlConfig(config.secret);
+  if (flags.print) return { ok: true, print: text.trimEnd() };
+  const path = flags.output ? resolve(flags.output) : defaultCurlConfigPath(config.app);
+  writePrivateFile(path, text);
+  return { ok: true, print: `wrote ${path} (mode 0600)` };
+}
+
+function absolute(option: string, path: string | undefined): string | undefined {
+  if (path !== undefined && !isAbsolute(path)) {
+    throw new UsageError(`${option} must be an absolute path, because cron starts in another folder; got "${path}"`);
+  }
+  return path;
+}
+
+function installedCrontab(): string | undefined {
+  try {
+    return execFileSync("crontab", ["-l"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,200 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { RondaConfig } from "../config.ts";
+import { ExportError } from "../exports/export-error.ts";
+import { ScheduleError } from "../schedule-error.ts";
+import { checkTimeZone } from "../time-zone.ts";
+import {
+  type CrontabFlags,
+  type DocsFlags,
+  exportCrontab,
+  exportCurlConfig,
+  exportDocs,
+  exportVercel,
+  type Outcome,
+} from "./export.ts";
+import { list } from "./list.ts";
+import { configFile, loadConfig } from "./load-config.ts";
+import { next } from "./next.ts";
+import { run } from "./run.ts";
+import { followRuns, printRuns, type RunsOptions } from "./runs.ts";
+import { UsageError } from "./usage-error.ts";
+
+const statuses = ["RUNNING", "SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "SKIPPED", "MISSED"];
+
+const print = (text: string) => process.stdout.write(`${text}\n`);
+const complain = (text: string) => process.stderr.write(`ronda: ${text}\n`);
+
+/** Runs one command line, such as `["list"]`, and gives the exit code: 0 well, 1 not, 2 called or set up wrongly. */
+export async function main(args: string[]): Promise<number> {
+  let exitCode = 0;
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    complain(error instanceof Error ? error.message : String(error));
+    return [UsageError, ScheduleError, ExportError].some((kind) => error instanceof kind) ? 2 : 1;
+  }
+}
+
+function buildProgram(setExitCode: (code: number) => void): Command {
+  const program = new Command("ronda")
+    .description("The night watch: the cron jobs of the app in this folder")
+    .option("--config <file>", `the configuration, ${configFile} in this folder unless told`)
+    .exitOverride()
+    .showHelpAfterError("(ronda --help says more)");
+
+  /** Loads the configuration for one command and closes what it opened. */
+  const withConfig = async (work: (config: RondaConfig) => Promise<void> | void) => {
+    const config = await loadConfig(program.opts<{ config?: string }>().config);
+    try {
+      await work(config);
+    } finally {
+      await config.close?.();
+    }
+  };
+  const show = ({ ok, print: text, note }: Outcome) => {
+    print(text);
+    if (note) process.stderr.write(`${note}\n`);
+    if (!ok) setExitCode(1);
+  };
+
+  addLists(program, withConfig);
+  addRun(program, withConfig, setExitCode);
+  addRuns(program, withConfig);
+  addExports(program, withConfig, show);
+  return program;
+}
+
+type WithConfig = (work: (config: RondaConfig) => Promise<void> | void) => Promise<void>;
+
+function addLists(program: Command, withConfig: WithConfig): void {
+  program
+    .command("list")
+    .description("every job with its schedule in words and its next slot")
+    .addOption(locale("en"))
+    .addOption(zone())
+    .action((flags) => withConfig((config) => void print(list(config, { ...flags, now: new Date() }))));
+
+  program
+    .command("next")
+    .description("what is due in the coming 24 hours, in WIB and UTC")
+    .option("--hours <number>", "how far to look", positive, 24)
+    .option("--job <name>", "only this job")
+    .option("--all", "every slot, also of jobs that run all the time", false)
+    .addOption(locale("en"))
+    .addOption(zone())
+    .action((flags) => withConfig((config) => void print(next(config, { ...flags, now: new Date() }))));
+}
+
+function addRun(program: Command, withConfig: WithConfig, setExitCode: (code: number) => void): void {
+  program
+    .command("run")
+    .argument("<job>", "its name, as `ronda list` shows it")
+    .description("triggers a job in the running app, over HTTP as the crontab does; prints the answer")
+    .option("--url <address>", "where the app answers, instead of its public address")
+    .action((job: string, flags: { url?: string }) =>
+      withConfig(async (config) => {
+        const answer = await run(config, job, flags.url);
+        if (answer.body) print(answer.body);
+        if (answer.hint) complain(answer.hint);
+        if (!answer.ok) setExitCode(1);
+      }),
+    );
+}
+
+function addRuns(program: Command, withConfig: WithConfig): void {
+  program
+    .command("runs")
+    .description("the newest runs")
+    .option("--job <name>", "only this job")
+    .addOption(new Option("--status <status>", "only this status").choices(statuses).argParser(upperCaseStatus))
+    .option("--limit <number>", "how many", positive, 20)
+    .option("--json", "as JSON; with --follow one object a line", false)
+    .option("--follow", "go on and print what comes, until Ctrl-C", false)
+    .addOption(zone())
+    .action(({ follow, ...flags }: RunsOptions & { follow: boolean }) =>
+      withConfig((config) =>
+        follow ? followRuns(config, flags, print, untilStopped()) : printRuns(config, flags, print),
+      ),
+    );
+}
+
+function addExports(program: Command, withConfig: WithConfig, show: (outcome: Outcome) => void): void {
+  const exports = program.command("export").description("the registry in the words of a scheduler, or of a document");
+  const exporter = (name: string, description: string) =>
+    exports
+      .command(name)
+      .description(description)
+      .option("--output <file>", "write it there instead of printing it")
+      .option("--check", "compare instead: exit code 1 and the difference where it is not up to date");
+
+  exporter("crontab", "the app's block of a crontab; --check compares with `crontab -l`")
+    .option("--zone <zone>", "the IANA zone of the clock by which cron runs; this machine's unless told", knownZone)
+    .option("--url <address>", "where cron reaches the app; its public address unless told")
+    .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
+    .option("--log <file>", "where the answers go; /var/log/<app>-cron.log unless told")
+    .addOption(locale("id"))
+    .addOption(displayZone())
+    .action((flags: CrontabFlags) => withConfig((config) => show(exportCrontab(config, flags))));
+
+  exporter("vercel", "vercel.json with a cron entry a job, and one for the patrol").action((flags) =>
+    withConfig((config) => show(exportVercel(config, flags))),
+  );
+
+  exporter("docs", "the job table of the runbooks, between its marks; --check looks at docs/runbook.{id,en}.md")
+    .addOption(new Option("--locale <locale>", "its language").choices(["id", "en"]))
+    .addOption(displayZone())
+    .action((flags: DocsFlags) => withConfig((config) => show(exportDocs(config, flags))));
+
+  exports
+    .command("curl-config")
+    .description("writes the file with the secret that the crontab's curl reads, for its owner's eyes only")
+    .option("--output <file>", "where; ~/.config/<app>/cron.curl unless told")
+    .option("--print", "print it, the secret included, and write nothing")
+    .action((flags) => withConfig((config) => show(exportCurlConfig(config, flags))));
+}
+
+function locale(standard: "id" | "en"): Option {
+  return new Option("--locale <locale>", "the language of the words").choices(["id", "en"]).default(standard);
+}
+
+function zone(): Option {
+  return new Option("--zone <zone>", "the reader's time zone").default("Asia/Jakarta").argParser(knownZone);
+}
+
+function displayZone(): Option {
+  return new Option("--display-zone <zone>", "the zone in which words tell the hours")
+    .default("Asia/Jakarta")
+    .argParser(knownZone);
+}
+
+function knownZone(text: string): string {
+  try {
+    checkTimeZone(text);
+    return text;
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
+  return number;
+}
+
+function upperCaseStatus(text: string): string {
+  const status = text.toUpperCase().replaceAll("-", "_");
+  if (!statuses.includes(status)) throw new InvalidArgumentError(`It is one of ${statuses.join(", ")}.`);
+  return status;
+}
+
+function untilStopped(): AbortSignal {
+  const stopped = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
+  return stopped.signal;
+}

@@ -1,0 +1,54 @@
+import { userInfo } from "node:os";
+import type { RondaConfig } from "../config.ts";
+import { findJob } from "./load-config.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Shorter than the 300 s after which Node gives up on its own and says less. */
+const patienceMs = 295_000;
+
+export type RunAnswer = { ok: boolean; body: string; hint?: string };
+
+/** Triggers a job over HTTP, as a crontab line does, and gives the app's answer. Throws {@link UsageError} before anything is sent. */
+export async function run(config: RondaConfig, name: string, url = config.url): Promise<RunAnswer> {
+  const job = findJob(config, name);
+  if (!config.secret) {
+    throw new UsageError(
+      "CRON_SECRET is not set; put the output of `openssl rand -hex 32` into .env, restart the app and try again",
+    );
+  }
+  const address = `${url.replace(/\/+$/, "")}/api/cron/${job.name}`;
+  try {
+    const response = await fetch(address, {
+      headers: {
+        authorization: `Bearer ${config.secret}`,
+        "ronda-trigger": "manual",
+        "ronda-actor": userInfo().username,
+      },
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const body = (await response.text()).trim();
+    return { ok: response.ok, body, hint: response.ok ? undefined : hintFor(response.status, body) };
+  } catch (error) {
+    return { ok: false, body: "", hint: whyNoAnswer(error, address, job.name) };
+  }
+}
+
+function hintFor(status: number, body: string): string {
+  if (status === 401) {
+    return "401: the app does not accept this CRON_SECRET; it was started with another one, so restart it after changing .env";
+  }
+  if (status === 404) return "404: the running app does not know this job; deploy the release that has it";
+  if (body.includes("Server misconfigured"))
+    return "500: the running app has no CRON_SECRET; set it in .env and restart the app";
+  return `${status}: see /admin/system or \`ronda runs\` for the details`;
+}
+
+function whyNoAnswer(error: unknown, address: string, job: string): string {
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return `no answer within ${patienceMs / 1000} s; the run goes on, follow it with \`ronda runs --job ${job} --follow\``;
+  }
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const what = code === "ECONNREFUSED" ? "is the app running?" : cause instanceof Error ? cause.message : String(cause);
+  return `no answer from ${address}${code ? ` (${code})` : ""}; ${what}`;
+}

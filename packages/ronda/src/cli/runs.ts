@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { styleText } from "node:util";
+import type { RondaConfig, RunsReader } from "../config.ts";
+import { zoneLabel } from "../time-zone.ts";
+import type { RunStatus, RunSummary } from "../types.ts";
+import { findJob } from "./load-config.ts";
+import { clockIn, duration } from "./moment.ts";
+import { table } from "./table.ts";
+
+export type RunsOptions = { job?: string; status?: RunStatus; limit: number; json: boolean; zone: string };
+type Print = (text: string) => void;
+
+const followEveryMs = 2000;
+const longestDetail = 100;
+const colours: Partial<Record<RunStatus, "green" | "red" | "yellow">> = {
+  SUCCESS: "green",
+  FAILED: "red",
+  TIMED_OUT: "red",
+  ABANDONED: "red",
+  MISSED: "yellow",
+  SKIPPED: "yellow",
+};
+
+/** Prints the newest runs, newest first: a table, or a JSON array. */
+export async function printRuns(config: RondaConfig, options: RunsOptions, print: Print): Promise<void> {
+  const runs = await read(config, options);
+  if (options.json) return print(JSON.stringify(runs, null, 2));
+  if (runs.length === 0) return print("no runs");
+  print(
+    table(
+      header(options.zone),
+      runs.map((run) => cells(run, options.zone)),
+    ),
+  );
+}
+
+/** Prints the newest runs, oldest first, and then each new run or new state of a run, until `signal` aborts. One JSON object a line with `json`. */
+export async function followRuns(
+  config: RondaConfig,
+  options: RunsOptions,
+  print: Print,
+  signal: AbortSignal,
+): Promise<void> {
+  const seen = new Map<string, RunStatus>();
+  if (!options.json) print(header(options.zone).join("  "));
+  while (!signal.aborted) {
+    const changed = (await read(config, options)).filter((run) => seen.get(run.id) !== run.status).reverse();
+    for (const run of changed) {
+      seen.set(run.id, run.status);
+      print(options.json ? JSON.stringify(run) : cells(run, options.zone).join("  "));
+    }
+    await sleep(followEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function read(config: RondaConfig, { job, status, limit }: RunsOptions): Promise<RunSummary[]> {
+  if (job) findJob(config, job);
+  const reader: RunsReader = await config.ronda();
+  return reader.runs({ job, status, limit });
+}
+
+function header(zone: string): string[] {
+  return [zoneLabel(zone), "JOB", "STATUS", "TRIGGER", "TOOK", "RESULT"];
+}
+
+function cells(run: RunSummary, zone: string): string[] {
+  const colour = colours[run.status];
+  return [
+    clockIn(zone, run.startedAt ?? run.slotAt ?? run.createdAt),
+    run.jobName,
+    colour ? styleText(colour, run.status) : run.status,
+    run.trigger,
+    run.durationMs === null ? "-" : duration(run.durationMs),
+    shorten(run.errorMessage ?? run.reason ?? (run.payload ? JSON.stringify(run.payload) : "")),
+  ];
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > longestDetail ? `${line.slice(0, longestDetail - 1)}…` : line;
+}

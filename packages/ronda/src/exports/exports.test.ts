@@ -1,0 +1,174 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type CrontabOptions, crontab, crontabMarks } from "./crontab.ts";
+import { curlConfig, writePrivateFile } from "./curl-config.ts";
+import { docsTable } from "./docs.ts";
+import { hostTimeZone } from "./host-zone.ts";
+import type { ListedJob } from "./job-schedule.ts";
+import { findBlock, putLast, replaceBlock } from "./marked-block.ts";
+import { tooOftenForHobby, vercelJson } from "./vercel.ts";
+
+const job = (schedule: string, changes: Partial<ListedJob> = {}): ListedJob => ({
+  name: "auto-complete-trips",
+  schedule,
+  description: { id: "Menyelesaikan trip", en: "Completes trips" },
+  ...changes,
+});
+
+const block = (jobs: ListedJob[], changes: Partial<CrontabOptions> = {}) =>
+  crontab({
+    app: "setrip",
+    jobs,
+    url: "https://setrip.example",
+    hostZone: "Etc/UTC",
+    displayZone: "Asia/Jakarta",
+    locale: "id",
+    curlConfigPath: "/home/setrip/.config/setrip/cron.curl",
+    logPath: "/var/log/setrip-cron.log",
+    ...changes,
+  });
+
+describe("the crontab block", () => {
+  it("has a comment in WIB and a line a job, between its marks, and ends with a newline", () => {
+    expect(block([job("0 18 * * *")]).split("\n")).toEqual([
+      "# BEGIN setrip (made by `ronda export crontab`; keep it last, do not edit it by hand)",
+      expect.stringContaining("this machine's clock, Etc/UTC"),
+      expect.stringContaining("CRON_TZ"),
+      "CRON_TZ=Etc/UTC",
+      "# auto-complete-trips: setiap hari 01.00 WIB. Menyelesaikan trip",
+      "0 18 * * * curl --config /home/setrip/.config/setrip/cron.curl https://setrip.example/api/cron/auto-complete-trips >> /var/log/setrip-cron.log 2>&1",
+      "# END setrip",
+      "",
+    ]);
+  });
+
+  it("writes the hours for the clock of the machine", () => {
+    expect(block([job("0 18 * * *")], { hostZone: "Asia/Jakarta" })).toContain("\n0 1 * * * curl");
+    expect(block([job("30 1 * * *", { timeZone: "Asia/Jakarta" })])).toContain("\n30 18 * * * curl");
+    expect(block([job("*/5 * * * *")], { hostZone: "Europe/Berlin" })).toContain("\n*/5 * * * * curl");
+    expect(block([job("0 9 * JAN MON-FRI")])).toContain("\n0 9 * 1 1-5 curl");
+  });
+
+  it.each([
+    ["0 18 * * *", "Europe/Berlin", "Europe/Berlin changes its clocks"],
+    ["0 20 * * 0", "Asia/Jakarta", "its days would shift with the hour"],
+  ])("is refused rather than wrong: %s on a clock in %s", (schedule, hostZone, why) => {
+    expect(() => block([job(schedule)], { hostZone })).toThrow(why);
+    expect(() => block([job(schedule)], { hostZone })).toThrow("sudo timedatectl set-timezone UTC");
+  });
+
+  it("escapes what the shell and cron would read: blanks, quotes and per cent signs", () => {
+    const line = block([job("0 18 * * *")], { logPath: "/var/log/Sari's 100%.log" });
+    expect(line).toContain(`>> '/var/log/Sari'\\''s 100\\%.log' 2>&1`);
+    expect(() => block([job("0 18 * * *")], { logPath: "/var/log/a\nb" })).toThrow("line break");
+  });
+});
+
+describe("a marked block", () => {
+  const marks = crontabMarks("setrip");
+  const [first, second] = ["# BEGIN setrip\none\n# END setrip", "# BEGIN setrip\ntwo\n# END setrip"];
+
+  it("is found, replaced and put last, the rest staying as it was", () => {
+    expect(findBlock(`a\n${first}\nb\n`, marks)).toBe(first);
+    expect(findBlock("a\n", marks)).toBeUndefined();
+    expect(replaceBlock(`a\n${first}\nb\n`, marks, second)).toBe(`a\n${second}\nb\n`);
+    expect(putLast(`a\n${first}\nb`, marks, `${second}\n`)).toBe(`a\nb\n${second}\n`);
+    expect(putLast("", marks, `${second}\n`)).toBe(`${second}\n`);
+  });
+
+  it("is left alone where its marks are not whole", () => {
+    expect(() => findBlock("# BEGIN setrip\none\n", marks)).toThrow("must each stand once");
+    expect(() => findBlock(`${first}\n${first}\n`, marks)).toThrow("must each stand once");
+    expect(() => replaceBlock("a\n", marks, second)).toThrow('has no line "# BEGIN setrip"');
+  });
+});
+
+describe("the curl configuration", () => {
+  it("sends the secret as curl itself reads it, quotes and backslashes included", async () => {
+    const secret = `a"b\\c d'e`;
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(500).end('{"error":"no"}');
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const path = join(mkdtempSync(join(tmpdir(), "ronda-curl-")), "cron.curl");
+    writePrivateFile(path, curlConfig(secret));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const { code, stdout, stderr } = await curl(["--config", path, url]);
+    server.close();
+
+    expect(seen).toEqual([`Bearer ${secret}`]);
+    // 22: an HTTP error is an error for cron, and yet its body reaches the log, on a line of its own.
+    expect([code, stdout]).toEqual([22, '{"error":"no"}\n']);
+    expect(stderr).toContain("500");
+  });
+
+  it("is never readable by others, also where the file was", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "ronda-curl-")), "sub/cron.curl");
+    writePrivateFile(path, "one");
+    chmodSync(path, 0o644);
+    writePrivateFile(path, "two");
+    expect([readFileSync(path, "utf8"), statSync(path).mode & 0o777]).toEqual(["two", 0o600]);
+  });
+
+  it("refuses a secret that no header can carry", () => {
+    expect(() => curlConfig("two\nlines")).toThrow("an HTTP header cannot carry");
+  });
+});
+
+describe("vercel.json", () => {
+  it("has an entry a job and one for the patrol, in UTC and digits", () => {
+    const jobs = [job("0 1 * * *", { timeZone: "Asia/Jakarta" }), job("0 9 * * MON", { name: "weekly" })];
+    expect(JSON.parse(vercelJson(jobs))).toEqual({
+      $schema: "https://openapi.vercel.sh/vercel.json",
+      crons: [
+        { path: "/api/cron/auto-complete-trips", schedule: "0 18 * * *" },
+        { path: "/api/cron/weekly", schedule: "0 9 * * 1" },
+        { path: "/api/cron/patrol", schedule: "* * * * *" },
+      ],
+    });
+  });
+
+  it("refuses what Vercel would refuse or read otherwise", () => {
+    expect(() => vercelJson([job("0 9 13 * 5")])).toThrow("a day of month and a day of week together");
+    expect(() => vercelJson([job("0 9 * * *", { timeZone: "Europe/Berlin" })])).toThrow("Vercel knows UTC only");
+  });
+
+  it("knows which jobs the free plan would not deploy", () => {
+    expect(tooOftenForHobby([job("0 18 * * *"), job("0 9,21 * * *", { name: "twice" })])).toEqual(["twice"]);
+  });
+});
+
+describe("the job table", () => {
+  it("is the seed's, with the hour in WIB and UTC", () => {
+    const lines = docsTable([job("0 18 * * *")], "id", "Asia/Jakarta").split("\n");
+    expect(lines.slice(1, 4)).toEqual([
+      "| # | Endpoint | Jadwal | Frekuensi | Tujuan |",
+      "| --- | --- | --- | --- | --- |",
+      "| 1 | `GET /api/cron/auto-complete-trips` | `0 18 * * *` | setiap hari 01.00 WIB (setiap hari 18.00 UTC) | Menyelesaikan trip |",
+    ]);
+  });
+});
+
+describe("the machine's zone", () => {
+  it("is asked of the system, not of the shell", () => {
+    const before = process.env.TZ;
+    process.env.TZ = "Pacific/Auckland";
+    expect(hostTimeZone()).not.toBe("Pacific/Auckland");
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  });
+});
+
+function curl(args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile("curl", args, (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }));
+  });
+}

@@ -1,0 +1,39 @@
+import { formatFields } from "../schedule-fields.ts";
+import { fieldsInZone } from "../translate.ts";
+import { ExportError } from "./export-error.ts";
+import { type ListedJob, scheduleOf } from "./job-schedule.ts";
+
+/**
+ * `vercel.json` with a cron entry a job and one for the patrol, which no living process does there. Vercel reads
+ * schedules in UTC, digits only, never with both day fields (https://vercel.com/docs/cron-jobs); throws
+ * {@link ExportError} for a job that cannot be said so.
+ */
+export function vercelJson(jobs: readonly ListedJob[]): string {
+  const crons = [
+    ...jobs.map((job) => ({ path: `/api/cron/${job.name}`, schedule: vercelSchedule(job) })),
+    { path: "/api/cron/patrol", schedule: "* * * * *" },
+  ];
+  return `${JSON.stringify({ $schema: "https://openapi.vercel.sh/vercel.json", crons }, null, 2)}\n`;
+}
+
+/** The jobs that Vercel's Hobby plan refuses to deploy: those due more often than once a day. */
+export function tooOftenForHobby(jobs: readonly ListedJob[]): string[] {
+  const dayMs = 24 * 3_600_000;
+  return jobs.filter((job) => scheduleOf(job).shortestGapMs < dayMs).map((job) => job.name);
+}
+
+function vercelSchedule(job: ListedJob): string {
+  const schedule = scheduleOf(job);
+  const fields = fieldsInZone(schedule.fields, schedule.timeZone, "UTC");
+  if (!fields) {
+    throw new ExportError(
+      `"${job.name}" is due at "${job.schedule}" in ${schedule.timeZone}, but Vercel knows UTC only and this cannot be said in it; give the job a schedule in UTC`,
+    );
+  }
+  if (fields.dayOfMonth.length < 31 && fields.dayOfWeek.length < 7) {
+    throw new ExportError(
+      `"${job.name}" is due at "${job.schedule}", but Vercel refuses a day of month and a day of week together; use one of them`,
+    );
+  }
+  return formatFields(fields);
+}
