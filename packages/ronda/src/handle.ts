@@ -9,12 +9,16 @@ export const actorHeader = "x-ronda-actor";
 
 const longestActor = 120;
 
+/** Triggers the sweep as if it were a job, where no process stays alive to do it by itself. No job can have this name. */
+export const patrolName = "patrol";
+
 /** What the HTTP side needs of the engine. */
 export type Triggering = {
   secrets: Secrets;
   jobNames: readonly string[];
   rejections: RejectionCounter;
   stopping: () => boolean;
+  patrol: () => Promise<RunOutcome>;
   run: (name: string, options: { actor: string | null; lastSecret: "current" | "previous" }) => Promise<RunOutcome>;
 };
 
@@ -30,14 +34,16 @@ export async function handle(triggering: Triggering, request: Request, name: str
   }
 
   const { jobNames, rejections } = triggering;
-  const isKnown = jobNames.includes(name);
+  const isJob = jobNames.includes(name);
+  const isKnown = isJob || name === patrolName;
   const lastSecret = checkSecret(request, triggering.secrets);
   if (lastSecret === "unset") return answer(500, { error: "Server misconfigured" });
-  if (lastSecret === "wrong" || !isKnown) rejections.count(isKnown ? name : unknownJob, request);
+  if (lastSecret === "wrong" || !isKnown) rejections.count(isJob ? name : unknownJob, request);
   if (lastSecret === "wrong") return answer(401, { error: "Unauthorized" });
   if (!isKnown) return answer(404, { error: "Unknown job", jobs: jobNames });
   if (triggering.stopping()) return answer(503, { error: "The process is stopping" }, { "retry-after": "5" });
 
+  if (name === patrolName) return outcomeAnswer(await triggering.patrol());
   const actor = request.headers.get(actorHeader)?.slice(0, longestActor) || null;
   return outcomeAnswer(await triggering.run(name, { actor, lastSecret }));
 }

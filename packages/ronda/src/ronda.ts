@@ -151,6 +151,11 @@ export function createRonda(options: RondaOptions): Ronda {
           jobNames: jobs.map((job) => job.name),
           rejections,
           stopping: runner.stopping,
+          patrol: () =>
+            sweep().then(
+              (payload) => ({ ok: true, payload }),
+              (error) => ({ ok: false, error: describeFailure(error, engine.redact).message }),
+            ),
           run: (jobName, given) => runner.run(task(jobName, given)),
         },
         request,

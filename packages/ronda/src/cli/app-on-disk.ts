@@ -13,7 +13,7 @@ const bin = join(import.meta.dirname, "../cli.ts");
 export const secret = "the secret of the tests, 32 or more";
 
 type Answer = { status: number; body: string };
-type Received = { url: string; authorization?: string; trigger?: string };
+type Received = { url: string; authorization?: string; actor?: string };
 
 /** A folder with a `ronda.config.ts` of two jobs, and a server that stands for the app; new for each test. */
 export type AppOnDisk = {
@@ -30,8 +30,8 @@ export function appOnDisk(): AppOnDisk {
   beforeEach(async () => {
     const folder = mkdtempSync(join(tmpdir(), "ronda-cli-"));
     const server = createServer((request, response) => {
-      const { authorization, "ronda-trigger": trigger } = request.headers;
-      app.requests.push({ url: request.url!, authorization, trigger: trigger as string });
+      const { authorization, "x-ronda-actor": actor } = request.headers;
+      app.requests.push({ url: request.url!, authorization, actor: actor as string });
       response.writeHead(app.answer.status, { "content-type": "application/json" }).end(app.answer.body);
     });
     const answer = { status: 200, body: '{"ok":true,"picked":0}' };

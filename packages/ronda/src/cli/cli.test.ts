@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { appOnDisk, secret, startRonda } from "./app-on-disk.ts";
@@ -42,7 +43,11 @@ describe("ronda run", () => {
     const { code, out, err } = await ronda("run", "process-email-jobs");
     expect({ code, out, err }).toEqual({ code: 0, out: '{"ok":true,"picked":0}\n', err: "" });
     expect(app.requests).toEqual([
-      { url: "/api/cron/process-email-jobs", authorization: `Bearer ${secret}`, trigger: "manual" },
+      {
+        url: "/api/cron/process-email-jobs",
+        authorization: `Bearer ${secret}`,
+        actor: `${userInfo().username} (ronda run)`,
+      },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import type { RondaConfig } from "../config.ts";
+import { actorHeader } from "../handle.ts";
 import { findJob } from "./load-config.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -21,8 +22,7 @@ export async function run(config: RondaConfig, name: string, url = config.url): 
     const response = await fetch(address, {
       headers: {
         authorization: `Bearer ${config.secret}`,
-        "ronda-trigger": "manual",
-        "ronda-actor": userInfo().username,
+        [actorHeader]: `${userInfo().username} (ronda run)`,
       },
       signal: AbortSignal.timeout(patienceMs),
     });
