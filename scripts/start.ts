@@ -1,4 +1,4 @@
-import { env, environmentSources } from "#env.ts";
+import { env } from "#env.ts";
 import { Trouble } from "./ensure/trouble.mjs";
 import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer, isDemoFolder } from "./serve.ts";
 
@@ -7,12 +7,11 @@ import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer
  * embedded PostgreSQL and makes up the secret of the sessions. Arguments go to Next: `npm start -- -H 0.0.0.0`.
  */
 try {
-  const embedded = !environmentSources().DATABASE_URL;
-  if (embedded) {
+  await checkPort(env().PORT, "npm start");
+  if (!env().DATABASE_URL) {
     refuseDemoData(dataFolder());
     await holdEmbeddedServer(dataFolder());
   }
-  await checkPort(env().PORT, "npm start");
   if (!env().PLATFORM_BANK_ACCOUNTS) {
     console.warn("PLATFORM_BANK_ACCOUNTS is not set: nobody is told where to pay. See .env.example.");
   }

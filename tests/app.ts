@@ -27,7 +27,7 @@ export type RunningApp = {
 };
 
 export type AppOptions = {
-  /** A fresh migrated database of its own unless given. */
+  /** A fresh migrated database of its own unless given; empty for the embedded server in `dataDir`. */
   databaseUrl?: string;
   /** Variables beyond the required ones; an empty value unsets. */
   env?: Record<string, string>;
@@ -44,7 +44,7 @@ export const cronSecret = "the cron secret that only the tests know";
  * before the first test. Throws with the app's output when it ends early.
  */
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
-  const databaseUrl = options.databaseUrl ?? (await freshDatabase());
+  const databaseUrl = options.databaseUrl ?? options.env?.DATABASE_URL ?? (await freshDatabase());
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "setrip-app-"));
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
