@@ -1,0 +1,210 @@
+import { newId } from "#db/columns.ts";
+import { pool } from "#db/connection.ts";
+import { policy } from "../policy.ts";
+import { secretTemplates } from "./templates/index.ts";
+
+/**
+ * The statements that move rows of `EmailJob` through a drain. Each moves its whole batch at once, so that no crash
+ * can split one. They are written by hand and prepared: a full queue runs through them thousands of rows a second.
+ */
+
+export type ClaimedMail = { id: string; toEmail: string; subject: string; html: string; text: string };
+
+/** Rows that travel in one call, in their order, under one Idempotency-Key. */
+export type Batch = {
+  key: string;
+  from: string;
+  mails: ClaimedMail[];
+  /** Failed attempts so far, the same for every member. */
+  attempts: number;
+  /** Until when the rows are ours; it also tells our claim from a later one of somebody else. */
+  lockedUntil: Date;
+  /** True where an earlier call may have been accepted: then the batch may only be sent again exactly as it is. */
+  uncertain: boolean;
+};
+
+export const batchSize = 100;
+
+const dead = policy.emailMaxAttempts;
+const unsent = `"status" in ('PENDING', 'FAILED') and "attempts" < ${dead}`;
+const columns = `job."id", "toEmail", "subject", "html", "text", job."attempts", "fromAddress", job."batchKey", "batchPosition"`;
+type Row = ClaimedMail & { attempts: number; fromAddress: string; batchKey: string; batchPosition: number };
+
+/**
+ * Claims up to 100 due rows that are in no batch, oldest first, and makes them one, sent by `from`. Rows with unequal
+ * numbers of failed attempts become batches of their own. Empty when nothing is due.
+ */
+export async function claimDue(claim: {
+  now: Date;
+  lockedUntil: Date;
+  from: string;
+  onlyDedupeKeys?: string[];
+}): Promise<Batch[]> {
+  const only = claim.onlyDedupeKeys ? `and "dedupeKey" = any($5::text[])` : "";
+  const text = `
+    with due as materialized (
+      select "id", "attempts", "nextAttemptAt" from "EmailJob"
+      where ${unsent} and "batchKey" is null and "nextAttemptAt" <= $1
+        and ("notAfter" is null or "notAfter" > $1) ${only}
+      order by "nextAttemptAt", "id" limit ${batchSize} for update skip locked
+    ), placed as (
+      select "id", row_number() over (partition by "attempts" order by "nextAttemptAt", "id") - 1 as "position" from due
+    )
+    update "EmailJob" job set "batchKey" = $2 || '-' || job."attempts", "batchPosition" = placed."position",
+      "batchSentAt" = $1, "lockedUntil" = $3, "fromAddress" = $4, "updatedAt" = $1
+    from placed where job."id" = placed."id"
+    returning ${columns}`;
+  const values = [claim.now, newId(), claim.lockedUntil, claim.from, ...(only ? [claim.onlyDedupeKeys] : [])];
+  const { rows } = await pool().query<Row>({ name: `claim due emails ${only}`, text, values });
+  return intoBatches(rows, claim.lockedUntil, { uncertain: false });
+}
+
+/**
+ * Claims one batch whose outcome is unknown and whose time has come: after a failure, or left behind by a process
+ * that died. It comes back exactly as it was. Undefined when there is none.
+ */
+export async function claimUncertain(claim: { now: Date; lockedUntil: Date }): Promise<Batch | undefined> {
+  // Whoever locks the first member has the batch: locking member by member could give a half to each of two processes.
+  const text = `
+    with leader as materialized (
+      select "batchKey" from "EmailJob"
+      where ${unsent} and "batchPosition" = 0 and "nextAttemptAt" <= $1
+        and ("lockedUntil" is null or "lockedUntil" <= $1) and "batchSentAt" > $3
+      order by "nextAttemptAt" limit 1 for update skip locked
+    )
+    update "EmailJob" job set "lockedUntil" = $2, "updatedAt" = $1
+    from leader where job."batchKey" = leader."batchKey" and ${unsent}
+    returning ${columns}`;
+  const values = [claim.now, claim.lockedUntil, givenUpBefore(claim.now)];
+  const { rows } = await pool().query<Row>({ name: "claim uncertain emails", text, values });
+  return intoBatches(rows, claim.lockedUntil, { uncertain: true })[0];
+}
+
+function intoBatches(rows: Row[], lockedUntil: Date, { uncertain }: { uncertain: boolean }): Batch[] {
+  const batches = new Map<string, Batch>();
+  for (const row of rows.sort((a, b) => a.batchPosition - b.batchPosition)) {
+    const { batchKey: key, fromAddress: from, attempts } = row;
+    if (!batches.has(key)) batches.set(key, { key, from, attempts, lockedUntil, uncertain, mails: [] });
+    batches.get(key)!.mails.push(row);
+  }
+  return [...batches.values()];
+}
+
+/** Bodies with one-time links go as soon as they are of no further use. `$1` holds the templates that have them. */
+const blankSecrets = ["html", "text"]
+  .map((part) => `"${part}" = case when "template" = any($1::text[]) then '' else "${part}" end`)
+  .join(", ");
+
+export type Outcome = { id: string; providerId: string } | { id: string; error: string };
+
+/** Records the provider's answer about each mail: sent, or dead with what is wrong with it. Returns how many were open. */
+export async function settle(outcomes: Outcome[], now: Date): Promise<number> {
+  const text = `
+    update "EmailJob" job set "status" = case when answer."error" is null then 'SENT' else 'FAILED' end,
+      "attempts" = case when answer."error" is null then job."attempts" + 1 else ${dead} end,
+      "sentAt" = case when answer."error" is null then $2::timestamptz end, "providerId" = answer."providerId",
+      "lastError" = answer."error", "lockedUntil" = null, "updatedAt" = $2, ${blankSecrets}
+    from unnest($3::text[], $4::text[], $5::text[]) as answer("id", "providerId", "error")
+    where job."id" = answer."id" and ${unsent}`;
+  const values = [
+    secretTemplates,
+    now,
+    outcomes.map(({ id }) => id),
+    outcomes.map((outcome) => ("providerId" in outcome ? outcome.providerId : null)),
+    outcomes.map((outcome) => ("error" in outcome ? outcome.error : null)),
+  ];
+  const { rowCount } = await pool().query({ name: "settle emails", text, values });
+  return rowCount ?? 0;
+}
+
+/** Where a batch is still ours: nobody else has claimed it since. Uses `$1` to `$3`. */
+const ours = `"batchKey" = $1 and "lockedUntil" = $2 and ${unsent}`;
+const claimOf = (batch: Batch) => [batch.key, batch.lockedUntil];
+
+/** Counts a failed attempt whose outcome is unknown; the batch is kept as it is for the next. Returns how many rows. */
+export async function postpone(batch: Batch, to: { now: Date; nextAttemptAt: Date; error: string }): Promise<number> {
+  const { rowCount } = await pool().query(
+    `update "EmailJob" set "status" = 'FAILED', "attempts" = "attempts" + 1, "nextAttemptAt" = $3, "lastError" = $4,
+       "lockedUntil" = null, "updatedAt" = $5 where ${ours}`,
+    [...claimOf(batch), to.nextAttemptAt, to.error, to.now],
+  );
+  return rowCount ?? 0;
+}
+
+/** Ends every mail of the batch for good, visible as dead. Returns how many rows. */
+export async function bury(batch: Batch, { now, error }: { now: Date; error: string }): Promise<number> {
+  return settle(
+    batch.mails.map(({ id }) => ({ id, error })),
+    now,
+  );
+}
+
+/** Undoes a claim without counting an attempt. A batch that may have been accepted earlier stays together. */
+export async function giveBack(batch: Batch, now: Date): Promise<void> {
+  const apart = batch.uncertain ? "" : `"batchKey" = null, "batchPosition" = null, "batchSentAt" = null,`;
+  await pool().query(`update "EmailJob" set ${apart} "lockedUntil" = null, "updatedAt" = $3 where ${ours}`, [
+    ...claimOf(batch),
+    now,
+  ]);
+}
+
+/** Makes two batches of one that was refused as a whole; none when somebody else has claimed it meanwhile. */
+export async function halve(batch: Batch, claim: { now: Date; lockedUntil: Date }): Promise<Batch[]> {
+  const middle = Math.floor(batch.mails.length / 2);
+  const keys = [newId(), newId()];
+  const { rowCount } = await pool().query(
+    `update "EmailJob" set "batchKey" = case when "batchPosition" < $3 then $4 else $5 end,
+       "batchPosition" = case when "batchPosition" < $3 then "batchPosition" else "batchPosition" - $3 end,
+       "batchSentAt" = $6, "lockedUntil" = $7, "updatedAt" = $6 where ${ours}`,
+    [...claimOf(batch), middle, ...keys, claim.now, claim.lockedUntil],
+  );
+  if (rowCount !== batch.mails.length) return [];
+  return [batch.mails.slice(0, middle), batch.mails.slice(middle)].map((mails, half) => ({
+    ...batch,
+    key: keys[half]!,
+    mails,
+    lockedUntil: claim.lockedUntil,
+    uncertain: false,
+  }));
+}
+
+/** Ends mails that would mislead by now, unless they may be on their way. Returns how many. */
+export function expireOverdue(now: Date): Promise<number> {
+  return endWhere(`"batchKey" is null and "notAfter" <= $2`, [now, "kedaluwarsa"]);
+}
+
+/** Ends mails whose outcome the provider will soon no longer remember. Returns how many. */
+export function giveUpUncertain(now: Date): Promise<number> {
+  const open = `("lockedUntil" is null or "lockedUntil" <= $2)`;
+  return endWhere(`"batchKey" is not null and "batchSentAt" <= $4 and ${open}`, [
+    now,
+    "hasil tidak pasti",
+    givenUpBefore(now),
+  ]);
+}
+
+async function endWhere(condition: string, values: unknown[]): Promise<number> {
+  const { rowCount } = await pool().query(
+    `update "EmailJob" set "status" = 'FAILED', "attempts" = ${dead}, "lastError" = $3, "lockedUntil" = null,
+       "updatedAt" = $2, ${blankSecrets}
+     where "id" in (
+       select "id" from "EmailJob" where ${unsent} and ${condition} order by "id" for update skip locked
+     )`,
+    [secretTemplates, ...values],
+  );
+  return rowCount ?? 0;
+}
+
+/** How many mails could be sent now. */
+export async function countDue(now: Date): Promise<number> {
+  const { rows } = await pool().query<{ due: number }>(
+    `select count(*)::integer as due from "EmailJob" where ${unsent} and "nextAttemptAt" <= $1
+       and ("notAfter" is null or "notAfter" > $1 or "batchKey" is not null)`,
+    [now],
+  );
+  return rows[0]!.due;
+}
+
+function givenUpBefore(now: Date): Date {
+  return new Date(now.getTime() - policy.emailUnknownOutcomeMs);
+}
