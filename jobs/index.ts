@@ -1,4 +1,5 @@
 import { cleanupTripImages } from "./cleanup-trip-images.ts";
+import { processEmailJobs } from "./process-email-jobs.ts";
 
 /** The crontab one reads: every job of this app. A file in this folder without a line here fails the tests. */
-export const jobs = [cleanupTripImages];
+export const jobs = [processEmailJobs, cleanupTripImages];
