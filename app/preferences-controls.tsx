@@ -1,4 +1,4 @@
-import { Languages, Monitor, Moon, Sun } from "lucide-react";
+import { Monitor, Moon, Sun } from "lucide-react";
 import { type Locale, localeNames, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { type Theme, themes } from "./preferences.ts";
@@ -10,11 +10,10 @@ const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 export function PreferencesControls({ locale, theme }: { locale: Locale; theme: Theme }) {
   const texts = textsFor(locale).preferences;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <form action={chooseLocaleAction} className="flex items-center gap-1">
+    <div className="flex flex-wrap items-center gap-2">
+      <form action={chooseLocaleAction}>
         <fieldset className="flex items-center rounded-control bg-sand p-0.5">
           <legend className="sr-only">{texts.language}</legend>
-          <Languages aria-hidden="true" className="mx-1.5 size-4 text-ink-soft" />
           {(Object.keys(localeNames) as Locale[]).map((choice) => (
             <Choice key={choice} name="locale" value={choice} pressed={choice === locale} label={localeNames[choice]}>
               <span lang={choice}>{choice.toUpperCase()}</span>

@@ -1,9 +1,11 @@
 import { account } from "./en/account.ts";
+import { system } from "./en/system.ts";
 import type { Texts } from "./id.ts";
 
 /** Everything people read, in English. */
 export const en: Texts = {
   account,
+  system,
   home: {
     title: "Travel together, with money kept safe until you are home",
     lead: "SeTrip, open trips across Indonesia. Participants' money is held until the trip is over.",

@@ -1,8 +1,10 @@
 import { account } from "./id/account.ts";
+import { system } from "./id/system.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
 export const id = {
   account,
+  system,
   home: {
     title: "Jalan bareng, uang aman sampai pulang",
     lead: "SeTrip, tempat open trip di Indonesia. Uang peserta disimpan sampai trip selesai.",

@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { env } from "#env.ts";
+import { logger } from "#logger.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
 import { accounts, rateLimits, sessions, users, verifications } from "./schema.ts";
 
@@ -103,5 +104,5 @@ async function refuseSuspended(userId: string): Promise<void> {
 
 /** The library's own messages name no person; what it passes beside them may hold tokens and addresses. */
 function logWithoutDetails(level: "debug" | "info" | "warn" | "error", message: string): void {
-  if (level === "error") console.error(JSON.stringify({ level, scope: "auth", msg: message }));
+  if (level === "error") logger.error({ scope: "auth" }, message);
 }

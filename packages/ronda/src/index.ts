@@ -6,4 +6,6 @@ export { defineJob, type Job } from "./job.ts";
 export type { PatrolReport } from "./patrol.ts";
 export { PayloadError } from "./payload.ts";
 export { createRonda, type Ronda, type RondaOptions } from "./ronda.ts";
+export { parseSchedule, type Schedule } from "./schedule.ts";
 export type * from "./types.ts";
+export { scheduleInWords } from "./words.ts";

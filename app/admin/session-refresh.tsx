@@ -1,0 +1,12 @@
+"use client";
+
+import { useEffect } from "react";
+
+/** Prolongs the session's cookie, which only an endpoint of its own may set, once each time the back office is opened. */
+export function SessionRefresh() {
+  useEffect(() => {
+    // Offline or restarting: the next visit prolongs it.
+    fetch("/api/auth/get-session").catch(() => {});
+  }, []);
+  return null;
+}

@@ -1,0 +1,115 @@
+import { LogOut, Menu, X } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Visitor } from "#domain/users/session.ts";
+import { type Locale, type Texts, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Logo } from "#ui/logo.tsx";
+import { signOutAction } from "../(account)/actions.ts";
+import type { Theme } from "../preferences.ts";
+import { PreferencesControls } from "../preferences-controls.tsx";
+import { SectionLink } from "./section-link.tsx";
+import { SessionRefresh } from "./session-refresh.tsx";
+import { TestClockBanner } from "./test-clock-banner.tsx";
+
+type AdminShellProps = { person: Visitor; locale: Locale; theme: Theme; children: ReactNode };
+
+/** Sidebar on a desk, top bar with a drawer on a phone. The drawer is the browser's own popover and needs no script. */
+export function AdminShell({ person, locale, theme, children }: AdminShellProps) {
+  const texts = textsFor(locale);
+  const footer = <ShellFooter person={person} locale={locale} theme={theme} texts={texts} />;
+  return (
+    <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only rounded-control bg-sea px-4 py-2 font-semibold text-on-sea focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-10"
+      >
+        {texts.system.skipToContent}
+      </a>
+      <SessionRefresh />
+
+      <header className="flex items-center justify-between border-b border-line px-4 py-2 lg:hidden">
+        <Brand />
+        <Button tone="bare" popoverTarget="admin-menu" className="px-3">
+          <Menu aria-hidden="true" className="size-5" />
+          {texts.system.menu}
+        </Button>
+      </header>
+      <div
+        id="admin-menu"
+        popover="auto"
+        className="m-0 ml-auto h-dvh w-[min(20rem,85vw)] max-w-none border-l border-line bg-paper px-4 py-2 text-ink shadow-float backdrop:bg-[rgb(8_16_26/0.55)] lg:hidden"
+      >
+        <div className="flex h-full flex-col gap-4">
+          <Button tone="bare" popoverTarget="admin-menu" popoverTargetAction="hide" className="self-end px-3">
+            <X aria-hidden="true" className="size-5" />
+            {texts.system.closeMenu}
+          </Button>
+          <Sections texts={texts} />
+          {footer}
+        </div>
+      </div>
+
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-8 border-r border-line px-4 py-6 lg:flex">
+        <div className="px-2">
+          <Brand />
+        </div>
+        <Sections texts={texts} />
+        {footer}
+      </aside>
+
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        <TestClockBanner locale={locale} />
+        <div className="mx-auto max-w-[76rem] px-4 py-6 sm:px-6 lg:px-8 lg:py-9">{children}</div>
+      </main>
+    </div>
+  );
+}
+
+function Brand() {
+  return (
+    <Link href="/admin/system" className="inline-flex min-h-11 items-center gap-2.5 font-extrabold tracking-tight">
+      <Logo className="size-7" />
+      SeTrip
+    </Link>
+  );
+}
+
+function Sections({ texts }: { texts: Texts }) {
+  return (
+    <nav aria-label={texts.system.mainNavigation}>
+      <ul className="space-y-1">
+        <li>
+          <SectionLink href="/admin/system" icon="activity">
+            {texts.system.title}
+          </SectionLink>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function ShellFooter({ person, locale, theme, texts }: Omit<AdminShellProps, "children"> & { texts: Texts }) {
+  return (
+    <div className="mt-auto space-y-4 px-1 pb-2">
+      <PreferencesControls locale={locale} theme={theme} />
+      <div className="flex items-center justify-between gap-2 border-t border-line pt-3">
+        <div className="min-w-0 px-1 leading-tight">
+          <p className="truncate text-sm font-semibold">{person.name}</p>
+          <p className="truncate text-[13px] text-ink-soft">{person.email}</p>
+        </div>
+        <form action={signOutAction}>
+          <Button
+            type="submit"
+            tone="bare"
+            size="small"
+            aria-label={texts.account.signOut}
+            title={texts.account.signOut}
+          >
+            <LogOut aria-hidden="true" className="size-4" />
+          </Button>
+        </form>
+      </div>
+    </div>
+  );
+}

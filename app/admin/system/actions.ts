@@ -1,0 +1,56 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { after } from "next/server";
+import { clock } from "#clock.ts";
+import { recordAction } from "#domain/audit/record.ts";
+import { ronda } from "#ronda.config.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { payloadInLine } from "./payload.ts";
+
+/** What came of starting a job; `started` when it takes longer than somebody should wait for an answer. */
+export type RunNowOutcome =
+  | { kind: "done"; summary: string }
+  | { kind: "failed"; message: string }
+  | { kind: "skipped"; why: string }
+  | { kind: "started" }
+  | { kind: "unknown" };
+
+const answerWithinMs = 4_000;
+
+/**
+ * Starts a job in the name of the administrator who asks. Pressing twice is harmless: the engine runs a job once at a
+ * time and tells the second that the first is running.
+ */
+export async function runNowAction(jobName: string): Promise<RunNowOutcome> {
+  const { id, email } = await requireAdmin("/admin/system");
+  if (!ronda().jobs.some(({ name }) => name === jobName)) return { kind: "unknown" };
+  await recordAction(
+    {
+      actor: { type: "ADMIN", id },
+      action: "job.run-now",
+      entity: "CronJob",
+      entityId: jobName,
+      before: null,
+      after: null,
+    },
+    { now: clock() },
+  );
+  const running = runAs(jobName, email);
+  // Keeps the run alive beyond the answer, also while the server stops gracefully.
+  after(running);
+  const outcome = await Promise.race([running, startedAfter(answerWithinMs)]);
+  refresh();
+  return outcome;
+}
+
+async function runAs(jobName: string, actor: string): Promise<RunNowOutcome> {
+  const outcome = await ronda().runCron(jobName, undefined, { trigger: "manual", actor });
+  if (!outcome.ok) return { kind: "failed", message: outcome.error };
+  if (outcome.skipped !== undefined) return { kind: "skipped", why: outcome.skipped };
+  return { kind: "done", summary: payloadInLine(outcome.payload) };
+}
+
+function startedAfter(ms: number): Promise<RunNowOutcome> {
+  return new Promise((resolve) => setTimeout(() => resolve({ kind: "started" }), ms).unref());
+}

@@ -1,0 +1,122 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { JobOverview } from "ronda";
+import { policy } from "#domain/policy.ts";
+import { age } from "#texts/duration.ts";
+import { count, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type BadgeTone, Shape } from "#ui/badge.tsx";
+import { Button } from "#ui/button.tsx";
+import { classes } from "#ui/classes.ts";
+import { Moment } from "#ui/moment.tsx";
+import { reasonInWords, runOf } from "./reasons.ts";
+import type { StuckMoney } from "./stuck-money.ts";
+
+type AttentionListProps = { jobs: JobOverview[]; stuck: StuckMoney[]; at: Date; locale: Locale };
+
+/** What is wrong, worst first: failed jobs, stuck money, late jobs. Nothing at all when nothing is. */
+export function AttentionList({ jobs, stuck, at, locale }: AttentionListProps) {
+  const failed = jobs.filter(({ health }) => health.badge === "FAILED");
+  const stale = jobs.filter(({ health }) => health.badge === "STALE");
+  if (failed.length + stale.length + stuck.length === 0) return null;
+  return (
+    <section aria-labelledby="attention" className="space-y-3">
+      <h2 id="attention" className="text-lg font-extrabold">
+        {textsFor(locale).system.attention.title}
+      </h2>
+      <ul className="space-y-2">
+        {failed.map((job) => (
+          <JobTrouble key={job.name} job={job} tone="failed" locale={locale} />
+        ))}
+        {stuck.map((money) => (
+          <StuckBanner key={money.kind} money={money} at={at} locale={locale} />
+        ))}
+        {stale.map((job) => (
+          <JobTrouble key={job.name} job={job} tone="stale" locale={locale} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function JobTrouble({ job, tone, locale }: { job: JobOverview; tone: "failed" | "stale"; locale: Locale }) {
+  const texts = textsFor(locale).system.attention;
+  const [reason] = job.health.reasons;
+  if (!reason) return null;
+  const runId = runOf(reason);
+  return (
+    <Row
+      tone={tone}
+      title={`${job.name}: ${reasonInWords(reason, locale)}`}
+      action={
+        <Button asChild tone="quiet" size="small">
+          {runId ? (
+            <Link href={`/admin/system/runs/${runId}`}>{reason.kind === "error" ? texts.seeError : texts.seeRun}</Link>
+          ) : (
+            <a href={`#job-${job.name}`}>{texts.seeJob}</a>
+          )}
+        </Button>
+      }
+    >
+      <Since at={reason.since} locale={locale} />
+    </Row>
+  );
+}
+
+function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; locale: Locale }) {
+  const texts = textsFor(locale).system.attention;
+  const amount = count(money.count, locale);
+  const hours = (ms: number) => ms / 3_600_000;
+  const sentence = {
+    payments: () => texts.payments(amount, hours(policy.stalePaymentAfterMs)),
+    payouts: () => texts.payouts(amount, hours(policy.stalePayoutAfterMs)),
+    refunds: () => texts.refunds(amount, hours(policy.staleRefundAfterMs) / 24),
+  }[money.kind]();
+  return (
+    <Row tone="stale" title={sentence}>
+      <strong className="font-bold text-ink">{rupiah(money.amountRupiah)}</strong>
+      {" · "}
+      {texts.oldest(age(at.getTime() - money.oldestAt.getTime(), locale))}
+      {", "}
+      <Since at={money.oldestAt} locale={locale} />
+    </Row>
+  );
+}
+
+type RowProps = {
+  tone: Extract<BadgeTone, "failed" | "stale">;
+  title: string;
+  action?: ReactNode;
+  children: ReactNode;
+};
+
+function Row({ tone, title, action, children }: RowProps) {
+  return (
+    <li
+      className={classes(
+        "flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card px-4 py-3",
+        tone === "failed" ? "bg-failed-tint" : "bg-stale-tint",
+      )}
+    >
+      <div className="flex min-w-0 flex-1 basis-64 gap-3">
+        <Shape tone={tone} className={classes("mt-1.5 size-3", tone === "failed" ? "text-failed" : "text-stale")} />
+        <div className="min-w-0">
+          <p className={classes("font-bold break-words", tone === "failed" ? "text-failed" : "text-stale")}>{title}</p>
+          <p className="text-sm text-ink tabular-nums">{children}</p>
+        </div>
+      </div>
+      {action}
+    </li>
+  );
+}
+
+function Since({ at, locale }: { at: Date; locale: Locale }) {
+  const [before, after] = textsFor(locale).system.attention.since("\n").split("\n");
+  return (
+    <>
+      {before}
+      <Moment at={at} locale={locale} />
+      {after}
+    </>
+  );
+}

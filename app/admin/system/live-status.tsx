@@ -1,0 +1,72 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type Locale, textsFor } from "#texts/index.ts";
+
+const refreshEveryMs = 10_000;
+
+/**
+ * Keeps the page current while somebody looks at it: asks every 10 s, at once on coming back to the tab, and never in
+ * the background. `checkedAt` changes with each answer. While the server is away the page stays and says so.
+ */
+export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: Locale }) {
+  const texts = textsFor(locale).system.live;
+  const router = useRouter();
+  const [reachable, setReachable] = useState(true);
+  const secondsAgo = useSecondsSince(checkedAt);
+
+  const refresh = useCallback(async () => {
+    if (document.visibilityState !== "visible") return;
+    // A refresh that finds no server would leave the page for the browser's own error; so ask first.
+    const answers = await fetch("/api/health", { cache: "no-store" }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    setReachable(answers);
+    if (answers) router.refresh();
+  }, [router]);
+
+  useEffect(() => {
+    const timer = setInterval(refresh, refreshEveryMs);
+    document.addEventListener("visibilitychange", refresh);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", refresh);
+    };
+  }, [refresh]);
+
+  if (!reachable) {
+    return (
+      <p role="status" className="text-sm font-semibold text-failed">
+        {texts.unreachable}
+      </p>
+    );
+  }
+  return (
+    <p className="text-sm text-ink-soft tabular-nums">
+      {texts.checked(agoInWords(secondsAgo, texts))}, {texts.every}
+    </p>
+  );
+}
+
+/** Counts on the browser's own clock, which may differ from the server's. */
+function useSecondsSince(checkedAt: string): number {
+  const [seconds, setSeconds] = useState(0);
+  const since = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer starts the count again
+  useEffect(() => {
+    since.current = Date.now();
+    setSeconds(0);
+    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - since.current) / 1000)), 1_000);
+    return () => clearInterval(timer);
+  }, [checkedAt]);
+  return seconds;
+}
+
+type LiveTexts = ReturnType<typeof textsFor>["system"]["live"];
+
+function agoInWords(seconds: number, texts: LiveTexts): string {
+  if (seconds < 1) return texts.justNow;
+  return seconds < 120 ? texts.secondsAgo(seconds) : texts.minutesAgo(Math.floor(seconds / 60));
+}

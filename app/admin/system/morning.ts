@@ -1,0 +1,38 @@
+import type { Overview } from "ronda";
+import { clock } from "#clock.ts";
+import { ronda } from "#ronda.config.ts";
+import { watches } from "#watches/index.ts";
+import { foldEmptySuccesses, type RunLine, unfolded } from "./fold.ts";
+import type { StuckMoney } from "./stuck-money.ts";
+
+/** How many runs the page lists, and how many it reads to find as many lines when empty successes fold. */
+const shownLines = 20;
+const readForFolding = 200;
+
+export type Morning = { overview: Overview; stuck: StuckMoney[]; lines: RunLine[] };
+
+/** Everything the morning page shows, in a handful of queries whose cost does not grow with the number of runs. */
+export async function readMorning({ folded }: { folded: boolean }): Promise<Morning> {
+  const [overview, stuck, older] = await Promise.all([
+    ronda().overview(),
+    readStuckMoney(),
+    folded ? ronda().runs({ limit: readForFolding }) : [],
+  ]);
+  const lines = folded ? foldEmptySuccesses(older) : unfolded(overview.recentRuns);
+  return { overview, stuck, lines: lines.slice(0, shownLines) };
+}
+
+const kinds: Record<string, StuckMoney["kind"]> = {
+  "payments-awaiting": "payments",
+  "payouts-held": "payouts",
+  "refunds-approved": "refunds",
+};
+
+async function readStuckMoney(): Promise<StuckMoney[]> {
+  const now = clock();
+  const sightings = await Promise.all(watches.map(async ({ name, look }) => ({ name, ...(await look({ now })) })));
+  return sightings.flatMap(({ name, count, amountRupiah, oldestAt }) => {
+    const kind = kinds[name];
+    return kind && oldestAt && count > 0 ? [{ kind, count, amountRupiah, oldestAt }] : [];
+  });
+}

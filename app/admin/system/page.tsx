@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Shape } from "#ui/badge.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { WithCode } from "#ui/with-code.tsx";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { AttentionList } from "./attention-list.tsx";
+import { FoldSwitch } from "./fold-switch.tsx";
+import { headline } from "./headline.ts";
+import { JobCard } from "./job-card.tsx";
+import { LiveStatus } from "./live-status.tsx";
+import { readMorning } from "./morning.ts";
+import { RunsList } from "./runs-list.tsx";
+import { SystemSkeleton } from "./system-skeleton.tsx";
+import { Upcoming } from "./upcoming.tsx";
+
+export const metadata: Metadata = { title: "System" };
+
+/** The morning page: whether anything is wrong, what, and what to do about it. */
+export default async function SystemPage({ searchParams }: PageProps<"/admin/system">) {
+  const folded = (await searchParams).lipat === "1";
+  const { name } = await requireAdmin(folded ? "/admin/system?lipat=1" : "/admin/system");
+  const { locale } = await preferences();
+  return (
+    <Suspense fallback={<SystemSkeleton />}>
+      <Morning folded={folded} locale={locale} personName={name} />
+    </Suspense>
+  );
+}
+
+type MorningProps = { folded: boolean; locale: Locale; personName: string };
+
+async function Morning({ folded, locale, personName }: MorningProps) {
+  const { overview, stuck, lines } = await readMorning({ folded });
+  const { at, jobs, warnings } = overview;
+  const texts = textsFor(locale).system;
+  const { tone, sentence } = headline(overview, stuck, locale);
+  const toneText = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "", running: "" }[tone];
+  return (
+    <div className="space-y-8 lg:space-y-10">
+      <header className="space-y-1.5">
+        <h1 className="text-sm font-bold text-ink-soft">{texts.title}</h1>
+        <p
+          role="status"
+          className="flex items-start gap-3 text-2xl leading-tight font-extrabold tracking-tight text-balance sm:text-[1.75rem]"
+        >
+          <Shape tone={tone} className={`mt-1.5 size-5 sm:mt-2 ${toneText}`} />
+          {sentence}
+        </p>
+        <LiveStatus checkedAt={at.toISOString()} locale={locale} />
+      </header>
+
+      {warnings.map(({ kind }) => (
+        <Notice key={kind} tone={kind === "no-secret" ? "failed" : "stale"}>
+          <WithCode>{texts.warnings[kind]}</WithCode>
+        </Notice>
+      ))}
+      <AttentionList jobs={jobs} stuck={stuck} at={at} locale={locale} />
+
+      <section aria-labelledby="jobs" className="space-y-3">
+        <h2 id="jobs" className="text-lg font-extrabold">
+          {texts.jobs.title}
+        </h2>
+        {jobs.length === 0 && <p className="text-ink-soft">{texts.jobs.none}</p>}
+        <div className="grid gap-4 md:grid-cols-2">
+          {jobs.map((job) => (
+            <JobCard key={job.name} job={job} locale={locale} personName={personName} />
+          ))}
+          <Upcoming jobs={jobs} at={at} locale={locale} />
+        </div>
+      </section>
+
+      <section aria-labelledby="runs" className="space-y-2">
+        <div className="flex flex-wrap items-center justify-between gap-x-6">
+          <h2 id="runs" className="text-lg font-extrabold">
+            {texts.runs.title}
+          </h2>
+          <FoldSwitch folded={folded} locale={locale} />
+        </div>
+        <RunsList lines={lines} locale={locale} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Health, HealthNote, HealthReason } from "ronda";
+import { duration } from "#texts/duration.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { clockTime } from "#texts/moments.ts";
+
+/** Why a badge is not OK, in one line. */
+export function reasonInWords(reason: HealthReason, locale: Locale): string {
+  const texts = textsFor(locale).system.reasons;
+  switch (reason.kind) {
+    case "error":
+      return reason.message ? texts.error(firstLine(reason.message)) : texts.unknownError;
+    case "timeout":
+      return texts.timeout;
+    case "crashed":
+      return texts.crashed;
+    case "expectation":
+      return texts.expectation(firstLine(reason.message));
+    case "never-ran":
+      return texts.neverRan;
+    case "missed":
+      return texts.missed(reason.count);
+    case "silent":
+      return reason.lastSuccessAt
+        ? texts.silentSince(clockTime(reason.lastSuccessAt, locale, "WIB"))
+        : texts.silentEver;
+    case "off-slot":
+      return texts.offSlot(duration(Math.abs(reason.offsetMs), locale));
+    case "rejected":
+      return texts.rejected(reason.count);
+    case "host-down":
+      return texts.hostDown;
+  }
+}
+
+/** What stands beside a badge although nothing is wrong: its state, its notes. */
+export function notesInWords({ state, notes }: Health, locale: Locale): string[] {
+  const texts = textsFor(locale).system.notes;
+  const noted = notes.map(({ kind, message }: HealthNote) => (kind === "note" ? (message ?? "") : texts[kind]));
+  return [state && texts[state], ...noted].filter((note): note is string => Boolean(note));
+}
+
+/** The run that a reason points at, if it points at one. */
+export function runOf(reason: HealthReason): string | undefined {
+  return "runId" in reason ? reason.runId : undefined;
+}
+
+function firstLine(message: string): string {
+  return message.split("\n", 1)[0] ?? message;
+}

@@ -1,0 +1,140 @@
+import Link from "next/link";
+import type { RunSummary } from "ronda";
+import { duration } from "#texts/duration.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Moment } from "#ui/moment.tsx";
+import type { RunLine } from "./fold.ts";
+import { payloadInLine } from "./payload.ts";
+import { RunStatusBadge } from "./run-status.tsx";
+
+type RunsListProps = { lines: RunLine[]; locale: Locale };
+
+/** The latest runs: a table on a desk, a line each on a phone. */
+export function RunsList({ lines, locale }: RunsListProps) {
+  const texts = textsFor(locale).system.runs;
+  if (lines.length === 0) return <p className="rounded-card bg-sand px-4 py-6 text-ink-soft">{texts.none}</p>;
+  return (
+    <>
+      <RunsTable lines={lines} locale={locale} />
+      <ul className="divide-y divide-line border-y border-line md:hidden">
+        {lines.map((line) => (
+          <RunItem key={line.run.id} line={line} locale={locale} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function RunsTable({ lines, locale }: RunsListProps) {
+  const texts = textsFor(locale).system.runs;
+  const columns = [
+    [texts.time, "w-38"],
+    [texts.job, "w-46"],
+    [texts.status, "w-30"],
+    [texts.duration, "w-20 text-right"],
+    [texts.payload, "w-[28%] pl-6"],
+    [texts.error, ""],
+  ];
+  return (
+    <table className="hidden w-full table-fixed text-[15px] md:table">
+      <thead>
+        <tr className="border-b border-line-strong/50 text-left text-sm text-ink-soft">
+          {columns.map(([name, look]) => (
+            <th key={name} scope="col" className={`py-2 pr-3 font-semibold ${look}`}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {lines.map((line) => (
+          <RunRow key={line.run.id} line={line} locale={locale} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Locale }) {
+  const texts = textsFor(locale).system;
+  const cell = "py-1.5 pr-3 align-middle";
+  return (
+    <tr className="transition-colors duration-150 hover:bg-sand">
+      <td className={cell}>
+        <Moment at={timeOf(run)} locale={locale} />
+      </td>
+      <td className={cell}>
+        <RunLink run={run} locale={locale} className="block truncate" />
+      </td>
+      <td className={cell}>
+        <RunStatusBadge status={run.status} words={texts.run.words[run.status]} />
+      </td>
+      <td className={`${cell} text-right whitespace-nowrap tabular-nums`}>{durationOf(run, locale)}</td>
+      <td
+        className={`${cell} truncate pl-6 font-mono text-[13px]`}
+        title={folded.length > 0 ? undefined : payloadInLine(run.payload)}
+      >
+        {folded.length > 0 ? <FoldedMark lines={folded.length} locale={locale} /> : payloadInLine(run.payload) || "–"}
+      </td>
+      <td className={`${cell} truncate text-sm`} title={troubleOf(run) ?? undefined}>
+        <Trouble run={run} />
+      </td>
+    </tr>
+  );
+}
+
+function RunItem({ line: { run, folded }, locale }: { line: RunLine; locale: Locale }) {
+  const texts = textsFor(locale).system;
+  const payload = payloadInLine(run.payload);
+  return (
+    <li className="relative space-y-0.5 py-2.5">
+      <div className="flex items-center justify-between gap-3">
+        <RunLink run={run} locale={locale} className="min-w-0 truncate after:absolute after:inset-0" />
+        <RunStatusBadge status={run.status} words={texts.run.words[run.status]} />
+      </div>
+      <p className="truncate text-sm text-ink-soft tabular-nums">
+        <Moment at={timeOf(run)} locale={locale} className="relative z-[1]" />
+        {run.durationMs !== null && ` · ${durationOf(run, locale)}`}
+        {folded.length > 0 ? (
+          <>
+            {" · "}
+            <FoldedMark lines={folded.length} locale={locale} />
+          </>
+        ) : (
+          payload && <span className="font-mono text-[13px]">{` · ${payload}`}</span>
+        )}
+      </p>
+      {troubleOf(run) && (
+        <p className="line-clamp-2 text-sm break-words">
+          <Trouble run={run} />
+        </p>
+      )}
+    </li>
+  );
+}
+
+function RunLink({ run, locale, className }: { run: RunSummary; locale: Locale; className: string }) {
+  return (
+    <Link
+      href={`/admin/system/runs/${run.id}`}
+      title={textsFor(locale).system.runs.open(run.jobName)}
+      className={`font-semibold underline-offset-4 hover:underline ${className}`}
+    >
+      {run.jobName}
+    </Link>
+  );
+}
+
+function FoldedMark({ lines, locale }: { lines: number; locale: Locale }) {
+  return <span className="font-sans text-sm text-ink-soft">{textsFor(locale).system.runs.folded(lines + 1)}</span>;
+}
+
+function Trouble({ run }: { run: RunSummary }) {
+  if (run.errorMessage) return <span className="font-medium text-failed">{run.errorMessage}</span>;
+  return <span className="text-ink-soft">{run.reason ?? "–"}</span>;
+}
+
+const troubleOf = ({ errorMessage, reason }: RunSummary) => errorMessage ?? reason;
+const timeOf = ({ startedAt, slotAt, createdAt }: RunSummary) => startedAt ?? slotAt ?? createdAt;
+const durationOf = ({ durationMs }: RunSummary, locale: Locale) =>
+  durationMs === null ? "–" : duration(durationMs, locale);

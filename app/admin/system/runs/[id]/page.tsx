@@ -1,0 +1,98 @@
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import type { LogLine, Run } from "ronda";
+import { ronda } from "#ronda.config.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { CodeBlock } from "#ui/code-block.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { preferences } from "../../../../preferences.ts";
+import { requireAdmin } from "../../../../visitor.ts";
+import { RunStatusBadge } from "../../run-status.tsx";
+import { LogLines } from "./log-lines.tsx";
+import { RunFacts } from "./run-facts.tsx";
+
+export const metadata: Metadata = { title: "Run" };
+
+/** One run with everything that was kept of it. */
+export default async function RunPage({ params }: PageProps<"/admin/system/runs/[id]">) {
+  const { id } = await params;
+  await requireAdmin(`/admin/system/runs/${encodeURIComponent(id)}`);
+  const run = await ronda().run(id);
+  if (!run) notFound();
+  const { locale } = await preferences();
+  const texts = textsFor(locale).system.run;
+  return (
+    <div className="space-y-8">
+      <header className="space-y-3">
+        <Link
+          href="/admin/system"
+          className="-ml-1 inline-flex min-h-10 items-center gap-1.5 rounded-control px-1 text-sm font-semibold text-sea underline-offset-4 hover:underline"
+        >
+          <ArrowLeft aria-hidden="true" className="size-4" />
+          {texts.back}
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
+          <RunStatusBadge status={run.status} words={texts.words[run.status]} />
+        </div>
+        {run.reason && <p className="max-w-[70ch] text-ink-soft">{run.reason}</p>}
+      </header>
+      <RunError run={run} locale={locale} />
+      <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">
+        <RunFacts run={run} locale={locale} />
+        <div className="min-w-0 space-y-8">
+          <RunLogSection log={run.log} locale={locale} />
+          <PayloadSection run={run} locale={locale} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function RunError({ run, locale }: { run: Run; locale: Locale }) {
+  const texts = textsFor(locale).system.run;
+  if (!run.errorMessage) return null;
+  return (
+    <section aria-labelledby="error" className="space-y-3">
+      <h2 id="error" className="text-lg font-extrabold">
+        {texts.error}
+      </h2>
+      <Notice tone="failed" className="text-[15px] break-words whitespace-pre-wrap">
+        {run.errorMessage}
+      </Notice>
+      {run.errorStack && <CodeBlock label={texts.stack}>{run.errorStack}</CodeBlock>}
+    </section>
+  );
+}
+
+function RunLogSection({ log, locale }: { log: LogLine[]; locale: Locale }) {
+  const texts = textsFor(locale).system.run;
+  return (
+    <section aria-labelledby="log" className="space-y-3">
+      <h2 id="log" className="text-lg font-extrabold">
+        {texts.log}
+      </h2>
+      {log.length > 0 ? <LogLines log={log} locale={locale} /> : <p className="text-ink-soft">{texts.noLog}</p>}
+    </section>
+  );
+}
+
+function PayloadSection({ run, locale }: { run: Run; locale: Locale }) {
+  const texts = textsFor(locale).system.run;
+  return (
+    <section aria-labelledby="payload" className="space-y-3">
+      <h2 id="payload" className="text-lg font-extrabold">
+        {texts.payload}
+      </h2>
+      {run.payload ? (
+        <CodeBlock label={texts.payload} wrap>
+          {JSON.stringify(run.payload, null, 2)}
+        </CodeBlock>
+      ) : (
+        <p className="text-ink-soft">{texts.noPayload}</p>
+      )}
+    </section>
+  );
+}

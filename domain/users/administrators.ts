@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { newId } from "#db/columns.ts";
+import { type Transaction, transaction } from "#db/connection.ts";
+import { audit } from "#domain/audit/audit.ts";
+import { auth } from "./auth.ts";
+import { sessions, users, verifications } from "./schema.ts";
+
+/** How long the link of a new administrator opens. */
+export const linkLifetimeMs = 24 * 3_600_000;
+
+export type AddedAdministrator =
+  | { ok: true; outcome: "created" | "promoted" | "already"; token: string; expiresAt: Date }
+  | { ok: false; reason: "bad-email" | "suspended" };
+
+/**
+ * Makes somebody an administrator, whether the account exists or not, and returns a token with which that person sets
+ * a password once. Whoever is promoted must sign in again; older links of that person stop working.
+ */
+export async function addAdministrator(email: string, { now }: { now: Date }): Promise<AddedAdministrator> {
+  const parsed = z.email().safeParse(email.trim().toLowerCase());
+  if (!parsed.success) return { ok: false, reason: "bad-email" };
+  const made = await transaction((tx) => createOrPromote(tx, parsed.data, now));
+  if (!made) return { ok: false, reason: "suspended" };
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(now.getTime() + linkLifetimeMs);
+  const { internalAdapter } = await auth().$context;
+  await internalAdapter.createVerificationValue({
+    identifier: `reset-password:${token}`,
+    value: made.userId,
+    expiresAt,
+  });
+  return { ok: true, outcome: made.outcome, token, expiresAt };
+}
+
+async function createOrPromote(tx: Transaction, email: string, now: Date) {
+  const [found] = await tx
+    .select({ id: users.id, role: users.role, suspendedAt: users.suspendedAt })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email))
+    .for("update");
+  if (found?.suspendedAt) return undefined;
+  const userId = found?.id ?? newId();
+  if (!found) await insertAdministrator(tx, { id: userId, email }, now);
+  if (found?.role === "USER") {
+    await tx
+      .update(users)
+      .set({ role: "ADMIN", updatedAt: now })
+      .where(and(eq(users.id, userId), isNull(users.suspendedAt)));
+    await tx.delete(sessions).where(eq(sessions.userId, userId));
+  }
+  await tx.delete(verifications).where(eq(verifications.value, userId));
+  const outcome = !found ? ("created" as const) : found.role === "USER" ? ("promoted" as const) : ("already" as const);
+  await audit(
+    tx,
+    [
+      {
+        // Whoever may run commands on the server did it; the server does not know who that is.
+        actor: { type: "ADMIN" },
+        action: "user.add-admin",
+        entity: "User",
+        entityId: userId,
+        before: found ? { role: found.role } : null,
+        after: { role: "ADMIN", outcome },
+      },
+    ],
+    { now },
+  );
+  return { userId, outcome };
+}
+
+async function insertAdministrator(tx: Transaction, { id, email }: { id: string; email: string }, now: Date) {
+  await tx.insert(users).values({
+    id,
+    email,
+    emailVerified: true,
+    name: email.slice(0, email.indexOf("@")),
+    role: "ADMIN",
+    createdAt: now,
+    updatedAt: now,
+  });
+}

@@ -1,0 +1,49 @@
+import type { Locale } from "./format.ts";
+
+const tags: Record<Locale, string> = { id: "id-ID", en: "en-GB" };
+const zones = { WIB: "Asia/Jakarta", UTC: "UTC" } as const;
+
+/** WIB is what people read; UTC is what the server and its logs say. */
+export type Zone = keyof typeof zones;
+/** `short` for lists: no year, no seconds. */
+export type Precision = "short" | "full";
+
+/** A moment on the back office's pages: `23 Nov 01.00 WIB`, or in full `23 Nov 2026 01.00.05 WIB`. */
+export function clockTime(at: Date, locale: Locale, zone: Zone, precision: Precision = "short"): string {
+  const part = Object.fromEntries(formats[locale][zone].formatToParts(at).map(({ type, value }) => [type, value]));
+  const separator = locale === "id" ? "." : ":";
+  const date = `${part.day} ${part.month}${precision === "full" ? ` ${part.year}` : ""}`;
+  const time = [part.hour, part.minute, ...(precision === "full" ? [part.second] : [])].join(separator);
+  return `${date} ${time} ${zone}`;
+}
+
+/** A calendar day `YYYY-MM-DD` without its year: `Sab 21 Nov`. */
+export function shortDay(date: string, locale: Locale): string {
+  const part = Object.fromEntries(
+    dayFormats[locale].formatToParts(new Date(`${date}T00:00:00Z`)).map(({ type, value }) => [type, value]),
+  );
+  return `${part.weekday} ${part.day} ${part.month}`;
+}
+
+const formats = inBoth((locale) => ({ WIB: clockFormat(locale, "WIB"), UTC: clockFormat(locale, "UTC") }));
+const dayFormats = inBoth(
+  (locale) =>
+    new Intl.DateTimeFormat(tags[locale], { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" }),
+);
+
+function clockFormat(locale: Locale, zone: Zone): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(tags[locale], {
+    timeZone: zones[zone],
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+}
+
+function inBoth<Made>(make: (locale: Locale) => Made): Record<Locale, Made> {
+  return { id: make("id"), en: make("en") };
+}

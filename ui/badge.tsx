@@ -1,0 +1,48 @@
+import { cva } from "class-variance-authority";
+import type { ComponentProps } from "react";
+import { classes } from "./classes.ts";
+
+export type BadgeTone = "ok" | "stale" | "failed" | "paused" | "running";
+
+const look = cva("inline-flex shrink-0 items-center gap-1.5 rounded-full font-bold whitespace-nowrap", {
+  variants: {
+    tone: {
+      ok: "bg-ok-tint text-ok",
+      stale: "bg-stale-tint text-stale",
+      failed: "bg-failed-tint text-failed",
+      paused: "bg-paused-tint text-paused",
+      running: "bg-sea-tint text-sea-strong",
+    },
+    size: { normal: "px-2.5 py-1 text-xs tracking-wide", small: "px-2 py-0.5 text-[11px] tracking-wide" },
+  },
+  defaultVariants: { size: "normal" },
+});
+
+type BadgeProps = ComponentProps<"span"> & { tone: BadgeTone; size?: "normal" | "small" };
+
+/** A state: a word, a colour, and a shape of its own, so that it reads without colour too. */
+export function Badge({ tone, size, className, children, ...rest }: BadgeProps) {
+  return (
+    <span className={classes(look({ tone, size }), className)} {...rest}>
+      <Shape tone={tone} />
+      {children}
+    </span>
+  );
+}
+
+const shapes: Record<BadgeTone, string> = {
+  ok: "M6 .5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Z",
+  stale: "M6 .8 11.6 11H.4Z",
+  failed: "M3.7.5h4.6l3.2 3.2v4.6l-3.2 3.2H3.7L.5 8.3V3.7Z",
+  paused: "M1.5 1h3v10h-3Zm6 0h3v10h-3Z",
+  running: "M2.5.8 11 6l-8.5 5.2Z",
+};
+
+/** A disc for well, a triangle for late, an octagon for failed, bars for paused, an arrow for running. */
+export function Shape({ tone, className = "size-2.5" }: { tone: BadgeTone; className?: string }) {
+  return (
+    <svg viewBox="0 0 12 12" className={classes("shrink-0", className)} aria-hidden="true" focusable="false">
+      <path d={shapes[tone]} fill="currentColor" />
+    </svg>
+  );
+}
