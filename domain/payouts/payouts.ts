@@ -1,51 +1,48 @@
-import { and, eq, lt, lte } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, eq, lte } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
 import { type Actor, audit } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { autoCompletion, type Sweep, type Swept, sweepTrips } from "#domain/trips/batches.ts";
-import type { LockedTrip } from "#domain/trips/lock.ts";
+import { type LockedTrip, nextVersion } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { earliestRelease, type Payout } from "./payout.ts";
 import { releasablePages, undisputed } from "./queries.ts";
 import { payouts } from "./schema.ts";
 
+/** Money that waits on a trip, for whom and until when. */
+export type Held = Pick<Payout, "id" | "bookingId" | "tripId" | "heldUntil">;
+
 /**
  * Money of a trip that is completed at `now` stays for at least another 24 hours, so that nobody loses the time for
- * complaints when the run comes late. Runs under the trips' locks; returns the ids of the payouts whose hold grew.
+ * complaints when the run comes late. Runs under the trips' locks; returns all that is held for them, as it now stands.
  */
 export async function extendHolds(
   tx: Transaction,
   tripIds: readonly string[],
   { actor, now }: { actor: Actor; now: Date },
-): Promise<string[]> {
+): Promise<Held[]> {
+  const held = await tx
+    .select({ id: payouts.id, bookingId: payouts.bookingId, tripId: payouts.tripId, heldUntil: payouts.heldUntil })
+    .from(payouts)
+    .where(and(anyOf(payouts.tripId, tripIds), eq(payouts.status, "HELD")));
   const heldUntil = earliestRelease(now);
-  const before = alias(payouts, "before");
-  const extended = await tx
-    .update(payouts)
-    .set({ heldUntil, updatedAt: now })
-    .from(before)
-    .where(
-      and(
-        eq(before.id, payouts.id),
-        anyOf(payouts.tripId, tripIds),
-        eq(payouts.status, "HELD"),
-        lt(payouts.heldUntil, heldUntil),
-      ),
-    )
-    .returning({ id: payouts.id, before: before.heldUntil });
-  const rows = extended.map((payout) => ({
+  const short = held.filter((payout) => payout.heldUntil < heldUntil);
+  if (short.length === 0) return held;
+
+  const ids = short.map(({ id }) => id);
+  await tx.update(payouts).set({ heldUntil, updatedAt: now }).where(anyOf(payouts.id, ids));
+  const rows = short.map((payout) => ({
     actor,
     action: "payout.extend-hold",
     entity: "Payout",
     entityId: payout.id,
-    before: { heldUntil: payout.before },
+    before: { heldUntil: payout.heldUntil },
     after: { heldUntil },
   }));
   await audit(tx, rows, { now });
-  return extended.map(({ id }) => id);
+  return held.map((payout) => (payout.heldUntil < heldUntil ? { ...payout, heldUntil } : payout));
 }
 
 type Released = Pick<Payout, "id" | "tripId" | "amount">;
@@ -85,18 +82,19 @@ async function release(tx: Transaction, locked: LockedTrip[], now: Date): Promis
 async function letters(tx: Transaction, released: Released[]) {
   const byTrip = Map.groupBy(released, (payout) => payout.tripId);
   const rows = await tx
-    .select({
+    .update(trips)
+    .set(nextVersion)
+    .from(organizerProfiles)
+    .innerJoin(users, eq(users.id, organizerProfiles.userId))
+    .where(and(anyOf(trips.id, [...byTrip.keys()]), eq(organizerProfiles.id, trips.organizerId)))
+    .returning({
       tripId: trips.id,
       version: trips.version,
       tripTitle: trips.title,
       name: users.name,
       email: users.email,
       locale: users.locale,
-    })
-    .from(trips)
-    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
-    .innerJoin(users, eq(users.id, organizerProfiles.userId))
-    .where(anyOf(trips.id, [...byTrip.keys()]));
+    });
   return rows.map(({ tripId, version, tripTitle, name, email, locale }) => {
     const group = byTrip.get(tripId) ?? [];
     return {

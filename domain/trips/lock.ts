@@ -14,7 +14,8 @@ export class UnknownTripError extends Error {
   override name = "UnknownTripError";
 }
 
-const nextVersion = { version: sql`${trips.version} + 1` };
+/** Set with every change under the lock, so that a reader sees by its version that a trip is no longer what it was. */
+export const nextVersion = { version: sql`${trips.version} + 1` };
 
 /**
  * Runs `work` in one transaction that holds the trip's lock and hands it the trip as it stands now.
@@ -36,7 +37,9 @@ export type LockedTrip = Pick<Trip, "id" | "status" | "date" | "endDate">;
 
 /**
  * The same for many trips in one transaction, in the order of their ids: two batches then wait for each other instead
- * of deadlocking, which one UPDATE over many rows could not promise. Unknown ids are left out.
+ * of deadlocking, which one UPDATE over many rows could not promise. `work` gets the trips as they stand now, unknown
+ * ids left out, and sets {@link nextVersion} on those that it changes: a row's second version would cost a batch as
+ * much as its first.
  */
 export function withTripLocks<Result>(
   tripIds: readonly string[],
@@ -49,7 +52,6 @@ export function withTripLocks<Result>(
       .where(anyOf(trips.id, tripIds))
       .orderBy(trips.id)
       .for("no key update");
-    await tx.update(trips).set(nextVersion).where(anyOf(trips.id, tripIds));
     return work(tx, locked);
   });
 }

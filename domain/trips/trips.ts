@@ -9,7 +9,7 @@ import { expireUnpaid } from "#domain/payments/payments.ts";
 import { extendHolds } from "#domain/payouts/payouts.ts";
 import { announceCompletion } from "./announce.ts";
 import { autoCompletion, type Sweep, type Swept, sweepTrips } from "./batches.ts";
-import type { LockedTrip } from "./lock.ts";
+import { type LockedTrip, nextVersion } from "./lock.ts";
 import { countDueTrips, dueTripPages } from "./queries.ts";
 import { trips } from "./schema.ts";
 import { lastDay, type Trip } from "./trip.ts";
@@ -36,15 +36,15 @@ async function complete(tx: Transaction, locked: LockedTrip[], now: Date): Promi
   const ids = due.map((trip) => trip.id);
   const by = { actor: autoCompletion, now };
 
-  await tx.update(trips).set({ status: "COMPLETED", completedAt: now, updatedAt: now }).where(anyOf(trips.id, ids));
+  await tx.update(trips).set({ status: "COMPLETED", completedAt: now, updatedAt: now, ...nextVersion }).where(anyOf(trips.id, ids));
   await expireUnpaid(tx, ids, by);
-  await extendHolds(tx, ids, by);
+  const held = await extendHolds(tx, ids, by);
   await audit(
     tx,
     due.map((trip) => completion(trip, now)),
     { now },
   );
-  await announceCompletion(tx, ids, { now });
+  await announceCompletion(tx, held, { now });
   return ids;
 }
 
