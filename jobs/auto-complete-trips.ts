@@ -1,0 +1,13 @@
+import { defineJob } from "ronda";
+import { autoComplete } from "#domain/trips/auto-complete.ts";
+
+/** Ends the trips that are over and releases the money whose hold has passed; every night at 01:00 WIB. */
+export const autoCompleteTrips = defineJob({
+  name: "auto-complete-trips",
+  schedule: "0 18 * * *",
+  description: {
+    id: "Menyelesaikan trip yang sudah lewat dan mencairkan dana yang masa tahannya habis",
+    en: "Completes trips that are over and releases money whose hold has passed",
+  },
+  run: (context) => autoComplete(context),
+});
