@@ -8,6 +8,7 @@ export function sweepAt(now: string | Date, changes: Partial<Sweep> = {}): Sweep
     log: silent,
     signal: new AbortController().signal,
     beat: async () => true,
+    note: () => {},
     ...changes,
   };
 }

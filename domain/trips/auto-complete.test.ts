@@ -266,17 +266,17 @@ describe("a run that is stopped", () => {
   it("finishes its batch, leaves the rest and says how much that is", async () => {
     await givenTrips(1_200);
     const stop = new AbortController();
-    const warnings: unknown[] = [];
+    const notes: string[] = [];
     let beats = 0;
     const beat = async () => {
       if (++beats === 3) stop.abort();
       return true;
     };
-    const log = { info: () => {}, error: () => {}, warn: (...line: unknown[]) => warnings.push(line) };
-    const stopped = await autoComplete(sweepAt("2026-05-11T18:00:00Z", { signal: stop.signal, beat, log }));
+    const note = (message: string) => void notes.push(message);
+    const stopped = await autoComplete(sweepAt("2026-05-11T18:00:00Z", { signal: stop.signal, beat, note }));
 
     expect(stopped.completed).toBe(1_200 - 200);
-    expect(warnings[0]).toEqual(["stopped before the end", { tripsLeft: 200 }]);
+    expect(notes).toEqual(["stopped before the end, 200 trips left to complete"]);
     expect(await runAt("2026-05-11T18:00:00Z")).toMatchObject({ completed: 200 });
   });
 

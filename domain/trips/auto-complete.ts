@@ -39,7 +39,7 @@ export class TripsFailedError extends Error {
  */
 export async function autoComplete(sweep: Sweep): Promise<AutoCompletion> {
   const trips = await completeDueTrips(sweep);
-  const payouts = await releaseDuePayouts(sweep);
+  const payouts = trips.finished ? await releaseDuePayouts(sweep) : { done: [], failures: [] };
   const done = { completed: trips.done.length, ids: trips.done, payoutsReleased: payouts.done };
   const failures = [...trips.failures, ...payouts.failures];
   if (failures.length > 0) throw new TripsFailedError(failures, done);

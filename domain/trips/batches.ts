@@ -16,6 +16,8 @@ export type Sweep = {
   signal: AbortSignal;
   /** Says that the run is alive; false means that another one has taken over. */
   beat: () => Promise<boolean>;
+  /** Keeps what an operator should know although nothing failed, such as how much is left. */
+  note: (message: string) => void;
 };
 
 export type TripFailure = { tripId: string; error: Error };

@@ -23,10 +23,10 @@ export const unfinishedStatuses = ["OPEN", "FULL"] as const satisfies Trip["stat
  * `done` are the ids of the trips that this call completed; a trip that throws is in `failures` and stops no other.
  */
 export async function completeDueTrips(sweep: Sweep): Promise<Swept<string>> {
-  const { now, log } = sweep;
+  const { now, log, note } = sweep;
   const swept = await sweepTrips(dueTripPages(now), (tx, locked) => complete(tx, locked, now), sweep);
   log.info("trips completed", { completed: swept.done.length, failed: swept.failures.length });
-  if (!swept.finished) log.warn("stopped before the end", { tripsLeft: await countDueTrips(now) });
+  if (!swept.finished) note(`stopped before the end, ${await countDueTrips(now)} trips left to complete`);
   return swept;
 }
 
@@ -36,7 +36,10 @@ async function complete(tx: Transaction, locked: LockedTrip[], now: Date): Promi
   const ids = due.map((trip) => trip.id);
   const by = { actor: autoCompletion, now };
 
-  await tx.update(trips).set({ status: "COMPLETED", completedAt: now, updatedAt: now, ...nextVersion }).where(anyOf(trips.id, ids));
+  await tx
+    .update(trips)
+    .set({ status: "COMPLETED", completedAt: now, updatedAt: now, ...nextVersion })
+    .where(anyOf(trips.id, ids));
   await expireUnpaid(tx, ids, by);
   const held = await extendHolds(tx, ids, by);
   await audit(
