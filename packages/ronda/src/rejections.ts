@@ -24,6 +24,7 @@ export function rejectionCounter(options: {
 }): RejectionCounter {
   const { database, clock, onError } = options;
   let gathered = new Map<string, Rejections>();
+  let lastWrite = Promise.resolve();
   let flushedAt = Number.NEGATIVE_INFINITY;
 
   function add({ jobName, day, count, lastAt, userAgent }: Rejections): void {
@@ -33,10 +34,9 @@ export function rejectionCounter(options: {
     else gathered.set(key, { ...known, count: known.count + count, lastAt, userAgent });
   }
 
-  async function flush(): Promise<void> {
+  async function writeGathered(): Promise<void> {
     const writing = [...gathered.values()];
     gathered = new Map();
-    flushedAt = clock().getTime();
     if (writing.length === 0) return;
     try {
       await writeRejections(database, writing);
@@ -44,6 +44,13 @@ export function rejectionCounter(options: {
       writing.forEach(add);
       throw error;
     }
+  }
+
+  /** One write at a time: who waits for this one has waited for those before it too. */
+  function flush(): Promise<void> {
+    flushedAt = clock().getTime();
+    lastWrite = lastWrite.then(writeGathered, writeGathered);
+    return lastWrite;
   }
 
   return {

@@ -1,0 +1,144 @@
+import { expect, it } from "vitest";
+import { defineJob } from "./job.ts";
+import { testDatabase } from "./test-database.ts";
+import { testClock, testRonda } from "./test-engine.ts";
+import type { DatabasePool } from "./types.ts";
+
+const database = testDatabase();
+const description = { id: "Menyelesaikan trip", en: "Completes trips" };
+const failing = () => Promise.reject(new Error("trip 7 broke"));
+
+const trips = defineJob({
+  name: "auto-complete-trips",
+  schedule: "0 18 * * *",
+  description,
+  run: () => ({ completed: 1 }),
+});
+const mails = defineJob({ name: "process-email-jobs", schedule: "*/5 * * * *", description, run: failing });
+
+it("shows each job of the registry with its schedule, its last run, success and error, and its week", async () => {
+  const clock = testClock("2026-11-20T12:00:00Z");
+  const ronda = await testRonda(database, [trips, mails], { clock });
+  for (const at of ["2026-11-21T18:00:01Z", "2026-11-22T18:00:01Z"]) {
+    clock.set(at);
+    await ronda.runCron(trips.name);
+  }
+  clock.set("2026-11-23T00:00:02Z");
+  await ronda.runCron(mails.name);
+  clock.set("2026-11-23T00:01:00Z");
+
+  const overview = await ronda.overview();
+
+  expect(overview.at).toEqual(clock());
+  expect(overview.jobs.map(({ name }) => name)).toEqual([trips.name, mails.name]);
+  const [first, second] = overview.jobs;
+  expect(first).toMatchObject({
+    schedule: "0 18 * * *",
+    timeZone: "UTC",
+    description,
+    health: { badge: "OK" },
+    lastRun: { status: "SUCCESS", payload: { completed: 1 }, slotAt: new Date("2026-11-22T18:00:00Z") },
+    lastSuccess: { finishedAt: new Date("2026-11-22T18:00:01Z") },
+    lastError: null,
+    nextSlotAt: new Date("2026-11-23T18:00:00Z"),
+    runs7d: 2,
+    errors7d: 0,
+  });
+  expect(first!.week.map(({ day, runs }) => [day, runs])).toEqual([
+    ["2026-11-17", 0],
+    ["2026-11-18", 0],
+    ["2026-11-19", 0],
+    ["2026-11-20", 0],
+    ["2026-11-21", 1],
+    ["2026-11-22", 1],
+    ["2026-11-23", 0],
+  ]);
+  expect(second).toMatchObject({
+    health: { badge: "FAILED", reasons: [{ kind: "error", message: "trip 7 broke" }, { kind: "silent" }] },
+    lastSuccess: null,
+    lastError: { errorMessage: "trip 7 broke" },
+    runs7d: 1,
+    errors7d: 1,
+  });
+  expect(overview.recentRuns.map(({ jobName }) => jobName)).toEqual([mails.name, trips.name, trips.name]);
+  expect(overview.warnings).toEqual([]);
+});
+
+it("counts this UTC day and the six before", async () => {
+  const clock = testClock("2026-11-16T23:59:59Z");
+  const ronda = await testRonda(database, [trips], { clock });
+  await ronda.runCron(trips.name);
+  clock.set("2026-11-17T00:00:00Z");
+  await ronda.runCron(trips.name);
+  clock.set("2026-11-23T23:59:59Z");
+  expect((await ronda.overview()).jobs[0]!.runs7d).toBe(1);
+});
+
+it("shows the 20 newest rows over all jobs", async () => {
+  const ronda = await testRonda(database, [trips, mails]);
+  for (let count = 0; count < 22; count++) await ronda.runCron(count % 2 ? trips.name : mails.name);
+  const { recentRuns } = await ronda.overview();
+  expect(recentRuns).toHaveLength(20);
+  expect(recentRuns).toEqual(await ronda.runs({ limit: 20 }));
+});
+
+it("shows a hand-written handler by its last result only, and no job that has left the registry", async () => {
+  const before = await testRonda(database, [trips]);
+  await before.runCron(trips.name);
+  const ronda = await testRonda(database, [mails]);
+  await ronda.runCron("seed-handler", () => ({ processedCount: 0 }));
+  const { jobs } = await ronda.overview();
+  expect(jobs.map(({ name, schedule, nextSlotAt }) => [name, schedule, nextSlotAt?.constructor])).toEqual([
+    [mails.name, "*/5 * * * *", Date],
+    ["seed-handler", null, undefined],
+  ]);
+  expect(jobs[1]!.health).toMatchObject({ badge: "OK", state: null });
+});
+
+it("shows a job that this database has not heard of yet as waiting", async () => {
+  await testRonda(database, []);
+  const { createRonda } = await import("./ronda.ts");
+  const ronda = createRonda({ app: "setrip", database: database.pool, jobs: [trips], secrets: {} });
+  expect((await ronda.overview()).jobs[0]!.health).toMatchObject({ badge: "OK", state: "waiting" });
+});
+
+it("never reads CronRun as a whole, however many runs there are", async () => {
+  const ronda = await testRonda(database, [trips, mails]);
+  await ronda.runCron(trips.name);
+  await ronda.runCron(mails.name);
+  await database.pool.query(
+    `insert into "CronRun" ("id", "jobName", "status", "trigger", "createdAt", "startedAt", "host", "pid")
+     select gen_random_uuid(), $1, case when n % 1000 = 0 then 'FAILED' else 'SUCCESS' end, 'manual', now(), now(), 'vps', 1
+     from generate_series(1, 50000) n`,
+    [trips.name],
+  );
+  await database.pool.query(`analyze "CronRun"`);
+
+  const { pool, plans } = explaining(database.pool);
+  const { createRonda } = await import("./ronda.ts");
+  const watched = createRonda({ app: "setrip", database: pool, jobs: [trips, mails], secrets: {} });
+  await watched.overview();
+  await watched.runs({ status: "FAILED" });
+  await watched.runs({ job: mails.name });
+  await watched.runs({ job: trips.name, limit: 20 });
+  await watched.patrol();
+
+  expect(plans.length).toBeGreaterThanOrEqual(10);
+  for (const { sql, plan } of plans) expect(plan, `${sql}\n${plan}`).not.toContain('Seq Scan on "CronRun"');
+});
+
+/** A pool that also keeps the plan of every statement. */
+function explaining(real: DatabasePool): { pool: DatabasePool; plans: { sql: string; plan: string }[] } {
+  const plans: { sql: string; plan: string }[] = [];
+  return {
+    plans,
+    pool: {
+      connect: () => real.connect(),
+      async query(sql, values) {
+        const { rows } = await real.query(`explain ${sql}`, values);
+        plans.push({ sql, plan: rows.map((row) => row["QUERY PLAN"]).join("\n") });
+        return real.query(sql, values);
+      },
+    },
+  };
+}
