@@ -60,6 +60,7 @@ const versions: string[] = [
     "offSlotStarts" timestamptz(3)[] not null default '{}',
     "lastSecret" text,
     "lastAlertAt" timestamptz(3),
+    "lastAlertRunId" uuid,
     "alertCount" integer not null default 0
   );
 

@@ -158,6 +158,10 @@ export async function closeRun(
   return rows[0] as Closed | undefined;
 }
 
+/** The first failure of a streak that is long enough, then again after every reminder period. */
+const alertIsDue = `excluded."failureStreak" = 1 and job."failureStreak" + 1 >= $13
+        and (job."lastAlertAt" is null or job."lastAlertAt" <= $3::timestamptz - $14 * interval '1 millisecond')`;
+
 const closeSql = `
   with open as (
     select "id", "slotAt" from "CronRun" where "id" = $1 and "status" = 'RUNNING'
@@ -173,13 +177,14 @@ const closeSql = `
   ), job as (
     insert into "RondaJob" as job ("name", "firstSeenAt", "scheduleSince", "lastRunId", "lastSuccessId",
       "lastSuccessStartedAt", "lastErrorId", "failureStreak", "failingSince", "brokenExpectation", "lastSlotAt",
-      "freedSlotAt", "offSlotStarts", "lastSecret", "lastAlertAt", "alertCount")
+      "freedSlotAt", "offSlotStarts", "lastSecret", "lastAlertAt", "lastAlertRunId", "alertCount")
     select "jobName", "startedAt", "startedAt", "id", case when "succeeded" then "id" end,
       case when "succeeded" then "startedAt" end, case when "failed" then "id" end, "failed"::integer,
       case when "failed" then $3::timestamptz end, $11, "slotAt",
       case when $10 then "slotAt" end,
       case when "slotAt" is null and "trigger" = 'manual' and "actor" is null then array["startedAt"] else '{}' end, $12,
-      case when "failed" and $13 <= 1 then $3::timestamptz end, ("failed" and $13 <= 1)::integer
+      case when "failed" and $13 <= 1 then $3::timestamptz end, case when "failed" and $13 <= 1 then "id" end,
+      ("failed" and $13 <= 1)::integer
     from closed
     on conflict ("name") do update set
       "lastRunId" = excluded."lastRunId",
@@ -196,14 +201,11 @@ const closeSql = `
         then (excluded."offSlotStarts" || job."offSlotStarts")[1:2] else '{}' end,
       "lastSecret" = coalesce(excluded."lastSecret", job."lastSecret"),
       "lastAlertAt" = case when $2 = 'SUCCESS' then null
-        when excluded."failureStreak" = 1 and job."failureStreak" + 1 >= $13
-          and (job."lastAlertAt" is null or job."lastAlertAt" <= $3::timestamptz - $14 * interval '1 millisecond')
-        then $3 else job."lastAlertAt" end,
+        when ${alertIsDue} then $3 else job."lastAlertAt" end,
+      "lastAlertRunId" = case when ${alertIsDue} then excluded."lastRunId" else job."lastAlertRunId" end,
       "alertCount" = case when $2 = 'SUCCESS' then 0
-        when excluded."failureStreak" = 1 and job."failureStreak" + 1 >= $13
-          and (job."lastAlertAt" is null or job."lastAlertAt" <= $3::timestamptz - $14 * interval '1 millisecond')
-        then job."alertCount" + 1 else job."alertCount" end
-    returning "failureStreak", "lastAlertAt", "alertCount"
+        when ${alertIsDue} then job."alertCount" + 1 else job."alertCount" end
+    returning "failureStreak", "lastAlertRunId", "alertCount"
   ), day as (
     insert into "RondaDay" as day ("jobName", "day", "runs", "errors", "durationMs")
     select "jobName", ("startedAt" at time zone 'UTC')::date, 1, ($2 <> 'SUCCESS')::integer, coalesce($4, 0) from closed
@@ -211,7 +213,7 @@ const closeSql = `
       "errors" = day."errors" + excluded."errors", "durationMs" = day."durationMs" + excluded."durationMs"
   )
   select closed."jobName", job."failureStreak" as "streak",
-    case when closed."failed" and job."lastAlertAt" = $3 then
+    case when job."lastAlertRunId" = closed."id" then
       case when job."alertCount" = 1 then 'opened' else 'reminder' end end as "alert"
   from closed, job`;
 
