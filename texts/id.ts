@@ -11,7 +11,6 @@ export const id = {
     soon: "Daftar trip sedang disiapkan. Untuk sekarang, halaman ini dipakai tim SeTrip.",
     signIn: "Masuk",
     openAdmin: "Buka admin",
-    signedInAs: (email: string) => `Masuk sebagai ${email}.`,
   },
   preferences: {
     language: "Bahasa",

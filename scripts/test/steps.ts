@@ -26,9 +26,9 @@ export const steps: Step[] = [
     title: "migrations fit the schema, documents fit the registry",
     commands: [["node", "scripts/test/generated.ts"]],
   },
-  { name: "unit", title: "architecture, units and real PostgreSQL", commands: [vitest("unit")], counts: vitestCounts },
+  vitestStep("unit", "architecture, units and real PostgreSQL", ["--project", "unit"]),
   { name: "build", title: "the production build", commands: [["node", "scripts/ensure.mjs", "build"]] },
-  { name: "app", title: "the built app over HTTP", commands: [vitest("app")], counts: vitestCounts },
+  vitestStep("app", "the built app over HTTP", ["--project", "app"]),
   {
     name: "browser",
     title: "the built app in a browser",
@@ -37,8 +37,10 @@ export const steps: Step[] = [
   },
 ];
 
-function vitest(project: string): string[] {
-  return ["vitest", "run", "--project", project, "--reporter=default", "--reporter=json", "--outputFile.json=<report>"];
+/** A step that Vitest runs; `selection` says which tests. */
+export function vitestStep(name: string, title: string, selection: string[]): Step {
+  const reporters = ["--reporter=default", "--reporter=json", "--outputFile.json=<report>"];
+  return { name, title, commands: [["vitest", "run", ...selection, ...reporters]], counts: vitestCounts };
 }
 
 /** What a step adds to the sum. A runner that ended badly without a failed test to show for it counts as one failure. */

@@ -4,7 +4,7 @@ import { parseSchedule } from "./schedule.ts";
 import { formatFields } from "./schedule-fields.ts";
 import { zoneLabel } from "./time-zone.ts";
 import { fieldsInZone } from "./translate.ts";
-import { scheduleInWords } from "./words.ts";
+import { scheduleInTwoZones, scheduleInWords } from "./words.ts";
 
 const words = (expression: string, zone = "UTC", display = "Asia/Jakarta") => {
   const schedule = parseSchedule(expression, zone);
@@ -48,6 +48,15 @@ describe("a schedule in words", () => {
       "every 5 minutes, between 08:00 and 17:59, Monday through Friday (WIB)",
     ]);
     expect(words("0 2 13 * 5")[1]).toBe("at 09:00, on day 13 of the month, and on Friday (WIB)");
+  });
+
+  it("says both zones where they differ", () => {
+    const inTwoZones = (expression: string, locale: "id" | "en") =>
+      scheduleInTwoZones(parseSchedule(expression, "UTC"), locale, "Asia/Jakarta");
+    expect(inTwoZones("0 18 * * *", "id")).toBe("setiap hari 01.00 WIB (18.00 UTC)");
+    expect(inTwoZones("0 2 * * 1", "en")).toBe("every Monday at 09:00 WIB (02:00 UTC)");
+    expect(inTwoZones("*/5 * * * *", "en")).toBe("every 5 minutes");
+    expect(inTwoZones("0 20 * * 0", "en")).toBe("every Sunday at 20:00 UTC");
   });
 
   it("knows Indonesia's three zones by name", () => {

@@ -22,6 +22,16 @@ export function scheduleInWords(schedule: Schedule, locale: Locale, displayZone:
   return rhythm(fields, locale) ?? dailyTimes(fields, locale, zone) ?? byLibrary(fields, locale, zone);
 }
 
+/** The same for `displayZone`, and in brackets what differs in the schedule's own: "every day at 01:00 WIB (18:00 UTC)". */
+export function scheduleInTwoZones(schedule: Schedule, locale: Locale, displayZone: string): string {
+  const shown = scheduleInWords(schedule, locale, displayZone);
+  const own = scheduleInWords(schedule, locale, schedule.timeZone);
+  if (shown === own) return shown;
+  const [words, ownWords] = [shown.split(" "), own.split(" ")];
+  const firstDifference = ownWords.findIndex((word, index) => word !== words[index]);
+  return `${shown} (${ownWords.slice(firstDifference).join(" ")})`;
+}
+
 /** "every 5 minutes", "every hour", "every hour at minute 15": the same in every zone. */
 function rhythm(fields: ScheduleFields, locale: Locale): string | undefined {
   const { minute, hour } = fields;

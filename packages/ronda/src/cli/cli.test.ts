@@ -146,6 +146,7 @@ describe("ronda runs", () => {
     [["runs", "--job", "mail"], 'there is no job "mail"'],
     [["runs", "--status", "GREEN"], "It is one of RUNNING, SUCCESS, FAILED"],
     [["runs", "--limit", "0"], "It must be a whole number from 1 on."],
+    [["runs", "--limit", "201"], "It must be at most 200."],
     [["next", "--zone", "Asia/Jakrta"], 'did you mean "Asia/Jakarta"?'],
     [["lst"], "unknown command 'lst'"],
     [["list", "--colour"], "unknown option '--colour'"],

@@ -21,6 +21,9 @@ import { UsageError } from "./usage-error.ts";
 
 const statuses = ["RUNNING", "SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "SKIPPED", "MISSED"];
 
+/** As many as the engine gives at once. */
+const mostRuns = 200;
+
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`ronda: ${text}\n`);
 
@@ -112,7 +115,7 @@ function addRuns(program: Command, withConfig: WithConfig): void {
     .description("the newest runs")
     .option("--job <name>", "only this job")
     .addOption(new Option("--status <status>", "only this status").choices(statuses).argParser(upperCaseStatus))
-    .option("--limit <number>", "how many", positive, 20)
+    .option("--limit <number>", "how many, at most 200", limit, 20)
     .option("--json", "as JSON; with --follow one object a line", false)
     .option("--follow", "go on and print what comes, until Ctrl-C", false)
     .addOption(zone())
@@ -185,6 +188,11 @@ function positive(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
   return number;
+}
+
+function limit(text: string): number {
+  if (positive(text) > mostRuns) throw new InvalidArgumentError(`It must be at most ${mostRuns}.`);
+  return Number(text);
 }
 
 function upperCaseStatus(text: string): string {

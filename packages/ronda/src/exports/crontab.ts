@@ -1,7 +1,7 @@
 import { formatFields } from "../schedule-fields.ts";
 import { offsetsMinutes, zoneLabel } from "../time-zone.ts";
 import { fieldsInZone } from "../translate.ts";
-import { scheduleInWords } from "../words.ts";
+import { scheduleInTwoZones } from "../words.ts";
 import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";
@@ -52,7 +52,7 @@ function jobLines(job: ListedJob, options: CrontabOptions): string[] {
     `curl --config ${shellWord(options.curlConfigPath)} ${shellWord(`${options.url}/api/cron/${job.name}`)}`,
     `>> ${shellWord(options.logPath)} 2>&1`,
   ].join(" ");
-  const words = scheduleInWords(schedule, options.locale, options.displayZone);
+  const words = scheduleInTwoZones(schedule, options.locale, options.displayZone);
   return [
     `# ${job.name}: ${words}. ${job.description[options.locale]}`,
     `${formatFields(fields)} ${command.replaceAll("%", "\\%")}`,

@@ -1,5 +1,4 @@
-import type { Schedule } from "../schedule.ts";
-import { scheduleInWords } from "../words.ts";
+import { scheduleInTwoZones } from "../words.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";
 
@@ -25,7 +24,7 @@ export function docsTable(jobs: readonly ListedJob[], locale: Locale, displayZon
       `${index + 1}`,
       endpoint,
       `\`${job.schedule}\``,
-      howOften(schedule, locale, displayZone),
+      scheduleInTwoZones(schedule, locale, displayZone),
       job.description[locale],
     ];
     return cells.map((cell) => cell.replaceAll("|", "\\|"));
@@ -34,11 +33,4 @@ export function docsTable(jobs: readonly ListedJob[], locale: Locale, displayZon
   return [`${docsMarks.begin}: made by \`ronda export docs\`, do not edit by hand -->`, ...lines, docsMarks.end].join(
     "\n",
   );
-}
-
-/** In the reader's zone, and in the schedule's own where that reads differently. */
-function howOften(schedule: Schedule, locale: Locale, displayZone: string): string {
-  const shown = scheduleInWords(schedule, locale, displayZone);
-  const own = scheduleInWords(schedule, locale, schedule.timeZone);
-  return shown === own ? shown : `${shown} (${own})`;
 }

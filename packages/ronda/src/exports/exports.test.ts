@@ -41,7 +41,7 @@ describe("the crontab block", () => {
       expect.stringContaining("this machine's clock, Etc/UTC"),
       expect.stringContaining("CRON_TZ"),
       "CRON_TZ=Etc/UTC",
-      "# auto-complete-trips: setiap hari 01.00 WIB. Menyelesaikan trip",
+      "# auto-complete-trips: setiap hari 01.00 WIB (18.00 UTC). Menyelesaikan trip",
       "0 18 * * * curl --config /home/setrip/.config/setrip/cron.curl https://setrip.example/api/cron/auto-complete-trips >> /var/log/setrip-cron.log 2>&1",
       "# END setrip",
       "",
@@ -152,7 +152,7 @@ describe("the job table", () => {
     expect(lines.slice(1, 4)).toEqual([
       "| # | Endpoint | Jadwal | Frekuensi | Tujuan |",
       "| --- | --- | --- | --- | --- |",
-      "| 1 | `GET /api/cron/auto-complete-trips` | `0 18 * * *` | setiap hari 01.00 WIB (setiap hari 18.00 UTC) | Menyelesaikan trip |",
+      "| 1 | `GET /api/cron/auto-complete-trips` | `0 18 * * *` | setiap hari 01.00 WIB (18.00 UTC) | Menyelesaikan trip |",
     ]);
   });
 });

@@ -1,0 +1,48 @@
+import { accessSync, constants, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { run } from "./test/run.ts";
+import { countsOf, vitestStep } from "./test/steps.ts";
+
+/**
+ * `npm run test:host`: what needs programs of the system: a real cron daemon that starts the jobs of the built app, and
+ * the checks of nginx and logrotate on the files in deploy/. Installs nothing. The last line is `N passed, N failed`.
+ */
+const packages: Record<string, string> = {
+  cron: "cron",
+  crontab: "cron",
+  curl: "curl",
+  logrotate: "logrotate",
+  nginx: "nginx-light",
+  openssl: "openssl",
+  ps: "procps",
+};
+
+// Debian keeps daemons where an ordinary user's PATH does not look.
+process.env.PATH = [process.env.PATH, "/usr/sbin", "/sbin"].join(delimiter);
+
+const missing = new Set(Object.keys(packages).flatMap((program) => (isThere(program) ? [] : [packages[program]!])));
+if (missing.size > 0) {
+  console.error(`These tests need programs that are not here: sudo apt-get install -y ${[...missing].join(" ")}`);
+  console.log("\n0 passed, 1 failed");
+  process.exit(1);
+}
+
+const report = join(mkdtempSync(join(tmpdir(), "setrip-host-")), "report.json");
+const step = vitestStep("host", "the system's cron, logrotate and nginx", ["--config", "tests/host/vitest.config.ts"]);
+const { passed, failed } = countsOf(step, report, await run(step, report));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function isThere(program: string): boolean {
+  return process.env.PATH!.split(delimiter).some((folder) => isExecutable(join(folder, program)));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const deploy = join(import.meta.dirname, "../../deploy");
+const read = (name: string) => readFileSync(join(deploy, name), "utf8");
+
+describe("deploy/logrotate.conf", () => {
+  /** The example with its paths and its user replaced by ones of this machine. */
+  function installed() {
+    const folder = mkdtempSync(join(tmpdir(), "setrip-logrotate-"));
+    const group = execFileSync("id", ["-gn"], { encoding: "utf8" }).trim();
+    mkdirSync(join(folder, "pm2"));
+    const text = read("logrotate.conf")
+      .replaceAll("/var/log", folder)
+      .replaceAll("/home/setrip/.pm2/logs", join(folder, "pm2"))
+      .replaceAll("setrip setrip", `${userInfo().username} ${group}`);
+    const file = join(folder, "logrotate.conf");
+    writeFileSync(file, text, { mode: 0o644 });
+    writeFileSync(join(folder, "setrip-cron.log"), '{"ok":true}\n', { mode: 0o640 });
+    writeFileSync(join(folder, "pm2/setrip-out.log"), "cron\n");
+    return { folder, file };
+  }
+
+  it("is understood by logrotate without a complaint", () => {
+    const { file } = installed();
+    const { status, stderr } = spawnSync("logrotate", ["-d", file], { encoding: "utf8" });
+    expect(status).toBe(0);
+    const aboutDebugMode = /^warning: logrotate in debug mode .*$/m;
+    expect(stderr.replace(aboutDebugMode, "")).not.toMatch(/error|warning|note:/i);
+  });
+
+  it("leaves cron a new log file that belongs to its user, and PM2 the file that it keeps open", () => {
+    const { folder, file } = installed();
+    const { status, stderr } = spawnSync("logrotate", ["-f", "-s", join(folder, "state"), file], { encoding: "utf8" });
+    expect([status, stderr]).toEqual([0, ""]);
+    const { uid, mode, size } = statSync(join(folder, "setrip-cron.log"));
+    expect([uid, mode & 0o777, size]).toEqual([process.getuid!(), 0o640, 0]);
+    expect(readFileSync(join(folder, "setrip-cron.log.1"), "utf8")).toBe('{"ok":true}\n');
+    expect(readdirSync(join(folder, "pm2")).sort()).toEqual(["setrip-out.log", "setrip-out.log.1.gz"]);
+  });
+});
+
+describe("deploy/nginx.conf", () => {
+  it("passes nginx -t", () => {
+    const folder = mkdtempSync(join(tmpdir(), "setrip-nginx-"));
+    const [key, certificate] = [join(folder, "privkey.pem"), join(folder, "fullchain.pem")];
+    const subject = ["-subj", "/CN=your-domain.com", "-days", "1", "-nodes"];
+    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", ...subject, "-keyout", key, "-out", certificate], {
+      stdio: "ignore",
+    });
+    writeFileSync(
+      join(folder, "site.conf"),
+      read("nginx.conf").replaceAll("/etc/letsencrypt/live/your-domain.com", folder),
+    );
+    writeFileSync(
+      join(folder, "nginx.conf"),
+      `pid ${folder}/pid; error_log stderr; events {} http { access_log off; include ${folder}/site.conf; }`,
+    );
+    const { status, stderr } = spawnSync("nginx", ["-t", "-p", folder, "-c", join(folder, "nginx.conf")], {
+      encoding: "utf8",
+    });
+    expect(stderr).toContain("test is successful");
+    expect(stderr).not.toContain("[warn]");
+    expect(status).toBe(0);
+  });
+});
