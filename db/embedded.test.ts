@@ -122,12 +122,15 @@ describe.runIf(isRoot)("accounts", () => {
     expect(await query((await startEmbedded(dataDir)).url, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
-  it("runs for an ordinary user", async () => {
+  it.each([
+    ["an ordinary user", 65534],
+    ["an account without a name, as in a container", 54321],
+  ])("runs for %s", async (_, uid) => {
     const dataDir = newDataDir();
     const home = copyOfTheProgram();
     mkdirSync(dataDir);
-    execFileSync("chown", ["-R", "65534:65534", join(dataDir, ".."), home]);
-    const ordinary = starter(dataDir, "", { uid: 65534, gid: 65534, home });
+    execFileSync("chown", ["-R", `${uid}:${uid}`, join(dataDir, ".."), home]);
+    const ordinary = starter(dataDir, "", { uid, gid: uid, home });
     expect(await query(await ordinary.url, "select 1 as one")).toEqual([{ one: 1 }]);
     process.kill(serverPid(dataDir), "SIGINT");
     while (existsSync(join(clusterFolder(dataDir), "data", "postmaster.pid"))) await wait(20);

@@ -1,6 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { type StdioOptions, spawnSync } from "node:child_process";
 import { accessSync, chmodSync, constants, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
+
+const refusal = "PostgreSQL does not run as root or for an account without a name";
+const wayOut = "Work as an ordinary user, move the project out of root's home, or set DATABASE_URL";
 
 /** The embedded server could not be started; the message says what happened and what to do. */
 export class EmbeddedPostgresError extends Error {
@@ -10,7 +14,7 @@ export class EmbeddedPostgresError extends Error {
 /** How PostgreSQL's programs are run for one data folder: from where, and as whom. */
 export type Programs = {
   /** The account that must own the files, where it is not our own. */
-  owner: { uid: number; gid: number } | undefined;
+  owner: Account | undefined;
   /** Runs `initdb`, `pg_ctl` … to its end; throws {@link EmbeddedPostgresError} with what it said. */
   run: (program: string, args: string[]) => void;
 };
@@ -18,29 +22,38 @@ export type Programs = {
 const minimalEnvironment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
 
 /**
- * PostgreSQL refuses to run as root. Then it runs as `postgres` or `nobody`, or, where that account cannot reach the
- * folder (a project below root's own home), in a user namespace in which root is an ordinary user.
+ * Finds out how PostgreSQL can run with its files below `folder`. It refuses to run as root and for an account that has
+ * no name; then it runs as `postgres` or `nobody`, or, where that account cannot reach the files (a project below root's
+ * own home), in a user namespace in which we are that account.
  */
 export function programsFor(folder: string): Programs {
   const native = nativeFolder();
-  const account = process.getuid?.() === 0 ? databaseAccount() : undefined;
-  const owner = account && [folder, native].every((path) => reachable(path, account)) ? account : undefined;
-  const disguise = account && !owner ? userNamespace(folder) : [];
+  const account = acceptable() ? undefined : databaseAccount();
+  const reached = process.getuid?.() === 0 && account && [folder, native].every((path) => reachable(path, account));
+  const owner = reached ? account : undefined;
+  const disguise = account && !reached ? userNamespace(folder, account) : [];
   return {
     owner,
     run: (program, args) => {
       const [file = "", ...rest] = [...disguise, join(native, "bin", program), ...args];
       // A started server keeps inherited pipes open, so its launcher gets none to wait for.
       const stderr = args[0] === "start" ? "ignore" : "pipe";
-      const result = spawnSync(file, rest, {
-        ...owner,
-        env: minimalEnvironment,
-        cwd: "/",
-        stdio: ["ignore", "ignore", stderr],
-      });
+      const stdio: StdioOptions = ["ignore", "ignore", stderr];
+      const result = spawnSync(file, rest, { ...owner, env: minimalEnvironment, cwd: "/", stdio });
       if (result.error || result.status !== 0) throw failed(program, result.status, result.error, result.stderr);
     },
   };
+}
+
+/** True where PostgreSQL runs as who we are: not root, and an account with a name. */
+function acceptable(): boolean {
+  if (process.getuid?.() === 0) return false;
+  try {
+    userInfo();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function failed(program: string, status: number | null, error?: Error, stderr?: Buffer | null): EmbeddedPostgresError {
@@ -51,16 +64,19 @@ function failed(program: string, status: number | null, error?: Error, stderr?: 
   return new EmbeddedPostgresError(`${program} failed: ${said}.${diskFull}`, { cause: error });
 }
 
-function databaseAccount(): { uid: number; gid: number } | undefined {
+type Account = { uid: number; gid: number };
+
+function databaseAccount(): Account {
   const accounts = readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .map((line) => line.split(":"));
   const account = accounts.find(([name]) => name === "postgres") ?? accounts.find(([name]) => name === "nobody");
-  return account ? { uid: Number(account[2]), gid: Number(account[3]) } : { uid: 65534, gid: 65534 };
+  if (!account) throw new EmbeddedPostgresError(`${refusal}, and there is no user postgres or nobody. ${wayOut}`);
+  return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
 /** True where every folder above `path` lets `account` pass. */
-function reachable(path: string, account: { uid: number; gid: number }): boolean {
+function reachable(path: string, account: Account): boolean {
   for (let folder = path; ; folder = dirname(folder)) {
     const { mode, uid, gid } = statSync(folder);
     const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
@@ -69,15 +85,11 @@ function reachable(path: string, account: { uid: number; gid: number }): boolean
   }
 }
 
-function userNamespace(folder: string): string[] {
-  const disguise = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
-  if (spawnSync(disguise[0] ?? "", [...disguise.slice(1), "true"], { env: minimalEnvironment }).status === 0) {
-    return disguise;
-  }
-  throw new EmbeddedPostgresError(
-    `PostgreSQL does not run as root, and no other account may enter ${folder}. ` +
-      "Work as an ordinary user, move the project out of root's home, or set DATABASE_URL",
-  );
+function userNamespace(folder: string, { uid, gid }: Account): string[] {
+  const disguise = ["unshare", "--user", `--map-user=${uid}`, `--map-group=${gid}`];
+  const [file = "", ...args] = disguise;
+  if (spawnSync(file, [...args, "true"], { env: minimalEnvironment }).status === 0) return disguise;
+  throw new EmbeddedPostgresError(`${refusal}, and no other account may enter ${folder}. ${wayOut}`);
 }
 
 let native: string | undefined;
