@@ -38,6 +38,7 @@ export function rejectionCounter(options: {
     const writing = [...gathered.values()];
     gathered = new Map();
     if (writing.length === 0) return;
+    flushedAt = clock().getTime();
     try {
       await writeRejections(database, writing);
     } catch (error) {
@@ -48,7 +49,6 @@ export function rejectionCounter(options: {
 
   /** One write at a time: who waits for this one has waited for those before it too. */
   function flush(): Promise<void> {
-    flushedAt = clock().getTime();
     lastWrite = lastWrite.then(writeGathered, writeGathered);
     return lastWrite;
   }
