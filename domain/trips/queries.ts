@@ -2,6 +2,7 @@ import { and, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { utcDay } from "#domain/calendar.ts";
 import { trips } from "./schema.ts";
+import { unfinishedStatuses } from "./trip.ts";
 
 /** How many trips one transaction takes: enough to make its round trips cheap, few enough to hold their locks briefly. */
 const tripsPerBatch = 500;
@@ -11,7 +12,7 @@ const lastDayColumn = sql<string>`coalesce(${trips.endDate}, ${trips.date})`;
 
 /** Unfinished trips whose last day is over: `now` at 00:00 UTC of the next day or later. */
 function due(now: Date): SQL | undefined {
-  return and(inArray(trips.status, ["OPEN", "FULL"]), sql`${lastDayColumn} < ${utcDay(now)}::date`);
+  return and(inArray(trips.status, unfinishedStatuses), sql`${lastDayColumn} < ${utcDay(now)}::date`);
 }
 
 /** Reads the ids of the trips to complete, a batch a call, the oldest first; none once there are no more. Nothing is read twice. */

@@ -6,6 +6,9 @@ import type { trips } from "./schema.ts";
 
 export type Trip = typeof trips.$inferSelect;
 
+/** The states of a trip that is not over. */
+export const unfinishedStatuses = ["OPEN", "FULL"] as const satisfies Trip["status"][];
+
 type Days = Pick<Trip, "date" | "endDate">;
 
 /** The day on which the trip ends; a trip without `endDate` ends on the day it starts. */

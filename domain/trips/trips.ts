@@ -1,9 +1,7 @@
-import { and, inArray, sql } from "drizzle-orm";
+import { and, inArray } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
-import { type Actor, audit } from "#domain/audit/audit.ts";
-import { liveStatuses } from "#domain/bookings/booking.ts";
-import { bookings } from "#domain/bookings/schema.ts";
+import { audit } from "#domain/audit/audit.ts";
 import { utcDay } from "#domain/calendar.ts";
 import { expireUnpaid } from "#domain/payments/payments.ts";
 import { extendHolds } from "#domain/payouts/payouts.ts";
@@ -12,10 +10,7 @@ import { autoCompletion, type Sweep, type Swept, sweepTrips } from "./batches.ts
 import { type LockedTrip, nextVersion } from "./lock.ts";
 import { countDueTrips, dueTripPages } from "./queries.ts";
 import { trips } from "./schema.ts";
-import { lastDay, type Trip } from "./trip.ts";
-
-/** The states that a trip has before it is over. */
-export const unfinishedStatuses = ["OPEN", "FULL"] as const satisfies Trip["status"][];
+import { lastDay, type Trip, unfinishedStatuses } from "./trip.ts";
 
 /**
  * Completes every OPEN or FULL trip whose last day is before today (UTC), in batches under the trips' locks: bookings
@@ -39,7 +34,7 @@ async function complete(tx: Transaction, locked: LockedTrip[], now: Date): Promi
   await tx
     .update(trips)
     .set({ status: "COMPLETED", completedAt: now, updatedAt: now, ...nextVersion })
-    .where(anyOf(trips.id, ids));
+    .where(and(anyOf(trips.id, ids), inArray(trips.status, unfinishedStatuses)));
   await expireUnpaid(tx, ids, by);
   const held = await extendHolds(tx, ids, by);
   await audit(
@@ -66,43 +61,4 @@ function completion(trip: LockedTrip, now: Date) {
     before: { status: trip.status, completedAt: null },
     after: { status: "COMPLETED", completedAt: now },
   };
-}
-
-/**
- * Makes OPEN and FULL agree with the seats taken: the last step of every transaction that may have changed them, inside
- * the trips' locks. Other states stay. Returns the ids of the trips that changed.
- */
-export async function syncTripStatus(
-  tx: Transaction,
-  tripIds: readonly string[],
-  { actor, now }: { actor: Actor; now: Date },
-): Promise<string[]> {
-  const seats = sql`coalesce(sum(${bookings.pax}) filter (where ${inArray(bookings.status, liveStatuses)}), 0)`;
-  const counted = tx
-    .select({
-      id: trips.id,
-      before: sql<Trip["status"]>`${trips.status}`.as("before"),
-      after: sql<Trip["status"]>`case when ${seats} >= ${trips.quota} then 'FULL' else 'OPEN' end`.as("after"),
-    })
-    .from(trips)
-    .leftJoin(bookings, sql`${bookings.tripId} = ${trips.id}`)
-    .where(and(anyOf(trips.id, tripIds), inArray(trips.status, unfinishedStatuses)))
-    .groupBy(trips.id)
-    .as("counted");
-  const changed = await tx
-    .update(trips)
-    .set({ status: sql`${counted.after}`, updatedAt: now })
-    .from(counted)
-    .where(and(sql`${trips.id} = ${counted.id}`, sql`${trips.status} <> ${counted.after}`))
-    .returning({ id: trips.id, before: counted.before, after: counted.after });
-  const rows = changed.map(({ id, before, after }) => ({
-    actor,
-    action: after === "FULL" ? "trip.fill" : "trip.reopen",
-    entity: "Trip",
-    entityId: id,
-    before: { status: before },
-    after: { status: after },
-  }));
-  await audit(tx, rows, { now });
-  return changed.map(({ id }) => id);
 }

@@ -1,0 +1,14 @@
+import { disconnect } from "#db/connection.ts";
+import { autoComplete } from "#domain/trips/auto-complete.ts";
+import { sweepAt } from "#tests/sweep.ts";
+
+/**
+ * A process that does the night's work at the moments given as arguments, one after the other:
+ * `node tests/processes/auto-complete.ts 2026-05-11T18:00:00Z …`. Prints one line of JSON for each.
+ */
+for (const now of process.argv.slice(2)) {
+  const { completed, ids, payoutsReleased } = await autoComplete(sweepAt(now));
+  const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(JSON.stringify({ completed, ids: ids.length, payoutsReleased: payoutsReleased.length, peakMb }));
+}
+await disconnect();
