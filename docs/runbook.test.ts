@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { jobs } from "#jobs/index.ts";
+
+const root = join(import.meta.dirname, "..");
+const locales = ["id", "en"] as const;
+const runbook = (locale: string) => readFileSync(join(root, `docs/runbook.${locale}.md`), "utf8");
+const ronda = (...args: string[]) =>
+  execFileSync(process.execPath, ["packages/ronda/src/cli.ts", ...args], {
+    cwd: root,
+    encoding: "utf8",
+    stdio: "pipe",
+  });
+
+/** The shell lines of the fenced blocks, without their comments. */
+const commands = (locale: string) =>
+  [...runbook(locale).matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
+    block!
+      .trim()
+      .split("\n")
+      .map((line) => line.replace(/ +# .*$/, "")),
+  );
+
+it("the job tables are those of the registry", () => {
+  expect(ronda("export", "docs", "--check")).toBe(
+    "docs/runbook.id.md is up to date\ndocs/runbook.en.md is up to date\n",
+  );
+});
+
+it("both languages have the same chapters and the same commands", () => {
+  const headings = (locale: string) => [...runbook(locale).matchAll(/^#+(?= )/gm)].map(([marks]) => marks);
+  expect(headings("id")).toEqual(headings("en"));
+  const bare = (locale: string) =>
+    commands(locale).map((line) => line.replace(" --locale id", "").replace(/\S+@\S+/, "<mail>"));
+  expect(bare("id")).toEqual(bare("en"));
+});
+
+describe.each(locales)("the runbook in %s", (locale) => {
+  it("shows an expected answer for every job", () => {
+    for (const { name } of jobs) expect(runbook(locale)).toMatch(new RegExp(`^\\| \`${name}\` \\| \`{"ok":true,`, "m"));
+  });
+
+  it("names only variables that .env.example explains", () => {
+    const example = readFileSync(join(root, ".env.example"), "utf8");
+    const named = runbook(locale)
+      .match(/`[A-Z][A-Z]+(_[A-Z]+)+`/g)!
+      .map((name) => name.slice(1, -1));
+    const elsewhere = ["TRACKED_JOBS", "CRON_TZ"];
+    for (const name of new Set(named))
+      if (!elsewhere.includes(name)) expect(example).toMatch(new RegExp(`^${name}=`, "m"));
+  });
+
+  it("names only files that are there", () => {
+    const files = runbook(locale).match(/\b(deploy|docs|decisions|jobs)\/[\w.-]+\.(cjs|conf|md|ts)/g)!;
+    for (const file of files) {
+      const folder = join(root, file.startsWith("decisions/") ? "docs" : "", file, "..");
+      expect(readdirSync(folder)).toContain(file.split("/").at(-1));
+    }
+  });
+
+  it("names only commands that ronda knows", () => {
+    const called = runbook(locale).match(/npx ronda [a-z-]+( (crontab|vercel|docs|curl-config)\b)?/g)!;
+    for (const call of new Set(called)) expect(ronda(...call.split(" ").slice(2), "--help")).toContain("Usage: ronda");
+  });
+
+  it("names only scripts of package.json", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
+    for (const [, name] of runbook(locale).matchAll(/npm run ([\w:-]+)/g)) expect(scripts).toHaveProperty([name!]);
+  });
+});
