@@ -95,7 +95,7 @@ export const system: Texts["system"] = {
 
   runNow: {
     button: "Run now",
-    buttonFor: (job) => `Run ${job} now`,
+    buttonFor: (job) => `Run now: ${job}`,
     title: (job) => `Run ${job}?`,
     lead: (name) =>
       `The job works on real data at once. The run is recorded as manual in the name of ${name} and takes no scheduled slot.`,

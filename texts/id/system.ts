@@ -90,7 +90,7 @@ export const system = {
 
   runNow: {
     button: "Jalankan sekarang",
-    buttonFor: (job: string) => `Jalankan ${job} sekarang`,
+    buttonFor: (job: string) => `Jalankan sekarang: ${job}`,
     title: (job: string) => `Jalankan ${job}?`,
     lead: (name: string) =>
       `Job ini langsung bekerja pada data sungguhan. Run dicatat sebagai manual atas nama ${name} dan tidak mengambil jadwal berikutnya.`,

@@ -1,0 +1,57 @@
+import { clock } from "#clock.ts";
+import { databaseUrl, disconnect } from "#db/connection.ts";
+import { migrate } from "#db/migrate.ts";
+import { type AddedAdministrator, addAdministrator } from "#domain/users/administrators.ts";
+import { env, environmentSources } from "#env.ts";
+import { moment } from "#texts/format.ts";
+import { Trouble } from "./ensure/trouble.mjs";
+import { dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
+
+/**
+ * `npm run admin:add <email>`: makes somebody an administrator and prints a link that opens once, within 24 hours, to set
+ * a password. Works while the app runs and while it does not: the embedded server is then started for this moment.
+ */
+
+const unreachable = ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EAI_AGAIN", "28P01", "28000", "3D000"];
+
+const done = {
+  created: (email: string) => `${email} now has an account and is an administrator.`,
+  promoted: (email: string) => `${email} is now an administrator and must sign in again.`,
+  already: (email: string) =>
+    `${email} was an administrator already. An older password keeps working until a new one is set.`,
+};
+
+const refusals = {
+  "bad-email": (email: string) => `"${email}" is not an e-mail address. Usage: npm run admin:add sari@setrip.example`,
+  suspended: (email: string) => `${email} is suspended and cannot become an administrator.`,
+};
+
+try {
+  const [email, ...rest] = process.argv.slice(2);
+  if (!email || rest.length > 0) throw new Trouble("Usage: npm run admin:add sari@setrip.example");
+  if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(dataFolder());
+  await bringTablesUpToDate();
+  explain(email, await addAdministrator(email, { now: clock() }));
+  await disconnect();
+  process.exit(0);
+} catch (error) {
+  explainAndExit(error);
+}
+
+async function bringTablesUpToDate(): Promise<void> {
+  try {
+    await migrate(databaseUrl());
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? "";
+    if (!unreachable.includes(code)) throw error;
+    throw new Trouble(`The database in DATABASE_URL does not answer (${code}): is it running, is the address right?`);
+  }
+}
+
+function explain(email: string, added: AddedAdministrator): void {
+  if (!added.ok) throw new Trouble(refusals[added.reason](email));
+  console.log(`\n${done[added.outcome](email)}`);
+  console.log(`This link sets a password. It opens once, until ${moment(added.expiresAt, "en")}:\n`);
+  console.log(`  ${env().APP_URL}/atur-sandi?token=${added.token}\n`);
+  console.log("Whoever has the link can set the password: send it only to its owner.\n");
+}
