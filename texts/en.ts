@@ -12,6 +12,7 @@ export const en: Texts = {
     soon: "The list of trips is being prepared. For now this site is used by the SeTrip team.",
     signIn: "Sign in",
     openAdmin: "Open admin",
+    signedInAs: (email) => `Signed in as ${email}.`,
   },
   preferences: {
     language: "Language",

@@ -11,6 +11,7 @@ export const id = {
     soon: "Daftar trip sedang disiapkan. Untuk sekarang, halaman ini dipakai tim SeTrip.",
     signIn: "Masuk",
     openAdmin: "Buka admin",
+    signedInAs: (email: string) => `Masuk sebagai ${email}.`,
   },
   preferences: {
     language: "Bahasa",

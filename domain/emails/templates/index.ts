@@ -1,6 +1,7 @@
 import { resetPassword, verifyEmail } from "./account.ts";
 import { bookingConfirmed, bookingExpired, paymentInstructions } from "./bookings.ts";
 import { payoutReleased } from "./payouts.ts";
+import { disputeOpened } from "./refunds.ts";
 import type { Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
@@ -14,6 +15,7 @@ export const templates = {
   "trip-completed": tripCompleted,
   "trip-completed-organizer": tripCompletedOrganizer,
   "payout-released": payoutReleased,
+  "dispute-opened": disputeOpened,
 };
 
 export type TemplateName = keyof typeof templates;

@@ -39,6 +39,10 @@ const samples: Pick<NewEmail, "template" | "props">[] = [
     template: "payout-released",
     props: { name: "Hugo", tripTitle: "Bromo Midnight", amountRupiah: 1_250_000, bookings: 12 },
   },
+  {
+    template: "dispute-opened",
+    props: { ...booking, reader: "admin", amountRupiah: 200_000, report: "Pemandu tidak datang." },
+  },
 ];
 
 const rendered = (sample: Pick<NewEmail, "template" | "props">, locale: "id" | "en" = "id") =>

@@ -1,0 +1,123 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { newId } from "#db/columns.ts";
+import { db } from "#db/connection.ts";
+import { auditLogs } from "#domain/audit/schema.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenUser, madeAt } from "#tests/rows.ts";
+import { addAdministrator, linkLifetimeMs } from "./administrators.ts";
+import { sessions, users, verifications } from "./schema.ts";
+import { setPassword, signIn } from "./sign-in.ts";
+
+ownDatabase();
+
+const now = new Date();
+const visitor = new Headers({ "x-real-ip": "10.0.0.1" });
+
+async function added(email = "sari@example.com") {
+  const outcome = await addAdministrator(email, { now });
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome;
+}
+
+describe("adding an administrator", () => {
+  it("makes an account where there is none, and the link sets its password", async () => {
+    const { outcome, token } = await added(" Sari@Example.com ");
+    expect(outcome).toBe("created");
+    expect(await setPassword({ token, password: "ronda malam" }, visitor)).toEqual({ ok: true });
+    expect(await signIn({ email: "sari@example.com", password: "ronda malam" }, visitor)).toMatchObject({ ok: true });
+  });
+
+  it("promotes somebody who has an account, and ends the sessions he had without that power", async () => {
+    const ana = await givenUser({ email: "ana@example.com" });
+    const stamps = { createdAt: madeAt, updatedAt: madeAt };
+    await db()
+      .insert(sessions)
+      .values({ id: newId(), token: "t", userId: ana.id, expiresAt: now, ...stamps });
+    expect((await added("ana@example.com")).outcome).toBe("promoted");
+    expect(await db().select().from(sessions)).toEqual([]);
+    expect(await db().select({ role: users.role }).from(users)).toEqual([{ role: "ADMIN" }]);
+  });
+
+  it("gives an administrator a new link, and the older one stops working", async () => {
+    const first = await added();
+    const second = await added();
+    expect(second.outcome).toBe("already");
+    expect(await setPassword({ token: first.token, password: "ronda malam" }, visitor)).toMatchObject({
+      reason: "expired",
+    });
+    expect(await setPassword({ token: second.token, password: "ronda malam" }, visitor)).toEqual({ ok: true });
+  });
+
+  it("writes down who became one", async () => {
+    await added();
+    await added();
+    const rows = await db().select().from(auditLogs);
+    expect(rows).toMatchObject([
+      { action: "user.add-admin", before: null, after: { role: "ADMIN", outcome: "created" } },
+      { action: "user.add-admin", before: { role: "ADMIN" }, after: { role: "ADMIN", outcome: "already" } },
+    ]);
+  });
+
+  it.each(["sari", "sari@", "", "a b@example.com"])("refuses what is no address: %j", async (email) => {
+    expect(await addAdministrator(email, { now })).toEqual({ ok: false, reason: "bad-email" });
+    expect(await db().select().from(users)).toEqual([]);
+  });
+
+  it("refuses somebody suspended", async () => {
+    await givenUser({ email: "eve@example.com", suspendedAt: madeAt });
+    expect(await addAdministrator("eve@example.com", { now })).toEqual({ ok: false, reason: "suspended" });
+  });
+});
+
+describe("the link", () => {
+  it("works once", async () => {
+    const { token } = await added();
+    await setPassword({ token, password: "ronda malam" }, visitor);
+    expect(await setPassword({ token, password: "ronda siang" }, visitor)).toEqual({ ok: false, reason: "expired" });
+  });
+
+  it("works once also when it is used twice at the same moment", async () => {
+    const { token } = await added();
+    const uses = await Promise.all(
+      ["ronda malam", "ronda siang"].map((password) => setPassword({ token, password }, visitor)),
+    );
+    expect(uses.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it("works for 24 hours", async () => {
+    const { token, expiresAt } = await added();
+    expect(expiresAt.getTime() - now.getTime()).toBe(linkLifetimeMs);
+    await db()
+      .update(verifications)
+      .set({ expiresAt: new Date(Date.now() - 1) });
+    expect(await setPassword({ token, password: "ronda malam" }, visitor)).toEqual({ ok: false, reason: "expired" });
+  });
+
+  it("survives a password that is too short", async () => {
+    const { token } = await added();
+    expect(await setPassword({ token, password: "pendek" }, visitor)).toEqual({ ok: false, reason: "too-short" });
+    expect(await setPassword({ token, password: "ronda malam" }, visitor)).toEqual({ ok: true });
+  });
+
+  it("stands in the database only as a hash", async () => {
+    const { token } = await added();
+    const [row] = await db().select().from(verifications);
+    expect(row?.identifier).not.toContain(token);
+  });
+
+  it("ends every session of its owner when the password changes", async () => {
+    const { token } = await added();
+    await setPassword({ token, password: "ronda malam" }, visitor);
+    await signIn({ email: "sari@example.com", password: "ronda malam" }, visitor);
+    const again = await added();
+    await setPassword({ token: again.token, password: "ronda siang" }, visitor);
+    const [sari] = await db().select().from(users);
+    expect(
+      await db()
+        .select()
+        .from(sessions)
+        .where(eq(sessions.userId, sari?.id ?? "")),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import { hashPassword } from "better-auth/crypto";
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { newId } from "#db/columns.ts";
+import { db } from "#db/connection.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenUser, madeAt } from "#tests/rows.ts";
+import { auth } from "./auth.ts";
+import { accounts, rateLimits, sessions, users } from "./schema.ts";
+import { visitorOf } from "./session.ts";
+import { type SignInOutcome, signIn, signOut } from "./sign-in.ts";
+
+ownDatabase();
+
+const password = "ronda malam di desa";
+let hashed: string;
+
+beforeEach(async () => {
+  hashed ??= await hashPassword(password);
+});
+
+async function givenSari(values: Partial<typeof users.$inferInsert> = {}) {
+  const sari = await givenUser({ name: "Sari", email: "sari@example.com", role: "ADMIN", ...values });
+  const stamps = { createdAt: madeAt, updatedAt: madeAt };
+  const login = { id: newId(), userId: sari.id, accountId: sari.id, providerId: "credential", password: hashed };
+  await db()
+    .insert(accounts)
+    .values({ ...login, ...stamps });
+  return sari;
+}
+
+let visitors = 0;
+/** A visitor with an address of his own, so that only the limit by account can stop him. */
+const newVisitor = () => new Headers({ "x-real-ip": `10.0.${Math.floor(++visitors / 250)}.${visitors % 250}` });
+
+const cookieOf = (outcome: SignInOutcome) =>
+  new Headers({ cookie: outcome.ok ? outcome.cookies.map(({ name, value }) => `${name}=${value}`).join("; ") : "" });
+
+describe("signing in", () => {
+  it("opens a session for the right password, whatever the case of the address", async () => {
+    const { id } = await givenSari();
+    const outcome = await signIn({ email: "Sari@Example.com", password }, newVisitor());
+    expect(await visitorOf(cookieOf(outcome))).toMatchObject({ id, role: "ADMIN", locale: "id" });
+  });
+
+  it("gives a cookie that scripts cannot read and other sites do not send", async () => {
+    await givenSari();
+    const outcome = await signIn({ email: "sari@example.com", password }, newVisitor());
+    expect(outcome).toMatchObject({ ok: true, cookies: [{ options: { httpOnly: true, sameSite: "lax", path: "/" } }] });
+  });
+
+  it("answers a wrong password and an unknown address alike", async () => {
+    await givenSari();
+    const wrong = await signIn({ email: "sari@example.com", password: "tebakan" }, newVisitor());
+    const unknown = await signIn({ email: "eve@example.com", password: "tebakan" }, newVisitor());
+    expect(wrong).toEqual({ ok: false, reason: "wrong" });
+    expect(unknown).toEqual(wrong);
+  });
+
+  it("is refused to somebody suspended, and tells so only to who knows the password", async () => {
+    await givenSari({ suspendedAt: madeAt });
+    expect(await signIn({ email: "sari@example.com", password }, newVisitor())).toEqual({
+      ok: false,
+      reason: "suspended",
+    });
+    expect(await signIn({ email: "sari@example.com", password: "x" }, newVisitor())).toEqual({
+      ok: false,
+      reason: "wrong",
+    });
+    expect(await db().select().from(sessions)).toEqual([]);
+  });
+
+  it("ends with signing out: the same cookie opens nothing any more", async () => {
+    await givenSari();
+    const cookie = cookieOf(await signIn({ email: "sari@example.com", password }, newVisitor()));
+    const forgotten = await signOut(cookie);
+    expect(forgotten[0]).toMatchObject({ value: "", options: { maxAge: 0 } });
+    expect(await visitorOf(cookie)).toBeUndefined();
+  });
+});
+
+describe("a session", () => {
+  it("opens nothing once its owner is suspended", async () => {
+    const { id } = await givenSari();
+    const cookie = cookieOf(await signIn({ email: "sari@example.com", password }, newVisitor()));
+    await db().update(users).set({ suspendedAt: madeAt }).where(eq(users.id, id));
+    expect(await visitorOf(cookie)).toBeUndefined();
+  });
+
+  it("is not opened by a made-up cookie", async () => {
+    expect(await visitorOf(new Headers({ cookie: "setrip.session_token=abc.def" }))).toBeUndefined();
+  });
+});
+
+describe("guessing passwords", () => {
+  it("is stopped after ten tries from one address, with the wait", async () => {
+    const visitor = newVisitor();
+    const tries = [];
+    for (let count = 0; count < 11; count++) {
+      tries.push(await signIn({ email: `eve${count}@example.com`, password: "tebakan" }, visitor));
+    }
+    expect(tries.slice(0, 10).every((outcome) => !outcome.ok && outcome.reason === "wrong")).toBe(true);
+    expect(tries[10]).toMatchObject({ ok: false, reason: "too-many", retryAfterSeconds: expect.any(Number) });
+  });
+
+  it("is stopped after ten tries at one account, from however many addresses, even with the right password", async () => {
+    await givenSari();
+    for (let count = 0; count < 10; count++) {
+      await signIn({ email: "sari@example.com", password: "tebakan" }, newVisitor());
+    }
+    const outcome = await signIn({ email: "SARI@example.com", password }, newVisitor());
+    expect(outcome).toMatchObject({ ok: false, reason: "too-many" });
+    if (!outcome.ok && outcome.reason === "too-many") expect(outcome.retryAfterSeconds).toBeGreaterThan(13 * 60);
+  });
+
+  it("is stopped too for whoever calls the library's endpoint himself", async () => {
+    const post = () =>
+      auth().handler(
+        new Request("http://localhost:3000/api/auth/sign-in/email", {
+          method: "POST",
+          headers: { ...Object.fromEntries(newVisitor()), "content-type": "application/json" },
+          body: JSON.stringify({ email: "sari@example.com", password: "tebakan" }),
+        }),
+      );
+    const statuses = [];
+    for (let count = 0; count < 11; count++) statuses.push((await post()).status);
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+  });
+
+  it("is forgotten after a success", async () => {
+    await givenSari();
+    for (let count = 0; count < 9; count++) {
+      await signIn({ email: "sari@example.com", password: "salah ketik" }, newVisitor());
+    }
+    await signIn({ email: "sari@example.com", password }, newVisitor());
+    const outcome = await signIn({ email: "sari@example.com", password: "salah ketik" }, newVisitor());
+    expect(outcome).toEqual({ ok: false, reason: "wrong" });
+  });
+
+  it("leaves no address behind in the counters", async () => {
+    await signIn({ email: "eve@example.com", password: "tebakan" }, newVisitor());
+    expect(JSON.stringify(await db().select().from(rateLimits))).not.toContain("eve@");
+  });
+});
+
+it("nobody signs up: accounts come from elsewhere", async () => {
+  const response = await auth().handler(
+    new Request("http://localhost:3000/api/auth/sign-up/email", {
+      method: "POST",
+      headers: { "x-real-ip": "10.9.9.9", "content-type": "application/json", origin: "http://localhost:3000" },
+      body: JSON.stringify({ email: "eve@example.com", password, name: "Eve", role: "ADMIN" }),
+    }),
+  );
+  expect(response.status).toBe(400);
+  expect(await db().select().from(users)).toEqual([]);
+});
