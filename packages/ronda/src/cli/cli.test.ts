@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { appOnDisk, secret, startRonda } from "./app-on-disk.ts";
+import { appOnDisk, secret, startRonda } from "./test-app.ts";
 
 const app = appOnDisk();
 const ronda = (...args: string[]) => startRonda(app, args).ended;
