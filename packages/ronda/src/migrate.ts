@@ -1,4 +1,5 @@
 import type { Job } from "./job.ts";
+import { runFunctions } from "./run-functions.ts";
 import type { DatabasePool, Queryable } from "./types.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
@@ -60,7 +61,6 @@ const versions: string[] = [
     "offSlotStarts" timestamptz(3)[] not null default '{}',
     "lastSecret" text,
     "lastAlertAt" timestamptz(3),
-    "lastAlertRunId" uuid,
     "alertCount" integer not null default 0
   );
 
@@ -84,6 +84,7 @@ const versions: string[] = [
     primary key ("day", "jobName")
   );
   `,
+  runFunctions,
 ];
 
 /**

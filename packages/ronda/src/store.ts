@@ -33,43 +33,33 @@ export async function claimRun(
   database: Queryable,
   claim: Claim,
 ): Promise<{ slotAt: Date | null; trigger: Trigger } | undefined> {
-  const { rows } = await database.query(
-    `insert into "CronRun"
-       ("id", "jobName", "status", "trigger", "slotAt", "createdAt", "startedAt", "heartbeatAt", "actor", "host", "pid", "release")
-     select $1, $2, 'RUNNING', case when free."slotAt" is null then 'manual' else $3 end, free."slotAt",
-       $4, $4, now(), $5, $6, $7, $8
-     from (select (${freeSlotSql("$2", "$9")}) as "slotAt") free
-     where free."slotAt" is not null or not $10::boolean
-     on conflict do nothing
-     returning "slotAt", "trigger"`,
-    [
-      claim.id,
-      claim.jobName,
-      claim.trigger,
-      claim.now,
-      claim.actor,
-      claim.origin.host,
-      claim.origin.pid,
-      claim.origin.release,
-      claim.slots,
-      claim.needsSlot,
-    ],
-  );
+  const { id, jobName, slots, trigger, needsSlot, now, actor, origin } = claim;
+  const { rows } = await database.query(`select * from ronda_claim_run_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
+    id,
+    jobName,
+    slots,
+    trigger,
+    needsSlot,
+    now,
+    actor,
+    origin.host,
+    origin.pid,
+    origin.release,
+  ]);
   return rows[0] as { slotAt: Date | null; trigger: Trigger } | undefined;
 }
 
 /** The first of the wanted slots that no run has claimed, or nothing. */
 export async function firstFreeSlot(database: Queryable, jobName: string, slots: Date[]): Promise<Date | null> {
-  const { rows } = await database.query(freeSlotSql("$1", "$2"), [jobName, slots]);
+  const { rows } = await database.query(
+    `select wanted."slotAt" from unnest($2::timestamptz[]) with ordinality as wanted ("slotAt", "rank")
+     where not exists (
+       select from "CronRun" taken where taken."jobName" = $1 and taken."slotAt" = wanted."slotAt"
+         and taken."status" not in ('SKIPPED', 'MISSED'))
+     order by wanted."rank" limit 1`,
+    [jobName, slots],
+  );
   return (rows[0]?.slotAt as Date | undefined) ?? null;
-}
-
-function freeSlotSql(jobName: string, slots: string): string {
-  return `select wanted."slotAt" from unnest(${slots}::timestamptz[]) with ordinality as wanted ("slotAt", "rank")
-    where not exists (
-      select from "CronRun" taken where taken."jobName" = ${jobName} and taken."slotAt" = wanted."slotAt"
-        and taken."status" not in ('SKIPPED', 'MISSED'))
-    order by wanted."rank" limit 1`;
 }
 
 /**
@@ -138,84 +128,33 @@ export async function closeRun(
   ending: Ending,
   { ifExpired = false } = {},
 ): Promise<Closed | undefined> {
-  const { rows } = await database.query(closeSql, [
-    ending.id,
-    ending.status,
-    ending.finishedAt,
-    ending.durationMs,
-    ending.payload === null ? null : JSON.stringify(ending.payload),
-    ending.errorMessage,
-    ending.errorStack,
-    ending.log === null ? null : JSON.stringify(ending.log),
-    ending.reason,
-    ending.restarted,
-    ending.brokenExpectation,
-    ending.lastSecret,
-    ending.failuresBeforeAlert,
-    reminderMs,
-    ifExpired ? leaseMs : null,
-  ]);
+  const { rows } = await database.query(
+    `select * from ronda_close_run_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    [
+      ending.id,
+      ending.status,
+      ending.finishedAt,
+      ending.durationMs,
+      asJson(ending.payload),
+      ending.errorMessage,
+      ending.errorStack,
+      asJson(ending.log),
+      ending.reason,
+      ending.restarted,
+      ending.brokenExpectation,
+      ending.lastSecret,
+      ending.failuresBeforeAlert,
+      reminderMs,
+      ifExpired ? leaseMs : null,
+    ],
+  );
   return rows[0] as Closed | undefined;
 }
 
-/** The first failure of a streak that is long enough, then again after every reminder period. */
-const alertIsDue = `excluded."failureStreak" = 1 and job."failureStreak" + 1 >= $13
-        and (job."lastAlertAt" is null or job."lastAlertAt" <= $3::timestamptz - $14 * interval '1 millisecond')`;
-
-const closeSql = `
-  with open as (
-    select "id", "slotAt" from "CronRun" where "id" = $1 and "status" = 'RUNNING'
-      and ($15::integer is null or "heartbeatAt" < now() - $15 * interval '1 millisecond')
-    for update
-  ), closed as (
-    update "CronRun" run set "status" = $2, "finishedAt" = $3, "durationMs" = $4, "payload" = $5::jsonb,
-      "errorMessage" = $6, "errorStack" = $7, "log" = coalesce($8::jsonb, run."log"), "reason" = $9,
-      "slotAt" = case when $10 then null else run."slotAt" end
-    from open where run."id" = open."id"
-    returning run."id", run."jobName", run."startedAt", run."trigger", run."actor", open."slotAt",
-      $2 = 'SUCCESS' as "succeeded", $2 <> 'SUCCESS' and not $10 as "failed"
-  ), job as (
-    insert into "RondaJob" as job ("name", "firstSeenAt", "scheduleSince", "lastRunId", "lastSuccessId",
-      "lastSuccessStartedAt", "lastErrorId", "failureStreak", "failingSince", "brokenExpectation", "lastSlotAt",
-      "freedSlotAt", "offSlotStarts", "lastSecret", "lastAlertAt", "lastAlertRunId", "alertCount")
-    select "jobName", "startedAt", "startedAt", "id", case when "succeeded" then "id" end,
-      case when "succeeded" then "startedAt" end, case when "failed" then "id" end, "failed"::integer,
-      case when "failed" then $3::timestamptz end, $11, "slotAt",
-      case when $10 then "slotAt" end,
-      case when "slotAt" is null and "trigger" = 'manual' and "actor" is null then array["startedAt"] else '{}' end, $12,
-      case when "failed" and $13 <= 1 then $3::timestamptz end, case when "failed" and $13 <= 1 then "id" end,
-      ("failed" and $13 <= 1)::integer
-    from closed
-    on conflict ("name") do update set
-      "lastRunId" = excluded."lastRunId",
-      "lastSuccessId" = coalesce(excluded."lastSuccessId", job."lastSuccessId"),
-      "lastSuccessStartedAt" = coalesce(excluded."lastSuccessStartedAt", job."lastSuccessStartedAt"),
-      "lastErrorId" = coalesce(excluded."lastErrorId", job."lastErrorId"),
-      "failureStreak" = case when $2 = 'SUCCESS' then 0 else job."failureStreak" + excluded."failureStreak" end,
-      "failingSince" = case when $2 = 'SUCCESS' then null else coalesce(job."failingSince", excluded."failingSince") end,
-      "brokenExpectation" = case when $2 = 'SUCCESS' then $11 else job."brokenExpectation" end,
-      "lastSlotAt" = greatest(job."lastSlotAt", excluded."lastSlotAt"),
-      "freedSlotAt" = case when $10 then coalesce(excluded."freedSlotAt", job."freedSlotAt")
-        when job."freedSlotAt" <= excluded."lastSlotAt" then null else job."freedSlotAt" end,
-      "offSlotStarts" = case when excluded."lastSlotAt" is null
-        then (excluded."offSlotStarts" || job."offSlotStarts")[1:2] else '{}' end,
-      "lastSecret" = coalesce(excluded."lastSecret", job."lastSecret"),
-      "lastAlertAt" = case when $2 = 'SUCCESS' then null
-        when ${alertIsDue} then $3 else job."lastAlertAt" end,
-      "lastAlertRunId" = case when ${alertIsDue} then excluded."lastRunId" else job."lastAlertRunId" end,
-      "alertCount" = case when $2 = 'SUCCESS' then 0
-        when ${alertIsDue} then job."alertCount" + 1 else job."alertCount" end
-    returning "failureStreak", "lastAlertRunId", "alertCount"
-  ), day as (
-    insert into "RondaDay" as day ("jobName", "day", "runs", "errors", "durationMs")
-    select "jobName", ("startedAt" at time zone 'UTC')::date, 1, ($2 <> 'SUCCESS')::integer, coalesce($4, 0) from closed
-    on conflict ("jobName", "day") do update set "runs" = day."runs" + 1,
-      "errors" = day."errors" + excluded."errors", "durationMs" = day."durationMs" + excluded."durationMs"
-  )
-  select closed."jobName", job."failureStreak" as "streak",
-    case when job."lastAlertRunId" = closed."id" then
-      case when job."alertCount" = 1 then 'opened' else 'reminder' end end as "alert"
-  from closed, job`;
+/** The driver would write an array as PostgreSQL's own kind of array. */
+function asJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
 
 export type Skip = {
   id: string;
