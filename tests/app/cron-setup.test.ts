@@ -1,0 +1,211 @@
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { databaseUrl, pool, transaction } from "#db/connection.ts";
+import { enqueueEmails } from "#domain/emails/emails.ts";
+import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
+import { jobs } from "#jobs/index.ts";
+import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenBooking, givenTrip } from "#tests/rows.ts";
+
+/** The cron set-up manual, row by row: each test is named by the sentence that it holds. */
+
+ownDatabase();
+
+let app: RunningApp;
+let mail: MailStandIn;
+let discord: { url: string; messages: { content: string; allowed_mentions: unknown }[]; server: Server };
+
+beforeAll(async () => {
+  mail = await startMailStandIn();
+  discord = await startDiscord();
+  app = await startApp({
+    databaseUrl: databaseUrl(),
+    env: { RESEND_API_KEY: "re_test", RESEND_BASE_URL: mail.url, ADMIN_ALERT_WEBHOOK_URL: discord.url },
+  });
+});
+afterAll(async () => {
+  await app.stop();
+  await mail.stop();
+  discord.server.close();
+});
+beforeEach(() => {
+  discord.messages.length = 0;
+});
+
+/** Discord's webhook: 204 and no body for a message that it takes. */
+async function startDiscord() {
+  const messages: { content: string; allowed_mentions: unknown }[] = [];
+  const server = createServer(async (request, response) => {
+    messages.push(JSON.parse(await text(request)));
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/webhooks/1/token`, messages, server };
+}
+
+async function trigger(job: string, { url = app.url, secret = cronSecret } = {}) {
+  const response = await fetch(`${url}/api/cron/${job}`, { headers: { authorization: `Bearer ${secret}` } });
+  return { status: response.status, body: await response.text() };
+}
+
+async function latestRun(jobName: string) {
+  const sql = `select * from "CronRun" where "jobName" = $1 order by "id" desc limit 1`;
+  return (await pool().query(sql, [jobName])).rows[0];
+}
+
+/** A mail to Ana that is due. */
+function queueMail() {
+  return transaction((tx) =>
+    enqueueEmails(
+      tx,
+      [
+        {
+          template: "verify-email",
+          dedupeKey: "verify-email:ana",
+          to: { email: "ana@example.com", locale: "id" },
+          props: { name: "Ana", url: "http://localhost:3000/verifikasi" },
+        },
+      ],
+      { now: new Date() },
+    ),
+  );
+}
+
+describe("Daftar cron job", () => {
+  it.each([
+    ["auto-complete-trips", "0 18 * * *"],
+    ["process-email-jobs", "*/5 * * * *"],
+    ["cleanup-trip-images", "30 18 * * *"],
+  ])("GET /api/cron/%s runs at %s (UTC) and logs itself to CronRun", async (name, schedule) => {
+    expect(jobs.find((job) => job.name === name)).toMatchObject({ schedule, timeZone: "UTC" });
+    expect(await trigger(name)).toMatchObject({ status: 200 });
+    expect(await latestRun(name)).toMatchObject({ status: "SUCCESS", startedAt: expect.any(Date), errorMessage: null });
+  });
+});
+
+describe("Expected response per cron", () => {
+  it.each([
+    ["auto-complete-trips", '{"ok":true,"completed":0,"ids":[],"payoutsReleased":[]}'],
+    ["process-email-jobs", '{"ok":true,"picked":0,"succeeded":0,"failed":0}'],
+    ["cleanup-trip-images", '{"ok":true,"scanned":0,"deleted":0}'],
+  ])("%s, sukses kosong", async (name, body) => {
+    expect(await trigger(name)).toEqual({ status: 200, body });
+  });
+
+  it("auto-complete-trips, sukses ada pekerjaan", async () => {
+    const due = await givenTrip();
+    const completed = await givenTrip({ status: "COMPLETED", completedAt: new Date("2026-05-12T18:00:00Z") });
+    const { payout } = await givenBooking({ trip: completed });
+    expect(await trigger("auto-complete-trips")).toEqual({
+      status: 200,
+      body: JSON.stringify({ ok: true, completed: 1, ids: [due.id], payoutsReleased: [payout?.id] }),
+    });
+  });
+
+  it("process-email-jobs, sukses ada pekerjaan", async () => {
+    await queueMail();
+    expect(await trigger("process-email-jobs")).toEqual({
+      status: 200,
+      body: '{"ok":true,"picked":1,"succeeded":1,"failed":0}',
+    });
+    expect(mail.mails.at(-1)).toMatchObject({ to: ["ana@example.com"] });
+  });
+
+  it("cleanup-trip-images, sukses ada pekerjaan", async () => {
+    const folder = join(app.dataDir, "uploads", "trips");
+    const photo = join(folder, "019ab3a0-0000-7000-8000-000000000001-019ab3a0-0000-7000-8000-000000000002.webp");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(photo, "a photo that no trip uses");
+    const twoDaysAgo = new Date(Date.now() - 48 * 3_600_000);
+    utimesSync(photo, twoDaysAgo, twoDaysAgo);
+    expect(await trigger("cleanup-trip-images")).toEqual({ status: 200, body: '{"ok":true,"scanned":1,"deleted":1}' });
+  });
+});
+
+describe("Error response", () => {
+  it("401: CRON_SECRET di env tidak match dengan header", async () => {
+    expect(await trigger("process-email-jobs", { secret: "wrong" })).toEqual({
+      status: 401,
+      body: '{"error":"Unauthorized"}',
+    });
+  });
+
+  it("500 lain: the error is in the answer, in CronRun.errorMessage and in the log of the app", async () => {
+    const error = await failAutoComplete();
+    expect(await latestRun("auto-complete-trips")).toMatchObject({ status: "FAILED", errorMessage: error });
+    expect(app.logs()).toMatch(/cron auto-complete-trips FAILED/);
+  });
+});
+
+/** Takes the trips away for one run; returns the error that the trigger answered. */
+async function failAutoComplete(): Promise<string> {
+  await pool().query(`alter table "Trip" rename to "Trip_away"`);
+  const answer = await trigger("auto-complete-trips");
+  await pool().query(`alter table "Trip_away" rename to "Trip"`);
+  expect(answer.status).toBe(500);
+  return JSON.parse(answer.body).error;
+}
+
+describe("Discord push notif", () => {
+  it("sends one 🚨 message when a cron FAILED, and no second one for the next failure of the streak", async () => {
+    await failAutoComplete();
+    await vi.waitFor(() => expect(discord.messages).toHaveLength(1));
+    await failAutoComplete();
+    expect(discord.messages).toHaveLength(1);
+    expect(discord.messages[0]).toMatchObject({
+      content: expect.stringMatching(/^🚨.*auto-complete-trips/s),
+      allowed_mentions: { parse: [] },
+    });
+  });
+});
+
+describe("without the optional env", () => {
+  let bare: RunningApp;
+  beforeAll(async () => {
+    bare = await startApp({ databaseUrl: databaseUrl() });
+  });
+  afterAll(() => bare.stop());
+
+  it("RESEND_API_KEY kosong: email tetap di-queue, cron skip dengan warning; set nanti dan cron drain queue", async () => {
+    await queueMail();
+    const empty = '{"ok":true,"picked":0,"succeeded":0,"failed":0}';
+    expect(await trigger("process-email-jobs", bare)).toEqual({ status: 200, body: empty });
+    const { rows } = await pool().query(`select "status", "attempts" from "EmailJob"`);
+    expect(rows).toEqual([{ status: "PENDING", attempts: 0 }]);
+    expect(await latestRun("process-email-jobs")).toMatchObject({
+      log: [expect.objectContaining({ level: "warn", message: expect.stringContaining("RESEND_API_KEY") })],
+    });
+    expect(await trigger("process-email-jobs")).toMatchObject({ body: expect.stringContaining('"succeeded":1') });
+  });
+
+  it("EMAIL_FROM kosong: pakai default SeTrip <onboarding@resend.dev>", async () => {
+    await queueMail();
+    await trigger("process-email-jobs");
+    expect(mail.mails.at(-1)).toMatchObject({ from: "SeTrip <onboarding@resend.dev>" });
+  });
+
+  it("ADMIN_ALERT_WEBHOOK_URL kosong: tidak ada push saat cron FAILED", async () => {
+    await pool().query(`alter table "Trip" rename to "Trip_away"`);
+    const answer = await trigger("auto-complete-trips", bare);
+    await pool().query(`alter table "Trip_away" rename to "Trip"`);
+    expect(answer.status).toBe(500);
+    expect(discord.messages).toEqual([]);
+  });
+
+  it("CRON_SECRET kosong: 500 Server misconfigured", async () => {
+    const open = await startApp({ databaseUrl: databaseUrl(), env: { CRON_SECRET: "" } });
+    try {
+      expect(await trigger("process-email-jobs", open)).toEqual({
+        status: 500,
+        body: '{"error":"Server misconfigured"}',
+      });
+    } finally {
+      await open.stop();
+    }
+  });
+});
