@@ -9,7 +9,7 @@ export function rgb(colour: Colour): Rgb {
 
 export function blend(from: Rgb, to: Rgb, share: number): Rgb {
   const part = Math.min(1, Math.max(0, share));
-  return [0, 1, 2].map((index) => (from[index] ?? 0) + ((to[index] ?? 0) - (from[index] ?? 0)) * part) as Rgb;
+  return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part, from[2] + (to[2] - from[2]) * part];
 }
 
 /** `share` 0 gives `from`, 1 gives `to`. */

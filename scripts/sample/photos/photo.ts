@@ -9,6 +9,8 @@ import { bays, beach, karst, lake } from "./scenes/sea.ts";
 import { height, width } from "./shapes.ts";
 import { paintSky, skyWidth } from "./sky.ts";
 
+const grainSize = 256;
+
 /** What a picture can show. */
 export const scenes = {
   ridges,
@@ -53,7 +55,7 @@ async function compose(random: Random, subject: PhotoSubject): Promise<Buffer> {
     .composite([
       { input: Buffer.from(svg) },
       {
-        input: grain(random),
+        input: grain,
         raw: { width: grainSize, height: grainSize, channels: 4 },
         tile: true,
         blend: "soft-light",
@@ -64,14 +66,16 @@ async function compose(random: Random, subject: PhotoSubject): Promise<Buffer> {
     .toBuffer();
 }
 
-const grainSize = 256;
+/** A tile of film grain: grey noise that lightens and darkens a little. The same on every photo. */
+const grain = grainTile(randomFrom(0, "grain"));
 
-/** A tile of film grain: grey noise that lightens and darkens a little. */
-function grain(random: Random): Buffer {
+function grainTile(random: Random): Buffer {
   const tile = Buffer.alloc(grainSize * grainSize * 4);
   for (let pixel = 0; pixel < tile.length; pixel += 4) {
     const grey = random.whole(64, 192);
-    tile.fill(grey, pixel, pixel + 3);
+    tile[pixel] = grey;
+    tile[pixel + 1] = grey;
+    tile[pixel + 2] = grey;
     tile[pixel + 3] = 120;
   }
   return tile;

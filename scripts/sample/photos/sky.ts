@@ -29,18 +29,25 @@ export type Sky = {
   mirror?: boolean;
 };
 
+const white: Rgb = [255, 250, 242];
+
 /** The sky is soft, so it is painted small and enlarged. */
-export const skyWidth = 400;
+export const skyWidth = 256;
 
 /** Paints sky, sun and clouds, and the sky's mirror image where there is water: raw RGB, `skyWidth` wide. */
 export function paintSky(random: Random, sky: Sky, aspect: number): { pixels: Uint8Array; height: number } {
   const height = Math.round(skyWidth / aspect);
   const colourAt = painter(random, sky, aspect);
-  const ripple = noise(random, 3);
+  const ripple = noise(random, 2);
+  const patches = noise(random, 3);
+  const [far, near] = sky.light.water.map(rgb) as [Rgb, Rgb];
   const pixels = new Uint8Array(skyWidth * height * 3);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < skyWidth; column++) {
-      const [x, y] = [column / skyWidth, row / height];
+      const x = column / skyWidth;
+      const y = row / height;
+      // Land will stand below the horizon: there is nothing to see of the sky.
+      if (y > sky.horizon + 0.1 && !sky.mirror) continue;
       const colour = y > sky.horizon && sky.mirror ? mirrored(x, y) : colourAt(x, Math.min(y, sky.horizon));
       pixels.set(colour, (row * skyWidth + column) * 3);
     }
@@ -51,16 +58,18 @@ export function paintSky(random: Random, sky: Sky, aspect: number): { pixels: Ui
     const depth = (y - sky.horizon) / (1 - sky.horizon);
     const shift = ripple(x * 6, y * 140 * (1.2 - depth)) * (0.01 + depth * 0.03);
     const image = colourAt(x + shift, Math.max(0.02, sky.horizon - (y - sky.horizon) * 0.9 + shift));
-    const [far, near] = sky.light.water.map(rgb) as [Rgb, Rgb];
-    return blend(image, blend(far, near, depth), 0.35 + depth * 0.4);
+    const water = blend(image, blend(far, near, depth), 0.35 + depth * 0.4);
+    // Streaks of lighter and darker water, which widen towards us.
+    const streak = patches((x - 0.5) * (1.4 + 2.2 / (depth + 0.35)), 4.5 / (depth + 0.16));
+    const bright = streak > 0 ? blend(far, white, streak * 0.5) : near;
+    return blend(water, bright, Math.min(1, Math.abs(streak) * 1.5) * (0.25 + depth * 0.4));
   }
 }
 
 function painter(random: Random, sky: Sky, aspect: number): (x: number, y: number) => Rgb {
-  const shape = noise(random, 6);
+  const shape = noise(random, 5);
   const stops = sky.light.sky.map(rgb);
   const [glow, haze] = [rgb(sky.light.glow), rgb(sky.light.haze)];
-  const white: Rgb = [255, 250, 242];
   return (x, y) => {
     const place = (Math.min(y / sky.horizon, 1) * (stops.length - 1)) as number;
     const index = Math.min(Math.floor(place), stops.length - 2);
@@ -68,7 +77,8 @@ function painter(random: Random, sky: Sky, aspect: number): (x: number, y: numbe
     const distance = Math.hypot((x - sky.sun.x) * aspect, y - sky.sun.y);
     const warm = blend(base, glow, 0.75 * Math.exp(-distance * 3.4));
     const lit = blend(warm, white, Math.exp(-((distance / 0.075) ** 2)) + 0.35 * Math.exp(-distance * 9));
-    return blend(lit, cloudColour(x, y, distance), cover(x, y) * (1 - 0.9 * Math.exp(-((distance / 0.16) ** 2))));
+    const covered = cover(x, y) * (1 - 0.9 * Math.exp(-((distance / 0.16) ** 2)));
+    return covered > 0 ? blend(lit, cloudColour(x, y, distance), covered) : lit;
   };
 
   function cover(x: number, y: number): number {

@@ -24,7 +24,7 @@ import type { Scene } from "./scene.ts";
 export function karst(random: Random, light: Light): Scene {
   const horizon = 0.44;
   const sea = horizon * height;
-  const parts: string[] = [shallows(random, light, sea)];
+  const parts: string[] = [];
   for (let row = 0; row < 4; row++) {
     const near = row / 3;
     const foot = sea + 6 + near ** 1.6 * 330;
@@ -53,7 +53,6 @@ export function bays(random: Random, light: Light): Scene {
   parts.push(
     ground((x) => Math.min(far(x), sea), { top: farColour, bottom: mix(farColour, light.haze, 0.5), depth: 100 }, sea),
   );
-  parts.push(shallows(random, light, sea));
   parts.push(
     glints(random, { from: sea + 4, to: sea + 420, sun: 0.5, colour: mix(light.glow, "#ffffff", 0.5), count: 150 }),
   );
@@ -86,7 +85,7 @@ export function beach(random: Random, light: Light): Scene {
   const sea = horizon * height;
   const shore: Line = (x) => 800 + 70 * Math.sin(x / 520 + 1.1) + 22 * Math.sin(x / 190);
   const sand = mix("#f7ead0", light.glow, 0.25);
-  const parts = [shallows(random, light, sea)];
+  const parts: string[] = [];
   const isle = skyline(random, { base: sea - 22, reach: 46, bumps: 2 });
   const isleColour = faded(light.green, light.haze, 0.5);
   const [from, to] = random.pick([
@@ -140,7 +139,6 @@ export function lake(random: Random, light: Light): Scene {
     );
     parts.push(folds(random, above, mix(top, light.glow, 0.6), { length: 60, opacity: 0.14, lean: 1 }));
   }
-  parts.push(shallows(random, light, shore, 0.35));
   const bank: Line = (x) => shore + 4 - 16 * Math.max(0, Math.sin(x / 210));
   parts.push(forest(random, bank, mix(light.ground, light.green, 0.5), { size: 24, density: 2.6, pointed: true }));
   parts.push(
@@ -154,24 +152,6 @@ export function lake(random: Random, light: Light): Scene {
     grass(random, front, reeds, 90),
   );
   return { sun: { x: random.between(0.35, 0.65), y: 0.3 }, horizon, clouds: 0.5, mirror: true, layers: parts.join("") };
-}
-
-/** The colour of water over sand: streaks of lighter and darker blue that widen towards us. */
-function shallows(random: Random, light: Light, sea: number, opacity = 0.55): string {
-  const patch = noise(random, 3);
-  const streaks: string[] = [];
-  for (let y = sea + 4; y < height; y += 3 + ((y - sea) / height) * 26) {
-    const depth = (y - sea) / (height - sea);
-    for (let x = -100; x < width + 100; x += random.between(70, 170) * (0.6 + depth)) {
-      const bright = patch(x / 330, y / 70);
-      const colour = bright > 0 ? mix(light.water[0], "#ffffff", bright * 0.4) : light.water[1];
-      const share = Math.abs(bright) * opacity * (0.5 + depth * 0.5);
-      streaks.push(
-        `<ellipse cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" rx="${(90 + depth * 190).toFixed(0)}" ry="${(3 + depth * 20).toFixed(0)}" fill="${colour}" opacity="${share.toFixed(2)}"/>`,
-      );
-    }
-  }
-  return streaks.join("");
 }
 
 function island(
