@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,10 +15,12 @@ export type RunningApp = {
   /** The address of its database. */
   databaseUrl: string;
   dataDir: string;
+  /** The variables that it was started with beyond the required ones. */
+  env: Record<string, string>;
   pid: number;
   /** What it has written to stdout and stderr so far. */
   logs: () => string;
-  /** Moves its clock to this many milliseconds from the real time. */
+  /** Moves its clock to this many milliseconds from the real time; an app with the same `dataDir` has the same clock. */
   moveClock: (offsetMs: number) => void;
   /** SIGTERM, then its end; returns the exit code. */
   stop: () => Promise<number | null>;
@@ -49,7 +51,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const clockFile = join(dataDir, "clock");
-  writeFileSync(clockFile, "0");
+  if (!existsSync(clockFile)) writeFileSync(clockFile, "0");
   const child = spawn(process.execPath, ["scripts/start.ts"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -74,6 +76,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     url,
     databaseUrl,
     dataDir,
+    env: options.env ?? {},
     pid: child.pid ?? 0,
     logs,
     moveClock: (offsetMs) => writeFileSync(clockFile, String(offsetMs)),
