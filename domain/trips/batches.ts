@@ -42,9 +42,11 @@ export async function sweepTrips<Done>(
   { log, signal, beat }: Sweep,
 ): Promise<Swept<Done>> {
   const swept: Swept<Done> = { done: [], failures: [], finished: false };
+  let upcoming = readAhead(nextBatch);
   while ((await beat()) && !signal.aborted) {
-    const tripIds = await nextBatch();
+    const tripIds = await upcoming;
     if (tripIds.length === 0) return { ...swept, finished: true };
+    upcoming = readAhead(nextBatch);
     try {
       append(swept.done, await withTripLocks(tripIds, work));
     } catch (error) {
@@ -53,6 +55,13 @@ export async function sweepTrips<Done>(
     }
   }
   return swept;
+}
+
+/** Reads while the batch before is being worked on; an error shows when the batch is wanted. */
+function readAhead(nextBatch: () => Promise<string[]>): Promise<string[]> {
+  const batch = nextBatch();
+  batch.catch(() => {});
+  return batch;
 }
 
 async function oneByOne<Done>(tripIds: string[], work: Work<Done>, swept: Swept<Done>): Promise<void> {
