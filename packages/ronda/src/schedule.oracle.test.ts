@@ -136,6 +136,23 @@ describe("against an oracle that walks minute by minute", () => {
     );
   });
 
+  it("next and previous meet: nothing lies between them, years from any clock change or at one", () => {
+    const zones = fc.constantFrom(...Object.keys(windows), "Africa/Casablanca", "Pacific/Apia", "Asia/Kathmandu");
+    const moments = fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2036, 0, 1) });
+    fc.assert(
+      fc.property(scheduleAndSpec, zones, moments, ({ text }, zone, moment) => {
+        const schedule = parseSchedule(text, zone);
+        const [before, after] = [schedule.previous(new Date(moment)), schedule.next(new Date(moment))];
+        expect(before.getTime()).toBeLessThanOrEqual(moment);
+        expect(after.getTime()).toBeGreaterThan(moment);
+        expect(schedule.next(before)).toEqual(after);
+        expect(schedule.previous(new Date(after.getTime() - 1))).toEqual(before);
+        expect(schedule.previous(after)).toEqual(after);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("a day-of-month exists or the schedule is refused", () => {
     const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     fc.assert(

@@ -22,7 +22,7 @@ export async function run(config: RondaConfig, name: string, url = config.url): 
     const response = await fetch(address, {
       headers: {
         authorization: `Bearer ${config.secret}`,
-        [actorHeader]: `${userInfo().username} (ronda run)`,
+        [actorHeader]: `${userName()} (ronda run)`,
       },
       signal: AbortSignal.timeout(patienceMs),
     });
@@ -30,6 +30,15 @@ export async function run(config: RondaConfig, name: string, url = config.url): 
     return { ok: response.ok, body, hint: response.ok ? undefined : hintFor(response.status, body) };
   } catch (error) {
     return { ok: false, body: "", hint: whyNoAnswer(error, address, job.name) };
+  }
+}
+
+/** The name of who typed the command; the number of an account that has none. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.()}`;
   }
 }
 
