@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createPace, type Pace } from "./pace.ts";
+import { createRateLimit } from "./stand-in/limits.ts";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -88,3 +89,42 @@ it("gives up waiting when it is told to stop, and takes no turn then", async () 
   await vi.advanceTimersByTimeAsync(1_100);
   expect((await next)! - first!).toBeLessThan(1_100);
 });
+
+describe("against a provider that counts", () => {
+  /** Calls arrive unevenly, up to 25 ms late, and are answered 20 ms later. */
+  async function drive(pace: Pace, limit: number, calls: number) {
+    const provider = createRateLimit(limit);
+    const taken: number[] = [];
+    let refusals = 0;
+    const call = async (n: number): Promise<void> => {
+      const startedAt = await pace.turn();
+      await delay((n * 7) % 26);
+      const { refused, headers } = provider.arrive();
+      if (!refused) taken.push(performance.now());
+      await delay(20);
+      pace.learn(startedAt!, headers, refused ? 1_000 : undefined);
+      if (!refused) return;
+      refusals++;
+      await call(n);
+    };
+    const all = Promise.all(Array.from({ length: calls }, (_, n) => call(n)));
+    await vi.runAllTimersAsync();
+    await all;
+    return { refusals, rate: (1_000 * (calls - 1)) / (taken.at(-1)! - taken[0]!) };
+  }
+
+  it.each([
+    { ours: 2, theirs: 2 },
+    { ours: 2, theirs: 5 },
+    { ours: 10, theirs: 5 },
+    { ours: 100, theirs: 2 },
+  ])("reaches 95 % of its limit without a refusal, set to $ours of $theirs", async ({ ours, theirs }) => {
+    const { refusals, rate } = await drive(createPace(ours), theirs, 20 * theirs + 1);
+    expect(refusals).toBe(0);
+    expect(rate / theirs).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
