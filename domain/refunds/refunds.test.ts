@@ -116,7 +116,7 @@ describe("a participant reports a problem", () => {
 });
 
 describe("19: a dispute in the same second as the release", () => {
-  it("never leaves a payout RELEASED with an open dispute, in 40 repetitions", async () => {
+  it("never leaves a payout RELEASED with an open dispute, in 40 repetitions", { timeout: 120_000 }, async () => {
     const outcomes = { disputed: 0, released: 0 };
     const organizerId = (await givenOrganizer()).id;
     for (let repetition = 0; repetition < 40; repetition++) {
