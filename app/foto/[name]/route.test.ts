@@ -1,0 +1,50 @@
+import { beforeEach, expect, it } from "vitest";
+import { newId } from "#db/columns.ts";
+import { db } from "#db/connection.ts";
+import { tripImages } from "#domain/images/schema.ts";
+import { tripPhotos } from "#gateways/storage/trip-photos.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenTrip, madeAt } from "#tests/rows.ts";
+import { GET } from "./route.ts";
+
+ownDatabase();
+
+let photo: string;
+
+beforeEach(async () => {
+  const { id: tripId } = await givenTrip();
+  photo = `hugo-${newId()}.webp`;
+  await db()
+    .insert(tripImages)
+    .values({ id: newId(), tripId, path: photo, position: 0, createdAt: madeAt, updatedAt: madeAt });
+  await tripPhotos().save(photo, Buffer.from("the photo"));
+  await tripPhotos().save(photo.replace("webp", "480.webp"), Buffer.from("its small copy"));
+});
+
+function get(name: string): Promise<Response> {
+  return GET(new Request("http://localhost:3000/foto"), { params: Promise.resolve({ name }) });
+}
+
+it("a photo of a trip is sent as WebP that browsers may keep", async () => {
+  const response = await get(photo);
+  expect(await response.text()).toBe("the photo");
+  expect(response.headers.get("content-type")).toBe("image/webp");
+  expect(response.headers.get("cache-control")).toContain("immutable");
+});
+
+it("so are its widths", async () => {
+  expect(await (await get(photo.replace("webp", "480.webp"))).text()).toBe("its small copy");
+});
+
+it("an upload that no trip refers to is not public", async () => {
+  const orphan = `hugo-${newId()}.webp`;
+  await tripPhotos().save(orphan, Buffer.from("nobody's"));
+  expect((await get(orphan)).status).toBe(404);
+});
+
+it.each(["../private/proof.webp", "..%2fprivate%2fproof.webp", ".env", "hugo.webp", "hugo-gone.webp", ""])(
+  "%j is not found",
+  async (name) => {
+    expect((await get(name)).status).toBe(404);
+  },
+);

@@ -1,0 +1,15 @@
+import { openTripPhoto } from "#domain/images/queries.ts";
+
+/** A photo of a trip, or one of its widths. Its name never stands for another picture, so browsers may keep it for a year. */
+export async function GET(_request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
+  const photo = await openTripPhoto((await params).name);
+  if (!photo) return new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
+  return new Response(photo.body, {
+    headers: {
+      "content-type": "image/webp",
+      "content-length": String(photo.sizeBytes),
+      "cache-control": "public, max-age=31536000, immutable",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}

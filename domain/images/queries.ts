@@ -1,0 +1,15 @@
+import { eq } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { isPhotoName, photoOf } from "#gateways/storage/photo-names.ts";
+import { tripPhotos } from "#gateways/storage/trip-photos.ts";
+import { tripImages } from "./schema.ts";
+
+/**
+ * A file of a published photo, or one of its widths, by name. Nothing where no trip refers to the photo: uploads of a
+ * form that was never sent are nobody's business. The caller reads or cancels the body.
+ */
+export async function openTripPhoto(name: string): Promise<{ sizeBytes: number; body: ReadableStream } | undefined> {
+  if (!isPhotoName(name)) return undefined;
+  const found = await db().$count(tripImages, eq(tripImages.path, photoOf(name)));
+  return found > 0 ? tripPhotos().open(name) : undefined;
+}
