@@ -9,5 +9,7 @@ export const autoCompleteTrips = defineJob({
     id: "Menyelesaikan trip yang sudah lewat dan mencairkan dana yang masa tahannya habis",
     en: "Completes trips that are over and releases money whose hold has passed",
   },
+  // The next night would do it all as well, but people wait for their mails and their money.
+  catchUp: "once",
   run: (context) => autoComplete(context),
 });
