@@ -1,27 +1,10 @@
 import { expiresAt } from "#domain/payments/payment.ts";
-import { heldUntil, split } from "#domain/payouts/payout.ts";
 import { refundQuote } from "#domain/refunds/refund.ts";
-import { hourMs, minuteMs } from "../nights.ts";
-import type { People } from "../people.ts";
-import type { Random } from "../random.ts";
-import type { BookingRow, PaymentRow, PayoutRow, RefundRow, TripRow, UserRow, World } from "../world.ts";
+import type { BookingRow, PaymentRow, RefundRow, TripRow, UserRow } from "../world.ts";
+import { bookingLetter } from "./letters.ts";
+import type { Market, Seat } from "./market.ts";
 import { owe } from "./refunds.ts";
-
-/** The account that the sample's participants pay to. */
-export type BankAccount = { key: string; bank: string; number: string; holder: string };
-
-/** What every step needs to know. */
-export type Market = { world: World; people: People; random: Random; account: BankAccount };
-
-/** A booking with all that hangs on it. */
-export type Seat = {
-  trip: TripRow;
-  user: UserRow;
-  booking: BookingRow;
-  payment: PaymentRow;
-  payout?: PayoutRow;
-  refunds: RefundRow[];
-};
+import { refunded, shareOut } from "./shares.ts";
 
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
@@ -72,7 +55,7 @@ export function book(market: Market, trip: TripRow, user: UserRow, { pax, at }: 
     after: { status: "PENDING_PAYMENT", pax },
     at,
   });
-  letter(market, seat, at, "payment-instructions");
+  bookingLetter(market, seat, at, "payment-instructions");
   return seat;
 }
 
@@ -104,100 +87,6 @@ function newPayment(
   };
 }
 
-/** Sends in the picture of the transfer, which an admin has to look at. */
-export function uploadProof({ world }: Market, seat: Seat, at: Date): void {
-  Object.assign(seat.payment, {
-    proofPath: `${seat.user.id}-${seat.payment.id}.webp`,
-    proofUploadedAt: at,
-    updatedAt: at,
-  });
-  const actor = { type: "USER", id: seat.user.id } as const;
-  world.record({
-    actor,
-    action: "payment.upload-proof",
-    entity: "Payment",
-    entityId: seat.payment.id,
-    before: { proofPath: null },
-    after: { proofPath: seat.payment.proofPath },
-    at,
-  });
-}
-
-/** The money is in: CONFIRMED, with the organizer's share held. What came in above the amount is owed back. */
-export function settle(market: Market, seat: Seat, at: Date, surplus = 0): Seat {
-  const { world, people } = market;
-  const received = seat.payment.amount + surplus;
-  accept(market, seat, at, received);
-  Object.assign(seat.booking, { status: "CONFIRMED", updatedAt: at });
-  const { trip } = seat;
-  seat.payout = world.add("payouts", {
-    id: world.id(at),
-    bookingId: seat.booking.id,
-    tripId: trip.id,
-    organizerId: trip.organizerId,
-    amount: 0,
-    feeAmount: 0,
-    status: "HELD",
-    heldUntil: heldUntil(trip, at),
-    releasedAt: null,
-    bankName: null,
-    bankAccountNo: null,
-    bankAccountName: null,
-    transferRef: null,
-    paidAt: null,
-    paidById: null,
-    createdAt: at,
-    updatedAt: at,
-  });
-  if (surplus > 0)
-    owe(market, seat, { amount: surplus, reason: "OVERPAID", note: "Transfer lebih dari jumlah tagihan.", at });
-  shareOut(seat, at);
-  const actor = { type: "ADMIN", id: people.sari.id } as const;
-  world.record({
-    actor,
-    action: "booking.confirm",
-    entity: "Booking",
-    entityId: seat.booking.id,
-    before: { status: "PENDING_PAYMENT" },
-    after: { status: "CONFIRMED" },
-    at,
-  });
-  letter(market, seat, at, "booking-confirmed");
-  return seat;
-}
-
-/** The money came too late to be of use: all of it is owed back. */
-export function settleTooLate(market: Market, seat: Seat, at: Date): void {
-  accept(market, seat, at, seat.payment.amount);
-  owe(market, seat, {
-    amount: seat.payment.amount,
-    reason: "UNAPPLIED",
-    note: "Transfer masuk setelah batas bayar, kursi sudah terisi.",
-    at,
-  });
-}
-
-function accept({ world, people }: Market, seat: Seat, at: Date, received: number): void {
-  const before = { status: seat.payment.status };
-  Object.assign(seat.payment, {
-    status: "PAID",
-    receivedAmount: received,
-    paidAt: at,
-    verifiedById: people.sari.id,
-    updatedAt: at,
-  });
-  const actor = { type: "ADMIN", id: people.sari.id } as const;
-  world.record({
-    actor,
-    action: "payment.settle",
-    entity: "Payment",
-    entityId: seat.payment.id,
-    before,
-    after: { status: "PAID", receivedAmount: received },
-    at,
-  });
-}
-
 /** Nobody paid in time: the seats are free again. */
 export function expire(market: Market, seat: Seat, at: Date): void {
   Object.assign(seat.booking, { status: "EXPIRED", updatedAt: at });
@@ -221,7 +110,7 @@ export function expire(market: Market, seat: Seat, at: Date): void {
     after: { status: "EXPIRED" },
     at,
   });
-  letter(market, seat, at, "booking-expired");
+  bookingLetter(market, seat, at, "booking-expired");
 }
 
 /** The participant steps back; what he gets depends on how many days are left. */
@@ -259,53 +148,4 @@ export function cancel(market: Market, seat: Seat, at: Date): RefundRow | undefi
       : undefined;
   shareOut(seat, at);
   return owed;
-}
-
-/** What of a booking's money has been promised back or gone back. */
-export function refunded(seat: Seat): number {
-  const given = seat.refunds.filter(({ status }) => status === "APPROVED" || status === "PAID");
-  return given.reduce((sum, { amount }) => sum + amount, 0);
-}
-
-/** Shares what is left between organizer and platform, while it is held. */
-export function shareOut(seat: Seat, at: Date): void {
-  if (!seat.payout) return;
-  const shares = split({
-    received: seat.payment.receivedAmount ?? 0,
-    refunded: refunded(seat),
-    total: seat.booking.totalAmount,
-  });
-  const status = shares.net === 0 ? "CANCELLED" : seat.payout.status;
-  Object.assign(seat.payout, { amount: shares.payout, feeAmount: shares.fee, status, updatedAt: at });
-}
-
-/** A moment at which Sari might have accepted the money: some hours after the booking, never after `latest`. */
-export function paidSoonAfter(random: Random, seat: Seat, latest: Date): Date {
-  const soon = seat.booking.createdAt.getTime() + random.between(25 * minuteMs, 15 * hourMs);
-  return new Date(Math.min(soon, latest.getTime(), seat.payment.expiresAt.getTime() - minuteMs));
-}
-
-type BookingLetter = "payment-instructions" | "booking-confirmed" | "booking-expired";
-
-function letter({ world, account }: Market, seat: Seat, at: Date, template: BookingLetter): void {
-  const { trip, user, booking, payment } = seat;
-  const to = { email: user.email, locale: user.locale };
-  const dedupeKey = `${template}:${booking.id}`;
-  const names = { name: user.name, tripTitle: trip.title, bookingCode: booking.code };
-  if (template === "payment-instructions") {
-    const bank = { bank: account.bank, accountNumber: account.number, accountHolder: account.holder };
-    const props = { ...names, ...bank, amountRupiah: payment.amount, expiresAt: payment.expiresAt };
-    world.send({ template, dedupeKey, to, props, notAfter: payment.expiresAt, at });
-  } else if (template === "booking-confirmed") {
-    const { date, endDate, meetingPoint, meetingTime, whatsappGroupUrl } = trip;
-    world.send({
-      template,
-      dedupeKey,
-      to,
-      props: { ...names, date, endDate, meetingPoint, meetingTime, whatsappGroupUrl, pax: booking.pax },
-      at,
-    });
-  } else {
-    world.send({ template, dedupeKey, to, props: { ...names, tripSlug: trip.slug }, at });
-  }
 }

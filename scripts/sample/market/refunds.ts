@@ -1,5 +1,6 @@
 import type { RefundRow } from "../world.ts";
-import { type Market, type Seat, shareOut } from "./bookings.ts";
+import type { Market, Seat } from "./market.ts";
+import { shareOut } from "./shares.ts";
 
 type NewRefund = { amount: number; reason: RefundRow["reason"]; note: string; at: Date };
 

@@ -3,8 +3,10 @@ import { earliestRelease } from "#domain/payouts/payout.ts";
 import { dayMs, hourMs, type Nights } from "../nights.ts";
 import type { TripIdea } from "../trips/idea.ts";
 import type { PayoutRow, TripRow } from "../world.ts";
-import { type Market, type Seat, shareOut } from "./bookings.ts";
+import { announce, announceRelease } from "./letters.ts";
+import type { Market, Seat } from "./market.ts";
 import { owe, payRefund } from "./refunds.ts";
+import { shareOut } from "./shares.ts";
 
 const nightly = { type: "CRON", id: "auto-complete-trips" } as const;
 
@@ -211,44 +213,4 @@ export function closeTrip(
     const paidAt = new Date(at.getTime() + 2 * dayMs + market.random.between(0, 5) * hourMs);
     if (paidAt < world.now) payRefund(market, seat, refund, paidAt);
   }
-}
-
-function announce({ world, people }: Market, trip: TripRow, held: Seat[], at: Date): void {
-  for (const { booking, user, payout } of held) {
-    if (booking.status !== "CONFIRMED" || !payout) continue;
-    const props = { name: user.name, tripTitle: trip.title, bookingCode: booking.code, heldUntil: payout.heldUntil };
-    world.send({
-      template: "trip-completed",
-      dedupeKey: `trip-completed:${booking.id}`,
-      to: { email: user.email, locale: user.locale },
-      props,
-      at,
-    });
-  }
-  const owner = Object.values(people.organizers).find(({ profile }) => profile.id === trip.organizerId)?.user;
-  const latest = Math.max(...held.map(({ payout }) => payout?.heldUntil.getTime() ?? 0));
-  if (!owner || held.length === 0) return;
-  const props = { name: owner.name, tripTitle: trip.title, heldUntil: new Date(latest) };
-  world.send({
-    template: "trip-completed-organizer",
-    dedupeKey: `trip-completed-organizer:${trip.id}`,
-    to: { email: owner.email, locale: owner.locale },
-    props,
-    at,
-  });
-}
-
-function announceRelease({ world, people }: Market, trip: TripRow, released: PayoutRow[]): void {
-  const owner = Object.values(people.organizers).find(({ profile }) => profile.id === trip.organizerId)?.user;
-  const first = released[0];
-  if (!owner || !first?.releasedAt) return;
-  const amountRupiah = released.reduce((sum, { amount }) => sum + amount, 0);
-  const props = { name: owner.name, tripTitle: trip.title, amountRupiah, bookings: released.length };
-  world.send({
-    template: "payout-released",
-    dedupeKey: `payout-released:${trip.id}:${trip.version}`,
-    to: { email: owner.email, locale: owner.locale },
-    props,
-    at: first.releasedAt,
-  });
 }

@@ -2,10 +2,13 @@ import sharp from "sharp";
 import { photoWidths } from "#gateways/storage/photo-names.ts";
 import { type Random, randomFrom } from "../random.ts";
 import { type LightName, lights } from "./lights.ts";
-import { boatRoofs, cones, stupas, terraces, waterfall } from "./scenes/land.ts";
 import { ridges, savanna, volcano } from "./scenes/mountains.ts";
 import type { DrawScene } from "./scenes/scene.ts";
 import { bays, beach, karst, lake } from "./scenes/sea.ts";
+import { stupas } from "./scenes/stupas.ts";
+import { terraces } from "./scenes/terraces.ts";
+import { boatRoofs, cones } from "./scenes/villages.ts";
+import { waterfall } from "./scenes/waterfall.ts";
 import { height, width } from "./shapes.ts";
 import { paintSky, skyWidth } from "./sky.ts";
 

@@ -1,6 +1,6 @@
 import type { PhotoSubject } from "../photos/photo.ts";
 
-/** Who leads a trip: a key of `organizers` in `people.ts`. */
+/** Who leads a trip: a key of `leaders` in `names.ts`. */
 export type OrganizerKey = "hugo" | "lombok" | "timur" | "pasundan" | "andalas" | "khatulistiwa" | "merapi" | "dewata";
 
 /** A trip as its organizer would write it, before it has a date. Prices in rupiah for a person. */
