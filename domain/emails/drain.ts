@@ -93,7 +93,7 @@ function begin(options: DrainOptions, mailer: Mailer) {
   const timer = setTimeout(() => stop.abort(), budgetMs);
   const stopToo = () => stop.abort();
   options.signal?.addEventListener("abort", stopToo, { once: true });
-  if (options.signal?.aborted) stop.abort();
+  if (options.signal?.aborted || budgetMs <= 0) stop.abort();
   const elapsedMs = () => performance.now() - startedAt;
   const clock = () => new Date(options.now.getTime() + Math.round(elapsedMs()));
   return {

@@ -41,6 +41,7 @@ export async function enqueueEmails(
 
 async function insertRows(tx: Transaction | Database, emails: NewEmail[], now: Date): Promise<number> {
   const letters = await Promise.all(emails.map(renderEmail));
+  // In the order of the keys, so that two transactions that queue the same mails wait for each other instead of both failing.
   // One array a column: the statement has the same text and a handful of parameters however many rows there are.
   const column = (values: (string | null)[]) => sql`${sql.param(values)}::text[]`;
   const result = await tx.execute(sql`
@@ -56,6 +57,7 @@ async function insertRows(tx: Transaction | Database, emails: NewEmail[], now: D
       ${column(emails.map((mail) => mail.notAfter?.toISOString() ?? null))}
     ) as mail("id", "dedupeKey", "toEmail", "template", "subject", "html", "text", "notAfter"),
       (select ${now.toISOString()}::timestamptz as now) as at
+    order by mail."dedupeKey"
     on conflict ("dedupeKey") do nothing`);
   return result.rowCount ?? 0;
 }
