@@ -1,7 +1,6 @@
 import type { Job } from "./job.ts";
 import { createRonda, type Ronda, type RondaOptions } from "./ronda.ts";
-import type { TestDatabase } from "./test-database.ts";
-import type { Alert, Channel, Logger } from "./types.ts";
+import type { Alert, Channel, DatabasePool, Logger } from "./types.ts";
 
 /** Long enough for the engine to be content with it. */
 export const secret = "the secret of the tests, 32 letters and more";
@@ -47,7 +46,7 @@ export function testLogger(): Logger & { lines: WrittenLine[] } {
 
 /** An engine on the test database, with its tables made and its jobs registered. */
 export async function testRonda(
-  { pool }: Pick<TestDatabase, "pool">,
+  { pool }: { pool: DatabasePool },
   jobs: Job[],
   options: Partial<RondaOptions> = {},
 ): Promise<Ronda> {
