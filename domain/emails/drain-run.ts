@@ -1,0 +1,60 @@
+import { env } from "#env.ts";
+import type { Mailer } from "#gateways/mail/mailer.ts";
+
+export type DrainLog = Record<"info" | "warn" | "error", (message: string, fields?: Record<string, unknown>) => void>;
+
+export type DrainOptions = {
+  now: Date;
+  /** Undefined without a key: then nothing is touched. */
+  mailer: Mailer | undefined;
+  /** Sender of mails that go out for the first time; `EMAIL_FROM` unless told. */
+  from?: string;
+  /** Stops the drain at the next call; calls under way are finished and recorded. */
+  signal?: AbortSignal;
+  log?: DrainLog;
+  /** The drain stops by itself after this long: before the next one is due. */
+  budgetMs?: number;
+  /** How many batches are in flight at once. */
+  concurrency?: number;
+  /** Sends these mails only, once, and leaves them as they were when the provider is busy. */
+  onlyDedupeKeys?: string[];
+};
+
+/** One drain under way: its settings, its counts, its clock and its end. */
+export type Drain = ReturnType<typeof begin>;
+
+/** Starts the clock of a drain. Whoever calls this calls `end` when it is over. */
+export function begin(options: DrainOptions, mailer: Mailer) {
+  const budgetMs = options.budgetMs ?? 4 * 60_000;
+  const startedAt = performance.now();
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), budgetMs);
+  const stopToo = () => stop.abort();
+  options.signal?.addEventListener("abort", stopToo, { once: true });
+  if (options.signal?.aborted || budgetMs <= 0) stop.abort();
+  const elapsedMs = () => performance.now() - startedAt;
+  const clock = () => new Date(options.now.getTime() + Math.round(elapsedMs()));
+  return {
+    mailer,
+    log: options.log,
+    from: options.from ?? env().EMAIL_FROM,
+    concurrency: options.concurrency ?? 8,
+    onlyDedupeKeys: options.onlyDedupeKeys,
+    workers: 0,
+    succeeded: 0,
+    failed: 0,
+    error: undefined as unknown,
+    /** Batches of dead processes and of earlier failures come first, until there are none. */
+    uncertainLeft: options.onlyDedupeKeys === undefined,
+    clock,
+    remainingMs: () => budgetMs - elapsedMs(),
+    /** Long enough for the whole drain and its last call: only a process that died lets one run out. */
+    lease: () => new Date(clock().getTime() + Math.max(0, budgetMs - elapsedMs()) + 2 * 60_000),
+    halt: stop.signal,
+    stop: () => stop.abort(),
+    end: () => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", stopToo);
+    },
+  };
+}
