@@ -61,6 +61,21 @@ describe("a world from a seed", () => {
     }
   });
 
+  it("never sells a seat twice, on any day and from any seed", () => {
+    for (let turn = 0; turn < 20; turn++) {
+      const world = worldOf(turn, new Date(now.getTime() + turn * 9.3 * 86_400_000));
+      for (const trip of world.trips) {
+        const live = world.bookings.filter(
+          ({ tripId, status }: { tripId: string; status: string }) =>
+            tripId === trip.id && ["PENDING_PAYMENT", "CONFIRMED"].includes(status),
+        );
+        const taken = live.reduce((sum: number, { pax }: { pax: number }) => sum + pax, 0);
+        expect(taken, trip.slug).toBeLessThanOrEqual(trip.quota);
+        expect(new Set(live.map(({ userId }: { userId: string }) => userId)).size, trip.slug).toBe(live.length);
+      }
+    }
+  });
+
   it("has forty trips from all over the country, each with a plan for every day", () => {
     expect(ideas).toHaveLength(40);
     expect(new Set(ideas.map(({ destination }) => destination)).size).toBeGreaterThan(35);

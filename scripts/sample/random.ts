@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
@@ -18,9 +19,9 @@ export type Random = {
 
 /** Starts a stream of its own for `topic`, so that a change in one part of the sample leaves the others as they were. */
 export function randomFrom(seed: number, topic: string): Random {
-  let mixed = seed | 0;
-  for (const character of topic) mixed = (Math.imul(mixed, 31) + character.charCodeAt(0)) | 0;
-  const generator = xoroshiro128plus(mixed);
+  const generator = xoroshiro128plus(createHash("sha256").update(`${seed} ${topic}`).digest().readInt32LE());
+  // Its first numbers resemble those of neighbouring seeds.
+  for (let early = 0; early < 32; early++) generator.next();
   const whole = (low: number, high: number) => uniformInt(generator, low, high);
   const fraction = () => whole(0, 0x7fffffff) / 0x80000000;
   const pick = <Item>(items: readonly Item[]): Item => {

@@ -51,7 +51,9 @@ function fill(market: Market, trip: TripRow, { kind, endsIn }: Chapter): Seat[] 
   const window = { from: trip.createdAt.getTime() + hourMs, to: lastBooking(world, trip, { kind, endsIn }).getTime() };
   const moment = () => new Date(Math.round(random.between(window.from, window.to)));
   const seats: Seat[] = [];
-  let left = Math.max(2, Math.floor(trip.quota * share));
+  // Open trips keep seats for those who come later in the story.
+  const most = kind === "open" ? trip.quota - 7 : trip.quota;
+  let left = Math.max(2, Math.min(most, Math.floor(trip.quota * share)));
   while (left > 0 && travellers.length > 3) {
     const pax = Math.min(left, random.pick([1, 1, 1, 2, 2, 2, 3, 4]));
     const seat = book(market, trip, travellers.pop() as UserRow, { pax, at: moment() });
