@@ -6,7 +6,7 @@ import { buildUnlessFresh } from "./ensure/build.mjs";
 import { installUnlessFresh } from "./ensure/install.mjs";
 import { withLock } from "./ensure/lock.mjs";
 import { checkNode } from "./ensure/node.mjs";
-import { Trouble } from "./ensure/trouble.mjs";
+import { explain } from "./ensure/trouble.mjs";
 
 const root = join(import.meta.dirname, "..");
 
@@ -17,7 +17,8 @@ try {
     if (process.argv[2] === "build") await buildUnlessFresh(root);
   });
 } catch (error) {
-  if (!(error instanceof Trouble)) throw error;
-  console.error(`\n${error.message}\n`);
+  const message = explain(error);
+  if (message === undefined) throw error;
+  console.error(`\n${message}\n`);
   process.exit(1);
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { env, environmentSources } from "#env.ts";
 import { withLock } from "./ensure/lock.mjs";
-import { Trouble } from "./ensure/trouble.mjs";
+import { explain, Trouble } from "./ensure/trouble.mjs";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
 import { register, unregister } from "./running.ts";
 
@@ -13,9 +13,10 @@ const root = join(import.meta.dirname, "..");
 
 /** Ends the process with the reason where it is something that the person at the keyboard can mend, else with the stack. */
 export function explainAndExit(error: unknown): never {
-  const known = ["Trouble", "EnvError", "EmbeddedPostgresError", "NoDatabaseError"];
+  const known = ["EnvError", "EmbeddedPostgresError", "NoDatabaseError"];
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  console.error(known.includes(name) ? `\n${message}\n` : stack);
+  const explained = known.includes(name) ? message : explain(error);
+  console.error(explained ? `\n${explained}\n` : stack);
   process.exit(1);
 }
 

@@ -36,6 +36,8 @@ export type AppOptions = {
   dataDir?: string;
   /** Free unless given. */
   port?: number;
+  /** `npm` types `npm start`; `node`, unless told, runs its script itself, so that `pid` is the app's. */
+  through?: "node" | "npm";
 };
 
 /** The secret of its cron endpoints unless `env` names another. */
@@ -52,7 +54,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const url = `http://localhost:${port}`;
   const clockFile = join(dataDir, "clock");
   if (!existsSync(clockFile)) writeFileSync(clockFile, "0");
-  const child = spawn(process.execPath, ["scripts/start.ts"], {
+  const [file, args] = options.through === "npm" ? ["npm", ["start"]] : [process.execPath, ["scripts/start.ts"]];
+  const child = spawn(file, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       PATH: process.env.PATH,

@@ -27,3 +27,15 @@ const known = [
 export function advice(output) {
   return known.find(([pattern]) => pattern.test(output))?.[1];
 }
+
+/**
+ * What to tell the person at the keyboard about an error, or nothing when only its stack helps.
+ * @param {unknown} error
+ * @returns {string | undefined}
+ */
+export function explain(error) {
+  if (error instanceof Trouble) return error.message;
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
+  const help = code && advice(code);
+  return help ? `${message}\n${help}` : undefined;
+}
