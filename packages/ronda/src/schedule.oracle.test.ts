@@ -159,7 +159,11 @@ describe("against an oracle that walks minute by minute", () => {
       fc.property(values(1, 31, 3), values(1, 12, 4), (days, inMonths) => {
         const exists = inMonths.some((month) => days.some((day) => day <= monthLengths[month - 1]!));
         const parse = () => parseSchedule(`0 0 ${days.join(",")} ${inMonths.join(",")} *`, "UTC");
-        if (!exists) return expect(parse).toThrow("never comes");
+        if (!exists) {
+          // Not returned: the library takes what a property returns for its verdict.
+          expect(parse).toThrow("never comes");
+          return;
+        }
         const slot = parse().next(at("2026-01-01T00:00:00Z"));
         expect(days).toContain(slot.getUTCDate());
         expect(inMonths).toContain(slot.getUTCMonth() + 1);
