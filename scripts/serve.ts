@@ -42,14 +42,20 @@ export async function holdEmbeddedServer(
   await withLock(join(dataDir, "start.lock"), async () => {
     keepGenerated(dataDir, { AUTH_SECRET: newSecret });
     register(dataDir);
-    process.once("exit", () => {
-      if (unregister(dataDir).last) stopEmbedded(dataDir);
-    });
+    process.once("exit", () => letGo(dataDir));
     // Until Next answers signals, they end the process through the line above.
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
     await startEmbedded(dataDir);
     await prepare();
   });
+}
+
+function letGo(dataDir: string): void {
+  try {
+    if (unregister(dataDir).last) stopEmbedded(dataDir);
+  } catch (error) {
+    console.error(`PostgreSQL in ${dataDir} was not stopped: ${(error as Error).message}`);
+  }
 }
 
 /** Throws when the port cannot be listened on, with what to do instead. `command` is what the person typed. */

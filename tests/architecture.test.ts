@@ -89,7 +89,9 @@ describe("the rule notices", () => {
 
 /** All sources that git knows or would know. */
 function sources(): string[] {
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
+  // In a container the files often belong to another account than the one that runs the tests.
+  const list = ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+  const listed = execFileSync("git", list, { cwd: root });
   return listed
     .toString()
     .split("\0")

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import { programPath, runWithProgress } from "./command.mjs";
 
 /** Folders and files of the root that a build does not read. */
@@ -31,7 +32,7 @@ export async function buildUnlessFresh(root) {
     env: {
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || actionsKey(root),
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ownActionsKey(root) || keptActionsKey(root),
     },
   });
   writeFileSync(stamp, sources);
@@ -69,10 +70,21 @@ function isSource(path) {
 }
 
 /**
- * Signs the references to server actions. It outlives a build, or tabs that are open during a deployment would break.
+ * The key that hosts which share their users must have in common, from the environment or `.env`.
  * @param {string} root
  */
-function actionsKey(root) {
+function ownActionsKey(root) {
+  const file = join(root, ".env");
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
+  return process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || fromFile.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY;
+}
+
+/**
+ * The key that encrypts what server actions close over. It outlives a build, or tabs that are open during a deployment
+ * would break.
+ * @param {string} root
+ */
+function keptActionsKey(root) {
   const file = join(root, ".data", "actions-key");
   if (!existsSync(file)) {
     mkdirSync(join(root, ".data"), { recursive: true });
