@@ -93,15 +93,10 @@ export function createRunner(engine: Engine): Runner {
     }
     engine.logger.error(about, `cron ${jobName} ${status}: ${message}`);
     if (closed.alert) {
-      const about = {
-        ...closed,
-        alert: closed.alert,
-        runId: ending.id,
-        status,
-        message: message ?? "",
-        at: ending.finishedAt,
-      };
-      engine.alerts.send(alertOf(engine, about));
+      const { finishedAt: at } = ending;
+      engine.alerts.send(
+        alertOf(engine, { ...closed, alert: closed.alert, runId: ending.id, status, message: message ?? "", at }),
+      );
     }
     return { ok: false, error: message ?? status };
   }
