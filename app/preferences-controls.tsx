@@ -15,8 +15,14 @@ export function PreferencesControls({ locale, theme }: { locale: Locale; theme: 
         <fieldset className="flex items-center rounded-control bg-sand p-0.5">
           <legend className="sr-only">{texts.language}</legend>
           {(Object.keys(localeNames) as Locale[]).map((choice) => (
-            <Choice key={choice} name="locale" value={choice} pressed={choice === locale} label={localeNames[choice]}>
-              <span lang={choice}>{choice.toUpperCase()}</span>
+            <Choice
+              key={choice}
+              name="locale"
+              value={choice}
+              pressed={choice === locale}
+              label={`${choice.toUpperCase()}, ${localeNames[choice]}`}
+            >
+              {choice.toUpperCase()}
             </Choice>
           ))}
         </fieldset>

@@ -33,12 +33,12 @@ export function Badge({ tone, size, className, children, ...rest }: BadgeProps) 
 const shapes: Record<BadgeTone, string> = {
   ok: "M6 .5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11Z",
   stale: "M6 .8 11.6 11H.4Z",
-  failed: "M3.7.5h4.6l3.2 3.2v4.6l-3.2 3.2H3.7L.5 8.3V3.7Z",
+  failed: "M6 .2 11.8 6 6 11.8.2 6Z",
   paused: "M1.5 1h3v10h-3Zm6 0h3v10h-3Z",
   running: "M2.5.8 11 6l-8.5 5.2Z",
 };
 
-/** A disc for well, a triangle for late, an octagon for failed, bars for paused, an arrow for running. */
+/** A disc for well, a triangle for late, a diamond for failed, bars for paused, an arrow for running. */
 export function Shape({ tone, className = "size-2.5" }: { tone: BadgeTone; className?: string }) {
   return (
     <svg viewBox="0 0 12 12" className={classes("shrink-0", className)} aria-hidden="true" focusable="false">

@@ -30,7 +30,7 @@ export function AdminShell({ person, locale, theme, children }: AdminShellProps)
 
       <header className="flex items-center justify-between border-b border-line px-4 py-2 lg:hidden">
         <Brand />
-        <Button tone="bare" popoverTarget="admin-menu" className="px-3">
+        <Button tone="bare" popoverTarget="admin-menu" className="-mr-3 px-3">
           <Menu aria-hidden="true" className="size-5" />
           {texts.system.menu}
         </Button>

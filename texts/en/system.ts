@@ -62,7 +62,7 @@ export const system: Texts["system"] = {
   notes: {
     running: "Running now",
     slow: "Slower than usual",
-    empty: "Nothing to do in the last run",
+    empty: "Last run had nothing to do",
     early: "Ran ahead of its slot",
     waiting: "Waiting for its first slot",
     paused: "Paused",
@@ -78,6 +78,7 @@ export const system: Texts["system"] = {
     sevenDays: "7 days",
     runs: (count) => plural(count, "run", "runs"),
     errors: (count) => plural(count, "error", "errors"),
+    note: "Note",
     never: "never",
     lastError: "Last error",
     week: "The last seven days, by UTC day",

@@ -57,7 +57,7 @@ export const system = {
   notes: {
     running: "Sedang berjalan",
     slow: "Lebih lambat dari biasanya",
-    empty: "Tidak ada pekerjaan pada run terakhir",
+    empty: "Run terakhir kosong",
     early: "Jalan lebih awal dari jadwal",
     waiting: "Menunggu jadwal pertama",
     paused: "Dijeda",
@@ -73,6 +73,7 @@ export const system = {
     sevenDays: "7 hari",
     runs: (count: string) => `${count} run`,
     errors: (count: string) => `${count} error`,
+    note: "Catatan",
     never: "belum pernah",
     lastError: "Error terakhir",
     week: "Tujuh hari terakhir, per hari UTC",

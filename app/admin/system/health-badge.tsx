@@ -1,7 +1,7 @@
 import type { Badge as BadgeWord, Health } from "ronda";
 import { Badge, type BadgeTone } from "#ui/badge.tsx";
 
-export const badgeTones: Record<BadgeWord, BadgeTone> = { OK: "ok", STALE: "stale", FAILED: "failed" };
+const badgeTones: Record<BadgeWord, BadgeTone> = { OK: "ok", STALE: "stale", FAILED: "failed" };
 
 /** OK, STALE or FAILED; FAILED and STALE at once are two chips. */
 export function HealthBadge({ health }: { health: Health }) {

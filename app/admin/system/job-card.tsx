@@ -1,14 +1,15 @@
 import Link from "next/link";
-import type { JobOverview } from "ronda";
+import type { HealthReason, JobOverview } from "ronda";
 import { duration } from "#texts/duration.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Shape } from "#ui/badge.tsx";
+import { classes } from "#ui/classes.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Fresh } from "#ui/fresh.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { badgeTones, HealthBadge } from "./health-badge.tsx";
-import { notesInWords, reasonInWords } from "./reasons.ts";
+import { HealthBadge } from "./health-badge.tsx";
+import { notesInWords, reasonInWords, toneOf } from "./reasons.ts";
 import { RunNow } from "./run-now.tsx";
 import { ScheduleLine } from "./schedule-line.tsx";
 import { WeekStrip } from "./week-strip.tsx";
@@ -31,7 +32,7 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
         <HealthBadge health={job.health} />
       </div>
       {job.description && <p className="mt-0.5 text-sm text-ink-soft">{job.description[locale]}</p>}
-      <HealthLines job={job} locale={locale} />
+      <Reasons reasons={job.health.reasons} locale={locale} />
       <div className="mt-3 mb-4">
         <ScheduleLine job={job} locale={locale} />
       </div>
@@ -52,36 +53,25 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
   );
 }
 
-function HealthLines({ job, locale }: { job: JobOverview; locale: Locale }) {
-  const { health } = job;
-  const tone = badgeTones[health.badge];
-  return (
-    <>
-      {health.reasons.map((reason) => (
-        <p
-          key={reason.kind}
-          className={
-            tone === "failed"
-              ? "mt-2 flex gap-2 text-sm font-semibold text-failed"
-              : "mt-2 flex gap-2 text-sm font-semibold text-stale"
-          }
-        >
-          <Shape tone={tone} className="mt-1.5 size-2.5" />
-          <span className="min-w-0 break-words">{reasonInWords(reason, locale)}</span>
-        </p>
-      ))}
-      {notesInWords(health, locale).map((note) => (
-        <p key={note} className="mt-1.5 text-sm font-medium text-ink-soft">
-          {note}
-        </p>
-      ))}
-    </>
-  );
+function Reasons({ reasons, locale }: { reasons: HealthReason[]; locale: Locale }) {
+  return reasons.map((reason) => {
+    const tone = toneOf(reason);
+    return (
+      <p
+        key={reason.kind}
+        className={classes("mt-2 flex gap-2 text-sm font-semibold", tone === "failed" ? "text-failed" : "text-stale")}
+      >
+        <Shape tone={tone} className="mt-1.5 size-2.5" />
+        <span className="min-w-0 break-words">{reasonInWords(reason, locale)}</span>
+      </p>
+    );
+  });
 }
 
 function JobFacts({ job, locale }: { job: JobOverview; locale: Locale }) {
   const { jobs: texts } = textsFor(locale).system;
   const { lastRun, lastSuccess, nextSlotAt } = job;
+  const notes = notesInWords(job.health, locale);
   const lastRunAt = lastRun && (lastRun.startedAt ?? lastRun.createdAt);
   return (
     <Facts
@@ -117,6 +107,8 @@ function JobFacts({ job, locale }: { job: JobOverview; locale: Locale }) {
             </>
           ),
         },
+        // Always there, so that a note that comes and goes with each run moves nothing.
+        { name: texts.note, value: notes.join(" · ") || "–" },
       ]}
     />
   );

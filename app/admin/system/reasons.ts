@@ -39,6 +39,11 @@ export function notesInWords({ state, notes }: Health, locale: Locale): string[]
   return [state && texts[state], ...noted].filter((note): note is string => Boolean(note));
 }
 
+/** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */
+export function toneOf(reason: HealthReason): "failed" | "stale" {
+  return runOf(reason) ? "failed" : "stale";
+}
+
 /** The run that a reason points at, if it points at one. */
 export function runOf(reason: HealthReason): string | undefined {
   return "runId" in reason ? reason.runId : undefined;

@@ -28,11 +28,11 @@ export function RunsList({ lines, locale }: RunsListProps) {
 function RunsTable({ lines, locale }: RunsListProps) {
   const texts = textsFor(locale).system.runs;
   const columns = [
-    [texts.time, "w-38"],
-    [texts.job, "w-46"],
-    [texts.status, "w-30"],
+    [texts.time, "w-36"],
+    [texts.job, "w-44"],
+    [texts.status, "w-28"],
     [texts.duration, "w-20 text-right"],
-    [texts.payload, "w-[28%] pl-6"],
+    [texts.payload, "w-[31%] pl-6"],
     [texts.error, ""],
   ];
   return (

@@ -1,4 +1,4 @@
-import { type JobOverview, parseSchedule, scheduleInWords } from "ronda";
+import { type JobOverview, parseSchedule, scheduleInTwoZones, scheduleInWords } from "ronda";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { sentenceCase } from "./headline.ts";
 
@@ -8,11 +8,11 @@ export function ScheduleLine({ job, locale }: { job: JobOverview; locale: Locale
   if (!job.schedule) return <p className="text-sm text-ink-soft">{texts.handWritten}</p>;
   const schedule = parseSchedule(job.schedule, job.timeZone ?? "UTC");
   const wib = scheduleInWords(schedule, locale, "Asia/Jakarta");
-  const utc = scheduleInWords(schedule, locale, "UTC");
+  const both = scheduleInTwoZones(schedule, locale, "Asia/Jakarta");
   return (
     <p className="text-[15px]">
       <span className="font-semibold">{sentenceCase(wib)}</span>
-      {utc !== wib && <span className="text-ink-soft"> · {utc}</span>}
+      <span className="whitespace-nowrap text-ink-soft">{both.slice(wib.length)}</span>
       <code className="ml-2 rounded-[4px] bg-sand px-1.5 py-0.5 font-mono text-[13px] whitespace-nowrap text-ink-soft">
         {job.schedule}
       </code>

@@ -21,15 +21,15 @@ export function Upcoming({ jobs, at, locale }: UpcomingProps) {
         {next.map(({ name, slotAt }) => {
           const waitMs = slotAt.getTime() - at.getTime();
           return (
-            <li key={name} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
-              <span className="text-[15px] font-semibold break-words">{name}</span>
-              <span className="text-[15px] tabular-nums">
+            <li key={name} className="py-2">
+              <p className="text-[15px] font-semibold break-words">{name}</p>
+              <p className="text-[15px] tabular-nums">
                 <Moment at={slotAt} locale={locale} />
                 <span className="text-ink-soft">
                   {" · "}
                   {waitMs < 60_000 ? texts.due : texts.within(age(waitMs, locale))}
                 </span>
-              </span>
+              </p>
             </li>
           );
         })}

@@ -8,4 +8,4 @@ export { PayloadError } from "./payload.ts";
 export { createRonda, type Ronda, type RondaOptions } from "./ronda.ts";
 export { parseSchedule, type Schedule } from "./schedule.ts";
 export type * from "./types.ts";
-export { scheduleInWords } from "./words.ts";
+export { scheduleInTwoZones, scheduleInWords } from "./words.ts";

@@ -1,0 +1,44 @@
+import type { HealthReason } from "ronda";
+import { expect, it } from "vitest";
+import { notesInWords, reasonInWords, toneOf } from "./reasons.ts";
+
+const since = new Date("2026-05-10T18:00:00Z");
+const runId = "r1";
+
+it.each<[HealthReason, string]>([
+  [{ kind: "error", message: "boom\n    at x.ts:1", runId, since }, "boom"],
+  [{ kind: "error", message: null, runId, since }, "gagal tanpa pesan"],
+  [{ kind: "timeout", message: "x", runId, since }, "melewati batas waktu dan dihentikan"],
+  [{ kind: "crashed", message: null, runId, since }, "prosesnya berhenti di tengah jalan"],
+  [{ kind: "expectation", message: "0 email", runId, since }, "selesai, tetapi hasilnya tidak berguna: 0 email"],
+  [{ kind: "never-ran", since }, "belum pernah jalan. Crontab mungkin belum terpasang"],
+  [{ kind: "missed", count: 3, since }, "3 jadwal terlewat tanpa run"],
+  [{ kind: "silent", lastSuccessAt: since, since }, "tidak ada sukses sejak 11 Mei 01.00 WIB"],
+  [{ kind: "silent", lastSuccessAt: null, since }, "belum pernah sukses"],
+  [
+    { kind: "off-slot", offsetMs: -7 * 3_600_000, since },
+    "jalan 7 jam di luar jadwal. Zona waktu server mungkin bukan UTC",
+  ],
+  [{ kind: "rejected", count: 12, since }, "pemicunya ditolak 12 kali (401). CRON_SECRET di crontab mungkin lama"],
+  [{ kind: "host-down", since }, "server mati pada jadwalnya"],
+])("says %j in one line", (reason, line) => {
+  expect(reasonInWords(reason, "id")).toBe(line);
+});
+
+it("is red for a run that ended badly and amber for one that did not come", () => {
+  expect(toneOf({ kind: "crashed", message: null, runId, since })).toBe("failed");
+  expect(toneOf({ kind: "missed", count: 1, since })).toBe("stale");
+});
+
+it("puts the state before the notes, and keeps a job's own note as it is", () => {
+  const health = { badge: "OK", alsoStale: false, reasons: [] } as const;
+  const notes = [
+    { kind: "note" as const, message: "12 mails waiting, key missing" },
+    { kind: "slow" as const, message: null },
+  ];
+  expect(notesInWords({ ...health, reasons: [], state: "waiting", notes }, "en")).toEqual([
+    "Waiting for its first slot",
+    "12 mails waiting, key missing",
+    "Slower than usual",
+  ]);
+});

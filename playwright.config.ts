@@ -1,0 +1,22 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumPath } from "#tests/chromium.ts";
+
+/** The built app in a browser, with rows of its own; `tests/browser/start.ts` starts it. Needs `npm run build` before. */
+export default defineConfig({
+  testDir: "tests/browser",
+  outputDir: "test-results",
+  globalSetup: "tests/browser/start.ts",
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    locale: "id-ID",
+    viewport: { width: 1280, height: 800 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: await chromiumPath(),
+      args: ["--font-render-hinting=none", "--disable-dev-shm-usage"],
+    },
+  },
+});

@@ -1,0 +1,78 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, sari, signedIn, test } from "./story.ts";
+
+/** Every page, by what a visitor does to get there. */
+const pages: Record<string, (page: Page) => Promise<unknown>> = {
+  home: (page) => page.goto("/"),
+  "sign-in": (page) => page.goto("/masuk"),
+  "sign-in refused": async (page) => {
+    await page.goto("/masuk");
+    await page.getByRole("button", { name: "Masuk", exact: true }).click();
+    await expect(page.getByText("Isi kata sandi.")).toBeVisible();
+  },
+  "set password": (page) => page.goto("/atur-sandi?token=x"),
+  "not found": (page) => page.goto("/tidak-ada"),
+  "morning page": (page) => asSari(page, "/admin/system"),
+  "morning page, folded": (page) => asSari(page, "/admin/system?lipat=1"),
+  "run now": async (page) => {
+    await asSari(page, "/admin/system");
+    await page
+      .getByRole("button", { name: /^Jalankan sekarang/ })
+      .first()
+      .click();
+  },
+  "a failed run": async (page) => {
+    await asSari(page, "/admin/system");
+    await page.getByRole("link", { name: "Error terakhir" }).first().click();
+    await expect(page.getByRole("heading", { name: "Log" })).toBeVisible();
+  },
+};
+
+async function asSari(page: Page, path: string) {
+  await signedIn(page.context(), sari);
+  await page.goto(path);
+  await expect(page.getByRole("heading", { name: "Run terbaru" })).toBeVisible();
+}
+
+for (const [name, open] of Object.entries(pages)) {
+  for (const width of [375, 1280]) {
+    test(`${name} at ${width} px: accessible in both themes, and no wider than the screen`, async ({ page }) => {
+      await page.setViewportSize({ width, height: width === 375 ? 812 : 800 });
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await open(page);
+      expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [colorScheme, id, nodes.map(({ html }) => html)])).toEqual([]);
+      }
+    });
+  }
+}
+
+/** By how many pixels the page scrolls sideways. */
+function overflow(): number {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  return scrollWidth - clientWidth;
+}
+
+test("the theme is in the first byte, so that nothing flashes, and survives a reload", async ({ page }) => {
+  await page.goto("/masuk");
+  await page.getByRole("button", { name: "Gelap" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const html = await (await page.request.get("/masuk")).text();
+  expect(html).toMatch(/<html[^>]* data-theme="dark"/);
+  await page.getByRole("button", { name: "Terang" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+});
+
+test("English is a switch away, and the page says which language it is in", async ({ page }) => {
+  await page.goto("/masuk");
+  await expect(page.locator("html")).toHaveAttribute("lang", "id");
+  await page.getByRole("button", { name: "EN, English" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+});

@@ -1,0 +1,36 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
+import { migrate } from "#db/migrate.ts";
+import { freePort, startServer } from "./server.ts";
+
+/** Before all browser tests: a database with a troubled morning in it, and the built app on it. Returns what ends both. */
+export default async function start(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "setrip-browser-"));
+  chmodSync(folder, 0o755);
+  const { url } = await startEmbedded(folder, { fsync: "off" });
+  await migrate(url);
+  const port = await freePort();
+  // The test workers inherit these: they look into the same database as the app.
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    PORT: String(port),
+    APP_URL: `http://localhost:${port}`,
+    SETRIP_DATA_DIR: folder,
+    AUTH_SECRET: "a secret that only the tests know, 32+",
+    CRON_SECRET: "the cron secret that only the tests know",
+    PLATFORM_BANK_ACCOUNTS: JSON.stringify([{ key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip" }]),
+    RESEND_API_KEY: "",
+    ADMIN_ALERT_WEBHOOK_URL: "",
+    SETRIP_DEMO: "on",
+  });
+  const { loadMorning } = await import("./morning.ts");
+  await loadMorning(new Date());
+  const stopServer = await startServer();
+  return async () => {
+    await stopServer();
+    stopEmbedded(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

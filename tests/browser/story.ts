@@ -1,0 +1,41 @@
+import { type BrowserContext, test as base, expect } from "@playwright/test";
+import { demoAccounts } from "#domain/users/demo-accounts.ts";
+
+export { expect };
+
+const [sari, , ana] = demoAccounts;
+
+export { ana, sari };
+
+let visitors = 0;
+
+/** Each test is a visitor with an address of its own, and none may leave an error in the browser's console. */
+export const test = base.extend<{ quietConsole: undefined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+  baseURL: async ({}, use) => use(process.env.APP_URL),
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  extraHTTPHeaders: async ({}, use, { workerIndex }) =>
+    use({ "x-real-ip": `10.${workerIndex}.${Math.floor(++visitors / 250)}.${visitors % 250}` }),
+  quietConsole: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      page.on("pageerror", (error) => errors.push(error.message));
+      await use(undefined);
+      expect(errors.filter((text) => !expectedErrors.test(text))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** A 404 page is a 404 for the browser's console too, and a server that a test takes away is away. */
+const expectedErrors = /Failed to load resource: (the server responded with a status of 404|net::ERR_FAILED)/;
+
+/** Opens a session for the account without going through the form. */
+export async function signedIn(context: BrowserContext, { email, password }: { email: string; password: string }) {
+  const answer = await context.request.post("/api/auth/sign-in/email", {
+    data: { email, password },
+    headers: { origin: process.env.APP_URL ?? "" },
+  });
+  expect(answer.status()).toBe(200);
+}

@@ -1,0 +1,158 @@
+import { and, eq } from "drizzle-orm";
+import { createRonda } from "ronda";
+import { db, disconnect, pool } from "#db/connection.ts";
+import { auditLogs } from "#domain/audit/schema.ts";
+import { jobs } from "#jobs/index.ts";
+import { expect, sari, signedIn, test } from "./story.ts";
+
+test.beforeEach(async ({ context }) => signedIn(context, sari));
+test.afterAll(disconnect);
+
+const card = (name: string) => ({ name, exact: true });
+
+test("the sentence on top says what is wrong, and the list below it says why, worst first", async ({ page }) => {
+  await page.goto("/admin/system");
+  await expect(page.getByRole("main").getByRole("status").first()).toHaveText(
+    "1 job gagal, 1 job terlambat, Rp 4.350.000 tertahan.",
+  );
+  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+  await expect(troubles).toContainText([
+    "auto-complete-trips: 1 trip tidak bisa diselesaikan: bromo-sunrise",
+    "1 pembayaran AWAITING lebih dari 25 jamRp 1.450.000 · tertua 1 hari 6 jam",
+    "1 payout HELD lewat 25 jam dari waktu cairnyaRp 1.377.500 · tertua 2 hari 2 jam",
+    "1 refund APPROVED belum ditransfer lebih dari 7 hariRp 1.522.500 · tertua 9 hari",
+    "cleanup-trip-images: ",
+  ]);
+});
+
+test("a card tells a job's badge, schedule in WIB and UTC, last run, last success, next run and its week", async ({
+  page,
+}) => {
+  await page.goto("/admin/system");
+  const job = page.getByRole("article", card("auto-complete-trips"));
+  await expect(job).toContainText("FAILED");
+  await expect(job).toContainText("Setiap hari 01.00 WIB (18.00 UTC)");
+  await expect(job).toContainText(/Run terakhir\d+ \w+ 01\.00 WIB/);
+  await expect(job).toContainText(/Sukses terakhir\d+ \w+ 01\.00 WIB/);
+  await expect(job).toContainText(/Run berikutnya\d+ \w+ 01\.00 WIB/);
+  await expect(job).toContainText(/7 hari\d run · 1 error/);
+  await expect(job.getByRole("list", { name: /Tujuh hari terakhir/ }).getByRole("listitem")).toHaveCount(7);
+  await expect(page.getByRole("article", card("cleanup-trip-images"))).toContainText("STALE");
+  await expect(page.getByRole("article", card("process-email-jobs"))).toContainText("Setiap 5 menit");
+});
+
+test('"Last error" leads to the run with its stack, cause and payload', async ({ page }) => {
+  await page.goto("/admin/system");
+  await page.getByRole("article", card("auto-complete-trips")).getByRole("link", { name: "Error terakhir" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run auto-complete-trips");
+  await expect(page.getByRole("region", { name: "Stack trace" })).toContainText("deadlock detected");
+  await expect(page.getByRole("main")).toContainText("vps-1");
+  await page.getByRole("link", { name: "System" }).first().click();
+  await expect(page).toHaveURL("/admin/system");
+});
+
+test("a run that does not exist is a 404", async ({ page }) => {
+  const answer = await page.goto("/admin/system/runs/0199c1f2-77aa-7b1e-9c53-1d2e3f405162");
+  expect(answer?.status()).toBe(404);
+});
+
+test("the latest 20 runs stand in a table; folding makes one line of empty successes and stays after a reload", async ({
+  page,
+}) => {
+  await page.goto("/admin/system");
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows).toHaveCount(21);
+  await page.getByRole("switch", { name: "Lipat sukses kosong" }).click();
+  await expect(page).toHaveURL("/admin/system?lipat=1");
+  await expect(page.getByRole("table")).toContainText(/\d+ sukses kosong/);
+  await page.reload();
+  await expect(page.getByRole("switch", { name: "Lipat sukses kosong" })).toBeChecked();
+  await page.getByRole("switch", { name: "Lipat sukses kosong" }).click();
+  await expect(page).toHaveURL("/admin/system");
+  await expect(rows).toHaveCount(21);
+});
+
+test("times are WIB; UTC is a tap away", async ({ page }) => {
+  await page.goto("/admin/system");
+  const time = page.getByRole("table").getByRole("button").first();
+  await expect(time).toHaveText(/WIB$/);
+  await expect(time).toHaveAttribute("title", /UTC$/);
+  await time.click();
+  await expect(time).toHaveText(/UTC$/);
+});
+
+test('"Run now" asks first, says what came of it, and is written down in Sari\'s name', async ({ page }) => {
+  await page.goto("/admin/system");
+  const button = page.getByRole("button", { name: "Jalankan sekarang: cleanup-trip-images" });
+  await button.click();
+  const dialog = page.getByRole("dialog", { name: "Jalankan cleanup-trip-images?" });
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(button).toBeFocused();
+
+  await button.click();
+  await dialog.getByRole("button", { name: "Jalankan", exact: true }).dblclick();
+  await expect(dialog).toContainText("Selesai. scanned 0 · deleted 0");
+  await dialog.getByRole("button", { name: "Tutup" }).click();
+  const newest = page.getByRole("table").getByRole("row").nth(1);
+  await expect(newest).toContainText("cleanup-trip-images");
+  await newest.getByRole("link").click();
+  await expect(page.getByRole("main")).toContainText(/Pemicumanual/);
+  await expect(page.getByRole("main")).toContainText(`Oleh${sari.email}`);
+
+  const written = await db()
+    .select()
+    .from(auditLogs)
+    .where(and(eq(auditLogs.action, "job.run-now"), eq(auditLogs.entityId, "cleanup-trip-images")));
+  expect(written).toHaveLength(1);
+});
+
+test("the page follows what happens without a reload, and nothing on it moves", async ({ page }) => {
+  await page.clock.install();
+  await page.goto("/admin/system");
+  const job = page.getByRole("article", card("process-email-jobs"));
+  const before = Number(/7 hari(\d+) run/.exec((await job.textContent()) ?? "")?.[1]);
+  await page.evaluate(watchLayoutShifts);
+
+  const ronda = createRonda({ app: "setrip", database: pool(), jobs, secrets: {} });
+  await ronda.runCron("process-email-jobs", () => ({ picked: 7, succeeded: 7, failed: 0 }), { trigger: "manual" });
+  await page.clock.fastForward(10_500);
+  await expect(job).toContainText(`7 hari${before + 1} run`);
+  await expect(page.getByRole("table")).toContainText("picked 7");
+  await page.clock.fastForward(5_000);
+  await expect(page.getByText(/Dicek \d+ detik lalu/)).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { shifts: number }).shifts)).toBe(0);
+});
+
+test("while the server is away the page stays, says so, and comes back", async ({ page }) => {
+  await page.clock.install();
+  await page.goto("/admin/system");
+  await page.route("**/api/health", (route) => route.abort());
+  await page.clock.fastForward(10_500);
+  await expect(page.getByText("Server tidak menjawab")).toBeVisible();
+  await expect(page.getByRole("table")).toBeVisible();
+  await page.unroute("**/api/health");
+  await page.clock.fastForward(10_500);
+  await expect(page.getByText(/Dicek/)).toBeVisible();
+});
+
+test("on a phone the runs are a list, the sidebar is a drawer, and the skip link leads past it", async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.goto("/admin/system");
+  await expect(page.getByRole("table")).toBeHidden();
+  await expect(page.getByRole("region", { name: "Run terbaru" }).getByRole("listitem")).toHaveCount(20);
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "System" }).click();
+  await expect(page.getByRole("navigation")).toBeHidden();
+  await page.reload();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Langsung ke isi" })).toBeFocused();
+});
+
+function watchLayoutShifts() {
+  const counted = window as unknown as { shifts: number };
+  counted.shifts = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) counted.shifts += (entry as unknown as { value: number }).value;
+  }).observe({ type: "layout-shift" });
+}
