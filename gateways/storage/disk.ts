@@ -1,4 +1,4 @@
-import { constants, lstatSync, lutimesSync, type Stats, unlinkSync } from "node:fs";
+import { constants, type Dir, lstatSync, lutimesSync, type Stats, unlinkSync } from "node:fs";
 import { mkdir, open, opendir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -11,7 +11,7 @@ import type { PhotoStore, StoredPhoto } from "./photo-store.ts";
  * thread pool five times as long: so files are looked at in place, in slices short enough that requests do not notice.
  */
 
-const pageSize = 5_000;
+const pageSize = 10_000;
 /** Directory entries between two turns of the event loop. */
 const entriesPerTurn = 256;
 const removalsPerTurn = 64;
@@ -39,13 +39,21 @@ async function* list(
   const size = options.pageSize ?? pageSize;
   const entries = await unlessMissing(() => opendir(folder, { bufferSize: entriesPerTurn }));
   if (!entries) return;
+  try {
+    yield* pages(folder, entries, { size, signal: options.signal });
+  } finally {
+    await entries.close();
+  }
+}
+
+async function* pages(folder: string, entries: Dir, { size, signal }: { size: number; signal?: AbortSignal }) {
   let page: StoredPhoto[] = [];
-  for await (const entry of entries) {
-    options.signal?.throwIfAborted();
+  for (let read = 1, entry = entries.readSync(); entry; read++, entry = entries.readSync()) {
+    if (read % entriesPerTurn === 0) await nextTurn();
+    signal?.throwIfAborted();
     if (!entry.isFile() || !isPhotoName(entry.name)) continue;
-    const photo = look(folder, entry.name);
-    if (!photo) continue;
-    page.push(photo);
+    const found = regularFile(join(folder, entry.name));
+    if (found) page.push(photoFrom(entry.name, found));
     if (page.length === size) {
       yield page;
       page = [];
