@@ -43,6 +43,8 @@ async function handleRefusal(drain: Drain, batch: Batch, refusal: Refusal): Prom
   if (verdict === "account") return stopOrSkip(drain, batch, refusal);
   if (verdict === "unknown") return tryLater(drain, batch, refusal);
   if (verdict === "conflict") return end(drain, batch, `hasil tidak pasti: ${words(refusal)}`);
+  // It may have been accepted the first time; under other keys its halves would then arrive a second time.
+  if (batch.uncertain) return tryLater(drain, batch, refusal);
   if (batch.mails.length === 1) return end(drain, batch, words(refusal));
   drain.log?.warn("the provider refused a batch; its halves go out apart", {
     mails: batch.mails.length,
