@@ -14,7 +14,7 @@ export function ZoneToggle({ iso, wib, utc, className }: ZoneToggleProps) {
       title={inUtc ? wib : utc}
       onClick={() => setInUtc(!inUtc)}
       className={classes(
-        "min-h-6 cursor-help rounded-[4px] text-left whitespace-nowrap tabular-nums decoration-line-strong decoration-dotted underline-offset-4 hover:underline",
+        "min-h-6 cursor-help rounded-[4px] text-left whitespace-nowrap [word-spacing:0.1em] tabular-nums decoration-line-strong decoration-dotted underline-offset-4 hover:underline",
         className,
       )}
     >

@@ -18,11 +18,11 @@ export const system: Texts["system"] = {
     stuck: (amount) => `${amount} is stuck`,
   },
   live: {
-    checked: (ago) => `Checked ${ago}`,
+    checked: (ago) => `checked ${ago}`,
     justNow: "just now",
     secondsAgo: (seconds) => `${plural(seconds, "second", "seconds")} ago`,
     minutesAgo: (minutes) => `${plural(minutes, "minute", "minutes")} ago`,
-    every: "updates itself every 10 seconds",
+    every: "Updates itself every 10 seconds",
     unreachable: "The server does not answer. The figures below are not current. Trying again…",
   },
   warnings: {

@@ -14,11 +14,11 @@ export const system = {
     stuck: (amount: string) => `${amount} tertahan`,
   },
   live: {
-    checked: (ago: string) => `Dicek ${ago}`,
+    checked: (ago: string) => `dicek ${ago}`,
     justNow: "baru saja",
     secondsAgo: (seconds: number) => `${seconds} detik lalu`,
     minutesAgo: (minutes: number) => `${minutes} menit lalu`,
-    every: "memperbarui sendiri tiap 10 detik",
+    every: "Diperbarui sendiri tiap 10 detik",
     unreachable: "Server tidak menjawab. Angka di bawah belum diperbarui. Mencoba lagi…",
   },
   warnings: {

@@ -45,7 +45,8 @@ export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: L
   }
   return (
     <p className="text-sm text-ink-soft tabular-nums">
-      {texts.checked(agoInWords(secondsAgo, texts))}, {texts.every}
+      {/* What ticks stands last, so that nothing behind it moves. */}
+      {texts.every} · {texts.checked(agoInWords(secondsAgo, texts))}
     </p>
   );
 }
