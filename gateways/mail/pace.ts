@@ -22,6 +22,9 @@ export function createPace(callsPerSecond: number): Pace {
   let pausedUntil = 0;
   let queue: Promise<unknown> = Promise.resolve();
   let first: "untried" | "under way" | "answered" = "untried";
+  /** Since the provider refused a call that we had thought in time: calls arrive less evenly than the margin allows for. */
+  let cautious = false;
+  let quickestMs = Number.POSITIVE_INFINITY;
   let answered = () => {};
   const firstAnswer = new Promise<void>((resolve) => {
     answered = resolve;
@@ -51,8 +54,12 @@ export function createPace(callsPerSecond: number): Pace {
       return mine;
     },
     learn(startedAt, headers, refusedForMs) {
+      const tookMs = performance.now() - startedAt;
       // The first call also opened the connection: it may have arrived as late as its answer came.
-      if (first !== "answered") starts = starts.map((start) => (start === startedAt ? performance.now() : start));
+      const lateMs = first === "answered" ? (cautious ? Math.max(0, tookMs - quickestMs) : 0) : tookMs;
+      if (lateMs > 0) starts = starts.map((start) => (start === startedAt ? start + lateMs : start)).sort(ascending);
+      if (first === "answered") quickestMs = Math.min(quickestMs, tookMs);
+      cautious ||= refusedForMs !== undefined;
       first = "answered";
       answered();
       const told = toldLimits(headers);
@@ -81,7 +88,11 @@ function toldLimits(headers: Record<string, string> | null): Limits | undefined 
 function withForeignCalls(starts: number[], { limit, windowMs, remaining }: Limits, startedAt: number): number[] {
   const ours = starts.filter((start) => start > startedAt - windowMs).length;
   const foreign = Math.max(0, Math.min(limit, limit - remaining) - ours);
-  return [...starts, ...new Array<number>(foreign).fill(startedAt)].sort((a, b) => a - b).slice(-limit);
+  return [...starts, ...new Array<number>(foreign).fill(startedAt)].sort(ascending).slice(-limit);
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {
