@@ -5,10 +5,10 @@ import { defaultLocale, isLocale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { NoticePage } from "#ui/notice-page.tsx";
 
-type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
+type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 
 /** What somebody sees whose page failed on the server. The code is the one in the server's log. */
-export default function ErrorPage({ error, reset }: ErrorPageProps) {
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
   const [locale, setLocale] = useState(defaultLocale);
   useEffect(() => {
     const { lang } = document.documentElement;
@@ -18,7 +18,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <NoticePage title={failure.title} lead={failure.lead}>
       {error.digest && <code className="rounded-control bg-sand px-3 py-2 font-mono text-sm">{error.digest}</code>}
-      <Button onClick={reset}>{failure.retry}</Button>
+      <Button onClick={retry}>{failure.retry}</Button>
     </NoticePage>
   );
 }
