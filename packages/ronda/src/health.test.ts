@@ -156,6 +156,13 @@ describe("STALE", () => {
     expect(long.reasons).toMatchObject([{ kind: "missed", count: 1000, since: time("2026-11-22T18:05:00Z") }]);
   });
 
+  it("missed: counts every slot of a schedule whose slots stand close together and then far apart", () => {
+    const twoByTwo = defineJob({ name: daily.name, schedule: "0,1 18 * * *", description, run: () => ({}) });
+    const health = healthOf(twoByTwo, { ...succeeded(), lastSlotAt: slot }, time("2026-12-02T20:00:00Z"));
+    // The other slot of that evening, and two on each of ten further ones.
+    expect(health.reasons).toMatchObject([{ kind: "missed", count: 21 }]);
+  });
+
   it("off its slot: two triggers in a row came equally far from their slots", () => {
     // The server's clock is Asia/Jakarta, the crontab says 18:00, the schedule is UTC.
     const offSlotStarts = [time("2026-11-24T11:00:03Z"), time("2026-11-23T11:00:02Z")];

@@ -75,9 +75,9 @@ function missedSlots(job: Job, facts: JobFacts, now: Date): Missed | undefined {
   const covered = latest(coveredSlot(facts), facts.lastSuccess?.startedAt, facts.scheduleSince);
   const overdue = new Date(now.getTime() - job.startGraceMs - 1);
   const since = calendar.next(covered);
-  if (since > overdue) return undefined;
-  const countFrom = latest(covered, new Date(overdue.getTime() - mostMissed * calendar.shortestGapMs));
-  return { count: calendar.between(countFrom, overdue).length, since };
+  let count = 0;
+  for (let slot = since; slot <= overdue && count < mostMissed; slot = calendar.next(slot)) count += 1;
+  return count > 0 ? { count, since } : undefined;
 }
 
 function coveredSlot({ freedSlotAt, lastSlotAt, running }: JobFacts): Date | null {
