@@ -62,6 +62,27 @@ describe("a job that keeps failing", () => {
     ]);
   });
 
+  it("is no longer repeated when it has left the registry", async () => {
+    const { job } = fragileJob();
+    const channel = testChannel();
+    await (await testRonda(database, [job], { clock })).runCron(job.name);
+    const ronda = await testRonda(database, [], { clock, channels: [channel] });
+    clock.advance(4 * 3_600_000);
+    expect(await ronda.patrol()).toMatchObject({ reminded: 0 });
+    await ronda.stop();
+    expect(channel.alerts).toEqual([]);
+  });
+
+  it("is repeated too when it is a hand-written handler, which no registry names", async () => {
+    const channel = testChannel();
+    const ronda = await testRonda(database, [], { clock, channels: [channel] });
+    await ronda.runCron("seed-handler", () => Promise.reject(new Error("broken")));
+    clock.advance(4 * 3_600_000);
+    await ronda.patrol();
+    await ronda.stop();
+    expect(channel.alerts.map(({ kind }) => kind)).toEqual(["opened", "reminder"]);
+  });
+
   it("alerts anew after a success in between", async () => {
     const { job, state } = fragileJob();
     const channel = testChannel();

@@ -45,19 +45,23 @@ async function freedSlots({ database, jobs }: Engine): Promise<{ jobName: string
   return (rows as { jobName: string; slotAt: Date }[]).filter(({ jobName }) => jobs.has(jobName));
 }
 
-/** Repeats the alert of every job that has been failing for another 4 hours, whether it ran again or not. */
+/**
+ * Repeats the alert of every job that has been failing for another 4 hours, whether it ran again or not. A job with a
+ * schedule that has left the registry is over; a hand-written handler never stood in it.
+ */
 async function remind(engine: Engine): Promise<number> {
   const now = engine.clock();
   const { rows } = await engine.database.query(
     `with due as (
        update "RondaJob" set "lastAlertAt" = $1, "alertCount" = "alertCount" + 1
        where "failureStreak" > 0 and "lastAlertAt" <= $1::timestamptz - $2 * interval '1 millisecond'
+         and ("schedule" is null or "name" = any($3))
        returning "name", "failureStreak", "lastErrorId"
      )
      select due."name" as "jobName", due."failureStreak" as "streak", run."id" as "runId", run."status",
        coalesce(run."errorMessage", '') as "message"
      from due join "CronRun" run on run."id" = due."lastErrorId"`,
-    [now, reminderMs],
+    [now, reminderMs, [...engine.jobs.keys()]],
   );
   for (const row of rows) {
     engine.alerts.send(alertOf(engine, { ...(row as Omit<Alert, "app" | "kind" | "at">), alert: "reminder", at: now }));
