@@ -49,11 +49,13 @@ async function skip(
   request: Request,
   { holder, slotAt }: { holder: Holder; slotAt: Date | null },
 ): Promise<Claimed> {
-  const { jobName, actor } = request;
+  const { jobName, actor, needsSlot: once } = request;
   const why = `already running since ${holder.startedAt.toISOString()}`;
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
-  await recordSkip(engine.database, { id: newRunId(now), jobName, now, slotAt, reason, actor, origin: engine.origin });
+  const { database, origin } = engine;
+  const recorded = await recordSkip(database, { id: newRunId(now), jobName, now, slotAt, once, reason, actor, origin });
+  if (!recorded) return { kind: "slot-taken" };
   engine.logger.info({ cron: jobName, holder: holder.id }, `cron ${jobName} SKIPPED: ${why}`);
   return { kind: "skipped", why };
 }

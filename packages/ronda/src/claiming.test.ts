@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { defineJob } from "./job.ts";
 import { testDatabase } from "./test-database.ts";
 import { testChannel, testClock, testRonda } from "./test-engine.ts";
@@ -224,4 +224,69 @@ describe("a run whose process says nothing any more", () => {
     release();
     expect(await running).toMatchObject({ ok: true, payload: { picked: 1 } });
   });
+});
+
+describe("an overlap that only schedulers see", () => {
+  it("is one row for its slot, however many processes and patrols come across it", async () => {
+    const clock = testClock("2026-11-23T18:00:02Z");
+    const { job, started, release } = heldJob();
+    const holder = await testRonda(database, [job], { clock });
+    const first = holder.runCron(job.name);
+    await started;
+    clock.set("2026-11-23T18:05:00Z");
+    const processes = await Promise.all([1, 2, 3].map(() => testRonda(database, [job], { clock })));
+    for (const ronda of processes) ronda.startScheduler();
+    await Promise.all(processes.map((ronda) => ronda.stop()));
+    expect(await holder.runs({ status: "SKIPPED" })).toMatchObject([{ slotAt: clock() }]);
+    release();
+    await first;
+  });
+
+  it("leaves no row where a slot that a restart freed waits for a run by hand", async () => {
+    const clock = testClock("2026-11-23T18:00:02Z");
+    const stopped = heldJob(daily);
+    const old = await testRonda(database, [stopped.job], { clock });
+    const restarted = old.runCron(stopped.job.name);
+    await stopped.started;
+    const stopping = old.stop();
+    stopped.release();
+    await Promise.all([stopping, restarted]);
+    const byHand = heldJob(daily);
+    const next = await testRonda(database, [byHand.job], { clock });
+    const running = next.runCron(byHand.job.name, undefined, { actor: "Sari" });
+    await byHand.started;
+
+    await next.patrol();
+    await next.patrol();
+    expect(await next.runs({ status: "SKIPPED" })).toEqual([]);
+
+    byHand.release();
+    await running;
+    await next.patrol();
+    await vi.waitFor(async () =>
+      expect((await next.runs())[0]).toMatchObject({ status: "SUCCESS", trigger: "catch-up" }),
+    );
+  });
+});
+
+it("a skipped trigger locks in the order in which a run that ends does, so that neither waits for the other", async () => {
+  const { job, started, release } = heldJob();
+  const ronda = await testRonda(database, [job]);
+  await ronda.runCron(job.name, () => ({}));
+  const first = ronda.runCron(job.name);
+  await started;
+  const ending = await database.pool.connect();
+  onTestFinished(() => ending.release(true));
+  await ending.query("begin");
+  await ending.query(`select from "RondaJob" where "name" = $1 for update`, [job.name]);
+  const skipped = ronda.runCron(job.name);
+  const isWaiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  await vi.waitFor(async () => expect((await database.pool.query(isWaiting)).rowCount).toBe(1));
+
+  await ending.query(`select from "RondaDay" where "jobName" = $1 for update nowait`, [job.name]);
+
+  await ending.query("commit");
+  expect(await skipped).toMatchObject({ ok: true, skipped: expect.any(String) });
+  release();
+  await first;
 });

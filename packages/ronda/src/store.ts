@@ -161,22 +161,33 @@ export type Skip = {
   jobName: string;
   now: Date;
   slotAt: Date | null;
+  /** True where the slot is not to be kept twice: whoever was first has done it for all. */
+  once: boolean;
   reason: string;
   actor: string | null;
   origin: Origin;
 };
 
-/** Keeps a trigger that found the job running: a SKIPPED row, counted apart; its slot counts as started. */
-export async function recordSkip(database: Queryable, skip: Skip): Promise<void> {
-  await database.query(
-    `with skipped as (
-       insert into "CronRun" ("id", "jobName", "status", "trigger", "slotAt", "createdAt", "reason", "actor", "host", "pid", "release")
-       values ($1, $2, 'SKIPPED', case when $4::timestamptz is null then 'manual' else 'schedule' end, $4, $3, $5, $6, $7, $8, $9)
-     ), job as (
+/**
+ * Keeps a trigger that found the job running: a SKIPPED row, counted apart; its slot counts as started. False when it
+ * was to be kept `once` and its slot has been started or skipped before.
+ *
+ * The three tables are taken in the order in which a run that ends takes them, or the two would wait for each other.
+ */
+export async function recordSkip(database: Queryable, skip: Skip): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `with job as (
        insert into "RondaJob" as job ("name", "firstSeenAt", "scheduleSince", "lastSlotAt") values ($2, $3, $3, $4)
        on conflict ("name") do update set "lastSlotAt" = greatest(job."lastSlotAt", excluded."lastSlotAt")
+       where not $10 or job."lastSlotAt" is null or job."lastSlotAt" < excluded."lastSlotAt"
+       returning "name"
+     ), skipped as (
+       insert into "CronRun" ("id", "jobName", "status", "trigger", "slotAt", "createdAt", "reason", "actor", "host", "pid", "release")
+       select $1::uuid, "name", 'SKIPPED', case when $4 is null then 'manual' else 'schedule' end, $4, $3, $5, $6, $7, $8::integer, $9
+       from job
      )
-     insert into "RondaDay" as day ("jobName", "day", "skipped") values ($2, ($3::timestamptz at time zone 'UTC')::date, 1)
+     insert into "RondaDay" as day ("jobName", "day", "skipped")
+     select "name", ($3 at time zone 'UTC')::date, 1 from job
      on conflict ("jobName", "day") do update set "skipped" = day."skipped" + 1`,
     [
       skip.id,
@@ -188,8 +199,10 @@ export async function recordSkip(database: Queryable, skip: Skip): Promise<void>
       skip.origin.host,
       skip.origin.pid,
       skip.origin.release,
+      skip.once,
     ],
   );
+  return rowCount === 1;
 }
 
 /** The status that a row has now, or nothing when it is gone. */
