@@ -19,7 +19,10 @@ export type Triggering = {
   rejections: RejectionCounter;
   stopping: () => boolean;
   patrol: () => Promise<RunOutcome>;
-  run: (name: string, options: { actor: string | null; lastSecret: "current" | "previous" }) => Promise<RunOutcome>;
+  run: (
+    name: string,
+    options: { actor: string | null; lastSecret: "current" | "previous" | null },
+  ) => Promise<RunOutcome>;
 };
 
 /**
@@ -45,7 +48,8 @@ export async function handle(triggering: Triggering, request: Request, name: str
 
   if (name === patrolName) return outcomeAnswer(await triggering.patrol());
   const actor = request.headers.get(actorHeader)?.slice(0, longestActor) || null;
-  return outcomeAnswer(await triggering.run(name, { actor, lastSecret }));
+  // What a person's tool sends says nothing about the secret in the crontab.
+  return outcomeAnswer(await triggering.run(name, { actor, lastSecret: actor ? null : lastSecret }));
 }
 
 function outcomeAnswer(outcome: RunOutcome): Response {

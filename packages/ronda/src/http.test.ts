@@ -44,6 +44,13 @@ describe("the right secret", () => {
     expect(await lastSecret()).toBe("current");
   });
 
+  it("that a person's tool sends says nothing about the one that the job's trigger has", async () => {
+    const ronda = await testRonda(database, [job()], { secrets: { current: secret, previous } });
+    await ronda.handle(ask("GET", trigger(previous)), "auto-complete-trips");
+    await ronda.handle(ask("GET", trigger(secret), { [actorHeader]: "root@vps" }), "auto-complete-trips");
+    expect((await ronda.overview()).jobs[0]!.lastSecret).toBe("previous");
+  });
+
   it("answers 500 with the message when the job failed", async () => {
     const failing = job(() => Promise.reject(new Error("trip 7 broke")));
     const ronda = await testRonda(database, [failing]);
