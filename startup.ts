@@ -5,8 +5,9 @@ import { logger } from "#logger.ts";
 import { ronda } from "#ronda.config.ts";
 
 /**
- * What every process of the app does once before it serves: checks the environment, brings the tables up to date under
- * a lock, starts the night watch and learns to stop. A failure ends the process with its reason, because Next would go on and answer 500 to all.
+ * What every process of the app does once before it serves: checks the environment, brings the tables up to date under a
+ * lock, starts the night watch and learns to stop. A failure ends the process with its reason, because Next would go on
+ * and answer 500 to everything.
  */
 export async function startUp(): Promise<void> {
   try {

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
 import { clusterFolder, embeddedUrl } from "./embedded/address.ts";
 import { createCluster } from "./embedded/cluster.ts";
+import { answers, createDatabase } from "./embedded/connect.ts";
+import { usualPort } from "./embedded/port.ts";
 import { EmbeddedPostgresError, type Programs, programsFor } from "./embedded/programs.ts";
 
 /**
@@ -17,7 +17,7 @@ import { EmbeddedPostgresError, type Programs, programsFor } from "./embedded/pr
 
 /**
  * Starts the server unless it runs already, and returns its address. `settings` are PostgreSQL's own, such as
- * `{ fsync: "off" }` for tests. Throws {@link EmbeddedPostgresError}.
+ * `{ fsync: "off" }` for tests; after `startWithinMs` it gives up. Throws {@link EmbeddedPostgresError}.
  */
 export async function startEmbedded(
   dataDir: string,
@@ -52,11 +52,11 @@ export function stopEmbedded(dataDir: string): void {
     programsFor(dirname(clusterFolder(dataDir))).run("pg_ctl", ["stop", "-D", data, "-m", "fast", "-w", "-s"]);
   } catch (error) {
     // Somebody else stopped it in the same moment, or it had been killed before.
-    if (existsSync(join(data, "postmaster.pid")) && embeddedProcess(data)) throw error;
+    if (existsSync(join(data, "postmaster.pid")) && isOwnerAlive(data)) throw error;
   }
 }
 
-function embeddedProcess(data: string): boolean {
+function isOwnerAlive(data: string): boolean {
   const pid = Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]);
   try {
     process.kill(pid, 0);
@@ -91,58 +91,6 @@ async function tryStart(cluster: string, programs: Programs, own: Record<string,
     return undefined;
   } catch (error) {
     return error;
-  }
-}
-
-/** The port of last time where it is free: processes that still know it reconnect after the server was killed. */
-async function usualPort(cluster: string): Promise<number> {
-  const file = join(cluster, "port");
-  const last = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
-  const port = (last && (await freePort(last))) || (await freePort(0));
-  if (!port) throw new EmbeddedPostgresError("there is no free port on 127.0.0.1");
-  if (port !== last) writeFileSync(file, String(port));
-  return port;
-}
-
-/** The wanted port, any when 0 is wanted, or 0 when it is taken. */
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(0));
-    server.listen(wanted, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-/** Creates the app's database where a fresh server has none. False when there is no server to ask. */
-async function createDatabase(url: string): Promise<boolean> {
-  return connected(url.replace(/\/setrip$/, "/postgres"), async (client) => {
-    try {
-      await client.query("create database setrip");
-    } catch (error) {
-      const alreadyThere = ["42P04", "23505"];
-      if (!alreadyThere.includes((error as { code?: string }).code ?? "")) throw error;
-    }
-  });
-}
-
-function answers(url: string): Promise<boolean> {
-  return connected(url, (client) => client.query("select 1"));
-}
-
-async function connected(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    await work(client);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => {});
   }
 }
 

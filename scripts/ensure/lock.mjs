@@ -53,7 +53,11 @@ function take(path, me) {
   }
 }
 
-/** Moves a dead process's lock away. If somebody replaced it meanwhile, his is put back. @param {string} path @param {string} holder */
+/**
+ * Moves a dead process's lock away. If somebody replaced it meanwhile, his is put back.
+ * @param {string} path
+ * @param {string} holder
+ */
 function discard(path, holder) {
   const aside = `${path}.stale.${process.pid}`;
   try {
