@@ -123,9 +123,8 @@ export const system: Texts["system"] = {
     payload: "Payload",
     error: "Error",
     fold: "Fold empty successes",
-    folded: (count) => plural(count, "empty success", "empty successes"),
+    folded: (count, since) => `${plural(count, "empty success", "empty successes")} since ${since}`,
     open: (job) => `Open run of ${job}`,
-    more: (count) => `+${count} more`,
   },
 
   run: {

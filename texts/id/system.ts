@@ -118,9 +118,8 @@ export const system = {
     payload: "Payload",
     error: "Error",
     fold: "Lipat sukses kosong",
-    folded: (count: number) => `${count} sukses kosong`,
+    folded: (count: number, since: string) => `${count} sukses kosong sejak ${since}`,
     open: (job: string) => `Buka run ${job}`,
-    more: (count: number) => `+${count} lagi`,
   },
 
   run: {

@@ -51,7 +51,9 @@ function JobTrouble({ job, tone, locale }: { job: JobOverview; tone: "failed" | 
       action={
         <Button asChild tone="quiet" size="small">
           {runId ? (
-            <Link href={`/admin/system/runs/${runId}`}>{reason.kind === "error" ? texts.seeError : texts.seeRun}</Link>
+            <Link href={`/admin/system/runs/${runId}`} prefetch={false}>
+              {reason.kind === "error" ? texts.seeError : texts.seeRun}
+            </Link>
           ) : (
             <a href={`#job-${job.name}`}>{texts.seeJob}</a>
           )}

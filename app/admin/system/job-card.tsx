@@ -3,6 +3,7 @@ import type { HealthReason, JobOverview } from "ronda";
 import { duration } from "#texts/duration.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { clockTime } from "#texts/moments.ts";
 import { Shape } from "#ui/badge.tsx";
 import { classes } from "#ui/classes.ts";
 import { Facts } from "#ui/facts.tsx";
@@ -43,9 +44,10 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
         {job.lastError && (
           <Link
             href={`/admin/system/runs/${job.lastError.id}`}
+            prefetch={false}
             className="inline-flex min-h-10 items-center text-sm font-semibold text-sea underline-offset-4 hover:underline"
           >
-            {texts.lastError}
+            {texts.lastError} {clockTime(job.lastError.finishedAt, locale, "WIB")}
           </Link>
         )}
       </div>

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { RunSummary } from "ronda";
 import { duration } from "#texts/duration.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { clockTime } from "#texts/moments.ts";
 import { Moment } from "#ui/moment.tsx";
 import type { RunLine } from "./fold.ts";
 import { payloadInLine } from "./payload.ts";
@@ -70,15 +71,20 @@ function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Loca
         <RunStatusBadge status={run.status} words={texts.run.words[run.status]} />
       </td>
       <td className={`${cell} text-right whitespace-nowrap tabular-nums`}>{durationOf(run, locale)}</td>
-      <td
-        className={`${cell} truncate pl-6 font-mono text-[13px]`}
-        title={folded.length > 0 ? undefined : payloadInLine(run.payload)}
-      >
-        {folded.length > 0 ? <FoldedMark lines={folded.length} locale={locale} /> : payloadInLine(run.payload) || "–"}
-      </td>
-      <td className={`${cell} truncate text-sm`} title={troubleOf(run) ?? undefined}>
-        <Trouble run={run} />
-      </td>
+      {folded.length > 0 ? (
+        <td colSpan={2} className={`${cell} truncate pl-6 text-sm text-ink-soft`}>
+          {foldedInWords(folded, locale)}
+        </td>
+      ) : (
+        <>
+          <td className={`${cell} truncate pl-6 font-mono text-[13px]`} title={payloadInLine(run.payload)}>
+            {payloadInLine(run.payload) || "–"}
+          </td>
+          <td className={`${cell} truncate text-sm`} title={troubleOf(run) ?? undefined}>
+            <Trouble run={run} />
+          </td>
+        </>
+      )}
     </tr>
   );
 }
@@ -94,15 +100,10 @@ function RunItem({ line: { run, folded }, locale }: { line: RunLine; locale: Loc
       </div>
       <p className="truncate text-sm text-ink-soft tabular-nums">
         <Moment at={timeOf(run)} locale={locale} className="relative z-[1]" />
-        {run.durationMs !== null && ` · ${durationOf(run, locale)}`}
-        {folded.length > 0 ? (
-          <>
-            {" · "}
-            <FoldedMark lines={folded.length} locale={locale} />
-          </>
-        ) : (
-          payload && <span className="font-mono text-[13px]">{` · ${payload}`}</span>
-        )}
+        {run.durationMs !== null && folded.length === 0 && ` · ${durationOf(run, locale)}`}
+        {folded.length > 0
+          ? ` · ${foldedInWords(folded, locale)}`
+          : payload && <span className="font-mono text-[13px]">{` · ${payload}`}</span>}
       </p>
       {troubleOf(run) && (
         <p className="line-clamp-2 text-sm break-words">
@@ -117,6 +118,8 @@ function RunLink({ run, locale, className }: { run: RunSummary; locale: Locale; 
   return (
     <Link
       href={`/admin/system/runs/${run.id}`}
+      // Twenty pages that nobody may open are not worth asking for at each refresh.
+      prefetch={false}
       title={textsFor(locale).system.runs.open(run.jobName)}
       className={`font-semibold underline-offset-4 hover:underline ${className}`}
     >
@@ -125,8 +128,11 @@ function RunLink({ run, locale, className }: { run: RunSummary; locale: Locale; 
   );
 }
 
-function FoldedMark({ lines, locale }: { lines: number; locale: Locale }) {
-  return <span className="font-sans text-sm text-ink-soft">{textsFor(locale).system.runs.folded(lines + 1)}</span>;
+/** How many empty successes a line stands for, and since when. */
+function foldedInWords(folded: RunSummary[], locale: Locale): string {
+  const oldest = folded.at(-1);
+  const since = oldest ? clockTime(timeOf(oldest), locale, "WIB") : "";
+  return textsFor(locale).system.runs.folded(folded.length + 1, since);
 }
 
 function Trouble({ run }: { run: RunSummary }) {
