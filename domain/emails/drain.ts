@@ -1,6 +1,6 @@
 import { mailer } from "#gateways/mail/mailer.ts";
 import { begin, type Drain, type DrainLog, type DrainOptions } from "./drain-run.ts";
-import { type Batch, batchSize, countDue, expireOverdue, giveUpUncertain } from "./queue.ts";
+import { type Batch, batchSize, claimDue, claimUncertain, countDue, expireOverdue, giveUpUncertain } from "./queue.ts";
 import { sendBatch } from "./send.ts";
 
 export type { DrainOptions } from "./drain-run.ts";
@@ -28,7 +28,7 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
   } finally {
     drain.end();
   }
-  const { succeeded, failed } = drain.counts;
+  const { succeeded, failed } = drain;
   if (drain.error !== undefined) {
     log?.warn("the drain had to stop", { succeeded, failed });
     throw drain.error;
@@ -55,23 +55,23 @@ export async function sendOwnEmails(dedupeKeys: string[], { now, log }: { now: D
 async function endHopeless(drain: Drain): Promise<void> {
   const expired = await expireOverdue(drain.clock());
   const uncertain = await giveUpUncertain(drain.clock());
-  drain.counts.failed += expired + uncertain;
+  drain.failed += expired + uncertain;
   if (expired > 0) drain.log?.warn("mails dropped: their time has passed", { expired });
   if (uncertain > 0) drain.log?.error("mails given up: nobody knows whether they were sent", { uncertain });
 }
 
 /**
- * Claims and sends until nothing is due. Once a claim has found plenty, others work beside this one: a short
- * queue stays in one batch, a long one has several in flight. What a worker throws ends the others, too.
+ * Claims and sends until nothing is due. Each claim that found plenty puts another worker beside this one, so that
+ * a short queue stays in one batch and a long one has several in flight. What a worker throws ends the others, too.
  */
 async function work(drain: Drain): Promise<void> {
   const beside: Promise<void>[] = [];
   drain.workers++;
   try {
     while (!drain.halt.aborted) {
-      const batches = await drain.claim();
+      const batches = await claim(drain);
       if (batches.length === 0) break;
-      while (isPlenty(batches) && drain.workers < drain.concurrency) beside.push(work(drain));
+      if (isPlenty(batches) && drain.workers < drain.concurrency) beside.push(work(drain));
       for (const batch of batches) await sendBatch(drain, batch);
     }
   } catch (error) {
@@ -84,4 +84,15 @@ async function work(drain: Drain): Promise<void> {
 function isPlenty(batches: Batch[]): boolean {
   const mails = batches.reduce((sum, batch) => sum + batch.mails.length, 0);
   return mails >= batchSize || batches.some((batch) => batch.uncertain);
+}
+
+async function claim(drain: Drain): Promise<Batch[]> {
+  const { from, onlyDedupeKeys } = drain;
+  const claim = { now: drain.clock(), lockedUntil: drain.lease() };
+  if (drain.uncertainLeft) {
+    const batch = await claimUncertain(claim);
+    if (batch) return [batch];
+    drain.uncertainLeft = false;
+  }
+  return claimDue({ ...claim, from, onlyDedupeKeys });
 }

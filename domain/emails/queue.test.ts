@@ -54,8 +54,8 @@ describe("a process that slept past its lease", () => {
   it("may still say that the mails were sent, and the other saying so again changes nothing", async () => {
     const { sleeper, current } = await overtaken();
     const outcomes = (batch: Batch) => batch.mails.map(({ id }) => ({ id, providerId: `provider-${id}` }));
-    expect(await settle(outcomes(sleeper), minutes(7))).toEqual({ sent: 4, dead: 0 });
-    expect(await settle(outcomes(current), minutes(8))).toEqual({ sent: 0, dead: 0 });
+    expect(await settle(outcomes(sleeper), minutes(7))).toBe(4);
+    expect(await settle(outcomes(current), minutes(8))).toBe(0);
     expect((await rows()).every((row) => row.status === "SENT" && row.attempts === 1)).toBe(true);
   });
 });

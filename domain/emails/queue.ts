@@ -31,39 +31,30 @@ const columns = `job."id", "toEmail", "subject", "html", "text", job."attempts",
 type Row = ClaimedMail & { attempts: number; fromAddress: string; batchKey: string; batchPosition: number };
 
 /**
- * Claims due rows that are in no batch, oldest first, for up to `batches` batches of 100, sent by `from`. Rows with
- * unequal numbers of failed attempts do not share one. Empty when nothing is due.
+ * Claims up to 100 due rows that are in no batch, oldest first, and makes them one, sent by `from`. Rows with unequal
+ * numbers of failed attempts become batches of their own. Empty when nothing is due.
  */
 export async function claimDue(claim: {
   now: Date;
   lockedUntil: Date;
   from: string;
-  batches?: number;
   onlyDedupeKeys?: string[];
 }): Promise<Batch[]> {
-  const only = claim.onlyDedupeKeys ? `and "dedupeKey" = any($6::text[])` : "";
+  const only = claim.onlyDedupeKeys ? `and "dedupeKey" = any($5::text[])` : "";
   const text = `
     with due as materialized (
       select "id", "attempts", "nextAttemptAt" from "EmailJob"
       where ${unsent} and "batchKey" is null and "nextAttemptAt" <= $1
         and ("notAfter" is null or "notAfter" > $1) ${only}
-      order by "nextAttemptAt", "id" limit $5 for update skip locked
+      order by "nextAttemptAt", "id" limit ${batchSize} for update skip locked
     ), placed as (
       select "id", row_number() over (partition by "attempts" order by "nextAttemptAt", "id") - 1 as "position" from due
     )
-    update "EmailJob" job set "batchKey" = $2 || '-' || job."attempts" || '-' || placed."position" / ${batchSize},
-      "batchPosition" = placed."position" % ${batchSize},
+    update "EmailJob" job set "batchKey" = $2 || '-' || job."attempts", "batchPosition" = placed."position",
       "batchSentAt" = $1, "lockedUntil" = $3, "fromAddress" = $4, "updatedAt" = $1
     from placed where job."id" = placed."id"
     returning ${columns}`;
-  const values = [
-    claim.now,
-    newId(),
-    claim.lockedUntil,
-    claim.from,
-    (claim.batches ?? 1) * batchSize,
-    ...(only ? [claim.onlyDedupeKeys] : []),
-  ];
+  const values = [claim.now, newId(), claim.lockedUntil, claim.from, ...(only ? [claim.onlyDedupeKeys] : [])];
   const { rows } = await pool().query<Row>({ name: `claim due emails ${only}`, text, values });
   return intoBatches(rows, claim.lockedUntil, { uncertain: false });
 }
@@ -105,19 +96,16 @@ const blankSecrets = ["html", "text"]
   .join(", ");
 
 export type Outcome = { id: string; providerId: string } | { id: string; error: string };
-/** How many rows were changed to sent, and how many to dead. */
-export type Settled = { sent: number; dead: number };
 
-/** Records the provider's answer about each mail: sent, or dead with what is wrong with it. Rows that had ended stay. */
-export async function settle(outcomes: Outcome[], now: Date): Promise<Settled> {
+/** Records the provider's answer about each mail: sent, or dead with what is wrong with it. Returns how many were open. */
+export async function settle(outcomes: Outcome[], now: Date): Promise<number> {
   const text = `
     update "EmailJob" job set "status" = case when answer."error" is null then 'SENT' else 'FAILED' end,
       "attempts" = case when answer."error" is null then job."attempts" + 1 else ${dead} end,
       "sentAt" = case when answer."error" is null then $2::timestamptz end, "providerId" = answer."providerId",
       "lastError" = answer."error", "lockedUntil" = null, "updatedAt" = $2, ${blankSecrets}
     from unnest($3::text[], $4::text[], $5::text[]) as answer("id", "providerId", "error")
-    where job."id" = answer."id" and ${unsent}
-    returning answer."error" is null as "sent"`;
+    where job."id" = answer."id" and ${unsent}`;
   const values = [
     secretTemplates,
     now,
@@ -125,9 +113,8 @@ export async function settle(outcomes: Outcome[], now: Date): Promise<Settled> {
     outcomes.map((outcome) => ("providerId" in outcome ? outcome.providerId : null)),
     outcomes.map((outcome) => ("error" in outcome ? outcome.error : null)),
   ];
-  const { rows } = await pool().query<{ sent: boolean }>({ name: "settle emails", text, values });
-  const sent = rows.filter((row) => row.sent).length;
-  return { sent, dead: rows.length - sent };
+  const { rowCount } = await pool().query({ name: "settle emails", text, values });
+  return rowCount ?? 0;
 }
 
 /** Where a batch is still ours: nobody else has claimed it since. Uses `$1` to `$3`. */
@@ -142,6 +129,14 @@ export async function postpone(batch: Batch, to: { now: Date; nextAttemptAt: Dat
     [...claimOf(batch), to.nextAttemptAt, to.error, to.now],
   );
   return rowCount ?? 0;
+}
+
+/** Ends every mail of the batch for good, visible as dead. Returns how many rows. */
+export async function bury(batch: Batch, { now, error }: { now: Date; error: string }): Promise<number> {
+  return settle(
+    batch.mails.map(({ id }) => ({ id, error })),
+    now,
+  );
 }
 
 /** Undoes a claim without counting an attempt. A batch that may have been accepted earlier stays together. */

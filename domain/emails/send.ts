@@ -1,7 +1,7 @@
 import type { BatchAnswer } from "#gateways/mail/mailer.ts";
 import { policy } from "../policy.ts";
 import type { Drain } from "./drain-run.ts";
-import { type Batch, giveBack, halve, type Outcome, postpone } from "./queue.ts";
+import { type Batch, bury, giveBack, halve, type Outcome, postpone, settle } from "./queue.ts";
 import { isAboutSender, type Refusal, verdictOf, words } from "./verdict.ts";
 
 /** The provider sends nothing for this account until somebody changes a setting. Its message says which. */
@@ -29,9 +29,11 @@ async function record(drain: Drain, batch: Batch, answer: Extract<BatchAnswer, {
     ...answer.accepted.map(({ index, id }) => ({ id: at(index), providerId: id })),
     ...answer.rejected.map(({ index, message }) => ({ id: at(index), error: message })),
   ];
-  await drain.settle(outcomes);
-  const [first] = answer.rejected;
-  if (first) drain.log?.warn("the provider rejected mails", { mails: answer.rejected.length, first: first.message });
+  const settled = await settle(outcomes, drain.clock());
+  const failed = Math.min(answer.rejected.length, settled);
+  drain.failed += failed;
+  drain.succeeded += settled - failed;
+  if (failed > 0) drain.log?.warn("the provider rejected mails", { failed, first: answer.rejected[0]!.message });
 }
 
 async function handleRefusal(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
@@ -78,11 +80,11 @@ async function tryLater(drain: Drain, batch: Batch, refusal: Refusal): Promise<v
   if (backoffMs === undefined) return end(drain, batch, error);
   const now = drain.clock();
   const nextAttemptAt = new Date(now.getTime() + Math.round(backoffMs * (0.9 + 0.2 * Math.random())));
-  drain.counts.failed += await postpone(batch, { now, nextAttemptAt, error });
+  drain.failed += await postpone(batch, { now, nextAttemptAt, error });
   drain.log?.warn("no answer to a batch; it is kept for another attempt", { mails: batch.mails.length, error });
 }
 
 async function end(drain: Drain, batch: Batch, error: string): Promise<void> {
-  await drain.settle(batch.mails.map(({ id }) => ({ id, error })));
+  drain.failed += await bury(batch, { now: drain.clock(), error });
   drain.log?.error("mails will not be sent", { mails: batch.mails.length, error });
 }
