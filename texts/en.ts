@@ -28,7 +28,7 @@ export const en: Texts = {
   },
   failure: {
     title: "This page could not be loaded",
-    lead: "Nothing was changed. Try again. If it keeps failing, note this code for the technical team:",
+    lead: "Loading a page changes no data. Try again. If it keeps failing, note this code for the technical team:",
     retry: "Try again",
   },
 };

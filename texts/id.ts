@@ -27,7 +27,7 @@ export const id = {
   },
   failure: {
     title: "Halaman ini gagal dimuat",
-    lead: "Tidak ada data yang berubah. Coba muat lagi. Kalau tetap gagal, catat kode ini untuk tim teknis:",
+    lead: "Memuat halaman tidak mengubah data apa pun. Coba muat lagi. Kalau tetap gagal, catat kode ini untuk tim teknis:",
     retry: "Muat lagi",
   },
 };
