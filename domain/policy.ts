@@ -4,6 +4,10 @@ export const policy = {
   paymentDeadlineMs: 24 * 3_600_000,
   /** Nobody may book when the trip starts sooner than this: nobody gets minutes to pay. */
   bookingClosesBeforeStartMs: 3 * 3_600_000,
+  /** An amount that somebody had to transfer is given to nobody else until this long after its deadline. */
+  uniqueCodeRestMs: 7 * 24 * 3_600_000,
+  /** A new trip starts this many days after today (WIB) or later. */
+  tripLeadDays: 2,
   /** Money is held this many days after the last day of the trip (00:00 UTC). */
   payoutHoldDays: 3,
   /** And at least this long after the trip was marked completed or the payment was accepted. */

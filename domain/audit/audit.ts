@@ -7,6 +7,9 @@ import { auditLogs } from "./schema.ts";
 /** Who does something: a person, an admin, a cron job by its name, or a payment provider. */
 export type Actor = { type: (typeof actorTypes)[number]; id?: string };
 
+/** Who does something and when: what every change is told. */
+export type By = { actor: Actor; now: Date };
+
 export type AuditRow = {
   actor: Actor;
   /** `noun.verb`, such as `trip.complete`. */

@@ -1,10 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
-import { type Actor, audit } from "#domain/audit/audit.ts";
+import { audit, type By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
+import type { Booking } from "./booking.ts";
+import type { Dossier } from "./dossier.ts";
 import { bookings } from "./schema.ts";
 
 /**
@@ -14,7 +17,7 @@ import { bookings } from "./schema.ts";
 export async function expireBookings(
   tx: Transaction,
   bookingIds: readonly string[],
-  { actor, now }: { actor: Actor; now: Date },
+  { actor, now }: By,
 ): Promise<string[]> {
   const expired = await tx
     .update(bookings)
@@ -33,6 +36,28 @@ export async function expireBookings(
   await audit(tx, rows, { now });
   await enqueueEmails(tx, await letters(tx, ids), { now });
   return ids;
+}
+
+/** PENDING_PAYMENT or EXPIRED → CONFIRMED: the money is in. Runs under the trip's lock. */
+export async function confirmBooking(tx: Transaction, dossier: Dossier, by: By): Promise<Dossier> {
+  const values = { status: "CONFIRMED" as const };
+  const [booking] = await change(tx, bookings, [dossier.booking], { values, action: "booking.confirm", ...by });
+  return { ...dossier, booking: booking! };
+}
+
+/** A live booking → CANCELLED, whoever did it and why: the seats are free again. Runs under the trip's lock. */
+export async function cancelBookings(
+  tx: Transaction,
+  cancelled: readonly Booking[],
+  { cancelledBy, reason, ...by }: By & { cancelledBy: NonNullable<Booking["cancelledBy"]>; reason: string | null },
+): Promise<void> {
+  const values = { status: "CANCELLED" as const, cancelledAt: by.now, cancelledBy, cancelReason: reason };
+  await change(tx, bookings, cancelled, { values, action: "booking.cancel", ...by });
+}
+
+/** PENDING_PAYMENT → EXPIRED without a mail of its own: somebody else tells the participant why. */
+export async function lapseBooking(tx: Transaction, booking: Booking, by: By): Promise<void> {
+  await change(tx, bookings, [booking], { values: { status: "EXPIRED" }, action: "booking.expire", ...by });
 }
 
 async function letters(tx: Transaction, bookingIds: string[]) {

@@ -1,20 +1,27 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, lte, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
-import { type Actor, audit } from "#domain/audit/audit.ts";
+import { audit, type By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
 import { expireBookings } from "#domain/bookings/bookings.ts";
 import { bookings } from "#domain/bookings/schema.ts";
+import type { Payment } from "./payment.ts";
 import { payments } from "./schema.ts";
 
 /**
  * AWAITING → EXPIRED for every payment without a proof on trips that are over, and their bookings with them. Runs under
  * the trips' locks. A payment with a proof stays for an admin to decide. Returns the ids of the expired payments.
  */
-export async function expireUnpaid(
-  tx: Transaction,
-  tripIds: readonly string[],
-  { actor, now }: { actor: Actor; now: Date },
-): Promise<string[]> {
+export function expireUnpaid(tx: Transaction, tripIds: readonly string[], by: By): Promise<string[]> {
+  return expire(tx, anyOf(bookings.tripId, tripIds), by);
+}
+
+/** The same for the payments of these trips whose deadline has passed at `now`; the seats are free again. */
+export function expireOverdue(tx: Transaction, tripIds: readonly string[], by: By): Promise<string[]> {
+  return expire(tx, and(anyOf(bookings.tripId, tripIds), lte(payments.expiresAt, by.now)), by);
+}
+
+async function expire(tx: Transaction, which: SQL | undefined, { actor, now }: By): Promise<string[]> {
   const expired = await tx
     .update(payments)
     .set({ status: "EXPIRED", updatedAt: now })
@@ -22,7 +29,7 @@ export async function expireUnpaid(
     .where(
       and(
         eq(bookings.id, payments.bookingId),
-        anyOf(bookings.tripId, tripIds),
+        which,
         eq(bookings.status, "PENDING_PAYMENT"),
         eq(payments.status, "AWAITING"),
         isNull(payments.proofPath),
@@ -45,4 +52,9 @@ export async function expireUnpaid(
     { actor, now },
   );
   return expired.map(({ id }) => id);
+}
+
+/** AWAITING → CANCELLED: nobody will pay any more. Runs under the trip's lock, together with the bookings. */
+export async function cancelPayments(tx: Transaction, cancelled: readonly Payment[], by: By): Promise<void> {
+  await change(tx, payments, cancelled, { values: { status: "CANCELLED" }, action: "payment.cancel", ...by });
 }

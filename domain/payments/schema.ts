@@ -44,6 +44,8 @@ export const payments = pgTable(
     uniqueIndex("Payment_awaiting_amount_key")
       .on(table.bankAccountKey, table.amount)
       .where(sql`"status" = 'AWAITING' and "method" = 'MANUAL_TRANSFER'`),
+    // Which amounts are taken, at every booking.
+    index("Payment_bankAccountKey_amount_idx").on(table.bankAccountKey, table.amount),
     index("Payment_status_expiresAt_idx").on(table.status, table.expiresAt),
     index("Payment_status_createdAt_idx").on(table.status, table.createdAt),
   ],

@@ -1,7 +1,12 @@
 import { resetPassword, verifyEmail } from "./account.ts";
 import { bookingConfirmed, bookingExpired, paymentInstructions } from "./bookings.ts";
-import { payoutReleased } from "./payouts.ts";
+import { bookingCancelled, bookingCancelledOrganizer, tripClosed } from "./cancellations.ts";
+import { disputeDecided, disputeDecidedOrganizer } from "./decisions.ts";
+import { organizerApproved, organizerRejected } from "./organizers.ts";
+import { newParticipant, paymentReturned, proofRejected } from "./payments.ts";
+import { payoutPaid, payoutReleased } from "./payouts.ts";
 import { disputeOpened } from "./refunds.ts";
+import { refundApproved, refundPaid } from "./refunds-owed.ts";
 import type { Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
@@ -16,6 +21,19 @@ export const templates = {
   "trip-completed-organizer": tripCompletedOrganizer,
   "payout-released": payoutReleased,
   "dispute-opened": disputeOpened,
+  "dispute-decided": disputeDecided,
+  "dispute-decided-organizer": disputeDecidedOrganizer,
+  "organizer-approved": organizerApproved,
+  "organizer-rejected": organizerRejected,
+  "new-participant": newParticipant,
+  "proof-rejected": proofRejected,
+  "payment-returned": paymentReturned,
+  "booking-cancelled": bookingCancelled,
+  "booking-cancelled-organizer": bookingCancelledOrganizer,
+  "trip-closed": tripClosed,
+  "refund-approved": refundApproved,
+  "refund-paid": refundPaid,
+  "payout-paid": payoutPaid,
 };
 
 export type TemplateName = keyof typeof templates;

@@ -40,3 +40,48 @@ export const payoutReleased = defineTemplate({
     }),
   },
 });
+
+/** To the organizer, one mail a transfer: how much was sent, for how many bookings. */
+export const payoutPaid = defineTemplate({
+  values: (
+    props: { name: string; amountRupiah: number; bookings: number; account: string; transferRef: string },
+    locale,
+  ) => ({
+    name: props.name,
+    amount: rupiah(props.amountRupiah),
+    bookings: count(props.bookings, locale),
+    account: props.account,
+    reference: props.transferRef,
+    link: appLink("/organizer/dana"),
+  }),
+  id: {
+    subject: ({ amount }) => `${amount} sudah kami transfer ke rekeningmu`,
+    letter: ({ name, amount, bookings, account, reference, link }) => ({
+      heading: "Danamu sudah ditransfer",
+      greeting: `Halo ${name},`,
+      lines: ["Dana trip sudah kami transfer. Belum masuk dalam dua hari kerja? Balas email ini."],
+      facts: [
+        ["Jumlah", amount],
+        ["Pesanan", bookings],
+        ["Rekening", account],
+        ["Nomor referensi", reference],
+      ],
+      button: { label: "Lihat dana", href: link },
+    }),
+  },
+  en: {
+    subject: ({ amount }) => `We have transferred ${amount} to your account`,
+    letter: ({ name, amount, bookings, account, reference, link }) => ({
+      heading: "Your money has been transferred",
+      greeting: `Hello ${name},`,
+      lines: ["We have transferred the money of your trips. Not there within two working days? Reply to this mail."],
+      facts: [
+        ["Amount", amount],
+        ["Bookings", bookings],
+        ["Account", account],
+        ["Reference", reference],
+      ],
+      button: { label: "Open your payouts", href: link },
+    }),
+  },
+});

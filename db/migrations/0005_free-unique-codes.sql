@@ -1,0 +1,1 @@
+CREATE INDEX "Payment_bankAccountKey_amount_idx" ON "Payment" USING btree ("bankAccountKey","amount");

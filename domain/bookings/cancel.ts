@@ -1,0 +1,109 @@
+import { and, eq } from "drizzle-orm";
+import type { Transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { cancelPayments } from "#domain/payments/payments.ts";
+import { resplitPayouts } from "#domain/payouts/hold.ts";
+import { oweRefunds } from "#domain/refunds/owe.ts";
+import { refundQuote } from "#domain/refunds/refund.ts";
+import { syncTripStatus } from "#domain/trips/status.ts";
+import { tripStart } from "#domain/trips/trip.ts";
+import { cancelBookings } from "./bookings.ts";
+import { announceCancellation } from "./cancel-mails.ts";
+import { type Dossier, moneyOf, type NotFound, openDispute, withDossier } from "./dossier.ts";
+import { bookings } from "./schema.ts";
+
+type Own = { bookingId: string; userId: string; now: Date };
+
+const ownBooking = ({ bookingId, userId }: Own) => and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
+
+export type UnpaidCancelled = { ok: true } | NotFound | { ok: false; reason: "not-pending" | "proof-under-review" };
+
+/** A participant gives back seats that he has not paid: both booking and payment are CANCELLED. */
+export function cancelUnpaid(request: Own): Promise<UnpaidCancelled> {
+  const by: By = { actor: { type: "USER", id: request.userId }, now: request.now };
+  return withDossier(ownBooking(request), async (tx, { trip, booking, payment }): Promise<UnpaidCancelled> => {
+    if (booking.status !== "PENDING_PAYMENT") return { ok: false, reason: "not-pending" };
+    if (payment.proofPath) return { ok: false, reason: "proof-under-review" };
+    await cancelBookings(tx, [booking], { cancelledBy: "PARTICIPANT", reason: null, ...by });
+    await cancelPayments(tx, [payment], by);
+    await syncTripStatus(tx, [trip.id], by);
+    return { ok: true };
+  });
+}
+
+export type PaidCancelled =
+  | { ok: true; refundRupiah: number }
+  | NotFound
+  | { ok: false; reason: "not-confirmed" | "too-late" }
+  /** What he agreed to is no longer what he would get: show `refundRupiah` and ask again. */
+  | { ok: false; reason: "quote-changed"; refundRupiah: number };
+
+/**
+ * A participant steps back from a trip that has not begun and gets what the refund table promises, without anybody's
+ * discretion. What is not given back stays held for the organizer.
+ */
+export function cancelPaid(
+  request: Own & {
+    /** The refund that he was shown before he confirmed, in rupiah. */
+    agreedRefundRupiah: number;
+    reason?: string;
+  },
+): Promise<PaidCancelled> {
+  const { userId, agreedRefundRupiah, reason = null, now } = request;
+  const by: By = { actor: { type: "USER", id: userId }, now };
+  return withDossier(ownBooking(request), async (tx, dossier): Promise<PaidCancelled> => {
+    if (dossier.booking.status !== "CONFIRMED") return { ok: false, reason: "not-confirmed" };
+    if (now >= tripStart(dossier.trip)) return { ok: false, reason: "too-late" };
+    const amount = refundQuote(dossier.trip, moneyOf(dossier), now);
+    if (amount !== agreedRefundRupiah) return { ok: false, reason: "quote-changed", refundRupiah: amount };
+    await cancelPaidBooking(tx, dossier, { amount, cancelledBy: "PARTICIPANT", reason, ...by });
+    return { ok: true, refundRupiah: amount };
+  });
+}
+
+export type AdminCancelled =
+  | { ok: true; refundRupiah: number }
+  | NotFound
+  | { ok: false; reason: "not-confirmed" | "not-held" }
+  /** A dispute waits for a decision, which comes first. */
+  | { ok: false; reason: "dispute-open" }
+  | { ok: false; reason: "amount"; max: number };
+
+/** An admin cancels a paid booking while its money is held, and gives back as much of it as he decides: all, unless told. */
+export function cancelByAdmin(request: {
+  bookingId: string;
+  adminId: string;
+  /** What participant and organizer are told. */
+  reason: string;
+  refundRupiah?: number;
+  now: Date;
+}): Promise<AdminCancelled> {
+  const { bookingId, adminId, reason, refundRupiah, now } = request;
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return withDossier(eq(bookings.id, bookingId), async (tx, dossier): Promise<AdminCancelled> => {
+    const { net } = moneyOf(dossier);
+    const amount = refundRupiah ?? net;
+    if (dossier.booking.status !== "CONFIRMED") return { ok: false, reason: "not-confirmed" };
+    if (openDispute(dossier)) return { ok: false, reason: "dispute-open" };
+    if (dossier.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
+    if (!Number.isInteger(amount) || amount < 0 || amount > net) return { ok: false, reason: "amount", max: net };
+    await cancelPaidBooking(tx, dossier, { amount, cancelledBy: "ADMIN", reason, ...by });
+    return { ok: true, refundRupiah: amount };
+  });
+}
+
+type Cancellation = By & { amount: number; cancelledBy: "PARTICIPANT" | "ADMIN"; reason: string | null };
+
+async function cancelPaidBooking(tx: Transaction, dossier: Dossier, cancellation: Cancellation): Promise<void> {
+  const { amount, cancelledBy, reason, actor, now } = cancellation;
+  const by = { actor, now };
+  await cancelBookings(tx, [dossier.booking], { cancelledBy, reason, ...by });
+  const debt =
+    cancelledBy === "PARTICIPANT"
+      ? { dossier, amount, reason: "PARTICIPANT_CANCEL" as const, note: "Dibatalkan peserta." }
+      : { dossier, amount, reason: "GOODWILL" as const, note: reason ?? "Dibatalkan admin." };
+  const owed = await oweRefunds(tx, [debt], by);
+  await resplitPayouts(tx, owed, by);
+  await syncTripStatus(tx, [dossier.trip.id], by);
+  await announceCancellation(tx, dossier, { refundRupiah: amount, cancelledBy, reason, now });
+}

@@ -1,0 +1,25 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Database, Transaction } from "#db/connection.ts";
+import type { Trip } from "#domain/trips/trip.ts";
+import { liveStatuses, seatsLeft } from "./booking.ts";
+import { bookings } from "./schema.ts";
+
+/** Seats that live bookings hold on a trip; final only under the trip's lock. */
+export async function countSeatsTaken(tx: Transaction | Database, tripId: string): Promise<number> {
+  const [row] = await tx
+    .select({ taken: sql<number>`coalesce(sum(${bookings.pax}), 0)`.mapWith(Number) })
+    .from(bookings)
+    .where(and(eq(bookings.tripId, tripId), inArray(bookings.status, liveStatuses)));
+  return row!.taken;
+}
+
+/** Seats of a trip that can still be booked; final only under the trip's lock. */
+export async function countSeatsLeft(tx: Transaction | Database, trip: Pick<Trip, "id" | "quota">): Promise<number> {
+  return seatsLeft(trip.quota, await countSeatsTaken(tx, trip.id));
+}
+
+/** Whether somebody has a live booking on a trip already: one at a time. */
+export async function hasLiveBooking(tx: Transaction, tripId: string, userId: string): Promise<boolean> {
+  const live = and(eq(bookings.tripId, tripId), eq(bookings.userId, userId), inArray(bookings.status, liveStatuses));
+  return (await tx.$count(bookings, live)) > 0;
+}

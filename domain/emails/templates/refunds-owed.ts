@@ -1,0 +1,107 @@
+import { rupiah } from "#texts/format.ts";
+import { appLink } from "./links.ts";
+import { type Account, accountGaps, whereTo } from "./money-back.ts";
+import { defineTemplate } from "./template.ts";
+
+/** To the participant to whom money was promised back, or promised again after the bank had returned it. */
+export const refundApproved = defineTemplate({
+  values: (props: {
+    name: string;
+    tripTitle: string;
+    bookingCode: string;
+    amountRupiah: number;
+    account: Account;
+    /** The bank returned an earlier transfer. */
+    bounced: boolean;
+  }) => ({
+    name: props.name,
+    trip: props.tripTitle,
+    code: props.bookingCode,
+    amount: rupiah(props.amountRupiah),
+    bounced: props.bounced ? "yes" : undefined,
+    link: appLink(`/pesanan/${props.bookingCode}`),
+    ...accountGaps(props.account),
+  }),
+  id: {
+    subject: ({ amount, trip }) => `${amount} dari trip ${trip} kembali kepadamu`,
+    letter: ({ name, trip, code, amount, bounced, link, ...gaps }) => ({
+      heading: "Uangmu kembali",
+      greeting: `Halo ${name},`,
+      lines: [
+        bounced
+          ? `Transfer kami untuk pesanan ${code}, trip ${trip}, dikembalikan oleh bank. Kami akan mencobanya lagi.`
+          : `Sebagian pembayaranmu untuk pesanan ${code}, trip ${trip}, kami kembalikan.`,
+        whereTo.id(gaps),
+      ],
+      facts: [["Kembali", amount]],
+      button: { label: "Lihat pesanan", href: link },
+    }),
+  },
+  en: {
+    subject: ({ amount, trip }) => `${amount} from ${trip} comes back to you`,
+    letter: ({ name, trip, code, amount, bounced, link, ...gaps }) => ({
+      heading: "Money comes back to you",
+      greeting: `Hello ${name},`,
+      lines: [
+        bounced
+          ? `The bank returned our transfer for booking ${code}, ${trip}. We will try again.`
+          : `We return part of your payment for booking ${code}, ${trip}.`,
+        whereTo.en(gaps),
+      ],
+      facts: [["Coming back", amount]],
+      button: { label: "Open your booking", href: link },
+    }),
+  },
+});
+
+/** To the participant once the money was transferred. */
+export const refundPaid = defineTemplate({
+  values: (props: {
+    name: string;
+    tripTitle: string;
+    bookingCode: string;
+    amountRupiah: number;
+    account: Account;
+    transferRef: string;
+  }) => ({
+    name: props.name,
+    trip: props.tripTitle,
+    code: props.bookingCode,
+    amount: rupiah(props.amountRupiah),
+    account: accountGaps(props.account).account,
+    reference: props.transferRef,
+    link: appLink(`/pesanan/${props.bookingCode}`),
+  }),
+  id: {
+    subject: ({ amount }) => `${amount} sudah kami transfer ke rekeningmu`,
+    letter: ({ name, trip, code, amount, account, reference, link }) => ({
+      heading: "Pengembalian sudah ditransfer",
+      greeting: `Halo ${name},`,
+      lines: [
+        `Pengembalian untuk trip ${trip} sudah kami transfer. Belum masuk dalam dua hari kerja? Balas email ini.`,
+      ],
+      facts: [
+        ["Jumlah", amount],
+        ["Rekening", account],
+        ["Nomor referensi", reference],
+        ["Kode pesanan", code],
+      ],
+      button: { label: "Lihat pesanan", href: link },
+    }),
+  },
+  en: {
+    subject: ({ amount }) => `We have transferred ${amount} to your account`,
+    letter: ({ name, trip, code, amount, account, reference, link }) => ({
+      heading: "Your refund is on its way",
+      greeting: `Hello ${name},`,
+      lines: [`We have transferred your refund for ${trip}. Not there within two working days? Reply to this mail.`],
+      facts: [
+        ["Amount", amount],
+        ["Account", account],
+        ["Reference", reference],
+        ["Booking code", code],
+      ],
+      button: { label: "Open your booking", href: link },
+    }),
+  },
+});

@@ -1,0 +1,122 @@
+import { eq } from "drizzle-orm";
+import type { Transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import { cancelBookings, confirmBooking } from "#domain/bookings/bookings.ts";
+import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossier.ts";
+import { countSeatsLeft, hasLiveBooking } from "#domain/bookings/seats.ts";
+import { holdPayout } from "#domain/payouts/hold.ts";
+import { policy } from "#domain/policy.ts";
+import { oweRefunds } from "#domain/refunds/owe.ts";
+import { syncTripStatus } from "#domain/trips/status.ts";
+import { tripStart } from "#domain/trips/trip.ts";
+import { users } from "#domain/users/schema.ts";
+import { payments } from "./schema.ts";
+import { announceConfirmed, announceReturned } from "./settled-mails.ts";
+
+/** Why money cannot be used for the booking it was sent for. */
+export type Unusable =
+  /** Less than the price. */
+  | "short"
+  /** The booking was cancelled before the money came. */
+  | "cancelled"
+  /** It came after the deadline, and the seats are gone, the trip has begun or is off, or he has booked again. */
+  | "sold-out"
+  | "trip-over"
+  | "booked-again";
+
+export type Settled =
+  /** The seats are his; `surplusRupiah` of the money goes back. */
+  | { ok: true; outcome: "confirmed"; surplusRupiah: number }
+  /** All of it goes back. */
+  | { ok: true; outcome: "returned"; why: Unusable; refundRupiah: number }
+  /** Somebody was first: `verifiedBy` is his name. Nothing changed. */
+  | { ok: true; outcome: "already"; verifiedBy: string | null; paidAt: Date | null }
+  | NotFound
+  /** What came in has to be whole rupiah, more than none. */
+  | { ok: false; reason: "amount" };
+
+/** More than any trip costs, and what the column can hold. */
+const highestAmount = 2_000_000_000;
+
+/**
+ * Records what arrived on the platform's account for a payment. The seats are confirmed and the organizer's share is
+ * held; a late transfer still gets its seats when they are free. Money that cannot be used is promised back whole, and
+ * what came above the amount too. Whatever happens to the booking, the payment is PAID: no money is silently kept.
+ */
+export async function settlePayment(settlement: {
+  paymentId: string;
+  /** In rupiah, as on the bank statement. */
+  receivedAmount: number;
+  adminId: string;
+  now: Date;
+}): Promise<Settled> {
+  const { paymentId, receivedAmount, adminId, now } = settlement;
+  const countable = Number.isInteger(receivedAmount) && receivedAmount > 0 && receivedAmount <= highestAmount;
+  if (!countable) return { ok: false, reason: "amount" };
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return withDossier(eq(payments.id, paymentId), async (tx, dossier): Promise<Settled> => {
+    const { trip, payment } = dossier;
+    if (payment.status === "PAID") return alreadySettled(tx, dossier);
+    const why = await unusable(tx, dossier, receivedAmount, now);
+    const values = { status: "PAID" as const, receivedAmount, paidAt: now, verifiedById: adminId };
+    const [paid] = await change(tx, payments, [payment], { values, action: "payment.settle", ...by });
+    const settled = { ...dossier, payment: paid! };
+    const outcome = why ? await giveBack(tx, settled, why, by) : await confirm(tx, settled, by);
+    await syncTripStatus(tx, [trip.id], by);
+    return outcome;
+  });
+}
+
+async function alreadySettled(tx: Transaction, { payment }: Dossier): Promise<Settled> {
+  const [admin] = await tx
+    .select({ name: users.name })
+    .from(users)
+    .where(eq(users.id, payment.verifiedById ?? ""));
+  return { ok: true, outcome: "already", verifiedBy: admin?.name ?? null, paidAt: payment.paidAt };
+}
+
+async function unusable(
+  tx: Transaction,
+  { trip, booking }: Dossier,
+  received: number,
+  now: Date,
+): Promise<Unusable | undefined> {
+  if (booking.status === "CANCELLED") return "cancelled";
+  if (received < booking.totalAmount - policy.shortToleranceRupiah) return "short";
+  if (booking.status === "PENDING_PAYMENT") return undefined;
+  if (trip.status === "FULL") return "sold-out";
+  if (trip.status !== "OPEN" || now >= tripStart(trip)) return "trip-over";
+  if (await hasLiveBooking(tx, trip.id, booking.userId)) return "booked-again";
+  return (await countSeatsLeft(tx, trip)) < booking.pax ? "sold-out" : undefined;
+}
+
+async function confirm(tx: Transaction, dossier: Dossier, by: By): Promise<Settled> {
+  const { receivedAmount, amount } = dossier.payment;
+  const surplusRupiah = Math.max(0, (receivedAmount ?? 0) - amount);
+  const confirmed = await confirmBooking(tx, dossier, by);
+  const note = "Transfer lebih dari jumlah tagihan.";
+  const [owed] = await oweRefunds(tx, [{ dossier: confirmed, amount: surplusRupiah, reason: "OVERPAID", note }], by);
+  await announceConfirmed(tx, await holdPayout(tx, owed!, by), by);
+  return { ok: true, outcome: "confirmed", surplusRupiah };
+}
+
+/** For the admin who transfers it back. */
+const notes: Record<Unusable, string> = {
+  short: "Transfer kurang dari harga trip.",
+  cancelled: "Transfer masuk untuk pesanan yang sudah dibatalkan.",
+  "sold-out": "Transfer masuk setelah batas bayar, kursi sudah terisi.",
+  "trip-over": "Transfer masuk setelah batas bayar, trip sudah dimulai atau batal.",
+  "booked-again": "Transfer masuk setelah batas bayar, peserta sudah memesan lagi.",
+};
+
+async function giveBack(tx: Transaction, dossier: Dossier, why: Unusable, by: By): Promise<Settled> {
+  const { booking, payment } = dossier;
+  const refundRupiah = payment.receivedAmount ?? 0;
+  const note = notes[why];
+  if (booking.status === "PENDING_PAYMENT")
+    await cancelBookings(tx, [booking], { cancelledBy: "ADMIN", reason: note, ...by });
+  await oweRefunds(tx, [{ dossier, amount: refundRupiah, reason: "UNAPPLIED", note }], by);
+  await announceReturned(tx, dossier, why, by);
+  return { ok: true, outcome: "returned", why, refundRupiah };
+}

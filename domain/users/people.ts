@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import type { Transaction } from "#db/connection.ts";
+import { organizerProfiles, users } from "./schema.ts";
+
+/** What a verb needs to know of somebody: whom to write to, and where money goes. */
+export const personColumns = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  locale: users.locale,
+  bankName: users.bankName,
+  bankAccountNo: users.bankAccountNo,
+  bankAccountName: users.bankAccountName,
+};
+
+export type Person = Pick<typeof users.$inferSelect, keyof typeof personColumns>;
+
+/** A bank account, as people write it on a transfer. */
+export type BankAccount = { bankName: string; bankAccountNo: string; bankAccountName: string };
+
+/** Somebody's bank account; null until all of it is filled in. */
+export function accountOf({ bankName, bankAccountNo, bankAccountName }: Nullable<BankAccount>): BankAccount | null {
+  return bankName && bankAccountNo && bankAccountName ? { bankName, bankAccountNo, bankAccountName } : null;
+}
+
+type Nullable<Fields> = { [Name in keyof Fields]: Fields[Name] | null };
+
+/** The person behind an organizer's profile. */
+export async function organizerPerson(tx: Transaction, organizerId: string): Promise<Person> {
+  const [person] = await tx
+    .select(personColumns)
+    .from(organizerProfiles)
+    .innerJoin(users, eq(users.id, organizerProfiles.userId))
+    .where(eq(organizerProfiles.id, organizerId));
+  return person!;
+}

@@ -1,0 +1,84 @@
+import { eq } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { auditLogs } from "#domain/audit/schema.ts";
+import { type Booked, type BookingRequest, book } from "#domain/bookings/book.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { emailJobs } from "#domain/emails/schema.ts";
+import { uploadProof } from "#domain/payments/proofs.ts";
+import { payments } from "#domain/payments/schema.ts";
+import { settlePayment } from "#domain/payments/settle.ts";
+import { payouts } from "#domain/payouts/schema.ts";
+import { refunds } from "#domain/refunds/schema.ts";
+import { trips } from "#domain/trips/schema.ts";
+import type { Trip } from "#domain/trips/trip.ts";
+import { givenUser } from "./rows.ts";
+
+/** Steps that a test's story begins with, done by the real verbs, and what a booking looks like after the next one. */
+
+export type Seat = Extract<Booked, { ok: true }> & { userId: string };
+
+/** Somebody asks for seats at `at`; Ana, for one person, unless told. Answers what the verb does. */
+export async function asksForSeats(
+  trip: Pick<Trip, "id">,
+  at: string,
+  { pax = 1, ...changes }: Partial<BookingRequest> & { pax?: number } = {},
+): Promise<Booked & { userId: string }> {
+  const userId = changes.userId ?? (await givenUser()).id;
+  const travellers = Array.from({ length: pax }, (_, seat) => ({ fullName: `Ana ${seat + 1}` }));
+  const request = { tripId: trip.id, travellers, contactPhone: "+6281234567890", bankAccountKey: "bca" };
+  return { ...(await book({ ...request, ...changes, userId, now: new Date(at) })), userId };
+}
+
+/** The same where the story needs the seats. */
+export async function takesSeats(...request: Parameters<typeof asksForSeats>): Promise<Seat> {
+  const booked = await asksForSeats(...request);
+  if (!booked.ok) throw new Error(`not booked: ${booked.reason}`);
+  return booked;
+}
+
+/** The one who booked sends the picture of his transfer. */
+export const sendsProof = ({ bookingId, userId }: Seat, at: string) =>
+  uploadProof({ bookingId, userId, proofPath: `${userId}-bukti.webp`, now: new Date(at) });
+
+/** Sari finds the money on the bank statement: exactly what was asked for, unless told. */
+export const accepts = (
+  sari: { id: string },
+  seat: Pick<Seat, "paymentId" | "amountRupiah">,
+  at: string,
+  received?: number,
+) =>
+  settlePayment({
+    paymentId: seat.paymentId,
+    receivedAmount: received ?? seat.amountRupiah,
+    adminId: sari.id,
+    now: new Date(at),
+  });
+
+/** Takes and pays seats. */
+export async function joins(sari: { id: string }, ...request: Parameters<typeof asksForSeats>): Promise<Seat> {
+  const seat = await takesSeats(...request);
+  await accepts(sari, seat, request[1]);
+  return seat;
+}
+
+/** A booking with all that hangs on it, as it stands. */
+export async function find({ bookingId }: { bookingId: string }) {
+  const [booking] = await db().select().from(bookings).where(eq(bookings.id, bookingId));
+  const [payment] = await db().select().from(payments).where(eq(payments.bookingId, bookingId));
+  const [payout] = await db().select().from(payouts).where(eq(payouts.bookingId, bookingId));
+  const owed = await db().select().from(refunds).where(eq(refunds.bookingId, bookingId)).orderBy(refunds.id);
+  return { booking: booking!, payment: payment!, payout, refunds: owed };
+}
+
+export const tripStatus = async (trip: { id: string }) =>
+  (await db().select({ status: trips.status }).from(trips).where(eq(trips.id, trip.id)))[0]?.status;
+
+/** The queued mails of a template, or all of them. */
+export const mails = (template?: string) =>
+  db()
+    .select()
+    .from(emailJobs)
+    .where(template ? eq(emailJobs.template, template) : undefined)
+    .orderBy(emailJobs.id);
+
+export const audits = (action: string) => db().select().from(auditLogs).where(eq(auditLogs.action, action));
