@@ -119,8 +119,10 @@ describe("no right secret", () => {
   });
 
   it("is counted, without what was sent", async () => {
-    // What has gathered in memory is written by the patrol, once a minute or when it is asked.
+    // What has gathered in memory is written once a minute, by the patrol too.
+    app.moveClock(60_000);
     expect(await trigger("patrol")).toMatchObject({ status: 200 });
+    app.moveClock(0);
     const { rows } = await database.query(`select "jobName", "count" from "RondaRejection" order by 1`);
     expect(rows).toEqual([
       { jobName: "(unknown)", count: 2 },

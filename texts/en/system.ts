@@ -64,6 +64,7 @@ export const system: Texts["system"] = {
     slow: "Slower than usual",
     empty: "Last run had nothing to do",
     early: "Ran ahead of its slot",
+    rejected: (count) => `Trigger rejected ${plural(count, "time", "times")} (401) in the last day`,
     waiting: "Waiting for its first slot",
     paused: "Paused",
   },

@@ -59,6 +59,7 @@ export const system = {
     slow: "Lebih lambat dari biasanya",
     empty: "Run terakhir kosong",
     early: "Jalan lebih awal dari jadwal",
+    rejected: (count: number) => `Pemicu ditolak ${count} kali (401) sehari terakhir`,
     waiting: "Menunggu jadwal pertama",
     paused: "Dijeda",
   },

@@ -1,4 +1,4 @@
-import type { HealthReason } from "ronda";
+import type { Health, HealthReason } from "ronda";
 import { expect, it } from "vitest";
 import { notesInWords, reasonInWords, toneOf } from "./reasons.ts";
 
@@ -41,4 +41,12 @@ it("puts the state before the notes, and keeps a job's own note as it is", () =>
     "12 mails waiting, key missing",
     "Slower than usual",
   ]);
+});
+
+it("tells of rejected triggers although nothing is late", () => {
+  const rejected = { kind: "rejected", message: null, count: 1, lastAt: since } as const;
+  const health: Health = { badge: "OK", alsoStale: false, state: null, reasons: [], notes: [rejected] };
+  const inWords = (locale: "id" | "en") => notesInWords(health, locale);
+  expect(inWords("id")).toEqual(["Pemicu ditolak 1 kali (401) sehari terakhir"]);
+  expect(inWords("en")).toEqual(["Trigger rejected 1 time (401) in the last day"]);
 });

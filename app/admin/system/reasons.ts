@@ -35,8 +35,11 @@ export function reasonInWords(reason: HealthReason, locale: Locale): string {
 /** What stands beside a badge although nothing is wrong: its state, its notes. */
 export function notesInWords({ state, notes }: Health, locale: Locale): string[] {
   const texts = textsFor(locale).system.notes;
-  const noted = notes.map(({ kind, message }: HealthNote) => (kind === "note" ? (message ?? "") : texts[kind]));
-  return [state && texts[state], ...noted].filter((note): note is string => Boolean(note));
+  const inWords = (note: HealthNote) => {
+    if (note.kind === "note") return note.message;
+    return note.kind === "rejected" ? texts.rejected(note.count) : texts[note.kind];
+  };
+  return [state && texts[state], ...notes.map(inWords)].filter((note): note is string => Boolean(note));
 }
 
 /** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */

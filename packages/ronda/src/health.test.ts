@@ -122,6 +122,27 @@ describe("OK", () => {
   });
 });
 
+describe("rejected triggers", () => {
+  const rejections = [
+    { count: 2, lastAt: time("2026-11-23T00:30:00Z") },
+    { count: 5, lastAt: time("2026-11-22T23:00:00Z") },
+    { count: 9, lastAt: time("2026-11-21T23:00:00Z") },
+  ];
+  const note = { kind: "rejected", message: null, count: 7, lastAt: rejections[0]!.lastAt };
+
+  it("are a note for a day, also where nothing is late", () => {
+    const noted = (at: string) => healthOf(daily, succeeded({}, { rejections }), time(at)).notes;
+    expect(noted("2026-11-23T01:00:00Z")).toEqual([note]);
+    expect(noted("2026-11-23T23:00:01Z")).toEqual([{ ...note, count: 2 }]);
+    expect(noted("2026-11-24T00:30:01Z")).toEqual([]);
+  });
+
+  it("are a note of a job that failed, too", () => {
+    const health = healthOf(daily, failed("FAILED", "trip 7 broke", { rejections }), time("2026-11-23T01:00:00Z"));
+    expect(health).toMatchObject({ badge: "FAILED", notes: [note] });
+  });
+});
+
 describe("waiting", () => {
   it("before its first slot is due, and OK", () => {
     const facts = { ...untouched, scheduleSince: time("2026-11-22T20:00:00Z") };
@@ -198,6 +219,12 @@ describe("STALE", () => {
         { kind: "missed", count: 2 },
       ],
     });
+  });
+
+  it("says that triggers were rejected as its cause only, not as a note beside it too", () => {
+    const rejections = [{ count: 3, lastAt: time("2026-11-23T18:00:01Z") }];
+    const { notes } = healthOf(daily, succeeded({}, { rejections }), time("2026-11-23T20:00:00Z"));
+    expect(notes).toEqual([]);
   });
 
   it("silent: it starts at every slot but has not succeeded for longer than it may", () => {

@@ -28,6 +28,7 @@ export type JobFacts = {
 /** More missed slots than this are not counted one by one. */
 const mostMissed = 1000;
 const sameOffsetMs = 2 * 60_000;
+const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * The badge of a job and why. A pure function of what is known and the moment. Without a `job`, for a hand-written
@@ -36,12 +37,13 @@ const sameOffsetMs = 2 * 60_000;
 export function healthOf(job: Job | undefined, facts: JobFacts, now: Date): Health {
   const failed = failedReasons(facts);
   const stale = job ? staleReasons(job, facts, now) : [];
+  const isExplained = stale.some(({ kind }) => kind === "rejected");
   return {
     badge: failed.length > 0 ? "FAILED" : stale.length > 0 ? "STALE" : "OK",
     alsoStale: failed.length > 0 && stale.length > 0,
     state: job && isWaiting(job, facts, now) ? "waiting" : null,
     reasons: [...failed, ...stale],
-    notes: notes(job, facts, now),
+    notes: [...notes(job, facts, now), ...(isExplained ? [] : rejectedNotes(facts, now))],
   };
 }
 
@@ -94,12 +96,25 @@ function missedReason(facts: JobFacts, { count, since }: Missed): HealthReason {
 function whyMissed(job: Job, facts: JobFacts, missed: Missed): HealthReason[] {
   const reasons: HealthReason[] = [];
   const opened = new Date(missed.since.getTime() - job.earlyMs);
-  const rejected = facts.rejections.filter(({ lastAt }) => lastAt >= opened);
-  const count = rejected.reduce((sum, day) => sum + day.count, 0);
+  const { count } = rejectedSince(opened, facts);
   if (count > 0) reasons.push({ kind: "rejected", count, since: missed.since });
   const offsetMs = constantOffsetMs(job, facts.offSlotStarts);
   if (offsetMs !== undefined) reasons.push({ kind: "off-slot", offsetMs, since: missed.since });
   return reasons;
+}
+
+function rejectedNotes(facts: JobFacts, now: Date): HealthNote[] {
+  const { count, lastAt } = rejectedSince(new Date(now.getTime() - dayMs), facts);
+  return lastAt ? [{ kind: "rejected", message: null, count, lastAt }] : [];
+}
+
+/** Rejections are known by day, so that those of the same day before `since` count too. */
+function rejectedSince(since: Date, { rejections }: JobFacts): { count: number; lastAt: Date | undefined } {
+  const days = rejections.filter(({ lastAt }) => lastAt >= since);
+  return {
+    count: days.reduce((sum, { count }) => sum + count, 0),
+    lastAt: days.length > 0 ? latest(...days.map(({ lastAt }) => lastAt)) : undefined,
+  };
 }
 
 /** How far from their slots the last two triggers came, if both came equally far from two different slots: negative is early. */

@@ -163,7 +163,11 @@ describe("refused triggers", () => {
     const refuse = (name: string) =>
       ronda.handle(ask("GET", trigger("guess"), { "user-agent": `curl/8 ${"x".repeat(200)}` }), name);
     for (const name of ["auto-complete-trips", "auto-complete-trips", "guess-1", "guess-2"]) await refuse(name);
-    clock.set("2026-11-24T00:00:30Z");
+    clock.set("2026-11-23T23:59:59Z");
+    await ronda.patrol();
+    expect(await counted()).toMatchObject([{ jobName: "auto-complete-trips", count: 1 }]);
+
+    clock.set("2026-11-24T00:00:00Z");
     await refuse("auto-complete-trips");
     await ronda.patrol();
 
@@ -177,16 +181,40 @@ describe("refused triggers", () => {
     expect(JSON.stringify(rows)).not.toContain("guess");
   });
 
-  it("are kept for the next time when they could not be written", async () => {
+  it("are all written when the process stops", async () => {
     const ronda = await testRonda(database, [job()]);
+    for (let count = 0; count < 3; count++) await ronda.handle(ask("GET"), "auto-complete-trips");
+    await ronda.stop();
+    expect(await counted()).toMatchObject([{ count: 3 }]);
+  });
+
+  it("are kept for the next time when they could not be written", async () => {
+    const clock = testClock("2026-11-23T18:00:00Z");
+    const ronda = await testRonda(database, [job()], { clock });
     await ronda.handle(ask("GET"), "auto-complete-trips");
     await ronda.patrol();
     await database.pool.query(`alter table "RondaRejection" rename to "RondaRejection_away"`);
     await ronda.handle(ask("GET"), "auto-complete-trips");
+    clock.advance(60_000);
     await expect(ronda.patrol()).rejects.toThrow();
     await database.pool.query(`alter table "RondaRejection_away" rename to "RondaRejection"`);
+    clock.advance(60_000);
     await ronda.patrol();
     expect(await counted()).toMatchObject([{ count: 2 }]);
+  });
+
+  it("keep the time of the latest, also after a write that failed while more came in", async () => {
+    const clock = testClock("2026-11-23T18:00:00Z");
+    const ronda = await testRonda(database, [job()], { clock });
+    await database.pool.query(`alter table "RondaRejection" rename to "RondaRejection_away"`);
+    await ronda.handle(ask("GET"), "auto-complete-trips");
+    clock.advance(59_000);
+    await ronda.handle(ask("GET"), "auto-complete-trips");
+    await ronda.patrol();
+    await database.pool.query(`alter table "RondaRejection_away" rename to "RondaRejection"`);
+    await ronda.stop();
+    const { rows } = await database.pool.query(`select "count", "lastAt" from "RondaRejection"`);
+    expect(rows).toEqual([{ count: 2, lastAt: clock() }]);
   });
 
   it("stand on the job's card when its slots go by", async () => {

@@ -10,10 +10,12 @@ type Rejections = { jobName: string; day: string; count: number; lastAt: Date; u
 
 /** Counts triggers that were turned away: in memory first, so that a flood of them cannot flood the database. */
 export type RejectionCounter = {
-  /** Counts one, and writes what has gathered when the last write is a minute ago. The secret that was sent is never kept. */
+  /** Counts one, and {@link RejectionCounter.flush}es. The secret that was sent is never kept. */
   count: (jobName: string, request: Request) => void;
-  /** Writes what has gathered; counts that could not be written are kept for the next time. */
+  /** Writes what has gathered unless something was written within the last minute; counts that could not be written are kept for the next time. */
   flush: () => Promise<void>;
+  /** Writes what has gathered, however soon after the last write: for a process that stops. */
+  flushAll: () => Promise<void>;
 };
 
 /** Starts a counter. `onError` hears of a background write that failed. */
@@ -31,7 +33,7 @@ export function rejectionCounter(options: {
     const key = `${jobName} ${day}`;
     const known = gathered.get(key);
     if (!known) gathered.set(key, { jobName, day, count, lastAt, userAgent });
-    else gathered.set(key, { ...known, count: known.count + count, lastAt, userAgent });
+    else gathered.set(key, { ...newer(known, { lastAt, userAgent }), jobName, day, count: known.count + count });
   }
 
   async function writeGathered(): Promise<void> {
@@ -48,9 +50,15 @@ export function rejectionCounter(options: {
   }
 
   /** One write at a time: who waits for this one has waited for those before it too. */
-  function flush(): Promise<void> {
+  function flushAll(): Promise<void> {
     lastWrite = lastWrite.then(writeGathered, writeGathered);
     return lastWrite;
+  }
+
+  function flush(): Promise<void> {
+    const isDue = clock().getTime() - flushedAt >= flushEveryMs;
+    // A write under way is waited for; that it failed is told to whoever began it.
+    return isDue ? flushAll() : lastWrite.catch(() => {});
   }
 
   return {
@@ -58,10 +66,19 @@ export function rejectionCounter(options: {
       const now = clock();
       const userAgent = request.headers.get("user-agent")?.slice(0, longestUserAgent) ?? null;
       add({ jobName, day: now.toISOString().slice(0, 10), count: 1, lastAt: now, userAgent });
-      if (now.getTime() - flushedAt >= flushEveryMs) flush().catch(onError);
+      flush().catch(onError);
     },
     flush,
+    flushAll,
   };
+}
+
+type LastOne = Pick<Rejections, "lastAt" | "userAgent">;
+
+/** What could not be written comes back after what has been counted meanwhile. */
+function newer(one: LastOne, other: LastOne): LastOne {
+  const { lastAt, userAgent } = other.lastAt >= one.lastAt ? other : one;
+  return { lastAt, userAgent };
 }
 
 async function writeRejections(database: Queryable, writing: Rejections[]): Promise<void> {

@@ -174,7 +174,7 @@ export function createRonda(options: RondaOptions): Ronda {
       scheduler.stop();
       clearInterval(patrolTimer);
       await runner.stop();
-      await rejections.flush().catch(warn("count of refused triggers"));
+      await rejections.flushAll().catch(warn("count of refused triggers"));
       await engine.alerts.settled();
     },
   };

@@ -86,8 +86,13 @@ export type HealthReason =
   | { kind: "rejected"; count: number; since: Date }
   | { kind: "host-down"; since: Date };
 
-/** What is worth knowing although nothing is wrong. `note` is the last run's own line, the only kind with a message. */
-export type HealthNote = { kind: "running" | "slow" | "empty" | "early" | "note"; message: string | null };
+/**
+ * What is worth knowing although it makes no badge. `note` is the last run's own line, the only kind with a message;
+ * `rejected` counts the triggers with a wrong secret of the last day, wherever they are not a reason already.
+ */
+export type HealthNote =
+  | { kind: "running" | "slow" | "empty" | "early" | "note"; message: string | null }
+  | { kind: "rejected"; message: null; count: number; lastAt: Date };
 
 export type Health = {
   badge: Badge;
