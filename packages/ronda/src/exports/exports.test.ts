@@ -82,6 +82,13 @@ describe("a marked block", () => {
     expect(putLast("", marks, `${second}\n`)).toBe(`${second}\n`);
   });
 
+  it("is not that of another app whose name begins alike", () => {
+    const staging = "# BEGIN setrip-staging (made by `ronda export crontab`)\ntwo\n# END setrip-staging";
+    expect(findBlock(`${staging}\n`, marks)).toBeUndefined();
+    expect(putLast(`${staging}\n`, marks, `${first}\n`)).toBe(`${staging}\n${first}\n`);
+    expect(putLast(`${first}\n${staging}\n`, marks, `${second}\n`)).toBe(`${staging}\n${second}\n`);
+  });
+
   it("is left alone where its marks are not whole", () => {
     expect(() => findBlock("# BEGIN setrip\none\n", marks)).toThrow("must each stand once");
     expect(() => findBlock(`${first}\n${first}\n`, marks)).toThrow("must each stand once");
