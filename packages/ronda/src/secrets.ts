@@ -6,6 +6,11 @@ export type Secrets = { current?: string; previous?: string };
 /** Shorter ones can be guessed; the page and the log say so. */
 export const shortestSecret = 32;
 
+/** True where an HTTP header can carry the secret as it is: printable ASCII, and no blank at its ends. */
+export function isCarriable(secret: string): boolean {
+  return /^[\x20-\x7e]+$/.test(secret) && secret.trim() === secret;
+}
+
 /** Which secret a request carries: one of the two, none of them, or `unset` when there is nothing to compare with. */
 export function checkSecret(request: Request, secrets: Secrets): "current" | "previous" | "wrong" | "unset" {
   if (!secrets.current) return "unset";

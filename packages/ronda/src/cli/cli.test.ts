@@ -89,6 +89,20 @@ describe("ronda run", () => {
   });
 });
 
+it("a secret that no header can carry is named, not printed", async () => {
+  app.configure({ secret: `${secret}\nsecond line` });
+  for (const args of [
+    ["run", "process-email-jobs"],
+    ["export", "curl-config"],
+  ]) {
+    const { code, out, err } = await ronda(...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain("CRON_SECRET has characters that an HTTP header cannot carry");
+    expect(err).not.toContain("second line");
+  }
+  expect(app.requests).toEqual([]);
+});
+
 describe("ronda runs", () => {
   const run = (id: string, status: string, changes: object = {}) => ({
     id,
@@ -141,12 +155,31 @@ describe("ronda runs", () => {
     expect(printed.map(({ id, status }) => `${id} ${status}`)).toEqual(["1 RUNNING", "1 SUCCESS", "2 RUNNING"]);
   });
 
+  it("follows every run that comes, however few were asked for at first", async () => {
+    writeRuns(run("2", "SUCCESS"), run("1", "RUNNING"));
+    const { child, ended } = startRonda(app, ["runs", "--follow", "--json", "--limit", "1"]);
+    await once(child.stdout, "data");
+    writeRuns(run("4", "SUCCESS"), run("3", "SUCCESS"), run("2", "SUCCESS"), run("1", "FAILED"));
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    const { out } = await ended;
+    const printed = out
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { id: string }).id);
+    expect(printed).toEqual(["2", "1", "3", "4"]);
+  });
+
   it.each([
     [["runs", "--job", "mail"], 'there is no job "mail"'],
     [["runs", "--status", "GREEN"], "It is one of RUNNING, SUCCESS, FAILED"],
     [["runs", "--limit", "0"], "It must be a whole number from 1 on."],
     [["runs", "--limit", "201"], "It must be at most 200."],
     [["next", "--zone", "Asia/Jakrta"], 'did you mean "Asia/Jakarta"?'],
+    [["next", "--hours", "745"], "It must be at most 744."],
+    [["run", "process-email-jobs", "--url", "setrip.example"], "an address such as https://your-domain.com"],
+    [["run", "process-email-jobs", "--url", "ftp://setrip.example"], "an address such as https://your-domain.com"],
+    [["export", "crontab", "--url", "setrip.example"], "an address such as https://your-domain.com"],
     [["lst"], "unknown command 'lst'"],
     [["list", "--colour"], "unknown option '--colour'"],
     [["run"], "missing required argument 'job'"],
@@ -168,6 +201,11 @@ describe("the configuration", () => {
   it("says why it cannot be loaded", async () => {
     writeFileSync(join(app.folder, "ronda.config.ts"), 'throw new Error("PORT must be a number")');
     expect((await ronda("list")).err).toContain("cannot be loaded: PORT must be a number");
+    writeFileSync(
+      join(app.folder, "ronda.config.ts"),
+      'export default { app: "x", jobs: [], ronda() {}, get url() { throw new Error("APP_URL is no address") } }',
+    );
+    expect(await ronda("list")).toMatchObject({ code: 2, err: expect.stringContaining("APP_URL is no address") });
     writeFileSync(join(app.folder, "ronda.config.ts"), "export default { app: 'x' }");
     expect((await ronda("list")).err).toContain("missing: jobs, url, ronda");
   });

@@ -9,6 +9,7 @@ import { putLast, replaceBlock } from "../exports/marked-block.ts";
 import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
 import { checkTimeZone } from "../time-zone.ts";
 import { compare, type Delivery, deliver } from "./deliver.ts";
+import { secretOf } from "./secret.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** `note` goes to standard error, so that a redirected export stays clean. */
@@ -32,7 +33,7 @@ export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome
   const text = crontab({
     app: config.app,
     jobs: config.jobs,
-    url: (flags.url ?? config.url).replace(/\/+$/, ""),
+    url: flags.url ?? config.url,
     hostZone: flags.zone ?? hostTimeZone(),
     displayZone: flags.displayZone,
     locale: flags.locale,
@@ -71,9 +72,7 @@ export function exportDocs(config: RondaConfig, flags: DocsFlags): Outcome {
 
 /** Writes the file that the crontab lines' curl reads; prints its text only with `print`. */
 export function exportCurlConfig(config: RondaConfig, flags: { output?: string; print?: boolean }): Outcome {
-  if (!config.secret)
-    throw new UsageError("CRON_SECRET is not set; put the output of `openssl rand -hex 32` into .env");
-  const text = curlConfig(config.secret);
+  const text = curlConfig(secretOf(config));
   if (flags.print) return { ok: true, print: text.trimEnd() };
   const path = flags.output ? resolve(flags.output) : defaultCurlConfigPath(config.app);
   writePrivateFile(path, text);

@@ -7,6 +7,8 @@ import { UsageError } from "./usage-error.ts";
 
 export const configFile = "ronda.config.ts";
 
+const required = ["app", "jobs", "url", "ronda"] as const;
+
 /** Loads the app's configuration from a file, `ronda.config.ts` in the working directory unless told. Throws {@link UsageError}. */
 export async function loadConfig(file?: string): Promise<RondaConfig> {
   const path = file ? resolve(file) : join(process.cwd(), configFile);
@@ -17,8 +19,7 @@ export async function loadConfig(file?: string): Promise<RondaConfig> {
         : `there is no ${configFile} in ${process.cwd()}; run ronda in the app's root folder`,
     );
   }
-  const config = await importDefault(path);
-  const missing = ["app", "jobs", "url", "ronda"].filter((key) => config?.[key as keyof RondaConfig] === undefined);
+  const { config, missing } = await importDefault(path);
   if (!config || missing.length > 0) {
     throw new UsageError(
       `${path} must export default defineConfig({ app, jobs, url, ronda }); missing: ${missing.join(", ")}`,
@@ -42,10 +43,11 @@ export function findJob(config: RondaConfig, name: string): RondaConfig["jobs"][
   );
 }
 
-async function importDefault(path: string): Promise<RondaConfig | undefined> {
+/** Reads the fields too: they may be getters that look at the environment, and find it wrong. */
+async function importDefault(path: string): Promise<{ config: RondaConfig | undefined; missing: string[] }> {
   try {
-    const module = (await import(pathToFileURL(path).href)) as { default?: RondaConfig };
-    return module.default;
+    const { default: config } = (await import(pathToFileURL(path).href)) as { default?: RondaConfig };
+    return { config, missing: required.filter((key) => config?.[key] === undefined) };
   } catch (error) {
     throw new UsageError(`${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

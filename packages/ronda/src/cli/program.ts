@@ -16,13 +16,13 @@ import { list } from "./list.ts";
 import { configFile, loadConfig } from "./load-config.ts";
 import { next } from "./next.ts";
 import { run } from "./run.ts";
-import { followRuns, printRuns, type RunsOptions } from "./runs.ts";
+import { followRuns, mostRuns, printRuns, type RunsOptions } from "./runs.ts";
 import { UsageError } from "./usage-error.ts";
 
 const statuses = ["RUNNING", "SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "SKIPPED", "MISSED"];
 
-/** As many as the engine gives at once. */
-const mostRuns = 200;
+/** 31 days. Years of a five-minute job would take minutes to count. */
+const mostHours = 744;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`ronda: ${text}\n`);
@@ -85,7 +85,7 @@ function addLists(program: Command, withConfig: WithConfig): void {
   program
     .command("next")
     .description("what is due in the coming 24 hours, in WIB and UTC")
-    .option("--hours <number>", "how far to look", positive, 24)
+    .option("--hours <number>", "how far to look, at most 744", atMost(mostHours), 24)
     .option("--job <name>", "only this job")
     .option("--all", "every slot, also of jobs that run all the time", false)
     .addOption(locale("en"))
@@ -98,7 +98,7 @@ function addRun(program: Command, withConfig: WithConfig, setExitCode: (code: nu
     .command("run")
     .argument("<job>", "its name, as `ronda list` shows it")
     .description("triggers a job in the running app, over HTTP as the crontab does; prints the answer")
-    .option("--url <address>", "where the app answers, instead of its public address")
+    .option("--url <address>", "where the app answers, instead of its public address", address)
     .action((job: string, flags: { url?: string }) =>
       withConfig(async (config) => {
         const answer = await run(config, job, flags.url);
@@ -115,7 +115,7 @@ function addRuns(program: Command, withConfig: WithConfig): void {
     .description("the newest runs")
     .option("--job <name>", "only this job")
     .addOption(new Option("--status <status>", "only this status").choices(statuses).argParser(upperCaseStatus))
-    .option("--limit <number>", "how many, at most 200", limit, 20)
+    .option("--limit <number>", "how many, at most 200", atMost(mostRuns), 20)
     .option("--json", "as JSON; with --follow one object a line", false)
     .option("--follow", "go on and print what comes, until Ctrl-C", false)
     .addOption(zone())
@@ -137,7 +137,7 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
 
   exporter("crontab", "the app's block of a crontab; --check compares with `crontab -l`")
     .option("--zone <zone>", "the IANA zone of the clock by which cron runs; this machine's unless told", knownZone)
-    .option("--url <address>", "where cron reaches the app; its public address unless told")
+    .option("--url <address>", "where cron reaches the app; its public address unless told", address)
     .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
     .option("--log <file>", "where the answers go; /var/log/<app>-cron.log unless told")
     .addOption(locale("id"))
@@ -184,15 +184,20 @@ function knownZone(text: string): string {
   }
 }
 
-function positive(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
-  return number;
+function atMost(most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
+    if (number > most) throw new InvalidArgumentError(`It must be at most ${most}.`);
+    return number;
+  };
 }
 
-function limit(text: string): number {
-  if (positive(text) > mostRuns) throw new InvalidArgumentError(`It must be at most ${mostRuns}.`);
-  return Number(text);
+/** Gives it without a slash at the end, as the configuration has its own. */
+function address(text: string): string {
+  const isAddress = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (!isAddress) throw new InvalidArgumentError("It must be an address such as https://your-domain.com.");
+  return text.replace(/\/+$/, "");
 }
 
 function upperCaseStatus(text: string): string {

@@ -2,26 +2,22 @@ import { userInfo } from "node:os";
 import type { RondaConfig } from "../config.ts";
 import { actorHeader } from "../handle.ts";
 import { findJob } from "./load-config.ts";
-import { UsageError } from "./usage-error.ts";
+import { secretOf } from "./secret.ts";
 
 /** Shorter than the 300 s after which Node gives up on its own and says less. */
 const patienceMs = 295_000;
 
 export type RunAnswer = { ok: boolean; body: string; hint?: string };
 
-/** Triggers a job over HTTP, as a crontab line does, and gives the app's answer. Throws {@link UsageError} before anything is sent. */
+/** Triggers a job over HTTP, as a crontab line does, and gives the app's answer. Throws `UsageError` before anything is sent. */
 export async function run(config: RondaConfig, name: string, url = config.url): Promise<RunAnswer> {
   const job = findJob(config, name);
-  if (!config.secret) {
-    throw new UsageError(
-      "CRON_SECRET is not set; put the output of `openssl rand -hex 32` into .env, restart the app and try again",
-    );
-  }
-  const address = `${url.replace(/\/+$/, "")}/api/cron/${job.name}`;
+  const secret = secretOf(config);
+  const address = `${url}/api/cron/${job.name}`;
   try {
     const response = await fetch(address, {
       headers: {
-        authorization: `Bearer ${config.secret}`,
+        authorization: `Bearer ${secret}`,
         [actorHeader]: `${userName()} (ronda run)`,
       },
       signal: AbortSignal.timeout(patienceMs),

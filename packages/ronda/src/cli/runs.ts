@@ -21,6 +21,9 @@ const colours: Partial<Record<RunStatus, "green" | "red" | "yellow">> = {
   SKIPPED: "yellow",
 };
 
+/** As many as the engine gives at once. */
+export const mostRuns = 200;
+
 /** Prints the newest runs, newest first: a table, or a JSON array. */
 export async function printRuns(config: RondaConfig, options: RunsOptions, print: Print): Promise<void> {
   const runs = await read(config, options);
@@ -34,7 +37,10 @@ export async function printRuns(config: RondaConfig, options: RunsOptions, print
   );
 }
 
-/** Prints the newest runs, oldest first, and then each new run or new state of a run, until `signal` aborts. One JSON object a line with `json`. */
+/**
+ * Prints the newest runs, oldest first, and then each new run or new state of a run, until `signal` aborts. One JSON
+ * object a line with `json`. `limit` is for the beginning only: what comes later is printed however much it is.
+ */
 export async function followRuns(
   config: RondaConfig,
   options: RunsOptions,
@@ -43,12 +49,15 @@ export async function followRuns(
 ): Promise<void> {
   const seen = new Map<string, RunStatus>();
   if (!options.json) print(header(options.zone).join("  "));
+  let most = options.limit;
   while (!signal.aborted) {
-    const changed = (await read(config, options)).filter((run) => seen.get(run.id) !== run.status).reverse();
-    for (const run of changed) {
-      seen.set(run.id, run.status);
+    const runs = await read(config, { ...options, limit: mostRuns });
+    const changed = runs.filter((run) => seen.get(run.id) !== run.status);
+    for (const run of runs) seen.set(run.id, run.status);
+    for (const run of changed.slice(0, most).reverse()) {
       print(options.json ? JSON.stringify(run) : cells(run, options.zone).join("  "));
     }
+    most = mostRuns;
     await sleep(followEveryMs, undefined, { signal }).catch(() => undefined);
   }
 }

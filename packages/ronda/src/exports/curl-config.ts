@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { isCarriable } from "../secrets.ts";
 import { ExportError } from "./export-error.ts";
 
 /** The longest that a crontab line waits for an answer; the app's proxy must wait a little longer. */
@@ -13,7 +14,7 @@ export function defaultCurlConfigPath(app: string): string {
 
 /** What `curl --config` reads: the secret, and how a crontab line calls. Throws {@link ExportError} for a secret that no header can carry. */
 export function curlConfig(secret: string): string {
-  if (!/^[\x20-\x7e]+$/.test(secret)) {
+  if (!isCarriable(secret)) {
     throw new ExportError(
       "CRON_SECRET has characters that an HTTP header cannot carry; use the output of `openssl rand -hex 32`",
     );
