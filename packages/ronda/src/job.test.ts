@@ -54,6 +54,8 @@ it.each([
   ["a schedule of the wrong shape", { schedule: "every day" }, /job "process-email-jobs": .*/],
   ["a time zone that does not exist", { timeZone: "Asia/Jakarto" }, /Asia\/Jakart/],
   ["a run shorter than a second", { maxRunMs: 500 }, /maxRunMs is 500, but cannot be shorter than 1000/],
+  ["a run longer than a timer can count", { maxRunMs: 25 * day }, /maxRunMs is 2160000000, but cannot be longer than/],
+  ["a description that would break a crontab's comment", { description: { id: "a\nb", en: "b" } }, /one line/],
   ["a grace that is no number", { startGraceMs: Number.NaN }, /startGraceMs is NaN/],
   ["a silence shorter than its own period", { maxSilenceMs: minute }, /maxSilenceMs is 60000, but cannot be shorter/],
   ["half a failure", { failuresBeforeAlert: 0.5 }, /failuresBeforeAlert is a whole number from 1/],

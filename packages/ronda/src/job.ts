@@ -6,6 +6,9 @@ const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
+/** Node's timers hold 31 bits; a longer one fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** A checked definition with every default filled in. Made by {@link defineJob} only. */
 export type Job = {
   name: string;
@@ -96,6 +99,8 @@ function checkName(name: unknown): void {
 function checkDescription(where: string, description: LocalizedText | undefined): void {
   if (!description?.id?.trim() || !description.en?.trim())
     throw new DefinitionError(`${where}: description needs a text in both languages, { id: "…", en: "…" }`);
+  if (/[\r\n]/.test(description.id + description.en))
+    throw new DefinitionError(`${where}: description is one line in each language; it stands in crontabs and tables`);
 }
 
 function readSchedule(where: string, expression: string, timeZone: string): Schedule {
@@ -110,6 +115,8 @@ function checkLimits(where: string, job: Job): void {
   const shortestSilenceMs = job.calendar.longestGapMs + job.startGraceMs;
   atLeast(where, "startGraceMs", job.startGraceMs, secondMs, "cron itself starts a command within a second");
   atLeast(where, "maxRunMs", job.maxRunMs, secondMs, "a run needs time to say that it was stopped");
+  if (job.maxRunMs > longestTimerMs)
+    throw new DefinitionError(`${where}: maxRunMs is ${job.maxRunMs}, but cannot be longer than ${longestTimerMs}`);
   atLeast(
     where,
     "maxSilenceMs",

@@ -11,10 +11,15 @@ export class PayloadError extends Error {
 
 /** Throws {@link PayloadError} unless `result` is a plain object that JSON can carry. */
 export function checkPayload(result: unknown): asserts result is Payload {
-  if (typeof result !== "object" || result === null || Array.isArray(result))
-    throw new PayloadError(`The job returned ${kindOf(result)}; it must return an object such as { completed: 0 }`);
+  const isObject = typeof result === "object" && result !== null && !Array.isArray(result);
+  // A date is an object, but JSON has it as a text.
+  if (isObject && jsonOf(result)?.startsWith("{")) return;
+  throw new PayloadError(`The job returned ${kindOf(result)}; it must return an object such as { completed: 0 }`);
+}
+
+function jsonOf(result: object): string | undefined {
   try {
-    JSON.stringify(result);
+    return JSON.stringify(result);
   } catch (cause) {
     throw new PayloadError(`The job's result cannot be written as JSON: ${(cause as Error).message.split("\n")[0]}`, {
       cause,
@@ -69,5 +74,6 @@ function sizeOf(value: unknown): number {
 function kindOf(result: unknown): string {
   if (result === undefined) return "nothing";
   if (result === null) return "null";
-  return Array.isArray(result) ? "an array" : `a ${typeof result}`;
+  if (Array.isArray(result)) return "an array";
+  return typeof result === "object" ? `a ${result.constructor?.name}` : `a ${typeof result}`;
 }

@@ -123,6 +123,8 @@ it.each([
   ["null", null, /returned null/],
   ["an array", [1], /returned an array/],
   ["a text", "done", /returned a string/],
+  ["a date, which JSON writes as a text", new Date(0), /must return an object/],
+  ["what JSON writes as nothing", { toJSON: () => undefined }, /must return an object/],
   ["a bigint inside", { total: 10n }, /cannot be written as JSON: .*BigInt/],
   ["a circle", circular, /cannot be written as JSON: .*circular/i],
 ])("fails clearly when a job returns %s", async (_what, result, message) => {
