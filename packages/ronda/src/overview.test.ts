@@ -82,6 +82,29 @@ it("shows the 20 newest rows over all jobs", async () => {
   expect(recentRuns).toEqual(await ronda.runs({ limit: 20 }));
 });
 
+it("shows a success that broke its expectation as FAILED, without counting it as an error, until the next success", async () => {
+  const scans = { scanned: 0 };
+  const photos = defineJob({
+    name: "cleanup-trip-images",
+    schedule: "30 18 * * *",
+    description,
+    run: () => ({ ...scans }),
+    expect: ({ scanned }) => (scanned === 0 ? "nothing was scanned" : undefined),
+  });
+  const ronda = await testRonda(database, [photos]);
+  const shown = async () => (await ronda.overview()).jobs[0]!;
+  await ronda.runCron(photos.name);
+  expect(await shown()).toMatchObject({
+    health: { badge: "FAILED", reasons: [{ kind: "expectation", message: "nothing was scanned" }] },
+    lastRun: { status: "SUCCESS" },
+    runs7d: 1,
+    errors7d: 0,
+  });
+  scans.scanned = 12;
+  await ronda.runCron(photos.name);
+  expect(await shown()).toMatchObject({ health: { badge: "OK", reasons: [] } });
+});
+
 it("shows a hand-written handler by its last result only, and no job that has left the registry", async () => {
   const before = await testRonda(database, [trips]);
   await before.runCron(trips.name);
