@@ -4,22 +4,26 @@ import type { Alert, Channel, Logger } from "./types.ts";
 
 const sendTimeoutMs = 60_000;
 
+/** A process manager kills what takes long to stop; what is written by then is worth more than a message. */
+const stopTimeoutMs = 5000;
+
 /** Sends alerts beside the work: nobody waits for a channel, and a channel that fails is only a line in the log. */
 export type Alerts = {
   send: (alert: Alert) => void;
-  /** Resolves when nothing is being sent any more. */
-  settled: () => Promise<void>;
+  /** Resolves when nothing is being sent any more; what takes longer than 5 s is told to give up and left alone. */
+  stop: () => Promise<void>;
 };
 
 /** Sends every alert to every channel. */
 export function createAlerts(options: { channels: readonly Channel[]; logger: Logger; redact: Redact }): Alerts {
   const { channels, logger, redact } = options;
   const sending = new Set<Promise<void>>();
+  const stopping = new AbortController();
 
   async function deliver(channel: Channel, alert: Alert): Promise<void> {
     const about = { cron: alert.jobName, runId: alert.runId, channel: channel.name };
     try {
-      await channel.send(alert, AbortSignal.timeout(sendTimeoutMs));
+      await channel.send(alert, AbortSignal.any([stopping.signal, AbortSignal.timeout(sendTimeoutMs)]));
       logger.info(about, `cron alert about ${alert.jobName} sent`);
     } catch (error) {
       logger.warn({ ...about, error: describeFailure(error, redact).message }, "cron alert was not delivered");
@@ -33,8 +37,12 @@ export function createAlerts(options: { channels: readonly Channel[]; logger: Lo
         sending.add(delivery);
       }
     },
-    async settled() {
-      await Promise.all(sending);
+    async stop() {
+      const patience = Promise.withResolvers<void>();
+      const timer = setTimeout(patience.resolve, stopTimeoutMs);
+      await Promise.race([Promise.all(sending), patience.promise]);
+      clearTimeout(timer);
+      stopping.abort(new Error("The process is stopping"));
     },
   };
 }

@@ -3,7 +3,7 @@ import { heartbeatMs, windUpMs } from "./execution.ts";
 import { defineJob } from "./job.ts";
 import { testDatabase } from "./test-database.ts";
 import { testChannel, testClock, testRonda } from "./test-engine.ts";
-import type { JobOptions, RunContext } from "./types.ts";
+import type { Channel, JobOptions, RunContext } from "./types.ts";
 
 const database = testDatabase();
 const slot = new Date("2026-11-23T18:00:00Z");
@@ -131,4 +131,22 @@ describe("a run whose process is stopped", () => {
     expect(await ronda.runCron("auto-complete-trips")).toEqual({ ok: false, error: "The process is stopping" });
     expect(await ronda.runs()).toEqual([]);
   });
+});
+
+it("a process that stops waits 5 s for an alert, then tells the channel to give up, and no longer", async () => {
+  const told = Promise.withResolvers<void>();
+  const silent: Channel = {
+    name: "silent",
+    send: (_alert, signal) => {
+      signal.addEventListener("abort", () => told.resolve());
+      return new Promise<never>(() => {});
+    },
+  };
+  const failing = job(() => Promise.reject(new Error("broken")));
+  const ronda = await testRonda(database, [failing], { channels: [silent] });
+  await ronda.runCron(failing.name);
+  const stopping = ronda.stop();
+  await vi.advanceTimersByTimeAsync(5000);
+  await told.promise;
+  await stopping;
 });

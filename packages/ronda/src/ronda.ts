@@ -175,7 +175,7 @@ export function createRonda(options: RondaOptions): Ronda {
       clearInterval(patrolTimer);
       await runner.stop();
       await rejections.flushAll().catch(warn("count of refused triggers"));
-      await engine.alerts.settled();
+      await engine.alerts.stop();
     },
   };
 }
