@@ -1,6 +1,5 @@
 import type { Engine } from "./engine.ts";
 import { closeRun, type Holder, leaseMs, runningRuns } from "./store.ts";
-import type { Alert } from "./types.ts";
 
 /** Closes every run whose process has died, of any job; returns how many this call closed. */
 export async function closeAllAbandoned(engine: Engine): Promise<number> {
@@ -36,27 +35,7 @@ export async function closeAbandoned(engine: Engine, holder: Holder & { jobName:
   );
   if (!closed) return false;
   engine.logger.error({ cron: holder.jobName, runId: holder.id }, `cron ${holder.jobName} ABANDONED: ${message}`);
-  if (closed.alert) {
-    engine.alerts.send(
-      alertOf(engine, { ...closed, alert: closed.alert, runId: holder.id, status: "ABANDONED", message, at }),
-    );
-  }
+  const { jobName, streak, alert: kind } = closed;
+  if (kind) engine.alerts.send({ kind, jobName, streak, runId: holder.id, status: "ABANDONED", message, at });
   return true;
-}
-
-/** The alert about a run that has just been closed. */
-export function alertOf(
-  engine: Engine,
-  closed: {
-    jobName: string;
-    streak: number;
-    alert: Alert["kind"];
-    runId: string;
-    status: Alert["status"];
-    message: string;
-    at: Date;
-  },
-): Alert {
-  const { alert: kind, ...rest } = closed;
-  return { app: engine.app, kind, ...rest };
 }

@@ -9,14 +9,19 @@ const stopTimeoutMs = 5000;
 
 /** Sends alerts beside the work: nobody waits for a channel, and a channel that fails is only a line in the log. */
 export type Alerts = {
-  send: (alert: Alert) => void;
+  send: (alert: Omit<Alert, "app">) => void;
   /** Resolves when nothing is being sent any more; what takes longer than 5 s is told to give up and left alone. */
   stop: () => Promise<void>;
 };
 
-/** Sends every alert to every channel. */
-export function createAlerts(options: { channels: readonly Channel[]; logger: Logger; redact: Redact }): Alerts {
-  const { channels, logger, redact } = options;
+/** Sends every alert to every channel, in the name of the app. */
+export function createAlerts(options: {
+  app: string;
+  channels: readonly Channel[];
+  logger: Logger;
+  redact: Redact;
+}): Alerts {
+  const { app, channels, logger, redact } = options;
   const sending = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -33,7 +38,7 @@ export function createAlerts(options: { channels: readonly Channel[]; logger: Lo
   return {
     send(alert) {
       for (const channel of channels) {
-        const delivery: Promise<void> = deliver(channel, alert).finally(() => sending.delete(delivery));
+        const delivery: Promise<void> = deliver(channel, { app, ...alert }).finally(() => sending.delete(delivery));
         sending.add(delivery);
       }
     },

@@ -6,7 +6,6 @@ import type { DatabasePool, Logger } from "./types.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {
-  app: string;
   database: DatabasePool;
   /** The registry, in the order in which it was given. */
   jobs: ReadonlyMap<string, Job>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { actorHeader } from "./handle.ts";
 import { defineJob } from "./job.ts";
 import { testDatabase } from "./test-database.ts";
-import { secret, testClock, testRonda } from "./test-engine.ts";
+import { secret, testClock, testLogger, testRonda } from "./test-engine.ts";
 import type { JobOptions } from "./types.ts";
 
 const database = testDatabase();
@@ -232,6 +232,10 @@ describe("refused triggers", () => {
 });
 
 it("warns about a secret that can be guessed", async () => {
-  const ronda = await testRonda(database, [], { secrets: { current: "short" } });
+  const logger = testLogger();
+  const ronda = await testRonda(database, [], { secrets: { current: "short" }, logger });
+  expect(logger.lines).toMatchObject([
+    { level: "warn", message: expect.stringContaining("shorter than 32 characters") },
+  ]);
   expect((await ronda.overview()).warnings).toEqual([{ kind: "short-secret" }]);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { defineJob } from "./job.ts";
 import { testDatabase } from "./test-database.ts";
-import { testRonda } from "./test-engine.ts";
+import { testChannel, testRonda } from "./test-engine.ts";
 import type { DatabasePool } from "./types.ts";
 
 const { pool } = testDatabase();
@@ -43,6 +43,21 @@ it("a run whose end was written although the answer was lost is not taken for a 
   const ronda = await testRonda(lost, [trips]);
   expect(await ronda.runCron(trips.name)).toEqual({ ok: true, payload: { completed: 2 } });
   expect((await ronda.overview()).jobs[0]).toMatchObject({ runs7d: 1, errors7d: 0 });
+});
+
+it("a failure that was written although the answer was lost is told to the channels, once", async () => {
+  const lost = interruptedWhileClosing(async (closing) => {
+    await closing();
+    throw new Error("connection terminated");
+  });
+  const channel = testChannel();
+  const ronda = await testRonda(lost, [trips], { channels: [channel] });
+  await ronda.runCron(trips.name, () => Promise.reject(new Error("trip 7 broke")));
+  await ronda.runCron(trips.name, () => Promise.reject(new Error("trip 7 broke")));
+  await ronda.stop();
+  expect(channel.alerts).toMatchObject([
+    { jobName: trips.name, kind: "opened", streak: 1, status: "FAILED", message: "trip 7 broke" },
+  ]);
 });
 
 it("a run whose payload the database refuses is closed without it", async () => {

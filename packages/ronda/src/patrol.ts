@@ -1,4 +1,4 @@
-import { alertOf, closeAllAbandoned } from "./abandoned.ts";
+import { closeAllAbandoned } from "./abandoned.ts";
 import type { Engine } from "./engine.ts";
 import { leastRunId } from "./run-id.ts";
 import { reminderMs } from "./store.ts";
@@ -64,7 +64,7 @@ async function remind(engine: Engine): Promise<number> {
     [now, reminderMs, [...engine.jobs.keys()]],
   );
   for (const row of rows) {
-    engine.alerts.send(alertOf(engine, { ...(row as Omit<Alert, "app" | "kind" | "at">), alert: "reminder", at: now }));
+    engine.alerts.send({ ...(row as Omit<Alert, "app" | "kind" | "at">), kind: "reminder", at: now });
   }
   return rows.length;
 }

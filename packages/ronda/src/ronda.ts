@@ -191,13 +191,12 @@ function createEngine(options: RondaOptions): Engine {
     );
   }
   return {
-    app,
     database,
     jobs: new Map(jobs.map((job) => [job.name, job])),
     clock,
     logger,
     redact,
-    alerts: createAlerts({ channels, logger, redact }),
+    alerts: createAlerts({ app, channels, logger, redact }),
     origin: { host, pid: process.pid, release },
   };
 }

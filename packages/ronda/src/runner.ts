@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { alertOf } from "./abandoned.ts";
 import { type Claimed, claim, type Request } from "./claim.ts";
 import type { Engine } from "./engine.ts";
 import { type Execution, execute, type Verdict } from "./execution.ts";
@@ -7,7 +6,7 @@ import { describeFailure } from "./failure.ts";
 import type { Job } from "./job.ts";
 import { storedPayload } from "./payload.ts";
 import { openRunLog } from "./run-log.ts";
-import { beatRun, type Closed, closeRun, type Ending, leaseMs, runStatus } from "./store.ts";
+import { beatRun, type Closed, closedBefore, closeRun, type Ending, leaseMs } from "./store.ts";
 import type { Payload, RunContext, RunOutcome } from "./types.ts";
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
@@ -92,11 +91,10 @@ export function createRunner(engine: Engine): Runner {
       return { ok: true, payload: verdict.payload as Payload };
     }
     engine.logger.error(about, `cron ${jobName} ${status}: ${message}`);
-    if (closed.alert) {
-      const { finishedAt: at } = ending;
-      engine.alerts.send(
-        alertOf(engine, { ...closed, alert: closed.alert, runId: ending.id, status, message: message ?? "", at }),
-      );
+    const { streak, alert: kind } = closed;
+    if (kind) {
+      const { id: runId, finishedAt: at } = ending;
+      engine.alerts.send({ kind, jobName, streak, runId, status, message: message ?? "", at });
     }
     return { ok: false, error: message ?? status };
   }
@@ -163,10 +161,8 @@ async function closeWithRetries(engine: Engine, ending: Ending): Promise<Closed 
   for (let tries = 0; ; tries++) {
     try {
       const closed = await closeRun(engine.database, attempt);
-      if (closed) return closed;
       // An earlier try may have been committed although its answer was lost.
-      const committed = tries > 0 && (await runStatus(engine.database, ending.id)) === ending.status;
-      return committed ? { jobName: "", streak: 0, alert: null } : "fenced";
+      return closed ?? (tries > 0 ? await closedBefore(engine.database, ending) : undefined) ?? "fenced";
     } catch (error) {
       const retryMs = closeRetriesMs[tries];
       if (retryMs === undefined) throw error;

@@ -151,6 +151,18 @@ export async function closeRun(
   return rows[0] as Closed | undefined;
 }
 
+/** What {@link closeRun} said when it closed the run like this; nothing when the run was closed otherwise, or not at all. */
+export async function closedBefore(database: Queryable, ending: Ending): Promise<Closed | undefined> {
+  const { rows } = await database.query(
+    `select job."name" as "jobName", job."failureStreak" as "streak",
+       case when job."lastAlertAt" = $3 then case when job."alertCount" = 1 then 'opened' else 'reminder' end end as "alert"
+     from "CronRun" run join "RondaJob" job on job."name" = run."jobName"
+     where run."id" = $1 and run."status" = $2 and run."finishedAt" = $3`,
+    [ending.id, ending.status, ending.finishedAt],
+  );
+  return rows[0] as Closed | undefined;
+}
+
 /** The driver would write an array as PostgreSQL's own kind of array. */
 function asJson(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
@@ -203,10 +215,4 @@ export async function recordSkip(database: Queryable, skip: Skip): Promise<boole
     ],
   );
   return rowCount === 1;
-}
-
-/** The status that a row has now, or nothing when it is gone. */
-export async function runStatus(database: Queryable, id: string): Promise<RunStatus | undefined> {
-  const { rows } = await database.query(`select "status" from "CronRun" where "id" = $1`, [id]);
-  return rows[0]?.status as RunStatus | undefined;
 }
