@@ -51,6 +51,11 @@ test("a card tells a job's badge, schedule in WIB and UTC, last run, last succes
   await expect(page.getByRole("article", card("process-email-jobs"))).toContainText("Setiap 5 menit");
 });
 
+test("an open page leaves no request hanging", async ({ page }) => {
+  await page.goto("/admin/system");
+  await page.waitForLoadState("networkidle");
+});
+
 test('"Last error" leads to the run with its stack, cause and payload', async ({ page }) => {
   await page.goto("/admin/system");
   await page.getByRole("article", card("auto-complete-trips")).getByRole("link", { name: "Error terakhir" }).click();

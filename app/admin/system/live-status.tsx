@@ -19,10 +19,7 @@ export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: L
   const refresh = useCallback(async () => {
     if (document.visibilityState !== "visible") return;
     // A refresh that finds no server would leave the page for the browser's own error; so ask first.
-    const answers = await fetch("/api/health", { cache: "no-store" }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
+    const answers = await serverAnswers();
     setReachable(answers);
     if (answers) router.refresh();
   }, [router]);
@@ -49,6 +46,17 @@ export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: L
       {texts.every} · {texts.checked(agoInWords(secondsAgo, texts))}
     </p>
   );
+}
+
+/** The body is read to its end, though nobody needs it: otherwise each check would keep a connection busy. */
+async function serverAnswers(): Promise<boolean> {
+  try {
+    const answer = await fetch("/api/health", { cache: "no-store" });
+    await answer.text();
+    return answer.ok;
+  } catch {
+    return false;
+  }
 }
 
 /** Counts on the browser's own clock, which may differ from the server's. */
