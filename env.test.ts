@@ -57,6 +57,9 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
   it.each([
     ["PORT", "99999", "for example PORT=3000"],
     ["APP_URL", "setrip.example", "for example APP_URL=https://setrip.example"],
+    ["CRON_SECRET", "two\nlines", "for example CRON_SECRET=the output of `openssl rand -hex 32`"],
+    ["CRON_SECRET", " blank before", "for example CRON_SECRET="],
+    ["CRON_SECRET_PREVIOUS", "sécret", "for example CRON_SECRET_PREVIOUS="],
     ["APP_URL", "ftp://setrip.example", "for example APP_URL=https://setrip.example"],
     [
       "AUTH_SECRET",

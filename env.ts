@@ -12,6 +12,11 @@ import { z } from "zod";
 const root = import.meta.dirname ?? process.cwd();
 
 const optionalText = z.string().min(1).optional();
+/** What an HTTP header carries as it is; anything else would never match what a trigger sends. */
+const optionalCronSecret = z
+  .string()
+  .regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, "must be printable ASCII without blanks at its ends")
+  .optional();
 const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
 
 const bankAccount = z.object({
@@ -44,8 +49,8 @@ const variables = z.object({
     .optional(),
   SETRIP_DATA_DIR: optionalText,
   PLATFORM_BANK_ACCOUNTS: bankAccounts.optional(),
-  CRON_SECRET: optionalText,
-  CRON_SECRET_PREVIOUS: optionalText,
+  CRON_SECRET: optionalCronSecret,
+  CRON_SECRET_PREVIOUS: optionalCronSecret,
   RESEND_API_KEY: optionalText,
   EMAIL_FROM: z.string().min(3).default("SeTrip <onboarding@resend.dev>"),
   RESEND_BASE_URL: optionalUrl,
@@ -70,6 +75,8 @@ const examples: Record<string, string> = {
   PORT: "3000",
   APP_URL: "https://setrip.example",
   AUTH_SECRET: "the output of `openssl rand -hex 32`",
+  CRON_SECRET: "the output of `openssl rand -hex 32`",
+  CRON_SECRET_PREVIOUS: "the value that CRON_SECRET had before",
   DATABASE_URL: "postgresql://setrip:password@127.0.0.1:5432/setrip",
   SETRIP_DATA_DIR: "/var/lib/setrip",
   PLATFORM_BANK_ACCOUNTS: '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]',
