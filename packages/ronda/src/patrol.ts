@@ -4,6 +4,7 @@ import { leastRunId } from "./run-id.ts";
 import { reminderMs } from "./store.ts";
 import type { Alert, RunOutcome } from "./types.ts";
 
+const everyMs = 60_000;
 const keepRunsMs = 90 * 24 * 60 * 60 * 1000;
 const pruneBatch = 5000;
 
@@ -34,6 +35,23 @@ export async function patrol(
   const freed = await freedSlots(engine);
   for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
   return { abandoned, restarted: freed.map(({ jobName }) => jobName), reminded, pruned };
+}
+
+/** Patrols at once and then once a minute, until it is stopped. Keeps no process alive. */
+export function createPatrolTimer(options: { patrol: () => Promise<unknown>; onError: (error: unknown) => void }): {
+  start: () => void;
+  stop: () => void;
+} {
+  const patrolNow = () => void options.patrol().catch(options.onError);
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start() {
+      if (timer) return;
+      timer = setInterval(patrolNow, everyMs).unref();
+      patrolNow();
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** Slots that a restart freed; those that a later slot has overtaken are forgotten. */

@@ -3,12 +3,12 @@ import { createAlerts } from "./alerts.ts";
 import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
 import type { Engine } from "./engine.ts";
 import { describeFailure } from "./failure.ts";
-import { handle } from "./handle.ts";
+import { handle, type Triggering } from "./handle.ts";
 import { checkUniqueNames, type Job } from "./job.ts";
 import { consoleLogger } from "./logger.ts";
 import { migrate } from "./migrate.ts";
 import { readOverview } from "./overview.ts";
-import { type PatrolReport, patrol } from "./patrol.ts";
+import { createPatrolTimer, type PatrolReport, patrol } from "./patrol.ts";
 import { readRun, readRuns } from "./reading.ts";
 import { redactor } from "./redact.ts";
 import { rejectionCounter } from "./rejections.ts";
@@ -94,7 +94,6 @@ const known: (keyof RondaOptions)[] = [
   "release",
   "host",
 ];
-const patrolEveryMs = 60_000;
 
 /** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name. */
 export function createRonda(options: RondaOptions): Ronda {
@@ -109,75 +108,70 @@ export function createRonda(options: RondaOptions): Ronda {
     logger.warn({ cron: "patrol", error: describeFailure(error, engine.redact).message }, `cron ${what} failed`);
   const rejections = rejectionCounter({ database, clock, onError: warn("count of refused triggers") });
 
-  function task(name: string, given: Partial<Task>): Task {
-    const job = engine.jobs.get(name);
-    const actor = given.actor ?? null;
-    const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
-    const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
-    const run = given.run ?? job?.run ?? unknown;
-    return { jobName: name, trigger: "schedule", needsSlot: false, lastSecret: null, ...given, actor, slots, job, run };
-  }
+  const run = (name: string, given: Partial<Task>) => runner.run(taskOf(engine, name, given));
+  const sweep = () =>
+    patrol(engine, {
+      rerun: (name, slotAt) => run(name, { slots: [slotAt], needsSlot: true, trigger: "catch-up" }),
+      flushRejections: rejections.flush,
+    });
+  const patrols = createPatrolTimer({ patrol: sweep, onError: warn("patrol") });
+  const scheduler = createScheduler({
+    jobs,
+    clock,
+    runSlot: ({ name }, slotAt) => run(name, { slots: [slotAt], needsSlot: true }),
+  });
+  const triggering: Triggering = {
+    secrets,
+    jobNames: jobs.map(({ name }) => name),
+    rejections,
+    stopping: runner.stopping,
+    patrol: () =>
+      sweep().then(
+        (payload) => ({ ok: true, payload }),
+        (error) => ({ ok: false, error: describeFailure(error, engine.redact).message }),
+      ),
+    run,
+  };
 
   function runCron(name: string, fn?: Task["run"], { trigger, actor }: RunOptions = {}): Promise<RunOutcome> {
     if (!fn && !engine.jobs.has(name)) {
       return Promise.resolve({ ok: false, error: `There is no job called "${name}"` });
     }
-    return runner.run(task(name, { run: fn, actor, slots: trigger === "manual" ? [] : undefined }));
-  }
-
-  const runSlot = ({ name }: Job, slotAt: Date) => runner.run(task(name, { slots: [slotAt], needsSlot: true }));
-  const rerun = (name: string, slotAt: Date) =>
-    runner.run(task(name, { slots: [slotAt], needsSlot: true, trigger: "catch-up" }));
-  const sweep = () => patrol(engine, { rerun, flushRejections: rejections.flush });
-  const scheduler = createScheduler({ jobs, clock, runSlot });
-  let patrolTimer: NodeJS.Timeout | undefined;
-
-  function startPatrol(): void {
-    if (patrolTimer) return;
-    const patrolNow = () => void sweep().catch(warn("patrol"));
-    patrolTimer = setInterval(patrolNow, patrolEveryMs);
-    patrolTimer.unref();
-    patrolNow();
+    return run(name, { run: fn, actor, slots: trigger === "manual" ? [] : undefined });
   }
 
   return {
     jobs,
     migrate: () => migrate(database, jobs, clock()),
     runCron: runCron as Ronda["runCron"],
-    handle: (request, name) =>
-      handle(
-        {
-          secrets,
-          jobNames: jobs.map((job) => job.name),
-          rejections,
-          stopping: runner.stopping,
-          patrol: () =>
-            sweep().then(
-              (payload) => ({ ok: true, payload }),
-              (error) => ({ ok: false, error: describeFailure(error, engine.redact).message }),
-            ),
-          run: (jobName, given) => runner.run(task(jobName, given)),
-        },
-        request,
-        name,
-      ),
+    handle: (request, name) => handle(triggering, request, name),
     overview: () => readOverview(database, { jobs: engine.jobs, secrets, now: clock() }),
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
     patrol: sweep,
-    startPatrol,
+    startPatrol: patrols.start,
     startScheduler() {
       scheduler.start();
-      startPatrol();
+      patrols.start();
     },
     async stop() {
       scheduler.stop();
-      clearInterval(patrolTimer);
+      patrols.stop();
       await runner.stop();
       await rejections.flushAll().catch(warn("count of refused triggers"));
       await engine.alerts.stop();
     },
   };
+}
+
+/** What is wanted, with the job's own work and its open slots where nothing else is given. A person takes no slot. */
+function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Task {
+  const job = jobs.get(name);
+  const actor = given.actor ?? null;
+  const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
+  const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
+  const run = given.run ?? job?.run ?? unknown;
+  return { jobName: name, trigger: "schedule", needsSlot: false, lastSecret: null, ...given, actor, slots, job, run };
 }
 
 function createEngine(options: RondaOptions): Engine {
