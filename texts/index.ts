@@ -18,6 +18,7 @@ export function textsFor(locale: Locale): Texts {
   return dictionaries[locale];
 }
 
+/** Whether a cookie or a form names one of our languages; what every object has, such as `toString`, is none. */
 export function isLocale(value: unknown): value is Locale {
-  return typeof value === "string" && value in localeNames;
+  return typeof value === "string" && Object.hasOwn(localeNames, value);
 }
