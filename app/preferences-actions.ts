@@ -1,6 +1,7 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { clock } from "#clock.ts";
 import { chooseLocale } from "#domain/users/preferences.ts";
 import { isLocale } from "#texts/index.ts";
 import { isTheme, localeCookie, themeCookie } from "./preferences.ts";
@@ -14,7 +15,7 @@ export async function chooseLocaleAction(form: FormData): Promise<void> {
   if (!isLocale(locale)) return;
   (await cookies()).set(localeCookie, locale, kept);
   const asking = await visitor();
-  if (asking) await chooseLocale(asking.id, locale, { now: new Date() });
+  if (asking) await chooseLocale(asking.id, locale, { now: clock() });
 }
 
 /** Changes the theme on this device. */
