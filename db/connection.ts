@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { env } from "#env.ts";
 import { embeddedUrl } from "./embedded/address.ts";
+import "./quiet-errors.ts";
 
 /** A calendar day stays the string that PostgreSQL sends; a `Date` would shift it by the server's time zone. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
