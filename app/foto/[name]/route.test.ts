@@ -1,11 +1,12 @@
-import { beforeEach, expect, it } from "vitest";
+import { readdirSync, readlinkSync } from "node:fs";
+import { beforeEach, expect, it, vi } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { tripPhotos } from "#gateways/storage/trip-photos.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenTrip, madeAt } from "#tests/rows.ts";
-import { GET } from "./route.ts";
+import { GET, HEAD } from "./route.ts";
 
 ownDatabase();
 
@@ -21,8 +22,23 @@ beforeEach(async () => {
   await tripPhotos().save(photo.replace("webp", "480.webp"), Buffer.from("its small copy"));
 });
 
+const sent = (name: string) => ({ params: Promise.resolve({ name }) });
+
+/** The photos that this process has open, where the system tells. */
+function openPhotos(): string[] {
+  if (process.platform !== "linux") return [];
+  const targets = readdirSync("/proc/self/fd").map((number) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${number}`);
+    } catch {
+      return "";
+    }
+  });
+  return targets.filter((target) => target.endsWith(".webp"));
+}
+
 function get(name: string): Promise<Response> {
-  return GET(new Request("http://localhost:3000/foto"), { params: Promise.resolve({ name }) });
+  return GET(new Request("http://localhost:3000/foto"), sent(name));
 }
 
 it("a photo of a trip is sent as WebP that browsers may keep", async () => {
@@ -34,6 +50,17 @@ it("a photo of a trip is sent as WebP that browsers may keep", async () => {
 
 it("so are its widths", async () => {
   expect(await (await get(photo.replace("webp", "480.webp"))).text()).toBe("its small copy");
+});
+
+it("HEAD gets the headers alone, and no file stays open behind it", async () => {
+  const large = `hugo-${newId()}.webp`;
+  await db().update(tripImages).set({ path: large });
+  await tripPhotos().save(large, Buffer.alloc(1_000_000));
+  const response = await HEAD(new Request("http://localhost:3000/foto", { method: "HEAD" }), sent(large));
+  expect(response.status).toBe(200);
+  expect(response.body).toBeNull();
+  expect(response.headers.get("content-length")).toBe("1000000");
+  await vi.waitFor(() => expect(openPhotos()).toEqual([]));
 });
 
 it("an upload that no trip refers to is not public", async () => {

@@ -13,3 +13,10 @@ export async function GET(_request: Request, { params }: { params: Promise<{ nam
     },
   });
 }
+
+/** The headers alone. Next would take them from GET and leave the file open that nobody reads. */
+export async function HEAD(request: Request, context: { params: Promise<{ name: string }> }): Promise<Response> {
+  const { status, headers, body } = await GET(request, context);
+  await body?.cancel();
+  return new Response(null, { status, headers });
+}
