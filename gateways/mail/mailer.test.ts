@@ -1,5 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { createMailer, mailer, type OutgoingMail } from "./mailer.ts";
+import { createMailer, type Mailer, mailer, type OutgoingMail } from "./mailer.ts";
 import { type MailStandIn, startMailStandIn } from "./stand-in/stand-in.ts";
 
 let standIn: MailStandIn;
@@ -48,8 +50,7 @@ describe("a batch", () => {
 });
 
 describe("an answer that is no success", () => {
-  const answerTo = async (mails: Awaited<ReturnType<typeof start>>) =>
-    mails.sendBatch([mailTo("ana@setrip.test")], { key: "k1" });
+  const answerTo = async (mails: Mailer) => mails.sendBatch([mailTo("ana@setrip.test")], { key: "k1" });
 
   it("keeps the provider's name and status", async () => {
     const mails = await start();
@@ -73,6 +74,23 @@ describe("an answer that is no success", () => {
     const mails = await start();
     standIn.failNext({ kind: "html", statusCode: 200 });
     expect(await answerTo(mails)).toMatchObject({ ok: false, statusCode: null });
+  });
+
+  it.each([
+    "null",
+    "[]",
+    '{"data":[null],"errors":[]}',
+    '{"data":[{"id":7}]}',
+    '{"data":[],"errors":[{"index":3,"message":"Invalid `to` field"}]}',
+    '{"data":[{"id":"a"}],"errors":[{"index":3,"message":"Invalid `to` field"}]}',
+  ])("is unknown, too, when 200 comes with %s", async (body) => {
+    const proxy = createServer((_, response) => response.setHeader("content-type", "application/json").end(body));
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const answer = await answerTo(createMailer({ apiKey: "re_test", baseUrl, callsPerSecond: 1_000 }));
+    proxy.closeAllConnections();
+    proxy.close();
+    expect(answer).toMatchObject({ ok: false, statusCode: null });
   });
 
   it("is told apart when the call was never made", async () => {

@@ -1,4 +1,5 @@
 import { Resend } from "resend";
+import { z } from "zod";
 import { env } from "#env.ts";
 import { createPace } from "./pace.ts";
 
@@ -84,14 +85,19 @@ function isRateLimit(error: Refusal | null): boolean {
   return error?.name === "rate_limit_exceeded" || (error?.name === "application_error" && error.statusCode === 429);
 }
 
+const success = z.object({
+  data: z.array(z.object({ id: z.string() })),
+  errors: z.array(z.object({ index: z.int().min(0), message: z.string().catch("no message") })).default([]),
+});
+
 /** Ids come for the accepted mails only, in their order: the rejected ones are named by index. */
 function readAnswer(data: unknown, size: number): BatchAnswer {
-  const { data: ids, errors } = data as { data?: { id: string }[]; errors?: { index: number; message: string }[] };
-  const rejected = Array.isArray(errors) ? errors : [];
+  const { data: ids, errors: rejected } = success.safeParse(data).data ?? { data: [], errors: [] };
   const refused = new Set(rejected.map(({ index }) => index));
   const taken = Array.from({ length: size }, (_, index) => index).filter((index) => !refused.has(index));
-  if (!Array.isArray(ids) || ids.length !== taken.length) {
-    return failure("unexpected_answer", `ids for ${taken.length} mails expected`, null, null);
+  // Each mail is in one of the two lists, once; anything else leaves open which of them were sent.
+  if (ids.length !== taken.length || taken.length + rejected.length !== size) {
+    return failure("unexpected_answer", `an answer about ${size} mails expected`, null, null);
   }
   return { ok: true, accepted: taken.map((index, at) => ({ index, id: ids[at]!.id })), rejected };
 }
