@@ -100,25 +100,38 @@ async function settle(
   }
 }
 
-/** Beats, and gives the lease up when it was lost or could not be renewed for as long as it lasts. */
+/**
+ * Beats, and gives the lease up when it was lost or could not be renewed for as long as it lasts: the database refused,
+ * or has not answered at all.
+ */
 function leaseKeeper(options: {
   beat: () => Promise<boolean>;
   leaseMs: number;
   lost: () => void;
 }): () => Promise<boolean> {
   let renewedAtMs = performance.now();
-  return async () => {
-    const askedAtMs = performance.now();
-    try {
-      if (await options.beat()) {
-        renewedAtMs = askedAtMs;
-        return true;
-      }
-    } catch {
-      // The database may be back at the next beat; until the lease is over nobody else can have the job.
-      if (performance.now() - renewedAtMs < options.leaseMs) return true;
-    }
+  let unanswered = 0;
+
+  const giveUp = () => {
     options.lost();
     return false;
+  };
+
+  return async () => {
+    const askedAtMs = performance.now();
+    const isOver = () => performance.now() - renewedAtMs >= options.leaseMs;
+    // A process that was busy for long may ask once more: its row may still be its own.
+    if (unanswered > 0 && isOver()) return giveUp();
+    unanswered += 1;
+    try {
+      if (!(await options.beat())) return giveUp();
+      renewedAtMs = askedAtMs;
+      return true;
+    } catch {
+      // The database may be back at the next beat; until the lease is over nobody else can have the job.
+      return isOver() ? giveUp() : true;
+    } finally {
+      unanswered -= 1;
+    }
   };
 }

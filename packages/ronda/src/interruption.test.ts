@@ -3,7 +3,7 @@ import { heartbeatMs, windUpMs } from "./execution.ts";
 import { defineJob } from "./job.ts";
 import { testDatabase } from "./test-database.ts";
 import { testChannel, testClock, testRonda } from "./test-engine.ts";
-import type { Channel, JobOptions, RunContext } from "./types.ts";
+import type { Channel, DatabasePool, JobOptions, RunContext } from "./types.ts";
 
 const database = testDatabase();
 const slot = new Date("2026-11-23T18:00:00Z");
@@ -12,25 +12,25 @@ const slot = new Date("2026-11-23T18:00:00Z");
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] }));
 afterEach(() => void vi.useRealTimers());
 
-function job(run: JobOptions["run"]) {
+function job(run: JobOptions["run"], maxRunMs = 60_000) {
   return defineJob({
     name: "auto-complete-trips",
     schedule: "0 18 * * *",
     description: { id: "Menyelesaikan trip", en: "Completes trips" },
-    maxRunMs: 60_000,
+    maxRunMs,
     run,
   });
 }
 
 /** A job that never ends by itself: `heeds` its signal or not. */
-function endlessJob({ heeds }: { heeds: boolean }) {
+function endlessJob({ heeds, maxRunMs }: { heeds: boolean; maxRunMs?: number }) {
   const started = Promise.withResolvers<RunContext>();
   const late = Promise.withResolvers<Record<string, unknown>>();
   const endless = job((context) => {
     started.resolve(context);
     if (heeds) context.signal.addEventListener("abort", () => late.reject(context.signal.reason));
     return late.promise;
-  });
+  }, maxRunMs);
   return { job: endless, started: started.promise, finishLate: () => late.resolve({ completed: 5 }) };
 }
 
@@ -70,6 +70,24 @@ it("a run beats every 10 s", async () => {
   await vi.waitFor(async () => expect(await beaten()).toBe(true));
   await ronda.stop();
   await outcome;
+});
+
+it("a run whose beats get no answer for as long as its lease lasts stops, because another may have its job", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] });
+  const silent: DatabasePool = {
+    connect: () => database.pool.connect(),
+    query: (text, values) =>
+      text.includes('"heartbeatAt" = now()') ? new Promise(() => {}) : database.pool.query(text, values),
+  };
+  const { job, started } = endlessJob({ heeds: true, maxRunMs: 3_600_000 });
+  const ronda = await testRonda({ pool: silent }, [job]);
+  const outcome = ronda.runCron(job.name);
+  const { signal } = await started;
+  await vi.advanceTimersByTimeAsync(59_999);
+  expect(signal.aborted).toBe(false);
+  await vi.advanceTimersByTimeAsync(heartbeatMs + 1);
+  expect(signal.reason).toMatchObject({ interruption: "fenced" });
+  expect(await outcome).toMatchObject({ ok: false });
 });
 
 describe("a run whose process is stopped", () => {
