@@ -2,13 +2,22 @@ import { inspect } from "node:util";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 
 /**
- * Whoever prints a failed query, as the framework does when a page or an action fails, prints the statement, the
- * database's answer and the way there; never the values, which are people's names, addresses and tokens.
+ * The query builder's error repeats the values of its statement: people's names, addresses, mail bodies, tokens. From
+ * there they would get into logs, into `CronRun` and into alerts. So a failed query keeps its statement and the
+ * database's answer, and never its values.
  */
-Object.defineProperty(DrizzleQueryError.prototype, inspect.custom, { configurable: true, value: withoutValues });
 
-function withoutValues(this: DrizzleQueryError): string {
+/** The builder's constructor sets `params` after `query` and before it takes the stack, which begins with the message. */
+Object.defineProperty(DrizzleQueryError.prototype, "params", { configurable: true, set: forgetValues });
+
+function forgetValues(this: DrizzleQueryError): void {
+  this.message = `Failed query: ${this.query}`;
+}
+
+/** What the framework prints when a page or an action fails. The answer's other fields may quote a row. */
+Object.defineProperty(DrizzleQueryError.prototype, inspect.custom, { configurable: true, value: withoutRow });
+
+function withoutRow(this: DrizzleQueryError): string {
   const { code, message } = (this.cause ?? {}) as { code?: string; message?: string };
-  const afterMessage = (this.stack ?? "").split(this.message)[1] ?? "";
-  return `Failed query: ${this.query}\n${message ?? "no answer"}${code ? ` (${code})` : ""}${afterMessage}`;
+  return `${this.stack}\n  answer: ${message ?? "none"}${code ? ` (${code})` : ""}`;
 }
