@@ -5,6 +5,9 @@ describe("a log line never carries", () => {
   it.each([
     ["a bearer token", { headers: "Authorization: Bearer abc.def-123" }, "abc.def-123"],
     ["a secret by its name", { cronSecret: "open sesame" }, "open sesame"],
+    ["a variable's value", { CRON_SECRET: "open sesame", AUTH_SECRET_PREVIOUS: "x" }, "open sesame"],
+    ["a key by its name", { "x-api-key": "open sesame" }, "open sesame"],
+    ["a token by its name", { access_token: "open sesame" }, "open sesame"],
     ["a password", { password: 'with "quotes" in it' }, "quotes"],
     ["a cookie", { cookie: "session=1234" }, "session=1234"],
     ["a provider's key", { message: "invalid key re_AbCd1234_xyz" }, "AbCd1234"],

@@ -17,7 +17,7 @@ export const logger = pino({
 export const cronLogger = logger.child({ scope: "cron" });
 
 const secretFields =
-  /("(?:[a-z]*(?:secret|password|token|apiKey)|authorization|cookie|set-cookie)":)"(?:[^"\\]|\\.)*"/gi;
+  /("(?:[\w-]*(?:secret|password|token|api[_-]?key)(?:_previous)?|authorization|cookie|set-cookie)":)"(?:[^"\\]|\\.)*"/gi;
 const patterns: [RegExp, string][] = [
   [secretFields, '$1"[redacted]"'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, "$1 [redacted]"],
