@@ -111,10 +111,18 @@ describe("SETRIP_TEST_CLOCK_FILE", () => {
     expect(parseEnvironment({ SETRIP_TEST_CLOCK_FILE: "/tmp/clock" }).SETRIP_TEST_CLOCK_FILE).toBe("/tmp/clock");
   });
 
+  it("is accepted with a socket of this machine", () => {
+    const DATABASE_URL = "postgresql:///setrip?host=/var/run/postgresql";
+    expect(parseEnvironment({ ...local, DATABASE_URL }).SETRIP_TEST_CLOCK_FILE).toBe("/tmp/clock");
+  });
+
   it.each([
     ["a public address", { APP_URL: "https://setrip.example" }],
     ["a database elsewhere", { DATABASE_URL: "postgresql://setrip:password@db.example:5432/setrip" }],
     ["a name that only begins like this machine", { APP_URL: "http://localhost.example" }],
+    ["a database elsewhere, named behind the address", { DATABASE_URL: "postgresql:///setrip?host=db.example" }],
+    ["several databases", { DATABASE_URL: "postgresql://setrip@localhost,db.example/setrip" }],
+    ["an address that cannot be read", { DATABASE_URL: "postgresql://db.example:port/setrip" }],
   ])("is refused with %s", (_, change) => {
     expect(errorOf({ ...local, ...change })).toContain(
       "is accepted only when DATABASE_URL and APP_URL are on loopback",

@@ -122,11 +122,13 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
   };
 }
 
-/** True where the address names this machine; also true when there is none, which means the embedded server. */
+/** True where the address names this machine or a socket on it; also when there is none, which means the embedded server. */
 function isLoopback(address: string | undefined): boolean {
   if (!address) return true;
-  const host = URL.canParse(address) ? new URL(address).hostname : "";
-  return ["localhost", "127.0.0.1", "[::1]", ""].includes(host);
+  if (!URL.canParse(address)) return false;
+  const { hostname, searchParams } = new URL(address);
+  const host = searchParams.get("host") ?? hostname;
+  return host.startsWith("/") || ["localhost", "127.0.0.1", "[::1]", ""].includes(host);
 }
 
 function problem(name: string, what: string): string {
