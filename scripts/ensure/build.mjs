@@ -39,8 +39,8 @@ export async function buildUnlessFresh(root) {
 }
 
 /**
- * A hash over the names and contents of all files that a build reads. Times do not count, so that checking out a branch
- * and coming back builds nothing.
+ * A hash over the names and contents of all files that a build reads, and the key that names its server actions. Times
+ * do not count, so that checking out a branch and coming back builds nothing.
  * @param {string} root
  * @returns {string}
  */
@@ -61,6 +61,7 @@ export function fingerprint(root) {
     }
   };
   visit(".");
+  hash.update(ownActionsKey(root) ?? "");
   return hash.digest("hex");
 }
 

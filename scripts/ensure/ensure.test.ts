@@ -49,6 +49,12 @@ describe("a build is skipped only when its sources are the same", () => {
     ["a new file", true, (root: string) => write(root, "ui/button.tsx", "new")],
     ["a removed file", true, (root: string) => rmSync(join(root, "public/logo.png"))],
     ["the same file with another time", false, (root: string) => utimesSync(join(root, "env.ts"), 1, 1)],
+    [
+      "the key that hosts have in common",
+      true,
+      (root: string) => write(root, ".env", "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY=a"),
+    ],
+    ["another variable", false, (root: string) => write(root, ".env", "CRON_SECRET=a")],
     ["a test", false, (root: string) => write(root, "app/page.test.tsx", "new")],
     ["a document", false, (root: string) => write(root, "docs/runbook.md", "new")],
     ["data", false, (root: string) => write(root, ".data/uploads/a.webp", "new")],
