@@ -1,0 +1,28 @@
+import { beforeAll, expect, it } from "vitest";
+import { ronda } from "#ronda.config.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenBooking, givenRefund } from "#tests/rows.ts";
+import { watches } from "#watches/index.ts";
+import { readMorning } from "./morning.ts";
+
+ownDatabase();
+beforeAll(() => ronda().migrate());
+
+const longAgo = new Date("2026-01-05T00:00:00Z");
+
+it("shows the money that any of the watches sees stuck", async () => {
+  const { payment } = await givenBooking({ status: "PENDING_PAYMENT", payment: { createdAt: longAgo } });
+  const { booking, payout } = await givenBooking({ payout: { heldUntil: longAgo } });
+  await givenRefund(booking, { status: "APPROVED", approvedAt: longAgo });
+  const { stuck } = await readMorning({ folded: false });
+  expect(stuck).toEqual([
+    { kind: "payments", count: 1, amountRupiah: payment.amount, oldestAt: longAgo },
+    { kind: "payouts", count: 1, amountRupiah: payout?.amount, oldestAt: longAgo },
+    { kind: "refunds", count: 1, amountRupiah: 100_000, oldestAt: longAgo },
+  ]);
+  expect(stuck).toHaveLength(watches.length);
+});
+
+it("shows no banner where nothing is stuck", async () => {
+  expect((await readMorning({ folded: false })).stuck).toEqual([]);
+});
