@@ -74,6 +74,37 @@ it("counts this UTC day and the six before", async () => {
   expect((await ronda.overview()).jobs[0]!.runs7d).toBe(1);
 });
 
+it("is not late for a run that ends while the page is read", async () => {
+  const clock = testClock("2026-11-23T17:59:00Z");
+  const [started, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slow = defineJob({
+    name: mails.name,
+    schedule: mails.schedule,
+    description,
+    run: async () => {
+      started.resolve();
+      await release.promise;
+      return { picked: 1 };
+    },
+  });
+  const ronda = await testRonda(database, [slow], { clock });
+  clock.set("2026-11-23T18:00:02Z");
+  const running = ronda.runCron(slow.name);
+  await started.promise;
+  clock.set("2026-11-23T18:02:00Z");
+
+  const query: DatabasePool["query"] = async (text, values) => {
+    const result = await database.pool.query(text, values);
+    if (text.includes('from "RondaJob"')) {
+      release.resolve();
+      await running;
+    }
+    return result;
+  };
+  const page = await testRonda({ pool: { query, connect: () => database.pool.connect() } }, [slow], { clock });
+  expect((await page.overview()).jobs[0]!.health).toMatchObject({ badge: "OK", reasons: [] });
+});
+
 it("shows the 20 newest rows over all jobs", async () => {
   const ronda = await testRonda(database, [trips, mails]);
   for (let count = 0; count < 22; count++) await ronda.runCron(count % 2 ? trips.name : mails.name);

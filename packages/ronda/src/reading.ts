@@ -44,13 +44,8 @@ export async function readRun(database: Queryable, id: string): Promise<Run | un
   return rows[0] as Run | undefined;
 }
 
-/** The rows with these ids, and those that are running now, by id. */
+/** The rows with these ids, by id. */
 export async function readRunsById(database: Queryable, ids: string[]): Promise<Map<string, RunSummary>> {
-  const { rows } = await database.query(
-    `select ${summaryColumns} from "CronRun" where "id" = any($1::uuid[])
-     union all
-     select ${summaryColumns} from "CronRun" where "status" = 'RUNNING' and "id" <> all($1::uuid[])`,
-    [ids],
-  );
+  const { rows } = await database.query(`select ${summaryColumns} from "CronRun" where "id" = any($1::uuid[])`, [ids]);
   return new Map((rows as RunSummary[]).map((run) => [run.id, run]));
 }
