@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { appOnDisk, secret, startRonda } from "./test-app.ts";
@@ -61,6 +62,15 @@ describe("ronda run", () => {
     expect([code, out]).toEqual([1, `${body}\n`]);
     expect(err).toContain(hint);
     expect(err).not.toContain(secret);
+  });
+
+  it("takes an address with a slash at its end", async () => {
+    const { port } = app.server.address() as AddressInfo;
+    expect(await ronda("run", "process-email-jobs", "--url", `http://127.0.0.1:${port}/`)).toMatchObject({ code: 0 });
+    expect(app.requests).toMatchObject([{ url: "/api/cron/process-email-jobs" }]);
+    expect((await ronda("export", "crontab", "--url", "https://setrip.example/")).out).toContain(
+      "https://setrip.example/api/cron/process-email-jobs",
+    );
   });
 
   it("says so when no app is running", async () => {

@@ -33,7 +33,7 @@ export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome
   const text = crontab({
     app: config.app,
     jobs: config.jobs,
-    url: flags.url ?? config.url,
+    url: (flags.url ?? config.url).replace(/\/+$/, ""),
     hostZone: flags.zone ?? hostTimeZone(),
     displayZone: flags.displayZone,
     locale: flags.locale,

@@ -193,11 +193,10 @@ function atMost(most: number): (text: string) => number {
   };
 }
 
-/** Gives it without a slash at the end, as the configuration has its own. */
 function address(text: string): string {
   const isAddress = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
   if (!isAddress) throw new InvalidArgumentError("It must be an address such as https://your-domain.com.");
-  return text.replace(/\/+$/, "");
+  return text;
 }
 
 function upperCaseStatus(text: string): string {

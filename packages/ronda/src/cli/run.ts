@@ -13,7 +13,7 @@ export type RunAnswer = { ok: boolean; body: string; hint?: string };
 export async function run(config: RondaConfig, name: string, url = config.url): Promise<RunAnswer> {
   const job = findJob(config, name);
   const secret = secretOf(config);
-  const address = `${url}/api/cron/${job.name}`;
+  const address = `${url.replace(/\/+$/, "")}/api/cron/${job.name}`;
   try {
     const response = await fetch(address, {
       headers: {
