@@ -1,5 +1,6 @@
 import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
+import { connectionTrouble } from "#db/trouble.ts";
 import { EnvError, env } from "#env.ts";
 import { logger } from "#logger.ts";
 import { ronda } from "#ronda.config.ts";
@@ -46,11 +47,7 @@ function stopGracefully(): void {
 function reason(error: unknown): string {
   if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
   if (error instanceof NoDatabaseError) return error.message;
-  if (isConnectionRefused(error))
-    return "The database in DATABASE_URL does not answer: is it running, is the address right?";
+  const trouble = connectionTrouble(error);
+  if (trouble) return trouble;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function isConnectionRefused(error: unknown): boolean {
-  return ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT"].includes((error as { code?: string }).code ?? "");
 }

@@ -44,6 +44,6 @@ it("says so when the database does not answer", async () => {
   const { code, text } = await adminAdd(["sari@example.com"], { DATABASE_URL: "postgresql://x@127.0.0.1:9/x" });
   expect(code).toBe(1);
   expect(text.trim()).toBe(
-    "The database in DATABASE_URL does not answer (ECONNREFUSED): is it running, is the address right?",
+    "The database in DATABASE_URL does not answer: is it running, is the address right? (ECONNREFUSED)",
   );
 });

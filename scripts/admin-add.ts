@@ -1,6 +1,7 @@
 import { clock } from "#clock.ts";
 import { databaseUrl, disconnect } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
+import { connectionTrouble } from "#db/trouble.ts";
 import { type AddedAdministrator, addAdministrator } from "#domain/users/administrators.ts";
 import { env, environmentSources } from "#env.ts";
 import { moment } from "#texts/format.ts";
@@ -11,8 +12,6 @@ import { dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
  * `npm run admin:add <email>`: makes somebody an administrator and prints a link that opens once, within 24 hours, to set
  * a password. Works while the app runs and while it does not: the embedded server is then started for this moment.
  */
-
-const unreachable = ["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EAI_AGAIN", "28P01", "28000", "3D000"];
 
 const done = {
   created: (email: string) => `${email} now has an account and is an administrator.`,
@@ -42,9 +41,8 @@ async function bringTablesUpToDate(): Promise<void> {
   try {
     await migrate(databaseUrl());
   } catch (error) {
-    const code = (error as { code?: string }).code ?? "";
-    if (!unreachable.includes(code)) throw error;
-    throw new Trouble(`The database in DATABASE_URL does not answer (${code}): is it running, is the address right?`);
+    const trouble = connectionTrouble(error);
+    throw trouble ? new Trouble(trouble) : error;
   }
 }
 

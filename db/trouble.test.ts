@@ -1,0 +1,22 @@
+import { expect, inject, it } from "vitest";
+import { migrate } from "./migrate.ts";
+import { connectionTrouble } from "./trouble.ts";
+
+/** What the start says about an address that differs from the real one in this. */
+async function troubleWith(change: Partial<Pick<URL, "port" | "pathname" | "password" | "hostname">>) {
+  const url = Object.assign(new URL(inject("postgresUrl")), change);
+  return connectionTrouble(await migrate(url.href).catch((error: unknown) => error));
+}
+
+it.each([
+  [{ port: "1" }, "does not answer: is it running, is the address right? (ECONNREFUSED)"],
+  [{ hostname: "no-such-host.invalid" }, "does not answer: is it running, is the address right? (E"],
+  [{ password: "guessed" }, "refuses this user or password (28P01)"],
+  [{ pathname: "/nowhere" }, "does not exist on its server: make it with createdb (3D000)"],
+])("with %j in DATABASE_URL", async (change, sentence) => {
+  expect(await troubleWith(change)).toContain(`The database in DATABASE_URL ${sentence}`);
+});
+
+it.each([new Error("boom"), undefined, null, { code: 7 }])("%s is something else", (error) => {
+  expect(connectionTrouble(error)).toBeUndefined();
+});
