@@ -12,6 +12,8 @@ export const policy = {
   payoutHoldDays: 3,
   /** And at least this long after the trip was marked completed or the payment was accepted. */
   payoutMinimumHoldMs: 24 * 3_600_000,
+  /** An admin who recalls released money gets this long to decide. */
+  payoutRecallMs: 3 * 24 * 3_600_000,
   /** What the platform keeps of what the organizer keeps, in hundredths of a percent. */
   feeBasisPoints: 500,
   /** A transfer may be short by this much and still confirm the booking. */

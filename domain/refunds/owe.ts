@@ -3,6 +3,7 @@ import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { recordNew } from "#domain/audit/change.ts";
 import type { Dossier } from "#domain/bookings/dossier.ts";
+import { heldAccounts } from "#domain/users/people.ts";
 import type { Refund } from "./refund.ts";
 import { refunds } from "./schema.ts";
 
@@ -22,6 +23,10 @@ export type Debt = {
 export async function oweRefunds(tx: Transaction, debts: readonly Debt[], by: By): Promise<Dossier[]> {
   const owing = debts.filter(({ amount }) => amount > 0);
   if (owing.length === 0) return debts.map(({ dossier }) => dossier);
+  const accounts = await heldAccounts(
+    tx,
+    owing.map(({ dossier }) => dossier.participant.id),
+  );
   const rows = owing.map(({ dossier, amount, reason, note }) => ({
     id: newId(),
     bookingId: dossier.booking.id,
@@ -31,9 +36,7 @@ export async function oweRefunds(tx: Transaction, debts: readonly Debt[], by: By
     note,
     decidedById: by.actor.type === "ADMIN" ? by.actor.id : null,
     approvedAt: by.now,
-    bankName: dossier.participant.bankName,
-    bankAccountNo: dossier.participant.bankAccountNo,
-    bankAccountName: dossier.participant.bankAccountName,
+    ...accounts.get(dossier.participant.id),
     createdAt: by.now,
     updatedAt: by.now,
   }));

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
 import { organizerProfiles, users } from "./schema.ts";
 
@@ -24,6 +25,21 @@ export function accountOf({ bankName, bankAccountNo, bankAccountName }: Nullable
 }
 
 type Nullable<Fields> = { [Name in keyof Fields]: Fields[Name] | null };
+
+/**
+ * Where these people want their money, by their ids, held until `tx` ends: who changes his account meanwhile waits, and
+ * then finds what was promised to the old one.
+ */
+export async function heldAccounts(tx: Transaction, userIds: readonly string[]) {
+  const { id, bankName, bankAccountNo, bankAccountName } = personColumns;
+  const rows = await tx
+    .select({ id, bankName, bankAccountNo, bankAccountName })
+    .from(users)
+    .where(anyOf(users.id, userIds))
+    .orderBy(users.id)
+    .for("share");
+  return new Map(rows.map(({ id, ...account }) => [id, account]));
+}
 
 /** The person behind an organizer's profile. */
 export async function organizerPerson(tx: Transaction, organizerId: string): Promise<Person> {

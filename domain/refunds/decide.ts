@@ -1,0 +1,111 @@
+import { eq } from "drizzle-orm";
+import type { Transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import { type Dossier, moneyOf, type NotFound, openDispute, withDossier } from "#domain/bookings/dossier.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { resplitPayouts } from "#domain/payouts/hold.ts";
+import { heldAccounts } from "#domain/users/people.ts";
+import { announceDecision, announceGoodwill } from "./decide-mails.ts";
+import { oweRefunds } from "./owe.ts";
+import type { Refund } from "./refund.ts";
+import { refunds } from "./schema.ts";
+
+type Decision = {
+  refundId: string;
+  adminId: string;
+  /** Why, as participant and organizer read it. */
+  explanation: string;
+  now: Date;
+};
+
+export type DisputeDecided =
+  | { ok: true }
+  | NotFound
+  /** Somebody was first: `status` is what he decided. */
+  | { ok: false; reason: "not-open"; status: Refund["status"] }
+  /** More than `max`, what is left of the booking's money, cannot go back. */
+  | { ok: false; reason: "amount"; max: number };
+
+/** An admin accepts a report, wholly or in part: what goes back is APPROVED, and the payout is split again. */
+export function approveDispute(decision: Decision & { amountRupiah: number }): Promise<DisputeDecided> {
+  const { refundId, adminId, amountRupiah: amount, explanation, now } = decision;
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<DisputeDecided> => {
+    const dispute = openDispute(dossier);
+    if (dispute?.id !== refundId) return alreadyDecided(dossier, refundId);
+    const { net } = moneyOf(dossier);
+    if (!Number.isInteger(amount) || amount < 1 || amount > net) return { ok: false, reason: "amount", max: net };
+    const bank = (await heldAccounts(tx, [dossier.participant.id])).get(dossier.participant.id);
+    const values = { status: "APPROVED" as const, amount, decidedById: adminId, approvedAt: now, ...bank };
+    const [approved] = await change(tx, refunds, [dispute], {
+      values,
+      action: "refund.approve",
+      why: explanation,
+      ...by,
+    });
+    const others = dossier.refunds.filter(({ id }) => id !== refundId);
+    await resplitPayouts(tx, [{ ...dossier, refunds: [...others, approved!] }], by);
+    await announceDecision(tx, dossier, { refundId, amountRupiah: amount, explanation, now });
+    return { ok: true };
+  });
+}
+
+/** An admin does not accept a report: the organizer's share stays whole and is released in its turn. */
+export function rejectDispute(decision: Decision): Promise<DisputeDecided> {
+  const { refundId, adminId, explanation, now } = decision;
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<DisputeDecided> => {
+    const dispute = openDispute(dossier);
+    if (dispute?.id !== refundId) return alreadyDecided(dossier, refundId);
+    const values = { status: "REJECTED" as const, decidedById: adminId };
+    await change(tx, refunds, [dispute], { values, action: "refund.reject", why: explanation, ...by });
+    await announceDecision(tx, dossier, { refundId, amountRupiah: 0, explanation, now });
+    return { ok: true };
+  });
+}
+
+function alreadyDecided(dossier: Dossier, refundId: string): DisputeDecided {
+  const refund = dossier.refunds.find(({ id }) => id === refundId)!;
+  return { ok: false, reason: "not-open", status: refund.status };
+}
+
+export type GoodwillGranted =
+  | { ok: true; refundId: string }
+  | NotFound
+  /** Only what is held can be given back: recall a released payout first. A dispute is decided first. */
+  | { ok: false; reason: "not-held" | "dispute-open" }
+  | { ok: false; reason: "amount"; max: number };
+
+/** An admin gives a part or all of a booking's money back without anybody having asked. */
+export function grantGoodwill(grant: {
+  bookingId: string;
+  adminId: string;
+  amountRupiah: number;
+  explanation: string;
+  now: Date;
+}): Promise<GoodwillGranted> {
+  const { bookingId, adminId, amountRupiah: amount, explanation, now } = grant;
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return withDossier(eq(bookings.id, bookingId), async (tx, dossier): Promise<GoodwillGranted> => {
+    if (dossier.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
+    if (openDispute(dossier)) return { ok: false, reason: "dispute-open" };
+    const { net } = moneyOf(dossier);
+    if (!Number.isInteger(amount) || amount < 1 || amount > net) return { ok: false, reason: "amount", max: net };
+    const refund = await give(tx, dossier, { amount, explanation }, by);
+    return { ok: true, refundId: refund.id };
+  });
+}
+
+async function give(
+  tx: Transaction,
+  dossier: Dossier,
+  { amount, explanation }: { amount: number; explanation: string },
+  by: By,
+): Promise<Refund> {
+  const [owed] = await oweRefunds(tx, [{ dossier, amount, reason: "GOODWILL", note: explanation }], by);
+  await resplitPayouts(tx, [owed!], by);
+  const refund = owed!.refunds.at(-1)!;
+  await announceGoodwill(tx, dossier, { refund, explanation, now: by.now });
+  return refund;
+}

@@ -1,0 +1,29 @@
+import { and, eq } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
+import type { Transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import type { BankAccount } from "#domain/users/people.ts";
+import { refunds } from "./schema.ts";
+
+/**
+ * Everything that is owed to somebody and not transferred yet goes to this account. Returns how many refunds that are.
+ * Needs no trip's lock: only where the money goes changes, and the rows themselves are held.
+ */
+export async function redirectRefunds(
+  tx: Transaction,
+  { userId, account }: { userId: string; account: BankAccount },
+  by: By,
+): Promise<number> {
+  const own = tx.select({ id: bookings.id }).from(bookings).where(eq(bookings.userId, userId));
+  const bookingIds = (await own).map(({ id }) => id);
+  const owed = await tx
+    .select()
+    .from(refunds)
+    .where(and(anyOf(refunds.bookingId, bookingIds), eq(refunds.status, "APPROVED")))
+    .orderBy(refunds.id)
+    .for("update");
+  await change(tx, refunds, owed, { values: account, action: "refund.redirect", ...by });
+  return owed.length;
+}

@@ -1,0 +1,84 @@
+import { eq } from "drizzle-orm";
+import type { Transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossier.ts";
+import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import { accountOf } from "#domain/users/people.ts";
+import { refundLetter } from "./mails.ts";
+import type { Refund } from "./refund.ts";
+import { refunds } from "./schema.ts";
+
+export type RefundPaid =
+  | { ok: true }
+  | NotFound
+  /** Somebody was first, or it was never promised: `status` is where it stands. */
+  | { ok: false; reason: "not-approved"; status: Refund["status"] }
+  /** The participant has not said where to. */
+  | { ok: false; reason: "no-account" }
+  /** He changed his account after the page was shown: check where the money went. */
+  | { ok: false; reason: "account-changed" };
+
+/** APPROVED → PAID: an admin has transferred the money by hand. Tells the participant. */
+export function markRefundPaid(payment: {
+  refundId: string;
+  adminId: string;
+  /** The bank's reference of the transfer. */
+  transferRef: string;
+  /** The account number that the money was sent to. */
+  bankAccountNo: string;
+  now: Date;
+}): Promise<RefundPaid> {
+  const { refundId, adminId, transferRef, bankAccountNo, now } = payment;
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundPaid> => {
+    const refund = await lockRefund(tx, refundId);
+    if (refund.status !== "APPROVED") return { ok: false, reason: "not-approved", status: refund.status };
+    if (!accountOf(refund)) return { ok: false, reason: "no-account" };
+    if (refund.bankAccountNo !== bankAccountNo) return { ok: false, reason: "account-changed" };
+    const values = { status: "PAID" as const, transferRef, paidAt: now, paidById: adminId };
+    const [paid] = await change(tx, refunds, [refund], { values, action: "refund.pay", ...by });
+    await enqueueEmails(tx, [receipt(dossier, paid!)], by);
+    return { ok: true };
+  });
+}
+
+export type RefundBounced = { ok: true } | NotFound | { ok: false; reason: "not-paid"; status: Refund["status"] };
+
+/** PAID → APPROVED: the bank returned the transfer. The participant is asked to look at his account. */
+export function bounceRefund(bounce: { refundId: string; adminId: string; now: Date }): Promise<RefundBounced> {
+  const { refundId, adminId, now } = bounce;
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundBounced> => {
+    const refund = await lockRefund(tx, refundId);
+    if (refund.status !== "PAID") return { ok: false, reason: "not-paid", status: refund.status };
+    const values = { status: "APPROVED" as const, approvedAt: now, transferRef: null, paidAt: null, paidById: null };
+    const [owed] = await change(tx, refunds, [refund], { values, action: "refund.bounce", ...by });
+    await enqueueEmails(tx, [refundLetter(dossier, owed!, dossier.trip.version)], by);
+    return { ok: true };
+  });
+}
+
+/** The participant may change his account without the trip's lock, so the row itself has to be held. */
+async function lockRefund(tx: Transaction, refundId: string): Promise<Refund> {
+  const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for("update");
+  return refund!;
+}
+
+function receipt({ trip, booking, participant }: Dossier, refund: Refund): NewEmail {
+  const { name, email, locale } = participant;
+  return {
+    template: "refund-paid",
+    // A transfer that bounced is followed by another one; the trip's version tells them apart.
+    dedupeKey: `refund-paid:${refund.id}:${trip.version}`,
+    to: { email, locale },
+    props: {
+      name,
+      tripTitle: trip.title,
+      bookingCode: booking.code,
+      amountRupiah: refund.amount,
+      account: accountOf(refund),
+      transferRef: refund.transferRef ?? "",
+    },
+  };
+}

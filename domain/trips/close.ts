@@ -1,0 +1,89 @@
+import { eq } from "drizzle-orm";
+import { db, type Transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import type { BookingStatus } from "#domain/bookings/booking.ts";
+import { liveStatuses } from "#domain/bookings/booking.ts";
+import { cancelBookings } from "#domain/bookings/bookings.ts";
+import { type Dossier, dossiersOf, moneyOf, type NotFound, openDispute } from "#domain/bookings/dossier.ts";
+import { cancelPayments } from "#domain/payments/payments.ts";
+import { resplitPayouts } from "#domain/payouts/hold.ts";
+import { oweRefunds } from "#domain/refunds/owe.ts";
+import { supersedeDisputes } from "#domain/refunds/supersede.ts";
+import { organizerProfiles } from "#domain/users/schema.ts";
+import { announceClosing } from "./close-mails.ts";
+import { withTripLock } from "./lock.ts";
+import { trips } from "./schema.ts";
+import { type Trip, tripStart } from "./trip.ts";
+
+export type TripClosing = {
+  tripId: string;
+  /** Its organizer until it begins, by his user's id; an admin until it is completed. */
+  by: { role: "ORGANIZER" | "ADMIN"; userId: string };
+  /** What every participant is told. */
+  reason: string;
+  now: Date;
+};
+
+export type TripClosed =
+  /** `refundRupiah` is what now goes back to participants, over all bookings. */
+  | { ok: true; bookingsCancelled: number; refundRupiah: number }
+  | NotFound
+  /** `started`: from now on only an admin can. `completed` and `closed`: it is over already. */
+  | { ok: false; reason: "completed" | "closed" | "started" };
+
+/**
+ * Calls a trip off. Every live booking is cancelled and everybody gets all of his money back, also who had cancelled
+ * earlier and got a part only. A payment whose proof is under review stays with the admin: what arrived goes back then.
+ */
+export async function closeTrip(closing: TripClosing): Promise<TripClosed> {
+  const { tripId, by, now } = closing;
+  const [found] = await db()
+    .select({ ownerId: organizerProfiles.userId })
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .where(eq(trips.id, tripId));
+  if (!found || (by.role === "ORGANIZER" && found.ownerId !== by.userId)) return { ok: false, reason: "not-found" };
+  return withTripLock(tripId, async (tx, trip): Promise<TripClosed> => {
+    if (trip.status === "COMPLETED") return { ok: false, reason: "completed" };
+    if (trip.status === "CLOSED") return { ok: false, reason: "closed" };
+    if (by.role === "ORGANIZER" && now >= tripStart(trip)) return { ok: false, reason: "started" };
+    return callOff(tx, trip, closing);
+  });
+}
+
+async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClosing): Promise<TripClosed> {
+  const doer: By = { actor: { type: by.role === "ADMIN" ? "ADMIN" : "USER", id: by.userId }, now };
+  const dossiers = await dossiersOf(tx, trip);
+  const values = { status: "CLOSED" as const, closedAt: now, closedById: by.userId, closeReason: reason };
+  await change(tx, trips, [trip], { values, action: "trip.close", ...doer });
+
+  const live = dossiers.filter(isLive);
+  const unpaid = live.filter(({ payment }) => payment.status === "AWAITING" && !payment.proofPath);
+  const liveBookings = live.map(({ booking }) => booking);
+  await cancelBookings(tx, liveBookings, { cancelledBy: by.role, reason, ...doer });
+  const unpaidPayments = unpaid.map(({ payment }) => payment);
+  await cancelPayments(tx, unpaidPayments, doer);
+  const disputes = dossiers.flatMap((dossier) => openDispute(dossier) ?? []);
+  await supersedeDisputes(tx, disputes, doer);
+
+  const debts = dossiers.map((dossier) => ({
+    dossier,
+    amount: moneyOf(dossier).net,
+    reason: "TRIP_CLOSED" as const,
+    note: `Trip batal: ${reason}`,
+  }));
+  await resplitPayouts(tx, await oweRefunds(tx, debts, doer), doer);
+  await announceClosing(
+    tx,
+    dossiers.filter((dossier) => isLive(dossier) || moneyOf(dossier).net > 0),
+    { reason, now },
+  );
+  const refundRupiah = debts.reduce((sum, { amount }) => sum + amount, 0);
+  return { ok: true, bookingsCancelled: live.length, refundRupiah };
+}
+
+function isLive({ booking }: Dossier): boolean {
+  const live: readonly BookingStatus[] = liveStatuses;
+  return live.includes(booking.status);
+}

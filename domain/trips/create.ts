@@ -1,0 +1,105 @@
+import { randomInt } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { newId } from "#db/columns.ts";
+import { type Transaction, transaction } from "#db/connection.ts";
+import { recordNew } from "#domain/audit/change.ts";
+import { addDays, wibDay } from "#domain/calendar.ts";
+import { attachTripImages } from "#domain/images/attach.ts";
+import { policy } from "#domain/policy.ts";
+import { organizerProfiles, users } from "#domain/users/schema.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import type { TripForm } from "./form.ts";
+import { trips } from "./schema.ts";
+import type { Trip } from "./trip.ts";
+
+export type NewTrip = {
+  /** Whose trip it will be. */
+  userId: string;
+  form: TripForm;
+  /** Base names of his uploads, 1 to 8, in the order of the gallery. */
+  photos: readonly string[];
+  storage: PhotoStore;
+  now: Date;
+};
+
+export type TripCreated =
+  | { ok: true; tripId: string; slug: string }
+  /** Only an approved organizer with a verified address may; a suspended person may not. */
+  | { ok: false; reason: "not-approved" | "unverified" | "suspended" }
+  /** It would start before `earliest`, `YYYY-MM-DD`. */
+  | { ok: false; reason: "too-soon"; earliest: string }
+  | { ok: false; reason: "photo-count" | "photo-expired" | "not-yours" };
+
+const mostPhotos = 8;
+
+/** Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day. */
+export function createTrip(request: NewTrip): Promise<TripCreated> {
+  const { userId, form, photos, storage, now } = request;
+  return transaction(async (tx) => {
+    const author = await readAuthor(tx, userId);
+    if (author?.status !== "APPROVED") return { ok: false, reason: "not-approved" };
+    if (!author.emailVerified) return { ok: false, reason: "unverified" };
+    if (author.suspendedAt) return { ok: false, reason: "suspended" };
+    const earliest = earliestStart(now);
+    if (form.date < earliest) return { ok: false, reason: "too-soon", earliest };
+    if (photos.length < 1 || photos.length > mostPhotos) return { ok: false, reason: "photo-count" };
+
+    const trip = await insert(tx, { organizerId: author.organizerId, form, now });
+    const attached = await attachTripImages(tx, { tripId: trip.id, userId, photos, storage, now });
+    if (!attached.ok) {
+      await tx.delete(trips).where(eq(trips.id, trip.id));
+      return attached;
+    }
+    const columns: (keyof Trip)[] = ["status", "title", "date", "quota", "pricePerPax"];
+    await recordNew(tx, trips, [trip], { columns, action: "trip.create", actor: { type: "USER", id: userId }, now });
+    return { ok: true, tripId: trip.id, slug: trip.slug };
+  });
+}
+
+/** The first day on which a trip that is published or moved at `now` may begin. */
+export function earliestStart(now: Date): string {
+  return addDays(wibDay(now), policy.tripLeadDays);
+}
+
+async function readAuthor(tx: Transaction, userId: string) {
+  const [author] = await tx
+    .select({
+      organizerId: organizerProfiles.id,
+      status: organizerProfiles.status,
+      emailVerified: users.emailVerified,
+      suspendedAt: users.suspendedAt,
+    })
+    .from(organizerProfiles)
+    .innerJoin(users, eq(users.id, organizerProfiles.userId))
+    .where(eq(organizerProfiles.userId, userId));
+  return author;
+}
+
+async function insert(
+  tx: Transaction,
+  { organizerId, form, now }: { organizerId: string; form: TripForm; now: Date },
+): Promise<Trip> {
+  for (;;) {
+    const values = { id: newId(), organizerId, slug: newSlug(form.title), status: "OPEN" as const, ...form };
+    const [trip] = await tx
+      .insert(trips)
+      .values({ ...values, createdAt: now, updatedAt: now })
+      .onConflictDoNothing({ target: trips.slug })
+      .returning();
+    if (trip) return trip;
+  }
+}
+
+const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/** `Gunung Prau (2 hari)` → `gunung-prau-2-hari-7k3f`: the same title twice is usual. */
+function newSlug(title: string): string {
+  const words = title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, "")
+    .split(/[\s_-]+/)
+    .filter(Boolean);
+  const token = Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
+  return [...words, token].join("-");
+}

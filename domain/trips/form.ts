@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
+
+const line = (longest: number) => z.string().trim().min(1).max(longest);
+const list = z.array(line(120)).max(30);
+
+const fields = z.object({
+  title: line(100),
+  destination: line(80),
+  description: line(10_000),
+  itinerary: z
+    .array(z.object({ title: line(120), detail: z.string().trim().max(4_000) }))
+    .min(1)
+    .max(60)
+    .transform((days) => days.map((day, at) => ({ day: at + 1, ...day }))),
+  includes: list,
+  excludes: list,
+  meetingPoint: line(200),
+  /** As people say it, such as `05:30 WIB`. */
+  meetingTime: line(40),
+  /** First day, `YYYY-MM-DD`. */
+  date: z.iso.date(),
+  /** Last day; null for a trip of one day. */
+  endDate: z.iso.date().nullable(),
+  /** Last day (WIB) on which people can book. */
+  closesOn: z.iso.date(),
+  pricePerPax: z.int().min(10_000).max(100_000_000),
+  quota: z.int().min(1).max(100),
+  /** For information only: a trip with fewer people still goes unless its organizer closes it. */
+  minPax: z.int().min(1).nullable(),
+  whatsappGroupUrl: z
+    .url({ protocol: /^https$/, hostname: /^chat\.whatsapp\.com$/ })
+    .max(200)
+    .nullable(),
+});
+
+/** Parses the form; each issue stands at the field that it is about. */
+export const tripForm = fields
+  .refine(({ date, endDate }) => endDate === null || endDate >= date, { path: ["endDate"], error: "before-start" })
+  .refine(({ date, closesOn }) => closesOn < date, { path: ["closesOn"], error: "not-before-start" })
+  .refine(({ minPax, quota }) => minPax === null || minPax <= quota, { path: ["minPax"], error: "above-quota" });
+
+export type TripForm = z.infer<typeof tripForm>;

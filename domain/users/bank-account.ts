@@ -1,0 +1,32 @@
+import { eq } from "drizzle-orm";
+import { transaction } from "#db/connection.ts";
+import { audit, type By } from "#domain/audit/audit.ts";
+import { redirectRefunds } from "#domain/refunds/redirect.ts";
+import { type BankAccount, personColumns } from "./people.ts";
+import { users } from "./schema.ts";
+
+/**
+ * Keeps where somebody wants his money, and sends there what is owed to him and has not been transferred yet. Returns
+ * how many refunds that were; nothing happens for somebody who does not exist.
+ */
+export function saveBankAccount(userId: string, account: BankAccount, { now }: { now: Date }): Promise<number> {
+  const { bankName, bankAccountNo, bankAccountName } = account;
+  const values = { bankName, bankAccountNo, bankAccountName };
+  const by: By = { actor: { type: "USER", id: userId }, now };
+  return transaction(async (tx) => {
+    const [user] = await tx.select(personColumns).from(users).where(eq(users.id, userId)).for("no key update");
+    if (!user) return 0;
+    await tx
+      .update(users)
+      .set({ ...values, updatedAt: now })
+      .where(eq(users.id, userId));
+    const before = {
+      bankName: user.bankName,
+      bankAccountNo: user.bankAccountNo,
+      bankAccountName: user.bankAccountName,
+    };
+    const row = { actor: by.actor, action: "user.save-bank-account", entity: "User", entityId: userId };
+    await audit(tx, [{ ...row, before, after: values }], by);
+    return redirectRefunds(tx, { userId, account: values }, by);
+  });
+}
