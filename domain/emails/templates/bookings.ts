@@ -31,7 +31,7 @@ export const paymentInstructions = defineTemplate({
       heading: "Kursimu kami simpan",
       greeting: `Halo ${name},`,
       lines: [
-        `Transfer tepat sejumlah ini untuk trip ${trip}. Tiga angka terakhir adalah kode unik yang membuat transfermu dikenali.`,
+        `Transfer tepat sejumlah ini untuk trip ${trip}, sampai angka terakhir. Di dalamnya ada kode unik yang membuat transfermu dikenali.`,
       ],
       facts: [
         ["Jumlah", amount],
@@ -48,7 +48,7 @@ export const paymentInstructions = defineTemplate({
       heading: "Your seats are reserved",
       greeting: `Hello ${name},`,
       lines: [
-        `Transfer exactly this amount for ${trip}. Its last three digits are a unique code that lets us recognise your transfer.`,
+        `Transfer exactly this amount for ${trip}, to the last digit. It contains a unique code that lets us recognise your transfer.`,
       ],
       facts: [
         ["Amount", amount],
