@@ -1,6 +1,7 @@
 import { inMinutesAndSeconds } from "../duration.ts";
 import type { Texts } from "../id.ts";
 
+/** Signing in and setting a password. */
 export const account: Texts["account"] = {
   signIn: {
     title: "Sign in",
@@ -16,7 +17,7 @@ export const account: Texts["account"] = {
     suspended: "This account is suspended. Contact a SeTrip administrator.",
     tooMany: (seconds: number) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
     demoTitle: "Demo accounts",
-    demoLead: "Sample data on this machine. Press an account to fill it in.",
+    demoLead: "Sample data on this machine. Press an account to fill in the form.",
     demoRoles: { ADMIN: "administrator", USER: "ordinary user" },
   },
   setPassword: {

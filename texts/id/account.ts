@@ -1,5 +1,6 @@
 import { inMinutesAndSeconds } from "../duration.ts";
 
+/** Signing in and setting a password. */
 export const account = {
   signIn: {
     title: "Masuk",
@@ -16,7 +17,7 @@ export const account = {
     tooMany: (seconds: number) =>
       `Terlalu banyak percobaan. Tunggu ${inMinutesAndSeconds(seconds, "id")}, lalu coba lagi.`,
     demoTitle: "Akun demo",
-    demoLead: "Data contoh di komputer ini. Tekan satu akun untuk mengisinya.",
+    demoLead: "Data contoh di komputer ini. Tekan satu akun untuk mengisi formulir.",
     demoRoles: { ADMIN: "admin", USER: "pengguna biasa" },
   },
   setPassword: {

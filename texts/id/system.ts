@@ -67,7 +67,7 @@ export const system = {
   jobs: {
     title: "Job",
     none: "Belum ada job yang terdaftar di jobs/index.ts.",
-    handWritten: "Handler tulisan tangan, tanpa jadwal di registry",
+    handWritten: "Handler buatan sendiri, tanpa jadwal di registry",
     lastRun: "Run terakhir",
     lastSuccess: "Sukses terakhir",
     nextRun: "Run berikutnya",
