@@ -64,6 +64,7 @@ const variables = z.object({
 /** The name of every variable that the app reads. */
 export const environmentVariables: string[] = Object.keys(variables.shape);
 
+/** The environment, checked and with its defaults. */
 export type Env = Omit<z.infer<typeof variables>, "SETRIP_DATA_DIR" | "APP_URL"> & {
   /** Absolute folder for the embedded database, uploads and generated secrets. */
   SETRIP_DATA_DIR: string;

@@ -14,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const chrome = { light: "#fbf9f5", dark: "#0c1620" };
 
+/** The browser's own bars take the paper's colour, in the theme that was chosen. */
 export async function generateViewport(): Promise<Viewport> {
   const { theme } = await preferences();
   if (theme !== "system") return { themeColor: chrome[theme] };

@@ -4,6 +4,7 @@ import { Button } from "#ui/button.tsx";
 import { NoticePage } from "#ui/notice-page.tsx";
 import { preferences } from "./preferences.ts";
 
+/** What stands at an address with nothing behind it, or with something that is not for this visitor. */
 export default async function NotFoundPage() {
   const { notFound } = textsFor((await preferences()).locale);
   return (

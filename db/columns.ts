@@ -7,6 +7,7 @@ import { v7 } from "uuid";
 /** A UUIDv7 made by the application: sortable by creation, and PostgreSQL 15 has no function for it. */
 export const newId = (): string => v7();
 
+/** A row's key, see {@link newId}. */
 export const id = () => text("id").primaryKey();
 
 /** A moment in UTC, to the millisecond. No column that a rule reads has a default: time is a parameter. */
@@ -18,6 +19,7 @@ export const day = (name: string) => date(name, { mode: "string" });
 /** Whole rupiah. */
 export const rupiah = (name: string) => integer(name);
 
+/** Set by whoever writes the row, to the moment it was told. */
 export const createdAt = () => moment("createdAt").notNull();
 export const updatedAt = () => moment("updatedAt").notNull();
 

@@ -7,6 +7,7 @@ import "./quiet-errors.ts";
 /** A calendar day stays the string that PostgreSQL sends; a `Date` would shift it by the server's time zone. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
 
+/** The query builder outside any transaction. */
 export type Database = NodePgDatabase<Record<string, never>>;
 /** Inside {@link transaction}: the same query builder, bound to one connection. */
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];

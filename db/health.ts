@@ -1,6 +1,7 @@
 import { pool } from "./connection.ts";
 import { appliedMigrations, knownMigrations } from "./migrate.ts";
 
+/** `migrated` is false, too, when nobody could be asked. */
 export type DatabaseHealth = { reachable: boolean; migrated: boolean };
 
 /** Whether the database answers and has every migration of this release. Never throws. */

@@ -1,5 +1,6 @@
 /** How money, days and moments read, in both languages. Pure: the same text on the server, in the browser and in a mail. */
 
+/** The languages of the product. */
 export type Locale = "id" | "en";
 
 /** English here is British: the day stands before the month, as in Indonesian. */

@@ -32,4 +32,5 @@ export const id = {
   },
 };
 
+/** The shape that every language fills. */
 export type Texts = typeof id;

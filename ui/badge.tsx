@@ -2,6 +2,7 @@ import { cva } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { classes } from "./classes.ts";
 
+/** The states that have a colour and a shape. */
 export type BadgeTone = "ok" | "stale" | "failed" | "paused" | "running";
 
 const look = cva("inline-flex shrink-0 items-center gap-1.5 rounded-full font-bold whitespace-nowrap", {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
 
+/** A name and what stands beside it. */
 export type Fact = { name: string; value: ReactNode };
 
 /** Names and values under each other. Facts without a value are left out. */

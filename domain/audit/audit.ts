@@ -10,6 +10,7 @@ export type Actor = { type: (typeof actorTypes)[number]; id?: string };
 /** Who does something and when: what every change is told. */
 export type By = { actor: Actor; now: Date };
 
+/** One change of one row of a table. */
 export type AuditRow = {
   actor: Actor;
   /** `noun.verb`, such as `trip.complete`. */

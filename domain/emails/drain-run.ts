@@ -1,8 +1,10 @@
 import { env } from "#env.ts";
 import type { Mailer } from "#gateways/mail/mailer.ts";
 
+/** Where a drain tells what it does. */
 export type DrainLog = Record<"info" | "warn" | "error", (message: string, fields?: Record<string, unknown>) => void>;
 
+/** How one drain goes about its work. */
 export type DrainOptions = {
   now: Date;
   /** Undefined without a key: then nothing is touched. */

@@ -8,6 +8,7 @@ import { secretTemplates } from "./templates/index.ts";
  * can split one. They are written by hand and prepared: a full queue runs through them thousands of rows a second.
  */
 
+/** What the provider is told of one row. */
 export type ClaimedMail = { id: string; toEmail: string; subject: string; html: string; text: string };
 
 /** Rows that travel in one call, in their order, under one Idempotency-Key. */
@@ -23,6 +24,7 @@ export type Batch = {
   uncertain: boolean;
 };
 
+/** As many mails as the provider takes in one call. */
 export const batchSize = 100;
 
 const dead = policy.emailMaxAttempts;
@@ -95,6 +97,7 @@ const blankSecrets = ["html", "text"]
   .map((part) => `"${part}" = case when "template" = any($1::text[]) then '' else "${part}" end`)
   .join(", ");
 
+/** The provider's word about one mail: its id there, or why it will never be sent. */
 export type Outcome = { id: string; providerId: string } | { id: string; error: string };
 
 /** Records the provider's answer about each mail: sent, or dead with what is wrong with it. Returns how many were open. */

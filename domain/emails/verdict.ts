@@ -1,5 +1,6 @@
 import type { BatchAnswer } from "#gateways/mail/mailer.ts";
 
+/** Any answer but success. */
 export type Refusal = Extract<BatchAnswer, { ok: false }>;
 
 /**

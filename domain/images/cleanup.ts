@@ -8,6 +8,7 @@ import { lockPhotos } from "./photo-lock.ts";
 /** Files that are removed under one hold of the photo lock: a form that wants it waits some milliseconds. */
 const removedAtOnce = 500;
 
+/** What one clean-up works with. */
 export type CleanUpWork = {
   /** Files last modified less than a day before this are never removed. */
   now: Date;

@@ -2,6 +2,7 @@ import { releaseDuePayouts } from "#domain/payouts/payouts.ts";
 import type { Sweep, TripFailure } from "./batches.ts";
 import { completeDueTrips } from "./trips.ts";
 
+/** What a night did; all empty when nothing was due. */
 export type AutoCompletion = {
   completed: number;
   /** The trips completed. */

@@ -20,8 +20,10 @@ export type Sweep = {
   note: (message: string) => void;
 };
 
+/** A trip on which the work threw; its own transaction was undone. */
 export type TripFailure = { tripId: string; error: Error };
 
+/** What a sweep did: `done` is what `work` returned, of all batches together. */
 export type Swept<Done> = {
   done: Done[];
   failures: TripFailure[];

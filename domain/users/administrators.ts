@@ -10,6 +10,7 @@ import { sessions, users, verifications } from "./schema.ts";
 /** How long the link of a new administrator opens. */
 export const linkLifetimeMs = 24 * 3_600_000;
 
+/** `already`: was one before and gets a new link all the same. `token` opens once, until `expiresAt`. */
 export type AddedAdministrator =
   | { ok: true; outcome: "created" | "promoted" | "already"; token: string; expiresAt: Date }
   | { ok: false; reason: "bad-email" | "suspended" };

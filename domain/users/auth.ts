@@ -88,6 +88,7 @@ function makeAuth() {
 /** The library counts by address only; somebody with many addresses must not get many guesses at one account. */
 async function countAttempt(email: unknown): Promise<void> {
   if (typeof email !== "string") return;
+  // The library calls this and has no moment to pass on: its own limits and sessions go by the machine's time, too.
   const { allowed, retryAfterSeconds } = await consumeAttempt(email, new Date());
   if (allowed) return;
   throw new APIError(

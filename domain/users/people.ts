@@ -14,6 +14,7 @@ export const personColumns = {
   bankAccountName: users.bankAccountName,
 };
 
+/** See {@link personColumns}. */
 export type Person = Pick<typeof users.$inferSelect, keyof typeof personColumns>;
 
 /** A bank account, as people write it on a transfer. */

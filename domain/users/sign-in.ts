@@ -5,6 +5,7 @@ import { auth } from "./auth.ts";
 /** What the browser must keep, or forget, after signing in or out. */
 export type SessionCookie = { name: string; value: string; options: ReturnType<typeof toCookieOptions> };
 
+/** `wrong` does not tell whether the address is known. */
 export type SignInOutcome =
   | { ok: true; cookies: SessionCookie[] }
   | { ok: false; reason: "wrong" | "suspended" }
@@ -33,6 +34,7 @@ export async function signOut(headers: Headers): Promise<SessionCookie[]> {
   return cookiesOf(await callAuth("/sign-out", {}, headers, { cookie: headers.get("cookie") ?? "" }));
 }
 
+/** `expired`: the link was used, is too old or never was one. */
 export type SetPasswordOutcome =
   | { ok: true }
   | { ok: false; reason: "expired" | "too-short" | "too-long" }

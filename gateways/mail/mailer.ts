@@ -3,6 +3,7 @@ import { z } from "zod";
 import { env } from "#env.ts";
 import { createPace } from "./pace.ts";
 
+/** One mail as the provider wants it. */
 export type OutgoingMail = { from: string; to: string; subject: string; html: string; text: string };
 
 /** What the provider said about one batch. `index` is the place of a mail in the batch. */
@@ -18,6 +19,7 @@ export type BatchAnswer =
       retryAfterMs: number | null;
     };
 
+/** The way out to the mail provider. */
 export type Mailer = {
   /**
    * Sends up to 100 mails in one call, in its turn; never throws. The same `key` with the same mails is sent once,
@@ -26,6 +28,7 @@ export type Mailer = {
   sendBatch: (mails: OutgoingMail[], options: { key: string; signal?: AbortSignal }) => Promise<BatchAnswer>;
 };
 
+/** Whose account, where, and how fast. */
 export type MailerOptions = {
   apiKey: string;
   /** Another endpoint with Resend's interface; Resend's own unless told. */

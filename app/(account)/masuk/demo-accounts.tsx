@@ -3,6 +3,7 @@
 import type { RefObject } from "react";
 import type { Texts } from "#texts/index.ts";
 
+/** Somebody of the sample data, with a password that everybody may know. */
 export type DemoAccount = { name: string; role: "ADMIN" | "USER"; email: string; password: string };
 
 type DemoAccountsProps = {

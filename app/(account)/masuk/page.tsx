@@ -14,6 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).account.signIn.title };
 }
 
+/** Where people sign in; whoever is signed in already goes on to the page that was wanted. */
 export default async function SignInPage({ searchParams }: PageProps<"/masuk">) {
   const { lanjut, tersimpan } = await searchParams;
   const wanted = wantedPath(lanjut);

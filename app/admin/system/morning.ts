@@ -9,6 +9,7 @@ import type { StuckMoney } from "./stuck-money.ts";
 const shownLines = 20;
 const readForFolding = 200;
 
+/** `lines` are the newest 20 of the list of runs; `stuck` is empty when no money waits too long. */
 export type Morning = { overview: Overview; stuck: StuckMoney[]; lines: RunLine[] };
 
 /** Everything the morning page shows, in a handful of queries whose cost does not grow with the number of runs. */

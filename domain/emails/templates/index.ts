@@ -36,7 +36,9 @@ export const templates = {
   "payout-paid": payoutPaid,
 };
 
+/** A kind of mail, as `EmailJob.template` has it. */
 export type TemplateName = keyof typeof templates;
+/** What a kind of mail must be told. */
 export type TemplateProps<Name extends TemplateName> =
   (typeof templates)[Name] extends Template<infer Props> ? Props : never;
 

@@ -12,6 +12,7 @@ type Wording<Gaps extends Values> = {
   letter: (values: Gaps) => Letter;
 };
 
+/** One kind of mail. */
 export type Template<Props> = {
   /** True where the body holds a one-time link: it is blanked as soon as the mail is sent or dead. */
   secret: boolean;

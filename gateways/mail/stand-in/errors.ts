@@ -27,6 +27,7 @@ const table = {
 } satisfies Record<string, [number, string]>;
 
 export type ApiErrorName = keyof typeof table;
+/** Every error of the provider, by name. */
 export const apiErrorNames = Object.keys(table) as ApiErrorName[];
 
 /** The error of that name, with the provider's own status and message unless told otherwise. */
@@ -35,10 +36,12 @@ export function apiError(name: ApiErrorName, message?: string, statusCode?: numb
   return { statusCode: statusCode ?? status, name, message: message ?? text };
 }
 
+/** What the provider says to a sender whose domain nobody has verified. */
 export function unverifiedDomain(domain: string): ApiError {
   return apiError("validation_error", `The ${domain} domain is not verified. Please, add and verify your domain.`, 403);
 }
 
+/** What it says to who writes from its own domain to anybody but `owner`. */
 export function testingAddressOnly(owner: string): ApiError {
   return apiError(
     "validation_error",

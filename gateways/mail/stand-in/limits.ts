@@ -1,5 +1,6 @@
 import { type ApiError, apiError } from "./errors.ts";
 
+/** Recipients in a UTC day and month; undefined is without end. */
 export type Quotas = { daily?: number; monthly?: number };
 
 /** At most so many calls in any second, told in `ratelimit-*` headers as the provider does; no limit and no headers when undefined. */

@@ -16,6 +16,7 @@ const message = z.object({
   attachments: z.array(z.unknown()).optional(),
 });
 
+/** A mail as it was accepted: addresses are always lists. */
 export type Message = z.infer<typeof message>;
 
 /** `email@example.com` or `Name <email@example.com>`. */
@@ -39,6 +40,7 @@ export function readMessage(input: unknown, { inBatch }: { inBatch: boolean }): 
   return wrongAddress(parsed.data) ?? wrongAttachment(parsed.data, inBatch) ?? parsed.data;
 }
 
+/** Tells what {@link readMessage} found wrong from a mail. */
 export function isApiError(value: Message | ApiError): value is ApiError {
   return "statusCode" in value;
 }

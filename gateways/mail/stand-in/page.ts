@@ -35,6 +35,7 @@ export function mailPage(mail: CaughtMail): string {
   );
 }
 
+/** What stands at any other address, and for whoever asks under a foreign name. */
 export function notFoundPage(): string {
   return page(
     "Tidak ada",

@@ -28,6 +28,7 @@ type When = "before" | "after";
 /** One call as it arrived: single or batch, with what was asked. */
 export type Call = { path: string; key: string | null; mails: unknown[]; validation: string; at: number };
 
+/** What this provider allows; everything unless told. */
 export type ProviderOptions = {
   /** The only clock that quotas, memory of keys and mails see. */
   clock?: () => Date;
@@ -44,7 +45,9 @@ export type ProviderOptions = {
   keep?: number;
 };
 
+/** A request without its connection, so that the provider is a function. */
 export type Request = { method: string; path: string; headers: Record<string, string | undefined>; body: string };
+/** What goes back; `cut` ends the connection without an answer, `silence` keeps it open without one. */
 export type Response = { status: number; headers: Record<string, string>; body: string } | "cut" | "silence";
 
 export type Provider = ReturnType<typeof createProvider>;

@@ -13,6 +13,7 @@ import {
 
 export type { Call, CaughtMail, Fault } from "./provider.ts";
 
+/** A running stand-in: what it caught, and faults on demand. */
 export type MailStandIn = {
   /** The `RESEND_BASE_URL` that leads here, and the page of caught mails in a browser. */
   url: string;
