@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
@@ -6,6 +5,7 @@ import { recordNew } from "#domain/audit/change.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { attachTripImages } from "#domain/images/attach.ts";
 import { policy } from "#domain/policy.ts";
+import { newSlug } from "#domain/slug.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { TripForm } from "./form.ts";
@@ -88,18 +88,4 @@ async function insert(
       .returning();
     if (trip) return trip;
   }
-}
-
-const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
-
-/** `Gunung Prau (2 hari)` → `gunung-prau-2-hari-7k3f`: the same title twice is usual. */
-function newSlug(title: string): string {
-  const words = title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^\w\s-]/g, "")
-    .split(/[\s_-]+/)
-    .filter(Boolean);
-  const token = Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
-  return [...words, token].join("-");
 }

@@ -1,0 +1,19 @@
+import { randomInt } from "node:crypto";
+
+/** Without the characters that people confuse when they read an address to each other. */
+const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/**
+ * Makes a name into the last part of an address: `Gunung Prau (2 hari)` → `gunung-prau-2-hari-7k3f`. The random end
+ * tells things of one name apart; a collision is still possible, so whoever inserts it tries again.
+ */
+export function newSlug(name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9\s_-]/g, "")
+    .split(/[\s_-]+/)
+    .filter(Boolean);
+  const token = Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
+  return [...words, token].join("-");
+}

@@ -1,0 +1,90 @@
+import { eq } from "drizzle-orm";
+import { type Transaction, transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import type { OrganizerProfile } from "./organizers.ts";
+import { accountOf, organizerPerson, type Person } from "./people.ts";
+import { organizerProfiles } from "./schema.ts";
+
+type Review = { organizerId: string; adminId: string; now: Date };
+
+export type Reviewed =
+  | { ok: true }
+  | { ok: false; reason: "not-found" }
+  /** Somebody was first, or it was never there: `status` is where it stands. */
+  | { ok: false; reason: "status"; status: OrganizerProfile["status"] }
+  /** Money could not be sent to him: his bank account is missing. */
+  | { ok: false; reason: "no-account" };
+
+/** PENDING → APPROVED: he may publish trips. Needs his bank account; tells him by mail. */
+export function approveOrganizer(review: Review): Promise<Reviewed> {
+  return move(review, { from: "PENDING", to: "APPROVED", action: "organizer.approve" }, (person, profile) => {
+    if (!accountOf(person)) return { refusal: "no-account" };
+    const props = { name: person.name, displayName: profile.displayName };
+    return { letter: { template: "organizer-approved", dedupeKey: letterKey("approved", profile, review), props } };
+  });
+}
+
+/** PENDING → REJECTED: he is told why and may apply again. */
+export function rejectOrganizer(review: Review & { note: string }): Promise<Reviewed> {
+  const { note } = review;
+  return move(review, { from: "PENDING", to: "REJECTED", action: "organizer.reject", note }, (person, profile) => {
+    const props = { name: person.name, displayName: profile.displayName, reason: note };
+    return { letter: { template: "organizer-rejected", dedupeKey: letterKey("rejected", profile, review), props } };
+  });
+}
+
+/** APPROVED → SUSPENDED: his trips take no new bookings; those that exist, and his payouts, run on. */
+export function suspendOrganizer(review: Review & { note: string }): Promise<Reviewed> {
+  return move(
+    review,
+    { from: "APPROVED", to: "SUSPENDED", action: "organizer.suspend", note: review.note },
+    () => ({}),
+  );
+}
+
+/** SUSPENDED → APPROVED. */
+export function reinstateOrganizer(review: Review): Promise<Reviewed> {
+  return move(review, { from: "SUSPENDED", to: "APPROVED", action: "organizer.reinstate" }, () => ({}));
+}
+
+type Status = OrganizerProfile["status"];
+type Step = { from: Status; to: Status; action: string; note?: string };
+type Unaddressed<Email> = Email extends NewEmail ? Omit<Email, "to"> : never;
+type Check = { refusal?: "no-account"; letter?: Unaddressed<NewEmail> };
+
+function move(
+  { organizerId, adminId, now }: Review,
+  { from, to, action, note }: Step,
+  check: (person: Person, profile: OrganizerProfile) => Check,
+): Promise<Reviewed> {
+  const by: By = { actor: { type: "ADMIN", id: adminId }, now };
+  return transaction(async (tx): Promise<Reviewed> => {
+    const profile = await lockProfile(tx, organizerId);
+    if (!profile) return { ok: false, reason: "not-found" };
+    if (profile.status !== from) return { ok: false, reason: "status", status: profile.status };
+    const person = await organizerPerson(tx, organizerId);
+    const { refusal, letter } = check(person, profile);
+    if (refusal) return { ok: false, reason: refusal };
+    const values = { status: to, reviewNote: note ?? null, reviewedById: adminId, reviewedAt: now };
+    await change(tx, organizerProfiles, [profile], { values, action, ...by });
+    const address = { email: person.email, locale: person.locale };
+    if (letter) await enqueueEmails(tx, [{ ...letter, to: address } as NewEmail], { now });
+    return { ok: true };
+  });
+}
+
+async function lockProfile(tx: Transaction, organizerId: string): Promise<OrganizerProfile | undefined> {
+  const rows = await tx
+    .select()
+    .from(organizerProfiles)
+    .where(eq(organizerProfiles.id, organizerId))
+    .for("no key update");
+  return rows[0];
+}
+
+/** Somebody may be rejected more than once; the moment tells the mails apart. */
+function letterKey(decision: string, { id }: OrganizerProfile, { now }: Review): string {
+  return `organizer-${decision}:${id}:${now.getTime()}`;
+}
