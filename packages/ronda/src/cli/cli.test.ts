@@ -38,6 +38,13 @@ describe("ronda next", () => {
   });
 });
 
+it("ends quietly when its reader has seen enough, as head has", async () => {
+  const { child, ended } = startRonda(app, ["next", "--all", "--hours", "744"]);
+  await once(child.stdout, "data");
+  child.stdout.destroy();
+  expect(await ended).toMatchObject({ code: 0, err: "" });
+});
+
 describe("ronda run", () => {
   it("calls the app as the crontab does, says that a person did it and prints the answer", async () => {
     const { code, out, err } = await ronda("run", "process-email-jobs");
