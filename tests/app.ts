@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
+import { freePort } from "./free-port.ts";
 
 /** The built app, running as in production. Stop it in `afterAll`. */
 export type RunningApp = {
@@ -104,16 +104,6 @@ async function freshDatabase(): Promise<string> {
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
   return url.href;
-}
-
-/** A port on 127.0.0.1 that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port on 127.0.0.1");
-  return address.port;
 }
 
 function collectOutput(child: ChildProcess): () => string {

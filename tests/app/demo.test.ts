@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { embeddedUrl } from "#db/embedded/address.ts";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
-import { freePort } from "#tests/app.ts";
+import { freePort } from "#tests/free-port.ts";
 
 type Demo = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
 

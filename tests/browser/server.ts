@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** Starts the built app with this process's environment, waits until it is healthy, and returns what stops it. */
@@ -24,14 +23,4 @@ export async function startServer(): Promise<() => Promise<void>> {
 async function healthy(): Promise<boolean> {
   const answer = await fetch(`${process.env.APP_URL}/api/health`).catch(() => undefined);
   return answer?.ok ?? false;
-}
-
-/** A port on which nothing listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port on 127.0.0.1");
-  return address.port;
 }

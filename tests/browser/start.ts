@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
-import { freePort, startServer } from "./server.ts";
+import { freePort } from "../free-port.ts";
+import { startServer } from "./server.ts";
 
 /** Before all browser tests: a database with a troubled morning in it, and the built app on it. Returns what ends both. */
 export default async function start(): Promise<() => Promise<void>> {
