@@ -1,0 +1,6 @@
+export const dynamic = "force-dynamic";
+
+/** What Next itself costs. */
+export function GET() {
+  return Response.json({ ok: true, done: 0 });
+}
