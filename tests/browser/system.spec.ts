@@ -19,7 +19,9 @@ async function sendMails(count: number): Promise<void> {
 
 const card = (name: string) => ({ name, exact: true });
 
-test("the sentence on top says what is wrong, and the list below it says why, worst first", async ({ page }) => {
+test("Stale state alerts: the sentence on top says what is wrong, and the list below it says why, worst first", async ({
+  page,
+}) => {
   await sendMails(0);
   await page.goto("/admin/system");
   await expect(page.getByRole("main").getByRole("status").first()).toHaveText(
@@ -35,7 +37,7 @@ test("the sentence on top says what is wrong, and the list below it says why, wo
   ]);
 });
 
-test("a card tells a job's badge, schedule in WIB and UTC, last run, last success, next run and its week", async ({
+test("Per-job summary card: a card tells a job's badge, schedule in WIB and UTC, last run, last success, next run and its week", async ({
   page,
 }) => {
   await page.goto("/admin/system");
@@ -71,7 +73,7 @@ test("a run that does not exist is a 404", async ({ page }) => {
   expect(answer?.status()).toBe(404);
 });
 
-test("the latest 20 runs stand in a table; folding makes one line of empty successes and stays after a reload", async ({
+test("Recent runs table: the latest 20 runs stand in a table; folding makes one line of empty successes and stays after a reload", async ({
   page,
 }) => {
   await page.goto("/admin/system");
