@@ -9,13 +9,13 @@ export type MailRow = typeof emailJobs.$inferInsert;
 const everyMs = 5 * minuteMs;
 
 /** When the queue is drained next after a moment: every five minutes, except while the host was off. */
-export function nextDrain(at: Date, { gap }: Nights): Date {
+function nextDrain(at: Date, { gap }: Nights): Date {
   const slot = new Date((Math.floor(at.getTime() / everyMs) + 1) * everyMs);
   return slot >= gap.from && slot < gap.to ? gap.to : slot;
 }
 
 /** The latest drain that has passed. */
-export function lastDrain(now: Date): Date {
+function lastDrain(now: Date): Date {
   return new Date(Math.floor(now.getTime() / everyMs) * everyMs);
 }
 
@@ -72,9 +72,11 @@ function troubleSome(rows: MailRow[], random: Random, now: Date): void {
       updatedAt: new Date(now.getTime() - 9 * minuteMs),
     });
   };
-  failed(lasting[0], 1, "HTTP 400 validation_error: Temporary DNS failure for the recipient's domain", -minuteMs);
-  failed(lasting[1], 2, "HTTP 400 validation_error: Temporary DNS failure for the recipient's domain", 12 * minuteMs);
-  failed(lasting[2], 4, "HTTP 400 validation_error: Temporary DNS failure for the recipient's domain", 4 * hourMs);
+  // Only what nobody knows the outcome of is tried again; what the provider refuses is dead at once.
+  const unanswered = "HTTP 500 internal_server_error: An unexpected error occurred.";
+  failed(lasting[0], 1, unanswered, -minuteMs);
+  failed(lasting[1], 2, unanswered, 12 * minuteMs);
+  failed(lasting[2], 4, unanswered, 4 * hourMs);
   failed(lasting[3], 5, "HTTP 422 validation_error: Invalid `to` field", 0);
   failed(lasting[4], 5, "HTTP 422 validation_error: Invalid `to` field", 0);
   failed(
