@@ -17,7 +17,7 @@ export function unregister(dataDir: string): { last: boolean } {
 }
 
 /** The numbers of the registered processes that are alive. */
-export function runningProcesses(dataDir: string): number[] {
+function runningProcesses(dataDir: string): number[] {
   const folder = join(dataDir, "run");
   mkdirSync(folder, { recursive: true });
   return readdirSync(folder).flatMap((name) => {

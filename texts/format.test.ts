@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, day, days, moment, rupiah, timeOfDay } from "./format.ts";
+import { count, day, days, moment, rupiah } from "./format.ts";
 
 describe("money", () => {
   it("reads as Indonesians write it, with an ordinary space", () => {
@@ -48,8 +48,8 @@ describe("a moment", () => {
   });
 
   it("writes midnight as 00", () => {
-    expect(timeOfDay(new Date("2026-12-11T17:00:00Z"), "id")).toBe("00.00 WIB");
-    expect(timeOfDay(new Date("2026-12-11T17:05:00Z"), "en")).toBe("00:05 WIB");
+    expect(moment(new Date("2026-12-11T17:00:00Z"), "id")).toBe("12 Des 2026 00.00 WIB");
+    expect(moment(new Date("2026-12-11T17:05:00Z"), "en")).toBe("12 Dec 2026, 00:05 WIB");
   });
 });
 

@@ -39,12 +39,6 @@ export function moment(at: Date, locale: Locale): string {
   return locale === "id" ? `${date} ${part.hour}.${part.minute} WIB` : `${date}, ${part.hour}:${part.minute} WIB`;
 }
 
-/** The time of day in WIB: `01.00 WIB` or `01:00 WIB`. */
-export function timeOfDay(at: Date, locale: Locale): string {
-  const part = parts(momentFormats[locale], at);
-  return `${part.hour}${locale === "id" ? "." : ":"}${part.minute} WIB`;
-}
-
 const dayFormats = inBoth({ timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const momentFormats = inBoth({
   timeZone: wib,

@@ -88,7 +88,7 @@ export function emptyWorld(seed: number, now: Date): World {
 }
 
 /** UUIDv7s of given moments whose random part comes from the seed; the counter keeps them apart. */
-export function idsFrom(random: Random): (at: Date) => string {
+function idsFrom(random: Random): (at: Date) => string {
   let seq = 0;
   return (at) => {
     seq += 1;
