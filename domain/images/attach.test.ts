@@ -55,6 +55,17 @@ it("a photo that is gone is asked for again", async () => {
   expect(await db().select().from(tripImages)).toEqual([]);
 });
 
+it("a form that is sent twice, or names a photo twice, is told so and leaves no row of its own", async () => {
+  await upload("hugo-sea.webp", ago(1));
+  await upload("hugo-hill.webp", ago(1));
+  expect(await attach("hugo-hill.webp", "hugo-hill.webp")).toEqual({ ok: false, reason: "photo-used" });
+  expect(await attach("hugo-sea.webp")).toEqual({ ok: true });
+  const first = tripId;
+  tripId = (await givenTrip()).id;
+  expect(await attach("hugo-hill.webp", "hugo-sea.webp")).toEqual({ ok: false, reason: "photo-used" });
+  expect(await db().select().from(tripImages)).toMatchObject([{ tripId: first, path: "hugo-sea.webp" }]);
+});
+
 it.each(["eve-1.webp", "hugo-1.480.webp", "../hugo-1.webp", "hugo.webp"])(
   "%s is not an upload of Hugo's",
   async (name) => {

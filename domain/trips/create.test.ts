@@ -91,6 +91,14 @@ describe("an approved organizer", () => {
   });
 });
 
+it("a form that is sent twice at once makes one trip", async () => {
+  const { userId } = await givenOrganizer();
+  const photo = await uploads(userId);
+  const answers = await Promise.all([publishes(userId, {}, [photo]), publishes(userId, {}, [photo])]);
+  expect(answers.map((answer) => (answer.ok ? "made" : answer.reason)).sort()).toEqual(["made", "photo-used"]);
+  expect([await db().$count(trips), await db().$count(tripImages)]).toEqual([1, 1]);
+});
+
 it("nobody else publishes a trip", async () => {
   const ana = await givenUser();
   expect(await publishes(ana.id)).toEqual({ ok: false, reason: "not-approved" });

@@ -28,7 +28,7 @@ export type TripCreated =
   | { ok: false; reason: "not-approved" | "unverified" | "suspended" }
   /** It would start before `earliest`, `YYYY-MM-DD`. */
   | { ok: false; reason: "too-soon"; earliest: string }
-  | { ok: false; reason: "photo-count" | "photo-expired" | "not-yours" };
+  | { ok: false; reason: "photo-count" | "photo-expired" | "photo-used" | "not-yours" };
 
 const mostPhotos = 8;
 
