@@ -14,11 +14,9 @@ import { syncTripStatus } from "#domain/trips/status.ts";
 import { type Bookable, bookable, type Trip } from "#domain/trips/trip.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import type { Booking } from "./booking.ts";
-import { bookingParticipants, bookings } from "./schema.ts";
+import { bookings } from "./schema.ts";
 import { countSeatsLeft, hasLiveBooking } from "./seats.ts";
-
-/** Somebody who travels; the first one is usually who books. */
-export type Traveller = { fullName: string; phone?: string | null; emergencyContact?: string | null };
+import { addTravellers, type Traveller } from "./travellers.ts";
 
 export type BookingRequest = {
   tripId: string;
@@ -72,7 +70,7 @@ export async function book(request: BookingRequest): Promise<Booked> {
       action: "booking.create",
       ...by,
     });
-    await addTravellers(tx, request, booking);
+    await addTravellers(tx, booking, request.travellers, by);
     await syncTripStatus(tx, [trip.id], by);
     await enqueueEmails(tx, [instructions({ user, trip, booking, payment, account })], by);
     return {
@@ -134,19 +132,6 @@ async function takeSeats(tx: Transaction, request: BookingRequest, trip: Trip): 
       .returning();
     if (booking) return booking;
   }
-}
-
-async function addTravellers(tx: Transaction, { travellers, now }: BookingRequest, booking: Booking): Promise<void> {
-  const stamps = { createdAt: now, updatedAt: now };
-  const rows = travellers.map(({ fullName, phone, emergencyContact }) => ({
-    id: newId(),
-    bookingId: booking.id,
-    fullName,
-    phone,
-    emergencyContact,
-    ...stamps,
-  }));
-  await tx.insert(bookingParticipants).values(rows);
 }
 
 type Made = { user: User; trip: Trip; booking: Booking; payment: Payment; account: PlatformAccount };

@@ -1,0 +1,68 @@
+import { and, eq } from "drizzle-orm";
+import { newId } from "#db/columns.ts";
+import type { Transaction } from "#db/connection.ts";
+import { audit, type By } from "#domain/audit/audit.ts";
+import { wibDay } from "#domain/calendar.ts";
+import type { Booking, BookingStatus } from "./booking.ts";
+import { liveStatuses } from "./booking.ts";
+import { type NotFound, withDossier } from "./dossier.ts";
+import { bookingParticipants, bookings } from "./schema.ts";
+
+/** Somebody who travels; the first one is usually who books. */
+export type Traveller = { fullName: string; phone?: string | null; emergencyContact?: string | null };
+
+export type TravellersChanged =
+  | { ok: true }
+  | NotFound
+  /** The booking is not live, or the trip begins today (WIB) or has begun. */
+  | { ok: false; reason: "not-live" | "too-late" }
+  /** There are to be `pax` of them, one a seat. */
+  | { ok: false; reason: "pax"; pax: number };
+
+/** Says who travels instead, until the day before the trip: a friend may take a seat, free of charge. */
+export function changeTravellers(edit: {
+  bookingId: string;
+  /** Who booked. */
+  userId: string;
+  travellers: readonly Traveller[];
+  now: Date;
+}): Promise<TravellersChanged> {
+  const { bookingId, userId, travellers, now } = edit;
+  const by: By = { actor: { type: "USER", id: userId }, now };
+  const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
+  return withDossier(own, async (tx, { trip, booking }): Promise<TravellersChanged> => {
+    const live: readonly BookingStatus[] = liveStatuses;
+    if (!live.includes(booking.status)) return { ok: false, reason: "not-live" };
+    if (wibDay(now) >= trip.date) return { ok: false, reason: "too-late" };
+    if (travellers.length !== booking.pax) return { ok: false, reason: "pax", pax: booking.pax };
+    const before = await tx
+      .delete(bookingParticipants)
+      .where(eq(bookingParticipants.bookingId, bookingId))
+      .returning({ id: bookingParticipants.id, fullName: bookingParticipants.fullName });
+    await addTravellers(tx, booking, travellers, by);
+    const row = { actor: by.actor, action: "booking.change-travellers", entity: "Booking", entityId: bookingId };
+    const names = before.sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ fullName }) => fullName);
+    const chosen = travellers.map(({ fullName }) => fullName);
+    await audit(tx, [{ ...row, before: { travellers: names }, after: { travellers: chosen } }], by);
+    return { ok: true };
+  });
+}
+
+/** Writes down who travels on a booking. Runs under the trip's lock. */
+export async function addTravellers(
+  tx: Transaction,
+  booking: Booking,
+  travellers: readonly Traveller[],
+  { now }: By,
+): Promise<void> {
+  const rows = travellers.map(({ fullName, phone, emergencyContact }) => ({
+    id: newId(),
+    bookingId: booking.id,
+    fullName,
+    phone,
+    emergencyContact,
+    createdAt: now,
+    updatedAt: now,
+  }));
+  await tx.insert(bookingParticipants).values(rows);
+}
