@@ -4,6 +4,17 @@ import type { payments } from "./schema.ts";
 
 export type Payment = typeof payments.$inferSelect;
 
+/** Why money cannot be used for the booking it was sent for. */
+export type Unusable =
+  /** Less than the price. */
+  | "short"
+  /** The booking was cancelled before the money came. */
+  | "cancelled"
+  /** It came after the deadline, and the seats are gone, the trip has begun or is off, or he has booked again. */
+  | "sold-out"
+  | "trip-over"
+  | "booked-again";
+
 /** Until when a participant who books at `now` has to pay: a day, but never past the start of the trip. */
 export function expiresAt(trip: { date: string }, now: Date): Date {
   return new Date(Math.min(now.getTime() + policy.paymentDeadlineMs, tripStart(trip).getTime()));

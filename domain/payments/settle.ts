@@ -11,19 +11,9 @@ import { oweRefunds } from "#domain/refunds/owe.ts";
 import { syncTripStatus } from "#domain/trips/status.ts";
 import { tripStart } from "#domain/trips/trip.ts";
 import { users } from "#domain/users/schema.ts";
+import type { Unusable } from "./payment.ts";
 import { payments } from "./schema.ts";
 import { announceConfirmed, announceReturned } from "./settled-mails.ts";
-
-/** Why money cannot be used for the booking it was sent for. */
-export type Unusable =
-  /** Less than the price. */
-  | "short"
-  /** The booking was cancelled before the money came. */
-  | "cancelled"
-  /** It came after the deadline, and the seats are gone, the trip has begun or is off, or he has booked again. */
-  | "sold-out"
-  | "trip-over"
-  | "booked-again";
 
 export type Settled =
   /** The seats are his; `surplusRupiah` of the money goes back. */

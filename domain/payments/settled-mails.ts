@@ -4,7 +4,7 @@ import { type Dossier, moneyOf } from "#domain/bookings/dossier.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { refundLetter } from "#domain/refunds/mails.ts";
 import { accountOf, organizerPerson } from "#domain/users/people.ts";
-import type { Unusable } from "./settle.ts";
+import type { Unusable } from "./payment.ts";
 
 /** Tells the participant that he travels and the organizer who comes; and the participant of a surplus that goes back. */
 export async function announceConfirmed(tx: Transaction, dossier: Dossier, { now }: By): Promise<void> {
