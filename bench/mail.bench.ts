@@ -6,6 +6,7 @@ import { drainEmails } from "#domain/emails/drain.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { createMailer, type Mailer, type OutgoingMail } from "#gateways/mail/mailer.ts";
 import { type BenchContext, interleaved, perSecond, type Row } from "./bench.ts";
+import { bullMq } from "./mail-bullmq.ts";
 import { bareStatements, graphileWorker, pgBoss, plainLoop, type Rival, sendWith } from "./mail-peers.ts";
 
 const total = 20_000;
@@ -17,6 +18,7 @@ export async function bench(context: BenchContext): Promise<Row[]> {
   const provider = await startProvider(20);
   const boss = await pgBoss(context.databaseUrl);
   const graphile = await graphileWorker(context.databaseUrl);
+  const bull = await bullMq();
   const mailer = createMailer({ apiKey: "re_bench", baseUrl: provider.url, callsPerSecond: 1_000 });
 
   context.say(`${total} mails, batches of 100, provider answering in 20 ms`);
@@ -32,8 +34,10 @@ export async function bench(context: BenchContext): Promise<Row[]> {
     plain: () => rivalRate(plainLoop, accepting),
     boss: () => rivalRate(boss, accepting),
     graphile: () => rivalRate(graphile, accepting),
+    bull: () => rivalRate(bull, accepting),
   });
   await boss?.stop();
+  await bull?.stop();
   provider.process.disconnect();
 
   const drain20 = `drain ${total} mails, provider answering in 20 ms`;
@@ -43,6 +47,7 @@ export async function bench(context: BenchContext): Promise<Row[]> {
     row(drain20, "plain loop, pages of 1,000, ten calls in flight", sending.plain, sending.ours, 1),
     row(drainNothing, "pg-boss 12, fetch and complete of 1,000, 2 in flight", nothing.boss, nothing.ours, 2),
     row(drainNothing, "graphile-worker 0.18, local queue", nothing.graphile, nothing.ours, 2),
+    row(drainNothing, "BullMQ 6 on Redis, 50 at once", nothing.bull, nothing.ours, 2),
     row(drainNothing, "plain loop, pages of 1,000", nothing.plain, nothing.ours, 1),
     row(drainNothing, "two bare SQL statements", nothing.bare, nothing.ours, 0.7),
     await ceiling(context, 2),
