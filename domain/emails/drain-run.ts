@@ -40,7 +40,7 @@ export function begin(options: DrainOptions, mailer: Mailer) {
     mailer,
     log: options.log,
     from: options.from ?? env().EMAIL_FROM,
-    concurrency: options.concurrency ?? 8,
+    concurrency: options.concurrency ?? 16,
     onlyDedupeKeys: options.onlyDedupeKeys,
     workers: 0,
     succeeded: 0,
