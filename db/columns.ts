@@ -21,6 +21,8 @@ export const rupiah = (name: string) => integer(name);
 
 /** Set by whoever writes the row, to the moment it was told. */
 export const createdAt = () => moment("createdAt").notNull();
+
+/** When the row last changed; set by whoever changes it. */
 export const updatedAt = () => moment("updatedAt").notNull();
 
 /** `column in ('A', 'B')` for a CHECK: enum types cannot be extended inside the migration that uses the new value. */

@@ -1,6 +1,7 @@
 import { stuckPayments } from "#domain/payments/queries.ts";
 import type { Watch } from "./watch.ts";
 
+/** Transfers that nobody made, expired or verified for 25 hours. */
 export const payments: Watch = {
   name: "payments-awaiting",
   description: {

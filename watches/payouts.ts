@@ -1,6 +1,7 @@
 import { stuckPayouts } from "#domain/payouts/queries.ts";
 import type { Watch } from "./watch.ts";
 
+/** Money held 25 hours beyond its time, disputes left out. */
 export const payouts: Watch = {
   name: "payouts-held",
   description: {

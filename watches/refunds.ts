@@ -1,6 +1,7 @@
 import { stuckRefunds } from "#domain/refunds/queries.ts";
 import type { Watch } from "./watch.ts";
 
+/** Refunds promised a week ago and not transferred. */
 export const refunds: Watch = {
   name: "refunds-approved",
   description: {

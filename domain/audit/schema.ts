@@ -1,6 +1,7 @@
 import { check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, id, oneOf } from "#db/columns.ts";
 
+/** Who may change something: a person, an admin, a job, or a provider's webhook. */
 export const actorTypes = ["USER", "ADMIN", "CRON", "WEBHOOK"] as const;
 
 /** Who changed what, from what, to what. Rows are only ever added; a trigger refuses the rest. */

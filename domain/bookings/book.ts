@@ -18,6 +18,7 @@ import { bookings } from "./schema.ts";
 import { countSeatsLeft, hasLiveBooking } from "./seats.ts";
 import { addTravellers, type Traveller } from "./travellers.ts";
 
+/** What somebody asks for when booking. */
 export type BookingRequest = {
   tripId: string;
   /** Who books and pays. */
@@ -40,6 +41,7 @@ type Refusal = { ok: false } & (
   | { reason: "unknown-account" | "no-code-left" }
 );
 
+/** The booking with what to pay, or why there is none. */
 export type Booked =
   | { ok: true; bookingId: string; code: string; paymentId: string; amountRupiah: number; expiresAt: Date }
   | Refusal;

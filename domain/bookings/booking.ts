@@ -2,7 +2,10 @@ import type { bookings } from "./schema.ts";
 
 /** What follows from bookings as they stand. */
 
+/** A row of `Booking`. */
 export type Booking = typeof bookings.$inferSelect;
+
+/** The states of a booking. */
 export type BookingStatus = Booking["status"];
 
 /** The states that hold their seats. */

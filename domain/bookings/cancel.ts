@@ -16,6 +16,7 @@ type Own = { bookingId: string; userId: string; now: Date };
 
 const ownBooking = ({ bookingId, userId }: Own) => and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
 
+/** Whether the unpaid booking was cancelled, or why not. */
 export type UnpaidCancelled = { ok: true } | NotFound | { ok: false; reason: "not-pending" | "proof-under-review" };
 
 /** A participant gives back seats that he has not paid: both booking and payment are CANCELLED. */
@@ -31,6 +32,7 @@ export function cancelUnpaid(request: Own): Promise<UnpaidCancelled> {
   });
 }
 
+/** What goes back to the participant, or why nothing was cancelled. */
 export type PaidCancelled =
   | { ok: true; refundRupiah: number }
   | NotFound
@@ -61,6 +63,7 @@ export function cancelPaid(
   });
 }
 
+/** What an admin's cancelling gave back, or why nothing was cancelled. */
 export type AdminCancelled =
   | { ok: true; refundRupiah: number }
   | NotFound

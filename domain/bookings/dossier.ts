@@ -25,6 +25,7 @@ export type Dossier = {
   participant: Person;
 };
 
+/** There is no such thing, or it is not this person's to see. */
 export type NotFound = { ok: false; reason: "not-found" };
 
 /**

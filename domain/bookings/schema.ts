@@ -4,7 +4,10 @@ import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts"
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
 
+/** The states of a booking; the first two hold seats. */
 export const bookingStatuses = ["PENDING_PAYMENT", "CONFIRMED", "EXPIRED", "CANCELLED"] as const;
+
+/** Who may cancel a booking. */
 export const cancellers = ["PARTICIPANT", "ORGANIZER", "ADMIN"] as const;
 
 /** Seats that somebody asked for. PENDING_PAYMENT and CONFIRMED are live: they hold their seats. */

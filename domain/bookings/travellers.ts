@@ -11,6 +11,7 @@ import { bookingParticipants, bookings } from "./schema.ts";
 /** Somebody who travels; the first one is usually who books. */
 export type Traveller = { fullName: string; phone?: string | null; emergencyContact?: string | null };
 
+/** Whether the names were changed, or why not. */
 export type TravellersChanged =
   | { ok: true }
   | NotFound

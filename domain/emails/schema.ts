@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf, updatedAt } from "#db/columns.ts";
 
+/** The states of a mail; FAILED with five attempts is dead. */
 export const emailStatuses = ["PENDING", "SENT", "FAILED"] as const;
 
 /** Still to be sent. Written exactly like this in the queries of the drain, so that the planner finds the indexes. */

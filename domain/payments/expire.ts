@@ -10,6 +10,7 @@ import { syncTripStatus } from "#domain/trips/status.ts";
 import { expireOverdue } from "./payments.ts";
 import { payments } from "./schema.ts";
 
+/** What a run over overdue payments did. */
 export type Expiry = {
   expired: number;
   /** The payments expired. */

@@ -2,6 +2,7 @@ import { policy } from "#domain/policy.ts";
 import { tripStart } from "#domain/trips/trip.ts";
 import type { payments } from "./schema.ts";
 
+/** A row of `Payment`. */
 export type Payment = typeof payments.$inferSelect;
 
 /** Why money cannot be used for the booking it was sent for. */

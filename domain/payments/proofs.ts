@@ -10,6 +10,7 @@ import { syncTripStatus } from "#domain/trips/status.ts";
 import { expireOverdue } from "./payments.ts";
 import { payments } from "./schema.ts";
 
+/** Whether the proof is under review now, or why not. */
 export type ProofUploaded =
   | { ok: true }
   | NotFound
@@ -45,6 +46,7 @@ export function uploadProof(upload: {
   });
 }
 
+/** What became of the payment whose proof was rejected, or why nothing did. */
 export type ProofRejected =
   /** AWAITING: another proof can be sent until the deadline. EXPIRED: it has passed. CANCELLED: the booking was cancelled before. */
   { ok: true; payment: "AWAITING" | "EXPIRED" | "CANCELLED" } | NotFound | { ok: false; reason: "no-proof" };

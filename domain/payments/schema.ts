@@ -4,7 +4,10 @@ import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts"
 import { bookings } from "#domain/bookings/schema.ts";
 import { users } from "#domain/users/schema.ts";
 
+/** How people pay; MIDTRANS is kept for later. */
 export const paymentMethods = ["MANUAL_TRANSFER", "MIDTRANS"] as const;
+
+/** The states of a payment. */
 export const paymentStatuses = ["AWAITING", "PAID", "EXPIRED", "CANCELLED"] as const;
 
 /** The one transfer that a booking waits for. The unique code makes its amount recognisable on the bank statement. */

@@ -15,6 +15,7 @@ import type { Unusable } from "./payment.ts";
 import { payments } from "./schema.ts";
 import { announceConfirmed, announceReturned } from "./settled-mails.ts";
 
+/** What became of the money that arrived. */
 export type Settled =
   /** The seats are his; `surplusRupiah` of the money goes back. */
   | { ok: true; outcome: "confirmed"; surplusRupiah: number }

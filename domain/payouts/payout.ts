@@ -5,8 +5,10 @@ import type { payouts } from "./schema.ts";
 
 /** How one booking's money is shared and how long it is held. Amounts are whole rupiah. */
 
+/** A row of `Payout`. */
 export type Payout = typeof payouts.$inferSelect;
 
+/** How the money of one booking is shared, in rupiah. */
 export type Split = {
   /** What is left of what came in. */
   net: number;

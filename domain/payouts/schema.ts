@@ -5,6 +5,7 @@ import { bookings } from "#domain/bookings/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 
+/** The states of a payout. */
 export const payoutStatuses = ["HELD", "RELEASED", "PAID", "CANCELLED"] as const;
 
 /** An organizer's share of one booking, held until the trip is over and the time for complaints has passed. */

@@ -12,6 +12,7 @@ import { accountOf, type BankAccount, organizerPerson, type Person } from "#doma
 import type { Payout } from "./payout.ts";
 import { payouts } from "./schema.ts";
 
+/** One transfer to one organizer, as the admin made it at the bank. */
 export type PayoutTransfer = {
   organizerId: string;
   /** What was transferred at once. */
@@ -26,6 +27,7 @@ export type PayoutTransfer = {
   now: Date;
 };
 
+/** Whether all of them are marked paid, or why none is. */
 export type PayoutsPaid =
   | { ok: true }
   /** The organizer has not said where to, or something else since the page was shown. */
@@ -83,6 +85,7 @@ function receipt(organizer: Person, account: BankAccount, paid: Payout[], transf
 
 type OnePayout = { payoutId: string; adminId: string; now: Date };
 
+/** Whether the payout went back a step, or why not. */
 export type PayoutMoved =
   | { ok: true }
   | NotFound

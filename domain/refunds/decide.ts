@@ -19,6 +19,7 @@ type Decision = {
   now: Date;
 };
 
+/** Whether the dispute was decided, or why not. */
 export type DisputeDecided =
   | { ok: true }
   | NotFound
@@ -70,6 +71,7 @@ function alreadyDecided(dossier: Dossier, refundId: string): DisputeDecided {
   return { ok: false, reason: "not-open", status: refund.status };
 }
 
+/** The refund granted, or why there is none. */
 export type GoodwillGranted =
   | { ok: true; refundId: string }
   | NotFound

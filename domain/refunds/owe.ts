@@ -7,6 +7,7 @@ import { heldAccounts } from "#domain/users/people.ts";
 import type { Refund } from "./refund.ts";
 import { refunds } from "./schema.ts";
 
+/** Money to give back for one booking; an amount of 0 makes no refund. */
 export type Debt = {
   dossier: Dossier;
   /** What goes back, in rupiah; a debt of 0 is none. */

@@ -2,6 +2,7 @@ import { daysBetween, wibDay } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
 import type { refunds } from "./schema.ts";
 
+/** A row of `Refund`. */
 export type Refund = typeof refunds.$inferSelect;
 
 /** One booking's money so far: `refunded` is the sum of its APPROVED and PAID refunds. Whole rupiah. */

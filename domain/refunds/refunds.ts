@@ -11,6 +11,7 @@ import { type Trip, tripStart } from "#domain/trips/trip.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { refunds } from "./schema.ts";
 
+/** A participant's report of a problem. */
 export type RefundRequest = {
   bookingId: string;
   /** Who asks; it has to be the one who booked. */
@@ -24,6 +25,7 @@ export type RefundRequest = {
   now: Date;
 };
 
+/** The dispute that was opened, or why none was. */
 export type RefundRequested =
   | { ok: true; refundId: string }
   | { ok: false; reason: "not-found" | "not-confirmed" | "too-early" | "too-late" | "already-open" }

@@ -4,7 +4,10 @@ import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts"
 import { bookings } from "#domain/bookings/schema.ts";
 import { users } from "#domain/users/schema.ts";
 
+/** The states of a refund; REQUESTED is an open dispute. */
 export const refundStatuses = ["REQUESTED", "APPROVED", "REJECTED", "PAID"] as const;
+
+/** Why money goes back. */
 export const refundReasons = [
   "PARTICIPANT_CANCEL",
   "TRIP_CLOSED",

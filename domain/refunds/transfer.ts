@@ -9,6 +9,7 @@ import { refundLetter } from "./mails.ts";
 import type { Refund } from "./refund.ts";
 import { refunds } from "./schema.ts";
 
+/** Whether the refund is marked paid now, or why not. */
 export type RefundPaid =
   | { ok: true }
   | NotFound
@@ -43,6 +44,7 @@ export function markRefundPaid(payment: {
   });
 }
 
+/** Whether the refund is owed again, or why not. */
 export type RefundBounced = { ok: true } | NotFound | { ok: false; reason: "not-paid"; status: Refund["status"] };
 
 /** PAID → APPROVED: the bank returned the transfer. The participant is asked to look at his account. */

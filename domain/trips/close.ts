@@ -16,6 +16,7 @@ import { withTripLock } from "./lock.ts";
 import { trips } from "./schema.ts";
 import { type Trip, tripStart } from "./trip.ts";
 
+/** Who calls which trip off, and why. */
 export type TripClosing = {
   tripId: string;
   /** Its organizer until it begins, by his user's id; an admin until it is completed. */
@@ -25,6 +26,7 @@ export type TripClosing = {
   now: Date;
 };
 
+/** What the closing came to, or why the trip stays. */
 export type TripClosed =
   /** `refundRupiah` is what now goes back to participants, over all bookings. */
   | { ok: true; bookingsCancelled: number; refundRupiah: number }

@@ -12,6 +12,7 @@ import type { TripForm } from "./form.ts";
 import { trips } from "./schema.ts";
 import type { Trip } from "./trip.ts";
 
+/** A trip to publish, with its photos. */
 export type NewTrip = {
   /** Whose trip it will be. */
   userId: string;
@@ -22,6 +23,7 @@ export type NewTrip = {
   now: Date;
 };
 
+/** The trip published, or why it was not. */
 export type TripCreated =
   | { ok: true; tripId: string; slug: string }
   /** Only an approved organizer with a verified address may; a suspended person may not. */

@@ -12,6 +12,7 @@ import { trips } from "./schema.ts";
 import { syncTripStatus } from "./status.ts";
 import { type Trip, unfinishedStatuses } from "./trip.ts";
 
+/** What an organizer changes about his trip. */
 export type TripEdit = {
   tripId: string;
   /** Whose trip it is. */
@@ -21,6 +22,7 @@ export type TripEdit = {
   now: Date;
 };
 
+/** Whether the trip was changed, or why not. */
 export type TripEdited =
   | { ok: true }
   | NotFound

@@ -41,4 +41,5 @@ export const tripForm = fields
   .refine(({ date, closesOn }) => closesOn < date, { path: ["closesOn"], error: "not-before-start" })
   .refine(({ minPax, quota }) => minPax === null || minPax <= quota, { path: ["minPax"], error: "above-quota" });
 
+/** A trip's form once it is checked. */
 export type TripForm = z.infer<typeof tripForm>;

@@ -3,8 +3,10 @@ import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core
 import { createdAt, day, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 
+/** The states of a trip; the last two are final. */
 export const tripStatuses = ["OPEN", "FULL", "COMPLETED", "CLOSED"] as const;
 
+/** One day of the plan; `day` counts from 1. */
 export type ItineraryDay = { day: number; title: string; detail: string };
 
 /** A trip. `FULL` is the only derived value that is stored; seats are counted from bookings. */

@@ -4,6 +4,7 @@ import type { trips } from "./schema.ts";
 
 /** What follows from a trip's own columns. Days are `YYYY-MM-DD`. */
 
+/** A row of `Trip`. */
 export type Trip = typeof trips.$inferSelect;
 
 /** The states of a trip that is not over. */
@@ -21,6 +22,7 @@ export function tripStart(trip: Pick<Trip, "date">): Date {
   return startOfWibDay(trip.date);
 }
 
+/** Whether seats can be booked, or why not. */
 export type Bookable = { ok: true } | { ok: false; reason: "not-open" | "closed" | "starts-too-soon" | "sold-out" };
 
 /** Whether `pax` more seats can be booked at `now`, and the first reason why not. `closesOn` is the last day in WIB for it. */

@@ -7,6 +7,7 @@ import { change, recordNew } from "#domain/audit/change.ts";
 import { newSlug } from "#domain/slug.ts";
 import { organizerProfiles, users } from "./schema.ts";
 
+/** A row of `OrganizerProfile`. */
 export type OrganizerProfile = typeof organizerProfiles.$inferSelect;
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);
@@ -20,8 +21,10 @@ export const organizerForm = z.object({
   whatsapp: z.string().regex(/^\+[1-9][0-9]{7,14}$/),
 });
 
+/** An application's form once it is checked. */
 export type OrganizerForm = z.infer<typeof organizerForm>;
 
+/** The application handed in, or why it was not. */
 export type Applied =
   | { ok: true; organizerId: string }
   /** `already`: an application waits, was approved, or is suspended. */

@@ -9,6 +9,7 @@ import { organizerProfiles } from "./schema.ts";
 
 type Review = { organizerId: string; adminId: string; now: Date };
 
+/** Whether the organizer's state changed, or why not. */
 export type Reviewed =
   | { ok: true }
   | { ok: false; reason: "not-found" }

@@ -2,8 +2,13 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf, updatedAt } from "#db/columns.ts";
 
+/** What a user may be. */
 export const roles = ["USER", "ADMIN"] as const;
+
+/** The languages of the product; Indonesian first. */
 export const locales = ["id", "en"] as const;
+
+/** The states of an organizer's application. */
 export const organizerStatuses = ["PENDING", "APPROVED", "REJECTED", "SUSPENDED"] as const;
 
 /** A person. The auth library owns `email`, `emailVerified`, `name` and `image`; everything else is ours. */

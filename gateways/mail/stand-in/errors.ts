@@ -26,6 +26,7 @@ const table = {
   internal_server_error: [500, "An unexpected error occurred."],
 } satisfies Record<string, [number, string]>;
 
+/** The errors that the stand-in can answer, by the provider's names. */
 export type ApiErrorName = keyof typeof table;
 /** Every error of the provider, by name. */
 export const apiErrorNames = Object.keys(table) as ApiErrorName[];

@@ -50,6 +50,7 @@ export type Request = { method: string; path: string; headers: Record<string, st
 /** What goes back; `cut` ends the connection without an answer, `silence` keeps it open without one. */
 export type Response = { status: number; headers: Record<string, string>; body: string } | "cut" | "silence";
 
+/** The stand-in without its server: answers calls, remembers mails. */
 export type Provider = ReturnType<typeof createProvider>;
 
 /** Resend's sending interface as a function of requests; state in memory. */

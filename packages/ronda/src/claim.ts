@@ -13,6 +13,7 @@ export type Request = {
   actor: string | null;
 };
 
+/** What came of asking for a run. */
 export type Claimed =
   | { kind: "claimed"; id: string; startedAt: Date; slotAt: Date | null; trigger: Trigger }
   | { kind: "skipped"; why: string }

@@ -28,6 +28,7 @@ export type Verdict = {
   notes: string[];
 };
 
+/** How often a run says that it is alive; a sixth of its lease. */
 export const heartbeatMs = 10_000;
 
 /** How long an interrupted job may take to put its things away before its row is closed without it. */

@@ -29,6 +29,7 @@ import type {
   RunSummary,
 } from "./types.ts";
 
+/** What an engine is put together from. */
 export type RondaOptions = {
   /** The app's name as alerts show it. */
   app: string;

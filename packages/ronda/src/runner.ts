@@ -22,6 +22,7 @@ export type Task = Request & {
   lastSecret: "current" | "previous" | null;
 };
 
+/** The part of an engine that runs jobs in this process. */
 export type Runner = {
   /** Claims, runs, closes. Never rejects. */
   run: (task: Task) => Promise<RunOutcome>;

@@ -11,6 +11,7 @@ export const leaseMs = 60_000;
 /** Which process a run belongs to. */
 export type Origin = { host: string; pid: number; release: string | null };
 
+/** The row that a run wants to insert. */
 export type Claim = {
   id: string;
   jobName: string;
@@ -74,6 +75,7 @@ export async function beatRun(database: Queryable, id: string, log: LogLine[]): 
   return rowCount === 1;
 }
 
+/** The run that has the job now. */
 export type Holder = {
   id: string;
   startedAt: Date;
@@ -113,6 +115,7 @@ export type Ending = {
   lastSecret: "current" | "previous" | null;
 };
 
+/** What closing a run decided about its alert; `streak` counts failures in a row. */
 export type Closed = { jobName: string; streak: number; alert: "opened" | "reminder" | null };
 
 /** While a job keeps failing, its alert is repeated after this long. */
@@ -168,6 +171,7 @@ function asJson(value: unknown): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
+/** A trigger that did not run. */
 export type Skip = {
   id: string;
   jobName: string;

@@ -1,17 +1,22 @@
 /** Text for people in the two languages of the product. */
 export type LocalizedText = { id: string; en: string };
 
+/** How a run stands. SKIPPED and MISSED are rows of runs that never were. */
 export type RunStatus = "RUNNING" | "SUCCESS" | "FAILED" | "TIMED_OUT" | "ABANDONED" | "SKIPPED" | "MISSED";
 
 /** What started a run: a claimed slot, a person or any request outside a slot, or the patrol making up for a slot. */
 export type Trigger = "schedule" | "manual" | "catch-up";
 
+/** How serious a line of a run's log is. */
 export type LogLevel = "info" | "warn" | "error";
+
+/** A line of a run's log; `at` is an ISO moment in UTC. */
 export type LogLine = { at: string; level: LogLevel; message: string };
 
 /** Writes a line to the run's own log and to the process's. `fields` are appended as JSON. */
 export type RunLog = Record<LogLevel, (message: string, fields?: Record<string, unknown>) => void>;
 
+/** What a job's function is given. */
 export type RunContext = {
   /** The moment that the run regards as now. */
   now: Date;
@@ -27,6 +32,7 @@ export type RunContext = {
 /** What a job returns: plain JSON, merged into the HTTP answer and stored with the run. */
 export type Payload = Record<string, unknown>;
 
+/** What `defineJob` takes. Limits are in milliseconds and follow from the schedule unless told. */
 export type JobOptions<Result extends Payload = Payload> = {
   /** kebab-case; the URL and the audit name. */
   name: string;
@@ -73,6 +79,7 @@ export type Run = {
 /** A run as lists show it. */
 export type RunSummary = Omit<Run, "log" | "errorStack">;
 
+/** The three words for a job's health. */
 export type Badge = "OK" | "STALE" | "FAILED";
 
 /** Why a badge is not OK. `since` is when it began, where that is known. */
@@ -94,6 +101,7 @@ export type HealthNote =
   | { kind: "running" | "slow" | "empty" | "early" | "note"; message: string | null }
   | { kind: "rejected"; message: null; count: number; lastAt: Date };
 
+/** A job's badge with its reasons. */
 export type Health = {
   badge: Badge;
   /** True where it is FAILED and STALE at once: shown as a second chip. */
@@ -105,6 +113,7 @@ export type Health = {
   notes: HealthNote[];
 };
 
+/** One UTC day of a job, as `YYYY-MM-DD`: how many runs, of which errors, and rows that never ran. */
 export type DayCount = {
   day: string;
   runs: number;
@@ -114,6 +123,7 @@ export type DayCount = {
   durationMs: number;
 };
 
+/** What a page shows of one job. */
 export type JobOverview = {
   name: string;
   /** Null for a hand-written handler that is not in the registry: its health is its last result. */
@@ -135,6 +145,7 @@ export type JobOverview = {
   lastSecret: "current" | "previous" | null;
 };
 
+/** What a page shows of all jobs, as they stood `at` that moment. */
 export type Overview = {
   at: Date;
   jobs: JobOverview[];
@@ -148,8 +159,11 @@ export type Overview = {
 export type Queryable = {
   query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
 };
+
+/** A pool that also lends one connection, for a transaction; a `pg` Pool is one. */
 export type DatabasePool = Queryable & { connect: () => Promise<Queryable & { release: (error?: boolean) => void }> };
 
+/** A message about a failing job. */
 export type Alert = {
   app: string;
   jobName: string;
@@ -171,6 +185,7 @@ export type RunOutcome<Result extends object = Payload> =
   | { ok: true; skipped: string; payload?: undefined }
   | { ok: false; error: string };
 
+/** Who starts a run, and whether it may take an open slot. */
 export type RunOptions = {
   /** `manual` takes no slot. Without it the run claims the slot that is open now, if any. */
   trigger?: "manual";

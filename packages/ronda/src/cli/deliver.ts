@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { lineDiff } from "../exports/compare.ts";
 import { findBlock, type Marks } from "../exports/marked-block.ts";
 
+/** Where an export goes: to a file, to the terminal, or only compared. */
 export type Delivery = {
   /** The file to write, or with `check` to compare. */
   output?: string;

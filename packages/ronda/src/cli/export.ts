@@ -15,6 +15,7 @@ import { UsageError } from "./usage-error.ts";
 /** `note` goes to standard error, so that a redirected export stays clean. */
 export type Outcome = { ok: boolean; print: string; note?: string };
 
+/** The flags of `ronda export crontab`. */
 export type CrontabFlags = Delivery & {
   zone?: string;
   url?: string;
@@ -56,6 +57,7 @@ export function exportVercel(config: RondaConfig, target: Delivery): Outcome {
 
 const docsPart = { marks: docsMarks, put: replaceBlock };
 
+/** The flags of `ronda export docs`. */
 export type DocsFlags = Delivery & { locale?: "id" | "en"; displayZone: string };
 
 /** The Markdown job table; `--check` without a file checks `docs/runbook.id.md` and `docs/runbook.en.md`. */

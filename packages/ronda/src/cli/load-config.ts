@@ -5,6 +5,7 @@ import type { RondaConfig } from "../config.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** What the command line looks for in the folder that it is called in. */
 export const configFile = "ronda.config.ts";
 
 const required = ["app", "jobs", "url", "ronda"] as const;

@@ -7,6 +7,7 @@ import { secretOf } from "./secret.ts";
 /** Shorter than the 300 s after which Node gives up on its own and says less. */
 const patienceMs = 295_000;
 
+/** What the app answered to a trigger; `hint` says what to do about a refusal. */
 export type RunAnswer = { ok: boolean; body: string; hint?: string };
 
 /** Triggers a job over HTTP, as a crontab line does, and gives the app's answer. Throws `UsageError` before anything is sent. */

@@ -7,6 +7,7 @@ import { findJob } from "./load-config.ts";
 import { clockIn, duration } from "./moment.ts";
 import { table } from "./table.ts";
 
+/** The flags of `ronda runs`. */
 export type RunsOptions = { job?: string; status?: RunStatus; limit: number; json: boolean; zone: string };
 type Print = (text: string) => void;
 

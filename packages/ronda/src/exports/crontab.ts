@@ -6,6 +6,7 @@ import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";
 
+/** What a crontab block is made from. */
 export type CrontabOptions = {
   app: string;
   jobs: readonly ListedJob[];
