@@ -4,8 +4,7 @@ import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { trips } from "#domain/trips/schema.ts";
-import { users } from "#domain/users/schema.ts";
+import { addresseesOf } from "./addressees.ts";
 import type { Booking } from "./booking.ts";
 import type { Dossier } from "./dossier.ts";
 import { bookings } from "./schema.ts";
@@ -61,20 +60,7 @@ export async function lapseBooking(tx: Transaction, booking: Booking, by: By): P
 }
 
 async function letters(tx: Transaction, bookingIds: string[]) {
-  const rows = await tx
-    .select({
-      bookingId: bookings.id,
-      bookingCode: bookings.code,
-      tripTitle: trips.title,
-      tripSlug: trips.slug,
-      name: users.name,
-      email: users.email,
-      locale: users.locale,
-    })
-    .from(bookings)
-    .innerJoin(trips, eq(trips.id, bookings.tripId))
-    .innerJoin(users, eq(users.id, bookings.userId))
-    .where(anyOf(bookings.id, bookingIds));
+  const rows = await addresseesOf(tx, bookingIds);
   return rows.map(({ bookingId, email, locale, ...props }) => ({
     template: "booking-expired" as const,
     dedupeKey: `booking-expired:${bookingId}`,

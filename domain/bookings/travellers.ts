@@ -3,8 +3,7 @@ import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { wibDay } from "#domain/calendar.ts";
-import type { Booking, BookingStatus } from "./booking.ts";
-import { liveStatuses } from "./booking.ts";
+import { type Booking, isLive } from "./booking.ts";
 import { type NotFound, withDossier } from "./dossier.ts";
 import { bookingParticipants, bookings } from "./schema.ts";
 
@@ -32,8 +31,7 @@ export function changeTravellers(edit: {
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
   return withDossier(own, async (tx, { trip, booking }): Promise<TravellersChanged> => {
-    const live: readonly BookingStatus[] = liveStatuses;
-    if (!live.includes(booking.status)) return { ok: false, reason: "not-live" };
+    if (!isLive(booking)) return { ok: false, reason: "not-live" };
     if (wibDay(now) >= trip.date) return { ok: false, reason: "too-late" };
     if (travellers.length !== booking.pax) return { ok: false, reason: "pax", pax: booking.pax };
     const before = await tx

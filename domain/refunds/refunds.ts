@@ -8,7 +8,8 @@ import { payments } from "#domain/payments/schema.ts";
 import { payouts } from "#domain/payouts/schema.ts";
 import { withTripLock } from "#domain/trips/lock.ts";
 import { type Trip, tripStart } from "#domain/trips/trip.ts";
-import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { organizerPerson, personColumns } from "#domain/users/people.ts";
+import { users } from "#domain/users/schema.ts";
 import { refunds } from "./schema.ts";
 
 /** A participant's report of a problem. */
@@ -115,20 +116,12 @@ async function openDispute(tx: Transaction, request: RefundRequest, trip: Trip, 
 
 /** The organizer of the trip and every admin; who is both gets the admin's mail only. */
 async function readersOf(tx: Transaction, trip: Trip) {
-  const people = { id: users.id, name: users.name, email: users.email, locale: users.locale, role: users.role };
   const admins = await tx
-    .select(people)
+    .select(personColumns)
     .from(users)
     .where(and(eq(users.role, "ADMIN"), isNull(users.suspendedAt)));
-  const organizers = await tx
-    .select(people)
-    .from(organizerProfiles)
-    .innerJoin(users, eq(users.id, organizerProfiles.userId))
-    .where(eq(organizerProfiles.id, trip.organizerId));
-  return [
-    ...admins.map((admin) => ({ ...admin, reader: "admin" as const })),
-    ...organizers
-      .filter((organizer) => !admins.some((admin) => admin.id === organizer.id))
-      .map((organizer) => ({ ...organizer, reader: "organizer" as const })),
-  ];
+  const organizer = await organizerPerson(tx, trip.organizerId);
+  const readers = admins.map((admin) => ({ ...admin, reader: "admin" as "admin" | "organizer" }));
+  if (admins.some((admin) => admin.id === organizer.id)) return readers;
+  return [...readers, { ...organizer, reader: "organizer" as const }];
 }

@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
+import { addresseesOf } from "#domain/bookings/addressees.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import type { Held } from "#domain/payouts/payouts.ts";
@@ -19,19 +20,7 @@ export async function announceCompletion(tx: Transaction, held: Held[], { now }:
 
 async function lettersToParticipants(tx: Transaction, held: Held[]) {
   const heldUntil = new Map(held.map((payout) => [payout.bookingId, payout.heldUntil]));
-  const rows = await tx
-    .select({
-      bookingId: bookings.id,
-      bookingCode: bookings.code,
-      tripTitle: trips.title,
-      name: users.name,
-      email: users.email,
-      locale: users.locale,
-    })
-    .from(bookings)
-    .innerJoin(trips, eq(trips.id, bookings.tripId))
-    .innerJoin(users, eq(users.id, bookings.userId))
-    .where(and(anyOf(bookings.id, [...heldUntil.keys()]), eq(bookings.status, "CONFIRMED")));
+  const rows = await addresseesOf(tx, [...heldUntil.keys()], eq(bookings.status, "CONFIRMED"));
   return rows.map(({ bookingId, email, locale, ...props }) => ({
     template: "trip-completed" as const,
     dedupeKey: `trip-completed:${bookingId}`,

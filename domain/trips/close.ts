@@ -2,10 +2,9 @@ import { eq } from "drizzle-orm";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import type { BookingStatus } from "#domain/bookings/booking.ts";
-import { liveStatuses } from "#domain/bookings/booking.ts";
+import { isLive } from "#domain/bookings/booking.ts";
 import { cancelBookings } from "#domain/bookings/bookings.ts";
-import { type Dossier, dossiersOf, moneyOf, type NotFound, openDispute } from "#domain/bookings/dossier.ts";
+import { dossiersOf, moneyOf, type NotFound, openDispute } from "#domain/bookings/dossier.ts";
 import { cancelPayments } from "#domain/payments/payments.ts";
 import { resplitPayouts } from "#domain/payouts/hold.ts";
 import { oweRefunds } from "#domain/refunds/owe.ts";
@@ -60,7 +59,7 @@ async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClo
   const values = { status: "CLOSED" as const, closedAt: now, closedById: by.userId, closeReason: reason };
   await change(tx, trips, [trip], { values, action: "trip.close", ...doer });
 
-  const live = dossiers.filter(isLive);
+  const live = dossiers.filter(({ booking }) => isLive(booking));
   const unpaid = live.filter(({ payment }) => payment.status === "AWAITING" && !payment.proofPath);
   const liveBookings = live.map(({ booking }) => booking);
   await cancelBookings(tx, liveBookings, { cancelledBy: by.role, reason, ...doer });
@@ -78,14 +77,9 @@ async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClo
   await resplitPayouts(tx, await oweRefunds(tx, debts, doer), doer);
   await announceClosing(
     tx,
-    dossiers.filter((dossier) => isLive(dossier) || moneyOf(dossier).net > 0),
+    dossiers.filter((dossier) => isLive(dossier.booking) || moneyOf(dossier).net > 0),
     { reason, now },
   );
   const refundRupiah = debts.reduce((sum, { amount }) => sum + amount, 0);
   return { ok: true, bookingsCancelled: live.length, refundRupiah };
-}
-
-function isLive({ booking }: Dossier): boolean {
-  const live: readonly BookingStatus[] = liveStatuses;
-  return live.includes(booking.status);
 }
