@@ -33,4 +33,10 @@ export const policy = {
   emailUnknownOutcomeMs: 23 * 3_600_000,
   /** An unreferenced photo younger than this may still belong to a form that somebody is filling in. */
   orphanImageAgeMs: 24 * 3_600_000,
+  /** How often one person, or one account, may try something within a window. */
+  attempts: {
+    "sign-in": { max: 10, windowMs: 15 * 60_000 },
+    book: { max: 20, windowMs: 3_600_000 },
+    upload: { max: 80, windowMs: 3_600_000 },
+  },
 } as const;

@@ -18,8 +18,8 @@ export type DrainOptions = {
   budgetMs?: number;
   /** How many batches are in flight at once. */
   concurrency?: number;
-  /** Sends these mails only, once, and leaves them as they were when the provider is busy. */
-  onlyDedupeKeys?: string[];
+  /** Sends only the mails that were queued at this very moment, once, and leaves them as they were when the provider is busy. */
+  onlyQueuedAt?: Date;
 };
 
 /** One drain under way: its settings, its counts, its clock and its end. */
@@ -41,13 +41,13 @@ export function begin(options: DrainOptions, mailer: Mailer) {
     log: options.log,
     from: options.from ?? env().EMAIL_FROM,
     concurrency: options.concurrency ?? 16,
-    onlyDedupeKeys: options.onlyDedupeKeys,
+    onlyQueuedAt: options.onlyQueuedAt,
     workers: 0,
     succeeded: 0,
     failed: 0,
     error: undefined as unknown,
     /** Batches of dead processes and of earlier failures come first, until there are none. */
-    uncertainLeft: options.onlyDedupeKeys === undefined,
+    uncertainLeft: options.onlyQueuedAt === undefined,
     clock,
     remainingMs: () => budgetMs - elapsedMs(),
     /** Long enough for the whole drain and its last call: only a process that died lets one run out. */

@@ -23,7 +23,7 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
   }
   const drain = begin(options, mailer);
   try {
-    if (!drain.onlyDedupeKeys) await endHopeless(drain);
+    if (!drain.onlyQueuedAt) await endHopeless(drain);
     await work(drain);
   } finally {
     drain.end();
@@ -33,19 +33,20 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
     log?.warn("the drain had to stop", { succeeded, failed });
     throw drain.error;
   }
-  const left = drain.halt.aborted && !drain.onlyDedupeKeys ? await countDue(drain.clock()) : 0;
+  const left = drain.halt.aborted && !drain.onlyQueuedAt ? await countDue(drain.clock()) : 0;
   if (left > 0) log?.warn("stopped before the queue was empty; the rest waits for the next run", { left });
   return { picked: succeeded + failed, succeeded, failed, left };
 }
 
 /**
- * Sends mails that a request has just queued, so that people get them in seconds; never throws. Without a key, or when
- * the provider is busy or refuses, they stay queued for the job.
+ * Sends the mails that a request has just queued, so that people get them in seconds; never throws. They are known by
+ * the moment that the request took as its `now`: every verb stamps its mails with it. Without a key, or when the
+ * provider is busy or refuses, they stay queued for the job.
  */
-export async function sendOwnEmails(dedupeKeys: string[], { now, log }: { now: Date; log?: DrainLog }): Promise<void> {
-  if (dedupeKeys.length === 0 || !mailer()) return;
+export async function sendOwnEmails({ now, log }: { now: Date; log?: DrainLog }): Promise<void> {
+  if (!mailer()) return;
   try {
-    await drainEmails({ now, log, mailer: mailer(), onlyDedupeKeys: dedupeKeys, concurrency: 1, budgetMs: 30_000 });
+    await drainEmails({ now, log, mailer: mailer(), onlyQueuedAt: now, concurrency: 1, budgetMs: 30_000 });
   } catch (error) {
     log?.warn("mails of this request stay queued for the job", { reason: (error as Error).message });
   }
@@ -87,12 +88,12 @@ function isPlenty(batches: Batch[]): boolean {
 }
 
 async function claim(drain: Drain): Promise<Batch[]> {
-  const { from, onlyDedupeKeys } = drain;
+  const { from, onlyQueuedAt } = drain;
   const claim = { now: drain.clock(), lockedUntil: drain.lease() };
   if (drain.uncertainLeft) {
     const batch = await claimUncertain(claim);
     if (batch) return [batch];
     drain.uncertainLeft = false;
   }
-  return claimDue({ ...claim, from, onlyDedupeKeys });
+  return claimDue({ ...claim, from, onlyQueuedAt });
 }

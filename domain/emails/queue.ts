@@ -40,9 +40,9 @@ export async function claimDue(claim: {
   now: Date;
   lockedUntil: Date;
   from: string;
-  onlyDedupeKeys?: string[];
+  onlyQueuedAt?: Date;
 }): Promise<Batch[]> {
-  const only = claim.onlyDedupeKeys ? `and "dedupeKey" = any($5::text[])` : "";
+  const only = claim.onlyQueuedAt ? `and "nextAttemptAt" = $5` : "";
   const text = `
     with due as materialized (
       select "id", "attempts", "nextAttemptAt" from "EmailJob"
@@ -56,7 +56,7 @@ export async function claimDue(claim: {
       "batchSentAt" = $1, "lockedUntil" = $3, "fromAddress" = $4, "updatedAt" = $1
     from placed where job."id" = placed."id"
     returning ${columns}`;
-  const values = [claim.now, newId(), claim.lockedUntil, claim.from, ...(only ? [claim.onlyDedupeKeys] : [])];
+  const values = [claim.now, newId(), claim.lockedUntil, claim.from, ...(only ? [claim.onlyQueuedAt] : [])];
   const { rows } = await pool().query<Row>({ name: `claim due emails ${only}`, text, values });
   return intoBatches(rows, claim.lockedUntil, { uncertain: false });
 }

@@ -57,7 +57,7 @@ async function handleRefusal(drain: Drain, batch: Batch, refusal: Refusal): Prom
 /** Too many calls a second: the mailer waits as long as it was told, then the same call is made again. */
 async function waitOrGiveBack(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
   const waitMs = refusal.retryAfterMs ?? 0;
-  if (!drain.onlyDedupeKeys && waitMs < drain.remainingMs()) {
+  if (!drain.onlyQueuedAt && waitMs < drain.remainingMs()) {
     drain.log?.info("the provider is busy; waiting", { waitMs });
     return sendBatch(drain, batch);
   }

@@ -2,45 +2,47 @@ import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
+import { policy } from "../policy.ts";
 import { rateLimits } from "./schema.ts";
 
-const windowMs = 15 * 60_000;
-const maxAttempts = 10;
+/** What people may do only so often. */
+export type Limited = keyof typeof policy.attempts;
+
+/** Whether the attempt counts, or in how many seconds the next one will. */
+export type Attempt = { allowed: boolean; retryAfterSeconds: number };
 
 /**
- * Counts one attempt to sign in to an account, in one statement, so that attempts at once cannot pass together.
- * From the eleventh within 15 minutes on it is refused, with the seconds until the window ends.
+ * Counts one attempt of `who` (an address, a user's id), in one statement, so that attempts at once cannot pass
+ * together. Beyond the number that policy allows in its window it is refused, with the seconds until the window ends.
  */
-export async function consumeAttempt(
-  email: string,
-  now: Date,
-): Promise<{ allowed: boolean; retryAfterSeconds: number }> {
+export async function consumeAttempt(what: Limited, who: string, now: Date): Promise<Attempt> {
+  const { max, windowMs } = policy.attempts[what];
   const nowMs = now.getTime();
   const over = sql`${rateLimits.lastRequest} <= ${nowMs - windowMs}`;
   const [row] = await db()
     .insert(rateLimits)
-    .values({ id: newId(), key: keyOf(email), count: 1, lastRequest: nowMs })
+    .values({ id: newId(), key: keyOf(what, who), count: 1, lastRequest: nowMs })
     .onConflictDoUpdate({
       target: rateLimits.key,
       set: {
-        count: sql`case when ${over} then 1 else least(${rateLimits.count} + 1, ${maxAttempts + 1}) end`,
-        // The start of the window, not the last attempt: guessing on must not keep the owner out for ever.
+        count: sql`case when ${over} then 1 else least(${rateLimits.count} + 1, ${max + 1}) end`,
+        // The start of the window, not the last attempt: trying on must not keep somebody out for ever.
         lastRequest: sql`case when ${over} then ${nowMs} else ${rateLimits.lastRequest} end`,
       },
     })
     .returning({ count: rateLimits.count, startedAtMs: rateLimits.lastRequest });
   const endsInMs = (row?.startedAtMs ?? nowMs) + windowMs - nowMs;
-  return { allowed: (row?.count ?? 1) <= maxAttempts, retryAfterSeconds: Math.max(1, Math.ceil(endsInMs / 1000)) };
+  return { allowed: (row?.count ?? 1) <= max, retryAfterSeconds: Math.max(1, Math.ceil(endsInMs / 1000)) };
 }
 
-/** A successful sign-in clears the account's count. */
-export async function forgetAttempts(email: string): Promise<void> {
+/** Clears the count, as a successful sign-in does. */
+export async function forgetAttempts(what: Limited, who: string): Promise<void> {
   await db()
     .delete(rateLimits)
-    .where(eq(rateLimits.key, keyOf(email)));
+    .where(eq(rateLimits.key, keyOf(what, who)));
 }
 
 /** Hashed: the table would otherwise list every address that somebody typed. */
-function keyOf(email: string): string {
-  return `sign-in:${createHash("sha256").update(email.trim().toLowerCase()).digest("hex")}`;
+function keyOf(what: Limited, who: string): string {
+  return `${what}:${createHash("sha256").update(who.trim().toLowerCase()).digest("hex")}`;
 }

@@ -73,7 +73,8 @@ function makeAuth() {
         if (path === "/sign-in/email") await countAttempt(body?.email);
       }),
       after: createAuthMiddleware(async ({ path, context }) => {
-        if (path === "/sign-in/email" && context.newSession) await forgetAttempts(context.newSession.user.email);
+        if (path === "/sign-in/email" && context.newSession)
+          await forgetAttempts("sign-in", context.newSession.user.email);
       }),
     },
     databaseHooks: { session: { create: { before: ({ userId }) => refuseSuspended(userId) } } },
@@ -89,7 +90,7 @@ function makeAuth() {
 async function countAttempt(email: unknown): Promise<void> {
   if (typeof email !== "string") return;
   // The library calls this and has no moment to pass on: its own limits and sessions go by the machine's time, too.
-  const { allowed, retryAfterSeconds } = await consumeAttempt(email, new Date());
+  const { allowed, retryAfterSeconds } = await consumeAttempt("sign-in", email, new Date());
   if (allowed) return;
   throw new APIError(
     "TOO_MANY_REQUESTS",
