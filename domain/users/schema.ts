@@ -28,6 +28,8 @@ export const users = pgTable(
     bankAccountNo: text("bankAccountNo"),
     bankAccountName: text("bankAccountName"),
     suspendedAt: moment("suspendedAt"),
+    /** Kept by the auth library: true once a code of the authenticator was accepted. */
+    twoFactorEnabled: boolean("twoFactorEnabled").notNull().default(false),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -107,6 +109,21 @@ export const accounts = pgTable(
   },
   (table) => [index("Account_userId_idx").on(table.userId)],
 );
+
+/** The auth library's second factors. Secret and recovery codes are encrypted with `AUTH_SECRET`. */
+export const twoFactors = pgTable("TwoFactor", {
+  id: id(),
+  userId: text("userId")
+    .notNull()
+    .unique("TwoFactor_userId_key")
+    .references(() => users.id, { onDelete: "cascade" }),
+  secret: text("secret").notNull(),
+  backupCodes: text("backupCodes").notNull(),
+  /** False until the owner has typed a first code. */
+  verified: boolean("verified").notNull().default(false),
+  failedVerificationCount: integer("failedVerificationCount").notNull().default(0),
+  lockedUntil: moment("lockedUntil"),
+});
 
 /** The auth library's one-time tokens. */
 export const verifications = pgTable(

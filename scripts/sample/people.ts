@@ -89,6 +89,7 @@ function addUser(world: World, random: Random, { name, email, role = "USER", loc
     bankAccountNo: null,
     bankAccountName: null,
     suspendedAt: null,
+    twoFactorEnabled: false,
     createdAt: at,
     updatedAt: at,
   });
