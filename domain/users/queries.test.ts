@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { ownDatabase } from "#tests/database.ts";
+import { givenOrganizer, givenUser, madeAt } from "#tests/rows.ts";
+import {
+  countApplications,
+  findApplication,
+  findPerson,
+  listApplications,
+  listPeople,
+  peoplePerPage,
+} from "./queries.ts";
+
+ownDatabase();
+
+const names = async (...filter: Parameters<typeof listPeople>) =>
+  (await listPeople(...filter)).people.map(({ name }) => name);
+
+describe("the list of people", () => {
+  it("finds them by a part of name, address, phone or organizer's name, the newest first", async () => {
+    await givenUser({ name: "Ana", email: "ana@example.com", phone: "+628111" });
+    const hugo = await givenUser({ name: "Hugo", email: "hugo@example.com", phone: "+628222" });
+    await givenOrganizer({ user: hugo, displayName: "Jejak Rinjani" });
+    expect(await names()).toEqual(["Hugo", "Ana"]);
+    expect(await names({ search: " ANA@ex " })).toEqual(["Ana"]);
+    expect(await names({ search: "8222" })).toEqual(["Hugo"]);
+    expect(await names({ search: "rinjani" })).toEqual(["Hugo"]);
+    expect(await names({ search: "%" })).toEqual([]);
+    expect(await names({ search: "a_a" })).toEqual([]);
+  });
+
+  it("shows those in one state", async () => {
+    await givenUser({ name: "Sari", role: "ADMIN" });
+    await givenUser({ name: "Ana", emailVerified: false });
+    await givenUser({ name: "Eve", suspendedAt: madeAt });
+    await givenOrganizer();
+    expect(await names({ state: "admins" })).toEqual(["Sari"]);
+    expect(await names({ state: "unverified" })).toEqual(["Ana"]);
+    expect(await names({ state: "suspended" })).toEqual(["Eve"]);
+    expect(await names({ state: "organizers" })).toEqual(["Hugo"]);
+  });
+
+  it("goes on where a page ends, and says where there is no more", async () => {
+    for (let person = 0; person <= peoplePerPage; person++) await givenUser({ name: `Ana ${person}` });
+    const first = await listPeople();
+    expect(first.people).toHaveLength(peoplePerPage);
+    expect(await listPeople({ before: first.next })).toMatchObject({ people: [{ name: "Ana 0" }], next: undefined });
+  });
+
+  it("holds no password, no bank account and no secret", async () => {
+    await givenUser({ bankName: "BCA", bankAccountNo: "5550001", bankAccountName: "Ana" });
+    expect(JSON.stringify(await listPeople())).not.toContain("5550001");
+  });
+
+  it("knows one of them by the id", async () => {
+    const ana = await givenUser();
+    expect(await findPerson(ana.id)).toMatchObject({ email: ana.email, organizer: null });
+    expect(await findPerson("nowhere")).toBeUndefined();
+  });
+});
+
+describe("applications to organize", () => {
+  it("come with the identity card, the bank account and the person, the longest waiting first", async () => {
+    const account = { bankName: "BCA", bankAccountNo: "9876543210", bankAccountName: "Hugo" };
+    const late = await givenOrganizer({ status: "PENDING", updatedAt: new Date("2026-05-03T03:00:00Z") });
+    const user = await givenUser({ name: "Ana" });
+    const early = await givenOrganizer({ status: "PENDING", user, idDocPath: "ktp.webp" });
+    await givenOrganizer();
+    await givenOrganizer({ status: "PENDING", user: await givenUser({ name: "Eve", suspendedAt: madeAt }) });
+    expect(await listApplications("PENDING")).toMatchObject([
+      { id: early.id, idDocPath: "ktp.webp", person: { name: "Ana", account: null } },
+      { id: late.id, person: { name: "Hugo", account } },
+    ]);
+    expect(await countApplications()).toBe(2);
+    expect(await findApplication(early.id)).toMatchObject({ person: { email: user.email } });
+    expect(await findApplication("nowhere")).toBeUndefined();
+  });
+});

@@ -1,0 +1,126 @@
+import { and, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { accountOf, type BankAccount } from "./people.ts";
+import { organizerProfiles, type organizerStatuses, users } from "./schema.ts";
+
+/** Which people a list shows. */
+export const peopleStates = ["all", "admins", "organizers", "unverified", "suspended"] as const;
+
+/** See {@link peopleStates}. */
+export type PeopleState = (typeof peopleStates)[number];
+
+type OrganizerStatus = (typeof organizerStatuses)[number];
+
+/** Somebody as the list of people shows him. Only administrators may see it. */
+export type ListedPerson = Pick<
+  typeof users.$inferSelect,
+  "id" | "name" | "email" | "emailVerified" | "phone" | "role" | "twoFactorEnabled" | "suspendedAt" | "createdAt"
+> & {
+  /** Null for who never applied. */
+  organizer: { id: string; displayName: string; slug: string; status: OrganizerStatus } | null;
+};
+
+/** How many people one page of the list holds. */
+export const peoplePerPage = 50;
+
+const listedColumns = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  emailVerified: users.emailVerified,
+  phone: users.phone,
+  role: users.role,
+  twoFactorEnabled: users.twoFactorEnabled,
+  suspendedAt: users.suspendedAt,
+  createdAt: users.createdAt,
+  organizer: {
+    id: organizerProfiles.id,
+    displayName: organizerProfiles.displayName,
+    slug: organizerProfiles.slug,
+    status: organizerProfiles.status,
+  },
+};
+
+/**
+ * People whose name, address, phone or organizer's name holds `search`, the newest first. `next` is the `before` of the
+ * following page, absent on the last one.
+ */
+export async function listPeople(
+  filter: { search?: string; state?: PeopleState; before?: string } = {},
+): Promise<{ people: ListedPerson[]; next?: string }> {
+  const rows = await db()
+    .select(listedColumns)
+    .from(users)
+    .leftJoin(organizerProfiles, eq(organizerProfiles.userId, users.id))
+    .where(
+      and(
+        matching(filter.search?.trim() ?? ""),
+        inState[filter.state ?? "all"](),
+        filter.before ? lt(users.id, filter.before) : undefined,
+      ),
+    )
+    .orderBy(desc(users.id))
+    .limit(peoplePerPage + 1);
+  const people = rows.slice(0, peoplePerPage);
+  return { people, next: rows.length > peoplePerPage ? people.at(-1)?.id : undefined };
+}
+
+const inState: Record<PeopleState, () => SQL | undefined> = {
+  all: () => undefined,
+  admins: () => eq(users.role, "ADMIN"),
+  organizers: () => isNotNull(organizerProfiles.id),
+  unverified: () => eq(users.emailVerified, false),
+  suspended: () => isNotNull(users.suspendedAt),
+};
+
+function matching(search: string): SQL | undefined {
+  if (search === "") return undefined;
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return or(
+    ...[users.name, users.email, users.phone, organizerProfiles.displayName].map((column) => ilike(column, pattern)),
+  );
+}
+
+/** Somebody as the list shows him; undefined for an id that nobody has. */
+export async function findPerson(userId: string): Promise<ListedPerson | undefined> {
+  const [person] = await db()
+    .select(listedColumns)
+    .from(users)
+    .leftJoin(organizerProfiles, eq(organizerProfiles.userId, users.id))
+    .where(eq(users.id, userId));
+  return person;
+}
+
+/** An organizer's application with everything that decides about it. Only administrators may see it. */
+export type Application = typeof organizerProfiles.$inferSelect & {
+  /** The person behind it; `account` is null until all of it is filled in. */
+  person: { name: string; email: string; phone: string | null; suspendedAt: Date | null; account: BankAccount | null };
+};
+
+/** Applications in one state, the one that has waited longest first. Those of suspended people are left out. */
+export async function listApplications(status: OrganizerStatus): Promise<Application[]> {
+  return applications(and(eq(organizerProfiles.status, status), isNull(users.suspendedAt)));
+}
+
+/** One application, in whatever state; undefined for an id that none has. */
+export async function findApplication(organizerId: string): Promise<Application | undefined> {
+  return (await applications(eq(organizerProfiles.id, organizerId)))[0];
+}
+
+async function applications(where: SQL | undefined): Promise<Application[]> {
+  const rows = await db()
+    .select({ profile: organizerProfiles, user: users })
+    .from(organizerProfiles)
+    .innerJoin(users, eq(users.id, organizerProfiles.userId))
+    .where(where)
+    .orderBy(organizerProfiles.updatedAt, organizerProfiles.id);
+  return rows.map(({ profile, user }) => {
+    const { name, email, phone, suspendedAt } = user;
+    return { ...profile, person: { name, email, phone, suspendedAt, account: accountOf(user) } };
+  });
+}
+
+/** How many applications {@link listApplications} would show as waiting for a decision. */
+export async function countApplications(): Promise<number> {
+  return (await listApplications("PENDING")).length;
+}
