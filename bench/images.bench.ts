@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { pool } from "#db/connection.ts";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
-import { filesOfPhoto } from "#gateways/storage/photo-names.ts";
+import { filesOfPhoto } from "#photo-names.ts";
 import { type BenchContext, interleaved, type Row } from "./bench.ts";
 
 const rounds = 3;

@@ -1,6 +1,6 @@
 import { defineJob } from "ronda";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
-import { tripPhotos } from "#gateways/storage/trip-photos.ts";
+import { tripPhotos } from "#gateways/storage/stores.ts";
 
 /** Removes the photos of trips that were never published: uploaded in the form, older than a day, referred to by nothing. */
 export const cleanupTripImages = defineJob({

@@ -16,20 +16,27 @@ const ui = ["react", "react-dom", "radix-ui", "lucide-react", "class-variance-au
 /** Arrows only go down: app → jobs, watches → domain → db, gateways. */
 const rules: Record<string, Rule> = {
   app: {
-    ours: ["ui", "texts", "jobs", "watches", "domain", "lib", "env.ts", "clock.ts", "logger.ts", "ronda.config.ts"],
+    ours: [
+      ...["ui", "texts", "jobs", "watches", "domain", "lib"],
+      ...["env.ts", "clock.ts", "logger.ts", "photo-names.ts", "ronda.config.ts"],
+    ],
   },
   "app/api/health": { ours: ["db"] },
-  ui: { ours: ["texts"], libraries: [...ui, "next"] },
+  ui: { ours: ["texts", "photo-names.ts"], libraries: [...ui, "next"] },
   texts: { ours: [], libraries: [] },
   jobs: { ours: ["domain", "gateways", "env.ts"], libraries: ["ronda"] },
   watches: { ours: ["domain"], libraries: ["ronda"] },
-  domain: { ours: ["db", "gateways", "texts", "env.ts", "logger.ts"], libraries: allBut("ronda", "next") },
-  gateways: { ours: ["env.ts"], libraries: allBut("next", "react", "drizzle-orm", "pg") },
+  domain: {
+    ours: ["db", "gateways", "texts", "env.ts", "logger.ts", "photo-names.ts"],
+    libraries: allBut("ronda", "next"),
+  },
+  gateways: { ours: ["env.ts", "photo-names.ts"], libraries: allBut("next", "react", "drizzle-orm", "pg") },
   db: { ours: ["env.ts"], libraries: ["drizzle-orm", "pg", "uuid"] },
   lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },
   "env.ts": { ours: [], libraries: ["zod"] },
   "clock.ts": { ours: ["env.ts"], libraries: [] },
   "logger.ts": { ours: [], libraries: ["pino"] },
+  "photo-names.ts": { ours: [], libraries: [] },
   "proxy.ts": { ours: ["env.ts", "domain/users"], libraries: ["next"] },
   "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
   "startup.ts": { ours: ["db", "env.ts", "logger.ts", "ronda.config.ts"], libraries: [] },

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
-import { filesOfPhoto, isPhotoName, photoOf } from "#gateways/storage/photo-names.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { filesOfPhoto, isUploadOf } from "#photo-names.ts";
 import { policy } from "../policy.ts";
 import { holdPhotos } from "./photo-lock.ts";
 import { tripImages } from "./schema.ts";
@@ -44,10 +44,6 @@ async function insertRows(
   if (rowCount === photos.length) return { ok: true };
   await tx.delete(tripImages).where(eq(tripImages.tripId, tripId));
   return { ok: false, reason: "photo-used" };
-}
-
-function isUploadOf(userId: string, photo: string): boolean {
-  return isPhotoName(photo) && photoOf(photo) === photo && photo.startsWith(`${userId}-`);
 }
 
 /** Whether the photo itself is there; a width that was never made is not missed. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, type Transaction, transaction } from "#db/connection.ts";
-import { photoOf } from "#gateways/storage/photo-names.ts";
 import type { PhotoStore, StoredPhoto } from "#gateways/storage/photo-store.ts";
+import { photoOf } from "#photo-names.ts";
 import { policy } from "../policy.ts";
 import { lockPhotos } from "./photo-lock.ts";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { isPhotoName, photoOf } from "#gateways/storage/photo-names.ts";
-import { tripPhotos } from "#gateways/storage/trip-photos.ts";
+import { tripPhotos } from "#gateways/storage/stores.ts";
+import { isPhotoName, photoOf } from "#photo-names.ts";
 import { tripImages } from "./schema.ts";
 
 /**

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { filesOfPhoto, isPhotoName, PhotoNameError, photoOf } from "#photo-names.ts";
 import { diskPhotos } from "./disk.ts";
-import { filesOfPhoto, isPhotoName, PhotoNameError, photoOf } from "./photo-names.ts";
 import type { PhotoStore } from "./photo-store.ts";
 
 const long = new Date("2026-01-01T00:00:00Z");

@@ -1,9 +1,9 @@
-import { constants, type Dir, lstatSync, lutimesSync, type Stats, unlinkSync } from "node:fs";
-import { mkdir, open, opendir, writeFile } from "node:fs/promises";
+import { type Dir, lutimesSync, type Stats, unlinkSync } from "node:fs";
+import { opendir } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isPhotoName, photoOf } from "./photo-names.ts";
+import { isPhotoName, photoOf } from "#photo-names.ts";
+import { openRegular, regularFile, saveWhole, unlessMissing, unlessMissingSync } from "./disk-files.ts";
 import type { PhotoStore, StoredPhoto } from "./photo-store.ts";
 
 /**
@@ -22,10 +22,9 @@ export function diskPhotos(folder: string): PhotoStore {
     list: (options) => list(folder, options),
     stat: async (name) => look(folder, name),
     open: (name) => openPhoto(folder, name),
-    save: async (name, bytes) => {
-      const path = pathOf(folder, name);
-      await mkdir(folder, { recursive: true });
-      await writeFile(path, bytes, { flag: "wx" });
+    save: async (name, bytes, modifiedAt) => {
+      photoOf(name);
+      await saveWhole({ folder, name }, bytes, { folderMode: 0o755, fileMode: 0o644, modifiedAt });
     },
     touch: async (name, at) => touch(folder, name, at),
     remove: (names, options) => remove(folder, names, options),
@@ -81,17 +80,8 @@ async function remove(
 }
 
 async function openPhoto(folder: string, name: string) {
-  const path = pathOf(folder, name);
-  const file = await unlessMissing(() => open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)));
-  if (!file) return undefined;
-  const found = await file.stat();
-  if (!found.isFile()) {
-    await file.close();
-    return undefined;
-  }
-  // The stream closes the file when it ends and when its reader goes away.
-  const body = Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>;
-  return { ...photoFrom(name, found), body };
+  const opened = await openRegular(pathOf(folder, name));
+  return opened && { ...photoFrom(name, opened.found), body: opened.body };
 }
 
 function touch(folder: string, name: string, at: Date): boolean {
@@ -108,37 +98,7 @@ function photoFrom(name: string, found: Stats): StoredPhoto {
   return { name, sizeBytes: found.size, modifiedAt: found.mtime };
 }
 
-/** Nothing for a link (which is never followed), a folder, a socket, or a file that is gone. */
-function regularFile(path: string): Stats | undefined {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() ? found : undefined;
-}
-
 function pathOf(folder: string, name: string): string {
   photoOf(name);
   return join(folder, name);
-}
-
-async function unlessMissing<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-function unlessMissingSync(work: () => void): boolean {
-  try {
-    work();
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
-/** ELOOP is what opening a link answers when links are not followed. */
-function isMissing(error: unknown): boolean {
-  return ["ENOENT", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "");
 }

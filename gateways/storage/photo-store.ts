@@ -12,8 +12,8 @@ export type PhotoStore = {
   stat: (name: string) => Promise<StoredPhoto | undefined>;
   /** The photo's bytes, or nothing when there is no such photo. The caller reads or cancels the body. */
   open: (name: string) => Promise<(StoredPhoto & { body: ReadableStream<Uint8Array> }) | undefined>;
-  /** Writes a new file; throws when the name is taken. */
-  save: (name: string, bytes: Uint8Array) => Promise<void>;
+  /** Writes a new file, whole or not at all, modified at `modifiedAt`, or now; throws when the name is taken. */
+  save: (name: string, bytes: Uint8Array, modifiedAt?: Date) => Promise<void>;
   /** Makes a file look modified at `at`; false when it is gone. */
   touch: (name: string, at: Date) => Promise<boolean>;
   /**

@@ -10,7 +10,7 @@ import { stuckPayouts } from "#domain/payouts/queries.ts";
 import { stuckRefunds } from "#domain/refunds/queries.ts";
 import { countDueTrips } from "#domain/trips/queries.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
-import { tripPhotosFolder } from "#gateways/storage/trip-photos.ts";
+import { tripPhotosFolder } from "#gateways/storage/stores.ts";
 import { ronda } from "#ronda.config.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";

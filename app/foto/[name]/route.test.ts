@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
-import { tripPhotos } from "#gateways/storage/trip-photos.ts";
+import { tripPhotos } from "#gateways/storage/stores.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenTrip, madeAt } from "#tests/rows.ts";
 import { GET, HEAD } from "./route.ts";

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { photoWidths } from "#gateways/storage/photo-names.ts";
+import { photoWidths } from "#photo-names.ts";
 import { type Random, randomFrom } from "../random.ts";
 import { type LightName, lights } from "./lights.ts";
 import { ridges, savanna, volcano } from "./scenes/mountains.ts";

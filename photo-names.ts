@@ -1,15 +1,20 @@
 /**
- * How photos are named in the public store: `<userId>-<id>.webp` is the photo itself, which a `TripImage` row refers
- * to; `<userId>-<id>.<width>.webp` are its smaller copies. Anything else in the store is not ours.
+ * How uploads are named: `<userId>-<id>.webp`, so that a name alone says whose it is. In the store of trip photos a
+ * `TripImage` row refers to that name, and `<userId>-<id>.<width>.webp` are the photo's smaller copies. Anything else in
+ * a store is not ours.
  */
 
 const pattern = /^([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)(?:\.[1-9][0-9]{1,3})?\.webp$/;
 const longest = 200;
 
-/** The widths, in pixels, that stand beside every photo. */
+/** The widths, in pixels, that stand beside every photo: a card on a phone, and a card on a desk or a whole phone. */
 export const photoWidths = [480, 960] as const;
 
-/** A name that cannot be a photo's: it was never one of ours, or somebody is trying to reach another file. */
+/** The photo itself is at most this wide and this high; a smaller original stays as it is. */
+export const photoWidth = 1920;
+export const photoHeight = 2880;
+
+/** A name that cannot be an upload's: it was never one of ours, or somebody is trying to reach another file. */
 export class PhotoNameError extends Error {
   override name = "PhotoNameError";
 }
@@ -17,6 +22,11 @@ export class PhotoNameError extends Error {
 /** True for a photo and for its widths; false for paths, dotfiles and whatever else. */
 export function isPhotoName(name: string): boolean {
   return name.length <= longest && pattern.test(name);
+}
+
+/** True for the name that an upload of this person has; false for one of its widths, and for everybody else's. */
+export function isUploadOf(userId: string, name: string): boolean {
+  return isPhotoName(name) && photoOf(name) === name && name.startsWith(`${userId}-`);
 }
 
 /** The photo that a file belongs to: `a-b.480.webp` and `a-b.webp` both give `a-b.webp`. Throws {@link PhotoNameError}. */

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { constants, lstatSync, type Stats } from "node:fs";
+import { link, mkdir, open, rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+
+/** What the stores on disk do with one file. No link is ever followed. */
+
+/**
+ * Writes a file that is there whole or not at all, also when the disk fills up or the machine stops in the middle: under
+ * a name that no store knows first, then given its own. The folder is made when it is missing. Throws EEXIST for a name
+ * that is taken, and ENOSPC with nothing left behind.
+ */
+export async function saveWhole(
+  path: { folder: string; name: string },
+  bytes: Uint8Array,
+  options: { folderMode: number; fileMode: number; modifiedAt?: Date },
+): Promise<void> {
+  await mkdir(path.folder, { recursive: true, mode: options.folderMode });
+  const half = join(path.folder, `.${randomUUID()}.half`);
+  try {
+    await writeFile(half, bytes, { flag: "wx", mode: options.fileMode, flush: true });
+    if (options.modifiedAt) await utimes(half, options.modifiedAt, options.modifiedAt);
+    // A rename would write over the file that has the name already; a link refuses.
+    await link(half, join(path.folder, path.name));
+  } finally {
+    await rm(half, { force: true });
+  }
+}
+
+/** The bytes of a regular file, or nothing where there is none. The caller reads or cancels the body. */
+export async function openRegular(
+  path: string,
+): Promise<{ found: Stats; body: ReadableStream<Uint8Array> } | undefined> {
+  const file = await unlessMissing(() => open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)));
+  if (!file) return undefined;
+  const found = await file.stat();
+  if (!found.isFile()) {
+    await file.close();
+    return undefined;
+  }
+  // The stream closes the file when it ends and when its reader goes away.
+  return { found, body: Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array> };
+}
+
+/** Nothing for a link, a folder, a socket, or a file that is gone. */
+export function regularFile(path: string): Stats | undefined {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() ? found : undefined;
+}
+
+/** What `work` gives, or nothing when the file that it wants is gone. */
+export async function unlessMissing<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether `work` found its file. */
+export function unlessMissingSync(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** ELOOP is what opening a link answers when links are not followed. */
+function isMissing(error: unknown): boolean {
+  return ["ENOENT", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "");
+}
