@@ -33,6 +33,12 @@ export const policy = {
   emailUnknownOutcomeMs: 23 * 3_600_000,
   /** An unreferenced photo younger than this may still belong to a form that somebody is filling in. */
   orphanImageAgeMs: 24 * 3_600_000,
+  /** What one upload may have: the largest JPEG of a phone with 48 megapixels fits. nginx lets a little more through. */
+  uploadMostBytes: 20_000_000,
+  uploadMostPixels: 50_000_000,
+  /** Smaller pictures are refused: a photo of a trip has to fill a card, a paper has to be read. */
+  photoSmallestEdgePx: 480,
+  paperSmallestEdgePx: 240,
   /** How often one person, or one account, may try something within a window. */
   attempts: {
     "sign-in": { max: 10, windowMs: 15 * 60_000 },

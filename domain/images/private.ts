@@ -1,0 +1,45 @@
+import { newId } from "#db/columns.ts";
+import type { PrivateFiles } from "#gateways/storage/private-files.ts";
+import { privateFiles } from "#gateways/storage/stores.ts";
+import { policy } from "../policy.ts";
+import { encodeWebp, type PictureRefusal, readPicture } from "./picture.ts";
+
+/** Proofs of payment, identity cards, evidence: pictures that only their owner and an admin may see. */
+
+/** A picture that somebody hands in. */
+export type PrivateUpload = {
+  userId: string;
+  /** What was sent, whatever it is. */
+  bytes: Uint8Array;
+  /** The app's own store unless given. */
+  files?: PrivateFiles;
+  now: Date;
+};
+
+/** The base name for the row that will refer to it, or why the picture was not taken. */
+export type PrivateSaved = { ok: true; path: string } | { ok: false; reason: PictureRefusal };
+
+/** At most this wide and high: small print stays readable. */
+const longestEdge = 2_000;
+
+/** Stores a picture without its metadata. Whoever's verb then refuses calls {@link discardPrivateUpload}. */
+export async function savePrivateUpload(upload: PrivateUpload): Promise<PrivateSaved> {
+  const { userId, bytes, files = privateFiles(), now } = upload;
+  const limits = { maxWidth: longestEdge, maxHeight: longestEdge, smallestEdge: policy.paperSmallestEdgePx };
+  const read = await readPicture(bytes, limits);
+  if (!read.ok) return read;
+  const path = `${userId}-${newId()}.webp`;
+  await files.save(path, await encodeWebp(read.picture), now);
+  return { ok: true, path };
+}
+
+/** Removes a picture that nothing refers to, because what it was handed in for was refused. */
+export async function discardPrivateUpload({
+  path,
+  files = privateFiles(),
+}: {
+  path: string;
+  files?: PrivateFiles;
+}): Promise<void> {
+  await files.remove(path);
+}
