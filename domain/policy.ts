@@ -2,6 +2,8 @@
 export const policy = {
   /** A participant has this long to pay, and never past the start of the trip. */
   paymentDeadlineMs: 24 * 3_600_000,
+  /** Who has not paid so long before his deadline is reminded, once. */
+  paymentReminderBeforeMs: 6 * 3_600_000,
   /** Nobody may book when the trip starts sooner than this: nobody gets minutes to pay. */
   bookingClosesBeforeStartMs: 3 * 3_600_000,
   /** An amount that somebody had to transfer is given to nobody else until this long after its deadline. */
@@ -31,6 +33,10 @@ export const policy = {
   emailMaxAttempts: 5,
   /** The provider remembers an idempotency key for 24 h; an unknown outcome is given up a little earlier. */
   emailUnknownOutcomeMs: 23 * 3_600_000,
+  /** What a mail said is forgotten this long after it was sent; that it was sent is not. */
+  emailBodyKeptMs: 90 * 24 * 3_600_000,
+  /** A count of attempts is forgotten when nothing has been counted for this long: no window is longer. */
+  rateLimitKeptMs: 7 * 24 * 3_600_000,
   /** An unreferenced photo younger than this may still belong to a form that somebody is filling in. */
   orphanImageAgeMs: 24 * 3_600_000,
   /** What one upload may have: the largest JPEG of a phone with 48 megapixels fits. nginx lets a little more through. */

@@ -7,6 +7,7 @@ import { newParticipant, paymentReturned, proofRejected } from "./payments.ts";
 import { payoutPaid, payoutReleased } from "./payouts.ts";
 import { disputeOpened } from "./refunds.ts";
 import { refundApproved, refundPaid } from "./refunds-owed.ts";
+import { paymentReminder, tripReminder, tripReminderOrganizer } from "./reminders.ts";
 import type { Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
@@ -15,8 +16,11 @@ export const templates = {
   "verify-email": verifyEmail,
   "reset-password": resetPassword,
   "payment-instructions": paymentInstructions,
+  "payment-reminder": paymentReminder,
   "booking-confirmed": bookingConfirmed,
   "booking-expired": bookingExpired,
+  "trip-reminder": tripReminder,
+  "trip-reminder-organizer": tripReminderOrganizer,
   "trip-completed": tripCompleted,
   "trip-completed-organizer": tripCompletedOrganizer,
   "payout-released": payoutReleased,

@@ -9,6 +9,8 @@ export type Letter = {
   lines: (string | undefined)[];
   /** Label and value, under each other: amounts, dates, places. */
   facts?: [label: string, value: string | undefined][];
+  /** One value of several lines, each shown on a line of its own. */
+  list?: string;
   button?: { label: string; href: string };
   /** Small print below the button. */
   note?: string;
@@ -50,13 +52,14 @@ export function letterElement(letter: Letter, locale: Locale): ReactElement {
   );
 }
 
-function letterParts({ heading, greeting, lines, facts, button, note }: Letter): ReactElement[] {
+function letterParts({ heading, greeting, lines, facts, list, button, note }: Letter): ReactElement[] {
   const titleStyle = { fontSize: "24px", lineHeight: "32px", color: ink, margin: "0 0 16px" };
   const shown = [greeting, ...lines].filter((line) => line !== undefined);
   return [
     element(Heading, { key: "heading", as: "h1", style: titleStyle }, heading),
     ...shown.map((line) => element(Text, { key: line, style: paragraph }, line)),
     ...(facts ? [factSection(facts)] : []),
+    ...(list ? [element(Text, { key: "list", style: { ...paragraph, whiteSpace: "pre-line" } }, list)] : []),
     ...(button ? [actionSection(button)] : []),
     ...(note ? [element(Text, { key: "note", style: small }, note)] : []),
   ];

@@ -6,6 +6,7 @@ const heldUntil = new Date("2026-12-13T00:00:00Z");
 const account = { bankName: "BCA", bankAccountNo: "1234567890", bankAccountName: "Ana" };
 const booking = { name: "Ana", tripTitle: "Bromo Midnight", bookingCode: "ST-7F3K9" };
 const cancelled = { ...booking, pax: 2, reason: "Sakit", refundRupiah: 300_000 };
+const meeting = { date: "2026-12-12", meetingPoint: "Stasiun Malang", meetingTime: "23:00 WIB" };
 const closed = { ...booking, reason: "Gunung ditutup", account };
 
 /** Mails of each template, as the domain would queue it. */
@@ -33,6 +34,29 @@ const samples: Pick<NewEmail, "template" | "props">[] = [
       meetingTime: "23:00 WIB",
       pax: 2,
       whatsappGroupUrl: "https://chat.whatsapp.com/x",
+    },
+  },
+  {
+    template: "payment-reminder",
+    props: {
+      ...booking,
+      amountRupiah: 600_123,
+      bank: "BCA",
+      accountNumber: "1234567890",
+      accountHolder: "PT SeTrip",
+      expiresAt: new Date("2026-12-01T05:00:00Z"),
+    },
+  },
+  { template: "trip-reminder", props: { ...booking, ...meeting, whatsappGroupUrl: null } },
+  {
+    template: "trip-reminder-organizer",
+    props: {
+      name: "Hugo",
+      tripTitle: "Bromo Midnight",
+      tripId: "t1",
+      ...meeting,
+      people: 2,
+      manifest: "1. Ana, +6281234567890 (ST-7F3K9)\n2. Budi, +6281234567891 (ST-7F3K9)",
     },
   },
   { template: "booking-expired", props: { ...booking, tripSlug: "bromo-midnight" } },
@@ -79,6 +103,8 @@ const samples: Pick<NewEmail, "template" | "props">[] = [
 
 const rendered = (sample: Pick<NewEmail, "template" | "props">, locale: "id" | "en" = "id") =>
   renderEmail({ ...sample, dedupeKey: "x", to: { email: "ana@setrip.test", locale } } as NewEmail);
+
+const sampleOf = (template: string) => samples.find((sample) => sample.template === template)!;
 
 /** What a browser would show of the html: no tags, entities resolved. */
 const visible = (html: string) =>
@@ -130,6 +156,12 @@ it("names the templates whose bodies hold one-time links", () => {
   expect(secretTemplates).toEqual(["verify-email", "reset-password"]);
 });
 
+it("gives each line of a list a line of its own, in the html and in the text", async () => {
+  const { html, text } = await rendered(sampleOf("trip-reminder-organizer"));
+  expect(text).toContain("1. Ana, +6281234567890 (ST-7F3K9)\n2. Budi");
+  expect(html).toMatch(/white-space:pre-line[^>]*>1\. Ana, \+6281234567890 \(ST-7F3K9\)\n2\. Budi/);
+});
+
 describe("what people typed", () => {
   const titled = (tripTitle: string, name = "Hugo") =>
     rendered({ template: "payout-released", props: { name, tripTitle, amountRupiah: 1, bookings: 1 } });
@@ -166,5 +198,5 @@ describe("what people typed", () => {
 });
 
 it("keeps the case of a heading in the text part", async () => {
-  expect((await rendered(samples[7]!)).text).toContain("Danamu sudah cair");
+  expect((await rendered(sampleOf("payout-released"))).text).toContain("Danamu sudah cair");
 });
