@@ -1,4 +1,4 @@
-import { and, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { utcDay } from "#domain/calendar.ts";
 import { trips } from "./schema.ts";
@@ -33,4 +33,22 @@ export function dueTripPages(now: Date): () => Promise<string[]> {
 /** How many trips {@link dueTripPages} would still bring. */
 export function countDueTrips(now: Date): Promise<number> {
   return db().$count(trips, due(now));
+}
+
+/** Trips whose mails are written in one transaction: each may have a hundred travellers. */
+const departuresPerBatch = 50;
+
+/** Reads the ids of the trips that begin on `day` and are on, a batch a call; none once there are no more. */
+export function departingPages(day: string): () => Promise<string[]> {
+  let last = "";
+  return async () => {
+    const page = await db()
+      .select({ id: trips.id })
+      .from(trips)
+      .where(and(inArray(trips.status, unfinishedStatuses), eq(trips.date, day), gt(trips.id, last)))
+      .orderBy(trips.id)
+      .limit(departuresPerBatch);
+    last = page.at(-1)?.id ?? last;
+    return page.map(({ id }) => id);
+  };
 }
