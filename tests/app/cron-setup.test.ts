@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { databaseUrl, pool, transaction } from "#db/connection.ts";
+import { addDays, wibDay } from "#domain/calendar.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { jobs } from "#jobs/index.ts";
@@ -81,6 +82,10 @@ describe("Daftar cron job", () => {
     ["auto-complete-trips", "0 18 * * *"],
     ["process-email-jobs", "*/5 * * * *"],
     ["cleanup-trip-images", "30 18 * * *"],
+    ["expire-payments", "*/5 * * * *"],
+    ["trip-reminders", "0 2 * * *"],
+    ["money-reconcile", "45 18 * * *"],
+    ["prune", "0 20 * * 0"],
   ])("GET /api/cron/%s runs at %s (UTC) and logs itself to CronRun", async (name, schedule) => {
     expect(jobs.find((job) => job.name === name)).toMatchObject({ schedule, timeZone: "UTC" });
     expect(await trigger(name)).toMatchObject({ status: 200 });
@@ -93,6 +98,13 @@ describe("Expected response per cron", () => {
     ["auto-complete-trips", '{"ok":true,"completed":0,"ids":[],"payoutsReleased":[]}'],
     ["process-email-jobs", '{"ok":true,"picked":0,"succeeded":0,"failed":0}'],
     ["cleanup-trip-images", '{"ok":true,"scanned":0,"deleted":0}'],
+    ["expire-payments", '{"ok":true,"expired":0,"ids":[],"reminded":0}'],
+    ["trip-reminders", '{"ok":true,"participants":0,"organizers":0}'],
+    [
+      "money-reconcile",
+      '{"ok":true,"bankRupiah":0,"owedToParticipantsRupiah":0,"owedToOrganizersRupiah":0,"feesRupiah":0}',
+    ],
+    ["prune", '{"ok":true,"mailBodies":0,"sessions":0,"verifications":0,"rateLimits":0}'],
   ])("%s, sukses kosong", async (name, body) => {
     expect(await trigger(name)).toEqual({ status: 200, body });
   });
@@ -124,6 +136,73 @@ describe("Expected response per cron", () => {
     const twoDaysAgo = new Date(Date.now() - 48 * 3_600_000);
     utimesSync(photo, twoDaysAgo, twoDaysAgo);
     expect(await trigger("cleanup-trip-images")).toEqual({ status: 200, body: '{"ok":true,"scanned":1,"deleted":1}' });
+  });
+});
+
+describe("the marketplace's own jobs, with work to do", () => {
+  it("expire-payments gives an unpaid seat back and reminds who still has hours; the next call finds nothing", async () => {
+    const now = Date.now();
+    const trip = await givenTrip();
+    const hour = 3_600_000;
+    const booked = { createdAt: new Date(now - 23 * hour) };
+    const seat = (expiresAt: number) =>
+      givenBooking({ trip, status: "PENDING_PAYMENT", payment: { ...booked, expiresAt: new Date(expiresAt) } });
+    const late = await seat(now - 60_000);
+    await seat(now + hour);
+    const ids = [late.payment.id];
+    expect(await trigger("expire-payments")).toEqual({
+      status: 200,
+      body: JSON.stringify({ ok: true, expired: 1, ids, reminded: 1 }),
+    });
+    expect(await trigger("expire-payments")).toMatchObject({ body: '{"ok":true,"expired":0,"ids":[],"reminded":0}' });
+  });
+
+  it("trip-reminders reaches who travels tomorrow and who leads them", async () => {
+    const tomorrow = addDays(wibDay(new Date()), 1);
+    await givenBooking({ trip: await givenTrip({ date: tomorrow }), pax: 2 });
+    await givenBooking();
+    expect(await trigger("trip-reminders")).toEqual({
+      status: 200,
+      body: '{"ok":true,"participants":1,"organizers":1}',
+    });
+  });
+
+  it("money-reconcile answers what must be in the bank", async () => {
+    await givenBooking({
+      payment: { uniqueCode: 123, receivedAmount: 300_123 },
+      payout: { amount: 285_000, feeAmount: 15_123 },
+    });
+    expect(JSON.parse((await trigger("money-reconcile")).body)).toEqual({
+      ok: true,
+      bankRupiah: 300_123,
+      owedToParticipantsRupiah: 0,
+      owedToOrganizersRupiah: 285_000,
+      feesRupiah: 15_123,
+    });
+  });
+
+  it("money-reconcile with a broken book is a 500 that names the row, and CronRun and Discord have it too", async () => {
+    const { payment } = await givenBooking({
+      payment: { uniqueCode: 123, receivedAmount: 300_123 },
+      payout: { amount: 285_001, feeAmount: 15_123 },
+    });
+    const answer = await trigger("money-reconcile");
+    expect(answer.status).toBe(500);
+    const { error } = JSON.parse(answer.body);
+    expect(error).toContain(`I2: what came in = refunds + payout + fee: ${payment.id}`);
+    expect(await latestRun("money-reconcile")).toMatchObject({ status: "FAILED", errorMessage: error });
+    await vi.waitFor(() => expect(discord.messages).toHaveLength(1));
+    expect(discord.messages[0]?.content).toContain("money-reconcile");
+  });
+
+  it("prune forgets what was said half a year ago and keeps that it was said", async () => {
+    await queueMail();
+    await trigger("process-email-jobs");
+    const old = "2026-01-01T00:00:00Z";
+    await pool().query(`update "EmailJob" set "sentAt" = $1, "nextAttemptAt" = $1, "html" = 'x', "text" = 'x'`, [old]);
+    expect(await trigger("prune")).toMatchObject({ status: 200, body: expect.stringContaining('"mailBodies":1') });
+    const { rows } = await pool().query(`select "status", "html", "text", "toEmail" from "EmailJob"`);
+    expect(rows).toEqual([{ status: "SENT", html: "", text: "", toEmail: "ana@example.com" }]);
   });
 });
 

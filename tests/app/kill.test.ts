@@ -4,13 +4,14 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, expect, it, vi } from "vitest";
 import { databaseUrl, db, pool } from "#db/connection.ts";
+import { addDays, wibDay } from "#domain/calendar.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
-import { givenBooking, givenOrganizer, givenTrip } from "#tests/rows.ts";
+import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 
 /** The whole app is killed in the middle of each job. Nothing may be lost, done twice or RUNNING for ever. */
 
@@ -98,6 +99,42 @@ it("cleanup-trip-images: every orphan goes, and nothing else", async () => {
   expect(photos.left()).toBe(100);
 });
 
+it("expire-payments: every unpaid seat is given back once, with one mail", async () => {
+  const { last, paymentIds } = await givenUnpaid(650);
+  const app = await start();
+  const lock = await hold('select 1 from "Trip" where "id" = $1 for no key update', [last]);
+  const cut = trigger(app, "expire-payments");
+  await until(async () => (await isBlocked(lock)) && (await count('"Payment" where "status" = \'EXPIRED\'')) > 0);
+
+  await app.kill();
+  expect(await cut).toBeInstanceOf(TypeError);
+  await lock.end();
+  expect(await count('"Payment" where "status" = \'AWAITING\'')).toBeGreaterThan(0);
+
+  expect(await runAgain(app, "expire-payments")).toMatchObject({ ok: true });
+  expect(await count('"Payment" where "status" = \'EXPIRED\'')).toBe(650);
+  expect(await audited("payment.expire")).toEqual(paymentIds.sort());
+  expect(await count('"EmailJob" where "template" = \'booking-expired\'')).toBe(650);
+  expect(await brokenInvariants()).toEqual({});
+});
+
+it("trip-reminders: everybody who travels tomorrow gets one mail", async () => {
+  const { last } = await givenDepartures(120);
+  const app = await start();
+  const lock = await hold('select 1 from "Trip" where "id" = $1 for no key update', [last]);
+  const cut = trigger(app, "trip-reminders");
+  await until(async () => (await isBlocked(lock)) && (await count('"EmailJob"')) > 0);
+
+  await app.kill();
+  expect(await cut).toBeInstanceOf(TypeError);
+  await lock.end();
+  expect(await count('"EmailJob"')).toBeLessThan(240);
+
+  expect(await runAgain(app, "trip-reminders")).toMatchObject({ ok: true });
+  expect(await count('"EmailJob" where "template" = \'trip-reminder\'')).toBe(120);
+  expect(await count('"EmailJob" where "template" = \'trip-reminder-organizer\'')).toBe(120);
+});
+
 it("SIGTERM closes the run at once, and the next process makes up for its slot", async () => {
   const { last, tripIds } = await givenNight();
   const app = await start();
@@ -169,6 +206,35 @@ async function givenNight() {
     tripIds: over.map(({ id }) => id),
     payoutIds: booked.map(({ payout }) => payout?.id ?? ""),
   };
+}
+
+/** Overdue payments, each on a trip of its own, of which the last one can be held on to. */
+async function givenUnpaid(size: number) {
+  const organizer = await givenOrganizer();
+  const user = await givenUser();
+  const paymentIds: string[] = [];
+  let last = "";
+  for (let at = 0; at < size; at++) {
+    const trip = await givenTrip({ organizerId: organizer.id });
+    const { payment } = await givenBooking({ trip, user, status: "PENDING_PAYMENT" });
+    paymentIds.push(payment.id);
+    last = trip.id;
+  }
+  return { last, paymentIds };
+}
+
+/** Trips of tomorrow with a traveller each. */
+async function givenDepartures(size: number) {
+  const organizer = await givenOrganizer();
+  const user = await givenUser();
+  const date = addDays(wibDay(new Date()), 1);
+  let last = "";
+  for (let at = 0; at < size; at++) {
+    const trip = await givenTrip({ organizerId: organizer.id, date });
+    await givenBooking({ trip, user });
+    last = trip.id;
+  }
+  return { last };
 }
 
 async function givenQueue(size: number): Promise<void> {

@@ -81,7 +81,7 @@ async function loadRuns(now: Date): Promise<void> {
 
 /** Every five minutes is too many for a week; the last two hours are enough. */
 function happened(name: string, agoMs: number): boolean {
-  if (name === "process-email-jobs") return agoMs < hours(2);
+  if (name === "process-email-jobs" || name === "expire-payments") return agoMs < hours(2);
   return name !== "cleanup-trip-images" || agoMs > hours(72);
 }
 
@@ -96,4 +96,13 @@ const outcomes: Record<string, (agoMs: number) => object> = {
       ? { picked: 5, succeeded: 5, failed: 0 }
       : { picked: 0, succeeded: 0, failed: 0 },
   "cleanup-trip-images": () => ({ scanned: 12, deleted: 3 }),
+  "expire-payments": () => ({ expired: 0, ids: [], reminded: 0 }),
+  "trip-reminders": () => ({ participants: 14, organizers: 2 }),
+  "money-reconcile": () => ({
+    bankRupiah: 4_350_000,
+    owedToParticipantsRupiah: 1_522_500,
+    owedToOrganizersRupiah: 2_755_000,
+    feesRupiah: 72_500,
+  }),
+  prune: () => ({ mailBodies: 31, sessions: 4, verifications: 2, rateLimits: 6 }),
 };

@@ -9,11 +9,12 @@ import { expect, sari, signedIn, test } from "./story.ts";
 test.beforeEach(async ({ context }) => signedIn(context, sari));
 test.afterAll(disconnect);
 
-/** A run of the job whose slots come every five minutes: without one it would turn STALE while the tests go on. */
+/** Runs of the jobs whose slots come every five minutes: without them they would turn STALE while the tests go on. */
 async function sendMails(count: number): Promise<void> {
   const logger = { info() {}, warn() {}, error() {} };
   const ronda = createRonda({ app: "setrip", database: pool(), jobs, secrets: {}, logger });
   const payload = { picked: count, succeeded: count, failed: 0 };
+  await ronda.runCron("expire-payments", () => ({ expired: 0, ids: [], reminded: 0 }), { trigger: "manual" });
   await ronda.runCron("process-email-jobs", () => payload, { trigger: "manual" });
 }
 
