@@ -37,11 +37,11 @@ it("sessions and one-time links go once they have expired, and not before; the p
 });
 
 it("counts of attempts go a week after their window began; a window that is open keeps counting", async () => {
-  await consumeAttempt("eve@example.com", weekAgo);
-  for (let attempt = 0; attempt < 10; attempt++) await consumeAttempt("ana@example.com", now);
+  await consumeAttempt("sign-in", "eve@example.com", weekAgo);
+  for (let attempt = 0; attempt < 10; attempt++) await consumeAttempt("sign-in", "ana@example.com", now);
   expect(await remove()).toEqual({ sessions: 0, verifications: 0, rateLimits: 1 });
   expect(await db().$count(rateLimits)).toBe(1);
-  expect((await consumeAttempt("ana@example.com", now)).allowed).toBe(false);
+  expect((await consumeAttempt("sign-in", "ana@example.com", now)).allowed).toBe(false);
 });
 
 it("goes through more than one batch", async () => {
