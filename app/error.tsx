@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { defaultLocale, isLocale, textsFor } from "#texts/index.ts";
+import { failureTexts } from "#texts/failure.ts";
+import { defaultLocale, isLocale } from "#texts/languages.ts";
 import { Button } from "#ui/button.tsx";
 import { NoticePage } from "#ui/notice-page.tsx";
 
@@ -14,7 +15,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
     const { lang } = document.documentElement;
     if (isLocale(lang)) setLocale(lang);
   }, []);
-  const { failure } = textsFor(locale);
+  const failure = failureTexts(locale);
   return (
     <NoticePage title={failure.title} lead={failure.lead}>
       {error.digest && <code className="rounded-control bg-sand px-3 py-2 font-mono text-sm">{error.digest}</code>}

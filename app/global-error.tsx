@@ -1,6 +1,7 @@
 "use client";
 
-import { defaultLocale, textsFor } from "#texts/index.ts";
+import { failureTexts } from "#texts/failure.ts";
+import { defaultLocale } from "#texts/languages.ts";
 
 const page = {
   colorScheme: "light dark",
@@ -13,7 +14,7 @@ const page = {
 
 /** The last resort, when even the frame of the page failed: it has neither our style sheet nor the visitor's choices. */
 export default function GlobalErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  const { failure } = textsFor(defaultLocale);
+  const failure = failureTexts(defaultLocale);
   return (
     <html lang={defaultLocale} style={{ colorScheme: "light dark" }}>
       <body style={page}>

@@ -6,7 +6,7 @@ import { preferences } from "./preferences.ts";
 
 /** What stands at an address with nothing behind it, or with something that is not for this visitor. */
 export default async function NotFoundPage() {
-  const { notFound } = textsFor((await preferences()).locale);
+  const { notFound } = textsFor((await preferences()).locale).site;
   return (
     <NoticePage title={notFound.title} lead={notFound.lead}>
       <Button asChild>

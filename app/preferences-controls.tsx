@@ -8,7 +8,7 @@ const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 
 /** The switches for language and theme. Plain forms: they work before any script has loaded. */
 export function PreferencesControls({ locale, theme }: { locale: Locale; theme: Theme }) {
-  const texts = textsFor(locale).preferences;
+  const texts = textsFor(locale).site;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <form action={chooseLocaleAction}>

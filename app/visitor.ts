@@ -1,20 +1,42 @@
+import type { Route } from "next";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import type { OrganizerProfile } from "#domain/users/organizers.ts";
+import { organizerOf } from "#domain/users/queries.ts";
 import { type Visitor, visitorOf } from "#domain/users/session.ts";
 import { signInPath } from "./wanted-path.ts";
+
+/**
+ * Who may see what. Each guard must stand first in every page, route and action that needs it, above anything that
+ * suspends, because an answer that has begun to stream is a 200 already. `wanted` is where signing in leads on to.
+ */
 
 /** Who is asking; read once a request. */
 export const visitor = cache(async (): Promise<Visitor | undefined> => visitorOf(await headers()));
 
-/**
- * Lets only administrators on: others get a 404, as if there were nothing, and signed-out people the sign-in page and
- * then `wanted`. Must stand first in every page and every action below `/admin`, above anything that suspends, because
- * an answer that has begun to stream is a 200 already.
- */
-export async function requireAdmin(wanted: string): Promise<Visitor> {
+/** The organizer's profile of whoever is asking, in whatever state; read once a request. */
+export const organizer = cache(async (): Promise<OrganizerProfile | undefined> => {
   const asking = await visitor();
-  if (!asking) redirect(signInPath(wanted));
+  return asking && organizerOf(asking.id);
+});
+
+/** Lets only signed-in people on. */
+export async function requireUser(wanted: string): Promise<Visitor> {
+  return (await visitor()) ?? redirect(signInPath(wanted));
+}
+
+/** Lets approved and suspended organizers on, whose trips and money go on; anybody else is led to apply. */
+export async function requireOrganizer(wanted: string): Promise<Visitor & { organizer: OrganizerProfile }> {
+  const asking = await requireUser(wanted);
+  const profile = await organizer();
+  if (profile?.status !== "APPROVED" && profile?.status !== "SUSPENDED") redirect("/organizer/daftar" as Route);
+  return { ...asking, organizer: profile };
+}
+
+/** Lets only administrators on: others get a 404, as if there were nothing. */
+export async function requireAdmin(wanted: string): Promise<Visitor> {
+  const asking = await requireUser(wanted);
   if (asking.role !== "ADMIN") notFound();
   return asking;
 }

@@ -32,6 +32,7 @@ describe("the rule notices", () => {
     ["app/page.tsx", 'import type { Store } from "#gateways/storage/disk.ts";', "a type from the outside world"],
     ["ui/money.tsx", 'import { trips } from "#domain/trips/schema.ts";', "a component that knows trips"],
     ["ui/money.tsx", 'import { readFileSync } from "node:fs";', "a component that reads files"],
+    ["app/a.tsx", '"use client";\nimport { textsFor } from "#texts/index.ts";', "all texts sent to the browser"],
     ["texts/id.ts", 'import { format } from "date-fns";', "texts that need a library"],
     ["domain/trips/trips.ts", 'import { jobs } from "#jobs/index.ts";', "an arrow that goes up"],
     ["domain/trips/trips.ts", 'import { clock } from "#clock.ts";', "a domain that reads the clock"],

@@ -63,7 +63,9 @@ const drawer = /(^|\/)(utils?|helpers?|misc|common|shared|managers?|services?)(\
 /** What is wrong with one source file: an import that its folder may not have, or a name that says nothing. Empty when all is well. */
 export function violations(path: string, source: string): string[] {
   const imports = importsOf(source).flatMap((name) => (forbidden(path, name) ? [`${path} imports ${name}`] : []));
-  return drawer.test(path) ? [...imports, `${path} is a drawer: name it after what is in it`] : imports;
+  const wordy = takesWholeDictionary(source) ? [`${path} sends every text there is to the browser`] : [];
+  const drawers = drawer.test(path) ? [`${path} is a drawer: name it after what is in it`] : [];
+  return [...imports, ...wordy, ...drawers];
 }
 
 /** Every module that a source names: static, re-exported, for side effects and dynamic. Each once. */
@@ -86,6 +88,11 @@ export function registryDifferences(
     unlisted: names.filter((name) => !listed.includes(name)),
     withoutFile: listed.filter((name) => !names.includes(name)),
   };
+}
+
+/** What runs in the browser imports one area's texts; types of the rest weigh nothing. */
+function takesWholeDictionary(source: string): boolean {
+  return /^"use client"/m.test(source) && /^import (?!type)[^;]*["']#texts\/(index|id|en)\.ts["']/m.test(source);
 }
 
 function forbidden(path: string, name: string): boolean {

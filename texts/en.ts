@@ -1,34 +1,15 @@
+import { about } from "./en/about.ts";
 import { account } from "./en/account.ts";
+import { admin } from "./en/admin.ts";
+import { bookings } from "./en/bookings.ts";
+import { failure } from "./en/failure.ts";
+import { form } from "./en/form.ts";
+import { home } from "./en/home.ts";
+import { organizer } from "./en/organizer.ts";
+import { site } from "./en/site.ts";
 import { system } from "./en/system.ts";
+import { trips } from "./en/trips.ts";
 import type { Texts } from "./id.ts";
 
 /** Everything people read, in English. */
-export const en: Texts = {
-  account,
-  system,
-  home: {
-    title: "Travel together, with money kept safe until you are home",
-    lead: "SeTrip, open trips across Indonesia. Participants' money is held until the trip is over.",
-    soon: "The list of trips is being prepared. For now this site is used by the SeTrip team.",
-    signIn: "Sign in",
-    openAdmin: "Open admin",
-    signedInAs: (email) => `Signed in as ${email}.`,
-  },
-  preferences: {
-    language: "Language",
-    theme: "Theme",
-    system: "Same as device",
-    light: "Light",
-    dark: "Dark",
-  },
-  notFound: {
-    title: "Page not found",
-    lead: "The address may be mistyped, may have moved, or may not be open to this account.",
-    home: "Go to the home page",
-  },
-  failure: {
-    title: "This page could not be loaded",
-    lead: "Loading a page changes no data. Try again. If it keeps failing, note this code for the technical team:",
-    retry: "Try again",
-  },
-};
+export const en: Texts = { about, account, admin, bookings, failure, form, home, organizer, site, system, trips };

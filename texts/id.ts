@@ -1,36 +1,17 @@
+import { about } from "./id/about.ts";
 import { account } from "./id/account.ts";
+import { admin } from "./id/admin.ts";
+import { bookings } from "./id/bookings.ts";
+import { failure } from "./id/failure.ts";
+import { form } from "./id/form.ts";
+import { home } from "./id/home.ts";
+import { organizer } from "./id/organizer.ts";
+import { site } from "./id/site.ts";
 import { system } from "./id/system.ts";
+import { trips } from "./id/trips.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
-export const id = {
-  account,
-  system,
-  home: {
-    title: "Jalan bareng, uang aman sampai pulang",
-    lead: "SeTrip, tempat open trip di Indonesia. Uang peserta disimpan sampai trip selesai.",
-    soon: "Daftar trip sedang disiapkan. Untuk sekarang, halaman ini dipakai tim SeTrip.",
-    signIn: "Masuk",
-    openAdmin: "Buka admin",
-    signedInAs: (email: string) => `Masuk sebagai ${email}.`,
-  },
-  preferences: {
-    language: "Bahasa",
-    theme: "Tema",
-    system: "Ikut perangkat",
-    light: "Terang",
-    dark: "Gelap",
-  },
-  notFound: {
-    title: "Halaman tidak ditemukan",
-    lead: "Alamatnya mungkin salah ketik, sudah dipindah, atau bukan untuk akun ini.",
-    home: "Ke halaman depan",
-  },
-  failure: {
-    title: "Halaman ini gagal dimuat",
-    lead: "Memuat halaman tidak mengubah data apa pun. Coba muat lagi. Kalau tetap gagal, catat kode ini untuk tim teknis:",
-    retry: "Muat lagi",
-  },
-};
+export const id = { about, account, admin, bookings, failure, form, home, organizer, site, system, trips };
 
 /** The shape that every language fills. */
 export type Texts = typeof id;

@@ -1,29 +1,96 @@
 import { CircleAlert } from "lucide-react";
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes.ts";
 
-type FieldProps = ComponentProps<"input"> & { id: string; label: string; hint?: string; error?: string };
+/** What every field has around its control. The error is the first of what the form library found. */
+type Labelled = { label: string; hint?: ReactNode; error?: string };
+type Control<Tag extends "input" | "textarea" | "select"> = ComponentProps<Tag> & { id: string } & Labelled;
+
+const look =
+  "block min-h-12 w-full rounded-control border border-line-strong bg-surface px-3.5 text-base text-ink transition-colors duration-150 placeholder:text-ink-soft hover:border-ink-soft disabled:bg-sand disabled:text-ink-soft";
 
 /** A labelled input. Hint and error are read out with it; the error stands beside it, with a shape as well as a colour. */
-export function Field({ id, label, hint, error, className, ...input }: FieldProps) {
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+export function Field({ label, hint, error, className, ...input }: Control<"input">) {
+  return (
+    <FieldFrame id={input.id} label={label} hint={hint} error={error}>
+      <input name={input.id} {...input} {...spoken(input.id, { hint, error })} className={control(error, className)} />
+    </FieldFrame>
+  );
+}
+
+/** The same for text of several lines. */
+export function TextArea({ label, hint, error, className, rows = 5, ...area }: Control<"textarea">) {
+  const shape = control(error, classes("py-3 leading-relaxed", className));
+  return (
+    <FieldFrame id={area.id} label={label} hint={hint} error={error}>
+      <textarea name={area.id} rows={rows} {...area} {...spoken(area.id, { hint, error })} className={shape} />
+    </FieldFrame>
+  );
+}
+
+/** The browser's own choice; give it `<option>`s. */
+export function Select({ label, hint, error, className, children, ...select }: Control<"select">) {
+  return (
+    <FieldFrame id={select.id} label={label} hint={hint} error={error}>
+      <select
+        name={select.id}
+        {...select}
+        {...spoken(select.id, { hint, error })}
+        className={control(error, className)}
+      >
+        {children}
+      </select>
+    </FieldFrame>
+  );
+}
+
+/** A box to tick, its whole line being the target. */
+export function Checkbox({
+  label,
+  hint,
+  error,
+  className,
+  ...input
+}: Omit<Control<"input">, "label"> & { label: ReactNode }) {
+  return (
+    <div className={classes("space-y-1.5", className)}>
+      <label className="flex min-h-11 cursor-pointer items-start gap-3 py-2 text-[15px]">
+        <input
+          type="checkbox"
+          name={input.id}
+          {...input}
+          {...spoken(input.id, { hint, error })}
+          className="mt-0.5 size-5 shrink-0 accent-(--sea)"
+        />
+        <span>{label}</span>
+      </label>
+      <Beneath id={input.id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** A label above any control, hint and error below it. The control says `aria-describedby` itself, see {@link spoken}. */
+export function FieldFrame({ id, label, hint, error, children }: Labelled & { id: string; children: ReactNode }) {
   return (
     <div className="space-y-1.5">
       <label htmlFor={id} className="block text-sm font-semibold">
         {label}
       </label>
-      <input
-        id={id}
-        name={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-        className={classes(
-          "block min-h-12 w-full rounded-control border border-line-strong bg-surface px-3.5 text-base text-ink transition-colors duration-150 hover:border-ink-soft",
-          error && "border-failed",
-          className,
-        )}
-        {...input}
-      />
+      {children}
+      <Beneath id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** What a control tells a screen reader of the hint and the error beneath it. */
+export function spoken(id: string, { hint, error }: { hint?: ReactNode; error?: string }) {
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return { "aria-invalid": error ? true : undefined, "aria-describedby": described || undefined } as const;
+}
+
+function Beneath({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
+  return (
+    <>
       {hint && (
         <p id={`${id}-hint`} className="text-sm text-ink-soft">
           {hint}
@@ -35,6 +102,10 @@ export function Field({ id, label, hint, error, className, ...input }: FieldProp
           {error}
         </p>
       )}
-    </div>
+    </>
   );
+}
+
+function control(error: string | undefined, className?: string): string {
+  return classes(look, error && "border-failed", className);
 }

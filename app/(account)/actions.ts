@@ -6,49 +6,48 @@ import { z } from "zod";
 import { minPasswordLength } from "#domain/users/auth.ts";
 import { type SessionCookie, setPassword, signIn, signOut } from "#domain/users/sign-in.ts";
 import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../form.ts";
 import { preferences } from "../preferences.ts";
 import { wantedPath } from "../wanted-path.ts";
 
-/** What a form shows again after it was refused. */
-export type FormState = { email?: string; errors: { email?: string; password?: string; form?: string } };
+const signInForm = z.object({ email: z.string().trim().pipe(z.email()), password: z.string() });
 
 /** Signs in and leads on to the wanted page; otherwise says what to mend. Works as a plain form post too. */
-export async function signInAction(_before: FormState, form: FormData): Promise<FormState> {
-  const texts = textsFor((await preferences()).locale).account.signIn;
-  const email = String(form.get("email") ?? "").trim();
-  const password = String(form.get("password") ?? "");
-  const errors = {
-    email: email === "" ? texts.emailMissing : z.email().safeParse(email).success ? undefined : texts.emailBad,
-    password: password === "" ? texts.passwordMissing : undefined,
-  };
-  if (errors.email || errors.password) return { email, errors };
-
-  const outcome = await signIn({ email, password }, await headers());
+export async function signInAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { locale } = await preferences();
+  const texts = textsFor(locale).account.signIn;
+  const submission = parseForm(form, { schema: signInForm, locale });
+  if (submission.status !== "success") return submission.reply({ hideFields: ["password"] });
+  const outcome = await signIn(submission.value, await headers());
   if (!outcome.ok) {
     const refusal = outcome.reason === "too-many" ? texts.tooMany(outcome.retryAfterSeconds) : texts[outcome.reason];
-    return { email, errors: { form: refusal } };
+    return submission.reply({ formErrors: [refusal], hideFields: ["password"] });
   }
   await keep(outcome.cookies);
   redirect(wantedPath(form.get("wanted")) ?? "/");
 }
 
+const newPasswordForm = z.object({ token: z.string(), password: z.string() });
+
 /** Sets a password by a one-time link, then leads to the sign-in page. */
-export async function setPasswordAction(_before: FormState, form: FormData): Promise<FormState> {
-  const texts = textsFor((await preferences()).locale).account.setPassword;
-  const password = String(form.get("password") ?? "");
-  const outcome = await setPassword({ token: String(form.get("token") ?? ""), password }, await headers());
+export async function setPasswordAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { locale } = await preferences();
+  const { setPassword: texts, signIn: signInTexts } = textsFor(locale).account;
+  const submission = parseForm(form, { schema: newPasswordForm, locale });
+  if (submission.status !== "success") return submission.reply({ hideFields: ["password"] });
+  const outcome = await setPassword(submission.value, await headers());
   if (outcome.ok) redirect("/masuk?tersimpan=1&lanjut=%2Fadmin%2Fsystem");
+  const refuse = (error: { formErrors: string[] } | { fieldErrors: { password: string[] } }) =>
+    submission.reply({ ...error, hideFields: ["password"] });
   switch (outcome.reason) {
     case "too-short":
-      return { errors: { password: texts.tooShort(minPasswordLength) } };
+      return refuse({ fieldErrors: { password: [texts.tooShort(minPasswordLength)] } });
     case "too-long":
-      return { errors: { password: texts.tooLong } };
+      return refuse({ fieldErrors: { password: [texts.tooLong] } });
     case "expired":
-      return { errors: { form: texts.expired } };
+      return refuse({ formErrors: [texts.expired] });
     case "too-many":
-      return {
-        errors: { form: textsFor((await preferences()).locale).account.signIn.tooMany(outcome.retryAfterSeconds) },
-      };
+      return refuse({ formErrors: [signInTexts.tooMany(outcome.retryAfterSeconds)] });
   }
 }
 

@@ -1,16 +1,18 @@
-import { LogOut, Menu, X } from "lucide-react";
+import { LogOut } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Visitor } from "#domain/users/session.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
+import { Drawer, DrawerButton } from "#ui/drawer.tsx";
 import { Logo } from "#ui/logo.tsx";
+import { SkipLink } from "#ui/skip-link.tsx";
 import { signOutAction } from "../(account)/actions.ts";
 import type { Theme } from "../preferences.ts";
 import { PreferencesControls } from "../preferences-controls.tsx";
+import { TestClockBanner } from "../test-clock-banner.tsx";
 import { SectionLink } from "./section-link.tsx";
 import { SessionRefresh } from "./session-refresh.tsx";
-import { TestClockBanner } from "./test-clock-banner.tsx";
 
 type AdminShellProps = { person: Visitor; locale: Locale; theme: Theme; children: ReactNode };
 
@@ -20,35 +22,17 @@ export function AdminShell({ person, locale, theme, children }: AdminShellProps)
   const footer = <ShellFooter person={person} locale={locale} theme={theme} texts={texts} />;
   return (
     <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <a
-        href="#content"
-        className="sr-only rounded-control bg-sea px-4 py-2 font-semibold text-on-sea focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-10"
-      >
-        {texts.system.skipToContent}
-      </a>
+      <SkipLink label={texts.site.skipToContent} />
       <SessionRefresh />
 
       <header className="flex items-center justify-between border-b border-line px-4 py-2 lg:hidden">
         <Brand />
-        <Button tone="bare" popoverTarget="admin-menu" className="-mr-3 px-3">
-          <Menu aria-hidden="true" className="size-5" />
-          {texts.system.menu}
-        </Button>
+        <DrawerButton id="admin-menu" label={texts.site.menu} />
       </header>
-      <div
-        id="admin-menu"
-        popover="auto"
-        className="m-0 ml-auto h-dvh w-[min(20rem,85vw)] max-w-none border-l border-line bg-paper px-4 py-2 text-ink shadow-float backdrop:bg-[rgb(8_16_26/0.55)] lg:hidden"
-      >
-        <div className="flex h-full flex-col gap-4">
-          <Button tone="bare" popoverTarget="admin-menu" popoverTargetAction="hide" className="self-end px-3">
-            <X aria-hidden="true" className="size-5" />
-            {texts.system.closeMenu}
-          </Button>
-          <Sections texts={texts} />
-          {footer}
-        </div>
-      </div>
+      <Drawer id="admin-menu" close={texts.site.closeMenu} className="lg:hidden">
+        <Sections texts={texts} />
+        {footer}
+      </Drawer>
 
       <aside className="sticky top-0 hidden h-dvh flex-col gap-8 border-r border-line px-4 py-6 lg:flex">
         <div className="px-2">

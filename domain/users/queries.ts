@@ -1,5 +1,6 @@
 import { and, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
+import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount } from "./people.ts";
 import { organizerProfiles, type organizerStatuses, users } from "./schema.ts";
 
@@ -123,4 +124,10 @@ async function applications(where: SQL | undefined): Promise<Application[]> {
 /** How many applications {@link listApplications} would show as waiting for a decision. */
 export async function countApplications(): Promise<number> {
   return (await listApplications("PENDING")).length;
+}
+
+/** Somebody's application or profile as an organizer, in whatever state; nothing where he never asked to be one. */
+export async function organizerOf(userId: string): Promise<OrganizerProfile | undefined> {
+  const [profile] = await db().select().from(organizerProfiles).where(eq(organizerProfiles.userId, userId));
+  return profile;
 }

@@ -8,12 +8,14 @@ export type Visitor = {
   name: string;
   role: (typeof roles)[number];
   locale: (typeof locales)[number];
+  /** Whether he has proved that the address is his; without it he may look, not book. */
+  emailVerified: boolean;
 };
 
 /** The signed-in person of a request, or nothing. Somebody suspended meanwhile counts as signed out. */
 export async function visitorOf(headers: Headers): Promise<Visitor | undefined> {
   const found = await auth().api.getSession({ headers });
   if (!found || found.user.suspendedAt) return undefined;
-  const { id, email, name, role, locale } = found.user;
-  return { id, email, name, role: role as Visitor["role"], locale: locale as Visitor["locale"] };
+  const { id, email, name, role, locale, emailVerified } = found.user;
+  return { id, email, name, role: role as Visitor["role"], locale: locale as Visitor["locale"], emailVerified };
 }

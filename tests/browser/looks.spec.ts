@@ -9,7 +9,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "sign-in refused": async (page) => {
     await page.goto("/masuk");
     await page.getByRole("button", { name: "Masuk", exact: true }).click();
-    await expect(page.getByText("Isi kata sandi.")).toBeVisible();
+    await expect(page.getByText("Bagian ini wajib diisi.").first()).toBeVisible();
   },
   "set password": (page) => page.goto("/atur-sandi?token=x"),
   "not found": (page) => page.goto("/tidak-ada"),

@@ -33,7 +33,7 @@ test("what is missing is told beside its field", async ({ page }) => {
   await page.getByLabel("Alamat email").fill("sari");
   await page.getByRole("button", { name: "Masuk" }).click();
   await expect(page.getByLabel("Alamat email")).toHaveAccessibleDescription(/belum lengkap/);
-  await expect(page.getByLabel("Kata sandi")).toHaveAccessibleDescription("Isi kata sandi.");
+  await expect(page.getByLabel("Kata sandi")).toHaveAccessibleDescription("Bagian ini wajib diisi.");
   await expect(page.getByLabel("Alamat email")).toBeFocused();
 });
 

@@ -5,10 +5,7 @@ const plural = (count: number | string, one: string, many: string) => `${count} 
 /** The morning page and the pages of its runs. */
 export const system: Texts["system"] = {
   title: "System",
-  menu: "Menu",
-  closeMenu: "Close menu",
   mainNavigation: "Admin navigation",
-  skipToContent: "Skip to content",
 
   headline: {
     allWell: (jobs) => `All is well. ${plural(jobs, "job runs", "jobs run")} on time.`,

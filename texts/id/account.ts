@@ -9,9 +9,6 @@ export const account = {
     password: "Kata sandi",
     submit: "Masuk",
     submitting: "Memeriksa…",
-    emailMissing: "Isi alamat email.",
-    emailBad: "Alamat email ini belum lengkap. Contoh: nama@contoh.id",
-    passwordMissing: "Isi kata sandi.",
     wrong: "Email atau kata sandi tidak cocok. Periksa lagi, lalu coba sekali lagi.",
     suspended: "Akun ini sedang dinonaktifkan. Hubungi admin SeTrip.",
     tooMany: (seconds: number) =>

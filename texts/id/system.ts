@@ -1,10 +1,7 @@
 /** The morning page and the pages of its runs. Times, ages and amounts come in formatted. */
 export const system = {
   title: "System",
-  menu: "Menu",
-  closeMenu: "Tutup menu",
   mainNavigation: "Navigasi admin",
-  skipToContent: "Langsung ke isi",
 
   headline: {
     allWell: (jobs: number) => `Semua aman. ${jobs} job berjalan tepat waktu.`,

@@ -1,30 +1,30 @@
 "use client";
 
-import { useActionState } from "react";
-import { type Locale, textsFor } from "#texts/index.ts";
+import { getFormProps, getInputProps } from "@conform-to/react";
+import { accountTexts } from "#texts/account.ts";
+import type { Locale } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
-import { Notice } from "#ui/notice.tsx";
-import { type FormState, setPasswordAction } from "../actions.ts";
+import { FormError } from "../../form-error.tsx";
+import { useActionForm } from "../../use-action-form.ts";
+import { setPasswordAction } from "../actions.ts";
 
 /** One field: who forgets the password gets a new link, so nobody must type it twice. */
 export function SetPasswordForm({ locale, token, minLength }: { locale: Locale; token: string; minLength: number }) {
-  const texts = textsFor(locale).account.setPassword;
-  const [{ errors }, submit, pending] = useActionState<FormState, FormData>(setPasswordAction, { errors: {} });
+  const texts = accountTexts(locale).setPassword;
+  const { form, fields, submit, pending } = useActionForm<{ password: string }>(setPasswordAction, {
+    id: "set-password",
+  });
   return (
-    <form action={submit} noValidate className="space-y-5">
-      {errors.form && (
-        <Notice tone="failed" role="alert">
-          {errors.form}
-        </Notice>
-      )}
+    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+      <FormError form={form} />
       <input type="hidden" name="token" value={token} />
       <Field
-        id="password"
-        type="password"
+        {...getInputProps(fields.password, { type: "password" })}
+        key={fields.password.key}
         label={texts.password}
         hint={texts.hint(minLength)}
-        error={errors.password}
+        error={fields.password.errors?.[0]}
         autoComplete="new-password"
         required
       />

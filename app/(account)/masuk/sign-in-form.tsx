@@ -1,51 +1,50 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
-import { type Locale, textsFor } from "#texts/index.ts";
+import { getFormProps, getInputProps } from "@conform-to/react";
+import { useEffect, useRef } from "react";
+import { accountTexts } from "#texts/account.ts";
+import type { Locale } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
-import { Notice } from "#ui/notice.tsx";
-import { type FormState, signInAction } from "../actions.ts";
+import { FormError } from "../../form-error.tsx";
+import { useActionForm } from "../../use-action-form.ts";
+import { signInAction } from "../actions.ts";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
 
 type SignInFormProps = { locale: Locale; wanted?: string; demo: readonly DemoAccount[] };
 
 /** E-mail and password. After a refusal the address stays and the focus goes to what must be mended. */
 export function SignInForm({ locale, wanted, demo }: SignInFormProps) {
-  const texts = textsFor(locale).account.signIn;
-  const [state, submit, pending] = useActionState<FormState, FormData>(signInAction, { errors: {} });
-  const form = useRef<HTMLFormElement>(null);
-  const { errors } = state;
+  const texts = accountTexts(locale).signIn;
+  const { form, fields, submit, pending } = useActionForm<{ email: string; password: string }>(signInAction, {
+    id: "sign-in",
+  });
+  const element = useRef<HTMLFormElement>(null);
+  const { errors } = form;
 
   useEffect(() => {
-    const field = errors.email ? "email" : errors.password || errors.form ? "password" : undefined;
-    if (field) form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus();
+    if (errors) element.current?.querySelector<HTMLInputElement>("[name=password]")?.focus();
   }, [errors]);
 
   return (
     <>
-      <form ref={form} action={submit} noValidate className="space-y-5">
-        {errors.form && (
-          <Notice tone="failed" role="alert">
-            {errors.form}
-          </Notice>
-        )}
+      <form ref={element} {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+        <FormError form={form} />
         {wanted && <input type="hidden" name="wanted" value={wanted} />}
         <Field
-          id="email"
-          type="email"
+          {...getInputProps(fields.email, { type: "email" })}
+          key={fields.email.key}
           label={texts.email}
-          defaultValue={state.email}
-          error={errors.email}
+          error={fields.email.errors?.[0]}
           autoComplete="username"
           inputMode="email"
           required
         />
         <Field
-          id="password"
-          type="password"
+          {...getInputProps(fields.password, { type: "password" })}
+          key={fields.password.key}
           label={texts.password}
-          error={errors.password}
+          error={fields.password.errors?.[0]}
           autoComplete="current-password"
           required
         />
@@ -53,7 +52,7 @@ export function SignInForm({ locale, wanted, demo }: SignInFormProps) {
           {pending ? texts.submitting : texts.submit}
         </Button>
       </form>
-      {demo.length > 0 && <DemoAccounts accounts={demo} texts={texts} form={form} />}
+      {demo.length > 0 && <DemoAccounts accounts={demo} texts={texts} form={element} />}
     </>
   );
 }

@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Locale, textsFor } from "#texts/index.ts";
+import type { Locale } from "#texts/format.ts";
+import { systemTexts } from "#texts/system.ts";
 
 const refreshEveryMs = 10_000;
 
@@ -11,7 +12,7 @@ const refreshEveryMs = 10_000;
  * the background. `checkedAt` changes with each answer. While the server is away the page stays and says so.
  */
 export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: Locale }) {
-  const texts = textsFor(locale).system.live;
+  const texts = systemTexts(locale).live;
   const router = useRouter();
   const [reachable, setReachable] = useState(true);
   const secondsAgo = useSecondsSince(checkedAt);
@@ -73,7 +74,7 @@ function useSecondsSince(checkedAt: string): number {
   return seconds;
 }
 
-type LiveTexts = ReturnType<typeof textsFor>["system"]["live"];
+type LiveTexts = ReturnType<typeof systemTexts>["live"];
 
 function agoInWords(seconds: number, texts: LiveTexts): string {
   if (seconds < 1) return texts.justNow;

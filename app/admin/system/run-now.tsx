@@ -2,7 +2,8 @@
 
 import { Play } from "lucide-react";
 import { useRef, useState, useTransition } from "react";
-import { type Locale, textsFor } from "#texts/index.ts";
+import type { Locale } from "#texts/format.ts";
+import { systemTexts } from "#texts/system.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -13,7 +14,7 @@ type Shown = RunNowOutcome | { kind: "unreachable" };
 
 /** Starts a job after a confirmation, and says what came of it in the same dialog. */
 export function RunNow({ job, locale, personName }: RunNowProps) {
-  const texts = textsFor(locale).system.runNow;
+  const texts = systemTexts(locale).runNow;
   const dialog = useRef<HTMLDialogElement>(null);
   const [outcome, setOutcome] = useState<Shown>();
   const [pending, startTransition] = useTransition();
@@ -56,7 +57,7 @@ export function RunNow({ job, locale, personName }: RunNowProps) {
 }
 
 function Outcome({ outcome, locale }: { outcome: Shown; locale: Locale }) {
-  const texts = textsFor(locale).system.runNow;
+  const texts = systemTexts(locale).runNow;
   switch (outcome.kind) {
     case "done":
       return <Notice tone="ok">{texts.done(outcome.summary)}</Notice>;

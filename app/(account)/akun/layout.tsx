@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { SiteShell } from "../../site-shell.tsx";
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return <SiteShell>{children}</SiteShell>;
+}

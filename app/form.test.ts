@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { tripForm } from "#domain/trips/form.ts";
+import { parseForm } from "./form.ts";
+
+const schema = z
+  .object({
+    name: z.string().trim().min(1).max(5),
+    email: z.email(),
+    pax: z.int().min(1).max(10),
+    date: z.iso.date(),
+    reason: z.string().min(3).optional(),
+  })
+  .refine(({ name }) => name !== "Eve", { path: ["name"], error: "not-her" });
+
+const whole = { name: "Ana", email: "ana@example.com", pax: "2", date: "2026-05-10" };
+
+function errorsOf(values: Record<string, string>, words?: Record<string, string>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...whole, ...values })) form.set(name, value);
+  const submission = parseForm(form, { schema, locale: "id", words });
+  return submission.status === "success" ? {} : submission.reply().error;
+}
+
+describe("a form that was filled in wrongly says what is wrong, at its field", () => {
+  it.each([
+    [{ name: "" }, { name: ["Bagian ini wajib diisi."] }],
+    [{ name: "   " }, { name: ["Bagian ini wajib diisi."] }],
+    [{ name: "Anastasia" }, { name: ["Terlalu panjang. Paling banyak 5 karakter."] }],
+    [{ email: "ana" }, { email: ["Alamat email ini belum lengkap. Contoh: nama@contoh.id"] }],
+    [{ pax: "dua" }, { pax: ["Isi dengan angka bulat, tanpa huruf."] }],
+    [{ pax: "1.5" }, { pax: ["Isi dengan angka bulat, tanpa huruf."] }],
+    [{ pax: "11" }, { pax: ["Paling besar 10."] }],
+    [{ pax: "0" }, { pax: ["Paling kecil 1."] }],
+    [{ date: "2026-02-30" }, { date: ["Pilih tanggal yang ada di kalender."] }],
+    [{ reason: "ya" }, { reason: ["Terlalu pendek. Paling sedikit 3 karakter."] }],
+  ])("%o", (values, errors) => {
+    expect(errorsOf(values)).toEqual(errors);
+  });
+
+  it("the schema's own checks have sentences of their own", () => {
+    expect(errorsOf({ name: "Eve" }, { "not-her": "Eve tidak boleh ikut." })).toEqual({
+      name: ["Eve tidak boleh ikut."],
+    });
+  });
+
+  it("nothing is wrong with a good one", () => {
+    expect(errorsOf({})).toEqual({});
+  });
+
+  it("lists within a form are told apart", () => {
+    const form = new FormData();
+    form.set("itinerary[0].title", "Naik");
+    form.set("itinerary[1].detail", "Turun");
+    const submission = parseForm(form, { schema: tripForm, locale: "id" });
+    expect(submission.reply().error).toMatchObject({ "itinerary[1].title": ["Bagian ini wajib diisi."] });
+  });
+});

@@ -1,0 +1,56 @@
+import type { SubmissionResult } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { z } from "zod";
+import { count } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+
+/** What a form shows after it was sent and refused: what was typed, and what is wrong with which field. */
+export type FormAnswer = SubmissionResult<string[]> | undefined;
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks what a form sent against its schema. A failed check is answered with `submission.reply()`, in the visitor's
+ * language. `words` are the sentences for the schema's own checks, by the code that stands as their message.
+ */
+export function parseForm<Schema extends z.ZodType>(
+  form: FormData,
+  { schema, locale, words = {} }: { schema: Schema; locale: Locale; words?: Record<string, string> },
+) {
+  return parseWithZod(form, {
+    schema,
+    formatError: (issues: Issue[]) => issues.map((issue) => sentence(issue, locale, words)),
+  });
+}
+
+function sentence(issue: Issue, locale: Locale, words: Record<string, string>): string {
+  const texts = textsFor(locale).form;
+  const own = words[issue.message];
+  if (own) return own;
+  switch (issue.code) {
+    case "invalid_type":
+      // An empty field arrives as nothing at all.
+      if (/received undefined/.test(issue.message)) return texts.required;
+      return issue.expected === "number" || issue.expected === "int" ? texts.notANumber : texts.invalid;
+    case "too_small":
+      return tooSmall(issue.origin, Number(issue.minimum), locale);
+    case "too_big":
+      return tooBig(issue.origin, Number(issue.maximum), locale);
+    case "invalid_format":
+      return { email: texts.email, date: texts.notADay }[issue.format as string] ?? texts.invalid;
+    default:
+      return texts.invalid;
+  }
+}
+
+function tooSmall(origin: string, minimum: number, locale: Locale): string {
+  const texts = textsFor(locale).form;
+  if (origin === "string") return minimum <= 1 ? texts.required : texts.tooShort(minimum);
+  return origin === "array" ? texts.fewest(minimum) : texts.atLeast(count(minimum, locale));
+}
+
+function tooBig(origin: string, maximum: number, locale: Locale): string {
+  const texts = textsFor(locale).form;
+  if (origin === "string") return texts.tooLong(maximum);
+  return origin === "array" ? texts.most(maximum) : texts.atMost(count(maximum, locale));
+}

@@ -1,0 +1,154 @@
+import { LogOut } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { Visitor } from "#domain/users/session.ts";
+import { type Texts, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { classes } from "#ui/classes.ts";
+import { Drawer, DrawerButton } from "#ui/drawer.tsx";
+import { Logo } from "#ui/logo.tsx";
+import { SkipLink } from "#ui/skip-link.tsx";
+import { signOutAction } from "./(account)/actions.ts";
+import { preferences } from "./preferences.ts";
+import { PreferencesControls } from "./preferences-controls.tsx";
+import { TestClockBanner } from "./test-clock-banner.tsx";
+import { organizer, visitor } from "./visitor.ts";
+
+type Entry = { href: Route; label: string };
+
+/**
+ * What stands around every page of the site but the back office: a header with a drawer on a phone, and a footer. Pages
+ * bring their own margins with {@link Page}, so that a photo can go from edge to edge.
+ */
+export async function SiteShell({ children }: { children: ReactNode }) {
+  const { locale, theme } = await preferences();
+  const asking = await visitor();
+  const texts = textsFor(locale).site;
+  const entries = await entriesFor(asking, texts);
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink label={texts.skipToContent} />
+      <TestClockBanner locale={locale} />
+      <header className="border-b border-line bg-paper">
+        <div className="mx-auto flex max-w-6xl items-center justify-between gap-6 px-4 py-2 sm:px-6">
+          <Link
+            href="/"
+            prefetch={false}
+            className="inline-flex min-h-11 items-center gap-2.5 font-extrabold tracking-tight"
+          >
+            <Logo className="size-7" />
+            SeTrip
+          </Link>
+          <nav aria-label={texts.mainNavigation} className="hidden flex-1 items-center justify-end gap-1 md:flex">
+            <Entries entries={entries} />
+            <Account asking={asking} texts={texts} className="ml-3" />
+          </nav>
+          <div className="md:hidden">
+            <DrawerButton id="site-menu" label={texts.menu} />
+          </div>
+        </div>
+      </header>
+      <Drawer id="site-menu" close={texts.closeMenu} className="md:hidden">
+        <nav aria-label={texts.mainNavigation} className="flex flex-col gap-1">
+          <Entries entries={entries} />
+          <Account asking={asking} texts={texts} className="mt-3" />
+        </nav>
+        <div className="mt-auto pb-2">
+          <PreferencesControls locale={locale} theme={theme} />
+        </div>
+      </Drawer>
+      <main id="content" tabIndex={-1} className="flex-1 outline-none">
+        {children}
+      </main>
+      <footer className="mt-16 border-t border-line">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm text-ink-soft sm:px-6">
+          <p className="max-w-[40ch]">{texts.footerLead}</p>
+          <ul className="flex flex-wrap gap-x-5">
+            <FooterLink href="/cara-kerja">{texts.howItWorks}</FooterLink>
+            <FooterLink href="/syarat">{texts.terms}</FooterLink>
+            <FooterLink href="/organizer/daftar">{texts.becomeOrganizer}</FooterLink>
+          </ul>
+          <PreferencesControls locale={locale} theme={theme} />
+        </div>
+      </footer>
+    </div>
+  );
+}
+
+/** The usual margins of a page; `narrow` for what is read or filled in. */
+export function Page({ narrow, className, children }: { narrow?: boolean; className?: string; children: ReactNode }) {
+  return (
+    <div
+      className={classes("mx-auto w-full px-4 py-8 sm:px-6 sm:py-12", narrow ? "max-w-2xl" : "max-w-6xl", className)}
+    >
+      {children}
+    </div>
+  );
+}
+
+async function entriesFor(asking: Visitor | undefined, texts: Texts["site"]): Promise<Entry[]> {
+  const leads = ["APPROVED", "SUSPENDED"].includes((await organizer())?.status ?? "");
+  return [
+    { href: "/", label: texts.findTrips },
+    ...(asking ? [] : [{ href: "/cara-kerja" as Route, label: texts.howItWorks }]),
+    ...(asking ? [{ href: "/pesanan" as Route, label: texts.myBookings }] : []),
+    ...(leads ? [{ href: "/organizer" as Route, label: texts.organizer }] : []),
+    ...(asking?.role === "ADMIN" ? [{ href: "/admin" as Route, label: texts.admin }] : []),
+    ...(asking ? [{ href: "/akun" as Route, label: texts.account }] : []),
+  ];
+}
+
+function Entries({ entries }: { entries: Entry[] }) {
+  return entries.map(({ href, label }) => (
+    <Link
+      key={href}
+      href={href}
+      prefetch={false}
+      className="inline-flex min-h-11 items-center rounded-control px-3 text-[15px] font-semibold text-ink-soft transition-colors duration-150 hover:bg-sand hover:text-ink"
+    >
+      {label}
+    </Link>
+  ));
+}
+
+function Account({ asking, texts, className }: { asking?: Visitor; texts: Texts["site"]; className?: string }) {
+  if (asking) {
+    return (
+      <form action={signOutAction} className={className}>
+        <Button type="submit" tone="bare" className="px-3" title={asking.email}>
+          <LogOut aria-hidden="true" className="size-4" />
+          {texts.signOut}
+        </Button>
+      </form>
+    );
+  }
+  return (
+    <div className={classes("flex gap-2", className)}>
+      <Button asChild tone="quiet">
+        <Link href="/masuk" prefetch={false}>
+          {texts.signIn}
+        </Link>
+      </Button>
+      <Button asChild>
+        <Link href={"/daftar" as Route} prefetch={false}>
+          {texts.signUp}
+        </Link>
+      </Button>
+    </div>
+  );
+}
+
+function FooterLink({ href, children }: { href: string; children: string }) {
+  return (
+    <li>
+      <Link
+        href={href as Route}
+        prefetch={false}
+        className="inline-flex min-h-11 items-center underline-offset-4 hover:underline"
+      >
+        {children}
+      </Link>
+    </li>
+  );
+}

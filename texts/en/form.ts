@@ -1,0 +1,20 @@
+import { inMinutesAndSeconds } from "../duration.ts";
+import type { Texts } from "../id.ts";
+
+/** What is wrong with a field, for every form. */
+export const form: Texts["form"] = {
+  required: "This field is required.",
+  tooShort: (length) => `Too short. At least ${length} characters.`,
+  tooLong: (length) => `Too long. At most ${length} characters.`,
+  atLeast: (amount) => `No less than ${amount}.`,
+  atMost: (amount) => `No more than ${amount}.`,
+  fewest: (count) => `Fill in at least ${count}.`,
+  most: (count) => `At most ${count}.`,
+  notANumber: "Enter a whole number, without letters.",
+  notADay: "Choose a day that is in the calendar.",
+  email: "This email address looks incomplete. Example: name@example.com",
+  phone: "This number looks incomplete. Example: 0812 3456 7890",
+  invalid: "Something about this entry is wrong. Please check it.",
+  tooMany: (seconds) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
+  optional: "optional",
+};

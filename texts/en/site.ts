@@ -1,0 +1,38 @@
+import type { Texts } from "../id.ts";
+
+/** What stands around every page. */
+export const site: Texts["site"] = {
+  menu: "Menu",
+  closeMenu: "Close menu",
+  skipToContent: "Skip to content",
+  mainNavigation: "Main navigation",
+  findTrips: "Find a trip",
+  howItWorks: "How it works",
+  terms: "Terms",
+  becomeOrganizer: "Run your own trips",
+  organizer: "Trips I lead",
+  myBookings: "Bookings",
+  account: "Account",
+  admin: "Admin",
+  signIn: "Sign in",
+  signUp: "Sign up",
+  signOut: "Sign out",
+  footerLead: "We hold what participants pay until the trip is over.",
+  language: "Language",
+  theme: "Theme",
+  system: "Same as device",
+  light: "Light",
+  dark: "Dark",
+  newer: "Newer",
+  older: "Older",
+  pages: "Pages",
+  cancel: "Cancel",
+  close: "Close",
+  copy: "Copy",
+  copied: "Copied",
+  notFound: {
+    title: "Page not found",
+    lead: "The address may be mistyped, may have moved, or may not be open to this account.",
+    home: "Go to the home page",
+  },
+};

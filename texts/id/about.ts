@@ -1,0 +1,4 @@
+/** How it works, and the terms. */
+export const about = {
+  title: "Cara kerja",
+};

@@ -1,0 +1,4 @@
+/** The back office, without the morning page. */
+export const admin = {
+  title: "Admin",
+};

@@ -1,0 +1,4 @@
+/** Booking, paying, and what comes after. */
+export const bookings = {
+  title: "Pesanan",
+};

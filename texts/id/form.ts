@@ -1,0 +1,20 @@
+import { inMinutesAndSeconds } from "../duration.ts";
+
+/** What is wrong with a field, for every form. */
+export const form = {
+  required: "Bagian ini wajib diisi.",
+  tooShort: (length: number) => `Terlalu pendek. Paling sedikit ${length} karakter.`,
+  tooLong: (length: number) => `Terlalu panjang. Paling banyak ${length} karakter.`,
+  atLeast: (amount: string) => `Paling kecil ${amount}.`,
+  atMost: (amount: string) => `Paling besar ${amount}.`,
+  fewest: (count: number) => `Isi paling sedikit ${count}.`,
+  most: (count: number) => `Paling banyak ${count}.`,
+  notANumber: "Isi dengan angka bulat, tanpa huruf.",
+  notADay: "Pilih tanggal yang ada di kalender.",
+  email: "Alamat email ini belum lengkap. Contoh: nama@contoh.id",
+  phone: "Nomor ini belum lengkap. Contoh: 0812 3456 7890",
+  invalid: "Isian ini belum benar. Periksa lagi.",
+  tooMany: (seconds: number) =>
+    `Terlalu banyak percobaan. Tunggu ${inMinutesAndSeconds(seconds, "id")}, lalu coba lagi.`,
+  optional: "opsional",
+};

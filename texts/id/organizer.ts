@@ -1,0 +1,4 @@
+/** What an organizer sees of his trips and money. */
+export const organizer = {
+  title: "Penyelenggara",
+};
