@@ -1,15 +1,91 @@
-import { eq } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { tripPhotos } from "#gateways/storage/stores.ts";
-import { isPhotoName, photoOf } from "#photo-names.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { payments } from "#domain/payments/schema.ts";
+import { refunds } from "#domain/refunds/schema.ts";
+import { organizerProfiles, type roles } from "#domain/users/schema.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import type { PrivateFiles } from "#gateways/storage/private-files.ts";
+import { privateFiles, tripPhotos } from "#gateways/storage/stores.ts";
+import { isPhotoName, isUploadOf, photoAtWidth, photoOf, photoWidths } from "#photo-names.ts";
 import { tripImages } from "./schema.ts";
+
+/** Who may see which file. The stores themselves know nobody. */
+
+/** A file to send on: the caller reads or cancels the body. */
+export type OpenedFile = { sizeBytes: number; body: ReadableStream<Uint8Array> };
 
 /**
  * A file of a published photo, or one of its widths, by name. Nothing where no trip refers to the photo: uploads of a
- * form that was never sent are nobody's business. The caller reads or cancels the body.
+ * form that was never sent are nobody's business. A width that photos did not have yet when this one was uploaded is
+ * the photo itself.
  */
-export async function openTripPhoto(name: string): Promise<{ sizeBytes: number; body: ReadableStream } | undefined> {
+export async function openTripPhoto(name: string): Promise<OpenedFile | undefined> {
   if (!isPhotoName(name)) return undefined;
   const found = await db().$count(tripImages, eq(tripImages.path, photoOf(name)));
-  return found > 0 ? tripPhotos().open(name) : undefined;
+  return found > 0 ? openAnyWidth(tripPhotos(), name) : undefined;
+}
+
+/** The same for the person who uploaded the photo, whether or not a trip refers to it: his form shows it meanwhile. */
+export async function openOwnUpload(userId: string, name: string): Promise<OpenedFile | undefined> {
+  if (!isPhotoName(name) || !isUploadOf(userId, photoOf(name))) return undefined;
+  return openAnyWidth(tripPhotos(), name);
+}
+
+async function openAnyWidth(store: PhotoStore, name: string): Promise<OpenedFile | undefined> {
+  const opened = await store.open(name);
+  const photo = photoOf(name);
+  const known = photoWidths.some((width) => photoAtWidth(photo, width) === name);
+  return opened ?? (known ? store.open(photo) : undefined);
+}
+
+/** The private files by what they are, as their addresses name them: a proof of payment, an identity card, evidence. */
+export const paperKinds = ["bukti", "identitas", "laporan"] as const;
+
+/** One of {@link paperKinds}. */
+export type PaperKind = (typeof paperKinds)[number];
+
+/** Who asks for a private file. */
+export type PaperViewer = { id: string; role: (typeof roles)[number] };
+
+/**
+ * A private file by what it belongs to: a payment's id for `bukti`, an organizer's for `identitas`, a refund's for
+ * `laporan`. Nothing for anybody but its owner and admins, and nothing where no file was handed in.
+ */
+export async function openPaper(
+  paper: { kind: PaperKind; id: string; viewer: PaperViewer },
+  files: PrivateFiles = privateFiles(),
+): Promise<OpenedFile | undefined> {
+  const path = await pathOf[paper.kind](paper.id, paper.viewer);
+  return path ? files.open(path) : undefined;
+}
+
+const pathOf: Record<PaperKind, (id: string, viewer: PaperViewer) => Promise<string | null | undefined>> = {
+  bukti: async (id, viewer) => {
+    const [payment] = await db()
+      .select({ path: payments.proofPath })
+      .from(payments)
+      .innerJoin(bookings, eq(bookings.id, payments.bookingId))
+      .where(and(eq(payments.id, id), visible(eq(bookings.userId, viewer.id), viewer)));
+    return payment?.path;
+  },
+  identitas: async (id, viewer) => {
+    const [organizer] = await db()
+      .select({ path: organizerProfiles.idDocPath })
+      .from(organizerProfiles)
+      .where(and(eq(organizerProfiles.id, id), visible(eq(organizerProfiles.userId, viewer.id), viewer)));
+    return organizer?.path;
+  },
+  laporan: async (id, viewer) => {
+    const [refund] = await db()
+      .select({ path: refunds.evidencePath })
+      .from(refunds)
+      .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
+      .where(and(eq(refunds.id, id), visible(eq(bookings.userId, viewer.id), viewer)));
+    return refund?.path;
+  },
+};
+
+function visible(own: SQL, { role }: PaperViewer): SQL | undefined {
+  return role === "ADMIN" ? undefined : own;
 }

@@ -8,6 +8,7 @@ import { policy } from "#domain/policy.ts";
 import { newSlug } from "#domain/slug.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { tripPhotos } from "#gateways/storage/stores.ts";
 import type { TripForm } from "./form.ts";
 import { trips } from "./schema.ts";
 import type { Trip } from "./trip.ts";
@@ -19,7 +20,8 @@ export type NewTrip = {
   form: TripForm;
   /** Base names of his uploads, 1 to 8, in the order of the gallery. */
   photos: readonly string[];
-  storage: PhotoStore;
+  /** The app's own store unless given. */
+  storage?: PhotoStore;
   now: Date;
 };
 
@@ -36,7 +38,7 @@ const mostPhotos = 8;
 
 /** Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day. */
 export function createTrip(request: NewTrip): Promise<TripCreated> {
-  const { userId, form, photos, storage, now } = request;
+  const { userId, form, photos, storage = tripPhotos(), now } = request;
   return transaction(async (tx) => {
     const author = await readAuthor(tx, userId);
     if (author?.status !== "APPROVED") return { ok: false, reason: "not-approved" };

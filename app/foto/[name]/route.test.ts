@@ -52,6 +52,11 @@ it("so are its widths", async () => {
   expect(await (await get(photo.replace("webp", "480.webp"))).text()).toBe("its small copy");
 });
 
+it("a width that photos did not have yet is the photo itself; one that they never had is not found", async () => {
+  expect(await (await get(photo.replace("webp", "960.webp"))).text()).toBe("the photo");
+  expect((await get(photo.replace("webp", "961.webp"))).status).toBe(404);
+});
+
 it("HEAD gets the headers alone, and no file stays open behind it", async () => {
   const large = `hugo-${newId()}.webp`;
   await db().update(tripImages).set({ path: large });

@@ -1,22 +1,15 @@
+import { sendPicture, withoutBody } from "#app/file-response.ts";
 import { openTripPhoto } from "#domain/images/queries.ts";
 
+type Context = { params: Promise<{ name: string }> };
+
 /** A photo of a trip, or one of its widths. Its name never stands for another picture, so browsers may keep it for a year. */
-export async function GET(_request: Request, { params }: { params: Promise<{ name: string }> }): Promise<Response> {
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const photo = await openTripPhoto((await params).name);
-  if (!photo) return new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
-  return new Response(photo.body, {
-    headers: {
-      "content-type": "image/webp",
-      "content-length": String(photo.sizeBytes),
-      "cache-control": "public, max-age=31536000, immutable",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  return sendPicture(photo, { "cache-control": "public, max-age=31536000, immutable" });
 }
 
-/** The headers alone. Next would take them from GET and leave the file open that nobody reads. */
-export async function HEAD(request: Request, context: { params: Promise<{ name: string }> }): Promise<Response> {
-  const { status, headers, body } = await GET(request, context);
-  await body?.cancel();
-  return new Response(null, { status, headers });
+/** The headers alone. */
+export async function HEAD(request: Request, context: Context): Promise<Response> {
+  return withoutBody(await GET(request, context));
 }
