@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "#db/columns.ts";
-import { db, type Transaction, transaction } from "#db/connection.ts";
+import { type Transaction, transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change, recordNew } from "#domain/audit/change.ts";
 import { newSlug } from "#domain/slug.ts";
@@ -53,12 +53,6 @@ export function applyAsOrganizer(application: {
     await change(tx, organizerProfiles, [profile], { values, action: "organizer.apply", ...by });
     return { ok: true, organizerId: profile.id };
   });
-}
-
-/** Whether this person may publish trips now. */
-export async function isApprovedOrganizer(userId: string): Promise<boolean> {
-  const approved = and(eq(organizerProfiles.userId, userId), eq(organizerProfiles.status, "APPROVED"));
-  return (await db().$count(organizerProfiles, approved)) > 0;
 }
 
 async function addProfile(

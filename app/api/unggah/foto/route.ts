@@ -3,7 +3,7 @@ import { readUpload } from "#app/upload-body.ts";
 import { clock } from "#clock.ts";
 import { type PhotoSaved, savePhotoUpload } from "#domain/images/upload.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
-import { isApprovedOrganizer } from "#domain/users/organizers.ts";
+import { organizerOf } from "#domain/users/queries.ts";
 import { visitorOf } from "#domain/users/session.ts";
 import { logger } from "#logger.ts";
 
@@ -40,7 +40,7 @@ export async function POST(request: Request): Promise<Response> {
   const now = clock();
   const visitor = await visitorOf(request.headers);
   if (!visitor) return refuse("signed-out");
-  if (!(await isApprovedOrganizer(visitor.id))) return refuse("not-approved");
+  if ((await organizerOf(visitor.id))?.status !== "APPROVED") return refuse("not-approved");
   const attempt = await consumeAttempt("upload", visitor.id, now);
   if (!attempt.allowed) return refuse("too-many", { "retry-after": String(attempt.retryAfterSeconds) });
   const body = await readUpload(request, "foto");
