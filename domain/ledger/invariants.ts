@@ -13,6 +13,10 @@ export const invariants = {
     select t."id" from "Trip" t where ${taken} > t."quota"
       or (t."status" in ('OPEN', 'FULL') and (t."status" = 'FULL') <> (${taken} = t."quota"))`,
 
+  "I1: nobody has two live bookings on one trip": `
+    select max(b."id") as "id" from "Booking" b where b."status" in ('PENDING_PAYMENT', 'CONFIRMED')
+    group by b."tripId", b."userId" having count(*) > 1`,
+
   "I2: what came in = refunds + payout + fee": `
     select p."id" from "Payment" p
     left join "Payout" o on o."bookingId" = p."bookingId"

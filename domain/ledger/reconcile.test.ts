@@ -114,3 +114,11 @@ it("leaves everything as it is", async () => {
   expect(await db().$count(refunds)).toBe(0);
   expect((await pool().query(`select max(xmin::text::bigint) from "Payout"`)).rows).toEqual(before.rows);
 });
+
+it("somebody who has two live bookings on one trip breaks I1, should the index that forbids it ever be gone", async () => {
+  await pool().query('drop index "Booking_live_key"');
+  const first = await givenBooking();
+  const trip = (await db().select().from(trips))[0]!;
+  const second = await givenBooking({ trip, user: first.user });
+  expect(await brokenBooks()).toEqual({ I1: [second.booking.id] });
+});

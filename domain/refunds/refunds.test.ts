@@ -94,7 +94,8 @@ describe("a participant reports a problem", () => {
       reason: "amount",
       max: 200_123,
     });
-    expect(await report(ana, duringTheTrip, { amount: 0 })).toEqual({ ok: false, reason: "amount", max: 200_123 });
+    for (const amount of [0, 1.5, -1])
+      expect(await report(ana, duringTheTrip, { amount })).toEqual({ ok: false, reason: "amount", max: 200_123 });
     expect(await report(ana, duringTheTrip, { amount: 200_123 })).toMatchObject({ ok: true });
   });
 
