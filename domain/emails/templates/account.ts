@@ -1,3 +1,4 @@
+import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
 /** Proves that an address belongs to the person who typed it. `url` works once. */
@@ -48,6 +49,63 @@ export const resetPassword = defineTemplate({
       lines: ["Somebody asked to change the password of your account. The link works once."],
       button: { label: "Choose a new password", href: url },
       note: "It was not you? Your password stays as it is; ignore this mail.",
+    }),
+  },
+});
+
+/** To somebody with whose address an account was asked for that he has already. */
+export const accountExists = defineTemplate({
+  values: ({ name }: { name: string }) => ({ name, link: appLink("/masuk"), reset: appLink("/lupa-sandi") }),
+  id: {
+    subject: () => "Kamu sudah punya akun SeTrip",
+    letter: ({ name, link, reset }) => ({
+      heading: "Akunmu sudah ada",
+      greeting: `Halo ${name},`,
+      lines: [
+        "Ada yang mendaftar dengan alamat email ini, padahal akunnya sudah ada. Masuk saja dengan kata sandi yang lama.",
+        `Lupa kata sandinya? Pilih yang baru di ${reset}`,
+      ],
+      button: { label: "Masuk", href: link },
+      note: "Bukan kamu yang mendaftar? Abaikan saja email ini, tidak ada yang berubah.",
+    }),
+  },
+  en: {
+    subject: () => "You already have a SeTrip account",
+    letter: ({ name, link, reset }) => ({
+      heading: "You have an account",
+      greeting: `Hello ${name},`,
+      lines: [
+        "Somebody signed up with this e-mail address, which has an account already. Sign in with your usual password.",
+        `Forgotten it? Choose a new one at ${reset}`,
+      ],
+      button: { label: "Sign in", href: link },
+      note: "It was not you? Then ignore this mail; nothing changes.",
+    }),
+  },
+});
+
+/** To the address that an account shall have from now on. `url` works once. */
+export const changeEmail = defineTemplate({
+  secret: true,
+  values: ({ name, url }: { name: string; url: string }) => ({ name, url }),
+  id: {
+    subject: () => "Konfirmasi alamat email barumu",
+    letter: ({ name, url }) => ({
+      heading: "Pakai alamat ini?",
+      greeting: `Halo ${name},`,
+      lines: ["Konfirmasi bahwa alamat ini milikmu. Setelah itu kamu masuk dan menerima email di sini."],
+      button: { label: "Pakai alamat ini", href: url },
+      note: "Tidak merasa mengganti alamat? Abaikan saja email ini, tidak ada yang berubah.",
+    }),
+  },
+  en: {
+    subject: () => "Confirm your new e-mail address",
+    letter: ({ name, url }) => ({
+      heading: "Use this address?",
+      greeting: `Hello ${name},`,
+      lines: ["Confirm that this address is yours. From then on you sign in and get your mail here."],
+      button: { label: "Use this address", href: url },
+      note: "You did not change your address? Then ignore this mail; nothing changes.",
     }),
   },
 });

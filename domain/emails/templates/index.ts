@@ -1,4 +1,4 @@
-import { resetPassword, verifyEmail } from "./account.ts";
+import { accountExists, changeEmail, resetPassword, verifyEmail } from "./account.ts";
 import { bookingConfirmed, bookingExpired, paymentInstructions } from "./bookings.ts";
 import { bookingCancelled, bookingCancelledOrganizer, tripClosed } from "./cancellations.ts";
 import { disputeDecided, disputeDecidedOrganizer } from "./decisions.ts";
@@ -8,6 +8,7 @@ import { payoutPaid, payoutReleased } from "./payouts.ts";
 import { disputeOpened } from "./refunds.ts";
 import { refundApproved, refundPaid } from "./refunds-owed.ts";
 import { paymentReminder, tripReminder, tripReminderOrganizer } from "./reminders.ts";
+import { bankAccountChanged, emailChangeAsked, passwordChanged, twoFactorOff, twoFactorOn } from "./security.ts";
 import type { Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
@@ -15,6 +16,13 @@ import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 export const templates = {
   "verify-email": verifyEmail,
   "reset-password": resetPassword,
+  "account-exists": accountExists,
+  "change-email": changeEmail,
+  "email-change-asked": emailChangeAsked,
+  "password-changed": passwordChanged,
+  "two-factor-on": twoFactorOn,
+  "two-factor-off": twoFactorOff,
+  "bank-account-changed": bankAccountChanged,
   "payment-instructions": paymentInstructions,
   "payment-reminder": paymentReminder,
   "booking-confirmed": bookingConfirmed,

@@ -99,6 +99,13 @@ const samples: Pick<NewEmail, "template" | "props">[] = [
     template: "payout-paid",
     props: { name: "Hugo", amountRupiah: 570_000, bookings: 1, account: "BCA 1", transferRef: "TRF1" },
   },
+  { template: "account-exists", props: { name: "Ana" } },
+  { template: "change-email", props: { name: "Ana", url: "https://setrip.test/c?token=a" } },
+  { template: "email-change-asked", props: { name: "Ana", newEmail: "ana.baru@example.com" } },
+  { template: "password-changed", props: { name: "Ana" } },
+  { template: "two-factor-on", props: { name: "Ana" } },
+  { template: "two-factor-off", props: { name: "Ana" } },
+  { template: "bank-account-changed", props: { name: "Ana", ...account } },
 ];
 
 const rendered = (sample: Pick<NewEmail, "template" | "props">, locale: "id" | "en" = "id") =>
@@ -153,7 +160,13 @@ it("leaves out the line of a value that is not there", async () => {
 });
 
 it("names the templates whose bodies hold one-time links", () => {
-  expect(secretTemplates).toEqual(["verify-email", "reset-password"]);
+  expect(secretTemplates).toEqual(["verify-email", "reset-password", "change-email"]);
+});
+
+it("names a changed bank account by its last digits only", async () => {
+  const { text, html } = await rendered({ template: "bank-account-changed", props: { name: "Ana", ...account } });
+  expect(text).toContain("••••7890");
+  expect(text + html).not.toContain(account.bankAccountNo);
 });
 
 it("gives each line of a list a line of its own, in the html and in the text", async () => {
