@@ -48,6 +48,14 @@ export const policy = {
   /** How often one person, or one account, may try something within a window. */
   attempts: {
     "sign-in": { max: 10, windowMs: 15 * 60_000 },
+    /** By the address that is typed, and by the network it is typed from; many people share one behind a carrier. */
+    "sign-up": { max: 5, windowMs: 3_600_000 },
+    "sign-up-from": { max: 30, windowMs: 3_600_000 },
+    "verification-mail": { max: 5, windowMs: 3_600_000 },
+    "reset-mail": { max: 5, windowMs: 3_600_000 },
+    "mail-from": { max: 30, windowMs: 3_600_000 },
+    /** Typing one's password again while signed in. */
+    password: { max: 10, windowMs: 15 * 60_000 },
     book: { max: 20, windowMs: 3_600_000 },
     upload: { max: 80, windowMs: 3_600_000 },
   },

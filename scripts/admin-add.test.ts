@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { setPassword } from "#domain/users/passwords.ts";
 import { users } from "#domain/users/schema.ts";
-import { setPassword } from "#domain/users/sign-in.ts";
 import { ownDatabase } from "#tests/database.ts";
 
 ownDatabase();
@@ -26,7 +26,7 @@ it("prints a link with which the new administrator sets a password", async () =>
   const token = /http:\/\/localhost:3000\/atur-sandi\?token=(\S+)/.exec(text)?.[1] ?? "";
   expect(await db().select({ role: users.role }).from(users)).toEqual([{ role: "ADMIN" }]);
   const visitor = new Headers({ "x-real-ip": "10.0.0.1" });
-  expect(await setPassword({ token, password: "ronda malam" }, visitor)).toEqual({ ok: true });
+  expect(await setPassword({ token, password: "ronda malam" }, { visitor, now: new Date() })).toEqual({ ok: true });
 });
 
 it.each([

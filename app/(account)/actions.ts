@@ -3,8 +3,11 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { minPasswordLength } from "#domain/users/auth.ts";
-import { type SessionCookie, setPassword, signIn, signOut } from "#domain/users/sign-in.ts";
+import { clock } from "#clock.ts";
+import type { SessionCookie } from "#domain/users/auth-call.ts";
+import { minPasswordLength } from "#domain/users/password-length.ts";
+import { setPassword } from "#domain/users/passwords.ts";
+import { signIn, signOut } from "#domain/users/sign-in.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../form.ts";
 import { preferences } from "../preferences.ts";
@@ -35,7 +38,7 @@ export async function setPasswordAction(_before: FormAnswer, form: FormData): Pr
   const { setPassword: texts, signIn: signInTexts } = textsFor(locale).account;
   const submission = parseForm(form, { schema: newPasswordForm, locale });
   if (submission.status !== "success") return submission.reply({ hideFields: ["password"] });
-  const outcome = await setPassword(submission.value, await headers());
+  const outcome = await setPassword(submission.value, { visitor: await headers(), now: clock() });
   if (outcome.ok) redirect("/masuk?tersimpan=1&lanjut=%2Fadmin%2Fsystem");
   const refuse = (error: { formErrors: string[] } | { fieldErrors: { password: string[] } }) =>
     submission.reply({ ...error, hideFields: ["password"] });

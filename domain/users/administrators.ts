@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
-import { auth } from "./auth.ts";
-import { sessions, users, verifications } from "./schema.ts";
+import { newResetToken } from "./passwords.ts";
+import { accounts, sessions, users, verifications } from "./schema.ts";
 
 /** How long the link of a new administrator opens. */
 export const linkLifetimeMs = 24 * 3_600_000;
@@ -24,20 +23,19 @@ export async function addAdministrator(email: string, { now }: { now: Date }): P
   if (!parsed.success) return { ok: false, reason: "bad-email" };
   const made = await transaction((tx) => createOrPromote(tx, parsed.data, now));
   if (!made) return { ok: false, reason: "suspended" };
-  const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now.getTime() + linkLifetimeMs);
-  const { internalAdapter } = await auth().$context;
-  await internalAdapter.createVerificationValue({
-    identifier: `reset-password:${token}`,
-    value: made.userId,
-    expiresAt,
-  });
+  const token = await newResetToken(made.userId, expiresAt);
   return { ok: true, outcome: made.outcome, token, expiresAt };
 }
 
 async function createOrPromote(tx: Transaction, email: string, now: Date) {
   const [found] = await tx
-    .select({ id: users.id, role: users.role, suspendedAt: users.suspendedAt })
+    .select({
+      id: users.id,
+      role: users.role,
+      emailVerified: users.emailVerified,
+      suspendedAt: users.suspendedAt,
+    })
     .from(users)
     .where(eq(sql`lower(${users.email})`, email))
     .for("update");
@@ -47,9 +45,11 @@ async function createOrPromote(tx: Transaction, email: string, now: Date) {
   if (found?.role === "USER") {
     await tx
       .update(users)
-      .set({ role: "ADMIN", updatedAt: now })
+      .set({ role: "ADMIN", emailVerified: true, updatedAt: now })
       .where(and(eq(users.id, userId), isNull(users.suspendedAt)));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
+    // Anybody may have signed up with an address that is not his: his password must not become an administrator's.
+    if (!found.emailVerified) await tx.delete(accounts).where(eq(accounts.userId, userId));
   }
   await tx.delete(verifications).where(eq(verifications.value, userId));
   const outcome = !found ? ("created" as const) : found.role === "USER" ? ("promoted" as const) : ("already" as const);

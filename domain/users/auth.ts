@@ -1,19 +1,23 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware } from "better-auth/api";
+import { twoFactor } from "better-auth/plugins/two-factor";
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { env } from "#env.ts";
 import { logger } from "#logger.ts";
+import { policy } from "../policy.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
-import { accounts, rateLimits, sessions, users, verifications } from "./schema.ts";
+import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
+import { newRecoveryCodes } from "./recovery-codes.ts";
+import { accounts, rateLimits, sessions, twoFactors, users, verifications } from "./schema.ts";
 
 const minutes = (count: number) => count * 60;
 const days = (count: number) => count * 86_400;
 
-/** Shortest password that people may choose. */
-export const minPasswordLength = 10;
+/** The library forgets counts that are older than the longest window that it knows; ours stand in the same table. */
+const longestWindow = Math.max(...Object.values(policy.attempts).map(({ windowMs }) => windowMs)) / 1000;
 
 /** There is no `AUTH_SECRET`, without which a session could be forged. */
 export class NoAuthSecretError extends Error {
@@ -39,7 +43,14 @@ function makeAuth() {
     logger: { log: logWithoutDetails },
     database: drizzleAdapter(db(), {
       provider: "pg",
-      schema: { user: users, session: sessions, account: accounts, verification: verifications, rateLimit: rateLimits },
+      schema: {
+        user: users,
+        session: sessions,
+        account: accounts,
+        verification: verifications,
+        rateLimit: rateLimits,
+        twoFactor: twoFactors,
+      },
       transaction: true,
     }),
     user: {
@@ -51,10 +62,14 @@ function makeAuth() {
     },
     emailAndPassword: {
       enabled: true,
+      // `signUp` makes accounts, so that an account and its mail are one transaction.
       disableSignUp: true,
       minPasswordLength,
+      maxPasswordLength,
       revokeSessionsOnPasswordReset: true,
     },
+    emailVerification: { autoSignInAfterVerification: true },
+    plugins: [twoFactor({ backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes } })],
     // A one-time link that leaks with a backup of the database must not open anything.
     verification: { storeIdentifier: "hashed" },
     session: { expiresIn: days(7), updateAge: days(1) },
@@ -65,7 +80,9 @@ function makeAuth() {
       max: 120,
       customRules: {
         "/sign-in/email": { window: minutes(1), max: 10 },
-        "/reset-password": { window: minutes(15), max: 20 },
+        "/reset-password": { window: longestWindow, max: 30 },
+        "/change-password": { window: minutes(1), max: 10 },
+        "/two-factor/*": { window: minutes(1), max: 10 },
       },
     },
     hooks: {

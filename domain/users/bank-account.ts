@@ -1,13 +1,15 @@
 import { eq } from "drizzle-orm";
 import { transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
+import { enqueueEmails } from "#domain/emails/emails.ts";
 import { redirectRefunds } from "#domain/refunds/redirect.ts";
-import { type BankAccount, personColumns } from "./people.ts";
+import { type BankAccount, type Person, personColumns } from "./people.ts";
 import { users } from "./schema.ts";
 
 /**
  * Keeps where somebody wants his money, and sends there what is owed to him and has not been transferred yet. Returns
- * how many refunds that were; nothing happens for somebody who does not exist.
+ * how many refunds that were; nothing happens when it is the same or nobody has that id. He is told by mail: whoever
+ * else is in his account could send his money elsewhere.
  */
 export function saveBankAccount(userId: string, account: BankAccount, { now }: { now: Date }): Promise<number> {
   const { bankName, bankAccountNo, bankAccountName } = account;
@@ -15,7 +17,7 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
   const by: By = { actor: { type: "USER", id: userId }, now };
   return transaction(async (tx) => {
     const [user] = await tx.select(personColumns).from(users).where(eq(users.id, userId)).for("no key update");
-    if (!user) return 0;
+    if (!user || isSame(user, values)) return 0;
     await tx
       .update(users)
       .set({ ...values, updatedAt: now })
@@ -27,6 +29,20 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
     };
     const row = { actor: by.actor, action: "user.save-bank-account", entity: "User", entityId: userId };
     await audit(tx, [{ ...row, before, after: values }], by);
+    await enqueueEmails(tx, [changedMail(user, values, now)], { now });
     return redirectRefunds(tx, { userId, account: values }, by);
   });
+}
+
+function isSame(user: Person, account: BankAccount): boolean {
+  return (Object.keys(account) as (keyof BankAccount)[]).every((name) => user[name] === account[name]);
+}
+
+function changedMail({ id, name, email, locale }: Person, account: BankAccount, now: Date) {
+  return {
+    template: "bank-account-changed",
+    dedupeKey: `bank-account-changed:${id}:${now.getTime()}`,
+    to: { email, locale },
+    props: { name, ...account },
+  } as const;
 }

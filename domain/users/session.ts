@@ -8,14 +8,24 @@ export type Visitor = {
   name: string;
   role: (typeof roles)[number];
   locale: (typeof locales)[number];
-  /** Whether he has proved that the address is his; without it he may look, not book. */
+  /** False until he has opened the link of a verification mail; then he can neither book nor apply. */
   emailVerified: boolean;
+  /** True where signing in takes a second step. */
+  twoFactorEnabled: boolean;
 };
 
 /** The signed-in person of a request, or nothing. Somebody suspended meanwhile counts as signed out. */
 export async function visitorOf(headers: Headers): Promise<Visitor | undefined> {
   const found = await auth().api.getSession({ headers });
   if (!found || found.user.suspendedAt) return undefined;
-  const { id, email, name, role, locale, emailVerified } = found.user;
-  return { id, email, name, role: role as Visitor["role"], locale: locale as Visitor["locale"], emailVerified };
+  const { id, email, name, role, locale, emailVerified, twoFactorEnabled } = found.user;
+  return {
+    id,
+    email,
+    name,
+    role: role as Visitor["role"],
+    locale: locale as Visitor["locale"],
+    emailVerified,
+    twoFactorEnabled: twoFactorEnabled === true,
+  };
 }

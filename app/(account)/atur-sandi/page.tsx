@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { minPasswordLength } from "#domain/users/auth.ts";
+import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
 import { preferences } from "../../preferences.ts";
 import { AccountPage } from "../account-page.tsx";

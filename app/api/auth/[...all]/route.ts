@@ -1,5 +1,17 @@
 import { auth } from "#domain/users/auth.ts";
 
-/** The auth library's own endpoints; the admin shell refreshes the session's cookie here, which a page cannot do. */
-export const GET = (request: Request): Promise<Response> => auth().handler(request);
-export const POST = (request: Request): Promise<Response> => auth().handler(request);
+/**
+ * The few endpoints of the auth library that a browser may call itself. Whatever else people do with their accounts goes
+ * through our own forms, where it is written down and their mails are queued.
+ */
+const open = ["GET /get-session", "POST /sign-in/email", "POST /sign-out"];
+
+/** The admin shell refreshes the session's cookie here, which a page cannot do. */
+export const GET = answer;
+export const POST = answer;
+
+async function answer(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname.slice("/api/auth".length);
+  if (!open.includes(`${request.method} ${path}`)) return new Response(null, { status: 404 });
+  return auth().handler(request);
+}

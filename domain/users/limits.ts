@@ -1,0 +1,21 @@
+import { consumeAttempt, type Limited } from "./attempts.ts";
+import type { TooMany } from "./auth-call.ts";
+
+/** Who asks, limit by limit: the visitor's headers where his network address counts, otherwise an address or an id. */
+type Asking = Partial<Record<Limited, Headers | string>>;
+
+/** Counts one attempt against each limit. Returns the refusal with the longest wait, or nothing when all let it pass. */
+export async function askedTooOften(asking: Asking, now: Date): Promise<TooMany | undefined> {
+  const attempts = await Promise.all(
+    Object.entries(asking).map(([what, who]) =>
+      consumeAttempt(what as Limited, typeof who === "string" ? who : networkAddress(who), now),
+    ),
+  );
+  const waits = attempts.filter(({ allowed }) => !allowed).map(({ retryAfterSeconds }) => retryAfterSeconds);
+  return waits.length > 0 ? { ok: false, reason: "too-many", retryAfterSeconds: Math.max(...waits) } : undefined;
+}
+
+/** As the proxy in front of the app says. Without one everybody is the same visitor, who is then limited soonest. */
+function networkAddress(visitor: Headers): string {
+  return visitor.get("x-real-ip") ?? "nobody knows";
+}

@@ -1,0 +1,123 @@
+import { randomBytes } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { db, type Transaction, transaction } from "#db/connection.ts";
+import { audit } from "#domain/audit/audit.ts";
+import { enqueueEmails } from "#domain/emails/emails.ts";
+import { appLink } from "#domain/emails/templates/links.ts";
+import { auth } from "./auth.ts";
+import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { askedTooOften } from "./limits.ts";
+import { type Person, personColumns } from "./people.ts";
+import { users, verifications } from "./schema.ts";
+
+/** How long the link of a reset mail opens. */
+export const resetLifetimeMs = 3_600_000;
+
+/**
+ * Mails a link with which the owner of an address chooses a new password. An address that nobody has, or somebody
+ * suspended, gets the same answer and no mail.
+ */
+export async function requestReset(
+  { email }: { email: string },
+  { visitor, now }: { visitor: Headers; now: Date },
+): Promise<{ ok: true } | TooMany> {
+  const refusal = await askedTooOften({ "mail-from": visitor, "reset-mail": email }, now);
+  if (refusal) return refusal;
+  const [user] = await db()
+    .select({ ...personColumns, suspendedAt: users.suspendedAt })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()));
+  if (!user || user.suspendedAt) return { ok: true };
+  const expiresAt = new Date(now.getTime() + resetLifetimeMs);
+  const token = await newResetToken(user.id, expiresAt);
+  const mail = {
+    template: "reset-password",
+    dedupeKey: `reset-password:${user.id}:${now.getTime()}`,
+    to: { email: user.email, locale: user.locale },
+    props: { name: user.name, url: appLink(`/atur-sandi?token=${token}`) },
+    notAfter: expiresAt,
+  } as const;
+  await enqueueEmails(db(), [mail], { now });
+  return { ok: true };
+}
+
+/** A token with which that person sets a password once, until `expiresAt`. The database keeps only its hash. */
+export async function newResetToken(userId: string, expiresAt: Date): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const { internalAdapter } = await auth().$context;
+  await internalAdapter.createVerificationValue({ identifier: `reset-password:${token}`, value: userId, expiresAt });
+  return token;
+}
+
+/** `expired`: the link was used, is too old or never was one. */
+export type SetPasswordOutcome = { ok: true } | { ok: false; reason: "expired" | "too-short" | "too-long" } | TooMany;
+
+/**
+ * Sets a password by a one-time link's token. Every session and every other link of that person ends, and the address
+ * counts as verified: only its owner can have had the link.
+ */
+export async function setPassword(
+  { token, password }: { token: string; password: string },
+  { visitor, now }: { visitor: Headers; now: Date },
+): Promise<SetPasswordOutcome> {
+  const { internalAdapter } = await auth().$context;
+  const owner = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+  const answer = await callAuth("/reset-password", { body: { token, newPassword: password }, visitor });
+  if (answer.tooMany) return answer.tooMany;
+  if (answer.ok && owner) await afterReset(owner.value, now);
+  if (answer.ok) return { ok: true };
+  return { ok: false, reason: passwordRefusal(answer.code) ?? "expired" };
+}
+
+/** Whether the password was changed, or why not; the cookies belong to the one session that goes on. */
+export type ChangePasswordOutcome =
+  | { ok: true; cookies: SessionCookie[] }
+  | { ok: false; reason: "wrong" | "too-short" | "too-long" }
+  | TooMany;
+
+/** Changes the password of somebody signed in, who must know the old one. His sessions elsewhere end. */
+export async function changePassword(
+  { userId, old, password }: { userId: string; old: string; password: string },
+  { visitor, now }: { visitor: Headers; now: Date },
+): Promise<ChangePasswordOutcome> {
+  const refusal = await askedTooOften({ password: userId }, now);
+  if (refusal) return refusal;
+  const body = { currentPassword: old, newPassword: password, revokeOtherSessions: true };
+  const answer = await callAuth("/change-password", { body, visitor, signedIn: true });
+  if (answer.tooMany) return answer.tooMany;
+  if (!answer.ok) return { ok: false, reason: passwordRefusal(answer.code) ?? "wrong" };
+  await transaction((tx) => recordNewPassword(tx, userId, now));
+  return { ok: true, cookies: answer.cookies };
+}
+
+function passwordRefusal(code: string | undefined): "too-short" | "too-long" | undefined {
+  if (code === "PASSWORD_TOO_SHORT") return "too-short";
+  return code === "PASSWORD_TOO_LONG" ? "too-long" : undefined;
+}
+
+function afterReset(userId: string, now: Date): Promise<void> {
+  return transaction(async (tx) => {
+    await tx.update(users).set({ emailVerified: true, updatedAt: now }).where(eq(users.id, userId));
+    await tx.delete(verifications).where(eq(verifications.value, userId));
+    await recordNewPassword(tx, userId, now);
+  });
+}
+
+/** Writes it down, and tells the owner: it may not have been he. */
+async function recordNewPassword(tx: Transaction, userId: string, now: Date): Promise<void> {
+  const [person] = await tx.select(personColumns).from(users).where(eq(users.id, userId));
+  if (!person) return;
+  const by = { actor: { type: "USER", id: userId }, now } as const;
+  const row = { actor: by.actor, action: "user.set-password", entity: "User", entityId: userId };
+  await audit(tx, [{ ...row, before: null, after: null }], by);
+  await enqueueEmails(tx, [passwordChanged(person, now)], { now });
+}
+
+function passwordChanged({ id, name, email, locale }: Person, now: Date) {
+  return {
+    template: "password-changed",
+    dedupeKey: `password-changed:${id}:${now.getTime()}`,
+    to: { email, locale },
+    props: { name },
+  } as const;
+}

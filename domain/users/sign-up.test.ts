@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from "vitest";
+import { db, pool } from "#db/connection.ts";
+import { accounts, sessions, users } from "#domain/users/schema.ts";
+import { givenAccount, linkIn, newVisitor, password, withCookies } from "#tests/accounts.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { madeAt } from "#tests/rows.ts";
+import { audits, mails } from "#tests/stories.ts";
+import { visitorOf } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+import { type SignUp, signUp } from "./sign-up.ts";
+import { confirmEmail, verificationLifetimeMs } from "./verification.ts";
+
+ownDatabase();
+
+const now = new Date();
+const ana = { name: "Ana", email: "ana@example.com", phone: "+6281234567890", password, locale: "id" } as const;
+const signsUp = (changes: Partial<SignUp> = {}, visitor = newVisitor()) =>
+  signUp({ ...ana, ...changes }, { visitor, now });
+
+describe("signing up", () => {
+  it("makes an account and queues the mail that verifies it, in the language of the page", async () => {
+    expect(await signsUp({ email: " Ana@Example.com", locale: "en", wanted: "/trip/prau/pesan" })).toEqual({
+      ok: true,
+    });
+    expect(await db().select().from(users)).toMatchObject([
+      { name: "Ana", email: "ana@example.com", phone: ana.phone, locale: "en", role: "USER", emailVerified: false },
+    ]);
+    const [mail] = await mails();
+    expect(mail).toMatchObject({ template: "verify-email", toEmail: "ana@example.com", createdAt: now });
+    expect(mail?.subject).toBe("Confirm your e-mail address");
+    expect(mail?.notAfter).toEqual(new Date(now.getTime() + verificationLifetimeMs));
+    expect(linkIn(mail!, "/konfirmasi-email").searchParams.get("lanjut")).toBe("/trip/prau/pesan");
+    expect(await audits("user.sign-up")).toHaveLength(1);
+  });
+
+  it("keeps the password as a hash, with which one signs in before the address is verified", async () => {
+    await signsUp();
+    expect(JSON.stringify(await db().select().from(accounts))).not.toContain(password);
+    expect(await db().select().from(sessions)).toEqual([]);
+    const visitor = newVisitor();
+    const signedIn = await signIn({ email: ana.email, password }, visitor);
+    if (!signedIn.ok) throw new Error(signedIn.reason);
+    expect(await visitorOf(withCookies(visitor, signedIn.cookies))).toMatchObject({ emailVerified: false });
+  });
+
+  it("answers alike for an address that has an account, and tells only its owner", async () => {
+    await givenAccount({ email: ana.email, locale: "en" });
+    expect(await signsUp({ email: "ANA@example.com", name: "Eve", password: "tebakan-eve" })).toEqual({ ok: true });
+    expect(await db().select({ name: users.name }).from(users)).toEqual([{ name: "Ana" }]);
+    expect(await mails()).toMatchObject([
+      { template: "account-exists", toEmail: ana.email, subject: "You already have a SeTrip account" },
+    ]);
+    expect(await signIn({ email: ana.email, password: "tebakan-eve" }, newVisitor())).toMatchObject({ ok: false });
+  });
+
+  it("writes nothing to somebody suspended", async () => {
+    await givenAccount({ email: ana.email, suspendedAt: madeAt });
+    expect(await signsUp()).toEqual({ ok: true });
+    expect(await mails()).toEqual([]);
+  });
+
+  it("makes one account of two forms that arrive at once", async () => {
+    await Promise.all([signsUp(), signsUp()]);
+    expect(await db().select().from(users)).toHaveLength(1);
+    expect((await mails()).map(({ template }) => template).sort()).toEqual(["account-exists", "verify-email"]);
+  });
+
+  it("leaves no account behind when its mail cannot be queued", async () => {
+    await pool().query(`alter table "EmailJob" add constraint broken check ("template" <> 'verify-email') not valid`);
+    try {
+      await expect(signsUp()).rejects.toThrow();
+    } finally {
+      await pool().query(`alter table "EmailJob" drop constraint broken`);
+    }
+    expect(await db().select().from(users)).toEqual([]);
+  });
+
+  it.each([
+    ["too-short", "kata sand"],
+    ["too-long", "x".repeat(129)],
+  ])("refuses a password that is %s", async (reason, tried) => {
+    expect(await signsUp({ password: tried })).toEqual({ ok: false, reason });
+    expect(await db().select().from(users)).toEqual([]);
+  });
+
+  it("is limited by address and by network, with the wait", async () => {
+    for (let tries = 0; tries < 5; tries++) await signsUp();
+    expect(await signsUp()).toMatchObject({ ok: false, reason: "too-many", retryAfterSeconds: 3600 });
+    const network = newVisitor();
+    const outcomes = [];
+    for (let tries = 0; tries < 31; tries++)
+      outcomes.push(await signsUp({ email: `eve${tries}@example.com` }, network));
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(30);
+  });
+});
+
+describe("the link of the mail", () => {
+  const token = async () => linkIn((await mails())[0]!, "/konfirmasi-email").searchParams.get("token") ?? "";
+
+  it("verifies the address and signs in, once", async () => {
+    await signsUp();
+    const visitor = newVisitor();
+    const confirmed = await confirmEmail(await token(), visitor);
+    if (!confirmed.ok) throw new Error(confirmed.reason);
+    expect(await visitorOf(withCookies(visitor, confirmed.cookies))).toMatchObject({
+      email: ana.email,
+      emailVerified: true,
+    });
+    expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: true, cookies: [] });
+  });
+
+  it("opens for 24 hours, and a made-up one never", async () => {
+    await signsUp();
+    vi.useFakeTimers({ now: now.getTime() + verificationLifetimeMs + 60_000, toFake: ["Date"] });
+    try {
+      expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: false, reason: "expired" });
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(await confirmEmail("made.up.token", newVisitor())).toEqual({ ok: false, reason: "expired" });
+    expect(await db().select({ emailVerified: users.emailVerified }).from(users)).toEqual([{ emailVerified: false }]);
+  });
+
+  it("does not let in somebody suspended meanwhile", async () => {
+    await signsUp();
+    await db().update(users).set({ suspendedAt: madeAt });
+    expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: false, reason: "suspended" });
+    expect(await db().select().from(sessions)).toEqual([]);
+  });
+});

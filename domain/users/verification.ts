@@ -1,0 +1,109 @@
+import { createEmailVerificationToken } from "better-auth/api";
+import { eq, sql } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import { appLink } from "#domain/emails/templates/links.ts";
+import { auth } from "./auth.ts";
+import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { askedTooOften } from "./limits.ts";
+import { type Person, personColumns } from "./people.ts";
+import { users } from "./schema.ts";
+
+/** How long the link of a verification mail opens. */
+export const verificationLifetimeMs = 24 * 3_600_000;
+
+/** The mail with which somebody proves that an address is his. `wanted` is the path to which its link leads in the end. */
+export async function verificationMail(
+  { id, name, email, locale }: Person,
+  { wanted, now }: { wanted?: string; now: Date },
+): Promise<NewEmail> {
+  return {
+    template: "verify-email",
+    dedupeKey: `verify-email:${id}:${now.getTime()}`,
+    to: { email, locale },
+    props: { name, url: await confirmationLink({ userId: id, email, wanted }) },
+    notAfter: new Date(now.getTime() + verificationLifetimeMs),
+  };
+}
+
+/** The library signs it with `AUTH_SECRET`, so that nothing about it has to be kept. */
+async function confirmationLink(link: { userId: string; email: string; newEmail?: string; wanted?: string }) {
+  const { userId, email, newEmail, wanted } = link;
+  const { secret } = await auth().$context;
+  const requestType = newEmail && "change-email-verification";
+  const lifetimeSeconds = verificationLifetimeMs / 1000;
+  const token = await createEmailVerificationToken(secret, email, newEmail, lifetimeSeconds, { userId, requestType });
+  return appLink(`/konfirmasi-email?${new URLSearchParams({ token, ...(wanted && { lanjut: wanted }) })}`);
+}
+
+/** Sends the verification mail once more. An address that needs none gets the same answer and no mail. */
+export async function resendVerification(
+  { email, wanted }: { email: string; wanted?: string },
+  { visitor, now }: { visitor: Headers; now: Date },
+): Promise<{ ok: true } | TooMany> {
+  const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": email }, now);
+  if (refusal) return refusal;
+  const [user] = await db()
+    .select({ ...personColumns, emailVerified: users.emailVerified, suspendedAt: users.suspendedAt })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()));
+  if (!user || user.emailVerified || user.suspendedAt) return { ok: true };
+  await enqueueEmails(db(), [await verificationMail(user, { wanted, now })], { now });
+  return { ok: true };
+}
+
+/** Whether the address counts as its owner's now. `cookies` sign him in the first time, and are empty later. */
+export type ConfirmOutcome =
+  | { ok: true; cookies: SessionCookie[] }
+  | { ok: false; reason: "expired" | "suspended" }
+  | TooMany;
+
+/** Takes the token of a verification mail, or of a changed address. */
+export async function confirmEmail(token: string, visitor: Headers): Promise<ConfirmOutcome> {
+  const answer = await callAuth(`/verify-email?${new URLSearchParams({ token })}`, { visitor });
+  if (answer.ok) return { ok: true, cookies: answer.cookies };
+  if (answer.tooMany) return answer.tooMany;
+  return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "expired" };
+}
+
+/** Whether a link is on its way to the new address. An address that somebody has gets the same answer and no mail. */
+export type ChangeEmailOutcome = { ok: true } | { ok: false; reason: "same" } | TooMany;
+
+/**
+ * Asks for another address: nothing changes until its owner has opened the link. The old address is told, so that
+ * nobody loses an account without notice.
+ */
+export async function requestEmailChange(
+  { userId, email }: { userId: string; email: string },
+  { visitor, now }: { visitor: Headers; now: Date },
+): Promise<ChangeEmailOutcome> {
+  const newEmail = email.trim().toLowerCase();
+  const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": userId }, now);
+  if (refusal) return refusal;
+  const [person] = await db().select(personColumns).from(users).where(eq(users.id, userId));
+  if (!person || person.email.toLowerCase() === newEmail) return { ok: false, reason: "same" };
+  const taken = await db().$count(users, eq(sql`lower(${users.email})`, newEmail));
+  if (taken === 0) await enqueueEmails(db(), await changeMails(person, newEmail, now), { now });
+  return { ok: true };
+}
+
+async function changeMails(person: Person, newEmail: string, now: Date): Promise<NewEmail[]> {
+  const { id, name, email, locale } = person;
+  const url = await confirmationLink({ userId: id, email, newEmail, wanted: "/akun" });
+  const notAfter = new Date(now.getTime() + verificationLifetimeMs);
+  return [
+    {
+      template: "change-email",
+      dedupeKey: `change-email:${id}:${now.getTime()}`,
+      to: { email: newEmail, locale },
+      props: { name, url },
+      notAfter,
+    },
+    {
+      template: "email-change-asked",
+      dedupeKey: `email-change-asked:${id}:${now.getTime()}`,
+      to: { email, locale },
+      props: { name, newEmail },
+    },
+  ];
+}
