@@ -6,6 +6,7 @@ import { type NextRequest, NextResponse } from "next/server";
  * next.config.ts.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isReadable(request.nextUrl.pathname)) return new NextResponse("Bad Request", { status: 400 });
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -18,6 +19,16 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Pages only: what is static or an API has no scripts to allow. */
 export const config = { matcher: ["/((?!api/|_next/|.*\\.(?:svg|png|ico|webp|woff2|txt)$).*)"] };
+
+/** An address such as `/%E0%A4%A` stands for no text; the framework would answer it with an error of its own. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";

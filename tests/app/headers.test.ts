@@ -36,6 +36,13 @@ it("an API answer is guarded too", async () => {
   expect(headers.get("cache-control")).toBe("no-store");
 });
 
+it.each(["/admin/system/runs/%E0%A4%A", "/foto/%E0%A4%A", "/trip/%E0%A4%A"])(
+  "%s, which stands for no text, is the asker's mistake",
+  async (path) => {
+    expect((await fetch(app.url + path)).status).toBe(400);
+  },
+);
+
 async function page(headers: Record<string, string> = {}) {
   const answer = await fetch(`${app.url}/no-such-page`, { headers });
   const nonce = /'nonce-([^']+)'/.exec(answer.headers.get("content-security-policy") ?? "")?.[1];
