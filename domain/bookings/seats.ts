@@ -1,8 +1,17 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Database, Transaction } from "#db/connection.ts";
+import { type AnyColumn, and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type Database, db, type Transaction } from "#db/connection.ts";
 import type { Trip } from "#domain/trips/trip.ts";
 import { liveStatuses, seatsLeft } from "./booking.ts";
 import { bookings } from "./schema.ts";
+
+/** The seats that live bookings hold on the trip of a query's row, as one of its columns. */
+export function seatsTakenOf(tripId: AnyColumn): SQL<number> {
+  const taken = db()
+    .select({ seats: sql`coalesce(sum(${bookings.pax}), 0)` })
+    .from(bookings)
+    .where(and(eq(bookings.tripId, tripId), inArray(bookings.status, liveStatuses)));
+  return sql`(${taken})`.mapWith(Number);
+}
 
 /** Seats that live bookings hold on a trip; final only under the trip's lock. */
 export async function countSeatsTaken(tx: Transaction | Database, tripId: string): Promise<number> {

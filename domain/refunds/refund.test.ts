@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { refundQuote } from "./refund.ts";
+import { addDays } from "#domain/calendar.ts";
+import { refundQuote, refundSteps } from "./refund.ts";
 
 describe("the refund quote", () => {
   const trip = { date: "2026-05-20" };
@@ -21,5 +22,14 @@ describe("the refund quote", () => {
   it("gives nothing once the trip has begun", () => {
     expect(refundQuote(trip, money, at("2026-05-20"))).toBe(0);
     expect(refundQuote(trip, money, at("2026-06-20"))).toBe(0);
+  });
+
+  it("is what the table of its days says, on every day", () => {
+    const shares = { everything: 600_123, half: 300_000, nothing: 0 };
+    for (let before = -40; before <= 3; before++) {
+      const day = addDays(trip.date, before);
+      const step = refundSteps(trip).filter(({ from, until }) => (from ?? "") <= day && day <= (until ?? "9999"));
+      expect(step.map(({ gives }) => shares[gives])).toEqual([refundQuote(trip, money, at(day))]);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { daysBetween, wibDay } from "#domain/calendar.ts";
+import { addDays, daysBetween, wibDay } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
 import type { refunds } from "./schema.ts";
 
@@ -23,4 +23,21 @@ export function refundQuote(
   if (days >= policy.fullRefundFromDays) return left;
   if (days >= policy.halfRefundFromDays) return Math.min(Math.floor(totalAmount / 2), left);
   return 0;
+}
+
+/** What a cancellation gives back until a day: `everything` that came in, `half` of the price, or `nothing`. */
+export type RefundStep = { gives: "everything" | "half" | "nothing"; from: string | null; until: string | null };
+
+/**
+ * {@link refundQuote} of a trip as days: each step holds from its first to its last day (WIB, `YYYY-MM-DD`), both
+ * included. The first has always held; the last one goes on.
+ */
+export function refundSteps({ date }: { date: string }): RefundStep[] {
+  const lastFull = addDays(date, -policy.fullRefundFromDays);
+  const lastHalf = addDays(date, -policy.halfRefundFromDays);
+  return [
+    { gives: "everything", from: null, until: lastFull },
+    { gives: "half", from: addDays(lastFull, 1), until: lastHalf },
+    { gives: "nothing", from: addDays(lastHalf, 1), until: null },
+  ];
 }
