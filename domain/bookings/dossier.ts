@@ -67,8 +67,15 @@ export async function dossiersOf(tx: Transaction, trip: Trip, which?: SQL): Prom
   return rows.map((row) => ({ trip, ...row, refunds: byBooking.get(row.booking.id) ?? [] }));
 }
 
+/** What a booking's money follows from. */
+type Books = {
+  booking: Pick<Booking, "totalAmount">;
+  payment: Pick<Payment, "receivedAmount">;
+  refunds: Pick<Refund, "amount" | "status">[];
+};
+
 /** One booking's money so far, in rupiah: the price, what came in, and what was promised or given back of it. */
-export function moneyOf({ booking, payment, refunds }: Pick<Dossier, "booking" | "payment" | "refunds">) {
+export function moneyOf({ booking, payment, refunds }: Books) {
   const given = refunds.filter(({ status }) => status === "APPROVED" || status === "PAID");
   const refunded = given.reduce((sum, { amount }) => sum + amount, 0);
   const received = payment.receivedAmount ?? 0;
@@ -76,6 +83,10 @@ export function moneyOf({ booking, payment, refunds }: Pick<Dossier, "booking" |
 }
 
 /** The dispute that waits for an admin, if there is one. */
-export function openDispute({ refunds }: Pick<Dossier, "refunds">): Refund | undefined {
+export function openDispute<Known extends Pick<Refund, "status">>({
+  refunds,
+}: {
+  refunds: readonly Known[];
+}): Known | undefined {
   return refunds.find(({ status }) => status === "REQUESTED");
 }

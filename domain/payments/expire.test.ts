@@ -7,7 +7,7 @@ import { brokenInvariants } from "#tests/invariants.ts";
 import { givenTrip, givenUser } from "#tests/rows.ts";
 import { accepts, audits, find, mails, sendsProof, takesSeats, tripStatus } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
-import { ExpiryFailedError, expireDuePayments } from "./expire.ts";
+import { ExpiryFailedError, expireDuePayments, expireOverdueBooking } from "./expire.ts";
 import { rejectProof } from "./proofs.ts";
 import { stuckPayments } from "./queries.ts";
 
@@ -151,4 +151,30 @@ it("each step counts the trip's version up", async () => {
   await expireAt(deadline);
   const [after] = await db().select().from(trips).where(eq(trips.id, trip.id));
   expect(after?.version).toBe(2);
+});
+
+describe("a booking whose owner looks at it after the deadline, with no schedule running", () => {
+  const looksAt = (bookingId: string, userId: string, at: string) =>
+    expireOverdueBooking({ bookingId, userId, now: new Date(at) });
+
+  it("gives its seats back on the spot, once, and not a millisecond too early", async () => {
+    const trip = await givenTrip({ quota: 1 });
+    const seat = await takesSeats(trip, booked);
+    await looksAt(seat.bookingId, seat.userId, "2026-05-02T02:59:59.999Z");
+    expect(await tripStatus(trip)).toBe("FULL");
+    await Promise.all([1, 2, 3].map(() => looksAt(seat.bookingId, seat.userId, deadline)));
+    const { booking, payment } = await find(seat);
+    expect([booking.status, payment.status, await tripStatus(trip)]).toEqual(["EXPIRED", "EXPIRED", "OPEN"]);
+    expect(await mails("booking-expired")).toHaveLength(1);
+    expect(await audits("payment.expire")).toMatchObject([{ actorType: "USER", actorId: seat.userId }]);
+  });
+
+  it("stays when its proof is under review, and when somebody else asks", async () => {
+    const [proven, other] = [await takesSeats(await givenTrip(), booked), await takesSeats(await givenTrip(), booked)];
+    await sendsProof(proven, booked);
+    await looksAt(proven.bookingId, proven.userId, deadline);
+    await looksAt(other.bookingId, proven.userId, deadline);
+    expect((await find(proven)).payment.status).toBe("AWAITING");
+    expect((await find(other)).payment.status).toBe("AWAITING");
+  });
 });

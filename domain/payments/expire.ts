@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lte } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
+import { withDossier } from "#domain/bookings/dossier.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { type Sweep, sweepTrips, type TripFailure } from "#domain/trips/batches.ts";
 import { type LockedTrip, nextVersion } from "#domain/trips/lock.ts";
@@ -44,6 +45,20 @@ export async function expireDuePayments(sweep: Sweep): Promise<Expiry> {
   if (swept.failures.length > 0) throw new ExpiryFailedError(swept.failures, done);
   if (!swept.finished) note("stopped before all overdue payments were expired; the next run goes on");
   return done;
+}
+
+/**
+ * The same for one trip, when somebody looks at his overdue booking on it before the schedule has come by. Nothing
+ * happens where the booking is somebody else's, nor before the deadline.
+ */
+export async function expireOverdueBooking(booking: { bookingId: string; userId: string; now: Date }): Promise<void> {
+  const { bookingId, userId, now } = booking;
+  const by: By = { actor: { type: "USER", id: userId }, now };
+  const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
+  await withDossier(own, async (tx, { trip }) => {
+    await expireOverdue(tx, [trip.id], by);
+    await syncTripStatus(tx, [trip.id], by);
+  });
 }
 
 async function expireOn(tx: Transaction, locked: LockedTrip[], now: Date): Promise<string[]> {

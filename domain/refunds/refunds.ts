@@ -3,13 +3,14 @@ import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { recordNew } from "#domain/audit/change.ts";
-import { type Dossier, moneyOf, type NotFound, openDispute, withDossier } from "#domain/bookings/dossier.ts";
+import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossier.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { type Trip, tripStart } from "#domain/trips/trip.ts";
+import type { Trip } from "#domain/trips/trip.ts";
 import { organizerPerson, personColumns } from "#domain/users/people.ts";
 import { users } from "#domain/users/schema.ts";
 import type { Refund } from "./refund.ts";
+import { type Reportable, reportable } from "./reportable.ts";
 import { refunds } from "./schema.ts";
 
 /** A participant's report of a problem. */
@@ -30,7 +31,7 @@ export type RefundRequest = {
 export type RefundRequested =
   | { ok: true; refundId: string }
   | NotFound
-  | { ok: false; reason: "not-confirmed" | "too-early" | "too-late" | "already-open" }
+  | Exclude<Reportable, { ok: true }>
   /** `max` is what is left of the money, in rupiah; 0 when everything went back already. */
   | { ok: false; reason: "amount"; max: number };
 
@@ -39,24 +40,15 @@ export type RefundRequested =
  * released, once at a time; it keeps the money held until an admin decides. Tells the organizer and the admins.
  */
 export function requestRefund(request: RefundRequest): Promise<RefundRequested> {
+  const { amount, now } = request;
   const own = and(eq(bookings.id, request.bookingId), eq(bookings.userId, request.userId));
   return withDossier(own, async (tx, dossier): Promise<RefundRequested> => {
-    const refusal = refuse(request, dossier);
-    return refusal ?? { ok: true, refundId: await dispute(tx, request, dossier) };
+    const may = reportable(dossier, now);
+    if (!may.ok) return may;
+    if (!Number.isInteger(amount) || amount < 1 || amount > may.max)
+      return { ok: false, reason: "amount", max: may.max };
+    return { ok: true, refundId: await dispute(tx, request, dossier) };
   });
-}
-
-function refuse(request: RefundRequest, dossier: Dossier): Exclude<RefundRequested, { ok: true }> | undefined {
-  const { trip, booking, payout } = dossier;
-  const { amount, now } = request;
-  if (booking.status !== "CONFIRMED" || !payout) return { ok: false, reason: "not-confirmed" };
-  if (now < tripStart(trip)) return { ok: false, reason: "too-early" };
-  const { net: max } = moneyOf(dossier);
-  if (max === 0) return { ok: false, reason: "amount", max };
-  if (payout.status !== "HELD" || now >= payout.heldUntil) return { ok: false, reason: "too-late" };
-  if (openDispute(dossier)) return { ok: false, reason: "already-open" };
-  if (!Number.isInteger(amount) || amount < 1 || amount > max) return { ok: false, reason: "amount", max };
-  return undefined;
 }
 
 async function dispute(tx: Transaction, request: RefundRequest, { trip, booking }: Dossier): Promise<string> {

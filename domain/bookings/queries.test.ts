@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { db } from "#db/connection.ts";
+import { tripImages } from "#domain/images/schema.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
+import { takesSeats } from "#tests/stories.ts";
+import { findLiveBooking, findOwnBooking, findTripToBook, listOwnBookings } from "./queries.ts";
+
+ownDatabase();
+
+const group = "https://chat.whatsapp.com/abc";
+
+describe("one's own booking", () => {
+  it("has everything that its pages need", async () => {
+    const hugo = await givenOrganizer({ displayName: "Hugo Trips" });
+    const trip = await givenTrip({ organizerId: hugo.id, whatsappGroupUrl: group });
+    await givenPhotos(trip.id, ["second.webp", "first.webp"]);
+    const bank = { bankName: "BCA", bankAccountNo: "123", bankAccountName: "Ana" };
+    const ana = await givenUser(bank);
+    const { booking } = await givenBooking({ trip, user: ana, pax: 2, payment: { uniqueCode: 7 } });
+    await givenRefund(booking, { status: "APPROVED", amount: 50_000, ...bank });
+
+    expect(await findOwnBooking(booking.code, ana.id)).toMatchObject({
+      booking: { code: booking.code, pax: 2, status: "CONFIRMED" },
+      payment: { status: "PAID", uniqueCode: 7, amount: 600_007, receivedAmount: 600_007, hasProof: false },
+      trip: { title: trip.title, photo: "first.webp", whatsappGroupUrl: group },
+      organizer: { displayName: "Hugo Trips", slug: hugo.slug },
+      payout: { status: "HELD" },
+      travellers: [{ fullName: "Ana" }, { fullName: "Ana" }],
+      refunds: [{ amount: 50_000, account: bank, hasEvidence: false }],
+      account: bank,
+    });
+  });
+
+  it("is nobody else's: Eve guesses the code and finds nothing", async () => {
+    const { booking } = await givenBooking();
+    const eve = await givenUser({ name: "Eve" });
+    await givenBooking({ user: eve });
+    expect(await findOwnBooking(booking.code, eve.id)).toBeUndefined();
+    expect(await findOwnBooking("ST-AAAAA", eve.id)).toBeUndefined();
+  });
+
+  it("says nothing of where proofs lie, who looked at them, or what the organizer gets", async () => {
+    const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+    const { booking, user } = await givenBooking({
+      proofPath: "secret-place.webp",
+      payment: { verifiedById: sari.id },
+      payout: { amount: 285_432, transferRef: "secret-reference" },
+    });
+    const shown = JSON.stringify(await findOwnBooking(booking.code, user.id));
+    expect(shown).toContain(booking.code);
+    for (const secret of ["secret-place", sari.id, "285432", "secret-reference"]) expect(shown).not.toContain(secret);
+  });
+
+  it.each(["PENDING_PAYMENT", "EXPIRED", "CANCELLED"] as const)(
+    "has no link to the group while it is %s",
+    async (status) => {
+      const trip = await givenTrip({ whatsappGroupUrl: group });
+      const { booking, user } = await givenBooking({ trip, status });
+      expect((await findOwnBooking(booking.code, user.id))?.trip.whatsappGroupUrl).toBeNull();
+      expect((await listOwnBookings(user.id))[0]?.trip.whatsappGroupUrl).toBeNull();
+    },
+  );
+});
+
+describe("the list of one's own bookings", () => {
+  it("has the newest first, each with its own refunds, and none of anybody else", async () => {
+    const ana = await givenUser();
+    const trip = await givenTrip();
+    const { booking: first } = await givenBooking({
+      trip,
+      user: ana,
+      status: "CANCELLED",
+      payment: { status: "PAID", receivedAmount: 300_000 },
+    });
+    const { booking: second } = await givenBooking({
+      trip,
+      user: ana,
+      booking: { createdAt: new Date("2026-05-02T00:00:00Z") },
+    });
+    const { booking: others } = await givenBooking({ trip, user: await givenUser({ name: "Eve" }) });
+    const refund = await givenRefund(first, { status: "APPROVED" });
+    await givenRefund(others);
+
+    const listed = await listOwnBookings(ana.id);
+    expect(listed.map(({ booking }) => booking.code)).toEqual([second.code, first.code]);
+    expect(listed.map(({ refunds }) => refunds.map(({ id }) => id))).toEqual([[], [refund.id]]);
+  });
+
+  it("is empty for who has none", async () => {
+    await givenBooking();
+    expect(await listOwnBookings((await givenUser()).id)).toEqual([]);
+  });
+});
+
+describe("the trip in the booking form", () => {
+  it("comes with the seats that are left, and with what is known of who books", async () => {
+    const trip = await givenTrip({ quota: 5 });
+    await takesSeats(trip, "2026-05-01T03:00:00Z", { pax: 2 });
+    const ana = await givenUser({ phone: "+62811" });
+    expect(await findTripToBook(trip.slug, ana.id)).toMatchObject({
+      title: trip.title,
+      seatsLeft: 3,
+      isOwn: false,
+      live: undefined,
+      person: { name: "Ana", phone: "+62811" },
+    });
+  });
+
+  it("knows the booking that one has already, and one's own trip", async () => {
+    const hugo = await givenUser({ name: "Hugo" });
+    const trip = await givenTrip({ organizerId: (await givenOrganizer({ user: hugo })).id });
+    const { booking, user: ana } = await givenBooking({ trip });
+    await givenBooking({ trip, status: "EXPIRED", user: hugo });
+    expect((await findTripToBook(trip.slug, ana.id))?.live?.code).toBe(booking.code);
+    expect(await findTripToBook(trip.slug, hugo.id)).toMatchObject({ isOwn: true, live: undefined });
+    expect(await findLiveBooking(trip.id, hugo.id)).toBeUndefined();
+  });
+
+  it("is not there for a slug that no trip has, nor when its organizer is kept out", async () => {
+    const ana = await givenUser();
+    const trip = await givenTrip({ organizerId: (await givenOrganizer({ status: "SUSPENDED" })).id });
+    expect(await findTripToBook("tidak-ada", ana.id)).toBeUndefined();
+    expect(await findTripToBook(trip.slug, ana.id)).toBeUndefined();
+  });
+});
+
+/** Photos of a trip, the last one named being the first to show. */
+async function givenPhotos(tripId: string, paths: string[]): Promise<void> {
+  const stamps = { createdAt: madeAt, updatedAt: madeAt };
+  const rows = paths.map((path, at) => ({ id: path, tripId, path, position: paths.length - 1 - at, ...stamps }));
+  await db().insert(tripImages).values(rows);
+}

@@ -1,0 +1,216 @@
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
+import { db } from "#db/connection.ts";
+import { tripImages } from "#domain/images/schema.ts";
+import { payments } from "#domain/payments/schema.ts";
+import { payouts } from "#domain/payouts/schema.ts";
+import { refunds } from "#domain/refunds/schema.ts";
+import { trips } from "#domain/trips/schema.ts";
+import { accountOf, type BankAccount } from "#domain/users/people.ts";
+import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { type Booking, liveStatuses } from "./booking.ts";
+import { bookingParticipants, bookings } from "./schema.ts";
+import { countSeatsLeft } from "./seats.ts";
+
+/** What somebody sees of his own bookings. Every query here is asked by its viewer: another person's row is never read. */
+
+/** What the pages of a booking say of its trip. The group's link is there for confirmed bookings only. */
+const tripColumns = {
+  id: trips.id,
+  slug: trips.slug,
+  title: trips.title,
+  destination: trips.destination,
+  meetingPoint: trips.meetingPoint,
+  meetingTime: trips.meetingTime,
+  date: trips.date,
+  endDate: trips.endDate,
+  status: trips.status,
+  closeReason: trips.closeReason,
+  whatsappGroupUrl: sql<
+    string | null
+  >`case when ${eq(bookings.status, "CONFIRMED")} then ${trips.whatsappGroupUrl} end`,
+  /** The base name of its first photo. */
+  photo: tripImages.path,
+};
+
+const bookingColumns = {
+  id: bookings.id,
+  code: bookings.code,
+  status: bookings.status,
+  pax: bookings.pax,
+  pricePerPax: bookings.pricePerPax,
+  totalAmount: bookings.totalAmount,
+  contactPhone: bookings.contactPhone,
+  note: bookings.note,
+  cancelledAt: bookings.cancelledAt,
+  cancelledBy: bookings.cancelledBy,
+  cancelReason: bookings.cancelReason,
+  createdAt: bookings.createdAt,
+};
+
+const paymentColumns = {
+  id: payments.id,
+  status: payments.status,
+  bankAccountKey: payments.bankAccountKey,
+  uniqueCode: payments.uniqueCode,
+  amount: payments.amount,
+  expiresAt: payments.expiresAt,
+  hasProof: isNotNull(payments.proofPath).mapWith(Boolean),
+  proofUploadedAt: payments.proofUploadedAt,
+  rejectReason: payments.rejectReason,
+  receivedAmount: payments.receivedAmount,
+  paidAt: payments.paidAt,
+};
+
+const refundColumns = {
+  id: refunds.id,
+  bookingId: refunds.bookingId,
+  amount: refunds.amount,
+  status: refunds.status,
+  reason: refunds.reason,
+  /** What the participant wrote; in other refunds the admin's. */
+  note: refunds.note,
+  hasEvidence: isNotNull(refunds.evidencePath).mapWith(Boolean),
+  createdAt: refunds.createdAt,
+  approvedAt: refunds.approvedAt,
+  updatedAt: refunds.updatedAt,
+  paidAt: refunds.paidAt,
+  transferRef: refunds.transferRef,
+  bankName: refunds.bankName,
+  bankAccountNo: refunds.bankAccountNo,
+  bankAccountName: refunds.bankAccountName,
+};
+
+/** The bookings of one person, joined to what hangs on each of them once. */
+function ownRows(userId: string, which?: SQL) {
+  return db()
+    .select({
+      booking: bookingColumns,
+      payment: paymentColumns,
+      trip: tripColumns,
+      organizer: { displayName: organizerProfiles.displayName, slug: organizerProfiles.slug },
+      payout: { status: payouts.status, heldUntil: payouts.heldUntil },
+      account: {
+        bankName: users.bankName,
+        bankAccountNo: users.bankAccountNo,
+        bankAccountName: users.bankAccountName,
+      },
+    })
+    .from(bookings)
+    .innerJoin(users, eq(users.id, bookings.userId))
+    .innerJoin(payments, eq(payments.bookingId, bookings.id))
+    .innerJoin(trips, eq(trips.id, bookings.tripId))
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .leftJoin(payouts, eq(payouts.bookingId, bookings.id))
+    .leftJoin(tripImages, and(eq(tripImages.tripId, trips.id), eq(tripImages.position, 0)))
+    .where(and(eq(bookings.userId, userId), which));
+}
+
+type OwnRow = Awaited<ReturnType<typeof ownRows>>[number];
+type OwnRefundRow = Awaited<ReturnType<typeof refundRows>>[number];
+
+/** Money that goes back, as the one who gets it sees it; `account` is where to, null until he has said so. */
+export type OwnRefund = Omit<OwnRefundRow, "bookingId" | keyof BankAccount> & { account: BankAccount | null };
+
+/** A booking as a line of its owner's list. */
+export type ListedBooking = Pick<OwnRow, "booking" | "payment" | "trip" | "organizer" | "payout"> & {
+  refunds: OwnRefund[];
+};
+
+/** A booking as its owner sees it, with all that its pages need. */
+export type OwnBooking = ListedBooking & {
+  /** In the order in which they were named. */
+  travellers: { fullName: string; phone: string | null; emergencyContact: string | null }[];
+  /** Where the owner wants money back; null until all of it is filled in. */
+  account: BankAccount | null;
+};
+
+/** All bookings of one person, the newest first. */
+export async function listOwnBookings(userId: string): Promise<ListedBooking[]> {
+  const rows = await ownRows(userId).orderBy(desc(bookings.createdAt), desc(bookings.id));
+  const owed = await refundsOf(rows.map(({ booking }) => booking.id));
+  return rows.map(({ account: _, ...row }) => ({ ...row, refunds: owed.get(row.booking.id) ?? [] }));
+}
+
+/** The booking of that code, if it is this person's; undefined for somebody else's, as if there were none. */
+export async function findOwnBooking(code: string, userId: string): Promise<OwnBooking | undefined> {
+  const [row] = await ownRows(userId, eq(bookings.code, code));
+  if (!row) return undefined;
+  const { id } = row.booking;
+  const [travellers, owed] = await Promise.all([travellersOf(id), refundsOf([id])]);
+  return { ...row, account: accountOf(row.account), travellers, refunds: owed.get(id) ?? [] };
+}
+
+function travellersOf(bookingId: string): Promise<OwnBooking["travellers"]> {
+  const { fullName, phone, emergencyContact } = bookingParticipants;
+  return db()
+    .select({ fullName, phone, emergencyContact })
+    .from(bookingParticipants)
+    .where(eq(bookingParticipants.bookingId, bookingId))
+    .orderBy(bookingParticipants.id);
+}
+
+/** In the order in which they came about, by booking. */
+async function refundsOf(bookingIds: string[]): Promise<Map<string, OwnRefund[]>> {
+  const byBooking = Map.groupBy(await refundRows(bookingIds), ({ bookingId }) => bookingId);
+  return new Map([...byBooking].map(([bookingId, owed]) => [bookingId, owed.map(withAccount)]));
+}
+
+function refundRows(bookingIds: string[]) {
+  return db().select(refundColumns).from(refunds).where(anyOf(refunds.bookingId, bookingIds)).orderBy(refunds.id);
+}
+
+function withAccount({ bookingId: _, bankName, bankAccountNo, bankAccountName, ...refund }: OwnRefundRow): OwnRefund {
+  return { ...refund, account: accountOf({ bankName, bankAccountNo, bankAccountName }) };
+}
+
+/** What the form in which somebody books needs to know. */
+export type TripToBook = NonNullable<Awaited<ReturnType<typeof findTripToBook>>>;
+
+/**
+ * A trip for the form in which `userId` books seats on it, with his own details to begin with. Undefined where there is
+ * no such trip, or its organizer is kept out.
+ */
+export async function findTripToBook(slug: string, userId: string) {
+  const [trip] = await db()
+    .select({
+      id: trips.id,
+      slug: trips.slug,
+      title: trips.title,
+      destination: trips.destination,
+      date: trips.date,
+      endDate: trips.endDate,
+      closesOn: trips.closesOn,
+      status: trips.status,
+      pricePerPax: trips.pricePerPax,
+      quota: trips.quota,
+      photo: tripImages.path,
+      organizerName: organizerProfiles.displayName,
+      organizerUserId: organizerProfiles.userId,
+    })
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .leftJoin(tripImages, and(eq(tripImages.tripId, trips.id), eq(tripImages.position, 0)))
+    .where(and(eq(trips.slug, slug), eq(organizerProfiles.status, "APPROVED")));
+  if (!trip) return undefined;
+  const { organizerUserId, ...shown } = trip;
+  const [seatsLeft, live, [person]] = await Promise.all([
+    countSeatsLeft(db(), trip),
+    findLiveBooking(trip.id, userId),
+    db().select({ name: users.name, phone: users.phone }).from(users).where(eq(users.id, userId)),
+  ]);
+  return { ...shown, seatsLeft, isOwn: organizerUserId === userId, live, person: person! };
+}
+
+/** Somebody's booking that holds seats on this trip, if he has one. */
+export async function findLiveBooking(
+  tripId: string,
+  userId: string,
+): Promise<{ code: string; status: Booking["status"]; createdAt: Date } | undefined> {
+  const { code, status, createdAt } = bookings;
+  const [live] = await db()
+    .select({ code, status, createdAt })
+    .from(bookings)
+    .where(and(eq(bookings.tripId, tripId), eq(bookings.userId, userId), inArray(status, liveStatuses)));
+  return live;
+}
