@@ -1,6 +1,6 @@
 import { and, eq, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { db, type Transaction } from "#db/connection.ts";
+import { type Database, db, type Transaction } from "#db/connection.ts";
 import type { Payment } from "#domain/payments/payment.ts";
 import { payments } from "#domain/payments/schema.ts";
 import type { Payout } from "#domain/payouts/payout.ts";
@@ -51,8 +51,11 @@ export async function withDossier<Result>(
   });
 }
 
-/** The dossiers of a trip whose lock is held: of all its bookings, unless `which` narrows them down. In order of booking. */
-export async function dossiersOf(tx: Transaction, trip: Trip, which?: SQL): Promise<Dossier[]> {
+/**
+ * A trip's dossiers: of all its bookings, unless `which` narrows them down, in order of booking. What is decided by them
+ * must hold the trip's lock; without it they are good for showing only.
+ */
+export async function dossiersOf(tx: Transaction | Database, trip: Trip, which?: SQL): Promise<Dossier[]> {
   const rows = await tx
     .select({ booking: bookings, payment: payments, payout: payouts, participant: personColumns })
     .from(bookings)

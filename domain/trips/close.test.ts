@@ -59,7 +59,7 @@ describe("a trip is called off", () => {
     const unpaid = [await takesSeats(trip, "2026-05-01T02:00:00Z"), await takesSeats(trip, "2026-05-01T02:00:00Z")];
 
     const received = paid.reduce((sum, { amountRupiah }) => sum + amountRupiah, half.amountRupiah - 150_000);
-    expect(await calledOff(trip)).toEqual({ ok: true, bookingsCancelled: 7, refundRupiah: received });
+    expect(await calledOff(trip)).toMatchObject({ ok: true, bookingsCancelled: 7, refundRupiah: received });
     expect(await tripStatus(trip)).toBe("CLOSED");
     expect((await db().select().from(bookings)).every(({ status }) => status === "CANCELLED")).toBe(true);
     for (const seat of unpaid) expect((await find(seat)).payment.status).toBe("CANCELLED");
@@ -129,7 +129,7 @@ describe("a trip is called off", () => {
     expect(await closeTrip(byEve)).toEqual({ ok: false, reason: "not-found" });
     const answers = await Promise.all([calledOff(trip), calledOff(trip)]);
     expect(answers).toContainEqual({ ok: false, reason: "closed" });
-    expect(answers).toContainEqual({ ok: true, bookingsCancelled: 0, refundRupiah: 0 });
+    expect(answers).toContainEqual(expect.objectContaining({ ok: true, bookingsCancelled: 0, refundRupiah: 0 }));
     expect(await asksForSeats(trip, later)).toMatchObject({ ok: false, reason: "not-open" });
   });
 });
@@ -153,7 +153,7 @@ describe("at the same moment", () => {
     for (let repetition = 0; repetition < 10; repetition++) {
       const trip = await givenTrip();
       const [answer, closed] = await Promise.all([asksForSeats(trip, later), calledOff(trip)]);
-      expect(closed).toEqual({ ok: true, bookingsCancelled: answer.ok ? 1 : 0, refundRupiah: 0 });
+      expect(closed).toMatchObject({ ok: true, bookingsCancelled: answer.ok ? 1 : 0, refundRupiah: 0 });
       if (answer.ok) expect((await find(answer)).booking.status).toBe("CANCELLED");
     }
   });

@@ -11,27 +11,22 @@ import { oweRefunds } from "#domain/refunds/owe.ts";
 import { supersedeDisputes } from "#domain/refunds/supersede.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { announceClosing } from "./close-mails.ts";
+import { type Closer, type Closing, type ClosingRefusal, closingOf, refuseClosing } from "./closing.ts";
 import { withTripLock } from "./lock.ts";
 import { trips } from "./schema.ts";
-import { type Trip, tripStart } from "./trip.ts";
+import type { Trip } from "./trip.ts";
 
 /** Who calls which trip off, and why. */
 export type TripClosing = {
   tripId: string;
-  /** Its organizer until it begins, by his user's id; an admin until it is completed. */
-  by: { role: "ORGANIZER" | "ADMIN"; userId: string };
+  by: Closer;
   /** What every participant is told. */
   reason: string;
   now: Date;
 };
 
 /** What the closing came to, or why the trip stays. */
-export type TripClosed =
-  /** `refundRupiah` is what now goes back to participants, over all bookings. */
-  | { ok: true; bookingsCancelled: number; refundRupiah: number }
-  | NotFound
-  /** `started`: from now on only an admin can. `completed` and `closed`: it is over already. */
-  | { ok: false; reason: "completed" | "closed" | "started" };
+export type TripClosed = ({ ok: true } & Closing) | NotFound | ClosingRefusal;
 
 /**
  * Calls a trip off. Every live booking is cancelled and everybody gets all of his money back, also who had cancelled
@@ -46,10 +41,7 @@ export async function closeTrip(closing: TripClosing): Promise<TripClosed> {
     .where(eq(trips.id, tripId));
   if (!found || (by.role === "ORGANIZER" && found.ownerId !== by.userId)) return { ok: false, reason: "not-found" };
   return withTripLock(tripId, async (tx, trip): Promise<TripClosed> => {
-    if (trip.status === "COMPLETED") return { ok: false, reason: "completed" };
-    if (trip.status === "CLOSED") return { ok: false, reason: "closed" };
-    if (by.role === "ORGANIZER" && now >= tripStart(trip)) return { ok: false, reason: "started" };
-    return callOff(tx, trip, closing);
+    return refuseClosing(trip, by, now) ?? callOff(tx, trip, closing);
   });
 }
 
@@ -80,6 +72,5 @@ async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClo
     dossiers.filter((dossier) => isLive(dossier.booking) || moneyOf(dossier).net > 0),
     { reason, now },
   );
-  const refundRupiah = debts.reduce((sum, { amount }) => sum + amount, 0);
-  return { ok: true, bookingsCancelled: live.length, refundRupiah };
+  return { ok: true, ...closingOf(dossiers) };
 }
