@@ -1,0 +1,99 @@
+import { and, desc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
+import { db } from "#db/connection.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { trips } from "#domain/trips/schema.ts";
+import type { Trip } from "#domain/trips/trip.ts";
+import type { Payout } from "./payout.ts";
+import { undisputed } from "./queries.ts";
+import { payouts } from "./schema.ts";
+
+/** An organizer's money, booking by booking. Asked by his profile's id; participants stay nameless here. */
+
+/** One payout as its organizer sees it. */
+export type OwnPayout = Payout & {
+  bookingCode: string;
+  pax: number;
+  /** A participant reported a problem and nobody has decided yet: it stays held as long. */
+  disputed: boolean;
+};
+
+/** The payouts of one trip, in order of booking. */
+export type TripPayouts = {
+  trip: Pick<Trip, "id" | "slug" | "title" | "date" | "endDate" | "status">;
+  payouts: OwnPayout[];
+};
+
+/** Sums in rupiah over some payouts; the fee is what the platform keeps of them. */
+export type PayoutSums = Record<"held" | "disputed" | "released" | "paid" | "fee", number>;
+
+/** How many trips one page of the statement holds. */
+export const payoutTripsPerPage = 20;
+
+/**
+ * An organizer's payouts by trip, the latest trip first. `next` is the `page` of what follows, absent on the last one;
+ * without `page` everything comes at once.
+ */
+export async function listOwnPayouts(
+  organizerId: string,
+  { page }: { page?: number } = {},
+): Promise<{ trips: TripPayouts[]; next?: number }> {
+  const paged = page === undefined ? undefined : { limit: payoutTripsPerPage + 1, offset: page * payoutTripsPerPage };
+  const withPayouts = new QueryBuilder().select({ one: sql`1` }).from(payouts).where(eq(payouts.tripId, trips.id));
+  const { id, slug, title, date, endDate, status } = trips;
+  const query = db()
+    .select({ id, slug, title, date, endDate, status })
+    .from(trips)
+    .where(and(eq(trips.organizerId, organizerId), exists(withPayouts)))
+    .orderBy(desc(trips.date), desc(trips.id));
+  const found = await (paged ? query.limit(paged.limit).offset(paged.offset) : query);
+  const shown = paged ? found.slice(0, payoutTripsPerPage) : found;
+  const ids = shown.map((trip) => trip.id);
+  const byTrip = Map.groupBy(ids.length ? await ownPayouts(inArray(payouts.tripId, ids)) : [], (row) => row.tripId);
+  return {
+    trips: shown.map((trip) => ({ trip, payouts: byTrip.get(trip.id) ?? [] })),
+    next: paged && found.length > payoutTripsPerPage ? page! + 1 : undefined,
+  };
+}
+
+/** The sums over all payouts of an organizer. */
+export async function sumOwnPayouts(organizerId: string): Promise<PayoutSums> {
+  const rows = await db()
+    .select({
+      status: payouts.status,
+      disputed,
+      amount: sql<number>`sum(${payouts.amount})`.mapWith(Number),
+      feeAmount: sql<number>`sum(${payouts.feeAmount})`.mapWith(Number),
+    })
+    .from(payouts)
+    .where(eq(payouts.organizerId, organizerId))
+    .groupBy(sql`1, 2`);
+  return sumPayouts(rows);
+}
+
+/** The sums over these payouts: what is disputed counts apart from what is only held. */
+export function sumPayouts(
+  rows: readonly (Pick<Payout, "status" | "amount" | "feeAmount"> & { disputed: boolean })[],
+): PayoutSums {
+  const sum = (of: (row: (typeof rows)[number]) => boolean, column: "amount" | "feeAmount" = "amount") =>
+    rows.filter(of).reduce((total, row) => total + row[column], 0);
+  return {
+    held: sum(({ status, disputed }) => status === "HELD" && !disputed),
+    disputed: sum(({ status, disputed }) => status === "HELD" && disputed),
+    released: sum(({ status }) => status === "RELEASED"),
+    paid: sum(({ status }) => status === "PAID"),
+    fee: sum(() => true, "feeAmount"),
+  };
+}
+
+async function ownPayouts(which: SQL): Promise<OwnPayout[]> {
+  const rows = await db()
+    .select({ payout: payouts, bookingCode: bookings.code, pax: bookings.pax, disputed })
+    .from(payouts)
+    .innerJoin(bookings, eq(bookings.id, payouts.bookingId))
+    .where(which)
+    .orderBy(payouts.bookingId);
+  return rows.map(({ payout, ...rest }) => ({ ...payout, ...rest }));
+}
+
+const disputed = sql<boolean>`not (${undisputed})`;

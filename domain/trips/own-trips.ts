@@ -1,0 +1,164 @@
+import { and, count, desc, eq, inArray, type SQL, sql, sum } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { liveStatuses } from "#domain/bookings/booking.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { wibDay } from "#domain/calendar.ts";
+import { tripImages } from "#domain/images/schema.ts";
+import { payouts } from "#domain/payouts/schema.ts";
+import { refunds } from "#domain/refunds/schema.ts";
+import { trips } from "./schema.ts";
+import { lastDay, type Trip, unfinishedStatuses } from "./trip.ts";
+
+/** What an organizer sees of his own trips. Everything here is asked by his profile's id and answers for nobody else's. */
+
+/** Which of his trips a list shows. */
+export const ownTripStates = ["active", "completed", "closed"] as const;
+
+/** See {@link ownTripStates}. */
+export type OwnTripState = (typeof ownTripStates)[number];
+
+/** What has been booked and what money that makes, for one trip. */
+export type TripFigures = {
+  confirmedPax: number;
+  /** Seats that wait for a payment; they count as taken until their deadline. */
+  pendingPax: number;
+  /** His share that is held, in rupiah. */
+  heldRupiah: number;
+  /** His share that may be transferred, or has been. */
+  releasedRupiah: number;
+  paidRupiah: number;
+  /** Problems that participants reported and nobody has decided yet. */
+  openDisputes: number;
+};
+
+/** A trip of the list. */
+export type OwnTrip = Trip & TripFigures & { cover: string | null };
+
+/** How many trips one page of the list holds. */
+export const ownTripsPerPage = 30;
+
+/**
+ * An organizer's trips in one state: the active ones by the day they begin, the others with the latest first. `next` is
+ * the `page` of what follows, absent on the last one.
+ */
+export async function listOwnTrips(
+  organizerId: string,
+  { state, page = 0 }: { state: OwnTripState; page?: number },
+): Promise<{ trips: OwnTrip[]; next?: number }> {
+  const order = state === "active" ? [trips.date, trips.id] : [desc(trips.date), desc(trips.id)];
+  const rows = await ownTrips(and(eq(trips.organizerId, organizerId), inState[state]()))
+    .orderBy(...order)
+    .limit(ownTripsPerPage + 1)
+    .offset(page * ownTripsPerPage);
+  const more = rows.length > ownTripsPerPage;
+  return { trips: rows.slice(0, ownTripsPerPage).map(flat), next: more ? page + 1 : undefined };
+}
+
+/** How many trips {@link listOwnTrips} has in each state. */
+export async function countOwnTrips(organizerId: string): Promise<Record<OwnTripState, number>> {
+  const columns = Object.fromEntries(
+    ownTripStates.map((state) => [state, sql<number>`count(*) filter (where ${inState[state]()})`.mapWith(Number)]),
+  ) as Record<OwnTripState, SQL<number>>;
+  const [counts] = await db().select(columns).from(trips).where(eq(trips.organizerId, organizerId));
+  return counts!;
+}
+
+/** One trip of this organizer with its photos in their order; nothing for an id that is not his. */
+export async function findOwnTrip(
+  organizerId: string,
+  tripId: string,
+): Promise<(OwnTrip & { photos: string[] }) | undefined> {
+  const [row] = await ownTrips(and(eq(trips.organizerId, organizerId), eq(trips.id, tripId)));
+  if (!row) return undefined;
+  const images = await db()
+    .select({ path: tripImages.path })
+    .from(tripImages)
+    .where(eq(tripImages.tripId, tripId))
+    .orderBy(tripImages.position);
+  return { ...flat(row), photos: images.map(({ path }) => path) };
+}
+
+/** This organizer's trip that shows a photo: where a form was sent twice, the trip that it made the first time. */
+export async function ownTripWithPhoto(organizerId: string, photo: string): Promise<{ id: string } | undefined> {
+  const [trip] = await db()
+    .select({ id: trips.id })
+    .from(tripImages)
+    .innerJoin(trips, eq(trips.id, tripImages.tripId))
+    .where(and(eq(tripImages.path, photo), eq(trips.organizerId, organizerId)));
+  return trip;
+}
+
+/** Where a trip that is not called off stands on the calendar (WIB): `over` waits for the night that completes it. */
+export type TripPhase = "upcoming" | "running" | "over";
+
+/** See {@link TripPhase}. */
+export function phaseOf(trip: Pick<Trip, "date" | "endDate">, now: Date): TripPhase {
+  const today = wibDay(now);
+  if (today < trip.date) return "upcoming";
+  return today <= lastDay(trip) ? "running" : "over";
+}
+
+const inState: Record<OwnTripState, () => SQL> = {
+  active: () => inArray(trips.status, unfinishedStatuses),
+  completed: () => eq(trips.status, "COMPLETED"),
+  closed: () => eq(trips.status, "CLOSED"),
+};
+
+/** The trips with their figures; each figure is looked up by an index, whatever the tables hold of other trips. */
+function ownTrips(where: SQL | undefined) {
+  const seats = db()
+    .select({
+      confirmedPax: numberOf(sql`sum(${bookings.pax}) filter (where ${eq(bookings.status, "CONFIRMED")})`).as(
+        "confirmed",
+      ),
+      pendingPax: numberOf(sql`sum(${bookings.pax}) filter (where ${eq(bookings.status, "PENDING_PAYMENT")})`).as(
+        "pending",
+      ),
+    })
+    .from(bookings)
+    .where(and(eq(bookings.tripId, trips.id), inArray(bookings.status, liveStatuses)))
+    .as("seats");
+  const money = db()
+    .select({
+      heldRupiah: amountIn("HELD").as("held"),
+      releasedRupiah: amountIn("RELEASED").as("released"),
+      paidRupiah: amountIn("PAID").as("paid"),
+    })
+    .from(payouts)
+    .where(eq(payouts.tripId, trips.id))
+    .as("money");
+  const disputes = db()
+    .select({ openDisputes: count().as("open") })
+    .from(refunds)
+    .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
+    .where(and(eq(bookings.tripId, trips.id), eq(refunds.status, "REQUESTED")))
+    .as("disputes");
+  return db()
+    .select({
+      trip: trips,
+      cover: tripImages.path,
+      seats: { confirmedPax: seats.confirmedPax, pendingPax: seats.pendingPax },
+      money: { heldRupiah: money.heldRupiah, releasedRupiah: money.releasedRupiah, paidRupiah: money.paidRupiah },
+      openDisputes: disputes.openDisputes,
+    })
+    .from(trips)
+    .leftJoin(tripImages, and(eq(tripImages.tripId, trips.id), eq(tripImages.position, 0)))
+    .crossJoinLateral(seats)
+    .crossJoinLateral(money)
+    .crossJoinLateral(disputes)
+    .where(where);
+}
+
+function amountIn(status: "HELD" | "RELEASED" | "PAID") {
+  return numberOf(sql`${sum(payouts.amount)} filter (where ${eq(payouts.status, status)})`);
+}
+
+function numberOf(figure: SQL) {
+  return sql<number>`coalesce(${figure}, 0)`.mapWith(Number);
+}
+
+type Row = Awaited<ReturnType<typeof ownTrips>>[number];
+
+function flat({ trip, cover, seats, money, openDisputes }: Row): OwnTrip {
+  return { ...trip, cover, ...seats, ...money, openDisputes };
+}
