@@ -34,6 +34,11 @@ describe("nothing set", () => {
     ["RESEND_API_KEY", undefined],
     ["RESEND_BASE_URL", undefined],
     ["ADMIN_ALERT_WEBHOOK_URL", undefined],
+    ["S3_ENDPOINT", undefined],
+    ["S3_BUCKET", undefined],
+    ["S3_REGION", undefined],
+    ["S3_ACCESS_KEY_ID", undefined],
+    ["S3_SECRET_ACCESS_KEY", undefined],
     ["SETRIP_TEST_CLOCK_FILE", undefined],
   ] as const)("%s is %s", (name, value) => expect(env[name]).toEqual(value));
 });
@@ -74,6 +79,8 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
     ["PLATFORM_BANK_ACCOUNTS", "BCA 123", "is not valid JSON; for example PLATFORM_BANK_ACCOUNTS=[{"],
     ["PLATFORM_BANK_ACCOUNTS", "[]", "PLATFORM_BANK_ACCOUNTS"],
     ["PLATFORM_BANK_ACCOUNTS", accounts.replace("1234567890", "12-34"), "0.number must be 6 to 20 digits"],
+    ["S3_ENDPOINT", "s3.example", "for example S3_ENDPOINT=https://s3.ap-southeast-1.amazonaws.com"],
+    ["S3_BUCKET", "https://s3.example/setrip", "must be a bucket's name"],
     ["RESEND_BASE_URL", "resend", "for example RESEND_BASE_URL=https://api.resend.com"],
     ["MAIL_CALLS_PER_SECOND", "0", "for example MAIL_CALLS_PER_SECOND=2"],
     ["MAIL_CALLS_PER_SECOND", "many", "for example MAIL_CALLS_PER_SECOND=2"],
@@ -101,6 +108,25 @@ describe("DATABASE_URL means a server", () => {
   it("and an absolute SETRIP_DATA_DIR, because release folders come and go", () => {
     expect(errorOf({ ...server, SETRIP_DATA_DIR: ".data" })).toContain("must be an absolute path");
   });
+});
+
+describe("a bucket needs all five of its variables", () => {
+  const bucket = {
+    S3_ENDPOINT: "https://s3.example",
+    S3_BUCKET: "setrip-uploads",
+    S3_REGION: "auto",
+    S3_ACCESS_KEY_ID: "key",
+    S3_SECRET_ACCESS_KEY: "secret",
+  };
+
+  it("and is taken with them", () => expect(parseEnvironment(bucket)).toMatchObject(bucket));
+
+  it.each(Object.keys(bucket))("and stops the start without %s", (name) => {
+    expect(errorOf({ ...bucket, [name]: undefined })).toEqual(problemOf(name));
+  });
+
+  const problemOf = (name: string) =>
+    expect.stringMatching(new RegExp(`^${name} is required when another S3_ variable is set(; for example [^\\n]+)?$`));
 });
 
 describe("SETRIP_TEST_CLOCK_FILE", () => {

@@ -56,6 +56,17 @@ const variables = z.object({
   RESEND_BASE_URL: optionalUrl,
   MAIL_CALLS_PER_SECOND: z.coerce.number().positive().max(1000).default(2),
   ADMIN_ALERT_WEBHOOK_URL: optionalUrl,
+  S3_ENDPOINT: optionalUrl,
+  S3_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      "must be a bucket's name: 3 to 63 small letters, digits, dots, hyphens",
+    )
+    .optional(),
+  S3_REGION: optionalText,
+  S3_ACCESS_KEY_ID: optionalText,
+  S3_SECRET_ACCESS_KEY: optionalText,
   RONDA_SCHEDULER: z.enum(["on", "off"]).default("off"),
   SETRIP_TEST_CLOCK_FILE: optionalText,
   SETRIP_DEMO: z.enum(["on", "off"]).default("off"),
@@ -84,6 +95,9 @@ const examples: Record<string, string> = {
   RESEND_BASE_URL: "https://api.resend.com",
   MAIL_CALLS_PER_SECOND: "2",
   ADMIN_ALERT_WEBHOOK_URL: "https://discord.com/api/webhooks/…",
+  S3_ENDPOINT: "https://s3.ap-southeast-1.amazonaws.com",
+  S3_BUCKET: "setrip-uploads",
+  S3_REGION: "ap-southeast-1",
   RONDA_SCHEDULER: "on",
   SETRIP_TEST_CLOCK_FILE: "/tmp/clock",
 };
@@ -110,6 +124,11 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     if (given.SETRIP_DATA_DIR && !isAbsolute(given.SETRIP_DATA_DIR)) {
       problems.push(problem("SETRIP_DATA_DIR", "must be an absolute path when DATABASE_URL is set"));
     }
+  }
+  const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
+  if (s3.some((name) => given[name])) {
+    for (const name of s3)
+      if (!given[name]) problems.push(problem(name, "is required when another S3_ variable is set"));
   }
   if (given.SETRIP_TEST_CLOCK_FILE && !(isLoopback(given.DATABASE_URL) && isLoopback(given.APP_URL))) {
     problems.push(problem("SETRIP_TEST_CLOCK_FILE", "is accepted only when DATABASE_URL and APP_URL are on loopback"));

@@ -25,11 +25,8 @@ export async function attachTripImages(
   const { userId, photos, storage, now } = options;
   if (!photos.every((photo) => isUploadOf(userId, photo))) return { ok: false, reason: "not-yours" };
   await holdPhotos(tx);
-  for (const photo of photos) {
-    const found = await storage.stat(photo);
-    const tooOld = !found || now.getTime() - found.modifiedAt.getTime() > policy.orphanImageAgeMs;
-    if (tooOld || !(await touchAll(storage, photo, now))) return { ok: false, reason: "photo-expired" };
-  }
+  const held = await Promise.all(photos.map((photo) => holdPhoto(storage, photo, now)));
+  if (!held.every(Boolean)) return { ok: false, reason: "photo-expired" };
   return insertRows(tx, options);
 }
 
@@ -46,8 +43,10 @@ async function insertRows(
   return { ok: false, reason: "photo-used" };
 }
 
-/** Whether the photo itself is there; a width that was never made is not missed. */
-async function touchAll(storage: PhotoStore, photo: string, now: Date): Promise<boolean> {
+/** Whether the photo is there and young enough; then its files are as young as can be. A width that was never made is not missed. */
+async function holdPhoto(storage: PhotoStore, photo: string, now: Date): Promise<boolean> {
+  const found = await storage.stat(photo);
+  if (!found || now.getTime() - found.modifiedAt.getTime() > policy.orphanImageAgeMs) return false;
   const touched = await Promise.all(filesOfPhoto(photo).map((file) => storage.touch(file, now)));
   return touched[0] === true;
 }

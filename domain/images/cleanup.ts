@@ -5,9 +5,6 @@ import { photoOf } from "#photo-names.ts";
 import { policy } from "../policy.ts";
 import { lockPhotos } from "./photo-lock.ts";
 
-/** Files that are removed under one hold of the photo lock: a form that wants it waits some milliseconds. */
-const removedAtOnce = 500;
-
 /** What one clean-up works with. */
 export type CleanUpWork = {
   /** Files last modified less than a day before this are never removed. */
@@ -65,7 +62,9 @@ async function* whileListing<Page, Result>(pages: AsyncIterable<Page>, work: (pa
 async function removeOrphansOf(page: StoredPhoto[], modifiedBefore: Date, work: CleanUpWork) {
   const old = page.filter((photo) => photo.modifiedAt < modifiedBefore).map((photo) => photo.name);
   let deleted = 0;
-  for (const slice of slices(await unreferenced(db(), old))) deleted += await remove(slice, modifiedBefore, work);
+  const orphans = await unreferenced(db(), old);
+  // A form that wants the photo lock waits for one slice.
+  for (const slice of slices(orphans, work.storage.removesAtOnce)) deleted += await remove(slice, modifiedBefore, work);
   return { scanned: page.length, deleted };
 }
 
@@ -93,6 +92,6 @@ async function unreferenced(database: Database | Transaction, names: string[]): 
   return names.filter((_, index) => orphans.has(photos[index]!));
 }
 
-function* slices(names: string[]): Generator<string[]> {
-  for (let start = 0; start < names.length; start += removedAtOnce) yield names.slice(start, start + removedAtOnce);
+function* slices(names: string[], size: number): Generator<string[]> {
+  for (let start = 0; start < names.length; start += size) yield names.slice(start, start + size);
 }

@@ -6,15 +6,17 @@ export type StoredPhoto = { name: string; sizeBytes: number; modifiedAt: Date };
  * `PhotoNameError` for one that is not a photo's; none of them follows a link or reaches outside the store.
  */
 export type PhotoStore = {
+  /** How many files a caller should remove in one go while others wait for it: as many as take some milliseconds. */
+  removesAtOnce: number;
   /** Every photo file, in pages of at most `pageSize` (10,000 unless told), in no order. Holds one page at a time. */
   list: (options?: { pageSize?: number; signal?: AbortSignal }) => AsyncIterable<StoredPhoto[]>;
   /** Nothing when there is no such photo. */
   stat: (name: string) => Promise<StoredPhoto | undefined>;
   /** The photo's bytes, or nothing when there is no such photo. The caller reads or cancels the body. */
   open: (name: string) => Promise<(StoredPhoto & { body: ReadableStream<Uint8Array> }) | undefined>;
-  /** Writes a new file, whole or not at all, modified at `modifiedAt`, or now; throws when the name is taken. */
+  /** Writes a new file, whole or not at all, modified at `modifiedAt` or now (a bucket: always now); throws when the name is taken. */
   save: (name: string, bytes: Uint8Array, modifiedAt?: Date) => Promise<void>;
-  /** Makes a file look modified at `at`; false when it is gone. */
+  /** Makes a file look modified at `at` (a bucket: at its own now); false when it is gone. */
   touch: (name: string, at: Date) => Promise<boolean>;
   /**
    * Removes those of `names` that, looked at again just before, were last modified before `modifiedBefore`. Gives how

@@ -4,6 +4,9 @@ import { diskPhotos } from "./disk.ts";
 import { diskPrivateFiles } from "./disk-private.ts";
 import type { PhotoStore } from "./photo-store.ts";
 import type { PrivateFiles } from "./private-files.ts";
+import { type Bucket, openBucket } from "./s3.ts";
+import { bucketPhotos } from "./s3-photos.ts";
+import { bucketPrivateFiles } from "./s3-private.ts";
 
 /** The folder of trip photos, the only public one; `uploads/private/` stands beside it and is never served from here. */
 export function tripPhotosFolder(dataDir: string = env().SETRIP_DATA_DIR): string {
@@ -15,12 +18,30 @@ export function privateFilesFolder(dataDir: string = env().SETRIP_DATA_DIR): str
   return join(dataDir, "uploads", "private");
 }
 
-/** The store that holds the photos of trips. */
+/** The store that holds the photos of trips: the bucket of `S3_BUCKET` where one is set, else the disk. */
 export function tripPhotos(): PhotoStore {
-  return diskPhotos(tripPhotosFolder());
+  const bucket = ownBucket();
+  return bucket ? bucketPhotos(bucket, "trips/") : diskPhotos(tripPhotosFolder());
 }
 
-/** The store that holds what only its owner and an admin may see. */
+/** The store that holds what only its owner and an admin may see, in the same place. */
 export function privateFiles(): PrivateFiles {
-  return diskPrivateFiles(privateFilesFolder());
+  const bucket = ownBucket();
+  return bucket ? bucketPrivateFiles(bucket, "private/") : diskPrivateFiles(privateFilesFolder());
+}
+
+let opened: Bucket | undefined;
+
+/** The environment has all of its variables or none. */
+function ownBucket(): Bucket | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION = "", S3_ACCESS_KEY_ID = "", S3_SECRET_ACCESS_KEY = "" } = env();
+  if (!S3_ENDPOINT || !S3_BUCKET) return undefined;
+  opened ??= openBucket({
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: S3_REGION,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+  });
+  return opened;
 }

@@ -1,0 +1,20 @@
+import { type PrivateFiles, privateName } from "./private-files.ts";
+import type { Bucket } from "./s3.ts";
+
+/** Keeps private files in a bucket below `prefix`, such as `private/`. Nothing in the bucket is public. */
+export function bucketPrivateFiles(bucket: Bucket, prefix: string): PrivateFiles {
+  const keyOf = (name: string) => prefix + privateName(name);
+  return {
+    save: async (name, bytes) => bucket.put(keyOf(name), bytes),
+    open: async (name) => {
+      const found = await bucket.get(keyOf(name));
+      return found && { sizeBytes: found.sizeBytes, body: found.body };
+    },
+    remove: async (name) => {
+      const key = keyOf(name);
+      if (!(await bucket.head(key))) return false;
+      await bucket.remove(key);
+      return true;
+    },
+  };
+}
