@@ -42,6 +42,8 @@ export const policy = {
   /** What one upload may have: the largest JPEG of a phone with 48 megapixels fits. nginx lets a little more through. */
   uploadMostBytes: 20_000_000,
   uploadMostPixels: 50_000_000,
+  /** A trip has one photo at least and this many at most. */
+  mostPhotos: 8,
   /** Smaller pictures are refused: a photo of a trip has to fill a card, a paper has to be read. */
   photoSmallestEdgePx: 480,
   paperSmallestEdgePx: 240,

@@ -13,34 +13,48 @@ import { tripImages } from "./schema.ts";
  */
 export type AttachOutcome = { ok: true } | { ok: false; reason: "photo-expired" | "photo-used" | "not-yours" };
 
+/** What a form names: base names of his uploads, in the order of the gallery. */
+export type Attachment = { tripId: string; userId: string; photos: readonly string[]; storage: PhotoStore; now: Date };
+
 /**
- * Gives a trip its photos, in the order of `photos` (1 to 8 base names). Each must be this person's own upload, still
- * in the store and younger than a day; its files are touched, so that a clean-up that is running leaves them alone.
- * Must be called in the transaction that makes the trip: that one must not keep the trip when the answer is not ok.
+ * Gives a new trip its photos, in the order of `photos`, see {@link holdUploads}. Must be called in the transaction that
+ * makes the trip: that one must not keep the trip when the answer is not ok.
  */
-export async function attachTripImages(
+export async function attachTripImages(tx: Transaction, attachment: Attachment): Promise<AttachOutcome> {
+  const { tripId, photos, now } = attachment;
+  const held = await holdUploads(tx, attachment);
+  if (!held.ok) return held;
+  const rows = photos.map((path, position) => ({
+    id: newId(),
+    tripId,
+    path,
+    position,
+    createdAt: now,
+    updatedAt: now,
+  }));
+  if (await insertImages(tx, rows)) return { ok: true };
+  await tx.delete(tripImages).where(eq(tripImages.tripId, tripId));
+  return { ok: false, reason: "photo-used" };
+}
+
+/**
+ * Makes sure that these uploads stay where they are until the transaction ends: each must be this person's own, still in
+ * the store and younger than a day. Their files are touched, so that a clean-up that is running leaves them alone.
+ */
+export async function holdUploads(
   tx: Transaction,
-  options: { tripId: string; userId: string; photos: readonly string[]; storage: PhotoStore; now: Date },
+  { userId, photos, storage, now }: Omit<Attachment, "tripId">,
 ): Promise<AttachOutcome> {
-  const { userId, photos, storage, now } = options;
   if (!photos.every((photo) => isUploadOf(userId, photo))) return { ok: false, reason: "not-yours" };
   await holdPhotos(tx);
   const held = await Promise.all(photos.map((photo) => holdPhoto(storage, photo, now)));
-  if (!held.every(Boolean)) return { ok: false, reason: "photo-expired" };
-  return insertRows(tx, options);
+  return held.every(Boolean) ? { ok: true } : { ok: false, reason: "photo-expired" };
 }
 
-async function insertRows(
-  tx: Transaction,
-  { tripId, photos, now }: { tripId: string; photos: readonly string[]; now: Date },
-): Promise<AttachOutcome> {
-  const { rowCount } = await tx
-    .insert(tripImages)
-    .values(photos.map((path, position) => ({ id: newId(), tripId, path, position, createdAt: now, updatedAt: now })))
-    .onConflictDoNothing({ target: tripImages.path });
-  if (rowCount === photos.length) return { ok: true };
-  await tx.delete(tripImages).where(eq(tripImages.tripId, tripId));
-  return { ok: false, reason: "photo-used" };
+/** Whether all rows are in; some may be when one of the photos belongs to a trip already. */
+export async function insertImages(tx: Transaction, rows: (typeof tripImages.$inferInsert)[]): Promise<boolean> {
+  const { rowCount } = await tx.insert(tripImages).values(rows).onConflictDoNothing({ target: tripImages.path });
+  return rowCount === rows.length;
 }
 
 /** Whether the photo is there and young enough; then its files are as young as can be. A width that was never made is not missed. */

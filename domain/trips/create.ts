@@ -34,8 +34,6 @@ export type TripCreated =
   | { ok: false; reason: "too-soon"; earliest: string }
   | { ok: false; reason: "photo-count" | "photo-expired" | "photo-used" | "not-yours" };
 
-const mostPhotos = 8;
-
 /** Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day. */
 export function createTrip(request: NewTrip): Promise<TripCreated> {
   const { userId, form, photos, storage = tripPhotos(), now } = request;
@@ -46,7 +44,7 @@ export function createTrip(request: NewTrip): Promise<TripCreated> {
     if (author.suspendedAt) return { ok: false, reason: "suspended" };
     const earliest = earliestStart(now);
     if (form.date < earliest) return { ok: false, reason: "too-soon", earliest };
-    if (photos.length < 1 || photos.length > mostPhotos) return { ok: false, reason: "photo-count" };
+    if (photos.length < 1 || photos.length > policy.mostPhotos) return { ok: false, reason: "photo-count" };
 
     const trip = await insert(tx, { organizerId: author.organizerId, form, now });
     const attached = await attachTripImages(tx, { tripId: trip.id, userId, photos, storage, now });

@@ -4,7 +4,10 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import type { NotFound } from "#domain/bookings/dossier.ts";
 import { countSeatsTaken } from "#domain/bookings/seats.ts";
+import { type Arranged, arrangeTripImages } from "#domain/images/arrange.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { tripPhotos } from "#gateways/storage/stores.ts";
 import { earliestStart } from "./create.ts";
 import type { TripForm } from "./form.ts";
 import { withTripLock } from "./lock.ts";
@@ -19,6 +22,10 @@ export type TripEdit = {
   userId: string;
   /** The whole form; what it says as before stays as it is. */
   form: TripForm;
+  /** All its photos in the order of the gallery, those that it has and new uploads of his; as they are unless given. */
+  photos?: readonly string[];
+  /** The app's own store unless given. */
+  storage?: PhotoStore;
   now: Date;
 };
 
@@ -31,16 +38,17 @@ export type TripEdited =
   | { ok: false; reason: "below-seats-taken"; seatsTaken: number }
   /** Somebody booked these days: to move the trip, close it and publish another. */
   | { ok: false; reason: "dates-locked" }
-  | { ok: false; reason: "too-soon"; earliest: string };
+  | { ok: false; reason: "too-soon"; earliest: string }
+  | Extract<Arranged, { ok: false }>;
 
 type Refusal = Exclude<TripEdited, { ok: true }>;
 
 /**
  * Changes what an organizer's trip says. A new price is for new bookings only; the days are locked while anybody has a
- * live booking; the quota never falls below the seats taken.
+ * live booking; the quota never falls below the seats taken. One thing that is refused leaves everything as it was.
  */
 export async function editTrip(edit: TripEdit): Promise<TripEdited> {
-  const { tripId, userId, form, now } = edit;
+  const { tripId, userId, form, photos, storage = tripPhotos(), now } = edit;
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(trips.id, tripId), eq(organizerProfiles.userId, userId));
   const [found] = await db()
@@ -52,6 +60,10 @@ export async function editTrip(edit: TripEdit): Promise<TripEdited> {
   return withTripLock(tripId, async (tx, trip): Promise<TripEdited> => {
     const refusal = await refuse(tx, trip, form, now);
     if (refusal) return refusal;
+    const arranged = photos
+      ? await arrangeTripImages(tx, { tripId, userId, photos, storage, now })
+      : { ok: true as const };
+    if (!arranged.ok) return arranged;
     const values = changed(trip, form);
     if (Object.keys(values).length === 0) return { ok: true };
     await change(tx, trips, [trip], { values, action: "trip.edit", ...by });
