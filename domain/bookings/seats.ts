@@ -28,7 +28,7 @@ export async function countSeatsLeft(tx: Transaction | Database, trip: Pick<Trip
 }
 
 /** Whether somebody has a live booking on a trip already: one at a time. */
-export async function hasLiveBooking(tx: Transaction, tripId: string, userId: string): Promise<boolean> {
+export async function hasLiveBooking(tx: Transaction | Database, tripId: string, userId: string): Promise<boolean> {
   const live = and(eq(bookings.tripId, tripId), eq(bookings.userId, userId), inArray(bookings.status, liveStatuses));
   return (await tx.$count(bookings, live)) > 0;
 }

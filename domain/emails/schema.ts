@@ -35,12 +35,15 @@ export const emailJobs = pgTable(
     lastError: text("lastError"),
     providerId: text("providerId"),
     sentAt: moment("sentAt"),
+    /** An admin gave a mail up that was not sent: it stays FAILED with five attempts, but waits for nobody. */
+    discardedAt: moment("discardedAt"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
     check("EmailJob_status_check", oneOf("status", emailStatuses)),
     check("EmailJob_attempts_check", sql`"attempts" between 0 and 5`),
+    check("EmailJob_discardedAt_check", sql`"discardedAt" is null or ("status" = 'FAILED' and "attempts" = 5)`),
     check("EmailJob_sentAt_check", sql`("status" = 'SENT') = ("sentAt" is not null)`),
     index("EmailJob_status_nextAttemptAt_idx").on(table.status, table.nextAttemptAt),
     // The four questions of the drain, each over the few rows that can answer it: sent mails are in none of them.
@@ -49,6 +52,9 @@ export const emailJobs = pgTable(
       .on(table.notAfter)
       .where(sql`${unsent} and "batchKey" is null and "notAfter" is not null`),
     index("EmailJob_batch_leader_idx").on(table.nextAttemptAt).where(sql`${unsent} and "batchPosition" = 0`),
+    index("EmailJob_dead_idx").on(table.updatedAt, table.id).where(sql`"status" = 'FAILED' and "attempts" = 5`),
+    // The mails about one thing: the second part of their keys is its id.
+    index("EmailJob_about_idx").on(sql`split_part("dedupeKey", ':', 2)`),
     index("EmailJob_batchKey_idx").on(table.batchKey).where(sql`${unsent} and "batchKey" is not null`),
   ],
 );

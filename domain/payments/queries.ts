@@ -1,4 +1,4 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, lt, type SQL } from "drizzle-orm";
 import { policy } from "#domain/policy.ts";
 import { countStuck, type Stuck } from "#domain/stuck.ts";
 import { payments } from "./schema.ts";
@@ -8,7 +8,11 @@ import { payments } from "./schema.ts";
  * there that nobody has looked at.
  */
 export function stuckPayments(now: Date): Promise<Stuck> {
+  return countStuck(payments, { where: isStuck(now), amount: payments.amount, since: payments.createdAt });
+}
+
+/** The rule behind {@link stuckPayments}, for the list that its banner leads to. */
+export function isStuck(now: Date): SQL | undefined {
   const before = new Date(now.getTime() - policy.stalePaymentAfterMs);
-  const where = and(eq(payments.status, "AWAITING"), lt(payments.createdAt, before));
-  return countStuck(payments, { where, amount: payments.amount, since: payments.createdAt });
+  return and(eq(payments.status, "AWAITING"), lt(payments.createdAt, before));
 }

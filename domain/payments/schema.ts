@@ -51,5 +51,13 @@ export const payments = pgTable(
     index("Payment_bankAccountKey_amount_idx").on(table.bankAccountKey, table.amount),
     index("Payment_status_expiresAt_idx").on(table.status, table.expiresAt),
     index("Payment_status_createdAt_idx").on(table.status, table.createdAt),
+    // What the back office lists and looks up: proofs to check, accepted money, a number on a bank statement.
+    index("Payment_proof_waiting_idx")
+      .on(table.proofUploadedAt, table.id)
+      .where(sql`"status" = 'AWAITING' and "proofPath" is not null`),
+    index("Payment_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),
+    index("Payment_createdAt_id_idx").on(table.createdAt, table.id),
+    index("Payment_amount_idx").on(table.amount),
+    index("Payment_receivedAmount_idx").on(table.receivedAmount).where(sql`"receivedAmount" is not null`),
   ],
 );

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
-import type { Transaction } from "#db/connection.ts";
+import { type Database, db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
+import type { Booking } from "#domain/bookings/booking.ts";
 import { cancelBookings, confirmBooking } from "#domain/bookings/bookings.ts";
 import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossier.ts";
 import { countSeatsLeft, hasLiveBooking } from "#domain/bookings/seats.ts";
@@ -9,7 +10,7 @@ import { holdPayout } from "#domain/payouts/hold.ts";
 import { policy } from "#domain/policy.ts";
 import { oweRefunds } from "#domain/refunds/owe.ts";
 import { syncTripStatus } from "#domain/trips/status.ts";
-import { tripStart } from "#domain/trips/trip.ts";
+import { type Trip, tripStart } from "#domain/trips/trip.ts";
 import { users } from "#domain/users/schema.ts";
 import type { Unusable } from "./payment.ts";
 import { payments } from "./schema.ts";
@@ -67,9 +68,21 @@ async function alreadySettled(tx: Transaction, { payment }: Dossier): Promise<Se
   return { ok: true, outcome: "already", verifiedBy: admin?.name ?? null, paidAt: payment.paidAt };
 }
 
+/** What accepting a payment's whole amount would come to: the seats are his, all of it goes back, or it was accepted before. */
+export type SettlementForeseen = "already" | "confirmed" | Unusable;
+
+/** Foresees that for the page on which an admin decides; what counts is what {@link settlePayment} finds. */
+export async function foreseeSettlement(dossier: Settling & Pick<Dossier, "payment">, now: Date) {
+  if (dossier.payment.status === "PAID") return "already" satisfies SettlementForeseen;
+  const why = await unusable(db(), dossier, dossier.payment.amount, now);
+  return (why ?? "confirmed") satisfies SettlementForeseen as SettlementForeseen;
+}
+
+type Settling = { trip: Pick<Trip, "id" | "status" | "date" | "quota">; booking: Booking };
+
 async function unusable(
-  tx: Transaction,
-  { trip, booking }: Dossier,
+  tx: Transaction | Database,
+  { trip, booking }: Settling,
   received: number,
   now: Date,
 ): Promise<Unusable | undefined> {

@@ -1,4 +1,4 @@
-import { and, eq, lt, lte, notExists, sql } from "drizzle-orm";
+import { and, eq, lt, lte, notExists, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
@@ -44,7 +44,11 @@ export function releasablePages(now: Date): () => Promise<string[]> {
 
 /** Payouts that a daily run should have released and did not, although nobody disputes them. */
 export function stuckPayouts(now: Date): Promise<Stuck> {
+  return countStuck(payouts, { where: isStuck(now), amount: payouts.amount, since: payouts.heldUntil });
+}
+
+/** The rule behind {@link stuckPayouts}, for the list that its banner leads to. */
+export function isStuck(now: Date): SQL | undefined {
   const before = new Date(now.getTime() - policy.stalePayoutAfterMs);
-  const where = and(eq(payouts.status, "HELD"), lt(payouts.heldUntil, before), undisputed);
-  return countStuck(payouts, { where, amount: payouts.amount, since: payouts.heldUntil });
+  return and(eq(payouts.status, "HELD"), lt(payouts.heldUntil, before), undisputed);
 }

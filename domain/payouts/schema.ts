@@ -46,5 +46,6 @@ export const payouts = pgTable(
     index("Payout_status_heldUntil_id_idx").on(table.status, table.heldUntil, table.id),
     index("Payout_organizerId_status_idx").on(table.organizerId, table.status),
     index("Payout_tripId_status_idx").on(table.tripId, table.status),
+    index("Payout_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),
   ],
 );

@@ -54,5 +54,6 @@ export const refunds = pgTable(
     uniqueIndex("Refund_requested_key").on(table.bookingId).where(sql`"status" = 'REQUESTED'`),
     index("Refund_bookingId_idx").on(table.bookingId),
     index("Refund_status_approvedAt_idx").on(table.status, table.approvedAt),
+    index("Refund_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),
   ],
 );

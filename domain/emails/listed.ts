@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
+import { policy } from "#domain/policy.ts";
+import { emailJobs } from "./schema.ts";
+import { secretTemplates } from "./templates/index.ts";
+
+/** Which mails a list shows: not tried yet, failed and tried again later, dead, sent, given up by an admin. */
+export const emailLists = ["waiting", "failed", "dead", "sent", "discarded"] as const;
+
+/** See {@link emailLists}. */
+export type EmailList = (typeof emailLists)[number];
+
+const columns = {
+  id: emailJobs.id,
+  template: emailJobs.template,
+  toEmail: emailJobs.toEmail,
+  subject: emailJobs.subject,
+  status: emailJobs.status,
+  attempts: emailJobs.attempts,
+  nextAttemptAt: emailJobs.nextAttemptAt,
+  notAfter: emailJobs.notAfter,
+  lastError: emailJobs.lastError,
+  sentAt: emailJobs.sentAt,
+  discardedAt: emailJobs.discardedAt,
+  createdAt: emailJobs.createdAt,
+  updatedAt: emailJobs.updatedAt,
+};
+
+type Row = Awaited<ReturnType<typeof readMails>>[number];
+
+/** A mail without its body. `secret`: it holds a one-time link, so nobody may see it or send it again. */
+export type ListedEmail = Row & { list: EmailList; secret: boolean };
+
+/** Mails for the back office: what waits by when it is due, the others newest first. `to` is a whole address. */
+export async function listEmails(which: {
+  list?: EmailList;
+  to?: string;
+  cursor?: string;
+}): Promise<PageOf<ListedEmail>> {
+  const { where, at, newestFirst } = lists[which.list ?? "dead"];
+  const column = emailJobs[at];
+  const rows = await readMails(
+    and(
+      where(),
+      which.to ? eq(sql`lower(${emailJobs.toEmail})`, which.to.toLowerCase()) : undefined,
+      behind(which.cursor, { at: column, id: emailJobs.id, newestFirst }),
+    ),
+    newestFirst ? [desc(column), desc(emailJobs.id)] : [asc(column), asc(emailJobs.id)],
+    rowsPerPage + 1,
+  );
+  const page = pageOf(rows, (row) => ({ at: row[at], id: row.id }));
+  return { ...page, rows: page.rows.map(asListed) };
+}
+
+/** Mails about things, by the ids of those things, the newest first; bodies left out. */
+export async function emailsAbout(ids: readonly string[]): Promise<ListedEmail[]> {
+  const about = sql`split_part(${sql.raw('"dedupeKey"')}, ':', 2) = any(${sql.param(ids)}::text[])`;
+  return (await readMails(about, [desc(emailJobs.createdAt), desc(emailJobs.id)], 100)).map(asListed);
+}
+
+/** A mail with what it says; `body` is null where nobody may see it, or where it was forgotten. */
+export type OpenedEmail = ListedEmail & { fromAddress: string; body: { html: string; text: string } | null };
+
+/** One mail; undefined for an id that none has. Never the body of one that holds a one-time link. */
+export async function findEmail(emailId: string): Promise<OpenedEmail | undefined> {
+  const [row] = await db()
+    .select({ ...columns, fromAddress: emailJobs.fromAddress, html: emailJobs.html, text: emailJobs.text })
+    .from(emailJobs)
+    .where(eq(emailJobs.id, emailId));
+  if (!row) return undefined;
+  const { html, text, ...mail } = row;
+  const listed = asListed(mail);
+  return { ...listed, fromAddress: mail.fromAddress, body: listed.secret || html === "" ? null : { html, text } };
+}
+
+type Order = { where: () => SQL | undefined; at: "nextAttemptAt" | "updatedAt"; newestFirst: boolean };
+
+const failed = eq(emailJobs.status, "FAILED");
+
+const lists: Record<EmailList, Order> = {
+  waiting: { where: () => eq(emailJobs.status, "PENDING"), at: "nextAttemptAt", newestFirst: false },
+  failed: {
+    where: () => and(failed, lt(emailJobs.attempts, policy.emailMaxAttempts)),
+    at: "nextAttemptAt",
+    newestFirst: false,
+  },
+  // Written like the condition of its index.
+  dead: {
+    where: () => and(sql`"status" = 'FAILED' and "attempts" = 5`, isNull(emailJobs.discardedAt)),
+    at: "updatedAt",
+    newestFirst: true,
+  },
+  // By when they were due, which their index knows.
+  sent: { where: () => eq(emailJobs.status, "SENT"), at: "nextAttemptAt", newestFirst: true },
+  discarded: {
+    where: () => and(sql`"status" = 'FAILED' and "attempts" = 5`, isNotNull(emailJobs.discardedAt)),
+    at: "updatedAt",
+    newestFirst: true,
+  },
+};
+
+function asListed<Read extends Row>(row: Read): Read & { list: EmailList; secret: boolean } {
+  return { ...row, list: listOf(row), secret: secretTemplates.includes(row.template) };
+}
+
+function listOf({ status, attempts, discardedAt }: Row): EmailList {
+  if (status === "SENT") return "sent";
+  if (status === "PENDING") return "waiting";
+  if (discardedAt) return "discarded";
+  return attempts >= policy.emailMaxAttempts ? "dead" : "failed";
+}
+
+function readMails(where: SQL | undefined, order: SQL[], most: number) {
+  return db()
+    .select(columns)
+    .from(emailJobs)
+    .where(where)
+    .orderBy(...order)
+    .limit(most);
+}

@@ -1,0 +1,92 @@
+import { and, asc, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { db } from "#db/connection.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
+import { payments } from "#domain/payments/schema.ts";
+import { payouts } from "#domain/payouts/schema.ts";
+import { trips } from "#domain/trips/schema.ts";
+import { users } from "#domain/users/schema.ts";
+import { isStuck } from "./queries.ts";
+import { refunds } from "./schema.ts";
+
+/** Which refunds a list shows: disputes to decide, what can be transferred, what waits for an account, the banner's, the paid ones. */
+export const refundLists = ["disputes", "transfer", "no-account", "stuck", "paid"] as const;
+
+/** See {@link refundLists}. */
+export type RefundList = (typeof refundLists)[number];
+
+const payers = alias(users, "payer");
+
+/** What was promised or given back of the booking's money so far, this refund included once it is promised. */
+const refundedRupiah = sql<number>`(select coalesce(sum(one."amount"), 0) from "Refund" one
+  where one."bookingId" = ${bookings.id} and one."status" in ('APPROVED', 'PAID'))`.mapWith(Number);
+
+const columns = {
+  refund: refunds,
+  booking: { id: bookings.id, code: bookings.code, totalAmount: bookings.totalAmount, status: bookings.status },
+  trip: { id: trips.id, title: trips.title, date: trips.date, endDate: trips.endDate },
+  participant: { id: users.id, name: users.name },
+  receivedRupiah: sql<number>`coalesce(${payments.receivedAmount}, 0)`.mapWith(Number),
+  refundedRupiah,
+  payout: { status: payouts.status, amount: payouts.amount, heldUntil: payouts.heldUntil },
+  paidBy: payers.name,
+};
+
+/** A refund with the booking's money around it. */
+export type ListedRefund = Awaited<ReturnType<typeof readRefunds>>[number];
+
+/** Refunds for the back office: what has to be done comes oldest first, what is paid newest first. */
+export async function listRefunds(
+  which: { list?: RefundList; cursor?: string },
+  now: Date,
+): Promise<PageOf<ListedRefund>> {
+  const { where, at, newestFirst } = lists(now)[which.list ?? "transfer"];
+  const column = refunds[at];
+  const rows = await readRefunds(
+    and(where, behind(which.cursor, { at: column, id: refunds.id, newestFirst })),
+    newestFirst ? [desc(column), desc(refunds.id)] : [asc(column), asc(refunds.id)],
+    rowsPerPage + 1,
+  );
+  return pageOf(rows, ({ refund }) => ({ at: refund[at], id: refund.id }));
+}
+
+/** Everything that can be transferred to participants now, the longest promised first, for the bank's file. */
+export function refundsToTransfer(now: Date): Promise<ListedRefund[]> {
+  return readRefunds(lists(now).transfer.where, [asc(refunds.approvedAt), asc(refunds.id)], 10_000);
+}
+
+type Order = { where: SQL | undefined; at: "createdAt" | "approvedAt" | "paidAt"; newestFirst: boolean };
+
+/** Complete as the verb that pays wants it: all three parts of the account. */
+const withAccount = and(
+  isNotNull(refunds.bankName),
+  isNotNull(refunds.bankAccountNo),
+  isNotNull(refunds.bankAccountName),
+);
+
+function lists(now: Date): Record<RefundList, Order> {
+  const owed = eq(refunds.status, "APPROVED");
+  return {
+    disputes: { where: eq(refunds.status, "REQUESTED"), at: "createdAt", newestFirst: false },
+    transfer: { where: and(owed, withAccount), at: "approvedAt", newestFirst: false },
+    "no-account": { where: and(owed, not(withAccount!)), at: "approvedAt", newestFirst: false },
+    stuck: { where: isStuck(now), at: "approvedAt", newestFirst: false },
+    paid: { where: eq(refunds.status, "PAID"), at: "paidAt", newestFirst: true },
+  };
+}
+
+function readRefunds(where: SQL | undefined, order: SQL[], most: number) {
+  return db()
+    .select(columns)
+    .from(refunds)
+    .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
+    .innerJoin(trips, eq(trips.id, bookings.tripId))
+    .innerJoin(users, eq(users.id, bookings.userId))
+    .leftJoin(payments, eq(payments.bookingId, bookings.id))
+    .leftJoin(payouts, eq(payouts.bookingId, bookings.id))
+    .leftJoin(payers, eq(payers.id, refunds.paidById))
+    .where(where)
+    .orderBy(...order)
+    .limit(most);
+}

@@ -1,0 +1,65 @@
+import { and, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { type PageOf, rowsPerPage } from "#domain/pages.ts";
+import { organizerProfiles } from "#domain/users/schema.ts";
+import { tripStatuses, trips } from "./schema.ts";
+
+/** Which trips a list shows: one state, or all. */
+export const tripLists = ["all", ...tripStatuses] as const;
+
+/** See {@link tripLists}. */
+export type TripList = (typeof tripLists)[number];
+
+/** Seats that live bookings hold, counted as always from the bookings themselves. */
+const seatsTaken = sql<number>`(select coalesce(sum("pax"), 0) from "Booking"
+  where "tripId" = ${trips.id} and "status" in ('PENDING_PAYMENT', 'CONFIRMED'))`.mapWith(Number);
+
+const columns = {
+  id: trips.id,
+  slug: trips.slug,
+  title: trips.title,
+  destination: trips.destination,
+  date: trips.date,
+  endDate: trips.endDate,
+  status: trips.status,
+  pricePerPax: trips.pricePerPax,
+  quota: trips.quota,
+  seatsTaken,
+  organizer: { id: organizerProfiles.id, userId: organizerProfiles.userId, displayName: organizerProfiles.displayName },
+};
+
+/** A trip as the back office lists it. */
+export type ListedTrip = Awaited<ReturnType<typeof readTrips>>[number];
+
+/** Trips whose title, destination or organizer's name holds `search`, the newest first; `cursor` is an id. */
+export async function listTrips(
+  which: { list?: TripList; search?: string; organizerId?: string; cursor?: string } = {},
+): Promise<PageOf<ListedTrip>> {
+  const { list = "all", search = "", organizerId, cursor } = which;
+  const read = await readTrips(
+    and(
+      list === "all" ? undefined : eq(trips.status, list),
+      organizerId ? eq(trips.organizerId, organizerId) : undefined,
+      matching(search.trim()),
+      cursor ? lt(trips.id, cursor) : undefined,
+    ),
+  );
+  const rows = read.slice(0, rowsPerPage);
+  return { rows, next: read.length > rowsPerPage ? rows.at(-1)?.id : undefined };
+}
+
+function matching(search: string): SQL | undefined {
+  if (search === "") return undefined;
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return or(...[trips.title, trips.destination, organizerProfiles.displayName].map((column) => ilike(column, pattern)));
+}
+
+function readTrips(where: SQL | undefined) {
+  return db()
+    .select(columns)
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .where(where)
+    .orderBy(desc(trips.id))
+    .limit(rowsPerPage + 1);
+}

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { ownDatabase } from "#tests/database.ts";
+import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
+import { countWaiting } from "./waiting.ts";
+
+ownDatabase();
+
+const none = { count: 0, amountRupiah: 0 };
+const bank = { bankName: "BCA", bankAccountNo: "123456", bankAccountName: "Ana" };
+
+it("nothing waits in an empty marketplace", async () => {
+  expect(await countWaiting()).toEqual({
+    proofs: none,
+    disputes: none,
+    refunds: none,
+    refundsWithoutAccount: none,
+    payouts: none,
+    applications: 0,
+    deadMails: 0,
+  });
+});
+
+it("each thing that waits for an admin is counted with its money, and nothing else is", async () => {
+  const trip = await givenTrip({ status: "COMPLETED" });
+  const proof = await givenBooking({ trip, status: "PENDING_PAYMENT", proofPath: "bukti.webp" });
+  await givenBooking({ trip, status: "PENDING_PAYMENT" });
+  const { booking } = await givenBooking({ trip });
+  await givenRefund(booking, { amount: 100_000 });
+  await givenRefund(booking, { status: "APPROVED", amount: 70_000, ...bank });
+  await givenRefund(booking, { status: "APPROVED", amount: 20_000 });
+  await givenRefund(booking, { status: "REJECTED" });
+  const due = await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: madeAt } });
+  await givenOrganizer({ user: await givenUser({ name: "Hugo" }), status: "PENDING" });
+  await givenOrganizer({ user: await givenUser({ name: "Eve", suspendedAt: madeAt }), status: "PENDING" });
+
+  expect(await countWaiting()).toEqual({
+    proofs: { count: 1, amountRupiah: proof.payment.amount },
+    disputes: { count: 1, amountRupiah: 100_000 },
+    refunds: { count: 1, amountRupiah: 70_000 },
+    refundsWithoutAccount: { count: 1, amountRupiah: 20_000 },
+    payouts: { count: 1, amountRupiah: due.payout!.amount },
+    applications: 1,
+    deadMails: 0,
+  });
+});
