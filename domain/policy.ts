@@ -10,6 +10,8 @@ export const policy = {
   uniqueCodeRestMs: 7 * 24 * 3_600_000,
   /** A new trip starts this many days after today (WIB) or later. */
   tripLeadDays: 2,
+  /** An organizer is warned so many days before a trip that it has fewer people than he wanted at least. */
+  minPaxWarningDays: 7,
   /** Money is held this many days after the last day of the trip (00:00 UTC). */
   payoutHoldDays: 3,
   /** And at least this long after the trip was marked completed or the payment was accepted. */

@@ -7,7 +7,7 @@ import { brokenInvariants } from "#tests/invariants.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { joins, sendsProof, takesSeats, tripStatus } from "#tests/stories.ts";
 import { closeTrip } from "./close.ts";
-import { previewClosing } from "./closing.ts";
+import { closedWith, previewClosing } from "./closing.ts";
 import type { Trip } from "./trip.ts";
 
 ownDatabase();
@@ -38,6 +38,8 @@ it("closing does what its preview said: paid, half refunded, unpaid and under re
   expect(preview).toMatchObject({ ok: true, bookingsCancelled: 3, bookingsRefunded: 2, proofsUnderReview: 1 });
   expect(preview.ok && preview.refundRupiah).toBeGreaterThan(750_000);
   expect(await closeTrip({ ...asHugo(), reason: "Gunung ditutup" })).toEqual(preview);
+  const { ok, proofsUnderReview, ...came } = preview as Extract<typeof preview, { ok: true }>;
+  expect(await closedWith({ id: trip.id, closedAt: now })).toEqual(came);
 });
 
 it("a trip that nobody booked closes with nothing to give back", async () => {
@@ -59,6 +61,12 @@ it("the preview refuses whom closing refuses", async () => {
   expect(await previewClosing(asHugo())).toEqual({ ok: false, reason: "closed" });
   trip = await givenTrip({ organizerId: hugo.id, status: "COMPLETED" });
   expect(await previewClosing(asHugo())).toEqual({ ok: false, reason: "completed" });
+});
+
+it("a trip that goes on was not closed with anything", async () => {
+  await joins(sari, trip, booked);
+  const nothing = { bookingsCancelled: 0, bookingsRefunded: 0, refundRupiah: 0 };
+  expect(await closedWith(trip)).toEqual(nothing);
 });
 
 it("looking changes nothing", async () => {

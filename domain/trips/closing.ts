@@ -1,7 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { isLive } from "#domain/bookings/booking.ts";
 import { type Dossier, dossiersOf, moneyOf, type NotFound } from "#domain/bookings/dossier.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { refunds } from "#domain/refunds/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { trips } from "./schema.ts";
 import { type Trip, tripStart } from "./trip.ts";
@@ -62,4 +64,21 @@ export async function previewClosing(closing: {
   if (!found || (by.role === "ORGANIZER" && found.ownerId !== by.userId)) return { ok: false, reason: "not-found" };
   const refusal = refuseClosing(found.trip, by, now);
   return refusal ?? { ok: true, ...closingOf(await dossiersOf(db(), found.trip)) };
+}
+
+/** What closing a trip came to, as the books show it afterwards: all zeros for a trip that is not closed. */
+export async function closedWith(trip: Pick<Trip, "id" | "closedAt">): Promise<Omit<Closing, "proofsUnderReview">> {
+  const nothing = { bookingsCancelled: 0, bookingsRefunded: 0, refundRupiah: 0 };
+  if (!trip.closedAt) return nothing;
+  const ofTrip = eq(bookings.tripId, trip.id);
+  const [owed] = await db()
+    .select({
+      bookingsRefunded: sql<number>`count(distinct ${refunds.bookingId})`.mapWith(Number),
+      refundRupiah: sql<number>`coalesce(sum(${refunds.amount}), 0)`.mapWith(Number),
+    })
+    .from(refunds)
+    .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
+    .where(and(ofTrip, eq(refunds.reason, "TRIP_CLOSED")));
+  const bookingsCancelled = await db().$count(bookings, and(ofTrip, eq(bookings.cancelledAt, trip.closedAt)));
+  return { ...nothing, ...owed, bookingsCancelled };
 }

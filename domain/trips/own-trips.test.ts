@@ -4,7 +4,15 @@ import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
-import { countOwnTrips, findOwnTrip, listOwnTrips, ownTripsPerPage, ownTripWithPhoto, phaseOf } from "./own-trips.ts";
+import {
+  countOwnTrips,
+  findOwnTrip,
+  listOwnTrips,
+  listShortOfPeople,
+  ownTripsPerPage,
+  ownTripWithPhoto,
+  phaseOf,
+} from "./own-trips.ts";
 
 ownDatabase();
 
@@ -96,6 +104,30 @@ describe("the list", () => {
     const second = await listOwnTrips(hugo.id, { state: "completed", page: first.next });
     expect(second.next).toBeUndefined();
     expect(new Set([...first.trips, ...second.trips].map(({ id }) => id)).size).toBe(ownTripsPerPage + 1);
+  });
+});
+
+describe("a trip short of people", () => {
+  const now = new Date("2026-05-03T03:00:00Z");
+  const short = async (at = now) => (await listShortOfPeople(hugo.id, at)).map(({ title }) => title);
+
+  it("is named from a week before it until it begins, by those who have paid", async () => {
+    const trip = await givenTrip({ organizerId: hugo.id, title: "Prau", minPax: 2 });
+    await givenBooking({ trip });
+    await givenBooking({ trip, status: "PENDING_PAYMENT", pax: 3 });
+    expect(await short(new Date("2026-05-02T16:59:59Z"))).toEqual([]);
+    expect(await short(new Date("2026-05-02T17:00:00Z"))).toEqual(["Prau"]);
+    expect(await short(new Date("2026-05-09T16:59:59Z"))).toEqual(["Prau"]);
+    expect(await short(new Date("2026-05-09T17:00:00Z"))).toEqual([]);
+    await givenBooking({ trip });
+    expect(await short()).toEqual([]);
+  });
+
+  it("is not one that wants nobody in particular, is over, or is another's", async () => {
+    await givenTrip({ organizerId: hugo.id });
+    await givenTrip({ organizerId: hugo.id, minPax: 2, status: "CLOSED" });
+    await givenTrip({ organizerId: eve.id, minPax: 2 });
+    expect(await short()).toEqual([]);
   });
 });
 

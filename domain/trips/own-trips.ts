@@ -1,10 +1,11 @@
-import { and, count, desc, eq, inArray, type SQL, sql, sum } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNotNull, lte, type SQL, sql, sum } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { liveStatuses } from "#domain/bookings/booking.ts";
 import { bookings } from "#domain/bookings/schema.ts";
-import { wibDay } from "#domain/calendar.ts";
+import { addDays, daysBetween, wibDay } from "#domain/calendar.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { payouts } from "#domain/payouts/schema.ts";
+import { policy } from "#domain/policy.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { trips } from "./schema.ts";
 import { lastDay, type Trip, unfinishedStatuses } from "./trip.ts";
@@ -86,6 +87,23 @@ export async function ownTripWithPhoto(organizerId: string, photo: string): Prom
     .innerJoin(trips, eq(trips.id, tripImages.tripId))
     .where(and(eq(tripImages.path, photo), eq(trips.organizerId, organizerId)));
   return trip;
+}
+
+/** This organizer's trips that begin soon and are short of people, see {@link isShortOfPeople}; the next one first. */
+export async function listShortOfPeople(organizerId: string, now: Date): Promise<OwnTrip[]> {
+  const soon = lte(trips.date, addDays(wibDay(now), policy.minPaxWarningDays));
+  const rows = await ownTrips(
+    and(eq(trips.organizerId, organizerId), inState.active(), isNotNull(trips.minPax), soon),
+  ).orderBy(trips.date, trips.id);
+  return rows.map(flat).filter((trip) => isShortOfPeople(trip, now));
+}
+
+/** Whether fewer people have paid than the organizer wanted at least, with a week or less to go and not yet begun. */
+export function isShortOfPeople(trip: OwnTrip, now: Date): boolean {
+  const open: readonly Trip["status"][] = unfinishedStatuses;
+  const days = daysBetween(wibDay(now), trip.date);
+  const soon = days > 0 && days <= policy.minPaxWarningDays;
+  return open.includes(trip.status) && soon && trip.confirmedPax < (trip.minPax ?? 0);
 }
 
 /** Where a trip that is not called off stands on the calendar (WIB): `over` waits for the night that completes it. */

@@ -6,7 +6,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenRefund, givenUser } from "#tests/rows.ts";
 import { audits } from "#tests/stories.ts";
-import { saveBankAccount } from "./bank-account.ts";
+import { bankAccountOf, saveBankAccount } from "./bank-account.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -44,4 +44,11 @@ it("filled in at the moment at which money is promised, in 10 repetitions: the p
   }
   const rows = await db().select().from(refunds);
   expect(rows.map(({ bankAccountNo }) => bankAccountNo)).toEqual(Array(10).fill("1234567"));
+});
+
+it("an account is one only once all of it is filled in", async () => {
+  const ana = await givenUser({ bankName: "BCA", bankAccountNo: "1234567", bankAccountName: null });
+  expect([await bankAccountOf(ana.id), await bankAccountOf("nowhere")]).toEqual([null, null]);
+  await saveBankAccount(ana.id, account, { now });
+  expect(await bankAccountOf(ana.id)).toEqual(account);
 });

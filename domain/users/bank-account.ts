@@ -1,10 +1,16 @@
 import { eq } from "drizzle-orm";
-import { transaction } from "#db/connection.ts";
+import { db, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { redirectRefunds } from "#domain/refunds/redirect.ts";
-import { type BankAccount, type Person, personColumns } from "./people.ts";
+import { accountOf, type BankAccount, type Person, personColumns } from "./people.ts";
 import { users } from "./schema.ts";
+
+/** Where somebody wants his money; null until all of it is filled in. For himself and for admins only. */
+export async function bankAccountOf(userId: string): Promise<BankAccount | null> {
+  const [user] = await db().select(personColumns).from(users).where(eq(users.id, userId));
+  return user ? accountOf(user) : null;
+}
 
 /**
  * Keeps where somebody wants his money, and sends there what is owed to him and has not been transferred yet. Returns

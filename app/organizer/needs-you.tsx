@@ -1,0 +1,52 @@
+import { ChevronRight, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import type { OwnDispute } from "#domain/refunds/own-disputes.ts";
+import type { OwnTrip } from "#domain/trips/own-trips.ts";
+import { day, type Locale, rupiah } from "#texts/format.ts";
+import { organizerTexts } from "#texts/organizer.ts";
+
+type NeedsYouProps = { short: OwnTrip[]; disputes: OwnDispute[]; locale: Locale };
+
+/** What an organizer should look at, each with the way there; nothing where all is well. */
+export function NeedsYou({ short, disputes, locale }: NeedsYouProps) {
+  const texts = organizerTexts(locale).needsYou;
+  const items = [
+    ...disputes.map(({ id, tripId, tripTitle, amountRupiah, bookingCode }) => ({
+      key: id,
+      tripId,
+      title: texts.dispute(tripTitle, rupiah(amountRupiah)),
+      lead: texts.disputeLead(bookingCode),
+    })),
+    ...short.map((trip) => ({
+      key: trip.id,
+      tripId: trip.id,
+      title: texts.short(trip.title, trip.confirmedPax, trip.minPax ?? 0),
+      lead: texts.shortLead(day(trip.date, locale)),
+    })),
+  ];
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby="needs-you" className="space-y-2">
+      <h2 id="needs-you" className="text-lg font-bold">
+        {texts.title}
+      </h2>
+      <ul className="divide-y divide-stale/20 overflow-hidden rounded-card bg-stale-tint text-stale">
+        {items.map(({ key, tripId, title, lead }) => (
+          <li key={key}>
+            <Link
+              href={`/organizer/trip/${tripId}`}
+              className="flex items-start gap-3 px-4 py-3.5 text-[15px] underline-offset-4 hover:underline focus-visible:-outline-offset-2"
+            >
+              <TriangleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
+              <span className="min-w-0 flex-1">
+                <span className="block font-bold">{title}</span>
+                <span className="block">{lead}</span>
+              </span>
+              <ChevronRight aria-hidden="true" className="mt-1 size-4 shrink-0" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

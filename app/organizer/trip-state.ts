@@ -1,0 +1,27 @@
+import { phaseOf } from "#domain/trips/own-trips.ts";
+import { bookable, type Trip } from "#domain/trips/trip.ts";
+import type { BadgeTone } from "#ui/badge.tsx";
+
+/** Where a trip stands, as its organizer reads it. */
+export type TripState = "open" | "full" | "booking-closed" | "running" | "over" | "completed" | "closed";
+
+/** The state of a trip at `now`. */
+export function tripState(trip: Pick<Trip, "status" | "date" | "endDate" | "closesOn">, now: Date): TripState {
+  if (trip.status === "COMPLETED") return "completed";
+  if (trip.status === "CLOSED") return "closed";
+  const phase = phaseOf(trip, now);
+  if (phase !== "upcoming") return phase;
+  if (trip.status === "FULL") return "full";
+  return bookable(trip, { pax: 1, seatsLeft: 1, now }).ok ? "open" : "booking-closed";
+}
+
+/** The colour and shape of each state. */
+export const toneOf: Record<TripState, BadgeTone> = {
+  open: "ok",
+  full: "running",
+  "booking-closed": "stale",
+  running: "running",
+  over: "paused",
+  completed: "paused",
+  closed: "failed",
+};

@@ -1,0 +1,40 @@
+"use server";
+
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { closeTrip, type TripClosed } from "#domain/trips/close.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../../form.ts";
+import { sendMailsSoon } from "../../../mails-soon.ts";
+import { preferences } from "../../../preferences.ts";
+import { requireOrganizer } from "../../../visitor.ts";
+
+const closing = z.object({ tripId: z.string(), reason: z.string().trim().min(10).max(500) });
+
+/** Calls a trip of the organizer off, gives everybody his money back and tells them why. */
+export async function closeTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: userId } = await requireOrganizer("/organizer");
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema: closing, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { tripId, reason } = submission.value;
+  const now = clock();
+  const closed = await closeTrip({ tripId, by: { role: "ORGANIZER", userId }, reason, now });
+  if (!closed.ok) {
+    const { close } = textsFor(locale).organizer;
+    return submission.reply({ formErrors: [close[refusals[closed.reason]]] });
+  }
+  sendMailsSoon(now);
+  redirect(`/organizer/trip/${tripId}?kabar=ditutup` as Route);
+}
+
+type Refused = Extract<TripClosed, { ok: false }>["reason"];
+
+const refusals = {
+  started: "started",
+  completed: "completed",
+  closed: "alreadyClosed",
+  "not-found": "notFound",
+} as const satisfies Record<Refused, string>;

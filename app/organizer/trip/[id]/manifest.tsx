@@ -1,0 +1,88 @@
+import { Download, MessageCircle, Phone } from "lucide-react";
+import type { Traveller } from "#domain/bookings/manifest.ts";
+import type { Locale } from "#texts/format.ts";
+import { organizerTexts } from "#texts/organizer.ts";
+import { Button } from "#ui/button.tsx";
+
+type ManifestProps = { travellers: Traveller[]; tripId: string; locale: Locale };
+
+/** Who comes along, booking by booking, with the ways to reach them: a tap calls or writes. */
+export function Manifest({ travellers, tripId, locale }: ManifestProps) {
+  const texts = organizerTexts(locale).manifest;
+  const bookings = [...Map.groupBy(travellers, ({ bookingCode }) => bookingCode).values()];
+  return (
+    <section aria-labelledby="manifest" className="min-w-0 space-y-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="manifest" className="text-xl font-bold">
+          {texts.title} <span className="font-semibold text-ink-soft tabular-nums">{travellers.length}</span>
+        </h2>
+        {travellers.length > 0 && (
+          <Button asChild tone="quiet" size="small">
+            <a href={`/organizer/trip/${tripId}/peserta.csv`} download>
+              <Download aria-hidden="true" className="size-4" />
+              {texts.csv}
+            </a>
+          </Button>
+        )}
+      </div>
+      <p className="text-[15px] text-ink-soft">{travellers.length > 0 ? texts.lead : texts.empty}</p>
+      <ul className="divide-y divide-line border-y border-line empty:border-0">
+        {bookings.map((people) => (
+          <BookingOf key={people[0]!.bookingCode} people={people} texts={texts} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type Texts = ReturnType<typeof organizerTexts>["manifest"];
+
+function BookingOf({ people, texts }: { people: Traveller[]; texts: Texts }) {
+  const { bookingCode, bookedBy, contactPhone, note } = people[0]!;
+  return (
+    <li className="space-y-2 py-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <p className="text-[15px] text-ink-soft">
+          <span className="font-mono text-sm font-semibold text-ink">{bookingCode}</span> · {bookedBy}
+        </p>
+        <Reach phone={contactPhone} name={bookedBy} texts={texts} />
+      </div>
+      <ul className="space-y-2">
+        {people.map((person) => (
+          <li key={person.id} className="text-[15px]">
+            <p className="font-semibold break-words">{person.fullName}</p>
+            <p className="break-words text-ink-soft">
+              {[person.phone, person.emergencyContact && `${texts.emergency}: ${person.emergencyContact}`]
+                .filter(Boolean)
+                .join(" · ")}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {note && (
+        <p className="rounded-control bg-sand px-3 py-2 text-[15px] break-words whitespace-pre-line">
+          <span className="font-semibold">{texts.note}:</span> {note}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Reach({ phone, name, texts }: { phone: string; name: string; texts: Texts }) {
+  const digits = phone.replace(/\D/g, "");
+  return (
+    <p className="-mr-3 flex items-center">
+      <span className="mr-1 text-[15px] tabular-nums">{phone}</span>
+      <Button asChild tone="bare" size="small">
+        <a href={`tel:+${digits}`} aria-label={texts.call(name)}>
+          <Phone aria-hidden="true" className="size-4" />
+        </a>
+      </Button>
+      <Button asChild tone="bare" size="small">
+        <a href={`https://wa.me/${digits}`} rel="noreferrer" aria-label={texts.whatsapp(name)}>
+          <MessageCircle aria-hidden="true" className="size-4" />
+        </a>
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,114 @@
+import { ArrowLeft, ExternalLink, Pencil } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { clock } from "#clock.ts";
+import { manifestOf } from "#domain/bookings/manifest.ts";
+import { listOwnDisputes } from "#domain/refunds/own-disputes.ts";
+import { previewClosing } from "#domain/trips/closing.ts";
+import { findOwnTrip, isShortOfPeople, type OwnTrip } from "#domain/trips/own-trips.ts";
+import { unfinishedStatuses } from "#domain/trips/trip.ts";
+import { days } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Badge } from "#ui/badge.tsx";
+import { Button } from "#ui/button.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Photo } from "#ui/photo.tsx";
+import { preferences } from "../../../preferences.ts";
+import { Page } from "../../../site-shell.tsx";
+import { requireOrganizer } from "../../../visitor.ts";
+import { newsOf } from "../../organizer-page.tsx";
+import { toneOf, tripState } from "../../trip-state.ts";
+import { CloseTrip } from "./close-trip.tsx";
+import { Manifest } from "./manifest.tsx";
+import { Outcome } from "./outcome.tsx";
+import { TripFacts } from "./trip-facts.tsx";
+import { TripWarnings } from "./trip-warnings.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).organizer.title };
+}
+
+/** One trip of an organizer: how full it is, who comes, what its money does, and the way to change or close it. */
+export default async function OwnTripPage({ params, searchParams }: PageProps<"/organizer/trip/[id]">) {
+  const { id } = await params;
+  const { id: userId, organizer } = await requireOrganizer(`/organizer/trip/${id}`);
+  const trip = (await findOwnTrip(organizer.id, id)) ?? notFound();
+  const { locale } = await preferences();
+  const now = clock();
+  const [travellers, disputes, closing] = await Promise.all([
+    manifestOf(organizer.id, id),
+    listOwnDisputes(organizer.id, id),
+    previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
+  ]);
+  const news = newsOf((await searchParams).kabar, locale);
+  const isOn = unfinishedStatuses.some((status) => status === trip.status);
+  return (
+    <Page className="space-y-8">
+      {news && (
+        <Notice tone="ok" role="status">
+          {news}
+        </Notice>
+      )}
+      <Header trip={trip} locale={locale} now={now} editable={isOn} />
+      <Outcome trip={trip} locale={locale} />
+      <TripWarnings trip={trip} short={isShortOfPeople(trip, now)} disputes={disputes} locale={locale} />
+      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[1fr_20rem]">
+        <Manifest travellers={travellers} tripId={trip.id} locale={locale} />
+        <TripFacts trip={trip} locale={locale} />
+      </div>
+      {isOn && closing.ok && <CloseTrip trip={trip} closing={closing} locale={locale} />}
+      {isOn && !closing.ok && closing.reason === "started" && (
+        <Notice>{textsFor(locale).organizer.close.started}</Notice>
+      )}
+    </Page>
+  );
+}
+
+type HeaderProps = { trip: OwnTrip; locale: Locale; now: Date; editable: boolean };
+
+function Header({ trip, locale, now, editable }: HeaderProps) {
+  const { organizer: texts } = textsFor(locale);
+  const state = tripState(trip, now);
+  return (
+    <header className="space-y-4">
+      <Link
+        href="/organizer"
+        className="inline-flex min-h-11 items-center gap-2 text-[15px] font-semibold text-ink-soft underline-offset-4 hover:underline"
+      >
+        <ArrowLeft aria-hidden="true" className="size-4" />
+        {texts.trip.back}
+      </Link>
+      <div className="flex flex-col gap-x-6 gap-y-4 sm:flex-row sm:items-end">
+        {trip.cover && (
+          <div className="overflow-hidden rounded-card sm:w-56 sm:shrink-0">
+            <Photo photo={trip.cover} alt="" sizes="(min-width: 40rem) 14rem, 100vw" priority />
+          </div>
+        )}
+        <div className="min-w-0 space-y-2">
+          <Badge tone={toneOf[state]}>{texts.state[state]}</Badge>
+          <h1 className="text-3xl font-extrabold break-words sm:text-4xl">{trip.title}</h1>
+          <p className="text-ink-soft">
+            {trip.destination} · {days(trip.date, trip.endDate, locale)}
+          </p>
+        </div>
+      </div>
+      <div className="flex flex-wrap gap-3">
+        {editable && (
+          <Button asChild>
+            <Link href={`/organizer/trip/${trip.id}/ubah` as Route}>
+              <Pencil aria-hidden="true" className="size-4" />
+              {texts.trip.edit}
+            </Link>
+          </Button>
+        )}
+        <Button asChild tone="quiet">
+          <Link href={`/trip/${trip.slug}` as Route} prefetch={false}>
+            <ExternalLink aria-hidden="true" className="size-4" />
+            {texts.trip.public}
+          </Link>
+        </Button>
+      </div>
+    </header>
+  );
+}
