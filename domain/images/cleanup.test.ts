@@ -12,13 +12,17 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { databaseUrl, db, disconnect, pool, transaction } from "#db/connection.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { openBucket } from "#gateways/storage/s3.ts";
+import { bucketPhotos } from "#gateways/storage/s3-photos.ts";
+import { type StandInStore, startStandInStore } from "#gateways/storage/stand-in/store.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
+import { untilSomebodyWaitsForALock } from "#tests/waiting.ts";
 import { attachTripImages } from "./attach.ts";
 import { type CleanUpWork, cleanUpTripImages } from "./cleanup.ts";
 import { tripImages } from "./schema.ts";
@@ -31,22 +35,69 @@ const ago = (hours: number) => new Date(now.getTime() - hours * hour);
 const hugo = "0193f5a2-0000-7000-8000-000000000001";
 const photo = (name: string | number) => `${hugo}-${name}.webp`;
 
+/** A store and the ways around it. */
+type Place = {
+  storage: PhotoStore;
+  put: (name: string, modifiedAt: Date) => void;
+  drop: (name: string) => void;
+  names: () => string[];
+};
+
 let root: string;
 let folder: string;
+let bucket: StandInStore;
+let place: Place;
 let storage: PhotoStore;
 let tripId: string;
+
+beforeAll(async () => {
+  bucket = await startStandInStore();
+});
+afterAll(() => bucket.stop());
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), "setrip-clean-up-"));
   folder = join(root, "trips");
   mkdirSync(folder);
-  storage = diskPhotos(folder);
+  storeIn(inFolder());
   tripId = await tripOfHugo();
 });
 
+const places: [string, () => Place][] = [
+  ["in a folder", inFolder],
+  ["in a bucket", inBucket],
+];
+
+function storeIn(where: Place): void {
+  place = where;
+  storage = place.storage;
+}
+
+function inFolder(): Place {
+  return {
+    storage: diskPhotos(folder),
+    put: (name, modifiedAt) => {
+      writeFileSync(join(folder, name), "photo");
+      utimesSync(join(folder, name), modifiedAt, modifiedAt);
+    },
+    drop: (name) => unlinkSync(join(folder, name)),
+    names: () => readdirSync(folder),
+  };
+}
+
+function inBucket(): Place {
+  const { objects } = bucket;
+  objects.clear();
+  return {
+    storage: bucketPhotos(openBucket(bucket.settings), "trips/"),
+    put: (name, modifiedAt) => objects.set(`trips/${name}`, { bytes: Buffer.from("photo"), modifiedAt }),
+    drop: (name) => objects.delete(`trips/${name}`),
+    names: () => [...objects.keys()].map((key) => key.replace("trips/", "")),
+  };
+}
+
 function upload(name: string, modifiedAt = ago(48)): string {
-  writeFileSync(join(folder, name), "photo");
-  utimesSync(join(folder, name), modifiedAt, modifiedAt);
+  place.put(name, modifiedAt);
   return name;
 }
 
@@ -59,15 +110,13 @@ function cleanUp(changes: Partial<CleanUpWork> = {}) {
   return cleanUpTripImages({ now, storage, signal, log: { info: () => {} }, beat: async () => true, ...changes });
 }
 
-const files = () => readdirSync(folder).sort();
+const files = () => place.names().sort();
 
-describe("what goes and what stays", () => {
+describe.each(places)("what goes and what stays, %s", (_where, open) => {
+  beforeEach(() => storeIn(open()));
+
   it("an empty store has nothing to clean", async () => {
     expect(await cleanUp()).toEqual({ scanned: 0, deleted: 0 });
-  });
-
-  it("a store whose folder was never made has nothing to clean", async () => {
-    expect(await cleanUp({ storage: diskPhotos(join(root, "nowhere")) })).toEqual({ scanned: 0, deleted: 0 });
   });
 
   it("an orphan older than 24 hours goes, with its widths, and each file is counted", async () => {
@@ -113,6 +162,19 @@ describe("what goes and what stays", () => {
     expect(await cleanUp()).toEqual({ scanned: 0, deleted: 0 });
   });
 
+  it("a file that vanishes during the run is no error and is not counted as deleted", async () => {
+    upload(photo("vanishing"));
+    upload(photo("orphan"));
+    const vanishing: PhotoStore = {
+      ...storage,
+      remove: (names, options) => {
+        place.drop(photo("vanishing"));
+        return storage.remove(names, options);
+      },
+    };
+    expect(await cleanUp({ storage: vanishing })).toEqual({ scanned: 2, deleted: 1 });
+  });
+
   it("a file touched within 24 hours before the run's now stays; the clock is the run's, not the machine's", async () => {
     upload(photo("orphan"), ago(1));
     expect((await cleanUp()).deleted).toBe(0);
@@ -120,7 +182,11 @@ describe("what goes and what stays", () => {
   });
 });
 
-describe("the store's edges", () => {
+describe("the folder's edges", () => {
+  it("a folder that was never made has nothing to clean", async () => {
+    expect(await cleanUp({ storage: diskPhotos(join(root, "nowhere")) })).toEqual({ scanned: 0, deleted: 0 });
+  });
+
   it("a link to a file outside is neither followed nor removed", async () => {
     const outside = join(root, "outside.webp");
     writeFileSync(outside, "not a photo");
@@ -157,22 +223,11 @@ describe("the store's edges", () => {
     upload(photo("orphan"));
     expect(await cleanUp()).toEqual({ scanned: 1, deleted: 1 });
   });
-
-  it("a file that vanishes during the run is no error and is not counted as deleted", async () => {
-    upload(photo("vanishing"));
-    upload(photo("orphan"));
-    const vanishing: PhotoStore = {
-      ...storage,
-      remove: (names, options) => {
-        unlinkSync(join(folder, photo("vanishing")));
-        return storage.remove(names, options);
-      },
-    };
-    expect(await cleanUp({ storage: vanishing })).toEqual({ scanned: 2, deleted: 1 });
-  });
 });
 
-describe("a form that is being submitted", () => {
+describe.each(places)("a form that is being submitted, %s", (_where, open) => {
+  beforeEach(() => storeIn(open()));
+
   it("a photo saved between listing and query is seen", async () => {
     upload(photo("saved"));
     const savedMeanwhile: PhotoStore = {
@@ -224,7 +279,7 @@ describe("a form that is being submitted", () => {
     let running: Promise<unknown> | undefined;
     await transaction(async (tx) => {
       await attachTripImages(tx, { tripId, userId: hugo, photos: [name], storage, now });
-      utimesSync(join(folder, name), ago(48), ago(48));
+      upload(name);
       running = cleanUp();
       await untilSomebodyWaitsForALock();
     });
@@ -233,7 +288,9 @@ describe("a form that is being submitted", () => {
   });
 });
 
-describe("a database error deletes nothing", () => {
+describe.each(places)("a database error deletes nothing, %s", (_where, open) => {
+  beforeEach(() => storeIn(open()));
+
   it("when the server is gone before the run", async () => {
     upload(photo("orphan"));
     await disconnect();
@@ -310,7 +367,9 @@ describe("a database error deletes nothing", () => {
   });
 });
 
-describe("stopping", () => {
+describe.each(places)("stopping, %s", (_where, open) => {
+  beforeEach(() => storeIn(open()));
+
   it("an aborted run stops and says so", async () => {
     upload(photo("orphan"));
     await expect(cleanUp({ signal: AbortSignal.abort() })).rejects.toThrow("abort");
@@ -323,20 +382,20 @@ describe("stopping", () => {
     expect(await cleanUp({ storage: paged, beat: async () => false })).toEqual({ scanned: 10, deleted: 10 });
     expect(files()).toHaveLength(20);
   });
+});
 
-  it("kill -9 in the middle: a rerun finishes and no referenced or young file is gone", async () => {
-    const kept = [upload(photo("kept")), upload(photo("kept.480")), upload(photo("young"), ago(1))].sort();
-    await refer(photo("kept"));
-    for (let number = 0; number < 3_000; number++) upload(photo(`orphan-${number}`));
+it("kill -9 in the middle: a rerun finishes and no referenced or young file is gone", async () => {
+  const kept = [upload(photo("kept")), upload(photo("kept.480")), upload(photo("young"), ago(1))].sort();
+  await refer(photo("kept"));
+  for (let number = 0; number < 3_000; number++) upload(photo(`orphan-${number}`));
 
-    await killInTheMiddle();
-    expect(files().length).toBeGreaterThan(kept.length);
-    expect(files().length).toBeLessThan(3_000 + kept.length);
-    expect(files()).toEqual(expect.arrayContaining(kept));
+  await killInTheMiddle();
+  expect(files().length).toBeGreaterThan(kept.length);
+  expect(files().length).toBeLessThan(3_000 + kept.length);
+  expect(files()).toEqual(expect.arrayContaining(kept));
 
-    await cleanUp();
-    expect(files()).toEqual(kept);
-  });
+  await cleanUp();
+  expect(files()).toEqual(kept);
 });
 
 /** Runs the clean-up in a process of its own, which stops for good after its 700th removal, and kills it there. */
@@ -375,17 +434,6 @@ async function terminateOtherBackends(): Promise<void> {
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
   );
   await other.end();
-}
-
-/** Polls the server, which knows; there is no moment to wait for. */
-async function untilSomebodyWaitsForALock(): Promise<void> {
-  for (;;) {
-    const { rowCount } = await pool().query(
-      `select from pg_locks where not granted and locktype = 'advisory'
-       and database = (select oid from pg_database where datname = current_database())`,
-    );
-    if (rowCount) return;
-  }
 }
 
 async function tripOfHugo(): Promise<string> {

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { filesOfPhoto, isPhotoName, PhotoNameError, photoOf } from "#photo-names.ts";
 import { diskPhotos } from "./disk.ts";
+import { diskPrivateFiles } from "./disk-private.ts";
 import type { PhotoStore } from "./photo-store.ts";
 
 const long = new Date("2026-01-01T00:00:00Z");
@@ -146,6 +148,28 @@ describe("the store on disk", () => {
     expect(await names()).toEqual(["ana-2.webp"]);
   });
 
+  it("leaves nothing of a file that it could not write, and nothing that anybody could list meanwhile", async () => {
+    const disk = smallDisk();
+    if (!disk) return;
+    try {
+      store = diskPhotos(disk.folder);
+      await store.save("ana-1.webp", Buffer.alloc(60_000));
+      await expect(store.save("ana-2.webp", Buffer.alloc(60_000))).rejects.toThrow("ENOSPC");
+      await expect(diskPrivateFiles(disk.folder).save("ana-3.webp", Buffer.alloc(60_000))).rejects.toThrow("ENOSPC");
+      expect(readdirSync(disk.folder)).toEqual(["ana-1.webp"]);
+      await store.remove(["ana-1.webp"], { modifiedBefore: new Date(Date.now() + 1_000) });
+      await store.save("ana-2.webp", Buffer.alloc(60_000));
+      expect(await names()).toEqual(["ana-2.webp"]);
+    } finally {
+      disk.unmount();
+    }
+  });
+
+  it("does not see what a crash left half written", async () => {
+    put(".0193f5a2-77aa-7000-8000-0a0b0c0d0e0f.half", long);
+    expect(await names()).toEqual([]);
+  });
+
   it("touches what is there and says what is gone", async () => {
     put("ana-1.webp", long);
     expect(await store.touch("ana-1.webp", now)).toBe(true);
@@ -153,3 +177,11 @@ describe("the store on disk", () => {
     expect((await store.stat("ana-1.webp"))?.modifiedAt).toEqual(now);
   });
 });
+
+/** A disk of 96 kB, where this account may mount one; says so where it may not. */
+function smallDisk(): { folder: string; unmount: () => void } | undefined {
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=96k", "tmpfs", folder], { encoding: "utf8" });
+  if (mounted.status === 0) return { folder, unmount: () => spawnSync("umount", ["-l", folder]) };
+  console.warn(`NOT TESTED: a full disk, because none could be mounted (${mounted.error ?? mounted.stderr})`);
+  return undefined;
+}
