@@ -1,0 +1,197 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { db } from "#db/connection.ts";
+import { authenticatorCode, givenAccount, newVisitor, password, withCookies } from "#tests/accounts.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { audits, mails } from "#tests/stories.ts";
+import { sessions, twoFactors, users } from "./schema.ts";
+import { visitorOf } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+import {
+  beginTwoFactor,
+  confirmTwoFactor,
+  renewRecoveryCodes,
+  signInWithCode,
+  turnOffTwoFactor,
+} from "./two-factor.ts";
+
+ownDatabase();
+
+const now = new Date();
+
+let ana: Awaited<ReturnType<typeof givenAccount>>;
+beforeEach(async () => {
+  ana = await givenAccount();
+});
+
+/** Ana's browser after the password; with a second step it opens nothing yet. */
+async function entersPassword(): Promise<Headers> {
+  const visitor = newVisitor();
+  const signedIn = await signIn({ email: ana.email, password }, visitor);
+  if (!signedIn.ok) throw new Error(signedIn.reason);
+  return withCookies(visitor, signedIn.cookies);
+}
+
+const owner = (visitor: Headers) => ({ userId: ana.id, visitor, now });
+
+async function begins(visitor: Headers): Promise<string> {
+  const begun = await beginTwoFactor({ password, emailVerified: true }, owner(visitor));
+  if (!begun.ok) throw new Error(begun.reason);
+  return begun.secret;
+}
+
+/** Turns it on and returns the secret, the recovery codes and the browser in which it was done. */
+async function turnsOn(visitor?: Headers) {
+  const before = visitor ?? (await entersPassword());
+  const secret = await begins(before);
+  const confirmed = await confirmTwoFactor({ code: authenticatorCode(secret) }, owner(before));
+  if (!confirmed.ok) throw new Error(confirmed.reason);
+  return { secret, codes: confirmed.recoveryCodes, visitor: withCookies(before, confirmed.cookies) };
+}
+
+const wrongCode = (secret: string) => String((Number(authenticatorCode(secret)) + 1) % 1_000_000).padStart(6, "0");
+
+describe("turning the second step on", () => {
+  it("needs the password, a verified address and a first code, and asks for nothing before that", async () => {
+    const visitor = await entersPassword();
+    const begin = (tried: string, emailVerified = true) =>
+      beginTwoFactor({ password: tried, emailVerified }, owner(visitor));
+    expect(await begin("tebakan")).toEqual({ ok: false, reason: "wrong" });
+    expect(await begin(password, false)).toEqual({ ok: false, reason: "unverified" });
+    const secret = await begins(visitor);
+    expect(secret).toMatch(/^[A-Z2-7]{32,}$/);
+    expect(await confirmTwoFactor({ code: wrongCode(secret) }, owner(visitor))).toEqual({ ok: false, reason: "wrong" });
+    expect(await visitorOf(await entersPassword())).toMatchObject({ twoFactorEnabled: false });
+  });
+
+  it("gives ten recovery codes, keeps this session, ends all others, and tells the owner", async () => {
+    const elsewhere = await entersPassword();
+    const { codes, visitor } = await turnsOn();
+    expect(new Set(codes).size).toBe(10);
+    expect(codes.every((code) => /^[a-z2-9]{5}-[a-z2-9]{5}$/.test(code))).toBe(true);
+    expect(await visitorOf(visitor)).toMatchObject({ id: ana.id, twoFactorEnabled: true });
+    expect(await visitorOf(elsewhere)).toBeUndefined();
+    expect(await audits("user.two-factor-on")).toMatchObject([{ actorId: ana.id, entityId: ana.id }]);
+    expect(await mails("two-factor-on")).toMatchObject([{ toEmail: ana.email }]);
+    expect(await beginTwoFactor({ password, emailVerified: true }, owner(visitor))).toEqual({
+      ok: false,
+      reason: "already",
+    });
+  });
+
+  it("stores neither secret nor recovery codes as they are", async () => {
+    const { secret, codes } = await turnsOn();
+    const stored = JSON.stringify(await db().select().from(twoFactors));
+    expect([secret, ...codes].filter((text) => stored.includes(text))).toEqual([]);
+  });
+
+  it("stops guessing the password of an open session after ten tries", async () => {
+    const visitor = await entersPassword();
+    for (let tries = 0; tries < 10; tries++) {
+      const headers = new Headers([...visitor, ...newVisitor()]);
+      await renewRecoveryCodes({ password: "tebakan" }, owner(headers));
+    }
+    const outcome = await beginTwoFactor({ password, emailVerified: true }, owner(visitor));
+    expect(outcome).toMatchObject({ ok: false, reason: "too-many", retryAfterSeconds: 900 });
+  });
+});
+
+describe("signing in with the second step", () => {
+  it("opens nothing before the code, and everything after it", async () => {
+    const { secret } = await turnsOn();
+    const half = newVisitor();
+    const first = await signIn({ email: ana.email, password }, half);
+    expect(first).toMatchObject({ ok: true, secondStep: true });
+    const visitor = withCookies(half, first.ok ? first.cookies : []);
+    expect(await visitorOf(visitor)).toBeUndefined();
+    expect(await db().select().from(sessions)).toHaveLength(1);
+    const second = await signInWithCode({ code: ` ${authenticatorCode(secret)} `, recovery: false }, visitor);
+    expect(await visitorOf(withCookies(visitor, second.ok ? second.cookies : []))).toMatchObject({ id: ana.id });
+  });
+
+  it("refuses a wrong code, and begins again after five", async () => {
+    const { secret } = await turnsOn();
+    const visitor = await entersPassword();
+    const tries = (code: string) => signInWithCode({ code, recovery: false }, visitor);
+    for (let count = 0; count < 5; count++) {
+      expect(await tries(wrongCode(secret))).toEqual({ ok: false, reason: "wrong" });
+    }
+    expect(await tries(authenticatorCode(secret))).toEqual({ ok: false, reason: "expired" });
+    expect(await tries(authenticatorCode(secret))).toEqual({ ok: false, reason: "expired" });
+  });
+
+  it("is stopped for a quarter of an hour after ten wrong codes, from however many addresses", async () => {
+    const { secret } = await turnsOn();
+    for (let round = 0; round < 2; round++) {
+      const visitor = await entersPassword();
+      for (let count = 0; count < 5; count++) {
+        await signInWithCode({ code: wrongCode(secret), recovery: false }, visitor);
+      }
+    }
+    const right = { code: authenticatorCode(secret), recovery: false };
+    expect(await signInWithCode(right, await entersPassword())).toMatchObject({ ok: false, reason: "too-many" });
+    const later = Date.now() + 15 * 60_000 + 1_000;
+    vi.useFakeTimers({ now: later, toFake: ["Date"] });
+    try {
+      const visitor = await entersPassword();
+      const code = authenticatorCode(secret, later);
+      expect(await signInWithCode({ code, recovery: false }, visitor)).toMatchObject({ ok: true });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("takes a recovery code once, however it is typed", async () => {
+    const { codes } = await turnsOn();
+    const typed = { code: ` ${codes[0]?.toUpperCase().replace("-", " ")}`, recovery: true };
+    expect(await signInWithCode(typed, await entersPassword())).toMatchObject({ ok: true });
+    expect(await signInWithCode(typed, await entersPassword())).toEqual({ ok: false, reason: "wrong" });
+    const next = { code: codes[1] ?? "", recovery: true };
+    expect(await signInWithCode(next, await entersPassword())).toMatchObject({ ok: true });
+  });
+
+  it("takes a recovery code once also when it comes twice at the same moment", async () => {
+    const { codes } = await turnsOn();
+    const browsers = [await entersPassword(), await entersPassword()];
+    const answers = await Promise.all(
+      browsers.map((visitor) => signInWithCode({ code: codes[0] ?? "", recovery: true }, visitor)),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it("is nothing without the password before it", async () => {
+    const { secret } = await turnsOn();
+    const code = { code: authenticatorCode(secret), recovery: false };
+    expect(await signInWithCode(code, newVisitor())).toEqual({ ok: false, reason: "expired" });
+  });
+
+  it("keeps out who was suspended between the two steps", async () => {
+    const { secret } = await turnsOn();
+    const visitor = await entersPassword();
+    await db().update(users).set({ suspendedAt: now });
+    const code = { code: authenticatorCode(secret), recovery: false };
+    expect(await signInWithCode(code, visitor)).toEqual({ ok: false, reason: "suspended" });
+  });
+});
+
+describe("later", () => {
+  it("new recovery codes replace the old ones", async () => {
+    const { codes, visitor } = await turnsOn();
+    const renewed = await renewRecoveryCodes({ password }, owner(visitor));
+    if (!renewed.ok) throw new Error(renewed.reason);
+    const old = { code: codes[0] ?? "", recovery: true };
+    expect(await signInWithCode(old, await entersPassword())).toEqual({ ok: false, reason: "wrong" });
+    const fresh = { code: renewed.recoveryCodes[0] ?? "", recovery: true };
+    expect(await signInWithCode(fresh, await entersPassword())).toMatchObject({ ok: true });
+  });
+
+  it("the password turns it off, and then signs in alone", async () => {
+    const { visitor } = await turnsOn();
+    expect(await turnOffTwoFactor({ password: "tebakan" }, owner(visitor))).toEqual({ ok: false, reason: "wrong" });
+    const off = await turnOffTwoFactor({ password }, owner(visitor));
+    expect(await visitorOf(withCookies(visitor, off.ok ? off.cookies : []))).toMatchObject({ twoFactorEnabled: false });
+    expect(await visitorOf(await entersPassword())).toMatchObject({ id: ana.id });
+    expect(await audits("user.two-factor-off")).toHaveLength(1);
+    expect(await mails("two-factor-off")).toHaveLength(1);
+    expect(await db().select().from(twoFactors)).toEqual([]);
+  });
+});
