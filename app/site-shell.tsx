@@ -94,7 +94,7 @@ async function entriesFor(asking: Visitor | undefined, texts: Texts["site"]): Pr
     ...(asking ? [] : [{ href: "/cara-kerja" as Route, label: texts.howItWorks }]),
     ...(asking ? [{ href: "/pesanan" as Route, label: texts.myBookings }] : []),
     ...(leads ? [{ href: "/organizer" as Route, label: texts.organizer }] : []),
-    ...(asking?.role === "ADMIN" ? [{ href: "/admin" as Route, label: texts.admin }] : []),
+    ...(asking?.role === "ADMIN" || asking?.lacksSecondStep ? [{ href: "/admin" as Route, label: texts.admin }] : []),
     ...(asking ? [{ href: "/akun" as Route, label: texts.account }] : []),
   ];
 }

@@ -5,7 +5,7 @@ import { cache } from "react";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { organizerOf } from "#domain/users/queries.ts";
 import { type Visitor, visitorOf } from "#domain/users/session.ts";
-import { signInPath } from "./wanted-path.ts";
+import { signInPath, withWanted } from "./wanted-path.ts";
 
 /**
  * Who may see what. Each guard must stand first in every page, route and action that needs it, above anything that
@@ -34,9 +34,10 @@ export async function requireOrganizer(wanted: string): Promise<Visitor & { orga
   return { ...asking, organizer: profile };
 }
 
-/** Lets only administrators on: others get a 404, as if there were nothing. */
+/** Lets only administrators on: one without a second step is led to turn it on, others get a 404, as if there were nothing. */
 export async function requireAdmin(wanted: string): Promise<Visitor> {
   const asking = await requireUser(wanted);
+  if (asking.lacksSecondStep) redirect(withWanted("/akun/keamanan", wanted));
   if (asking.role !== "ADMIN") notFound();
   return asking;
 }

@@ -13,5 +13,10 @@ export function wantedPath(value: unknown): Route | undefined {
 
 /** The sign-in page that leads on to `wanted`. */
 export function signInPath(wanted: string): Route {
-  return `/masuk?${new URLSearchParams({ lanjut: wanted })}`;
+  return withWanted("/masuk", wanted);
+}
+
+/** A page that leads on to `wanted` in the end; just the page when nothing is wanted. */
+export function withWanted(page: string, wanted: string | undefined): Route {
+  return (wanted ? `${page}?${new URLSearchParams({ lanjut: wanted })}` : page) as Route;
 }

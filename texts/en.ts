@@ -6,10 +6,24 @@ import { failure } from "./en/failure.ts";
 import { form } from "./en/form.ts";
 import { home } from "./en/home.ts";
 import { organizer } from "./en/organizer.ts";
+import { profile } from "./en/profile.ts";
 import { site } from "./en/site.ts";
 import { system } from "./en/system.ts";
 import { trips } from "./en/trips.ts";
 import type { Texts } from "./id.ts";
 
 /** Everything people read, in English. */
-export const en: Texts = { about, account, admin, bookings, failure, form, home, organizer, site, system, trips };
+export const en: Texts = {
+  about,
+  account,
+  admin,
+  bookings,
+  failure,
+  form,
+  home,
+  organizer,
+  profile,
+  site,
+  system,
+  trips,
+};

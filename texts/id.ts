@@ -6,12 +6,13 @@ import { failure } from "./id/failure.ts";
 import { form } from "./id/form.ts";
 import { home } from "./id/home.ts";
 import { organizer } from "./id/organizer.ts";
+import { profile } from "./id/profile.ts";
 import { site } from "./id/site.ts";
 import { system } from "./id/system.ts";
 import { trips } from "./id/trips.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
-export const id = { about, account, admin, bookings, failure, form, home, organizer, site, system, trips };
+export const id = { about, account, admin, bookings, failure, form, home, organizer, profile, site, system, trips };
 
 /** The shape that every language fills. */
 export type Texts = typeof id;

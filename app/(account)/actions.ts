@@ -1,21 +1,23 @@
 "use server";
 
-import { cookies, headers } from "next/headers";
+import type { Route } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clock } from "#clock.ts";
-import type { SessionCookie } from "#domain/users/auth-call.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { setPassword } from "#domain/users/passwords.ts";
 import { signIn, signOut } from "#domain/users/sign-in.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../form.ts";
+import { sendMailsSoon } from "../mails-soon.ts";
 import { preferences } from "../preferences.ts";
-import { wantedPath } from "../wanted-path.ts";
+import { wantedPath, withWanted } from "../wanted-path.ts";
+import { keepCookies } from "./session-cookies.ts";
 
 const signInForm = z.object({ email: z.string().trim().pipe(z.email()), password: z.string() });
 
-/** Signs in and leads on to the wanted page; otherwise says what to mend. Works as a plain form post too. */
+/** Signs in and leads on to the wanted page, by way of the second step where there is one; otherwise says what to mend. */
 export async function signInAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { locale } = await preferences();
   const texts = textsFor(locale).account.signIn;
@@ -26,8 +28,9 @@ export async function signInAction(_before: FormAnswer, form: FormData): Promise
     const refusal = outcome.reason === "too-many" ? texts.tooMany(outcome.retryAfterSeconds) : texts[outcome.reason];
     return submission.reply({ formErrors: [refusal], hideFields: ["password"] });
   }
-  await keep(outcome.cookies);
-  redirect(wantedPath(form.get("wanted")) ?? "/");
+  await keepCookies(outcome.cookies);
+  const wanted = wantedPath(form.get("wanted"));
+  redirect(outcome.secondStep ? withWanted("/masuk/kode", wanted) : (wanted ?? "/"));
 }
 
 const newPasswordForm = z.object({ token: z.string(), password: z.string() });
@@ -38,8 +41,12 @@ export async function setPasswordAction(_before: FormAnswer, form: FormData): Pr
   const { setPassword: texts, signIn: signInTexts } = textsFor(locale).account;
   const submission = parseForm(form, { schema: newPasswordForm, locale });
   if (submission.status !== "success") return submission.reply({ hideFields: ["password"] });
-  const outcome = await setPassword(submission.value, { visitor: await headers(), now: clock() });
-  if (outcome.ok) redirect("/masuk?tersimpan=1&lanjut=%2Fadmin%2Fsystem");
+  const now = clock();
+  const outcome = await setPassword(submission.value, { visitor: await headers(), now });
+  if (outcome.ok) {
+    sendMailsSoon(now);
+    redirect("/masuk?tersimpan=1" as Route);
+  }
   const refuse = (error: { formErrors: string[] } | { fieldErrors: { password: string[] } }) =>
     submission.reply({ ...error, hideFields: ["password"] });
   switch (outcome.reason) {
@@ -56,11 +63,6 @@ export async function setPasswordAction(_before: FormAnswer, form: FormData): Pr
 
 /** Ends the session and leads to the front page. */
 export async function signOutAction(): Promise<void> {
-  await keep(await signOut(await headers()));
+  await keepCookies(await signOut(await headers()));
   redirect("/");
-}
-
-async function keep(changed: SessionCookie[]): Promise<void> {
-  const jar = await cookies();
-  for (const { name, value, options } of changed) jar.set(name, value, options);
 }

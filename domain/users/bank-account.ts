@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { z } from "zod";
 import { db, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
@@ -11,6 +12,18 @@ export async function bankAccountOf(userId: string): Promise<BankAccount | null>
   const [user] = await db().select(personColumns).from(users).where(eq(users.id, userId));
   return user ? accountOf(user) : null;
 }
+
+const line = (longest: number) => z.string().trim().min(1).max(longest);
+
+/** A bank account as somebody types it; blanks and hyphens in its number are for reading only. */
+export const bankAccountForm = z.object({
+  bankName: line(60),
+  bankAccountNo: z
+    .string()
+    .transform((typed) => typed.replace(/[\s.-]/g, ""))
+    .pipe(z.string().regex(/^[0-9]{6,20}$/, "account-number")),
+  bankAccountName: line(80),
+});
 
 /**
  * Keeps where somebody wants his money, and sends there what is owed to him and has not been transferred yet. Returns

@@ -1,3 +1,4 @@
+import { env } from "#env.ts";
 import { auth } from "./auth.ts";
 import type { locales, roles } from "./schema.ts";
 
@@ -6,7 +7,10 @@ export type Visitor = {
   id: string;
   email: string;
   name: string;
+  /** What he may do now: an administrator without a second step is a user until he has turned it on. */
   role: (typeof roles)[number];
+  /** True for an administrator who is kept from being one by that. Never in the demo, whose passwords everybody knows. */
+  lacksSecondStep: boolean;
   locale: (typeof locales)[number];
   /** False until he has opened the link of a verification mail; then he can neither book nor apply. */
   emailVerified: boolean;
@@ -15,17 +19,23 @@ export type Visitor = {
 };
 
 /** The signed-in person of a request, or nothing. Somebody suspended meanwhile counts as signed out. */
-export async function visitorOf(headers: Headers): Promise<Visitor | undefined> {
+export async function visitorOf(
+  headers: Headers,
+  { demo = env().SETRIP_DEMO === "on" }: { demo?: boolean } = {},
+): Promise<Visitor | undefined> {
   const found = await auth().api.getSession({ headers });
   if (!found || found.user.suspendedAt) return undefined;
-  const { id, email, name, role, locale, emailVerified, twoFactorEnabled } = found.user;
+  const { id, email, name, locale, emailVerified } = found.user;
+  const twoFactorEnabled = found.user.twoFactorEnabled === true;
+  const lacksSecondStep = found.user.role === "ADMIN" && !twoFactorEnabled && !demo;
   return {
     id,
     email,
     name,
-    role: role as Visitor["role"],
+    role: lacksSecondStep ? "USER" : (found.user.role as Visitor["role"]),
+    lacksSecondStep,
     locale: locale as Visitor["locale"],
     emailVerified,
-    twoFactorEnabled: twoFactorEnabled === true,
+    twoFactorEnabled,
   };
 }

@@ -20,7 +20,8 @@ beforeEach(async () => {
 });
 
 async function givenSari(values: Partial<typeof users.$inferInsert> = {}) {
-  const sari = await givenUser({ name: "Sari", email: "sari@example.com", role: "ADMIN", ...values });
+  const account = { name: "Sari", email: "sari@example.com", role: "ADMIN", twoFactorEnabled: false } as const;
+  const sari = await givenUser({ ...account, ...values });
   const stamps = { createdAt: madeAt, updatedAt: madeAt };
   const login = { id: newId(), userId: sari.id, accountId: sari.id, providerId: "credential", password: hashed };
   await db()
@@ -40,7 +41,7 @@ describe("signing in", () => {
   it("opens a session for the right password, whatever the case of the address", async () => {
     const { id } = await givenSari();
     const outcome = await signIn({ email: "Sari@Example.com", password }, newVisitor());
-    expect(await visitorOf(cookieOf(outcome))).toMatchObject({ id, role: "ADMIN", locale: "id" });
+    expect(await visitorOf(cookieOf(outcome), { demo: true })).toMatchObject({ id, role: "ADMIN", locale: "id" });
   });
 
   it("gives a cookie that scripts cannot read and other sites do not send", async () => {
@@ -85,6 +86,15 @@ describe("a session", () => {
     const cookie = cookieOf(await signIn({ email: "sari@example.com", password }, newVisitor()));
     await db().update(users).set({ suspendedAt: madeAt }).where(eq(users.id, id));
     expect(await visitorOf(cookie)).toBeUndefined();
+  });
+
+  it("makes nobody an administrator without a second step, except in the demo", async () => {
+    await givenSari();
+    const cookie = cookieOf(await signIn({ email: "sari@example.com", password }, newVisitor()));
+    expect(await visitorOf(cookie, { demo: false })).toMatchObject({ role: "USER", lacksSecondStep: true });
+    expect(await visitorOf(cookie, { demo: true })).toMatchObject({ role: "ADMIN", lacksSecondStep: false });
+    await db().update(users).set({ twoFactorEnabled: true });
+    expect(await visitorOf(cookie, { demo: false })).toMatchObject({ role: "ADMIN", lacksSecondStep: false });
   });
 
   it("is not opened by a made-up cookie", async () => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
+import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../preferences.ts";
 import { AccountPage } from "../account-page.tsx";
 import { SetPasswordForm } from "./set-password-form.tsx";
@@ -15,10 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SetPasswordPage({ searchParams }: PageProps<"/atur-sandi">) {
   const { token } = await searchParams;
   const { locale } = await preferences();
-  const { title, lead } = textsFor(locale).account.setPassword;
+  const { title, lead, again } = textsFor(locale).account.setPassword;
   return (
     <AccountPage title={title} lead={lead}>
       <SetPasswordForm locale={locale} token={typeof token === "string" ? token : ""} minLength={minPasswordLength} />
+      <TextLink href="/lupa-sandi" apart>
+        {again}
+      </TextLink>
     </AccountPage>
   );
 }

@@ -1,12 +1,13 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { env } from "#env.ts";
 import { textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
+import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../preferences.ts";
 import { visitor } from "../../visitor.ts";
-import { wantedPath } from "../../wanted-path.ts";
+import { wantedPath, withWanted } from "../../wanted-path.ts";
 import { AccountPage } from "../account-page.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
@@ -24,7 +25,17 @@ export default async function SignInPage({ searchParams }: PageProps<"/masuk">) 
   return (
     <AccountPage title={texts.signIn.title} lead={texts.signIn.lead}>
       {tersimpan && <Notice tone="ok">{texts.setPassword.saved}</Notice>}
-      <SignInForm locale={locale} wanted={wanted} demo={env().SETRIP_DEMO === "on" ? demoAccounts : []} />
+      <SignInForm locale={locale} wanted={wanted} demo={env().SETRIP_DEMO === "on" ? demoAccounts : []}>
+        <div className="flex flex-wrap justify-between gap-x-6">
+          <TextLink href={"/lupa-sandi" as Route} apart>
+            {texts.signIn.forgot}
+          </TextLink>
+          <p className="inline-flex min-h-11 items-center gap-1.5 text-ink-soft">
+            {texts.signIn.noAccount}
+            <TextLink href={withWanted("/daftar", wanted)}>{texts.signIn.signUp}</TextLink>
+          </p>
+        </div>
+      </SignInForm>
     </AccountPage>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { getFormProps, getInputProps } from "@conform-to/react";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
@@ -11,10 +11,10 @@ import { useActionForm } from "../../use-action-form.ts";
 import { signInAction } from "../actions.ts";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
 
-type SignInFormProps = { locale: Locale; wanted?: string; demo: readonly DemoAccount[] };
+type SignInFormProps = { locale: Locale; wanted?: string; demo: readonly DemoAccount[]; children: ReactNode };
 
-/** E-mail and password. After a refusal the address stays and the focus goes to what must be mended. */
-export function SignInForm({ locale, wanted, demo }: SignInFormProps) {
+/** E-mail and password, and below them `children`. After a refusal the address stays and the focus goes to what must be mended. */
+export function SignInForm({ locale, wanted, demo, children }: SignInFormProps) {
   const texts = accountTexts(locale).signIn;
   const { form, fields, submit, pending } = useActionForm<{ email: string; password: string }>(signInAction, {
     id: "sign-in",
@@ -52,6 +52,7 @@ export function SignInForm({ locale, wanted, demo }: SignInFormProps) {
           {pending ? texts.submitting : texts.submit}
         </Button>
       </form>
+      {children}
       {demo.length > 0 && <DemoAccounts accounts={demo} texts={texts} form={element} />}
     </>
   );

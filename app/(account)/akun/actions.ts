@@ -1,0 +1,60 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { phoneField } from "#domain/users/phone.ts";
+import { saveProfile } from "#domain/users/profile.ts";
+import { requestEmailChange, resendVerification } from "#domain/users/verification.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { sendMailsSoon } from "../../mails-soon.ts";
+import { preferences } from "../../preferences.ts";
+import { requireUser } from "../../visitor.ts";
+
+/** Sends the verification mail of the one who is signed in once more. */
+export async function sendVerificationAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { email } = await requireUser("/akun");
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema: z.object({}), locale });
+  const now = clock();
+  const outcome = await resendVerification({ email, wanted: "/akun" }, { visitor: await headers(), now });
+  if (!outcome.ok) return submission.reply({ formErrors: [textsFor(locale).form.tooMany(outcome.retryAfterSeconds)] });
+  sendMailsSoon(now);
+  return submission.reply();
+}
+
+const profileForm = z.object({ name: z.string().trim().min(1).max(80), phone: phoneField });
+
+/** Keeps one's name and phone number. */
+export async function saveProfileAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id } = await requireUser("/akun");
+  const { locale } = await preferences();
+  const words = { phone: textsFor(locale).form.phone };
+  const submission = parseForm(form, { schema: profileForm, locale, words });
+  if (submission.status !== "success") return submission.reply();
+  await saveProfile(id, submission.value, { now: clock() });
+  refresh();
+  return submission.reply();
+}
+
+const emailForm = z.object({ email: z.string().trim().max(254).pipe(z.email()) });
+
+/** Sends a link to another address, which becomes one's own once it is opened. */
+export async function changeEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id } = await requireUser("/akun");
+  const { locale } = await preferences();
+  const { profile, form: formTexts } = textsFor(locale);
+  const submission = parseForm(form, { schema: emailForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const now = clock();
+  const asked = { userId: id, email: submission.value.email };
+  const outcome = await requestEmailChange(asked, { visitor: await headers(), now });
+  if (!outcome.ok) {
+    if (outcome.reason === "same") return submission.reply({ fieldErrors: { email: [profile.email.same] } });
+    return submission.reply({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
+  }
+  sendMailsSoon(now);
+  return submission.reply({ resetForm: true });
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { getFormProps, getInputProps } from "@conform-to/react";
+import type { Locale } from "#texts/format.ts";
+import { profileTexts } from "#texts/profile.ts";
+import { Field } from "#ui/field.tsx";
+import { Submit } from "#ui/submit.tsx";
+import { FormError } from "../../form-error.tsx";
+import { useActionForm } from "../../use-action-form.ts";
+import { changeEmailAction } from "./actions.ts";
+import { SavedMark } from "./saved-mark.tsx";
+
+/** Asks for another address; folded away, since it is wanted once in years. */
+export function ChangeEmailForm({ locale }: { locale: Locale }) {
+  const texts = profileTexts(locale).email;
+  const { saving } = profileTexts(locale);
+  const { form, fields, submit } = useActionForm<{ email: string }>(changeEmailAction, { id: "change-email" });
+  return (
+    <details open={form.status !== undefined || undefined}>
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-sea underline decoration-1 underline-offset-4">
+        {texts.change}
+      </summary>
+      <form {...getFormProps(form)} action={submit} noValidate className="space-y-5 pt-3">
+        <FormError form={form} />
+        <Field
+          {...getInputProps(fields.email, { type: "email" })}
+          key={fields.email.key}
+          label={texts.label}
+          hint={texts.hint}
+          error={fields.email.errors?.[0]}
+          autoComplete="email"
+          inputMode="email"
+          required
+        />
+        <div className="flex flex-wrap items-center gap-4">
+          <Submit tone="quiet" pending={saving} className="min-h-12">
+            {texts.submit}
+          </Submit>
+          <SavedMark shown={form.status === "success"}>{texts.sent}</SavedMark>
+        </div>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+"use server";
+
+import type { Route } from "next";
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { endOtherSessions } from "#domain/users/devices.ts";
+import { minPasswordLength } from "#domain/users/password-length.ts";
+import { changePassword } from "#domain/users/passwords.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../../form.ts";
+import { sendMailsSoon } from "../../../mails-soon.ts";
+import { preferences } from "../../../preferences.ts";
+import { requireUser } from "../../../visitor.ts";
+import { keepCookies } from "../../session-cookies.ts";
+
+const here = "/akun/keamanan";
+const passwordForm = z.object({ old: z.string(), password: z.string() });
+
+/** Changes the password of the one who is signed in; every other device is signed out. */
+export async function changePasswordAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id } = await requireUser(here);
+  const { locale } = await preferences();
+  const { account, profile, form: formTexts } = textsFor(locale);
+  const hideFields = ["old", "password"] as const;
+  const submission = parseForm(form, { schema: passwordForm, locale });
+  if (submission.status !== "success") return submission.reply({ hideFields: [...hideFields] });
+  const now = clock();
+  const outcome = await changePassword({ userId: id, ...submission.value }, { visitor: await headers(), now });
+  const refuse = (error: { formErrors?: string[]; fieldErrors?: Record<string, string[]> }) =>
+    submission.reply({ ...error, hideFields: [...hideFields] });
+  if (outcome.ok) {
+    await keepCookies(outcome.cookies);
+    sendMailsSoon(now);
+    refresh();
+    return submission.reply({ resetForm: true });
+  }
+  switch (outcome.reason) {
+    case "wrong":
+      return refuse({ fieldErrors: { old: [profile.password.wrong] } });
+    case "too-short":
+      return refuse({ fieldErrors: { password: [account.setPassword.tooShort(minPasswordLength)] } });
+    case "too-long":
+      return refuse({ fieldErrors: { password: [account.setPassword.tooLong] } });
+    case "too-many":
+      return refuse({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
+  }
+}
+
+/** Signs out everywhere but here. */
+export async function endOtherSessionsAction(): Promise<void> {
+  const { id } = await requireUser(here);
+  await endOtherSessions(id, { visitor: await headers(), now: clock() });
+  redirect(`${here}?keluar=1` as Route);
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { getFormProps, getInputProps } from "@conform-to/react";
+import type { Locale } from "#texts/format.ts";
+import { profileTexts } from "#texts/profile.ts";
+import { Field } from "#ui/field.tsx";
+import { Submit } from "#ui/submit.tsx";
+import { FormError } from "../../../form-error.tsx";
+import { useActionForm } from "../../../use-action-form.ts";
+import { SavedMark } from "../saved-mark.tsx";
+import { changePasswordAction } from "./actions.ts";
+
+/** The old password and the new one. */
+export function ChangePasswordForm({ locale, minLength }: { locale: Locale; minLength: number }) {
+  const { password: texts, saving } = profileTexts(locale);
+  const { form, fields, submit } = useActionForm<{ old: string; password: string }>(changePasswordAction, {
+    id: "change-password",
+  });
+  return (
+    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+      <FormError form={form} />
+      <Field
+        {...getInputProps(fields.old, { type: "password" })}
+        key={fields.old.key}
+        label={texts.old}
+        error={fields.old.errors?.[0]}
+        autoComplete="current-password"
+        required
+      />
+      <Field
+        {...getInputProps(fields.password, { type: "password" })}
+        key={fields.password.key}
+        label={texts.new}
+        hint={texts.hint(minLength)}
+        error={fields.password.errors?.[0]}
+        autoComplete="new-password"
+        required
+      />
+      <div className="flex flex-wrap items-center gap-4">
+        <Submit tone="quiet" pending={saving} className="min-h-12">
+          {texts.submit}
+        </Submit>
+        <SavedMark shown={form.status === "success"}>{texts.saved}</SavedMark>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { getFormProps, getInputProps } from "@conform-to/react";
+import type { Locale } from "#texts/format.ts";
+import { profileTexts } from "#texts/profile.ts";
+import { Field } from "#ui/field.tsx";
+import { Submit } from "#ui/submit.tsx";
+import { FormError } from "../../form-error.tsx";
+import { useActionForm } from "../../use-action-form.ts";
+import { saveProfileAction } from "./actions.ts";
+import { SavedMark } from "./saved-mark.tsx";
+
+/** Name and phone number. */
+export function ProfileForm({ locale, name, phone }: { locale: Locale; name: string; phone: string }) {
+  const { person: texts, save, saving, saved } = profileTexts(locale);
+  const { form, fields, submit } = useActionForm<{ name: string; phone: string }>(saveProfileAction, {
+    id: "profile",
+    defaultValue: { name, phone },
+  });
+  return (
+    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+      <FormError form={form} />
+      <Field
+        {...getInputProps(fields.name, { type: "text" })}
+        key={fields.name.key}
+        label={texts.name}
+        error={fields.name.errors?.[0]}
+        autoComplete="name"
+        required
+      />
+      <Field
+        {...getInputProps(fields.phone, { type: "tel" })}
+        key={fields.phone.key}
+        label={texts.phone}
+        hint={texts.phoneHint}
+        error={fields.phone.errors?.[0]}
+        autoComplete="tel"
+        inputMode="tel"
+        required
+      />
+      <div className="flex items-center gap-4">
+        <Submit pending={saving} className="min-h-12">
+          {save}
+        </Submit>
+        <SavedMark shown={form.status === "success"}>{saved}</SavedMark>
+      </div>
+    </form>
+  );
+}

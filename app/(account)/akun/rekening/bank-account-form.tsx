@@ -1,0 +1,33 @@
+"use client";
+
+import { getFormProps } from "@conform-to/react";
+import type { Locale } from "#texts/format.ts";
+import { profileTexts } from "#texts/profile.ts";
+import { Submit } from "#ui/submit.tsx";
+import { FormError } from "../../../form-error.tsx";
+import { useActionForm } from "../../../use-action-form.ts";
+import { saveBankAccountAction } from "./actions.ts";
+import { BankAccountFields } from "./bank-account-fields.tsx";
+
+type Account = { bankName: string; bankAccountNo: string; bankAccountName: string };
+
+/** The whole account at once: half of one is none. */
+export function BankAccountForm({ locale, account }: { locale: Locale; account?: Account }) {
+  const texts = profileTexts(locale);
+  const { form, fields, submit } = useActionForm<Account>(saveBankAccountAction, {
+    id: "bank-account",
+    defaultValue: account,
+  });
+  return (
+    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+      <FormError form={form} />
+      <BankAccountFields locale={locale} fields={fields} />
+      <div className="space-y-3">
+        <Submit pending={texts.saving} className="min-h-12">
+          {texts.save}
+        </Submit>
+        <p className="text-sm text-ink-soft">{texts.bank.mailNote}</p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { getFormProps } from "@conform-to/react";
+import type { Locale } from "#texts/format.ts";
+import { profileTexts } from "#texts/profile.ts";
+import { Notice } from "#ui/notice.tsx";
+import { Submit } from "#ui/submit.tsx";
+import { FormError } from "../../form-error.tsx";
+import { useActionForm } from "../../use-action-form.ts";
+import { sendVerificationAction } from "./actions.ts";
+
+/** Says that the address is not confirmed yet, and sends the mail once more. */
+export function UnverifiedNotice({ locale, email }: { locale: Locale; email: string }) {
+  const texts = profileTexts(locale).unverified;
+  const { form, submit } = useActionForm(sendVerificationAction, { id: "send-verification" });
+  return (
+    <Notice tone="stale">
+      <form {...getFormProps(form)} action={submit} noValidate className="space-y-3">
+        <p>{form.status === "success" ? texts.sent : texts.lead(email)}</p>
+        <FormError form={form} />
+        <Submit tone="quiet" size="small" pending={texts.sending}>
+          {texts.sendAgain}
+        </Submit>
+      </form>
+    </Notice>
+  );
+}

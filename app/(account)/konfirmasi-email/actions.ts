@@ -1,0 +1,38 @@
+"use server";
+
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { confirmEmail } from "#domain/users/verification.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { preferences } from "../../preferences.ts";
+import { visitor } from "../../visitor.ts";
+import { wantedPath, withWanted } from "../../wanted-path.ts";
+import { keepCookies } from "../session-cookies.ts";
+
+const confirmForm = z.object({ token: z.string(), wanted: z.string().optional() });
+
+/** Takes the link's token, signs in where that is due, and leads on to the page that was wanted before signing up. */
+export async function confirmEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { locale } = await preferences();
+  const { account, form: formTexts } = textsFor(locale);
+  const submission = parseForm(form, { schema: confirmForm, locale });
+  if (submission.status !== "success") return submission.reply({ formErrors: [account.confirm.expired] });
+  const outcome = await confirmEmail(submission.value.token, await headers());
+  if (outcome.ok) {
+    await keepCookies(outcome.cookies);
+    const wanted = wantedPath(submission.value.wanted);
+    const signedIn = outcome.cookies.length > 0 || (await visitor());
+    redirect(signedIn ? (wanted ?? ("/akun" as Route)) : withWanted("/masuk", wanted));
+  }
+  switch (outcome.reason) {
+    case "expired":
+      return submission.reply({ formErrors: [account.confirm.expired] });
+    case "suspended":
+      return submission.reply({ formErrors: [account.confirm.suspended] });
+    case "too-many":
+      return submission.reply({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
+  }
+}

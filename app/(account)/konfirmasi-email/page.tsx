@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { textsFor } from "#texts/index.ts";
+import { preferences } from "../../preferences.ts";
+import { wantedPath } from "../../wanted-path.ts";
+import { AccountPage } from "../account-page.tsx";
+import { ConfirmForm } from "./confirm-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { title } = textsFor((await preferences()).locale).account.confirm;
+  // The address holds the token: it must not travel on as a referrer.
+  return { title, referrer: "no-referrer" };
+}
+
+/** Where the link of a verification mail leads. Opening it changes nothing, so that a mail scanner's visit does no harm. */
+export default async function ConfirmEmailPage({ searchParams }: PageProps<"/konfirmasi-email">) {
+  const { token, lanjut } = await searchParams;
+  const { locale } = await preferences();
+  const texts = textsFor(locale).account.confirm;
+  return (
+    <AccountPage title={texts.title} lead={texts.lead}>
+      <ConfirmForm locale={locale} token={typeof token === "string" ? token : ""} wanted={wantedPath(lanjut)} />
+    </AccountPage>
+  );
+}

@@ -1,0 +1,26 @@
+"use server";
+
+import type { Route } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { requestReset } from "#domain/users/passwords.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { sendMailsSoon } from "../../mails-soon.ts";
+import { preferences } from "../../preferences.ts";
+
+const forgotForm = z.object({ email: z.string().trim().max(254).pipe(z.email()) });
+
+/** Mails a link to choose a new password, and says the same for an address that nobody has. */
+export async function requestResetAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema: forgotForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const now = clock();
+  const outcome = await requestReset(submission.value, { visitor: await headers(), now });
+  if (!outcome.ok) return submission.reply({ formErrors: [textsFor(locale).form.tooMany(outcome.retryAfterSeconds)] });
+  sendMailsSoon(now);
+  redirect("/lupa-sandi?terkirim=1" as Route);
+}

@@ -1,0 +1,41 @@
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
+import { textsFor } from "#texts/index.ts";
+import { TextLink } from "#ui/text-link.tsx";
+import { preferences } from "../../../preferences.ts";
+import { visitor } from "../../../visitor.ts";
+import { wantedPath, withWanted } from "../../../wanted-path.ts";
+import { AccountPage } from "../../account-page.tsx";
+import { CodeForm } from "./code-form.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).account.code.title };
+}
+
+/** The second step of signing in: a code of the authenticator, or a recovery code. */
+export default async function CodePage({ searchParams }: PageProps<"/masuk/kode">) {
+  const { lanjut, pemulihan } = await searchParams;
+  const wanted = wantedPath(lanjut);
+  if (await visitor()) redirect(wanted ?? "/");
+  const { locale } = await preferences();
+  const texts = textsFor(locale).account.code;
+  const recovery = pemulihan !== undefined;
+  const other = new URLSearchParams({ ...(recovery ? {} : { pemulihan: "1" }), ...(wanted && { lanjut: wanted }) });
+  return (
+    <AccountPage title={texts.title} lead={recovery ? texts.recoveryLead : texts.lead}>
+      <CodeForm key={String(recovery)} locale={locale} wanted={wanted} recovery={recovery} />
+      <ul className="space-y-1">
+        <li>
+          <TextLink href={`/masuk/kode?${other}` as Route} apart>
+            {recovery ? texts.useCode : texts.useRecovery}
+          </TextLink>
+        </li>
+        <li>
+          <TextLink href={withWanted("/masuk", wanted)} apart>
+            {texts.startOver}
+          </TextLink>
+        </li>
+      </ul>
+    </AccountPage>
+  );
+}

@@ -1,0 +1,79 @@
+import { and, desc, eq, gt, ne } from "drizzle-orm";
+import { db, transaction } from "#db/connection.ts";
+import { audit } from "#domain/audit/audit.ts";
+import { auth } from "./auth.ts";
+import { sessions } from "./schema.ts";
+
+/** One browser in which somebody is signed in. */
+export type Device = {
+  id: string;
+  /** Names such as `Firefox` and `Android`; undefined where the browser does not say. */
+  browser?: string;
+  system?: string;
+  signedInAt: Date;
+  /** To the day: a session is stamped once a day at most. */
+  seenAt: Date;
+  /** True for the one that asks. */
+  here: boolean;
+};
+
+/** Where somebody is signed in, this browser first, then the one used last. */
+export async function devicesOf(userId: string, { visitor, now }: { visitor: Headers; now: Date }): Promise<Device[]> {
+  const current = await auth().api.getSession({ headers: visitor });
+  const rows = await db()
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.updatedAt));
+  const devices = rows.map(({ id, userAgent, createdAt, updatedAt }) => ({
+    id,
+    ...namesIn(userAgent ?? ""),
+    signedInAt: createdAt,
+    seenAt: updatedAt,
+    here: id === current?.session.id,
+  }));
+  return devices.sort((a, b) => Number(b.here) - Number(a.here));
+}
+
+/** Signs somebody out everywhere but in the browser that asks. Returns how many sessions ended. */
+export async function endOtherSessions(
+  userId: string,
+  { visitor, now }: { visitor: Headers; now: Date },
+): Promise<number> {
+  const current = await auth().api.getSession({ headers: visitor });
+  if (current?.session.userId !== userId) return 0;
+  return transaction(async (tx) => {
+    const others = and(eq(sessions.userId, userId), ne(sessions.id, current.session.id));
+    const ended = (await tx.delete(sessions).where(others)).rowCount ?? 0;
+    const row = { actor: { type: "USER", id: userId }, action: "user.end-sessions", entity: "User" } as const;
+    if (ended > 0) await audit(tx, [{ ...row, entityId: userId, before: null, after: { ended } }], { now });
+    return ended;
+  });
+}
+
+/** Those that call themselves by another's name, too, stand first. */
+const browsers = {
+  Edg: "Edge",
+  OPR: "Opera",
+  SamsungBrowser: "Samsung Internet",
+  Firefox: "Firefox",
+  FxiOS: "Firefox",
+  CriOS: "Chrome",
+  Chrome: "Chrome",
+  Safari: "Safari",
+};
+const systems = {
+  Android: "Android",
+  iPhone: "iPhone",
+  iPad: "iPad",
+  Windows: "Windows",
+  "Mac OS X": "macOS",
+  CrOS: "ChromeOS",
+  Linux: "Linux",
+};
+
+function namesIn(userAgent: string): Pick<Device, "browser" | "system"> {
+  const first = (names: Record<string, string>) =>
+    names[Object.keys(names).find((mark) => userAgent.includes(mark)) ?? ""];
+  return { browser: first(browsers), system: first(systems) };
+}
