@@ -10,18 +10,22 @@ import { givenUser, madeAt } from "./rows.ts";
 
 /** The password of {@link givenAccount}. */
 export const password = "ronda malam di desa";
-let hashed: string | undefined;
+let hashed: Promise<string> | undefined;
 
 /** A verified person who can sign in with {@link password}. */
 export async function givenAccount(values: Partial<typeof users.$inferInsert> = {}) {
-  hashed ??= await hashPassword(password);
   const user = await givenUser(values);
-  const stamps = { createdAt: madeAt, updatedAt: madeAt };
-  const login = { id: newId(), userId: user.id, accountId: user.id, providerId: "credential", password: hashed };
+  await givenPassword(user);
+  return user;
+}
+
+/** Lets a person of `givenUser` sign in with {@link password}. */
+export async function givenPassword({ id }: { id: string }): Promise<void> {
+  hashed ??= hashPassword(password);
+  const login = { id: newId(), userId: id, accountId: id, providerId: "credential", password: await hashed };
   await db()
     .insert(accounts)
-    .values({ ...login, ...stamps });
-  return user;
+    .values({ ...login, createdAt: madeAt, updatedAt: madeAt });
 }
 
 let visitors = 0;

@@ -27,13 +27,12 @@ export const madeAt = new Date("2026-05-01T03:00:00Z");
 
 const stamps = { createdAt: madeAt, updatedAt: madeAt };
 
-/** A verified person: Ana unless named. An administrator has a second step, without which he would be none. */
+/** A verified person: Ana unless named. */
 export async function givenUser(values: Partial<User> = {}): Promise<User> {
   const name = values.name ?? "Ana";
   const id = values.id ?? newId();
   const email = `${name.toLowerCase()}.${randomBytes(4).toString("hex")}@example.com`;
-  const proven = { emailVerified: true, twoFactorEnabled: values.role === "ADMIN" };
-  return insertOne(users, { id, name, email, phone: "+6281234567890", ...proven, ...stamps, ...values });
+  return insertOne(users, { id, name, email, emailVerified: true, phone: "+6281234567890", ...stamps, ...values });
 }
 
 /** An approved organizer with a bank account: Hugo unless his user is given. */

@@ -20,8 +20,7 @@ beforeEach(async () => {
 });
 
 async function givenSari(values: Partial<typeof users.$inferInsert> = {}) {
-  const account = { name: "Sari", email: "sari@example.com", role: "ADMIN", twoFactorEnabled: false } as const;
-  const sari = await givenUser({ ...account, ...values });
+  const sari = await givenUser({ name: "Sari", email: "sari@example.com", role: "ADMIN", ...values });
   const stamps = { createdAt: madeAt, updatedAt: madeAt };
   const login = { id: newId(), userId: sari.id, accountId: sari.id, providerId: "credential", password: hashed };
   await db()
