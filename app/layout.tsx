@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { env } from "#env.ts";
 import { textsFor } from "#texts/index.ts";
 import { jakarta, jetbrains } from "./fonts.ts";
 import { preferences } from "./preferences.ts";
@@ -9,7 +10,11 @@ import "./theme.css";
 export async function generateMetadata(): Promise<Metadata> {
   const { locale } = await preferences();
   const texts = textsFor(locale);
-  return { title: { default: "SeTrip", template: "%s · SeTrip" }, description: texts.home.lead };
+  return {
+    metadataBase: new URL(env().APP_URL),
+    title: { default: "SeTrip", template: "%s · SeTrip" },
+    description: texts.home.description,
+  };
 }
 
 const chrome = { light: "#fbf9f5", dark: "#0c1620" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, day, days, moment, rupiah } from "./format.ts";
+import { count, day, days, moment, month, rupiah } from "./format.ts";
 
 describe("money", () => {
   it("reads as Indonesians write it, with an ordinary space", () => {
@@ -38,6 +38,11 @@ describe("a calendar day", () => {
   it("is refused in another shape", () => {
     expect(() => day("12/12/2026", "id")).toThrow(RangeError);
   });
+});
+
+it("a month is written out, without its days", () => {
+  expect(month("2026-12", "id")).toBe("Desember 2026");
+  expect(month("2027-01", "en")).toBe("January 2027");
 });
 
 describe("a moment", () => {

@@ -32,6 +32,12 @@ export function days(first: string, last: string | null, locale: Locale): string
   return last === null || last === first ? day(first, locale) : `${day(first, locale)} – ${day(last, locale)}`;
 }
 
+/** A month `YYYY-MM` in full: `Desember 2026` or `December 2026`. */
+export function month(yearMonth: string, locale: Locale): string {
+  const part = parts(monthFormats[locale], new Date(`${yearMonth}-01T00:00:00Z`));
+  return `${part.month} ${part.year}`;
+}
+
 /** A moment in WIB: `12 Des 2026 01.00 WIB` or `12 Dec 2026, 01:00 WIB`. */
 export function moment(at: Date, locale: Locale): string {
   const part = parts(momentFormats[locale], at);
@@ -40,6 +46,7 @@ export function moment(at: Date, locale: Locale): string {
 }
 
 const dayFormats = inBoth({ timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const monthFormats = inBoth({ timeZone: "UTC", month: "long", year: "numeric" });
 const momentFormats = inBoth({
   timeZone: wib,
   day: "numeric",

@@ -1,14 +1,114 @@
+import { ChevronRight } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { clock } from "#clock.ts";
+import { wibDay } from "#domain/calendar.ts";
+import { listTrips } from "#domain/trips/listing.ts";
+import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
 import { preferences } from "../preferences.ts";
 import { Page } from "../site-shell.tsx";
+import { Hero } from "./hero.tsx";
+import { NoTrips } from "./no-trips.tsx";
+import { Promises } from "./promises.tsx";
+import { SearchFilters, SearchOrder } from "./search-filters.tsx";
+import { SearchForm } from "./search-form.tsx";
+import { TripCards } from "./trip-card.tsx";
+import { isFiltered, monthsFrom, parseTripSearch, tripSearchPath } from "./trip-search.ts";
 
-/** The front page. */
-export default async function HomePage() {
+/** A search is a view of the one front page, for whoever finds it by a search engine. */
+export async function generateMetadata(): Promise<Metadata> {
   const { home } = textsFor((await preferences()).locale);
+  return {
+    title: { absolute: `SeTrip · ${home.title}` },
+    description: home.description,
+    alternates: { canonical: "/" },
+    openGraph: { type: "website", siteName: "SeTrip", title: home.title, description: home.description, url: "/" },
+  };
+}
+
+/** The front page: what SeTrip promises, and every trip that can be booked, searched by an address alone. */
+export default async function HomePage({ searchParams }: PageProps<"/">) {
+  const { locale } = await preferences();
+  const now = clock();
+  const search = parseTripSearch(await searchParams);
+  const page = await listTrips(search, now);
+  const texts = textsFor(locale).home;
+  const form = <SearchForm search={search} months={monthsFrom(wibDay(now))} locale={locale} />;
+  const looking = isFiltered(search) || search.after !== undefined;
   return (
-    <Page>
-      <h1 className="max-w-[20ch] text-4xl font-extrabold sm:text-5xl">{home.title}</h1>
-      <p className="mt-4 max-w-[52ch] text-lg text-ink-soft">{home.lead}</p>
-    </Page>
+    <>
+      {looking ? (
+        <div className="border-b border-line bg-sand px-4 py-6 sm:px-6">
+          <div className="mx-auto max-w-6xl">{form}</div>
+        </div>
+      ) : (
+        <Opening locale={locale}>{form}</Opening>
+      )}
+      <Page className={looking ? undefined : "pt-12 sm:pt-14"}>
+        <section aria-labelledby="trips">
+          <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+            {looking ? (
+              <h1 id="trips" className="text-2xl font-extrabold sm:text-3xl">
+                {isFiltered(search) ? texts.results : texts.upcoming}
+              </h1>
+            ) : (
+              <h2 id="trips" className="text-2xl font-extrabold sm:text-3xl">
+                {texts.upcoming}
+              </h2>
+            )}
+            {page.trips.length > 1 && <SearchOrder search={search} texts={texts} />}
+          </div>
+          <SearchFilters search={search} locale={locale} />
+          {page.trips.length > 0 ? (
+            <TripCards trips={page.trips} locale={locale} priority={looking} />
+          ) : (
+            <NoTrips search={search} now={now} locale={locale} />
+          )}
+          {(search.after || page.next) && (
+            <nav aria-label={texts.pages} className="mt-10 flex justify-between gap-3 border-t border-line pt-6">
+              {search.after ? (
+                <Button asChild tone="quiet">
+                  <Link href={tripSearchPath({ ...search, after: undefined })} prefetch={false}>
+                    {texts.first}
+                  </Link>
+                </Button>
+              ) : (
+                <span />
+              )}
+              {page.next && (
+                <Button asChild tone="quiet">
+                  <Link href={tripSearchPath({ ...search, after: page.next })} prefetch={false}>
+                    {texts.next}
+                    <ChevronRight aria-hidden="true" className="size-4" />
+                  </Link>
+                </Button>
+              )}
+            </nav>
+          )}
+        </section>
+      </Page>
+    </>
+  );
+}
+
+function Opening({ locale, children }: { locale: Locale; children: React.ReactNode }) {
+  const texts = textsFor(locale).home;
+  return (
+    <>
+      <Hero>
+        <div className="mx-auto flex min-h-[34rem] max-w-6xl flex-col justify-end px-4 pt-48 pb-8 sm:px-6 sm:pb-10 lg:min-h-[38rem]">
+          <h1 className="max-w-[17ch] text-[2.5rem] leading-[1.08] font-extrabold sm:text-6xl">{texts.title}</h1>
+          <p className="mt-4 max-w-[46ch] text-lg text-on-photo/90">{texts.lead}</p>
+          <div className="mt-7">{children}</div>
+        </div>
+      </Hero>
+      <Promises texts={texts}>
+        <Link href={"/cara-kerja" as Route} prefetch={false}>
+          {texts.howItWorks}
+        </Link>
+      </Promises>
+    </>
   );
 }

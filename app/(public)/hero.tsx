@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import tallSmall from "./hero/tall-480.webp";
+import tall from "./hero/tall-750.webp";
+import wideSmall from "./hero/wide-1024.webp";
+import wide from "./hero/wide-1600.webp";
+
+/**
+ * The front page's picture from edge to edge, with what stands on it: `scripts/draw-hero.ts` draws it. The shade under
+ * the words is part of the picture, so that they read on every screen, in both themes.
+ */
+export function Hero({ children }: { children: ReactNode }) {
+  return (
+    <div className="relative isolate overflow-hidden bg-night text-on-photo">
+      <picture>
+        <source
+          media="(max-width: 39.99rem)"
+          srcSet={`${tallSmall.src} ${tallSmall.width}w, ${tall.src} ${tall.width}w`}
+          sizes="100vw"
+        />
+        <img
+          src={wide.src}
+          srcSet={`${wideSmall.src} ${wideSmall.width}w, ${wide.src} ${wide.width}w`}
+          sizes="100vw"
+          width={wide.width}
+          height={wide.height}
+          alt=""
+          fetchPriority="high"
+          className="absolute inset-0 -z-20 size-full object-cover object-[70%_40%]"
+        />
+      </picture>
+      <div className="absolute inset-0 -z-10 bg-linear-to-t from-night/95 via-night/65 to-transparent sm:bg-linear-to-r sm:from-night/90 sm:via-night/60 sm:to-night/0" />
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { BadgeCheck } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { clock } from "#clock.ts";
+import { listTrips } from "#domain/trips/listing.ts";
+import { publicOrganizer } from "#domain/trips/public.ts";
+import { days } from "#texts/format.ts";
+import { textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Photo } from "#ui/photo.tsx";
+import { preferences } from "../../../preferences.ts";
+import { Page } from "../../../site-shell.tsx";
+import { OrganizerFacts, OrganizerMark } from "../../organizer.tsx";
+import { TripCards } from "../../trip-card.tsx";
+
+const organizerOf = cache(publicOrganizer);
+
+export async function generateMetadata({ params }: PageProps<"/penyelenggara/[slug]">): Promise<Metadata> {
+  const found = await organizerOf((await params).slug);
+  if (!found) return {};
+  const { organizer } = found;
+  const texts = textsFor((await preferences()).locale).trips.organizer;
+  const description = texts.description(organizer.displayName, organizer.city);
+  const url = `/penyelenggara/${organizer.slug}`;
+  return {
+    title: organizer.displayName,
+    description,
+    alternates: { canonical: url },
+    robots: organizer.verified ? undefined : { index: false },
+    openGraph: { type: "profile", siteName: "SeTrip", title: organizer.displayName, description, url },
+  };
+}
+
+/** Who leads trips: what he says of himself, what he has led and what he offers. How to reach him is not for everybody. */
+export default async function OrganizerPage({ params }: PageProps<"/penyelenggara/[slug]">) {
+  const { organizer, pastTrips } = (await organizerOf((await params).slug)) ?? notFound();
+  const { locale } = await preferences();
+  const texts = textsFor(locale).trips;
+  const { trips } = await listTrips({ organizerId: organizer.id, pageSize: 24 }, clock());
+  return (
+    <Page>
+      <header className="flex flex-col gap-5 sm:flex-row sm:gap-7">
+        <OrganizerMark name={organizer.displayName} className="size-20 text-2xl sm:size-24 sm:text-3xl" />
+        <div className="min-w-0">
+          <h1 className="text-3xl font-extrabold break-words sm:text-4xl">{organizer.displayName}</h1>
+          <OrganizerFacts organizer={organizer} locale={locale} />
+          {organizer.verified && (
+            <p className="mt-2 flex gap-1.5 text-[15px] text-ink-soft">
+              <BadgeCheck aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-ok" />
+              <span>
+                <strong className="font-bold text-ok">{texts.organizer.verified}.</strong>{" "}
+                {texts.organizer.verifiedHint}
+              </span>
+            </p>
+          )}
+          <p className="mt-4 max-w-[68ch] whitespace-pre-line">{organizer.bio}</p>
+        </div>
+      </header>
+      {!organizer.verified && <Notice className="mt-8 text-[15px]">{texts.organizer.suspended}</Notice>}
+      {organizer.verified && (
+        <section aria-labelledby="upcoming" className="mt-12">
+          <h2 id="upcoming" className="mb-6 text-2xl font-extrabold">
+            {texts.organizer.upcoming}
+          </h2>
+          {trips.length > 0 ? (
+            <TripCards trips={trips} locale={locale} />
+          ) : (
+            <Empty title={texts.organizer.noUpcoming} lead={texts.organizer.noUpcomingLead}>
+              <Button asChild tone="quiet">
+                <Link href="/" prefetch={false}>
+                  {texts.home}
+                </Link>
+              </Button>
+            </Empty>
+          )}
+        </section>
+      )}
+      {pastTrips.length > 0 && (
+        <section aria-labelledby="past" className="mt-14">
+          <h2 id="past" className="mb-4 text-2xl font-extrabold">
+            {texts.organizer.past}
+          </h2>
+          <ul className="grid gap-x-10 divide-line sm:grid-cols-2">
+            {pastTrips.map((trip) => (
+              <li key={trip.id} className="relative flex items-center gap-4 border-t border-line py-3.5">
+                {trip.photos[0] && (
+                  <Photo photo={trip.photos[0]} alt="" sizes="6rem" className="w-24 shrink-0 rounded-control" />
+                )}
+                <div className="min-w-0">
+                  <h3 className="font-bold">
+                    <Link
+                      href={`/trip/${trip.slug}` as Route}
+                      prefetch={false}
+                      className="underline-offset-4 after:absolute after:inset-0 hover:underline"
+                    >
+                      {trip.title}
+                    </Link>
+                  </h3>
+                  <p className="text-sm text-ink-soft">{days(trip.date, trip.endDate, locale)}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+}

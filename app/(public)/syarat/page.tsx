@@ -1,0 +1,44 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { textsFor } from "#texts/index.ts";
+import { preferences } from "../../preferences.ts";
+import { Page } from "../../site-shell.tsx";
+import { aboutNumbers } from "../about-numbers.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { title, description } = textsFor((await preferences()).locale).about.terms;
+  return { title, description, alternates: { canonical: "/syarat" } };
+}
+
+/** The rules in plain words; every number is the one that the domain reckons with. */
+export default async function TermsPage() {
+  const texts = textsFor((await preferences()).locale).about.terms;
+  const sections = texts.sections(aboutNumbers);
+  return (
+    <Page narrow>
+      <h1 className="text-4xl font-extrabold sm:text-5xl">{texts.title}</h1>
+      <p className="mt-4 text-lg text-ink-soft">{texts.lead}</p>
+      <ol className="mt-10 space-y-10">
+        {sections.map(({ title, paragraphs }, at) => (
+          <li key={title}>
+            <h2 className="text-xl font-extrabold">
+              {at + 1}. {title}
+            </h2>
+            {paragraphs.map((paragraph) => (
+              <p key={paragraph} className="mt-2.5">
+                {paragraph}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ol>
+      <Link
+        href={"/cara-kerja" as Route}
+        prefetch={false}
+        className="mt-10 inline-flex min-h-11 items-center font-semibold text-sea underline-offset-4 hover:underline"
+      >
+        {texts.works}
+      </Link>
+    </Page>
+  );
+}

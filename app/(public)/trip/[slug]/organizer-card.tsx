@@ -1,0 +1,37 @@
+import { BadgeCheck, ChevronRight } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import type { PublicOrganizer } from "#domain/trips/public.ts";
+import type { Locale } from "#texts/format.ts";
+import { textsFor } from "#texts/index.ts";
+import { OrganizerFacts, OrganizerMark } from "../../organizer.tsx";
+
+/** Who leads the trip, and the way to his page. */
+export function OrganizerCard({ organizer, locale }: { organizer: PublicOrganizer; locale: Locale }) {
+  const texts = textsFor(locale).trips.organizer;
+  return (
+    <div className="flex gap-4">
+      <OrganizerMark name={organizer.displayName} className="size-14 text-lg" />
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-bold">
+          {organizer.displayName}
+          {organizer.verified && (
+            <span title={texts.verifiedHint} className="inline-flex items-center gap-1 text-sm font-bold text-ok">
+              <BadgeCheck aria-hidden="true" className="size-4" />
+              {texts.verified}
+            </span>
+          )}
+        </p>
+        <OrganizerFacts organizer={organizer} locale={locale} />
+        <Link
+          href={`/penyelenggara/${organizer.slug}` as Route}
+          prefetch={false}
+          className="mt-1 inline-flex min-h-11 items-center gap-1 font-semibold text-sea underline-offset-4 hover:underline"
+        >
+          {texts.profile}
+          <ChevronRight aria-hidden="true" className="size-4" />
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+import { CalendarDays, Check, MapPin, Minus, Users, Wallet } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache, type ReactNode } from "react";
+import { clock } from "#clock.ts";
+import { daysBetween } from "#domain/calendar.ts";
+import { ownBookingCode, type PublicTrip, publicTrip } from "#domain/trips/public.ts";
+import { lastDay } from "#domain/trips/trip.ts";
+import { env } from "#env.ts";
+import { photoAtWidth, photoWidths } from "#photo-names.ts";
+import { day, days, type Locale, rupiah } from "#texts/format.ts";
+import { type Texts, textsFor } from "#texts/index.ts";
+import { Notice } from "#ui/notice.tsx";
+import { preferences } from "../../../preferences.ts";
+import { visitor } from "../../../visitor.ts";
+import { BookingBar, BookingPanel, type NextStep } from "./booking-panel.tsx";
+import { Escrow } from "./escrow.tsx";
+import { EventData } from "./event-data.tsx";
+import { Gallery } from "./gallery.tsx";
+import { Itinerary } from "./itinerary.tsx";
+import { OrganizerCard } from "./organizer-card.tsx";
+import { RefundTable } from "./refund-table.tsx";
+import { SeatsBar } from "./seats-bar.tsx";
+
+/** Read once a request: the page and what stands in its head are about the same moment. */
+const tripAt = cache(async (slug: string) => {
+  const now = clock();
+  return { now, trip: await publicTrip(slug, now) };
+});
+
+/** Search engines keep what can be booked or was; what was called off or paused is only for who has the address. */
+export async function generateMetadata({ params }: PageProps<"/trip/[slug]">): Promise<Metadata> {
+  const { trip } = await tripAt((await params).slug);
+  if (!trip) return {};
+  const { locale } = await preferences();
+  const facts = `${days(trip.date, trip.endDate, locale)}, ${rupiah(trip.pricePerPax)} ${textsFor(locale).trips.perPerson}.`;
+  const description = `${trip.destination}. ${facts} ${trip.description}`.replace(/\s+/g, " ").slice(0, 160);
+  const [cover] = trip.photos;
+  const url = `/trip/${trip.slug}`;
+  return {
+    title: trip.title,
+    description,
+    alternates: { canonical: url },
+    robots: trip.offer === "cancelled" || trip.offer === "paused" ? { index: false } : undefined,
+    openGraph: {
+      type: "website",
+      siteName: "SeTrip",
+      title: trip.title,
+      description,
+      url,
+      images: cover ? [{ url: `/foto/${photoAtWidth(cover, photoWidths[1])}`, alt: trip.title }] : [],
+    },
+    twitter: { card: "summary_large_image" },
+  };
+}
+
+/** Everything somebody wants to know before he pays, whatever the trip's state: who has the address still finds it. */
+export default async function TripPage({ params }: PageProps<"/trip/[slug]">) {
+  const { trip, now } = await tripAt((await params).slug);
+  if (!trip) notFound();
+  const { locale } = await preferences();
+  const texts = textsFor(locale).trips;
+  const step = await nextStep(trip);
+  return (
+    <article>
+      <EventData trip={trip} address={env().APP_URL} />
+      <Gallery photos={trip.photos} title={trip.title} texts={texts.gallery} />
+      <div className="mx-auto grid max-w-6xl gap-x-14 px-4 pt-7 pb-12 sm:px-6 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="min-w-0">
+          <TripHeading trip={trip} locale={locale} />
+          {trip.offer !== "open" && (
+            <Notice tone={trip.offer === "cancelled" ? "failed" : "plain"} className="mt-6 text-[15px]">
+              {texts.why[trip.offer]}
+            </Notice>
+          )}
+          <Section title={texts.about}>
+            <p className="max-w-[68ch] whitespace-pre-line text-[17px] leading-relaxed">{trip.description}</p>
+          </Section>
+          <Section title={texts.quota.title} className="lg:hidden">
+            <SeatsBar trip={trip} texts={texts.quota} />
+          </Section>
+          <Section title={texts.itinerary}>
+            <Itinerary trip={trip} locale={locale} />
+          </Section>
+          <Covered trip={trip} texts={texts} />
+          <Section title={texts.meeting}>
+            <p className="text-lg font-semibold">{trip.meetingPoint}</p>
+            <p className="mt-0.5">{texts.meetingAt(trip.meetingTime, day(trip.date, locale))}</p>
+            <p className="mt-2 text-[15px] text-ink-soft">{texts.meetingNote}</p>
+          </Section>
+          <Section title={texts.organizer.title}>
+            <OrganizerCard organizer={trip.organizer} locale={locale} />
+          </Section>
+        </div>
+        <aside className="hidden lg:block">
+          <div className="sticky top-6">
+            <BookingPanel trip={trip} step={step} locale={locale} />
+          </div>
+        </aside>
+        <div className="lg:col-span-2">
+          <Section title={texts.escrow.title} lead={texts.escrow.lead}>
+            <Escrow trip={trip} now={now} locale={locale} />
+            <Link
+              href={"/cara-kerja" as Route}
+              prefetch={false}
+              className="mt-4 inline-flex min-h-11 items-center font-semibold text-sea underline-offset-4 hover:underline"
+            >
+              {texts.escrow.more}
+            </Link>
+          </Section>
+          <Section title={texts.refund.title} lead={texts.refund.lead} className="max-w-2xl">
+            <RefundTable trip={trip} now={now} locale={locale} />
+          </Section>
+        </div>
+      </div>
+      <BookingBar trip={trip} step={step} locale={locale} />
+    </article>
+  );
+}
+
+async function nextStep(trip: PublicTrip): Promise<NextStep> {
+  const asking = await visitor();
+  if (asking?.id === trip.organizer.userId) return { does: "manage" };
+  const code = asking && (await ownBookingCode(trip.id, asking.id));
+  if (code) return { does: "see-booking", code };
+  return { does: trip.offer === "open" ? "join" : "look-on" };
+}
+
+function TripHeading({ trip, locale }: { trip: PublicTrip; locale: Locale }) {
+  const texts = textsFor(locale).trips;
+  const length = daysBetween(trip.date, lastDay(trip)) + 1;
+  const facts = [
+    {
+      Icon: CalendarDays,
+      name: texts.facts.when,
+      value: days(trip.date, trip.endDate, locale),
+      more: texts.dayCount(length),
+    },
+    { Icon: Wallet, name: texts.facts.price, value: rupiah(trip.pricePerPax), more: texts.perPerson },
+    {
+      Icon: Users,
+      name: texts.facts.seats,
+      value: trip.offer === "open" ? texts.seatsLeft(trip.seatsLeft) : texts.offers[trip.offer],
+      more: texts.quota.taken(trip.seatsTaken, trip.quota),
+    },
+  ];
+  return (
+    <header>
+      <p className="flex items-center gap-1.5 font-semibold text-ink-soft">
+        <MapPin aria-hidden="true" className="size-4 shrink-0" />
+        {trip.destination}
+      </p>
+      <h1 className="mt-1.5 text-3xl leading-tight font-extrabold break-words sm:text-[2.75rem]">{trip.title}</h1>
+      <dl className="mt-6 grid gap-x-8 gap-y-4 border-y border-line py-5 sm:grid-cols-[auto_auto_auto] sm:justify-between">
+        {facts.map(({ Icon, name, value, more }) => (
+          <div key={name} className="flex gap-3">
+            <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-sea" />
+            <div>
+              <dt className="sr-only">{name}</dt>
+              <dd>
+                <span className="block font-bold tabular-nums">{value}</span>
+                <span className="block text-sm text-ink-soft tabular-nums">{more}</span>
+              </dd>
+            </div>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}
+
+type SectionProps = { title: string; lead?: string; className?: string; children: ReactNode };
+
+function Section({ title, lead, className, children }: SectionProps) {
+  return (
+    <section className={`mt-10 sm:mt-12 ${className ?? ""}`}>
+      <h2 className="text-xl font-extrabold sm:text-2xl">{title}</h2>
+      {lead && <p className="mt-1 max-w-[60ch] text-ink-soft">{lead}</p>}
+      <div className="mt-4">{children}</div>
+    </section>
+  );
+}
+
+function Covered({ trip, texts }: { trip: PublicTrip; texts: Texts["trips"] }) {
+  const lists = [
+    { title: texts.includes, items: trip.includes, Icon: Check, colour: "text-ok" },
+    { title: texts.excludes, items: trip.excludes, Icon: Minus, colour: "text-ink-soft" },
+  ].filter(({ items }) => items.length > 0);
+  return (
+    <div className="grid gap-x-10 sm:grid-cols-2">
+      {lists.map(({ title, items, Icon, colour }) => (
+        <Section key={title} title={title}>
+          <ul className="space-y-2">
+            {items.map((item) => (
+              <li key={item} className="flex gap-3">
+                <Icon aria-hidden="true" className={`mt-1 size-4 shrink-0 ${colour}`} />
+                {item}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+    </div>
+  );
+}
