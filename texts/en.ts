@@ -1,6 +1,7 @@
 import { about } from "./en/about.ts";
 import { account } from "./en/account.ts";
 import { admin } from "./en/admin.ts";
+import { application } from "./en/application.ts";
 import { bookings } from "./en/bookings.ts";
 import { failure } from "./en/failure.ts";
 import { form } from "./en/form.ts";
@@ -17,6 +18,7 @@ export const en: Texts = {
   about,
   account,
   admin,
+  application,
   bookings,
   failure,
   form,

@@ -1,6 +1,7 @@
 import { about } from "./id/about.ts";
 import { account } from "./id/account.ts";
 import { admin } from "./id/admin.ts";
+import { application } from "./id/application.ts";
 import { bookings } from "./id/bookings.ts";
 import { failure } from "./id/failure.ts";
 import { form } from "./id/form.ts";
@@ -12,7 +13,21 @@ import { system } from "./id/system.ts";
 import { trips } from "./id/trips.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
-export const id = { about, account, admin, bookings, failure, form, home, organizer, profile, site, system, trips };
+export const id = {
+  about,
+  account,
+  admin,
+  application,
+  bookings,
+  failure,
+  form,
+  home,
+  organizer,
+  profile,
+  site,
+  system,
+  trips,
+};
 
 /** The shape that every language fills. */
 export type Texts = typeof id;

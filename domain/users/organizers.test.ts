@@ -53,12 +53,26 @@ describe("somebody who wants to organize trips", () => {
     const application = await idOf(applies(hugo));
     const later = new Date(now.getTime() + 60_000);
     expect(await rejectOrganizer({ ...application, note: "KTP buram" })).toEqual({ ok: true });
-    expect(await applies(hugo, "ktp-2.webp")).toEqual({ ok: true, organizerId: application.organizerId });
+    expect(await applies(hugo, "ktp-2.webp")).toEqual({
+      ok: true,
+      organizerId: application.organizerId,
+      replacedIdDoc: "ktp.webp",
+    });
     expect(await rejectOrganizer({ ...application, note: "KTP orang lain", now: later })).toEqual({ ok: true });
     expect((await mails("organizer-rejected")).map(({ text }) => /KTP [a-z ]+/.exec(text)?.[0])).toEqual([
       "KTP buram",
       "KTP orang lain",
     ]);
+  });
+
+  it("hands in his identity card, and need not do so again", async () => {
+    const hugo = await givenUser({ name: "Hugo", ...bank });
+    const without = () => applyAsOrganizer({ userId: hugo.id, form, now });
+    expect(await without()).toEqual({ ok: false, reason: "no-document" });
+    const application = await idOf(applies(hugo));
+    await rejectOrganizer({ ...application, note: "Nama berbeda" });
+    expect(await without()).toEqual({ ok: true, organizerId: application.organizerId });
+    expect(await profiles()).toMatchObject([{ status: "PENDING", idDocPath: "ktp.webp" }]);
   });
 
   it("asks once, with a verified address, and not while suspended", async () => {

@@ -5,6 +5,7 @@ import { type Transaction, transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change, recordNew } from "#domain/audit/change.ts";
 import { newSlug } from "#domain/slug.ts";
+import { phoneField } from "./phone.ts";
 import { organizerProfiles, users } from "./schema.ts";
 
 /** A row of `OrganizerProfile`. */
@@ -17,8 +18,7 @@ export const organizerForm = z.object({
   displayName: line(80),
   bio: line(2_000),
   city: line(80),
-  /** International form, `+62…`. */
-  whatsapp: z.string().regex(/^\+[1-9][0-9]{7,14}$/),
+  whatsapp: phoneField,
 });
 
 /** An application's form once it is checked. */
@@ -26,16 +26,17 @@ export type OrganizerForm = z.infer<typeof organizerForm>;
 
 /** The application handed in, or why it was not. */
 export type Applied =
-  | { ok: true; organizerId: string }
-  /** `already`: an application waits, was approved, or is suspended. */
-  | { ok: false; reason: "not-found" | "unverified" | "suspended" | "already" };
+  /** `replacedIdDoc` is the identity card of the rejected application, which nothing refers to any more. */
+  | { ok: true; organizerId: string; replacedIdDoc?: string }
+  /** `already`: an application waits, was approved, or is suspended. `no-document`: the identity card is missing. */
+  | { ok: false; reason: "not-found" | "unverified" | "suspended" | "already" | "no-document" };
 
 /** Asks to become an organizer: PENDING until an admin has looked at it. Who was rejected may correct it and ask again. */
 export function applyAsOrganizer(application: {
   userId: string;
   form: OrganizerForm;
-  /** The photo of his identity card, a base name under `uploads/private/`. */
-  idDocPath: string;
+  /** The photo of his identity card, a base name under `uploads/private/`; a second application may keep the first's. */
+  idDocPath?: string;
   now: Date;
 }): Promise<Applied> {
   const { userId, form, idDocPath, now } = application;
@@ -47,12 +48,23 @@ export function applyAsOrganizer(application: {
     if (!user.emailVerified) return { ok: false, reason: "unverified" };
     if (user.suspendedAt) return { ok: false, reason: "suspended" };
     const [profile] = await tx.select().from(organizerProfiles).where(eq(organizerProfiles.userId, userId));
-    if (!profile) return { ok: true, organizerId: await addProfile(tx, application, by) };
-    if (profile.status !== "REJECTED") return { ok: false, reason: "already" };
-    const values = { ...form, idDocPath, status: "PENDING" as const };
-    await change(tx, organizerProfiles, [profile], { values, action: "organizer.apply", ...by });
-    return { ok: true, organizerId: profile.id };
+    if (profile) return applyAgain(tx, profile, { form, idDocPath }, by);
+    if (!idDocPath) return { ok: false, reason: "no-document" };
+    return { ok: true, organizerId: await addProfile(tx, { userId, form, idDocPath }, by) };
   });
+}
+
+async function applyAgain(
+  tx: Transaction,
+  profile: OrganizerProfile,
+  { form, idDocPath = profile.idDocPath }: { form: OrganizerForm; idDocPath?: string },
+  by: By,
+): Promise<Applied> {
+  if (profile.status !== "REJECTED") return { ok: false, reason: "already" };
+  const values = { ...form, idDocPath, status: "PENDING" as const };
+  await change(tx, organizerProfiles, [profile], { values, action: "organizer.apply", ...by });
+  const replacedIdDoc = idDocPath === profile.idDocPath ? undefined : profile.idDocPath;
+  return { ok: true, organizerId: profile.id, replacedIdDoc };
 }
 
 async function addProfile(
