@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { preferences } from "../preferences.ts";
 import { visitor } from "../visitor.ts";
 import { AdminShell } from "./shell.tsx";
+import { waiting } from "./waiting.ts";
 
 /** The shell is for administrators only. Each page guards itself, since it alone knows the address that was wanted. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const asking = await visitor();
   if (asking?.role !== "ADMIN") return children;
+  const [preferred, waits] = await Promise.all([preferences(), waiting()]);
   return (
-    <AdminShell person={asking} {...(await preferences())}>
+    <AdminShell person={asking} waiting={waits} {...preferred}>
       {children}
     </AdminShell>
   );

@@ -1,8 +1,133 @@
-import { redirect } from "next/navigation";
+import { ArrowRight, Search } from "lucide-react";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import type { Pile, Waiting } from "#domain/waiting.ts";
+import { ronda } from "#ronda.config.ts";
+import { count, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type BadgeTone, Shape } from "#ui/badge.tsx";
+import { Button } from "#ui/button.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { preferences } from "../preferences.ts";
 import { requireAdmin } from "../visitor.ts";
+import { listAddress } from "./params.ts";
+import { waiting } from "./waiting.ts";
 
-/** The back office opens with the morning page. */
+export const metadata: Metadata = { title: "Admin" };
+
+/** What waits for somebody today, each with the way there. */
 export default async function AdminPage() {
   await requireAdmin("/admin");
-  redirect("/admin/system");
+  const [{ locale }, waits, { jobs }] = await Promise.all([preferences(), waiting(), ronda().overview()]);
+  const texts = textsFor(locale).admin;
+  const tasks = tasksOf(waits, locale).filter((task) => task.count > 0);
+  return (
+    <div className="max-w-3xl space-y-8">
+      <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{texts.title}</h1>
+      {tasks.length === 0 ? (
+        <Empty title={texts.home.nothing} lead={texts.home.nothingLead} />
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {tasks.map((task) => (
+            <TaskLine key={task.href} task={task} locale={locale} />
+          ))}
+        </ul>
+      )}
+      <UnmatchedMoney locale={locale} />
+      <JobsLine badges={jobs.map(({ health }) => health.badge)} locale={locale} />
+    </div>
+  );
+}
+
+type Task = { href: string; name: string; count: number; amountRupiah?: number };
+
+function tasksOf(waits: Waiting, locale: Locale): Task[] {
+  const texts = textsFor(locale).admin.home;
+  const { proofs, disputes, refunds, refundsWithoutAccount, payouts, applications, deadMails } = waits;
+  const refundsAt = (list: string) => listAddress("/admin/refunds", { list });
+  const pile = (href: string, name: string, { count, amountRupiah }: Pile) => ({ href, name, count, amountRupiah });
+  return [
+    pile("/admin/payments", texts.proofs, proofs),
+    pile(refundsAt("disputes"), texts.disputes, disputes),
+    pile(refundsAt("transfer"), texts.refunds, refunds),
+    pile("/admin/payouts", texts.payouts, payouts),
+    { href: "/admin/users", name: texts.applications, count: applications },
+    { href: "/admin/emails", name: texts.deadMails, count: deadMails },
+    pile(refundsAt("no-account"), texts.refundsWithoutAccount, refundsWithoutAccount),
+  ];
+}
+
+function TaskLine({ task, locale }: { task: Task; locale: Locale }) {
+  return (
+    <li>
+      <Link
+        href={task.href as Route}
+        prefetch={false}
+        className="flex min-h-16 items-center gap-4 rounded-control px-2 py-3 transition-colors duration-150 hover:bg-sand"
+      >
+        <span className="min-w-10 text-right text-2xl font-extrabold tabular-nums">{count(task.count, locale)}</span>
+        <span className="min-w-0 flex-1">
+          <span className="block font-semibold">{task.name}</span>
+          {task.amountRupiah !== undefined && (
+            <span className="block text-sm text-ink-soft tabular-nums">{rupiah(task.amountRupiah)}</span>
+          )}
+        </span>
+        <ArrowRight aria-hidden="true" className="size-5 shrink-0 text-ink-soft" />
+      </Link>
+    </li>
+  );
+}
+
+/** Money on the statement that belongs to no proof: only a person can tell whose it is. */
+function UnmatchedMoney({ locale }: { locale: Locale }) {
+  const { home, payments, list } = textsFor(locale).admin;
+  return (
+    <section aria-labelledby="unmatched" className="space-y-3 rounded-card bg-sand p-4 sm:p-5">
+      <div>
+        <h2 id="unmatched" className="text-lg font-extrabold">
+          {home.unmatchedTitle}
+        </h2>
+        <p className="text-ink-soft">{home.unmatchedLead}</p>
+      </div>
+      <form action="/admin/payments" className="flex max-w-md gap-2">
+        <input
+          name="cari"
+          required
+          aria-label={payments.search}
+          placeholder={payments.searchHint}
+          autoComplete="off"
+          className="min-h-11 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3.5 text-base placeholder:text-ink-soft"
+        />
+        <Button type="submit" className="min-h-11">
+          <Search aria-hidden="true" className="size-4" />
+          {list.search}
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+function JobsLine({ badges, locale }: { badges: string[]; locale: Locale }) {
+  const texts = textsFor(locale).admin.home;
+  const having = (badge: string) => badges.filter((one) => one === badge).length;
+  const [failed, stale] = [having("FAILED"), having("STALE")];
+  const tone: BadgeTone = failed > 0 ? "failed" : stale > 0 ? "stale" : "ok";
+  const look = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "", running: "" }[tone];
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Shape tone={tone} className={`size-3.5 ${look}`} />
+      <span>
+        <strong className="font-semibold">{texts.jobs}: </strong>
+        {tone === "ok"
+          ? texts.jobsWell(count(badges.length, locale))
+          : texts.jobsTrouble(count(failed, locale), count(stale, locale))}
+      </span>
+      <Link
+        href="/admin/system"
+        className="inline-flex min-h-11 items-center font-semibold underline underline-offset-4"
+      >
+        {texts.seeSystem}
+      </Link>
+    </p>
+  );
 }

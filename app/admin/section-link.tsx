@@ -1,20 +1,37 @@
 "use client";
 
-import { Activity } from "lucide-react";
+import { Activity, Banknote, ClipboardList, House, Mail, Mountain, Undo2, Users, Wallet } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classes } from "#ui/classes.ts";
 
-const icons = { activity: Activity } as const;
+const icons = {
+  home: House,
+  payments: Wallet,
+  refunds: Undo2,
+  payouts: Banknote,
+  trips: Mountain,
+  users: Users,
+  emails: Mail,
+  audit: ClipboardList,
+  activity: Activity,
+} as const;
 
-type SectionLinkProps = { href: Route; icon: keyof typeof icons; children: string };
+type SectionLinkProps = {
+  href: Route;
+  icon: keyof typeof icons;
+  /** How much waits there, as a figure and as words; nothing where nothing does. */
+  waiting?: { count: string; words: string };
+  children: string;
+};
 
 /** One entry of the sidebar; marked while the page or one below it is open. Closes the drawer it stands in. */
-export function SectionLink({ href, icon, children }: SectionLinkProps) {
+export function SectionLink({ href, icon, waiting, children }: SectionLinkProps) {
   const path = usePathname();
   const Icon = icons[icon];
-  const here = path === href || path.startsWith(`${href}/`);
+  // The front page of the back office is above all others, but none of them is a part of it.
+  const here = path === href || (href !== "/admin" && path.startsWith(`${href}/`));
   return (
     <Link
       href={href}
@@ -27,6 +44,12 @@ export function SectionLink({ href, icon, children }: SectionLinkProps) {
     >
       <Icon aria-hidden="true" className="size-4.5" />
       {children}
+      {waiting && (
+        <span className="ml-auto rounded-full bg-sea px-2 py-0.5 text-xs font-bold text-on-sea tabular-nums">
+          <span aria-hidden="true">{waiting.count}</span>
+          <span className="sr-only">{waiting.words}</span>
+        </span>
+      )}
     </Link>
   );
 }

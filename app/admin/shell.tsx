@@ -2,6 +2,7 @@ import { LogOut } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Visitor } from "#domain/users/session.ts";
+import type { Waiting } from "#domain/waiting.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Drawer, DrawerButton } from "#ui/drawer.tsx";
@@ -11,13 +12,13 @@ import { signOutAction } from "../(account)/actions.ts";
 import type { Theme } from "../preferences.ts";
 import { PreferencesControls } from "../preferences-controls.tsx";
 import { TestClockBanner } from "../test-clock-banner.tsx";
-import { SectionLink } from "./section-link.tsx";
+import { Sections } from "./sections.tsx";
 import { SessionRefresh } from "./session-refresh.tsx";
 
-type AdminShellProps = { person: Visitor; locale: Locale; theme: Theme; children: ReactNode };
+type AdminShellProps = { person: Visitor; locale: Locale; theme: Theme; waiting: Waiting; children: ReactNode };
 
 /** Sidebar on a desk, top bar with a drawer on a phone. The drawer is the browser's own popover and needs no script. */
-export function AdminShell({ person, locale, theme, children }: AdminShellProps) {
+export function AdminShell({ person, locale, theme, waiting, children }: AdminShellProps) {
   const texts = textsFor(locale);
   const footer = <ShellFooter person={person} locale={locale} theme={theme} texts={texts} />;
   return (
@@ -30,7 +31,7 @@ export function AdminShell({ person, locale, theme, children }: AdminShellProps)
         <DrawerButton id="admin-menu" label={texts.site.menu} />
       </header>
       <Drawer id="admin-menu" close={texts.site.closeMenu} className="lg:hidden">
-        <Sections texts={texts} />
+        <Sections waiting={waiting} locale={locale} />
         {footer}
       </Drawer>
 
@@ -38,7 +39,7 @@ export function AdminShell({ person, locale, theme, children }: AdminShellProps)
         <div className="px-2">
           <Brand />
         </div>
-        <Sections texts={texts} />
+        <Sections waiting={waiting} locale={locale} />
         {footer}
       </aside>
 
@@ -52,28 +53,19 @@ export function AdminShell({ person, locale, theme, children }: AdminShellProps)
 
 function Brand() {
   return (
-    <Link href="/admin/system" className="inline-flex min-h-11 items-center gap-2.5 font-extrabold tracking-tight">
+    <Link href="/admin" className="inline-flex min-h-11 items-center gap-2.5 font-extrabold tracking-tight">
       <Logo className="size-7" />
       SeTrip
     </Link>
   );
 }
 
-function Sections({ texts }: { texts: Texts }) {
-  return (
-    <nav aria-label={texts.system.mainNavigation}>
-      <ul className="space-y-1">
-        <li>
-          <SectionLink href="/admin/system" icon="activity">
-            {texts.system.title}
-          </SectionLink>
-        </li>
-      </ul>
-    </nav>
-  );
-}
-
-function ShellFooter({ person, locale, theme, texts }: Omit<AdminShellProps, "children"> & { texts: Texts }) {
+function ShellFooter({
+  person,
+  locale,
+  theme,
+  texts,
+}: Omit<AdminShellProps, "children" | "waiting"> & { texts: Texts }) {
   return (
     <div className="mt-auto space-y-4 px-1 pb-2">
       <PreferencesControls locale={locale} theme={theme} />

@@ -59,6 +59,12 @@ export async function listPayments(
   return { ...page, rows: page.rows.map((row, index) => ({ ...row, foreseen: foreseen[index]! })) };
 }
 
+/** One payment as the lists show it; undefined for an id that none has. */
+export async function findPayment(paymentId: string, now: Date): Promise<ListedPayment | undefined> {
+  const [row] = await readPayments(eq(payments.id, paymentId), []);
+  return row && { ...row, foreseen: await foreseeSettlement(row, now) };
+}
+
 type Order = { where: SQL | undefined; at: "createdAt" | "proofUploadedAt" | "paidAt"; newestFirst: boolean };
 
 function lists(now: Date): Record<PaymentList, Order> {

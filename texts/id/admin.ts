@@ -1,4 +1,76 @@
+import { audit } from "./admin/audit.ts";
+import { bookings } from "./admin/bookings.ts";
+import { emails } from "./admin/emails.ts";
+import { payments } from "./admin/payments.ts";
+import { payouts } from "./admin/payouts.ts";
+import { refunds } from "./admin/refunds.ts";
+import { trips } from "./admin/trips.ts";
+import { users } from "./admin/users.ts";
+import { words } from "./admin/words.ts";
+
 /** The back office, without the morning page. */
 export const admin = {
-  title: "Admin",
+  title: "Hari ini",
+  sections: {
+    home: "Hari ini",
+    payments: "Pembayaran",
+    refunds: "Pengembalian",
+    payouts: "Pencairan",
+    trips: "Trip",
+    users: "Pengguna",
+    emails: "Email",
+    audit: "Audit",
+  },
+  waitingCount: (count: string) => `${count} menunggu`,
+  home: {
+    nothing: "Tidak ada yang menunggu",
+    nothingLead: "Semua bukti sudah dicek, semua uang sudah dikirim. Bukti dan sengketa baru muncul di sini.",
+    proofs: "Bukti transfer perlu dicek",
+    disputes: "Sengketa perlu diputuskan",
+    refunds: "Pengembalian siap ditransfer",
+    refundsWithoutAccount: "Pengembalian menunggu rekening peserta",
+    payouts: "Pencairan siap ditransfer",
+    applications: "Organizer perlu diverifikasi",
+    deadMails: "Email gagal terkirim",
+    unmatchedTitle: "Ada uang masuk yang belum jelas?",
+    unmatchedLead:
+      "Cari dengan jumlah persis di mutasi rekening. Pesanan yang sudah kedaluwarsa atau batal ikut dicari.",
+    jobs: "Job otomatis",
+    jobsWell: (count: string) => `${count} job berjalan tepat waktu`,
+    jobsTrouble: (failed: string, stale: string) => `${failed} gagal, ${stale} terlambat`,
+    seeSystem: "Lihat System",
+  },
+  list: {
+    lists: "Daftar",
+    search: "Cari",
+    searching: "Hasil pencarian",
+    clear: "Hapus pencarian",
+    none: "Tidak ada",
+    first: "Ke awal",
+    next: "Berikutnya",
+    pages: "Halaman daftar",
+    reload: "Muat ulang",
+    yes: "ya",
+    no: "tidak",
+  },
+  form: {
+    working: "Menyimpan…",
+    rupiah: "Tulis dalam rupiah bulat, misalnya 600.123 atau 600123.",
+    whoWasFirst: (who: string, at: string, state: string) =>
+      `Sudah didahului ${who} pada ${at}. Sekarang: ${state}. Muat ulang halaman untuk melihat yang terbaru.`,
+    changed: (state: string) => `Sudah berubah sejak halaman ini dibuka. Sekarang: ${state}. Muat ulang halaman.`,
+    gone: "Data ini tidak ada lagi. Muat ulang halaman.",
+    system: (job: string) => `job ${job}`,
+    atMost: (amount: string) => `Paling besar ${amount}.`,
+    atLeast: (amount: string) => `Paling kecil ${amount}.`,
+  },
+  words,
+  payments,
+  refunds,
+  payouts,
+  bookings,
+  trips,
+  users,
+  emails,
+  audit,
 };

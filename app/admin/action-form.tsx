@@ -1,0 +1,97 @@
+"use client";
+
+import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
+import type { ComponentProps, ReactNode } from "react";
+import { Button } from "#ui/button.tsx";
+import { Field, TextArea } from "#ui/field.tsx";
+import type { FormAnswer } from "../form.ts";
+import { FormError } from "../form-error.tsx";
+import { useActionForm } from "../use-action-form.ts";
+
+/** One thing that an admin fills in. Texts come in the visitor's language. */
+export type ActionField = {
+  name: string;
+  label: string;
+  /** `rupiah` opens the keys for numbers on a phone; `text` has several lines. */
+  kind?: "line" | "rupiah" | "text";
+  hint?: string;
+  /** Usual answers, offered while typing; any other is as good. */
+  suggestions?: string[];
+  defaultValue?: string;
+};
+
+type ActionFormProps = {
+  id: string;
+  action: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+  /** What the action must be told and nobody fills in. */
+  hidden: Record<string, string>;
+  fields?: ActionField[];
+  submit: string;
+  pending: string;
+  tone?: ComponentProps<typeof Button>["tone"];
+  children?: ReactNode;
+};
+
+/** A form of the back office: a few fields, one button, and what went wrong at its place. `children` stand above the button. */
+export function ActionForm({
+  id,
+  action,
+  hidden,
+  fields = [],
+  submit,
+  pending: waiting,
+  tone,
+  children,
+}: ActionFormProps) {
+  const defaultValue = Object.fromEntries(fields.map((field) => [field.name, field.defaultValue]));
+  const {
+    form,
+    fields: controls,
+    submit: send,
+    pending,
+  } = useActionForm<Record<string, string>>(action, { id, defaultValue });
+  return (
+    <form {...getFormProps(form)} action={send} noValidate className="space-y-4">
+      <FormError form={form} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {fields.map((field) => (
+        <ActionControl key={field.name} field={field} control={controls[field.name]!} />
+      ))}
+      {children}
+      <Button type="submit" tone={tone} disabled={pending} className="w-full sm:w-auto">
+        {pending ? waiting : submit}
+      </Button>
+    </form>
+  );
+}
+
+type Control = ReturnType<typeof useActionForm<Record<string, string>>>["fields"][string];
+
+function ActionControl({ field, control }: { field: ActionField; control: Control }) {
+  const { label, hint, kind = "line", suggestions } = field;
+  const labelled = { label, hint, error: control.errors?.[0] };
+  if (kind === "text") return <TextArea {...getTextareaProps(control)} key={control.key} {...labelled} rows={3} />;
+  const list = suggestions && `${control.id}-usual`;
+  return (
+    <>
+      <Field
+        {...getInputProps(control, { type: "text" })}
+        key={control.key}
+        {...labelled}
+        list={list}
+        autoComplete="off"
+        inputMode={kind === "rupiah" ? "numeric" : undefined}
+        className={kind === "rupiah" ? "font-semibold tabular-nums" : undefined}
+      />
+      {suggestions && (
+        <datalist id={list}>
+          {suggestions.map((usual) => (
+            <option key={usual} value={usual} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+"use server";
+
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { findPayment } from "#domain/payments/listed.ts";
+import { rejectProof } from "#domain/payments/proofs.ts";
+import { settlePayment } from "#domain/payments/settle.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { sendMailsSoon } from "../../mails-soon.ts";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { backWithNews } from "../back.ts";
+import { whoWasFirst } from "../first.ts";
+import { stateWord } from "../states.tsx";
+import { wholeRupiah } from "../whole-rupiah.ts";
+
+const settleForm = z.object({ paymentId: z.string(), received: wholeRupiah() });
+
+/** Records money that came in for a payment. The page then says what became of it, also when somebody was first. */
+export async function settleAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin("/admin/payments");
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const words = { amount: texts.payments.refusals.amount };
+  const submission = parseForm(form, { schema: settleForm, locale, words });
+  if (submission.status !== "success") return submission.reply();
+  const { paymentId, received } = submission.value;
+  const now = clock();
+  const settled = await settlePayment({ paymentId, receivedAmount: received, adminId, now });
+  if (!settled.ok) {
+    switch (settled.reason) {
+      case "amount":
+        return submission.reply({ fieldErrors: { received: [texts.payments.refusals.amount] } });
+      case "not-found":
+        return submission.reply({ formErrors: [texts.form.gone] });
+    }
+  }
+  sendMailsSoon(now);
+  const news = settled.outcome === "already" ? "already" : "settled";
+  return backWithNews(form, news, { fallback: "/admin/payments", about: paymentId });
+}
+
+const rejectForm = z.object({ paymentId: z.string(), reason: z.string().trim().min(3).max(500) });
+
+/** Tells the participant that his proof shows no transfer to us. */
+export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin("/admin/payments");
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: rejectForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { paymentId, reason } = submission.value;
+  const now = clock();
+  const rejected = await rejectProof({ paymentId, reason, adminId, now });
+  if (!rejected.ok) {
+    switch (rejected.reason) {
+      case "not-found":
+        return submission.reply({ formErrors: [texts.form.gone] });
+      case "no-proof":
+        return submission.reply({ formErrors: [await decidedBefore(paymentId, now, locale)] });
+    }
+  }
+  sendMailsSoon(now);
+  const news = { AWAITING: "rejected", EXPIRED: "rejectedExpired", CANCELLED: "rejectedCancelled" }[rejected.payment];
+  return backWithNews(form, news, { fallback: "/admin/payments", about: paymentId });
+}
+
+async function decidedBefore(paymentId: string, now: Date, locale: Locale): Promise<string> {
+  const payment = await findPayment(paymentId, now);
+  const state = stateWord("payment", payment?.payment.status ?? "", locale);
+  return whoWasFirst({ entity: "Payment", id: paymentId, state }, locale);
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { type Awaited, consequence } from "./consequence.ts";
+
+const awaited: Awaited = { totalAmount: 600_000, amount: 600_123, expired: false, foreseen: "confirmed" };
+
+it.each([
+  [600_123, "confirmed", 0],
+  [600_000, "confirmed", 0],
+  [599_999, "short", 599_999],
+  [650_123, "surplus", 50_000],
+  [undefined, "empty", 0],
+  [0, "empty", 0],
+])("of %s rupiah it is %s, with %i going back", (received, kind, rupiah) => {
+  expect(consequence(received, awaited)).toEqual({ kind, rupiah });
+});
+
+it("late money gets its seats while they are free", () => {
+  expect(consequence(600_123, { ...awaited, expired: true })).toEqual({ kind: "late", rupiah: 0 });
+});
+
+it("money that cannot be used goes back whole, however much it is", () => {
+  expect(consequence(700_000, { ...awaited, foreseen: "sold-out" })).toEqual({ kind: "sold-out", rupiah: 700_000 });
+  expect(consequence(1, { ...awaited, foreseen: "cancelled" })).toEqual({ kind: "cancelled", rupiah: 1 });
+});

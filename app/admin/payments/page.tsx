@@ -1,0 +1,131 @@
+import type { Metadata } from "next";
+import { clock } from "#clock.ts";
+import { type ListedPayment, listPayments, type PaymentSearch, paymentLists } from "#domain/payments/listed.ts";
+import { policy } from "#domain/policy.ts";
+import { rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Empty } from "#ui/empty.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { BookingLink, PersonLink, TripLink } from "../links.tsx";
+import { ListFrame } from "../list-frame.tsx";
+import { type ListParams, listAddress, listParams } from "../params.ts";
+import { type Column, Records } from "../records.tsx";
+import { State } from "../states.tsx";
+import { rupiahOf } from "../typed-rupiah.ts";
+import { waiting } from "../waiting.ts";
+import { paymentNews } from "./news.ts";
+import { PaymentCard } from "./payment-card.tsx";
+
+export const metadata: Metadata = { title: "Pembayaran" };
+
+const path = "/admin/payments";
+
+/** Proofs to check, and every other payment that an admin may look for. */
+export default async function PaymentsPage({ searchParams }: PageProps<"/admin/payments">) {
+  const params = await searchParams;
+  const shown = listParams(params, paymentLists);
+  await requireAdmin(listAddress(path, shown));
+  const { locale } = await preferences();
+  const now = clock();
+  const search = shown.search === "" ? undefined : searchOf(shown.search);
+  const [{ rows, next }, waits, news] = await Promise.all([
+    listPayments({ list: shown.list, search, cursor: shown.cursor }, now),
+    waiting(),
+    paymentNews(params, now, locale),
+  ]);
+  const texts = textsFor(locale).admin.payments;
+  return (
+    <ListFrame
+      path={path}
+      title={texts.title}
+      lead={leadOf(shown, locale)}
+      locale={locale}
+      news={news}
+      shown={shown}
+      lists={paymentLists.map((list) => ({
+        list,
+        label: texts.lists[list],
+        count: list === "waiting" ? waits.proofs.count : undefined,
+      }))}
+      search={{ label: texts.search, placeholder: texts.searchHint }}
+      next={next}
+    >
+      {rows.length === 0 ? (
+        <NoPayments shown={shown} locale={locale} />
+      ) : search || shown.list === "waiting" || shown.list === "stuck" ? (
+        <div className="space-y-6">
+          {rows.map((listed) => (
+            <PaymentCard
+              key={listed.payment.id}
+              listed={listed}
+              back={listAddress(path, shown)}
+              at={now}
+              locale={locale}
+            />
+          ))}
+        </div>
+      ) : (
+        <PaymentsTable rows={rows} locale={locale} />
+      )}
+    </ListFrame>
+  );
+}
+
+type Shown = ListParams<(typeof paymentLists)[number]>;
+
+/** A number of rupiah is looked for as an amount, anything else as a booking's code. */
+function searchOf(search: string): PaymentSearch {
+  const amountRupiah = rupiahOf(search);
+  return amountRupiah === undefined ? { bookingCode: search } : { amountRupiah };
+}
+
+function leadOf({ list, search }: Shown, locale: Locale): string {
+  const { leads } = textsFor(locale).admin.payments;
+  if (search !== "") return leads.search;
+  return list === "stuck" ? leads.stuck(policy.stalePaymentAfterMs / 3_600_000) : leads[list];
+}
+
+function NoPayments({ shown: { list, search }, locale }: { shown: Shown; locale: Locale }) {
+  const { empty } = textsFor(locale).admin.payments;
+  if (search !== "") return <Empty title={empty.search} lead={empty.searchLead} />;
+  return <Empty title={empty[list]} lead={list === "waiting" && empty.waitingLead} />;
+}
+
+function PaymentsTable({ rows, locale }: { rows: ListedPayment[]; locale: Locale }) {
+  const texts = textsFor(locale).admin.payments;
+  const columns: Column<ListedPayment>[] = [
+    { name: texts.columns.booking, cell: ({ booking }) => <BookingLink code={booking.code} /> },
+    { name: texts.columns.trip, cell: (row) => <WhoAndWhere row={row} /> },
+    {
+      name: texts.columns.amount,
+      figure: true,
+      cell: ({ payment }) => rupiah(payment.receivedAmount ?? payment.amount),
+    },
+    {
+      name: texts.columns.state,
+      cell: ({ payment, verifiedBy }) => (
+        <>
+          <State of="payment" status={payment.status} locale={locale} />
+          {verifiedBy && <span className="ml-2 text-sm text-ink-soft">{verifiedBy}</span>}
+        </>
+      ),
+    },
+    {
+      name: texts.columns.at,
+      cell: ({ payment }) => <Moment at={payment.paidAt ?? payment.createdAt} locale={locale} />,
+    },
+  ];
+  return <Records label={texts.title} rows={rows} columns={columns} keyOf={({ payment }) => payment.id} />;
+}
+
+function WhoAndWhere({ row: { participant, trip } }: { row: ListedPayment }) {
+  return (
+    <>
+      <PersonLink person={participant} />
+      <span className="text-ink-soft"> · </span>
+      <TripLink trip={trip} />
+    </>
+  );
+}

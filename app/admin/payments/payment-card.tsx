@@ -1,0 +1,129 @@
+import type { ListedPayment } from "#domain/payments/listed.ts";
+import { age } from "#texts/duration.ts";
+import { days, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type Fact, Facts } from "#ui/facts.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Act } from "../act.tsx";
+import { ActionForm } from "../action-form.tsx";
+import { BookingLink, PersonLink, TripLink } from "../links.tsx";
+import { Paper } from "../paper.tsx";
+import { State } from "../states.tsx";
+import { rejectAction } from "./actions.ts";
+import { SettleForm } from "./settle-form.tsx";
+
+type PaymentCardProps = { listed: ListedPayment; back: string; at: Date; locale: Locale };
+
+/** One payment to decide: its proof beside the amount, and what may be done. */
+export function PaymentCard({ listed, back, at, locale }: PaymentCardProps) {
+  const { payment, booking } = listed;
+  const texts = textsFor(locale).admin.payments;
+  return (
+    <article
+      aria-label={booking.code}
+      className="grid gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,22rem)]"
+    >
+      <Paper
+        href={payment.proofPath ? `/berkas/bukti/${payment.id}` : undefined}
+        alt={texts.proofOf(booking.code)}
+        open={texts.openProof}
+        none={payment.status === "PAID" ? texts.forgottenProof : texts.noProof}
+      />
+      <PaymentFacts listed={listed} at={at} locale={locale} />
+      {payment.status !== "PAID" && (
+        <div className="space-y-4 sm:col-span-2 lg:col-span-1">
+          <Settle listed={listed} back={back} locale={locale} />
+          {payment.status === "AWAITING" && payment.proofPath && (
+            <Reject listed={listed} back={back} at={at} locale={locale} />
+          )}
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** Whose payment it is and what should come in, or what did. */
+export function PaymentFacts({ listed, at, locale }: Omit<PaymentCardProps, "back">) {
+  const { payment, booking, trip, participant, verifiedBy } = listed;
+  const texts = textsFor(locale).admin.payments;
+  const waitsSince = payment.proofUploadedAt ?? payment.createdAt;
+  const waits = age(at.getTime() - waitsSince.getTime(), locale);
+  const facts: Fact[] = [
+    { name: texts.account, value: payment.bankAccountKey.toUpperCase() },
+    { name: texts.deadline, value: <Moment at={payment.expiresAt} locale={locale} /> },
+    { name: texts.received, value: payment.receivedAmount !== null && rupiah(payment.receivedAmount) },
+    { name: texts.paidAt, value: payment.paidAt && <Moment at={payment.paidAt} locale={locale} /> },
+    { name: texts.acceptedBy, value: verifiedBy },
+  ];
+  return (
+    <div className="min-w-0 space-y-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <BookingLink code={booking.code} />
+        <State of="booking" status={booking.status} locale={locale} />
+        {payment.status === "AWAITING" && (
+          <span className="text-sm text-ink-soft">
+            {payment.proofUploadedAt ? texts.waitingSince(waits) : texts.bookedSince(waits)}
+          </span>
+        )}
+      </div>
+      <p>
+        <PersonLink person={participant} /> · {texts.seats(booking.pax)}
+        <br />
+        <TripLink trip={trip} /> <span className="text-ink-soft">{days(trip.date, trip.endDate, locale)}</span>
+      </p>
+      <p>
+        <span className="block text-sm text-ink-soft">{texts.expected}</span>
+        <strong className="text-2xl font-extrabold tabular-nums">{rupiah(payment.amount)}</strong>{" "}
+        <span className="text-sm whitespace-nowrap text-ink-soft tabular-nums">
+          {texts.withCode(rupiah(booking.totalAmount), String(payment.uniqueCode))}
+        </span>
+      </p>
+      <Facts facts={facts} />
+      {payment.rejectReason && <Notice>{texts.rejectedBefore(payment.rejectReason)}</Notice>}
+    </div>
+  );
+}
+
+function Settle({ listed, back, locale }: { listed: ListedPayment; back: string; locale: Locale }) {
+  const { payment, booking, foreseen } = listed;
+  const texts = textsFor(locale).admin;
+  if (foreseen === "already") return null;
+  const { totalAmount } = booking;
+  const expired = payment.status === "EXPIRED";
+  return (
+    <SettleForm
+      paymentId={payment.id}
+      back={back}
+      likely={payment.amount}
+      awaited={{ totalAmount, amount: payment.amount, expired, foreseen }}
+      texts={{
+        label: texts.payments.receivedAmount,
+        hint: texts.form.rupiah,
+        submit: payment.proofPath ? texts.payments.accept : texts.payments.record,
+        pending: texts.payments.accepting,
+        consequences: texts.payments.consequences,
+      }}
+    />
+  );
+}
+
+function Reject({ listed: { payment, booking }, back, at, locale }: PaymentCardProps) {
+  const texts = textsFor(locale).admin.payments;
+  const late = at >= payment.expiresAt;
+  return (
+    <Act label={texts.reject} accessibleLabel={`${texts.reject} ${booking.code}`}>
+      <ActionForm
+        id={`reject-${payment.id}`}
+        action={rejectAction}
+        hidden={{ paymentId: payment.id, back }}
+        fields={[{ name: "reason", label: texts.rejectReason, suggestions: texts.rejectReasons }]}
+        submit={texts.reject}
+        pending={texts.rejecting}
+        tone="quiet"
+      >
+        <p className="text-sm text-ink-soft">{late ? texts.rejectLeadLate : texts.rejectLead}</p>
+      </ActionForm>
+    </Act>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Booking } from "#domain/bookings/booking.ts";
+import type { EmailList } from "#domain/emails/listed.ts";
+import type { Payment } from "#domain/payments/payment.ts";
+import type { Payout } from "#domain/payouts/payout.ts";
+import type { Refund } from "#domain/refunds/refund.ts";
+import type { Trip } from "#domain/trips/trip.ts";
+import type { OrganizerProfile } from "#domain/users/organizers.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Badge, type BadgeTone } from "#ui/badge.tsx";
+
+/** The states of everything that has some, each a word and a shape. */
+
+type Tones<State extends string> = Record<State, BadgeTone>;
+
+const payment: Tones<Payment["status"]> = { AWAITING: "running", PAID: "ok", EXPIRED: "paused", CANCELLED: "paused" };
+const booking: Tones<Booking["status"]> = {
+  PENDING_PAYMENT: "running",
+  CONFIRMED: "ok",
+  EXPIRED: "paused",
+  CANCELLED: "paused",
+};
+const refund: Tones<Refund["status"]> = { REQUESTED: "stale", APPROVED: "running", REJECTED: "paused", PAID: "ok" };
+const payout: Tones<Payout["status"]> = { HELD: "paused", RELEASED: "running", PAID: "ok", CANCELLED: "paused" };
+const trip: Tones<Trip["status"]> = { OPEN: "ok", FULL: "running", COMPLETED: "paused", CLOSED: "failed" };
+const organizer: Tones<OrganizerProfile["status"]> = {
+  PENDING: "running",
+  APPROVED: "ok",
+  REJECTED: "paused",
+  SUSPENDED: "failed",
+};
+const email: Tones<EmailList> = {
+  waiting: "running",
+  failed: "stale",
+  dead: "failed",
+  sent: "ok",
+  discarded: "paused",
+};
+
+type StateProps = { locale: Locale } & (
+  | { of: "payment"; status: Payment["status"] }
+  | { of: "booking"; status: Booking["status"] }
+  | { of: "refund"; status: Refund["status"] }
+  | { of: "payout"; status: Payout["status"] }
+  | { of: "trip"; status: Trip["status"] }
+  | { of: "organizer"; status: OrganizerProfile["status"] }
+  | { of: "email"; status: EmailList }
+);
+
+/** One of those states. */
+export function State({ of, status, locale }: StateProps) {
+  const tones: Record<string, BadgeTone> = { payment, booking, refund, payout, trip, organizer, email }[of];
+  return (
+    <Badge tone={tones[status] ?? "paused"} size="small">
+      {stateWord(of, status, locale)}
+    </Badge>
+  );
+}
+
+/** The word alone, as it stands in a sentence. */
+export function stateWord(of: StateProps["of"], status: string, locale: Locale): string {
+  const words: Record<string, string> = textsFor(locale).admin.words[of];
+  return words[status] ?? status;
+}

@@ -1,0 +1,57 @@
+/** All trips. Amounts come in formatted. */
+import type { Texts } from "../../id.ts";
+
+export const trips: Texts["admin"]["trips"] = {
+  title: "Trip",
+  lists: { all: "Semua", OPEN: "Buka", FULL: "Penuh", COMPLETED: "Selesai", CLOSED: "Batal" },
+  lead: "Semua trip, terbaru di atas.",
+  search: "Judul, tujuan, atau organizer",
+  empty: "Tidak ada trip di sini",
+  emptySearch: "Tidak ada trip yang cocok",
+  columns: {
+    trip: "Trip",
+    days: "Tanggal",
+    organizer: "Organizer",
+    seats: "Kursi",
+    price: "Harga per orang",
+    state: "Status",
+  },
+  seats: (taken: string, quota: string) => `${taken} dari ${quota}`,
+  publicPage: "Halaman publik",
+  facts: {
+    destination: "Tujuan",
+    days: "Tanggal",
+    closesOn: "Pendaftaran sampai",
+    meeting: "Titik kumpul",
+    price: "Harga per orang",
+    seats: "Kursi terisi",
+    organizer: "Organizer",
+    closed: "Dibatalkan",
+    reason: "Alasan",
+  },
+  bookings: "Pesanan",
+  noBookings: "Belum ada pesanan.",
+  bookingColumns: {
+    booking: "Pesanan",
+    pax: "Orang",
+    price: "Harga",
+    received: "Masuk",
+    refunded: "Dijanjikan kembali",
+    payout: "Bagian organizer",
+    state: "Status",
+  },
+  money: "Uang",
+  received: "Masuk",
+  refunded: "Dijanjikan kembali",
+  payouts: "Bagian organizer",
+  fees: "Biaya SeTrip",
+  close: "Batalkan trip",
+  closing: "Membatalkan…",
+  closeLead: (bookings: string, refund: string) =>
+    `${bookings} pesanan dibatalkan dan ${refund} dikembalikan ke peserta, termasuk yang dulu hanya kembali sebagian. Ini tidak bisa diurungkan.`,
+  closeProofs: (count: string) =>
+    `${count} bukti transfer masih perlu dicek. Uang yang ternyata masuk dikembalikan juga.`,
+  closeReason: "Alasan, dibaca semua peserta",
+  news: { closed: (refund: string) => `Trip dibatalkan. ${refund} masuk antrean pengembalian.` },
+  refusals: { completed: "Trip sudah selesai, jadi tidak bisa dibatalkan.", closed: "Trip ini sudah dibatalkan." },
+};
