@@ -2,11 +2,13 @@ import { about } from "./en/about.ts";
 import { account } from "./en/account.ts";
 import { admin } from "./en/admin.ts";
 import { application } from "./en/application.ts";
+import { bookingForm } from "./en/booking-form.ts";
 import { bookings } from "./en/bookings.ts";
 import { failure } from "./en/failure.ts";
 import { form } from "./en/form.ts";
 import { home } from "./en/home.ts";
 import { organizer } from "./en/organizer.ts";
+import { pay } from "./en/pay.ts";
 import { profile } from "./en/profile.ts";
 import { site } from "./en/site.ts";
 import { system } from "./en/system.ts";
@@ -19,12 +21,14 @@ export const en: Texts = {
   account,
   admin,
   application,
+  bookingForm,
   bookings,
   failure,
   form,
   home,
   organizer,
   profile,
+  pay,
   site,
   system,
   trips,

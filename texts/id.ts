@@ -2,11 +2,13 @@ import { about } from "./id/about.ts";
 import { account } from "./id/account.ts";
 import { admin } from "./id/admin.ts";
 import { application } from "./id/application.ts";
+import { bookingForm } from "./id/booking-form.ts";
 import { bookings } from "./id/bookings.ts";
 import { failure } from "./id/failure.ts";
 import { form } from "./id/form.ts";
 import { home } from "./id/home.ts";
 import { organizer } from "./id/organizer.ts";
+import { pay } from "./id/pay.ts";
 import { profile } from "./id/profile.ts";
 import { site } from "./id/site.ts";
 import { system } from "./id/system.ts";
@@ -18,12 +20,14 @@ export const id = {
   account,
   admin,
   application,
+  bookingForm,
   bookings,
   failure,
   form,
   home,
   organizer,
   profile,
+  pay,
   site,
   system,
   trips,

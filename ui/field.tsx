@@ -88,7 +88,8 @@ export function spoken(id: string, { hint, error }: { hint?: ReactNode; error?: 
   return { "aria-invalid": error ? true : undefined, "aria-describedby": described || undefined } as const;
 }
 
-function Beneath({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
+/** Hint and error of a control, see {@link spoken}. */
+export function Beneath({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
   return (
     <>
       {hint && (

@@ -3,8 +3,7 @@ import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
-import { takesSeats } from "#tests/stories.ts";
-import { findLiveBooking, findOwnBooking, findTripToBook, listOwnBookings } from "./queries.ts";
+import { findBooker, findOwnBooking, listOwnBookings } from "./queries.ts";
 
 ownDatabase();
 
@@ -93,35 +92,21 @@ describe("the list of one's own bookings", () => {
   });
 });
 
-describe("the trip in the booking form", () => {
-  it("comes with the seats that are left, and with what is known of who books", async () => {
-    const trip = await givenTrip({ quota: 5 });
-    await takesSeats(trip, "2026-05-01T03:00:00Z", { pax: 2 });
+describe("who opens the booking form", () => {
+  it("finds his name and phone there", async () => {
+    const trip = await givenTrip();
+    await givenBooking({ trip, user: await givenUser({ name: "Eve" }) });
     const ana = await givenUser({ phone: "+62811" });
-    expect(await findTripToBook(trip.slug, ana.id)).toMatchObject({
-      title: trip.title,
-      seatsLeft: 3,
-      isOwn: false,
-      live: undefined,
-      person: { name: "Ana", phone: "+62811" },
-    });
+    expect(await findBooker(trip.id, ana.id)).toEqual({ name: "Ana", phone: "+62811", live: null });
   });
 
-  it("knows the booking that one has already, and one's own trip", async () => {
-    const hugo = await givenUser({ name: "Hugo" });
-    const trip = await givenTrip({ organizerId: (await givenOrganizer({ user: hugo })).id });
-    const { booking, user: ana } = await givenBooking({ trip });
-    await givenBooking({ trip, status: "EXPIRED", user: hugo });
-    expect((await findTripToBook(trip.slug, ana.id))?.live?.code).toBe(booking.code);
-    expect(await findTripToBook(trip.slug, hugo.id)).toMatchObject({ isOwn: true, live: undefined });
-    expect(await findLiveBooking(trip.id, hugo.id)).toBeUndefined();
-  });
-
-  it("is not there for a slug that no trip has, nor when its organizer is kept out", async () => {
-    const ana = await givenUser();
-    const trip = await givenTrip({ organizerId: (await givenOrganizer({ status: "SUSPENDED" })).id });
-    expect(await findTripToBook("tidak-ada", ana.id)).toBeUndefined();
-    expect(await findTripToBook(trip.slug, ana.id)).toBeUndefined();
+  it("is told of the booking that holds his seats already, not of one that has ended or of another trip", async () => {
+    const trip = await givenTrip();
+    const { user: ana } = await givenBooking({ trip, status: "EXPIRED" });
+    await givenBooking({ user: ana });
+    expect((await findBooker(trip.id, ana.id)).live).toBeNull();
+    const { booking } = await givenBooking({ trip, user: ana, status: "PENDING_PAYMENT" });
+    expect((await findBooker(trip.id, ana.id)).live).toMatchObject({ code: booking.code, status: "PENDING_PAYMENT" });
   });
 });
 

@@ -10,7 +10,6 @@ import { accountOf, type BankAccount } from "#domain/users/people.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { type Booking, liveStatuses } from "./booking.ts";
 import { bookingParticipants, bookings } from "./schema.ts";
-import { countSeatsLeft } from "./seats.ts";
 
 /** What somebody sees of his own bookings. Every query here is asked by its viewer: another person's row is never read. */
 
@@ -164,53 +163,20 @@ function withAccount({ bookingId: _, bankName, bankAccountNo, bankAccountName, .
   return { ...refund, account: accountOf({ bankName, bankAccountNo, bankAccountName }) };
 }
 
-/** What the form in which somebody books needs to know. */
-export type TripToBook = NonNullable<Awaited<ReturnType<typeof findTripToBook>>>;
+/** Who is about to book, as far as the form can fill itself in, and the booking that he has on the trip already. */
+export type Booker = { name: string; phone: string | null; live: LiveBooking | null };
 
-/**
- * A trip for the form in which `userId` books seats on it, with his own details to begin with. Undefined where there is
- * no such trip, or its organizer is kept out.
- */
-export async function findTripToBook(slug: string, userId: string) {
-  const [trip] = await db()
-    .select({
-      id: trips.id,
-      slug: trips.slug,
-      title: trips.title,
-      destination: trips.destination,
-      date: trips.date,
-      endDate: trips.endDate,
-      closesOn: trips.closesOn,
-      status: trips.status,
-      pricePerPax: trips.pricePerPax,
-      quota: trips.quota,
-      photo: tripImages.path,
-      organizerName: organizerProfiles.displayName,
-      organizerUserId: organizerProfiles.userId,
-    })
-    .from(trips)
-    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
-    .leftJoin(tripImages, and(eq(tripImages.tripId, trips.id), eq(tripImages.position, 0)))
-    .where(and(eq(trips.slug, slug), eq(organizerProfiles.status, "APPROVED")));
-  if (!trip) return undefined;
-  const { organizerUserId, ...shown } = trip;
-  const [seatsLeft, live, [person]] = await Promise.all([
-    countSeatsLeft(db(), trip),
-    findLiveBooking(trip.id, userId),
-    db().select({ name: users.name, phone: users.phone }).from(users).where(eq(users.id, userId)),
-  ]);
-  return { ...shown, seatsLeft, isOwn: organizerUserId === userId, live, person: person! };
-}
+/** A booking that holds seats. */
+export type LiveBooking = Pick<Booking, "code" | "status" | "createdAt">;
 
-/** Somebody's booking that holds seats on this trip, if he has one. */
-export async function findLiveBooking(
-  tripId: string,
-  userId: string,
-): Promise<{ code: string; status: Booking["status"]; createdAt: Date } | undefined> {
+/** The person who opens the booking form of a trip. */
+export async function findBooker(tripId: string, userId: string): Promise<Booker> {
   const { code, status, createdAt } = bookings;
-  const [live] = await db()
-    .select({ code, status, createdAt })
-    .from(bookings)
-    .where(and(eq(bookings.tripId, tripId), eq(bookings.userId, userId), inArray(status, liveStatuses)));
-  return live;
+  const ownLive = and(eq(bookings.userId, users.id), eq(bookings.tripId, tripId), inArray(status, liveStatuses));
+  const [booker] = await db()
+    .select({ name: users.name, phone: users.phone, live: { code, status, createdAt } })
+    .from(users)
+    .leftJoin(bookings, ownLive)
+    .where(eq(users.id, userId));
+  return booker!;
 }

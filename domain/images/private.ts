@@ -33,6 +33,26 @@ export async function savePrivateUpload(upload: PrivateUpload): Promise<PrivateS
   return { ok: true, path };
 }
 
+/**
+ * Stores a picture and gives its name to the verb that it is handed in for; removes it again when that refuses or
+ * throws, so that nothing lies there that no row knows.
+ */
+export async function handIn<Outcome extends { ok: boolean }>(
+  upload: PrivateUpload,
+  verb: (path: string) => Promise<Outcome>,
+): Promise<Outcome | Exclude<PrivateSaved, { ok: true }>> {
+  const saved = await savePrivateUpload(upload);
+  if (!saved.ok) return saved;
+  let taken = false;
+  try {
+    const outcome = await verb(saved.path);
+    taken = outcome.ok;
+    return outcome;
+  } finally {
+    if (!taken) await discardPrivateUpload({ path: saved.path, files: upload.files });
+  }
+}
+
 /** Removes a picture that nothing refers to, because what it was handed in for was refused. */
 export async function discardPrivateUpload({
   path,

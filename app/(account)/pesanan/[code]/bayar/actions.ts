@@ -1,0 +1,22 @@
+"use server";
+
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/form.ts";
+import { preferences } from "#app/preferences.ts";
+import { clock } from "#clock.ts";
+import { cancelUnpaid } from "#domain/bookings/cancel.ts";
+import { textsFor } from "#texts/index.ts";
+import { ownBookingId } from "../own-booking.ts";
+
+/** Gives back seats that were not paid, and leads to the booking. */
+export async function cancelUnpaidAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const own = await ownBookingId(code, "/bayar");
+  const { locale } = await preferences();
+  const { refused } = textsFor(locale).pay.cancel;
+  const submission = parseForm(form, { schema: z.object({}), locale });
+  const outcome = await cancelUnpaid({ ...own, now: clock() });
+  if (outcome.ok) redirect(`/pesanan/${code}?kabar=dibatalkan` as Route);
+  return submission.reply({ formErrors: [refused[outcome.reason]] });
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { preferences } from "#app/preferences.ts";
+import { Page } from "#app/site-shell.tsx";
+import { TripSummary } from "#app/trip-summary.tsx";
+import { clock } from "#clock.ts";
+import { type Stage, stageOf } from "#domain/bookings/stage.ts";
+import { textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
+import { News } from "#ui/news.tsx";
+import { requireOwnBooking } from "../own-booking.ts";
+import { CancelUnpaid } from "./cancel-unpaid.tsx";
+import { Different } from "./different.tsx";
+import { NextSteps } from "./next-steps.tsx";
+import type { PayProps } from "./pay-props.ts";
+import { CancelledState, ExpiredState, PaidState, ReviewState } from "./states.tsx";
+import { ToPay } from "./to-pay.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).pay.title };
+}
+
+/** Where somebody pays: exactly how much, to which account, until when; and what became of it since. */
+export default async function PayPage({ params, searchParams }: PageProps<"/pesanan/[code]/bayar">) {
+  const { code } = await params;
+  const { kabar, gagal } = await searchParams;
+  const now = clock();
+  const own = await requireOwnBooking(code, { path: "/bayar", now });
+  const { locale } = await preferences();
+  const texts = textsFor(locale).pay;
+  const stage = stageOf(own, now);
+  const props = { own, now, locale, texts, failed: typeof gagal === "string" ? gagal : undefined };
+  return (
+    <Page className="max-w-5xl">
+      <BackLink href="/pesanan">{texts.backToBookings}</BackLink>
+      <News about={kabar} texts={texts.news} />
+      <div className="mt-4 grid items-start gap-x-14 gap-y-10 lg:grid-cols-[1fr_20rem]">
+        <div className="min-w-0 space-y-10">{bodies[stage](props)}</div>
+        <aside className="space-y-8">
+          <TripSummary trip={own.trip} locale={locale}>
+            <span className="font-mono text-sm">{own.booking.code}</span>
+          </TripSummary>
+          {isUnderWay(stage) && <NextSteps {...props} stage={stage} />}
+          {isUnderWay(stage) && <Different texts={texts} />}
+          {(stage === "to-pay" || stage === "rejected") && <CancelUnpaid code={own.booking.code} locale={locale} />}
+        </aside>
+      </div>
+    </Page>
+  );
+}
+
+const bodies: Record<Stage, (props: PayProps & { failed?: string }) => ReactNode> = {
+  "to-pay": ToPay,
+  rejected: ToPay,
+  "under-review": ReviewState,
+  expired: ExpiredState,
+  cancelled: CancelledState,
+  upcoming: PaidState,
+  "under-way": PaidState,
+  over: PaidState,
+};
+
+function isUnderWay(stage: Stage): stage is "to-pay" | "rejected" | "under-review" {
+  return stage === "to-pay" || stage === "rejected" || stage === "under-review";
+}

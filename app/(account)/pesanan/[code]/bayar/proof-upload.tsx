@@ -1,0 +1,162 @@
+"use client";
+
+import { ImageUp, RotateCw } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { sendWithProgress } from "#app/send-with-progress.ts";
+import type { Locale } from "#texts/format.ts";
+import { payTexts } from "#texts/pay.ts";
+import { Button } from "#ui/button.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { ProofProgress } from "./proof-progress.tsx";
+
+type ProofUploadProps = {
+  code: string;
+  tripSlug: string;
+  /** In words. */
+  deadline: string;
+  /** A proof was rejected before. */
+  again: boolean;
+  /** Why the last one was not taken, where the page itself had to say so. */
+  failed?: string;
+  locale: Locale;
+};
+
+type Failure = keyof ReturnType<typeof payTexts>["failed"];
+
+/**
+ * Sends the picture of the transfer, with its progress; without scripts it is a plain form. What went wrong is said here,
+ * and the picture stays chosen, so that trying again is one press.
+ */
+export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }: ProofUploadProps) {
+  const texts = payTexts(locale);
+  const { upload } = texts;
+  const router = useRouter();
+  const [picture, setPicture] = useState<File>();
+  const [share, setShare] = useState<number>();
+  const [failure, setFailure] = useState(asFailure(failed, texts.failed));
+  const isSending = share !== undefined;
+
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isSending) return;
+    if (!picture) return setFailure("no-file");
+    setFailure(undefined);
+    setShare(0);
+    const { status, body } = await sendWithProgress(event.currentTarget.action, new FormData(event.currentTarget), {
+      onProgress: setShare,
+    });
+    if (status === 200) return router.replace(`/pesanan/${code}/bayar?kabar=bukti-terkirim` as Route);
+    setShare(undefined);
+    setFailure(
+      status === 0 ? "offline" : (asFailure((body as { error?: string })?.error, texts.failed) ?? "not-stored"),
+    );
+  }
+
+  return (
+    <section id="bukti" aria-labelledby="bukti-title" className="scroll-mt-6">
+      <h2 id="bukti-title" className="text-xl font-extrabold">
+        {again ? upload.again : upload.title}
+      </h2>
+      <p className="mt-1.5 text-ink-soft">{upload.lead}</p>
+      <form
+        action={`/api/unggah/bukti?pesanan=${code}`}
+        method="post"
+        encType="multipart/form-data"
+        onSubmit={send}
+        className="mt-4 space-y-4"
+      >
+        <Chooser picture={picture} choose={setPicture} texts={upload} />
+        {isSending && <ProofProgress share={share} texts={upload} />}
+        {failure && (
+          <Failed
+            failure={failure}
+            tripSlug={tripSlug}
+            text={texts.failed[failure]}
+            safe={upload.safe(deadline)}
+            texts={upload}
+          />
+        )}
+        <Button type="submit" disabled={isSending} className="min-h-12 w-full text-base sm:w-auto sm:px-8">
+          {failure && picture ? <RotateCw aria-hidden="true" className="size-4" /> : null}
+          {failure && picture ? upload.retry : upload.send}
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+type UploadTexts = ReturnType<typeof payTexts>["upload"];
+
+/** Chooses one picture and shows it. The input stays what it is, so that it works with the keyboard and without scripts. */
+function Chooser({ picture, choose, texts }: { picture?: File; choose: (picture?: File) => void; texts: UploadTexts }) {
+  const [preview, setPreview] = useState<string>();
+  useEffect(() => {
+    if (!picture) return setPreview(undefined);
+    const address = URL.createObjectURL(picture);
+    setPreview(address);
+    return () => URL.revokeObjectURL(address);
+  }, [picture]);
+  return (
+    <label className="flex cursor-pointer flex-wrap items-center gap-4 rounded-card border border-dashed border-line-strong px-4 py-4 transition-colors duration-150 focus-within:border-sea hover:bg-sand">
+      {preview ? (
+        // biome-ignore lint/performance/noImgElement: a picture that only this browser has
+        <img src={preview} alt={texts.preview} className="h-32 max-w-full rounded-control bg-sand object-contain" />
+      ) : (
+        <ImageUp aria-hidden="true" className="size-8 text-sea" strokeWidth={1.75} />
+      )}
+      <span className="min-w-0 flex-1 space-y-1.5">
+        <span className="block font-semibold">{picture ? texts.other : texts.choose}</span>
+        <input
+          type="file"
+          name="bukti"
+          accept="image/*"
+          onChange={(event) => choose(event.currentTarget.files?.[0])}
+          className="block w-full min-w-0 text-sm text-ink-soft file:mr-3 file:hidden"
+        />
+      </span>
+    </label>
+  );
+}
+
+/** Why it was not taken, what is safe, and the way on. */
+function Failed({
+  failure,
+  tripSlug,
+  text,
+  safe,
+  texts,
+}: {
+  failure: Failure;
+  tripSlug: string;
+  text: string;
+  safe: string;
+  texts: UploadTexts;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  const isOver = failure === "expired";
+  const isElsewhere = failure === "not-awaiting" || failure === "already-uploaded";
+  return (
+    <Notice ref={place} tabIndex={-1} tone="failed" role="alert" className="outline-none">
+      <p>{text}</p>
+      {!isOver && !isElsewhere && <p className="mt-1 font-normal">{safe}</p>}
+      {isOver && (
+        <Link href={`/trip/${tripSlug}/pesan` as Route} className="mt-1 inline-flex min-h-11 items-center underline">
+          {texts.bookAgain}
+        </Link>
+      )}
+      {isElsewhere && (
+        <a href="?" className="mt-1 inline-flex min-h-11 items-center underline">
+          {texts.reload}
+        </a>
+      )}
+    </Notice>
+  );
+}
+
+function asFailure(reason: string | undefined, texts: Record<Failure, string>): Failure | undefined {
+  return reason !== undefined && Object.hasOwn(texts, reason) ? (reason as Failure) : undefined;
+}

@@ -1,0 +1,81 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { openDispute } from "#domain/bookings/dossier.ts";
+import type { ListedBooking } from "#domain/bookings/queries.ts";
+import type { Stage } from "#domain/bookings/stage.ts";
+import { reportable } from "#domain/refunds/reportable.ts";
+import { days, type Locale, moment, rupiah } from "#texts/format.ts";
+import { type Texts, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Photo } from "#ui/photo.tsx";
+import { StageBadge } from "./stage-badge.tsx";
+
+type BookingLineProps = { own: ListedBooking; stage: Stage; now: Date; locale: Locale };
+
+/** A booking in the list: which trip, where it stands, and the one thing to do next. */
+export function BookingLine({ own, stage, now, locale }: BookingLineProps) {
+  const { booking, trip } = own;
+  const texts = textsFor(locale).bookings;
+  const isPaying = stage === "to-pay" || stage === "rejected" || stage === "under-review";
+  const href = `/pesanan/${booking.code}${isPaying ? "/bayar" : ""}` as Route;
+  return (
+    <li className="flex flex-wrap items-center gap-x-5 gap-y-3 py-5 sm:flex-nowrap">
+      {trip.photo && (
+        <Photo photo={trip.photo} alt="" sizes="8rem" className="w-24 shrink-0 self-start rounded-card sm:w-32" />
+      )}
+      <div className="min-w-0 flex-1 basis-44">
+        <StageBadge stage={stage} texts={texts} />
+        <h3 className="mt-1.5 font-bold">
+          <Link href={`/pesanan/${booking.code}` as Route} className="underline-offset-4 hover:underline">
+            {trip.title}
+          </Link>
+        </h3>
+        <p className="text-[15px] text-ink-soft">
+          {days(trip.date, trip.endDate, locale)} · {texts.people(booking.pax)} ·{" "}
+          <span className="font-mono text-sm">{booking.code}</span>
+        </p>
+        <p className="mt-1 text-[15px]">{nextStep({ own, stage, now, locale }, texts)}</p>
+      </div>
+      <Button asChild tone={isPaying ? "action" : "quiet"} className="w-full sm:w-auto">
+        <Link href={href} aria-label={`${texts.actions[stage]}: ${trip.title}`}>
+          {texts.actions[stage]}
+        </Link>
+      </Button>
+    </li>
+  );
+}
+
+function nextStep({ own, stage, now, locale }: BookingLineProps, texts: Texts["bookings"]): string {
+  const { payment, payout, trip } = own;
+  const deadline = moment(payment.expiresAt, locale);
+  if (openDispute(own)) return texts.next.disputed;
+  switch (stage) {
+    case "to-pay":
+      return texts.next["to-pay"](rupiah(payment.amount), deadline);
+    case "rejected":
+      return texts.next.rejected(deadline);
+    case "under-review":
+    case "under-way":
+      return texts.next[stage];
+    case "upcoming":
+      return texts.next.upcoming(trip.meetingTime, trip.meetingPoint);
+    case "over":
+      return payout && reportable(own, now).ok
+        ? texts.next.reportUntil(moment(payout.heldUntil, locale))
+        : (moneyBack(own, texts) ?? texts.next.over);
+    case "expired":
+    case "cancelled":
+      return moneyBack(own, texts) ?? texts.next[stage];
+  }
+}
+
+/** What is coming back, what of it waits for a bank account, or what has come back; nothing where nothing does. */
+function moneyBack({ refunds }: ListedBooking, texts: Texts["bookings"]): string | undefined {
+  const sum = (which: typeof refunds) => rupiah(which.reduce((total, { amount }) => total + amount, 0));
+  const owed = refunds.filter(({ status }) => status === "APPROVED");
+  const waiting = owed.filter(({ account }) => account === null);
+  const paid = refunds.filter(({ status }) => status === "PAID");
+  if (waiting.length > 0) return texts.next.refundWaits(sum(waiting));
+  if (owed.length > 0) return texts.next.refundOwed(sum(owed));
+  return paid.length > 0 ? texts.next.refundPaid(sum(paid)) : undefined;
+}

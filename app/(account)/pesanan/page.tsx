@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { preferences } from "#app/preferences.ts";
+import { Page } from "#app/site-shell.tsx";
+import { requireUser } from "#app/visitor.ts";
+import { clock } from "#clock.ts";
+import { type ListedBooking, listOwnBookings } from "#domain/bookings/queries.ts";
+import { type Stage, stageOf } from "#domain/bookings/stage.ts";
+import { textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { BookingLine } from "./booking-line.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).bookings.title };
+}
+
+/** Somebody's bookings: what needs him first, then what he can look forward to, then the past. */
+export default async function BookingsPage() {
+  const asking = await requireUser("/pesanan");
+  const now = clock();
+  const listed = (await listOwnBookings(asking.id)).map((own) => ({ own, stage: stageOf(own, now) }));
+  const { locale } = await preferences();
+  const texts = textsFor(locale).bookings;
+  const byGroup = Map.groupBy(listed, ({ stage }) => groupOf[stage]);
+  return (
+    <Page className="max-w-3xl">
+      <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.title}</h1>
+      <p className="mt-2 text-ink-soft">{texts.lead}</p>
+      {listed.length === 0 && (
+        <div className="mt-8">
+          <Empty title={texts.empty.title} lead={texts.empty.lead}>
+            <Button asChild tone="call">
+              <Link href="/">{texts.empty.action}</Link>
+            </Button>
+          </Empty>
+        </div>
+      )}
+      {groups.map((group) => {
+        const lines = byGroup.get(group)?.toSorted(orders[group]);
+        if (!lines) return null;
+        return (
+          <section key={group} className="mt-10">
+            <h2 className="text-lg font-extrabold">{texts.groups[group]}</h2>
+            <ul className="mt-1 divide-y divide-line border-b border-line">
+              {lines.map(({ own, stage }) => (
+                <BookingLine key={own.booking.id} own={own} stage={stage} now={now} locale={locale} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </Page>
+  );
+}
+
+const groups = ["toPay", "upcoming", "past", "ended"] as const;
+type Group = (typeof groups)[number];
+type Line = { own: ListedBooking; stage: Stage };
+
+const groupOf: Record<Stage, Group> = {
+  "to-pay": "toPay",
+  rejected: "toPay",
+  "under-review": "toPay",
+  upcoming: "upcoming",
+  "under-way": "upcoming",
+  over: "past",
+  expired: "ended",
+  cancelled: "ended",
+};
+
+const byDeadline = (one: Line, other: Line) => +one.own.payment.expiresAt - +other.own.payment.expiresAt;
+const byDay = (one: Line, other: Line) => one.own.trip.date.localeCompare(other.own.trip.date);
+
+/** What is due first stands first; of what is over, the latest. The list comes with the newest booking first. */
+const orders: Record<Group, (one: Line, other: Line) => number> = {
+  toPay: byDeadline,
+  upcoming: byDay,
+  past: (one, other) => byDay(other, one),
+  ended: () => 0,
+};

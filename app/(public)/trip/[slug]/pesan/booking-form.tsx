@@ -1,0 +1,122 @@
+"use client";
+
+import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
+import { type ReactNode, useMemo } from "react";
+import { FormError } from "#app/form-error.tsx";
+import { useActionForm } from "#app/use-action-form.ts";
+import type { Booker } from "#domain/bookings/queries.ts";
+import { bookingFormTexts } from "#texts/booking-form.ts";
+import type { Locale } from "#texts/format.ts";
+import { Choices } from "#ui/choices.tsx";
+import { Checkbox, Field, TextArea } from "#ui/field.tsx";
+import { Fold } from "#ui/fold.tsx";
+import { bookAction } from "./actions.ts";
+import { Total } from "./total.tsx";
+import { type Traveller, TravellerRows } from "./traveller-rows.tsx";
+
+type Values = {
+  travellers: Traveller[];
+  contactPhone: string;
+  note?: string;
+  bankAccountKey: string;
+  agree: boolean;
+};
+
+type BookingFormProps = {
+  trip: { slug: string; pricePerPax: number; seatsLeft: number };
+  booker: Pick<Booker, "name" | "phone">;
+  /** For how many people it begins. */
+  people: number;
+  /** The accounts to choose from. */
+  accounts: { key: string; bank: string }[];
+  locale: Locale;
+  /** The table of refunds. */
+  children: ReactNode;
+};
+
+/** Who travels, how to reach the one who books, and where he pays. Rows are added and removed without scripts, too. */
+export function BookingForm({ trip, booker, people, accounts, locale, children }: BookingFormProps) {
+  const texts = bookingFormTexts(locale);
+  const action = useMemo(() => bookAction.bind(null, trip.slug), [trip.slug]);
+  const { form, fields, submit } = useActionForm<Values>(action, {
+    id: "book",
+    lists: true,
+    defaultValue: {
+      travellers: Array.from({ length: people }, (_, at) => (at === 0 ? { fullName: booker.name } : {})),
+      contactPhone: booker.phone ?? undefined,
+      bankAccountKey: accounts[0]?.key,
+    },
+  });
+  const rows = fields.travellers.getFieldList();
+  return (
+    <form
+      {...getFormProps(form)}
+      action={submit}
+      noValidate
+      className="mt-8 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[1fr_20rem]"
+    >
+      <div className="min-w-0 space-y-10">
+        <FormError form={form} />
+        <TravellerRows
+          form={form}
+          list={fields.travellers}
+          rows={rows}
+          most={Math.min(10, trip.seatsLeft)}
+          seatsLeft={trip.seatsLeft}
+          texts={texts}
+        />
+        <Section title={texts.contact}>
+          <Field
+            {...getInputProps(fields.contactPhone, { type: "tel" })}
+            key={fields.contactPhone.key}
+            label={texts.contactPhone}
+            hint={texts.contactHint}
+            error={fields.contactPhone.errors?.[0]}
+            autoComplete="tel"
+            required
+          />
+          <TextArea
+            {...getTextareaProps(fields.note)}
+            key={fields.note.key}
+            label={texts.note}
+            hint={texts.noteHint}
+            error={fields.note.errors?.[0]}
+            rows={3}
+          />
+        </Section>
+        <Section title={texts.rules}>
+          <Choices
+            id={fields.bankAccountKey.id}
+            name={fields.bankAccountKey.name}
+            key={fields.bankAccountKey.key}
+            legend={texts.bank}
+            hint={texts.bankHint}
+            error={fields.bankAccountKey.errors?.[0]}
+            defaultValue={fields.bankAccountKey.initialValue}
+            choices={accounts.map(({ key, bank }) => ({ value: key, label: bank }))}
+          />
+          <p>{texts.escrow}</p>
+          <Fold title={texts.rulesFold} className="border-y border-line">
+            {children}
+          </Fold>
+          <Checkbox
+            {...getInputProps(fields.agree, { type: "checkbox" })}
+            key={fields.agree.key}
+            label={texts.agree}
+            error={fields.agree.errors?.[0]}
+          />
+        </Section>
+      </div>
+      <Total people={rows.length} pricePerPax={trip.pricePerPax} texts={texts} />
+    </form>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="space-y-5">
+      <h2 className="text-xl font-extrabold">{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { Booker } from "#domain/bookings/queries.ts";
+import type { Texts } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import type { Obstacle } from "./obstacle.ts";
+
+type ObstacleNoticeProps = {
+  obstacle: Obstacle;
+  trip: { id: string };
+  booker: Pick<Booker, "live">;
+  texts: Texts["bookingForm"];
+};
+
+/** Why there is no form, and where to go instead. */
+export function ObstacleNotice({ obstacle, trip, booker, texts }: ObstacleNoticeProps) {
+  const { title, lead, action } = texts.obstacles[obstacle];
+  const ways: Record<Obstacle, string> = {
+    unverified: "/akun",
+    suspended: "/akun",
+    "own-trip": `/organizer/trip/${trip.id}`,
+    "already-booked": `/pesanan/${booker.live?.code}`,
+    "sold-out": "/",
+    closed: "/",
+    "starts-too-soon": "/",
+    "not-open": "/",
+    "no-account": "/",
+  };
+  return (
+    <section className="mt-8 rounded-card bg-sand px-5 py-8 sm:px-8">
+      <h2 className="text-xl font-extrabold">{title}</h2>
+      <p className="mt-2 max-w-[52ch] text-ink-soft">{lead}</p>
+      <Button asChild className="mt-5">
+        <Link href={ways[obstacle] as Route}>{action}</Link>
+      </Button>
+    </section>
+  );
+}

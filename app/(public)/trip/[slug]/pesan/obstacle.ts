@@ -1,0 +1,41 @@
+import type { Booked } from "#domain/bookings/book.ts";
+import type { Booker } from "#domain/bookings/queries.ts";
+import type { PublicTrip } from "#domain/trips/public.ts";
+import { bookable } from "#domain/trips/trip.ts";
+import type { Visitor } from "#domain/users/session.ts";
+
+type Refused = Extract<Booked, { ok: false }>["reason"];
+
+/** Why somebody cannot book at all, whatever he types. `no-account`: the platform has none to pay to. */
+export type Obstacle =
+  | Extract<
+      Refused,
+      | "unverified"
+      | "suspended"
+      | "own-trip"
+      | "already-booked"
+      | "sold-out"
+      | "closed"
+      | "starts-too-soon"
+      | "not-open"
+    >
+  | "no-account";
+
+type Situation = {
+  trip: PublicTrip;
+  asking: Pick<Visitor, "id" | "emailVerified">;
+  booker: Pick<Booker, "live">;
+  /** How many accounts there are to pay to. */
+  accounts: number;
+};
+
+/** What keeps this person from booking one seat now, in the order in which the verb would say it; nothing when he can. */
+export function obstacleOf({ trip, asking, booker, accounts }: Situation, now: Date): Obstacle | undefined {
+  if (trip.organizer.userId === asking.id) return "own-trip";
+  if (booker.live) return "already-booked";
+  if (!trip.organizer.verified) return "not-open";
+  const answer = bookable(trip, { pax: 1, seatsLeft: trip.seatsLeft, now });
+  if (!answer.ok) return answer.reason;
+  if (accounts === 0) return "no-account";
+  return asking.emailVerified ? undefined : "unverified";
+}

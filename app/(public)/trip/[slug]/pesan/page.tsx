@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { preferences } from "#app/preferences.ts";
+import { RefundTable } from "#app/refund-table.tsx";
+import { Page } from "#app/site-shell.tsx";
+import { TripSummary } from "#app/trip-summary.tsx";
+import { requireUser } from "#app/visitor.ts";
+import { clock } from "#clock.ts";
+import { findBooker } from "#domain/bookings/queries.ts";
+import { platformAccounts } from "#domain/payments/accounts.ts";
+import { refundSteps } from "#domain/refunds/refund.ts";
+import { publicTrip } from "#domain/trips/public.ts";
+import { textsFor } from "#texts/index.ts";
+import { BookingForm } from "./booking-form.tsx";
+import { obstacleOf } from "./obstacle.ts";
+import { ObstacleNotice } from "./obstacle-notice.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).bookingForm.title };
+}
+
+/** Where somebody takes seats on a trip. What keeps him from it is said before he types anything. */
+export default async function BookPage({ params, searchParams }: PageProps<"/trip/[slug]/pesan">) {
+  const { slug } = await params;
+  const { orang } = await searchParams;
+  const asking = await requireUser(`/trip/${slug}/pesan${typeof orang === "string" ? `?orang=${orang}` : ""}`);
+  const now = clock();
+  const trip = await publicTrip(slug, now);
+  if (!trip) notFound();
+  const booker = await findBooker(trip.id, asking.id);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).bookingForm;
+  const accounts = platformAccounts();
+  const obstacle = obstacleOf({ trip, asking, booker, accounts: accounts.length }, now);
+  const mostPeople = Math.min(10, trip.seatsLeft);
+  return (
+    <Page className="max-w-5xl">
+      <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.title}</h1>
+      <div className="mt-6">
+        <TripSummary trip={{ ...trip, photo: trip.photos[0] ?? null }} locale={locale}>
+          {texts.led(trip.organizer.displayName)}
+          {!obstacle && ` · ${texts.seatsLeft(trip.seatsLeft)}`}
+        </TripSummary>
+      </div>
+      {obstacle ? (
+        <ObstacleNotice obstacle={obstacle} trip={trip} booker={booker} texts={texts} />
+      ) : (
+        <BookingForm
+          trip={{ slug, pricePerPax: trip.pricePerPax, seatsLeft: trip.seatsLeft }}
+          booker={booker}
+          people={Math.max(1, Math.min(Number(orang) || 1, mostPeople))}
+          accounts={accounts.map(({ key, bank }) => ({ key, bank }))}
+          locale={locale}
+        >
+          <RefundTable steps={refundSteps(trip)} locale={locale} />
+        </BookingForm>
+      )}
+    </Page>
+  );
+}

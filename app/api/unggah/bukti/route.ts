@@ -1,0 +1,70 @@
+import { sendMailsSoon } from "#app/mails-soon.ts";
+import { clock } from "#clock.ts";
+import { findOwnBooking } from "#domain/bookings/queries.ts";
+import { handIn } from "#domain/images/private.ts";
+import { type ProofUploaded, uploadProof } from "#domain/payments/proofs.ts";
+import { logger } from "#logger.ts";
+import { answerHeaders, receiveUpload, type UploadRefusal, uploadStatus } from "../receive.ts";
+
+type Refusal = UploadRefusal | Extract<ProofUploaded, { ok: false }>["reason"];
+
+/** A proof that comes too late, or twice, is no fault of the request: the booking stands elsewhere meanwhile. */
+const statusOf: Record<Refusal, number> = {
+  ...uploadStatus,
+  "not-found": 404,
+  "not-awaiting": 409,
+  "already-uploaded": 409,
+  expired: 409,
+};
+
+/**
+ * Takes the picture of a transfer for the booking `?pesanan=<code>`, as the body itself or as `bukti` of a form. A script
+ * that asks for JSON gets `{ ok: true }` or `{ error }` with the reason as a word; a plain form is led back to its page.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const now = clock();
+  const code = new URL(request.url).searchParams.get("pesanan") ?? "";
+  const outcome = await take(request, code, now);
+  if (request.headers.get("accept")?.includes("application/json")) return asJson(outcome);
+  const news = outcome.ok ? "kabar=bukti-terkirim" : `gagal=${outcome.reason}`;
+  // A path, so that it leads back to the address under which the visitor sees us, whatever stands in between.
+  return new Response(null, {
+    status: 303,
+    headers: { location: `/pesanan/${encodeURIComponent(code)}/bayar?${news}#bukti`, ...answerHeaders() },
+  });
+}
+
+type Outcome = { ok: true } | { ok: false; reason: Refusal; retryAfterSeconds?: number };
+
+async function take(request: Request, code: string, now: Date): Promise<Outcome> {
+  let bookingId = "";
+  const received = await receiveUpload<Refusal>(request, {
+    field: "bukti",
+    now,
+    refuse: async ({ id }) => {
+      const own = await findOwnBooking(code, id);
+      bookingId = own?.booking.id ?? "";
+      return own ? undefined : "not-found";
+    },
+  });
+  if (!received.ok) return received;
+  const userId = received.visitor.id;
+  try {
+    const upload = { userId, bytes: received.bytes, now };
+    const outcome = await handIn(upload, (proofPath) => uploadProof({ bookingId, userId, proofPath, now }));
+    // Too late, the verb has given the seats back and written the mail about it.
+    sendMailsSoon(now);
+    return outcome;
+  } catch (error) {
+    logger.error({ err: error }, "a proof could not be taken");
+    return { ok: false, reason: "not-stored" };
+  }
+}
+
+function asJson(outcome: Outcome): Response {
+  if (outcome.ok) return Response.json(outcome, { headers: answerHeaders() });
+  return Response.json(
+    { error: outcome.reason },
+    { status: statusOf[outcome.reason], headers: answerHeaders(outcome) },
+  );
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { rupiahField } from "#domain/money.ts";
+import { phoneField } from "#domain/users/phone.ts";
+
+/** What somebody types who books, and what he may change later. */
+
+const line = (longest: number) => z.string().trim().min(1).max(longest);
+
+/** One person who travels. Two phone numbers may be the same: a family has one. */
+export const travellerFields = z.object({
+  fullName: line(100),
+  phone: phoneField.optional(),
+  emergencyContact: line(120).optional(),
+});
+
+/** Who travels: one person a seat. */
+export const travellersForm = z.object({ travellers: z.array(travellerFields).min(1).max(10) });
+
+/** A booking. */
+export const bookingForm = travellersForm.extend({
+  contactPhone: phoneField,
+  note: line(1_000).optional(),
+  /** Which of the platform's accounts the money goes to. */
+  bankAccountKey: line(40),
+  /** The rules about money are accepted; nothing else is taken. */
+  agree: z.boolean(),
+});
+
+/** Why somebody steps back from a trip that he has paid. */
+export const cancelForm = z.object({
+  reason: line(500).optional(),
+  /** The refund that he was shown, in rupiah. */
+  agreed: z.int().min(0),
+});
+
+/** A participant's report of a problem, without its picture. */
+export const reportForm = z.object({
+  /** In rupiah, up to what is left of the money. */
+  amount: rupiahField,
+  note: line(4_000).min(20),
+});
