@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { env } from "#env.ts";
 import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
+import { isFilled } from "./demo-folder.ts";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
 import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
 
@@ -29,7 +29,7 @@ try {
   say("Starting PostgreSQL");
   await holdEmbeddedServer(dataDir, async () => {
     if (isFilled(dataDir)) return;
-    say("Making sample trips, with their photos, people, money and mails (half a minute, once)");
+    say("Making sample trips, with their photos, people, money and mails (about a minute, once)");
     const filled = spawnSync(process.execPath, [join(import.meta.dirname, "demo-data.ts")], { stdio: "inherit" });
     // It has said why.
     if (filled.status !== 0) process.exit(1);
@@ -59,11 +59,6 @@ function standAlone(mailUrl: string): void {
     EMAIL_FROM: "",
     ADMIN_ALERT_WEBHOOK_URL: "",
   });
-}
-
-function isFilled(dataDir: string): boolean {
-  const mark = join(dataDir, "demo");
-  return existsSync(mark) && readFileSync(mark, "utf8") === "ready";
 }
 
 function say(what: string): void {

@@ -1,237 +1,110 @@
-import { utcDay } from "#domain/calendar.ts";
-import { demoAccounts } from "#domain/users/demo-accounts.ts";
-import type { MailRow } from "./mails.ts";
-import { dayMs, historyDays, minuteMs, type Nights } from "./nights.ts";
-import { type Random, randomFrom } from "./random.ts";
-import type { World } from "./world.ts";
+import { sql } from "drizzle-orm";
+import { parseSchedule } from "ronda";
+import { v7 } from "uuid";
+import { db, type Transaction, transaction } from "#db/connection.ts";
+import { jobs } from "#jobs/index.ts";
+import { isIn, minuteMs, type Nights } from "./nights.ts";
+import type { Random } from "./random.ts";
+import { host } from "./watch.ts";
 
-/** A row of the engine's `CronRun`. */
-export type RunRow = {
+/** A row that the engine would have written for a slot of which nothing came but this row. */
+type QuietRun = {
   id: string;
   jobName: string;
-  status: "SUCCESS" | "FAILED" | "SKIPPED" | "MISSED";
-  trigger: "schedule" | "manual";
-  slotAt: Date | null;
+  status: "SUCCESS" | "MISSED";
+  slotAt: Date;
   slotLastAt: Date | null;
   slotCount: number | null;
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
   durationMs: number | null;
-  payload: Record<string, unknown> | null;
-  errorMessage: string | null;
-  errorStack: string | null;
-  log: { at: Date; level: "info" | "warn" | "error"; message: string }[];
-  reason: string | null;
-  actor: string | null;
+  payload: object | null;
 };
 
-/** How the jobs of the sample have run; the names and schedules are those of `jobs/`. */
-type Rhythm = {
-  jobName: string;
-  slots: Date[];
-  usualMs: [number, number];
-  payload: (slot: Date) => Record<string, unknown>;
+/** What an empty run of the jobs answers that come every five minutes. */
+const nothingToDo: Record<string, object> = {
+  "process-email-jobs": { picked: 0, succeeded: 0, failed: 0 },
+  "expire-payments": { expired: 0, ids: [], reminded: 0 },
 };
 
-/** The month behind us: every slot that has passed, one gap while the host was off, and what went wrong. */
-export function recall(world: World, seed: number, { nights, mails }: { nights: Nights; mails: MailRow[] }): RunRow[] {
-  const random = randomFrom(seed, "history");
-  const rows = rhythms(world, nights, mails).flatMap((rhythm) => {
-    const missed = rhythm.slots.filter((slot) => slot >= nights.gap.from && slot < nights.gap.to);
-    const run = rhythm.slots.filter((slot) => !missed.includes(slot)).map((slot) => runOf(world, rhythm, slot, random));
-    return missed.length > 0 ? [...run, missedRow(world, rhythm.jobName, missed, nights)] : run;
+/**
+ * Completes the history: the story ran every job where it had something to do, and what is left are thousands of slots
+ * in which nothing happened, and those in which cron was off. They are written at once, as the engine leaves them.
+ */
+export async function completeHistory(nights: Nights, random: Random): Promise<void> {
+  const { rows } = await db().execute<{ jobName: string; slotAt: string }>(
+    sql`select "jobName", "slotAt" from "CronRun" where "slotAt" is not null`,
+  );
+  const ran = new Set(rows.map(({ jobName, slotAt }) => `${jobName} ${new Date(slotAt).getTime()}`));
+  const quiet = jobs.flatMap(({ name, schedule, timeZone }) => {
+    // The newest slot is left to the app when it has only just begun: its runs take a moment too.
+    const until = new Date(nights.now.getTime() - 10_000);
+    const slots = parseSchedule(schedule, timeZone).between(nights.historyFrom, until);
+    const missed = slots.filter((slot) => isIn(nights.gap, slot));
+    const empty = slots.filter((slot) => !isIn(nights.gap, slot) && !ran.has(`${name} ${slot.getTime()}`));
+    return [
+      ...(name in nothingToDo ? empty.map((slot) => emptyRun(name, slot, random)) : []),
+      ...(missed.length > 0 ? [missedRow(name, missed, nights)] : []),
+    ];
   });
-  goWrong(world, rows, nights);
-  rows.push(byHand(world, random));
-  return rows.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
-}
-
-function rhythms(world: World, nights: Nights, mails: MailRow[]): Rhythm[] {
-  const from = new Date(nights.now.getTime() - historyDays * dayMs);
-  const sent = Map.groupBy(
-    mails.filter(({ sentAt }) => sentAt),
-    ({ sentAt }) => Math.floor((sentAt as Date).getTime() / (5 * minuteMs)),
-  );
-  return [
-    {
-      jobName: "auto-complete-trips",
-      slots: slotsBetween(from, nights.now, { everyMs: dayMs, offsetMs: 18 * 60 * minuteMs }),
-      usualMs: [700, 1_900],
-      payload: (slot) => {
-        const near = (at: Date | null) => at !== null && at >= slot && at.getTime() < slot.getTime() + 10 * minuteMs;
-        const ids = world.trips.filter(({ completedAt }) => near(completedAt)).map(({ id }) => id);
-        const payoutsReleased = world.payouts.filter(({ releasedAt }) => near(releasedAt)).map(({ id }) => id);
-        return { completed: ids.length, ids, payoutsReleased };
-      },
-    },
-    {
-      jobName: "process-email-jobs",
-      slots: slotsBetween(from, nights.now, { everyMs: 5 * minuteMs, offsetMs: 0 }),
-      usualMs: [28, 160],
-      payload: (slot) => {
-        const succeeded = sent.get(slot.getTime() / (5 * minuteMs))?.length ?? 0;
-        return { picked: succeeded, succeeded, failed: 0 };
-      },
-    },
-    {
-      jobName: "cleanup-trip-images",
-      slots: slotsBetween(from, nights.now, { everyMs: dayMs, offsetMs: 18.5 * 60 * minuteMs }),
-      usualMs: [90, 420],
-      payload: (slot) => {
-        const deleted = 3 * (slot.getUTCDate() % 4);
-        return { scanned: 3 * world.images.filter(({ createdAt }) => createdAt < slot).length + deleted, deleted };
-      },
-    },
-  ];
-}
-
-function slotsBetween(from: Date, to: Date, { everyMs, offsetMs }: { everyMs: number; offsetMs: number }): Date[] {
-  const first = Math.ceil((from.getTime() - offsetMs) / everyMs) * everyMs + offsetMs;
-  // The newest slot is left to the app when it has only just begun: its runs take a moment too.
-  const last = to.getTime() - 10_000;
-  return Array.from(
-    { length: Math.max(0, Math.floor((last - first) / everyMs) + 1) },
-    (_, index) => new Date(first + index * everyMs),
-  );
-}
-
-function runOf(world: World, { jobName, usualMs, payload }: Rhythm, slot: Date, random: Random): RunRow {
-  const startedAt = new Date(slot.getTime() + random.whole(350, 2_200));
-  const durationMs = random.whole(...usualMs);
-  const finishedAt = new Date(startedAt.getTime() + durationMs);
-  return {
-    ...emptyRun(world, jobName, startedAt),
-    status: "SUCCESS",
-    slotAt: slot,
-    startedAt,
-    finishedAt,
-    durationMs,
-    payload: payload(slot),
-  };
-}
-
-function emptyRun(world: World, jobName: string, createdAt: Date): RunRow {
-  return {
-    id: world.id(createdAt),
-    jobName,
-    status: "SUCCESS",
-    trigger: "schedule",
-    slotAt: null,
-    slotLastAt: null,
-    slotCount: null,
-    createdAt,
-    startedAt: null,
-    finishedAt: null,
-    durationMs: null,
-    payload: null,
-    errorMessage: null,
-    errorStack: null,
-    log: [],
-    reason: null,
-    actor: null,
-  };
-}
-
-/** Slots that nobody ran, as one row that was written when the host was back. */
-function missedRow(world: World, jobName: string, slots: Date[], { gap }: Nights): RunRow {
-  const run = emptyRun(world, jobName, new Date(gap.to.getTime() + 41_000));
-  return {
-    ...run,
-    status: "MISSED",
-    slotAt: slots[0] ?? null,
-    slotLastAt: slots.at(-1) ?? null,
-    slotCount: slots.length,
-    reason: "host was down",
-  };
-}
-
-/** The database restarted during last night's run; eleven days ago the mail provider refused the sender for a while. */
-function goWrong(world: World, rows: RunRow[], nights: Nights): void {
-  const lastNight = rows.find(
-    ({ jobName, slotAt }) => jobName === "auto-complete-trips" && slotAt?.getTime() === nights.failedAt.getTime(),
-  );
-  if (lastNight) fail(lastNight, "Connection terminated unexpectedly", connectionStack);
-  const refused = new Date(Math.floor(world.daysAgo(11).getTime() / dayMs) * dayMs + 200 * minuteMs);
-  for (const run of rows) {
-    const minutes = run.slotAt ? (run.slotAt.getTime() - refused.getTime()) / minuteMs : -1;
-    if (run.jobName !== "process-email-jobs" || minutes < 0 || minutes > 10) continue;
-    fail(
-      run,
-      "HTTP 403 validation_error: The setrip.example domain is not verified. Please, add and verify your domain",
-      providerStack,
-    );
-  }
-}
-
-function fail(run: RunRow, message: string, where: string): void {
-  const at = run.finishedAt ?? run.createdAt;
-  Object.assign(run, {
-    status: "FAILED",
-    payload: null,
-    errorMessage: message,
-    errorStack: `Error: ${message}\n${where}`,
-    log: [{ at, level: "error", message }],
+  await transaction(async (tx) => {
+    await insert(tx, quiet);
+    await countDays(tx);
+    for (const name of Object.keys(nothingToDo)) await pointToLatest(tx, name);
   });
 }
 
-const connectionStack = `    at Connection.<anonymous> (node_modules/pg/lib/client.js:204:73)
-    at Connection.emit (node:events:514:28)
-    at Socket.<anonymous> (node_modules/pg/lib/connection.js:64:12)
-    at completeDueTrips (domain/trips/trips.ts)
-    at autoComplete (jobs/auto-complete-trips.ts)`;
-const providerStack = `    at processDueEmails (domain/emails/drain.ts)
-    at run (jobs/process-email-jobs.ts)`;
-
-/** Sari tried the button once. */
-function byHand(world: World, random: Random): RunRow {
-  const startedAt = world.daysAgo(6.31);
-  const durationMs = random.whole(300, 700);
+function emptyRun(jobName: string, slotAt: Date, random: Random): QuietRun {
+  const startedAt = new Date(slotAt.getTime() + random.whole(350, 2_200));
+  const durationMs = random.whole(6, 60);
   const finishedAt = new Date(startedAt.getTime() + durationMs);
-  const payload = { completed: 0, ids: [], payoutsReleased: [] };
-  const actor = demoAccounts[0].email;
-  return {
-    ...emptyRun(world, "auto-complete-trips", startedAt),
-    trigger: "manual",
-    startedAt,
-    finishedAt,
-    durationMs,
-    payload,
-    actor,
-  };
+  const ran = { status: "SUCCESS", createdAt: startedAt, startedAt, finishedAt, durationMs } as const;
+  const payload = nothingToDo[jobName]!;
+  return { id: idAt(startedAt), jobName, slotAt, slotLastAt: null, slotCount: null, ...ran, payload };
 }
 
-/** The roll-up of a job's day, as the engine keeps it beside its runs. */
-export type DayRow = {
-  jobName: string;
-  day: string;
-  runs: number;
-  errors: number;
-  skipped: number;
-  missed: number;
-  durationMs: number;
-};
+/** Slots that nobody ran, as one row that was written when cron was back. */
+function missedRow(jobName: string, slots: Date[], { gap }: Nights): QuietRun {
+  const createdAt = new Date(gap.to.getTime() + 0.7 * minuteMs);
+  const row = { id: idAt(createdAt), jobName, status: "MISSED", createdAt, slotAt: slots[0]! } as const;
+  const never = { startedAt: null, finishedAt: null, durationMs: null, payload: null };
+  return { ...row, slotLastAt: slots.at(-1)!, slotCount: slots.length, ...never };
+}
 
-/** Counts the runs into their UTC days. */
-export function dayRows(runs: RunRow[]): DayRow[] {
-  const days = new Map<string, DayRow>();
-  for (const run of runs) {
-    const day = utcDay(run.status === "MISSED" ? (run.slotAt ?? run.createdAt) : (run.startedAt ?? run.createdAt));
-    const key = `${run.jobName} ${day}`;
-    const counts = days.get(key) ?? {
-      jobName: run.jobName,
-      day,
-      runs: 0,
-      errors: 0,
-      skipped: 0,
-      missed: 0,
-      durationMs: 0,
-    };
-    if (run.status === "MISSED") counts.missed += run.slotCount ?? 1;
-    else counts.runs += 1;
-    if (run.status === "FAILED") counts.errors += 1;
-    counts.durationMs += run.durationMs ?? 0;
-    days.set(key, counts);
-  }
-  return [...days.values()];
+function idAt(moment: Date): string {
+  return v7({ msecs: moment.getTime() });
+}
+
+async function insert(tx: Transaction, runs: QuietRun[]): Promise<void> {
+  await tx.execute(sql`
+    insert into "CronRun" ("id", "jobName", "status", "trigger", "slotAt", "slotLastAt", "slotCount", "createdAt", "startedAt",
+      "heartbeatAt", "finishedAt", "durationMs", "payload", "log", "host", "pid")
+    select "id", "jobName", "status", 'schedule', "slotAt", "slotLastAt", "slotCount", "createdAt", "startedAt",
+      "finishedAt", "finishedAt", "durationMs", "payload", '[]', ${host}, 1
+    from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as run (
+      "id" uuid, "jobName" text, "status" text, "slotAt" timestamptz, "slotLastAt" timestamptz, "slotCount" integer,
+      "createdAt" timestamptz, "startedAt" timestamptz, "finishedAt" timestamptz, "durationMs" integer, "payload" jsonb)
+    on conflict do nothing`);
+}
+
+/** The roll-ups of all days, from the runs as they now stand. */
+async function countDays(tx: Transaction): Promise<void> {
+  await tx.execute(sql`delete from "RondaDay"`);
+  await tx.execute(sql`
+    insert into "RondaDay" ("jobName", "day", "runs", "errors", "skipped", "missed", "durationMs")
+    select "jobName", (coalesce("startedAt", "slotAt") at time zone 'UTC')::date,
+      count(*) filter (where "status" <> 'MISSED'), count(*) filter (where "status" = 'FAILED'), 0,
+      coalesce(sum("slotCount") filter (where "status" = 'MISSED'), 0), coalesce(sum("durationMs"), 0)
+    from "CronRun" group by 1, 2`);
+}
+
+/** A job's own row knows its latest run; for these jobs that may be one of the rows written here. */
+async function pointToLatest(tx: Transaction, jobName: string): Promise<void> {
+  await tx.execute(sql`
+    update "RondaJob" job set "lastRunId" = run."id", "lastSuccessId" = run."id",
+      "lastSuccessStartedAt" = run."startedAt", "lastSlotAt" = run."slotAt"
+    from (select * from "CronRun" where "jobName" = ${jobName} and "status" = 'SUCCESS' order by "slotAt" desc limit 1) run
+    where job."name" = ${jobName} and job."lastSlotAt" < run."slotAt"`);
+  await tx.execute(sql`update "RondaJob" set "lastSecret" = 'current'`);
 }

@@ -1,17 +1,23 @@
-import { sql } from "drizzle-orm";
-import { db, transaction } from "#db/connection.ts";
+import pg from "pg";
+import { databaseUrl, db } from "#db/connection.ts";
+import { platformAccounts } from "#domain/payments/accounts.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { users } from "#domain/users/schema.ts";
-import { env } from "#env.ts";
-import { ronda } from "#ronda.config.ts";
-import { recall } from "./history.ts";
-import { writeMails } from "./mails.ts";
-import { nightsBefore } from "./nights.ts";
-import { drawPapers, drawPhotos, orderPhotos, photoSeed } from "./pictures.ts";
+import { diskPhotos } from "#gateways/storage/disk.ts";
+import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
+import { privateFilesFolder, tripPhotosFolder } from "#gateways/storage/stores.ts";
+import { createAlbum } from "./album.ts";
+import { completeHistory } from "./history.ts";
+import type { Market } from "./market/market.ts";
+import { dayMs, minuteMs, type Nights, nightsBefore } from "./nights.ts";
+import { orphans } from "./orphans.ts";
+import { populate } from "./people.ts";
+import { type MailTroubles, playedProvider } from "./provider.ts";
+import { randomFrom } from "./random.ts";
 import { tell } from "./story.ts";
-import { emptyWorld } from "./world.ts";
-import { writeHistory, writeWorld } from "./write.ts";
+import { createTimeline } from "./timeline.ts";
+import { createNightWatch } from "./watch.ts";
 
 /** The seed of the demo. */
 export const usualSeed = 20_260_501;
@@ -26,46 +32,68 @@ export type SampleData = {
   accounts: readonly { name: string; role: string; email: string; password: string }[];
 };
 
+export type SampleOptions = { seed?: number; now: Date; dataDir: string };
+
 /**
- * Fills an empty marketplace with two months of trips, people, money, mails, photos and cron runs that end at `now`. The
- * same seed and moment make the same rows, except for password hashes. Everything is written in one transaction, after
- * the photos; a marketplace with a person or a trip in it is left alone. The migrations must have been applied.
+ * Lets an empty marketplace live through two months that end at `now`: trips, people, money, mails, photos and the runs
+ * of the jobs, all by the domain's own verbs with the clock moved. The same seed and moment tell the same story. A
+ * marketplace with a person or a trip in it is left alone. The migrations must have been applied. A load that is
+ * interrupted leaves a part of the story, which no later load goes on with.
  */
-export async function loadSampleData({
-  seed = usualSeed,
-  now,
-  dataDir,
-}: {
-  seed?: number;
-  now: Date;
-  dataDir: string;
-}): Promise<SampleData> {
-  if (!(await isEmpty())) return { loaded: false, accounts: demoAccounts };
-  await ronda().migrate();
-  const nights = nightsBefore(now);
-  const world = emptyWorld(seed, now);
-  tell(world, seed, { nights, account: platformAccount() });
-  const orders = orderPhotos(world);
-  const mails = await writeMails(world, seed, { nights, from: env().EMAIL_FROM });
-  const runs = recall(world, seed, { nights, mails });
-  await drawPhotos(world, photoSeed(seed), { dataDir, orders });
-  await drawPapers(world, { dataDir });
-  const loaded = await transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${lockKey}::bigint)`);
-    if (!(await isEmpty())) return false;
-    await writeWorld(tx, world, mails);
-    await writeHistory(tx, runs, "setrip-1");
-    return true;
-  });
-  return { loaded, accounts: demoAccounts };
+export async function loadSampleData(options: SampleOptions): Promise<SampleData> {
+  const lock = new pg.Client({ connectionString: databaseUrl() });
+  await lock.connect();
+  try {
+    await lock.query("select pg_advisory_lock($1)", [lockKey]);
+    if (!(await isEmptyMarketplace())) return { loaded: false, accounts: demoAccounts };
+    await live(options);
+    return { loaded: true, accounts: demoAccounts };
+  } finally {
+    await lock.end();
+  }
 }
 
-async function isEmpty(): Promise<boolean> {
+/** Nobody has joined and no trip was published. */
+export async function isEmptyMarketplace(): Promise<boolean> {
   const [someTrips, someUsers] = await Promise.all([db().$count(trips), db().$count(users)]);
   return someTrips === 0 && someUsers === 0;
 }
 
-function platformAccount() {
-  const [account] = env().PLATFORM_BANK_ACCOUNTS ?? [];
-  return account ?? { key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip Indonesia" };
+async function live(options: SampleOptions): Promise<void> {
+  const { market, start } = planSample(options);
+  await market.watch.migrate();
+  start();
+  await market.timeline.live(options.now);
+  await market.watch.stop();
+  await completeHistory(market.nights, randomFrom(options.seed ?? usualSeed, "history"));
+}
+
+/** Plans the whole story; nothing happens before its timeline is lived through. `start` begins to draw the photos. */
+export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): { market: Market; start: () => void } {
+  const timeline = createTimeline();
+  const nights = nightsBefore(now);
+  const [photos, papers] = [diskPhotos(tripPhotosFolder(dataDir)), diskPrivateFiles(privateFilesFolder(dataDir))];
+  const troubles: MailTroubles = { refused: refusedNight(nights), unanswered: [], mistyped: [] };
+  const watch = createNightWatch({
+    timeline,
+    nights,
+    photos,
+    random: randomFrom(seed, "runs"),
+    mailer: (clock) => playedProvider(troubles, clock),
+  });
+  const people = populate({ timeline, nights, papers, watch, random: randomFrom(seed, "people") });
+  const album = createAlbum(randomFrom(seed, "photos").whole(1, 1_000_000));
+  const bankAccountKey = platformAccounts()[0]!.key;
+  const stage = { timeline, nights, watch, people, album, bankAccountKey, photos, papers, troubles };
+  const market: Market = { ...stage, random: randomFrom(seed, "market") };
+  tell(market);
+  orphans({ ...market, random: randomFrom(seed, "orphans") }, seed);
+  watch.planNights();
+  return { market, start: album.start };
+}
+
+/** Eleven days ago the mail provider refused the sender for a while. */
+function refusedNight({ now }: Nights): MailTroubles["refused"] {
+  const from = Math.floor(now.getTime() / dayMs - 11) * dayMs + 200 * minuteMs;
+  return { from: new Date(from), to: new Date(from + 14 * minuteMs) };
 }

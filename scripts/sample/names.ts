@@ -62,6 +62,41 @@ export const leaders: Record<OrganizerKey, Leader> = {
   },
 };
 
+/** Who asked to lead trips and does not yet: some wait for Sari's answer, one got a no. */
+export const applicants: { leader: Leader; daysAgo: number; note?: string }[] = [
+  {
+    leader: {
+      name: "Ayu",
+      displayName: "Ayo ke Curug",
+      city: "Bogor",
+      bank: "BCA",
+      bio: "Trip air terjun sehari dari Bogor.",
+    },
+    daysAgo: 2.2,
+  },
+  {
+    leader: {
+      name: "Yohanis Tabuni",
+      displayName: "Lembah Baliem Bersama",
+      city: "Wamena",
+      bank: "BRI",
+      bio: "Jalan kaki antarkampung di Lembah Baliem bersama keluarga saya.",
+    },
+    daysAgo: 0.4,
+  },
+  {
+    leader: {
+      name: "Doni Saputra",
+      displayName: "Doni Adventure",
+      city: "Bekasi",
+      bank: "BRI",
+      bio: "Open trip murah meriah.",
+    },
+    daysAgo: 12,
+    note: "Nama di KTP berbeda dengan pemilik rekening.",
+  },
+];
+
 /** What travellers are called. */
 export const firstNames = [
   "Agus",

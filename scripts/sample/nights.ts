@@ -1,51 +1,61 @@
-import { utcDay } from "#domain/calendar.ts";
-
 /**
- * The sample's past month: the nightly run that completes trips failed last night, and the host was off for two hours
- * the night before. So there is work for "Run now", and a reason for it on the page.
+ * The sample's past month: the nightly run that completes trips failed last night, and the night before the machine's
+ * cron was off for seven hours while the app served on. So there is work for "Run now", and a reason for it on the page.
  */
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
-/** How far back the run history goes. */
-export const historyDays = 30;
+/** How far back the first trips of the sample were published. */
+const tripDays = 115;
+
+/** How far back the run history goes, and how far back the papers that people sent. */
+const historyDays = 30;
+const proofDays = 21;
 
 export type Nights = {
   now: Date;
+  /** From here on there is work for the nightly jobs. */
+  tripsFrom: Date;
+  /** From here on the engine has kept every run. */
+  historyFrom: Date;
+  proofsFrom: Date;
   /** The latest 18:00 UTC that has passed, when the run failed. */
   failedAt: Date;
-  /** While the host was off; the night's runs lie inside it. */
+  /** While cron was off; the runs of the night before last lie inside it. */
   gap: { from: Date; to: Date };
   /** The last nightly run that did its work. */
   lastGoodRun: Date;
-  /** When the nightly run completed a trip with this last day; undefined while it is still due or yet to come. */
-  completedAt: (lastDay: string) => Date | undefined;
-  /** When the nightly run released money held until `heldUntil`; undefined where it has not. */
-  releasedAt: (heldUntil: Date) => Date | undefined;
 };
 
 /** The nights before `now`. */
 export function nightsBefore(now: Date): Nights {
-  const slot = new Date(now);
-  slot.setUTCHours(18, 0, 0, 0);
-  if (slot > now) slot.setTime(slot.getTime() - dayMs);
-  const night = (back: number) => new Date(slot.getTime() - back * dayMs);
-  const lastGoodRun = night(2);
-  const firstRunAfter = (moment: Date) => {
-    const days = Math.ceil((moment.getTime() - lastGoodRun.getTime()) / dayMs);
-    return days > 0 ? undefined : new Date(lastGoodRun.getTime() + days * dayMs);
-  };
+  const failedAt = new Date(now);
+  failedAt.setUTCHours(18, 0, 0, 0);
+  if (failedAt > now) failedAt.setTime(failedAt.getTime() - dayMs);
+  const ago = (from: Date, ms: number) => new Date(from.getTime() - ms);
+  const missedNight = ago(failedAt, dayMs);
   return {
     now,
-    failedAt: slot,
-    gap: { from: new Date(night(1).getTime() - 40 * minuteMs), to: new Date(night(1).getTime() + 100 * minuteMs) },
-    lastGoodRun,
-    completedAt: (lastDay) => {
-      if (lastDay >= utcDay(lastGoodRun)) return undefined;
-      return firstRunAfter(new Date(`${lastDay}T23:59:59Z`));
-    },
-    releasedAt: (heldUntil) => firstRunAfter(heldUntil),
+    tripsFrom: ago(now, tripDays * dayMs),
+    historyFrom: ago(now, historyDays * dayMs),
+    proofsFrom: ago(now, proofDays * dayMs),
+    failedAt,
+    gap: { from: ago(missedNight, 250 * minuteMs), to: ago(missedNight, -170 * minuteMs) },
+    lastGoodRun: ago(failedAt, 2 * dayMs),
   };
 }
+
+const slotMs = 5 * minuteMs;
+
+/** The latest of the slots that come every five minutes. */
+export const slotBefore = (moment: Date): Date => new Date(Math.floor(moment.getTime() / slotMs) * slotMs);
+
+/** The first such slot behind a moment at which cron was on. */
+export function slotAfter(moment: Date, { gap }: Nights): Date {
+  const slot = new Date(slotBefore(moment).getTime() + slotMs);
+  return isIn(gap, slot) ? gap.to : slot;
+}
+
+export const isIn = ({ from, to }: { from: Date; to: Date }, moment: Date): boolean => moment >= from && moment < to;

@@ -1,150 +1,138 @@
+import { savePrivateUpload } from "#domain/images/private.ts";
+import { type Acquaintance, addAcquaintance } from "#domain/users/acquaintances.ts";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
-import { banks, firstNames, type Leader, lastNames, leaders } from "./names.ts";
+import { applyAsOrganizer } from "#domain/users/organizers.ts";
+import type { BankAccount } from "#domain/users/people.ts";
+import { approveOrganizer, rejectOrganizer } from "#domain/users/review.ts";
+import type { PrivateFiles } from "#gateways/storage/private-files.ts";
+import { mustBe } from "./market/market.ts";
+import { applicants, banks, firstNames, type Leader, lastNames, leaders } from "./names.ts";
+import { dayMs, hourMs, type Nights } from "./nights.ts";
+import { drawPaper } from "./papers.ts";
 import type { Random } from "./random.ts";
+import type { Timeline } from "./timeline.ts";
 import type { OrganizerKey } from "./trips/idea.ts";
-import type { OrganizerRow, UserRow, World } from "./world.ts";
+import type { NightWatch } from "./watch.ts";
 
 const participants = 84;
 
-export type People = {
-  sari: UserRow;
-  ana: UserRow;
-  organizers: Record<OrganizerKey, { user: UserRow; profile: OrganizerRow }>;
-  /** Ana and everybody else who travels. */
-  travellers: UserRow[];
+/** Somebody of the story. */
+export type Person = {
+  /** Set once he has joined. */
+  id: string;
+  joined: Promise<string>;
+  name: string;
+  email: string;
+  phone: string;
+  /** Where he wants his money; whether he has told so is another question. */
+  account: BankAccount;
+  saysAccount: boolean;
 };
 
-/** Everybody in the sample: the three who can sign in, the organizers, two applicants, and travellers. */
-export function populate(world: World, random: Random): People {
-  const joined = () => world.daysAgo(random.between(120, 400));
-  const [sari, hugo, ana] = demoAccounts.map((account) =>
-    addUser(world, random, { name: account.name, email: account.email, role: account.role, at: world.daysAgo(420) }),
-  ) as [UserRow, UserRow, UserRow];
-  giveBank(ana, "BCA", random);
+/** Somebody who leads trips; `organizerId` is set once he has applied. */
+export type Organizer = { person: Person; organizerId: string };
+
+export type People = {
+  sari: Person;
+  ana: Person;
+  organizers: Record<OrganizerKey, Organizer>;
+  /** Everybody else who travels. */
+  travellers: Person[];
+};
+
+type Stage = { timeline: Timeline; nights: Nights; random: Random; papers: PrivateFiles; watch: NightWatch };
+
+/** Plans how everybody in the sample comes to it: who can sign in, the organizers, the applicants, the travellers. */
+export function populate(stage: Stage): People {
+  const { random, nights } = stage;
+  const daysAgo = (days: number) => new Date(nights.now.getTime() - Math.round(days * dayMs));
+  const joinedAt = () => daysAgo(random.between(120, 400));
+  const [sari, hugo, ana, ayu] = demoAccounts.map((account, place) =>
+    // Sari needs no account, and Ana has not said yet where she wants her money.
+    joins(stage, account, { at: new Date(daysAgo(420).getTime() + place * hourMs), saysAccount: place % 2 === 1 }),
+  ) as [Person, Person, Person, Person];
   const organizers = Object.fromEntries(
     Object.entries(leaders).map(([key, leader]) => {
-      const user =
-        key === "hugo"
-          ? hugo
-          : addUser(world, random, { name: leader.name, email: emailOf(leader.name), at: joined() });
-      giveBank(user, leader.bank, random);
-      return [key, { user, profile: addOrganizer(world, user, leader, { status: "APPROVED", reviewer: sari }) }];
+      const person = key === "hugo" ? hugo : joins(stage, personOf(leader.name), { at: joinedAt(), saysAccount: true });
+      person.account.bankName = leader.bank;
+      const organizer: Organizer = { person, organizerId: "" };
+      const at = key === "hugo" ? daysAgo(419) : daysAgo(119.5);
+      applies(stage, organizer, { leader, at });
+      decides(stage, organizer, { sari, at: new Date(at.getTime() + 9 * hourMs), note: null });
+      return [key, organizer];
     }),
   ) as People["organizers"];
-  addApplicants(world, random, sari);
+  for (const { leader, daysAgo: days, note } of applicants) {
+    const at = daysAgo(days);
+    const joinedAt = new Date(at.getTime() - hourMs);
+    const isAyu = leader.name === ayu.name;
+    const person = isAyu ? ayu : joins(stage, personOf(leader.name), { at: joinedAt, saysAccount: true });
+    const organizer = { person, organizerId: "" };
+    applies(stage, organizer, { leader, at });
+    if (note) decides(stage, organizer, { sari, at: new Date(at.getTime() + 26 * hourMs), note });
+  }
   const names = new Set<string>();
   while (names.size < participants) names.add(`${random.pick(firstNames)} ${random.pick(lastNames)}`);
-  const others = [...names].map((name) => {
-    const user = addUser(world, random, {
-      name,
-      email: emailOf(name),
-      locale: random.chance(0.06) ? "en" : "id",
-      at: joined(),
-    });
-    if (random.chance(0.55)) giveBank(user, random.pick(banks), random);
-    return user;
+  const travellers = [...names].map((name) => {
+    const locale = random.chance(0.06) ? "en" : "id";
+    return joins(stage, { ...personOf(name), locale }, { at: joinedAt(), saysAccount: random.chance(0.55) });
   });
-  return { sari, ana, organizers, travellers: [ana, ...others] };
+  return { sari, ana, organizers, travellers };
 }
 
-/** One who waits for an answer and one who got a no, so that the admin has something to look at. */
-function addApplicants(world: World, random: Random, reviewer: UserRow): void {
-  const ayu = {
-    name: "Ayu Lestari",
-    displayName: "Ayo ke Curug",
-    city: "Bogor",
-    bank: "BCA",
-    bio: "Trip air terjun sehari dari Bogor.",
-  };
-  const doni = {
-    name: "Doni Saputra",
-    displayName: "Doni Adventure",
-    city: "Bekasi",
-    bank: "BRI",
-    bio: "Open trip murah meriah.",
-  };
-  for (const [leader, status] of [
-    [ayu, "PENDING"],
-    [doni, "REJECTED"],
-  ] as const) {
-    const user = addUser(world, random, { name: leader.name, email: emailOf(leader.name), at: world.daysAgo(12) });
-    giveBank(user, leader.bank, random);
-    addOrganizer(world, user, leader, { status, reviewer });
-  }
+type Newcomer = Omit<Acquaintance, "phone">;
+
+/** Somebody gets an account, and says where he wants his money if he does at all. */
+function joins(
+  { timeline, random }: Stage,
+  newcomer: Newcomer,
+  { at, saysAccount }: { at: Date; saysAccount: boolean },
+): Person {
+  const { name, email } = newcomer;
+  const joined = Promise.withResolvers<string>();
+  const phone = `+628${random.whole(11, 59)}${random.whole(10_000_000, 99_999_999)}`;
+  const bankAccountNo = String(random.whole(1_000_000_000, 2_147_483_646));
+  const account = { bankName: random.pick(banks), bankAccountNo, bankAccountName: name };
+  const person: Person = { id: "", joined: joined.promise, name, email, phone, account, saysAccount };
+  timeline.at(at, `${name} joins`, async (now) => {
+    person.id = mustBe(await addAcquaintance({ ...newcomer, phone }, { now })).userId;
+    joined.resolve(person.id);
+    if (saysAccount) await saveBankAccount(person.id, person.account, { now });
+  });
+  return person;
 }
 
-type NewUser = { name: string; email: string; role?: UserRow["role"]; locale?: UserRow["locale"]; at: Date };
+function personOf(name: string): Newcomer {
+  return { name, email: `${name.toLowerCase().replace(/[^a-z]+/g, ".")}@surel.example` };
+}
 
-function addUser(world: World, random: Random, { name, email, role = "USER", locale = "id", at }: NewUser): UserRow {
-  return world.add("users", {
-    id: world.id(at),
-    email,
-    emailVerified: true,
-    name,
-    image: null,
-    role,
-    phone: `+628${random.whole(11, 59)}${random.whole(10_000_000, 99_999_999)}`,
-    locale,
-    bankName: null,
-    bankAccountNo: null,
-    bankAccountName: null,
-    suspendedAt: null,
-    twoFactorEnabled: false,
-    createdAt: at,
-    updatedAt: at,
+function applies(
+  { timeline, papers }: Stage,
+  organizer: Organizer,
+  { leader, at }: { leader: Leader; at: Date },
+): void {
+  const { person } = organizer;
+  const { displayName, city, bio } = leader;
+  timeline.at(at, `${person.name} applies as organizer`, async (now) => {
+    const bytes = await drawPaper(["KARTU IDENTITAS", displayName, city]);
+    const { path } = mustBe(await savePrivateUpload({ userId: person.id, bytes, files: papers, now }));
+    const form = { displayName, city, bio, whatsapp: person.phone };
+    organizer.organizerId = mustBe(
+      await applyAsOrganizer({ userId: person.id, form, idDocPath: path, now }),
+    ).organizerId;
   });
 }
 
-function addOrganizer(
-  world: World,
-  user: UserRow,
-  leader: Leader,
-  { status, reviewer }: { status: OrganizerRow["status"]; reviewer: UserRow },
-): OrganizerRow {
-  const at = new Date(user.createdAt.getTime() + 3_600_000);
-  const reviewedAt = status === "PENDING" ? null : new Date(at.getTime() + 26 * 3_600_000);
-  const profile = world.add("organizers", {
-    id: world.id(at),
-    userId: user.id,
-    slug: slugOf(leader.displayName),
-    displayName: leader.displayName,
-    bio: leader.bio,
-    city: leader.city,
-    whatsapp: user.phone ?? "",
-    status,
-    idDocPath: `${user.id}-ktp.webp`,
-    reviewNote: status === "REJECTED" ? "Nama di KTP berbeda dengan pemilik rekening." : null,
-    reviewedById: reviewedAt && reviewer.id,
-    reviewedAt,
-    createdAt: at,
-    updatedAt: reviewedAt ?? at,
+/** Sari approves an application, or rejects it where there is a `note` why. */
+function decides(
+  { timeline, watch }: Stage,
+  organizer: Organizer,
+  { sari, at, note }: { sari: Person; at: Date; note: string | null },
+): void {
+  timeline.at(at, `Sari decides about ${organizer.person.name}`, async (now) => {
+    const review = { organizerId: organizer.organizerId, adminId: sari.id, now };
+    mustBe(note ? await rejectOrganizer({ ...review, note }) : await approveOrganizer(review));
+    watch.mailsAfter(now);
   });
-  if (reviewedAt) {
-    const actor = { type: "ADMIN", id: reviewer.id } as const;
-    const action = status === "REJECTED" ? "organizer.reject" : "organizer.approve";
-    world.record({
-      actor,
-      action,
-      entity: "OrganizerProfile",
-      entityId: profile.id,
-      before: { status: "PENDING" },
-      after: { status },
-      at: reviewedAt,
-    });
-  }
-  return profile;
-}
-
-function giveBank(user: UserRow, bank: string, random: Random): void {
-  user.bankName = bank;
-  user.bankAccountNo = String(random.whole(1_000_000_000, 2_147_483_646));
-  user.bankAccountName = user.name;
-}
-
-function emailOf(name: string): string {
-  return `${slugOf(name).replaceAll("-", ".")}@surel.example`;
-}
-
-function slugOf(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }

@@ -1,126 +1,108 @@
-import { addDays, startOfUtcDay, startOfWibDay, utcDay } from "#domain/calendar.ts";
+import { addDays, daysBetween, startOfUtcDay, startOfWibDay, utcDay } from "#domain/calendar.ts";
 import { tripStart } from "#domain/trips/trip.ts";
-import { type Chapter, chapters, type Kind, type Told } from "./chapters.ts";
-import { book, cancel, expire } from "./market/bookings.ts";
-import type { BankAccount, Market, Seat } from "./market/market.ts";
-import { paidSoonAfter, settle } from "./market/payments.ts";
-import { payRefund } from "./market/refunds.ts";
-import { closeTrip, completeTrip, openTrip, payOut, releasePayouts, syncTrip } from "./market/trips.ts";
-import { dayMs, hourMs, minuteMs, type Nights } from "./nights.ts";
-import { type People, populate } from "./people.ts";
-import { type Random, randomFrom } from "./random.ts";
+import { type Chapter, chapters } from "./chapters.ts";
+import { asks, cancels, joins } from "./market/bookings.ts";
+import type { Market, Outing, Seat } from "./market/market.ts";
+import { paysRefunds, savesAccount } from "./market/refunds.ts";
+import { callsOff, firstDay, paysOut, publishes } from "./market/trips.ts";
+import { dayMs, hourMs, minuteMs } from "./nights.ts";
+import type { Person } from "./people.ts";
+import { scenes } from "./scenes.ts";
 import { ideas } from "./trips/index.ts";
-import { troubles } from "./troubles.ts";
-import type { TripRow, UserRow, World } from "./world.ts";
 
-/** Lives through two months of the marketplace, so that every state and every trouble the pages can show is there. */
-export function tell(
-  world: World,
-  seed: number,
-  { nights, account }: { nights: Nights; account: BankAccount },
-): { people: People } {
-  const people = populate(world, randomFrom(seed, "people"));
-  const market: Market = { world, people, account, random: randomFrom(seed, "market") };
+/** Plans two months of the marketplace, so that every state and every trouble the pages can show comes about. */
+export function tell(market: Market): void {
   const order = market.random.shuffle(ideas);
-  const told = chapters(nights).map((chapter, index): Told => {
-    const idea = order[index % order.length] as (typeof ideas)[number];
-    const lastDay = addDays(utcDay(world.now), chapter.endsIn);
-    const trip = openTrip(market, idea, {
-      lastDay,
-      at: publishedAt(market.random, world, chapter, addDays(lastDay, 1 - idea.days.length)),
-    });
-    return { ...chapter, trip, seats: fill(market, trip, chapter) };
-  });
-  const of = (kind: Kind) => told.filter((one) => one.kind === kind);
-  troubles(market, of);
-  for (const one of told) finish(market, one, nights);
-  return { people };
+  const outings = chapters(market.nights, order).map((chapter) => outingOf(market, chapter));
+  for (const outing of outings) {
+    publishes(market, outing);
+    fill(market, outing);
+  }
+  scenes(market, outings);
+  for (const outing of outings) finish(market, outing);
 }
 
-function publishedAt(random: Random, world: World, { kind, endsIn }: Chapter, date: string): Date {
+function outingOf({ random, nights, people }: Market, { kind, idea, lastDay }: Chapter): Outing {
+  const date = firstDay(idea, lastDay);
   const beforeTrip = startOfUtcDay(date).getTime() - random.between(26, 44) * dayMs;
-  const longAgo = world.now.getTime() - random.between(kind === "full" || endsIn > 20 ? 19 : 6, 30) * dayMs;
-  return new Date(Math.round(Math.min(beforeTrip, longAgo)));
+  const daysToGo = daysBetween(utcDay(nights.now), lastDay);
+  const longAgo = nights.now.getTime() - random.between(kind === "full" || daysToGo > 20 ? 19 : 6, 30) * dayMs;
+  const publishedAt = new Date(Math.round(Math.min(beforeTrip, longAgo)));
+  const organizer = people.organizers[idea.organizer];
+  return { kind, idea, organizer, date, lastDay, closesOn: addDays(date, -1), publishedAt, seats: [] };
 }
 
 /** Bookings that were paid, up to the share of seats that suits the chapter, and a few that came to nothing. */
-function fill(market: Market, trip: TripRow, { kind, endsIn }: Chapter): Seat[] {
-  const { random, people, world } = market;
+function fill(market: Market, outing: Outing): void {
+  const { random, people } = market;
+  const { kind, idea, publishedAt } = outing;
   const share = kind === "full" ? 1 : kind === "open" ? random.between(0.15, 0.72) : random.between(0.5, 0.9);
   const travellers = random.shuffle(people.travellers);
-  const window = { from: trip.createdAt.getTime() + hourMs, to: lastBooking(world, trip, { kind, endsIn }).getTime() };
+  const window = { from: publishedAt.getTime() + hourMs, to: lastBooking(market, outing).getTime() };
   const moment = () => new Date(Math.round(random.between(window.from, window.to)));
-  const seats: Seat[] = [];
-  // Open trips keep seats for those who come later in the story.
-  const most = kind === "open" ? trip.quota - 7 : trip.quota;
-  let left = Math.max(2, Math.min(most, Math.floor(trip.quota * share)));
+  const latest = latestPayment(market, outing);
+  // Seats for those who come later in the story; the last one of a full trip has a scene of its own.
+  const kept = { open: 7, full: 1, underway: 5 }[kind as string] ?? 2;
+  const most = idea.quota - kept;
+  let left = Math.max(2, Math.min(most, Math.floor(idea.quota * share)));
   while (left > 0 && travellers.length > 3) {
     const pax = Math.min(left, random.pick([1, 1, 1, 2, 2, 2, 3, 4]));
-    const seat = book(market, trip, travellers.pop() as UserRow, { pax, at: moment() });
-    seats.push(settle(market, seat, paidSoonAfter(random, seat, latestPayment(world, trip))));
+    joins(market, outing, travellers.pop()!, { pax, at: moment(), latest, lost: kind !== "full" });
     left -= pax;
   }
-  if (random.chance(0.5)) seats.push(forgotten(market, trip, travellers.pop() as UserRow, moment()));
-  if (random.chance(0.4)) seats.push(regretted(market, trip, travellers.pop() as UserRow, moment()));
-  return seats;
+  // On a full trip they would take the seats that somebody else is to have.
+  if (kind === "full") return;
+  if (random.chance(0.5))
+    asks(market, outing, travellers.pop()!, { pax: random.whole(1, 2), at: moment(), lost: true });
+  if (random.chance(0.4)) regrets(market, outing, travellers.pop()!, moment());
 }
 
-function lastBooking(world: World, trip: TripRow, { kind, endsIn }: Chapter): Date {
-  const closes = startOfWibDay(trip.closesOn).getTime();
-  const beforeClosing = kind === "closed" ? closingTime(world, endsIn).getTime() - 20 * hourMs : closes;
-  return new Date(Math.min(closes, beforeClosing, world.now.getTime() - 30 * hourMs));
+function lastBooking({ nights }: Market, outing: Outing): Date {
+  const closes = startOfWibDay(addDays(outing.closesOn, 1)).getTime() - 4 * hourMs;
+  const called = outing.kind === "closed" ? calledOffAt(nights.now, outing).getTime() - 20 * hourMs : closes;
+  return new Date(Math.min(closes, called, nights.now.getTime() - 30 * hourMs));
 }
 
-function latestPayment(world: World, trip: TripRow): Date {
-  return new Date(Math.min(world.now.getTime() - hourMs, tripStart(trip).getTime()));
+function latestPayment({ nights }: Market, outing: Outing): Date {
+  const called = outing.kind === "closed" ? calledOffAt(nights.now, outing).getTime() - hourMs : Infinity;
+  return new Date(Math.min(nights.now.getTime() - hourMs, tripStart(outing).getTime() - minuteMs, called));
 }
 
-function closingTime(world: World, endsIn: number): Date {
-  return new Date(world.now.getTime() + Math.min(-26 * hourMs, (endsIn - 7) * dayMs));
-}
-
-/** Somebody who booked and never paid. */
-function forgotten(market: Market, trip: TripRow, user: UserRow, at: Date): Seat {
-  const seat = book(market, trip, user, { pax: market.random.whole(1, 2), at });
-  expire(market, seat, new Date(seat.payment.expiresAt.getTime() + market.random.between(1, 9) * minuteMs));
-  return seat;
+function calledOffAt(now: Date, { lastDay }: Outing): Date {
+  const weekBefore = startOfUtcDay(lastDay).getTime() + (now.getTime() % dayMs) - 7 * dayMs;
+  return new Date(Math.min(now.getTime() - 26 * hourMs, weekBefore));
 }
 
 /** Somebody who paid and stepped back; what was owed has been transferred within two days. */
-function regretted(market: Market, trip: TripRow, user: UserRow, at: Date): Seat {
-  const { random, world } = market;
-  const seat = book(market, trip, user, { pax: random.whole(1, 2), at });
-  const paidAt = paidSoonAfter(random, seat, latestPayment(world, trip));
-  settle(market, seat, paidAt);
-  const latest = Math.min(
-    tripStart(trip).getTime() - hourMs,
-    world.now.getTime() - hourMs,
-    (trip.closedAt ?? world.now).getTime(),
-  );
-  const refund = cancel(
-    market,
-    seat,
-    new Date(Math.min(latest, Math.round(paidAt.getTime() + random.between(2, 90) * hourMs))),
-  );
-  const transferred = refund && new Date(refund.createdAt.getTime() + 40 * hourMs);
-  if (refund && transferred && transferred < world.now) payRefund(market, seat, refund, transferred);
-  return seat;
+function regrets(market: Market, outing: Outing, person: Person, at: Date): void {
+  const { random } = market;
+  const latest = latestPayment(market, outing).getTime() - hourMs;
+  const how = { pax: random.whole(1, 2), at, lost: true, latest: new Date(latest - hourMs) };
+  const seat = joins(market, outing, person, how);
+  const steppedBack = Math.round(seat.acceptedAt!.getTime() + random.between(2, 90) * hourMs);
+  const cancelledAt = new Date(Math.min(latest, steppedBack));
+  cancels(market, seat, cancelledAt);
+  returnMoney(market, [seat], new Date(cancelledAt.getTime() + 40 * hourMs));
+}
+
+/** The participants say where to, where they have not, and Sari transfers it. */
+function returnMoney(market: Market, seats: Seat[], at: Date): void {
+  const silent = seats.filter(({ person }) => !person.saysAccount && person !== market.people.ana);
+  for (const { person } of silent) savesAccount(market, person, new Date(at.getTime() - 3 * hourMs));
+  paysRefunds(market, () => seats, at);
 }
 
 /** Brings a trip to where its chapter ends. */
-function finish(market: Market, { kind, endsIn, trip, seats }: Told, nights: Nights): void {
-  syncTrip(market, trip, seats);
-  if (kind === "closed") {
-    closeTrip(market, trip, seats, {
-      at: closingTime(market.world, endsIn),
-      reason: closeReasons[market.random.whole(0, 2)] as string,
-    });
-    return;
+function finish(market: Market, outing: Outing): void {
+  const { nights, random } = market;
+  if (outing.kind === "closed") {
+    const at = calledOffAt(nights.now, outing);
+    callsOff(market, outing, { at, reason: random.pick(closeReasons) });
+    returnMoney(market, outing.seats, new Date(at.getTime() + 2 * dayMs + random.between(0, 5) * hourMs));
   }
-  completeTrip(market, trip, seats, nights);
-  const released = releasePayouts(market, trip, seats, nights);
-  const first = released[0]?.releasedAt;
-  if (kind === "paid" && first) payOut(market, trip, released, new Date(first.getTime() + 34 * hourMs));
+  // Released by the night of the third day after the trip.
+  if (outing.kind === "paid")
+    paysOut(market, outing, new Date(startOfUtcDay(addDays(outing.lastDay, 3)).getTime() + (18 + 34) * hourMs));
 }
 
 const closeReasons = [

@@ -1,151 +1,123 @@
-import { expiresAt } from "#domain/payments/payment.ts";
-import { refundQuote } from "#domain/refunds/refund.ts";
-import type { BookingRow, PaymentRow, RefundRow, TripRow, UserRow } from "../world.ts";
-import { bookingLetter } from "./letters.ts";
-import type { Market, Seat } from "./market.ts";
-import { owe } from "./refunds.ts";
-import { refunded, shareOut } from "./shares.ts";
+import { book } from "#domain/bookings/book.ts";
+import { cancelPaid, cancelUnpaid } from "#domain/bookings/cancel.ts";
+import { savePrivateUpload } from "#domain/images/private.ts";
+import { rejectProof, uploadProof } from "#domain/payments/proofs.ts";
+import { settlePayment } from "#domain/payments/settle.ts";
+import { rupiah } from "#texts/format.ts";
+import { hourMs, minuteMs } from "../nights.ts";
+import { drawPaper } from "../papers.ts";
+import type { Person } from "../people.ts";
+import type { Random } from "../random.ts";
+import { type Market, mustBe, type Outing, type Seat } from "./market.ts";
 
-const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const notes = ["Satu orang vegetarian", "Jemput di stasiun bisa?", "Ada anak umur 9 tahun"];
 
-/** Asks for seats: PENDING_PAYMENT, with a transfer to wait for. */
-export function book(market: Market, trip: TripRow, user: UserRow, { pax, at }: { pax: number; at: Date }): Seat {
-  const { world, random } = market;
-  const code = `ST-${Array.from({ length: 5 }, () => alphabet[random.whole(0, alphabet.length - 1)]).join("")}`;
-  const stamps = { createdAt: at, updatedAt: at };
-  const booking = world.add("bookings", {
-    id: world.id(at),
-    code,
-    tripId: trip.id,
-    userId: user.id,
-    pax,
-    pricePerPax: trip.pricePerPax,
-    totalAmount: pax * trip.pricePerPax,
-    status: "PENDING_PAYMENT",
-    contactPhone: user.phone ?? "",
-    note: random.chance(0.12)
-      ? random.pick(["Satu orang vegetarian", "Jemput di stasiun bisa?", "Ada anak umur 9 tahun"])
-      : null,
-    cancelledAt: null,
-    cancelledBy: null,
-    cancelReason: null,
-    ...stamps,
+/** Somebody asks for seats. `lost` is right where others may be faster: then nothing of what follows happens. */
+export function asks(
+  market: Market,
+  outing: Outing,
+  person: Person,
+  { pax = 1, at, lost = false }: { pax?: number; at: Date; lost?: boolean },
+): Seat {
+  const { timeline, random, people, bankAccountKey } = market;
+  const seat: Seat = { outing, person, pax, at };
+  outing.seats.push(seat);
+  const note = random.chance(0.12) ? random.pick(notes) : undefined;
+  const friends = random.shuffle(people.travellers).slice(0, pax - 1);
+  const travellers = [person, ...friends].map(({ name, phone }, place) => ({
+    fullName: name,
+    phone: place === 0 ? phone : undefined,
+  }));
+  timeline.at(at, `${person.name} books ${pax} on ${outing.idea.slug}`, async (now) => {
+    const who = { tripId: outing.tripId!, userId: person.id, contactPhone: person.phone };
+    const booked = await book({ ...who, travellers, note, bankAccountKey, now });
+    if (!booked.ok && lost && ["sold-out", "closed", "starts-too-soon"].includes(booked.reason)) return;
+    seat.booked = mustBe(booked);
+    seat.waits = true;
+    market.watch.watchDeadline(seat.booked.expiresAt, () => seat.waits === true);
+    market.watch.mailsAfter(now);
   });
-  for (let person = 0; person < pax; person++) {
-    const fullName = person === 0 ? user.name : random.pick(market.people.travellers).name;
-    const phone = person === 0 ? user.phone : null;
-    world.add("participants", {
-      id: world.id(at),
-      bookingId: booking.id,
-      fullName,
-      phone,
-      emergencyContact: null,
-      ...stamps,
-    });
-  }
-  const payment = world.add("payments", { ...newPayment(market, trip, booking), ...stamps });
-  const seat: Seat = { trip, user, booking, payment, refunds: [] };
-  const actor = { type: "USER", id: user.id } as const;
-  world.record({
-    actor,
-    action: "booking.create",
-    entity: "Booking",
-    entityId: booking.id,
-    before: null,
-    after: { status: "PENDING_PAYMENT", pax },
-    at,
-  });
-  bookingLetter(market, seat, at, "payment-instructions");
   return seat;
 }
 
-function newPayment(
-  { world, random, account }: Market,
-  trip: TripRow,
-  booking: BookingRow,
-): Omit<PaymentRow, "createdAt" | "updatedAt"> {
-  const waiting = new Set(world.payments.filter(({ status }) => status === "AWAITING").map(({ amount }) => amount));
-  let uniqueCode = random.whole(1, 999);
-  while (waiting.has(booking.totalAmount + uniqueCode)) uniqueCode = random.whole(1, 999);
-  return {
-    id: world.id(booking.createdAt),
-    bookingId: booking.id,
-    method: "MANUAL_TRANSFER",
-    status: "AWAITING",
-    bankAccountKey: account.key,
-    uniqueCode,
-    amount: booking.totalAmount + uniqueCode,
-    expiresAt: expiresAt(trip, booking.createdAt),
-    proofPath: null,
-    proofUploadedAt: null,
-    rejectReason: null,
-    receivedAmount: null,
-    paidAt: null,
-    verifiedById: null,
-    gatewayTxnId: null,
-    gatewayPayload: null,
-  };
+/** He sends the picture of his transfer. */
+export function sendsProof(market: Market, seat: Seat, at: Date): void {
+  market.timeline.at(at, `${seat.person.name} sends a proof for ${seat.outing.idea.slug}`, async (now) => {
+    if (!seat.booked) return;
+    const userId = seat.person.id;
+    const { bookingId, amountRupiah } = seat.booked;
+    const bytes = await drawPaper(["TRANSFER BERHASIL", rupiah(amountRupiah), now.toISOString().slice(0, 16)]);
+    const { path } = mustBe(await savePrivateUpload({ userId, bytes, files: market.papers, now }));
+    mustBe(await uploadProof({ bookingId, userId, proofPath: path, now }));
+    seat.waits = false;
+  });
 }
 
-/** Nobody paid in time: the seats are free again. */
-export function expire(market: Market, seat: Seat, at: Date): void {
-  Object.assign(seat.booking, { status: "EXPIRED", updatedAt: at });
-  Object.assign(seat.payment, { status: "EXPIRED", updatedAt: at });
-  const actor = { type: "USER", id: seat.user.id } as const;
-  market.world.record({
-    actor,
-    action: "booking.expire",
-    entity: "Booking",
-    entityId: seat.booking.id,
-    before: { status: "PENDING_PAYMENT" },
-    after: { status: "EXPIRED" },
-    at,
+/** Sari finds the money on the bank statement: what was asked for, and `surplus` more. */
+export function accepts(market: Market, seat: Seat, at: Date, surplus = 0): void {
+  const { timeline, people, watch } = market;
+  seat.acceptedAt = at;
+  timeline.at(at, `Sari accepts the money of ${seat.person.name} for ${seat.outing.idea.slug}`, async (now) => {
+    if (!seat.booked) return;
+    const { paymentId, amountRupiah } = seat.booked;
+    mustBe(await settlePayment({ paymentId, receivedAmount: amountRupiah + surplus, adminId: people.sari.id, now }));
+    seat.waits = false;
+    watch.mailsAfter(now);
   });
-  market.world.record({
-    actor,
-    action: "payment.expire",
-    entity: "Payment",
-    entityId: seat.payment.id,
-    before: { status: "AWAITING" },
-    after: { status: "EXPIRED" },
-    at,
-  });
-  bookingLetter(market, seat, at, "booking-expired");
 }
 
-/** The participant steps back; what he gets depends on how many days are left. */
-export function cancel(market: Market, seat: Seat, at: Date): RefundRow | undefined {
-  const before = { status: seat.booking.status };
-  const paid = seat.payment.status === "PAID";
-  Object.assign(seat.booking, {
-    status: "CANCELLED",
-    cancelledAt: at,
-    cancelledBy: "PARTICIPANT",
-    cancelReason: "Berhalangan",
-    updatedAt: at,
+/** Sari sees no such transfer, and says so. */
+export function rejects(market: Market, seat: Seat, at: Date): void {
+  const { timeline, people, watch } = market;
+  timeline.at(at, `Sari rejects the proof of ${seat.person.name}`, async (now) => {
+    if (!seat.booked) return;
+    const reason = "Nominal di bukti tidak sama dengan tagihan.";
+    mustBe(await rejectProof({ paymentId: seat.booked.paymentId, adminId: people.sari.id, reason, now }));
+    seat.waits = true;
+    watch.mailsAfter(now);
   });
-  if (!paid) Object.assign(seat.payment, { status: "CANCELLED", updatedAt: at });
-  const actor = { type: "USER", id: seat.user.id } as const;
-  market.world.record({
-    actor,
-    action: "booking.cancel",
-    entity: "Booking",
-    entityId: seat.booking.id,
-    before,
-    after: { status: "CANCELLED" },
-    at,
+}
+
+/** Books and pays: the proof on the way where it is recent enough for anybody to look at, Sari's word at the end. */
+export function joins(
+  market: Market,
+  outing: Outing,
+  person: Person,
+  how: { pax?: number; at: Date; lost?: boolean; latest?: Date },
+): Seat {
+  const { random, nights } = market;
+  const seat = asks(market, outing, person, how);
+  const acceptedAt = acceptedSoonAfter(random, how.at, how.latest ?? nights.now);
+  const tookMs = acceptedAt.getTime() - how.at.getTime();
+  const proofAt = new Date(how.at.getTime() + tookMs * random.between(0.2, 0.8));
+  if (random.chance(0.8) && proofAt > nights.proofsFrom) sendsProof(market, seat, proofAt);
+  accepts(market, seat, acceptedAt);
+  return seat;
+}
+
+/** Sari looks at the bank statement every three hours, and works through it within some minutes. */
+function acceptedSoonAfter(random: Random, at: Date, latest: Date): Date {
+  const seenAt = at.getTime() + random.between(25 * minuteMs, 15 * hourMs);
+  const looks = Math.ceil(seenAt / (3 * hourMs)) * 3 * hourMs + random.between(minuteMs, 4 * minuteMs);
+  return new Date(Math.max(at.getTime() + minuteMs, Math.min(looks, latest.getTime())));
+}
+
+/** A participant steps back and agrees to what he is told that he gets, if anything. */
+export function cancels(market: Market, seat: Seat, at: Date): void {
+  seat.cancelledAt = at;
+  market.timeline.at(at, `${seat.person.name} steps back from ${seat.outing.idea.slug}`, async (now) => {
+    if (!seat.booked) return;
+    const own = { bookingId: seat.booked.bookingId, userId: seat.person.id, now };
+    if (!seat.acceptedAt || seat.acceptedAt > now) mustBe(await cancelUnpaid(own));
+    else await agrees(own);
+    seat.waits = false;
+    market.watch.mailsAfter(now);
   });
-  if (!paid) return undefined;
-  const money = {
-    totalAmount: seat.booking.totalAmount,
-    received: seat.payment.receivedAmount ?? 0,
-    refunded: refunded(seat),
-  };
-  const amount = refundQuote(seat.trip, money, at);
-  const owed =
-    amount > 0
-      ? owe(market, seat, { amount, reason: "PARTICIPANT_CANCEL", note: "Dibatalkan peserta.", at })
-      : undefined;
-  shareOut(seat, at);
-  return owed;
+}
+
+async function agrees(own: { bookingId: string; userId: string; now: Date }): Promise<void> {
+  const request = { ...own, agreedRefundRupiah: 0, reason: "Berhalangan" };
+  const answer = await cancelPaid(request);
+  if (answer.ok || answer.reason !== "quote-changed") mustBe(answer);
+  else mustBe(await cancelPaid({ ...request, agreedRefundRupiah: answer.refundRupiah }));
 }

@@ -1,19 +1,67 @@
-import type { People } from "../people.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import type { PrivateFiles } from "#gateways/storage/private-files.ts";
+import type { Album } from "../album.ts";
+import type { Kind } from "../chapters.ts";
+import type { Nights } from "../nights.ts";
+import type { Organizer, People, Person } from "../people.ts";
+import type { MailTroubles } from "../provider.ts";
 import type { Random } from "../random.ts";
-import type { BookingRow, PaymentRow, PayoutRow, RefundRow, TripRow, UserRow, World } from "../world.ts";
+import type { Timeline } from "../timeline.ts";
+import type { TripIdea } from "../trips/idea.ts";
+import type { NightWatch } from "../watch.ts";
 
-/** The account that the sample's participants pay to. */
-export type BankAccount = { key: string; bank: string; number: string; holder: string };
-
-/** What every step needs to know. */
-export type Market = { world: World; people: People; random: Random; account: BankAccount };
-
-/** A booking with all that hangs on it. */
-export type Seat = {
-  trip: TripRow;
-  user: UserRow;
-  booking: BookingRow;
-  payment: PaymentRow;
-  payout?: PayoutRow;
-  refunds: RefundRow[];
+/** What every part of the story works with. */
+export type Market = {
+  timeline: Timeline;
+  nights: Nights;
+  watch: NightWatch;
+  people: People;
+  random: Random;
+  album: Album;
+  /** The key of the platform's account that everybody pays to. */
+  bankAccountKey: string;
+  photos: PhotoStore;
+  papers: PrivateFiles;
+  /** What goes wrong with mails; scenes add to it. */
+  troubles: MailTroubles;
 };
+
+/** A trip of the story: what it will be, and its id once it is published. */
+export type Outing = {
+  kind: Kind;
+  idea: TripIdea;
+  organizer: Organizer;
+  /** First and last day, `YYYY-MM-DD`. */
+  date: string;
+  lastDay: string;
+  closesOn: string;
+  publishedAt: Date;
+  seats: Seat[];
+  tripId?: string;
+};
+
+/** Seats that somebody asks for in the story, and what the verb answered once he did. */
+export type Seat = {
+  outing: Outing;
+  person: Person;
+  pax: number;
+  at: Date;
+  /** When Sari accepts the money, and when he steps back, if that is planned. */
+  acceptedAt?: Date;
+  cancelledAt?: Date;
+  /** True while he has neither paid nor sent a proof nor given up. */
+  waits?: boolean;
+  booked?: { bookingId: string; paymentId: string; code: string; amountRupiah: number; expiresAt: Date };
+};
+
+/** Somebody of the story did what the rules refuse: the plan is wrong. */
+export function mustBe<Answer extends { ok: boolean }>(answer: Answer): Extract<Answer, { ok: true }> {
+  if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`);
+  return answer as Extract<Answer, { ok: true }>;
+}
+
+/** What a booking that the story needs was answered. Throws where it was refused. */
+export function bookingOf({ booked, person, outing }: Seat): NonNullable<Seat["booked"]> {
+  if (!booked) throw new Error(`${person.name} has no seats on ${outing.idea.title}`);
+  return booked;
+}

@@ -1,108 +1,68 @@
-import type { RefundRow } from "../world.ts";
-import type { Market, Seat } from "./market.ts";
-import { shareOut } from "./shares.ts";
+import { and, eq } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { approveDispute, rejectDispute } from "#domain/refunds/decide.ts";
+import type { Refund } from "#domain/refunds/refund.ts";
+import { requestRefund } from "#domain/refunds/refunds.ts";
+import { refunds } from "#domain/refunds/schema.ts";
+import { markRefundPaid } from "#domain/refunds/transfer.ts";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
+import type { Person } from "../people.ts";
+import { bookingOf, type Market, mustBe, type Seat } from "./market.ts";
 
-type NewRefund = { amount: number; reason: RefundRow["reason"]; note: string; at: Date };
-
-/** Money that goes back without a question: APPROVED at once. */
-export function owe(market: Market, seat: Seat, refund: NewRefund): RefundRow {
-  return add(market, seat, { ...refund, status: "APPROVED", requestedById: null, approvedAt: refund.at });
-}
-
-/** A participant reports a problem: REQUESTED, and the payout waits for the answer. */
-export function dispute(
-  market: Market,
-  seat: Seat,
-  { amount, note, at }: { amount: number; note: string; at: Date },
-): RefundRow {
-  return add(market, seat, {
-    amount,
-    note,
-    at,
-    reason: "DISPUTE",
-    status: "REQUESTED",
-    requestedById: seat.user.id,
-    approvedAt: null,
+/** Somebody says where he wants his money. */
+export function savesAccount({ timeline, watch }: Market, person: Person, at: Date): void {
+  timeline.at(at, `${person.name} saves a bank account`, async (now) => {
+    await saveBankAccount(person.id, person.account, { now });
+    watch.mailsAfter(now);
   });
 }
 
-/** Sari decides a dispute. */
-export function decide(
-  market: Market,
+/** A participant reports a problem: the money stays held until Sari decides. */
+export function reports(
+  { timeline, watch }: Market,
   seat: Seat,
-  refund: RefundRow,
-  { status, at }: { status: "APPROVED" | "REJECTED"; at: Date },
+  { amountRupiah, note, at }: { amountRupiah: number; note: string; at: Date },
 ): void {
-  const { sari } = market.people;
-  Object.assign(refund, { status, decidedById: sari.id, approvedAt: status === "APPROVED" ? at : null, updatedAt: at });
-  shareOut(seat, at);
-  const action = status === "APPROVED" ? "refund.approve" : "refund.reject";
-  market.world.record({
-    actor: { type: "ADMIN", id: sari.id },
-    action,
-    entity: "Refund",
-    entityId: refund.id,
-    before: { status: "REQUESTED" },
-    after: { status },
-    at,
+  timeline.at(at, `${seat.person.name} reports a problem with ${seat.outing.idea.slug}`, async (now) => {
+    const request = { bookingId: bookingOf(seat).bookingId, userId: seat.person.id, amount: amountRupiah, note, now };
+    mustBe(await requestRefund(request));
+    watch.mailsAfter(now);
   });
 }
 
-/** Sari has transferred the money to the participant's account. */
-export function payRefund(market: Market, seat: Seat, refund: RefundRow, at: Date): void {
-  const { sari } = market.people;
-  const { user } = seat;
-  Object.assign(refund, {
-    status: "PAID",
-    bankName: user.bankName ?? "BCA",
-    bankAccountNo: user.bankAccountNo ?? String(market.random.whole(1_000_000_000, 2_000_000_000)),
-    bankAccountName: user.bankAccountName ?? user.name,
-    transferRef: `TRF${market.random.whole(10_000_000, 99_999_999)}`,
-    paidAt: at,
-    paidById: sari.id,
-    updatedAt: at,
-  });
-  market.world.record({
-    actor: { type: "ADMIN", id: sari.id },
-    action: "refund.pay",
-    entity: "Refund",
-    entityId: refund.id,
-    before: { status: "APPROVED" },
-    after: { status: "PAID", transferRef: refund.transferRef },
-    at,
-  });
-}
-
-function add(
-  { world }: Market,
+/** Sari decides the report: all that was asked for, or nothing. */
+export function decides(
+  { timeline, people, watch }: Market,
   seat: Seat,
-  { at, ...values }: NewRefund & Pick<RefundRow, "status" | "requestedById" | "approvedAt">,
-): RefundRow {
-  const { user } = seat;
-  const bank = { bankName: user.bankName, bankAccountNo: user.bankAccountNo, bankAccountName: user.bankAccountName };
-  const refund = world.add("refunds", {
-    id: world.id(at),
-    bookingId: seat.booking.id,
-    ...values,
-    ...bank,
-    evidencePath: null,
-    decidedById: null,
-    transferRef: null,
-    paidAt: null,
-    paidById: null,
-    createdAt: at,
-    updatedAt: at,
+  { approved, explanation, at }: { approved: boolean; explanation: string; at: Date },
+): void {
+  timeline.at(at, `Sari decides about ${seat.outing.idea.slug}`, async (now) => {
+    const [open] = await refundsOf(seat, "REQUESTED");
+    const decision = { refundId: open!.id, adminId: people.sari.id, explanation, now };
+    if (approved) mustBe(await approveDispute({ ...decision, amountRupiah: open!.amount }));
+    else mustBe(await rejectDispute(decision));
+    watch.mailsAfter(now);
   });
-  seat.refunds.push(refund);
-  const action = values.status === "REQUESTED" ? "refund.request" : "refund.owe";
-  world.record({
-    actor: { type: "USER", id: user.id },
-    action,
-    entity: "Refund",
-    entityId: refund.id,
-    before: null,
-    after: { status: values.status, amount: values.amount },
-    at,
+}
+
+/** Sari transfers what is owed for these seats, as far as she knows where to. */
+export function paysRefunds({ timeline, people, random, watch }: Market, seats: () => Seat[], at: Date): void {
+  const transferRef = `TRF${random.whole(10_000_000, 99_999_999)}`;
+  timeline.at(at, "Sari transfers refunds", async (now) => {
+    for (const seat of seats()) {
+      for (const { id: refundId, bankAccountNo } of await refundsOf(seat, "APPROVED")) {
+        if (!bankAccountNo) continue;
+        mustBe(await markRefundPaid({ refundId, adminId: people.sari.id, transferRef, bankAccountNo, now }));
+      }
+    }
+    watch.mailsAfter(now);
   });
-  return refund;
+}
+
+async function refundsOf({ booked }: Seat, status: Refund["status"]): Promise<Refund[]> {
+  if (!booked) return [];
+  return db()
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.bookingId, booked.bookingId), eq(refunds.status, status)));
 }

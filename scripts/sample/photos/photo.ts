@@ -1,5 +1,4 @@
 import sharp from "sharp";
-import { photoWidths } from "#photo-names.ts";
 import { type Random, randomFrom } from "../random.ts";
 import { type LightName, lights } from "./lights.ts";
 import { ridges, savanna, volcano } from "./scenes/mountains.ts";
@@ -32,19 +31,15 @@ export const scenes = {
 
 export type PhotoSubject = { scene: keyof typeof scenes; light: LightName };
 
-/** A photo and its smaller copies, as WebP. */
-export type DrawnPhoto = { full: Buffer; widths: { width: number; bytes: Buffer }[] };
-
-/** Draws one picture: the same seed and name give the same one. 1600 by 1066 pixels, with every width the store keeps. */
-export async function drawPhoto(seed: number, name: string, subject: PhotoSubject): Promise<DrawnPhoto> {
+/**
+ * Draws one picture as somebody's camera would hand it over: the same seed and name give the same one. 1600 by 1066
+ * pixels, as JPEG.
+ */
+export async function drawPhoto(seed: number, name: string, subject: PhotoSubject): Promise<Buffer> {
   const picture = await compose(randomFrom(seed, `photo ${name}`), subject);
-  const raw = () => sharp(picture, { raw: { width, height, channels: 3 } });
-  const full = raw().webp({ quality: 78, effort: 2 }).toBuffer();
-  const widths = photoWidths.map(async (wide) => ({
-    width: wide,
-    bytes: await raw().resize(wide).webp({ quality: 76, effort: 2 }).toBuffer(),
-  }));
-  return { full: await full, widths: await Promise.all(widths) };
+  return sharp(picture, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 92 })
+    .toBuffer();
 }
 
 async function compose(random: Random, subject: PhotoSubject): Promise<Buffer> {

@@ -1,0 +1,31 @@
+import sharp from "sharp";
+import { savePhotoUpload } from "#domain/images/upload.ts";
+import { type Market, mustBe } from "./market/market.ts";
+import { dayMs, hourMs, minuteMs } from "./nights.ts";
+import { drawPhoto } from "./photos/photo.ts";
+import { ideas } from "./trips/index.ts";
+
+/** Nobody ever sees them. */
+const smallWidth = 720;
+
+/** Plans uploads of forms that were never sent: one every other day, some since the last clean-up, two from today. */
+export function orphans({ timeline, random, nights, people, photos: storage }: Market, seed: number): void {
+  const { now, historyFrom } = nights;
+  const earlier = Array.from({ length: 14 }, (_, at) => historyFrom.getTime() + (2 * at + random.fraction()) * dayMs);
+  const cleaned = new Date(now);
+  cleaned.setUTCHours(18, 30, 0, 0);
+  if (cleaned > now) cleaned.setTime(cleaned.getTime() - dayMs);
+  const [from, to] = [cleaned.getTime() - dayMs, now.getTime() - dayMs];
+  const sinceCleanUp = [0.15, 0.35, 0.5, 0.7, 0.9].map((part) => from + (to - from) * part);
+  const young = [now.getTime() - 5 * hourMs, now.getTime() - 20 * minuteMs];
+  const drawn = drawPhoto(seed, "orphan", ideas[0]!.photos[0]!).then((photo) =>
+    sharp(photo).resize(smallWidth).jpeg().toBuffer(),
+  );
+  drawn.catch(() => {});
+  for (const at of [...earlier.filter((time) => time < from - dayMs), ...sinceCleanUp, ...young]) {
+    const { person } = random.pick(Object.values(people.organizers));
+    timeline.at(new Date(at), `${person.name} uploads a photo and leaves`, async (when) => {
+      mustBe(await savePhotoUpload({ userId: person.id, bytes: await drawn, storage, now: when }));
+    });
+  }
+}

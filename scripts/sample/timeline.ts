@@ -1,0 +1,46 @@
+/** Something that somebody does at its moment. */
+export type Deed = (now: Date) => Promise<void>;
+
+/** What is going to happen. Deeds may plan others, of their own moment or later. */
+export type Timeline = {
+  /** Plans a deed; `what` says it in words. Of two at the same moment, the one planned first comes first. */
+  at: (moment: Date, what: string, deed: Deed) => void;
+  /** Lets everything happen up to `until`, one deed after the other. */
+  live: (until: Date) => Promise<void>;
+  /** What is planned and has not happened, in its order. */
+  planned: () => { at: Date; what: string }[];
+};
+
+type Planned = { at: Date; what: string; deed: Deed };
+
+/** Starts an empty one. A deed that fails ends it, with what it was and when. */
+export function createTimeline(): Timeline {
+  const plan: Planned[] = [];
+  const later = (one: Planned, other: Planned) => one.at.getTime() - other.at.getTime();
+  let sorted = true;
+  const sort = () => {
+    // Sorting is stable, and nearly all of it is in order already.
+    if (!sorted) plan.sort(later);
+    sorted = true;
+  };
+  return {
+    at(moment, what, deed) {
+      plan.push({ at: new Date(Math.round(moment.getTime())), what, deed });
+      sorted = false;
+    },
+    async live(until) {
+      for (sort(); plan[0] && plan[0].at <= until; sort()) {
+        const { at, what, deed } = plan.shift()!;
+        try {
+          await deed(at);
+        } catch (cause) {
+          throw new Error(`The sample's story does not work out at ${at.toISOString()}: ${what}`, { cause });
+        }
+      }
+    },
+    planned() {
+      sort();
+      return plan.map(({ at, what }) => ({ at, what }));
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { and, lt, min, ne } from "drizzle-orm";
+import { createRonda, type Job, parseSchedule, type Ronda } from "ronda";
+import { db, pool } from "#db/connection.ts";
+import { drainEmails } from "#domain/emails/drain.ts";
+import { emailJobs } from "#domain/emails/schema.ts";
+import { cleanUpTripImages } from "#domain/images/cleanup.ts";
+import { policy } from "#domain/policy.ts";
+import type { Mailer } from "#gateways/mail/mailer.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { jobs } from "#jobs/index.ts";
+import { isIn, type Nights, slotAfter } from "./nights.ts";
+import type { Random } from "./random.ts";
+import type { Timeline } from "./timeline.ts";
+
+/** The jobs of the story, run by an engine with a clock of its own. */
+export type NightWatch = {
+  /** Makes the engine's tables, as if it had first been started when the history begins. */
+  migrate: () => Promise<void>;
+  /** Plans the runs of all jobs that do not come every five minutes. */
+  planNights: () => void;
+  /** Mail was queued: it goes out at the next slot. */
+  mailsAfter: (moment: Date) => void;
+  /** Somebody has to pay until then: plans the run that reminds him and the one after his deadline, if he `waits` then. */
+  watchDeadline: (expiresAt: Date, waits: () => boolean) => void;
+  /** A person presses "Run now". */
+  runNow: (name: string, actor: string, at: Date) => Promise<void>;
+  /** The moment that the story has come to, for the mail provider. */
+  clock: () => Date;
+  stop: () => Promise<void>;
+};
+
+type Work = Job["run"];
+type Context = Parameters<Work>[0];
+
+/** The machine that the sample's runs came from. */
+export const host = "setrip-1";
+
+const everyFiveMinutes = "*/5 * * * *";
+
+/** Puts the watch together. The run of `nights.failedAt` fails, and none happens while cron was off. */
+export function createNightWatch(story: {
+  timeline: Timeline;
+  nights: Nights;
+  random: Random;
+  mailer: (clock: () => Date) => Mailer;
+  photos: PhotoStore;
+}): NightWatch {
+  const { timeline, nights, random } = story;
+  const clock = movableClock(nights.historyFrom);
+  const engine = createEngine(clock.now);
+  const mailer = story.mailer(clock.now);
+  const planned = new Set<string>();
+
+  const works: Record<string, Work> = Object.fromEntries(jobs.map((job) => [job.name, job.run]));
+  works["process-email-jobs"] = async ({ now, log, signal }) => {
+    const { left: _, ...counts } = await drainEmails({ now, log, signal, mailer });
+    return counts;
+  };
+  works["cleanup-trip-images"] = ({ now, log, signal, beat }) =>
+    cleanUpTripImages({ now, storage: story.photos, log, signal, beat });
+
+  const watch: NightWatch = {
+    migrate: () => engine.migrate(),
+    planNights() {
+      for (const job of jobs.filter(({ schedule }) => schedule !== everyFiveMinutes)) {
+        for (const slot of parseSchedule(job.schedule, job.timeZone).between(nights.tripsFrom, nights.now))
+          if (!isIn(nights.gap, slot)) runAt(job.name, slot);
+      }
+    },
+    mailsAfter: (moment) => runAt("process-email-jobs", slotAfter(moment, nights)),
+    watchDeadline(expiresAt, waits) {
+      for (const beforeMs of [policy.paymentReminderBeforeMs, 0]) {
+        const slot = slotAfter(new Date(expiresAt.getTime() - beforeMs - 1), nights);
+        const name = "expire-payments";
+        timeline.at(slot, "a deadline comes near", async () => (waits() ? runAt(name, slot) : undefined));
+      }
+    },
+    async runNow(name, actor, at) {
+      clock.move(at);
+      await engine.runCron(name, works[name]!, { trigger: "manual", actor });
+      watch.mailsAfter(at);
+    },
+    clock: clock.now,
+    stop: () => engine.stop(),
+  };
+
+  function runAt(name: string, slot: Date): void {
+    const key = `${name} ${slot.getTime()}`;
+    if (planned.has(key) || slot > nights.now) return;
+    planned.add(key);
+    timeline.at(slot, `${name} runs`, () => run(name, slot));
+  }
+
+  async function run(name: string, slot: Date): Promise<void> {
+    const fails = name === "auto-complete-trips" && slot.getTime() === nights.failedAt.getTime();
+    clock.move(new Date(slot.getTime() + random.whole(350, 2_200)));
+    if (slot >= nights.historyFrom) await engine.runCron(name, fails ? loseConnection : works[name]!);
+    else if (!onlyInHistory.includes(name)) await works[name]!(contextAt(clock.now()));
+    const next = await nextAttempt();
+    if (next) watch.mailsAfter(next < slot ? slot : next);
+  }
+
+  return watch;
+}
+
+/** What needs no run before anybody can see it. */
+const onlyInHistory = ["cleanup-trip-images", "money-reconcile"];
+
+function createEngine(clock: () => Date): Ronda {
+  const logger = { info() {}, warn() {}, error() {} };
+  return createRonda({ app: "setrip", database: pool(), jobs, secrets: {}, clock, logger, host });
+}
+
+/** A clock that goes on from wherever it is put, so that a run has a length. */
+function movableClock(start: Date) {
+  let [moment, putAtMs] = [start, performance.now()];
+  return {
+    move(to: Date) {
+      [moment, putAtMs] = [to, performance.now()];
+    },
+    now: () => new Date(moment.getTime() + Math.round(performance.now() - putAtMs)),
+  };
+}
+
+function contextAt(now: Date): Context {
+  const log = { info() {}, warn() {}, error() {} };
+  return { now, log, signal: new AbortController().signal, beat: async () => true, note() {} };
+}
+
+/** What a run says whose database restarts under it. */
+function loseConnection(): never {
+  throw new Error("Connection terminated unexpectedly");
+}
+
+/** When a mail that is not sent may be tried next. */
+async function nextAttempt(): Promise<Date | null> {
+  const waiting = and(ne(emailJobs.status, "SENT"), lt(emailJobs.attempts, policy.emailMaxAttempts));
+  const [row] = await db()
+    .select({ at: min(emailJobs.nextAttemptAt) })
+    .from(emailJobs)
+    .where(waiting);
+  return row?.at ?? null;
+}
