@@ -8,7 +8,7 @@ import { drawPhoto } from "./sample/photos/photo.ts";
  * that screens have. What it writes is kept in the repository.
  */
 const folder = join(import.meta.dirname, "..", "app", "(public)", "hero");
-const { full } = await drawPhoto(11, "hero", { scene: "ridges", light: "dawn" });
+const photo = await drawPhoto(11, "hero", { scene: "ridges", light: "dawn" });
 
 /** Cut from the picture of 1600 by 1066: for a desk its whole breadth, for a phone an upright part around the sun. */
 const cuts = {
@@ -18,7 +18,7 @@ const cuts = {
 
 for (const [name, { from, widths }] of Object.entries(cuts)) {
   for (const width of widths) {
-    const bytes = await sharp(full).extract(from).resize(width).webp({ quality: 80, effort: 6 }).toBuffer();
+    const bytes = await sharp(photo).extract(from).resize(width).webp({ quality: 80, effort: 6 }).toBuffer();
     await writeFile(join(folder, `${name}-${width}.webp`), bytes);
     console.log(`${name}-${width}.webp ${Math.round(bytes.length / 1024)} kB`);
   }
