@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, ilike, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, ilike, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "#db/connection.ts";
 import { seatsLeft } from "#domain/bookings/booking.ts";
@@ -82,15 +82,18 @@ export function offered(now: Date): SQL | undefined {
 
 function matching({ words, month, mostRupiah, organizerId }: TripSearch): SQL | undefined {
   return and(
-    ...wordsOf(words).map((word) => ilike(searchedText, `%${word.replace(/[\\%_]/g, "\\$&")}%`)),
+    ...wordsOf(words).map(holding),
     month ? within(month) : undefined,
     mostRupiah ? lte(trips.pricePerPax, mostRupiah) : undefined,
     organizerId ? eq(trips.organizerId, organizerId) : undefined,
   );
 }
 
-/** What the words of a search are looked for in. */
-const searchedText = sql`${trips.title} || ' ' || ${trips.destination}`;
+/** Each column by itself: the planner knows what is in a column, not what is in two of them joined. */
+function holding(word: string): SQL | undefined {
+  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  return or(ilike(trips.title, pattern), ilike(trips.destination, pattern));
+}
 
 /** The first few words: nobody types more, and each is a condition. */
 function wordsOf(text = ""): string[] {

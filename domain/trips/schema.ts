@@ -58,5 +58,8 @@ export const trips = pgTable(
     index("Trip_unfinished_idx")
       .on(sql`coalesce("endDate", "date")`, table.id)
       .where(sql`"status" in ('OPEN', 'FULL')`),
+    // The two orders of the public list: without them 100,000 trips were sorted for each page of twelve.
+    index("Trip_soonest_idx").on(table.date, table.id).where(sql`"status" in ('OPEN', 'FULL')`),
+    index("Trip_cheapest_idx").on(table.pricePerPax, table.date, table.id).where(sql`"status" in ('OPEN', 'FULL')`),
   ],
 );
