@@ -1,7 +1,7 @@
 "use client";
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { Button } from "#ui/button.tsx";
 import { Field, TextArea } from "#ui/field.tsx";
 import type { FormAnswer } from "../form.ts";
@@ -21,7 +21,8 @@ export type ActionField = {
 };
 
 type ActionFormProps = {
-  id: string;
+  /** Unless given, one that no other form on the page has. */
+  id?: string;
   action: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
   /** What the action must be told and nobody fills in. */
   hidden: Record<string, string>;
@@ -43,13 +44,14 @@ export function ActionForm({
   tone,
   children,
 }: ActionFormProps) {
+  const ownId = useId();
   const defaultValue = Object.fromEntries(fields.map((field) => [field.name, field.defaultValue]));
   const {
     form,
     fields: controls,
     submit: send,
     pending,
-  } = useActionForm<Record<string, string>>(action, { id, defaultValue });
+  } = useActionForm<Record<string, string>>(action, { id: id ?? ownId, defaultValue });
   return (
     <form {...getFormProps(form)} action={send} noValidate className="space-y-4">
       <FormError form={form} />

@@ -12,13 +12,20 @@ it("every page of the back office lets only administrators on", () => {
   expect(open).toEqual([]);
 });
 
-it("every action asks again who asks", () => {
-  const actions = sources("**/actions.ts").map(({ path, source }) => ({
+it("every action and route asks again who asks", () => {
+  const actions = [...sources("**/actions.ts"), ...sources("**/route.ts")].map(({ path, source }) => ({
     path,
     exported: source.match(/^export async function/gm)?.length,
     guarded: source.match(/await requireAdmin\(/g)?.length,
   }));
   expect(actions.filter(({ exported, guarded }) => exported !== guarded)).toEqual([]);
+});
+
+it("nothing in the back office is an action under another name", () => {
+  const elsewhere = sources("**/*.{ts,tsx}").filter(
+    ({ path, source }) => /^\s*["']use server["']/m.test(source) && !path.endsWith("actions.ts"),
+  );
+  expect(elsewhere.map(({ path }) => path)).toEqual([]);
 });
 
 it("no loading file stands above a guard, where a 404 would become a 200", () => {

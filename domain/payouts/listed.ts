@@ -121,6 +121,16 @@ function releasedTo(organizerId: string): Promise<ListedPayout[]> {
   return readPayouts(where, [asc(payouts.releasedAt), asc(payouts.id)], payoutsPerTransfer);
 }
 
+/** Payouts by their ids, as an admin speaks of them: by the booking's code. */
+export function payoutCodes(payoutIds: readonly string[]) {
+  return db()
+    .select({ id: payouts.id, code: bookings.code, status: payouts.status })
+    .from(payouts)
+    .innerJoin(bookings, eq(bookings.id, payouts.bookingId))
+    .where(anyOf(payouts.id, payoutIds))
+    .orderBy(payouts.id);
+}
+
 type Order = { where: SQL | undefined; at: "heldUntil" | "paidAt"; newestFirst: boolean };
 
 const disputed = exists(

@@ -1,0 +1,109 @@
+"use server";
+
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { payoutCodes } from "#domain/payouts/listed.ts";
+import { bouncePayout, markPayoutsPaid, type PayoutMoved, recallPayout } from "#domain/payouts/transfer.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { sendMailsSoon } from "../../mails-soon.ts";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { backWithNews } from "../back.ts";
+import { whoWasFirst } from "../first.ts";
+import { stateWord } from "../states.tsx";
+
+const fallback = "/admin/payouts";
+
+const payForm = z.object({
+  organizerId: z.string(),
+  organizer: z.string(),
+  bankAccountNo: z.string(),
+  /** Each as `<id>:<amount>`: what is sent is what was seen, to the rupiah. */
+  payouts: z.array(z.string().regex(/^[\w-]+:\d+$/)).min(1, "none-chosen"),
+  transferRef: z.string().trim().min(3).max(100),
+});
+
+/** Records one transfer to one organizer for all payouts that were ticked. */
+export async function payAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const { refusals } = texts.payouts;
+  const submission = parseForm(form, { schema: payForm, locale, words: { "none-chosen": refusals.noneChosen } });
+  if (submission.status !== "success") return submission.reply();
+  const { organizerId, organizer, bankAccountNo, transferRef } = submission.value;
+  const seen = submission.value.payouts.map((one) => one.split(":"));
+  const now = clock();
+  const paid = await markPayoutsPaid({
+    organizerId,
+    payoutIds: seen.map(([id]) => id ?? ""),
+    amountRupiah: seen.reduce((sum, [, amount]) => sum + Number(amount), 0),
+    bankAccountNo,
+    transferRef,
+    adminId,
+    now,
+  });
+  if (!paid.ok) {
+    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
+    switch (paid.reason) {
+      case "no-account":
+        return refuse(refusals.noAccount);
+      case "account-changed":
+        return refuse(refusals.accountChanged);
+      case "changed":
+        return refuse(await changedMeanwhile(paid.payoutIds, seen.length, locale));
+    }
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "paid", { fallback, about: organizer });
+}
+
+/** Some are gone from the list, or, where all are named, only their sum is another one. Who did it stands with the first. */
+async function changedMeanwhile(payoutIds: string[], chosen: number, locale: Locale): Promise<string> {
+  const texts = textsFor(locale).admin.payouts.refusals;
+  const found = await payoutCodes(payoutIds);
+  if (payoutIds.length === chosen && found.every(({ status }) => status === "RELEASED")) return texts.amountChanged;
+  const [first] = found.filter(({ status }) => status !== "RELEASED");
+  const who = first
+    ? await whoWasFirst({ entity: "Payout", id: first.id, state: stateWord("payout", first.status, locale) }, locale)
+    : "";
+  return `${texts.changed(found.map(({ code }) => code).join(", "))} ${who}`.trim();
+}
+
+const oneForm = z.object({ payoutId: z.string(), code: z.string() });
+
+/** Holds released money back for some more days. */
+export async function recallAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  return move(form, "recalled", (payoutId, now) => recallPayout({ payoutId, adminId, now }));
+}
+
+/** Records that the bank sent a transfer back. */
+export async function bounceAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  return move(form, "bounced", (payoutId, now) => bouncePayout({ payoutId, adminId, now }));
+}
+
+async function move(
+  form: FormData,
+  news: string,
+  step: (payoutId: string, now: Date) => Promise<PayoutMoved>,
+): Promise<FormAnswer> {
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema: oneForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { payoutId, code } = submission.value;
+  const moved = await step(payoutId, clock());
+  if (!moved.ok) {
+    switch (moved.reason) {
+      case "not-found":
+        return submission.reply({ formErrors: [textsFor(locale).admin.form.gone] });
+      case "status": {
+        const state = stateWord("payout", moved.status, locale);
+        return submission.reply({ formErrors: [await whoWasFirst({ entity: "Payout", id: payoutId, state }, locale)] });
+      }
+    }
+  }
+  return backWithNews(form, news, { fallback, about: code });
+}

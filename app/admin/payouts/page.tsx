@@ -1,0 +1,99 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { clock } from "#clock.ts";
+import { listDueOrganizers, listPayouts, type PayoutList } from "#domain/payouts/listed.ts";
+import { policy } from "#domain/policy.ts";
+import { count, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { ListFrame } from "../list-frame.tsx";
+import { listAddress, listParams } from "../params.ts";
+import { said } from "../said.ts";
+import { waiting } from "../waiting.ts";
+import { DueOrganizerCard } from "./due-organizer-card.tsx";
+import { PayoutsTable } from "./payouts-table.tsx";
+
+export const metadata: Metadata = { title: "Pencairan" };
+
+const path = "/admin/payouts";
+const lists = ["released", "held", "disputed", "stuck", "paid"] as const;
+
+/** What organizers are to be transferred, and everything that is held for them or was paid. */
+export default async function PayoutsPage({ searchParams }: PageProps<"/admin/payouts">) {
+  const params = await searchParams;
+  const shown = listParams(params, lists);
+  const back = listAddress(path, shown);
+  await requireAdmin(back);
+  const { locale } = await preferences();
+  const { list, cursor } = shown;
+  const texts = textsFor(locale).admin.payouts;
+  const [waits, { next, content }] = await Promise.all([
+    waiting(),
+    list === "released" ? released(cursor, back, locale) : others(list, cursor, back, locale),
+  ]);
+  return (
+    <ListFrame
+      path={path}
+      title={texts.title}
+      lead={list === "stuck" ? texts.leads.stuck(policy.stalePayoutAfterMs / 3_600_000) : texts.leads[list]}
+      locale={locale}
+      news={said(params, texts.news)}
+      shown={shown}
+      lists={lists.map((name) => ({
+        list: name,
+        label: texts.lists[name],
+        count: name === "released" ? waits.payouts.count : undefined,
+      }))}
+      next={next}
+      aside={
+        list === "released" &&
+        waits.payouts.count > 0 && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <p className="font-semibold tabular-nums">
+              {texts.sum(count(waits.payouts.count, locale), rupiah(waits.payouts.amountRupiah))}
+            </p>
+            <Button asChild tone="quiet" size="small">
+              <a href={`${path}/bank`} download>
+                <Download aria-hidden="true" className="size-4" />
+                {texts.csvAll}
+              </a>
+            </Button>
+          </div>
+        )
+      }
+    >
+      {content}
+    </ListFrame>
+  );
+}
+
+async function released(cursor: string | undefined, back: string, locale: Locale) {
+  const { rows, next } = await listDueOrganizers({ cursor });
+  const { empty } = textsFor(locale).admin.payouts;
+  const content =
+    rows.length === 0 ? (
+      <Empty title={empty.released} lead={empty.releasedLead} />
+    ) : (
+      <div className="space-y-8">
+        {rows.map((due) => (
+          <DueOrganizerCard key={due.id} due={due} back={back} locale={locale} />
+        ))}
+      </div>
+    );
+  return { next, content };
+}
+
+async function others(list: PayoutList, cursor: string | undefined, back: string, locale: Locale) {
+  const { rows, next } = await listPayouts({ list, cursor }, clock());
+  const { empty } = textsFor(locale).admin.payouts;
+  const content =
+    rows.length === 0 ? (
+      <Empty title={empty[list]} />
+    ) : (
+      <PayoutsTable list={list} rows={rows} back={back} locale={locale} />
+    );
+  return { next, content };
+}

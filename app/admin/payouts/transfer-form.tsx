@@ -1,0 +1,106 @@
+"use client";
+
+import { getFormProps, getInputProps } from "@conform-to/react";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { rupiah } from "#texts/format.ts";
+import { Button } from "#ui/button.tsx";
+import { Field } from "#ui/field.tsx";
+import { FormError } from "../../form-error.tsx";
+import { useActionForm } from "../../use-action-form.ts";
+import { payAction } from "./actions.ts";
+
+type Payable = { id: string; amount: number; code: string; trip: string };
+
+type TransferFormProps = {
+  organizer: { id: string; displayName: string; bankAccountNo: string };
+  payouts: Payable[];
+  back: string;
+  texts: {
+    choose: string;
+    chosen: string;
+    noneChosen: string;
+    csv: string;
+    csvFor: string;
+    reference: string;
+    submit: string;
+    pending: string;
+  };
+};
+
+/** One transfer to one organizer: which bookings it pays for, its sum, the bank's file, and its reference once it is made. */
+export function TransferForm({ organizer, payouts, back, texts }: TransferFormProps) {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const { form, fields, submit, pending } = useActionForm<{ payouts: string[]; transferRef: string }>(payAction, {
+    id: `pay-${organizer.id}`,
+  });
+  const chosen = payouts.filter(({ id }) => !left.has(id));
+  const query = new URLSearchParams({ organizer: organizer.id, payouts: chosen.map(({ id }) => id).join(",") });
+  const choose = (id: string, ticked: boolean) =>
+    setLeft((before) => new Set(ticked ? [...before].filter((one) => one !== id) : [...before, id]));
+  return (
+    <form {...getFormProps(form)} action={submit} noValidate className="space-y-4">
+      <FormError form={form} />
+      <input type="hidden" name="organizerId" value={organizer.id} />
+      <input type="hidden" name="organizer" value={organizer.displayName} />
+      <input type="hidden" name="bankAccountNo" value={organizer.bankAccountNo} />
+      <input type="hidden" name="back" value={back} />
+      <fieldset>
+        <legend className="text-sm font-semibold">{texts.choose}</legend>
+        <ul className="mt-1 divide-y divide-line">
+          {payouts.map((payout) => (
+            <li key={payout.id}>
+              <PayableLine payout={payout} ticked={!left.has(payout.id)} onChange={choose} />
+            </li>
+          ))}
+        </ul>
+        {fields.payouts.errors && <p className="mt-2 text-sm font-medium text-failed">{texts.noneChosen}</p>}
+      </fieldset>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p aria-live="polite">
+          <span className="text-sm text-ink-soft">{texts.chosen} </span>
+          <strong className="text-xl font-extrabold tabular-nums">
+            {rupiah(chosen.reduce((sum, { amount }) => sum + amount, 0))}
+          </strong>
+        </p>
+        <Button asChild tone="quiet" size="small">
+          <a href={`/admin/payouts/bank?${query}`} download aria-label={texts.csvFor}>
+            <Download aria-hidden="true" className="size-4" />
+            {texts.csv}
+          </a>
+        </Button>
+      </div>
+      <Field
+        {...getInputProps(fields.transferRef, { type: "text" })}
+        key={fields.transferRef.key}
+        label={texts.reference}
+        error={fields.transferRef.errors?.[0]}
+        autoComplete="off"
+      />
+      <Button type="submit" disabled={pending} className="w-full sm:w-auto">
+        {pending ? texts.pending : texts.submit}
+      </Button>
+    </form>
+  );
+}
+
+type PayableLineProps = { payout: Payable; ticked: boolean; onChange: (id: string, ticked: boolean) => void };
+
+function PayableLine({ payout: { id, amount, code, trip }, ticked, onChange }: PayableLineProps) {
+  return (
+    <label className="flex min-h-11 cursor-pointer items-center gap-3 py-1.5 text-[15px]">
+      <input
+        type="checkbox"
+        name="payouts"
+        value={`${id}:${amount}`}
+        checked={ticked}
+        onChange={(event) => onChange(id, event.target.checked)}
+        className="size-5 shrink-0 accent-(--sea)"
+      />
+      <span className="min-w-0 flex-1">
+        <span className="font-mono text-sm font-semibold">{code}</span> <span className="text-ink-soft">{trip}</span>
+      </span>
+      <span className="font-semibold whitespace-nowrap tabular-nums">{rupiah(amount)}</span>
+    </label>
+  );
+}

@@ -1,0 +1,127 @@
+"use server";
+
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { approveDispute, type DisputeDecided, rejectDispute } from "#domain/refunds/decide.ts";
+import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
+import { rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { sendMailsSoon } from "../../mails-soon.ts";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { backWithNews } from "../back.ts";
+import { whoWasFirst } from "../first.ts";
+import { stateWord } from "../states.tsx";
+import { wholeRupiah } from "../whole-rupiah.ts";
+
+const fallback = "/admin/refunds";
+const explanation = z.string().trim().min(3).max(1_000);
+const reference = z.string().trim().min(3).max(100);
+
+const approveForm = z.object({ refundId: z.string(), code: z.string(), amount: wholeRupiah(), explanation });
+
+/** Accepts a participant's report, wholly or in part. */
+export async function approveAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const words = { amount: texts.payments.refusals.amount };
+  const submission = parseForm(form, { schema: approveForm, locale, words });
+  if (submission.status !== "success") return submission.reply();
+  const { refundId, code, amount: amountRupiah, explanation } = submission.value;
+  const now = clock();
+  const decided = await approveDispute({ refundId, amountRupiah, explanation, adminId, now });
+  if (!decided.ok && decided.reason === "amount") {
+    return submission.reply({ fieldErrors: { amount: [texts.refunds.refusals.amount(rupiah(decided.max))] } });
+  }
+  if (!decided.ok) return submission.reply({ formErrors: [await undecided(decided, refundId, locale)] });
+  sendMailsSoon(now);
+  return backWithNews(form, "approved", { fallback, about: code });
+}
+
+const rejectForm = approveForm.omit({ amount: true });
+
+/** Turns a participant's report down. */
+export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema: rejectForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { refundId, code, explanation } = submission.value;
+  const now = clock();
+  const decided = await rejectDispute({ refundId, explanation, adminId, now });
+  if (!decided.ok) return submission.reply({ formErrors: [await undecided(decided, refundId, locale)] });
+  sendMailsSoon(now);
+  return backWithNews(form, "rejected", { fallback, about: code });
+}
+
+type Undecided = Extract<DisputeDecided, { ok: false }>;
+
+async function undecided(refusal: Undecided, refundId: string, locale: Locale): Promise<string> {
+  const texts = textsFor(locale).admin;
+  switch (refusal.reason) {
+    case "not-found":
+      return texts.form.gone;
+    case "amount":
+      return texts.refunds.refusals.amount(rupiah(refusal.max));
+    case "not-open":
+      return movedOn(refundId, refusal.status, locale);
+  }
+}
+
+function movedOn(id: string, status: string, locale: Locale): Promise<string> {
+  return whoWasFirst({ entity: "Refund", id, state: stateWord("refund", status, locale) }, locale);
+}
+
+const payForm = z.object({ refundId: z.string(), code: z.string(), bankAccountNo: z.string(), transferRef: reference });
+
+/** Records a transfer to a participant. */
+export async function payAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: payForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { refundId, code, bankAccountNo, transferRef } = submission.value;
+  const now = clock();
+  const paid = await markRefundPaid({ refundId, transferRef, bankAccountNo, adminId, now });
+  if (!paid.ok) {
+    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
+    switch (paid.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "not-approved":
+        return refuse(await movedOn(refundId, paid.status, locale));
+      case "no-account":
+        return refuse(texts.refunds.refusals.noAccount);
+      case "account-changed":
+        return refuse(texts.refunds.refusals.accountChanged);
+    }
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "paid", { fallback, about: code });
+}
+
+const bounceForm = z.object({ refundId: z.string(), code: z.string() });
+
+/** Records that the bank sent a transfer back. */
+export async function bounceAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema: bounceForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { refundId, code } = submission.value;
+  const now = clock();
+  const bounced = await bounceRefund({ refundId, adminId, now });
+  if (!bounced.ok) {
+    switch (bounced.reason) {
+      case "not-found":
+        return submission.reply({ formErrors: [textsFor(locale).admin.form.gone] });
+      case "not-paid":
+        return submission.reply({ formErrors: [await movedOn(refundId, bounced.status, locale)] });
+    }
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "bounced", { fallback, about: code });
+}

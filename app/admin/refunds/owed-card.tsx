@@ -1,0 +1,95 @@
+import type { ListedRefund } from "#domain/refunds/listed.ts";
+import { accountOf } from "#domain/users/people.ts";
+import { age } from "#texts/duration.ts";
+import { rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { CopyButton } from "#ui/copy-button.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { Account } from "../account.tsx";
+import { Act } from "../act.tsx";
+import { ActionForm } from "../action-form.tsx";
+import { BookingLink, PersonLink, TripLink } from "../links.tsx";
+import { bounceAction, payAction } from "./actions.ts";
+
+type OwedCardProps = { listed: ListedRefund; back: string; at: Date; locale: Locale };
+
+/** Money that goes back to a participant: how much, where to, and the transfer once it is made. */
+export function OwedCard({ listed, back, at, locale }: OwedCardProps) {
+  const { refund, booking, trip, participant, paidBy } = listed;
+  const texts = textsFor(locale).admin.refunds;
+  const account = accountOf(refund);
+  const words = textsFor(locale).admin.words.reason;
+  return (
+    <article
+      aria-label={`${booking.code} ${rupiah(refund.amount)}`}
+      className="grid gap-x-6 gap-y-3 border-b border-line pb-6 last:border-0 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,20rem)]"
+    >
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <strong className="text-xl font-extrabold tabular-nums">{rupiah(refund.amount)}</strong>
+          {refund.status === "APPROVED" && (
+            <CopyButton text={String(refund.amount)} label={texts.copyAmount} copied={texts.copied} />
+          )}
+        </p>
+        <p>
+          <BookingLink code={booking.code} /> · <PersonLink person={participant} /> · <TripLink trip={trip} />
+        </p>
+        <p className="text-sm text-ink-soft">
+          {words[refund.reason]} · {refund.note}
+        </p>
+      </div>
+      <div className="min-w-0 space-y-1">
+        {account && <Account account={account} locale={locale} />}
+        {refund.status === "APPROVED" && refund.approvedAt && (
+          <p className="text-sm text-ink-soft">
+            {texts.owedSince(age(at.getTime() - refund.approvedAt.getTime(), locale))},{" "}
+            <Moment at={refund.approvedAt} locale={locale} />
+          </p>
+        )}
+        {refund.paidAt && (
+          <p className="text-sm text-ink-soft">
+            {texts.paidAt} <Moment at={refund.paidAt} locale={locale} />
+            {paidBy && `, ${paidBy}`}
+            <br />
+            <span className="font-mono text-ink">{refund.transferRef}</span>
+          </p>
+        )}
+      </div>
+      <div className="md:col-span-2 lg:col-span-1">
+        <Transfer listed={listed} back={back} locale={locale} />
+      </div>
+    </article>
+  );
+}
+
+function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardProps, "at">) {
+  const texts = textsFor(locale).admin.refunds;
+  const account = accountOf(refund);
+  if (refund.status === "PAID") {
+    return (
+      <Act label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
+        <ActionForm
+          id={`bounce-${refund.id}`}
+          action={bounceAction}
+          hidden={{ refundId: refund.id, code: booking.code, back }}
+          submit={texts.bounce}
+          pending={texts.bouncing}
+          tone="quiet"
+        >
+          <p className="text-sm text-ink-soft">{texts.bounceLead}</p>
+        </ActionForm>
+      </Act>
+    );
+  }
+  if (!account) return null;
+  return (
+    <ActionForm
+      id={`pay-${refund.id}`}
+      action={payAction}
+      hidden={{ refundId: refund.id, code: booking.code, bankAccountNo: account.bankAccountNo, back }}
+      fields={[{ name: "transferRef", label: texts.reference }]}
+      submit={texts.pay}
+      pending={texts.paying}
+    />
+  );
+}

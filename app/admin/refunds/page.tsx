@@ -1,0 +1,87 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { clock } from "#clock.ts";
+import { policy } from "#domain/policy.ts";
+import { listRefunds, refundLists } from "#domain/refunds/listed.ts";
+import { count, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { ListFrame } from "../list-frame.tsx";
+import { type ListParams, listAddress, listParams } from "../params.ts";
+import { said } from "../said.ts";
+import { waiting } from "../waiting.ts";
+import { DisputeCard } from "./dispute-card.tsx";
+import { OwedCard } from "./owed-card.tsx";
+
+export const metadata: Metadata = { title: "Pengembalian" };
+
+const path = "/admin/refunds";
+
+/** Disputes to decide and money to transfer back. It opens with what waits: disputes, and transfers where there are none. */
+export default async function RefundsPage({ searchParams }: PageProps<"/admin/refunds">) {
+  const params = await searchParams;
+  const named = params.daftar !== undefined || params.stuck !== undefined;
+  await requireAdmin(listAddress(path, named ? listParams(params, refundLists) : {}));
+  const [{ locale }, waits] = await Promise.all([preferences(), waiting()]);
+  const first = waits.disputes.count > 0 ? refundLists : (["transfer", ...refundLists] as const);
+  const shown = listParams(params, first);
+  const now = clock();
+  const { rows, next } = await listRefunds({ list: shown.list, cursor: shown.cursor }, now);
+  const texts = textsFor(locale).admin.refunds;
+  const counts: Record<string, number> = {
+    disputes: waits.disputes.count,
+    transfer: waits.refunds.count,
+    "no-account": waits.refundsWithoutAccount.count,
+  };
+  const back = listAddress(path, shown);
+  return (
+    <ListFrame
+      path={path}
+      title={texts.title}
+      lead={
+        shown.list === "stuck" ? texts.leads.stuck(policy.staleRefundAfterMs / 86_400_000) : texts.leads[shown.list]
+      }
+      locale={locale}
+      news={said(params, texts.news)}
+      shown={shown}
+      lists={refundLists.map((list) => ({ list, label: texts.lists[list], count: counts[list] }))}
+      next={next}
+      aside={shown.list === "transfer" && rows.length > 0 && <BankFile {...waits.refunds} locale={locale} />}
+    >
+      {rows.length === 0 && <NoRefunds list={shown.list} locale={locale} />}
+      <div className="space-y-6">
+        {rows.map((listed) =>
+          listed.refund.status === "REQUESTED" ? (
+            <DisputeCard key={listed.refund.id} listed={listed} back={back} locale={locale} />
+          ) : (
+            <OwedCard key={listed.refund.id} listed={listed} back={back} at={now} locale={locale} />
+          ),
+        )}
+      </div>
+    </ListFrame>
+  );
+}
+
+function BankFile({ count: many, amountRupiah, locale }: { count: number; amountRupiah: number; locale: Locale }) {
+  const texts = textsFor(locale).admin.refunds;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <p className="font-semibold tabular-nums">{texts.total(count(many, locale), rupiah(amountRupiah))}</p>
+      <Button asChild tone="quiet" size="small">
+        <a href={`${path}/bank`} download>
+          <Download aria-hidden="true" className="size-4" />
+          {texts.csv}
+        </a>
+      </Button>
+    </div>
+  );
+}
+
+function NoRefunds({ list, locale }: { list: ListParams<(typeof refundLists)[number]>["list"]; locale: Locale }) {
+  const { empty } = textsFor(locale).admin.refunds;
+  const lead = list === "disputes" ? empty.disputesLead : list === "transfer" && empty.transferLead;
+  return <Empty title={empty[list]} lead={lead} />;
+}
