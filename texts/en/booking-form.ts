@@ -52,11 +52,6 @@ export const bookingForm: Texts["bookingForm"] = {
   noCodeLeft: "This account is full for this amount. Choose another one; no seats have been taken yet.",
   unknownAccount: "Choose one of the accounts.",
   obstacles: {
-    unverified: {
-      title: "Confirm your email first",
-      lead: "We have sent you a link. Open it, then come back here to book.",
-      action: "Send the link again",
-    },
     suspended: {
       title: "This account is suspended",
       lead: "You cannot book meanwhile. Contact a SeTrip administrator.",

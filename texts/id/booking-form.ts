@@ -49,11 +49,6 @@ export const bookingForm = {
   noCodeLeft: "Rekening ini sedang penuh untuk jumlah ini. Pilih rekening lain; kursinya belum terambil.",
   unknownAccount: "Pilih salah satu rekening.",
   obstacles: {
-    unverified: {
-      title: "Konfirmasi emailmu dulu",
-      lead: "Kami sudah mengirim tautan ke emailmu. Setelah kamu membukanya, kembali ke sini untuk memesan.",
-      action: "Kirim ulang tautan",
-    },
     suspended: {
       title: "Akun ini sedang dinonaktifkan",
       lead: "Selama itu kamu belum bisa memesan. Hubungi admin SeTrip.",

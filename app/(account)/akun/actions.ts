@@ -12,14 +12,16 @@ import { type FormAnswer, parseForm } from "../../form.ts";
 import { sendMailsSoon } from "../../mails-soon.ts";
 import { preferences } from "../../preferences.ts";
 import { requireUser } from "../../visitor.ts";
+import { wantedPath } from "../../wanted-path.ts";
 
-/** Sends the verification mail of the one who is signed in once more. */
+/** Sends the verification mail of the one who is signed in once more; its link leads on to the page that asked. */
 export async function sendVerificationAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { email } = await requireUser("/akun");
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: z.object({}), locale });
   const now = clock();
-  const outcome = await resendVerification({ email, wanted: "/akun" }, { visitor: await headers(), now });
+  const wanted = wantedPath(form.get("wanted")) ?? "/akun";
+  const outcome = await resendVerification({ email, wanted }, { visitor: await headers(), now });
   if (!outcome.ok) return submission.reply({ formErrors: [textsFor(locale).form.tooMany(outcome.retryAfterSeconds)] });
   sendMailsSoon(now);
   return submission.reply();

@@ -9,8 +9,8 @@ import { FormError } from "../../form-error.tsx";
 import { useActionForm } from "../../use-action-form.ts";
 import { sendVerificationAction } from "./actions.ts";
 
-/** Says that the address is not confirmed yet, and sends the mail once more. */
-export function UnverifiedNotice({ locale, email }: { locale: Locale; email: string }) {
+/** Says that the address is not confirmed yet, and sends the mail once more; its link leads on to `wanted`. */
+export function UnverifiedNotice({ locale, email, wanted }: { locale: Locale; email: string; wanted?: string }) {
   const texts = profileTexts(locale).unverified;
   const { form, submit } = useActionForm(sendVerificationAction, { id: "send-verification" });
   return (
@@ -18,6 +18,7 @@ export function UnverifiedNotice({ locale, email }: { locale: Locale; email: str
       <form {...getFormProps(form)} action={submit} noValidate className="space-y-3">
         <p>{form.status === "success" ? texts.sent : texts.lead(email)}</p>
         <FormError form={form} />
+        {wanted && <input type="hidden" name="wanted" value={wanted} />}
         <Submit tone="quiet" size="small" pending={texts.sending}>
           {texts.sendAgain}
         </Submit>

@@ -3,6 +3,7 @@
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import { type ReactNode, useMemo } from "react";
 import { FormError } from "#app/form-error.tsx";
+import type { Traveller } from "#app/traveller-fields.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
 import type { Booker } from "#domain/bookings/queries.ts";
 import { bookingFormTexts } from "#texts/booking-form.ts";
@@ -12,7 +13,7 @@ import { Checkbox, Field, TextArea } from "#ui/field.tsx";
 import { Fold } from "#ui/fold.tsx";
 import { bookAction } from "./actions.ts";
 import { Total } from "./total.tsx";
-import { type Traveller, TravellerRows } from "./traveller-rows.tsx";
+import { TravellerRows } from "./traveller-rows.tsx";
 
 type Values = {
   travellers: Traveller[];

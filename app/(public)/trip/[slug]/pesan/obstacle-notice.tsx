@@ -1,22 +1,29 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { UnverifiedNotice } from "#app/(account)/akun/unverified-notice.tsx";
 import type { Booker } from "#domain/bookings/queries.ts";
-import type { Texts } from "#texts/index.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import type { Obstacle } from "./obstacle.ts";
 
 type ObstacleNoticeProps = {
   obstacle: Obstacle;
-  trip: { id: string };
+  trip: { id: string; slug: string };
   booker: Pick<Booker, "live">;
-  texts: Texts["bookingForm"];
+  email: string;
+  locale: Locale;
 };
 
 /** Why there is no form, and where to go instead. */
-export function ObstacleNotice({ obstacle, trip, booker, texts }: ObstacleNoticeProps) {
-  const { title, lead, action } = texts.obstacles[obstacle];
-  const ways: Record<Obstacle, string> = {
-    unverified: "/akun",
+export function ObstacleNotice({ obstacle, trip, booker, email, locale }: ObstacleNoticeProps) {
+  if (obstacle === "unverified")
+    return (
+      <div className="mt-8">
+        <UnverifiedNotice locale={locale} email={email} wanted={`/trip/${trip.slug}/pesan`} />
+      </div>
+    );
+  const { title, lead, action } = textsFor(locale).bookingForm.obstacles[obstacle];
+  const ways: Record<typeof obstacle, string> = {
     suspended: "/akun",
     "own-trip": `/organizer/trip/${trip.id}`,
     "already-booked": `/pesanan/${booker.live?.code}`,

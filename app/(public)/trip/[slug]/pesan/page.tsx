@@ -43,7 +43,7 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
         </TripSummary>
       </div>
       {obstacle ? (
-        <ObstacleNotice obstacle={obstacle} trip={trip} booker={booker} texts={texts} />
+        <ObstacleNotice obstacle={obstacle} trip={trip} booker={booker} email={asking.email} locale={locale} />
       ) : (
         <BookingForm
           trip={{ slug, pricePerPax: trip.pricePerPax, seatsLeft: trip.seatsLeft }}

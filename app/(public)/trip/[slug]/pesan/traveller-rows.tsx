@@ -1,12 +1,8 @@
-import { type FieldMetadata, type FormMetadata, getInputProps } from "@conform-to/react";
-import { CircleAlert, Plus, X } from "lucide-react";
+import type { FieldMetadata, FormMetadata } from "@conform-to/react";
+import { CircleAlert, Plus } from "lucide-react";
+import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
-import { Field } from "#ui/field.tsx";
-import { Fold } from "#ui/fold.tsx";
-
-/** One person of the form. */
-export type Traveller = { fullName: string; phone?: string; emergencyContact?: string };
 
 type TravellerRowsProps = {
   // biome-ignore lint/suspicious/noExplicitAny: the list does not care which form it stands in
@@ -29,7 +25,7 @@ export function TravellerRows({ form, list, rows, most, seatsLeft, texts }: Trav
       <ol className="space-y-5">
         {rows.map((row, at) => (
           <li key={row.key}>
-            <TravellerRow
+            <TravellerFields
               row={row}
               number={at + 1}
               texts={texts}
@@ -53,68 +49,5 @@ export function TravellerRows({ form, list, rows, most, seatsLeft, texts }: Trav
         <p className="text-sm text-ink-soft">{seatsLeft < 10 ? texts.noMoreSeats(seatsLeft) : texts.mostPeople}</p>
       )}
     </section>
-  );
-}
-
-type TravellerRowProps = {
-  row: FieldMetadata<Traveller>;
-  number: number;
-  texts: Texts["bookingForm"];
-  /** What the button that removes the row needs; absent where it is the only one. */
-  remove?: { name: string; value: string; form: string; formNoValidate: boolean };
-};
-
-function TravellerRow({ row, number, texts, remove }: TravellerRowProps) {
-  const { fullName, phone, emergencyContact } = row.getFieldset();
-  const more = [phone, emergencyContact].some((field) => field.errors || field.initialValue);
-  return (
-    <fieldset className="relative space-y-2 rounded-card border border-line px-4 pt-3 pb-2">
-      <legend className="sr-only">{texts.person(number)}</legend>
-      <div className="flex min-h-11 items-center justify-between">
-        <p aria-hidden="true" className="font-bold">
-          {texts.person(number)}
-        </p>
-        {remove && (
-          <Button
-            tone="bare"
-            size="small"
-            type="submit"
-            aria-label={texts.removePerson(number)}
-            className="-mr-2"
-            {...remove}
-          >
-            <X aria-hidden="true" className="size-4" />
-            {texts.remove}
-          </Button>
-        )}
-      </div>
-      <Field
-        {...getInputProps(fullName, { type: "text" })}
-        key={fullName.key}
-        label={texts.fullName}
-        error={fullName.errors?.[0]}
-        autoComplete={number === 1 ? "name" : "off"}
-        required
-      />
-      <Fold title={<span className="font-normal text-ink-soft">{texts.more}</span>} open={more}>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            {...getInputProps(phone, { type: "tel" })}
-            key={phone.key}
-            label={texts.phone}
-            error={phone.errors?.[0]}
-            autoComplete="off"
-          />
-          <Field
-            {...getInputProps(emergencyContact, { type: "text" })}
-            key={emergencyContact.key}
-            label={texts.emergencyContact}
-            hint={texts.emergencyHint}
-            error={emergencyContact.errors?.[0]}
-            autoComplete="off"
-          />
-        </div>
-      </Fold>
-    </fieldset>
   );
 }

@@ -1,0 +1,18 @@
+import { addDays, wibDay } from "#domain/calendar.ts";
+import { day } from "#texts/format.ts";
+import { Fold } from "#ui/fold.tsx";
+import type { TicketProps } from "./ticket-props.ts";
+import { TravellersForm } from "./travellers-form.tsx";
+
+/** Who travels instead: until the day before the trip (WIB) anybody may. */
+export function EditTravellers({ own, now, locale, texts }: TicketProps) {
+  const { booking, trip, travellers } = own;
+  const { until, edit, locked } = texts.travellers;
+  const isOpen = wibDay(now) < trip.date;
+  return (
+    <Fold title={edit}>
+      <p className="mb-4 text-[15px] text-ink-soft">{isOpen ? until(day(addDays(trip.date, -1), locale)) : locked}</p>
+      {isOpen && <TravellersForm code={booking.code} travellers={travellers} locale={locale} />}
+    </Fold>
+  );
+}

@@ -1,0 +1,38 @@
+import { moneyOf } from "#domain/bookings/dossier.ts";
+import { platformAccount } from "#domain/payments/accounts.ts";
+import { moment, rupiah } from "#texts/format.ts";
+import { Facts } from "#ui/facts.tsx";
+import type { TicketProps } from "./ticket-props.ts";
+
+/** The price, what was asked for, what came in and when, and who holds it now. */
+export function MoneyFacts({ own, stage, locale, texts }: TicketProps) {
+  const { booking, payment, payout } = own;
+  const { money } = texts;
+  const { refunded } = moneyOf(own);
+  const isDue = stage === "to-pay" || stage === "rejected";
+  return (
+    <section>
+      <h2 className="text-xl font-extrabold">{money.title}</h2>
+      <Facts
+        className="mt-2"
+        facts={[
+          {
+            name: money.price(rupiah(booking.pricePerPax), booking.pax),
+            value: rupiah(booking.totalAmount),
+          },
+          { name: money.uniqueCode, value: rupiah(payment.uniqueCode) },
+          { name: money.amount, value: rupiah(payment.amount) },
+          { name: money.deadline, value: isDue && moment(payment.expiresAt, locale) },
+          { name: money.bank, value: platformAccount(payment.bankAccountKey)?.bank },
+          { name: money.received, value: payment.receivedAmount !== null && rupiah(payment.receivedAmount) },
+          { name: money.paidAt, value: payment.paidAt && moment(payment.paidAt, locale) },
+          { name: money.refunded, value: refunded > 0 && rupiah(refunded) },
+        ]}
+      />
+      {payout?.status === "HELD" && <p className="mt-3 text-[15px] text-ink-soft">{money.held}</p>}
+      {(payout?.status === "RELEASED" || payout?.status === "PAID") && (
+        <p className="mt-3 text-[15px] text-ink-soft">{money.released}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { preferences } from "#app/preferences.ts";
+import { Page } from "#app/site-shell.tsx";
+import { clock } from "#clock.ts";
+import { isLive } from "#domain/bookings/booking.ts";
+import { stageOf } from "#domain/bookings/stage.ts";
+import { textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
+import { News } from "#ui/news.tsx";
+import { StageBadge } from "../stage-badge.tsx";
+import { CancelPaid } from "./cancel-paid.tsx";
+import { EditTravellers } from "./edit-travellers.tsx";
+import { MoneyFacts } from "./money-facts.tsx";
+import { requireOwnBooking } from "./own-booking.ts";
+import { RefundList } from "./refund-list.tsx";
+import { ReportProblem } from "./report-problem.tsx";
+import { Standing } from "./standing.tsx";
+import { Ticket } from "./ticket.tsx";
+
+export async function generateMetadata({ params }: PageProps<"/pesanan/[code]">): Promise<Metadata> {
+  const { code } = await params;
+  return { title: `${textsFor((await preferences()).locale).bookings.ticket.booking} ${code}` };
+}
+
+/** One booking: the ticket once it is paid, who travels, the money, and what can still be changed. */
+export default async function BookingPage({ params, searchParams }: PageProps<"/pesanan/[code]">) {
+  const { code } = await params;
+  const { kabar } = await searchParams;
+  const now = clock();
+  const own = await requireOwnBooking(code, { now });
+  const { locale } = await preferences();
+  const texts = textsFor(locale).bookings;
+  const stage = stageOf(own, now);
+  const props = { own, stage, now, locale, texts };
+  return (
+    <Page className="max-w-3xl">
+      <BackLink href="/pesanan">{texts.title}</BackLink>
+      <News about={kabar} texts={texts.news} />
+      <StageBadge stage={stage} texts={texts} />
+      <h1 className="mt-3 text-3xl font-extrabold sm:text-4xl">{own.trip.title}</h1>
+      <Standing {...props} />
+      <Ticket {...props} />
+      <div className="mt-10 space-y-10">
+        {own.refunds.length > 0 && <RefundList {...props} />}
+        <MoneyFacts {...props} />
+      </div>
+      {isLive(own.booking) && stage !== "expired" && (
+        <div className="mt-10 divide-y divide-line border-y border-line print:hidden">
+          <EditTravellers {...props} />
+          <CancelPaid {...props} />
+          <ReportProblem {...props} />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
+import { useMemo } from "react";
+import { FormError } from "#app/form-error.tsx";
+import { useActionForm } from "#app/use-action-form.ts";
+import { bookingsTexts } from "#texts/bookings.ts";
+import { type Locale, rupiah } from "#texts/format.ts";
+import { Field, TextArea } from "#ui/field.tsx";
+import { Submit } from "#ui/submit.tsx";
+import { reportAction } from "./actions.ts";
+
+/** How much, why, and a photo if there is one. */
+export function ReportForm({ code, max, locale }: { code: string; max: number; locale: Locale }) {
+  const texts = bookingsTexts(locale).report;
+  const action = useMemo(() => reportAction.bind(null, code), [code]);
+  const { form, fields, submit } = useActionForm<{ amount: string; note: string; evidence?: File }>(action, {
+    id: "report",
+  });
+  return (
+    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+      <FormError form={form} />
+      <Field
+        {...getInputProps(fields.amount, { type: "text" })}
+        key={fields.amount.key}
+        label={texts.amount}
+        hint={texts.amountHint(rupiah(max))}
+        error={fields.amount.errors?.[0]}
+        inputMode="numeric"
+        autoComplete="off"
+        required
+        className="sm:max-w-60"
+      />
+      <TextArea
+        {...getTextareaProps(fields.note)}
+        key={fields.note.key}
+        label={texts.note}
+        hint={texts.noteHint}
+        error={fields.note.errors?.[0]}
+        required
+      />
+      <Field
+        {...getInputProps(fields.evidence, { type: "file" })}
+        key={fields.evidence.key}
+        label={texts.evidence}
+        hint={texts.evidenceHint}
+        error={fields.evidence.errors?.[0]}
+        accept="image/*"
+        className="py-2.5"
+      />
+      <Submit pending={texts.submitting}>{texts.submit}</Submit>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { ExternalLink, MessageCircle } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { days } from "#texts/format.ts";
+import { Button } from "#ui/button.tsx";
+import { Facts } from "#ui/facts.tsx";
+import { PrintButton } from "#ui/print-button.tsx";
+import type { TicketProps } from "./ticket-props.ts";
+
+/** What one shows at the meeting point: the code, when and where, and who comes. Printable. */
+export function Ticket({ own, stage, locale, texts }: TicketProps) {
+  const { booking, trip, organizer, travellers } = own;
+  const { ticket } = texts;
+  const isTicket = booking.status === "CONFIRMED";
+  return (
+    <section className="mt-6 overflow-hidden rounded-card border border-line bg-surface">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-b border-dashed border-line-strong px-5 py-5 sm:px-8">
+        <div>
+          <h2 className="text-sm font-semibold text-ink-soft">
+            {isTicket ? `${ticket.eTicket} · ${ticket.code}` : ticket.code}
+          </h2>
+          <p className="font-mono text-4xl font-bold tracking-tight sm:text-5xl">{booking.code}</p>
+        </div>
+        {isTicket && stage !== "over" && <p className="max-w-[24ch] text-sm text-ink-soft">{ticket.show}</p>}
+      </div>
+      <div className="px-5 py-3 sm:px-8">
+        <Facts
+          facts={[
+            { name: ticket.days, value: days(trip.date, trip.endDate, locale) },
+            { name: ticket.meetingTime, value: trip.meetingTime },
+            { name: ticket.meetingPoint, value: trip.meetingPoint },
+            { name: ticket.organizer, value: organizer.displayName },
+          ]}
+        />
+        <h3 className="mt-2 border-t border-line pt-3 text-[15px] text-ink-soft">{ticket.people}</h3>
+        <ol className="mt-1 mb-2 list-inside list-decimal space-y-0.5 font-medium marker:text-ink-soft">
+          {travellers.map(({ fullName }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two travellers may have one name, and the list never changes here
+            <li key={at}>{fullName}</li>
+          ))}
+        </ol>
+      </div>
+      <div className="flex flex-wrap gap-3 border-t border-line bg-sand px-5 py-4 sm:px-8 print:hidden">
+        {trip.whatsappGroupUrl && (
+          <Button asChild>
+            <a href={trip.whatsappGroupUrl} target="_blank" rel="noopener noreferrer">
+              <MessageCircle aria-hidden="true" className="size-4" />
+              {ticket.group}
+            </a>
+          </Button>
+        )}
+        <Button asChild tone="quiet">
+          <Link href={`/trip/${trip.slug}` as Route}>
+            <ExternalLink aria-hidden="true" className="size-4" />
+            {ticket.trip}
+          </Link>
+        </Button>
+        {isTicket && <PrintButton label={ticket.print} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { getFormProps } from "@conform-to/react";
+import { useMemo } from "react";
+import { FormError } from "#app/form-error.tsx";
+import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
+import { useActionForm } from "#app/use-action-form.ts";
+import type { OwnBooking } from "#domain/bookings/queries.ts";
+import { bookingFormTexts } from "#texts/booking-form.ts";
+import { bookingsTexts } from "#texts/bookings.ts";
+import type { Locale } from "#texts/format.ts";
+import { Submit } from "#ui/submit.tsx";
+import { changeTravellersAction } from "./actions.ts";
+
+type TravellersFormProps = { code: string; travellers: OwnBooking["travellers"]; locale: Locale };
+
+/** One row a seat, as many as were booked. */
+export function TravellersForm({ code, travellers, locale }: TravellersFormProps) {
+  const texts = bookingsTexts(locale).travellers;
+  const action = useMemo(() => changeTravellersAction.bind(null, code), [code]);
+  const { form, fields, submit } = useActionForm<{ travellers: Traveller[] }>(action, {
+    id: "travellers",
+    defaultValue: {
+      travellers: travellers.map(({ fullName, phone, emergencyContact }) => ({
+        fullName,
+        phone: phone ?? undefined,
+        emergencyContact: emergencyContact ?? undefined,
+      })),
+    },
+  });
+  return (
+    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+      <FormError form={form} />
+      {fields.travellers.getFieldList().map((row, at) => (
+        <TravellerFields key={row.key} row={row} number={at + 1} texts={bookingFormTexts(locale)} />
+      ))}
+      <Submit pending={texts.submitting}>{texts.submit}</Submit>
+    </form>
+  );
+}
