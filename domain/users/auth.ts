@@ -2,7 +2,7 @@ import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { env } from "#env.ts";
@@ -94,7 +94,10 @@ function makeAuth() {
           await forgetAttempts("sign-in", context.newSession.user.email);
       }),
     },
-    databaseHooks: { session: { create: { before: ({ userId }) => refuseSuspended(userId) } } },
+    databaseHooks: {
+      session: { create: { before: ({ userId }) => refuseSuspended(userId) } },
+      user: { update: { before: ({ email }) => refuseTaken(email) } },
+    },
     advanced: {
       cookiePrefix: "setrip",
       database: { generateId: newId },
@@ -119,6 +122,13 @@ async function countAttempt(email: unknown): Promise<void> {
 async function refuseSuspended(userId: string): Promise<void> {
   const [user] = await db().select({ suspendedAt: users.suspendedAt }).from(users).where(eq(users.id, userId));
   if (user?.suspendedAt) throw new APIError("FORBIDDEN", { code: "ACCOUNT_SUSPENDED", message: "Account suspended" });
+}
+
+/** Somebody may have taken the address since the link to it was asked for. */
+async function refuseTaken(email: string | undefined): Promise<void> {
+  if (email === undefined) return;
+  const taken = await db().$count(users, eq(sql`lower(${users.email})`, email.toLowerCase()));
+  if (taken > 0) throw new APIError("CONFLICT", { code: "EMAIL_TAKEN", message: "Address taken" });
 }
 
 /** The library's own messages name no person; what it passes beside them may hold tokens and addresses. */

@@ -5,8 +5,8 @@ import { refunds } from "#domain/refunds/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenRefund, givenUser } from "#tests/rows.ts";
-import { audits } from "#tests/stories.ts";
-import { bankAccountOf, saveBankAccount } from "./bank-account.ts";
+import { audits, mails } from "#tests/stories.ts";
+import { bankAccountForm, bankAccountOf, saveBankAccount } from "./bank-account.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -28,6 +28,25 @@ it("what is owed follows the account; what was transferred or is not decided yet
   expect(rows.map(({ bankAccountNo }) => bankAccountNo)).toEqual(["1234567", "99", null, null]);
   expect(await audits("refund.redirect")).toMatchObject([{ actorId: ana.user.id, before: { bankAccountNo: null } }]);
   expect(await audits("user.save-bank-account")).toMatchObject([{ before: { bankName: null }, after: account }]);
+});
+
+it("its owner is told of each change, and of nothing else", async () => {
+  const ana = await givenUser();
+  await saveBankAccount(ana.id, account, { now });
+  await saveBankAccount(ana.id, account, { now: new Date(now.getTime() + 1) });
+  expect(await mails("bank-account-changed")).toMatchObject([{ toEmail: ana.email, createdAt: now }]);
+  expect(await audits("user.save-bank-account")).toHaveLength(1);
+});
+
+it.each([
+  ["1234-5678 90", "1234567890"],
+  ["12.345.678", "12345678"],
+])("%s is typed for reading: %s", (typed, number) => {
+  expect(bankAccountForm.parse({ ...account, bankAccountNo: typed }).bankAccountNo).toBe(number);
+});
+
+it.each(["12345", "123456789012345678901", "BCA123456", ""])("%j is no account number", (bankAccountNo) => {
+  expect(bankAccountForm.safeParse({ ...account, bankAccountNo }).success).toBe(false);
 });
 
 it("nothing happens for somebody who does not exist", async () => {

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { givenAccount, newVisitor, password, withCookies } from "#tests/accounts.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { audits } from "#tests/stories.ts";
+import { devicesOf, endOtherSessions } from "./devices.ts";
+import { visitorOf } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+
+ownDatabase();
+
+const firefox = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0";
+const edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0";
+
+async function browserOf({ email }: { email: string }, userAgent: string): Promise<Headers> {
+  const visitor = newVisitor();
+  visitor.set("user-agent", userAgent);
+  const signedIn = await signIn({ email, password }, visitor);
+  return withCookies(visitor, signedIn.ok ? signedIn.cookies : []);
+}
+
+it("somebody sees where he is signed in, this browser first, and ends all the others", async () => {
+  const ana = await givenAccount();
+  const here = await browserOf(ana, firefox);
+  const elsewhere = await browserOf(ana, edge);
+  const eves = await browserOf(await givenAccount({ name: "Eve" }), "curl/8");
+  const asked = { visitor: here, now: new Date() };
+  expect(await devicesOf(ana.id, asked)).toMatchObject([
+    { browser: "Firefox", system: "Android", here: true },
+    { browser: "Edge", system: "Windows", here: false },
+  ]);
+  expect(await devicesOf(ana.id, { ...asked, now: new Date(Date.now() + 8 * 86_400_000) })).toEqual([]);
+  expect(await endOtherSessions(ana.id, asked)).toBe(1);
+  expect(await visitorOf(elsewhere)).toBeUndefined();
+  expect(await visitorOf(here)).toMatchObject({ id: ana.id });
+  expect(await visitorOf(eves)).toMatchObject({ name: "Eve" });
+  expect(await audits("user.end-sessions")).toMatchObject([{ actorId: ana.id, after: { ended: 1 } }]);
+});
+
+it("nobody ends somebody else's sessions", async () => {
+  const ana = await givenAccount();
+  const anas = await browserOf(ana, firefox);
+  const eves = await browserOf(await givenAccount({ name: "Eve" }), "curl/8");
+  expect(await endOtherSessions(ana.id, { visitor: eves, now: new Date() })).toBe(0);
+  expect(await visitorOf(anas)).toMatchObject({ id: ana.id });
+});

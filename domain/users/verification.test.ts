@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { db } from "#db/connection.ts";
+import { givenAccount, linkIn, newVisitor, password, withCookies } from "#tests/accounts.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenUser, madeAt } from "#tests/rows.ts";
+import { mails } from "#tests/stories.ts";
+import { sessions, users } from "./schema.ts";
+import { visitorOf } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+import { confirmEmail, requestEmailChange, resendVerification } from "./verification.ts";
+
+ownDatabase();
+
+const now = new Date();
+const sendsAgain = (email: string, visitor = newVisitor()) => resendVerification({ email }, { visitor, now });
+const emails = async () => (await db().select({ email: users.email }).from(users)).map(({ email }) => email);
+
+describe("sending the verification mail again", () => {
+  it("is for an address that waits for it, and answers alike for all others", async () => {
+    await givenAccount({ email: "ana@example.com", emailVerified: false });
+    await givenAccount({ email: "hugo@example.com" });
+    await givenAccount({ email: "eve@example.com", emailVerified: false, suspendedAt: madeAt });
+    for (const name of ["ANA", "hugo", "eve", "nobody"]) {
+      expect(await sendsAgain(`${name}@example.com`)).toEqual({ ok: true });
+    }
+    expect(await mails()).toMatchObject([{ template: "verify-email", toEmail: "ana@example.com" }]);
+  });
+
+  it("is limited to five an hour for an address", async () => {
+    for (let count = 0; count < 5; count++) await sendsAgain("ana@example.com");
+    expect(await sendsAgain("ana@example.com")).toEqual({ ok: false, reason: "too-many", retryAfterSeconds: 3600 });
+  });
+});
+
+describe("another address", () => {
+  const asks = (userId: string, email: string, at = now) =>
+    requestEmailChange({ userId, email }, { visitor: newVisitor(), now: at });
+  const token = async () =>
+    linkIn((await mails("change-email"))[0]!, "/konfirmasi-email").searchParams.get("token") ?? "";
+
+  it("is one's own once its link is opened; the old address is told before", async () => {
+    const ana = await givenAccount({ email: "ana@example.com" });
+    expect(await asks(ana.id, " Ana.Baru@Example.com ")).toEqual({ ok: true });
+    expect(await emails()).toEqual(["ana@example.com"]);
+    expect(await mails("email-change-asked")).toMatchObject([{ toEmail: "ana@example.com" }]);
+    expect(await mails("change-email")).toMatchObject([{ toEmail: "ana.baru@example.com" }]);
+    expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: true, cookies: [] });
+    expect(await emails()).toEqual(["ana.baru@example.com"]);
+    expect(await signIn({ email: "ana.baru@example.com", password }, newVisitor())).toMatchObject({ ok: true });
+    expect(await db().select({ emailVerified: users.emailVerified }).from(users)).toEqual([{ emailVerified: true }]);
+  });
+
+  it("keeps the session in which it was asked for", async () => {
+    const ana = await givenAccount();
+    const visitor = newVisitor();
+    const signedIn = await signIn({ email: ana.email, password }, visitor);
+    const browser = withCookies(visitor, signedIn.ok ? signedIn.cookies : []);
+    await asks(ana.id, "baru@example.com");
+    await confirmEmail(await token(), newVisitor());
+    expect(await visitorOf(browser)).toMatchObject({ id: ana.id, email: "baru@example.com" });
+  });
+
+  it("cannot be somebody else's, which nobody is told, also when he took it meanwhile", async () => {
+    const ana = await givenAccount();
+    await givenUser({ email: "hugo@example.com" });
+    expect(await asks(ana.id, "HUGO@example.com")).toEqual({ ok: true });
+    expect(await mails()).toEqual([]);
+    await asks(ana.id, "bebas@example.com");
+    await givenUser({ email: "bebas@example.com" });
+    expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: false, reason: "expired" });
+    expect(await emails()).toContain(ana.email);
+    expect(await db().select().from(sessions)).toEqual([]);
+  });
+
+  it("is another one", async () => {
+    const ana = await givenAccount({ email: "ana@example.com" });
+    expect(await asks(ana.id, "ANA@example.com")).toEqual({ ok: false, reason: "same" });
+    expect(await mails()).toEqual([]);
+  });
+
+  it("makes older links worthless", async () => {
+    const ana = await givenAccount();
+    await asks(ana.id, "satu@example.com");
+    const first = await token();
+    await confirmEmail(first, newVisitor());
+    expect(await confirmEmail(first, newVisitor())).toEqual({ ok: false, reason: "expired" });
+  });
+});
