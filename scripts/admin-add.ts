@@ -10,8 +10,10 @@ import { dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
 
 /**
  * `npm run admin:add <email>`: makes somebody an administrator and prints a link that opens once, within 24 hours, to set
- * a password. Works while the app runs and while it does not: the embedded server is then started for this moment.
+ * a password. With `-- --lost-authenticator` it also takes the second step of signing in away. Works while the app runs and while it does not: the embedded server is then started for this moment.
  */
+
+const lostFlag = "--lost-authenticator";
 
 const done = {
   created: (email: string) => `${email} now has an account and is an administrator.`,
@@ -26,11 +28,12 @@ const refusals = {
 };
 
 try {
-  const [email, ...rest] = process.argv.slice(2);
+  const args = process.argv.slice(2);
+  const [email, ...rest] = args.filter((arg) => arg !== lostFlag);
   if (!email || rest.length > 0) throw new Trouble("Usage: npm run admin:add sari@setrip.example");
   if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(dataFolder());
   await bringTablesUpToDate();
-  explain(email, await addAdministrator(email, { now: clock() }));
+  explain(email, await addAdministrator(email, { now: clock(), lostAuthenticator: args.includes(lostFlag) }));
   await disconnect();
   process.exit(0);
 } catch (error) {

@@ -49,6 +49,15 @@ describe("adding an administrator", () => {
     expect(await db().select({ emailVerified: users.emailVerified }).from(users)).toEqual([{ emailVerified: true }]);
   });
 
+  it("takes the second step away only from somebody who is said to have lost it", async () => {
+    await givenUser({ email: "sari@example.com", role: "ADMIN", twoFactorEnabled: true });
+    const enabled = async () => (await db().select({ on: users.twoFactorEnabled }).from(users))[0]?.on;
+    await added();
+    expect(await enabled()).toBe(true);
+    await addAdministrator("sari@example.com", { now, lostAuthenticator: true });
+    expect(await enabled()).toBe(false);
+  });
+
   it("gives an administrator a new link, and the older one stops working", async () => {
     const first = await added();
     const second = await added();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
+import { dropSecondStep } from "./lost-authenticator.ts";
 import { newResetToken } from "./passwords.ts";
 import { accounts, sessions, users, verifications } from "./schema.ts";
 
@@ -17,18 +18,24 @@ export type AddedAdministrator =
 /**
  * Makes somebody an administrator, whether the account exists or not, and returns a token with which that person sets
  * a password once. Whoever is promoted must sign in again; older links of that person stop working.
+ * `lostAuthenticator` takes the second step away from somebody who can no longer do it.
  */
-export async function addAdministrator(email: string, { now }: { now: Date }): Promise<AddedAdministrator> {
+export async function addAdministrator(
+  email: string,
+  { now, lostAuthenticator = false }: { now: Date; lostAuthenticator?: boolean },
+): Promise<AddedAdministrator> {
   const parsed = z.email().safeParse(email.trim().toLowerCase());
   if (!parsed.success) return { ok: false, reason: "bad-email" };
-  const made = await transaction((tx) => createOrPromote(tx, parsed.data, now));
+  const made = await transaction((tx) => createOrPromote(tx, parsed.data, { now, lostAuthenticator }));
   if (!made) return { ok: false, reason: "suspended" };
   const expiresAt = new Date(now.getTime() + linkLifetimeMs);
   const token = await newResetToken(made.userId, expiresAt);
   return { ok: true, outcome: made.outcome, token, expiresAt };
 }
 
-async function createOrPromote(tx: Transaction, email: string, now: Date) {
+type Adding = { now: Date; lostAuthenticator: boolean };
+
+async function createOrPromote(tx: Transaction, email: string, { now, lostAuthenticator }: Adding) {
   const [found] = await tx
     .select({
       id: users.id,
@@ -51,6 +58,7 @@ async function createOrPromote(tx: Transaction, email: string, now: Date) {
     // Anybody may have signed up with an address that is not his: his password must not become an administrator's.
     if (!found.emailVerified) await tx.delete(accounts).where(eq(accounts.userId, userId));
   }
+  if (lostAuthenticator) await dropSecondStep(tx, userId, { actor: { type: "ADMIN" }, now });
   await tx.delete(verifications).where(eq(verifications.value, userId));
   const outcome = !found ? ("created" as const) : found.role === "USER" ? ("promoted" as const) : ("already" as const);
   await audit(
