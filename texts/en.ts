@@ -12,6 +12,7 @@ import { pay } from "./en/pay.ts";
 import { profile } from "./en/profile.ts";
 import { site } from "./en/site.ts";
 import { system } from "./en/system.ts";
+import { tripForm } from "./en/trip-form.ts";
 import { trips } from "./en/trips.ts";
 import type { Texts } from "./id.ts";
 
@@ -31,5 +32,6 @@ export const en: Texts = {
   pay,
   site,
   system,
+  tripForm,
   trips,
 };

@@ -12,6 +12,7 @@ import { pay } from "./id/pay.ts";
 import { profile } from "./id/profile.ts";
 import { site } from "./id/site.ts";
 import { system } from "./id/system.ts";
+import { tripForm } from "./id/trip-form.ts";
 import { trips } from "./id/trips.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
@@ -30,6 +31,7 @@ export const id = {
   pay,
   site,
   system,
+  tripForm,
   trips,
 };
 

@@ -3,14 +3,18 @@ import { z } from "zod";
 /** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
 
 const line = (longest: number) => z.string().trim().min(1).max(longest);
-const list = z.array(line(120)).max(30);
+/** Lines left empty count for nothing. */
+const list = z
+  .array(line(120).optional())
+  .max(30)
+  .transform((lines) => lines.filter((typed) => typed !== undefined));
 
 const fields = z.object({
   title: line(100),
   destination: line(80),
   description: line(10_000),
   itinerary: z
-    .array(z.object({ title: line(120), detail: z.string().trim().max(4_000) }))
+    .array(z.object({ title: line(120), detail: z.string().trim().max(4_000).default("") }))
     .min(1)
     .max(60)
     .transform((days) => days.map((day, at) => ({ day: at + 1, ...day }))),
@@ -22,17 +26,18 @@ const fields = z.object({
   /** First day, `YYYY-MM-DD`. */
   date: z.iso.date(),
   /** Last day; null for a trip of one day. */
-  endDate: z.iso.date().nullable(),
+  endDate: z.iso.date().nullable().default(null),
   /** Last day (WIB) on which people can book. */
   closesOn: z.iso.date(),
   pricePerPax: z.int().min(10_000).max(100_000_000),
   quota: z.int().min(1).max(100),
   /** For information only: a trip with fewer people still goes unless its organizer closes it. */
-  minPax: z.int().min(1).nullable(),
+  minPax: z.int().min(1).nullable().default(null),
   whatsappGroupUrl: z
-    .url({ protocol: /^https$/, hostname: /^chat\.whatsapp\.com$/ })
+    .url({ protocol: /^https$/, hostname: /^chat\.whatsapp\.com$/, error: "whatsapp" })
     .max(200)
-    .nullable(),
+    .nullable()
+    .default(null),
 });
 
 /** Parses the form; each issue stands at the field that it is about. */

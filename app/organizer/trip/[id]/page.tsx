@@ -20,6 +20,7 @@ import { requireOrganizer } from "../../../visitor.ts";
 import { newsOf } from "../../organizer-page.tsx";
 import { toneOf, tripState } from "../../trip-state.ts";
 import { CloseTrip } from "./close-trip.tsx";
+import { ForgetDraft } from "./forget-draft.tsx";
 import { Manifest } from "./manifest.tsx";
 import { Outcome } from "./outcome.tsx";
 import { TripFacts } from "./trip-facts.tsx";
@@ -41,7 +42,8 @@ export default async function OwnTripPage({ params, searchParams }: PageProps<"/
     listOwnDisputes(organizer.id, id),
     previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
   ]);
-  const news = newsOf((await searchParams).kabar, locale);
+  const { kabar } = await searchParams;
+  const news = newsOf(kabar, locale);
   const isOn = unfinishedStatuses.some((status) => status === trip.status);
   return (
     <Page className="space-y-8">
@@ -50,6 +52,7 @@ export default async function OwnTripPage({ params, searchParams }: PageProps<"/
           {news}
         </Notice>
       )}
+      {kabar === "terbit" && <ForgetDraft userId={userId} />}
       <Header trip={trip} locale={locale} now={now} editable={isOn} />
       <Outcome trip={trip} locale={locale} />
       <TripWarnings trip={trip} short={isShortOfPeople(trip, now)} disputes={disputes} locale={locale} />

@@ -1,0 +1,10 @@
+"use client";
+
+import { useEffect } from "react";
+import { forgetDraft } from "../draft.ts";
+
+/** Removes the draft of the trip that was just published. */
+export function ForgetDraft({ userId }: { userId: string }) {
+  useEffect(() => forgetDraft(localStorage, userId), [userId]);
+  return null;
+}

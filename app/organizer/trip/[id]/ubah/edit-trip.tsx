@@ -1,0 +1,29 @@
+"use client";
+
+import type { Locale } from "#texts/format.ts";
+import { editTripAction } from "../../actions.ts";
+import { publishedPhoto } from "../../photos/photo-list.ts";
+import { TripForm } from "../../trip-form.tsx";
+import type { StartValues } from "../../trip-values.ts";
+
+type EditTripProps = {
+  tripId: string;
+  values: StartValues;
+  photos: string[];
+  seatsTaken: number;
+  earliest: string;
+  locale: Locale;
+};
+
+/** The form of a trip that exists, with its photos. */
+export function EditTrip({ tripId, values, photos, seatsTaken, earliest, locale }: EditTripProps) {
+  return (
+    <TripForm
+      action={editTripAction}
+      locale={locale}
+      start={{ values, photos: photos.map(publishedPhoto) }}
+      earliest={earliest}
+      editing={{ tripId, seatsTaken }}
+    />
+  );
+}

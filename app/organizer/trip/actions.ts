@@ -1,0 +1,88 @@
+"use server";
+
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { addDays } from "#domain/calendar.ts";
+import { policy } from "#domain/policy.ts";
+import { createTrip, type TripCreated } from "#domain/trips/create.ts";
+import { editTrip, type TripEdited } from "#domain/trips/edit.ts";
+import { tripForm } from "#domain/trips/form.ts";
+import { ownTripWithPhoto } from "#domain/trips/own-trips.ts";
+import { day } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { preferences } from "../../preferences.ts";
+import { requireOrganizer } from "../../visitor.ts";
+import { typedRupiah } from "./typed-rupiah.ts";
+
+/** Publishes a trip. Sent twice, it leads to the trip that it made the first time. */
+export async function publishTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: userId, organizer } = await requireOrganizer("/organizer/trip/baru");
+  const { locale } = await preferences();
+  const { submission, photos, refusePhotos } = read(form, locale);
+  if (submission.status !== "success") return submission.reply(refusePhotos);
+  const created = await createTrip({ userId, form: submission.value, photos, now: clock() });
+  if (created.ok) redirect(`/organizer/trip/${created.tripId}?kabar=terbit` as Route);
+  if (created.reason === "photo-used") {
+    const before = await ownTripWithPhoto(organizer.id, photos[0] ?? "");
+    if (before) redirect(`/organizer/trip/${before.id}?kabar=terbit` as Route);
+  }
+  return submission.reply(refusal(created, locale));
+}
+
+/** Changes what a trip of the organizer says, and its photos. */
+export async function editTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: userId } = await requireOrganizer("/organizer");
+  const { locale } = await preferences();
+  const tripId = String(form.get("tripId") ?? "");
+  const { submission, photos, refusePhotos } = read(form, locale);
+  if (submission.status !== "success") return submission.reply(refusePhotos);
+  const edited = await editTrip({ tripId, userId, form: submission.value, photos, now: clock() });
+  if (!edited.ok) return submission.reply(refusal(edited, locale));
+  redirect(`/organizer/trip/${tripId}?kabar=tersimpan` as Route);
+}
+
+/** What was sent, the price as digits and an empty last day of booking as the day before the trip. */
+function read(sent: FormData, locale: Locale) {
+  const form = new FormData();
+  for (const [name, value] of sent) form.append(name, value);
+  form.set("pricePerPax", typedRupiah(String(form.get("pricePerPax") ?? "")));
+  const date = String(form.get("date") ?? "");
+  if (!form.get("closesOn") && z.iso.date().safeParse(date).success) form.set("closesOn", addDays(date, -1));
+  const texts = textsFor(locale).tripForm;
+  const photos = form.getAll("photos").filter((photo) => typeof photo === "string");
+  const submission = parseForm(form, { schema: tripForm, locale, words: texts.wrong });
+  // While lines are added without scripts nothing is wrong yet; otherwise everything is said at once.
+  const missing = photos.length === 0 && submission.status === "error";
+  const refusePhotos = missing ? { fieldErrors: { photos: [texts.photos.count(policy.mostPhotos)] } } : undefined;
+  return { submission, photos, refusePhotos };
+}
+
+type Refused = Exclude<TripCreated | TripEdited, { ok: true }>;
+
+/** The sentence for each refusal, at the field that it is about. */
+function refusal(refused: Refused, locale: Locale) {
+  const { tripForm: texts } = textsFor(locale);
+  const atField = (name: string, sentence: string) => ({ fieldErrors: { [name]: [sentence] } });
+  switch (refused.reason) {
+    case "not-approved":
+    case "unverified":
+    case "suspended":
+    case "not-found":
+    case "over":
+    case "dates-locked":
+      return { formErrors: [texts.refused[refused.reason]] };
+    case "too-soon":
+      return atField("date", texts.refused["too-soon"](day(refused.earliest, locale)));
+    case "below-seats-taken":
+      return atField("quota", texts.refused["below-seats-taken"](refused.seatsTaken));
+    case "photo-count":
+      return atField("photos", texts.photos.count(policy.mostPhotos));
+    case "photo-expired":
+    case "photo-used":
+    case "not-yours":
+      return atField("photos", texts.photos[refused.reason]);
+  }
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { type Locale, moment } from "#texts/format.ts";
+import { tripFormTexts } from "#texts/trip-form.ts";
+import { Button } from "#ui/button.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { publishTripAction } from "../actions.ts";
+import { type Draft, forgetDraft, readDraft, saveDraft } from "../draft.ts";
+import { type PhotoItem, restoredPhoto } from "../photos/photo-list.ts";
+import { TripForm } from "../trip-form.tsx";
+import { readForm } from "../trip-preview.tsx";
+import { blankValues } from "../trip-values.ts";
+
+type NewTripProps = { userId: string; locale: Locale; earliest: string };
+
+/** The form of a new trip with its draft: what was typed before a reload is there again. */
+export function NewTrip({ userId, locale, earliest }: NewTripProps) {
+  const texts = tripFormTexts(locale).draft;
+  /** Counts how often the form began, so that it begins with other values. */
+  const [round, setRound] = useState(0);
+  const [draft, setDraft] = useState<Draft>();
+  const keep = useDraftKeeper(userId);
+
+  useEffect(() => {
+    const found = readDraft(localStorage, userId, Date.now());
+    if (!found) return;
+    setDraft(found);
+    setRound(1);
+  }, [userId]);
+
+  function restart() {
+    keep.stop();
+    forgetDraft(localStorage, userId);
+    setDraft(undefined);
+    setRound((before) => before + 1);
+  }
+
+  const now = Date.now();
+  const photos = draft ? draft.photos.map((photo) => restoredPhoto(photo, now)) : [];
+  return (
+    <div className="space-y-8">
+      {draft && (
+        <Notice role="status">
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <span>{texts.restored(moment(new Date(draft.savedAt), locale))}</span>
+            <Button tone="quiet" size="small" onClick={restart}>
+              {texts.restart}
+            </Button>
+          </div>
+        </Notice>
+      )}
+      <TripForm
+        key={round}
+        action={publishTripAction}
+        locale={locale}
+        start={{ values: draft?.values ?? blankValues, photos }}
+        earliest={earliest}
+        onChange={keep.later}
+      />
+    </div>
+  );
+}
+
+const pauseMs = 400;
+
+/** Keeps the form a moment after its last change, and at once when the page goes to the background. */
+function useDraftKeeper(userId: string) {
+  const waiting = useRef<{ timer: ReturnType<typeof setTimeout>; save: () => void } | null>(null);
+
+  function stop() {
+    clearTimeout(waiting.current?.timer);
+    waiting.current = null;
+  }
+
+  useEffect(() => {
+    const hurry = () => {
+      if (document.visibilityState === "hidden") waiting.current?.save();
+    };
+    document.addEventListener("visibilitychange", hurry);
+    return () => {
+      document.removeEventListener("visibilitychange", hurry);
+      clearTimeout(waiting.current?.timer);
+      waiting.current = null;
+    };
+  }, []);
+
+  function later(form: HTMLFormElement, photos: PhotoItem[]) {
+    stop();
+    const save = () => {
+      stop();
+      const { photos: _, ...values } = readForm(form) as Record<string, unknown>;
+      saveDraft(localStorage, userId, { values, photos: photos.flatMap(keptPhoto), savedAt: Date.now() });
+    };
+    waiting.current = { timer: setTimeout(save, pauseMs), save };
+  }
+
+  return { later, stop };
+}
+
+function keptPhoto({ photo, uploadedAt }: PhotoItem) {
+  return photo && uploadedAt !== null ? [{ photo, uploadedAt }] : [];
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { clock } from "#clock.ts";
+import { earliestStart } from "#domain/trips/create.ts";
+import { textsFor } from "#texts/index.ts";
+import { preferences } from "../../../preferences.ts";
+import { Page } from "../../../site-shell.tsx";
+import { requireOrganizer } from "../../../visitor.ts";
+import { NewTrip } from "./new-trip.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).tripForm.newTitle };
+}
+
+/** Where an organizer publishes a trip. A suspended one is led to the page that tells him so. */
+export default async function NewTripPage() {
+  const { id, organizer } = await requireOrganizer("/organizer/trip/baru");
+  if (organizer.status === "SUSPENDED") redirect("/organizer");
+  const { locale } = await preferences();
+  const texts = textsFor(locale).tripForm;
+  return (
+    <Page narrow className="space-y-8">
+      <header className="space-y-2">
+        <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.newTitle}</h1>
+        <p className="text-ink-soft">{texts.newLead}</p>
+      </header>
+      <NewTrip userId={id} locale={locale} earliest={earliestStart(clock())} />
+    </Page>
+  );
+}

@@ -1,0 +1,40 @@
+import type { tripFormTexts } from "#texts/trip-form.ts";
+
+/** Why a photo is not there: the server's words, and those for a lost connection and for an upload that is too old. */
+export type PhotoRefusal = keyof ReturnType<typeof tripFormTexts>["photos"]["refusals"];
+
+/** The base name that the server gave the photo, or why it has none. */
+export type PhotoUploaded = { ok: true; photo: string } | { ok: false; reason: PhotoRefusal };
+
+/** Refusals after which the same file may be taken another time. */
+export const worthRetrying: ReadonlySet<PhotoRefusal> = new Set([
+  ...(["network", "not-stored", "too-many", "signed-out", "expired"] as const),
+]);
+
+type Watching = { onProgress: (percent: number) => void; signal: AbortSignal };
+
+/** Sends one photo. `fetch` could not say how much of it has gone, which is what people with a weak signal look at. */
+export function uploadPhoto(file: File, { onProgress, signal }: Watching): Promise<PhotoUploaded> {
+  // A browser that knows the type saves its owner the megabytes; the server looks for itself.
+  if (/^image\/hei[cf]/.test(file.type)) return Promise.resolve({ ok: false, reason: "heic" });
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/api/unggah/foto");
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? Math.floor((100 * loaded) / total) : 0);
+    request.onload = () => resolve(answerOf(request));
+    request.onerror = request.onabort = () => resolve({ ok: false, reason: "network" });
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    request.send(file);
+  });
+}
+
+function answerOf({ status, responseText }: XMLHttpRequest): PhotoUploaded {
+  try {
+    const answer = JSON.parse(responseText) as { photo?: string; error?: PhotoRefusal };
+    if (status === 200 && answer.photo) return { ok: true, photo: answer.photo };
+    if (answer.error) return { ok: false, reason: answer.error };
+  } catch {
+    // A proxy's own page: it has the limits of nginx, or cannot reach the app.
+  }
+  return { ok: false, reason: status === 413 ? "too-large" : "not-stored" };
+}
