@@ -30,7 +30,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
     <div className="flex min-h-dvh flex-col">
       <SkipLink label={texts.skipToContent} />
       <TestClockBanner locale={locale} />
-      <header className="border-b border-line bg-paper">
+      <header className="border-b border-line bg-paper print:hidden">
         <div className="mx-auto flex max-w-6xl items-center justify-between gap-6 px-4 py-2 sm:px-6">
           <Link
             href="/"
@@ -61,7 +61,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
       <main id="content" tabIndex={-1} className="flex-1 outline-none">
         {children}
       </main>
-      <footer className="mt-16 border-t border-line">
+      <footer className="mt-16 border-t border-line print:hidden">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm text-ink-soft sm:px-6">
           <p className="max-w-[40ch]">{texts.footerLead}</p>
           <ul className="flex flex-wrap gap-x-5">

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { bookingPages } from "./booking-looks.ts";
 import { expect, sari, signedIn, test } from "./story.ts";
 
 /** Every page, by what a visitor does to get there. */
@@ -27,6 +28,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("link", { name: "Error terakhir" }).first().click();
     await expect(page.getByRole("heading", { name: "Log" })).toBeVisible();
   },
+  ...bookingPages,
 };
 
 async function asSari(page: Page, path: string) {

@@ -27,7 +27,7 @@ export const bookingForm: Texts["bookingForm"] = {
   noteHint: "Optional. An allergy, for example, or another place to join.",
   bank: "Pay to",
   bankHint: "You can transfer from any bank. Choose what is easiest for you.",
-  rules: "Rules about money",
+  payment: "Payment",
   rulesFold: "What comes back if I cancel",
   escrow: "We hold your money until the trip is over. If the organizer calls it off, all of it comes back.",
   agree: "I have read and accept the rules about payment and refunds.",

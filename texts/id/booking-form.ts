@@ -25,7 +25,7 @@ export const bookingForm = {
   noteHint: "Opsional. Misalnya alergi, atau ikut dari titik lain.",
   bank: "Bayar lewat",
   bankHint: "Transfer dari bank mana saja. Pilih yang paling mudah untukmu.",
-  rules: "Aturan uang",
+  payment: "Pembayaran",
   rulesFold: "Kapan uang kembali kalau aku batal",
   escrow: "Uangmu kami tahan sampai trip selesai. Kalau trip dibatalkan penyelenggara, semuanya kembali.",
   agree: "Aku sudah membaca dan setuju dengan aturan pembayaran dan pengembalian uang.",

@@ -32,11 +32,15 @@ export function BookingLine({ own, stage, now, locale }: BookingLineProps) {
         </h3>
         <p className="text-[15px] text-ink-soft">
           {days(trip.date, trip.endDate, locale)} · {texts.people(booking.pax)} ·{" "}
-          <span className="font-mono text-sm">{booking.code}</span>
+          <span className="font-mono text-sm whitespace-nowrap">{booking.code}</span>
         </p>
         <p className="mt-1 text-[15px]">{nextStep({ own, stage, now, locale }, texts)}</p>
       </div>
-      <Button asChild tone={isPaying ? "action" : "quiet"} className="w-full sm:w-auto">
+      <Button
+        asChild
+        tone={stage === "to-pay" || stage === "rejected" ? "action" : "quiet"}
+        className="w-full sm:w-auto"
+      >
         <Link href={href} aria-label={`${texts.actions[stage]}: ${trip.title}`}>
           {texts.actions[stage]}
         </Link>

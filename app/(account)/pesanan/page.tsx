@@ -69,7 +69,10 @@ const groupOf: Record<Stage, Group> = {
   cancelled: "ended",
 };
 
-const byDeadline = (one: Line, other: Line) => +one.own.payment.expiresAt - +other.own.payment.expiresAt;
+const isWaiting = ({ stage }: Line) => stage === "under-review";
+/** What waits for an admin has no deadline any more. */
+const byDeadline = (one: Line, other: Line) =>
+  +isWaiting(one) - +isWaiting(other) || +one.own.payment.expiresAt - +other.own.payment.expiresAt;
 const byDay = (one: Line, other: Line) => one.own.trip.date.localeCompare(other.own.trip.date);
 
 /** What is due first stands first; of what is over, the latest. The list comes with the newest booking first. */

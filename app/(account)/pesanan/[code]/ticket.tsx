@@ -4,6 +4,7 @@ import Link from "next/link";
 import { days } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { Photo } from "#ui/photo.tsx";
 import { PrintButton } from "#ui/print-button.tsx";
 import type { TicketProps } from "./ticket-props.ts";
 
@@ -14,6 +15,15 @@ export function Ticket({ own, stage, locale, texts }: TicketProps) {
   const isTicket = booking.status === "CONFIRMED";
   return (
     <section className="mt-6 overflow-hidden rounded-card border border-line bg-surface">
+      {isTicket && trip.photo && (
+        <Photo
+          photo={trip.photo}
+          alt=""
+          sizes="(min-width: 48rem) 46rem, 100vw"
+          className="aspect-5/2 sm:aspect-3/1 print:hidden"
+          priority
+        />
+      )}
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-b border-dashed border-line-strong px-5 py-5 sm:px-8">
         <div>
           <h2 className="text-sm font-semibold text-ink-soft">

@@ -31,15 +31,15 @@ export default async function PayPage({ params, searchParams }: PageProps<"/pesa
   const stage = stageOf(own, now);
   const props = { own, now, locale, texts, failed: typeof gagal === "string" ? gagal : undefined };
   return (
-    <Page className="max-w-5xl">
+    <Page>
       <BackLink href="/pesanan">{texts.backToBookings}</BackLink>
       <News about={kabar} texts={texts.news} />
-      <div className="mt-4 grid items-start gap-x-14 gap-y-10 lg:grid-cols-[1fr_20rem]">
+      <TripSummary trip={own.trip} locale={locale}>
+        <span className="font-mono text-sm">{own.booking.code}</span>
+      </TripSummary>
+      <div className="mt-6 grid items-start gap-x-14 gap-y-10 lg:grid-cols-[1fr_22rem]">
         <div className="min-w-0 space-y-10">{bodies[stage](props)}</div>
         <aside className="space-y-8">
-          <TripSummary trip={own.trip} locale={locale}>
-            <span className="font-mono text-sm">{own.booking.code}</span>
-          </TripSummary>
           {isUnderWay(stage) && <NextSteps {...props} stage={stage} />}
           {isUnderWay(stage) && <Different texts={texts} />}
           {(stage === "to-pay" || stage === "rejected") && <CancelUnpaid code={own.booking.code} locale={locale} />}

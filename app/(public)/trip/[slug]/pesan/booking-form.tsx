@@ -54,7 +54,7 @@ export function BookingForm({ trip, booker, people, accounts, locale, children }
       {...getFormProps(form)}
       action={submit}
       noValidate
-      className="mt-8 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[1fr_20rem]"
+      className="mt-8 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[1fr_22rem]"
     >
       <div className="min-w-0 space-y-10">
         <FormError form={form} />
@@ -85,7 +85,7 @@ export function BookingForm({ trip, booker, people, accounts, locale, children }
             rows={3}
           />
         </Section>
-        <Section title={texts.rules}>
+        <Section title={texts.payment}>
           <Choices
             id={fields.bankAccountKey.id}
             name={fields.bankAccountKey.name}

@@ -34,7 +34,7 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
   const obstacle = obstacleOf({ trip, asking, booker, accounts: accounts.length }, now);
   const mostPeople = Math.min(10, trip.seatsLeft);
   return (
-    <Page className="max-w-5xl">
+    <Page>
       <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.title}</h1>
       <div className="mt-6">
         <TripSummary trip={{ ...trip, photo: trip.photos[0] ?? null }} locale={locale}>

@@ -1,5 +1,6 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { CircleAlert, Plus } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
@@ -18,6 +19,11 @@ type TravellerRowsProps = {
 /** A row for each person; all but one can be removed. The buttons post where there is no script. */
 export function TravellerRows({ form, list, rows, most, seatsLeft, texts }: TravellerRowsProps) {
   const [error] = list.errors ?? [];
+  const place = useRef<HTMLParagraphElement>(null);
+  // No field is to blame, so nothing else would bring it into view.
+  useEffect(() => {
+    if (list.errors) place.current?.focus();
+  }, [list.errors]);
   return (
     <section className="space-y-5">
       <h2 className="text-xl font-extrabold">{texts.travellers}</h2>
@@ -35,7 +41,7 @@ export function TravellerRows({ form, list, rows, most, seatsLeft, texts }: Trav
         ))}
       </ol>
       {error && (
-        <p role="alert" className="flex gap-1.5 text-sm font-medium text-failed">
+        <p ref={place} tabIndex={-1} role="alert" className="flex gap-1.5 text-sm font-medium text-failed">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           {error}
         </p>

@@ -1,0 +1,99 @@
+import type { BrowserContext } from "@playwright/test";
+import { hashPassword } from "better-auth/crypto";
+import { newId } from "#db/columns.ts";
+import { db } from "#db/connection.ts";
+import { addDays, wibDay } from "#domain/calendar.ts";
+import { expiresAt } from "#domain/payments/payment.ts";
+import { heldUntil } from "#domain/payouts/payout.ts";
+import type { Trip } from "#domain/trips/trip.ts";
+import { accounts } from "#domain/users/schema.ts";
+import { type BookingValues, givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
+import { signedIn } from "./story.ts";
+
+/** People and bookings for the pages of participants, in whatever state, around the real time that the browser lives in. */
+
+const password = "ombak di pagi hari";
+let hashed: Promise<string> | undefined;
+
+type User = Awaited<ReturnType<typeof givenUser>>;
+
+/** Ana, new and verified unless told otherwise, signed in. */
+export async function givenAna(context: BrowserContext, values: Partial<User> = {}): Promise<User> {
+  const user = await givenUser({ name: "Ana Lestari", ...values });
+  hashed ??= hashPassword(password);
+  const login = { id: newId(), userId: user.id, accountId: user.id, providerId: "credential", password: await hashed };
+  await db()
+    .insert(accounts)
+    .values({ ...login, createdAt: new Date(), updatedAt: new Date() });
+  await signedIn(context, { email: user.email, password });
+  return user;
+}
+
+/** Signs somebody of {@link givenAna} in through the form. */
+export const passwordOfAna = password;
+
+let price = 300_000;
+
+/** An open trip that begins in so many days; each at a price of its own, so that no amount is asked for twice. */
+export function tripIn(days: number, values: Partial<Trip> = {}): Promise<Trip> {
+  const date = addDays(wibDay(new Date()), days);
+  price += 1_000;
+  const group = "https://chat.whatsapp.com/AbCdEf";
+  return givenTrip({ date, title: "Gunung Prau", pricePerPax: price, whatsappGroupUrl: group, ...values });
+}
+
+/** The states in which a page of a booking looks different. */
+export const states = {
+  toPay: () => ({ status: "PENDING_PAYMENT" }),
+  rejected: () => ({ status: "PENDING_PAYMENT", payment: { rejectReason: "Jumlah di bukti tidak terbaca." } }),
+  underReview: () => ({ status: "PENDING_PAYMENT", proofPath: "bukti.webp" }),
+  expired: () => ({ status: "EXPIRED" }),
+  cancelled: () => ({ status: "CANCELLED", booking: { cancelledBy: "PARTICIPANT", cancelledAt: new Date() } }),
+  paid: () => ({ status: "CONFIRMED" }),
+} as const satisfies Record<string, () => BookingValues>;
+
+/** A booking of `user` on a new trip: two seats, booked an hour ago. */
+export async function bookingIn(
+  user: User,
+  state: keyof typeof states,
+  { days = 20, trip, ...values }: BookingValues & { days?: number } = {},
+) {
+  const on = trip ?? (await tripIn(days));
+  const bookedAt = new Date(Date.now() - 3_600_000);
+  const { payment, booking, ...rest }: BookingValues = states[state]();
+  const rows = await givenBooking({
+    trip: on,
+    user,
+    pax: 2,
+    payout: state === "paid" ? { heldUntil: heldUntil(on, bookedAt) } : undefined,
+    ...rest,
+    ...values,
+    booking: { createdAt: bookedAt, ...booking, ...values.booking },
+    payment: {
+      createdAt: bookedAt,
+      expiresAt: expiresAt({ date: addDays(wibDay(new Date()), 20) }, bookedAt),
+      ...payment,
+      ...values.payment,
+    },
+  });
+  return { trip: on, ...rows };
+}
+
+/** A cancelled booking with money that goes back in every way there is, and no account to send it to. */
+export async function refundedBooking(user: User) {
+  const rows = await bookingIn(user, "cancelled", {
+    payment: { status: "PAID", receivedAmount: 700_000, paidAt: new Date() },
+  });
+  const bank = { bankName: "BCA", bankAccountNo: "5550001111", bankAccountName: "Ana Lestari" };
+  await givenRefund(rows.booking, { status: "APPROVED", amount: 300_000, reason: "PARTICIPANT_CANCEL" });
+  await givenRefund(rows.booking, {
+    status: "PAID",
+    amount: 50_000,
+    reason: "OVERPAID",
+    transferRef: "TRX-2291",
+    paidAt: new Date(),
+    ...bank,
+  });
+  await givenRefund(rows.booking, { status: "REJECTED", amount: 100_000 });
+  return rows;
+}
