@@ -41,7 +41,8 @@ export async function readPicture(
 export function encodeWebp({ pixels, ...raw }: Picture, width = raw.width): Promise<Buffer> {
   return sharp(pixels, { raw })
     .resize({ width, withoutEnlargement: true })
-    .webp({ quality: 80, effort: 4 })
+    // Effort 4, the default, makes files 4 % smaller and takes more than twice the time.
+    .webp({ quality: 80, effort: 2 })
     .timeout({ seconds: longestSeconds })
     .toBuffer();
 }
