@@ -66,7 +66,7 @@ async function photoOf12Megapixels(): Promise<Buffer> {
   const drawn = await drawPhoto(7, "bench", { scene: "terraces", light: "dawn" });
   const grain = Buffer.alloc(4_000 * 3_000 * 3);
   for (let at = 0; at < grain.length; at++) grain[at] = Math.imul(at ^ (at >>> 7), 2_654_435_761) >>> 24;
-  return sharp(drawn.full)
+  return sharp(drawn)
     .resize(4_000, 3_000, { fit: "cover" })
     .composite([{ input: grain, raw: { width: 4_000, height: 3_000, channels: 3 }, blend: "soft-light" }])
     .withMetadata({ orientation: 1 })
