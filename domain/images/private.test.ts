@@ -8,7 +8,7 @@ import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { isUploadOf } from "#photo-names.ts";
 import { givenHeic, givenJpeg, givenJpegWithPlace } from "#tests/pictures.ts";
-import { discardPrivateUpload, savePrivateUpload } from "./private.ts";
+import { discardPrivateUpload, handIn, savePrivateUpload } from "./private.ts";
 
 const now = new Date("2026-05-01T03:00:00Z");
 const ana = "0193f5a2-0000-7000-8000-00000000000a";
@@ -61,4 +61,22 @@ it("what was handed in for something that was refused is gone", async () => {
   await discardPrivateUpload({ path, files });
   expect(readdirSync(folder)).toEqual([]);
   await discardPrivateUpload({ path, files });
+});
+
+it("what is handed in for a verb stays when it takes it, and is gone when it refuses or throws", async () => {
+  const handInJpeg = async (verb: (path: string) => Promise<{ ok: boolean }>) =>
+    handIn({ userId: ana, bytes: await givenJpeg(), files, now }, verb);
+  expect(await handInJpeg(async () => ({ ok: false }))).toEqual({ ok: false });
+  expect(readdirSync(folder)).toEqual([]);
+  const broken = handInJpeg(() => Promise.reject(new Error("broken")));
+  await expect(broken).rejects.toThrow("broken");
+  expect(readdirSync(folder)).toEqual([]);
+  const taken: string[] = [];
+  expect(await handInJpeg(async (path) => ({ ok: taken.push(path) === 1 }))).toEqual({ ok: true });
+  expect(readdirSync(folder)).toEqual(taken);
+});
+
+it("no verb hears of what is no picture", async () => {
+  const verb = () => Promise.reject(new Error("called"));
+  expect(await handIn({ userId: ana, bytes: givenHeic(), files, now }, verb)).toEqual({ ok: false, reason: "heic" });
 });

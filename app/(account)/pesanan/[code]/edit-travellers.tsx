@@ -5,7 +5,8 @@ import type { TicketProps } from "./ticket-props.ts";
 import { TravellersForm } from "./travellers-form.tsx";
 
 /** Who travels instead: until the day before the trip (WIB) anybody may. */
-export function EditTravellers({ own, now, locale, texts }: TicketProps) {
+export function EditTravellers({ own, stage, now, locale, texts }: TicketProps) {
+  if (stage === "over") return null;
   const { booking, trip, travellers } = own;
   const { until, edit, locked } = texts.travellers;
   const isOpen = wibDay(now) < trip.date;

@@ -46,7 +46,7 @@ export function ReportForm({ code, max, locale }: { code: string; max: number; l
         hint={texts.evidenceHint}
         error={fields.evidence.errors?.[0]}
         accept="image/*"
-        className="py-2.5"
+        className="py-2 file:mr-3 file:cursor-pointer file:rounded-control file:border-0 file:bg-sand file:px-3 file:py-1.5 file:text-sm file:font-semibold file:text-ink"
       />
       <Submit pending={texts.submitting}>{texts.submit}</Submit>
     </form>

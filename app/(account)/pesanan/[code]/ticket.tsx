@@ -1,6 +1,7 @@
 import { ExternalLink, MessageCircle } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
+import { isLive } from "#domain/bookings/booking.ts";
 import { days } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
@@ -37,8 +38,8 @@ export function Ticket({ own, stage, locale, texts }: TicketProps) {
         <Facts
           facts={[
             { name: ticket.days, value: days(trip.date, trip.endDate, locale) },
-            { name: ticket.meetingTime, value: trip.meetingTime },
-            { name: ticket.meetingPoint, value: trip.meetingPoint },
+            { name: ticket.meetingTime, value: isLive(booking) && trip.meetingTime },
+            { name: ticket.meetingPoint, value: isLive(booking) && trip.meetingPoint },
             { name: ticket.organizer, value: organizer.displayName },
           ]}
         />
