@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { accountPages } from "./account-looks.ts";
 import { bookingPages } from "./booking-looks.ts";
 import { expect, sari, signedIn, test } from "./story.ts";
 
@@ -12,7 +13,6 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("button", { name: "Masuk", exact: true }).click();
     await expect(page.getByText("Bagian ini wajib diisi.").first()).toBeVisible();
   },
-  "set password": (page) => page.goto("/atur-sandi?token=x"),
   "not found": (page) => page.goto("/tidak-ada"),
   "morning page": (page) => asSari(page, "/admin/system"),
   "morning page, folded": (page) => asSari(page, "/admin/system?lipat=1"),
@@ -28,6 +28,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("link", { name: "Error terakhir" }).first().click();
     await expect(page.getByRole("heading", { name: "Log" })).toBeVisible();
   },
+  ...accountPages,
   ...bookingPages,
 };
 

@@ -1,0 +1,41 @@
+import type { Page } from "@playwright/test";
+import { ana, expect, signedIn } from "./story.ts";
+
+/** The pages of an account in each of their states, for `looks.spec.ts`. */
+export const accountPages: Record<string, (page: Page) => Promise<unknown>> = {
+  "sign-up": (page) => page.goto("/daftar"),
+  "sign-up refused": async (page) => {
+    await page.goto("/daftar");
+    await page.getByRole("button", { name: "Buat akun" }).click();
+    await expect(page.getByText("Bagian ini wajib diisi.").first()).toBeVisible();
+  },
+  "waiting for the mail": async (page) => {
+    await page.goto("/daftar");
+    await page.getByLabel("Nama lengkap").fill("Ana");
+    await page.getByLabel("Alamat email").fill(ana.email);
+    await page.getByLabel("Nomor HP").fill("0812 3456 7890");
+    await page.getByLabel("Kata sandi").fill("pasir putih pagi");
+    await page.getByRole("button", { name: "Buat akun" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Periksa emailmu");
+  },
+  "confirm address": (page) => page.goto("/konfirmasi-email?token=x"),
+  "forgot password": (page) => page.goto("/lupa-sandi?terkirim=1"),
+  "set password": (page) => page.goto("/atur-sandi?token=x"),
+  "second step": (page) => page.goto("/masuk/kode"),
+  account: (page) => asAna(page, "/akun"),
+  "bank account": (page) => asAna(page, "/akun/rekening"),
+  security: (page) => asAna(page, "/akun/keamanan"),
+  "an authenticator's secret": async (page) => {
+    await asAna(page, "/akun/keamanan");
+    await page.locator("#begin-password").fill(ana.password);
+    await page.getByRole("button", { name: "Aktifkan" }).click();
+    await expect(page.getByRole("img", { name: /Kode QR/ })).toBeVisible();
+  },
+  "apply to organize": (page) => asAna(page, "/organizer/daftar"),
+};
+
+async function asAna(page: Page, path: string) {
+  await signedIn(page.context(), ana);
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
