@@ -1,5 +1,5 @@
 import type { Route } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
@@ -13,7 +13,17 @@ import { signInPath, withWanted } from "./wanted-path.ts";
  */
 
 /** Who is asking; read once a request. */
-export const visitor = cache(async (): Promise<Visitor | undefined> => visitorOf(await headers()));
+export const visitor = cache(async (): Promise<Visitor | undefined> => visitorOf(await visitorHeaders()));
+
+/**
+ * The visitor's own headers, with the cookies as an action of this very request may have left them: the page that is
+ * drawn after it must know the session that took the place of the old one.
+ */
+export async function visitorHeaders(): Promise<Headers> {
+  const asked = new Headers(await headers());
+  asked.set("cookie", (await cookies()).toString());
+  return asked;
+}
 
 /** The organizer's profile of whoever is asking, in whatever state; read once a request. */
 export const organizer = cache(async (): Promise<OrganizerProfile | undefined> => {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { clock } from "#clock.ts";
 import { devicesOf } from "#domain/users/devices.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
@@ -7,7 +6,7 @@ import { textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../preferences.ts";
-import { requireUser } from "../../../visitor.ts";
+import { requireUser, visitorHeaders } from "../../../visitor.ts";
 import { wantedPath, withWanted } from "../../../wanted-path.ts";
 import { AccountFrame, Section } from "../account-frame.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
@@ -25,7 +24,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/akun/ke
   const asking = await requireUser(withWanted("/akun/keamanan", wanted));
   const { locale } = await preferences();
   const texts = textsFor(locale).profile;
-  const devices = await devicesOf(asking.id, { visitor: await headers(), now: clock() });
+  const devices = await devicesOf(asking.id, { visitor: await visitorHeaders(), now: clock() });
   const on = asking.twoFactorEnabled;
   return (
     <AccountFrame asking={asking} here="security">
