@@ -1,5 +1,6 @@
-import { and, desc, eq, ilike, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, ilike, lt, or, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
+import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { type PageOf, rowsPerPage } from "#domain/pages.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { tripStatuses, trips } from "./schema.ts";
@@ -10,11 +11,7 @@ export const tripLists = ["all", ...tripStatuses] as const;
 /** See {@link tripLists}. */
 export type TripList = (typeof tripLists)[number];
 
-/** Seats that live bookings hold, counted as always from the bookings themselves. */
-const seatsTaken = sql<number>`(select coalesce(sum("pax"), 0) from "Booking"
-  where "tripId" = ${trips.id} and "status" in ('PENDING_PAYMENT', 'CONFIRMED'))`.mapWith(Number);
-
-const columns = {
+const columns = () => ({
   id: trips.id,
   slug: trips.slug,
   title: trips.title,
@@ -24,9 +21,9 @@ const columns = {
   status: trips.status,
   pricePerPax: trips.pricePerPax,
   quota: trips.quota,
-  seatsTaken,
+  seatsTaken: seatsTakenOf(trips.id),
   organizer: { id: organizerProfiles.id, userId: organizerProfiles.userId, displayName: organizerProfiles.displayName },
-};
+});
 
 /** A trip as the back office lists it. */
 export type ListedTrip = Awaited<ReturnType<typeof readTrips>>[number];
@@ -56,10 +53,20 @@ function matching(search: string): SQL | undefined {
 
 function readTrips(where: SQL | undefined) {
   return db()
-    .select(columns)
+    .select(columns())
     .from(trips)
     .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
     .where(where)
     .orderBy(desc(trips.id))
     .limit(rowsPerPage + 1);
+}
+
+/** One trip with whose it is; undefined for an id that none has. */
+export async function findTrip(tripId: string) {
+  const [row] = await db()
+    .select({ trip: trips, organizer: columns().organizer, seatsTaken: columns().seatsTaken })
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .where(eq(trips.id, tripId));
+  return row;
 }

@@ -13,7 +13,12 @@ import { State } from "../states.tsx";
 import { rejectAction } from "./actions.ts";
 import { SettleForm } from "./settle-form.tsx";
 
-type PaymentCardProps = { listed: ListedPayment; back: string; at: Date; locale: Locale };
+/** A payment with what it is compared with, from a list or from a booking's own page. */
+type Compared = Pick<ListedPayment, "payment" | "booking" | "participant" | "verifiedBy" | "foreseen"> & {
+  trip: Pick<ListedPayment["trip"], "id" | "title" | "date" | "endDate">;
+};
+
+type PaymentCardProps = { listed: Compared; back: string; at: Date; locale: Locale };
 
 /** One payment to decide: its proof beside the amount, and what may be done. */
 export function PaymentCard({ listed, back, at, locale }: PaymentCardProps) {
@@ -85,7 +90,7 @@ export function PaymentFacts({ listed, at, locale }: Omit<PaymentCardProps, "bac
   );
 }
 
-function Settle({ listed, back, locale }: { listed: ListedPayment; back: string; locale: Locale }) {
+function Settle({ listed, back, locale }: { listed: Compared; back: string; locale: Locale }) {
   const { payment, booking, foreseen } = listed;
   const texts = textsFor(locale).admin;
   if (foreseen === "already") return null;

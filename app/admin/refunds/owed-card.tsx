@@ -11,7 +11,13 @@ import { ActionForm } from "../action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "../links.tsx";
 import { bounceAction, payAction } from "./actions.ts";
 
-type OwedCardProps = { listed: ListedRefund; back: string; at: Date; locale: Locale };
+type Owed = Pick<ListedRefund, "refund" | "paidBy"> & {
+  booking: Pick<ListedRefund["booking"], "code">;
+  trip: Pick<ListedRefund["trip"], "id" | "title">;
+  participant: ListedRefund["participant"];
+};
+
+type OwedCardProps = { listed: Owed; back: string; at: Date; locale: Locale };
 
 /** Money that goes back to a participant: how much, where to, and the transfer once it is made. */
 export function OwedCard({ listed, back, at, locale }: OwedCardProps) {
@@ -81,7 +87,7 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
       </Act>
     );
   }
-  if (!account) return null;
+  if (refund.status !== "APPROVED" || !account) return null;
   return (
     <ActionForm
       id={`pay-${refund.id}`}

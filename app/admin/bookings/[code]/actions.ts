@@ -1,0 +1,84 @@
+"use server";
+
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { cancelByAdmin } from "#domain/bookings/cancel.ts";
+import { grantGoodwill } from "#domain/refunds/decide.ts";
+import { rupiah } from "#texts/format.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../../form.ts";
+import { sendMailsSoon } from "../../../mails-soon.ts";
+import { preferences } from "../../../preferences.ts";
+import { requireAdmin } from "../../../visitor.ts";
+import { backWithNews } from "../../back.ts";
+import { wholeRupiah } from "../../whole-rupiah.ts";
+
+const fallback = "/admin/trips";
+const explanation = z.string().trim().min(3).max(1_000);
+
+const cancelForm = z.object({ bookingId: z.string(), amount: wholeRupiah({ least: 0 }), reason: explanation });
+
+/** Cancels a paid booking and gives back as much of its money as the admin decides. */
+export async function cancelAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const { refusals } = texts.bookings;
+  const submission = parseForm(form, {
+    schema: cancelForm,
+    locale,
+    words: { amount: texts.payments.refusals.amount },
+  });
+  if (submission.status !== "success") return submission.reply();
+  const { bookingId, amount, reason } = submission.value;
+  const now = clock();
+  const cancelled = await cancelByAdmin({ bookingId, adminId, reason, refundRupiah: amount, now });
+  if (!cancelled.ok) {
+    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
+    switch (cancelled.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "not-confirmed":
+        return refuse(refusals.notConfirmed);
+      case "not-held":
+        return refuse(refusals.notHeld);
+      case "dispute-open":
+        return refuse(refusals.disputeOpen);
+      case "amount":
+        return submission.reply({ fieldErrors: { amount: [refusals.amount(rupiah(cancelled.max))] } });
+    }
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "cancelled", { fallback, about: rupiah(cancelled.refundRupiah) });
+}
+
+const goodwillForm = z.object({ bookingId: z.string(), amount: wholeRupiah(), explanation });
+
+/** Gives back a part of a booking's money without anybody having asked. */
+export async function goodwillAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const { refusals } = texts.bookings;
+  const words = { amount: texts.payments.refusals.amount };
+  const submission = parseForm(form, { schema: goodwillForm, locale, words });
+  if (submission.status !== "success") return submission.reply();
+  const { bookingId, amount: amountRupiah, explanation } = submission.value;
+  const now = clock();
+  const granted = await grantGoodwill({ bookingId, adminId, amountRupiah, explanation, now });
+  if (!granted.ok) {
+    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
+    switch (granted.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "not-held":
+        return refuse(refusals.notHeld);
+      case "dispute-open":
+        return refuse(refusals.disputeOpen);
+      case "amount":
+        return submission.reply({ fieldErrors: { amount: [refusals.amount(rupiah(granted.max))] } });
+    }
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "granted", { fallback });
+}

@@ -1,0 +1,83 @@
+import type { WholeBooking } from "#domain/bookings/whole.ts";
+import { rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Act } from "../../act.tsx";
+import { ActionForm } from "../../action-form.tsx";
+import { cancelAction, goodwillAction } from "./actions.ts";
+
+type BookingActionsProps = { whole: WholeBooking; back: string; locale: Locale };
+
+/** What an admin may do with a paid booking while its money is held, or why there is nothing. */
+export function BookingActions({ whole, back, locale }: BookingActionsProps) {
+  const texts = textsFor(locale).admin.bookings;
+  const why = whyNothing(whole, texts);
+  if (why) return <p className="text-ink-soft">{why}</p>;
+  return (
+    <div className="space-y-3">
+      {whole.money.net > 0 && <Goodwill whole={whole} back={back} locale={locale} />}
+      {whole.booking.status === "CONFIRMED" && <Cancel whole={whole} back={back} locale={locale} />}
+    </div>
+  );
+}
+
+type Texts = ReturnType<typeof textsFor>["admin"]["bookings"];
+
+function whyNothing({ payout, refunds }: WholeBooking, texts: Texts): string | undefined {
+  if (refunds.some(({ status }) => status === "REQUESTED")) return texts.whyNoActions.dispute;
+  if (payout?.status === "RELEASED") return texts.whyNoActions.released;
+  if (payout?.status === "PAID") return texts.whyNoActions.paid;
+  return payout?.status === "HELD" ? undefined : texts.noActions;
+}
+
+function Goodwill({ whole: { booking, money }, back, locale }: BookingActionsProps) {
+  const texts = textsFor(locale).admin.bookings;
+  return (
+    <Act label={texts.goodwill}>
+      <ActionForm
+        id="goodwill"
+        action={goodwillAction}
+        hidden={{ bookingId: booking.id, back }}
+        fields={[
+          {
+            name: "amount",
+            label: texts.refundAmount,
+            kind: "rupiah",
+            hint: texts.goodwillHint(rupiah(money.net)),
+          },
+          { name: "explanation", label: texts.goodwillReason, kind: "text" },
+        ]}
+        submit={texts.goodwill}
+        pending={texts.granting}
+      >
+        <p className="text-sm text-ink-soft">{texts.goodwillLead}</p>
+      </ActionForm>
+    </Act>
+  );
+}
+
+function Cancel({ whole: { booking, money }, back, locale }: BookingActionsProps) {
+  const texts = textsFor(locale).admin.bookings;
+  return (
+    <Act label={texts.cancel}>
+      <ActionForm
+        id="cancel"
+        action={cancelAction}
+        hidden={{ bookingId: booking.id, back }}
+        fields={[
+          {
+            name: "amount",
+            label: texts.refundAmount,
+            kind: "rupiah",
+            hint: texts.refundHint(rupiah(money.net)),
+            defaultValue: rupiah(money.net).replace("Rp ", ""),
+          },
+          { name: "reason", label: texts.cancelReason, kind: "text" },
+        ]}
+        submit={texts.cancel}
+        pending={texts.cancelling}
+      >
+        <p className="text-sm text-ink-soft">{texts.cancelLead}</p>
+      </ActionForm>
+    </Act>
+  );
+}

@@ -1,0 +1,175 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { clock } from "#clock.ts";
+import { type WholeBooking, wholeBooking } from "#domain/bookings/whole.ts";
+import { days, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Facts } from "#ui/facts.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { preferences } from "../../../preferences.ts";
+import { requireAdmin } from "../../../visitor.ts";
+import { PersonLink, TripLink } from "../../links.tsx";
+import { MailsList } from "../../mails-list.tsx";
+import { PaymentCard } from "../../payments/payment-card.tsx";
+import { OwedCard } from "../../refunds/owed-card.tsx";
+import { said } from "../../said.ts";
+import { Section } from "../../section.tsx";
+import { State } from "../../states.tsx";
+import { Story } from "../../story.tsx";
+import { BookingActions } from "./booking-actions.tsx";
+
+/** The code alone, which is no secret, and no name. */
+export async function generateMetadata({ params }: PageProps<"/admin/bookings/[code]">): Promise<Metadata> {
+  return { title: (await params).code.slice(0, 20) };
+}
+
+/** Everything about one booking: who, the money, what can be done, what was done, what was written. */
+export default async function BookingPage({ params, searchParams }: PageProps<"/admin/bookings/[code]">) {
+  const { code } = await params;
+  const back = `/admin/bookings/${encodeURIComponent(code)}`;
+  await requireAdmin(back);
+  const { locale } = await preferences();
+  const now = clock();
+  const whole = (await wholeBooking(code, now)) ?? notFound();
+  const { admin } = textsFor(locale);
+  const texts = admin.bookings;
+  const news = said(await searchParams, { ...texts.news, ...admin.refunds.news });
+  return (
+    <div className="space-y-8">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{texts.title(whole.booking.code)}</h1>
+        <State of="booking" status={whole.booking.status} locale={locale} />
+      </header>
+      {news && (
+        <Notice tone="ok" role="status">
+          {news}
+        </Notice>
+      )}
+      <div className="grid gap-8 lg:grid-cols-2">
+        <Section title={texts.people}>
+          <People whole={whole} locale={locale} />
+        </Section>
+        <Section title={texts.money}>
+          <Money whole={whole} locale={locale} />
+        </Section>
+      </div>
+      <Section title={texts.payment}>
+        <PaymentCard listed={whole} back={back} at={now} locale={locale} />
+      </Section>
+      <Section title={texts.refunds}>
+        <Refunds whole={whole} back={back} at={now} locale={locale} />
+      </Section>
+      <Section title={texts.actions}>
+        <BookingActions whole={whole} back={back} locale={locale} />
+      </Section>
+      <Section title={texts.story}>
+        <Story changes={whole.changes} locale={locale} linked />
+      </Section>
+      <Section title={texts.mails}>
+        {whole.mails.length === 0 ? (
+          <p className="text-ink-soft">{texts.noMails}</p>
+        ) : (
+          <MailsList mails={whole.mails} label={texts.mails} locale={locale} />
+        )}
+      </Section>
+    </div>
+  );
+}
+
+type PartProps = { whole: WholeBooking; locale: Locale };
+
+function People({ whole, locale }: PartProps) {
+  const { booking, trip, organizer, participant, travellers } = whole;
+  const { bookings: texts, words } = textsFor(locale).admin;
+  const cancelled = booking.cancelledAt && (
+    <>
+      <Moment at={booking.cancelledAt} locale={locale} />{" "}
+      {booking.cancelledBy && texts.cancelledBy(words.cancelledBy[booking.cancelledBy])}
+      {booking.cancelReason && <span className="block font-normal text-ink-soft">{booking.cancelReason}</span>}
+    </>
+  );
+  return (
+    <Facts
+      facts={[
+        { name: texts.bookedBy, value: <PersonLink person={participant} /> },
+        { name: texts.contact, value: booking.contactPhone },
+        {
+          name: texts.travellers,
+          value: (
+            <ul>
+              {travellers.map(({ id, fullName, phone, emergencyContact }) => (
+                <li key={id}>
+                  {[fullName, phone, emergencyContact && texts.emergency(emergencyContact)].filter(Boolean).join(" · ")}
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        { name: texts.note, value: booking.note },
+        {
+          name: texts.trip,
+          value: (
+            <>
+              <TripLink trip={trip} /> <State of="trip" status={trip.status} locale={locale} />
+              <span className="block font-normal">{days(trip.date, trip.endDate, locale)}</span>
+            </>
+          ),
+        },
+        {
+          name: texts.organizer,
+          value: <PersonLink person={{ id: organizer.userId, name: organizer.displayName }} />,
+        },
+        { name: texts.bookedAt, value: <Moment at={booking.createdAt} locale={locale} precision="full" /> },
+        { name: texts.cancelled, value: cancelled },
+      ]}
+    />
+  );
+}
+
+function Money({ whole: { booking, money, payout, payment }, locale }: PartProps) {
+  const texts = textsFor(locale).admin.bookings;
+  const price = `${booking.pax} × ${rupiah(booking.pricePerPax)} = ${rupiah(booking.totalAmount)}`;
+  return (
+    <Facts
+      facts={[
+        { name: texts.price, value: price },
+        { name: texts.received, value: payment.receivedAmount !== null && rupiah(money.received) },
+        { name: texts.refunded, value: money.refunded > 0 && rupiah(money.refunded) },
+        {
+          name: texts.organizerShare,
+          value: payout && (
+            <>
+              {rupiah(payout.amount)} <State of="payout" status={payout.status} locale={locale} />
+            </>
+          ),
+        },
+        { name: texts.fee, value: payout && rupiah(payout.feeAmount) },
+        {
+          name: texts.heldUntil,
+          value: payout?.status === "HELD" && <Moment at={payout.heldUntil} locale={locale} />,
+        },
+      ]}
+    />
+  );
+}
+
+function Refunds({ whole, back, at, locale }: PartProps & { back: string; at: Date }) {
+  const texts = textsFor(locale).admin.bookings;
+  if (whole.refunds.length === 0) return <p className="text-ink-soft">{texts.noRefunds}</p>;
+  return (
+    <ul className="space-y-4">
+      {whole.refunds.map((refund) => (
+        <li key={refund.id} className="space-y-2">
+          <State of="refund" status={refund.status} locale={locale} />
+          <OwedCard
+            listed={{ refund, booking: whole.booking, trip: whole.trip, participant: whole.participant, paidBy: null }}
+            back={back}
+            at={at}
+            locale={locale}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

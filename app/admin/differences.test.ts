@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { differences } from "./differences.ts";
+
+it("tells what each column was and is, and leaves out what stayed", () => {
+  const before = { status: "HELD", amount: 1, heldUntil: "2026-05-13" };
+  expect(differences(before, { status: "RELEASED", amount: 1, heldUntil: null })).toEqual([
+    { name: "status", was: "HELD", is: "RELEASED" },
+    { name: "heldUntil", was: "2026-05-13", is: null },
+  ]);
+});
+
+it("tells why, which no column held before", () => {
+  expect(differences({ status: "A" }, { status: "A", why: "Telat" })).toEqual([
+    { name: "why", was: null, is: "Telat" },
+  ]);
+});
+
+it("tells a new row's columns alone", () => {
+  expect(differences(null, { status: "HELD", amount: 570_000 })).toEqual([
+    { name: "status", is: "HELD" },
+    { name: "amount", is: "570000" },
+  ]);
+});
+
+it("has nothing to tell where nothing changed", () => {
+  expect(differences(null, null)).toEqual([]);
+  expect(differences({ tags: ["a"] }, { tags: ["a"] })).toEqual([]);
+});

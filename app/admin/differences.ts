@@ -1,0 +1,20 @@
+/** One column that changed. `was` is undefined for a new row; null stands for a column that is empty. */
+export type Difference = { name: string; was?: string | null; is: string | null };
+
+type Columns = Record<string, unknown> | null;
+
+/** What a change of a row came to, column by column; columns that stayed as they were are left out. */
+export function differences(before: Columns, after: Columns): Difference[] {
+  const names = [...new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})])];
+  return names.flatMap((name) => {
+    const is = shown(after?.[name]);
+    if (before === null) return [{ name, is }];
+    const was = shown(before[name]);
+    return was === is ? [] : [{ name, was, is }];
+  });
+}
+
+function shown(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,89 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { AuditEntry } from "#domain/audit/queries.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Moment } from "#ui/moment.tsx";
+import { differences } from "./differences.ts";
+
+type StoryProps = { changes: AuditEntry[]; locale: Locale; linked?: boolean };
+
+/** Who changed what, the newest first, each change as what stood there and what stands there now. `linked` leads on to everything else about the row. */
+export function Story({ changes, locale, linked = false }: StoryProps) {
+  const texts = textsFor(locale).admin.audit;
+  return (
+    <ol className="divide-y divide-line border-y border-line">
+      {changes.map((change) => (
+        <li key={change.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[11rem_minmax(0,1fr)]">
+          <div className="text-sm">
+            <Moment at={change.createdAt} locale={locale} precision="full" />
+            <div>
+              <Actor actor={change.actor} locale={locale} />
+            </div>
+          </div>
+          <div className="min-w-0">
+            <p className="font-mono text-sm font-semibold">{change.action}</p>
+            <p className="text-sm text-ink-soft">
+              {change.entity}{" "}
+              {linked ? (
+                <Link
+                  href={`/admin/audit?${new URLSearchParams({ data: change.entity, id: change.entityId })}` as Route}
+                  prefetch={false}
+                  className="font-mono text-[13px] break-all underline underline-offset-4"
+                >
+                  {change.entityId}
+                </Link>
+              ) : (
+                <span className="font-mono text-[13px] break-all">{change.entityId}</span>
+              )}
+            </p>
+            <Differences change={change} texts={texts} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Actor({ actor: { type, id, name }, locale }: { actor: AuditEntry["actor"]; locale: Locale }) {
+  const word = textsFor(locale).admin.words.actor[type];
+  if (!name || !id) return <span className="text-ink-soft">{id ? `${word} ${id}` : word}</span>;
+  return (
+    <>
+      <Link
+        href={`/admin/users/${id}` as Route}
+        prefetch={false}
+        className="font-semibold underline-offset-4 hover:underline"
+      >
+        {name}
+      </Link>
+      <span className="text-ink-soft"> · {word}</span>
+    </>
+  );
+}
+
+type DifferencesProps = { change: AuditEntry; texts: { nothing: string; unset: string; from: string; to: string } };
+
+function Differences({ change: { before, after }, texts }: DifferencesProps) {
+  const changed = differences(before, after);
+  if (changed.length === 0) return <p className="text-sm text-ink-soft">{texts.nothing}</p>;
+  return (
+    <dl className="mt-1 space-y-0.5 text-sm">
+      {changed.map(({ name, was, is }) => (
+        <div key={name} className="flex flex-wrap gap-x-2">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd className="min-w-0 break-words">
+            {was !== undefined && (
+              <>
+                <span className="sr-only">{texts.from} </span>
+                <del className="text-failed decoration-1">{was ?? texts.unset}</del>
+                <span aria-hidden="true"> → </span>
+                <span className="sr-only">{texts.to} </span>
+              </>
+            )}
+            <ins className="text-ok no-underline">{is ?? texts.unset}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
