@@ -1,0 +1,48 @@
+"use server";
+
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { discardEmail, resendEmail } from "#domain/emails/resend.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../../form.ts";
+import { sendMailsSoon } from "../../../mails-soon.ts";
+import { preferences } from "../../../preferences.ts";
+import { requireAdmin } from "../../../visitor.ts";
+import { backWithNews } from "../../back.ts";
+
+const fallback = "/admin/emails";
+const emailForm = z.object({ emailId: z.string() });
+
+/** Puts a dead mail into the queue again. */
+export async function resendAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: emailForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { emailId } = submission.value;
+  const now = clock();
+  const resent = await resendEmail({ emailId, adminId, now });
+  if (!resent.ok) {
+    const { reason } = resent;
+    return submission.reply({ formErrors: [reason === "not-found" ? texts.form.gone : texts.emails.refusals[reason]] });
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "resent", { fallback });
+}
+
+/** Gives a mail up that was not sent. */
+export async function discardAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: emailForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { emailId } = submission.value;
+  const discarded = await discardEmail({ emailId, adminId, now: clock() });
+  if (!discarded.ok) {
+    const { reason } = discarded;
+    return submission.reply({ formErrors: [reason === "not-found" ? texts.form.gone : texts.emails.refusals[reason]] });
+  }
+  return backWithNews(form, "discarded", { fallback });
+}

@@ -1,0 +1,132 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { CodeBlock } from "#ui/code-block.tsx";
+import { Facts } from "#ui/facts.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { preferences } from "../../../preferences.ts";
+import { requireAdmin } from "../../../visitor.ts";
+import { Act } from "../../act.tsx";
+import { ActionForm } from "../../action-form.tsx";
+import { said } from "../../said.ts";
+import { Section } from "../../section.tsx";
+import { State } from "../../states.tsx";
+import { discardAction, resendAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Email" };
+
+/** One mail: where it stands and why, what it says unless nobody may know, and what can be done about it. */
+export default async function EmailPage({ params, searchParams }: PageProps<"/admin/emails/[id]">) {
+  const { id } = await params;
+  const path = `/admin/emails/${encodeURIComponent(id)}`;
+  await requireAdmin(path);
+  const { locale } = await preferences();
+  const mail = (await findEmail(id)) ?? notFound();
+  const { emails: texts } = textsFor(locale).admin;
+  const news = said(await searchParams, texts.news);
+  return (
+    <div className="space-y-8">
+      <header className="space-y-1">
+        <Link href="/admin/emails" className="inline-flex min-h-11 items-center text-sm underline underline-offset-4">
+          {texts.title}
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{mail.subject}</h1>
+          <State of="email" status={mail.list} locale={locale} />
+        </div>
+      </header>
+      {news && (
+        <Notice tone="ok" role="status">
+          {news}
+        </Notice>
+      )}
+      <div className="grid gap-8 lg:grid-cols-2">
+        <EmailFacts mail={mail} locale={locale} />
+        <EmailActions mail={mail} back={path} locale={locale} />
+      </div>
+      <Section title={texts.preview}>
+        <Body mail={mail} locale={locale} />
+      </Section>
+    </div>
+  );
+}
+
+type PartProps = { mail: OpenedEmail; locale: Locale };
+
+function EmailFacts({ mail, locale }: PartProps) {
+  const { emails: texts } = textsFor(locale).admin;
+  const at = (moment: Date | null) => moment && <Moment at={moment} locale={locale} precision="full" />;
+  return (
+    <Facts
+      facts={[
+        { name: texts.columns.to, value: <span className="break-all">{mail.toEmail}</span> },
+        { name: texts.from, value: <span className="break-all">{mail.fromAddress}</span> },
+        { name: texts.columns.template, value: <span className="font-mono text-sm">{mail.template}</span> },
+        { name: texts.created, value: at(mail.createdAt) },
+        { name: texts.columns.attempts, value: texts.attempts(String(mail.attempts)) },
+        { name: texts.next, value: (mail.list === "failed" || mail.list === "waiting") && at(mail.nextAttemptAt) },
+        { name: texts.notAfter, value: at(mail.notAfter) },
+        { name: texts.sentAt, value: at(mail.sentAt) },
+        { name: texts.discardedAt, value: at(mail.discardedAt) },
+        {
+          name: texts.error,
+          value: mail.lastError && <span className="break-words text-failed">{mail.lastError}</span>,
+        },
+      ]}
+    />
+  );
+}
+
+function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
+  const { emails: texts } = textsFor(locale).admin;
+  if (mail.list === "sent" || mail.list === "discarded") return null;
+  const hidden = { emailId: mail.id, back };
+  return (
+    <div className="space-y-3">
+      {mail.list === "dead" && !mail.secret && (
+        <Act label={texts.resend} open>
+          <ActionForm id="resend" action={resendAction} hidden={hidden} submit={texts.resend} pending={texts.resending}>
+            <p className="text-sm text-ink-soft">{texts.resendLead}</p>
+          </ActionForm>
+        </Act>
+      )}
+      <Act label={texts.discard}>
+        <ActionForm
+          id="discard"
+          action={discardAction}
+          hidden={hidden}
+          submit={texts.discard}
+          pending={texts.discarding}
+          tone="quiet"
+        >
+          <p className="text-sm text-ink-soft">{texts.discardLead}</p>
+        </ActionForm>
+      </Act>
+    </div>
+  );
+}
+
+/** What was written stays in a frame that runs nothing and may open nothing. */
+function Body({ mail, locale }: PartProps) {
+  const { emails: texts } = textsFor(locale).admin;
+  if (mail.secret) return <Notice>{texts.secret}</Notice>;
+  if (!mail.body) return <Notice>{texts.forgotten}</Notice>;
+  return (
+    <div className="space-y-3">
+      <iframe
+        title={texts.preview}
+        srcDoc={mail.body.html}
+        sandbox=""
+        className="h-[40rem] w-full rounded-card border border-line bg-[white]"
+      />
+      <Act label={texts.plain} className="[&>div]:max-w-none">
+        <CodeBlock label={texts.plain} wrap>
+          {mail.body.text}
+        </CodeBlock>
+      </Act>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+"use server";
+
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { closeTrip } from "#domain/trips/close.ts";
+import { rupiah } from "#texts/format.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../../form.ts";
+import { sendMailsSoon } from "../../../mails-soon.ts";
+import { preferences } from "../../../preferences.ts";
+import { requireAdmin } from "../../../visitor.ts";
+import { backWithNews } from "../../back.ts";
+import { whoWasFirst } from "../../first.ts";
+
+const closeForm = z.object({ tripId: z.string(), reason: z.string().trim().min(3).max(500) });
+
+/** Calls a trip off: everybody gets all of his money back. */
+export async function closeAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: userId } = await requireAdmin("/admin/trips");
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: closeForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { tripId, reason } = submission.value;
+  const now = clock();
+  const closed = await closeTrip({ tripId, by: { role: "ADMIN", userId }, reason, now });
+  if (!closed.ok) {
+    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
+    switch (closed.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "completed":
+        return refuse(texts.trips.refusals.completed);
+      case "closed":
+        return refuse(await whoWasFirst({ entity: "Trip", id: tripId, state: texts.words.trip.CLOSED }, locale));
+      case "started":
+        throw new Error(`An admin was refused to close trip ${tripId}, which only organizers are`);
+    }
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "closed", { fallback: `/admin/trips/${tripId}`, about: rupiah(closed.refundRupiah) });
+}

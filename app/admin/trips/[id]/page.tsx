@@ -1,0 +1,141 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { clock } from "#clock.ts";
+import { listBookings, tripMoney } from "#domain/bookings/listed.ts";
+import { previewClosing } from "#domain/trips/closing.ts";
+import { findTrip } from "#domain/trips/listed.ts";
+import { count, day, days, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Facts } from "#ui/facts.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Pages } from "#ui/pages.tsx";
+import { preferences } from "../../../preferences.ts";
+import { requireAdmin } from "../../../visitor.ts";
+import { Act } from "../../act.tsx";
+import { ActionForm } from "../../action-form.tsx";
+import { BookingsTable } from "../../bookings-table.tsx";
+import { PersonLink } from "../../links.tsx";
+import { one } from "../../params.ts";
+import { said } from "../../said.ts";
+import { Section } from "../../section.tsx";
+import { State } from "../../states.tsx";
+import { closeAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Trip" };
+
+/** One trip with its bookings and their money, and the way to call it off. */
+export default async function TripPage({ params, searchParams }: PageProps<"/admin/trips/[id]">) {
+  const [{ id }, query] = await Promise.all([params, searchParams]);
+  const path = `/admin/trips/${encodeURIComponent(id)}`;
+  const { id: userId } = await requireAdmin(path);
+  const { locale } = await preferences();
+  const found = (await findTrip(id)) ?? notFound();
+  const cursor = one(query.setelah);
+  const [bookings, money, closing] = await Promise.all([
+    listBookings({ tripId: id, cursor }),
+    tripMoney(id),
+    previewClosing({ tripId: id, by: { role: "ADMIN", userId }, now: clock() }),
+  ]);
+  const texts = textsFor(locale).admin;
+  const news = said(query, texts.trips.news);
+  return (
+    <div className="space-y-8">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{found.trip.title}</h1>
+        <State of="trip" status={found.trip.status} locale={locale} />
+        <Button asChild tone="quiet" size="small">
+          <Link href={`/trip/${found.trip.slug}` as Route} prefetch={false}>
+            {texts.trips.publicPage}
+          </Link>
+        </Button>
+      </header>
+      {news && (
+        <Notice tone="ok" role="status">
+          {news}
+        </Notice>
+      )}
+      <div className="grid gap-8 lg:grid-cols-2">
+        <TripFacts found={found} locale={locale} />
+        <Section title={texts.trips.money}>
+          <Facts
+            facts={[
+              { name: texts.trips.received, value: rupiah(money.receivedRupiah) },
+              { name: texts.trips.refunded, value: rupiah(money.refundedRupiah) },
+              { name: texts.trips.payouts, value: rupiah(money.payoutsRupiah) },
+              { name: texts.trips.fees, value: rupiah(money.feesRupiah) },
+            ]}
+          />
+        </Section>
+      </div>
+      <Section title={texts.trips.bookings}>
+        {bookings.rows.length === 0 ? (
+          <p className="text-ink-soft">{texts.trips.noBookings}</p>
+        ) : (
+          <BookingsTable rows={bookings.rows} of="trip" label={texts.trips.bookings} locale={locale} />
+        )}
+        <Pages
+          before={cursor ? (path as Route) : undefined}
+          after={bookings.next ? (`${path}?setelah=${bookings.next}` as Route) : undefined}
+          texts={{ before: texts.list.first, after: texts.list.next, label: texts.list.pages }}
+        />
+      </Section>
+      {closing.ok && <Close tripId={id} closing={closing} back={path} locale={locale} />}
+    </div>
+  );
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findTrip>>>;
+
+function TripFacts({ found: { trip, organizer, seatsTaken }, locale }: { found: Found; locale: Locale }) {
+  const { facts: names, seats } = textsFor(locale).admin.trips;
+  return (
+    <Facts
+      facts={[
+        {
+          name: names.organizer,
+          value: <PersonLink person={{ id: organizer.userId, name: organizer.displayName }} />,
+        },
+        { name: names.destination, value: trip.destination },
+        { name: names.days, value: days(trip.date, trip.endDate, locale) },
+        { name: names.closesOn, value: day(trip.closesOn, locale) },
+        { name: names.meeting, value: `${trip.meetingPoint}, ${trip.meetingTime}` },
+        { name: names.price, value: rupiah(trip.pricePerPax) },
+        { name: names.seats, value: seats(count(seatsTaken, locale), count(trip.quota, locale)) },
+        { name: names.closed, value: trip.closedAt && <Moment at={trip.closedAt} locale={locale} /> },
+        { name: names.reason, value: trip.closeReason },
+      ]}
+    />
+  );
+}
+
+type CloseProps = {
+  tripId: string;
+  closing: { bookingsCancelled: number; refundRupiah: number; proofsUnderReview: number };
+  back: string;
+  locale: Locale;
+};
+
+function Close({ tripId, closing, back, locale }: CloseProps) {
+  const texts = textsFor(locale).admin.trips;
+  const { bookingsCancelled, refundRupiah, proofsUnderReview } = closing;
+  return (
+    <Act label={texts.close}>
+      <ActionForm
+        id="close"
+        action={closeAction}
+        hidden={{ tripId, back }}
+        fields={[{ name: "reason", label: texts.closeReason, kind: "text" }]}
+        submit={texts.close}
+        pending={texts.closing}
+      >
+        <Notice tone="stale">
+          {texts.closeLead(count(bookingsCancelled, locale), rupiah(refundRupiah))}{" "}
+          {proofsUnderReview > 0 && texts.closeProofs(count(proofsUnderReview, locale))}
+        </Notice>
+      </ActionForm>
+    </Act>
+  );
+}

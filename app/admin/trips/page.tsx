@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { type ListedTrip, listTrips, tripLists } from "#domain/trips/listed.ts";
+import { count, days, rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Empty } from "#ui/empty.tsx";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { PersonLink, TripLink } from "../links.tsx";
+import { ListFrame } from "../list-frame.tsx";
+import { listAddress, listParams } from "../params.ts";
+import { type Column, Records } from "../records.tsx";
+import { State } from "../states.tsx";
+
+export const metadata: Metadata = { title: "Trip" };
+
+const path = "/admin/trips";
+
+/** Every trip there is, by its state or by what somebody remembers of it. */
+export default async function TripsPage({ searchParams }: PageProps<"/admin/trips">) {
+  const shown = listParams(await searchParams, tripLists);
+  await requireAdmin(listAddress(path, shown));
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin.trips;
+  const { list, search, cursor } = shown;
+  const { rows, next } = await listTrips({ list, search, cursor });
+  return (
+    <ListFrame
+      path={path}
+      title={texts.title}
+      lead={texts.lead}
+      locale={locale}
+      shown={shown}
+      lists={tripLists.map((name) => ({ list: name, label: texts.lists[name] }))}
+      search={{ label: texts.search }}
+      next={next}
+    >
+      {rows.length === 0 ? (
+        <Empty title={search === "" ? texts.empty : texts.emptySearch} />
+      ) : (
+        <Records label={texts.title} rows={rows} columns={columnsFor(locale)} keyOf={({ id }) => id} />
+      )}
+    </ListFrame>
+  );
+}
+
+function columnsFor(locale: Locale): Column<ListedTrip>[] {
+  const texts = textsFor(locale).admin.trips;
+  return [
+    { name: texts.columns.trip, cell: (trip) => <TripLink trip={trip} /> },
+    { name: texts.columns.days, cell: ({ date, endDate }) => days(date, endDate, locale) },
+    {
+      name: texts.columns.organizer,
+      cell: ({ organizer }) => <PersonLink person={{ id: organizer.userId, name: organizer.displayName }} />,
+    },
+    {
+      name: texts.columns.seats,
+      figure: true,
+      cell: ({ seatsTaken, quota }) => texts.seats(count(seatsTaken, locale), count(quota, locale)),
+    },
+    { name: texts.columns.price, figure: true, cell: ({ pricePerPax }) => rupiah(pricePerPax) },
+    { name: texts.columns.state, cell: ({ status }) => <State of="trip" status={status} locale={locale} /> },
+  ];
+}

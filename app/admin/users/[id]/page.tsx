@@ -1,0 +1,147 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { listChanges } from "#domain/audit/queries.ts";
+import { listBookings } from "#domain/bookings/listed.ts";
+import { listTrips } from "#domain/trips/listed.ts";
+import { bankAccountOf } from "#domain/users/bank-account.ts";
+import { findPerson, type ListedPerson, organizerOf } from "#domain/users/queries.ts";
+import { days } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Badge } from "#ui/badge.tsx";
+import { Facts } from "#ui/facts.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { Notice } from "#ui/notice.tsx";
+import { Pages } from "#ui/pages.tsx";
+import { preferences } from "../../../preferences.ts";
+import { requireAdmin } from "../../../visitor.ts";
+import { BookingsTable } from "../../bookings-table.tsx";
+import { TripLink } from "../../links.tsx";
+import { one } from "../../params.ts";
+import { said } from "../../said.ts";
+import { Section } from "../../section.tsx";
+import { State } from "../../states.tsx";
+import { Story } from "../../story.tsx";
+import { OrganizerActions, PersonActions } from "./person-actions.tsx";
+
+export const metadata: Metadata = { title: "Pengguna" };
+
+/** One person: what we know, what he booked and leads, what he did, and what an admin may do about it. */
+export default async function PersonPage({ params, searchParams }: PageProps<"/admin/users/[id]">) {
+  const [{ id }, query] = await Promise.all([params, searchParams]);
+  const path = `/admin/users/${encodeURIComponent(id)}`;
+  const { id: ownId } = await requireAdmin(path);
+  const { locale } = await preferences();
+  const person = (await findPerson(id)) ?? notFound();
+  const cursor = one(query.setelah);
+  const [bookings, story] = await Promise.all([listBookings({ userId: id, cursor }), listChanges({ actorId: id })]);
+  const { users: texts, list, words } = textsFor(locale).admin;
+  const news = said(query, texts.news);
+  return (
+    <div className="space-y-8">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{person.name}</h1>
+        {person.role === "ADMIN" && <Badge tone="running">{words.admin}</Badge>}
+        {person.suspendedAt && <Badge tone="failed">{words.suspended}</Badge>}
+      </header>
+      {news && (
+        <Notice tone="ok" role="status">
+          {news}
+        </Notice>
+      )}
+      <div className="grid gap-8 lg:grid-cols-2">
+        <div className="space-y-4">
+          <PersonFacts person={person} locale={locale} />
+          {id !== ownId && <PersonActions person={person} back={path} locale={locale} />}
+        </div>
+        {person.organizer && <Profile person={person} back={path} locale={locale} />}
+      </div>
+      <Section title={texts.bookingsOf}>
+        {bookings.rows.length === 0 ? (
+          <p className="text-ink-soft">{texts.noBookings}</p>
+        ) : (
+          <BookingsTable rows={bookings.rows} of="person" label={texts.bookingsOf} locale={locale} />
+        )}
+        <Pages
+          before={cursor ? (path as Route) : undefined}
+          after={bookings.next ? (`${path}?setelah=${bookings.next}` as Route) : undefined}
+          texts={{ before: list.first, after: list.next, label: list.pages }}
+        />
+      </Section>
+      {story.rows.length > 0 && (
+        <Section title={texts.storyOf}>
+          <Story changes={story.rows.slice(0, 10)} locale={locale} linked />
+          {story.rows.length > 10 && (
+            <Link href={`/admin/audit?orang=${id}` as Route} prefetch={false} className="underline underline-offset-4">
+              {textsFor(locale).admin.audit.title}
+            </Link>
+          )}
+        </Section>
+      )}
+    </div>
+  );
+}
+
+async function PersonFacts({ person, locale }: { person: ListedPerson; locale: Locale }) {
+  const texts = textsFor(locale).admin.users;
+  const { personFacts: names } = texts;
+  const account = await bankAccountOf(person.id);
+  const email = person.emailVerified ? texts.verified : texts.unverified;
+  return (
+    <Facts
+      facts={[
+        {
+          name: texts.email,
+          value: (
+            <>
+              <span className="break-all">{person.email}</span>
+              <span className="block text-sm font-normal text-ink-soft">{email}</span>
+            </>
+          ),
+        },
+        { name: names.phone, value: person.phone },
+        { name: names.account, value: account && `${account.bankName} ${account.bankAccountNo}` },
+        { name: names.role, value: person.twoFactorEnabled && texts.twoFactor },
+        { name: names.since, value: <Moment at={person.createdAt} locale={locale} /> },
+        { name: names.suspended, value: person.suspendedAt && <Moment at={person.suspendedAt} locale={locale} /> },
+      ]}
+    />
+  );
+}
+
+async function Profile({ person, back, locale }: { person: ListedPerson; back: string; locale: Locale }) {
+  const profile = await organizerOf(person.id);
+  if (!profile) return null;
+  const { rows: led } = await listTrips({ organizerId: profile.id });
+  const texts = textsFor(locale).admin.users;
+  return (
+    <Section title={texts.profile}>
+      <p className="flex flex-wrap items-center gap-3">
+        <strong>{profile.displayName}</strong>
+        <State of="organizer" status={profile.status} locale={locale} />
+        <Link
+          href={`/penyelenggara/${profile.slug}` as Route}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center underline underline-offset-4"
+        >
+          {texts.publicPage}
+        </Link>
+      </p>
+      {profile.reviewNote && <Notice>{texts.lastNote(profile.reviewNote)}</Notice>}
+      <OrganizerActions organizer={profile} back={back} locale={locale} />
+      <h3 className="font-bold">{texts.tripsOf}</h3>
+      {led.length === 0 && <p className="text-ink-soft">{texts.noTrips}</p>}
+      <ul className="divide-y divide-line">
+        {led.map((trip) => (
+          <li key={trip.id} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
+            <span>
+              <TripLink trip={trip} />{" "}
+              <span className="text-sm text-ink-soft">{days(trip.date, trip.endDate, locale)}</span>
+            </span>
+            <State of="trip" status={trip.status} locale={locale} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

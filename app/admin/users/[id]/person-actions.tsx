@@ -1,0 +1,90 @@
+import Link from "next/link";
+import type { OrganizerProfile } from "#domain/users/organizers.ts";
+import type { ListedPerson } from "#domain/users/queries.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { Act } from "../../act.tsx";
+import { ActionForm } from "../../action-form.tsx";
+import { reinstateAction, reinstateOrganizerAction, suspendAction, suspendOrganizerAction } from "../actions.ts";
+
+/** Keeping somebody out, or letting him in again. */
+export function PersonActions({ person, back, locale }: { person: ListedPerson; back: string; locale: Locale }) {
+  const texts = textsFor(locale).admin.users;
+  const hidden = { userId: person.id, back };
+  if (person.suspendedAt) {
+    return (
+      <Act label={texts.reinstate}>
+        <ActionForm
+          id="reinstate"
+          action={reinstateAction}
+          hidden={hidden}
+          submit={texts.reinstate}
+          pending={texts.reinstating}
+        >
+          <p className="text-sm text-ink-soft">{texts.reinstateLead}</p>
+        </ActionForm>
+      </Act>
+    );
+  }
+  return (
+    <Act label={texts.suspend}>
+      <ActionForm
+        id="suspend"
+        action={suspendAction}
+        hidden={hidden}
+        fields={[{ name: "note", label: texts.suspendNote }]}
+        submit={texts.suspend}
+        pending={texts.suspending}
+      >
+        <p className="text-sm text-ink-soft">{texts.suspendLead}</p>
+      </ActionForm>
+    </Act>
+  );
+}
+
+type OrganizerActionsProps = { organizer: OrganizerProfile; back: string; locale: Locale };
+
+/** The same for what somebody does as an organizer; an application is decided where all of it can be seen. */
+export function OrganizerActions({ organizer, back, locale }: OrganizerActionsProps) {
+  const texts = textsFor(locale).admin.users;
+  const hidden = { organizerId: organizer.id, name: organizer.displayName, back };
+  switch (organizer.status) {
+    case "PENDING":
+      return (
+        <Button asChild tone="quiet">
+          <Link href="/admin/users?daftar=applications">{texts.lists.applications}</Link>
+        </Button>
+      );
+    case "APPROVED":
+      return (
+        <Act label={texts.suspendOrganizer}>
+          <ActionForm
+            id="suspend-organizer"
+            action={suspendOrganizerAction}
+            hidden={hidden}
+            fields={[{ name: "note", label: texts.suspendNote }]}
+            submit={texts.suspendOrganizer}
+            pending={texts.suspending}
+          >
+            <p className="text-sm text-ink-soft">{texts.suspendOrganizerLead}</p>
+          </ActionForm>
+        </Act>
+      );
+    case "SUSPENDED":
+      return (
+        <Act label={texts.reinstateOrganizer}>
+          <ActionForm
+            id="reinstate-organizer"
+            action={reinstateOrganizerAction}
+            hidden={hidden}
+            submit={texts.reinstateOrganizer}
+            pending={texts.reinstating}
+          >
+            <p className="text-sm text-ink-soft">{texts.reinstateOrganizerLead}</p>
+          </ActionForm>
+        </Act>
+      );
+    case "REJECTED":
+      return null;
+  }
+}

@@ -1,0 +1,135 @@
+"use server";
+
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import {
+  approveOrganizer,
+  type Reviewed,
+  reinstateOrganizer,
+  rejectOrganizer,
+  suspendOrganizer,
+} from "#domain/users/review.ts";
+import { reinstateUser, suspendUser } from "#domain/users/suspension.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { sendMailsSoon } from "../../mails-soon.ts";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { backWithNews } from "../back.ts";
+import { whoWasFirst } from "../first.ts";
+import { stateWord } from "../states.tsx";
+
+const fallback = "/admin/users";
+const note = z.string().trim().min(3).max(500);
+const organizerForm = z.object({ organizerId: z.string(), name: z.string() });
+
+/** Lets an applicant publish trips. */
+export async function approveAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  return review(form, { schema: organizerForm, news: "approved" }, ({ organizerId }, now) =>
+    approveOrganizer({ organizerId, adminId, now }),
+  );
+}
+
+/** Turns an applicant down, with a reason. */
+export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  return review(form, { schema: organizerForm.extend({ note }), news: "rejected" }, ({ organizerId, note }, now) =>
+    rejectOrganizer({ organizerId, adminId, note, now }),
+  );
+}
+
+/** Stops an organizer's trips from taking new bookings. */
+export async function suspendOrganizerAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const schema = organizerForm.extend({ note });
+  return review(form, { schema, news: "organizerSuspended" }, ({ organizerId, note }, now) =>
+    suspendOrganizer({ organizerId, adminId, note, now }),
+  );
+}
+
+/** Lets his trips take bookings again. */
+export async function reinstateOrganizerAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  return review(form, { schema: organizerForm, news: "organizerReinstated" }, ({ organizerId }, now) =>
+    reinstateOrganizer({ organizerId, adminId, now }),
+  );
+}
+
+type OrganizerForm = z.infer<typeof organizerForm>;
+
+async function review<Form extends OrganizerForm>(
+  form: FormData,
+  { schema, news }: { schema: z.ZodType<Form>; news: string },
+  step: (value: Form, now: Date) => Promise<Reviewed>,
+): Promise<FormAnswer> {
+  const { locale } = await preferences();
+  const submission = parseForm(form, { schema, locale });
+  if (submission.status !== "success") return submission.reply();
+  const now = clock();
+  const { organizerId, name } = submission.value;
+  const reviewed = await step(submission.value, now);
+  if (!reviewed.ok) return submission.reply({ formErrors: [await unreviewed(reviewed, organizerId, locale)] });
+  sendMailsSoon(now);
+  return backWithNews(form, news, { fallback, about: name });
+}
+
+async function unreviewed(refusal: Extract<Reviewed, { ok: false }>, id: string, locale: Locale): Promise<string> {
+  const texts = textsFor(locale).admin;
+  switch (refusal.reason) {
+    case "not-found":
+      return texts.form.gone;
+    case "no-account":
+      return texts.users.refusals["no-account"];
+    case "status": {
+      const state = stateWord("organizer", refusal.status, locale);
+      return whoWasFirst({ entity: "OrganizerProfile", id, state }, locale);
+    }
+  }
+}
+
+const suspendForm = z.object({ userId: z.string(), note });
+
+/** Keeps somebody out. */
+export async function suspendAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: suspendForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { userId, note } = submission.value;
+  const suspended = await suspendUser({ userId, adminId, note, now: clock() });
+  if (!suspended.ok) {
+    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
+    switch (suspended.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "already":
+        return refuse(await whoWasFirst({ entity: "User", id: userId, state: texts.words.suspended }, locale));
+      case "self":
+      case "last-admin":
+        return refuse(texts.users.refusals[suspended.reason]);
+    }
+  }
+  return backWithNews(form, "suspended", { fallback: `/admin/users/${userId}` });
+}
+
+/** Lets somebody in again. */
+export async function reinstateAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: z.object({ userId: z.string() }), locale });
+  if (submission.status !== "success") return submission.reply();
+  const { userId } = submission.value;
+  const reinstated = await reinstateUser({ userId, adminId, now: clock() });
+  if (!reinstated.ok) {
+    switch (reinstated.reason) {
+      case "not-found":
+        return submission.reply({ formErrors: [texts.form.gone] });
+      case "already":
+        return submission.reply({ formErrors: [texts.users.refusals.activeAlready] });
+    }
+  }
+  return backWithNews(form, "reinstated", { fallback: `/admin/users/${userId}` });
+}

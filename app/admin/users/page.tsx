@@ -1,0 +1,126 @@
+import type { Metadata } from "next";
+import { type ListedPerson, listApplications, listPeople, peopleStates } from "#domain/users/queries.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Badge } from "#ui/badge.tsx";
+import { Empty } from "#ui/empty.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { preferences } from "../../preferences.ts";
+import { requireAdmin } from "../../visitor.ts";
+import { PersonLink } from "../links.tsx";
+import { ListFrame } from "../list-frame.tsx";
+import { type ListParams, listAddress, listParams } from "../params.ts";
+import { type Column, Records } from "../records.tsx";
+import { said } from "../said.ts";
+import { State } from "../states.tsx";
+import { waiting } from "../waiting.ts";
+import { ApplicationCard } from "./application-card.tsx";
+
+export const metadata: Metadata = { title: "Pengguna" };
+
+const path = "/admin/users";
+const lists = ["applications", ...peopleStates] as const;
+
+/** Organizers to verify, and everybody who has an account. It opens with whoever waits, and with everybody where nobody does. */
+export default async function UsersPage({ searchParams }: PageProps<"/admin/users">) {
+  const params = await searchParams;
+  await requireAdmin(path);
+  const [{ locale }, { applications }] = await Promise.all([preferences(), waiting()]);
+  const searched = params.cari !== undefined;
+  const shown = listParams(params, applications > 0 && !searched ? lists : (["all", ...lists] as const));
+  const texts = textsFor(locale).admin.users;
+  const { next, content } =
+    shown.list === "applications" && shown.search === ""
+      ? await applicants(listAddress(path, shown), locale)
+      : await people(shown, locale);
+  return (
+    <ListFrame
+      path={path}
+      title={texts.title}
+      lead={shown.list === "applications" ? texts.leads.applications : texts.leads.people}
+      locale={locale}
+      news={said(params, texts.news)}
+      shown={shown}
+      lists={lists.map((list) => ({
+        list,
+        label: texts.lists[list],
+        count: list === "applications" ? applications : undefined,
+      }))}
+      search={{ label: texts.search }}
+      next={next}
+    >
+      {content}
+    </ListFrame>
+  );
+}
+
+async function applicants(back: string, locale: Locale) {
+  const waits = await listApplications("PENDING");
+  const { empty } = textsFor(locale).admin.users;
+  const content =
+    waits.length === 0 ? (
+      <Empty title={empty.applications} lead={empty.applicationsLead} />
+    ) : (
+      <div className="space-y-6">
+        {waits.map((application) => (
+          <ApplicationCard key={application.id} application={application} back={back} locale={locale} />
+        ))}
+      </div>
+    );
+  return { next: undefined, content };
+}
+
+async function people({ list, search, cursor }: ListParams<(typeof lists)[number]>, locale: Locale) {
+  const state = list === "applications" ? "all" : list;
+  const { people: rows, next } = await listPeople({ state, search, before: cursor });
+  const { empty, title } = textsFor(locale).admin.users;
+  const content =
+    rows.length === 0 ? (
+      <Empty title={search === "" ? empty.people : empty.search} />
+    ) : (
+      <Records label={title} rows={rows} columns={columnsFor(locale)} keyOf={({ id }) => id} />
+    );
+  return { next, content };
+}
+
+function columnsFor(locale: Locale): Column<ListedPerson>[] {
+  const { users: texts, words } = textsFor(locale).admin;
+  return [
+    { name: texts.columns.name, cell: (person) => <PersonLink person={person} /> },
+    { name: texts.columns.email, cell: ({ email }) => <span className="break-all">{email}</span> },
+    { name: texts.columns.phone, cell: ({ phone }) => phone ?? "–" },
+    {
+      name: texts.columns.organizer,
+      cell: ({ organizer }) =>
+        organizer ? (
+          <>
+            {organizer.displayName} <State of="organizer" status={organizer.status} locale={locale} />
+          </>
+        ) : (
+          "–"
+        ),
+    },
+    { name: texts.columns.since, cell: ({ createdAt }) => <Moment at={createdAt} locale={locale} /> },
+    {
+      name: texts.columns.state,
+      cell: ({ role, emailVerified, suspendedAt }) => (
+        <span className="inline-flex flex-wrap gap-1">
+          {role === "ADMIN" && (
+            <Badge tone="running" size="small">
+              {words.admin}
+            </Badge>
+          )}
+          {suspendedAt && (
+            <Badge tone="failed" size="small">
+              {words.suspended}
+            </Badge>
+          )}
+          {!emailVerified && (
+            <Badge tone="paused" size="small">
+              {texts.unverified}
+            </Badge>
+          )}
+        </span>
+      ),
+    },
+  ];
+}
