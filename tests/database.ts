@@ -2,15 +2,15 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { databaseUrl, disconnect, pool } from "#db/connection.ts";
 
-/** Gives the calling test file a database of its own, cloned from the migrated template, empty before each test. */
-export function ownDatabase(): void {
+/** Gives the calling test file a database of its own, cloned from the migrated template, empty before each test unless told. */
+export function ownDatabase({ emptied = true } = {}): void {
   const name = new URL(databaseUrl()).pathname.slice(1);
 
   beforeAll(async () => {
     await asAdmin((admin) => admin.query(`create database ${name} template ${inject("templateDatabase")}`));
   });
 
-  beforeEach(emptyTables);
+  if (emptied) beforeEach(emptyTables);
 
   afterAll(async () => {
     await disconnect();

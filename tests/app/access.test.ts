@@ -1,0 +1,278 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clock } from "#clock.ts";
+import { databaseUrl } from "#db/connection.ts";
+import { type Market, openMarket, type Role, roles, secretsOf } from "#tests/access/market.ts";
+import {
+  allRows,
+  type Browser,
+  browserOf,
+  differences,
+  formsOf,
+  isSignedIn,
+  type Rows,
+  type SentForm,
+  send,
+  visit,
+} from "#tests/access/visits.ts";
+import { type RunningApp, startApp } from "#tests/app.ts";
+import { ownDatabase } from "#tests/database.ts";
+
+ownDatabase({ emptied: false });
+
+const root = join(import.meta.dirname, "../..");
+const everyone: Role[] = [...roles];
+const signedIn: Role[] = ["ana", "eve", "hugo", "oka", "sari"];
+
+type Entry = { who: Role[]; at: (market: Market) => string[] };
+const at =
+  (...paths: string[]) =>
+  () =>
+    paths;
+
+/** Who may open which address. Every page of `app/` stands here: one that is missing fails the first test. */
+const pages: Record<string, Entry> = {
+  "/": { who: everyone, at: at("/") },
+  "/cara-kerja": { who: everyone, at: at("/cara-kerja") },
+  "/syarat": { who: everyone, at: at("/syarat") },
+  "/trip/[slug]": { who: everyone, at: ({ trips }) => Object.values(trips).map(({ slug }) => `/trip/${slug}`) },
+  "/penyelenggara/[slug]": { who: everyone, at: ({ organizers }) => [`/penyelenggara/${organizers.hugos.slug}`] },
+  "/masuk": { who: everyone, at: at("/masuk") },
+  "/masuk/kode": { who: everyone, at: at("/masuk/kode") },
+  "/daftar": { who: everyone, at: at("/daftar") },
+  "/daftar/terkirim": { who: everyone, at: at("/daftar/terkirim") },
+  "/lupa-sandi": { who: everyone, at: at("/lupa-sandi") },
+  "/atur-sandi": { who: everyone, at: at("/atur-sandi?token=x") },
+  "/konfirmasi-email": { who: everyone, at: at("/konfirmasi-email?token=x") },
+  "/foto/[name]": { who: everyone, at: ({ photo }) => [`/foto/${photo}`] },
+
+  "/trip/[slug]/pesan": { who: signedIn, at: ({ trips }) => [`/trip/${trips.upcoming.slug}/pesan`] },
+  "/pesanan": { who: signedIn, at: at("/pesanan") },
+  "/akun": { who: signedIn, at: at("/akun") },
+  "/akun/keamanan": { who: signedIn, at: at("/akun/keamanan") },
+  "/akun/rekening": { who: signedIn, at: at("/akun/rekening") },
+  "/organizer/daftar": { who: signedIn, at: at("/organizer/daftar") },
+
+  "/pesanan/[code]": {
+    who: ["ana"],
+    at: ({ bookings: { disputed: _, ...anas } }) =>
+      Object.values(anas).map(({ booking }) => `/pesanan/${booking.code}`),
+  },
+  "/pesanan/[code]/bayar": {
+    who: ["ana"],
+    at: ({ bookings }) => [bookings.unpaid, bookings.inReview].map(({ booking }) => `/pesanan/${booking.code}/bayar`),
+  },
+
+  "/organizer": { who: ["hugo", "oka"], at: at("/organizer") },
+  "/organizer/dana": { who: ["hugo", "oka"], at: at("/organizer/dana") },
+  "/organizer/dana/dana.csv": { who: ["hugo", "oka"], at: at("/organizer/dana/dana.csv") },
+  "/organizer/trip/[id]": {
+    who: ["hugo"],
+    at: ({ trips }) => [trips.upcoming, trips.past].map(({ id }) => `/organizer/trip/${id}`),
+  },
+  "/organizer/trip/[id]/peserta.csv": {
+    who: ["hugo"],
+    at: ({ trips }) => [`/organizer/trip/${trips.upcoming.id}/peserta.csv`],
+  },
+
+  "/berkas/[kind]/[id]": {
+    who: ["ana", "sari"],
+    at: ({ bookings }) => [`/berkas/bukti/${bookings.inReview.payment.id}`],
+  },
+  "/api/unggah/foto/[name]": { who: ["hugo"], at: ({ photo }) => [`/api/unggah/foto/${photo}`] },
+
+  "/admin": { who: ["sari"], at: at("/admin") },
+  "/admin/payments": { who: ["sari"], at: at("/admin/payments", "/admin/payments?stuck=1") },
+  "/admin/refunds": { who: ["sari"], at: at("/admin/refunds", "/admin/refunds?stuck=1") },
+  "/admin/refunds/bank": { who: ["sari"], at: at("/admin/refunds/bank") },
+  "/admin/payouts": { who: ["sari"], at: at("/admin/payouts", "/admin/payouts?stuck=1") },
+  "/admin/payouts/bank": {
+    who: ["sari"],
+    at: ({ organizers }) => [`/admin/payouts/bank?organizer=${organizers.hugos.id}`],
+  },
+  "/admin/system": { who: ["sari"], at: at("/admin/system") },
+  "/admin/system/runs/[id]": { who: [], at: at("/admin/system/runs/0199c1f2-77aa-7b1e-9c53-1d2e3f405162") },
+};
+
+let app: RunningApp;
+let market: Market;
+let browsers: Record<Role, Browser>;
+
+beforeAll(async () => {
+  app = await startApp({ databaseUrl: databaseUrl(), env: { SETRIP_DEMO: "on" } });
+});
+afterAll(() => app.stop());
+
+beforeAll(async () => {
+  market = await openMarket(clock(), app.dataDir);
+  browsers = Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await open(role)])));
+});
+
+const entries = () => Object.entries(pages).flatMap(([, { who, at }]) => at(market).map((path) => ({ path, who })));
+
+const open = (role: Role) => browserOf(app, role === "nobody" ? undefined : market.people[role].email);
+
+/** They answer no visit: each has its own test of who may call it. */
+const calls = ["/api/auth/[...all]", "/api/cron/[job]", "/api/health", "/api/unggah/foto", "/api/unggah/bukti"];
+
+it("every address of the app stands in the table", () => {
+  const files = globSync(["app/**/page.tsx", "app/**/route.ts"], { cwd: root });
+  const addresses = files.map(
+    (file) =>
+      `/${file
+        .split("/")
+        .slice(1, -1)
+        .filter((part) => !part.startsWith("("))
+        .join("/")}`,
+  );
+  const known = [...Object.keys(pages), ...calls];
+  expect(addresses.filter((address) => !known.includes(address)).toSorted()).toEqual([]);
+  expect(known.filter((address) => !addresses.includes(address)).toSorted()).toEqual([]);
+});
+
+describe.each(roles)("%s", (role) => {
+  it("opens what is his, and gets a 404, a 403 or the way to sign in for everything else", async () => {
+    const wrong: string[] = [];
+    for (const { path, who } of entries()) {
+      const { status, location } = await visit(app, browsers[role], path);
+      if (!outcomes(role, who.includes(role)).some((fits) => fits(status, location)))
+        wrong.push(`${path}: ${status} ${location}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("is never sent what is private of somebody else", async () => {
+    const secrets = secretsOf(market).filter(({ mayRead }) => !mayRead.includes(role));
+    const told: string[] = [];
+    for (const { path } of entries()) {
+      const { html } = await visit(app, browsers[role], path);
+      told.push(...secrets.filter(({ value }) => html.includes(value)).map(({ of }) => `${path}: ${of}`));
+    }
+    expect(told).toEqual([]);
+  });
+});
+
+type Fits = (status: number, location: string) => boolean;
+
+function outcomes(role: Role, allowed: boolean): Fits[] {
+  if (allowed) return [(status, location) => status === 200 || (status === 307 && !location.includes("/masuk?lanjut"))];
+  if (role === "nobody")
+    return [(status, location) => status === 307 && location.startsWith("/masuk?lanjut="), refused];
+  return [refused, (status, location) => status === 307 && location === "/organizer/daftar"];
+}
+
+const refused: Fits = (status) => status === 404 || status === 403 || status === 401;
+
+describe("a form that was made for one", () => {
+  it.each(roles.filter((role) => role !== "nobody"))(
+    "%s does nothing to his things in anybody else's hands",
+    async (owner) => {
+      const done: string[] = [];
+      for (const form of await formsFor(owner)) {
+        for (const attacker of roles.filter((role) => role !== owner && !(owner !== "sari" && role === "sari"))) {
+          const before = await allRows();
+          if (!(await isSignedIn(app, browsers[attacker]))) browsers[attacker] = await open(attacker);
+          await send(app, browsers[attacker], form);
+          const after = await allRows();
+          const changes = differences(before, after);
+          done.push(
+            ...changes
+              .filter((change) => !isOwn(change, attacker, { before, after }))
+              .map((what) => `${attacker} ${form.path}: ${what}`),
+          );
+        }
+      }
+      expect(done).toEqual([]);
+    },
+  );
+});
+
+/** The forms on all pages that this role may open and nobody signed in may not: those that do something in his name. */
+async function formsFor(role: Role): Promise<SentForm[]> {
+  const own = entries().filter(({ who }) => who.includes(role) && !who.includes("nobody"));
+  const found = await Promise.all(
+    own.map(async ({ path }) => formsOf(path, (await visit(app, browsers[role], path)).html)),
+  );
+  return found.flat().filter(({ fields }) => !fields.some(([name]) => ["locale", "theme"].includes(name)));
+}
+
+/** What somebody may do with a form of another's page: the same for himself, such as taking a seat or changing his name. */
+function isOwn(change: string, role: Role, { before, after }: { before: Rows; after: Rows }): boolean {
+  const { userId } = browsers[role];
+  if (!userId) return false;
+  const [key = "", columns = ""] = change.split(": ");
+  const row = before.get(key);
+  if (row) return ownerOf(key, row, after) === userId || seatsOnly(key, columns);
+  return key.startsWith("EmailJob ") || ownerOf(key, after.get(key), after) === userId;
+}
+
+/** Whose row it is; a booking's rows are its booker's. */
+function ownerOf(key: string, row: Record<string, unknown> | undefined, rows: Rows): unknown {
+  if (!row || key.startsWith("User ")) return row?.id;
+  return row.userId ?? rows.get(`Booking ${row.bookingId}`)?.userId;
+}
+
+/** Whoever takes a seat moves the trip's version, and may fill it. */
+function seatsOnly(key: string, columns: string): boolean {
+  return (
+    key.startsWith("Trip ") && columns.split(", ").every((name) => ["version", "status", "updatedAt"].includes(name))
+  );
+}
+
+describe("an action of the back office, called without its page", () => {
+  it.each(roles.filter((role) => role !== "sari"))("refuses %s", async (role) => {
+    browsers[role] = await open(role);
+    const before = await allRows();
+    const answers: string[] = [];
+    for (const { id, name, page } of adminActions()) {
+      const answer = await callAction(id, page, browsers[role]);
+      if (answer.status !== 404 && !(role === "nobody" && answer.location?.startsWith("/masuk")))
+        answers.push(`${name}: ${answer.status}`);
+    }
+    expect(answers).toEqual([]);
+    expect(differences(before, await allRows())).toEqual([]);
+  });
+});
+
+/** Last, because it signs people out and spends what the tests above need. */
+it("the same forms work in their owners' hands, or the tests above would prove nothing", async () => {
+  const before = await allRows();
+  for (const owner of ["ana", "hugo", "sari"] as const)
+    for (const form of await formsFor(owner)) await send(app, browsers[owner], form);
+  expect(differences(before, await allRows()).length).toBeGreaterThan(20);
+});
+
+type Action = { id: string; name: string; page: string };
+
+function adminActions(): Action[] {
+  const manifest = JSON.parse(readFileSync(join(root, ".next/server/server-reference-manifest.json"), "utf8")) as {
+    node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>;
+  };
+  const actions = Object.entries(manifest.node)
+    .filter(([, { filename }]) => filename.startsWith("app/admin/"))
+    .map(([id, { exportedName: name, workers }]) => ({ id, name, page: pageOf(Object.keys(workers)) }));
+  expect(actions.length).toBeGreaterThan(0);
+  return actions;
+}
+
+/** An address that serves the action: the id in it need not exist, because the guard comes first. */
+function pageOf(workers: string[]): string {
+  const worker = workers.find((name) => name.startsWith("app/admin/")) ?? workers[0] ?? "";
+  const parts = worker
+    .split("/")
+    .slice(1, -1)
+    .filter((part) => !part.startsWith("("));
+  return `/${parts.map((part) => (part.startsWith("[") ? "none" : part)).join("/")}`;
+}
+
+async function callAction(id: string, page: string, { cookie }: Browser) {
+  const answer = await fetch(app.url + page, {
+    method: "POST",
+    headers: { cookie, origin: app.url, "next-action": id, "content-type": "text/plain;charset=UTF-8" },
+    body: JSON.stringify(["x", "x"]),
+    redirect: "manual",
+  });
+  await answer.arrayBuffer();
+  return { status: answer.status, location: answer.headers.get("x-action-redirect") ?? answer.headers.get("location") };
+}

@@ -1,0 +1,133 @@
+import { execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { migrate } from "#db/migrate.ts";
+import { type CaughtMail, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
+import { freePort } from "../free-port.ts";
+
+/** A marketplace for one story: empty at first, its clock in the test's hands, its mails caught. */
+export type OwnMarket = {
+  url: string;
+  databaseUrl: string;
+  /** Its clock from now on, however far from the real one; time goes on from there. */
+  moveTo: (moment: Date) => void;
+  now: () => Date;
+  /** What a crontab's line does. Throws unless the job ends well. */
+  trigger: (job: string) => Promise<Record<string, unknown>>;
+  /** The newest mail to this address whose subject fits; waits for it, because mails leave after the answer. */
+  mailTo: (email: string, subject: RegExp) => Promise<CaughtMail>;
+  mails: () => readonly CaughtMail[];
+  /** `npm run admin:add`: the link that makes somebody the first admin. */
+  adminLink: (email: string) => string;
+  close: () => Promise<void>;
+};
+
+const cronSecret = "the cron secret that only the tests know";
+
+/** Opens one on the database server of the browser tests. */
+export async function openMarket(): Promise<OwnMarket> {
+  const databaseUrl = await newDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), "setrip-story-"));
+  const clockFile = join(dataDir, "clock");
+  writeFileSync(clockFile, "0");
+  const mail = await startMailStandIn({ callsPerSecond: 1_000 });
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+    APP_URL: url,
+    SETRIP_DATA_DIR: dataDir,
+    SETRIP_TEST_CLOCK_FILE: clockFile,
+    SETRIP_DEMO: "",
+    RESEND_API_KEY: "re_only_the_tests_know",
+    RESEND_BASE_URL: mail.url,
+    MAIL_CALLS_PER_SECOND: "1000",
+    CRON_SECRET: cronSecret,
+  };
+  const stop = await startOn(url, env);
+  let offsetMs = 0;
+  const now = () => new Date(Date.now() + offsetMs);
+  return {
+    url,
+    databaseUrl,
+    now,
+    moveTo: (moment) => {
+      offsetMs = moment.getTime() - Date.now();
+      writeFileSync(clockFile, String(offsetMs));
+    },
+    trigger: (job) => trigger(`${url}/api/cron/${job}`),
+    mailTo: (email, subject) => waitForMail(() => mail.mails, email, subject),
+    mails: () => mail.mails,
+    adminLink: (email) =>
+      linkIn(execFileSync(process.execPath, ["scripts/admin-add.ts", email], { env, encoding: "utf8" })),
+    close: async () => {
+      await stop();
+      await mail.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function newDatabase(): Promise<string> {
+  const url = new URL(process.env.DATABASE_URL ?? "");
+  const name = `story_${randomBytes(6).toString("hex")}`;
+  const admin = new pg.Client({ connectionString: url.href });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  url.pathname = `/${name}`;
+  await migrate(url.href);
+  return url.href;
+}
+
+async function startOn(url: string, env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, ["scripts/start.ts"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  for (const deadline = Date.now() + 60_000; !(await healthy(url)); await wait(100)) {
+    if (child.exitCode === null && Date.now() < deadline) continue;
+    child.kill("SIGKILL");
+    throw new Error(`the app did not start:\n${output}`);
+  }
+  return async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+}
+
+async function healthy(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/api/health`).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.ok ?? false;
+}
+
+async function trigger(url: string): Promise<Record<string, unknown>> {
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${cronSecret}` } });
+  const said = (await answer.json()) as Record<string, unknown>;
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${JSON.stringify(said)}`);
+  return said;
+}
+
+async function waitForMail(mails: () => readonly CaughtMail[], email: string, subject: RegExp): Promise<CaughtMail> {
+  const fits = (mail: CaughtMail) => mail.to.includes(email) && subject.test(mail.subject);
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await wait(100)) {
+    const found = mails().findLast(fits);
+    if (found) return found;
+  }
+  const subjects = mails().map(({ to, subject }) => `${to}: ${subject}`);
+  throw new Error(`no mail to ${email} about ${subject}; caught were\n${subjects.join("\n")}`);
+}
+
+/** The first address in a text that leads to the app. */
+export function linkIn(text: string): string {
+  const found = /https?:\/\/localhost:\d+\/\S*/.exec(text)?.[0];
+  if (!found) throw new Error(`no link in: ${text}`);
+  return found;
+}
