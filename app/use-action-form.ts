@@ -1,7 +1,7 @@
 "use client";
 
 import { type DefaultValue, parse, useForm } from "@conform-to/react";
-import { useActionState } from "react";
+import { useActionState, useEffect } from "react";
 import type { FormAnswer } from "./form.ts";
 
 /**
@@ -14,6 +14,7 @@ export function useActionForm<Values extends Record<string, unknown>>(
   { lists = false, ...options }: { id: string; defaultValue?: DefaultValue<Values>; lists?: boolean },
 ) {
   const [lastResult, submit, pending] = useActionState(action, undefined);
+  useKeptValues(options.id);
   const [form, fields] = useForm<Values>({
     ...options,
     lastResult,
@@ -23,4 +24,17 @@ export function useActionForm<Values extends Record<string, unknown>>(
       : undefined,
   });
   return { form, fields, submit, pending };
+}
+
+/**
+ * React empties a form once its action has answered, also when it was refused: what was typed and the focus would be
+ * gone. A form that shall begin anew says so with `resetForm` in its answer.
+ */
+function useKeptValues(id: string): void {
+  useEffect(() => {
+    const form = document.getElementById(id);
+    const keep = (event: Event) => event.preventDefault();
+    form?.addEventListener("reset", keep);
+    return () => form?.removeEventListener("reset", keep);
+  });
 }

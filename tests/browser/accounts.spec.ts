@@ -189,7 +189,7 @@ test("Ana turns the second step on, and from then on signs in with a code", asyn
   }
 
   await page.getByText("Matikan verifikasi dua langkah?").click();
-  await page.getByLabel("Kata sandi", { exact: true }).last().fill(password);
+  await page.locator("#turn-off-password").fill(password);
   await page.getByRole("button", { name: "Matikan" }).click();
   await expect(page.getByText("Tidak aktif")).toBeVisible();
 });

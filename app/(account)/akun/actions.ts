@@ -58,5 +58,5 @@ export async function changeEmailAction(_before: FormAnswer, form: FormData): Pr
     return submission.reply({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
   }
   sendMailsSoon(now);
-  return submission.reply({ resetForm: true });
+  return submission.reply();
 }

@@ -8,8 +8,9 @@ import { SetPasswordForm } from "./set-password-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { title } = textsFor((await preferences()).locale).account.setPassword;
-  // The address holds the token: it must not travel on as a referrer.
-  return { title, referrer: "no-referrer" };
+  // The address holds the token: it must not travel to another site. Without any referrer, a form that is posted without
+  // scripts would not say where it comes from, and be refused.
+  return { title, referrer: "same-origin" };
 }
 
 /** Where a one-time link leads. Opening it uses nothing up, so that a mail scanner's visit does no harm. */

@@ -7,8 +7,9 @@ import { ConfirmForm } from "./confirm-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { title } = textsFor((await preferences()).locale).account.confirm;
-  // The address holds the token: it must not travel on as a referrer.
-  return { title, referrer: "no-referrer" };
+  // The address holds the token: it must not travel to another site. Without any referrer, a form that is posted without
+  // scripts would not say where it comes from, and be refused.
+  return { title, referrer: "same-origin" };
 }
 
 /** Where the link of a verification mail leads. Opening it changes nothing, so that a mail scanner's visit does no harm. */

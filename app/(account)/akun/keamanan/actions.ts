@@ -35,7 +35,7 @@ export async function changePasswordAction(_before: FormAnswer, form: FormData):
     await keepCookies(outcome.cookies);
     sendMailsSoon(now);
     refresh();
-    return submission.reply({ resetForm: true });
+    return submission.reply({ hideFields: [...hideFields] });
   }
   switch (outcome.reason) {
     case "wrong":

@@ -1,6 +1,7 @@
 "use client";
 
 import { getFormProps, getInputProps } from "@conform-to/react";
+import { useEffect, useRef } from "react";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
 import { Field } from "#ui/field.tsx";
@@ -16,8 +17,13 @@ export function ChangePasswordForm({ locale, minLength }: { locale: Locale; minL
   const { form, fields, submit } = useActionForm<{ old: string; password: string }>(changePasswordAction, {
     id: "change-password",
   });
+  const element = useRef<HTMLFormElement>(null);
+  const done = form.status === "success";
+  useEffect(() => {
+    for (const input of element.current?.querySelectorAll("input") ?? []) if (done) input.value = "";
+  }, [done]);
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+    <form ref={element} {...getFormProps(form)} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       <Field
         {...getInputProps(fields.old, { type: "password" })}
@@ -40,7 +46,7 @@ export function ChangePasswordForm({ locale, minLength }: { locale: Locale; minL
         <Submit tone="quiet" pending={saving} className="min-h-12">
           {texts.submit}
         </Submit>
-        <SavedMark shown={form.status === "success"}>{texts.saved}</SavedMark>
+        <SavedMark shown={done}>{texts.saved}</SavedMark>
       </div>
     </form>
   );
