@@ -3,7 +3,7 @@ export type FileToSend = { sizeBytes: number; body: ReadableStream<Uint8Array> }
 
 /** Sends a stored picture; nothing becomes a 404 that no cache keeps. Every stored picture is WebP. */
 export function sendPicture(file: FileToSend | undefined, headers: Record<string, string>): Response {
-  if (!file) return new Response("Not found", { status: 404, headers: { "cache-control": "no-store" } });
+  if (!file) return new Response("Not found", { status: 404, headers: { ...headers, "cache-control": "no-store" } });
   return new Response(file.body, {
     headers: {
       "content-type": "image/webp",

@@ -36,6 +36,14 @@ it("an API answer is guarded too", async () => {
   expect(headers.get("cache-control")).toBe("no-store");
 });
 
+it("a private file is sandboxed, whoever asks and whatever there is", async () => {
+  const { status, headers } = await fetch(`${app.url}/berkas/bukti/nobodys`);
+  expect(status).toBe(404);
+  expect(headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+});
+
 it.each(["/admin/system/runs/%E0%A4%A", "/foto/%E0%A4%A", "/trip/%E0%A4%A"])(
   "%s, which stands for no text, is the asker's mistake",
   async (path) => {
