@@ -35,6 +35,7 @@ export const system: Texts["system"] = {
     seeError: "See the error",
     seeRun: "See the run",
     seeJob: "Go to the job",
+    seeList: "See the list",
     payments: (count, hours) => `${plural(count, "payment", "payments")} AWAITING for more than ${hours} hours`,
     payouts: (count, hours) => `${plural(count, "payout", "payouts")} HELD more than ${hours} hours past release`,
     refunds: (count, days) =>
@@ -84,6 +85,19 @@ export const system: Texts["system"] = {
     weekMissed: (count) => `${count} missed`,
     weekSkipped: (count) => `${count} skipped`,
     previousSecret: "Still uses CRON_SECRET_PREVIOUS",
+  },
+  books: {
+    title: "Money that should be in the bank",
+    lead: "What SeTrip's accounts must hold, by the books.",
+    asOf: "As of",
+    participants: "Promised to participants",
+    organizers: "Organizers' share, held or released",
+    fees: "SeTrip's fees",
+    balanced: "The books added up at the last check.",
+    broken: "The last check failed. These figures are from the one before.",
+    running: "Being checked again.",
+    none: "Never checked. Run money-reconcile to see it.",
+    seeRun: "See the check",
   },
   upcoming: {
     title: "Coming up",

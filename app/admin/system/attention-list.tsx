@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { JobOverview } from "ronda";
@@ -75,7 +76,17 @@ function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; local
     refunds: () => texts.refunds(amount, hours(policy.staleRefundAfterMs) / 24),
   }[money.kind]();
   return (
-    <Row tone="stale" title={sentence}>
+    <Row
+      tone="stale"
+      title={sentence}
+      action={
+        <Button asChild tone="quiet" size="small">
+          <Link href={money.href as Route} prefetch={false}>
+            {texts.seeList}
+          </Link>
+        </Button>
+      }
+    >
       <strong className="font-bold text-ink">{rupiah(money.amountRupiah)}</strong>
       {" · "}
       {texts.oldest(age(at.getTime() - money.oldestAt.getTime(), locale))}

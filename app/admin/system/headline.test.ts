@@ -16,6 +16,7 @@ const stuck = (amountRupiah: number): StuckMoney => ({
   count: 1,
   amountRupiah,
   oldestAt: new Date("2026-05-10T00:00:00Z"),
+  href: "/admin/payouts?stuck=1",
 });
 
 it("says that all is well, and of how many jobs", () => {

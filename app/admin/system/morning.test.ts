@@ -16,9 +16,9 @@ it("shows the money that any of the watches sees stuck", async () => {
   await givenRefund(booking, { status: "APPROVED", approvedAt: longAgo });
   const { stuck } = await readMorning({ folded: false });
   expect(stuck).toEqual([
-    { kind: "payments", count: 1, amountRupiah: payment.amount, oldestAt: longAgo },
-    { kind: "payouts", count: 1, amountRupiah: payout?.amount, oldestAt: longAgo },
-    { kind: "refunds", count: 1, amountRupiah: 100_000, oldestAt: longAgo },
+    { kind: "payments", count: 1, amountRupiah: payment.amount, oldestAt: longAgo, href: "/admin/payments?stuck=1" },
+    { kind: "payouts", count: 1, amountRupiah: payout?.amount, oldestAt: longAgo, href: "/admin/payouts?stuck=1" },
+    { kind: "refunds", count: 1, amountRupiah: 100_000, oldestAt: longAgo, href: "/admin/refunds?stuck=1" },
   ]);
   expect(stuck).toHaveLength(watches.length);
 });

@@ -1,26 +1,31 @@
 import type { Overview } from "ronda";
 import { clock } from "#clock.ts";
+import { moneyReconcile } from "#jobs/money-reconcile.ts";
 import { ronda } from "#ronda.config.ts";
 import { watches } from "#watches/index.ts";
+import { type Books, booksOf } from "./books.ts";
 import { foldEmptySuccesses, type RunLine, unfolded } from "./fold.ts";
 import type { StuckMoney } from "./stuck-money.ts";
 
 /** How many runs the page lists, and how many it reads to find as many lines when empty successes fold. */
 const shownLines = 20;
 const readForFolding = 200;
+/** A check that succeeded is among these, unless the books have been broken for weeks. */
+const checksRead = 20;
 
-/** `lines` are the newest 20 of the list of runs; `stuck` is empty when no money waits too long. */
-export type Morning = { overview: Overview; stuck: StuckMoney[]; lines: RunLine[] };
+/** `lines` are the newest 20 of the list of runs; `stuck` is empty when no money waits too long; `books` are null until they were checked once. */
+export type Morning = { overview: Overview; stuck: StuckMoney[]; lines: RunLine[]; books: Books | null };
 
 /** Everything the morning page shows, in a handful of queries whose cost does not grow with the number of runs. */
 export async function readMorning({ folded }: { folded: boolean }): Promise<Morning> {
-  const [overview, stuck, older] = await Promise.all([
+  const [overview, stuck, checks, older] = await Promise.all([
     ronda().overview(),
     readStuckMoney(),
+    ronda().runs({ job: moneyReconcile.name, limit: checksRead }),
     folded ? ronda().runs({ limit: readForFolding }) : [],
   ]);
   const lines = folded ? foldEmptySuccesses(older) : unfolded(overview.recentRuns);
-  return { overview, stuck, lines: lines.slice(0, shownLines) };
+  return { overview, stuck, lines: lines.slice(0, shownLines), books: booksOf(checks) };
 }
 
 const kinds: Record<string, StuckMoney["kind"]> = {
@@ -32,8 +37,8 @@ const kinds: Record<string, StuckMoney["kind"]> = {
 async function readStuckMoney(): Promise<StuckMoney[]> {
   const now = clock();
   const sightings = await Promise.all(watches.map(async ({ name, look }) => ({ name, ...(await look({ now })) })));
-  return sightings.flatMap(({ name, count, amountRupiah, oldestAt }) => {
+  return sightings.flatMap(({ name, count, amountRupiah, oldestAt, href }) => {
     const kind = kinds[name];
-    return kind && oldestAt && count > 0 ? [{ kind, count, amountRupiah, oldestAt }] : [];
+    return kind && oldestAt && count > 0 ? [{ kind, count, amountRupiah, oldestAt, href }] : [];
   });
 }

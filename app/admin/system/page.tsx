@@ -7,6 +7,7 @@ import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { AttentionList } from "./attention-list.tsx";
+import { BooksCard } from "./books-card.tsx";
 import { FoldSwitch } from "./fold-switch.tsx";
 import { headline } from "./headline.ts";
 import { JobCard } from "./job-card.tsx";
@@ -33,7 +34,7 @@ export default async function SystemPage({ searchParams }: PageProps<"/admin/sys
 type MorningProps = { folded: boolean; locale: Locale; personName: string };
 
 async function Morning({ folded, locale, personName }: MorningProps) {
-  const { overview, stuck, lines } = await readMorning({ folded });
+  const { overview, stuck, lines, books } = await readMorning({ folded });
   const { at, jobs, warnings } = overview;
   const texts = textsFor(locale).system;
   const { tone, sentence } = headline(overview, stuck, locale);
@@ -71,6 +72,8 @@ async function Morning({ folded, locale, personName }: MorningProps) {
           <Upcoming jobs={jobs} at={at} locale={locale} />
         </div>
       </section>
+
+      <BooksCard books={books} locale={locale} />
 
       <section aria-labelledby="runs" className="space-y-2">
         <div className="flex flex-wrap items-center justify-between gap-x-6">

@@ -4,4 +4,6 @@ export type StuckMoney = {
   count: number;
   amountRupiah: number;
   oldestAt: Date;
+  /** The page that lists exactly these rows. */
+  href: string;
 };

@@ -1,0 +1,62 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Facts } from "#ui/facts.tsx";
+import { Fresh } from "#ui/fresh.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { Notice } from "#ui/notice.tsx";
+import type { Books } from "./books.ts";
+
+/** What must be in the bank, of what it is made, and whether the books added up when they were last checked. */
+export function BooksCard({ books, locale }: { books: Books | null; locale: Locale }) {
+  const texts = textsFor(locale).system.books;
+  return (
+    <section aria-labelledby="books" className="space-y-3">
+      <div>
+        <h2 id="books" className="text-lg font-extrabold">
+          {texts.title}
+        </h2>
+        <p className="text-ink-soft">{texts.lead}</p>
+      </div>
+      {books?.checked ? <Figures checked={books.checked} locale={locale} /> : <Notice>{texts.none}</Notice>}
+      {books && <LastCheck last={books.last} locale={locale} />}
+    </section>
+  );
+}
+
+function Figures({ checked: { balance, at }, locale }: { checked: NonNullable<Books["checked"]>; locale: Locale }) {
+  const texts = textsFor(locale).system.books;
+  return (
+    <div className="grid gap-x-10 gap-y-3 md:grid-cols-2">
+      <p>
+        <strong className="block text-3xl font-extrabold tracking-tight tabular-nums">
+          <Fresh value={rupiah(balance.bankRupiah)} />
+        </strong>
+        <span className="text-sm text-ink-soft">
+          {texts.asOf} <Moment at={at} locale={locale} />
+        </span>
+      </p>
+      <Facts
+        facts={[
+          { name: texts.participants, value: rupiah(balance.owedToParticipantsRupiah) },
+          { name: texts.organizers, value: rupiah(balance.owedToOrganizersRupiah) },
+          { name: texts.fees, value: rupiah(balance.feesRupiah) },
+        ]}
+      />
+    </div>
+  );
+}
+
+function LastCheck({ last: { id, status }, locale }: { last: Books["last"]; locale: Locale }) {
+  const texts = textsFor(locale).system.books;
+  const tone = status === "SUCCESS" ? "ok" : status === "RUNNING" ? "plain" : "failed";
+  return (
+    <Notice tone={tone}>
+      {{ ok: texts.balanced, plain: texts.running, failed: texts.broken }[tone]}{" "}
+      <Link href={`/admin/system/runs/${id}` as Route} prefetch={false} className="underline underline-offset-4">
+        {texts.seeRun}
+      </Link>
+    </Notice>
+  );
+}
