@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { differences } from "./differences.ts";
+import { differences, readable } from "./differences.ts";
 
 it("tells what each column was and is, and leaves out what stayed", () => {
   const before = { status: "HELD", amount: 1, heldUntil: "2026-05-13" };
@@ -25,4 +25,11 @@ it("tells a new row's columns alone", () => {
 it("has nothing to tell where nothing changed", () => {
   expect(differences(null, null)).toEqual([]);
   expect(differences({ tags: ["a"] }, { tags: ["a"] })).toEqual([]);
+});
+
+it("reads money as rupiah and moments in WIB, and leaves the rest as it is stored", () => {
+  expect(readable("feeAmount", "30123", "id")).toBe("Rp 30.123");
+  expect(readable("heldUntil", "2026-05-13T00:00:00.000Z", "id")).toBe("13 Mei 2026 07.00 WIB");
+  expect(readable("pax", "2", "id")).toBe("2");
+  expect(readable("bankAccountNo", "0012345678", "id")).toBe("0012345678");
 });

@@ -3,13 +3,12 @@ import Link from "next/link";
 import type { AuditEntry } from "#domain/audit/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
-import { differences } from "./differences.ts";
+import { differences, readable } from "./differences.ts";
 
 type StoryProps = { changes: AuditEntry[]; locale: Locale; linked?: boolean };
 
 /** Who changed what, the newest first, each change as what stood there and what stands there now. `linked` leads on to everything else about the row. */
 export function Story({ changes, locale, linked = false }: StoryProps) {
-  const texts = textsFor(locale).admin.audit;
   return (
     <ol className="divide-y divide-line border-y border-line">
       {changes.map((change) => (
@@ -36,7 +35,7 @@ export function Story({ changes, locale, linked = false }: StoryProps) {
                 <span className="font-mono text-[13px] break-all">{change.entityId}</span>
               )}
             </p>
-            <Differences change={change} texts={texts} />
+            <Differences change={change} locale={locale} />
           </div>
         </li>
       ))}
@@ -61,9 +60,8 @@ function Actor({ actor: { type, id, name }, locale }: { actor: AuditEntry["actor
   );
 }
 
-type DifferencesProps = { change: AuditEntry; texts: { nothing: string; unset: string; from: string; to: string } };
-
-function Differences({ change: { before, after }, texts }: DifferencesProps) {
+function Differences({ change: { before, after }, locale }: { change: AuditEntry; locale: Locale }) {
+  const texts = textsFor(locale).admin.audit;
   const changed = differences(before, after);
   if (changed.length === 0) return <p className="text-sm text-ink-soft">{texts.nothing}</p>;
   return (
@@ -75,12 +73,14 @@ function Differences({ change: { before, after }, texts }: DifferencesProps) {
             {was !== undefined && (
               <>
                 <span className="sr-only">{texts.from} </span>
-                <del className="text-failed decoration-1">{was ?? texts.unset}</del>
+                <del className={was === null ? "text-ink-soft no-underline" : "text-failed decoration-1"}>
+                  {was === null ? texts.unset : readable(name, was, locale)}
+                </del>
                 <span aria-hidden="true"> → </span>
                 <span className="sr-only">{texts.to} </span>
               </>
             )}
-            <ins className="text-ok no-underline">{is ?? texts.unset}</ins>
+            <ins className="text-ok no-underline">{is === null ? texts.unset : readable(name, is, locale)}</ins>
           </dd>
         </div>
       ))}

@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { accountPages } from "./account-looks.ts";
+import { adminPages } from "./admin-looks.ts";
 import { bookingPages } from "./booking-looks.ts";
 import { expect, sari, signedIn, test } from "./story.ts";
 
@@ -30,6 +31,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   },
   ...accountPages,
   ...bookingPages,
+  ...adminPages,
 };
 
 async function asSari(page: Page, path: string) {

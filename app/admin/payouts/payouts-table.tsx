@@ -62,7 +62,7 @@ function Reference({ row, back, locale }: { row: ListedPayout; back: string; loc
 function Bounce({ row: { payout, booking }, back, locale }: { row: ListedPayout; back: string; locale: Locale }) {
   const texts = textsFor(locale).admin.payouts;
   return (
-    <Act label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`} className="mt-1">
+    <Act quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
       <ActionForm
         action={bounceAction}
         hidden={{ payoutId: payout.id, code: booking.code, back }}

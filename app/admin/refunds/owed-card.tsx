@@ -73,7 +73,7 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
   const account = accountOf(refund);
   if (refund.status === "PAID") {
     return (
-      <Act label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
+      <Act quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
         <ActionForm
           id={`bounce-${refund.id}`}
           action={bounceAction}

@@ -1,0 +1,348 @@
+import type { Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { db, disconnect } from "#db/connection.ts";
+import { bookings } from "#domain/bookings/schema.ts";
+import { emailJobs } from "#domain/emails/schema.ts";
+import { payments } from "#domain/payments/schema.ts";
+import { payouts } from "#domain/payouts/schema.ts";
+import { refunds } from "#domain/refunds/schema.ts";
+import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { givenUser } from "#tests/rows.ts";
+import { rupiah } from "#texts/format.ts";
+import {
+  givenApplicant,
+  givenDeadMail,
+  givenDispute,
+  givenHeld,
+  givenLatePayment,
+  givenOtherAdmin,
+  givenOwed,
+  givenProof,
+  givenReleased,
+} from "./back-office.ts";
+import { ana, expect, sari, signedIn, test } from "./story.ts";
+import { tripIn } from "./travellers.ts";
+
+test.beforeEach(async ({ context }) => signedIn(context, sari));
+test.afterAll(disconnect);
+
+const card = (page: Page, name: string) => page.getByRole("article", { name });
+const news = (page: Page) => page.getByRole("main").getByRole("status").first();
+const alert = (page: Page) => page.getByRole("main").getByRole("alert");
+const statusOf = async (bookingId: string) =>
+  (await db().select({ status: bookings.status }).from(bookings).where(eq(bookings.id, bookingId)))[0]?.status;
+
+test.describe("Sari checks proofs", () => {
+  test("she sees the picture beside the amount, is told what accepting comes to, and what came of it", async ({
+    page,
+  }) => {
+    const { booking, payment } = await givenProof();
+    await page.goto(`/admin/payments?cari=${booking.code}`);
+    const proof = card(page, booking.code);
+    await expect(proof.getByRole("img", { name: `Bukti transfer ${booking.code}` })).toHaveJSProperty("complete", true);
+    await expect(proof).toContainText(rupiah(payment.amount));
+    await expect(proof.getByRole("status")).toHaveText(/terkonfirmasi.*tidak ada yang dikembalikan/);
+    await proof.getByRole("button", { name: "Terima" }).click();
+    await expect(news(page)).toHaveText(`${rupiah(payment.amount)} diterima. ${booking.code} terkonfirmasi.`);
+    expect(await statusOf(booking.id)).toBe("CONFIRMED");
+  });
+
+  test("more than the amount is told to go back before it is sent, and less to end the booking", async ({ page }) => {
+    const { booking, payment } = await givenProof();
+    await page.goto(`/admin/payments?cari=${booking.code}`);
+    const proof = card(page, booking.code);
+    const received = proof.getByLabel("Jumlah yang masuk");
+    await received.fill("100.000");
+    await expect(proof.getByRole("status")).toContainText("Rp 100.000 dikembalikan");
+    await received.fill(`Rp ${(payment.amount + 50_000).toLocaleString("id-ID")},00`);
+    await expect(proof.getByRole("status")).toContainText("Rp 50.000 kelebihannya dikembalikan");
+    await proof.getByRole("button", { name: "Terima" }).click();
+    await expect(news(page)).toContainText("Kelebihan Rp 50.000 masuk antrean pengembalian");
+    const [owed] = await db().select().from(refunds).where(eq(refunds.bookingId, booking.id));
+    expect(owed).toMatchObject({ status: "APPROVED", reason: "OVERPAID", amount: 50_000 });
+  });
+
+  test("what is no amount is refused at its field, and what was typed stays", async ({ page }) => {
+    const { booking } = await givenProof();
+    await page.goto(`/admin/payments?cari=${booking.code}`);
+    const proof = card(page, booking.code);
+    await proof.getByLabel("Jumlah yang masuk").fill("enam ratus");
+    await proof.getByRole("button", { name: "Terima" }).click();
+    await expect(proof).toContainText("Isi jumlah dalam rupiah bulat, lebih dari nol.");
+    await expect(proof.getByLabel("Jumlah yang masuk")).toHaveValue("enam ratus");
+    expect(await statusOf(booking.id)).toBe("PENDING_PAYMENT");
+  });
+
+  test("she rejects one with a reason, which the participant gets by mail", async ({ page }) => {
+    const { booking, payment, user } = await givenProof();
+    await page.goto(`/admin/payments?cari=${booking.code}`);
+    const proof = card(page, booking.code);
+    await proof.getByText("Tolak bukti").first().click();
+    await proof.getByRole("button", { name: "Tolak bukti" }).click();
+    await expect(proof).toContainText("Bagian ini wajib diisi.");
+    await proof.getByLabel("Alasan, dibaca peserta").fill("Transfer belum masuk ke rekening kami.");
+    await proof.getByRole("button", { name: "Tolak bukti" }).click();
+    await expect(news(page)).toContainText(`Bukti ${booking.code} ditolak.`);
+    const [after] = await db().select().from(payments).where(eq(payments.id, payment.id));
+    expect(after).toMatchObject({ status: "AWAITING", proofPath: null });
+    const letters = await db().select().from(emailJobs).where(eq(emailJobs.toEmail, user.email));
+    expect(letters.map(({ text }) => text).join()).toContain("Transfer belum masuk ke rekening kami.");
+  });
+
+  test("money that came late is found by its amount and gets its seats while they are free", async ({ page }) => {
+    const { booking, payment } = await givenLatePayment();
+    await page.goto("/admin");
+    await page.getByLabel("Jumlah transfer atau kode pesanan").fill(String(payment.amount));
+    await page.getByRole("button", { name: "Cari" }).click();
+    const late = card(page, booking.code);
+    await expect(late.getByRole("status")).toContainText("Masuk setelah batas bayar, kursinya masih ada.");
+    await late.getByRole("button", { name: "Catat uang masuk" }).click();
+    await expect(news(page)).toContainText(`${booking.code} terkonfirmasi.`);
+    expect(await statusOf(booking.id)).toBe("CONFIRMED");
+  });
+
+  test("when two admins accept at once, the second is told who was first, and nothing happens twice", async ({
+    page,
+    browser,
+  }) => {
+    const { booking, payment } = await givenProof();
+    const other = await browser.newContext({ baseURL: process.env.APP_URL, locale: "id-ID" });
+    const dewi = await givenOtherAdmin(other);
+    const herPage = await other.newPage();
+    const address = `/admin/payments?cari=${booking.code}`;
+    await Promise.all([page.goto(address), herPage.goto(address)]);
+    await card(herPage, booking.code).getByRole("button", { name: "Terima" }).click();
+    await expect(news(herPage)).toContainText("terkonfirmasi");
+    await card(page, booking.code).getByRole("button", { name: "Terima" }).click();
+    await expect(news(page)).toContainText(`Tidak ada yang berubah: ${booking.code} sudah diterima ${dewi.name}`);
+    expect(await db().$count(payouts, eq(payouts.bookingId, booking.id))).toBe(1);
+    const [after] = await db().select().from(payments).where(eq(payments.id, payment.id));
+    expect(after?.verifiedById).toBe(dewi.id);
+    await other.close();
+  });
+});
+
+test.describe("Sari gives money back", () => {
+  test("she decides a dispute for less than was asked, and more than there is, is refused", async ({ page }) => {
+    const { booking, refund } = await givenDispute();
+    await page.goto("/admin/refunds?daftar=disputes");
+    const dispute = card(page, booking.code);
+    await expect(dispute).toContainText("Perahu tidak datang");
+    await expect(dispute.getByRole("img")).toHaveJSProperty("complete", true);
+    await dispute.getByLabel("Jumlah yang dikembalikan").fill("99.000.000");
+    await dispute.getByLabel("Penjelasan untuk peserta dan organizer").first().fill("Setengah hari hilang.");
+    await dispute.getByRole("button", { name: "Setujui" }).click();
+    await expect(dispute.getByLabel("Jumlah yang dikembalikan")).toHaveAttribute("aria-invalid", "true");
+    await expect(dispute.getByLabel("Jumlah yang dikembalikan")).toHaveValue("99.000.000");
+    await dispute.getByLabel("Jumlah yang dikembalikan").fill("120.000");
+    await dispute.getByRole("button", { name: "Setujui" }).click();
+    await expect(news(page)).toContainText(`Sengketa ${booking.code} disetujui.`);
+    const [after] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
+    expect(after).toMatchObject({ status: "APPROVED", amount: 120_000 });
+  });
+
+  test("she records a transfer; where the account changed meanwhile, nothing is recorded and she is told", async ({
+    page,
+  }) => {
+    const { booking, refund } = await givenOwed();
+    await page.goto("/admin/refunds?daftar=transfer");
+    const owed = card(page, booking.code);
+    await expect(owed).toContainText("0012345678");
+    await db().update(refunds).set({ bankAccountNo: "999" }).where(eq(refunds.id, refund.id));
+    await owed.getByLabel("Nomor referensi transfer").fill("TRX-77");
+    await owed.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
+    await expect(alert(page)).toContainText("Rekening peserta berubah setelah halaman ini dibuka");
+    await page.reload();
+    await owed.getByLabel("Nomor referensi transfer").fill("TRX-77");
+    await owed.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
+    await expect(news(page)).toContainText(`Pengembalian ${booking.code} tercatat`);
+
+    await page.goto("/admin/refunds?daftar=paid");
+    await expect(owed).toContainText("TRX-77");
+    await owed.getByText("Dikembalikan bank").first().click();
+    await owed.getByRole("button", { name: "Dikembalikan bank" }).click();
+    await expect(news(page)).toContainText("kembali ke antrean");
+  });
+
+  test("the bank's file keeps the zeros of an account number", async ({ page }) => {
+    const { booking } = await givenOwed({ amount: 123_456 });
+    const answer = await page.request.get("/admin/refunds/bank");
+    expect(answer.headers()["content-type"]).toBe("text/csv; charset=utf-8");
+    const line = (await answer.text()).split("\r\n").find((one) => one.includes(booking.code));
+    expect(line).toBe(`"Ana Lestari","BCA","\t0012345678","123456","SeTrip ${booking.code}"`);
+  });
+
+  test("she cancels a booking and decides what goes back", async ({ page }) => {
+    const { booking } = await givenHeld();
+    await page.goto(`/admin/bookings/${booking.code.toLowerCase()}`);
+    await page.getByText("Batalkan pesanan").first().click();
+    await page.getByLabel("Jumlah yang dikembalikan").last().fill("100.000");
+    await page.getByLabel("Alasan, dibaca peserta dan organizer").fill("Peserta melanggar aturan trip.");
+    await page.getByRole("button", { name: "Batalkan pesanan" }).click();
+    await expect(news(page)).toHaveText("Pesanan dibatalkan. Rp 100.000 dijanjikan kembali.");
+    expect(await statusOf(booking.id)).toBe("CANCELLED");
+    await expect(page.getByRole("region", { name: "Riwayat" })).toContainText("booking.cancel");
+  });
+});
+
+test.describe("Sari pays organizers", () => {
+  test("one transfer pays for what she ticks, and its file names one sum", async ({ page }) => {
+    const { organizer, rows } = await givenReleased(3);
+    await openPayoutsOf(page, organizer.displayName);
+    const due = page.getByRole("article", { name: organizer.displayName });
+    await due.getByRole("checkbox").last().uncheck();
+    const [first, second, third] = rows.map(({ payout }) => payout!);
+    const sum = first!.amount + second!.amount;
+    await expect(due).toContainText(`Jumlah transfer ${rupiah(sum)}`);
+    const file = await page.request.get(
+      (await due.getByRole("link", { name: /^CSV untuk bank/ }).getAttribute("href")) ?? "",
+    );
+    expect(await file.text()).toContain(
+      `"Hugo","Mandiri","\t0098765432","${sum}","SeTrip ${organizer.displayName} 2 pesanan"`,
+    );
+    await due.getByLabel("Nomor referensi transfer").fill("BATCH-1");
+    await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
+    await expect(news(page)).toContainText(`Transfer ke ${organizer.displayName} tercatat.`);
+    const after = await db().select().from(payouts).where(eq(payouts.organizerId, organizer.id)).orderBy(payouts.id);
+    expect(after.map(({ status, transferRef }) => [status, transferRef])).toEqual([
+      ["PAID", "BATCH-1"],
+      ["PAID", "BATCH-1"],
+      ["RELEASED", null],
+    ]);
+    expect(third?.status).toBe("RELEASED");
+  });
+
+  test("where another admin recalled one of them meanwhile, none is recorded and she is told who it was", async ({
+    page,
+    browser,
+  }) => {
+    const { organizer, rows } = await givenReleased(2);
+    await openPayoutsOf(page, organizer.displayName);
+    const other = await browser.newContext({ baseURL: process.env.APP_URL, locale: "id-ID" });
+    const dewi = await givenOtherAdmin(other);
+    const herPage = await other.newPage();
+    await openPayoutsOf(herPage, organizer.displayName);
+    const herCard = herPage.getByRole("article", { name: organizer.displayName });
+    await herCard.getByText("Tarik kembali").first().click();
+    await herCard.getByRole("button", { name: "Tarik kembali" }).first().click();
+    await expect(news(herPage)).toContainText("ditahan lagi");
+
+    const due = page.getByRole("article", { name: organizer.displayName });
+    await due.getByLabel("Nomor referensi transfer").fill("BATCH-2");
+    await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
+    await expect(alert(page)).toContainText("Belum ada yang dicatat");
+    await expect(alert(page)).toContainText(dewi.name);
+    const after = await db().select().from(payouts).where(eq(payouts.organizerId, organizer.id));
+    expect(after.map(({ status }) => status).sort()).toEqual(["HELD", "RELEASED"]);
+    expect(rows).toHaveLength(2);
+    await other.close();
+  });
+});
+
+/** Turns the pages of organizers until his is open. */
+async function openPayoutsOf(page: Page, displayName: string): Promise<void> {
+  await page.goto("/admin/payouts");
+  const due = page.getByRole("article", { name: displayName });
+  while (!(await due.isVisible())) await page.getByRole("link", { name: "Berikutnya" }).click();
+}
+
+test.describe("Sari looks after people, trips and mail", () => {
+  test("she verifies an organizer beside his identity card; without a bank account she cannot", async ({ page }) => {
+    const hugo = await givenApplicant();
+    const nobody = await givenApplicant({ account: false });
+    await page.goto("/admin/users?daftar=applications");
+    await expect(card(page, nobody.displayName)).toContainText("Rekening belum diisi.");
+    await expect(card(page, nobody.displayName).getByRole("button", { name: "Verifikasi" })).toHaveCount(0);
+    const application = card(page, hugo.displayName);
+    await expect(application.getByRole("img")).toHaveJSProperty("complete", true);
+    await application.getByRole("button", { name: "Verifikasi" }).click();
+    await expect(news(page)).toContainText(`${hugo.displayName} terverifikasi`);
+    const [after] = await db().select().from(organizerProfiles).where(eq(organizerProfiles.id, hugo.id));
+    expect(after?.status).toBe("APPROVED");
+  });
+
+  test("she suspends somebody and lets him in again, and cannot suspend herself", async ({ page }) => {
+    const eve = await givenUser({ name: "Eve" });
+    await page.goto(`/admin/users/${eve.id}`);
+    await page.getByText("Nonaktifkan akun").first().click();
+    await page.getByLabel("Alasan, untuk catatan admin").fill("Bukti palsu.");
+    await page.getByRole("button", { name: "Nonaktifkan akun" }).click();
+    await expect(news(page)).toHaveText("Akun dinonaktifkan.");
+    await page.getByText("Aktifkan lagi akun").first().click();
+    await page.getByRole("button", { name: "Aktifkan lagi akun" }).click();
+    await expect(news(page)).toHaveText("Akun aktif lagi.");
+    const [self] = await db().select({ id: users.id }).from(users).where(eq(users.email, sari.email));
+    await page.goto(`/admin/users/${self?.id}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sari");
+    await expect(page.getByText("Nonaktifkan akun")).toHaveCount(0);
+  });
+
+  test("she calls a trip off and sees before what goes back", async ({ page }) => {
+    const trip = await tripIn(20, { title: "Ombak Tenang" });
+    const { payment } = await givenHeld({ trip });
+    await page.goto(`/admin/trips/${trip.id}`);
+    await page.getByText("Batalkan trip").first().click();
+    await expect(page.getByRole("main")).toContainText(
+      `1 pesanan dibatalkan dan ${rupiah(payment.amount)} dikembalikan`,
+    );
+    await page.getByLabel("Alasan, dibaca semua peserta").fill("Gelombang tinggi.");
+    await page.getByRole("button", { name: "Batalkan trip" }).click();
+    await expect(news(page)).toHaveText(`Trip dibatalkan. ${rupiah(payment.amount)} masuk antrean pengembalian.`);
+  });
+
+  test("she sends a dead mail again, discards another, and never sees a one-time link", async ({ page }) => {
+    const first = await givenDeadMail();
+    const second = await givenDeadMail();
+    const secret = await givenDeadMail("reset-password");
+    await page.goto(`/admin/emails/${first.id}`);
+    await expect(page.frameLocator("iframe").getByText("Sampai jumpa di titik kumpul.")).toBeVisible();
+    await page.getByRole("button", { name: "Kirim ulang" }).click();
+    await expect(news(page)).toHaveText("Email masuk antrean lagi.");
+    await page.goto(`/admin/emails/${second.id}`);
+    await page.getByText("Buang", { exact: true }).first().click();
+    await page.getByRole("button", { name: "Buang" }).click();
+    await expect(news(page)).toHaveText("Email dibuang.");
+    await page.goto(`/admin/emails/${secret.id}`);
+    await expect(page.getByRole("main")).toContainText("tautan sekali pakai");
+    await expect(page.locator("iframe")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Kirim ulang" })).toHaveCount(0);
+    await expect(page.getByText("Sampai jumpa")).toHaveCount(0);
+  });
+
+  test("what she did stands in the audit, with her name and what changed", async ({ page }) => {
+    const { booking, payment } = await givenProof();
+    await page.goto(`/admin/payments?cari=${booking.code}`);
+    await card(page, booking.code).getByRole("button", { name: "Terima" }).click();
+    await expect(news(page)).toContainText("terkonfirmasi");
+    await page.goto(`/admin/audit?data=Payment&id=${payment.id}`);
+    const change = page.getByRole("listitem").filter({ hasText: "payment.settle" });
+    await expect(change).toContainText("Sari");
+    await expect(change).toContainText("AWAITING → menjadi PAID");
+  });
+});
+
+test("the banners of the morning page lead to exactly the rows that they count", async ({ page }) => {
+  await page.goto("/admin/system");
+  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+  await troubles.filter({ hasText: "payout HELD" }).getByRole("link", { name: "Lihat daftarnya" }).click();
+  await expect(page).toHaveURL("/admin/payouts?stuck=1");
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
+});
+
+test("what waits is counted in the sidebar, and the count falls when it is done", async ({ page }) => {
+  const { booking } = await givenProof();
+  await page.goto(`/admin/payments?cari=${booking.code}`);
+  const entry = page.getByRole("complementary").getByRole("link", { name: /^Pembayaran/ });
+  await expect(entry).toContainText(/\d+ menunggu/);
+  await expect(page.getByRole("complementary").getByRole("link", { name: /^Hari ini/ })).toBeVisible();
+});
+
+test("none of it is there for anybody who is no admin", async ({ page, context }) => {
+  const { booking } = await givenHeld();
+  await context.clearCookies();
+  await signedIn(context, ana);
+  for (const path of ["/admin", "/admin/payments", "/admin/refunds/bank", "/admin/payouts/bank", "/admin/audit"]) {
+    expect((await page.request.get(path)).status()).toBe(404);
+  }
+  expect((await page.request.get(`/admin/bookings/${booking.code}`)).status()).toBe(404);
+});
