@@ -85,7 +85,7 @@ type Newcomer = Omit<Acquaintance, "phone">;
 
 /** Somebody gets an account, and says where he wants his money if he does at all. */
 function joins(
-  { timeline, random }: Stage,
+  { timeline, random, watch }: Stage,
   newcomer: Newcomer,
   { at, saysAccount }: { at: Date; saysAccount: boolean },
 ): Person {
@@ -99,6 +99,7 @@ function joins(
     person.id = mustBe(await addAcquaintance({ ...newcomer, phone }, { now })).userId;
     joined.resolve(person.id);
     if (saysAccount) await saveBankAccount(person.id, person.account, { now });
+    watch.mailsAfter(now);
   });
   return person;
 }

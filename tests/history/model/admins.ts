@@ -1,0 +1,205 @@
+import {
+  type Booking,
+  days,
+  dispute,
+  hours,
+  isLiveOn,
+  lastDay,
+  net,
+  owe,
+  type Refund,
+  resplit,
+  share,
+  start,
+  sync,
+  taken,
+  those,
+  utc,
+  type Verdict,
+  type World,
+} from "./world.ts";
+
+/** What an admin decides, and the money that he moves. */
+
+/** `returned` has every reason for which the money may go back; none where the seats are confirmed. */
+export function settles(
+  world: World,
+  booking: Booking,
+  received: number,
+): { already: boolean; returned: string[]; amount: boolean; apply: () => void } {
+  const { trip, payment } = booking;
+  const dead = booking.status === "EXPIRED";
+  const returned = those({
+    cancelled: booking.status === "CANCELLED",
+    short: received < booking.total,
+    "sold-out": dead && (trip.status === "FULL" || taken(world, trip) + booking.pax > trip.quota),
+    "trip-over": dead && (trip.status === "COMPLETED" || trip.status === "CLOSED" || world.now >= start(trip)),
+    "booked-again": dead && isLiveOn(world, trip, booking.userId),
+  });
+  return {
+    already: payment.status === "PAID",
+    amount: received <= 0,
+    returned,
+    apply() {
+      Object.assign(payment, { status: "PAID", received });
+      world.bank += received;
+      if (returned.length > 0) giveBack(world, booking, received);
+      else confirm(world, booking, received);
+      sync(world, trip);
+    },
+  };
+}
+
+function giveBack(world: World, booking: Booking, received: number): void {
+  if (booking.status === "PENDING_PAYMENT") booking.status = "CANCELLED";
+  owe(world, booking, received, "UNAPPLIED");
+  world.mails.push("payment-returned");
+}
+
+function confirm(world: World, booking: Booking, received: number): void {
+  const surplus = Math.max(0, received - booking.payment.amount);
+  booking.status = "CONFIRMED";
+  owe(world, booking, surplus, "OVERPAID");
+  const heldUntil = Math.max(utc(lastDay(booking.trip)) + days(3), world.now + hours(24));
+  booking.payout = { status: "HELD", ...share(booking), heldUntil };
+  world.mails.push("booking-confirmed", "new-participant", ...(surplus > 0 ? ["refund-approved"] : []));
+}
+
+export function rejectsProof(world: World, booking: Booking): Verdict {
+  const { payment } = booking;
+  return {
+    reasons: those({ "no-proof": payment.status !== "AWAITING" || !payment.proof }),
+    apply() {
+      payment.proof = false;
+      if (booking.status !== "PENDING_PAYMENT") payment.status = "CANCELLED";
+      else if (world.now >= payment.expiresAt) {
+        payment.status = "EXPIRED";
+        booking.status = "EXPIRED";
+      }
+      sync(world, booking.trip);
+      world.mails.push("proof-rejected");
+    },
+  };
+}
+
+export function cancelsForSomebody(world: World, booking: Booking, refund: number | undefined): Verdict {
+  const amount = refund ?? net(booking);
+  return {
+    reasons: those({
+      "not-confirmed": booking.status !== "CONFIRMED",
+      "dispute-open": dispute(booking) !== undefined,
+      "not-held": booking.payout?.status !== "HELD",
+      amount: amount < 0 || amount > net(booking),
+    }),
+    apply() {
+      owe(world, booking, amount, "GOODWILL");
+      booking.status = "CANCELLED";
+      resplit(booking);
+      sync(world, booking.trip);
+      world.mails.push("booking-cancelled", "booking-cancelled-organizer");
+    },
+  };
+}
+
+export function approves(world: World, booking: Booking, refund: Refund, amount: number): Verdict {
+  return {
+    reasons: those({ "not-open": refund.status !== "REQUESTED", amount: amount < 1 || amount > net(booking) }),
+    apply() {
+      const account = world.accounts.get(booking.userId) ?? null;
+      Object.assign(refund, { status: "APPROVED", amount, account });
+      resplit(booking);
+      world.mails.push("dispute-decided", "dispute-decided-organizer");
+    },
+  };
+}
+
+export function rejects(world: World, refund: Refund): Verdict {
+  return {
+    reasons: those({ "not-open": refund.status !== "REQUESTED" }),
+    apply() {
+      refund.status = "REJECTED";
+      world.mails.push("dispute-decided", "dispute-decided-organizer");
+    },
+  };
+}
+
+export function grantsGoodwill(world: World, booking: Booking, amount: number): Verdict {
+  return {
+    reasons: those({
+      "not-held": booking.payout?.status !== "HELD",
+      "dispute-open": dispute(booking) !== undefined,
+      amount: amount < 1 || amount > net(booking),
+    }),
+    apply() {
+      owe(world, booking, amount, "GOODWILL");
+      resplit(booking);
+      world.mails.push("refund-approved", "dispute-decided-organizer");
+    },
+  };
+}
+
+export function paysRefund(world: World, refund: Refund, account: string): Verdict {
+  return {
+    reasons: those({
+      "not-approved": refund.status !== "APPROVED",
+      "no-account": refund.account === null,
+      "account-changed": refund.account !== account,
+    }),
+    apply() {
+      refund.status = "PAID";
+      world.bank -= refund.amount;
+      world.mails.push("refund-paid");
+    },
+  };
+}
+
+export function bouncesRefund(world: World, refund: Refund): Verdict {
+  return {
+    reasons: those({ "not-paid": refund.status !== "PAID" }),
+    apply() {
+      refund.status = "APPROVED";
+      world.bank += refund.amount;
+      world.mails.push("refund-approved");
+    },
+  };
+}
+
+/** One transfer for payouts of one organizer: all of them or none. */
+export function paysPayouts(world: World, { organizerId, bookings, amount, account }: Transfer): Verdict {
+  const own = world.accounts.get(world.organizers.get(organizerId)!.userId);
+  const due = bookings.filter(({ trip, payout }) => trip.organizerId === organizerId && payout?.status === "RELEASED");
+  const sum = due.reduce((total, { payout }) => total + payout!.amount, 0);
+  return {
+    reasons: those({
+      "no-account": own === undefined,
+      "account-changed": own !== account,
+      changed: due.length < bookings.length || due.length === 0 || sum !== amount,
+    }),
+    apply() {
+      for (const { payout } of due) payout!.status = "PAID";
+      world.bank -= amount;
+      world.mails.push("payout-paid");
+    },
+  };
+}
+
+export type Transfer = { organizerId: string; bookings: Booking[]; amount: number; account: string };
+
+export function bouncesPayout(world: World, { payout }: Booking): Verdict {
+  return {
+    reasons: those({ status: payout!.status !== "PAID" }),
+    apply() {
+      payout!.status = "RELEASED";
+      world.bank += payout!.amount;
+    },
+  };
+}
+
+export function recalls(world: World, { payout }: Booking): Verdict {
+  return {
+    reasons: those({ status: payout!.status !== "RELEASED" }),
+    apply() {
+      Object.assign(payout!, { status: "HELD", heldUntil: world.now + days(3) });
+    },
+  };
+}

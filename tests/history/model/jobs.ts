@@ -1,0 +1,99 @@
+import {
+  bookingsOf,
+  days,
+  dispute,
+  expire,
+  hours,
+  isOn,
+  isUnpaid,
+  lastDay,
+  later,
+  utcDayOf,
+  type World,
+  wibDayOf,
+} from "./world.ts";
+
+/** What the jobs do at a moment; each returns what its run would answer. */
+
+export function expires(world: World): { expired: number } {
+  const due = [...world.bookings.values()].filter((one) => isUnpaid(one) && one.payment.expiresAt <= world.now);
+  for (const booking of due) {
+    expire(world, booking);
+    world.mails.push("booking-expired");
+  }
+  return { expired: due.length };
+}
+
+/** Six hours before the deadline, once; not to who booked within those hours. */
+export function reminds(world: World): number {
+  const due = [...world.bookings.values()].filter(
+    (booking) =>
+      isUnpaid(booking) &&
+      !booking.payment.reminded &&
+      booking.payment.expiresAt > world.now &&
+      booking.payment.expiresAt <= world.now + hours(6) &&
+      booking.payment.createdAt <= booking.payment.expiresAt - hours(6),
+  );
+  for (const { payment } of due) {
+    payment.reminded = true;
+    world.mails.push("payment-reminder");
+  }
+  return due.length;
+}
+
+/** On the day before (WIB), once: who travels, and who leads them. */
+export function remindsOfTrips(world: World): { participants: number; organizers: number } {
+  const reminded = { participants: 0, organizers: 0 };
+  const tomorrow = later(wibDayOf(world.now), 1);
+  for (const trip of [...world.trips.values()].filter((one) => isOn(one) && one.date === tomorrow)) {
+    const going = bookingsOf(world, trip).filter(({ status }) => status === "CONFIRMED");
+    for (const booking of going.filter(({ ticket }) => !ticket)) {
+      booking.ticket = true;
+      reminded.participants += 1;
+      world.mails.push("trip-reminder");
+    }
+    if (going.length === 0 || trip.manifest) continue;
+    trip.manifest = true;
+    reminded.organizers += 1;
+    world.mails.push("trip-reminder-organizer");
+  }
+  return reminded;
+}
+
+/** Trips whose last day is over (UTC) are completed; then money whose time has come is released. Never both at once. */
+export function nightFalls(world: World): { completed: number; released: number } {
+  return { completed: complete(world), released: release(world) };
+}
+
+function complete(world: World): number {
+  const due = [...world.trips.values()].filter((trip) => isOn(trip) && lastDay(trip) < utcDayOf(world.now));
+  const minute = Math.floor(world.now / 60_000) * 60_000;
+  for (const trip of due) {
+    const own = bookingsOf(world, trip);
+    for (const booking of own.filter(isUnpaid)) {
+      expire(world, booking);
+      world.mails.push("booking-expired");
+    }
+    trip.status = "COMPLETED";
+    const held = own.filter(({ payout }) => payout?.status === "HELD");
+    for (const { status, payout } of held) {
+      payout!.heldUntil = Math.max(payout!.heldUntil, minute + days(1));
+      if (status === "CONFIRMED") world.mails.push("trip-completed");
+    }
+    if (held.length > 0) world.mails.push("trip-completed-organizer");
+  }
+  return due.length;
+}
+
+function release(world: World): number {
+  let released = 0;
+  for (const trip of [...world.trips.values()].filter(({ status }) => status === "COMPLETED")) {
+    const due = bookingsOf(world, trip).filter(
+      (booking) => booking.payout?.status === "HELD" && booking.payout.heldUntil <= world.now && !dispute(booking),
+    );
+    for (const { payout } of due) payout!.status = "RELEASED";
+    if (due.length > 0) world.mails.push("payout-released");
+    released += due.length;
+  }
+  return released;
+}

@@ -1,0 +1,100 @@
+import {
+  bookingsOf,
+  dispute,
+  isLive,
+  isOn,
+  later,
+  net,
+  type Organizer,
+  owe,
+  resplit,
+  start,
+  sync,
+  type Trip,
+  taken,
+  those,
+  type Verdict,
+  type World,
+  wibDayOf,
+} from "./world.ts";
+
+/** What organizers do with their trips, and what an admin does with organizers. */
+
+type Form = Pick<Trip, "date" | "endDate" | "closesOn" | "price" | "quota">;
+
+export function publishes(world: World, organizer: Organizer, form: Form): Verdict<[id: string]> {
+  return {
+    reasons: those({
+      "not-approved": !organizer.approved,
+      "too-soon": form.date < later(wibDayOf(world.now), 2),
+    }),
+    apply(id) {
+      world.trips.set(id, { id, organizerId: organizer.id, ...form, status: "OPEN", manifest: false });
+    },
+  };
+}
+
+export function edits(world: World, trip: Trip, userId: string, form: Form): Verdict {
+  const seats = taken(world, trip);
+  const moves = form.date !== trip.date || form.endDate !== trip.endDate || form.closesOn !== trip.closesOn;
+  const isStranger = world.organizers.get(trip.organizerId)!.userId !== userId;
+  return {
+    reasons: those({
+      "not-found": isStranger,
+      over: !isOn(trip),
+      "below-seats-taken": form.quota < seats,
+      "dates-locked": moves && seats > 0,
+      "too-soon": form.date !== trip.date && form.date < later(wibDayOf(world.now), 2),
+    }),
+    apply() {
+      Object.assign(trip, form);
+      sync(world, trip);
+    },
+  };
+}
+
+/** Everybody gets back all of what is left, also who had cancelled before; proofs under review wait for the admin. */
+export function closes(world: World, trip: Trip, by: { role: "ORGANIZER" | "ADMIN"; userId: string }): Verdict {
+  const isOrganizer = by.role === "ORGANIZER";
+  return {
+    reasons: those({
+      "not-found": isOrganizer && world.organizers.get(trip.organizerId)!.userId !== by.userId,
+      completed: trip.status === "COMPLETED",
+      closed: trip.status === "CLOSED",
+      started: isOrganizer && world.now >= start(trip),
+    }),
+    apply() {
+      trip.status = "CLOSED";
+      for (const booking of bookingsOf(world, trip)) {
+        const { payment } = booking;
+        if (isLive(booking) || net(booking) > 0) world.mails.push("trip-closed");
+        if (isLive(booking)) {
+          booking.status = "CANCELLED";
+          if (payment.status === "AWAITING" && !payment.proof) payment.status = "CANCELLED";
+        }
+        const open = dispute(booking);
+        if (open) open.status = "REJECTED";
+        owe(world, booking, net(booking), "TRIP_CLOSED");
+        resplit(booking);
+      }
+    },
+  };
+}
+
+export function suspends(organizer: Organizer): Verdict {
+  return {
+    reasons: those({ status: !organizer.approved }),
+    apply() {
+      organizer.approved = false;
+    },
+  };
+}
+
+export function reinstates(organizer: Organizer): Verdict {
+  return {
+    reasons: those({ status: organizer.approved }),
+    apply() {
+      organizer.approved = true;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import {
+  type Booking,
+  bookingsOf,
+  days,
+  dispute,
+  expire,
+  hours,
+  isLiveOn,
+  isUnpaid,
+  later,
+  net,
+  owe,
+  resplit,
+  start,
+  sync,
+  type Trip,
+  taken,
+  those,
+  utc,
+  type Verdict,
+  type World,
+  wib,
+  wibDayOf,
+} from "./world.ts";
+
+/** What participants do. */
+
+export function books(
+  world: World,
+  { trip, userId, pax }: { trip: Trip; userId: string; pax: number },
+): Verdict<[id: string, amount: number]> {
+  const { now } = world;
+  const organizer = world.organizers.get(trip.organizerId)!;
+  return {
+    reasons: those({
+      "not-open": trip.status === "COMPLETED" || trip.status === "CLOSED" || !organizer.approved,
+      "sold-out": trip.status === "FULL" || taken(world, trip) + pax > trip.quota,
+      closed: now >= wib(later(trip.closesOn, 1)),
+      "starts-too-soon": start(trip) - now < hours(3),
+      "already-booked": isLiveOn(world, trip, userId),
+      "own-trip": organizer.userId === userId,
+      pax: pax < 1 || pax > 10,
+    }),
+    apply(id, amount) {
+      const total = pax * trip.price;
+      const code = amount - total;
+      if (code < 1 || code > 999 || isTaken(world, amount)) throw new Error(`the amount ${amount} is no free one`);
+      const expiresAt = Math.min(now + hours(24), start(trip));
+      const waits = { createdAt: now, expiresAt, proof: false, received: null, reminded: false };
+      const payment = { status: "AWAITING" as const, amount, ...waits };
+      const seats = { id, trip, userId, pax, total, status: "PENDING_PAYMENT" as const };
+      world.bookings.set(id, { ...seats, payment, payout: null, refunds: [], ticket: false });
+      sync(world, trip);
+      world.mails.push("payment-instructions");
+    },
+  };
+}
+
+/** Somebody has to transfer that amount now, or had to in the last seven days. */
+function isTaken({ bookings, now }: World, amount: number): boolean {
+  return [...bookings.values()].some(
+    ({ payment }) => payment.amount === amount && (payment.status === "AWAITING" || payment.expiresAt > now - days(7)),
+  );
+}
+
+export function uploadsProof(world: World, booking: Booking): Verdict & { late: () => void } {
+  const { payment } = booking;
+  const isLate = payment.status === "AWAITING" && !payment.proof && world.now >= payment.expiresAt;
+  return {
+    reasons: those({
+      expired: payment.status === "EXPIRED" || isLate,
+      "not-awaiting": payment.status === "PAID" || payment.status === "CANCELLED",
+      "already-uploaded": payment.status === "AWAITING" && payment.proof,
+    }),
+    apply() {
+      payment.proof = true;
+    },
+    /** Too late: what is overdue on that trip expires on the spot. */
+    late() {
+      if (!isLate) return;
+      for (const other of bookingsOf(world, booking.trip).filter(isUnpaid)) {
+        if (other.payment.expiresAt > world.now) continue;
+        expire(world, other);
+        world.mails.push("booking-expired");
+      }
+    },
+  };
+}
+
+export function givesUp(world: World, booking: Booking): Verdict {
+  return {
+    reasons: those({
+      "not-pending": booking.status !== "PENDING_PAYMENT",
+      "proof-under-review": booking.payment.proof,
+    }),
+    apply() {
+      booking.status = "CANCELLED";
+      booking.payment.status = "CANCELLED";
+      sync(world, booking.trip);
+    },
+  };
+}
+
+/** Everything until 14 days before (WIB calendar), half of the price until 7 days before, then nothing. */
+export function quote(world: World, booking: Booking): number {
+  const left = net(booking);
+  const daysToGo = Math.round((utc(booking.trip.date) - utc(wibDayOf(world.now))) / days(1));
+  if (daysToGo >= 14) return left;
+  return daysToGo >= 7 ? Math.min(Math.floor(booking.total / 2), left) : 0;
+}
+
+export function cancels(world: World, booking: Booking): Verdict {
+  return {
+    reasons: those({
+      "not-confirmed": booking.status !== "CONFIRMED",
+      "too-late": world.now >= start(booking.trip),
+    }),
+    apply() {
+      owe(world, booking, quote(world, booking), "PARTICIPANT_CANCEL");
+      booking.status = "CANCELLED";
+      resplit(booking);
+      sync(world, booking.trip);
+      world.mails.push("booking-cancelled", "booking-cancelled-organizer");
+    },
+  };
+}
+
+export function reports(world: World, booking: Booking, amount: number): Verdict {
+  const { payout } = booking;
+  return {
+    reasons: those({
+      "not-confirmed": booking.status !== "CONFIRMED",
+      "too-early": world.now < start(booking.trip),
+      "too-late": payout?.status !== "HELD" || world.now >= payout.heldUntil,
+      "already-open": dispute(booking) !== undefined,
+      amount: amount < 1 || amount > net(booking),
+    }),
+    apply() {
+      booking.refunds.push({ status: "REQUESTED", amount, reason: "DISPUTE", account: null });
+      world.mails.push("dispute-opened", "dispute-opened");
+    },
+  };
+}
+
+/** What is owed and not transferred goes to the new account. */
+export function savesAccount(world: World, userId: string, account: string): Verdict {
+  return {
+    reasons: [],
+    apply() {
+      if (world.accounts.get(userId) === account) return;
+      world.accounts.set(userId, account);
+      world.mails.push("bank-account-changed");
+      for (const booking of world.bookings.values()) {
+        if (booking.userId !== userId) continue;
+        for (const refund of booking.refunds) if (refund.status === "APPROVED") refund.account = account;
+      }
+    },
+  };
+}

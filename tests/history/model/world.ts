@@ -1,0 +1,149 @@
+/**
+ * The marketplace once more, as small as the rules allow: written from the tables of the domain's rules, sharing no code
+ * with `domain/`. Every verb is a function that says why it would be refused, all the reasons that hold, and what it
+ * would change. A history that the real verbs and this one do not live through alike has found a mistake in one of them.
+ */
+
+/** Days are `YYYY-MM-DD`, moments milliseconds since 1970, money whole rupiah. */
+export type Trip = {
+  id: string;
+  organizerId: string;
+  date: string;
+  endDate: string | null;
+  closesOn: string;
+  price: number;
+  quota: number;
+  status: "OPEN" | "FULL" | "COMPLETED" | "CLOSED";
+  /** Its organizer has got the manifest. */
+  manifest: boolean;
+};
+
+export type Payment = {
+  status: "AWAITING" | "PAID" | "EXPIRED" | "CANCELLED";
+  amount: number;
+  createdAt: number;
+  expiresAt: number;
+  proof: boolean;
+  received: number | null;
+  reminded: boolean;
+};
+
+export type Payout = {
+  status: "HELD" | "RELEASED" | "PAID" | "CANCELLED";
+  amount: number;
+  fee: number;
+  heldUntil: number;
+};
+
+export type Refund = {
+  status: "REQUESTED" | "APPROVED" | "REJECTED" | "PAID";
+  amount: number;
+  reason: string;
+  /** The account number that it goes to. */
+  account: string | null;
+};
+
+export type Booking = {
+  id: string;
+  trip: Trip;
+  userId: string;
+  pax: number;
+  total: number;
+  status: "PENDING_PAYMENT" | "CONFIRMED" | "EXPIRED" | "CANCELLED";
+  payment: Payment;
+  payout: Payout | null;
+  refunds: Refund[];
+  /** Its participant was told where to meet. */
+  ticket: boolean;
+};
+
+export type Organizer = { id: string; userId: string; approved: boolean };
+
+/** Everything there is, and what the bank and the mail queue have seen. */
+export type World = {
+  now: number;
+  organizers: Map<string, Organizer>;
+  trips: Map<string, Trip>;
+  bookings: Map<string, Booking>;
+  /** Where people want their money, by their ids. */
+  accounts: Map<string, string>;
+  /** What a bank statement would say. */
+  bank: number;
+  /** The templates of the mails of the step at hand. */
+  mails: string[];
+};
+
+/** What a verb would do: nothing where there are `reasons`, else what `apply` does. */
+export type Verdict<Given extends unknown[] = []> = { reasons: string[]; apply: (...given: Given) => void };
+
+/** Names of the reasons that hold. */
+export const those = (reasons: Record<string, boolean>): string[] =>
+  Object.entries(reasons).flatMap(([reason, holds]) => (holds ? [reason] : []));
+
+const hour = 3_600_000;
+export const hours = (count: number): number => count * hour;
+export const days = (count: number): number => count * 24 * hour;
+
+/** 00:00 UTC of a day, and 00:00 WIB, which is seven hours earlier. */
+export const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+export const wib = (day: string): number => utc(day) - hours(7);
+export const utcDayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
+export const wibDayOf = (moment: number): string => utcDayOf(moment + hours(7));
+export const later = (day: string, count: number): string => utcDayOf(utc(day) + days(count));
+
+export const lastDay = ({ date, endDate }: Trip): string => endDate ?? date;
+export const start = (trip: Trip): number => wib(trip.date);
+export const isLive = ({ status }: Booking): boolean => status === "PENDING_PAYMENT" || status === "CONFIRMED";
+export const isOn = ({ status }: Trip): boolean => status === "OPEN" || status === "FULL";
+
+export const bookingsOf = (world: World, trip: Trip): Booking[] =>
+  [...world.bookings.values()].filter((booking) => booking.trip === trip);
+export const taken = (world: World, trip: Trip): number =>
+  bookingsOf(world, trip).reduce((sum, booking) => sum + (isLive(booking) ? booking.pax : 0), 0);
+export const isLiveOn = (world: World, trip: Trip, userId: string): boolean =>
+  bookingsOf(world, trip).some((booking) => isLive(booking) && booking.userId === userId);
+
+/** What is left of a booking's money. */
+export function net({ payment, refunds }: Booking): number {
+  const given = refunds.filter(({ status }) => status === "APPROVED" || status === "PAID");
+  return (payment.received ?? 0) - given.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+export const dispute = ({ refunds }: Booking): Refund | undefined =>
+  refunds.find(({ status }) => status === "REQUESTED");
+
+/** 95 % of what the organizer keeps, rounded up for him; the platform has the rest of what is left. */
+export function share(booking: Booking): { amount: number; fee: number } {
+  const left = net(booking);
+  const kept = Math.min(booking.total, left);
+  const amount = kept - Math.floor((kept * 5) / 100);
+  return { amount, fee: left - amount };
+}
+
+/** After money was promised back: the payout is what is left of it, or none. */
+export function resplit(booking: Booking): void {
+  const { payout } = booking;
+  if (payout?.status !== "HELD") return;
+  Object.assign(payout, share(booking));
+  if (net(booking) === 0) payout.status = "CANCELLED";
+}
+
+export function owe(world: World, booking: Booking, amount: number, reason: string): void {
+  const account = world.accounts.get(booking.userId) ?? null;
+  if (amount > 0) booking.refunds.push({ status: "APPROVED", amount, reason, account });
+}
+
+/** FULL exactly when all seats are taken. */
+export function sync(world: World, trip: Trip): void {
+  if (isOn(trip)) trip.status = taken(world, trip) >= trip.quota ? "FULL" : "OPEN";
+}
+
+/** Nobody paid: the seats are free again. */
+export function expire(world: World, booking: Booking): void {
+  booking.payment.status = "EXPIRED";
+  booking.status = "EXPIRED";
+  sync(world, booking.trip);
+}
+
+export const isUnpaid = ({ status, payment }: Booking): boolean =>
+  status === "PENDING_PAYMENT" && payment.status === "AWAITING" && !payment.proof;

@@ -1,0 +1,95 @@
+import { pool } from "#db/connection.ts";
+import type { Booking, Trip, World } from "./model/world.ts";
+
+/** Every row of the marketplace in one line, by `Entity id`; refunds by their booking and place. */
+export type Snapshot = {
+  lines: Map<string, string>;
+  /** The rows' ids and states, for the audit log. */
+  rows: Map<string, { entity: string; id: string; status: string; line: string }>;
+  /** Ids that the model does not know. */
+  paymentOf: Map<string, string>;
+  payoutOf: Map<string, string>;
+  refundsOf: Map<string, string[]>;
+};
+
+type Row = Record<string, string | number | boolean | Date | null>;
+
+const read = async (query: string) => (await pool().query<Row>(query)).rows;
+const at = (moment: unknown) => (moment instanceof Date ? moment.toISOString() : "-");
+
+/** Reads what the database has. */
+export async function readSnapshot(): Promise<Snapshot> {
+  const seen: Snapshot = {
+    lines: new Map(),
+    rows: new Map(),
+    paymentOf: new Map(),
+    payoutOf: new Map(),
+    refundsOf: new Map(),
+  };
+  const add = (entity: string, row: Row, name: string, line: string) => {
+    seen.lines.set(`${entity} ${name}`, line);
+    seen.rows.set(`${entity} ${row.id}`, { entity, id: String(row.id), status: String(row.status), line });
+  };
+  for (const trip of await read(`select * from "Trip"`)) add("Trip", trip, String(trip.id), tripLine(trip));
+  for (const row of await read(`select "id", "status" from "OrganizerProfile"`))
+    add("OrganizerProfile", row, String(row.id), String(row.status));
+  for (const row of await read(`select * from "Booking"`))
+    add("Booking", row, String(row.id), [row.status, row.pax, row.totalAmount].join(" "));
+  for (const row of await read(`select * from "Payment"`)) {
+    seen.paymentOf.set(String(row.bookingId), String(row.id));
+    add("Payment", row, String(row.bookingId), paymentLine(row));
+  }
+  for (const row of await read(`select * from "Payout"`)) {
+    seen.payoutOf.set(String(row.bookingId), String(row.id));
+    const line = [row.status, row.amount, row.feeAmount, at(row.heldUntil), row.releasedAt !== null].join(" ");
+    add("Payout", row, String(row.bookingId), line);
+  }
+  for (const row of await read(`select * from "Refund" order by "id"`)) {
+    const known = seen.refundsOf.get(String(row.bookingId)) ?? [];
+    seen.refundsOf.set(String(row.bookingId), [...known, String(row.id)]);
+    const line = [row.status, row.amount, row.reason, row.bankAccountNo ?? "-"].join(" ");
+    add("Refund", row, `${row.bookingId} ${known.length}`, line);
+  }
+  return seen;
+}
+
+const tripLine = (row: Row) =>
+  [row.status, row.date, row.endDate ?? "-", row.closesOn, row.pricePerPax, row.quota].join(" ");
+const paymentLine = (row: Row) =>
+  [row.status, row.amount, at(row.expiresAt), row.proofPath !== null, row.receivedAmount ?? "-"].join(" ");
+
+/** The same lines as the model has them. */
+export function linesOf(world: World): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const { id, approved } of world.organizers.values())
+    lines.set(`OrganizerProfile ${id}`, approved ? "APPROVED" : "SUSPENDED");
+  for (const trip of world.trips.values()) lines.set(`Trip ${trip.id}`, linesOfTrip(trip));
+  for (const booking of world.bookings.values()) addBooking(lines, booking);
+  return lines;
+}
+
+const linesOfTrip = ({ status, date, endDate, closesOn, price, quota }: Trip) =>
+  [status, date, endDate ?? "-", closesOn, price, quota].join(" ");
+
+function addBooking(lines: Map<string, string>, booking: Booking): void {
+  const { id, payment, payout } = booking;
+  const moment = (ms: number) => new Date(ms).toISOString();
+  lines.set(`Booking ${id}`, [booking.status, booking.pax, booking.total].join(" "));
+  const { status, amount, expiresAt, proof, received } = payment;
+  lines.set(`Payment ${id}`, [status, amount, moment(expiresAt), proof, received ?? "-"].join(" "));
+  if (payout) {
+    const wasReleased = payout.status === "RELEASED" || payout.status === "PAID";
+    const told = [payout.status, payout.amount, payout.fee, moment(payout.heldUntil), wasReleased];
+    lines.set(`Payout ${id}`, told.join(" "));
+  }
+  for (const [place, refund] of booking.refunds.entries())
+    lines.set(`Refund ${id} ${place}`, [refund.status, refund.amount, refund.reason, refund.account ?? "-"].join(" "));
+}
+
+/** What the two do not agree on; empty when they do. */
+export function differences(real: Map<string, string>, model: Map<string, string>): string[] {
+  const names = new Set([...real.keys(), ...model.keys()]);
+  return [...names].flatMap((name) =>
+    real.get(name) === model.get(name) ? [] : [`${name}: is ${real.get(name)}, ought to be ${model.get(name)}`],
+  );
+}

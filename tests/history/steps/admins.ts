@@ -1,0 +1,159 @@
+import { cancelByAdmin } from "#domain/bookings/cancel.ts";
+import { rejectProof } from "#domain/payments/proofs.ts";
+import { settlePayment } from "#domain/payments/settle.ts";
+import { bouncePayout, markPayoutsPaid, recallPayout } from "#domain/payouts/transfer.ts";
+import { approveDispute, grantGoodwill, rejectDispute } from "#domain/refunds/decide.ts";
+import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
+import { sameAnswer } from "../answers.ts";
+import * as model from "../model/admins.ts";
+import { type Booking, net, type Payout, type Refund } from "../model/world.ts";
+import type { Step, Steps } from "../steps.ts";
+import { anyBooking, oneOf, type Walk } from "../walk.ts";
+
+const withBooking =
+  (suits: (booking: Booking) => boolean, step: (booking: Booking, walk: Walk) => Promise<boolean>): Step =>
+  async (walk) => {
+    const booking = anyBooking(walk, suits);
+    return booking ? step(booking, walk) : false;
+  };
+
+const isAwaiting = ({ payment }: Booking) => payment.status !== "PAID";
+const isUnderReview = ({ payment }: Booking) => payment.status === "AWAITING" && payment.proof;
+const isHeld = ({ payout }: Booking) => payout?.status === "HELD";
+
+/** Any refund of the newest ones, with its id. */
+const withRefund =
+  (
+    status: Refund["status"],
+    step: (refund: Refund, booking: Booking, walk: Walk, refundId: string) => Promise<boolean>,
+  ): Step =>
+  async (walk) => {
+    const all = [...walk.world.bookings.values()].flatMap((booking) =>
+      booking.refunds.map((refund, place) => ({ booking, refund, place })),
+    );
+    const found = oneOf(walk.random, all.slice(-20), ({ refund }) => refund.status === status);
+    if (!found) return false;
+    const { booking, refund, place } = found;
+    return step(refund, booking, walk, walk.snapshot.refundsOf.get(booking.id)![place]!);
+  };
+
+const withPayout =
+  (status: Payout["status"], step: (booking: Booking, walk: Walk, payoutId: string) => Promise<boolean>): Step =>
+  async (walk) => {
+    const paid = [...walk.world.bookings.values()].filter(({ payout }) => payout);
+    const booking = oneOf(walk.random, paid.slice(-24), ({ payout }) => payout!.status === status);
+    if (!booking) return false;
+    return step(booking, walk, walk.snapshot.payoutOf.get(booking.id)!);
+  };
+
+const settles = withBooking(isAwaiting, async (booking, { world, random, sari, snapshot, now }) => {
+  const { amount } = booking.payment;
+  const other = [amount + 50_000, booking.total, booking.total - 1, amount - 200_000];
+  const receivedAmount = random.chance(0.55) ? amount : random.pick(other);
+  const expected = model.settles(world, booking, receivedAmount);
+  const paymentId = snapshot.paymentOf.get(booking.id)!;
+  const answer = await settlePayment({ paymentId, receivedAmount, adminId: sari.id, now: now() });
+  if (!answer.ok) return sameAnswer(answer, expected.amount ? ["amount"] : []);
+  if (expected.amount) throw new Error("was accepted without any money");
+  const outcomes = expected.already ? ["already"] : expected.returned.length > 0 ? expected.returned : ["confirmed"];
+  const outcome = answer.outcome === "returned" ? answer.why : answer.outcome;
+  if (!outcomes.includes(outcome)) throw new Error(`came to ${outcome}, ought to be one of ${outcomes}`);
+  if (!expected.already) expected.apply();
+  return !expected.already;
+});
+
+const rejectsProof = withBooking(isUnderReview, async (booking, { world, sari, snapshot, now }) => {
+  const expected = model.rejectsProof(world, booking);
+  const paymentId = snapshot.paymentOf.get(booking.id)!;
+  const answer = await rejectProof({ paymentId, adminId: sari.id, reason: "Buram", now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+const cancelsForSomebody = withBooking(isHeld, async (booking, { world, random, sari, now }) => {
+  const refundRupiah = random.chance(0.5) ? random.whole(0, 500_000) : undefined;
+  const expected = model.cancelsForSomebody(world, booking, refundRupiah);
+  const request = { bookingId: booking.id, adminId: sari.id, reason: "Penipuan", refundRupiah };
+  const answer = await cancelByAdmin({ ...request, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+const decides = withRefund("REQUESTED", async (refund, booking, { world, random, sari, now }, refundId) => {
+  const by = { refundId, adminId: sari.id, explanation: "Sudah dicek.", now: now() };
+  const amountRupiah = random.chance(0.1) ? net(booking) + 1 : random.whole(1, 700_000);
+  const rejects = random.chance(0.4);
+  const expected = rejects ? model.rejects(world, refund) : model.approves(world, booking, refund, amountRupiah);
+  const answer = rejects ? await rejectDispute(by) : await approveDispute({ ...by, amountRupiah });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+const grantsGoodwill = withBooking(isHeld, async (booking, { world, random, sari, now }) => {
+  const amountRupiah = random.chance(0.1) ? net(booking) : random.whole(0, 300_000);
+  const expected = model.grantsGoodwill(world, booking, amountRupiah);
+  const grant = { bookingId: booking.id, adminId: sari.id, amountRupiah, explanation: "Hujan" };
+  const answer = await grantGoodwill({ ...grant, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+const paysRefund = withRefund("APPROVED", async (refund, _, { world, random, sari, now }, refundId) => {
+  const bankAccountNo = random.chance(0.1) ? "1" : (refund.account ?? "");
+  const expected = model.paysRefund(world, refund, bankAccountNo);
+  const answer = await markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF", bankAccountNo, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+const bouncesRefund = withRefund("PAID", async (refund, _, { world, sari, now }, refundId) => {
+  const expected = model.bouncesRefund(world, refund);
+  const answer = await bounceRefund({ refundId, adminId: sari.id, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+/** One payout, or all that are released for its organizer; sometimes with a sum or an account that is not right. */
+const paysPayouts = withPayout("RELEASED", async (booking, { world, random, sari, snapshot, now }) => {
+  const { organizerId } = booking.trip;
+  const released = [...world.bookings.values()].filter(
+    ({ trip, payout }) => trip.organizerId === organizerId && payout?.status === "RELEASED",
+  );
+  const bookings = random.chance(0.5) && released.length > 0 ? released : [booking];
+  const sum = bookings.reduce((total, { payout }) => total + payout!.amount, 0);
+  const amount = random.chance(0.1) ? sum + 1 : sum;
+  const account = random.chance(0.1) ? "1" : "9876543210";
+  const expected = model.paysPayouts(world, { organizerId, bookings, amount, account });
+  const payoutIds = bookings.map(({ id }) => snapshot.payoutOf.get(id)!);
+  const transfer = { organizerId, payoutIds, amountRupiah: amount, bankAccountNo: account, transferRef: "TRF" };
+  const answer = await markPayoutsPaid({ ...transfer, adminId: sari.id, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+const bouncesPayout = withPayout("PAID", async (booking, { world, sari, now }, payoutId) => {
+  const expected = model.bouncesPayout(world, booking);
+  const answer = await bouncePayout({ payoutId, adminId: sari.id, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+const recalls = withPayout("RELEASED", async (booking, { world, sari, now }, payoutId) => {
+  const expected = model.recalls(world, booking);
+  const answer = await recallPayout({ payoutId, adminId: sari.id, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+});
+
+export const adminSteps: Steps = {
+  settles: [9, settles],
+  rejectsProof: [4, rejectsProof],
+  cancelsForSomebody: [1, cancelsForSomebody],
+  decides: [5, decides],
+  grantsGoodwill: [2, grantsGoodwill],
+  paysRefund: [5, paysRefund],
+  bouncesRefund: [1.5, bouncesRefund],
+  paysPayouts: [5, paysPayouts],
+  bouncesPayout: [1.5, bouncesPayout],
+  recalls: [1.5, recalls],
+};

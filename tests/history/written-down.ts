@@ -1,0 +1,52 @@
+import { pool } from "#db/connection.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+type AuditRow = { id: string; row: string; isNew: boolean; before: string | null; after: string | null };
+
+/** Follows the audit log and the mail queue from step to step. */
+export function createFollower() {
+  let [lastAudit, lastMail] = ["", ""];
+  return {
+    /** I7 for one step: what changed without an audit row, or otherwise than it was written down; empty when all is well. */
+    async unwritten(before: Snapshot, after: Snapshot): Promise<string[]> {
+      const rows = await newAudits(lastAudit);
+      lastAudit = rows.at(-1)?.id ?? lastAudit;
+      const written = Map.groupBy(rows, ({ row }) => row);
+      const names = new Set([...before.rows.keys(), ...after.rows.keys()]);
+      return [...names].flatMap((name) => complaint(name, before, after, written.get(name) ?? []));
+    },
+    /** The templates of the mails that the step queued, in the order of their names. */
+    async newMails(): Promise<string[]> {
+      const { rows } = await pool().query<{ id: string; template: string }>(
+        `select "id", "template" from "EmailJob" where "id" > $1 order by "id"`,
+        [lastMail],
+      );
+      lastMail = rows.at(-1)?.id ?? lastMail;
+      return rows.map(({ template }) => template).sort();
+    },
+  };
+}
+
+async function newAudits(after: string): Promise<AuditRow[]> {
+  const { rows } = await pool().query<AuditRow>(
+    `select "id", "entity" || ' ' || "entityId" as "row", "before" is null as "isNew",
+       "before" ->> 'status' as "before", "after" ->> 'status' as "after"
+     from "AuditLog" where "id" > $1 order by "id"`,
+    [after],
+  );
+  return rows;
+}
+
+function complaint(name: string, before: Snapshot, after: Snapshot, written: AuditRow[]): string[] {
+  const [was, is] = [before.rows.get(name), after.rows.get(name)];
+  if (was && !is) return [`${name} is gone`];
+  if (was?.line === is?.line) return [];
+  if (written.length === 0) return [`${name} changed from ${was?.line} to ${is?.line}, and nobody wrote it down`];
+  if (!was && !written[0]!.isNew) return [`${name} is new, and its first audit row says that it was there before`];
+  let status = was?.status;
+  for (const row of written.filter((one) => one.after !== null)) {
+    if ((row.before ?? undefined) !== status) return [`${name} was ${status}, and ${row.before} is written down`];
+    status = row.after!;
+  }
+  return status === is?.status ? [] : [`${name} is ${is?.status}, and ${status} is written down`];
+}
