@@ -30,21 +30,27 @@ export async function readSnapshot(): Promise<Snapshot> {
     seen.lines.set(`${entity} ${name}`, line);
     seen.rows.set(`${entity} ${row.id}`, { entity, id: String(row.id), status: String(row.status), line });
   };
-  for (const trip of await read(`select * from "Trip"`)) add("Trip", trip, String(trip.id), tripLine(trip));
-  for (const row of await read(`select "id", "status" from "OrganizerProfile"`))
-    add("OrganizerProfile", row, String(row.id), String(row.status));
-  for (const row of await read(`select * from "Booking"`))
-    add("Booking", row, String(row.id), [row.status, row.pax, row.totalAmount].join(" "));
-  for (const row of await read(`select * from "Payment"`)) {
+  const [trips, organizers, bookings, payments, payouts, refunds] = await Promise.all([
+    read(`select "id", "status", "date", "endDate", "closesOn", "pricePerPax", "quota" from "Trip"`),
+    read(`select "id", "status" from "OrganizerProfile"`),
+    read(`select "id", "status", "pax", "totalAmount" from "Booking"`),
+    read(`select * from "Payment"`),
+    read(`select * from "Payout"`),
+    read(`select * from "Refund" order by "id"`),
+  ]);
+  for (const trip of trips!) add("Trip", trip, String(trip.id), tripLine(trip));
+  for (const row of organizers!) add("OrganizerProfile", row, String(row.id), String(row.status));
+  for (const row of bookings!) add("Booking", row, String(row.id), [row.status, row.pax, row.totalAmount].join(" "));
+  for (const row of payments!) {
     seen.paymentOf.set(String(row.bookingId), String(row.id));
     add("Payment", row, String(row.bookingId), paymentLine(row));
   }
-  for (const row of await read(`select * from "Payout"`)) {
+  for (const row of payouts!) {
     seen.payoutOf.set(String(row.bookingId), String(row.id));
     const line = [row.status, row.amount, row.feeAmount, at(row.heldUntil), row.releasedAt !== null].join(" ");
     add("Payout", row, String(row.bookingId), line);
   }
-  for (const row of await read(`select * from "Refund" order by "id"`)) {
+  for (const row of refunds!) {
     const known = seen.refundsOf.get(String(row.bookingId)) ?? [];
     seen.refundsOf.set(String(row.bookingId), [...known, String(row.id)]);
     const line = [row.status, row.amount, row.reason, row.bankAccountNo ?? "-"].join(" ");

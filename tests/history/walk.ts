@@ -5,7 +5,7 @@ import { type Booking, later, type World } from "./model/world.ts";
 import { differences, linesOf, readSnapshot, type Snapshot } from "./snapshot.ts";
 import { publishFirst } from "./steps/organizers.ts";
 import { type Step, steps } from "./steps.ts";
-import { createFollower } from "./written-down.ts";
+import { createFollower, unwrittenIn } from "./written-down.ts";
 
 /** One random history: the model's world, the people in it, and what the database held after the last step. */
 export type Walk = {
@@ -56,7 +56,7 @@ export type Tally = Map<string, { tried: number; accepted: number }>;
 export async function walk(seed: number, count: number, tally: Tally): Promise<void> {
   const walk = await begin(seed);
   const follower = createFollower();
-  await follower.unwritten(walk.snapshot, walk.snapshot);
+  await follower.newAudits();
   await follower.newMails();
   for (let step = 1; step <= count; step++) {
     const [name, take] = draw(walk.random);
@@ -91,15 +91,19 @@ function keep(tally: Tally, name: string, accepted: boolean): void {
 
 async function agree(walk: Walk, follower: ReturnType<typeof createFollower>): Promise<void> {
   const before = walk.snapshot;
-  const after = await readSnapshot();
+  const [after, audits, sent, { bankRupiah }] = await Promise.all([
+    readSnapshot(),
+    follower.newAudits(),
+    follower.newMails(),
+    reconcileMoney(),
+  ]);
   walk.snapshot = after;
   const wrong = differences(after.lines, linesOf(walk.world));
   if (wrong.length > 0) throw new Error(wrong.join("\n"));
-  const unwritten = await follower.unwritten(before, after);
+  const unwritten = unwrittenIn(audits, before, after);
   if (unwritten.length > 0) throw new Error(unwritten.join("\n"));
-  const [sent, expected] = [await follower.newMails(), walk.world.mails.sort()];
+  const expected = walk.world.mails.sort();
   if (sent.join() !== expected.join()) throw new Error(`mails are ${sent}, ought to be ${expected}`);
-  const { bankRupiah } = await reconcileMoney();
   if (bankRupiah !== walk.world.bank) throw new Error(`the bank has ${walk.world.bank}, the books say ${bankRupiah}`);
 }
 

@@ -7,13 +7,11 @@ type AuditRow = { id: string; row: string; isNew: boolean; before: string | null
 export function createFollower() {
   let [lastAudit, lastMail] = ["", ""];
   return {
-    /** I7 for one step: what changed without an audit row, or otherwise than it was written down; empty when all is well. */
-    async unwritten(before: Snapshot, after: Snapshot): Promise<string[]> {
-      const rows = await newAudits(lastAudit);
+    /** What the step wrote into the audit log, in its order. */
+    async newAudits(): Promise<AuditRow[]> {
+      const rows = await readAudits(lastAudit);
       lastAudit = rows.at(-1)?.id ?? lastAudit;
-      const written = Map.groupBy(rows, ({ row }) => row);
-      const names = new Set([...before.rows.keys(), ...after.rows.keys()]);
-      return [...names].flatMap((name) => complaint(name, before, after, written.get(name) ?? []));
+      return rows;
     },
     /** The templates of the mails that the step queued, in the order of their names. */
     async newMails(): Promise<string[]> {
@@ -27,7 +25,14 @@ export function createFollower() {
   };
 }
 
-async function newAudits(after: string): Promise<AuditRow[]> {
+/** I7 for one step: what changed without an audit row, or otherwise than it was written down; empty when all is well. */
+export function unwrittenIn(audits: AuditRow[], before: Snapshot, after: Snapshot): string[] {
+  const written = Map.groupBy(audits, ({ row }) => row);
+  const names = new Set([...before.rows.keys(), ...after.rows.keys()]);
+  return [...names].flatMap((name) => complaint(name, before, after, written.get(name) ?? []));
+}
+
+async function readAudits(after: string): Promise<AuditRow[]> {
   const { rows } = await pool().query<AuditRow>(
     `select "id", "entity" || ' ' || "entityId" as "row", "before" is null as "isNew",
        "before" ->> 'status' as "before", "after" ->> 'status' as "after"
