@@ -107,7 +107,7 @@ describe("a full queue", () => {
   });
 });
 
-describe("scenario 24", () => {
+describe("24: a provider that fails, crashes after sending, and answers at last", () => {
   it("500, a crash after sending, then 200: retries after 5 and 20 minutes, one mail, one key", async () => {
     await queue(1);
     standIn.failNext(error("internal_server_error"));

@@ -221,6 +221,22 @@ describe("Error response", () => {
   });
 });
 
+it("23: one of three past trips makes the cron throw: two are COMPLETED, HTTP 500, CronRun and Discord name the third, and after the mend only it is completed", async () => {
+  const [bad, ...good] = [await givenTrip(), await givenTrip(), await givenTrip()];
+  await pool().query(`create function refuse() returns trigger language plpgsql as
+    $$ begin if new."id" = '${bad!.id}' then raise 'broken'; end if; return new; end $$;
+    create trigger refuse before update on "Trip" for each row execute function refuse()`);
+  const answer = await trigger("auto-complete-trips");
+  await pool().query("drop function refuse cascade");
+  const { error } = JSON.parse(answer.body);
+  expect([answer.status, error]).toEqual([500, expect.stringContaining(`1 trip failed: ${bad!.id} (broken)`)]);
+  expect(await latestRun("auto-complete-trips")).toMatchObject({ status: "FAILED", errorMessage: error });
+  await vi.waitFor(() => expect(discord.messages[0]?.content).toContain(bad!.id));
+  const { rows } = await pool().query(`select "id" from "Trip" where "status" = 'COMPLETED' order by "id"`);
+  expect(rows.map(({ id }) => id)).toEqual(good.map(({ id }) => id).sort());
+  expect(JSON.parse((await trigger("auto-complete-trips")).body)).toMatchObject({ completed: 1, ids: [bad!.id] });
+});
+
 /** Takes the trips away for one run; returns the error that the trigger answered. */
 async function failAutoComplete(): Promise<string> {
   await pool().query(`alter table "Trip" rename to "Trip_away"`);

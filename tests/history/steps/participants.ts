@@ -106,7 +106,7 @@ const savesAccount: Step = async ({ world, random, travellers, now }) => {
 export const participantSteps: Steps = {
   books: [11, books],
   uploadsProof: [6, uploadsProof],
-  givesUp: [1, givesUp],
+  givesUp: [3, givesUp],
   cancels: [1.5, cancels],
   reports: [6, reports],
   savesAccount: [2, savesAccount],
