@@ -77,7 +77,7 @@ describe("the loaded sample", () => {
     await signsIn("sari@setrip.example", "ronda-malam");
     await historyReadsWell();
     await jobsHaveWork(dataDir);
-  }, 180_000);
+  }, 400_000);
 });
 
 /** Trips whose seats and status do not agree, and people with two live bookings of one trip. */

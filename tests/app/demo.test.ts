@@ -33,7 +33,7 @@ describe("npm run demo", () => {
     port = await freePort();
     await cutShort(dataDir, port);
     demo = await startDemo(dataDir, port);
-  }, 300_000);
+  }, 420_000);
 
   it("tells where everything is and who can sign in", () => {
     expect(demo.output()).toContain(`Morning page   http://localhost:${port}/admin/system`);
