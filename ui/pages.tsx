@@ -12,7 +12,7 @@ export function Pages({ before, after, texts }: PagesProps) {
     <nav aria-label={texts.label} className="flex justify-between gap-3 pt-2">
       {before ? (
         <Button asChild tone="quiet" size="small">
-          <Link href={before}>
+          <Link href={before} prefetch={false}>
             <ChevronLeft aria-hidden="true" className="size-4" />
             {texts.before}
           </Link>
@@ -22,7 +22,7 @@ export function Pages({ before, after, texts }: PagesProps) {
       )}
       {after && (
         <Button asChild tone="quiet" size="small">
-          <Link href={after}>
+          <Link href={after} prefetch={false}>
             {texts.after}
             <ChevronRight aria-hidden="true" className="size-4" />
           </Link>

@@ -1,12 +1,12 @@
-import { ChevronRight } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { clock } from "#clock.ts";
 import { wibDay } from "#domain/calendar.ts";
 import { listTrips } from "#domain/trips/listing.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { Button } from "#ui/button.tsx";
+import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../preferences.ts";
 import { Page } from "../site-shell.tsx";
 import { Hero } from "./hero.tsx";
@@ -40,8 +40,8 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   return (
     <>
       {looking ? (
-        <div className="border-b border-line bg-sand px-4 py-6 sm:px-6">
-          <div className="mx-auto max-w-6xl">{form}</div>
+        <div className="border-b border-line bg-sand">
+          <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 sm:py-6">{form}</div>
         </div>
       ) : (
         <Opening locale={locale}>{form}</Opening>
@@ -66,34 +66,20 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
           ) : (
             <NoTrips search={search} now={now} locale={locale} />
           )}
-          {(search.after || page.next) && (
-            <nav aria-label={texts.pages} className="mt-10 flex justify-between gap-3 border-t border-line pt-6">
-              {search.after ? (
-                <Button asChild tone="quiet">
-                  <Link href={tripSearchPath({ ...search, after: undefined })} prefetch={false}>
-                    {texts.first}
-                  </Link>
-                </Button>
-              ) : (
-                <span />
-              )}
-              {page.next && (
-                <Button asChild tone="quiet">
-                  <Link href={tripSearchPath({ ...search, after: page.next })} prefetch={false}>
-                    {texts.next}
-                    <ChevronRight aria-hidden="true" className="size-4" />
-                  </Link>
-                </Button>
-              )}
-            </nav>
-          )}
+          <div className="mt-8">
+            <Pages
+              before={search.after ? tripSearchPath({ ...search, after: undefined }) : undefined}
+              after={page.next ? tripSearchPath({ ...search, after: page.next }) : undefined}
+              texts={{ before: texts.first, after: texts.next, label: texts.pages }}
+            />
+          </div>
         </section>
       </Page>
     </>
   );
 }
 
-function Opening({ locale, children }: { locale: Locale; children: React.ReactNode }) {
+function Opening({ locale, children }: { locale: Locale; children: ReactNode }) {
   const texts = textsFor(locale).home;
   return (
     <>

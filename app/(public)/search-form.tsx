@@ -17,7 +17,7 @@ export function SearchForm({ search, months, locale }: FormProps) {
       <form
         action="/"
         aria-label={texts.label}
-        className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1.6fr_1fr_1fr_auto]"
+        className="grid grid-cols-2 items-end gap-3 *:min-w-0 lg:grid-cols-[1.6fr_1fr_1fr_auto] max-lg:[&>:first-child]:col-span-2"
       >
         <Field
           id={searchFields.words}
@@ -45,7 +45,7 @@ export function SearchForm({ search, months, locale }: FormProps) {
           ))}
         </Select>
         {search.order === "cheapest" && <input type="hidden" name={searchFields.order} value="termurah" />}
-        <Button type="submit" tone="call" className="min-h-12 px-6 text-base sm:min-h-12">
+        <Button type="submit" tone="call" className="min-h-12 px-6 text-base max-lg:col-span-2 sm:min-h-12">
           <Search aria-hidden="true" className="size-5" />
           {texts.submit}
         </Button>

@@ -6,7 +6,6 @@ import { textsFor } from "#texts/index.ts";
 
 /** The plan as a line down the page, a day a stop. */
 export function Itinerary({ trip, locale }: { trip: PublicTrip; locale: Locale }) {
-  const texts = textsFor(locale).trips;
   return (
     <ol>
       {trip.itinerary.map(({ day: number, title, detail }, at) => (
@@ -29,11 +28,11 @@ export function Itinerary({ trip, locale }: { trip: PublicTrip; locale: Locale }
       ))}
     </ol>
   );
+}
 
-  /** A plan may have more days than the trip, or fewer: then the day has no date. */
-  function dayLabel({ date, endDate }: PublicTrip, number: number, language: Locale): string {
-    const on = addDays(date, number - 1);
-    const label = texts.dayNumber(number);
-    return on <= lastDay({ date, endDate }) ? `${label} · ${day(on, language)}` : label;
-  }
+/** A plan may have more days than the trip, or fewer: then the day has no date. */
+function dayLabel({ date, endDate }: PublicTrip, number: number, locale: Locale): string {
+  const on = addDays(date, number - 1);
+  const label = textsFor(locale).trips.dayNumber(number);
+  return on <= lastDay({ date, endDate }) ? `${label} · ${day(on, locale)}` : label;
 }

@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
+import { preferences } from "../preferences.ts";
+import { Page } from "../site-shell.tsx";
+
+/** A trip or an organizer that is not there: the site stands around it, unlike at an address that nothing ever had. */
+export default async function NotFoundPage() {
+  const { notFound } = textsFor((await preferences()).locale).site;
+  return (
+    <Page narrow className="py-20">
+      <h1 className="text-3xl font-extrabold sm:text-4xl">{notFound.title}</h1>
+      <p className="mt-3 max-w-[46ch] text-lg text-ink-soft">{notFound.lead}</p>
+      <Button asChild className="mt-6">
+        <Link href="/" prefetch={false}>
+          {notFound.home}
+        </Link>
+      </Button>
+    </Page>
+  );
+}
