@@ -8,6 +8,20 @@ import { expect, sari, signedIn, test } from "./story.ts";
 /** Every page, by what a visitor does to get there. */
 const pages: Record<string, (page: Page) => Promise<unknown>> = {
   home: (page) => page.goto("/"),
+  "a search": (page) => page.goto("/?tujuan=bromo&harga=500000&urut=termurah"),
+  "a search that finds nothing": (page) => page.goto("/?tujuan=atlantis&bulan=2027-01"),
+  "a trip": (page) => page.goto("/trip/terbuka"),
+  "a trip's photo": async (page) => {
+    await page.goto("/trip/terbuka");
+    await page.getByRole("button", { name: "Perbesar foto 1" }).click();
+    await expect(page.getByRole("dialog", { name: /^Foto 1 dari 3/ })).toBeVisible();
+  },
+  "a trip that is full": (page) => page.goto("/trip/penuh"),
+  "a trip that was cancelled": (page) => page.goto("/trip/batal"),
+  "an organizer": (page) => page.goto("/penyelenggara/wayan-trips"),
+  "an organizer who is suspended": (page) => page.goto("/penyelenggara/dibekukan"),
+  "how it works": (page) => page.goto("/cara-kerja"),
+  terms: (page) => page.goto("/syarat"),
   "sign-in": (page) => page.goto("/masuk"),
   "sign-in refused": async (page) => {
     await page.goto("/masuk");

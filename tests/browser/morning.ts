@@ -20,7 +20,11 @@ export async function loadMorning(now: Date): Promise<void> {
   await disconnect();
 }
 
-async function loadAccount({ password, ...person }: (typeof demoAccounts)[number], now: Date): Promise<void> {
+/** Somebody who can sign in with that password. */
+export type Account = { name: string; role: "USER" | "ADMIN"; email: string; password: string };
+
+/** Adds an account and returns its person. */
+export async function loadAccount({ password, ...person }: Account, now: Date) {
   const user = await givenUser(person);
   await db()
     .insert(accounts)
@@ -33,6 +37,7 @@ async function loadAccount({ password, ...person }: (typeof demoAccounts)[number
       createdAt: now,
       updatedAt: now,
     });
+  return user;
 }
 
 /** Rp 4.350.000 in all. */

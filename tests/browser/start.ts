@@ -6,7 +6,7 @@ import { migrate } from "#db/migrate.ts";
 import { freePort } from "../free-port.ts";
 import { startServer } from "./server.ts";
 
-/** Before all browser tests: a database with a troubled morning in it, and the built app on it. Returns what ends both. */
+/** Before all browser tests: a database with a troubled morning and a small market in it, and the built app on it. Returns what ends both. */
 export default async function start(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "setrip-browser-"));
   chmodSync(folder, 0o755);
@@ -28,6 +28,8 @@ export default async function start(): Promise<() => Promise<void>> {
   });
   const { loadMorning } = await import("./morning.ts");
   await loadMorning(new Date());
+  const { loadMarket } = await import("./market.ts");
+  await loadMarket(new Date());
   const stopServer = await startServer();
   return async () => {
     await stopServer();
