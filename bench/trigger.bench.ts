@@ -1,19 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { createRonda } from "ronda";
 import { pool } from "#db/connection.ts";
-import { freePort } from "#tests/free-port.ts";
 import { type BenchContext, interleaved, perSecond, type Row } from "./bench.ts";
+import { buildNextApp, serveNextApp } from "./next-app.ts";
 
 const rounds = 5;
 const roundMs = 2000;
 const secret = "the secret of the bench, 32 letters or more";
 const target = 0.6;
-const app = join(import.meta.dirname, "next-app");
-const next = join(import.meta.dirname, "..", "node_modules", "next", "dist", "bin", "next");
 
 /**
  * One trigger over HTTP of a job that does nothing, with all that the engine does around it, beside a handler that only
@@ -23,8 +18,8 @@ const next = join(import.meta.dirname, "..", "node_modules", "next", "dist", "bi
 export async function bench({ databaseUrl, say }: BenchContext): Promise<Row[]> {
   await createTables();
   say("building the Next app that is triggered");
-  execFileSync(process.execPath, [next, "build", app], { stdio: ["ignore", "ignore", "inherit"] });
-  const server = await serve(databaseUrl);
+  buildNextApp();
+  const server = await serveNextApp({ DATABASE_URL: databaseUrl, CRON_SECRET: secret });
   try {
     const rows: Row[] = [];
     for (const atOnce of [1, 16]) {
@@ -61,21 +56,6 @@ async function measure(port: number, atOnce: number): Promise<Row> {
     target: `≥ ${target}`,
     met: ratio >= target,
   };
-}
-
-async function serve(databaseUrl: string): Promise<{ port: number; process: ChildProcess }> {
-  const port = await freePort();
-  const server = spawn(process.execPath, [next, "start", app, "-p", String(port), "-H", "127.0.0.1"], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, DATABASE_URL: databaseUrl, CRON_SECRET: secret },
-  });
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await wait(100)) {
-    if (server.exitCode !== null) throw new Error("the Next app of the bench ended");
-    const answer = await fetch(`http://127.0.0.1:${port}/api/bare/0`).catch(() => undefined);
-    if (answer?.ok) return { port, process: server };
-  }
-  server.kill();
-  throw new Error("the Next app of the bench did not answer within 60 s");
 }
 
 async function requestsPerSecond(port: number, route: string, atOnce: number): Promise<number> {
