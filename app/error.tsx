@@ -3,12 +3,14 @@
 import { useEffect, useState } from "react";
 import { failureTexts } from "#texts/failure.ts";
 import { defaultLocale, isLocale } from "#texts/languages.ts";
-import { Button } from "#ui/button.tsx";
 import { NoticePage } from "#ui/notice-page.tsx";
 
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What somebody sees whose page failed on the server. The code is the one in the server's log. */
+/**
+ * What somebody sees whose page failed on the server. The code is the one in the server's log. Every page carries this
+ * one with it, so its button is spelled out: `ui/button.tsx` would bring 12 kB of script to pages that need none.
+ */
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   const [locale, setLocale] = useState(defaultLocale);
   useEffect(() => {
@@ -19,7 +21,13 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <NoticePage title={failure.title} lead={failure.lead}>
       {error.digest && <code className="rounded-control bg-sand px-3 py-2 font-mono text-sm">{error.digest}</code>}
-      <Button onClick={retry}>{failure.retry}</Button>
+      <button
+        type="button"
+        onClick={retry}
+        className="inline-flex min-h-11 items-center rounded-control bg-sea px-4 text-sm font-semibold text-on-sea transition-colors duration-150 hover:bg-sea-strong"
+      >
+        {failure.retry}
+      </button>
     </NoticePage>
   );
 }
