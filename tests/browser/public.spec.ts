@@ -55,8 +55,10 @@ test("the photos open, turn and close by the keyboard alone", async ({ page }) =
   const second = page.getByRole("dialog", { name: /^Foto 2/ });
   await expect(second).toBeVisible();
   await expect(second.getByRole("img")).toHaveJSProperty("complete", true);
-  await second.getByRole("button", { name: "Foto berikutnya" }).press("Enter");
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: /^Foto 3/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: /^Foto 1/ })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });

@@ -92,7 +92,7 @@ function Enlarged({ photo, at, of, title, texts }: EnlargedProps) {
         <p className="text-sm font-semibold tabular-nums">
           {at + 1} / {of}
         </p>
-        <Round target={at} action="hide" label={texts.close}>
+        <Round target={at} action="hide" label={texts.close} first={of === 1}>
           <X aria-hidden="true" className="size-6" />
         </Round>
       </div>
@@ -104,7 +104,7 @@ function Enlarged({ photo, at, of, title, texts }: EnlargedProps) {
           <Round target={(at + of - 1) % of} label={texts.previous}>
             <ChevronLeft aria-hidden="true" className="size-6" />
           </Round>
-          <Round target={(at + 1) % of} label={texts.next}>
+          <Round target={(at + 1) % of} label={texts.next} first>
             <ChevronRight aria-hidden="true" className="size-6" />
           </Round>
         </div>
@@ -113,15 +113,25 @@ function Enlarged({ photo, at, of, title, texts }: EnlargedProps) {
   );
 }
 
-type RoundProps = { target: number; action?: "show" | "hide"; label: string; children: ReactNode };
+type RoundProps = {
+  target: number;
+  action?: "show" | "hide";
+  label: string;
+  /** Has the focus when its photo opens, so that one key turns from photo to photo. */
+  first?: boolean;
+  children: ReactNode;
+};
 
-function Round({ target, action = "show", label, children }: RoundProps) {
+function Round({ target, action = "show", label, first = false, children }: RoundProps) {
+  // The browser reads the attribute when the popover opens. React's own property would be gone after a navigation.
+  const focus = first ? { autofocus: "" } : {};
   return (
     <button
       type="button"
       popoverTarget={popoverId(target)}
       popoverTargetAction={action}
       aria-label={label}
+      {...focus}
       className="grid size-12 place-items-center rounded-full outline-on-photo transition-colors duration-150 hover:bg-on-photo/15"
     >
       {children}
