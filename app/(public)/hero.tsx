@@ -28,7 +28,7 @@ export function Hero({ children }: { children: ReactNode }) {
           className="absolute inset-0 -z-20 size-full object-cover object-[70%_40%]"
         />
       </picture>
-      <div className="absolute inset-0 -z-10 bg-linear-to-t from-night/95 via-night/65 to-transparent sm:bg-linear-to-r sm:from-night/90 sm:via-night/60 sm:to-night/0" />
+      <div className="absolute inset-0 -z-10 bg-linear-to-t from-night/95 via-night/65 to-transparent lg:bg-linear-to-r lg:from-night/90 lg:via-night/60 lg:via-35% lg:to-transparent lg:to-70%" />
       {children}
     </div>
   );

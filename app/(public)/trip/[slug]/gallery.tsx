@@ -41,7 +41,8 @@ export function Gallery({ photos, title, texts }: GalleryProps) {
                 alt={texts.photo(at + 1, photos.length, title)}
                 sizes={at === 0 ? sizesOfFirst[shown]! : "(min-width: 40rem) 34vw, 100vw"}
                 priority={at === 0}
-                className="aspect-4/3 sm:aspect-auto sm:h-full"
+                // Alone it is cut to a broad strip, and what is on the ground matters more than the sky.
+                className={classes("aspect-4/3 sm:aspect-auto sm:h-full", shown === 1 && "object-[50%_70%]")}
               />
             </button>
           </li>
