@@ -41,6 +41,7 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
     <>
       {looking ? (
         <div className="border-b border-line bg-sand">
+          <h1 className="sr-only">{texts.search.label}</h1>
           <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 sm:py-6">{form}</div>
         </div>
       ) : (
@@ -49,15 +50,9 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
       <Page className={looking ? undefined : "pt-12 sm:pt-14"}>
         <section aria-labelledby="trips">
           <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-            {looking ? (
-              <h1 id="trips" className="text-2xl font-extrabold sm:text-3xl">
-                {isFiltered(search) ? texts.results : texts.upcoming}
-              </h1>
-            ) : (
-              <h2 id="trips" className="text-2xl font-extrabold sm:text-3xl">
-                {texts.upcoming}
-              </h2>
-            )}
+            <h2 id="trips" className="text-2xl font-extrabold sm:text-3xl">
+              {isFiltered(search) ? texts.results : texts.upcoming}
+            </h2>
             {page.trips.length > 1 && <SearchOrder search={search} texts={texts} />}
           </div>
           <SearchFilters search={search} locale={locale} />

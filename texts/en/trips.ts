@@ -36,8 +36,6 @@ export const trips: Texts["trips"] = {
     photo: (number, of, title) => `Photo ${number} of ${of}: ${title}`,
     open: (number) => `Enlarge photo ${number}`,
     all: (photos) => `See ${photos} photos`,
-    previous: "Previous photo",
-    next: "Next photo",
     close: "Close",
   },
   facts: { when: "Dates", price: "Price", seats: "Seats", meeting: "Meet", lastDay: "Last day to book" },

@@ -35,8 +35,6 @@ export const trips = {
     photo: (number: number, of: number, title: string) => `Foto ${number} dari ${of}: ${title}`,
     open: (number: number) => `Perbesar foto ${number}`,
     all: (photos: number) => `Lihat ${photos} foto`,
-    previous: "Foto sebelumnya",
-    next: "Foto berikutnya",
     close: "Tutup",
   },
   facts: { when: "Tanggal", price: "Harga", seats: "Kursi", meeting: "Kumpul", lastDay: "Pesan paling lambat" },

@@ -1,5 +1,4 @@
-import { ChevronLeft, ChevronRight, Images, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { Images, X } from "lucide-react";
 import type { Texts } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { Photo } from "#ui/photo.tsx";
@@ -7,8 +6,8 @@ import { Photo } from "#ui/photo.tsx";
 type GalleryProps = { photos: string[]; title: string; texts: Texts["trips"]["gallery"] };
 
 /**
- * The photos from edge to edge: on a phone a strip to swipe, on a desk side by side. Each opens over the page in the
- * browser's own popover, which needs no script, closes on Escape and leads to its neighbours.
+ * The photos from edge to edge: on a phone a strip to swipe, on a desk side by side. Each opens all of them large in the
+ * browser's own popover, which needs no script, closes on Escape and gives the focus back.
  */
 export function Gallery({ photos, title, texts }: GalleryProps) {
   if (photos.length === 0) return null;
@@ -32,7 +31,7 @@ export function Gallery({ photos, title, texts }: GalleryProps) {
           >
             <button
               type="button"
-              popoverTarget={popoverId(at)}
+              popoverTarget={popoverId}
               aria-label={texts.open(at + 1)}
               className="block size-full focus-visible:-outline-offset-4"
             >
@@ -51,16 +50,14 @@ export function Gallery({ photos, title, texts }: GalleryProps) {
       {photos.length > 1 && (
         <button
           type="button"
-          popoverTarget={popoverId(0)}
+          popoverTarget={popoverId}
           className="absolute right-4 bottom-4 inline-flex min-h-11 items-center gap-2 rounded-full bg-surface px-4 text-sm font-bold text-ink shadow-float"
         >
           <Images aria-hidden="true" className="size-4" />
           {texts.all(photos.length)}
         </button>
       )}
-      {photos.map((photo, at) => (
-        <Enlarged key={photo} {...{ photo, at, title, texts }} of={photos.length} />
-      ))}
+      <Enlarged photos={photos} title={title} texts={texts} />
     </section>
   );
 }
@@ -76,70 +73,44 @@ const sizesOfFirst: Record<number, string> = {
   3: "(min-width: 40rem) 67vw, 100vw",
 };
 
-type EnlargedProps = { photo: string; at: number; of: number; title: string; texts: GalleryProps["texts"] };
-
-/** One photo over the whole window; opening another one closes it. Its file is fetched when it is shown. */
-function Enlarged({ photo, at, of, title, texts }: EnlargedProps) {
-  const name = texts.photo(at + 1, of, title);
+/** All of them large and one under the other, over the whole window. A file is fetched when its photo comes near. */
+function Enlarged({ photos, title, texts }: GalleryProps) {
+  // The browser reads the attribute when the popover opens; React's own property would be gone after a navigation.
+  const focusFirst = { autofocus: "" };
   return (
     <div
-      id={popoverId(at)}
+      id={popoverId}
       popover="auto"
       role="dialog"
-      aria-label={name}
-      className="m-0 size-full max-h-none max-w-none flex-col bg-night text-on-photo [&:popover-open]:flex"
+      aria-label={texts.label}
+      className="m-0 size-full max-h-none max-w-none overflow-y-auto bg-night text-on-photo"
     >
-      <div className="flex items-center justify-between gap-4 p-2 pl-4">
-        <p className="text-sm font-semibold tabular-nums">
-          {at + 1} / {of}
-        </p>
-        <Round target={at} action="hide" label={texts.close} first={of === 1}>
+      <div className="sticky top-0 z-10 flex justify-end p-2">
+        <button
+          type="button"
+          popoverTarget={popoverId}
+          popoverTargetAction="hide"
+          aria-label={texts.close}
+          {...focusFirst}
+          className="grid size-12 place-items-center rounded-full bg-night/80 outline-on-photo"
+        >
           <X aria-hidden="true" className="size-6" />
-        </Round>
+        </button>
       </div>
-      <div className="min-h-0 flex-1">
-        <Photo photo={photo} alt={name} sizes="100vw" className="aspect-auto h-full bg-transparent object-contain" />
-      </div>
-      {of > 1 && (
-        <div className="flex justify-center gap-6 p-3">
-          <Round target={(at + of - 1) % of} label={texts.previous}>
-            <ChevronLeft aria-hidden="true" className="size-6" />
-          </Round>
-          <Round target={(at + 1) % of} label={texts.next} first>
-            <ChevronRight aria-hidden="true" className="size-6" />
-          </Round>
-        </div>
-      )}
+      <ul className="mx-auto -mt-12 max-w-5xl space-y-3 pt-16 pb-10 sm:px-6">
+        {photos.map((photo, at) => (
+          <li key={photo}>
+            <Photo
+              photo={photo}
+              alt={texts.photo(at + 1, photos.length, title)}
+              sizes="(min-width: 67rem) 64rem, 100vw"
+              className="bg-transparent"
+            />
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
 
-type RoundProps = {
-  target: number;
-  action?: "show" | "hide";
-  label: string;
-  /** Has the focus when its photo opens, so that one key turns from photo to photo. */
-  first?: boolean;
-  children: ReactNode;
-};
-
-function Round({ target, action = "show", label, first = false, children }: RoundProps) {
-  // The browser reads the attribute when the popover opens. React's own property would be gone after a navigation.
-  const focus = first ? { autofocus: "" } : {};
-  return (
-    <button
-      type="button"
-      popoverTarget={popoverId(target)}
-      popoverTargetAction={action}
-      aria-label={label}
-      {...focus}
-      className="grid size-12 place-items-center rounded-full outline-on-photo transition-colors duration-150 hover:bg-on-photo/15"
-    >
-      {children}
-    </button>
-  );
-}
-
-function popoverId(at: number): string {
-  return `foto-${at + 1}`;
-}
+const popoverId = "semua-foto";

@@ -155,14 +155,14 @@ function TripHeading({ trip, locale }: { trip: PublicTrip; locale: Locale }) {
       <dl className="mt-6 grid gap-x-8 gap-y-4 border-y border-line py-5 sm:grid-cols-[auto_auto_auto] sm:justify-between">
         {facts.map(({ Icon, name, value, more }) => (
           <div key={name} className="flex gap-3">
-            <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-sea" />
-            <div>
-              <dt className="sr-only">{name}</dt>
-              <dd>
-                <span className="block font-bold tabular-nums">{value}</span>
-                <span className="block text-sm text-ink-soft tabular-nums">{more}</span>
-              </dd>
-            </div>
+            <dt className="mt-0.5 shrink-0">
+              <Icon aria-hidden="true" className="size-5 text-sea" />
+              <span className="sr-only">{name}</span>
+            </dt>
+            <dd>
+              <span className="block font-bold tabular-nums">{value}</span>
+              <span className="block text-sm text-ink-soft tabular-nums">{more}</span>
+            </dd>
           </div>
         ))}
       </dl>
