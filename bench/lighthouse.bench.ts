@@ -17,6 +17,8 @@ type Audit = { id: string; title: string; score: number | null; displayValue?: s
 type Report = {
   categories: Record<string, { score: number | null; auditRefs: { id: string; weight: number }[] }>;
   audits: Record<string, Audit>;
+  /** How fast the machine was meanwhile: a phone's figures suppose some 1,500 or more, since its processor counts a quarter. */
+  environment: { benchmarkIndex: number };
 };
 type Lighthouse = {
   default: (url: string, flags: object, config?: object) => Promise<{ lhr: Report } | undefined>;
@@ -67,9 +69,10 @@ async function measure(lighthouse: Lighthouse, { url, name, screen, port, say }:
   }
   const scores = categories.map((category) => median(reports.map((report) => score(report, category))));
   for (const line of costs(reports.at(-1)!)) say(`  costs points: ${line}`);
+  const index = Math.round(median(reports.map(({ environment }) => environment.benchmarkIndex)));
   const worst = Math.min(...scores);
   return {
-    work: `Lighthouse: ${name} on a ${screen}`,
+    work: `Lighthouse: ${name} on a ${screen} (machine index ${index})`,
     reference: `${target} in each: ${categories.join(", ")}`,
     referenceFigure: String(target),
     ours: scores.join(" · "),
