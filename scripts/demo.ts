@@ -20,6 +20,9 @@ const bankAccounts = [
   { key: "mandiri", bank: "Mandiri", number: "1370012345678", holder: "PT SeTrip Contoh" },
 ];
 
+/** Its photos lie in its own folder, whatever bucket a real `.env` names. */
+const s3Variables = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
+
 try {
   const dataDir = dataFolder();
   keepGenerated(dataDir, { AUTH_SECRET: newSecret, CRON_SECRET: newSecret });
@@ -58,6 +61,7 @@ function standAlone(mailUrl: string): void {
     RESEND_BASE_URL: mailUrl,
     EMAIL_FROM: "",
     ADMIN_ALERT_WEBHOOK_URL: "",
+    ...Object.fromEntries(s3Variables.map((name) => [name, ""])),
   });
 }
 

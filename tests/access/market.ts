@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { addDays, utcDay } from "#domain/calendar.ts";
+import { enqueueEmails } from "#domain/emails/emails.ts";
+import { emailJobs } from "#domain/emails/schema.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { givenAccount } from "#tests/accounts.ts";
 import { givenJpeg } from "#tests/pictures.ts";
@@ -120,7 +122,25 @@ export async function openMarket(now: Date, dataDir: string) {
   await givenPaper(dataDir, [`${ana.id}-bukti.webp`, `${disputed.user.id}-laporan.webp`, hugos.idDocPath]);
   const bookings = { confirmed, unpaid, inReview, travelled, disputed, released, returned };
   const trips = { upcoming, unpaidTrip, reviewTrip, past, settled, okasTrip };
-  return { people, organizers: { hugos, okas, applicant }, trips, bookings, dispute, refund, group, photo };
+  const letter = {
+    template: "booking-expired",
+    dedupeKey: `booking-expired:${unpaid.booking.id}`,
+    to: ana,
+    props: { name: ana.name, tripTitle: upcoming.title, tripSlug: upcoming.slug, bookingCode: unpaid.booking.code },
+  } as const;
+  await enqueueEmails(db(), [letter], { now });
+  const [mail] = await db().select({ id: emailJobs.id }).from(emailJobs);
+  return {
+    mailId: mail!.id,
+    people,
+    organizers: { hugos, okas, applicant },
+    trips,
+    bookings,
+    dispute,
+    refund,
+    group,
+    photo,
+  };
 }
 
 /** Values that only these roles may ever be sent. */
