@@ -25,6 +25,7 @@ export const usualSeed = 20_260_501;
 /** Any number: two loaders wait for each other on it. */
 const lockKey = 7_364_874;
 
+/** What a load came to. */
 export type SampleData = {
   /** False where the marketplace was not empty, which is then left as it is. */
   loaded: boolean;
@@ -32,6 +33,7 @@ export type SampleData = {
   accounts: readonly { name: string; role: string; email: string; password: string }[];
 };
 
+/** The moment at which the story ends, where its files go, and what its chance is drawn from: the demo's unless told. */
 export type SampleOptions = { seed?: number; now: Date; dataDir: string };
 
 /**

@@ -14,6 +14,7 @@ const tripDays = 115;
 const historyDays = 30;
 const proofDays = 21;
 
+/** The moments that the story turns on. */
 export type Nights = {
   now: Date;
   /** From here on there is work for the nightly jobs. */
@@ -58,4 +59,5 @@ export function slotAfter(moment: Date, { gap }: Nights): Date {
   return isIn(gap, slot) ? gap.to : slot;
 }
 
+/** Whether a moment lies in a span, its end left out. */
 export const isIn = ({ from, to }: { from: Date; to: Date }, moment: Date): boolean => moment >= from && moment < to;

@@ -33,6 +33,7 @@ export type Person = {
 /** Somebody who leads trips; `organizerId` is set once he has applied. */
 export type Organizer = { person: Person; organizerId: string };
 
+/** Everybody whom the story needs by name. */
 export type People = {
   sari: Person;
   ana: Person;

@@ -65,6 +65,7 @@ function confirm(world: World, booking: Booking, received: number): void {
   world.mails.push("booking-confirmed", "new-participant", ...(surplus > 0 ? ["refund-approved"] : []));
 }
 
+/** No such transfer: another proof may come until the deadline. */
 export function rejectsProof(world: World, booking: Booking): Verdict {
   const { payment } = booking;
   return {
@@ -82,6 +83,7 @@ export function rejectsProof(world: World, booking: Booking): Verdict {
   };
 }
 
+/** An admin cancels a paid booking and gives back as much as he likes: all, unless told. */
 export function cancelsForSomebody(world: World, booking: Booking, refund: number | undefined): Verdict {
   const amount = refund ?? net(booking);
   return {
@@ -101,6 +103,7 @@ export function cancelsForSomebody(world: World, booking: Booking, refund: numbe
   };
 }
 
+/** A report was right, wholly or in part. */
 export function approves(world: World, booking: Booking, refund: Refund, amount: number): Verdict {
   return {
     reasons: those({ "not-open": refund.status !== "REQUESTED", amount: amount < 1 || amount > net(booking) }),
@@ -113,6 +116,7 @@ export function approves(world: World, booking: Booking, refund: Refund, amount:
   };
 }
 
+/** A report was not right. */
 export function rejects(world: World, refund: Refund): Verdict {
   return {
     reasons: those({ "not-open": refund.status !== "REQUESTED" }),
@@ -123,6 +127,7 @@ export function rejects(world: World, refund: Refund): Verdict {
   };
 }
 
+/** Money back that nobody asked for. */
 export function grantsGoodwill(world: World, booking: Booking, amount: number): Verdict {
   return {
     reasons: those({
@@ -138,6 +143,7 @@ export function grantsGoodwill(world: World, booking: Booking, amount: number): 
   };
 }
 
+/** The money was transferred to that account. */
 export function paysRefund(world: World, refund: Refund, account: string): Verdict {
   return {
     reasons: those({
@@ -153,6 +159,7 @@ export function paysRefund(world: World, refund: Refund, account: string): Verdi
   };
 }
 
+/** The bank returned it. */
 export function bouncesRefund(world: World, refund: Refund): Verdict {
   return {
     reasons: those({ "not-paid": refund.status !== "PAID" }),
@@ -183,8 +190,10 @@ export function paysPayouts(world: World, { organizerId, bookings, amount, accou
   };
 }
 
+/** One transfer to one organizer, as an admin made it. */
 export type Transfer = { organizerId: string; bookings: Booking[]; amount: number; account: string };
 
+/** The bank returned the transfer. */
 export function bouncesPayout(world: World, { payout }: Booking): Verdict {
   return {
     reasons: those({ status: payout!.status !== "PAID" }),
@@ -195,6 +204,7 @@ export function bouncesPayout(world: World, { payout }: Booking): Verdict {
   };
 }
 
+/** Released money is held for three more days. */
 export function recalls(world: World, { payout }: Booking): Verdict {
   return {
     reasons: those({ status: payout!.status !== "RELEASED" }),

@@ -15,6 +15,7 @@ import {
 
 /** What the jobs do at a moment; each returns what its run would answer. */
 
+/** Seats that nobody paid in time are free again. */
 export function expires(world: World): { expired: number } {
   const due = [...world.bookings.values()].filter((one) => isUnpaid(one) && one.payment.expiresAt <= world.now);
   for (const booking of due) {

@@ -22,6 +22,7 @@ import {
 
 type Form = Pick<Trip, "date" | "endDate" | "closesOn" | "price" | "quota">;
 
+/** A trip is OPEN at once, from the day after tomorrow (WIB). */
 export function publishes(world: World, organizer: Organizer, form: Form): Verdict<[id: string]> {
   return {
     reasons: those({
@@ -34,6 +35,7 @@ export function publishes(world: World, organizer: Organizer, form: Form): Verdi
   };
 }
 
+/** The days are locked while anybody has a live booking; a price is for new bookings only. */
 export function edits(world: World, trip: Trip, userId: string, form: Form): Verdict {
   const seats = taken(world, trip);
   const moves = form.date !== trip.date || form.endDate !== trip.endDate || form.closesOn !== trip.closesOn;
@@ -81,6 +83,7 @@ export function closes(world: World, trip: Trip, by: { role: "ORGANIZER" | "ADMI
   };
 }
 
+/** His trips take no new bookings. */
 export function suspends(organizer: Organizer): Verdict {
   return {
     reasons: those({ status: !organizer.approved }),
@@ -90,6 +93,7 @@ export function suspends(organizer: Organizer): Verdict {
   };
 }
 
+/** They do again. */
 export function reinstates(organizer: Organizer): Verdict {
   return {
     reasons: those({ status: organizer.approved }),

@@ -25,6 +25,7 @@ import {
 
 /** What participants do. */
 
+/** Seats are held at once; the amount to transfer ends in a code that nobody else has, or had lately. */
 export function books(
   world: World,
   { trip, userId, pax }: { trip: Trip; userId: string; pax: number },
@@ -63,6 +64,7 @@ function isTaken({ bookings, now }: World, amount: number): boolean {
   );
 }
 
+/** A proof stops the expiry; `late` is what an upload after the deadline does instead. */
 export function uploadsProof(world: World, booking: Booking): Verdict & { late: () => void } {
   const { payment } = booking;
   const isLate = payment.status === "AWAITING" && !payment.proof && world.now >= payment.expiresAt;
@@ -87,6 +89,7 @@ export function uploadsProof(world: World, booking: Booking): Verdict & { late: 
   };
 }
 
+/** Unpaid seats are given back. */
 export function givesUp(world: World, booking: Booking): Verdict {
   return {
     reasons: those({
@@ -109,6 +112,7 @@ export function quote(world: World, booking: Booking): number {
   return daysToGo >= 7 ? Math.min(Math.floor(booking.total / 2), left) : 0;
 }
 
+/** Paid seats are given back, for what the refund table promises. */
 export function cancels(world: World, booking: Booking): Verdict {
   return {
     reasons: those({
@@ -125,6 +129,7 @@ export function cancels(world: World, booking: Booking): Verdict {
   };
 }
 
+/** A problem is reported, and the money stays held. */
 export function reports(world: World, booking: Booking, amount: number): Verdict {
   const { payout } = booking;
   return {

@@ -18,6 +18,7 @@ export type Trip = {
   manifest: boolean;
 };
 
+/** What somebody has to transfer for his seats. */
 export type Payment = {
   status: "AWAITING" | "PAID" | "EXPIRED" | "CANCELLED";
   amount: number;
@@ -28,6 +29,7 @@ export type Payment = {
   reminded: boolean;
 };
 
+/** The organizer's share of a booking, and the platform's. */
 export type Payout = {
   status: "HELD" | "RELEASED" | "PAID" | "CANCELLED";
   amount: number;
@@ -35,6 +37,7 @@ export type Payout = {
   heldUntil: number;
 };
 
+/** Money that goes back, or is asked back. */
 export type Refund = {
   status: "REQUESTED" | "APPROVED" | "REJECTED" | "PAID";
   amount: number;
@@ -43,6 +46,7 @@ export type Refund = {
   account: string | null;
 };
 
+/** Seats with all that hangs on them. */
 export type Booking = {
   id: string;
   trip: Trip;
@@ -57,6 +61,7 @@ export type Booking = {
   ticket: boolean;
 };
 
+/** Somebody who leads trips; `approved` is false while he is suspended. */
 export type Organizer = { id: string; userId: string; approved: boolean };
 
 /** Everything there is, and what the bank and the mail queue have seen. */
@@ -81,21 +86,26 @@ export const those = (reasons: Record<string, boolean>): string[] =>
   Object.entries(reasons).flatMap(([reason, holds]) => (holds ? [reason] : []));
 
 const hour = 3_600_000;
+/** Hours and days in milliseconds. */
 export const hours = (count: number): number => count * hour;
 export const days = (count: number): number => count * 24 * hour;
 
 /** 00:00 UTC of a day, and 00:00 WIB, which is seven hours earlier. */
 export const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 export const wib = (day: string): number => utc(day) - hours(7);
+/** The day that a moment falls on, in UTC and in WIB; and the day `count` days later. */
 export const utcDayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 export const wibDayOf = (moment: number): string => utcDayOf(moment + hours(7));
 export const later = (day: string, count: number): string => utcDayOf(utc(day) + days(count));
 
+/** The last day of a trip, and 00:00 WIB of its first. */
 export const lastDay = ({ date, endDate }: Trip): string => endDate ?? date;
 export const start = (trip: Trip): number => wib(trip.date);
+/** Whether a booking holds its seats; whether a trip is not over. */
 export const isLive = ({ status }: Booking): boolean => status === "PENDING_PAYMENT" || status === "CONFIRMED";
 export const isOn = ({ status }: Trip): boolean => status === "OPEN" || status === "FULL";
 
+/** The bookings of a trip, the seats that they hold, and whether somebody has some of them. */
 export const bookingsOf = (world: World, trip: Trip): Booking[] =>
   [...world.bookings.values()].filter((booking) => booking.trip === trip);
 export const taken = (world: World, trip: Trip): number =>
@@ -109,6 +119,7 @@ export function net({ payment, refunds }: Booking): number {
   return (payment.received ?? 0) - given.reduce((sum, { amount }) => sum + amount, 0);
 }
 
+/** The report that waits for a decision. */
 export const dispute = ({ refunds }: Booking): Refund | undefined =>
   refunds.find(({ status }) => status === "REQUESTED");
 
@@ -128,6 +139,7 @@ export function resplit(booking: Booking): void {
   if (net(booking) === 0) payout.status = "CANCELLED";
 }
 
+/** Money is promised back, to the account that its owner has now. Nothing is promised where it is none. */
 export function owe(world: World, booking: Booking, amount: number, reason: string): void {
   const account = world.accounts.get(booking.userId) ?? null;
   if (amount > 0) booking.refunds.push({ status: "APPROVED", amount, reason, account });
@@ -145,5 +157,6 @@ export function expire(world: World, booking: Booking): void {
   sync(world, booking.trip);
 }
 
+/** Whether a booking waits for its transfer, with no proof of one. */
 export const isUnpaid = ({ status, payment }: Booking): boolean =>
   status === "PENDING_PAYMENT" && payment.status === "AWAITING" && !payment.proof;

@@ -145,6 +145,7 @@ const recalls = withPayout("RELEASED", async (booking, { world, sari, now }, pay
   return sameAnswer(answer, expected.reasons);
 });
 
+/** What Sari does. */
 export const adminSteps: Steps = {
   settles: [9, settles],
   rejectsProof: [4, rejectsProof],

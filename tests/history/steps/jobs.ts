@@ -31,6 +31,7 @@ const nightFalls: Step = async ({ world, now }) => {
   return completed + payoutsReleased.length > 0;
 };
 
+/** The jobs, at whatever hour. */
 export const jobSteps: Steps = {
   expires: [4, expires],
   reminds: [3, reminds],

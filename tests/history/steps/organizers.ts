@@ -108,6 +108,7 @@ const reinstates: Step = async (walk) => {
   return sameAnswer(answer, expected.reasons);
 };
 
+/** What organizers do with their trips, and Sari with them. */
 export const organizerSteps: Steps = {
   publishes: [2.5, publishes],
   edits: [2, edits],

@@ -103,6 +103,7 @@ const savesAccount: Step = async ({ world, random, travellers, now }) => {
   return true;
 };
 
+/** What participants do, and what Eve tries with their bookings. */
 export const participantSteps: Steps = {
   books: [11, books],
   uploadsProof: [6, uploadsProof],
