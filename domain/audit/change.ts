@@ -2,7 +2,7 @@ import { and, type ColumnBaseConfig, getTableName } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
-import { audit, type By } from "./audit.ts";
+import { type AuditRow, audit, type By } from "./audit.ts";
 
 type TextColumn = PgColumn<ColumnBaseConfig<"string", string>>;
 /** A table whose rows have a state. */
@@ -47,20 +47,29 @@ export async function change<Table extends StatefulTable, Known extends Row<Tabl
   return rows.map((row) => ({ ...row, ...values, updatedAt: now }));
 }
 
-/** Writes down rows that were just inserted, with the columns worth reading later. */
+type NewRow<Table extends StatefulTable> = {
+  /** The columns worth reading later. */
+  columns: (keyof Table["$inferSelect"] & string)[];
+  action: string;
+};
+
+/** Writes down rows that were just inserted. */
 export async function recordNew<Table extends StatefulTable>(
   tx: Transaction,
   table: Table,
   rows: readonly Row<Table>[],
-  { columns, action, actor, now }: By & { columns: (keyof Table["$inferSelect"] & string)[]; action: string },
+  { actor, now, ...what }: By & NewRow<Table>,
 ): Promise<void> {
-  const entries = rows.map((row) => ({
-    actor,
-    action,
-    entity: getTableName(table),
-    entityId: row.id,
-    before: null,
-    after: Object.fromEntries(columns.map((name) => [name, row[name as keyof typeof row]])),
-  }));
+  const entries = rows.map((row) => newRow(table, row, { actor, ...what }));
   await audit(tx, entries, { now });
+}
+
+/** What {@link recordNew} writes of one row, for who writes rows of several tables in one statement. */
+export function newRow<Table extends StatefulTable>(
+  table: Table,
+  row: Row<Table>,
+  { columns, action, actor }: Pick<By, "actor"> & NewRow<Table>,
+): AuditRow {
+  const after = Object.fromEntries(columns.map((name) => [name, row[name as keyof typeof row]]));
+  return { actor, action, entity: getTableName(table), entityId: row.id, before: null, after };
 }

@@ -1,21 +1,21 @@
 import { randomInt } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
-import { db, type Transaction } from "#db/connection.ts";
-import type { By } from "#domain/audit/audit.ts";
-import { recordNew } from "#domain/audit/change.ts";
+import type { Transaction } from "#db/connection.ts";
+import { audit, type By } from "#domain/audit/audit.ts";
+import { newRow } from "#domain/audit/change.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { type PlatformAccount, platformAccount } from "#domain/payments/accounts.ts";
 import type { Payment } from "#domain/payments/payment.ts";
-import { requestPayment } from "#domain/payments/request.ts";
-import { withTripLock } from "#domain/trips/lock.ts";
+import { amountsInUse, requestPayment, requestRow } from "#domain/payments/request.ts";
+import { withTripLockIfAny } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { syncTripStatus } from "#domain/trips/status.ts";
 import { type Bookable, bookable, type Trip } from "#domain/trips/trip.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
-import type { Booking } from "./booking.ts";
+import { type Booking, seatsLeft } from "./booking.ts";
 import { bookings } from "./schema.ts";
-import { countSeatsLeft, hasLiveBooking } from "./seats.ts";
+import { hasLiveBookingOn, seatsTakenOf } from "./seats.ts";
 import { addTravellers, type Traveller } from "./travellers.ts";
 
 /** What somebody asks for when booking. */
@@ -54,56 +54,83 @@ export async function book(request: BookingRequest): Promise<Booked> {
   const account = platformAccount(request.bankAccountKey);
   if (!account) return { ok: false, reason: "unknown-account" };
   if (request.travellers.length < 1 || request.travellers.length > 10) return { ok: false, reason: "pax" };
-  if ((await db().$count(trips, eq(trips.id, request.tripId))) === 0) return { ok: false, reason: "not-found" };
-  return withTripLock(request.tripId, async (tx, trip) => {
-    const user = await readUser(tx, request.userId);
-    if (!user) return { ok: false, reason: "not-found" };
-    const refusal = await refuse(tx, request, { trip, user });
-    if (refusal) return refusal;
-    const by: By = { actor: { type: "USER", id: user.id }, now: request.now };
-    const booking = await takeSeats(tx, request, trip);
-    const payment = await requestPayment(tx, { trip, booking, bankAccountKey: account.key }, by);
-    if (!payment) {
-      await tx.delete(bookings).where(eq(bookings.id, booking.id));
-      return { ok: false, reason: "no-code-left" };
-    }
-    await recordNew(tx, bookings, [booking], {
-      columns: ["status", "pax", "totalAmount"],
-      action: "booking.create",
-      ...by,
-    });
-    await addTravellers(tx, booking, request.travellers, by);
-    await syncTripStatus(tx, [trip.id], by);
-    await enqueueEmails(tx, [instructions({ user, trip, booking, payment, account })], by);
-    return {
-      ok: true,
-      bookingId: booking.id,
-      code: booking.code,
-      paymentId: payment.id,
-      amountRupiah: payment.amount,
-      expiresAt: payment.expiresAt,
-    };
-  });
+  const booked = await withTripLockIfAny(request.tripId, (tx, trip) => bookOn(tx, trip, { ...request, account }));
+  return booked ?? { ok: false, reason: "not-found" };
 }
 
-type User = typeof users.$inferSelect;
-
-async function readUser(tx: Transaction, userId: string): Promise<User | undefined> {
-  return (await tx.select().from(users).where(eq(users.id, userId)))[0];
-}
-
-async function refuse(
+async function bookOn(
   tx: Transaction,
+  trip: Trip,
+  { account, ...request }: BookingRequest & { account: PlatformAccount },
+): Promise<Booked> {
+  const situation = await readSituation(tx, trip, request);
+  if (!situation) return { ok: false, reason: "not-found" };
+  const refusal = refuse(trip, situation, request);
+  if (refusal) return refusal;
+  const { user, inUse } = situation;
+  const by: By = { actor: { type: "USER", id: user.id }, now: request.now };
+  const booking = await takeSeats(tx, request, trip);
+  const payment = await requestPayment(tx, { trip, booking, bankAccountKey: account.key, inUse }, by);
+  if (!payment) {
+    await tx.delete(bookings).where(eq(bookings.id, booking.id));
+    return { ok: false, reason: "no-code-left" };
+  }
+  const bookingRow = newRow(bookings, booking, {
+    columns: ["status", "pax", "totalAmount"],
+    action: "booking.create",
+    actor: by.actor,
+  });
+  await audit(tx, [bookingRow, requestRow(payment, by)], by);
+  await addTravellers(tx, booking, request.travellers, by);
+  await syncTripStatus(tx, [trip.id], by);
+  await enqueueEmails(tx, [instructions({ user, trip, booking, payment, account })], by);
+  return {
+    ok: true,
+    bookingId: booking.id,
+    code: booking.code,
+    paymentId: payment.id,
+    amountRupiah: payment.amount,
+    expiresAt: payment.expiresAt,
+  };
+}
+
+type Situation = NonNullable<Awaited<ReturnType<typeof readSituation>>>;
+
+/**
+ * Everything that decides about a booking, in one statement: the others wait for this trip's lock meanwhile. Undefined
+ * for a person who does not exist.
+ */
+async function readSituation(tx: Transaction, trip: Trip, { userId, travellers, bankAccountKey, now }: BookingRequest) {
+  const totalAmount = travellers.length * trip.pricePerPax;
+  const { id, name, email, locale, emailVerified, suspendedAt } = users;
+  const [situation] = await tx
+    .select({
+      user: { id, name, email, locale, emailVerified, suspendedAt },
+      organizer: { userId: organizerProfiles.userId, status: organizerProfiles.status },
+      seatsTaken: seatsTakenOf(trips.id),
+      hasLiveBooking: hasLiveBookingOn(trips.id, userId),
+      inUse: amountsInUse({ bankAccountKey, totalAmount, now }),
+    })
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .innerJoin(users, eq(users.id, userId))
+    .where(eq(trips.id, trip.id));
+  return situation;
+}
+
+function refuse(
+  trip: Trip,
+  situation: Situation | undefined,
   { travellers, now }: BookingRequest,
-  { trip, user }: { trip: Trip; user: User },
-): Promise<Refusal | undefined> {
+): Refusal | undefined {
+  if (!situation) return { ok: false, reason: "not-found" };
+  const { user, organizer, seatsTaken, hasLiveBooking } = situation;
   if (!user.emailVerified) return { ok: false, reason: "unverified" };
   if (user.suspendedAt) return { ok: false, reason: "suspended" };
-  const [organizer] = await tx.select().from(organizerProfiles).where(eq(organizerProfiles.id, trip.organizerId));
-  if (organizer?.userId === user.id) return { ok: false, reason: "own-trip" };
-  if (organizer?.status !== "APPROVED") return { ok: false, reason: "not-open" };
-  if (await hasLiveBooking(tx, trip.id, user.id)) return { ok: false, reason: "already-booked" };
-  const answer = bookable(trip, { pax: travellers.length, seatsLeft: await countSeatsLeft(tx, trip), now });
+  if (organizer.userId === user.id) return { ok: false, reason: "own-trip" };
+  if (organizer.status !== "APPROVED") return { ok: false, reason: "not-open" };
+  if (hasLiveBooking) return { ok: false, reason: "already-booked" };
+  const answer = bookable(trip, { pax: travellers.length, seatsLeft: seatsLeft(trip.quota, seatsTaken), now });
   return answer.ok ? undefined : answer;
 }
 
@@ -136,7 +163,7 @@ async function takeSeats(tx: Transaction, request: BookingRequest, trip: Trip): 
   }
 }
 
-type Made = { user: User; trip: Trip; booking: Booking; payment: Payment; account: PlatformAccount };
+type Made = { user: Situation["user"]; trip: Trip; booking: Booking; payment: Payment; account: PlatformAccount };
 
 function instructions({ user, trip, booking, payment, account }: Made) {
   return {

@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
 import { type Database, db, type Transaction } from "#db/connection.ts";
 import type { Trip } from "#domain/trips/trip.ts";
 import { liveStatuses, seatsLeft } from "./booking.ts";
@@ -31,4 +31,13 @@ export async function countSeatsLeft(tx: Transaction | Database, trip: Pick<Trip
 export async function hasLiveBooking(tx: Transaction | Database, tripId: string, userId: string): Promise<boolean> {
   const live = and(eq(bookings.tripId, tripId), eq(bookings.userId, userId), inArray(bookings.status, liveStatuses));
   return (await tx.$count(bookings, live)) > 0;
+}
+
+/** The same as one of a query's columns, for the trip of its row. */
+export function hasLiveBookingOn(tripId: AnyColumn, userId: string): SQL<boolean> {
+  const live = db()
+    .select({ one: sql`1` })
+    .from(bookings)
+    .where(and(eq(bookings.tripId, tripId), eq(bookings.userId, userId), inArray(bookings.status, liveStatuses)));
+  return sql<boolean>`${exists(live)}`;
 }

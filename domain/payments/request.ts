@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
-import { and, between, eq, gt, or } from "drizzle-orm";
+import { and, between, eq, gt, or, type SQL, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
-import type { Transaction } from "#db/connection.ts";
-import type { By } from "#domain/audit/audit.ts";
-import { recordNew } from "#domain/audit/change.ts";
+import { db, type Transaction } from "#db/connection.ts";
+import type { AuditRow, By } from "#domain/audit/audit.ts";
+import { newRow } from "#domain/audit/change.ts";
 import type { Booking } from "#domain/bookings/booking.ts";
 import { policy } from "#domain/policy.ts";
 import type { Trip } from "#domain/trips/trip.ts";
@@ -13,19 +13,41 @@ import { payments } from "./schema.ts";
 /** Unique codes are 1 to this, so that they fill the last three digits. */
 const highestCode = 999;
 
+type Wanted = { bankAccountKey: string; totalAmount: number; now: Date };
+
+/**
+ * Amounts above a price that nobody may be asked for, as one of a query's columns: somebody has to pay them now, or had
+ * to lately, and a late transfer must not look like another's.
+ */
+export function amountsInUse({ bankAccountKey, totalAmount, now }: Wanted): SQL<number[]> {
+  const lately = new Date(now.getTime() - policy.uniqueCodeRestMs);
+  const used = db()
+    .select({ amount: payments.amount })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.bankAccountKey, bankAccountKey),
+        between(payments.amount, totalAmount + 1, totalAmount + highestCode),
+        or(eq(payments.status, "AWAITING"), gt(payments.expiresAt, lately)),
+      ),
+    );
+  return sql<number[]>`array(${used})`;
+}
+
 /**
  * Asks for the transfer that pays a booking: its price plus a random code, so that no two payments that wait on one
- * account are for the same amount. Returns nothing when all 999 codes of that price are taken or were used lately.
+ * account are for the same amount. `inUse` is what {@link amountsInUse} said under the trip's lock. Returns nothing when
+ * all 999 codes of that price are taken or were used lately. The caller writes {@link requestRow} down.
  */
 export async function requestPayment(
   tx: Transaction,
-  { trip, booking, bankAccountKey }: { trip: Trip; booking: Booking; bankAccountKey: string },
-  by: By,
+  { trip, booking, bankAccountKey, inUse }: { trip: Trip; booking: Booking; bankAccountKey: string; inUse: number[] },
+  { now }: { now: Date },
 ): Promise<Payment | undefined> {
-  for (;;) {
-    const free = await freeCodes(tx, { bankAccountKey, total: booking.totalAmount, now: by.now });
-    if (free.length === 0) return undefined;
-    const uniqueCode = free[randomInt(free.length)]!;
+  const { totalAmount } = booking;
+  for (let taken = inUse; ; taken = await readAmountsInUse(tx, { bankAccountKey, totalAmount, now })) {
+    const uniqueCode = freeCode(totalAmount, taken);
+    if (uniqueCode === undefined) return undefined;
     const [payment] = await tx
       .insert(payments)
       .values({
@@ -35,41 +57,30 @@ export async function requestPayment(
         status: "AWAITING",
         bankAccountKey,
         uniqueCode,
-        amount: booking.totalAmount + uniqueCode,
-        expiresAt: expiresAt(trip, by.now),
-        createdAt: by.now,
-        updatedAt: by.now,
+        amount: totalAmount + uniqueCode,
+        expiresAt: expiresAt(trip, now),
+        createdAt: now,
+        updatedAt: now,
       })
       // Another trip's booking may take the amount meanwhile. A raised violation would end the transaction.
       .onConflictDoNothing()
       .returning();
-    if (!payment) continue;
-    await recordNew(tx, payments, [payment], {
-      columns: ["status", "amount", "expiresAt"],
-      action: "payment.request",
-      ...by,
-    });
-    return payment;
+    if (payment) return payment;
   }
 }
 
-/** Codes that make an amount nobody has to pay now or had to pay lately: a late transfer must not look like another's. */
-async function freeCodes(
-  tx: Transaction,
-  { bankAccountKey, total, now }: { bankAccountKey: string; total: number; now: Date },
-): Promise<number[]> {
-  const lately = new Date(now.getTime() - policy.uniqueCodeRestMs);
-  const used = await tx
-    .select({ amount: payments.amount })
-    .from(payments)
-    .where(
-      and(
-        eq(payments.bankAccountKey, bankAccountKey),
-        between(payments.amount, total + 1, total + highestCode),
-        or(eq(payments.status, "AWAITING"), gt(payments.expiresAt, lately)),
-      ),
-    );
-  const amounts = new Set(used.map(({ amount }) => amount));
-  const codes = Array.from({ length: highestCode }, (_, at) => at + 1);
-  return codes.filter((code) => !amounts.has(total + code));
+/** The audit row of a payment that was asked for. */
+export function requestRow(payment: Payment, { actor }: Pick<By, "actor">): AuditRow {
+  return newRow(payments, payment, { columns: ["status", "amount", "expiresAt"], action: "payment.request", actor });
+}
+
+function freeCode(totalAmount: number, inUse: number[]): number | undefined {
+  const taken = new Set(inUse);
+  const free = Array.from({ length: highestCode }, (_, at) => at + 1).filter((code) => !taken.has(totalAmount + code));
+  return free.length === 0 ? undefined : free[randomInt(free.length)];
+}
+
+async function readAmountsInUse(tx: Transaction, wanted: Wanted): Promise<number[]> {
+  const { rows } = await tx.execute<{ inUse: number[] }>(sql`select ${amountsInUse(wanted)} as "inUse"`);
+  return rows[0]!.inUse;
 }

@@ -26,10 +26,25 @@ export function withTripLock<Result>(
   work: (tx: Transaction, trip: Trip) => Promise<Result>,
 ): Promise<Result> {
   return transaction(async (tx) => {
-    const [trip] = await tx.update(trips).set(nextVersion).where(eq(trips.id, tripId)).returning();
+    const trip = await lock(tx, tripId);
     if (!trip) throw new UnknownTripError(`There is no trip ${tripId}`);
     return work(tx, trip);
   });
+}
+
+/** The same for a trip that may not be there: then nothing is run, and undefined comes back. */
+export function withTripLockIfAny<Result>(
+  tripId: string,
+  work: (tx: Transaction, trip: Trip) => Promise<Result>,
+): Promise<Result | undefined> {
+  return transaction(async (tx) => {
+    const trip = await lock(tx, tripId);
+    return trip && work(tx, trip);
+  });
+}
+
+async function lock(tx: Transaction, tripId: string): Promise<Trip | undefined> {
+  return (await tx.update(trips).set(nextVersion).where(eq(trips.id, tripId)).returning())[0];
 }
 
 /** What a batch needs to know of a trip whose lock it holds. */

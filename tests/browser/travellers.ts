@@ -19,7 +19,7 @@ type User = Awaited<ReturnType<typeof givenUser>>;
 
 /** Ana, new and verified unless told otherwise, signed in. */
 export async function givenAna(context: BrowserContext, values: Partial<User> = {}): Promise<User> {
-  const user = await givenUser({ name: "Ana Lestari", ...values });
+  const user = await givenUser({ name: "Ana Lestari", email: `${newId()}@example.com`, ...values });
   hashed ??= hashPassword(password);
   const login = { id: newId(), userId: user.id, accountId: user.id, providerId: "credential", password: await hashed };
   await db()
@@ -29,7 +29,7 @@ export async function givenAna(context: BrowserContext, values: Partial<User> = 
   return user;
 }
 
-/** Signs somebody of {@link givenAna} in through the form. */
+/** What she types where she signs in herself. */
 export const passwordOfAna = password;
 
 let price = 300_000;
