@@ -15,7 +15,14 @@ export function Fold({
   children: ReactNode;
 }) {
   return (
-    <details open={open} className={classes("group", className)}>
+    // Without scripts a refused form comes back folded: what is wrong must be seen all the same.
+    <details
+      open={open}
+      className={classes(
+        "group [&:has([role=alert],[aria-invalid=true])::details-content]:[content-visibility:visible]",
+        className,
+      )}
+    >
       <summary className="flex min-h-11 list-none items-center justify-between gap-3 py-2 text-[15px] font-semibold [&::-webkit-details-marker]:hidden">
         <span className="min-w-0">{title}</span>
         <ChevronDown
