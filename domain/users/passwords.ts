@@ -90,6 +90,13 @@ export async function changePassword(
   return { ok: true, cookies: answer.cookies };
 }
 
+/** Whether this is somebody's password. Whoever asks counts the attempts. */
+export async function knowsPassword(userId: string, password: string): Promise<boolean> {
+  const { internalAdapter, password: hashes } = await auth().$context;
+  const hash = (await internalAdapter.findCredentialAccount(userId))?.password;
+  return hash ? hashes.verify({ hash, password }) : false;
+}
+
 function passwordRefusal(code: string | undefined): "too-short" | "too-long" | undefined {
   if (code === "PASSWORD_TOO_SHORT") return "too-short";
   return code === "PASSWORD_TOO_LONG" ? "too-long" : undefined;

@@ -78,6 +78,12 @@ describe("turning the second step on", () => {
     });
   });
 
+  it("shows the recovery codes once: another right code shows nothing", async () => {
+    const { secret, visitor } = await turnsOn();
+    const again = await confirmTwoFactor({ code: authenticatorCode(secret) }, owner(visitor));
+    expect(again).toEqual({ ok: false, reason: "expired" });
+  });
+
   it("stores neither secret nor recovery codes as they are", async () => {
     const { secret, codes } = await turnsOn();
     const stored = JSON.stringify(await db().select().from(twoFactors));

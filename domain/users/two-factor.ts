@@ -50,6 +50,9 @@ export async function confirmTwoFactor(
   { code }: { code: string },
   { userId, visitor, now }: Owner,
 ): Promise<CodeOutcome<{ recoveryCodes: string[] }>> {
+  const [user] = await db().select({ on: users.twoFactorEnabled }).from(users).where(eq(users.id, userId));
+  // Otherwise whoever finds an open browser could have the recovery codes shown by guessing.
+  if (user?.on !== false) return { ok: false, reason: "expired" };
   const body = { code: code.replace(/\s/g, "") };
   const before = await db().select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId));
   const answer = await callAuth("/two-factor/verify-totp", { body, visitor, signedIn: true });

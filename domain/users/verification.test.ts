@@ -33,8 +33,8 @@ describe("sending the verification mail again", () => {
 });
 
 describe("another address", () => {
-  const asks = (userId: string, email: string, at = now) =>
-    requestEmailChange({ userId, email }, { visitor: newVisitor(), now: at });
+  const asks = (userId: string, email: string, typed = password) =>
+    requestEmailChange({ userId, email, password: typed }, { visitor: newVisitor(), now });
   const token = async () =>
     linkIn((await mails("change-email"))[0]!, "/konfirmasi-email").searchParams.get("token") ?? "";
 
@@ -70,6 +70,12 @@ describe("another address", () => {
     expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: false, reason: "expired" });
     expect(await emails()).toContain(ana.email);
     expect(await db().select().from(sessions)).toEqual([]);
+  });
+
+  it("needs the password: an open browser is not enough", async () => {
+    const ana = await givenAccount();
+    expect(await asks(ana.id, "eve@example.com", "tebakan")).toEqual({ ok: false, reason: "wrong" });
+    expect(await mails()).toEqual([]);
   });
 
   it("is another one", async () => {

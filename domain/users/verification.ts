@@ -6,6 +6,7 @@ import { appLink } from "#domain/emails/templates/links.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
 import { askedTooOften } from "./limits.ts";
+import { knowsPassword } from "./passwords.ts";
 import { type Person, personColumns } from "./people.ts";
 import { users } from "./schema.ts";
 
@@ -66,20 +67,22 @@ export async function confirmEmail(token: string, visitor: Headers): Promise<Con
   return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "expired" };
 }
 
-/** Whether a link is on its way to the new address. An address that somebody has gets the same answer and no mail. */
-export type ChangeEmailOutcome = { ok: true } | { ok: false; reason: "same" } | TooMany;
+/** Whether a link is on its way to the new address; `wrong` is the password. An address that somebody has gets the same answer and no mail. */
+export type ChangeEmailOutcome = { ok: true } | { ok: false; reason: "same" | "wrong" } | TooMany;
 
 /**
  * Asks for another address: nothing changes until its owner has opened the link. The old address is told, so that
  * nobody loses an account without notice.
  */
 export async function requestEmailChange(
-  { userId, email }: { userId: string; email: string },
+  { userId, email, password }: { userId: string; email: string; password: string },
   { visitor, now }: { visitor: Headers; now: Date },
 ): Promise<ChangeEmailOutcome> {
   const newEmail = email.trim().toLowerCase();
-  const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": userId }, now);
+  const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": userId, password: userId }, now);
   if (refusal) return refusal;
+  // Whoever has the address can have the password reset: an open browser must not be enough.
+  if (!(await knowsPassword(userId, password))) return { ok: false, reason: "wrong" };
   const [person] = await db().select(personColumns).from(users).where(eq(users.id, userId));
   if (!person || person.email.toLowerCase() === newEmail) return { ok: false, reason: "same" };
   const taken = await db().$count(users, eq(sql`lower(${users.email})`, newEmail));

@@ -238,6 +238,7 @@ test("Ana takes another address: the old one is told, and the link makes the new
   const another = newAddress();
   await page.getByText("Ganti alamat").click();
   await page.getByLabel("Alamat email baru").fill(another);
+  await page.getByLabel("Kata sandi sekarang").fill(password);
   await page.getByRole("button", { name: "Kirim tautan" }).click();
   await expect(page.getByText("Tautan sudah kami kirim ke alamat baru")).toBeVisible();
   expect((await caughtMail("email-change-asked", email)).text).toContain(another);

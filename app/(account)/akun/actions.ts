@@ -41,7 +41,7 @@ export async function saveProfileAction(_before: FormAnswer, form: FormData): Pr
   return submission.reply();
 }
 
-const emailForm = z.object({ email: z.string().trim().max(254).pipe(z.email()) });
+const emailForm = z.object({ email: z.string().trim().max(254).pipe(z.email()), password: z.string() });
 
 /** Sends a link to another address, which becomes one's own once it is opened. */
 export async function changeEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -49,14 +49,21 @@ export async function changeEmailAction(_before: FormAnswer, form: FormData): Pr
   const { locale } = await preferences();
   const { profile, form: formTexts } = textsFor(locale);
   const submission = parseForm(form, { schema: emailForm, locale });
-  if (submission.status !== "success") return submission.reply();
+  if (submission.status !== "success") return submission.reply({ hideFields: ["password"] });
   const now = clock();
-  const asked = { userId: id, email: submission.value.email };
-  const outcome = await requestEmailChange(asked, { visitor: await headers(), now });
-  if (!outcome.ok) {
-    if (outcome.reason === "same") return submission.reply({ fieldErrors: { email: [profile.email.same] } });
-    return submission.reply({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
+  const outcome = await requestEmailChange({ userId: id, ...submission.value }, { visitor: await headers(), now });
+  const refuse = (error: { formErrors?: string[]; fieldErrors?: Record<string, string[]> }) =>
+    submission.reply({ ...error, hideFields: ["password"] });
+  if (outcome.ok) {
+    sendMailsSoon(now);
+    return submission.reply({ hideFields: ["password"] });
   }
-  sendMailsSoon(now);
-  return submission.reply();
+  switch (outcome.reason) {
+    case "same":
+      return refuse({ fieldErrors: { email: [profile.email.same] } });
+    case "wrong":
+      return refuse({ fieldErrors: { password: [profile.password.wrong] } });
+    case "too-many":
+      return refuse({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
+  }
 }

@@ -13,8 +13,10 @@ import { SavedMark } from "./saved-mark.tsx";
 /** Asks for another address; folded away, since it is wanted once in years. */
 export function ChangeEmailForm({ locale }: { locale: Locale }) {
   const texts = profileTexts(locale).email;
-  const { saving } = profileTexts(locale);
-  const { form, fields, submit } = useActionForm<{ email: string }>(changeEmailAction, { id: "change-email" });
+  const { saving, password } = profileTexts(locale);
+  const { form, fields, submit } = useActionForm<{ email: string; password: string }>(changeEmailAction, {
+    id: "change-email",
+  });
   return (
     <details open={form.status !== undefined || undefined}>
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-sea underline decoration-1 underline-offset-4">
@@ -30,6 +32,14 @@ export function ChangeEmailForm({ locale }: { locale: Locale }) {
           error={fields.email.errors?.[0]}
           autoComplete="email"
           inputMode="email"
+          required
+        />
+        <Field
+          {...getInputProps(fields.password, { type: "password" })}
+          key={fields.password.key}
+          label={password.old}
+          error={fields.password.errors?.[0]}
+          autoComplete="current-password"
           required
         />
         <div className="flex flex-wrap items-center gap-4">
