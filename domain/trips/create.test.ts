@@ -128,6 +128,14 @@ it.each([
   expect(parsed.error?.issues.map(({ path }) => path[0])).toContain(field);
 });
 
+it("the form takes what is optional as nothing, and books until the day before", () => {
+  const { endDate: _, closesOn: __, minPax: ___, whatsappGroupUrl: ____, ...least } = typed;
+  expect(tripForm.parse({ ...least, itinerary: [{ title: "Naik" }], includes: ["Tenda", undefined] })).toMatchObject({
+    ...{ endDate: null, closesOn: "2026-05-09", minPax: null, whatsappGroupUrl: null, includes: ["Tenda"] },
+    itinerary: [{ day: 1, title: "Naik", detail: "" }],
+  });
+});
+
 describe("an organizer who edits his trip", () => {
   async function published() {
     const hugo = await givenOrganizer();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addDays } from "#domain/calendar.ts";
 
 /** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
 
@@ -27,8 +28,8 @@ const fields = z.object({
   date: z.iso.date(),
   /** Last day; null for a trip of one day. */
   endDate: z.iso.date().nullable().default(null),
-  /** Last day (WIB) on which people can book. */
-  closesOn: z.iso.date(),
+  /** Last day (WIB) on which people can book; the day before the trip where none is said. */
+  closesOn: z.iso.date().nullable().default(null),
   pricePerPax: z.int().min(10_000).max(100_000_000),
   quota: z.int().min(1).max(100),
   /** For information only: a trip with fewer people still goes unless its organizer closes it. */
@@ -43,8 +44,12 @@ const fields = z.object({
 /** Parses the form; each issue stands at the field that it is about. */
 export const tripForm = fields
   .refine(({ date, endDate }) => endDate === null || endDate >= date, { path: ["endDate"], error: "before-start" })
-  .refine(({ date, closesOn }) => closesOn < date, { path: ["closesOn"], error: "not-before-start" })
-  .refine(({ minPax, quota }) => minPax === null || minPax <= quota, { path: ["minPax"], error: "above-quota" });
+  .refine(({ date, closesOn }) => closesOn === null || closesOn < date, {
+    path: ["closesOn"],
+    error: "not-before-start",
+  })
+  .refine(({ minPax, quota }) => minPax === null || minPax <= quota, { path: ["minPax"], error: "above-quota" })
+  .transform((form) => ({ ...form, closesOn: form.closesOn ?? addDays(form.date, -1) }));
 
 /** A trip's form once it is checked. */
 export type TripForm = z.infer<typeof tripForm>;

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { accountPages } from "./account-looks.ts";
 import { adminPages } from "./admin-looks.ts";
 import { bookingPages } from "./booking-looks.ts";
+import { organizerPages } from "./organizer-looks.ts";
 import { expect, sari, signedIn, test } from "./story.ts";
 
 /** Every page, by what a visitor does to get there. */
@@ -46,6 +47,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   ...accountPages,
   ...bookingPages,
   ...adminPages,
+  ...organizerPages,
 };
 
 async function asSari(page: Page, path: string) {

@@ -65,7 +65,6 @@ export const organizer: Texts["organizer"] = {
     openGroup: "Open the group",
     minPax: "Fewest people",
     people: (count) => `${count} people`,
-    seats: "Seats",
     moneyTitle: "This trip's money",
     moneyHeld: "Held",
     moneyReleased: "Ready to transfer",
@@ -123,8 +122,8 @@ export const organizer: Texts["organizer"] = {
   },
   funds: {
     title: "Money",
-    lead: (percent) =>
-      `We hold the participants' money until the time to report problems has passed, three days after the trip. Then we transfer it to your account. SeTrip's fee is ${percent} of what you receive; there is none on bookings that were refunded in full.`,
+    lead: (days, percent) =>
+      `We hold the participants' money until the time to report problems has passed, ${days} days after the trip. Then we transfer it to your account. SeTrip's fee is ${percent} of the price that participants paid, and the unique digits at the end of their transfers. There is none on bookings that were refunded in full.`,
     csv: "Download CSV",
     account: "Sent to",
     noAccount: "There is no bank account yet. Without one we cannot transfer what is released.",

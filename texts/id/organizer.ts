@@ -64,7 +64,6 @@ export const organizer = {
     openGroup: "Buka grup",
     minPax: "Minimal peserta",
     people: (count: number) => `${count} orang`,
-    seats: "Kursi",
     moneyTitle: "Dana trip ini",
     moneyHeld: "Ditahan",
     moneyReleased: "Siap ditransfer",
@@ -122,8 +121,8 @@ export const organizer = {
   },
   funds: {
     title: "Dana",
-    lead: (percent: string) =>
-      `Uang peserta kami tahan sampai masa lapor lewat, tiga hari setelah trip. Lalu kami transfer ke rekeningmu. Biaya SeTrip ${percent} dari yang kamu terima; tidak ada biaya untuk pesanan yang uangnya kembali penuh.`,
+    lead: (days: number, percent: string) =>
+      `Uang peserta kami tahan sampai masa lapor lewat, ${days} hari setelah trip. Lalu kami transfer ke rekeningmu. Biaya SeTrip ${percent} dari harga yang dibayar peserta, ditambah angka unik di belakang transfernya. Untuk pesanan yang uangnya kembali penuh tidak ada biaya.`,
     csv: "Unduh CSV",
     account: "Dikirim ke",
     noAccount: "Rekening belum diisi. Tanpa rekening, dana yang sudah cair belum bisa kami transfer.",

@@ -105,7 +105,7 @@ export const tripForm = {
     whatsappHint: "Diawali https://chat.whatsapp.com/. Hanya dilihat peserta yang sudah bayar.",
   },
   locked: {
-    days: "Tanggal terkunci karena sudah ada yang memesan hari ini. Untuk pindah hari: tutup trip ini, lalu buka yang baru.",
+    days: "Tanggal terkunci karena sudah ada yang memesan. Untuk pindah hari: tutup trip ini, lalu buka yang baru.",
     quota: (taken: number) => `Sudah ${taken} kursi terisi, jadi paling kecil ${taken}.`,
     price: "Harga baru hanya untuk pesanan baru. Yang sudah memesan tetap membayar harga lama.",
   },

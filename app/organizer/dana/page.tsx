@@ -36,7 +36,7 @@ export default async function FundsPage({ searchParams }: PageProps<"/organizer/
   const href = (page: number) => `/organizer/dana?halaman=${page + 1}` as Route;
   return (
     <OrganizerPage here="money" profile={organizer} locale={locale}>
-      <p className="max-w-[65ch] text-ink-soft">{texts.funds.lead(feePercent(locale))}</p>
+      <p className="max-w-[65ch] text-ink-soft">{texts.funds.lead(policy.payoutHoldDays, feePercent(locale))}</p>
       <Sums sums={sums} texts={texts.funds} />
       <section className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         {account ? (
@@ -51,7 +51,7 @@ export default async function FundsPage({ searchParams }: PageProps<"/organizer/
         )}
         <div className="flex flex-wrap gap-3">
           <Button asChild tone="quiet" size="small">
-            <Link href={"/akun" as Route}>{account ? texts.funds.changeAccount : texts.funds.fillAccount}</Link>
+            <Link href="/akun/rekening">{account ? texts.funds.changeAccount : texts.funds.fillAccount}</Link>
           </Button>
           <Button asChild tone="quiet" size="small">
             <a href="/organizer/dana/dana.csv" download>

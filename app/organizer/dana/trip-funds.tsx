@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { type OwnPayout, sumPayouts, type TripPayouts } from "#domain/payouts/statement.ts";
 import { days, type Locale, moment, rupiah } from "#texts/format.ts";
@@ -13,7 +14,7 @@ export function TripFunds({ trip, payouts, locale, now }: TripFundsProps) {
   const shown = (Object.keys(sums) as (keyof typeof sums)[]).filter((name) => sums[name] > 0);
   return (
     <details className="group rounded-card border border-line bg-surface">
-      <summary className="flex min-h-11 flex-wrap items-baseline justify-between gap-x-6 gap-y-2 px-4 py-4 marker:content-none hover:bg-sand">
+      <summary className="relative flex min-h-11 flex-wrap items-baseline justify-between gap-x-6 gap-y-2 py-4 pr-12 pl-4 marker:content-none hover:bg-sand focus-visible:-outline-offset-2">
         <span className="min-w-0">
           <span className="block font-bold break-words">{trip.title}</span>
           <span className="block text-sm text-ink-soft">
@@ -28,6 +29,10 @@ export function TripFunds({ trip, payouts, locale, now }: TripFundsProps) {
             </span>
           ))}
         </span>
+        <ChevronDown
+          aria-hidden="true"
+          className="absolute top-4.5 right-4 size-5 text-ink-soft transition-transform duration-150 group-open:rotate-180"
+        />
       </summary>
       <ul className="divide-y divide-line border-t border-line px-4">
         {payouts.map((payout) => (

@@ -2,9 +2,7 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { z } from "zod";
 import { clock } from "#clock.ts";
-import { addDays } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
 import { createTrip, type TripCreated } from "#domain/trips/create.ts";
 import { editTrip, type TripEdited } from "#domain/trips/edit.ts";
@@ -44,13 +42,11 @@ export async function editTripAction(_before: FormAnswer, form: FormData): Promi
   redirect(`/organizer/trip/${tripId}?kabar=tersimpan` as Route);
 }
 
-/** What was sent, the price as digits and an empty last day of booking as the day before the trip. */
+/** What was sent, the price as digits. */
 function read(sent: FormData, locale: Locale) {
   const form = new FormData();
   for (const [name, value] of sent) form.append(name, value);
   form.set("pricePerPax", typedRupiah(String(form.get("pricePerPax") ?? "")));
-  const date = String(form.get("date") ?? "");
-  if (!form.get("closesOn") && z.iso.date().safeParse(date).success) form.set("closesOn", addDays(date, -1));
   const texts = textsFor(locale).tripForm;
   const photos = form.getAll("photos").filter((photo) => typeof photo === "string");
   const submission = parseForm(form, { schema: tripForm, locale, words: texts.wrong });

@@ -66,7 +66,10 @@ function LockedDays({ values, locale, texts }: LockedDaysProps) {
     <div className="space-y-3">
       <Notice>{texts.locked.days}</Notice>
       <Facts
-        facts={names.map((name) => ({ name: texts.fields[name], value: values[name] && day(values[name], locale) }))}
+        facts={names.map((name) => ({
+          name: texts.fields[name],
+          value: values[name] ? day(values[name], locale) : null,
+        }))}
       />
       {names.map((name) => (
         <input key={name} type="hidden" name={name} value={values[name] ?? ""} />

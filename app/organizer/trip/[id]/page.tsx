@@ -18,6 +18,7 @@ import { preferences } from "../../../preferences.ts";
 import { Page } from "../../../site-shell.tsx";
 import { requireOrganizer } from "../../../visitor.ts";
 import { newsOf } from "../../organizer-page.tsx";
+import { SeatsBar } from "../../seats-bar.tsx";
 import { toneOf, tripState } from "../../trip-state.ts";
 import { CloseTrip } from "./close-trip.tsx";
 import { ForgetDraft } from "./forget-draft.tsx";
@@ -94,6 +95,9 @@ function Header({ trip, locale, now, editable }: HeaderProps) {
           <p className="text-ink-soft">
             {trip.destination} · {days(trip.date, trip.endDate, locale)}
           </p>
+          <div className="max-w-sm pt-1">
+            <SeatsBar trip={trip} locale={locale} />
+          </div>
         </div>
       </div>
       <div className="flex flex-wrap gap-3">

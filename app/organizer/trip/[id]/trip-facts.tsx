@@ -3,21 +3,14 @@ import type { OwnTrip } from "#domain/trips/own-trips.ts";
 import { day, type Locale, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Facts } from "#ui/facts.tsx";
-import { SeatsBar } from "../../seats-bar.tsx";
 
-/** Seats, money and the terms of one trip, under each other. */
+/** The money and the terms of one trip, under each other. */
 export function TripFacts({ trip, locale }: { trip: OwnTrip; locale: Locale }) {
   const { trip: texts } = organizerTexts(locale);
   const hasMoney = trip.heldRupiah + trip.releasedRupiah + trip.paidRupiah > 0;
   const amount = (rupiahs: number) => rupiahs > 0 && rupiah(rupiahs);
   return (
-    <aside className="space-y-8 lg:order-last">
-      <section aria-labelledby="seats" className="space-y-3">
-        <h2 id="seats" className="text-xl font-bold">
-          {texts.seats}
-        </h2>
-        <SeatsBar trip={trip} locale={locale} />
-      </section>
+    <aside className="space-y-8">
       {hasMoney && (
         <section aria-labelledby="money" className="space-y-2">
           <h2 id="money" className="text-xl font-bold">

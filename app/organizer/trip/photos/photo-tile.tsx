@@ -38,7 +38,13 @@ export function PhotoTile({ item, at, of, dragged, dragProps, texts, onMove, onR
       <div className="relative aspect-3/2 cursor-grab bg-sand">
         {item.src && (
           // biome-ignore lint/performance/noImgElement: a picture on the device, or one that only its owner may see
-          <img src={item.src} alt={texts.photo(at + 1)} draggable={false} className="size-full object-cover" />
+          <img
+            src={item.src}
+            alt={texts.photo(at + 1)}
+            draggable={false}
+            onError={({ currentTarget }) => currentTarget.classList.add("invisible")}
+            className="size-full object-cover"
+          />
         )}
         {at === 0 && (
           <span className="absolute top-2 left-2 rounded-full bg-surface px-2.5 py-0.5 text-xs font-bold">
