@@ -29,11 +29,11 @@ export const test = base.extend<{ quietConsole: undefined }>({
 });
 
 /**
- * A 404 page is a 404 for the browser's console too, as is an upload that is refused, and a server that a test takes
- * away is away.
+ * A 404 page is a 404 for the browser's console too, as is an upload that is refused, a server that a test takes
+ * away is away, and the recorder of traces asks for pictures that only their page may see.
  */
 const expectedErrors =
-  /Failed to load resource: (the server responded with a status of (404|409|415)|net::ERR_(FAILED|CONNECTION_RESET))/;
+  /Failed to load resource: (the server responded with a status of (404|409|415)|net::ERR_(FAILED|CONNECTION_RESET))|^Connecting to 'blob:/;
 
 /** Opens a session for the account without going through the form. */
 export async function signedIn(context: BrowserContext, { email, password }: { email: string; password: string }) {
