@@ -11,7 +11,6 @@ export const tripForm: Texts["tripForm"] = {
   draft: {
     restored: (when) => `Your draft from ${when} is back.`,
     restart: "Begin anew",
-    saved: "Draft kept on this device",
   },
   sections: {
     photos: "Photos",

@@ -9,7 +9,6 @@ export const tripForm = {
   draft: {
     restored: (when: string) => `Draf dari ${when} dipulihkan.`,
     restart: "Mulai dari awal",
-    saved: "Draf tersimpan di perangkat ini",
   },
   sections: {
     photos: "Foto",
