@@ -68,7 +68,7 @@ export function PhotoField({ photos, error, said, say, texts }: PhotoFieldProps)
     <div className="space-y-4">
       <p className="text-[15px] text-ink-soft">{texts.lead(policy.mostPhotos)}</p>
       {items.length > 0 && (
-        <ul ref={list} aria-label={texts.list} className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+        <ul ref={list} aria-label={texts.list} className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
           {items.map((item, at) => (
             <PhotoTile
               key={item.key}
