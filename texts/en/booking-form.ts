@@ -52,11 +52,6 @@ export const bookingForm: Texts["bookingForm"] = {
   noCodeLeft: "This account is full for this amount. Choose another one; no seats have been taken yet.",
   unknownAccount: "Choose one of the accounts.",
   obstacles: {
-    suspended: {
-      title: "This account is suspended",
-      lead: "You cannot book meanwhile. Contact a SeTrip administrator.",
-      action: "Go to my account",
-    },
     "own-trip": {
       title: "You lead this trip",
       lead: "You need no seat on a trip of your own.",

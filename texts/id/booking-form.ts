@@ -49,11 +49,6 @@ export const bookingForm = {
   noCodeLeft: "Rekening ini sedang penuh untuk jumlah ini. Pilih rekening lain; kursinya belum terambil.",
   unknownAccount: "Pilih salah satu rekening.",
   obstacles: {
-    suspended: {
-      title: "Akun ini sedang dinonaktifkan",
-      lead: "Selama itu kamu belum bisa memesan. Hubungi admin SeTrip.",
-      action: "Ke akunku",
-    },
     "own-trip": {
       title: "Ini trip yang kamu pimpin",
       lead: "Kamu tidak perlu memesan kursi di trip sendiri.",

@@ -24,7 +24,6 @@ export function ObstacleNotice({ obstacle, trip, booker, email, locale }: Obstac
     );
   const { title, lead, action } = textsFor(locale).bookingForm.obstacles[obstacle];
   const ways: Record<typeof obstacle, string> = {
-    suspended: "/akun",
     "own-trip": `/organizer/trip/${trip.id}`,
     "already-booked": `/pesanan/${booker.live?.code}`,
     "sold-out": "/",

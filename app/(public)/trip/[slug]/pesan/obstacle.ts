@@ -10,14 +10,7 @@ type Refused = Extract<Booked, { ok: false }>["reason"];
 export type Obstacle =
   | Extract<
       Refused,
-      | "unverified"
-      | "suspended"
-      | "own-trip"
-      | "already-booked"
-      | "sold-out"
-      | "closed"
-      | "starts-too-soon"
-      | "not-open"
+      "unverified" | "own-trip" | "already-booked" | "sold-out" | "closed" | "starts-too-soon" | "not-open"
     >
   | "no-account";
 
@@ -29,7 +22,10 @@ type Situation = {
   accounts: number;
 };
 
-/** What keeps this person from booking one seat now, in the order in which the verb would say it; nothing when he can. */
+/**
+ * What keeps this person from booking one seat now; nothing when he can. What he cannot change comes first: nobody is
+ * asked to confirm his address for a trip that is full. Who is suspended counts as signed out and never gets here.
+ */
 export function obstacleOf({ trip, asking, booker, accounts }: Situation, now: Date): Obstacle | undefined {
   if (trip.organizer.userId === asking.id) return "own-trip";
   if (booker.live) return "already-booked";
