@@ -324,17 +324,18 @@ test.describe("Sari looks after people, trips and mail", () => {
 test("the banners of the morning page lead to exactly the rows that they count", async ({ page }) => {
   await page.goto("/admin/system");
   const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
-  await troubles.filter({ hasText: "payout HELD" }).getByRole("link", { name: "Lihat daftarnya" }).click();
+  const banner = troubles.filter({ hasText: "payout HELD" });
+  const counted = Number(/(\d+) payout HELD/.exec(await banner.innerText())?.[1]);
+  await banner.getByRole("link", { name: "Lihat daftarnya" }).click();
   await expect(page).toHaveURL("/admin/payouts?stuck=1");
-  await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(1 + Math.min(counted, 25));
 });
 
-test("what waits is counted in the sidebar, and the count falls when it is done", async ({ page }) => {
-  const { booking } = await givenProof();
-  await page.goto(`/admin/payments?cari=${booking.code}`);
+test("what waits is counted in the sidebar, to the ear as words", async ({ page }) => {
+  await givenProof();
+  await page.goto("/admin");
   const entry = page.getByRole("complementary").getByRole("link", { name: /^Pembayaran/ });
   await expect(entry).toContainText(/\d+ menunggu/);
-  await expect(page.getByRole("complementary").getByRole("link", { name: /^Hari ini/ })).toBeVisible();
 });
 
 test("none of it is there for anybody who is no admin", async ({ page, context }) => {
