@@ -18,6 +18,7 @@ export const trips: Texts["admin"]["trips"] = {
   },
   seats: (taken: string, quota: string) => `${taken} of ${quota}`,
   publicPage: "Public page",
+  about: "About the trip",
   facts: {
     destination: "Destination",
     days: "Days",

@@ -16,6 +16,7 @@ export const trips = {
   },
   seats: (taken: string, quota: string) => `${taken} dari ${quota}`,
   publicPage: "Halaman publik",
+  about: "Tentang trip",
   facts: {
     destination: "Tujuan",
     days: "Tanggal",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { clock } from "#clock.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
@@ -84,9 +85,11 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
   const { emails: texts } = textsFor(locale).admin;
   if (mail.list === "sent" || mail.list === "discarded") return null;
   const hidden = { emailId: mail.id, back };
+  const tooLate = mail.notAfter !== null && mail.notAfter <= clock();
   return (
     <div className="space-y-3">
-      {mail.list === "dead" && !mail.secret && (
+      {mail.list === "dead" && !mail.secret && tooLate && <Notice>{texts.refusals["too-late"]}</Notice>}
+      {mail.list === "dead" && !mail.secret && !tooLate && (
         <Act label={texts.resend} open>
           <ActionForm id="resend" action={resendAction} hidden={hidden} submit={texts.resend} pending={texts.resending}>
             <p className="text-sm text-ink-soft">{texts.resendLead}</p>

@@ -58,7 +58,9 @@ export default async function TripPage({ params, searchParams }: PageProps<"/adm
         </Notice>
       )}
       <div className="grid gap-8 lg:grid-cols-2">
-        <TripFacts found={found} locale={locale} />
+        <Section title={texts.trips.about}>
+          <TripFacts found={found} locale={locale} />
+        </Section>
         <Section title={texts.trips.money}>
           <Facts
             facts={[
