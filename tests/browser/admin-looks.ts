@@ -88,9 +88,10 @@ function address(path: string, { booking }: { booking: { code: string } }): stri
   return `${path}?cari=${booking.code}`;
 }
 
-/** Opens everything that is folded. */
-function unfold(page: Page): Promise<unknown> {
-  return page.evaluate(() => {
+/** Opens everything that is folded, once the page's scripts have taken it over. */
+async function unfold(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => {
     for (const folded of document.querySelectorAll("main details")) folded.setAttribute("open", "");
   });
 }
