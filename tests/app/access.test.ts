@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clock } from "#clock.ts";
@@ -16,6 +16,7 @@ import {
   send,
   visit,
 } from "#tests/access/visits.ts";
+import { addresses } from "#tests/addresses.ts";
 import { type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
 
@@ -133,18 +134,10 @@ const open = (role: Role) => browserOf(app, role === "nobody" ? undefined : mark
 const calls = ["/api/auth/[...all]", "/api/cron/[job]", "/api/health", "/api/unggah/foto", "/api/unggah/bukti"];
 
 it("every address of the app stands in the table", () => {
-  const files = globSync(["app/**/page.tsx", "app/**/route.ts"], { cwd: root });
-  const addresses = files.map(
-    (file) =>
-      `/${file
-        .split("/")
-        .slice(1, -1)
-        .filter((part) => !part.startsWith("("))
-        .join("/")}`,
-  );
   const known = [...Object.keys(pages), ...calls];
-  expect(addresses.filter((address) => !known.includes(address)).toSorted()).toEqual([]);
-  expect(known.filter((address) => !addresses.includes(address)).toSorted()).toEqual([]);
+  const answered = addresses();
+  expect(answered.filter((address) => !known.includes(address)).toSorted()).toEqual([]);
+  expect(known.filter((address) => !answered.includes(address)).toSorted()).toEqual([]);
 });
 
 describe.each(roles)("%s", (role) => {
