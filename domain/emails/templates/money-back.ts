@@ -7,7 +7,7 @@ export type Account = { bankName: string; bankAccountNo: string; bankAccountName
 export function accountGaps(account: Account) {
   return {
     account: account ? `${account.bankName} ${account.bankAccountNo} (${account.bankAccountName})` : undefined,
-    accountPage: appLink("/akun"),
+    accountPage: appLink("/akun/rekening"),
   };
 }
 

@@ -64,6 +64,14 @@ it("names a changed bank account by its last digits only", async () => {
   expect(text + html).not.toContain(account.bankAccountNo);
 });
 
+it("leads who has not filled in an account to the form for it, not to the profile beside it", async () => {
+  const { text } = await rendered({
+    template: "refund-approved",
+    props: { name: "Ana", tripTitle: "Bromo", bookingCode: "ST-7F3K9", amountRupiah: 1, account: null, bounced: false },
+  });
+  expect(text).toMatch(/Isi dulu di http\S+\/akun\/rekening\b/);
+});
+
 it("gives each line of a list a line of its own, in the html and in the text", async () => {
   const { html, text } = await rendered(sampleOf("trip-reminder-organizer"));
   expect(text).toContain("1. Ana, +6281234567890 (ST-7F3K9)\n2. Budi");
