@@ -18,9 +18,10 @@ export type OwnMarket = {
   now: () => Date;
   /** What a crontab's line does. Throws unless the job ends well. */
   trigger: (job: string) => Promise<Record<string, unknown>>;
-  /** The newest mail to this address whose subject fits; waits for it, because mails leave after the answer. */
-  mailTo: (email: string, subject: RegExp) => Promise<CaughtMail>;
-  mails: () => readonly CaughtMail[];
+  /** The next unread mail to this address whose subject fits; waits for it, because mails leave after the answer. */
+  mailTo: (email: string, subject: string) => Promise<CaughtMail>;
+  /** What nobody has read yet, as `address: subject`. */
+  unread: () => string[];
   /** `npm run admin:add`: the link that makes somebody the first admin. */
   adminLink: (email: string) => string;
   close: () => Promise<void>;
@@ -62,8 +63,7 @@ export async function openMarket(): Promise<OwnMarket> {
       writeFileSync(clockFile, String(offsetMs));
     },
     trigger: (job) => trigger(`${url}/api/cron/${job}`),
-    mailTo: (email, subject) => waitForMail(() => mail.mails, email, subject),
-    mails: () => mail.mails,
+    ...mailbox(() => mail.mails),
     adminLink: (email) =>
       linkIn(execFileSync(process.execPath, ["scripts/admin-add.ts", email], { env, encoding: "utf8" })),
     close: async () => {
@@ -115,15 +115,25 @@ async function trigger(url: string): Promise<Record<string, unknown>> {
   return said;
 }
 
-async function waitForMail(mails: () => readonly CaughtMail[], email: string, subject: RegExp): Promise<CaughtMail> {
-  const fits = (mail: CaughtMail) => mail.to.includes(email) && subject.test(mail.subject);
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await wait(100)) {
-    const found = mails().findLast(fits);
-    if (found) return found;
-  }
-  const subjects = mails().map(({ to, subject }) => `${to}: ${subject}`);
-  throw new Error(`no mail to ${email} about ${subject}; caught were\n${subjects.join("\n")}`);
+/** Each mail is read once, so that none that came twice, or to the wrong one, goes unnoticed. */
+function mailbox(mails: () => readonly CaughtMail[]): Pick<OwnMarket, "mailTo" | "unread"> {
+  const read = new Set<CaughtMail>();
+  const unread = () => mails().filter((mail) => !read.has(mail));
+  return {
+    unread: () => unread().map(summary),
+    mailTo: async (email, subject) => {
+      for (const deadline = Date.now() + 15_000; Date.now() < deadline; await wait(50)) {
+        const found = unread().find((mail) => mail.to.includes(email) && mail.subject.includes(subject));
+        if (!found) continue;
+        read.add(found);
+        return found;
+      }
+      throw new Error(`no mail to ${email}: ${subject}. Unread are\n${unread().map(summary).join("\n")}`);
+    },
+  };
 }
+
+const summary = ({ to, subject }: CaughtMail) => `${to}: ${subject}`;
 
 /** The first address in a text that leads to the app. */
 export function linkIn(text: string): string {
