@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { givenJpeg } from "#tests/pictures.ts";
+import { rupiah } from "#texts/format.ts";
 import { opens, type Person } from "./people.ts";
 
 /** What people do at a marketplace more than once, step by step as the pages ask for it. */
@@ -47,6 +48,7 @@ export async function wantsToJoin({ page }: Person, trip: string): Promise<void>
   await page.goto("/");
   await page.getByRole("link", { name: trip }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(trip);
+  await seesPictures(page, /^Foto \d dari 2/);
   await page.getByRole("link", { name: "Ikut trip" }).first().click();
 }
 
@@ -90,6 +92,20 @@ export async function findsWaiting({ page }: Person, pile: string, card: string 
   await page.goto("/admin");
   await page.getByRole("main").getByRole("link", { name: pile }).click();
   return page.getByRole("article", { name: card });
+}
+
+/** The admin finds exactly what was asked for on the statement. */
+export async function accepts(admin: Person, { code, amount }: Due): Promise<void> {
+  const waiting = await findsWaiting(admin, "Bukti transfer perlu dicek", code);
+  await expect(waiting.getByText(rupiah(amount)).first()).toBeVisible();
+  await waiting.getByRole("button", { name: "Terima" }).click();
+  await expect(admin.page.getByText(`${rupiah(amount)} diterima. ${code} terkonfirmasi.`)).toBeVisible();
+}
+
+/** The admin has made a transfer at the bank, and says so on its card. */
+export async function transfers(card: Pick<Page, "getByLabel" | "getByRole">, reference: string): Promise<void> {
+  await card.getByLabel("Nomor referensi transfer").fill(reference);
+  await card.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
 }
 
 /** Every picture on the page, or in a part of it, has arrived. */

@@ -12,12 +12,12 @@ import { freePort } from "../free-port.ts";
 /** A marketplace for one story: empty at first, its clock in the test's hands, its mails caught. */
 export type OwnMarket = {
   url: string;
-  databaseUrl: string;
   /** Its clock from now on, however far from the real one; time goes on from there. */
   moveTo: (moment: Date) => void;
-  now: () => Date;
-  /** What a crontab's line does. Throws unless the job ends well. */
-  trigger: (job: string) => Promise<Record<string, unknown>>;
+  /** What a crontab's line does at that moment, and the mails that leave after it. Throws unless the job ends well. */
+  later: (moment: Date, job: string) => Promise<Record<string, unknown>>;
+  /** The crontab's work of a night, on this day of UTC. Throws when a job fails, as when a rupiah is missing. */
+  night: (day: string) => Promise<{ completed: number; released: number; photosDeleted: number }>;
   /** The next unread mail to this address whose subject fits; waits for it, because mails leave after the answer. */
   mailTo: (email: string, subject: string) => Promise<CaughtMail>;
   /** What nobody has read yet, as `address: subject`. */
@@ -52,17 +52,18 @@ export async function openMarket(): Promise<OwnMarket> {
     CRON_SECRET: cronSecret,
   };
   const stop = await startOn(url, env);
-  let offsetMs = 0;
-  const now = () => new Date(Date.now() + offsetMs);
+  const moveTo = (moment: Date) => writeFileSync(clockFile, String(moment.getTime() - Date.now()));
+  const later = async (moment: Date, job: string) => {
+    moveTo(moment);
+    const did = await trigger(`${url}/api/cron/${job}`);
+    await trigger(`${url}/api/cron/process-email-jobs`);
+    return did;
+  };
   return {
     url,
-    databaseUrl,
-    now,
-    moveTo: (moment) => {
-      offsetMs = moment.getTime() - Date.now();
-      writeFileSync(clockFile, String(offsetMs));
-    },
-    trigger: (job) => trigger(`${url}/api/cron/${job}`),
+    moveTo,
+    later,
+    night: (day) => night(day, later),
     ...mailbox(() => mail.mails),
     adminLink: (email) =>
       linkIn(execFileSync(process.execPath, ["scripts/admin-add.ts", email], { env, encoding: "utf8" })),
@@ -106,6 +107,14 @@ async function healthy(url: string): Promise<boolean> {
   const answer = await fetch(`${url}/api/health`).catch(() => undefined);
   await answer?.body?.cancel();
   return answer?.ok ?? false;
+}
+
+async function night(day: string, later: OwnMarket["later"]): ReturnType<OwnMarket["night"]> {
+  const { completed, payoutsReleased } = await later(new Date(`${day}T18:00:00Z`), "auto-complete-trips");
+  const { deleted } = await later(new Date(`${day}T18:30:00Z`), "cleanup-trip-images");
+  await later(new Date(`${day}T18:45:00Z`), "money-reconcile");
+  const released = (payoutsReleased as string[]).length;
+  return { completed: Number(completed), released, photosDeleted: Number(deleted) };
 }
 
 async function trigger(url: string): Promise<Record<string, unknown>> {

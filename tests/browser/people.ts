@@ -49,6 +49,7 @@ export async function signsUp(person: Person): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Periksa emailmu");
   await opens(person, "Konfirmasi alamat emailmu", "Konfirmasi email");
   await page.getByRole("button", { name: "Konfirmasi email" }).click();
+  await expect(page).not.toHaveURL(/\/konfirmasi-email/);
 }
 
 /** Sets the first password with the link that `npm run admin:add` prints, signs in, and sets up the second step. */
