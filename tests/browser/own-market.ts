@@ -120,7 +120,7 @@ async function night(day: string, later: OwnMarket["later"]): ReturnType<OwnMark
 async function trigger(url: string): Promise<Record<string, unknown>> {
   const answer = await fetch(url, { headers: { authorization: `Bearer ${cronSecret}` } });
   const said = (await answer.json()) as Record<string, unknown>;
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${JSON.stringify(said)}`);
+  if (!answer.ok || "skipped" in said) throw new Error(`${url} answered ${answer.status}: ${JSON.stringify(said)}`);
   return said;
 }
 

@@ -11,11 +11,22 @@ export const complaints: string[] = [];
 
 const password = "pasir putih pagi";
 
+/** A phone is as wide as the narrowest that people use. */
+const devices = { desk: { width: 1280, height: 800 }, phone: { width: 375, height: 760 } };
+
 /** A browser of his own for somebody whom the marketplace does not know yet. */
-export async function newcomer(browser: Browser, market: OwnMarket, name: string): Promise<Person> {
+export async function newcomer(
+  browser: Browser,
+  market: OwnMarket,
+  { name, device = "desk" }: { name: string; device?: keyof typeof devices },
+): Promise<Person> {
   const first = name.split(" ")[0]!.toLowerCase();
   const network = `10.99.${first.length}.${first.charCodeAt(0)}`;
-  const page = await browser.newPage({ baseURL: market.url, extraHTTPHeaders: { "x-real-ip": network } });
+  const page = await browser.newPage({
+    baseURL: market.url,
+    viewport: devices[device],
+    extraHTTPHeaders: { "x-real-ip": network },
+  });
   const complain = (text: string) => complaints.push(`${name} at ${page.url()}: ${text}`);
   page.on("console", (message) => message.type() === "error" && complain(message.text()));
   page.on("pageerror", (error) => complain(error.message));

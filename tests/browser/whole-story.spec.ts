@@ -44,11 +44,10 @@ let second: Due;
 test.beforeAll(async ({ browser }) => {
   market = await openMarket();
   market.moveTo(at(1, "03:00"));
-  const join = (name: string) => newcomer(browser, market, name);
-  sari = await join("Sari Wulan");
-  hugo = await join("Hugo Pratama");
-  ana = await join("Ana Lestari");
-  budi = await join("Budi Santoso");
+  sari = await newcomer(browser, market, { name: "Sari Wulan" });
+  hugo = await newcomer(browser, market, { name: "Hugo Pratama" });
+  ana = await newcomer(browser, market, { name: "Ana Lestari", device: "phone" });
+  budi = await newcomer(browser, market, { name: "Budi Santoso" });
 });
 test.afterAll(() => market?.close());
 
