@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ListedEmail } from "#domain/emails/listed.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
+import { EmailAddress } from "./email-address.tsx";
 import { type Column, Records } from "./records.tsx";
 import { State } from "./states.tsx";
 
@@ -11,7 +12,7 @@ export function MailsList({ mails, label, locale }: { mails: ListedEmail[]; labe
   const texts = textsFor(locale).admin.emails;
   const columns: Column<ListedEmail>[] = [
     { name: texts.columns.subject, cell: (mail) => <Subject mail={mail} /> },
-    { name: texts.columns.to, cell: ({ toEmail }) => <span className="break-all">{toEmail}</span> },
+    { name: texts.columns.to, cell: ({ toEmail }) => <EmailAddress email={toEmail} /> },
     {
       name: texts.columns.state,
       cell: ({ list, attempts, lastError }) => (

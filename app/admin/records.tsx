@@ -4,6 +4,7 @@ import { classes } from "#ui/classes.ts";
 /** One column of {@link Records}. The first is the row's name, and the heading of its card on a phone. */
 export type Column<Row> = {
   name: string;
+  /** `null` where there is nothing to say. */
   cell: (row: Row) => ReactNode;
   /** Figures stand at the right, under each other. */
   figure?: boolean;
@@ -57,15 +58,23 @@ export function Records<Row>({ label, rows, columns, keyOf }: RecordsProps<Row>)
             <div className="font-semibold">{first?.cell(row)}</div>
             <dl className="mt-1 space-y-0.5 text-[15px]">
               {others.map(({ name, cell }) => (
-                <div key={name} className="flex flex-wrap items-center justify-between gap-x-4">
-                  <dt className="text-sm text-ink-soft">{name}</dt>
-                  <dd className="min-w-0 text-right break-words tabular-nums">{cell(row)}</dd>
-                </div>
+                <CardLine key={name} name={name} value={cell(row)} />
               ))}
             </dl>
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** One thing about a row; on a card, what there is nothing to say about needs no line. */
+function CardLine({ name, value }: { name: string; value: ReactNode }) {
+  if (value === null) return null;
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4">
+      <dt className="text-sm text-ink-soft">{name}</dt>
+      <dd className="text-right text-pretty break-words tabular-nums">{value}</dd>
+    </div>
   );
 }

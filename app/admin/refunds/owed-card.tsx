@@ -37,7 +37,7 @@ export function OwedCard({ listed, back, at, locale }: OwedCardProps) {
             <CopyButton text={String(refund.amount)} label={texts.copyAmount} copied={texts.copied} />
           )}
         </p>
-        <p>
+        <p className="mt-1">
           <BookingLink code={booking.code} /> · <PersonLink person={participant} /> · <TripLink trip={trip} />
         </p>
         <p className="text-sm text-ink-soft">

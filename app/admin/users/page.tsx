@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { type ListedPerson, listApplications, listPeople, peopleStates } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -6,6 +7,7 @@ import { Empty } from "#ui/empty.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
+import { EmailAddress } from "../email-address.tsx";
 import { PersonLink } from "../links.tsx";
 import { ListFrame } from "../list-frame.tsx";
 import { type ListParams, listAddress, listParams } from "../params.ts";
@@ -83,10 +85,10 @@ async function people({ list, search, cursor }: ListParams<(typeof lists)[number
 }
 
 function columnsFor(locale: Locale): Column<ListedPerson>[] {
-  const { users: texts, words } = textsFor(locale).admin;
+  const { users: texts } = textsFor(locale).admin;
   return [
     { name: texts.columns.name, cell: (person) => <PersonLink person={person} /> },
-    { name: texts.columns.email, cell: ({ email }) => <span className="break-all">{email}</span> },
+    { name: texts.columns.email, cell: ({ email }) => <EmailAddress email={email} /> },
     { name: texts.columns.phone, cell: ({ phone }) => phone ?? "–" },
     {
       name: texts.columns.organizer,
@@ -100,27 +102,31 @@ function columnsFor(locale: Locale): Column<ListedPerson>[] {
         ),
     },
     { name: texts.columns.since, cell: ({ createdAt }) => <Moment at={createdAt} locale={locale} /> },
-    {
-      name: texts.columns.state,
-      cell: ({ role, emailVerified, suspendedAt }) => (
-        <span className="inline-flex flex-wrap gap-1">
-          {role === "ADMIN" && (
-            <Badge tone="running" size="small">
-              {words.admin}
-            </Badge>
-          )}
-          {suspendedAt && (
-            <Badge tone="failed" size="small">
-              {words.suspended}
-            </Badge>
-          )}
-          {!emailVerified && (
-            <Badge tone="paused" size="small">
-              {texts.unverified}
-            </Badge>
-          )}
-        </span>
-      ),
-    },
+    { name: texts.columns.state, cell: (person) => remarks(person, locale) },
   ];
+}
+
+/** What is special about somebody; null of most people. */
+function remarks({ role, emailVerified, suspendedAt }: ListedPerson, locale: Locale): ReactNode {
+  if (role !== "ADMIN" && emailVerified && !suspendedAt) return null;
+  const { users: texts, words } = textsFor(locale).admin;
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      {role === "ADMIN" && (
+        <Badge tone="running" size="small">
+          {words.admin}
+        </Badge>
+      )}
+      {suspendedAt && (
+        <Badge tone="failed" size="small">
+          {words.suspended}
+        </Badge>
+      )}
+      {!emailVerified && (
+        <Badge tone="paused" size="small">
+          {texts.unverified}
+        </Badge>
+      )}
+    </span>
+  );
 }
