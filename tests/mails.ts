@@ -7,6 +7,7 @@ export const account = { bankName: "BCA", bankAccountNo: "1234567890", bankAccou
 const booking = { name: "Ana", tripTitle: "Bromo Midnight", bookingCode: "ST-7F3K9" };
 const cancelled = { ...booking, pax: 2, reason: "Sakit", refundRupiah: 300_000 };
 const meeting = { date: "2026-12-12", meetingPoint: "Stasiun Malang", meetingTime: "23:00 WIB" };
+const reported = { ...booking, tripId: "t1", amountRupiah: 200_000, report: "Pemandu tidak datang." };
 const closed = { ...booking, reason: "Gunung ditutup", account };
 
 /** Mails of each template, as the domain would queue them. */
@@ -68,8 +69,9 @@ export const samples: Pick<NewEmail, "template" | "props">[] = [
   },
   {
     template: "dispute-opened",
-    props: { ...booking, reader: "admin", amountRupiah: 200_000, report: "Pemandu tidak datang." },
+    props: { ...reported, reader: "admin" },
   },
+  { template: "dispute-opened", props: { ...reported, reader: "organizer" } },
   { template: "dispute-decided", props: { ...booking, amountRupiah: 200_000, explanation: "Benar.", account } },
   { template: "dispute-decided", props: { ...booking, amountRupiah: 0, explanation: "Tidak benar.", account: null } },
   { template: "dispute-decided-organizer", props: { ...booking, amountRupiah: 200_000, explanation: "Benar." } },

@@ -63,7 +63,7 @@ describe("a participant reports a problem", () => {
     const toSari = letters.find((letter) => letter.toEmail === sari.email);
     expect(toSari?.subject).toBe("A problem was reported on Gunung Prau: Rp 100.000 asked back");
     expect(toSari?.text).toContain("/admin/refunds");
-    expect(letters.find((letter) => letter.toEmail !== sari.email)?.text).toContain("/organizer/dana");
+    expect(letters.find((letter) => letter.toEmail !== sari.email)?.text).toContain(`/organizer/trip/${trip.id}`);
   });
 
   it("from the start of the trip in WIB until the hold ends, not a millisecond longer", async () => {

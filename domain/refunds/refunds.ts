@@ -63,7 +63,8 @@ async function dispute(tx: Transaction, request: RefundRequest, { trip, booking 
   const by: By = { actor: { type: "USER", id: userId }, now };
   await recordNew(tx, refunds, [refund!], { columns, action: "refund.request", ...by });
 
-  const letter = { tripTitle: trip.title, bookingCode: booking.code, amountRupiah: amount, report: note };
+  const about = { tripId: trip.id, tripTitle: trip.title, bookingCode: booking.code };
+  const letter = { ...about, amountRupiah: amount, report: note };
   const readers = await readersOf(tx, trip);
   const emails = readers.map(({ id, name, email, locale, reader }) => ({
     template: "dispute-opened" as const,

@@ -206,6 +206,8 @@ test("the other trip goes wrong: Ana reports it, and its money stays where it is
 
   const subject = `Laporan masalah di trip ${lake.title}, Rp 200.000 diminta kembali`;
   await opens(hugo, subject, "Lihat laporan");
+  await expect(hugo.page.getByText("Pemandu tidak datang")).toBeVisible();
+  await hugo.page.goto("/organizer/dana");
   await expect(hugo.page.getByText("Tertahan laporan").first()).toBeVisible();
   await opens(sari, subject, "Lihat laporan");
   await expect(sari.page.getByRole("article", { name: second.code })).toContainText("Pemandu tidak datang");

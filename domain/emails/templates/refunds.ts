@@ -2,13 +2,18 @@ import { rupiah } from "#texts/format.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
-const pages = { organizer: "/organizer/dana", admin: "/admin/refunds" };
+/** Where each reader finds the report itself. */
+const pages = {
+  organizer: (tripId: string) => `/organizer/trip/${tripId}`,
+  admin: () => "/admin/refunds?daftar=disputes",
+};
 
 /** To the organizer and the admins when a participant reports a problem: the money stays held until an admin decides. */
 export const disputeOpened = defineTemplate({
   values: (props: {
     name: string;
     reader: keyof typeof pages;
+    tripId: string;
     tripTitle: string;
     bookingCode: string;
     amountRupiah: number;
@@ -19,7 +24,7 @@ export const disputeOpened = defineTemplate({
     code: props.bookingCode,
     amount: rupiah(props.amountRupiah),
     report: props.report,
-    link: appLink(pages[props.reader]),
+    link: appLink(pages[props.reader](props.tripId)),
   }),
   id: {
     subject: ({ trip, amount }) => `Laporan masalah di trip ${trip}, ${amount} diminta kembali`,

@@ -72,6 +72,16 @@ it("leads who has not filled in an account to the form for it, not to the profil
   expect(text).toMatch(/Isi dulu di http\S+\/akun\/rekening\b/);
 });
 
+it.each([
+  ["organizer", "/organizer/trip/t1"],
+  ["admin", "/admin/refunds?daftar=disputes"],
+])("leads the %s to where the report of a problem can be read", async (reader, path) => {
+  const sample = samples.find(
+    ({ template, props }) => template === "dispute-opened" && "reader" in props && props.reader === reader,
+  );
+  expect((await rendered(sample!)).text).toContain(`http://localhost:3000${path}`);
+});
+
 it("gives each line of a list a line of its own, in the html and in the text", async () => {
   const { html, text } = await rendered(sampleOf("trip-reminder-organizer"));
   expect(text).toContain("1. Ana, +6281234567890 (ST-7F3K9)\n2. Budi");
