@@ -169,7 +169,7 @@ export type Booker = { name: string; phone: string | null; live: LiveBooking | n
 /** A booking that holds seats. */
 export type LiveBooking = Pick<Booking, "code" | "status" | "createdAt">;
 
-/** The person who opens the booking form of a trip. */
+/** The person who looks at a trip, or opens its booking form. */
 export async function findBooker(tripId: string, userId: string): Promise<Booker> {
   const { code, status, createdAt } = bookings;
   const ownLive = and(eq(bookings.userId, users.id), eq(bookings.tripId, tripId), inArray(status, liveStatuses));

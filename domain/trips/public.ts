@@ -1,8 +1,7 @@
 import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
-import { liveStatuses, seatsLeft } from "#domain/bookings/booking.ts";
-import { bookings } from "#domain/bookings/schema.ts";
+import { seatsLeft } from "#domain/bookings/booking.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { type TripContent, tripContent, tripContents } from "./content.ts";
@@ -78,12 +77,6 @@ export async function publicTrip(slug: string, now: Date): Promise<PublicTrip | 
     offer: offerOf({ ...content, status, seatsLeft: left, organizerStatus }, now),
     organizer: { ...organizer, tripsLed, verified: organizerStatus === "APPROVED" },
   };
-}
-
-/** The code of the booking that holds this person's seats on a trip, where he has one. */
-export async function ownBookingCode(tripId: string, userId: string): Promise<string | undefined> {
-  const live = and(eq(bookings.tripId, tripId), eq(bookings.userId, userId), inArray(bookings.status, liveStatuses));
-  return (await db().select({ code: bookings.code }).from(bookings).where(live))[0]?.code;
 }
 
 /** How many past trips an organizer's page names. */

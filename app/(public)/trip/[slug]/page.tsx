@@ -4,8 +4,9 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { clock } from "#clock.ts";
+import { findBooker } from "#domain/bookings/queries.ts";
 import { daysBetween } from "#domain/calendar.ts";
-import { ownBookingCode, type PublicTrip, publicTrip } from "#domain/trips/public.ts";
+import { type PublicTrip, publicTrip } from "#domain/trips/public.ts";
 import { lastDay } from "#domain/trips/trip.ts";
 import { env } from "#env.ts";
 import { photoAtWidth, photoWidths } from "#photo-names.ts";
@@ -122,8 +123,8 @@ export default async function TripPage({ params }: PageProps<"/trip/[slug]">) {
 async function nextStep(trip: PublicTrip): Promise<NextStep> {
   const asking = await visitor();
   if (asking?.id === trip.organizer.userId) return { does: "manage" };
-  const code = asking && (await ownBookingCode(trip.id, asking.id));
-  if (code) return { does: "see-booking", code };
+  const live = asking && (await findBooker(trip.id, asking.id)).live;
+  if (live) return { does: "see-booking", code: live.code };
   return { does: trip.offer === "open" ? "join" : "look-on" };
 }
 
