@@ -14,6 +14,7 @@ import { textsFor } from "#texts/index.ts";
 import { BookingForm } from "./booking-form.tsx";
 import { obstacleOf } from "./obstacle.ts";
 import { ObstacleNotice } from "./obstacle-notice.tsx";
+import { peopleAsked } from "./people-asked.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).bookingForm.title };
@@ -23,7 +24,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BookPage({ params, searchParams }: PageProps<"/trip/[slug]/pesan">) {
   const { slug } = await params;
   const { orang } = await searchParams;
-  const asking = await requireUser(`/trip/${slug}/pesan${typeof orang === "string" ? `?orang=${orang}` : ""}`);
+  const asking = await requireUser(
+    `/trip/${slug}/pesan${typeof orang === "string" ? `?orang=${encodeURIComponent(orang)}` : ""}`,
+  );
   const now = clock();
   const trip = await publicTrip(slug, now);
   if (!trip) notFound();
@@ -32,7 +35,6 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
   const texts = textsFor(locale).bookingForm;
   const accounts = platformAccounts();
   const obstacle = obstacleOf({ trip, asking, booker, accounts: accounts.length }, now);
-  const mostPeople = Math.min(10, trip.seatsLeft);
   return (
     <Page>
       <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.title}</h1>
@@ -48,7 +50,7 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
         <BookingForm
           trip={{ slug, pricePerPax: trip.pricePerPax, seatsLeft: trip.seatsLeft }}
           booker={booker}
-          people={Math.max(1, Math.min(Number(orang) || 1, mostPeople))}
+          people={peopleAsked(orang, Math.min(10, trip.seatsLeft))}
           accounts={accounts.map(({ key, bank }) => ({ key, bank }))}
           locale={locale}
         >
