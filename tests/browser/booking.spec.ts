@@ -6,10 +6,11 @@ import { emailJobs } from "#domain/emails/schema.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
+import { password } from "#tests/accounts.ts";
 import { givenHeic, givenJpeg } from "#tests/pictures.ts";
 import { takesSeats } from "#tests/stories.ts";
 import { expect, test } from "./story.ts";
-import { bookingIn, givenAna, passwordOfAna, refundedBooking, tripIn } from "./travellers.ts";
+import { bookingIn, givenAna, refundedBooking, tripIn } from "./travellers.ts";
 
 test.afterAll(disconnect);
 
@@ -148,7 +149,7 @@ test.describe("booking", () => {
     await context.clearCookies();
     await page.goto(`/pesanan/${booking.code}/bayar`);
     await page.getByLabel("Alamat email").fill(ana.email);
-    await page.getByLabel("Kata sandi").fill(passwordOfAna);
+    await page.getByLabel("Kata sandi").fill(password);
     await page.getByRole("button", { name: "Masuk", exact: true }).click();
     await expect(page).toHaveURL(`/pesanan/${booking.code}/bayar`);
     await expect(page.getByRole("heading", { name: "Transfer tepat sejumlah ini" })).toBeVisible();

@@ -1,36 +1,23 @@
 import type { BrowserContext } from "@playwright/test";
-import { hashPassword } from "better-auth/crypto";
 import { newId } from "#db/columns.ts";
-import { db } from "#db/connection.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { expiresAt } from "#domain/payments/payment.ts";
 import { heldUntil } from "#domain/payouts/payout.ts";
 import type { Trip } from "#domain/trips/trip.ts";
-import { accounts } from "#domain/users/schema.ts";
-import { type BookingValues, givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
+import { givenAccount, password } from "#tests/accounts.ts";
+import { type BookingValues, givenBooking, givenRefund, givenTrip, type givenUser } from "#tests/rows.ts";
 import { signedIn } from "./story.ts";
 
 /** People and bookings for the pages of participants, in whatever state, around the real time that the browser lives in. */
-
-const password = "ombak di pagi hari";
-let hashed: Promise<string> | undefined;
 
 type User = Awaited<ReturnType<typeof givenUser>>;
 
 /** Ana, new and verified unless told otherwise, signed in. */
 export async function givenAna(context: BrowserContext, values: Partial<User> = {}): Promise<User> {
-  const user = await givenUser({ name: "Ana Lestari", email: `${newId()}@example.com`, ...values });
-  hashed ??= hashPassword(password);
-  const login = { id: newId(), userId: user.id, accountId: user.id, providerId: "credential", password: await hashed };
-  await db()
-    .insert(accounts)
-    .values({ ...login, createdAt: new Date(), updatedAt: new Date() });
+  const user = await givenAccount({ name: "Ana Lestari", email: `${newId()}@example.com`, ...values });
   await signedIn(context, { email: user.email, password });
   return user;
 }
-
-/** What she types where she signs in herself. */
-export const passwordOfAna = password;
 
 let price = 300_000;
 
