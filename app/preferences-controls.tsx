@@ -1,6 +1,6 @@
-import { Monitor, Moon, Sun } from "lucide-react";
 import { type Locale, localeNames, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
+import { Monitor, Moon, Sun } from "#ui/icons.tsx";
 import { type Theme, themes } from "./preferences.ts";
 import { chooseLocaleAction, chooseThemeAction } from "./preferences-actions.ts";
 

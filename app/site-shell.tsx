@@ -1,4 +1,3 @@
-import { LogOut } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -7,6 +6,7 @@ import { type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { Drawer, DrawerButton } from "#ui/drawer.tsx";
+import { LogOut } from "#ui/icons.tsx";
 import { Logo } from "#ui/logo.tsx";
 import { SkipLink } from "#ui/skip-link.tsx";
 import { signOutAction } from "./(account)/actions.ts";

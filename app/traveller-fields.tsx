@@ -1,9 +1,9 @@
 import { type FieldMetadata, getInputProps } from "@conform-to/react";
-import { X } from "lucide-react";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
 import { Fold } from "#ui/fold.tsx";
+import { X } from "#ui/icons.tsx";
 
 /** One person of a form in which people are named. */
 export type Traveller = { fullName: string; phone?: string; emergencyContact?: string };

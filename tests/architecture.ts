@@ -11,7 +11,7 @@ type Rule = {
   libraries?: string[];
 };
 
-const ui = ["react", "react-dom", "radix-ui", "lucide-react", "class-variance-authority", "clsx", "tailwind-merge"];
+const ui = ["react", "react-dom", "radix-ui", "class-variance-authority", "clsx", "tailwind-merge"];
 
 /** Arrows only go down: app → jobs, watches → domain → db, gateways. */
 const rules: Record<string, Rule> = {

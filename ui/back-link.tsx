@@ -1,7 +1,7 @@
-import { ChevronLeft } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ChevronLeft } from "./icons.tsx";
 
 /** The way up to the list that a page belongs to. */
 export function BackLink({ href, children }: { href: Route; children: ReactNode }) {

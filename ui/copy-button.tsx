@@ -1,8 +1,8 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "./button.tsx";
+import { Check, Copy } from "./icons.tsx";
 
 type CopyButtonProps = { text: string; label: string; copied: string; className?: string };
 

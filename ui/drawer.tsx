@@ -1,7 +1,7 @@
-import { Menu, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { classes } from "./classes.ts";
+import { Menu, X } from "./icons.tsx";
 
 /** The button that opens a {@link Drawer}. */
 export function DrawerButton({ id, label }: { id: string; label: string }) {

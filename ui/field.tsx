@@ -1,6 +1,6 @@
-import { CircleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { classes } from "./classes.ts";
+import { CircleAlert } from "./icons.tsx";
 
 /** What every field has around its control. The error is the first of what the form library found. */
 type Labelled = { label: string; hint?: ReactNode; error?: string };

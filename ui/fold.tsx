@@ -1,6 +1,6 @@
-import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
+import { ChevronDown } from "./icons.tsx";
 
 /** Something to open where one wants to know more: the browser's own, so that it needs no script. */
 export function Fold({

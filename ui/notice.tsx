@@ -1,6 +1,6 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ComponentProps } from "react";
 import { classes } from "./classes.ts";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "./icons.tsx";
 
 const tones = {
   failed: { look: "bg-failed-tint text-failed", Icon: CircleAlert },

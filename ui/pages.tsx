@@ -1,7 +1,7 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { Button } from "./button.tsx";
+import { ChevronLeft, ChevronRight } from "./icons.tsx";
 
 type PagesProps = { before?: Route; after?: Route; texts: { before: string; after: string; label: string } };
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { Printer } from "lucide-react";
 import { Button } from "./button.tsx";
+import { Printer } from "./icons.tsx";
 
 /** Opens the browser's own printing. */
 export function PrintButton({ label }: { label: string }) {

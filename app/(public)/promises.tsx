@@ -1,6 +1,6 @@
-import { BadgeCheck, HandCoins, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Texts } from "#texts/index.ts";
+import { BadgeCheck, HandCoins, Undo2 } from "#ui/icons.tsx";
 
 const icons = [BadgeCheck, HandCoins, Undo2];
 

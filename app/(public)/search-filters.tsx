@@ -1,9 +1,9 @@
-import { X } from "lucide-react";
 import Link from "next/link";
 import { type TripSearch, tripOrders } from "#domain/trips/listing.ts";
 import { type Locale, month, rupiah } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
+import { X } from "#ui/icons.tsx";
 import { isFiltered, tripSearchPath } from "./trip-search.ts";
 
 /** What the search is about, each part with a way to be rid of it, and of all. */

@@ -1,9 +1,9 @@
-import { Search } from "lucide-react";
 import type { TripSearch } from "#domain/trips/listing.ts";
 import { type Locale, month, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Field, Select } from "#ui/field.tsx";
+import { Search } from "#ui/icons.tsx";
 import { priceSteps, searchFields } from "./trip-search.ts";
 
 type FormProps = { search: TripSearch; months: string[]; locale: Locale };

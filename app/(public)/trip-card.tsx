@@ -1,10 +1,10 @@
-import { MapPin } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ListedTrip } from "#domain/trips/listing.ts";
 import { days, type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
+import { MapPin } from "#ui/icons.tsx";
 import { Photo } from "#ui/photo.tsx";
 
 type CardProps = { trip: ListedTrip; locale: Locale; priority?: boolean };

@@ -1,6 +1,6 @@
-import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { classes } from "#ui/classes.ts";
+import { ChevronDown } from "#ui/icons.tsx";
 
 type ActProps = {
   label: string;

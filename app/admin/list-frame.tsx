@@ -1,9 +1,9 @@
-import { Search, X } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
+import { Search, X } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { Tabs } from "#ui/tabs.tsx";

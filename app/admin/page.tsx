@@ -1,4 +1,3 @@
-import { ArrowRight, Search } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import type { Pile, Waiting } from "#domain/waiting.ts";
@@ -8,6 +7,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { ArrowRight, Search } from "#ui/icons.tsx";
 import { preferences } from "../preferences.ts";
 import { requireAdmin } from "../visitor.ts";
 import { listAddress } from "./params.ts";

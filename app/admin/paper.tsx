@@ -1,4 +1,4 @@
-import { ImageOff, ZoomIn } from "lucide-react";
+import { ImageOff, ZoomIn } from "#ui/icons.tsx";
 
 type PaperProps = {
   /** Where the picture is; nothing where none was handed in. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { Activity, Banknote, ClipboardList, House, Mail, Mountain, Undo2, Users, Wallet } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classes } from "#ui/classes.ts";
+import { Activity, Banknote, ClipboardList, House, Mail, Mountain, Undo2, Users, Wallet } from "#ui/icons.tsx";
 
 const icons = {
   home: House,

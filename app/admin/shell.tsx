@@ -1,4 +1,3 @@
-import { LogOut } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Visitor } from "#domain/users/session.ts";
@@ -6,6 +5,7 @@ import type { Waiting } from "#domain/waiting.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Drawer, DrawerButton } from "#ui/drawer.tsx";
+import { LogOut } from "#ui/icons.tsx";
 import { Logo } from "#ui/logo.tsx";
 import { SkipLink } from "#ui/skip-link.tsx";
 import { signOutAction } from "../(account)/actions.ts";

@@ -1,9 +1,9 @@
-import { ChevronRight, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { OwnDispute } from "#domain/refunds/own-disputes.ts";
 import type { OwnTrip } from "#domain/trips/own-trips.ts";
 import { day, type Locale, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
+import { ChevronRight, TriangleAlert } from "#ui/icons.tsx";
 
 type NeedsYouProps = { short: OwnTrip[]; disputes: OwnDispute[]; locale: Locale };
 

@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -6,6 +5,7 @@ import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";
+import { Plus } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Page } from "../site-shell.tsx";
 

@@ -1,5 +1,5 @@
-import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { Check } from "#ui/icons.tsx";
 
 /** Says beside the button that it is done, to the ear too. Its place is there before, so that nothing moves. */
 export function SavedMark({ shown, children }: { shown: boolean; children: ReactNode }) {

@@ -1,4 +1,3 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { clock } from "#clock.ts";
 import { listDueOrganizers, listPayouts, type PayoutList } from "#domain/payouts/listed.ts";
@@ -7,6 +6,7 @@ import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { Download } from "#ui/icons.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { ListFrame } from "../list-frame.tsx";

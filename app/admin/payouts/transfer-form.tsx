@@ -1,11 +1,11 @@
 "use client";
 
 import { getFormProps, getInputProps } from "@conform-to/react";
-import { Download } from "lucide-react";
 import { useState } from "react";
 import { rupiah } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
+import { Download } from "#ui/icons.tsx";
 import { FormError } from "../../form-error.tsx";
 import { useActionForm } from "../../use-action-form.ts";
 import { payAction } from "./actions.ts";

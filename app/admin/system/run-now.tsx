@@ -1,11 +1,11 @@
 "use client";
 
-import { Play } from "lucide-react";
 import { useRef, useState, useTransition } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
+import { Play } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { type RunNowOutcome, runNowAction } from "./actions.ts";
 

@@ -1,4 +1,3 @@
-import { Download } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { clock } from "#clock.ts";
@@ -9,6 +8,7 @@ import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { Download } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../../preferences.ts";

@@ -1,9 +1,9 @@
-import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { type OwnPayout, sumPayouts, type TripPayouts } from "#domain/payouts/statement.ts";
 import { days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Badge, type BadgeTone } from "#ui/badge.tsx";
+import { ChevronDown } from "#ui/icons.tsx";
 
 type TripFundsProps = TripPayouts & { locale: Locale; now: Date };
 

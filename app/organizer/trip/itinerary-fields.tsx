@@ -1,7 +1,7 @@
 import { type FieldMetadata, type FormMetadata, getInputProps, getTextareaProps } from "@conform-to/react";
-import { Plus, X } from "lucide-react";
 import { Button } from "#ui/button.tsx";
 import { Field, TextArea } from "#ui/field.tsx";
+import { Plus, X } from "#ui/icons.tsx";
 import type { FieldsProps } from "./fields-props.ts";
 import type { TripValues } from "./trip-values.ts";
 import { useListFocus } from "./use-list-focus.ts";

@@ -1,7 +1,7 @@
 import { type FieldMetadata, type FormMetadata, getInputProps } from "@conform-to/react";
-import { CircleAlert, Plus, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { Button } from "#ui/button.tsx";
+import { CircleAlert, Plus, X } from "#ui/icons.tsx";
 import type { TripValues } from "./trip-values.ts";
 import { useListFocus } from "./use-list-focus.ts";
 

@@ -1,12 +1,12 @@
 "use client";
 
-import { Download, Printer } from "lucide-react";
 import type { Route } from "next";
 import { useEffect, useRef } from "react";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
 import { Button } from "#ui/button.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
+import { Download, Printer } from "#ui/icons.tsx";
 
 type RecoveryCodesProps = { locale: Locale; codes: string[]; wanted?: string };
 

@@ -1,10 +1,10 @@
-import { ExternalLink, MessageCircle } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { isLive } from "#domain/bookings/booking.ts";
 import { days } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { ExternalLink, MessageCircle } from "#ui/icons.tsx";
 import { Photo } from "#ui/photo.tsx";
 import { PrintButton } from "#ui/print-button.tsx";
 import type { TicketProps } from "./ticket-props.ts";

@@ -1,4 +1,3 @@
-import { BadgeCheck } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -10,6 +9,7 @@ import { days } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { BadgeCheck } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Photo } from "#ui/photo.tsx";
 import { preferences } from "../../../preferences.ts";

@@ -1,12 +1,12 @@
-import { Banknote, HandCoins, type LucideIcon, MessageSquareWarning, PiggyBank } from "lucide-react";
 import { heldUntil } from "#domain/payouts/payout.ts";
 import { policy } from "#domain/policy.ts";
 import { lastDay } from "#domain/trips/trip.ts";
 import { day, type Locale, moment } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
+import { Banknote, HandCoins, type Icon, MessageSquareWarning, PiggyBank } from "#ui/icons.tsx";
 
-const icons: LucideIcon[] = [Banknote, PiggyBank, MessageSquareWarning, HandCoins];
+const icons: Icon[] = [Banknote, PiggyBank, MessageSquareWarning, HandCoins];
 
 type EscrowProps = { trip: { date: string; endDate: string | null }; now: Date; locale: Locale };
 

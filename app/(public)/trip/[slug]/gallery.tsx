@@ -1,6 +1,6 @@
-import { Images, X } from "lucide-react";
 import type { Texts } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
+import { Images, X } from "#ui/icons.tsx";
 import { Photo } from "#ui/photo.tsx";
 
 type GalleryProps = { photos: string[]; title: string; texts: Texts["trips"]["gallery"] };

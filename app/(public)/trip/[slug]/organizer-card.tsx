@@ -1,9 +1,9 @@
-import { BadgeCheck, ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { PublicOrganizer } from "#domain/trips/public.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
+import { BadgeCheck, ChevronRight } from "#ui/icons.tsx";
 import { OrganizerFacts, OrganizerMark } from "../../organizer.tsx";
 
 /** Who leads the trip, and the way to his page. */

@@ -1,4 +1,3 @@
-import { CalendarDays, Check, MapPin, Minus, Users, Wallet } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -12,6 +11,7 @@ import { env } from "#env.ts";
 import { photoAtWidth, photoWidths } from "#photo-names.ts";
 import { day, days, type Locale, rupiah } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
+import { CalendarDays, Check, MapPin, Minus, Users, Wallet } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../preferences.ts";
 import { visitor } from "../../../visitor.ts";

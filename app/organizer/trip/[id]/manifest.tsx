@@ -1,8 +1,8 @@
-import { Download, MessageCircle, Phone } from "lucide-react";
 import type { Traveller } from "#domain/bookings/manifest.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";
+import { Download, MessageCircle, Phone } from "#ui/icons.tsx";
 
 type ManifestProps = { travellers: Traveller[]; tripId: string; locale: Locale };
 

@@ -1,4 +1,3 @@
-import { ArrowLeft, ExternalLink, Pencil } from "lucide-react";
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -12,6 +11,7 @@ import { days } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
+import { ArrowLeft, ExternalLink, Pencil } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Photo } from "#ui/photo.tsx";
 import { preferences } from "../../../preferences.ts";

@@ -1,10 +1,10 @@
 "use client";
 
-import { CircleAlert, ImagePlus } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 import { policy } from "#domain/policy.ts";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
+import { CircleAlert, ImagePlus } from "#ui/icons.tsx";
 import type { PhotoItem } from "./photo-list.ts";
 import { PhotoTile } from "./photo-tile.tsx";
 import { useDragOrder } from "./use-drag-order.ts";

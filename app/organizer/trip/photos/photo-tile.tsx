@@ -1,10 +1,10 @@
 "use client";
 
-import { ArrowLeft, ArrowRight, RotateCcw, X } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
+import { ArrowLeft, ArrowRight, RotateCcw, X } from "#ui/icons.tsx";
 import type { PhotoItem } from "./photo-list.ts";
 import { worthRetrying } from "./upload-photo.ts";
 

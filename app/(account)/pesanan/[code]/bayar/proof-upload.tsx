@@ -1,6 +1,5 @@
 "use client";
 
-import { ImageUp, RotateCw } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -9,6 +8,7 @@ import { sendWithProgress } from "#app/send-with-progress.ts";
 import type { Locale } from "#texts/format.ts";
 import { payTexts } from "#texts/pay.ts";
 import { Button } from "#ui/button.tsx";
+import { ImageUp, RotateCw } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { ProofProgress } from "./proof-progress.tsx";
 

@@ -1,10 +1,10 @@
-import { CircleCheck, CircleX, Clock, ImageIcon, type LucideIcon, TimerOff } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { moment, rupiah } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
+import { CircleCheck, CircleX, Clock, type Icon, ImageIcon, TimerOff } from "#ui/icons.tsx";
 import type { PayProps } from "./pay-props.ts";
 
 /** An admin has the proof. */
@@ -76,7 +76,7 @@ export function PaidState({ own, texts }: PayProps) {
   );
 }
 
-type StateProps = { Icon: LucideIcon; title: string; lead: string; children: ReactNode };
+type StateProps = { Icon: Icon; title: string; lead: string; children: ReactNode };
 
 function State({ Icon, title, lead, children }: StateProps) {
   return (

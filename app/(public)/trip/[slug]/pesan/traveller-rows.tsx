@@ -1,9 +1,9 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
-import { CircleAlert, Plus } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
+import { CircleAlert, Plus } from "#ui/icons.tsx";
 
 type TravellerRowsProps = {
   // biome-ignore lint/suspicious/noExplicitAny: the list does not care which form it stands in

@@ -1,4 +1,3 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -6,6 +5,7 @@ import type { LogLine, Run } from "ronda";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
+import { ArrowLeft } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";

@@ -1,4 +1,3 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
@@ -7,6 +6,7 @@ import { earliestStart } from "#domain/trips/create.ts";
 import { findOwnTrip } from "#domain/trips/own-trips.ts";
 import { unfinishedStatuses } from "#domain/trips/trip.ts";
 import { textsFor } from "#texts/index.ts";
+import { ArrowLeft } from "#ui/icons.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { Page } from "../../../../site-shell.tsx";
 import { requireOrganizer } from "../../../../visitor.ts";
