@@ -243,7 +243,8 @@ test.describe("Sari pays organizers", () => {
 async function openPayoutsOf(page: Page, displayName: string): Promise<void> {
   await page.goto("/admin/payouts");
   const due = page.getByRole("article", { name: displayName });
-  while (!(await due.isVisible())) await page.getByRole("link", { name: "Berikutnya" }).click();
+  const next = page.getByRole("link", { name: "Berikutnya" });
+  while ((await due.count()) === 0) await page.goto((await next.getAttribute("href"))!);
 }
 
 test.describe("Sari looks after people, trips and mail", () => {
@@ -319,16 +320,6 @@ test.describe("Sari looks after people, trips and mail", () => {
     await expect(change).toContainText("Sari");
     await expect(change).toContainText("AWAITING → menjadi PAID");
   });
-});
-
-test("the banners of the morning page lead to exactly the rows that they count", async ({ page }) => {
-  await page.goto("/admin/system");
-  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
-  const banner = troubles.filter({ hasText: "payout HELD" });
-  const counted = Number(/(\d+) payout HELD/.exec(await banner.innerText())?.[1]);
-  await banner.getByRole("link", { name: "Lihat daftarnya" }).click();
-  await expect(page).toHaveURL("/admin/payouts?stuck=1");
-  await expect(page.getByRole("table").getByRole("row")).toHaveCount(1 + Math.min(counted, 25));
 });
 
 test("what waits is counted in the sidebar, to the ear as words", async ({ page }) => {

@@ -1,13 +1,12 @@
-import { execFileSync, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
-import { migrate } from "#db/migrate.ts";
 import { type CaughtMail, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { freePort } from "../free-port.ts";
+import { newDatabase } from "./own-database.ts";
+import { startServer } from "./server.ts";
 
 /** A marketplace for one story: empty at first, its clock in the test's hands, its mails caught. */
 export type OwnMarket = {
@@ -51,7 +50,7 @@ export async function openMarket(): Promise<OwnMarket> {
     MAIL_CALLS_PER_SECOND: "1000",
     CRON_SECRET: cronSecret,
   };
-  const stop = await startOn(url, env);
+  const stop = await startServer(env);
   const moveTo = (moment: Date) => writeFileSync(clockFile, String(moment.getTime() - Date.now()));
   const later = async (moment: Date, job: string) => {
     moveTo(moment);
@@ -73,40 +72,6 @@ export async function openMarket(): Promise<OwnMarket> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function newDatabase(): Promise<string> {
-  const url = new URL(process.env.DATABASE_URL ?? "");
-  const name = `story_${randomBytes(6).toString("hex")}`;
-  const admin = new pg.Client({ connectionString: url.href });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  url.pathname = `/${name}`;
-  await migrate(url.href);
-  return url.href;
-}
-
-async function startOn(url: string, env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ["scripts/start.ts"], { env, stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  for (const deadline = Date.now() + 60_000; !(await healthy(url)); await wait(100)) {
-    if (child.exitCode === null && Date.now() < deadline) continue;
-    child.kill("SIGKILL");
-    throw new Error(`the app did not start:\n${output}`);
-  }
-  return async () => {
-    child.kill("SIGTERM");
-    await ended;
-  };
-}
-
-async function healthy(url: string): Promise<boolean> {
-  const answer = await fetch(`${url}/api/health`).catch(() => undefined);
-  await answer?.body?.cancel();
-  return answer?.ok ?? false;
 }
 
 async function night(day: string, later: OwnMarket["later"]): ReturnType<OwnMarket["night"]> {

@@ -1,18 +1,17 @@
 import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Starts the built app with this process's environment, waits until it is healthy, and returns what stops it. */
-export async function startServer(): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ["scripts/start.ts"], { env: process.env, stdio: ["ignore", "pipe", "pipe"] });
+/** Starts the built app with this environment, waits until it is healthy, and returns what stops it. */
+export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise<() => Promise<void>> {
+  const child = spawn(process.execPath, ["scripts/start.ts"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
   const ended = new Promise((resolve) => child.once("exit", resolve));
 
-  for (const deadline = Date.now() + 60_000; !(await healthy()); await wait(100)) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
-      throw new Error(`the app did not start:\n${output}`);
-    }
+  for (const deadline = Date.now() + 60_000; !(await healthy(env.APP_URL)); await wait(100)) {
+    if (child.exitCode === null && Date.now() < deadline) continue;
+    child.kill("SIGKILL");
+    throw new Error(`the app did not start:\n${output}`);
   }
   return async () => {
     child.kill("SIGTERM");
@@ -20,7 +19,8 @@ export async function startServer(): Promise<() => Promise<void>> {
   };
 }
 
-async function healthy(): Promise<boolean> {
-  const answer = await fetch(`${process.env.APP_URL}/api/health`).catch(() => undefined);
+async function healthy(url: string | undefined): Promise<boolean> {
+  const answer = await fetch(`${url}/api/health`).catch(() => undefined);
+  await answer?.body?.cancel();
   return answer?.ok ?? false;
 }

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
+import { newId } from "#db/columns.ts";
 import { db, disconnect } from "#db/connection.ts";
 import { addAdministrator } from "#domain/users/administrators.ts";
 import { users } from "#domain/users/schema.ts";
+import { givenAccount, password } from "#tests/accounts.ts";
 import { ana, expect, sari, signedIn, test } from "./story.ts";
 
 test.afterAll(disconnect);
@@ -38,9 +40,10 @@ test("what is missing is told beside its field", async ({ page }) => {
 });
 
 test("guessing is stopped after ten tries, with the time to wait", async ({ page }) => {
+  const eve = `${newId()}@setrip.example`;
   await page.goto("/masuk");
   for (let tries = 0; tries < 11; tries++) {
-    await page.getByLabel("Alamat email").fill("eve@setrip.example");
+    await page.getByLabel("Alamat email").fill(eve);
     await page.getByLabel("Kata sandi").fill(`tebakan ${tries}`);
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
     await page.getByRole("button", { name: "Masuk" }).click();
@@ -86,7 +89,8 @@ test("the demo's accounts fill the form in", async ({ page }) => {
 });
 
 test("a one-time link sets a password, with which one signs in", async ({ page }) => {
-  const added = await addAdministrator("budi@setrip.example", { now: new Date() });
+  const email = `${newId()}@setrip.example`;
+  const added = await addAdministrator(email, { now: new Date() });
   if (!added.ok) throw new Error(added.reason);
   await page.goto(`/atur-sandi?token=${added.token}`);
   await page.getByLabel("Kata sandi baru").fill("pendek");
@@ -95,7 +99,7 @@ test("a one-time link sets a password, with which one signs in", async ({ page }
   await page.getByLabel("Kata sandi baru").fill("fajar di pantai");
   await page.getByRole("button", { name: "Simpan kata sandi" }).click();
   await expect(page.getByText("Kata sandi tersimpan")).toBeVisible();
-  await page.getByLabel("Alamat email").fill("budi@setrip.example");
+  await page.getByLabel("Alamat email").fill(email);
   await page.getByLabel("Kata sandi").fill("fajar di pantai");
   await page.getByRole("button", { name: "Masuk", exact: true }).click();
   await expect(page).toHaveURL("/");
@@ -110,11 +114,12 @@ test("a one-time link sets a password, with which one signs in", async ({ page }
 });
 
 test("the chosen language is the one of the mails to come", async ({ page, context }) => {
-  await signedIn(context, ana);
+  const { id, email } = await givenAccount();
+  await signedIn(context, { email, password });
   await page.goto("/");
   await page.getByRole("button", { name: "EN, English" }).click();
   await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
-  const [row] = await db().select({ locale: users.locale }).from(users).where(eq(users.email, ana.email));
+  const [row] = await db().select({ locale: users.locale }).from(users).where(eq(users.id, id));
   expect(row?.locale).toBe("en");
 });
 

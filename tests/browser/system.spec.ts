@@ -4,7 +4,8 @@ import { createRonda } from "ronda";
 import { db, disconnect, pool } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
 import { jobs } from "#jobs/index.ts";
-import { expect, sari, signedIn, test } from "./story.ts";
+import { test } from "./own-morning.ts";
+import { expect, sari, signedIn } from "./story.ts";
 
 test.beforeEach(async ({ context }) => signedIn(context, sari));
 test.afterAll(disconnect);
@@ -37,6 +38,20 @@ test("Stale state alerts: the sentence on top says what is wrong, and the list b
     "cleanup-trip-images: ",
   ]);
 });
+
+for (const [state, address] of Object.entries({
+  AWAITING: "/admin/payments?stuck=1",
+  HELD: "/admin/payouts?stuck=1",
+  APPROVED: "/admin/refunds?stuck=1",
+})) {
+  test(`the banner of what is ${state} for too long leads to exactly the rows that it counts`, async ({ page }) => {
+    await page.goto("/admin/system");
+    const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+    await troubles.filter({ hasText: state }).getByRole("link").click();
+    await expect(page).toHaveURL(address);
+    await expect(page.getByRole("main").getByRole("link", { name: /^ST-/ })).toHaveCount(1);
+  });
+}
 
 test("Per-job summary card: a card tells a job's badge, schedule in WIB and UTC, last run, last success, next run and its week", async ({
   page,

@@ -19,7 +19,8 @@ export async function givenAna(context: BrowserContext, values: Partial<User> = 
   return user;
 }
 
-let price = 300_000;
+/** Each worker asks prices that no other one asks. */
+let price = 300_000 + Number(process.env.TEST_WORKER_INDEX ?? 0) * 1_000_000;
 
 /** An open trip that begins in so many days; each at a price of its own, so that no amount is asked for twice. */
 export function tripIn(days: number, values: Partial<Trip> = {}): Promise<Trip> {

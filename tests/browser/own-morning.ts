@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "../free-port.ts";
+import { loadMorning } from "./morning.ts";
+import { newDatabase } from "./own-database.ts";
+import { startServer } from "./server.ts";
+import { test as story } from "./story.ts";
+
+/**
+ * Stories of a morning that nobody else has a part in: with a database and a server of their own, because they count
+ * to the row what is stuck and to the run what happened.
+ */
+export const test = story.extend<object, { morning: undefined }>({
+  morning: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
+    async ({}, use) => {
+      const dataDir = mkdtempSync(join(tmpdir(), "setrip-morning-"));
+      const port = await freePort();
+      // What differs in its fixtures gets a worker of its own, so nothing has read the environment yet.
+      Object.assign(process.env, {
+        DATABASE_URL: await newDatabase(),
+        PORT: String(port),
+        APP_URL: `http://localhost:${port}`,
+        SETRIP_DATA_DIR: dataDir,
+      });
+      await loadMorning(new Date());
+      const stop = await startServer();
+      await use(undefined);
+      await stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+    { scope: "worker", auto: true, timeout: 120_000 },
+  ],
+});
