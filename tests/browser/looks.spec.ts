@@ -6,6 +6,9 @@ import { bookingPages } from "./booking-looks.ts";
 import { organizerPages } from "./organizer-looks.ts";
 import { expect, sari, signedIn, test } from "./story.ts";
 
+// Half of all there is to see: whichever worker is free takes the next page.
+test.describe.configure({ mode: "parallel" });
+
 /** Every page, by what a visitor does to get there. */
 const pages: Record<string, (page: Page) => Promise<unknown>> = {
   home: (page) => page.goto("/"),

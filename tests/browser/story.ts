@@ -30,10 +30,11 @@ export const test = base.extend<{ quietConsole: undefined }>({
 
 /**
  * A 404 page is a 404 for the browser's console too, as is an upload that is refused, a server that a test takes
- * away is away, and the recorder of traces asks for pictures that only their page may see.
+ * away is away, the recorder of traces asks for pictures that only their page may see, and axe may not run in the
+ * frame of a mail.
  */
 const expectedErrors =
-  /Failed to load resource: (the server responded with a status of (404|409|415)|net::ERR_(FAILED|CONNECTION_RESET))|^Connecting to 'blob:/;
+  /Failed to load resource: (the server responded with a status of (404|409|415)|net::ERR_(FAILED|CONNECTION_RESET))|^Connecting to 'blob:|^Blocked script execution in 'about:srcdoc'/;
 
 /** Opens a session for the account without going through the form. */
 export async function signedIn(context: BrowserContext, { email, password }: { email: string; password: string }) {
