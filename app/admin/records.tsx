@@ -74,7 +74,7 @@ function CardLine({ name, value }: { name: string; value: ReactNode }) {
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4">
       <dt className="text-sm text-ink-soft">{name}</dt>
-      <dd className="text-right text-pretty break-words tabular-nums">{value}</dd>
+      <dd className="text-right text-balance break-words tabular-nums">{value}</dd>
     </div>
   );
 }
