@@ -7,6 +7,9 @@ import { type Locale, textsFor } from "#texts/index.ts";
 /** What a form shows after it was sent and refused: what was typed, and what is wrong with which field. */
 export type FormAnswer = SubmissionResult<string[]> | undefined;
 
+/** A server action behind a form. What it is bound to is bound where it is drawn on the server, never while a form renders. */
+export type FormAction = (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+
 type Issue = z.core.$ZodIssue;
 
 /**

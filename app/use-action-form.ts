@@ -1,22 +1,27 @@
 "use client";
 
 import { type DefaultValue, parse, useForm } from "@conform-to/react";
-import { useActionState, useEffect } from "react";
-import type { FormAnswer } from "./form.ts";
+import { useActionState, useEffect, useState } from "react";
+import type { FormAction, FormAnswer } from "./form.ts";
 
 /**
  * A form whose checks are the server's: it works before any script has loaded, keeps what was typed, shows each error
  * at its field and moves the focus to the first. Spread `getFormProps(form)` and `action={submit}` on the form. With
  * `lists` its buttons that add and remove rows need no answer from the server, where there are scripts.
+ *
+ * `action` is bound to its arguments on the server: bound anew in each render, React would wait for it without end when
+ * it draws the answer to a form that was sent before scripts had loaded.
  */
 export function useActionForm<Values extends Record<string, unknown>>(
-  action: (before: FormAnswer, form: FormData) => Promise<FormAnswer>,
+  action: FormAction,
   { lists = false, ...options }: { id: string; defaultValue?: DefaultValue<Values>; lists?: boolean },
 ) {
   const [lastResult, submit, pending] = useActionState(action, undefined);
   useKeptValues(options.id);
+  const first = useFirstAnswer(lastResult, options.id);
   const [form, fields] = useForm<Values>({
     ...options,
+    defaultValue: (first?.initialValue as DefaultValue<Values>) ?? options.defaultValue,
     lastResult,
     shouldValidate: "onSubmit",
     onValidate: lists
@@ -24,6 +29,22 @@ export function useActionForm<Values extends Record<string, unknown>>(
       : undefined,
   });
   return { form, fields, submit, pending };
+}
+
+/**
+ * A form that was sent before its scripts had loaded comes back with its answer. It begins with what was typed, so that
+ * each row of a list has its key, and with the focus on the first wrong field.
+ */
+function useFirstAnswer(answer: FormAnswer, id: string): FormAnswer {
+  const [first] = useState(answer);
+  useEffect(() => {
+    if (first?.status !== "error") return;
+    document
+      .getElementById(id)
+      ?.querySelector<HTMLElement>(":is(input, textarea, select)[aria-invalid='true']")
+      ?.focus();
+  }, [first, id]);
+  return first;
 }
 
 /**

@@ -1,19 +1,17 @@
 "use client";
 
 import { getFormProps, getTextareaProps } from "@conform-to/react";
-import { useMemo } from "react";
+import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { TextArea } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { cancelPaidAction } from "./actions.ts";
 
 /** Sends the quote that is shown along, so that nobody agrees to another one. */
-export function CancelForm({ code, quote, locale }: { code: string; quote: number; locale: Locale }) {
+export function CancelForm({ action, quote, locale }: { action: FormAction; quote: number; locale: Locale }) {
   const texts = bookingsTexts(locale).cancel;
-  const action = useMemo(() => cancelPaidAction.bind(null, code), [code]);
   const { form, fields, submit } = useActionForm<{ reason?: string }>(action, { id: "cancel-paid" });
   return (
     <form {...getFormProps(form)} action={submit} noValidate className="space-y-4">

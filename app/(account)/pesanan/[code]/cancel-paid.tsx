@@ -3,6 +3,7 @@ import { moneyOf } from "#domain/bookings/dossier.ts";
 import { refundQuote, refundSteps } from "#domain/refunds/refund.ts";
 import { rupiah } from "#texts/format.ts";
 import { Fold } from "#ui/fold.tsx";
+import { cancelPaidAction } from "./actions.ts";
 import { CancelForm } from "./cancel-form.tsx";
 import type { TicketProps } from "./ticket-props.ts";
 
@@ -20,7 +21,7 @@ export function CancelPaid({ own, stage, now, locale, texts }: TicketProps) {
       <h3 className="mt-4 text-sm font-semibold">{cancel.table}</h3>
       <RefundTable steps={refundSteps(trip)} locale={locale} />
       <p className="mt-3 mb-5 text-[15px] text-ink-soft">{cancel.friend}</p>
-      <CancelForm code={booking.code} quote={quote} locale={locale} />
+      <CancelForm action={cancelPaidAction.bind(null, booking.code)} quote={quote} locale={locale} />
     </Fold>
   );
 }

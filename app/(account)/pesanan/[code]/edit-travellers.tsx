@@ -1,6 +1,7 @@
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { day } from "#texts/format.ts";
 import { Fold } from "#ui/fold.tsx";
+import { changeTravellersAction } from "./actions.ts";
 import type { TicketProps } from "./ticket-props.ts";
 import { TravellersForm } from "./travellers-form.tsx";
 
@@ -13,7 +14,13 @@ export function EditTravellers({ own, stage, now, locale, texts }: TicketProps) 
   return (
     <Fold title={edit}>
       <p className="mb-4 text-[15px] text-ink-soft">{isOpen ? until(day(addDays(trip.date, -1), locale)) : locked}</p>
-      {isOpen && <TravellersForm code={booking.code} travellers={travellers} locale={locale} />}
+      {isOpen && (
+        <TravellersForm
+          action={changeTravellersAction.bind(null, booking.code)}
+          travellers={travellers}
+          locale={locale}
+        />
+      )}
     </Fold>
   );
 }

@@ -1,19 +1,17 @@
 "use client";
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
-import { useMemo } from "react";
+import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { Field, TextArea } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { reportAction } from "./actions.ts";
 
 /** How much, why, and a photo if there is one. */
-export function ReportForm({ code, max, locale }: { code: string; max: number; locale: Locale }) {
+export function ReportForm({ action, max, locale }: { action: FormAction; max: number; locale: Locale }) {
   const texts = bookingsTexts(locale).report;
-  const action = useMemo(() => reportAction.bind(null, code), [code]);
   const { form, fields, submit } = useActionForm<{ amount: string; note: string; evidence?: File }>(action, {
     id: "report",
   });

@@ -2,6 +2,7 @@ import { reportable } from "#domain/refunds/reportable.ts";
 import { tripStart } from "#domain/trips/trip.ts";
 import { moment } from "#texts/format.ts";
 import { Fold } from "#ui/fold.tsx";
+import { reportAction } from "./actions.ts";
 import { ReportForm } from "./report-form.tsx";
 import type { TicketProps } from "./ticket-props.ts";
 
@@ -18,7 +19,7 @@ export function ReportProblem({ own, now, locale, texts }: TicketProps) {
       <p className="mt-2 mb-4 text-[15px] font-semibold">
         {may.ok ? report.until(until) : whyNot(may.reason, { report, from: moment(tripStart(trip), locale), until })}
       </p>
-      {may.ok && <ReportForm code={booking.code} max={may.max} locale={locale} />}
+      {may.ok && <ReportForm action={reportAction.bind(null, booking.code)} max={may.max} locale={locale} />}
     </Fold>
   );
 }

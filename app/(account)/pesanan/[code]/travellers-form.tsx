@@ -1,7 +1,7 @@
 "use client";
 
 import { getFormProps } from "@conform-to/react";
-import { useMemo } from "react";
+import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
 import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
@@ -10,14 +10,12 @@ import { bookingFormTexts } from "#texts/booking-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";
 import type { Locale } from "#texts/format.ts";
 import { Submit } from "#ui/submit.tsx";
-import { changeTravellersAction } from "./actions.ts";
 
-type TravellersFormProps = { code: string; travellers: OwnBooking["travellers"]; locale: Locale };
+type TravellersFormProps = { action: FormAction; travellers: OwnBooking["travellers"]; locale: Locale };
 
 /** One row a seat, as many as were booked. */
-export function TravellersForm({ code, travellers, locale }: TravellersFormProps) {
+export function TravellersForm({ action, travellers, locale }: TravellersFormProps) {
   const texts = bookingsTexts(locale).travellers;
-  const action = useMemo(() => changeTravellersAction.bind(null, code), [code]);
   const { form, fields, submit } = useActionForm<{ travellers: Traveller[] }>(action, {
     id: "travellers",
     defaultValue: {

@@ -9,6 +9,7 @@ import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { News } from "#ui/news.tsx";
 import { requireOwnBooking } from "../own-booking.ts";
+import { cancelUnpaidAction } from "./actions.ts";
 import { CancelUnpaid } from "./cancel-unpaid.tsx";
 import { Different } from "./different.tsx";
 import { NextSteps } from "./next-steps.tsx";
@@ -42,7 +43,9 @@ export default async function PayPage({ params, searchParams }: PageProps<"/pesa
         <aside className="space-y-8">
           {isUnderWay(stage) && <NextSteps {...props} stage={stage} />}
           {isUnderWay(stage) && <Different texts={texts} />}
-          {(stage === "to-pay" || stage === "rejected") && <CancelUnpaid code={own.booking.code} locale={locale} />}
+          {(stage === "to-pay" || stage === "rejected") && (
+            <CancelUnpaid action={cancelUnpaidAction.bind(null, own.booking.code)} locale={locale} />
+          )}
         </aside>
       </div>
     </Page>

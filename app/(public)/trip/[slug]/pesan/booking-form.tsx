@@ -1,7 +1,8 @@
 "use client";
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
-import { type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
+import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
 import type { Traveller } from "#app/traveller-fields.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
@@ -11,7 +12,6 @@ import type { Locale } from "#texts/format.ts";
 import { Choices } from "#ui/choices.tsx";
 import { Checkbox, Field, TextArea } from "#ui/field.tsx";
 import { Fold } from "#ui/fold.tsx";
-import { bookAction } from "./actions.ts";
 import { Total } from "./total.tsx";
 import { TravellerRows } from "./traveller-rows.tsx";
 
@@ -24,7 +24,8 @@ type Values = {
 };
 
 type BookingFormProps = {
-  trip: { slug: string; pricePerPax: number; seatsLeft: number };
+  action: FormAction;
+  trip: { pricePerPax: number; seatsLeft: number };
   booker: Pick<Booker, "name" | "phone">;
   /** For how many people it begins. */
   people: number;
@@ -36,9 +37,8 @@ type BookingFormProps = {
 };
 
 /** Who travels, how to reach the one who books, and where he pays. Rows are added and removed without scripts, too. */
-export function BookingForm({ trip, booker, people, accounts, locale, children }: BookingFormProps) {
+export function BookingForm({ action, trip, booker, people, accounts, locale, children }: BookingFormProps) {
   const texts = bookingFormTexts(locale);
-  const action = useMemo(() => bookAction.bind(null, trip.slug), [trip.slug]);
   const { form, fields, submit } = useActionForm<Values>(action, {
     id: "book",
     lists: true,

@@ -11,6 +11,7 @@ import { platformAccounts } from "#domain/payments/accounts.ts";
 import { refundSteps } from "#domain/refunds/refund.ts";
 import { publicTrip } from "#domain/trips/public.ts";
 import { textsFor } from "#texts/index.ts";
+import { bookAction } from "./actions.ts";
 import { BookingForm } from "./booking-form.tsx";
 import { obstacleOf } from "./obstacle.ts";
 import { ObstacleNotice } from "./obstacle-notice.tsx";
@@ -48,7 +49,8 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
         <ObstacleNotice obstacle={obstacle} trip={trip} booker={booker} email={asking.email} locale={locale} />
       ) : (
         <BookingForm
-          trip={{ slug, pricePerPax: trip.pricePerPax, seatsLeft: trip.seatsLeft }}
+          action={bookAction.bind(null, slug)}
+          trip={{ pricePerPax: trip.pricePerPax, seatsLeft: trip.seatsLeft }}
           booker={booker}
           people={peopleAsked(orang, Math.min(10, trip.seatsLeft))}
           accounts={accounts.map(({ key, bank }) => ({ key, bank }))}
