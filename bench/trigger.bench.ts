@@ -65,8 +65,9 @@ async function requestsPerSecond(port: number, route: string, atOnce: number): P
   // One job a lane, since a job never runs twice at once.
   const lane = async (number: number) => {
     while (performance.now() - startedMs < roundMs) {
-      const status = await get(port, `/api/${route}/${number}`, agent);
-      if (status !== 200) throw new Error(`a trigger was answered with ${status}`);
+      const answer = await get(port, `/api/${route}/${number}`, agent);
+      // A job that is skipped is answered with 200 as well, and would cost nothing.
+      if (!answer.includes('"done":0')) throw new Error(`a trigger was answered with ${answer}`);
       answered += 1;
     }
   };
@@ -75,11 +76,13 @@ async function requestsPerSecond(port: number, route: string, atOnce: number): P
   return answered / ((performance.now() - startedMs) / 1000);
 }
 
-function get(port: number, path: string, agent: Agent): Promise<number> {
+function get(port: number, path: string, agent: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${secret}` };
     request({ port, host: "127.0.0.1", path, agent, headers }, (response) => {
-      response.resume().on("end", () => resolve(response.statusCode ?? 0));
+      let answer = "";
+      response.setEncoding("utf8").on("data", (part) => (answer += part));
+      response.on("end", () => resolve(answer));
     })
       .on("error", reject)
       .end();
