@@ -1,5 +1,6 @@
 import { and, desc, eq, ilike, lt, or, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
+import { containing } from "#db/containing.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { type PageOf, rowsPerPage } from "#domain/pages.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
@@ -47,7 +48,7 @@ export async function listTrips(
 
 function matching(search: string): SQL | undefined {
   if (search === "") return undefined;
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = containing(search);
   return or(...[trips.title, trips.destination, organizerProfiles.displayName].map((column) => ilike(column, pattern)));
 }
 

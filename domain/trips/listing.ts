@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, ilike, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "#db/connection.ts";
+import { containing } from "#db/containing.ts";
 import { seatsLeft } from "#domain/bookings/booking.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { wibDay } from "#domain/calendar.ts";
@@ -91,7 +92,7 @@ function matching({ words, month, mostRupiah, organizerId }: TripSearch): SQL | 
 
 /** Each column by itself: the planner knows what is in a column, not what is in two of them joined. */
 function holding(word: string): SQL | undefined {
-  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = containing(word);
   return or(ilike(trips.title, pattern), ilike(trips.destination, pattern));
 }
 

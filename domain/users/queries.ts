@@ -1,5 +1,6 @@
 import { and, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
+import { containing } from "#db/containing.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount } from "./people.ts";
 import { organizerProfiles, type organizerStatuses, users } from "./schema.ts";
@@ -76,7 +77,7 @@ const inState: Record<PeopleState, () => SQL | undefined> = {
 
 function matching(search: string): SQL | undefined {
   if (search === "") return undefined;
-  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = containing(search);
   return or(
     ...[users.name, users.email, users.phone, organizerProfiles.displayName].map((column) => ilike(column, pattern)),
   );
