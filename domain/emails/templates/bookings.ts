@@ -1,22 +1,22 @@
-import { count, days, moment, rupiah } from "#texts/format.ts";
+import { count, days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
-/** To the participant after booking: exactly what to pay, where and until when. `amountRupiah` includes the unique code. */
-export const paymentInstructions = defineTemplate({
-  values: (
-    props: {
-      name: string;
-      tripTitle: string;
-      bookingCode: string;
-      amountRupiah: number;
-      bank: string;
-      accountNumber: string;
-      accountHolder: string;
-      expiresAt: Date;
-    },
-    locale,
-  ) => ({
+/** What a participant must know to pay; `amountRupiah` includes the unique code. */
+export type HowToPay = {
+  name: string;
+  tripTitle: string;
+  bookingCode: string;
+  amountRupiah: number;
+  bank: string;
+  accountNumber: string;
+  accountHolder: string;
+  expiresAt: Date;
+};
+
+/** The same as the texts of a mail that asks for the transfer. */
+export function howToPay(props: HowToPay, locale: Locale) {
+  return {
     name: props.name,
     trip: props.tripTitle,
     amount: rupiah(props.amountRupiah),
@@ -24,7 +24,12 @@ export const paymentInstructions = defineTemplate({
     holder: props.accountHolder,
     deadline: moment(props.expiresAt, locale),
     link: appLink(`/pesanan/${props.bookingCode}/bayar`),
-  }),
+  };
+}
+
+/** To the participant after booking: exactly what to pay, where and until when. `amountRupiah` includes the unique code. */
+export const paymentInstructions = defineTemplate({
+  values: howToPay,
   id: {
     subject: ({ trip, amount }) => `Bayar ${amount} untuk trip ${trip}`,
     letter: ({ name, trip, amount, account, holder, deadline, link }) => ({

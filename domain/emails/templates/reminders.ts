@@ -1,30 +1,11 @@
-import { count, day, moment, rupiah } from "#texts/format.ts";
+import { count, day } from "#texts/format.ts";
+import { howToPay } from "./bookings.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
 /** To a participant whose deadline comes near: the same amount and account again. `amountRupiah` includes the unique code. */
 export const paymentReminder = defineTemplate({
-  values: (
-    props: {
-      name: string;
-      tripTitle: string;
-      bookingCode: string;
-      amountRupiah: number;
-      bank: string;
-      accountNumber: string;
-      accountHolder: string;
-      expiresAt: Date;
-    },
-    locale,
-  ) => ({
-    name: props.name,
-    trip: props.tripTitle,
-    amount: rupiah(props.amountRupiah),
-    account: `${props.bank} ${props.accountNumber}`,
-    holder: props.accountHolder,
-    deadline: moment(props.expiresAt, locale),
-    link: appLink(`/pesanan/${props.bookingCode}/bayar`),
-  }),
+  values: howToPay,
   id: {
     subject: ({ trip, deadline }) => `Bayar trip ${trip} sebelum ${deadline}`,
     letter: ({ name, trip, amount, account, holder, deadline, link }) => ({
