@@ -27,7 +27,8 @@ test.beforeEach(async ({ context }) => signedIn(context, sari));
 test.afterAll(disconnect);
 
 const card = (page: Page, name: string) => page.getByRole("article", { name });
-const news = (page: Page) => page.getByRole("main").getByRole("status").first();
+/** What came of an action. A card has statuses of its own, which say beforehand what the action would come to. */
+const news = (page: Page) => page.getByRole("main").locator("[role=status]:not(article *)").first();
 const alert = (page: Page) => page.getByRole("main").getByRole("alert");
 const statusOf = async (bookingId: string) =>
   (await db().select({ status: bookings.status }).from(bookings).where(eq(bookings.id, bookingId)))[0]?.status;
@@ -112,7 +113,7 @@ test.describe("Sari checks proofs", () => {
     const address = `/admin/payments?cari=${booking.code}`;
     await Promise.all([page.goto(address), herPage.goto(address)]);
     await card(herPage, booking.code).getByRole("button", { name: "Terima" }).click();
-    await expect(news(herPage)).toContainText("terkonfirmasi");
+    await expect(news(herPage)).toContainText(`${booking.code} terkonfirmasi.`);
     await card(page, booking.code).getByRole("button", { name: "Terima" }).click();
     await expect(news(page)).toContainText(`Tidak ada yang berubah: ${booking.code} sudah diterima ${dewi.name}`);
     expect(await db().$count(payouts, eq(payouts.bookingId, booking.id))).toBe(1);
@@ -314,7 +315,7 @@ test.describe("Sari looks after people, trips and mail", () => {
     const { booking, payment } = await givenProof();
     await page.goto(`/admin/payments?cari=${booking.code}`);
     await card(page, booking.code).getByRole("button", { name: "Terima" }).click();
-    await expect(news(page)).toContainText("terkonfirmasi");
+    await expect(news(page)).toContainText(`${booking.code} terkonfirmasi.`);
     await page.goto(`/admin/audit?data=Payment&id=${payment.id}`);
     const change = page.getByRole("listitem").filter({ hasText: "payment.settle" });
     await expect(change).toContainText("Sari");
