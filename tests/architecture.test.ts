@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
-import { importsOf, registryDifferences, violations } from "#tests/architecture.ts";
+import { circles, importsOf, registryDifferences, violations } from "#tests/architecture.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Full of imports that must not be. */
@@ -12,6 +12,10 @@ const ownPath = "tests/architecture.test.ts";
 describe("the house", () => {
   it("has arrows that only go down, declared libraries and no drawers", () => {
     expect(sources().flatMap((path) => violations(path, readFileSync(join(root, path), "utf8")))).toEqual([]);
+  });
+
+  it("has no files that import each other in a loop", () => {
+    expect(circles(new Map(sources().map((path) => [path, readFileSync(join(root, path), "utf8")])))).toEqual([]);
   });
 
   it("lists every job in jobs/index.ts, and only those", () => {
@@ -78,6 +82,17 @@ describe("the rule notices", () => {
       unlisted: ["b"],
       withoutFile: ["c"],
     });
+  });
+
+  it("a loop, in whatever way its files name each other", () => {
+    const loop = new Map([
+      ["jobs/index.ts", 'import { a } from "#domain/a.ts";'],
+      ["domain/a.ts", 'import type { B } from "./b.ts";\nimport { z } from "zod";'],
+      ["domain/b.ts", 'import { c } from "#domain/c/c.ts";'],
+      ["domain/c/c.ts", 'export { a } from "../a.ts";'],
+      ["domain/d.ts", 'import { c } from "./c/c.ts";'],
+    ]);
+    expect(circles(loop)).toEqual([["domain/a.ts", "domain/b.ts", "domain/c/c.ts"]]);
   });
 
   it("imports over several lines, once each", () => {

@@ -68,6 +68,32 @@ export function violations(path: string, source: string): string[] {
   return [...imports, ...wordy, ...drawers];
 }
 
+/**
+ * The files that import each other in a loop, types included, each loop once; empty when there is none. `sources` are the
+ * files by their paths from the root.
+ */
+export function circles(sources: ReadonlyMap<string, string>): string[][] {
+  const imports = new Map(
+    [...sources].map(([path, source]) => [
+      path,
+      importsOf(source)
+        .map((name) => ownPath(path, name))
+        .filter((target) => target !== undefined && sources.has(target)) as string[],
+    ]),
+  );
+  const found = new Map<string, string[]>();
+  const done = new Set<string>();
+  const walk = (path: string, way: string[]): void => {
+    const start = way.indexOf(path);
+    if (start >= 0) found.set([...way.slice(start)].sort().join(), way.slice(start));
+    if (start >= 0 || done.has(path)) return;
+    for (const target of imports.get(path) ?? []) walk(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of sources.keys()) walk(path, []);
+  return [...found.values()];
+}
+
 /** Every module that a source names: static, re-exported, for side effects and dynamic. Each once. */
 export function importsOf(source: string): string[] {
   const patterns = [
@@ -97,10 +123,15 @@ function takesWholeDictionary(source: string): boolean {
 
 function forbidden(path: string, name: string): boolean {
   if (name.startsWith("node:")) return /^(ui|texts)\//.test(path);
-  if (name.startsWith("#")) return forbiddenOurs(path, name.slice(1));
   if (name.startsWith("@/")) return true;
-  if (name.startsWith(".")) return forbiddenOurs(path, normalize(join(dirname(path), name)));
-  return forbiddenLibrary(path, name);
+  const target = ownPath(path, name);
+  return target === undefined ? forbiddenLibrary(path, name) : forbiddenOurs(path, target);
+}
+
+/** Where an import of our own leads, from the root; undefined for a library. */
+function ownPath(path: string, name: string): string | undefined {
+  if (name.startsWith("#")) return name.slice(1);
+  return name.startsWith(".") ? normalize(join(dirname(path), name)) : undefined;
 }
 
 function forbiddenOurs(path: string, target: string): boolean {

@@ -1,5 +1,5 @@
 import type { NewEmail } from "#domain/emails/emails.ts";
-import type { Departing } from "./remind.ts";
+import type { Departing } from "./departing.ts";
 import { tripStart } from "./trip.ts";
 
 /** To whoever booked, once a booking: where and when to meet. */

@@ -1,15 +1,11 @@
-import { and, eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
-import { bookingParticipants, bookings } from "#domain/bookings/schema.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { type Sweep, sweepTrips, type TripFailure } from "./batches.ts";
+import { readDeparting } from "./departing.ts";
 import type { LockedTrip } from "./lock.ts";
 import { departingPages } from "./queries.ts";
 import { manifests, ticketLetters } from "./remind-mails.ts";
-import { trips } from "./schema.ts";
 import { type Trip, unfinishedStatuses } from "./trip.ts";
 
 /** How many mails a run queued: to participants, and to organizers; zeros when all had been queued before. */
@@ -57,52 +53,12 @@ async function remind(
   const unfinished: readonly Trip["status"][] = unfinishedStatuses;
   const going = locked.filter(({ status, date }) => unfinished.includes(status) && date === tomorrow);
   if (going.length === 0) return [];
-  const travellers = await readTravellers(
+  const travellers = await readDeparting(
     tx,
     going.map(({ id }) => id),
   );
   const participants = await enqueueEmails(tx, ticketLetters(travellers), { now });
   return [{ participants, organizers: await enqueueEmails(tx, manifests(travellers), { now }) }];
-}
-
-/** Somebody on a confirmed booking, with what he and his organizer have to know of the trip. */
-export type Departing = Awaited<ReturnType<typeof readTravellers>>[number];
-
-/** Everybody who travels, in the order of booking. */
-async function readTravellers(tx: Transaction, tripIds: string[]) {
-  const rows = await tx
-    .select({
-      trip: {
-        id: trips.id,
-        organizerId: trips.organizerId,
-        tripTitle: trips.title,
-        date: trips.date,
-        meetingPoint: trips.meetingPoint,
-        meetingTime: trips.meetingTime,
-        whatsappGroupUrl: trips.whatsappGroupUrl,
-      },
-      booking: { id: bookings.id, code: bookings.code, contactPhone: bookings.contactPhone },
-      person: { name: users.name, email: users.email, locale: users.locale },
-      fullName: bookingParticipants.fullName,
-      phone: bookingParticipants.phone,
-    })
-    .from(bookings)
-    .innerJoin(trips, eq(trips.id, bookings.tripId))
-    .innerJoin(users, eq(users.id, bookings.userId))
-    .innerJoin(bookingParticipants, eq(bookingParticipants.bookingId, bookings.id))
-    .where(and(anyOf(bookings.tripId, tripIds), eq(bookings.status, "CONFIRMED")))
-    .orderBy(trips.id, bookings.id, bookingParticipants.id);
-  const organizers = await readOrganizers(tx, [...new Set(rows.map(({ trip }) => trip.organizerId))]);
-  return rows.map((row) => ({ ...row, organizer: organizers.get(row.trip.organizerId)! }));
-}
-
-async function readOrganizers(tx: Transaction, organizerIds: string[]) {
-  const rows = await tx
-    .select({ id: organizerProfiles.id, name: users.name, email: users.email, locale: users.locale })
-    .from(organizerProfiles)
-    .innerJoin(users, eq(users.id, organizerProfiles.userId))
-    .where(anyOf(organizerProfiles.id, organizerIds));
-  return new Map(rows.map(({ id, ...person }) => [id, person]));
 }
 
 function sum(all: Reminded[], of: keyof Reminded): number {

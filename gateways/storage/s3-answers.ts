@@ -1,4 +1,5 @@
-import type { StoredObject } from "./s3.ts";
+/** An object without its bytes. A store tells the time to the second in its headers and often finer in its listings. */
+export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 
 /**
  * One page of a listing (`ListObjectsV2`), read without an XML library: it has a fixed shape, and a key that needs more

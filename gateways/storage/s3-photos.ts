@@ -1,6 +1,7 @@
 import { isPhotoName, photoOf } from "#photo-names.ts";
 import type { PhotoStore, StoredPhoto } from "./photo-store.ts";
-import type { Bucket, StoredObject } from "./s3.ts";
+import type { Bucket } from "./s3.ts";
+import type { StoredObject } from "./s3-answers.ts";
 
 /**
  * The photo store in a bucket, under a prefix. Nothing in the bucket is public: the app streams what it may show. The

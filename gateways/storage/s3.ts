@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AwsClient } from "aws4fetch";
-import { pageFrom } from "./s3-answers.ts";
+import { pageFrom, type StoredObject } from "./s3-answers.ts";
 
 /** What the stores ask of a bucket, in the part of the protocol that every S3-compatible store speaks. */
 
@@ -13,9 +13,6 @@ export type BucketSettings = {
   accessKeyId: string;
   secretAccessKey: string;
 };
-
-/** An object without its bytes. A store tells the time to the second in its headers and often finer in its listings. */
-export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 
 /** The objects of a bucket, by key. Every method throws a {@link BucketError} when the store refuses or cannot be reached. */
 export type Bucket = {

@@ -2,7 +2,7 @@ import { accepts, asks, cancels, sendsProof } from "./market/bookings.ts";
 import type { Outing } from "./market/market.ts";
 import { recalls } from "./market/trips.ts";
 import { hourMs } from "./nights.ts";
-import type { Stage } from "./scenes.ts";
+import type { Stage } from "./stage.ts";
 
 /** Plans Ana's bookings: one in every state that a participant can see. She has not said where she wants her money. */
 export function anaTravels({ market, of, ago }: Stage): void {

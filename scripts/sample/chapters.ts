@@ -1,7 +1,6 @@
 import { addDays, daysBetween, utcDay } from "#domain/calendar.ts";
-import { firstDay } from "./market/trips.ts";
 import type { Nights } from "./nights.ts";
-import type { TripIdea } from "./trips/idea.ts";
+import { firstDay, type TripIdea } from "./trips/idea.ts";
 
 /** What has become of a trip, or what is yet to come. */
 export type Kind = "due" | "overdue" | "holding" | "released" | "paid" | "closed" | "underway" | "full" | "open";

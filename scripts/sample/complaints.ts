@@ -2,7 +2,7 @@ import { addDays, startOfUtcDay } from "#domain/calendar.ts";
 import type { Outing, Seat } from "./market/market.ts";
 import { decides, paysRefunds, reports, savesAccount } from "./market/refunds.ts";
 import { hourMs } from "./nights.ts";
-import type { Stage } from "./scenes.ts";
+import type { Stage } from "./stage.ts";
 
 /** Plans one complaint that waits for an answer, one that was right and one that was not. */
 export function complaints({ market, of }: Stage): void {

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { savePhotoUpload } from "#domain/images/upload.ts";
-import { type Market, mustBe } from "./market/market.ts";
+import type { Market } from "./market/market.ts";
+import { mustBe } from "./must-be.ts";
 import { dayMs, hourMs, minuteMs } from "./nights.ts";
 import { drawPhoto } from "./photos/photo.ts";
 import { ideas } from "./trips/index.ts";

@@ -6,7 +6,7 @@ import { applyAsOrganizer } from "#domain/users/organizers.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { approveOrganizer, rejectOrganizer } from "#domain/users/review.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
-import { mustBe } from "./market/market.ts";
+import { mustBe } from "./must-be.ts";
 import { applicants, banks, firstNames, type Leader, lastNames, leaders } from "./names.ts";
 import { dayMs, hourMs, type Nights } from "./nights.ts";
 import { drawPaper } from "./papers.ts";

@@ -1,21 +1,11 @@
 import { recordAction } from "#domain/audit/record.ts";
 import { tripStart } from "#domain/trips/trip.ts";
 import { anaTravels } from "./ana.ts";
-import type { Kind } from "./chapters.ts";
 import { complaints } from "./complaints.ts";
 import { accepts, asks, cancels, joins, rejects, sendsProof } from "./market/bookings.ts";
 import type { Market, Outing } from "./market/market.ts";
 import { dayMs, hourMs, minuteMs, slotBefore } from "./nights.ts";
-import type { Person } from "./people.ts";
-
-/** What the scenes are told with: the market, its trips by what becomes of them, and how to find people and moments. */
-export type Stage = {
-  market: Market;
-  of: (kind: Kind) => Outing[];
-  ago: (hours: number) => Date;
-  /** Somebody who has no seat on that trip yet. */
-  someone: (outing: Outing, which?: (person: Person) => boolean) => Person;
-};
+import type { Stage } from "./stage.ts";
 
 /** Plans what keeps an admin busy: proofs to look at, seats nobody has paid yet, promised money, complaints, mails. */
 export function scenes(market: Market, outings: readonly Outing[]): void {

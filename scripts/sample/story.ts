@@ -4,10 +4,11 @@ import { type Chapter, chapters } from "./chapters.ts";
 import { asks, cancels, joins } from "./market/bookings.ts";
 import type { Market, Outing, Seat } from "./market/market.ts";
 import { paysRefunds, savesAccount } from "./market/refunds.ts";
-import { callsOff, firstDay, paysOut, publishes } from "./market/trips.ts";
+import { callsOff, paysOut, publishes } from "./market/trips.ts";
 import { dayMs, hourMs, minuteMs } from "./nights.ts";
 import type { Person } from "./people.ts";
 import { scenes } from "./scenes.ts";
+import { firstDay } from "./trips/idea.ts";
 import { ideas } from "./trips/index.ts";
 
 /** Plans two months of the marketplace, so that every state and every trouble the pages can show comes about. */

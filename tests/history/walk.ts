@@ -1,23 +1,12 @@
 import { reconcileMoney } from "#domain/ledger/reconcile.ts";
 import { type Random, randomFrom } from "#scripts/sample/random.ts";
 import { givenOrganizer, givenUser } from "../rows.ts";
-import { type Booking, later, type World } from "./model/world.ts";
-import { differences, linesOf, readSnapshot, type Snapshot } from "./snapshot.ts";
+import { later, type World } from "./model/world.ts";
+import { differences, linesOf, readSnapshot } from "./snapshot.ts";
+import type { Step, Walk } from "./step.ts";
 import { publishFirst } from "./steps/organizers.ts";
-import { type Step, steps } from "./steps.ts";
+import { steps } from "./steps.ts";
 import { createFollower, unwrittenIn } from "./written-down.ts";
-
-/** One random history: the model's world, the people in it, and what the database held after the last step. */
-export type Walk = {
-  random: Random;
-  world: World;
-  travellers: { id: string }[];
-  sari: { id: string };
-  /** Nobody's friend: tries what is not his. */
-  eve: { id: string };
-  snapshot: Snapshot;
-  now: () => Date;
-};
 
 const hourMs = 3_600_000;
 
@@ -105,19 +94,4 @@ async function agree(walk: Walk, follower: ReturnType<typeof createFollower>): P
   const expected = walk.world.mails.sort();
   if (sent.join() !== expected.join()) throw new Error(`mails are ${sent}, ought to be ${expected}`);
   if (bankRupiah !== walk.world.bank) throw new Error(`the bank has ${walk.world.bank}, the books say ${bankRupiah}`);
-}
-
-/**
- * One of the newest bookings: every other time of those that `suits`, if there are any, else whatever state it is in,
- * because most verbs have to refuse most of them.
- */
-export function anyBooking(walk: Walk, suits: (booking: Booking) => boolean): Booking | undefined {
-  return oneOf(walk.random, [...walk.world.bookings.values()].slice(-40), suits);
-}
-
-/** One of them: every other time one that `suits`, if there is any. */
-export function oneOf<Item>(random: Random, all: Item[], suits: (item: Item) => boolean): Item | undefined {
-  const suited = all.filter(suits);
-  if (suited.length > 0 && random.chance(0.5)) return random.pick(suited);
-  return all.length > 0 ? random.pick(all) : undefined;
 }

@@ -4,11 +4,12 @@ import { savePrivateUpload } from "#domain/images/private.ts";
 import { rejectProof, uploadProof } from "#domain/payments/proofs.ts";
 import { settlePayment } from "#domain/payments/settle.ts";
 import { rupiah } from "#texts/format.ts";
+import { mustBe } from "../must-be.ts";
 import { hourMs, minuteMs } from "../nights.ts";
 import { drawPaper } from "../papers.ts";
 import type { Person } from "../people.ts";
 import type { Random } from "../random.ts";
-import { type Market, mustBe, type Outing, type Seat } from "./market.ts";
+import type { Market, Outing, Seat } from "./market.ts";
 
 const notes = ["Satu orang vegetarian", "Jemput di stasiun bisa?", "Ada anak umur 9 tahun"];
 

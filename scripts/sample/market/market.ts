@@ -54,12 +54,6 @@ export type Seat = {
   booked?: { bookingId: string; paymentId: string; code: string; amountRupiah: number; expiresAt: Date };
 };
 
-/** Somebody of the story did what the rules refuse: the plan is wrong. */
-export function mustBe<Answer extends { ok: boolean }>(answer: Answer): Extract<Answer, { ok: true }> {
-  if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`);
-  return answer as Extract<Answer, { ok: true }>;
-}
-
 /** What a booking that the story needs was answered. Throws where it was refused. */
 export function bookingOf({ booked, person, outing }: Seat): NonNullable<Seat["booked"]> {
   if (!booked) throw new Error(`${person.name} has no seats on ${outing.idea.title}`);

@@ -6,8 +6,9 @@ import { requestRefund } from "#domain/refunds/refunds.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { markRefundPaid } from "#domain/refunds/transfer.ts";
 import { saveBankAccount } from "#domain/users/bank-account.ts";
+import { mustBe } from "../must-be.ts";
 import type { Person } from "../people.ts";
-import { bookingOf, type Market, mustBe, type Seat } from "./market.ts";
+import { bookingOf, type Market, type Seat } from "./market.ts";
 
 /** Somebody says where he wants his money. */
 export function savesAccount({ timeline, watch }: Market, person: Person, at: Date): void {

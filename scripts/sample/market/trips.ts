@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { addDays } from "#domain/calendar.ts";
 import { payouts } from "#domain/payouts/schema.ts";
 import { markPayoutsPaid, recallPayout } from "#domain/payouts/transfer.ts";
 import { closeTrip } from "#domain/trips/close.ts";
 import { createTrip } from "#domain/trips/create.ts";
 import { tripForm } from "#domain/trips/form.ts";
+import { mustBe } from "../must-be.ts";
 import { minuteMs } from "../nights.ts";
-import { bookingOf, type Market, mustBe, type Outing, type Seat } from "./market.ts";
+import { bookingOf, type Market, type Outing, type Seat } from "./market.ts";
 
 /** An organizer publishes a trip, with photos that he uploaded some minutes before. */
 export function publishes(market: Market, outing: Outing): void {
@@ -70,9 +70,4 @@ export function recalls({ timeline, people }: Market, seat: Seat, at: Date): voi
     const [payout] = await db().select({ id: payouts.id }).from(payouts).where(eq(payouts.bookingId, bookingId));
     mustBe(await recallPayout({ payoutId: payout!.id, adminId: people.sari.id, now }));
   });
-}
-
-/** The first day of a trip that ends on `lastDay`. */
-export function firstDay({ days }: { days: readonly unknown[] }, lastDay: string): string {
-  return addDays(lastDay, 1 - days.length);
 }

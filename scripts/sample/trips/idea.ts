@@ -1,3 +1,4 @@
+import { addDays } from "#domain/calendar.ts";
 import type { PhotoSubject } from "../photos/photo.ts";
 
 /** Who leads a trip: a key of `leaders` in `names.ts`. */
@@ -20,3 +21,8 @@ export type TripIdea = {
   excludes: string[];
   photos: PhotoSubject[];
 };
+
+/** The first day of a trip that ends on `lastDay`. */
+export function firstDay({ days }: TripIdea, lastDay: string): string {
+  return addDays(lastDay, 1 - days.length);
+}

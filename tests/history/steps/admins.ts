@@ -7,8 +7,7 @@ import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
 import { sameAnswer } from "../answers.ts";
 import * as model from "../model/admins.ts";
 import { type Booking, net, type Payout, type Refund } from "../model/world.ts";
-import type { Step, Steps } from "../steps.ts";
-import { anyBooking, oneOf, type Walk } from "../walk.ts";
+import { anyBooking, oneOf, type Step, type Steps, type Walk } from "../step.ts";
 
 const withBooking =
   (suits: (booking: Booking) => boolean, step: (booking: Booking, walk: Walk) => Promise<boolean>): Step =>

@@ -5,7 +5,7 @@ import { remindOfTrips } from "#domain/trips/remind.ts";
 import { sweepAt } from "../../sweep.ts";
 import { sameCounts } from "../answers.ts";
 import * as model from "../model/jobs.ts";
-import type { Step, Steps } from "../steps.ts";
+import type { Step, Steps } from "../step.ts";
 
 const expires: Step = async ({ world, now }) => {
   const { expired } = await expireDuePayments(sweepAt(now()));

@@ -8,8 +8,7 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { sameAnswer } from "../answers.ts";
 import * as model from "../model/organizers.ts";
 import { later, type Organizer, type Trip, wibDayOf } from "../model/world.ts";
-import type { Step, Steps } from "../steps.ts";
-import type { Walk } from "../walk.ts";
+import type { Step, Steps, Walk } from "../step.ts";
 
 /** A store in which every photo has just been uploaded: files are not what these histories are about. */
 const storage = {

@@ -6,8 +6,7 @@ import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { sameAnswer, sameCounts } from "../answers.ts";
 import * as model from "../model/participants.ts";
 import { type Booking, isOn, isUnpaid, net, start, type Trip } from "../model/world.ts";
-import type { Step, Steps } from "../steps.ts";
-import { anyBooking, oneOf, type Walk } from "../walk.ts";
+import { anyBooking, oneOf, type Step, type Steps, type Walk } from "../step.ts";
 
 const isUnderWay = ({ status, trip, payout }: Booking, { world }: Walk) =>
   status === "CONFIRMED" && payout?.status === "HELD" && start(trip) <= world.now;
