@@ -59,6 +59,9 @@ export function authenticatorCode(secret: string, at = Date.now()): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
+/** The code that comes after the one shown: it is accepted already, and no code taken before is as new. */
+export const nextCode = (secret: string) => authenticatorCode(secret, Date.now() + 30_000);
+
 function fromBase32(text: string): Buffer {
   const bits = [...text].map((letter) =>
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"),

@@ -12,6 +12,7 @@ import { consumeAttempt, forgetAttempts } from "./attempts.ts";
 import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from "./schema.ts";
+import { singleUseCodes } from "./single-use-codes.ts";
 
 const minutes = (count: number) => count * 60;
 const days = (count: number) => count * 86_400;
@@ -69,7 +70,7 @@ function makeAuth() {
       revokeSessionsOnPasswordReset: true,
     },
     emailVerification: { autoSignInAfterVerification: true },
-    plugins: [twoFactor({ backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes } })],
+    plugins: [twoFactor({ backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes } }), singleUseCodes()],
     // A one-time link that leaks with a backup of the database must not open anything.
     verification: { storeIdentifier: "hashed" },
     session: { expiresIn: days(7), updateAge: days(1) },

@@ -123,6 +123,8 @@ export const twoFactors = pgTable("TwoFactor", {
   verified: boolean("verified").notNull().default(false),
   failedVerificationCount: integer("failedVerificationCount").notNull().default(0),
   lockedUntil: moment("lockedUntil"),
+  /** Ours: the step (30 seconds, counted from 1970) of the newest code that was taken; no code up to it counts again. */
+  lastStep: bigint("lastStep", { mode: "number" }),
 });
 
 /** The auth library's one-time tokens. */

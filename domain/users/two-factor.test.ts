@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "#db/connection.ts";
-import { authenticatorCode, givenAccount, newVisitor, password, withCookies } from "#tests/accounts.ts";
+import { authenticatorCode, givenAccount, newVisitor, nextCode, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { audits, mails } from "#tests/stories.ts";
 import { sessions, twoFactors, users } from "./schema.ts";
@@ -39,13 +39,14 @@ async function begins(visitor: Headers): Promise<string> {
   return begun.secret;
 }
 
-/** Turns it on and returns the secret, the recovery codes and the browser in which it was done. */
+/** Turns it on and returns the secret, the code that did it, the recovery codes and the browser in which it was done. */
 async function turnsOn(visitor?: Headers) {
   const before = visitor ?? (await entersPassword());
   const secret = await begins(before);
-  const confirmed = await confirmTwoFactor({ code: authenticatorCode(secret) }, owner(before));
+  const code = authenticatorCode(secret);
+  const confirmed = await confirmTwoFactor({ code }, owner(before));
   if (!confirmed.ok) throw new Error(confirmed.reason);
-  return { secret, codes: confirmed.recoveryCodes, visitor: withCookies(before, confirmed.cookies) };
+  return { secret, code, codes: confirmed.recoveryCodes, visitor: withCookies(before, confirmed.cookies) };
 }
 
 const wrongCode = (secret: string) => String((Number(authenticatorCode(secret)) + 1) % 1_000_000).padStart(6, "0");
@@ -110,8 +111,47 @@ describe("signing in with the second step", () => {
     const visitor = withCookies(half, first.ok ? first.cookies : []);
     expect(await visitorOf(visitor)).toBeUndefined();
     expect(await db().select().from(sessions)).toHaveLength(1);
-    const second = await signInWithCode({ code: ` ${authenticatorCode(secret)} `, recovery: false }, visitor);
+    const second = await signInWithCode({ code: ` ${nextCode(secret)} `, recovery: false }, visitor);
     expect(await visitorOf(withCookies(visitor, second.ok ? second.cookies : []))).toMatchObject({ id: ana.id });
+  });
+
+  it("takes a code once: not the one that turned the step on, nor one again, nor an older one", async () => {
+    const { secret, code: shown } = await turnsOn();
+    const next = nextCode(secret);
+    const signsIn = async (code: string) => signInWithCode({ code, recovery: false }, await entersPassword());
+    expect(await signsIn(shown)).toEqual({ ok: false, reason: "used" });
+    expect(await signsIn(next)).toMatchObject({ ok: true });
+    expect(await signsIn(next)).toEqual({ ok: false, reason: "used" });
+    expect(await signsIn(shown)).toEqual({ ok: false, reason: "used" });
+  });
+
+  it("takes a code once also when it comes many times at the same moment", async () => {
+    const { secret } = await turnsOn();
+    const browsers = await Promise.all(Array.from({ length: 8 }, entersPassword));
+    const code = nextCode(secret);
+    const answers = await Promise.all(browsers.map((visitor) => signInWithCode({ code, recovery: false }, visitor)));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.filter((answer) => !answer.ok && answer.reason === "used")).toHaveLength(7);
+    expect(await db().select().from(sessions)).toHaveLength(2);
+  });
+
+  it("lets who came too early wait for the next code, without the password once more", async () => {
+    const { secret, code: shown } = await turnsOn();
+    const visitor = await entersPassword();
+    const tries = (code: string) => signInWithCode({ code, recovery: false }, visitor);
+    expect(await tries(shown)).toEqual({ ok: false, reason: "used" });
+    expect(await tries(nextCode(secret))).toMatchObject({ ok: true });
+  });
+
+  it("asks one person for a code of his own, whatever others have used", async () => {
+    const { secret } = await turnsOn();
+    expect(await signInWithCode({ code: nextCode(secret), recovery: false }, await entersPassword())).toMatchObject({
+      ok: true,
+    });
+    ana = await givenAccount({ name: "Hugo" });
+    const hugos = await turnsOn();
+    const code = { code: nextCode(hugos.secret), recovery: false };
+    expect(await signInWithCode(code, await entersPassword())).toMatchObject({ ok: true });
   });
 
   it("refuses a wrong code, and begins again after five", async () => {
@@ -121,8 +161,8 @@ describe("signing in with the second step", () => {
     for (let count = 0; count < 5; count++) {
       expect(await tries(wrongCode(secret))).toEqual({ ok: false, reason: "wrong" });
     }
-    expect(await tries(authenticatorCode(secret))).toEqual({ ok: false, reason: "expired" });
-    expect(await tries(authenticatorCode(secret))).toEqual({ ok: false, reason: "expired" });
+    expect(await tries(nextCode(secret))).toEqual({ ok: false, reason: "expired" });
+    expect(await tries(nextCode(secret))).toEqual({ ok: false, reason: "expired" });
   });
 
   it("is stopped for a quarter of an hour after ten wrong codes, from however many addresses", async () => {
@@ -133,7 +173,7 @@ describe("signing in with the second step", () => {
         await signInWithCode({ code: wrongCode(secret), recovery: false }, visitor);
       }
     }
-    const right = { code: authenticatorCode(secret), recovery: false };
+    const right = { code: nextCode(secret), recovery: false };
     expect(await signInWithCode(right, await entersPassword())).toMatchObject({ ok: false, reason: "too-many" });
     const later = Date.now() + 15 * 60_000 + 1_000;
     vi.useFakeTimers({ now: later, toFake: ["Date"] });
@@ -155,18 +195,19 @@ describe("signing in with the second step", () => {
     expect(await signInWithCode(next, await entersPassword())).toMatchObject({ ok: true });
   });
 
-  it("takes a recovery code once also when it comes twice at the same moment", async () => {
+  it("takes a recovery code once also when it comes many times at the same moment", async () => {
     const { codes } = await turnsOn();
-    const browsers = [await entersPassword(), await entersPassword()];
+    const browsers = await Promise.all(Array.from({ length: 8 }, entersPassword));
     const answers = await Promise.all(
       browsers.map((visitor) => signInWithCode({ code: codes[0] ?? "", recovery: true }, visitor)),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await db().select().from(sessions)).toHaveLength(2);
   });
 
   it("is nothing without the password before it", async () => {
     const { secret } = await turnsOn();
-    const code = { code: authenticatorCode(secret), recovery: false };
+    const code = { code: nextCode(secret), recovery: false };
     expect(await signInWithCode(code, newVisitor())).toEqual({ ok: false, reason: "expired" });
   });
 
@@ -174,7 +215,7 @@ describe("signing in with the second step", () => {
     const { secret } = await turnsOn();
     const visitor = await entersPassword();
     await db().update(users).set({ suspendedAt: now });
-    const code = { code: authenticatorCode(secret), recovery: false };
+    const code = { code: nextCode(secret), recovery: false };
     expect(await signInWithCode(code, visitor)).toEqual({ ok: false, reason: "suspended" });
   });
 });

@@ -36,10 +36,10 @@ export async function beginTwoFactor(
   return { ok: true, uri, secret: new URL(uri).searchParams.get("secret") ?? "" };
 }
 
-/** Whether a code was right. `expired`: the sign-in that it belongs to must begin again. */
+/** Whether a code was right. `used`: right, but taken before. `expired`: the sign-in that it belongs to must begin again. */
 export type CodeOutcome<Extra = object> =
   | ({ ok: true; cookies: SessionCookie[] } & Extra)
-  | { ok: false; reason: "wrong" | "expired" | "suspended" }
+  | { ok: false; reason: "wrong" | "used" | "expired" | "suspended" }
   | TooMany;
 
 /**
@@ -57,6 +57,7 @@ export async function confirmTwoFactor(
   const before = await db().select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId));
   const answer = await callAuth("/two-factor/verify-totp", { body, visitor, signedIn: true });
   if (answer.tooMany) return answer.tooMany;
+  if (answer.code === "CODE_USED") return { ok: false, reason: "used" };
   if (!answer.ok) return { ok: false, reason: answer.code === "TOTP_NOT_ENABLED" ? "expired" : "wrong" };
   const { backupCodes } = await auth().api.viewBackupCodes({ body: { userId } });
   await recordTwoFactor(userId, { on: true, end: before.map(({ id }) => id), now });
@@ -105,6 +106,7 @@ export async function signInWithCode(
   if (answer.ok) return { ok: true, cookies: answer.cookies };
   if (answer.tooMany) return answer.tooMany;
   if (answer.code === "ACCOUNT_SUSPENDED") return { ok: false, reason: "suspended" };
+  if (answer.code === "CODE_USED") return { ok: false, reason: "used" };
   const wrong = ["INVALID_CODE", "INVALID_BACKUP_CODE"].includes(answer.code ?? "");
   return { ok: false, reason: wrong ? "wrong" : "expired" };
 }

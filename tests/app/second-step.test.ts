@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { databaseUrl } from "#db/connection.ts";
 import { signIn } from "#domain/users/sign-in.ts";
 import { beginTwoFactor, confirmTwoFactor, signInWithCode } from "#domain/users/two-factor.ts";
-import { authenticatorCode, givenAccount, newVisitor, password, withCookies } from "#tests/accounts.ts";
+import { authenticatorCode, givenAccount, newVisitor, nextCode, password, withCookies } from "#tests/accounts.ts";
 import { type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
 
@@ -40,7 +40,7 @@ it("outside the demo an administrator sets up the second step before anything of
   const again = await signIn({ email: sari.email, password }, half);
   const waiting = withCookies(half, again.ok ? again.cookies : []);
   expect((await opens("/admin/system", waiting)).headers.get("location")).toMatch(/^\/masuk\?/);
-  const code = await signInWithCode({ code: authenticatorCode(secret), recovery: false }, waiting);
+  const code = await signInWithCode({ code: nextCode(secret), recovery: false }, waiting);
   expect((await opens("/admin/system", withCookies(waiting, code.ok ? code.cookies : []))).status).toBe(200);
 
   const secrets = [password, secret, ...(confirmed.ok ? confirmed.recoveryCodes : []), cookieValue(secured)];

@@ -92,6 +92,7 @@ export const account: Texts["account"] = {
     useCode: "Use a code from the app",
     startOver: "Start over",
     wrong: "This code does not match. Use the one that the app shows now.",
+    used: "This code was used already. Wait for the next one in the app and enter that.",
     wrongRecovery: "This recovery code does not match or was used already.",
     expired: "The time for this step has run out. Sign in once more from the start.",
     suspended: "This account is suspended. Contact a SeTrip administrator.",

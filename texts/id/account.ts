@@ -92,6 +92,7 @@ export const account = {
     useCode: "Pakai kode dari aplikasi",
     startOver: "Mulai lagi",
     wrong: "Kode ini tidak cocok. Pakai kode yang sedang tampil di aplikasi.",
+    used: "Kode ini sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu tulis kode itu.",
     wrongRecovery: "Kode pemulihan ini tidak cocok atau sudah dipakai.",
     expired: "Waktu untuk langkah ini sudah habis. Masuk sekali lagi dari awal.",
     suspended: "Akun ini sedang dinonaktifkan. Hubungi admin SeTrip.",

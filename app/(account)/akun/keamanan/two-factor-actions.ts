@@ -54,7 +54,7 @@ export async function twoFactorAction(before: TwoFactorStep, form: FormData): Pr
   }
 }
 
-type Refusal = { reason: "wrong" | "already" | "unverified" | "expired" | "suspended" } | TooMany;
+type Refusal = { reason: "wrong" | "used" | "already" | "unverified" | "expired" | "suspended" } | TooMany;
 
 async function failed(wish: TwoFactorWish, refusal: Refusal): Promise<TwoFactorStep> {
   return { step: "rest", failed: wish, error: await sentence(refusal, wish) };
@@ -72,6 +72,8 @@ async function sentence(refusal: Refusal, wish: TwoFactorWish): Promise<string> 
   switch (refusal.reason) {
     case "wrong":
       return wish === "confirm" ? texts.wrongCode : profile.password.wrong;
+    case "used":
+      return account.code.used;
     case "already":
       return texts.already;
     case "unverified":

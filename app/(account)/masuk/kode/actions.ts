@@ -29,6 +29,8 @@ export async function signInWithCodeAction(_before: FormAnswer, form: FormData):
   switch (outcome.reason) {
     case "wrong":
       return refuse({ fieldErrors: { code: [recovery ? account.code.wrongRecovery : account.code.wrong] } });
+    case "used":
+      return refuse({ fieldErrors: { code: [account.code.used] } });
     case "expired":
     case "suspended":
       return refuse({ formErrors: [account.code[outcome.reason]] });

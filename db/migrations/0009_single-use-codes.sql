@@ -1,0 +1,1 @@
+ALTER TABLE "TwoFactor" ADD COLUMN "lastStep" bigint;

@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { symmetricDecrypt } from "better-auth/crypto";
+import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { twoFactors } from "./schema.ts";
+
+const stepMs = 30_000;
+
+/** What the library accepts: the step of this moment and one on either side. One more, because it looks a moment later. */
+const stepsAround = [-1, 0, 1, 2];
+
+type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
+
+/**
+ * A plugin of the auth library, which takes a code of the authenticator as often as it comes while it is shown: here a
+ * code that was taken opens nothing a second time, nor does an older one (RFC 6238, section 5.2). Answers `CODE_USED`.
+ */
+export function singleUseCodes() {
+  return {
+    id: "single-use-codes",
+    hooks: {
+      before: [
+        {
+          matcher: ({ path }: { path?: string }) => path === "/two-factor/verify-totp",
+          handler: createAuthMiddleware(async (ctx) => {
+            const userId = await ownerOf(ctx);
+            if (userId) await takeOnce(ctx, { userId, code: String(ctx.body?.code) });
+          }),
+        },
+      ],
+    },
+  };
+}
+
+/** Whose code it must be: of the one who is signed in, else of the one whose password was right. */
+async function ownerOf(ctx: AuthContext): Promise<string | undefined> {
+  const signedIn = await getSessionFromCtx(ctx);
+  if (signedIn) return signedIn.user.id;
+  const { createAuthCookie, secret, internalAdapter } = ctx.context;
+  const challenge = await ctx.getSignedCookie(createAuthCookie("two_factor").name, secret);
+  return challenge ? (await internalAdapter.findVerificationValue(challenge))?.value : undefined;
+}
+
+/** Takes a right code's step for this request alone, in one statement. A wrong code is the library's to refuse and to count. */
+async function takeOnce(ctx: AuthContext, { userId, code }: { userId: string; code: string }): Promise<void> {
+  const [factor] = await db().select().from(twoFactors).where(eq(twoFactors.userId, userId));
+  if (!factor) return;
+  const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: factor.secret });
+  const step = stepOf(code, secret, Date.now());
+  if (step === undefined) return;
+  const unused = or(isNull(twoFactors.lastStep), lt(twoFactors.lastStep, step));
+  const { rowCount } = await db()
+    .update(twoFactors)
+    .set({ lastStep: step })
+    .where(and(eq(twoFactors.id, factor.id), unused));
+  if (rowCount === 0) throw new APIError("UNAUTHORIZED", { code: "CODE_USED", message: "Code used already" });
+}
+
+/** The step whose code this is, among those around this moment. The newest, should two have the same code. */
+function stepOf(code: string, secret: string, nowMs: number): number | undefined {
+  const current = Math.floor(nowMs / stepMs);
+  return stepsAround.map((offset) => current + offset).findLast((step) => isCodeOf(step, code, secret));
+}
+
+function isCodeOf(step: number, code: string, secret: string): boolean {
+  const [typed, right] = [Buffer.from(code), Buffer.from(codeOf(step, secret))];
+  return typed.length === right.length && timingSafeEqual(typed, right);
+}
+
+/** Six digits by RFC 4226, section 5.3, as the library makes them. */
+function codeOf(step: number, secret: string): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const digest = createHmac("sha1", secret).update(counter).digest();
+  const offset = digest.readUInt8(19) & 15;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
