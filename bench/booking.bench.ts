@@ -22,7 +22,7 @@ const cases = {
 } as const;
 
 type Case = keyof typeof cases;
-type Sale = { tripId: string; userId: string };
+type Sale = { tripId: string; userId: string; pricePerPax: number };
 
 export async function bench({ say }: BenchContext): Promise<Row[]> {
   await loadPeople();
@@ -69,9 +69,10 @@ async function perSecondOf(sales: Sale[], sell: (sale: Sale) => Promise<void>): 
   return (sales.length / (performance.now() - started)) * 1_000;
 }
 
-async function ourSale({ tripId, userId }: Sale): Promise<void> {
+async function ourSale({ tripId, userId, pricePerPax }: Sale): Promise<void> {
   const request = { tripId, userId, contactPhone: "+6281234567890", bankAccountKey: "bca", now };
-  const booked = await book({ ...request, travellers: [{ fullName: "Ana" }] });
+  const agreed = { pricePerPax, date: "2026-08-01", endDate: null };
+  const booked = await book({ ...request, travellers: [{ fullName: "Ana" }], agreed });
   if (!booked.ok) throw new Error(`not booked: ${booked.reason}`);
 }
 
@@ -124,10 +125,10 @@ async function salesOf(name: Case): Promise<Sale[]> {
      from generate_series(${first}, ${made - 1}) n`,
     [now],
   );
-  return Array.from({ length: trips * seats }, (_, at) => ({
-    tripId: `t${first + Math.floor(at / seats)}`,
-    userId: `u${at % people}`,
-  }));
+  return Array.from({ length: trips * seats }, (_, at) => {
+    const trip = first + Math.floor(at / seats);
+    return { tripId: `t${trip}`, userId: `u${at % people}`, pricePerPax: 100_000 + trip * 1_000 };
+  });
 }
 
 /** Counts the statements that this process sends from now on. */

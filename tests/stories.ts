@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
-import { type Booked, type BookingRequest, book } from "#domain/bookings/book.ts";
+import { type Agreed, type Booked, type BookingRequest, book } from "#domain/bookings/book.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import { uploadProof } from "#domain/payments/proofs.ts";
@@ -25,8 +25,16 @@ export async function asksForSeats(
 ): Promise<Booked & { userId: string }> {
   const userId = changes.userId ?? (await givenUser()).id;
   const travellers = Array.from({ length: pax }, (_, seat) => ({ fullName: `Ana ${seat + 1}` }));
-  const request = { tripId: trip.id, travellers, contactPhone: "+6281234567890", bankAccountKey: "bca" };
-  return { ...(await book({ ...request, ...changes, userId, now: new Date(at) })), userId };
+  const contact = { tripId: trip.id, travellers, contactPhone: "+6281234567890", bankAccountKey: "bca" };
+  const request = { ...contact, agreed: await asShown(trip), ...changes, userId, now: new Date(at) };
+  return { ...(await book(request)), userId };
+}
+
+/** What the trip's page says at this moment. */
+export async function asShown(trip: Pick<Trip, "id">): Promise<Agreed> {
+  const { pricePerPax, date, endDate } = trips;
+  const [shown] = await db().select({ pricePerPax, date, endDate }).from(trips).where(eq(trips.id, trip.id));
+  return shown ?? { pricePerPax: 0, date: "", endDate: null };
 }
 
 /** The same where the story needs the seats. */

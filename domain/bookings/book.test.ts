@@ -4,11 +4,12 @@ import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import { payments } from "#domain/payments/schema.ts";
+import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
-import { asksForSeats, audits, find, mails, takesSeats, tripStatus } from "#tests/stories.ts";
+import { asksForSeats, asShown, audits, find, mails, takesSeats, tripStatus } from "#tests/stories.ts";
 import { bookingParticipants, bookings } from "./schema.ts";
 
 ownDatabase();
@@ -123,6 +124,30 @@ describe("nobody gets seats", () => {
     expect(await refused(trip, earlyMay, { pax: 11 })).toBe("pax");
     expect(await refused(trip, earlyMay, { bankAccountKey: "eve" })).toBe("unknown-account");
   });
+});
+
+describe("what he saw is what he gets", () => {
+  it("a price that went up meanwhile is asked again, and nothing is taken", async () => {
+    const trip = await givenTrip({ pricePerPax: 300_000 });
+    const agreed = await asShown(trip);
+    await db().update(trips).set({ pricePerPax: 350_000 }).where(eq(trips.id, trip.id));
+    const answer = await asksForSeats(trip, earlyMay, { agreed });
+    expect(answer).toMatchObject({ ok: false, reason: "price-changed", pricePerPax: 350_000 });
+    expect(await db().$count(bookings)).toBe(0);
+    expect(await mails()).toEqual([]);
+    expect(await asksForSeats(trip, earlyMay)).toMatchObject({ ok: true });
+  });
+
+  it.each([[{ date: "2026-05-17", closesOn: "2026-05-16" }], [{ endDate: "2026-05-12" }]])(
+    "other days meanwhile are asked again: %o",
+    async (moved) => {
+      const trip = await givenTrip({ date: "2026-05-10" });
+      const agreed = await asShown(trip);
+      await db().update(trips).set(moved).where(eq(trips.id, trip.id));
+      expect(await asksForSeats(trip, earlyMay, { agreed })).toMatchObject({ ok: false, reason: "days-changed" });
+      expect(await db().$count(bookings)).toBe(0);
+    },
+  );
 });
 
 describe("10: the unique codes of one price on one account", () => {

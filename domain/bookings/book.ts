@@ -29,8 +29,13 @@ export type BookingRequest = {
   note?: string;
   /** The platform's account that he wants to pay to. */
   bankAccountKey: string;
+  /** The price and the days that he was shown. */
+  agreed: Agreed;
   now: Date;
 };
+
+/** What somebody agrees to who books: nobody is sold another price or other days than he saw. */
+export type Agreed = Pick<Trip, "pricePerPax" | "date" | "endDate">;
 
 type Refusal = { ok: false } & (
   | Omit<Exclude<Bookable, { ok: true }>, "ok">
@@ -39,6 +44,9 @@ type Refusal = { ok: false } & (
   | { reason: "pax" }
   /** The bank account is not one of the platform's; or all its unique codes for this price are in use: take another one. */
   | { reason: "unknown-account" | "no-code-left" }
+  /** The organizer has changed what he agreed to: show it as it is now and ask again. */
+  | { reason: "price-changed"; pricePerPax: number }
+  | { reason: "days-changed" }
 );
 
 /** The booking with what to pay, or why there is none. */
@@ -121,7 +129,7 @@ async function readSituation(tx: Transaction, trip: Trip, { userId, travellers, 
 function refuse(
   trip: Trip,
   situation: Situation | undefined,
-  { travellers, now }: BookingRequest,
+  { travellers, agreed, now }: BookingRequest,
 ): Refusal | undefined {
   if (!situation) return { ok: false, reason: "not-found" };
   const { user, organizer, seatsTaken, hasLiveBooking } = situation;
@@ -131,7 +139,10 @@ function refuse(
   if (organizer.status !== "APPROVED") return { ok: false, reason: "not-open" };
   if (hasLiveBooking) return { ok: false, reason: "already-booked" };
   const answer = bookable(trip, { pax: travellers.length, seatsLeft: seatsLeft(trip.quota, seatsTaken), now });
-  return answer.ok ? undefined : answer;
+  if (!answer.ok) return answer;
+  if (trip.date !== agreed.date || trip.endDate !== agreed.endDate) return { ok: false, reason: "days-changed" };
+  const { pricePerPax } = trip;
+  return pricePerPax === agreed.pricePerPax ? undefined : { ok: false, reason: "price-changed", pricePerPax };
 }
 
 /** Without the characters that people confuse when they read a code to each other. */

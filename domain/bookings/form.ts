@@ -22,6 +22,8 @@ export const bookingForm = travellersForm.extend({
   note: line(1_000).optional(),
   /** Which of the platform's accounts the money goes to. */
   bankAccountKey: line(40),
+  /** The price and the days on the page that was filled in. */
+  agreed: z.object({ pricePerPax: z.int(), date: z.string(), endDate: z.string().nullable().default(null) }),
   /** The rules about money are accepted; nothing else is taken. */
   agree: z.boolean(),
 });

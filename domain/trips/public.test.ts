@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
-import { book } from "#domain/bookings/book.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
+import { takesSeats } from "#tests/stories.ts";
 import { editTrip } from "./edit.ts";
 import { tripForm } from "./form.ts";
 import { publicAddresses, publicOrganizer, publicTrip } from "./public.ts";
@@ -39,9 +39,7 @@ describe("a trip's page", () => {
     const ana = await givenUser();
     const trip = await givenTrip({ quota: 3 });
     expect(await publicTrip(trip.slug, now)).toMatchObject({ seatsLeft: 3, seatsTaken: 0 });
-    const travellers = [{ fullName: "Ana" }, { fullName: "Budi" }];
-    const request = { tripId: trip.id, userId: ana.id, travellers, contactPhone: "+6281", bankAccountKey: "bca", now };
-    expect((await book(request)).ok).toBe(true);
+    await takesSeats(trip, now.toISOString(), { userId: ana.id, pax: 2 });
     expect(await publicTrip(trip.slug, now)).toMatchObject({ seatsLeft: 1, seatsTaken: 2, offer: "open" });
   });
 

@@ -5,6 +5,7 @@ import { addDays, wibDay } from "#domain/calendar.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
+import { nextVersion } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { password } from "#tests/accounts.ts";
 import { givenHeic, givenJpeg } from "#tests/pictures.ts";
@@ -99,6 +100,27 @@ test.describe("booking", () => {
     await page.getByRole("button", { name: "Pesan dan lihat cara bayar" }).click();
     await expect(page).toHaveURL(/\/bayar$/);
     expect(await bookingsOf(ana.id)).toMatchObject([{ pax: 2 }]);
+  });
+
+  test("a price that goes up while Ana types is asked again, and she books only at the one that she has seen", async ({
+    page,
+    context,
+  }) => {
+    const ana = await givenAna(context);
+    const trip = await tripIn(20, { pricePerPax: 720_000 });
+    await page.goto(`/trip/${trip.slug}/pesan`);
+    await page.getByRole("checkbox").check();
+    await db()
+      .update(trips)
+      .set({ pricePerPax: 790_000, ...nextVersion })
+      .where(eq(trips.id, trip.id));
+    await page.getByRole("button", { name: "Pesan dan lihat cara bayar" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Rp 790.000 per orang");
+    await expect(page.locator("output")).toHaveText("Rp 790.000");
+    expect(await bookingsOf(ana.id)).toEqual([]);
+    await page.getByRole("button", { name: "Pesan dan lihat cara bayar" }).click();
+    await expect(page).toHaveURL(/\/bayar$/);
+    expect(await bookingsOf(ana.id)).toMatchObject([{ totalAmount: 790_000 }]);
   });
 
   test("sent before its scripts have loaded, the form comes back with every row and the focus where it is wrong", async ({

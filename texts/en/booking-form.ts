@@ -51,6 +51,10 @@ export const bookingForm: Texts["bookingForm"] = {
     `${seats === 1 ? "1 seat is" : `${seats} seats are`} left. Remove some people, then send it again.`,
   noCodeLeft: "This account is full for this amount. Choose another one; no seats have been taken yet.",
   unknownAccount: "Choose one of the accounts.",
+  priceChanged: (price) =>
+    `The price has become ${price} a person since you opened this page. Look at the total, then send it again if you agree. No seats have been taken yet.`,
+  daysChanged:
+    "The days of this trip have changed since you opened this page. Look at them, then send it again if you agree. No seats have been taken yet.",
   obstacles: {
     "own-trip": {
       title: "You lead this trip",

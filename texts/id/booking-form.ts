@@ -48,6 +48,10 @@ export const bookingForm = {
   onlyLeft: (seats: number) => `Kursi yang tersisa ${seats}. Kurangi jumlah orang, lalu kirim lagi.`,
   noCodeLeft: "Rekening ini sedang penuh untuk jumlah ini. Pilih rekening lain; kursinya belum terambil.",
   unknownAccount: "Pilih salah satu rekening.",
+  priceChanged: (price: string) =>
+    `Harganya berubah menjadi ${price} per orang sejak halaman ini dibuka. Lihat totalnya, lalu kirim lagi kalau setuju. Kursinya belum terambil.`,
+  daysChanged:
+    "Tanggal trip ini berubah sejak halaman ini dibuka. Lihat tanggalnya, lalu kirim lagi kalau setuju. Kursinya belum terambil.",
   obstacles: {
     "own-trip": {
       title: "Ini trip yang kamu pimpin",

@@ -30,8 +30,10 @@ export function asks(
     phone: place === 0 ? phone : undefined,
   }));
   timeline.at(at, `${person.name} books ${pax} on ${outing.idea.slug}`, async (now) => {
+    const { date, lastDay, idea } = outing;
+    const agreed = { pricePerPax: idea.price, date, endDate: lastDay > date ? lastDay : null };
     const who = { tripId: outing.tripId!, userId: person.id, contactPhone: person.phone };
-    const booked = await book({ ...who, travellers, note, bankAccountKey, now });
+    const booked = await book({ ...who, travellers, note, bankAccountKey, agreed, now });
     if (!booked.ok && lost && ["sold-out", "closed", "starts-too-soon"].includes(booked.reason)) return;
     seat.booked = mustBe(booked);
     seat.waits = true;

@@ -53,7 +53,11 @@ const books: Step = async (walk) => {
     contactPhone: "+6281234567890",
     bankAccountKey: "bca",
   };
-  const answer = await book({ ...request, now: walk.now() });
+  const shown = { pricePerPax: trip.price, date: trip.date, endDate: trip.endDate };
+  const earlier = { ...shown, pricePerPax: trip.price - 1_000 };
+  const hoping = await book({ ...request, agreed: earlier, now: walk.now() });
+  sameAnswer(hoping, expected.reasons.length > 0 ? expected.reasons : ["price-changed"]);
+  const answer = await book({ ...request, agreed: shown, now: walk.now() });
   if (answer.ok) expected.apply(answer.bookingId, answer.amountRupiah);
   return sameAnswer(answer, expected.reasons);
 };

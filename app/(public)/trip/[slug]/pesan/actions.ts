@@ -13,7 +13,8 @@ import { bookingForm } from "#domain/bookings/form.ts";
 import { findBooker, type LiveBooking } from "#domain/bookings/queries.ts";
 import { publicTrip } from "#domain/trips/public.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
-import { textsFor } from "#texts/index.ts";
+import { rupiah } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
 
 /** Takes the seats and leads on to the payment; otherwise says what to mend beside the field that it is about. */
 export async function bookAction(slug: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -41,33 +42,36 @@ export async function bookAction(slug: string, _before: FormAnswer, form: FormDa
     redirect(`/pesanan/${outcome.code}/bayar` as Route);
   }
   const { seatsLeft } = (await publicTrip(slug, now)) ?? trip;
-  const answer = mendable(outcome.reason, seatsLeft, texts.bookingForm);
+  const answer = mendable(outcome, { seatsLeft, locale });
   if (answer) {
     refresh();
-    return submission.reply({ fieldErrors: answer });
+    return submission.reply(answer);
   }
   const { live } = await findBooker(trip.id, asking.id);
   // What cannot be mended in the form is said, with a way out, by the page itself.
   redirect(live && isSecondPress(live, now) ? (`/pesanan/${live.code}/bayar` as Route) : here);
 }
 
-type Reason = Extract<Booked, { ok: false }>["reason"];
+type Refused = Extract<Booked, { ok: false }>;
+type Mending = { formErrors: string[] } | { fieldErrors: Record<string, string[]> };
 
-/** What to change in the form, by field; nothing where no change of it helps. */
-function mendable(
-  reason: Reason,
-  seatsLeft: number,
-  texts: ReturnType<typeof textsFor>["bookingForm"],
-): Record<string, string[]> | undefined {
-  switch (reason) {
+/** What to change in the form, or to look at again, before it is sent once more; nothing where no change of it helps. */
+function mendable(refused: Refused, { seatsLeft, locale }: { seatsLeft: number; locale: Locale }): Mending | undefined {
+  const texts = textsFor(locale).bookingForm;
+  const atField = (name: string, sentence: string) => ({ fieldErrors: { [name]: [sentence] } });
+  switch (refused.reason) {
     case "no-code-left":
-      return { bankAccountKey: [texts.noCodeLeft] };
+      return atField("bankAccountKey", texts.noCodeLeft);
     case "unknown-account":
-      return { bankAccountKey: [texts.unknownAccount] };
+      return atField("bankAccountKey", texts.unknownAccount);
     case "pax":
-      return { travellers: [texts.mostPeople] };
+      return atField("travellers", texts.mostPeople);
     case "sold-out":
-      return seatsLeft > 0 ? { travellers: [texts.onlyLeft(seatsLeft)] } : undefined;
+      return seatsLeft > 0 ? atField("travellers", texts.onlyLeft(seatsLeft)) : undefined;
+    case "price-changed":
+      return { formErrors: [texts.priceChanged(rupiah(refused.pricePerPax))] };
+    case "days-changed":
+      return { formErrors: [texts.daysChanged] };
     case "not-found":
     case "unverified":
     case "suspended":

@@ -6,6 +6,7 @@ import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
 import type { Traveller } from "#app/traveller-fields.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
+import type { Agreed } from "#domain/bookings/book.ts";
 import type { Booker } from "#domain/bookings/queries.ts";
 import { bookingFormTexts } from "#texts/booking-form.ts";
 import type { Locale } from "#texts/format.ts";
@@ -25,7 +26,7 @@ type Values = {
 
 type BookingFormProps = {
   action: FormAction;
-  trip: { pricePerPax: number; seatsLeft: number };
+  trip: Agreed & { seatsLeft: number };
   booker: Pick<Booker, "name" | "phone">;
   /** For how many people it begins. */
   people: number;
@@ -58,6 +59,7 @@ export function BookingForm({ action, trip, booker, people, accounts, locale, ch
     >
       <div className="min-w-0 space-y-10">
         <FormError form={form} />
+        <AsShown trip={trip} />
         <TravellerRows
           form={form}
           list={fields.travellers}
@@ -111,6 +113,13 @@ export function BookingForm({ action, trip, booker, people, accounts, locale, ch
       <Total people={rows.length} pricePerPax={trip.pricePerPax} texts={texts} />
     </form>
   );
+}
+
+/** Goes along, so that nobody is sold another price or other days than stand on his page. */
+function AsShown({ trip: { pricePerPax, date, endDate } }: { trip: Agreed }) {
+  return Object.entries({ pricePerPax, date, endDate }).map(([name, value]) => (
+    <input key={name} type="hidden" name={`agreed.${name}`} value={value ?? ""} />
+  ));
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

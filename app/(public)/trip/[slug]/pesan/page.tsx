@@ -36,6 +36,7 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
   const texts = textsFor(locale).bookingForm;
   const accounts = platformAccounts();
   const obstacle = obstacleOf({ trip, asking, booker, accounts: accounts.length }, now);
+  const { pricePerPax, date, endDate, seatsLeft } = trip;
   return (
     <Page>
       <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.title}</h1>
@@ -50,7 +51,7 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
       ) : (
         <BookingForm
           action={bookAction.bind(null, slug)}
-          trip={{ pricePerPax: trip.pricePerPax, seatsLeft: trip.seatsLeft }}
+          trip={{ pricePerPax, date, endDate, seatsLeft }}
           booker={booker}
           people={peopleAsked(orang, Math.min(10, trip.seatsLeft))}
           accounts={accounts.map(({ key, bank }) => ({ key, bank }))}
