@@ -37,8 +37,14 @@ const approve = (refundId: string, amountRupiah: number) =>
   approveDispute({ refundId, adminId: sari.id, amountRupiah, explanation: "Pemandu tidak datang.", now: afterTrip });
 const reject = (refundId: string) =>
   rejectDispute({ refundId, adminId: sari.id, explanation: "Pemandu datang.", now: afterTrip });
-const goodwill = ({ booking }: BookingRows, amountRupiah: number, now = afterTrip) =>
-  grantGoodwill({ bookingId: booking.id, adminId: sari.id, amountRupiah, explanation: "Hujan terus.", now });
+const goodwill = (
+  { booking, payment }: BookingRows,
+  amountRupiah: number,
+  { now = afterTrip, seenNetRupiah = payment.receivedAmount! } = {},
+) => {
+  const grant = { bookingId: booking.id, adminId: sari.id, amountRupiah, seenNetRupiah };
+  return grantGoodwill({ ...grant, explanation: "Hujan terus.", now });
+};
 
 describe("an admin decides a dispute", () => {
   it("21: 200.000 of 600.123: net 400.123, payout 380.117, fee 20.006; and more than net is refused", async () => {
@@ -111,6 +117,16 @@ describe("goodwill", () => {
     ]);
   });
 
+  it("is given once by a form that is sent twice, also by two admins who look at the same page", async () => {
+    const ana = await given();
+    const answers = await Promise.all([goodwill(ana, 200_000), goodwill(ana, 200_000)]);
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(answers).toContainEqual({ ok: false, reason: "changed", netRupiah: 400_123 });
+    expect(await db().$count(refunds)).toBe(1);
+    expect(await mails("refund-approved")).toHaveLength(1);
+    expect(await goodwill(ana, 200_000, { seenNetRupiah: 400_123 })).toMatchObject({ ok: true });
+  });
+
   it("waits for an open dispute", async () => {
     const ana = await given();
     await givenRefund(ana.booking);
@@ -126,14 +142,14 @@ describe("22: money that was released", () => {
   it("is refunded only after Tarik kembali, and never once it is PAID", async () => {
     const ana = await given({ payout: released });
     const payout = { payoutId: ana.payout!.id, adminId: sari.id, now };
-    expect(await goodwill(ana, 100_000, now)).toEqual({ ok: false, reason: "not-held" });
+    expect(await goodwill(ana, 100_000, { now })).toEqual({ ok: false, reason: "not-held" });
     expect(await recallPayout(payout)).toEqual({ ok: true });
     expect((await find(ana)).payout).toMatchObject({
       status: "HELD",
       heldUntil: new Date("2026-05-17T03:00:00Z"),
       releasedAt: null,
     });
-    expect(await goodwill(ana, 100_000, now)).toMatchObject({ ok: true });
+    expect(await goodwill(ana, 100_000, { now })).toMatchObject({ ok: true });
 
     await autoComplete(sweepAt("2026-05-17T18:00:00Z"));
     const again = (await find(ana)).payout!;
@@ -147,7 +163,7 @@ describe("22: money that was released", () => {
       now,
     });
     expect(paid).toEqual({ ok: true });
-    expect(await goodwill(ana, 1, now)).toEqual({ ok: false, reason: "not-held" });
+    expect(await goodwill(ana, 1, { now })).toEqual({ ok: false, reason: "not-held" });
     expect(await recallPayout(payout)).toEqual({ ok: false, reason: "status", status: "PAID" });
     expect(await bouncePayout(payout)).toEqual({ ok: true });
     expect((await find(ana)).payout).toMatchObject({ status: "RELEASED", transferRef: null, paidAt: null });

@@ -77,22 +77,27 @@ export type GoodwillGranted =
   | NotFound
   /** Only what is held can be given back: recall a released payout first. A dispute is decided first. */
   | { ok: false; reason: "not-held" | "dispute-open" }
-  | { ok: false; reason: "amount"; max: number };
+  | { ok: false; reason: "amount"; max: number }
+  /** Something went back since the page was shown, perhaps by this very form: `netRupiah` is left now. */
+  | { ok: false; reason: "changed"; netRupiah: number };
 
 /** An admin gives a part or all of a booking's money back without anybody having asked. */
 export function grantGoodwill(grant: {
   bookingId: string;
   adminId: string;
   amountRupiah: number;
+  /** What was left of the booking's money, as the admin saw it: a form that is sent twice gives once. */
+  seenNetRupiah: number;
   explanation: string;
   now: Date;
 }): Promise<GoodwillGranted> {
-  const { bookingId, adminId, amountRupiah: amount, explanation, now } = grant;
+  const { bookingId, adminId, amountRupiah: amount, seenNetRupiah, explanation, now } = grant;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withDossier(eq(bookings.id, bookingId), async (tx, dossier): Promise<GoodwillGranted> => {
     if (dossier.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
     if (openDispute(dossier)) return { ok: false, reason: "dispute-open" };
     const { net } = moneyOf(dossier);
+    if (net !== seenNetRupiah) return { ok: false, reason: "changed", netRupiah: net };
     if (!Number.isInteger(amount) || amount < 1 || amount > net) return { ok: false, reason: "amount", max: net };
     const refund = await give(tx, dossier, { amount, explanation }, by);
     return { ok: true, refundId: refund.id };

@@ -91,8 +91,11 @@ const decides = withRefund("REQUESTED", async (refund, booking, { world, random,
 const grantsGoodwill = withBooking(isHeld, async (booking, { world, random, sari, now }) => {
   const amountRupiah = random.chance(0.1) ? net(booking) : random.whole(0, 300_000);
   const expected = model.grantsGoodwill(world, booking, amountRupiah);
-  const grant = { bookingId: booking.id, adminId: sari.id, amountRupiah, explanation: "Hujan" };
-  const answer = await grantGoodwill({ ...grant, now: now() });
+  const left = net(booking);
+  const grant = { bookingId: booking.id, adminId: sari.id, amountRupiah, explanation: "Hujan", now: now() };
+  const stale = await grantGoodwill({ ...grant, seenNetRupiah: left + 1 });
+  sameAnswer(stale, [...expected.reasons.filter((reason) => reason !== "amount"), "changed"]);
+  const answer = await grantGoodwill({ ...grant, seenNetRupiah: left });
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
 });

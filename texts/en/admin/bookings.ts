@@ -54,5 +54,7 @@ export const bookings: Texts["admin"]["bookings"] = {
     notHeld: "The money is no longer held. Recall it under Payouts first.",
     disputeOpen: "A dispute is open. Decide it under Refunds first.",
     amount: (most: string) => `At most ${most}.`,
+    changed: (left: string) =>
+      `Money has gone back since you opened this page; ${left} is left. Send it again only if you want to give back more.`,
   },
 };

@@ -52,5 +52,7 @@ export const bookings = {
     notHeld: "Uangnya tidak lagi ditahan. Tarik kembali dulu di Pencairan.",
     disputeOpen: "Ada sengketa yang terbuka. Putuskan dulu di Pengembalian.",
     amount: (most: string) => `Jumlahnya paling besar ${most}.`,
+    changed: (left: string) =>
+      `Sejak halaman ini dibuka sudah ada uang yang dikembalikan; sisanya ${left}. Kirim lagi kalau memang mau mengembalikan lebih banyak.`,
   },
 };

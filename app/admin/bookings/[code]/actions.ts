@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { z } from "zod";
 import { clock } from "#clock.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
@@ -52,7 +53,7 @@ export async function cancelAction(_before: FormAnswer, form: FormData): Promise
   return backWithNews(form, "cancelled", { fallback, about: rupiah(cancelled.refundRupiah) });
 }
 
-const goodwillForm = z.object({ bookingId: z.string(), amount: wholeRupiah(), explanation });
+const goodwillForm = z.object({ bookingId: z.string(), seen: z.int(), amount: wholeRupiah(), explanation });
 
 /** Gives back a part of a booking's money without anybody having asked. */
 export async function goodwillAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -63,9 +64,9 @@ export async function goodwillAction(_before: FormAnswer, form: FormData): Promi
   const words = { amount: texts.payments.refusals.amount };
   const submission = parseForm(form, { schema: goodwillForm, locale, words });
   if (submission.status !== "success") return submission.reply();
-  const { bookingId, amount: amountRupiah, explanation } = submission.value;
+  const { bookingId, seen: seenNetRupiah, amount: amountRupiah, explanation } = submission.value;
   const now = clock();
-  const granted = await grantGoodwill({ bookingId, adminId, amountRupiah, explanation, now });
+  const granted = await grantGoodwill({ bookingId, adminId, amountRupiah, seenNetRupiah, explanation, now });
   if (!granted.ok) {
     const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
     switch (granted.reason) {
@@ -75,6 +76,10 @@ export async function goodwillAction(_before: FormAnswer, form: FormData): Promi
         return refuse(refusals.notHeld);
       case "dispute-open":
         return refuse(refusals.disputeOpen);
+      case "changed":
+        // The page has to show what went back before anybody decides on more.
+        refresh();
+        return refuse(refusals.changed(rupiah(granted.netRupiah)));
       case "amount":
         return submission.reply({ fieldErrors: { amount: [refusals.amount(rupiah(granted.max))] } });
     }

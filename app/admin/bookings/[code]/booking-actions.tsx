@@ -36,7 +36,7 @@ function Goodwill({ whole: { booking, money }, back, locale }: BookingActionsPro
       <ActionForm
         id="goodwill"
         action={goodwillAction}
-        hidden={{ bookingId: booking.id, back }}
+        hidden={{ bookingId: booking.id, seen: String(money.net), back }}
         fields={[
           {
             name: "amount",
