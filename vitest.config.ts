@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ["tests/postgres.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // What is waited for comes within milliseconds, unless the machine has other things to do.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { request as httpRequest } from "node:http";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 
 const previousSecret = "the cron secret before the last rotation";
@@ -98,11 +98,11 @@ it("a client that leaves does not stop the run", async () => {
   });
   leaving.on("error", () => {});
   leaving.end();
-  await vi.waitFor(async () => expect(await latestRun("auto-complete-trips")).toMatchObject({ status: "RUNNING" }));
+  await expect.poll(() => latestRun("auto-complete-trips")).toMatchObject({ status: "RUNNING" });
   leaving.destroy();
   await lock.query("commit");
   lock.release();
-  await vi.waitFor(async () => expect(await latestRun("auto-complete-trips")).toMatchObject({ status: "SUCCESS" }));
+  await expect.poll(() => latestRun("auto-complete-trips")).toMatchObject({ status: "SUCCESS" });
 });
 
 describe("no right secret", () => {

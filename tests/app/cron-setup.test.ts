@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { databaseUrl, pool, transaction } from "#db/connection.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
@@ -191,7 +191,7 @@ describe("the marketplace's own jobs, with work to do", () => {
     const { error } = JSON.parse(answer.body);
     expect(error).toContain(`I2: what came in = refunds + payout + fee: ${payment.id}`);
     expect(await latestRun("money-reconcile")).toMatchObject({ status: "FAILED", errorMessage: error });
-    await vi.waitFor(() => expect(discord.messages).toHaveLength(1));
+    await expect.poll(() => discord.messages).toHaveLength(1);
     expect(discord.messages[0]?.content).toContain("money-reconcile");
   });
 
@@ -231,7 +231,7 @@ it("23: one of three past trips makes the cron throw: two are COMPLETED, HTTP 50
   const { error } = JSON.parse(answer.body);
   expect([answer.status, error]).toEqual([500, expect.stringContaining(`1 trip failed: ${bad!.id} (broken)`)]);
   expect(await latestRun("auto-complete-trips")).toMatchObject({ status: "FAILED", errorMessage: error });
-  await vi.waitFor(() => expect(discord.messages[0]?.content).toContain(bad!.id));
+  await expect.poll(() => discord.messages[0]?.content).toContain(bad!.id);
   const { rows } = await pool().query(`select "id" from "Trip" where "status" = 'COMPLETED' order by "id"`);
   expect(rows.map(({ id }) => id)).toEqual(good.map(({ id }) => id).sort());
   expect(JSON.parse((await trigger("auto-complete-trips")).body)).toMatchObject({ completed: 1, ids: [bad!.id] });
@@ -249,7 +249,7 @@ async function failAutoComplete(): Promise<string> {
 describe("Discord push notif", () => {
   it("sends one 🚨 message when a cron FAILED, and no second one for the next failure of the streak", async () => {
     await failAutoComplete();
-    await vi.waitFor(() => expect(discord.messages).toHaveLength(1));
+    await expect.poll(() => discord.messages).toHaveLength(1);
     await failAutoComplete();
     // A second message might only be under way: what the engine has decided to send stands with the run.
     const streak = `select "failureStreak", "alertCount" from "RondaJob" where "name" = 'auto-complete-trips'`;

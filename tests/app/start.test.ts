@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningApp, startApp } from "#tests/app.ts";
 
 describe("the running app", () => {
@@ -29,5 +29,5 @@ describe("a start that cannot succeed ends with the reason", () => {
 it.each(["node", "npm"] as const)("ends on SIGTERM to %s, and nothing is left on its port", async (through) => {
   const app = await startApp({ through });
   await app.stop();
-  await vi.waitFor(() => expect(fetch(`${app.url}/api/health`)).rejects.toThrow("fetch failed"));
+  await expect.poll(() => fetch(`${app.url}/api/health`).catch(({ message }) => message)).toBe("fetch failed");
 });

@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from "node:fs";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
@@ -65,7 +65,7 @@ it("HEAD gets the headers alone, and no file stays open behind it", async () => 
   expect(response.status).toBe(200);
   expect(response.body).toBeNull();
   expect(response.headers.get("content-length")).toBe("1000000");
-  await vi.waitFor(() => expect(openPhotos()).toEqual([]));
+  await expect.poll(openPhotos).toEqual([]);
 });
 
 it("an upload that no trip refers to is not public", async () => {

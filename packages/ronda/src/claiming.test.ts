@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { defineJob } from "./job.ts";
 import { testDatabase } from "./test-database.ts";
 import { testChannel, testClock, testRonda } from "./test-engine.ts";
@@ -64,7 +64,7 @@ describe("never two at once", () => {
     });
     await started;
     // The winner still runs when all others have their answer.
-    await vi.waitFor(() => expect(outcomes).toHaveLength(19));
+    await expect.poll(() => outcomes.length).toBe(19);
     for (const loser of outcomes)
       expect(loser).toMatchObject({ ok: true, skipped: expect.stringContaining("already") });
     release();
@@ -263,9 +263,7 @@ describe("an overlap that only schedulers see", () => {
     byHand.release();
     await running;
     await next.patrol();
-    await vi.waitFor(async () =>
-      expect((await next.runs())[0]).toMatchObject({ status: "SUCCESS", trigger: "catch-up" }),
-    );
+    await expect.poll(async () => (await next.runs())[0]).toMatchObject({ status: "SUCCESS", trigger: "catch-up" });
   });
 });
 
@@ -281,7 +279,7 @@ it("a skipped trigger locks in the order in which a run that ends does, so that 
   await ending.query(`select from "RondaJob" where "name" = $1 for update`, [job.name]);
   const skipped = ronda.runCron(job.name);
   const isWaiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-  await vi.waitFor(async () => expect((await database.pool.query(isWaiting)).rowCount).toBe(1));
+  await expect.poll(async () => (await database.pool.query(isWaiting)).rowCount).toBe(1);
 
   await ending.query(`select from "RondaDay" where "jobName" = $1 for update nowait`, [job.name]);
 

@@ -67,7 +67,7 @@ it("a run beats every 10 s", async () => {
   await database.pool.query(`update "CronRun" set "heartbeatAt" = '2020-01-01'`);
   await vi.advanceTimersByTimeAsync(heartbeatMs);
   const beaten = async () => (await ronda.runs())[0]!.heartbeatAt!.getUTCFullYear() > 2020;
-  await vi.waitFor(async () => expect(await beaten()).toBe(true));
+  await expect.poll(beaten).toBe(true);
   await ronda.stop();
   await outcome;
 });
@@ -111,7 +111,7 @@ describe("a run whose process is stopped", () => {
     const again = job(() => ({ completed: ++runs }));
     const [one, other] = [await testRonda(database, [again], { clock }), await testRonda(database, [again], { clock })];
     await Promise.all([one.patrol(), other.patrol()]);
-    await vi.waitFor(async () => expect(await one.runs({ status: "SUCCESS" })).toHaveLength(1));
+    await expect.poll(() => one.runs({ status: "SUCCESS" })).toHaveLength(1);
     await Promise.all([one.patrol(), other.patrol()]);
     await Promise.all([one.stop(), other.stop()]);
     expect(runs).toBe(1);

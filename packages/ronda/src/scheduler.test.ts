@@ -84,7 +84,7 @@ describe("in several processes", () => {
     const counting = job("auto-complete-trips", "0 18 * * *", () => ({ completed: ++runs }));
     const processes = await Promise.all([1, 2, 3].map(() => testRonda(database, [counting], { clock })));
     for (const ronda of processes) ronda.startScheduler();
-    await vi.waitFor(async () => expect(await processes[0]!.runs({ status: "SUCCESS" })).toHaveLength(1));
+    await expect.poll(() => processes[0]!.runs({ status: "SUCCESS" })).toHaveLength(1);
     await Promise.all(processes.map((ronda) => ronda.stop()));
     expect(runs).toBe(1);
     expect(await processes[0]!.runs()).toMatchObject([{ trigger: "schedule", slotAt: clock() }]);
