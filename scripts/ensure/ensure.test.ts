@@ -71,12 +71,12 @@ describe("the lock", () => {
       await wait(20);
       expect(inside--).toBe(1);
     };
-    // One process holds a lock once, so the rival is another process.
+    // One process holds a lock once, so the rival is another process, which keeps it until somebody waits.
     const rival = spawn(process.execPath, ["--input-type=module", "-e", rivalOf(path)], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
     await new Promise((resolve) => rival.stdout.once("data", resolve));
-    const waited = vi.fn();
+    const waited = vi.fn(() => rival.stdin.end());
     await withLock(path, work, waited);
     expect(waited).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(String(rival.pid)));
     expect(existsSync(path)).toBe(false);
@@ -158,12 +158,12 @@ function deadPid(): number {
   return spawnSync(process.execPath, ["-e", ""]).pid;
 }
 
-/** Takes the lock, says so, and keeps it for a moment. */
+/** Takes the lock, says so, and keeps it until its input ends. */
 function rivalOf(path: string): string {
   return `
     const { withLock } = await import(${JSON.stringify(join(import.meta.dirname, "lock.mjs"))});
     await withLock(${JSON.stringify(path)}, async () => {
       console.log("taken");
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      for await (const _ of process.stdin);
     });`;
 }
