@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
+import { setClock } from "./clock-file.ts";
 import { freePort } from "./free-port.ts";
 
 /** The built app, running as in production. Stop it in `afterAll`. */
@@ -53,7 +54,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const clockFile = join(dataDir, "clock");
-  if (!existsSync(clockFile)) writeFileSync(clockFile, "0");
+  if (!existsSync(clockFile)) setClock(clockFile, 0);
   const [file, args] = options.through === "npm" ? ["npm", ["start"]] : [process.execPath, ["scripts/start.ts"]];
   const child = spawn(file, args, {
     stdio: ["ignore", "pipe", "pipe"],
@@ -82,7 +83,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     env: options.env ?? {},
     pid: child.pid ?? 0,
     logs,
-    moveClock: (offsetMs) => writeFileSync(clockFile, String(offsetMs)),
+    moveClock: (offsetMs) => setClock(clockFile, offsetMs),
     stop: () => end(child, "SIGTERM"),
     kill: async () => void (await end(child, "SIGKILL")),
   };

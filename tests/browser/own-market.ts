@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type CaughtMail, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
+import { setClock } from "../clock-file.ts";
 import { freePort } from "../free-port.ts";
 import { newDatabase } from "./own-database.ts";
 import { startServer } from "./server.ts";
@@ -33,7 +34,7 @@ export async function openMarket(): Promise<OwnMarket> {
   const databaseUrl = await newDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), "setrip-story-"));
   const clockFile = join(dataDir, "clock");
-  writeFileSync(clockFile, "0");
+  setClock(clockFile, 0);
   const mail = await startMailStandIn({ callsPerSecond: 1_000 });
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -51,7 +52,7 @@ export async function openMarket(): Promise<OwnMarket> {
     CRON_SECRET: cronSecret,
   };
   const stop = await startServer(env);
-  const moveTo = (moment: Date) => writeFileSync(clockFile, String(moment.getTime() - Date.now()));
+  const moveTo = (moment: Date) => setClock(clockFile, moment.getTime() - Date.now());
   const later = async (moment: Date, job: string) => {
     moveTo(moment);
     const did = await trigger(`${url}/api/cron/${job}`);
