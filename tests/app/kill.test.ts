@@ -119,8 +119,11 @@ it("expire-payments: every unpaid seat is given back once, with one mail", async
 });
 
 it("trip-reminders: everybody who travels tomorrow gets one mail", async () => {
-  const { last } = await givenDepartures(120);
   const app = await start();
+  // Noon in Jakarta: tomorrow stays the same day until the end.
+  const noon = new Date(`${wibDay(new Date())}T05:00:00Z`);
+  app.moveClock(noon.getTime() - Date.now());
+  const { last } = await givenDepartures(120, addDays(wibDay(noon), 1));
   const lock = await hold('select 1 from "Trip" where "id" = $1 for no key update', [last]);
   const cut = trigger(app, "trip-reminders");
   await until(async () => (await isBlocked(lock)) && (await count('"EmailJob"')) > 0);
@@ -223,11 +226,10 @@ async function givenUnpaid(size: number) {
   return { last, paymentIds };
 }
 
-/** Trips of tomorrow with a traveller each. */
-async function givenDepartures(size: number) {
+/** Trips of that day with a traveller each. */
+async function givenDepartures(size: number, date: string) {
   const organizer = await givenOrganizer();
   const user = await givenUser();
-  const date = addDays(wibDay(new Date()), 1);
   let last = "";
   for (let at = 0; at < size; at++) {
     const trip = await givenTrip({ organizerId: organizer.id, date });
