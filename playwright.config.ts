@@ -7,8 +7,9 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "tests/browser/start.ts",
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Several times what they need, so that a machine with other things to do fails none of them.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   use: {
     locale: "id-ID",

@@ -118,13 +118,13 @@ function collectOutput(child: ChildProcess): () => string {
 }
 
 async function untilHealthy(url: string, child: ChildProcess, logs: () => string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await wait(100)) {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await wait(100)) {
     if (child.exitCode !== null || child.signalCode) throw new Error(`the app ended:\n${logs()}`);
     const answer = await fetch(`${url}/api/health`).catch(() => undefined);
     if (answer?.ok) return;
   }
   child.kill("SIGKILL");
-  throw new Error(`the app did not become healthy within 60 s:\n${logs()}`);
+  throw new Error(`the app did not become healthy within 120 s:\n${logs()}`);
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {

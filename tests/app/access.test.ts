@@ -256,7 +256,7 @@ it("the same forms work in their owners' hands, or the tests above would prove n
       await send(app, browsers[owner], form);
     }
   expect(differences(before, await allRows()).length).toBeGreaterThan(20);
-}, 120_000);
+}, 240_000);
 
 type Action = { id: string; name: string; page: string };
 

@@ -108,7 +108,7 @@ async function cutShort(dataDir: string, port: number): Promise<void> {
     const isLoading = url !== undefined && existsSync(join(dataDir, "demo"));
     return isLoading ? (await query(url, 'select count(*)::int as n from "User"'))[0]!.n! : 0;
   };
-  await vi.waitFor(async () => expect(await joined()).toBeGreaterThan(20), { timeout: 60_000, interval: 50 });
+  await vi.waitFor(async () => expect(await joined()).toBeGreaterThan(20), { timeout: 180_000, interval: 50 });
   process.kill(-child.pid!, "SIGKILL");
   await ended;
 }

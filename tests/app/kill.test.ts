@@ -312,5 +312,5 @@ async function runs(job: string): Promise<{ status: string }[]> {
 }
 
 function until(condition: () => Promise<boolean>): Promise<unknown> {
-  return vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 30_000, interval: 20 });
+  return vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 60_000, interval: 20 });
 }

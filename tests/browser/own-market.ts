@@ -97,7 +97,7 @@ function mailbox(mails: () => readonly CaughtMail[]): Pick<OwnMarket, "mailTo" |
   return {
     unread: () => unread().map(summary),
     mailTo: async (email, subject) => {
-      for (const deadline = Date.now() + 15_000; Date.now() < deadline; await wait(50)) {
+      for (const deadline = Date.now() + 30_000; Date.now() < deadline; await wait(50)) {
         const found = unread().find((mail) => mail.to.includes(email) && mail.subject.includes(subject));
         if (!found) continue;
         read.add(found);

@@ -30,6 +30,6 @@ export const test = story.extend<object, { morning: undefined }>({
       await stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
-    { scope: "worker", auto: true, timeout: 120_000 },
+    { scope: "worker", auto: true, timeout: 240_000 },
   ],
 });

@@ -8,7 +8,7 @@ export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
   const ended = new Promise((resolve) => child.once("exit", resolve));
 
-  for (const deadline = Date.now() + 60_000; !(await healthy(env.APP_URL)); await wait(100)) {
+  for (const deadline = Date.now() + 120_000; !(await healthy(env.APP_URL)); await wait(100)) {
     if (child.exitCode === null && Date.now() < deadline) continue;
     child.kill("SIGKILL");
     throw new Error(`the app did not start:\n${output}`);

@@ -20,8 +20,8 @@ import { becomesAdmin, complaints, newcomer, opens, type Person, sendsAccount, s
  * The whole business, chapter after chapter, on a marketplace that is empty at first: real forms, real mails whose links
  * are followed, real jobs triggered as a crontab does it, and a clock that the story moves through three weeks.
  */
-test.describe.configure({ mode: "serial", timeout: 90_000 });
-test.use({ actionTimeout: 15_000 });
+test.describe.configure({ mode: "serial", timeout: 180_000 });
+test.use({ actionTimeout: 30_000 });
 
 let market: OwnMarket;
 let sari: Person;
