@@ -41,6 +41,8 @@ export const policy = {
   rateLimitKeptMs: 7 * 24 * 3_600_000,
   /** An unreferenced photo younger than this may still belong to a form that somebody is filling in. */
   orphanImageAgeMs: 24 * 3_600_000,
+  /** That a photo was removed is remembered so long, far longer than any form takes from looking at its photos to its trip. */
+  doomedPhotoKeptMs: 48 * 3_600_000,
   /** What one upload may have: the largest JPEG of a phone with 48 megapixels fits. nginx lets a little more through. */
   uploadMostBytes: 20_000_000,
   uploadMostPixels: 50_000_000,

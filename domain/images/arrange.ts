@@ -1,13 +1,30 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
-import type { Transaction } from "#db/connection.ts";
+import { type Database, db, type Transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { policy } from "../policy.ts";
-import { type Attachment, type AttachOutcome, holdUploads, insertImages } from "./attach.ts";
+import {
+  type Attachment,
+  type AttachOutcome,
+  type FreshUploads,
+  freshenUploads,
+  holdUploads,
+  insertImages,
+  type PhotoForm,
+} from "./attach.ts";
 import { tripImages } from "./schema.ts";
 
 /** Whether the trip has these photos now, or why it has the ones from before. */
 export type Arranged = AttachOutcome | { ok: false; reason: "photo-count" };
+
+/** Those of the photos that the trip does not have yet and may get, see {@link freshenUploads}; before its lock is taken. */
+export async function freshenNewPhotos(
+  form: PhotoForm & { tripId: string; storage: PhotoStore },
+): Promise<FreshUploads> {
+  const paths = (await imagesOf(db(), form.tripId)).map(({ path }) => path);
+  return freshenUploads({ ...form, photos: form.photos.filter((photo) => !paths.includes(photo)) });
+}
 
 /**
  * Gives a trip exactly these photos in this order: those that it has already, and uploads of its organizer. A trip keeps
@@ -18,7 +35,7 @@ export async function arrangeTripImages(tx: Transaction, arrangement: Attachment
   const { tripId, userId, photos, now } = arrangement;
   if (photos.length < 1 || photos.length > policy.mostPhotos) return { ok: false, reason: "photo-count" };
   if (new Set(photos).size < photos.length) return { ok: false, reason: "photo-used" };
-  const before = await tx.select().from(tripImages).where(eq(tripImages.tripId, tripId)).orderBy(tripImages.position);
+  const before = await imagesOf(tx, tripId);
   const paths = before.map(({ path }) => path);
   if (JSON.stringify(paths) === JSON.stringify(photos)) return { ok: true };
 
@@ -30,6 +47,10 @@ export async function arrangeTripImages(tx: Transaction, arrangement: Attachment
   const actor = { type: "USER" as const, id: userId };
   await audit(tx, [{ ...change, actor, before: { photos: paths }, after: { photos } }], { now });
   return { ok: true };
+}
+
+function imagesOf(database: Database | Transaction, tripId: string) {
+  return database.select().from(tripImages).where(eq(tripImages.tripId, tripId)).orderBy(tripImages.position);
 }
 
 /**

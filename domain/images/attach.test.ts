@@ -7,7 +7,7 @@ import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenTrip } from "#tests/rows.ts";
-import { attachTripImages } from "./attach.ts";
+import { attachTripImages, freshenUploads } from "./attach.ts";
 import { tripImages } from "./schema.ts";
 
 ownDatabase();
@@ -29,8 +29,10 @@ async function upload(name: string, modifiedAt: Date): Promise<string> {
   return name;
 }
 
-function attach(...photos: string[]) {
-  return transaction((tx) => attachTripImages(tx, { tripId, userId: "hugo", photos, storage, now }));
+async function attach(...photos: string[]) {
+  const form = { userId: "hugo", photos, now };
+  const fresh = await freshenUploads({ ...form, storage });
+  return transaction((tx) => attachTripImages(tx, { ...form, tripId, fresh }));
 }
 
 it("a trip gets its photos in the order of the form, and all their files are touched", async () => {

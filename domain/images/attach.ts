@@ -4,7 +4,7 @@ import type { Transaction } from "#db/connection.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { filesOfPhoto, isUploadOf } from "#photo-names.ts";
 import { policy } from "../policy.ts";
-import { holdPhotos } from "./photo-lock.ts";
+import { anyDoomed, holdPhotos } from "./doomed.ts";
 import { tripImages } from "./schema.ts";
 
 /**
@@ -13,8 +13,27 @@ import { tripImages } from "./schema.ts";
  */
 export type AttachOutcome = { ok: true } | { ok: false; reason: "photo-expired" | "photo-used" | "not-yours" };
 
-/** What a form names: base names of his uploads, in the order of the gallery. */
-export type Attachment = { tripId: string; userId: string; photos: readonly string[]; storage: PhotoStore; now: Date };
+/** The photos that a form names: base names of his uploads, in the order of the gallery. */
+export type PhotoForm = { userId: string; photos: readonly string[]; now: Date };
+
+/** Those of a form's photos that may become a trip's, see {@link freshenUploads}. */
+export type FreshUploads = ReadonlySet<string>;
+
+/** A form whose uploads have been looked at in the store, and the trip that gets them. */
+export type Attachment = PhotoForm & { tripId: string; fresh: FreshUploads };
+
+/**
+ * Looks the photos of a form up in the store, before the transaction that gives them to a trip: nothing asks the store
+ * while a lock is held. Gives those that are this person's own, there and younger than a day. Their files are touched,
+ * so that they stay for another day. Looks at nothing when there are more than a trip may have.
+ */
+export async function freshenUploads(form: PhotoForm & { storage: PhotoStore }): Promise<FreshUploads> {
+  const { userId, photos, storage, now } = form;
+  if (photos.length > policy.mostPhotos) return new Set();
+  const own = [...new Set(photos)].filter((photo) => isUploadOf(userId, photo));
+  const fresh = await Promise.all(own.map((photo) => freshen(storage, photo, now)));
+  return new Set(own.filter((_, index) => fresh[index]));
+}
 
 /**
  * Gives a new trip its photos, in the order of `photos`, see {@link holdUploads}. Must be called in the transaction that
@@ -38,17 +57,17 @@ export async function attachTripImages(tx: Transaction, attachment: Attachment):
 }
 
 /**
- * Makes sure that these uploads stay where they are until the transaction ends: each must be this person's own, still in
- * the store and younger than a day. Their files are touched, so that a clean-up that is running leaves them alone.
+ * Makes sure that these uploads stay where they are from now on, once the transaction has given them to a trip: each must
+ * have been fresh just before it, and no clean-up may have decided to remove it since.
  */
 export async function holdUploads(
   tx: Transaction,
-  { userId, photos, storage, now }: Omit<Attachment, "tripId">,
+  { userId, photos, fresh }: Pick<Attachment, "userId" | "photos" | "fresh">,
 ): Promise<AttachOutcome> {
   if (!photos.every((photo) => isUploadOf(userId, photo))) return { ok: false, reason: "not-yours" };
   await holdPhotos(tx);
-  const held = await Promise.all(photos.map((photo) => holdPhoto(storage, photo, now)));
-  return held.every(Boolean) ? { ok: true } : { ok: false, reason: "photo-expired" };
+  const expired = !photos.every((photo) => fresh.has(photo)) || (await anyDoomed(tx, photos));
+  return expired ? { ok: false, reason: "photo-expired" } : { ok: true };
 }
 
 /** Whether all rows are in; some may be when one of the photos belongs to a trip already. */
@@ -58,7 +77,7 @@ export async function insertImages(tx: Transaction, rows: (typeof tripImages.$in
 }
 
 /** Whether the photo is there and young enough; then its files are as young as can be. A width that was never made is not missed. */
-async function holdPhoto(storage: PhotoStore, photo: string, now: Date): Promise<boolean> {
+async function freshen(storage: PhotoStore, photo: string, now: Date): Promise<boolean> {
   const found = await storage.stat(photo);
   if (!found || now.getTime() - found.modifiedAt.getTime() > policy.orphanImageAgeMs) return false;
   const touched = await Promise.all(filesOfPhoto(photo).map((file) => storage.touch(file, now)));

@@ -11,10 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
-import { databaseUrl, db, disconnect, pool, transaction } from "#db/connection.ts";
+import { db, disconnect, pool } from "#db/connection.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { openBucket } from "#gateways/storage/s3.ts";
@@ -22,10 +21,8 @@ import { bucketPhotos } from "#gateways/storage/s3-photos.ts";
 import { type StandInStore, startStandInStore } from "#gateways/storage/stand-in/store.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
-import { untilSomebodyWaitsForALock } from "#tests/waiting.ts";
-import { attachTripImages } from "./attach.ts";
 import { type CleanUpWork, cleanUpTripImages } from "./cleanup.ts";
-import { tripImages } from "./schema.ts";
+import { doomedPhotos, tripImages } from "./schema.ts";
 
 ownDatabase();
 
@@ -255,37 +252,6 @@ describe.each(places)("a form that is being submitted, %s", (_where, open) => {
     expect((await cleanUp({ storage: touchedMeanwhile })).deleted).toBe(0);
     expect(files()).toEqual([photo("touched")]);
   });
-
-  it("either the trip has an existing file or the form says upload again; never a row without a file", async () => {
-    const outcomes: string[] = [];
-    for (let round = 0; round < 40; round++) {
-      const name = upload(photo(`race-${round}`), ago(24 - 1 / 3_600));
-      // The clean-up's clock is two seconds ahead: for the form the photo is young, for the clean-up it is old.
-      const [outcome] = await Promise.all([
-        transaction((tx) => attachTripImages(tx, { tripId, userId: hugo, photos: [name], storage, now })),
-        cleanUp({ now: new Date(now.getTime() + 2_000) }),
-      ]);
-      const { rowCount } = await pool().query(`select from "TripImage" where "path" = $1`, [name]);
-      expect(rowCount).toBe(outcome.ok ? 1 : 0);
-      expect(files().includes(name)).toBe(outcome.ok);
-      outcomes.push(outcome.ok ? "attached" : outcome.reason);
-      await pool().query(`delete from "TripImage"`);
-    }
-    expect(new Set(outcomes).isSubsetOf(new Set(["attached", "photo-expired"]))).toBe(true);
-  });
-
-  it("the clean-up waits for a form that holds its photos, and then sees its rows", async () => {
-    const name = upload(photo("held"), ago(24 - 1 / 3_600));
-    let running: Promise<unknown> | undefined;
-    await transaction(async (tx) => {
-      await attachTripImages(tx, { tripId, userId: hugo, photos: [name], storage, now });
-      upload(name);
-      running = cleanUp();
-      await untilSomebodyWaitsForALock();
-    });
-    expect(await running).toEqual({ scanned: 1, deleted: 0 });
-    expect(files()).toEqual([name]);
-  });
 });
 
 describe.each(places)("a database error deletes nothing, %s", (_where, open) => {
@@ -342,15 +308,17 @@ describe.each(places)("a database error deletes nothing, %s", (_where, open) => 
     upload(photo("orphan"));
     upload(photo("kept"));
     await refer(photo("kept"));
-    const dying: PhotoStore = {
-      ...storage,
-      remove: async () => {
-        await terminateOtherBackends();
-        return 0;
-      },
-    };
-    await expect(cleanUp({ storage: dying })).rejects.toThrow();
+    await pool().query(`
+      create function die() returns trigger language plpgsql as
+        'begin perform pg_terminate_backend(pg_backend_pid()); return new; end';
+      create trigger dies before insert on "DoomedPhoto" for each row execute function die()`);
+    try {
+      await expect(cleanUp()).rejects.toThrow();
+    } finally {
+      await pool().query(`drop trigger dies on "DoomedPhoto"; drop function die()`);
+    }
     expect(files()).toHaveLength(2);
+    expect(await db().$count(doomedPhotos)).toBe(0);
     expect(await cleanUp()).toEqual({ scanned: 2, deleted: 1 });
     expect(files()).toEqual([photo("kept")]);
   });
@@ -364,6 +332,32 @@ describe.each(places)("a database error deletes nothing, %s", (_where, open) => 
       await pool().query(`alter table "TripImageAway" rename to "TripImage"`);
     }
     expect(files()).toHaveLength(2);
+  });
+});
+
+describe.each(places)("what the clean-up remembers, %s", (_where, open) => {
+  beforeEach(() => storeIn(open()));
+
+  const remembered = async () => (await db().select().from(doomedPhotos)).map(({ photo }) => photo).sort();
+
+  it("is which photos it removed, for two days, and never one that a trip refers to", async () => {
+    for (const name of ["orphan", "orphan.480", "kept"]) upload(photo(name));
+    await refer(photo("kept"));
+    await cleanUp();
+    expect(await remembered()).toEqual([photo("orphan")]);
+    await cleanUp({ now: new Date(now.getTime() + 48 * hour) });
+    expect(await remembered()).toEqual([photo("orphan")]);
+    await cleanUp({ now: new Date(now.getTime() + 48 * hour + 1) });
+    expect(await remembered()).toEqual([]);
+  });
+
+  it("a file that could not be removed goes with a later run, which remembers it anew", async () => {
+    upload(photo("orphan"));
+    const refusing: PhotoStore = { ...storage, remove: () => Promise.reject(new Error("SlowDown")) };
+    await expect(cleanUp({ storage: refusing })).rejects.toThrow("SlowDown");
+    const later = new Date(now.getTime() + 72 * hour);
+    expect(await cleanUp({ now: later })).toEqual({ scanned: 1, deleted: 1 });
+    expect(await db().select().from(doomedPhotos)).toEqual([{ photo: photo("orphan"), doomedAt: later }]);
   });
 });
 
@@ -425,15 +419,6 @@ async function killInTheMiddle(): Promise<void> {
   const gone = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGKILL");
   await gone;
-}
-
-async function terminateOtherBackends(): Promise<void> {
-  const other = new pg.Client({ connectionString: databaseUrl() });
-  await other.connect();
-  await other.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
-  );
-  await other.end();
 }
 
 async function tripOfHugo(): Promise<string> {

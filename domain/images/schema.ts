@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { createdAt, id, updatedAt } from "#db/columns.ts";
+import { createdAt, id, moment, updatedAt } from "#db/columns.ts";
 import { trips } from "#domain/trips/schema.ts";
 
 /** A photo of a trip. The file may exist long before its row does; it may never be missing while its row exists. */
@@ -22,3 +22,13 @@ export const tripImages = pgTable(
     check("TripImage_position_check", sql`"position" between 0 and 7`),
   ],
 );
+
+/**
+ * A photo whose files the clean-up is about to remove, or has removed: no trip gets it any more. Uploads are never named
+ * twice, so a row says nothing about any other photo; the clean-up forgets it after some days.
+ */
+export const doomedPhotos = pgTable("DoomedPhoto", {
+  /** Base name `<userId>-<id>.webp`, as `TripImage.path`. */
+  photo: text("photo").primaryKey(),
+  doomedAt: moment("doomedAt").notNull(),
+});

@@ -3,7 +3,7 @@ import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { recordNew } from "#domain/audit/change.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
-import { attachTripImages } from "#domain/images/attach.ts";
+import { attachTripImages, freshenUploads } from "#domain/images/attach.ts";
 import { policy } from "#domain/policy.ts";
 import { newSlug } from "#domain/slug.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
@@ -35,8 +35,9 @@ export type TripCreated =
   | { ok: false; reason: "photo-count" | "photo-expired" | "photo-used" | "not-yours" };
 
 /** Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day. */
-export function createTrip(request: NewTrip): Promise<TripCreated> {
+export async function createTrip(request: NewTrip): Promise<TripCreated> {
   const { userId, form, photos, storage = tripPhotos(), now } = request;
+  const fresh = await freshenUploads({ userId, photos, storage, now });
   return transaction(async (tx) => {
     const author = await readAuthor(tx, userId);
     if (author?.status !== "APPROVED") return { ok: false, reason: "not-approved" };
@@ -47,7 +48,7 @@ export function createTrip(request: NewTrip): Promise<TripCreated> {
     if (photos.length < 1 || photos.length > policy.mostPhotos) return { ok: false, reason: "photo-count" };
 
     const trip = await insert(tx, { organizerId: author.organizerId, form, now });
-    const attached = await attachTripImages(tx, { tripId: trip.id, userId, photos, storage, now });
+    const attached = await attachTripImages(tx, { tripId: trip.id, userId, photos, fresh, now });
     if (!attached.ok) {
       await tx.delete(trips).where(eq(trips.id, trip.id));
       return attached;

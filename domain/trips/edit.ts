@@ -4,7 +4,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import type { NotFound } from "#domain/bookings/dossier.ts";
 import { countSeatsTaken } from "#domain/bookings/seats.ts";
-import { type Arranged, arrangeTripImages } from "#domain/images/arrange.ts";
+import { type Arranged, arrangeTripImages, freshenNewPhotos } from "#domain/images/arrange.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { tripPhotos } from "#gateways/storage/stores.ts";
@@ -57,13 +57,12 @@ export async function editTrip(edit: TripEdit): Promise<TripEdited> {
     .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
     .where(own);
   if (!found) return { ok: false, reason: "not-found" };
+  const fresh = photos && (await freshenNewPhotos({ tripId, userId, photos, storage, now }));
   return withTripLock(tripId, async (tx, trip): Promise<TripEdited> => {
     const refusal = await refuse(tx, trip, form, now);
     if (refusal) return refusal;
-    const arranged = photos
-      ? await arrangeTripImages(tx, { tripId, userId, photos, storage, now })
-      : { ok: true as const };
-    if (!arranged.ok) return arranged;
+    const arranged = photos && fresh && (await arrangeTripImages(tx, { tripId, userId, photos, fresh, now }));
+    if (arranged?.ok === false) return arranged;
     const values = changed(trip, form);
     if (Object.keys(values).length === 0) return { ok: true };
     await change(tx, trips, [trip], { values, action: "trip.edit", ...by });

@@ -19,7 +19,6 @@ const removalsPerTurn = 64;
 /** Opens the store in `folder`, which is made on the first save; until then the store is empty. */
 export function diskPhotos(folder: string): PhotoStore {
   return {
-    removesAtOnce: 500,
     list: (options) => list(folder, options),
     stat: async (name) => look(folder, name),
     open: (name) => openPhoto(folder, name),

@@ -6,8 +6,6 @@ export type StoredPhoto = { name: string; sizeBytes: number; modifiedAt: Date };
  * `PhotoNameError` for one that is not a photo's; none of them follows a link or reaches outside the store.
  */
 export type PhotoStore = {
-  /** How many files a caller should remove in one go while others wait for it: as many as take some milliseconds. */
-  removesAtOnce: number;
   /** Every photo file, in pages of at most `pageSize` (10,000 unless told), in no order. Holds one page at a time. */
   list: (options?: { pageSize?: number; signal?: AbortSignal }) => AsyncIterable<StoredPhoto[]>;
   /** Nothing when there is no such photo. */

@@ -9,7 +9,7 @@ import type { StoredObject } from "./s3-answers.ts";
  * given; nothing here works with a clock that a test moved.
  */
 
-/** Questions to the store at the same time: a photo's row waits for its files to be touched. */
+/** Questions to the store at the same time. */
 const atOnce = 16;
 
 /** Opens the photos below `prefix`, such as `trips/`. */
@@ -24,8 +24,6 @@ export function bucketPhotos(bucket: Bucket, prefix: string): PhotoStore {
     modifiedAt,
   });
   return {
-    // A photo is two questions here, to look again and to remove, and forms wait meanwhile.
-    removesAtOnce: 64,
     list: async function* (options) {
       for await (const page of bucket.list(prefix, options)) {
         const photos = page.map(photoFrom).filter(({ name }) => isPhotoName(name));
@@ -63,7 +61,7 @@ async function remove(
     }
   };
   const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
-  // Only now that none of them works on: whoever called may give a lock back.
+  // Only now that none of them works on: whoever called thinks that all is over.
   for (const end of ended) if (end.status === "rejected") throw end.reason;
   return removed;
 }
