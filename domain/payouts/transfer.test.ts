@@ -29,12 +29,13 @@ async function releasedPayouts(trips: number, organizerId = hugo.id) {
   }
   return ids;
 }
+const bank = { bankName: "BCA", bankAccountNo: "9876543210", bankAccountName: "Hugo" };
 const pays = (payoutIds: string[], changes: Partial<PayoutTransfer> = {}) =>
   markPayoutsPaid({
     organizerId: hugo.id,
     payoutIds,
     amountRupiah: payoutIds.length * 285_000,
-    bankAccountNo: "9876543210",
+    sentTo: bank,
     transferRef: "TRF1",
     adminId: sari.id,
     now,
@@ -85,7 +86,9 @@ describe("one transfer for many payouts of an organizer", () => {
     const account = { bankName: "Mandiri", bankAccountNo: "555", bankAccountName: "Hugo" };
     await saveBankAccount(hugo.userId, account, { now });
     expect(await pays([id!])).toEqual({ ok: false, reason: "account-changed" });
-    expect(await pays([id!], { bankAccountNo: "555" })).toEqual({ ok: true });
+    const sentTo = { ...account, bankName: "BCA" };
+    expect(await pays([id!], { sentTo })).toEqual({ ok: false, reason: "account-changed" });
+    expect(await pays([id!], { sentTo: account })).toEqual({ ok: true });
 
     const poor = await givenOrganizer({ user: await givenUser({ name: "Poor" }) });
     const [unpaid] = await releasedPayouts(1, poor.id);

@@ -8,7 +8,7 @@ import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { policy } from "#domain/policy.ts";
 import { nextVersion, withTripLocks } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
-import { accountOf, type BankAccount, organizerPerson, type Person } from "#domain/users/people.ts";
+import { accountOf, type BankAccount, isSameAccount, organizerPerson, type Person } from "#domain/users/people.ts";
 import type { Payout } from "./payout.ts";
 import { payouts } from "./schema.ts";
 
@@ -19,8 +19,8 @@ export type PayoutTransfer = {
   payoutIds: readonly string[];
   /** Their sum in rupiah, as the admin saw it. */
   amountRupiah: number;
-  /** The account number that the money was sent to. */
-  bankAccountNo: string;
+  /** The account that the money was sent to. */
+  sentTo: BankAccount;
   /** The bank's reference of the transfer. */
   transferRef: string;
   adminId: string;
@@ -37,14 +37,14 @@ export type PayoutsPaid =
 
 /** RELEASED → PAID for payouts of one organizer that an admin sent with one transfer: all of them or none. */
 export async function markPayoutsPaid(transfer: PayoutTransfer): Promise<PayoutsPaid> {
-  const { organizerId, adminId, bankAccountNo, transferRef, now } = transfer;
+  const { organizerId, adminId, sentTo, transferRef, now } = transfer;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   const payoutIds = [...new Set(transfer.payoutIds)];
   return withTripLocks(await tripsOf(payoutIds), async (tx, locked): Promise<PayoutsPaid> => {
     const organizer = await organizerPerson(tx, organizerId);
     const account = accountOf(organizer);
     if (!account) return { ok: false, reason: "no-account" };
-    if (account.bankAccountNo !== bankAccountNo) return { ok: false, reason: "account-changed" };
+    if (!isSameAccount(account, sentTo)) return { ok: false, reason: "account-changed" };
     const rows = await tx.select().from(payouts).where(anyOf(payouts.id, payoutIds)).orderBy(payouts.id);
     const due = rows.filter((row) => row.organizerId === organizerId && row.status === "RELEASED");
     const missing = payoutIds.filter((id) => !due.some((row) => row.id === id));

@@ -137,7 +137,7 @@ describe("goodwill", () => {
 describe("22: money that was released", () => {
   const released = { status: "RELEASED", releasedAt: new Date("2026-05-13T18:00:00Z") } as const;
   const now = new Date("2026-05-14T03:00:00Z");
-  const organizerAccount = "9876543210";
+  const organizerAccount = { bankName: "BCA", bankAccountNo: "9876543210", bankAccountName: "Hugo" };
 
   it("is refunded only after Tarik kembali, and never once it is PAID", async () => {
     const ana = await given({ payout: released });
@@ -157,7 +157,7 @@ describe("22: money that was released", () => {
       organizerId: again.organizerId,
       payoutIds: [again.id],
       amountRupiah: again.amount,
-      bankAccountNo: organizerAccount,
+      sentTo: organizerAccount,
       transferRef: "TRF1",
       adminId: sari.id,
       now,
@@ -171,8 +171,8 @@ describe("22: money that was released", () => {
 });
 
 describe("what is owed to a participant", () => {
-  const pays = (refundId: string, bankAccountNo = bank.bankAccountNo) =>
-    markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF1", bankAccountNo, now: afterTrip });
+  const pays = (refundId: string, other: Partial<typeof bank> = {}) =>
+    markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF1", sentTo: { ...bank, ...other }, now: afterTrip });
 
   it("is PAID once it was transferred, by one of two admins, and he gets one mail", async () => {
     const ana = await given();
@@ -192,7 +192,8 @@ describe("what is owed to a participant", () => {
     expect((await mails("refund-approved"))[0]?.text).toContain("Kami belum tahu rekeningmu");
     expect(await pays(refundId)).toEqual({ ok: false, reason: "no-account" });
     expect(await saveBankAccount(ana.user.id, bank, { now: afterTrip })).toBe(1);
-    expect(await pays(refundId, "another")).toEqual({ ok: false, reason: "account-changed" });
+    for (const other of [{ bankAccountNo: "7654321" }, { bankName: "BRI" }, { bankAccountName: "Eve" }])
+      expect(await pays(refundId, other)).toEqual({ ok: false, reason: "account-changed" });
     expect(await pays(refundId)).toEqual({ ok: true });
   });
 
@@ -210,7 +211,7 @@ describe("what is owed to a participant", () => {
     expect((await mails("refund-approved"))[1]?.text).toContain("dikembalikan oleh bank");
     await saveBankAccount(ana.user.id, { ...bank, bankAccountNo: "7654321" }, { now: bounce.now });
     expect(await pays(refundId)).toEqual({ ok: false, reason: "account-changed" });
-    expect(await pays(refundId, "7654321")).toEqual({ ok: true });
+    expect(await pays(refundId, { bankAccountNo: "7654321" })).toEqual({ ok: true });
     expect(await mails("refund-paid")).toHaveLength(2);
   });
 });

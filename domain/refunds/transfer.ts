@@ -4,7 +4,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossier.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
-import { accountOf } from "#domain/users/people.ts";
+import { accountOf, type BankAccount, isSameAccount } from "#domain/users/people.ts";
 import { refundLetter } from "./mails.ts";
 import type { Refund } from "./refund.ts";
 import { refunds } from "./schema.ts";
@@ -26,17 +26,17 @@ export function markRefundPaid(payment: {
   adminId: string;
   /** The bank's reference of the transfer. */
   transferRef: string;
-  /** The account number that the money was sent to. */
-  bankAccountNo: string;
+  /** The account that the money was sent to. */
+  sentTo: BankAccount;
   now: Date;
 }): Promise<RefundPaid> {
-  const { refundId, adminId, transferRef, bankAccountNo, now } = payment;
+  const { refundId, adminId, transferRef, sentTo, now } = payment;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundPaid> => {
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== "APPROVED") return { ok: false, reason: "not-approved", status: refund.status };
     if (!accountOf(refund)) return { ok: false, reason: "no-account" };
-    if (refund.bankAccountNo !== bankAccountNo) return { ok: false, reason: "account-changed" };
+    if (!isSameAccount(refund, sentTo)) return { ok: false, reason: "account-changed" };
     const values = { status: "PAID" as const, transferRef, paidAt: now, paidById: adminId };
     const [paid] = await change(tx, refunds, [refund], { values, action: "refund.pay", ...by });
     await enqueueEmails(tx, [receipt(dossier, paid!)], by);

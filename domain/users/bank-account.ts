@@ -4,7 +4,7 @@ import { db, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { redirectRefunds } from "#domain/refunds/redirect.ts";
-import { accountOf, type BankAccount, type Person, personColumns } from "./people.ts";
+import { accountOf, type BankAccount, isSameAccount, type Person, personColumns } from "./people.ts";
 import { users } from "./schema.ts";
 
 /** Where somebody wants his money; null until all of it is filled in. For himself and for admins only. */
@@ -36,7 +36,7 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
   const by: By = { actor: { type: "USER", id: userId }, now };
   return transaction(async (tx) => {
     const [user] = await tx.select(personColumns).from(users).where(eq(users.id, userId)).for("no key update");
-    if (!user || isSame(user, values)) return 0;
+    if (!user || isSameAccount(user, values)) return 0;
     await tx
       .update(users)
       .set({ ...values, updatedAt: now })
@@ -51,10 +51,6 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
     await enqueueEmails(tx, [changedMail(user, values, now)], { now });
     return redirectRefunds(tx, { userId, account: values }, by);
   });
-}
-
-function isSame(user: Person, account: BankAccount): boolean {
-  return (Object.keys(account) as (keyof BankAccount)[]).every((name) => user[name] === account[name]);
 }
 
 function changedMail({ id, name, email, locale }: Person, account: BankAccount, now: Date) {

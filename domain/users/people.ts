@@ -25,6 +25,15 @@ export function accountOf({ bankName, bankAccountNo, bankAccountName }: Nullable
   return bankName && bankAccountNo && bankAccountName ? { bankName, bankAccountNo, bankAccountName } : null;
 }
 
+/** Whether two are the same in all their parts: one number may stand for two people at two banks. */
+export function isSameAccount(one: Nullable<BankAccount>, other: BankAccount): boolean {
+  return (
+    one.bankName === other.bankName &&
+    one.bankAccountNo === other.bankAccountNo &&
+    one.bankAccountName === other.bankAccountName
+  );
+}
+
 type Nullable<Fields> = { [Name in keyof Fields]: Fields[Name] | null };
 
 /**

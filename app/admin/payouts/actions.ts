@@ -11,6 +11,7 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { backWithNews } from "../back.ts";
 import { whoWasFirst } from "../first.ts";
+import { sentToFields } from "../sent-to.ts";
 import { stateWord } from "../states.tsx";
 
 const fallback = "/admin/payouts";
@@ -18,7 +19,7 @@ const fallback = "/admin/payouts";
 const payForm = z.object({
   organizerId: z.string(),
   organizer: z.string(),
-  bankAccountNo: z.string(),
+  sentTo: sentToFields,
   /** Each as `<id>:<amount>`: what is sent is what was seen, to the rupiah. */
   payouts: z.array(z.string().regex(/^[\w-]+:\d+$/)).min(1, "none-chosen"),
   transferRef: z.string().trim().min(3).max(100),
@@ -32,14 +33,14 @@ export async function payAction(_before: FormAnswer, form: FormData): Promise<Fo
   const { refusals } = texts.payouts;
   const submission = parseForm(form, { schema: payForm, locale, words: { "none-chosen": refusals.noneChosen } });
   if (submission.status !== "success") return submission.reply();
-  const { organizerId, organizer, bankAccountNo, transferRef } = submission.value;
+  const { organizerId, organizer, sentTo, transferRef } = submission.value;
   const seen = submission.value.payouts.map((one) => one.split(":"));
   const now = clock();
   const paid = await markPayoutsPaid({
     organizerId,
     payoutIds: seen.map(([id]) => id ?? ""),
     amountRupiah: seen.reduce((sum, [, amount]) => sum + Number(amount), 0),
-    bankAccountNo,
+    sentTo,
     transferRef,
     adminId,
     now,

@@ -7,6 +7,7 @@ import { Account } from "../account.tsx";
 import { Act } from "../act.tsx";
 import { ActionForm } from "../action-form.tsx";
 import { BookingLink, PersonLink } from "../links.tsx";
+import { sentToValues } from "../sent-to.ts";
 import { recallAction } from "./actions.ts";
 import { TransferForm } from "./transfer-form.tsx";
 
@@ -35,7 +36,8 @@ export function DueOrganizerCard({ due, back, locale }: DueOrganizerCardProps) {
       </div>
       {account && (
         <TransferForm
-          organizer={{ id: due.id, displayName: due.displayName, bankAccountNo: account.bankAccountNo }}
+          organizer={{ id: due.id, displayName: due.displayName }}
+          sentTo={sentToValues(account)}
           payouts={due.payouts.map(({ payout, booking, trip }) => ({
             id: payout.id,
             amount: payout.amount,

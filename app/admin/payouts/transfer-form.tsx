@@ -13,7 +13,9 @@ import { payAction } from "./actions.ts";
 type Payable = { id: string; amount: number; code: string; trip: string };
 
 type TransferFormProps = {
-  organizer: { id: string; displayName: string; bankAccountNo: string };
+  organizer: { id: string; displayName: string };
+  /** The account that is shown, as hidden fields by their names. */
+  sentTo: Record<string, string>;
   payouts: Payable[];
   back: string;
   texts: {
@@ -29,7 +31,7 @@ type TransferFormProps = {
 };
 
 /** One transfer to one organizer: which bookings it pays for, its sum, the bank's file, and its reference once it is made. */
-export function TransferForm({ organizer, payouts, back, texts }: TransferFormProps) {
+export function TransferForm({ organizer, sentTo, payouts, back, texts }: TransferFormProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { form, fields, submit, pending } = useActionForm<{ payouts: string[]; transferRef: string }>(payAction, {
     id: `pay-${organizer.id}`,
@@ -43,7 +45,9 @@ export function TransferForm({ organizer, payouts, back, texts }: TransferFormPr
       <FormError form={form} />
       <input type="hidden" name="organizerId" value={organizer.id} />
       <input type="hidden" name="organizer" value={organizer.displayName} />
-      <input type="hidden" name="bankAccountNo" value={organizer.bankAccountNo} />
+      {Object.entries(sentTo).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <input type="hidden" name="back" value={back} />
       <fieldset>
         <legend className="text-sm font-semibold">{texts.choose}</legend>

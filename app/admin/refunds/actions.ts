@@ -12,6 +12,7 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { backWithNews } from "../back.ts";
 import { whoWasFirst } from "../first.ts";
+import { sentToFields } from "../sent-to.ts";
 import { stateWord } from "../states.tsx";
 import { wholeRupiah } from "../whole-rupiah.ts";
 
@@ -74,7 +75,7 @@ function movedOn(id: string, status: string, locale: Locale): Promise<string> {
   return whoWasFirst({ entity: "Refund", id, state: stateWord("refund", status, locale) }, locale);
 }
 
-const payForm = z.object({ refundId: z.string(), code: z.string(), bankAccountNo: z.string(), transferRef: reference });
+const payForm = z.object({ refundId: z.string(), code: z.string(), sentTo: sentToFields, transferRef: reference });
 
 /** Records a transfer to a participant. */
 export async function payAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -83,9 +84,9 @@ export async function payAction(_before: FormAnswer, form: FormData): Promise<Fo
   const texts = textsFor(locale).admin;
   const submission = parseForm(form, { schema: payForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { refundId, code, bankAccountNo, transferRef } = submission.value;
+  const { refundId, code, sentTo, transferRef } = submission.value;
   const now = clock();
-  const paid = await markRefundPaid({ refundId, transferRef, bankAccountNo, adminId, now });
+  const paid = await markRefundPaid({ refundId, transferRef, sentTo, adminId, now });
   if (!paid.ok) {
     const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
     switch (paid.reason) {

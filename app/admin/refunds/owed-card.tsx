@@ -9,6 +9,7 @@ import { Account } from "../account.tsx";
 import { Act } from "../act.tsx";
 import { ActionForm } from "../action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "../links.tsx";
+import { sentToValues } from "../sent-to.ts";
 import { bounceAction, payAction } from "./actions.ts";
 
 type Owed = Pick<ListedRefund, "refund" | "paidBy"> & {
@@ -92,7 +93,7 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
     <ActionForm
       id={`pay-${refund.id}`}
       action={payAction}
-      hidden={{ refundId: refund.id, code: booking.code, bankAccountNo: account.bankAccountNo, back }}
+      hidden={{ refundId: refund.id, code: booking.code, ...sentToValues(account), back }}
       fields={[{ name: "transferRef", label: texts.reference }]}
       submit={texts.pay}
       pending={texts.paying}

@@ -6,6 +6,7 @@ import { requestRefund } from "#domain/refunds/refunds.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { markRefundPaid } from "#domain/refunds/transfer.ts";
 import { saveBankAccount } from "#domain/users/bank-account.ts";
+import { accountOf } from "#domain/users/people.ts";
 import { mustBe } from "../must-be.ts";
 import type { Person } from "../people.ts";
 import { bookingOf, type Market, type Seat } from "./market.ts";
@@ -51,9 +52,10 @@ export function paysRefunds({ timeline, people, random, watch }: Market, seats: 
   const transferRef = `TRF${random.whole(10_000_000, 99_999_999)}`;
   timeline.at(at, "Sari transfers refunds", async (now) => {
     for (const seat of seats()) {
-      for (const { id: refundId, bankAccountNo } of await refundsOf(seat, "APPROVED")) {
-        if (!bankAccountNo) continue;
-        mustBe(await markRefundPaid({ refundId, adminId: people.sari.id, transferRef, bankAccountNo, now }));
+      for (const refund of await refundsOf(seat, "APPROVED")) {
+        const sentTo = accountOf(refund);
+        if (!sentTo) continue;
+        mustBe(await markRefundPaid({ refundId: refund.id, adminId: people.sari.id, transferRef, sentTo, now }));
       }
     }
     watch.mailsAfter(now);

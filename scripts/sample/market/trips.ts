@@ -56,7 +56,7 @@ export function paysOut({ timeline, people, random, watch }: Market, outing: Out
       organizerId: organizer.organizerId,
       payoutIds: released.map(({ id }) => id),
       amountRupiah: released.reduce((sum, { amount }) => sum + amount, 0),
-      bankAccountNo: organizer.person.account.bankAccountNo,
+      sentTo: organizer.person.account,
     };
     mustBe(await markPayoutsPaid({ ...transfer, transferRef, adminId: people.sari.id, now }));
     watch.mailsAfter(now);

@@ -103,7 +103,8 @@ const grantsGoodwill = withBooking(isHeld, async (booking, { world, random, sari
 const paysRefund = withRefund("APPROVED", async (refund, _, { world, random, sari, now }, refundId) => {
   const bankAccountNo = random.chance(0.1) ? "1" : (refund.account ?? "");
   const expected = model.paysRefund(world, refund, bankAccountNo);
-  const answer = await markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF", bankAccountNo, now: now() });
+  const sentTo = { bankName: "BCA", bankAccountNo, bankAccountName: "Ana" };
+  const answer = await markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF", sentTo, now: now() });
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
 });
@@ -127,7 +128,8 @@ const paysPayouts = withPayout("RELEASED", async (booking, { world, random, sari
   const account = random.chance(0.1) ? "1" : "9876543210";
   const expected = model.paysPayouts(world, { organizerId, bookings, amount, account });
   const payoutIds = bookings.map(({ id }) => snapshot.payoutOf.get(id)!);
-  const transfer = { organizerId, payoutIds, amountRupiah: amount, bankAccountNo: account, transferRef: "TRF" };
+  const sentTo = { bankName: "BCA", bankAccountNo: account, bankAccountName: "Hugo" };
+  const transfer = { organizerId, payoutIds, amountRupiah: amount, sentTo, transferRef: "TRF" };
   const answer = await markPayoutsPaid({ ...transfer, adminId: sari.id, now: now() });
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
