@@ -4,7 +4,7 @@ import { auditLogs } from "#domain/audit/schema.ts";
 import { type Agreed, type Booked, type BookingRequest, book } from "#domain/bookings/book.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { uploadProof } from "#domain/payments/proofs.ts";
+import { rejectProof, uploadProof } from "#domain/payments/proofs.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { settlePayment } from "#domain/payments/settle.ts";
 import { payouts } from "#domain/payouts/schema.ts";
@@ -47,6 +47,21 @@ export async function takesSeats(...request: Parameters<typeof asksForSeats>): P
 /** The one who booked sends the picture of his transfer. */
 export const sendsProof = ({ bookingId, userId }: Seat, at: string) =>
   uploadProof({ bookingId, userId, proofPath: `${userId}-bukti.webp`, now: new Date(at) });
+
+/** Sari sees no such transfer in the proof that lies there now, or in the one that was sent at `proofSentAt`. */
+export async function rejects(
+  sari: { id: string },
+  { paymentId }: { paymentId: string },
+  at: string,
+  { proofSentAt, reason = "Buktinya buram" }: { proofSentAt?: Date; reason?: string } = {},
+) {
+  const [payment] = await db()
+    .select({ sentAt: payments.proofUploadedAt })
+    .from(payments)
+    .where(eq(payments.id, paymentId));
+  const sentAt = proofSentAt ?? payment?.sentAt ?? new Date(0);
+  return rejectProof({ paymentId, adminId: sari.id, proofSentAt: sentAt, reason, now: new Date(at) });
+}
 
 /** Sari finds the money on the bank statement: exactly what was asked for, unless told. */
 export const accepts = (

@@ -5,10 +5,9 @@ import { trips } from "#domain/trips/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenTrip, givenUser } from "#tests/rows.ts";
-import { accepts, audits, find, mails, sendsProof, takesSeats, tripStatus } from "#tests/stories.ts";
+import { accepts, audits, find, mails, rejects, sendsProof, takesSeats, tripStatus } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { ExpiryFailedError, expireDuePayments, expireOverdueBooking } from "./expire.ts";
-import { rejectProof } from "./proofs.ts";
 import { stuckPayments } from "./queries.ts";
 
 ownDatabase();
@@ -108,8 +107,8 @@ describe("a proof of transfer", () => {
 });
 
 describe("a proof that an admin rejects", () => {
-  const reject = (seat: { paymentId: string }, now: string) =>
-    rejectProof({ paymentId: seat.paymentId, adminId: sari.id, reason: "Buktinya buram", now: new Date(now) });
+  const reject = (seat: { paymentId: string }, now: string, proofSentAt?: Date) =>
+    rejects(sari, seat, now, { proofSentAt });
 
   it("can be sent again until the original deadline", async () => {
     const seat = await takesSeats(await givenTrip(), booked);
@@ -134,6 +133,19 @@ describe("a proof that an admin rejects", () => {
     expect(await reject(seat, deadline)).toEqual({ ok: true, payment: "EXPIRED" });
     expect([(await find(seat)).booking.status, await tripStatus(trip)]).toEqual(["EXPIRED", "OPEN"]);
     expect((await mails()).map(({ template }) => template)).toEqual(["payment-instructions", "proof-rejected"]);
+  });
+
+  it("is never one that he has not looked at: another was sent meanwhile", async () => {
+    const seat = await takesSeats(await givenTrip(), booked);
+    await sendsProof(seat, booked);
+    await reject(seat, "2026-05-01T04:00:00Z");
+    await sendsProof(seat, "2026-05-01T05:00:00Z");
+    expect(await reject(seat, "2026-05-01T06:00:00Z", new Date(booked))).toEqual({
+      ok: false,
+      reason: "another-proof",
+    });
+    expect((await find(seat)).payment.proofUploadedAt).toEqual(new Date("2026-05-01T05:00:00Z"));
+    expect(await mails("proof-rejected")).toHaveLength(1);
   });
 
   it("is not there a second time", async () => {

@@ -49,21 +49,27 @@ export function uploadProof(upload: {
 /** What became of the payment whose proof was rejected, or why nothing did. */
 export type ProofRejected =
   /** AWAITING: another proof can be sent until the deadline. EXPIRED: it has passed. CANCELLED: the booking was cancelled before. */
-  { ok: true; payment: "AWAITING" | "EXPIRED" | "CANCELLED" } | NotFound | { ok: false; reason: "no-proof" };
+  | { ok: true; payment: "AWAITING" | "EXPIRED" | "CANCELLED" }
+  | NotFound
+  /** `another-proof`: the one that he looked at was rejected before, and a new one waits to be looked at. */
+  | { ok: false; reason: "no-proof" | "another-proof" };
 
 /** An admin sees no such transfer. The participant gets a mail with the reason, and until when he can send another proof. */
 export function rejectProof(rejection: {
   paymentId: string;
   adminId: string;
+  /** When the proof was sent that the admin has looked at. */
+  proofSentAt: Date;
   /** What the participant is told. */
   reason: string;
   now: Date;
 }): Promise<ProofRejected> {
-  const { paymentId, adminId, reason, now } = rejection;
+  const { paymentId, adminId, proofSentAt, reason, now } = rejection;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withDossier(eq(payments.id, paymentId), async (tx, dossier): Promise<ProofRejected> => {
     const { trip, booking, payment } = dossier;
     if (payment.status !== "AWAITING" || !payment.proofPath) return { ok: false, reason: "no-proof" };
+    if (payment.proofUploadedAt?.getTime() !== proofSentAt.getTime()) return { ok: false, reason: "another-proof" };
     const status = afterRejection(dossier, now);
     const values = { status, proofPath: null, proofUploadedAt: null, rejectReason: reason };
     await change(tx, payments, [payment], { values, action: "payment.reject-proof", ...by });

@@ -3,9 +3,8 @@ import { describe, expect, it } from "vitest";
 import { db, pool } from "#db/connection.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
-import { accepts, mails, sendsProof, takesSeats } from "#tests/stories.ts";
+import { accepts, mails, rejects, sendsProof, takesSeats } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
-import { rejectProof } from "./proofs.ts";
 import { remindOfPayments } from "./remind.ts";
 import { payments } from "./schema.ts";
 
@@ -98,7 +97,6 @@ it("a proof that was rejected in the last hours is a reason to remind", async ()
   const seat = await takesSeats(await givenTrip(), booked);
   await sendsProof(seat, booked);
   expect(await remindAt(sixBefore)).toBe(0);
-  const now = new Date("2026-05-01T22:00:00Z");
-  await rejectProof({ paymentId: seat.paymentId, adminId: sari.id, reason: "Buram", now });
-  expect(await remindAt(now.toISOString())).toBe(1);
+  await rejects(sari, seat, "2026-05-01T22:00:00Z");
+  expect(await remindAt("2026-05-01T22:00:00Z")).toBe(1);
 });

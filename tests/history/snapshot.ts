@@ -62,7 +62,7 @@ export async function readSnapshot(): Promise<Snapshot> {
 const tripLine = (row: Row) =>
   [row.status, row.date, row.endDate ?? "-", row.closesOn, row.pricePerPax, row.quota].join(" ");
 const paymentLine = (row: Row) =>
-  [row.status, row.amount, at(row.expiresAt), row.proofPath !== null, row.receivedAmount ?? "-"].join(" ");
+  [row.status, row.amount, at(row.expiresAt), at(row.proofUploadedAt), row.receivedAmount ?? "-"].join(" ");
 
 /** The same lines as the model has them. */
 export function linesOf(world: World): Map<string, string> {
@@ -82,7 +82,10 @@ function addBooking(lines: Map<string, string>, booking: Booking): void {
   const moment = (ms: number) => new Date(ms).toISOString();
   lines.set(`Booking ${id}`, [booking.status, booking.pax, booking.total].join(" "));
   const { status, amount, expiresAt, proof, received } = payment;
-  lines.set(`Payment ${id}`, [status, amount, moment(expiresAt), proof, received ?? "-"].join(" "));
+  lines.set(
+    `Payment ${id}`,
+    [status, amount, moment(expiresAt), proof === null ? "-" : moment(proof), received ?? "-"].join(" "),
+  );
   if (payout) {
     const wasReleased = payout.status === "RELEASED" || payout.status === "PAID";
     const told = [payout.status, payout.amount, payout.fee, moment(payout.heldUntil), wasReleased];

@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { z } from "zod";
 import { clock } from "#clock.ts";
 import { findPayment } from "#domain/payments/listed.ts";
@@ -41,7 +42,11 @@ export async function settleAction(_before: FormAnswer, form: FormData): Promise
   return backWithNews(form, news, { fallback: "/admin/payments", about: paymentId });
 }
 
-const rejectForm = z.object({ paymentId: z.string(), reason: z.string().trim().min(3).max(500) });
+const rejectForm = z.object({
+  paymentId: z.string(),
+  proofSentAt: z.iso.datetime().transform((moment) => new Date(moment)),
+  reason: z.string().trim().min(3).max(500),
+});
 
 /** Tells the participant that his proof shows no transfer to us. */
 export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -50,13 +55,16 @@ export async function rejectAction(_before: FormAnswer, form: FormData): Promise
   const texts = textsFor(locale).admin;
   const submission = parseForm(form, { schema: rejectForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { paymentId, reason } = submission.value;
+  const { paymentId, proofSentAt, reason } = submission.value;
   const now = clock();
-  const rejected = await rejectProof({ paymentId, reason, adminId, now });
+  const rejected = await rejectProof({ paymentId, proofSentAt, reason, adminId, now });
   if (!rejected.ok) {
     switch (rejected.reason) {
       case "not-found":
         return submission.reply({ formErrors: [texts.form.gone] });
+      case "another-proof":
+        refresh();
+        return submission.reply({ formErrors: [textsFor(locale).admin.payments.refusals.anotherProof] });
       case "no-proof":
         return submission.reply({ formErrors: [await decidedBefore(paymentId, now, locale)] });
     }

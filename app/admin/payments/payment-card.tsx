@@ -39,8 +39,8 @@ export function PaymentCard({ listed, back, at, locale }: PaymentCardProps) {
       {payment.status !== "PAID" && (
         <div className="space-y-4 sm:col-span-2 lg:col-span-1">
           <Settle listed={listed} back={back} locale={locale} />
-          {payment.status === "AWAITING" && payment.proofPath && (
-            <Reject listed={listed} back={back} at={at} locale={locale} />
+          {payment.status === "AWAITING" && payment.proofUploadedAt && (
+            <Reject listed={listed} proofSentAt={payment.proofUploadedAt} back={back} at={at} locale={locale} />
           )}
         </div>
       )}
@@ -113,7 +113,9 @@ function Settle({ listed, back, locale }: { listed: Compared; back: string; loca
   );
 }
 
-function Reject({ listed: { payment, booking }, back, at, locale }: PaymentCardProps) {
+type RejectProps = PaymentCardProps & { proofSentAt: Date };
+
+function Reject({ listed: { payment, booking }, proofSentAt, back, at, locale }: RejectProps) {
   const texts = textsFor(locale).admin.payments;
   const late = at >= payment.expiresAt;
   return (
@@ -121,7 +123,7 @@ function Reject({ listed: { payment, booking }, back, at, locale }: PaymentCardP
       <ActionForm
         id={`reject-${payment.id}`}
         action={rejectAction}
-        hidden={{ paymentId: payment.id, back }}
+        hidden={{ paymentId: payment.id, proofSentAt: proofSentAt.toISOString(), back }}
         fields={[{ name: "reason", label: texts.rejectReason, suggestions: texts.rejectReasons }]}
         submit={texts.reject}
         pending={texts.rejecting}

@@ -52,6 +52,7 @@ export function sendsProof(market: Market, seat: Seat, at: Date): void {
     const bytes = await drawPaper(["TRANSFER BERHASIL", rupiah(amountRupiah), now.toISOString().slice(0, 16)]);
     const { path } = mustBe(await savePrivateUpload({ userId, bytes, files: market.papers, now }));
     mustBe(await uploadProof({ bookingId, userId, proofPath: path, now }));
+    seat.proofSentAt = now;
     seat.waits = false;
   });
 }
@@ -75,7 +76,8 @@ export function rejects(market: Market, seat: Seat, at: Date): void {
   timeline.at(at, `Sari rejects the proof of ${seat.person.name}`, async (now) => {
     if (!seat.booked) return;
     const reason = "Nominal di bukti tidak sama dengan tagihan.";
-    mustBe(await rejectProof({ paymentId: seat.booked.paymentId, adminId: people.sari.id, reason, now }));
+    const { paymentId } = seat.booked;
+    mustBe(await rejectProof({ paymentId, adminId: people.sari.id, proofSentAt: seat.proofSentAt!, reason, now }));
     seat.waits = true;
     watch.mailsAfter(now);
   });

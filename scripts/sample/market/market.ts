@@ -46,6 +46,8 @@ export type Seat = {
   person: Person;
   pax: number;
   at: Date;
+  /** When his latest proof came in. */
+  proofSentAt?: Date;
   /** When Sari accepts the money, and when he steps back, if that is planned. */
   acceptedAt?: Date;
   cancelledAt?: Date;

@@ -69,9 +69,9 @@ function confirm(world: World, booking: Booking, received: number): void {
 export function rejectsProof(world: World, booking: Booking): Verdict {
   const { payment } = booking;
   return {
-    reasons: those({ "no-proof": payment.status !== "AWAITING" || !payment.proof }),
+    reasons: those({ "no-proof": payment.status !== "AWAITING" || payment.proof === null }),
     apply() {
-      payment.proof = false;
+      payment.proof = null;
       if (booking.status !== "PENDING_PAYMENT") payment.status = "CANCELLED";
       else if (world.now >= payment.expiresAt) {
         payment.status = "EXPIRED";

@@ -47,7 +47,7 @@ export function books(
       const code = amount - total;
       if (code < 1 || code > 999 || isTaken(world, amount)) throw new Error(`the amount ${amount} is no free one`);
       const expiresAt = Math.min(now + hours(24), start(trip));
-      const waits = { createdAt: now, expiresAt, proof: false, received: null, reminded: false };
+      const waits = { createdAt: now, expiresAt, proof: null, received: null, reminded: false };
       const payment = { status: "AWAITING" as const, amount, ...waits };
       const seats = { id, trip, userId, pax, total, status: "PENDING_PAYMENT" as const };
       world.bookings.set(id, { ...seats, payment, payout: null, refunds: [], ticket: false });
@@ -72,10 +72,10 @@ export function uploadsProof(world: World, booking: Booking): Verdict & { late: 
     reasons: those({
       expired: payment.status === "EXPIRED" || isLate,
       "not-awaiting": payment.status === "PAID" || payment.status === "CANCELLED",
-      "already-uploaded": payment.status === "AWAITING" && payment.proof,
+      "already-uploaded": payment.status === "AWAITING" && payment.proof !== null,
     }),
     apply() {
-      payment.proof = true;
+      payment.proof = world.now;
     },
     /** Too late: what is overdue on that trip expires on the spot. */
     late() {
@@ -94,7 +94,7 @@ export function givesUp(world: World, booking: Booking): Verdict {
   return {
     reasons: those({
       "not-pending": booking.status !== "PENDING_PAYMENT",
-      "proof-under-review": booking.payment.proof,
+      "proof-under-review": booking.payment.proof !== null,
     }),
     apply() {
       booking.status = "CANCELLED";

@@ -24,7 +24,8 @@ export type Payment = {
   amount: number;
   createdAt: number;
   expiresAt: number;
-  proof: boolean;
+  /** When the proof came that lies there. */
+  proof: number | null;
   received: number | null;
   reminded: boolean;
 };

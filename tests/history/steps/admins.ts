@@ -17,7 +17,7 @@ const withBooking =
   };
 
 const isAwaiting = ({ payment }: Booking) => payment.status !== "PAID";
-const isUnderReview = ({ payment }: Booking) => payment.status === "AWAITING" && payment.proof;
+const isUnderReview = ({ payment }: Booking) => payment.status === "AWAITING" && payment.proof !== null;
 const isHeld = ({ payout }: Booking) => payout?.status === "HELD";
 
 /** Any refund of the newest ones, with its id. */
@@ -64,7 +64,11 @@ const settles = withBooking(isAwaiting, async (booking, { world, random, sari, s
 const rejectsProof = withBooking(isUnderReview, async (booking, { world, sari, snapshot, now }) => {
   const expected = model.rejectsProof(world, booking);
   const paymentId = snapshot.paymentOf.get(booking.id)!;
-  const answer = await rejectProof({ paymentId, adminId: sari.id, reason: "Buram", now: now() });
+  const rejection = { paymentId, adminId: sari.id, reason: "Buram", now: now() };
+  const sentAt = booking.payment.proof ?? 0;
+  const stale = await rejectProof({ ...rejection, proofSentAt: new Date(sentAt - 1) });
+  sameAnswer(stale, expected.reasons.length > 0 ? expected.reasons : ["another-proof"]);
+  const answer = await rejectProof({ ...rejection, proofSentAt: new Date(sentAt) });
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
 });

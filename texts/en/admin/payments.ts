@@ -81,5 +81,6 @@ export const payments: Texts["admin"]["payments"] = {
   refusals: {
     amount: "Enter whole rupiah, more than zero.",
     noProof: "This proof is no longer there.",
+    anotherProof: "The participant has sent another proof. Look at that one first; nothing has been rejected yet.",
   },
 };

@@ -81,5 +81,6 @@ export const payments = {
   refusals: {
     amount: "Isi jumlah dalam rupiah bulat, lebih dari nol.",
     noProof: "Bukti ini sudah tidak ada.",
+    anotherProof: "Peserta sudah mengirim bukti baru. Periksa dulu bukti itu; belum ada yang ditolak.",
   },
 };
