@@ -48,6 +48,12 @@ describe("a form that was filled in wrongly says what is wrong, at its field", (
     expect(errorsOf({})).toEqual({});
   });
 
+  it("a character that no database keeps is left out", () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ ...whole, name: "A\0na", reason: "\0" })) form.set(name, value);
+    expect(parseForm(form, { schema, locale: "id" })).toMatchObject({ status: "success", value: { name: "Ana" } });
+  });
+
   it("lists within a form are told apart", () => {
     const form = new FormData();
     form.set("itinerary[0].title", "Naik");

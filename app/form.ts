@@ -20,10 +20,17 @@ export function parseForm<Schema extends z.ZodType>(
   form: FormData,
   { schema, locale, words = {} }: { schema: Schema; locale: Locale; words?: Record<string, string> },
 ) {
-  return parseWithZod(form, {
+  return parseWithZod(withoutNul(form), {
     schema,
     formatError: (issues: Issue[]) => issues.map((issue) => sentence(issue, locale, words)),
   });
+}
+
+/** A text that PostgreSQL can keep: it has no place for this character, which nobody types. */
+function withoutNul(form: FormData): FormData {
+  const clean = new FormData();
+  for (const [name, value] of form) clean.append(name, typeof value === "string" ? value.replaceAll("\0", "") : value);
+  return clean;
 }
 
 function sentence(issue: Issue, locale: Locale, words: Record<string, string>): string {

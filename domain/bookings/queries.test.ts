@@ -37,6 +37,7 @@ describe("one's own booking", () => {
     await givenBooking({ user: eve });
     expect(await findOwnBooking(booking.code, eve.id)).toBeUndefined();
     expect(await findOwnBooking("ST-AAAAA", eve.id)).toBeUndefined();
+    expect(await findOwnBooking("ST-\0", eve.id)).toBeUndefined();
   });
 
   it("says nothing of where proofs lie, who looked at them, or what the organizer gets", async () => {

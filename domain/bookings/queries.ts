@@ -133,7 +133,7 @@ export async function listOwnBookings(userId: string): Promise<ListedBooking[]> 
 
 /** The booking of that code, if it is this person's; undefined for somebody else's, as if there were none. */
 export async function findOwnBooking(code: string, userId: string): Promise<OwnBooking | undefined> {
-  const [row] = await ownRows(userId, eq(bookings.code, code));
+  const [row] = await ownRows(userId, eq(bookings.code, code.replaceAll("\0", "")));
   if (!row) return undefined;
   const { id } = row.booking;
   const [travellers, owed] = await Promise.all([travellersOf(id), refundsOf([id])]);
