@@ -43,6 +43,21 @@ describe("the story of a seed", () => {
     expect(published(later).getTime() - published(planOf(7)).getTime()).toBeGreaterThan(0);
   });
 
+  it.each(["18:30:00.000", "18:30:02.100", "18:30:59.999", "18:31:00.001", "18:40:00.000"])(
+    "at %s leaves five photos to the clean-up, whether or not its run of 18:30 is over",
+    (time) => {
+      const moment = new Date(`2026-12-01T${time}Z`);
+      const planned = (what: RegExp) => planOf(7, moment).filter((step) => what.test(step.what));
+      const cleaned = Math.max(...planned(/^cleanup-trip-images runs/).map(({ at }) => at.getTime()));
+      const old = (at: Date, when: number) => when - at.getTime() >= 86_400_000;
+      const left = planned(/uploads a photo and leaves/).filter(
+        ({ at }) => old(at, moment.getTime()) && !old(at, cleaned + 5_000),
+      );
+      expect(moment.getTime() - cleaned).toBeGreaterThanOrEqual(60_000);
+      expect(left).toHaveLength(5);
+    },
+  );
+
   it("has forty trips from all over the country, each with a plan for every day", () => {
     expect(ideas).toHaveLength(40);
     expect(new Set(ideas.map(({ destination }) => destination)).size).toBeGreaterThan(35);

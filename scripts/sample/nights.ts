@@ -17,12 +17,14 @@ const proofDays = 21;
 /** The moments that the story turns on. */
 export type Nights = {
   now: Date;
+  /** The nightly runs that were due by then have ended; a later one would still be at work, and is left to the app. */
+  ranUntil: Date;
   /** From here on there is work for the nightly jobs. */
   tripsFrom: Date;
   /** From here on the engine has kept every run. */
   historyFrom: Date;
   proofsFrom: Date;
-  /** The latest 18:00 UTC that has passed, when the run failed. */
+  /** The latest 18:00 UTC whose run has ended: it failed. */
   failedAt: Date;
   /** While cron was off; the runs of the night before last lie inside it. */
   gap: { from: Date; to: Date };
@@ -32,13 +34,13 @@ export type Nights = {
 
 /** The nights before `now`. */
 export function nightsBefore(now: Date): Nights {
-  const failedAt = new Date(now);
-  failedAt.setUTCHours(18, 0, 0, 0);
-  if (failedAt > now) failedAt.setTime(failedAt.getTime() - dayMs);
   const ago = (from: Date, ms: number) => new Date(from.getTime() - ms);
+  const ranUntil = ago(now, minuteMs);
+  const failedAt = latestAt(ranUntil, { hours: 18, minutes: 0 });
   const missedNight = ago(failedAt, dayMs);
   return {
     now,
+    ranUntil,
     tripsFrom: ago(now, tripDays * dayMs),
     historyFrom: ago(now, historyDays * dayMs),
     proofsFrom: ago(now, proofDays * dayMs),
@@ -46,6 +48,13 @@ export function nightsBefore(now: Date): Nights {
     gap: { from: ago(missedNight, 250 * minuteMs), to: ago(missedNight, -170 * minuteMs) },
     lastGoodRun: ago(failedAt, 2 * dayMs),
   };
+}
+
+/** The latest time of day like this, by UTC, that `moment` has come to. */
+export function latestAt(moment: Date, { hours, minutes }: { hours: number; minutes: number }): Date {
+  const at = new Date(moment);
+  at.setUTCHours(hours, minutes, 0, 0);
+  return at > moment ? new Date(at.getTime() - dayMs) : at;
 }
 
 const slotMs = 5 * minuteMs;

@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { savePhotoUpload } from "#domain/images/upload.ts";
 import type { Market } from "./market/market.ts";
 import { mustBe } from "./must-be.ts";
-import { dayMs, hourMs, minuteMs } from "./nights.ts";
+import { dayMs, hourMs, latestAt, minuteMs } from "./nights.ts";
 import { drawPhoto } from "./photos/photo.ts";
 import { ideas } from "./trips/index.ts";
 
@@ -11,11 +11,9 @@ const smallWidth = 720;
 
 /** Plans uploads of forms that were never sent: one every other day, some since the last clean-up, two from today. */
 export function orphans({ timeline, random, nights, people, photos: storage }: Market, seed: number): void {
-  const { now, historyFrom } = nights;
+  const { now, ranUntil, historyFrom } = nights;
   const earlier = Array.from({ length: 14 }, (_, at) => historyFrom.getTime() + (2 * at + random.fraction()) * dayMs);
-  const cleaned = new Date(now);
-  cleaned.setUTCHours(18, 30, 0, 0);
-  if (cleaned > now) cleaned.setTime(cleaned.getTime() - dayMs);
+  const cleaned = latestAt(ranUntil, { hours: 18, minutes: 30 });
   const [from, to] = [cleaned.getTime() - dayMs, now.getTime() - dayMs];
   const sinceCleanUp = [0.15, 0.35, 0.5, 0.7, 0.9].map((part) => from + (to - from) * part);
   const young = [now.getTime() - 5 * hourMs, now.getTime() - 20 * minuteMs];

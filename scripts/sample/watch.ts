@@ -63,7 +63,7 @@ export function createNightWatch(story: {
     migrate: () => engine.migrate(),
     planNights() {
       for (const job of jobs.filter(({ schedule }) => schedule !== everyFiveMinutes)) {
-        for (const slot of parseSchedule(job.schedule, job.timeZone).between(nights.tripsFrom, nights.now))
+        for (const slot of parseSchedule(job.schedule, job.timeZone).between(nights.tripsFrom, nights.ranUntil))
           if (!isIn(nights.gap, slot)) runAt(job.name, slot);
       }
     },
