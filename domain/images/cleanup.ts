@@ -1,5 +1,6 @@
 import { db } from "#db/connection.ts";
-import type { PhotoStore, StoredPhoto } from "#gateways/storage/photo-store.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import type { StoredFile } from "#gateways/storage/stored-file.ts";
 import { policy } from "../policy.ts";
 import { doomOrphans, forgetDoomed, unreferenced } from "./doomed.ts";
 
@@ -62,7 +63,7 @@ async function* whileListing<Page, Result>(pages: AsyncIterable<Page>, work: (pa
   }
 }
 
-async function removeOrphansOf(page: StoredPhoto[], modifiedBefore: Date, { now, storage, signal }: CleanUpWork) {
+async function removeOrphansOf(page: StoredFile[], modifiedBefore: Date, { now, storage, signal }: CleanUpWork) {
   const old = page.filter((photo) => photo.modifiedAt < modifiedBefore).map((photo) => photo.name);
   let deleted = 0;
   for (const slice of slices(await unreferenced(db(), old), doomedAtOnce)) {

@@ -141,6 +141,34 @@ describe.each<[string, () => Place]>([
       expect(await place.files.open("ana-1.webp")).toBeUndefined();
     });
 
+    async function keep(name: string, modifiedAt: Date): Promise<void> {
+      place.at(modifiedAt);
+      await place.files.save(name, Buffer.from("identity card"), modifiedAt);
+      place.at(now);
+    }
+
+    const kept = async () => (await Array.fromAsync(place.files.list())).flat().map(({ name }) => name);
+
+    it("is listed in pages, every file once, with size and time, and no photo among them", async () => {
+      expect(await kept()).toEqual([]);
+      for (let number = 0; number < 25; number++) await keep(`ana-${number}.webp`, long);
+      await put("ana-photo.webp", long);
+      const pages = await Array.fromAsync(place.files.list({ pageSize: 10 }));
+      expect(pages.map(({ length }) => length)).toEqual([10, 10, 5]);
+      expect(new Set(await kept()).size).toBe(25);
+      expect(pages[0]?.[0]).toMatchObject({ sizeBytes: 13, modifiedAt: long });
+    });
+
+    it("loses only what is old enough when it is looked at again, and nothing when one of the names is wrong", async () => {
+      await keep("ana-old.webp", long);
+      await keep("ana-young.webp", now);
+      const asked = ["ana-old.webp", "ana-young.webp", "ana-gone.webp"];
+      const wrong = place.files.removeOld([...asked, "../trips/ana-1.webp"], { modifiedBefore: now });
+      await expect(wrong).rejects.toThrow(PhotoNameError);
+      expect(await place.files.removeOld(asked, { modifiedBefore: now })).toBe(1);
+      expect(await kept()).toEqual(["ana-young.webp"]);
+    });
+
     it.each(["../trips/ana-1.webp", "ana-1.480.webp", "ana.webp", ".ana-1.webp", "ana-1.webp\0", "/etc/passwd"])(
       "%j is no name in it",
       async (name) => {

@@ -28,6 +28,11 @@ export async function saveWhole(
   }
 }
 
+/** True for the name under which {@link saveWhole} begins: one that is old was left behind by a crash. */
+export function isHalf(name: string): boolean {
+  return /^\.[0-9a-f-]{36}\.half$/.test(name);
+}
+
 /** The bytes of a regular file, or nothing where there is none. The caller reads or cancels the body. */
 export async function openRegular(
   path: string,

@@ -1,7 +1,8 @@
 import { unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { openRegular, regularFile, saveWhole, unlessMissingSync } from "./disk-files.ts";
-import { type PrivateFiles, privateName } from "./private-files.ts";
+import { isHalf, openRegular, regularFile, saveWhole, unlessMissingSync } from "./disk-files.ts";
+import { listFolder, removeOld } from "./disk-folder.ts";
+import { isPrivateName, type PrivateFiles, privateName } from "./private-files.ts";
 
 /** Keeps private files in `folder`, readable for the app's user alone; it is made on the first save. */
 export function diskPrivateFiles(folder: string): PrivateFiles {
@@ -15,6 +16,11 @@ export function diskPrivateFiles(folder: string): PrivateFiles {
     remove: async (name) => {
       const path = join(folder, privateName(name));
       return regularFile(path) !== undefined && unlessMissingSync(() => unlinkSync(path));
+    },
+    list: (options) => listFolder(folder, (name) => isHalf(name) || isPrivateName(name), options),
+    removeOld: async (names, options) => {
+      const paths = names.map((name) => join(folder, isHalf(name) ? name : privateName(name)));
+      return removeOld(paths, options);
     },
   };
 }

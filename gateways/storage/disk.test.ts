@@ -178,6 +178,35 @@ describe("the store on disk", () => {
   });
 });
 
+describe("private files on disk", () => {
+  const list = async () => (await Array.fromAsync(diskPrivateFiles(folder).list())).flat().map(({ name }) => name);
+  const half = ".0193f5a2-77aa-4000-8000-0a0b0c0d0e0f.half";
+
+  it("what a crash left half written can be found and removed, and is no file that anybody opens", async () => {
+    const files = diskPrivateFiles(folder);
+    put(half, long);
+    expect(await list()).toEqual([half]);
+    await expect(files.open(half)).rejects.toThrow(PhotoNameError);
+    expect(await files.removeOld([half], { modifiedBefore: now })).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("links, folders, widths, strangers and their dotfiles are neither listed nor removed", async () => {
+    const outside = join(root, "secret");
+    writeFileSync(outside, "somebody else's");
+    utimesSync(outside, long, long);
+    symlinkSync(outside, join(folder, "ana-link.webp"));
+    symlinkSync(outside, join(folder, half));
+    mkdirSync(join(folder, "ana-folder.webp"));
+    for (const name of ["ana-1.480.webp", "notes.txt", ".gitkeep", "..half"]) put(name, long);
+    expect(await list()).toEqual([]);
+    const files = diskPrivateFiles(folder);
+    expect(await files.removeOld(["ana-link.webp", half, "ana-folder.webp"], { modifiedBefore: now })).toBe(0);
+    await expect(files.removeOld(["..half"], { modifiedBefore: now })).rejects.toThrow(PhotoNameError);
+    expect(readFileSync(outside, "utf8")).toBe("somebody else's");
+  });
+});
+
 /** A disk of 96 kB, where this account may mount one; says so where it may not. */
 function smallDisk(): { folder: string; unmount: () => void } | undefined {
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=96k", "tmpfs", folder], { encoding: "utf8" });

@@ -1,4 +1,5 @@
-import { PhotoNameError, photoOf } from "#photo-names.ts";
+import { isPhotoName, PhotoNameError, photoOf } from "#photo-names.ts";
+import type { Listing, Removal, StoredFile } from "./stored-file.ts";
 
 /**
  * Where the files live that only their owner and an admin may see: proofs of payment, identity cards, evidence. Names are
@@ -12,10 +13,22 @@ export type PrivateFiles = {
   open: (name: string) => Promise<{ sizeBytes: number; body: ReadableStream<Uint8Array> } | undefined>;
   /** False when there was no such file. */
   remove: (name: string) => Promise<boolean>;
+  /** Every file, in no order, also what a save that was killed left half written. Holds one page at a time. */
+  list: (options?: Listing) => AsyncIterable<StoredFile[]>;
+  /**
+   * Removes those of the listed `names` that, looked at again just before, are old enough. Gives how many it removed;
+   * what is already gone, younger or not a regular file is left out of the count.
+   */
+  removeOld: (names: readonly string[], options: Removal) => Promise<number>;
 };
 
-/** Gives the name back. Private files have no widths; throws a `PhotoNameError` for those and for what is no upload's. */
+/** True for the name of a private file; they have no widths. */
+export function isPrivateName(name: string): boolean {
+  return isPhotoName(name) && photoOf(name) === name;
+}
+
+/** Gives the name back. Throws a `PhotoNameError` for one that is not a private file's. */
 export function privateName(name: string): string {
-  if (photoOf(name) !== name) throw new PhotoNameError(`${JSON.stringify(name)} is not the name of a private file`);
+  if (!isPrivateName(name)) throw new PhotoNameError(`${JSON.stringify(name)} is not the name of a private file`);
   return name;
 }

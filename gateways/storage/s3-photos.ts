@@ -1,7 +1,9 @@
 import { isPhotoName, photoOf } from "#photo-names.ts";
-import type { PhotoStore, StoredPhoto } from "./photo-store.ts";
+import type { PhotoStore } from "./photo-store.ts";
 import type { Bucket } from "./s3.ts";
 import type { StoredObject } from "./s3-answers.ts";
+import { removeOldObjects } from "./s3-removal.ts";
+import type { StoredFile } from "./stored-file.ts";
 
 /**
  * The photo store in a bucket, under a prefix. Nothing in the bucket is public: the app streams what it may show. The
@@ -9,16 +11,13 @@ import type { StoredObject } from "./s3-answers.ts";
  * given; nothing here works with a clock that a test moved.
  */
 
-/** Questions to the store at the same time. */
-const atOnce = 16;
-
 /** Opens the photos below `prefix`, such as `trips/`. */
 export function bucketPhotos(bucket: Bucket, prefix: string): PhotoStore {
   const keyOf = (name: string) => {
     photoOf(name);
     return prefix + name;
   };
-  const photoFrom = ({ key, sizeBytes, modifiedAt }: StoredObject): StoredPhoto => ({
+  const photoFrom = ({ key, sizeBytes, modifiedAt }: StoredObject): StoredFile => ({
     name: key.slice(prefix.length),
     sizeBytes,
     modifiedAt,
@@ -40,33 +39,6 @@ export function bucketPhotos(bucket: Bucket, prefix: string): PhotoStore {
     },
     save: async (name, bytes) => bucket.put(keyOf(name), bytes),
     touch: async (name) => bucket.renew(keyOf(name)),
-    remove: async (names, options) => remove(bucket, names.map(keyOf), options),
+    remove: async (names, options) => removeOldObjects(bucket, names.map(keyOf), options),
   };
-}
-
-async function remove(
-  bucket: Bucket,
-  keys: string[],
-  { modifiedBefore, signal }: { modifiedBefore: Date; signal?: AbortSignal },
-): Promise<number> {
-  let removed = 0;
-  const queue = keys.values();
-  const worker = async () => {
-    for (const key of queue) {
-      signal?.throwIfAborted();
-      const found = await bucket.head(key);
-      if (!found || !isBefore(found.modifiedAt, modifiedBefore)) continue;
-      await bucket.remove(key);
-      removed += 1;
-    }
-  };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
-  // Only now that none of them works on: whoever called thinks that all is over.
-  for (const end of ended) if (end.status === "rejected") throw end.reason;
-  return removed;
-}
-
-/** The header cuts the fraction of a second off, so a file may be up to a second younger than it says. */
-function isBefore(modifiedAt: Date, moment: Date): boolean {
-  return modifiedAt.getTime() + 999 < moment.getTime();
 }

@@ -1,5 +1,6 @@
-import { type PrivateFiles, privateName } from "./private-files.ts";
+import { isPrivateName, type PrivateFiles, privateName } from "./private-files.ts";
 import type { Bucket } from "./s3.ts";
+import { removeOldObjects } from "./s3-removal.ts";
 
 /** Keeps private files in a bucket below `prefix`, such as `private/`. Nothing in the bucket is public. */
 export function bucketPrivateFiles(bucket: Bucket, prefix: string): PrivateFiles {
@@ -16,5 +17,13 @@ export function bucketPrivateFiles(bucket: Bucket, prefix: string): PrivateFiles
       await bucket.remove(key);
       return true;
     },
+    list: async function* (options) {
+      for await (const page of bucket.list(prefix, options)) {
+        const files = page.map(({ key, ...object }) => ({ name: key.slice(prefix.length), ...object }));
+        const ours = files.filter(({ name }) => isPrivateName(name));
+        if (ours.length > 0) yield ours;
+      }
+    },
+    removeOld: async (names, options) => removeOldObjects(bucket, names.map(keyOf), options),
   };
 }
