@@ -43,6 +43,8 @@ export const policy = {
   orphanImageAgeMs: 24 * 3_600_000,
   /** That a photo was removed is remembered so long, far longer than any form takes from looking at its photos to its trip. */
   doomedPhotoKeptMs: 48 * 3_600_000,
+  /** A proof, identity card or evidence that no row names is kept so long; a day at least, which no request takes. */
+  unownedPaperKeptMs: 48 * 3_600_000,
   /** What one upload may have: the largest JPEG of a phone with 48 megapixels fits. nginx lets a little more through. */
   uploadMostBytes: 20_000_000,
   uploadMostPixels: 50_000_000,

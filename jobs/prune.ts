@@ -1,15 +1,15 @@
 import { defineJob } from "ronda";
-import { forgetOldMails } from "#domain/emails/prune.ts";
-import { removeExpired } from "#domain/users/prune.ts";
+import { prune as forget } from "#domain/prune.ts";
+import { privateFiles } from "#gateways/storage/stores.ts";
 
-/** Forgets what is of no use any more: what old mails said, ended sessions and links. Never an audit row, never money. */
+/** Forgets what is of no use any more: what old mails said, ended sessions and links, private files without a row. */
 export const prune = defineJob({
   name: "prune",
   schedule: "0 20 * * 0",
   description: {
-    id: "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa; tidak pernah log audit atau uang",
-    en: "Forgets old mail bodies, ended sessions and links; never the audit log, never money",
+    id: "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, berkas pribadi tak bertuan; tidak pernah log audit atau uang",
+    en: "Forgets old mail bodies, ended sessions and links, private files of no row; never the audit log, never money",
   },
   // No catch-up: a week later it does the same, and nothing waits for it.
-  run: async (context) => ({ mailBodies: await forgetOldMails(context), ...(await removeExpired(context)) }),
+  run: (context) => forget({ ...context, files: privateFiles() }),
 });

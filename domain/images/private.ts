@@ -34,8 +34,9 @@ export async function savePrivateUpload(upload: PrivateUpload): Promise<PrivateS
 }
 
 /**
- * Stores a picture and gives its name to the verb that it is handed in for; removes it again when that refuses or
- * throws, so that nothing lies there that no row knows.
+ * Stores a picture and gives its name to the verb that it is handed in for; removes it again when that refuses. Where the
+ * verb throws, nobody knows whether a row names the picture, as when the connection is lost at the commit: it stays, and
+ * what no row names goes with the weekly `prune`.
  */
 export async function handIn<Outcome extends { ok: boolean }>(
   upload: PrivateUpload,
@@ -43,14 +44,9 @@ export async function handIn<Outcome extends { ok: boolean }>(
 ): Promise<Outcome | Exclude<PrivateSaved, { ok: true }>> {
   const saved = await savePrivateUpload(upload);
   if (!saved.ok) return saved;
-  let taken = false;
-  try {
-    const outcome = await verb(saved.path);
-    taken = outcome.ok;
-    return outcome;
-  } finally {
-    if (!taken) await discardPrivateUpload({ path: saved.path, files: upload.files });
-  }
+  const outcome = await verb(saved.path);
+  if (!outcome.ok) await discardPrivateUpload({ path: saved.path, files: upload.files });
+  return outcome;
 }
 
 /** Removes a picture that nothing refers to, because what it was handed in for was refused. */

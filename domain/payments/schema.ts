@@ -55,6 +55,8 @@ export const payments = pgTable(
     index("Payment_proof_waiting_idx")
       .on(table.proofUploadedAt, table.id)
       .where(sql`"status" = 'AWAITING' and "proofPath" is not null`),
+    // Whether any row names a private file.
+    index("Payment_proofPath_idx").on(table.proofPath).where(sql`"proofPath" is not null`),
     index("Payment_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),
     index("Payment_createdAt_id_idx").on(table.createdAt, table.id),
     index("Payment_amount_idx").on(table.amount),

@@ -52,6 +52,7 @@ export const refunds = pgTable(
       sql`"status" <> 'PAID' or ("transferRef" is not null and "bankName" is not null and "bankAccountNo" is not null and "bankAccountName" is not null)`,
     ),
     uniqueIndex("Refund_requested_key").on(table.bookingId).where(sql`"status" = 'REQUESTED'`),
+    index("Refund_evidencePath_idx").on(table.evidencePath).where(sql`"evidencePath" is not null`),
     index("Refund_bookingId_idx").on(table.bookingId),
     index("Refund_status_approvedAt_idx").on(table.status, table.approvedAt),
     index("Refund_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),

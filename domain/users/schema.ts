@@ -66,6 +66,7 @@ export const organizerProfiles = pgTable(
   (table) => [
     check("OrganizerProfile_status_check", oneOf("status", organizerStatuses)),
     index("OrganizerProfile_status_idx").on(table.status),
+    index("OrganizerProfile_idDocPath_idx").on(table.idDocPath),
   ],
 );
 

@@ -80,6 +80,7 @@ export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): {
     timeline,
     nights,
     photos,
+    papers,
     random: randomFrom(seed, "runs"),
     mailer: (clock) => playedProvider(troubles, clock),
   });

@@ -5,8 +5,10 @@ import { drainEmails } from "#domain/emails/drain.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
 import { policy } from "#domain/policy.ts";
+import { prune } from "#domain/prune.ts";
 import type { Mailer } from "#gateways/mail/mailer.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { jobs } from "#jobs/index.ts";
 import { isIn, type Nights, slotAfter } from "./nights.ts";
 import type { Random } from "./random.ts";
@@ -44,6 +46,7 @@ export function createNightWatch(story: {
   random: Random;
   mailer: (clock: () => Date) => Mailer;
   photos: PhotoStore;
+  papers: PrivateFiles;
 }): NightWatch {
   const { timeline, nights, random } = story;
   const clock = movableClock(nights.historyFrom);
@@ -58,6 +61,7 @@ export function createNightWatch(story: {
   };
   works["cleanup-trip-images"] = ({ now, log, signal, beat }) =>
     cleanUpTripImages({ now, storage: story.photos, log, signal, beat });
+  works.prune = (context) => prune({ ...context, files: story.papers });
 
   const watch: NightWatch = {
     migrate: () => engine.migrate(),

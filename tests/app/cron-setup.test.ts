@@ -104,7 +104,7 @@ describe("Expected response per cron", () => {
       "money-reconcile",
       '{"ok":true,"bankRupiah":0,"owedToParticipantsRupiah":0,"owedToOrganizersRupiah":0,"feesRupiah":0}',
     ],
-    ["prune", '{"ok":true,"mailBodies":0,"sessions":0,"verifications":0,"rateLimits":0}'],
+    ["prune", '{"ok":true,"mailBodies":0,"sessions":0,"verifications":0,"rateLimits":0,"privateFiles":0}'],
   ])("%s, sukses kosong", async (name, body) => {
     expect(await trigger(name)).toEqual({ status: 200, body });
   });

@@ -109,5 +109,5 @@ const outcomes: Record<string, (agoMs: number) => object> = {
     owedToOrganizersRupiah: 2_755_000,
     feesRupiah: 72_500,
   }),
-  prune: () => ({ mailBodies: 31, sessions: 4, verifications: 2, rateLimits: 6 }),
+  prune: () => ({ mailBodies: 31, sessions: 4, verifications: 2, rateLimits: 6, privateFiles: 1 }),
 };

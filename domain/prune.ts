@@ -1,0 +1,15 @@
+import type { PrivateFiles } from "#gateways/storage/private-files.ts";
+import { forgetOldMails } from "./emails/prune.ts";
+import { removeUnownedPapers } from "./images/unowned.ts";
+import type { Sweep } from "./trips/batches.ts";
+import { type Removed, removeExpired } from "./users/prune.ts";
+
+/** How much of each kind was forgotten; zeros when there was nothing. */
+export type Pruned = { mailBodies: number } & Removed & { privateFiles: number };
+
+/** Forgets what is of no use any more, one kind after the other; never an audit row, never money. */
+export async function prune(sweep: Sweep & { files: PrivateFiles }): Promise<Pruned> {
+  const mailBodies = await forgetOldMails(sweep);
+  const removed = await removeExpired(sweep);
+  return { mailBodies, ...removed, privateFiles: await removeUnownedPapers(sweep) };
+}
