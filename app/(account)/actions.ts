@@ -44,6 +44,7 @@ export async function setPasswordAction(_before: FormAnswer, form: FormData): Pr
   const now = clock();
   const outcome = await setPassword(submission.value, { visitor: await headers(), now });
   if (outcome.ok) {
+    await keepCookies(outcome.cookies);
     sendMailsSoon(now);
     redirect("/masuk?tersimpan=1" as Route);
   }

@@ -27,7 +27,7 @@ describe("adding an administrator", () => {
   it("makes an account where there is none, and the link sets its password", async () => {
     const { outcome, token } = await added(" Sari@Example.com ");
     expect(outcome).toBe("created");
-    expect(await setPassword({ token, password: "ronda malam" })).toEqual({ ok: true });
+    expect(await setPassword({ token, password: "ronda malam" })).toMatchObject({ ok: true });
     expect(await signIn({ email: "sari@example.com", password: "ronda malam" }, visitor)).toMatchObject({ ok: true });
   });
 
@@ -65,7 +65,7 @@ describe("adding an administrator", () => {
     expect(await setPassword({ token: first.token, password: "ronda malam" })).toMatchObject({
       reason: "expired",
     });
-    expect(await setPassword({ token: second.token, password: "ronda malam" })).toEqual({ ok: true });
+    expect(await setPassword({ token: second.token, password: "ronda malam" })).toMatchObject({ ok: true });
   });
 
   it("writes down who became one", async () => {
@@ -114,7 +114,7 @@ describe("the link", () => {
   it("survives a password that is too short", async () => {
     const { token } = await added();
     expect(await setPassword({ token, password: "pendek" })).toEqual({ ok: false, reason: "too-short" });
-    expect(await setPassword({ token, password: "ronda malam" })).toEqual({ ok: true });
+    expect(await setPassword({ token, password: "ronda malam" })).toMatchObject({ ok: true });
   });
 
   it("stands in the database only as a hash", async () => {

@@ -28,19 +28,19 @@ type AuthCall = {
   body?: object;
   /** The visitor's own headers. */
   visitor: Headers;
-  /** True where the library must know whose session it is. */
-  signedIn?: boolean;
+  /** True where the library must know whose session it is, or whose browser. */
+  withCookies?: boolean;
 };
 
 /**
  * Calls an endpoint of the auth library through its HTTP handler, where its rate limits stand: direct calls would pass
  * by them. Throws {@link AuthCallError} when the library itself fails.
  */
-export async function callAuth(path: string, { body, visitor, signedIn = false }: AuthCall): Promise<AuthAnswer> {
+export async function callAuth(path: string, { body, visitor, withCookies = false }: AuthCall): Promise<AuthAnswer> {
   const { APP_URL } = env();
   // The form's own origin was checked by the framework; the handler wants to see the app's.
   const headers = new Headers({ "content-type": "application/json", origin: APP_URL });
-  for (const name of ["x-real-ip", "user-agent", ...(signedIn ? ["cookie"] : [])]) {
+  for (const name of ["x-real-ip", "user-agent", ...(withCookies ? ["cookie"] : [])]) {
     const value = visitor.get(name);
     if (value) headers.set(name, value);
   }

@@ -9,6 +9,7 @@ import { env } from "#env.ts";
 import { logger } from "#logger.ts";
 import { policy } from "../policy.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
+import { whoSignsIn } from "./known-browser.ts";
 import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from "./schema.ts";
@@ -87,12 +88,12 @@ function makeAuth() {
       },
     },
     hooks: {
-      before: createAuthMiddleware(async ({ path, body }) => {
-        if (path === "/sign-in/email") await countAttempt(body?.email);
+      before: createAuthMiddleware(async ({ path, body, headers }) => {
+        if (path === "/sign-in/email") await countAttempt(body?.email, headers);
       }),
-      after: createAuthMiddleware(async ({ path, context }) => {
+      after: createAuthMiddleware(async ({ path, context, headers }) => {
         if (path === "/sign-in/email" && context.newSession)
-          await forgetAttempts("sign-in", context.newSession.user.email);
+          await forgetAttempts("sign-in", whoSignsIn(context.newSession.user.email, headers));
       }),
     },
     databaseHooks: {
@@ -108,10 +109,10 @@ function makeAuth() {
 }
 
 /** The library counts by address only; somebody with many addresses must not get many guesses at one account. */
-async function countAttempt(email: unknown): Promise<void> {
+async function countAttempt(email: unknown, visitor: Headers | undefined): Promise<void> {
   if (typeof email !== "string") return;
   // The library calls this and has no moment to pass on: its own limits and sessions go by the machine's time, too.
-  const { allowed, retryAfterSeconds } = await consumeAttempt("sign-in", email, new Date());
+  const { allowed, retryAfterSeconds } = await consumeAttempt("sign-in", whoSignsIn(email, visitor), new Date());
   if (allowed) return;
   throw new APIError(
     "TOO_MANY_REQUESTS",

@@ -6,6 +6,7 @@ import { enqueueEmails } from "#domain/emails/emails.ts";
 import { appLink } from "#domain/emails/templates/links.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { knownBrowserCookie } from "./known-browser.ts";
 import { askedTooOften } from "./limits.ts";
 import { type Person, personColumns } from "./people.ts";
 import { users, verifications } from "./schema.ts";
@@ -50,7 +51,9 @@ export async function newResetToken(userId: string, expiresAt: Date): Promise<st
 }
 
 /** `expired`: the link was used, is too old or never was one. */
-export type SetPasswordOutcome = { ok: true } | { ok: false; reason: "expired" | "too-short" | "too-long" } | TooMany;
+export type SetPasswordOutcome =
+  /** The cookie lets the browser sign in with it, also while somebody is guessing from elsewhere. */
+  { ok: true; cookies: SessionCookie[] } | { ok: false; reason: "expired" | "too-short" | "too-long" } | TooMany;
 
 /**
  * Sets a password by a one-time link's token. Every session and every other link of that person ends, and the address
@@ -64,8 +67,10 @@ export async function setPassword(
   const owner = await internalAdapter.findVerificationValue(`reset-password:${token}`);
   const answer = await callAuth("/reset-password", { body: { token, newPassword: password }, visitor });
   if (answer.tooMany) return answer.tooMany;
-  if (answer.ok && owner) await afterReset(owner.value, now);
-  if (answer.ok) return { ok: true };
+  if (answer.ok) {
+    const person = owner && (await afterReset(owner.value, now));
+    return { ok: true, cookies: person ? [knownBrowserCookie(person.email)] : [] };
+  }
   return { ok: false, reason: passwordRefusal(answer.code) ?? "expired" };
 }
 
@@ -83,7 +88,7 @@ export async function changePassword(
   const refusal = await askedTooOften({ password: userId }, now);
   if (refusal) return refusal;
   const body = { currentPassword: old, newPassword: password, revokeOtherSessions: true };
-  const answer = await callAuth("/change-password", { body, visitor, signedIn: true });
+  const answer = await callAuth("/change-password", { body, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
   if (!answer.ok) return { ok: false, reason: passwordRefusal(answer.code) ?? "wrong" };
   await transaction((tx) => recordNewPassword(tx, userId, now));
@@ -102,22 +107,23 @@ function passwordRefusal(code: string | undefined): "too-short" | "too-long" | u
   return code === "PASSWORD_TOO_LONG" ? "too-long" : undefined;
 }
 
-function afterReset(userId: string, now: Date): Promise<void> {
+function afterReset(userId: string, now: Date): Promise<Person | undefined> {
   return transaction(async (tx) => {
     await tx.update(users).set({ emailVerified: true, updatedAt: now }).where(eq(users.id, userId));
     await tx.delete(verifications).where(eq(verifications.value, userId));
-    await recordNewPassword(tx, userId, now);
+    return recordNewPassword(tx, userId, now);
   });
 }
 
-/** Writes it down, and tells the owner: it may not have been he. */
-async function recordNewPassword(tx: Transaction, userId: string, now: Date): Promise<void> {
+/** Writes it down, and tells the owner, who is returned: it may not have been he. */
+async function recordNewPassword(tx: Transaction, userId: string, now: Date): Promise<Person | undefined> {
   const [person] = await tx.select(personColumns).from(users).where(eq(users.id, userId));
-  if (!person) return;
+  if (!person) return undefined;
   const by = { actor: { type: "USER", id: userId }, now } as const;
   const row = { actor: by.actor, action: "user.set-password", entity: "User", entityId: userId };
   await audit(tx, [{ ...row, before: null, after: null }], by);
   await enqueueEmails(tx, [passwordChanged(person, now)], { now });
+  return person;
 }
 
 function passwordChanged({ id, name, email, locale }: Person, now: Date) {

@@ -3,9 +3,11 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
+import { withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser, madeAt } from "#tests/rows.ts";
 import { auth } from "./auth.ts";
+import type { SessionCookie } from "./auth-call.ts";
 import { accounts, rateLimits, sessions, users } from "./schema.ts";
 import { visitorOf } from "./session.ts";
 import { type SignInOutcome, signIn, signOut } from "./sign-in.ts";
@@ -46,7 +48,8 @@ describe("signing in", () => {
   it("gives a cookie that scripts cannot read and other sites do not send", async () => {
     await givenSari();
     const outcome = await signIn({ email: "sari@example.com", password }, newVisitor());
-    expect(outcome).toMatchObject({ ok: true, cookies: [{ options: { httpOnly: true, sameSite: "lax", path: "/" } }] });
+    const hidden = { options: { httpOnly: true, sameSite: "lax", path: "/" } };
+    expect(outcome).toMatchObject({ ok: true, cookies: [hidden, hidden] });
   });
 
   it("answers a wrong password and an unknown address alike", async () => {
@@ -120,6 +123,38 @@ describe("guessing passwords", () => {
     const outcome = await signIn({ email: "SARI@example.com", password }, newVisitor());
     expect(outcome).toMatchObject({ ok: false, reason: "too-many" });
     if (!outcome.ok && outcome.reason === "too-many") expect(outcome.retryAfterSeconds).toBeGreaterThan(13 * 60);
+  });
+
+  it("keeps nobody out of a browser in which he has signed in before", async () => {
+    await givenSari();
+    const before = await signIn({ email: "sari@example.com", password }, newVisitor());
+    const own = withCookies(newVisitor(), before.ok ? before.cookies : []);
+    for (let count = 0; count < 11; count++)
+      await signIn({ email: "sari@example.com", password: "tebakan" }, newVisitor());
+    const stranger = await signIn({ email: "sari@example.com", password }, newVisitor());
+    expect(stranger).toMatchObject({ reason: "too-many" });
+    expect(await signIn({ email: "Sari@example.com", password }, own)).toMatchObject({ ok: true });
+  });
+
+  it("is stopped in a known browser as well, which is known to one account and cannot be made up", async () => {
+    await givenSari();
+    const before = await signIn({ email: "sari@example.com", password }, newVisitor());
+    const cookies = before.ok ? before.cookies : [];
+    const guessesIn = async (made: SessionCookie[], email = "sari@example.com") => {
+      const reasons = [];
+      for (let count = 0; count < 11; count++) {
+        const outcome = await signIn({ email, password: "tebakan" }, withCookies(newVisitor(), made));
+        reasons.push(outcome.ok ? "in" : outcome.reason);
+      }
+      return reasons;
+    };
+    const tenThenNone = [...Array(10).fill("wrong"), "too-many"];
+    expect(await guessesIn(cookies)).toEqual(tenThenNone);
+    expect(await guessesIn(cookies, "eve@example.com")).toEqual(tenThenNone);
+    expect(await guessesIn(cookies, "eve@example.com")).toEqual(Array(11).fill("too-many"));
+    const forged = cookies.map((cookie) => ({ ...cookie, value: `${cookie.value.slice(0, -4)}AAAA` }));
+    expect(await guessesIn(forged)).toEqual(tenThenNone);
+    expect(await guessesIn(forged)).toEqual(Array(11).fill("too-many"));
   });
 
   it("is stopped too for whoever calls the library's endpoint himself", async () => {

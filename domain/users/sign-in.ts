@@ -1,4 +1,5 @@
 import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { knownBrowserCookie } from "./known-browser.ts";
 
 /** `wrong` does not tell whether the address is known. */
 export type SignInOutcome =
@@ -10,13 +11,16 @@ export async function signIn(
   credentials: { email: string; password: string },
   visitor: Headers,
 ): Promise<SignInOutcome> {
-  const answer = await callAuth("/sign-in/email", { body: credentials, visitor });
-  if (answer.ok) return { ok: true, cookies: answer.cookies, secondStep: answer.body.twoFactorRedirect === true };
+  const answer = await callAuth("/sign-in/email", { body: credentials, visitor, withCookies: true });
+  if (answer.ok) {
+    const cookies = [...answer.cookies, knownBrowserCookie(credentials.email)];
+    return { ok: true, cookies, secondStep: answer.body.twoFactorRedirect === true };
+  }
   if (answer.tooMany) return answer.tooMany;
   return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "wrong" };
 }
 
 /** Ends the visitor's session. Does nothing when there is none. */
 export async function signOut(visitor: Headers): Promise<SessionCookie[]> {
-  return (await callAuth("/sign-out", { body: {}, visitor, signedIn: true })).cookies;
+  return (await callAuth("/sign-out", { body: {}, visitor, withCookies: true })).cookies;
 }

@@ -29,7 +29,7 @@ export async function beginTwoFactor(
   if (!emailVerified) return { ok: false, reason: "unverified" };
   const refusal = await askedTooOften({ password: userId }, now);
   if (refusal) return refusal;
-  const answer = await callAuth("/two-factor/enable", { body: { password }, visitor, signedIn: true });
+  const answer = await callAuth("/two-factor/enable", { body: { password }, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
   if (!answer.ok) return { ok: false, reason: answer.code === "TOTP_ALREADY_ENABLED" ? "already" : "wrong" };
   const uri = String(answer.body.totpURI);
@@ -55,7 +55,7 @@ export async function confirmTwoFactor(
   if (user?.on !== false) return { ok: false, reason: "expired" };
   const body = { code: code.replace(/\s/g, "") };
   const before = await db().select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId));
-  const answer = await callAuth("/two-factor/verify-totp", { body, visitor, signedIn: true });
+  const answer = await callAuth("/two-factor/verify-totp", { body, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
   if (answer.code === "CODE_USED") return { ok: false, reason: "used" };
   if (!answer.ok) return { ok: false, reason: answer.code === "TOTP_NOT_ENABLED" ? "expired" : "wrong" };
@@ -75,7 +75,7 @@ export async function renewRecoveryCodes(
   const refusal = await askedTooOften({ password: userId }, now);
   if (refusal) return refusal;
   const path = "/two-factor/generate-backup-codes";
-  const answer = await callAuth(path, { body: { password }, visitor, signedIn: true });
+  const answer = await callAuth(path, { body: { password }, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
   if (!answer.ok) return { ok: false, reason: "wrong" };
   return { ok: true, recoveryCodes: answer.body.backupCodes as string[] };
@@ -88,7 +88,7 @@ export async function turnOffTwoFactor(
 ): Promise<CodeOutcome> {
   const refusal = await askedTooOften({ password: userId }, now);
   if (refusal) return refusal;
-  const answer = await callAuth("/two-factor/disable", { body: { password }, visitor, signedIn: true });
+  const answer = await callAuth("/two-factor/disable", { body: { password }, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
   if (!answer.ok) return { ok: false, reason: "wrong" };
   await recordTwoFactor(userId, { on: false, now });
@@ -102,7 +102,7 @@ export async function signInWithCode(
 ): Promise<CodeOutcome> {
   const path = recovery ? "/two-factor/verify-backup-code" : "/two-factor/verify-totp";
   const body = { code: recovery ? asRecoveryCode(code) : code.replace(/\s/g, "") };
-  const answer = await callAuth(path, { body, visitor, signedIn: true });
+  const answer = await callAuth(path, { body, visitor, withCookies: true });
   if (answer.ok) return { ok: true, cookies: answer.cookies };
   if (answer.tooMany) return answer.tooMany;
   if (answer.code === "ACCOUNT_SUSPENDED") return { ok: false, reason: "suspended" };
