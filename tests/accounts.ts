@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import type { SessionCookie } from "#domain/users/auth-call.ts";
 import { accounts, type users } from "#domain/users/schema.ts";
+import type { SessionCookie } from "#domain/users/session-cookie.ts";
 import { givenUser, madeAt } from "./rows.ts";
 
 /** People with a password, their browsers and their authenticators. */

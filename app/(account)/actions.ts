@@ -46,7 +46,8 @@ export async function setPasswordAction(_before: FormAnswer, form: FormData): Pr
   if (outcome.ok) {
     await keepCookies(outcome.cookies);
     sendMailsSoon(now);
-    redirect("/masuk?tersimpan=1" as Route);
+    const wanted = wantedPath(form.get("wanted"));
+    redirect(`/masuk?${new URLSearchParams({ tersimpan: "1", ...(wanted && { lanjut: wanted }) })}` as Route);
   }
   const refuse = (error: { formErrors: string[] } | { fieldErrors: { password: string[] } }) =>
     submission.reply({ ...error, hideFields: ["password"] });

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import type { SessionCookie } from "#domain/users/auth-call.ts";
+import type { SessionCookie } from "#domain/users/session-cookie.ts";
 
 /** Has the browser keep, or forget, what the auth library changed. For actions only: a page cannot set cookies. */
 export async function keepCookies(changed: SessionCookie[]): Promise<void> {

@@ -1,9 +1,7 @@
 import { type CookieAttributes, parseSetCookieHeader, toCookieOptions } from "better-auth/cookies";
 import { env } from "#env.ts";
 import { auth } from "./auth.ts";
-
-/** What the browser must keep, or forget, after signing in or out. */
-export type SessionCookie = { name: string; value: string; options: ReturnType<typeof toCookieOptions> };
+import type { SessionCookie } from "./session-cookie.ts";
 
 /** Somebody tried too often; the next attempt counts in so many seconds. */
 export type TooMany = { ok: false; reason: "too-many"; retryAfterSeconds: number };

@@ -1,33 +1,57 @@
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { parseCookies } from "better-auth/cookies";
+import { newId } from "#db/columns.ts";
 import { env } from "#env.ts";
-import type { SessionCookie } from "./auth-call.ts";
+import { isSealed, seal } from "./seal.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 
-/**
- * A browser in which somebody has signed in is known by a cookie, and its attempts at his account are counted apart:
- * whoever burns an account's attempts from elsewhere keeps out nobody but himself and browsers that were never in.
- * It opens nothing by itself. Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
- */
+/** What browsers keep about who was in them before. It opens nothing by itself. */
 
-const name = "setrip.known_browser";
+const known = "setrip.known_browser";
 const halfAYearSeconds = 180 * 86_400;
 
-/** What the browser keeps after somebody has signed in as this address, or has set its password by a link. */
+/**
+ * Kept after somebody has signed in as this address, or has set its password by a link. Attempts in that browser are
+ * counted apart: whoever burns an account's attempts from elsewhere keeps out nobody but himself and browsers that were
+ * never in. Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
+ */
 export function knownBrowserCookie(email: string): SessionCookie {
   const mark = randomBytes(16).toString("base64url");
-  const secure = env().APP_URL.startsWith("https:");
-  const options = { path: "/", maxAge: halfAYearSeconds, sameSite: "lax", httpOnly: true, secure } as const;
-  return { name, value: `${mark}.${sign(mark, email)}`, options } as SessionCookie;
+  return cookie(known, `${mark}.${seal(known, textOf(mark, email))}`, halfAYearSeconds);
 }
 
 /** By whom attempts to sign in as this address are counted: by this one browser where it is known, else by everybody together. */
 export function whoSignsIn(email: string, visitor: Headers | undefined): string {
-  const [mark = "", signature = ""] = (parseCookies(visitor?.get("cookie") ?? "").get(name) ?? "").split(".");
-  const [sent, right] = [Buffer.from(signature), Buffer.from(sign(mark, email))];
-  return sent.length === right.length && timingSafeEqual(sent, right) ? `${email} ${mark}` : email;
+  const { text: mark, signature } = sealedIn(visitor, known);
+  return isSealed(known, textOf(mark, email), signature) ? `${email} ${mark}` : email;
 }
 
-function sign(mark: string, email: string): string {
-  const key = env().AUTH_SECRET ?? "";
-  return createHmac("sha256", key).update(`known-browser:${mark}:${email.trim().toLowerCase()}`).digest("base64url");
+const textOf = (mark: string, email: string) => `${mark}:${email.trim().toLowerCase()}`;
+
+const signedUp = "setrip.signed_up";
+const dayInSeconds = 86_400;
+
+/** Kept after a sign-up. Where the address had an account already it is for nobody, and looks the same. */
+export function signUpCookie(userId: string = newId()): SessionCookie {
+  return cookie(signedUp, `${userId}.${seal(signedUp, userId)}`, dayInSeconds);
+}
+
+/** Whose account was made in this browser lately; undefined where none was. */
+export function signedUpHere(visitor: Headers): string | undefined {
+  const { text: userId, signature } = sealedIn(visitor, signedUp);
+  return isSealed(signedUp, userId, signature) ? userId : undefined;
+}
+
+function cookie(name: string, value: string, maxAge: number): SessionCookie {
+  const secure = env().APP_URL.startsWith("https:");
+  return {
+    name,
+    value,
+    options: { path: "/", maxAge, sameSite: "lax", httpOnly: true, secure } as SessionCookie["options"],
+  };
+}
+
+function sealedIn(visitor: Headers | undefined, name: string): { text: string; signature: string } {
+  const [text = "", signature = ""] = (parseCookies(visitor?.get("cookie") ?? "").get(name) ?? "").split(".");
+  return { text, signature };
 }

@@ -5,11 +5,12 @@ import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { appLink } from "#domain/emails/templates/links.ts";
 import { auth } from "./auth.ts";
-import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { callAuth, type TooMany } from "./auth-call.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
 import { askedTooOften } from "./limits.ts";
 import { type Person, personColumns } from "./people.ts";
 import { users, verifications } from "./schema.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 
 /** How long the link of a reset mail opens. */
 export const resetLifetimeMs = 3_600_000;

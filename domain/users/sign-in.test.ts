@@ -7,9 +7,9 @@ import { withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser, madeAt } from "#tests/rows.ts";
 import { auth } from "./auth.ts";
-import type { SessionCookie } from "./auth-call.ts";
 import { accounts, rateLimits, sessions, users } from "./schema.ts";
 import { visitorOf } from "./session.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 import { type SignInOutcome, signIn, signOut } from "./sign-in.ts";
 
 ownDatabase();

@@ -1,5 +1,6 @@
-import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { callAuth, type TooMany } from "./auth-call.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 
 /** `wrong` does not tell whether the address is known. */
 export type SignInOutcome =

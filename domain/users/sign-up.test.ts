@@ -5,6 +5,7 @@ import { givenAccount, linkIn, newVisitor, password, withCookies } from "#tests/
 import { ownDatabase } from "#tests/database.ts";
 import { madeAt } from "#tests/rows.ts";
 import { audits, mails } from "#tests/stories.ts";
+import { setPassword } from "./passwords.ts";
 import { visitorOf } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { type SignUp, signUp } from "./sign-up.ts";
@@ -19,7 +20,7 @@ const signsUp = (changes: Partial<SignUp> = {}, visitor = newVisitor()) =>
 
 describe("signing up", () => {
   it("makes an account and queues the mail that verifies it, in the language of the page", async () => {
-    expect(await signsUp({ email: " Ana@Example.com", locale: "en", wanted: "/trip/prau/pesan" })).toEqual({
+    expect(await signsUp({ email: " Ana@Example.com", locale: "en", wanted: "/trip/prau/pesan" })).toMatchObject({
       ok: true,
     });
     expect(await db().select().from(users)).toMatchObject([
@@ -45,7 +46,9 @@ describe("signing up", () => {
 
   it("answers alike for an address that has an account, and tells only its owner", async () => {
     await givenAccount({ email: ana.email, locale: "en" });
-    expect(await signsUp({ email: "ANA@example.com", name: "Eve", password: "tebakan-eve" })).toEqual({ ok: true });
+    expect(await signsUp({ email: "ANA@example.com", name: "Eve", password: "tebakan-eve" })).toMatchObject({
+      ok: true,
+    });
     expect(await db().select({ name: users.name }).from(users)).toEqual([{ name: "Ana" }]);
     expect(await mails()).toMatchObject([
       { template: "account-exists", toEmail: ana.email, subject: "You already have a SeTrip account" },
@@ -55,7 +58,7 @@ describe("signing up", () => {
 
   it("writes nothing to somebody suspended", async () => {
     await givenAccount({ email: ana.email, suspendedAt: madeAt });
-    expect(await signsUp()).toEqual({ ok: true });
+    expect(await signsUp()).toMatchObject({ ok: true });
     expect(await mails()).toEqual([]);
   });
 
@@ -95,36 +98,71 @@ describe("signing up", () => {
 });
 
 describe("the link of the mail", () => {
+  const confirms = (token: string, visitor = newVisitor()) => confirmEmail(token, { visitor, now });
   const token = async () => linkIn((await mails())[0]!, "/konfirmasi-email").searchParams.get("token") ?? "";
 
-  it("verifies the address and signs in, once", async () => {
-    await signsUp();
-    const visitor = newVisitor();
-    const confirmed = await confirmEmail(await token(), visitor);
+  it("verifies the address and signs in where the account was made, once", async () => {
+    const signed = await signsUp();
+    const visitor = withCookies(newVisitor(), signed.ok ? signed.cookies : []);
+    const confirmed = await confirms(await token(), visitor);
     if (!confirmed.ok) throw new Error(confirmed.reason);
     expect(await visitorOf(withCookies(visitor, confirmed.cookies))).toMatchObject({
       email: ana.email,
       emailVerified: true,
     });
-    expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: true, cookies: [] });
+    expect(await confirms(await token(), visitor)).toEqual({ ok: true, cookies: [] });
+    expect(await audits("user.verify-email")).toMatchObject([{ after: { emailVerified: true, signedUpHere: true } }]);
+  });
+
+  it("keeps out who signed up with an address of hers: opened in another browser, a password is chosen first", async () => {
+    const eve = newVisitor();
+    await signsUp({ password: "tebakan-eve" }, eve);
+    const signedIn = await signIn({ email: ana.email, password: "tebakan-eve" }, eve);
+    const eves = withCookies(eve, signedIn.ok ? signedIn.cookies : []);
+    expect(await visitorOf(eves)).toMatchObject({ email: ana.email });
+
+    // She wants an account herself, and finds one there.
+    const tried = await signsUp();
+    const visitor = withCookies(newVisitor(), tried.ok ? tried.cookies : []);
+    const confirmed = await confirms(await token(), visitor);
+    expect(confirmed).toEqual({ ok: true, cookies: [], resetToken: expect.any(String) });
+    expect(await visitorOf(eves)).toBeUndefined();
+    expect(await signIn({ email: ana.email, password: "tebakan-eve" }, newVisitor())).toMatchObject({ ok: false });
+    const resetToken = (confirmed.ok && confirmed.resetToken) || "";
+    expect(await setPassword({ token: resetToken, password }, { visitor, now })).toMatchObject({ ok: true });
+    expect(await signIn({ email: ana.email, password }, visitor)).toMatchObject({ ok: true });
+  });
+
+  it("is hers too where she is signed in already; her other browsers sign in anew", async () => {
+    await signsUp();
+    const browsers = [];
+    for (const visitor of [newVisitor(), newVisitor()]) {
+      const signedIn = await signIn({ email: ana.email, password }, visitor);
+      browsers.push(withCookies(visitor, signedIn.ok ? signedIn.cookies : []));
+    }
+    const [here, elsewhere] = browsers;
+    expect(await confirms(await token(), here)).toMatchObject({ ok: true, cookies: [expect.anything()] });
+    expect(await visitorOf(here!)).toMatchObject({ emailVerified: true });
+    expect(await visitorOf(elsewhere!)).toBeUndefined();
+    expect(await signIn({ email: ana.email, password }, newVisitor())).toMatchObject({ ok: true });
   });
 
   it("opens for 24 hours, and a made-up one never", async () => {
     await signsUp();
     vi.useFakeTimers({ now: now.getTime() + verificationLifetimeMs + 60_000, toFake: ["Date"] });
     try {
-      expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: false, reason: "expired" });
+      expect(await confirms(await token())).toEqual({ ok: false, reason: "expired" });
     } finally {
       vi.useRealTimers();
     }
-    expect(await confirmEmail("made.up.token", newVisitor())).toEqual({ ok: false, reason: "expired" });
+    expect(await confirms("made.up.token")).toEqual({ ok: false, reason: "expired" });
     expect(await db().select({ emailVerified: users.emailVerified }).from(users)).toEqual([{ emailVerified: false }]);
   });
 
   it("does not let in somebody suspended meanwhile", async () => {
     await signsUp();
     await db().update(users).set({ suspendedAt: madeAt });
-    expect(await confirmEmail(await token(), newVisitor())).toEqual({ ok: false, reason: "suspended" });
+    expect(await confirms(await token())).toEqual({ ok: false, reason: "suspended" });
     expect(await db().select().from(sessions)).toEqual([]);
   });
 });

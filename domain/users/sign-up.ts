@@ -5,10 +5,12 @@ import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import type { TooMany } from "./auth-call.ts";
+import { signUpCookie } from "./known-browser.ts";
 import { askedTooOften } from "./limits.ts";
 import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
 import { type Person, personColumns } from "./people.ts";
 import { accounts, type locales, users } from "./schema.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 import { verificationMail } from "./verification.ts";
 
 /** What somebody tells who wants an account. */
@@ -25,7 +27,9 @@ export type SignUp = {
 };
 
 /** `ok` says only that a mail is on its way, whether the address was new or not. */
-export type SignUpOutcome = { ok: true } | { ok: false; reason: "too-short" | "too-long" } | TooMany;
+export type SignUpOutcome =
+  /** The cookie says to whoever opens the mail's link in this browser that the password is his own. */
+  { ok: true; cookies: SessionCookie[] } | { ok: false; reason: "too-short" | "too-long" } | TooMany;
 
 /**
  * Makes an account, and queues the mail that verifies its address in the same transaction: no account is ever left
@@ -40,14 +44,15 @@ export async function signUp(asked: SignUp, { visitor, now }: { visitor: Headers
   if (refusal) return refusal;
   // Also for an address that is known: the time that an answer takes must not tell.
   const hash = await hashPassword(password);
-  await transaction(async (tx) => {
+  const userId = await transaction(async (tx) => {
     const person = await addUser(tx, { ...asked, email }, { hash, now });
     const mail = person
       ? await verificationMail(person, { wanted: asked.wanted, now })
       : await knownMail(tx, email, now);
     await enqueueEmails(tx, mail ? [mail] : [], { now });
+    return person?.id;
   });
-  return { ok: true };
+  return { ok: true, cookies: [signUpCookie(userId)] };
 }
 
 /** The new person, or nothing when the address has an account. */

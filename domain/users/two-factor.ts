@@ -4,11 +4,12 @@ import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { auth } from "./auth.ts";
-import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { callAuth, type TooMany } from "./auth-call.ts";
 import { askedTooOften } from "./limits.ts";
 import { personColumns } from "./people.ts";
 import { asRecoveryCode } from "./recovery-codes.ts";
 import { sessions, users } from "./schema.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 
 /** Somebody signed in, by his own request. */
 type Owner = { userId: string; visitor: Headers; now: Date };

@@ -1,14 +1,17 @@
 import { createEmailVerificationToken } from "better-auth/api";
-import { eq, sql } from "drizzle-orm";
-import { db } from "#db/connection.ts";
+import { and, eq, notInArray, sql } from "drizzle-orm";
+import { db, transaction } from "#db/connection.ts";
+import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { appLink } from "#domain/emails/templates/links.ts";
 import { auth } from "./auth.ts";
-import { callAuth, type SessionCookie, type TooMany } from "./auth-call.ts";
+import { callAuth, type TooMany } from "./auth-call.ts";
+import { signedUpHere } from "./known-browser.ts";
 import { askedTooOften } from "./limits.ts";
-import { knowsPassword } from "./passwords.ts";
+import { knowsPassword, newResetToken, resetLifetimeMs } from "./passwords.ts";
 import { type Person, personColumns } from "./people.ts";
-import { users } from "./schema.ts";
+import { accounts, sessions, users } from "./schema.ts";
+import type { SessionCookie } from "./session-cookie.ts";
 
 /** How long the link of a verification mail opens. */
 export const verificationLifetimeMs = 24 * 3_600_000;
@@ -53,18 +56,57 @@ export async function resendVerification(
   return { ok: true };
 }
 
-/** Whether the address counts as its owner's now. `cookies` sign him in the first time, and are empty later. */
+/** Whether the address counts as its owner's now. */
 export type ConfirmOutcome =
-  | { ok: true; cookies: SessionCookie[] }
+  /**
+   * `cookies` sign him in the first time, and are empty later. With `resetToken` he chooses a password first: it was
+   * typed in another browser, and whoever did that may not be the one who reads the mails.
+   */
+  | { ok: true; cookies: SessionCookie[]; resetToken?: string }
   | { ok: false; reason: "expired" | "suspended" }
   | TooMany;
 
 /** Takes the token of a verification mail, or of a changed address. */
-export async function confirmEmail(token: string, visitor: Headers): Promise<ConfirmOutcome> {
+export async function confirmEmail(
+  token: string,
+  { visitor, now }: { visitor: Headers; now: Date },
+): Promise<ConfirmOutcome> {
   const answer = await callAuth(`/verify-email?${new URLSearchParams({ token })}`, { visitor });
-  if (answer.ok) return { ok: true, cookies: answer.cookies };
   if (answer.tooMany) return answer.tooMany;
-  return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "expired" };
+  if (!answer.ok) return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "expired" };
+  const opened = answer.cookies.find(({ name }) => name.endsWith("session_token"))?.value;
+  // Nothing is opened but the first time.
+  if (!opened) return { ok: true, cookies: [] };
+  const [session] = await db()
+    .select()
+    .from(sessions)
+    .where(eq(sessions.token, decodeURIComponent(opened).split(".")[0] ?? ""));
+  return session ? confirmedFirst(session, { cookies: answer.cookies, visitor, now }) : { ok: true, cookies: [] };
+}
+
+type Session = typeof sessions.$inferSelect;
+
+/**
+ * Anybody may sign up with an address that is not his, and wait for its owner to open the link: then he would have the
+ * password to her account. Sessions elsewhere end, and where it was not she who signed up here, so does the password.
+ */
+async function confirmedFirst(
+  { userId, token }: Session,
+  { cookies, visitor, now }: { cookies: SessionCookie[]; visitor: Headers; now: Date },
+): Promise<ConfirmOutcome> {
+  const before = (await auth().api.getSession({ headers: visitor }))?.session;
+  const isOwn = signedUpHere(visitor) === userId || before?.userId === userId;
+  const kept = isOwn ? [token, ...(before ? [before.token] : [])] : [];
+  await transaction(async (tx) => {
+    await tx.delete(sessions).where(and(eq(sessions.userId, userId), notInArray(sessions.token, kept)));
+    if (!isOwn) await tx.delete(accounts).where(eq(accounts.userId, userId));
+    const row = { actor: { type: "USER", id: userId }, action: "user.verify-email", entity: "User" } as const;
+    const [was, is] = [{ emailVerified: false }, { emailVerified: true, signedUpHere: isOwn }];
+    await audit(tx, [{ ...row, entityId: userId, before: was, after: is }], { now });
+  });
+  if (isOwn) return { ok: true, cookies };
+  const resetToken = await newResetToken(userId, new Date(now.getTime() + resetLifetimeMs));
+  return { ok: true, cookies: [], resetToken };
 }
 
 /** Whether a link is on its way to the new address; `wrong` is the password. An address that somebody has gets the same answer and no mail. */

@@ -23,6 +23,8 @@ export const account: Texts["account"] = {
   setPassword: {
     title: "Set a password",
     lead: "This link works once. After saving, you sign in with the new password.",
+    leadNew:
+      "Your e-mail address is confirmed. You opened its link in another browser than the one that signed up, so choose a password for this account that only you know.",
     password: "New password",
     hint: (length: number) => `At least ${length} characters. A short sentence is easier to remember.`,
     submit: "Save password",

@@ -23,6 +23,8 @@ export const account = {
   setPassword: {
     title: "Atur kata sandi",
     lead: "Tautan ini hanya bisa dipakai sekali. Setelah tersimpan, kamu masuk dengan kata sandi baru.",
+    leadNew:
+      "Emailmu sudah terkonfirmasi. Tautannya dibuka di peramban lain dari tempat mendaftar, jadi pilih kata sandi untuk akun ini; dengan begitu hanya kamu yang tahu.",
     password: "Kata sandi baru",
     hint: (length: number) => `Paling sedikit ${length} karakter. Kalimat pendek lebih mudah diingat.`,
     submit: "Simpan kata sandi",

@@ -3,6 +3,7 @@ import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
 import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../preferences.ts";
+import { wantedPath } from "../../wanted-path.ts";
 import { AccountPage } from "../account-page.tsx";
 import { SetPasswordForm } from "./set-password-form.tsx";
 
@@ -15,12 +16,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a one-time link leads. Opening it uses nothing up, so that a mail scanner's visit does no harm. */
 export default async function SetPasswordPage({ searchParams }: PageProps<"/atur-sandi">) {
-  const { token } = await searchParams;
+  const { token, baru, lanjut } = await searchParams;
   const { locale } = await preferences();
-  const { title, lead, again } = textsFor(locale).account.setPassword;
+  const { title, lead, leadNew, again } = textsFor(locale).account.setPassword;
   return (
-    <AccountPage title={title} lead={lead}>
-      <SetPasswordForm locale={locale} token={typeof token === "string" ? token : ""} minLength={minPasswordLength} />
+    <AccountPage title={title} lead={baru ? leadNew : lead}>
+      <SetPasswordForm
+        locale={locale}
+        token={typeof token === "string" ? token : ""}
+        wanted={wantedPath(lanjut)}
+        minLength={minPasswordLength}
+      />
       <TextLink href="/lupa-sandi" apart>
         {again}
       </TextLink>

@@ -9,8 +9,16 @@ import { FormError } from "../../form-error.tsx";
 import { useActionForm } from "../../use-action-form.ts";
 import { setPasswordAction } from "../actions.ts";
 
+type SetPasswordFormProps = {
+  locale: Locale;
+  token: string;
+  /** Where signing in leads on to afterwards. */
+  wanted?: string;
+  minLength: number;
+};
+
 /** One field: who forgets the password gets a new link, so nobody must type it twice. */
-export function SetPasswordForm({ locale, token, minLength }: { locale: Locale; token: string; minLength: number }) {
+export function SetPasswordForm({ locale, token, wanted, minLength }: SetPasswordFormProps) {
   const texts = accountTexts(locale).setPassword;
   const { form, fields, submit, pending } = useActionForm<{ password: string }>(setPasswordAction, {
     id: "set-password",
@@ -19,6 +27,7 @@ export function SetPasswordForm({ locale, token, minLength }: { locale: Locale; 
     <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       <input type="hidden" name="token" value={token} />
+      {wanted && <input type="hidden" name="wanted" value={wanted} />}
       <Field
         {...getInputProps(fields.password, { type: "password" })}
         key={fields.password.key}

@@ -15,6 +15,7 @@ import { sendMailsSoon } from "../../mails-soon.ts";
 import { preferences } from "../../preferences.ts";
 import { wantedPath } from "../../wanted-path.ts";
 import { awaitedMail, awaitMail } from "../awaiting-mail.ts";
+import { keepCookies } from "../session-cookies.ts";
 
 const signUpForm = z.object({
   name: z.string().trim().min(1).max(80),
@@ -35,6 +36,7 @@ export async function signUpAction(_before: FormAnswer, form: FormData): Promise
   const refuse = (error: { formErrors: string[] } | { fieldErrors: { password: string[] } }) =>
     submission.reply({ ...error, hideFields: ["password"] });
   if (outcome.ok) {
+    await keepCookies(outcome.cookies);
     sendMailsSoon(now);
     await awaitMail({ email: submission.value.email, wanted });
     redirect("/daftar/terkirim" as Route);

@@ -1,14 +1,14 @@
 "use server";
 
 import type { Route } from "next";
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { clock } from "#clock.ts";
 import { confirmEmail } from "#domain/users/verification.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
 import { preferences } from "../../preferences.ts";
-import { visitor } from "../../visitor.ts";
+import { visitor, visitorHeaders } from "../../visitor.ts";
 import { wantedPath, withWanted } from "../../wanted-path.ts";
 import { keepCookies } from "../session-cookies.ts";
 
@@ -20,10 +20,11 @@ export async function confirmEmailAction(_before: FormAnswer, form: FormData): P
   const { account, form: formTexts } = textsFor(locale);
   const submission = parseForm(form, { schema: confirmForm, locale });
   if (submission.status !== "success") return submission.reply({ formErrors: [account.confirm.expired] });
-  const outcome = await confirmEmail(submission.value.token, await headers());
+  const outcome = await confirmEmail(submission.value.token, { visitor: await visitorHeaders(), now: clock() });
   if (outcome.ok) {
     await keepCookies(outcome.cookies);
     const wanted = wantedPath(submission.value.wanted);
+    if (outcome.resetToken) redirect(choosePasswordPath(outcome.resetToken, wanted));
     const signedIn = outcome.cookies.length > 0 || (await visitor());
     redirect(signedIn ? (wanted ?? ("/akun" as Route)) : withWanted("/masuk", wanted));
   }
@@ -35,4 +36,9 @@ export async function confirmEmailAction(_before: FormAnswer, form: FormData): P
     case "too-many":
       return submission.reply({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
   }
+}
+
+/** The page that a one-time link leads to, which then leads on to what was wanted. */
+function choosePasswordPath(token: string, wanted: Route | undefined): Route {
+  return `/atur-sandi?${new URLSearchParams({ token, baru: "1", ...(wanted && { lanjut: wanted }) })}` as Route;
 }
