@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
@@ -58,7 +58,10 @@ describe("taking seats", () => {
     expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
     expect(answers).toContainEqual(expect.objectContaining({ ok: false, reason: "sold-out" }));
     expect(await tripStatus(trip)).toBe("FULL");
-    expect(await db().$count(payments)).toBe(2);
+    const rivals = inArray(bookings.userId, [ana.id, budi.id]);
+    expect(await db().select().from(bookings).where(rivals)).toMatchObject([{ status: "PENDING_PAYMENT", pax: 1 }]);
+    const asked = db().select().from(payments).innerJoin(bookings, eq(bookings.id, payments.bookingId)).where(rivals);
+    expect(await asked).toMatchObject([{ Payment: { status: "AWAITING" } }]);
     expect(await db().$count(emailJobs)).toBe(2);
   });
 

@@ -66,8 +66,12 @@ describe("a proof of transfer", () => {
     const seat = await takesSeats(await givenTrip(), booked);
     expect(await sendsProof(seat, "2026-05-02T02:59:00Z")).toEqual({ ok: true });
     expect(await expireAt("2026-05-02T03:05:00Z")).toEqual({ expired: 0, ids: [] });
-    expect(await stuckPayments(new Date("2026-05-02T04:00:01Z"))).toMatchObject({ count: 1 });
+    const before = await find(seat);
+    expect([before.booking.status, before.payment.status]).toEqual(["PENDING_PAYMENT", "AWAITING"]);
+    expect(await stuckPayments(new Date("2026-05-02T04:00:00Z"))).toMatchObject({ count: 0 });
+    expect(await stuckPayments(new Date("2026-05-02T04:00:00.001Z"))).toMatchObject({ count: 1 });
     expect(await accepts(sari, seat, "2026-05-02T05:00:00Z")).toMatchObject({ outcome: "confirmed" });
+    expect((await find(seat)).booking.status).toBe("CONFIRMED");
   });
 
   it("6: uploaded past the deadline with the schedule stopped: refused, expired on the spot, and the seat is free", async () => {

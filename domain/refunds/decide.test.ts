@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { bouncePayout, markPayoutsPaid, recallPayout } from "#domain/payouts/transfer.ts";
 import { autoComplete } from "#domain/trips/auto-complete.ts";
 import { saveBankAccount } from "#domain/users/bank-account.ts";
@@ -9,6 +10,7 @@ import { type BookingRows, givenBooking, givenRefund, givenTrip, givenUser } fro
 import { audits, find as findBooking, mails } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { approveDispute, grantGoodwill, rejectDispute } from "./decide.ts";
+import { requestRefund } from "./refunds.ts";
 import { refunds } from "./schema.ts";
 import { bounceRefund, markRefundPaid } from "./transfer.ts";
 
@@ -56,6 +58,8 @@ describe("an admin decides a dispute", () => {
 
     const { payout, refunds: owed } = await find(ana);
     expect(payout).toMatchObject({ status: "HELD", amount: 380_117, feeAmount: 20_006 });
+    // Nothing is lost: 380.117 + 20.006 + 200.000 = 600.123.
+    expect(payout!.amount + payout!.feeAmount + owed[0]!.amount).toBe(600_123);
     expect(owed).toMatchObject([
       { status: "APPROVED", amount: 200_000, decidedById: sari.id, approvedAt: afterTrip, ...bank },
     ]);
@@ -164,6 +168,10 @@ describe("22: money that was released", () => {
     });
     expect(paid).toEqual({ ok: true });
     expect(await goodwill(ana, 1, { now })).toEqual({ ok: false, reason: "not-held" });
+    const cancellation = { bookingId: ana.booking.id, adminId: sari.id, reason: "Penipuan", now };
+    expect(await cancelByAdmin(cancellation)).toEqual({ ok: false, reason: "not-held" });
+    const report = { bookingId: ana.booking.id, userId: ana.user.id, amount: 1, note: "Pemandu tidak datang.", now };
+    expect(await requestRefund(report)).toEqual({ ok: false, reason: "too-late" });
     expect(await recallPayout(payout)).toEqual({ ok: false, reason: "status", status: "PAID" });
     expect(await bouncePayout(payout)).toEqual({ ok: true });
     expect((await find(ana)).payout).toMatchObject({ status: "RELEASED", transferRef: null, paidAt: null });

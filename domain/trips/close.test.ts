@@ -59,7 +59,12 @@ describe("a trip is called off", () => {
     const unpaid = [await takesSeats(trip, "2026-05-01T02:00:00Z"), await takesSeats(trip, "2026-05-01T02:00:00Z")];
 
     const received = paid.reduce((sum, { amountRupiah }) => sum + amountRupiah, half.amountRupiah - 150_000);
-    expect(await calledOff(trip)).toMatchObject({ ok: true, bookingsCancelled: 7, refundRupiah: received });
+    expect(await calledOff(trip)).toMatchObject({
+      ok: true,
+      bookingsCancelled: 7,
+      bookingsRefunded: 6,
+      refundRupiah: received,
+    });
     expect(await tripStatus(trip)).toBe("CLOSED");
     expect((await db().select().from(bookings)).every(({ status }) => status === "CANCELLED")).toBe(true);
     for (const seat of unpaid) expect((await find(seat)).payment.status).toBe("CANCELLED");
