@@ -67,8 +67,7 @@ const paymentLine = (row: Row) =>
 /** The same lines as the model has them. */
 export function linesOf(world: World): Map<string, string> {
   const lines = new Map<string, string>();
-  for (const { id, approved } of world.organizers.values())
-    lines.set(`OrganizerProfile ${id}`, approved ? "APPROVED" : "SUSPENDED");
+  for (const { id, status } of world.organizers.values()) lines.set(`OrganizerProfile ${id}`, status);
   for (const trip of world.trips.values()) lines.set(`Trip ${trip.id}`, linesOfTrip(trip));
   for (const booking of world.bookings.values()) addBooking(lines, booking);
   return lines;

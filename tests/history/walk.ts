@@ -18,11 +18,12 @@ async function begin(seed: number): Promise<Walk> {
   const [sari, eve] = [await givenUser({ name: "Sari", role: "ADMIN" }), await givenUser({ name: "Eve" })];
   const world: World = {
     now: Date.parse("2026-05-01T03:00:00Z"),
-    organizers: new Map(hugos.map(({ id, userId }) => [id, { id, userId, approved: true }])),
+    organizers: new Map(hugos.map(({ id, userId }) => [id, { id, userId, status: "APPROVED" }])),
     trips: new Map(),
     bookings: new Map(),
     accounts: new Map(hugos.map(({ userId }) => [userId, "9876543210"])),
     bank: 0,
+    adminId: sari.id,
     mails: [],
   };
   const random = randomFrom(seed, "history");

@@ -13,14 +13,16 @@ export function createFollower() {
       lastAudit = rows.at(-1)?.id ?? lastAudit;
       return rows;
     },
-    /** The templates of the mails that the step queued, in the order of their names. */
+    /** The mails that the step queued, each as its template and its reader's id, sorted. */
     async newMails(): Promise<string[]> {
-      const { rows } = await pool().query<{ id: string; template: string }>(
-        `select "id", "template" from "EmailJob" where "id" > $1 order by "id"`,
+      const { rows } = await pool().query<{ id: string; mail: string }>(
+        `select job."id", job."template" || ' ' || coalesce(reader."id", job."toEmail") as "mail"
+         from "EmailJob" job left join "User" reader on lower(reader."email") = job."toEmail"
+         where job."id" > $1 order by job."id"`,
         [lastMail],
       );
       lastMail = rows.at(-1)?.id ?? lastMail;
-      return rows.map(({ template }) => template).sort();
+      return rows.map(({ mail }) => mail).sort();
     },
   };
 }

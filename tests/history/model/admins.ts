@@ -5,6 +5,8 @@ import {
   hours,
   isLiveOn,
   lastDay,
+  leaderOf,
+  mail,
   net,
   owe,
   type Refund,
@@ -53,7 +55,7 @@ export function settles(
 function giveBack(world: World, booking: Booking, received: number): void {
   if (booking.status === "PENDING_PAYMENT") booking.status = "CANCELLED";
   owe(world, booking, received, "UNAPPLIED");
-  world.mails.push("payment-returned");
+  mail(world, "payment-returned", booking.userId);
 }
 
 function confirm(world: World, booking: Booking, received: number): void {
@@ -62,7 +64,9 @@ function confirm(world: World, booking: Booking, received: number): void {
   owe(world, booking, surplus, "OVERPAID");
   const heldUntil = Math.max(utc(lastDay(booking.trip)) + days(3), world.now + hours(24));
   booking.payout = { status: "HELD", ...share(booking), heldUntil };
-  world.mails.push("booking-confirmed", "new-participant", ...(surplus > 0 ? ["refund-approved"] : []));
+  mail(world, "booking-confirmed", booking.userId);
+  mail(world, "new-participant", leaderOf(world, booking.trip));
+  if (surplus > 0) mail(world, "refund-approved", booking.userId);
 }
 
 /** No such transfer: another proof may come until the deadline. */
@@ -78,7 +82,7 @@ export function rejectsProof(world: World, booking: Booking): Verdict {
         booking.status = "EXPIRED";
       }
       sync(world, booking.trip);
-      world.mails.push("proof-rejected");
+      mail(world, "proof-rejected", booking.userId);
     },
   };
 }
@@ -98,7 +102,8 @@ export function cancelsForSomebody(world: World, booking: Booking, refund: numbe
       booking.status = "CANCELLED";
       resplit(booking);
       sync(world, booking.trip);
-      world.mails.push("booking-cancelled", "booking-cancelled-organizer");
+      mail(world, "booking-cancelled", booking.userId);
+      mail(world, "booking-cancelled-organizer", leaderOf(world, booking.trip));
     },
   };
 }
@@ -111,20 +116,25 @@ export function approves(world: World, booking: Booking, refund: Refund, amount:
       const account = world.accounts.get(booking.userId) ?? null;
       Object.assign(refund, { status: "APPROVED", amount, account });
       resplit(booking);
-      world.mails.push("dispute-decided", "dispute-decided-organizer");
+      tellDecision(world, booking);
     },
   };
 }
 
 /** A report was not right. */
-export function rejects(world: World, refund: Refund): Verdict {
+export function rejects(world: World, booking: Booking, refund: Refund): Verdict {
   return {
     reasons: those({ "not-open": refund.status !== "REQUESTED" }),
     apply() {
       refund.status = "REJECTED";
-      world.mails.push("dispute-decided", "dispute-decided-organizer");
+      tellDecision(world, booking);
     },
   };
+}
+
+function tellDecision(world: World, booking: Booking): void {
+  mail(world, "dispute-decided", booking.userId);
+  mail(world, "dispute-decided-organizer", leaderOf(world, booking.trip));
 }
 
 /** Money back that nobody asked for. */
@@ -138,13 +148,14 @@ export function grantsGoodwill(world: World, booking: Booking, amount: number): 
     apply() {
       owe(world, booking, amount, "GOODWILL");
       resplit(booking);
-      world.mails.push("refund-approved", "dispute-decided-organizer");
+      mail(world, "refund-approved", booking.userId);
+      mail(world, "dispute-decided-organizer", leaderOf(world, booking.trip));
     },
   };
 }
 
 /** The money was transferred to that account. */
-export function paysRefund(world: World, refund: Refund, account: string): Verdict {
+export function paysRefund(world: World, { userId }: Booking, refund: Refund, account: string): Verdict {
   return {
     reasons: those({
       "not-approved": refund.status !== "APPROVED",
@@ -154,26 +165,27 @@ export function paysRefund(world: World, refund: Refund, account: string): Verdi
     apply() {
       refund.status = "PAID";
       world.bank -= refund.amount;
-      world.mails.push("refund-paid");
+      mail(world, "refund-paid", userId);
     },
   };
 }
 
 /** The bank returned it. */
-export function bouncesRefund(world: World, refund: Refund): Verdict {
+export function bouncesRefund(world: World, { userId }: Booking, refund: Refund): Verdict {
   return {
     reasons: those({ "not-paid": refund.status !== "PAID" }),
     apply() {
       refund.status = "APPROVED";
       world.bank += refund.amount;
-      world.mails.push("refund-approved");
+      mail(world, "refund-approved", userId);
     },
   };
 }
 
 /** One transfer for payouts of one organizer: all of them or none. */
 export function paysPayouts(world: World, { organizerId, bookings, amount, account }: Transfer): Verdict {
-  const own = world.accounts.get(world.organizers.get(organizerId)!.userId);
+  const { userId } = world.organizers.get(organizerId)!;
+  const own = world.accounts.get(userId);
   const due = bookings.filter(({ trip, payout }) => trip.organizerId === organizerId && payout?.status === "RELEASED");
   const sum = due.reduce((total, { payout }) => total + payout!.amount, 0);
   return {
@@ -185,7 +197,7 @@ export function paysPayouts(world: World, { organizerId, bookings, amount, accou
     apply() {
       for (const { payout } of due) payout!.status = "PAID";
       world.bank -= amount;
-      world.mails.push("payout-paid");
+      mail(world, "payout-paid", userId);
     },
   };
 }

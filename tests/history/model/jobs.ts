@@ -8,6 +8,8 @@ import {
   isUnpaid,
   lastDay,
   later,
+  leaderOf,
+  mail,
   utcDayOf,
   type World,
   wibDayOf,
@@ -20,7 +22,7 @@ export function expires(world: World): { expired: number } {
   const due = [...world.bookings.values()].filter((one) => isUnpaid(one) && one.payment.expiresAt <= world.now);
   for (const booking of due) {
     expire(world, booking);
-    world.mails.push("booking-expired");
+    mail(world, "booking-expired", booking.userId);
   }
   return { expired: due.length };
 }
@@ -35,9 +37,9 @@ export function reminds(world: World): number {
       booking.payment.expiresAt <= world.now + hours(6) &&
       booking.payment.createdAt <= booking.payment.expiresAt - hours(6),
   );
-  for (const { payment } of due) {
+  for (const { payment, userId } of due) {
     payment.reminded = true;
-    world.mails.push("payment-reminder");
+    mail(world, "payment-reminder", userId);
   }
   return due.length;
 }
@@ -51,12 +53,12 @@ export function remindsOfTrips(world: World): { participants: number; organizers
     for (const booking of going.filter(({ ticket }) => !ticket)) {
       booking.ticket = true;
       reminded.participants += 1;
-      world.mails.push("trip-reminder");
+      mail(world, "trip-reminder", booking.userId);
     }
     if (going.length === 0 || trip.manifest) continue;
     trip.manifest = true;
     reminded.organizers += 1;
-    world.mails.push("trip-reminder-organizer");
+    mail(world, "trip-reminder-organizer", leaderOf(world, trip));
   }
   return reminded;
 }
@@ -73,15 +75,15 @@ function complete(world: World): number {
     const own = bookingsOf(world, trip);
     for (const booking of own.filter(isUnpaid)) {
       expire(world, booking);
-      world.mails.push("booking-expired");
+      mail(world, "booking-expired", booking.userId);
     }
     trip.status = "COMPLETED";
     const held = own.filter(({ payout }) => payout?.status === "HELD");
-    for (const { status, payout } of held) {
+    for (const { status, payout, userId } of held) {
       payout!.heldUntil = Math.max(payout!.heldUntil, minute + days(1));
-      if (status === "CONFIRMED") world.mails.push("trip-completed");
+      if (status === "CONFIRMED") mail(world, "trip-completed", userId);
     }
-    if (held.length > 0) world.mails.push("trip-completed-organizer");
+    if (held.length > 0) mail(world, "trip-completed-organizer", leaderOf(world, trip));
   }
   return due.length;
 }
@@ -93,7 +95,7 @@ function release(world: World): number {
       (booking) => booking.payout?.status === "HELD" && booking.payout.heldUntil <= world.now && !dispute(booking),
     );
     for (const { payout } of due) payout!.status = "RELEASED";
-    if (due.length > 0) world.mails.push("payout-released");
+    if (due.length > 0) mail(world, "payout-released", leaderOf(world, trip));
     released += due.length;
   }
   return released;

@@ -4,6 +4,8 @@ import {
   isLive,
   isOn,
   later,
+  leaderOf,
+  mail,
   net,
   type Organizer,
   owe,
@@ -26,7 +28,7 @@ type Form = Pick<Trip, "date" | "endDate" | "closesOn" | "price" | "quota">;
 export function publishes(world: World, organizer: Organizer, form: Form): Verdict<[id: string]> {
   return {
     reasons: those({
-      "not-approved": !organizer.approved,
+      "not-approved": organizer.status !== "APPROVED",
       "too-soon": form.date < later(wibDayOf(world.now), 2),
     }),
     apply(id) {
@@ -39,7 +41,7 @@ export function publishes(world: World, organizer: Organizer, form: Form): Verdi
 export function edits(world: World, trip: Trip, userId: string, form: Form): Verdict {
   const seats = taken(world, trip);
   const moves = form.date !== trip.date || form.endDate !== trip.endDate || form.closesOn !== trip.closesOn;
-  const isStranger = world.organizers.get(trip.organizerId)!.userId !== userId;
+  const isStranger = leaderOf(world, trip) !== userId;
   return {
     reasons: those({
       "not-found": isStranger,
@@ -60,7 +62,7 @@ export function closes(world: World, trip: Trip, by: { role: "ORGANIZER" | "ADMI
   const isOrganizer = by.role === "ORGANIZER";
   return {
     reasons: those({
-      "not-found": isOrganizer && world.organizers.get(trip.organizerId)!.userId !== by.userId,
+      "not-found": isOrganizer && leaderOf(world, trip) !== by.userId,
       completed: trip.status === "COMPLETED",
       closed: trip.status === "CLOSED",
       started: isOrganizer && world.now >= start(trip),
@@ -69,7 +71,7 @@ export function closes(world: World, trip: Trip, by: { role: "ORGANIZER" | "ADMI
       trip.status = "CLOSED";
       for (const booking of bookingsOf(world, trip)) {
         const { payment } = booking;
-        if (isLive(booking) || net(booking) > 0) world.mails.push("trip-closed");
+        if (isLive(booking) || net(booking) > 0) mail(world, "trip-closed", booking.userId);
         if (isLive(booking)) {
           booking.status = "CANCELLED";
           if (payment.status === "AWAITING" && !payment.proof) payment.status = "CANCELLED";
@@ -83,12 +85,46 @@ export function closes(world: World, trip: Trip, by: { role: "ORGANIZER" | "ADMI
   };
 }
 
+/** Who was turned down may ask again. */
+export function applies(world: World, userId: string): Verdict<[id: string]> {
+  const before = [...world.organizers.values()].find((organizer) => organizer.userId === userId);
+  return {
+    reasons: those({ already: before !== undefined && before.status !== "REJECTED" }),
+    apply(id) {
+      world.organizers.set(id, { id, userId, status: "PENDING" });
+    },
+  };
+}
+
+/** He may publish trips, once money can be sent to him. */
+export function approvesApplicant(world: World, organizer: Organizer): Verdict {
+  const { userId, status } = organizer;
+  return {
+    reasons: those({ status: status !== "PENDING", "no-account": !world.accounts.has(userId) }),
+    apply() {
+      organizer.status = "APPROVED";
+      mail(world, "organizer-approved", userId);
+    },
+  };
+}
+
+/** He may not, for now. */
+export function rejectsApplicant(world: World, organizer: Organizer): Verdict {
+  return {
+    reasons: those({ status: organizer.status !== "PENDING" }),
+    apply() {
+      organizer.status = "REJECTED";
+      mail(world, "organizer-rejected", organizer.userId);
+    },
+  };
+}
+
 /** His trips take no new bookings. */
 export function suspends(organizer: Organizer): Verdict {
   return {
-    reasons: those({ status: !organizer.approved }),
+    reasons: those({ status: organizer.status !== "APPROVED" }),
     apply() {
-      organizer.approved = false;
+      organizer.status = "SUSPENDED";
     },
   };
 }
@@ -96,9 +132,9 @@ export function suspends(organizer: Organizer): Verdict {
 /** They do again. */
 export function reinstates(organizer: Organizer): Verdict {
   return {
-    reasons: those({ status: organizer.approved }),
+    reasons: those({ status: organizer.status !== "SUSPENDED" }),
     apply() {
-      organizer.approved = true;
+      organizer.status = "APPROVED";
     },
   };
 }

@@ -5,9 +5,12 @@ import {
   dispute,
   expire,
   hours,
+  isLive,
   isLiveOn,
   isUnpaid,
   later,
+  leaderOf,
+  mail,
   net,
   owe,
   resplit,
@@ -34,7 +37,7 @@ export function books(
   const organizer = world.organizers.get(trip.organizerId)!;
   return {
     reasons: those({
-      "not-open": trip.status === "COMPLETED" || trip.status === "CLOSED" || !organizer.approved,
+      "not-open": trip.status === "COMPLETED" || trip.status === "CLOSED" || organizer.status !== "APPROVED",
       "sold-out": trip.status === "FULL" || taken(world, trip) + pax > trip.quota,
       closed: now >= wib(later(trip.closesOn, 1)),
       "starts-too-soon": start(trip) - now < hours(3),
@@ -52,7 +55,7 @@ export function books(
       const seats = { id, trip, userId, pax, total, status: "PENDING_PAYMENT" as const };
       world.bookings.set(id, { ...seats, payment, payout: null, refunds: [], ticket: false });
       sync(world, trip);
-      world.mails.push("payment-instructions");
+      mail(world, "payment-instructions", userId);
     },
   };
 }
@@ -79,13 +82,30 @@ export function uploadsProof(world: World, booking: Booking): Verdict & { late: 
     },
     /** Too late: what is overdue on that trip expires on the spot. */
     late() {
-      if (!isLate) return;
-      for (const other of bookingsOf(world, booking.trip).filter(isUnpaid)) {
-        if (other.payment.expiresAt > world.now) continue;
-        expire(world, other);
-        world.mails.push("booking-expired");
-      }
+      if (isLate) looks(world, booking);
     },
+  };
+}
+
+/** Who opens the page of an overdue booking finds what is overdue on that trip expired; returns how many bookings were. */
+export function looks(world: World, { trip }: Booking): number {
+  const due = bookingsOf(world, trip).filter((one) => isUnpaid(one) && one.payment.expiresAt <= world.now);
+  for (const booking of due) {
+    expire(world, booking);
+    mail(world, "booking-expired", booking.userId);
+  }
+  return due.length;
+}
+
+/** Others travel, as many as before, until the day before (WIB). */
+export function namesOthers(world: World, booking: Booking, people: number): Verdict {
+  return {
+    reasons: those({
+      "not-live": !isLive(booking),
+      "too-late": wibDayOf(world.now) >= booking.trip.date,
+      pax: people !== booking.pax,
+    }),
+    apply() {},
   };
 }
 
@@ -124,7 +144,8 @@ export function cancels(world: World, booking: Booking): Verdict {
       booking.status = "CANCELLED";
       resplit(booking);
       sync(world, booking.trip);
-      world.mails.push("booking-cancelled", "booking-cancelled-organizer");
+      mail(world, "booking-cancelled", booking.userId);
+      mail(world, "booking-cancelled-organizer", leaderOf(world, booking.trip));
     },
   };
 }
@@ -142,7 +163,8 @@ export function reports(world: World, booking: Booking, amount: number): Verdict
     }),
     apply() {
       booking.refunds.push({ status: "REQUESTED", amount, reason: "DISPUTE", account: null });
-      world.mails.push("dispute-opened", "dispute-opened");
+      mail(world, "dispute-opened", leaderOf(world, booking.trip));
+      mail(world, "dispute-opened", world.adminId);
     },
   };
 }
@@ -154,7 +176,7 @@ export function savesAccount(world: World, userId: string, account: string): Ver
     apply() {
       if (world.accounts.get(userId) === account) return;
       world.accounts.set(userId, account);
-      world.mails.push("bank-account-changed");
+      mail(world, "bank-account-changed", userId);
       for (const booking of world.bookings.values()) {
         if (booking.userId !== userId) continue;
         for (const refund of booking.refunds) if (refund.status === "APPROVED") refund.account = account;

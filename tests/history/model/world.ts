@@ -62,8 +62,8 @@ export type Booking = {
   ticket: boolean;
 };
 
-/** Somebody who leads trips; `approved` is false while he is suspended. */
-export type Organizer = { id: string; userId: string; approved: boolean };
+/** Somebody who leads trips, or wants to. */
+export type Organizer = { id: string; userId: string; status: "PENDING" | "APPROVED" | "REJECTED" | "SUSPENDED" };
 
 /** Everything there is, and what the bank and the mail queue have seen. */
 export type World = {
@@ -75,7 +75,9 @@ export type World = {
   accounts: Map<string, string>;
   /** What a bank statement would say. */
   bank: number;
-  /** The templates of the mails of the step at hand. */
+  /** Who decides and transfers. */
+  adminId: string;
+  /** The mails of the step at hand, each as its template and its reader's id. */
   mails: string[];
 };
 
@@ -90,6 +92,14 @@ const hour = 3_600_000;
 /** Hours and days in milliseconds. */
 export const hours = (count: number): number => count * hour;
 export const days = (count: number): number => count * 24 * hour;
+
+/** A mail to somebody. */
+export const mail = (world: World, template: string, userId: string): void => {
+  world.mails.push(`${template} ${userId}`);
+};
+
+/** The one who leads a trip, by his user's id. */
+export const leaderOf = (world: World, { organizerId }: Trip): string => world.organizers.get(organizerId)!.userId;
 
 /** 00:00 UTC of a day, and 00:00 WIB, which is seven hours earlier. */
 export const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);

@@ -6,7 +6,7 @@ import { approveDispute, grantGoodwill, rejectDispute } from "#domain/refunds/de
 import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
 import { sameAnswer } from "../answers.ts";
 import * as model from "../model/admins.ts";
-import { type Booking, net, type Payout, type Refund } from "../model/world.ts";
+import { type Booking, leaderOf, net, type Payout, type Refund } from "../model/world.ts";
 import { anyBooking, oneOf, type Step, type Steps, type Walk } from "../step.ts";
 
 const withBooking =
@@ -86,7 +86,9 @@ const decides = withRefund("REQUESTED", async (refund, booking, { world, random,
   const by = { refundId, adminId: sari.id, explanation: "Sudah dicek.", now: now() };
   const amountRupiah = random.chance(0.1) ? net(booking) + 1 : random.whole(1, 700_000);
   const rejects = random.chance(0.4);
-  const expected = rejects ? model.rejects(world, refund) : model.approves(world, booking, refund, amountRupiah);
+  const expected = rejects
+    ? model.rejects(world, booking, refund)
+    : model.approves(world, booking, refund, amountRupiah);
   const answer = rejects ? await rejectDispute(by) : await approveDispute({ ...by, amountRupiah });
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
@@ -104,24 +106,24 @@ const grantsGoodwill = withBooking(isHeld, async (booking, { world, random, sari
   return sameAnswer(answer, expected.reasons);
 });
 
-const paysRefund = withRefund("APPROVED", async (refund, _, { world, random, sari, now }, refundId) => {
+const paysRefund = withRefund("APPROVED", async (refund, booking, { world, random, sari, now }, refundId) => {
   const bankAccountNo = random.chance(0.1) ? "1" : (refund.account ?? "");
-  const expected = model.paysRefund(world, refund, bankAccountNo);
+  const expected = model.paysRefund(world, booking, refund, bankAccountNo);
   const sentTo = { bankName: "BCA", bankAccountNo, bankAccountName: "Ana" };
   const answer = await markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF", sentTo, now: now() });
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
 });
 
-const bouncesRefund = withRefund("PAID", async (refund, _, { world, sari, now }, refundId) => {
-  const expected = model.bouncesRefund(world, refund);
+const bouncesRefund = withRefund("PAID", async (refund, booking, { world, sari, now }, refundId) => {
+  const expected = model.bouncesRefund(world, booking, refund);
   const answer = await bounceRefund({ refundId, adminId: sari.id, now: now() });
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
 });
 
 /** One payout, or all that are released for its organizer; sometimes with a sum or an account that is not right. */
-const paysPayouts = withPayout("RELEASED", async (booking, { world, random, sari, snapshot, now }) => {
+const paysPayouts = withPayout("RELEASED", async (booking, { world, random, travellers, sari, snapshot, now }) => {
   const { organizerId } = booking.trip;
   const released = [...world.bookings.values()].filter(
     ({ trip, payout }) => trip.organizerId === organizerId && payout?.status === "RELEASED",
@@ -129,10 +131,12 @@ const paysPayouts = withPayout("RELEASED", async (booking, { world, random, sari
   const bookings = random.chance(0.5) && released.length > 0 ? released : [booking];
   const sum = bookings.reduce((total, { payout }) => total + payout!.amount, 0);
   const amount = random.chance(0.1) ? sum + 1 : sum;
-  const account = random.chance(0.1) ? "1" : "9876543210";
+  const leader = leaderOf(world, booking.trip);
+  const account = random.chance(0.1) ? "1" : world.accounts.get(leader)!;
+  const bankAccountName = travellers.some(({ id }) => id === leader) ? "Ana" : "Hugo";
   const expected = model.paysPayouts(world, { organizerId, bookings, amount, account });
   const payoutIds = bookings.map(({ id }) => snapshot.payoutOf.get(id)!);
-  const sentTo = { bankName: "BCA", bankAccountNo: account, bankAccountName: "Hugo" };
+  const sentTo = { bankName: "BCA", bankAccountNo: account, bankAccountName };
   const transfer = { organizerId, payoutIds, amountRupiah: amount, sentTo, transferRef: "TRF" };
   const answer = await markPayoutsPaid({ ...transfer, adminId: sari.id, now: now() });
   if (answer.ok) expected.apply();

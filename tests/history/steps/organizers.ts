@@ -3,12 +3,13 @@ import { closeTrip } from "#domain/trips/close.ts";
 import { createTrip } from "#domain/trips/create.ts";
 import { editTrip } from "#domain/trips/edit.ts";
 import type { TripForm } from "#domain/trips/form.ts";
-import { reinstateOrganizer, suspendOrganizer } from "#domain/users/review.ts";
+import { applyAsOrganizer } from "#domain/users/organizers.ts";
+import { approveOrganizer, reinstateOrganizer, rejectOrganizer, suspendOrganizer } from "#domain/users/review.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { sameAnswer } from "../answers.ts";
 import * as model from "../model/organizers.ts";
-import { later, type Organizer, type Trip, wibDayOf } from "../model/world.ts";
-import type { Step, Steps, Walk } from "../step.ts";
+import { isOn, later, leaderOf, type Organizer, type Trip, wibDayOf } from "../model/world.ts";
+import { oneOf, type Step, type Steps, type Walk } from "../step.ts";
 
 /** A store in which every photo has just been uploaded: files are not what these histories are about. */
 const storage = {
@@ -52,14 +53,15 @@ const publishes: Step = (walk) => {
   const endDate = random.chance(0.4) ? later(date, random.whole(1, 3)) : null;
   const closesOn = later(date, -random.whole(1, 2));
   const days = { date, endDate, closesOn, price: random.whole(10, 40) * 10_001, quota: random.whole(1, 5) };
-  return publish(walk, anyOrganizer(walk), days);
+  const organizer = oneOf(random, [...world.organizers.values()], ({ status }) => status === "APPROVED")!;
+  return publish(walk, organizer, days);
 };
 
 /** Another quota, another price, other days; sometimes by somebody whose trip it is not. */
 const edits: Step = async (walk) => {
   const { random, world, eve, now } = walk;
   const trip = anyTrip(walk);
-  const userId = random.chance(0.1) ? eve.id : world.organizers.get(trip.organizerId)!.userId;
+  const userId = random.chance(0.1) ? eve.id : leaderOf(world, trip);
   const { date, endDate, closesOn, price, quota } = trip;
   const moved = later(date, random.whole(-2, 4));
   const others: Partial<Days>[] = [
@@ -77,7 +79,7 @@ const edits: Step = async (walk) => {
 
 const closes: Step = async (walk) => {
   const { random, world, sari, eve, now } = walk;
-  const trip = anyTrip(walk);
+  const trip = oneOf(random, [...world.trips.values()].slice(-18), isOn)!;
   const organizer = world.organizers.get(trip.organizerId)!;
   const by = random.pick([
     { role: "ADMIN" as const, userId: sari.id },
@@ -86,6 +88,35 @@ const closes: Step = async (walk) => {
   ]);
   const expected = model.closes(world, trip, by);
   const answer = await closeTrip({ tripId: trip.id, by, reason: "Hujan", now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+};
+
+/** Two of the travellers would like to lead trips, too. */
+const applies: Step = async ({ random, world, travellers, now }) => {
+  const { id: userId } = random.pick(travellers.slice(0, 2));
+  const expected = model.applies(world, userId);
+  const form = { displayName: "Ana Trips", bio: "Suka gunung.", city: "Bandung", whatsapp: "+6281234567890" };
+  const answer = await applyAsOrganizer({ userId, form, idDocPath: "ktp.webp", now: now() });
+  if (answer.ok) expected.apply(answer.organizerId);
+  return sameAnswer(answer, expected.reasons);
+};
+
+const isWaiting = ({ status }: Organizer) => status === "PENDING";
+
+const approvesApplicant: Step = async ({ random, world, sari, now }) => {
+  const organizer = oneOf(random, [...world.organizers.values()], isWaiting)!;
+  const expected = model.approvesApplicant(world, organizer);
+  const answer = await approveOrganizer({ organizerId: organizer.id, adminId: sari.id, now: now() });
+  if (answer.ok) expected.apply();
+  return sameAnswer(answer, expected.reasons);
+};
+
+const rejectsApplicant: Step = async ({ random, world, sari, now }) => {
+  const organizer = oneOf(random, [...world.organizers.values()], isWaiting)!;
+  const expected = model.rejectsApplicant(world, organizer);
+  const review = { organizerId: organizer.id, adminId: sari.id, note: "Foto KTP buram", now: now() };
+  const answer = await rejectOrganizer(review);
   if (answer.ok) expected.apply();
   return sameAnswer(answer, expected.reasons);
 };
@@ -109,9 +140,12 @@ const reinstates: Step = async (walk) => {
 
 /** What organizers do with their trips, and Sari with them. */
 export const organizerSteps: Steps = {
-  publishes: [2.5, publishes],
+  publishes: [3, publishes],
   edits: [2, edits],
-  closes: [0.6, closes],
+  closes: [0.7, closes],
+  applies: [0.8, applies],
+  approvesApplicant: [0.5, approvesApplicant],
+  rejectsApplicant: [0.3, rejectsApplicant],
   suspends: [0.3, suspends],
   reinstates: [1, reinstates],
 };

@@ -1,16 +1,19 @@
 import { book } from "#domain/bookings/book.ts";
 import { cancelPaid, cancelUnpaid } from "#domain/bookings/cancel.ts";
+import { changeTravellers } from "#domain/bookings/travellers.ts";
+import { expireOverdueBooking } from "#domain/payments/expire.ts";
 import { uploadProof } from "#domain/payments/proofs.ts";
 import { requestRefund } from "#domain/refunds/refunds.ts";
 import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { sameAnswer, sameCounts } from "../answers.ts";
 import * as model from "../model/participants.ts";
-import { type Booking, isOn, isUnpaid, net, start, type Trip } from "../model/world.ts";
+import { type Booking, isLive, isOn, isUnpaid, net, start, type Trip } from "../model/world.ts";
 import { anyBooking, oneOf, type Step, type Steps, type Walk } from "../step.ts";
 
 const isUnderWay = ({ status, trip, payout }: Booking, { world }: Walk) =>
   status === "CONFIRMED" && payout?.status === "HELD" && start(trip) <= world.now;
 const isPaid = ({ status }: Booking) => status === "CONFIRMED";
+const isOverdue = (booking: Booking, { world }: Walk) => isUnpaid(booking) && booking.payment.expiresAt <= world.now;
 
 type OwnStep = (
   booking: Booking,
@@ -28,10 +31,12 @@ const own =
     const userId = isEve ? walk.eve.id : booking.userId;
     const as = { bookingId: booking.id, userId, now: walk.now() };
     if (!isEve) return step(booking, walk, as);
+    await expireOverdueBooking(as);
     for (const tried of [
       cancelUnpaid(as),
       cancelPaid({ ...as, agreedRefundRupiah: 0 }),
       uploadProof({ ...as, proofPath: "x" }),
+      changeTravellers({ ...as, travellers: [{ fullName: "Eve" }] }),
     ])
       sameAnswer(await tried, ["not-found"]);
     return sameAnswer(await requestRefund({ ...as, amount: 1, note: "x" }), ["not-found"]);
@@ -68,6 +73,19 @@ const uploadsProof = own(isUnpaid, async (booking, { world }, as) => {
   if (answer.ok) expected.apply();
   else expected.late();
   return sameAnswer(answer, expected.reasons);
+});
+
+/** Somebody opens the page of his booking; where it is overdue, the seats are free again. */
+const looks = own(isOverdue, async (booking, { world }, as) => {
+  await expireOverdueBooking(as);
+  return model.looks(world, booking) > 0;
+});
+
+const namesOthers = own(isLive, async (booking, { world, random }, as) => {
+  const people = random.chance(0.1) ? booking.pax + 1 : booking.pax;
+  const expected = model.namesOthers(world, booking, people);
+  const travellers = Array.from({ length: people }, (_, at) => ({ fullName: `Budi ${at + 1}` }));
+  return sameAnswer(await changeTravellers({ ...as, travellers }), expected.reasons);
 });
 
 const givesUp = own(isUnpaid, async (booking, { world }, as) => {
@@ -110,6 +128,8 @@ const savesAccount: Step = async ({ world, random, travellers, now }) => {
 export const participantSteps: Steps = {
   books: [11, books],
   uploadsProof: [6, uploadsProof],
+  looks: [1.5, looks],
+  namesOthers: [1.5, namesOthers],
   givesUp: [3, givesUp],
   cancels: [1.5, cancels],
   reports: [6, reports],
