@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { givenAccount, newVisitor, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { audits } from "#tests/stories.ts";
-import { devicesOf, endOtherSessions } from "./devices.ts";
+import { devicesOf, endOtherSessions, endSession } from "./devices.ts";
 import { visitorOf } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -42,4 +42,38 @@ it("nobody ends somebody else's sessions", async () => {
   const eves = await browserOf(await givenAccount({ name: "Eve" }), "curl/8");
   expect(await endOtherSessions(ana.id, { visitor: eves, now: new Date() })).toBe(0);
   expect(await visitorOf(anas)).toMatchObject({ id: ana.id });
+});
+
+it("somebody ends one session that he does not know, and keeps the others", async () => {
+  const ana = await givenAccount();
+  const here = await browserOf(ana, firefox);
+  const phone = await browserOf(ana, edge);
+  const cafe = await browserOf(ana, "curl/8");
+  const asked = { visitor: here, now: new Date() };
+  const unknown = (await devicesOf(ana.id, asked)).find(({ browser }) => !browser);
+  const end = { ...asked, sessionId: unknown?.id ?? "" };
+  expect(await endSession(ana.id, end)).toBe(true);
+  expect(await visitorOf(cafe)).toBeUndefined();
+  expect(await visitorOf(phone)).toMatchObject({ id: ana.id });
+  expect(await visitorOf(here)).toMatchObject({ id: ana.id });
+  expect(await endSession(ana.id, end)).toBe(false);
+  expect(await audits("user.end-session")).toMatchObject([
+    { actorId: ana.id, entityId: ana.id, before: { browser: null, system: null }, after: null },
+  ]);
+});
+
+it("nobody ends one session of somebody else, nor the one that he asks from", async () => {
+  const ana = await givenAccount();
+  const anas = await browserOf(ana, firefox);
+  const eve = await givenAccount({ name: "Eve" });
+  const eves = await browserOf(eve, edge);
+  const asked = { visitor: eves, now: new Date() };
+  const [anaHere] = await devicesOf(ana.id, { ...asked, visitor: anas });
+  const [eveHere] = await devicesOf(eve.id, asked);
+  expect(await endSession(eve.id, { ...asked, sessionId: anaHere?.id ?? "" })).toBe(false);
+  expect(await endSession(ana.id, { ...asked, sessionId: anaHere?.id ?? "" })).toBe(false);
+  expect(await endSession(eve.id, { ...asked, sessionId: eveHere?.id ?? "" })).toBe(false);
+  expect(await visitorOf(anas)).toMatchObject({ id: ana.id });
+  expect(await visitorOf(eves)).toMatchObject({ id: eve.id });
+  expect(await audits("user.end-session")).toEqual([]);
 });

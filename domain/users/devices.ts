@@ -51,6 +51,27 @@ export async function endOtherSessions(
   });
 }
 
+/**
+ * Signs somebody out in one other browser. Returns false when it is not a session of his, is over already, or is the one
+ * that asks: that one signs out.
+ */
+export async function endSession(
+  userId: string,
+  { sessionId, visitor, now }: { sessionId: string; visitor: Headers; now: Date },
+): Promise<boolean> {
+  const current = await auth().api.getSession({ headers: visitor });
+  if (current?.session.userId !== userId || current.session.id === sessionId) return false;
+  return transaction(async (tx) => {
+    const his = and(eq(sessions.id, sessionId), eq(sessions.userId, userId));
+    const [ended] = await tx.delete(sessions).where(his).returning({ userAgent: sessions.userAgent });
+    if (!ended) return false;
+    const { browser = null, system = null } = namesIn(ended.userAgent ?? "");
+    const row = { actor: { type: "USER", id: userId }, action: "user.end-session", entity: "User" } as const;
+    await audit(tx, [{ ...row, entityId: userId, before: { browser, system }, after: null }], { now });
+    return true;
+  });
+}
+
 /** Those that call themselves by another's name, too, stand first. */
 const browsers = {
   Edg: "Edge",

@@ -114,6 +114,7 @@ const tables = [
   "User",
   "OrganizerProfile",
   "Account",
+  "Session",
   "TwoFactor",
   "Trip",
   "TripImage",

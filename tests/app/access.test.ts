@@ -123,6 +123,8 @@ afterAll(() => app.stop());
 
 beforeAll(async () => {
   market = await openMarket(clock(), app.dataDir);
+  // Everybody is signed in somewhere else, too, which only he can end.
+  await Promise.all(roles.map(open));
   browsers = Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await open(role)])));
 });
 

@@ -218,6 +218,17 @@ test("Ana keeps her profile, her bank account and her password, and closes her o
   await signsIn(elsewhere, email, "/masuk?lanjut=/akun");
   await expect(elsewhere).toHaveURL("/akun");
   await page.getByRole("link", { name: "Keamanan" }).click();
+  const devices = page.getByRole("region", { name: "Perangkat" });
+  await expect(devices.getByRole("listitem")).toHaveText([/Perangkat ini/, /Keluarkan/]);
+  await devices.getByRole("button", { name: "Keluarkan" }).click();
+  await expect(page.getByText("Perangkat itu sudah keluar.")).toBeVisible();
+  await expect(devices.getByRole("listitem")).toHaveText([/Perangkat ini/]);
+  await elsewhere.reload();
+  await expect(elsewhere).toHaveURL(/\/masuk\?/);
+
+  await signsIn(elsewhere, email, "/masuk?lanjut=/akun");
+  await expect(elsewhere).toHaveURL("/akun");
+  await page.reload();
   await page.getByRole("button", { name: "Keluar dari semua perangkat lain" }).click();
   await expect(page.getByText("Semua perangkat lain sudah keluar.")).toBeVisible();
   await elsewhere.reload();

@@ -120,6 +120,10 @@ export const profile: Texts["profile"] = {
     unknown: "Unknown device",
     on: (browser: string, system: string) => `${browser} on ${system}`,
     endOthers: "Sign out all other devices",
-    ended: "All other devices were signed out.",
+    end: "Sign out",
+    news: {
+      "semua-keluar": "All other devices were signed out.",
+      "satu-keluar": "That device was signed out.",
+    },
   },
 };

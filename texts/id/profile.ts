@@ -119,6 +119,10 @@ export const profile = {
     unknown: "Perangkat tak dikenal",
     on: (browser: string, system: string) => `${browser} di ${system}`,
     endOthers: "Keluar dari semua perangkat lain",
-    ended: "Semua perangkat lain sudah keluar.",
+    end: "Keluarkan",
+    news: {
+      "semua-keluar": "Semua perangkat lain sudah keluar.",
+      "satu-keluar": "Perangkat itu sudah keluar.",
+    },
   },
 };

@@ -6,7 +6,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clock } from "#clock.ts";
-import { endOtherSessions } from "#domain/users/devices.ts";
+import { endOtherSessions, endSession } from "#domain/users/devices.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { changePassword } from "#domain/users/passwords.ts";
 import { textsFor } from "#texts/index.ts";
@@ -53,5 +53,14 @@ export async function changePasswordAction(_before: FormAnswer, form: FormData):
 export async function endOtherSessionsAction(): Promise<void> {
   const { id } = await requireUser(here);
   await endOtherSessions(id, { visitor: await headers(), now: clock() });
-  redirect(`${here}?keluar=1` as Route);
+  redirect(`${here}?kabar=semua-keluar` as Route);
+}
+
+/** Signs out one other device. One that is signed out already is what was wanted. */
+export async function endSessionAction(form: FormData): Promise<void> {
+  const { id } = await requireUser(here);
+  const sessionId = form.get("device");
+  if (typeof sessionId !== "string") redirect(here);
+  await endSession(id, { sessionId, visitor: await headers(), now: clock() });
+  redirect(`${here}?kabar=satu-keluar` as Route);
 }

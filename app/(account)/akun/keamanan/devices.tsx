@@ -3,9 +3,9 @@ import { moment } from "#texts/format.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { endOtherSessionsAction } from "./actions.ts";
+import { endOtherSessionsAction, endSessionAction } from "./actions.ts";
 
-/** Where somebody is signed in, and the button that ends all of it but this. */
+/** Where somebody is signed in, and the buttons that end one of it, or all but this. */
 export function Devices({ devices, locale }: { devices: Device[]; locale: Locale }) {
   const { sessions: texts, saving } = textsFor(locale).profile;
   return (
@@ -13,18 +13,29 @@ export function Devices({ devices, locale }: { devices: Device[]; locale: Locale
       <p className="text-ink-soft">{texts.lead}</p>
       <ul className="divide-y divide-line">
         {devices.map((device) => (
-          <li key={device.id} className="space-y-0.5 py-3">
-            <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
-              {nameOf(device, texts)}
-              {device.here && (
-                <Badge tone="ok" size="small">
-                  {texts.here}
-                </Badge>
-              )}
-            </p>
-            <p className="text-sm text-ink-soft">
-              {texts.since} {moment(device.signedInAt, locale)} · {texts.seen} {moment(device.seenAt, locale)}
-            </p>
+          <li key={device.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
+            <div className="min-w-0 space-y-0.5">
+              <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
+                {nameOf(device, texts)}
+                {device.here && (
+                  <Badge tone="ok" size="small">
+                    {texts.here}
+                  </Badge>
+                )}
+              </p>
+              <p className="text-sm text-ink-soft">
+                {texts.since} {moment(device.signedInAt, locale)} · {texts.seen} {moment(device.seenAt, locale)}
+              </p>
+            </div>
+            {!device.here && (
+              <form action={endSessionAction}>
+                <input type="hidden" name="device" value={device.id} />
+                <Submit tone="quiet" size="small" pending={saving}>
+                  {texts.end}
+                  <span className="sr-only"> {nameOf(device, texts)}</span>
+                </Submit>
+              </form>
+            )}
           </li>
         ))}
       </ul>

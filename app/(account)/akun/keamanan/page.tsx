@@ -4,6 +4,7 @@ import { devicesOf } from "#domain/users/devices.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
+import { News } from "#ui/news.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../preferences.ts";
 import { requireUser, visitorHeaders } from "../../../visitor.ts";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Password, second step, and where one is signed in. An admin who lacks the second step is led here first. */
 export default async function SecurityPage({ searchParams }: PageProps<"/akun/keamanan">) {
-  const { lanjut, keluar } = await searchParams;
+  const { lanjut, kabar } = await searchParams;
   const wanted = wantedPath(lanjut);
   const asking = await requireUser(withWanted("/akun/keamanan", wanted));
   const { locale } = await preferences();
@@ -29,11 +30,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/akun/ke
   return (
     <AccountFrame asking={asking} here="security">
       {asking.lacksSecondStep && <Notice tone="stale">{texts.twoFactor.required}</Notice>}
-      {keluar && (
-        <Notice tone="ok" role="status">
-          {texts.sessions.ended}
-        </Notice>
-      )}
+      <News about={kabar} texts={texts.sessions.news} />
       <Section
         id="two-factor"
         title={
