@@ -10,6 +10,8 @@ import { LogOut } from "#ui/icons.tsx";
 import { Logo } from "#ui/logo.tsx";
 import { SkipLink } from "#ui/skip-link.tsx";
 import { signOutAction } from "./(account)/actions.ts";
+import { hasSignedOut } from "./(account)/session-cookies.ts";
+import { ForgetDrafts } from "./organizer/trip/forget-drafts.tsx";
 import { preferences } from "./preferences.ts";
 import { PreferencesControls } from "./preferences-controls.tsx";
 import { TestClockBanner } from "./test-clock-banner.tsx";
@@ -30,6 +32,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
     <div className="flex min-h-dvh flex-col">
       <SkipLink label={texts.skipToContent} />
       <TestClockBanner locale={locale} />
+      {!asking && (await hasSignedOut()) && <ForgetDrafts />}
       <header className="border-b border-line bg-paper print:hidden">
         <div className="mx-auto flex max-w-6xl items-center justify-between gap-6 px-4 py-2 sm:px-6">
           <Link

@@ -13,7 +13,7 @@ import { type FormAnswer, parseForm } from "../form.ts";
 import { sendMailsSoon } from "../mails-soon.ts";
 import { preferences } from "../preferences.ts";
 import { wantedPath, withWanted } from "../wanted-path.ts";
-import { keepCookies } from "./session-cookies.ts";
+import { keepCookies, noteSignedOut } from "./session-cookies.ts";
 
 const signInForm = z.object({ email: z.string().trim().pipe(z.email()), password: z.string() });
 
@@ -66,5 +66,6 @@ export async function setPasswordAction(_before: FormAnswer, form: FormData): Pr
 /** Ends the session and leads to the front page. */
 export async function signOutAction(): Promise<void> {
   await keepCookies(await signOut(await headers()));
+  await noteSignedOut();
   redirect("/");
 }

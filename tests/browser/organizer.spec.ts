@@ -184,6 +184,22 @@ test("somebody else on the same device does not find Hugo's draft, and Hugo can 
     .toEqual([]);
 });
 
+test("Hugo's draft is gone from the browser once he has signed out, whatever he was typing", async ({
+  page,
+  context,
+}) => {
+  await givenHugo(context);
+  await page.goto("/organizer/trip/baru");
+  await page.getByLabel("Nama trip").fill("Rencana Hugo");
+  await page.waitForFunction(() => Object.values({ ...localStorage }).some((kept) => String(kept).includes("Rencana")));
+  await page.getByLabel("Nama trip").fill("Rencana rahasia");
+  await page.getByRole("button", { name: "Keluar" }).click();
+  await expect(page).toHaveURL("/");
+  await expect.poll(() => page.evaluate(() => Object.keys({ ...localStorage }))).toEqual([]);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/masuk\?/);
+});
+
 test("a photo is dragged to the front with the mouse", async ({ page, context }) => {
   await givenHugo(context);
   await page.goto("/organizer/trip/baru");

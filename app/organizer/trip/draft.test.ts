@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Draft, forgetDraft, readDraft, saveDraft } from "./draft.ts";
+import { type Draft, forgetDraft, forgetDrafts, readDraft, saveDraft } from "./draft.ts";
 
 const now = Date.parse("2026-05-01T03:00:00Z");
 const draft: Draft = {
@@ -22,6 +22,16 @@ it("another account on the device neither reads it nor leaves it there", () => {
   saveDraft(storage, "hugo", draft);
   expect(readDraft(storage, "eve", now)).toBeUndefined();
   expect(readDraft(storage, "hugo", now)).toBeUndefined();
+  expect(storage.getItem("theme")).toBe("dark");
+});
+
+it("signing out takes every draft away, and nothing else", () => {
+  const storage = givenStorage();
+  storage.setItem("theme", "dark");
+  saveDraft(storage, "hugo", draft);
+  saveDraft(storage, "eve", draft);
+  forgetDrafts(storage);
+  expect(storage.length).toBe(1);
   expect(storage.getItem("theme")).toBe("dark");
 });
 

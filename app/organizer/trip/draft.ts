@@ -2,7 +2,7 @@ import type { KeptPhoto } from "./photos/photo-list.ts";
 
 /**
  * The draft of a new trip, kept in the browser under its owner's id. Opening the form under another account removes
- * what others left on the device, so that nobody finds somebody else's plans there.
+ * what others left on the device, and signing out removes everything, so that nobody finds somebody else's plans there.
  */
 
 /** What the fields held, as the form library nests it, and the photos that are in the store. */
@@ -15,7 +15,7 @@ const keptMs = 30 * 86_400_000;
 
 /** This person's draft; nothing where there is none, it is too old, or what is there cannot be read. */
 export function readDraft(storage: Storage, userId: string, now: number): Draft | undefined {
-  forgetOthers(storage, userId);
+  forgetDrafts(storage, userId);
   try {
     const draft = JSON.parse(storage.getItem(prefix + userId) ?? "null") as Draft | null;
     if (!draft || typeof draft.values !== "object" || !draft.values || !Array.isArray(draft.photos)) return undefined;
@@ -40,9 +40,10 @@ export function forgetDraft(storage: Storage, userId: string): void {
   storage.removeItem(prefix + userId);
 }
 
-function forgetOthers(storage: Storage, userId: string): void {
+/** Removes every draft on the device but that of `keptUserId`. */
+export function forgetDrafts(storage: Storage, keptUserId?: string): void {
   const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "");
-  for (const key of keys) if (key.startsWith(prefix) && key !== prefix + userId) storage.removeItem(key);
+  for (const key of keys) if (key.startsWith(prefix) && key !== prefix + keptUserId) storage.removeItem(key);
 }
 
 function isBlank(value: unknown): boolean {
