@@ -49,7 +49,7 @@ function sentence(issue: Issue, locale: Locale, words: Record<string, string>): 
     case "invalid_format":
       return { email: texts.email, date: texts.notADay }[issue.format as string] ?? texts.invalid;
     default:
-      return texts.invalid;
+      return issue.message === "rupiah" ? texts.rupiah : texts.invalid;
   }
 }
 

@@ -1,9 +1,18 @@
 import { z } from "zod";
+import { rupiahOf } from "./typed-rupiah.ts";
 
-/** Rupiah as people type them: `600000`, `600.000`, `Rp 600.000`. A form's field; cents are none. */
-export const rupiahField = z.string().transform((typed, context) => {
-  const match = /^(?:rp)?\s*(\d{1,3}(?:[., ]\d{3})+|\d{1,10})$/i.exec(typed.trim());
-  if (match?.[1]) return Number(match[1].replace(/\D/g, ""));
-  context.addIssue({ code: "custom", message: "rupiah" });
-  return z.NEVER;
-});
+/** More than any amount here, and what the columns can hold. */
+const highest = 2_000_000_000;
+
+/** A form's field for whole rupiah, however they are typed. The issue's message is `rupiah` for what cannot be read. */
+export function rupiahField({ least = 1, most = highest }: { least?: number; most?: number } = {}) {
+  return z
+    .string()
+    .transform((typed, context) => {
+      const amount = rupiahOf(typed);
+      if (amount !== undefined) return amount;
+      context.addIssue({ code: "custom", message: "rupiah" });
+      return z.NEVER;
+    })
+    .pipe(z.int().min(least).max(most));
+}

@@ -38,6 +38,6 @@ export const cancelForm = z.object({
 /** A participant's report of a problem, without its picture. */
 export const reportForm = z.object({
   /** In rupiah, up to what is left of the money. */
-  amount: rupiahField,
+  amount: rupiahField(),
   note: line(4_000).min(20),
 });

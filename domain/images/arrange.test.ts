@@ -33,7 +33,7 @@ beforeEach(async () => {
   hugo = organizer.userId;
   const trip = await givenTrip({ organizerId: organizer.id });
   tripId = trip.id;
-  form = tripForm.parse(trip);
+  form = tripForm.parse({ ...trip, pricePerPax: String(trip.pricePerPax) });
   for (const [position, name] of ["sea", "hill", "lake"].entries()) {
     const path = await upload(name, 24 * 30);
     await db()

@@ -42,7 +42,7 @@ const form = tripForm.parse({
   date: "2026-05-10",
   endDate: null,
   closesOn: "2026-05-09",
-  pricePerPax: 300_000,
+  pricePerPax: "300.000",
   quota: 10,
   minPax: null,
   whatsappGroupUrl: null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addDays } from "#domain/calendar.ts";
+import { rupiahField } from "#domain/money.ts";
 
 /** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
 
@@ -30,7 +31,7 @@ const fields = z.object({
   endDate: z.iso.date().nullable().default(null),
   /** Last day (WIB) on which people can book; the day before the trip where none is said. */
   closesOn: z.iso.date().nullable().default(null),
-  pricePerPax: z.int().min(10_000).max(100_000_000),
+  pricePerPax: rupiahField({ least: 10_000, most: 100_000_000 }),
   quota: z.int().min(1).max(100),
   /** For information only: a trip with fewer people still goes unless its organizer closes it. */
   minPax: z.int().min(1).nullable().default(null),

@@ -50,7 +50,7 @@ describe("a trip's page", () => {
     await db().update(trips).set({ description: "Changed behind the lock's back" }).where(eq(trips.id, trip.id));
     expect((await publicTrip(trip.slug, now))?.description).toBe(trip.description);
 
-    const form = tripForm.parse({ ...trip, pricePerPax: 350_000 });
+    const form = tripForm.parse({ ...trip, pricePerPax: "350.000" });
     expect(await editTrip({ tripId: trip.id, userId: hugo.userId, form, now })).toEqual({ ok: true });
     expect((await publicTrip(trip.slug, now))?.pricePerPax).toBe(350_000);
   });

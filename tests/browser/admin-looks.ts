@@ -20,7 +20,7 @@ export const adminPages: Record<string, (page: Page) => Promise<unknown>> = {
     await asSari(page, async () => address("/admin/payments", await givenProof()));
     await page.getByLabel("Jumlah yang masuk").fill("x");
     await page.getByRole("button", { name: "Terima" }).click();
-    await expect(page.getByText("Isi jumlah dalam rupiah bulat, lebih dari nol.")).toBeVisible();
+    await expect(page.getByText("Tulis rupiah bulat tanpa sen, misalnya 1.250.000.")).toBeVisible();
   },
   "money that came late": (page) => asSari(page, async () => address("/admin/payments", await givenLatePayment())),
   "no payment found": (page) => asSari(page, async () => "/admin/payments?cari=ST-TIDAKADA"),

@@ -69,7 +69,7 @@ test.describe("Sari checks proofs", () => {
     const proof = card(page, booking.code);
     await proof.getByLabel("Jumlah yang masuk").fill("enam ratus");
     await proof.getByRole("button", { name: "Terima" }).click();
-    await expect(proof).toContainText("Isi jumlah dalam rupiah bulat, lebih dari nol.");
+    await expect(proof).toContainText("Tulis rupiah bulat tanpa sen, misalnya 1.250.000.");
     await expect(proof.getByLabel("Jumlah yang masuk")).toHaveValue("enam ratus");
     expect(await statusOf(booking.id)).toBe("PENDING_PAYMENT");
   });

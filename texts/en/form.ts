@@ -11,6 +11,7 @@ export const form: Texts["form"] = {
   fewest: (count) => `Fill in at least ${count}.`,
   most: (count) => `At most ${count}.`,
   notANumber: "Enter a whole number, without letters.",
+  rupiah: "This amount is not clear. Write whole rupiah without cents, such as 1.250.000.",
   notADay: "Choose a day that is in the calendar.",
   email: "This email address looks incomplete. Example: name@example.com",
   phone: "This number looks incomplete. Example: 0812 3456 7890",

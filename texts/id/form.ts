@@ -10,6 +10,7 @@ export const form = {
   fewest: (count: number) => `Isi paling sedikit ${count}.`,
   most: (count: number) => `Paling banyak ${count}.`,
   notANumber: "Isi dengan angka bulat, tanpa huruf.",
+  rupiah: "Jumlah ini belum jelas. Tulis rupiah bulat tanpa sen, misalnya 1.250.000.",
   notADay: "Pilih tanggal yang ada di kalender.",
   email: "Alamat email ini belum lengkap. Contoh: nama@contoh.id",
   phone: "Nomor ini belum lengkap. Contoh: 0812 3456 7890",

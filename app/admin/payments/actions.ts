@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { clock } from "#clock.ts";
+import { rupiahField } from "#domain/money.ts";
 import { findPayment } from "#domain/payments/listed.ts";
 import { rejectProof } from "#domain/payments/proofs.ts";
 import { settlePayment } from "#domain/payments/settle.ts";
@@ -14,17 +15,15 @@ import { requireAdmin } from "../../visitor.ts";
 import { backWithNews } from "../back.ts";
 import { whoWasFirst } from "../first.ts";
 import { stateWord } from "../states.tsx";
-import { wholeRupiah } from "../whole-rupiah.ts";
 
-const settleForm = z.object({ paymentId: z.string(), received: wholeRupiah() });
+const settleForm = z.object({ paymentId: z.string(), received: rupiahField() });
 
 /** Records money that came in for a payment. The page then says what became of it, also when somebody was first. */
 export async function settleAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin("/admin/payments");
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
-  const words = { amount: texts.payments.refusals.amount };
-  const submission = parseForm(form, { schema: settleForm, locale, words });
+  const submission = parseForm(form, { schema: settleForm, locale });
   if (submission.status !== "success") return submission.reply();
   const { paymentId, received } = submission.value;
   const now = clock();

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { clock } from "#clock.ts";
+import { rupiahField } from "#domain/money.ts";
 import { approveDispute, type DisputeDecided, rejectDispute } from "#domain/refunds/decide.ts";
 import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
 import { rupiah } from "#texts/format.ts";
@@ -14,21 +15,19 @@ import { backWithNews } from "../back.ts";
 import { whoWasFirst } from "../first.ts";
 import { sentToFields } from "../sent-to.ts";
 import { stateWord } from "../states.tsx";
-import { wholeRupiah } from "../whole-rupiah.ts";
 
 const fallback = "/admin/refunds";
 const explanation = z.string().trim().min(3).max(1_000);
 const reference = z.string().trim().min(3).max(100);
 
-const approveForm = z.object({ refundId: z.string(), code: z.string(), amount: wholeRupiah(), explanation });
+const approveForm = z.object({ refundId: z.string(), code: z.string(), amount: rupiahField(), explanation });
 
 /** Accepts a participant's report, wholly or in part. */
 export async function approveAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
-  const words = { amount: texts.payments.refusals.amount };
-  const submission = parseForm(form, { schema: approveForm, locale, words });
+  const submission = parseForm(form, { schema: approveForm, locale });
   if (submission.status !== "success") return submission.reply();
   const { refundId, code, amount: amountRupiah, explanation } = submission.value;
   const now = clock();

@@ -13,7 +13,6 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
 import { preferences } from "../../preferences.ts";
 import { requireOrganizer } from "../../visitor.ts";
-import { typedRupiah } from "./typed-rupiah.ts";
 
 /** Publishes a trip. Sent twice, it leads to the trip that it made the first time. */
 export async function publishTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -42,11 +41,8 @@ export async function editTripAction(_before: FormAnswer, form: FormData): Promi
   redirect(`/organizer/trip/${tripId}?kabar=tersimpan` as Route);
 }
 
-/** What was sent, the price as digits. */
-function read(sent: FormData, locale: Locale) {
-  const form = new FormData();
-  for (const [name, value] of sent) form.append(name, value);
-  form.set("pricePerPax", typedRupiah(String(form.get("pricePerPax") ?? "")));
+/** What was sent, and what is wrong with its photos. */
+function read(form: FormData, locale: Locale) {
   const texts = textsFor(locale).tripForm;
   const photos = form.getAll("photos").filter((photo) => typeof photo === "string");
   const submission = parseForm(form, { schema: tripForm, locale, words: texts.wrong });

@@ -1,8 +1,9 @@
 import { getInputProps } from "@conform-to/react";
 import type { FormEvent } from "react";
+import { rupiahOf } from "#domain/typed-rupiah.ts";
 import { Field } from "#ui/field.tsx";
 import type { FieldsProps } from "./fields-props.ts";
-import { groupedRupiah } from "./typed-rupiah.ts";
+import { groupedRupiah } from "./grouped-rupiah.ts";
 
 /** What a seat costs and how many there are. */
 export function PriceFields({ fields, seatsTaken, texts }: FieldsProps & { seatsTaken: number }) {
@@ -51,10 +52,13 @@ function shown(value: string | undefined): string | undefined {
   return value && /^[0-9]+$/.test(value) ? groupedRupiah(value) : value;
 }
 
-/** Puts dots between the thousands and leaves the cursor behind the same digit. */
-function group({ currentTarget: input }: FormEvent<HTMLInputElement>) {
+/** Puts dots between the thousands and leaves the cursor behind the same digit. A pasted amount that is unclear stays, to be refused. */
+function group({ currentTarget: input, nativeEvent }: FormEvent<HTMLInputElement>) {
+  const pasted = (nativeEvent as InputEvent).inputType === "insertFromPaste";
+  const amount = rupiahOf(input.value);
+  if (pasted && amount === undefined) return;
   const digitsAfter = input.value.slice(input.selectionEnd ?? input.value.length).replace(/\D/g, "").length;
-  const grouped = groupedRupiah(input.value);
+  const grouped = groupedRupiah(pasted ? String(amount) : input.value);
   if (grouped === input.value) return;
   input.value = grouped;
   let at = grouped.length;

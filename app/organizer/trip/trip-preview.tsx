@@ -2,12 +2,12 @@
 
 import { parse } from "@conform-to/react";
 import { type RefObject, useRef, useState } from "react";
+import { rupiahOf } from "#domain/typed-rupiah.ts";
 import { days, type Locale, rupiah } from "#texts/format.ts";
 import { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import type { StartValues } from "./trip-values.ts";
-import { typedRupiah } from "./typed-rupiah.ts";
 
 type TripPreviewProps = { form: RefObject<HTMLFormElement | null>; cover: string | null; locale: Locale };
 
@@ -46,7 +46,7 @@ export function readForm(form: HTMLFormElement): StartValues {
 
 function Content({ values, cover, locale }: { values: StartValues; cover: string | null; locale: Locale }) {
   const { preview: texts, fields, sections } = tripFormTexts(locale);
-  const price = typedRupiah(values.pricePerPax ?? "");
+  const price = rupiahOf(values.pricePerPax ?? "");
   return (
     <article className="mt-4 space-y-4 text-[15px] break-words">
       {cover && (
@@ -57,9 +57,9 @@ function Content({ values, cover, locale }: { values: StartValues; cover: string
         <p className="font-semibold text-ink-soft">{values.destination}</p>
         <h3 className="text-2xl font-extrabold">{values.title || texts.untitled}</h3>
         {values.date && <p>{days(values.date, values.endDate || null, locale)}</p>}
-        {/^[0-9]+$/.test(price) && (
+        {price !== undefined && (
           <p className="font-bold">
-            {rupiah(Number(price))} <span className="font-normal text-ink-soft">{texts.perPerson}</span>
+            {rupiah(price)} <span className="font-normal text-ink-soft">{texts.perPerson}</span>
             {values.quota && ` · ${texts.seats(values.quota)}`}
           </p>
         )}

@@ -1,5 +1,5 @@
 import type { TripForm } from "#domain/trips/form.ts";
-import { groupedRupiah } from "./typed-rupiah.ts";
+import { groupedRupiah } from "./grouped-rupiah.ts";
 
 /** What the fields of the form hold: text, as people typed it. */
 export type TripValues = {

@@ -23,7 +23,7 @@ export function publishes(market: Market, outing: Outing): void {
     ...{ includes: idea.includes, excludes: idea.excludes },
     ...{ meetingPoint: idea.meetingPoint, meetingTime: idea.meetingTime },
     ...{ date, endDate: lastDay > date ? lastDay : null, closesOn },
-    ...{ pricePerPax: idea.price, quota: idea.quota, minPax: Math.min(idea.quota, random.whole(4, 6)) },
+    ...{ pricePerPax: String(idea.price), quota: idea.quota, minPax: Math.min(idea.quota, random.whole(4, 6)) },
     whatsappGroupUrl: `https://chat.whatsapp.com/contoh-${idea.slug}`,
   });
   timeline.at(publishedAt, `${organizer.person.name} publishes ${idea.slug}`, async (now) => {

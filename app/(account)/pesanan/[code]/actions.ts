@@ -61,7 +61,7 @@ export async function reportAction(code: string, _before: FormAnswer, form: Form
   const texts = bookings.report;
   const photo = form.get("evidence");
   form.delete("evidence");
-  const submission = parseForm(form, { schema: reportForm, locale, words: { rupiah: formTexts.notANumber } });
+  const submission = parseForm(form, { schema: reportForm, locale });
   if (submission.status !== "success") return submission.reply();
   const report = (evidencePath?: string) => requestRefund({ ...own, ...submission.value, evidencePath, now });
   const outcome = await withPhoto(photo, { userId: own.userId, now }, report);

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { clock } from "#clock.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
+import { rupiahField } from "#domain/money.ts";
 import { grantGoodwill } from "#domain/refunds/decide.ts";
 import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
@@ -12,12 +13,11 @@ import { sendMailsSoon } from "../../../mails-soon.ts";
 import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
 import { backWithNews } from "../../back.ts";
-import { wholeRupiah } from "../../whole-rupiah.ts";
 
 const fallback = "/admin/trips";
 const explanation = z.string().trim().min(3).max(1_000);
 
-const cancelForm = z.object({ bookingId: z.string(), amount: wholeRupiah({ least: 0 }), reason: explanation });
+const cancelForm = z.object({ bookingId: z.string(), amount: rupiahField({ least: 0 }), reason: explanation });
 
 /** Cancels a paid booking and gives back as much of its money as the admin decides. */
 export async function cancelAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -25,11 +25,7 @@ export async function cancelAction(_before: FormAnswer, form: FormData): Promise
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
   const { refusals } = texts.bookings;
-  const submission = parseForm(form, {
-    schema: cancelForm,
-    locale,
-    words: { amount: texts.payments.refusals.amount },
-  });
+  const submission = parseForm(form, { schema: cancelForm, locale });
   if (submission.status !== "success") return submission.reply();
   const { bookingId, amount, reason } = submission.value;
   const now = clock();
@@ -53,7 +49,7 @@ export async function cancelAction(_before: FormAnswer, form: FormData): Promise
   return backWithNews(form, "cancelled", { fallback, about: rupiah(cancelled.refundRupiah) });
 }
 
-const goodwillForm = z.object({ bookingId: z.string(), seen: z.int(), amount: wholeRupiah(), explanation });
+const goodwillForm = z.object({ bookingId: z.string(), seen: z.int(), amount: rupiahField(), explanation });
 
 /** Gives back a part of a booking's money without anybody having asked. */
 export async function goodwillAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -61,8 +57,7 @@ export async function goodwillAction(_before: FormAnswer, form: FormData): Promi
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
   const { refusals } = texts.bookings;
-  const words = { amount: texts.payments.refusals.amount };
-  const submission = parseForm(form, { schema: goodwillForm, locale, words });
+  const submission = parseForm(form, { schema: goodwillForm, locale });
   if (submission.status !== "success") return submission.reply();
   const { bookingId, seen: seenNetRupiah, amount: amountRupiah, explanation } = submission.value;
   const now = clock();
