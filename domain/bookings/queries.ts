@@ -69,6 +69,8 @@ const refundColumns = {
   reason: refunds.reason,
   /** What the participant wrote; in other refunds the admin's. */
   note: refunds.note,
+  /** Why an admin accepted or rejected a report. */
+  decision: refunds.decision,
   hasEvidence: isNotNull(refunds.evidencePath).mapWith(Boolean),
   createdAt: refunds.createdAt,
   approvedAt: refunds.approvedAt,

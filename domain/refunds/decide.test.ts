@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
+import { findOwnBooking } from "#domain/bookings/queries.ts";
 import { bouncePayout, markPayoutsPaid, recallPayout } from "#domain/payouts/transfer.ts";
 import { autoComplete } from "#domain/trips/auto-complete.ts";
 import { saveBankAccount } from "#domain/users/bank-account.ts";
@@ -64,7 +65,7 @@ describe("an admin decides a dispute", () => {
       { status: "APPROVED", amount: 200_000, decidedById: sari.id, approvedAt: afterTrip, ...bank },
     ]);
     expect(await audits("refund.approve")).toMatchObject([
-      { after: { amount: 200_000, why: "Pemandu tidak datang." } },
+      { after: { amount: 200_000, decision: "Pemandu tidak datang." } },
     ]);
     expect((await mails("dispute-decided"))[0]?.text).toContain("Rp 200.000");
     expect((await mails("dispute-decided-organizer"))[0]?.text).toContain("Pemandu tidak datang.");
@@ -82,6 +83,8 @@ describe("an admin decides a dispute", () => {
     const ana = await given();
     const dispute = await givenRefund(ana.booking);
     expect(await reject(dispute.id)).toEqual({ ok: true });
+    const { booking, user } = ana;
+    expect((await findOwnBooking(booking.code, user.id))?.refunds).toMatchObject([{ decision: "Pemandu datang." }]);
     expect((await mails("dispute-decided"))[0]?.subject).toContain("Keputusan atas laporanmu");
     expect(await autoComplete(sweepAt("2026-05-13T18:00:00Z"))).toMatchObject({ payoutsReleased: [ana.payout!.id] });
   });

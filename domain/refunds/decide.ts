@@ -38,13 +38,9 @@ export function approveDispute(decision: Decision & { amountRupiah: number }): P
     const { net } = moneyOf(dossier);
     if (!Number.isInteger(amount) || amount < 1 || amount > net) return { ok: false, reason: "amount", max: net };
     const bank = (await heldAccounts(tx, [dossier.participant.id])).get(dossier.participant.id);
-    const values = { status: "APPROVED" as const, amount, decidedById: adminId, approvedAt: now, ...bank };
-    const [approved] = await change(tx, refunds, [dispute], {
-      values,
-      action: "refund.approve",
-      why: explanation,
-      ...by,
-    });
+    const decided = { decidedById: adminId, decision: explanation };
+    const values = { status: "APPROVED" as const, amount, ...decided, approvedAt: now, ...bank };
+    const [approved] = await change(tx, refunds, [dispute], { values, action: "refund.approve", ...by });
     const others = dossier.refunds.filter(({ id }) => id !== refundId);
     await resplitPayouts(tx, [{ ...dossier, refunds: [...others, approved!] }], by);
     await announceDecision(tx, dossier, { refundId, amountRupiah: amount, explanation, now });
@@ -59,8 +55,8 @@ export function rejectDispute(decision: Decision): Promise<DisputeDecided> {
   return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<DisputeDecided> => {
     const dispute = openDispute(dossier);
     if (dispute?.id !== refundId) return alreadyDecided(dossier, refundId);
-    const values = { status: "REJECTED" as const, decidedById: adminId };
-    await change(tx, refunds, [dispute], { values, action: "refund.reject", why: explanation, ...by });
+    const values = { status: "REJECTED" as const, decidedById: adminId, decision: explanation };
+    await change(tx, refunds, [dispute], { values, action: "refund.reject", ...by });
     await announceDecision(tx, dossier, { refundId, amountRupiah: 0, explanation, now });
     return { ok: true };
   });

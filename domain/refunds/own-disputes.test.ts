@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
-import { listOwnDisputes } from "./own-disputes.ts";
+import { listDecidedDisputes, listOwnDisputes } from "./own-disputes.ts";
 
 ownDatabase();
 
@@ -20,4 +20,25 @@ it("an organizer sees the open disputes of his own trips, and only those", async
   expect(await listOwnDisputes(hugo.id)).toMatchObject([seen]);
   expect(await listOwnDisputes(hugo.id, trip.id)).toHaveLength(1);
   expect(await listOwnDisputes(eve.id, trip.id)).toEqual([]);
+});
+
+it("an organizer reads how reports on his trip were decided and why, and nobody else's", async () => {
+  const hugo = await givenOrganizer();
+  const trip = await givenTrip({ organizerId: hugo.id });
+  const rejected = await givenBooking({ trip });
+  const [early, late] = [new Date("2026-05-02T03:00:00Z"), new Date("2026-05-03T03:00:00Z")];
+  await givenRefund(rejected.booking, { status: "REJECTED", decision: "Pemandu datang.", updatedAt: early });
+  const accepted = await givenBooking({ trip });
+  await givenRefund(accepted.booking, { status: "APPROVED", decision: "Pemandu absen.", approvedAt: late });
+  const closed = await givenBooking({ trip });
+  await givenRefund(closed.booking, { status: "REJECTED" });
+  const open = await givenBooking({ trip });
+  await givenRefund(open.booking);
+
+  expect(await listDecidedDisputes(hugo.id, trip.id)).toMatchObject([
+    { bookingCode: accepted.booking.code, rejected: false, decision: "Pemandu absen.", decidedAt: late },
+    { bookingCode: rejected.booking.code, rejected: true, decision: "Pemandu datang.", decidedAt: early },
+  ]);
+  const eve = await givenOrganizer({ user: await givenUser({ name: "Eve" }) });
+  expect(await listDecidedDisputes(eve.id, trip.id)).toEqual([]);
 });

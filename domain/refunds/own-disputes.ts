@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
@@ -16,27 +16,45 @@ export type OwnDispute = {
   createdAt: Date;
 };
 
+/** A report that an admin has decided; `amountRupiah` is what goes back, or was asked where nothing does. */
+export type DecidedDispute = OwnDispute & { rejected: boolean; decision: string; decidedAt: Date };
+
+const columns = {
+  id: refunds.id,
+  tripId: trips.id,
+  tripTitle: trips.title,
+  bookingCode: bookings.code,
+  amountRupiah: refunds.amount,
+  note: refunds.note,
+  createdAt: refunds.createdAt,
+};
+
+const decidedAt = sql`coalesce(${refunds.approvedAt}, ${refunds.updatedAt})`.mapWith(refunds.updatedAt);
+
 /** The open disputes on this organizer's trips, the oldest first; of one trip where `tripId` is given. */
-export function listOwnDisputes(organizerId: string, tripId?: string): Promise<OwnDispute[]> {
+export async function listOwnDisputes(organizerId: string, tripId?: string): Promise<OwnDispute[]> {
+  const ofTrip = tripId === undefined ? undefined : eq(trips.id, tripId);
+  return db()
+    .select(columns)
+    .from(refunds)
+    .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
+    .innerJoin(trips, eq(trips.id, bookings.tripId))
+    .where(and(eq(refunds.status, "REQUESTED"), eq(trips.organizerId, organizerId), ofTrip))
+    .orderBy(refunds.createdAt, refunds.id);
+}
+
+/** What admins decided about reports on one of this organizer's trips, and why, the newest first. */
+export async function listDecidedDisputes(organizerId: string, tripId: string): Promise<DecidedDispute[]> {
   return db()
     .select({
-      id: refunds.id,
-      tripId: trips.id,
-      tripTitle: trips.title,
-      bookingCode: bookings.code,
-      amountRupiah: refunds.amount,
-      note: refunds.note,
-      createdAt: refunds.createdAt,
+      ...columns,
+      rejected: sql<boolean>`${refunds.status} = 'REJECTED'`,
+      decision: sql<string>`${refunds.decision}`,
+      decidedAt,
     })
     .from(refunds)
     .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
     .innerJoin(trips, eq(trips.id, bookings.tripId))
-    .where(
-      and(
-        eq(refunds.status, "REQUESTED"),
-        eq(trips.organizerId, organizerId),
-        tripId === undefined ? undefined : eq(trips.id, tripId),
-      ),
-    )
-    .orderBy(refunds.createdAt, refunds.id);
+    .where(and(isNotNull(refunds.decision), eq(trips.organizerId, organizerId), eq(trips.id, tripId)))
+    .orderBy(desc(decidedAt), desc(refunds.id));
 }

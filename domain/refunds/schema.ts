@@ -33,6 +33,8 @@ export const refunds = pgTable(
     evidencePath: text("evidencePath"),
     requestedById: text("requestedById").references(() => users.id),
     decidedById: text("decidedById").references(() => users.id),
+    /** Why an admin accepted or rejected a report, as participant and organizer read it; null where none decided. */
+    decision: text("decision"),
     approvedAt: moment("approvedAt"),
     bankName: text("bankName"),
     bankAccountNo: text("bankAccountNo"),

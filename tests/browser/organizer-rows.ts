@@ -59,10 +59,14 @@ export async function givenBusyHugo(context: BrowserContext) {
   const past = await givenHugosTrip(hugo, { title: "Karimunjawa", date: inDays(-12), status: "COMPLETED" });
   const released = { status: "RELEASED" as const, releasedAt: new Date() };
   const paid = { ...released, status: "PAID" as const, paidAt: new Date(), transferRef: "TRF-20261126-01" };
-  await givenBooking({ trip: past, payout: released });
+  const decided = await givenBooking({ trip: past, payout: released });
   await givenBooking({ trip: past, payout: paid });
   const disputed = await givenBooking({ trip: past });
   await givenRefund(disputed.booking, { note: "Kapal terlambat empat jam." });
+  await givenRefund(decided.booking, {
+    ...{ status: "REJECTED", note: "Makan siang terlambat." },
+    decision: "Terlambat sepuluh menit bukan alasan untuk pengembalian.",
+  });
   await givenHugosTrip(hugo, {
     ...{ title: "Bromo", date: inDays(9), status: "CLOSED", closedAt: new Date() },
     closeReason: "Kawah ditutup",

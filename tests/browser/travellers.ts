@@ -82,6 +82,10 @@ export async function refundedBooking(user: User) {
     paidAt: new Date(),
     ...bank,
   });
-  await givenRefund(rows.booking, { status: "REJECTED", amount: 100_000 });
+  await givenRefund(rows.booking, {
+    status: "REJECTED",
+    amount: 100_000,
+    decision: "Tiga peserta lain menulis bahwa pemandu datang tepat waktu.",
+  });
   return rows;
 }

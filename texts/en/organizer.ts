@@ -49,6 +49,13 @@ export const organizer: Texts["organizer"] = {
     report: "The participant's report",
     see: "Open the trip",
   },
+  decided: {
+    title: "Reports that were decided",
+    rejected: "Report not accepted, your share stays",
+    accepted: (amount) => `${amount} goes back to the participant`,
+    report: "Participant's report",
+    because: (reason) => `The administrator's reason: ${reason}`,
+  },
   trip: {
     back: "All trips",
     public: "See the trip's page",

@@ -48,6 +48,13 @@ export const organizer = {
     report: "Laporan peserta",
     see: "Lihat trip",
   },
+  decided: {
+    title: "Laporan yang sudah diputus",
+    rejected: "Laporan tidak diterima, bagianmu tetap",
+    accepted: (amount: string) => `${amount} kembali ke peserta`,
+    report: "Laporan peserta",
+    because: (reason: string) => `Alasan admin: ${reason}`,
+  },
   trip: {
     back: "Semua trip",
     public: "Lihat halaman trip",

@@ -32,17 +32,34 @@ function stepsOf(refund: OwnRefund, texts: RefundTexts, when: (at: Date) => stri
   const asked = refund.reason === "DISPUTE" ? [askedStep(refund, texts, when)] : [];
   if (refund.status === "REQUESTED")
     return [...asked, { key: "decide", title: texts.deciding, detail: texts.decidingDetail, state: "now" }];
-  if (refund.status === "REJECTED")
-    return [...asked, { key: "decide", title: texts.rejected, detail: texts.rejectedDetail, state: "done" }];
+  if (refund.status === "REJECTED") return [...asked, rejectedStep(refund, texts, when)];
   const amount = rupiah(refund.amount);
   const title = refund.reason === "DISPUTE" ? texts.approved(amount) : texts.owed(amount);
   const approved = {
     key: "decide",
     title,
-    detail: refund.approvedAt && when(refund.approvedAt),
+    detail: refund.approvedAt && decisionDetail(refund, when(refund.approvedAt), texts),
     state: "done",
   } as const;
   return [...asked, approved, transferStep(refund, texts, when)];
+}
+
+/** A report that nobody decided was overtaken: the trip was called off, and everything goes back anyway. */
+function rejectedStep(refund: OwnRefund, texts: RefundTexts, when: (at: Date) => string): Step {
+  const at = when(refund.updatedAt);
+  if (refund.decision === null)
+    return { key: "decide", title: texts.superseded, detail: texts.supersededDetail, state: "done" };
+  return { key: "decide", title: texts.rejected, detail: decisionDetail(refund, at, texts), state: "done" };
+}
+
+/** When an admin decided, and why where he said so. */
+function decisionDetail({ decision }: OwnRefund, at: string, texts: RefundTexts) {
+  return (
+    <>
+      <p>{at}</p>
+      {decision && <p className="mt-1 break-words whitespace-pre-line text-ink">{texts.because(decision)}</p>}
+    </>
+  );
 }
 
 function askedStep(refund: OwnRefund, texts: RefundTexts, when: (at: Date) => string): Step {

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { clock } from "#clock.ts";
 import { manifestOf } from "#domain/bookings/manifest.ts";
-import { listOwnDisputes } from "#domain/refunds/own-disputes.ts";
+import { listDecidedDisputes, listOwnDisputes } from "#domain/refunds/own-disputes.ts";
 import { previewClosing } from "#domain/trips/closing.ts";
 import { findOwnTrip, isShortOfPeople, type OwnTrip } from "#domain/trips/own-trips.ts";
 import { unfinishedStatuses } from "#domain/trips/trip.ts";
@@ -21,6 +21,7 @@ import { newsOf } from "../../organizer-page.tsx";
 import { SeatsBar } from "../../seats-bar.tsx";
 import { toneOf, tripState } from "../../trip-state.ts";
 import { CloseTrip } from "./close-trip.tsx";
+import { DecidedDisputes } from "./decided-disputes.tsx";
 import { ForgetDraft } from "./forget-draft.tsx";
 import { Manifest } from "./manifest.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -38,9 +39,10 @@ export default async function OwnTripPage({ params, searchParams }: PageProps<"/
   const trip = (await findOwnTrip(organizer.id, id)) ?? notFound();
   const { locale } = await preferences();
   const now = clock();
-  const [travellers, disputes, closing] = await Promise.all([
+  const [travellers, disputes, decided, closing] = await Promise.all([
     manifestOf(organizer.id, id),
     listOwnDisputes(organizer.id, id),
+    listDecidedDisputes(organizer.id, id),
     previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
   ]);
   const { kabar } = await searchParams;
@@ -61,6 +63,7 @@ export default async function OwnTripPage({ params, searchParams }: PageProps<"/
         <Manifest travellers={travellers} tripId={trip.id} locale={locale} />
         <TripFacts trip={trip} locale={locale} />
       </div>
+      <DecidedDisputes disputes={decided} locale={locale} />
       {isOn && closing.ok && <CloseTrip trip={trip} closing={closing} locale={locale} />}
       {isOn && !closing.ok && closing.reason === "started" && (
         <Notice>{textsFor(locale).organizer.close.started}</Notice>
