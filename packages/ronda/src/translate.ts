@@ -5,8 +5,8 @@ const dayMinutes = 24 * 60;
 
 /**
  * The same slots, written for the clock of another zone. Gives nothing where that cannot be said in one cron line that
- * holds all year: a clock change would move the hours, a day field would shift with the hour, or the hours and minutes
- * no longer pair.
+ * holds all year: a clock change would move the hours, a date would shift with the hour, a weekday would for some of its
+ * times only, or the hours and minutes no longer pair.
  */
 export function fieldsInZone(fields: ScheduleFields, from: string, to: string): ScheduleFields | undefined {
   if (from === to) return fields;
@@ -18,8 +18,23 @@ export function fieldsInZone(fields: ScheduleFields, from: string, to: string): 
 
 function shiftFields(fields: ScheduleFields, minutes: number): ScheduleFields | undefined {
   const shifted = timesOf(fields).map((time) => time + minutes);
-  const staysInItsDay = shifted.every((time) => time >= 0 && time < dayMinutes);
-  return everyDay(fields) || staysInItsDay ? fromTimes(fields, shifted.map(withinDay)) : undefined;
+  const days = everyDay(fields) ? fields : shiftDays(fields, new Set(shifted.map(dayOf)));
+  return days && fromTimes(days, shifted.map(withinDay));
+}
+
+/** The days on which times fall that have moved by `moves` days; nothing where not all moved alike, or a date would move. */
+function shiftDays(fields: ScheduleFields, moves: ReadonlySet<number>): ScheduleFields | undefined {
+  const [move, ...others] = moves;
+  if (move === undefined || others.length > 0) return undefined;
+  if (move === 0) return fields;
+  const { dayOfMonth, month, dayOfWeek } = fields;
+  if (dayOfMonth.length < 31 || month.length < 12) return undefined;
+  return { ...fields, dayOfWeek: sortedSet(dayOfWeek.map((day) => (day + move + 7) % 7)) };
+}
+
+/** How many days a shifted time is from the day in which it was. */
+function dayOf(time: number): number {
+  return Math.floor(time / dayMinutes);
 }
 
 /** The times of day on which a schedule runs, in minutes after midnight, sorted. */

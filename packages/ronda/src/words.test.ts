@@ -23,6 +23,8 @@ describe("a schedule in words", () => {
     ["0 2 * * 1", "setiap Senin 09.00 WIB", "every Monday at 09:00 WIB"],
     ["0 2 * * 0,4", "setiap Kamis dan Minggu 09.00 WIB", "every Thursday and Sunday at 09:00 WIB"],
     ["0 2 * * 1-5", "setiap Senin–Jumat 09.00 WIB", "Monday to Friday at 09:00 WIB"],
+    ["0 20 * * 0", "setiap Senin 03.00 WIB", "every Monday at 03:00 WIB"],
+    ["0 17,20 * * 6", "setiap Minggu 00.00 dan 03.00 WIB", "every Sunday at 00:00 and 03:00 WIB"],
     ["0 2 1,15 * *", "setiap tanggal 1 dan 15 pukul 09.00 WIB", "on the 1st and 15th of every month at 09:00 WIB"],
     ["0 2 22 * *", "setiap tanggal 22 pukul 09.00 WIB", "on the 22nd of every month at 09:00 WIB"],
     ["0 2 17 8 *", "setiap 17 Agustus 09.00 WIB", "every 17 August at 09:00 WIB"],
@@ -31,7 +33,7 @@ describe("a schedule in words", () => {
   });
 
   it.each([
-    ["a weekday would shift with the hour", "0 20 * * 0", "UTC", "every Sunday at 20:00 UTC"],
+    ["one of its times shifts into another weekday", "0 2,20 * * 0", "UTC", "every Sunday at 02:00 and 20:00 UTC"],
     ["a date would shift with the hour", "0 18 1 * *", "UTC", "on the 1st of every month at 18:00 UTC"],
     ["its zone changes its clocks", "30 2 * * *", "Europe/Berlin", "every day at 02:30 Europe/Berlin"],
   ])("stays in its own zone where %s", (_, expression, zone, en) => {
@@ -56,7 +58,9 @@ describe("a schedule in words", () => {
     expect(inTwoZones("0 18 * * *", "id")).toBe("setiap hari 01.00 WIB (18.00 UTC)");
     expect(inTwoZones("0 2 * * 1", "en")).toBe("every Monday at 09:00 WIB (02:00 UTC)");
     expect(inTwoZones("*/5 * * * *", "en")).toBe("every 5 minutes");
-    expect(inTwoZones("0 20 * * 0", "en")).toBe("every Sunday at 20:00 UTC");
+    expect(inTwoZones("0 20 * * 0", "id")).toBe("setiap Senin 03.00 WIB (Minggu 20.00 UTC)");
+    expect(inTwoZones("0 20 * * 0", "en")).toBe("every Monday at 03:00 WIB (Sunday at 20:00 UTC)");
+    expect(inTwoZones("0 20 1 * *", "en")).toBe("on the 1st of every month at 20:00 UTC");
   });
 
   it("knows Indonesia's three zones by name", () => {
@@ -83,7 +87,13 @@ describe("fields in another zone", () => {
     ["7 * * * *", "UTC", "Australia/Lord_Howe", undefined],
     ["0 0 * JAN MON-FRI", "UTC", "UTC", "0 0 * 1 1-5"],
     ["0 18 1 * 5", "UTC", "Asia/Jakarta", undefined],
-    ["0 20 * * 0", "UTC", "Asia/Jakarta", undefined],
+    ["0 20 * * 0", "UTC", "Asia/Jakarta", "0 3 * * 1"],
+    ["0 3 * * 1", "Asia/Jakarta", "UTC", "0 20 * * 0"],
+    ["0 20 * * 6", "UTC", "Asia/Jakarta", "0 3 * * 0"],
+    ["0 2 * * 0", "Asia/Jakarta", "UTC", "0 19 * * 6"],
+    ["0 20 * * 1-5", "UTC", "Asia/Jakarta", "0 3 * * 2-6"],
+    ["0 2,20 * * 0", "UTC", "Asia/Jakarta", undefined],
+    ["0 20 * 6 0", "UTC", "Asia/Jakarta", undefined],
     ["0,30 18 * * *", "UTC", "Asia/Kathmandu", undefined],
     ["0 18 * * *", "UTC", "Europe/Berlin", undefined],
     ["0 18 * * *", "UTC", "Africa/Casablanca", undefined],
@@ -93,7 +103,14 @@ describe("fields in another zone", () => {
 
   it("name exactly the same moments", () => {
     const zones = fc.constantFrom("UTC", "Asia/Jakarta", "Asia/Jayapura", "Asia/Kolkata", "Pacific/Kiritimati");
-    const expressions = fc.constantFrom("0 18 * * *", "*/7 * * * *", "15,45 3-9 * * *", "0 9 * * 1-5", "0 12 13 * 5");
+    const expressions = fc.constantFrom(
+      "0 18 * * *",
+      "*/7 * * * *",
+      "15,45 3-9 * * *",
+      "0 9 * * 1-5",
+      "0 20 * * 0,6",
+      "0 12 13 * 5",
+    );
     const [from, to] = [new Date("2026-11-20T00:00:00Z"), new Date("2026-11-23T00:00:00Z")];
     fc.assert(
       fc.property(expressions, zones, zones, (expression, zone, other) => {

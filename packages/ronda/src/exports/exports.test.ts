@@ -55,11 +55,13 @@ describe("the crontab block", () => {
     expect(block([job("30 1 * * *", { timeZone: "Asia/Jakarta" })])).toContain("\n30 18 * * * curl");
     expect(block([job("*/5 * * * *")], { hostZone: "Europe/Berlin" })).toContain("\n*/5 * * * * curl");
     expect(block([job("0 9 * JAN MON-FRI")])).toContain("\n0 9 * 1 1-5 curl");
+    expect(block([job("0 20 * * 0")], { hostZone: "Asia/Jakarta" })).toContain("\n0 3 * * 1 curl");
   });
 
   it.each([
     ["0 18 * * *", "Europe/Berlin", "Europe/Berlin changes its clocks"],
-    ["0 20 * * 0", "Asia/Jakarta", "its days would shift with the hour"],
+    ["0 20 1 * *", "Asia/Jakarta", "its days would shift with the hour"],
+    ["0 2,20 * * 0", "Asia/Jakarta", "its days would shift with the hour"],
   ])("is refused rather than wrong: %s on a clock in %s", (schedule, hostZone, why) => {
     expect(() => block([job(schedule)], { hostZone })).toThrow(why);
     expect(() => block([job(schedule)], { hostZone })).toThrow("sudo timedatectl set-timezone UTC");
