@@ -17,7 +17,7 @@ export type CleanUpWork = {
 };
 
 /** So many files a transaction: a form that wants its photos waits for it. */
-const doomedAtOnce = 500;
+const doomedAtOnce = 1_000;
 
 /**
  * Removes photos that no trip refers to and that are older than a day. `scanned` and `deleted` count files; both are 0
