@@ -1,10 +1,10 @@
-import type { Locator, Page } from "@playwright/test";
 import { and, eq } from "drizzle-orm";
 import { createRonda } from "ronda";
 import { db, disconnect, pool } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
 import { jobs } from "#jobs/index.ts";
 import { test } from "./own-morning.ts";
+import { afterTime } from "./page-clock.ts";
 import { expect, sari, signedIn } from "./story.ts";
 
 test.beforeEach(async ({ context }) => signedIn(context, sari));
@@ -20,6 +20,8 @@ async function sendMails(count: number): Promise<void> {
 }
 
 const card = (name: string) => ({ name, exact: true });
+/** After which the page asks again, and a little more. */
+const tenSeconds = 10_500;
 
 test("Stale state alerts: the sentence on top says what is wrong, and the list below it says why, worst first", async ({
   page,
@@ -119,6 +121,7 @@ test('"Run now" asks first, says what came of it, and is written down in Sari\'s
   const button = page.getByRole("button", { name: "Jalankan sekarang: cleanup-trip-images" });
   await button.click();
   const dialog = page.getByRole("dialog", { name: "Jalankan cleanup-trip-images?" });
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(button).toBeFocused();
@@ -148,7 +151,7 @@ test("the page follows what happens without a reload, and nothing on it moves", 
   await page.evaluate(watchLayoutShifts);
 
   await sendMails(7);
-  await afterTenSeconds(page, page.getByRole("table").getByText("picked 7"));
+  await afterTime(page, tenSeconds, page.getByRole("table").getByText("picked 7"));
   await expect(job).toContainText(`7 hari${before + 1} run`);
   await page.clock.fastForward(5_000);
   await expect(page.getByText(/dicek \d+ detik lalu/)).toBeVisible();
@@ -159,10 +162,10 @@ test("while the server is away the page stays, says so, and comes back", async (
   await page.clock.install();
   await page.goto("/admin/system");
   await page.route("**/api/health", (route) => route.abort());
-  await afterTenSeconds(page, page.getByText("Server tidak menjawab"));
+  await afterTime(page, tenSeconds, page.getByText("Server tidak menjawab"));
   await expect(page.getByRole("table")).toBeVisible();
   await page.unroute("**/api/health");
-  await afterTenSeconds(page, page.getByText(/dicek/));
+  await afterTime(page, tenSeconds, page.getByText(/dicek/));
 });
 
 test("on a phone the runs are a list, the sidebar is a drawer, and the skip link leads past it", async ({ page }) => {
@@ -177,14 +180,6 @@ test("on a phone the runs are a list, the sidebar is a drawer, and the skip link
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Langsung ke isi" })).toBeFocused();
 });
-
-/** Moves the page's clock on until it has asked the server and shows this; at first its scripts may still be starting. */
-async function afterTenSeconds(page: Page, shown: Locator): Promise<void> {
-  await expect(async () => {
-    await page.clock.fastForward(10_500);
-    await expect(shown).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-}
 
 /** Collects what moves on the page from now on, as its HTML. */
 function watchLayoutShifts() {
