@@ -41,6 +41,13 @@ export async function publishes({ page }: Person, plan: Plan): Promise<void> {
   await page.getByLabel("Tautan grup WhatsApp").fill("https://chat.whatsapp.com/AbCdEf");
   await page.getByRole("button", { name: "Terbitkan trip" }).click();
   await expect(page.getByRole("status")).toContainText("Trip terbit.");
+  await hasNoDraft(page);
+}
+
+/** The page of a trip that was just published removes its draft a moment after it is seen. */
+export async function hasNoDraft(page: Page): Promise<void> {
+  const drafts = () => page.evaluate(() => Object.keys({ ...localStorage }).filter((key) => key.includes("draft")));
+  await expect.poll(drafts).toEqual([]);
 }
 
 /** From the front page to the form that books this trip; who is signed out is asked to sign in first. */

@@ -41,6 +41,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
       .getByRole("button", { name: /^Jalankan sekarang/ })
       .first()
       .click();
+    await expect(page.getByRole("dialog")).toBeVisible();
   },
   "a failed run": async (page) => {
     await asSari(page, "/admin/system");

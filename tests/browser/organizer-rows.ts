@@ -12,8 +12,10 @@ import { signedIn } from "./story.ts";
 
 /** Organizers of the browser tests, each with an account and trips of his own. */
 
-/** The day so many days from today. */
-export const inDays = (days: number) => addDays(wibDay(new Date()), days);
+const today = wibDay(new Date());
+
+/** The day so many days from today; the same in a test that goes on past midnight. */
+export const inDays = (days: number) => addDays(today, days);
 
 /** An organizer who is signed in; Hugo unless named. */
 export async function givenHugo(context: BrowserContext, values: { name?: string; status?: "SUSPENDED" } = {}) {
