@@ -4,7 +4,7 @@ import { db, disconnect } from "#db/connection.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import { users } from "#domain/users/schema.ts";
 import { authenticatorCode, linkIn, nextCode } from "#tests/accounts.ts";
-import { expect, test } from "./story.ts";
+import { expect, newVisitor, test } from "./story.ts";
 
 test.afterAll(disconnect);
 
@@ -214,7 +214,7 @@ test("Ana keeps her profile, her bank account and her password, and closes her o
   await expect(page.getByText("Sekarang ke BCA ••••7890 a.n. Ana Putri Lestari.")).toBeVisible();
   expect((await caughtMail("bank-account-changed", email)).text).toContain("••••7890");
 
-  const elsewhere = await browser.newPage({ baseURL: process.env.APP_URL });
+  const elsewhere = await browser.newPage(newVisitor());
   await signsIn(elsewhere, email, "/masuk?lanjut=/akun");
   await expect(elsewhere).toHaveURL("/akun");
   await page.getByRole("link", { name: "Keamanan" }).click();

@@ -20,7 +20,7 @@ import {
   givenProof,
   givenReleased,
 } from "./back-office.ts";
-import { ana, expect, sari, signedIn, test } from "./story.ts";
+import { ana, expect, newVisitor, sari, signedIn, test } from "./story.ts";
 import { tripIn } from "./travellers.ts";
 
 test.beforeEach(async ({ context }) => signedIn(context, sari));
@@ -30,6 +30,14 @@ const card = (page: Page, name: string) => page.getByRole("article", { name });
 /** What came of an action. A card has statuses of its own, which say beforehand what the action would come to. */
 const news = (page: Page) => page.getByRole("main").locator("[role=status]:not(article *)").first();
 const alert = (page: Page) => page.getByRole("main").getByRole("alert");
+
+/** The card of this name in a list, whose pages are turned until it is there. */
+async function findsCard(page: Page, list: string, name: string) {
+  await page.goto(list);
+  const next = page.getByRole("link", { name: "Berikutnya" });
+  while ((await card(page, name).count()) === 0) await page.goto((await next.getAttribute("href"))!);
+  return card(page, name);
+}
 const statusOf = async (bookingId: string) =>
   (await db().select({ status: bookings.status }).from(bookings).where(eq(bookings.id, bookingId)))[0]?.status;
 
@@ -107,7 +115,7 @@ test.describe("Sari checks proofs", () => {
     browser,
   }) => {
     const { booking, payment } = await givenProof();
-    const other = await browser.newContext({ baseURL: process.env.APP_URL, locale: "id-ID" });
+    const other = await browser.newContext(newVisitor());
     const dewi = await givenOtherAdmin(other);
     const herPage = await other.newPage();
     const address = `/admin/payments?cari=${booking.code}`;
@@ -126,8 +134,7 @@ test.describe("Sari checks proofs", () => {
 test.describe("Sari gives money back", () => {
   test("she decides a dispute for less than was asked, and more than there is, is refused", async ({ page }) => {
     const { booking, refund } = await givenDispute();
-    await page.goto("/admin/refunds?daftar=disputes");
-    const dispute = card(page, booking.code);
+    const dispute = await findsCard(page, "/admin/refunds?daftar=disputes", booking.code);
     await expect(dispute).toContainText("Perahu tidak datang");
     await expect(dispute.getByRole("img")).toHaveJSProperty("complete", true);
     await dispute.getByLabel("Jumlah yang dikembalikan").fill("99.000.000");
@@ -146,8 +153,7 @@ test.describe("Sari gives money back", () => {
     page,
   }) => {
     const { booking, refund } = await givenOwed();
-    await page.goto("/admin/refunds?daftar=transfer");
-    const owed = card(page, booking.code);
+    const owed = await findsCard(page, "/admin/refunds?daftar=transfer", booking.code);
     await expect(owed).toContainText("0012345678");
     await db().update(refunds).set({ bankAccountNo: "999" }).where(eq(refunds.id, refund.id));
     await owed.getByLabel("Nomor referensi transfer").fill("TRX-77");
@@ -189,8 +195,7 @@ test.describe("Sari gives money back", () => {
 test.describe("Sari pays organizers", () => {
   test("one transfer pays for what she ticks, and its file names one sum", async ({ page }) => {
     const { organizer, rows } = await givenReleased(3);
-    await openPayoutsOf(page, organizer.displayName);
-    const due = page.getByRole("article", { name: organizer.displayName });
+    const due = await findsCard(page, "/admin/payouts", organizer.displayName);
     await due.getByRole("checkbox").last().uncheck();
     const [first, second, third] = rows.map(({ payout }) => payout!);
     const sum = first!.amount + second!.amount;
@@ -218,17 +223,15 @@ test.describe("Sari pays organizers", () => {
     browser,
   }) => {
     const { organizer, rows } = await givenReleased(2);
-    await openPayoutsOf(page, organizer.displayName);
-    const other = await browser.newContext({ baseURL: process.env.APP_URL, locale: "id-ID" });
+    const due = await findsCard(page, "/admin/payouts", organizer.displayName);
+    const other = await browser.newContext(newVisitor());
     const dewi = await givenOtherAdmin(other);
     const herPage = await other.newPage();
-    await openPayoutsOf(herPage, organizer.displayName);
-    const herCard = herPage.getByRole("article", { name: organizer.displayName });
+    const herCard = await findsCard(herPage, "/admin/payouts", organizer.displayName);
     await herCard.getByText("Tarik kembali").first().click();
     await herCard.getByRole("button", { name: "Tarik kembali" }).first().click();
     await expect(news(herPage)).toContainText("ditahan lagi");
 
-    const due = page.getByRole("article", { name: organizer.displayName });
     await due.getByLabel("Nomor referensi transfer").fill("BATCH-2");
     await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
     await expect(alert(page)).toContainText("Belum ada yang dicatat");
@@ -239,14 +242,6 @@ test.describe("Sari pays organizers", () => {
     await other.close();
   });
 });
-
-/** Turns the pages of organizers until his is open. */
-async function openPayoutsOf(page: Page, displayName: string): Promise<void> {
-  await page.goto("/admin/payouts");
-  const due = page.getByRole("article", { name: displayName });
-  const next = page.getByRole("link", { name: "Berikutnya" });
-  while ((await due.count()) === 0) await page.goto((await next.getAttribute("href"))!);
-}
 
 test.describe("Sari looks after people, trips and mail", () => {
   test("she verifies an organizer beside his identity card; without a bank account she cannot", async ({ page }) => {

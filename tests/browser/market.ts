@@ -4,7 +4,6 @@ import { db, disconnect } from "#db/connection.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
-import { trips } from "#domain/trips/schema.ts";
 import type { Trip } from "#domain/trips/trip.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { users } from "#domain/users/schema.ts";
@@ -81,11 +80,4 @@ async function addPhotos(
       .insert(tripImages)
       .values({ id: newId(), tripId: trip.id, path: saved.photo, position, createdAt: now, updatedAt: now });
   }
-}
-
-/** Somebody takes seats on a trip of the market while a test looks at it. */
-export async function takeSeats(slug: string, pax: number): Promise<void> {
-  const [trip] = await db().select().from(trips).where(eq(trips.slug, slug));
-  if (!trip) throw new Error(`the market has no trip ${slug}`);
-  await givenBooking({ trip, pax });
 }

@@ -1,5 +1,10 @@
-import { takeSeats, wayan } from "./market.ts";
+import { disconnect } from "#db/connection.ts";
+import { givenBooking } from "#tests/rows.ts";
+import { wayan } from "./market.ts";
 import { ana, expect, signedIn, test } from "./story.ts";
+import { tripIn } from "./travellers.ts";
+
+test.afterAll(disconnect);
 
 test.describe("Ana looks for a trip, without any script", () => {
   test.use({ javaScriptEnabled: false });
@@ -63,9 +68,10 @@ test("the photos open, scroll and close by the keyboard alone, which then is whe
 });
 
 test("the seats left are true at the moment somebody looks", async ({ page }) => {
-  await page.goto("/trip/pulau-7");
+  const trip = await tripIn(20, { quota: 10 });
+  await page.goto(`/trip/${trip.slug}`);
   await expect(page.getByText("Sisa 10 kursi").first()).toBeVisible();
-  await takeSeats("pulau-7", 9);
+  await givenBooking({ trip, pax: 9 });
   await page.reload();
   await expect(page.getByText("Sisa 1 kursi").first()).toBeVisible();
   await expect(page.getByText("9 dari 10 kursi terisi").first()).toBeVisible();

@@ -9,13 +9,18 @@ export { ana, sari };
 
 let visitors = 0;
 
+/** The options of a browser that the app takes for somebody else's: its address is its own, so its limits are too. */
+export function newVisitor() {
+  const address = `10.${process.env.TEST_WORKER_INDEX}.${Math.floor(++visitors / 250)}.${visitors % 250}`;
+  return { baseURL: process.env.APP_URL, locale: "id-ID", extraHTTPHeaders: { "x-real-ip": address } };
+}
+
 /** Each test is a visitor with an address of its own, and none may leave an error in the browser's console. */
 export const test = base.extend<{ quietConsole: undefined }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
   baseURL: async ({}, use) => use(process.env.APP_URL),
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  extraHTTPHeaders: async ({}, use, { workerIndex }) =>
-    use({ "x-real-ip": `10.${workerIndex}.${Math.floor(++visitors / 250)}.${visitors % 250}` }),
+  extraHTTPHeaders: async ({}, use) => use(newVisitor().extraHTTPHeaders),
   quietConsole: [
     async ({ page }, use) => {
       const errors: string[] = [];
