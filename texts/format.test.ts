@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, day, days, moment, month, rupiah } from "./format.ts";
+import { count, day, days, moment, month, rupiah, unbroken } from "./format.ts";
 
 describe("money", () => {
   it("reads as Indonesians write it, with an ordinary space", () => {
@@ -32,7 +32,12 @@ describe("a calendar day", () => {
   it("stands alone when a trip has no other last day", () => {
     expect(days("2026-12-12", null, "id")).toBe("Sab, 12 Des 2026");
     expect(days("2026-12-12", "2026-12-12", "id")).toBe("Sab, 12 Des 2026");
-    expect(days("2026-12-12", "2026-12-14", "id")).toBe("Sab, 12 Des 2026 – Sen, 14 Des 2026");
+  });
+
+  it("says once what the first and the last day share", () => {
+    expect(days("2026-12-12", "2026-12-14", "id")).toBe("Sab, 12 – Sen, 14 Des 2026");
+    expect(days("2026-11-30", "2026-12-01", "en")).toBe("Mon, 30 Nov – Tue, 1 Dec 2026");
+    expect(days("2026-12-31", "2027-01-02", "id")).toBe("Kam, 31 Des 2026 – Sab, 2 Jan 2027");
   });
 
   it("is refused in another shape", () => {
@@ -66,4 +71,8 @@ it("every month and weekday is plain text without no-break spaces", () => {
       expect(text).toMatch(/^[A-Za-z]+, \d{1,2} [A-Za-z]+ 2026 \d{1,2} [A-Za-z]+ 2026,? \d\d[.:]\d\d WIB$/);
     }
   }
+});
+
+it("an amount and a time stay whole where a sentence is broken into lines", () => {
+  expect(unbroken("Rp 1.250.000 tertahan sejak 01.00 WIB.")).toBe("Rp\u00a01.250.000 tertahan sejak 01.00\u00a0WIB.");
 });

@@ -27,9 +27,20 @@ export function day(date: string, locale: Locale): string {
   return `${part.weekday}, ${part.day} ${part.month} ${part.year}`;
 }
 
-/** First and last calendar day: `Sab, 12 Des 2026 – Sen, 14 Des 2026`; one day when there is no other. */
+/**
+ * First and last calendar day, their month and year said once where they share them: `Sab, 12 – Sen, 14 Des 2026`,
+ * `Sen, 30 Nov – Sel, 1 Des 2026`. One day when there is no other.
+ */
 export function days(first: string, last: string | null, locale: Locale): string {
-  return last === null || last === first ? day(first, locale) : `${day(first, locale)} – ${day(last, locale)}`;
+  if (last === null || last === first) return day(first, locale);
+  const shared = first.slice(0, 7) === last.slice(0, 7) ? 2 : first.slice(0, 4) === last.slice(0, 4) ? 1 : 0;
+  const begin = day(first, locale).split(" ");
+  return `${begin.slice(0, begin.length - shared).join(" ")} – ${day(last, locale)}`;
+}
+
+/** A sentence that never breaks inside an amount or before its time zone: for headings and notices on a narrow screen. */
+export function unbroken(sentence: string): string {
+  return sentence.replace(/\bRp (?=\d)/g, "Rp\u00a0").replace(/(?<=\d) (?=WI[BT]A?\b)/g, "\u00a0");
 }
 
 /** A month `YYYY-MM` in full: `Desember 2026` or `December 2026`. */

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { OwnDispute } from "#domain/refunds/own-disputes.ts";
 import type { OwnTrip } from "#domain/trips/own-trips.ts";
-import { day, type Locale, rupiah } from "#texts/format.ts";
+import { day, type Locale, rupiah, unbroken } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { ChevronRight, TriangleAlert } from "#ui/icons.tsx";
 
@@ -39,7 +39,7 @@ export function NeedsYou({ short, disputes, locale }: NeedsYouProps) {
             >
               <TriangleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
               <span className="min-w-0 flex-1">
-                <span className="block font-bold">{title}</span>
+                <span className="block font-bold">{unbroken(title)}</span>
                 <span className="block">{lead}</span>
               </span>
               <ChevronRight aria-hidden="true" className="mt-1 size-4 shrink-0" />

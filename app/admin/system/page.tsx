@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Shape } from "#ui/badge.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -48,7 +49,7 @@ async function Morning({ folded, locale, personName }: MorningProps) {
           className="flex items-start gap-3 text-2xl leading-tight font-extrabold tracking-tight text-balance sm:text-[1.75rem]"
         >
           <Shape tone={tone} className={`mt-1.5 size-5 sm:mt-2 ${toneText}`} />
-          {sentence}
+          {unbroken(sentence)}
         </p>
         <LiveStatus checkedAt={at.toISOString()} locale={locale} />
       </header>
