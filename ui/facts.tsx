@@ -11,9 +11,12 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
       {facts
         .filter(({ value }) => value !== null && value !== undefined && value !== false)
         .map(({ name, value }) => (
-          <div key={name} className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 py-1">
+          <div
+            key={name}
+            className="grid min-h-9 grid-cols-[minmax(0,auto)_minmax(45%,1fr)] content-center items-baseline gap-x-4 py-1.5"
+          >
             <dt className="text-ink-soft">{name}</dt>
-            <dd className="min-w-0 text-right font-medium tabular-nums">{value}</dd>
+            <dd className="min-w-0 text-right font-medium text-balance break-words tabular-nums">{value}</dd>
           </div>
         ))}
     </dl>

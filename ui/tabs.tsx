@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { classes } from "./classes.ts";
+import { TabRow } from "./tab-row.tsx";
 
 /** One list among several of a page; `count` where somebody should know it before looking. */
 export type Tab = { href: Route; label: string; count?: number; here: boolean };
@@ -8,7 +9,7 @@ export type Tab = { href: Route; label: string; count?: number; here: boolean };
 /** Links between the lists of one page, in a row that scrolls by itself on a phone. */
 export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }) {
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <TabRow label={label} here={tabs.find(({ here }) => here)?.href}>
       <ul className="flex w-max min-w-full gap-1 border-b border-line">
         {tabs.map(({ href, label, count, here }) => (
           <li key={href}>
@@ -30,6 +31,6 @@ export function Tabs({ tabs, label }: { tabs: Tab[]; label: string }) {
           </li>
         ))}
       </ul>
-    </nav>
+    </TabRow>
   );
 }
