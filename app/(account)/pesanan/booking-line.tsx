@@ -4,11 +4,12 @@ import { openDispute } from "#domain/bookings/dossier.ts";
 import type { ListedBooking } from "#domain/bookings/queries.ts";
 import type { Stage } from "#domain/bookings/stage.ts";
 import { reportable } from "#domain/refunds/reportable.ts";
-import { days, type Locale, moment, rupiah } from "#texts/format.ts";
+import { days, type Locale, moment, rupiah, unbroken } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Photo } from "#ui/photo.tsx";
 import { StageBadge } from "./stage-badge.tsx";
+import { waitingForAccount } from "./waiting-refund.ts";
 
 type BookingLineProps = { own: ListedBooking; stage: Stage; now: Date; locale: Locale };
 
@@ -16,8 +17,7 @@ type BookingLineProps = { own: ListedBooking; stage: Stage; now: Date; locale: L
 export function BookingLine({ own, stage, now, locale }: BookingLineProps) {
   const { booking, trip } = own;
   const texts = textsFor(locale).bookings;
-  const isPaying = stage === "to-pay" || stage === "rejected" || stage === "under-review";
-  const href = `/pesanan/${booking.code}${isPaying ? "/bayar" : ""}` as Route;
+  const { label, href, urgent } = actionOf(own, stage, texts);
   return (
     <li className="flex flex-wrap items-center gap-x-5 gap-y-3 py-5 sm:flex-nowrap">
       {trip.photo && (
@@ -30,23 +30,41 @@ export function BookingLine({ own, stage, now, locale }: BookingLineProps) {
             {trip.title}
           </Link>
         </h3>
-        <p className="text-[15px] text-ink-soft">
-          {days(trip.date, trip.endDate, locale)} · {texts.people(booking.pax)} ·{" "}
-          <span className="font-mono text-sm whitespace-nowrap">{booking.code}</span>
+        <p className="flex flex-wrap gap-x-4 text-[15px] text-ink-soft">
+          <span>{days(trip.date, trip.endDate, locale)}</span>
+          <span>
+            {texts.people(booking.pax)} · <span className="font-mono text-sm whitespace-nowrap">{booking.code}</span>
+          </span>
         </p>
-        <p className="mt-1 text-[15px]">{nextStep({ own, stage, now, locale }, texts)}</p>
+        <p className="mt-1 text-[15px] text-pretty">{unbroken(nextStep({ own, stage, now, locale }, texts))}</p>
       </div>
-      <Button
-        asChild
-        tone={stage === "to-pay" || stage === "rejected" ? "action" : "quiet"}
-        className="w-full sm:w-auto"
-      >
-        <Link href={href} aria-label={`${texts.actions[stage]}: ${trip.title}`}>
-          {texts.actions[stage]}
+      <Button asChild tone={urgent ? "action" : "quiet"} className="w-full sm:w-auto">
+        <Link href={href as Route} aria-label={`${label}: ${trip.title}`}>
+          {label}
         </Link>
       </Button>
     </li>
   );
+}
+
+/** The one button of a booking. A missing bank account comes before looking back at what is over. */
+function actionOf({ booking, refunds }: ListedBooking, stage: Stage, texts: Texts["bookings"]) {
+  const own = { label: texts.actions[stage], href: `/pesanan/${booking.code}` };
+  switch (stage) {
+    case "to-pay":
+    case "rejected":
+    case "under-review":
+      return { ...own, href: `${own.href}/bayar`, urgent: stage !== "under-review" };
+    case "upcoming":
+    case "under-way":
+      return { ...own, urgent: false };
+    case "over":
+    case "expired":
+    case "cancelled":
+      return waitingForAccount(refunds) > 0
+        ? { label: texts.refunds.fillIn, href: "/akun/rekening", urgent: true }
+        : { ...own, urgent: false };
+  }
 }
 
 function nextStep({ own, stage, now, locale }: BookingLineProps, texts: Texts["bookings"]): string {
@@ -64,7 +82,7 @@ function nextStep({ own, stage, now, locale }: BookingLineProps, texts: Texts["b
     case "upcoming":
       return texts.next.upcoming(trip.meetingTime, trip.meetingPoint);
     case "over":
-      return payout && reportable(own, now).ok
+      return payout && reportable(own, now).ok && waitingForAccount(own.refunds) === 0
         ? texts.next.reportUntil(moment(payout.heldUntil, locale))
         : (moneyBack(own, texts) ?? texts.next.over);
     case "expired":
@@ -77,9 +95,9 @@ function nextStep({ own, stage, now, locale }: BookingLineProps, texts: Texts["b
 function moneyBack({ refunds }: ListedBooking, texts: Texts["bookings"]): string | undefined {
   const sum = (which: typeof refunds) => rupiah(which.reduce((total, { amount }) => total + amount, 0));
   const owed = refunds.filter(({ status }) => status === "APPROVED");
-  const waiting = owed.filter(({ account }) => account === null);
+  const waiting = waitingForAccount(refunds);
   const paid = refunds.filter(({ status }) => status === "PAID");
-  if (waiting.length > 0) return texts.next.refundWaits(sum(waiting));
+  if (waiting > 0) return texts.next.refundWaits(rupiah(waiting));
   if (owed.length > 0) return texts.next.refundOwed(sum(owed));
   return paid.length > 0 ? texts.next.refundPaid(sum(paid)) : undefined;
 }

@@ -10,6 +10,7 @@ import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { BookingLine } from "./booking-line.tsx";
+import { waitingForAccount } from "./waiting-refund.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).bookings.title };
@@ -22,7 +23,7 @@ export default async function BookingsPage() {
   const listed = (await listOwnBookings(asking.id)).map((own) => ({ own, stage: stageOf(own, now) }));
   const { locale } = await preferences();
   const texts = textsFor(locale).bookings;
-  const byGroup = Map.groupBy(listed, ({ stage }) => groupOf[stage]);
+  const byGroup = Map.groupBy(listed, groupOf);
   return (
     <Page className="max-w-3xl">
       <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.title}</h1>
@@ -58,7 +59,13 @@ const groups = ["toPay", "upcoming", "past", "ended"] as const;
 type Group = (typeof groups)[number];
 type Line = { own: ListedBooking; stage: Stage };
 
-const groupOf: Record<Stage, Group> = {
+/** What he has to do stands first, also where a trip is over and only his bank account is missing. */
+function groupOf({ own, stage }: Line): Group {
+  const group = groupOfStage[stage];
+  return group !== "upcoming" && waitingForAccount(own.refunds) > 0 ? "toPay" : group;
+}
+
+const groupOfStage: Record<Stage, Group> = {
   "to-pay": "toPay",
   rejected: "toPay",
   "under-review": "toPay",
@@ -69,10 +76,11 @@ const groupOf: Record<Stage, Group> = {
   cancelled: "ended",
 };
 
-const isWaiting = ({ stage }: Line) => stage === "under-review";
-/** What waits for an admin has no deadline any more. */
+/** What has a deadline, then what waits for him, then what waits for an admin. */
+const urgency = ({ stage }: Line) =>
+  stage === "to-pay" || stage === "rejected" ? 0 : stage === "under-review" ? 2 : 1;
 const byDeadline = (one: Line, other: Line) =>
-  +isWaiting(one) - +isWaiting(other) || +one.own.payment.expiresAt - +other.own.payment.expiresAt;
+  urgency(one) - urgency(other) || +one.own.payment.expiresAt - +other.own.payment.expiresAt;
 const byDay = (one: Line, other: Line) => one.own.trip.date.localeCompare(other.own.trip.date);
 
 /** What is due first stands first; of what is over, the latest. The list comes with the newest booking first. */

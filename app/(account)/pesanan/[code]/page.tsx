@@ -8,6 +8,7 @@ import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { News } from "#ui/news.tsx";
 import { StageBadge } from "../stage-badge.tsx";
+import { AccountNeeded } from "./account-needed.tsx";
 import { CancelPaid } from "./cancel-paid.tsx";
 import { EditTravellers } from "./edit-travellers.tsx";
 import { MoneyFacts } from "./money-facts.tsx";
@@ -39,6 +40,7 @@ export default async function BookingPage({ params, searchParams }: PageProps<"/
       <StageBadge stage={stage} texts={texts} />
       <h1 className="mt-3 text-3xl font-extrabold sm:text-4xl">{own.trip.title}</h1>
       <Standing {...props} />
+      <AccountNeeded refunds={own.refunds} texts={texts} />
       <Ticket {...props} />
       <div className="mt-10 space-y-10">
         {own.refunds.length > 0 && <RefundList {...props} />}

@@ -1,5 +1,3 @@
-import type { Route } from "next";
-import Link from "next/link";
 import type { OwnRefund } from "#domain/bookings/queries.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import type { Texts } from "#texts/index.ts";
@@ -85,18 +83,7 @@ function askedStep(refund: OwnRefund, texts: RefundTexts, when: (at: Date) => st
 function transferStep(refund: OwnRefund, texts: RefundTexts, when: (at: Date) => string): Step {
   const { account } = refund;
   if (!account) {
-    const detail = (
-      <>
-        {texts.waitingDetail}{" "}
-        <Link
-          href={"/akun/rekening" as Route}
-          className="inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"
-        >
-          {texts.fillIn}
-        </Link>
-      </>
-    );
-    return { key: "transfer", title: texts.waiting, detail, state: "now" };
+    return { key: "transfer", title: texts.waiting, detail: texts.waitingDetail, state: "now" };
   }
   const where = `${account.bankName} ${account.bankAccountNo}`;
   if (refund.status !== "PAID")

@@ -53,7 +53,7 @@ export function Ticket({ own, stage, locale, texts }: TicketProps) {
       </div>
       <div className="flex flex-wrap gap-3 border-t border-line bg-sand px-5 py-4 sm:px-8 print:hidden">
         {trip.whatsappGroupUrl && (
-          <Button asChild>
+          <Button asChild tone={stage === "over" ? "quiet" : "action"}>
             <a href={trip.whatsappGroupUrl} target="_blank" rel="noopener noreferrer">
               <MessageCircle aria-hidden="true" className="size-4" />
               {ticket.group}
