@@ -1,8 +1,13 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { NoticePage } from "#ui/notice-page.tsx";
 import { preferences } from "./preferences.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).site.notFound.title };
+}
 
 /** What stands at an address with nothing behind it, or with something that is not for this visitor. */
 export default async function NotFoundPage() {

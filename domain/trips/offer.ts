@@ -23,3 +23,8 @@ export function offerOf({ seatsLeft, organizerStatus, ...trip }: Offered, now: D
   if (answer.ok) return "open";
   return answer.reason === "sold-out" ? "full" : "booking-closed";
 }
+
+/** Whether a trip has been led or called off: nothing about paying for it is news to anybody. */
+export function isPast({ offer }: { offer: Offer }): boolean {
+  return offer === "completed" || offer === "cancelled";
+}

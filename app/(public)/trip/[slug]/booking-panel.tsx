@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { isPast } from "#domain/trips/offer.ts";
 import type { PublicTrip } from "#domain/trips/public.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
@@ -22,7 +23,7 @@ export function BookingPanel({ trip, step, locale }: PanelProps) {
   return (
     <div className="space-y-5 rounded-card border border-line bg-surface p-6">
       <Price trip={trip} locale={locale} className="text-3xl" />
-      <SeatsBar trip={trip} texts={texts.quota} />
+      {!isPast(trip) && <SeatsBar trip={trip} texts={texts.quota} />}
       <StepButton trip={trip} step={step} locale={locale} className="w-full" />
       <StepNote step={step} locale={locale} />
     </div>

@@ -5,6 +5,7 @@ import { cache, type ReactNode } from "react";
 import { clock } from "#clock.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
 import { daysBetween } from "#domain/calendar.ts";
+import { isPast } from "#domain/trips/offer.ts";
 import { type PublicTrip, publicTrip } from "#domain/trips/public.ts";
 import { lastDay } from "#domain/trips/trip.ts";
 import { env } from "#env.ts";
@@ -78,9 +79,11 @@ export default async function TripPage({ params }: PageProps<"/trip/[slug]">) {
           <Section title={texts.about}>
             <p className="max-w-[68ch] whitespace-pre-line text-[17px] leading-relaxed">{trip.description}</p>
           </Section>
-          <Section title={texts.quota.title} className="lg:hidden">
-            <SeatsBar trip={trip} texts={texts.quota} />
-          </Section>
+          {!isPast(trip) && (
+            <Section title={texts.quota.title} className="lg:hidden">
+              <SeatsBar trip={trip} texts={texts.quota} />
+            </Section>
+          )}
           <Section title={texts.itinerary}>
             <Itinerary trip={trip} locale={locale} />
           </Section>
@@ -88,7 +91,7 @@ export default async function TripPage({ params }: PageProps<"/trip/[slug]">) {
           <Section title={texts.meeting}>
             <p className="text-lg font-semibold">{trip.meetingPoint}</p>
             <p className="mt-0.5">{texts.meetingAt(trip.meetingTime, day(trip.date, locale))}</p>
-            <p className="mt-2 text-[15px] text-ink-soft">{texts.meetingNote}</p>
+            {!isPast(trip) && <p className="mt-2 text-[15px] text-ink-soft">{texts.meetingNote}</p>}
           </Section>
           <Section title={texts.organizer.title}>
             <OrganizerCard organizer={trip.organizer} locale={locale} />
@@ -99,24 +102,32 @@ export default async function TripPage({ params }: PageProps<"/trip/[slug]">) {
             <BookingPanel trip={trip} step={step} locale={locale} />
           </div>
         </aside>
-        <div className="lg:col-span-2">
-          <Section title={texts.escrow.title} lead={texts.escrow.lead}>
-            <Escrow trip={trip} now={now} locale={locale} />
-            <Link
-              href={"/cara-kerja" as Route}
-              prefetch={false}
-              className="mt-4 inline-flex min-h-11 items-center font-semibold text-sea underline-offset-4 hover:underline"
-            >
-              {texts.escrow.more}
-            </Link>
-          </Section>
-          <Section title={texts.refund.title} lead={texts.refund.lead} className="max-w-2xl">
-            <RefundTable trip={trip} now={now} locale={locale} />
-          </Section>
-        </div>
+        {!isPast(trip) && <MoneyRules trip={trip} now={now} locale={locale} />}
       </div>
       <BookingBar trip={trip} step={step} locale={locale} />
     </article>
+  );
+}
+
+/** Where a trip was called off or is over, nobody needs to know how to pay for it and when to cancel. */
+function MoneyRules({ trip, now, locale }: { trip: PublicTrip; now: Date; locale: Locale }) {
+  const texts = textsFor(locale).trips;
+  return (
+    <div className="lg:col-span-2">
+      <Section title={texts.escrow.title} lead={texts.escrow.lead}>
+        <Escrow trip={trip} now={now} locale={locale} />
+        <Link
+          href={"/cara-kerja" as Route}
+          prefetch={false}
+          className="mt-4 inline-flex min-h-11 items-center font-semibold text-sea underline-offset-4 hover:underline"
+        >
+          {texts.escrow.more}
+        </Link>
+      </Section>
+      <Section title={texts.refund.title} lead={texts.refund.lead} className="max-w-2xl">
+        <RefundTable trip={trip} now={now} locale={locale} />
+      </Section>
+    </div>
   );
 }
 
@@ -143,7 +154,7 @@ function TripHeading({ trip, locale }: { trip: PublicTrip; locale: Locale }) {
       Icon: Users,
       name: texts.facts.seats,
       value: trip.offer === "open" ? texts.seatsLeft(trip.seatsLeft) : texts.offers[trip.offer],
-      more: texts.quota.taken(trip.seatsTaken, trip.quota),
+      more: trip.offer !== "cancelled" && texts.quota.taken(trip.seatsTaken, trip.quota),
     },
   ];
   return (

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { preferences } from "#app/preferences.ts";
 import { RefundTable } from "#app/refund-table.tsx";
@@ -11,6 +11,7 @@ import { platformAccounts } from "#domain/payments/accounts.ts";
 import { refundSteps } from "#domain/refunds/refund.ts";
 import { publicTrip } from "#domain/trips/public.ts";
 import { textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { bookAction } from "./actions.ts";
 import { BookingForm } from "./booking-form.tsx";
 import { obstacleOf } from "./obstacle.ts";
@@ -39,6 +40,7 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
   const { pricePerPax, date, endDate, seatsLeft } = trip;
   return (
     <Page>
+      <BackLink href={`/trip/${slug}` as Route}>{texts.backToTrip}</BackLink>
       <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.title}</h1>
       <div className="mt-6">
         <TripSummary trip={{ ...trip, photo: trip.photos[0] ?? null }} locale={locale}>
