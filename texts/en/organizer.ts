@@ -88,6 +88,7 @@ export const organizer: Texts["organizer"] = {
     lead: "Only those who have paid. Use what you read here for this trip alone.",
     csv: "Download CSV",
     empty: "Nobody has paid yet.",
+    closed: "Every booking has been cancelled.",
     name: "Name",
     phone: "Phone",
     emergency: "Emergency contact",
@@ -165,6 +166,7 @@ export const organizer: Texts["organizer"] = {
     releasedAt: (when) => `released ${when}, waiting for its transfer`,
     paidAt: (when, reference) => `${when}, reference ${reference}`,
     cancelled: "the money went back to the participant",
+    allBack: "All of it goes back to the participants",
     fee: (amount) => `fee ${amount}`,
     file: "money",
     columns: {

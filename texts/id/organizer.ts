@@ -86,6 +86,7 @@ export const organizer = {
     lead: "Hanya peserta yang sudah bayar. Pakai data ini untuk trip ini saja.",
     csv: "Unduh CSV",
     empty: "Belum ada peserta yang sudah bayar.",
+    closed: "Semua pesanan sudah dibatalkan.",
     name: "Nama",
     phone: "Telepon",
     emergency: "Kontak darurat",
@@ -164,6 +165,7 @@ export const organizer = {
     releasedAt: (when: string) => `cair ${when}, menunggu transfer`,
     paidAt: (when: string, reference: string) => `${when}, referensi ${reference}`,
     cancelled: "uangnya kembali ke peserta",
+    allBack: "Semua uangnya kembali ke peserta",
     fee: (amount: string) => `biaya ${amount}`,
     file: "dana",
     columns: {

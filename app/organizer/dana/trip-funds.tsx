@@ -22,6 +22,7 @@ export function TripFunds({ trip, payouts, locale, now }: TripFundsProps) {
           </span>
         </span>
         <span className="space-y-0.5 text-sm sm:text-right">
+          {shown.length === 0 && <span className="block text-ink-soft">{texts.allBack}</span>}
           {shown.map((name) => (
             <span key={name} className="block tabular-nums">
               <span className="text-ink-soft">{texts.sums[name]}</span>{" "}

@@ -1,13 +1,14 @@
 import type { Traveller } from "#domain/bookings/manifest.ts";
+import type { Trip } from "#domain/trips/trip.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";
 import { Download, MessageCircle, Phone } from "#ui/icons.tsx";
 
-type ManifestProps = { travellers: Traveller[]; tripId: string; locale: Locale };
+type ManifestProps = { travellers: Traveller[]; trip: Pick<Trip, "id" | "status">; locale: Locale };
 
 /** Who comes along, booking by booking, with the ways to reach them: a tap calls or writes. */
-export function Manifest({ travellers, tripId, locale }: ManifestProps) {
+export function Manifest({ travellers, trip, locale }: ManifestProps) {
   const texts = organizerTexts(locale).manifest;
   const bookings = [...Map.groupBy(travellers, ({ bookingCode }) => bookingCode).values()];
   return (
@@ -18,14 +19,16 @@ export function Manifest({ travellers, tripId, locale }: ManifestProps) {
         </h2>
         {travellers.length > 0 && (
           <Button asChild tone="quiet" size="small">
-            <a href={`/organizer/trip/${tripId}/peserta.csv`} download>
+            <a href={`/organizer/trip/${trip.id}/peserta.csv`} download>
               <Download aria-hidden="true" className="size-4" />
               {texts.csv}
             </a>
           </Button>
         )}
       </div>
-      <p className="text-[15px] text-ink-soft">{travellers.length > 0 ? texts.lead : texts.empty}</p>
+      <p className="text-[15px] text-ink-soft">
+        {travellers.length > 0 ? texts.lead : trip.status === "CLOSED" ? texts.closed : texts.empty}
+      </p>
       <ul className="divide-y divide-line border-y border-line empty:border-0">
         {bookings.map((people) => (
           <BookingOf key={people[0]!.bookingCode} people={people} texts={texts} />

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { clock } from "#clock.ts";
 import { manifestOf } from "#domain/bookings/manifest.ts";
 import { listDecidedDisputes, listOwnDisputes } from "#domain/refunds/own-disputes.ts";
@@ -9,14 +10,15 @@ import { findOwnTrip, isShortOfPeople, type OwnTrip } from "#domain/trips/own-tr
 import { unfinishedStatuses } from "#domain/trips/trip.ts";
 import { days } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { ArrowLeft, ExternalLink, Pencil } from "#ui/icons.tsx";
+import { ExternalLink, Pencil } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Photo } from "#ui/photo.tsx";
 import { preferences } from "../../../preferences.ts";
 import { Page } from "../../../site-shell.tsx";
-import { requireOrganizer } from "../../../visitor.ts";
+import { organizer, requireOrganizer } from "../../../visitor.ts";
 import { newsOf } from "../../organizer-page.tsx";
 import { SeatsBar } from "../../seats-bar.tsx";
 import { toneOf, tripState } from "../../trip-state.ts";
@@ -28,21 +30,25 @@ import { Outcome } from "./outcome.tsx";
 import { TripFacts } from "./trip-facts.tsx";
 import { TripWarnings } from "./trip-warnings.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: textsFor((await preferences()).locale).organizer.title };
+/** Read once a request, for the page and for its title. */
+const ownTrip = cache(findOwnTrip);
+
+export async function generateMetadata({ params }: PageProps<"/organizer/trip/[id]">): Promise<Metadata> {
+  const [{ id }, own] = await Promise.all([params, organizer()]);
+  return { title: own && (await ownTrip(own.id, id))?.title };
 }
 
 /** One trip of an organizer: how full it is, who comes, what its money does, and the way to change or close it. */
 export default async function OwnTripPage({ params, searchParams }: PageProps<"/organizer/trip/[id]">) {
   const { id } = await params;
-  const { id: userId, organizer } = await requireOrganizer(`/organizer/trip/${id}`);
-  const trip = (await findOwnTrip(organizer.id, id)) ?? notFound();
+  const { id: userId, organizer: own } = await requireOrganizer(`/organizer/trip/${id}`);
+  const trip = (await ownTrip(own.id, id)) ?? notFound();
   const { locale } = await preferences();
   const now = clock();
   const [travellers, disputes, decided, closing] = await Promise.all([
-    manifestOf(organizer.id, id),
-    listOwnDisputes(organizer.id, id),
-    listDecidedDisputes(organizer.id, id),
+    manifestOf(own.id, id),
+    listOwnDisputes(own.id, id),
+    listDecidedDisputes(own.id, id),
     previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
   ]);
   const { kabar } = await searchParams;
@@ -60,7 +66,7 @@ export default async function OwnTripPage({ params, searchParams }: PageProps<"/
       <Outcome trip={trip} locale={locale} />
       <TripWarnings trip={trip} short={isShortOfPeople(trip, now)} disputes={disputes} locale={locale} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[1fr_20rem]">
-        <Manifest travellers={travellers} tripId={trip.id} locale={locale} />
+        <Manifest travellers={travellers} trip={trip} locale={locale} />
         <TripFacts trip={trip} locale={locale} />
       </div>
       <DecidedDisputes disputes={decided} locale={locale} />
@@ -79,13 +85,7 @@ function Header({ trip, locale, now, editable }: HeaderProps) {
   const state = tripState(trip, now);
   return (
     <header className="space-y-4">
-      <Link
-        href="/organizer"
-        className="inline-flex min-h-11 items-center gap-2 text-[15px] font-semibold text-ink-soft underline-offset-4 hover:underline"
-      >
-        <ArrowLeft aria-hidden="true" className="size-4" />
-        {texts.trip.back}
-      </Link>
+      <BackLink href="/organizer">{texts.trip.back}</BackLink>
       <div className="flex flex-col gap-x-6 gap-y-4 sm:flex-row sm:items-end">
         {trip.cover && (
           <div className="overflow-hidden rounded-card sm:w-56 sm:shrink-0">

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { clock } from "#clock.ts";
 import { earliestStart } from "#domain/trips/create.ts";
 import { textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { preferences } from "../../../preferences.ts";
 import { Page } from "../../../site-shell.tsx";
 import { requireOrganizer } from "../../../visitor.ts";
@@ -17,12 +18,13 @@ export default async function NewTripPage() {
   const { id, organizer } = await requireOrganizer("/organizer/trip/baru");
   if (organizer.status === "SUSPENDED") redirect("/organizer");
   const { locale } = await preferences();
-  const texts = textsFor(locale).tripForm;
+  const { tripForm: texts, organizer: words } = textsFor(locale);
   return (
     <Page narrow className="space-y-8">
-      <header className="space-y-2">
+      <header>
+        <BackLink href="/organizer">{words.trip.back}</BackLink>
         <h1 className="text-3xl font-extrabold sm:text-4xl">{texts.newTitle}</h1>
-        <p className="text-ink-soft">{texts.newLead}</p>
+        <p className="mt-2 text-ink-soft">{texts.newLead}</p>
       </header>
       <NewTrip userId={id} locale={locale} earliest={earliestStart(clock())} />
     </Page>
