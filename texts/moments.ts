@@ -5,14 +5,14 @@ const zones = { WIB: "Asia/Jakarta", UTC: "UTC" } as const;
 
 /** WIB is what people read; UTC is what the server and its logs say. */
 export type Zone = keyof typeof zones;
-/** `short` for lists: no year, no seconds. */
-export type Precision = "short" | "full";
+/** `short` for lists of what is recent: no year, no seconds. `dated` has the year: for what may lie years back. */
+export type Precision = "short" | "dated" | "full";
 
-/** A moment on the back office's pages: `23 Nov 01.00 WIB`, or in full `23 Nov 2026 01.00.05 WIB`. */
+/** A moment on the back office's pages: `23 Nov 01.00 WIB`, dated `23 Nov 2026 01.00 WIB`, in full `23 Nov 2026 01.00.05 WIB`. */
 export function clockTime(at: Date, locale: Locale, zone: Zone, precision: Precision = "short"): string {
   const part = Object.fromEntries(formats[locale][zone].formatToParts(at).map(({ type, value }) => [type, value]));
   const separator = locale === "id" ? "." : ":";
-  const date = `${part.day} ${part.month}${precision === "full" ? ` ${part.year}` : ""}`;
+  const date = `${part.day} ${part.month}${precision === "short" ? "" : ` ${part.year}`}`;
   const time = [part.hour, part.minute, ...(precision === "full" ? [part.second] : [])].join(separator);
   return `${date} ${time} ${zone}`;
 }

@@ -6,12 +6,14 @@ import { CopyButton } from "#ui/copy-button.tsx";
 export function Account({ account, locale }: { account: BankAccount; locale: Locale }) {
   const { copyNumber, copied } = textsFor(locale).admin.refunds;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span>
-        {account.bankName} <span className="font-mono text-[15px] font-semibold">{account.bankAccountNo}</span>
-        <span className="block text-sm text-ink-soft">{account.bankAccountName}</span>
-      </span>
-      <CopyButton text={account.bankAccountNo} label={copyNumber} copied={copied} />
+    <div>
+      <p className="flex items-center gap-x-1">
+        <span>
+          {account.bankName} <span className="font-mono text-[15px] font-semibold">{account.bankAccountNo}</span>
+        </span>
+        <CopyButton compact text={account.bankAccountNo} label={copyNumber} copied={copied} />
+      </p>
+      <p className="text-sm text-ink-soft">{account.bankAccountName}</p>
     </div>
   );
 }

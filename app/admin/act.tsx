@@ -15,7 +15,8 @@ type ActProps = {
 const look = {
   button:
     "min-h-11 rounded-control border border-line-strong/60 bg-surface px-4 text-sm font-semibold hover:bg-sand sm:min-h-10",
-  quiet: "min-h-11 text-sm text-ink-soft underline-offset-4 hover:text-ink hover:underline sm:min-h-6",
+  quiet:
+    "min-h-11 text-sm whitespace-nowrap text-ink-soft underline-offset-4 hover:text-ink hover:underline sm:min-h-6",
 };
 
 /** Something that an admin may do and that needs a few words first: a button that unfolds its form, also without scripts. */

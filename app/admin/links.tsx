@@ -1,7 +1,13 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { days, type Locale } from "#texts/format.ts";
 
 /** Links from one thing of the back office to another. None is fetched before somebody follows it: lists hold dozens. */
+
+type TripLinesProps = {
+  trip: { id: string; title: string; date: string; endDate: string | null };
+  locale: Locale;
+};
 
 const look = "font-semibold underline-offset-4 hover:underline";
 
@@ -24,6 +30,18 @@ export function TripLink({ trip }: { trip: { id: string; title: string } }) {
     <Link href={`/admin/trips/${trip.id}` as Route} prefetch={false} className={look}>
       {trip.title}
     </Link>
+  );
+}
+
+/** A trip by its title and, on a line of their own, its days. */
+export function TripLines({ trip, locale }: TripLinesProps) {
+  return (
+    <>
+      <span className="block">
+        <TripLink trip={trip} />
+      </span>
+      <span className="block text-sm text-ink-soft">{days(trip.date, trip.endDate, locale)}</span>
+    </>
   );
 }
 

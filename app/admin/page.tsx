@@ -13,7 +13,9 @@ import { requireAdmin } from "../visitor.ts";
 import { listAddress } from "./params.ts";
 import { waiting } from "./waiting.ts";
 
-export const metadata: Metadata = { title: "Admin" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.title };
+}
 
 /** What waits for somebody today, each with the way there. */
 export default async function AdminPage() {

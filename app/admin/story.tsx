@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { Fragment } from "react";
 import type { AuditEntry } from "#domain/audit/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
@@ -27,12 +28,12 @@ export function Story({ changes, locale, linked = false }: StoryProps) {
                 <Link
                   href={`/admin/audit?${new URLSearchParams({ data: change.entity, id: change.entityId })}` as Route}
                   prefetch={false}
-                  className="font-mono text-[13px] break-all underline underline-offset-4"
+                  className="inline-block font-mono text-[13px] break-all underline underline-offset-4"
                 >
                   {change.entityId}
                 </Link>
               ) : (
-                <span className="font-mono text-[13px] break-all">{change.entityId}</span>
+                <span className="inline-block font-mono text-[13px] break-all">{change.entityId}</span>
               )}
             </p>
             <Differences change={change} locale={locale} />
@@ -65,11 +66,11 @@ function Differences({ change: { before, after }, locale }: { change: AuditEntry
   const changed = differences(before, after);
   if (changed.length === 0) return <p className="text-sm text-ink-soft">{texts.nothing}</p>;
   return (
-    <dl className="mt-1 space-y-0.5 text-sm">
+    <dl className="mt-1 grid grid-cols-[minmax(0,auto)_minmax(55%,1fr)] gap-x-4 gap-y-0.5 text-sm md:grid-cols-[8.5rem_minmax(0,1fr)]">
       {changed.map(({ name, was, is }) => (
-        <div key={name} className="flex flex-wrap gap-x-2">
-          <dt className="text-ink-soft">{name}</dt>
-          <dd className="min-w-0 break-words">
+        <Fragment key={name}>
+          <dt className="break-words text-ink-soft">{name}</dt>
+          <dd className="min-w-0 wrap-anywhere tabular-nums">
             {was !== undefined && (
               <>
                 <span className="sr-only">{texts.from} </span>
@@ -82,7 +83,7 @@ function Differences({ change: { before, after }, locale }: { change: AuditEntry
             )}
             <ins className="text-ok no-underline">{is === null ? texts.unset : readable(name, is, locale)}</ins>
           </dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );

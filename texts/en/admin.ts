@@ -55,7 +55,6 @@ export const admin: Texts["admin"] = {
   },
   form: {
     working: "Saving…",
-    rupiah: "Whole rupiah, such as 600.123 or 600123.",
     whoWasFirst: (who: string, at: string, state: string) =>
       `${who} was first, at ${at}. It is now: ${state}. Reload the page to see the latest.`,
     changed: (state: string) => `This has changed since the page was opened. It is now: ${state}. Reload the page.`,

@@ -55,7 +55,6 @@ export const admin = {
   },
   form: {
     working: "Menyimpan…",
-    rupiah: "Tulis dalam rupiah bulat, misalnya 600.123 atau 600123.",
     whoWasFirst: (who: string, at: string, state: string) =>
       `Sudah didahului ${who} pada ${at}. Sekarang: ${state}. Muat ulang halaman untuk melihat yang terbaru.`,
     changed: (state: string) => `Sudah berubah sejak halaman ini dibuka. Sekarang: ${state}. Muat ulang halaman.`,

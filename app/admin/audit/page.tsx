@@ -5,13 +5,16 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Field } from "#ui/field.tsx";
+import { ChevronDown } from "#ui/icons.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { one } from "../params.ts";
 import { Story } from "../story.tsx";
 
-export const metadata: Metadata = { title: "Audit" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.audit.title };
+}
 
 /** The filters by the names that the address has for them. */
 const names = { data: "entity", id: "entityId", orang: "actorId", tindakan: "action" } as const;
@@ -79,8 +82,14 @@ function Filter({ filter, locale }: { filter: Filters; locale: Locale }) {
     { name: "tindakan", label: texts.action, value: filter.action },
   ];
   return (
-    <details open={Object.keys(filter).length > 0} className="rounded-card bg-sand px-4">
-      <summary className="flex min-h-11 items-center font-semibold">{texts.filter}</summary>
+    <details open={Object.keys(filter).length > 0} className="group rounded-card bg-sand px-4">
+      <summary className="flex min-h-11 list-none items-center justify-between font-semibold [&::-webkit-details-marker]:hidden">
+        {texts.filter}
+        <ChevronDown
+          aria-hidden="true"
+          className="size-5 text-ink-soft transition-transform duration-150 group-open:rotate-180"
+        />
+      </summary>
       <form action="/admin/audit" className="grid gap-3 pb-4 sm:grid-cols-2 lg:grid-cols-4">
         {fields.map(({ name, label, value, list }) => (
           <Field

@@ -9,7 +9,9 @@ import { MailsList } from "../mails-list.tsx";
 import { listAddress, listParams } from "../params.ts";
 import { waiting } from "../waiting.ts";
 
-export const metadata: Metadata = { title: "Email" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.emails.title };
+}
 
 const path = "/admin/emails";
 const lists = [

@@ -18,7 +18,9 @@ import { waiting } from "../waiting.ts";
 import { paymentNews } from "./news.ts";
 import { PaymentCard } from "./payment-card.tsx";
 
-export const metadata: Metadata = { title: "Pembayaran" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.payments.title };
+}
 
 const path = "/admin/payments";
 
@@ -67,7 +69,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<"/admin/p
           ))}
         </div>
       ) : (
-        <PaymentsTable rows={rows} locale={locale} />
+        <PaymentsTable list={shown.list} rows={rows} locale={locale} />
       )}
     </ListFrame>
   );
@@ -93,7 +95,7 @@ function NoPayments({ shown: { list, search }, locale }: { shown: Shown; locale:
   return <Empty title={empty[list]} lead={list === "waiting" && empty.waitingLead} />;
 }
 
-function PaymentsTable({ rows, locale }: { rows: ListedPayment[]; locale: Locale }) {
+function PaymentsTable({ list, rows, locale }: { list: Shown["list"]; rows: ListedPayment[]; locale: Locale }) {
   const texts = textsFor(locale).admin.payments;
   const columns: Column<ListedPayment>[] = [
     { name: texts.columns.booking, cell: ({ booking }) => <BookingLink code={booking.code} /> },
@@ -106,15 +108,16 @@ function PaymentsTable({ rows, locale }: { rows: ListedPayment[]; locale: Locale
     {
       name: texts.columns.state,
       cell: ({ payment, verifiedBy }) => (
-        <>
+        <span className="inline-flex flex-wrap items-center gap-x-2">
           <State of="payment" status={payment.status} locale={locale} />
-          {verifiedBy && <span className="ml-2 text-sm text-ink-soft">{verifiedBy}</span>}
-        </>
+          {verifiedBy && <span className="text-sm text-ink-soft">{verifiedBy}</span>}
+        </span>
       ),
     },
     {
-      name: texts.columns.at,
-      cell: ({ payment }) => <Moment at={payment.paidAt ?? payment.createdAt} locale={locale} />,
+      // What the list is ordered by: a column of days that jump would look like a mistake.
+      name: list === "paid" ? texts.paidAt : texts.columns.at,
+      cell: ({ payment }) => <Moment at={(list === "paid" && payment.paidAt) || payment.createdAt} locale={locale} />,
     },
   ];
   return <Records label={texts.title} rows={rows} columns={columns} keyOf={({ payment }) => payment.id} />;

@@ -1,13 +1,13 @@
 import type { ListedPayment } from "#domain/payments/listed.ts";
 import { age } from "#texts/duration.ts";
-import { days, rupiah } from "#texts/format.ts";
+import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type Fact, Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Act } from "../act.tsx";
 import { ActionForm } from "../action-form.tsx";
-import { BookingLink, PersonLink, TripLink } from "../links.tsx";
+import { BookingLink, PersonLink, TripLines } from "../links.tsx";
 import { Paper } from "../paper.tsx";
 import { State } from "../states.tsx";
 import { rejectAction } from "./actions.ts";
@@ -18,10 +18,17 @@ type Compared = Pick<ListedPayment, "payment" | "booking" | "participant" | "ver
   trip: Pick<ListedPayment["trip"], "id" | "title" | "date" | "endDate">;
 };
 
-type PaymentCardProps = { listed: Compared; back: string; at: Date; locale: Locale };
+type PaymentCardProps = {
+  listed: Compared;
+  back: string;
+  at: Date;
+  locale: Locale;
+  /** On the booking's own page, which says already who it is about. */
+  inBooking?: boolean;
+};
 
 /** One payment to decide: its proof beside the amount, and what may be done. */
-export function PaymentCard({ listed, back, at, locale }: PaymentCardProps) {
+export function PaymentCard({ listed, back, at, locale, inBooking }: PaymentCardProps) {
   const { payment, booking } = listed;
   const texts = textsFor(locale).admin.payments;
   return (
@@ -35,7 +42,7 @@ export function PaymentCard({ listed, back, at, locale }: PaymentCardProps) {
         open={texts.openProof}
         none={payment.status === "PAID" ? texts.forgottenProof : texts.noProof}
       />
-      <PaymentFacts listed={listed} at={at} locale={locale} />
+      <PaymentFacts listed={listed} at={at} locale={locale} inBooking={inBooking} />
       {payment.status !== "PAID" && (
         <div className="space-y-4 sm:col-span-2 lg:col-span-1">
           <Settle listed={listed} back={back} locale={locale} />
@@ -49,7 +56,7 @@ export function PaymentCard({ listed, back, at, locale }: PaymentCardProps) {
 }
 
 /** Whose payment it is and what should come in, or what did. */
-export function PaymentFacts({ listed, at, locale }: Omit<PaymentCardProps, "back">) {
+export function PaymentFacts({ listed, at, locale, inBooking = false }: Omit<PaymentCardProps, "back">) {
   const { payment, booking, trip, participant, verifiedBy } = listed;
   const texts = textsFor(locale).admin.payments;
   const waitsSince = payment.proofUploadedAt ?? payment.createdAt;
@@ -64,23 +71,24 @@ export function PaymentFacts({ listed, at, locale }: Omit<PaymentCardProps, "bac
   return (
     <div className="min-w-0 space-y-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <BookingLink code={booking.code} />
-        <State of="booking" status={booking.status} locale={locale} />
+        {!inBooking && <BookingLink code={booking.code} />}
+        {!inBooking && <State of="booking" status={booking.status} locale={locale} />}
         {payment.status === "AWAITING" && (
           <span className="text-sm text-ink-soft">
             {payment.proofUploadedAt ? texts.waitingSince(waits) : texts.bookedSince(waits)}
           </span>
         )}
       </div>
-      <p>
-        <PersonLink person={participant} /> · {texts.seats(booking.pax)}
-        <br />
-        <TripLink trip={trip} /> <span className="text-ink-soft">{days(trip.date, trip.endDate, locale)}</span>
-      </p>
+      {!inBooking && (
+        <p>
+          <PersonLink person={participant} /> · {texts.seats(booking.pax)}
+          <TripLines trip={trip} locale={locale} />
+        </p>
+      )}
       <p>
         <span className="block text-sm text-ink-soft">{texts.expected}</span>
-        <strong className="text-2xl font-extrabold tabular-nums">{rupiah(payment.amount)}</strong>{" "}
-        <span className="text-sm whitespace-nowrap text-ink-soft tabular-nums">
+        <strong className="block text-2xl leading-snug font-extrabold tabular-nums">{rupiah(payment.amount)}</strong>
+        <span className="block text-sm text-ink-soft tabular-nums">
           {texts.withCode(rupiah(booking.totalAmount), String(payment.uniqueCode))}
         </span>
       </p>
@@ -104,7 +112,6 @@ function Settle({ listed, back, locale }: { listed: Compared; back: string; loca
       awaited={{ totalAmount, amount: payment.amount, expired, foreseen }}
       texts={{
         label: texts.payments.receivedAmount,
-        hint: texts.form.rupiah,
         submit: payment.proofPath ? texts.payments.accept : texts.payments.record,
         pending: texts.payments.accepting,
         consequences: texts.payments.consequences,

@@ -19,7 +19,6 @@ type SettleFormProps = {
   likely?: number;
   texts: {
     label: string;
-    hint: string;
     submit: string;
     pending: string;
     consequences: Record<ConsequenceKind, string>;
@@ -44,7 +43,6 @@ export function SettleForm({ paymentId, awaited, back, likely, texts }: SettleFo
         {...getInputProps(fields.received, { type: "text" })}
         key={fields.received.key}
         label={texts.label}
-        hint={texts.hint}
         error={fields.received.errors?.[0]}
         inputMode="numeric"
         autoComplete="off"

@@ -16,7 +16,9 @@ import { waiting } from "../waiting.ts";
 import { DueOrganizerCard } from "./due-organizer-card.tsx";
 import { PayoutsTable } from "./payouts-table.tsx";
 
-export const metadata: Metadata = { title: "Pencairan" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.payouts.title };
+}
 
 const path = "/admin/payouts";
 const lists = ["released", "held", "disputed", "stuck", "paid"] as const;

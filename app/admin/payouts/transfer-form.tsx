@@ -58,22 +58,23 @@ export function TransferForm({ organizer, sentTo, payouts, back, texts }: Transf
             </li>
           ))}
         </ul>
-        {fields.payouts.errors && <p className="mt-2 text-sm font-medium text-failed">{texts.noneChosen}</p>}
-      </fieldset>
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p aria-live="polite">
-          <span className="text-sm text-ink-soft">{texts.chosen} </span>
+        <p
+          aria-live="polite"
+          className="flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line-strong/50 pt-2"
+        >
+          <span className="font-semibold">{texts.chosen}</span>{" "}
           <strong className="text-xl font-extrabold tabular-nums">
             {rupiah(chosen.reduce((sum, { amount }) => sum + amount, 0))}
           </strong>
         </p>
-        <Button asChild tone="quiet" size="small">
-          <a href={`/admin/payouts/bank?${query}`} download aria-label={texts.csvFor}>
-            <Download aria-hidden="true" className="size-4" />
-            {texts.csv}
-          </a>
-        </Button>
-      </div>
+        {fields.payouts.errors && <p className="mt-2 text-sm font-medium text-failed">{texts.noneChosen}</p>}
+      </fieldset>
+      <Button asChild tone="quiet" size="small">
+        <a href={`/admin/payouts/bank?${query}`} download aria-label={texts.csvFor}>
+          <Download aria-hidden="true" className="size-4" />
+          {texts.csv}
+        </a>
+      </Button>
       <Field
         {...getInputProps(fields.transferRef, { type: "text" })}
         key={fields.transferRef.key}
@@ -101,8 +102,9 @@ function PayableLine({ payout: { id, amount, code, trip }, ticked, onChange }: P
         onChange={(event) => onChange(id, event.target.checked)}
         className="size-5 shrink-0 accent-(--sea)"
       />
-      <span className="min-w-0 flex-1">
-        <span className="font-mono text-sm font-semibold">{code}</span> <span className="text-ink-soft">{trip}</span>
+      <span className="min-w-0 flex-1 gap-x-3 sm:flex sm:items-baseline">
+        <span className="font-mono text-sm font-semibold whitespace-nowrap">{code}</span>{" "}
+        <span className="block min-w-0 text-sm text-ink-soft">{trip}</span>
       </span>
       <span className="font-semibold whitespace-nowrap tabular-nums">{rupiah(amount)}</span>
     </label>

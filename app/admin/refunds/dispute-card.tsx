@@ -1,11 +1,11 @@
 import type { ListedRefund } from "#domain/refunds/listed.ts";
-import { days, rupiah } from "#texts/format.ts";
+import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Act } from "../act.tsx";
 import { ActionForm } from "../action-form.tsx";
-import { BookingLink, PersonLink, TripLink } from "../links.tsx";
+import { BookingLink, PersonLink, TripLines } from "../links.tsx";
 import { Paper } from "../paper.tsx";
 import { approveAction, rejectAction } from "./actions.ts";
 
@@ -29,8 +29,7 @@ export function DisputeCard({ listed, back, locale }: DisputeCardProps) {
       <div className="min-w-0 space-y-3">
         <p>
           <BookingLink code={booking.code} /> · <PersonLink person={participant} />
-          <br />
-          <TripLink trip={trip} /> <span className="text-ink-soft">{days(trip.date, trip.endDate, locale)}</span>
+          <TripLines trip={trip} locale={locale} />
         </p>
         <div>
           <h2 className="text-sm text-ink-soft">{texts.report}</h2>

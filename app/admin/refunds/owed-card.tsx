@@ -2,7 +2,7 @@ import type { ListedRefund } from "#domain/refunds/listed.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { age } from "#texts/duration.ts";
 import { rupiah } from "#texts/format.ts";
-import { type Locale, textsFor } from "#texts/index.ts";
+import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Account } from "../account.tsx";
@@ -18,10 +18,17 @@ type Owed = Pick<ListedRefund, "refund" | "paidBy"> & {
   participant: ListedRefund["participant"];
 };
 
-type OwedCardProps = { listed: Owed; back: string; at: Date; locale: Locale };
+type OwedCardProps = {
+  listed: Owed;
+  back: string;
+  at: Date;
+  locale: Locale;
+  /** On the booking's own page, which says already who it is about. */
+  inBooking?: boolean;
+};
 
 /** Money that goes back to a participant: how much, where to, and the transfer once it is made. */
-export function OwedCard({ listed, back, at, locale }: OwedCardProps) {
+export function OwedCard({ listed, back, at, locale, inBooking = false }: OwedCardProps) {
   const { refund, booking, trip, participant, paidBy } = listed;
   const texts = textsFor(locale).admin.refunds;
   const account = accountOf(refund);
@@ -32,21 +39,25 @@ export function OwedCard({ listed, back, at, locale }: OwedCardProps) {
       className="grid gap-x-6 gap-y-3 border-b border-line pb-6 last:border-0 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,20rem)]"
     >
       <div className="min-w-0">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="flex min-h-8 items-center gap-x-1">
           <strong className="text-xl font-extrabold tabular-nums">{rupiah(refund.amount)}</strong>
-          {refund.status === "APPROVED" && (
-            <CopyButton text={String(refund.amount)} label={texts.copyAmount} copied={texts.copied} />
+          {refund.status === "APPROVED" && account && (
+            <CopyButton compact text={String(refund.amount)} label={texts.copyAmount} copied={texts.copied} />
           )}
         </p>
-        <p className="mt-1">
-          <BookingLink code={booking.code} /> · <PersonLink person={participant} /> · <TripLink trip={trip} />
-        </p>
-        <p className="text-sm text-ink-soft">
-          {words[refund.reason]} · {refund.note}
-        </p>
+        {!inBooking && (
+          <p className="mt-1">
+            <BookingLink code={booking.code} /> · <PersonLink person={participant} />
+            <span className="block">
+              <TripLink trip={trip} />
+            </span>
+          </p>
+        )}
+        <p className="text-sm break-words text-ink-soft">{why(refund, words)}</p>
       </div>
       <div className="min-w-0 space-y-1">
         {account && <Account account={account} locale={locale} />}
+        {!account && refund.status === "APPROVED" && <p>{texts.refusals.noAccount}</p>}
         {refund.status === "APPROVED" && refund.approvedAt && (
           <p className="text-sm text-ink-soft">
             {texts.owedSince(age(at.getTime() - refund.approvedAt.getTime(), locale))},{" "}
@@ -67,6 +78,21 @@ export function OwedCard({ listed, back, at, locale }: OwedCardProps) {
       </div>
     </article>
   );
+}
+
+/** The reason, and in somebody's own words what it does not say yet: our own notes repeat it. */
+function why({ reason, note }: Owed["refund"], words: Texts["admin"]["words"]["reason"]): string {
+  switch (reason) {
+    case "PARTICIPANT_CANCEL":
+    case "OVERPAID":
+      return words[reason];
+    case "TRIP_CLOSED":
+      return `${words[reason]}: ${note.replace(/^Trip batal: /, "")}`;
+    case "UNAPPLIED":
+    case "DISPUTE":
+    case "GOODWILL":
+      return `${words[reason]}: ${note}`;
+  }
 }
 
 function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardProps, "at">) {

@@ -16,7 +16,9 @@ import { waiting } from "../waiting.ts";
 import { DisputeCard } from "./dispute-card.tsx";
 import { OwedCard } from "./owed-card.tsx";
 
-export const metadata: Metadata = { title: "Pengembalian" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.refunds.title };
+}
 
 const path = "/admin/refunds";
 

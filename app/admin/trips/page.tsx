@@ -11,7 +11,9 @@ import { listAddress, listParams } from "../params.ts";
 import { type Column, Records } from "../records.tsx";
 import { State } from "../states.tsx";
 
-export const metadata: Metadata = { title: "Trip" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.trips.title };
+}
 
 const path = "/admin/trips";
 
@@ -47,7 +49,10 @@ function columnsFor(locale: Locale): Column<ListedTrip>[] {
   const texts = textsFor(locale).admin.trips;
   return [
     { name: texts.columns.trip, cell: (trip) => <TripLink trip={trip} /> },
-    { name: texts.columns.days, cell: ({ date, endDate }) => days(date, endDate, locale) },
+    {
+      name: texts.columns.days,
+      cell: ({ date, endDate }) => <span className="whitespace-nowrap">{days(date, endDate, locale)}</span>,
+    },
     {
       name: texts.columns.organizer,
       cell: ({ organizer }) => <PersonLink person={{ id: organizer.userId, name: organizer.displayName }} />,

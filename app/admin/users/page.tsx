@@ -17,7 +17,9 @@ import { State } from "../states.tsx";
 import { waiting } from "../waiting.ts";
 import { ApplicationCard } from "./application-card.tsx";
 
-export const metadata: Metadata = { title: "Pengguna" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.users.title };
+}
 
 const path = "/admin/users";
 const lists = ["applications", ...peopleStates] as const;
@@ -47,7 +49,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
         label: texts.lists[list],
         count: list === "applications" ? applications : undefined,
       }))}
-      search={{ label: texts.search }}
+      search={{ label: texts.search, placeholder: texts.searchHint }}
       next={next}
     >
       {content}
@@ -94,14 +96,14 @@ function columnsFor(locale: Locale): Column<ListedPerson>[] {
       name: texts.columns.organizer,
       cell: ({ organizer }) =>
         organizer ? (
-          <>
+          <span className="inline-flex flex-wrap items-center justify-end gap-x-2 md:justify-start">
             {organizer.displayName} <State of="organizer" status={organizer.status} locale={locale} />
-          </>
+          </span>
         ) : (
           "–"
         ),
     },
-    { name: texts.columns.since, cell: ({ createdAt }) => <Moment at={createdAt} locale={locale} /> },
+    { name: texts.columns.since, cell: ({ createdAt }) => <Moment at={createdAt} locale={locale} precision="dated" /> },
     { name: texts.columns.state, cell: (person) => remarks(person, locale) },
   ];
 }

@@ -38,7 +38,7 @@ export const payments: Texts["admin"]["payments"] = {
   rejectedBefore: (reason: string) => `An earlier proof was rejected: ${reason}`,
   paidAt: "Accepted",
   acceptedBy: "By",
-  columns: { booking: "Booking", trip: "Trip", amount: "Amount", state: "State", at: "Time" },
+  columns: { booking: "Booking", trip: "Trip", amount: "Amount", state: "State", at: "Booked" },
 
   accept: "Accept",
   accepting: "Accepting…",

@@ -16,6 +16,7 @@ export const users: Texts["admin"]["users"] = {
     people: "Newest first.",
   },
   search: "Name, address, phone or organizer",
+  searchHint: "Name, address, phone",
   empty: {
     applications: "No organizer is waiting",
     applicationsLead: "New applications turn up here.",
@@ -60,11 +61,13 @@ export const users: Texts["admin"]["users"] = {
     account: "Bank account",
     suspended: "Suspended",
   },
+  personOf: "Account",
   bookingsOf: "Bookings",
   noBookings: "Has never booked.",
   tripsOf: "Trips led",
   noTrips: "Has made no trip.",
   storyOf: "What was done",
+  wholeStory: "Everything, in the audit log",
   suspend: "Suspend the account",
   suspending: "Suspending…",
   suspendLead:

@@ -1,7 +1,7 @@
 /** Checking proofs of payment. Amounts come in formatted. */
 export const payments = {
   title: "Pembayaran",
-  lists: { waiting: "Perlu dicek", all: "Semua", stuck: "Tertahan", paid: "Diterima" },
+  lists: { waiting: "Perlu dicek", all: "Semua", stuck: "Terlambat", paid: "Diterima" },
   leads: {
     waiting:
       "Cocokkan jumlah di bukti dengan mutasi rekening, lalu terima atau tolak. Yang paling lama menunggu di atas.",
@@ -16,7 +16,7 @@ export const payments = {
     waiting: "Tidak ada bukti yang perlu dicek",
     waitingLead: "Bukti yang baru diunggah peserta muncul di sini.",
     all: "Belum ada pembayaran",
-    stuck: "Tidak ada pembayaran tertahan",
+    stuck: "Tidak ada pembayaran yang terlambat",
     paid: "Belum ada uang yang diterima",
     search: "Tidak ada pembayaran yang cocok",
     searchLead: "Periksa lagi jumlahnya di mutasi rekening, sampai rupiah terakhir.",
@@ -36,7 +36,7 @@ export const payments = {
   rejectedBefore: (reason: string) => `Bukti sebelumnya ditolak: ${reason}`,
   paidAt: "Diterima",
   acceptedBy: "Oleh",
-  columns: { booking: "Pesanan", trip: "Trip", amount: "Jumlah", state: "Status", at: "Waktu" },
+  columns: { booking: "Pesanan", trip: "Trip", amount: "Jumlah", state: "Status", at: "Dipesan" },
 
   accept: "Terima",
   accepting: "Menerima…",

@@ -5,7 +5,7 @@ export const payouts = {
     released: "Siap ditransfer",
     held: "Ditahan",
     disputed: "Tertahan sengketa",
-    stuck: "Tertahan",
+    stuck: "Terlambat",
     paid: "Ditransfer",
   },
   leads: {
@@ -21,7 +21,7 @@ export const payouts = {
     releasedLead: "Uang yang masa tahannya selesai muncul di sini, dikelompokkan per organizer.",
     held: "Tidak ada uang yang ditahan",
     disputed: "Tidak ada yang tertahan sengketa",
-    stuck: "Tidak ada pencairan tertahan",
+    stuck: "Tidak ada pencairan yang terlambat",
     paid: "Belum ada pencairan yang ditransfer",
   },
   columns: {

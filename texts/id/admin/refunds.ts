@@ -5,7 +5,7 @@ export const refunds = {
     disputes: "Sengketa",
     transfer: "Siap ditransfer",
     "no-account": "Menunggu rekening",
-    stuck: "Tertahan",
+    stuck: "Terlambat",
     paid: "Ditransfer",
   },
   leads: {
@@ -22,7 +22,7 @@ export const refunds = {
     transfer: "Tidak ada yang perlu ditransfer",
     transferLead: "Pengembalian yang rekeningnya sudah terisi muncul di sini.",
     "no-account": "Tidak ada yang menunggu rekening",
-    stuck: "Tidak ada pengembalian tertahan",
+    stuck: "Tidak ada pengembalian yang terlambat",
     paid: "Belum ada pengembalian yang ditransfer",
   },
   csv: "Unduh CSV untuk bank",

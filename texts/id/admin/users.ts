@@ -14,6 +14,7 @@ export const users = {
     people: "Terbaru di atas.",
   },
   search: "Nama, email, telepon, atau nama organizer",
+  searchHint: "Nama, email, telepon",
   empty: {
     applications: "Tidak ada organizer yang menunggu",
     applicationsLead: "Pendaftaran organizer yang baru muncul di sini.",
@@ -65,11 +66,13 @@ export const users = {
     account: "Rekening",
     suspended: "Dinonaktifkan",
   },
+  personOf: "Akun",
   bookingsOf: "Pesanan",
   noBookings: "Belum pernah memesan.",
   tripsOf: "Trip yang dipimpin",
   noTrips: "Belum membuat trip.",
   storyOf: "Yang dilakukan",
+  wholeStory: "Semua yang dilakukan, di Audit",
   suspend: "Nonaktifkan akun",
   suspending: "Menonaktifkan…",
   suspendLead:

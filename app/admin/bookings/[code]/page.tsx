@@ -1,15 +1,16 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { clock } from "#clock.ts";
 import { type WholeBooking, wholeBooking } from "#domain/bookings/whole.ts";
-import { days, rupiah } from "#texts/format.ts";
+import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
-import { PersonLink, TripLink } from "../../links.tsx";
+import { PersonLink, TripLines } from "../../links.tsx";
 import { MailsList } from "../../mails-list.tsx";
 import { PaymentCard } from "../../payments/payment-card.tsx";
 import { OwedCard } from "../../refunds/owed-card.tsx";
@@ -37,9 +38,14 @@ export default async function BookingPage({ params, searchParams }: PageProps<"/
   const news = said(await searchParams, { ...texts.news, ...admin.refunds.news });
   return (
     <div className="space-y-8">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{texts.title(whole.booking.code)}</h1>
-        <State of="booking" status={whole.booking.status} locale={locale} />
+      <header>
+        <BackLink href={"/admin/payments?daftar=all" as Route}>{admin.payments.title}</BackLink>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">
+            {texts.title(whole.booking.code)}
+          </h1>
+          <State of="booking" status={whole.booking.status} locale={locale} />
+        </div>
       </header>
       {news && (
         <Notice tone="ok" role="status">
@@ -55,7 +61,7 @@ export default async function BookingPage({ params, searchParams }: PageProps<"/
         </Section>
       </div>
       <Section title={texts.payment}>
-        <PaymentCard listed={whole} back={back} at={now} locale={locale} />
+        <PaymentCard listed={whole} back={back} at={now} locale={locale} inBooking />
       </Section>
       <Section title={texts.refunds}>
         <Refunds whole={whole} back={back} at={now} locale={locale} />
@@ -111,8 +117,8 @@ function People({ whole, locale }: PartProps) {
           name: texts.trip,
           value: (
             <>
-              <TripLink trip={trip} /> <State of="trip" status={trip.status} locale={locale} />
-              <span className="block font-normal">{days(trip.date, trip.endDate, locale)}</span>
+              <TripLines trip={trip} locale={locale} />
+              <State of="trip" status={trip.status} locale={locale} />
             </>
           ),
         },
@@ -167,6 +173,7 @@ function Refunds({ whole, back, at, locale }: PartProps & { back: string; at: Da
             back={back}
             at={at}
             locale={locale}
+            inBooking
           />
         </li>
       ))}

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { clock } from "#clock.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
@@ -17,7 +17,9 @@ import { Section } from "../../section.tsx";
 import { State } from "../../states.tsx";
 import { discardAction, resendAction } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Email" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.emails.title };
+}
 
 /** One mail: where it stands and why, what it says unless nobody may know, and what can be done about it. */
 export default async function EmailPage({ params, searchParams }: PageProps<"/admin/emails/[id]">) {
@@ -30,12 +32,10 @@ export default async function EmailPage({ params, searchParams }: PageProps<"/ad
   const news = said(await searchParams, texts.news);
   return (
     <div className="space-y-8">
-      <header className="space-y-1">
-        <Link href="/admin/emails" className="inline-flex min-h-11 items-center text-sm underline underline-offset-4">
-          {texts.title}
-        </Link>
+      <header>
+        <BackLink href="/admin/emails">{texts.title}</BackLink>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{mail.subject}</h1>
+          <h1 className="text-2xl font-extrabold tracking-tight break-words sm:text-[1.75rem]">{mail.subject}</h1>
           <State of="email" status={mail.list} locale={locale} />
         </div>
       </header>
@@ -123,7 +123,7 @@ function Body({ mail, locale }: PartProps) {
         title={texts.preview}
         srcDoc={mail.body.html}
         sandbox=""
-        className="h-[40rem] w-full rounded-card border border-line bg-[white]"
+        className="h-[52rem] w-full sm:h-[40rem] rounded-card border border-line bg-[white]"
       />
       <Act label={texts.plain} className="[&>div]:max-w-none">
         <CodeBlock label={texts.plain} wrap>

@@ -7,6 +7,7 @@ import { previewClosing } from "#domain/trips/closing.ts";
 import { findTrip } from "#domain/trips/listed.ts";
 import { count, day, days, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
@@ -24,7 +25,9 @@ import { Section } from "../../section.tsx";
 import { State } from "../../states.tsx";
 import { closeAction } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Trip" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.trips.title };
+}
 
 /** One trip with its bookings and their money, and the way to call it off. */
 export default async function TripPage({ params, searchParams }: PageProps<"/admin/trips/[id]">) {
@@ -43,14 +46,17 @@ export default async function TripPage({ params, searchParams }: PageProps<"/adm
   const news = said(query, texts.trips.news);
   return (
     <div className="space-y-8">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{found.trip.title}</h1>
-        <State of="trip" status={found.trip.status} locale={locale} />
-        <Button asChild tone="quiet" size="small">
-          <Link href={`/trip/${found.trip.slug}` as Route} prefetch={false}>
-            {texts.trips.publicPage}
-          </Link>
-        </Button>
+      <header>
+        <BackLink href="/admin/trips">{texts.trips.title}</BackLink>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-extrabold tracking-tight break-words sm:text-[1.75rem]">{found.trip.title}</h1>
+          <State of="trip" status={found.trip.status} locale={locale} />
+          <Button asChild tone="quiet" size="small">
+            <Link href={`/trip/${found.trip.slug}` as Route} prefetch={false}>
+              {texts.trips.publicPage}
+            </Link>
+          </Button>
+        </div>
       </header>
       {news && (
         <Notice tone="ok" role="status">

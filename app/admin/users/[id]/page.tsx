@@ -5,9 +5,10 @@ import { listChanges } from "#domain/audit/queries.ts";
 import { listBookings } from "#domain/bookings/listed.ts";
 import { listTrips } from "#domain/trips/listed.ts";
 import { bankAccountOf } from "#domain/users/bank-account.ts";
+import type { BankAccount } from "#domain/users/people.ts";
 import { findPerson, type ListedPerson, organizerOf } from "#domain/users/queries.ts";
-import { days } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { Badge } from "#ui/badge.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
@@ -16,7 +17,7 @@ import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
 import { BookingsTable } from "../../bookings-table.tsx";
-import { TripLink } from "../../links.tsx";
+import { TripLines } from "../../links.tsx";
 import { one } from "../../params.ts";
 import { said } from "../../said.ts";
 import { Section } from "../../section.tsx";
@@ -24,7 +25,9 @@ import { State } from "../../states.tsx";
 import { Story } from "../../story.tsx";
 import { OrganizerActions, PersonActions } from "./person-actions.tsx";
 
-export const metadata: Metadata = { title: "Pengguna" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).admin.users.title };
+}
 
 /** One person: what we know, what he booked and leads, what he did, and what an admin may do about it. */
 export default async function PersonPage({ params, searchParams }: PageProps<"/admin/users/[id]">) {
@@ -39,10 +42,13 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/a
   const news = said(query, texts.news);
   return (
     <div className="space-y-8">
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{person.name}</h1>
-        {person.role === "ADMIN" && <Badge tone="running">{words.admin}</Badge>}
-        {person.suspendedAt && <Badge tone="failed">{words.suspended}</Badge>}
+      <header>
+        <BackLink href={"/admin/users?daftar=all" as Route}>{texts.title}</BackLink>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-extrabold tracking-tight break-words sm:text-[1.75rem]">{person.name}</h1>
+          {person.role === "ADMIN" && <Badge tone="running">{words.admin}</Badge>}
+          {person.suspendedAt && <Badge tone="failed">{words.suspended}</Badge>}
+        </div>
       </header>
       {news && (
         <Notice tone="ok" role="status">
@@ -50,10 +56,10 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/a
         </Notice>
       )}
       <div className="grid gap-8 lg:grid-cols-2">
-        <div className="space-y-4">
+        <Section title={texts.personOf}>
           <PersonFacts person={person} locale={locale} />
           {id !== ownId && <PersonActions person={person} back={path} locale={locale} />}
-        </div>
+        </Section>
         {person.organizer && <Profile person={person} back={path} locale={locale} />}
       </div>
       <Section title={texts.bookingsOf}>
@@ -72,8 +78,12 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/a
         <Section title={texts.storyOf}>
           <Story changes={story.rows.slice(0, 10)} locale={locale} linked />
           {story.rows.length > 10 && (
-            <Link href={`/admin/audit?orang=${id}` as Route} prefetch={false} className="underline underline-offset-4">
-              {textsFor(locale).admin.audit.title}
+            <Link
+              href={`/admin/audit?orang=${id}` as Route}
+              prefetch={false}
+              className="inline-flex min-h-11 items-center underline underline-offset-4"
+            >
+              {texts.wholeStory}
             </Link>
           )}
         </Section>
@@ -100,12 +110,24 @@ async function PersonFacts({ person, locale }: { person: ListedPerson; locale: L
           ),
         },
         { name: names.phone, value: person.phone },
-        { name: names.account, value: account && `${account.bankName} ${account.bankAccountNo}` },
+        { name: names.account, value: account && <BankLines account={account} /> },
         { name: names.role, value: person.twoFactorEnabled && texts.twoFactor },
-        { name: names.since, value: <Moment at={person.createdAt} locale={locale} /> },
-        { name: names.suspended, value: person.suspendedAt && <Moment at={person.suspendedAt} locale={locale} /> },
+        { name: names.since, value: <Moment at={person.createdAt} locale={locale} precision="dated" /> },
+        {
+          name: names.suspended,
+          value: person.suspendedAt && <Moment at={person.suspendedAt} locale={locale} precision="dated" />,
+        },
       ]}
     />
+  );
+}
+
+function BankLines({ account }: { account: BankAccount }) {
+  return (
+    <>
+      {account.bankName} {account.bankAccountNo}
+      <span className="block text-sm font-normal text-ink-soft">{account.bankAccountName}</span>
+    </>
   );
 }
 
@@ -116,27 +138,28 @@ async function Profile({ person, back, locale }: { person: ListedPerson; back: s
   const texts = textsFor(locale).admin.users;
   return (
     <Section title={texts.profile}>
-      <p className="flex flex-wrap items-center gap-3">
+      <p className="flex min-h-11 flex-wrap items-center gap-x-3">
         <strong>{profile.displayName}</strong>
         <State of="organizer" status={profile.status} locale={locale} />
-        <Link
-          href={`/penyelenggara/${profile.slug}` as Route}
-          prefetch={false}
-          className="inline-flex min-h-11 items-center underline underline-offset-4"
-        >
-          {texts.publicPage}
-        </Link>
+        {["APPROVED", "SUSPENDED"].includes(profile.status) && (
+          <Link
+            href={`/penyelenggara/${profile.slug}` as Route}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center underline underline-offset-4"
+          >
+            {texts.publicPage}
+          </Link>
+        )}
       </p>
       {profile.reviewNote && <Notice>{texts.lastNote(profile.reviewNote)}</Notice>}
       <OrganizerActions organizer={profile} back={back} locale={locale} />
-      <h3 className="font-bold">{texts.tripsOf}</h3>
+      <h3 className="pt-4 font-bold">{texts.tripsOf}</h3>
       {led.length === 0 && <p className="text-ink-soft">{texts.noTrips}</p>}
       <ul className="divide-y divide-line">
         {led.map((trip) => (
-          <li key={trip.id} className="flex flex-wrap items-center justify-between gap-x-4 py-2">
-            <span>
-              <TripLink trip={trip} />{" "}
-              <span className="text-sm text-ink-soft">{days(trip.date, trip.endDate, locale)}</span>
+          <li key={trip.id} className="flex items-start justify-between gap-x-4 py-2">
+            <span className="min-w-0 break-words">
+              <TripLines trip={trip} locale={locale} />
             </span>
             <State of="trip" status={trip.status} locale={locale} />
           </li>

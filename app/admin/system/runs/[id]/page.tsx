@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { LogLine, Run } from "ronda";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
-import { ArrowLeft } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
@@ -25,19 +24,13 @@ export default async function RunPage({ params }: PageProps<"/admin/system/runs/
   const texts = textsFor(locale).system.run;
   return (
     <div className="space-y-8">
-      <header className="space-y-3">
-        <Link
-          href="/admin/system"
-          className="-ml-1 inline-flex min-h-10 items-center gap-1.5 rounded-control px-1 text-sm font-semibold text-sea underline-offset-4 hover:underline"
-        >
-          <ArrowLeft aria-hidden="true" className="size-4" />
-          {texts.back}
-        </Link>
+      <header>
+        <BackLink href="/admin/system">{texts.back}</BackLink>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
           <RunStatusBadge status={run.status} words={texts.words[run.status]} />
         </div>
-        {run.reason && <p className="max-w-[70ch] text-ink-soft">{run.reason}</p>}
+        {run.reason && <p className="mt-2 max-w-[70ch] text-ink-soft">{run.reason}</p>}
       </header>
       <RunError run={run} locale={locale} />
       <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">
