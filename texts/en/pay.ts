@@ -23,6 +23,7 @@ export const pay: Texts["pay"] = {
     lead: "A screenshot from your banking app or a photo of the receipt, with amount, date and recipient in view.",
     again: "Upload another proof",
     choose: "Choose a picture",
+    none: "Nothing chosen yet",
     other: "Choose another",
     preview: "The proof you chose",
     send: "Send proof",

@@ -20,6 +20,7 @@ export const pay = {
     lead: "Tangkapan layar dari aplikasi bank atau foto struk. Yang terlihat: jumlah, tanggal, dan tujuannya.",
     again: "Unggah bukti lagi",
     choose: "Pilih gambar bukti",
+    none: "Belum ada yang dipilih",
     other: "Ganti gambar",
     preview: "Bukti yang kamu pilih",
     send: "Kirim bukti",

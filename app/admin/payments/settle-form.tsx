@@ -3,7 +3,7 @@
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { useState } from "react";
 import { rupiahOf } from "#domain/typed-rupiah.ts";
-import { rupiah } from "#texts/format.ts";
+import { rupiah, unbroken } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
 import { FormError } from "../../form-error.tsx";
@@ -50,7 +50,7 @@ export function SettleForm({ paymentId, awaited, back, likely, texts }: SettleFo
         onChange={(event) => setReceived(event.target.value)}
       />
       <p role="status" className="text-[15px]">
-        {texts.consequences[kind].replace("{rupiah}", rupiah(backRupiah))}
+        {unbroken(texts.consequences[kind].replace("{rupiah}", rupiah(backRupiah)))}
       </p>
       <Button type="submit" disabled={pending} className="w-full sm:w-auto">
         {pending ? texts.pending : texts.submit}

@@ -85,7 +85,7 @@ function IconButton({ control, label, off = false, onClick, children }: IconButt
   return (
     <Button
       tone="bare"
-      className={classes("size-11 min-h-11 px-0", off && "opacity-40")}
+      className={classes("size-11 min-h-11 px-0 focus-visible:-outline-offset-2", off && "opacity-40")}
       data-control={control}
       aria-label={label}
       aria-disabled={off || undefined}

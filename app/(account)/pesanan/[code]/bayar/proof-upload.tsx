@@ -55,6 +55,12 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
     );
   }
 
+  /** What was said about the last picture is not true of the next. */
+  function choose(chosen?: File) {
+    setPicture(chosen);
+    if (chosen) setFailure(undefined);
+  }
+
   return (
     <section id="bukti" aria-labelledby="bukti-title" className="scroll-mt-6">
       <h2 id="bukti-title" className="text-xl font-extrabold">
@@ -68,7 +74,7 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
         onSubmit={send}
         className="mt-4 space-y-4"
       >
-        <Chooser picture={picture} choose={setPicture} texts={upload} />
+        <Chooser picture={picture} choose={choose} texts={upload} />
         {isSending && <ProofProgress share={share} texts={upload} />}
         {failure && (
           <Failed
@@ -90,7 +96,10 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
 
 type UploadTexts = ReturnType<typeof payTexts>["upload"];
 
-/** Chooses one picture and shows it. The input stays what it is, so that it works with the keyboard and without scripts. */
+/**
+ * Chooses one picture and shows it, where the browser can. The input stays what it is, so that it works with the keyboard;
+ * its own words, which speak the browser's language, are only seen where no script can say ours.
+ */
 function Chooser({ picture, choose, texts }: { picture?: File; choose: (picture?: File) => void; texts: UploadTexts }) {
   const [preview, setPreview] = useState<string>();
   useEffect(() => {
@@ -100,21 +109,27 @@ function Chooser({ picture, choose, texts }: { picture?: File; choose: (picture?
     return () => URL.revokeObjectURL(address);
   }, [picture]);
   return (
-    <label className="flex cursor-pointer flex-wrap items-center gap-4 rounded-card border border-dashed border-line-strong px-4 py-4 transition-colors duration-150 focus-within:border-sea hover:bg-sand">
+    <label className="relative flex cursor-pointer flex-wrap items-center gap-4 rounded-card border border-dashed border-line-strong px-4 py-4 transition-colors duration-150 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-sea hover:bg-sand">
       {preview ? (
         // biome-ignore lint/performance/noImgElement: a picture that only this browser has
-        <img src={preview} alt={texts.preview} className="h-32 max-w-full rounded-control bg-sand object-contain" />
+        <img
+          src={preview}
+          alt={texts.preview}
+          onError={() => setPreview(undefined)}
+          className="h-32 max-w-full rounded-control bg-sand object-contain"
+        />
       ) : (
         <ImageUp aria-hidden="true" className="size-8 text-sea" strokeWidth={1.75} />
       )}
-      <span className="min-w-0 flex-1 space-y-1.5">
+      <span className="min-w-0 flex-1 basis-40 space-y-1.5">
         <span className="block font-semibold">{picture ? texts.other : texts.choose}</span>
+        <span className="block text-sm wrap-anywhere text-ink-soft noscript:hidden">{picture?.name ?? texts.none}</span>
         <input
           type="file"
           name="bukti"
           accept="image/*"
           onChange={(event) => choose(event.currentTarget.files?.[0])}
-          className="block w-full min-w-0 text-sm text-ink-soft file:mr-3 file:hidden"
+          className="sr-only block w-full min-w-0 text-sm text-ink-soft noscript:not-sr-only"
         />
       </span>
     </label>
