@@ -226,7 +226,7 @@ test("Sari decides for her, and transfers the money once Ana says where to", asy
   const form = /Isi dulu di (\S+?),/.exec(decision.text ?? "")?.[1] ?? "";
   await ana.page.goto(form);
   await sendsAccount(ana, "8880002222", "Simpan");
-  await expect(ana.page.getByText("1 refund yang belum ditransfer sekarang menuju ke sini")).toBeVisible();
+  await expect(ana.page.getByText("1 pengembalian uang yang belum ditransfer sekarang menuju ke sini")).toBeVisible();
 
   const owed = await findsWaiting(sari, "Pengembalian siap ditransfer", `${second.code} Rp 200.000`);
   await expect(owed).toContainText("8880002222");

@@ -49,7 +49,7 @@ export const profile = {
   },
   bank: {
     title: "Rekening bank",
-    lead: "Ke sini refund dan dana trip kami transfer. Pastikan atas namamu sendiri.",
+    lead: "Uang kembali dan dana trip kami transfer ke sini. Pastikan atas namamu sendiri.",
     none: "Belum ada rekening. Uang yang harus kembali kepadamu menunggu sampai kamu mengisinya.",
     now: (bank: string, digits: string, holder: string) => `Sekarang ke ${bank} ••••${digits} a.n. ${holder}.`,
     bankName: "Bank",
@@ -63,7 +63,7 @@ export const profile = {
     redirected: (refunds: number) =>
       refunds === 0
         ? "Rekening tersimpan."
-        : `Rekening tersimpan. ${refunds} refund yang belum ditransfer sekarang menuju ke sini.`,
+        : `Rekening tersimpan. ${refunds} pengembalian uang yang belum ditransfer sekarang menuju ke sini.`,
   },
   password: {
     title: "Kata sandi",
