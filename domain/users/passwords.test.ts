@@ -49,6 +49,17 @@ describe("who forgot the password", () => {
     expect(await mails()).toEqual([]);
   });
 
+  it("is answered before anybody has looked whether the address is known", async () => {
+    const waiting: (() => Promise<void>)[] = [];
+    for (const email of ["nobody@example.com", ana.email]) {
+      const later = (work: () => Promise<void>) => void waiting.push(work);
+      expect(await requestReset({ email }, { visitor: newVisitor(), now, later })).toEqual({ ok: true });
+    }
+    expect(await mails()).toEqual([]);
+    for (const work of waiting) await work();
+    expect(await mails()).toMatchObject([{ toEmail: ana.email }]);
+  });
+
   it("uses one link once, and every other link ends with it", async () => {
     await asks(ana.email);
     const first = await token();

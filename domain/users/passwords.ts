@@ -7,6 +7,7 @@ import { appLink } from "#domain/emails/templates/links.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type TooMany } from "./auth-call.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
+import { atOnce, type Later } from "./later.ts";
 import { askedTooOften } from "./limits.ts";
 import { type Person, personColumns } from "./people.ts";
 import { users, verifications } from "./schema.ts";
@@ -21,15 +22,20 @@ export const resetLifetimeMs = 3_600_000;
  */
 export async function requestReset(
   { email }: { email: string },
-  { visitor, now }: { visitor: Headers; now: Date },
+  { visitor, now, later = atOnce }: { visitor: Headers; now: Date; later?: Later },
 ): Promise<{ ok: true } | TooMany> {
   const refusal = await askedTooOften({ "mail-from": visitor, "reset-mail": email }, now);
   if (refusal) return refusal;
+  await later(() => mailReset(email, now));
+  return { ok: true };
+}
+
+async function mailReset(email: string, now: Date): Promise<void> {
   const [user] = await db()
     .select({ ...personColumns, suspendedAt: users.suspendedAt })
     .from(users)
     .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()));
-  if (!user || user.suspendedAt) return { ok: true };
+  if (!user || user.suspendedAt) return;
   const expiresAt = new Date(now.getTime() + resetLifetimeMs);
   const token = await newResetToken(user.id, expiresAt);
   const mail = {
@@ -40,7 +46,6 @@ export async function requestReset(
     notAfter: expiresAt,
   } as const;
   await enqueueEmails(db(), [mail], { now });
-  return { ok: true };
 }
 
 /** A token with which that person sets a password once, until `expiresAt`. The database keeps only its hash. */

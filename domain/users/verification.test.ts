@@ -27,6 +27,17 @@ describe("sending the verification mail again", () => {
     expect(await mails()).toMatchObject([{ template: "verify-email", toEmail: "ana@example.com" }]);
   });
 
+  it("is answered before anybody has looked whether the address waits for it", async () => {
+    await givenAccount({ email: "ana@example.com", emailVerified: false });
+    const waiting: (() => Promise<void>)[] = [];
+    const later = (work: () => Promise<void>) => void waiting.push(work);
+    const asked = { email: "ana@example.com" };
+    expect(await resendVerification(asked, { visitor: newVisitor(), now, later })).toEqual({ ok: true });
+    expect(await mails()).toEqual([]);
+    await Promise.all(waiting.map((work) => work()));
+    expect(await mails()).toHaveLength(1);
+  });
+
   it("is limited to five an hour for an address", async () => {
     for (let count = 0; count < 5; count++) await sendsAgain("ana@example.com");
     expect(await sendsAgain("ana@example.com")).toEqual({ ok: false, reason: "too-many", retryAfterSeconds: 3600 });

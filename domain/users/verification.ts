@@ -7,6 +7,7 @@ import { appLink } from "#domain/emails/templates/links.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type TooMany } from "./auth-call.ts";
 import { signedUpHere } from "./known-browser.ts";
+import { atOnce, type Later } from "./later.ts";
 import { askedTooOften } from "./limits.ts";
 import { knowsPassword, newResetToken, resetLifetimeMs } from "./passwords.ts";
 import { type Person, personColumns } from "./people.ts";
@@ -43,17 +44,21 @@ async function confirmationLink(link: { userId: string; email: string; newEmail?
 /** Sends the verification mail once more. An address that needs none gets the same answer and no mail. */
 export async function resendVerification(
   { email, wanted }: { email: string; wanted?: string },
-  { visitor, now }: { visitor: Headers; now: Date },
+  { visitor, now, later = atOnce }: { visitor: Headers; now: Date; later?: Later },
 ): Promise<{ ok: true } | TooMany> {
   const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": email }, now);
   if (refusal) return refusal;
+  await later(() => mailAgain({ email, wanted }, now));
+  return { ok: true };
+}
+
+async function mailAgain({ email, wanted }: { email: string; wanted?: string }, now: Date): Promise<void> {
   const [user] = await db()
     .select({ ...personColumns, emailVerified: users.emailVerified, suspendedAt: users.suspendedAt })
     .from(users)
     .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()));
-  if (!user || user.emailVerified || user.suspendedAt) return { ok: true };
+  if (!user || user.emailVerified || user.suspendedAt) return;
   await enqueueEmails(db(), [await verificationMail(user, { wanted, now })], { now });
-  return { ok: true };
 }
 
 /** Whether the address counts as its owner's now. */

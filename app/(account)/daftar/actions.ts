@@ -11,7 +11,7 @@ import { signUp } from "#domain/users/sign-up.ts";
 import { resendVerification } from "#domain/users/verification.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
+import { queueMailsLater, sendMailsSoon } from "../../mails-soon.ts";
 import { preferences } from "../../preferences.ts";
 import { wantedPath } from "../../wanted-path.ts";
 import { awaitedMail, awaitMail } from "../awaiting-mail.ts";
@@ -59,8 +59,8 @@ export async function sendAgainAction(_before: FormAnswer, form: FormData): Prom
   if (!awaited) redirect("/daftar" as Route);
   const now = clock();
   const asked = { email: awaited.email, wanted: wantedPath(awaited.wanted) };
-  const outcome = await resendVerification(asked, { visitor: await headers(), now });
+  const later = (work: () => Promise<void>) => queueMailsLater(work, now);
+  const outcome = await resendVerification(asked, { visitor: await headers(), now, later });
   if (!outcome.ok) return submission.reply({ formErrors: [textsFor(locale).form.tooMany(outcome.retryAfterSeconds)] });
-  sendMailsSoon(now);
   redirect("/daftar/terkirim?lagi=1" as Route);
 }

@@ -8,7 +8,7 @@ import { clock } from "#clock.ts";
 import { requestReset } from "#domain/users/passwords.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
+import { queueMailsLater } from "../../mails-soon.ts";
 import { preferences } from "../../preferences.ts";
 
 const forgotForm = z.object({ email: z.string().trim().max(254).pipe(z.email()) });
@@ -19,8 +19,8 @@ export async function requestResetAction(_before: FormAnswer, form: FormData): P
   const submission = parseForm(form, { schema: forgotForm, locale });
   if (submission.status !== "success") return submission.reply();
   const now = clock();
-  const outcome = await requestReset(submission.value, { visitor: await headers(), now });
+  const later = (work: () => Promise<void>) => queueMailsLater(work, now);
+  const outcome = await requestReset(submission.value, { visitor: await headers(), now, later });
   if (!outcome.ok) return submission.reply({ formErrors: [textsFor(locale).form.tooMany(outcome.retryAfterSeconds)] });
-  sendMailsSoon(now);
   redirect("/lupa-sandi?terkirim=1" as Route);
 }
