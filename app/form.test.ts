@@ -54,6 +54,27 @@ describe("a form that was filled in wrongly says what is wrong, at its field", (
     expect(parseForm(form, { schema, locale: "id" })).toMatchObject({ status: "success", value: { name: "Ana" } });
   });
 
+  it("a row that no list has is left out, instead of making the answer as long", () => {
+    const form = new FormData();
+    for (const name of ["travellers[0].fullName", "travellers[5000000].fullName", "x[4294967294]"])
+      form.set(name, "Ana");
+    const payload = { name: "travellers", index: 5_000_000, value: "Eve" };
+    form.set("__intent__", JSON.stringify({ type: "update", payload }));
+    const list = z.object({ travellers: z.array(z.unknown()).max(0) });
+    const answer = parseForm(form, { schema: list, locale: "id" }).reply();
+    expect(JSON.stringify(answer).length).toBeLessThan(500);
+    expect(answer.initialValue).toEqual({ travellers: [{ fullName: "Ana" }] });
+  });
+
+  it("buttons of lists do what they say", () => {
+    const form = new FormData();
+    form.set("travellers[0].fullName", "Ana");
+    form.set("__intent__", JSON.stringify({ type: "insert", payload: { name: "travellers", index: 0 } }));
+    const list = z.object({ travellers: z.array(z.unknown()) });
+    const answer = parseForm(form, { schema: list, locale: "id" }).reply();
+    expect(answer.initialValue?.travellers).toHaveLength(2);
+  });
+
   it("lists within a form are told apart", () => {
     const form = new FormData();
     form.set("itinerary[0].title", "Naik");

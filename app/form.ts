@@ -20,17 +20,45 @@ export function parseForm<Schema extends z.ZodType>(
   form: FormData,
   { schema, locale, words = {} }: { schema: Schema; locale: Locale; words?: Record<string, string> },
 ) {
-  return parseWithZod(withoutNul(form), {
+  return parseWithZod(harmless(form), {
     schema,
     formatError: (issues: Issue[]) => issues.map((issue) => sentence(issue, locale, words)),
   });
 }
 
-/** A text that PostgreSQL can keep: it has no place for this character, which nobody types. */
-function withoutNul(form: FormData): FormData {
+/** Where the library says which row a button adds or removes. */
+const intentName = "__intent__";
+
+/** No list of ours is longer. */
+const longestList = 100;
+
+/**
+ * Without what no form of ours sends: a NUL, for which PostgreSQL has no place, and a row such as `travellers[99999999]`,
+ * which would make the answer as long as that.
+ */
+function harmless(form: FormData): FormData {
   const clean = new FormData();
-  for (const [name, value] of form) clean.append(name, typeof value === "string" ? value.replaceAll("\0", "") : value);
+  for (const [name, value] of form) {
+    if (reachesFar(name) || (name === intentName && reachesFar(plain(value)))) continue;
+    clean.append(name, typeof value === "string" ? value.replaceAll("\0", "") : value);
+  }
   return clean;
+}
+
+/** Whether a field's name, or what a button asks for, speaks of a row that no list has. */
+function reachesFar(text: string): boolean {
+  return [...text.matchAll(/\[(\d+)|"(?:index|from|to)":(\d+)/g)].some(
+    ([, row, index]) => Number(row ?? index) >= longestList,
+  );
+}
+
+/** What a button of a list asks for, without escapes behind which a row could hide. */
+function plain(intent: FormDataEntryValue): string {
+  try {
+    return JSON.stringify(JSON.parse(String(intent)));
+  } catch {
+    return "";
+  }
 }
 
 function sentence(issue: Issue, locale: Locale, words: Record<string, string>): string {
