@@ -3,7 +3,7 @@ import { db } from "#db/connection.ts";
 import { givenAccount, linkIn, newVisitor, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser, madeAt } from "#tests/rows.ts";
-import { mails } from "#tests/stories.ts";
+import { audits, mails } from "#tests/stories.ts";
 import { sessions, users } from "./schema.ts";
 import { visitorOf } from "./session.ts";
 import { signIn } from "./sign-in.ts";
@@ -58,6 +58,9 @@ describe("another address", () => {
     expect(await mails("change-email")).toMatchObject([{ toEmail: "ana.baru@example.com" }]);
     expect(await confirms(await token())).toEqual({ ok: true, cookies: [] });
     expect(await emails()).toEqual(["ana.baru@example.com"]);
+    expect(await audits("user.change-email")).toMatchObject([
+      { actorId: ana.id, entityId: ana.id, after: { email: "ana.baru@example.com" } },
+    ]);
     expect(await signIn({ email: "ana.baru@example.com", password }, newVisitor())).toMatchObject({ ok: true });
     expect(await db().select({ emailVerified: users.emailVerified }).from(users)).toEqual([{ emailVerified: true }]);
   });

@@ -1,5 +1,6 @@
 import { createEmailVerificationToken } from "better-auth/api";
 import { and, eq, notInArray, sql } from "drizzle-orm";
+import { z } from "zod";
 import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
@@ -79,6 +80,7 @@ export async function confirmEmail(
   const answer = await callAuth(`/verify-email?${new URLSearchParams({ token })}`, { visitor });
   if (answer.tooMany) return answer.tooMany;
   if (!answer.ok) return { ok: false, reason: answer.code === "ACCOUNT_SUSPENDED" ? "suspended" : "expired" };
+  await recordNewAddress(answer.body.user, now);
   const opened = answer.cookies.find(({ name }) => name.endsWith("session_token"))?.value;
   // Nothing is opened but the first time.
   if (!opened) return { ok: true, cookies: [] };
@@ -87,6 +89,15 @@ export async function confirmEmail(
     .from(sessions)
     .where(eq(sessions.token, decodeURIComponent(opened).split(".")[0] ?? ""));
   return session ? confirmedFirst(session, { cookies: answer.cookies, visitor, now }) : { ok: true, cookies: [] };
+}
+
+/** Writes it down where the link made another address his; the library names the person only then. */
+async function recordNewAddress(changed: unknown, now: Date): Promise<void> {
+  const person = z.object({ id: z.string(), email: z.string() }).safeParse(changed).data;
+  if (!person) return;
+  const { id, email } = person;
+  const row = { actor: { type: "USER", id }, action: "user.change-email", entity: "User", entityId: id } as const;
+  await transaction((tx) => audit(tx, [{ ...row, before: null, after: { email } }], { now }));
 }
 
 type Session = typeof sessions.$inferSelect;
