@@ -31,12 +31,15 @@ async function signsIn(page: Page, email: string, path = "/masuk", typed = passw
   await page.getByRole("button", { name: "Masuk", exact: true }).click();
 }
 
-/** The latest mail of a kind to somebody; it waits in the queue, since there is no key to send it with. */
+/**
+ * The latest mail of a kind to somebody; it waits in the queue, since there is no key to send it with. Those to an address
+ * that somebody only typed are queued after the answer.
+ */
 async function caughtMail(template: string, email: string) {
   const where = and(eq(emailJobs.template, template), eq(emailJobs.toEmail, email));
-  const [mail] = await db().select().from(emailJobs).where(where).orderBy(desc(emailJobs.id)).limit(1);
-  if (!mail) throw new Error(`no ${template} to ${email}`);
-  return mail;
+  const latest = async () => (await db().select().from(emailJobs).where(where).orderBy(desc(emailJobs.id)).limit(1))[0];
+  await expect.poll(latest, { message: `no ${template} to ${email}` }).toBeDefined();
+  return (await latest())!;
 }
 
 /** Signed up, verified and signed in. */
