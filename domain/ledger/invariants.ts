@@ -37,11 +37,13 @@ export const invariants = {
     where b."status" in ('PENDING_PAYMENT', 'CONFIRMED') or o."status" <> 'CANCELLED'
       or p."receivedAmount" <> ${refunded('b."id"')}`,
 
-  "I5: a released payout has a completed trip, an ended hold and no open dispute": `
+  "I5: a released payout has a completed trip and an ended hold": `
     select o."id" from "Payout" o join "Trip" t on t."id" = o."tripId"
-    where (o."status" in ('RELEASED', 'PAID') and (t."status" <> 'COMPLETED' or o."heldUntil" > o."releasedAt"))
-      or (o."status" <> 'HELD' and exists
-        (select from "Refund" r where r."bookingId" = o."bookingId" and r."status" = 'REQUESTED'))`,
+    where o."status" in ('RELEASED', 'PAID') and (t."status" <> 'COMPLETED' or o."heldUntil" > o."releasedAt")`,
+
+  "I5: an open dispute has its money held": `
+    select r."id" from "Refund" r left join "Payout" o on o."bookingId" = r."bookingId"
+    where r."status" = 'REQUESTED' and o."status" is distinct from 'HELD'`,
 
   "I6: booking, payment and payout tell the same story": `
     select b."id" from "Booking" b

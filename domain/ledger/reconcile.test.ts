@@ -95,6 +95,23 @@ describe("the books are broken", () => {
     expect(await brokenBooks()).toEqual({ I5: [payout!.id] });
   });
 
+  it("I5: when a dispute is open over money that is held no more, or never was", async () => {
+    const trip = await givenTrip({ status: "COMPLETED" });
+    const released = { status: "RELEASED", releasedAt: new Date("2026-05-13T18:00:00Z") } as const;
+    const { booking } = await givenBooking({ trip, payout: released });
+    const dispute = await givenRefund(booking);
+    expect(await brokenBooks()).toEqual({ I5: [dispute.id] });
+
+    const returned = await givenBooking({
+      trip,
+      status: "EXPIRED",
+      payment: { status: "PAID", receivedAmount: 300_000 },
+    });
+    await givenRefund(returned.booking, { status: "APPROVED", amount: 300_000 });
+    const second = await givenRefund(returned.booking);
+    expect((await brokenBooks()).I5).toEqual(expect.arrayContaining([dispute.id, second.id]));
+  });
+
   it("I6: when booking, payment and payout contradict each other", async () => {
     const { booking } = await givenBooking({ status: "PENDING_PAYMENT" });
     await db().update(payments).set({ status: "EXPIRED" }).where(eq(payments.bookingId, booking.id));
