@@ -1,13 +1,9 @@
 import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** A connection that a test has used may rest this long: closed after Node's 5 s, it could be used in the same moment. */
-const keepAliveMs = 10 * 60_000;
-
 /** Starts the built app with this environment, waits until it is healthy, and returns what stops it. */
 export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise<() => Promise<void>> {
-  const command = ["scripts/start.ts", "--keepAliveTimeout", String(keepAliveMs)];
-  const child = spawn(process.execPath, command, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["scripts/start.ts"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
   const ended = new Promise((resolve) => child.once("exit", resolve));
