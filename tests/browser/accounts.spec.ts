@@ -116,6 +116,29 @@ test("before the address is confirmed, the account says so and sends the mail ag
   await expect(page.getByLabel("Foto KTP")).toHaveCount(0);
 });
 
+test("the link opened in another browser than the one that signed up: a password is chosen there, and leads on", async ({
+  page,
+  browser,
+}) => {
+  const email = newAddress();
+  await signsUp(page, email, "/daftar?lanjut=/akun/rekening");
+  const { href } = linkIn(await caughtMail("verify-email", email), "/konfirmasi-email");
+  const phone = await browser.newPage({ baseURL: process.env.APP_URL, locale: "id-ID" });
+  await phone.goto(href);
+  await phone.getByRole("button", { name: "Konfirmasi email" }).click();
+  await expect(phone.getByText("pilih kata sandi untuk akun ini")).toBeVisible();
+  await phone.getByLabel("Kata sandi baru").fill("ombak di malam hari");
+  await phone.getByRole("button", { name: "Simpan kata sandi" }).click();
+  await expect(phone.getByText("Kata sandi tersimpan")).toBeVisible();
+  await phone.getByLabel("Alamat email").fill(email);
+  await phone.getByLabel("Kata sandi").fill("ombak di malam hari");
+  await phone.getByRole("button", { name: "Masuk", exact: true }).click();
+  await expect(phone).toHaveURL("/akun/rekening");
+  await phone.close();
+  await signsIn(page, email);
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("tidak cocok");
+});
+
 test("a forgotten password: the same answer for everybody, a link that works once, then the new password", async ({
   page,
 }) => {
