@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { preferences } from "../preferences.ts";
 import { visitor } from "../visitor.ts";
+import { countsOf } from "./counts/counts.ts";
+import { FreshCounts } from "./counts/fresh-counts.tsx";
 import { AdminShell } from "./shell.tsx";
 import { waiting } from "./waiting.ts";
 
@@ -10,8 +12,10 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (asking?.role !== "ADMIN") return children;
   const [preferred, waits] = await Promise.all([preferences(), waiting()]);
   return (
-    <AdminShell person={asking} waiting={waits} {...preferred}>
-      {children}
-    </AdminShell>
+    <FreshCounts counts={countsOf(waits, preferred.locale)}>
+      <AdminShell person={asking} {...preferred}>
+        {children}
+      </AdminShell>
+    </FreshCounts>
   );
 }

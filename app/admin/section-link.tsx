@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classes } from "#ui/classes.ts";
 import { Activity, Banknote, ClipboardList, House, Mail, Mountain, Undo2, Users, Wallet } from "#ui/icons.tsx";
+import { useCount } from "./counts/fresh-counts.tsx";
 
 const icons = {
   home: House,
@@ -21,14 +22,13 @@ const icons = {
 type SectionLinkProps = {
   href: Route;
   icon: keyof typeof icons;
-  /** How much waits there, as a figure and as words; nothing where nothing does. */
-  waiting?: { count: string; words: string };
   children: string;
 };
 
-/** One entry of the sidebar; marked while the page or one below it is open. Closes the drawer it stands in. */
-export function SectionLink({ href, icon, waiting, children }: SectionLinkProps) {
+/** One entry of the sidebar with how much waits there; marked while the page or one below it is open. Closes the drawer it stands in. */
+export function SectionLink({ href, icon, children }: SectionLinkProps) {
   const path = usePathname();
+  const waiting = useCount(href);
   const Icon = icons[icon];
   // The front page of the back office is above all others, but none of them is a part of it.
   const here = path === href || (href !== "/admin" && path.startsWith(`${href}/`));
@@ -46,7 +46,7 @@ export function SectionLink({ href, icon, waiting, children }: SectionLinkProps)
       {children}
       {waiting && (
         <span className="ml-auto rounded-full bg-sea px-2 py-0.5 text-xs font-bold text-on-sea tabular-nums">
-          <span aria-hidden="true">{waiting.count}</span>
+          <span aria-hidden="true">{waiting.figure}</span>
           <span className="sr-only">{waiting.words}</span>
         </span>
       )}

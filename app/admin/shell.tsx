@@ -1,7 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Visitor } from "#domain/users/session.ts";
-import type { Waiting } from "#domain/waiting.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Drawer, DrawerButton } from "#ui/drawer.tsx";
@@ -15,10 +14,10 @@ import { TestClockBanner } from "../test-clock-banner.tsx";
 import { Sections } from "./sections.tsx";
 import { SessionRefresh } from "./session-refresh.tsx";
 
-type AdminShellProps = { person: Visitor; locale: Locale; theme: Theme; waiting: Waiting; children: ReactNode };
+type AdminShellProps = { person: Visitor; locale: Locale; theme: Theme; children: ReactNode };
 
 /** Sidebar on a desk, top bar with a drawer on a phone. The drawer is the browser's own popover and needs no script. */
-export function AdminShell({ person, locale, theme, waiting, children }: AdminShellProps) {
+export function AdminShell({ person, locale, theme, children }: AdminShellProps) {
   const texts = textsFor(locale);
   const footer = <ShellFooter person={person} locale={locale} theme={theme} texts={texts} />;
   return (
@@ -31,7 +30,7 @@ export function AdminShell({ person, locale, theme, waiting, children }: AdminSh
         <DrawerButton id="admin-menu" label={texts.site.menu} />
       </header>
       <Drawer id="admin-menu" close={texts.site.closeMenu} className="lg:hidden">
-        <Sections waiting={waiting} locale={locale} />
+        <Sections locale={locale} />
         {footer}
       </Drawer>
 
@@ -39,7 +38,7 @@ export function AdminShell({ person, locale, theme, waiting, children }: AdminSh
         <div className="px-2">
           <Brand />
         </div>
-        <Sections waiting={waiting} locale={locale} />
+        <Sections locale={locale} />
         {footer}
       </aside>
 
@@ -60,12 +59,7 @@ function Brand() {
   );
 }
 
-function ShellFooter({
-  person,
-  locale,
-  theme,
-  texts,
-}: Omit<AdminShellProps, "children" | "waiting"> & { texts: Texts }) {
+function ShellFooter({ person, locale, theme, texts }: Omit<AdminShellProps, "children"> & { texts: Texts }) {
   return (
     <div className="mt-auto space-y-4 px-1 pb-2">
       <PreferencesControls locale={locale} theme={theme} />

@@ -86,6 +86,7 @@ const pages: Record<string, Entry> = {
   "/api/unggah/foto/[name]": { who: ["hugo"], at: ({ photo }) => [`/api/unggah/foto/${photo}`] },
 
   "/admin": { who: ["sari"], at: at("/admin") },
+  "/admin/counts": { who: ["sari"], at: at("/admin/counts") },
   "/admin/payments": { who: ["sari"], at: at("/admin/payments", "/admin/payments?stuck=1") },
   "/admin/refunds": { who: ["sari"], at: at("/admin/refunds", "/admin/refunds?stuck=1") },
   "/admin/refunds/bank": { who: ["sari"], at: at("/admin/refunds/bank") },

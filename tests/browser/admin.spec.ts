@@ -7,6 +7,7 @@ import { payments } from "#domain/payments/schema.ts";
 import { payouts } from "#domain/payouts/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { countWaiting } from "#domain/waiting.ts";
 import { givenUser } from "#tests/rows.ts";
 import { rupiah } from "#texts/format.ts";
 import {
@@ -333,4 +334,24 @@ test("none of it is there for anybody who is no admin", async ({ page, context }
     expect((await page.request.get(path)).status()).toBe(404);
   }
   expect((await page.request.get(`/admin/bookings/${booking.code}`)).status()).toBe(404);
+});
+
+test("the sidebar's counts are true on every page that Sari goes to, though she never loads it anew", async ({
+  page,
+}) => {
+  const sidebar = page.getByRole("complementary");
+  const entry = (name: string) => sidebar.getByRole("link", { name: new RegExp(`^${name}`) });
+  await page.goto("/admin/system");
+  await page.evaluate(() => Object.assign(window, { stayed: true }));
+  await givenProof();
+  // Other tests make proofs and check some at the same time: what counts is that a step from page to page tells the truth.
+  await expect(async () => {
+    await entry("Audit").click();
+    await expect(page).toHaveURL("/admin/audit");
+    await entry("Pembayaran").click();
+    await expect(page).toHaveURL("/admin/payments");
+    const said = `${(await countWaiting()).proofs.count} menunggu`;
+    await expect(entry("Pembayaran").getByText("menunggu")).toHaveText(said, { timeout: 1_000 });
+  }).toPass();
+  expect(await page.evaluate(() => "stayed" in window)).toBe(true);
 });

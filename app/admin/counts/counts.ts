@@ -1,0 +1,25 @@
+import type { Waiting } from "#domain/waiting.ts";
+import { count } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+
+/** How much waits in each part of the back office, by its address, as a figure and as words; nothing where nothing does. */
+export type Counts = Record<string, { figure: string; words: string }>;
+
+/** What the sidebar shows beside its entries. */
+export function countsOf(waiting: Waiting, locale: Locale): Counts {
+  const { proofs, disputes, refunds, payouts, applications, deadMails } = waiting;
+  const piles = {
+    "/admin/payments": proofs.count,
+    "/admin/refunds": disputes.count + refunds.count,
+    "/admin/payouts": payouts.count,
+    "/admin/users": applications,
+    "/admin/emails": deadMails,
+  };
+  const texts = textsFor(locale).admin;
+  return Object.fromEntries(
+    Object.entries(piles).flatMap(([href, waits]) => {
+      const figure = count(waits, locale);
+      return waits > 0 ? [[href, { figure, words: texts.waitingCount(figure) }]] : [];
+    }),
+  );
+}
