@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { orNotFound } from "#app/or-not-found.tsx";
 import type { Pile, Waiting } from "#domain/waiting.ts";
 import { ronda } from "#ronda.config.ts";
 import { count, rupiah } from "#texts/format.ts";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What waits for somebody today, each with the way there. */
-export default async function AdminPage() {
+export default orNotFound(async function AdminPage() {
   await requireAdmin("/admin");
   const [{ locale }, waits, { jobs }] = await Promise.all([preferences(), waiting(), ronda().overview()]);
   const texts = textsFor(locale).admin;
@@ -39,7 +40,7 @@ export default async function AdminPage() {
       <JobsLine badges={jobs.map(({ health }) => health.badge)} locale={locale} />
     </div>
   );
-}
+});
 
 type Task = { href: string; name: string; count: number; amountRupiah?: number };
 

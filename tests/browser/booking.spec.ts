@@ -350,6 +350,7 @@ test.describe("a paid booking", () => {
     await expect(page.getByText("Menunggu rekeningmu")).toBeVisible();
     await expect(page.getByText("Nomor referensi TRX-2291")).toBeVisible();
     await expect(page.getByText("Laporan tidak diterima")).toBeVisible();
+    await expect(page.getByText("Alasan admin: Tiga peserta lain menulis")).toBeVisible();
   });
 
   test("is nobody else's: Eve guesses its code and finds nothing on any page", async ({ page, context }) => {

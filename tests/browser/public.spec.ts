@@ -9,6 +9,19 @@ test.afterAll(disconnect);
 test.describe("Ana looks for a trip, without any script", () => {
   test.use({ javaScriptEnabled: false });
 
+  test("she reads of an address with nothing behind it that there is nothing, and is led home", async ({
+    page,
+    context,
+  }) => {
+    await signedIn(context, ana);
+    for (const path of ["/trip/tidak-ada", "/penyelenggara/tidak-ada", "/pesanan/ST-TIDAKADA", "/admin/payments"]) {
+      expect((await page.goto(path))?.status()).toBe(404);
+      await expect(page.getByRole("heading", { name: "Halaman tidak ditemukan" })).toBeVisible();
+    }
+    await page.getByRole("link", { name: "Ke halaman depan" }).click();
+    await expect(page).toHaveURL("/");
+  });
+
   test("she says where, when and for how much, and the address keeps it", async ({ page }) => {
     await page.goto("/");
     await page.getByLabel("Mau ke mana?").fill("bromo fajar");

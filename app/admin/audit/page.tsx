@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { type AuditFilter, listChanges } from "#domain/audit/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const names = { data: "entity", id: "entityId", orang: "actorId", tindakan: "action" } as const;
 
 /** Who changed what, the newest first. */
-export default async function AuditPage({ searchParams }: PageProps<"/admin/audit">) {
+export default orNotFound(async function AuditPage({ searchParams }: PageProps<"/admin/audit">) {
   const params = await searchParams;
   const filter = filterOf(params);
   await requireAdmin(addressOf(filter));
@@ -48,7 +49,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
       />
     </div>
   );
-}
+});
 
 type Filters = Omit<AuditFilter, "cursor">;
 

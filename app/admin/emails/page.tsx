@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { type emailLists, listEmails } from "#domain/emails/listed.ts";
 import { textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
@@ -23,7 +24,7 @@ const lists = [
 ] as const satisfies readonly (typeof emailLists)[number][];
 
 /** The queue of mails by what became of them; a search looks for a whole address in the list that is open. */
-export default async function EmailsPage({ searchParams }: PageProps<"/admin/emails">) {
+export default orNotFound(async function EmailsPage({ searchParams }: PageProps<"/admin/emails">) {
   const shown = listParams(await searchParams, lists);
   await requireAdmin(listAddress(path, shown));
   const { locale } = await preferences();
@@ -52,4 +53,4 @@ export default async function EmailsPage({ searchParams }: PageProps<"/admin/ema
       )}
     </ListFrame>
   );
-}
+});

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { type ListedPayment, listPayments, type PaymentSearch, paymentLists } from "#domain/payments/listed.ts";
 import { policy } from "#domain/policy.ts";
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const path = "/admin/payments";
 
 /** Proofs to check, and every other payment that an admin may look for. */
-export default async function PaymentsPage({ searchParams }: PageProps<"/admin/payments">) {
+export default orNotFound(async function PaymentsPage({ searchParams }: PageProps<"/admin/payments">) {
   const params = await searchParams;
   const shown = listParams(params, paymentLists);
   await requireAdmin(listAddress(path, shown));
@@ -73,7 +74,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<"/admin/p
       )}
     </ListFrame>
   );
-}
+});
 
 type Shown = ListParams<(typeof paymentLists)[number]>;
 

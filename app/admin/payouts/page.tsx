@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { listDueOrganizers, listPayouts, type PayoutList } from "#domain/payouts/listed.ts";
 import { policy } from "#domain/policy.ts";
@@ -24,7 +25,7 @@ const path = "/admin/payouts";
 const lists = ["released", "held", "disputed", "stuck", "paid"] as const;
 
 /** What organizers are to be transferred, and everything that is held for them or was paid. */
-export default async function PayoutsPage({ searchParams }: PageProps<"/admin/payouts">) {
+export default orNotFound(async function PayoutsPage({ searchParams }: PageProps<"/admin/payouts">) {
   const params = await searchParams;
   const shown = listParams(params, lists);
   const back = listAddress(path, shown);
@@ -70,7 +71,7 @@ export default async function PayoutsPage({ searchParams }: PageProps<"/admin/pa
       {content}
     </ListFrame>
   );
-}
+});
 
 async function released(cursor: string | undefined, back: string, locale: Locale) {
   const { rows, next } = await listDueOrganizers({ cursor });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { policy } from "#domain/policy.ts";
 import { listRefunds, refundLists } from "#domain/refunds/listed.ts";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const path = "/admin/refunds";
 
 /** Disputes to decide and money to transfer back. It opens with what waits: disputes, and transfers where there are none. */
-export default async function RefundsPage({ searchParams }: PageProps<"/admin/refunds">) {
+export default orNotFound(async function RefundsPage({ searchParams }: PageProps<"/admin/refunds">) {
   const params = await searchParams;
   const named = params.daftar !== undefined || params.stuck !== undefined;
   await requireAdmin(listAddress(path, named ? listParams(params, refundLists) : {}));
@@ -65,7 +66,7 @@ export default async function RefundsPage({ searchParams }: PageProps<"/admin/re
       </div>
     </ListFrame>
   );
-}
+});
 
 function BankFile({ count: many, amountRupiah, locale }: { count: number; amountRupiah: number; locale: Locale }) {
   const texts = textsFor(locale).admin.refunds;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Shape } from "#ui/badge.tsx";
@@ -21,7 +22,7 @@ import { Upcoming } from "./upcoming.tsx";
 export const metadata: Metadata = { title: "System" };
 
 /** The morning page: whether anything is wrong, what, and what to do about it. */
-export default async function SystemPage({ searchParams }: PageProps<"/admin/system">) {
+export default orNotFound(async function SystemPage({ searchParams }: PageProps<"/admin/system">) {
   const folded = (await searchParams).lipat === "1";
   const { name } = await requireAdmin(folded ? "/admin/system?lipat=1" : "/admin/system");
   const { locale } = await preferences();
@@ -30,7 +31,7 @@ export default async function SystemPage({ searchParams }: PageProps<"/admin/sys
       <Morning folded={folded} locale={locale} personName={name} />
     </Suspense>
   );
-}
+});
 
 type MorningProps = { folded: boolean; locale: Locale; personName: string };
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { type ListedTrip, listTrips, tripLists } from "#domain/trips/listed.ts";
 import { count, days, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 const path = "/admin/trips";
 
 /** Every trip there is, by its state or by what somebody remembers of it. */
-export default async function TripsPage({ searchParams }: PageProps<"/admin/trips">) {
+export default orNotFound(async function TripsPage({ searchParams }: PageProps<"/admin/trips">) {
   const shown = listParams(await searchParams, tripLists);
   await requireAdmin(listAddress(path, shown));
   const { locale } = await preferences();
@@ -43,7 +44,7 @@ export default async function TripsPage({ searchParams }: PageProps<"/admin/trip
       )}
     </ListFrame>
   );
-}
+});
 
 function columnsFor(locale: Locale): Column<ListedTrip>[] {
   const texts = textsFor(locale).admin.trips;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { type ListedPerson, listApplications, listPeople, peopleStates } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -25,7 +26,7 @@ const path = "/admin/users";
 const lists = ["applications", ...peopleStates] as const;
 
 /** Organizers to verify, and everybody who has an account. It opens with whoever waits, and with everybody where nobody does. */
-export default async function UsersPage({ searchParams }: PageProps<"/admin/users">) {
+export default orNotFound(async function UsersPage({ searchParams }: PageProps<"/admin/users">) {
   const params = await searchParams;
   await requireAdmin(path);
   const [{ locale }, { applications }] = await Promise.all([preferences(), waiting()]);
@@ -55,7 +56,7 @@ export default async function UsersPage({ searchParams }: PageProps<"/admin/user
       {content}
     </ListFrame>
   );
-}
+});
 
 async function applicants(back: string, locale: Locale) {
   const waits = await listApplications("PENDING");

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { preferences } from "#app/preferences.ts";
 import { Page } from "#app/site-shell.tsx";
 import { clock } from "#clock.ts";
@@ -24,7 +25,7 @@ export async function generateMetadata({ params }: PageProps<"/pesanan/[code]">)
 }
 
 /** One booking: the ticket once it is paid, who travels, the money, and what can still be changed. */
-export default async function BookingPage({ params, searchParams }: PageProps<"/pesanan/[code]">) {
+export default orNotFound(async function BookingPage({ params, searchParams }: PageProps<"/pesanan/[code]">) {
   const { code } = await params;
   const { kabar } = await searchParams;
   const now = clock();
@@ -55,4 +56,4 @@ export default async function BookingPage({ params, searchParams }: PageProps<"/
       )}
     </Page>
   );
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { listTrips } from "#domain/trips/listing.ts";
 import { publicOrganizer } from "#domain/trips/public.ts";
@@ -36,7 +37,7 @@ export async function generateMetadata({ params }: PageProps<"/penyelenggara/[sl
 }
 
 /** Who leads trips: what he says of himself, what he has led and what he offers. How to reach him is not for everybody. */
-export default async function OrganizerPage({ params }: PageProps<"/penyelenggara/[slug]">) {
+export default orNotFound(async function OrganizerPage({ params }: PageProps<"/penyelenggara/[slug]">) {
   const { organizer, pastTrips } = (await organizerOf((await params).slug)) ?? notFound();
   const { locale } = await preferences();
   const texts = textsFor(locale).trips;
@@ -109,4 +110,4 @@ export default async function OrganizerPage({ params }: PageProps<"/penyelenggar
       )}
     </Page>
   );
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
 import { daysBetween } from "#domain/calendar.ts";
@@ -58,7 +59,7 @@ export async function generateMetadata({ params }: PageProps<"/trip/[slug]">): P
 }
 
 /** Everything somebody wants to know before he pays, whatever the trip's state: who has the address still finds it. */
-export default async function TripPage({ params }: PageProps<"/trip/[slug]">) {
+export default orNotFound(async function TripPage({ params }: PageProps<"/trip/[slug]">) {
   const { trip, now } = await tripAt((await params).slug);
   if (!trip) notFound();
   const { locale } = await preferences();
@@ -107,7 +108,7 @@ export default async function TripPage({ params }: PageProps<"/trip/[slug]">) {
       <BookingBar trip={trip} step={step} locale={locale} />
     </article>
   );
-}
+});
 
 /** Where a trip was called off or is over, nobody needs to know how to pay for it and when to cancel. */
 function MoneyRules({ trip, now, locale }: { trip: PublicTrip; now: Date; locale: Locale }) {

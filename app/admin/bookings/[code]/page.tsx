@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { type WholeBooking, wholeBooking } from "#domain/bookings/whole.ts";
 import { rupiah } from "#texts/format.ts";
@@ -26,7 +27,7 @@ export async function generateMetadata({ params }: PageProps<"/admin/bookings/[c
 }
 
 /** Everything about one booking: who, the money, what can be done, what was done, what was written. */
-export default async function BookingPage({ params, searchParams }: PageProps<"/admin/bookings/[code]">) {
+export default orNotFound(async function BookingPage({ params, searchParams }: PageProps<"/admin/bookings/[code]">) {
   const { code } = await params;
   const back = `/admin/bookings/${encodeURIComponent(code)}`;
   await requireAdmin(back);
@@ -81,7 +82,7 @@ export default async function BookingPage({ params, searchParams }: PageProps<"/
       </Section>
     </div>
   );
-}
+});
 
 type PartProps = { whole: WholeBooking; locale: Locale };
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One mail: where it stands and why, what it says unless nobody may know, and what can be done about it. */
-export default async function EmailPage({ params, searchParams }: PageProps<"/admin/emails/[id]">) {
+export default orNotFound(async function EmailPage({ params, searchParams }: PageProps<"/admin/emails/[id]">) {
   const { id } = await params;
   const path = `/admin/emails/${encodeURIComponent(id)}`;
   await requireAdmin(path);
@@ -53,7 +54,7 @@ export default async function EmailPage({ params, searchParams }: PageProps<"/ad
       </Section>
     </div>
   );
-}
+});
 
 type PartProps = { mail: OpenedEmail; locale: Locale };
 

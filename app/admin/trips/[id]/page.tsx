@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { listBookings, tripMoney } from "#domain/bookings/listed.ts";
 import { previewClosing } from "#domain/trips/closing.ts";
@@ -30,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One trip with its bookings and their money, and the way to call it off. */
-export default async function TripPage({ params, searchParams }: PageProps<"/admin/trips/[id]">) {
+export default orNotFound(async function TripPage({ params, searchParams }: PageProps<"/admin/trips/[id]">) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const path = `/admin/trips/${encodeURIComponent(id)}`;
   const { id: userId } = await requireAdmin(path);
@@ -93,7 +94,7 @@ export default async function TripPage({ params, searchParams }: PageProps<"/adm
       {closing.ok && <Close tripId={id} closing={closing} back={path} locale={locale} />}
     </div>
   );
-}
+});
 
 type Found = NonNullable<Awaited<ReturnType<typeof findTrip>>>;
 

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { listChanges } from "#domain/audit/queries.ts";
 import { listBookings } from "#domain/bookings/listed.ts";
 import { listTrips } from "#domain/trips/listed.ts";
@@ -30,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** One person: what we know, what he booked and leads, what he did, and what an admin may do about it. */
-export default async function PersonPage({ params, searchParams }: PageProps<"/admin/users/[id]">) {
+export default orNotFound(async function PersonPage({ params, searchParams }: PageProps<"/admin/users/[id]">) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const path = `/admin/users/${encodeURIComponent(id)}`;
   const { id: ownId } = await requireAdmin(path);
@@ -90,7 +91,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<"/a
       )}
     </div>
   );
-}
+});
 
 async function PersonFacts({ person, locale }: { person: ListedPerson; locale: Locale }) {
   const texts = textsFor(locale).admin.users;

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { manifestOf } from "#domain/bookings/manifest.ts";
 import { listDecidedDisputes, listOwnDisputes } from "#domain/refunds/own-disputes.ts";
@@ -39,7 +40,7 @@ export async function generateMetadata({ params }: PageProps<"/organizer/trip/[i
 }
 
 /** One trip of an organizer: how full it is, who comes, what its money does, and the way to change or close it. */
-export default async function OwnTripPage({ params, searchParams }: PageProps<"/organizer/trip/[id]">) {
+export default orNotFound(async function OwnTripPage({ params, searchParams }: PageProps<"/organizer/trip/[id]">) {
   const { id } = await params;
   const { id: userId, organizer: own } = await requireOrganizer(`/organizer/trip/${id}`);
   const trip = (await ownTrip(own.id, id)) ?? notFound();
@@ -76,7 +77,7 @@ export default async function OwnTripPage({ params, searchParams }: PageProps<"/
       )}
     </Page>
   );
-}
+});
 
 type HeaderProps = { trip: OwnTrip; locale: Locale; now: Date; editable: boolean };
 

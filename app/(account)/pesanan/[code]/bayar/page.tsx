@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { preferences } from "#app/preferences.ts";
 import { Page } from "#app/site-shell.tsx";
 import { TripSummary } from "#app/trip-summary.tsx";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where somebody pays: exactly how much, to which account, until when; and what became of it since. */
-export default async function PayPage({ params, searchParams }: PageProps<"/pesanan/[code]/bayar">) {
+export default orNotFound(async function PayPage({ params, searchParams }: PageProps<"/pesanan/[code]/bayar">) {
   const { code } = await params;
   const { kabar, gagal } = await searchParams;
   const now = clock();
@@ -50,7 +51,7 @@ export default async function PayPage({ params, searchParams }: PageProps<"/pesa
       </div>
     </Page>
   );
-}
+});
 
 const bodies: Record<Stage, (props: PayProps & { failed?: string }) => ReactNode> = {
   "to-pay": ToPay,

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { preferences } from "#app/preferences.ts";
 import { RefundTable } from "#app/refund-table.tsx";
 import { Page } from "#app/site-shell.tsx";
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where somebody takes seats on a trip. What keeps him from it is said before he types anything. */
-export default async function BookPage({ params, searchParams }: PageProps<"/trip/[slug]/pesan">) {
+export default orNotFound(async function BookPage({ params, searchParams }: PageProps<"/trip/[slug]/pesan">) {
   const { slug } = await params;
   const { orang } = await searchParams;
   const asking = await requireUser(
@@ -64,4 +65,4 @@ export default async function BookPage({ params, searchParams }: PageProps<"/tri
       )}
     </Page>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { LogLine, Run } from "ronda";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -15,7 +16,7 @@ import { RunFacts } from "./run-facts.tsx";
 export const metadata: Metadata = { title: "Run" };
 
 /** One run with everything that was kept of it. */
-export default async function RunPage({ params }: PageProps<"/admin/system/runs/[id]">) {
+export default orNotFound(async function RunPage({ params }: PageProps<"/admin/system/runs/[id]">) {
   const { id } = await params;
   await requireAdmin(`/admin/system/runs/${encodeURIComponent(id)}`);
   const run = await ronda().run(id);
@@ -42,7 +43,7 @@ export default async function RunPage({ params }: PageProps<"/admin/system/runs/
       </div>
     </div>
   );
-}
+});
 
 function RunError({ run, locale }: { run: Run; locale: Locale }) {
   const texts = textsFor(locale).system.run;

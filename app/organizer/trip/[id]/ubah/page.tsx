@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { earliestStart } from "#domain/trips/create.ts";
 import { findOwnTrip } from "#domain/trips/own-trips.ts";
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: PageProps<"/organizer/trip/[i
 }
 
 /** Where an organizer changes a trip of his; one that is over is shown instead. */
-export default async function EditTripPage({ params }: PageProps<"/organizer/trip/[id]/ubah">) {
+export default orNotFound(async function EditTripPage({ params }: PageProps<"/organizer/trip/[id]/ubah">) {
   const { id } = await params;
   const { organizer: own } = await requireOrganizer(`/organizer/trip/${id}/ubah`);
   const trip = (await ownTrip(own.id, id)) ?? notFound();
@@ -46,4 +47,4 @@ export default async function EditTripPage({ params }: PageProps<"/organizer/tri
       />
     </Page>
   );
-}
+});
