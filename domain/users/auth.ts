@@ -15,6 +15,9 @@ import { newRecoveryCodes } from "./recovery-codes.ts";
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from "./schema.ts";
 import { singleUseCodes } from "./single-use-codes.ts";
 
+/** What the names of the library's cookies begin with. */
+export const cookiePrefix = "setrip";
+
 const minutes = (count: number) => count * 60;
 const days = (count: number) => count * 86_400;
 
@@ -101,7 +104,7 @@ function makeAuth() {
       user: { update: { before: ({ email }) => refuseTaken(email) } },
     },
     advanced: {
-      cookiePrefix: "setrip",
+      cookiePrefix,
       database: { generateId: newId },
       ipAddress: { ipAddressHeaders: ["x-real-ip"] },
     },

@@ -1,5 +1,6 @@
+import { getSessionCookie } from "better-auth/cookies";
 import { env } from "#env.ts";
-import { auth } from "./auth.ts";
+import { auth, cookiePrefix } from "./auth.ts";
 import type { locales, roles } from "./schema.ts";
 
 /** Who is asking. */
@@ -23,6 +24,8 @@ export async function visitorOf(
   headers: Headers,
   { demo = env().SETRIP_DEMO === "on" }: { demo?: boolean } = {},
 ): Promise<Visitor | undefined> {
+  // Most people who look around are signed out, and the library does a good deal before it finds that.
+  if (!getSessionCookie(headers, { cookiePrefix })) return undefined;
   const found = await auth().api.getSession({ headers });
   if (!found || found.user.suspendedAt) return undefined;
   const { id, email, name, locale, emailVerified } = found.user;
