@@ -10,10 +10,8 @@ export function proxy(request: NextRequest): NextResponse {
   if (!isReadable(path) || request.url.includes("%00")) return new NextResponse("Bad Request", { status: 400 });
   // Private files bring a stricter policy of their own, which this one would replace.
   if (path.startsWith("/berkas/")) return NextResponse.next();
-  const nonce = crypto.randomUUID();
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(crypto.randomUUID());
   const headers = new Headers(request.headers);
-  headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
