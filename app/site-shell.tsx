@@ -2,16 +2,18 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Visitor } from "#domain/users/session.ts";
-import { type Texts, textsFor } from "#texts/index.ts";
-import { Button } from "#ui/button.tsx";
+import { type Locale, type Texts, textsFor } from "#texts/index.ts";
+import { Button, buttonLook } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { Drawer, DrawerButton } from "#ui/drawer.tsx";
 import { LogOut } from "#ui/icons.tsx";
 import { Logo } from "#ui/logo.tsx";
+import { Markup } from "#ui/markup.tsx";
 import { SkipLink } from "#ui/skip-link.tsx";
 import { signOutAction } from "./(account)/actions.ts";
 import { hasSignedOut } from "./(account)/session-cookies.ts";
 import { ForgetDrafts } from "./organizer/trip/forget-drafts.tsx";
+import { kept } from "./kept.ts";
 import { preferences } from "./preferences.ts";
 import { PreferencesControls } from "./preferences-controls.tsx";
 import { TestClockBanner } from "./test-clock-banner.tsx";
@@ -45,7 +47,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
           </Link>
           <nav aria-label={texts.mainNavigation} className="hidden flex-1 items-center justify-end gap-1 md:flex">
             <Entries entries={entries} />
-            <Account asking={asking} texts={texts} className="ml-3" />
+            <Account asking={asking} locale={locale} className="ml-3" />
           </nav>
           <div className="md:hidden">
             <DrawerButton id="site-menu" label={texts.menu} />
@@ -55,7 +57,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
       <Drawer id="site-menu" close={texts.closeMenu} className="md:hidden">
         <nav aria-label={texts.mainNavigation} className="flex flex-col gap-1">
           <Entries entries={entries} />
-          <Account asking={asking} texts={texts} className="mt-3" />
+          <Account asking={asking} locale={locale} className="mt-3" />
         </nav>
         <div className="mt-auto pb-2">
           <PreferencesControls locale={locale} theme={theme} />
@@ -67,11 +69,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
       <footer className="mt-16 border-t border-line print:hidden">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm text-ink-soft sm:px-6">
           <p className="max-w-[40ch]">{texts.footerLead}</p>
-          <ul className="flex flex-wrap gap-x-5">
-            <FooterLink href="/cara-kerja">{texts.howItWorks}</FooterLink>
-            <FooterLink href="/syarat">{texts.terms}</FooterLink>
-            <FooterLink href="/organizer/daftar">{texts.becomeOrganizer}</FooterLink>
-          </ul>
+          <Markup as="ul" className="flex flex-wrap gap-x-5" html={await footerLinks({ locale })} />
           <PreferencesControls locale={locale} theme={theme} />
         </div>
       </footer>
@@ -102,56 +100,67 @@ async function entriesFor(asking: Visitor | undefined, texts: Texts["site"]): Pr
   ];
 }
 
-function Entries({ entries }: { entries: Entry[] }) {
-  return entries.map(({ href, label }) => (
-    <Link
+async function Entries({ entries }: { entries: Entry[] }) {
+  return <Markup className="contents" html={await drawnEntries({ entries })} />;
+}
+
+const drawnEntries = kept(({ entries }: { entries: Entry[] }) =>
+  entries.map(({ href, label }) => (
+    <a
       key={href}
       href={href}
-      prefetch={false}
       className="inline-flex min-h-11 items-center rounded-control px-3 text-[15px] font-semibold text-ink-soft transition-colors duration-150 hover:bg-sand hover:text-ink"
     >
       {label}
-    </Link>
-  ));
-}
+    </a>
+  )),
+);
 
-function Account({ asking, texts, className }: { asking?: Visitor; texts: Texts["site"]; className?: string }) {
-  if (asking) {
-    return (
-      <form action={signOutAction} className={className}>
-        <Button type="submit" tone="bare" className="px-3" title={asking.email}>
-          <LogOut aria-hidden="true" className="size-4" />
-          {texts.signOut}
-        </Button>
-      </form>
-    );
-  }
+type AccountProps = { asking?: Visitor; locale: Locale; className?: string };
+
+async function Account({ asking, locale, className }: AccountProps) {
+  if (!asking) return <Markup html={await waysIn({ locale })} className={classes("flex gap-2", className)} />;
   return (
-    <div className={classes("flex gap-2", className)}>
-      <Button asChild tone="quiet">
-        <Link href="/masuk" prefetch={false}>
-          {texts.signIn}
-        </Link>
+    <form action={signOutAction} className={className}>
+      <Button type="submit" tone="bare" className="px-3" title={asking.email}>
+        <LogOut aria-hidden="true" className="size-4" />
+        {textsFor(locale).site.signOut}
       </Button>
-      <Button asChild>
-        <Link href={"/daftar" as Route} prefetch={false}>
-          {texts.signUp}
-        </Link>
-      </Button>
-    </div>
+    </form>
   );
 }
+
+const waysIn = kept(({ locale }: { locale: Locale }) => {
+  const texts = textsFor(locale).site;
+  return (
+    <>
+      <a href="/masuk" className={buttonLook({ tone: "quiet" })}>
+        {texts.signIn}
+      </a>
+      <a href="/daftar" className={buttonLook()}>
+        {texts.signUp}
+      </a>
+    </>
+  );
+});
+
+const footerLinks = kept(({ locale }: { locale: Locale }) => {
+  const texts = textsFor(locale).site;
+  return (
+    <>
+      <FooterLink href="/cara-kerja">{texts.howItWorks}</FooterLink>
+      <FooterLink href="/syarat">{texts.terms}</FooterLink>
+      <FooterLink href="/organizer/daftar">{texts.becomeOrganizer}</FooterLink>
+    </>
+  );
+});
 
 function FooterLink({ href, children }: { href: string; children: string }) {
   return (
     <li>
-      <Link
-        href={href as Route}
-        prefetch={false}
-        className="inline-flex min-h-11 items-center underline-offset-4 hover:underline"
-      >
+      <a href={href} className="inline-flex min-h-11 items-center underline-offset-4 hover:underline">
         {children}
-      </Link>
+      </a>
     </li>
   );
 }

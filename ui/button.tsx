@@ -19,7 +19,13 @@ const look = cva(
   },
 );
 
-type ButtonProps = ComponentProps<"button"> & VariantProps<typeof look> & { asChild?: boolean };
+type Look = VariantProps<typeof look> & { className?: string };
+type ButtonProps = ComponentProps<"button"> & Look & { asChild?: boolean };
+
+/** The classes of a button, for a link that is drawn as text: `asChild` needs a running React. */
+export function buttonLook({ className, ...shape }: Look = {}): string {
+  return classes(look(shape), className);
+}
 
 /** A button, or with `asChild` a link that looks like one. Its target is at least 44 px high on a phone. */
 export function Button({ tone, size, asChild, className, type, ...rest }: ButtonProps) {
@@ -27,7 +33,7 @@ export function Button({ tone, size, asChild, className, type, ...rest }: Button
   return (
     <Element
       type={asChild ? undefined : (type ?? "button")}
-      className={classes(look({ tone, size }), className)}
+      className={buttonLook({ tone, size, className })}
       {...rest}
     />
   );

@@ -1,12 +1,12 @@
-import type { Metadata, Route } from "next";
-import Link from "next/link";
-import type { ReactNode } from "react";
+import type { Metadata } from "next";
 import { clock } from "#clock.ts";
 import { wibDay } from "#domain/calendar.ts";
 import { listTrips } from "#domain/trips/listing.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
+import { Markup } from "#ui/markup.tsx";
 import { Pages } from "#ui/pages.tsx";
+import { kept } from "../kept.ts";
 import { preferences } from "../preferences.ts";
 import { Page } from "../site-shell.tsx";
 import { Hero } from "./hero.tsx";
@@ -35,17 +35,19 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   const search = parseTripSearch(await searchParams);
   const page = await listTrips(search, now);
   const texts = textsFor(locale).home;
-  const form = <SearchForm search={search} months={monthsFrom(wibDay(now))} locale={locale} />;
+  const months = monthsFrom(wibDay(now));
   const looking = isFiltered(search) || search.after !== undefined;
   return (
     <>
       {looking ? (
         <div className="border-b border-line bg-sand">
           <h1 className="sr-only">{texts.search.label}</h1>
-          <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 sm:py-6">{form}</div>
+          <div className="mx-auto max-w-6xl px-4 py-5 sm:px-6 sm:py-6">
+            <SearchForm search={search} months={months} locale={locale} />
+          </div>
         </div>
       ) : (
-        <Opening locale={locale}>{form}</Opening>
+        <Markup html={await opening({ months, locale })} />
       )}
       <Page className={looking ? undefined : "pt-12 sm:pt-14"}>
         <section aria-labelledby="trips">
@@ -74,7 +76,7 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   );
 }
 
-function Opening({ locale, children }: { locale: Locale; children: ReactNode }) {
+const opening = kept(({ months, locale }: { months: string[]; locale: Locale }) => {
   const texts = textsFor(locale).home;
   return (
     <>
@@ -82,14 +84,14 @@ function Opening({ locale, children }: { locale: Locale; children: ReactNode }) 
         <div className="mx-auto flex min-h-[34rem] max-w-6xl flex-col justify-end px-4 pt-48 pb-8 sm:px-6 sm:pb-10 lg:min-h-[38rem]">
           <h1 className="max-w-[17ch] text-[2.5rem] leading-[1.08] font-extrabold sm:text-6xl">{texts.title}</h1>
           <p className="mt-4 max-w-[46ch] text-lg text-on-photo/90">{texts.lead}</p>
-          <div className="mt-7">{children}</div>
+          <div className="mt-7">
+            <SearchForm search={{}} months={months} locale={locale} />
+          </div>
         </div>
       </Hero>
       <Promises texts={texts}>
-        <Link href={"/cara-kerja" as Route} prefetch={false}>
-          {texts.howItWorks}
-        </Link>
+        <a href="/cara-kerja">{texts.howItWorks}</a>
       </Promises>
     </>
   );
-}
+});

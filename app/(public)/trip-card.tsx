@@ -1,62 +1,68 @@
-import type { Route } from "next";
-import Link from "next/link";
+import { keptOfTrip } from "#app/kept.ts";
 import type { ListedTrip } from "#domain/trips/listing.ts";
 import { days, type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { MapPin } from "#ui/icons.tsx";
+import { Markup } from "#ui/markup.tsx";
 import { Photo } from "#ui/photo.tsx";
 
-type CardProps = { trip: ListedTrip; locale: Locale; priority?: boolean };
+type CardProps = Pick<ListedTrip, "seatsLeft" | "offer"> & { locale: Locale; priority?: boolean };
 
 /** Cards in rows of one, two or three; the first photo is fetched before the others where the list is what people see first. */
-export function TripCards({ trips, locale, priority }: { trips: ListedTrip[]; locale: Locale; priority?: boolean }) {
-  return (
-    <ul className="grid gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3">
-      {trips.map((trip, at) => (
-        <li key={trip.id}>
-          <TripCard trip={trip} locale={locale} priority={priority && at === 0} />
-        </li>
-      ))}
-    </ul>
+export async function TripCards({
+  trips,
+  locale,
+  priority,
+}: {
+  trips: ListedTrip[];
+  locale: Locale;
+  priority?: boolean;
+}) {
+  const cards = await Promise.all(
+    trips.map((trip, at) =>
+      tripCard(trip, { seatsLeft: trip.seatsLeft, offer: trip.offer, locale, priority: priority && at === 0 }),
+    ),
   );
+  return <Markup as="ul" html={cards.join("")} className="grid gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3" />;
 }
 
 /** A trip as somebody sees it who is choosing: the photo, then where, when, for how much, and whether there is room. */
-function TripCard({ trip, locale, priority }: CardProps) {
+const tripCard = keptOfTrip((trip, { seatsLeft, offer, locale, priority }: CardProps) => {
   const texts = textsFor(locale).trips;
   const [cover] = trip.photos;
   return (
-    <article className="group relative">
-      <div className="relative overflow-hidden rounded-card bg-sand">
-        {cover ? (
-          <Photo photo={cover} alt="" sizes={cardSizes} priority={priority} className="aspect-3/2" />
-        ) : (
-          <div className="aspect-3/2" />
-        )}
-        <Availability trip={trip} locale={locale} />
-      </div>
-      <h3 className="mt-3 text-lg leading-snug font-bold">
-        <Link
-          href={`/trip/${trip.slug}` as Route}
-          prefetch={false}
-          className="underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-card"
-        >
-          {trip.title}
-        </Link>
-      </h3>
-      <p className="mt-1 flex items-center gap-1.5 text-[15px] text-ink-soft">
-        <MapPin aria-hidden="true" className="size-4 shrink-0" />
-        {trip.destination}
-      </p>
-      <p className="mt-0.5 text-[15px] text-ink-soft">{days(trip.date, trip.endDate, locale)}</p>
-      <p className="mt-1.5 text-[15px]">
-        <strong className="text-base font-extrabold tabular-nums">{rupiah(trip.pricePerPax)}</strong>{" "}
-        <span className="text-ink-soft">{texts.perPerson}</span>
-      </p>
-    </article>
+    <li>
+      <article className="group relative">
+        <div className="relative overflow-hidden rounded-card bg-sand">
+          {cover ? (
+            <Photo photo={cover} alt="" sizes={cardSizes} priority={priority} className="aspect-3/2" />
+          ) : (
+            <div className="aspect-3/2" />
+          )}
+          <Availability offer={offer} seatsLeft={seatsLeft} locale={locale} />
+        </div>
+        <h3 className="mt-3 text-lg leading-snug font-bold">
+          <a
+            href={`/trip/${trip.slug}`}
+            className="underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-card"
+          >
+            {trip.title}
+          </a>
+        </h3>
+        <p className="mt-1 flex items-center gap-1.5 text-[15px] text-ink-soft">
+          <MapPin aria-hidden="true" className="size-4 shrink-0" />
+          {trip.destination}
+        </p>
+        <p className="mt-0.5 text-[15px] text-ink-soft">{days(trip.date, trip.endDate, locale)}</p>
+        <p className="mt-1.5 text-[15px]">
+          <strong className="text-base font-extrabold tabular-nums">{rupiah(trip.pricePerPax)}</strong>{" "}
+          <span className="text-ink-soft">{texts.perPerson}</span>
+        </p>
+      </article>
+    </li>
   );
-}
+});
 
 /** One column up to 40 rem, two up to 64 rem, then three in 72 rem at most. */
 const cardSizes = "(min-width: 72rem) 22rem, (min-width: 64rem) 31vw, (min-width: 40rem) 46vw, 100vw";
@@ -64,7 +70,7 @@ const cardSizes = "(min-width: 72rem) 22rem, (min-width: 64rem) 31vw, (min-width
 /** So few seats that people should know before they go on looking. */
 const fewSeats = 3;
 
-function Availability({ trip: { offer, seatsLeft }, locale }: { trip: ListedTrip; locale: Locale }) {
+function Availability({ offer, seatsLeft, locale }: Pick<CardProps, "offer" | "seatsLeft" | "locale">) {
   const texts = textsFor(locale).trips;
   const scarce = offer === "open" && seatsLeft <= fewSeats;
   return (

@@ -4,7 +4,7 @@ import { isPast } from "#domain/trips/offer.ts";
 import type { PublicTrip } from "#domain/trips/public.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { Button } from "#ui/button.tsx";
+import { buttonLook } from "#ui/button.tsx";
 import { SeatsBar } from "./seats-bar.tsx";
 
 /** What the one button does for whoever is looking: book, go to his booking, manage his own trip, or look on. */
@@ -59,11 +59,13 @@ function StepButton({ trip, step, locale, className }: PanelProps & { className?
   const texts = textsFor(locale).trips;
   const { href, label, tone } = linkOf(trip, step, texts);
   return (
-    <Button asChild tone={tone} className={`min-h-12 px-6 text-base sm:min-h-12 ${className ?? ""}`}>
-      <Link href={href as Route} prefetch={false}>
-        {label}
-      </Link>
-    </Button>
+    <Link
+      href={href as Route}
+      prefetch={false}
+      className={buttonLook({ tone, className: `min-h-12 px-6 text-base sm:min-h-12 ${className ?? ""}` })}
+    >
+      {label}
+    </Link>
   );
 }
 

@@ -1,21 +1,20 @@
-import { heldUntil } from "#domain/payouts/payout.ts";
 import { policy } from "#domain/policy.ts";
 import { lastDay } from "#domain/trips/trip.ts";
-import { day, type Locale, moment } from "#texts/format.ts";
+import { day, type Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { Banknote, HandCoins, type Icon, MessageSquareWarning, PiggyBank } from "#ui/icons.tsx";
 
 const icons: Icon[] = [Banknote, PiggyBank, MessageSquareWarning, HandCoins];
 
-type EscrowProps = { trip: { date: string; endDate: string | null }; now: Date; locale: Locale };
+type EscrowProps = { trip: { date: string; endDate: string | null }; heldUntil: string; locale: Locale };
 
 /** What happens to the money until the trip is over, in four steps with this trip's own days. */
-export function Escrow({ trip, now, locale }: EscrowProps) {
+export function Escrow({ trip, heldUntil, locale }: EscrowProps) {
   const steps = textsFor(locale).trips.escrow.steps({
     hours: policy.paymentDeadlineMs / 3_600_000,
     lastDay: day(lastDay(trip), locale),
-    until: moment(heldUntil(trip, now), locale),
+    until: heldUntil,
   });
   return (
     <ol className="grid gap-y-6 sm:grid-cols-2 sm:gap-x-6 xl:grid-cols-4">

@@ -1,11 +1,11 @@
 import { addDays } from "#domain/calendar.ts";
-import type { PublicTrip } from "#domain/trips/public.ts";
+import type { TripContent } from "#domain/trips/content.ts";
 import { lastDay } from "#domain/trips/trip.ts";
 import { day, type Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 
 /** The plan as a line down the page, a day a stop. */
-export function Itinerary({ trip, locale }: { trip: PublicTrip; locale: Locale }) {
+export function Itinerary({ trip, locale }: { trip: TripContent; locale: Locale }) {
   return (
     <ol>
       {trip.itinerary.map(({ day: number, title, detail }, at) => (
@@ -31,7 +31,7 @@ export function Itinerary({ trip, locale }: { trip: PublicTrip; locale: Locale }
 }
 
 /** A plan may have more days than the trip, or fewer: then the day has no date. */
-function dayLabel({ date, endDate }: PublicTrip, number: number, locale: Locale): string {
+function dayLabel({ date, endDate }: TripContent, number: number, locale: Locale): string {
   const on = addDays(date, number - 1);
   const label = textsFor(locale).trips.dayNumber(number);
   return on <= lastDay({ date, endDate }) ? `${label} · ${day(on, locale)}` : label;

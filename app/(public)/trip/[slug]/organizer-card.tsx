@@ -1,5 +1,3 @@
-import type { Route } from "next";
-import Link from "next/link";
 import type { PublicOrganizer } from "#domain/trips/public.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
@@ -23,14 +21,13 @@ export function OrganizerCard({ organizer, locale }: { organizer: PublicOrganize
           )}
         </p>
         <OrganizerFacts organizer={organizer} locale={locale} />
-        <Link
-          href={`/penyelenggara/${organizer.slug}` as Route}
-          prefetch={false}
+        <a
+          href={`/penyelenggara/${organizer.slug}`}
           className="mt-1 inline-flex min-h-11 items-center gap-1 font-semibold text-sea underline-offset-4 hover:underline"
         >
           {texts.profile}
           <ChevronRight aria-hidden="true" className="size-4" />
-        </Link>
+        </a>
       </div>
     </div>
   );

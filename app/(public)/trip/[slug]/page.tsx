@@ -1,20 +1,23 @@
-import type { Metadata, Route } from "next";
-import Link from "next/link";
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
-import { daysBetween } from "#domain/calendar.ts";
+import { daysBetween, wibDay } from "#domain/calendar.ts";
+import { heldUntil } from "#domain/payouts/payout.ts";
+import type { TripContent } from "#domain/trips/content.ts";
 import { isPast } from "#domain/trips/offer.ts";
 import { type PublicTrip, publicTrip } from "#domain/trips/public.ts";
 import { lastDay } from "#domain/trips/trip.ts";
 import { env } from "#env.ts";
 import { photoAtWidth, photoWidths } from "#photo-names.ts";
-import { day, days, type Locale, rupiah } from "#texts/format.ts";
+import { day, days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { CalendarDays, Check, MapPin, Minus, Users, Wallet } from "#ui/icons.tsx";
+import { Markup } from "#ui/markup.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { keptOfTrip } from "../../../kept.ts";
 import { preferences } from "../../../preferences.ts";
 import { visitor } from "../../../visitor.ts";
 import { BookingBar, BookingPanel, type NextStep } from "./booking-panel.tsx";
@@ -63,74 +66,100 @@ export default orNotFound(async function TripPage({ params }: PageProps<"/trip/[
   const { trip, now } = await tripAt((await params).slug);
   if (!trip) notFound();
   const { locale } = await preferences();
-  const texts = textsFor(locale).trips;
   const step = await nextStep(trip);
+  const { offer, seatsLeft, seatsTaken, organizer } = trip;
   return (
     <article>
       <EventData trip={trip} address={env().APP_URL} />
-      <Gallery photos={trip.photos} title={trip.title} texts={texts.gallery} />
+      <Markup html={await gallery(trip, { locale })} />
       <div className="mx-auto grid max-w-6xl gap-x-14 px-4 pt-7 pb-12 sm:px-6 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_21rem]">
-        <div className="min-w-0">
-          <TripHeading trip={trip} locale={locale} />
-          {trip.offer !== "open" && (
-            <Notice tone={trip.offer === "cancelled" ? "failed" : "plain"} className="mt-6 text-[15px]">
-              {texts.why[trip.offer]}
-            </Notice>
-          )}
-          <Section title={texts.about}>
-            <p className="max-w-[68ch] whitespace-pre-line text-[17px] leading-relaxed">{trip.description}</p>
-          </Section>
-          {!isPast(trip) && (
-            <Section title={texts.quota.title} className="lg:hidden">
-              <SeatsBar trip={trip} texts={texts.quota} />
-            </Section>
-          )}
-          <Section title={texts.itinerary}>
-            <Itinerary trip={trip} locale={locale} />
-          </Section>
-          <Covered trip={trip} texts={texts} />
-          <Section title={texts.meeting}>
-            <p className="text-lg font-semibold">{trip.meetingPoint}</p>
-            <p className="mt-0.5">{texts.meetingAt(trip.meetingTime, day(trip.date, locale))}</p>
-            {!isPast(trip) && <p className="mt-2 text-[15px] text-ink-soft">{texts.meetingNote}</p>}
-          </Section>
-          <Section title={texts.organizer.title}>
-            <OrganizerCard organizer={trip.organizer} locale={locale} />
-          </Section>
-        </div>
+        <Markup className="min-w-0" html={await aboutTrip(trip, { offer, seatsLeft, seatsTaken, organizer, locale })} />
         <aside className="hidden lg:block">
           <div className="sticky top-6">
             <BookingPanel trip={trip} step={step} locale={locale} />
           </div>
         </aside>
-        {!isPast(trip) && <MoneyRules trip={trip} now={now} locale={locale} />}
+        {!isPast(trip) && (
+          <Markup
+            className="lg:col-span-2"
+            html={
+              await aboutMoney(trip, {
+                heldUntil: moment(heldUntil(trip, now), locale),
+                today: wibDay(now),
+                locale,
+              })
+            }
+          />
+        )}
       </div>
       <BookingBar trip={trip} step={step} locale={locale} />
     </article>
   );
 });
 
-/** Where a trip was called off or is over, nobody needs to know how to pay for it and when to cancel. */
-function MoneyRules({ trip, now, locale }: { trip: PublicTrip; now: Date; locale: Locale }) {
+const gallery = keptOfTrip((trip, { locale }: { locale: Locale }) => (
+  <Gallery photos={trip.photos} title={trip.title} texts={textsFor(locale).trips.gallery} />
+));
+
+/** What is shown of a trip at one moment, beside what it says. */
+type Moment = Pick<PublicTrip, "offer" | "seatsLeft" | "seatsTaken" | "organizer"> & { locale: Locale };
+
+const aboutTrip = keptOfTrip((content, { locale, ...moment }: Moment) => {
+  const trip = { ...content, ...moment };
   const texts = textsFor(locale).trips;
   return (
-    <div className="lg:col-span-2">
+    <>
+      <TripHeading trip={trip} locale={locale} />
+      {trip.offer !== "open" && (
+        <Notice tone={trip.offer === "cancelled" ? "failed" : "plain"} className="mt-6 text-[15px]">
+          {texts.why[trip.offer]}
+        </Notice>
+      )}
+      <Section title={texts.about}>
+        <p className="max-w-[68ch] whitespace-pre-line text-[17px] leading-relaxed">{trip.description}</p>
+      </Section>
+      {!isPast(trip) && (
+        <Section title={texts.quota.title} className="lg:hidden">
+          <SeatsBar trip={trip} texts={texts.quota} />
+        </Section>
+      )}
+      <Section title={texts.itinerary}>
+        <Itinerary trip={trip} locale={locale} />
+      </Section>
+      <Covered trip={trip} texts={texts} />
+      <Section title={texts.meeting}>
+        <p className="text-lg font-semibold">{trip.meetingPoint}</p>
+        <p className="mt-0.5">{texts.meetingAt(trip.meetingTime, day(trip.date, locale))}</p>
+        {!isPast(trip) && <p className="mt-2 text-[15px] text-ink-soft">{texts.meetingNote}</p>}
+      </Section>
+      <Section title={texts.organizer.title}>
+        <OrganizerCard organizer={trip.organizer} locale={locale} />
+      </Section>
+    </>
+  );
+});
+
+/** Where a trip was called off or is over, nobody needs to know how to pay for it and when to cancel. */
+const aboutMoney = keptOfTrip((trip, given: { heldUntil: string; today: string; locale: Locale }) => {
+  const { heldUntil, today, locale } = given;
+  const texts = textsFor(locale).trips;
+  return (
+    <>
       <Section title={texts.escrow.title} lead={texts.escrow.lead}>
-        <Escrow trip={trip} now={now} locale={locale} />
-        <Link
-          href={"/cara-kerja" as Route}
-          prefetch={false}
+        <Escrow trip={trip} heldUntil={heldUntil} locale={locale} />
+        <a
+          href="/cara-kerja"
           className="mt-4 inline-flex min-h-11 items-center font-semibold text-sea underline-offset-4 hover:underline"
         >
           {texts.escrow.more}
-        </Link>
+        </a>
       </Section>
       <Section title={texts.refund.title} lead={texts.refund.lead} className="max-w-2xl">
-        <RefundTable trip={trip} now={now} locale={locale} />
+        <RefundTable trip={trip} today={today} locale={locale} />
       </Section>
-    </div>
+    </>
   );
-}
+});
 
 async function nextStep(trip: PublicTrip): Promise<NextStep> {
   const asking = await visitor();
@@ -140,7 +169,7 @@ async function nextStep(trip: PublicTrip): Promise<NextStep> {
   return { does: trip.offer === "open" ? "join" : "look-on" };
 }
 
-function TripHeading({ trip, locale }: { trip: PublicTrip; locale: Locale }) {
+function TripHeading({ trip, locale }: { trip: TripContent & Omit<Moment, "locale">; locale: Locale }) {
   const texts = textsFor(locale).trips;
   const length = daysBetween(trip.date, lastDay(trip)) + 1;
   const facts = [
@@ -195,7 +224,7 @@ function Section({ title, lead, className, children }: SectionProps) {
   );
 }
 
-function Covered({ trip, texts }: { trip: PublicTrip; texts: Texts["trips"] }) {
+function Covered({ trip, texts }: { trip: TripContent; texts: Texts["trips"] }) {
   const lists = [
     { title: texts.includes, items: trip.includes, Icon: Check, colour: "text-ok" },
     { title: texts.excludes, items: trip.excludes, Icon: Minus, colour: "text-ink-soft" },

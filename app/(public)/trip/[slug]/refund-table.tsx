@@ -1,15 +1,13 @@
-import { wibDay } from "#domain/calendar.ts";
 import { type RefundStep, refundSteps } from "#domain/refunds/refund.ts";
 import { day, type Locale } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 
-type TableProps = { trip: { date: string }; now: Date; locale: Locale };
+type TableProps = { trip: { date: string }; today: string; locale: Locale };
 
 /** What somebody gets back who cancels, by the days of this trip; the line that holds today stands out. */
-export function RefundTable({ trip, now, locale }: TableProps) {
+export function RefundTable({ trip, today, locale }: TableProps) {
   const texts = textsFor(locale).trips.refund;
-  const today = wibDay(now);
   return (
     <table className="w-full text-left text-[15px]">
       <thead className="sr-only">

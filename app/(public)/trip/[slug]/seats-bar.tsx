@@ -1,8 +1,10 @@
 import type { PublicTrip } from "#domain/trips/public.ts";
 import type { Texts } from "#texts/index.ts";
 
+type BarProps = { trip: Pick<PublicTrip, "seatsTaken" | "quota" | "minPax">; texts: Texts["trips"]["quota"] };
+
 /** How full the trip is, with a mark at the number of people from which it leaves. */
-export function SeatsBar({ trip, texts }: { trip: PublicTrip; texts: Texts["trips"]["quota"] }) {
+export function SeatsBar({ trip, texts }: BarProps) {
   const { seatsTaken, quota, minPax } = trip;
   const percent = (people: number) => `${Math.min(100, (people / quota) * 100)}%`;
   const taken = texts.taken(seatsTaken, quota);
