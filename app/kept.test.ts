@@ -28,6 +28,11 @@ describe("a kept part of a page", () => {
   it("shows markup that somebody typed as he typed it", async () => {
     expect(await greeting({ name: "<script>" })).toBe("<p>Halo &lt;script&gt;</p>");
   });
+
+  it("has an eager picture without a link ahead of it, which no list may hold", async () => {
+    const picture = kept(({ src }: { src: string }) => createElement("img", { src, alt: "" }));
+    expect(await picture({ src: "/a.webp" })).toBe('<img src="/a.webp" alt=""/>');
+  });
 });
 
 describe("a kept part about a trip", () => {

@@ -35,6 +35,9 @@ export function keptOfTrip<Given extends Record<string, Plain>>(
   return (trip, given) => known(`${trip.id}:${trip.version} ${JSON.stringify(given)}`, () => draw(trip, given));
 }
 
+/** React puts what an eager picture needs before everything else; here the picture follows at once, maybe in a list. */
+const askedAhead = /^(?:<link rel="preload"[^>]*>)+/;
+
 /** Markup by name, drawn where there is none yet. */
 function shelf(): (name: string, draw: () => ReactNode) => Promise<string> {
   const known = new LRUCache<string, string>({
@@ -46,7 +49,7 @@ function shelf(): (name: string, draw: () => ReactNode) => Promise<string> {
     if (found !== undefined) return found;
     // Next lets no server component name this module above.
     const { renderToStaticMarkup } = await import("react-dom/server");
-    const markup = renderToStaticMarkup(draw());
+    const markup = renderToStaticMarkup(draw()).replace(askedAhead, "");
     known.set(name, markup);
     return markup;
   };
