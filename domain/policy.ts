@@ -10,6 +10,8 @@ export const policy = {
   uniqueCodeRestMs: 7 * 24 * 3_600_000,
   /** A new trip starts this many days after today (WIB) or later. */
   tripLeadDays: 2,
+  /** And ends within so many days from today: whoever types 2062 for 2026 is asked again. */
+  tripHorizonDays: 2 * 365,
   /** An organizer is warned so many days before a trip that it has fewer people than he wanted at least. */
   minPaxWarningDays: 7,
   /** Money is held this many days after the last day of the trip (00:00 UTC). */

@@ -81,6 +81,15 @@ describe("an approved organizer", () => {
     expect(await publishes(userId, { date: "2026-05-03", closesOn: "2026-05-02" })).toMatchObject({ ok: true });
   });
 
+  it.each([
+    { date: "2062-05-10", endDate: null },
+    { date: "2026-05-10", endDate: "9999-12-31" },
+  ])("not for a day that nobody can mean: %o", async (days) => {
+    const { userId } = await givenOrganizer();
+    expect(await publishes(userId, days)).toEqual({ ok: false, reason: "too-late", latest: "2028-04-30" });
+    expect(await publishes(userId, { date: "2026-05-10", endDate: "2028-04-30" })).toMatchObject({ ok: true });
+  });
+
   it("not without photos, with nine, with another's, or with some from a form of yesterday; and then there is no trip", async () => {
     const { userId } = await givenOrganizer();
     expect(await publishes(userId, {}, [])).toEqual({ ok: false, reason: "photo-count" });
@@ -178,10 +187,11 @@ describe("an organizer who edits his trip", () => {
     expect(await tripStatus(trip)).toBe("OPEN");
   });
 
-  it("cannot move it while anybody has booked, and otherwise not to before the day after tomorrow", async () => {
+  it("cannot move it while anybody has booked, and otherwise not to before the day after tomorrow or for ever", async () => {
     const { hugo, trip } = await published();
     const tooSoon = { date: "2026-05-02", closesOn: "2026-05-01" };
     expect(await edits(hugo.userId, trip, tooSoon)).toMatchObject({ reason: "too-soon", earliest: "2026-05-03" });
+    expect(await edits(hugo.userId, trip, { endDate: "2028-05-01" })).toMatchObject({ reason: "too-late" });
     expect(await edits(hugo.userId, trip, { closesOn: "2026-05-08" })).toEqual({ ok: true });
     await takesSeats(trip, "2026-05-01T03:00:00Z");
     for (const days of [{ date: "2026-05-11" }, { endDate: "2026-05-11" }, { closesOn: "2026-05-07" }])

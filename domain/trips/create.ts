@@ -2,13 +2,13 @@ import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { recordNew } from "#domain/audit/change.ts";
-import { addDays, wibDay } from "#domain/calendar.ts";
 import { attachTripImages, freshenUploads } from "#domain/images/attach.ts";
 import { policy } from "#domain/policy.ts";
 import { newSlug } from "#domain/slug.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { tripPhotos } from "#gateways/storage/stores.ts";
+import { type DaysRefused, refuseDays } from "./allowed-days.ts";
 import type { TripForm } from "./form.ts";
 import { trips } from "./schema.ts";
 import type { Trip } from "./trip.ts";
@@ -30,8 +30,7 @@ export type TripCreated =
   | { ok: true; tripId: string; slug: string }
   /** Only an approved organizer with a verified address may; a suspended person may not. */
   | { ok: false; reason: "not-approved" | "unverified" | "suspended" }
-  /** It would start before `earliest`, `YYYY-MM-DD`. */
-  | { ok: false; reason: "too-soon"; earliest: string }
+  | DaysRefused
   | { ok: false; reason: "photo-count" | "photo-expired" | "photo-used" | "not-yours" };
 
 /** Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day. */
@@ -43,8 +42,8 @@ export async function createTrip(request: NewTrip): Promise<TripCreated> {
     if (author?.status !== "APPROVED") return { ok: false, reason: "not-approved" };
     if (!author.emailVerified) return { ok: false, reason: "unverified" };
     if (author.suspendedAt) return { ok: false, reason: "suspended" };
-    const earliest = earliestStart(now);
-    if (form.date < earliest) return { ok: false, reason: "too-soon", earliest };
+    const misplaced = refuseDays(form, now);
+    if (misplaced) return misplaced;
     if (photos.length < 1 || photos.length > policy.mostPhotos) return { ok: false, reason: "photo-count" };
 
     const trip = await insert(tx, { organizerId: author.organizerId, form, now });
@@ -57,11 +56,6 @@ export async function createTrip(request: NewTrip): Promise<TripCreated> {
     await recordNew(tx, trips, [trip], { columns, action: "trip.create", actor: { type: "USER", id: userId }, now });
     return { ok: true, tripId: trip.id, slug: trip.slug };
   });
-}
-
-/** The first day on which a trip that is published or moved at `now` may begin. */
-export function earliestStart(now: Date): string {
-  return addDays(wibDay(now), policy.tripLeadDays);
 }
 
 async function readAuthor(tx: Transaction, userId: string) {

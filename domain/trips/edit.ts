@@ -8,7 +8,7 @@ import { type Arranged, arrangeTripImages, freshenNewPhotos } from "#domain/imag
 import { organizerProfiles } from "#domain/users/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { tripPhotos } from "#gateways/storage/stores.ts";
-import { earliestStart } from "./create.ts";
+import { type DaysRefused, refuseDays } from "./allowed-days.ts";
 import type { TripForm } from "./form.ts";
 import { withTripLock } from "./lock.ts";
 import { trips } from "./schema.ts";
@@ -38,7 +38,7 @@ export type TripEdited =
   | { ok: false; reason: "below-seats-taken"; seatsTaken: number }
   /** Somebody booked these days: to move the trip, close it and publish another. */
   | { ok: false; reason: "dates-locked" }
-  | { ok: false; reason: "too-soon"; earliest: string }
+  | DaysRefused
   | Extract<Arranged, { ok: false }>;
 
 type Refusal = Exclude<TripEdited, { ok: true }>;
@@ -78,9 +78,7 @@ async function refuse(tx: Transaction, trip: Trip, form: TripForm, now: Date): P
   if (form.quota < seatsTaken) return { ok: false, reason: "below-seats-taken", seatsTaken };
   const moves = form.date !== trip.date || form.endDate !== trip.endDate || form.closesOn !== trip.closesOn;
   if (moves && seatsTaken > 0) return { ok: false, reason: "dates-locked" };
-  const earliest = earliestStart(now);
-  if (form.date !== trip.date && form.date < earliest) return { ok: false, reason: "too-soon", earliest };
-  return undefined;
+  return form.date !== trip.date || form.endDate !== trip.endDate ? refuseDays(form, now) : undefined;
 }
 
 /** The columns whose value is another one now. */

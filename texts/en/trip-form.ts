@@ -119,6 +119,7 @@ export const tripForm: Texts["tripForm"] = {
     unverified: "Your e-mail address is not verified yet. Open the link in our mail, then send the form again.",
     suspended: "Your account is disabled. Contact the SeTrip team.",
     "too-soon": (day) => `Too soon. ${day} or later, so that people have time to pay.`,
+    "too-late": (day) => `Too far ahead. A trip ends on ${day} at the latest.`,
     "not-found": "There is no such trip.",
     over: "This trip is over or closed and cannot be changed any more.",
     "below-seats-taken": (taken) => `${taken} seats are taken. There cannot be fewer seats than that.`,

@@ -119,6 +119,7 @@ export const tripForm = {
     unverified: "Alamat emailmu belum terverifikasi. Buka tautan di email verifikasi, lalu kirim lagi.",
     suspended: "Akunmu sedang dinonaktifkan. Hubungi admin SeTrip.",
     "too-soon": (day: string) => `Terlalu dekat. Paling cepat ${day}, supaya peserta sempat membayar.`,
+    "too-late": (day: string) => `Terlalu jauh. Trip paling lambat berakhir ${day}.`,
     "not-found": "Trip ini tidak ditemukan.",
     over: "Trip ini sudah selesai atau ditutup, jadi tidak bisa diubah lagi.",
     "below-seats-taken": (taken: number) =>

@@ -68,6 +68,8 @@ function refusal(refused: Refused, locale: Locale) {
       return { formErrors: [texts.refused[refused.reason]] };
     case "too-soon":
       return atField("date", texts.refused["too-soon"](day(refused.earliest, locale)));
+    case "too-late":
+      return atField("endDate", texts.refused["too-late"](day(refused.latest, locale)));
     case "below-seats-taken":
       return atField("quota", texts.refused["below-seats-taken"](refused.seatsTaken));
     case "photo-count":

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { clock } from "#clock.ts";
-import { earliestStart } from "#domain/trips/create.ts";
+import { earliestStart } from "#domain/trips/allowed-days.ts";
 import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { preferences } from "../../../preferences.ts";

@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
-import { earliestStart } from "#domain/trips/create.ts";
+import { earliestStart } from "#domain/trips/allowed-days.ts";
 import { findOwnTrip } from "#domain/trips/own-trips.ts";
 import { unfinishedStatuses } from "#domain/trips/trip.ts";
 import { textsFor } from "#texts/index.ts";
