@@ -5,6 +5,14 @@ const heldUntil = new Date("2026-12-13T00:00:00Z");
 /** Where the money of a sample goes. */
 export const account = { bankName: "BCA", bankAccountNo: "1234567890", bankAccountName: "Ana" };
 const booking = { name: "Ana", tripTitle: "Bromo Midnight", bookingCode: "ST-7F3K9" };
+const toPay = {
+  ...booking,
+  amountRupiah: 600_123,
+  bank: "BCA",
+  accountNumber: "1234567890",
+  accountHolder: "PT SeTrip",
+  expiresAt: new Date("2026-12-01T05:00:00Z"),
+};
 const cancelled = { ...booking, pax: 2, reason: "Sakit", refundRupiah: 300_000 };
 const meeting = { date: "2026-12-12", meetingPoint: "Stasiun Malang", meetingTime: "23:00 WIB" };
 const reported = { ...booking, tripId: "t1", amountRupiah: 200_000, report: "Pemandu tidak datang." };
@@ -14,17 +22,7 @@ const closed = { ...booking, reason: "Gunung ditutup", account };
 export const samples: Pick<NewEmail, "template" | "props">[] = [
   { template: "verify-email", props: { name: "Ana", url: appLink("/konfirmasi-email?token=a&b=c") } },
   { template: "reset-password", props: { name: "Ana", url: appLink("/atur-sandi?token=a") } },
-  {
-    template: "payment-instructions",
-    props: {
-      ...booking,
-      amountRupiah: 600_123,
-      bank: "BCA",
-      accountNumber: "1234567890",
-      accountHolder: "PT SeTrip",
-      expiresAt: new Date("2026-12-01T05:00:00Z"),
-    },
-  },
+  { template: "payment-instructions", props: toPay },
   {
     template: "booking-confirmed",
     props: {
@@ -37,17 +35,7 @@ export const samples: Pick<NewEmail, "template" | "props">[] = [
       whatsappGroupUrl: "https://chat.whatsapp.com/x",
     },
   },
-  {
-    template: "payment-reminder",
-    props: {
-      ...booking,
-      amountRupiah: 600_123,
-      bank: "BCA",
-      accountNumber: "1234567890",
-      accountHolder: "PT SeTrip",
-      expiresAt: new Date("2026-12-01T05:00:00Z"),
-    },
-  },
+  { template: "payment-reminder", props: toPay },
   { template: "trip-reminder", props: { ...booking, ...meeting, whatsappGroupUrl: null } },
   {
     template: "trip-reminder-organizer",

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
@@ -20,6 +19,7 @@ import { openBucket } from "#gateways/storage/s3.ts";
 import { bucketPhotos } from "#gateways/storage/s3-photos.ts";
 import { type StandInStore, startStandInStore } from "#gateways/storage/stand-in/store.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { killOnceItSpeaks } from "#tests/killed.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { type CleanUpWork, cleanUpTripImages } from "./cleanup.ts";
 import { doomedPhotos, tripImages } from "./schema.ts";
@@ -408,17 +408,7 @@ async function killInTheMiddle(): Promise<void> {
     } };
     await cleanUpTripImages({ now: new Date(${now.getTime()}), storage, log: { info() {} },
       signal: new AbortController().signal, beat: async () => true });`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.once("data", () => resolve());
-    child.once("exit", () => reject(new Error("the clean-up ended by itself")));
-  });
-  child.removeAllListeners("exit");
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await gone;
+  await killOnceItSpeaks(script);
 }
 
 async function tripOfHugo(): Promise<string> {

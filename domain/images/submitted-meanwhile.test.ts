@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +16,7 @@ import { bucketPhotos } from "#gateways/storage/s3-photos.ts";
 import { type StandInStore, startStandInStore } from "#gateways/storage/stand-in/store.ts";
 import { filesOfPhoto } from "#photo-names.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { killOnceItSpeaks } from "#tests/killed.ts";
 import { givenOrganizer, givenTrip } from "#tests/rows.ts";
 import { idleTransactions, untilSomebodyWaitsForALock, untilSomebodyWaitsForARow } from "#tests/waiting.ts";
 import { cleanUpTripImages } from "./cleanup.ts";
@@ -281,13 +280,7 @@ async function killBeforeRemoving(): Promise<void> {
     } };
     await cleanUpTripImages({ now: new Date(${ahead.getTime()}), storage, log: { info() {} },
       signal: new AbortController().signal, beat: async () => true });`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const gone = once(child, "exit");
-  await Promise.race([once(child.stdout, "data"), gone.then(() => Promise.reject(new Error("it ended by itself")))]);
-  child.kill("SIGKILL");
-  await gone;
+  await killOnceItSpeaks(script);
 }
 
 async function stored(): Promise<string[]> {

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +13,7 @@ import { openBucket } from "#gateways/storage/s3.ts";
 import { bucketPrivateFiles } from "#gateways/storage/s3-private.ts";
 import { type StandInStore, startStandInStore } from "#gateways/storage/stand-in/store.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { killOnceItSpeaks } from "#tests/killed.ts";
 import { givenJpeg } from "#tests/pictures.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenUser } from "#tests/rows.ts";
 import { sweepAt } from "#tests/sweep.ts";
@@ -225,11 +224,5 @@ async function killBeforeTheVerb(): Promise<void> {
       console.log("saved");
       await new Promise(() => setInterval(() => {}, 1000));
     });`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const gone = once(child, "exit");
-  await Promise.race([once(child.stdout, "data"), gone.then(() => Promise.reject(new Error("it ended by itself")))]);
-  child.kill("SIGKILL");
-  await gone;
+  await killOnceItSpeaks(script);
 }

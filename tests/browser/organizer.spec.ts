@@ -27,6 +27,13 @@ const jpeg = async (name: string) => ({ name: `${name}.jpg`, buffer: await given
 const sentNames = (page: Page) =>
   page.locator("input[name=photos]").evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value));
 
+/** Waits until the browser keeps a draft with these words. */
+const draftHolds = (page: Page, words: string) =>
+  page.waitForFunction(
+    (wanted) => Object.values({ ...localStorage }).some((kept) => String(kept).includes(wanted)),
+    words,
+  );
+
 async function fillsTheForm(page: Page, title: string) {
   await page.getByLabel("Nama trip").fill(title);
   await page.getByLabel("Tujuan").fill("Dieng, Jawa Tengah");
@@ -77,7 +84,7 @@ test("Hugo publishes a trip: a HEIC is refused, a lost upload retried, a reload 
   await page.keyboard.type("Pemandu");
 
   const [first, second, third] = await sentNames(page);
-  await page.waitForFunction(() => Object.values({ ...localStorage }).some((kept) => String(kept).includes("Pemandu")));
+  await draftHolds(page, "Pemandu");
   await page.reload();
   await expect(page.getByText(/^Draf dari .* dipulihkan\.$/)).toBeVisible();
   await expect(page.getByLabel("Nama trip")).toHaveValue("Prau via Patak Banteng");
@@ -160,12 +167,12 @@ test("somebody else on the same device does not find Hugo's draft, and Hugo can 
   await givenHugo(context);
   await page.goto("/organizer/trip/baru");
   await page.getByLabel("Nama trip").fill("Rencana Hugo");
-  await page.waitForFunction(() => Object.values({ ...localStorage }).some((kept) => String(kept).includes("Rencana")));
+  await draftHolds(page, "Rencana");
   await page.reload();
   await page.getByRole("button", { name: "Mulai dari awal" }).click();
   await expect(page.getByLabel("Nama trip")).toHaveValue("");
   await page.getByLabel("Nama trip").fill("Rencana kedua");
-  await page.waitForFunction(() => Object.values({ ...localStorage }).some((kept) => String(kept).includes("kedua")));
+  await draftHolds(page, "kedua");
 
   await context.clearCookies();
   await givenHugo(context, { name: "Eve" });
@@ -185,7 +192,7 @@ test("Hugo's draft is gone from the browser once he has signed out, whatever he 
   await givenHugo(context);
   await page.goto("/organizer/trip/baru");
   await page.getByLabel("Nama trip").fill("Rencana Hugo");
-  await page.waitForFunction(() => Object.values({ ...localStorage }).some((kept) => String(kept).includes("Rencana")));
+  await draftHolds(page, "Rencana");
   await page.getByLabel("Nama trip").fill("Rencana rahasia");
   await page.getByRole("button", { name: "Keluar" }).click();
   await expect(page).toHaveURL("/");
