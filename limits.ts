@@ -1,0 +1,25 @@
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
+
+/**
+ * Everything that comes from outside has a bound, and this is where the technical ones stand, each once. What the owner
+ * of the business may want to change (how many attempts, how large a photo) stands in `domain/policy.ts`, what the
+ * engine bounds by itself in `packages/ronda`. `docs/limits.md` tells where each is kept and which test holds it.
+ */
+export const limits = {
+  /** A form as a browser sends it, counted before anything parses it. Bytes are those of its text; files have their own. */
+  form: { mostFields: 500, mostOfOneName: 50, mostBytes: megabyte },
+  /** JSON to any route or action; `deepest` counts nested objects and arrays. */
+  json: { mostBytes: 64 * kilobyte, deepest: 20 },
+  /** How long one request of the pool waits for a connection, a statement, a lock, or between two statements. */
+  database: {
+    connectMs: 3_000,
+    statementMs: 15_000,
+    lockMs: 5_000,
+    idleInTransactionMs: 30_000,
+  },
+  /** A call to mail, store, chat or any other service. */
+  call: { connectMs: 5_000, wholeMs: 30_000, mostBytes: megabyte },
+  /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */
+  page: { unavailableWithinMs: 5_000, readyWithinMs: 2_000 },
+} as const;
