@@ -21,7 +21,8 @@ describe("the PM2 file", () => {
       {
         name: "setrip",
         cwd: join(import.meta.dirname, ".."),
-        args: ["start", "-p", "3100", "-H", "127.0.0.1"],
+        script: "server/main.mjs",
+        args: ["-p", "3100", "-H", "127.0.0.1"],
         exec_mode: "cluster",
         instances: 2,
         kill_timeout: 15_000,

@@ -30,8 +30,8 @@ module.exports = {
     {
       name: "setrip",
       cwd: root,
-      script: "node_modules/next/dist/bin/next",
-      args: ["start", "-p", env.PORT || "3000", "-H", "127.0.0.1"],
+      script: "server/main.mjs",
+      args: ["-p", env.PORT || "3000", "-H", "127.0.0.1"],
       exec_mode: "cluster",
       instances: 2,
       env: { NODE_ENV: "production" },

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
-import { env, environmentSources } from "#env.ts";
+import { environmentSources } from "#env.ts";
 import { withLock } from "./ensure/lock.mjs";
 import { explain, Trouble } from "./ensure/trouble.mjs";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
@@ -43,7 +42,7 @@ export async function holdEmbeddedServer(
     keepGenerated(dataDir, { AUTH_SECRET: newSecret });
     register(dataDir);
     process.once("exit", () => letGo(dataDir));
-    // Until Next answers signals, they end the process through the line above.
+    // Until the server answers signals, they end the process through the line above.
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => process.exit(1));
     await startEmbedded(dataDir);
     await prepare();
@@ -74,14 +73,11 @@ export async function checkPort(port: number, command: string): Promise<void> {
   if (code) throw new Trouble(`Port ${port} cannot be used: ${code}`);
 }
 
-/**
- * Turns this process into Next's server, so that signals, exit code and process number are the app's own. Listens on
- * loopback: a proxy in front terminates TLS and says who the client is. `args` are Next's and win.
- */
+/** Turns this process into the app's server, so that signals, exit code and process number are the app's own. */
 export async function becomeServer(args: string[]): Promise<void> {
-  process.chdir(root);
-  const next = join(root, "node_modules", "next", "dist", "bin", "next");
-  process.argv = [process.execPath, next, "start", "-p", String(env().PORT), "-H", "127.0.0.1", ...args];
+  const { addressFrom } = await import("#server/address.ts");
+  const { serve } = await import("#server/front.ts");
+  const address = addressFrom(args);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal);
-  await import(pathToFileURL(next).href);
+  await serve(address);
 }

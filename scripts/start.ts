@@ -4,7 +4,7 @@ import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer
 
 /**
  * `npm start`: the app in production. With DATABASE_URL it is one process and nothing else; without, it also starts the
- * embedded PostgreSQL and makes up the secret of the sessions. Arguments go to Next: `npm start -- -H 0.0.0.0`.
+ * embedded PostgreSQL and makes up the secret of the sessions. Arguments say where to listen: `npm start -- -H 0.0.0.0`.
  */
 try {
   await checkPort(env().PORT, "npm start");

@@ -35,6 +35,7 @@ const rules: Record<string, Rule> = {
     libraries: allBut("next", "react", "drizzle-orm", "pg"),
   },
   db: { ours: ["env.ts", "limits.ts"], libraries: ["drizzle-orm", "pg", "uuid"] },
+  server: { ours: ["texts", "env.ts", "limits.ts", "logger.ts"], libraries: ["next", "pino"] },
   lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },
   "env.ts": { ours: [], libraries: ["zod"] },
   "limits.ts": { ours: [], libraries: [] },

@@ -9,6 +9,7 @@ const notBuilt = new Set([
   "node_modules",
   "tests",
   "scripts",
+  "server",
   "bench",
   "docs",
   "deploy",

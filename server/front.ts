@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import next from "next";
+import { closeOnSignals } from "./signals.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** Where the front listens. Port 0 takes any that is free. */
+export type Address = { hostname: string; port: number };
+
+/**
+ * Serves the app: one HTTP server of our own in front of Next, through which every request goes, however the app was
+ * started. Resolves once it listens; an address that cannot be listened on ends in the error that Node gives.
+ */
+export async function serve({ hostname, port }: Address): Promise<void> {
+  process.chdir(root);
+  Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV || "production", NEXT_RUNTIME: "nodejs" });
+  const app = next({ dir: root, hostname, port });
+  const passOn = app.getRequestHandler();
+  const server = createServer((request, response) => {
+    passOn(request, response).catch((error: unknown) => fail(error, request, response));
+  });
+  // Before Next is prepared: the app's own start takes these listeners over, to let its jobs end first.
+  closeOnSignals(server, app);
+  await app.prepare();
+  await listen(server, { hostname, port });
+}
+
+async function listen(server: Server, { hostname, port }: Address): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, hostname, () => resolve(server.off("error", reject) && undefined));
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  const host = hostname.includes(":") ? `[${hostname}]` : hostname;
+  process.env.PORT = String(taken);
+  // Where Next fetches a page of its own after an action; without it, it would believe the request's Host.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://${host === "0.0.0.0" ? "localhost" : host}:${taken}`;
+  console.log(`SeTrip listens on http://${host}:${taken}`);
+}
+
+/** What Next could not handle itself, as its own server answers it. */
+function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  console.error(`Failed to handle request for ${request.url}`, error);
+  response.statusCode = 500;
+  response.end("Internal Server Error");
+}
