@@ -6,7 +6,13 @@ export const policy = {
   paymentReminderBeforeMs: 6 * 3_600_000,
   /** Nobody may book when the trip starts sooner than this: nobody gets minutes to pay. */
   bookingClosesBeforeStartMs: 3 * 3_600_000,
-  /** An amount that somebody had to transfer is given to nobody else until this long after its deadline. */
+  /** So many bookings may one person hold unpaid at a time, and so many seats with all of them together. */
+  unpaidBookingsPerPerson: 3,
+  unpaidSeatsPerPerson: 20,
+  /**
+   * An amount that somebody may have transferred, because there was a proof or money, is given to nobody else until this
+   * long after its deadline, or after the money came.
+   */
   uniqueCodeRestMs: 7 * 24 * 3_600_000,
   /** A new trip starts this many days after today (WIB) or later. */
   tripLeadDays: 2,

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
+import type { Payment } from "#domain/payments/payment.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
@@ -10,6 +11,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { asksForSeats, asShown, audits, find, mails, takesSeats, tripStatus } from "#tests/stories.ts";
+import { cancelUnpaid } from "./cancel.ts";
 import { bookingParticipants, bookings } from "./schema.ts";
 
 ownDatabase();
@@ -155,7 +157,7 @@ describe("what he saw is what he gets", () => {
 
 describe("10: the unique codes of one price on one account", () => {
   /** Payments that wait for 300.000 and each of these codes, on another trip. */
-  async function codesInUse(codes: number[], expiresAt: string, status: "AWAITING" | "EXPIRED" = "AWAITING") {
+  async function codesInUse(codes: number[], expiresAt: string, changes: Partial<Payment> = {}) {
     const other = await givenTrip({ quota: 100 });
     const ids = codes.map(() => newId());
     const stamps = { createdAt: new Date(earlyMay), updatedAt: new Date(earlyMay) };
@@ -191,10 +193,11 @@ describe("10: the unique codes of one price on one account", () => {
         ids.map((id, at) => ({
           id,
           bookingId: id,
-          status,
+          status: "AWAITING" as const,
           uniqueCode: codes[at]!,
           amount: 300_000 + codes[at]!,
           ...row,
+          ...changes,
         })),
       );
   }
@@ -217,11 +220,41 @@ describe("10: the unique codes of one price on one account", () => {
     expect([await db().$count(bookings), await db().$count(payments), await db().$count(emailJobs)]).toEqual(before);
   });
 
-  it("rest for seven days after their deadline, so that a late transfer is not taken for another's", async () => {
-    await codesInUse(allBut(1), "2026-05-01T02:00:00Z", "EXPIRED");
+  it.each<[string, Partial<Payment>]>([
+    ["a proof that nobody accepted in time", { status: "EXPIRED", rejectReason: "Buktinya buram" }],
+    ["a proof that was sent again", { status: "CANCELLED", proofUploadedAt: new Date(earlyMay), proofPath: "x.webp" }],
+  ])("rest for seven days after their deadline where there was %s", async (_, changes) => {
+    await codesInUse(allBut(1), "2026-05-01T02:00:00Z", changes);
     const trip = await givenTrip({ quota: 9 });
     expect((await takesSeats(trip, "2026-05-08T01:59:59Z")).amountRupiah).toBe(300_001);
     expect(await asksForSeats(trip, "2026-05-08T01:59:59Z")).toMatchObject({ reason: "no-code-left" });
     expect(await asksForSeats(trip, "2026-05-08T02:00:00Z")).toMatchObject({ ok: true });
+  });
+
+  it("rest for seven days after money came, however late", async () => {
+    await codesInUse(allBut(1, 2), "2026-05-20T03:00:00Z");
+    const paid = { uniqueCode: 2, expiresAt: new Date("2026-04-01T02:00:00Z"), paidAt: new Date(earlyMay) };
+    await givenBooking({ payment: paid });
+    const trip = await givenTrip({ date: "2026-06-10", quota: 9 });
+    expect((await takesSeats(trip, "2026-05-08T02:59:59Z")).amountRupiah).toBe(300_001);
+    expect(await asksForSeats(trip, "2026-05-08T02:59:59Z")).toMatchObject({ reason: "no-code-left" });
+    expect(await takesSeats(trip, "2026-05-08T03:00:00Z")).toMatchObject({ amountRupiah: 300_002 });
+  });
+
+  it.each(["EXPIRED", "CANCELLED"] as const)("are free at once where nobody can have paid: %s", async (status) => {
+    await codesInUse(allBut(), "2026-05-02T03:00:00Z", { status });
+    expect(await asksForSeats(await givenTrip(), earlyMay)).toMatchObject({ ok: true });
+  });
+
+  it("booking and cancelling uses none of them up", async () => {
+    const [eve, trip] = [await givenUser({ name: "Eve" }), await givenTrip()];
+    const codes = new Set<number>();
+    await codesInUse(allBut(7, 8, 9), "2026-05-02T03:00:00Z");
+    for (let time = 0; time < 12; time++) {
+      const seat = await takesSeats(trip, earlyMay, { userId: eve.id });
+      codes.add(seat.amountRupiah);
+      expect(await cancelUnpaid({ ...seat, now: new Date(earlyMay) })).toEqual({ ok: true });
+    }
+    expect([...codes].every((amount) => [300_007, 300_008, 300_009].includes(amount))).toBe(true);
   });
 });

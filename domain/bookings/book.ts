@@ -17,6 +17,7 @@ import { type Booking, seatsLeft } from "./booking.ts";
 import { bookings } from "./schema.ts";
 import { hasLiveBookingOn, seatsTakenOf } from "./seats.ts";
 import { addTravellers, type Traveller } from "./travellers.ts";
+import { lockUnpaidOf, unpaidOf, unpaidSeatsAllowed } from "./unpaid.ts";
 
 /** What somebody asks for when booking. */
 export type BookingRequest = {
@@ -42,6 +43,8 @@ type Refusal = { ok: false } & (
   | { reason: "not-found" | "unverified" | "suspended" | "own-trip" | "already-booked" }
   /** Nobody may take fewer than one seat or more than ten. */
   | { reason: "pax" }
+  /** They hold as much unpaid as one person may, or would with this: only `seatsAllowed` more, until they pay or cancel. */
+  | { reason: "unpaid-limit"; seatsAllowed: number }
   /** The bank account is not one of the platform's; or all its unique codes for this price are in use: take another one. */
   | { reason: "unknown-account" | "no-code-left" }
   /** The organizer has changed what he agreed to: show it as it is now and ask again. */
@@ -62,7 +65,11 @@ export async function book(request: BookingRequest): Promise<Booked> {
   const account = platformAccount(request.bankAccountKey);
   if (!account) return { ok: false, reason: "unknown-account" };
   if (request.travellers.length < 1 || request.travellers.length > 10) return { ok: false, reason: "pax" };
-  const booked = await withTripLockIfAny(request.tripId, (tx, trip) => bookOn(tx, trip, { ...request, account }));
+  const booked = await withTripLockIfAny(
+    request.tripId,
+    (tx, trip) => bookOn(tx, trip, { ...request, account }),
+    (tx) => lockUnpaidOf(tx, request.userId),
+  );
   return booked ?? { ok: false, reason: "not-found" };
 }
 
@@ -117,6 +124,7 @@ async function readSituation(tx: Transaction, trip: Trip, { userId, travellers, 
       organizer: { userId: organizerProfiles.userId, status: organizerProfiles.status },
       seatsTaken: seatsTakenOf(trips.id),
       hasLiveBooking: hasLiveBookingOn(trips.id, userId),
+      unpaid: unpaidOf(userId, now),
       inUse: amountsInUse({ bankAccountKey, totalAmount, now }),
     })
     .from(trips)
@@ -132,7 +140,7 @@ function refuse(
   { travellers, agreed, now }: BookingRequest,
 ): Refusal | undefined {
   if (!situation) return { ok: false, reason: "not-found" };
-  const { user, organizer, seatsTaken, hasLiveBooking } = situation;
+  const { user, organizer, seatsTaken, hasLiveBooking, unpaid } = situation;
   if (!user.emailVerified) return { ok: false, reason: "unverified" };
   if (user.suspendedAt) return { ok: false, reason: "suspended" };
   if (organizer.userId === user.id) return { ok: false, reason: "own-trip" };
@@ -140,6 +148,8 @@ function refuse(
   if (hasLiveBooking) return { ok: false, reason: "already-booked" };
   const answer = bookable(trip, { pax: travellers.length, seatsLeft: seatsLeft(trip.quota, seatsTaken), now });
   if (!answer.ok) return answer;
+  const seatsAllowed = unpaidSeatsAllowed(unpaid);
+  if (travellers.length > seatsAllowed) return { ok: false, reason: "unpaid-limit", seatsAllowed };
   if (trip.date !== agreed.date || trip.endDate !== agreed.endDate) return { ok: false, reason: "days-changed" };
   const { pricePerPax } = trip;
   return pricePerPax === agreed.pricePerPax ? undefined : { ok: false, reason: "price-changed", pricePerPax };

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { and, between, eq, gt, or, type SQL, sql } from "drizzle-orm";
+import { and, between, eq, gt, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db, type Transaction } from "#db/connection.ts";
 import type { AuditRow, By } from "#domain/audit/audit.ts";
@@ -16,8 +16,9 @@ const highestCode = 999;
 type Wanted = { bankAccountKey: string; totalAmount: number; now: Date };
 
 /**
- * Amounts above a price that nobody may be asked for, as one of a query's columns: somebody has to pay them now, or had
- * to lately, and a late transfer must not look like another's.
+ * Amounts above a price that nobody may be asked for, as one of a query's columns: somebody has to pay them now, or may
+ * have paid them lately, so that a late or a second transfer does not look like another's. One that nobody was ever
+ * likely to pay, since there was neither a proof nor money, is free at once: booking and cancelling uses nothing up.
  */
 export function amountsInUse({ bankAccountKey, totalAmount, now }: Wanted): SQL<number[]> {
   const lately = new Date(now.getTime() - policy.uniqueCodeRestMs);
@@ -28,16 +29,26 @@ export function amountsInUse({ bankAccountKey, totalAmount, now }: Wanted): SQL<
       and(
         eq(payments.bankAccountKey, bankAccountKey),
         between(payments.amount, totalAmount + 1, totalAmount + highestCode),
-        or(eq(payments.status, "AWAITING"), gt(payments.expiresAt, lately)),
+        or(
+          eq(payments.status, "AWAITING"),
+          and(hadProofOrMoney, or(gt(payments.expiresAt, lately), gt(payments.paidAt, lately))),
+        ),
       ),
     );
   return sql<number[]>`array(${used})`;
 }
 
+/** A rejected proof is no longer there, but what its sender was told is. */
+const hadProofOrMoney = or(
+  isNotNull(payments.proofUploadedAt),
+  isNotNull(payments.rejectReason),
+  isNotNull(payments.receivedAmount),
+);
+
 /**
  * Asks for the transfer that pays a booking: its price plus a random code, so that no two payments that wait on one
  * account are for the same amount. `inUse` is what {@link amountsInUse} said under the trip's lock. Returns nothing when
- * all 999 codes of that price are taken or were used lately. The caller writes {@link requestRow} down.
+ * all 999 codes of that price are taken or may have been paid lately. The caller writes {@link requestRow} down.
  */
 export async function requestPayment(
   tx: Transaction,

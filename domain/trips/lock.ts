@@ -32,12 +32,17 @@ export function withTripLock<Result>(
   });
 }
 
-/** The same for a trip that may not be there: then nothing is run, and undefined comes back. */
+/**
+ * The same for a trip that may not be there: then nothing is run, and undefined comes back. `before` takes a lock that is
+ * always taken before a trip's.
+ */
 export function withTripLockIfAny<Result>(
   tripId: string,
   work: (tx: Transaction, trip: Trip) => Promise<Result>,
+  before: (tx: Transaction) => Promise<void> = async () => {},
 ): Promise<Result | undefined> {
   return transaction(async (tx) => {
+    await before(tx);
     const trip = await lock(tx, tripId);
     return trip && work(tx, trip);
   });

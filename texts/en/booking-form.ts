@@ -49,12 +49,22 @@ export const bookingForm: Texts["bookingForm"] = {
   submitting: "Holding your seats…",
   onlyLeft: (seats) =>
     `${seats === 1 ? "1 seat is" : `${seats} seats are`} left. Remove some people, then send it again.`,
+  unpaidSeatsLeft: (seats) =>
+    `With what you have not paid yet, you can book ${seats === 1 ? "1 more seat" : `${seats} more seats`} for now. Pay or cancel a booking first if you need more.`,
   noCodeLeft: "This account is full for this amount. Choose another one; no seats have been taken yet.",
   unknownAccount: "Choose one of the accounts.",
   priceChanged: (price) =>
     `The price has become ${price} a person since you opened this page. Look at the total, then send it again if you agree. No seats have been taken yet.`,
   daysChanged:
     "The days of this trip have changed since you opened this page. Look at them, then send it again if you agree. No seats have been taken yet.",
+  unpaidLimit: {
+    title: "Finish your unpaid bookings first",
+    lead: (bookings, seats) =>
+      `So that there are seats for everybody, one account can hold ${bookings} unpaid bookings or ${seats} unpaid seats at most. Pay or cancel one of them, then come back here.`,
+    seats: (seats) => (seats === 1 ? "1 seat" : `${seats} seats`),
+    payUntil: (at) => `pay before ${at}, or cancel it on its page`,
+    underReview: "we are checking your proof of transfer",
+  },
   obstacles: {
     "own-trip": {
       title: "You lead this trip",

@@ -46,12 +46,22 @@ export const bookingForm = {
   submit: "Pesan dan lihat cara bayar",
   submitting: "Menyimpan kursi…",
   onlyLeft: (seats: number) => `Kursi yang tersisa ${seats}. Kurangi jumlah orang, lalu kirim lagi.`,
+  unpaidSeatsLeft: (seats: number) =>
+    `Dengan pesananmu yang belum dibayar, sekarang paling banyak ${seats} kursi lagi. Bayar atau batalkan salah satunya dulu kalau butuh lebih.`,
   noCodeLeft: "Rekening ini sedang penuh untuk jumlah ini. Pilih rekening lain; kursinya belum terambil.",
   unknownAccount: "Pilih salah satu rekening.",
   priceChanged: (price: string) =>
     `Harganya berubah menjadi ${price} per orang sejak halaman ini dibuka. Lihat totalnya, lalu kirim lagi kalau setuju. Kursinya belum terambil.`,
   daysChanged:
     "Tanggal trip ini berubah sejak halaman ini dibuka. Lihat tanggalnya, lalu kirim lagi kalau setuju. Kursinya belum terambil.",
+  unpaidLimit: {
+    title: "Selesaikan dulu pesanan yang belum dibayar",
+    lead: (bookings: number, seats: number) =>
+      `Supaya semua orang kebagian kursi, satu akun bisa menyimpan paling banyak ${bookings} pesanan atau ${seats} kursi yang belum dibayar. Bayar atau batalkan salah satu, lalu kembali ke sini.`,
+    seats: (seats: number) => `${seats} kursi`,
+    payUntil: (at: string) => `bayar sebelum ${at}, atau batalkan di halamannya`,
+    underReview: "bukti transfernya sedang kami periksa",
+  },
   obstacles: {
     "own-trip": {
       title: "Ini trip yang kamu pimpin",

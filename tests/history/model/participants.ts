@@ -35,6 +35,7 @@ export function books(
 ): Verdict<[id: string, amount: number]> {
   const { now } = world;
   const organizer = world.organizers.get(trip.organizerId)!;
+  const unpaid = heldUnpaid(world, userId);
   return {
     reasons: those({
       "not-open": trip.status === "COMPLETED" || trip.status === "CLOSED" || organizer.status !== "APPROVED",
@@ -44,13 +45,14 @@ export function books(
       "already-booked": isLiveOn(world, trip, userId),
       "own-trip": organizer.userId === userId,
       pax: pax < 1 || pax > 10,
+      "unpaid-limit": unpaid.length >= 3 || unpaid.reduce((sum, one) => sum + one.pax, pax) > 20,
     }),
     apply(id, amount) {
       const total = pax * trip.price;
       const code = amount - total;
       if (code < 1 || code > 999 || isTaken(world, amount)) throw new Error(`the amount ${amount} is no free one`);
       const expiresAt = Math.min(now + hours(24), start(trip));
-      const waits = { createdAt: now, expiresAt, proof: null, received: null, reminded: false };
+      const waits = { createdAt: now, expiresAt, proof: null, sentProof: false, received: null, reminded: false };
       const payment = { status: "AWAITING" as const, amount, ...waits };
       const seats = { id, trip, userId, pax, total, status: "PENDING_PAYMENT" as const };
       world.bookings.set(id, { ...seats, payment, payout: null, refunds: [], ticket: false });
@@ -60,10 +62,23 @@ export function books(
   };
 }
 
-/** Somebody has to transfer that amount now, or had to in the last seven days. */
+/** What somebody holds without an admin having seen the money, whether or not they sent a picture of it. */
+function heldUnpaid({ bookings, now }: World, userId: string): Booking[] {
+  return [...bookings.values()].filter(
+    (booking) =>
+      booking.userId === userId &&
+      booking.status === "PENDING_PAYMENT" &&
+      (booking.payment.proof !== null || booking.payment.expiresAt > now),
+  );
+}
+
+/** Somebody has to transfer that amount now, or may have in the last seven days: there was a proof, or money. */
 function isTaken({ bookings, now }: World, amount: number): boolean {
   return [...bookings.values()].some(
-    ({ payment }) => payment.amount === amount && (payment.status === "AWAITING" || payment.expiresAt > now - days(7)),
+    ({ payment }) =>
+      payment.amount === amount &&
+      (payment.status === "AWAITING" ||
+        ((payment.sentProof || payment.received !== null) && payment.expiresAt > now - days(7))),
   );
 }
 
@@ -79,6 +94,7 @@ export function uploadsProof(world: World, booking: Booking): Verdict & { late: 
     }),
     apply() {
       payment.proof = world.now;
+      payment.sentProof = true;
     },
     /** Too late: what is overdue on that trip expires on the spot. */
     late() {

@@ -26,6 +26,8 @@ export type Payment = {
   expiresAt: number;
   /** When the proof came that lies there. */
   proof: number | null;
+  /** Whether one was ever sent, rejected or not. */
+  sentProof: boolean;
   received: number | null;
   reminded: boolean;
 };

@@ -68,6 +68,8 @@ function mendable(refused: Refused, { seatsLeft, locale }: { seatsLeft: number; 
       return atField("travellers", texts.mostPeople);
     case "sold-out":
       return seatsLeft > 0 ? atField("travellers", texts.onlyLeft(seatsLeft)) : undefined;
+    case "unpaid-limit":
+      return refused.seatsAllowed > 0 ? atField("travellers", texts.unpaidSeatsLeft(refused.seatsAllowed)) : undefined;
     case "price-changed":
       return { formErrors: [texts.priceChanged(rupiah(refused.pricePerPax))] };
     case "days-changed":

@@ -28,6 +28,8 @@ type BookingFormProps = {
   action: FormAction;
   trip: Agreed & { seatsLeft: number };
   booker: Pick<Booker, "name" | "phone">;
+  /** So many at most. */
+  mostPeople: number;
   /** For how many people it begins. */
   people: number;
   /** The accounts to choose from. */
@@ -38,7 +40,16 @@ type BookingFormProps = {
 };
 
 /** Who travels, how to reach the one who books, and where he pays. Rows are added and removed without scripts, too. */
-export function BookingForm({ action, trip, booker, people, accounts, locale, children }: BookingFormProps) {
+export function BookingForm({
+  action,
+  trip,
+  booker,
+  mostPeople,
+  people,
+  accounts,
+  locale,
+  children,
+}: BookingFormProps) {
   const texts = bookingFormTexts(locale);
   const { form, fields, submit } = useActionForm<Values>(action, {
     id: "book",
@@ -64,7 +75,7 @@ export function BookingForm({ action, trip, booker, people, accounts, locale, ch
           form={form}
           list={fields.travellers}
           rows={rows}
-          most={Math.min(10, trip.seatsLeft)}
+          most={mostPeople}
           seatsLeft={trip.seatsLeft}
           texts={texts}
         />

@@ -1,5 +1,6 @@
 import type { Booked } from "#domain/bookings/book.ts";
 import type { Booker } from "#domain/bookings/queries.ts";
+import { type UnpaidBooking, unpaidSeatsAllowed } from "#domain/bookings/unpaid.ts";
 import type { PublicTrip } from "#domain/trips/public.ts";
 import { bookable } from "#domain/trips/trip.ts";
 import type { Visitor } from "#domain/users/session.ts";
@@ -10,7 +11,14 @@ type Refused = Extract<Booked, { ok: false }>["reason"];
 export type Obstacle =
   | Extract<
       Refused,
-      "unverified" | "own-trip" | "already-booked" | "sold-out" | "closed" | "starts-too-soon" | "not-open"
+      | "unverified"
+      | "own-trip"
+      | "already-booked"
+      | "sold-out"
+      | "closed"
+      | "starts-too-soon"
+      | "not-open"
+      | "unpaid-limit"
     >
   | "no-account";
 
@@ -18,6 +26,8 @@ type Situation = {
   trip: PublicTrip;
   asking: Pick<Visitor, "id" | "emailVerified">;
   booker: Pick<Booker, "live">;
+  /** What they hold unpaid already. */
+  unpaid: Pick<UnpaidBooking, "pax">[];
   /** How many accounts there are to pay to. */
   accounts: number;
 };
@@ -26,12 +36,18 @@ type Situation = {
  * What keeps this person from booking one seat now; nothing when he can. What he cannot change comes first: nobody is
  * asked to confirm his address for a trip that is full. Who is suspended counts as signed out and never gets here.
  */
-export function obstacleOf({ trip, asking, booker, accounts }: Situation, now: Date): Obstacle | undefined {
+export function obstacleOf({ trip, asking, booker, unpaid, accounts }: Situation, now: Date): Obstacle | undefined {
   if (trip.organizer.userId === asking.id) return "own-trip";
   if (booker.live) return "already-booked";
   if (!trip.organizer.verified) return "not-open";
   const answer = bookable(trip, { pax: 1, seatsLeft: trip.seatsLeft, now });
   if (!answer.ok) return answer.reason;
   if (accounts === 0) return "no-account";
+  if (seatsAllowedBeside(unpaid) === 0) return "unpaid-limit";
   return asking.emailVerified ? undefined : "unverified";
+}
+
+/** How many more seats somebody may book who holds these unpaid. */
+export function seatsAllowedBeside(unpaid: Pick<UnpaidBooking, "pax">[]): number {
+  return unpaidSeatsAllowed({ bookings: unpaid.length, seats: unpaid.reduce((sum, { pax }) => sum + pax, 0) });
 }

@@ -8,6 +8,7 @@ import { TripSummary } from "#app/trip-summary.tsx";
 import { requireUser } from "#app/visitor.ts";
 import { clock } from "#clock.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
+import { listUnpaid } from "#domain/bookings/unpaid.ts";
 import { platformAccounts } from "#domain/payments/accounts.ts";
 import { refundSteps } from "#domain/refunds/refund.ts";
 import { publicTrip } from "#domain/trips/public.ts";
@@ -15,7 +16,7 @@ import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { bookAction } from "./actions.ts";
 import { BookingForm } from "./booking-form.tsx";
-import { obstacleOf } from "./obstacle.ts";
+import { obstacleOf, seatsAllowedBeside } from "./obstacle.ts";
 import { ObstacleNotice } from "./obstacle-notice.tsx";
 import { peopleAsked } from "./people-asked.ts";
 
@@ -33,12 +34,13 @@ export default orNotFound(async function BookPage({ params, searchParams }: Page
   const now = clock();
   const trip = await publicTrip(slug, now);
   if (!trip) notFound();
-  const booker = await findBooker(trip.id, asking.id);
+  const [booker, unpaid] = await Promise.all([findBooker(trip.id, asking.id), listUnpaid(asking.id, now)]);
   const { locale } = await preferences();
   const texts = textsFor(locale).bookingForm;
   const accounts = platformAccounts();
-  const obstacle = obstacleOf({ trip, asking, booker, accounts: accounts.length }, now);
+  const obstacle = obstacleOf({ trip, asking, booker, unpaid, accounts: accounts.length }, now);
   const { pricePerPax, date, endDate, seatsLeft } = trip;
+  const mostPeople = Math.min(10, seatsLeft, seatsAllowedBeside(unpaid));
   return (
     <Page>
       <BackLink href={`/trip/${slug}` as Route}>{texts.backToTrip}</BackLink>
@@ -50,13 +52,21 @@ export default orNotFound(async function BookPage({ params, searchParams }: Page
         </TripSummary>
       </div>
       {obstacle ? (
-        <ObstacleNotice obstacle={obstacle} trip={trip} booker={booker} email={asking.email} locale={locale} />
+        <ObstacleNotice
+          obstacle={obstacle}
+          trip={trip}
+          booker={booker}
+          unpaid={unpaid}
+          email={asking.email}
+          locale={locale}
+        />
       ) : (
         <BookingForm
           action={bookAction.bind(null, slug)}
           trip={{ pricePerPax, date, endDate, seatsLeft }}
           booker={booker}
-          people={peopleAsked(orang, Math.min(10, trip.seatsLeft))}
+          mostPeople={mostPeople}
+          people={peopleAsked(orang, mostPeople)}
           accounts={accounts.map(({ key, bank }) => ({ key, bank }))}
           locale={locale}
         >

@@ -52,8 +52,13 @@ export function TravellerRows({ form, list, rows, most, seatsLeft, texts }: Trav
           {texts.addPerson}
         </Button>
       ) : (
-        <p className="text-sm text-ink-soft">{seatsLeft < 10 ? texts.noMoreSeats(seatsLeft) : texts.mostPeople}</p>
+        <p className="text-sm text-ink-soft">{whyNoMore({ most, seatsLeft }, texts)}</p>
       )}
     </section>
   );
+}
+
+function whyNoMore({ most, seatsLeft }: Pick<TravellerRowsProps, "most" | "seatsLeft">, texts: Texts["bookingForm"]) {
+  if (most >= 10) return texts.mostPeople;
+  return most < seatsLeft ? texts.unpaidSeatsLeft(most) : texts.noMoreSeats(seatsLeft);
 }

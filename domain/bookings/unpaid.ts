@@ -1,0 +1,71 @@
+import { and, eq, gt, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { db, type Transaction } from "#db/connection.ts";
+import { payments } from "#domain/payments/schema.ts";
+import { policy } from "#domain/policy.ts";
+import { trips } from "#domain/trips/schema.ts";
+import { bookings } from "./schema.ts";
+
+/**
+ * Seats that somebody holds without having paid. A few at a time are allowed: enough for a family's summer, too few for
+ * one account to keep everybody else from a whole market of trips. Money counts once an admin has seen it, a picture of
+ * a transfer does not, or anybody could hold seats with any picture.
+ */
+
+/** What a person holds unpaid. */
+export type Unpaid = { bookings: number; seats: number };
+
+/** How many more seats somebody may hold who holds so much already: 0 where the number of bookings is used up, too. */
+export function unpaidSeatsAllowed({ bookings, seats }: Unpaid): number {
+  if (bookings >= policy.unpaidBookingsPerPerson) return 0;
+  return Math.max(0, policy.unpaidSeatsPerPerson - seats);
+}
+
+/** An unpaid booking of somebody's; one whose deadline has passed is over, whether the schedule has come by or not. */
+function isUnpaid(userId: string, now: Date): SQL | undefined {
+  return and(
+    eq(bookings.userId, userId),
+    eq(bookings.status, "PENDING_PAYMENT"),
+    or(isNotNull(payments.proofPath), gt(payments.expiresAt, now)),
+  );
+}
+
+/** What a person holds unpaid, as one of a query's columns. */
+export function unpaidOf(userId: string, now: Date): SQL<Unpaid> {
+  const held = db()
+    .select({ unpaid: sql`json_build_object('bookings', count(*), 'seats', coalesce(sum(${bookings.pax}), 0))` })
+    .from(bookings)
+    .innerJoin(payments, eq(payments.bookingId, bookings.id))
+    .where(isUnpaid(userId, now));
+  return sql<Unpaid>`(${held})`;
+}
+
+/** Any number that no other lock of ours has, the same for all processes. */
+const lockClass = 7_364_874;
+
+/**
+ * Lets bookings of one person, on whatever trips, follow each other until `tx` ends, so that none counts without the one
+ * beside it. To be taken before a trip's lock, and by nobody who holds one: only so can the two never wait for each other.
+ */
+export async function lockUnpaidOf(tx: Transaction, userId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${lockClass}::integer, hashtext(${userId}))`);
+}
+
+/** An unpaid booking as far as one needs it to go there and pay or cancel it. */
+export type UnpaidBooking = { code: string; pax: number; tripTitle: string; expiresAt: Date; hasProof: boolean };
+
+/** What somebody holds unpaid, what has to be paid soonest first. */
+export function listUnpaid(userId: string, now: Date): Promise<UnpaidBooking[]> {
+  return db()
+    .select({
+      code: bookings.code,
+      pax: bookings.pax,
+      tripTitle: trips.title,
+      expiresAt: payments.expiresAt,
+      hasProof: isNotNull(payments.proofPath).mapWith(Boolean),
+    })
+    .from(bookings)
+    .innerJoin(payments, eq(payments.bookingId, bookings.id))
+    .innerJoin(trips, eq(trips.id, bookings.tripId))
+    .where(isUnpaid(userId, now))
+    .orderBy(payments.expiresAt, bookings.id);
+}
