@@ -44,6 +44,7 @@ const rules: Record<string, Rule> = {
   "photo-names.ts": { ours: [], libraries: [] },
   "proxy.ts": { ours: ["env.ts", "limits.ts", "domain/users"], libraries: ["next"] },
   "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
+  "instrumentation-client.ts": { ours: ["app/new-release"], libraries: [] },
   "startup.ts": { ours: ["db", "env.ts", "limits.ts", "logger.ts", "ronda.config.ts"], libraries: [] },
   "ronda.config.ts": {
     ours: ["jobs", "watches", "gateways", "db", "env.ts", "clock.ts", "logger.ts"],

@@ -10,6 +10,7 @@ import { home } from "./en/home.ts";
 import { organizer } from "./en/organizer.ts";
 import { pay } from "./en/pay.ts";
 import { profile } from "./en/profile.ts";
+import { release } from "./en/release.ts";
 import { site } from "./en/site.ts";
 import { system } from "./en/system.ts";
 import { tripForm } from "./en/trip-form.ts";
@@ -30,6 +31,7 @@ export const en: Texts = {
   organizer,
   profile,
   pay,
+  release,
   site,
   system,
   tripForm,
