@@ -1,4 +1,6 @@
 import type { NextConfig } from "next";
+import { PHASE_PRODUCTION_BUILD } from "next/constants";
+import { actionsKey } from "./scripts/ensure/actions-key.mjs";
 
 const root = import.meta.dirname;
 
@@ -34,4 +36,8 @@ const config: NextConfig = {
   ],
 };
 
-export default config;
+/** Every way of building comes through here, so this is where a build gets the key that keeps its actions' names. */
+export default function configFor(phase: string): NextConfig {
+  if (phase === PHASE_PRODUCTION_BUILD) process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = actionsKey(root);
+  return config;
+}

@@ -51,7 +51,7 @@ const rules: Record<string, Rule> = {
     libraries: ["ronda"],
   },
   "packages/ronda": { ours: [], libraries: Object.keys(manifest("packages/ronda").dependencies) },
-  "next.config.ts": { ours: ["limits.ts"] },
+  "next.config.ts": { ours: ["limits.ts", "scripts/ensure"] },
   "drizzle.config.ts": { ours: [] },
   "vitest.config.ts": { ours: [] },
   "playwright.config.ts": { ours: ["tests"] },

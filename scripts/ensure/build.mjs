@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
+import { ownActionsKey } from "./actions-key.mjs";
 import { programPath, runWithProgress } from "./command.mjs";
 
 /** Folders and files of the root that a build does not read. */
@@ -30,11 +30,7 @@ export async function buildUnlessFresh(root) {
   await runWithProgress("Building the app", "next", ["build"], {
     cwd: root,
     path: programPath(root, { own: true }),
-    env: {
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: ownActionsKey(root) || keptActionsKey(root),
-    },
+    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   writeFileSync(stamp, sources);
 }
@@ -69,28 +65,4 @@ export function fingerprint(root) {
 /** @param {string} path */
 function isSource(path) {
   return !/\.(test\.tsx?|md|tsbuildinfo)$|^next-env\.d\.ts$|^LICENSE$/.test(path);
-}
-
-/**
- * The key that hosts which share their users must have in common, from the environment or `.env`.
- * @param {string} root
- */
-function ownActionsKey(root) {
-  const file = join(root, ".env");
-  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
-  return process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || fromFile.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY;
-}
-
-/**
- * The key that encrypts what server actions close over. It outlives a build, or tabs that are open during a deployment
- * would break.
- * @param {string} root
- */
-function keptActionsKey(root) {
-  const file = join(root, ".data", "actions-key");
-  if (!existsSync(file)) {
-    mkdirSync(join(root, ".data"), { recursive: true });
-    writeFileSync(file, randomBytes(32).toString("base64"), { mode: 0o600 });
-  }
-  return readFileSync(file, "utf8");
 }

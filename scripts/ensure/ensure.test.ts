@@ -52,7 +52,8 @@ describe("a build is skipped only when its sources are the same", () => {
     [
       "the key that hosts have in common",
       true,
-      (root: string) => write(root, ".env", "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY=a"),
+      (root: string) =>
+        write(root, ".env", `NEXT_SERVER_ACTIONS_ENCRYPTION_KEY=${Buffer.alloc(32).toString("base64")}`),
     ],
     ["another variable", false, (root: string) => write(root, ".env", "CRON_SECRET=a")],
     ["a test", false, (root: string) => write(root, "app/page.test.tsx", "new")],
