@@ -96,7 +96,7 @@ test("a file goes along, too", async ({ page, context }) => {
   await expect(told(page)).toContainText("SeTrip tadi diperbarui");
   const [profile] = await db().select().from(organizerProfiles).where(eq(organizerProfiles.userId, ana.id));
   expect(profile?.status).toBe("PENDING");
-  expect(profile?.identityPath).toBeTruthy();
+  expect(profile?.idDocPath).toBeTruthy();
 });
 
 test("a button without fields does what it says, also where its form is on the page twice", async ({ page }) => {
