@@ -4,7 +4,7 @@ import { db, disconnect } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { givenJpeg } from "#tests/pictures.ts";
-import { expect, newVisitor, test } from "./story.ts";
+import { expect, test } from "./story.ts";
 import { givenAna, tripIn } from "./travellers.ts";
 
 /**
@@ -153,29 +153,4 @@ test("a connection that breaks in between loses nothing", async ({ page }) => {
   away = false;
   await page.getByRole("button", { name: "Kirim lagi" }).click();
   await expect(page.getByLabel("Alamat email")).toHaveAccessibleDescription(/belum lengkap/);
-});
-
-test("without scripts the answer says so in words, with what was typed and the way back", async ({ browser }) => {
-  const context = await browser.newContext({ javaScriptEnabled: false, ...newVisitor() });
-  const page = await context.newPage();
-  await page.goto("/daftar");
-  await page.route("**/daftar", (route) => {
-    const body = route.request().postDataBuffer();
-    if (!body) return route.fallback();
-    const text = body.toString("latin1").replaceAll(/\b[0-9a-f]{42}\b/g, earlier);
-    return route.continue({ postData: Buffer.from(text, "latin1") });
-  });
-  await page.getByLabel("Nama lengkap").fill("Ana Putri");
-  await page.getByLabel("Kata sandi").fill(password);
-  const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.request().method() === "POST"),
-    page.getByRole("button", { name: "Buat akun" }).click(),
-  ]);
-  expect(answer.status()).toBe(409);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("SeTrip baru saja diperbarui");
-  await expect(page.getByText("Ana Putri")).toBeVisible();
-  await expect(page.getByText(password)).toHaveCount(0);
-  await page.getByRole("link", { name: "Buka lagi halamannya" }).click();
-  await expect(page.getByLabel("Nama lengkap")).toBeVisible();
-  await context.close();
 });
