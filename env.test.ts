@@ -71,6 +71,10 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
       "short",
       "must be at least 32 characters; for example AUTH_SECRET=the output of `openssl rand -hex 32`",
     ],
+    ["AUTH_SECRET", "a".repeat(64), "is too simple"],
+    ["AUTH_SECRET", "0101010101010101010101010101010101", "is too simple"],
+    ["AUTH_SECRET", "please-changeme-please-changeme-please", "is too simple"],
+    ["AUTH_SECRET", "the output of `openssl rand -hex 32`", "is too simple"],
     [
       "DATABASE_URL",
       "mysql://db",
@@ -212,3 +216,27 @@ function errorOf(source: Record<string, string | undefined>): string {
   }
   throw new Error("the environment was accepted");
 }
+
+describe("the public address", () => {
+  it.each([
+    "https://setrip.example",
+    ...[
+      "http://localhost:3000",
+      "http://setrip.localhost",
+      "http://127.0.0.1:3000",
+      "http://[::1]:3000",
+      "http://app:3000",
+    ],
+    ...["http://10.1.2.3", "http://172.16.0.9", "http://192.168.1.20:3000", "http://[fd00::7]", "http://setrip.test"],
+  ])("may be %s", (APP_URL) => expect(parseEnvironment({ APP_URL }).APP_URL).toBe(APP_URL));
+
+  it.each(["http://setrip.example", "http://203.0.113.9", "http://172.32.0.1", "http://[2001:db8::1]:3000"])(
+    "may not be %s, over which passwords would travel readably",
+    (APP_URL) => expect(errorOf({ APP_URL })).toContain("APP_URL must be https"),
+  );
+
+  it("does not stand beside the demo's passwords", () => {
+    expect(errorOf({ SETRIP_DEMO: "on", APP_URL: "https://setrip.example" })).toContain("SETRIP_DEMO is on beside");
+    expect(parseEnvironment({ SETRIP_DEMO: "on", APP_URL: "http://localhost:3000" }).SETRIP_DEMO).toBe("on");
+  });
+});

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { BlockList, isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
@@ -18,6 +19,15 @@ const optionalCronSecret = z
   .regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, "must be printable ASCII without blanks at its ends")
   .optional();
 const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
+
+/** Half the characters of a hexadecimal secret; a random one has fewer only by a miracle. */
+const fewestCharacters = 8;
+const tooSimple = "is too simple: it repeats few characters or is an example";
+
+/** False for one repeated character, for few of them, and for what stands in documents instead of a secret. */
+export function isHardToGuess(secret: string): boolean {
+  return new Set(secret).size >= fewestCharacters && !/change.?me|replace.?me|your.?secret|openssl rand/i.test(secret);
+}
 
 const bankAccount = z.object({
   key: z.string().min(1),
@@ -42,7 +52,7 @@ const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   APP_URL: optionalUrl,
-  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
+  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").refine(isHardToGuess, tooSimple).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
@@ -125,6 +135,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
       problems.push(problem("SETRIP_DATA_DIR", "must be an absolute path when DATABASE_URL is set"));
     }
   }
+  problems.push(...wrongAddress(given));
   const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
   if (s3.some((name) => given[name])) {
     for (const name of s3)
@@ -140,6 +151,49 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     SETRIP_DATA_DIR: resolve(/* turbopackIgnore: true */ root, parsed.data.SETRIP_DATA_DIR ?? ".data"),
     APP_URL: (parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`).replace(/\/+$/, ""),
   };
+}
+
+/** Sessions and passwords travel over the public address; the demo's passwords everybody knows. */
+function wrongAddress({ APP_URL, SETRIP_DEMO }: Record<string, string | undefined>): string[] {
+  if (!APP_URL || !URL.canParse(APP_URL)) return [];
+  const { protocol, hostname } = new URL(APP_URL);
+  if (protocol === "https:" && SETRIP_DEMO === "on")
+    return [
+      "SETRIP_DEMO is on beside an https address: the demo, whose passwords everybody knows, is for this machine",
+    ];
+  if (protocol !== "http:" || isPrivate(hostname)) return [];
+  return [
+    problem(
+      "APP_URL",
+      "must be https: passwords and sessions would travel readably; http is for this machine and private networks",
+    ),
+  ];
+}
+
+const privateNetworks = new BlockList();
+for (const [network, bits] of [
+  ...[
+    ["10.0.0.0", 8],
+    ["127.0.0.0", 8],
+    ["169.254.0.0", 16],
+    ["172.16.0.0", 12],
+    ["192.168.0.0", 16],
+  ],
+] as [string, number][])
+  privateNetworks.addSubnet(network, bits, "ipv4");
+for (const [network, bits] of [
+  ["::1", 128],
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as [string, number][])
+  privateNetworks.addSubnet(network, bits, "ipv6");
+
+/** Whether a host's name is one that the public internet cannot reach: this machine, a private network, a name without a dot. */
+function isPrivate(hostname: string): boolean {
+  const address = hostname.replace(/^\[|\]$/g, "");
+  const family = isIP(address);
+  if (family > 0) return privateNetworks.check(address, family === 4 ? "ipv4" : "ipv6");
+  return !address.includes(".") || /\.(localhost|local|test|internal|lan|home\.arpa)$/.test(address);
 }
 
 /** True where the address names this machine or a socket on it; also when there is none, which means the embedded server. */
@@ -180,4 +234,16 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnvironment(environmentSources());
   return parsed;
+}
+
+/** There is no `AUTH_SECRET`, without which a session could be forged. */
+export class NoAuthSecretError extends Error {
+  override name = "NoAuthSecretError";
+}
+
+/** The key of every signature. Throws {@link NoAuthSecretError} where there is none: nothing is ever signed with an empty one. */
+export function authSecret(): string {
+  const { AUTH_SECRET } = env();
+  if (!AUTH_SECRET) throw new NoAuthSecretError("AUTH_SECRET is not set: make one with `openssl rand -hex 32`");
+  return AUTH_SECRET;
 }

@@ -1,7 +1,7 @@
 import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { connectionTrouble } from "#db/trouble.ts";
-import { EnvError, env } from "#env.ts";
+import { authSecret, EnvError, env, NoAuthSecretError } from "#env.ts";
 import { logger } from "#logger.ts";
 import { ronda } from "#ronda.config.ts";
 
@@ -13,6 +13,7 @@ import { ronda } from "#ronda.config.ts";
 export async function startUp(): Promise<void> {
   try {
     env();
+    authSecret();
     await migrate(databaseUrl());
     await ronda().migrate();
     if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();
@@ -46,7 +47,7 @@ function stopGracefully(): void {
 /** Known trouble in its own words; the rest with its stack. */
 function reason(error: unknown): string {
   if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
-  if (error instanceof NoDatabaseError) return error.message;
+  if (error instanceof NoDatabaseError || error instanceof NoAuthSecretError) return error.message;
   const trouble = connectionTrouble(error);
   if (trouble) return trouble;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { setPassword } from "#domain/users/passwords.ts";
-import { users } from "#domain/users/schema.ts";
+import { accounts, users } from "#domain/users/schema.ts";
+import { givenAccount } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 
 ownDatabase();
@@ -29,6 +31,16 @@ it("prints a link with which the new administrator sets a password", async () =>
   expect(await setPassword({ token, password: "ronda malam" }, { visitor, now: new Date() })).toMatchObject({
     ok: true,
   });
+});
+
+it("says what has ended where there was an account", async () => {
+  const { id } = await givenAccount({ email: "sari@example.com", role: "ADMIN" });
+  const { code, text } = await adminAdd(["sari@example.com"]);
+  expect(code).toBe(0);
+  expect(text).toContain(
+    "sari@example.com was an administrator already. The old password, every session and every older link of this account have ended.",
+  );
+  expect(await db().$count(accounts, eq(accounts.userId, id))).toBe(0);
 });
 
 it.each([

@@ -15,11 +15,12 @@ import { dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
 
 const lostFlag = "--lost-authenticator";
 
+const ended = "The old password, every session and every older link of this account have ended.";
+
 const done = {
   created: (email: string) => `${email} now has an account and is an administrator.`,
-  promoted: (email: string) => `${email} is now an administrator and must sign in again.`,
-  already: (email: string) =>
-    `${email} was an administrator already. An older password keeps working until a new one is set.`,
+  promoted: (email: string) => `${email} is now an administrator. ${ended}`,
+  already: (email: string) => `${email} was an administrator already. ${ended}`,
 };
 
 const refusals = {

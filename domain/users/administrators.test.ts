@@ -7,7 +7,7 @@ import { givenAccount, password } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser, madeAt } from "#tests/rows.ts";
 import { addAdministrator, linkLifetimeMs } from "./administrators.ts";
-import { setPassword as setPasswordBy } from "./passwords.ts";
+import { newResetToken, setPassword as setPasswordBy } from "./passwords.ts";
 import { sessions, users, verifications } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -42,10 +42,23 @@ describe("adding an administrator", () => {
     expect(await db().select({ role: users.role }).from(users)).toEqual([{ role: "ADMIN" }]);
   });
 
-  it("keeps no password of somebody whose address was never verified: anybody may have signed up with it", async () => {
-    await givenAccount({ email: "sari@example.com", emailVerified: false });
-    await added();
+  it.each([
+    ["whose address was never verified", { emailVerified: false }],
+    ["who has an account", {}],
+    ["who is an administrator already", { role: "ADMIN" as const }],
+  ])("ends the old password, the sessions and the links of somebody %s", async (_, values) => {
+    const sari = await givenAccount({ email: "sari@example.com", ...values });
+    const stamps = { createdAt: madeAt, updatedAt: madeAt };
+    await db()
+      .insert(sessions)
+      .values({ id: newId(), token: "t", userId: sari.id, expiresAt: now, ...stamps });
+    const older = await newResetToken(sari.id, new Date(now.getTime() + 3_600_000));
+    const { token } = await added();
     expect(await signIn({ email: "sari@example.com", password }, visitor)).toEqual({ ok: false, reason: "wrong" });
+    expect(await db().select().from(sessions)).toEqual([]);
+    expect(await setPassword({ token: older, password: "ronda malam" })).toEqual({ ok: false, reason: "expired" });
+    expect(await setPassword({ token, password: "ronda malam" })).toMatchObject({ ok: true });
+    expect(await signIn({ email: "sari@example.com", password: "ronda malam" }, visitor)).toMatchObject({ ok: true });
     expect(await db().select({ emailVerified: users.emailVerified }).from(users)).toEqual([{ emailVerified: true }]);
   });
 

@@ -10,14 +10,15 @@ import { accounts, sessions, users, verifications } from "./schema.ts";
 /** How long the link of a new administrator opens. */
 export const linkLifetimeMs = 24 * 3_600_000;
 
-/** `already`: was one before and gets a new link all the same. `token` opens once, until `expiresAt`. */
+/** `already`: was one before; the old password ends all the same. `token` opens once, until `expiresAt`. */
 export type AddedAdministrator =
   | { ok: true; outcome: "created" | "promoted" | "already"; token: string; expiresAt: Date }
   | { ok: false; reason: "bad-email" | "suspended" };
 
 /**
  * Makes somebody an administrator, whether the account exists or not, and returns a token with which that person sets
- * a password once. Whoever is promoted must sign in again; older links of that person stop working.
+ * a password once. Of an account that was there, everything that opened it ends at once: its password, its sessions and
+ * its older links. Whoever is at the keyboard of the server may have no other way to shut somebody out.
  * `lostAuthenticator` takes the second step away from somebody who can no longer do it.
  */
 export async function addAdministrator(
@@ -40,7 +41,6 @@ async function createOrPromote(tx: Transaction, email: string, { now, lostAuthen
     .select({
       id: users.id,
       role: users.role,
-      emailVerified: users.emailVerified,
       suspendedAt: users.suspendedAt,
     })
     .from(users)
@@ -54,9 +54,10 @@ async function createOrPromote(tx: Transaction, email: string, { now, lostAuthen
       .update(users)
       .set({ role: "ADMIN", emailVerified: true, updatedAt: now })
       .where(and(eq(users.id, userId), isNull(users.suspendedAt)));
+  }
+  if (found) {
     await tx.delete(sessions).where(eq(sessions.userId, userId));
-    // Anybody may have signed up with an address that is not his: his password must not become an administrator's.
-    if (!found.emailVerified) await tx.delete(accounts).where(eq(accounts.userId, userId));
+    await tx.delete(accounts).where(eq(accounts.userId, userId));
   }
   if (lostAuthenticator) await dropSecondStep(tx, userId, { actor: { type: "ADMIN" }, now });
   await tx.delete(verifications).where(eq(verifications.value, userId));
@@ -71,7 +72,7 @@ async function createOrPromote(tx: Transaction, email: string, { now, lostAuthen
         entity: "User",
         entityId: userId,
         before: found ? { role: found.role } : null,
-        after: { role: "ADMIN", outcome },
+        after: { role: "ADMIN", outcome, passwordEnded: found !== undefined },
       },
     ],
     { now },

@@ -5,7 +5,7 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import { eq, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import { env } from "#env.ts";
+import { authSecret, env } from "#env.ts";
 import { logger } from "#logger.ts";
 import { policy } from "../policy.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
@@ -24,26 +24,19 @@ const days = (count: number) => count * 86_400;
 /** The library forgets counts that are older than the longest window that it knows; ours stand in the same table. */
 const longestWindow = Math.max(...Object.values(policy.attempts).map(({ windowMs }) => windowMs)) / 1000;
 
-/** There is no `AUTH_SECRET`, without which a session could be forged. */
-export class NoAuthSecretError extends Error {
-  override name = "NoAuthSecretError";
-}
-
 let made: ReturnType<typeof makeAuth> | undefined;
 
-/** The auth library, made on first use: a build has neither environment nor database. Throws {@link NoAuthSecretError}. */
+/** The auth library, made on first use: a build has neither environment nor database. Throws `NoAuthSecretError`. */
 export function auth(): ReturnType<typeof makeAuth> {
   made ??= makeAuth();
   return made;
 }
 
 function makeAuth() {
-  const { APP_URL, AUTH_SECRET } = env();
-  if (!AUTH_SECRET) throw new NoAuthSecretError("AUTH_SECRET is not set: make one with `openssl rand -hex 32`");
   return betterAuth({
     appName: "SeTrip",
-    baseURL: APP_URL,
-    secret: AUTH_SECRET,
+    baseURL: env().APP_URL,
+    secret: authSecret(),
     telemetry: { enabled: false },
     logger: { log: logWithoutDetails },
     database: drizzleAdapter(db(), {

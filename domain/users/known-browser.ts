@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { parseCookies } from "better-auth/cookies";
 import { newId } from "#db/columns.ts";
 import { env } from "#env.ts";
-import { isSealed, seal } from "./seal.ts";
 import type { SessionCookie } from "./session-cookie.ts";
+import { isSigned, sign } from "./signature.ts";
 
 /** What browsers keep about who was in them before. It opens nothing by itself. */
 
@@ -17,13 +17,13 @@ const halfAYearSeconds = 180 * 86_400;
  */
 export function knownBrowserCookie(email: string): SessionCookie {
   const mark = randomBytes(16).toString("base64url");
-  return cookie(known, `${mark}.${seal(known, textOf(mark, email))}`, halfAYearSeconds);
+  return cookie(known, `${mark}.${sign(known, textOf(mark, email))}`, halfAYearSeconds);
 }
 
 /** By whom attempts to sign in as this address are counted: by this one browser where it is known, else by everybody together. */
 export function whoSignsIn(email: string, visitor: Headers | undefined): string {
   const { text: mark, signature } = sealedIn(visitor, known);
-  return isSealed(known, textOf(mark, email), signature) ? `${email} ${mark}` : email;
+  return isSigned(known, textOf(mark, email), signature) ? `${email} ${mark}` : email;
 }
 
 const textOf = (mark: string, email: string) => `${mark}:${email.trim().toLowerCase()}`;
@@ -33,13 +33,13 @@ const dayInSeconds = 86_400;
 
 /** Kept after a sign-up. Where the address had an account already it is for nobody, and looks the same. */
 export function signUpCookie(userId: string = newId()): SessionCookie {
-  return cookie(signedUp, `${userId}.${seal(signedUp, userId)}`, dayInSeconds);
+  return cookie(signedUp, `${userId}.${sign(signedUp, userId)}`, dayInSeconds);
 }
 
 /** Whose account was made in this browser lately; undefined where none was. */
 export function signedUpHere(visitor: Headers): string | undefined {
   const { text: userId, signature } = sealedIn(visitor, signedUp);
-  return isSealed(signedUp, userId, signature) ? userId : undefined;
+  return isSigned(signedUp, userId, signature) ? userId : undefined;
 }
 
 function cookie(name: string, value: string, maxAge: number): SessionCookie {

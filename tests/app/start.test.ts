@@ -15,14 +15,20 @@ describe("the running app", () => {
   });
 });
 
+/** The tests' clock is for loopback alone. */
+const publicAddress = { APP_URL: "https://setrip.example", SETRIP_TEST_CLOCK_FILE: "" };
+
 describe("a start that cannot succeed ends with the reason", () => {
-  it.each([
+  it.each<[name: string, value: string, message: string, others?: Record<string, string>]>([
     ["APP_URL", "nonsense", "APP_URL Invalid URL; for example APP_URL=https://setrip.example"],
     ["AUTH_SECRET", "short", "AUTH_SECRET must be at least 32 characters"],
     ["AUTH_SECRET", "", "AUTH_SECRET is required when DATABASE_URL is set"],
+    ["AUTH_SECRET", "a".repeat(64), "AUTH_SECRET is too simple"],
+    ["APP_URL", "http://setrip.example", "APP_URL must be https"],
+    ["SETRIP_DEMO", "on", "SETRIP_DEMO is on beside an https address", publicAddress],
     ["DATABASE_URL", "postgresql://setrip@127.0.0.1:9/setrip", "The database in DATABASE_URL does not answer"],
-  ])("%s=%s", async (name, value, message) => {
-    await expect(startApp({ env: { [name]: value } })).rejects.toThrow(message);
+  ])("%s=%s", async (name, value, message, others = {}) => {
+    await expect(startApp({ env: { ...others, [name]: value } })).rejects.toThrow(message);
   });
 });
 
