@@ -78,6 +78,8 @@ const variables = z.object({
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
   RONDA_SCHEDULER: z.enum(["on", "off"]).default("off"),
+  /** The build reads it, see `scripts/ensure/actions-key.mjs`. */
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.base64("must be base64").optional(),
   SETRIP_TEST_CLOCK_FILE: optionalText,
   SETRIP_DEMO: z.enum(["on", "off"]).default("off"),
 });
@@ -109,6 +111,7 @@ const examples: Record<string, string> = {
   S3_BUCKET: "setrip-uploads",
   S3_REGION: "ap-southeast-1",
   RONDA_SCHEDULER: "on",
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "the output of `openssl rand -base64 32`",
   SETRIP_TEST_CLOCK_FILE: "/tmp/clock",
 };
 
