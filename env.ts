@@ -233,7 +233,7 @@ function withoutEmpty(source: NodeJS.Dict<string>): Record<string, string> {
 
 let parsed: Env | undefined;
 
-/** The parsed environment, read once. Throws {@link EnvError} on the first call when a variable is wrong. */
+/** The parsed environment, read once a bundle: the same text each time. Throws {@link EnvError} on the first call when a variable is wrong. */
 export function env(): Env {
   parsed ??= parseEnvironment(environmentSources());
   return parsed;

@@ -11,15 +11,30 @@ export const limits = {
   form: { mostFields: 500, mostOfOneName: 50, mostBytes: megabyte },
   /** JSON to any route or action; `deepest` counts nested objects and arrays. */
   json: { mostBytes: 64 * kilobyte, deepest: 20 },
-  /** How long one request of the pool waits for a connection, a statement, a lock, or between two statements. */
+  /**
+   * How long the app waits for a connection, a statement, a lock, or between two statements of a transaction. A request
+   * waits for the database this long in all, so that its page can say what is wrong in time.
+   */
   database: {
+    mostConnections: 10,
     connectMs: 3_000,
     statementMs: 15_000,
     lockMs: 5_000,
     idleInTransactionMs: 30_000,
+    requestMs: 4_000,
+    keepAliveAfterMs: 10_000,
+    /** A statement that took too long is cancelled; one whose cancellation has no effect within this ends its connection. */
+    cancelMs: 250,
+    /** How often a database that is away is looked for, and how long each look may take. */
+    probeEveryMs: 500,
+    probeMs: 2_000,
   },
+  /** What a job asks of the database; nobody waits for it in front of a page. */
+  job: { connectMs: 30_000, statementMs: 300_000 },
   /** A call to mail, store, chat or any other service. */
   call: { connectMs: 5_000, wholeMs: 30_000, mostBytes: megabyte },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */
-  page: { unavailableWithinMs: 5_000, readyWithinMs: 2_000 },
+  page: { unavailableWithinMs: 5_000, readyWithinMs: 2_000, retryAfterSeconds: 5 },
+  /** How long readiness waits for each of the things that it looks at. */
+  ready: { checkMs: 1_500 },
 } as const;

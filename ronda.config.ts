@@ -4,6 +4,7 @@ import { disconnect, pool } from "#db/connection.ts";
 import { env } from "#env.ts";
 import { jobs } from "#jobs/index.ts";
 import { cronLogger } from "#logger.ts";
+import { onceAProcess } from "#once-a-process.ts";
 
 /**
  * Where jobs, channels and the database meet. Nothing here reads the environment or opens a connection before it is
@@ -12,13 +13,9 @@ import { cronLogger } from "#logger.ts";
 
 const app = "setrip";
 
-/** Next bundles the start-up code apart from the routes, and both must stop and ask the same engine. */
-const ofProcess = globalThis as typeof globalThis & { setripRonda?: Ronda };
-
-/** The engine of this process, put together on first use. */
+/** The engine of this process, put together on first use: the start and the routes must stop and ask the same one. */
 export function ronda(): Ronda {
-  ofProcess.setripRonda ??= assemble();
-  return ofProcess.setripRonda;
+  return onceAProcess("ronda", assemble);
 }
 
 function assemble(): Ronda {

@@ -1,7 +1,9 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { env } from "#env.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { embeddedUrl } from "./embedded/address.ts";
+import { BoundedPool } from "./pool.ts";
 import "./quiet-errors.ts";
 
 /** A calendar day stays the string that PostgreSQL sends; a `Date` would shift it by the server's time zone. */
@@ -17,7 +19,7 @@ export class NoDatabaseError extends Error {
   override name = "NoDatabaseError";
 }
 
-let connected: { pool: pg.Pool; database: Database } | undefined;
+const ofProcess = onceAProcess("database", (): { connected?: { pool: pg.Pool; database: Database } } => ({}));
 
 /** `DATABASE_URL`, or the embedded server in `SETRIP_DATA_DIR` when it runs. Throws {@link NoDatabaseError}. */
 export function databaseUrl(): string {
@@ -46,19 +48,15 @@ export function transaction<Result>(work: (tx: Transaction) => Promise<Result>):
 
 /** Closes the pool; a later call of {@link db} opens a new one. */
 export async function disconnect(): Promise<void> {
-  const closing = connected;
-  connected = undefined;
+  const closing = ofProcess.connected;
+  ofProcess.connected = undefined;
   await closing?.pool.end();
 }
 
 function connect() {
-  if (!connected) {
-    const pool = new pg.Pool({ connectionString: databaseUrl(), max: 10, application_name: "setrip" });
-    // An idle connection that the server closes must not end the process; the next query opens another.
-    pool.on("error", () => {});
-    // Nor must one that is closed between two statements of a transaction; its next statement fails.
-    pool.on("connect", (client) => client.on("error", () => {}));
-    connected = { pool, database: drizzle(pool) };
+  if (!ofProcess.connected) {
+    const pool = new BoundedPool(databaseUrl());
+    ofProcess.connected = { pool, database: drizzle(pool) };
   }
-  return connected;
+  return ofProcess.connected;
 }

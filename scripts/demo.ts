@@ -72,7 +72,7 @@ function say(what: string): void {
 /** Waits until the app answers, then tells where everything is. */
 async function announce(mail: MailStandIn): Promise<void> {
   const url = env().APP_URL;
-  while (!(await answers(`${url}/api/health`))) await wait(50);
+  while (!(await answers(`${url}/api/health/ready`))) await wait(50);
   const accounts = demoAccounts.map(
     ({ email, password, name, role }) =>
       `    ${email.padEnd(24)} ${password.padEnd(16)} ${name}${role === "ADMIN" ? ", the admin" : ""}`,

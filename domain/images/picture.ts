@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
 
 /**
@@ -93,11 +94,11 @@ async function decode(bytes: Uint8Array, { maxWidth, maxHeight }: PictureLimits)
   return { pixels: decoded.data, width, height, channels };
 }
 
-let turn: Promise<unknown> = Promise.resolve();
+const queue = onceAProcess("pictures", () => ({ last: Promise.resolve() as Promise<unknown> }));
 
 /** One picture after the other in this process: decoding takes memory by the pixel, and a small server has little. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const mine = turn.then(work);
-  turn = mine.catch(() => {});
+  const mine = queue.last.then(work);
+  queue.last = mine.catch(() => {});
   return mine;
 }

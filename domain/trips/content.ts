@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { trips } from "./schema.ts";
 import type { Trip } from "./trip.ts";
 
@@ -21,7 +22,7 @@ export type TripVersion = Pick<Trip, "id" | "version">;
 /** Some 6 kB each. */
 const mostTrips = 4_000;
 
-const cache = new LRUCache<string, TripContent>({ max: mostTrips });
+const cache = onceAProcess("trip content", () => new LRUCache<string, TripContent>({ max: mostTrips }));
 
 /**
  * What the trips say, by their ids. Each version of a trip is read once in this process and kept: the version that the

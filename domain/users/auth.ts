@@ -7,6 +7,7 @@ import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { authSecret, env } from "#env.ts";
 import { logger } from "#logger.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
 import { whoSignsIn } from "./known-browser.ts";
@@ -24,12 +25,9 @@ const days = (count: number) => count * 86_400;
 /** The library forgets counts that are older than the longest window that it knows; ours stand in the same table. */
 const longestWindow = Math.max(...Object.values(policy.attempts).map(({ windowMs }) => windowMs)) / 1000;
 
-let made: ReturnType<typeof makeAuth> | undefined;
-
 /** The auth library, made on first use: a build has neither environment nor database. Throws `NoAuthSecretError`. */
 export function auth(): ReturnType<typeof makeAuth> {
-  made ??= makeAuth();
-  return made;
+  return onceAProcess("auth", makeAuth);
 }
 
 function makeAuth() {

@@ -1,6 +1,7 @@
 import { Resend } from "resend";
 import { z } from "zod";
 import { env } from "#env.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { createPace } from "./pace.ts";
 
 /** One mail as the provider wants it. */
@@ -38,14 +39,11 @@ export type MailerOptions = {
   timeoutMs?: number;
 };
 
-let fromEnvironment: Mailer | undefined;
-
 /** The process's one mailer, so that all its calls keep one pace; undefined without `RESEND_API_KEY`. */
 export function mailer(): Mailer | undefined {
   const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, MAIL_CALLS_PER_SECOND: callsPerSecond } = env();
   if (!apiKey) return undefined;
-  fromEnvironment ??= createMailer({ apiKey, baseUrl, callsPerSecond });
-  return fromEnvironment;
+  return onceAProcess("mailer", () => createMailer({ apiKey, baseUrl, callsPerSecond }));
 }
 
 /** A mailer over Resend's SDK, which itself neither retries nor times out. */

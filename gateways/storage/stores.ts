@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { env } from "#env.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { diskPhotos } from "./disk.ts";
 import { diskPrivateFiles } from "./disk-private.ts";
 import type { PhotoStore } from "./photo-store.ts";
@@ -30,18 +31,16 @@ export function privateFiles(): PrivateFiles {
   return bucket ? bucketPrivateFiles(bucket, "private/") : diskPrivateFiles(privateFilesFolder());
 }
 
-let opened: Bucket | undefined;
-
 /** The environment has all of its variables or none. */
 function ownBucket(): Bucket | undefined {
   const { S3_ENDPOINT, S3_BUCKET, S3_REGION = "", S3_ACCESS_KEY_ID = "", S3_SECRET_ACCESS_KEY = "" } = env();
   if (!S3_ENDPOINT || !S3_BUCKET) return undefined;
-  opened ??= openBucket({
+  const bucket = {
     endpoint: S3_ENDPOINT,
     bucket: S3_BUCKET,
     region: S3_REGION,
     accessKeyId: S3_ACCESS_KEY_ID,
     secretAccessKey: S3_SECRET_ACCESS_KEY,
-  });
-  return opened;
+  };
+  return onceAProcess("bucket", () => openBucket(bucket));
 }

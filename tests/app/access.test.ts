@@ -134,7 +134,15 @@ const entries = () => Object.entries(pages).flatMap(([, { who, at }]) => at(mark
 const open = (role: Role) => browserOf(app, role === "nobody" ? undefined : market.people[role].email);
 
 /** They answer no visit: each has its own test of who may call it. */
-const calls = ["/api/auth/[...all]", "/api/cron/[job]", "/api/health", "/api/unggah/foto", "/api/unggah/bukti"];
+const calls = [
+  "/api/auth/[...all]",
+  "/api/cron/[job]",
+  "/api/health",
+  "/api/health/live",
+  "/api/health/ready",
+  "/api/unggah/foto",
+  "/api/unggah/bukti",
+];
 
 it("every address of the app stands in the table", () => {
   const known = [...Object.keys(pages), ...calls];

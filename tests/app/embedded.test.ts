@@ -43,7 +43,7 @@ it("npm start without DATABASE_URL runs on its own server and keeps its secret t
 it("two processes that start at once share the server, and the last one stops it", async () => {
   const [first, second] = await Promise.all([start(), start()]);
   await first.stop();
-  expect((await fetch(`${second.url}/api/health`)).status).toBe(200);
+  expect((await fetch(`${second.url}/api/health/live`)).status).toBe(200);
   await second.stop();
   expect(embeddedUrl(dataDir)).toBeUndefined();
 });

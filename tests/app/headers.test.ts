@@ -31,7 +31,7 @@ it("HTTPS is promised only where the proxy in front speaks it", async () => {
 });
 
 it("an API answer is guarded too", async () => {
-  const { headers } = await fetch(`${app.url}/api/health`);
+  const { headers } = await fetch(`${app.url}/api/health/live`);
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("cache-control")).toBe("no-store");
 });

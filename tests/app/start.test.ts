@@ -8,10 +8,18 @@ describe("the running app", () => {
   });
   afterAll(() => app.stop());
 
-  it("says that it is healthy", async () => {
-    const answer = await fetch(`${app.url}/api/health`);
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({ ok: true, database: "ok", migrations: "ok" });
+  it("says that it lives", async () => {
+    const response = await fetch(`${app.url}/api/health/live`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ ok: true });
+  });
+
+  it.each(["/api/health/ready", "/api/health"])("%s says that it has all that it needs", async (path) => {
+    const response = await fetch(`${app.url}${path}`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      ...{ ok: true, database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" },
+    });
   });
 });
 
@@ -35,5 +43,5 @@ describe("a start that cannot succeed ends with the reason", () => {
 it.each(["node", "npm"] as const)("ends on SIGTERM to %s, and nothing is left on its port", async (through) => {
   const app = await startApp({ through });
   await app.stop();
-  await expect.poll(() => fetch(`${app.url}/api/health`).catch(({ message }) => message)).toBe("fetch failed");
+  await expect.poll(() => fetch(`${app.url}/api/health/live`).catch(({ message }) => message)).toBe("fetch failed");
 });

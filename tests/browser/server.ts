@@ -20,7 +20,7 @@ export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise
 }
 
 async function healthy(url: string | undefined): Promise<boolean> {
-  const answer = await fetch(`${url}/api/health`).catch(() => undefined);
+  const answer = await fetch(`${url}/api/health/ready`).catch(() => undefined);
   await answer?.body?.cancel();
   return answer?.ok ?? false;
 }

@@ -161,10 +161,10 @@ test("the page follows what happens without a reload, and nothing on it moves", 
 test("while the server is away the page stays, says so, and comes back", async ({ page }) => {
   await page.clock.install();
   await page.goto("/admin/system");
-  await page.route("**/api/health", (route) => route.abort());
+  await page.route("**/api/health/ready", (route) => route.abort());
   await afterTime(page, tenSeconds, page.getByText("Server tidak menjawab"));
   await expect(page.getByRole("table")).toBeVisible();
-  await page.unroute("**/api/health");
+  await page.unroute("**/api/health/ready");
   await afterTime(page, tenSeconds, page.getByText(/dicek/));
 });
 

@@ -1,0 +1,6 @@
+export const dynamic = "force-dynamic";
+
+/** `200 {"ok":true}` as long as this process lives and serves. Asks nothing and nobody, so that nothing can slow it down. */
+export function GET(): Response {
+  return Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
+}

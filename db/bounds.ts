@@ -1,0 +1,80 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { limits } from "#limits.ts";
+import { onceAProcess } from "#once-a-process.ts";
+import type { DatabaseUnavailableError } from "./unavailable.ts";
+
+/**
+ * How long whoever asks the database waits for it: a request so long in all that its page can still say what is wrong,
+ * a job as long as nobody is kept waiting, anything else by the statement. Who asks follows the work through all that it
+ * awaits.
+ */
+export type Asker = {
+  /** How long to wait for a connection. */
+  connectMs: number;
+  /** How long one statement may take. */
+  statementMs: number;
+  /** Waits of this asker in all; none where only each statement is bounded. */
+  budget?: WaitBudget;
+  /** Why the database could not serve this asker, once it could not. */
+  unavailable?: DatabaseUnavailableError;
+};
+
+const { connectMs, statementMs, requestMs } = limits.database;
+const anybody = (): Asker => ({ connectMs, statementMs });
+
+const askers = onceAProcess("askers", () => new AsyncLocalStorage<Asker>());
+
+/** Who asks the database here. */
+export function asker(): Asker {
+  return askers.getStore() ?? anybody();
+}
+
+/** From here on the work at hand is a request's, see {@link Asker}. Gives its asker. */
+export function beginRequest(): Asker {
+  const request = { ...anybody(), budget: new WaitBudget(requestMs) };
+  askers.enterWith(request);
+  return request;
+}
+
+/** Runs `work`, which may wait for the database for `ms` in all. */
+export function waitingAtMost<Result>(ms: number, work: () => Result): Result {
+  return askers.run({ ...anybody(), budget: new WaitBudget(ms) }, work);
+}
+
+/** Runs `work` with the bounds of a job. */
+export function asJob<Result>(work: () => Result): Result {
+  return askers.run({ ...limits.job }, work);
+}
+
+/** Runs `work` with the usual bounds, also where a request began it: what goes on behind its answer, and the engine. */
+export function apartFromRequest<Result>(work: () => Result): Result {
+  return askers.run(anybody(), work);
+}
+
+/** Counts the time in which at least one wait was under way. */
+export class WaitBudget {
+  readonly #totalMs: number;
+  #spentMs = 0;
+  #underWay = 0;
+  #since = 0;
+
+  constructor(totalMs: number) {
+    this.#totalMs = totalMs;
+  }
+
+  /** What is left to wait; 0 when nothing is. */
+  leftMs(): number {
+    const nowMs = this.#underWay > 0 ? performance.now() - this.#since : 0;
+    return Math.max(0, this.#totalMs - this.#spentMs - nowMs);
+  }
+
+  /** A wait begins. */
+  enter(): void {
+    if (this.#underWay++ === 0) this.#since = performance.now();
+  }
+
+  /** A wait ends. */
+  leave(): void {
+    if (--this.#underWay === 0) this.#spentMs += performance.now() - this.#since;
+  }
+}

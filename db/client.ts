@@ -1,0 +1,134 @@
+import pg from "pg";
+import { limits } from "#limits.ts";
+import { type Asker, asker } from "./bounds.ts";
+import { cancelStatement, type Running } from "./cancel.ts";
+import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
+
+/** What a pool tells each of its connections. */
+export type BoundedClientConfig = pg.ClientConfig & {
+  /** Hears of each connection that is about to be opened. */
+  onAttempt?: (client: BoundedClient) => void;
+  /** Hears of every reason to think that the database may be away. */
+  onDoubt?: () => void;
+};
+
+type Callback = (error: Error | null | undefined, result?: unknown) => void;
+/** What the driver has and its types do not name. */
+type Wire = Running & { connection: { stream: { destroy: (error?: Error) => void } } };
+
+/**
+ * A connection on which no statement is waited for longer than its asker wants to. Such a statement is cancelled on the
+ * server, so that it neither goes on there nor takes a place; where that does not end it either, nobody answers any
+ * longer and the connection ends.
+ */
+export class BoundedClient extends pg.Client {
+  /** Why this connection ended; what is asked of it later fails for the same reason. */
+  #ended: DatabaseUnavailableError | undefined;
+  readonly #onDoubt: () => void;
+  /** False behind a pooler that takes no bounds from a client: then each transaction brings them along. */
+  readonly #serverBounded: boolean;
+
+  constructor(config: BoundedClientConfig) {
+    super(config);
+    this.#onDoubt = config.onDoubt ?? (() => {});
+    this.#serverBounded = config.lock_timeout !== undefined;
+    config.onAttempt?.(this);
+  }
+
+  /** Ends a connection on which nobody is going to answer. */
+  drop(): void {
+    (this as unknown as Wire).connection.stream.destroy();
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the driver's method has ten signatures, all of which are passed on
+  override query(config: any, values?: any, callback?: any): any {
+    const done: Callback | undefined = typeof values === "function" ? values : callback;
+    const given = typeof values === "function" ? undefined : values;
+    if (this.#ended) return refuse(this.#ended, done);
+    const wait = this.#wait(asker());
+    if (wait instanceof Error) return refuse(wait, done);
+    const bounded = this.#serverBounded ? config : withBounds(config);
+    if (!done) return (super.query(bounded, given) as Promise<unknown>).then(wait.succeed, wait.fail);
+    super.query(bounded, given, ((error: Error | null, result: unknown) => {
+      if (!error) wait.succeed(undefined);
+      return done(error && wait.failure(error), result);
+    }) as never);
+  }
+
+  #wait(from: Asker) {
+    const { budget, statementMs } = from;
+    const mostMs = Math.min(statementMs, budget?.leftMs() ?? statementMs);
+    if (mostMs <= 0) {
+      from.unavailable = tooSlow();
+      return from.unavailable;
+    }
+    budget?.enter();
+    let cancelled = false;
+    const timer = setTimeout(() => {
+      cancelled = true;
+      void this.#cancel(() => over);
+    }, mostMs);
+    let over = false;
+    const end = () => {
+      if (over) return;
+      over = true;
+      clearTimeout(timer);
+      budget?.leave();
+    };
+    const failure = (error: Error) => {
+      end();
+      const shown = this.#ended ?? (cancelled ? tooSlow(error) : error);
+      const reason = unavailability(shown);
+      if (reason) from.unavailable = reason;
+      if (reason?.kind === "away") this.#onDoubt();
+      return shown;
+    };
+    return {
+      succeed: <Result>(result: Result) => {
+        end();
+        return result;
+      },
+      failure,
+      fail: (error: Error): never => {
+        throw failure(error);
+      },
+    };
+  }
+
+  /** A cancellation may arrive when its statement is over; then it must not meet the next one on this connection. */
+  async #cancel(isOver: () => boolean): Promise<void> {
+    this.#onDoubt();
+    const wire = this as unknown as Wire;
+    const sinceMs = performance.now();
+    await cancelStatement(wire, limits.database.cancelMs);
+    const leftMs = limits.database.cancelMs - (performance.now() - sinceMs);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, leftMs)).unref());
+    if (isOver()) return;
+    this.#ended = new DatabaseUnavailableError("away", "the database does not answer any longer");
+    wire.connection.stream.destroy(this.#ended);
+  }
+}
+
+const { lockMs, idleInTransactionMs } = limits.database;
+const boundsOfTransaction = [
+  `set local lock_timeout = ${lockMs}`,
+  `set local idle_in_transaction_session_timeout = ${idleInTransactionMs}`,
+];
+
+/** A transaction's first statement together with the bounds of the transaction, in one message. */
+function withBounds(config: unknown): unknown {
+  const text = typeof config === "string" ? config : (config as { text?: unknown })?.text;
+  if (typeof text !== "string" || !/^begin\b[^;]*$/i.test(text)) return config;
+  const whole = [text, ...boundsOfTransaction].join("; ");
+  return typeof config === "string" ? whole : { ...(config as object), text: whole };
+}
+
+function tooSlow(cause?: Error): DatabaseUnavailableError {
+  return new DatabaseUnavailableError("slow", "the database took too long: a lock, or more work than fits", { cause });
+}
+
+function refuse(error: Error, done: Callback | undefined): Promise<never> | undefined {
+  if (!done) return Promise.reject(error);
+  process.nextTick(done, error);
+  return undefined;
+}

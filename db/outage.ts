@@ -1,0 +1,57 @@
+import { limits } from "#limits.ts";
+import type { DatabaseUnavailableError } from "./unavailable.ts";
+
+/**
+ * What a process knows about its database being away. While it is, nobody waits for it: one prober looks for it, and the
+ * first look that succeeds ends the outage for all.
+ */
+export class Outage {
+  /** Why nobody can be served; undefined while the database is there, as far as anybody knows. */
+  known: DatabaseUnavailableError | undefined;
+  readonly #look: (withinMs: number) => Promise<DatabaseUnavailableError | undefined>;
+  readonly #onEnd: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `look` says why the database does not serve, or nothing when it does; `onEnd` hears of the end of an outage. */
+  constructor(options: {
+    look: (withinMs: number) => Promise<DatabaseUnavailableError | undefined>;
+    onEnd: () => void;
+  }) {
+    this.#look = options.look;
+    this.#onEnd = options.onEnd;
+  }
+
+  /** The database is away. */
+  begin(reason: DatabaseUnavailableError): void {
+    this.known ??= reason;
+    this.suspect();
+  }
+
+  /** Something took too long: find out whether the database is still there. */
+  suspect(): void {
+    if (this.#timer) return;
+    const probe = () => void this.#probe();
+    this.#timer = setInterval(probe, limits.database.probeEveryMs).unref();
+    probe();
+  }
+
+  /** Stops looking. */
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #probe(): Promise<void> {
+    const reason = await this.#look(limits.database.probeMs);
+    // A look that began before another one succeeded has nothing to say any longer.
+    if (!this.#timer) return;
+    if (reason) {
+      this.known = reason;
+      return;
+    }
+    this.stop();
+    const wasAway = this.known !== undefined;
+    this.known = undefined;
+    if (wasAway) this.#onEnd();
+  }
+}

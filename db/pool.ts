@@ -1,0 +1,169 @@
+import pg from "pg";
+import { limits } from "#limits.ts";
+import { asker } from "./bounds.ts";
+import { BoundedClient, type BoundedClientConfig } from "./client.ts";
+import { Outage } from "./outage.ts";
+import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
+
+const { mostConnections, connectMs, lockMs, idleInTransactionMs, keepAliveAfterMs } = limits.database;
+
+/**
+ * The server's own bounds, for when this process is the one that hangs. A pooler in transaction mode takes none of them
+ * from a client, so that a connection may come without; {@link BoundedClient} bounds each statement all the same.
+ */
+const serverBounds = {
+  statement_timeout: limits.job.statementMs,
+  lock_timeout: lockMs,
+  idle_in_transaction_session_timeout: idleInTransactionMs,
+};
+const withoutServerBounds = Object.fromEntries(Object.keys(serverBounds).map((name) => [name, undefined]));
+
+type Connected = pg.PoolClient;
+type Callback = (error: Error | undefined, client: Connected | undefined, release: (error?: Error) => void) => void;
+
+/** A pool in which every wait ends: for a connection, for a statement, for a database that is away. */
+export class BoundedPool extends pg.Pool {
+  readonly #attempts: Set<BoundedClient>;
+  readonly #outage: Outage;
+
+  constructor(connectionString: string) {
+    const attempts = new Set<BoundedClient>();
+    const onAttempt = (client: BoundedClient) => {
+      attempts.add(client);
+      client.once("end", () => attempts.delete(client));
+    };
+    const options: Omit<pg.PoolConfig, "Client"> & BoundedClientConfig & { Client: typeof BoundedClient } = {
+      connectionString,
+      application_name: "setrip",
+      max: mostConnections,
+      connectionTimeoutMillis: connectMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveAfterMs,
+      ...serverBounds,
+      Client: BoundedClient,
+      onAttempt,
+      onDoubt: () => this.#outage.suspect(),
+    };
+    super(options as unknown as pg.PoolConfig);
+    this.#attempts = attempts;
+    this.#outage = new Outage({ look: (withinMs) => this.#look(withinMs), onEnd: () => this.#dropAttempts() });
+    // An idle connection that the server closes must not end the process; the next query opens another.
+    this.on("error", () => {});
+    this.on("connect", (client) => {
+      // Nor must one that is closed between two statements of a transaction; its next statement fails.
+      client.on("error", () => {});
+      attempts.delete(client as unknown as BoundedClient);
+    });
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: with a callback for the driver itself, without for everybody else
+  override connect(callback?: Callback): any {
+    const acquired = this.#acquire();
+    if (!callback) return acquired;
+    acquired.then(
+      (client) => callback(undefined, client, client.release),
+      (error) => callback(error, undefined, () => {}),
+    );
+  }
+
+  override end(): Promise<void> {
+    this.#outage.stop();
+    return super.end();
+  }
+
+  async #acquire(): Promise<Connected> {
+    const from = asker();
+    const { budget } = from;
+    budget?.enter();
+    try {
+      return await this.#acquireWithin(Math.min(from.connectMs, budget?.leftMs() ?? from.connectMs));
+    } catch (error) {
+      const reason = unavailability(error);
+      if (reason) from.unavailable = reason;
+      throw reason ?? error;
+    } finally {
+      budget?.leave();
+    }
+  }
+
+  async #acquireWithin(mostMs: number): Promise<Connected> {
+    const untilMs = performance.now() + mostMs;
+    while (true) {
+      if (this.#outage.known && this.idleCount === 0) throw this.#outage.known;
+      const leftMs = untilMs - performance.now();
+      if (leftMs <= 0) throw this.#used();
+      const hadRoom = this.totalCount < mostConnections || this.idleCount > 0;
+      try {
+        return await inTime(super.connect(), leftMs, () => this.#used());
+      } catch (error) {
+        if (this.#mayDropServerBounds(error)) continue;
+        const waitedForOthers = !hadRoom && isTimeout(error);
+        if (!waitedForOthers) this.#noteFailure(error);
+        if (!waitedForOthers || untilMs - performance.now() <= 0) throw waitedForOthers ? this.#used() : error;
+      }
+    }
+  }
+
+  /** Connections that were asked for while nobody answered would keep their places until their own time is over. */
+  #dropAttempts(): void {
+    for (const client of this.#attempts) client.drop();
+  }
+
+  #used(): DatabaseUnavailableError {
+    return new DatabaseUnavailableError("busy", `all ${mostConnections} connections to the database were in use`);
+  }
+
+  #noteFailure(error: unknown): void {
+    const reason = unavailability(error);
+    if (reason?.kind === "away") this.#outage.begin(reason);
+  }
+
+  #mayDropServerBounds(error: unknown): boolean {
+    if (!/unsupported startup parameter/.test((error as Error)?.message)) return false;
+    Object.assign(this.options, withoutServerBounds);
+    return true;
+  }
+
+  async #look(withinMs: number): Promise<DatabaseUnavailableError | undefined> {
+    const client = new pg.Client({ ...this.options, connectionTimeoutMillis: withinMs, query_timeout: withinMs });
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      await client.query("select 1");
+      return undefined;
+    } catch (error) {
+      const reason = unavailability(error);
+      return reason?.kind === "away" ? reason : undefined;
+    } finally {
+      client.end().catch(() => {});
+    }
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return (
+    /^timeout exceeded when trying to connect/.test((error as Error)?.message) || unavailability(error)?.kind === "busy"
+  );
+}
+
+/** What comes later than `ms` goes back at once. */
+function inTime(connecting: Promise<Connected>, ms: number, late: () => Error): Promise<Connected> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(late());
+    }, ms);
+    connecting.then(
+      (client) => {
+        clearTimeout(timer);
+        if (isLate) client.release();
+        else resolve(client);
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * `away`: nobody answers, or refuses everybody. `busy`: all connections are in use. `slow`: a lock or a statement took
+ * longer than somebody waits for it.
+ */
+export type UnavailableKind = "away" | "busy" | "slow";
+
+/** The database could not serve somebody in time. Nothing was written; trying again later helps. */
+export class DatabaseUnavailableError extends Error {
+  override name = "DatabaseUnavailableError";
+  readonly kind: UnavailableKind;
+  constructor(kind: UnavailableKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/** What PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html) and the system call it. */
+const kinds: Record<string, UnavailableKind> = {
+  ECONNREFUSED: "away",
+  ECONNRESET: "away",
+  EPIPE: "away",
+  ENOENT: "away",
+  EHOSTUNREACH: "away",
+  ENETUNREACH: "away",
+  ENOTFOUND: "away",
+  EAI_AGAIN: "away",
+  ETIMEDOUT: "away",
+  "57P01": "away", // shut down by an administrator
+  "57P02": "away", // shut down by a crash
+  "57P03": "away", // starting up or shutting down
+  "08006": "away",
+  "08P01": "away", // what a pooler in front says when its server is gone or it has no place
+  "53300": "busy", // too many connections
+  "57014": "slow", // the statement took too long and was cancelled
+  "55P03": "slow", // the lock took too long
+  "25P03": "slow", // idle in a transaction for too long
+};
+
+/** What the driver says without a code when a connection ends or cannot be had. */
+const lostConnection = /^Connection terminated|^timeout exceeded when trying to connect|not queryable$/;
+
+/** Why the database could not serve, where that is what happened; undefined for any other error. Looks at causes, too. */
+export function unavailability(error: unknown): DatabaseUnavailableError | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof DatabaseUnavailableError) return at;
+    // Another bundle's class is another class.
+    if (at.name === "DatabaseUnavailableError") return at as DatabaseUnavailableError;
+    const kind = kindOf(at);
+    if (kind) return new DatabaseUnavailableError(kind, sentenceOf(at), { cause: at });
+  }
+  return undefined;
+}
+
+function kindOf(error: Error & { code?: unknown }): UnavailableKind | undefined {
+  const { code } = error;
+  if (typeof code === "string" && Object.hasOwn(kinds, code)) return kinds[code];
+  return lostConnection.test(error.message) ? "away" : undefined;
+}
+
+/** The server's own words name no row; those of the system may name the address, of which the code says enough. */
+function sentenceOf({ message, code }: Error & { code?: string }): string {
+  return code?.startsWith("E") ? `the database does not answer (${code})` : message;
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { waitingAtMost } from "#db/bounds.ts";
+import { pool } from "#db/connection.ts";
+import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
+import { unavailability } from "#db/unavailable.ts";
+import { env } from "#env.ts";
+import { limits } from "#limits.ts";
+
+/**
+ * What this process needs for everything that it does. `/api/health/ready`, the morning page and the start ask here, so
+ * that none of them can say that all is well while another knows better.
+ */
+
+/** What is looked at. */
+export type Need = "database" | "migrations" | "dataFolder" | "cronSecret";
+
+/** "ok", or what is wrong in a sentence without any secret. */
+export type Readiness = Record<Need, string>;
+
+const ok = "ok";
+const tooLong = `no answer within ${limits.ready.checkMs} ms`;
+
+/** Looks at everything at once. Resolves within `limits.page.readyWithinMs`; never throws. */
+export async function readiness(): Promise<Readiness> {
+  const [{ database, migrations }, dataFolder] = await Promise.all([databaseNeeds(), dataFolderNeed()]);
+  return { database, migrations, dataFolder, cronSecret: cronSecretNeed() };
+}
+
+/** Whether nothing is wrong. */
+export function isReady(found: Readiness): boolean {
+  return Object.values(found).every((state) => state === ok);
+}
+
+/** The database answers through the pool that the pages use, and has every migration of this release. */
+export async function databaseNeeds(): Promise<Pick<Readiness, "database" | "migrations">> {
+  try {
+    const applied = await waitingAtMost(limits.ready.checkMs, () => appliedMigrations(pool()));
+    const missing = knownMigrations() - applied;
+    return { database: ok, migrations: missing <= 0 ? ok : `${missing} of ${knownMigrations()} are missing` };
+  } catch (error) {
+    const reason = unavailability(error);
+    return { database: reason?.message ?? "cannot be asked: see the log", migrations: "nobody could be asked" };
+  }
+}
+
+/** `SETRIP_DATA_DIR` exists and takes a file. */
+export async function dataFolderNeed(): Promise<string> {
+  const probe = join(env().SETRIP_DATA_DIR, `.ready-${randomBytes(6).toString("hex")}`);
+  const written = writeFile(probe, "", { flag: "wx" })
+    .then(() => rm(probe, { force: true }))
+    .then(() => ok)
+    .catch(({ code }: NodeJS.ErrnoException) => folderErrors[code ?? ""] ?? `cannot be written to (${code})`);
+  return Promise.race([written, late()]);
+}
+
+const folderErrors: Record<string, string> = {
+  ENOENT: "does not exist: make the folder that SETRIP_DATA_DIR names",
+  ENOTDIR: "is no folder: SETRIP_DATA_DIR names something else",
+  EACCES: "may not be written to by this user",
+  EROFS: "is on a disk that is mounted for reading only",
+  ENOSPC: "has no space left",
+};
+
+/** Without `CRON_SECRET` every trigger is refused, and the back office stands still. */
+export function cronSecretNeed(): string {
+  return env().CRON_SECRET ? ok : "CRON_SECRET is not set: every trigger is answered with 500";
+}
+
+function late(): Promise<string> {
+  return new Promise((resolve) => setTimeout(resolve, limits.ready.checkMs, tooLong).unref());
+}
