@@ -213,6 +213,11 @@ function problem(name: string, what: string): string {
   return `${name} ${what}${example ? `; for example ${name}=${example}` : ""}`;
 }
 
+/** What `.env` says, whether or not the real environment says otherwise. `folder` is where it lies. */
+export function envFile(folder = root): NodeJS.Dict<string> {
+  return readEnvFile(join(folder, ".env"));
+}
+
 function readEnvFile(path: string): NodeJS.Dict<string> {
   return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
 }
@@ -222,7 +227,7 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
  * is set to nothing in the real environment switches off the one in `.env`. `folder` is where `.env` lies.
  */
 export function environmentSources(real: NodeJS.Dict<string> = process.env, folder = root): NodeJS.Dict<string> {
-  const own = withoutEmpty({ ...readEnvFile(join(folder, ".env")), ...real });
+  const own = withoutEmpty({ ...envFile(folder), ...real });
   const dataDir = resolve(/* turbopackIgnore: true */ folder, own.SETRIP_DATA_DIR ?? ".data");
   return { ...readEnvFile(join(/* turbopackIgnore: true */ dataDir, "generated.env")), ...own };
 }

@@ -2,6 +2,7 @@ import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { connectionTrouble } from "#db/trouble.ts";
 import { authSecret, EnvError, env, NoAuthSecretError } from "#env.ts";
+import { environmentWarnings } from "#env-warnings.ts";
 import { logger } from "#logger.ts";
 import { ronda } from "#ronda.config.ts";
 
@@ -14,6 +15,7 @@ export async function startUp(): Promise<void> {
   try {
     env();
     authSecret();
+    for (const { variable, message } of environmentWarnings()) logger.warn({ env: variable }, message);
     await migrate(databaseUrl());
     await ronda().migrate();
     if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();

@@ -42,6 +42,7 @@ const rules: Record<string, Rule> = {
   lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },
   "env.ts": { ours: [], libraries: ["zod"] },
   "once-a-process.ts": { ours: [], libraries: [] },
+  "env-warnings.ts": { ours: ["env.ts"], libraries: ["leven"] },
   "limits.ts": { ours: [], libraries: [] },
   "clock.ts": { ours: ["env.ts"], libraries: [] },
   "logger.ts": { ours: [], libraries: ["pino"] },
@@ -49,7 +50,10 @@ const rules: Record<string, Rule> = {
   "proxy.ts": { ours: ["env.ts", "limits.ts", "domain/users"], libraries: ["next"] },
   "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
   "instrumentation-client.ts": { ours: ["app/new-release"], libraries: [] },
-  "startup.ts": { ours: ["db", "health", "env.ts", "limits.ts", "logger.ts", "ronda.config.ts"], libraries: [] },
+  "startup.ts": {
+    ours: ["db", "health", "env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "ronda.config.ts"],
+    libraries: [],
+  },
   "ronda.config.ts": {
     ours: ["jobs", "watches", "gateways", "db", "env.ts", "clock.ts", "logger.ts", "once-a-process.ts"],
     libraries: ["ronda"],

@@ -4,7 +4,7 @@ import { type RunningApp, startApp } from "#tests/app.ts";
 describe("the running app", () => {
   let app: RunningApp;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp({ env: { CRON_SECERT: "never read", EMAIL_FROM: "SeTrip" } });
   });
   afterAll(() => app.stop());
 
@@ -20,6 +20,15 @@ describe("the running app", () => {
     expect(await response.json()).toEqual({
       ...{ ok: true, database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" },
     });
+  });
+
+  it("has named, once, a variable that nobody reads and a value that cannot be meant, and never said what they are", () => {
+    const warnings = app.logs().match(/"env":"\w+","msg":"[^"]*"/g);
+    expect(warnings).toEqual([
+      '"env":"CRON_SECERT","msg":"CRON_SECERT is read by nobody; did you mean CRON_SECRET?"',
+      '"env":"EMAIL_FROM","msg":"EMAIL_FROM has no mail address in it"',
+    ]);
+    expect(app.logs()).not.toContain("never read");
   });
 });
 
