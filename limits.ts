@@ -33,6 +33,11 @@ export const limits = {
   job: { connectMs: 30_000, statementMs: 300_000 },
   /** A call to mail, store, chat or any other service. */
   call: { connectMs: 5_000, wholeMs: 30_000, mostBytes: megabyte },
+  /**
+   * Refusals of one kind that so many different people's mails got, and no mail was accepted since: the account is at
+   * fault, no mail. A run stops early when so many mails wait for that judgement.
+   */
+  mail: { sameRefusalsFrom: 2, mostSuspects: 1_000 },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */
   page: { unavailableWithinMs: 5_000, readyWithinMs: 2_000, retryAfterSeconds: 5 },
   /** How long readiness waits for each of the things that it looks at. */

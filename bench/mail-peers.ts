@@ -33,7 +33,7 @@ type Claimed = OutgoingMail & { id: string };
 async function claimPage(size: number): Promise<Claimed[]> {
   const { rows } = await pool().query<Claimed>(
     `update "EmailJob" set "lockedUntil" = now() + interval '5 minutes' where "id" in (
-       select "id" from "EmailJob" where "status" in ('PENDING', 'FAILED') and "attempts" < 5 and "batchKey" is null
+       select "id" from "EmailJob" where "status" in ('PENDING', 'FAILED') and "deadAt" is null and "batchKey" is null
          and "nextAttemptAt" <= now() and "lockedUntil" is null order by "nextAttemptAt", "id" limit ${size}
        for update skip locked
      ) returning "id", "fromAddress" as "from", "toEmail" as "to", "subject", "html", "text"`,

@@ -43,7 +43,7 @@ const query = sql`
     due."count" as "payouts", due."sum" as "payoutsRupiah",
     (select count(*) from "OrganizerProfile" profile join "User" person on person."id" = profile."userId"
       where profile."status" = 'PENDING' and person."suspendedAt" is null) as "applications",
-    (select count(*) from "EmailJob" where "status" = 'FAILED' and "attempts" = 5 and "discardedAt" is null) as "deadMails"
+    (select count(*) from "EmailJob" where "deadAt" is not null and "discardedAt" is null) as "deadMails"
   from (select count(*), ${sum} as "sum" from "Payment" where "status" = 'AWAITING' and "proofPath" is not null) proof,
     (select count(*), ${sum} as "sum" from "Refund" where "status" = 'REQUESTED') dispute,
     (select count("bankAccountNo") as "count", count(*) - count("bankAccountNo") as "without",

@@ -55,6 +55,10 @@ describe("the rule notices", () => {
     ["scripts/demo.ts", 'import chalk from "chalk";', "a library that is not declared"],
     ["env.ts", 'import { readFileSync } from "fs";', "a built-in without its prefix"],
     ["lib/cron-runner.ts", 'import { x } from "@/lib/other";', "an alias that Node cannot read"],
+    ["jobs/a.ts", "drain.failed += await bury(batch);", "a figure added up across an await"],
+    ["jobs/a.ts", "total -= 2 * (await read()).length;", "one that is taken off"],
+    ["packages/ronda/src/a.ts", "sums[name] += f(\n  await g(),\n);", "one in a list, over several lines"],
+    ["jobs/a.ts", "total.mails = total.mails + (await count());", "the same written out"],
   ])("in %s: %s (%s)", (path, source) => {
     expect(violations(path, source)).toHaveLength(1);
   });
@@ -72,6 +76,11 @@ describe("the rule notices", () => {
     ["jobs/expire.ts", 'import { defineJob } from "ronda";\nimport { expire } from "#domain/payments/payments.ts";'],
     ["domain/trips/trips.test.ts", 'import { it } from "vitest";\nimport { ownDatabase } from "#tests/database.ts";'],
     ["domain/trips/trips.ts", 'export const text = sql`\nselect 1 from "Trip"`;'],
+    [
+      "jobs/a.ts",
+      "const sent = await send();\ntotal += sent;\nif (total >= (await most())) stop();\ncached ??= await read();",
+    ],
+    ["jobs/a.ts", "total += 1;\nawait beat();\nsum = other + (await count());\nlog.on = () => { n += 1; };\nawait x;"],
     ["packages/ronda/src/schedule.test.ts", 'import fc from "fast-check";\nimport { x } from "./schedule.ts";'],
   ])("nothing in %s: %s", (path, source) => {
     expect(violations(path, source)).toEqual([]);

@@ -74,12 +74,13 @@ const developmentOnly = [...anything, "drizzle.config.ts", "vitest.config.ts", "
 
 const drawer = /(^|\/)(utils?|helpers?|misc|common|shared|managers?|services?)(\/|\.[a-z]+$)/;
 
-/** What is wrong with one source file: an import that its folder may not have, or a name that says nothing. Empty when all is well. */
+/** What is wrong with one source file: an import that its folder may not have, a name that says nothing, a figure that loses what others add. Empty when all is well. */
 export function violations(path: string, source: string): string[] {
   const imports = importsOf(source).flatMap((name) => (forbidden(path, name) ? [`${path} imports ${name}`] : []));
   const wordy = takesWholeDictionary(source) ? [`${path} sends every text there is to the browser`] : [];
   const drawers = drawer.test(path) ? [`${path} is a drawer: name it after what is in it`] : [];
-  return [...imports, ...wordy, ...drawers];
+  const lost = lostUpdates(source).map((found) => `${path} adds up across an await: ${found}`);
+  return [...imports, ...wordy, ...drawers, ...lost];
 }
 
 /**
@@ -128,6 +129,29 @@ export function registryDifferences(
     unlisted: names.filter((name) => !listed.includes(name)),
     withoutFile: listed.filter((name) => !names.includes(name)),
   };
+}
+
+/**
+ * `total += await more()` reads the old figure before it waits and writes it after: what others add meanwhile is lost.
+ * The same holds for `total = total + (await more())`. A line of its own for the wait is always right.
+ */
+function lostUpdates(source: string): string[] {
+  const code = source.replace(/\/\*.*?\*\/|^\s*\/\/[^\n]*/gms, "");
+  const patterns = [/(?<![-+*/%^|&?<>=!])[-+*/%^|&]=(?!=)/g, /(?<![\w.])([\w.]+) = \1 [-+*/%]/g];
+  const found = patterns.flatMap((pattern) => [...code.matchAll(pattern)]);
+  return found.map(({ index }) => expressionAt(code, index)).filter((text) => /\bawait\b/.test(text));
+}
+
+/** From there to where its expression ends; functions in it wait for themselves, so they are left out. */
+function expressionAt(code: string, start: number): string {
+  let depth = 0;
+  for (let at = start; at < code.length; at++) {
+    const character = code[at]!;
+    if ("([".includes(character)) depth++;
+    if (")]".includes(character)) depth--;
+    if (depth < 0 || ";{}".includes(character)) return code.slice(start, at);
+  }
+  return code.slice(start);
 }
 
 /** What runs in the browser imports one area's texts; types of the rest weigh nothing. */

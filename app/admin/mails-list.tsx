@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ListedEmail } from "#domain/emails/listed.ts";
+import { policy } from "#domain/policy.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
 import { EmailAddress } from "./email-address.tsx";
@@ -19,7 +20,7 @@ export function MailsList({ mails, label, locale }: { mails: ListedEmail[]; labe
         <>
           <State of="email" status={list} locale={locale} />
           {attempts > 0 && list !== "sent" && (
-            <span className="ml-2 text-sm text-ink-soft tabular-nums">{texts.attempts(String(attempts))}</span>
+            <span className="ml-2 text-sm text-ink-soft tabular-nums">{texts.attempts(attempts, policy.emailMaxAttempts)}</span>
           )}
           {lastError && list !== "sent" && <span className="block text-sm text-failed">{lastError}</span>}
         </>

@@ -1,5 +1,6 @@
 import { env } from "#env.ts";
 import type { Mailer } from "#gateways/mail/mailer.ts";
+import type { RefusedBatch } from "./queue.ts";
 
 /** Where a drain tells what it does. */
 export type DrainLog = Record<"info" | "warn" | "error", (message: string, fields?: Record<string, unknown>) => void>;
@@ -43,8 +44,9 @@ export function begin(options: DrainOptions, mailer: Mailer) {
     concurrency: options.concurrency ?? 16,
     onlyQueuedAt: options.onlyQueuedAt,
     workers: 0,
-    succeeded: 0,
-    failed: 0,
+    ...counts(),
+    /** Batches that were refused whole, until it is known whose fault that is. */
+    suspects: [] as RefusedBatch[],
     error: undefined as unknown,
     /** Batches of dead processes and of earlier failures come first, until there are none. */
     uncertainLeft: options.onlyQueuedAt === undefined,
@@ -57,6 +59,21 @@ export function begin(options: DrainOptions, mailer: Mailer) {
     end: () => {
       clearTimeout(timer);
       options.signal?.removeEventListener("abort", stopToo);
+    },
+  };
+}
+
+/**
+ * What became of the mails so far. Many workers count at once, so that nothing is added up across an `await`: the old
+ * figure would be read before it and written after it.
+ */
+function counts() {
+  const total = { succeeded: 0, failed: 0 };
+  return {
+    total,
+    count: ({ succeeded = 0, failed = 0 }: { succeeded?: number; failed?: number }) => {
+      total.succeeded += succeeded;
+      total.failed += failed;
     },
   };
 }

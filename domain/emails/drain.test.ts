@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { createMailer } from "#gateways/mail/mailer.ts";
 import { type Fault, type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
+import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { type DrainOptions, drainEmails, MailAccountError, sendOwnEmails } from "./drain.ts";
 import { enqueueEmails, type NewEmail } from "./emails.ts";
@@ -31,8 +32,8 @@ const log: DrainOptions["log"] = {
   error: (message, fields) => said.push({ level: "error", message, fields }),
 };
 
-const newMailer = (timeoutMs?: number) =>
-  createMailer({ apiKey: "re_test", baseUrl: standIn.url, callsPerSecond: 1_000, timeoutMs });
+const newMailer = (wholeMs: number = limits.call.wholeMs) =>
+  createMailer({ apiKey: "re_test", baseUrl: standIn.url, callsPerSecond: 1_000, bounds: { ...limits.call, wholeMs } });
 
 /** A run of the drain at a moment; the provider's clock goes along. */
 function drain(now: Date, options: Partial<DrainOptions> = {}) {
@@ -95,7 +96,7 @@ describe("a full queue", () => {
     const set = (id: string, values: Partial<typeof emailJobs.$inferInsert>) =>
       db().update(emailJobs).set(values).where(eq(emailJobs.id, id));
     await set(future!.id, { nextAttemptAt: minutes(1) });
-    await set(dead!.id, { status: "FAILED", attempts: 5 });
+    await set(dead!.id, { status: "FAILED", deadAt: start });
     await set(sent!.id, { status: "SENT", sentAt: start });
     expect(await drain(start)).toEqual({ picked: 0, succeeded: 0, failed: 0, left: 0 });
     expect(standIn.calls).toEqual([]);
@@ -277,25 +278,6 @@ describe("notAfter", () => {
 });
 
 describe("a refusal of the account", () => {
-  const refusals: [string, Fault][] = [
-    ["missing_api_key", error("missing_api_key")],
-    ["invalid_api_key", error("invalid_api_key")],
-    ["restricted_api_key", error("restricted_api_key")],
-    ["daily_quota_exceeded", error("daily_quota_exceeded")],
-    ["monthly_quota_exceeded", error("monthly_quota_exceeded")],
-    ["an unverified domain", error("validation_error", { statusCode: 403, message: "The x domain is not verified." })],
-    ["a sender that is no address", error("invalid_from_address")],
-    ["an address that is not the provider's", { kind: "html", statusCode: 404 }],
-  ];
-
-  it.each(refusals)("%s fails the run and gives every mail back without an attempt", async (_, fault) => {
-    await queue(300);
-    const before = await rows();
-    standIn.failWhen(() => fault);
-    await expect(drain(start)).rejects.toThrow(MailAccountError);
-    expect((await rows()).map(withoutStamp)).toEqual(before.map(withoutStamp));
-  });
-
   it("ends once it is mended, with the sender of that day", async () => {
     const from = "SeTrip <halo@setrip.test>";
     await standIn.stop();
@@ -305,8 +287,6 @@ describe("a refusal of the account", () => {
     expect(await drain(minutes(5), { from })).toMatchObject({ succeeded: 3 });
     expect(standIn.mails.map((mail) => mail.from)).toEqual([from, from, from]);
   });
-
-  const withoutStamp = ({ updatedAt: _, ...row }: typeof emailJobs.$inferSelect) => row;
 });
 
 describe("429, too many calls", () => {
@@ -349,12 +329,12 @@ describe("a mail that is wrong", () => {
     const poison = "p37@setrip.test";
     standIn.failWhen(({ mails }) =>
       (mails as { to: string }[]).some(({ to }) => to === poison)
-        ? error("security_error", { message: "We may have found a security issue." })
+        ? error("invalid_parameter", { message: "The text must be plain." })
         : undefined,
     );
     expect(await drain(start)).toEqual({ picked: 100, succeeded: 99, failed: 1, left: 0 });
     expect((await statuses()).FAILED).toMatchObject([
-      { toEmail: poison, attempts: 5, lastError: "HTTP 451 security_error: We may have found a security issue." },
+      { toEmail: poison, attempts: 5, lastError: "HTTP 422 invalid_parameter: The text must be plain." },
     ]);
     expect(new Set(received()).size).toBe(99);
     expect(new Set(keys()).size).toBe(standIn.calls.length);
@@ -363,7 +343,7 @@ describe("a mail that is wrong", () => {
   it("does not lose the other half when that half's outcome is unknown", async () => {
     await queue(4);
     standIn.failWhen(({ mails }) => {
-      if (mails.length === 4) return error("security_error");
+      if (mails.length === 4) return error("invalid_parameter");
       return (mails as { to: string }[])[0]!.to === "p0@setrip.test" ? { kind: "cut", when: "after" } : undefined;
     });
     expect(await drain(start)).toMatchObject({ picked: 4, succeeded: 2, failed: 2 });

@@ -2,9 +2,10 @@ import { mailer } from "#gateways/mail/mailer.ts";
 import { begin, type Drain, type DrainLog, type DrainOptions } from "./drain-run.ts";
 import { type Batch, batchSize, claimDue, claimUncertain, countDue, expireOverdue, giveUpUncertain } from "./queue.ts";
 import { sendBatch } from "./send.ts";
+import { judgeSuspects } from "./suspects.ts";
 
 export type { DrainOptions } from "./drain-run.ts";
-export { MailAccountError } from "./send.ts";
+export { MailAccountError } from "./suspects.ts";
 
 /** `picked` = `succeeded` + `failed`; mails that were given back are in none of them. `left` are still due. */
 export type DrainResult = { picked: number; succeeded: number; failed: number; left: number };
@@ -12,7 +13,7 @@ export type DrainResult = { picked: number; succeeded: number; failed: number; l
 /**
  * Sends what is due, in batches of 100, until nothing is left or the time is up. Safe in any number of processes at
  * once. Mails are marked in their batch's statement; a batch whose outcome is unknown is sent again later as it was.
- * Throws `MailAccountError` when the provider refuses the account: claimed mails are given back unharmed.
+ * Throws `MailAccountError` when the provider refuses the account, or every mail alike: claimed mails are given back unharmed.
  */
 export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
   const { mailer, log, now } = options;
@@ -25,10 +26,11 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
   try {
     if (!drain.onlyQueuedAt) await endHopeless(drain);
     await work(drain);
+    await judgeSuspects(drain);
   } finally {
     drain.end();
   }
-  const { succeeded, failed } = drain;
+  const { succeeded, failed } = drain.total;
   if (drain.error !== undefined) {
     log?.warn("the drain had to stop", { succeeded, failed });
     throw drain.error;
@@ -56,7 +58,7 @@ export async function sendOwnEmails({ now, log }: { now: Date; log?: DrainLog })
 async function endHopeless(drain: Drain): Promise<void> {
   const expired = await expireOverdue(drain.clock());
   const uncertain = await giveUpUncertain(drain.clock());
-  drain.failed += expired + uncertain;
+  drain.count({ failed: expired + uncertain });
   if (expired > 0) drain.log?.warn("mails dropped: their time has passed", { expired });
   if (uncertain > 0) drain.log?.error("mails given up: nobody knows whether they were sent", { uncertain });
 }
@@ -73,7 +75,8 @@ async function work(drain: Drain): Promise<void> {
       const batches = await claim(drain);
       if (batches.length === 0) break;
       if (isPlenty(batches) && drain.workers < drain.concurrency) beside.push(work(drain));
-      for (const batch of batches) await sendBatch(drain, batch);
+      // What has failed before goes first: if it is refused again, the others show whose fault that is.
+      for (const batch of batches.toSorted((a, b) => b.attempts - a.attempts)) await sendBatch(drain, batch);
     }
   } catch (error) {
     drain.error ??= error;

@@ -34,7 +34,8 @@ export async function enqueueEmails(
 ): Promise<number> {
   let queued = 0;
   for (let at = 0; at < emails.length; at += rowsPerInsert) {
-    queued += await insertRows(tx, emails.slice(at, at + rowsPerInsert), now);
+    const inserted = await insertRows(tx, emails.slice(at, at + rowsPerInsert), now);
+    queued += inserted;
   }
   return queued;
 }

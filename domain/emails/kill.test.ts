@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { databaseUrl, db } from "#db/connection.ts";
+import { databaseUrl, db, pool } from "#db/connection.ts";
 import { createMailer } from "#gateways/mail/mailer.ts";
 import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { ownDatabase } from "#tests/database.ts";
@@ -45,6 +45,15 @@ function startDrainingProcess(): ChildProcess {
   });
 }
 
+/** Connections to this database besides those of this process. */
+async function othersConnected(): Promise<number> {
+  const { rows } = await pool().query<{ others: number }>(
+    `select count(*)::integer as others from pg_stat_activity
+     where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()`,
+  );
+  return rows[0]!.others;
+}
+
 it.each([3, 9])("a drain killed with -9 in its call %i loses, doubles and locks nothing", async (fatalCall) => {
   const total = 2_000;
   await enqueueEmails(
@@ -67,6 +76,8 @@ it.each([3, 9])("a drain killed with -9 in its call %i loses, doubles and locks 
   expect(signal).toBe("SIGKILL");
   standIn.failWhen(undefined);
 
+  // The database may still be at what the dead process asked of it last.
+  await expect.poll(othersConnected, { timeout: 20_000 }).toBe(0);
   const stuck = (await db().select().from(emailJobs)).filter((row) => row.lockedUntil !== null);
   expect(stuck.length).toBeGreaterThanOrEqual(100);
 

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
-import { policy } from "#domain/policy.ts";
 import { emailJobs } from "./schema.ts";
 import { secretTemplates } from "./templates/index.ts";
 
@@ -22,6 +21,7 @@ const columns = {
   notAfter: emailJobs.notAfter,
   lastError: emailJobs.lastError,
   sentAt: emailJobs.sentAt,
+  deadAt: emailJobs.deadAt,
   discardedAt: emailJobs.discardedAt,
   createdAt: emailJobs.createdAt,
   updatedAt: emailJobs.updatedAt,
@@ -76,25 +76,22 @@ export async function findEmail(emailId: string): Promise<OpenedEmail | undefine
 
 type Order = { where: () => SQL | undefined; at: "nextAttemptAt" | "updatedAt"; newestFirst: boolean };
 
-const failed = eq(emailJobs.status, "FAILED");
-
 const lists: Record<EmailList, Order> = {
   waiting: { where: () => eq(emailJobs.status, "PENDING"), at: "nextAttemptAt", newestFirst: false },
   failed: {
-    where: () => and(failed, lt(emailJobs.attempts, policy.emailMaxAttempts)),
+    where: () => and(eq(emailJobs.status, "FAILED"), isNull(emailJobs.deadAt)),
     at: "nextAttemptAt",
     newestFirst: false,
   },
-  // Written like the condition of its index.
   dead: {
-    where: () => and(sql`"status" = 'FAILED' and "attempts" = 5`, isNull(emailJobs.discardedAt)),
+    where: () => and(isNotNull(emailJobs.deadAt), isNull(emailJobs.discardedAt)),
     at: "updatedAt",
     newestFirst: true,
   },
   // By when they were due, which their index knows.
   sent: { where: () => eq(emailJobs.status, "SENT"), at: "nextAttemptAt", newestFirst: true },
   discarded: {
-    where: () => and(sql`"status" = 'FAILED' and "attempts" = 5`, isNotNull(emailJobs.discardedAt)),
+    where: () => and(isNotNull(emailJobs.deadAt), isNotNull(emailJobs.discardedAt)),
     at: "updatedAt",
     newestFirst: true,
   },
@@ -104,11 +101,11 @@ function asListed<Read extends Row>(row: Read): Read & { list: EmailList; secret
   return { ...row, list: listOf(row), secret: secretTemplates.includes(row.template) };
 }
 
-function listOf({ status, attempts, discardedAt }: Row): EmailList {
+function listOf({ status, deadAt, discardedAt }: Row): EmailList {
   if (status === "SENT") return "sent";
   if (status === "PENDING") return "waiting";
   if (discardedAt) return "discarded";
-  return attempts >= policy.emailMaxAttempts ? "dead" : "failed";
+  return deadAt ? "dead" : "failed";
 }
 
 function readMails(where: SQL | undefined, order: SQL[], most: number) {

@@ -6,7 +6,7 @@ import { type Fault, startMailStandIn } from "#gateways/mail/stand-in/stand-in.t
 import { ownDatabase } from "#tests/database.ts";
 import { drainEmails, MailAccountError } from "./drain.ts";
 import { enqueueEmails } from "./emails.ts";
-import { type Batch, claimDue, claimUncertain, giveBack, halve, postpone, settle } from "./queue.ts";
+import { type Batch, claimDue, claimUncertain, postpone, recordResults, release, split } from "./queue.ts";
 import { emailJobs } from "./schema.ts";
 
 ownDatabase();
@@ -41,21 +41,21 @@ describe("a process that slept past its lease", () => {
     expect(current).toEqual({ ...sleeper, lockedUntil: minutes(12), uncertain: true });
   });
 
-  it("cannot put off, give back or halve what is no longer its own", async () => {
+  it("cannot put off, give back or split what is no longer its own", async () => {
     const { sleeper } = await overtaken();
     const before = await rows();
     const later = { now: minutes(7), nextAttemptAt: minutes(12), error: "too late" };
     expect(await postpone(sleeper, later)).toBe(0);
-    await giveBack(sleeper, minutes(7));
-    expect(await halve(sleeper, { now: minutes(7), lockedUntil: minutes(20) })).toEqual([]);
+    await release(sleeper, minutes(7));
+    expect(await split(sleeper, { now: minutes(7), lockedUntil: minutes(20) })).toEqual([]);
     expect(await rows()).toEqual(before);
   });
 
   it("may still say that the mails were sent, and the other saying so again changes nothing", async () => {
     const { sleeper, current } = await overtaken();
     const outcomes = (batch: Batch) => batch.mails.map(({ id }) => ({ id, providerId: `provider-${id}` }));
-    expect(await settle(outcomes(sleeper), minutes(7))).toBe(4);
-    expect(await settle(outcomes(current), minutes(8))).toBe(0);
+    expect(await recordResults(outcomes(sleeper), minutes(7))).toEqual({ sent: 4, dead: 0 });
+    expect(await recordResults(outcomes(current), minutes(8))).toEqual({ sent: 0, dead: 0 });
     expect((await rows()).every((row) => row.status === "SENT" && row.attempts === 1)).toBe(true);
   });
 });
@@ -83,6 +83,10 @@ describe("whatever the provider does, in whatever order", () => {
     error("invalid_api_key"),
     error("daily_quota_exceeded"),
     error("security_error"),
+    error("invalid_parameter"),
+    fc.constant({ kind: "rows", message: "No." } as Fault),
+    fc.constant({ kind: "rows", message: "No.", rejects: ({ to }) => to[0] === "p3@setrip.test" } as Fault),
+    fc.constant({ kind: "news", name: "payment_required", statusCode: 402, message: "Pay first." } as Fault),
     error("concurrent_idempotent_requests"),
     error("rate_limit_exceeded", { retryAfterSeconds: 0 }),
   );

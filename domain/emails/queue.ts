@@ -24,11 +24,19 @@ export type Batch = {
   uncertain: boolean;
 };
 
+/**
+ * A claimed batch of which the provider accepted nothing, with what it said about each mail in their order, or one
+ * refusal for all; and when, on the process's own clock.
+ */
+export type RefusedBatch = { batch: Batch; errors: string[]; refusedAt?: number };
+
 /** As many mails as the provider takes in one call. */
 export const batchSize = 100;
 
-const dead = policy.emailMaxAttempts;
-const unsent = `"status" in ('PENDING', 'FAILED') and "attempts" < ${dead}`;
+/** Written like the condition of the indexes, so that the planner finds them. */
+const unsent = `"status" in ('PENDING', 'FAILED') and "deadAt" is null`;
+/** What makes a row dead at a moment. Whoever counts attempts, as the seed does, finds none left. */
+const dead = (at: string) => `"deadAt" = ${at}, "attempts" = greatest("attempts", ${policy.emailMaxAttempts})`;
 const columns = `job."id", "toEmail", "subject", "html", "text", job."attempts", "fromAddress", job."batchKey", "batchPosition"`;
 type Row = ClaimedMail & { attempts: number; fromAddress: string; batchKey: string; batchPosition: number };
 
@@ -93,31 +101,48 @@ function intoBatches(rows: Row[], lockedUntil: Date, { uncertain }: { uncertain:
 }
 
 /** Bodies with one-time links go as soon as they are of no further use. `$1` holds the templates that have them. */
-const blankSecrets = ["html", "text"]
-  .map((part) => `"${part}" = case when "template" = any($1::text[]) then '' else "${part}" end`)
+const blankSecretsWhere = (over: string) =>
+  ["html", "text"]
+    .map((part) => `"${part}" = case when ${over} and "template" = any($1::text[]) then '' else "${part}" end`)
+    .join(", ");
+
+/** What became of one mail of a call: sent under the provider's id, dead with the reason, or due again as if never claimed. */
+export type MailResult = { id: string; providerId: string } | { id: string; error: string } | { id: string };
+
+const sent = `result."providerId" is not null`;
+const refused = `result."error" is not null`;
+const apartAgain = ["batchKey", "batchPosition", "batchSentAt"]
+  .map((column) => `"${column}" = case when ${sent} or ${refused} then job."${column}" end`)
   .join(", ");
 
-/** The provider's word about one mail: its id there, or why it will never be sent. */
-export type Outcome = { id: string; providerId: string } | { id: string; error: string };
-
-/** Records the provider's answer about each mail: sent, or dead with what is wrong with it. Returns how many were open. */
-export async function settle(outcomes: Outcome[], now: Date): Promise<number> {
+/**
+ * Records what became of the mails of one call, all in one statement, so that no crash can leave a part of a batch
+ * behind. Returns how many rows that were still open it made sent and dead.
+ */
+export async function recordResults(results: MailResult[], now: Date): Promise<{ sent: number; dead: number }> {
   const text = `
-    update "EmailJob" job set "status" = case when answer."error" is null then 'SENT' else 'FAILED' end,
-      "attempts" = case when answer."error" is null then job."attempts" + 1 else ${dead} end,
-      "sentAt" = case when answer."error" is null then $2::timestamptz end, "providerId" = answer."providerId",
-      "lastError" = answer."error", "lockedUntil" = null, "updatedAt" = $2, ${blankSecrets}
-    from unnest($3::text[], $4::text[], $5::text[]) as answer("id", "providerId", "error")
-    where job."id" = answer."id" and ${unsent}`;
+    with recorded as (
+      update "EmailJob" job set
+        "status" = case when ${sent} then 'SENT' when ${refused} then 'FAILED' else job."status" end,
+        "attempts" = case when ${sent} then job."attempts" + 1
+          when ${refused} then greatest(job."attempts", ${policy.emailMaxAttempts}) else job."attempts" end,
+        "sentAt" = case when ${sent} then $2::timestamptz end, "deadAt" = case when ${refused} then $2::timestamptz end,
+        "providerId" = result."providerId", "lastError" = case when ${sent} or ${refused} then result."error" else job."lastError" end,
+        "lockedUntil" = null, "updatedAt" = $2, ${apartAgain}, ${blankSecretsWhere(`(${sent} or ${refused})`)}
+      from unnest($3::text[], $4::text[], $5::text[]) as result("id", "providerId", "error")
+      where job."id" = result."id" and ${unsent}
+      returning job."sentAt", job."deadAt"
+    )
+    select count("sentAt")::integer as sent, count("deadAt")::integer as dead from recorded`;
   const values = [
     secretTemplates,
     now,
-    outcomes.map(({ id }) => id),
-    outcomes.map((outcome) => ("providerId" in outcome ? outcome.providerId : null)),
-    outcomes.map((outcome) => ("error" in outcome ? outcome.error : null)),
+    results.map(({ id }) => id),
+    results.map((result) => ("providerId" in result ? result.providerId : null)),
+    results.map((result) => ("error" in result ? result.error : null)),
   ];
-  const { rowCount } = await pool().query({ name: "settle emails", text, values });
-  return rowCount ?? 0;
+  const { rows } = await pool().query<{ sent: number; dead: number }>({ name: "record mail results", text, values });
+  return rows[0]!;
 }
 
 /** Where a batch is still ours: nobody else has claimed it since. Uses `$1` to `$3`. */
@@ -135,24 +160,37 @@ export async function postpone(batch: Batch, to: { now: Date; nextAttemptAt: Dat
 }
 
 /** Ends every mail of the batch for good, visible as dead. Returns how many rows. */
-export async function bury(batch: Batch, { now, error }: { now: Date; error: string }): Promise<number> {
-  return settle(
-    batch.mails.map(({ id }) => ({ id, error })),
-    now,
+export async function deadLetter(batch: Batch, { now, error }: { now: Date; error: string }): Promise<number> {
+  const results = batch.mails.map(({ id }) => ({ id, error }));
+  return (await recordResults(results, now)).dead;
+}
+
+/** A row that is in no batch: whoever claims it next makes a new one of it, under a new key. */
+const apart = `"batchKey" = null, "batchPosition" = null, "batchSentAt" = null,`;
+
+/** Undoes a claim without counting an attempt. A batch that may have been accepted earlier stays together. */
+export async function release(batch: Batch, now: Date): Promise<void> {
+  await pool().query(
+    `update "EmailJob" set ${batch.uncertain ? "" : apart} "lockedUntil" = null, "updatedAt" = $3 where ${ours}`,
+    [...claimOf(batch), now],
   );
 }
 
-/** Undoes a claim without counting an attempt. A batch that may have been accepted earlier stays together. */
-export async function giveBack(batch: Batch, now: Date): Promise<void> {
-  const apart = batch.uncertain ? "" : `"batchKey" = null, "batchPosition" = null, "batchSentAt" = null,`;
-  await pool().query(`update "EmailJob" set ${apart} "lockedUntil" = null, "updatedAt" = $3 where ${ours}`, [
-    ...claimOf(batch),
-    now,
-  ]);
+/**
+ * Counts a failed attempt of a batch that was certainly not sent: its mails go apart and are tried again later.
+ * Returns how many rows.
+ */
+export async function retryApart(batch: Batch, to: { now: Date; nextAttemptAt: Date; error: string }): Promise<number> {
+  const { rowCount } = await pool().query(
+    `update "EmailJob" set ${apart} "status" = 'FAILED', "attempts" = "attempts" + 1, "nextAttemptAt" = $3,
+       "lastError" = $4, "lockedUntil" = null, "updatedAt" = $5 where ${ours}`,
+    [...claimOf(batch), to.nextAttemptAt, to.error, to.now],
+  );
+  return rowCount ?? 0;
 }
 
 /** Makes two batches of one that was refused as a whole; none when somebody else has claimed it meanwhile. */
-export async function halve(batch: Batch, claim: { now: Date; lockedUntil: Date }): Promise<Batch[]> {
+export async function split(batch: Batch, claim: { now: Date; lockedUntil: Date }): Promise<Batch[]> {
   const middle = Math.floor(batch.mails.length / 2);
   const keys = [newId(), newId()];
   const { rowCount } = await pool().query(
@@ -188,8 +226,8 @@ export function giveUpUncertain(now: Date): Promise<number> {
 
 async function endWhere(condition: string, values: unknown[]): Promise<number> {
   const { rowCount } = await pool().query(
-    `update "EmailJob" set "status" = 'FAILED', "attempts" = ${dead}, "lastError" = $3, "lockedUntil" = null,
-       "updatedAt" = $2, ${blankSecrets}
+    `update "EmailJob" set "status" = 'FAILED', ${dead("$2")}, "lastError" = $3, "lockedUntil" = null,
+       "updatedAt" = $2, ${blankSecretsWhere("true")}
      where "id" in (
        select "id" from "EmailJob" where ${unsent} and ${condition} order by "id" for update skip locked
      )`,

@@ -8,7 +8,7 @@ import { env } from "#env.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
 import { emailsAbout, findEmail, listEmails } from "./listed.ts";
-import { claimDue, settle } from "./queue.ts";
+import { claimDue, recordResults } from "./queue.ts";
 import { discardEmail, resendEmail } from "./resend.ts";
 import { emailJobs } from "./schema.ts";
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
   sari = await givenUser({ name: "Sari", role: "ADMIN" });
 });
 
-/** A mail that five attempts could not deliver. */
+/** A mail that no attempt could deliver. */
 async function dead(values: Partial<EmailRow> = {}): Promise<string> {
   const id = newId();
   await db()
@@ -41,6 +41,7 @@ async function dead(values: Partial<EmailRow> = {}): Promise<string> {
       text: "Halo Ana",
       status: "FAILED",
       attempts: 5,
+      deadAt: values.status || values.attempts !== undefined ? null : earlier,
       nextAttemptAt: earlier,
       lastError: "domain is not verified",
       createdAt: earlier,
@@ -94,7 +95,7 @@ describe("a dead mail", () => {
     const id = await dead();
     expect((await countWaiting()).deadMails).toBe(1);
     expect(await discard(id)).toEqual({ ok: true });
-    expect(await find(id)).toMatchObject({ status: "FAILED", attempts: 5, discardedAt: now });
+    expect(await find(id)).toMatchObject({ status: "FAILED", deadAt: earlier, discardedAt: now });
     expect((await countWaiting()).deadMails).toBe(0);
     expect(await discard(id)).toEqual({ ok: false, reason: "already" });
     expect(await resend(id)).toEqual({ ok: false, reason: "not-dead" });
@@ -110,7 +111,7 @@ describe("a mail that is not dead", () => {
 
     const claimed = await dead({ status: "FAILED", attempts: 2, batchKey: "key", batchPosition: 0 });
     expect(await discard(claimed)).toEqual({ ok: false, reason: "on-its-way" });
-    await settle([{ id: claimed, providerId: "p" }], now);
+    await recordResults([{ id: claimed, providerId: "p" }], now);
     expect(await discard(claimed)).toEqual({ ok: false, reason: "sent" });
     expect(await resend(claimed)).toEqual({ ok: false, reason: "not-dead" });
   });

@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
-import { policy } from "#domain/policy.ts";
 import { env } from "#env.ts";
 import { emailJobs } from "./schema.ts";
 import { secretTemplates } from "./templates/index.ts";
@@ -32,7 +31,7 @@ export function resendEmail({ emailId, adminId, now }: OneEmail): Promise<EmailR
     if (!isDead(mail)) return { ok: false, reason: "not-dead" };
     if (secretTemplates.includes(mail.template)) return { ok: false, reason: "secret" };
     if (mail.notAfter && mail.notAfter <= now) return { ok: false, reason: "too-late" };
-    const values = { status: "PENDING" as const, attempts: 0, nextAttemptAt: now };
+    const values = { status: "PENDING" as const, attempts: 0, deadAt: null, nextAttemptAt: now };
     const fresh = { batchKey: null, batchPosition: null, batchSentAt: null, lockedUntil: null };
     await tx
       .update(emailJobs)
@@ -53,8 +52,8 @@ export type EmailDiscarded =
   | { ok: false; reason: "on-its-way" };
 
 /**
- * "Buang": a mail that was not sent never will be. Its row stays, FAILED with all attempts used, so that it is neither
- * sent nor queued again; it no longer counts among the dead ones that wait for somebody.
+ * "Buang": a mail that was not sent never will be. Its row stays, dead, so that it is neither sent nor queued again; it
+ * no longer counts among the dead ones that wait for somebody.
  */
 export function discardEmail({ emailId, adminId, now }: OneEmail): Promise<EmailDiscarded> {
   return transaction(async (tx): Promise<EmailDiscarded> => {
@@ -63,7 +62,7 @@ export function discardEmail({ emailId, adminId, now }: OneEmail): Promise<Email
     if (mail.status === "SENT") return { ok: false, reason: "sent" };
     if (mail.discardedAt) return { ok: false, reason: "already" };
     if (!isDead(mail) && mail.batchKey) return { ok: false, reason: "on-its-way" };
-    const values = { status: "FAILED" as const, attempts: policy.emailMaxAttempts, discardedAt: now };
+    const values = { status: "FAILED" as const, deadAt: mail.deadAt ?? now, discardedAt: now };
     const blank = secretTemplates.includes(mail.template) ? { html: "", text: "" } : {};
     await tx
       .update(emailJobs)
@@ -74,9 +73,9 @@ export function discardEmail({ emailId, adminId, now }: OneEmail): Promise<Email
   });
 }
 
-/** Used up its attempts, and nobody has given it up. */
-function isDead({ status, attempts, discardedAt }: EmailRow): boolean {
-  return status === "FAILED" && attempts >= policy.emailMaxAttempts && !discardedAt;
+/** It will not be tried again by itself, and nobody has given it up. */
+function isDead({ deadAt, discardedAt }: EmailRow): boolean {
+  return deadAt !== null && discardedAt === null;
 }
 
 /** A drain that claims rows passes over a locked one, and waits for nobody. */

@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf, updatedAt } from "#db/columns.ts";
 
-/** The states of a mail; FAILED with five attempts is dead. */
+/** The states of a mail. FAILED is tried again, unless `deadAt` says that it never will be. */
 export const emailStatuses = ["PENDING", "SENT", "FAILED"] as const;
 
 /** Still to be sent. Written exactly like this in the queries of the drain, so that the planner finds the indexes. */
-const unsent = sql.raw(`"status" in ('PENDING', 'FAILED') and "attempts" < 5`);
+const unsent = sql.raw(`"status" in ('PENDING', 'FAILED') and "deadAt" is null`);
 
 /** A mail to send, written in the transaction of the change that causes it. */
 export const emailJobs = pgTable(
@@ -35,15 +35,18 @@ export const emailJobs = pgTable(
     lastError: text("lastError"),
     providerId: text("providerId"),
     sentAt: moment("sentAt"),
-    /** An admin gave a mail up that was not sent: it stays FAILED with five attempts, but waits for nobody. */
+    /** Since when the mail is dead: out of attempts, refused for good or too late. It stays FAILED; only an admin revives it. */
+    deadAt: moment("deadAt"),
+    /** An admin gave a dead mail up: it waits for nobody. */
     discardedAt: moment("discardedAt"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
     check("EmailJob_status_check", oneOf("status", emailStatuses)),
-    check("EmailJob_attempts_check", sql`"attempts" between 0 and 5`),
-    check("EmailJob_discardedAt_check", sql`"discardedAt" is null or ("status" = 'FAILED' and "attempts" = 5)`),
+    check("EmailJob_attempts_check", sql`"attempts" >= 0`),
+    check("EmailJob_deadAt_check", sql`"deadAt" is null or "status" = 'FAILED'`),
+    check("EmailJob_discardedAt_check", sql`"discardedAt" is null or "deadAt" is not null`),
     check("EmailJob_sentAt_check", sql`("status" = 'SENT') = ("sentAt" is not null)`),
     index("EmailJob_status_nextAttemptAt_idx").on(table.status, table.nextAttemptAt),
     // The four questions of the drain, each over the few rows that can answer it: sent mails are in none of them.
@@ -52,7 +55,7 @@ export const emailJobs = pgTable(
       .on(table.notAfter)
       .where(sql`${unsent} and "batchKey" is null and "notAfter" is not null`),
     index("EmailJob_batch_leader_idx").on(table.nextAttemptAt).where(sql`${unsent} and "batchPosition" = 0`),
-    index("EmailJob_dead_idx").on(table.updatedAt, table.id).where(sql`"status" = 'FAILED' and "attempts" = 5`),
+    index("EmailJob_dead_idx").on(table.updatedAt, table.id).where(sql`"deadAt" is not null`),
     // The mails about one thing: the second part of their keys is its id.
     index("EmailJob_about_idx").on(sql`split_part("dedupeKey", ':', 2)`),
     index("EmailJob_batchKey_idx").on(table.batchKey).where(sql`${unsent} and "batchKey" is not null`),

@@ -1,16 +1,42 @@
-import type { BatchAnswer } from "#gateways/mail/mailer.ts";
-import { policy } from "../policy.ts";
+import type { BatchResult } from "#gateways/mail/mailer.ts";
+import { nextAttempt } from "./backoff.ts";
 import type { Drain } from "./drain-run.ts";
-import { type Batch, bury, giveBack, halve, type Outcome, postpone, settle } from "./queue.ts";
-import { isAboutSender, type Refusal, verdictOf, words } from "./verdict.ts";
+import {
+  type Batch,
+  deadLetter,
+  type MailResult,
+  postpone,
+  type RefusedBatch,
+  recordResults,
+  release,
+  split,
+} from "./queue.ts";
+import { clearSuspects, condemn, MailAccountError, suspect } from "./suspects.ts";
+import { isAboutRecipient, isAboutSender, type Refusal, speaksOfAccount, verdictOf, words } from "./verdict.ts";
 
-/** The provider sends nothing for this account until somebody changes a setting. Its message says which. */
-export class MailAccountError extends Error {
-  override name = "MailAccountError";
-}
+/** One claimed batch and the pieces that it is split into: what the provider says to one tells about the others. */
+type Unit = {
+  startedAt: number;
+  todo: Batch[];
+  accepted: number;
+  /** Refused whole, none of their mails accepted. */
+  refused: RefusedBatch[];
+};
 
 /** Sends one claimed batch and records what became of it, whatever the provider answers. Throws when the database does. */
 export async function sendBatch(drain: Drain, batch: Batch): Promise<void> {
+  const unit: Unit = { startedAt: performance.now(), todo: [batch], accepted: 0, refused: [] };
+  // Breadth first: where only a few mails are wrong, the other half is soon accepted and shows that.
+  for (let next = unit.todo.shift(); next; next = unit.todo.shift()) await sendPiece(drain, unit, next);
+  if (unit.accepted > 0) {
+    await clearSuspects(drain, { before: unit.startedAt });
+    await condemn(drain, unit.refused);
+    return;
+  }
+  for (const refused of unit.refused) await suspect(drain, refused);
+}
+
+async function sendPiece(drain: Drain, unit: Unit, batch: Batch): Promise<void> {
   const mails = batch.mails.map(({ toEmail, subject, html, text }) => ({
     from: batch.from,
     to: toEmail,
@@ -18,73 +44,94 @@ export async function sendBatch(drain: Drain, batch: Batch): Promise<void> {
     html,
     text,
   }));
-  const answer = await drain.mailer.sendBatch(mails, { key: batch.key, signal: drain.halt });
-  if (answer.ok) await record(drain, batch, answer);
-  else await handleRefusal(drain, batch, answer);
+  const result = await drain.mailer.sendBatch(mails, { key: batch.key, signal: drain.halt });
+  if (result.ok) await recordSuccess(drain, unit, batch, result);
+  else await handleRefusal(drain, unit, batch, result);
 }
 
-async function record(drain: Drain, batch: Batch, answer: Extract<BatchAnswer, { ok: true }>): Promise<void> {
-  const at = (index: number) => batch.mails[index]!.id;
-  const outcomes: Outcome[] = [
-    ...answer.accepted.map(({ index, id }) => ({ id: at(index), providerId: id })),
-    ...answer.rejected.map(({ index, message }) => ({ id: at(index), error: message })),
+type Success = Extract<BatchResult, { ok: true }>;
+
+async function recordSuccess(drain: Drain, unit: Unit, batch: Batch, { accepted, rejected }: Success): Promise<void> {
+  const mailAt = (index: number) => batch.mails[index]!;
+  const accountWords = rejected.find(
+    ({ index, message }) => speaksOfAccount(message) && !isAboutRecipient(message, mailAt(index).toEmail),
+  )?.message;
+  if (accountWords !== undefined) stopForAccount(drain, accountWords);
+  else if (accepted.length === 0 && rejected.length > 0) {
+    const errors = rejected.toSorted((a, b) => a.index - b.index).map(({ message }) => message);
+    unit.refused.push({ batch, errors });
+    return;
+  }
+  const results: MailResult[] = [
+    ...accepted.map(({ index, id }) => ({ id: mailAt(index).id, providerId: id })),
+    // Beside accepted ones it is their own fault, unless the account is named: then they wait unharmed.
+    ...rejected.map(({ index, message }) => ({
+      id: mailAt(index).id,
+      ...(accountWords === undefined ? { error: message } : {}),
+    })),
   ];
-  const settled = await settle(outcomes, drain.clock());
-  const failed = Math.min(answer.rejected.length, settled);
-  drain.failed += failed;
-  drain.succeeded += settled - failed;
-  if (failed > 0) drain.log?.warn("the provider rejected mails", { failed, first: answer.rejected[0]!.message });
+  const { sent, dead } = await recordResults(results, drain.clock());
+  drain.count({ succeeded: sent, failed: dead });
+  unit.accepted += accepted.length;
+  if (dead > 0) drain.log?.warn("the provider rejected mails", { failed: dead, first: rejected[0]!.message });
 }
 
-async function handleRefusal(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
+async function handleRefusal(drain: Drain, unit: Unit, batch: Batch, refusal: Refusal): Promise<void> {
   const verdict = verdictOf(refusal);
-  if (verdict === "not-sent") return giveBack(batch, drain.clock());
-  if (verdict === "rate-limited") return waitOrGiveBack(drain, batch, refusal);
+  if (verdict === "not-sent") return release(batch, drain.clock());
+  if (verdict === "rate-limited") return waitOrRelease(drain, unit, batch, refusal);
   if (verdict === "account") return stopOrSkip(drain, batch, refusal);
   if (verdict === "unknown") return tryLater(drain, batch, refusal);
   if (verdict === "conflict") return end(drain, batch, `hasil tidak pasti: ${words(refusal)}`);
   // It may have been accepted the first time; under other keys its halves would then arrive a second time.
   if (batch.uncertain) return tryLater(drain, batch, refusal);
-  if (batch.mails.length === 1) return end(drain, batch, words(refusal));
+  if (batch.mails.length === 1) {
+    unit.refused.push({ batch, errors: [words(refusal)] });
+    return;
+  }
   drain.log?.warn("the provider refused a batch; its halves go out apart", {
     mails: batch.mails.length,
     refusal: words(refusal),
   });
-  for (const half of await halve(batch, { now: drain.clock(), lockedUntil: drain.lease() }))
-    await sendBatch(drain, half);
+  unit.todo.push(...(await split(batch, { now: drain.clock(), lockedUntil: drain.lease() })));
 }
 
 /** Too many calls a second: the mailer waits as long as it was told, then the same call is made again. */
-async function waitOrGiveBack(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
+async function waitOrRelease(drain: Drain, unit: Unit, batch: Batch, refusal: Refusal): Promise<void> {
   const waitMs = refusal.retryAfterMs ?? 0;
   if (!drain.onlyQueuedAt && waitMs < drain.remainingMs()) {
     drain.log?.info("the provider is busy; waiting", { waitMs });
-    return sendBatch(drain, batch);
+    unit.todo.unshift(batch);
+    return;
   }
   drain.stop();
   drain.log?.warn("the provider is busy for longer than this run may take", { waitMs });
-  await giveBack(batch, drain.clock());
+  await release(batch, drain.clock());
 }
 
 /** Nothing can be sent with these settings, unless only this batch's own, older sender is refused. */
 async function stopOrSkip(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
   if (isAboutSender(refusal) && batch.from !== drain.from) return tryLater(drain, batch, refusal);
-  drain.error ??= new MailAccountError(words(refusal));
+  stopForAccount(drain, words(refusal));
+  await release(batch, drain.clock());
+}
+
+function stopForAccount(drain: Drain, reason: string): void {
+  drain.error ??= new MailAccountError(reason);
   drain.stop();
-  await giveBack(batch, drain.clock());
 }
 
 async function tryLater(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
   const error = words(refusal);
-  const backoffMs = policy.emailBackoffMs[batch.attempts];
-  if (backoffMs === undefined) return end(drain, batch, error);
-  const now = drain.clock();
-  const nextAttemptAt = new Date(now.getTime() + Math.round(backoffMs * (0.9 + 0.2 * Math.random())));
-  drain.failed += await postpone(batch, { now, nextAttemptAt, error });
+  const nextAttemptAt = nextAttempt(batch.attempts, drain.clock());
+  if (!nextAttemptAt) return end(drain, batch, error);
+  const failed = await postpone(batch, { now: drain.clock(), nextAttemptAt, error });
+  drain.count({ failed });
   drain.log?.warn("no answer to a batch; it is kept for another attempt", { mails: batch.mails.length, error });
 }
 
 async function end(drain: Drain, batch: Batch, error: string): Promise<void> {
-  drain.failed += await bury(batch, { now: drain.clock(), error });
+  const failed = await deadLetter(batch, { now: drain.clock(), error });
+  drain.count({ failed });
   drain.log?.error("mails will not be sent", { mails: batch.mails.length, error });
 }

@@ -1,13 +1,15 @@
-import type { BatchAnswer } from "#gateways/mail/mailer.ts";
+import { z } from "zod";
+import type { BatchResult } from "#gateways/mail/mailer.ts";
 
 /** Any answer but success. */
-export type Refusal = Extract<BatchAnswer, { ok: false }>;
+export type Refusal = Extract<BatchResult, { ok: false }>;
 
 /**
  * What an answer that is no success means for the batch:
  * - `not-sent`: the call was never made.
  * - `rate-limited`: too fast; the same call is made again in a moment.
- * - `account`: nothing can be sent until somebody changes the key, the quota, the sender or the address of the provider.
+ * - `account`: nothing can be sent until somebody changes the key, the quota, the bill, the sender or the address of the
+ *   provider.
  * - `unknown`: nobody knows whether the mails went out; only the identical call with the same key may follow.
  * - `conflict`: the key was used with another body, so that even the identical call cannot tell.
  * - `refused`: something in the batch is wrong.
@@ -20,38 +22,69 @@ const byName: Record<string, Verdict> = {
   rate_limit_exceeded: "rate-limited",
   missing_api_key: "account",
   restricted_api_key: "account",
+  suspended_api_key: "account",
   invalid_api_key: "account",
+  invalid_permission: "account",
+  email_above_quota: "account",
   daily_quota_exceeded: "account",
   monthly_quota_exceeded: "account",
+  security_error: "account",
   // The sender and the endpoint are settings too: no mail is to blame for them, so none may die of them.
   invalid_from_address: "account",
   not_found: "account",
   method_not_allowed: "account",
   concurrent_idempotent_requests: "unknown",
+  resource_locked: "unknown",
   internal_server_error: "unknown",
+  service_unavailable: "unknown",
   invalid_idempotent_request: "conflict",
 };
 
-/** Decides by name; by status only where one name stands for several things. */
-export function verdictOf({ name, statusCode }: Refusal): Verdict {
+/**
+ * These speak about whoever calls, not about what is sent: no key, a payment due, forbidden, an address or method that
+ * does not exist, a proxy's own password, too much, withheld for a legal reason. A name that is new cannot change that.
+ */
+const accountStatuses = new Set([401, 402, 403, 404, 405, 407, 429, 451]);
+
+/** Decides by name; by status and message where one name stands for several things, or is new. */
+export function verdictOf({ name, statusCode, message }: Refusal): Verdict {
   const known = byName[name];
   if (known) return known;
-  if (statusCode === null || statusCode >= 500) return "unknown";
-  // "The … domain is not verified" and "You can only send testing emails …" share a name with a wrong field (400, 422).
-  if (name === "validation_error" && statusCode === 403) return "account";
-  return name === "application_error" ? verdictOfStranger(statusCode) : "refused";
+  if (statusCode === null || statusCode >= 500 || statusCode === 408) return "unknown";
+  // Without the provider's JSON somebody in between says so: slow down.
+  if (name === "application_error" && statusCode === 429) return "rate-limited";
+  // "API key is invalid" and "The … domain is not verified" share their name with a wrong field, the first its status, too.
+  if (accountStatuses.has(statusCode) || speaksOfAccount(message)) return "account";
+  // Too large comes from a proxy as well, and a half of it may pass. What else a proxy refuses is no mail's fault.
+  if (name === "application_error" && statusCode !== 413) return "account";
+  return "refused";
 }
 
-/** An answer without the provider's JSON comes from somebody in between, such as a proxy. */
-function verdictOfStranger(statusCode: number): Verdict {
-  if (statusCode === 429) return "rate-limited";
-  // Too large: a half of it may pass.
-  return statusCode === 413 ? "refused" : "account";
+/** One line of a permissive answer has no name and no status: these words are about the account, whichever mail it names. */
+export function speaksOfAccount(message: string): boolean {
+  return /\bapi[ _-]?key\b|\bquota\b|\bsuspended\b|\bbilling\b|\bpayment\b|domain is not verified|send testing emails|invalid `?from`?/i.test(
+    message,
+  );
+}
+
+/**
+ * True where a refusal is certainly about this one mail: the provider names its address, or says that `to` is wrong and
+ * it is indeed no address. Only then may a mail die of it while no other mail has been accepted.
+ */
+export function isAboutRecipient(message: string, toEmail: string): boolean {
+  if (toEmail !== "" && message.toLowerCase().includes(toEmail.toLowerCase())) return true;
+  return /\bto\b|recipient/i.test(message) && !z.email().safeParse(toEmail).success;
+}
+
+/** The same refusal of two mails reads the same: what differs from call to call, such as the number of a request, is left out. */
+export function kindOfRefusal(words: string): string {
+  return words.replace(/[\w-]*\d[\w-]*/g, "#");
 }
 
 /** True where the refusal is about the sender's address: another sender may still send. */
-export function isAboutSender({ name, statusCode }: Refusal): boolean {
-  return name === "invalid_from_address" || (name === "validation_error" && statusCode === 403);
+export function isAboutSender({ name, statusCode, message }: Refusal): boolean {
+  if (name === "invalid_from_address") return true;
+  return name === "validation_error" && statusCode === 403 && /\bdomain\b|\bfrom\b/i.test(message);
 }
 
 /** For the log and for `lastError`: the provider's words, without the mail. */

@@ -67,7 +67,8 @@ async function removeOrphansOf(page: StoredFile[], modifiedBefore: Date, { now, 
   const old = page.filter((photo) => photo.modifiedAt < modifiedBefore).map((photo) => photo.name);
   let deleted = 0;
   for (const slice of slices(await unreferenced(db(), old), doomedAtOnce)) {
-    deleted += await storage.remove(await doomOrphans(slice, now), { modifiedBefore, signal });
+    const removed = await storage.remove(await doomOrphans(slice, now), { modifiedBefore, signal });
+    deleted += removed;
   }
   return { scanned: page.length, deleted };
 }

@@ -22,7 +22,8 @@ export async function removeUnownedPapers(sweep: Sweep & { files: PrivateFiles }
   let removed = 0;
   for await (const page of files.list({ signal })) {
     const old = page.filter((file) => file.modifiedAt < modifiedBefore).map((file) => file.name);
-    removed += await files.removeOld(await unowned(old), { modifiedBefore, signal });
+    const gone = await files.removeOld(await unowned(old), { modifiedBefore, signal });
+    removed += gone;
     if (await beat()) continue;
     note("stopped before all private files were looked at; the next run goes on");
     break;

@@ -1,15 +1,21 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
+import { limits } from "#limits.ts";
 import { createMailer, type Mailer, mailer, type OutgoingMail } from "./mailer.ts";
 import { type MailStandIn, startMailStandIn } from "./stand-in/stand-in.ts";
 
 let standIn: MailStandIn;
 afterEach(() => standIn?.stop());
 
-async function start(options: Parameters<typeof startMailStandIn>[0] = {}, timeoutMs?: number) {
+async function start(options: Parameters<typeof startMailStandIn>[0] = {}, wholeMs: number = limits.call.wholeMs) {
   standIn = await startMailStandIn(options);
-  return createMailer({ apiKey: "re_test", baseUrl: standIn.url, callsPerSecond: 1_000, timeoutMs });
+  return createMailer({
+    apiKey: "re_test",
+    baseUrl: standIn.url,
+    callsPerSecond: 1_000,
+    bounds: { ...limits.call, wholeMs },
+  });
 }
 
 const mailTo = (to: string): OutgoingMail => ({
@@ -64,11 +70,14 @@ describe("an answer that is no success", () => {
     expect(await answerTo(mails)).toMatchObject({ name: "rate_limit_exceeded", retryAfterMs: 2_000 });
   });
 
-  it.each(["cut", "silence"] as const)("has no status after %s: nobody knows what happened", async (kind) => {
-    const mails = await start({}, 200);
-    standIn.failNext({ kind, when: "after" });
-    expect(await answerTo(mails)).toMatchObject({ ok: false, name: "application_error", statusCode: null });
-  });
+  it.each(["cut", "silence", "endless"] as const)(
+    "has no status after %s: nobody knows what happened",
+    async (kind) => {
+      const mails = await start({}, 200);
+      standIn.failNext({ kind, when: "after" });
+      expect(await answerTo(mails)).toMatchObject({ ok: false, name: "application_error", statusCode: null });
+    },
+  );
 
   it("is unknown as well when an answer of 200 lacks the ids", async () => {
     const mails = await start();
@@ -91,6 +100,21 @@ describe("an answer that is no success", () => {
     proxy.closeAllConnections();
     proxy.close();
     expect(answer).toMatchObject({ ok: false, statusCode: null });
+  });
+
+  it.each([
+    ["a proxy's JSON without the provider's fields", 502, '{"error":"bad gateway"}', "application_error", 502],
+    ["a name that is no name", 422, '{"name":{"a":1},"message":7,"statusCode":"200"}', "application_error", 422],
+    ["a list", 403, "[]", "application_error", 403],
+    ["a page", 429, "<html>", "application_error", 429],
+  ])("has the status that really came with %s", async (_, status, body, name, statusCode) => {
+    const proxy = createServer((__, response) => response.writeHead(status).end(body));
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const answer = await answerTo(createMailer({ apiKey: "re_test", baseUrl, callsPerSecond: 1_000 }));
+    proxy.closeAllConnections();
+    proxy.close();
+    expect(answer).toMatchObject({ ok: false, name, statusCode, message: expect.stringContaining(String(status)) });
   });
 
   it("is told apart when the call was never made", async () => {

@@ -1,14 +1,16 @@
 import { Resend } from "resend";
 import { z } from "zod";
 import { env } from "#env.ts";
+import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
+import { boundedCall, type CallBounds } from "../bounded-call.ts";
 import { createPace } from "./pace.ts";
 
 /** One mail as the provider wants it. */
 export type OutgoingMail = { from: string; to: string; subject: string; html: string; text: string };
 
 /** What the provider said about one batch. `index` is the place of a mail in the batch. */
-export type BatchAnswer =
+export type BatchResult =
   | { ok: true; accepted: { index: number; id: string }[]; rejected: { index: number; message: string }[] }
   | {
       ok: false;
@@ -26,7 +28,7 @@ export type Mailer = {
    * Sends up to 100 mails in one call, in its turn; never throws. The same `key` with the same mails is sent once,
    * however often it is called within 24 h. `signal` gives up waiting for the turn; a call under way is finished.
    */
-  sendBatch: (mails: OutgoingMail[], options: { key: string; signal?: AbortSignal }) => Promise<BatchAnswer>;
+  sendBatch: (mails: OutgoingMail[], options: { key: string; signal?: AbortSignal }) => Promise<BatchResult>;
 };
 
 /** Whose account, where, and how fast. */
@@ -35,8 +37,8 @@ export type MailerOptions = {
   /** Another endpoint with Resend's interface; Resend's own unless told. */
   baseUrl?: string;
   callsPerSecond: number;
-  /** How long to wait for one answer. */
-  timeoutMs?: number;
+  /** How long one call may take and how much may come back; `limits.call` unless told. */
+  bounds?: CallBounds;
 };
 
 /** The process's one mailer, so that all its calls keep one pace; undefined without `RESEND_API_KEY`. */
@@ -46,9 +48,9 @@ export function mailer(): Mailer | undefined {
   return onceAProcess("mailer", () => createMailer({ apiKey, baseUrl, callsPerSecond }));
 }
 
-/** A mailer over Resend's SDK, which itself neither retries nor times out. */
-export function createMailer({ apiKey, baseUrl, callsPerSecond, timeoutMs = 30_000 }: MailerOptions): Mailer {
-  const resend = new Resend(apiKey, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, "") } : undefined);
+/** A mailer over Resend's SDK, whose calls end: see {@link boundedCall}. */
+export function createMailer({ apiKey, baseUrl, callsPerSecond, bounds = limits.call }: MailerOptions): Mailer {
+  const resend = new BoundedResend(apiKey, { baseUrl, bounds });
   const pace = createPace(callsPerSecond);
   return {
     sendBatch: async (mails, { key, signal }) => {
@@ -57,16 +59,70 @@ export function createMailer({ apiKey, baseUrl, callsPerSecond, timeoutMs = 30_0
       const { data, error, headers } = await resend.batch.send(mails, {
         idempotencyKey: key,
         batchValidation: "permissive",
-        signal: AbortSignal.timeout(timeoutMs),
       });
       const retryAfterMs = retryAfter(headers, error);
       pace.learn(startedAt, headers, isRateLimit(error) ? retryAfterMs! : undefined);
-      return error ? refusal(error, retryAfterMs) : readAnswer(data, mails.length);
+      return error ? refusal(error, retryAfterMs) : readSuccess(data, mails.length);
     },
   };
 }
 
-const notSent: BatchAnswer = {
+/** The SDK with its one way out replaced: its own neither times out nor ends an endless response. */
+class BoundedResend extends Resend {
+  readonly #bounds: CallBounds;
+  constructor(key: string, { baseUrl, bounds }: { baseUrl?: string; bounds: CallBounds }) {
+    super(key, baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, "") } : undefined);
+    this.#bounds = bounds;
+  }
+
+  override async fetchRequest(path: string, options: { method?: string; headers?: Headers; body?: string } = {}) {
+    const { method = "GET", headers = new Headers(), body } = options;
+    try {
+      const call = { method, headers: Object.fromEntries(headers), body };
+      const response = await boundedCall(new URL(this.baseUrl + path), call, this.#bounds);
+      const told = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
+      const json = parseJson(response.text);
+      const isSuccess = response.status >= 200 && response.status < 300;
+      if (isSuccess && json !== undefined) return { data: json, error: null, headers: told } as never;
+      // A page with status 200 is no success: somebody in between sent it, and nobody knows what became of the mails.
+      const error = isSuccess ? unreadable(null, "a response that is no JSON") : providerError(json, response.status);
+      return { data: null, error, headers: told } as never;
+    } catch (error) {
+      return { data: null, error: unreadable(null, (error as Error).message), headers: null } as never;
+    }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The provider's own error, or that of somebody in between, who sends a page or JSON of another shape. */
+function providerError(json: unknown, status: number): Refusal {
+  const { name, message } = errorShape.safeParse(json).data ?? {};
+  return { statusCode: status, name: name ?? "application_error", message: message ?? `nothing but status ${status}` };
+}
+
+/** Whatever words come are stored and shown, so they are cut. */
+const longestMessage = 500;
+function cut(text: string): string {
+  return text.slice(0, longestMessage);
+}
+
+const errorShape = z.object({
+  name: z.string().max(100).optional().catch(undefined),
+  message: z.string().transform(cut).optional().catch(undefined),
+});
+
+function unreadable(statusCode: number | null, message: string): Refusal {
+  return { name: "application_error", statusCode, message };
+}
+
+const notSent: BatchResult = {
   ok: false,
   name: "not_sent",
   message: "stopped before the call was made",
@@ -76,8 +132,7 @@ const notSent: BatchAnswer = {
 
 type Refusal = { name?: string; message?: string; statusCode?: number | null };
 
-/** The SDK hands on whatever JSON came, so that a proxy's own error may lack all of it. */
-function refusal({ name, message, statusCode }: Refusal, retryAfterMs: number | null): BatchAnswer {
+function refusal({ name, message, statusCode }: Refusal, retryAfterMs: number | null): BatchResult {
   return failure(name ?? "application_error", message ?? "no message", statusCode ?? null, retryAfterMs);
 }
 
@@ -88,11 +143,13 @@ function isRateLimit(error: Refusal | null): boolean {
 
 const success = z.object({
   data: z.array(z.object({ id: z.string() })),
-  errors: z.array(z.object({ index: z.int().min(0), message: z.string().catch("no message") })).default([]),
+  errors: z
+    .array(z.object({ index: z.int().min(0), message: z.string().catch("no message").transform(cut) }))
+    .default([]),
 });
 
 /** Ids come for the accepted mails only, in their order: the rejected ones are named by index. */
-function readAnswer(data: unknown, size: number): BatchAnswer {
+function readSuccess(data: unknown, size: number): BatchResult {
   const { data: ids, errors: rejected } = success.safeParse(data).data ?? { data: [], errors: [] };
   const refused = new Set(rejected.map(({ index }) => index));
   const taken = Array.from({ length: size }, (_, index) => index).filter((index) => !refused.has(index));
@@ -103,7 +160,7 @@ function readAnswer(data: unknown, size: number): BatchAnswer {
   return { ok: true, accepted: taken.map((index, at) => ({ index, id: ids[at]!.id })), rejected };
 }
 
-function failure(name: string, message: string, statusCode: number | null, retryAfterMs: number | null): BatchAnswer {
+function failure(name: string, message: string, statusCode: number | null, retryAfterMs: number | null): BatchResult {
   return { ok: false, name, message, statusCode, retryAfterMs };
 }
 

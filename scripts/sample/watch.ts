@@ -1,4 +1,4 @@
-import { and, lt, min, ne } from "drizzle-orm";
+import { and, isNull, min, ne } from "drizzle-orm";
 import { createRonda, type Job, parseSchedule, type Ronda } from "ronda";
 import { db, pool } from "#db/connection.ts";
 import { drainEmails } from "#domain/emails/drain.ts";
@@ -138,7 +138,7 @@ function loseConnection(): never {
 
 /** When a mail that is not sent may be tried next. */
 async function nextAttempt(): Promise<Date | null> {
-  const waiting = and(ne(emailJobs.status, "SENT"), lt(emailJobs.attempts, policy.emailMaxAttempts));
+  const waiting = and(ne(emailJobs.status, "SENT"), isNull(emailJobs.deadAt));
   const [row] = await db()
     .select({ at: min(emailJobs.nextAttemptAt) })
     .from(emailJobs)

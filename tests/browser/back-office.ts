@@ -132,7 +132,7 @@ export async function givenApplicant({ account = true } = {}) {
   return givenOrganizer({ user, displayName, status: "PENDING", idDocPath: await givenPaper() });
 }
 
-/** A mail that five attempts could not deliver. */
+/** A mail that no attempt could deliver. */
 export async function givenDeadMail(template = "booking-confirmed"): Promise<{ id: string; subject: string }> {
   const id = newId();
   const subject = `Pesanan terkonfirmasi ${id.slice(-8)}`;
@@ -150,6 +150,7 @@ export async function givenDeadMail(template = "booking-confirmed"): Promise<{ i
       status: "FAILED",
       attempts: 5,
       nextAttemptAt: ago(days(1)),
+      deadAt: new Date(),
       lastError: "The domain is not verified",
       createdAt: ago(days(1)),
       updatedAt: new Date(),

@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { type ApiError, type ApiErrorName, apiError, testingAddressOnly, unverifiedDomain } from "./errors.ts";
+import {
+  type ApiError,
+  type ApiErrorName,
+  apiError,
+  testingAddressOnly,
+  unknownKey,
+  unverifiedDomain,
+} from "./errors.ts";
 import { createQuota, createRateLimit, type Quotas } from "./limits.ts";
 import { createKeyMemory } from "./memory.ts";
 import { domainOf, isApiError, type Message, readMessage } from "./messages.ts";
@@ -22,8 +29,16 @@ export type Fault =
   | { kind: "html"; statusCode: number; when?: When }
   | { kind: "cut"; when: When }
   /** No answer until the caller gives up. */
-  | { kind: "silence"; when: When };
+  | { kind: "silence"; when: When }
+  /** A success whose body never ends. */
+  | { kind: "endless"; when: When }
+  /** An error that the table does not have yet. */
+  | { kind: "news"; name: string; statusCode: number; message: string; when?: When }
+  /** A permissive answer that rejects these mails, all of them unless told which. */
+  | { kind: "rows"; message: string; rejects?: (mail: { to: string[] }) => boolean; when?: undefined };
 type When = "before" | "after";
+
+type Rejection = Extract<Fault, { kind: "rows" }>;
 
 /** One call as it arrived: single or batch, with what was asked. */
 export type Call = { path: string; key: string | null; mails: unknown[]; validation: string; at: number };
@@ -47,8 +62,12 @@ export type ProviderOptions = {
 
 /** A request without its connection, so that the provider is a function. */
 export type Request = { method: string; path: string; headers: Record<string, string | undefined>; body: string };
-/** What goes back; `cut` ends the connection without an answer, `silence` keeps it open without one. */
-export type Response = { status: number; headers: Record<string, string>; body: string } | "cut" | "silence";
+/** What goes back; `cut` ends the connection without an answer, `silence` keeps it open without one, `endless` never stops writing. */
+export type Response =
+  | { status: number; headers: Record<string, string>; body: string }
+  | "cut"
+  | "silence"
+  | "endless";
 
 /** The stand-in without its server: answers calls, remembers mails. */
 export type Provider = ReturnType<typeof createProvider>;
@@ -94,6 +113,7 @@ export function createProvider(options: ProviderOptions) {
     state.calls = [...state.calls.slice(1 - keep), call];
 
     const fault = state.faults.shift() ?? state.faultFor?.(call);
+    if (fault?.kind === "rows") return once(key, request, () => accept(call, mails.isBatch, fault));
     if (fault && fault.when !== "after") return faulty(fault);
     const response = await once(key, request, () => accept(call, mails.isBatch));
     return fault ? faulty(fault) : response;
@@ -119,11 +139,11 @@ export function createProvider(options: ProviderOptions) {
     if (options.latencyMs) await delay(options.latencyMs);
   }
 
-  function accept({ key, mails, validation }: Call, isBatch: boolean): object {
+  function accept({ key, mails, validation }: Call, isBatch: boolean, rejection?: Rejection): object {
     if (isBatch && (mails.length < 1 || mails.length > 100)) {
       return apiError("validation_error", "The batch must contain between 1 and 100 emails.");
     }
-    const read = mails.map((mail) => readMessage(mail, { inBatch: isBatch }));
+    const read = mails.map((mail) => rejected(readMessage(mail, { inBatch: isBatch }), rejection));
     const wrong = read.flatMap((mail, index) => (isApiError(mail) ? [{ index, error: mail }] : []));
     if (wrong[0] && (!isBatch || validation !== "permissive")) return wrong[0].error;
     const good = read.filter((mail): mail is Message => !isApiError(mail));
@@ -153,7 +173,7 @@ function refuseAccess({ path, headers }: Request, apiKeys?: string[]): ApiError 
     return { statusCode: 403, name: "validation_error", message: "Missing User-Agent header." };
   const key = /^Bearer\s+(\S+)$/.exec(headers.authorization ?? "")?.[1];
   if (!key) return apiError("missing_api_key");
-  if (apiKeys ? !apiKeys.includes(key) : !key.startsWith("re_")) return apiError("invalid_api_key");
+  if (apiKeys ? !apiKeys.includes(key) : !key.startsWith("re_")) return unknownKey();
   if (/^\/(domains|api-keys|contacts|audiences|broadcasts)\b/.test(path)) return apiError("restricted_api_key");
   return path === "/emails" || path === "/emails/batch" ? undefined : apiError("not_found");
 }
@@ -169,6 +189,11 @@ function refuseSender(mails: Message[], { verifiedDomains, owner }: ProviderOpti
   return undefined;
 }
 
+function rejected(mail: Message | ApiError, rejection?: Rejection): Message | ApiError {
+  if (!rejection || isApiError(mail) || rejection.rejects?.(mail) === false) return mail;
+  return apiError("validation_error", rejection.message, 422);
+}
+
 function recipients(mails: Message[]): number {
   return mails.reduce((sum, { to, cc = [], bcc = [] }) => sum + to.length + cc.length + bcc.length, 0);
 }
@@ -182,8 +207,9 @@ function parse(body: string): { list: unknown[]; isBatch: boolean } | undefined 
   }
 }
 
-function faulty(fault: Fault): Response {
-  if (fault.kind === "cut" || fault.kind === "silence") return fault.kind;
+function faulty(fault: Exclude<Fault, Rejection>): Response {
+  if (fault.kind === "cut" || fault.kind === "silence" || fault.kind === "endless") return fault.kind;
+  if (fault.kind === "news") return failed({ statusCode: fault.statusCode, name: fault.name, message: fault.message });
   if (fault.kind === "html") {
     const headers = { "content-type": "text/html" };
     return { status: fault.statusCode, headers, body: `<html><body>${fault.statusCode}</body></html>` };

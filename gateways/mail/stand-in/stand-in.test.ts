@@ -1,6 +1,6 @@
 import { Resend } from "resend";
 import { afterEach, describe, expect, it } from "vitest";
-import { apiErrorNames } from "./errors.ts";
+import { errorTable } from "./errors.ts";
 import { type MailStandIn, startMailStandIn } from "./stand-in.ts";
 
 let standIn: MailStandIn;
@@ -138,7 +138,10 @@ describe("refusals, by the provider's names", () => {
     const none = await post("/emails", body, { authorization: "" });
     expect([none.status, await none.json()]).toMatchObject([401, { name: "missing_api_key", statusCode: 401 }]);
     const wrong = await post("/emails", body);
-    expect([wrong.status, await wrong.json()]).toMatchObject([403, { name: "invalid_api_key" }]);
+    expect([wrong.status, await wrong.json()]).toMatchObject([
+      401,
+      { name: "validation_error", message: "API key is invalid" },
+    ]);
   });
 
   it("a key that may only send", async () => {
@@ -221,11 +224,11 @@ describe("refusals, by the provider's names", () => {
 });
 
 describe("faults on demand", () => {
-  it.each(apiErrorNames)("%s", async (name) => {
+  it.each(errorTable)("%s with status %i: %s", async (name, statusCode, message) => {
     const resend = await start();
-    standIn.failNext({ kind: "error", name });
+    standIn.failNext({ kind: "error", name, statusCode, message });
     const { error } = await resend.emails.send(mailTo("ana@setrip.test"));
-    expect(error).toMatchObject({ name, message: expect.any(String) });
+    expect(error).toEqual({ name, statusCode, message });
     expect(standIn.mails).toEqual([]);
     expect((await resend.emails.send(mailTo("ana@setrip.test"))).error).toBeNull();
   });
@@ -264,6 +267,26 @@ describe("faults on demand", () => {
     await expect.poll(() => standIn.mails).toHaveLength(1);
     patience.abort();
     expect((await sending).error).toMatchObject({ name: "application_error", statusCode: null });
+  });
+
+  it("an error that is not in the table yet", async () => {
+    const resend = await start();
+    standIn.failNext({ kind: "news", name: "payment_required", statusCode: 402, message: "Pay first." });
+    const { error } = await resend.emails.send(mailTo("ana@setrip.test"));
+    expect(error).toEqual({ name: "payment_required", statusCode: 402, message: "Pay first." });
+  });
+
+  it("rows of a permissive batch that are rejected, all or some", async () => {
+    const resend = await start();
+    const two = [mailTo("ana@setrip.test"), mailTo("hugo@setrip.test")];
+    const send = () => resend.batch.send(two, { batchValidation: "permissive" });
+    standIn.failNext(
+      { kind: "rows", message: "No." },
+      { kind: "rows", message: "No.", rejects: ({ to }) => to[0] === two[1]!.to },
+    );
+    const errors = [0, 1].map((index) => ({ index, message: "No." }));
+    expect((await send()).data).toMatchObject({ data: [], errors });
+    expect((await send()).data).toMatchObject({ data: [{ id: expect.any(String) }], errors: [errors[1]] });
   });
 
   it("decided by what is in the call", async () => {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { listPage, mailPage, notFoundPage, pageHeaders } from "./page.ts";
 import {
   type Call,
@@ -78,8 +80,19 @@ async function handle(provider: Provider, request: IncomingMessage, response: Se
   const headers = request.headers as Record<string, string | undefined>;
   const answer = await provider.answer({ method: request.method ?? "GET", path, headers, body });
   if (answer === "silence") return;
+  if (answer === "endless") return writeOn(response);
   if (answer === "cut") request.socket.destroy();
   else response.writeHead(answer.status, answer.headers).end(answer.body);
+}
+
+/** As much as the caller takes, as long as it stays. */
+async function writeOn(response: ServerResponse): Promise<void> {
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
+  await pipeline(Readable.from(spaces()), response).catch(() => {});
+}
+
+function* spaces() {
+  for (;;) yield " ".repeat(64 * 1_024);
 }
 
 function showPage({ state, keep }: Provider, path: string, request: IncomingMessage, response: ServerResponse): void {

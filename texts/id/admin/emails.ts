@@ -3,7 +3,7 @@ export const emails = {
   title: "Email",
   lists: { dead: "Gagal", failed: "Dicoba lagi", waiting: "Menunggu", sent: "Terkirim", discarded: "Dibuang" },
   leads: {
-    dead: "Lima percobaan gagal, atau ditolak penyedia email. Perbaiki sebabnya, lalu kirim ulang atau buang.",
+    dead: "Percobaannya habis, waktunya lewat, atau ditolak penyedia email. Perbaiki sebabnya, lalu kirim ulang atau buang.",
     failed: "Gagal sementara. Dicoba lagi sendiri pada waktu yang tertera.",
     waiting: "Belum dicoba. Terkirim dalam beberapa menit oleh job process-email-jobs.",
     sent: "Sudah diterima penyedia email, terbaru di atas.",
@@ -20,7 +20,7 @@ export const emails = {
   },
   columns: { subject: "Perihal", to: "Kepada", template: "Jenis", attempts: "Percobaan", at: "Waktu", state: "Status" },
   next: "Dicoba lagi",
-  attempts: (count: string) => `${count} dari 5`,
+  attempts: (count: number, most: number) => `${count} dari ${most}`,
   error: "Error terakhir",
   from: "Dari",
   created: "Dibuat",
@@ -31,11 +31,11 @@ export const emails = {
   plain: "Isi sebagai teks",
   secret:
     "Email ini berisi tautan sekali pakai, jadi isinya tidak pernah ditampilkan dan tidak bisa dikirim ulang. Pemilik akun bisa meminta tautan baru.",
-  forgotten: "Isinya sudah dihapus setelah 90 hari.",
+  forgotten: (days: number) => `Isinya sudah dihapus setelah ${days} hari.`,
   resend: "Kirim ulang",
   resending: "Mengantre…",
   resendLead:
-    "Masuk antrean lagi dengan lima percobaan baru. Kalau dulu ternyata terkirim, penerima bisa mendapatnya dua kali.",
+    "Masuk antrean lagi dan mendapat semua percobaannya dari awal. Kalau dulu ternyata terkirim, penerima bisa mendapatnya dua kali.",
   discard: "Buang",
   discarding: "Membuang…",
   discardLead: "Email ini tidak akan dikirim. Catatannya tetap ada.",

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
+import { policy } from "#domain/policy.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
@@ -68,7 +69,7 @@ function EmailFacts({ mail, locale }: PartProps) {
         { name: texts.from, value: <span className="break-all">{mail.fromAddress}</span> },
         { name: texts.columns.template, value: <span className="font-mono text-sm">{mail.template}</span> },
         { name: texts.created, value: at(mail.createdAt) },
-        { name: texts.columns.attempts, value: texts.attempts(String(mail.attempts)) },
+        { name: texts.columns.attempts, value: texts.attempts(mail.attempts, policy.emailMaxAttempts) },
         { name: texts.next, value: (mail.list === "failed" || mail.list === "waiting") && at(mail.nextAttemptAt) },
         { name: texts.notAfter, value: at(mail.notAfter) },
         { name: texts.sentAt, value: at(mail.sentAt) },
@@ -117,7 +118,7 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
 function Body({ mail, locale }: PartProps) {
   const { emails: texts } = textsFor(locale).admin;
   if (mail.secret) return <Notice>{texts.secret}</Notice>;
-  if (!mail.body) return <Notice>{texts.forgotten}</Notice>;
+  if (!mail.body) return <Notice>{texts.forgotten(policy.emailBodyKeptMs / 86_400_000)}</Notice>;
   return (
     <div className="space-y-3">
       <iframe

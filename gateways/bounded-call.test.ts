@@ -1,0 +1,102 @@
+import { createServer, type RequestListener } from "node:http";
+import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { limits } from "#limits.ts";
+import { boundedCall, CallError } from "./bounded-call.ts";
+
+let server: Server | undefined;
+afterEach(() => {
+  if (server && "closeAllConnections" in server) (server as ReturnType<typeof createServer>).closeAllConnections();
+  server?.close();
+});
+
+async function listen(started: Server, scheme = "http"): Promise<URL> {
+  server = started;
+  await new Promise<void>((resolve) => started.listen(0, "127.0.0.1", resolve));
+  return new URL(`${scheme}://127.0.0.1:${(started.address() as AddressInfo).port}/emails?a=1`);
+}
+const serve = (listener: RequestListener) => listen(createServer(listener));
+const get = { method: "GET", headers: {} };
+const quick = { connectMs: 300, wholeMs: 300, mostBytes: 1_000 };
+
+/** How a call ends that must not succeed. */
+async function failure(call: Promise<unknown>): Promise<CallError> {
+  const error = await call.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(CallError);
+  return error as CallError;
+}
+
+it("gives back status, headers and text of whatever comes", async () => {
+  const seen: string[] = [];
+  const url = await serve(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    seen.push(`${request.method} ${request.url} ${request.headers["x-key"]} ${body}`);
+    response.writeHead(418, { "x-kind": "teapot" }).end("Kopi? Tidak ☕");
+  });
+  const response = await boundedCall(url, { method: "POST", headers: { "x-key": "k1" }, body: "héllo" });
+  expect(response).toMatchObject({ status: 418, headers: { "x-kind": "teapot" }, text: "Kopi? Tidak ☕" });
+  expect(seen).toEqual(["POST /emails?a=1 k1 héllo"]);
+});
+
+it("follows no redirect", async () => {
+  const url = await serve((_, response) => response.writeHead(307, { location: "http://127.0.0.1:1/" }).end());
+  expect((await boundedCall(url, get)).status).toBe(307);
+});
+
+describe("a call ends", () => {
+  it("when the other side accepts and never answers", async () => {
+    const url = await listen(createTcpServer(() => {}));
+    expect((await failure(boundedCall(url, get, quick))).reason).toBe("too-slow");
+  });
+
+  it("when it sends a byte now and then", async () => {
+    const url = await serve((_, response) => {
+      const drip = setInterval(() => response.write(" "), 20);
+      response.on("close", () => clearInterval(drip));
+    });
+    expect((await failure(boundedCall(url, get, quick))).reason).toBe("too-slow");
+  });
+
+  it("when no connection comes about: a server that never says hello", async () => {
+    const url = await listen(
+      createTcpServer(() => {}),
+      "https",
+    );
+    const error = await failure(boundedCall(url, get, { ...quick, wholeMs: 60_000 }));
+    expect(error).toMatchObject({ reason: "too-slow", message: "no connection within 300 ms" });
+  });
+
+  it("when it sends without end, and the other side is told", async () => {
+    let closed = false;
+    const url = await serve((_, response) => {
+      const more = () => void response.write("x".repeat(500));
+      response.on("drain", more).on("close", () => {
+        closed = true;
+      });
+      setInterval(more, 1).unref();
+    });
+    const error = await failure(boundedCall(url, get, { ...quick, wholeMs: 60_000 }));
+    expect(error.reason).toBe("too-large");
+    await expect.poll(() => closed).toBe(true);
+  });
+
+  it("when the connection is cut, refused or leads nowhere", async () => {
+    const url = await serve((request) => void request.socket.destroy());
+    expect((await failure(boundedCall(url, get))).reason).toBe("broken");
+    server!.close();
+    await failure(boundedCall(new URL("http://127.0.0.1:1/"), get));
+  });
+
+  it("when whoever asked gives up", async () => {
+    const url = await listen(createTcpServer(() => {}));
+    const stop = new AbortController();
+    const call = boundedCall(url, { ...get, signal: stop.signal });
+    stop.abort();
+    expect((await failure(call)).reason).toBe("broken");
+  });
+});
+
+it("takes 5 s to connect, 30 s altogether and 1 MB at most, unless told", () => {
+  expect(limits.call).toEqual({ connectMs: 5_000, wholeMs: 30_000, mostBytes: 1_048_576 });
+});
