@@ -20,7 +20,9 @@ export function MailsList({ mails, label, locale }: { mails: ListedEmail[]; labe
         <>
           <State of="email" status={list} locale={locale} />
           {attempts > 0 && list !== "sent" && (
-            <span className="ml-2 text-sm text-ink-soft tabular-nums">{texts.attempts(attempts, policy.emailMaxAttempts)}</span>
+            <span className="ml-2 text-sm text-ink-soft tabular-nums">
+              {texts.attempts(attempts, policy.emailMaxAttempts)}
+            </span>
           )}
           {lastError && list !== "sent" && <span className="block text-sm text-failed">{lastError}</span>}
         </>

@@ -36,7 +36,8 @@ export const emails: Texts["admin"]["emails"] = {
   forgotten: (days) => `What it said was removed after ${days} days.`,
   resend: "Send again",
   resending: "Queueing…",
-  resendLead: "It is queued again with all its attempts. Should it have arrived after all, its reader may get it twice.",
+  resendLead:
+    "It is queued again with all its attempts. Should it have arrived after all, its reader may get it twice.",
   discard: "Discard",
   discarding: "Discarding…",
   discardLead: "This mail will not be sent. Its record stays.",
