@@ -58,6 +58,15 @@ it("PLATFORM_BANK_ACCOUNTS is read as JSON", () => {
   ]);
 });
 
+it("a bank account copied from a letter, with what nobody sees in it, is read as it is meant", () => {
+  const copied = [
+    { key: "bca", bank: "BCA\u00A0", number: "\u202A1234\u20115678\u00A090\u202C", holder: "PT\u200B SeTrip" },
+  ];
+  expect(
+    parseEnvironment({ ...server, PLATFORM_BANK_ACCOUNTS: JSON.stringify(copied) }).PLATFORM_BANK_ACCOUNTS,
+  ).toEqual([{ key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip" }]);
+});
+
 describe("a wrong value stops the start with the variable, what is wrong and an example", () => {
   it.each([
     ["PORT", "99999", "for example PORT=3000"],

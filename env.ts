@@ -3,6 +3,7 @@ import { BlockList, isIP } from "node:net";
 import { isAbsolute, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { cleanLine, plainCharacters } from "./typed-text.ts";
 
 /**
  * The one place where the environment is read. Order: the real environment, then `.env` at the root, then
@@ -31,9 +32,12 @@ export function isHardToGuess(secret: string): boolean {
 
 const bankAccount = z.object({
   key: z.string().min(1),
-  bank: z.string().min(1),
-  number: z.string().regex(/^[0-9]{6,20}$/, "must be 6 to 20 digits"),
-  holder: z.string().min(1),
+  bank: z.string().overwrite(cleanLine).min(1),
+  number: z
+    .string()
+    .overwrite((typed) => plainCharacters(typed).replace(/[ .-]/g, ""))
+    .regex(/^[0-9]{6,20}$/, "must be 6 to 20 digits"),
+  holder: z.string().overwrite(cleanLine).min(1),
 });
 
 const bankAccounts = z

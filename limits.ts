@@ -8,7 +8,12 @@ const megabyte = 1024 * kilobyte;
  */
 export const limits = {
   /** A form as a browser sends it, counted before anything parses it. Bytes are those of its text; files have their own. */
-  form: { mostFields: 500, mostOfOneName: 50, mostBytes: megabyte },
+  form: { mostFields: 500, mostOfOneName: 50, mostBytes: megabyte, longestList: 100, deepestName: 6 },
+  /**
+   * Text that people type: marks above and below one letter (Myanmar and Tibetan write five or six, a joke fifty), and
+   * what is read as a number or code, and as the words of a search.
+   */
+  text: { mostMarksInARow: 6, longestCode: 200, longestSearch: 100 },
   /** JSON to any route or action; `deepest` counts nested objects and arrays. */
   json: { mostBytes: 64 * kilobyte, deepest: 20 },
   /**

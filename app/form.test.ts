@@ -1,7 +1,9 @@
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { tripForm } from "#domain/trips/form.ts";
-import { parseForm } from "./form.ts";
+import { limits } from "#limits.ts";
+import { parseForm, sanitizeForm } from "./form.ts";
 
 const schema = z
   .object({
@@ -64,6 +66,57 @@ describe("a form that was filled in wrongly says what is wrong, at its field", (
     const answer = parseForm(form, { schema: list, locale: "id" }).reply();
     expect(JSON.stringify(answer).length).toBeLessThan(500);
     expect(answer.initialValue).toEqual({ travellers: [{ fullName: "Ana" }] });
+  });
+
+  it.each(["a..b", "a[", "[0]", "a[-1]", "__proto__[x]", "a.constructor.b", `a${".a".repeat(100_000)}`, "\0", ""])(
+    "a field whose name no parser understands (%.20j) is left out",
+    (name) => {
+      const form = new FormData();
+      for (const [known, value] of Object.entries({ ...whole, [name]: "Eve" })) form.set(known, value);
+      expect(parseForm(form, { schema, locale: "id" })).toMatchObject({ status: "success", value: { name: "Ana" } });
+    },
+  );
+
+  it("a button that asks for nothing readable is left out", () => {
+    const form = new FormData();
+    form.set("__intent__", "[".repeat(100_000));
+    for (const [name, value] of Object.entries(whole)) form.set(name, value);
+    expect(parseForm(form, { schema, locale: "id" }).status).toBe("success");
+  });
+
+  it("thirty thousand fields cost what a few hundred cost", () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(whole)) form.set(name, value);
+    for (let row = 0; row < 30_000; row++) form.append("email", "eve@example.com");
+    for (let row = 0; row < 30_000; row++) form.append(`more${row}`, "x");
+    const sanitized = [...sanitizeForm(form)];
+    expect(sanitized).toHaveLength(limits.form.mostFields);
+    expect(sanitized.filter(([name]) => name === "email")).toHaveLength(limits.form.mostOfOneName);
+  });
+
+  it("what nobody sees is gone before any schema looks: a name of it is empty", () => {
+    const required = ["Bagian ini wajib diisi."];
+    expect(errorsOf({ name: "\u200B\u2060\u3164\u202E" })).toEqual({ name: required });
+    expect(errorsOf({ name: "\u202EAna\u202C", email: "ana@exa\u200Bmple.com", pax: "\uFF12" })).toEqual({});
+  });
+
+  it("a password stays as it was typed, to the last character", () => {
+    const form = new FormData();
+    const typed = " \u202Erahasia\t\u00A0\u0301\u200B ";
+    for (const name of ["password", "old", "name"]) form.set(name, typed);
+    expect(Object.fromEntries(sanitizeForm(form))).toEqual({ password: typed, old: typed, name: "rahasia  \u0301" });
+  });
+
+  it("every field for a password is one of those", () => {
+    const sources = globSync("{app,ui}/**/*.tsx").map((path) => readFileSync(path, "utf8"));
+    const names = sources.flatMap((source) =>
+      [...source.matchAll(/fields\.(\w+), \{ type: "password" \}|name="(\w+)"\s+type="password"/g)].map(
+        ([, field, name]) => field ?? name,
+      ),
+    );
+    expect([...new Set(names)].sort()).toEqual(["old", "password"]);
+    const inputs = sources.flatMap((source) => source.match(/type(?:=|: )"password"/g) ?? []);
+    expect(names).toHaveLength(inputs.length);
   });
 
   it("buttons of lists do what they say", () => {

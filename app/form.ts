@@ -1,8 +1,10 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { z } from "zod";
+import { limits } from "#limits.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { cleanText } from "#typed-text.ts";
 
 /** What a form shows after it was sent and refused: what was typed, and what is wrong with which field. */
 export type FormAnswer = SubmissionResult<string[]> | undefined;
@@ -20,7 +22,7 @@ export function parseForm<Schema extends z.ZodType>(
   form: FormData,
   { schema, locale, words = {} }: { schema: Schema; locale: Locale; words?: Record<string, string> },
 ) {
-  return parseWithZod(harmless(form), {
+  return parseWithZod(sanitizeForm(form), {
     schema,
     formatError: (issues: Issue[]) => issues.map((issue) => sentence(issue, locale, words)),
   });
@@ -29,35 +31,62 @@ export function parseForm<Schema extends z.ZodType>(
 /** Where the library says which row a button adds or removes. */
 const intentName = "__intent__";
 
-/** No list of ours is longer. */
-const longestList = 100;
+/** Fields whose every character counts. The auth library brings a password to one form (NFKC) before it hashes it. */
+const verbatimFields = new Set(["password", "old"]);
 
 /**
- * Without what no form of ours sends: a NUL, for which PostgreSQL has no place, and a row such as `travellers[99999999]`,
- * which would make the answer as long as that.
+ * A form's texts without what nobody sees (see `typed-text.ts`), and without what no form of ours sends, which would make
+ * the work or the response long, or end in an error.
  */
-function harmless(form: FormData): FormData {
-  const clean = new FormData();
+export function sanitizeForm(form: FormData): FormData {
+  const sanitized = new FormData();
+  const seen = new Map<string, number>();
+  let fields = 0;
   for (const [name, value] of form) {
-    if (reachesFar(name) || (name === intentName && reachesFar(plain(value)))) continue;
-    clean.append(name, typeof value === "string" ? value.replaceAll("\0", "") : value);
+    if (hasExcessiveInput(name, value)) continue;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    // The parser copies all values of a name for each further one.
+    if (times > limits.form.mostOfOneName) continue;
+    if (++fields > limits.form.mostFields) break;
+    const verbatim = typeof value !== "string" || verbatimFields.has(name);
+    sanitized.append(name, verbatim ? value : cleanText(value));
   }
-  return clean;
+  return sanitized;
 }
 
-/** Whether a field's name, or what a button asks for, speaks of a row that no list has. */
-function reachesFar(text: string): boolean {
+/** Whether a field speaks of a row that no list has, or its name is none that the parser understands. */
+function hasExcessiveInput(name: string, value: FormDataEntryValue): boolean {
+  const segments = name.split(/[.[]/, limits.form.deepestName + 1);
+  return (
+    !fieldName.test(name) ||
+    segments.length > limits.form.deepestName ||
+    segments.some((segment) => inherited.has(segment)) ||
+    beyondLists(name === intentName ? withoutEscapes(value) : name)
+  );
+}
+
+/** `travellers[0].fullName`, `payouts[]`. */
+const fieldName = /^[\w$:-]+(?:\.[\w$:-]+|\[\d*\])*$/;
+
+const inherited = new Set(["__proto__", "constructor", "prototype"]);
+
+const beyondAnyList = `[${limits.form.longestList}]`;
+
+/** Whether a name, or what a button asks for, counts further than any list of ours. */
+function beyondLists(text: string): boolean {
   return [...text.matchAll(/\[(\d+)|"(?:index|from|to)":(\d+)/g)].some(
-    ([, row, index]) => Number(row ?? index) >= longestList,
+    ([, row, index]) => Number(row ?? index) >= limits.form.longestList,
   );
 }
 
 /** What a button of a list asks for, without escapes behind which a row could hide. */
-function plain(intent: FormDataEntryValue): string {
+function withoutEscapes(intent: FormDataEntryValue): string {
   try {
     return JSON.stringify(JSON.parse(String(intent)));
   } catch {
-    return "";
+    // The parser would throw as well.
+    return beyondAnyList;
   }
 }
 

@@ -1,3 +1,5 @@
+import { plainCharacters } from "#typed-text.ts";
+
 /**
  * Whole rupiah as people type them or copy them from a bank: `1250000`, `1.250.000`, `Rp 1.250.000,00`, `Rp 300.000,-`,
  * and as an English statement has them, `1,250,000.00`. Undefined for whatever could be meant otherwise: rupiah have no
@@ -5,8 +7,7 @@
  * `1.5 juta` may each be a slip for something else.
  */
 export function rupiahOf(typed: string): number | undefined {
-  const bare = typed
-    .trim()
+  const bare = plainCharacters(typed)
     .replace(/^(?:rp\.?|idr)\s*/i, "")
     .replace(/[.,]--?$/, "");
   const [whole] = forms.flatMap((form) => form.exec(bare)?.[1] ?? []);

@@ -18,7 +18,8 @@ const rules: Record<string, Rule> = {
   app: {
     ours: [
       ...["ui", "texts", "jobs", "watches", "domain", "health", "lib"],
-      ...["env.ts", "clock.ts", "limits.ts", "once-a-process.ts", "logger.ts", "photo-names.ts", "ronda.config.ts"],
+      ...["env.ts", "clock.ts", "limits.ts", "once-a-process.ts", "logger.ts", "photo-names.ts", "typed-text.ts"],
+      "ronda.config.ts",
     ],
   },
   ui: { ours: ["texts", "photo-names.ts"], libraries: [...ui, "next"] },
@@ -28,7 +29,7 @@ const rules: Record<string, Rule> = {
   domain: {
     ours: [
       ...["db", "gateways", "texts"],
-      ...["env.ts", "limits.ts", "logger.ts", "once-a-process.ts", "photo-names.ts"],
+      ...["env.ts", "limits.ts", "logger.ts", "once-a-process.ts", "photo-names.ts", "typed-text.ts"],
     ],
     libraries: allBut("ronda", "next"),
   },
@@ -37,12 +38,13 @@ const rules: Record<string, Rule> = {
     libraries: allBut("next", "react", "drizzle-orm", "pg"),
   },
   server: { ours: ["texts", "env.ts", "limits.ts", "logger.ts"], libraries: ["next", "pino"] },
-  db: { ours: ["env.ts", "limits.ts", "once-a-process.ts"], libraries: ["drizzle-orm", "pg", "uuid"] },
+  db: { ours: ["env.ts", "limits.ts", "once-a-process.ts", "typed-text.ts"], libraries: ["drizzle-orm", "pg", "uuid"] },
   health: { ours: ["db", "gateways", "env.ts", "limits.ts"], libraries: [] },
   lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },
-  "env.ts": { ours: [], libraries: ["zod"] },
+  "env.ts": { ours: ["typed-text.ts"], libraries: ["zod"] },
   "once-a-process.ts": { ours: [], libraries: [] },
   "env-warnings.ts": { ours: ["env.ts"], libraries: ["leven"] },
+  "typed-text.ts": { ours: ["limits.ts"], libraries: [] },
   "limits.ts": { ours: [], libraries: [] },
   "clock.ts": { ours: ["env.ts"], libraries: [] },
   "logger.ts": { ours: [], libraries: ["pino"] },

@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clock } from "#clock.ts";
+import { emailField } from "#domain/typed-fields.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { setPassword } from "#domain/users/passwords.ts";
 import { signIn, signOut } from "#domain/users/sign-in.ts";
@@ -15,7 +16,7 @@ import { preferences } from "../preferences.ts";
 import { wantedPath, withWanted } from "../wanted-path.ts";
 import { keepCookies, noteSignedOut } from "./session-cookies.ts";
 
-const signInForm = z.object({ email: z.string().trim().pipe(z.email()), password: z.string() });
+const signInForm = z.object({ email: emailField, password: z.string() });
 
 /** Signs in and leads on to the wanted page, by way of the second step where there is one; otherwise says what to mend. */
 export async function signInAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { z } from "zod";
 import type { TripSearch } from "#domain/trips/listing.ts";
+import { searchWords } from "#typed-text.ts";
 
 /** A search for trips as an address carries it, so that it can be kept, shared and gone back to. */
 
@@ -23,7 +24,7 @@ const first = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(first, schema.optional().catch(undefined));
 
 const parameters = z.object({
-  tujuan: optional(z.string().transform((text) => text.replaceAll("\0", "").trim().slice(0, 100) || undefined)),
+  tujuan: optional(z.string().transform((text) => searchWords(text) || undefined)),
   bulan: optional(z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/)),
   harga: optional(z.coerce.number().int().min(10_000).max(100_000_000)),
   urut: optional(z.enum(["terdekat", "termurah"])),

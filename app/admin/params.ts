@@ -1,3 +1,5 @@
+import { searchWords } from "#typed-text.ts";
+
 /** What a list's address says: which list, what is searched, behind which row it begins. */
 export type ListParams<List extends string> = { list: List; search: string; cursor?: string };
 
@@ -10,7 +12,7 @@ type SearchParams = Record<string, string | string[] | undefined>;
 export function listParams<List extends string>(params: SearchParams, lists: readonly List[]): ListParams<List> {
   const wanted = one(params.stuck) === "1" ? "stuck" : one(params.daftar);
   const list = lists.find((name) => name === wanted) ?? lists[0]!;
-  return { list, search: (one(params.cari) ?? "").trim().slice(0, 100), cursor: one(params.setelah) };
+  return { list, search: searchWords(one(params.cari) ?? ""), cursor: one(params.setelah) };
 }
 
 /** The address of a list, the other way around. */

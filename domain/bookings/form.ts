@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { rupiahField } from "#domain/money.ts";
+import { line, paragraphs } from "#domain/typed-fields.ts";
 import { phoneField } from "#domain/users/phone.ts";
 
 /** What somebody types who books, and what he may change later. */
-
-const line = (longest: number) => z.string().trim().min(1).max(longest);
 
 /** One person who travels. Two phone numbers may be the same: a family has one. */
 export const travellerFields = z.object({
@@ -19,7 +18,7 @@ export const travellersForm = z.object({ travellers: z.array(travellerFields).mi
 /** A booking. */
 export const bookingForm = travellersForm.extend({
   contactPhone: phoneField,
-  note: line(1_000).optional(),
+  note: paragraphs(1_000).optional(),
   /** Which of the platform's accounts the money goes to. */
   bankAccountKey: line(40),
   /** The price and the days on the page that was filled in. */
@@ -30,7 +29,7 @@ export const bookingForm = travellersForm.extend({
 
 /** Why somebody steps back from a trip that he has paid. */
 export const cancelForm = z.object({
-  reason: line(500).optional(),
+  reason: paragraphs(500).optional(),
   /** The refund that he was shown, in rupiah. */
   agreed: z.int().min(0),
 });
@@ -39,5 +38,5 @@ export const cancelForm = z.object({
 export const reportForm = z.object({
   /** In rupiah, up to what is left of the money. */
   amount: rupiahField(),
-  note: line(4_000).min(20),
+  note: paragraphs(4_000, 20),
 });

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { addDays } from "#domain/calendar.ts";
 import { rupiahField } from "#domain/money.ts";
+import { line, paragraphs } from "#domain/typed-fields.ts";
 
 /** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
 
-const line = (longest: number) => z.string().trim().min(1).max(longest);
 /** Lines left empty count for nothing. */
 const list = z
   .array(line(120).optional())
@@ -14,9 +14,9 @@ const list = z
 const fields = z.object({
   title: line(100),
   destination: line(80),
-  description: line(10_000),
+  description: paragraphs(10_000),
   itinerary: z
-    .array(z.object({ title: line(120), detail: z.string().trim().max(4_000).default("") }))
+    .array(z.object({ title: line(120), detail: paragraphs(4_000, 0).default("") }))
     .min(1)
     .max(60)
     .transform((days) => days.map((day, at) => ({ day: at + 1, ...day }))),

@@ -6,6 +6,7 @@ import { seatsLeft } from "#domain/bookings/booking.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { wibDay } from "#domain/calendar.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
+import { searchWords } from "#typed-text.ts";
 import { type TripContent, tripContents } from "./content.ts";
 import { type Offer, offerOf } from "./offer.ts";
 import { trips } from "./schema.ts";
@@ -98,7 +99,7 @@ function holding(word: string): SQL | undefined {
 
 /** The first few words: nobody types more, and each is a condition. */
 function wordsOf(text = ""): string[] {
-  return text.slice(0, 200).replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 6);
+  return searchWords(text).split(" ").filter(Boolean).slice(0, 6);
 }
 
 function within(month: string): SQL {

@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { z } from "zod";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
+import { emailField } from "#domain/typed-fields.ts";
 import { dropSecondStep } from "./lost-authenticator.ts";
 import { newResetToken } from "./passwords.ts";
 import { accounts, sessions, users, verifications } from "./schema.ts";
@@ -25,7 +25,7 @@ export async function addAdministrator(
   email: string,
   { now, lostAuthenticator = false }: { now: Date; lostAuthenticator?: boolean },
 ): Promise<AddedAdministrator> {
-  const parsed = z.email().safeParse(email.trim().toLowerCase());
+  const parsed = emailField.safeParse(email.toLowerCase());
   if (!parsed.success) return { ok: false, reason: "bad-email" };
   const made = await transaction((tx) => createOrPromote(tx, parsed.data, { now, lostAuthenticator }));
   if (!made) return { ok: false, reason: "suspended" };

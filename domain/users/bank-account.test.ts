@@ -41,11 +41,14 @@ it("its owner is told of each change, and of nothing else", async () => {
 it.each([
   ["1234-5678 90", "1234567890"],
   ["12.345.678", "12345678"],
+  ["\u202A1234\u20115678\u00A090\u202C", "1234567890"],
+  ["1234\u20135678\u200B90", "1234567890"],
+  ["\uFF11\uFF12\uFF13\uFF14567890", "1234567890"],
 ])("%s is typed for reading: %s", (typed, number) => {
   expect(bankAccountForm.parse({ ...account, bankAccountNo: typed }).bankAccountNo).toBe(number);
 });
 
-it.each(["12345", "123456789012345678901", "BCA123456", ""])("%j is no account number", (bankAccountNo) => {
+it.each(["12345", "123456789012345678901", "BCA123456", "", "\u200B"])("%j is no account number", (bankAccountNo) => {
   expect(bankAccountForm.safeParse({ ...account, bankAccountNo }).success).toBe(false);
 });
 

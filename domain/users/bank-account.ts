@@ -4,6 +4,8 @@ import { db, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { redirectRefunds } from "#domain/refunds/redirect.ts";
+import { line } from "#domain/typed-fields.ts";
+import { plainCharacters } from "#typed-text.ts";
 import { accountOf, type BankAccount, isSameAccount, type Person, personColumns } from "./people.ts";
 import { users } from "./schema.ts";
 
@@ -13,14 +15,12 @@ export async function bankAccountOf(userId: string): Promise<BankAccount | null>
   return user ? accountOf(user) : null;
 }
 
-const line = (longest: number) => z.string().trim().min(1).max(longest);
-
 /** A bank account as somebody types it; blanks and hyphens in its number are for reading only. */
 export const bankAccountForm = z.object({
   bankName: line(60),
   bankAccountNo: z
     .string()
-    .transform((typed) => typed.replace(/[\s.-]/g, ""))
+    .transform((typed) => plainCharacters(typed).replace(/[ .-]/g, ""))
     .pipe(z.string().regex(/^[0-9]{6,20}$/, "account-number")),
   bankAccountName: line(80),
 });

@@ -5,18 +5,17 @@ import { type Transaction, transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change, recordNew } from "#domain/audit/change.ts";
 import { newSlug } from "#domain/slug.ts";
+import { line, paragraphs } from "#domain/typed-fields.ts";
 import { phoneField } from "./phone.ts";
 import { organizerProfiles, users } from "./schema.ts";
 
 /** A row of `OrganizerProfile`. */
 export type OrganizerProfile = typeof organizerProfiles.$inferSelect;
 
-const line = (longest: number) => z.string().trim().min(1).max(longest);
-
 /** What somebody tells about himself who wants to organize trips. */
 export const organizerForm = z.object({
   displayName: line(80),
-  bio: line(2_000),
+  bio: paragraphs(2_000),
   city: line(80),
   whatsapp: phoneField,
 });

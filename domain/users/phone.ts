@@ -1,14 +1,17 @@
+import parsePhoneNumber from "libphonenumber-js/min";
 import { z } from "zod";
+import { plainCharacters } from "#typed-text.ts";
 
 /**
- * A phone number as people in Indonesia type it (`0812 3456 7890`, `62812…`, `+62 812-…`), in international form; numbers
- * of other countries begin with `+`. Undefined for what cannot be a number.
+ * A phone number as people in Indonesia type it (`0812 3456 7890`, `62812…`, `+62 (0)812-…`, `0062 812…`), in
+ * international form; numbers of other countries begin with `+` or `00`. Undefined for what cannot be a number.
  */
 export function internationalPhone(typed: string): string | undefined {
-  const digits = typed.replace(/[\s().-]/g, "");
-  const international = digits.replace(/^(?:0|62(?=8))/, "+62").replace(/^(?=8)/, "+62");
-  const shape = international.startsWith("+62") ? /^\+62[1-9][0-9]{7,11}$/ : /^\+[1-9][0-9]{7,14}$/;
-  return shape.test(international) ? international : undefined;
+  const plain = plainCharacters(typed);
+  // Nobody dials a number of Indonesia that begins with 62 without the 0 in front of it: it is the country.
+  const international = plain.replace(/^[ (]*(?:0[ -]?0|(?=62))/, "+");
+  const phone = parsePhoneNumber(international, { defaultCountry: "ID", extract: false });
+  return phone?.isValid() && !phone.ext ? phone.number : undefined;
 }
 
 /** A form's field for a phone number: what was typed becomes its international form. */

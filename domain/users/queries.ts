@@ -3,6 +3,7 @@ import { db } from "#db/connection.ts";
 import { containing } from "#db/containing.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount } from "./people.ts";
+import { internationalPhone } from "./phone.ts";
 import { organizerProfiles, type organizerStatuses, users } from "./schema.ts";
 
 /** Which people a list shows. */
@@ -78,7 +79,9 @@ const inState: Record<PeopleState, () => SQL | undefined> = {
 function matching(search: string): SQL | undefined {
   if (search === "") return undefined;
   const pattern = containing(search);
+  const phone = internationalPhone(search);
   return or(
+    phone ? eq(users.phone, phone) : undefined,
     ...[users.name, users.email, users.phone, organizerProfiles.displayName].map((column) => ilike(column, pattern)),
   );
 }

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { plainCharacters } from "#typed-text.ts";
 
 /** Letters and digits that nobody takes for each other on paper. */
 const recoveryAlphabet = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -11,7 +12,7 @@ export function newRecoveryCodes(): string[] {
 
 /** A recovery code as it was given out, however it was typed. */
 export function asRecoveryCode(typed: string): string {
-  return typed
+  return plainCharacters(typed)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, "")
     .replace(/^(.{5})(?=.)/, "$1-");

@@ -111,7 +111,10 @@ describe("signing in with the second step", () => {
     const visitor = withCookies(half, first.ok ? first.cookies : []);
     expect(await visitorOf(visitor)).toBeUndefined();
     expect(await db().select().from(sessions)).toHaveLength(1);
-    const second = await signInWithCode({ code: ` ${nextCode(secret)} `, recovery: false }, visitor);
+    const second = await signInWithCode(
+      { code: `\u2068${nextCode(secret).replace(/^.../, "$&\u2011")}\u00A0\u2069`, recovery: false },
+      visitor,
+    );
     expect(await visitorOf(withCookies(visitor, second.ok ? second.cookies : []))).toMatchObject({ id: ana.id });
   });
 

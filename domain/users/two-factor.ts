@@ -3,6 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
+import { plainCharacters } from "#typed-text.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type TooMany } from "./auth-call.ts";
 import { askedTooOften } from "./limits.ts";
@@ -54,7 +55,7 @@ export async function confirmTwoFactor(
   const [user] = await db().select({ on: users.twoFactorEnabled }).from(users).where(eq(users.id, userId));
   // Otherwise whoever finds an open browser could have the recovery codes shown by guessing.
   if (user?.on !== false) return { ok: false, reason: "expired" };
-  const body = { code: code.replace(/\s/g, "") };
+  const body = { code: asTotpCode(code) };
   const before = await db().select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId));
   const answer = await callAuth("/two-factor/verify-totp", { body, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
@@ -102,7 +103,7 @@ export async function signInWithCode(
   visitor: Headers,
 ): Promise<CodeOutcome> {
   const path = recovery ? "/two-factor/verify-backup-code" : "/two-factor/verify-totp";
-  const body = { code: recovery ? asRecoveryCode(code) : code.replace(/\s/g, "") };
+  const body = { code: recovery ? asRecoveryCode(code) : asTotpCode(code) };
   const answer = await callAuth(path, { body, visitor, withCookies: true });
   if (answer.ok) return { ok: true, cookies: answer.cookies };
   if (answer.tooMany) return answer.tooMany;
@@ -111,6 +112,9 @@ export async function signInWithCode(
   const wrong = ["INVALID_CODE", "INVALID_BACKUP_CODE"].includes(answer.code ?? "");
   return { ok: false, reason: wrong ? "wrong" : "expired" };
 }
+
+/** An authenticator's code, however its digits were parted. */
+const asTotpCode = (typed: string) => plainCharacters(typed).replace(/[ -]/g, "");
 
 /** Ends the sessions that know nothing of the second step, writes the change down and tells the owner: it may not have been he. */
 function recordTwoFactor(

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
 import { clock } from "#clock.ts";
+import { emailField, line } from "#domain/typed-fields.ts";
 import { phoneField } from "#domain/users/phone.ts";
 import { saveProfile } from "#domain/users/profile.ts";
 import { requestEmailChange, resendVerification } from "#domain/users/verification.ts";
@@ -27,7 +28,7 @@ export async function sendVerificationAction(_before: FormAnswer, form: FormData
   return submission.reply();
 }
 
-const profileForm = z.object({ name: z.string().trim().min(1).max(80), phone: phoneField });
+const profileForm = z.object({ name: line(80), phone: phoneField });
 
 /** Keeps one's name and phone number. */
 export async function saveProfileAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -41,7 +42,7 @@ export async function saveProfileAction(_before: FormAnswer, form: FormData): Pr
   return submission.reply();
 }
 
-const emailForm = z.object({ email: z.string().trim().max(254).pipe(z.email()), password: z.string() });
+const emailForm = z.object({ email: emailField, password: z.string() });
 
 /** Sends a link to another address, which becomes one's own once it is opened. */
 export async function changeEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {

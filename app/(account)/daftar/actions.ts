@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clock } from "#clock.ts";
+import { emailField, line } from "#domain/typed-fields.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { phoneField } from "#domain/users/phone.ts";
 import { signUp } from "#domain/users/sign-up.ts";
@@ -18,8 +19,8 @@ import { awaitedMail, awaitMail } from "../awaiting-mail.ts";
 import { keepCookies } from "../session-cookies.ts";
 
 const signUpForm = z.object({
-  name: z.string().trim().min(1).max(80),
-  email: z.string().trim().max(254).pipe(z.email()),
+  name: line(80),
+  email: emailField,
   phone: phoneField,
   password: z.string(),
 });

@@ -5,13 +5,14 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clock } from "#clock.ts";
+import { emailField } from "#domain/typed-fields.ts";
 import { requestReset } from "#domain/users/passwords.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
 import { queueMailsLater } from "../../mails-soon.ts";
 import { preferences } from "../../preferences.ts";
 
-const forgotForm = z.object({ email: z.string().trim().max(254).pipe(z.email()) });
+const forgotForm = z.object({ email: emailField });
 
 /** Mails a link to choose a new password, and says the same for an address that nobody has. */
 export async function requestResetAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { type AuditFilter, listChanges } from "#domain/audit/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { searchWords } from "#typed-text.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Field } from "#ui/field.tsx";
@@ -55,7 +56,7 @@ type Filters = Omit<AuditFilter, "cursor">;
 
 function filterOf(params: Record<string, string | string[] | undefined>): Filters {
   const entries = Object.entries(names).flatMap(([name, column]) => {
-    const value = one(params[name])?.trim().slice(0, 100);
+    const value = searchWords(one(params[name]) ?? "");
     return value ? [[column, value] as const] : [];
   });
   return Object.fromEntries(entries);

@@ -7,6 +7,7 @@ import { rupiahField } from "#domain/money.ts";
 import { findPayment } from "#domain/payments/listed.ts";
 import { rejectProof } from "#domain/payments/proofs.ts";
 import { settlePayment } from "#domain/payments/settle.ts";
+import { paragraphs } from "#domain/typed-fields.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
 import { sendMailsSoon } from "../../mails-soon.ts";
@@ -44,7 +45,7 @@ export async function settleAction(_before: FormAnswer, form: FormData): Promise
 const rejectForm = z.object({
   paymentId: z.string(),
   proofSentAt: z.iso.datetime().transform((moment) => new Date(moment)),
-  reason: z.string().trim().min(3).max(500),
+  reason: paragraphs(500, 3),
 });
 
 /** Tells the participant that his proof shows no transfer to us. */

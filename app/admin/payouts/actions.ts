@@ -4,6 +4,7 @@ import { z } from "zod";
 import { clock } from "#clock.ts";
 import { payoutCodes } from "#domain/payouts/listed.ts";
 import { bouncePayout, markPayoutsPaid, type PayoutMoved, recallPayout } from "#domain/payouts/transfer.ts";
+import { line } from "#domain/typed-fields.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
 import { sendMailsSoon } from "../../mails-soon.ts";
@@ -22,7 +23,7 @@ const payForm = z.object({
   sentTo: sentToFields,
   /** Each as `<id>:<amount>`: what is sent is what was seen, to the rupiah. */
   payouts: z.array(z.string().regex(/^[\w-]+:\d+$/)).min(1, "none-chosen"),
-  transferRef: z.string().trim().min(3).max(100),
+  transferRef: line(100, 3),
 });
 
 /** Records one transfer to one organizer for all payouts that were ticked. */

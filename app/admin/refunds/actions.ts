@@ -5,6 +5,7 @@ import { clock } from "#clock.ts";
 import { rupiahField } from "#domain/money.ts";
 import { approveDispute, type DisputeDecided, rejectDispute } from "#domain/refunds/decide.ts";
 import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
+import { line, paragraphs } from "#domain/typed-fields.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
@@ -17,8 +18,8 @@ import { sentToFields } from "../sent-to.ts";
 import { stateWord } from "../states.tsx";
 
 const fallback = "/admin/refunds";
-const explanation = z.string().trim().min(3).max(1_000);
-const reference = z.string().trim().min(3).max(100);
+const explanation = paragraphs(1_000, 3);
+const reference = line(100, 3);
 
 const approveForm = z.object({ refundId: z.string(), code: z.string(), amount: rupiahField(), explanation });
 

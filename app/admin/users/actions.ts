@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { clock } from "#clock.ts";
+import { paragraphs } from "#domain/typed-fields.ts";
 import {
   approveOrganizer,
   type Reviewed,
@@ -20,7 +21,7 @@ import { whoWasFirst } from "../first.ts";
 import { stateWord } from "../states.tsx";
 
 const fallback = "/admin/users";
-const note = z.string().trim().min(3).max(500);
+const note = paragraphs(500, 3);
 const organizerForm = z.object({ organizerId: z.string(), name: z.string() });
 
 /** Lets an applicant publish trips. */

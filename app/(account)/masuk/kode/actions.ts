@@ -3,6 +3,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { codeField } from "#domain/typed-fields.ts";
 import { signInWithCode } from "#domain/users/two-factor.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../../form.ts";
@@ -10,7 +11,7 @@ import { preferences } from "../../../preferences.ts";
 import { wantedPath } from "../../../wanted-path.ts";
 import { keepCookies } from "../../session-cookies.ts";
 
-const codeForm = z.object({ code: z.string().trim().max(40), recovery: z.coerce.boolean() });
+const codeForm = z.object({ code: codeField(40), recovery: z.coerce.boolean() });
 
 /** The second step of signing in. */
 export async function signInWithCodeAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {

@@ -6,6 +6,7 @@ import { clock } from "#clock.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { rupiahField } from "#domain/money.ts";
 import { grantGoodwill } from "#domain/refunds/decide.ts";
+import { paragraphs } from "#domain/typed-fields.ts";
 import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../../form.ts";
@@ -15,7 +16,7 @@ import { requireAdmin } from "../../../visitor.ts";
 import { backWithNews } from "../../back.ts";
 
 const fallback = "/admin/trips";
-const explanation = z.string().trim().min(3).max(1_000);
+const explanation = paragraphs(1_000, 3);
 
 const cancelForm = z.object({ bookingId: z.string(), amount: rupiahField({ least: 0 }), reason: explanation });
 

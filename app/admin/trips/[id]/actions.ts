@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { clock } from "#clock.ts";
 import { closeTrip } from "#domain/trips/close.ts";
+import { paragraphs } from "#domain/typed-fields.ts";
 import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../../form.ts";
@@ -12,7 +13,7 @@ import { requireAdmin } from "../../../visitor.ts";
 import { backWithNews } from "../../back.ts";
 import { whoWasFirst } from "../../first.ts";
 
-const closeForm = z.object({ tripId: z.string(), reason: z.string().trim().min(3).max(500) });
+const closeForm = z.object({ tripId: z.string(), reason: paragraphs(500, 3) });
 
 /** Calls a trip off: everybody gets all of his money back. */
 export async function closeAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {

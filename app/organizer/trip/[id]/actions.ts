@@ -5,13 +5,14 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { clock } from "#clock.ts";
 import { closeTrip, type TripClosed } from "#domain/trips/close.ts";
+import { paragraphs } from "#domain/typed-fields.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../../form.ts";
 import { sendMailsSoon } from "../../../mails-soon.ts";
 import { preferences } from "../../../preferences.ts";
 import { requireOrganizer } from "../../../visitor.ts";
 
-const closing = z.object({ tripId: z.string(), reason: z.string().trim().min(10).max(500) });
+const closing = z.object({ tripId: z.string(), reason: paragraphs(500, 10) });
 
 /** Calls a trip of the organizer off, gives everybody his money back and tells them why. */
 export async function closeTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
