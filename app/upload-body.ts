@@ -14,7 +14,7 @@ export type BodyRefusal = "too-large" | "no-file" | "too-slow" | "interrupted";
 export type UploadBody = { ok: true; bytes: Uint8Array } | { ok: false; reason: BodyRefusal };
 
 /** The bounds of a body, see `limits.ts`. */
-export type BodyBounds = Pick<typeof limits.upload, "wholeMs" | "silentMs" | "mostParts" | "mostOverheadBytes">;
+export type BodyBounds = Record<"wholeMs" | "silentMs" | "mostParts" | "mostOverheadBytes", number>;
 
 /**
  * The file that a request sends: its body as it is, or the part named `field` of a form. The bounds are kept while the
@@ -92,9 +92,11 @@ async function partOf(
 ): Promise<Buffer> {
   const parser = parserOf(type, bounds);
   const found: Buffer[] = [];
+  let isFound = false;
   parser.on("file", (name, file) => {
-    if (name === field && found.length === 0) file.on("data", (chunk: Buffer) => found.push(chunk));
-    else file.resume();
+    if (name !== field || isFound) return file.resume();
+    isFound = true;
+    file.on("data", (chunk: Buffer) => found.push(chunk));
   });
   parser.on("partsLimit", () => parser.destroy(new RefusedBody("no-file")));
   await pipeline(Readable.from(chunks), parser).catch((error: unknown) => {

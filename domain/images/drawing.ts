@@ -88,7 +88,8 @@ class Drawer {
 
   #running(): ChildProcess {
     if (!this.#child?.connected) {
-      this.#child = fork(script, {
+      // Without the comment the bundler takes the script for a module of its own.
+      this.#child = fork(/* turbopackIgnore: true */ script, {
         env: { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, SystemRoot: process.env.SystemRoot },
         execArgv: [],
         serialization: "advanced",
