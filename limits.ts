@@ -43,6 +43,7 @@ export const limits = {
    * fault, no mail. A run stops early when so many mails wait for that judgement.
    */
   mail: { sameRefusalsFrom: 2, mostSuspects: 1_000 },
+  /**
    * The body of an upload has so long to arrive, which is enough for 15 MB over 0.5 Mbit/s, and may pause so long; a form
    * around a file has so many parts and so many bytes besides. So many uploads are in memory at once, of one person and of
    * all; others wait for their turn, and beyond that are asked to come back after so many seconds.

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { limits } from "#limits.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import type { Delivery, DrawingBounds, Order } from "./drawing-process.ts";
 import { FairQueue } from "./fair-queue.ts";
 import { type Drawn, type PictureSizes, refusalAtSight } from "./picture.ts";
@@ -44,19 +45,13 @@ export async function drawApart(request: DrawingRequest): Promise<Drawn> {
   }
 }
 
-type Drawers = { queue: FairQueue; drawers: Drawer[] };
-
-/** Next bundles routes and actions apart, each with modules of its own; the machine is the same. */
-const ofProcess = globalThis as typeof globalThis & { setripDrawers?: Drawers };
-
-function ownDrawers(): Drawers {
+function ownDrawers(): { queue: FairQueue; drawers: Drawer[] } {
   const { processes: atOnce } = limits.picture;
-  ofProcess.setripDrawers ??= {
+  return onceAProcess("drawers", () => ({
     // How many may wait is decided before an upload is read; whoever is here has a place.
     queue: new FairQueue({ atOnce, atOncePerPerson: 1, mostWaiting: Infinity, mostWaitingPerPerson: Infinity }),
     drawers: Array.from({ length: atOnce }, () => new Drawer()),
-  };
-  return ofProcess.setripDrawers;
+  }));
 }
 
 const script = join(dirname(fileURLToPath(import.meta.url)), "drawing-process.ts");

@@ -1,5 +1,4 @@
 import sharp from "sharp";
-import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
 
 /**
@@ -111,17 +110,7 @@ async function decode(bytes: Uint8Array, { maxWidth, maxHeight }: PictureSizes):
   return { pixels: decoded.data, width, height, channels };
 }
 
-<<<<<<< HEAD
-const queue = onceAProcess("pictures", () => ({ last: Promise.resolve() as Promise<unknown> }));
-
-/** One picture after the other in this process: decoding takes memory by the pixel, and a small server has little. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const mine = queue.last.then(work);
-  queue.last = mine.catch(() => {});
-  return mine;
-=======
 /** WebP of a picture at most `width` wide, without any metadata. */
 function encode({ pixels, ...raw }: Pixels, width: number): Promise<Buffer> {
   return sharp(pixels, { raw }).resize({ width, withoutEnlargement: true }).webp({ quality: 80, effort }).toBuffer();
->>>>>>> 300efe4 (images: draw what strangers send in processes that end, in turns by person)
 }
