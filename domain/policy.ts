@@ -45,6 +45,19 @@ export const policy = {
   emailUnknownOutcomeMs: 23 * 3_600_000,
   /** What a mail said is forgotten this long after it was sent; that it was sent is not. */
   emailBodyKeptMs: 90 * 24 * 3_600_000,
+  /** A session ends so long after signing in, however busy it is; one that nobody uses ends sooner. */
+  sessionMs: 30 * 24 * 3_600_000,
+  sessionIdleMs: 7 * 24 * 3_600_000,
+  /** And an administrator's so long: nobody leaves the back office open over night. */
+  adminSessionMs: 12 * 3_600_000,
+  /** A bank account that was changed less than this ago is shown as new, and no transfer to it is ticked by itself. */
+  newBankAccountMs: 24 * 3_600_000,
+  /** The link that stops a changed bank account opens this long; longer than the account counts as new. */
+  bankAccountStopMs: 7 * 24 * 3_600_000,
+  /** Who changed their address is warned at the earlier one, too, for so long. */
+  formerEmailKeptMs: 7 * 24 * 3_600_000,
+  /** A password must withstand so many guesses by somebody who tries the usual ones first. */
+  passwordGuesses: 100_000_000,
   /** A count of attempts is forgotten when nothing has been counted for this long: no window is longer. */
   rateLimitKeptMs: 7 * 24 * 3_600_000,
   /** An unreferenced photo younger than this may still belong to a form that somebody is filling in. */
@@ -53,9 +66,9 @@ export const policy = {
   doomedPhotoKeptMs: 48 * 3_600_000,
   /** A proof, identity card or evidence that no row names is kept so long; a day at least, which no request takes. */
   unownedPaperKeptMs: 48 * 3_600_000,
-  /** What one upload may have. nginx and the forms' texts follow; nginx lets a little more through. */
-  uploadMostBytes: 15_000_000,
-  uploadMostPixels: 40_000_000,
+  /** What one upload may have: the largest JPEG of a phone with 48 megapixels fits. nginx lets a little more through. */
+  uploadMostBytes: 20_000_000,
+  uploadMostPixels: 50_000_000,
   /** A trip has one photo at least and this many at most. */
   mostPhotos: 8,
   /** Smaller pictures are refused: a photo of a trip has to fill a card, a paper has to be read. */
@@ -70,7 +83,9 @@ export const policy = {
     "verification-mail": { max: 5, windowMs: 3_600_000 },
     "reset-mail": { max: 5, windowMs: 3_600_000 },
     "mail-from": { max: 30, windowMs: 3_600_000 },
-    /** Typing one's password again while signed in. */
+    /** Choosing a password, by the network it is chosen from: to judge one costs some time. */
+    "password-choice": { max: 60, windowMs: 15 * 60_000 },
+    /** Typing one's password, or a code, again while signed in. */
     password: { max: 10, windowMs: 15 * 60_000 },
     book: { max: 20, windowMs: 3_600_000 },
     upload: { max: 80, windowMs: 3_600_000 },

@@ -20,7 +20,7 @@ const closed = { ...booking, reason: "Gunung ditutup", account };
 
 /** Mails of each template, as the domain would queue them. */
 export const samples: Pick<NewEmail, "template" | "props">[] = [
-  { template: "verify-email", props: { name: "Ana", url: appLink("/konfirmasi-email?token=a&b=c") } },
+  { template: "verify-email", props: { url: appLink("/konfirmasi-email?token=a&b=c") } },
   { template: "reset-password", props: { name: "Ana", url: appLink("/atur-sandi?token=a") } },
   { template: "payment-instructions", props: toPay },
   {
@@ -90,10 +90,14 @@ export const samples: Pick<NewEmail, "template" | "props">[] = [
     props: { name: "Hugo", amountRupiah: 570_000, bookings: 1, account: "BCA 1", transferRef: "TRF1" },
   },
   { template: "account-exists", props: { name: "Ana" } },
-  { template: "change-email", props: { name: "Ana", url: appLink("/konfirmasi-email?token=a") } },
+  { template: "change-email", props: { url: appLink("/konfirmasi-email?token=a") } },
   { template: "email-change-asked", props: { name: "Ana", newEmail: "ana.baru@example.com" } },
   { template: "password-changed", props: { name: "Ana" } },
   { template: "two-factor-on", props: { name: "Ana" } },
   { template: "two-factor-off", props: { name: "Ana" } },
-  { template: "bank-account-changed", props: { name: "Ana", ...account } },
+  {
+    template: "bank-account-changed",
+    props: { name: "Ana", ...account, stopUrl: appLink("/hentikan-rekening?token=a"), until: heldUntil },
+  },
+  { template: "bank-account-stopped", props: { name: "Ana", account } },
 ];

@@ -59,6 +59,9 @@ export async function setPasswordAction(_before: FormAnswer, form: FormData): Pr
       return refuse({ fieldErrors: { password: [texts.tooLong] } });
     case "expired":
       return refuse({ formErrors: [texts.expired] });
+    case "own":
+    case "usual":
+      return refuse({ fieldErrors: { password: [texts.guessable[outcome.reason]] } });
     case "too-many":
       return refuse({ formErrors: [signInTexts.tooMany(outcome.retryAfterSeconds)] });
   }

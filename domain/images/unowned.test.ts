@@ -144,7 +144,7 @@ describe.each<[string, () => void]>([
   it("are counted by the weekly job, which touches no photo", async () => {
     given(100);
     const photo = givenPhoto();
-    const zeros = { mailBodies: 0, sessions: 0, verifications: 0, rateLimits: 0 };
+    const zeros = { mailBodies: 0, sessions: 0, verifications: 0, bankAccountStops: 0, formerEmails: 0, rateLimits: 0 };
     expect(await prune({ ...sweepAt(now), files })).toEqual({ ...zeros, privateFiles: 1 });
     expect(photo()).toBe(true);
   });

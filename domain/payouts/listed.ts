@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, gt, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, countDistinct, desc, eq, exists, gt, type SQL, sql } from "drizzle-orm";
 import { alias, QueryBuilder } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
@@ -6,6 +6,7 @@ import { bookings } from "#domain/bookings/schema.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
+import { hasNewAccount } from "#domain/users/new-account.ts";
 import { accountOf, type BankAccount } from "#domain/users/people.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { isStuck, undisputed } from "./queries.ts";
@@ -52,6 +53,8 @@ export type DueOrganizer = {
   displayName: string;
   /** Null until all of it is filled in: nothing can be transferred before. */
   account: BankAccount | null;
+  /** When it last became another one; null where that is long ago. */
+  accountChangedAt: Date | null;
   /** Of everything that is released to him, also what {@link DueOrganizer.payouts} leaves out. */
   amountRupiah: number;
   count: number;
@@ -86,6 +89,17 @@ export async function listDueOrganizers({ cursor }: { cursor?: string } = {}): P
   return { rows, next: sums.length > organizersPerPage ? shown.at(-1)?.id : undefined };
 }
 
+/** How many organizers with released money have a bank account that is new, see {@link hasNewAccount}. */
+export async function countNewDueAccounts(now: Date): Promise<number> {
+  const [row] = await db()
+    .select({ organizers: countDistinct(payouts.organizerId) })
+    .from(payouts)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, payouts.organizerId))
+    .innerJoin(users, eq(users.id, organizerProfiles.userId))
+    .where(and(eq(payouts.status, "RELEASED"), hasNewAccount(now)));
+  return row?.organizers ?? 0;
+}
+
 /** The same for one organizer; undefined where nothing is released to him. */
 export async function dueOrganizer(organizerId: string): Promise<DueOrganizer | undefined> {
   const released = await releasedTo(organizerId);
@@ -104,14 +118,15 @@ async function organizersOf(ids: string[]) {
       bankName: users.bankName,
       bankAccountNo: users.bankAccountNo,
       bankAccountName: users.bankAccountName,
+      accountChangedAt: users.bankAccountChangedAt,
     })
     .from(organizerProfiles)
     .innerJoin(users, eq(users.id, organizerProfiles.userId))
     .where(anyOf(organizerProfiles.id, ids));
   return new Map(
-    rows.map(({ id, userId, displayName, ...account }) => [
+    rows.map(({ id, userId, displayName, accountChangedAt, ...account }) => [
       id,
-      { id, userId, displayName, account: accountOf(account) },
+      { id, userId, displayName, accountChangedAt, account: accountOf(account) },
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
@@ -6,6 +6,7 @@ import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { payouts } from "#domain/payouts/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
+import { hasNewAccount, hasSettledAccount } from "#domain/users/new-account.ts";
 import { users } from "#domain/users/schema.ts";
 import { isStuck } from "./queries.ts";
 import { refunds } from "./schema.ts";
@@ -26,7 +27,7 @@ const columns = {
   refund: refunds,
   booking: { id: bookings.id, code: bookings.code, totalAmount: bookings.totalAmount, status: bookings.status },
   trip: { id: trips.id, title: trips.title, date: trips.date, endDate: trips.endDate },
-  participant: { id: users.id, name: users.name },
+  participant: { id: users.id, name: users.name, bankAccountChangedAt: users.bankAccountChangedAt },
   receivedRupiah: sql<number>`coalesce(${payments.receivedAmount}, 0)`.mapWith(Number),
   refundedRupiah,
   payout: { status: payouts.status, amount: payouts.amount, heldUntil: payouts.heldUntil },
@@ -51,9 +52,24 @@ export async function listRefunds(
   return pageOf(rows, ({ refund }) => ({ at: refund[at], id: refund.id }));
 }
 
-/** Everything that can be transferred to participants now, the longest promised first, for the bank's file. */
-export function refundsToTransfer(now: Date): Promise<ListedRefund[]> {
-  return readRefunds(lists(now).transfer.where, [asc(refunds.approvedAt), asc(refunds.id)], 10_000);
+/**
+ * Everything that can be transferred to participants now, the longest promised first, for the bank's file. What would go
+ * to an account that is new is left out unless an admin asks for it.
+ */
+export function refundsToTransfer(now: Date, { newAccounts = false } = {}): Promise<ListedRefund[]> {
+  const where = and(lists(now).transfer.where, newAccounts ? undefined : hasSettledAccount(now));
+  return readRefunds(where, [asc(refunds.approvedAt), asc(refunds.id)], 10_000);
+}
+
+/** How many refunds {@link refundsToTransfer} leaves out. */
+export async function countToNewAccounts(now: Date): Promise<number> {
+  const [row] = await db()
+    .select({ refunds: count() })
+    .from(refunds)
+    .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
+    .innerJoin(users, eq(users.id, bookings.userId))
+    .where(and(lists(now).transfer.where, hasNewAccount(now)));
+  return row?.refunds ?? 0;
 }
 
 type Order = { where: SQL | undefined; at: "createdAt" | "approvedAt" | "paidAt"; newestFirst: boolean };

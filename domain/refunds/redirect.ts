@@ -7,13 +7,15 @@ import { bookings } from "#domain/bookings/schema.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { refunds } from "./schema.ts";
 
+const noAccount = { bankName: null, bankAccountNo: null, bankAccountName: null };
+
 /**
- * Everything that is owed to somebody and not transferred yet goes to this account. Returns how many refunds that are.
- * Needs no trip's lock: only where the money goes changes, and the rows themselves are held.
+ * Everything that is owed to somebody and not transferred yet goes to this account; with none it waits for one. Returns
+ * how many refunds that are. Needs no trip's lock: only where the money goes changes, and the rows themselves are held.
  */
 export async function redirectRefunds(
   tx: Transaction,
-  { userId, account }: { userId: string; account: BankAccount },
+  { userId, account }: { userId: string; account: BankAccount | null },
   by: By,
 ): Promise<number> {
   const own = tx.select({ id: bookings.id }).from(bookings).where(eq(bookings.userId, userId));
@@ -24,6 +26,6 @@ export async function redirectRefunds(
     .where(and(anyOf(refunds.bookingId, bookingIds), eq(refunds.status, "APPROVED")))
     .orderBy(refunds.id)
     .for("update");
-  await change(tx, refunds, owed, { values: account, action: "refund.redirect", ...by });
+  await change(tx, refunds, owed, { values: account ?? noAccount, action: "refund.redirect", ...by });
   return owed.length;
 }

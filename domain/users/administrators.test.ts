@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
-import { db } from "#db/connection.ts";
+import { db, transaction } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
 import { givenAccount, password } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser, madeAt } from "#tests/rows.ts";
 import { addAdministrator, linkLifetimeMs } from "./administrators.ts";
-import { newResetToken, setPassword as setPasswordBy } from "./passwords.ts";
+import { newResetToken } from "./links.ts";
+import { setPassword as setPasswordBy } from "./passwords.ts";
 import { sessions, users, verifications } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -52,7 +53,9 @@ describe("adding an administrator", () => {
     await db()
       .insert(sessions)
       .values({ id: newId(), token: "t", userId: sari.id, expiresAt: now, ...stamps });
-    const older = await newResetToken(sari.id, new Date(now.getTime() + 3_600_000));
+    const older = await transaction((tx) =>
+      newResetToken(tx, sari.id, { expiresAt: new Date(now.getTime() + 3_600_000), now }),
+    );
     const { token } = await added();
     expect(await signIn({ email: "sari@example.com", password }, visitor)).toEqual({ ok: false, reason: "wrong" });
     expect(await db().select().from(sessions)).toEqual([]);

@@ -3,9 +3,9 @@ import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { emailField } from "#domain/typed-fields.ts";
+import { endLinks, newResetToken } from "./links.ts";
 import { dropSecondStep } from "./lost-authenticator.ts";
-import { newResetToken } from "./passwords.ts";
-import { accounts, sessions, users, verifications } from "./schema.ts";
+import { accounts, sessions, users } from "./schema.ts";
 
 /** How long the link of a new administrator opens. */
 export const linkLifetimeMs = 24 * 3_600_000;
@@ -27,11 +27,13 @@ export async function addAdministrator(
 ): Promise<AddedAdministrator> {
   const parsed = emailField.safeParse(email.toLowerCase());
   if (!parsed.success) return { ok: false, reason: "bad-email" };
-  const made = await transaction((tx) => createOrPromote(tx, parsed.data, { now, lostAuthenticator }));
-  if (!made) return { ok: false, reason: "suspended" };
   const expiresAt = new Date(now.getTime() + linkLifetimeMs);
-  const token = await newResetToken(made.userId, expiresAt);
-  return { ok: true, outcome: made.outcome, token, expiresAt };
+  const made = await transaction(async (tx) => {
+    const added = await createOrPromote(tx, parsed.data, { now, lostAuthenticator });
+    return added && { ...added, token: await newResetToken(tx, added.userId, { expiresAt, now }) };
+  });
+  if (!made) return { ok: false, reason: "suspended" };
+  return { ok: true, outcome: made.outcome, token: made.token, expiresAt };
 }
 
 type Adding = { now: Date; lostAuthenticator: boolean };
@@ -60,7 +62,7 @@ async function createOrPromote(tx: Transaction, email: string, { now, lostAuthen
     await tx.delete(accounts).where(eq(accounts.userId, userId));
   }
   if (lostAuthenticator) await dropSecondStep(tx, userId, { actor: { type: "ADMIN" }, now });
-  await tx.delete(verifications).where(eq(verifications.value, userId));
+  await endLinks(tx, userId);
   const outcome = !found ? ("created" as const) : found.role === "USER" ? ("promoted" as const) : ("already" as const);
   await audit(
     tx,

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { policy } from "../policy.ts";
+import { mailboxOf } from "./mailbox.ts";
 import { rateLimits } from "./schema.ts";
 
 /** What people may do only so often. */
@@ -42,7 +43,11 @@ export async function forgetAttempts(what: Limited, who: string): Promise<void> 
     .where(eq(rateLimits.key, keyOf(what, who)));
 }
 
+/** Mails that nobody asked for: one mailbox gets so many, under however many addresses. */
+const perMailbox: Limited[] = ["sign-up", "verification-mail", "reset-mail"];
+
 /** Hashed: the table would otherwise list every address that somebody typed. */
 function keyOf(what: Limited, who: string): string {
-  return `${what}:${createHash("sha256").update(who.trim().toLowerCase()).digest("hex")}`;
+  const counted = perMailbox.includes(what) ? mailboxOf(who) : who.trim().toLowerCase();
+  return `${what}:${createHash("sha256").update(counted).digest("hex")}`;
 }

@@ -9,6 +9,7 @@ import { authSecret, env } from "#env.ts";
 import { logger } from "#logger.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
+import { absoluteSessions, cappedEnd, startOf } from "./absolute-sessions.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
 import { whoSignsIn } from "./known-browser.ts";
 import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
@@ -20,7 +21,7 @@ import { singleUseCodes } from "./single-use-codes.ts";
 export const cookiePrefix = "setrip";
 
 const minutes = (count: number) => count * 60;
-const days = (count: number) => count * 86_400;
+const seconds = (ms: number) => ms / 1000;
 
 /** The library forgets counts that are older than the longest window that it knows; ours stand in the same table. */
 const longestWindow = Math.max(...Object.values(policy.attempts).map(({ windowMs }) => windowMs)) / 1000;
@@ -65,10 +66,14 @@ function makeAuth() {
       revokeSessionsOnPasswordReset: true,
     },
     emailVerification: { autoSignInAfterVerification: true },
-    plugins: [twoFactor({ backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes } }), singleUseCodes()],
+    plugins: [
+      twoFactor({ backupCodeOptions: { customBackupCodesGenerate: newRecoveryCodes } }),
+      singleUseCodes(),
+      absoluteSessions(),
+    ],
     // A one-time link that leaks with a backup of the database must not open anything.
     verification: { storeIdentifier: "hashed" },
-    session: { expiresIn: days(7), updateAge: days(1) },
+    session: { expiresIn: seconds(policy.sessionIdleMs), updateAge: seconds(policy.sessionIdleMs / 7) },
     rateLimit: {
       enabled: true,
       storage: "database",
@@ -91,7 +96,7 @@ function makeAuth() {
       }),
     },
     databaseHooks: {
-      session: { create: { before: ({ userId }) => refuseSuspended(userId) } },
+      session: { create: { before: beginSession }, update: { before: prolongSession } },
       user: { update: { before: ({ email }) => refuseTaken(email) } },
     },
     advanced: {
@@ -115,9 +120,32 @@ async function countAttempt(email: unknown, visitor: Headers | undefined): Promi
   );
 }
 
-async function refuseSuspended(userId: string): Promise<void> {
-  const [user] = await db().select({ suspendedAt: users.suspendedAt }).from(users).where(eq(users.id, userId));
+/** Of what the library tells its hooks, the path that was called and the session of the request. */
+type Call = { path?: string; context: { session: { session: Session; user: Record<string, unknown> } | null } } | null;
+type Session = { userId: string; createdAt: Date; expiresAt: Date };
+
+/** Nobody who is suspended signs in. A session that takes another's place is as old as that: only signing in begins anew. */
+async function beginSession<Made extends Session>(made: Made, call: Call): Promise<{ data: Made }> {
+  const [user] = await db()
+    .select({ suspendedAt: users.suspendedAt, role: users.role })
+    .from(users)
+    .where(eq(users.id, made.userId));
   if (user?.suspendedAt) throw new APIError("FORBIDDEN", { code: "ACCOUNT_SUSPENDED", message: "Account suspended" });
+  const createdAt = startOf(made, { path: call?.path, current: call?.context.session?.session });
+  const expiresAt = cappedEnd(made.expiresAt, { createdAt, role: user?.role ?? "USER" });
+  return { data: { ...made, createdAt, expiresAt } };
+}
+
+/** Use puts a session's end off, never past its last moment. */
+async function prolongSession<Changed extends { expiresAt?: Date }>(
+  changed: Changed,
+  call: Call,
+): Promise<{ data: Changed }> {
+  const current = call?.context.session;
+  if (!changed.expiresAt || !current) return { data: changed };
+  const role = current.user.role === "ADMIN" ? "ADMIN" : "USER";
+  const expiresAt = cappedEnd(changed.expiresAt, { createdAt: current.session.createdAt, role });
+  return { data: { ...changed, expiresAt } };
 }
 
 /** Somebody may have taken the address since the link to it was asked for. */

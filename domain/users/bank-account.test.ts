@@ -1,12 +1,15 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { refunds } from "#domain/refunds/schema.ts";
+import { authenticatorCode, givenAccount, newVisitor, nextCode, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenRefund, givenUser } from "#tests/rows.ts";
 import { audits, mails } from "#tests/stories.ts";
-import { bankAccountForm, bankAccountOf, saveBankAccount } from "./bank-account.ts";
+import { accountAgeOf, bankAccountForm, bankAccountOf, changeBankAccount, saveBankAccount } from "./bank-account.ts";
+import { signIn } from "./sign-in.ts";
+import { beginTwoFactor, confirmTwoFactor } from "./two-factor.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -73,4 +76,61 @@ it("an account is one only once all of it is filled in", async () => {
   expect([await bankAccountOf(ana.id), await bankAccountOf("nowhere")]).toEqual([null, null]);
   await saveBankAccount(ana.id, account, { now });
   expect(await bankAccountOf(ana.id)).toEqual(account);
+});
+
+describe("in somebody's own browser", () => {
+  const changes = (userId: string, proof: string) => changeBankAccount({ userId, account, proof }, { now: new Date() });
+
+  it("a session alone changes nothing, for the first account as for any other: the password is asked for", async () => {
+    const ana = await givenAccount();
+    for (const proof of ["", "tebakan", ana.email]) {
+      expect(await changes(ana.id, proof)).toEqual({ ok: false, reason: "wrong-password" });
+    }
+    expect(await bankAccountOf(ana.id)).toBeNull();
+    expect(await changes(ana.id, password)).toEqual({ ok: true, redirectedRefunds: 0 });
+    expect(await bankAccountOf(ana.id)).toEqual(account);
+  });
+
+  it("ten guesses, then a wait", async () => {
+    const ana = await givenAccount();
+    for (let guess = 0; guess < 10; guess++) await changes(ana.id, "tebakan");
+    expect(await changes(ana.id, password)).toMatchObject({ ok: false, reason: "too-many" });
+  });
+
+  it("who signs in with a code is asked for one, each good once; the password does not do", async () => {
+    const ana = await givenAccount();
+    const visitor = newVisitor();
+    const signedIn = await signIn({ email: ana.email, password }, visitor);
+    const owner = {
+      userId: ana.id,
+      visitor: withCookies(visitor, signedIn.ok ? signedIn.cookies : []),
+      now: new Date(),
+    };
+    const begun = await beginTwoFactor({ password, emailVerified: true }, owner);
+    if (!begun.ok) throw new Error(begun.reason);
+    await confirmTwoFactor({ code: authenticatorCode(begun.secret) }, owner);
+    expect(await changes(ana.id, password)).toEqual({ ok: false, reason: "wrong-code" });
+    expect(await changes(ana.id, authenticatorCode(begun.secret))).toEqual({ ok: false, reason: "used" });
+    expect(await changes(ana.id, nextCode(begun.secret))).toMatchObject({ ok: true });
+  });
+
+  it("who has no password yet, or no confirmed address, is told what to do first", async () => {
+    const [sari, eve] = [await givenUser(), await givenAccount({ emailVerified: false })];
+    expect(await changes(sari.id, "")).toEqual({ ok: false, reason: "no-password" });
+    expect(await changes(eve.id, password)).toEqual({ ok: false, reason: "unverified" });
+  });
+
+  it("the same account again needs no proof", async () => {
+    const ana = await givenAccount(account);
+    expect(await changes(ana.id, "")).toEqual({ ok: true, redirectedRefunds: 0 });
+    expect(await mails()).toEqual([]);
+  });
+});
+
+it("an account is new for a day, the first one too", async () => {
+  const ana = await givenUser();
+  expect(await accountAgeOf(ana.id, now)).toBeUndefined();
+  await saveBankAccount(ana.id, account, { now });
+  const after = (hours: number) => accountAgeOf(ana.id, new Date(now.getTime() + hours * 3_600_000));
+  expect([await after(0), await after(3), await after(24)]).toEqual([0, 3 * 3_600_000, undefined]);
 });

@@ -1,18 +1,28 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { db, transaction } from "#db/connection.ts";
+import { db, type Transaction, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
-import { enqueueEmails } from "#domain/emails/emails.ts";
+import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import { appLink } from "#domain/emails/templates/links.ts";
 import { redirectRefunds } from "#domain/refunds/redirect.ts";
 import { line } from "#domain/typed-fields.ts";
 import { plainCharacters } from "#typed-text.ts";
+import { addBankAccountStops } from "./bank-account-stop.ts";
+import { newAccountAgeMs } from "./new-account.ts";
+import { type OwnerProved, proveOwner } from "./owner-proof.ts";
 import { accountOf, type BankAccount, isSameAccount, type Person, personColumns } from "./people.ts";
 import { users } from "./schema.ts";
 
-/** Where somebody wants his money; null until all of it is filled in. For himself and for admins only. */
+/** Where somebody wants their money; null until all of it is filled in. For themselves and for admins only. */
 export async function bankAccountOf(userId: string): Promise<BankAccount | null> {
   const [user] = await db().select(personColumns).from(users).where(eq(users.id, userId));
   return user ? accountOf(user) : null;
+}
+
+/** How many milliseconds ago somebody's account was changed, while it counts as new; see {@link newAccountAgeMs}. */
+export async function accountAgeOf(userId: string, now: Date): Promise<number | undefined> {
+  const [user] = await db().select(personColumns).from(users).where(eq(users.id, userId));
+  return user && newAccountAgeMs(user.bankAccountChangedAt, now);
 }
 
 /** A bank account as somebody types it; blanks and hyphens in its number are for reading only. */
@@ -25,10 +35,34 @@ export const bankAccountForm = z.object({
   bankAccountName: line(80),
 });
 
+/** Whether the account is kept, and how much of what is owed goes there now, or why not. */
+export type BankAccountChanged =
+  | { ok: true; redirectedRefunds: number }
+  /** The address must be confirmed first: a warning would go to a mailbox that may be a stranger's. */
+  | { ok: false; reason: "unverified" }
+  | Exclude<OwnerProved, { ok: true }>;
+
 /**
- * Keeps where somebody wants his money, and sends there what is owed to him and has not been transferred yet. Returns
- * how many refunds that were; nothing happens when it is the same or nobody has that id. He is told by mail: whoever
- * else is in his account could send his money elsewhere.
+ * What {@link saveBankAccount} does, for somebody in their browser: only once they have shown to be the owner, by their
+ * password or a fresh code. The same account as before needs no proof and changes nothing.
+ */
+export async function changeBankAccount(
+  { userId, account, proof }: { userId: string; account: BankAccount; proof: string },
+  { now }: { now: Date },
+): Promise<BankAccountChanged> {
+  const [user] = await db().select(personColumns).from(users).where(eq(users.id, userId));
+  if (!user?.emailVerified) return { ok: false, reason: "unverified" };
+  if (isSameAccount(user, account)) return { ok: true, redirectedRefunds: 0 };
+  const proved = await proveOwner({ userId, typed: proof }, now);
+  if (!proved.ok) return proved;
+  return { ok: true, redirectedRefunds: await saveBankAccount(userId, account, { now }) };
+}
+
+/**
+ * Keeps where somebody wants their money, and sends there what is owed to them and has not been transferred yet. Returns
+ * how many refunds that were; nothing happens when it is the same or nobody has that id. They are told in every mailbox
+ * that was theirs lately, with a link that stops it: whoever else is in the account could send the money elsewhere.
+ * Asks for no proof: people's own forms call {@link changeBankAccount}.
  */
 export function saveBankAccount(userId: string, account: BankAccount, { now }: { now: Date }): Promise<number> {
   const { bankName, bankAccountNo, bankAccountName } = account;
@@ -39,7 +73,7 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
     if (!user || isSameAccount(user, values)) return 0;
     await tx
       .update(users)
-      .set({ ...values, updatedAt: now })
+      .set({ ...values, bankAccountChangedAt: now, updatedAt: now })
       .where(eq(users.id, userId));
     const before = {
       bankName: user.bankName,
@@ -48,16 +82,19 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
     };
     const row = { actor: by.actor, action: "user.save-bank-account", entity: "User", entityId: userId };
     await audit(tx, [{ ...row, before, after: values }], by);
-    await enqueueEmails(tx, [changedMail(user, values, now)], { now });
+    await enqueueEmails(tx, await changedMails(tx, user, values, now), { now });
     return redirectRefunds(tx, { userId, account: values }, by);
   });
 }
 
-function changedMail({ id, name, email, locale }: Person, account: BankAccount, now: Date) {
-  return {
+/** One mail a mailbox, each with a link of its own. */
+async function changedMails(tx: Transaction, user: Person, account: BankAccount, now: Date): Promise<NewEmail[]> {
+  const stops = await addBankAccountStops(tx, user, now);
+  return stops.map(({ stopId, email, token, expiresAt }) => ({
     template: "bank-account-changed",
-    dedupeKey: `bank-account-changed:${id}:${now.getTime()}`,
-    to: { email, locale },
-    props: { name, ...account },
-  } as const;
+    dedupeKey: `bank-account-changed:${stopId}`,
+    to: { email, locale: user.locale },
+    props: { name: user.name, ...account, stopUrl: appLink(`/hentikan-rekening?token=${token}`), until: expiresAt },
+    notAfter: expiresAt,
+  }));
 }

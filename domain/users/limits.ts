@@ -1,14 +1,16 @@
 import { consumeAttempt, type Limited } from "./attempts.ts";
 import type { TooMany } from "./auth-call.ts";
 
-/** Who asks, limit by limit: the visitor's headers where his network address counts, otherwise an address or an id. */
-type Asking = Partial<Record<Limited, Headers | string>>;
+/** Who asks, limit by limit: the visitor's headers where their network address counts, otherwise addresses or ids. */
+type Asking = Partial<Record<Limited, Headers | string | string[]>>;
 
 /** Counts one attempt against each limit. Returns the refusal with the longest wait, or nothing when all let it pass. */
 export async function askedTooOften(asking: Asking, now: Date): Promise<TooMany | undefined> {
   const attempts = await Promise.all(
-    Object.entries(asking).map(([what, who]) =>
-      consumeAttempt(what as Limited, typeof who === "string" ? who : networkAddress(who), now),
+    Object.entries(asking).flatMap(([what, who]) =>
+      [who]
+        .flat()
+        .map((one) => consumeAttempt(what as Limited, typeof one === "string" ? one : networkAddress(one), now)),
     ),
   );
   const waits = attempts.filter(({ allowed }) => !allowed).map(({ retryAfterSeconds }) => retryAfterSeconds);

@@ -2,7 +2,8 @@ import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { personColumns } from "./people.ts";
+import { endLinks } from "./links.ts";
+import { confirmedName, personColumns } from "./people.ts";
 import { sessions, twoFactors, users } from "./schema.ts";
 
 /**
@@ -26,13 +27,14 @@ export async function dropSecondStep(tx: Transaction, userId: string, by: By): P
   await tx.update(users).set({ twoFactorEnabled: false, updatedAt: by.now }).where(eq(users.id, userId));
   await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
   await tx.delete(sessions).where(eq(sessions.userId, userId));
+  await endLinks(tx, userId);
   const row = { actor: by.actor, action: "user.two-factor-off", entity: "User", entityId: userId };
   await audit(tx, [{ ...row, before: { twoFactorEnabled: true }, after: { twoFactorEnabled: false } }], by);
   const mail = {
     template: "two-factor-off",
     dedupeKey: `two-factor-off:${userId}:${by.now.getTime()}`,
     to: { email: person.email, locale: person.locale },
-    props: { name: person.name },
+    props: { name: confirmedName(person) },
   } as const;
   await enqueueEmails(tx, [mail], by);
   return true;

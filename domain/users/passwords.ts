@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { db, type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
@@ -9,8 +8,11 @@ import { callAuth, type TooMany } from "./auth-call.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
 import { atOnce, type Later } from "./later.ts";
 import { askedTooOften } from "./limits.ts";
-import { type Person, personColumns } from "./people.ts";
-import { users, verifications } from "./schema.ts";
+import { endLinks, newResetToken } from "./links.ts";
+import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
+import type { Owner } from "./password-strength.ts";
+import { confirmedName, type Person, personColumns } from "./people.ts";
+import { users } from "./schema.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
 /** How long the link of a reset mail opens. */
@@ -26,40 +28,34 @@ export async function requestReset(
 ): Promise<{ ok: true } | TooMany> {
   const refusal = await askedTooOften({ "mail-from": visitor, "reset-mail": email }, now);
   if (refusal) return refusal;
-  await later(() => mailReset(email, now));
+  await later(() => transaction((tx) => mailReset(tx, email, now)));
   return { ok: true };
 }
 
-async function mailReset(email: string, now: Date): Promise<void> {
-  const [user] = await db()
+async function mailReset(tx: Transaction, email: string, now: Date): Promise<void> {
+  const [user] = await tx
     .select({ ...personColumns, suspendedAt: users.suspendedAt })
     .from(users)
-    .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()));
+    .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()))
+    // Whoever changes the address meanwhile waits, and then ends the token that this mailbox gets.
+    .for("no key update");
   if (!user || user.suspendedAt) return;
   const expiresAt = new Date(now.getTime() + resetLifetimeMs);
-  const token = await newResetToken(user.id, expiresAt);
+  const token = await newResetToken(tx, user.id, { expiresAt, now });
   const mail = {
     template: "reset-password",
     dedupeKey: `reset-password:${user.id}:${now.getTime()}`,
     to: { email: user.email, locale: user.locale },
-    props: { name: user.name, url: appLink(`/atur-sandi?token=${token}`) },
+    props: { name: confirmedName(user), url: appLink(`/atur-sandi?token=${token}`) },
     notAfter: expiresAt,
   } as const;
-  await enqueueEmails(db(), [mail], { now });
-}
-
-/** A token with which that person sets a password once, until `expiresAt`. The database keeps only its hash. */
-export async function newResetToken(userId: string, expiresAt: Date): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
-  const { internalAdapter } = await auth().$context;
-  await internalAdapter.createVerificationValue({ identifier: `reset-password:${token}`, value: userId, expiresAt });
-  return token;
+  await enqueueEmails(tx, [mail], { now });
 }
 
 /** `expired`: the link was used, is too old or never was one. */
 export type SetPasswordOutcome =
   /** The cookie lets the browser sign in with it, also while somebody is guessing from elsewhere. */
-  { ok: true; cookies: SessionCookie[] } | { ok: false; reason: "expired" | "too-short" | "too-long" } | TooMany;
+  { ok: true; cookies: SessionCookie[] } | { ok: false; reason: "expired" | PasswordRefusal } | TooMany;
 
 /**
  * Sets a password by a one-time link's token. Every session and every other link of that person ends, and the address
@@ -71,6 +67,9 @@ export async function setPassword(
 ): Promise<SetPasswordOutcome> {
   const { internalAdapter } = await auth().$context;
   const owner = await internalAdapter.findVerificationValue(`reset-password:${token}`);
+  // Before the link is used up, and only for who has one: the next try must still be possible.
+  const bad = owner && (await refusedPassword(password, await ownerOf(owner.value), { visitor, now }));
+  if (bad) return bad;
   const answer = await callAuth("/reset-password", { body: { token, newPassword: password }, visitor });
   if (answer.tooMany) return answer.tooMany;
   if (answer.ok) {
@@ -83,7 +82,7 @@ export async function setPassword(
 /** Whether the password was changed, or why not; the cookies belong to the one session that goes on. */
 export type ChangePasswordOutcome =
   | { ok: true; cookies: SessionCookie[] }
-  | { ok: false; reason: "wrong" | "too-short" | "too-long" }
+  | { ok: false; reason: "wrong" | PasswordRefusal }
   | TooMany;
 
 /** Changes the password of somebody signed in, who must know the old one. His sessions elsewhere end. */
@@ -93,6 +92,8 @@ export async function changePassword(
 ): Promise<ChangePasswordOutcome> {
   const refusal = await askedTooOften({ password: userId }, now);
   if (refusal) return refusal;
+  const bad = await refusedPassword(password, await ownerOf(userId), { visitor, now });
+  if (bad) return bad;
   const body = { currentPassword: old, newPassword: password, revokeOtherSessions: true };
   const answer = await callAuth("/change-password", { body, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
@@ -101,11 +102,24 @@ export async function changePassword(
   return { ok: true, cookies: answer.cookies };
 }
 
+/** What others know of somebody, and would try as their password. */
+async function ownerOf(userId: string): Promise<Owner> {
+  const { name, email, phone } = users;
+  const [owner] = await db().select({ name, email, phone }).from(users).where(eq(users.id, userId));
+  return owner ?? {};
+}
+
 /** Whether this is somebody's password. Whoever asks counts the attempts. */
 export async function knowsPassword(userId: string, password: string): Promise<boolean> {
   const { internalAdapter, password: hashes } = await auth().$context;
   const hash = (await internalAdapter.findCredentialAccount(userId))?.password;
   return hash ? hashes.verify({ hash, password }) : false;
+}
+
+/** Whether somebody has a password: who was made an administrator sets one by a link first. */
+export async function hasPassword(userId: string): Promise<boolean> {
+  const { internalAdapter } = await auth().$context;
+  return Boolean((await internalAdapter.findCredentialAccount(userId))?.password);
 }
 
 function passwordRefusal(code: string | undefined): "too-short" | "too-long" | undefined {
@@ -116,15 +130,15 @@ function passwordRefusal(code: string | undefined): "too-short" | "too-long" | u
 function afterReset(userId: string, now: Date): Promise<Person | undefined> {
   return transaction(async (tx) => {
     await tx.update(users).set({ emailVerified: true, updatedAt: now }).where(eq(users.id, userId));
-    await tx.delete(verifications).where(eq(verifications.value, userId));
     return recordNewPassword(tx, userId, now);
   });
 }
 
-/** Writes it down, and tells the owner, who is returned: it may not have been he. */
+/** Writes it down, ends older links, and tells the owner, who is returned: it may not have been they. */
 async function recordNewPassword(tx: Transaction, userId: string, now: Date): Promise<Person | undefined> {
   const [person] = await tx.select(personColumns).from(users).where(eq(users.id, userId));
   if (!person) return undefined;
+  await endLinks(tx, userId);
   const by = { actor: { type: "USER", id: userId }, now } as const;
   const row = { actor: by.actor, action: "user.set-password", entity: "User", entityId: userId };
   await audit(tx, [{ ...row, before: null, after: null }], by);
@@ -132,11 +146,12 @@ async function recordNewPassword(tx: Transaction, userId: string, now: Date): Pr
   return person;
 }
 
-function passwordChanged({ id, name, email, locale }: Person, now: Date) {
+function passwordChanged(person: Person, now: Date) {
+  const { id, email, locale } = person;
   return {
     template: "password-changed",
     dedupeKey: `password-changed:${id}:${now.getTime()}`,
     to: { email, locale },
-    props: { name },
+    props: { name: confirmedName(person) },
   } as const;
 }

@@ -8,14 +8,24 @@ export const personColumns = {
   id: users.id,
   name: users.name,
   email: users.email,
+  emailVerified: users.emailVerified,
   locale: users.locale,
   bankName: users.bankName,
   bankAccountNo: users.bankAccountNo,
   bankAccountName: users.bankAccountName,
+  bankAccountChangedAt: users.bankAccountChangedAt,
 };
 
 /** See {@link personColumns}. */
 export type Person = Pick<typeof users.$inferSelect, keyof typeof personColumns>;
+
+/**
+ * The name by which a mail calls somebody; undefined while nobody has confirmed the address: until then the name is what
+ * a stranger typed, who would have us send it to a mailbox of their choice.
+ */
+export function confirmedName({ name, emailVerified }: Pick<Person, "name" | "emailVerified">): string | undefined {
+  return emailVerified ? name : undefined;
+}
 
 /** A bank account, as people write it on a transfer. */
 export type BankAccount = { bankName: string; bankAccountNo: string; bankAccountName: string };

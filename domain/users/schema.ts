@@ -27,9 +27,13 @@ export const users = pgTable(
     bankName: text("bankName"),
     bankAccountNo: text("bankAccountNo"),
     bankAccountName: text("bankAccountName"),
+    /** When the account last became another one; null where it is as old as this column. */
+    bankAccountChangedAt: moment("bankAccountChangedAt"),
     suspendedAt: moment("suspendedAt"),
     /** Kept by the auth library: true once a code of the authenticator was accepted. */
     twoFactorEnabled: boolean("twoFactorEnabled").notNull().default(false),
+    /** One-time links carry it; those with an older one open nothing any more. */
+    linkVersion: integer("linkVersion").notNull().default(0),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -140,6 +144,42 @@ export const verifications = pgTable(
     updatedAt: updatedAt(),
   },
   (table) => [index("Verification_identifier_idx").on(table.identifier)],
+);
+
+/** Addresses that somebody had until lately: who took one away from its owner must not keep later warnings from that mailbox. */
+export const formerEmails = pgTable(
+  "FormerEmail",
+  {
+    id: id(),
+    userId: text("userId")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    email: text("email").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("FormerEmail_userId_idx").on(table.userId)],
+);
+
+/** Links with which the owner of a mailbox stops a changed bank account; one a change and mailbox. */
+export const bankAccountStops = pgTable(
+  "BankAccountStop",
+  {
+    id: id(),
+    userId: text("userId")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The link's token itself stands in the mail alone. */
+    tokenHash: text("tokenHash").notNull().unique("BankAccountStop_tokenHash_key"),
+    /** The mailbox that the link went to. */
+    email: text("email").notNull(),
+    /** The account that stood before the change; all null where there was none. */
+    bankName: text("bankName"),
+    bankAccountNo: text("bankAccountNo"),
+    bankAccountName: text("bankAccountName"),
+    createdAt: createdAt(),
+    expiresAt: moment("expiresAt").notNull(),
+  },
+  (table) => [index("BankAccountStop_userId_idx").on(table.userId)],
 );
 
 /** The auth library's counters, in the database so that every process counts together. */

@@ -1,7 +1,10 @@
 import { getSessionCookie } from "better-auth/cookies";
+import { eq } from "drizzle-orm";
+import { db } from "#db/connection.ts";
 import { env } from "#env.ts";
+import { longestSessionMs, sessionEndsAt } from "./absolute-sessions.ts";
 import { auth, cookiePrefix } from "./auth.ts";
-import type { locales, roles } from "./schema.ts";
+import { type locales, type roles, sessions, users } from "./schema.ts";
 
 /** Who is asking. */
 export type Visitor = {
@@ -41,4 +44,23 @@ export async function visitorOf(
     emailVerified,
     twoFactorEnabled,
   };
+}
+
+/**
+ * Why somebody is signed out whose browser still has a session's cookie: it lasted as long as any may (`afterMs`), or it
+ * was ended, or nobody used it for long. Undefined for a browser that has none.
+ */
+export async function signedOutReason(
+  headers: Headers,
+): Promise<{ over: true; afterMs: number } | { over: false } | undefined> {
+  const token = getSessionCookie(headers, { cookiePrefix });
+  if (!token) return undefined;
+  const [session] = await db()
+    .select({ createdAt: sessions.createdAt, role: users.role })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    // The cookie is the token with a signature behind it. It opens nothing here, so the signature is not looked at.
+    .where(eq(sessions.token, token.split(".")[0] ?? ""));
+  const isOver = session && sessionEndsAt(session).getTime() <= Date.now();
+  return isOver ? { over: true, afterMs: longestSessionMs(session.role) } : { over: false };
 }

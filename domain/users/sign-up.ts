@@ -7,8 +7,8 @@ import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import type { TooMany } from "./auth-call.ts";
 import { signUpCookie } from "./known-browser.ts";
 import { askedTooOften } from "./limits.ts";
-import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
-import { type Person, personColumns } from "./people.ts";
+import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
+import { confirmedName, type Person, personColumns } from "./people.ts";
 import { accounts, type locales, users } from "./schema.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import { verificationMail } from "./verification.ts";
@@ -29,7 +29,7 @@ export type SignUp = {
 /** `ok` says only that a mail is on its way, whether the address was new or not. */
 export type SignUpOutcome =
   /** The cookie says to whoever opens the mail's link in this browser that the password is his own. */
-  { ok: true; cookies: SessionCookie[] } | { ok: false; reason: "too-short" | "too-long" } | TooMany;
+  { ok: true; cookies: SessionCookie[] } | { ok: false; reason: PasswordRefusal } | TooMany;
 
 /**
  * Makes an account, and queues the mail that verifies its address in the same transaction: no account is ever left
@@ -37,9 +37,9 @@ export type SignUpOutcome =
  */
 export async function signUp(asked: SignUp, { visitor, now }: { visitor: Headers; now: Date }): Promise<SignUpOutcome> {
   const { password } = asked;
-  if (password.length < minPasswordLength) return { ok: false, reason: "too-short" };
-  if (password.length > maxPasswordLength) return { ok: false, reason: "too-long" };
   const email = asked.email.trim().toLowerCase();
+  const bad = await refusedPassword(password, asked, { visitor, now });
+  if (bad) return bad;
   const refusal = await askedTooOften({ "sign-up-from": visitor, "sign-up": email }, now);
   if (refusal) return refusal;
   // Also for an address that is known: the time that an answer takes must not tell.
@@ -47,7 +47,7 @@ export async function signUp(asked: SignUp, { visitor, now }: { visitor: Headers
   const userId = await transaction(async (tx) => {
     const person = await addUser(tx, { ...asked, email }, { hash, now });
     const mail = person
-      ? await verificationMail(person, { wanted: asked.wanted, now })
+      ? await verificationMail({ ...person, linkVersion: 0 }, { wanted: asked.wanted, now })
       : await knownMail(tx, email, now);
     await enqueueEmails(tx, mail ? [mail] : [], { now });
     return person?.id;
@@ -87,6 +87,6 @@ async function knownMail(tx: Transaction, email: string, now: Date): Promise<New
     template: "account-exists",
     dedupeKey: `account-exists:${owner.id}:${now.getTime()}`,
     to: { email: owner.email, locale: owner.locale },
-    props: { name: owner.name },
+    props: { name: confirmedName(owner) },
   };
 }

@@ -26,7 +26,11 @@ export function singleUseCodes() {
           matcher: ({ path }: { path?: string }) => path === "/two-factor/verify-totp",
           handler: createAuthMiddleware(async (ctx) => {
             const userId = await ownerOf(ctx);
-            if (userId) await takeOnce(ctx, { userId, code: String(ctx.body?.code) });
+            if (!userId) return;
+            const taken = await takeCode({ userId, code: String(ctx.body?.code), key: ctx.context.secretConfig });
+            // A wrong code is the library's to refuse and to count.
+            if (taken === "used")
+              throw new APIError("UNAUTHORIZED", { code: "CODE_USED", message: "Code used already" });
           }),
         },
       ],
@@ -43,19 +47,22 @@ async function ownerOf(ctx: AuthContext): Promise<string | undefined> {
   return challenge ? (await internalAdapter.findVerificationValue(challenge))?.value : undefined;
 }
 
-/** Takes a right code's step for this request alone, in one statement. A wrong code is the library's to refuse and to count. */
-async function takeOnce(ctx: AuthContext, { userId, code }: { userId: string; code: string }): Promise<void> {
+type CodeOf = { userId: string; code: string; key: AuthContext["context"]["secretConfig"] };
+
+/** Takes a right code's step for this request alone, in one statement. `used`: it, or a newer one, was taken before. */
+export async function takeCode({ userId, code, key }: CodeOf): Promise<"taken" | "used" | "wrong"> {
   const [factor] = await db().select().from(twoFactors).where(eq(twoFactors.userId, userId));
-  if (!factor) return;
-  const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: factor.secret });
+  if (!factor) return "wrong";
+  const secret = await symmetricDecrypt({ key, data: factor.secret });
+  // The library accepts what fits the machine's clock, and so does this.
   const step = await stepOf(code, secret, Date.now());
-  if (step === undefined) return;
+  if (step === undefined) return "wrong";
   const unused = or(isNull(twoFactors.lastStep), lt(twoFactors.lastStep, step));
   const { rowCount } = await db()
     .update(twoFactors)
     .set({ lastStep: step })
     .where(and(eq(twoFactors.id, factor.id), unused));
-  if (rowCount === 0) throw new APIError("UNAUTHORIZED", { code: "CODE_USED", message: "Code used already" });
+  return rowCount === 0 ? "used" : "taken";
 }
 
 /** The step whose code this is, among those around this moment. The newest, should two have the same code. */

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
+import { endLinks } from "./links.ts";
 import { organizerProfiles, sessions, users } from "./schema.ts";
 
 /** Who is kept out, by whom and why. */
@@ -27,6 +28,7 @@ export function suspendUser({ userId, adminId, note, now }: Suspension): Promise
     if (user.role === "ADMIN" && otherAdmins === 0) return { ok: false, reason: "last-admin" };
     await tx.update(users).set({ suspendedAt: now, updatedAt: now }).where(eq(users.id, userId));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
+    await endLinks(tx, userId);
     const row = { actor: by.actor, action: "user.suspend", entity: "User", entityId: userId };
     await audit(tx, [{ ...row, before: { suspendedAt: null }, after: { suspendedAt: now, why: note } }], by);
     await suspendProfile(tx, { userId, note, by });

@@ -7,7 +7,7 @@ import { plainCharacters } from "#typed-text.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type TooMany } from "./auth-call.ts";
 import { askedTooOften } from "./limits.ts";
-import { personColumns } from "./people.ts";
+import { confirmedName, personColumns } from "./people.ts";
 import { asRecoveryCode } from "./recovery-codes.ts";
 import { sessions, users } from "./schema.ts";
 import type { SessionCookie } from "./session-cookie.ts";
@@ -132,7 +132,7 @@ function recordTwoFactor(
       template: on ? "two-factor-on" : "two-factor-off",
       dedupeKey: `two-factor-${on ? "on" : "off"}:${userId}:${now.getTime()}`,
       to: { email: person.email, locale: person.locale },
-      props: { name: person.name },
+      props: { name: confirmedName(person) },
     } as const;
     await enqueueEmails(tx, [mail], { now });
   });

@@ -56,7 +56,7 @@ describe("another address", () => {
     expect(await emails()).toEqual(["ana@example.com"]);
     expect(await mails("email-change-asked")).toMatchObject([{ toEmail: "ana@example.com" }]);
     expect(await mails("change-email")).toMatchObject([{ toEmail: "ana.baru@example.com" }]);
-    expect(await confirms(await token())).toEqual({ ok: true, cookies: [] });
+    expect(await confirms(await token())).toEqual({ ok: true, cookies: [], wanted: "/akun" });
     expect(await emails()).toEqual(["ana.baru@example.com"]);
     expect(await audits("user.change-email")).toMatchObject([
       { actorId: ana.id, entityId: ana.id, after: { email: "ana.baru@example.com" } },

@@ -45,6 +45,7 @@ const pages: Record<string, Entry> = {
   "/daftar/terkirim": { who: everyone, at: at("/daftar/terkirim") },
   "/lupa-sandi": { who: everyone, at: at("/lupa-sandi") },
   "/atur-sandi": { who: everyone, at: at("/atur-sandi?token=x") },
+  "/hentikan-rekening": { who: everyone, at: at("/hentikan-rekening?token=x") },
   "/konfirmasi-email": { who: everyone, at: at("/konfirmasi-email?token=x") },
   "/foto/[name]": { who: everyone, at: ({ photo }) => [`/foto/${photo}`] },
 

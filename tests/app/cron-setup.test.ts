@@ -69,7 +69,7 @@ function queueMail() {
           template: "verify-email",
           dedupeKey: "verify-email:ana",
           to: { email: "ana@example.com", locale: "id" },
-          props: { name: "Ana", url: "http://localhost:3000/verifikasi" },
+          props: { url: "http://localhost:3000/verifikasi" },
         },
       ],
       { now: new Date() },

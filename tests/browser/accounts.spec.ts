@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { and, desc, eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { users } from "#domain/users/schema.ts";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
+import { bankAccountStops, users } from "#domain/users/schema.ts";
 import { authenticatorCode, linkIn, nextCode } from "#tests/accounts.ts";
 import { expect, newVisitor, test } from "./story.ts";
 
@@ -220,6 +221,42 @@ test("Ana turns the second step on, and from then on signs in with a code", asyn
   await expect(page.getByText("Tidak aktif")).toBeVisible();
 });
 
+test("Ana stops a change of her bank account that she did not make, signed out, with the link of the mail", async ({
+  page,
+  browser,
+}) => {
+  const email = await givenAna(page);
+  const [ana] = await db().select().from(users).where(eq(users.email, email));
+  await saveBankAccount(ana!.id, { bankName: "BCA", bankAccountNo: "1111112222", bankAccountName: "Ana" }, longAgo());
+  await db().delete(bankAccountStops).where(eq(bankAccountStops.userId, ana!.id));
+  await saveBankAccount(ana!.id, { bankName: "BRI", bankAccountNo: "6666667777", bankAccountName: "Eve" }, longAgo(0));
+  const mail = await caughtMail("bank-account-changed", email);
+  const other = await browser.newPage(newVisitor());
+  await other.goto(linkIn(mail, "/hentikan-rekening").href);
+  await expect(other.getByText("BRI ••••7777")).toBeVisible();
+  await expect(other.getByText("BCA ••••2222")).toBeVisible();
+  await other.reload();
+  await other.getByRole("button", { name: "Hentikan dan amankan akunku" }).click();
+  await expect(other.getByText("Perubahan rekening sudah dihentikan")).toBeVisible();
+  await other.getByLabel("Kata sandi baru").fill("password12");
+  await other.getByRole("button", { name: "Simpan kata sandi" }).click();
+  await expect(other.getByLabel("Kata sandi baru")).toHaveAccessibleDescription(/dicoba lebih dulu/);
+  await other.getByLabel("Kata sandi baru").fill("ombak di malam hari");
+  await other.getByRole("button", { name: "Simpan kata sandi" }).click();
+  await expect(other.getByText("Kata sandi tersimpan")).toBeVisible();
+  await page.goto("/akun/rekening");
+  await expect(page).toHaveURL(/\/masuk\?/);
+  await expect(page.getByText("Sesimu sudah berakhir")).toBeVisible();
+  await signsIn(page, email, "/masuk?lanjut=/akun/rekening", "ombak di malam hari");
+  await expect(page.getByText("Sekarang ke BCA ••••2222")).toBeVisible();
+  await other.goto(linkIn(mail, "/hentikan-rekening").href);
+  await expect(other.getByText("sudah dipakai atau sudah kedaluwarsa")).toBeVisible();
+  await other.close();
+});
+
+/** A moment so many days ago: accounts that stood for a while are not new. */
+const longAgo = (days = 3) => ({ now: new Date(Date.now() - days * 86_400_000) });
+
 test("Ana keeps her profile, her bank account and her password, and closes her other devices", async ({
   page,
   browser,
@@ -233,9 +270,14 @@ test("Ana keeps her profile, her bank account and her password, and closes her o
   await page.getByLabel("Bank", { exact: true }).fill("BCA");
   await page.getByLabel("Nomor rekening").fill("1234");
   await page.getByLabel("Nama pemilik rekening").fill("Ana Putri Lestari");
+  await page.getByLabel("Kata sandimu").fill("tebakan saja");
   await page.getByRole("button", { name: "Simpan" }).click();
   await expect(page.getByLabel("Nomor rekening")).toHaveAccessibleDescription(/6 sampai 20 angka/);
   await page.getByLabel("Nomor rekening").fill("1234 567 890");
+  await page.getByLabel("Kata sandimu").fill("tebakan saja");
+  await page.getByRole("button", { name: "Simpan" }).click();
+  await expect(page.getByLabel("Kata sandimu")).toHaveAccessibleDescription(/tidak cocok/);
+  await page.getByLabel("Kata sandimu").fill(password);
   await page.getByRole("button", { name: "Simpan" }).click();
   await expect(page.getByText("Sekarang ke BCA ••••7890 a.n. Ana Putri Lestari.")).toBeVisible();
   expect((await caughtMail("bank-account-changed", email)).text).toContain("••••7890");

@@ -89,6 +89,7 @@ export async function sendsAccount({ page, name, email, market }: Person, number
   await page.getByLabel("Bank", { exact: true }).fill("BCA");
   await page.getByLabel("Nomor rekening").fill(number);
   await page.getByLabel("Nama pemilik rekening").fill(name);
+  await page.getByLabel("Kata sandimu").fill(password);
   await page.getByRole("button", { name: button }).click();
   const { text } = await market.mailTo(email, "Rekeningmu diubah");
   expect(text).toContain(`••••${number.slice(-4)}`);

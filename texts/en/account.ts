@@ -13,6 +13,13 @@ export const account: Texts["account"] = {
     wrong: "Email and password do not match. Check both and try once more.",
     suspended: "This account is suspended. Contact a SeTrip administrator.",
     tooMany: (seconds: number) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
+    ended: {
+      ended: "Your session is over. Sign in again, and you come back to where you were.",
+      afterHours: (hours: number) =>
+        `Your session is over: to be safe, admins sign in again every ${hours} hours. Then you come back to where you were.`,
+      afterDays: (days: number) =>
+        `Your session is over: to be safe, everybody signs in again every ${days} days. Then you come back to where you were.`,
+    },
     forgot: "Forgot your password?",
     noAccount: "No account yet?",
     signUp: "Sign up",
@@ -30,6 +37,11 @@ export const account: Texts["account"] = {
     submit: "Save password",
     submitting: "Saving…",
     tooShort: (length: number) => `Too short. At least ${length} characters.`,
+    guessable: {
+      own: "This password contains your name, address or number, so others guess it easily. Use a few words that have nothing to do with you.",
+      usual:
+        "People who guess try passwords like this one first. Use three or four words that do not belong together, such as things around you.",
+    },
     tooLong: "Too long. At most 128 characters.",
     expired: "This link was used already or has expired. Ask for a new one, or ask whoever runs SeTrip.",
     again: "Ask for a new link",

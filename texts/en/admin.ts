@@ -65,6 +65,8 @@ export const admin: Texts["admin"] = {
   },
   words,
   payments,
+  /** Beside a bank account that was changed lately. */
+  newAccount: (age: string) => `new account, changed ${age} ago`,
   refunds,
   payouts,
   bookings,

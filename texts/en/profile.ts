@@ -61,7 +61,33 @@ export const profile: Texts["profile"] = {
     numberBad: "An account number has 6 to 20 digits.",
     holder: "Name of the account holder",
     holderHint: "Exactly as in the bank's books.",
-    mailNote: "We send you an email about every change.",
+    mailNote: (hours: number) =>
+      `We send you an email about every change, with a link that stops it. For the first ${hours} hours, an admin looks twice before anything is transferred to a new account.`,
+    proof: {
+      password: "Your password",
+      passwordHint: "So that only you decide where your money is sent.",
+      code: "Code of your authenticator app",
+      codeHint: "The six digits that it shows now. So that only you decide where your money is sent.",
+      onlyIfChanged: "Needed where the account above is new or changed.",
+      noPassword: "This account has no password yet. Make one by “Forgotten your password?” first, then come back.",
+      unverified: "Confirm your email address first. Then you can fill in your account.",
+    },
+    stop: {
+      title: "Stop the change of your bank account",
+      lead: "The bank account of your SeTrip account was changed. If it was not you, press the button below.",
+      now: "Account now",
+      earlier: "Back to",
+      none: "No account. Your money waits until you fill one in.",
+      email: "Email address back to",
+      effects: "Every device is signed out at once, the old password no longer works, and you choose a new one.",
+      paid: "Money that was transferred already does not come back by this. Reply to the mail if there is any.",
+      submit: "Stop it and secure my account",
+      submitting: "Stopping…",
+      expired: "This link was used already or is too old.",
+      expiredLead: "If somebody else changed your account, change your password now, then reply to our mail.",
+      changePassword: "Choose a new password",
+      done: "The change was stopped and every device was signed out. Choose a new password, so that only you can sign in.",
+    },
     redirected: (refunds: number) =>
       refunds === 0
         ? "Account saved."

@@ -80,7 +80,7 @@ export const system: Texts["system"] = {
     note: "Note",
     never: "never",
     lastError: "Last error",
-    week: "The last seven days, by day in WIB",
+    week: "The last seven days, by UTC day",
     weekDay: (day, runs, errors) => `${day}: ${plural(runs, "run", "runs")}, ${plural(errors, "error", "errors")}`,
     weekMissed: (count) => `${count} missed`,
     weekSkipped: (count) => `${count} skipped`,

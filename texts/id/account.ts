@@ -13,6 +13,13 @@ export const account = {
     suspended: "Akun ini sedang dinonaktifkan. Hubungi admin SeTrip.",
     tooMany: (seconds: number) =>
       `Terlalu banyak percobaan. Tunggu ${inMinutesAndSeconds(seconds, "id")}, lalu coba lagi.`,
+    ended: {
+      ended: "Sesimu sudah berakhir. Masuk lagi, dan kamu kembali ke halaman tadi.",
+      afterHours: (hours: number) =>
+        `Sesimu sudah berakhir: demi keamanan, admin masuk lagi setiap ${hours} jam. Setelah masuk, kamu kembali ke halaman tadi.`,
+      afterDays: (days: number) =>
+        `Sesimu sudah berakhir: demi keamanan, kami minta masuk lagi setiap ${days} hari. Setelah masuk, kamu kembali ke halaman tadi.`,
+    },
     forgot: "Lupa kata sandi?",
     noAccount: "Belum punya akun?",
     signUp: "Daftar",
@@ -31,6 +38,11 @@ export const account = {
     submitting: "Menyimpan…",
     tooShort: (length: number) => `Terlalu pendek. Paling sedikit ${length} karakter.`,
     tooLong: "Terlalu panjang. Paling banyak 128 karakter.",
+    guessable: {
+      own: "Kata sandi ini memuat nama, alamat, atau nomormu, jadi orang lain mudah menebaknya. Pakai beberapa kata yang tidak ada hubungannya denganmu.",
+      usual:
+        "Kata sandi seperti ini dicoba lebih dulu oleh orang yang menebak. Pakai tiga atau empat kata yang tidak berhubungan, misalnya nama benda di sekitarmu.",
+    },
     expired: "Tautan ini sudah dipakai atau sudah kedaluwarsa. Minta tautan baru, atau tanya pengelola SeTrip.",
     again: "Minta tautan baru",
     saved: "Kata sandi tersimpan. Sekarang masuk dengan kata sandi baru.",

@@ -65,6 +65,8 @@ export const admin = {
   },
   words,
   payments,
+  /** Beside a bank account that was changed lately. */
+  newAccount: (age: string) => `rekening baru, diganti ${age} lalu`,
   refunds,
   payouts,
   bookings,

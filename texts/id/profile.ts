@@ -59,7 +59,34 @@ export const profile = {
     numberBad: "Nomor rekening terdiri dari 6 sampai 20 angka.",
     holder: "Nama pemilik rekening",
     holderHint: "Persis seperti di buku tabungan.",
-    mailNote: "Setiap perubahan kami kabarkan ke emailmu.",
+    mailNote: (hours: number) =>
+      `Setiap perubahan kami kabarkan ke emailmu, dengan tautan untuk menghentikannya. Selama ${hours} jam pertama, admin memeriksa dulu sebelum mentransfer ke rekening baru.`,
+    proof: {
+      password: "Kata sandimu",
+      passwordHint: "Supaya hanya kamu yang bisa menentukan ke mana uangmu dikirim.",
+      code: "Kode dari aplikasi autentikator",
+      codeHint: "Enam angka yang sedang tampil. Supaya hanya kamu yang bisa menentukan ke mana uangmu dikirim.",
+      onlyIfChanged: "Perlu diisi kalau rekening di atas baru atau diubah.",
+      noPassword: "Akun ini belum punya kata sandi. Buat dulu lewat “Lupa kata sandi?”, lalu kembali ke sini.",
+      unverified: "Konfirmasi alamat emailmu dulu. Setelah itu rekening bisa diisi.",
+    },
+    stop: {
+      title: "Hentikan perubahan rekening",
+      lead: "Rekening di akun SeTrip-mu diubah. Kalau bukan kamu yang melakukannya, tekan tombol di bawah.",
+      now: "Rekening sekarang",
+      earlier: "Kembali ke",
+      none: "Tidak ada rekening. Uangmu menunggu sampai kamu mengisinya.",
+      email: "Alamat email kembali ke",
+      effects:
+        "Semua perangkat langsung keluar dari akunmu, kata sandi yang lama tidak berlaku lagi, dan kamu memilih kata sandi baru.",
+      paid: "Uang yang sudah terlanjur ditransfer tidak ikut kembali. Balas emailnya kalau ada yang seperti itu.",
+      submit: "Hentikan dan amankan akunku",
+      submitting: "Menghentikan…",
+      expired: "Tautan ini sudah dipakai atau sudah kedaluwarsa.",
+      expiredLead: "Kalau rekeningmu diubah orang lain, ganti kata sandimu sekarang, lalu balas email dari kami.",
+      changePassword: "Pilih kata sandi baru",
+      done: "Perubahan rekening sudah dihentikan, dan semua perangkat sudah keluar. Pilih kata sandi baru supaya hanya kamu yang bisa masuk.",
+    },
     redirected: (refunds: number) =>
       refunds === 0
         ? "Rekening tersimpan."

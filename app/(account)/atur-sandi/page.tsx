@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
+import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../preferences.ts";
 import { wantedPath } from "../../wanted-path.ts";
@@ -16,11 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where a one-time link leads. Opening it uses nothing up, so that a mail scanner's visit does no harm. */
 export default async function SetPasswordPage({ searchParams }: PageProps<"/atur-sandi">) {
-  const { token, baru, lanjut } = await searchParams;
+  const { token, baru, dihentikan, lanjut } = await searchParams;
   const { locale } = await preferences();
-  const { title, lead, leadNew, again } = textsFor(locale).account.setPassword;
+  const { account, profile } = textsFor(locale);
+  const { title, lead, leadNew, again } = account.setPassword;
   return (
     <AccountPage title={title} lead={baru ? leadNew : lead}>
+      {dihentikan && <Notice tone="ok">{profile.bank.stop.done}</Notice>}
       <SetPasswordForm
         locale={locale}
         token={typeof token === "string" ? token : ""}

@@ -47,6 +47,9 @@ export async function signUpAction(_before: FormAnswer, form: FormData): Promise
       return refuse({ fieldErrors: { password: [texts.setPassword.tooShort(minPasswordLength)] } });
     case "too-long":
       return refuse({ fieldErrors: { password: [texts.setPassword.tooLong] } });
+    case "own":
+    case "usual":
+      return refuse({ fieldErrors: { password: [texts.setPassword.guessable[outcome.reason]] } });
     case "too-many":
       return refuse({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
   }

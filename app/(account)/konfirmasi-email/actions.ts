@@ -12,7 +12,7 @@ import { visitor, visitorHeaders } from "../../visitor.ts";
 import { wantedPath, withWanted } from "../../wanted-path.ts";
 import { keepCookies } from "../session-cookies.ts";
 
-const confirmForm = z.object({ token: z.string(), wanted: z.string().optional() });
+const confirmForm = z.object({ token: z.string() });
 
 /** Takes the link's token, signs in where that is due, and leads on to the page that was wanted before signing up. */
 export async function confirmEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -23,7 +23,7 @@ export async function confirmEmailAction(_before: FormAnswer, form: FormData): P
   const outcome = await confirmEmail(submission.value.token, { visitor: await visitorHeaders(), now: clock() });
   if (outcome.ok) {
     await keepCookies(outcome.cookies);
-    const wanted = wantedPath(submission.value.wanted);
+    const wanted = wantedPath(outcome.wanted);
     if (outcome.resetToken) redirect(choosePasswordPath(outcome.resetToken, wanted));
     const signedIn = outcome.cookies.length > 0 || (await visitor());
     redirect(signedIn ? (wanted ?? ("/akun" as Route)) : withWanted("/masuk", wanted));

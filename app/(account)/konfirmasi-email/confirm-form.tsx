@@ -9,14 +9,13 @@ import { useActionForm } from "../../use-action-form.ts";
 import { confirmEmailAction } from "./actions.ts";
 
 /** One button, which only a person presses. */
-export function ConfirmForm({ locale, token, wanted }: { locale: Locale; token: string; wanted?: string }) {
+export function ConfirmForm({ locale, token }: { locale: Locale; token: string }) {
   const texts = accountTexts(locale).confirm;
   const { form, submit } = useActionForm(confirmEmailAction, { id: "confirm-email" });
   return (
     <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       <input type="hidden" name="token" value={token} />
-      {wanted && <input type="hidden" name="wanted" value={wanted} />}
       <Submit pending={texts.submitting} className="min-h-12 w-full text-base">
         {texts.submit}
       </Submit>

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { textsFor } from "#texts/index.ts";
 import { preferences } from "../../preferences.ts";
-import { wantedPath } from "../../wanted-path.ts";
 import { AccountPage } from "../account-page.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 
@@ -14,12 +13,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where the link of a verification mail leads. Opening it changes nothing, so that a mail scanner's visit does no harm. */
 export default async function ConfirmEmailPage({ searchParams }: PageProps<"/konfirmasi-email">) {
-  const { token, lanjut } = await searchParams;
+  const { token } = await searchParams;
   const { locale } = await preferences();
   const texts = textsFor(locale).account.confirm;
   return (
     <AccountPage title={texts.title} lead={texts.lead}>
-      <ConfirmForm locale={locale} token={typeof token === "string" ? token : ""} wanted={wantedPath(lanjut)} />
+      <ConfirmForm locale={locale} token={typeof token === "string" ? token : ""} />
     </AccountPage>
   );
 }

@@ -1,12 +1,13 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
+import { signedOutReason } from "#domain/users/session.ts";
 import { env } from "#env.ts";
-import { textsFor } from "#texts/index.ts";
+import { type Texts, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../preferences.ts";
-import { visitor } from "../../visitor.ts";
+import { visitor, visitorHeaders } from "../../visitor.ts";
 import { wantedPath, withWanted } from "../../wanted-path.ts";
 import { AccountPage } from "../account-page.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
@@ -22,9 +23,14 @@ export default async function SignInPage({ searchParams }: PageProps<"/masuk">) 
   if (await visitor()) redirect(wanted ?? "/");
   const { locale } = await preferences();
   const texts = textsFor(locale).account;
+  const reason = await signedOutReason(await visitorHeaders());
   return (
     <AccountPage title={texts.signIn.title} lead={texts.signIn.lead}>
-      {tersimpan && <Notice tone="ok">{texts.setPassword.saved}</Notice>}
+      {tersimpan ? (
+        <Notice tone="ok">{texts.setPassword.saved}</Notice>
+      ) : (
+        reason && <Notice role="status">{signedOutSentence(reason, texts.signIn.ended)}</Notice>
+      )}
       <SignInForm locale={locale} wanted={wanted} demo={env().SETRIP_DEMO === "on" ? demoAccounts : []}>
         <div className="flex flex-wrap justify-between gap-x-6">
           <TextLink href={"/lupa-sandi" as Route} apart>
@@ -38,4 +44,13 @@ export default async function SignInPage({ searchParams }: PageProps<"/masuk">) 
       </SignInForm>
     </AccountPage>
   );
+}
+
+type Reason = NonNullable<Awaited<ReturnType<typeof signedOutReason>>>;
+
+/** Why somebody must sign in again, who was signed in in this browser. */
+function signedOutSentence(reason: Reason, texts: Texts["account"]["signIn"]["ended"]): string {
+  if (!reason.over) return texts.ended;
+  const hours = reason.afterMs / 3_600_000;
+  return hours < 48 ? texts.afterHours(hours) : texts.afterDays(hours / 24);
 }

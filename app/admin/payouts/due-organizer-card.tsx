@@ -1,5 +1,6 @@
 import type { DueOrganizer, ListedPayout } from "#domain/payouts/listed.ts";
 import { policy } from "#domain/policy.ts";
+import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
@@ -11,12 +12,13 @@ import { sentToValues } from "../sent-to.ts";
 import { recallAction } from "./actions.ts";
 import { TransferForm } from "./transfer-form.tsx";
 
-type DueOrganizerCardProps = { due: DueOrganizer; back: string; locale: Locale };
+type DueOrganizerCardProps = { due: DueOrganizer; at: Date; back: string; locale: Locale };
 
 /** What one organizer is to be transferred: how much, where to, for which bookings. */
-export function DueOrganizerCard({ due, back, locale }: DueOrganizerCardProps) {
+export function DueOrganizerCard({ due, at, back, locale }: DueOrganizerCardProps) {
   const texts = textsFor(locale).admin.payouts;
   const { account } = due;
+  const newForMs = newAccountAgeMs(due.accountChangedAt, at);
   const missing = due.count - due.payouts.length;
   return (
     <article
@@ -30,7 +32,12 @@ export function DueOrganizerCard({ due, back, locale }: DueOrganizerCardProps) {
           </h2>
           <p className="tabular-nums">{texts.sum(count(due.count, locale), rupiah(due.amountRupiah))}</p>
         </div>
-        {account ? <Account account={account} locale={locale} /> : <Notice tone="stale">{texts.noAccount}</Notice>}
+        {account ? (
+          <Account account={account} newForMs={newForMs} locale={locale} />
+        ) : (
+          <Notice tone="stale">{texts.noAccount}</Notice>
+        )}
+        {newForMs !== undefined && <p className="text-sm text-ink-soft">{texts.newUnticked}</p>}
         {missing > 0 && <p className="text-sm text-ink-soft">{texts.more(count(missing, locale))}</p>}
         <Recalls payouts={due.payouts} back={back} locale={locale} />
       </div>
@@ -38,6 +45,7 @@ export function DueOrganizerCard({ due, back, locale }: DueOrganizerCardProps) {
         <TransferForm
           organizer={{ id: due.id, displayName: due.displayName }}
           sentTo={sentToValues(account)}
+          ticked={newForMs === undefined}
           payouts={due.payouts.map(({ payout, booking, trip }) => ({
             id: payout.id,
             amount: payout.amount,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
-import { listDueOrganizers, listPayouts, type PayoutList } from "#domain/payouts/listed.ts";
+import { countNewDueAccounts, listDueOrganizers, listPayouts, type PayoutList } from "#domain/payouts/listed.ts";
 import { policy } from "#domain/policy.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -33,8 +33,9 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
   const { locale } = await preferences();
   const { list, cursor } = shown;
   const texts = textsFor(locale).admin.payouts;
-  const [waits, { next, content }] = await Promise.all([
+  const [waits, newAccounts, { next, content }] = await Promise.all([
     waiting(),
+    countNewDueAccounts(clock()),
     list === "released" ? released(cursor, back, locale) : others(list, cursor, back, locale),
   ]);
   return (
@@ -64,6 +65,7 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
                 {texts.csvAll}
               </a>
             </Button>
+            {newAccounts > 0 && <p className="text-sm text-ink-soft">{texts.newLeftOut(count(newAccounts, locale))}</p>}
           </div>
         )
       }
@@ -75,6 +77,7 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
 
 async function released(cursor: string | undefined, back: string, locale: Locale) {
   const { rows, next } = await listDueOrganizers({ cursor });
+  const now = clock();
   const { empty } = textsFor(locale).admin.payouts;
   const content =
     rows.length === 0 ? (
@@ -82,7 +85,7 @@ async function released(cursor: string | undefined, back: string, locale: Locale
     ) : (
       <div className="space-y-8">
         {rows.map((due) => (
-          <DueOrganizerCard key={due.id} due={due} back={back} locale={locale} />
+          <DueOrganizerCard key={due.id} due={due} at={now} back={back} locale={locale} />
         ))}
       </div>
     );

@@ -17,6 +17,8 @@ type TransferFormProps = {
   /** The account that is shown, as hidden fields by their names. */
   sentTo: Record<string, string>;
   payouts: Payable[];
+  /** False where an admin is to tick each by hand. */
+  ticked: boolean;
   back: string;
   texts: {
     choose: string;
@@ -31,15 +33,15 @@ type TransferFormProps = {
 };
 
 /** One transfer to one organizer: which bookings it pays for, its sum, the bank's file, and its reference once it is made. */
-export function TransferForm({ organizer, sentTo, payouts, back, texts }: TransferFormProps) {
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+export function TransferForm({ organizer, sentTo, payouts, ticked, back, texts }: TransferFormProps) {
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set(ticked ? [] : payouts.map(({ id }) => id)));
   const { form, fields, submit, pending } = useActionForm<{ payouts: string[]; transferRef: string }>(payAction, {
     id: `pay-${organizer.id}`,
   });
   const chosen = payouts.filter(({ id }) => !left.has(id));
   const query = new URLSearchParams({ organizer: organizer.id, payouts: chosen.map(({ id }) => id).join(",") });
-  const choose = (id: string, ticked: boolean) =>
-    setLeft((before) => new Set(ticked ? [...before].filter((one) => one !== id) : [...before, id]));
+  const choose = (id: string, chosenNow: boolean) =>
+    setLeft((before) => new Set(chosenNow ? [...before].filter((one) => one !== id) : [...before, id]));
   return (
     <form {...getFormProps(form)} action={submit} noValidate className="space-y-4">
       <FormError form={form} />

@@ -1,4 +1,5 @@
 import type { ListedRefund } from "#domain/refunds/listed.ts";
+import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { age } from "#texts/duration.ts";
 import { rupiah } from "#texts/format.ts";
@@ -32,6 +33,7 @@ export function OwedCard({ listed, back, at, locale, inBooking = false }: OwedCa
   const { refund, booking, trip, participant, paidBy } = listed;
   const texts = textsFor(locale).admin.refunds;
   const account = accountOf(refund);
+  const newForMs = newAccountAgeMs(participant.bankAccountChangedAt, at);
   const words = textsFor(locale).admin.words.reason;
   return (
     <article
@@ -56,7 +58,9 @@ export function OwedCard({ listed, back, at, locale, inBooking = false }: OwedCa
         <p className="text-sm break-words text-ink-soft">{why(refund, words)}</p>
       </div>
       <div className="min-w-0 space-y-1">
-        {account && <Account account={account} locale={locale} />}
+        {account && (
+          <Account account={account} newForMs={refund.status === "APPROVED" ? newForMs : undefined} locale={locale} />
+        )}
         {!account && refund.status === "APPROVED" && <p>{texts.refusals.noAccount}</p>}
         {refund.status === "APPROVED" && refund.approvedAt && (
           <p className="text-sm text-ink-soft">

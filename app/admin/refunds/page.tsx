@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { policy } from "#domain/policy.ts";
-import { listRefunds, refundLists } from "#domain/refunds/listed.ts";
+import { countToNewAccounts, listRefunds, refundLists } from "#domain/refunds/listed.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
@@ -32,7 +32,10 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
   const first = waits.disputes.count > 0 ? refundLists : (["transfer", ...refundLists] as const);
   const shown = listParams(params, first);
   const now = clock();
-  const { rows, next } = await listRefunds({ list: shown.list, cursor: shown.cursor }, now);
+  const [{ rows, next }, toNewAccounts] = await Promise.all([
+    listRefunds({ list: shown.list, cursor: shown.cursor }, now),
+    countToNewAccounts(now),
+  ]);
   const texts = textsFor(locale).admin.refunds;
   const counts: Record<string, number> = {
     disputes: waits.disputes.count,
@@ -52,7 +55,10 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
       shown={shown}
       lists={refundLists.map((list) => ({ list, label: texts.lists[list], count: counts[list] }))}
       next={next}
-      aside={shown.list === "transfer" && rows.length > 0 && <BankFile {...waits.refunds} locale={locale} />}
+      aside={
+        shown.list === "transfer" &&
+        rows.length > 0 && <BankFile {...waits.refunds} toNewAccounts={toNewAccounts} locale={locale} />
+      }
     >
       {rows.length === 0 && <NoRefunds list={shown.list} locale={locale} />}
       <div className="space-y-6">
@@ -68,7 +74,10 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
   );
 });
 
-function BankFile({ count: many, amountRupiah, locale }: { count: number; amountRupiah: number; locale: Locale }) {
+type BankFileProps = { count: number; amountRupiah: number; toNewAccounts: number; locale: Locale };
+
+/** The bank's file. What goes to a new account is in it only where an admin asks for that. */
+function BankFile({ count: many, amountRupiah, toNewAccounts, locale }: BankFileProps) {
   const texts = textsFor(locale).admin.refunds;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -79,6 +88,16 @@ function BankFile({ count: many, amountRupiah, locale }: { count: number; amount
           {texts.csv}
         </a>
       </Button>
+      {toNewAccounts > 0 && (
+        <>
+          <p className="text-sm text-ink-soft">{texts.newLeftOut(count(toNewAccounts, locale))}</p>
+          <Button asChild tone="bare" size="small">
+            <a href={`${path}/bank?baru=1`} download>
+              {texts.csvWithNew}
+            </a>
+          </Button>
+        </>
+      )}
     </div>
   );
 }

@@ -6,6 +6,8 @@ import type { Locale } from "#texts/format.ts";
 import { Field, TextArea } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { BankAccountFields } from "../../(account)/akun/rekening/bank-account-fields.tsx";
+import { OwnerProofField } from "../../(account)/akun/rekening/proof-field.tsx";
+import type { ProofField } from "../../(account)/akun/rekening/refusal.ts";
 import { FormError } from "../../form-error.tsx";
 import { useActionForm } from "../../use-action-form.ts";
 import { applyAction } from "./actions.ts";
@@ -18,13 +20,15 @@ type ApplicationFormProps = {
   locale: Locale;
   /** True for a second application, which need not bring the identity card again. */
   again: boolean;
+  /** What proves who fills in the account. */
+  proof: ProofField["kind"];
   defaultValue: Values;
 };
 
 /** Who leads, his identity card, and where the money of his trips goes. */
-export function ApplicationForm({ locale, again, defaultValue }: ApplicationFormProps) {
+export function ApplicationForm({ locale, again, proof, defaultValue }: ApplicationFormProps) {
   const texts = applicationTexts(locale);
-  const { form, fields, submit } = useActionForm<Values & { identity: File }>(applyAction, {
+  const { form, fields, submit } = useActionForm<Values & { identity: File; proof: string }>(applyAction, {
     id: "application",
     defaultValue,
   });
@@ -84,6 +88,7 @@ export function ApplicationForm({ locale, again, defaultValue }: ApplicationForm
         <legend className="mb-1 text-xl font-bold">{texts.bank}</legend>
         <p className="text-ink-soft">{texts.bankLead}</p>
         <BankAccountFields locale={locale} fields={fields} />
+        <OwnerProofField kind={proof} optional locale={locale} field={fields.proof} />
       </fieldset>
       <Submit pending={texts.submitting} className="min-h-12 w-full text-base sm:w-auto">
         {again ? texts.again : texts.submit}

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
+import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
 import { moment } from "#texts/format.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
@@ -25,6 +26,7 @@ export default async function ApplyPage() {
   const texts = textsFor(locale).application;
   const profile = await organizer();
   const open = !profile || profile.status === "REJECTED";
+  const proof = await proofKindOf(asking.id);
   return (
     <Page narrow className="space-y-8">
       <div className="space-y-3">
@@ -33,10 +35,14 @@ export default async function ApplyPage() {
       </div>
       {profile ? <Standing profile={profile} locale={locale} texts={texts} /> : <Steps steps={texts.steps} />}
       {open && !asking.emailVerified && <UnverifiedNotice locale={locale} email={asking.email} />}
-      {open && asking.emailVerified && (
+      {open && asking.emailVerified && proof === "none" && (
+        <Notice tone="stale">{textsFor(locale).profile.bank.proof.noPassword}</Notice>
+      )}
+      {open && asking.emailVerified && proof !== "none" && (
         <ApplicationForm
           locale={locale}
           again={profile !== undefined}
+          proof={proof}
           defaultValue={await defaults(asking.id, asking.name, profile)}
         />
       )}

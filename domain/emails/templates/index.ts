@@ -8,7 +8,14 @@ import { payoutPaid, payoutReleased } from "./payouts.ts";
 import { disputeOpened } from "./refunds.ts";
 import { refundApproved, refundPaid } from "./refunds-owed.ts";
 import { paymentReminder, tripReminder, tripReminderOrganizer } from "./reminders.ts";
-import { bankAccountChanged, emailChangeAsked, passwordChanged, twoFactorOff, twoFactorOn } from "./security.ts";
+import {
+  bankAccountChanged,
+  bankAccountStopped,
+  emailChangeAsked,
+  passwordChanged,
+  twoFactorOff,
+  twoFactorOn,
+} from "./security.ts";
 import type { Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
@@ -23,6 +30,7 @@ export const templates = {
   "two-factor-on": twoFactorOn,
   "two-factor-off": twoFactorOff,
   "bank-account-changed": bankAccountChanged,
+  "bank-account-stopped": bankAccountStopped,
   "payment-instructions": paymentInstructions,
   "payment-reminder": paymentReminder,
   "booking-confirmed": bookingConfirmed,

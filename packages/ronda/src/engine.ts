@@ -14,6 +14,4 @@ export type Engine = {
   redact: Redact;
   alerts: Alerts;
   origin: Origin;
-  /** The IANA zone whose days a page shows. */
-  displayZone: string;
 };

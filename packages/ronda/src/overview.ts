@@ -2,7 +2,6 @@ import { healthOf, type JobFacts } from "./health.ts";
 import type { Job } from "./job.ts";
 import { readRuns, readRunsById } from "./reading.ts";
 import { type Secrets, shortestSecret } from "./secrets.ts";
-import { dayIn } from "./time-zone.ts";
 import type { DayCount, JobOverview, Overview, Queryable, RunSummary } from "./types.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -36,14 +35,9 @@ type Rejection = { jobName: string; count: number; lastAt: Date };
  */
 export async function readOverview(
   database: Queryable,
-  {
-    jobs,
-    secrets,
-    displayZone,
-    now,
-  }: { jobs: ReadonlyMap<string, Job>; secrets: Secrets; displayZone: string; now: Date },
+  { jobs, secrets, now }: { jobs: ReadonlyMap<string, Job>; secrets: Secrets; now: Date },
 ): Promise<Overview> {
-  const days = lastDays(now, displayZone);
+  const days = lastDays(now);
   const rows = await readJobRows(database);
   const ids = rows
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
@@ -51,7 +45,7 @@ export async function readOverview(
   const [runs, counts, rejections, recentRuns] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
     readDayCounts(database, days[0]!),
-    readRejections(database, lastDays(now, "UTC")[0]!),
+    readRejections(database, days[0]!),
     readRuns(database),
   ]);
 
@@ -165,11 +159,10 @@ async function readRejections(database: Queryable, since: string): Promise<Rejec
   return rows as Rejection[];
 }
 
-/** This day of the zone and the six before, oldest first. */
-function lastDays(now: Date, zone: string): string[] {
-  const today = Date.parse(`${dayIn(zone, now)}T00:00:00Z`);
+/** This UTC day and the six before, oldest first. */
+function lastDays(now: Date): string[] {
   return Array.from({ length: weekDays }, (_, index) =>
-    new Date(today - (weekDays - 1 - index) * dayMs).toISOString().slice(0, 10),
+    new Date(now.getTime() - (weekDays - 1 - index) * dayMs).toISOString().slice(0, 10),
   );
 }
 

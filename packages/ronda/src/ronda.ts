@@ -16,7 +16,6 @@ import { createRunner, type Task } from "./runner.ts";
 import { createScheduler } from "./scheduler.ts";
 import { type Secrets, shortestSecret } from "./secrets.ts";
 import { openSlots } from "./slots.ts";
-import { checkTimeZone } from "./time-zone.ts";
 import type {
   Channel,
   DatabasePool,
@@ -47,8 +46,6 @@ export type RondaOptions = {
   release?: string;
   /** The machine's name unless told. */
   host?: string;
-  /** The IANA zone whose days a page shows and counts by, such as `Asia/Jakarta`; UTC unless told. */
-  displayZone?: string;
 };
 
 /** One engine: the registry of jobs together with the database that remembers their runs. */
@@ -97,15 +94,13 @@ const known: (keyof RondaOptions)[] = [
   "logger",
   "release",
   "host",
-  "displayZone",
 ];
 
-/** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name or a zone is unknown. */
+/** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name. */
 export function createRonda(options: RondaOptions): Ronda {
   rejectUnknownOptions("createRonda", options, known);
   if (!options.app) throw new DefinitionError('createRonda: app is the name that alerts show, such as "setrip"');
   checkUniqueNames(options.jobs);
-  checkDisplayZone(options.displayZone);
   const { jobs, database, secrets } = options;
   const engine = createEngine(options);
   const { clock, logger } = engine;
@@ -148,10 +143,10 @@ export function createRonda(options: RondaOptions): Ronda {
 
   return {
     jobs,
-    migrate: () => migrate(database, { jobs, displayZone: engine.displayZone, now: clock() }),
+    migrate: () => migrate(database, jobs, clock()),
     runCron: runCron as Ronda["runCron"],
     handle: (request, name) => handle(triggering, request, name),
-    overview: () => readOverview(database, { ...engine, secrets, now: clock() }),
+    overview: () => readOverview(database, { jobs: engine.jobs, secrets, now: clock() }),
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
     patrol: sweep,
@@ -170,14 +165,6 @@ export function createRonda(options: RondaOptions): Ronda {
   };
 }
 
-function checkDisplayZone(displayZone = "UTC"): void {
-  try {
-    checkTimeZone(displayZone);
-  } catch (error) {
-    throw new DefinitionError(`createRonda: displayZone: ${(error as Error).message}`);
-  }
-}
-
 /** What is wanted, with the job's own work and its open slots where nothing else is given. A person takes no slot. */
 function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Task {
   const job = jobs.get(name);
@@ -190,7 +177,7 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
 
 function createEngine(options: RondaOptions): Engine {
   const { app, database, jobs, secrets, channels = [], logger = consoleLogger } = options;
-  const { clock = () => new Date(), release = null, host = hostname(), displayZone = "UTC" } = options;
+  const { clock = () => new Date(), release = null, host = hostname() } = options;
   const redact = redactor([secrets.current, secrets.previous]);
   if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {
     logger.warn(
@@ -206,6 +193,5 @@ function createEngine(options: RondaOptions): Engine {
     redact,
     alerts: createAlerts({ app, channels, logger, redact }),
     origin: { host, pid: process.pid, release },
-    displayZone,
   };
 }

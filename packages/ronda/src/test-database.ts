@@ -16,13 +16,10 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
 
   beforeAll(async () => {
     await asAdmin(`create database ${name}`);
-    if (migrated) await migrate(pool, { jobs: [], now: new Date(0) });
+    if (migrated) await migrate(pool, [], new Date(0));
   });
   beforeEach(async () => {
-    if (migrated)
-      await pool.query(
-        `truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection", "RondaChannel", "RondaDisplayZone"`,
-      );
+    if (migrated) await pool.query(`truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection"`);
   });
   afterAll(async () => {
     await pool.end();

@@ -39,6 +39,9 @@ export const payouts: Texts["admin"]["payouts"] = {
   csv: "CSV for the bank",
   csvFor: (organizer: string) => `CSV for the bank: ${organizer}`,
   csvAll: "CSV of all organizers",
+  newLeftOut: (count: string) => `${count} with a new account not included; download from the card.`,
+  newUnticked:
+    "This account was changed lately, so nothing is ticked by itself. Make sure with the organizer first, then tick.",
   csvHeader: ["Name", "Bank", "Account number", "Amount", "Reference"],
   csvReference: (organizer: string, count: number) =>
     `SeTrip ${organizer} ${count} ${count === 1 ? "booking" : "bookings"}`,

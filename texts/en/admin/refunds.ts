@@ -28,6 +28,8 @@ export const refunds: Texts["admin"]["refunds"] = {
     paid: "No refund has been transferred yet",
   },
   csv: "CSV for the bank",
+  csvWithNew: "CSV with new accounts",
+  newLeftOut: (count: string) => `${count} to a new account are not in this file.`,
   csvHeader: ["Name", "Bank", "Account number", "Amount", "Reference"],
   total: (count: string, amount: string) => `${count} ${count === "1" ? "refund" : "refunds"}, ${amount}`,
 

@@ -43,6 +43,9 @@ export const payouts = {
   csv: "CSV untuk bank",
   csvFor: (organizer: string) => `CSV untuk bank: ${organizer}`,
   csvAll: "CSV semua organizer",
+  newLeftOut: (count: string) => `${count} organizer dengan rekening baru tidak ikut; unduh dari kartunya.`,
+  newUnticked:
+    "Rekening ini baru diganti, jadi tidak dicentang sendiri. Pastikan dulu dengan organizernya, lalu centang.",
   csvHeader: ["Nama", "Bank", "Nomor rekening", "Jumlah", "Keterangan"],
   csvReference: (organizer: string, count: number) => `SeTrip ${organizer} ${count} pesanan`,
   reference: "Nomor referensi transfer",

@@ -26,6 +26,8 @@ export const refunds = {
     paid: "Belum ada pengembalian yang ditransfer",
   },
   csv: "Unduh CSV untuk bank",
+  csvWithNew: "CSV dengan rekening baru",
+  newLeftOut: (count: string) => `${count} ke rekening baru tidak ikut dalam file ini.`,
   csvHeader: ["Nama", "Bank", "Nomor rekening", "Jumlah", "Keterangan"],
   total: (count: string, amount: string) => `${count} pengembalian, ${amount}`,
 

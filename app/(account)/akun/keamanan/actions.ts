@@ -44,6 +44,9 @@ export async function changePasswordAction(_before: FormAnswer, form: FormData):
       return refuse({ fieldErrors: { password: [account.setPassword.tooShort(minPasswordLength)] } });
     case "too-long":
       return refuse({ fieldErrors: { password: [account.setPassword.tooLong] } });
+    case "own":
+    case "usual":
+      return refuse({ fieldErrors: { password: [account.setPassword.guessable[outcome.reason]] } });
     case "too-many":
       return refuse({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
   }

@@ -2,23 +2,29 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { clock } from "#clock.ts";
-import { bankAccountForm, saveBankAccount } from "#domain/users/bank-account.ts";
+import { bankAccountForm, changeBankAccount } from "#domain/users/bank-account.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../../form.ts";
 import { sendMailsSoon } from "../../../mails-soon.ts";
 import { preferences } from "../../../preferences.ts";
 import { requireUser } from "../../../visitor.ts";
+import { bankAccountRefusal } from "./refusal.ts";
 
-/** Keeps where one's money goes, and says how much of what is owed goes there now. */
-export async function saveBankAccountAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+const form = bankAccountForm.extend({ proof: z.string() });
+
+/** Keeps where one's money goes, once the owner has proved to be it, and says how much of what is owed goes there now. */
+export async function saveBankAccountAction(_before: FormAnswer, sent: FormData): Promise<FormAnswer> {
   const { id } = await requireUser("/akun/rekening");
   const { locale } = await preferences();
   const words = { "account-number": textsFor(locale).profile.bank.numberBad };
-  const submission = parseForm(form, { schema: bankAccountForm, locale, words });
-  if (submission.status !== "success") return submission.reply();
+  const submission = parseForm(sent, { schema: form, locale, words });
+  if (submission.status !== "success") return submission.reply({ hideFields: ["proof"] });
   const now = clock();
-  const redirected = await saveBankAccount(id, submission.value, { now });
+  const { proof, ...account } = submission.value;
+  const changed = await changeBankAccount({ userId: id, account, proof }, { now });
+  if (!changed.ok) return submission.reply({ ...bankAccountRefusal(changed, locale), hideFields: ["proof"] });
   sendMailsSoon(now);
-  redirect(`/akun/rekening?tersimpan=${redirected}` as Route);
+  redirect(`/akun/rekening?tersimpan=${changed.redirectedRefunds}` as Route);
 }

@@ -8,13 +8,17 @@ import { FormError } from "../../../form-error.tsx";
 import { useActionForm } from "../../../use-action-form.ts";
 import { saveBankAccountAction } from "./actions.ts";
 import { BankAccountFields } from "./bank-account-fields.tsx";
+import { OwnerProofField } from "./proof-field.tsx";
+import type { ProofField } from "./refusal.ts";
 
 type Account = { bankName: string; bankAccountNo: string; bankAccountName: string };
 
+type BankAccountFormProps = { locale: Locale; account?: Account; proof: ProofField["kind"]; newForHours: number };
+
 /** The whole account at once: half of one is none. */
-export function BankAccountForm({ locale, account }: { locale: Locale; account?: Account }) {
+export function BankAccountForm({ locale, account, proof, newForHours }: BankAccountFormProps) {
   const texts = profileTexts(locale);
-  const { form, fields, submit } = useActionForm<Account>(saveBankAccountAction, {
+  const { form, fields, submit } = useActionForm<Account & { proof: string }>(saveBankAccountAction, {
     id: "bank-account",
     defaultValue: account,
   });
@@ -22,11 +26,12 @@ export function BankAccountForm({ locale, account }: { locale: Locale; account?:
     <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       <BankAccountFields locale={locale} fields={fields} />
+      <OwnerProofField kind={proof} locale={locale} field={fields.proof} />
       <div className="space-y-3">
         <Submit pending={texts.saving} className="min-h-12">
           {texts.save}
         </Submit>
-        <p className="text-sm text-ink-soft">{texts.bank.mailNote}</p>
+        <p className="text-sm text-ink-soft">{texts.bank.mailNote(newForHours)}</p>
       </div>
     </form>
   );

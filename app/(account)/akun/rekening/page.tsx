@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { policy } from "#domain/policy.ts";
+import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
 import { textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
+import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../../preferences.ts";
 import { requireUser } from "../../../visitor.ts";
 import { AccountFrame, Section } from "../account-frame.tsx";
@@ -18,6 +21,7 @@ export default async function BankAccountPage({ searchParams }: PageProps<"/akun
   const { locale } = await preferences();
   const texts = textsFor(locale).profile.bank;
   const account = (await profileOf(asking.id))?.account;
+  const proof = await proofKindOf(asking.id);
   return (
     <AccountFrame asking={asking} here="bank">
       {tersimpan !== undefined && (
@@ -30,7 +34,23 @@ export default async function BankAccountPage({ searchParams }: PageProps<"/akun
         <p className="font-medium">
           {account ? texts.now(account.bankName, account.bankAccountNo.slice(-4), account.bankAccountName) : texts.none}
         </p>
-        <BankAccountForm locale={locale} account={account ?? undefined} />
+        {!asking.emailVerified && <p className="text-ink-soft">{texts.proof.unverified}</p>}
+        {asking.emailVerified && proof === "none" && (
+          <>
+            <p className="text-ink-soft">{texts.proof.noPassword}</p>
+            <TextLink href="/lupa-sandi" apart>
+              {textsFor(locale).account.signIn.forgot}
+            </TextLink>
+          </>
+        )}
+        {asking.emailVerified && proof !== "none" && (
+          <BankAccountForm
+            locale={locale}
+            account={account ?? undefined}
+            proof={proof}
+            newForHours={policy.newBankAccountMs / 3_600_000}
+          />
+        )}
       </Section>
     </AccountFrame>
   );

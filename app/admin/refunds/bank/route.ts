@@ -5,12 +5,12 @@ import { asText, sendCsv } from "../../../csv.ts";
 import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
 
-/** Every refund that can be transferred now, as a table for the bank. */
-export async function GET(): Promise<Response> {
+/** Every refund that can be transferred now, as a table for the bank; with `?baru=1` also those to accounts that are new. */
+export async function GET(request: Request): Promise<Response> {
   await requireAdmin("/admin/refunds");
   const { locale } = await preferences();
   const now = clock();
-  const owed = await refundsToTransfer(now);
+  const owed = await refundsToTransfer(now, { newAccounts: new URL(request.url).searchParams.has("baru") });
   const rows = owed.map(({ refund, booking }) => [
     refund.bankAccountName,
     refund.bankName,

@@ -2,10 +2,11 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { orNotFound } from "#app/or-not-found.tsx";
+import { clock } from "#clock.ts";
 import { listChanges } from "#domain/audit/queries.ts";
 import { listBookings } from "#domain/bookings/listed.ts";
 import { listTrips } from "#domain/trips/listed.ts";
-import { bankAccountOf } from "#domain/users/bank-account.ts";
+import { accountAgeOf, bankAccountOf } from "#domain/users/bank-account.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { findPerson, type ListedPerson, organizerOf } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -17,6 +18,7 @@ import { Notice } from "#ui/notice.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
+import { NewAccountMark } from "../../account.tsx";
 import { BookingsTable } from "../../bookings-table.tsx";
 import { TripLines } from "../../links.tsx";
 import { one } from "../../params.ts";
@@ -97,6 +99,7 @@ async function PersonFacts({ person, locale }: { person: ListedPerson; locale: L
   const texts = textsFor(locale).admin.users;
   const { personFacts: names } = texts;
   const account = await bankAccountOf(person.id);
+  const newForMs = await accountAgeOf(person.id, clock());
   const email = person.emailVerified ? texts.verified : texts.unverified;
   return (
     <Facts
@@ -111,7 +114,7 @@ async function PersonFacts({ person, locale }: { person: ListedPerson; locale: L
           ),
         },
         { name: names.phone, value: person.phone },
-        { name: names.account, value: account && <BankLines account={account} /> },
+        { name: names.account, value: account && <BankLines account={account} newForMs={newForMs} locale={locale} /> },
         { name: names.role, value: person.twoFactorEnabled && texts.twoFactor },
         { name: names.since, value: <Moment at={person.createdAt} locale={locale} precision="dated" /> },
         {
@@ -123,11 +126,12 @@ async function PersonFacts({ person, locale }: { person: ListedPerson; locale: L
   );
 }
 
-function BankLines({ account }: { account: BankAccount }) {
+function BankLines({ account, newForMs, locale }: { account: BankAccount; newForMs?: number; locale: Locale }) {
   return (
     <>
       {account.bankName} {account.bankAccountNo}
       <span className="block text-sm font-normal text-ink-soft">{account.bankAccountName}</span>
+      <NewAccountMark ageMs={newForMs} locale={locale} />
     </>
   );
 }

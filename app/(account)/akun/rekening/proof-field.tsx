@@ -1,0 +1,28 @@
+"use client";
+
+import { type FieldMetadata, getInputProps } from "@conform-to/react";
+import type { Locale } from "#texts/format.ts";
+import { profileTexts } from "#texts/profile.ts";
+import { Field } from "#ui/field.tsx";
+import type { ProofField } from "./refusal.ts";
+
+type OwnerProofFieldProps = ProofField & { locale: Locale; field: FieldMetadata<string> };
+
+/** The password, or the code of the authenticator, typed once more before money can be sent elsewhere. */
+export function OwnerProofField({ kind, optional = false, locale, field }: OwnerProofFieldProps) {
+  const texts = profileTexts(locale).bank.proof;
+  const isCode = kind === "code";
+  const hint = isCode ? texts.codeHint : texts.passwordHint;
+  return (
+    <Field
+      {...getInputProps(field, { type: isCode ? "text" : "password" })}
+      key={field.key}
+      label={isCode ? texts.code : texts.password}
+      hint={optional ? texts.onlyIfChanged : hint}
+      error={field.errors?.[0]}
+      autoComplete={isCode ? "one-time-code" : "current-password"}
+      inputMode={isCode ? "numeric" : undefined}
+      required={!optional}
+    />
+  );
+}

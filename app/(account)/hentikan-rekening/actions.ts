@@ -1,0 +1,26 @@
+"use server";
+
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { clock } from "#clock.ts";
+import { stopBankAccount } from "#domain/users/bank-account-stop.ts";
+import { textsFor } from "#texts/index.ts";
+import { type FormAnswer, parseForm } from "../../form.ts";
+import { sendMailsSoon } from "../../mails-soon.ts";
+import { preferences } from "../../preferences.ts";
+
+const stopForm = z.object({ token: z.string() });
+
+/** Takes the link's token, puts the earlier account back, and leads on to choosing a new password. */
+export async function stopBankAccountAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { locale } = await preferences();
+  const { expired } = textsFor(locale).profile.bank.stop;
+  const submission = parseForm(form, { schema: stopForm, locale });
+  if (submission.status !== "success") return submission.reply({ formErrors: [expired] });
+  const now = clock();
+  const stopped = await stopBankAccount(submission.value.token, now);
+  if (!stopped.ok) return submission.reply({ formErrors: [expired] });
+  sendMailsSoon(now);
+  redirect(`/atur-sandi?${new URLSearchParams({ token: stopped.resetToken, dihentikan: "1" })}` as Route);
+}

@@ -1,0 +1,49 @@
+import { eq } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { plainCharacters } from "#typed-text.ts";
+import { auth } from "./auth.ts";
+import type { TooMany } from "./auth-call.ts";
+import { askedTooOften } from "./limits.ts";
+import { hasPassword, knowsPassword } from "./passwords.ts";
+import { users } from "./schema.ts";
+import { takeCode } from "./single-use-codes.ts";
+
+/** With what somebody who is signed in shows that they are the owner: a code where signing in takes one, else the password. */
+export type ProofKind = "code" | "password" | "none";
+
+/** Which proof is asked of somebody. `none`: they have no password yet, and get one by a link first. */
+export async function proofKindOf(userId: string): Promise<ProofKind> {
+  const [user] = await db()
+    .select({ twoFactorEnabled: users.twoFactorEnabled })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (user?.twoFactorEnabled) return "code";
+  return (await hasPassword(userId)) ? "password" : "none";
+}
+
+/** `used`: the code was right, but taken before. `no-password`: there is nothing yet to prove it with. */
+export type OwnerProved =
+  | { ok: true }
+  | { ok: false; reason: "wrong-password" | "wrong-code" | "used" | "no-password" }
+  | TooMany;
+
+/**
+ * Whether it is the owner of the account who asks: an open browser, or a cookie that somebody took, must not be enough
+ * to send money elsewhere. `typed` is the code or the password, see {@link proofKindOf}; attempts are limited.
+ */
+export async function proveOwner(
+  { userId, typed }: { userId: string; typed: string },
+  now: Date,
+): Promise<OwnerProved> {
+  const refusal = await askedTooOften({ password: userId }, now);
+  if (refusal) return refusal;
+  const kind = await proofKindOf(userId);
+  if (kind === "none") return { ok: false, reason: "no-password" };
+  if (kind === "password") {
+    return (await knowsPassword(userId, typed)) ? { ok: true } : { ok: false, reason: "wrong-password" };
+  }
+  const { secretConfig } = await auth().$context;
+  const taken = await takeCode({ userId, code: plainCharacters(typed).replaceAll(" ", ""), key: secretConfig });
+  if (taken === "taken") return { ok: true };
+  return { ok: false, reason: taken === "used" ? "used" : "wrong-code" };
+}
