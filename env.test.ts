@@ -25,6 +25,7 @@ describe("nothing set", () => {
     ["EMAIL_FROM", "SeTrip <onboarding@resend.dev>"],
     ["MAIL_CALLS_PER_SECOND", 2],
     ["RONDA_SCHEDULER", "off"],
+    ["TRUSTED_PROXY", [{ address: "127.0.0.0", prefix: 8 }, { address: "::1" }]],
     ["SETRIP_DEMO", "off"],
     ["DATABASE_URL", undefined],
     ["AUTH_SECRET", undefined],
@@ -45,6 +46,16 @@ describe("nothing set", () => {
 
 it("an empty value counts as unset", () => {
   expect(parseEnvironment({ RESEND_API_KEY: "", PORT: "", APP_URL: "" })).toMatchObject({ PORT: 3000 });
+});
+
+it("TRUSTED_PROXY is a list of addresses and ranges, or nobody", () => {
+  const trusted = (text: string) => parseEnvironment({ TRUSTED_PROXY: text }).TRUSTED_PROXY;
+  expect(trusted("10.0.0.0/8, 2001:db8::/32,192.0.2.7")).toEqual([
+    { address: "10.0.0.0", prefix: 8 },
+    { address: "2001:db8::", prefix: 32 },
+    { address: "192.0.2.7" },
+  ]);
+  expect(trusted("none")).toEqual([]);
 });
 
 it("APP_URL follows PORT, and loses its last slash", () => {
@@ -71,6 +82,11 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
   it.each([
     ["PORT", "99999", "for example PORT=3000"],
     ["APP_URL", "setrip.example", "for example APP_URL=https://setrip.example"],
+    ["TRUSTED_PROXY", "nginx", 'TRUSTED_PROXY has "nginx", which is no address and no range'],
+    ["TRUSTED_PROXY", "10.0.0.0/8/9", "for example TRUSTED_PROXY=loopback"],
+    ["TRUSTED_PROXY", "10.0.0.0/33", "whose prefix must be 1 to 32"],
+    ["TRUSTED_PROXY", "0.0.0.0/0", "whose prefix must be 1 to 32"],
+    ["TRUSTED_PROXY", "loopback,", "for example TRUSTED_PROXY=loopback"],
     ["CRON_SECRET", "two\nlines", "for example CRON_SECRET=the output of `openssl rand -hex 32`"],
     ["CRON_SECRET", " blank before", "for example CRON_SECRET="],
     ["CRON_SECRET_PREVIOUS", "sécret", "for example CRON_SECRET_PREVIOUS="],

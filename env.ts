@@ -52,6 +52,25 @@ const bankAccounts = z
   })
   .pipe(z.array(bankAccount).min(1));
 
+/** `127.0.0.1`, `10.0.0.0/8`, `::1`, or `loopback` for this machine; several with commas. */
+const trustedProxies = z
+  .string()
+  .default("loopback")
+  .transform((text, context) =>
+    text.split(",").flatMap((entry) => {
+      const range = entry.trim();
+      if (range === "none") return [];
+      if (range === "loopback") return [{ address: "127.0.0.0", prefix: 8 }, { address: "::1" }];
+      const [address = "", prefix, ...rest] = range.split("/");
+      const bits = isIP(address) === 6 ? 128 : 32;
+      if (!isIP(address) || rest.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)))
+        context.addIssue({ code: "custom", message: `has "${range}", which is no address and no range` });
+      else if (prefix !== undefined && (Number(prefix) < 1 || Number(prefix) > bits))
+        context.addIssue({ code: "custom", message: `has "${range}", whose prefix must be 1 to ${bits}` });
+      return [{ address, prefix: prefix === undefined ? undefined : Number(prefix) }];
+    }),
+  );
+
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
@@ -81,6 +100,7 @@ const variables = z.object({
   S3_REGION: optionalText,
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
+  TRUSTED_PROXY: trustedProxies,
   RONDA_SCHEDULER: z.enum(["on", "off"]).default("off"),
   /** The build reads it, see `scripts/ensure/actions-key.mjs`. */
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.base64("must be base64").optional(),
@@ -114,6 +134,7 @@ const examples: Record<string, string> = {
   S3_ENDPOINT: "https://s3.ap-southeast-1.amazonaws.com",
   S3_BUCKET: "setrip-uploads",
   S3_REGION: "ap-southeast-1",
+  TRUSTED_PROXY: "loopback,10.0.0.0/8",
   RONDA_SCHEDULER: "on",
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "the output of `openssl rand -base64 32`",
   SETRIP_TEST_CLOCK_FILE: "/tmp/clock",

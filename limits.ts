@@ -16,6 +16,14 @@ export const limits = {
   text: { mostMarksInARow: 6, longestCode: 200, longestSearch: 100 },
   /** JSON to any route or action; `deepest` counts nested objects and arrays. */
   json: { mostBytes: 64 * kilobyte, deepest: 20 },
+  /** An IPv6 network of one customer, whose addresses count as one visitor. */
+  visitor: { ipv6PrefixBits: 64 },
+  /**
+   * Connections of browsers and of the proxy in front. An idle one is kept longer than nginx keeps it (60 s unless told),
+   * so that never the app closes one on which a POST is just coming. Headers must be there soon; a whole request may be
+   * an upload from a slow phone, where nothing in front gathers it first.
+   */
+  http: { keepAliveMs: 75_000, headersMs: 20_000, requestMs: 300_000 },
   /**
    * How long the app waits for a connection, a statement, a lock, or between two statements of a transaction. A request
    * waits for the database this long in all, so that its page can say what is wrong in time.

@@ -2,9 +2,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import next from "next";
+import { env } from "#env.ts";
+import { limits } from "#limits.ts";
 import { closeOnSignals } from "./signals.ts";
+import { settleVisitor, trustIn } from "./visitor-address.ts";
 
 const root = join(import.meta.dirname, "..");
+
+const timeouts = {
+  keepAliveTimeout: limits.http.keepAliveMs,
+  headersTimeout: limits.http.headersMs,
+  requestTimeout: limits.http.requestMs,
+};
 
 /** Where the front listens. Port 0 takes any that is free. */
 export type Address = { hostname: string; port: number };
@@ -18,9 +27,11 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV || "production", NEXT_RUNTIME: "nodejs" });
   const app = next({ dir: root, hostname, port });
   const passOn = app.getRequestHandler();
-  const server = createServer((request, response) => {
+  const server = createServer(timeouts, (request, response) => {
+    settleVisitor(request, isTrusted);
     passOn(request, response).catch((error: unknown) => fail(error, request, response));
   });
+  const isTrusted = trustIn(env().TRUSTED_PROXY, server);
   // Before Next is prepared: the app's own start takes these listeners over, to let its jobs end first.
   closeOnSignals(server, app);
   await app.prepare();

@@ -12,6 +12,7 @@ import { policy } from "../policy.ts";
 import { absoluteSessions, cappedEnd, startOf } from "./absolute-sessions.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
 import { whoSignsIn } from "./known-browser.ts";
+import { ipAddress } from "./network-address.ts";
 import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from "./schema.ts";
@@ -102,7 +103,7 @@ function makeAuth() {
     advanced: {
       cookiePrefix,
       database: { generateId: newId },
-      ipAddress: { ipAddressHeaders: ["x-real-ip"] },
+      ipAddress,
     },
   });
 }

@@ -1,5 +1,6 @@
 import { consumeAttempt, type Limited } from "./attempts.ts";
 import type { TooMany } from "./auth-call.ts";
+import { networkAddress } from "./network-address.ts";
 
 /** Who asks, limit by limit: the visitor's headers where their network address counts, otherwise addresses or ids. */
 type Asking = Partial<Record<Limited, Headers | string | string[]>>;
@@ -15,9 +16,4 @@ export async function askedTooOften(asking: Asking, now: Date): Promise<TooMany 
   );
   const waits = attempts.filter(({ allowed }) => !allowed).map(({ retryAfterSeconds }) => retryAfterSeconds);
   return waits.length > 0 ? { ok: false, reason: "too-many", retryAfterSeconds: Math.max(...waits) } : undefined;
-}
-
-/** As the proxy in front of the app says. Without one everybody is the same visitor, who is then limited soonest. */
-function networkAddress(visitor: Headers): string {
-  return visitor.get("x-real-ip") ?? "nobody knows";
 }
