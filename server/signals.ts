@@ -1,4 +1,6 @@
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { limits } from "#limits.ts";
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -11,9 +13,27 @@ export function closeOnSignals(server: Server, app: { close: () => Promise<void>
   const close = async (signal: keyof typeof exitCodes) => {
     if (closing) return;
     closing = true;
-    await new Promise((resolve) => server.close(resolve));
+    await closeConnections(server);
     await app.close().catch(console.error);
     process.exit(exitCodes[signal]);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, close);
+}
+
+const sweepEveryMs = 50;
+
+/**
+ * Takes no new connection and resolves when the last one has ended. First every answer says for a moment that its
+ * connection ends with it, so that the proxy in front uses others from then on and sends nothing into one that is just
+ * closing. Node then closes only those that are idle at that moment: one that is being answered would stay open, idle,
+ * for as long as the proxy may keep it.
+ */
+async function closeConnections(server: Server): Promise<void> {
+  server.prependListener("request", (_request, response: ServerResponse) => {
+    response.setHeader("connection", "close");
+  });
+  await wait(limits.http.closingMs);
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepEveryMs);
+  await new Promise((resolve) => server.close(resolve));
+  clearInterval(sweep);
 }
