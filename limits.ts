@@ -39,6 +39,8 @@ export const limits = {
     keepAliveAfterMs: 10_000,
     /** A statement that took too long is cancelled; one whose cancellation has no effect within this ends its connection. */
     cancelMs: 250,
+    /** A transaction whose time is over is still undone. */
+    rollbackMs: 500,
     /** How often a database that is away is looked for, and how long each look may take. */
     probeEveryMs: 500,
     probeMs: 2_000,

@@ -1,5 +1,6 @@
 import { createRonda, defineConfig, discord, type Ronda } from "ronda";
 import { clock } from "#clock.ts";
+import { apartFromRequest, asJob } from "#db/bounds.ts";
 import { disconnect, pool } from "#db/connection.ts";
 import { env } from "#env.ts";
 import { jobs } from "#jobs/index.ts";
@@ -20,15 +21,22 @@ export function ronda(): Ronda {
 
 function assemble(): Ronda {
   const { ADMIN_ALERT_WEBHOOK_URL: webhookUrl, APP_URL, CRON_SECRET, CRON_SECRET_PREVIOUS } = env();
-  return createRonda({
+  const engine = createRonda({
     app,
     database: pool(),
-    jobs,
+    jobs: jobs.map((job) => ({ ...job, run: (context) => asJob(() => job.run(context)) })),
     channels: webhookUrl ? [discord({ url: webhookUrl, pageUrl: `${APP_URL}/admin/system` })] : [],
     secrets: { current: CRON_SECRET, previous: CRON_SECRET_PREVIOUS },
     clock,
     logger: cronLogger,
   });
+  // What keeps a run goes on as long as the run, whatever is left of the time of the request that started it.
+  return {
+    ...engine,
+    handle: (request, name) => apartFromRequest(() => engine.handle(request, name)),
+    runCron: ((...args: Parameters<Ronda["runCron"]>) =>
+      apartFromRequest(() => engine.runCron(...args))) as Ronda["runCron"],
+  };
 }
 
 /** What the `ronda` command line reads. */

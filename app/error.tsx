@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { failureTexts } from "#texts/failure.ts";
 import { defaultLocale, isLocale } from "#texts/languages.ts";
 import { NoticePage } from "#ui/notice-page.tsx";
+import { unavailableDigest } from "#unavailable-marks.ts";
 
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 
@@ -18,9 +19,13 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
     if (isLocale(lang)) setLocale(lang);
   }, []);
   const failure = failureTexts(locale);
+  const unavailable = error.digest === unavailableDigest;
+  const { title, lead } = unavailable ? failure.unavailable : failure;
   return (
-    <NoticePage title={failure.title} lead={failure.lead}>
-      {error.digest && <code className="rounded-control bg-sand px-3 py-2 font-mono text-sm">{error.digest}</code>}
+    <NoticePage title={title} lead={lead}>
+      {error.digest && !unavailable && (
+        <code className="rounded-control bg-sand px-3 py-2 font-mono text-sm">{error.digest}</code>
+      )}
       <button
         type="button"
         onClick={retry}

@@ -29,11 +29,10 @@ export function asker(): Asker {
   return askers.getStore() ?? anybody();
 }
 
-/** From here on the work at hand is a request's, see {@link Asker}. Gives its asker. */
-export function beginRequest(): Asker {
+/** Runs `work` as a request, see {@link Asker}; `work` is told its asker. */
+export function asRequest<Result>(work: (request: Asker) => Result): Result {
   const request = { ...anybody(), budget: new WaitBudget(requestMs) };
-  askers.enterWith(request);
-  return request;
+  return askers.run(request, work, request);
 }
 
 /** Runs `work`, which may wait for the database for `ms` in all. */

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { limits } from "#limits.ts";
+import { unavailableDigest } from "#unavailable-marks.ts";
 import { type Asker, asker } from "./bounds.ts";
 import { cancelStatement, type Running } from "./cancel.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
@@ -45,7 +46,7 @@ export class BoundedClient extends pg.Client {
     const done: Callback | undefined = typeof values === "function" ? values : callback;
     const given = typeof values === "function" ? undefined : values;
     if (this.#ended) return refuse(this.#ended, done);
-    const wait = this.#wait(asker());
+    const wait = this.#wait(asker(), isRollback(config) ? limits.database.rollbackMs : 0);
     if (wait instanceof Error) return refuse(wait, done);
     const bounded = this.#serverBounded ? config : withBounds(config);
     if (!done) return (super.query(bounded, given) as Promise<unknown>).then(wait.succeed, wait.fail);
@@ -55,9 +56,10 @@ export class BoundedClient extends pg.Client {
     }) as never);
   }
 
-  #wait(from: Asker) {
+  /** `leastMs` is for what has to be said whatever is left to wait. */
+  #wait(from: Asker, leastMs: number) {
     const { budget, statementMs } = from;
-    const mostMs = Math.min(statementMs, budget?.leftMs() ?? statementMs);
+    const mostMs = Math.max(leastMs, Math.min(statementMs, budget?.leftMs() ?? statementMs));
     if (mostMs <= 0) {
       from.unavailable = tooSlow();
       return from.unavailable;
@@ -79,7 +81,10 @@ export class BoundedClient extends pg.Client {
       end();
       const shown = this.#ended ?? (cancelled ? tooSlow(error) : error);
       const reason = unavailability(shown);
-      if (reason) from.unavailable = reason;
+      if (reason) {
+        from.unavailable = reason;
+        Object.assign(shown, { digest: unavailableDigest });
+      }
       if (reason?.kind === "away") this.#onDoubt();
       return shown;
     };
@@ -115,10 +120,19 @@ const boundsOfTransaction = [
   `set local idle_in_transaction_session_timeout = ${idleInTransactionMs}`,
 ];
 
+function textOf(config: unknown): string {
+  const text = typeof config === "string" ? config : (config as { text?: unknown })?.text;
+  return typeof text === "string" ? text : "";
+}
+
+function isRollback(config: unknown): boolean {
+  return /^rollback\b/i.test(textOf(config));
+}
+
 /** A transaction's first statement together with the bounds of the transaction, in one message. */
 function withBounds(config: unknown): unknown {
-  const text = typeof config === "string" ? config : (config as { text?: unknown })?.text;
-  if (typeof text !== "string" || !/^begin\b[^;]*$/i.test(text)) return config;
+  const text = textOf(config);
+  if (!/^begin\b[^;]*$/i.test(text)) return config;
   const whole = [text, ...boundsOfTransaction].join("; ");
   return typeof config === "string" ? whole : { ...(config as object), text: whole };
 }

@@ -4,20 +4,33 @@ import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
+import { limits } from "#limits.ts";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
 
 /** Any number: all processes that migrate this database wait for each other on it. */
 const lockKey = 7_364_871;
 
-/** Brings the tables of `domain/` up to date. Idempotent; safe when several processes call it at once. */
+/**
+ * Brings the tables of `domain/` up to date. Idempotent; safe when several processes call it at once. It waits for others
+ * as long as they take, but for no server that does not answer.
+ */
 export async function migrate(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const { connectMs, keepAliveAfterMs } = limits.database;
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
+  });
   await client.connect();
   try {
-    // A session lock on a connection of its own: closing it frees the lock, also after a crash.
-    await client.query("select pg_advisory_lock($1)", [lockKey]);
+    // A lock of the transaction, not of the session: behind a pooler a session is not ours. The migrator's own `begin`
+    // in it is a warning, its `commit` is the commit, and a connection that ends undoes it all.
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock($1)", [lockKey]);
     await applyMigrations(drizzle(client), { migrationsFolder: folder });
+    await client.query("commit");
   } finally {
     await client.end();
   }

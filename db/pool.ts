@@ -7,6 +7,9 @@ import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
 const { mostConnections, connectMs, lockMs, idleInTransactionMs, keepAliveAfterMs } = limits.database;
 
+/** One is left for finding out whether the database is still there. */
+const poolConnections = mostConnections - 1;
+
 /**
  * The server's own bounds, for when this process is the one that hangs. A pooler in transaction mode takes none of them
  * from a client, so that a connection may come without; {@link BoundedClient} bounds each statement all the same.
@@ -35,7 +38,7 @@ export class BoundedPool extends pg.Pool {
     const options: Omit<pg.PoolConfig, "Client"> & BoundedClientConfig & { Client: typeof BoundedClient } = {
       connectionString,
       application_name: "setrip",
-      max: mostConnections,
+      max: poolConnections,
       connectionTimeoutMillis: connectMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: keepAliveAfterMs,
@@ -76,7 +79,9 @@ export class BoundedPool extends pg.Pool {
     const { budget } = from;
     budget?.enter();
     try {
-      return await this.#acquireWithin(Math.min(from.connectMs, budget?.leftMs() ?? from.connectMs));
+      return neverInTransaction(
+        await this.#acquireWithin(Math.min(from.connectMs, budget?.leftMs() ?? from.connectMs)),
+      );
     } catch (error) {
       const reason = unavailability(error);
       if (reason) from.unavailable = reason;
@@ -91,31 +96,29 @@ export class BoundedPool extends pg.Pool {
     while (true) {
       if (this.#outage.known && this.idleCount === 0) throw this.#outage.known;
       const leftMs = untilMs - performance.now();
-      if (leftMs <= 0) throw this.#used();
-      const hadRoom = this.totalCount < mostConnections || this.idleCount > 0;
+      if (leftMs <= 0) throw this.#late();
       try {
-        return await inTime(super.connect(), leftMs, () => this.#used());
+        return await inTime(super.connect(), leftMs, () => this.#late());
       } catch (error) {
-        if (this.#mayDropServerBounds(error)) continue;
-        const waitedForOthers = !hadRoom && isTimeout(error);
-        if (!waitedForOthers) this.#noteFailure(error);
-        if (!waitedForOthers || untilMs - performance.now() <= 0) throw waitedForOthers ? this.#used() : error;
+        if (this.#mayDropServerBounds(error) || isTimeoutOfQueue(error)) continue;
+        const reason = unavailability(error);
+        if (reason?.kind === "away" && !(error instanceof DatabaseUnavailableError)) this.#outage.begin(reason);
+        throw error;
       }
     }
+  }
+
+  /** Why there was no connection in time: others have them all, or the server opens none. */
+  #late(): DatabaseUnavailableError {
+    this.#outage.suspect();
+    return this.#attempts.size > 0
+      ? new DatabaseUnavailableError("away", "the database opens no connection")
+      : new DatabaseUnavailableError("busy", `all ${poolConnections} connections to the database were in use`);
   }
 
   /** Connections that were asked for while nobody answered would keep their places until their own time is over. */
   #dropAttempts(): void {
     for (const client of this.#attempts) client.drop();
-  }
-
-  #used(): DatabaseUnavailableError {
-    return new DatabaseUnavailableError("busy", `all ${mostConnections} connections to the database were in use`);
-  }
-
-  #noteFailure(error: unknown): void {
-    const reason = unavailability(error);
-    if (reason?.kind === "away") this.#outage.begin(reason);
   }
 
   #mayDropServerBounds(error: unknown): boolean {
@@ -140,10 +143,16 @@ export class BoundedPool extends pg.Pool {
   }
 }
 
-function isTimeout(error: unknown): boolean {
-  return (
-    /^timeout exceeded when trying to connect/.test((error as Error)?.message) || unavailability(error)?.kind === "busy"
-  );
+/** Whoever gives a connection back in the middle of a transaction must not hand that to the next. */
+function neverInTransaction(client: Connected): Connected {
+  const { release } = client;
+  client.release = (error) => release(error ?? client.getTransactionStatus() !== "I");
+  return client;
+}
+
+/** The pool's own bound on waiting for a connection of others; whoever may wait longer asks again. */
+function isTimeoutOfQueue(error: unknown): boolean {
+  return /^timeout exceeded when trying to connect/.test((error as Error)?.message);
 }
 
 /** What comes later than `ms` goes back at once. */

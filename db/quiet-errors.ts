@@ -1,5 +1,7 @@
 import { inspect } from "node:util";
 import { DrizzleQueryError } from "drizzle-orm/errors";
+import { unavailableDigest } from "#unavailable-marks.ts";
+import { unavailability } from "./unavailable.ts";
 
 /**
  * The query builder's error repeats the values of its statement: people's names, addresses, mail bodies, tokens. From
@@ -16,6 +18,17 @@ function forgetValues(this: DrizzleQueryError): void {
 
 /** What the framework prints when a page or an action fails. The answer's other fields may quote a row. */
 Object.defineProperty(DrizzleQueryError.prototype, inspect.custom, { configurable: true, value: withoutRow });
+
+/** The framework gives each error a code unless it has one, and hands that to the browser's error page. */
+Object.defineProperty(DrizzleQueryError.prototype, "digest", {
+  configurable: true,
+  get(this: DrizzleQueryError & { ownDigest?: string }) {
+    return this.ownDigest ?? (unavailability(this) && unavailableDigest);
+  },
+  set(this: DrizzleQueryError & { ownDigest?: string }, digest: string) {
+    Object.defineProperty(this, "ownDigest", { value: digest, enumerable: false });
+  },
+});
 
 function withoutRow(this: DrizzleQueryError): string {
   const { code, message } = (this.cause ?? {}) as { code?: string; message?: string };

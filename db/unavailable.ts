@@ -1,12 +1,15 @@
+import { unavailableDigest } from "#unavailable-marks.ts";
+
 /**
  * `away`: nobody answers, or refuses everybody. `busy`: all connections are in use. `slow`: a lock or a statement took
  * longer than somebody waits for it.
  */
 export type UnavailableKind = "away" | "busy" | "slow";
 
-/** The database could not serve somebody in time. Nothing was written; trying again later helps. */
+/** The database could not serve somebody in time; trying again later helps. */
 export class DatabaseUnavailableError extends Error {
   override name = "DatabaseUnavailableError";
+  readonly digest = unavailableDigest;
   readonly kind: UnavailableKind;
   constructor(kind: UnavailableKind, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -37,7 +40,8 @@ const kinds: Record<string, UnavailableKind> = {
 };
 
 /** What the driver says without a code when a connection ends or cannot be had. */
-const lostConnection = /^Connection terminated|^timeout exceeded when trying to connect|not queryable$/;
+const lostConnection =
+  /^Connection terminated|^timeout exceeded when trying to connect|^timeout expired|^Query read timeout|not queryable$/;
 
 /** Why the database could not serve, where that is what happened; undefined for any other error. Looks at causes, too. */
 export function unavailability(error: unknown): DatabaseUnavailableError | undefined {

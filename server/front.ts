@@ -5,6 +5,7 @@ import next from "next";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
 import { closeOnSignals } from "./signals.ts";
+import { answerUnavailability } from "./unavailable/answer.ts";
 import { settleVisitor, trustIn } from "./visitor-address.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -29,7 +30,9 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   const passOn = app.getRequestHandler();
   const server = createServer(timeouts, (request, response) => {
     settleVisitor(request, isTrusted);
-    passOn(request, response).catch((error: unknown) => fail(error, request, response));
+    answerUnavailability(request, response, () =>
+      passOn(request, response).catch((error: unknown) => fail(error, request, response)),
+    );
   });
   const isTrusted = trustIn(env().TRUSTED_PROXY, server);
   // Before Next is prepared: the app's own start takes these listeners over, to let its jobs end first.

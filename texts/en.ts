@@ -15,6 +15,7 @@ import { site } from "./en/site.ts";
 import { system } from "./en/system.ts";
 import { tripForm } from "./en/trip-form.ts";
 import { trips } from "./en/trips.ts";
+import { unavailable } from "./en/unavailable.ts";
 import type { Texts } from "./id.ts";
 
 /** Everything people read, in English. */
@@ -36,4 +37,5 @@ export const en: Texts = {
   system,
   tripForm,
   trips,
+  unavailable,
 };

@@ -15,6 +15,7 @@ import { site } from "./id/site.ts";
 import { system } from "./id/system.ts";
 import { tripForm } from "./id/trip-form.ts";
 import { trips } from "./id/trips.ts";
+import { unavailable } from "./id/unavailable.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
 export const id = {
@@ -35,6 +36,7 @@ export const id = {
   system,
   tripForm,
   trips,
+  unavailable,
 };
 
 /** The shape that every language fills. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { preferences } from "../preferences.ts";
+import { whenAvailable } from "../unavailable.ts";
 import { visitor } from "../visitor.ts";
 import { countsOf } from "./counts/counts.ts";
 import { FreshCounts } from "./counts/fresh-counts.tsx";
@@ -10,9 +11,9 @@ import { waiting } from "./waiting.ts";
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const asking = await visitor();
   if (asking?.role !== "ADMIN") return children;
-  const [preferred, waits] = await Promise.all([preferences(), waiting()]);
+  const [preferred, waits] = await Promise.all([preferences(), whenAvailable(waiting(), undefined)]);
   return (
-    <FreshCounts counts={countsOf(waits, preferred.locale)}>
+    <FreshCounts counts={waits ? countsOf(waits, preferred.locale) : {}}>
       <AdminShell person={asking} {...preferred}>
         {children}
       </AdminShell>

@@ -1,11 +1,19 @@
+import { failureTexts } from "#texts/failure.ts";
+import type { Locale } from "#texts/format.ts";
 import { defaultLocale, isLocale } from "#texts/languages.ts";
 import { releaseTexts } from "#texts/release.ts";
 
 /** `sending` ends by itself; `sent` and `restored` are told on the page that comes next. */
-export type Telling = "sending" | "sent" | "restored" | "changed" | "unreachable";
+export type Telling = "sending" | "sent" | "restored" | "changed" | "unreachable" | "unavailable";
 
 /** The button beside the sentence. */
-const buttons = { sent: "close", restored: "close", changed: "reload", unreachable: "retry" } as const;
+const buttons = {
+  sent: "close",
+  restored: "close",
+  changed: "reload",
+  unreachable: "retry",
+  unavailable: "sendAgain",
+} as const;
 
 const elementId = "new-release";
 
@@ -15,12 +23,12 @@ const elementId = "new-release";
  */
 export function tell(what: Telling, onPress = () => {}): void {
   const { lang } = document.documentElement;
-  const texts = releaseTexts(isLocale(lang) ? lang : defaultLocale);
+  const texts = textsOf(isLocale(lang) ? lang : defaultLocale);
   document.getElementById(elementId)?.remove();
   const notice = element("div", "fixed inset-x-0 top-0 m-0 w-full max-w-none border-0 bg-transparent p-3 print:hidden");
   notice.id = elementId;
   notice.popover = "manual";
-  notice.role = what === "changed" || what === "unreachable" ? "alert" : "status";
+  notice.role = ["changed", "unreachable", "unavailable"].includes(what) ? "alert" : "status";
   const card = element(
     "div",
     "mx-auto flex max-w-xl flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-line bg-surface px-4 py-3 text-sm font-medium text-ink shadow-float",
@@ -35,6 +43,11 @@ export function tell(what: Telling, onPress = () => {}): void {
   // What lies outside an open dialog cannot be pressed.
   (document.querySelector("dialog:modal") ?? document.body).append(notice);
   notice.showPopover?.();
+}
+
+function textsOf(locale: Locale) {
+  const { notSent: unavailable, sendAgain } = failureTexts(locale);
+  return { ...releaseTexts(locale), unavailable, sendAgain };
 }
 
 function button(label: string, onClick: () => void): HTMLButtonElement {

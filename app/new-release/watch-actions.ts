@@ -1,3 +1,4 @@
+import { unavailableHeader } from "#unavailable-marks.ts";
 import { tell } from "./notice.ts";
 import { type SentForm, sendAgain } from "./send-again.ts";
 import { keepTyped, restoreTyped, tabStorage } from "./typed-values.ts";
@@ -15,6 +16,7 @@ export function watchActions(): void {
     if (!isAction(init)) return send(input, init);
     const sent = submitted.take();
     const response = await send(input, init);
+    if (response.headers.has(unavailableHeader)) return whenAsked(sent, () => window.fetch(input, init));
     if (response.headers.get("x-nextjs-action-not-found") !== "1") return response;
     if (!sent) {
       tell("changed", () => location.reload());
@@ -29,6 +31,20 @@ export function watchActions(): void {
   window.addEventListener("load", () => {
     if (restoreTyped()) tell("restored");
     else if (wasSentAgain) tell("sent");
+  });
+}
+
+/**
+ * The database could not serve the action, and nothing was done. The page stays with all that was typed, says so, and
+ * sends the very same again when somebody asks for it; until then the form takes no other words.
+ */
+function whenAsked(sent: SentForm | undefined, send: () => Promise<Response>): Promise<Response> {
+  if (sent) sent.form.inert = true;
+  return new Promise((resolve, reject) => {
+    tell("unavailable", () => {
+      if (sent) sent.form.inert = false;
+      send().then(resolve, reject);
+    });
   });
 }
 

@@ -5,7 +5,8 @@ import { secretTemplates } from "./templates/index.ts";
 
 /**
  * The statements that move rows of `EmailJob` through a drain. Each moves its whole batch at once, so that no crash
- * can split one. They are written by hand and prepared: a full queue runs through them thousands of rows a second.
+ * can split one. They are written by hand: a full queue runs through them thousands of rows a second. None has a
+ * name: a prepared statement belongs to one connection, and a pooler hands out another for each statement.
  */
 
 /** What the provider is told of one row. */
@@ -65,7 +66,7 @@ export async function claimDue(claim: {
     from placed where job."id" = placed."id"
     returning ${columns}`;
   const values = [claim.now, newId(), claim.lockedUntil, claim.from, ...(only ? [claim.onlyQueuedAt] : [])];
-  const { rows } = await pool().query<Row>({ name: `claim due emails ${only}`, text, values });
+  const { rows } = await pool().query<Row>(text, values);
   return intoBatches(rows, claim.lockedUntil, { uncertain: false });
 }
 
@@ -86,7 +87,7 @@ export async function claimUncertain(claim: { now: Date; lockedUntil: Date }): P
     from leader where job."batchKey" = leader."batchKey" and ${unsent}
     returning ${columns}`;
   const values = [claim.now, claim.lockedUntil, givenUpBefore(claim.now)];
-  const { rows } = await pool().query<Row>({ name: "claim uncertain emails", text, values });
+  const { rows } = await pool().query<Row>(text, values);
   return intoBatches(rows, claim.lockedUntil, { uncertain: true })[0];
 }
 
@@ -141,7 +142,7 @@ export async function recordResults(results: MailResult[], now: Date): Promise<{
     results.map((result) => ("providerId" in result ? result.providerId : null)),
     results.map((result) => ("error" in result ? result.error : null)),
   ];
-  const { rows } = await pool().query<{ sent: number; dead: number }>({ name: "record mail results", text, values });
+  const { rows } = await pool().query<{ sent: number; dead: number }>(text, values);
   return rows[0]!;
 }
 

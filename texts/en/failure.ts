@@ -5,4 +5,12 @@ export const failure: Texts["failure"] = {
   title: "This page could not be loaded",
   lead: "Loading a page changes no data. Try again. If it keeps failing, note this code for the technical team:",
   retry: "Try again",
+  /** The same while the database does not answer. */
+  unavailable: {
+    title: "One moment, this page cannot be loaded yet",
+    lead: "SeTrip's database is not answering. Nothing is lost. Please try again in a moment.",
+  },
+  /** Above a form whose action the database could not serve. */
+  notSent: "SeTrip's database is not answering. What you typed is still here and has not been processed.",
+  sendAgain: "Send again",
 };

@@ -10,6 +10,8 @@ export const system: Texts["system"] = {
   headline: {
     allWell: (jobs) => `All is well. ${plural(jobs, "job runs", "jobs run")} on time.`,
     allWaiting: (jobs) => `All is well. ${plural(jobs, "job waits for its", "jobs wait for their")} first slot.`,
+    databaseAway: "The database does not answer. Nothing can be read.",
+    databaseSlow: "the database does not answer in time, so stuck money has not been counted",
     failed: (jobs) => `${plural(jobs, "job", "jobs")} failed`,
     stale: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
     stuck: (amount) => `${amount} is stuck`,
@@ -20,6 +22,7 @@ export const system: Texts["system"] = {
     secondsAgo: (seconds) => `${plural(seconds, "second", "seconds")} ago`,
     minutesAgo: (minutes) => `${plural(minutes, "minute", "minutes")} ago`,
     every: "Updates itself every 10 seconds",
+    databaseAway: "The database does not answer. The figures below are not up to date. Trying again…",
     unreachable: "The server does not answer. The figures below are not current. Trying again…",
   },
   warnings: {

@@ -6,6 +6,8 @@ export const system = {
   headline: {
     allWell: (jobs: number) => `Semua aman. ${jobs} job berjalan tepat waktu.`,
     allWaiting: (jobs: number) => `Semua aman. ${jobs} job menunggu jadwal pertamanya.`,
+    databaseAway: "Basis data tidak menjawab. Tidak ada yang bisa dibaca.",
+    databaseSlow: "basis data tidak menjawab tepat waktu, jadi uang yang tertahan belum terhitung",
     failed: (jobs: number) => `${jobs} job gagal`,
     stale: (jobs: number) => `${jobs} job terlambat`,
     stuck: (amount: string) => `${amount} tertahan`,
@@ -16,6 +18,7 @@ export const system = {
     secondsAgo: (seconds: number) => `${seconds} detik lalu`,
     minutesAgo: (minutes: number) => `${minutes} menit lalu`,
     every: "Diperbarui sendiri tiap 10 detik",
+    databaseAway: "Basis data tidak menjawab. Angka di bawah belum diperbarui. Mencoba lagi…",
     unreachable: "Server tidak menjawab. Angka di bawah belum diperbarui. Mencoba lagi…",
   },
   warnings: {

@@ -7,20 +7,21 @@ import type { StuckMoney } from "./stuck-money.ts";
 /** The sentence that tells in three seconds whether anything is wrong, and its tone. */
 export function headline(
   { jobs }: Pick<Overview, "jobs">,
-  stuck: StuckMoney[],
+  stuck: StuckMoney[] | null,
   locale: Locale,
 ): { tone: BadgeTone; sentence: string } {
   const texts = textsFor(locale).system.headline;
   const failed = jobs.filter(({ health }) => health.badge === "FAILED").length;
   const stale = jobs.filter(({ health }) => health.badge === "STALE").length;
-  const amountRupiah = stuck.reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
+  const amountRupiah = (stuck ?? []).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
   const wrong = [
+    stuck === null && texts.databaseSlow,
     failed > 0 && texts.failed(failed),
     stale > 0 && texts.stale(stale),
-    stuck.length > 0 && texts.stuck(rupiah(amountRupiah)),
+    amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
   ].filter((part) => part !== false);
   if (wrong.length > 0)
-    return { tone: failed > 0 ? "failed" : "stale", sentence: `${sentenceCase(wrong.join(", "))}.` };
+    return { tone: failed > 0 || stuck === null ? "failed" : "stale", sentence: `${sentenceCase(wrong.join(", "))}.` };
   const allWait = jobs.length > 0 && jobs.every(({ health }) => health.state === "waiting");
   return { tone: "ok", sentence: allWait ? texts.allWaiting(jobs.length) : texts.allWell(jobs.length) };
 }

@@ -1,4 +1,5 @@
 import type { Overview } from "ronda";
+import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
 import { moneyReconcile } from "#jobs/money-reconcile.ts";
 import { ronda } from "#ronda.config.ts";
@@ -13,14 +14,14 @@ const readForFolding = 200;
 /** A check that succeeded is among these, unless the books have been broken for weeks. */
 const checksRead = 20;
 
-/** `lines` are the newest 20 of the list of runs; `stuck` is empty when no money waits too long; `books` are null until they were checked once. */
-export type Morning = { overview: Overview; stuck: StuckMoney[]; lines: RunLine[]; books: Books | null };
+/** `lines` are the newest 20 of the list of runs; `stuck` is empty when no money waits too long, null when it could not be counted in time; `books` are null until they were checked once. */
+export type Morning = { overview: Overview; stuck: StuckMoney[] | null; lines: RunLine[]; books: Books | null };
 
 /** Everything the morning page shows, in a handful of queries whose cost does not grow with the number of runs. */
 export async function readMorning({ folded }: { folded: boolean }): Promise<Morning> {
   const [overview, stuck, checks, older] = await Promise.all([
     ronda().overview(),
-    readStuckMoney(),
+    whenAvailable(readStuckMoney(), null),
     ronda().runs({ job: moneyReconcile.name, limit: checksRead }),
     folded ? ronda().runs({ limit: readForFolding }) : [],
   ]);

@@ -60,7 +60,7 @@ async function Morning({ folded, locale, personName }: MorningProps) {
           <WithCode>{texts.warnings[kind]}</WithCode>
         </Notice>
       ))}
-      <AttentionList jobs={jobs} stuck={stuck} at={at} locale={locale} />
+      <AttentionList jobs={jobs} stuck={stuck ?? []} at={at} locale={locale} />
 
       <section aria-labelledby="jobs" className="space-y-3">
         <h2 id="jobs" className="text-lg font-extrabold">

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Asker, asRequest } from "#db/bounds.ts";
+import type { DatabaseUnavailableError } from "#db/unavailable.ts";
+import { limits } from "#limits.ts";
+import { unavailableHeader } from "#unavailable-marks.ts";
+import { unavailablePage } from "./page.ts";
+
+/** What describes a body that is not sent. */
+const headersOfBody = ["content-encoding", "content-length", "etag", "last-modified", "link", "set-cookie", "vary"];
+
+/**
+ * Runs `work` as a request. Where it fails because the database could not serve it, the framework's 500 becomes a 503
+ * with a sentence: a page for whoever reads one, JSON for a program. It stands here, in front of everything, so that no
+ * page, layout or route can be forgotten, and none needs a script to say it.
+ */
+export function answerUnavailability(
+  request: IncomingMessage,
+  response: ServerResponse,
+  work: () => Promise<void>,
+): Promise<void> {
+  return asRequest((asker) => {
+    replaceFailure(request, response, asker);
+    return work();
+  });
+}
+
+function replaceFailure(request: IncomingMessage, response: ServerResponse, asker: Asker): void {
+  const { write, end, writeHead } = response;
+  let replaced = false;
+
+  const mayReplace = (status: number) => {
+    if (replaced || response.headersSent || status < 500 || !asker.unavailable) return replaced;
+    replaced = true;
+    const { type, body } = bodyFor(request, asker.unavailable);
+    for (const name of headersOfBody) response.removeHeader(name);
+    response.setHeader("content-type", type);
+    response.setHeader("content-length", Buffer.byteLength(body));
+    response.setHeader("cache-control", "no-store");
+    response.setHeader("retry-after", limits.page.retryAfterSeconds);
+    if (request.headers["next-action"]) response.setHeader(unavailableHeader, asker.unavailable.kind);
+    writeHead.call(response, 503);
+    end.call(response, request.method === "HEAD" ? undefined : body, "utf8");
+    return true;
+  };
+
+  response.writeHead = ((status: number, ...rest: never[]) =>
+    mayReplace(status) ? response : writeHead.call(response, status, ...rest)) as typeof writeHead;
+  response.write = ((...args: Parameters<typeof write>) =>
+    mayReplace(response.statusCode) ? finish(args, true) : write.apply(response, args)) as typeof write;
+  response.end = ((...args: Parameters<typeof end>) =>
+    mayReplace(response.statusCode) ? finish(args, response) : end.apply(response, args)) as typeof end;
+}
+
+/** Whoever writes the body that nobody gets hears that it is written. */
+function finish<Result>(args: readonly unknown[], result: Result): Result {
+  const done = args.findLast((arg) => typeof arg === "function");
+  if (done) process.nextTick(done as () => void);
+  return result;
+}
+
+function bodyFor(request: IncomingMessage, reason: DatabaseUnavailableError): { type: string; body: string } {
+  const isRead = request.headers.accept?.includes("text/html") && !request.headers["next-action"];
+  if (isRead) return { type: "text/html; charset=utf-8", body: unavailablePage(request, reason.kind) };
+  return {
+    type: "application/json",
+    body: `${JSON.stringify({ error: "The database does not answer. Try again." })}\n`,
+  };
+}

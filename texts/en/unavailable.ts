@@ -1,0 +1,22 @@
+import type { Texts } from "../id.ts";
+
+/** What stands in place of a page while the database does not answer. */
+export const unavailable: Texts["unavailable"] = {
+  title: "One moment, we cannot answer yet",
+  lead: "SeTrip's database is not answering. Nothing is lost: your bookings, payments and data are safe.",
+  again: "This page tries again by itself in a few seconds.",
+  retry: "Try again now",
+  notSent: "What you have just sent has not been processed.",
+  sendAgain: "Reload this page to send it again, or go back with your browser's button: what you typed is still there.",
+  back: "To the front page",
+  admin: {
+    title: "The database does not answer",
+    lead: "This page can read nothing, and no job can be recorded until the database is back. Nothing is lost.",
+    why: {
+      away: "No answer from PostgreSQL: is it running, and is the address in DATABASE_URL right?",
+      busy: "All connections are in use: something holds the database up, or the load is too high.",
+      slow: "A lock or a statement takes too long: see pg_stat_activity for who waits for whom.",
+    },
+    ready: "Details for machines stand at",
+  },
+};

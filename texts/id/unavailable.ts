@@ -1,0 +1,21 @@
+/** What stands in place of a page while the database does not answer. */
+export const unavailable = {
+  title: "Sebentar, kami belum bisa menjawab",
+  lead: "Basis data SeTrip sedang tidak menjawab. Tidak ada yang hilang: pesanan, pembayaran, dan datamu aman.",
+  again: "Halaman ini mencoba lagi sendiri dalam beberapa detik.",
+  retry: "Coba lagi sekarang",
+  notSent: "Yang baru kamu kirim belum diproses.",
+  sendAgain:
+    "Muat ulang halaman ini untuk mengirimnya lagi, atau kembali dengan tombol peramban: isianmu masih ada di sana.",
+  back: "Ke beranda",
+  admin: {
+    title: "Basis data tidak menjawab",
+    lead: "Halaman ini tidak bisa membaca apa pun, dan tidak ada job yang bisa dicatat sampai basis data kembali. Tidak ada yang hilang.",
+    why: {
+      away: "Tidak ada jawaban dari PostgreSQL: apakah ia berjalan, dan apakah alamat di DATABASE_URL benar?",
+      busy: "Semua koneksi terpakai: ada yang menahan basis data, atau beban terlalu besar.",
+      slow: "Sebuah kunci atau perintah terlalu lama: lihat pg_stat_activity, siapa yang menunggu siapa.",
+    },
+    ready: "Rincian untuk mesin ada di",
+  },
+};
