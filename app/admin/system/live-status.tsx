@@ -14,15 +14,15 @@ const refreshEveryMs = 10_000;
 export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: Locale }) {
   const texts = systemTexts(locale).live;
   const router = useRouter();
-  const [reachable, setReachable] = useState(true);
+  const [state, setState] = useState<ServerState>("ready");
   const secondsAgo = useSecondsSince(checkedAt);
 
   const refresh = useCallback(async () => {
     if (document.visibilityState !== "visible") return;
-    // A refresh that finds no server would leave the page for the browser's own error; so ask first.
-    const answers = await serverAnswers();
-    setReachable(answers);
-    if (answers) router.refresh();
+    // A refresh that finds no server, or a server that finds no database, would leave the page for the browser's own error; so ask first.
+    const found = await askServer();
+    setState(found);
+    if (found === "ready") router.refresh();
   }, [router]);
 
   useEffect(() => {
@@ -34,10 +34,10 @@ export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: L
     };
   }, [refresh]);
 
-  if (!reachable) {
+  if (state !== "ready") {
     return (
       <p role="status" className="text-sm font-semibold text-failed">
-        {texts.unreachable}
+        {texts[state]}
       </p>
     );
   }
@@ -49,14 +49,16 @@ export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: L
   );
 }
 
-/** The body is read to its end, though nobody needs it: otherwise each check would keep a connection busy. */
-async function serverAnswers(): Promise<boolean> {
+type ServerState = "ready" | "unreachable" | "databaseAway";
+
+/** What else may be wrong with the server is the page's own to tell. */
+async function askServer(): Promise<ServerState> {
   try {
-    const answer = await fetch("/api/health", { cache: "no-store" });
-    await answer.text();
-    return answer.ok;
+    const response = await fetch("/api/health/ready", { cache: "no-store" });
+    const found = (await response.json()) as { database?: string };
+    return found.database === "ok" ? "ready" : "databaseAway";
   } catch {
-    return false;
+    return "unreachable";
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { orNotFound } from "#app/or-not-found.tsx";
+import { whenAvailable } from "#app/unavailable.ts";
+import { clock } from "#clock.ts";
 import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { Shape } from "#ui/badge.tsx";
+import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../preferences.ts";
@@ -36,22 +38,17 @@ export default orNotFound(async function SystemPage({ searchParams }: PageProps<
 type MorningProps = { folded: boolean; locale: Locale; personName: string };
 
 async function Morning({ folded, locale, personName }: MorningProps) {
-  const { overview, stuck, lines, books } = await readMorning({ folded });
+  const morning = await whenAvailable(readMorning({ folded }), undefined);
+  if (!morning) return <WithoutDatabase locale={locale} />;
+  const { overview, stuck, lines, books } = morning;
   const { at, jobs, warnings } = overview;
   const texts = textsFor(locale).system;
   const { tone, sentence } = headline(overview, stuck, locale);
-  const toneText = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "", running: "" }[tone];
   return (
     <div className="space-y-8 lg:space-y-10">
       <header className="space-y-1.5">
         <h1 className="text-sm font-bold text-ink-soft">{texts.title}</h1>
-        <p
-          role="status"
-          className="flex items-start gap-3 text-2xl leading-tight font-extrabold tracking-tight text-balance sm:text-[1.75rem]"
-        >
-          <Shape tone={tone} className={`mt-1.5 size-5 sm:mt-2 ${toneText}`} />
-          {unbroken(sentence)}
-        </p>
+        <Headline tone={tone} sentence={sentence} />
         <LiveStatus checkedAt={at.toISOString()} locale={locale} />
       </header>
 
@@ -87,5 +84,30 @@ async function Morning({ folded, locale, personName }: MorningProps) {
         <RunsList lines={lines} locale={locale} />
       </section>
     </div>
+  );
+}
+
+function Headline({ tone, sentence }: { tone: BadgeTone; sentence: string }) {
+  const toneText = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "", running: "" }[tone];
+  return (
+    <p
+      role="status"
+      className="flex items-start gap-3 text-2xl leading-tight font-extrabold tracking-tight text-balance sm:text-[1.75rem]"
+    >
+      <Shape tone={tone} className={`mt-1.5 size-5 sm:mt-2 ${toneText}`} />
+      {unbroken(sentence)}
+    </p>
+  );
+}
+
+/** What can be said when the runs themselves cannot be read: that, and from when on it is tried again. */
+function WithoutDatabase({ locale }: { locale: Locale }) {
+  const texts = textsFor(locale).system;
+  return (
+    <header className="space-y-1.5">
+      <h1 className="text-sm font-bold text-ink-soft">{texts.title}</h1>
+      <Headline tone="failed" sentence={texts.headline.databaseAway} />
+      <LiveStatus checkedAt={clock().toISOString()} locale={locale} />
+    </header>
   );
 }
