@@ -3,6 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
+import { lockedTables } from "#db/locked-tables.ts";
 import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
 import { unavailability } from "#db/unavailable.ts";
 import { env } from "#env.ts";
@@ -20,11 +21,16 @@ export type Need = "database" | "migrations" | "dataFolder" | "cronSecret";
 export type Readiness = Record<Need, string>;
 
 const ok = "ok";
+const nobodyAsked = "nobody could be asked";
 const tooLong = `no answer within ${limits.ready.checkMs} ms`;
 
 /** Looks at everything at once. Resolves within `limits.page.readyWithinMs`; never throws. */
 export async function readiness(): Promise<Readiness> {
-  const [{ database, migrations }, dataFolder] = await Promise.all([databaseNeeds(), dataFolderNeed()]);
+  const unanswered = late().then(() => ({ database: tooLong, migrations: nobodyAsked }));
+  const [{ database, migrations }, dataFolder] = await Promise.all([
+    Promise.race([databaseNeeds(), unanswered]),
+    Promise.race([dataFolderNeed(), late()]),
+  ]);
   return { database, migrations, dataFolder, cronSecret: cronSecretNeed() };
 }
 
@@ -33,26 +39,33 @@ export function isReady(found: Readiness): boolean {
   return Object.values(found).every((state) => state === ok);
 }
 
-/** The database answers through the pool that the pages use, and has every migration of this release. */
+/**
+ * The database answers through the pool that the pages use, keeps no table of ours locked, and has every migration of
+ * this release.
+ */
 export async function databaseNeeds(): Promise<Pick<Readiness, "database" | "migrations">> {
   try {
-    const applied = await waitingAtMost(limits.ready.checkMs, () => appliedMigrations(pool()));
+    const [locks, applied] = await waitingAtMost(limits.ready.databaseMs, () =>
+      Promise.all([lockedTables(pool(), limits.ready.lockedMs), appliedMigrations(pool())]),
+    );
     const missing = knownMigrations() - applied;
-    return { database: ok, migrations: missing <= 0 ? ok : `${missing} of ${knownMigrations()} are missing` };
+    return {
+      database: locks.length === 0 ? ok : `locked: ${locks.join("; ")}`,
+      migrations: missing <= 0 ? ok : `${missing} of ${knownMigrations()} are missing`,
+    };
   } catch (error) {
     const reason = unavailability(error);
-    return { database: reason?.message ?? "cannot be asked: see the log", migrations: "nobody could be asked" };
+    return { database: reason?.message ?? "cannot be asked: see the log", migrations: nobodyAsked };
   }
 }
 
 /** `SETRIP_DATA_DIR` exists and takes a file. */
 export async function dataFolderNeed(): Promise<string> {
   const probe = join(env().SETRIP_DATA_DIR, `.ready-${randomBytes(6).toString("hex")}`);
-  const written = writeFile(probe, "", { flag: "wx" })
+  return writeFile(probe, "", { flag: "wx" })
     .then(() => rm(probe, { force: true }))
     .then(() => ok)
     .catch(({ code }: NodeJS.ErrnoException) => folderErrors[code ?? ""] ?? `cannot be written to (${code})`);
-  return Promise.race([written, late()]);
 }
 
 const folderErrors: Record<string, string> = {
