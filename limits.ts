@@ -54,6 +54,33 @@ export const limits = {
    * fault, no mail. A run stops early when so many mails wait for that judgement.
    */
   mail: { sameRefusalsFrom: 2, mostSuspects: 1_000 },
+  /**
+   * The body of an upload has so long to arrive, which is enough for 15 MB over 0.5 Mbit/s, and may pause so long; a form
+   * around a file has so many parts and so many bytes besides. So many uploads are in memory at once, of one person and of
+   * all; others wait for their turn, and beyond that are asked to come back after so many seconds.
+   */
+  upload: {
+    wholeMs: 240_000,
+    silentMs: 20_000,
+    mostParts: 10,
+    mostOverheadBytes: 16 * kilobyte,
+    atOnce: 12,
+    atOncePerPerson: 2,
+    mostWaiting: 100,
+    mostWaitingPerPerson: 8,
+    retryAfterSeconds: 15,
+  },
+  /**
+   * The processes that decode and encode pictures: how many, how much of one core and how long by the clock each has for a
+   * picture, the memory that makes it stop, and how long it waits for another picture before it ends.
+   */
+  picture: {
+    processes: 2,
+    coreMs: 10_000,
+    wholeMs: 30_000,
+    mostMemoryBytes: 640 * megabyte,
+    idleMs: 60_000,
+  },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */
   page: { unavailableWithinMs: 5_000, readyWithinMs: 2_000, retryAfterSeconds: 5 },
   /** A password is judged by its first characters, in so many spellings: both make the work grow much faster than the text. */

@@ -8,7 +8,7 @@ const root = import.meta.dirname;
  * A form with a proof of payment or an identity card: as much as nginx lets through, a little more than policy takes, so
  * that the form's own answer says what is wrong. Next would cut bodies at 1 MB in actions and at 10 MB behind the proxy.
  */
-const largestBodyBytes = 20 * 2 ** 20;
+const largestBodyBytes = 16 * 2 ** 20;
 
 /** The same for every answer; the policy with its nonce is proxy.ts's. */
 const securityHeaders = [

@@ -14,6 +14,9 @@ import { onceAProcess } from "#once-a-process.ts";
 
 const app = "setrip";
 
+/** The days of the morning page are those that its readers live by. */
+export const displayZone = "Asia/Jakarta";
+
 /** The engine of this process, put together on first use: the start and the routes must stop and ask the same one. */
 export function ronda(): Ronda {
   return onceAProcess("ronda", assemble);
@@ -29,6 +32,7 @@ function assemble(): Ronda {
     secrets: { current: CRON_SECRET, previous: CRON_SECRET_PREVIOUS },
     clock,
     logger: cronLogger,
+    displayZone,
   });
   // What keeps a run goes on as long as the run, whatever is left of the time of the request that started it.
   return {

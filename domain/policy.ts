@@ -66,9 +66,9 @@ export const policy = {
   doomedPhotoKeptMs: 48 * 3_600_000,
   /** A proof, identity card or evidence that no row names is kept so long; a day at least, which no request takes. */
   unownedPaperKeptMs: 48 * 3_600_000,
-  /** What one upload may have: the largest JPEG of a phone with 48 megapixels fits. nginx lets a little more through. */
-  uploadMostBytes: 20_000_000,
-  uploadMostPixels: 50_000_000,
+  /** What one upload may have. nginx and the forms' texts follow; nginx lets a little more through. */
+  uploadMostBytes: 15_000_000,
+  uploadMostPixels: 40_000_000,
   /** A trip has one photo at least and this many at most. */
   mostPhotos: 8,
   /** Smaller pictures are refused: a photo of a trip has to fill a card, a paper has to be read. */

@@ -1,60 +1,72 @@
 import sharp from "sharp";
-import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
 
 /**
- * What somebody uploads, read as a picture. Nothing of what he says about it is believed: the first bytes say which of
- * four formats it claims to be, the decoder of that format says whether it is, and only pixels come out of here, upright
+ * What somebody uploads, read as a picture. Nothing of what they say about it is believed: the first bytes say which of
+ * three formats it claims to be, the decoder of that format says whether it is, and only pixels come out of here, upright
  * and in sRGB. Whatever else the file carried (the place where it was taken, a script, a second file) stays behind.
+ *
+ * What strangers send is drawn by {@link drawApart} of `drawing.ts`, in a process that can be ended; nothing here can.
  */
 
 // One thread and no memory of earlier pictures: uploads must not slow down the pages that people look at meanwhile.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Why an upload was not taken: `heic` is what iPhones keep; the person can share it as JPEG. */
-export type PictureRefusal = "too-large" | "heic" | "not-a-picture" | "too-many-pixels" | "too-small";
+/**
+ * Why an upload was not taken: `heic` is what iPhones keep and `avif` what some websites send; both can be shared as JPEG.
+ * `too-complex` takes more time or memory than any photo of that size.
+ */
+export type PictureRefusal =
+  | "too-large"
+  | "heic"
+  | "avif"
+  | "not-a-picture"
+  | "too-many-pixels"
+  | "too-small"
+  | "too-complex";
 
-/** Upright pixels in sRGB. */
-export type Picture = { pixels: Buffer; width: number; height: number; channels: 1 | 2 | 3 | 4 };
+/** How large the picture may come out, the smallest edge that it may have, and the widths of its copies. */
+export type PictureSizes = { maxWidth: number; maxHeight: number; smallestEdge: number; copies: readonly number[] };
 
-/** How large the picture may come out, and the smallest edge that it may have. */
-export type PictureLimits = { maxWidth: number; maxHeight: number; smallestEdge: number };
+/** WebP without any metadata: the picture itself, its size in pixels, and its copies in the order of their widths. */
+export type Drawn =
+  | { ok: true; width: number; height: number; picture: Uint8Array; copies: Uint8Array[] }
+  | { ok: false; reason: PictureRefusal };
 
-/** Reads a picture, made smaller where it exceeds the limits, never larger; or says why not. Takes one at a time. */
-export async function readPicture(
-  bytes: Uint8Array,
-  limits: PictureLimits,
-): Promise<{ ok: true; picture: Picture } | { ok: false; reason: PictureRefusal }> {
-  if (bytes.byteLength > policy.uploadMostBytes) return { ok: false, reason: "too-large" };
+/** Draws something of what was sent, as {@link drawPicture} does in this process. */
+export type Draw = (bytes: Uint8Array, sizes: PictureSizes) => Promise<Drawn>;
+
+/** Why these bytes are not worth a decoder, from their number and the first of them; nothing where they may be. */
+export function refusalAtSight(bytes: Uint8Array): PictureRefusal | undefined {
+  if (bytes.byteLength > policy.uploadMostBytes) return "too-large";
   const format = formatOf(bytes);
-  if (format === "heic") return { ok: false, reason: "heic" };
-  if (!format) return { ok: false, reason: "not-a-picture" };
-  const size = await readSize(bytes, format);
-  if (!size) return { ok: false, reason: "not-a-picture" };
-  if (size.width * size.height > policy.uploadMostPixels) return { ok: false, reason: "too-many-pixels" };
-  if (Math.min(size.width, size.height) < limits.smallestEdge) return { ok: false, reason: "too-small" };
-  const picture = await inTurn(() => decode(bytes, limits));
-  return picture ? { ok: true, picture } : { ok: false, reason: "not-a-picture" };
+  if (!format) return "not-a-picture";
+  return format === "heic" || format === "avif" ? format : undefined;
 }
 
-/** WebP of a picture at most `width` wide, without any metadata. */
-export function encodeWebp({ pixels, ...raw }: Picture, width = raw.width): Promise<Buffer> {
-  return sharp(pixels, { raw })
-    .resize({ width, withoutEnlargement: true })
-    .webp({ quality: 80, effort })
-    .timeout({ seconds: longestSeconds })
-    .toBuffer();
+/** Draws a picture again, smaller where it exceeds the sizes, never larger; or says why not. */
+export async function drawPicture(bytes: Uint8Array, sizes: PictureSizes): Promise<Drawn> {
+  const refused = refusalAtSight(bytes) ?? (await refusalByHeader(bytes, sizes));
+  if (refused) return { ok: false, reason: refused };
+  const decoded = await decode(bytes, sizes);
+  if (!decoded) return { ok: false, reason: "not-a-picture" };
+  const copies: Uint8Array[] = [];
+  for (const width of sizes.copies) copies.push(await encode(decoded, width));
+  const { width, height } = decoded;
+  return { ok: true, width, height, picture: await encode(decoded, width), copies };
 }
 
-type Format = "jpeg" | "png" | "webp" | "avif";
+type Pixels = { pixels: Buffer; width: number; height: number; channels: 1 | 2 | 3 | 4 };
+type Format = "jpeg" | "png" | "webp";
 
-const longestSeconds = 30;
 /** The default, 4, makes files 4 % smaller and takes more than twice the time. */
 const effort = 2;
+/** Four channels of eight bits: what a decoder may have to hold for each pixel that policy allows. */
+const bytesPerPixel = 4;
 
 /** The format that the first bytes claim. SVG, GIF, PDF, HTML and all the others that the decoder knows never reach it. */
-function formatOf(bytes: Uint8Array): Format | "heic" | undefined {
+function formatOf(bytes: Uint8Array): Format | "heic" | "avif" | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString("latin1");
   if (start.startsWith("\xff\xd8\xff")) return "jpeg";
   if (start.startsWith("\x89PNG\r\n\x1a\n")) return "png";
@@ -66,26 +78,30 @@ function formatOf(bytes: Uint8Array): Format | "heic" | undefined {
   return brands.some((brand) => /^(he[iv][cxms]|mif1|msf1)$/.test(brand)) ? "heic" : undefined;
 }
 
-/** Reads the header alone, which costs nothing whatever the picture would cost. Nothing for another format than claimed. */
-async function readSize(bytes: Uint8Array, format: Format): Promise<{ width: number; height: number } | undefined> {
+/** Reads the header alone, which costs next to nothing whatever the picture would cost. */
+async function refusalByHeader(bytes: Uint8Array, { smallestEdge }: PictureSizes): Promise<PictureRefusal | undefined> {
   const found = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined);
-  if (!found) return undefined;
-  const { width, height, compression } = found;
-  const really = found.format === "heif" && compression === "av1" ? "avif" : found.format;
-  return really === format ? { width, height } : undefined;
+  if (!found || found.format !== formatOf(bytes)) return "not-a-picture";
+  const pixels = found.width * found.height;
+  const depth = found.depth === "uchar" ? 1 : 2;
+  if (pixels > policy.uploadMostPixels) return "too-many-pixels";
+  if (pixels * found.channels * depth > policy.uploadMostPixels * bytesPerPixel) return "too-many-pixels";
+  return Math.min(found.width, found.height) < smallestEdge ? "too-small" : undefined;
 }
 
 /** Nothing where the file ends too early or is broken further in. A film gives its first picture. */
-async function decode(bytes: Uint8Array, { maxWidth, maxHeight }: PictureLimits): Promise<Picture | undefined> {
-  const upright = sharp(bytes, { failOn: "error", limitInputPixels: policy.uploadMostPixels, sequentialRead: true })
+async function decode(bytes: Uint8Array, { maxWidth, maxHeight }: PictureSizes): Promise<Pixels | undefined> {
+  const decoded = await sharp(bytes, {
+    failOn: "error",
+    limitInputPixels: policy.uploadMostPixels,
+    sequentialRead: true,
+  })
     .autoOrient()
     .resize({ width: maxWidth, height: maxHeight, fit: "inside", withoutEnlargement: true })
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")
-    .timeout({ seconds: longestSeconds });
-  const decoded = await upright
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch(() => undefined);
@@ -94,11 +110,7 @@ async function decode(bytes: Uint8Array, { maxWidth, maxHeight }: PictureLimits)
   return { pixels: decoded.data, width, height, channels };
 }
 
-const queue = onceAProcess("pictures", () => ({ last: Promise.resolve() as Promise<unknown> }));
-
-/** One picture after the other in this process: decoding takes memory by the pixel, and a small server has little. */
-function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  const mine = queue.last.then(work);
-  queue.last = mine.catch(() => {});
-  return mine;
+/** WebP of a picture at most `width` wide, without any metadata. */
+function encode({ pixels, ...raw }: Pixels, width: number): Promise<Buffer> {
+  return sharp(pixels, { raw }).resize({ width, withoutEnlargement: true }).webp({ quality: 80, effort }).toBuffer();
 }

@@ -2,7 +2,8 @@ import { newId } from "#db/columns.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { privateFiles } from "#gateways/storage/stores.ts";
 import { policy } from "../policy.ts";
-import { encodeWebp, type PictureRefusal, readPicture } from "./picture.ts";
+import { drawApart } from "./drawing.ts";
+import type { Draw, PictureRefusal } from "./picture.ts";
 
 /** Proofs of payment, identity cards, evidence: pictures that only their owner and an admin may see. */
 
@@ -13,6 +14,10 @@ export type PrivateUpload = {
   bytes: Uint8Array;
   /** The app's own store unless given. */
   files?: PrivateFiles;
+  /** Ends it when nobody waits for it any more. */
+  signal?: AbortSignal;
+  /** In a process of its own unless given, as for pictures that we drew ourselves. */
+  draw?: Draw;
   now: Date;
 };
 
@@ -21,15 +26,16 @@ export type PrivateSaved = { ok: true; path: string } | { ok: false; reason: Pic
 
 /** At most this wide and high: small print stays readable. */
 const longestEdge = 2_000;
+const sizes = { maxWidth: longestEdge, maxHeight: longestEdge, smallestEdge: policy.paperSmallestEdgePx, copies: [] };
 
 /** Stores a picture without its metadata. Whoever's verb then refuses calls {@link discardPrivateUpload}. */
 export async function savePrivateUpload(upload: PrivateUpload): Promise<PrivateSaved> {
-  const { userId, bytes, files = privateFiles(), now } = upload;
-  const limits = { maxWidth: longestEdge, maxHeight: longestEdge, smallestEdge: policy.paperSmallestEdgePx };
-  const read = await readPicture(bytes, limits);
-  if (!read.ok) return read;
+  const { userId, bytes, files = privateFiles(), signal, now } = upload;
+  const draw = upload.draw ?? ((sent, into) => drawApart({ userId, bytes: sent, sizes: into, signal }));
+  const drawn = await draw(bytes, sizes);
+  if (!drawn.ok) return drawn;
   const path = `${userId}-${newId()}.webp`;
-  await files.save(path, await encodeWebp(read.picture), now);
+  await files.save(path, drawn.picture, now);
   return { ok: true, path };
 }
 

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { beforeEach, describe, expect, it } from "vitest";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { filesOfPhoto, isUploadOf } from "#photo-names.ts";
+import { givenBlackPng } from "#tests/hostile-pictures.ts";
 import { givenHeic, givenJpeg, givenJpegWithPlace, givenPicture } from "#tests/pictures.ts";
 import { policy } from "../policy.ts";
 import { savePhotoUpload } from "./upload.ts";
@@ -38,9 +38,8 @@ async function read(name: string): Promise<Buffer> {
 }
 
 describe("a photo that is taken", () => {
-  it.each(["jpeg", "png", "webp", "avif"] as const)("may be %s, and becomes WebP", async (format) => {
-    const picture = givenPicture(1200, 900).toFormat(format, format === "avif" ? { effort: 0 } : {});
-    const { photo, width, height } = await saved(await picture.toBuffer());
+  it.each(["jpeg", "png", "webp"] as const)("may be %s, and becomes WebP", async (format) => {
+    const { photo, width, height } = await saved(await givenPicture(1200, 900).toFormat(format).toBuffer());
     expect({ width, height }).toEqual({ width: 1200, height: 900 });
     expect(await sharp(await read(photo)).metadata()).toMatchObject({ format: "webp", width: 1200, height: 900 });
   });
@@ -142,23 +141,23 @@ describe("what is refused, with nothing stored", () => {
     ["half a JPEG", async () => (await jpeg()).subarray(0, 6_000), "not-a-picture"],
     ["a PNG without its end", async () => noise(800, 800, "png", 0.7), "not-a-picture"],
     ["half a WebP", async () => noise(800, 800, "webp", 0.5), "not-a-picture"],
-    ["half an AVIF", async () => noise(800, 800, "avif", 0.5), "not-a-picture"],
     ["what an iPhone keeps, whatever its name", givenHeic, "heic"],
+    ["what no camera makes", () => givenPicture(800, 800).avif({ effort: 0 }).toBuffer(), "avif"],
     ["a stamp", () => givenJpeg(1600, 479), "too-small"],
     ["too many bytes", () => new Uint8Array(policy.uploadMostBytes + 1), "too-large"],
-    ["a bomb: a few kilobytes that unfold to 64 megapixels", bomb, "too-many-pixels"],
+    ["a few kilobytes that unfold to 64 megapixels", givenBlackPng, "too-many-pixels"],
   ])("%s", async (_what, make, reason) => {
     expect(await upload(await make())).toEqual({ ok: false, reason });
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it("the largest that is allowed still is", async () => {
-    const bytes = await givenPicture(8_160, 6_120).jpeg({ quality: 50 }).toBuffer();
+    const bytes = await givenPicture(7_300, 5_475).jpeg({ quality: 50 }).toBuffer();
     expect(await upload(bytes)).toMatchObject({ ok: true, width: 1920, height: 1440 });
   });
 });
 
-it("eight at once are taken one after the other, and all are there", async () => {
+it("eight of one person at once are taken one after the other, and all are there", async () => {
   const bytes = await givenJpeg();
   const outcomes = await Promise.all(Array.from({ length: 8 }, () => upload(bytes)));
   expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
@@ -166,32 +165,11 @@ it("eight at once are taken one after the other, and all are there", async () =>
 });
 
 /** The first part of a picture that does not compress, so that its end is really missing. */
-async function noise(width: number, height: number, format: "png" | "webp" | "avif", part: number): Promise<Buffer> {
+async function noise(width: number, height: number, format: "png" | "webp", part: number): Promise<Buffer> {
   const pixels = Buffer.alloc(width * height * 3);
   for (let at = 0; at < pixels.length; at++) pixels[at] = Math.imul(at + 1, 2_654_435_761) >>> 24;
   const whole = await sharp(pixels, { raw: { width, height, channels: 3 } })
     .toFormat(format, { effort: 1 })
     .toBuffer();
   return whole.subarray(0, Math.floor(whole.length * part));
-}
-
-/** A black PNG of one bit a pixel, written by hand: no library would have to hold it. */
-function bomb(): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(8_000, 0);
-  header.writeUInt32BE(8_000, 4);
-  header[8] = 1;
-  const pixels = deflateSync(Buffer.alloc((1 + 8_000 / 8) * 8_000));
-  const chunks = [chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))];
-  const bytes = Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...chunks]);
-  expect(bytes.length).toBeLessThan(20_000);
-  return bytes;
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(data.length, 0);
-  ends.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
 }

@@ -3,16 +3,21 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { tripPhotos } from "#gateways/storage/stores.ts";
 import { photoAtWidth, photoHeight, photoWidth, photoWidths } from "#photo-names.ts";
 import { policy } from "../policy.ts";
-import { encodeWebp, type PictureRefusal, readPicture } from "./picture.ts";
+import { drawApart } from "./drawing.ts";
+import type { Draw, PictureRefusal } from "./picture.ts";
 
 /** A photo that somebody uploads in the form of a trip. */
 export type PhotoUpload = {
-  /** Whose photo it will be; the name says so from then on. */
+  /** Whose photo it will be; its name says so from then on. */
   userId: string;
   /** What was sent, whatever it is. */
   bytes: Uint8Array;
   /** The app's own store unless given. */
   storage?: PhotoStore;
+  /** Ends it when nobody waits for it any more. */
+  signal?: AbortSignal;
+  /** In a process of its own unless given, as for photos that we drew ourselves. */
+  draw?: Draw;
   now: Date;
 };
 
@@ -26,15 +31,22 @@ export type PhotoSaved =
  * it stands, its copies do. Until a trip refers to it, it is an orphan that the clean-up takes after a day.
  */
 export async function savePhotoUpload(upload: PhotoUpload): Promise<PhotoSaved> {
-  const { userId, bytes, storage = tripPhotos(), now } = upload;
-  const limits = { maxWidth: photoWidth, maxHeight: photoHeight, smallestEdge: policy.photoSmallestEdgePx };
-  const read = await readPicture(bytes, limits);
-  if (!read.ok) return read;
-  const { picture } = read;
+  const { userId, bytes, storage = tripPhotos(), signal, now } = upload;
+  const draw = upload.draw ?? ((sent, into) => drawApart({ userId, bytes: sent, sizes: into, signal }));
+  const drawn = await draw(bytes, sizes);
+  if (!drawn.ok) return drawn;
+  const { width, height, picture, copies } = drawn;
   const photo = `${userId}-${newId()}.webp`;
-  for (const width of photoWidths) {
-    await storage.save(photoAtWidth(photo, width), await encodeWebp(picture, width), now);
+  for (const [index, copy] of copies.entries()) {
+    await storage.save(photoAtWidth(photo, photoWidths[index]!), copy, now);
   }
-  await storage.save(photo, await encodeWebp(picture), now);
-  return { ok: true, photo, width: picture.width, height: picture.height };
+  await storage.save(photo, picture, now);
+  return { ok: true, photo, width, height };
 }
+
+const sizes = {
+  maxWidth: photoWidth,
+  maxHeight: photoHeight,
+  smallestEdge: policy.photoSmallestEdgePx,
+  copies: photoWidths,
+};

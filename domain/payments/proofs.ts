@@ -7,6 +7,7 @@ import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossi
 import { bookings } from "#domain/bookings/schema.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { syncTripStatus } from "#domain/trips/status.ts";
+import type { Payment } from "./payment.ts";
 import { expireOverdue } from "./payments.ts";
 import { payments } from "./schema.ts";
 
@@ -32,9 +33,8 @@ export function uploadProof(upload: {
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
   return withDossier(own, async (tx, { trip, payment }): Promise<ProofUploaded> => {
-    if (payment.status === "EXPIRED") return { ok: false, reason: "expired" };
-    if (payment.status !== "AWAITING") return { ok: false, reason: "not-awaiting" };
-    if (payment.proofPath) return { ok: false, reason: "already-uploaded" };
+    const reason = proofRefusal({ status: payment.status, hasProof: payment.proofPath !== null });
+    if (reason) return { ok: false, reason };
     if (now >= payment.expiresAt) {
       await expireOverdue(tx, [trip.id], by);
       await syncTripStatus(tx, [trip.id], by);
@@ -44,6 +44,19 @@ export function uploadProof(upload: {
     await change(tx, payments, [payment], { values, action: "payment.upload-proof", ...by });
     return { ok: true };
   });
+}
+
+/**
+ * Why a payment takes no proof, as far as that is known before there is one, so that nobody has a picture opened for
+ * nothing; nothing where it may. One that is overdue and not expired yet is left to {@link uploadProof}, which expires it.
+ */
+export function proofRefusal(payment: {
+  status: Payment["status"];
+  hasProof: boolean;
+}): "expired" | "not-awaiting" | "already-uploaded" | undefined {
+  if (payment.status === "EXPIRED") return "expired";
+  if (payment.status !== "AWAITING") return "not-awaiting";
+  return payment.hasProof ? "already-uploaded" : undefined;
 }
 
 /** What became of the payment whose proof was rejected, or why nothing did. */

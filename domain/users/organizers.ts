@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "#db/columns.ts";
-import { type Transaction, transaction } from "#db/connection.ts";
+import { db, type Transaction, transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change, recordNew } from "#domain/audit/change.ts";
 import { newSlug } from "#domain/slug.ts";
@@ -29,6 +29,21 @@ export type Applied =
   | { ok: true; organizerId: string; replacedIdDoc?: string }
   /** `already`: an application waits, was approved, or is suspended. `no-document`: the identity card is missing. */
   | { ok: false; reason: "not-found" | "unverified" | "suspended" | "already" | "no-document" };
+
+/**
+ * Why this person cannot apply whatever they hand in, so that nobody has a picture opened for nothing; nothing where they
+ * may. {@link applyAsOrganizer} decides.
+ */
+export async function obstacleToApplying(userId: string): Promise<"unverified" | "suspended" | "already" | undefined> {
+  const [found] = await db()
+    .select({ user: users, status: organizerProfiles.status })
+    .from(users)
+    .leftJoin(organizerProfiles, eq(organizerProfiles.userId, users.id))
+    .where(eq(users.id, userId));
+  if (!found || found.user.suspendedAt) return "suspended";
+  if (!found.user.emailVerified) return "unverified";
+  return found.status === null || found.status === "REJECTED" ? undefined : "already";
+}
 
 /** Asks to become an organizer: PENDING until an admin has looked at it. Who was rejected may correct it and ask again. */
 export function applyAsOrganizer(application: {

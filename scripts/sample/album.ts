@@ -1,3 +1,4 @@
+import { drawPicture } from "#domain/images/picture.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { Person } from "./people.ts";
@@ -54,7 +55,8 @@ async function upload(seed: number, { topic, subject, owner, at }: PhotoOrder): 
   const userId = await owner.joined;
   const files: Picture["files"] = [];
   const kept = { save: async (name: string, saved: Uint8Array) => void files.push([name, saved]) };
-  const saved = await savePhotoUpload({ userId, bytes, storage: kept as unknown as PhotoStore, now: at });
+  const storage = kept as unknown as PhotoStore;
+  const saved = await savePhotoUpload({ userId, bytes, storage, draw: drawPicture, now: at });
   if (!saved.ok) throw new Error(`The drawn photo ${topic} was refused: ${saved.reason}`);
   return { photo: saved.photo, files, at };
 }

@@ -3,6 +3,7 @@ import { parseSchedule } from "ronda";
 import { v7 } from "uuid";
 import { db, type Transaction, transaction } from "#db/connection.ts";
 import { jobs } from "#jobs/index.ts";
+import { displayZone } from "#ronda.config.ts";
 import { isIn, minuteMs, type Nights } from "./nights.ts";
 import type { Random } from "./random.ts";
 import { host } from "./watch.ts";
@@ -93,7 +94,7 @@ async function countDays(tx: Transaction): Promise<void> {
   await tx.execute(sql`delete from "RondaDay"`);
   await tx.execute(sql`
     insert into "RondaDay" ("jobName", "day", "runs", "errors", "skipped", "missed", "durationMs")
-    select "jobName", (coalesce("startedAt", "slotAt") at time zone 'UTC')::date,
+    select "jobName", (coalesce("startedAt", "slotAt") at time zone ${displayZone})::date,
       count(*) filter (where "status" <> 'MISSED'), count(*) filter (where "status" = 'FAILED'), 0,
       coalesce(sum("slotCount") filter (where "status" = 'MISSED'), 0), coalesce(sum("durationMs"), 0)
     from "CronRun" group by 1, 2`);

@@ -239,7 +239,7 @@ async function historyReadsWell(): Promise<void> {
   expect(
     await rows(`
       select from "RondaDay" d where "runs" <> (select count(*) from "CronRun" r where r."jobName" = d."jobName"
-        and r."status" <> 'MISSED' and (r."startedAt" at time zone 'UTC')::date = d."day")`),
+        and r."status" <> 'MISSED' and (r."startedAt" at time zone 'Asia/Jakarta')::date = d."day")`),
   ).toEqual([]);
   const [last] = await rows<{ status: string; streak: number }>(
     `select r."status", j."failureStreak" as "streak" from "RondaJob" j join "CronRun" r on r."id" = j."lastRunId"

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { drawPicture } from "#domain/images/picture.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
 import type { Market } from "./market/market.ts";
 import { mustBe } from "./must-be.ts";
@@ -24,7 +25,8 @@ export function orphans({ timeline, random, nights, people, photos: storage }: M
   for (const at of [...earlier.filter((time) => time < from - dayMs), ...sinceCleanUp, ...young]) {
     const { person } = random.pick(Object.values(people.organizers));
     timeline.at(new Date(at), `${person.name} uploads a photo and leaves`, async (when) => {
-      mustBe(await savePhotoUpload({ userId: person.id, bytes: await drawn, storage, now: when }));
+      const bytes = await drawn;
+      mustBe(await savePhotoUpload({ userId: person.id, bytes, storage, draw: drawPicture, now: when }));
     });
   }
 }

@@ -1,3 +1,4 @@
+import { drawPicture } from "#domain/images/picture.ts";
 import { savePrivateUpload } from "#domain/images/private.ts";
 import { type Acquaintance, addAcquaintance } from "#domain/users/acquaintances.ts";
 import { saveBankAccount } from "#domain/users/bank-account.ts";
@@ -118,7 +119,8 @@ function applies(
   const { displayName, city, bio } = leader;
   timeline.at(at, `${person.name} applies as organizer`, async (now) => {
     const bytes = await drawPaper(["KARTU IDENTITAS", displayName, city]);
-    const { path } = mustBe(await savePrivateUpload({ userId: person.id, bytes, files: papers, now }));
+    const card = { userId: person.id, bytes, files: papers, draw: drawPicture, now };
+    const { path } = mustBe(await savePrivateUpload(card));
     const form = { displayName, city, bio, whatsapp: person.phone };
     organizer.organizerId = mustBe(
       await applyAsOrganizer({ userId: person.id, form, idDocPath: path, now }),

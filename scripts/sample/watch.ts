@@ -10,6 +10,7 @@ import type { Mailer } from "#gateways/mail/mailer.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { jobs } from "#jobs/index.ts";
+import { displayZone } from "#ronda.config.ts";
 import { isIn, type Nights, slotAfter } from "./nights.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
@@ -112,7 +113,7 @@ const onlyInHistory = ["cleanup-trip-images", "money-reconcile"];
 
 function createEngine(clock: () => Date): Ronda {
   const logger = { info() {}, warn() {}, error() {} };
-  return createRonda({ app: "setrip", database: pool(), jobs, secrets: {}, clock, logger, host });
+  return createRonda({ app: "setrip", database: pool(), jobs, secrets: {}, clock, logger, host, displayZone });
 }
 
 /** A clock that goes on from wherever it is put, so that a run has a length. */

@@ -5,6 +5,7 @@ import { db, disconnect, pool } from "#db/connection.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { accounts } from "#domain/users/schema.ts";
 import { jobs } from "#jobs/index.ts";
+import { displayZone } from "#ronda.config.ts";
 import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 
 const hours = (count: number) => count * 3_600_000;
@@ -67,6 +68,7 @@ async function loadRuns(now: Date): Promise<void> {
     clock: () => clock,
     logger: quiet,
     host: "vps-1",
+    displayZone,
   });
   await ronda.migrate();
   const slots = jobs

@@ -3,6 +3,7 @@ import { createRonda } from "ronda";
 import { db, disconnect, pool } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
 import { jobs } from "#jobs/index.ts";
+import { displayZone } from "#ronda.config.ts";
 import { test } from "./own-morning.ts";
 import { afterTime } from "./page-clock.ts";
 import { expect, sari, signedIn } from "./story.ts";
@@ -13,7 +14,7 @@ test.afterAll(disconnect);
 /** Runs of the jobs whose slots come every five minutes: without them they would turn STALE while the tests go on. */
 async function sendMails(count: number): Promise<void> {
   const logger = { info() {}, warn() {}, error() {} };
-  const ronda = createRonda({ app: "setrip", database: pool(), jobs, secrets: {}, logger });
+  const ronda = createRonda({ app: "setrip", database: pool(), jobs, secrets: {}, logger, displayZone });
   const payload = { picked: count, succeeded: count, failed: 0 };
   await ronda.runCron("expire-payments", () => ({ expired: 0, ids: [], reminded: 0 }), { trigger: "manual" });
   await ronda.runCron("process-email-jobs", () => payload, { trigger: "manual" });

@@ -150,7 +150,7 @@ export const bookings: Texts["bookings"] = {
     note: "What happened",
     noteHint: "What was promised, what happened, when and where. At least 20 characters.",
     evidence: "Photo as evidence",
-    evidenceHint: "Optional. JPEG, PNG or WebP, at most 20 MB. Only administrators see it.",
+    evidenceHint: (megabytes) => `Optional. JPEG, PNG or WebP, at most ${megabytes} MB. Only administrators see it.`,
     submit: "Send report",
     submitting: "Sending…",
     amountWrong: (most) => `Enter between Rp 1 and ${most}, figures only.`,

@@ -83,7 +83,7 @@ export const system: Texts["system"] = {
     note: "Note",
     never: "never",
     lastError: "Last error",
-    week: "The last seven days, by UTC day",
+    week: "The last seven days, by day in WIB",
     weekDay: (day, runs, errors) => `${day}: ${plural(runs, "run", "runs")}, ${plural(errors, "error", "errors")}`,
     weekMissed: (count) => `${count} missed`,
     weekSkipped: (count) => `${count} skipped`,

@@ -1,3 +1,4 @@
+import type { UploadMost } from "../upload-most.ts";
 /** Applying to organize trips. */
 export const application = {
   title: "Jadi penyelenggara",
@@ -21,13 +22,15 @@ export const application = {
   identityMissing: "Unggah foto KTP.",
   identityAgain: "Pilih fotonya sekali lagi setelah isian lain diperbaiki.",
   seeIdentity: "Lihat foto KTP",
-  picture: {
-    "too-large": "Foto ini terlalu besar. Paling besar 20 MB.",
+  picture: (most: UploadMost) => ({
+    "too-large": `Foto ini terlalu besar. Paling besar ${most.megabytes} MB.`,
     heic: "Foto ini berformat HEIC. Bagikan sebagai JPEG, atau ambil tangkapan layar fotonya, lalu unggah itu.",
     "not-a-picture": "File ini bukan foto yang bisa kami baca. Pakai JPEG, PNG atau WebP.",
-    "too-many-pixels": "Foto ini terlalu besar. Perkecil dulu, lalu unggah lagi.",
+    "too-many-pixels": `Foto ini lebih dari ${most.megapixels} megapiksel. Perkecil dulu, lalu unggah lagi.`,
     "too-small": "Foto ini terlalu kecil untuk dibaca. Ambil foto yang lebih besar.",
-  },
+    avif: "Foto ini berformat AVIF. Ambil tangkapan layarnya, lalu unggah itu.",
+    "too-complex": "Foto ini terlalu berat untuk kami buka. Ambil tangkapan layarnya, lalu unggah itu.",
+  }),
   bank: "Rekening untuk dana trip",
   bankLead: "Setelah trip selesai, dana kami transfer ke sini. Atas namamu sendiri, sama dengan KTP.",
   submit: "Kirim pendaftaran",

@@ -148,7 +148,8 @@ export const bookings = {
     note: "Apa yang terjadi",
     noteHint: "Apa yang dijanjikan, apa yang terjadi, kapan dan di mana. Paling sedikit 20 huruf.",
     evidence: "Foto bukti",
-    evidenceHint: "Opsional. JPEG, PNG, atau WebP, paling besar 20 MB. Hanya admin yang melihatnya.",
+    evidenceHint: (megabytes: number) =>
+      `Opsional. JPEG, PNG, atau WebP, paling besar ${megabytes} MB. Hanya admin yang melihatnya.`,
     submit: "Kirim laporan",
     submitting: "Mengirim…",
     amountWrong: (most: string) => `Isi antara Rp 1 dan ${most}, angka saja.`,

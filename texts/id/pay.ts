@@ -1,3 +1,4 @@
+import type { UploadMost } from "../upload-most.ts";
 /** The page on which somebody pays a booking. */
 export const pay = {
   title: "Bayar pesanan",
@@ -32,12 +33,12 @@ export const pay = {
     bookAgain: "Pesan lagi",
     reload: "Muat ulang halaman ini",
   },
-  failed: {
+  failed: (most: UploadMost) => ({
     "no-file": "Belum ada gambar yang dipilih.",
-    "too-large": "Gambarnya lebih besar dari 20 MB. Kirim tangkapan layarnya saja.",
+    "too-large": `Gambarnya lebih besar dari ${most.megabytes} MB. Kirim tangkapan layarnya saja.`,
     heic: "Foto ini berformat HEIC dari iPhone. Ambil tangkapan layarnya, lalu kirim yang itu.",
     "not-a-picture": "Berkas ini bukan gambar yang bisa kami buka. Kirim JPEG, PNG, atau WebP.",
-    "too-many-pixels": "Gambarnya lebih dari 50 megapiksel. Kirim tangkapan layarnya saja.",
+    "too-many-pixels": `Gambarnya lebih dari ${most.megapixels} megapiksel. Kirim tangkapan layarnya saja.`,
     "too-small": "Gambarnya terlalu kecil untuk dibaca. Kirim yang aslinya.",
     "not-stored": "Buktinya belum tersimpan karena gangguan di pihak kami. Coba kirim lagi.",
     offline: "Buktinya belum terkirim: sambungannya terputus. Coba kirim lagi.",
@@ -48,7 +49,13 @@ export const pay = {
     "not-awaiting": "Pesanan ini tidak lagi menunggu pembayaran. Muat ulang untuk melihat statusnya.",
     "already-uploaded": "Bukti untuk pesanan ini sudah kami terima dan sedang diperiksa.",
     expired: "Batas bayarnya sudah lewat, jadi kursinya dibuka lagi dan bukti ini tidak kami terima.",
-  },
+    avif: "Gambar ini berformat AVIF. Ambil tangkapan layarnya, lalu kirim yang itu.",
+    "too-complex": "Gambar ini terlalu berat untuk kami buka. Kirim tangkapan layarnya saja.",
+    "queue-full": "Gambarmu yang lain masih kami olah. Tunggu sampai selesai, lalu coba lagi.",
+    busy: "Sedang banyak yang mengirim gambar. Tunggu sebentar, lalu coba lagi.",
+    "too-slow": "Gambarnya terlalu lama sampai. Coba kirim lagi saat sinyalnya lebih baik.",
+    interrupted: "Buktinya belum terkirim: sambungannya terputus. Coba kirim lagi.",
+  }),
   news: {
     "bukti-terkirim": "Bukti terkirim. Kursimu aman selama kami memeriksanya.",
     dipesan: "Kursimu kami simpan. Sekarang tinggal bayar.",

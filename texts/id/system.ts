@@ -78,7 +78,7 @@ export const system = {
     note: "Catatan",
     never: "belum pernah",
     lastError: "Error terakhir",
-    week: "Tujuh hari terakhir, per hari UTC",
+    week: "Tujuh hari terakhir, per hari WIB",
     weekDay: (day: string, runs: string, errors: string) => `${day}: ${runs} run, ${errors} error`,
     weekMissed: (count: string) => `${count} terlewat`,
     weekSkipped: (count: string) => `${count} dilewati`,

@@ -1,3 +1,4 @@
+import type { UploadMost } from "../upload-most.ts";
 /** The form of a trip: publishing one, and changing it. */
 export const tripForm = {
   newTitle: "Buka trip baru",
@@ -46,12 +47,12 @@ export const tripForm = {
     count: (most: number) => `Pilih 1 sampai ${most} foto.`,
     unfinished: "Masih ada foto yang diunggah. Tunggu sampai selesai, lalu kirim lagi.",
     unsolved: "Ada foto yang belum terunggah. Coba lagi atau hapus dulu.",
-    refusals: {
+    refusals: (most: UploadMost) => ({
       heic: "Foto ini berformat HEIC, yang belum bisa dibuka semua orang. Di iPhone: Pengaturan, Kamera, Format, pilih Paling Kompatibel; atau kirim fotonya ke diri sendiri lewat WhatsApp, lalu pilih hasilnya.",
-      "not-a-picture": "Berkas ini bukan foto yang bisa kami buka. Pilih JPEG, PNG, WebP atau AVIF.",
-      "too-large": "Foto ini lebih dari 20 MB. Pilih yang lebih kecil.",
-      "too-many-pixels": "Foto ini lebih dari 50 megapiksel. Kecilkan dulu, lalu pilih lagi.",
-      "too-small": "Foto ini terlalu kecil. Sisi pendeknya paling sedikit 480 piksel.",
+      "not-a-picture": "Berkas ini bukan foto yang bisa kami buka. Pilih JPEG, PNG, atau WebP.",
+      "too-large": `Foto ini lebih dari ${most.megabytes} MB. Pilih yang lebih kecil.`,
+      "too-many-pixels": `Foto ini lebih dari ${most.megapixels} megapiksel. Kecilkan dulu, lalu pilih lagi.`,
+      "too-small": `Foto ini terlalu kecil. Sisi pendeknya paling sedikit ${most.smallestEdgePx} piksel.`,
       "no-file": "Berkas ini kosong. Pilih foto lain.",
       "too-many": "Terlalu banyak unggahan dalam satu jam. Tunggu sebentar, lalu coba lagi.",
       "not-stored": "Server belum bisa menyimpan foto. Coba lagi sebentar lagi.",
@@ -60,7 +61,13 @@ export const tripForm = {
       foreign: "Unggahan ditolak. Muat ulang halaman, lalu coba lagi.",
       network: "Sambungan terputus. Fotonya masih di sini; coba lagi begitu ada sinyal.",
       expired: "Foto kedaluwarsa, unggah ulang.",
-    },
+      avif: "Foto ini berformat AVIF. Simpan sebagai JPEG, atau ambil tangkapan layarnya, lalu pilih itu.",
+      "too-complex": "Foto ini terlalu berat untuk kami olah. Ambil tangkapan layarnya, lalu pilih itu.",
+      "queue-full": "Unggahanmu yang lain masih kami olah. Tunggu sampai selesai, lalu coba lagi.",
+      busy: "Sedang banyak yang mengunggah. Tunggu sebentar, lalu coba lagi.",
+      "too-slow": "Fotonya terlalu lama sampai. Coba lagi saat sinyalnya lebih baik.",
+      interrupted: "Sambungan terputus. Fotonya masih di sini; coba lagi begitu ada sinyal.",
+    }),
     "photo-expired": "Foto kedaluwarsa, unggah ulang.",
     "photo-used": "Salah satu foto sudah dipakai trip lain. Hapus, lalu unggah lagi.",
     "not-yours": "Salah satu foto tidak dikenali. Hapus, lalu unggah lagi.",

@@ -3,11 +3,14 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { uploadMost } from "#app/upload-most.ts";
+import { enterUpload } from "#app/upload-place.ts";
 import { clock } from "#clock.ts";
 import { discardPrivateUpload, savePrivateUpload } from "#domain/images/private.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
 import { bankAccountForm, changeBankAccount } from "#domain/users/bank-account.ts";
-import { type Applied, applyAsOrganizer, organizerForm } from "#domain/users/organizers.ts";
+import { type Applied, applyAsOrganizer, obstacleToApplying, organizerForm } from "#domain/users/organizers.ts";
+import { limits } from "#limits.ts";
 import { textsFor } from "#texts/index.ts";
 import { bankAccountRefusal } from "../../(account)/akun/rekening/refusal.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
@@ -36,10 +39,13 @@ export async function applyAction(_before: FormAnswer, form: FormData): Promise<
   const asking = { userId, now: clock() };
   const attempt = await consumeAttempt("upload", userId, asking.now);
   if (!attempt.allowed) return submission.reply({ formErrors: [formTexts.tooMany(attempt.retryAfterSeconds)] });
+  const obstacle = await obstacleToApplying(userId);
+  if (obstacle) return submission.reply({ formErrors: [texts.refused[obstacle]] });
   const changed = await keepAccount(submission.value, asking);
   if (!changed.ok) return submission.reply({ ...bankAccountRefusal(changed, locale), hideFields: ["proof"] });
   const stored = await storeIdentity(submission.value.identity, asking);
-  if (!stored.ok) return submission.reply({ fieldErrors: { identity: [texts.picture[stored.reason]] } });
+  if (!stored) return submission.reply({ formErrors: [formTexts.tooMany(limits.upload.retryAfterSeconds)] });
+  if (!stored.ok) return submission.reply({ fieldErrors: { identity: [texts.picture(uploadMost)[stored.reason]] } });
   const applied = await apply(submission.value, stored.path, asking);
   sendMailsSoon(asking.now);
   if (applied.ok) redirect(here);
@@ -62,10 +68,19 @@ function keepAccount({ bankName, bankAccountNo, bankAccountName, proof = "" }: V
 
 type Stored = { ok: true; path?: string } | Extract<Awaited<ReturnType<typeof savePrivateUpload>>, { ok: false }>;
 
-/** Nothing to store is fine here: whether the card may be missing is the application's to say. */
-async function storeIdentity(identity: File | undefined, { userId, now }: Asking): Promise<Stored> {
+/**
+ * Nothing to store is fine here: whether the card may be missing is the application's to say. Undefined where this person
+ * has too many uploads under way.
+ */
+async function storeIdentity(identity: File | undefined, { userId, now }: Asking): Promise<Stored | undefined> {
   if (!identity) return { ok: true };
-  return savePrivateUpload({ userId, bytes: new Uint8Array(await identity.arrayBuffer()), now });
+  const place = await enterUpload(userId);
+  if (!place.ok) return undefined;
+  try {
+    return await savePrivateUpload({ userId, bytes: new Uint8Array(await identity.arrayBuffer()), now });
+  } finally {
+    place.leave();
+  }
 }
 
 /** The picture that nothing refers to afterwards goes: the refused one, or the one that was replaced. */

@@ -2,6 +2,7 @@
 
 import { getFormProps } from "@conform-to/react";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { uploadMost } from "#app/upload-most.ts";
 import type { Locale } from "#texts/format.ts";
 import { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
@@ -160,7 +161,7 @@ function unfinished(items: PhotoItem[], texts: Texts["photos"]): string | undefi
 }
 
 function sentenceFor(news: PhotoNews, texts: Texts["photos"]): string {
-  return news.type === "uploaded" ? texts.uploaded : texts.failed(texts.refusals[news.refusal]);
+  return news.type === "uploaded" ? texts.uploaded : texts.failed(texts.refusals(uploadMost)[news.refusal]);
 }
 
 /** Calls back when `value` is another than before; not for the one that the form starts with. */

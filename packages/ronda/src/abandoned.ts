@@ -31,7 +31,7 @@ export async function closeAbandoned(engine: Engine, holder: Holder & { jobName:
       failuresBeforeAlert: engine.jobs.get(holder.jobName)?.failuresBeforeAlert ?? 1,
       lastSecret: null,
     },
-    { ifExpired: true },
+    { displayZone: engine.displayZone, ifExpired: true },
   );
   if (!closed) return false;
   engine.logger.error({ cron: holder.jobName, runId: holder.id }, `cron ${holder.jobName} ABANDONED: ${message}`);

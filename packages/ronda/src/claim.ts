@@ -54,8 +54,9 @@ async function skip(
   const why = `already running since ${holder.startedAt.toISOString()}`;
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
-  const { database, origin } = engine;
-  const recorded = await recordSkip(database, { id: newRunId(now), jobName, now, slotAt, once, reason, actor, origin });
+  const { database, origin, displayZone } = engine;
+  const skipped = { id: newRunId(now), jobName, now, slotAt, once, reason, actor, origin };
+  const recorded = await recordSkip(database, skipped, displayZone);
   if (!recorded) return { kind: "slot-taken" };
   engine.logger.info({ cron: jobName, holder: holder.id }, `cron ${jobName} SKIPPED: ${why}`);
   return { kind: "skipped", why };

@@ -14,4 +14,6 @@ export type Engine = {
   redact: Redact;
   alerts: Alerts;
   origin: Origin;
+  /** The IANA zone whose days a page shows. */
+  displayZone: string;
 };

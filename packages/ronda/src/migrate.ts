@@ -1,5 +1,6 @@
+import { rebuildDays } from "./days.ts";
 import type { Job } from "./job.ts";
-import { runFunctions } from "./run-functions.ts";
+import { closingByDisplayZone, runFunctions } from "./run-functions.ts";
 import type { DatabasePool, Queryable } from "./types.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
@@ -85,19 +86,35 @@ const versions: string[] = [
   );
   `,
   runFunctions,
+  `
+  create table if not exists "RondaDisplayZone" ("one" boolean primary key default true check ("one"), "zone" text not null);
+  create table if not exists "RondaChannel" (
+    "name" text primary key,
+    "failingSince" timestamptz(3) not null,
+    "lastFailedAt" timestamptz(3) not null,
+    "failures" integer not null,
+    "message" text not null
+  );
+  `,
+  closingByDisplayZone,
 ];
 
 /**
- * Brings the engine's tables up to date and registers the jobs. Idempotent; safe when many processes call it at once,
+ * Brings the engine's tables up to date, registers the jobs, and counts the last days anew where the zone in which days
+ * are shown has changed. Idempotent; safe when many processes call it at once,
  * because it holds an advisory lock for the length of its one transaction.
  */
-export async function migrate(database: DatabasePool, jobs: readonly Job[], now: Date): Promise<void> {
+export async function migrate(
+  database: DatabasePool,
+  { jobs, displayZone = "UTC", now }: { jobs: readonly Job[]; displayZone?: string; now: Date },
+): Promise<void> {
   const connection = await database.connect();
   try {
     await connection.query("begin");
     await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
     await applyVersions(connection, now);
     await registerJobs(connection, jobs, now);
+    await rebuildDays(connection, { displayZone, now });
     await connection.query("commit");
     connection.release();
   } catch (error) {

@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { defineJob } from "./job.ts";
+import { createRonda, type Ronda } from "./ronda.ts";
 import { testDatabase } from "./test-database.ts";
 import { testClock, testRonda } from "./test-engine.ts";
 import type { DatabasePool } from "./types.ts";
@@ -64,7 +65,76 @@ it("shows each job of the registry with its schedule, its last run, success and 
   expect(overview.warnings).toEqual([]);
 });
 
-it("counts this UTC day and the six before", async () => {
+describe("the days are those of the display zone", () => {
+  const daysWithRuns = async (ronda: Ronda) =>
+    (await ronda.overview()).jobs[0]!.week.filter(({ runs }) => runs > 0).map(({ day, runs }) => [day, runs]);
+
+  it("the run of Monday 01.00 in Jakarta stands under Monday", async () => {
+    const clock = testClock("2026-11-22T16:59:59Z");
+    const ronda = await testRonda(database, [trips], { clock, displayZone: "Asia/Jakarta" });
+    await ronda.runCron(trips.name);
+    clock.set("2026-11-22T17:00:00Z");
+    await ronda.runCron(trips.name);
+    clock.set("2026-11-22T18:00:00Z");
+    await ronda.runCron(trips.name);
+    expect(await daysWithRuns(ronda)).toEqual([
+      ["2026-11-22", 1],
+      ["2026-11-23", 2],
+    ]);
+  });
+
+  it("and the page of Monday 06.00 in Jakarta, when it is Sunday in UTC, ends with Monday", async () => {
+    const clock = testClock("2026-11-22T23:00:00Z");
+    const ronda = await testRonda(database, [trips], { clock, displayZone: "Asia/Jakarta" });
+    expect((await ronda.overview()).jobs[0]!.week.map(({ day }) => day.slice(-2)).join()).toBe("17,18,19,20,21,22,23");
+  });
+
+  it("a trigger that found the job running counts on that day, too", async () => {
+    const clock = testClock("2026-11-22T18:00:00Z");
+    const ronda = await testRonda(database, [trips], { clock, displayZone: "Asia/Jakarta" });
+    const end = Promise.withResolvers<object>();
+    const running = ronda.runCron(trips.name, () => end.promise);
+    await expect.poll(async () => (await ronda.runs()).length).toBe(1);
+    await ronda.runCron(trips.name);
+    end.resolve({});
+    await running;
+    const [job] = (await ronda.overview()).jobs;
+    expect(job!.week.at(-1)).toMatchObject({ day: "2026-11-23", runs: 1, skipped: 1 });
+  });
+
+  it("what was counted by UTC days is counted anew from the runs, once", async () => {
+    const clock = testClock("2026-11-20T16:30:00Z");
+    const before = await testRonda(database, [trips], { clock });
+    for (const at of ["2026-11-20T16:30:00Z", "2026-11-20T17:30:00Z", "2026-11-22T18:00:00Z"]) {
+      clock.set(at);
+      await before.runCron(trips.name);
+    }
+    await database.pool.query(`insert into "RondaDay" ("jobName", "day", "runs") values ($1, '2026-06-01', 9)`, [
+      trips.name,
+    ]);
+    const ronda = await testRonda(database, [trips], { clock, displayZone: "Asia/Jakarta" });
+    const counted = [
+      ["2026-11-20", 1],
+      ["2026-11-21", 1],
+      ["2026-11-23", 1],
+    ];
+    expect(await daysWithRuns(ronda)).toEqual(counted);
+    await database.pool.query(`update "RondaDay" set "runs" = 7 where "day" = '2026-11-23'`);
+    await ronda.migrate();
+    expect((await daysWithRuns(ronda)).at(-1)).toEqual(["2026-11-23", 7]);
+    const { rows } = await database.pool.query(`select "runs" from "RondaDay" where "day" = '2026-06-01'`);
+    expect(rows).toEqual([{ runs: 9 }]);
+  });
+
+  it("a zone that there is not stops the start", () => {
+    const options = { app: "setrip", database: database.pool, jobs: [trips], secrets: {}, displayZone: "Asia/Jakata" };
+    expect(() => createRonda(options)).toThrow(
+      'displayZone: the time zone "Asia/Jakata" is unknown; did you mean "Asia/Jakarta"?',
+    );
+  });
+});
+
+it("counts this UTC day and the six before, unless told otherwise", async () => {
   const clock = testClock("2026-11-16T23:59:59Z");
   const ronda = await testRonda(database, [trips], { clock });
   await ronda.runCron(trips.name);
@@ -151,7 +221,6 @@ it("shows a hand-written handler by its last result only, and no job that has le
 
 it("shows a job that this database has not heard of yet as waiting", async () => {
   await testRonda(database, []);
-  const { createRonda } = await import("./ronda.ts");
   const ronda = createRonda({ app: "setrip", database: database.pool, jobs: [trips], secrets: {} });
   expect((await ronda.overview()).jobs[0]!.health).toMatchObject({ badge: "OK", state: "waiting" });
 });
@@ -169,7 +238,6 @@ it("never reads CronRun as a whole, however many runs there are", async () => {
   await database.pool.query(`analyze "CronRun"`);
 
   const { pool, plans } = explaining(database.pool);
-  const { createRonda } = await import("./ronda.ts");
   const watched = createRonda({ app: "setrip", database: pool, jobs: [trips, mails], secrets: {} });
   await watched.overview();
   await watched.runs({ status: "FAILED" });

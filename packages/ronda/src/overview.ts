@@ -2,6 +2,7 @@ import { healthOf, type JobFacts } from "./health.ts";
 import type { Job } from "./job.ts";
 import { readRuns, readRunsById } from "./reading.ts";
 import { type Secrets, shortestSecret } from "./secrets.ts";
+import { dayIn } from "./time-zone.ts";
 import type { DayCount, JobOverview, Overview, Queryable, RunSummary } from "./types.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -35,9 +36,14 @@ type Rejection = { jobName: string; count: number; lastAt: Date };
  */
 export async function readOverview(
   database: Queryable,
-  { jobs, secrets, now }: { jobs: ReadonlyMap<string, Job>; secrets: Secrets; now: Date },
+  {
+    jobs,
+    secrets,
+    displayZone,
+    now,
+  }: { jobs: ReadonlyMap<string, Job>; secrets: Secrets; displayZone: string; now: Date },
 ): Promise<Overview> {
-  const days = lastDays(now);
+  const days = lastDays(now, displayZone);
   const rows = await readJobRows(database);
   const ids = rows
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
@@ -45,7 +51,7 @@ export async function readOverview(
   const [runs, counts, rejections, recentRuns] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
     readDayCounts(database, days[0]!),
-    readRejections(database, days[0]!),
+    readRejections(database, lastDays(now, "UTC")[0]!),
     readRuns(database),
   ]);
 
@@ -159,10 +165,11 @@ async function readRejections(database: Queryable, since: string): Promise<Rejec
   return rows as Rejection[];
 }
 
-/** This UTC day and the six before, oldest first. */
-function lastDays(now: Date): string[] {
+/** This day of the zone and the six before, oldest first. */
+function lastDays(now: Date, zone: string): string[] {
+  const today = Date.parse(`${dayIn(zone, now)}T00:00:00Z`);
   return Array.from({ length: weekDays }, (_, index) =>
-    new Date(now.getTime() - (weekDays - 1 - index) * dayMs).toISOString().slice(0, 10),
+    new Date(today - (weekDays - 1 - index) * dayMs).toISOString().slice(0, 10),
   );
 }
 

@@ -16,6 +16,7 @@ import { createRunner, type Task } from "./runner.ts";
 import { createScheduler } from "./scheduler.ts";
 import { type Secrets, shortestSecret } from "./secrets.ts";
 import { openSlots } from "./slots.ts";
+import { checkTimeZone } from "./time-zone.ts";
 import type {
   Channel,
   DatabasePool,
@@ -46,6 +47,8 @@ export type RondaOptions = {
   release?: string;
   /** The machine's name unless told. */
   host?: string;
+  /** The IANA zone whose days a page shows and counts by, such as `Asia/Jakarta`; UTC unless told. */
+  displayZone?: string;
 };
 
 /** One engine: the registry of jobs together with the database that remembers their runs. */
@@ -94,13 +97,15 @@ const known: (keyof RondaOptions)[] = [
   "logger",
   "release",
   "host",
+  "displayZone",
 ];
 
-/** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name. */
+/** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name or a zone is unknown. */
 export function createRonda(options: RondaOptions): Ronda {
   rejectUnknownOptions("createRonda", options, known);
   if (!options.app) throw new DefinitionError('createRonda: app is the name that alerts show, such as "setrip"');
   checkUniqueNames(options.jobs);
+  checkDisplayZone(options.displayZone);
   const { jobs, database, secrets } = options;
   const engine = createEngine(options);
   const { clock, logger } = engine;
@@ -143,10 +148,10 @@ export function createRonda(options: RondaOptions): Ronda {
 
   return {
     jobs,
-    migrate: () => migrate(database, jobs, clock()),
+    migrate: () => migrate(database, { jobs, displayZone: engine.displayZone, now: clock() }),
     runCron: runCron as Ronda["runCron"],
     handle: (request, name) => handle(triggering, request, name),
-    overview: () => readOverview(database, { jobs: engine.jobs, secrets, now: clock() }),
+    overview: () => readOverview(database, { ...engine, secrets, now: clock() }),
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
     patrol: sweep,
@@ -165,6 +170,14 @@ export function createRonda(options: RondaOptions): Ronda {
   };
 }
 
+function checkDisplayZone(displayZone = "UTC"): void {
+  try {
+    checkTimeZone(displayZone);
+  } catch (error) {
+    throw new DefinitionError(`createRonda: displayZone: ${(error as Error).message}`);
+  }
+}
+
 /** What is wanted, with the job's own work and its open slots where nothing else is given. A person takes no slot. */
 function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Task {
   const job = jobs.get(name);
@@ -177,7 +190,7 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
 
 function createEngine(options: RondaOptions): Engine {
   const { app, database, jobs, secrets, channels = [], logger = consoleLogger } = options;
-  const { clock = () => new Date(), release = null, host = hostname() } = options;
+  const { clock = () => new Date(), release = null, host = hostname(), displayZone = "UTC" } = options;
   const redact = redactor([secrets.current, secrets.previous]);
   if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {
     logger.warn(
@@ -193,5 +206,6 @@ function createEngine(options: RondaOptions): Engine {
     redact,
     alerts: createAlerts({ app, channels, logger, redact }),
     origin: { host, pid: process.pid, release },
+    displayZone,
   };
 }

@@ -161,7 +161,7 @@ async function closeWithRetries(engine: Engine, ending: Ending): Promise<Closed 
   let attempt = ending;
   for (let tries = 0; ; tries++) {
     try {
-      const closed = await closeRun(engine.database, attempt);
+      const closed = await closeRun(engine.database, attempt, engine);
       // An earlier try may have been committed although its answer was lost.
       return closed ?? (tries > 0 ? await closedBefore(engine.database, ending) : undefined) ?? "fenced";
     } catch (error) {

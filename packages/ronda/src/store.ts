@@ -124,15 +124,15 @@ export const reminderMs = 4 * 60 * 60 * 1000;
 /**
  * Closes the row and, in the same statement, counts the run into its day and writes the outcome on the job's own row,
  * where it also decides whether an alert is due: many processes, one alert. Returns nothing when the run was fenced out.
- * `ifExpired` closes it only if its lease has run out by then.
+ * `ifExpired` closes it only if its lease has run out by then. A day is one of `displayZone`.
  */
 export async function closeRun(
   database: Queryable,
   ending: Ending,
-  { ifExpired = false } = {},
+  { displayZone, ifExpired = false }: { displayZone: string; ifExpired?: boolean },
 ): Promise<Closed | undefined> {
   const { rows } = await database.query(
-    `select * from ronda_close_run_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    `select * from ronda_close_run_2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
     [
       ending.id,
       ending.status,
@@ -149,6 +149,7 @@ export async function closeRun(
       ending.failuresBeforeAlert,
       reminderMs,
       ifExpired ? leaseMs : null,
+      displayZone,
     ],
   );
   return rows[0] as Closed | undefined;
@@ -190,7 +191,7 @@ export type Skip = {
  *
  * The three tables are taken in the order in which a run that ends takes them, or the two would wait for each other.
  */
-export async function recordSkip(database: Queryable, skip: Skip): Promise<boolean> {
+export async function recordSkip(database: Queryable, skip: Skip, displayZone: string): Promise<boolean> {
   const { rowCount } = await database.query(
     `with job as (
        insert into "RondaJob" as job ("name", "firstSeenAt", "scheduleSince", "lastSlotAt") values ($2, $3, $3, $4)
@@ -203,7 +204,7 @@ export async function recordSkip(database: Queryable, skip: Skip): Promise<boole
        from job
      )
      insert into "RondaDay" as day ("jobName", "day", "skipped")
-     select "name", ($3 at time zone 'UTC')::date, 1 from job
+     select "name", ($3::timestamptz at time zone $11)::date, 1 from job
      on conflict ("jobName", "day") do update set "skipped" = day."skipped" + 1`,
     [
       skip.id,
@@ -216,6 +217,7 @@ export async function recordSkip(database: Queryable, skip: Skip): Promise<boole
       skip.origin.pid,
       skip.origin.release,
       skip.once,
+      displayZone,
     ],
   );
   return rowCount === 1;

@@ -16,10 +16,13 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
 
   beforeAll(async () => {
     await asAdmin(`create database ${name}`);
-    if (migrated) await migrate(pool, [], new Date(0));
+    if (migrated) await migrate(pool, { jobs: [], now: new Date(0) });
   });
   beforeEach(async () => {
-    if (migrated) await pool.query(`truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection"`);
+    if (migrated)
+      await pool.query(
+        `truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection", "RondaChannel", "RondaDisplayZone"`,
+      );
   });
   afterAll(async () => {
     await pool.end();

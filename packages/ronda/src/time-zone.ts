@@ -68,3 +68,10 @@ export function zoneLabel(timeZone: string): string {
 function isUtc(timeZone: string): boolean {
   return /^(Etc\/)?(UTC|UCT|Zulu|Universal)$/i.test(timeZone);
 }
+
+/** The calendar day of a moment in a zone, `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, at: Date): string {
+  const format = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}

@@ -113,7 +113,7 @@ export type Health = {
   notes: HealthNote[];
 };
 
-/** One UTC day of a job, as `YYYY-MM-DD`: how many runs, of which errors, and rows that never ran. */
+/** One day of a job in the engine's `displayZone`, as `YYYY-MM-DD`: how many runs, of which errors, and rows that never ran. */
 export type DayCount = {
   day: string;
   runs: number;
@@ -136,7 +136,7 @@ export type JobOverview = {
   lastError: { id: string; finishedAt: Date; errorMessage: string | null } | null;
   /** Null where there is no schedule. */
   nextSlotAt: Date | null;
-  /** This UTC day and the six before, oldest first: seven entries. */
+  /** This day of the engine's `displayZone` and the six before, oldest first: seven entries. */
   week: DayCount[];
   /** Sums of `week`: SUCCESS + FAILED + TIMED_OUT + ABANDONED, and the last three. */
   runs7d: number;

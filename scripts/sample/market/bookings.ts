@@ -1,5 +1,6 @@
 import { book } from "#domain/bookings/book.ts";
 import { cancelPaid, cancelUnpaid } from "#domain/bookings/cancel.ts";
+import { drawPicture } from "#domain/images/picture.ts";
 import { savePrivateUpload } from "#domain/images/private.ts";
 import { rejectProof, uploadProof } from "#domain/payments/proofs.ts";
 import { settlePayment } from "#domain/payments/settle.ts";
@@ -50,7 +51,8 @@ export function sendsProof(market: Market, seat: Seat, at: Date): void {
     const userId = seat.person.id;
     const { bookingId, amountRupiah } = seat.booked;
     const bytes = await drawPaper(["TRANSFER BERHASIL", rupiah(amountRupiah), now.toISOString().slice(0, 16)]);
-    const { path } = mustBe(await savePrivateUpload({ userId, bytes, files: market.papers, now }));
+    const proof = { userId, bytes, files: market.papers, draw: drawPicture, now };
+    const { path } = mustBe(await savePrivateUpload(proof));
     mustBe(await uploadProof({ bookingId, userId, proofPath: path, now }));
     seat.proofSentAt = now;
     seat.waits = false;

@@ -6,16 +6,20 @@ import { redirect } from "next/navigation";
 import { type FormAnswer, parseForm } from "#app/form.ts";
 import { sendMailsSoon } from "#app/mails-soon.ts";
 import { preferences } from "#app/preferences.ts";
+import { uploadMost } from "#app/upload-most.ts";
+import { enterUpload } from "#app/upload-place.ts";
 import { clock } from "#clock.ts";
 import { cancelPaid } from "#domain/bookings/cancel.ts";
 import { cancelForm, reportForm, travellersForm } from "#domain/bookings/form.ts";
 import { changeTravellers } from "#domain/bookings/travellers.ts";
 import { handIn } from "#domain/images/private.ts";
 import { requestRefund } from "#domain/refunds/refunds.ts";
+import { reportable } from "#domain/refunds/reportable.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
+import { limits } from "#limits.ts";
 import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { ownBookingId } from "./own-booking.ts";
+import { ownBooking, ownBookingId } from "./own-booking.ts";
 
 /** Says who travels instead. */
 export async function changeTravellersAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -54,7 +58,7 @@ export async function cancelPaidAction(code: string, _before: FormAnswer, form: 
 
 /** Reports a problem, with a photo where there is one; the photo goes again when the report is refused. */
 export async function reportAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
-  const own = await ownBookingId(code);
+  const { bookingId, userId, ...own } = await ownBooking(code);
   const now = clock();
   const { locale } = await preferences();
   const { bookings, form: formTexts, pay } = textsFor(locale);
@@ -63,8 +67,11 @@ export async function reportAction(code: string, _before: FormAnswer, form: Form
   form.delete("evidence");
   const submission = parseForm(form, { schema: reportForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const report = (evidencePath?: string) => requestRefund({ ...own, ...submission.value, evidencePath, now });
-  const outcome = await withPhoto(photo, { userId: own.userId, now }, report);
+  const report = (evidencePath?: string) =>
+    requestRefund({ bookingId, userId, ...submission.value, evidencePath, now });
+  // Nobody has a picture opened for a report that cannot be.
+  const may = reportable(own, now);
+  const outcome = may.ok ? await withPhoto(photo, { userId, now }, report) : await report();
   if (outcome.ok) {
     sendMailsSoon(now);
     redirect(`/pesanan/${code}?kabar=laporan-terkirim` as Route);
@@ -81,7 +88,7 @@ export async function reportAction(code: string, _before: FormAnswer, form: Form
     case "too-many":
       return submission.reply({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
     default:
-      return submission.reply({ fieldErrors: { evidence: [pay.failed[outcome.reason]] } });
+      return submission.reply({ fieldErrors: { evidence: [pay.failed(uploadMost)[outcome.reason]] } });
   }
 }
 
@@ -96,5 +103,12 @@ async function withPhoto<Outcome extends { ok: boolean }>(
   const attempt = await consumeAttempt("upload", userId, now);
   if (!attempt.allowed)
     return { ok: false, reason: "too-many", retryAfterSeconds: attempt.retryAfterSeconds } satisfies TooMany;
-  return handIn({ userId, bytes: new Uint8Array(await photo.arrayBuffer()), now }, verb);
+  const place = await enterUpload(userId);
+  const { retryAfterSeconds } = limits.upload;
+  if (!place.ok) return { ok: false, reason: "too-many", retryAfterSeconds } satisfies TooMany;
+  try {
+    return await handIn({ userId, bytes: new Uint8Array(await photo.arrayBuffer()), now }, verb);
+  } finally {
+    place.leave();
+  }
 }

@@ -3,6 +3,7 @@
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
+import { uploadMost } from "#app/upload-most.ts";
 import { useActionForm } from "#app/use-action-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
@@ -41,7 +42,7 @@ export function ReportForm({ action, max, locale }: { action: FormAction; max: n
         {...getInputProps(fields.evidence, { type: "file" })}
         key={fields.evidence.key}
         label={texts.evidence}
-        hint={texts.evidenceHint}
+        hint={texts.evidenceHint(uploadMost.megabytes)}
         error={fields.evidence.errors?.[0]}
         accept="image/*"
         className="py-2 file:mr-3 file:cursor-pointer file:rounded-control file:border-0 file:bg-sand file:px-3 file:py-1.5 file:text-sm file:font-semibold file:text-ink"

@@ -2,9 +2,8 @@ import { sendMailsSoon } from "#app/mails-soon.ts";
 import { clock } from "#clock.ts";
 import { findOwnBooking } from "#domain/bookings/queries.ts";
 import { handIn } from "#domain/images/private.ts";
-import { type ProofUploaded, uploadProof } from "#domain/payments/proofs.ts";
-import { logger } from "#logger.ts";
-import { answerHeaders, receiveUpload, type UploadRefusal, uploadStatus } from "../receive.ts";
+import { type ProofUploaded, proofRefusal, uploadProof } from "#domain/payments/proofs.ts";
+import { answerHeaders, type Refused, receiveUpload, type UploadRefusal, uploadStatus } from "../receive.ts";
 
 type Refusal = UploadRefusal | Extract<ProofUploaded, { ok: false }>["reason"];
 
@@ -34,31 +33,27 @@ export async function POST(request: Request): Promise<Response> {
   });
 }
 
-type Outcome = { ok: true } | { ok: false; reason: Refusal; retryAfterSeconds?: number };
+type Outcome = { ok: true } | Refused<Refusal>;
 
 async function take(request: Request, code: string, now: Date): Promise<Outcome> {
   let bookingId = "";
-  const received = await receiveUpload<Refusal>(request, {
+  return receiveUpload<Outcome, Refusal>(request, {
     field: "bukti",
     now,
     refuse: async ({ id }) => {
       const own = await findOwnBooking(code, id);
       bookingId = own?.booking.id ?? "";
-      return own ? undefined : "not-found";
+      return own ? proofRefusal(own.payment) : "not-found";
+    },
+    take: async ({ visitor, bytes, signal }) => {
+      const userId = visitor.id;
+      const verb = (proofPath: string) => uploadProof({ bookingId, userId, proofPath, now });
+      const outcome = await handIn({ userId, bytes, signal, now }, verb);
+      // Too late, the verb has given the seats back and written the mail about it.
+      sendMailsSoon(now);
+      return outcome;
     },
   });
-  if (!received.ok) return received;
-  const userId = received.visitor.id;
-  try {
-    const upload = { userId, bytes: received.bytes, now };
-    const outcome = await handIn(upload, (proofPath) => uploadProof({ bookingId, userId, proofPath, now }));
-    // Too late, the verb has given the seats back and written the mail about it.
-    sendMailsSoon(now);
-    return outcome;
-  } catch (error) {
-    logger.error({ err: error }, "a proof could not be taken");
-    return { ok: false, reason: "not-stored" };
-  }
 }
 
 function asJson(outcome: Outcome): Response {

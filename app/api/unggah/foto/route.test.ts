@@ -1,7 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
+import { users } from "#domain/users/schema.ts";
 import { tripPhotos, tripPhotosFolder } from "#gateways/storage/stores.ts";
 import { filesOfPhoto } from "#photo-names.ts";
 import { ownDatabase } from "#tests/database.ts";
@@ -109,6 +112,15 @@ describe("an approved organizer", () => {
 describe("nobody else", () => {
   it("nobody without a session", async () => {
     expect((await send(await jpeg(), { cookie: "" })).status).toBe(401);
+  });
+
+  it("nobody whose address is not confirmed, also when they were approved before", async () => {
+    const user = await givenUser({ name: "Hugo" });
+    await givenOrganizer({ user });
+    const cookie = await cookieOf(user);
+    await db().update(users).set({ emailVerified: false }).where(eq(users.id, user.id));
+    expect((await send(await jpeg(), cookie)).status).toBe(403);
+    expect(stored()).toBe(0);
   });
 
   it("nobody who organizes nothing, or was not approved yet", async () => {

@@ -1,8 +1,7 @@
 import { clock } from "#clock.ts";
-import { savePhotoUpload } from "#domain/images/upload.ts";
+import { type PhotoSaved, savePhotoUpload } from "#domain/images/upload.ts";
 import { organizerOf } from "#domain/users/queries.ts";
-import { logger } from "#logger.ts";
-import { answerHeaders, receiveUpload, type UploadRefusal, uploadStatus } from "../receive.ts";
+import { answerHeaders, type Refused, receiveUpload, type UploadRefusal, uploadStatus } from "../receive.ts";
 
 type Refusal = UploadRefusal | "not-approved";
 
@@ -12,22 +11,17 @@ type Refusal = UploadRefusal | "not-approved";
  */
 export async function POST(request: Request): Promise<Response> {
   const now = clock();
-  const received = await receiveUpload<Refusal>(request, {
+  const saved = await receiveUpload<PhotoSaved, Refusal>(request, {
     field: "foto",
     now,
-    refuse: async ({ id }) => ((await organizerOf(id))?.status === "APPROVED" ? undefined : "not-approved"),
+    refuse: async ({ id, emailVerified }) =>
+      emailVerified && (await organizerOf(id))?.status === "APPROVED" ? undefined : "not-approved",
+    take: ({ visitor, bytes, signal }) => savePhotoUpload({ userId: visitor.id, bytes, signal, now }),
   });
-  if (!received.ok) return refuse(received);
-  try {
-    const saved = await savePhotoUpload({ userId: received.visitor.id, bytes: received.bytes, now });
-    return saved.ok ? Response.json(saved, { headers: answerHeaders() }) : refuse(saved);
-  } catch (error) {
-    logger.error({ err: error }, "a photo could not be stored");
-    return refuse({ reason: "not-stored" });
-  }
+  return saved.ok ? Response.json(saved, { headers: answerHeaders() }) : refuse(saved);
 }
 
-function refuse(refused: { reason: Refusal; retryAfterSeconds?: number }): Response {
+function refuse(refused: Refused<Refusal>): Response {
   const { reason } = refused;
   const status = reason === "not-approved" ? 403 : uploadStatus[reason];
   return Response.json({ error: reason }, { status, headers: answerHeaders(refused) });

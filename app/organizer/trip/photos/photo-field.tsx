@@ -20,7 +20,7 @@ type PhotoFieldProps = {
 };
 
 /** What browsers offer to choose; an iPhone then hands over a JPEG instead of its HEIC. */
-const accept = "image/jpeg,image/png,image/webp,image/avif";
+const accept = "image/jpeg,image/png,image/webp";
 
 /** The photos of a trip: chosen, uploaded, put in order and removed, with the thumb, the mouse or the keyboard. */
 export function PhotoField({ photos, error, said, say, texts }: PhotoFieldProps) {

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
+import { uploadMost } from "#app/upload-most.ts";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
@@ -99,7 +100,11 @@ function IconButton({ control, label, off = false, onClick, children }: IconButt
 function UploadState({ item, texts }: { item: PhotoItem; texts: Texts }) {
   if (item.state === "done") return null;
   if (item.state === "failed")
-    return <p className="px-3 pt-2 text-sm font-medium text-failed">{item.refusal && texts.refusals[item.refusal]}</p>;
+    return (
+      <p className="px-3 pt-2 text-sm font-medium text-failed">
+        {item.refusal && texts.refusals(uploadMost)[item.refusal]}
+      </p>
+    );
   const sent = item.state === "uploading" && item.progress >= 100;
   const word = item.state === "waiting" ? texts.waiting : sent ? texts.checking : texts.uploading(item.progress);
   return (

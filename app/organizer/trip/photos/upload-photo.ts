@@ -1,14 +1,24 @@
 import type { tripFormTexts } from "#texts/trip-form.ts";
 
 /** Why a photo is not there: the server's words, and those for a lost connection and for an upload that is too old. */
-export type PhotoRefusal = keyof ReturnType<typeof tripFormTexts>["photos"]["refusals"];
+export type PhotoRefusal = keyof ReturnType<ReturnType<typeof tripFormTexts>["photos"]["refusals"]>;
 
 /** The base name that the server gave the photo, or why it has none. */
 export type PhotoUploaded = { ok: true; photo: string } | { ok: false; reason: PhotoRefusal };
 
 /** Refusals after which the same file may be taken another time. */
 export const worthRetrying: ReadonlySet<PhotoRefusal> = new Set([
-  ...(["network", "not-stored", "too-many", "signed-out", "expired"] as const),
+  ...([
+    "network",
+    "not-stored",
+    "too-many",
+    "queue-full",
+    "busy",
+    "too-slow",
+    "interrupted",
+    "signed-out",
+    "expired",
+  ] as const),
 ]);
 
 type Watching = { onProgress: (percent: number) => void; signal: AbortSignal };

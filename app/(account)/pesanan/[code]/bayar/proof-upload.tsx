@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { sendWithProgress } from "#app/send-with-progress.ts";
+import { uploadMost } from "#app/upload-most.ts";
 import type { Locale } from "#texts/format.ts";
 import { payTexts } from "#texts/pay.ts";
 import { Button } from "#ui/button.tsx";
@@ -24,7 +25,7 @@ type ProofUploadProps = {
   locale: Locale;
 };
 
-type Failure = keyof ReturnType<typeof payTexts>["failed"];
+type Failure = keyof ReturnType<ReturnType<typeof payTexts>["failed"]>;
 
 /**
  * Sends the picture of the transfer, with its progress; without scripts it is a plain form. What went wrong is said here,
@@ -33,10 +34,11 @@ type Failure = keyof ReturnType<typeof payTexts>["failed"];
 export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }: ProofUploadProps) {
   const texts = payTexts(locale);
   const { upload } = texts;
+  const reasons = texts.failed(uploadMost);
   const router = useRouter();
   const [picture, setPicture] = useState<File>();
   const [share, setShare] = useState<number>();
-  const [failure, setFailure] = useState(asFailure(failed, texts.failed));
+  const [failure, setFailure] = useState(asFailure(failed, reasons));
   const isSending = share !== undefined;
 
   async function send(event: FormEvent<HTMLFormElement>) {
@@ -50,9 +52,7 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
     });
     if (status === 200) return router.replace(`/pesanan/${code}/bayar?kabar=bukti-terkirim` as Route);
     setShare(undefined);
-    setFailure(
-      status === 0 ? "offline" : (asFailure((body as { error?: string })?.error, texts.failed) ?? "not-stored"),
-    );
+    setFailure(status === 0 ? "offline" : (asFailure((body as { error?: string })?.error, reasons) ?? "not-stored"));
   }
 
   /** What was said about the last picture is not true of the next. */
@@ -80,7 +80,7 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
           <Failed
             failure={failure}
             tripSlug={tripSlug}
-            text={texts.failed[failure]}
+            text={reasons[failure]}
             safe={upload.safe(deadline)}
             texts={upload}
           />

@@ -1,0 +1,87 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { describe, expect, it } from "vitest";
+import { policy } from "#domain/policy.ts";
+import { limits } from "#limits.ts";
+import { readUpload } from "./upload-body.ts";
+
+const address = "http://localhost:3000/api/unggah/foto";
+const boundary = "----a";
+const multipart = { "content-type": `multipart/form-data; boundary=${boundary}` };
+
+const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request(address, { method: "POST", body, headers, duplex: "half" } as RequestInit);
+
+const part = (name: string, content = "") =>
+  `--${boundary}\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\n${content}\r\n`;
+
+const end = `--${boundary}--\r\n`;
+
+/** Sends `chunks` of these bytes and then nothing more, nor an end. */
+function endless(chunks: number) {
+  const state = { cancelled: false };
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      for (let sent = 0; sent < chunks; sent++) controller.enqueue(new Uint8Array(100));
+    },
+    cancel: () => {
+      state.cancelled = true;
+    },
+  });
+  return { body, state };
+}
+
+describe("the file of a form", () => {
+  it("is found among other parts, and the first of that name counts", async () => {
+    const body = part("note", "x") + part("foto", "first") + part("foto", "second") + end;
+    const read = await readUpload(post(body, multipart), "foto");
+    expect(read.ok && Buffer.from(read.bytes).toString()).toBe("first");
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ["that ends in the middle", part("foto", "half").slice(0, -6), multipart],
+    ["without the part", part("other", "x") + end, multipart],
+    ["without a boundary", part("foto", "x") + end, { "content-type": "multipart/form-data" }],
+    ["that is no form", "foto=x", multipart],
+    ["whose parts are more than any form has", part("note").repeat(30) + part("foto", "x") + end, multipart],
+  ])("is not found in one %s", async (_what, body, headers) => {
+    expect(await readUpload(post(body, headers), "foto")).toEqual({ ok: false, reason: "no-file" });
+  });
+
+  it("of 15 MB of empty parts is given up at the first few, and nobody waits meanwhile", async () => {
+    const one = part("a");
+    const bytes = one.repeat(Math.floor(policy.uploadMostBytes / one.length)) + end;
+    // In pieces, as from a socket.
+    const body = new Blob([bytes]).stream();
+    const delay = monitorEventLoopDelay();
+    delay.enable();
+    expect(await readUpload(post(body, multipart), "foto")).toEqual({ ok: false, reason: "no-file" });
+    delay.disable();
+    expect(delay.max / 1e6).toBeLessThan(1_000);
+  });
+});
+
+describe("a body", () => {
+  it("that says it is too long is not read", async () => {
+    const { body, state } = endless(1);
+    const length = String(policy.uploadMostBytes + 1);
+    const request = post(body, { "content-length": length });
+    expect(await readUpload(request, "foto")).toEqual({ ok: false, reason: "too-large" });
+    expect(request.bodyUsed).toBe(false);
+    expect(state.cancelled).toBe(false);
+  });
+
+  it.each<[string, { silentMs?: number; wholeMs?: number }]>([
+    ["pauses", { silentMs: 30 }],
+    ["takes", { wholeMs: 30 }],
+  ])("that %s too long is given up", async (_what, bounds) => {
+    const { body, state } = endless(3);
+    const read = await readUpload(post(body), "foto", { ...limits.upload, ...bounds });
+    expect(read).toEqual({ ok: false, reason: "too-slow" });
+    expect(state.cancelled).toBe(true);
+  });
+
+  it("whose sender goes away says so", async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
+    expect(await readUpload(post(body), "foto")).toEqual({ ok: false, reason: "interrupted" });
+  });
+});

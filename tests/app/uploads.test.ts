@@ -1,0 +1,121 @@
+import { request as httpRequest } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { databaseUrl } from "#db/connection.ts";
+import { limits } from "#limits.ts";
+import { type RunningApp, startApp } from "#tests/app.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenFlatWebp } from "#tests/hostile-pictures.ts";
+import { givenJpeg } from "#tests/pictures.ts";
+import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
+import { cookieOf } from "#tests/signed-in.ts";
+
+ownDatabase();
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp({ databaseUrl: databaseUrl() });
+});
+afterAll(() => app.stop());
+
+/** Far more than anything here takes when people take turns, far less than it took when they did not. */
+const withinSeconds = 15;
+
+async function organizer(name: string) {
+  const user = await givenUser({ name });
+  await givenOrganizer({ user });
+  return cookieOf(user);
+}
+
+const send = (bytes: Uint8Array, headers: Record<string, string>, init: RequestInit = {}) =>
+  fetch(`${app.url}/api/unggah/foto`, {
+    method: "POST",
+    headers: { origin: app.url, ...headers },
+    body: new Uint8Array(bytes),
+    ...init,
+  });
+
+async function seconds(work: () => Promise<Response>): Promise<number> {
+  const began = performance.now();
+  const answer = await work();
+  expect(answer.status).toBe(200);
+  return (performance.now() - began) / 1_000;
+}
+
+describe("thirty pictures of Hugo that take long", () => {
+  it("keep neither another organizer's photo nor a page waiting, and those that exceed his share are told so", async () => {
+    const [hugos, anas] = [await organizer("Hugo"), await organizer("Ana")];
+    const slow = await givenFlatWebp(6_300);
+    const photo = await givenJpeg(800, 600);
+    const sent = Array.from({ length: 30 }, () => send(slow, hugos));
+    const first = await Promise.race(sent);
+    expect(first.status).toBe(429);
+    expect(Number(first.headers.get("retry-after"))).toBe(limits.upload.retryAfterSeconds);
+    expect(await first.json()).toEqual({ error: "queue-full" });
+
+    expect(await seconds(() => send(photo, anas))).toBeLessThan(withinSeconds);
+    expect(await seconds(() => fetch(`${app.url}/`))).toBeLessThan(withinSeconds);
+    expect(await seconds(() => fetch(`${app.url}/api/health`))).toBeLessThan(withinSeconds);
+
+    const answers = await Promise.all(sent);
+    const { atOncePerPerson, mostWaitingPerPerson } = limits.upload;
+    const taken = answers.filter(({ status }) => status === 200).length;
+    expect(taken).toBeGreaterThanOrEqual(atOncePerPerson + mostWaitingPerPerson);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(30 - taken);
+  });
+
+  it("leave the queue when he goes away", async () => {
+    const hugos = await organizer("Hugo");
+    const gone = new AbortController();
+    const slow = await givenFlatWebp(6_300);
+    const sent = Array.from({ length: 20 }, () => send(slow, hugos, { signal: gone.signal }));
+    expect((await Promise.race(sent)).status).toBe(429);
+    gone.abort();
+    await Promise.allSettled(sent);
+    const photo = await givenJpeg(800, 600);
+    await expect.poll(async () => (await send(photo, hugos)).status).toBe(200);
+  });
+});
+
+describe("nobody's picture is even read", () => {
+  const photo = "/api/unggah/foto";
+
+  it.each<[string, () => Promise<{ cookie: string }>, number]>([
+    ["who is signed out", async () => ({ cookie: "" }), 401],
+    ["who organizes nothing", async () => cookieOf(await givenUser({ name: "Eve" })), 403],
+    [
+      "whose application waits",
+      async () => {
+        const user = await givenUser({ name: "Hugo" });
+        await givenOrganizer({ user, status: "PENDING" });
+        return cookieOf(user);
+      },
+      403,
+    ],
+  ])("%s", async (_who, cookie, status) => {
+    expect(await answerToHalf(photo, await cookie())).toBe(status);
+  });
+
+  it("for a booking of somebody else, or one that waits for no proof", async () => {
+    const ana = await givenUser();
+    const anas = await cookieOf(ana);
+    const eves = await cookieOf(await givenUser({ name: "Eve" }));
+    const trip = await givenTrip();
+    const paid = await givenBooking({ trip, user: ana });
+    const proof = `/api/unggah/bukti?pesanan=${paid.booking.code}`;
+    expect(await answerToHalf(proof, eves)).toBe(404);
+    expect(await answerToHalf(proof, anas)).toBe(409);
+  });
+});
+
+/** The status of the answer that comes while most of the body is still to be sent. */
+function answerToHalf(path: string, cookie: { cookie: string }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { origin: app.url, accept: "application/json", "content-length": 1_000_000, ...cookie };
+    const half = httpRequest(`${app.url}${path}`, { method: "POST", headers }, (answer) => {
+      resolve(answer.statusCode ?? 0);
+      half.destroy();
+    });
+    half.on("error", reject);
+    half.write(Buffer.alloc(1_000));
+  });
+}
