@@ -49,6 +49,8 @@ export const limits = {
   job: { connectMs: 30_000, statementMs: 300_000 },
   /** A call to mail, store, chat or any other service. */
   call: { connectMs: 5_000, wholeMs: 30_000, mostBytes: megabyte },
+  /** A picture in a bucket, larger than any that we make, and how many pages of its listing may be empty in a row. */
+  bucket: { mostObjectBytes: 16 * megabyte, mostEmptyPages: 100 },
   /**
    * Refusals of one kind that so many different people's mails got, and no mail was accepted since: the account is at
    * fault, no mail. A run stops early when so many mails wait for that judgement.

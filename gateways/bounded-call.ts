@@ -5,8 +5,8 @@ import { limits } from "#limits.ts";
 /** How long a call may take, until connected and altogether, and how much its response may hold. */
 export type CallBounds = { connectMs: number; wholeMs: number; mostBytes: number };
 
-/** What came back, whatever its status; headers in lower case. */
-export type CallResponse = { status: number; headers: IncomingHttpHeaders; text: string };
+/** What came back, whatever its status; headers in lower case. `text` is the bytes read as UTF-8. */
+export type CallResponse = { status: number; headers: IncomingHttpHeaders; bytes: Buffer; readonly text: string };
 
 /** No complete response came. `reason` is `too-large` or `too-slow` where a bound ended the call, else `broken`. */
 export class CallError extends Error {
@@ -31,15 +31,16 @@ const agents = {
  */
 export function boundedCall(
   url: URL,
-  call: { method: string; headers: Record<string, string>; body?: string; signal?: AbortSignal },
+  call: { method: string; headers: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal },
   bounds: CallBounds = limits.call,
 ): Promise<CallResponse> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === "https:";
-    const body = Buffer.from(call.body ?? "");
+    const { body = "" } = call;
+    const length = Buffer.byteLength(body);
     const request = (secure ? requestHttps : requestHttp)(url, {
       method: call.method,
-      headers: { ...call.headers, "content-length": String(body.byteLength) },
+      headers: { ...call.headers, "content-length": String(length) },
       agent: agents[secure ? "https:" : "http:"],
       signal: call.signal,
     });
@@ -58,7 +59,7 @@ export function boundedCall(
     request.on("error", (error) => settle(() => reject(asCallError(error))));
     request.on("response", (response) => {
       read(response, bounds.mostBytes, stop).then(
-        (text) => settle(() => resolve({ status: response.statusCode ?? 0, headers: response.headers, text })),
+        (bytes) => settle(() => resolve(asCallResponse(response, bytes))),
         (error) => settle(() => reject(asCallError(error))),
       );
     });
@@ -70,7 +71,7 @@ async function read(
   response: IncomingMessage,
   mostBytes: number,
   stop: (reason: CallError["reason"], message: string) => void,
-): Promise<string> {
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -81,7 +82,18 @@ async function read(
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+function asCallResponse({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): CallResponse {
+  return {
+    status: statusCode,
+    headers,
+    bytes,
+    get text() {
+      return bytes.toString("utf8");
+    },
+  };
 }
 
 function asCallError(error: unknown): CallError {

@@ -3,15 +3,29 @@ export type StoredObject = { key: string; sizeBytes: number; modifiedAt: Date };
 
 /**
  * One page of a listing (`ListObjectsV2`), read without an XML library: it has a fixed shape, and a key that needs more
- * than the five basic entities is none of ours. `next` is there when more pages follow.
+ * than the five basic entities is none of ours. `next` is there when more pages follow. Undefined for what is no such page:
+ * another document, an object without a time or a size, or a page that promises more and does not say how to get it.
  */
-export function pageFrom(xml: string): { objects: StoredObject[]; next?: string } {
-  const objects = [...xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, entry = ""]) => ({
+export function pageFrom(xml: string): { objects: StoredObject[]; next?: string } | undefined {
+  if (!/^\s*(?:<\?xml[^>]*>\s*)?<ListBucketResult[\s>]/.test(xml) || !xml.includes("</ListBucketResult>"))
+    return undefined;
+  const [head = "", ...entries] = xml.split("<Contents>");
+  const objects = entries.map((entry) => objectFrom(entry.slice(0, entry.indexOf("</Contents>"))));
+  if (objects.some(({ sizeBytes, modifiedAt }) => Number.isNaN(sizeBytes + modifiedAt.getTime()))) return undefined;
+  // Stores put these before the objects or after them.
+  const around = head + (entries.at(-1)?.split("</Contents>")[1] ?? "");
+  if (textOf(around, "IsTruncated") !== "true") return { objects };
+  const next = textOf(around, "NextContinuationToken");
+  return next ? { objects, next } : undefined;
+}
+
+function objectFrom(entry: string): StoredObject {
+  const size = textOf(entry, "Size");
+  return {
     key: textOf(entry, "Key"),
-    sizeBytes: Number(textOf(entry, "Size")),
+    sizeBytes: size === "" ? Number.NaN : Number(size),
     modifiedAt: new Date(textOf(entry, "LastModified")),
-  }));
-  return textOf(xml, "IsTruncated") === "true" ? { objects, next: textOf(xml, "NextContinuationToken") } : { objects };
+  };
 }
 
 function textOf(xml: string, element: string): string {

@@ -61,7 +61,7 @@ function put({ objects, now }: Held, key: string, { headers, body }: SignedReque
   if (headers["content-length"] === undefined) return refusal(411, "MissingContentLength");
   if (headers["if-none-match"] === "*" && objects.has(key)) return refusal(412, "PreconditionFailed");
   objects.set(key, { bytes: Buffer.from(body), modifiedAt: now });
-  return { status: 200 };
+  return { status: 200, headers: { etag: '"0"' } };
 }
 
 function copy({ bucket, objects, now }: Held, key: string, { headers }: SignedRequest): Answer {
