@@ -83,6 +83,8 @@ export const limits = {
     mostMemoryBytes: 640 * megabyte,
     idleMs: 60_000,
   },
+  /** The nightly look for named files: how many at once, in how many steps, and how long and how many at most. */
+  fileCheck: { atOnce: 16, batch: 500, mostMs: 600_000, mostFiles: 250_000 },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */
   page: { unavailableWithinMs: 5_000, readyWithinMs: 2_000, retryAfterSeconds: 5 },
   /** A password is judged by its first characters, in so many spellings: both make the work grow much faster than the text. */

@@ -1,4 +1,5 @@
 import { autoCompleteTrips } from "./auto-complete-trips.ts";
+import { checkStoredFilesJob } from "./check-stored-files.ts";
 import { cleanupTripImages } from "./cleanup-trip-images.ts";
 import { expirePayments } from "./expire-payments.ts";
 import { moneyReconcile } from "./money-reconcile.ts";
@@ -14,5 +15,6 @@ export const jobs = [
   expirePayments,
   tripReminders,
   moneyReconcile,
+  checkStoredFilesJob,
   prune,
 ];

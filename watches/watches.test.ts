@@ -22,6 +22,8 @@ describe("nothing is stuck", () => {
       { ...none, href: "/admin/payments?stuck=1" },
       { ...none, href: "/admin/payouts?stuck=1" },
       { ...none, href: "/admin/refunds?stuck=1" },
+      { ...none, href: "/admin/trips?stuck=1" },
+      { ...none, href: "/admin/system#job-check-stored-files" },
     ]);
   });
 });

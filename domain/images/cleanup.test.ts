@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   unlinkSync,
   utimesSync,
@@ -359,6 +360,30 @@ describe.each(places)("what the clean-up remembers, %s", (_where, open) => {
     expect(await cleanUp({ now: later })).toEqual({ scanned: 1, deleted: 1 });
     expect(await db().select().from(doomedPhotos)).toEqual([{ photo: photo("orphan"), doomedAt: later }]);
   });
+});
+
+describe.each(places)("a store that cannot be the one that trips speak of, %s", (_where, open) => {
+  beforeEach(() => storeIn(open()));
+
+  it("keeps everything and fails the run, whether it is empty or somebody else's", async () => {
+    for (let position = 0; position < 6; position++) await refer(photo(`kept-${position}`), position);
+    await expect(cleanUp()).rejects.toThrow("the store has none of the 6 that were looked for");
+    upload(photo("orphan"));
+    await expect(cleanUp()).rejects.toThrow("Is it the right one, and mounted?");
+    expect(files()).toEqual([photo("orphan")]);
+  });
+
+  it("is not meant by one photo that is lost", async () => {
+    await refer(photo("lost"));
+    upload(photo("orphan"));
+    expect(await cleanUp()).toEqual({ scanned: 1, deleted: 1 });
+  });
+});
+
+it("a folder that is gone although a trip has a photo fails the run", async () => {
+  await refer(photo("kept"));
+  rmSync(folder, { recursive: true });
+  await expect(cleanUp()).rejects.toThrow("SETRIP_DATA_DIR");
 });
 
 describe.each(places)("stopping, %s", (_where, open) => {

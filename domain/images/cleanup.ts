@@ -3,6 +3,7 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { StoredFile } from "#gateways/storage/stored-file.ts";
 import { policy } from "../policy.ts";
 import { doomOrphans, forgetDoomed, unreferenced } from "./doomed.ts";
+import { assertRightPhotos } from "./right-store.ts";
 
 /** What one clean-up works with. */
 export type CleanUpWork = {
@@ -21,7 +22,8 @@ const doomedAtOnce = 1_000;
 
 /**
  * Removes photos that no trip refers to and that are older than a day. `scanned` and `deleted` count files; both are 0
- * for an empty store. A referenced photo keeps all its widths.
+ * for an empty store. A referenced photo keeps all its widths. Throws before it removes anything when the store has nothing
+ * of what trips refer to: in somebody else's, every photo would be an orphan.
  *
  * A page of files is listed first and looked up in `TripImage` after, so that a photo saved in between is seen. What has
  * no row is doomed, see `doomed.ts`, then looked at once more in the store and removed, with no transaction open. A file
@@ -33,6 +35,7 @@ export async function cleanUpTripImages(work: CleanUpWork): Promise<{ scanned: n
   const modifiedBefore = new Date(work.now.getTime() - policy.orphanImageAgeMs);
   let scanned = 0;
   let deleted = 0;
+  await assertRightPhotos(work.storage);
   await forgetDoomed(work.now);
   try {
     const pages = work.storage.list({ signal: work.signal });

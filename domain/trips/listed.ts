@@ -1,13 +1,14 @@
-import { and, desc, eq, ilike, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, ilike, inArray, isNotNull, lt, or, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { containing } from "#db/containing.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
+import { fileChecks, tripImages } from "#domain/images/schema.ts";
 import { type PageOf, rowsPerPage } from "#domain/pages.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { tripStatuses, trips } from "./schema.ts";
 
-/** Which trips a list shows: one state, or all. */
-export const tripLists = ["all", ...tripStatuses] as const;
+/** Which trips a list shows: one state, all, or (`stuck`) those with a photo that the store lacks. */
+export const tripLists = ["all", ...tripStatuses, "stuck"] as const;
 
 /** See {@link tripLists}. */
 export type TripList = (typeof tripLists)[number];
@@ -36,7 +37,7 @@ export async function listTrips(
   const { list = "all", search = "", organizerId, cursor } = which;
   const read = await readTrips(
     and(
-      list === "all" ? undefined : eq(trips.status, list),
+      inList(list),
       organizerId ? eq(trips.organizerId, organizerId) : undefined,
       matching(search.trim()),
       cursor ? lt(trips.id, cursor) : undefined,
@@ -44,6 +45,17 @@ export async function listTrips(
   );
   const rows = read.slice(0, rowsPerPage);
   return { rows, next: read.length > rowsPerPage ? rows.at(-1)?.id : undefined };
+}
+
+function inList(list: TripList): SQL | undefined {
+  if (list === "all") return undefined;
+  if (list !== "stuck") return eq(trips.status, list);
+  const missing = db()
+    .select({ tripId: tripImages.tripId })
+    .from(fileChecks)
+    .innerJoin(tripImages, eq(tripImages.path, fileChecks.name))
+    .where(isNotNull(fileChecks.missingSince));
+  return inArray(trips.id, missing);
 }
 
 function matching(search: string): SQL | undefined {

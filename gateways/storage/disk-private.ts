@@ -1,7 +1,7 @@
 import { unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { isHalf, openRegular, regularFile, saveWhole, unlessMissingSync } from "./disk-files.ts";
-import { listFolder, removeOld } from "./disk-folder.ts";
+import { listFolder, removeOld, storedFile } from "./disk-folder.ts";
 import { isPrivateName, type PrivateFiles, privateName } from "./private-files.ts";
 
 /** Keeps private files in `folder`, readable for the app's user alone; it is made on the first save. */
@@ -9,6 +9,10 @@ export function diskPrivateFiles(folder: string): PrivateFiles {
   return {
     save: async (name, bytes, modifiedAt) =>
       saveWhole({ folder, name: privateName(name) }, bytes, { folderMode: 0o700, fileMode: 0o600, modifiedAt }),
+    stat: async (name) => {
+      const found = regularFile(join(folder, privateName(name)));
+      return found && storedFile(name, found);
+    },
     open: async (name) => {
       const opened = await openRegular(join(folder, privateName(name)));
       return opened && { sizeBytes: opened.found.size, body: opened.body };

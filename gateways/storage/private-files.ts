@@ -9,6 +9,8 @@ import type { Listing, Removal, StoredFile } from "./stored-file.ts";
 export type PrivateFiles = {
   /** Writes a new file, whole or not at all, modified at `modifiedAt` or now (a bucket: always now); throws when the name is taken. */
   save: (name: string, bytes: Uint8Array, modifiedAt?: Date) => Promise<void>;
+  /** Nothing when there is no such file. */
+  stat: (name: string) => Promise<StoredFile | undefined>;
   /** The file's bytes, or nothing when there is no such file. The caller reads or cancels the body. */
   open: (name: string) => Promise<{ sizeBytes: number; body: ReadableStream<Uint8Array> } | undefined>;
   /** False when there was no such file. */

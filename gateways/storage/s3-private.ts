@@ -7,6 +7,10 @@ export function bucketPrivateFiles(bucket: Bucket, prefix: string): PrivateFiles
   const keyOf = (name: string) => prefix + privateName(name);
   return {
     save: async (name, bytes) => bucket.put(keyOf(name), bytes),
+    stat: async (name) => {
+      const found = await bucket.head(keyOf(name));
+      return found && { name, sizeBytes: found.sizeBytes, modifiedAt: found.modifiedAt };
+    },
     open: async (name) => {
       const found = await bucket.get(keyOf(name));
       return found && { sizeBytes: found.sizeBytes, body: found.body };

@@ -3,6 +3,7 @@ import { createRonda, type Job, parseSchedule, type Ronda } from "ronda";
 import { db, pool } from "#db/connection.ts";
 import { drainEmails } from "#domain/emails/drain.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
+import { checkStoredFiles } from "#domain/images/check.ts";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
 import { policy } from "#domain/policy.ts";
 import { prune } from "#domain/prune.ts";
@@ -62,6 +63,8 @@ export function createNightWatch(story: {
   };
   works["cleanup-trip-images"] = ({ now, log, signal, beat }) =>
     cleanUpTripImages({ now, storage: story.photos, log, signal, beat });
+  works["check-stored-files"] = (context) =>
+    checkStoredFiles({ ...context, photos: story.photos, papers: story.papers });
   works.prune = (context) => prune({ ...context, files: story.papers });
 
   const watch: NightWatch = {
@@ -109,7 +112,7 @@ export function createNightWatch(story: {
 }
 
 /** What needs no run before anybody can see it. */
-const onlyInHistory = ["cleanup-trip-images", "money-reconcile"];
+const onlyInHistory = ["cleanup-trip-images", "money-reconcile", "check-stored-files"];
 
 function createEngine(clock: () => Date): Ronda {
   const logger = { info() {}, warn() {}, error() {} };

@@ -81,7 +81,7 @@ describe("the right secret", () => {
   it("gets 404 and the known names for an unknown job", async () => {
     expect(await trigger("auto-complete")).toMatchObject({
       status: 404,
-      body: '{"error":"Unknown job","jobs":["auto-complete-trips","process-email-jobs","cleanup-trip-images","expire-payments","trip-reminders","money-reconcile","prune"]}',
+      body: '{"error":"Unknown job","jobs":["auto-complete-trips","process-email-jobs","cleanup-trip-images","expire-payments","trip-reminders","money-reconcile","check-stored-files","prune"]}',
     });
   });
 

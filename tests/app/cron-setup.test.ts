@@ -85,6 +85,7 @@ describe("Daftar cron job", () => {
     ["expire-payments", "*/5 * * * *"],
     ["trip-reminders", "0 2 * * *"],
     ["money-reconcile", "45 18 * * *"],
+    ["check-stored-files", "15 19 * * *"],
     ["prune", "0 20 * * 0"],
   ])("GET /api/cron/%s runs at %s (UTC) and logs itself to CronRun", async (name, schedule) => {
     expect(jobs.find((job) => job.name === name)).toMatchObject({ schedule, timeZone: "UTC" });
@@ -104,6 +105,7 @@ describe("Expected response per cron", () => {
       "money-reconcile",
       '{"ok":true,"bankRupiah":0,"owedToParticipantsRupiah":0,"owedToOrganizersRupiah":0,"feesRupiah":0}',
     ],
+    ["check-stored-files", '{"ok":true,"checked":0,"missing":0,"back":0,"names":[]}'],
     ["prune", '{"ok":true,"mailBodies":0,"sessions":0,"verifications":0,"rateLimits":0,"privateFiles":0}'],
   ])("%s, sukses kosong", async (name, body) => {
     expect(await trigger(name)).toEqual({ status: 200, body });

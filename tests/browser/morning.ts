@@ -111,5 +111,6 @@ const outcomes: Record<string, (agoMs: number) => object> = {
     owedToOrganizersRupiah: 2_755_000,
     feesRupiah: 72_500,
   }),
+  "check-stored-files": () => ({ checked: 31, missing: 0, back: 0, names: [] }),
   prune: () => ({ mailBodies: 31, sessions: 4, verifications: 2, rateLimits: 6, privateFiles: 1 }),
 };

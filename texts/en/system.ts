@@ -15,6 +15,7 @@ export const system: Texts["system"] = {
     failed: (jobs) => `${plural(jobs, "job", "jobs")} failed`,
     stale: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
     stuck: (amount) => `${amount} is stuck`,
+    lost: (files) => `${plural(files, "file is", "files are")} lost`,
   },
   live: {
     checked: (ago) => `checked ${ago}`,
@@ -43,6 +44,14 @@ export const system: Texts["system"] = {
     payouts: (count, hours) => `${plural(count, "payout", "payouts")} HELD more than ${hours} hours past release`,
     refunds: (count, days) =>
       `${plural(count, "refund", "refunds")} APPROVED but not transferred for more than ${days} days`,
+    photos: (count) =>
+      `${plural(count, "photo of a trip is", "photos of trips are")} named by the database and not in the store`,
+    papers: (count) =>
+      `${plural(count, "proof, identity card or evidence is", "proofs, identity cards or evidence are")} named by the database and not in the store`,
+    restore: {
+      photos: "Restore `uploads/trips` from the backup, or ask the organizer to replace the photo",
+      papers: "Restore `uploads/private` from the backup; the latest run has the names",
+    },
   },
 
   reasons: {

@@ -11,6 +11,7 @@ export const system = {
     failed: (jobs: number) => `${jobs} job gagal`,
     stale: (jobs: number) => `${jobs} job terlambat`,
     stuck: (amount: string) => `${amount} tertahan`,
+    lost: (files: number) => `${files} berkas hilang`,
   },
   live: {
     checked: (ago: string) => `dicek ${ago}`,
@@ -39,6 +40,13 @@ export const system = {
     payments: (count: string, hours: number) => `${count} pembayaran AWAITING lebih dari ${hours} jam`,
     payouts: (count: string, hours: number) => `${count} payout HELD lewat ${hours} jam dari waktu cairnya`,
     refunds: (count: string, days: number) => `${count} refund APPROVED belum ditransfer lebih dari ${days} hari`,
+    photos: (count: string) => `${count} foto trip tercatat di database, tetapi tidak ada di penyimpanan`,
+    papers: (count: string) =>
+      `${count} bukti, KTP, atau lampiran tercatat di database, tetapi tidak ada di penyimpanan`,
+    restore: {
+      photos: "Pulihkan `uploads/trips` dari cadangan, atau minta penyelenggara mengganti fotonya",
+      papers: "Pulihkan `uploads/private` dari cadangan; nama berkasnya ada di run terakhir",
+    },
   },
 
   reasons: {

@@ -10,12 +10,14 @@ import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { Moment } from "#ui/moment.tsx";
+import { WithCode } from "#ui/with-code.tsx";
+import { isFile } from "./headline.ts";
 import { reasonInWords, runOf } from "./reasons.ts";
 import type { StuckMoney } from "./stuck-money.ts";
 
 type AttentionListProps = { jobs: JobOverview[]; stuck: StuckMoney[]; at: Date; locale: Locale };
 
-/** What is wrong, worst first: failed jobs, stuck money, late jobs. Nothing at all when nothing is. */
+/** What is wrong, worst first: failed jobs, stuck money and lost files, late jobs. Nothing at all when nothing is. */
 export function AttentionList({ jobs, stuck, at, locale }: AttentionListProps) {
   const failed = jobs.filter(({ health }) => health.badge === "FAILED");
   const stale = jobs.filter(({ health }) => health.badge === "STALE");
@@ -74,6 +76,8 @@ function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; local
     payments: () => texts.payments(amount, hours(policy.stalePaymentAfterMs)),
     payouts: () => texts.payouts(amount, hours(policy.stalePayoutAfterMs)),
     refunds: () => texts.refunds(amount, hours(policy.staleRefundAfterMs) / 24),
+    photos: () => texts.photos(amount),
+    papers: () => texts.papers(amount),
   }[money.kind]();
   return (
     <Row
@@ -87,7 +91,11 @@ function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; local
         </Button>
       }
     >
-      <strong className="font-bold text-ink">{rupiah(money.amountRupiah)}</strong>
+      {isFile(money.kind) ? (
+        <WithCode>{texts.restore[money.kind as "photos" | "papers"]}</WithCode>
+      ) : (
+        <strong className="font-bold text-ink">{rupiah(money.amountRupiah)}</strong>
+      )}
       {" · "}
       {texts.oldest(age(at.getTime() - money.oldestAt.getTime(), locale))}
       {", "}

@@ -48,3 +48,12 @@ it("is amber for stuck money alone, and starts with a capital", () => {
     sentence: "Rp 250.000 tertahan.",
   });
 });
+
+it("counts lost files apart from money", () => {
+  const lost = (kind: "photos" | "papers"): StuckMoney => ({ ...stuck(0), kind, count: 2 });
+  expect(headline(jobs(health("OK")), [stuck(250_000), lost("photos"), lost("papers")], "id")).toEqual({
+    tone: "stale",
+    sentence: "Rp 250.000 tertahan, 4 berkas hilang.",
+  });
+  expect(headline(jobs(health("OK")), [lost("photos")], "en").sentence).toBe("2 files are lost.");
+});

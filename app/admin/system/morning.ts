@@ -33,6 +33,8 @@ const kinds: Record<string, StuckMoney["kind"]> = {
   "payments-awaiting": "payments",
   "payouts-held": "payouts",
   "refunds-approved": "refunds",
+  "photos-missing": "photos",
+  "papers-missing": "papers",
 };
 
 async function readStuckMoney(): Promise<StuckMoney[]> {

@@ -1,7 +1,8 @@
-/** Money that waits longer than it should, as the yellow banners show it. */
+/** Money that waits longer than it should, or files that are lost, as the yellow banners show it. */
 export type StuckMoney = {
-  kind: "payments" | "payouts" | "refunds";
+  kind: "payments" | "payouts" | "refunds" | "photos" | "papers";
   count: number;
+  /** 0 where it is not about money. */
   amountRupiah: number;
   oldestAt: Date;
   /** The page that lists exactly these rows. */

@@ -3,7 +3,7 @@ import type { Texts } from "../../id.ts";
 /** All trips. Amounts come in formatted. */
 export const trips: Texts["admin"]["trips"] = {
   title: "Trips",
-  lists: { all: "All", OPEN: "Open", FULL: "Full", COMPLETED: "Completed", CLOSED: "Called off" },
+  lists: { all: "All", OPEN: "Open", FULL: "Full", COMPLETED: "Completed", CLOSED: "Called off", stuck: "Lost photos" },
   lead: "Every trip, newest first.",
   search: "Title, destination or organizer",
   empty: "No trips here",

@@ -1,7 +1,7 @@
 /** All trips. Amounts come in formatted. */
 export const trips = {
   title: "Trip",
-  lists: { all: "Semua", OPEN: "Buka", FULL: "Penuh", COMPLETED: "Selesai", CLOSED: "Batal" },
+  lists: { all: "Semua", OPEN: "Buka", FULL: "Penuh", COMPLETED: "Selesai", CLOSED: "Batal", stuck: "Foto hilang" },
   lead: "Semua trip, terbaru di atas.",
   search: "Judul, tujuan, atau organizer",
   empty: "Tidak ada trip di sini",

@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { payments } from "#domain/payments/schema.ts";
+import type { PhotoStore } from "#gateways/storage/photo-store.ts";
+import { isPrivateName, type PrivateFiles } from "#gateways/storage/private-files.ts";
+import { isPhotoName } from "#photo-names.ts";
+import { tripImages } from "./schema.ts";
+
+/**
+ * Whether a store is the one that the database speaks of. A data folder that was never mounted, a bucket of another
+ * installation: each looks like a store in which everything is missing, or in which everything may go.
+ */
+
+/** The store has nothing of what the database names. */
+export class WrongStoreError extends Error {
+  override name = "WrongStoreError";
+}
+
+/** So many of the oldest files that rows name are looked for, and so many of the newest. */
+const sampled = 10;
+/** That fewer are missing may be an accident of theirs, unless the store is empty. */
+const fewest = 5;
+
+/** Throws a {@link WrongStoreError} when the photos are not where the database expects them; or what asking it threw. */
+export async function assertRightPhotos(photos: PhotoStore): Promise<void> {
+  await assertHolds(await ends(sql`select "path" as name, "id" from ${tripImages}`), {
+    what: "photos",
+    isThere: async (name) => isPhotoName(name) && (await photos.stat(name)) !== undefined,
+    list: () => photos.list({ pageSize: 1 }),
+  });
+}
+
+/** The same for both stores. */
+export async function assertRightStores(stores: { photos: PhotoStore; papers: PrivateFiles }): Promise<void> {
+  await assertRightPhotos(stores.photos);
+  await assertHolds(await ends(sql`select "proofPath" as name, "id" from ${payments} where "proofPath" is not null`), {
+    what: "private files",
+    isThere: async (name) => isPrivateName(name) && (await stores.papers.stat(name)) !== undefined,
+    list: () => stores.papers.list({ pageSize: 1 }),
+  });
+}
+
+async function ends(rows: ReturnType<typeof sql>): Promise<string[]> {
+  const { rows: found } = await db().execute<{ name: string }>(sql`
+    with named as (${rows})
+    (select name from named order by id limit ${sampled}) union (select name from named order by id desc limit ${sampled})`);
+  return found.map(({ name }) => name);
+}
+
+type Look = {
+  what: string;
+  isThere: (name: string) => Promise<boolean>;
+  list: () => AsyncIterable<unknown[]>;
+};
+
+async function assertHolds(names: string[], { what, isThere, list }: Look): Promise<void> {
+  for (const name of names) if (await isThere(name)) return;
+  if (names.length === 0 || (names.length < fewest && !(await isEmpty(list())))) return;
+  throw new WrongStoreError(
+    `The database names ${what}, and the store has none of the ${names.length} that were looked for. Is it the right one, and mounted? See SETRIP_DATA_DIR, or S3_ENDPOINT and S3_BUCKET`,
+  );
+}
+
+async function isEmpty(pages: AsyncIterable<unknown[]>): Promise<boolean> {
+  for await (const _ of pages) return false;
+  return true;
+}
