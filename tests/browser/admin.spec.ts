@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
+import { newId } from "#db/columns.ts";
 import { db, disconnect } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
@@ -305,6 +306,29 @@ test.describe("Sari looks after people, trips and mail", () => {
     await expect(page.locator("iframe")).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Kirim ulang" })).toHaveCount(0);
     await expect(page.getByText("Sampai jumpa")).toHaveCount(0);
+  });
+
+  test("she sends all mails of one error again, told first how many go and which stay", async ({ page }) => {
+    const lastError = `HTTP 403 suspended_api_key: ${newId().replace(/[^a-f]/g, "")}`;
+    const good = [
+      await givenDeadMail("booking-confirmed", { lastError }),
+      await givenDeadMail("proof-rejected", { lastError }),
+    ];
+    await givenDeadMail("payment-instructions", { lastError, notAfter: new Date(Date.now() - 60_000) });
+    await givenDeadMail("reset-password", { lastError, html: "", text: "" });
+    await page.goto("/admin/emails");
+    const group = page.getByRole("listitem").filter({ hasText: lastError });
+    await expect(group).toContainText("4 email.");
+    await expect(group).toContainText("1 tidak ikut karena waktunya sudah lewat.");
+    await expect(group).toContainText("1 tidak ikut karena berisi tautan sekali pakai");
+    await group.getByText("Kirim ulang 2 email", { exact: true }).click();
+    await group.getByRole("button", { name: "Ya, kirim ulang 2 email" }).click();
+    await expect(news(page)).toHaveText("2 email masuk antrean lagi.");
+    await expect(group).toContainText("Tidak ada yang bisa dikirim ulang.");
+    for (const { id } of good) {
+      const [mail] = await db().select().from(emailJobs).where(eq(emailJobs.id, id));
+      expect(mail!.deadAt).toBeNull();
+    }
   });
 
   test("what she did stands in the audit, with her name and what changed", async ({ page }) => {

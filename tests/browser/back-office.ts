@@ -133,7 +133,10 @@ export async function givenApplicant({ account = true } = {}) {
 }
 
 /** A mail that no attempt could deliver. */
-export async function givenDeadMail(template = "booking-confirmed"): Promise<{ id: string; subject: string }> {
+export async function givenDeadMail(
+  template = "booking-confirmed",
+  values: Partial<typeof emailJobs.$inferInsert> = {},
+): Promise<{ id: string; subject: string }> {
   const id = newId();
   const subject = `Pesanan terkonfirmasi ${id.slice(-8)}`;
   await db()
@@ -154,6 +157,7 @@ export async function givenDeadMail(template = "booking-confirmed"): Promise<{ i
       lastError: "The domain is not verified",
       createdAt: ago(days(1)),
       updatedAt: new Date(),
+      ...values,
     });
   return { id, subject };
 }

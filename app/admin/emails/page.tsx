@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { orNotFound } from "#app/or-not-found.tsx";
+import { clock } from "#clock.ts";
 import { type emailLists, listEmails } from "#domain/emails/listed.ts";
+import { deadMailGroups } from "#domain/emails/resend-many.ts";
 import { textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
 import { preferences } from "../../preferences.ts";
@@ -8,7 +10,9 @@ import { requireAdmin } from "../../visitor.ts";
 import { ListFrame } from "../list-frame.tsx";
 import { MailsList } from "../mails-list.tsx";
 import { listAddress, listParams } from "../params.ts";
+import { said } from "../said.ts";
 import { waiting } from "../waiting.ts";
+import { DeadGroupsList } from "./dead-groups.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.emails.title };
@@ -25,11 +29,18 @@ const lists = [
 
 /** The queue of mails by what became of them; a search looks for a whole address in the list that is open. */
 export default orNotFound(async function EmailsPage({ searchParams }: PageProps<"/admin/emails">) {
-  const shown = listParams(await searchParams, lists);
+  const params = await searchParams;
+  const shown = listParams(params, lists);
   await requireAdmin(listAddress(path, shown));
   const { locale } = await preferences();
   const { list, search, cursor } = shown;
-  const [{ rows, next }, { deadMails }] = await Promise.all([listEmails({ list, to: search, cursor }), waiting()]);
+  const now = clock();
+  const isWholeDeadList = list === "dead" && search === "" && !cursor;
+  const [{ rows, next }, { deadMails }, dead] = await Promise.all([
+    listEmails({ list, to: search, cursor }),
+    waiting(),
+    isWholeDeadList ? deadMailGroups({ now }) : undefined,
+  ]);
   const texts = textsFor(locale).admin.emails;
   return (
     <ListFrame
@@ -45,7 +56,9 @@ export default orNotFound(async function EmailsPage({ searchParams }: PageProps<
       }))}
       search={{ label: texts.search }}
       next={next}
+      news={said(params, texts.news)}
     >
+      {dead && <DeadGroupsList dead={dead} at={now} back={listAddress(path, shown)} locale={locale} />}
       {rows.length === 0 ? (
         <Empty title={search === "" ? texts.empty[list] : texts.empty.search} />
       ) : (

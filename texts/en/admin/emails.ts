@@ -41,8 +41,29 @@ export const emails: Texts["admin"]["emails"] = {
   discard: "Discard",
   discarding: "Discarding…",
   discardLead: "This mail will not be sent. Its record stays.",
-  news: { resent: "The mail is queued again.", discarded: "The mail is discarded." },
+  groups: {
+    title: "By what went wrong",
+    noError: "No reason known",
+    all: "Whatever went wrong",
+    count: (count) => `${count} mails.`,
+    none: "None of them can be sent again.",
+    tooLate: (count) => `${count} stay because their time has passed.`,
+    secret: (count) =>
+      `${count} stay because they held a one-time link that is gone: the owner of the account can ask for a new one.`,
+    resend: (count) => `Send ${count} again`,
+    resendNow: (count) => `Yes, send ${count} again`,
+    resending: "Queueing…",
+    confirm:
+      "Mend the cause first. They are queued again then, with all their attempts. What arrived after all may arrive twice.",
+  },
+  news: {
+    resent: "The mail is queued again.",
+    discarded: "The mail is discarded.",
+    resentMany: (count) => `${count} mails are queued again.`,
+    resentSome: (count) => `${count} mails are queued again. There are more: send again once more.`,
+  },
   refusals: {
+    "none-left": "Nothing here can be sent again any more: it is queued already, or its time has passed.",
     "not-dead": "This mail is no longer a failed one: it was sent, queued again or discarded.",
     secret: "This mail held a one-time link that is gone, so it cannot be sent again.",
     "too-late": "The time for this mail has passed. It would mislead its reader.",

@@ -39,8 +39,29 @@ export const emails = {
   discard: "Buang",
   discarding: "Membuang…",
   discardLead: "Email ini tidak akan dikirim. Catatannya tetap ada.",
-  news: { resent: "Email masuk antrean lagi.", discarded: "Email dibuang." },
+  groups: {
+    title: "Menurut sebabnya",
+    noError: "Tanpa keterangan",
+    all: "Semua sebab",
+    count: (count: string) => `${count} email.`,
+    none: "Tidak ada yang bisa dikirim ulang.",
+    tooLate: (count: string) => `${count} tidak ikut karena waktunya sudah lewat.`,
+    secret: (count: string) =>
+      `${count} tidak ikut karena berisi tautan sekali pakai yang sudah dihapus: pemilik akunnya bisa meminta tautan baru.`,
+    resend: (count: string) => `Kirim ulang ${count} email`,
+    resendNow: (count: string) => `Ya, kirim ulang ${count} email`,
+    resending: "Mengantre…",
+    confirm:
+      "Bereskan dulu sebabnya. Setelah itu email masuk antrean lagi dan mendapat semua percobaannya dari awal. Yang dulu ternyata terkirim bisa sampai dua kali.",
+  },
+  news: {
+    resent: "Email masuk antrean lagi.",
+    discarded: "Email dibuang.",
+    resentMany: (count: string) => `${count} email masuk antrean lagi.`,
+    resentSome: (count: string) => `${count} email masuk antrean lagi. Masih ada sisanya: kirim ulang sekali lagi.`,
+  },
   refusals: {
+    "none-left": "Tidak ada lagi yang bisa dikirim ulang di sini: sudah masuk antrean, atau waktunya sudah lewat.",
     "not-dead": "Email ini tidak lagi gagal: sudah terkirim, diantre ulang, atau dibuang.",
     secret: "Email ini berisi tautan sekali pakai yang sudah dihapus, jadi tidak bisa dikirim ulang.",
     "too-late": "Waktu email ini sudah lewat. Isinya akan menyesatkan penerima.",

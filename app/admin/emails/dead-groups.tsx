@@ -1,0 +1,67 @@
+import type { DeadGroups, DeadMails } from "#domain/emails/resend-many.ts";
+import { count } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Act } from "../act.tsx";
+import { ActionForm } from "../action-form.tsx";
+import { Section } from "../section.tsx";
+import { resendManyAction } from "./actions.ts";
+
+type DeadGroupsProps = { dead: DeadGroups; at: Date; back: string; locale: Locale };
+
+/** Dead mails by what they died of, each group to be sent again at once. Nothing when none is dead. */
+export function DeadGroupsList({ dead: { groups, all }, at, back, locale }: DeadGroupsProps) {
+  if (all.count === 0) return null;
+  const texts = textsFor(locale).admin.emails.groups;
+  const hidden = { back, deadBefore: at.toISOString() };
+  return (
+    <Section title={texts.title}>
+      <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+        {groups.map((group) => (
+          <li key={group.key} className="space-y-3 p-4">
+            <p className="font-semibold break-words text-failed">{group.error ?? texts.noError}</p>
+            <Resend mails={group} hidden={{ ...hidden, key: group.key }} locale={locale} />
+          </li>
+        ))}
+        {groups.length > 1 && (
+          <li className="space-y-3 p-4">
+            <p className="font-semibold">{texts.all}</p>
+            <Resend mails={all} hidden={hidden} locale={locale} />
+          </li>
+        )}
+      </ul>
+    </Section>
+  );
+}
+
+type ResendProps = { mails: DeadMails; hidden: Record<string, string>; locale: Locale };
+
+/** How many, how many of them stay and why; the button says how many go, and asks once more. */
+function Resend({ mails, hidden, locale }: ResendProps) {
+  const texts = textsFor(locale).admin.emails.groups;
+  const figure = (number: number) => count(number, locale);
+  const staying = [
+    mails.tooLate > 0 && texts.tooLate(figure(mails.tooLate)),
+    mails.secret > 0 && texts.secret(figure(mails.secret)),
+  ].filter((line) => line !== false);
+  return (
+    <>
+      <p className="text-sm text-ink-soft tabular-nums">
+        {[texts.count(figure(mails.count)), mails.resendable === 0 ? texts.none : undefined, ...staying]
+          .filter(Boolean)
+          .join(" ")}
+      </p>
+      {mails.resendable > 0 && (
+        <Act label={texts.resend(figure(mails.resendable))}>
+          <ActionForm
+            action={resendManyAction}
+            hidden={hidden}
+            submit={texts.resendNow(figure(mails.resendable))}
+            pending={texts.resending}
+          >
+            <p className="text-sm text-ink-soft">{[texts.confirm, ...staying].join(" ")}</p>
+          </ActionForm>
+        </Act>
+      )}
+    </>
+  );
+}
