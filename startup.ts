@@ -1,6 +1,7 @@
 import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { connectionTrouble } from "#db/trouble.ts";
+import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
 import { authSecret, EnvError, env, NoAuthSecretError } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { logger } from "#logger.ts";
@@ -15,6 +16,7 @@ export async function startUp(): Promise<void> {
   try {
     env();
     authSecret();
+    checkPolicy();
     for (const { variable, message } of environmentWarnings()) logger.warn({ env: variable }, message);
     await migrate(databaseUrl());
     await ronda().migrate();
@@ -50,6 +52,9 @@ function stopGracefully(): void {
 function reason(error: unknown): string {
   if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
   if (error instanceof NoDatabaseError || error instanceof NoAuthSecretError) return error.message;
+  if (error instanceof PolicyError) {
+    return `The numbers in domain/policy.ts do not fit each other, so SeTrip does not start:\n${error.message}`;
+  }
   const trouble = connectionTrouble(error);
   if (trouble) return trouble;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -38,7 +38,7 @@ export const policy = {
   stalePaymentAfterMs: 25 * 3_600_000,
   stalePayoutAfterMs: 25 * 3_600_000,
   staleRefundAfterMs: 7 * 24 * 3_600_000,
-  /** Failed deliveries wait this long before attempts 2, 3, 4 and 5, jittered by at most 10 %. */
+  /** Failed deliveries wait this long before their next attempts, jittered by at most 10 %; the last wait repeats. */
   emailBackoffMs: [5, 20, 80, 320].map((minutes) => minutes * 60_000),
   emailMaxAttempts: 5,
   /** The provider remembers an idempotency key for 24 h; an unknown outcome is given up a little earlier. */

@@ -61,7 +61,16 @@ const rules: Record<string, Rule> = {
   "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
   "instrumentation-client.ts": { ours: ["app/new-release"], libraries: [] },
   "startup.ts": {
-    ours: ["db", "health", "env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "ronda.config.ts"],
+    ours: [
+      "domain/policy-problems.ts",
+      "db",
+      "health",
+      "env.ts",
+      "env-warnings.ts",
+      "limits.ts",
+      "logger.ts",
+      "ronda.config.ts",
+    ],
     libraries: [],
   },
   "ronda.config.ts": {

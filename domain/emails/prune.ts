@@ -6,7 +6,7 @@ import type { Sweep } from "#domain/trips/batches.ts";
 const mailsPerBatch = 1_000;
 
 /**
- * Forgets what mails said that were sent 90 days ago or earlier: names, amounts, addresses. That they were sent, to whom
+ * Forgets what mails said that were sent long ago: names, amounts, addresses. That they were sent, to whom
  * and when stays, and keeps them from being sent again. Returns how many mails that were; 0 when none is that old.
  */
 export async function forgetOldMails({ now, signal, beat, note }: Sweep): Promise<number> {

@@ -126,7 +126,7 @@ export async function recordResults(results: MailResult[], now: Date): Promise<{
       update "EmailJob" job set
         "status" = case when ${sent} then 'SENT' when ${refused} then 'FAILED' else job."status" end,
         "attempts" = case when ${sent} then job."attempts" + 1
-          when ${refused} then greatest(job."attempts", ${policy.emailMaxAttempts}) else job."attempts" end,
+          when ${refused} then greatest(job."attempts", $6::integer) else job."attempts" end,
         "sentAt" = case when ${sent} then $2::timestamptz end, "deadAt" = case when ${refused} then $2::timestamptz end,
         "providerId" = result."providerId", "lastError" = case when ${sent} or ${refused} then result."error" else job."lastError" end,
         "lockedUntil" = null, "updatedAt" = $2, ${apartAgain}, ${blankSecretsWhere(`(${sent} or ${refused})`)}
@@ -141,6 +141,7 @@ export async function recordResults(results: MailResult[], now: Date): Promise<{
     results.map(({ id }) => id),
     results.map((result) => ("providerId" in result ? result.providerId : null)),
     results.map((result) => ("error" in result ? result.error : null)),
+    policy.emailMaxAttempts,
   ];
   const { rows } = await pool().query<{ sent: number; dead: number }>(text, values);
   return rows[0]!;

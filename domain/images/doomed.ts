@@ -48,7 +48,7 @@ async function doom(tx: Transaction, files: string[], now: Date): Promise<void> 
 }
 
 /**
- * Forgets which photos were doomed two days ago or earlier. Their files are gone by then; one that is still there,
+ * Forgets which photos were doomed long ago. Their files are gone by then; one that is still there,
  * because the clean-up was killed or the store refused, is doomed anew before anybody tries again.
  */
 export async function forgetDoomed(now: Date): Promise<void> {

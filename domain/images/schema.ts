@@ -19,7 +19,7 @@ export const tripImages = pgTable(
   },
   (table) => [
     unique("TripImage_tripId_position_key").on(table.tripId, table.position),
-    check("TripImage_position_check", sql`"position" between 0 and 7`),
+    check("TripImage_position_check", sql`"position" >= 0`),
   ],
 );
 

@@ -16,7 +16,7 @@ export type Unusable =
   | "trip-over"
   | "booked-again";
 
-/** Until when a participant who books at `now` has to pay: a day, but never past the start of the trip. */
+/** Until when a participant who books at `now` has to pay, never past the start of the trip. */
 export function expiresAt(trip: { date: string }, now: Date): Date {
   return new Date(Math.min(now.getTime() + policy.paymentDeadlineMs, tripStart(trip).getTime()));
 }

@@ -30,14 +30,14 @@ export function split({ received, refunded, total }: { received: number; refunde
   return { net, kept, payout, fee: net - payout };
 }
 
-/** Until when money accepted at `now` is held: three days after the trip's last day (00:00 UTC), at least 24 hours. */
+/** Until when money accepted at `now` is held: days after the trip's last day (00:00 UTC), and some hours at least. */
 export function heldUntil(trip: Pick<Trip, "date" | "endDate">, now: Date): Date {
   const afterTrip = startOfUtcDay(addDays(lastDay(trip), policy.payoutHoldDays)).getTime();
   return new Date(Math.max(afterTrip, now.getTime() + policy.payoutMinimumHoldMs));
 }
 
 /**
- * The earliest release for a trip that is completed at `now`: 24 hours after the start of that minute. Without the
+ * The earliest release for a trip that is completed at `now`: the least hold after the start of that minute. Without the
  * cut, tomorrow's run would release nothing when it starts a second earlier in its minute than today's.
  */
 export function earliestRelease(now: Date): Date {

@@ -9,8 +9,8 @@ export type Refund = typeof refunds.$inferSelect;
 export type MoneySoFar = { totalAmount: number; received: number; refunded: number };
 
 /**
- * What a participant gets back who cancels at `now`, in rupiah: from 14 days before the trip (WIB calendar) everything
- * that came in, the unique code too; from 7 days half the price; later nothing. Never more than what is left.
+ * What a participant gets back who cancels at `now`, in rupiah: early enough before the trip (WIB calendar)
+ * everything that came in, the unique code too; then half the price; later nothing. Never more than what is left.
  * 0 means that no refund is made.
  */
 export function refundQuote(

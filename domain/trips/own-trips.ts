@@ -98,7 +98,7 @@ export async function listShortOfPeople(organizerId: string, now: Date): Promise
   return rows.map(flat).filter((trip) => isShortOfPeople(trip, now));
 }
 
-/** Whether fewer people have paid than the organizer wanted at least, with a week or less to go and not yet begun. */
+/** Whether fewer people have paid than the organizer wanted at least, soon before it begins. */
 export function isShortOfPeople(trip: OwnTrip, now: Date): boolean {
   const open: readonly Trip["status"][] = unfinishedStatuses;
   const days = daysBetween(wibDay(now), trip.date);

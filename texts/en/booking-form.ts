@@ -3,7 +3,7 @@ import type { Texts } from "../id.ts";
 /** The form in which somebody books seats on a trip. */
 export const bookingForm: Texts["bookingForm"] = {
   title: "Book seats",
-  lead: "We hold your seats as soon as you send this form. You then have 24 hours to pay.",
+  lead: (hours) => `We hold your seats as soon as you send this form. You then have ${hours} hours to pay.`,
   seatsLeft: (seats) => (seats === 1 ? "1 seat left" : `${seats} seats left`),
   led: (organizer) => `Led by ${organizer}`,
   backToTrip: "View the trip",

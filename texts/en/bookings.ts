@@ -186,7 +186,7 @@ export const bookings: Texts["bookings"] = {
     waitingDetail: "Fill in where to send it.",
     fillIn: "Fill in account",
     transferring: "On its way to your account",
-    transferringDetail: (account) => `To ${account}, within 7 days at most.`,
+    transferringDetail: (account, days) => `To ${account}, within ${days} days at most.`,
     transferred: (account) => `Sent to ${account}`,
     reference: (reference) => `Reference ${reference}`,
   },

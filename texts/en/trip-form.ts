@@ -53,7 +53,7 @@ export const tripForm: Texts["tripForm"] = {
       "too-many-pixels": `This photo has more than ${most.megapixels} megapixels. Make it smaller, then choose it again.`,
       "too-small": `This photo is too small. Its shorter side must have at least ${most.smallestEdgePx} pixels.`,
       "no-file": "This file is empty. Choose another photo.",
-      "too-many": "Too many uploads within an hour. Wait a little, then try again.",
+      "too-many": "Too many uploads in a short time. Wait a little, then try again.",
       "not-stored": "The server cannot keep the photo right now. Try again in a moment.",
       "signed-out": "Your session has ended. Sign in again in another tab, then try again here.",
       "not-approved": "Your organizer account is not active, so photos cannot be uploaded.",

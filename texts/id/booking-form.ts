@@ -1,7 +1,8 @@
 /** The form in which somebody books seats on a trip. */
 export const bookingForm = {
   title: "Pesan kursi",
-  lead: "Kursimu kami simpan begitu formulir ini terkirim. Setelah itu ada waktu 24 jam untuk membayar.",
+  lead: (hours: number) =>
+    `Kursimu kami simpan begitu formulir ini terkirim. Setelah itu ada waktu ${hours} jam untuk membayar.`,
   seatsLeft: (seats: number) => `Tinggal ${seats} kursi`,
   led: (organizer: string) => `Dipimpin ${organizer}`,
   backToTrip: "Lihat trip",

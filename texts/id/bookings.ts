@@ -185,7 +185,7 @@ export const bookings = {
     waitingDetail: "Isi rekening tujuan supaya kami bisa mengirimnya.",
     fillIn: "Isi rekening",
     transferring: "Dikirim ke rekeningmu",
-    transferringDetail: (account: string) => `Ke ${account}, paling lama 7 hari.`,
+    transferringDetail: (account: string, days: number) => `Ke ${account}, paling lama ${days} hari.`,
     transferred: (account: string) => `Terkirim ke ${account}`,
     reference: (reference: string) => `Nomor referensi ${reference}`,
   },

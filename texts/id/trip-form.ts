@@ -54,7 +54,7 @@ export const tripForm = {
       "too-many-pixels": `Foto ini lebih dari ${most.megapixels} megapiksel. Kecilkan dulu, lalu pilih lagi.`,
       "too-small": `Foto ini terlalu kecil. Sisi pendeknya paling sedikit ${most.smallestEdgePx} piksel.`,
       "no-file": "Berkas ini kosong. Pilih foto lain.",
-      "too-many": "Terlalu banyak unggahan dalam satu jam. Tunggu sebentar, lalu coba lagi.",
+      "too-many": "Terlalu banyak unggahan dalam waktu singkat. Tunggu sebentar, lalu coba lagi.",
       "not-stored": "Server belum bisa menyimpan foto. Coba lagi sebentar lagi.",
       "signed-out": "Sesimu sudah berakhir. Masuk lagi di tab lain, lalu coba lagi di sini.",
       "not-approved": "Akun penyelenggaramu sedang tidak aktif, jadi foto tidak bisa diunggah.",

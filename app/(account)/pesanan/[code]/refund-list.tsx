@@ -1,4 +1,5 @@
 import type { OwnRefund } from "#domain/bookings/queries.ts";
+import { policy } from "#domain/policy.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import type { Texts } from "#texts/index.ts";
 import { type Step, Timeline } from "#ui/timeline.tsx";
@@ -86,8 +87,10 @@ function transferStep(refund: OwnRefund, texts: RefundTexts, when: (at: Date) =>
     return { key: "transfer", title: texts.waiting, detail: texts.waitingDetail, state: "now" };
   }
   const where = `${account.bankName} ${account.bankAccountNo}`;
-  if (refund.status !== "PAID")
-    return { key: "transfer", title: texts.transferring, detail: texts.transferringDetail(where), state: "now" };
+  if (refund.status !== "PAID") {
+    const days = policy.staleRefundAfterMs / 86_400_000;
+    return { key: "transfer", title: texts.transferring, detail: texts.transferringDetail(where, days), state: "now" };
+  }
   const detail = (
     <>
       <p>{refund.paidAt && when(refund.paidAt)}</p>

@@ -1,3 +1,4 @@
+import { policy } from "#domain/policy.ts";
 import type { PhotoRefusal } from "./upload-photo.ts";
 
 /** One photo of the form, whether or not the server has it yet. */
@@ -73,5 +74,5 @@ export function publishedPhoto(photo: string): PhotoItem {
   return { key: photo, src: `/foto/${photo.replace(/\.webp$/, ".480.webp")}`, ...done };
 }
 
-/** The server takes uploads of the last day; a quarter of an hour less leaves time to send the form. */
-const keptMs = (24 - 0.25) * 3_600_000;
+/** The server takes uploads that the clean-up would leave alone; a little less leaves time to send the form. */
+const keptMs = policy.orphanImageAgeMs * 0.99;

@@ -1,3 +1,4 @@
+import { policy } from "#domain/policy.ts";
 import { rupiah } from "#texts/format.ts";
 import type { Texts } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
@@ -25,7 +26,7 @@ export function Total({ people, pricePerPax, texts }: TotalProps) {
       <Submit tone="call" pending={texts.submitting} className="mt-5 min-h-12 w-full text-base">
         {texts.submit}
       </Submit>
-      <p className="mt-3 text-sm text-ink-soft">{texts.lead}</p>
+      <p className="mt-3 text-sm text-ink-soft">{texts.lead(policy.paymentDeadlineMs / 3_600_000)}</p>
     </aside>
   );
 }

@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { addDays, startOfUtcDay, wibDay } from "#domain/calendar.ts";
+import { earliestRelease, heldUntil, split } from "#domain/payouts/payout.ts";
+import { recallPayout } from "#domain/payouts/transfer.ts";
+import { policy } from "#domain/policy.ts";
+import { refundQuote, refundSteps } from "#domain/refunds/refund.ts";
+import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
+import { find } from "#tests/stories.ts";
+import { watches } from "#watches/index.ts";
+import { ago, day, later, now, type Scenarios } from "./scenario.ts";
+
+const money = { totalAmount: 600_000, received: 600_123, refunded: 0 };
+const tripIn = (days: number) => ({ date: addDays(wibDay(now), days) });
+const seen = async (name: string) => (await watches.find((watch) => watch.name === name)!.look({ now })).count;
+
+/** Numbers about refunds, payouts and what is stuck. */
+export const amounts: Scenarios = {
+  payoutHoldDays: (value) => {
+    const trip = { date: "2026-06-10", endDate: "2026-06-12" };
+    expect(heldUntil(trip, now)).toEqual(startOfUtcDay(addDays(trip.endDate, value)));
+  },
+
+  payoutMinimumHoldMs: (value) => {
+    expect(heldUntil({ date: "2026-01-10", endDate: null }, now)).toEqual(later(value));
+    expect(earliestRelease(now)).toEqual(later(value));
+  },
+
+  payoutRecallMs: async (value) => {
+    const trip = await givenTrip({ status: "COMPLETED" });
+    const { booking, payout } = await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: now } });
+    const { id: adminId } = await givenUser({ name: "Sari", role: "ADMIN" });
+    expect(await recallPayout({ payoutId: payout!.id, adminId, now })).toMatchObject({ ok: true });
+    expect((await find({ bookingId: booking.id })).payout!.heldUntil).toEqual(later(value));
+  },
+
+  feeBasisPoints: (value) => {
+    const shared = split({ received: 600_123, refunded: 0, total: 600_000 });
+    const fee = Math.floor((600_000 * value) / 10_000);
+    expect(shared).toMatchObject({ payout: 600_000 - fee, fee: 600_123 - 600_000 + fee });
+  },
+
+  fullRefundFromDays: (value) => {
+    expect(refundQuote(tripIn(value), money, now)).toBe(600_123);
+    expect(refundQuote(tripIn(value - 1), money, now)).toBe(300_000);
+    expect(refundSteps(tripIn(30))[0]!.until).toBe(addDays(tripIn(30).date, -value));
+  },
+
+  halfRefundFromDays: (value) => {
+    expect(refundQuote(tripIn(value), money, now)).toBe(300_000);
+    expect(refundQuote(tripIn(value - 1), money, now)).toBe(0);
+    expect(refundSteps(tripIn(30))[1]!.until).toBe(addDays(tripIn(30).date, -value));
+  },
+
+  stalePaymentAfterMs: async (value) => {
+    for (const age of [value, value + 1]) {
+      await givenBooking({ status: "PENDING_PAYMENT", payment: { createdAt: ago(age) } });
+    }
+    expect(await seen("payments-awaiting")).toBe(1);
+  },
+
+  stalePayoutAfterMs: async (value) => {
+    for (const age of [value, value + 1]) {
+      const trip = await givenTrip({ status: "COMPLETED" });
+      await givenBooking({ trip, payout: { heldUntil: ago(age) } });
+    }
+    expect(await seen("payouts-held")).toBe(1);
+  },
+
+  staleRefundAfterMs: async (value) => {
+    for (const age of [value, value + 1]) {
+      const { booking } = await givenBooking();
+      await givenRefund(booking, { status: "APPROVED", approvedAt: ago(age) });
+    }
+    expect(await seen("refunds-approved")).toBe(1);
+    expect(policy.staleRefundAfterMs / day).toBe(value / day);
+  },
+};
