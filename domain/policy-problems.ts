@@ -67,6 +67,12 @@ function wrongTogether(numbers: Policy): string[] {
       n.bookingClosesBeforeStartMs < n.tripLeadDays * day,
       "bookingClosesBeforeStartMs must be less than tripLeadDays: nobody could book a new trip",
     ],
+    [n.sessionIdleMs <= n.sessionMs, "sessionIdleMs must be at most sessionMs: a session that is over cannot idle"],
+    [n.adminSessionMs <= n.sessionMs, "adminSessionMs must be at most sessionMs"],
+    [
+      n.bankAccountStopMs >= n.newBankAccountMs,
+      "bankAccountStopMs must be at least newBankAccountMs: the link has to open as long as the account is new",
+    ],
     [n.emailBackoffMs.length > 0, "emailBackoffMs needs a wait"],
     [
       n.emailUnknownOutcomeMs < day,

@@ -1,4 +1,7 @@
-/** Every number that the owner may want to change. Source: the domain rules, marked "policy" there. */
+/**
+ * Every number that the owner may want to change, each once: texts, pages and mails follow. What must fit together is
+ * checked at the start, see `policy-problems.ts`; `tests/policy` changes each number and runs what depends on it.
+ */
 export const policy = {
   /** A participant has this long to pay, and never past the start of the trip. */
   paymentDeadlineMs: 24 * 3_600_000,

@@ -26,13 +26,18 @@ export type PrivateSaved = { ok: true; path: string } | { ok: false; reason: Pic
 
 /** At most this wide and high: small print stays readable. */
 const longestEdge = 2_000;
-const sizes = { maxWidth: longestEdge, maxHeight: longestEdge, smallestEdge: policy.paperSmallestEdgePx, copies: [] };
+const sizes = () => ({
+  maxWidth: longestEdge,
+  maxHeight: longestEdge,
+  smallestEdge: policy.paperSmallestEdgePx,
+  copies: [],
+});
 
 /** Stores a picture without its metadata. Whoever's verb then refuses calls {@link discardPrivateUpload}. */
 export async function savePrivateUpload(upload: PrivateUpload): Promise<PrivateSaved> {
   const { userId, bytes, files = privateFiles(), signal, now } = upload;
   const draw = upload.draw ?? ((sent, into) => drawApart({ userId, bytes: sent, sizes: into, signal }));
-  const drawn = await draw(bytes, sizes);
+  const drawn = await draw(bytes, sizes());
   if (!drawn.ok) return drawn;
   const path = `${userId}-${newId()}.webp`;
   await files.save(path, drawn.picture, now);

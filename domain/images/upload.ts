@@ -33,7 +33,7 @@ export type PhotoSaved =
 export async function savePhotoUpload(upload: PhotoUpload): Promise<PhotoSaved> {
   const { userId, bytes, storage = tripPhotos(), signal, now } = upload;
   const draw = upload.draw ?? ((sent, into) => drawApart({ userId, bytes: sent, sizes: into, signal }));
-  const drawn = await draw(bytes, sizes);
+  const drawn = await draw(bytes, sizes());
   if (!drawn.ok) return drawn;
   const { width, height, picture, copies } = drawn;
   const photo = `${userId}-${newId()}.webp`;
@@ -44,9 +44,9 @@ export async function savePhotoUpload(upload: PhotoUpload): Promise<PhotoSaved> 
   return { ok: true, photo, width, height };
 }
 
-const sizes = {
+const sizes = () => ({
   maxWidth: photoWidth,
   maxHeight: photoHeight,
   smallestEdge: policy.photoSmallestEdgePx,
   copies: photoWidths,
-};
+});

@@ -7,6 +7,7 @@ import { expect } from "vitest";
 import { db, transaction } from "#db/connection.ts";
 import { arrangeTripImages } from "#domain/images/arrange.ts";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
+import { drawPicture } from "#domain/images/picture.ts";
 import { savePrivateUpload } from "#domain/images/private.ts";
 import { doomedPhotos, tripImages } from "#domain/images/schema.ts";
 import { removeUnownedPapers } from "#domain/images/unowned.ts";
@@ -30,7 +31,8 @@ function put(folder: string, name: string, modifiedAt: Date): void {
 const owner = "0193f5a2-0000-7000-8000-000000000001";
 const cleanUp = (folder: string) => cleanUpTripImages({ ...sweepAt(now), storage: diskPhotos(folder) });
 
-const upload = { userId: owner, now };
+/** In this process, whose policy is changed. */
+const upload = { userId: owner, now, draw: drawPicture };
 const photo = async (bytes: Uint8Array) => {
   const saved = await savePhotoUpload({ ...upload, bytes, storage: diskPhotos(newFolder()) });
   return saved.ok ? "taken" : saved.reason;

@@ -7,6 +7,7 @@ import { emails } from "./emails.ts";
 import { files } from "./files.ts";
 import { amounts } from "./money.ts";
 import { people } from "./people.ts";
+import { change } from "./scenario.ts";
 
 ownDatabase();
 
@@ -19,14 +20,8 @@ const scenarioOf = (path: string) =>
 const leaves = leavesOf(policy);
 const original = new Map(leaves);
 
-/** The policy object with this number in it; the same one that all of the domain reads. */
-function set(path: string, value: number): void {
-  const names = path.split(".");
-  const holder = names.slice(0, -1).reduce((at, name) => at[name] as never, policy as never as Record<string, never>);
-  (holder as Record<string, number>)[names.at(-1)!] = value;
-}
 afterEach(() => {
-  for (const [path, value] of original) set(path, value);
+  for (const [path, value] of original) change(path, value);
 });
 
 /** Half and twice as much and next to it; without those that do not fit the other numbers. */
@@ -37,9 +32,9 @@ function otherValues(path: string, value: number): number[] {
 }
 
 function fits(path: string, value: number): boolean {
-  set(path, value);
+  change(path, value);
   const problems = policyProblems(policy);
-  set(path, original.get(path)!);
+  change(path, original.get(path)!);
   return problems.length === 0;
 }
 
@@ -54,7 +49,7 @@ describe("every number of the policy can be changed", () => {
   });
 
   it.each(changes)("%s from %d to %d", async (path, _before, value) => {
-    set(path, value);
+    change(path, value);
     await scenarioOf(path)!(value, path);
   });
 });

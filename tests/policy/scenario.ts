@@ -1,3 +1,12 @@
+import { policy } from "#domain/policy.ts";
+
+/** Puts a number into the policy that all of the domain reads; whoever calls this puts it back. */
+export function change(path: string, value: number): void {
+  const names = path.split(".");
+  const holder = names.slice(0, -1).reduce((at, name) => at[name] as never, policy as never as Record<string, never>);
+  (holder as Record<string, number>)[names.at(-1)!] = value;
+}
+
 /** Runs what depends on one number of the policy, while the policy has `value` there, and fails where it does not follow. */
 type Scenario = (value: number, path: string) => void | Promise<void>;
 
