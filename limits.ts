@@ -14,6 +14,14 @@ export const limits = {
    * what is read as a number or code, and as the words of a search.
    */
   text: { mostMarksInARow: 6, longestCode: 200, longestSearch: 100 },
+  /** A table to download: its rows, what Excel takes in a cell and a sheet's name, and what writing a workbook may cost. */
+  spreadsheet: {
+    mostRows: 10_000,
+    longestCell: 32_767,
+    longestSheetName: 31,
+    writeMs: 30_000,
+    mostMegabytes: 512,
+  },
   /** JSON to any route or action; `deepest` counts nested objects and arrays. */
   json: { mostBytes: 64 * kilobyte, deepest: 20 },
   /** An IPv6 network of one customer, whose addresses count as one visitor. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
-import { listOwnPayouts, payoutTripsPerPage, sumOwnPayouts, sumPayouts } from "./statement.ts";
+import { listOwnPayouts, ownStatement, payoutTripsPerPage, sumOwnPayouts, sumPayouts } from "./statement.ts";
 
 ownDatabase();
 
@@ -59,4 +59,18 @@ it("comes in pages of whole trips, the latest trip first", async () => {
   const second = await listOwnPayouts(hugo.id, { page: 1 });
   expect(second.trips.map(({ trip }) => trip.title)).toEqual(["Trip 0"]);
   expect(second.next).toBeUndefined();
+});
+
+it("for a file comes in one, all of it or one year's, and never more than asked", async () => {
+  for (const date of ["2025-12-31", "2026-01-01", "2026-12-31"]) {
+    await givenBooking({ trip: await givenTrip({ organizerId: hugo.id, date, title: date }) });
+  }
+  await givenBooking({
+    trip: await givenTrip({ organizerId: (await givenOrganizer({ user: await givenUser() })).id }),
+  });
+  const titles = async (asked: { year?: string; most: number }) =>
+    (await ownStatement(hugo.id, asked)).map(({ trip }) => trip.title);
+  expect(await titles({ most: 9 })).toEqual(["2026-12-31", "2026-01-01", "2025-12-31"]);
+  expect(await titles({ year: "2026", most: 9 })).toEqual(["2026-12-31", "2026-01-01"]);
+  expect(await titles({ most: 1 })).toEqual(["2026-12-31"]);
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { and, between, desc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
@@ -30,30 +30,45 @@ export type PayoutSums = Record<"held" | "disputed" | "released" | "paid" | "fee
 /** How many trips one page of the statement holds. */
 export const payoutTripsPerPage = 20;
 
-/**
- * An organizer's payouts by trip, the latest trip first. `next` is the `page` of what follows, absent on the last one;
- * without `page` everything comes at once.
- */
+/** An organizer's payouts by trip, the latest trip first. `next` is the `page` of what follows, absent on the last one. */
 export async function listOwnPayouts(
   organizerId: string,
-  { page }: { page?: number } = {},
+  { page = 0 }: { page?: number } = {},
 ): Promise<{ trips: TripPayouts[]; next?: number }> {
-  const paged = page === undefined ? undefined : { limit: payoutTripsPerPage + 1, offset: page * payoutTripsPerPage };
   const withPayouts = new QueryBuilder().select({ one: sql`1` }).from(payouts).where(eq(payouts.tripId, trips.id));
   const { id, slug, title, date, endDate, status } = trips;
-  const query = db()
+  const found = await db()
     .select({ id, slug, title, date, endDate, status })
     .from(trips)
     .where(and(eq(trips.organizerId, organizerId), exists(withPayouts)))
-    .orderBy(desc(trips.date), desc(trips.id));
-  const found = await (paged ? query.limit(paged.limit).offset(paged.offset) : query);
-  const shown = paged ? found.slice(0, payoutTripsPerPage) : found;
+    .orderBy(desc(trips.date), desc(trips.id))
+    .limit(payoutTripsPerPage + 1)
+    .offset(page * payoutTripsPerPage);
+  const shown = found.slice(0, payoutTripsPerPage);
   const ids = shown.map((trip) => trip.id);
   const byTrip = Map.groupBy(ids.length ? await ownPayouts(inArray(payouts.tripId, ids)) : [], (row) => row.tripId);
   return {
     trips: shown.map((trip) => ({ trip, payouts: byTrip.get(trip.id) ?? [] })),
-    next: paged && found.length > payoutTripsPerPage ? page! + 1 : undefined,
+    next: found.length > payoutTripsPerPage ? page + 1 : undefined,
   };
+}
+
+/** One payout of a statement, with its trip. */
+export type StatementRow = OwnPayout & { trip: Pick<Trip, "title" | "date"> };
+
+/**
+ * An organizer's payouts for a file, the latest trip first and within it in order of booking: at most `most`, of all trips
+ * or of those that begin in one `year` (`2026`).
+ */
+export async function ownStatement(
+  organizerId: string,
+  { year, most }: { year?: string; most: number },
+): Promise<StatementRow[]> {
+  const ofYear = year ? between(trips.date, `${year}-01-01`, `${year}-12-31`) : undefined;
+  const rows = await ownPayoutRows(and(eq(payouts.organizerId, organizerId), ofYear))
+    .orderBy(desc(trips.date), desc(trips.id), payouts.bookingId)
+    .limit(most);
+  return rows.map(({ payout, ...rest }) => ({ ...payout, ...rest }));
 }
 
 /** The sums over all payouts of an organizer. */
@@ -87,13 +102,23 @@ export function sumPayouts(
 }
 
 async function ownPayouts(which: SQL): Promise<OwnPayout[]> {
-  const rows = await db()
-    .select({ payout: payouts, bookingCode: bookings.code, pax: bookings.pax, disputed })
+  const rows = await ownPayoutRows(which).orderBy(payouts.bookingId);
+  return rows.map(({ payout, trip: _trip, ...rest }) => ({ ...payout, ...rest }));
+}
+
+function ownPayoutRows(which: SQL | undefined) {
+  return db()
+    .select({
+      payout: payouts,
+      bookingCode: bookings.code,
+      pax: bookings.pax,
+      disputed,
+      trip: { title: trips.title, date: trips.date },
+    })
     .from(payouts)
     .innerJoin(bookings, eq(bookings.id, payouts.bookingId))
-    .where(which)
-    .orderBy(payouts.bookingId);
-  return rows.map(({ payout, ...rest }) => ({ ...payout, ...rest }));
+    .innerJoin(trips, eq(trips.id, payouts.tripId))
+    .where(which);
 }
 
 const disputed = sql<boolean>`not (${undisputed})`;

@@ -53,12 +53,15 @@ export async function listRefunds(
 }
 
 /**
- * Everything that can be transferred to participants now, the longest promised first, for the bank's file. What would go
- * to an account that is new is left out unless an admin asks for it.
+ * What can be transferred to participants now, the longest promised first and at most so many, for the bank's file. What
+ * would go to an account that is new is left out unless an admin asks for it.
  */
-export function refundsToTransfer(now: Date, { newAccounts = false } = {}): Promise<ListedRefund[]> {
+export function refundsToTransfer(
+  now: Date,
+  { newAccounts = false, most }: { newAccounts?: boolean; most: number },
+): Promise<ListedRefund[]> {
   const where = and(lists(now).transfer.where, newAccounts ? undefined : hasSettledAccount(now));
-  return readRefunds(where, [asc(refunds.approvedAt), asc(refunds.id)], 10_000);
+  return readRefunds(where, [asc(refunds.approvedAt), asc(refunds.id)], most);
 }
 
 /** How many refunds {@link refundsToTransfer} leaves out. */

@@ -68,12 +68,17 @@ const pages: Record<string, Entry> = {
 
   "/organizer": { who: ["hugo", "oka"], at: at("/organizer") },
   "/organizer/dana": { who: ["hugo", "oka"], at: at("/organizer/dana") },
+  "/organizer/dana/dana.xlsx": { who: ["hugo", "oka"], at: at("/organizer/dana/dana.xlsx") },
   "/organizer/dana/dana.csv": { who: ["hugo", "oka"], at: at("/organizer/dana/dana.csv") },
   "/organizer/trip/baru": { who: ["hugo", "oka"], at: at("/organizer/trip/baru") },
   "/organizer/trip/[id]/ubah": { who: ["hugo"], at: ({ trips }) => [`/organizer/trip/${trips.upcoming.id}/ubah`] },
   "/organizer/trip/[id]": {
     who: ["hugo"],
     at: ({ trips }) => [trips.upcoming, trips.past].map(({ id }) => `/organizer/trip/${id}`),
+  },
+  "/organizer/trip/[id]/peserta.xlsx": {
+    who: ["hugo"],
+    at: ({ trips }) => [`/organizer/trip/${trips.upcoming.id}/peserta.xlsx`],
   },
   "/organizer/trip/[id]/peserta.csv": {
     who: ["hugo"],
@@ -90,8 +95,13 @@ const pages: Record<string, Entry> = {
   "/admin/counts": { who: ["sari"], at: at("/admin/counts") },
   "/admin/payments": { who: ["sari"], at: at("/admin/payments", "/admin/payments?stuck=1") },
   "/admin/refunds": { who: ["sari"], at: at("/admin/refunds", "/admin/refunds?stuck=1") },
+  "/admin/refunds/bank.xlsx": { who: ["sari"], at: at("/admin/refunds/bank.xlsx") },
   "/admin/refunds/bank": { who: ["sari"], at: at("/admin/refunds/bank") },
   "/admin/payouts": { who: ["sari"], at: at("/admin/payouts", "/admin/payouts?stuck=1") },
+  "/admin/payouts/bank.xlsx": {
+    who: ["sari"],
+    at: ({ organizers }) => [`/admin/payouts/bank.xlsx?organizer=${organizers.hugos.id}`],
+  },
   "/admin/payouts/bank": {
     who: ["sari"],
     at: ({ organizers }) => [`/admin/payouts/bank?organizer=${organizers.hugos.id}`],

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
+import readXlsxFile from "read-excel-file/node";
 import { newId } from "#db/columns.ts";
 import { db, disconnect } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
@@ -176,9 +177,13 @@ test.describe("Sari gives money back", () => {
   test("the bank's file keeps the zeros of an account number", async ({ page }) => {
     const { booking } = await givenOwed({ amount: 123_456 });
     const answer = await page.request.get("/admin/refunds/bank");
-    expect(answer.headers()["content-type"]).toBe("text/csv; charset=utf-8");
+    expect(answer.headers()["content-type"]).toBe("text/csv; charset=us-ascii");
     const line = (await answer.text()).split("\r\n").find((one) => one.includes(booking.code));
-    expect(line).toBe(`"Ana Lestari","BCA","\t0012345678","123456","SeTrip ${booking.code}"`);
+    expect(line).toBe(`Ana Lestari,BCA,0012345678,123456,SeTrip ${booking.code}`);
+    const workbook = await page.request.get("/admin/refunds/bank.xlsx");
+    const [sheet] = await readXlsxFile(await workbook.body());
+    const row = sheet?.data.find((cells) => cells.at(-1) === `SeTrip ${booking.code}`);
+    expect(row).toEqual(["Ana Lestari", "BCA", "0012345678", 123_456, `SeTrip ${booking.code}`]);
   });
 
   test("she cancels a booking and decides what goes back", async ({ page }) => {
@@ -205,9 +210,7 @@ test.describe("Sari pays organizers", () => {
     const file = await page.request.get(
       (await due.getByRole("link", { name: /^CSV untuk bank/ }).getAttribute("href")) ?? "",
     );
-    expect(await file.text()).toContain(
-      `"Hugo","Mandiri","\t0098765432","${sum}","SeTrip ${organizer.displayName} 2 pesanan"`,
-    );
+    expect(await file.text()).toContain(`Hugo,Mandiri,0098765432,${sum},SeTrip ${organizer.displayName} 2 pesanan`);
     await due.getByLabel("Nomor referensi transfer").fill("BATCH-1");
     await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
     await expect(news(page)).toContainText(`Transfer ke ${organizer.displayName} tercatat.`);

@@ -2,6 +2,7 @@ import { readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
+import readXlsxFile from "read-excel-file/node";
 import { db, disconnect } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
@@ -255,7 +256,7 @@ test("Hugo edits a trip that somebody has booked: the days are locked, the seats
   expect(changed).toMatchObject({ quota: 4, status: "FULL", date: trip.date, closesOn: trip.closesOn });
 });
 
-test("the manifest names who has paid, and its CSV says the same and no formula", async ({ page, context }) => {
+test("the manifest names who has paid, and its files say the same and no formula", async ({ page, context }) => {
   const trip = await givenHugosTrip(await givenHugo(context));
   const { ana: booked } = await givenPeople(trip);
   await givenBooking({ trip, booking: { note: "=HYPERLINK(1)", contactPhone: "+6281111111111" } });
@@ -267,14 +268,21 @@ test("the manifest names who has paid, and its CSV says the same and no formula"
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Unduh CSV" }).click();
   const file = await download;
-  expect(file.suggestedFilename()).toBe(`peserta-${trip.slug}.csv`);
+  expect(file.suggestedFilename()).toMatch(new RegExp(`^peserta-${trip.slug}-20\\d\\d-\\d\\d-\\d\\d\\.csv$`));
   const [head, ...lines] = readFileSync(await file.path(), "utf8")
     .replace(/\r\n$/, "")
     .split("\r\n");
-  expect(head).toBe('\uFEFF"No","Nama","Telepon","Kontak darurat","Pesanan","Pemesan","Telepon pemesan","Catatan"');
+  expect(head).toBe('"No","Nama","Telepon","Kontak darurat","Pesanan","Pemesan","Telepon pemesan","Catatan"');
   expect(lines).toHaveLength(4);
-  expect(lines[0]).toBe(`"1","Ana","","","${booked.booking.code}","Ana","\t+6281234567890","Vegetarian, dua porsi"`);
+  expect(lines[0]).toBe(`1,"Ana",,,"${booked.booking.code}","Ana","+6281234567890","Vegetarian, dua porsi"`);
   expect(lines[3]).toContain(`"'=HYPERLINK(1)"`);
+  const workbook = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Unduh Excel" }).click();
+  const [sheet] = await readXlsxFile(await (await workbook).path());
+  const { code } = booked.booking;
+  expect(sheet?.sheet).toBe("Peserta");
+  expect(sheet?.data[1]).toEqual([1, "Ana", null, null, code, "Ana", "+6281234567890", "Vegetarian, dua porsi"]);
+  expect(sheet?.data[4]?.at(-1)).toBe("=HYPERLINK(1)");
 });
 
 test("Hugo closes a trip: the total stands there first, and afterwards what came of it", async ({ page, context }) => {
@@ -335,7 +343,7 @@ test("another organizer's trip is a 404 on every page and file of it; others are
   context,
 }) => {
   const trip = await givenHugosTrip(await givenHugo(context));
-  const paths = ["", "/ubah", "/peserta.csv"].map((path) => `/organizer/trip/${trip.id}${path}`);
+  const paths = ["", "/ubah", "/peserta.csv", "/peserta.xlsx"].map((path) => `/organizer/trip/${trip.id}${path}`);
   await context.clearCookies();
   await givenHugo(context, { name: "Eve" });
   for (const path of paths) expect([path, (await page.request.get(path)).status()]).toEqual([path, 404]);

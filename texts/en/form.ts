@@ -18,4 +18,5 @@ export const form: Texts["form"] = {
   invalid: "Something about this entry is wrong. Please check it.",
   tooMany: (seconds) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
   optional: "optional",
+  tooManyRows: (most: string) => `A file holds at most ${most} rows, and this has more.`,
 };

@@ -86,6 +86,7 @@ export const organizer: Texts["organizer"] = {
   manifest: {
     title: "Participants",
     lead: "Only those who have paid. Use what you read here for this trip alone.",
+    xlsx: "Download Excel",
     csv: "Download CSV",
     empty: "Nobody has paid yet.",
     closed: "Every booking has been cancelled.",
@@ -128,7 +129,9 @@ export const organizer: Texts["organizer"] = {
     title: "Money",
     lead: (days, percent) =>
       `We hold the participants' money until the time to report problems has passed, ${days} days after the trip. Then we transfer it to your account. SeTrip's fee is ${percent} of the price that participants paid, and the unique digits at the end of their transfers. There is none on bookings that were refunded in full.`,
+    xlsx: "Download Excel",
     csv: "Download CSV",
+    byYear: "Download year by year: add ?tahun=2026 to this file's address.",
     account: "Sent to",
     noAccount: "There is no bank account yet. Without one we cannot transfer what is released.",
     changeAccount: "Change the account",

@@ -18,4 +18,5 @@ export const form = {
   tooMany: (seconds: number) =>
     `Terlalu banyak percobaan. Tunggu ${inMinutesAndSeconds(seconds, "id")}, lalu coba lagi.`,
   optional: "opsional",
+  tooManyRows: (most: string) => `Satu berkas memuat paling banyak ${most} baris, dan yang ini lebih dari itu.`,
 };

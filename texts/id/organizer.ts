@@ -84,6 +84,7 @@ export const organizer = {
   manifest: {
     title: "Peserta",
     lead: "Hanya peserta yang sudah bayar. Pakai data ini untuk trip ini saja.",
+    xlsx: "Unduh Excel",
     csv: "Unduh CSV",
     empty: "Belum ada peserta yang sudah bayar.",
     closed: "Semua pesanan sudah dibatalkan.",
@@ -127,7 +128,9 @@ export const organizer = {
     title: "Dana",
     lead: (days: number, percent: string) =>
       `Uang peserta kami tahan sampai masa lapor lewat, ${days} hari setelah trip. Lalu kami transfer ke rekeningmu. Biaya SeTrip ${percent} dari harga yang dibayar peserta, ditambah angka unik di belakang transfernya. Untuk pesanan yang uangnya kembali penuh tidak ada biaya.`,
+    xlsx: "Unduh Excel",
     csv: "Unduh CSV",
+    byYear: "Unduh per tahun: tambahkan ?tahun=2026 di belakang alamat berkas ini.",
     account: "Dikirim ke",
     noAccount: "Rekening belum diisi. Tanpa rekening, dana yang sudah cair belum bisa kami transfer.",
     changeAccount: "Ubah rekening",

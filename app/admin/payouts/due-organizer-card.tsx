@@ -57,6 +57,8 @@ export function DueOrganizerCard({ due, at, back, locale }: DueOrganizerCardProp
             choose: texts.choose,
             chosen: texts.chosen,
             noneChosen: texts.refusals.noneChosen,
+            xlsx: texts.xlsx,
+            xlsxFor: texts.xlsxFor(due.displayName),
             csv: texts.csv,
             csvFor: texts.csvFor(due.displayName),
             reference: texts.reference,

@@ -5,9 +5,8 @@ import { countNewDueAccounts, listDueOrganizers, listPayouts, type PayoutList } 
 import { policy } from "#domain/policy.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { Download } from "#ui/icons.tsx";
+import { DownloadLinks } from "../../_downloads/download-links.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { ListFrame } from "../list-frame.tsx";
@@ -59,12 +58,12 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
             <p className="font-semibold tabular-nums">
               {texts.sum(count(waits.payouts.count, locale), rupiah(waits.payouts.amountRupiah))}
             </p>
-            <Button asChild tone="quiet" size="small">
-              <a href={`${path}/bank`} download>
-                <Download aria-hidden="true" className="size-4" />
-                {texts.csvAll}
-              </a>
-            </Button>
+            <DownloadLinks
+              files={[
+                { href: `${path}/bank.xlsx`, label: texts.xlsxAll },
+                { href: `${path}/bank`, label: texts.csvAll },
+              ]}
+            />
             {newAccounts > 0 && <p className="text-sm text-ink-soft">{texts.newLeftOut(count(newAccounts, locale))}</p>}
           </div>
         )

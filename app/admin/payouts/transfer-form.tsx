@@ -5,7 +5,7 @@ import { useState } from "react";
 import { rupiah } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
-import { Download } from "#ui/icons.tsx";
+import { DownloadLinks } from "../../_downloads/download-links.tsx";
 import { FormError } from "../../form-error.tsx";
 import { useActionForm } from "../../use-action-form.ts";
 import { payAction } from "./actions.ts";
@@ -24,6 +24,8 @@ type TransferFormProps = {
     choose: string;
     chosen: string;
     noneChosen: string;
+    xlsx: string;
+    xlsxFor: string;
     csv: string;
     csvFor: string;
     reference: string;
@@ -71,12 +73,12 @@ export function TransferForm({ organizer, sentTo, payouts, ticked, back, texts }
         </p>
         {fields.payouts.errors && <p className="mt-2 text-sm font-medium text-failed">{texts.noneChosen}</p>}
       </fieldset>
-      <Button asChild tone="quiet" size="small">
-        <a href={`/admin/payouts/bank?${query}`} download aria-label={texts.csvFor}>
-          <Download aria-hidden="true" className="size-4" />
-          {texts.csv}
-        </a>
-      </Button>
+      <DownloadLinks
+        files={[
+          { href: `/admin/payouts/bank.xlsx?${query}`, label: texts.xlsx, accessibleLabel: texts.xlsxFor },
+          { href: `/admin/payouts/bank?${query}`, label: texts.csv, accessibleLabel: texts.csvFor },
+        ]}
+      />
       <Field
         {...getInputProps(fields.transferRef, { type: "text" })}
         key={fields.transferRef.key}

@@ -5,9 +5,8 @@ import { policy } from "#domain/policy.ts";
 import { countToNewAccounts, listRefunds, refundLists } from "#domain/refunds/listed.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { Download } from "#ui/icons.tsx";
+import { DownloadLinks } from "../../_downloads/download-links.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { ListFrame } from "../list-frame.tsx";
@@ -82,20 +81,21 @@ function BankFile({ count: many, amountRupiah, toNewAccounts, locale }: BankFile
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <p className="font-semibold tabular-nums">{texts.total(count(many, locale), rupiah(amountRupiah))}</p>
-      <Button asChild tone="quiet" size="small">
-        <a href={`${path}/bank`} download>
-          <Download aria-hidden="true" className="size-4" />
-          {texts.csv}
-        </a>
-      </Button>
+      <DownloadLinks
+        files={[
+          { href: `${path}/bank.xlsx`, label: texts.xlsx },
+          { href: `${path}/bank`, label: texts.csv },
+        ]}
+      />
       {toNewAccounts > 0 && (
         <>
           <p className="text-sm text-ink-soft">{texts.newLeftOut(count(toNewAccounts, locale))}</p>
-          <Button asChild tone="bare" size="small">
-            <a href={`${path}/bank?baru=1`} download>
-              {texts.csvWithNew}
-            </a>
-          </Button>
+          <DownloadLinks
+            files={[
+              { href: `${path}/bank.xlsx?baru=1`, label: texts.xlsxWithNew },
+              { href: `${path}/bank?baru=1`, label: texts.csvWithNew },
+            ]}
+          />
         </>
       )}
     </div>

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { DownloadLinks } from "#app/_downloads/download-links.tsx";
 import { clock } from "#clock.ts";
 import { listOwnPayouts, type PayoutSums, sumOwnPayouts } from "#domain/payouts/statement.ts";
 import { policy } from "#domain/policy.ts";
@@ -8,7 +9,6 @@ import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { Download } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../../preferences.ts";
@@ -53,12 +53,12 @@ export default async function FundsPage({ searchParams }: PageProps<"/organizer/
           <Button asChild tone="quiet" size="small">
             <Link href="/akun/rekening">{account ? texts.funds.changeAccount : texts.funds.fillAccount}</Link>
           </Button>
-          <Button asChild tone="quiet" size="small">
-            <a href="/organizer/dana/dana.csv" download>
-              <Download aria-hidden="true" className="size-4" />
-              {texts.funds.csv}
-            </a>
-          </Button>
+          <DownloadLinks
+            files={[
+              { href: "/organizer/dana/dana.xlsx", label: texts.funds.xlsx },
+              { href: "/organizer/dana/dana.csv", label: texts.funds.csv },
+            ]}
+          />
         </div>
       </section>
       {trips.length === 0 && page === 0 && <Empty title={texts.funds.empty.title} lead={texts.funds.empty.lead} />}

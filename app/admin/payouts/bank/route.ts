@@ -1,44 +1,6 @@
-import { clock } from "#clock.ts";
-import { type DueOrganizer, dueOrganizer, listDueOrganizers } from "#domain/payouts/listed.ts";
-import { newAccountAgeMs } from "#domain/users/new-account.ts";
-import { type Locale, textsFor } from "#texts/index.ts";
-import { asText, type CsvCell, sendCsv } from "../../../csv.ts";
-import { preferences } from "../../../preferences.ts";
-import { requireAdmin } from "../../../visitor.ts";
+import { sendTransfers } from "../bank-file.ts";
 
-/**
- * One row an organizer to transfer to, as a table for the bank: everybody's, or with `?organizer=…` one's, and of theirs
- * only the payouts that `&payouts=…` names. Who has no account is left out, and of everybody's file who has a new one:
- * those are chosen by themselves.
- */
-export async function GET(request: Request): Promise<Response> {
-  await requireAdmin("/admin/payouts");
-  const { locale } = await preferences();
-  const query = new URL(request.url).searchParams;
-  const organizerId = query.get("organizer");
-  const due = organizerId ? [await dueOrganizer(organizerId)] : await everybody(clock());
-  const chosen = query.get("payouts")?.split(",");
-  const rows = due.flatMap((organizer) => (organizer ? transferOf(organizer, chosen, locale) : []));
-  const header = textsFor(locale).admin.payouts.csvHeader;
-  return sendCsv(`setrip-payouts-${clock().toISOString().slice(0, 10)}.csv`, { header, rows });
-}
-
-async function everybody(now: Date): Promise<DueOrganizer[]> {
-  const all: DueOrganizer[] = [];
-  let cursor: string | undefined;
-  do {
-    const { rows, next } = await listDueOrganizers({ cursor });
-    all.push(...rows.filter(({ accountChangedAt }) => newAccountAgeMs(accountChangedAt, now) === undefined));
-    cursor = next;
-  } while (cursor);
-  return all;
-}
-
-function transferOf(due: DueOrganizer, chosen: string[] | undefined, locale: Locale): CsvCell[][] {
-  const { account, displayName } = due;
-  const paid = due.payouts.filter(({ payout }) => chosen?.includes(payout.id) ?? true);
-  if (!account || paid.length === 0) return [];
-  const amount = paid.reduce((sum, { payout }) => sum + payout.amount, 0);
-  const reference = textsFor(locale).admin.payouts.csvReference(displayName, paid.length);
-  return [[account.bankAccountName, account.bankName, asText(account.bankAccountNo), amount, reference]];
+/** Transfers to organizers, as the bank's importer reads it. */
+export function GET(request: Request): Promise<Response> {
+  return sendTransfers(request, "bank");
 }

@@ -1,9 +1,10 @@
+import { DownloadLinks } from "#app/_downloads/download-links.tsx";
 import type { Traveller } from "#domain/bookings/manifest.ts";
 import type { Trip } from "#domain/trips/trip.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";
-import { Download, MessageCircle, Phone } from "#ui/icons.tsx";
+import { MessageCircle, Phone } from "#ui/icons.tsx";
 
 type ManifestProps = { travellers: Traveller[]; trip: Pick<Trip, "id" | "status">; locale: Locale };
 
@@ -18,12 +19,12 @@ export function Manifest({ travellers, trip, locale }: ManifestProps) {
           {texts.title} <span className="font-semibold text-ink-soft tabular-nums">{travellers.length}</span>
         </h2>
         {travellers.length > 0 && (
-          <Button asChild tone="quiet" size="small">
-            <a href={`/organizer/trip/${trip.id}/peserta.csv`} download>
-              <Download aria-hidden="true" className="size-4" />
-              {texts.csv}
-            </a>
-          </Button>
+          <DownloadLinks
+            files={[
+              { href: `/organizer/trip/${trip.id}/peserta.xlsx`, label: texts.xlsx },
+              { href: `/organizer/trip/${trip.id}/peserta.csv`, label: texts.csv },
+            ]}
+          />
         )}
       </div>
       <p className="text-[15px] text-ink-soft">

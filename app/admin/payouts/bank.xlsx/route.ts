@@ -1,0 +1,6 @@
+import { sendTransfers } from "../bank-file.ts";
+
+/** Transfers to organizers, as a workbook for people. */
+export function GET(request: Request): Promise<Response> {
+  return sendTransfers(request, "xlsx");
+}

@@ -1,0 +1,6 @@
+import { sendStatement } from "../statement-file.ts";
+
+/** An organizer's statement as a workbook. */
+export function GET(request: Request): Promise<Response> {
+  return sendStatement(request, "xlsx");
+}
