@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { date, integer, text, timestamp } from "drizzle-orm/pg-core";
+import { customType, date, integer, text, timestamp } from "drizzle-orm/pg-core";
 import { v7 } from "uuid";
+import { cleanLine, cleanText } from "#typed-text.ts";
 
 /** The column shapes that every table shares. Names are the seed's: camelCase inside quotes. */
 
@@ -18,6 +19,34 @@ export const day = (name: string) => date(name, { mode: "string" });
 
 /** Whole rupiah. */
 export const rupiah = (name: string) => integer(name);
+
+/** A line that people typed. It is clean however it was written, also where a row is older than the cleaning. */
+export const typedLine = customType<{ data: string; driverData: string }>({
+  dataType: () => "text",
+  toDriver: cleanLine,
+  fromDriver: cleanLine,
+});
+
+/** Text of several lines that people typed, see {@link typedLine}. */
+export const typedText = customType<{ data: string; driverData: string }>({
+  dataType: () => "text",
+  toDriver: cleanText,
+  fromDriver: cleanText,
+});
+
+/** What people typed in several parts, see {@link typedLine}. */
+export const typedJson = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: (value) => JSON.stringify(cleanParts(value)),
+  fromDriver: cleanParts,
+});
+
+function cleanParts(value: unknown): unknown {
+  if (typeof value === "string") return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanParts);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cleanParts(part)]));
+}
 
 /** Set by whoever writes the row, to the moment it was told. */
 export const createdAt = () => moment("createdAt").notNull();

@@ -1,4 +1,5 @@
 import { type Locale, moment, rupiah } from "#texts/format.ts";
+import { cleanText } from "#typed-text.ts";
 
 /** One column that changed. `was` is undefined for a new row; null stands for a column that is empty. */
 export type Difference = { name: string; was?: string | null; is: string | null };
@@ -21,8 +22,8 @@ function shown(value: unknown): string | null {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** A column's value as people read it: money as rupiah, moments in WIB, the rest as it is stored. */
+/** A column's value as people read it: money as rupiah, moments in WIB, the rest without what nobody sees. */
 export function readable(name: string, value: string, locale: Locale): string {
   if (/amount|rupiah/i.test(name) && /^-?\d+$/.test(value)) return rupiah(Number(value));
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? moment(new Date(value), locale) : value;
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? moment(new Date(value), locale) : cleanText(value);
 }

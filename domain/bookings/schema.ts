@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { createdAt, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
 
@@ -28,11 +28,11 @@ export const bookings = pgTable(
     pricePerPax: rupiah("pricePerPax").notNull(),
     totalAmount: rupiah("totalAmount").notNull(),
     status: text("status", { enum: bookingStatuses }).notNull(),
-    contactPhone: text("contactPhone").notNull(),
-    note: text("note"),
+    contactPhone: typedLine("contactPhone").notNull(),
+    note: typedText("note"),
     cancelledAt: moment("cancelledAt"),
     cancelledBy: text("cancelledBy", { enum: cancellers }),
-    cancelReason: text("cancelReason"),
+    cancelReason: typedText("cancelReason"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -57,9 +57,9 @@ export const bookingParticipants = pgTable(
     bookingId: text("bookingId")
       .notNull()
       .references(() => bookings.id),
-    fullName: text("fullName").notNull(),
-    phone: text("phone"),
-    emergencyContact: text("emergencyContact"),
+    fullName: typedLine("fullName").notNull(),
+    phone: typedLine("phone"),
+    emergencyContact: typedLine("emergencyContact"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

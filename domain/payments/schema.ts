@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { createdAt, id, moment, oneOf, rupiah, typedText, updatedAt } from "#db/columns.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { users } from "#domain/users/schema.ts";
 
@@ -29,7 +29,7 @@ export const payments = pgTable(
     /** Under `uploads/private/`, never public. */
     proofPath: text("proofPath"),
     proofUploadedAt: moment("proofUploadedAt"),
-    rejectReason: text("rejectReason"),
+    rejectReason: typedText("rejectReason"),
     receivedAmount: rupiah("receivedAmount"),
     paidAt: moment("paidAt"),
     verifiedById: text("verifiedById").references(() => users.id),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { createdAt, id, moment, oneOf, rupiah, typedLine, updatedAt } from "#db/columns.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
@@ -28,10 +28,10 @@ export const payouts = pgTable(
     status: text("status", { enum: payoutStatuses }).notNull(),
     heldUntil: moment("heldUntil").notNull(),
     releasedAt: moment("releasedAt"),
-    bankName: text("bankName"),
-    bankAccountNo: text("bankAccountNo"),
-    bankAccountName: text("bankAccountName"),
-    transferRef: text("transferRef"),
+    bankName: typedLine("bankName"),
+    bankAccountNo: typedLine("bankAccountNo"),
+    bankAccountName: typedLine("bankAccountName"),
+    transferRef: typedLine("transferRef"),
     paidAt: moment("paidAt"),
     paidById: text("paidById").references(() => users.id),
     createdAt: createdAt(),

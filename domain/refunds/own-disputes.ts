@@ -49,7 +49,7 @@ export async function listDecidedDisputes(organizerId: string, tripId: string): 
     .select({
       ...columns,
       rejected: sql<boolean>`${refunds.status} = 'REJECTED'`,
-      decision: sql<string>`${refunds.decision}`,
+      decision: sql<string>`${refunds.decision}`.mapWith(refunds.decision),
       decidedAt,
     })
     .from(refunds)

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { createdAt, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { users } from "#domain/users/schema.ts";
 
@@ -28,18 +28,18 @@ export const refunds = pgTable(
     amount: rupiah("amount").notNull(),
     status: text("status", { enum: refundStatuses }).notNull(),
     reason: text("reason", { enum: refundReasons }).notNull(),
-    note: text("note").notNull(),
+    note: typedText("note").notNull(),
     /** Under `uploads/private/`, never public. */
     evidencePath: text("evidencePath"),
     requestedById: text("requestedById").references(() => users.id),
     decidedById: text("decidedById").references(() => users.id),
     /** Why an admin accepted or rejected a report, as participant and organizer read it; null where none decided. */
-    decision: text("decision"),
+    decision: typedText("decision"),
     approvedAt: moment("approvedAt"),
-    bankName: text("bankName"),
-    bankAccountNo: text("bankAccountNo"),
-    bankAccountName: text("bankAccountName"),
-    transferRef: text("transferRef"),
+    bankName: typedLine("bankName"),
+    bankAccountNo: typedLine("bankAccountNo"),
+    bankAccountName: typedLine("bankAccountName"),
+    transferRef: typedLine("transferRef"),
     paidAt: moment("paidAt"),
     paidById: text("paidById").references(() => users.id),
     createdAt: createdAt(),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, day, id, moment, oneOf, rupiah, updatedAt } from "#db/columns.ts";
+import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { createdAt, day, id, moment, oneOf, rupiah, typedJson, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 
 /** The states of a trip; the last two are final. */
@@ -18,28 +18,28 @@ export const trips = pgTable(
       .notNull()
       .references(() => organizerProfiles.id),
     slug: text("slug").notNull().unique("Trip_slug_key"),
-    title: text("title").notNull(),
-    destination: text("destination").notNull(),
-    description: text("description").notNull(),
-    itinerary: jsonb("itinerary").$type<ItineraryDay[]>().notNull(),
-    includes: text("includes").array().notNull(),
-    excludes: text("excludes").array().notNull(),
-    meetingPoint: text("meetingPoint").notNull(),
+    title: typedLine("title").notNull(),
+    destination: typedLine("destination").notNull(),
+    description: typedText("description").notNull(),
+    itinerary: typedJson("itinerary").$type<ItineraryDay[]>().notNull(),
+    includes: typedLine("includes").array().notNull(),
+    excludes: typedLine("excludes").array().notNull(),
+    meetingPoint: typedLine("meetingPoint").notNull(),
     /** As people say it, such as `05:30 WIB`. */
-    meetingTime: text("meetingTime").notNull(),
+    meetingTime: typedLine("meetingTime").notNull(),
     date: day("date").notNull(),
     endDate: day("endDate"),
     closesOn: day("closesOn").notNull(),
     pricePerPax: rupiah("pricePerPax").notNull(),
     quota: integer("quota").notNull(),
     minPax: integer("minPax"),
-    whatsappGroupUrl: text("whatsappGroupUrl"),
+    whatsappGroupUrl: typedLine("whatsappGroupUrl"),
     status: text("status", { enum: tripStatuses }).notNull(),
     /** Counts every transaction that took the trip's lock. */
     version: integer("version").notNull().default(0),
     closedAt: moment("closedAt"),
     closedById: text("closedById").references(() => users.id),
-    closeReason: text("closeReason"),
+    closeReason: typedText("closeReason"),
     completedAt: moment("completedAt"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

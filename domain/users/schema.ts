@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, oneOf, updatedAt } from "#db/columns.ts";
+import { createdAt, id, moment, oneOf, typedLine, typedText, updatedAt } from "#db/columns.ts";
 
 /** What a user may be. */
 export const roles = ["USER", "ADMIN"] as const;
@@ -18,15 +18,15 @@ export const users = pgTable(
     id: id(),
     email: text("email").notNull(),
     emailVerified: boolean("emailVerified").notNull(),
-    name: text("name").notNull(),
+    name: typedLine("name").notNull(),
     image: text("image"),
     role: text("role", { enum: roles }).notNull().default("USER"),
     /** International form, `+62…`. */
-    phone: text("phone"),
+    phone: typedLine("phone"),
     locale: text("locale", { enum: locales }).notNull().default("id"),
-    bankName: text("bankName"),
-    bankAccountNo: text("bankAccountNo"),
-    bankAccountName: text("bankAccountName"),
+    bankName: typedLine("bankName"),
+    bankAccountNo: typedLine("bankAccountNo"),
+    bankAccountName: typedLine("bankAccountName"),
     /** When the account last became another one; null where it is as old as this column. */
     bankAccountChangedAt: moment("bankAccountChangedAt"),
     suspendedAt: moment("suspendedAt"),
@@ -54,14 +54,14 @@ export const organizerProfiles = pgTable(
       .unique("OrganizerProfile_userId_key")
       .references(() => users.id),
     slug: text("slug").notNull().unique("OrganizerProfile_slug_key"),
-    displayName: text("displayName").notNull(),
-    bio: text("bio").notNull(),
-    city: text("city").notNull(),
-    whatsapp: text("whatsapp").notNull(),
+    displayName: typedLine("displayName").notNull(),
+    bio: typedText("bio").notNull(),
+    city: typedLine("city").notNull(),
+    whatsapp: typedLine("whatsapp").notNull(),
     status: text("status", { enum: organizerStatuses }).notNull(),
     /** Under `uploads/private/`, never public. */
     idDocPath: text("idDocPath").notNull(),
-    reviewNote: text("reviewNote"),
+    reviewNote: typedText("reviewNote"),
     reviewedById: text("reviewedById").references(() => users.id),
     reviewedAt: moment("reviewedAt"),
     createdAt: createdAt(),
