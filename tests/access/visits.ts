@@ -47,19 +47,22 @@ export async function visit(app: RunningApp, { cookie }: Browser, path: string) 
 /** A form of a page as a browser without scripts would send it. */
 export type SentForm = { path: string; action: string; fields: [name: string, value: string][] };
 
-/** The forms of a page that call the server, filled in so that nothing is missing. */
-export function formsOf(path: string, html: string): SentForm[] {
+/**
+ * The forms of a page that call the server, filled in so that nothing is missing. `typed` changes what a person would
+ * type, passwords apart.
+ */
+export function formsOf(path: string, html: string, typed = (value: string) => value): SentForm[] {
   return parse(html)
     .querySelectorAll("form")
     .map((form) => ({
       path,
       action: form.getAttribute("action") || path,
-      fields: form.querySelectorAll("input,textarea,select").flatMap(fieldOf),
+      fields: form.querySelectorAll("input,textarea,select").flatMap((field) => fieldOf(field, typed)),
     }))
     .filter(({ fields }) => fields.some(([name]) => name.startsWith("$ACTION_")));
 }
 
-function fieldOf(element: HTMLElement): [string, string][] {
+function fieldOf(element: HTMLElement, typed: (value: string) => string): [string, string][] {
   const name = element.getAttribute("name");
   const type = element.getAttribute("type") ?? "text";
   if (!name || type === "file" || element.hasAttribute("disabled")) return [];
@@ -67,7 +70,8 @@ function fieldOf(element: HTMLElement): [string, string][] {
   if (element.tagName === "SELECT") return [[name, optionOf(element)]];
   if (type === "checkbox" || type === "radio")
     return type === "radio" && !element.hasAttribute("checked") ? [] : [[name, value ?? "on"]];
-  return [[name, value || madeUp(name, type)]];
+  const filled = value || madeUp(name, type);
+  return [[name, ["hidden", "password", "date"].includes(type) ? filled : typed(filled)]];
 }
 
 function optionOf(select: HTMLElement): string {
