@@ -32,7 +32,7 @@ export function parseForm<Schema extends z.ZodType>(
 const intentName = "__intent__";
 
 /** Fields whose every character counts. The auth library brings a password to one form (NFKC) before it hashes it. */
-const verbatimFields = new Set(["password", "old"]);
+const verbatimFields = new Set(["password", "old", "proof"]);
 
 /**
  * A form's texts without what nobody sees (see `typed-text.ts`), and without what no form of ours sends, which would make

@@ -68,4 +68,4 @@ it("every column of plain text is either for what people type or one that only p
 
 /** Ids, keys, names of files, tokens, and what the auth library and the mail queue make of what is clean already. */
 const byPrograms =
-  /\.(id|\w+Id|\w+Key|key|path|\w*Path|photo|slug|code|token|\w+Token|email|image|secret|backupCodes|identifier|value|password|scope|ipAddress|userAgent)$|^EmailJob\./;
+  /\.(id|\w+Id|\w+Key|key|path|\w*Path|photo|slug|code|token|tokenHash|\w+Token|email|image|secret|backupCodes|identifier|value|password|scope|ipAddress|userAgent)$|^(EmailJob|FileCheck)\./;

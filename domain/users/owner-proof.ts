@@ -43,7 +43,7 @@ export async function proveOwner(
     return (await knowsPassword(userId, typed)) ? { ok: true } : { ok: false, reason: "wrong-password" };
   }
   const { secretConfig } = await auth().$context;
-  const taken = await takeCode({ userId, code: plainCharacters(typed).replaceAll(" ", ""), key: secretConfig });
+  const taken = await takeCode({ userId, code: plainCharacters(typed).replace(/[ -]/g, ""), key: secretConfig });
   if (taken === "taken") return { ok: true };
   return { ok: false, reason: taken === "used" ? "used" : "wrong-code" };
 }

@@ -173,9 +173,9 @@ export const bankAccountStops = pgTable(
     /** The mailbox that the link went to. */
     email: text("email").notNull(),
     /** The account that stood before the change; all null where there was none. */
-    bankName: text("bankName"),
-    bankAccountNo: text("bankAccountNo"),
-    bankAccountName: text("bankAccountName"),
+    bankName: typedLine("bankName"),
+    bankAccountNo: typedLine("bankAccountNo"),
+    bankAccountName: typedLine("bankAccountName"),
     createdAt: createdAt(),
     expiresAt: moment("expiresAt").notNull(),
   },

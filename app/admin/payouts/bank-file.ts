@@ -1,6 +1,6 @@
-import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { clock } from "#clock.ts";
 import { type DueOrganizer, dueOrganizer, listDueOrganizers } from "#domain/payouts/listed.ts";
+import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { limits } from "#limits.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type FileKind, sendTable } from "../../_downloads/download.ts";
