@@ -15,6 +15,7 @@ const packages: Record<string, string> = {
   logrotate: "logrotate",
   nginx: "nginx-light",
   openssl: "openssl",
+  pgbouncer: "pgbouncer",
   ps: "procps",
 };
 
@@ -29,7 +30,10 @@ if (missing.size > 0) {
 }
 
 const report = join(mkdtempSync(join(tmpdir(), "setrip-host-")), "report.json");
-const step = vitestStep("host", "the system's cron, logrotate and nginx", ["--config", "tests/host/vitest.config.ts"]);
+const step = vitestStep("host", "the system's cron, logrotate, nginx and PgBouncer", [
+  "--config",
+  "tests/host/vitest.config.ts",
+]);
 const { passed, failed } = countsOf(step, report, await run(step, report));
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
