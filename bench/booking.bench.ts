@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { pool } from "#db/connection.ts";
 import { book } from "#domain/bookings/book.ts";
+import { limits } from "#limits.ts";
 import { type BenchContext, interleaved, median, perSecond, type Row } from "./bench.ts";
 
 /**
@@ -12,7 +13,7 @@ import { type BenchContext, interleaved, median, perSecond, type Row } from "./b
 
 const rounds = 3;
 /** As many as the pool has connections: more would only wait for one. */
-const buyersAtOnce = 10;
+const buyersAtOnce = limits.database.mostConnections - 1;
 const now = new Date("2026-05-01T03:00:00Z");
 
 /** Hot: every buyer wants the same trip, a full one after the other. Spread: every buyer wants a trip of his own. */

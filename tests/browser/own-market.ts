@@ -12,6 +12,7 @@ import { startServer } from "./server.ts";
 /** A marketplace for one story: empty at first, its clock in the test's hands, its mails caught. */
 export type OwnMarket = {
   url: string;
+  databaseUrl: string;
   /** Its clock from now on, however far from the real one; time goes on from there. */
   moveTo: (moment: Date) => void;
   /** What a crontab's line does at that moment, and the mails that leave after it. Throws unless the job ends well. */
@@ -61,6 +62,7 @@ export async function openMarket(): Promise<OwnMarket> {
   };
   return {
     url,
+    databaseUrl,
     moveTo,
     later,
     night: (day) => night(day, later),
