@@ -99,7 +99,7 @@ export const limits = {
   /** A password is judged by its first characters, in so many spellings: both make the work grow much faster than the text. */
   password: { judgedCharacters: 20, mostSpellings: 10 },
   /** So many lines a minute of each kind tell of refused visitors; the next one says how many there were more. */
-  securityLog: { linesPerMinute: 30, windowMs: 60_000 },
+  securityLog: { linesPerWindow: 30, windowMs: 60_000 },
   /** How long readiness waits for the database, and for anything; a table locked for longer than `lockedMs` is told of. */
   ready: { databaseMs: 1_000, checkMs: 1_300, lockedMs: 1_000 },
 } as const;

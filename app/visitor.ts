@@ -2,8 +2,10 @@ import type { Route } from "next";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { clock } from "#clock.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { organizerOf } from "#domain/users/queries.ts";
+import { logRefusal } from "#domain/users/security-log.ts";
 import { type Visitor, visitorOf } from "#domain/users/session.ts";
 import { signInPath, withWanted } from "./wanted-path.ts";
 
@@ -48,6 +50,14 @@ export async function requireOrganizer(wanted: string): Promise<Visitor & { orga
 export async function requireAdmin(wanted: string): Promise<Visitor> {
   const asking = await requireUser(wanted);
   if (asking.lacksSecondStep) redirect(withWanted("/akun/keamanan", wanted));
-  if (asking.role !== "ADMIN") notFound();
+  if (asking.role !== "ADMIN") {
+    logRefusal("admin page refused", { account: asking.id, what: partOf(wanted) }, clock());
+    notFound();
+  }
   return asking;
+}
+
+/** The part of the back office that an address belongs to: what follows may name a person. */
+function partOf(wanted: string): string {
+  return wanted.split(/[/?]/).slice(0, 3).join("/");
 }

@@ -1,6 +1,6 @@
 import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { eq, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
@@ -12,11 +12,12 @@ import { policy } from "../policy.ts";
 import { absoluteSessions, cappedEnd, startOf } from "./absolute-sessions.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
 import { whoSignsIn } from "./known-browser.ts";
-import { ipAddress } from "./network-address.ts";
+import { ipAddress, networkAddress } from "./network-address.ts";
 import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from "./schema.ts";
-import { singleUseCodes } from "./single-use-codes.ts";
+import { logRefusal } from "./security-log.ts";
+import { secondStepOf, singleUseCodes } from "./single-use-codes.ts";
 
 /** What the names of the library's cookies begin with. */
 export const cookiePrefix = "setrip";
@@ -91,9 +92,11 @@ function makeAuth() {
       before: createAuthMiddleware(async ({ path, body, headers }) => {
         if (path === "/sign-in/email") await countAttempt(body?.email, headers);
       }),
-      after: createAuthMiddleware(async ({ path, context, headers }) => {
+      after: createAuthMiddleware(async (call) => {
+        const { path, context, headers } = call;
         if (path === "/sign-in/email" && context.newSession)
           await forgetAttempts("sign-in", whoSignsIn(context.newSession.user.email, headers));
+        if (isAPIError(context.returned)) await tellRefusal(call, String(context.returned.body?.code));
       }),
     },
     databaseHooks: {
@@ -114,6 +117,7 @@ async function countAttempt(email: unknown, visitor: Headers | undefined): Promi
   // The library calls this and has no moment to pass on: its own limits and sessions go by the machine's time, too.
   const { allowed, retryAfterSeconds } = await consumeAttempt("sign-in", whoSignsIn(email, visitor), new Date());
   if (allowed) return;
+  logRefusal("sign-in locked", { account: email, network: visitor && networkAddress(visitor) }, new Date());
   throw new APIError(
     "TOO_MANY_REQUESTS",
     { code: "TOO_MANY_ATTEMPTS", message: "Too many attempts" },
@@ -124,6 +128,20 @@ async function countAttempt(email: unknown, visitor: Headers | undefined): Promi
 /** Of what the library tells its hooks, the path that was called and the session of the request. */
 type Call = { path?: string; context: { session: { session: Session; user: Record<string, unknown> } | null } } | null;
 type Session = { userId: string; createdAt: Date; expiresAt: Date };
+
+type RefusedCall = Parameters<typeof secondStepOf>[0] & { body?: { email?: unknown } };
+
+/** One line for who was not let in, by our form or by the library's own route. */
+async function tellRefusal(call: RefusedCall, reason: string): Promise<void> {
+  const { path, body, headers } = call;
+  const network = headers && networkAddress(headers);
+  if (path === "/sign-in/email") {
+    const account = typeof body?.email === "string" ? body.email : undefined;
+    logRefusal("sign-in refused", { account, network, reason }, new Date());
+  }
+  if (path === "/two-factor/verify-totp" || path === "/two-factor/verify-backup-code")
+    logRefusal("second step refused", { account: await secondStepOf(call), network, reason }, new Date());
+}
 
 /** Nobody who is suspended signs in. A session that takes another's place is as old as that: only signing in begins anew. */
 async function beginSession<Made extends Session>(made: Made, call: Call): Promise<{ data: Made }> {

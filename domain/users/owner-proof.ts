@@ -6,6 +6,7 @@ import type { TooMany } from "./auth-call.ts";
 import { askedTooOften } from "./limits.ts";
 import { hasPassword, knowsPassword } from "./passwords.ts";
 import { users } from "./schema.ts";
+import { logRefusal } from "./security-log.ts";
 import { takeCode } from "./single-use-codes.ts";
 
 /** With what somebody who is signed in shows that they are the owner: a code where signing in takes one, else the password. */
@@ -31,10 +32,14 @@ export type OwnerProved =
  * Whether it is the owner of the account who asks: an open browser, or a cookie that somebody took, must not be enough
  * to send money elsewhere. `typed` is the code or the password, see {@link proofKindOf}; attempts are limited.
  */
-export async function proveOwner(
-  { userId, typed }: { userId: string; typed: string },
-  now: Date,
-): Promise<OwnerProved> {
+export async function proveOwner(asked: { userId: string; typed: string }, now: Date): Promise<OwnerProved> {
+  const proved = await prove(asked, now);
+  if (!proved.ok && proved.reason !== "too-many")
+    logRefusal("owner not proved", { account: asked.userId, reason: proved.reason, what: "bank-account" }, now);
+  return proved;
+}
+
+async function prove({ userId, typed }: { userId: string; typed: string }, now: Date): Promise<OwnerProved> {
   const refusal = await askedTooOften({ password: userId }, now);
   if (refusal) return refusal;
   const kind = await proofKindOf(userId);

@@ -13,6 +13,7 @@ import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
 import type { Owner } from "./password-strength.ts";
 import { confirmedName, type Person, personColumns } from "./people.ts";
 import { users } from "./schema.ts";
+import { logRefusal } from "./security-log.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
 /** How long the link of a reset mail opens. */
@@ -97,7 +98,10 @@ export async function changePassword(
   const body = { currentPassword: old, newPassword: password, revokeOtherSessions: true };
   const answer = await callAuth("/change-password", { body, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
-  if (!answer.ok) return { ok: false, reason: passwordRefusal(answer.code) ?? "wrong" };
+  if (!answer.ok) {
+    logRefusal("owner not proved", { account: userId, reason: answer.code, what: "password" }, now);
+    return { ok: false, reason: passwordRefusal(answer.code) ?? "wrong" };
+  }
   await transaction((tx) => recordNewPassword(tx, userId, now));
   return { ok: true, cookies: answer.cookies };
 }

@@ -25,7 +25,7 @@ export function singleUseCodes() {
         {
           matcher: ({ path }: { path?: string }) => path === "/two-factor/verify-totp",
           handler: createAuthMiddleware(async (ctx) => {
-            const userId = await ownerOf(ctx);
+            const userId = await secondStepOf(ctx);
             if (!userId) return;
             const taken = await takeCode({ userId, code: String(ctx.body?.code), key: ctx.context.secretConfig });
             // A wrong code is the library's to refuse and to count.
@@ -39,7 +39,7 @@ export function singleUseCodes() {
 }
 
 /** Whose code it must be: of the one who is signed in, else of the one whose password was right. */
-async function ownerOf(ctx: AuthContext): Promise<string | undefined> {
+export async function secondStepOf(ctx: AuthContext): Promise<string | undefined> {
   const signedIn = await getSessionFromCtx(ctx);
   if (signedIn) return signedIn.user.id;
   const { createAuthCookie, secret, internalAdapter } = ctx.context;

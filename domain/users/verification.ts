@@ -13,6 +13,7 @@ import { takeNewAddress } from "./new-address.ts";
 import { knowsPassword, resetLifetimeMs } from "./passwords.ts";
 import { confirmedName, type Person, personColumns } from "./people.ts";
 import { accounts, sessions, users } from "./schema.ts";
+import { logRefusal } from "./security-log.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
 /** Whom a link is for, as they stand when it is made. */
@@ -142,7 +143,10 @@ export async function requestEmailChange(
   const refusal = await askedTooOften({ ...mails, password: userId }, now);
   if (refusal) return refusal;
   // Whoever has the address can have the password reset: an open browser must not be enough.
-  if (!(await knowsPassword(userId, password))) return { ok: false, reason: "wrong" };
+  if (!(await knowsPassword(userId, password))) {
+    logRefusal("owner not proved", { account: userId, reason: "wrong-password", what: "email" }, now);
+    return { ok: false, reason: "wrong" };
+  }
   const [person] = await db()
     .select({ ...personColumns, linkVersion: users.linkVersion })
     .from(users)
