@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { ownDatabase } from "#tests/database.ts";
 import {
   type BookingValues,
@@ -9,7 +10,7 @@ import {
   givenUser,
   madeAt,
 } from "#tests/rows.ts";
-import { dueOrganizer, listDueOrganizers, listPayouts } from "./listed.ts";
+import { countNewDueAccounts, dueOrganizer, listDueOrganizers, listPayouts } from "./listed.ts";
 import { stuckPayouts } from "./queries.ts";
 
 ownDatabase();
@@ -40,6 +41,17 @@ describe("money to transfer to organizers", () => {
     });
     expect(rows[0]!.payouts.map(({ booking }) => booking.code)).toEqual([first.booking.code, later.booking.code]);
     expect(await dueOrganizer(hugo.id)).toEqual(rows[0]);
+  });
+
+  it("says since when the account is another one, and how many organizers have one of the last day", async () => {
+    const user = await givenUser({ name: "Hugo" });
+    const hugo = await givenOrganizer({ user });
+    await released(hugo.id);
+    await released((await givenOrganizer()).id);
+    await saveBankAccount(user.id, { bankName: "BRI", bankAccountNo: "7777777", bankAccountName: "Hugo" }, { now });
+    expect(await dueOrganizer(hugo.id)).toMatchObject({ accountChangedAt: now });
+    const after = (ms: number) => countNewDueAccounts(new Date(now.getTime() + ms));
+    expect([await after(23 * hours), await after(24 * hours)]).toEqual([1, 0]);
   });
 
   it("shows an organizer without an account too, since somebody has to ask him", async () => {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenRefund, givenUser, madeAt } from "#tests/rows.ts";
-import { listRefunds, refundsToTransfer } from "./listed.ts";
+import { countToNewAccounts, listRefunds, refundsToTransfer } from "./listed.ts";
 import { stuckRefunds } from "./queries.ts";
 
 ownDatabase();
@@ -62,4 +63,21 @@ it("what was paid names who paid it, the latest first", async () => {
     [newer.id, "Sari"],
     [older.id, "Sari"],
   ]);
+});
+
+it("what would go to an account of the last day is in the bank's file only when an admin asks for it", async () => {
+  const eve = await givenBooking({ user: await givenUser({ name: "Eve" }) });
+  const toEve = await givenRefund(eve.booking, { status: "APPROVED", approvedAt: since(1) });
+  const { booking } = await givenBooking();
+  const toAna = await givenRefund(booking, { status: "APPROVED", approvedAt: since(2), ...bank });
+  await saveBankAccount(eve.user.id, bank, { now });
+  const after = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+  const inFile = async (at: Date, asked = {}) => (await refundsToTransfer(at, asked)).map(({ refund }) => refund.id);
+  expect(await inFile(after(23))).toEqual([toAna.id]);
+  expect(await inFile(after(23), { newAccounts: true })).toEqual([toEve.id, toAna.id]);
+  expect(await countToNewAccounts(after(23))).toBe(1);
+  // The queue shows it all the same.
+  expect(await ids({ list: "transfer" }, after(23))).toEqual([toEve.id, toAna.id]);
+  expect(await inFile(after(24))).toEqual([toEve.id, toAna.id]);
+  expect(await countToNewAccounts(after(24))).toBe(0);
 });

@@ -4,9 +4,11 @@ import { givenAccount, linkIn, newVisitor, password, withCookies } from "#tests/
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser, madeAt } from "#tests/rows.ts";
 import { audits, mails } from "#tests/stories.ts";
+import { requestReset } from "./passwords.ts";
 import { sessions, users } from "./schema.ts";
 import { visitorOf } from "./session.ts";
 import { signIn } from "./sign-in.ts";
+import { signUp } from "./sign-up.ts";
 import { confirmEmail, requestEmailChange, resendVerification } from "./verification.ts";
 
 ownDatabase();
@@ -41,6 +43,41 @@ describe("sending the verification mail again", () => {
   it("is limited to five an hour for an address", async () => {
     for (let count = 0; count < 5; count++) await sendsAgain("ana@example.com");
     expect(await sendsAgain("ana@example.com")).toEqual({ ok: false, reason: "too-many", retryAfterSeconds: 3600 });
+  });
+});
+
+describe("mails that nobody asked for are counted by mailbox", () => {
+  it.each([
+    ["verification", (email: string) => sendsAgain(email)],
+    ["reset", (email: string) => requestReset({ email }, { visitor: newVisitor(), now })],
+    [
+      "sign-up",
+      (email: string) =>
+        signUp(
+          { name: "Eve", email, phone: "+6281234567890", password: "fajar di pantai", locale: "id" },
+          { visitor: newVisitor(), now },
+        ),
+    ],
+  ])("%s: five under however many plus-addresses and dots, the sixth is refused", async (_, asks) => {
+    const spellings = ["ana.korban@gmail.com", "anakorban+1@gmail.com", "ANAKORBAN+2@googlemail.com"];
+    for (const email of [...spellings, "an.akorban@gmail.com", "anakorban@gmail.com"])
+      expect(await asks(email)).toMatchObject({ ok: true });
+    expect(await asks("anakorban+6@gmail.com")).toMatchObject({ ok: false, reason: "too-many" });
+    expect(await asks("ana.korban+7@example.com")).toMatchObject({ ok: true });
+  });
+
+  it("a change of address, too, by however many accounts", async () => {
+    const asked = [];
+    for (let eve = 0; eve < 6; eve++) {
+      const { id } = await givenAccount({ name: "Eve" });
+      asked.push(
+        await requestEmailChange(
+          { userId: id, email: `korban+${eve}@example.com`, password },
+          { visitor: newVisitor(), now },
+        ),
+      );
+    }
+    expect(asked.filter(({ ok }) => ok)).toHaveLength(5);
   });
 });
 

@@ -8,6 +8,7 @@ import { emailJobs } from "#domain/emails/schema.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { payouts } from "#domain/payouts/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { countWaiting } from "#domain/waiting.ts";
 import { givenUser } from "#tests/rows.ts";
@@ -221,6 +222,26 @@ test.describe("Sari pays organizers", () => {
       ["RELEASED", null],
     ]);
     expect(third?.status).toBe("RELEASED");
+  });
+
+  test("an account of the last day is marked, nothing to it is ticked by itself, and the file of all leaves it out", async ({
+    page,
+  }) => {
+    const { organizer } = await givenReleased(2);
+    const bri = { bankName: "BRI", bankAccountNo: "7777888899", bankAccountName: "Hugo" };
+    await saveBankAccount(organizer.userId, bri, { now: new Date(Date.now() - 3 * 3_600_000) });
+    const due = await findsCard(page, "/admin/payouts", organizer.displayName);
+    await expect(due).toContainText("rekening baru, diganti 3 jam");
+    for (const box of await due.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
+    const fileOf = async (query: string) => (await page.request.get(`/admin/payouts/bank${query}`)).text();
+    expect(await fileOf("")).not.toContain("7777888899");
+    expect(await fileOf(`?organizer=${organizer.id}`)).toContain("7777888899");
+    await due.getByRole("checkbox").first().check();
+    await due.getByLabel("Nomor referensi transfer").fill("BATCH-NEW");
+    await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
+    await expect(news(page)).toContainText(`Transfer ke ${organizer.displayName} tercatat.`);
+    const after = await db().select().from(payouts).where(eq(payouts.organizerId, organizer.id));
+    expect(after.map(({ status }) => status).sort()).toEqual(["PAID", "RELEASED"]);
   });
 
   test("where another admin recalled one of them meanwhile, none is recorded and she is told who it was", async ({
