@@ -50,8 +50,8 @@ describe("money to transfer to organizers", () => {
     await released((await givenOrganizer()).id);
     await saveBankAccount(user.id, { bankName: "BRI", bankAccountNo: "7777777", bankAccountName: "Hugo" }, { now });
     expect(await dueOrganizer(hugo.id)).toMatchObject({ accountChangedAt: now });
-    const after = (ms: number) => countNewDueAccounts(new Date(now.getTime() + ms));
-    expect([await after(23 * hours), await after(24 * hours)]).toEqual([1, 0]);
+    const newAfter = (ms: number) => countNewDueAccounts(new Date(now.getTime() + ms));
+    expect([await newAfter(23 * hours), await newAfter(24 * hours)]).toEqual([1, 0]);
   });
 
   it("shows an organizer without an account too, since somebody has to ask him", async () => {
