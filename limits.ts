@@ -7,8 +7,21 @@ const megabyte = 1024 * kilobyte;
  * engine bounds by itself in `packages/ronda`. `docs/limits.md` tells where each is kept and which test holds it.
  */
 export const limits = {
-  /** A form as a browser sends it, counted before anything parses it. Bytes are those of its text; files have their own. */
-  form: { mostFields: 500, mostOfOneName: 50, mostBytes: megabyte, longestList: 100, deepestName: 6 },
+  /** What a request says before its body: the path with its query, the fields in that query, cookies. */
+  address: { mostBytes: 8 * kilobyte, mostQueryFields: 100, mostCookies: 100 },
+  /**
+   * A form as a browser sends it, counted before anything parses it. Bytes are those of its text; what stands around each
+   * part has `mostPartHeaderBytes`.
+   */
+  form: {
+    mostFields: 500,
+    mostOfOneName: 50,
+    mostBytes: megabyte,
+    mostNameBytes: 200,
+    mostPartHeaderBytes: kilobyte,
+    longestList: 100,
+    deepestName: 6,
+  },
   /**
    * Text that people type: marks above and below one letter (Myanmar and Tibetan write five or six, a joke fifty), and
    * what is read as a number or code, and as the words of a search.
@@ -21,6 +34,24 @@ export const limits = {
     longestSheetName: 31,
     writeMs: 30_000,
     mostMegabytes: 512,
+  },
+  /**
+   * How the body of a form or of JSON arrives; uploads have times of their own. It has `graceMs`, and longer by what has
+   * arrived at `slowestBytesPerSecond`. All that are underway share `mostBytesAtOnce`: beyond it only the oldest is read
+   * on, and the first `alwaysReadBytes` of each, so that an ordinary form waits for nobody. Who waited `mostWaitMs` is
+   * told to come again. After its first `freePieces`, any body comes in pieces of `leastPieceBytes` on average. From a
+   * client that was refused, `mostDiscardedBytes` more are taken without keeping any, and it is hung up on after `discardMs`.
+   */
+  body: {
+    graceMs: 15_000,
+    slowestBytesPerSecond: 16 * kilobyte,
+    mostBytesAtOnce: 24 * megabyte,
+    alwaysReadBytes: 16 * kilobyte,
+    mostWaitMs: 30_000,
+    freePieces: 500,
+    leastPieceBytes: 128,
+    discardMs: 3_000,
+    mostDiscardedBytes: 4 * megabyte,
   },
   /** JSON to any route or action; `deepest` counts nested objects and arrays. */
   json: { mostBytes: 64 * kilobyte, deepest: 20 },

@@ -1,14 +1,12 @@
 import type { NextConfig } from "next";
 import { PHASE_PRODUCTION_BUILD } from "next/constants";
+import { limits } from "./limits.ts";
 import { actionsKey } from "./scripts/ensure/actions-key.mjs";
 
 const root = import.meta.dirname;
 
-/**
- * A form with a proof of payment or an identity card: as much as nginx lets through, a little more than policy takes, so
- * that the form's own answer says what is wrong. Next would cut bodies at 1 MB in actions and at 10 MB behind the proxy.
- */
-const largestBodyBytes = 16 * 2 ** 20;
+/** The front lets no larger form through, text and all that stands around it; Next's own limits are never met. */
+const largestFormBytes = 2 * limits.form.mostBytes;
 
 /** The same for every answer; the policy with its nonce is proxy.ts's. */
 const securityHeaders = [
@@ -24,7 +22,9 @@ const config: NextConfig = {
   turbopack: { root },
   poweredByHeader: false,
   typedRoutes: true,
-  experimental: { serverActions: { bodySizeLimit: largestBodyBytes }, proxyClientMaxBodySize: largestBodyBytes },
+  experimental: { serverActions: { bodySizeLimit: largestFormBytes }, proxyClientMaxBodySize: largestFormBytes },
+  // Photos are made in their widths when they are uploaded; Next's own would be open to everybody all the same.
+  images: { unoptimized: true },
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     {

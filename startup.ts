@@ -14,6 +14,7 @@ import { ronda } from "#ronda.config.ts";
  */
 export async function startUp(): Promise<void> {
   try {
+    refuseToStandAlone();
     env();
     authSecret();
     checkPolicy();
@@ -27,6 +28,19 @@ export async function startUp(): Promise<void> {
     console.error(reason(error));
     process.exit(1);
   }
+}
+
+/** Next's own server would take any request as it comes; the front, `server/front.ts`, leaves this mark. */
+function refuseToStandAlone(): void {
+  if (process.env.NODE_ENV !== "production" || Symbol.for("setrip.front") in globalThis) return;
+  throw new FrontMissingError(
+    "This is Next's own server, which bounds no request. Start SeTrip with npm start or deploy/ecosystem.config.cjs.\n" +
+      "PM2 keeps the script of its first start: pm2 delete setrip, then pm2 start deploy/ecosystem.config.cjs.",
+  );
+}
+
+class FrontMissingError extends Error {
+  override name = "FrontMissingError";
 }
 
 /**

@@ -1,9 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import next from "next";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
+import { actionsOfBuild } from "./actions.ts";
+import { gate } from "./gate.ts";
+import { refuseUnread } from "./refuse.ts";
 import { closeOnSignals } from "./signals.ts";
 import { answerUnavailability } from "./unavailable/answer.ts";
 import { settleVisitor, trustIn } from "./visitor-address.ts";
@@ -26,15 +29,22 @@ export type Address = { hostname: string; port: number };
 export async function serve({ hostname, port }: Address): Promise<void> {
   process.chdir(root);
   Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV || "production", NEXT_RUNTIME: "nodejs" });
-  const app = next({ dir: root, hostname, port });
+  // It would hang its own listener for upgrades on our server; there are none here, and Node then takes them as requests.
+  const app = next({ dir: root, hostname, port, httpServer: createServer() });
   const passOn = app.getRequestHandler();
-  const server = createServer(timeouts, (request, response) => {
-    settleVisitor(request, isTrusted);
+  const checked = gate(actionsOfBuild(root), (request, response) => {
     answerUnavailability(request, response, () =>
       passOn(request, response).catch((error: unknown) => fail(error, request, response)),
     );
   });
+  const listener: RequestListener = (request, response) => {
+    settleVisitor(request, isTrusted);
+    checked(request, response);
+  };
+  // With a listener for it, `100 Continue` is only said to a body that will be read.
+  const server = createServer(timeouts, listener).on("checkContinue", listener).on("clientError", refuseUnread);
   const isTrusted = trustIn(env().TRUSTED_PROXY, server);
+  Object.assign(globalThis, { [Symbol.for("setrip.front")]: true });
   // Before Next is prepared: the app's own start takes these listeners over, to let its jobs end first.
   closeOnSignals(server, app);
   await app.prepare();

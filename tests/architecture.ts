@@ -38,8 +38,11 @@ const rules: Record<string, Rule> = {
     libraries: allBut("next", "react", "drizzle-orm", "pg"),
   },
   server: {
-    ours: ["db", "texts", "preference-cookies.ts", "unavailable-marks.ts", "env.ts", "limits.ts", "logger.ts"],
-    libraries: ["next", "pino"],
+    ours: [
+      ...["db", "domain/policy.ts", "texts", "preference-cookies.ts", "unavailable-marks.ts"],
+      ...["env.ts", "limits.ts", "logger.ts"],
+    ],
+    libraries: ["next", "busboy"],
   },
   db: {
     ours: ["env.ts", "limits.ts", "once-a-process.ts", "typed-text.ts", "unavailable-marks.ts"],

@@ -10,6 +10,7 @@ import { home } from "./en/home.ts";
 import { organizer } from "./en/organizer.ts";
 import { pay } from "./en/pay.ts";
 import { profile } from "./en/profile.ts";
+import { refusal } from "./en/refusal.ts";
 import { release } from "./en/release.ts";
 import { site } from "./en/site.ts";
 import { system } from "./en/system.ts";
@@ -32,6 +33,7 @@ export const en: Texts = {
   organizer,
   profile,
   pay,
+  refusal,
   release,
   site,
   system,

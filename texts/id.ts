@@ -10,6 +10,7 @@ import { home } from "./id/home.ts";
 import { organizer } from "./id/organizer.ts";
 import { pay } from "./id/pay.ts";
 import { profile } from "./id/profile.ts";
+import { refusal } from "./id/refusal.ts";
 import { release } from "./id/release.ts";
 import { site } from "./id/site.ts";
 import { system } from "./id/system.ts";
@@ -31,6 +32,7 @@ export const id = {
   organizer,
   profile,
   pay,
+  refusal,
   release,
   site,
   system,

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A server action of this build: how many arguments its function names, and whether the last of them is a form. */
+export type Action = { arguments: number; takesForm: boolean };
+
+/** All server actions of this build by their ids, which the build makes up. */
+export type Actions = ReadonlyMap<string, Action>;
+
+/** The only ones that a script calls with plain text instead of a form. */
+const called = ["runNowAction"];
+
+type Manifest = { node: Record<string, { exportedName?: string }> };
+
+/** Reads which actions the build in `.next` has. */
+export function actionsOfBuild(root: string): Actions {
+  const file = join(root, ".next", "server", "server-reference-manifest.json");
+  const { node } = JSON.parse(readFileSync(file, "utf8")) as Manifest;
+  return new Map(
+    Object.entries(node).map(([id, { exportedName = "" }]) => [
+      id,
+      { arguments: argumentsOf(id), takesForm: !called.includes(exportedName) },
+    ]),
+  );
+}
+
+/**
+ * How many arguments the action names: its id begins with a byte whose bits 6 to 1 say of the first six arguments
+ * whether they are used (Next's `extractInfoFromServerReferenceId`).
+ */
+function argumentsOf(id: string): number {
+  const used = ((Number.parseInt(id.slice(0, 2), 16) >> 1) & 0b11_1111).toString(2).padStart(6, "0");
+  return used.lastIndexOf("1") + 1;
+}

@@ -1,0 +1,78 @@
+import { limits } from "#limits.ts";
+import type { Refusal } from "./refusals.ts";
+
+/** What the front looks at before a body: as much of Node's request as that needs. */
+export type Head = {
+  method?: string;
+  url?: string;
+  headers: NodeJS.Dict<string | string[]>;
+  rawHeaders: string[];
+};
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** Said twice, one reader takes the first and another the last. */
+const saidOnce = ["host", "origin", "content-type", "content-length", "content-encoding", "transfer-encoding"].concat([
+  "next-action",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "authorization",
+]);
+const hostPattern = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** Why a request is refused for what stands in its first lines; undefined when nothing is wrong with them. */
+export function refusedByHead({ method = "", url = "", headers, rawHeaders }: Head): Refusal | undefined {
+  if (!methods.includes(method)) return "bad-method";
+  if (url.length > limits.address.mostBytes) return "long-address";
+  if (!isReadable(url) || fieldsOf(url) > limits.address.mostQueryFields) return "bad-address";
+  if (isSaidTwice(rawHeaders)) return "bad-headers";
+  if (![headers.host, headers["x-forwarded-host"]].every(isHost)) return "bad-headers";
+  if (!/^https?$/.test(String(headers["x-forwarded-proto"] ?? "http"))) return "bad-headers";
+  if (String(headers.cookie ?? "").split(";").length > limits.address.mostCookies) return "too-many-headers";
+  return undefined;
+}
+
+/** Segments that lead elsewhere: browsers resolve them, and two readers of such a path may disagree where it leads. */
+const detour = /(^|\/)(\.|%2e){1,2}(\/|$)|\\|%5c/i;
+
+/** An address such as `/%E0%A4%A` stands for no text, and one with a NUL for none that the database keeps. */
+function isReadable(url: string): boolean {
+  if (
+    !url.startsWith("/") ||
+    detour.test(url.split("?", 1)[0]!) ||
+    url.includes("%00") ||
+    !URL.canParse(url, "http://localhost")
+  )
+    return false;
+  try {
+    decodeURIComponent(url.split("?", 1)[0]!);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function fieldsOf(url: string): number {
+  const query = url.indexOf("?");
+  return query < 0 ? 0 : url.slice(query).split("&").length;
+}
+
+function isSaidTwice(rawHeaders: string[]): boolean {
+  const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+  return saidOnce.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
+}
+
+/** HTTP/1.0 needs none. */
+function isHost(host: string | string[] | undefined): boolean {
+  return host === undefined || (typeof host === "string" && hostPattern.test(host));
+}
+
+/**
+ * Whether a page of another address sent a request that changes something. The host is the one that the proxy in front
+ * passes on; who sends no origin is no browser, and has no visitor's cookies.
+ */
+export function isForeign({ headers }: Pick<Head, "headers">): boolean {
+  const { origin, host } = headers;
+  if (typeof origin !== "string") return false;
+  const ours = String(headers["x-forwarded-host"] ?? host ?? "");
+  return !URL.canParse(origin) || new URL(origin).host !== ours.toLowerCase();
+}

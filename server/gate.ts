@@ -1,0 +1,114 @@
+import type { IncomingMessage, RequestListener } from "node:http";
+import { limits } from "#limits.ts";
+import { refusedCall, refusedPlainForm } from "./action-arguments.ts";
+import type { Action, Actions } from "./actions.ts";
+import { isForeign, refusedByHead } from "./admission.ts";
+import { type BodyRule, bodyRule, isUpload } from "./body-rules.ts";
+import { type FormFields, formParts } from "./form-parts.ts";
+import { jsonDepth } from "./json-depth.ts";
+import { boundUnread, hasBody, readBody } from "./read-body.ts";
+import type { Refusal } from "./refusals.ts";
+import { refuse } from "./refuse.ts";
+import { replay } from "./replay.ts";
+
+/** What a request is, as far as the front has to know. */
+type Asked = { path: string; isApi: boolean; actionId: string | undefined; action: Action | undefined };
+
+/**
+ * Lets through what the app can work on in a bounded time: every head is looked at, every body read whole within its
+ * bounds and checked, before anything else parses it. The rest is answered here, in words and with a 4xx.
+ */
+export function gate(actions: Actions, passOn: RequestListener): RequestListener {
+  return async (request, response) => {
+    const refusal = refusedByHead(request);
+    if (refusal) return refuse(request, response, refusal);
+    const asked = ask(request, actions);
+    const early = refusedUnread(request, asked);
+    if (early) return refuse(request, response, early);
+    if (!hasBody(request)) return passOn(request, response);
+    const rule = ruleOf(request, asked);
+    if (typeof rule === "string") return refuse(request, response, rule);
+    if (request.headers.expect) response.writeContinue();
+    if (rule.kind === "upload") return passOn(boundUnread(request, response), response);
+    const read = await readChecked(request, rule, { asked, actions });
+    if (typeof read === "string") return refuse(request, response, read);
+    passOn(replay(request, read), response);
+  };
+}
+
+function ask({ method, url = "", headers }: IncomingMessage, actions: Actions): Asked {
+  const path = url.split("?", 1)[0]!;
+  const named = headers["next-action"];
+  const actionId = method === "POST" && named !== undefined ? String(named) : undefined;
+  return { path, isApi: path.startsWith("/api/"), actionId, action: actions.get(actionId ?? "") };
+}
+
+/** What can be said before a body is looked at. Routes below `/api/` answer for their own methods and senders. */
+function refusedUnread(request: IncomingMessage, { path, isApi, actionId, action }: Asked): Refusal | undefined {
+  const { method = "" } = request;
+  if (["GET", "HEAD"].includes(method)) return undefined;
+  if ((!isApi || isUpload(path)) && isForeign(request)) return "foreign";
+  if (isApi) return undefined;
+  if (method !== "POST") return "bad-method";
+  if (actionId !== undefined && !action) return "unknown-action";
+  if (!hasBody(request)) return actionId === undefined ? "bad-method" : "unreadable";
+  return undefined;
+}
+
+/** What the body may be, as far as the head tells. */
+function ruleOf({ method, headers }: IncomingMessage, { path, actionId }: Asked): BodyRule | Refusal {
+  const contentType = headers["content-type"];
+  const rule = bodyRule({ path, method: method!, contentType, isAction: actionId !== undefined });
+  if (typeof rule === "string") return rule;
+  // Nothing here would decode it, and what is small when packed need not be small.
+  if (!["identity", undefined].includes(headers["content-encoding"])) return "wrong-type";
+  return Number(headers["content-length"] ?? 0) > rule.mostBytes ? "too-large" : rule;
+}
+
+type Context = { asked: Asked; actions: Actions };
+
+async function readChecked(
+  request: IncomingMessage,
+  { kind, mostBytes }: BodyRule,
+  { asked, actions }: Context,
+): Promise<Buffer | Refusal> {
+  const contentType = request.headers["content-type"] ?? "";
+  const form = kind === "form" ? formParts(contentType) : undefined;
+  if (kind === "form" && !form) return "unreadable";
+  const read = await readBody(request, { mostBytes, look: form?.write });
+  if (!read.ok) {
+    form?.stop();
+    return read.reason;
+  }
+  const fields = await form?.end();
+  if (typeof fields === "string") return fields;
+  const refusal = asked.isApi
+    ? refusedJson(read.body)
+    : await refusedAction(read.body, { ...asked, fields, actions, contentType });
+  return refusal ?? read.body;
+}
+
+function refusedJson(body: Buffer): Refusal | undefined {
+  return jsonDepth(body) > limits.json.deepest ? "too-deep" : undefined;
+}
+
+type Sent = Asked & { fields: FormFields | undefined; actions: Actions; contentType: string };
+
+async function refusedAction(
+  body: Buffer,
+  { action, fields, actions, contentType }: Sent,
+): Promise<Refusal | undefined> {
+  if (action) {
+    if (!fields) return refusedCall(action, body.toString());
+    const [args, ...more] = fields.filter(([name]) => name === "0");
+    return args && more.length === 0 ? refusedCall(action, args[1], fields) : "unreadable";
+  }
+  const refusal = refusedPlainForm(fields ?? [], actions);
+  if (refusal) return refusal;
+  // Next reads these forms, unlike those of scripts, with the parser of `fetch`, which is stricter in places.
+  const again = new Response(new Uint8Array(body), { headers: { "content-type": contentType } });
+  return again.formData().then(
+    () => undefined,
+    () => "unreadable",
+  );
+}

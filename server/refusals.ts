@@ -1,0 +1,28 @@
+/** Every reason why a request gets no further than the front, with its HTTP status. The texts have a sentence for each. */
+export const refusals = {
+  /** The address stands for no text, or is none of ours in form. */
+  "bad-address": 400,
+  "long-address": 414,
+  /** Headers that contradict each other, or that nobody could mean. */
+  "bad-headers": 400,
+  "too-many-headers": 431,
+  "bad-method": 405,
+  /** A page of another address sent it. */
+  foreign: 403,
+  "no-body-here": 400,
+  "wrong-type": 415,
+  "too-large": 413,
+  "too-many-fields": 413,
+  "too-deep": 400,
+  /** What arrived is not what its type says, or nothing that a page of ours sends. */
+  unreadable: 400,
+  "cut-off": 400,
+  slow: 408,
+  /** More at once than we take, for now. */
+  busy: 429,
+  /** The action is of another release; what becomes of the form is the browser's, see `app/new-release`. */
+  "unknown-action": 404,
+} as const;
+
+/** Why a request was refused. */
+export type Refusal = keyof typeof refusals;

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { logger } from "#logger.ts";
+import { defaultLocale, isLocale } from "#texts/languages.ts";
+import { refusalTexts } from "#texts/refusal.ts";
+import { discardRest, hasBody } from "./read-body.ts";
+import { refusalPage } from "./refusal-page.ts";
+import { type Refusal, refusals } from "./refusals.ts";
+
+type Locale = ReturnType<typeof localeOf>;
+
+const waitSeconds: Partial<Record<Refusal, string>> = { busy: "5", slow: "1" };
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+/** Sockets that got their response already, before the request that was read from them learned of its end. */
+const responded = new WeakSet<Duplex>();
+
+/** Answers a request in words that its sender can read, writes one line about it and takes no more of it. */
+export function refuse(request: IncomingMessage, response: ServerResponse, reason: Refusal): void {
+  if (responded.has(request.socket)) return;
+  const locale = localeOf(request);
+  const { type, text } = worded(request, reason, locale);
+  write(reason, { method: request.method, path: area(request.url) });
+  const isUnread = hasBody(request) && !request.complete;
+  response.writeHead(refusals[reason], {
+    ...headersOf(reason),
+    "content-type": `${type}; charset=utf-8`,
+    "content-language": locale,
+    "content-length": Buffer.byteLength(text),
+    // Whatever is still on its way belongs to this request, and nobody reads it.
+    ...(isUnread ? { connection: "close" } : {}),
+  });
+  if (!isUnread) return void response.end(text);
+  // Complete for the client, but not ended: Node would hang up, and a client that still sends would not see it.
+  response.write(text);
+  discardRest(request, () => response.end());
+}
+
+/** What was no request, or broke off: answered on the bare connection where that is still possible. */
+export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable || responded.has(socket)) {
+    socket.destroy();
+    return;
+  }
+  responded.add(socket);
+  const reason = reasons[error.code ?? ""] ?? "bad-headers";
+  write(reason, {});
+  const text = `${refusalTexts("id").reasons[reason]}\n${refusalTexts("en").reasons[reason]}\n`;
+  const headers = { ...headersOf(reason), "content-type": "text/plain; charset=utf-8", connection: "close" };
+  const lines = Object.entries({ ...headers, "content-length": Buffer.byteLength(text) });
+  socket.end(
+    `HTTP/1.1 ${refusals[reason]} Refused\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
+  );
+}
+
+/** Node's and its parser's words for what is wrong with the bytes of a request. */
+const reasons: Record<string, Refusal> = {
+  HPE_HEADER_OVERFLOW: "too-many-headers",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "too-large",
+  HPE_INVALID_EOF_STATE: "cut-off",
+  HPE_INVALID_URL: "bad-address",
+  HPE_INVALID_METHOD: "bad-method",
+  ERR_HTTP_REQUEST_TIMEOUT: "slow",
+};
+
+function headersOf(reason: Refusal): Record<string, string> {
+  return {
+    "cache-control": "no-store",
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    ...(refusals[reason] === 405 ? { allow: "GET, HEAD, POST" } : {}),
+    ...(reason in waitSeconds ? { "retry-after": waitSeconds[reason]! } : {}),
+    // Next's own word for it, which `app/new-release` waits for in the browser.
+    ...(reason === "unknown-action" ? { "x-nextjs-action-not-found": "1" } : {}),
+  };
+}
+
+/** A page for people, plain text for a form's script, JSON for everybody else. */
+function worded({ headers }: IncomingMessage, reason: Refusal, locale: Locale): { type: string; text: string } {
+  const message = refusalTexts(locale).reasons[reason];
+  if (headers["next-action"] !== undefined) return { type: "text/plain", text: message };
+  if (headers.accept?.includes("text/html")) return { type: "text/html", text: refusalPage(reason, locale) };
+  return { type: "application/json", text: JSON.stringify({ error: reason, message }) };
+}
+
+/** The visitor's choice where there is one, else what the browser likes better. */
+function localeOf({ headers }: IncomingMessage) {
+  const chosen = /(?:^|;\s*)setrip-locale=(\w+)/.exec(headers.cookie ?? "")?.[1];
+  if (isLocale(chosen)) return chosen;
+  const preferred = (headers["accept-language"] ?? "").split(",", 10).map((part) => part.trim().slice(0, 2));
+  return preferred.find(isLocale) ?? defaultLocale;
+}
+
+/** Where a request went, without what could tell who sent it. */
+function area(url = ""): string {
+  const segments = url.split(/[/?]/, 4).slice(1);
+  return `/${segments.slice(0, segments[0] === "api" ? 2 : 1).join("/")}`.slice(0, 40);
+}
+
+function write(reason: Refusal, details: { method?: string; path?: string }): void {
+  logger.info({ scope: "front", reason, status: refusals[reason], ...details }, "refused a request");
+}

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { clock } from "#clock.ts";
+import { databaseUrl } from "#db/connection.ts";
+import { limits } from "#limits.ts";
+import { openMarket } from "#tests/access/market.ts";
+import { type Browser, browserOf, isSignedIn } from "#tests/access/visits.ts";
+import { type RunningApp, startApp } from "#tests/app.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { type HostileBody, hostileBodies } from "#tests/hostile/bodies.ts";
+import { type EntryPoint, entryPoints } from "#tests/hostile/entry-points.ts";
+import { head, sendRaw } from "#tests/hostile/raw.ts";
+import { residentMegabytes, type Watched, watchServer } from "#tests/hostile/watch.ts";
+
+ownDatabase({ emptied: false });
+
+const entries = entryPoints();
+const mostGrowthMegabytes = 100;
+const liveWithinMs = 1_000;
+let app: RunningApp;
+let browsers: Record<EntryPoint["role"] | "nobody", Browser>;
+let emails: Record<EntryPoint["role"], string>;
+let restingMegabytes: number;
+
+beforeAll(async () => {
+  app = await startApp({ databaseUrl: databaseUrl() });
+  const { people } = await openMarket(clock(), app.dataDir);
+  emails = { ana: people.ana.email, hugo: people.hugo.email, sari: people.sari.email };
+  const [ana, hugo, sari] = await Promise.all(Object.values(emails).map((email) => browserOf(app, email)));
+  browsers = { ana: ana!, hugo: hugo!, sari: sari!, nobody: await browserOf(app, undefined) };
+  // Every page and route is loaded once, so that what comes after is not the memory of the first visit.
+  await inLanes(entries, (entry) => post(entry, hostileBodies(entry)[0]!, browsers[entry.role].cookie));
+  restingMegabytes = residentMegabytes(app.pid);
+});
+afterAll(() => app.stop());
+
+it("the build names what it answers, so that nothing new is left out", () => {
+  expect(entries.filter(({ actionId }) => actionId).length).toBeGreaterThan(40);
+  expect(entries.filter(({ actionId }) => !actionId).length).toBeGreaterThan(50);
+});
+
+describe.each(["nobody", "somebody who may"] as const)("sent by %s", (who) => {
+  it("no body freezes the app, fills its memory or is the app's fault", async () => {
+    const wrong = await watching(async (complain) => {
+      await inLanes(entries, async (entry) => {
+        const role = who === "nobody" ? "nobody" : entry.role;
+        if (role !== "nobody" && !(await isSignedIn(app, browsers[role])))
+          browsers[role] = await browserOf(app, emails[role]);
+        for (const body of hostileBodies(entry)) {
+          const status = await post(entry, body, browsers[role].cookie);
+          if (status === 0 || status >= 500) complain(`${entry.name}: ${body.name}: ${status}`);
+        }
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("on a bare connection", () => {
+  const typed = ({ actionId, path }: EntryPoint) => [
+    path.startsWith("/api/") ? "Content-Type: application/json" : "Content-Type: multipart/form-data; boundary=x",
+    ...(actionId ? [`Next-Action: ${actionId}`] : []),
+  ];
+  const headOf = (entry: EntryPoint, lines: string[]) =>
+    `${head(app.url, entry.path, [...typed(entry), ...lines])}\r\n\r\n`;
+
+  it("a body that is cut off, or longer or shorter than it says, is answered with a 4xx, or with nothing", async () => {
+    const wrong = await watching(async (complain) => {
+      await inLanes(entries, async (entry) => {
+        const broken: [string, string, boolean][] = [
+          ["cut off", `${headOf(entry, ["Content-Length: 1000"])}--x\r\n`, true],
+          ["chunked and cut off", `${headOf(entry, ["Transfer-Encoding: chunked"])}5\r\n--x\r\n`, true],
+          ["longer than it says", `${headOf(entry, ["Content-Length: 5"])}${"[".repeat(5_000)}`, false],
+          ["of a negative length", headOf(entry, ["Content-Length: -1"]), false],
+          ["of no length at all", headOf(entry, ["Content-Length: much"]), false],
+          ["of two lengths", headOf(entry, ["Content-Length: 5", "Content-Length: 6"]), false],
+          ["of a length and chunked", headOf(entry, ["Content-Length: 5", "Transfer-Encoding: chunked"]), false],
+          ["of an endless length", headOf(entry, ["Content-Length: 99999999999999"]), false],
+          ["that waits for a word", headOf(entry, ["Content-Length: 99999999999999", "Expect: 100-continue"]), false],
+          ["in a broken chunk", `${headOf(entry, ["Transfer-Encoding: chunked"])}zz\r\n`, false],
+        ];
+        for (const [what, text, end] of broken) {
+          const { status } = await sendRaw(app.url, text, { end });
+          if (status !== 0 && (status < 300 || status >= 500)) complain(`${entry.name}: ${what}: ${status}`);
+        }
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("an endless body ends, at every entry point", async () => {
+    const wrong = await watching(async (complain) => {
+      const chunk = `10000\r\n${"[".repeat(0x10000)}\r\n`;
+      await inLanes(entries, async (entry) => {
+        const text = headOf(entry, ["Transfer-Encoding: chunked"]);
+        const { status } = await sendRaw(app.url, text, { more: chunk });
+        if (status < 400 || status >= 500) complain(`${entry.name}: ${status}`);
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("300 slow bodies at once end by themselves, and whoever is quick is served meanwhile", async () => {
+    const { graceMs } = limits.body;
+    const wrong = await watching(async (complain) => {
+      const slow = Array.from({ length: 300 }, (_, at) => entries[at % entries.length]!);
+      const outcomes = await Promise.all(
+        slow.map((entry) => sendRaw(app.url, headOf(entry, ["Content-Length: 60000"]), { more: "[", everyMs: 1_000 })),
+      );
+      for (const [at, { status, ms }] of outcomes.entries())
+        if (status < 400 || status >= 500 || ms > 2 * graceMs) complain(`${slow[at]!.name}: ${status} in ${ms} ms`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("an upload in crumbs costs neither memory nor time", async () => {
+    const lines = ["Content-Type: image/jpeg", "Transfer-Encoding: chunked"];
+    const wrong = await watching(async (complain) => {
+      const crumbs = `${head(app.url, "/api/unggah/foto", lines)}\r\n\r\n${"1\r\na\r\n".repeat(10_000)}`;
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, () => sendRaw(app.url, crumbs, { more: "1\r\na\r\n".repeat(10_000) })),
+      );
+      for (const { status } of outcomes) if (status >= 500) complain(String(status));
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+it("the log has a quiet line for each refusal and no error", () => {
+  const lines = app.logs().trim().split("\n");
+  const refused = lines.filter((line) => line.includes('"msg":"refused a request"'));
+  expect(refused.length).toBeGreaterThan(entries.length);
+  expect(
+    lines
+      .filter((line) => /"level":"(error|fatal)"|⨯|Error|uncaught/.test(line) && !refused.includes(line))
+      .slice(0, 20),
+  ).toEqual([]);
+  expect(refused.filter((line) => /@|cookie|token/.test(line))).toEqual([]);
+});
+
+/** Runs `work` while the server is watched, and returns what was complained about by either. */
+async function watching(work: (complain: (what: string) => void) => Promise<void>): Promise<string[]> {
+  const complaints: string[] = [];
+  const watch = watchServer(app);
+  await work((what) => complaints.push(what));
+  const watched = await watch.stop();
+  return [...complaints, ...complaintsAbout(watched)];
+}
+
+function complaintsAbout({ worstLiveMs, failed, peakMegabytes }: Watched): string[] {
+  const growth = Math.round(peakMegabytes - restingMegabytes);
+  return [
+    ...(worstLiveMs > liveWithinMs ? [`another request waited ${Math.round(worstLiveMs)} ms`] : []),
+    ...(failed > 0 ? [`another request failed ${failed} times`] : []),
+    ...(growth > mostGrowthMegabytes ? [`memory grew by ${growth} MB`] : []),
+  ];
+}
+
+/** Sends a body the polite way. Returns the status, 0 when there was none. */
+async function post(entry: EntryPoint, { type, headers, content }: HostileBody, cookie: string): Promise<number> {
+  const response = await fetch(app.url + entry.path, {
+    method: "POST",
+    redirect: "manual",
+    headers: {
+      origin: app.url,
+      cookie,
+      ...(type ? { "content-type": type } : {}),
+      ...(entry.actionId ? { "next-action": entry.actionId } : {}),
+      ...headers,
+    },
+    body: Buffer.from(content()),
+  }).catch(() => undefined);
+  await response?.arrayBuffer().catch(() => undefined);
+  return response?.status ?? 0;
+}
+
+/** Several at once, as they would come. */
+async function inLanes<Item>(items: Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+  const left = [...items];
+  const lane = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: 4 }, lane));
+}
