@@ -140,6 +140,11 @@ const examples: Record<string, string> = {
   SETRIP_TEST_CLOCK_FILE: "/tmp/clock",
 };
 
+/** Where data lies unless `SETRIP_DATA_DIR` says otherwise. */
+export function defaultDataFolder(): string {
+  return join(/* turbopackIgnore: true */ root, ".data");
+}
+
 /** One or more variables are wrong. The message names each one, what is wrong and what would be right, never its value. */
 export class EnvError extends Error {
   override name = "EnvError";

@@ -1,9 +1,11 @@
+import { mkdirSync } from "node:fs";
 import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { connectionTrouble } from "#db/trouble.ts";
 import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
-import { authSecret, EnvError, env, NoAuthSecretError } from "#env.ts";
+import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
+import { dataFolderNeed, isWell } from "#health/readiness.ts";
 import { logger } from "#logger.ts";
 import { ronda } from "#ronda.config.ts";
 
@@ -19,6 +21,7 @@ export async function startUp(): Promise<void> {
     authSecret();
     checkPolicy();
     for (const { variable, message } of environmentWarnings()) logger.warn({ env: variable }, message);
+    await checkDataFolder();
     await migrate(databaseUrl());
     await ronda().migrate();
     if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();
@@ -41,6 +44,14 @@ function refuseToStandAlone(): void {
 
 class FrontMissingError extends Error {
   override name = "FrontMissingError";
+}
+
+/** The folder that nobody named is made; one that was named and is not there is a typing error or a disk that is missing. */
+async function checkDataFolder(): Promise<void> {
+  const { SETRIP_DATA_DIR: folder } = env();
+  if (folder === defaultDataFolder()) mkdirSync(folder, { recursive: true });
+  const state = await dataFolderNeed();
+  if (!isWell(state)) throw new EnvError(`SETRIP_DATA_DIR ${folder} ${state}`);
 }
 
 /**

@@ -36,7 +36,12 @@ export async function readiness(): Promise<Readiness> {
 
 /** Whether nothing is wrong. */
 export function isReady(found: Readiness): boolean {
-  return Object.values(found).every((state) => state === ok);
+  return Object.values(found).every(isWell);
+}
+
+/** Whether one thing is as it should be. */
+export function isWell(state: string): boolean {
+  return state === ok;
 }
 
 /**
@@ -59,8 +64,9 @@ export async function databaseNeeds(): Promise<Pick<Readiness, "database" | "mig
   }
 }
 
-/** `SETRIP_DATA_DIR` exists and takes a file. */
+/** `SETRIP_DATA_DIR` exists and takes a file; nothing is kept in it where there are a database of its own and a bucket. */
 export async function dataFolderNeed(): Promise<string> {
+  if (env().DATABASE_URL && env().S3_BUCKET) return ok;
   const probe = join(env().SETRIP_DATA_DIR, `.ready-${randomBytes(6).toString("hex")}`);
   return writeFile(probe, "", { flag: "wx" })
     .then(() => rm(probe, { force: true }))

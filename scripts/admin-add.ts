@@ -6,7 +6,7 @@ import { type AddedAdministrator, addAdministrator } from "#domain/users/adminis
 import { env, environmentSources } from "#env.ts";
 import { moment } from "#texts/format.ts";
 import { Trouble } from "./ensure/trouble.mjs";
-import { dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
+import { explainAndExit, holdEmbeddedServer, namedDataFolder } from "./serve.ts";
 
 /**
  * `npm run admin:add <email>`: makes somebody an administrator and prints a link that opens once, within 24 hours, to set
@@ -32,7 +32,7 @@ try {
   const args = process.argv.slice(2);
   const [email, ...rest] = args.filter((arg) => arg !== lostFlag);
   if (!email || rest.length > 0) throw new Trouble("Usage: npm run admin:add sari@setrip.example");
-  if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(dataFolder());
+  if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(namedDataFolder());
   await bringTablesUpToDate();
   explain(email, await addAdministrator(email, { now: clock(), lostAuthenticator: args.includes(lostFlag) }));
   await disconnect();

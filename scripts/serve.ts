@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
-import { environmentSources } from "#env.ts";
+import { defaultDataFolder, environmentSources } from "#env.ts";
 import { withLock } from "./ensure/lock.mjs";
 import { explain, Trouble } from "./ensure/trouble.mjs";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
@@ -22,6 +22,21 @@ export function explainAndExit(error: unknown): never {
 /** The data folder as the environment names it, before the whole environment is checked. */
 export function dataFolder(): string {
   return resolve(root, environmentSources().SETRIP_DATA_DIR ?? ".data");
+}
+
+/**
+ * The same, which has to be there where somebody named it: on a disk that is not mounted or under a mistyped name a new
+ * and empty database would be made. Throws.
+ */
+export function namedDataFolder(): string {
+  const folder = dataFolder();
+  if (folder !== defaultDataFolder() && !existsSync(folder)) {
+    throw new Trouble(
+      `SETRIP_DATA_DIR names ${folder}, which does not exist. Is the name right, is its disk mounted?\n` +
+        `For a new one: sudo install -d -o $(whoami) ${folder}`,
+    );
+  }
+  return folder;
 }
 
 /** True where the folder holds the demo's sample data, whose passwords everybody knows. */

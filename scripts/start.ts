@@ -1,6 +1,6 @@
 import { env } from "#env.ts";
 import { Trouble } from "./ensure/trouble.mjs";
-import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer, isDemoFolder } from "./serve.ts";
+import { becomeServer, checkPort, explainAndExit, holdEmbeddedServer, isDemoFolder, namedDataFolder } from "./serve.ts";
 
 /**
  * `npm start`: the app in production. With DATABASE_URL it is one process and nothing else; without, it also starts the
@@ -9,8 +9,9 @@ import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer
 try {
   await checkPort(env().PORT, "npm start");
   if (!env().DATABASE_URL) {
-    refuseDemoData(dataFolder());
-    await holdEmbeddedServer(dataFolder());
+    const dataDir = namedDataFolder();
+    refuseDemoData(dataDir);
+    await holdEmbeddedServer(dataDir);
   }
   if (!env().PLATFORM_BANK_ACCOUNTS) {
     console.warn("PLATFORM_BANK_ACCOUNTS is not set: nobody is told where to pay. See .env.example.");

@@ -43,6 +43,14 @@ describe("a start that cannot succeed ends with the reason", () => {
     ["AUTH_SECRET", "a".repeat(64), "AUTH_SECRET is too simple"],
     ["APP_URL", "http://setrip.example", "APP_URL must be https"],
     ["SETRIP_DEMO", "on", "SETRIP_DEMO is on beside an https address", publicAddress],
+    ["SETRIP_DATA_DIR", "/nowhere/setrip", "SETRIP_DATA_DIR /nowhere/setrip does not exist"],
+    [
+      "SETRIP_DATA_DIR",
+      "/nowhere/setrip",
+      "does not exist. Is the name right, is its disk mounted?",
+      { DATABASE_URL: "" },
+    ],
+    ["SETRIP_DATA_DIR", "/etc/hostname", "SETRIP_DATA_DIR /etc/hostname is no folder"],
     ["DATABASE_URL", "postgresql://setrip@127.0.0.1:9/setrip", "The database in DATABASE_URL does not answer"],
   ])("%s=%s", async (name, value, message, others = {}) => {
     await expect(startApp({ env: { ...others, [name]: value } })).rejects.toThrow(message);

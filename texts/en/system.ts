@@ -16,6 +16,15 @@ export const system: Texts["system"] = {
     stale: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
     stuck: (amount) => `${amount} is stuck`,
     lost: (files) => `${plural(files, "file is", "files are")} lost`,
+    notices: {
+      "no-secret": "every trigger is refused",
+      "short-secret": "CRON_SECRET is too short",
+      "data-folder": "the data folder cannot be used",
+      migrations: "tables are missing in the database",
+      books: "the check of the books was cut short",
+      channel: "alerts are not delivered",
+      "mail-key": (mails) => `${plural(mails, "mail", "mails")} cannot be sent`,
+    },
   },
   live: {
     checked: (ago) => `checked ${ago}`,
@@ -23,12 +32,21 @@ export const system: Texts["system"] = {
     secondsAgo: (seconds) => `${plural(seconds, "second", "seconds")} ago`,
     minutesAgo: (minutes) => `${plural(minutes, "minute", "minutes")} ago`,
     every: "Updates itself every 10 seconds",
-    databaseAway: "The database does not answer. The figures below are not up to date. Trying again…",
-    unreachable: "The server does not answer. The figures below are not current. Trying again…",
+    away: { unreachable: "The server does not answer.", databaseAway: "The database does not answer." },
+    notCurrent: "What is shown below is not up to date. Trying again…",
   },
   warnings: {
     "short-secret": "CRON_SECRET is shorter than 32 characters. Replace it with the output of `openssl rand -hex 32`.",
     "no-secret": "CRON_SECRET is not set, so every trigger from outside gets a 500. Set it in .env, then restart.",
+    "data-folder":
+      "The folder in `SETRIP_DATA_DIR` is not there or cannot be written to, so photos and proofs cannot be kept. Look at the disk and its permissions; `/api/health/ready` names the cause.",
+    migrations:
+      "The database's tables are not those of this release. Restart the app; if that does not help, see its log.",
+    books: "The last check of the books was cut short. Run `money-reconcile` once more.",
+    channel: (channel, failures, message) =>
+      `The last ${plural(failures, "alert", "alerts")} did not get through ${channel}: ${message}. Check its address in .env.`,
+    "mail-key": (mails) =>
+      `${plural(mails, "mail waits", "mails wait")} because RESEND_API_KEY is not set. Set it in .env, then restart; what waits is sent by itself.`,
     testClock: (offset) => `The test clock is on: time is shifted by ${offset}. Not for real data.`,
   },
 

@@ -12,6 +12,15 @@ export const system = {
     stale: (jobs: number) => `${jobs} job terlambat`,
     stuck: (amount: string) => `${amount} tertahan`,
     lost: (files: number) => `${files} berkas hilang`,
+    notices: {
+      "no-secret": "semua pemicu job ditolak",
+      "short-secret": "CRON_SECRET terlalu pendek",
+      "data-folder": "folder data tidak bisa dipakai",
+      migrations: "tabel database belum lengkap",
+      books: "pemeriksaan pembukuan terputus",
+      channel: "peringatan tidak terkirim",
+      "mail-key": (mails: string) => `${mails} email belum bisa dikirim`,
+    },
   },
   live: {
     checked: (ago: string) => `dicek ${ago}`,
@@ -19,12 +28,20 @@ export const system = {
     secondsAgo: (seconds: number) => `${seconds} detik lalu`,
     minutesAgo: (minutes: number) => `${minutes} menit lalu`,
     every: "Diperbarui sendiri tiap 10 detik",
-    databaseAway: "Basis data tidak menjawab. Angka di bawah belum diperbarui. Mencoba lagi…",
-    unreachable: "Server tidak menjawab. Angka di bawah belum diperbarui. Mencoba lagi…",
+    away: { unreachable: "Server tidak menjawab.", databaseAway: "Basis data tidak menjawab." },
+    notCurrent: "Yang tampil di bawah belum diperbarui. Mencoba lagi…",
   },
   warnings: {
     "short-secret": "CRON_SECRET lebih pendek dari 32 karakter. Ganti dengan hasil `openssl rand -hex 32`.",
     "no-secret": "CRON_SECRET belum diisi, jadi semua pemicu dari luar dijawab 500. Isi di .env, lalu mulai ulang.",
+    "data-folder":
+      "Folder `SETRIP_DATA_DIR` tidak ada atau tidak bisa ditulisi, jadi foto dan bukti transfer tidak bisa disimpan. Periksa disk dan izinnya; `/api/health/ready` menyebut sebabnya.",
+    migrations: "Tabel database belum sesuai rilis ini. Mulai ulang aplikasi; kalau tetap begini, lihat lognya.",
+    books: "Pemeriksaan pembukuan terakhir terputus sebelum selesai. Jalankan `money-reconcile` sekali lagi.",
+    channel: (channel: string, failures: string, message: string) =>
+      `${failures} peringatan terakhir tidak sampai lewat ${channel}: ${message}. Periksa alamatnya di .env.`,
+    "mail-key": (mails: string) =>
+      `${mails} email menunggu karena RESEND_API_KEY belum diisi. Isi di .env, lalu mulai ulang; email yang menunggu terkirim sendiri.`,
     testClock: (offset: string) =>
       `Jam uji sedang dipakai: waktu digeser ${offset}. Jangan dipakai untuk data sungguhan.`,
   },

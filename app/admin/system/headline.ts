@@ -1,13 +1,16 @@
 import type { Overview } from "ronda";
-import { rupiah } from "#texts/format.ts";
+import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
+import { type SystemNotice, toneOfNotice } from "./notices.ts";
 import type { StuckMoney } from "./stuck-money.ts";
+
+/** All that the page shows in yellow or red. `stuck` is null where it could not be counted in time. */
+export type Wrong = { overview: Pick<Overview, "jobs">; stuck: StuckMoney[] | null; notices: SystemNotice[] };
 
 /** The sentence that tells in three seconds whether anything is wrong, and its tone. */
 export function headline(
-  { jobs }: Pick<Overview, "jobs">,
-  stuck: StuckMoney[] | null,
+  { overview: { jobs }, stuck, notices }: Wrong,
   locale: Locale,
 ): { tone: BadgeTone; sentence: string } {
   const texts = textsFor(locale).system.headline;
@@ -15,17 +18,25 @@ export function headline(
   const stale = jobs.filter(({ health }) => health.badge === "STALE").length;
   const amountRupiah = (stuck ?? []).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
   const lost = (stuck ?? []).reduce((sum, { kind, count }) => sum + (isFile(kind) ? count : 0), 0);
-  const wrong = [
+  const parts = [
     stuck === null && texts.databaseSlow,
     failed > 0 && texts.failed(failed),
     stale > 0 && texts.stale(stale),
     amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
     lost > 0 && texts.lost(lost),
+    ...notices.map((notice) => noticeInShort(notice, locale)),
   ].filter((part) => part !== false);
-  if (wrong.length > 0)
-    return { tone: failed > 0 || stuck === null ? "failed" : "stale", sentence: `${sentenceCase(wrong.join(", "))}.` };
+  if (parts.length > 0) {
+    const isRed = failed > 0 || stuck === null || notices.some(({ kind }) => toneOfNotice[kind] === "failed");
+    return { tone: isRed ? "failed" : "stale", sentence: `${sentenceCase(parts.join(", "))}.` };
+  }
   const allWait = jobs.length > 0 && jobs.every(({ health }) => health.state === "waiting");
   return { tone: "ok", sentence: allWait ? texts.allWaiting(jobs.length) : texts.allWell(jobs.length) };
+}
+
+function noticeInShort(notice: SystemNotice, locale: Locale): string {
+  const texts = textsFor(locale).system.headline.notices;
+  return notice.kind === "mail-key" ? texts["mail-key"](count(notice.mails, locale)) : texts[notice.kind];
 }
 
 /** Whether what a watch saw are lost files, rather than money. */

@@ -4,14 +4,19 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
+import { type BadgeTone, Shape } from "#ui/badge.tsx";
+import { classes } from "#ui/classes.ts";
 
 const refreshEveryMs = 10_000;
 
+type LiveStatusProps = { tone: BadgeTone; sentence: string; checkedAt: string; locale: Locale };
+
 /**
- * Keeps the page current while somebody looks at it: asks every 10 s, at once on coming back to the tab, and never in
- * the background. `checkedAt` changes with each answer. While the server is away the page stays and says so.
+ * The headline, kept current while somebody looks at it: asks every 10 s, at once on coming back to the tab, and never in
+ * the background. `checkedAt` changes with each answer. While the server or its database is away the page stays, and the
+ * headline says that instead of what was true before.
  */
-export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: Locale }) {
+export function LiveStatus({ tone, sentence, checkedAt, locale }: LiveStatusProps) {
   const texts = systemTexts(locale).live;
   const router = useRouter();
   const [state, setState] = useState<ServerState>("ready");
@@ -34,17 +39,34 @@ export function LiveStatus({ checkedAt, locale }: { checkedAt: string; locale: L
     };
   }, [refresh]);
 
-  if (state !== "ready") {
-    return (
-      <p role="status" className="text-sm font-semibold text-failed">
-        {texts[state]}
-      </p>
-    );
-  }
+  const isReady = state === "ready";
   return (
-    <p className="text-sm text-ink-soft tabular-nums">
-      {/* What ticks stands last, so that nothing behind it moves. */}
-      {texts.every} · {texts.checked(agoInWords(secondsAgo, texts))}
+    <>
+      <Headline tone={isReady ? tone : "failed"}>{isReady ? sentence : texts.away[state]}</Headline>
+      <p className={classes("text-sm tabular-nums", isReady ? "text-ink-soft" : "font-semibold text-failed")}>
+        {/* What ticks stands last, so that nothing behind it moves. */}
+        {isReady ? `${texts.every} · ${texts.checked(agoInWords(secondsAgo, texts))}` : texts.notCurrent}
+      </p>
+    </>
+  );
+}
+
+const toneTexts: Record<BadgeTone, string> = {
+  ok: "text-ok",
+  stale: "text-stale",
+  failed: "text-failed",
+  paused: "",
+  running: "",
+};
+
+function Headline({ tone, children }: { tone: BadgeTone; children: string }) {
+  return (
+    <p
+      role="status"
+      className="flex items-start gap-3 text-2xl leading-tight font-extrabold tracking-tight text-balance sm:text-[1.75rem]"
+    >
+      <Shape tone={tone} className={`mt-1.5 size-5 sm:mt-2 ${toneTexts[tone]}`} />
+      {children}
     </p>
   );
 }

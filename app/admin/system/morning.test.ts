@@ -1,9 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
+import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { fileChecks, tripImages } from "#domain/images/schema.ts";
 import { ronda } from "#ronda.config.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { samples } from "#tests/mails.ts";
 import { givenBooking, givenRefund } from "#tests/rows.ts";
 import { watches } from "#watches/index.ts";
 import { readMorning } from "./morning.ts";
@@ -38,6 +40,17 @@ it("shows the money that any of the watches sees stuck, and the files that are l
     { kind: "papers", ...lost, href: "/admin/system#job-check-stored-files" },
   ]);
   expect(stuck).toHaveLength(watches.length);
+});
+
+it("shows mails that are due where no key can send them, and what else the installation lacks", async () => {
+  const now = new Date("2026-05-10T00:00:00Z");
+  const to = { email: "ana@example.com", locale: "id" } as const;
+  const mails = [1, 2, 3].map((n) => ({ ...samples[0]!, dedupeKey: `sample:${n}`, to }));
+  await enqueueEmails(db(), mails as NewEmail[], { now });
+  expect((await readMorning({ folded: false })).notices).toEqual([
+    { kind: "no-secret" },
+    { kind: "mail-key", mails: 3 },
+  ]);
 });
 
 it("shows no banner where nothing is stuck", async () => {

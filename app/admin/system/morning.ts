@@ -6,6 +6,7 @@ import { ronda } from "#ronda.config.ts";
 import { watches } from "#watches/index.ts";
 import { type Books, booksOf } from "./books.ts";
 import { foldEmptySuccesses, type RunLine, unfolded } from "./fold.ts";
+import { readNotices, type SystemNotice } from "./notices.ts";
 import type { StuckMoney } from "./stuck-money.ts";
 
 /** How many runs the page lists, and how many it reads to find as many lines when empty successes fold. */
@@ -15,7 +16,13 @@ const readForFolding = 200;
 const checksRead = 20;
 
 /** `lines` are the newest 20 of the list of runs; `stuck` is empty when no money waits too long, null when it could not be counted in time; `books` are null until they were checked once. */
-export type Morning = { overview: Overview; stuck: StuckMoney[] | null; lines: RunLine[]; books: Books | null };
+export type Morning = {
+  overview: Overview;
+  stuck: StuckMoney[] | null;
+  notices: SystemNotice[];
+  lines: RunLine[];
+  books: Books | null;
+};
 
 /** Everything the morning page shows, in a handful of queries whose cost does not grow with the number of runs. */
 export async function readMorning({ folded }: { folded: boolean }): Promise<Morning> {
@@ -26,7 +33,8 @@ export async function readMorning({ folded }: { folded: boolean }): Promise<Morn
     folded ? ronda().runs({ limit: readForFolding }) : [],
   ]);
   const lines = folded ? foldEmptySuccesses(older) : unfolded(overview.recentRuns);
-  return { overview, stuck, lines: lines.slice(0, shownLines), books: booksOf(checks) };
+  const books = booksOf(checks);
+  return { overview, stuck, notices: await readNotices(overview, books), lines: lines.slice(0, shownLines), books };
 }
 
 const kinds: Record<string, StuckMoney["kind"]> = {

@@ -5,7 +5,6 @@ import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
 import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../preferences.ts";
@@ -17,6 +16,7 @@ import { headline } from "./headline.ts";
 import { JobCard } from "./job-card.tsx";
 import { LiveStatus } from "./live-status.tsx";
 import { readMorning } from "./morning.ts";
+import { noticeInWords, toneOfNotice } from "./notices.ts";
 import { RunsList } from "./runs-list.tsx";
 import { SystemSkeleton } from "./system-skeleton.tsx";
 import { Upcoming } from "./upcoming.tsx";
@@ -40,21 +40,23 @@ type MorningProps = { folded: boolean; locale: Locale; personName: string };
 async function Morning({ folded, locale, personName }: MorningProps) {
   const morning = await whenAvailable(readMorning({ folded }), undefined);
   if (!morning) return <WithoutDatabase locale={locale} />;
-  const { overview, stuck, lines, books } = morning;
-  const { at, jobs, warnings } = overview;
+  const { overview, stuck, notices, lines, books } = morning;
+  const { at, jobs } = overview;
   const texts = textsFor(locale).system;
-  const { tone, sentence } = headline(overview, stuck, locale);
+  const { tone, sentence } = headline(morning, locale);
   return (
     <div className="space-y-8 lg:space-y-10">
       <header className="space-y-1.5">
         <h1 className="text-sm font-bold text-ink-soft">{texts.title}</h1>
-        <Headline tone={tone} sentence={sentence} />
-        <LiveStatus checkedAt={at.toISOString()} locale={locale} />
+        <LiveStatus tone={tone} sentence={unbroken(sentence)} checkedAt={at.toISOString()} locale={locale} />
       </header>
 
-      {warnings.map(({ kind }) => (
-        <Notice key={kind} tone={kind === "no-secret" ? "failed" : "stale"}>
-          <WithCode>{texts.warnings[kind]}</WithCode>
+      {notices.map((notice) => (
+        <Notice
+          key={notice.kind === "channel" ? `channel ${notice.channel}` : notice.kind}
+          tone={toneOfNotice[notice.kind]}
+        >
+          <WithCode>{noticeInWords(notice, locale)}</WithCode>
         </Notice>
       ))}
       <AttentionList jobs={jobs} stuck={stuck ?? []} at={at} locale={locale} />
@@ -87,27 +89,18 @@ async function Morning({ folded, locale, personName }: MorningProps) {
   );
 }
 
-function Headline({ tone, sentence }: { tone: BadgeTone; sentence: string }) {
-  const toneText = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "", running: "" }[tone];
-  return (
-    <p
-      role="status"
-      className="flex items-start gap-3 text-2xl leading-tight font-extrabold tracking-tight text-balance sm:text-[1.75rem]"
-    >
-      <Shape tone={tone} className={`mt-1.5 size-5 sm:mt-2 ${toneText}`} />
-      {unbroken(sentence)}
-    </p>
-  );
-}
-
 /** What can be said when the runs themselves cannot be read: that, and from when on it is tried again. */
 function WithoutDatabase({ locale }: { locale: Locale }) {
   const texts = textsFor(locale).system;
   return (
     <header className="space-y-1.5">
       <h1 className="text-sm font-bold text-ink-soft">{texts.title}</h1>
-      <Headline tone="failed" sentence={texts.headline.databaseAway} />
-      <LiveStatus checkedAt={clock().toISOString()} locale={locale} />
+      <LiveStatus
+        tone="failed"
+        sentence={unbroken(texts.headline.databaseAway)}
+        checkedAt={clock().toISOString()}
+        locale={locale}
+      />
     </header>
   );
 }

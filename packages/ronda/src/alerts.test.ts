@@ -153,3 +153,44 @@ it("a channel that does not answer does not hold the run's answer up", async () 
   answered.resolve();
   await ronda.stop();
 });
+
+describe("a channel that does not deliver", () => {
+  const warnings = async (ronda: Awaited<ReturnType<typeof testRonda>>) => (await ronda.overview()).warnings;
+  const delivered = async (ronda: Awaited<ReturnType<typeof testRonda>>, name: string) => {
+    await ronda.runCron(name);
+    await ronda.stop();
+  };
+
+  it("is shown on the page of every process, since when and why, until it delivers again", async () => {
+    const { job } = fragileJob();
+    const channel = testChannel();
+    const sender = () =>
+      testRonda(database, [job], { clock, channels: [channel], secrets: { current: "x".repeat(40) } });
+    channel.failing = true;
+    const since = clock();
+    await delivered(await sender(), job.name);
+    clock.advance(4 * 3_600_000);
+    await delivered(await sender(), job.name);
+    expect(await warnings(await sender())).toEqual([
+      {
+        kind: "channel",
+        channel: "test",
+        failures: 2,
+        since,
+        message: "https://channel.example/token-of-the-channel refused",
+      },
+    ]);
+    channel.failing = false;
+    clock.advance(4 * 3_600_000);
+    await delivered(await sender(), job.name);
+    expect(await warnings(await sender())).toEqual([]);
+  });
+
+  it("is forgotten with its channel", async () => {
+    const { job } = fragileJob();
+    const channel = testChannel();
+    channel.failing = true;
+    await delivered(await testRonda(database, [job], { channels: [channel] }), job.name);
+    expect(await warnings(await testRonda(database, [job]))).toEqual([]);
+  });
+});

@@ -101,3 +101,15 @@ it("gives up when it is told to while it waits for the rate limit", async () => 
   server!.once("request", () => setImmediate(() => controller.abort()));
   await expect(sending).rejects.toThrow(/Discord/);
 });
+
+it("does not follow a redirection, which might lead the message elsewhere", async () => {
+  const { url, received } = await webhook(status(307, { location: "http://127.0.0.1:9/elsewhere" }));
+  await expect(discord({ url }).send(alert, never)).rejects.toThrow("Discord answered 307");
+  expect(received).toHaveLength(1);
+});
+
+it("reads nothing of an answer that does not end", async () => {
+  const { url } = await webhook((response) => void response.writeHead(200).write("x".repeat(100_000)));
+  await discord({ url }).send(alert, never);
+  server!.closeAllConnections();
+});

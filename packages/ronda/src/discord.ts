@@ -1,8 +1,10 @@
 import type { Alert, Channel } from "./types.ts";
 
 const mostLetters = 2000;
+/** From connecting to the answer's head; of its body nothing is read. */
 const answerTimeoutMs = 5000;
-const longestWaitMs = 30_000;
+/** Short of what a whole message may take. */
+const longestWaitMs = 20_000;
 
 /** Discord did not take a message. The text never holds the webhook's address, which is a secret. */
 export class DiscordError extends Error {
@@ -11,7 +13,7 @@ export class DiscordError extends Error {
 
 /**
  * A channel that posts to a Discord webhook. `pageUrl`, if given, is the last line: where to look next. A rate limit is
- * waited for once, up to 30 s.
+ * waited for once, up to 20 s; a redirection is not followed.
  */
 export function discord({ url, pageUrl }: { url: string; pageUrl?: string }): Channel {
   return {
@@ -31,7 +33,8 @@ export function discord({ url, pageUrl }: { url: string; pageUrl?: string }): Ch
 /** The message: 🚨, the app and its job, what happened, which run. Never longer than Discord takes, never half a letter. */
 export function discordText(alert: Alert, pageUrl?: string): string {
   const head = `🚨 **${alert.app}** cron \`${alert.jobName}\` ${alert.status}${inARow(alert)}`;
-  const tail = [`Run \`${alert.runId}\` · ${utc(alert.at)}`, pageUrl].filter(Boolean).join("\n");
+  const run = alert.runId ? `Run \`${alert.runId}\` · ` : "";
+  const tail = [`${run}${utc(alert.at)}`, pageUrl].filter(Boolean).join("\n");
   const room = mostLetters - head.length - tail.length - "\n```\n\n```\n".length;
   // A fence inside the message would end ours.
   const message = alert.message.replaceAll("```", "'''");
@@ -42,6 +45,7 @@ async function post(url: string, body: string, signal: AbortSignal): Promise<Res
   try {
     const response = await fetch(url, {
       method: "POST",
+      redirect: "manual",
       headers: { "content-type": "application/json" },
       body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]),
@@ -71,7 +75,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 function inARow({ streak, kind }: Alert): string {
-  if (streak < 2) return "";
+  if (streak < 2 || kind === "recorded") return "";
   return kind === "reminder" ? ` (still: ${streak} in a row)` : ` (${streak} in a row)`;
 }
 

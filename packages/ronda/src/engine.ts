@@ -3,6 +3,7 @@ import type { Job } from "./job.ts";
 import type { Redact } from "./redact.ts";
 import type { Origin } from "./store.ts";
 import type { DatabasePool, Logger } from "./types.ts";
+import type { Unrecorded } from "./unrecorded.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {
@@ -13,6 +14,9 @@ export type Engine = {
   logger: Logger;
   redact: Redact;
   alerts: Alerts;
+  unrecorded: Unrecorded;
+  /** The names of the channels that alerts go to. */
+  channels: readonly string[];
   origin: Origin;
   /** The IANA zone whose days a page shows. */
   displayZone: string;

@@ -1,3 +1,5 @@
+import { failingChannels } from "./channel-state.ts";
+import type { Engine } from "./engine.ts";
 import { healthOf, type JobFacts } from "./health.ts";
 import type { Job } from "./job.ts";
 import { readRuns, readRunsById } from "./reading.ts";
@@ -31,28 +33,30 @@ type JobRow = Pick<
 type Rejection = { jobName: string; count: number; lastAt: Date };
 
 /**
- * What the morning page shows, in five queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
+ * What the morning page shows, in six queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
  * these point to by id, the day roll-ups, the rejections, and the newest 20 rows by id.
  */
 export async function readOverview(
   database: Queryable,
   {
     jobs,
+    channels,
     secrets,
     displayZone,
     now,
-  }: { jobs: ReadonlyMap<string, Job>; secrets: Secrets; displayZone: string; now: Date },
+  }: Pick<Engine, "jobs" | "channels" | "displayZone"> & { secrets: Secrets; now: Date },
 ): Promise<Overview> {
   const days = lastDays(now, displayZone);
   const rows = await readJobRows(database);
   const ids = rows
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
     .filter((id) => id !== null);
-  const [runs, counts, rejections, recentRuns] = await Promise.all([
+  const [runs, counts, rejections, recentRuns, failing] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
     readDayCounts(database, days[0]!),
     readRejections(database, lastDays(now, "UTC")[0]!),
     readRuns(database),
+    failingChannels(database, channels),
   ]);
 
   const rowOf = new Map(rows.map((row) => [row.name, row]));
@@ -73,7 +77,7 @@ export async function readOverview(
       ...handWritten.map((name) => overviewOf(name, undefined)),
     ],
     recentRuns,
-    warnings: warningsAbout(secrets),
+    warnings: [...warningsAbout(secrets), ...failing],
   };
 }
 

@@ -33,6 +33,7 @@ export async function patrol(
   const reminded = await remind(engine);
   const pruned = await prune(engine);
   const freed = await freedSlots(engine);
+  engine.unrecorded.recorded();
   for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
   return { abandoned, restarted: freed.map(({ jobName }) => jobName), reminded, pruned };
 }

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
-import { createAlerts } from "./alerts.ts";
+import { createAlerts, type Delivery } from "./alerts.ts";
+import { rememberDelivery } from "./channel-state.ts";
 import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
 import type { Engine } from "./engine.ts";
 import { describeFailure } from "./failure.ts";
@@ -29,6 +30,7 @@ import type {
   RunOutcome,
   RunSummary,
 } from "./types.ts";
+import { unrecordedRuns } from "./unrecorded.ts";
 
 /** What an engine is put together from. */
 export type RondaOptions = {
@@ -198,13 +200,17 @@ function createEngine(options: RondaOptions): Engine {
       `cron secret is shorter than ${shortestSecret} characters: make one with openssl rand -hex 32`,
     );
   }
+  const remember = (delivery: Delivery) => rememberDelivery(database, delivery);
+  const alerts = createAlerts({ app, channels, logger, redact, clock, remember });
   return {
     database,
     jobs: new Map(jobs.map((job) => [job.name, job])),
     clock,
     logger,
     redact,
-    alerts: createAlerts({ app, channels, logger, redact }),
+    alerts,
+    unrecorded: unrecordedRuns({ alerts, clock }),
+    channels: channels.map(({ name }) => name),
     origin: { host, pid: process.pid, release },
     displayZone,
   };

@@ -81,6 +81,7 @@ export function createRunner(engine: Engine): Runner {
     const { jobName } = task;
     const about = { cron: jobName, runId: ending.id, durationMs: ending.durationMs };
     const closed = verdict.interruption === "fenced" ? "fenced" : await closeWithRetries(engine, ending);
+    engine.unrecorded.recorded();
     if (closed === "fenced") {
       const error = "The run was closed by another process meanwhile; its result was discarded";
       engine.logger.warn(about, `cron ${jobName}: ${error}`);
@@ -105,6 +106,7 @@ export function createRunner(engine: Engine): Runner {
       const running = perform(task).catch((error): RunOutcome => {
         const { message } = describeFailure(error, engine.redact);
         engine.logger.error({ cron: task.jobName }, `cron ${task.jobName}: the run could not be recorded: ${message}`);
+        engine.unrecorded.failed(task.jobName, message);
         return { ok: false, error: message };
       });
       open.add(running);

@@ -152,8 +152,13 @@ export type Overview = {
   /** The 20 newest rows over all jobs. */
   recentRuns: RunSummary[];
   /** What the operator should know of the whole installation, such as a secret that is too short. */
-  warnings: { kind: "short-secret" | "no-secret" }[];
+  warnings: OverviewWarning[];
 };
+
+/** `channel`: alerts are not delivered through it. */
+export type OverviewWarning =
+  | { kind: "short-secret" | "no-secret" }
+  | { kind: "channel"; channel: string; failures: number; since: Date; message: string };
 
 /** Anything with `query(text, values)` and `connect()`: a `pg` Pool is enough. */
 export type Queryable = {
@@ -163,14 +168,17 @@ export type Queryable = {
 /** A pool that also lends one connection, for a transaction; a `pg` Pool is one. */
 export type DatabasePool = Queryable & { connect: () => Promise<Queryable & { release: (error?: boolean) => void }> };
 
-/** A message about a failing job. */
+/**
+ * A message about a failing job. `unrecorded` is the first run of a streak that could not be recorded, because the
+ * database was away; `recorded` says that it is over. Those two have no row, hence no `runId`.
+ */
 export type Alert = {
   app: string;
   jobName: string;
-  kind: "opened" | "reminder";
-  status: "FAILED" | "TIMED_OUT" | "ABANDONED";
+  kind: "opened" | "reminder" | "unrecorded" | "recorded";
+  status: "FAILED" | "TIMED_OUT" | "ABANDONED" | "UNRECORDED" | "RECORDED";
   message: string;
-  runId: string;
+  runId: string | null;
   at: Date;
   /** How many runs in a row ended like this, this one included. */
   streak: number;

@@ -1,0 +1,36 @@
+import type { JobOverview, Overview } from "ronda";
+import { describe, expect, it } from "vitest";
+import type { Readiness } from "#health/readiness.ts";
+import type { Books } from "./books.ts";
+import { noticesOf } from "./notices.ts";
+
+const well: Readiness = { database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" };
+const nothing = { overview: { warnings: [], jobs: [] }, books: null, ready: well, mails: 0 };
+const kinds = (found: Partial<Parameters<typeof noticesOf>[0]>) =>
+  noticesOf({ ...nothing, ...found }).map(({ kind }) => kind);
+const books = (status: Books["last"]["status"]): Books => ({ checked: null, last: { id: "run-7", status } });
+
+describe("what is wrong with the installation", () => {
+  it("is nothing where nothing was found", () => {
+    expect(kinds({})).toEqual([]);
+    expect(kinds({ books: books("SUCCESS") })).toEqual([]);
+  });
+
+  it("stands in order of how bad it is", () => {
+    const warnings: Overview["warnings"] = [
+      { kind: "short-secret" },
+      { kind: "channel", channel: "discord", failures: 1, since: new Date(0), message: "Discord answered 404" },
+    ];
+    const ready = { ...well, dataFolder: "does not exist", migrations: "1 of 14 are missing" };
+    expect(kinds({ overview: { warnings, jobs: [] }, ready, mails: 3 })).toEqual([
+      ...["data-folder", "migrations"],
+      ...["short-secret", "channel", "mail-key"],
+    ]);
+  });
+
+  it("says once that the books were not proven: a failed job says it by its badge, one cut short does not", () => {
+    expect(kinds({ books: books("ABANDONED") })).toEqual(["books"]);
+    const job = { health: { badge: "FAILED" }, lastError: { id: "run-7" } } as JobOverview;
+    expect(kinds({ books: books("FAILED"), overview: { warnings: [], jobs: [job] } })).toEqual([]);
+  });
+});

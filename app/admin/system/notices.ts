@@ -1,0 +1,75 @@
+import type { Overview } from "ronda";
+import { clock } from "#clock.ts";
+import { countDueMails } from "#domain/emails/waiting.ts";
+import { env } from "#env.ts";
+import { isWell, type Readiness, readiness } from "#health/readiness.ts";
+import { count } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import type { Books } from "./books.ts";
+
+/**
+ * What is wrong with the installation rather than with a job or with money. The page draws these and the headline counts
+ * these, so that nothing can stand on the page under a sentence that says that all is well.
+ */
+export type SystemNotice =
+  | { kind: "no-secret" | "short-secret" | "data-folder" | "migrations" | "books" }
+  | { kind: "channel"; channel: string; failures: number; message: string }
+  /** Mails that are due, with nothing to send them by. */
+  | { kind: "mail-key"; mails: number };
+
+/** How bad each is: what stops the work is red. */
+export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
+  "no-secret": "failed",
+  "data-folder": "failed",
+  migrations: "failed",
+  books: "failed",
+  channel: "stale",
+  "mail-key": "stale",
+  "short-secret": "stale",
+};
+
+/** Everything that is wrong with the installation at this moment, worst first; empty where nothing is. */
+export async function readNotices(
+  overview: Pick<Overview, "warnings" | "jobs">,
+  books: Books | null,
+): Promise<SystemNotice[]> {
+  const [ready, mails] = await Promise.all([readiness(), env().RESEND_API_KEY ? 0 : countDueMails(clock())]);
+  return noticesOf({ overview, books, ready, mails });
+}
+
+type Found = {
+  overview: Pick<Overview, "warnings" | "jobs">;
+  books: Books | null;
+  ready: Readiness;
+  mails: number;
+};
+
+/** The same from what was found. */
+export function noticesOf({ overview, books, ready, mails }: Found): SystemNotice[] {
+  const notices: SystemNotice[] = overview.warnings.map((warning) => warning);
+  if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder" });
+  if (!isWell(ready.migrations)) notices.push({ kind: "migrations" });
+  if (mails > 0) notices.push({ kind: "mail-key", mails });
+  if (booksAreUnproven(overview, books)) notices.push({ kind: "books" });
+  const isRed = ({ kind }: SystemNotice) => toneOfNotice[kind] === "failed";
+  return [...notices.filter(isRed), ...notices.filter((notice) => !isRed(notice))];
+}
+
+/** The last check ended otherwise than well, and no job's badge says so already: it was cut short by a restart. */
+function booksAreUnproven({ jobs }: Found["overview"], books: Books | null): boolean {
+  if (!books || ["SUCCESS", "RUNNING"].includes(books.last.status)) return false;
+  return !jobs.some(({ health, lastError }) => health.badge === "FAILED" && lastError?.id === books.last.id);
+}
+
+/** A notice as a sentence with what to do. */
+export function noticeInWords(notice: SystemNotice, locale: Locale): string {
+  const texts = textsFor(locale).system.warnings;
+  switch (notice.kind) {
+    case "channel":
+      return texts.channel(notice.channel, count(notice.failures, locale), notice.message);
+    case "mail-key":
+      return texts["mail-key"](count(notice.mails, locale));
+    default:
+      return texts[notice.kind];
+  }
+}

@@ -1,0 +1,13 @@
+import { and, isNull, lte, ne } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { emailJobs } from "./schema.ts";
+
+/** More are not counted: that many say enough. */
+const mostCounted = 1_000;
+
+/** How many mails are due and not sent, at most 1,000. */
+export async function countDueMails(now: Date): Promise<number> {
+  const due = and(ne(emailJobs.status, "SENT"), isNull(emailJobs.deadAt), lte(emailJobs.nextAttemptAt, now));
+  const rows = await db().select({ id: emailJobs.id }).from(emailJobs).where(due).limit(mostCounted);
+  return rows.length;
+}
