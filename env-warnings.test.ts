@@ -52,7 +52,7 @@ describe("a value that can only be a mistake", () => {
     ["CRON_SECRET", "a".repeat(40), "can be guessed"],
     ["CRON_SECRET", "secret", "is a word"],
     ["CRON_SECRET", '"0123456789abcdef"', "has quotation marks"],
-    ["CRON_SECRET", "0123456789 abcdef", "contains a blank"],
+    ["RESEND_API_KEY", "re_123456789 abcdef", "contains a blank"],
     ["CRON_SECRET_PREVIOUS", "0123456789abcdef", "is set without CRON_SECRET"],
     ["RESEND_API_KEY", "key_123456789", "is no key of Resend"],
     ["RESEND_API_KEY", "re_123456789 ", "begins or ends with a blank"],

@@ -66,7 +66,12 @@ function wrongValues(given: Variables): EnvWarning[] {
   return environmentVariables.flatMap((variable) => {
     const value = given[variable];
     if (!value) return [];
-    const rules = [...anyValue, ...(secrets.includes(variable) ? anySecret : []), ...(byVariable[variable] ?? [])];
+    const rules = [
+      ...anyValue,
+      ...(keys.includes(variable) ? anyKey : []),
+      ...(secrets.includes(variable) ? anySecret : []),
+      ...(byVariable[variable] ?? []),
+    ];
     const wrong = rules.find((rule) => rule.isWrong(value, given));
     return wrong ? [{ variable, message: `${variable} ${wrong.what}` }] : [];
   });
@@ -74,10 +79,9 @@ function wrongValues(given: Variables): EnvWarning[] {
 
 type Rule = { isWrong: (value: string, given: Variables) => boolean; what: string };
 
-const secrets = [
-  ...["CRON_SECRET", "CRON_SECRET_PREVIOUS", "RESEND_API_KEY", "ADMIN_ALERT_WEBHOOK_URL"],
-  ...["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"],
-];
+/** Made by others; what we make ourselves may be a phrase. */
+const keys = ["RESEND_API_KEY", "ADMIN_ALERT_WEBHOOK_URL", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
+const secrets = [...keys, "CRON_SECRET", "CRON_SECRET_PREVIOUS"];
 
 const anyValue: Rule[] = [
   { isWrong: (value) => value !== value.trim(), what: "begins or ends with a blank, which is part of its value" },
@@ -91,8 +95,11 @@ const anyValue: Rule[] = [
   },
 ];
 
+const anyKey: Rule[] = [
+  { isWrong: (value) => /\s/.test(value), what: "contains a blank: was more copied than the key?" },
+];
+
 const anySecret: Rule[] = [
-  { isWrong: (value) => /\s/.test(value), what: "contains a blank: was more copied than the secret?" },
   {
     isWrong: (value) => /^(secret|password|test|todo|none|null|undefined|true|false|x+)$/i.test(value),
     what: "is a word that anybody would try",

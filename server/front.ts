@@ -8,6 +8,7 @@ import { actionsOfBuild } from "./actions.ts";
 import { gate } from "./gate.ts";
 import { refuseUnread } from "./refuse.ts";
 import { closeOnSignals } from "./signals.ts";
+import { writeStacksBySource } from "./stacks.ts";
 import { answerUnavailability } from "./unavailable/answer.ts";
 import { settleVisitor, trustIn } from "./visitor-address.ts";
 
@@ -48,6 +49,7 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   // Before Next is prepared: the app's own start takes these listeners over, to let its jobs end first.
   closeOnSignals(server, app);
   await app.prepare();
+  writeStacksBySource(join(root, ".next"));
   await listen(server, { hostname, port });
 }
 
