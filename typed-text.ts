@@ -9,6 +9,7 @@ import { limits } from "./limits.ts";
 /** Text of several lines. Visible text stays; empty where nothing of it can be seen. Cleaning twice changes nothing. */
 export function cleanText(typed: string): string {
   return clean(typed, (text) => {
+    if (!/^\s|\s$| \n|\n{4}/.test(text)) return text;
     const lines = text.split("\n").map((line) => line.trimEnd());
     return lines
       .join("\n")
@@ -19,7 +20,7 @@ export function cleanText(typed: string): string {
 
 /** Text of one line: as {@link cleanText}, and whatever divides words is one space. */
 export function cleanLine(typed: string): string {
-  return clean(typed, (text) => text.replace(/\s+/g, " ").trim());
+  return clean(typed, (text) => (/^ | $| {2}|\n/.test(text) ? text.replace(/\s+/g, " ").trim() : text));
 }
 
 /**

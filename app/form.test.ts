@@ -109,6 +109,7 @@ describe("a form that was filled in wrongly says what is wrong, at its field", (
     const required = ["Bagian ini wajib diisi."];
     expect(errorsOf({ name: "\u200B\u2060\u3164\u202E" })).toEqual({ name: required });
     expect(errorsOf({ name: "\u202EAna\u202C", email: "ana@exa\u200Bmple.com", pax: "\uFF12" })).toEqual({});
+    expect(errorsOf({ date: "\u202A2026\u201105\u201110\u202C", reason: "\u200B" })).toEqual({});
   });
 
   it("a password stays as it was typed, to the last character", () => {

@@ -26,15 +26,18 @@ const contentTypes: Record<FileKind, string> = {
 };
 
 /**
- * Answers with a table as a file whose name carries the WIB day. Nothing is left out without a word: where there are more
- * rows than {@link limits.spreadsheet} allows, the answer is 413 and says so.
+ * Sends a table as a file whose name carries the WIB day. Nothing is left out without a word: where there are more rows
+ * than {@link limits.spreadsheet} allows, the response is 413 and says so.
  */
 export async function sendTable(table: Table, { kind, name, locale, now, tooMany }: Download): Promise<Response> {
   const { mostRows } = limits.spreadsheet;
   if (table.rows.length > mostRows) {
     const sentence = textsFor(locale).form.tooManyRows(count(mostRows, locale));
-    const said = [sentence, tooMany].filter(Boolean).join(" ");
-    return new Response(said, { status: 413, headers: { ...privately, "content-type": "text/plain; charset=utf-8" } });
+    const explained = [sentence, tooMany].filter(Boolean).join(" ");
+    return new Response(explained, {
+      status: 413,
+      headers: { ...privately, "content-type": "text/plain; charset=utf-8" },
+    });
   }
   const body = kind === "xlsx" ? await xlsx(table) : kind === "csv" ? csv(table) : bankCsv(table);
   const fileName = `${name}-${wibDay(now)}.${kind === "xlsx" ? "xlsx" : "csv"}`;

@@ -20,3 +20,11 @@ it("says what it reads", () => {
   expect(listParams(Object.fromEntries(new URL(address, "http://x").searchParams), lists)).toEqual(shown);
   expect(listAddress("/admin/payments", {})).toBe("/admin/payments");
 });
+
+it("searches for what is seen of what was typed, and cuts it where nobody types more", () => {
+  const searched = (cari: string) => listParams({ cari }, lists).search;
+  expect(searched("\u202A ST\u20117F3K9\u200B\u00A0")).toBe("ST-7F3K9");
+  expect(searched("\u200B\u3164\0")).toBe("");
+  expect(searched("\u{1F680}".repeat(100))).toBe("\u{1F680}".repeat(50));
+  expect(searched(`x${"\u{1F680}".repeat(100)}`)).toBe(`x${"\u{1F680}".repeat(49)}`);
+});

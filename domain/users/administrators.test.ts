@@ -94,6 +94,11 @@ describe("adding an administrator", () => {
     ]);
   });
 
+  it("reads an address that was copied with what nobody sees in it", async () => {
+    await addAdministrator("\u202ASari@exa\u200Bmple.com\u202C\u00A0", { now });
+    expect(await db().select().from(users)).toMatchObject([{ email: "sari@example.com", name: "sari" }]);
+  });
+
   it.each(["sari", "sari@", "", "a b@example.com"])("refuses what is no address: %j", async (email) => {
     expect(await addAdministrator(email, { now })).toEqual({ ok: false, reason: "bad-email" });
     expect(await db().select().from(users)).toEqual([]);

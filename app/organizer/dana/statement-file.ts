@@ -8,7 +8,7 @@ import { limits } from "#limits.ts";
 import { moment } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
-/** An organizer's statement as a file: one row a booking, of all his trips or, with `?tahun=2026`, of one year's. */
+/** An organizer's statement as a file: one row a booking, of all their trips or, with `?tahun=2026`, of one year's. */
 export async function sendStatement(request: Request, kind: FileKind): Promise<Response> {
   const { organizer } = await requireOrganizer("/organizer/dana");
   const { locale } = await preferences();
