@@ -27,13 +27,14 @@ export const limits = {
    * what is read as a number or code, and as the words of a search.
    */
   text: { mostMarksInARow: 6, longestCode: 200, longestSearch: 100 },
-  /** A table to download: its rows, what Excel takes in a cell and a sheet's name, and what writing a workbook may cost. */
+  /** A table to download: its rows, what Excel takes in a cell and a sheet's name, and what writing workbooks may cost. */
   spreadsheet: {
     mostRows: 10_000,
     longestCell: 32_767,
     longestSheetName: 31,
     writeMs: 30_000,
     mostMegabytes: 512,
+    writers: { atOnce: 1, atOncePerPerson: 1, mostWaiting: 20, mostWaitingPerPerson: 2 },
   },
   /**
    * How the body of a form or of JSON arrives; uploads have times of their own. It has `graceMs`, and longer by what has

@@ -4,7 +4,7 @@ import { attachment, sendTable } from "./download.ts";
 import { columnsOf } from "./table.ts";
 
 const table = { sheet: "Peserta", columns: columnsOf(["Nama"]), rows: [["Ana"]] };
-const file = { name: "peserta-prau", locale: "id", now: new Date("2026-05-09T17:30:00Z") } as const;
+const file = { name: "peserta-prau", locale: "id", userId: "ana", now: new Date("2026-05-09T17:30:00Z") } as const;
 
 it.each([
   ["xlsx", "peserta-prau-2026-05-10.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],

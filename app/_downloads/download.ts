@@ -14,6 +14,10 @@ type Download = {
   /** What the file is called in front of the day and its ending. */
   name: string;
   locale: Locale;
+  /** Who asks: workbooks are written in turns of the people who want them. */
+  userId: string;
+  /** Ends the work when nobody waits for it any more. */
+  signal?: AbortSignal;
   now: Date;
   /** What else to do where there are more rows than a file holds. */
   tooMany?: string;
@@ -27,25 +31,26 @@ const contentTypes: Record<FileKind, string> = {
 
 /**
  * Sends a table as a file whose name carries the WIB day. Nothing is left out without a word: where there are more rows
- * than {@link limits.spreadsheet} allows, the response is 413 and says so.
+ * than {@link limits.spreadsheet} allows, the response is 413 and says so; where too many workbooks wait already, 503.
  */
-export async function sendTable(table: Table, { kind, name, locale, now, tooMany }: Download): Promise<Response> {
+export async function sendTable(table: Table, download: Download): Promise<Response> {
+  const { kind, name, locale, now, tooMany } = download;
   const { mostRows } = limits.spreadsheet;
-  if (table.rows.length > mostRows) {
-    const sentence = textsFor(locale).form.tooManyRows(count(mostRows, locale));
-    const explained = [sentence, tooMany].filter(Boolean).join(" ");
-    return new Response(explained, {
-      status: 413,
-      headers: { ...privately, "content-type": "text/plain; charset=utf-8" },
-    });
-  }
-  const body = kind === "xlsx" ? await xlsx(table) : kind === "csv" ? csv(table) : bankCsv(table);
+  const { form: texts } = textsFor(locale);
+  if (table.rows.length > mostRows) return refuse(413, [texts.tooManyRows(count(mostRows, locale)), tooMany]);
+  const body = kind === "xlsx" ? await xlsx(table, download) : kind === "csv" ? csv(table) : bankCsv(table);
+  if (body === undefined) return refuse(503, [texts.filesBusy]);
   const fileName = `${name}-${wibDay(now)}.${kind === "xlsx" ? "xlsx" : "csv"}`;
   const headers = { "content-type": contentTypes[kind], "content-disposition": attachment(fileName) };
   return new Response(body, { headers: { ...privately, ...headers } });
 }
 
 const privately = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
+
+function refuse(status: 413 | 503, sentences: (string | undefined)[]): Response {
+  const headers = { ...privately, "content-type": "text/plain; charset=utf-8" };
+  return new Response(sentences.filter(Boolean).join(" "), { status, headers });
+}
 
 /** RFC 6266: a name in ASCII for everybody, and the whole one where it has more. */
 export function attachment(fileName: string): string {

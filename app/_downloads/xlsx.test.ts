@@ -11,9 +11,15 @@ const table = (...rows: Table["rows"]): Table => ({
   rows,
 });
 
+async function bytesOf(asked: Table): Promise<Uint8Array> {
+  const bytes = await xlsx(asked, { userId: "ana" });
+  if (!bytes) throw new Error("No turn");
+  return bytes;
+}
+
 /** The workbook as another library reads it, and the XML in it. */
 async function opened(written: Table) {
-  const bytes = await xlsx(written);
+  const bytes = await bytesOf(written);
   const [read] = await readXlsxFile(Buffer.from(bytes));
   const files = Object.entries(unzipSync(bytes)).map(([path, file]) => [path, new TextDecoder().decode(file)] as const);
   const xml = Object.fromEntries(files);
@@ -88,12 +94,30 @@ describe("a workbook", () => {
     const rows = Array.from({ length: limits.spreadsheet.mostRows }, (_, row) => [`Ana ${row}`, `00${row}`, row]);
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
-    const bytes = await xlsx(table(...rows));
+    const bytes = await bytesOf(table(...rows));
     clearInterval(timer);
     // Were it written here, no timer would come to its turn before it is done.
     expect(turns).toBeGreaterThan(10);
     const [read] = await readXlsxFile(Buffer.from(bytes));
     expect(read?.data).toHaveLength(limits.spreadsheet.mostRows + 1);
     expect(read?.data.at(-1)).toEqual(rows.at(-1));
+  });
+
+  it("is written for one after the other: who wants many waits behind their own, and nobody waits without end", async () => {
+    const small = table(["Ana", "1", 1]);
+    const { mostWaitingPerPerson, atOncePerPerson } = limits.spreadsheet.writers;
+    const eves = Array.from({ length: 10 }, () => xlsx(small, { userId: "eve" }));
+    const anas = xlsx(small, { userId: "ana" });
+    expect((await Promise.all(eves)).filter(Boolean)).toHaveLength(mostWaitingPerPerson + atOncePerPerson);
+    expect(await anas).toBeDefined();
+  });
+
+  it("ends when nobody waits for it any more, and the next has its turn", async () => {
+    const rows = Array.from({ length: limits.spreadsheet.mostRows }, () => ["Ana", "1", 1]);
+    const gone = new AbortController();
+    const writing = xlsx(table(...rows), { userId: "ana", signal: gone.signal });
+    gone.abort();
+    expect(await writing).toBeUndefined();
+    expect(await bytesOf(table(["Ana", "1", 1]))).toBeDefined();
   });
 });

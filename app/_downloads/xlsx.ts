@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { FairQueue } from "#domain/images/fair-queue.ts";
 import { limits } from "#limits.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { cellText, type Table } from "./table.ts";
 
 /** What the worker is given: a table whose texts fit. */
@@ -12,12 +14,32 @@ export type XlsxWork = {
 
 const { longestSheetName, writeMs, mostMegabytes } = limits.spreadsheet;
 
+/** For whom a workbook is written, and what ends it when nobody waits for it any more. */
+export type XlsxOrder = { userId: string; signal?: AbortSignal };
+
 /**
  * A workbook of one sheet: the header stands still, texts are text cells in which nothing is computed, amounts are
- * numbers. It is written in a thread of its own, because ten thousand rows take a core for a second in one go. Throws
- * when that takes too long or too much memory.
+ * numbers. Nothing when too many wait for theirs already, this person for too many, or when the signal says that nobody
+ * waits for it any more. Throws when writing takes too long or too much memory.
  */
-export async function xlsx(table: Table): Promise<Uint8Array<ArrayBuffer>> {
+export async function xlsx(table: Table, { userId, signal }: XlsxOrder): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const place = await writers().enter(userId, signal);
+  if (!place.ok) return undefined;
+  try {
+    return await writeApart(table, signal);
+  } catch (error) {
+    if (signal?.aborted) return undefined;
+    throw error;
+  } finally {
+    place.leave();
+  }
+}
+
+const writers = () => onceAProcess("workbook-writers", () => new FairQueue(limits.spreadsheet.writers));
+
+/** In a thread of its own, because ten thousand rows take a core for a second in one go. */
+async function writeApart(table: Table, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  signal?.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
   const worker = new Worker(/* turbopackIgnore: true */ workerFile(), {
     workerData: workOf(table),
@@ -27,6 +49,8 @@ export async function xlsx(table: Table): Promise<Uint8Array<ArrayBuffer>> {
     execArgv: [],
   });
   const late = setTimeout(() => reject(new Error(`The workbook was not written within ${writeMs} ms`)), writeMs);
+  const stop = () => reject(signal?.reason);
+  signal?.addEventListener("abort", stop, { once: true });
   worker.once("message", resolve);
   worker.once("error", reject);
   worker.once("exit", (code) => reject(new Error(`The thread that writes the workbook ended with ${code}`)));
@@ -34,6 +58,7 @@ export async function xlsx(table: Table): Promise<Uint8Array<ArrayBuffer>> {
     return await promise;
   } finally {
     clearTimeout(late);
+    signal?.removeEventListener("abort", stop);
     await worker.terminate();
   }
 }

@@ -18,5 +18,6 @@ export const form: Texts["form"] = {
   invalid: "Something about this entry is wrong. Please check it.",
   tooMany: (seconds) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
   optional: "optional",
+  filesBusy: "Many files are being made just now. Wait a moment, then download again.",
   tooManyRows: (most: string) => `A file holds at most ${most} rows, and this has more.`,
 };

@@ -18,5 +18,6 @@ export const form = {
   tooMany: (seconds: number) =>
     `Terlalu banyak percobaan. Tunggu ${inMinutesAndSeconds(seconds, "id")}, lalu coba lagi.`,
   optional: "opsional",
+  filesBusy: "Sedang banyak berkas yang dibuat. Tunggu sebentar, lalu unduh lagi.",
   tooManyRows: (most: string) => `Satu berkas memuat paling banyak ${most} baris, dan yang ini lebih dari itu.`,
 };

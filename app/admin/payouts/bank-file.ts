@@ -14,7 +14,7 @@ import { requireAdmin } from "../../visitor.ts";
  * and of everybody's file who has a new one: those are chosen by themselves.
  */
 export async function sendTransfers(request: Request, kind: FileKind): Promise<Response> {
-  await requireAdmin("/admin/payouts");
+  const { id: userId } = await requireAdmin("/admin/payouts");
   const { locale } = await preferences();
   const query = new URL(request.url).searchParams;
   const organizerId = query.get("organizer");
@@ -23,7 +23,8 @@ export async function sendTransfers(request: Request, kind: FileKind): Promise<R
   const rows = due.flatMap((organizer) => (organizer ? transferOf(organizer, chosen, locale) : []));
   const { csvHeader, title } = textsFor(locale).admin.payouts;
   const table = { sheet: title, columns: columnsOf(csvHeader, { 3: "rupiah" }), rows };
-  return sendTable(table, { kind, name: "setrip-payouts", locale, now: clock() });
+  const download = { kind, name: "setrip-payouts", locale, userId, signal: request.signal, now: clock() };
+  return sendTable(table, download);
 }
 
 /** At most one more than a file holds. */

@@ -12,7 +12,7 @@ import { requireAdmin } from "../../visitor.ts";
  * that are new.
  */
 export async function sendRefunds(request: Request, kind: FileKind): Promise<Response> {
-  await requireAdmin("/admin/refunds");
+  const { id: userId } = await requireAdmin("/admin/refunds");
   const { locale } = await preferences();
   const now = clock();
   const newAccounts = new URL(request.url).searchParams.has("baru");
@@ -23,5 +23,5 @@ export async function sendRefunds(request: Request, kind: FileKind): Promise<Res
   ]);
   const { csvHeader, title } = textsFor(locale).admin.refunds;
   const table = { sheet: title, columns: columnsOf(csvHeader, { 3: "rupiah" }), rows };
-  return sendTable(table, { kind, name: "setrip-refunds", locale, now });
+  return sendTable(table, { kind, name: "setrip-refunds", locale, userId, signal: request.signal, now });
 }

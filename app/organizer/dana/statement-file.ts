@@ -11,6 +11,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 /** An organizer's statement as a file: one row a booking, of all their trips or, with `?tahun=2026`, of one year's. */
 export async function sendStatement(request: Request, kind: FileKind): Promise<Response> {
   const { organizer } = await requireOrganizer("/organizer/dana");
+  const { userId } = organizer;
   const { locale } = await preferences();
   const texts = textsFor(locale).organizer.funds;
   const year = /^20[0-9]{2}$/.exec(new URL(request.url).searchParams.get("tahun") ?? "")?.[0];
@@ -18,7 +19,8 @@ export async function sendStatement(request: Request, kind: FileKind): Promise<R
   const columns = columnsOf(Object.values(texts.columns), { 3: "count", 4: "rupiah", 5: "rupiah" });
   const rows = found.map((row) => rowOf(row, locale));
   const name = [texts.file, organizer.slug, year].filter(Boolean).join("-");
-  return sendTable({ sheet: texts.title, columns, rows }, { kind, name, locale, now: clock(), tooMany: texts.byYear });
+  const download = { kind, name, locale, userId, signal: request.signal, now: clock(), tooMany: texts.byYear };
+  return sendTable({ sheet: texts.title, columns, rows }, download);
 }
 
 /** In the order of `texts.funds.columns`. */

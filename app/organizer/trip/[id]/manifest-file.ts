@@ -9,7 +9,10 @@ import { findOwnTrip } from "#domain/trips/own-trips.ts";
 import { textsFor } from "#texts/index.ts";
 
 /** Who travels on one of the organizer's trips, as a file to print or to take where there is no signal. */
-export async function sendManifest(tripId: string, kind: FileKind): Promise<Response> {
+export async function sendManifest(
+  request: Request,
+  { tripId, kind }: { tripId: string; kind: FileKind },
+): Promise<Response> {
   const { organizer } = await requireOrganizer(`/organizer/trip/${tripId}`);
   const trip = (await findOwnTrip(organizer.id, tripId)) ?? notFound();
   const { locale } = await preferences();
@@ -24,5 +27,7 @@ export async function sendManifest(tripId: string, kind: FileKind): Promise<Resp
     ...[booking.bookingCode, booking.bookedBy, booking.contactPhone, booking.note],
   ]);
   const table = { sheet: texts.title, columns: columnsOf(headers, { 0: "count" }), rows };
-  return sendTable(table, { kind, name: `${texts.file}-${trip.slug}`, locale, now: clock() });
+  const { userId } = organizer;
+  const name = `${texts.file}-${trip.slug}`;
+  return sendTable(table, { kind, name, locale, userId, signal: request.signal, now: clock() });
 }

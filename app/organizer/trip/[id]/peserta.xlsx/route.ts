@@ -1,6 +1,6 @@
 import { sendManifest } from "../manifest-file.ts";
 
 /** Who travels on one of the organizer's trips, as a workbook. */
-export async function GET(_request: Request, { params }: RouteContext<"/organizer/trip/[id]/peserta.xlsx">) {
-  return sendManifest((await params).id, "xlsx");
+export async function GET(request: Request, { params }: RouteContext<"/organizer/trip/[id]/peserta.xlsx">) {
+  return sendManifest(request, { tripId: (await params).id, kind: "xlsx" });
 }
