@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { policy } from "#domain/policy.ts";
+import { limits } from "#limits.ts";
 import { curlMaxTimeSeconds } from "#packages/ronda/src/exports/curl-config.ts";
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
@@ -36,16 +38,31 @@ describe("the PM2 file", () => {
 });
 
 describe("the nginx example", () => {
+  const conf = read("nginx.conf");
+
   it("waits longer for a job than curl does", () => {
-    const [, seconds] = /proxy_read_timeout (\d+)s/.exec(read("nginx.conf"))!;
+    const [, seconds] = /location \/api\/cron\/ \{[^}]*proxy_read_timeout (\d+)s/.exec(conf)!;
     expect(Number(seconds)).toBeGreaterThan(curlMaxTimeSeconds);
+  });
+
+  it("lets go of an idle connection before the app does", () => {
+    const [, seconds] = /upstream setrip \{[^}]*keepalive_timeout (\d+)s/.exec(conf)!;
+    expect(Number(seconds) * 1000).toBeLessThan(limits.http.keepAliveMs);
+  });
+
+  it("never repeats what is not safe to repeat", () => {
+    expect(conf).not.toMatch(/^[^#]*non_idempotent/m);
+  });
+
+  it("lets a little more through than the largest upload", () => {
+    const [, megabytes] = /^ {4}client_max_body_size (\d+)m;/m.exec(conf)!;
+    expect(Number(megabytes) * 2 ** 20).toBeGreaterThan(policy.uploadMostBytes);
+    expect(Number(megabytes) * 2 ** 20).toBeLessThan(1.2 * policy.uploadMostBytes);
   });
 
   it("overwrites what a client could forge", () => {
     for (const header of ["Host", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto"]) {
-      expect(read("nginx.conf")).toMatch(
-        new RegExp(`^ +proxy_set_header ${header} \\$(host|remote_addr|scheme);$`, "m"),
-      );
+      expect(conf).toMatch(new RegExp(`^ +proxy_set_header ${header} \\$(http_host|remote_addr|scheme);$`, "m"));
     }
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileS
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { installed } from "./nginx.ts";
 
 const deploy = join(import.meta.dirname, "../../deploy");
 const read = (name: string) => readFileSync(join(deploy, name), "utf8");
@@ -45,23 +46,8 @@ describe("deploy/logrotate.conf", () => {
 
 describe("deploy/nginx.conf", () => {
   it("passes nginx -t", () => {
-    const folder = mkdtempSync(join(tmpdir(), "setrip-nginx-"));
-    const [key, certificate] = [join(folder, "privkey.pem"), join(folder, "fullchain.pem")];
-    const subject = ["-subj", "/CN=your-domain.com", "-days", "1", "-nodes"];
-    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", ...subject, "-keyout", key, "-out", certificate], {
-      stdio: "ignore",
-    });
-    writeFileSync(
-      join(folder, "site.conf"),
-      read("nginx.conf").replaceAll("/etc/letsencrypt/live/your-domain.com", folder),
-    );
-    writeFileSync(
-      join(folder, "nginx.conf"),
-      `pid ${folder}/pid; error_log stderr; events {} http { access_log off; include ${folder}/site.conf; }`,
-    );
-    const { status, stderr } = spawnSync("nginx", ["-t", "-p", folder, "-c", join(folder, "nginx.conf")], {
-      encoding: "utf8",
-    });
+    const { folder, mainFile } = installed();
+    const { status, stderr } = spawnSync("nginx", ["-t", "-p", folder, "-c", mainFile], { encoding: "utf8" });
     expect(stderr).toContain("test is successful");
     expect(stderr).not.toContain("[warn]");
     expect(status).toBe(0);
