@@ -71,12 +71,12 @@ export async function resendDeadMails(many: ManyDead): Promise<{ resent: number;
   const startedAt = performance.now();
   let resent = 0;
   let after: Place = { at: new Date(0), id: "" };
-  while (performance.now() - startedAt < limits.mail.resendWithinMs) {
+  do {
     const batch = await resendBatch(many, after);
     resent += batch.length;
     if (batch.length < limits.mail.resendAtOnce) break;
     after = { at: batch.at(-1)!.updatedAt, id: batch.at(-1)!.id };
-  }
+  } while (performance.now() - startedAt < limits.mail.resendWithinMs);
   return { resent, left: await countLeft(many) };
 }
 
