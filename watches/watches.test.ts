@@ -24,6 +24,7 @@ describe("nothing is stuck", () => {
       { ...none, href: "/admin/refunds?stuck=1" },
       { ...none, href: "/admin/trips?stuck=1" },
       { ...none, href: "/admin/system#job-check-stored-files" },
+      { ...none, href: "/admin/emails" },
     ]);
   });
 });

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
+import type { Stuck } from "#domain/stuck.ts";
 import { emailJobs } from "./schema.ts";
 import { secretTemplates } from "./templates/index.ts";
 
@@ -51,6 +52,15 @@ export async function listEmails(which: {
   );
   const page = pageOf(rows, (row) => ({ at: row[at], id: row.id }));
   return { ...page, rows: page.rows.map(asListed) };
+}
+
+/** How many mails are dead and wait for an admin, and since when; no rupiah. */
+export async function deadMails(): Promise<Stuck> {
+  const [row] = await db()
+    .select({ count: count(), oldestAt: min(emailJobs.deadAt) })
+    .from(emailJobs)
+    .where(lists.dead.where());
+  return { count: row?.count ?? 0, amountRupiah: 0, oldestAt: row?.oldestAt ?? null };
 }
 
 /** Mails about things, by the ids of those things, the newest first; bodies left out. */

@@ -25,6 +25,7 @@ export const system: Texts["system"] = {
       channel: "alerts are not delivered",
       "mail-key": (mails) => `${plural(mails, "mail", "mails")} cannot be sent`,
     },
+    dead: (mails) => `${plural(mails, "mail", "mails")} failed`,
   },
   live: {
     checked: (ago) => `checked ${ago}`,
@@ -66,7 +67,9 @@ export const system: Texts["system"] = {
       `${plural(count, "photo of a trip is", "photos of trips are")} named by the database and not in the store`,
     papers: (count) =>
       `${plural(count, "proof, identity card or evidence is", "proofs, identity cards or evidence are")} named by the database and not in the store`,
+    mails: (count) => `${count} mails failed and are not tried again by themselves`,
     restore: {
+      mails: "Mend the cause, then send them again or discard them",
       photos: "Restore `uploads/trips` from the backup, or ask the organizer to replace the photo",
       papers: "Restore `uploads/private` from the backup; the latest run has the names",
     },

@@ -21,6 +21,7 @@ export const system = {
       channel: "peringatan tidak terkirim",
       "mail-key": (mails: string) => `${mails} email belum bisa dikirim`,
     },
+    dead: (mails: number) => `${mails} email gagal`,
   },
   live: {
     checked: (ago: string) => `dicek ${ago}`,
@@ -60,7 +61,9 @@ export const system = {
     photos: (count: string) => `${count} foto trip tercatat di database, tetapi tidak ada di penyimpanan`,
     papers: (count: string) =>
       `${count} bukti, KTP, atau lampiran tercatat di database, tetapi tidak ada di penyimpanan`,
+    mails: (count: string) => `${count} email gagal dan tidak dicoba lagi sendiri`,
     restore: {
+      mails: "Bereskan sebabnya, lalu kirim ulang atau buang",
       photos: "Pulihkan `uploads/trips` dari cadangan, atau minta penyelenggara mengganti fotonya",
       papers: "Pulihkan `uploads/private` dari cadangan; nama berkasnya ada di run terakhir",
     },

@@ -78,6 +78,7 @@ function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; local
     refunds: () => texts.refunds(amount, hours(policy.staleRefundAfterMs) / 24),
     photos: () => texts.photos(amount),
     papers: () => texts.papers(amount),
+    mails: () => texts.mails(amount),
   }[money.kind]();
   return (
     <Row
@@ -91,8 +92,8 @@ function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; local
         </Button>
       }
     >
-      {isFile(money.kind) ? (
-        <WithCode>{texts.restore[money.kind as "photos" | "papers"]}</WithCode>
+      {isWithoutMoney(money.kind) ? (
+        <WithCode>{texts.restore[money.kind]}</WithCode>
       ) : (
         <strong className="font-bold text-ink">{rupiah(money.amountRupiah)}</strong>
       )}
@@ -102,6 +103,11 @@ function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; local
       <Since at={money.oldestAt} locale={locale} />
     </Row>
   );
+}
+
+/** What to do stands where the rupiah would. */
+function isWithoutMoney(kind: StuckMoney["kind"]): kind is "photos" | "papers" | "mails" {
+  return isFile(kind) || kind === "mails";
 }
 
 type RowProps = {

@@ -54,6 +54,14 @@ it("is amber for stuck money alone, and starts with a capital", () => {
   });
 });
 
+it("counts dead mails, which have no rupiah", () => {
+  const dead: StuckMoney = { ...stuck(0), kind: "mails", count: 3 };
+  expect(headline(morning([health("OK")], [stuck(250_000), dead]), "id").sentence).toBe(
+    "Rp 250.000 tertahan, 3 email gagal.",
+  );
+  expect(headline(morning([health("OK")], [dead]), "en")).toEqual({ tone: "stale", sentence: "3 mails failed." });
+});
+
 it("counts lost files apart from money", () => {
   const lost = (kind: "photos" | "papers"): StuckMoney => ({ ...stuck(0), kind, count: 2 });
   expect(headline(morning([health("OK")], [stuck(250_000), lost("photos"), lost("papers")]), "id")).toEqual({

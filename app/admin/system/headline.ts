@@ -18,6 +18,7 @@ export function headline(
   const stale = jobs.filter(({ health }) => health.badge === "STALE").length;
   const amountRupiah = (stuck ?? []).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
   const lost = (stuck ?? []).reduce((sum, { kind, count }) => sum + (isFile(kind) ? count : 0), 0);
+  const dead = (stuck ?? []).reduce((sum, { kind, count }) => sum + (kind === "mails" ? count : 0), 0);
   const parts = [
     stuck === null && texts.databaseSlow,
     failed > 0 && texts.failed(failed),
@@ -25,6 +26,7 @@ export function headline(
     amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
     lost > 0 && texts.lost(lost),
     ...notices.map((notice) => noticeInShort(notice, locale)),
+    dead > 0 && texts.dead(dead),
   ].filter((part) => part !== false);
   if (parts.length > 0) {
     const isRed = failed > 0 || stuck === null || notices.some(({ kind }) => toneOfNotice[kind] === "failed");

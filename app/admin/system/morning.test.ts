@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import { emailJobs } from "#domain/emails/schema.ts";
 import { fileChecks, tripImages } from "#domain/images/schema.ts";
 import { ronda } from "#ronda.config.ts";
 import { ownDatabase } from "#tests/database.ts";
@@ -30,6 +31,12 @@ it("shows the money that any of the watches sees stuck, and the files that are l
       { name: photo, kind: "foto", checkedAt: longAgo, missingSince: longAgo },
       { name: paper, kind: "bukti", checkedAt: longAgo, missingSince: longAgo },
     ]);
+  await db()
+    .insert(emailJobs)
+    .values({
+      ...{ id: newId(), dedupeKey: "x:y", toEmail: "ana@example.com", fromAddress: "x", template: "x", subject: "x" },
+      ...{ html: "x", text: "x", status: "FAILED", attempts: 1, nextAttemptAt: longAgo, deadAt: longAgo, ...stamps },
+    });
   const { stuck } = await readMorning({ folded: false });
   const lost = { count: 1, amountRupiah: 0, oldestAt: longAgo };
   expect(stuck).toEqual([
@@ -38,6 +45,7 @@ it("shows the money that any of the watches sees stuck, and the files that are l
     { kind: "refunds", count: 1, amountRupiah: 100_000, oldestAt: longAgo, href: "/admin/refunds?stuck=1" },
     { kind: "photos", ...lost, href: "/admin/trips?stuck=1" },
     { kind: "papers", ...lost, href: "/admin/system#job-check-stored-files" },
+    { kind: "mails", ...lost, href: "/admin/emails" },
   ]);
   expect(stuck).toHaveLength(watches.length);
 });

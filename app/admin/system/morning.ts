@@ -43,6 +43,7 @@ const kinds: Record<string, StuckMoney["kind"]> = {
   "refunds-approved": "refunds",
   "photos-missing": "photos",
   "papers-missing": "papers",
+  "mails-dead": "mails",
 };
 
 async function readStuckMoney(): Promise<StuckMoney[]> {
