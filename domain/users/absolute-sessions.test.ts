@@ -76,10 +76,26 @@ describe("however busy it is, a session ends", () => {
     expect(await endsAfter()).toBe(policy.adminSessionMs);
     await db().update(users).set({ role: "USER" });
     await agedBy(policy.sessionMs - 2 * minute);
+    await db().update(sessions).set({ updatedAt: sql`now() - interval '25 hours'` });
     await libraryKnows(browser);
     expect(await endsAfter()).toBe(policy.sessionMs);
     expect(await devicesOf(ana.id, { visitor: browser, now: new Date(Date.now() + 3 * minute) })).toEqual([]);
   });
+});
+
+it("pages write to a session once a day at most, also where its end is near from the beginning", async () => {
+  await asAdmin();
+  const browser = await browserOf();
+  const versions = async () => (await db().execute(sql`select xmin::text from "Session"`)).rows;
+  const before = await versions();
+  for (let pages = 0; pages < 3; pages++) expect(await visitorOf(browser, demo)).toMatchObject({ role: "ADMIN" });
+  expect(await libraryKnows(browser)).toBe(true);
+  expect(await versions()).toEqual(before);
+  await db().update(users).set({ role: "USER" });
+  await db().update(sessions).set({ updatedAt: sql`now() - interval '25 hours'` });
+  await visitorOf(browser);
+  const [session] = await db().select().from(sessions);
+  expect(Date.now() - session!.updatedAt.getTime()).toBeLessThan(minute);
 });
 
 describe("a session that takes another's place is as old as that one", () => {

@@ -1,4 +1,5 @@
 import type { BetterAuthPlugin } from "better-auth";
+import { setShouldSkipSessionRefresh } from "better-auth/api";
 import { policy } from "../policy.ts";
 import type { roles } from "./schema.ts";
 
@@ -32,8 +33,10 @@ export function startOf(
   return rotated ? current.createdAt : made.createdAt;
 }
 
-type Query = { model: string };
-type Found = { createdAt: Date; user?: { role?: SessionStart["role"] } | null };
+type Found = { createdAt: Date; updatedAt: Date; user?: { role?: SessionStart["role"] } | null };
+
+/** A session that is used is prolonged so often, and stamped as used. */
+export const prolongedEveryMs = () => policy.sessionIdleMs / 7;
 
 /**
  * A plugin of the auth library, which prolongs a session as long as it is used: here one that is over is not found, by
@@ -45,7 +48,13 @@ export function absoluteSessions() {
     init: ({ adapter }) => {
       const findOne: typeof adapter.findOne = async (query) => {
         const found = await adapter.findOne(query as Parameters<typeof adapter.findOne>[0]);
-        return isOver(query, found as Found | null) ? null : (found as never);
+        if (query.model !== "session" || !found) return found as never;
+        const session = found as unknown as Found;
+        if (isOver(session)) return null;
+        // The library goes by how much time is left, of which a capped session has little from the beginning: every page
+        // of the back office would write to it.
+        if (Date.now() - session.updatedAt.getTime() < prolongedEveryMs()) await setShouldSkipSessionRefresh(true);
+        return found as never;
       };
       return { context: { adapter: { ...adapter, findOne } } };
     },
@@ -53,8 +62,7 @@ export function absoluteSessions() {
 }
 
 /** The library knows no clock but the machine's, by which it made the session. */
-function isOver({ model }: Query, found: Found | null): boolean {
-  if (model !== "session" || !found) return false;
-  const role = found.user?.role === "ADMIN" ? "ADMIN" : "USER";
-  return sessionEndsAt({ createdAt: found.createdAt, role }).getTime() <= Date.now();
+function isOver({ createdAt, user }: Found): boolean {
+  const role = user?.role === "ADMIN" ? "ADMIN" : "USER";
+  return sessionEndsAt({ createdAt, role }).getTime() <= Date.now();
 }

@@ -9,7 +9,7 @@ import { authSecret, env } from "#env.ts";
 import { logger } from "#logger.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
-import { absoluteSessions, cappedEnd, startOf } from "./absolute-sessions.ts";
+import { absoluteSessions, cappedEnd, prolongedEveryMs, startOf } from "./absolute-sessions.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
 import { whoSignsIn } from "./known-browser.ts";
 import { ipAddress, networkAddress } from "./network-address.ts";
@@ -75,7 +75,7 @@ function makeAuth() {
     ],
     // A one-time link that leaks with a backup of the database must not open anything.
     verification: { storeIdentifier: "hashed" },
-    session: { expiresIn: seconds(policy.sessionIdleMs), updateAge: seconds(policy.sessionIdleMs / 7) },
+    session: { expiresIn: seconds(policy.sessionIdleMs), updateAge: seconds(prolongedEveryMs()) },
     rateLimit: {
       enabled: true,
       storage: "database",

@@ -108,7 +108,7 @@ async function findStop(tx: Transaction | Database, token: string, now: Date, { 
   const [named] = await tx.select({ userId: bankAccountStops.userId }).from(bankAccountStops).where(byToken);
   if (!named) return undefined;
   const person = tx.select().from(users).where(eq(users.id, named.userId));
-  const [user] = await (hold ? person.for("update") : person);
+  const [user] = await (hold ? person.for("no key update") : person);
   // Read anew once the person is held: another press of the link may have been first.
   const stops = await tx
     .select()

@@ -17,7 +17,7 @@ export type NewAddress = { ok: true } | { ok: false; reason: "expired" | "suspen
 export function takeNewAddress(link: ConfirmationLink & { newEmail: string }, now: Date): Promise<NewAddress> {
   const { userId, newEmail, version } = link;
   return transaction(async (tx): Promise<NewAddress> => {
-    const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("update");
+    const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("no key update");
     if (user?.email.toLowerCase() !== link.email || user.linkVersion !== version)
       return { ok: false, reason: "expired" };
     if (user.suspendedAt) return { ok: false, reason: "suspended" };
