@@ -1,5 +1,9 @@
 import type { Page } from "@playwright/test";
-import { givenAccount, password } from "#tests/accounts.ts";
+import { eq } from "drizzle-orm";
+import { db } from "#db/connection.ts";
+import { emailJobs } from "#domain/emails/schema.ts";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
+import { givenAccount, linkIn, password } from "#tests/accounts.ts";
 import { ana, expect, signedIn } from "./story.ts";
 
 /** The pages of an account in each of their states, for `looks.spec.ts`. */
@@ -25,6 +29,19 @@ export const accountPages: Record<string, (page: Page) => Promise<unknown>> = {
   "second step": (page) => page.goto("/masuk/kode"),
   account: (page) => asAna(page, "/akun"),
   "bank account": (page) => asAna(page, "/akun/rekening"),
+  "stopping a changed bank account": async (page) => {
+    const bca = { bankName: "BCA", bankAccountNo: "1111112222", bankAccountName: "Ana" };
+    const { id, email } = await givenAccount(bca);
+    await saveBankAccount(
+      id,
+      { bankName: "BRI", bankAccountNo: "6666667777", bankAccountName: "Eve" },
+      { now: new Date() },
+    );
+    const [mail] = await db().select().from(emailJobs).where(eq(emailJobs.toEmail, email));
+    await page.goto(linkIn(mail!, "/hentikan-rekening").href);
+    await expect(page.getByText("BRI ••••7777")).toBeVisible();
+  },
+  "a stop that is over": (page) => page.goto("/hentikan-rekening?token=x"),
   security: (page) => asAna(page, "/akun/keamanan"),
   "an authenticator's secret": async (page) => {
     // Somebody new: two workers that turn it on for one person at once would be in each other's way.

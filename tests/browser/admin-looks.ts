@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { saveBankAccount } from "#domain/users/bank-account.ts";
 import {
   givenApplicant,
   givenDeadMail,
@@ -34,6 +35,19 @@ export const adminPages: Record<string, (page: Page) => Promise<unknown>> = {
       return "/admin/refunds?daftar=no-account";
     }),
   "payouts to transfer": (page) => asSari(page, () => having(() => givenReleased(2), "/admin/payouts"), unfold),
+  "payouts to a new account": (page) =>
+    asSari(page, async () => {
+      const { organizer, account } = await givenReleased(2);
+      await saveBankAccount(organizer.userId, { ...account, bankName: "BRI" }, { now: new Date() });
+      return "/admin/payouts";
+    }),
+  "refunds to a new account": (page) =>
+    asSari(page, async () => {
+      const { user } = await givenOwed();
+      const bri = { bankName: "BRI", bankAccountNo: "77778888", bankAccountName: "Ana Lestari" };
+      await saveBankAccount(user.id, bri, { now: new Date() });
+      return "/admin/refunds?daftar=transfer";
+    }),
   "payouts held": (page) => asSari(page, () => having(givenHeld, "/admin/payouts?daftar=held")),
   "payouts paid": (page) => asSari(page, async () => "/admin/payouts?daftar=paid"),
   "a whole booking": (page) => asSari(page, async () => `/admin/bookings/${(await givenOwed()).booking.code}`, unfold),

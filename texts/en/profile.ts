@@ -28,7 +28,8 @@ export const profile: Texts["profile"] = {
     unverified: "Not confirmed",
     change: "Change address",
     label: "New email address",
-    hint: "We send a link to the new address. Nothing changes before it is opened.",
+    hint: (days: number) =>
+      `We send a link to the new address. Nothing changes before it is opened. For ${days} days after that, news about your bank account goes to the old address, too.`,
     submit: "Send link",
     sent: "The link is on its way to the new address. We told the old one, too.",
     same: "This is the present address.",

@@ -26,7 +26,8 @@ export const profile = {
     unverified: "Belum dikonfirmasi",
     change: "Ganti alamat",
     label: "Alamat email baru",
-    hint: "Kami kirim tautan ke alamat baru. Sebelum tautannya dibuka, tidak ada yang berubah.",
+    hint: (days: number) =>
+      `Kami kirim tautan ke alamat baru. Sebelum tautannya dibuka, tidak ada yang berubah. Selama ${days} hari sesudahnya, kabar soal rekeningmu juga kami kirim ke alamat lama.`,
     submit: "Kirim tautan",
     sent: "Tautan sudah kami kirim ke alamat baru. Alamat lama juga kami beri tahu.",
     same: "Ini alamat yang sekarang.",

@@ -11,7 +11,7 @@ import { changeEmailAction } from "./actions.ts";
 import { SavedMark } from "./saved-mark.tsx";
 
 /** Asks for another address; folded away, since it is wanted once in years. */
-export function ChangeEmailForm({ locale }: { locale: Locale }) {
+export function ChangeEmailForm({ locale, warnedDays }: { locale: Locale; warnedDays: number }) {
   const texts = profileTexts(locale).email;
   const { saving, password } = profileTexts(locale);
   const { form, fields, submit } = useActionForm<{ email: string; password: string }>(changeEmailAction, {
@@ -28,7 +28,7 @@ export function ChangeEmailForm({ locale }: { locale: Locale }) {
           {...getInputProps(fields.email, { type: "email" })}
           key={fields.email.key}
           label={texts.label}
-          hint={texts.hint}
+          hint={texts.hint(warnedDays)}
           error={fields.email.errors?.[0]}
           autoComplete="email"
           inputMode="email"

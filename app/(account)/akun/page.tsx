@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { policy } from "#domain/policy.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { profileOf } from "#domain/users/profile.ts";
 import { type Locale, localeNames, type Texts, textsFor } from "#texts/index.ts";
@@ -41,7 +42,7 @@ export default async function ProfilePage() {
         }
       >
         <p className="break-all">{asking.email}</p>
-        <ChangeEmailForm locale={locale} />
+        <ChangeEmailForm locale={locale} warnedDays={policy.formerEmailKeptMs / 86_400_000} />
       </Section>
       <Section id="language" title={texts.language.title}>
         <LanguageForm locale={locale} texts={texts} />
