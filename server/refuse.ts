@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { logger } from "#logger.ts";
-import { defaultLocale, isLocale } from "#texts/languages.ts";
+import type { Locale } from "#texts/format.ts";
 import { refusalTexts } from "#texts/refusal.ts";
+import { preferencesIn } from "./plain-page.ts";
 import { discardRest, hasBody } from "./read-body.ts";
 import { refusalPage } from "./refusal-page.ts";
 import { type Refusal, refusals } from "./refusals.ts";
-
-type Locale = ReturnType<typeof localeOf>;
 
 const waitSeconds: Partial<Record<Refusal, string>> = { busy: "5", slow: "1" };
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
@@ -17,8 +16,7 @@ const responded = new WeakSet<Duplex>();
 /** Answers a request in words that its sender can read, writes one line about it and takes no more of it. */
 export function refuse(request: IncomingMessage, response: ServerResponse, reason: Refusal): void {
   if (responded.has(request.socket)) return;
-  const locale = localeOf(request);
-  const { type, text } = worded(request, reason, locale);
+  const { type, text, locale } = worded(request, reason);
   write(reason, { method: request.method, path: area(request.url) });
   const isUnread = hasBody(request) && !request.complete;
   response.writeHead(refusals[reason], {
@@ -76,19 +74,15 @@ function headersOf(reason: Refusal): Record<string, string> {
 }
 
 /** A page for people, plain text for a form's script, JSON for everybody else. */
-function worded({ headers }: IncomingMessage, reason: Refusal, locale: Locale): { type: string; text: string } {
+function worded({ headers }: IncomingMessage, reason: Refusal): { type: string; text: string; locale: Locale } {
+  const preferences = preferencesIn(headers.cookie, headers["accept-language"]);
+  const { locale } = preferences;
   const message = refusalTexts(locale).reasons[reason];
-  if (headers["next-action"] !== undefined) return { type: "text/plain", text: message };
-  if (headers.accept?.includes("text/html")) return { type: "text/html", text: refusalPage(reason, locale) };
-  return { type: "application/json", text: JSON.stringify({ error: reason, message }) };
-}
-
-/** The visitor's choice where there is one, else what the browser likes better. */
-function localeOf({ headers }: IncomingMessage) {
-  const chosen = /(?:^|;\s*)setrip-locale=(\w+)/.exec(headers.cookie ?? "")?.[1];
-  if (isLocale(chosen)) return chosen;
-  const preferred = (headers["accept-language"] ?? "").split(",", 10).map((part) => part.trim().slice(0, 2));
-  return preferred.find(isLocale) ?? defaultLocale;
+  if (headers["next-action"] !== undefined) return { type: "text/plain", text: message, locale };
+  if (headers.accept?.includes("text/html")) {
+    return { type: "text/html", text: refusalPage(reason, preferences), locale };
+  }
+  return { type: "application/json", text: JSON.stringify({ error: reason, message }), locale };
 }
 
 /** Where a request went, without what could tell who sent it. */

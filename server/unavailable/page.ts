@@ -1,9 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { UnavailableKind } from "#db/unavailable.ts";
 import { limits } from "#limits.ts";
-import { isTheme, localeCookie, type Theme, themeCookie } from "#preference-cookies.ts";
-import { defaultLocale, isLocale } from "#texts/languages.ts";
 import { unavailableTexts } from "#texts/unavailable.ts";
+import { plainPage, preferencesIn } from "../plain-page.ts";
 
 type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;
 
@@ -13,7 +12,7 @@ type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;
  * more than `/api/health/ready` tells everybody.
  */
 export function unavailablePage(request: Asked, kind: UnavailableKind): string {
-  const { locale, theme } = preferencesOf(request.headers.cookie ?? "");
+  const { locale, theme } = preferencesIn(request.headers.cookie);
   const texts = unavailableTexts(locale);
   const sent = request.method === "POST";
   const operator = /^\/admin(\/|$|\?)/.test(request.url ?? "");
@@ -23,49 +22,11 @@ export function unavailablePage(request: Asked, kind: UnavailableKind): string {
     ? `<p>${texts.admin.why[kind]}</p><p class="soft">${texts.admin.ready} <a href="/api/health/ready"><code>/api/health/ready</code></a></p>`
     : "";
   const action = sent ? `<a class="button" href="/">${texts.back}</a>` : `<a class="button" href="">${texts.retry}</a>`;
-  return `<!doctype html>
-<html lang="${locale}" data-theme="${theme}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-${sent ? "" : `<meta http-equiv="refresh" content="${limits.page.retryAfterSeconds}">`}
-<title>${title} · SeTrip</title>
-<style>${styles(theme)}</style>
-</head>
-<body>
-<header>${logo}SeTrip</header>
-<main>
-<h1 role="status">${title}</h1>
+  const refresh = `<meta http-equiv="refresh" content="${limits.page.retryAfterSeconds}">`;
+  const main = `<h1 role="status">${title}</h1>
 <p>${lead}</p>
 ${why}
 ${hint.map((sentence) => `<p class="soft">${sentence}</p>`).join("\n")}
-<p>${action}</p>
-</main>
-</body>
-</html>
-`;
+<p>${action}</p>`;
+  return plainPage({ locale, theme, title, head: sent ? "" : refresh, main });
 }
-
-function preferencesOf(cookies: string) {
-  const cookie = (name: string) => new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(cookies)?.[1];
-  const [locale, theme] = [cookie(localeCookie), cookie(themeCookie)];
-  return { locale: isLocale(locale) ? locale : defaultLocale, theme: isTheme(theme) ? theme : ("system" as const) };
-}
-
-/** `ui/logo.tsx` and `app/theme.css`, as far as one page of words needs them. */
-const logo = `<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#10233b"/><circle cx="16" cy="17" r="6" fill="#ff8c6e"/><path d="M4 19.500c2.4-1.9 4.6-1.9 7 0s4.6 1.9 7 0 4.6-1.9 7 0c1.1.9 2 1.2 3 1.300V24a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4z" fill="#55c6c3"/><path d="M4 24c2.4-1.7 4.6-1.7 7 0s4.6 1.7 7 0 4.6-1.7 7 0 2 1 3 1.100A4 4 0 0 1 24 28H8a4 4 0 0 1-4-4z" fill="#0a6a70"/></svg>`;
-
-const styles = (theme: Theme) => `
-:root { color-scheme: ${theme === "system" ? "light dark" : theme} }
-body { margin: 0 auto; max-width: 36rem; min-height: 100dvh; display: flex; flex-direction: column; padding: 1.5rem 1.25rem; box-sizing: border-box;
-  font: 1.125rem/1.55 ui-sans-serif, system-ui, sans-serif; color: light-dark(#10233b, #e8edf2); background: light-dark(#fbf9f5, #0c1620) }
-header { display: flex; align-items: center; gap: .625rem; font-weight: 800; letter-spacing: -.015em }
-main { flex: 1; display: flex; flex-direction: column; justify-content: center; gap: 1rem; padding: 3rem 0 }
-h1 { margin: 0; font-size: clamp(1.9rem, 6vw, 2.25rem); line-height: 1.2; letter-spacing: -.02em; text-wrap: balance }
-p { margin: 0; max-width: 46ch; text-wrap: pretty }
-.soft { color: light-dark(#46566a, #aab7c4) }
-a { color: light-dark(#0a6a70, #55c6c3) }
-.button { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 1rem; margin-top: .5rem; border-radius: 8px; font-size: .875rem; font-weight: 600;
-  text-decoration: none; color: light-dark(#ffffff, #062326); background: light-dark(#0a6a70, #55c6c3) }
-`;
