@@ -287,9 +287,7 @@ describe("the response", () => {
       headers: { ...foreign, accept: "text/html", cookie: "a=1; setrip-locale=id", "accept-language": "en" },
     });
     expect(chosen.text).toContain("Kiriman ini datang dari situs lain");
-    expect((await send(undefined, { headers: { ...foreign, accept: "text/html" } })).text).toContain(
-      '<html lang="id"',
-    );
+    expect((await send(undefined, { headers: { ...foreign, accept: "text/html" } })).text).toContain('<html lang="id"');
   });
 
   it("is JSON with a word and a sentence for everybody else", async () => {
