@@ -17,6 +17,7 @@ import { system } from "./en/system.ts";
 import { tripForm } from "./en/trip-form.ts";
 import { trips } from "./en/trips.ts";
 import { unavailable } from "./en/unavailable.ts";
+import { upload } from "./en/upload.ts";
 import type { Texts } from "./id.ts";
 
 /** Everything people read, in English. */
@@ -34,6 +35,7 @@ export const en: Texts = {
   profile,
   pay,
   refusal,
+  upload,
   release,
   site,
   system,

@@ -17,6 +17,7 @@ import { system } from "./id/system.ts";
 import { tripForm } from "./id/trip-form.ts";
 import { trips } from "./id/trips.ts";
 import { unavailable } from "./id/unavailable.ts";
+import { upload } from "./id/upload.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
 export const id = {
@@ -33,6 +34,7 @@ export const id = {
   profile,
   pay,
   refusal,
+  upload,
   release,
   site,
   system,

@@ -1,3 +1,4 @@
+import { one } from "#app/one.ts";
 import { searchWords } from "#typed-text.ts";
 
 /** What a list's address says: which list, what is searched, behind which row it begins. */
@@ -23,9 +24,4 @@ export function listAddress(path: string, { list, search, cursor }: Partial<List
   if (search) query.set("cari", search);
   if (cursor) query.set("setelah", cursor);
   return query.size > 0 ? `${path}?${query}` : path;
-}
-
-/** A parameter that should be there once; the first where it is there more often. */
-export function one(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -1,4 +1,4 @@
-import { one } from "./params.ts";
+import { one } from "#app/one.ts";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 type Sentence = string | ((about: string) => string);

@@ -1,8 +1,10 @@
 import { newId } from "#db/columns.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { privateFiles } from "#gateways/storage/stores.ts";
+import { isUploadOf } from "#photo-names.ts";
 import { policy } from "../policy.ts";
 import { drawApart } from "./drawing.ts";
+import { stillNamed } from "./named-files.ts";
 import type { Draw, PictureRefusal } from "./picture.ts";
 
 /** Proofs of payment, identity cards, evidence: pictures that only their owner and an admin may see. */
@@ -69,4 +71,21 @@ export async function discardPrivateUpload({
   files?: PrivateFiles;
 }): Promise<void> {
   await files.remove(path);
+}
+
+/**
+ * Whether a form may hand in this picture, which it says was uploaded before: this person's own, still there, younger than
+ * a day and named by nothing yet. The weekly `prune` leaves it alone for another day, far longer than its verb takes.
+ */
+export async function isFreshPrivateUpload(upload: {
+  userId: string;
+  path: string;
+  files?: PrivateFiles;
+  now: Date;
+}): Promise<boolean> {
+  const { userId, path, files = privateFiles(), now } = upload;
+  if (!isUploadOf(userId, path)) return false;
+  const found = await files.stat(path);
+  if (!found?.sizeBytes || now.getTime() - found.modifiedAt.getTime() > policy.orphanImageAgeMs) return false;
+  return (await stillNamed([path])).size === 0;
 }

@@ -153,6 +153,8 @@ const calls = [
   "/api/health/ready",
   "/api/unggah/foto",
   "/api/unggah/bukti",
+  "/api/unggah/identitas",
+  "/api/unggah/laporan",
 ];
 
 it("every address of the app stands in the table", () => {

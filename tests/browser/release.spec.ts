@@ -87,7 +87,7 @@ test("a file goes along, too", async ({ page, context }) => {
   await form.locator("[name=bankName]").fill("BCA");
   await form.locator("[name=bankAccountNo]").fill("5550001111");
   await form.locator("[name=bankAccountName]").fill("Ana Lestari");
-  await form.locator("[name=identity]").setInputFiles({
+  await page.getByLabel("Foto KTP").setInputFiles({
     name: "ktp.jpg",
     mimeType: "image/jpeg",
     buffer: await givenJpeg(900, 600),

@@ -1,4 +1,3 @@
-import type { UploadMost } from "../upload-most.ts";
 /** Applying to organize trips. */
 export const application = {
   title: "Jadi penyelenggara",
@@ -20,17 +19,7 @@ export const application = {
   identityHint: "JPEG atau PNG, jelas terbaca. Hanya kamu dan admin SeTrip yang bisa melihatnya.",
   identityKept: "Foto yang lama tetap dipakai kalau tidak kamu ganti.",
   identityMissing: "Unggah foto KTP.",
-  identityAgain: "Pilih fotonya sekali lagi setelah isian lain diperbaiki.",
   seeIdentity: "Lihat foto KTP",
-  picture: (most: UploadMost) => ({
-    "too-large": `Foto ini terlalu besar. Paling besar ${most.megabytes} MB.`,
-    heic: "Foto ini berformat HEIC. Bagikan sebagai JPEG, atau ambil tangkapan layar fotonya, lalu unggah itu.",
-    "not-a-picture": "File ini bukan foto yang bisa kami baca. Pakai JPEG, PNG atau WebP.",
-    "too-many-pixels": `Foto ini lebih dari ${most.megapixels} megapiksel. Perkecil dulu, lalu unggah lagi.`,
-    "too-small": "Foto ini terlalu kecil untuk dibaca. Ambil foto yang lebih besar.",
-    avif: "Foto ini berformat AVIF. Ambil tangkapan layarnya, lalu unggah itu.",
-    "too-complex": "Foto ini terlalu berat untuk kami buka. Ambil tangkapan layarnya, lalu unggah itu.",
-  }),
   bank: "Rekening untuk dana trip",
   bankLead: "Setelah trip selesai, dana kami transfer ke sini. Atas namamu sendiri, sama dengan KTP.",
   submit: "Kirim pendaftaran",

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { one } from "#app/one.ts";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { type AuditFilter, listChanges } from "#domain/audit/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -11,7 +12,6 @@ import { ChevronDown } from "#ui/icons.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
-import { one } from "../params.ts";
 import { Story } from "../story.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
+import { one } from "#app/one.ts";
 import { findPayment, type ListedPayment } from "#domain/payments/listed.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { one } from "../params.ts";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 

@@ -4,13 +4,11 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { uploadMost } from "#app/upload-most.ts";
-import { enterUpload } from "#app/upload-place.ts";
 import { clock } from "#clock.ts";
-import { discardPrivateUpload, savePrivateUpload } from "#domain/images/private.ts";
+import { discardPrivateUpload, isFreshPrivateUpload } from "#domain/images/private.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
 import { bankAccountForm, changeBankAccount } from "#domain/users/bank-account.ts";
 import { type Applied, applyAsOrganizer, obstacleToApplying, organizerForm } from "#domain/users/organizers.ts";
-import { limits } from "#limits.ts";
 import { textsFor } from "#texts/index.ts";
 import { bankAccountRefusal } from "../../(account)/akun/rekening/refusal.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
@@ -20,7 +18,8 @@ import { requireUser } from "../../visitor.ts";
 
 const here = "/organizer/daftar" as Route;
 const applicationForm = organizerForm.extend(bankAccountForm.shape).extend({
-  identity: z.instanceof(File).optional(),
+  /** The name of the card's photo, which was uploaded before. */
+  identity: z.string().optional(),
   /** Who applies again with the same account need not prove anything. */
   proof: z.string().optional(),
 });
@@ -32,7 +31,7 @@ type Asking = { userId: string; now: Date };
 export async function applyAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: userId } = await requireUser(here);
   const { locale } = await preferences();
-  const { application: texts, form: formTexts, profile } = textsFor(locale);
+  const { application: texts, form: formTexts, profile, upload } = textsFor(locale);
   const words = { phone: formTexts.phone, "account-number": profile.bank.numberBad };
   const submission = parseForm(form, { schema: applicationForm, locale, words });
   if (submission.status !== "success") return submission.reply({ hideFields: ["proof"] });
@@ -41,12 +40,13 @@ export async function applyAction(_before: FormAnswer, form: FormData): Promise<
   if (!attempt.allowed) return submission.reply({ formErrors: [formTexts.tooMany(attempt.retryAfterSeconds)] });
   const obstacle = await obstacleToApplying(userId);
   if (obstacle) return submission.reply({ formErrors: [texts.refused[obstacle]] });
+  const { identity: path } = submission.value;
+  if (path !== undefined && !(await isFreshPrivateUpload({ ...asking, path }))) {
+    return submission.reply({ fieldErrors: { identity: [upload.refusals(uploadMost).expired] } });
+  }
   const changed = await keepAccount(submission.value, asking);
   if (!changed.ok) return submission.reply({ ...bankAccountRefusal(changed, locale), hideFields: ["proof"] });
-  const stored = await storeIdentity(submission.value.identity, asking);
-  if (!stored) return submission.reply({ formErrors: [formTexts.tooMany(limits.upload.retryAfterSeconds)] });
-  if (!stored.ok) return submission.reply({ fieldErrors: { identity: [texts.picture(uploadMost)[stored.reason]] } });
-  const applied = await apply(submission.value, stored.path, asking);
+  const applied = await apply(submission.value, asking);
   sendMailsSoon(asking.now);
   if (applied.ok) redirect(here);
   switch (applied.reason) {
@@ -66,29 +66,11 @@ function keepAccount({ bankName, bankAccountNo, bankAccountName, proof = "" }: V
   return changeBankAccount({ userId, account: { bankName, bankAccountNo, bankAccountName }, proof }, { now });
 }
 
-type Stored = { ok: true; path?: string } | Extract<Awaited<ReturnType<typeof savePrivateUpload>>, { ok: false }>;
-
-/**
- * Nothing to store is fine here: whether the card may be missing is the application's to say. Undefined where this person
- * has too many uploads under way.
- */
-async function storeIdentity(identity: File | undefined, { userId, now }: Asking): Promise<Stored | undefined> {
-  if (!identity) return { ok: true };
-  const place = await enterUpload(userId);
-  if (!place.ok) return undefined;
-  try {
-    return await savePrivateUpload({ userId, bytes: new Uint8Array(await identity.arrayBuffer()), now });
-  } finally {
-    place.leave();
-  }
-}
-
-/** The picture that nothing refers to afterwards goes: the refused one, or the one that was replaced. */
-async function apply(values: Values, idDocPath: string | undefined, { userId, now }: Asking): Promise<Applied> {
+/** The card of the rejected application goes when another takes its place. One that is refused waits for the next try. */
+async function apply({ identity, ...values }: Values, { userId, now }: Asking): Promise<Applied> {
   const { displayName, bio, city, whatsapp } = values;
   const form = { displayName, bio, city, whatsapp };
-  const applied = await applyAsOrganizer({ userId, form, idDocPath, now });
-  const unused = applied.ok ? applied.replacedIdDoc : idDocPath;
-  if (unused) await discardPrivateUpload({ path: unused });
+  const applied = await applyAsOrganizer({ userId, form, idDocPath: identity, now });
+  if (applied.ok && applied.replacedIdDoc) await discardPrivateUpload({ path: applied.replacedIdDoc });
   return applied;
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
+import { useState } from "react";
+import { PictureField, PictureForm, type SentBefore } from "#app/picture-field.tsx";
 import { applicationTexts } from "#texts/application.ts";
 import type { Locale } from "#texts/format.ts";
 import { Field, TextArea } from "#ui/field.tsx";
@@ -23,76 +25,83 @@ type ApplicationFormProps = {
   /** What proves who fills in the account. */
   proof: ProofField["kind"];
   defaultValue: Values;
+  /** What came of a card that was sent without scripts. */
+  sentBefore: SentBefore;
 };
 
+const address = "/api/unggah/identitas";
+
 /** Who leads, his identity card, and where the money of his trips goes. */
-export function ApplicationForm({ locale, again, proof, defaultValue }: ApplicationFormProps) {
+export function ApplicationForm({ locale, again, proof, defaultValue, sentBefore }: ApplicationFormProps) {
   const texts = applicationTexts(locale);
-  const { form, fields, submit } = useActionForm<Values & { identity: File; proof: string }>(applyAction, {
+  const { form, fields, submit } = useActionForm<Values & { identity: string; proof: string }>(applyAction, {
     id: "application",
     defaultValue,
   });
   const { displayName, bio, city, whatsapp, identity } = fields;
-  // A browser empties its file field when a form comes back.
-  const identityError = identity.errors?.[0] ?? (form.status === "error" && !again ? texts.identityAgain : undefined);
+  const [isSending, setSending] = useState(false);
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-10">
-      <FormError form={form} />
-      <fieldset className="space-y-5">
-        <legend className="mb-4 text-xl font-bold">{texts.you}</legend>
-        <Field
-          {...getInputProps(displayName, { type: "text" })}
-          key={displayName.key}
-          label={texts.displayName}
-          hint={texts.displayNameHint}
-          error={displayName.errors?.[0]}
-          required
-        />
-        <TextArea
-          {...getTextareaProps(bio)}
-          key={bio.key}
-          label={texts.bio}
-          hint={texts.bioHint}
-          error={bio.errors?.[0]}
-          required
-        />
-        <Field
-          {...getInputProps(city, { type: "text" })}
-          key={city.key}
-          label={texts.city}
-          error={city.errors?.[0]}
-          autoComplete="address-level2"
-          required
-        />
-        <Field
-          {...getInputProps(whatsapp, { type: "tel" })}
-          key={whatsapp.key}
-          label={texts.whatsapp}
-          hint={texts.whatsappHint}
-          error={whatsapp.errors?.[0]}
-          autoComplete="tel"
-          inputMode="tel"
-          required
-        />
-        <Field
-          {...getInputProps(identity, { type: "file" })}
-          key={identity.key}
-          label={texts.identity}
-          hint={again ? `${texts.identityHint} ${texts.identityKept}` : texts.identityHint}
-          error={identityError}
-          accept="image/jpeg,image/png,image/webp"
-          className="py-2.5"
-        />
-      </fieldset>
-      <fieldset className="space-y-5">
-        <legend className="mb-1 text-xl font-bold">{texts.bank}</legend>
-        <p className="text-ink-soft">{texts.bankLead}</p>
-        <BankAccountFields locale={locale} fields={fields} />
-        <OwnerProofField kind={proof} optional locale={locale} field={fields.proof} />
-      </fieldset>
-      <Submit pending={texts.submitting} className="min-h-12 w-full text-base sm:w-auto">
-        {again ? texts.again : texts.submit}
-      </Submit>
-    </form>
+    <>
+      <PictureForm name={identity.name} address={address} />
+      <form {...getFormProps(form)} action={submit} noValidate className="space-y-10">
+        <FormError form={form} />
+        <fieldset className="space-y-5">
+          <legend className="mb-4 text-xl font-bold">{texts.you}</legend>
+          <Field
+            {...getInputProps(displayName, { type: "text" })}
+            key={displayName.key}
+            label={texts.displayName}
+            hint={texts.displayNameHint}
+            error={displayName.errors?.[0]}
+            required
+          />
+          <TextArea
+            {...getTextareaProps(bio)}
+            key={bio.key}
+            label={texts.bio}
+            hint={texts.bioHint}
+            error={bio.errors?.[0]}
+            required
+          />
+          <Field
+            {...getInputProps(city, { type: "text" })}
+            key={city.key}
+            label={texts.city}
+            error={city.errors?.[0]}
+            autoComplete="address-level2"
+            required
+          />
+          <Field
+            {...getInputProps(whatsapp, { type: "tel" })}
+            key={whatsapp.key}
+            label={texts.whatsapp}
+            hint={texts.whatsappHint}
+            error={whatsapp.errors?.[0]}
+            autoComplete="tel"
+            inputMode="tel"
+            required
+          />
+          <PictureField
+            name={identity.name}
+            address={address}
+            label={texts.identity}
+            hint={again ? `${texts.identityHint} ${texts.identityKept}` : texts.identityHint}
+            error={identity.errors?.[0]}
+            sentBefore={sentBefore}
+            onBusy={setSending}
+            locale={locale}
+          />
+        </fieldset>
+        <fieldset className="space-y-5">
+          <legend className="mb-1 text-xl font-bold">{texts.bank}</legend>
+          <p className="text-ink-soft">{texts.bankLead}</p>
+          <BankAccountFields locale={locale} fields={fields} />
+          <OwnerProofField kind={proof} optional locale={locale} field={fields.proof} />
+        </fieldset>
+        <Submit pending={texts.submitting} disabled={isSending} className="min-h-12 w-full text-base sm:w-auto">
+          {again ? texts.again : texts.submit}
+        </Submit>
+      </form>
+    </>
   );
 }

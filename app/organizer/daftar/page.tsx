@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { one } from "#app/one.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
@@ -20,7 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where somebody applies to organize trips, and sees how his application stands. */
-export default async function ApplyPage() {
+export default async function ApplyPage({ searchParams }: PageProps<"/organizer/daftar">) {
+  const { berkas, gagal } = await searchParams;
   const asking = await requireUser("/organizer/daftar");
   const { locale } = await preferences();
   const texts = textsFor(locale).application;
@@ -43,6 +45,7 @@ export default async function ApplyPage() {
           locale={locale}
           again={profile !== undefined}
           proof={proof}
+          sentBefore={{ path: one(berkas), refusal: one(gagal) }}
           defaultValue={await defaults(asking.id, asking.name, profile)}
         />
       )}

@@ -22,18 +22,12 @@ export async function requireOwnBooking(
   return own;
 }
 
-/** The same for an action. */
-export async function ownBooking(code: string, path = ""): Promise<OwnBooking & { bookingId: string; userId: string }> {
+/** The same for an action, which leaves everything else to its verb. */
+export async function ownBookingId(code: string, path = ""): Promise<{ bookingId: string; userId: string }> {
   const asking = await requireUser(`/pesanan/${code}${path}`);
   const own = await findOwnBooking(code.toUpperCase(), asking.id);
   if (!own) notFound();
-  return { ...own, bookingId: own.booking.id, userId: asking.id };
-}
-
-/** The same for an action that leaves everything else to its verb. */
-export async function ownBookingId(code: string, path = ""): Promise<{ bookingId: string; userId: string }> {
-  const { bookingId, userId } = await ownBooking(code, path);
-  return { bookingId, userId };
+  return { bookingId: own.booking.id, userId: asking.id };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { one } from "#app/one.ts";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { preferences } from "#app/preferences.ts";
 import { Page } from "#app/site-shell.tsx";
@@ -27,7 +28,7 @@ export async function generateMetadata({ params }: PageProps<"/pesanan/[code]">)
 /** One booking: the ticket once it is paid, who travels, the money, and what can still be changed. */
 export default orNotFound(async function BookingPage({ params, searchParams }: PageProps<"/pesanan/[code]">) {
   const { code } = await params;
-  const { kabar } = await searchParams;
+  const { kabar, berkas, gagal } = await searchParams;
   const now = clock();
   const own = await requireOwnBooking(code, { now });
   const { locale } = await preferences();
@@ -51,7 +52,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
         <div className="mt-10 divide-y divide-line border-y border-line print:hidden">
           <EditTravellers {...props} />
           <CancelPaid {...props} />
-          <ReportProblem {...props} />
+          <ReportProblem {...props} sentBefore={{ path: one(berkas), refusal: one(gagal) }} />
         </div>
       )}
     </Page>

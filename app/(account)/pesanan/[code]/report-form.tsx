@@ -1,8 +1,10 @@
 "use client";
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
+import { useState } from "react";
 import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
+import { PictureField, PictureForm, type SentBefore } from "#app/picture-field.tsx";
 import { uploadMost } from "#app/upload-most.ts";
 import { useActionForm } from "#app/use-action-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";
@@ -10,44 +12,62 @@ import { type Locale, rupiah } from "#texts/format.ts";
 import { Field, TextArea } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 
+type ReportFormProps = {
+  action: FormAction;
+  /** The booking's. */
+  code: string;
+  max: number;
+  /** What came of a picture that was sent without scripts. */
+  sentBefore: SentBefore;
+  locale: Locale;
+};
+
 /** How much, why, and a photo if there is one. */
-export function ReportForm({ action, max, locale }: { action: FormAction; max: number; locale: Locale }) {
+export function ReportForm({ action, code, max, sentBefore, locale }: ReportFormProps) {
   const texts = bookingsTexts(locale).report;
-  const { form, fields, submit } = useActionForm<{ amount: string; note: string; evidence?: File }>(action, {
+  const { form, fields, submit } = useActionForm<{ amount: string; note: string; evidence?: string }>(action, {
     id: "report",
   });
+  const [isSending, setSending] = useState(false);
+  const address = `/api/unggah/laporan?pesanan=${code}`;
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
-      <FormError form={form} />
-      <Field
-        {...getInputProps(fields.amount, { type: "text" })}
-        key={fields.amount.key}
-        label={texts.amount}
-        hint={texts.amountHint(rupiah(max))}
-        error={fields.amount.errors?.[0]}
-        inputMode="numeric"
-        autoComplete="off"
-        required
-        className="sm:max-w-60"
-      />
-      <TextArea
-        {...getTextareaProps(fields.note)}
-        key={fields.note.key}
-        label={texts.note}
-        hint={texts.noteHint}
-        error={fields.note.errors?.[0]}
-        required
-      />
-      <Field
-        {...getInputProps(fields.evidence, { type: "file" })}
-        key={fields.evidence.key}
-        label={texts.evidence}
-        hint={texts.evidenceHint(uploadMost.megabytes)}
-        error={fields.evidence.errors?.[0]}
-        accept="image/*"
-        className="py-2 file:mr-3 file:cursor-pointer file:rounded-control file:border-0 file:bg-sand file:px-3 file:py-1.5 file:text-sm file:font-semibold file:text-ink"
-      />
-      <Submit pending={texts.submitting}>{texts.submit}</Submit>
-    </form>
+    <>
+      <PictureForm name={fields.evidence.name} address={address} />
+      <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+        <FormError form={form} />
+        <Field
+          {...getInputProps(fields.amount, { type: "text" })}
+          key={fields.amount.key}
+          label={texts.amount}
+          hint={texts.amountHint(rupiah(max))}
+          error={fields.amount.errors?.[0]}
+          inputMode="numeric"
+          autoComplete="off"
+          required
+          className="sm:max-w-60"
+        />
+        <TextArea
+          {...getTextareaProps(fields.note)}
+          key={fields.note.key}
+          label={texts.note}
+          hint={texts.noteHint}
+          error={fields.note.errors?.[0]}
+          required
+        />
+        <PictureField
+          name={fields.evidence.name}
+          address={address}
+          label={texts.evidence}
+          hint={texts.evidenceHint(uploadMost.megabytes)}
+          error={fields.evidence.errors?.[0]}
+          sentBefore={sentBefore}
+          onBusy={setSending}
+          locale={locale}
+        />
+        <Submit pending={texts.submitting} disabled={isSending}>
+          {texts.submit}
+        </Submit>
+      </form>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { SentBefore } from "#app/picture-field.tsx";
 import { reportable } from "#domain/refunds/reportable.ts";
 import { tripStart } from "#domain/trips/trip.ts";
 import { moment } from "#texts/format.ts";
@@ -7,7 +8,7 @@ import { ReportForm } from "./report-form.tsx";
 import type { TicketProps } from "./ticket-props.ts";
 
 /** Where a problem with a paid trip is reported: the form while that is possible, otherwise from when or until when. */
-export function ReportProblem({ own, now, locale, texts }: TicketProps) {
+export function ReportProblem({ own, now, locale, texts, sentBefore }: TicketProps & { sentBefore: SentBefore }) {
   const { booking, trip, payout } = own;
   const may = reportable(own, now);
   if (!payout) return null;
@@ -19,7 +20,15 @@ export function ReportProblem({ own, now, locale, texts }: TicketProps) {
       <p className="mt-2 mb-4 text-[15px] font-semibold">
         {may.ok ? report.until(until) : whyNot(may.reason, { report, from: moment(tripStart(trip), locale), until })}
       </p>
-      {may.ok && <ReportForm action={reportAction.bind(null, booking.code)} max={may.max} locale={locale} />}
+      {may.ok && (
+        <ReportForm
+          action={reportAction.bind(null, booking.code)}
+          code={booking.code}
+          max={may.max}
+          sentBefore={sentBefore}
+          locale={locale}
+        />
+      )}
     </Fold>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { one } from "#app/one.ts";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { listBookings, tripMoney } from "#domain/bookings/listed.ts";
@@ -20,7 +21,6 @@ import { Act } from "../../act.tsx";
 import { ActionForm } from "../../action-form.tsx";
 import { BookingsTable } from "../../bookings-table.tsx";
 import { PersonLink } from "../../links.tsx";
-import { one } from "../../params.ts";
 import { said } from "../../said.ts";
 import { Section } from "../../section.tsx";
 import { State } from "../../states.tsx";

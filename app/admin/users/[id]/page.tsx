@@ -1,6 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { one } from "#app/one.ts";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { listChanges } from "#domain/audit/queries.ts";
@@ -21,7 +22,6 @@ import { requireAdmin } from "../../../visitor.ts";
 import { NewAccountMark } from "../../account.tsx";
 import { BookingsTable } from "../../bookings-table.tsx";
 import { TripLines } from "../../links.tsx";
-import { one } from "../../params.ts";
 import { said } from "../../said.ts";
 import { Section } from "../../section.tsx";
 import { State } from "../../states.tsx";
