@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { password as accountPassword } from "#tests/accounts.ts";
 import { givenJpeg } from "#tests/pictures.ts";
 import { expect, test } from "./story.ts";
 import { givenAna, tripIn } from "./travellers.ts";
@@ -87,6 +88,7 @@ test("a file goes along, too", async ({ page, context }) => {
   await form.locator("[name=bankName]").fill("BCA");
   await form.locator("[name=bankAccountNo]").fill("5550001111");
   await form.locator("[name=bankAccountName]").fill("Ana Lestari");
+  await form.locator("[name=proof]").fill(accountPassword);
   await page.getByLabel("Foto KTP").setInputFiles({
     name: "ktp.jpg",
     mimeType: "image/jpeg",
