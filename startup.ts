@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { asJob } from "#db/bounds.ts";
 import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { connectionTrouble } from "#db/trouble.ts";
@@ -23,7 +24,7 @@ export async function startUp(): Promise<void> {
     for (const { variable, message } of environmentWarnings()) logger.warn({ env: variable }, message);
     await checkDataFolder();
     await migrate(databaseUrl());
-    await ronda().migrate();
+    await asJob(() => ronda().migrate());
     if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();
     else ronda().startPatrol();
     stopGracefully();

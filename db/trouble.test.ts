@@ -1,4 +1,5 @@
 import { expect, inject, it } from "vitest";
+import { tcpProxy } from "#tests/tcp-proxy.ts";
 import { migrate } from "./migrate.ts";
 import { connectionTrouble } from "./trouble.ts";
 
@@ -15,6 +16,14 @@ it.each([
   [{ pathname: "/nowhere" }, "does not exist on its server: make it with createdb (3D000)"],
 ])("with %j in DATABASE_URL", async (change, sentence) => {
   expect(await troubleWith(change)).toContain(`The database in DATABASE_URL ${sentence}`);
+});
+
+it("that leads to a server which accepts and says nothing", async () => {
+  const { hostname, port } = new URL(inject("postgresUrl"));
+  const proxy = await tcpProxy({ host: hostname, port: Number(port) });
+  proxy.become("stall");
+  expect(await troubleWith({ port: String(proxy.port) })).toContain("does not answer: is it running");
+  await proxy.close();
 });
 
 it.each([new Error("boom"), undefined, null, { code: 7 }])("%s is something else", (error) => {

@@ -16,7 +16,9 @@ const troubles: Record<string, string> = {
 
 /** Why the database in `DATABASE_URL` cannot be used and what to do, in a sentence; undefined for any other error. */
 export function connectionTrouble(error: unknown): string | undefined {
-  const { code } = (error ?? {}) as { code?: string };
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  // The driver's own bound on a server that accepts and says nothing.
+  if (message === "timeout expired") return `The database in DATABASE_URL ${unanswered} (no answer in time)`;
   const trouble = typeof code === "string" && Object.hasOwn(troubles, code) ? troubles[code] : undefined;
   return trouble && `The database in DATABASE_URL ${trouble} (${code})`;
 }

@@ -33,6 +33,9 @@ const kinds: Record<string, UnavailableKind> = {
   "57P03": "away", // starting up or shutting down
   "08006": "away",
   "08P01": "away", // what a pooler in front says when its server is gone or it has no place
+  "28P01": "away", // refuses this user or password
+  "28000": "away", // lets this user in from elsewhere only
+  "3D000": "away", // the database is not there
   "53300": "busy", // too many connections
   "57014": "slow", // the statement took too long and was cancelled
   "55P03": "slow", // the lock took too long
@@ -61,7 +64,8 @@ function kindOf(error: Error & { code?: unknown }): UnavailableKind | undefined 
   return lostConnection.test(error.message) ? "away" : undefined;
 }
 
-/** The server's own words name no row; those of the system may name the address, of which the code says enough. */
+/** The server's own words name no row; where they or the system's name the address or the user, the code says enough. */
 function sentenceOf({ message, code }: Error & { code?: string }): string {
-  return code?.startsWith("E") ? `the database does not answer (${code})` : message;
+  if (code?.startsWith("E")) return `the database does not answer (${code})`;
+  return /^(28|3D)/.test(code ?? "") ? `the database lets nobody in (${code}): see DATABASE_URL` : message;
 }

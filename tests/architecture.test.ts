@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
-import { circles, importsOf, registryDifferences, violations } from "#tests/architecture.ts";
+import { circles, importsOf, keepsOwnState, registryDifferences, violations } from "#tests/architecture.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Full of imports that must not be. */
@@ -16,6 +16,11 @@ describe("the house", () => {
 
   it("has no files that import each other in a loop", () => {
     expect(circles(new Map(sources().map((path) => [path, readFileSync(join(root, path), "utf8")])))).toEqual([]);
+  });
+
+  it("keeps no state in a module of the server, where it would exist once a bundle", () => {
+    const keeping = sources().filter((path) => keepsOwnState(path, readFileSync(join(root, path), "utf8")));
+    expect(keeping).toEqual([]);
   });
 
   it("lists every job in jobs/index.ts, and only those", () => {
@@ -84,6 +89,16 @@ describe("the rule notices", () => {
     ["packages/ronda/src/schedule.test.ts", 'import fc from "fast-check";\nimport { x } from "./schedule.ts";'],
   ])("nothing in %s: %s", (path, source) => {
     expect(violations(path, source)).toEqual([]);
+  });
+
+  it.each([
+    ["let opened: Bucket | undefined;", true],
+    ["const queue = new Map<string, Promise<void>>();", true],
+    ['const queue = onceAProcess("pictures", () => new Map());', false],
+    ['const known = new Set(["a", "b"]);', false],
+    ["function count() {\n  let sum = 0;\n}", false],
+  ])("state of a module: %s %s", (source, kept) => {
+    expect(keepsOwnState("domain/images/queue.ts", source)).toBe(kept);
   });
 
   it("a job without its line, and a line without its job", () => {

@@ -131,6 +131,20 @@ export function circles(sources: ReadonlyMap<string, string>): string[][] {
   return [...found.values()];
 }
 
+/** A module is loaded once a bundle, so that what it keeps exists several times in one process, see `once-a-process.ts`. */
+const keepsState =
+  /^let \w|^(?:export )?const \w+(?:: [^=]+)? = new (?:Map|Set|WeakMap|LRUCache|AsyncLocalStorage)\b(?!\(\[)/m;
+
+/** The same text each time, or only of one program's start. */
+const mayKeepState = ["env.ts", "typed-text.ts", "db/embedded/programs.ts"];
+
+/** Whether a file of the server keeps state in its module that must exist once a process. */
+export function keepsOwnState(path: string, source: string): boolean {
+  const isServers = /^(app|db|domain|gateways|health|jobs|lib|server|watches)\/|^[\w-]+\.ts$/.test(path);
+  if (!isServers || isTest(path) || /stand-in/.test(path) || /^"use client"/m.test(source)) return false;
+  return keepsState.test(source) && !mayKeepState.includes(path);
+}
+
 /** Every module that a source names: static, re-exported, for side effects and dynamic. Each once. */
 export function importsOf(source: string): string[] {
   const patterns = [

@@ -1,5 +1,6 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { limits } from "#limits.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
 
 /** Why a password is one that others would try: it is made of the owner's own name or address, or it is a usual one. */
@@ -7,8 +8,6 @@ export type Guessable = "own" | "usual";
 
 /** What others know of the owner, and would try. */
 export type Owner = { name?: string; email?: string; phone?: string | null };
-
-let judge: Promise<ZxcvbnFactory> | undefined;
 
 /**
  * Whether somebody who tries usual passwords, words, names, days and rows of keys, Indonesian ones too, would find this
@@ -18,7 +17,7 @@ let judge: Promise<ZxcvbnFactory> | undefined;
 export async function guessable(password: string, owner: Owner = {}): Promise<Guessable | undefined> {
   const words = wordsOf(owner);
   if (isMadeOf(password, words)) return "own";
-  judge ??= makeJudge();
+  const judge = onceAProcess("password judge", makeJudge);
   const judged = password.slice(0, limits.password.judgedCharacters);
   const { guesses, sequence } = (await judge).check(judged, words);
   if (guesses >= policy.passwordGuesses) return undefined;

@@ -111,6 +111,8 @@ export async function migrate(
   const connection = await database.connect();
   try {
     await connection.query("begin");
+    // However short the app's connections wait for a lock: this one ends with the work of those who were first.
+    await connection.query("set local lock_timeout = 0");
     await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
     await applyVersions(connection, now);
     await registerJobs(connection, jobs, now);
