@@ -69,7 +69,7 @@ export class BoundedClient extends pg.Client {
     const timer = setTimeout(() => {
       cancelled = true;
       void this.#cancel(() => over);
-    }, mostMs);
+    }, inSteps(mostMs));
     let over = false;
     const end = () => {
       if (over) return;
@@ -119,6 +119,11 @@ const boundsOfTransaction = [
   `set local lock_timeout = ${lockMs}`,
   `set local idle_in_transaction_session_timeout = ${idleInTransactionMs}`,
 ];
+
+const stepMs = 50;
+
+/** Timers of one length cost next to nothing, those of many lengths do. */
+const inSteps = (ms: number) => Math.ceil(ms / stepMs) * stepMs;
 
 function textOf(config: unknown): string {
   const text = typeof config === "string" ? config : (config as { text?: unknown })?.text;

@@ -97,8 +97,9 @@ export class BoundedPool extends pg.Pool {
       if (this.#outage.known && this.idleCount === 0) throw this.#outage.known;
       const leftMs = untilMs - performance.now();
       if (leftMs <= 0) throw this.#late();
+      const isFree = this.idleCount > 0 && this.waitingCount === 0;
       try {
-        return await inTime(super.connect(), leftMs, () => this.#late());
+        return await (isFree ? super.connect() : inTime(super.connect(), leftMs, () => this.#late()));
       } catch (error) {
         if (this.#mayDropServerBounds(error) || isTimeoutOfQueue(error)) continue;
         const reason = unavailability(error);
