@@ -17,6 +17,8 @@ export type Asker = {
   budget?: WaitBudget;
   /** Why the database could not serve this asker, once it could not. */
   unavailable?: DatabaseUnavailableError;
+  /** True once a transaction of this asker was to be committed: what it did may be kept whatever happened since. */
+  committed?: boolean;
 };
 
 const { connectMs, statementMs, requestMs } = limits.database;

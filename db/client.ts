@@ -48,6 +48,7 @@ export class BoundedClient extends pg.Client {
     if (this.#ended) return refuse(this.#ended, done);
     const wait = this.#wait(asker(), isRollback(config) ? limits.database.rollbackMs : 0);
     if (wait instanceof Error) return refuse(wait, done);
+    if (/^commit\b/i.test(textOf(config))) asker().committed = true;
     const bounded = this.#serverBounded ? config : withBounds(config);
     if (!done) return (super.query(bounded, given) as Promise<unknown>).then(wait.succeed, wait.fail);
     super.query(bounded, given, ((error: Error | null, result: unknown) => {

@@ -4,7 +4,7 @@ import { defaultLocale, isLocale } from "#texts/languages.ts";
 import { releaseTexts } from "#texts/release.ts";
 
 /** `sending` ends by itself; `sent` and `restored` are told on the page that comes next. */
-export type Telling = "sending" | "sent" | "restored" | "changed" | "unreachable" | "unavailable";
+export type Telling = "sending" | "sent" | "restored" | "changed" | "unreachable" | "unavailable" | "uncertain";
 
 /** The button beside the sentence. */
 const buttons = {
@@ -13,6 +13,7 @@ const buttons = {
   changed: "reload",
   unreachable: "retry",
   unavailable: "sendAgain",
+  uncertain: "reload",
 } as const;
 
 const elementId = "new-release";
@@ -28,7 +29,7 @@ export function tell(what: Telling, onPress = () => {}): void {
   const notice = element("div", "fixed inset-x-0 top-0 m-0 w-full max-w-none border-0 bg-transparent p-3 print:hidden");
   notice.id = elementId;
   notice.popover = "manual";
-  notice.role = ["changed", "unreachable", "unavailable"].includes(what) ? "alert" : "status";
+  notice.role = ["changed", "unreachable", "unavailable", "uncertain"].includes(what) ? "alert" : "status";
   const card = element(
     "div",
     "mx-auto flex max-w-xl flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-line bg-surface px-4 py-3 text-sm font-medium text-ink shadow-float",
@@ -46,8 +47,8 @@ export function tell(what: Telling, onPress = () => {}): void {
 }
 
 function textsOf(locale: Locale) {
-  const { notSent: unavailable, sendAgain } = failureTexts(locale);
-  return { ...releaseTexts(locale), unavailable, sendAgain };
+  const { notSent: unavailable, sendAgain, uncertain } = failureTexts(locale);
+  return { ...releaseTexts(locale), unavailable, sendAgain, uncertain };
 }
 
 function button(label: string, onClick: () => void): HTMLButtonElement {

@@ -16,7 +16,9 @@ export function watchActions(): void {
     if (!isAction(init)) return send(input, init);
     const sent = submitted.take();
     const response = await send(input, init);
-    if (response.headers.has(unavailableHeader)) return whenAsked(sent, () => window.fetch(input, init));
+    const certainty = response.headers.get(unavailableHeader);
+    if (certainty === "uncertain") return untilReloaded(sent);
+    if (certainty) return whenAsked(sent, () => window.fetch(input, init));
     if (response.headers.get("x-nextjs-action-not-found") !== "1") return response;
     if (!sent) {
       tell("changed", () => location.reload());
@@ -46,6 +48,13 @@ function whenAsked(sent: SentForm | undefined, send: () => Promise<Response>): P
       send().then(resolve, reject);
     });
   });
+}
+
+/** The database stopped answering when something may have been done: nobody sends that again without having looked. */
+function untilReloaded(sent: SentForm | undefined): Promise<Response> {
+  if (sent) sent.form.inert = true;
+  tell("uncertain", () => location.reload());
+  return new Promise(() => {});
 }
 
 /** Set while a form is on its way a second time, for the page that comes of it. Holds nothing of the form. */

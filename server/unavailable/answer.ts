@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Asker, asRequest } from "#db/bounds.ts";
-import type { DatabaseUnavailableError } from "#db/unavailable.ts";
 import { limits } from "#limits.ts";
 import { unavailableHeader } from "#unavailable-marks.ts";
 import { unavailablePage } from "./page.ts";
@@ -31,13 +30,13 @@ function replaceFailure(request: IncomingMessage, response: ServerResponse, aske
   const mayReplace = (status: number) => {
     if (replaced || response.headersSent || status < 500 || !asker.unavailable) return replaced;
     replaced = true;
-    const { type, body } = bodyFor(request, asker.unavailable);
+    const { type, body } = bodyFor(request, asker);
     for (const name of headersOfBody) response.removeHeader(name);
     response.setHeader("content-type", type);
     response.setHeader("content-length", Buffer.byteLength(body));
     response.setHeader("cache-control", "no-store");
     response.setHeader("retry-after", limits.page.retryAfterSeconds);
-    if (request.headers["next-action"]) response.setHeader(unavailableHeader, asker.unavailable.kind);
+    if (request.headers["next-action"]) response.setHeader(unavailableHeader, certaintyOf(asker));
     writeHead.call(response, 503);
     end.call(response, request.method === "HEAD" ? undefined : body, "utf8");
     return true;
@@ -58,9 +57,17 @@ function finish<Result>(args: readonly unknown[], result: Result): Result {
   return result;
 }
 
-function bodyFor(request: IncomingMessage, reason: DatabaseUnavailableError): { type: string; body: string } {
+function certaintyOf({ committed }: Asker): "not-done" | "uncertain" {
+  return committed ? "uncertain" : "not-done";
+}
+
+function bodyFor(request: IncomingMessage, asker: Asker): { type: string; body: string } {
   const isRead = request.headers.accept?.includes("text/html") && !request.headers["next-action"];
-  if (isRead) return { type: "text/html; charset=utf-8", body: unavailablePage(request, reason.kind) };
+  if (isRead)
+    return {
+      type: "text/html; charset=utf-8",
+      body: unavailablePage(request, asker.unavailable?.kind ?? "away", certaintyOf(asker)),
+    };
   return {
     type: "application/json",
     body: `${JSON.stringify({ error: "The database does not answer. Try again." })}\n`,

@@ -11,13 +11,14 @@ type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;
  * database nor the framework nor a script. Whoever asks for the back office reads what an operator can do; that is no
  * more than `/api/health/ready` tells everybody.
  */
-export function unavailablePage(request: Asked, kind: UnavailableKind): string {
+export function unavailablePage(request: Asked, kind: UnavailableKind, certainty: "not-done" | "uncertain"): string {
   const { locale, theme } = preferencesIn(request.headers.cookie);
   const texts = unavailableTexts(locale);
   const sent = request.method === "POST";
   const operator = /^\/admin(\/|$|\?)/.test(request.url ?? "");
   const { title, lead } = operator ? texts.admin : texts;
-  const hint = sent ? [texts.notSent, texts.sendAgain] : [texts.again];
+  const afterSending = certainty === "uncertain" ? [texts.uncertain] : [texts.notSent, texts.sendAgain];
+  const hint = sent ? afterSending : [texts.again];
   const why = operator
     ? `<p>${texts.admin.why[kind]}</p><p class="soft">${texts.admin.ready} <a href="/api/health/ready"><code>/api/health/ready</code></a></p>`
     : "";

@@ -13,4 +13,6 @@ export const failure: Texts["failure"] = {
   /** Above a form whose action the database could not serve. */
   notSent: "SeTrip's database is not answering. What you typed is still here and has not been processed.",
   sendAgain: "Send again",
+  uncertain:
+    "SeTrip's database stopped answering half-way, and we do not know yet whether what you sent was recorded. Reload this page and look before you send it again.",
 };

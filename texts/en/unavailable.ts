@@ -7,6 +7,8 @@ export const unavailable: Texts["unavailable"] = {
   again: "This page tries again by itself in a few seconds.",
   retry: "Try again now",
   notSent: "What you have just sent has not been processed.",
+  uncertain:
+    "We do not know yet whether what you have just sent was recorded. Open the page again in a moment and look before you send it once more.",
   sendAgain: "Reload this page to send it again, or go back with your browser's button: what you typed is still there.",
   back: "To the front page",
   admin: {

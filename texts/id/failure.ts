@@ -11,4 +11,6 @@ export const failure = {
   /** Above a form whose action the database could not serve. */
   notSent: "Basis data SeTrip sedang tidak menjawab. Isianmu masih di sini dan belum diproses.",
   sendAgain: "Kirim lagi",
+  uncertain:
+    "Basis data SeTrip berhenti menjawab di tengah jalan, dan kami belum tahu apakah isianmu tercatat. Muat ulang halaman ini dan lihat dulu sebelum mengirim lagi.",
 };

@@ -5,6 +5,8 @@ export const unavailable = {
   again: "Halaman ini mencoba lagi sendiri dalam beberapa detik.",
   retry: "Coba lagi sekarang",
   notSent: "Yang baru kamu kirim belum diproses.",
+  uncertain:
+    "Kami belum tahu apakah yang baru kamu kirim sudah tercatat. Buka lagi halamannya sebentar lagi dan lihat dulu sebelum mengirim sekali lagi.",
   sendAgain:
     "Muat ulang halaman ini untuk mengirimnya lagi, atau kembali dengan tombol peramban: isianmu masih ada di sana.",
   back: "Ke beranda",
