@@ -95,7 +95,9 @@ async function bareSale({ tripId, userId }: Sale): Promise<void> {
   }
 }
 
-const people = 1_000;
+/** Nobody may hold more than a few unpaid bookings, so that each is somebody else's. */
+const people = 30_000;
+let asked = 0;
 
 async function loadPeople(): Promise<void> {
   await pool().query(
@@ -128,7 +130,7 @@ async function salesOf(name: Case): Promise<Sale[]> {
   );
   return Array.from({ length: trips * seats }, (_, at) => {
     const trip = first + Math.floor(at / seats);
-    return { tripId: `t${trip}`, userId: `u${at % people}`, pricePerPax: 100_000 + trip * 1_000 };
+    return { tripId: `t${trip}`, userId: `u${asked++ % people}`, pricePerPax: 100_000 + trip * 1_000 };
   });
 }
 
