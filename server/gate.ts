@@ -10,6 +10,7 @@ import { boundUnread, hasBody, readBody } from "./read-body.ts";
 import type { Refusal } from "./refusals.ts";
 import { refuse } from "./refuse.ts";
 import { replay } from "./replay.ts";
+import { typedValues } from "./typed-values.ts";
 
 /** What a request is, as far as the front has to know. */
 type Asked = { path: string; isApi: boolean; actionId: string | undefined; action: Action | undefined };
@@ -31,8 +32,8 @@ export function gate(actions: Actions, passOn: RequestListener): RequestListener
     if (request.headers.expect) response.writeContinue();
     if (rule.kind === "upload") return passOn(boundUnread(request, response), response);
     const read = await readChecked(request, rule, { asked, actions });
-    if (typeof read === "string") return refuse(request, response, read);
-    passOn(replay(request, read), response);
+    if (Buffer.isBuffer(read)) return passOn(replay(request, read), response);
+    refuse(request, response, read.reason, typedValues(read.fields));
   };
 }
 
@@ -66,26 +67,28 @@ function ruleOf({ method, headers }: IncomingMessage, { path, actionId }: Asked)
 }
 
 type Context = { asked: Asked; actions: Actions };
+/** `fields` are there where they could be read. */
+type Refused = { reason: Refusal; fields?: FormFields };
 
 async function readChecked(
   request: IncomingMessage,
   { kind, mostBytes }: BodyRule,
   { asked, actions }: Context,
-): Promise<Buffer | Refusal> {
+): Promise<Buffer | Refused> {
   const contentType = request.headers["content-type"] ?? "";
   const form = kind === "form" ? formParts(contentType) : undefined;
-  if (kind === "form" && !form) return "unreadable";
+  if (kind === "form" && !form) return { reason: "unreadable" };
   const read = await readBody(request, { mostBytes, look: form?.write });
   if (!read.ok) {
     form?.stop();
-    return read.reason;
+    return { reason: read.reason };
   }
   const fields = await form?.end();
-  if (typeof fields === "string") return fields;
+  if (typeof fields === "string") return { reason: fields };
   const refusal = asked.isApi
     ? refusedJson(read.body)
     : await refusedAction(read.body, { ...asked, fields, actions, contentType });
-  return refusal ?? read.body;
+  return refusal ? { reason: refusal, fields } : read.body;
 }
 
 function refusedJson(body: Buffer): Refusal | undefined {

@@ -5,7 +5,7 @@ import type { Locale } from "#texts/format.ts";
 import { refusalTexts } from "#texts/refusal.ts";
 import { preferencesIn } from "./plain-page.ts";
 import { discardRest, hasBody } from "./read-body.ts";
-import { refusalPage } from "./refusal-page.ts";
+import { earlierReleasePage, refusalPage } from "./refusal-page.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 
 const waitSeconds: Partial<Record<Refusal, string>> = { busy: "5", slow: "1" };
@@ -13,10 +13,18 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 /** Sockets that got their response already, before the request that was read from them learned of its end. */
 const responded = new WeakSet<Duplex>();
 
-/** Answers a request in words that its sender can read, writes one line about it and takes no more of it. */
-export function refuse(request: IncomingMessage, response: ServerResponse, reason: Refusal): void {
+/**
+ * Answers a request in words that its sender can read, writes one line about it and takes no more of it. `typed` is what a
+ * form held that came from an earlier release.
+ */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reason: Refusal,
+  typed: string[] = [],
+): void {
   if (responded.has(request.socket)) return;
-  const { type, text, locale } = worded(request, reason);
+  const { type, text, locale } = worded(request, reason, typed);
   write(reason, { method: request.method, path: area(request.url) });
   const isUnread = hasBody(request) && !request.complete;
   response.writeHead(refusals[reason], {
@@ -74,13 +82,19 @@ function headersOf(reason: Refusal): Record<string, string> {
 }
 
 /** A page for people, plain text for a form's script, JSON for everybody else. */
-function worded({ headers }: IncomingMessage, reason: Refusal): { type: string; text: string; locale: Locale } {
+function worded(
+  { headers, url = "/" }: IncomingMessage,
+  reason: Refusal,
+  typed: string[],
+): { type: string; text: string; locale: Locale } {
   const preferences = preferencesIn(headers.cookie, headers["accept-language"]);
   const { locale } = preferences;
   const message = refusalTexts(locale).reasons[reason];
   if (headers["next-action"] !== undefined) return { type: "text/plain", text: message, locale };
   if (headers.accept?.includes("text/html")) {
-    return { type: "text/html", text: refusalPage(reason, preferences), locale };
+    const isEarlier = reason === "unknown-action";
+    const text = isEarlier ? earlierReleasePage(url, typed, preferences) : refusalPage(reason, preferences);
+    return { type: "text/html", text, locale };
   }
   return { type: "application/json", text: JSON.stringify({ error: reason, message }), locale };
 }

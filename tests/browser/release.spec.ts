@@ -5,7 +5,7 @@ import { bookings } from "#domain/bookings/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { password as accountPassword } from "#tests/accounts.ts";
 import { givenJpeg } from "#tests/pictures.ts";
-import { expect, test } from "./story.ts";
+import { expect, newVisitor, test } from "./story.ts";
 import { givenAna, tripIn } from "./travellers.ts";
 
 /**
@@ -92,7 +92,8 @@ test("a file goes along, too", async ({ page, context }) => {
   await page.getByLabel("Foto KTP").setInputFiles({
     name: "ktp.jpg",
     mimeType: "image/jpeg",
-    buffer: await givenJpeg(900, 600),
+    // Large, so that the refusal comes while it is still being sent.
+    buffer: Buffer.concat([await givenJpeg(900, 600), Buffer.alloc(8_000_000)]),
   });
   await form.getByRole("button").last().click();
   await expect(told(page)).toContainText("SeTrip tadi diperbarui");
@@ -155,4 +156,29 @@ test("a connection that breaks in between loses nothing", async ({ page }) => {
   away = false;
   await page.getByRole("button", { name: "Kirim lagi" }).click();
   await expect(page.getByLabel("Alamat email")).toHaveAccessibleDescription(/belum lengkap/);
+});
+
+test("without scripts the answer says so in words, with what was typed and the way back", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...newVisitor() });
+  const page = await context.newPage();
+  await page.goto("/daftar");
+  await page.route("**/daftar", (route) => {
+    const body = route.request().postDataBuffer();
+    if (!body) return route.fallback();
+    const text = body.toString("latin1").replaceAll(/\b[0-9a-f]{42}\b/g, earlier);
+    return route.continue({ postData: Buffer.from(text, "latin1") });
+  });
+  await page.getByLabel("Nama lengkap").fill("Ana Putri");
+  await page.getByLabel("Kata sandi").fill(password);
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === "POST"),
+    page.getByRole("button", { name: "Buat akun" }).click(),
+  ]);
+  expect(answer.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("SeTrip baru saja diperbarui");
+  await expect(page.getByText("Ana Putri")).toBeVisible();
+  await expect(page.getByText(password)).toHaveCount(0);
+  await page.getByRole("link", { name: "Buka lagi halamannya" }).click();
+  await expect(page.getByLabel("Nama lengkap")).toBeVisible();
+  await context.close();
 });
