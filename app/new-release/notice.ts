@@ -26,13 +26,17 @@ export function tell(what: Telling, onPress = () => {}): void {
   const { lang } = document.documentElement;
   const texts = textsOf(isLocale(lang) ? lang : defaultLocale);
   document.getElementById(elementId)?.remove();
-  const notice = element("div", "fixed inset-x-0 top-0 m-0 w-full max-w-none border-0 bg-transparent p-3 print:hidden");
+  const notice = element(
+    "div",
+    // Beside the card the page can be pressed as always.
+    "pointer-events-none fixed inset-x-0 top-0 m-0 w-full max-w-none overflow-visible border-0 bg-transparent p-3 print:hidden",
+  );
   notice.id = elementId;
   notice.popover = "manual";
   notice.role = ["changed", "unreachable", "unavailable", "uncertain"].includes(what) ? "alert" : "status";
   const card = element(
     "div",
-    "mx-auto flex max-w-xl flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-line bg-surface px-4 py-3 text-sm font-medium text-ink shadow-float",
+    "pointer-events-auto mx-auto flex max-w-xl flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-line bg-surface px-4 py-3 text-sm font-medium text-ink shadow-float",
   );
   card.append(element("p", "min-w-0 flex-1 basis-60", texts[what]));
   const press = () => {
