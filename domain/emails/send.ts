@@ -53,8 +53,10 @@ type Success = Extract<BatchResult, { ok: true }>;
 
 async function recordSuccess(drain: Drain, unit: Unit, batch: Batch, { accepted, rejected }: Success): Promise<void> {
   const mailAt = (index: number) => batch.mails[index]!;
+  const besideAccepted = accepted.length > 0;
   const accountWords = rejected.find(
-    ({ index, message }) => speaksOfAccount(message) && !isAboutRecipient(message, mailAt(index).toEmail),
+    ({ index, message }) =>
+      speaksOfAccount(message, { besideAccepted }) && !isAboutRecipient(message, mailAt(index).toEmail),
   )?.message;
   if (accountWords !== undefined) stopForAccount(drain, accountWords);
   else if (accepted.length === 0 && rejected.length > 0) {

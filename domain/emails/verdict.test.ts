@@ -79,6 +79,13 @@ describe("what a message is about", () => {
     "Your account is suspended. A payment is due.",
   ])("the account: %s", (message) => expect(speaksOfAccount(message)).toBe(true));
 
+  it("a word that also tells of one person's mailbox, only where nothing was accepted", () => {
+    const message = "The mailbox is suspended";
+    expect(speaksOfAccount(message)).toBe(true);
+    expect(speaksOfAccount(message, { besideAccepted: true })).toBe(false);
+    expect(speaksOfAccount("You have exceeded your daily quota.", { besideAccepted: true })).toBe(true);
+  });
+
   it.each(["Invalid `to` field.", "An error was found with one or more fields in the request."])(
     "not the account: %s",
     (message) => expect(speaksOfAccount(message)).toBe(false),

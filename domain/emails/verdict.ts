@@ -60,11 +60,13 @@ export function verdictOf({ name, statusCode, message }: Refusal): Verdict {
   return "refused";
 }
 
-/** One line of a permissive answer has no name and no status: these words are about the account, whichever mail it names. */
-export function speaksOfAccount(message: string): boolean {
-  return /\bapi[ _-]?key\b|\bquota\b|\bsuspended\b|\bbilling\b|\bpayment\b|domain is not verified|send testing emails|invalid `?from`?/i.test(
-    message,
-  );
+/**
+ * One line of a permissive answer has no name and no status, so its words say whether it is about the account. Beside
+ * mails that were accepted the account can only have come to the end of a quota, or may write to its owner alone.
+ */
+export function speaksOfAccount(message: string, { besideAccepted = false } = {}): boolean {
+  if (/\bquota\b|domain is not verified|send testing emails/i.test(message)) return true;
+  return !besideAccepted && /\bapi[ _-]?key\b|\bsuspended\b|\bbilling\b|\bpayment\b|invalid `?from`?/i.test(message);
 }
 
 /**
