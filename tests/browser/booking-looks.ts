@@ -13,6 +13,11 @@ export const bookingPages: Record<string, (page: Page) => Promise<unknown>> = {
   },
   "booking form of a full trip": (page) =>
     asAna(page, async () => `/trip/${(await tripIn(20, { quota: 1, status: "FULL" })).slug}/pesan`),
+  "booking form, too much unpaid": (page) =>
+    asAna(page, async (ana) => {
+      for (let held = 0; held < 3; held++) await bookingIn(ana, held === 0 ? "underReview" : "toPay");
+      return `/trip/${(await tripIn(20)).slug}/pesan`;
+    }),
   "no bookings": (page) => asAna(page, async () => "/pesanan"),
   bookings: (page) =>
     asAna(page, async (ana) => {

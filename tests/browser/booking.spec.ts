@@ -24,6 +24,27 @@ const paymentOf = async ({ id }: { id: string }) =>
   (await db().select().from(payments).where(eq(payments.bookingId, id)))[0]!;
 
 test.describe("booking", () => {
+  test("Ana, who holds three bookings unpaid, is led to them, and books once one of them is cancelled", async ({
+    page,
+    context,
+  }) => {
+    const ana = await givenAna(context);
+    const held = [await bookingIn(ana, "toPay"), await bookingIn(ana, "toPay"), await bookingIn(ana, "toPay")];
+    const trip = await tripIn(20);
+    await page.goto(`/trip/${trip.slug}/pesan`);
+    await expect(page.getByRole("heading", { name: "Selesaikan dulu pesanan yang belum dibayar" })).toBeVisible();
+    await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(3);
+    await expect(page.getByRole("checkbox")).toHaveCount(0);
+    await page.goto(`/pesanan/${held[0]!.booking.code}/bayar`);
+    await page.getByText("Batalkan pesanan").click();
+    await page.getByRole("button", { name: "Ya, batalkan" }).click();
+    await expect
+      .poll(async () => (await bookingsOf(ana.id)).filter(({ status }) => status === "CANCELLED").length)
+      .toBe(1);
+    await page.goto(`/trip/${trip.slug}/pesan`);
+    await expect(page.getByRole("checkbox")).toBeVisible();
+  });
+
   test("Ana books two seats, is told exactly what to pay, sends her proof, and gets a mail that leads here", async ({
     page,
     context,

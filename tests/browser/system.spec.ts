@@ -163,10 +163,14 @@ test("while the server is away the page stays, says so, and comes back", async (
   await page.clock.install();
   await page.goto("/admin/system");
   await page.route("**/api/health/ready", (route) => route.abort());
+  const headline = page.getByRole("main").getByRole("status").first();
+  const before = await headline.textContent();
   await afterTime(page, tenSeconds, page.getByText("Server tidak menjawab"));
+  await expect(headline).toHaveText("Server tidak menjawab.");
   await expect(page.getByRole("table")).toBeVisible();
   await page.unroute("**/api/health/ready");
   await afterTime(page, tenSeconds, page.getByText(/dicek/));
+  await expect(headline).toHaveText(before!);
 });
 
 test("on a phone the runs are a list, the sidebar is a drawer, and the skip link leads past it", async ({ page }) => {
