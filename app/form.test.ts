@@ -130,6 +130,18 @@ describe("a form that was filled in wrongly says what is wrong, at its field", (
     expect([...sanitizeForm(form)].map(([, value]) => value)).toEqual([...form].map(([, value]) => value));
   });
 
+  it("no action takes a text out of a form by itself, but for those that compare it with what there is", () => {
+    const comparing = /wantedPath\(form\.get|sanitizeForm\(form\)|form\.get\("(?:do|locale|theme|evidence|identity)"\)/;
+    const own = globSync("app/**/*.{ts,tsx}", { exclude: ["**/*.test.*"] }).flatMap((path) =>
+      readFileSync(path, "utf8")
+        .split("\n")
+        .filter((text) => /\bform\.(?:get|getAll)\(/i.test(text) && !comparing.test(text))
+        .map((text) => `${path}: ${text.trim()}`),
+    );
+    // Passwords and codes of the second step; their verbs clean the codes.
+    expect(own.filter((text) => !text.includes("two-factor-actions.ts"))).toEqual([]);
+  });
+
   it("buttons of lists do what they say", () => {
     const form = new FormData();
     form.set("travellers[0].fullName", "Ana");

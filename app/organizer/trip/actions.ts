@@ -10,7 +10,7 @@ import { tripForm } from "#domain/trips/form.ts";
 import { ownTripWithPhoto } from "#domain/trips/own-trips.ts";
 import { day } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
+import { type FormAnswer, parseForm, sanitizeForm } from "../../form.ts";
 import { preferences } from "../../preferences.ts";
 import { requireOrganizer } from "../../visitor.ts";
 
@@ -33,7 +33,7 @@ export async function publishTripAction(_before: FormAnswer, form: FormData): Pr
 export async function editTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: userId } = await requireOrganizer("/organizer");
   const { locale } = await preferences();
-  const tripId = String(form.get("tripId") ?? "");
+  const tripId = String(sanitizeForm(form).get("tripId") ?? "");
   const { submission, photos, refusePhotos } = read(form, locale);
   if (submission.status !== "success") return submission.reply(refusePhotos);
   const edited = await editTrip({ tripId, userId, form: submission.value, photos, now: clock() });
@@ -44,7 +44,9 @@ export async function editTripAction(_before: FormAnswer, form: FormData): Promi
 /** What was sent, and what is wrong with its photos. */
 function read(form: FormData, locale: Locale) {
   const texts = textsFor(locale).tripForm;
-  const photos = form.getAll("photos").filter((photo) => typeof photo === "string");
+  const photos = sanitizeForm(form)
+    .getAll("photos")
+    .filter((photo) => typeof photo === "string");
   const submission = parseForm(form, { schema: tripForm, locale, words: texts.wrong });
   // While lines are added without scripts nothing is wrong yet; otherwise everything is said at once.
   const missing = photos.length === 0 && submission.status === "error";

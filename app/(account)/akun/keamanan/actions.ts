@@ -10,7 +10,7 @@ import { endOtherSessions, endSession } from "#domain/users/devices.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { changePassword } from "#domain/users/passwords.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../../form.ts";
+import { type FormAnswer, parseForm, sanitizeForm } from "../../../form.ts";
 import { sendMailsSoon } from "../../../mails-soon.ts";
 import { preferences } from "../../../preferences.ts";
 import { requireUser } from "../../../visitor.ts";
@@ -62,7 +62,7 @@ export async function endOtherSessionsAction(): Promise<void> {
 /** Signs out one other device. One that is signed out already is what was wanted. */
 export async function endSessionAction(form: FormData): Promise<void> {
   const { id } = await requireUser(here);
-  const sessionId = form.get("device");
+  const sessionId = sanitizeForm(form).get("device");
   if (typeof sessionId !== "string") redirect(here);
   await endSession(id, { sessionId, visitor: await headers(), now: clock() });
   redirect(`${here}?kabar=satu-keluar` as Route);
