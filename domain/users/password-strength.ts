@@ -61,7 +61,7 @@ function isMadeOf(password: string, words: string[]): boolean {
 
 /** Name and address, whole and in their parts; shorter parts stand in any password. */
 function wordsOf({ name = "", email = "", phone }: Owner): string[] {
-  const typed = [name, email, phone ?? "", phone?.replace(/^\+62/, "0") ?? "", name.replace(/\s/g, ""), "setrip"];
+  const typed = [name, email, phone ?? "", phone?.replace(/^\+62/, "0") ?? "", name.replace(/\s/g, "")];
   const parts = [...typed, ...`${name} ${email}`.split(/[^\p{L}\p{N}]+/u)];
   return [...new Set(parts.map((part) => part.toLowerCase().slice(0, 100)))].filter((part) => part.length >= 3);
 }
