@@ -12,7 +12,7 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { jobs } from "#jobs/index.ts";
 import { displayZone } from "#ronda.config.ts";
-import { isIn, type Nights, slotAfter } from "./nights.ts";
+import { dayMs, isIn, type Nights, slotAfter } from "./nights.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -71,7 +71,8 @@ export function createNightWatch(story: {
     migrate: () => engine.migrate(),
     planNights() {
       for (const job of jobs.filter(({ schedule }) => schedule !== everyFiveMinutes)) {
-        for (const slot of parseSchedule(job.schedule, job.timeZone).between(nights.tripsFrom, nights.ranUntil))
+        const from = onlyLastWeek.includes(job.name) ? new Date(nights.now.getTime() - 8 * dayMs) : nights.tripsFrom;
+        for (const slot of parseSchedule(job.schedule, job.timeZone).between(from, nights.ranUntil))
           if (!isIn(nights.gap, slot)) runAt(job.name, slot);
       }
     },
@@ -112,7 +113,9 @@ export function createNightWatch(story: {
 }
 
 /** What needs no run before anybody can see it. */
-const onlyInHistory = ["cleanup-trip-images", "money-reconcile", "check-stored-files"];
+const onlyInHistory = ["cleanup-trip-images", "money-reconcile"];
+/** What changes nothing: nobody looks further back than the week that the page shows. */
+const onlyLastWeek = ["check-stored-files"];
 
 function createEngine(clock: () => Date): Ronda {
   const logger = { info() {}, warn() {}, error() {} };
