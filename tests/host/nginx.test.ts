@@ -34,6 +34,7 @@ describe("what nginx passes on", () => {
     const [script] = /\/_next\/static\/[^"]+\.js/.exec(page)!;
     const { status, headers } = await ask(nginx, { path: script });
     expect([status, headers["cache-control"]]).toEqual([200, "public, max-age=31536000, immutable"]);
+    expect(headers["x-content-type-options"]).toBe("nosniff");
     const missing = await ask(nginx, { path: "/_next/static/chunks/none.js" });
     expect(missing.status).toBe(404);
     expect(String(missing.headers["cache-control"] ?? "")).not.toContain("immutable");
