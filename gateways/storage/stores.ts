@@ -31,10 +31,10 @@ export function privateFiles(): PrivateFiles {
   return bucket ? bucketPrivateFiles(bucket, "private/") : diskPrivateFiles(privateFilesFolder());
 }
 
-/** The environment has all of its variables or none. */
+/** The environment has all of its variables or none; nothing is ever signed with an empty key. */
 function ownBucket(): Bucket | undefined {
-  const { S3_ENDPOINT, S3_BUCKET, S3_REGION = "", S3_ACCESS_KEY_ID = "", S3_SECRET_ACCESS_KEY = "" } = env();
-  if (!S3_ENDPOINT || !S3_BUCKET) return undefined;
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env();
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_REGION || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return undefined;
   const bucket = {
     endpoint: S3_ENDPOINT,
     bucket: S3_BUCKET,
