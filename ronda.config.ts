@@ -1,4 +1,4 @@
-import { createRonda, defineConfig, discord, type Ronda } from "ronda";
+import { createRonda, defineConfig, discord, type Payload, type Ronda, type RunContext } from "ronda";
 import { clock } from "#clock.ts";
 import { apartFromRequest, asJob } from "#db/bounds.ts";
 import { disconnect, pool } from "#db/connection.ts";
@@ -27,7 +27,7 @@ function assemble(): Ronda {
   const engine = createRonda({
     app,
     database: pool(),
-    jobs: jobs.map((job) => ({ ...job, run: (context) => asJob(() => job.run(context)) })),
+    jobs: jobs.map((job) => ({ ...job, run: withBoundsOfJob(job.run) })),
     channels: webhookUrl ? [discord({ url: webhookUrl, pageUrl: `${APP_URL}/admin/system` })] : [],
     secrets: { current: CRON_SECRET, previous: CRON_SECRET_PREVIOUS },
     clock,
@@ -38,9 +38,18 @@ function assemble(): Ronda {
   return {
     ...engine,
     handle: (request, name) => apartFromRequest(() => engine.handle(request, name)),
-    runCron: ((...args: Parameters<Ronda["runCron"]>) =>
-      apartFromRequest(() => engine.runCron(...args))) as Ronda["runCron"],
+    runCron: ((name: string, work?: Work, options?: Parameters<Ronda["runCron"]>[2]) =>
+      apartFromRequest(() =>
+        work ? engine.runCron(name, withBoundsOfJob(work), options) : engine.runCron(name, undefined, options),
+      )) as Ronda["runCron"],
   };
+}
+
+type Work = (context: RunContext) => Promise<Payload> | Payload;
+
+/** Nobody waits for a job in front of a page. */
+function withBoundsOfJob(work: Work): Work {
+  return (context) => asJob(() => work(context));
 }
 
 /** What the `ronda` command line reads. */
