@@ -75,7 +75,7 @@ export const limits = {
     statementMs: 15_000,
     lockMs: 5_000,
     idleInTransactionMs: 30_000,
-    requestMs: 4_000,
+    requestMs: 3_500,
     keepAliveAfterMs: 10_000,
     /** A statement that took too long is cancelled; one whose cancellation has no effect within this ends its connection. */
     cancelMs: 250,

@@ -118,6 +118,13 @@ describe("a table that somebody has locked", () => {
       const told = await ready();
       expect(told).toMatchObject({ status: 503, found: { ok: false, migrations: "ok" } });
       expect(told.found.database).toMatch(/^locked: Trip by process \d+ for \d+ s$/);
+      const morning = await open("/admin/system", admin);
+      expect(morning).toMatchObject({
+        status: 200,
+        html: expect.stringContaining("ebagian basis data tidak menjawab"),
+      });
+      expect(morning.html).toContain("locked: Trip by process");
+      expect(morning.html).not.toContain("Semua aman");
       expect((await open("/cara-kerja")).status).toBe(200);
       await psql.query("commit");
       healedIn = await untilWell();

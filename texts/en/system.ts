@@ -19,6 +19,7 @@ export const system: Texts["system"] = {
     notices: {
       "no-secret": "every trigger is refused",
       "short-secret": "CRON_SECRET is too short",
+      database: "a part of the database does not answer",
       "data-folder": "the data folder cannot be used",
       migrations: "tables are missing in the database",
       books: "the check of the books was cut short",
@@ -41,6 +42,7 @@ export const system: Texts["system"] = {
     "no-secret": "CRON_SECRET is not set, so every trigger from outside gets a 500. Set it in .env, then restart.",
     "data-folder":
       "The folder in `SETRIP_DATA_DIR` is not there or cannot be written to, so photos and proofs cannot be kept. Look at the disk and its permissions; `/api/health/ready` names the cause.",
+    database: (reason) => `Database: ${reason}. Pages that need it answer that they cannot be shown now.`,
     migrations:
       "The database's tables are not those of this release. Restart the app; if that does not help, see its log.",
     books: "The last check of the books was cut short. Run `money-reconcile` once more.",

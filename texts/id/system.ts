@@ -15,6 +15,7 @@ export const system = {
     notices: {
       "no-secret": "semua pemicu job ditolak",
       "short-secret": "CRON_SECRET terlalu pendek",
+      database: "sebagian basis data tidak menjawab",
       "data-folder": "folder data tidak bisa dipakai",
       migrations: "tabel database belum lengkap",
       books: "pemeriksaan pembukuan terputus",
@@ -37,6 +38,8 @@ export const system = {
     "no-secret": "CRON_SECRET belum diisi, jadi semua pemicu dari luar dijawab 500. Isi di .env, lalu mulai ulang.",
     "data-folder":
       "Folder `SETRIP_DATA_DIR` tidak ada atau tidak bisa ditulisi, jadi foto dan bukti transfer tidak bisa disimpan. Periksa disk dan izinnya; `/api/health/ready` menyebut sebabnya.",
+    database: (reason: string) =>
+      `Basis data: ${reason}. Halaman yang membutuhkannya menjawab bahwa ia sedang tidak bisa.`,
     migrations: "Tabel database belum sesuai rilis ini. Mulai ulang aplikasi; kalau tetap begini, lihat lognya.",
     books: "Pemeriksaan pembukuan terakhir terputus sebelum selesai. Jalankan `money-reconcile` sekali lagi.",
     channel: (channel: string, failures: string, message: string) =>

@@ -74,7 +74,14 @@ it("counts lost files apart from money", () => {
 describe("whatever the page shows in yellow or red, the headline does not say that all is well", () => {
   const kinds = Object.keys(toneOfNotice) as SystemNotice["kind"][];
   const noticeOf = (kind: SystemNotice["kind"]) =>
-    ({ kind, channel: "discord", failures: 2, message: "Discord answered 404", mails: 12 }) as SystemNotice;
+    ({
+      kind,
+      channel: "discord",
+      failures: 2,
+      message: "Discord answered 404",
+      mails: 12,
+      reason: "locked: Trip",
+    }) as SystemNotice;
 
   it.each(kinds)("%s", (kind) => {
     const notice = noticeOf(kind);
@@ -92,7 +99,7 @@ describe("whatever the page shows in yellow or red, the headline does not say th
     expect(headline(all, "id")).toEqual({
       tone: "failed",
       sentence:
-        "1 job gagal, Rp 250.000 tertahan, semua pemicu job ditolak, folder data tidak bisa dipakai, tabel database belum lengkap, pemeriksaan pembukuan terputus, peringatan tidak terkirim, 12 email belum bisa dikirim, CRON_SECRET terlalu pendek.",
+        "1 job gagal, Rp 250.000 tertahan, semua pemicu job ditolak, sebagian basis data tidak menjawab, folder data tidak bisa dipakai, tabel database belum lengkap, pemeriksaan pembukuan terputus, peringatan tidak terkirim, 12 email belum bisa dikirim, CRON_SECRET terlalu pendek.",
     });
   });
 });

@@ -6,7 +6,7 @@ import { ronda } from "#ronda.config.ts";
 import { watches } from "#watches/index.ts";
 import { type Books, booksOf } from "./books.ts";
 import { foldEmptySuccesses, type RunLine, unfolded } from "./fold.ts";
-import { readNotices, type SystemNotice } from "./notices.ts";
+import { noticesOf, readInstallation, type SystemNotice } from "./notices.ts";
 import type { StuckMoney } from "./stuck-money.ts";
 
 /** How many runs the page lists, and how many it reads to find as many lines when empty successes fold. */
@@ -26,15 +26,18 @@ export type Morning = {
 
 /** Everything the morning page shows, in a handful of queries whose cost does not grow with the number of runs. */
 export async function readMorning({ folded }: { folded: boolean }): Promise<Morning> {
-  const [overview, stuck, checks, older] = await Promise.all([
+  // All at once: what one part waits for is lost to those that come after it.
+  const [overview, stuck, checks, older, installation] = await Promise.all([
     ronda().overview(),
     whenAvailable(readStuckMoney(), null),
     ronda().runs({ job: moneyReconcile.name, limit: checksRead }),
     folded ? ronda().runs({ limit: readForFolding }) : [],
+    readInstallation(),
   ]);
   const lines = folded ? foldEmptySuccesses(older) : unfolded(overview.recentRuns);
   const books = booksOf(checks);
-  return { overview, stuck, notices: await readNotices(overview, books), lines: lines.slice(0, shownLines), books };
+  const notices = noticesOf({ overview, books, ...installation });
+  return { overview, stuck, notices, lines: lines.slice(0, shownLines), books };
 }
 
 const kinds: Record<string, StuckMoney["kind"]> = {

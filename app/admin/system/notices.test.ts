@@ -28,6 +28,11 @@ describe("what is wrong with the installation", () => {
     ]);
   });
 
+  it("is a database that serves not all, and then nothing is said of the migrations that nobody could ask for", () => {
+    const ready = { ...well, database: "locked: Trip by process 7 for 40 s", migrations: "nobody could be asked" };
+    expect(kinds({ ready })).toEqual(["database"]);
+  });
+
   it("says once that the books were not proven: a failed job says it by its badge, one cut short does not", () => {
     expect(kinds({ books: books("ABANDONED") })).toEqual(["books"]);
     const job = { health: { badge: "FAILED" }, lastError: { id: "run-7" } } as JobOverview;

@@ -1,4 +1,5 @@
 import type { Overview } from "ronda";
+import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
 import { countDueMails } from "#domain/emails/waiting.ts";
 import { env } from "#env.ts";
@@ -13,6 +14,7 @@ import type { Books } from "./books.ts";
  */
 export type SystemNotice =
   | { kind: "no-secret" | "short-secret" | "data-folder" | "migrations" | "books" }
+  | { kind: "database"; reason: string }
   | { kind: "channel"; channel: string; failures: number; message: string }
   /** Mails that are due, with nothing to send them by. */
   | { kind: "mail-key"; mails: number };
@@ -20,6 +22,7 @@ export type SystemNotice =
 /** How bad each is: what stops the work is red. */
 export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   "no-secret": "failed",
+  database: "failed",
   "data-folder": "failed",
   migrations: "failed",
   books: "failed",
@@ -28,13 +31,11 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   "short-secret": "stale",
 };
 
-/** Everything that is wrong with the installation at this moment, worst first; empty where nothing is. */
-export async function readNotices(
-  overview: Pick<Overview, "warnings" | "jobs">,
-  books: Books | null,
-): Promise<SystemNotice[]> {
-  const [ready, mails] = await Promise.all([readiness(), env().RESEND_API_KEY ? 0 : countDueMails(clock())]);
-  return noticesOf({ overview, books, ready, mails });
+/** What {@link noticesOf} needs to know beyond what the page reads anyway. Mails that cannot be counted in time are none. */
+export async function readInstallation(): Promise<Pick<Found, "ready" | "mails">> {
+  const mails = env().RESEND_API_KEY ? 0 : whenAvailable(countDueMails(clock()), 0);
+  const [ready, counted] = await Promise.all([readiness(), mails]);
+  return { ready, mails: counted };
 }
 
 type Found = {
@@ -44,11 +45,12 @@ type Found = {
   mails: number;
 };
 
-/** The same from what was found. */
+/** Everything that is wrong with the installation at this moment, worst first; empty where nothing is. */
 export function noticesOf({ overview, books, ready, mails }: Found): SystemNotice[] {
   const notices: SystemNotice[] = overview.warnings.map((warning) => warning);
+  if (!isWell(ready.database)) notices.push({ kind: "database", reason: ready.database });
   if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder" });
-  if (!isWell(ready.migrations)) notices.push({ kind: "migrations" });
+  if (isWell(ready.database) && !isWell(ready.migrations)) notices.push({ kind: "migrations" });
   if (mails > 0) notices.push({ kind: "mail-key", mails });
   if (booksAreUnproven(overview, books)) notices.push({ kind: "books" });
   const isRed = ({ kind }: SystemNotice) => toneOfNotice[kind] === "failed";
@@ -65,6 +67,8 @@ function booksAreUnproven({ jobs }: Found["overview"], books: Books | null): boo
 export function noticeInWords(notice: SystemNotice, locale: Locale): string {
   const texts = textsFor(locale).system.warnings;
   switch (notice.kind) {
+    case "database":
+      return texts.database(notice.reason);
     case "channel":
       return texts.channel(notice.channel, count(notice.failures, locale), notice.message);
     case "mail-key":
