@@ -5,6 +5,7 @@ import { createMailer } from "#gateways/mail/mailer.ts";
 import { type Fault, type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { policy } from "../policy.ts";
 import { type DrainOptions, drainEmails, MailAccountError, sendOwnEmails } from "./drain.ts";
 import { enqueueEmails, type NewEmail } from "./emails.ts";
 import { emailJobs } from "./schema.ts";
@@ -139,7 +140,7 @@ describe("24: a provider that fails, crashes after sending, and answers at last"
     await drain(now);
     expect((await rows())[0]).toMatchObject({
       status: "FAILED",
-      attempts: 5,
+      attempts: policy.emailMaxAttempts,
       lockedUntil: null,
       lastError: "HTTP 500 internal_server_error: An unexpected error occurred.",
     });
@@ -234,7 +235,12 @@ describe("a batch whose outcome is unknown", () => {
     await drain(start);
     expect(await drain(hours(23.1))).toEqual({ picked: 2, succeeded: 0, failed: 2, left: 0 });
     for (const row of await rows()) {
-      expect(row).toMatchObject({ status: "FAILED", attempts: 5, lastError: "hasil tidak pasti", lockedUntil: null });
+      expect(row).toMatchObject({
+        status: "FAILED",
+        attempts: policy.emailMaxAttempts,
+        lastError: "hasil tidak pasti",
+        lockedUntil: null,
+      });
     }
     expect(standIn.calls).toHaveLength(1);
   });
@@ -244,7 +250,7 @@ describe("a batch whose outcome is unknown", () => {
     standIn.failNext(error("invalid_idempotent_request"));
     expect(await drain(start)).toMatchObject({ failed: 2 });
     for (const row of await rows()) {
-      expect(row).toMatchObject({ status: "FAILED", attempts: 5 });
+      expect(row).toMatchObject({ status: "FAILED", attempts: policy.emailMaxAttempts });
       expect(row.lastError).toMatch(/^hasil tidak pasti: HTTP 409 invalid_idempotent_request/);
     }
     expect(standIn.calls).toHaveLength(1);
@@ -267,7 +273,9 @@ describe("notAfter", () => {
     });
     expect(await drain(minutes(5))).toEqual({ picked: 2, succeeded: 1, failed: 1, left: 0 });
     expect(received()).toEqual(["b@setrip.test"]);
-    expect((await statuses()).FAILED).toMatchObject([{ lastError: "kedaluwarsa", attempts: 5, lockedUntil: null }]);
+    expect((await statuses()).FAILED).toMatchObject([
+      { lastError: "kedaluwarsa", attempts: policy.emailMaxAttempts, lockedUntil: null },
+    ]);
   });
 
   it("does not touch it without a key", async () => {
@@ -319,7 +327,11 @@ describe("a mail that is wrong", () => {
     );
     expect(await drain(start)).toEqual({ picked: 3, succeeded: 2, failed: 1, left: 0 });
     expect((await statuses()).FAILED).toMatchObject([
-      { toEmail: "not an address", attempts: 5, lastError: expect.stringContaining("Invalid `to` field") },
+      {
+        toEmail: "not an address",
+        attempts: policy.emailMaxAttempts,
+        lastError: expect.stringContaining("Invalid `to` field"),
+      },
     ]);
     expect(received().sort()).toEqual(["ana@setrip.test", "hugo@setrip.test"]);
   });
@@ -334,7 +346,11 @@ describe("a mail that is wrong", () => {
     );
     expect(await drain(start)).toEqual({ picked: 100, succeeded: 99, failed: 1, left: 0 });
     expect((await statuses()).FAILED).toMatchObject([
-      { toEmail: poison, attempts: 5, lastError: "HTTP 422 invalid_parameter: The text must be plain." },
+      {
+        toEmail: poison,
+        attempts: policy.emailMaxAttempts,
+        lastError: "HTTP 422 invalid_parameter: The text must be plain.",
+      },
     ]);
     expect(new Set(received()).size).toBe(99);
     expect(new Set(keys()).size).toBe(standIn.calls.length);

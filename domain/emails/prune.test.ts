@@ -49,7 +49,7 @@ it("what mails said is forgotten 90 days after they were sent, and that they wer
 
 it("mails that nobody has got stay as they are, however old: an admin may still send them", async () => {
   const unsent = { sentAt: null, nextAttemptAt: daysAgo(200), createdAt: daysAgo(200), updatedAt: daysAgo(200) };
-  await givenMail("a:dead", { ...unsent, status: "FAILED", attempts: 5 });
+  await givenMail("a:dead", { ...unsent, status: "FAILED", attempts: 5, deadAt: daysAgo(200) });
   await givenMail("b:waiting", { ...unsent, status: "PENDING", attempts: 0 });
   expect(await forget()).toBe(0);
 });

@@ -140,7 +140,7 @@ describe("whatever the provider does, in whatever order", () => {
       expect(row.lockedUntil).toBeNull();
       if (row.status === "SENT")
         expect(standIn.mails.find((mail) => mail.id === row.providerId)!.to[0]).toBe(row.toEmail);
-      else expect(row).toMatchObject({ status: "FAILED", attempts: 5, lastError: expect.any(String) });
+      else expect(row).toMatchObject({ status: "FAILED", deadAt: expect.any(Date), lastError: expect.any(String) });
     }
   }
 });

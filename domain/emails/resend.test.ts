@@ -7,6 +7,7 @@ import { countWaiting } from "#domain/waiting.ts";
 import { env } from "#env.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
+import { policy } from "../policy.ts";
 import { emailsAbout, findEmail, listEmails } from "./listed.ts";
 import { claimDue, recordResults } from "./queue.ts";
 import { discardEmail, resendEmail } from "./resend.ts";
@@ -40,7 +41,7 @@ async function dead(values: Partial<EmailRow> = {}): Promise<string> {
       html: "<p>Halo Ana</p>",
       text: "Halo Ana",
       status: "FAILED",
-      attempts: 5,
+      attempts: policy.emailMaxAttempts,
       deadAt: values.status || values.attempts !== undefined ? null : earlier,
       nextAttemptAt: earlier,
       lastError: "domain is not verified",
@@ -66,7 +67,13 @@ describe("a dead mail", () => {
     expect(batch?.mails.map((mail) => mail.id)).toEqual([id]);
     expect(batch?.key).not.toBe("the old key");
     expect(await audits()).toMatchObject([
-      { action: "email.resend", actorId: sari.id, entityId: id, before: { attempts: 5 }, after: { attempts: 0 } },
+      {
+        action: "email.resend",
+        actorId: sari.id,
+        entityId: id,
+        before: { attempts: policy.emailMaxAttempts },
+        after: { attempts: 0 },
+      },
     ]);
   });
 
