@@ -21,12 +21,16 @@ export function Account({ account, newForMs, locale }: { account: BankAccount; n
   );
 }
 
+const hourMs = 3_600_000;
+
 /** Says that an account was changed lately, and how long ago; nothing for one that has stood for a while. */
 export function NewAccountMark({ ageMs, locale }: { ageMs: number | undefined; locale: Locale }) {
   if (ageMs === undefined) return null;
+  // Minutes matter in the first hour alone.
+  const rounded = ageMs < hourMs ? ageMs : ageMs - (ageMs % hourMs);
   return (
     <Badge tone="stale" size="small" className="mt-1">
-      {textsFor(locale).admin.newAccount(age(ageMs, locale))}
+      {textsFor(locale).admin.newAccount(age(rounded, locale))}
     </Badge>
   );
 }

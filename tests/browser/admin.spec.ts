@@ -231,7 +231,7 @@ test.describe("Sari pays organizers", () => {
     const bri = { bankName: "BRI", bankAccountNo: "7777888899", bankAccountName: "Hugo" };
     await saveBankAccount(organizer.userId, bri, { now: new Date(Date.now() - 3 * 3_600_000) });
     const due = await findsCard(page, "/admin/payouts", organizer.displayName);
-    await expect(due).toContainText("rekening baru, diganti 3 jam");
+    await expect(due).toContainText("rekening baru, diganti 3 jam lalu");
     for (const box of await due.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
     const fileOf = async (query: string) => (await page.request.get(`/admin/payouts/bank${query}`)).text();
     expect(await fileOf("")).not.toContain("7777888899");
