@@ -17,7 +17,12 @@ const saidOnce = ["host", "origin", "content-type", "content-length", "content-e
   "x-forwarded-proto",
   "authorization",
 ]);
-const hostPattern = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+const host = "(?:[\\w.-]+|\\[[\\da-f:.]+\\])(?::\\d{1,5})?";
+/** Of several proxies in a row, each adds its own after a comma. */
+const listOf = (one: string) => new RegExp(`^${one}(?:, ?${one})*$`, "i");
+const hostPattern = new RegExp(`^${host}$`, "i");
+const hostsPattern = listOf(host);
+const protocolsPattern = listOf("https?");
 
 /** Why a request is refused for what stands in its first lines; undefined when nothing is wrong with them. */
 export function refusedByHead({ method = "", url = "", headers, rawHeaders }: Head): Refusal | undefined {
@@ -25,8 +30,8 @@ export function refusedByHead({ method = "", url = "", headers, rawHeaders }: He
   if (url.length > limits.address.mostBytes) return "long-address";
   if (!isReadable(url) || fieldsOf(url) > limits.address.mostQueryFields) return "bad-address";
   if (isSaidTwice(rawHeaders)) return "bad-headers";
-  if (![headers.host, headers["x-forwarded-host"]].every(isHost)) return "bad-headers";
-  if (!/^https?$/.test(String(headers["x-forwarded-proto"] ?? "http"))) return "bad-headers";
+  if (!fits(headers.host, hostPattern) || !fits(headers["x-forwarded-host"], hostsPattern)) return "bad-headers";
+  if (!fits(headers["x-forwarded-proto"], protocolsPattern)) return "bad-headers";
   if (String(headers.cookie ?? "").split(";").length > limits.address.mostCookies) return "too-many-headers";
   return undefined;
 }
@@ -61,9 +66,9 @@ function isSaidTwice(rawHeaders: string[]): boolean {
   return saidOnce.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
 }
 
-/** HTTP/1.0 needs none. */
-function isHost(host: string | string[] | undefined): boolean {
-  return host === undefined || (typeof host === "string" && hostPattern.test(host));
+/** Each of them may be missing: HTTP/1.0 needs no host. */
+function fits(value: string | string[] | undefined, pattern: RegExp): boolean {
+  return value === undefined || (typeof value === "string" && pattern.test(value));
 }
 
 /**
@@ -73,6 +78,6 @@ function isHost(host: string | string[] | undefined): boolean {
 export function isForeign({ headers }: Pick<Head, "headers">): boolean {
   const { origin, host } = headers;
   if (typeof origin !== "string") return false;
-  const ours = String(headers["x-forwarded-host"] ?? host ?? "");
+  const [ours = ""] = String(headers["x-forwarded-host"] ?? host ?? "").split(",");
   return !URL.canParse(origin) || new URL(origin).host !== ours.toLowerCase();
 }
