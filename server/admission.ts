@@ -1,5 +1,6 @@
 import { limits } from "#limits.ts";
 import type { Refusal } from "./refusals.ts";
+import { isRouterState } from "./router-state.ts";
 
 /** What the front looks at before a body: as much of Node's request as that needs. */
 export type Head = {
@@ -32,6 +33,7 @@ export function refusedByHead({ method = "", url = "", headers, rawHeaders }: He
   if (isSaidTwice(rawHeaders)) return "bad-headers";
   if (!fits(headers.host, hostPattern) || !fits(headers["x-forwarded-host"], hostsPattern)) return "bad-headers";
   if (!fits(headers["x-forwarded-proto"], protocolsPattern)) return "bad-headers";
+  if (!isRouterState(headers["next-router-state-tree"])) return "bad-headers";
   if (String(headers.cookie ?? "").split(";").length > limits.address.mostCookies) return "too-many-headers";
   return undefined;
 }

@@ -8,6 +8,8 @@ import { discardRest, hasBody } from "./read-body.ts";
 import { earlierReleasePage, refusalPage } from "./refusal-page.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 
+/** Whoever sends like this is not waited for. */
+const hungUpOn: Refusal[] = ["unreadable", "slow", "cut-off"];
 const waitSeconds: Partial<Record<Refusal, string>> = { busy: "5", slow: "1" };
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 /** Sockets that got their response already, before the request that was read from them learned of its end. */
@@ -35,7 +37,7 @@ export function refuse(
     // Whatever is still on its way belongs to this request, and nobody reads it.
     ...(isUnread ? { connection: "close" } : {}),
   });
-  if (!isUnread) return void response.end(text);
+  if (!isUnread || hungUpOn.includes(reason)) return void response.end(text);
   // Complete for the client, but not ended: Node would hang up, and a client that still sends would not see it.
   response.write(text);
   discardRest(request, () => response.end());

@@ -57,6 +57,42 @@ describe("the built app says in words why it does not take a request", () => {
   });
 });
 
+describe("no header makes a request the app's fault:", () => {
+  const deep = `${"[".repeat(3_000)}${"]".repeat(3_000)}`;
+  it.each<Record<string, string>>([
+    { rsc: "1", "next-router-state-tree": "%" },
+    { rsc: "1", "next-router-state-tree": "[]" },
+    { rsc: "1", "next-router-state-tree": deep },
+    { rsc: "1", "next-url": "%E0%A4%A", "next-router-prefetch": "7", "next-router-segment-prefetch": "/%00/.." },
+    { "x-nextjs-data": "1", purpose: "prefetch", "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+    { "x-invoke-path": "/admin", "x-invoke-status": "500", "x-matched-path": "/admin", "x-now-route-matches": "1" },
+    { "x-forwarded-host": "evil.example", "x-forwarded-proto": "gopher", "x-forwarded-port": "x" },
+    { forwarded: "for=_x;host=evil", "x-real-ip": "nobody", "x-forwarded-for": "1, 2, %" },
+    { cookie: "a=%E0%A4%A; better-auth.session_token=%; __Secure-better-auth.session_token=.; setrip-locale=%" },
+    { cookie: "=; ;;; a; __prerender_bypass=x; __next_preview_data=x; setrip-theme=__proto__" },
+    { authorization: "Bearer %", "accept-language": "*;q=x,,,-", accept: "text/html;q=x" },
+    { range: "bytes=9999999-1,5-", "if-modified-since": "yesterday", "if-none-match": '"' },
+    { "accept-encoding": "gzip;q=x, br;q=2, zip", "content-type": "\t;;;=", "content-language": "x" },
+  ])("%o", async (headers) => {
+    for (const path of [
+      "/",
+      "/masuk",
+      "/akun",
+      "/trip/none",
+      "/admin",
+      "/foto/none",
+      "/api/auth/get-session",
+      "/icon.svg",
+    ]) {
+      for (const method of ["GET", "HEAD", "OPTIONS", "POST", "DELETE"]) {
+        const response = await ask(path, { method, headers });
+        await response.arrayBuffer();
+        expect([path, method, response.status < 500]).toEqual([path, method, true]);
+      }
+    }
+  });
+});
+
 it("nothing is decoded for whoever asks Next's own image address, and nothing is kept", async () => {
   for (const url of ["/icon.svg", "/apple-icon.png", "/foto/none", "https://evil.example/a.png"]) {
     const response = await ask(`/_next/image?url=${encodeURIComponent(url)}&w=640&q=75`);
