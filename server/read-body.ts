@@ -109,17 +109,18 @@ export function discardRest(request: IncomingMessage, hangUp: () => void): void 
  */
 export function boundUnread(request: IncomingMessage, response: ServerResponse): IncomingMessage {
   let [bytes, pieces] = [0, 0];
-  const { push } = request;
+  const { push, socket } = request;
   request.push = (chunk: Buffer | null, ...rest) => {
     bytes += chunk?.length ?? 0;
     pieces += 1;
-    if (areCrumbs(pieces, bytes)) request.socket.destroy();
-    return push.call(request, chunk, ...rest);
+    if (!areCrumbs(pieces, bytes)) return push.call(request, chunk, ...rest);
+    socket.destroy();
+    return false;
   };
   response.once("finish", () => {
-    if (request.complete) return;
-    const timer = setTimeout(() => request.complete || request.socket.destroy(), limits.body.discardMs);
-    request.socket.once("close", () => clearTimeout(timer));
+    if (request.complete || socket.destroyed) return;
+    const timer = setTimeout(() => request.complete || socket.destroy(), limits.body.discardMs);
+    socket.once("close", () => clearTimeout(timer));
   });
   return request;
 }
