@@ -57,7 +57,7 @@ function collector() {
         block = grown;
       }
       length += chunk.copy(block, length);
-      return areCrumbs(++pieces, length) ? "unreadable" : undefined;
+      return areCrumbs(++pieces, length) ? "slow" : undefined;
     },
     whole: () => block.subarray(0, length),
   };

@@ -9,7 +9,7 @@ import { earlierReleasePage, refusalPage } from "./refusal-page.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 
 /** Whoever sends like this is not waited for. */
-const hungUpOn: Refusal[] = ["unreadable", "slow", "cut-off"];
+const hungUpOn: Refusal[] = ["slow", "cut-off"];
 const waitSeconds: Partial<Record<Refusal, string>> = { busy: "5", slow: "1" };
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 /** Sockets that got their response already, before the request that was read from them learned of its end. */

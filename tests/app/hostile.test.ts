@@ -123,7 +123,7 @@ describe("on a bare connection", () => {
     const wrong = await watching(async (complain) => {
       const crumbs = `${head(app.url, "/api/unggah/foto", lines)}\r\n\r\n${"1\r\na\r\n".repeat(10_000)}`;
       const outcomes = await Promise.all(
-        Array.from({ length: 10 }, () => sendRaw(app.url, crumbs, { more: "1\r\na\r\n".repeat(10_000) })),
+        Array.from({ length: 4 }, () => sendRaw(app.url, crumbs, { more: "1\r\na\r\n".repeat(10_000) })),
       );
       for (const { status } of outcomes) if (status >= 500) complain(String(status));
     });
@@ -152,8 +152,8 @@ async function watching(work: (complain: (what: string) => void) => Promise<void
   return [...complaints, ...complaintsAbout(watched)];
 }
 
-function complaintsAbout({ worstLiveMs, failed, peakMegabytes }: Watched): string[] {
-  const growth = Math.round(peakMegabytes - restingMegabytes);
+function complaintsAbout({ worstLiveMs, failed, megabytes }: Watched): string[] {
+  const growth = Math.round(megabytes - restingMegabytes);
   return [
     ...(worstLiveMs > liveWithinMs ? [`another request waited ${Math.round(worstLiveMs)} ms`] : []),
     ...(failed > 0 ? [`another request failed ${failed} times`] : []),
@@ -169,6 +169,8 @@ async function post(entry: EntryPoint, { type, headers, content }: HostileBody, 
     headers: {
       origin: app.url,
       cookie,
+      // Each on a connection of its own: some of them end it.
+      connection: "close",
       ...(type ? { "content-type": type } : {}),
       ...(entry.actionId ? { "next-action": entry.actionId } : {}),
       ...headers,

@@ -3,7 +3,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { residentMegabytes, type Watched } from "./watch.ts";
 
 const { url, pid, everyMs } = workerData as { url: string; pid: number; everyMs: number };
-const watched: Watched = { worstLiveMs: 0, asked: 0, failed: 0, peakMegabytes: 0 };
+const watched: Watched = { worstLiveMs: 0, asked: 0, failed: 0, megabytes: 0 };
+const samples: number[] = [];
 
 let stopped = false;
 parentPort!.once("message", () => {
@@ -17,7 +18,8 @@ while (!stopped) {
   watched.asked += 1;
   if (!response?.ok) watched.failed += 1;
   watched.worstLiveMs = Math.max(watched.worstLiveMs, performance.now() - startedMs);
-  watched.peakMegabytes = Math.max(watched.peakMegabytes, residentMegabytes(pid));
+  samples.push(residentMegabytes(pid));
   await wait(everyMs);
 }
+watched.megabytes = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0;
 parentPort!.postMessage(watched);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 
-/** What happened to the server meanwhile. */
-export type Watched = { worstLiveMs: number; asked: number; failed: number; peakMegabytes: number };
+/** What happened to the server meanwhile; `megabytes` is the median of its memory, which Node lets swing. */
+export type Watched = { worstLiveMs: number; asked: number; failed: number; megabytes: number };
 
 const everyMs = 50;
 
