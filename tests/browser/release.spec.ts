@@ -94,7 +94,8 @@ test("a picture that was chosen goes along, too", async ({ page, context }) => {
     mimeType: "image/jpeg",
     buffer: await givenJpeg(900, 600),
   });
-  await form.getByRole("button").last().click();
+  await expect(form.locator("[name=identity]")).not.toHaveValue("");
+  await form.getByRole("button", { name: "Kirim pendaftaran" }).click();
   await expect(told(page)).toContainText("SeTrip tadi diperbarui");
   const [profile] = await db().select().from(organizerProfiles).where(eq(organizerProfiles.userId, ana.id));
   expect(profile?.status).toBe("PENDING");
