@@ -106,7 +106,10 @@ describe("Expected response per cron", () => {
       '{"ok":true,"bankRupiah":0,"owedToParticipantsRupiah":0,"owedToOrganizersRupiah":0,"feesRupiah":0}',
     ],
     ["check-stored-files", '{"ok":true,"checked":0,"missing":0,"back":0,"names":[]}'],
-    ["prune", '{"ok":true,"mailBodies":0,"sessions":0,"verifications":0,"rateLimits":0,"privateFiles":0}'],
+    [
+      "prune",
+      '{"ok":true,"mailBodies":0,"sessions":0,"verifications":0,"bankAccountStops":0,"formerEmails":0,"rateLimits":0,"privateFiles":0}',
+    ],
   ])("%s, sukses kosong", async (name, body) => {
     expect(await trigger(name)).toEqual({ status: 200, body });
   });
