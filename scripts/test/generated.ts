@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /** Fails when something generated no longer fits what it is generated from: each with the command that mends it. */
@@ -11,7 +11,9 @@ checkDocuments();
 
 /** Generates into a copy, where nothing new may appear. */
 function checkMigrations(): void {
-  const copy = mkdtempSync(join(root, "node_modules", ".cache", "migrations-"));
+  const cache = join(root, "node_modules", ".cache");
+  mkdirSync(cache, { recursive: true });
+  const copy = mkdtempSync(join(cache, "migrations-"));
   try {
     cpSync(join(root, "db", "migrations"), copy, { recursive: true });
     const options = ["--dialect=postgresql", "--schema=./domain/*/schema.ts", `--out=./${relative(root, copy)}`];
