@@ -129,7 +129,7 @@ function Chooser({ picture, choose, texts }: { picture?: File; choose: (picture?
           name="bukti"
           accept="image/*"
           onChange={(event) => choose(event.currentTarget.files?.[0])}
-          className="sr-only text-sm text-ink-soft noscript:not-sr-only"
+          className="sr-only text-sm text-ink-soft noscript:not-sr-only noscript:max-w-full"
         />
       </span>
     </label>
