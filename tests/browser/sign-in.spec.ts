@@ -135,6 +135,7 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Kata sandi").fill(sari.password);
     await page.getByRole("button", { name: "Masuk", exact: true }).click();
     await expect(page).toHaveURL("/admin/system");
+    await expect(page.getByRole("heading", { name: "Run terbaru" })).toBeVisible();
     await page.goto("/");
     await page.getByRole("button", { name: "Gelap" }).click();
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");

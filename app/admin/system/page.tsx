@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
@@ -18,21 +17,16 @@ import { LiveStatus } from "./live-status.tsx";
 import { readMorning } from "./morning.ts";
 import { noticeInWords, toneOfNotice } from "./notices.ts";
 import { RunsList } from "./runs-list.tsx";
-import { SystemSkeleton } from "./system-skeleton.tsx";
 import { Upcoming } from "./upcoming.tsx";
 
 export const metadata: Metadata = { title: "System" };
 
-/** The morning page: whether anything is wrong, what, and what to do about it. */
+/** The morning page: whether anything is wrong, what, and what to do about it. Whole at once, so that it needs no scripts. */
 export default orNotFound(async function SystemPage({ searchParams }: PageProps<"/admin/system">) {
   const folded = (await searchParams).lipat === "1";
   const { name } = await requireAdmin(folded ? "/admin/system?lipat=1" : "/admin/system");
   const { locale } = await preferences();
-  return (
-    <Suspense fallback={<SystemSkeleton />}>
-      <Morning folded={folded} locale={locale} personName={name} />
-    </Suspense>
-  );
+  return <Morning folded={folded} locale={locale} personName={name} />;
 });
 
 type MorningProps = { folded: boolean; locale: Locale; personName: string };
