@@ -58,7 +58,7 @@ export const profile: Texts["profile"] = {
     bankName: "Bank",
     bankHint: "Choose from the list or type your own.",
     number: "Account number",
-    numberHint: "6 to 20 digits, no spaces.",
+    numberHint: "6 to 20 digits.",
     numberBad: "An account number has 6 to 20 digits.",
     holder: "Name of the account holder",
     holderHint: "Exactly as in the bank's books.",

@@ -56,7 +56,7 @@ export const profile = {
     bankName: "Bank",
     bankHint: "Pilih dari daftar atau tulis sendiri.",
     number: "Nomor rekening",
-    numberHint: "6–20 angka, tanpa spasi.",
+    numberHint: "6–20 angka.",
     numberBad: "Nomor rekening terdiri dari 6 sampai 20 angka.",
     holder: "Nama pemilik rekening",
     holderHint: "Persis seperti di buku tabungan.",

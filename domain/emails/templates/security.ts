@@ -51,9 +51,9 @@ export const passwordChanged = defineTemplate({
 
 const stopNote = {
   id: (until: string) =>
-    `Tombol ini mengembalikan rekening yang lama, mengeluarkan semua perangkat, dan meminta kata sandi baru. Berlaku sampai ${until}. Kamu sendiri yang mengubah? Abaikan saja email ini.`,
+    `Tombol ini membatalkan perubahan itu, mengeluarkan semua perangkat, dan meminta kata sandi baru. Berlaku sampai ${until}. Kamu sendiri yang mengubah? Abaikan saja email ini.`,
   en: (until: string) =>
-    `The button puts the earlier account back, signs every device out and asks for a new password. It works until ${until}. It was you? Then ignore this mail.`,
+    `The button undoes that change, signs every device out and asks for a new password. It works until ${until}. It was you? Then ignore this mail.`,
 };
 
 /** Money goes to another bank account now; only its last digits are named. `stopUrl` stops it, once. */
@@ -76,7 +76,7 @@ export const bankAccountChanged = defineTemplate({
       heading: "Rekeningmu diubah",
       greeting: hello.id(name),
       lines: [
-        "Mulai sekarang refund dan dana tripmu kami transfer ke rekening ini, juga yang belum sempat kami transfer.",
+        "Mulai sekarang uang kembali dan dana tripmu kami transfer ke rekening ini, juga yang belum sempat kami transfer.",
       ],
       facts: [
         ["Bank", bank],
