@@ -56,6 +56,8 @@ export const limits = {
   },
   /** JSON to any route or action; `deepest` counts nested objects and arrays. */
   json: { mostBytes: 64 * kilobyte, deepest: 20 },
+  /** What the browser's router says is on the screen: two levels a part of the address, of which our longest has seven. */
+  routerState: { deepest: 40 },
   /** An IPv6 network of one customer, whose addresses count as one visitor. */
   visitor: { ipv6PrefixBits: 64 },
   /**

@@ -32,6 +32,9 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
+/** Of so many parts of an address. */
+const state = (parts: number): string => `["",{${parts > 1 ? `"children":${state(parts - 1)}` : ""}}]`;
+
 type Sending = { path?: string; type?: string; action?: string; headers?: Record<string, string>; method?: string };
 
 async function send(
@@ -137,6 +140,14 @@ describe("what a page of ours sends goes through as it was", () => {
     expect(await response.json()).toEqual({ length: "2", body: "{}" });
   });
 
+  it.each([
+    JSON.stringify(["", { children: [["slug", "bromo", "d", null], { children: ["__PAGE__", {}] }] }]),
+    state(limits.routerState.deepest / 2),
+  ])("a state of the router as browsers send it, %s", async (said) => {
+    const headers = { rsc: "1", "next-router-state-tree": encodeURIComponent(said) };
+    expect((await send(undefined, { method: "GET", headers })).status).toBe(200);
+  });
+
   it("a request without a body", async () => {
     expect((await send(undefined, { method: "GET", path: "/?tujuan=bromo" })).status).toBe(200);
     expect((await send(undefined, { path: "/api/cron/prune" })).status).toBe(200);
@@ -232,6 +243,18 @@ describe("is refused before anybody parses it:", () => {
     [`/${"a".repeat(9_000)}`, 414],
   ])("the address %s", async (path, status) => {
     expect((await send(undefined, { path, method: "GET" })).status).toBe(status);
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["no text", "%zz"],
+    ["another list", "[1,2,3]"],
+    ["a deep list", "[".repeat(6_000)],
+    ["a deep one that could be", state(limits.routerState.deepest)],
+    ["nothing", ""],
+  ])("a state of the router that is %s", async (_, said) => {
+    const headers = { rsc: "1", "next-router-state-tree": said };
+    expect((await send(undefined, { method: "GET", headers })).status).toBe(400);
   });
 
   it("a body with a GET, and a POST of nothing to a page", async () => {

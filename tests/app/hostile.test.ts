@@ -8,6 +8,7 @@ import { type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { type HostileBody, hostileBodies } from "#tests/hostile/bodies.ts";
 import { type EntryPoint, entryPoints } from "#tests/hostile/entry-points.ts";
+import { hostileHeaders } from "#tests/hostile/headers.ts";
 import { head, sendRaw } from "#tests/hostile/raw.ts";
 import { residentMegabytes, type Watched, watchServer } from "#tests/hostile/watch.ts";
 
@@ -59,6 +60,22 @@ describe.each(["nobody", "somebody who may"] as const)("sent by %s", (who) => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+it("no header is the app's fault, whatever stands in it", async () => {
+  const kinds = entries.filter(({ name }) =>
+    /^POST (\/|\/masuk|\/admin|\/api\/auth\/.*|\/api\/health\/live)$/.test(name),
+  );
+  expect(kinds).toHaveLength(5);
+  const wrong = await watching(async (complain) => {
+    await inLanes(hostileHeaders(), async (headers) => {
+      for (const { path } of kinds) {
+        const { status } = await visit(app.url + path, headers);
+        if (status >= 500) complain(`${path}: ${JSON.stringify(headers).slice(0, 80)}: ${status}`);
+      }
+    });
+  });
+  expect(wrong).toEqual([]);
 });
 
 describe("on a bare connection", () => {
@@ -179,6 +196,14 @@ async function post(entry: EntryPoint, { type, headers, content }: HostileBody, 
   }).catch(() => undefined);
   await response?.arrayBuffer().catch(() => undefined);
   return response?.status ?? 0;
+}
+
+/** Where Next sends a request for data to an address with a sign of its headers, it is followed there. */
+async function visit(url: string, headers: Record<string, string>): Promise<{ status: number }> {
+  const response = await fetch(url, { headers, redirect: "manual" });
+  await response.arrayBuffer();
+  const to = response.headers.get("location") ?? "";
+  return response.status === 307 && to.includes("_rsc=") ? visit(new URL(to, url).href, headers) : response;
 }
 
 /** Several at once, as they would come. */
