@@ -35,7 +35,8 @@ beforeAll(async () => {
     const allowed = hostileBodies(entry).filter(({ isAllowed }) => isAllowed);
     for (const body of [...allowed, ...allowed]) await post(entry, body, browsers[entry.role].cookie);
   });
-  await inLanes(Array.from({ length: ordinaryVisits }), () => fetch(`${app.url}/masuk`).then((page) => page.text()));
+  const visits = Array.from({ length: ordinaryVisits }, (_, at) => (at % 2 === 0 ? "/masuk" : "/"));
+  await inLanes(visits, (path) => fetch(app.url + path).then((page) => page.text()));
   restingMegabytes = residentMegabytes(app.pid);
 });
 afterAll(() => app.stop());
