@@ -20,7 +20,7 @@ export const about: Texts["about"] = {
       {
         title: "We hold the money",
         detail:
-          "The organizer knows that you have paid, but we still have the money. The meeting point and the group’s link reach you by e-mail.",
+          "The organizer knows that you have paid, but we still have the money. The meeting point and the group’s link reach you by email.",
       },
       {
         title: "Go, and come home",
@@ -77,7 +77,7 @@ export const about: Texts["about"] = {
         title: "Who does what",
         paragraphs: [
           "Organizers plan and lead trips and answer for what is in them. SeTrip brings you together, takes the payment, holds it and passes it on.",
-          "To book you need an account with a verified e-mail address.",
+          "To book you need an account with a verified email address.",
         ],
       },
       {
@@ -111,7 +111,7 @@ export const about: Texts["about"] = {
       {
         title: "Getting money back",
         paragraphs: [
-          "Refunds are transferred to the bank account in your profile. Without one we cannot send it, so we remind you by e-mail. Your booking’s page always shows where it stands.",
+          "Refunds are transferred to the bank account in your profile. Without one we cannot send it, so we remind you by email. Your booking’s page always shows where it stands.",
         ],
       },
       {

@@ -1,5 +1,6 @@
 import { inMinutesAndSeconds } from "../duration.ts";
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** Having an account: signing up and in, verifying an address, setting a password. */
 export const account: Texts["account"] = {
@@ -16,9 +17,9 @@ export const account: Texts["account"] = {
     ended: {
       ended: "Your session is over. Sign in again, and you come back to where you were.",
       afterHours: (hours: number) =>
-        `Your session is over: to be safe, admins sign in again every ${hours} hours. Then you come back to where you were.`,
+        `Your session is over: to be safe, admins sign in again every ${plural(hours, "hour", "hours")}. Then you come back to where you were.`,
       afterDays: (days: number) =>
-        `Your session is over: to be safe, everybody signs in again every ${days} days. Then you come back to where you were.`,
+        `Your session is over: to be safe, everybody signs in again every ${plural(days, "day", "days")}. Then you come back to where you were.`,
     },
     forgot: "Forgot your password?",
     noAccount: "No account yet?",
@@ -31,12 +32,13 @@ export const account: Texts["account"] = {
     title: "Set a password",
     lead: "This link works once. After saving, you sign in with the new password.",
     leadNew:
-      "Your e-mail address is confirmed. You opened its link in another browser than the one that signed up, so choose a password for this account that only you know.",
+      "Your email address is confirmed. You opened its link in another browser than the one that signed up, so choose a password for this account that only you know.",
     password: "New password",
-    hint: (length: number) => `At least ${length} characters. A short sentence is easier to remember.`,
+    hint: (length: number) =>
+      `At least ${plural(length, "character", "characters")}. A short sentence is easier to remember.`,
     submit: "Save password",
     submitting: "Saving…",
-    tooShort: (length: number) => `Too short. At least ${length} characters.`,
+    tooShort: (length: number) => `Too short. At least ${plural(length, "character", "characters")}.`,
     guessable: {
       own: "This password contains your name, address or number, so others guess it easily. Use a few words that have nothing to do with you.",
       usual:

@@ -8,6 +8,7 @@ import { refunds } from "./admin/refunds.ts";
 import { trips } from "./admin/trips.ts";
 import { users } from "./admin/users.ts";
 import { words } from "./admin/words.ts";
+import { plural } from "./plural.ts";
 
 /** The back office, without the morning page. */
 export const admin: Texts["admin"] = {
@@ -36,7 +37,7 @@ export const admin: Texts["admin"] = {
     unmatchedTitle: "Money came in and nobody knows what for?",
     unmatchedLead: "Search for the exact amount on the statement. Expired and cancelled bookings are searched too.",
     jobs: "Scheduled jobs",
-    jobsWell: (count: string) => `${count} jobs on time`,
+    jobsWell: (count: string) => `${plural(count, "job", "jobs")} on time`,
     jobsTrouble: (failed: string, stale: string) => `${failed} failed, ${stale} late`,
     seeSystem: "See System",
   },

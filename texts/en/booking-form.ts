@@ -1,10 +1,12 @@
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** The form in which somebody books seats on a trip. */
 export const bookingForm: Texts["bookingForm"] = {
   title: "Book seats",
-  lead: (hours) => `We hold your seats as soon as you send this form. You then have ${hours} hours to pay.`,
-  seatsLeft: (seats) => (seats === 1 ? "1 seat left" : `${seats} seats left`),
+  lead: (hours) =>
+    `We hold your seats as soon as you send this form. You then have ${plural(hours, "hour", "hours")} to pay.`,
+  seatsLeft: (seats) => plural(seats, "seat left", "seats left"),
   led: (organizer) => `Led by ${organizer}`,
   backToTrip: "View the trip",
   travellers: "Who is coming",
@@ -18,7 +20,7 @@ export const bookingForm: Texts["bookingForm"] = {
   addPerson: "Add a person",
   removePerson: (number) => `Remove person ${number}`,
   remove: "Remove",
-  noMoreSeats: (seats) => (seats === 1 ? "1 seat is left." : `${seats} seats are left.`),
+  noMoreSeats: (seats) => plural(seats, "seat is left.", "seats are left."),
   mostPeople: "A booking takes 10 people at most.",
   contact: "How to reach you",
   contactPhone: "WhatsApp number",
@@ -47,10 +49,9 @@ export const bookingForm: Texts["bookingForm"] = {
   uniqueCodeNote: "Plus a unique code of at most Rp 999, so that we recognise your transfer.",
   submit: "Book and see how to pay",
   submitting: "Holding your seats…",
-  onlyLeft: (seats) =>
-    `${seats === 1 ? "1 seat is" : `${seats} seats are`} left. Remove some people, then send it again.`,
+  onlyLeft: (seats) => `${plural(seats, "seat is", "seats are")} left. Remove some people, then send it again.`,
   unpaidSeatsLeft: (seats) =>
-    `With what you have not paid yet, you can book ${seats === 1 ? "1 more seat" : `${seats} more seats`} for now. Pay or cancel a booking first if you need more.`,
+    `With what you have not paid yet, you can book ${plural(seats, "more seat", "more seats")} for now. Pay or cancel a booking first if you need more.`,
   noCodeLeft: "This account is full for this amount. Choose another one; no seats have been taken yet.",
   unknownAccount: "Choose one of the accounts.",
   priceChanged: (price) =>
@@ -61,7 +62,7 @@ export const bookingForm: Texts["bookingForm"] = {
     title: "Finish your unpaid bookings first",
     lead: (bookings, seats) =>
       `So that there are seats for everybody, one account can hold ${bookings} unpaid bookings or ${seats} unpaid seats at most. Pay or cancel one of them, then come back here.`,
-    seats: (seats) => (seats === 1 ? "1 seat" : `${seats} seats`),
+    seats: (seats) => plural(seats, "seat", "seats"),
     payUntil: (at) => `pay before ${at}, or cancel it on its page`,
     underReview: "we are checking your proof of transfer",
   },

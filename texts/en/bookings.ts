@@ -1,4 +1,5 @@
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** A participant's bookings: the list of them, and the page of each. */
 export const bookings: Texts["bookings"] = {
@@ -15,7 +16,7 @@ export const bookings: Texts["bookings"] = {
     past: "Over",
     ended: "Cancelled and expired",
   },
-  people: (people) => (people === 1 ? "1 person" : `${people} people`),
+  people: (people) => plural(people, "person", "people"),
   stages: {
     "to-pay": "Waiting for payment",
     rejected: "Proof rejected",
@@ -100,12 +101,12 @@ export const bookings: Texts["bookings"] = {
       "not-found": "This booking is not in your account.",
       "not-live": "This booking is no longer valid, so its names cannot be changed.",
       "too-late": "The trip leaves today, so the names can no longer be changed. Tell the organizer directly.",
-      pax: (people) => `Fill in exactly ${people} ${people === 1 ? "name" : "names"}, one for each seat.`,
+      pax: (people) => `Fill in exactly ${plural(people, "name", "names")}, one for each seat.`,
     },
   },
   money: {
     title: "Payment",
-    price: (price, people) => `${price} × ${people} ${people === 1 ? "person" : "people"}`,
+    price: (price, people) => `${price} × ${plural(people, "person", "people")}`,
     uniqueCode: "Unique code",
     amount: "Amount to transfer",
     received: "Received",
@@ -186,7 +187,7 @@ export const bookings: Texts["bookings"] = {
     waitingDetail: "Fill in where to send it.",
     fillIn: "Fill in account",
     transferring: "On its way to your account",
-    transferringDetail: (account, days) => `To ${account}, within ${days} days at most.`,
+    transferringDetail: (account, days) => `To ${account}, within ${plural(days, "day", "days")} at most.`,
     transferred: (account) => `Sent to ${account}`,
     reference: (reference) => `Reference ${reference}`,
   },

@@ -1,11 +1,12 @@
 import { inMinutesAndSeconds } from "../duration.ts";
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** What is wrong with a field, for every form. */
 export const form: Texts["form"] = {
   required: "This field is required.",
-  tooShort: (length) => `Too short. At least ${length} characters.`,
-  tooLong: (length) => `Too long. At most ${length} characters.`,
+  tooShort: (length) => `Too short. At least ${plural(length, "character", "characters")}.`,
+  tooLong: (length) => `Too long. At most ${plural(length, "character", "characters")}.`,
   atLeast: (amount) => `No less than ${amount}.`,
   atMost: (amount) => `No more than ${amount}.`,
   fewest: (count) => `Fill in at least ${count}.`,
@@ -19,5 +20,5 @@ export const form: Texts["form"] = {
   tooMany: (seconds) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
   optional: "optional",
   filesBusy: "Many files are being made just now. Wait a moment, then download again.",
-  tooManyRows: (most: string) => `A file holds at most ${most} rows, and this has more.`,
+  tooManyRows: (most: string) => `A file holds at most ${plural(most, "row", "rows")}, and this has more.`,
 };

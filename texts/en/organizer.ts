@@ -1,4 +1,5 @@
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** What an organizer sees of his trips and money. */
 export const organizer: Texts["organizer"] = {
@@ -8,12 +9,12 @@ export const organizer: Texts["organizer"] = {
   trips: "Trips",
   suspended: {
     title: "Your organizer account is suspended.",
-    lead: "Your trips are hidden and take no new bookings. Bookings and money that exist already go on. Answer the last e-mail from our team to talk about it.",
+    lead: "Your trips are hidden and take no new bookings. Bookings and money that exist already go on. Answer the last email from our team to talk about it.",
   },
   news: {
     terbit: "The trip is published. Everybody can find it and join now.",
     tersimpan: "Changes saved.",
-    ditutup: "The trip is closed. Every participant has been told by e-mail.",
+    ditutup: "The trip is closed. Every participant has been told by email.",
   },
   empty: {
     title: "No trips yet",
@@ -34,7 +35,7 @@ export const organizer: Texts["organizer"] = {
     completed: "Completed",
     closed: "Closed",
   },
-  seats: (taken, quota) => `${taken} of ${quota} seats taken`,
+  seats: (taken, quota) => `${taken} of ${plural(quota, "seat", "seats")} taken`,
   pending: (pax) => `${pax} waiting to pay`,
   held: (amount) => `${amount} held`,
   released: (amount) => `${amount} ready to transfer`,
@@ -68,7 +69,7 @@ export const organizer: Texts["organizer"] = {
     group: "WhatsApp group",
     openGroup: "Open the group",
     minPax: "Fewest people",
-    people: (count) => `${count} people`,
+    people: (count) => plural(count, "person", "people"),
     moneyTitle: "This trip's money",
     moneyHeld: "Held",
     moneyReleased: "Ready to transfer",
@@ -77,8 +78,8 @@ export const organizer: Texts["organizer"] = {
     closed: (when) => `The trip was closed ${when}.`,
     closedWith: (cancelled, refunded, amount) =>
       refunded === 0
-        ? `${cancelled} bookings cancelled. No money had to go back.`
-        : `${cancelled} bookings cancelled, ${amount} goes back for ${refunded} bookings.`,
+        ? `${plural(cancelled, "booking", "bookings")} cancelled. No money had to go back.`
+        : `${plural(cancelled, "booking", "bookings")} cancelled, ${amount} goes back for ${plural(refunded, "booking", "bookings")}.`,
     closedReason: (reason) => `Reason: ${reason}`,
     completed: (when) =>
       `The trip was completed ${when}. Its money is released once the time to report problems has passed.`,
@@ -106,16 +107,16 @@ export const organizer: Texts["organizer"] = {
     title: "Close the trip",
     lead: "For a trip that will not go. Every booking is cancelled and all money goes back, nothing deducted. A closed trip cannot be opened again.",
     nothingBack: "There is no money to give back yet.",
-    back: (amount, refunded) => `${amount} goes back for ${refunded} bookings.`,
-    cancelled: (count) => `${count} bookings are cancelled and told by e-mail.`,
+    back: (amount, refunded) => `${amount} goes back for ${plural(refunded, "booking", "bookings")}.`,
+    cancelled: (count) => `${plural(count, "booking is", "bookings are")} cancelled and told by email.`,
     nobody: "No bookings are cancelled.",
     underReview: (count) =>
-      `${count} proofs of transfer are still being checked. If that money has arrived, it goes back as well.`,
+      `${plural(count, "proof of transfer is", "proofs of transfer are")} still being checked. If that money has arrived, it goes back as well.`,
     fee: "You receive nothing from this trip, and there is no fee.",
     ask: "Close this trip…",
     question: (title) => `Close ${title}?`,
     reason: "Reason for the participants",
-    reasonHint: "They read it in their e-mail. Example: the trail is closed because of the weather.",
+    reasonHint: "They read it in their email. Example: the trail is closed because of the weather.",
     submit: "Close the trip and give the money back",
     submitEmpty: "Close the trip",
     submitting: "Closing…",
@@ -128,7 +129,7 @@ export const organizer: Texts["organizer"] = {
   funds: {
     title: "Money",
     lead: (days, percent) =>
-      `We hold the participants' money until the time to report problems has passed, ${days} days after the trip. Then we transfer it to your account. SeTrip's fee is ${percent} of the price that participants paid, and the unique digits at the end of their transfers. There is none on bookings that were refunded in full.`,
+      `We hold the participants' money until the time to report problems has passed, ${plural(days, "day", "days")} after the trip. Then we transfer it to your account. SeTrip's fee is ${percent} of the price that participants paid, and the unique digits at the end of their transfers. There is none on bookings that were refunded in full.`,
     xlsx: "Download Excel",
     csv: "Download CSV",
     byYear: "Download year by year: add ?tahun=2026 to this file's address.",
@@ -154,8 +155,8 @@ export const organizer: Texts["organizer"] = {
       title: "No money yet",
       lead: "Once the first participant's payment is accepted, your share shows here: held, released, then transferred.",
     },
-    bookings: (count) => `${count} bookings`,
-    seats: (count) => `${count} seats`,
+    bookings: (count) => plural(count, "booking", "bookings"),
+    seats: (count) => plural(count, "seat", "seats"),
     state: {
       HELD: "Held",
       disputed: "Held by a report",

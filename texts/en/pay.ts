@@ -1,4 +1,5 @@
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** The page on which somebody pays a booking. */
 export const pay: Texts["pay"] = {
@@ -16,8 +17,7 @@ export const pay: Texts["pay"] = {
   deadline: "Pay before",
   left: (time) => `${time} left`,
   timeLeft: "Time left",
-  breakdown: (price, people, code) =>
-    `${price} × ${people} ${people === 1 ? "person" : "people"} + unique code ${code}`,
+  breakdown: (price, people, code) => `${price} × ${plural(people, "person", "people")} + unique code ${code}`,
   upload: {
     title: "Paid already? Upload your proof",
     lead: "A screenshot from your banking app or a photo of the receipt, with amount, date and recipient in view.",

@@ -1,4 +1,5 @@
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** One's own account: profile, bank account, security. */
 export const profile: Texts["profile"] = {
@@ -29,7 +30,7 @@ export const profile: Texts["profile"] = {
     change: "Change address",
     label: "New email address",
     hint: (days: number) =>
-      `We send a link to the new address. Nothing changes before it is opened. For ${days} days after that, news about your bank account goes to the old address, too.`,
+      `We send a link to the new address. Nothing changes before it is opened. For ${plural(days, "day", "days")} after that, news about your bank account goes to the old address, too.`,
     submit: "Send link",
     sent: "The link is on its way to the new address. We told the old one, too.",
     same: "This is the present address.",
@@ -63,7 +64,7 @@ export const profile: Texts["profile"] = {
     holder: "Name of the account holder",
     holderHint: "Exactly as in the bank's books.",
     mailNote: (hours: number) =>
-      `We send you an email about every change, with a link that stops it. For the first ${hours} hours, an admin looks twice before anything is transferred to a new account.`,
+      `We send you an email about every change, with a link that stops it. For the first ${plural(hours, "hour", "hours")}, an admin looks twice before anything is transferred to a new account.`,
     proof: {
       password: "Your password",
       passwordHint: "So that only you decide where your money is sent.",
@@ -92,13 +93,14 @@ export const profile: Texts["profile"] = {
     redirected: (refunds: number) =>
       refunds === 0
         ? "Account saved."
-        : `Account saved. ${refunds} ${refunds === 1 ? "refund that was" : "refunds that were"} not transferred yet now go here.`,
+        : `Account saved. ${plural(refunds, "refund that was", "refunds that were")} not transferred yet now go here.`,
   },
   password: {
     title: "Password",
     old: "Present password",
     new: "New password",
-    hint: (length: number) => `At least ${length} characters. Other devices will be signed out.`,
+    hint: (length: number) =>
+      `At least ${plural(length, "character", "characters")}. Other devices will be signed out.`,
     submit: "Change password",
     wrong: "This password does not match.",
     saved: "Password changed. Other devices were signed out.",

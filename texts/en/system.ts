@@ -1,6 +1,5 @@
 import type { Texts } from "../id.ts";
-
-const plural = (count: number | string, one: string, many: string) => `${count} ${String(count) === "1" ? one : many}`;
+import { plural } from "./plural.ts";
 
 /** The morning page and the pages of its runs. */
 export const system: Texts["system"] = {
@@ -61,15 +60,18 @@ export const system: Texts["system"] = {
     seeRun: "See the run",
     seeJob: "Go to the job",
     seeList: "See the list",
-    payments: (count, hours) => `${plural(count, "payment", "payments")} AWAITING for more than ${hours} hours`,
-    payouts: (count, hours) => `${plural(count, "payout", "payouts")} HELD more than ${hours} hours past release`,
+    payments: (count, hours) =>
+      `${plural(count, "payment", "payments")} AWAITING for more than ${plural(hours, "hour", "hours")}`,
+    payouts: (count, hours) =>
+      `${plural(count, "payout", "payouts")} HELD more than ${plural(hours, "hour", "hours")} past release`,
     refunds: (count, days) =>
-      `${plural(count, "refund", "refunds")} APPROVED but not transferred for more than ${days} days`,
+      `${plural(count, "refund", "refunds")} APPROVED but not transferred for more than ${plural(days, "day", "days")}`,
     photos: (count) =>
       `${plural(count, "photo of a trip is", "photos of trips are")} named by the database and not in the store`,
     papers: (count) =>
       `${plural(count, "proof, identity card or evidence is", "proofs, identity cards or evidence are")} named by the database and not in the store`,
-    mails: (count) => `${count} mails failed and are not tried again by themselves`,
+    mails: (count) =>
+      `${plural(count, "mail failed and is not tried again by itself", "mails failed and are not tried again by themselves")}`,
     restore: {
       mails: "Mend the cause, then send them again or discard them",
       photos: "Restore `uploads/trips` from the backup, or ask the organizer to replace the photo",

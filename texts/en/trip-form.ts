@@ -1,4 +1,5 @@
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** The form of a trip: publishing one, and changing it. */
 export const tripForm: Texts["tripForm"] = {
@@ -22,7 +23,8 @@ export const tripForm: Texts["tripForm"] = {
     meeting: "Meeting point",
   },
   photos: {
-    lead: (most) => `1 to ${most} photos. The first one is the cover. Each is uploaded as you choose it.`,
+    lead: (most) =>
+      `1 to ${plural(most, "photo", "photos")}. The first one is the cover. Each is uploaded as you choose it.`,
     add: "Add photos",
     noScript: "Uploading photos needs JavaScript. Switch it on in this browser, then reload the page.",
     list: "Photos of the trip",
@@ -42,8 +44,8 @@ export const tripForm: Texts["tripForm"] = {
     removed: (left) => `Photo removed. ${left} left.`,
     uploaded: "Photo uploaded.",
     failed: (why) => `The photo was not uploaded. ${why}`,
-    tooMany: (most, left) => `At most ${most} photos. ${left} were not added.`,
-    count: (most) => `Choose 1 to ${most} photos.`,
+    tooMany: (most, left) => `At most ${plural(most, "photo", "photos")}. ${plural(left, "was", "were")} not added.`,
+    count: (most) => `Choose 1 to ${plural(most, "photo", "photos")}.`,
     unfinished: "Some photos are still being uploaded. Wait for them, then send again.",
     unsolved: "Some photos are not uploaded. Try again or remove them first.",
     refusals: (most) => ({
@@ -111,7 +113,7 @@ export const tripForm: Texts["tripForm"] = {
   },
   locked: {
     days: "The dates are locked because somebody has booked them. To move the trip, close it and publish another.",
-    quota: (taken) => `${taken} seats are taken, so it cannot be less than ${taken}.`,
+    quota: (taken) => `${plural(taken, "seat is", "seats are")} taken, so it cannot be less than ${taken}.`,
     price: "A new price is for new bookings only. Who has booked pays the old one.",
   },
   wrong: {
@@ -122,13 +124,14 @@ export const tripForm: Texts["tripForm"] = {
   },
   refused: {
     "not-approved": "Your organizer account is not active yet, so the trip cannot be published.",
-    unverified: "Your e-mail address is not verified yet. Open the link in our mail, then send the form again.",
+    unverified: "Your email address is not verified yet. Open the link in our mail, then send the form again.",
     suspended: "Your account is disabled. Contact the SeTrip team.",
     "too-soon": (day) => `Too soon. ${day} or later, so that people have time to pay.`,
     "too-late": (day) => `Too far ahead. A trip ends on ${day} at the latest.`,
     "not-found": "There is no such trip.",
     over: "This trip is over or closed and cannot be changed any more.",
-    "below-seats-taken": (taken) => `${taken} seats are taken. There cannot be fewer seats than that.`,
+    "below-seats-taken": (taken) =>
+      `${plural(taken, "seat is", "seats are")} taken. There cannot be fewer seats than that.`,
     "dates-locked": "Somebody has just booked, so the dates cannot be changed any more.",
   },
   preview: {
@@ -136,7 +139,7 @@ export const tripForm: Texts["tripForm"] = {
     title: "This is how people will read it",
     close: "Back to writing",
     perPerson: "per person",
-    seats: (quota) => `${quota} seats`,
+    seats: (quota) => plural(quota, "seat", "seats"),
     untitled: "The trip has no name yet",
   },
   publish: "Publish the trip",

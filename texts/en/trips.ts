@@ -1,9 +1,10 @@
 import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
 
 /** The card and the page of a trip, and its organizer's page. */
 export const trips: Texts["trips"] = {
   perPerson: "/ person",
-  seatsLeft: (seats) => `${seats} ${seats === 1 ? "seat" : "seats"} left`,
+  seatsLeft: (seats) => `${plural(seats, "seat", "seats")} left`,
   full: "Full",
   offers: {
     open: "Open for booking",
@@ -35,19 +36,19 @@ export const trips: Texts["trips"] = {
     label: "Photos of the trip",
     photo: (number, of, title) => `Photo ${number} of ${of}: ${title}`,
     open: (number) => `Enlarge photo ${number}`,
-    all: (photos) => `See ${photos} photos`,
+    all: (photos) => `See ${plural(photos, "photo", "photos")}`,
     close: "Close",
   },
   facts: { when: "Dates", price: "Price", seats: "Seats", meeting: "Meet", lastDay: "Last day to book" },
-  dayCount: (days) => `${days} ${days === 1 ? "day" : "days"}`,
+  dayCount: (days) => plural(days, "day", "days"),
   about: "About this trip",
   quota: {
     title: "Seats",
-    taken: (taken, quota) => `${taken} of ${quota} seats taken`,
+    taken: (taken, quota) => `${taken} of ${plural(quota, "seat", "seats")} taken`,
     goes: (minPax, missing) =>
       missing > 0
-        ? `Leaves with at least ${minPax} people: ${missing} more to go.`
-        : `Leaves with at least ${minPax} people, and there are enough.`,
+        ? `Leaves with at least ${plural(minPax, "person", "people")}: ${missing} more to go.`
+        : `Leaves with at least ${plural(minPax, "person", "people")}, and there are enough.`,
     always: "Leaves however many join.",
   },
   itinerary: "Itinerary",
@@ -61,7 +62,7 @@ export const trips: Texts["trips"] = {
     title: "Organizer",
     verified: "Verified",
     verifiedHint: "We have checked identity and bank account.",
-    tripsLed: (trips) => (trips === 0 ? "First trip on SeTrip" : `${trips} ${trips === 1 ? "trip" : "trips"} led`),
+    tripsLed: (trips) => (trips === 0 ? "First trip on SeTrip" : `${plural(trips, "trip", "trips")} led`),
     joined: (month) => `Joined ${month}`,
     profile: "See profile",
     upcoming: "Upcoming trips",
@@ -75,7 +76,10 @@ export const trips: Texts["trips"] = {
     title: "Where your money goes",
     lead: "You pay SeTrip, not the organizer. This is its way:",
     steps: ({ hours, until, lastDay }) => [
-      { title: "You transfer to SeTrip", detail: `Your seats are held for ${hours} hours while you pay.` },
+      {
+        title: "You transfer to SeTrip",
+        detail: `Your seats are held for ${plural(hours, "hour", "hours")} while you pay.`,
+      },
       { title: "We hold the money", detail: `Until the trip is over on ${lastDay}.` },
       {
         title: "You can report a problem",

@@ -1,4 +1,5 @@
 import type { Texts } from "../../id.ts";
+import { plural } from "../plural.ts";
 
 /** The queue of mails. */
 export const emails: Texts["admin"]["emails"] = {
@@ -33,7 +34,7 @@ export const emails: Texts["admin"]["emails"] = {
   plain: "As plain text",
   secret:
     "This mail holds a one-time link, so it is never shown and cannot be sent again. The owner of the account can ask for a new link.",
-  forgotten: (days) => `What it said was removed after ${days} days.`,
+  forgotten: (days) => `What it said was removed after ${plural(days, "day", "days")}.`,
   resend: "Send again",
   resending: "Queueing…",
   resendLead:
@@ -45,11 +46,11 @@ export const emails: Texts["admin"]["emails"] = {
     title: "By what went wrong",
     noError: "No reason known",
     all: "Whatever went wrong",
-    count: (count) => `${count} mails.`,
+    count: (count) => `${plural(count, "mail", "mails")}.`,
     none: "None of them can be sent again.",
-    tooLate: (count) => `${count} stay because their time has passed.`,
+    tooLate: (count) => `${plural(count, "stays because its", "stay because their")} time has passed.`,
     secret: (count) =>
-      `${count} stay because they held a one-time link that is gone: the owner of the account can ask for a new one.`,
+      `${plural(count, "stays because it", "stay because they")} held a one-time link that is gone: the owner of the account can ask for a new one.`,
     resend: (count) => `Send ${count} again`,
     resendNow: (count) => `Yes, send ${count} again`,
     resending: "Queueing…",
@@ -59,8 +60,9 @@ export const emails: Texts["admin"]["emails"] = {
   news: {
     resent: "The mail is queued again.",
     discarded: "The mail is discarded.",
-    resentMany: (count) => `${count} mails are queued again.`,
-    resentSome: (count) => `${count} mails are queued again. There are more: send again once more.`,
+    resentMany: (count) => `${plural(count, "mail is", "mails are")} queued again.`,
+    resentSome: (count) =>
+      `${plural(count, "mail is", "mails are")} queued again. There are more: send again once more.`,
   },
   refusals: {
     "none-left": "Nothing here can be sent again any more: it is queued already, or its time has passed.",

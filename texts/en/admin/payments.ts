@@ -1,4 +1,5 @@
 import type { Texts } from "../../id.ts";
+import { plural } from "../plural.ts";
 
 /** Checking proofs of payment. Amounts come in formatted. */
 export const payments: Texts["admin"]["payments"] = {
@@ -8,7 +9,7 @@ export const payments: Texts["admin"]["payments"] = {
     waiting:
       "Compare the amount on the proof with the bank statement, then accept or reject. The longest waiting is on top.",
     all: "Every payment, newest first.",
-    stuck: (hours: number) => `Payments that have been waiting for more than ${hours} hours.`,
+    stuck: (hours: number) => `Payments that have been waiting for more than ${plural(hours, "hour", "hours")}.`,
     paid: "Money that was accepted, newest first.",
     search: "Every payment that matches, expired and cancelled ones too.",
   },
@@ -31,7 +32,7 @@ export const payments: Texts["admin"]["payments"] = {
   withCode: (total: string, code: string) => `${total} + unique code ${code}`,
   received: "Came in",
   account: "To account",
-  seats: (count: number) => (count === 1 ? "1 person" : `${count} people`),
+  seats: (count: number) => plural(count, "person", "people"),
   waitingSince: (age: string) => `proof waiting for ${age}`,
   bookedSince: (age: string) => `booked ${age} ago`,
   deadline: "Pay by",

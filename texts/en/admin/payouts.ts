@@ -1,4 +1,5 @@
 import type { Texts } from "../../id.ts";
+import { plural } from "../plural.ts";
 
 /** Money that goes to organizers. Amounts come in formatted. */
 export const payouts: Texts["admin"]["payouts"] = {
@@ -9,7 +10,8 @@ export const payouts: Texts["admin"]["payouts"] = {
       "One transfer an organizer. Choose the bookings it pays for, make it at the bank, then record its one reference.",
     held: "Held until the time for reports is over. The job auto-complete-trips releases it.",
     disputed: "A participant's report waits for a decision. Decide it under Refunds.",
-    stuck: (hours: number) => `Due for release more than ${hours} hours ago. Look at the job auto-complete-trips.`,
+    stuck: (hours: number) =>
+      `Due for release more than ${plural(hours, "hour", "hours")} ago. Look at the job auto-complete-trips.`,
     paid: "Payouts that were transferred, newest first.",
   },
   empty: {
@@ -32,7 +34,7 @@ export const payouts: Texts["admin"]["payouts"] = {
   },
   account: "Account",
   noAccount: "No account is given, so nothing can be transferred. Ask the organizer.",
-  sum: (count: string, amount: string) => `${count} ${count === "1" ? "booking" : "bookings"}, ${amount}`,
+  sum: (count: string, amount: string) => `${plural(count, "booking", "bookings")}, ${amount}`,
   more: (count: string) => `${count} more appear once these are paid.`,
   choose: "Bookings in this transfer",
   chosen: "Amount of the transfer",
@@ -46,8 +48,7 @@ export const payouts: Texts["admin"]["payouts"] = {
   newUnticked:
     "This account was changed lately, so nothing is ticked by itself. Make sure with the organizer first, then tick.",
   csvHeader: ["Name", "Bank", "Account number", "Amount", "Reference"],
-  csvReference: (organizer: string, count: number) =>
-    `SeTrip ${organizer} ${count} ${count === 1 ? "booking" : "bookings"}`,
+  csvReference: (organizer: string, count: number) => `SeTrip ${organizer} ${plural(count, "booking", "bookings")}`,
   reference: "Reference of the transfer",
   pay: "Mark as transferred",
   paying: "Recording…",
@@ -56,7 +57,7 @@ export const payouts: Texts["admin"]["payouts"] = {
   recalling: "Recalling…",
   recallTitle: "Recall?",
   recallLead: (days: number) =>
-    `The money is held for another ${days} days. Only meanwhile can disputes and refunds be decided.`,
+    `The money is held for another ${plural(days, "day", "days")}. Only meanwhile can disputes and refunds be decided.`,
   bounce: "Returned by the bank",
   bouncing: "Recording…",
   bounceTitle: "Did the bank return this transfer?",

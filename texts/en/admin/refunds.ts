@@ -1,4 +1,5 @@
 import type { Texts } from "../../id.ts";
+import { plural } from "../plural.ts";
 
 /** Money that goes back to participants. Amounts come in formatted. */
 export const refunds: Texts["admin"]["refunds"] = {
@@ -15,7 +16,7 @@ export const refunds: Texts["admin"]["refunds"] = {
     transfer: "Make the transfer at the bank, then record its reference. The longest waiting is on top.",
     "no-account":
       "These participants were asked for their account by mail. Once it is there, the refund is ready to transfer.",
-    stuck: (days: number) => `Refunds that have not been transferred for more than ${days} days.`,
+    stuck: (days: number) => `Refunds that have not been transferred for more than ${plural(days, "day", "days")}.`,
     paid: "Refunds that were transferred, newest first.",
   },
   empty: {
@@ -33,7 +34,7 @@ export const refunds: Texts["admin"]["refunds"] = {
   csvWithNew: "CSV with new accounts",
   newLeftOut: (count: string) => `${count} to a new account are not in this file.`,
   csvHeader: ["Name", "Bank", "Account number", "Amount", "Reference"],
-  total: (count: string, amount: string) => `${count} ${count === "1" ? "refund" : "refunds"}, ${amount}`,
+  total: (count: string, amount: string) => `${plural(count, "refund", "refunds")}, ${amount}`,
 
   asked: "Asked for",
   report: "Report",

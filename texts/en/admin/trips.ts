@@ -1,4 +1,5 @@
 import type { Texts } from "../../id.ts";
+import { plural } from "../plural.ts";
 
 /** All trips. Amounts come in formatted. */
 export const trips: Texts["admin"]["trips"] = {
@@ -49,8 +50,9 @@ export const trips: Texts["admin"]["trips"] = {
   close: "Call the trip off",
   closing: "Calling off…",
   closeLead: (bookings: string, refund: string) =>
-    `${bookings} ${bookings === "1" ? "booking is" : "bookings are"} cancelled and ${refund} goes back to participants, also what earlier cancellations left. This cannot be undone.`,
-  closeProofs: (count: string) => `${count} proofs are still to be checked. Money that did arrive goes back too.`,
+    `${plural(bookings, "booking is", "bookings are")} cancelled and ${refund} goes back to participants, also what earlier cancellations left. This cannot be undone.`,
+  closeProofs: (count: string) =>
+    `${plural(count, "proof is", "proofs are")} still to be checked. Money that did arrive goes back too.`,
   closeReason: "Reason, as every participant reads it",
   news: { closed: (refund: string) => `The trip is called off. ${refund} is queued to go back.` },
   refusals: {
