@@ -29,7 +29,7 @@ describe("signing up", () => {
     ]);
     const [mail] = await mails();
     expect(mail).toMatchObject({ template: "verify-email", toEmail: "ana@example.com", createdAt: now });
-    expect(mail?.subject).toBe("Confirm your e-mail address");
+    expect(mail?.subject).toBe("Confirm your email address");
     expect(mail?.notAfter).toEqual(new Date(now.getTime() + verificationLifetimeMs));
     const link = linkIn(mail!, "/konfirmasi-email");
     // What was typed stands in no address that a stranger reads.

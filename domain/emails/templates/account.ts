@@ -22,11 +22,11 @@ export const verifyEmail = defineTemplate({
     }),
   },
   en: {
-    subject: () => "Confirm your e-mail address",
+    subject: () => "Confirm your email address",
     letter: ({ url }) => ({
       heading: "One more step",
       greeting: hello.en(),
-      lines: ["Confirm this e-mail address so that you can book trips and receive your tickets."],
+      lines: ["Confirm this email address so that you can book trips and receive your tickets."],
       button: { label: "Confirm address", href: url },
       note: "You did not sign up? Then ignore this mail; nothing changes.",
     }),
@@ -81,7 +81,7 @@ export const accountExists = defineTemplate({
       heading: "You have an account",
       greeting: hello.en(name),
       lines: [
-        "Somebody signed up with this e-mail address, which has an account already. Sign in with your usual password.",
+        "Somebody signed up with this email address, which has an account already. Sign in with your usual password.",
         `Forgotten it? Choose a new one at ${reset}`,
       ],
       button: { label: "Sign in", href: link },
@@ -105,7 +105,7 @@ export const changeEmail = defineTemplate({
     }),
   },
   en: {
-    subject: () => "Confirm your new e-mail address",
+    subject: () => "Confirm your new email address",
     letter: ({ url }) => ({
       heading: "Use this address?",
       greeting: hello.en(),

@@ -163,7 +163,7 @@ export const emailChangeAsked = defineTemplate({
     }),
   },
   en: {
-    subject: () => "The e-mail address of your account will change",
+    subject: () => "The email address of your account will change",
     letter: ({ name, link, newEmail }) => ({
       heading: "Your address will change",
       greeting: hello.en(name),
