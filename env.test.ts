@@ -111,8 +111,9 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
     ["S3_ENDPOINT", "s3.example", "for example S3_ENDPOINT=https://s3.ap-southeast-1.amazonaws.com"],
     ["S3_BUCKET", "https://s3.example/setrip", "must be a bucket's name"],
     ["RESEND_BASE_URL", "resend", "for example RESEND_BASE_URL=https://api.resend.com"],
+    ["PORT", "abc", "must be a number; for example PORT=3000"],
     ["MAIL_CALLS_PER_SECOND", "0", "for example MAIL_CALLS_PER_SECOND=2"],
-    ["MAIL_CALLS_PER_SECOND", "many", "for example MAIL_CALLS_PER_SECOND=2"],
+    ["MAIL_CALLS_PER_SECOND", "many", "must be a number; for example MAIL_CALLS_PER_SECOND=2"],
     ["ADMIN_ALERT_WEBHOOK_URL", "discord", "for example ADMIN_ALERT_WEBHOOK_URL=https://discord.com/api/webhooks/"],
     ["RONDA_SCHEDULER", "yes", "for example RONDA_SCHEDULER=on"],
   ])("%s=%s", (name, value, message) => {
@@ -122,6 +123,10 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
 
   it("names every wrong variable at once", () => {
     expect(errorOf({ PORT: "x", RONDA_SCHEDULER: "x" }).split("\n")).toHaveLength(2);
+  });
+
+  it("says one thing of a variable that is wrong in two ways", () => {
+    expect(errorOf({ ...server, AUTH_SECRET: "short" }).split("\n")).toHaveLength(1);
   });
 
   it("never repeats the value, which may be a secret", () => {

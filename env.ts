@@ -23,6 +23,7 @@ const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
 
 /** Half the characters of a hexadecimal secret; a random one has fewer only by a miracle. */
 const fewestCharacters = 8;
+const noNumber = "must be a number";
 const tooSimple = "is too simple: it repeats few characters or is an example";
 
 /** False for one repeated character, for few of them, and for what stands in documents instead of a secret. */
@@ -73,9 +74,13 @@ const trustedProxies = z
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  PORT: z.coerce.number(noNumber).int("must be a whole number").min(1).max(65535).default(3000),
   APP_URL: optionalUrl,
-  AUTH_SECRET: z.string().min(32, "must be at least 32 characters").refine(isHardToGuess, tooSimple).optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, { error: "must be at least 32 characters", abort: true })
+    .refine(isHardToGuess, tooSimple)
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
@@ -87,7 +92,7 @@ const variables = z.object({
   RESEND_API_KEY: optionalText,
   EMAIL_FROM: z.string().min(3).default("SeTrip <onboarding@resend.dev>"),
   RESEND_BASE_URL: optionalUrl,
-  MAIL_CALLS_PER_SECOND: z.coerce.number().positive().max(1000).default(2),
+  MAIL_CALLS_PER_SECOND: z.coerce.number(noNumber).positive().max(1000).default(2),
   ADMIN_ALERT_WEBHOOK_URL: optionalUrl,
   S3_ENDPOINT: optionalUrl,
   S3_BUCKET: z
