@@ -15,6 +15,8 @@ import { explainAndExit, holdEmbeddedServer, namedDataFolder } from "./serve.ts"
 
 const lostFlag = "--lost-authenticator";
 
+const usage = `Usage: npm run admin:add sari@setrip.example, or npm run admin:add sari@setrip.example -- ${lostFlag}`;
+
 const ended = "The old password, every session and every older link of this account have ended.";
 
 const done = {
@@ -24,14 +26,14 @@ const done = {
 };
 
 const refusals = {
-  "bad-email": (email: string) => `"${email}" is not an e-mail address. Usage: npm run admin:add sari@setrip.example`,
+  "bad-email": (email: string) => `"${email}" is not an email address. ${usage}`,
   suspended: (email: string) => `${email} is suspended and cannot become an administrator.`,
 };
 
 try {
   const args = process.argv.slice(2);
   const [email, ...rest] = args.filter((arg) => arg !== lostFlag);
-  if (!email || rest.length > 0) throw new Trouble("Usage: npm run admin:add sari@setrip.example");
+  if (!email || rest.length > 0) throw new Trouble(usage);
   if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(namedDataFolder());
   await bringTablesUpToDate();
   explain(email, await addAdministrator(email, { now: clock(), lostAuthenticator: args.includes(lostFlag) }));
