@@ -18,7 +18,7 @@ export const application: Texts["application"] = {
   whatsapp: "WhatsApp number",
   whatsappHint: "For participants who have paid, and for us. Example: 0812 3456 7890",
   identity: "Photo of your identity card",
-  identityHint: "JPEG or PNG, readable. Only you and SeTrip administrators can see it.",
+  identityHint: "JPEG, PNG or WebP, readable. Only you and SeTrip administrators can see it.",
   identityKept: "The earlier photo is kept unless you replace it.",
   identityMissing: "Upload a photo of your identity card.",
   seeIdentity: "See the photo",

@@ -16,7 +16,7 @@ export const application = {
   whatsapp: "Nomor WhatsApp",
   whatsappHint: "Untuk peserta yang sudah membayar dan untuk kami. Contoh: 0812 3456 7890",
   identity: "Foto KTP",
-  identityHint: "JPEG atau PNG, jelas terbaca. Hanya kamu dan admin SeTrip yang bisa melihatnya.",
+  identityHint: "JPEG, PNG, atau WebP, jelas terbaca. Hanya kamu dan admin SeTrip yang bisa melihatnya.",
   identityKept: "Foto yang lama tetap dipakai kalau tidak kamu ganti.",
   identityMissing: "Unggah foto KTP.",
   seeIdentity: "Lihat foto KTP",
