@@ -36,96 +36,21 @@ export const runFunctions = `
       returning "slotAt", "trigger";
   end $body$;
 
-  create or replace function ronda_close_run_1(
-    run_id uuid, end_status text, finished_at timestamptz, duration_ms integer, run_payload jsonb, error_message text,
-    error_stack text, run_log jsonb, run_reason text, restarted boolean, broken_expectation text, last_secret text,
-    failures_before_alert integer, reminder_ms bigint, lease_ms bigint
-  ) returns table ("jobName" text, "streak" integer, "alert" text) language plpgsql as $body$
-  #variable_conflict use_column
-  declare
-    run "CronRun";
-    job "RondaJob";
-    succeeded boolean := end_status = 'SUCCESS';
-    failed boolean := end_status <> 'SUCCESS' and not restarted;
-    alerts boolean;
-  begin
-    update "CronRun" set "status" = end_status, "finishedAt" = finished_at, "durationMs" = duration_ms,
-      "payload" = run_payload, "errorMessage" = error_message, "errorStack" = error_stack,
-      "log" = coalesce(run_log, "log"), "reason" = run_reason
-    where "id" = run_id and "status" = 'RUNNING'
-      and (lease_ms is null or "heartbeatAt" < now() - lease_ms * interval '1 millisecond')
-    returning * into run;
-    if not found then
-      return;
-    end if;
-    if restarted then
-      update "CronRun" set "slotAt" = null where "id" = run_id;
-    end if;
-
-    select * into job from "RondaJob" where "name" = run."jobName" for update;
-    if not found then
-      insert into "RondaJob" ("name", "firstSeenAt", "scheduleSince") values (run."jobName", run."startedAt", run."startedAt")
-      on conflict do nothing;
-      select * into job from "RondaJob" where "name" = run."jobName" for update;
-    end if;
-
-    job."lastRunId" := run."id";
-    job."lastSecret" := coalesce(last_secret, job."lastSecret");
-    job."lastSlotAt" := greatest(job."lastSlotAt", run."slotAt");
-    if restarted then
-      job."freedSlotAt" := coalesce(run."slotAt", job."freedSlotAt");
-    elsif job."freedSlotAt" <= run."slotAt" then
-      job."freedSlotAt" := null;
-    end if;
-    if run."slotAt" is not null then
-      job."offSlotStarts" := '{}';
-    elsif run."trigger" = 'manual' and run."actor" is null then
-      job."offSlotStarts" := (array[run."startedAt"] || job."offSlotStarts")[1:2];
-    end if;
-    if succeeded then
-      job."lastSuccessId" := run."id";
-      job."lastSuccessStartedAt" := run."startedAt";
-      job."brokenExpectation" := broken_expectation;
-      job."failureStreak" := 0;
-      job."failingSince" := null;
-      job."lastAlertAt" := null;
-      job."alertCount" := 0;
-    end if;
-    if failed then
-      job."lastErrorId" := run."id";
-      job."failureStreak" := job."failureStreak" + 1;
-      job."failingSince" := coalesce(job."failingSince", finished_at);
-    end if;
-    -- The first failure of a streak that is long enough, then again after every reminder period.
-    alerts := failed and job."failureStreak" >= failures_before_alert
-      and (job."lastAlertAt" is null or job."lastAlertAt" <= finished_at - reminder_ms * interval '1 millisecond');
-    if alerts then
-      job."lastAlertAt" := finished_at;
-      job."alertCount" := job."alertCount" + 1;
-    end if;
-    update "RondaJob" set "lastRunId" = job."lastRunId", "lastSecret" = job."lastSecret", "lastSlotAt" = job."lastSlotAt",
-      "freedSlotAt" = job."freedSlotAt", "offSlotStarts" = job."offSlotStarts", "lastSuccessId" = job."lastSuccessId",
-      "lastSuccessStartedAt" = job."lastSuccessStartedAt", "brokenExpectation" = job."brokenExpectation",
-      "lastErrorId" = job."lastErrorId", "failureStreak" = job."failureStreak", "failingSince" = job."failingSince",
-      "lastAlertAt" = job."lastAlertAt", "alertCount" = job."alertCount"
-    where "name" = job."name";
-
-    insert into "RondaDay" as day ("jobName", "day", "runs", "errors", "durationMs")
-    values (run."jobName", (run."startedAt" at time zone 'UTC')::date, 1, (not succeeded)::integer, coalesce(duration_ms, 0))
-    on conflict ("jobName", "day") do update set "runs" = day."runs" + 1, "errors" = day."errors" + excluded."errors",
-      "durationMs" = day."durationMs" + excluded."durationMs";
-
-    return query select run."jobName", job."failureStreak",
-      case when alerts and job."alertCount" = 1 then 'opened' when alerts then 'reminder' end;
-  end $body$;
-`;
+${closeRun({ name: "ronda_close_run_1", zone: "'UTC'" })}`;
 
 /** Closes a run as the first one does, and counts it into the day that it began on in the zone in which days are shown. */
 export const closingByDisplayZone = `
-  create or replace function ronda_close_run_2(
+${closeRun({ name: "ronda_close_run_2", parameter: ", display_zone text", zone: "display_zone" })}`;
+
+/**
+ * The function that closes a run, as two releases made it; `zone` is the SQL expression in which its days are counted. Both are
+ * released, so nothing here changes: what closes otherwise gets a text of its own.
+ */
+function closeRun({ name, parameter = "", zone }: { name: string; parameter?: string; zone: string }): string {
+  return `  create or replace function ${name}(
     run_id uuid, end_status text, finished_at timestamptz, duration_ms integer, run_payload jsonb, error_message text,
     error_stack text, run_log jsonb, run_reason text, restarted boolean, broken_expectation text, last_secret text,
-    failures_before_alert integer, reminder_ms bigint, lease_ms bigint, display_zone text
+    failures_before_alert integer, reminder_ms bigint, lease_ms bigint${parameter}
   ) returns table ("jobName" text, "streak" integer, "alert" text) language plpgsql as $body$
   #variable_conflict use_column
   declare
@@ -197,7 +122,7 @@ export const closingByDisplayZone = `
     where "name" = job."name";
 
     insert into "RondaDay" as day ("jobName", "day", "runs", "errors", "durationMs")
-    values (run."jobName", (run."startedAt" at time zone display_zone)::date, 1, (not succeeded)::integer, coalesce(duration_ms, 0))
+    values (run."jobName", (run."startedAt" at time zone ${zone})::date, 1, (not succeeded)::integer, coalesce(duration_ms, 0))
     on conflict ("jobName", "day") do update set "runs" = day."runs" + 1, "errors" = day."errors" + excluded."errors",
       "durationMs" = day."durationMs" + excluded."durationMs";
 
@@ -205,3 +130,4 @@ export const closingByDisplayZone = `
       case when alerts and job."alertCount" = 1 then 'opened' when alerts then 'reminder' end;
   end $body$;
 `;
+}
