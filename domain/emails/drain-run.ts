@@ -1,6 +1,6 @@
 import { env } from "#env.ts";
 import type { Mailer } from "#gateways/mail/mailer.ts";
-import type { RefusedBatch } from "./queue.ts";
+import type { RefusedBatch, UnreadBatch } from "./queue.ts";
 
 /** Where a drain tells what it does. */
 export type DrainLog = Record<"info" | "warn" | "error", (message: string, fields?: Record<string, unknown>) => void>;
@@ -47,6 +47,8 @@ export function begin(options: DrainOptions, mailer: Mailer) {
     ...counts(),
     /** Batches that were refused whole, until it is known whose fault that is. */
     suspects: [] as RefusedBatch[],
+    /** Batches whose response nobody could read, until it is known whether anything else comes. */
+    unread: [] as UnreadBatch[],
     error: undefined as unknown,
     /** Batches of dead processes and of earlier failures come first, until there are none. */
     uncertainLeft: options.onlyQueuedAt === undefined,

@@ -3,7 +3,7 @@ import { mailer } from "#gateways/mail/mailer.ts";
 import { begin, type Drain, type DrainLog, type DrainOptions } from "./drain-run.ts";
 import { type Batch, batchSize, claimDue, claimUncertain, countDue, expireOverdue, giveUpUncertain } from "./queue.ts";
 import { sendBatch } from "./send.ts";
-import { judgeSuspects } from "./suspects.ts";
+import { judgeSuspects, judgeUnread } from "./suspects.ts";
 
 export type { DrainOptions } from "./drain-run.ts";
 export { MailAccountError } from "./suspects.ts";
@@ -28,6 +28,7 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
     if (!drain.onlyQueuedAt) await endHopeless(drain);
     await work(drain);
     await judgeSuspects(drain);
+    await judgeUnread(drain);
   } finally {
     drain.end();
   }

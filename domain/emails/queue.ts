@@ -31,6 +31,9 @@ export type Batch = {
  */
 export type RefusedBatch = { batch: Batch; errors: string[]; refusedAt?: number };
 
+/** A claimed batch that may have been accepted: the response could not be read. */
+export type UnreadBatch = { batch: Batch; error: string };
+
 /** As many mails as the provider takes in one call. */
 export const batchSize = 100;
 
@@ -176,6 +179,11 @@ export async function release(batch: Batch, now: Date): Promise<void> {
     `update "EmailJob" set ${batch.uncertain ? "" : apart} "lockedUntil" = null, "updatedAt" = $3 where ${ours}`,
     [...claimOf(batch), now],
   );
+}
+
+/** Undoes a claim without counting an attempt, of a batch that may have been accepted: it stays together for the same call. */
+export function releaseTogether(batch: Batch, now: Date): Promise<void> {
+  return release({ ...batch, uncertain: true }, now);
 }
 
 /**

@@ -1,17 +1,8 @@
 import type { BatchResult } from "#gateways/mail/mailer.ts";
-import { nextAttempt } from "./backoff.ts";
 import type { Drain } from "./drain-run.ts";
-import {
-  type Batch,
-  deadLetter,
-  type MailResult,
-  postpone,
-  type RefusedBatch,
-  recordResults,
-  release,
-  split,
-} from "./queue.ts";
-import { clearSuspects, condemn, MailAccountError, suspect } from "./suspects.ts";
+import { end, tryLater } from "./later.ts";
+import { type Batch, type MailResult, type RefusedBatch, recordResults, release, split } from "./queue.ts";
+import { clearSuspects, condemn, keepUnread, MailAccountError, suspect } from "./suspects.ts";
 import { isAboutRecipient, isAboutSender, type Refusal, speaksOfAccount, verdictOf, words } from "./verdict.ts";
 
 /** One claimed batch and the pieces that it is split into: what the provider says to one tells about the others. */
@@ -83,10 +74,11 @@ async function handleRefusal(drain: Drain, unit: Unit, batch: Batch, refusal: Re
   if (verdict === "not-sent") return release(batch, drain.clock());
   if (verdict === "rate-limited") return waitOrRelease(drain, unit, batch, refusal);
   if (verdict === "account") return stopOrSkip(drain, batch, refusal);
-  if (verdict === "unknown") return tryLater(drain, batch, refusal);
+  if (verdict === "unknown") return tryLater(drain, batch, words(refusal));
+  if (verdict === "unreadable") return keepUnread(drain, { batch, error: words(refusal) });
   if (verdict === "conflict") return end(drain, batch, `hasil tidak pasti: ${words(refusal)}`);
   // It may have been accepted the first time; under other keys its halves would then arrive a second time.
-  if (batch.uncertain) return tryLater(drain, batch, refusal);
+  if (batch.uncertain) return tryLater(drain, batch, words(refusal));
   if (batch.mails.length === 1) {
     unit.refused.push({ batch, errors: [words(refusal)] });
     return;
@@ -113,7 +105,7 @@ async function waitOrRelease(drain: Drain, unit: Unit, batch: Batch, refusal: Re
 
 /** Nothing can be sent with these settings, unless only this batch's own, older sender is refused. */
 async function stopOrSkip(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
-  if (isAboutSender(refusal) && batch.from !== drain.from) return tryLater(drain, batch, refusal);
+  if (isAboutSender(refusal) && batch.from !== drain.from) return tryLater(drain, batch, words(refusal));
   stopForAccount(drain, words(refusal));
   await release(batch, drain.clock());
 }
@@ -121,19 +113,4 @@ async function stopOrSkip(drain: Drain, batch: Batch, refusal: Refusal): Promise
 function stopForAccount(drain: Drain, reason: string): void {
   drain.error ??= new MailAccountError(reason);
   drain.stop();
-}
-
-async function tryLater(drain: Drain, batch: Batch, refusal: Refusal): Promise<void> {
-  const error = words(refusal);
-  const nextAttemptAt = nextAttempt(batch.attempts, drain.clock());
-  if (!nextAttemptAt) return end(drain, batch, error);
-  const failed = await postpone(batch, { now: drain.clock(), nextAttemptAt, error });
-  drain.count({ failed });
-  drain.log?.warn("no answer to a batch; it is kept for another attempt", { mails: batch.mails.length, error });
-}
-
-async function end(drain: Drain, batch: Batch, error: string): Promise<void> {
-  const failed = await deadLetter(batch, { now: drain.clock(), error });
-  drain.count({ failed });
-  drain.log?.error("mails will not be sent", { mails: batch.mails.length, error });
 }

@@ -1,7 +1,15 @@
 import { limits } from "#limits.ts";
 import { nextAttempt } from "./backoff.ts";
 import type { Drain } from "./drain-run.ts";
-import { type MailResult, type RefusedBatch, recordResults, retryApart } from "./queue.ts";
+import { tryLater } from "./later.ts";
+import {
+  type MailResult,
+  type RefusedBatch,
+  recordResults,
+  releaseTogether,
+  retryApart,
+  type UnreadBatch,
+} from "./queue.ts";
 import { isAboutRecipient, kindOfRefusal } from "./verdict.ts";
 
 /** The provider sends nothing for this account until somebody changes a setting. Its message says which. */
@@ -45,6 +53,27 @@ export async function judgeSuspects(drain: Drain): Promise<void> {
     if (drain.error === undefined) await tryAgainApart(drain, suspected);
     else await releaseUnharmed(drain, suspected);
   }
+}
+
+/** Keeps a batch whose response could not be read claimed until the end of the run. */
+export function keepUnread(drain: Drain, unread: UnreadBatch): void {
+  drain.unread.push(unread);
+  const waiting = drain.unread.reduce((sum, { batch }) => sum + batch.mails.length, 0);
+  if (waiting >= limits.mail.mostSuspects && drain.total.succeeded === 0) drain.stop();
+}
+
+/**
+ * The end of a run: responses that nobody could read. Where several people's mails got nothing else, somebody but the
+ * provider answers: no attempt is lost and the run fails. Otherwise each counts, so that one such batch holds nobody up.
+ */
+export async function judgeUnread(drain: Drain): Promise<void> {
+  const unread = drain.unread.splice(0);
+  const people = new Set(unread.flatMap(({ batch }) => batch.mails.map(({ toEmail }) => toEmail.toLowerCase())));
+  const isEverybodys = drain.total.succeeded === 0 && people.size >= limits.mail.sameRefusalsFrom;
+  if (isEverybodys)
+    drain.error ??= new MailAccountError(`${unread[0]!.error} (nothing else comes from RESEND_BASE_URL)`);
+  for (const { batch, error } of unread)
+    await (isEverybodys ? releaseTogether(batch, drain.clock()) : tryLater(drain, batch, error));
 }
 
 function sharedRefusal(suspects: RefusedBatch[]): string | undefined {

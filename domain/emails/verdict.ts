@@ -11,10 +11,12 @@ export type Refusal = Extract<BatchResult, { ok: false }>;
  * - `account`: nothing can be sent until somebody changes the key, the quota, the bill, the sender or the address of the
  *   provider.
  * - `unknown`: nobody knows whether the mails went out; only the identical call with the same key may follow.
+ * - `unreadable`: as `unknown`, and what came calls itself a success without being the provider's: a page of somebody in
+ *   between, or of another address. When nothing else comes, no mail is to blame for it.
  * - `conflict`: the key was used with another body, so that even the identical call cannot tell.
  * - `refused`: something in the batch is wrong.
  */
-export type Verdict = "not-sent" | "rate-limited" | "account" | "unknown" | "conflict" | "refused";
+export type Verdict = "not-sent" | "rate-limited" | "account" | "unknown" | "unreadable" | "conflict" | "refused";
 
 /** By the provider's name of the error: https://resend.com/docs/api-reference/errors. A status alone says too little. */
 const byName: Record<string, Verdict> = {
@@ -37,6 +39,7 @@ const byName: Record<string, Verdict> = {
   resource_locked: "unknown",
   internal_server_error: "unknown",
   service_unavailable: "unknown",
+  unexpected_answer: "unreadable",
   invalid_idempotent_request: "conflict",
 };
 

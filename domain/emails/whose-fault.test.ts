@@ -121,6 +121,23 @@ describe("the account's fault: the run fails and says so, no mail loses an attem
     expect(after.PENDING!.find(({ template }) => template === "reset-password")?.text).toContain("token=secret");
   });
 
+  it.each(["before", "after"] as const)(
+    "an address where somebody else answers, %s the provider took them",
+    async (when) => {
+      await queue(4);
+      standIn.failWhen(() => ({ kind: "html", statusCode: 200, when }));
+      for (let run = 0; run < 2 * policy.emailMaxAttempts; run++) {
+        await expect(drain(minutes(5 * run))).rejects.toThrow(MailAccountError);
+        for (const row of await rows()) expect(row).toMatchObject({ attempts: 0, deadAt: null, lockedUntil: null });
+      }
+      standIn.failWhen(() => undefined);
+      expect(await drain(minutes(60))).toMatchObject({ succeeded: 4, failed: 0 });
+      expect(standIn.mails.map(({ to }) => to[0]).toSorted()).toEqual(
+        ["p0", "p1", "p2", "p3"].map((name) => `${name}@setrip.test`),
+      );
+    },
+  );
+
   it("is asked about no more than it takes to be sure", async () => {
     await queue(4_000);
     standIn.failWhen(() => ({ kind: "rows", message: "Not possible." }));
@@ -163,6 +180,22 @@ describe("the mail's own fault", () => {
       failed: 300,
     });
     expect((await rows()).filter(({ deadAt }) => deadAt)).toHaveLength(300);
+  });
+});
+
+describe("a response that nobody can read", () => {
+  it("counts an attempt where others are accepted, so that it holds nobody up", async () => {
+    await queue(250);
+    const page = { kind: "html", statusCode: 200, when: "before" } as const;
+    standIn.failWhen(({ mails }) => (recipients(mails).flat().includes("p0@setrip.test") ? page : undefined));
+    expect(await drain()).toMatchObject({ picked: 250, succeeded: 150, failed: 100 });
+  });
+
+  it("counts an attempt of a mail alone", async () => {
+    await queue(1);
+    standIn.failNext({ kind: "html", statusCode: 200, when: "before" });
+    expect(await drain()).toMatchObject({ picked: 1, failed: 1 });
+    expect(await drain(minutes(6))).toMatchObject({ succeeded: 1 });
   });
 });
 

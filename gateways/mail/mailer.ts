@@ -85,7 +85,7 @@ class BoundedResend extends Resend {
       const isSuccess = response.status >= 200 && response.status < 300;
       if (isSuccess && json !== undefined) return { data: json, error: null, headers: told } as never;
       // A page with status 200 is no success: somebody in between sent it, and nobody knows what became of the mails.
-      const error = isSuccess ? unreadable(null, "a response that is no JSON") : providerError(json, response.status);
+      const error = isSuccess ? strange("a response that is no JSON") : providerError(json, response.status);
       return { data: null, error, headers: told } as never;
     } catch (error) {
       return { data: null, error: unreadable(null, (error as Error).message), headers: null } as never;
@@ -117,6 +117,11 @@ const errorShape = z.object({
   name: z.string().max(100).optional().catch(undefined),
   message: z.string().transform(cut).optional().catch(undefined),
 });
+
+/** It reads as a success, but no provider of ours says such a thing. */
+function strange(message: string): Refusal {
+  return { name: "unexpected_answer", statusCode: null, message };
+}
 
 function unreadable(statusCode: number | null, message: string): Refusal {
   return { name: "application_error", statusCode, message };
