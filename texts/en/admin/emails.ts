@@ -19,7 +19,7 @@ export const emails: Texts["admin"]["emails"] = {
     waiting: "No mail is waiting",
     sent: "No mail has been sent yet",
     discarded: "No mail was discarded",
-    search: "No mail to this address",
+    search: "No mail to this address in this list",
   },
   columns: { subject: "Subject", to: "To", template: "Kind", attempts: "Attempts", at: "Time", state: "State" },
   next: "Next attempt",

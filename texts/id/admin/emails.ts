@@ -16,7 +16,7 @@ export const emails = {
     waiting: "Tidak ada email yang menunggu",
     sent: "Belum ada email yang terkirim",
     discarded: "Tidak ada email yang dibuang",
-    search: "Tidak ada email ke alamat ini",
+    search: "Tidak ada email ke alamat ini di daftar ini",
   },
   columns: { subject: "Perihal", to: "Kepada", template: "Jenis", attempts: "Percobaan", at: "Waktu", state: "Status" },
   next: "Dicoba lagi",
