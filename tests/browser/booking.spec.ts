@@ -7,7 +7,8 @@ import { payments } from "#domain/payments/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { nextVersion } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
-import { password } from "#tests/accounts.ts";
+import { openConfirmation } from "#domain/users/confirmation.ts";
+import { linkIn, password } from "#tests/accounts.ts";
 import { givenHeic, givenJpeg } from "#tests/pictures.ts";
 import { takesSeats } from "#tests/stories.ts";
 import { afterTime } from "./page-clock.ts";
@@ -201,7 +202,11 @@ test.describe("booking", () => {
       .poll(async () => (await db().select().from(emailJobs).where(eq(emailJobs.toEmail, ana.email))).length)
       .toBe(1);
     const [letter] = await db().select().from(emailJobs).where(eq(emailJobs.toEmail, ana.email));
-    expect(letter?.html).toContain(encodeURIComponent(`/trip/${trip.slug}/pesan`));
+    const link = linkIn(letter!, "/konfirmasi-email");
+    expect(await openConfirmation(link.searchParams.get("token")!)).toMatchObject({
+      email: ana.email,
+      wanted: `/trip/${trip.slug}/pesan`,
+    });
   });
 
   test("signed out, the link of a mail leads through signing in to its page", async ({ page, context }) => {
