@@ -23,7 +23,7 @@ let daemon: { stop: () => Promise<void> };
 let before = "";
 let folder = "";
 /** Jobs that have no slot at the moment to which the clock is moved. */
-const atOtherHours = ["trip-reminders", "prune"];
+const atOtherHours = ["trip-reminders", "check-stored-files", "prune"];
 /** What `ps` showed while the lines ran. */
 const processes = new Set<string>();
 let runs: { jobName: string; trigger: string; status: string; slotAt: Date | null }[] = [];
