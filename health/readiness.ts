@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
 import { lockedTables } from "#db/locked-tables.ts";
 import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
 import { unavailability } from "#db/unavailable.ts";
 import { env } from "#env.ts";
+import { privateFilesFolder, tripPhotosFolder } from "#gateways/storage/stores.ts";
 import { limits } from "#limits.ts";
 
 /**
@@ -64,14 +65,35 @@ export async function databaseNeeds(): Promise<Pick<Readiness, "database" | "mig
   }
 }
 
-/** `SETRIP_DATA_DIR` exists and takes a file; nothing is kept in it where there are a database of its own and a bucket. */
+/**
+ * `SETRIP_DATA_DIR` exists and takes a file, and so does each folder of uploads in it, which may be another disk; nothing
+ * is kept in it where there are a database of its own and a bucket.
+ */
 export async function dataFolderNeed(): Promise<string> {
-  if (env().DATABASE_URL && env().S3_BUCKET) return ok;
-  const probe = join(env().SETRIP_DATA_DIR, `.ready-${randomBytes(6).toString("hex")}`);
-  return writeFile(probe, "", { flag: "wx" })
-    .then(() => rm(probe, { force: true }))
-    .then(() => ok)
-    .catch(({ code }: NodeJS.ErrnoException) => folderErrors[code ?? ""] ?? `cannot be written to (${code})`);
+  const uploads = env().S3_BUCKET ? [] : [tripPhotosFolder(), privateFilesFolder()];
+  if (env().DATABASE_URL && uploads.length === 0) return ok;
+  const trouble = await writeTrouble(env().SETRIP_DATA_DIR);
+  if (trouble !== undefined) return folderErrors[trouble] ?? `cannot be written to (${trouble})`;
+  // Only now: they are made by the first upload, and nobody but the owner makes the folder that they lie in.
+  for (const folder of uploads) {
+    const inside = await writeTrouble(folder, { made: true });
+    if (inside !== undefined)
+      return `${relative(env().SETRIP_DATA_DIR, folder)} in it cannot be written to (${inside})`;
+  }
+  return ok;
+}
+
+/** The code of what keeps a file from being written there; undefined when nothing does. */
+async function writeTrouble(folder: string, { made = false } = {}): Promise<string | undefined> {
+  const probe = join(folder, `.ready-${randomBytes(6).toString("hex")}`);
+  try {
+    if (made) await mkdir(folder, { recursive: true });
+    await writeFile(probe, "", { flag: "wx" });
+    await rm(probe, { force: true });
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "unknown";
+  }
 }
 
 const folderErrors: Record<string, string> = {
