@@ -63,10 +63,10 @@ export const limits = {
   /**
    * Connections of browsers and of the proxy in front. An idle one is kept longer than nginx keeps it (60 s unless told),
    * so that never the app closes one on which a POST is just coming. Headers must be there soon; a whole request may be
-   * an upload from a slow phone, where nothing in front gathers it first. `closingMs` is how long a process that stops
-   * tells so before it closes what is idle.
+   * an upload from a slow phone, where nothing in front gathers it first. Both times are looked at every
+   * `checkEveryMs`. `closingMs` is how long a process that stops tells so before it closes what is idle.
    */
-  http: { keepAliveMs: 75_000, headersMs: 20_000, requestMs: 300_000, closingMs: 250 },
+  http: { keepAliveMs: 75_000, headersMs: 20_000, requestMs: 300_000, checkEveryMs: 5_000, closingMs: 250 },
   /**
    * How long the app waits for a connection, a statement, a lock, or between two statements of a transaction. A request
    * waits for the database this long in all, so that its page can say what is wrong in time.

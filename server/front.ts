@@ -18,6 +18,8 @@ const timeouts = {
   keepAliveTimeout: limits.http.keepAliveMs,
   headersTimeout: limits.http.headersMs,
   requestTimeout: limits.http.requestMs,
+  // Node's own half minute would let headers take twice their time.
+  connectionsCheckingInterval: limits.http.checkEveryMs,
 };
 
 /** Where the front listens. Port 0 takes any that is free. */

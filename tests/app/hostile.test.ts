@@ -111,6 +111,19 @@ describe("on a bare connection", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("headers that never end are hung up on soon after their time", async () => {
+    const wrong = await watching(async (complain) => {
+      const started = `GET / HTTP/1.1\r\nHost: ${new URL(app.url).host}\r\nx: `;
+      const outcomes = await Promise.all(
+        Array.from({ length: 200 }, () => sendRaw(app.url, started, { more: "y", everyMs: 1_000 })),
+      );
+      const { headersMs, checkEveryMs } = limits.http;
+      for (const { status, ms } of outcomes)
+        if (status !== 408 || ms > headersMs + 2 * checkEveryMs) complain(`${status} in ${Math.round(ms)} ms`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it("an endless body ends, at every entry point", async () => {
     const wrong = await watching(async (complain) => {
       const chunk = `10000\r\n${"[".repeat(0x10000)}\r\n`;
