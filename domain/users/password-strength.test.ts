@@ -30,6 +30,7 @@ describe("a password that everybody guesses", () => {
     "setrip12345",
     "katasandi123",
     "akucintakamu",
+    "ｐａｓｓｗｏｒｄ１２３",
   ])("%s is refused", async (password) => {
     expect(await guessable(password)).toBeDefined();
   });

@@ -14,7 +14,9 @@ export type Owner = { name?: string; email?: string; phone?: string | null };
  * one early; undefined where it is good. Only the first characters are judged: what follows makes none worse, and the
  * work grows faster than the length.
  */
-export async function guessable(password: string, owner: Owner = {}): Promise<Guessable | undefined> {
+export async function guessable(typed: string, owner: Owner = {}): Promise<Guessable | undefined> {
+  // As the auth library hashes it, so that wide letters of Asian keyboards hide nothing.
+  const password = typed.normalize("NFKC");
   const words = wordsOf(owner);
   if (isMadeOf(password, words)) return "own";
   const judge = onceAProcess("password judge", makeJudge);
