@@ -10,7 +10,8 @@ import { type HostileBody, hostileBodies } from "#tests/hostile/bodies.ts";
 import { type EntryPoint, entryPoints } from "#tests/hostile/entry-points.ts";
 import { hostileHeaders } from "#tests/hostile/headers.ts";
 import { head, sendRaw } from "#tests/hostile/raw.ts";
-import { residentMegabytes, type Watched, watchServer } from "#tests/hostile/watch.ts";
+import { memoryTidier } from "#tests/hostile/tidy-memory.ts";
+import { inspectorOf, residentMegabytes, type Watched, watchServer, withInspector } from "#tests/hostile/watch.ts";
 
 ownDatabase({ emptied: false });
 
@@ -24,19 +25,21 @@ let emails: Record<EntryPoint["role"], string>;
 let restingMegabytes: number;
 
 beforeAll(async () => {
-  app = await startApp({ databaseUrl: databaseUrl() });
+  app = await startApp({ databaseUrl: databaseUrl(), env: withInspector });
   const { people } = await openMarket(clock(), app.dataDir);
   emails = { ana: people.ana.email, hugo: people.hugo.email, sari: people.sari.email };
   const [ana, hugo, sari] = await Promise.all(Object.values(emails).map((email) => browserOf(app, email)));
   browsers = { ana: ana!, hugo: hugo!, sari: sari!, nobody: await browserOf(app, undefined) };
-  // Ordinary visitors and the largest forms that are allowed first: every page and route is loaded then, and the memory
-  // as large as Node lets it become before it tidies up.
+  // Ordinary visitors and the largest forms that are allowed first: every page and route is loaded then.
   await inLanes(entries, async (entry) => {
     const allowed = hostileBodies(entry).filter(({ isAllowed }) => isAllowed);
     for (const body of [...allowed, ...allowed]) await post(entry, body, browsers[entry.role].cookie);
   });
   const visits = Array.from({ length: ordinaryVisits }, (_, at) => (at % 2 === 0 ? "/masuk" : "/"));
   await inLanes(visits, (path) => fetch(app.url + path).then((page) => page.text()));
+  const memory = await memoryTidier(inspectorOf(app));
+  await memory.tidy();
+  memory.close();
   restingMegabytes = residentMegabytes(app.pid);
 });
 afterAll(() => app.stop());

@@ -1,10 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import { memoryTidier } from "./tidy-memory.ts";
 import { residentMegabytes, type Watched } from "./watch.ts";
 
-const { url, pid, everyMs } = workerData as { url: string; pid: number; everyMs: number };
+type Given = { url: string; pid: number; inspector: string; everyMs: number };
+
+const { url, pid, inspector, everyMs } = workerData as Given;
+/** Tidying up takes the server a while, in which it answers nobody: it is asked for between two requests, now and then. */
+const tidyEveryMs = 2_000;
+const memory = await memoryTidier(inspector);
+let tidiedMs = 0;
 const watched: Watched = { worstLiveMs: 0, asked: 0, failed: 0, megabytes: 0 };
-const samples: number[] = [];
 
 let stopped = false;
 parentPort!.once("message", () => {
@@ -18,8 +24,12 @@ while (!stopped) {
   watched.asked += 1;
   if (!response?.ok) watched.failed += 1;
   watched.worstLiveMs = Math.max(watched.worstLiveMs, performance.now() - startedMs);
-  samples.push(residentMegabytes(pid));
+  if (performance.now() - tidiedMs > tidyEveryMs) {
+    await memory.tidy();
+    tidiedMs = performance.now();
+    watched.megabytes = Math.max(watched.megabytes, residentMegabytes(pid));
+  }
   await wait(everyMs);
 }
-watched.megabytes = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0;
+memory.close();
 parentPort!.postMessage(watched);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 
-/** What happened to the server meanwhile; `megabytes` is the median of its memory, which Node lets swing. */
+/** What happened to the server meanwhile; `megabytes` is the most memory that it could not let go of. */
 export type Watched = { worstLiveMs: number; asked: number; failed: number; megabytes: number };
 
 const everyMs = 50;
@@ -11,12 +11,26 @@ export function residentMegabytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))![1]) / 1024;
 }
 
+/** What is watched: a server that was started with {@link withInspector}. */
+type Server = { url: string; pid: number; logs: () => string };
+
+/** Lets the tests ask a server to tidy its memory up, which Node otherwise does whenever it likes. */
+export const withInspector = { NODE_OPTIONS: "--inspect=127.0.0.1:0" };
+
+/** Where a server takes that request: what it said first. */
+export function inspectorOf({ logs }: Pick<Server, "logs">): string {
+  const said = /Debugger listening on (ws:\S+)/.exec(logs());
+  if (!said) throw new Error("the server was started without its inspector");
+  return said[1]!;
+}
+
 /**
  * Asks `/api/health/live` over and over in a thread of its own, so that what the test itself computes is not counted, and
  * looks at the server's memory. `stop` tells the worst.
  */
-export function watchServer(app: { url: string; pid: number }): { stop: () => Promise<Watched> } {
-  const worker = new Worker(new URL("./watch-thread.ts", import.meta.url), { workerData: { ...pick(app), everyMs } });
+export function watchServer(app: Server): { stop: () => Promise<Watched> } {
+  const workerData = { url: app.url, pid: app.pid, inspector: inspectorOf(app), everyMs };
+  const worker = new Worker(new URL("./watch-thread.ts", import.meta.url), { workerData });
   return {
     stop: () =>
       new Promise((resolve, reject) => {
@@ -25,5 +39,3 @@ export function watchServer(app: { url: string; pid: number }): { stop: () => Pr
       }),
   };
 }
-
-const pick = ({ url, pid }: { url: string; pid: number }) => ({ url, pid });
