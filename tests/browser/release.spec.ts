@@ -112,11 +112,15 @@ test("a button without fields does what it says, also where its form is on the p
   await expect(told(page)).toContainText("SeTrip was updated");
 });
 
+// What a page still loads ahead when its test ends is no fault of the next one.
+test.afterEach(({ page }) => page.unrouteAll({ behavior: "ignoreErrors" }));
+
 /** The fresh page, as the new release draws it: `change` its markup. */
 async function freshPage(page: Page, change: (html: string, route: Route) => Promise<string> | string) {
   await page.route("**/*", async (route) => {
     const request = route.request();
-    if (request.resourceType() !== "fetch" || request.method() !== "GET") return route.fallback();
+    const isPage = request.resourceType() === "fetch" && request.method() === "GET" && !request.headers().rsc;
+    if (!isPage) return route.fallback();
     const response = await route.fetch();
     return route.fulfill({ response, body: await change(await response.text(), route) });
   });
