@@ -1,24 +1,12 @@
 "use client";
 
-import { getFormProps } from "@conform-to/react";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
-import { Submit } from "#ui/submit.tsx";
-import { FormError } from "../../form-error.tsx";
-import { useActionForm } from "../../use-action-form.ts";
+import { TokenForm } from "../token-form.tsx";
 import { stopBankAccountAction } from "./actions.ts";
 
-/** One button, which only a person presses. */
+/** Stops a changed bank account. */
 export function StopForm({ locale, token }: { locale: Locale; token: string }) {
   const texts = profileTexts(locale).bank.stop;
-  const { form, submit } = useActionForm(stopBankAccountAction, { id: "stop-bank-account" });
-  return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
-      <FormError form={form} />
-      <input type="hidden" name="token" value={token} />
-      <Submit pending={texts.submitting} className="min-h-12 w-full text-base">
-        {texts.submit}
-      </Submit>
-    </form>
-  );
+  return <TokenForm id="stop-bank-account" action={stopBankAccountAction} token={token} texts={texts} />;
 }
