@@ -241,7 +241,7 @@ function isIn(path: string, folder: string): boolean {
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$|(^|\/)test-[\w-]+\.ts$/.test(path);
+  return /\.test\.tsx?$|^scripts\/test-host\.ts$|^packages\/ronda\/src\/testing\//.test(path);
 }
 
 function allBut(...excluded: string[]): string[] {

@@ -1,9 +1,9 @@
-import type { Alerts } from "./alerts.ts";
-import type { Job } from "./job.ts";
-import type { Redact } from "./redact.ts";
-import type { Origin } from "./store.ts";
+import type { Alerts } from "./alerts/alerts.ts";
+import type { Origin } from "./database/store.ts";
+import type { Job } from "./job/job.ts";
+import type { Redact } from "./runs/redact.ts";
+import type { Unrecorded } from "./runs/unrecorded.ts";
 import type { DatabasePool, Logger } from "./types.ts";
-import type { Unrecorded } from "./unrecorded.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {

@@ -1,9 +1,10 @@
+export { discord } from "./alerts/discord.ts";
 export { defineConfig, type RondaConfig } from "./config.ts";
-export { DefinitionError } from "./definition.ts";
-export { discord } from "./discord.ts";
-export { defineJob, type Job } from "./job.ts";
+export { DefinitionError } from "./job/definition.ts";
+export { defineJob, type Job } from "./job/job.ts";
 export { createRonda, type Ronda } from "./ronda.ts";
-export { parseSchedule } from "./schedule.ts";
+export { parseSchedule } from "./schedule/schedule.ts";
+export { scheduleInTwoZones, scheduleInWords } from "./schedule/words.ts";
 export type {
   Alert,
   Badge,
@@ -25,4 +26,3 @@ export type {
   RunStatus,
   RunSummary,
 } from "./types.ts";
-export { scheduleInTwoZones, scheduleInWords } from "./words.ts";

@@ -1,23 +1,21 @@
 import { hostname } from "node:os";
-import { createAlerts, type Delivery } from "./alerts.ts";
-import { rememberDelivery } from "./channel-state.ts";
-import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
+import { createAlerts, type Delivery } from "./alerts/alerts.ts";
+import { rememberDelivery } from "./alerts/channel-state.ts";
+import { migrate } from "./database/migrate.ts";
+import { readRun, readRuns } from "./database/reading.ts";
 import type { Engine } from "./engine.ts";
-import { describeFailure } from "./failure.ts";
-import { handle, type Triggering } from "./handle.ts";
-import { checkUniqueNames, type Job } from "./job.ts";
+import { handle, type Triggering } from "./http/handle.ts";
+import { rejectionCounter } from "./http/rejections.ts";
+import { type Secrets, shortestSecret } from "./http/secrets.ts";
+import { DefinitionError, rejectUnknownOptions } from "./job/definition.ts";
+import { checkUniqueNames, type Job } from "./job/job.ts";
+import { openSlots } from "./job/slots.ts";
 import { consoleLogger } from "./logger.ts";
-import { migrate } from "./migrate.ts";
-import { readOverview } from "./overview.ts";
-import { createPatrolTimer, type PatrolReport, patrol } from "./patrol.ts";
-import { readRun, readRuns } from "./reading.ts";
-import { redactor } from "./redact.ts";
-import { rejectionCounter } from "./rejections.ts";
-import { createRunner, type Task } from "./runner.ts";
-import { createScheduler } from "./scheduler.ts";
-import { type Secrets, shortestSecret } from "./secrets.ts";
-import { openSlots } from "./slots.ts";
-import { checkTimeZone } from "./time-zone.ts";
+import { describeFailure } from "./runs/failure.ts";
+import { redactor } from "./runs/redact.ts";
+import { createRunner, type Task } from "./runs/runner.ts";
+import { unrecordedRuns } from "./runs/unrecorded.ts";
+import { checkTimeZone } from "./schedule/time-zone.ts";
 import type {
   Channel,
   DatabasePool,
@@ -30,7 +28,9 @@ import type {
   RunOutcome,
   RunSummary,
 } from "./types.ts";
-import { unrecordedRuns } from "./unrecorded.ts";
+import { readOverview } from "./watch/overview.ts";
+import { createPatrolTimer, type PatrolReport, patrol } from "./watch/patrol.ts";
+import { createScheduler } from "./watch/scheduler.ts";
 
 /** What an engine is put together from. */
 export type RondaOptions = {

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { appOnDisk, secret, startRonda } from "./test-app.ts";
+import { appOnDisk, secret, startRonda } from "../testing/app.ts";
 
 const app = appOnDisk();
 const ronda = (...args: string[]) => startRonda(app, args).ended;

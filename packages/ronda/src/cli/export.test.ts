@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { appOnDisk, secret, startRonda } from "./test-app.ts";
+import { appOnDisk, secret, startRonda } from "../testing/app.ts";
 
 const app = appOnDisk();
 const ronda = (...args: string[]) => startRonda(app, args).ended;

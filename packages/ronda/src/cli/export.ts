@@ -7,7 +7,7 @@ import { docsMarks, docsTable } from "../exports/docs.ts";
 import { hostTimeZone } from "../exports/host-zone.ts";
 import { putLast, replaceBlock } from "../exports/marked-block.ts";
 import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
-import { checkTimeZone } from "../time-zone.ts";
+import { checkTimeZone } from "../schedule/time-zone.ts";
 import { compare, type Delivery, deliver } from "./deliver.ts";
 import { secretOf } from "./secret.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,7 +1,7 @@
 import type { RondaConfig } from "../config.ts";
 import { scheduleOf } from "../exports/job-schedule.ts";
-import { zoneLabel } from "../time-zone.ts";
-import { scheduleInWords } from "../words.ts";
+import { zoneLabel } from "../schedule/time-zone.ts";
+import { scheduleInWords } from "../schedule/words.ts";
 import { clockIn } from "./moment.ts";
 import { table } from "./table.ts";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RondaConfig } from "../config.ts";
-import { didYouMean } from "../did-you-mean.ts";
+import { didYouMean } from "../job/did-you-mean.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line looks for in the folder that it is called in. */

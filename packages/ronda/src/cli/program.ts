@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { RondaConfig } from "../config.ts";
 import { ExportError } from "../exports/export-error.ts";
-import { ScheduleError } from "../schedule-error.ts";
-import { checkTimeZone } from "../time-zone.ts";
+import { ScheduleError } from "../schedule/schedule-error.ts";
+import { checkTimeZone } from "../schedule/time-zone.ts";
 import {
   type CrontabFlags,
   type DocsFlags,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { styleText } from "node:util";
 import type { RondaConfig, RunsReader } from "../config.ts";
-import { zoneLabel } from "../time-zone.ts";
+import { zoneLabel } from "../schedule/time-zone.ts";
 import type { RunStatus, RunSummary } from "../types.ts";
 import { findJob } from "./load-config.ts";
 import { clockIn, duration } from "./moment.ts";

@@ -1,5 +1,5 @@
 import type { RondaConfig } from "../config.ts";
-import { isCarriable } from "../secrets.ts";
+import { isCarriable } from "../http/secrets.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The secret that the app's endpoints ask for; throws {@link UsageError} where there is none, or one that cannot be sent. Never prints it. */

@@ -1,7 +1,7 @@
-import { formatFields } from "../schedule-fields.ts";
-import { offsetsMinutes, zoneLabel } from "../time-zone.ts";
-import { fieldsInZone } from "../translate.ts";
-import { scheduleInTwoZones } from "../words.ts";
+import { formatFields } from "../schedule/schedule-fields.ts";
+import { offsetsMinutes, zoneLabel } from "../schedule/time-zone.ts";
+import { fieldsInZone } from "../schedule/translate.ts";
+import { scheduleInTwoZones } from "../schedule/words.ts";
 import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { isCarriable } from "../secrets.ts";
+import { isCarriable } from "../http/secrets.ts";
 import { ExportError } from "./export-error.ts";
 
 /** The longest that a crontab line waits for an answer; the app's proxy must wait a little longer. */

@@ -1,4 +1,4 @@
-import { scheduleInTwoZones } from "../words.ts";
+import { scheduleInTwoZones } from "../schedule/words.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";
 

@@ -1,5 +1,5 @@
 import type { RondaConfig } from "../config.ts";
-import { parseSchedule, type Schedule } from "../schedule.ts";
+import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
 
 /** One job of a registry, as far as its definition goes. */
 export type ListedJob = RondaConfig["jobs"][number];

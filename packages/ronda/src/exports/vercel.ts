@@ -1,5 +1,5 @@
-import { formatFields } from "../schedule-fields.ts";
-import { fieldsInZone } from "../translate.ts";
+import { formatFields } from "../schedule/schedule-fields.ts";
+import { fieldsInZone } from "../schedule/translate.ts";
 import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 

@@ -1,0 +1,48 @@
+import { leastRunId } from "../runs/run-id.ts";
+import type { Queryable } from "../types.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** More than a page shows, so that no day of it is half counted by another zone. */
+const rebuiltDays = 9;
+
+/**
+ * Counts the last days anew from their runs where the roll-ups were made by another zone's days, which is UTC where
+ * nothing says so. Older roll-ups stay as they are: no page shows them. Must run in a transaction; runs that end
+ * meanwhile wait and count themselves after it.
+ */
+export async function rebuildDays(
+  connection: Queryable,
+  { displayZone, now }: { displayZone: string; now: Date },
+): Promise<void> {
+  const { rows } = await connection.query(`select "zone" from "RondaDisplayZone"`);
+  const counted = rows[0]?.zone;
+  if (counted === displayZone) return;
+  await connection.query(
+    `insert into "RondaDisplayZone" ("zone") values ($1) on conflict ("one") do update set "zone" = excluded."zone"`,
+    [displayZone],
+  );
+  if (counted === undefined && displayZone === "UTC") return;
+  const since = new Date(now.getTime() - rebuiltDays * dayMs);
+  await connection.query(`lock table "RondaDay" in share row exclusive mode`);
+  await connection.query(`delete from "RondaDay" where "day" > ($1::timestamptz at time zone $2)::date`, [
+    since,
+    displayZone,
+  ]);
+  await connection.query(
+    `insert into "RondaDay" ("jobName", "day", "runs", "errors", "skipped", "missed", "durationMs")
+     select "jobName", "day",
+       count(*) filter (where "status" not in ('SKIPPED', 'MISSED')),
+       count(*) filter (where "status" not in ('SUCCESS', 'SKIPPED', 'MISSED')),
+       count(*) filter (where "status" = 'SKIPPED'),
+       coalesce(sum("slotCount") filter (where "status" = 'MISSED'), 0),
+       coalesce(sum("durationMs"), 0)
+     from (
+       select *, (case "status" when 'MISSED' then "slotAt" else coalesce("startedAt", "createdAt") end at time zone $2)::date as "day"
+       from "CronRun" where "id" >= $3 and "status" <> 'RUNNING'
+     ) run
+     where "day" > ($1::timestamptz at time zone $2)::date
+     group by 1, 2`,
+    [since, displayZone, leastRunId(new Date(since.getTime() - dayMs))],
+  );
+}

@@ -1,0 +1,153 @@
+import type { Job } from "../job/job.ts";
+import type { DatabasePool, Queryable } from "../types.ts";
+import { rebuildDays } from "./days.ts";
+import { closingByDisplayZone, runFunctions } from "./run-functions.ts";
+
+/** Any number: all processes that migrate these tables wait for each other on it. */
+const lockKey = 7_266_320;
+
+/**
+ * One entry a version, never changed after its release. Each is idempotent by itself, so that a lost version row does no harm.
+ *
+ * `CronRun` is narrow in its indexes on purpose: what a page reads comes from `RondaJob` and `RondaDay`, and ids are
+ * UUIDv7, so that the newest rows and the oldest are found by the primary key.
+ */
+const versions: string[] = [
+  `
+  create table if not exists "CronRun" (
+    "id" uuid primary key,
+    "jobName" text not null,
+    "status" text not null
+      check ("status" in ('RUNNING', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'ABANDONED', 'SKIPPED', 'MISSED')),
+    "trigger" text not null check ("trigger" in ('schedule', 'manual', 'catch-up')),
+    "slotAt" timestamptz(3),
+    "slotLastAt" timestamptz(3),
+    "slotCount" integer,
+    "createdAt" timestamptz(3) not null,
+    "startedAt" timestamptz(3),
+    "heartbeatAt" timestamptz(3),
+    "finishedAt" timestamptz(3),
+    "durationMs" integer,
+    "payload" jsonb,
+    "errorMessage" text,
+    "errorStack" text,
+    "log" jsonb not null default '[]',
+    "reason" text,
+    "actor" text,
+    "host" text not null,
+    "pid" integer not null,
+    "release" text
+  );
+  create unique index if not exists "CronRun_one_running" on "CronRun" ("jobName") where "status" = 'RUNNING';
+  create unique index if not exists "CronRun_one_run_a_slot" on "CronRun" ("jobName", "slotAt")
+    where "status" not in ('SKIPPED', 'MISSED');
+  create index if not exists "CronRun_newest_of_job" on "CronRun" ("jobName", "id");
+  create index if not exists "CronRun_newest_in_trouble" on "CronRun" ("status", "id")
+    where "status" not in ('RUNNING', 'SUCCESS');
+
+  create table if not exists "RondaJob" (
+    "name" text primary key,
+    "firstSeenAt" timestamptz(3) not null,
+    "schedule" text,
+    "scheduleSince" timestamptz(3) not null,
+    "lastRunId" uuid,
+    "lastSuccessId" uuid,
+    "lastSuccessStartedAt" timestamptz(3),
+    "lastErrorId" uuid,
+    "failureStreak" integer not null default 0,
+    "failingSince" timestamptz(3),
+    "brokenExpectation" text,
+    "lastSlotAt" timestamptz(3),
+    "freedSlotAt" timestamptz(3),
+    "offSlotStarts" timestamptz(3)[] not null default '{}',
+    "lastSecret" text,
+    "lastAlertAt" timestamptz(3),
+    "alertCount" integer not null default 0
+  );
+
+  create table if not exists "RondaDay" (
+    "jobName" text not null,
+    "day" date not null,
+    "runs" integer not null default 0,
+    "errors" integer not null default 0,
+    "skipped" integer not null default 0,
+    "missed" integer not null default 0,
+    "durationMs" double precision not null default 0,
+    primary key ("day", "jobName")
+  );
+
+  create table if not exists "RondaRejection" (
+    "jobName" text not null,
+    "day" date not null,
+    "count" integer not null,
+    "lastAt" timestamptz(3) not null,
+    "userAgent" text,
+    primary key ("day", "jobName")
+  );
+  `,
+  runFunctions,
+  `
+  create table if not exists "RondaDisplayZone" ("one" boolean primary key default true check ("one"), "zone" text not null);
+  create table if not exists "RondaChannel" (
+    "name" text primary key,
+    "failingSince" timestamptz(3) not null,
+    "lastFailedAt" timestamptz(3) not null,
+    "failures" integer not null,
+    "message" text not null
+  );
+  `,
+  closingByDisplayZone,
+];
+
+/**
+ * Brings the engine's tables up to date, registers the jobs, and counts the last days anew where the zone in which days
+ * are shown has changed. Idempotent; safe when many processes call it at once,
+ * because it holds an advisory lock for the length of its one transaction.
+ */
+export async function migrate(
+  database: DatabasePool,
+  { jobs, displayZone = "UTC", now }: { jobs: readonly Job[]; displayZone?: string; now: Date },
+): Promise<void> {
+  const connection = await database.connect();
+  try {
+    await connection.query("begin");
+    // However short the app's connections wait for a lock: this one ends with the work of those who were first.
+    await connection.query("set local lock_timeout = 0");
+    await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
+    await applyVersions(connection, now);
+    await registerJobs(connection, jobs, now);
+    await rebuildDays(connection, { displayZone, now });
+    await connection.query("commit");
+    connection.release();
+  } catch (error) {
+    // A connection in an unknown state is closed rather than rolled back: the server then undoes it by itself.
+    connection.release(true);
+    throw error;
+  }
+}
+
+async function applyVersions(connection: Queryable, now: Date): Promise<void> {
+  await connection.query(
+    `create table if not exists "RondaMigration" ("version" integer primary key, "appliedAt" timestamptz(3) not null)`,
+  );
+  const { rows } = await connection.query(`select coalesce(max("version"), 0) as "version" from "RondaMigration"`);
+  const applied = Number(rows[0]?.version);
+  for (const [index, sql] of versions.entries()) {
+    if (index < applied) continue;
+    await connection.query(sql);
+    await connection.query(`insert into "RondaMigration" values ($1, $2)`, [index + 1, now]);
+  }
+}
+
+/** A job is waited for from the moment that its schedule was first seen; a changed schedule starts afresh. */
+async function registerJobs(connection: Queryable, jobs: readonly Job[], now: Date): Promise<void> {
+  const schedules = jobs.map(({ schedule, timeZone }) => `${schedule} ${timeZone}`);
+  await connection.query(
+    `insert into "RondaJob" as job ("name", "firstSeenAt", "schedule", "scheduleSince")
+     select given."name", $3, given."schedule", $3 from unnest($1::text[], $2::text[]) as given("name", "schedule")
+     order by given."name"
+     on conflict ("name") do update set "schedule" = excluded."schedule", "scheduleSince" = excluded."scheduleSince"
+     where job."schedule" is distinct from excluded."schedule"`,
+    [jobs.map(({ name }) => name), schedules, now],
+  );
+}

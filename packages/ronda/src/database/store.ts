@@ -1,0 +1,224 @@
+import type { LogLine, Payload, Queryable, RunStatus, Trigger } from "../types.ts";
+
+/**
+ * The life of a row of `CronRun`: claimed, kept alive, closed. Each step is one statement, and each is a compare-and-set:
+ * no rows back means that somebody else was first.
+ */
+
+/** A run whose heartbeat is older than this has lost its claim. */
+export const leaseMs = 60_000;
+
+/** Which process a run belongs to. */
+export type Origin = { host: string; pid: number; release: string | null };
+
+/** The row that a run wants to insert. */
+export type Claim = {
+  id: string;
+  jobName: string;
+  now: Date;
+  /** The first of these that is free becomes the run's slot. */
+  slots: Date[];
+  /** What the run is called when it got a slot; without one it is `manual`. */
+  trigger: "schedule" | "catch-up";
+  /** True where there is to be no run without a slot. */
+  needsSlot: boolean;
+  actor: string | null;
+  origin: Origin;
+};
+
+/**
+ * Inserts the RUNNING row, which the index `CronRun_one_running` lets only one process do. Returns what was claimed, or
+ * nothing when the job is running or no wanted slot is free.
+ */
+export async function claimRun(
+  database: Queryable,
+  claim: Claim,
+): Promise<{ slotAt: Date | null; trigger: Trigger } | undefined> {
+  const { id, jobName, slots, trigger, needsSlot, now, actor, origin } = claim;
+  const { rows } = await database.query(`select * from ronda_claim_run_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
+    id,
+    jobName,
+    slots,
+    trigger,
+    needsSlot,
+    now,
+    actor,
+    origin.host,
+    origin.pid,
+    origin.release,
+  ]);
+  return rows[0] as { slotAt: Date | null; trigger: Trigger } | undefined;
+}
+
+/** The first of the wanted slots that no run has claimed, or nothing. */
+export async function firstFreeSlot(database: Queryable, jobName: string, slots: Date[]): Promise<Date | null> {
+  const { rows } = await database.query(
+    `select wanted."slotAt" from unnest($2::timestamptz[]) with ordinality as wanted ("slotAt", "rank")
+     where not exists (
+       select from "CronRun" taken where taken."jobName" = $1 and taken."slotAt" = wanted."slotAt"
+         and taken."status" not in ('SKIPPED', 'MISSED'))
+     order by wanted."rank" limit 1`,
+    [jobName, slots],
+  );
+  return (rows[0]?.slotAt as Date | undefined) ?? null;
+}
+
+/**
+ * Says that the run is alive, and keeps its log so far, which a crash would lose. False when its row is no longer RUNNING:
+ * it has been fenced out.
+ */
+export async function beatRun(database: Queryable, id: string, log: LogLine[]): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `update "CronRun" set "heartbeatAt" = now(), "log" = $2::jsonb where "id" = $1 and "status" = 'RUNNING'`,
+    [id, JSON.stringify(log)],
+  );
+  return rowCount === 1;
+}
+
+/** The run that has the job now. */
+export type Holder = {
+  id: string;
+  startedAt: Date;
+  slotAt: Date | null;
+  host: string;
+  pid: number;
+  /** By the database's clock, which all processes share. */
+  expired: boolean;
+};
+
+/** The runs that hold their jobs now: of one job, or of all. */
+export async function runningRuns(database: Queryable, jobName?: string): Promise<(Holder & { jobName: string })[]> {
+  const { rows } = await database.query(
+    `select "id", "jobName", "startedAt", "slotAt", "host", "pid",
+       "heartbeatAt" < now() - $2 * interval '1 millisecond' as "expired"
+     from "CronRun" where "status" = 'RUNNING' and ($1::text is null or "jobName" = $1)`,
+    [jobName ?? null, leaseMs],
+  );
+  return rows as (Holder & { jobName: string })[];
+}
+
+/** How a run ended, and what its job's own row needs to know. */
+export type Ending = {
+  id: string;
+  status: Exclude<RunStatus, "RUNNING" | "SKIPPED" | "MISSED">;
+  finishedAt: Date;
+  durationMs: number | null;
+  payload: Payload | null;
+  errorMessage: string | null;
+  errorStack: string | null;
+  log: LogLine[] | null;
+  reason: string | null;
+  brokenExpectation: string | null;
+  /** Stopped together with its process: no failure, and its slot is free again. */
+  restarted: boolean;
+  failuresBeforeAlert: number;
+  lastSecret: "current" | "previous" | null;
+};
+
+/** What closing a run decided about its alert; `streak` counts failures in a row. */
+export type Closed = { jobName: string; streak: number; alert: "opened" | "reminder" | null };
+
+/** While a job keeps failing, its alert is repeated after this long. */
+export const reminderMs = 4 * 60 * 60 * 1000;
+
+/**
+ * Closes the row and, in the same statement, counts the run into its day and writes the outcome on the job's own row,
+ * where it also decides whether an alert is due: many processes, one alert. Returns nothing when the run was fenced out.
+ * `ifExpired` closes it only if its lease has run out by then. A day is one of `displayZone`.
+ */
+export async function closeRun(
+  database: Queryable,
+  ending: Ending,
+  { displayZone, ifExpired = false }: { displayZone: string; ifExpired?: boolean },
+): Promise<Closed | undefined> {
+  const { rows } = await database.query(
+    `select * from ronda_close_run_2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [
+      ending.id,
+      ending.status,
+      ending.finishedAt,
+      ending.durationMs,
+      asJson(ending.payload),
+      ending.errorMessage,
+      ending.errorStack,
+      asJson(ending.log),
+      ending.reason,
+      ending.restarted,
+      ending.brokenExpectation,
+      ending.lastSecret,
+      ending.failuresBeforeAlert,
+      reminderMs,
+      ifExpired ? leaseMs : null,
+      displayZone,
+    ],
+  );
+  return rows[0] as Closed | undefined;
+}
+
+/** What {@link closeRun} said when it closed the run like this; nothing when the run was closed otherwise, or not at all. */
+export async function closedBefore(database: Queryable, ending: Ending): Promise<Closed | undefined> {
+  const { rows } = await database.query(
+    `select job."name" as "jobName", job."failureStreak" as "streak",
+       case when job."lastAlertAt" = $3 then case when job."alertCount" = 1 then 'opened' else 'reminder' end end as "alert"
+     from "CronRun" run join "RondaJob" job on job."name" = run."jobName"
+     where run."id" = $1 and run."status" = $2 and run."finishedAt" = $3`,
+    [ending.id, ending.status, ending.finishedAt],
+  );
+  return rows[0] as Closed | undefined;
+}
+
+/** The driver would write an array as PostgreSQL's own kind of array. */
+function asJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
+/** A trigger that did not run. */
+export type Skip = {
+  id: string;
+  jobName: string;
+  now: Date;
+  slotAt: Date | null;
+  /** True where the slot is not to be kept twice: whoever was first has done it for all. */
+  once: boolean;
+  reason: string;
+  actor: string | null;
+  origin: Origin;
+};
+
+/**
+ * Keeps a trigger that found the job running: a SKIPPED row, counted apart; its slot counts as started. False when it
+ * was to be kept `once` and its slot has been started or skipped before.
+ *
+ * The three tables are taken in the order in which a run that ends takes them, or the two would wait for each other.
+ */
+export async function recordSkip(database: Queryable, skip: Skip, displayZone: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `with job as (
+       insert into "RondaJob" as job ("name", "firstSeenAt", "scheduleSince", "lastSlotAt") values ($2, $3, $3, $4)
+       on conflict ("name") do update set "lastSlotAt" = greatest(job."lastSlotAt", excluded."lastSlotAt")
+       where not $10 or job."lastSlotAt" is null or job."lastSlotAt" < excluded."lastSlotAt"
+       returning "name"
+     ), skipped as (
+       insert into "CronRun" ("id", "jobName", "status", "trigger", "slotAt", "createdAt", "reason", "actor", "host", "pid", "release")
+       select $1::uuid, "name", 'SKIPPED', case when $4 is null then 'manual' else 'schedule' end, $4, $3, $5, $6, $7, $8::integer, $9
+       from job
+     )
+     insert into "RondaDay" as day ("jobName", "day", "skipped")
+     select "name", ($3::timestamptz at time zone $11)::date, 1 from job
+     on conflict ("jobName", "day") do update set "skipped" = day."skipped" + 1`,
+    [
+      skip.id,
+      skip.jobName,
+      skip.now,
+      skip.slotAt,
+      skip.reason,
+      skip.actor,
+      skip.origin.host,
+      skip.origin.pid,
+      skip.origin.release,
+      skip.once,
+      displayZone,
+    ],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,64 @@
+import type { RunOutcome } from "../types.ts";
+import { type RejectionCounter, unknownJob } from "./rejections.ts";
+import { checkSecret, type Secrets } from "./secrets.ts";
+
+const allowed = "GET, POST, OPTIONS";
+
+/** Who asks: a command line or a person's tool sends its name in this header, and the run is manual. A crontab sends none. */
+export const actorHeader = "x-ronda-actor";
+
+const longestActor = 120;
+
+/** Triggers the sweep as if it were a job, where no process stays alive to do it by itself. No job can have this name. */
+export const patrolName = "patrol";
+
+/** What the HTTP side needs of the engine. */
+export type Triggering = {
+  secrets: Secrets;
+  jobNames: readonly string[];
+  rejections: RejectionCounter;
+  stopping: () => boolean;
+  patrol: () => Promise<RunOutcome>;
+  run: (
+    name: string,
+    options: { actor: string | null; lastSecret: "current" | "previous" | null },
+  ) => Promise<RunOutcome>;
+};
+
+/**
+ * Answers one request to a job's URL. Nothing but GET and POST runs a job; the secret is checked before the name, so that
+ * names cannot be guessed; without a secret in the environment nobody gets in. A client that leaves does not stop the run.
+ */
+export async function handle(triggering: Triggering, request: Request, name: string): Promise<Response> {
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow: allowed } });
+  if (request.method === "HEAD") return new Response(null, { status: 405, headers: { allow: allowed } });
+  if (request.method !== "GET" && request.method !== "POST") {
+    return answer(405, { error: "Method not allowed" }, { allow: allowed });
+  }
+
+  const { jobNames, rejections } = triggering;
+  const isJob = jobNames.includes(name);
+  const isKnown = isJob || name === patrolName;
+  const lastSecret = checkSecret(request, triggering.secrets);
+  if (lastSecret === "unset") return answer(500, { error: "Server misconfigured" });
+  if (lastSecret === "wrong" || !isKnown) rejections.count(isJob ? name : unknownJob, request);
+  if (lastSecret === "wrong") return answer(401, { error: "Unauthorized" });
+  if (!isKnown) return answer(404, { error: "Unknown job", jobs: jobNames });
+  if (triggering.stopping()) return answer(503, { error: "The process is stopping" }, { "retry-after": "5" });
+
+  if (name === patrolName) return outcomeAnswer(await triggering.patrol());
+  const actor = request.headers.get(actorHeader)?.slice(0, longestActor) || null;
+  // What a person's tool sends says nothing about the secret in the crontab.
+  return outcomeAnswer(await triggering.run(name, { actor, lastSecret: actor ? null : lastSecret }));
+}
+
+function outcomeAnswer(outcome: RunOutcome): Response {
+  if (!outcome.ok) return answer(500, { error: outcome.error });
+  if (outcome.skipped !== undefined) return answer(200, { ok: true, skipped: outcome.skipped });
+  // `ok` stands first and stays true, whatever the payload calls its own fields.
+  return answer(200, Object.assign({ ok: true }, outcome.payload, { ok: true }));
+}
+
+function answer(status: number, body: object, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store", ...headers } });
+}

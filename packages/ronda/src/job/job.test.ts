@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import { createRonda } from "../ronda.ts";
+import type { JobOptions } from "../types.ts";
+import { DefinitionError } from "./definition.ts";
+import { defineJob } from "./job.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const whole: JobOptions = {
+  name: "process-email-jobs",
+  schedule: "*/5 * * * *",
+  description: { id: "Mengirim email", en: "Sends mail" },
+  run: () => ({}),
+};
+
+const define = (changes: Record<string, unknown>) => () => defineJob({ ...whole, ...changes } as JobOptions);
+
+it("fills in the limits of a job that runs every 5 minutes", () => {
+  expect(defineJob(whole)).toMatchObject({
+    timeZone: "UTC",
+    earlyMs: 1.25 * minute,
+    startGraceMs: minute,
+    maxRunMs: 10 * minute,
+    maxSilenceMs: 11 * minute,
+    catchUp: "none",
+    failuresBeforeAlert: 1,
+  });
+});
+
+it("fills in the limits of a daily job", () => {
+  expect(defineJob({ ...whole, schedule: "0 18 * * *" })).toMatchObject({
+    earlyMs: 5 * minute,
+    startGraceMs: hour,
+    maxRunMs: hour,
+    maxSilenceMs: 2 * day + hour,
+  });
+});
+
+it("lets a job that rests at weekends be silent over a weekend", () => {
+  expect(defineJob({ ...whole, schedule: "0 9 * * 1-5" }).maxSilenceMs).toBe(6 * day + hour);
+});
+
+it.each([
+  [
+    "an unknown option, with the one that was meant",
+    { shedule: "* * * * *" },
+    /unknown option "shedule", did you mean "schedule"/,
+  ],
+  ["a name that is no URL part", { name: "Process Emails" }, /kebab-case/],
+  ["the reserved name", { name: "patrol" }, /"patrol": this name is reserved/],
+  ["a date that never comes", { schedule: "0 0 31 2 *" }, /job "process-email-jobs": .*/],
+  ["a schedule of the wrong shape", { schedule: "every day" }, /job "process-email-jobs": .*/],
+  ["a time zone that does not exist", { timeZone: "Asia/Jakarto" }, /Asia\/Jakart/],
+  ["a run shorter than a second", { maxRunMs: 500 }, /maxRunMs is 500, but cannot be shorter than 1000/],
+  ["a run longer than a timer can count", { maxRunMs: 25 * day }, /maxRunMs is 2160000000, but cannot be longer than/],
+  ["a description that would break a crontab's comment", { description: { id: "a\nb", en: "b" } }, /one line/],
+  ["a grace that is no number", { startGraceMs: Number.NaN }, /startGraceMs is NaN/],
+  ["a silence shorter than its own period", { maxSilenceMs: minute }, /maxSilenceMs is 60000, but cannot be shorter/],
+  ["half a failure", { failuresBeforeAlert: 0.5 }, /failuresBeforeAlert is a whole number from 1/],
+  ["another catch-up", { catchUp: "twice" }, /catchUp is "none" or "once", not "twice"/],
+  ["one language only", { description: { id: "Mengirim", en: "" } }, /both languages/],
+  ["no work", { run: undefined }, /run is a function/],
+])("refuses %s", (_what, changes, message) => {
+  expect(define(changes)).toThrow(DefinitionError);
+  expect(define(changes)).toThrow(message);
+});
+
+it("refuses two jobs of one name, and options that createRonda does not know", () => {
+  const database = { query: () => Promise.reject(), connect: () => Promise.reject() };
+  const job = defineJob(whole);
+  const options = { app: "setrip", database, jobs: [job, job], secrets: {} };
+  expect(() => createRonda(options)).toThrow('two jobs are called "process-email-jobs"');
+  expect(() => createRonda({ ...options, jobs: [job], chanels: [] } as never)).toThrow('did you mean "channels"');
+});

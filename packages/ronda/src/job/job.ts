@@ -1,0 +1,141 @@
+import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
+import type { JobOptions, LocalizedText, Payload, RunContext } from "../types.ts";
+import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** Node's timers hold 31 bits; a longer one fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** A checked definition with every default filled in. Made by {@link defineJob} only. */
+export type Job = {
+  name: string;
+  /** The cron expression as it was written. */
+  schedule: string;
+  timeZone: string;
+  /** The slots that the expression means in that zone. */
+  calendar: Schedule;
+  description: LocalizedText;
+  /** How long before its slot a trigger still counts for it: clocks differ. */
+  earlyMs: number;
+  /** How long after its slot a start is in time. */
+  startGraceMs: number;
+  /** After this a run is aborted and TIMED_OUT. */
+  maxRunMs: number;
+  /** After this long without a success the job is STALE. */
+  maxSilenceMs: number;
+  catchUp: "none" | "once";
+  failuresBeforeAlert: number;
+  expect: ((payload: Payload) => string | undefined) | undefined;
+  run: (context: RunContext) => Promise<Payload> | Payload;
+};
+
+const options: (keyof JobOptions)[] = [
+  "name",
+  "schedule",
+  "timeZone",
+  "description",
+  "startGraceMs",
+  "maxRunMs",
+  "maxSilenceMs",
+  "catchUp",
+  "failuresBeforeAlert",
+  "expect",
+  "run",
+];
+
+/**
+ * Declares a job. With P the shortest time between two slots, `startGraceMs` is P/24 within 1 minute and 1 hour,
+ * `maxRunMs` is P within 10 minutes and 1 hour; `maxSilenceMs` is twice the longest time between two slots and the grace.
+ *
+ * Throws {@link DefinitionError} that names the job, what is wrong and what would be right.
+ */
+export function defineJob<Result extends Payload>(given: JobOptions<Result>): Job {
+  const where = `job "${String(given.name)}"`;
+  rejectUnknownOptions(where, given, options);
+  checkName(given.name);
+  checkDescription(where, given.description);
+  const calendar = readSchedule(where, given.schedule, given.timeZone ?? "UTC");
+  const period = calendar.shortestGapMs;
+  const startGraceMs = given.startGraceMs ?? within(period / 24, minuteMs, hourMs);
+  const job: Job = {
+    name: given.name,
+    schedule: calendar.expression,
+    timeZone: calendar.timeZone,
+    calendar,
+    description: given.description,
+    earlyMs: Math.min(5 * minuteMs, period / 4),
+    startGraceMs,
+    maxRunMs: given.maxRunMs ?? within(period, 10 * minuteMs, hourMs),
+    maxSilenceMs: given.maxSilenceMs ?? 2 * calendar.longestGapMs + startGraceMs,
+    catchUp: given.catchUp ?? "none",
+    failuresBeforeAlert: given.failuresBeforeAlert ?? 1,
+    // A job is called with what it returned itself, so that its own narrower type holds.
+    expect: given.expect as Job["expect"],
+    run: given.run,
+  };
+  checkLimits(where, job);
+  return Object.freeze(job);
+}
+
+/** Throws {@link DefinitionError} when two jobs have one name. */
+export function checkUniqueNames(jobs: readonly Job[]): void {
+  const seen = new Set<string>();
+  for (const { name } of jobs) {
+    if (seen.has(name))
+      throw new DefinitionError(`two jobs are called "${name}"; a name is the job's URL and audit name`);
+    seen.add(name);
+  }
+}
+
+function checkName(name: unknown): void {
+  if (typeof name !== "string" || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 100)
+    throw new DefinitionError(`job "${String(name)}": a name is kebab-case, such as "auto-complete-trips"`);
+  if (name === "patrol") throw new DefinitionError(`job "patrol": this name is reserved for the engine's own sweep`);
+}
+
+function checkDescription(where: string, description: LocalizedText | undefined): void {
+  if (!description?.id?.trim() || !description.en?.trim())
+    throw new DefinitionError(`${where}: description needs a text in both languages, { id: "…", en: "…" }`);
+  if (/[\r\n]/.test(description.id + description.en))
+    throw new DefinitionError(`${where}: description is one line in each language; it stands in crontabs and tables`);
+}
+
+function readSchedule(where: string, expression: string, timeZone: string): Schedule {
+  try {
+    return parseSchedule(expression, timeZone);
+  } catch (cause) {
+    throw new DefinitionError(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+function checkLimits(where: string, job: Job): void {
+  const shortestSilenceMs = job.calendar.longestGapMs + job.startGraceMs;
+  atLeast(where, "startGraceMs", job.startGraceMs, secondMs, "cron itself starts a command within a second");
+  atLeast(where, "maxRunMs", job.maxRunMs, secondMs, "a run needs time to say that it was stopped");
+  if (job.maxRunMs > longestTimerMs)
+    throw new DefinitionError(`${where}: maxRunMs is ${job.maxRunMs}, but cannot be longer than ${longestTimerMs}`);
+  atLeast(
+    where,
+    "maxSilenceMs",
+    job.maxSilenceMs,
+    shortestSilenceMs,
+    "the longest time between two slots and the grace",
+  );
+  if (!Number.isInteger(job.failuresBeforeAlert) || job.failuresBeforeAlert < 1)
+    throw new DefinitionError(`${where}: failuresBeforeAlert is a whole number from 1, not ${job.failuresBeforeAlert}`);
+  if (job.catchUp !== "none" && job.catchUp !== "once")
+    throw new DefinitionError(`${where}: catchUp is "none" or "once", not "${String(job.catchUp)}"`);
+  if (typeof job.run !== "function") throw new DefinitionError(`${where}: run is a function that does the work`);
+}
+
+function atLeast(where: string, limit: string, value: number, leastMs: number, because: string): void {
+  if (Number.isFinite(value) && value >= leastMs) return;
+  throw new DefinitionError(`${where}: ${limit} is ${value}, but cannot be shorter than ${leastMs} (${because})`);
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, Math.round(value)));
+}

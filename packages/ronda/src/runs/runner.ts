@@ -1,0 +1,178 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { beatRun, type Closed, closedBefore, closeRun, type Ending, leaseMs } from "../database/store.ts";
+import type { Engine } from "../engine.ts";
+import type { Job } from "../job/job.ts";
+import type { Payload, RunContext, RunOutcome } from "../types.ts";
+import { type Claimed, claim, type Request } from "./claim.ts";
+import { type Execution, execute, type Verdict } from "./execution.ts";
+import { describeFailure } from "./failure.ts";
+import { storedPayload } from "./payload.ts";
+import { openRunLog } from "./run-log.ts";
+
+const withoutJobMaxRunMs = 60 * 60 * 1000;
+
+/** How long to wait before a run's end is written again while the database does not answer. */
+const closeRetriesMs = [200, 1000, 3000, 8000];
+
+/** A run that is wanted: what to claim and what to do. */
+export type Task = Request & {
+  run: (context: RunContext) => unknown;
+  /** The registry's job of that name, if there is one: its limits and its expectation. */
+  job: Job | undefined;
+  lastSecret: "current" | "previous" | null;
+};
+
+/** The part of an engine that runs jobs in this process. */
+export type Runner = {
+  /** Claims, runs, closes. Never rejects. */
+  run: (task: Task) => Promise<RunOutcome>;
+  /** Refuses new runs, interrupts the running ones and resolves when their rows are closed. */
+  stop: () => Promise<void>;
+  stopping: () => boolean;
+};
+
+/** Makes the part of an engine that runs jobs in this process. */
+export function createRunner(engine: Engine): Runner {
+  const executions = new Set<Execution>();
+  const open = new Set<Promise<unknown>>();
+  let stopping = false;
+
+  async function perform(task: Task): Promise<RunOutcome> {
+    if (stopping) return { ok: false, error: "The process is stopping" };
+    const claimed = await claim(engine, task);
+    if (claimed.kind === "slot-taken") return { ok: true, skipped: "slot taken" };
+    if (claimed.kind === "skipped") return { ok: true, skipped: claimed.why };
+    return performClaimed(task, claimed);
+  }
+
+  async function performClaimed(task: Task, claimed: Claimed & { kind: "claimed" }): Promise<RunOutcome> {
+    const { jobName } = task;
+    const { id: runId, startedAt } = claimed;
+    const book = openRunLog({ ...engine, jobName, runId });
+    const startedMs = performance.now();
+    const execution = execute({
+      run: task.run,
+      now: startedAt,
+      log: book.log,
+      redact: engine.redact,
+      maxRunMs: task.job?.maxRunMs ?? withoutJobMaxRunMs,
+      beat: () => beatRun(engine.database, runId, book.lines()),
+      leaseMs,
+    });
+    executions.add(execution);
+    // The process may have been told to stop while the claim was under way.
+    if (stopping) execution.interrupt("restart");
+    const verdict = await execution.verdict;
+    executions.delete(execution);
+    const durationMs = Math.round(performance.now() - startedMs);
+    const ending: Ending = {
+      ...judge(task, verdict, engine),
+      id: runId,
+      finishedAt: engine.clock(),
+      durationMs,
+      log: book.lines(),
+      failuresBeforeAlert: task.job?.failuresBeforeAlert ?? 1,
+      lastSecret: task.lastSecret,
+    };
+    return close(task, ending, verdict);
+  }
+
+  async function close(task: Task, ending: Ending, verdict: Verdict): Promise<RunOutcome> {
+    const { jobName } = task;
+    const about = { cron: jobName, runId: ending.id, durationMs: ending.durationMs };
+    const closed = verdict.interruption === "fenced" ? "fenced" : await closeWithRetries(engine, ending);
+    engine.unrecorded.recorded();
+    if (closed === "fenced") {
+      const error = "The run was closed by another process meanwhile; its result was discarded";
+      engine.logger.warn(about, `cron ${jobName}: ${error}`);
+      return { ok: false, error };
+    }
+    const { status, errorMessage: message } = ending;
+    if (status === "SUCCESS") {
+      engine.logger.info(about, `cron ${jobName} SUCCESS in ${ending.durationMs} ms`);
+      return { ok: true, payload: verdict.payload as Payload };
+    }
+    engine.logger.error(about, `cron ${jobName} ${status}: ${message}`);
+    const { streak, alert: kind } = closed;
+    if (kind) {
+      const { id: runId, finishedAt: at } = ending;
+      engine.alerts.send({ kind, jobName, streak, runId, status, message: message ?? "", at });
+    }
+    return { ok: false, error: message ?? status };
+  }
+
+  return {
+    run(task) {
+      const running = perform(task).catch((error): RunOutcome => {
+        const { message } = describeFailure(error, engine.redact);
+        engine.logger.error({ cron: task.jobName }, `cron ${task.jobName}: the run could not be recorded: ${message}`);
+        engine.unrecorded.failed(task.jobName, message);
+        return { ok: false, error: message };
+      });
+      open.add(running);
+      return running.finally(() => open.delete(running));
+    },
+    async stop() {
+      stopping = true;
+      for (const execution of executions) execution.interrupt("restart");
+      await Promise.all(open);
+    },
+    stopping: () => stopping,
+  };
+}
+
+type Judgement = Pick<
+  Ending,
+  "status" | "payload" | "errorMessage" | "errorStack" | "reason" | "brokenExpectation" | "restarted"
+>;
+
+/** Turns what the function did into what the row says. */
+function judge(task: Task, { payload, failure, interruption, notes }: Verdict, engine: Engine): Judgement {
+  const note = notes.join("; ") || null;
+  const broken = payload && !interruption ? brokenExpectation(task, payload, engine) : null;
+  const judged: Judgement = {
+    status: failure ? "FAILED" : "SUCCESS",
+    payload: payload && storedPayload(payload),
+    errorMessage: failure?.message ?? null,
+    errorStack: failure?.stack ?? null,
+    reason: broken ?? note,
+    brokenExpectation: broken,
+    restarted: false,
+  };
+  if (interruption === "restart") {
+    return { ...judged, status: "ABANDONED", errorMessage: "Stopped by a restart", reason: "restart", restarted: true };
+  }
+  if (interruption === "timeout") {
+    const seconds = (task.job?.maxRunMs ?? withoutJobMaxRunMs) / 1000;
+    return { ...judged, status: "TIMED_OUT", errorMessage: `Timed out after ${seconds} s` };
+  }
+  return judged;
+}
+
+function brokenExpectation(task: Task, payload: Payload, engine: Engine): string | null {
+  try {
+    const broken = task.job?.expect?.(payload);
+    return broken ? engine.redact(broken) : null;
+  } catch (error) {
+    return `The expectation itself failed: ${describeFailure(error, engine.redact).message}`;
+  }
+}
+
+/** Writes the end of a run; keeps trying while the database is away, since nobody can do it for us before the lease ends. */
+async function closeWithRetries(engine: Engine, ending: Ending): Promise<Closed | "fenced"> {
+  let attempt = ending;
+  for (let tries = 0; ; tries++) {
+    try {
+      const closed = await closeRun(engine.database, attempt, engine);
+      // An earlier try may have been committed although its answer was lost.
+      return closed ?? (tries > 0 ? await closedBefore(engine.database, ending) : undefined) ?? "fenced";
+    } catch (error) {
+      const retryMs = closeRetriesMs[tries];
+      if (retryMs === undefined) throw error;
+      // PostgreSQL's class 22: it does not take the data, and never will.
+      const refused = (error as { code?: string }).code?.startsWith("22");
+      if (refused) attempt = { ...ending, payload: null, log: null, reason: "its payload could not be stored" };
+      else await pause(retryMs);
+    }
+  }
+}

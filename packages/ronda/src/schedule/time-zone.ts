@@ -1,0 +1,77 @@
+import { didYouMean } from "../job/did-you-mean.ts";
+import { ScheduleError } from "./schedule-error.ts";
+
+/** Throws {@link ScheduleError} unless `timeZone` is an IANA name that this machine knows, such as `Asia/Jakarta` or `UTC`. */
+export function checkTimeZone(timeZone: string): void {
+  if (/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(timeZone) && isKnown(timeZone)) return;
+  const suggestion = zoneLike(timeZone);
+  throw new ScheduleError(
+    `the time zone "${timeZone}" is unknown; ` +
+      (suggestion ? `did you mean "${suggestion}"?` : `write an IANA name, such as "Asia/Jakarta" or "UTC"`),
+  );
+}
+
+function isKnown(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function zoneLike(written: string): string | undefined {
+  const zones = [...Intl.supportedValuesOf("timeZone"), "UTC"];
+  const ending = `/${written.toLowerCase().replace(/ /g, "_")}`;
+  return zones.find((zone) => zone.toLowerCase().endsWith(ending)) ?? didYouMean(written, zones);
+}
+
+const offsets = new Map<string, readonly number[]>();
+
+/** The distances from UTC, in minutes, that the zone is known to have from 2026 to 2050: one where its clocks are never changed. */
+export function offsetsMinutes(timeZone: string): readonly number[] {
+  const known = offsets.get(timeZone) ?? findOffsets(timeZone);
+  offsets.set(timeZone, known);
+  return known;
+}
+
+function findOffsets(timeZone: string): number[] {
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const names = new Set<string>();
+  // Week by week, because Morocco changes its clocks for the month of Ramadan.
+  const weekMs = 7 * 24 * 3_600_000;
+  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2051, 0, 1); at += weekMs) names.add(offsetName(format, at));
+  return [...names].map(toMinutes);
+}
+
+function toMinutes(offset: string): number {
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(offset)!;
+  return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
+}
+
+function offsetName(format: Intl.DateTimeFormat, at: number): string {
+  return format.formatToParts(at).find((part) => part.type === "timeZoneName")!.value;
+}
+
+const indonesianZones: Record<string, string> = {
+  "Asia/Jakarta": "WIB",
+  "Asia/Pontianak": "WIB",
+  "Asia/Makassar": "WITA",
+  "Asia/Jayapura": "WIT",
+};
+
+/** How people call a zone: WIB, WITA, WIT, UTC, else its IANA name. */
+export function zoneLabel(timeZone: string): string {
+  return indonesianZones[timeZone] ?? (isUtc(timeZone) ? "UTC" : timeZone);
+}
+
+function isUtc(timeZone: string): boolean {
+  return /^(Etc\/)?(UTC|UCT|Zulu|Universal)$/i.test(timeZone);
+}
+
+/** The calendar day of a moment in a zone, `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, at: Date): string {
+  const format = new Intl.DateTimeFormat("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}

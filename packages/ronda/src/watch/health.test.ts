@@ -1,0 +1,298 @@
+import { describe, expect, it } from "vitest";
+import { defineJob } from "../job/job.ts";
+import type { RunStatus, RunSummary } from "../types.ts";
+import { healthOf, type JobFacts } from "./health.ts";
+
+const description = { id: "Menyelesaikan trip", en: "Completes trips" };
+const daily = defineJob({ name: "auto-complete-trips", schedule: "0 18 * * *", description, run: () => ({}) });
+const fiveMinutely = defineJob({ name: daily.name, schedule: "*/5 * * * *", description, run: () => ({}) });
+
+const time = (text: string) => new Date(text);
+const slot = time("2026-11-22T18:00:00Z");
+
+function run(status: RunStatus, startedAt: Date, changes: Partial<RunSummary> = {}): RunSummary {
+  return {
+    id: `run at ${startedAt.toISOString()}`,
+    jobName: daily.name,
+    status,
+    trigger: "schedule",
+    slotAt: null,
+    slotLastAt: null,
+    slotCount: null,
+    createdAt: startedAt,
+    startedAt,
+    heartbeatAt: startedAt,
+    finishedAt: status === "RUNNING" ? null : new Date(startedAt.getTime() + 1000),
+    durationMs: status === "RUNNING" ? null : 1000,
+    payload: { completed: 1 },
+    errorMessage: null,
+    reason: null,
+    actor: null,
+    host: "vps",
+    pid: 1,
+    release: null,
+    ...changes,
+  };
+}
+
+/** A job that has been known since 1 November and has never run. */
+const untouched: JobFacts = {
+  scheduleSince: time("2026-11-01T00:00:00Z"),
+  lastSlotAt: null,
+  freedSlotAt: null,
+  failureStreak: 0,
+  failingSince: null,
+  brokenExpectation: null,
+  offSlotStarts: [],
+  running: null,
+  lastEnded: null,
+  lastSuccess: null,
+  lastError: null,
+  rejections: [],
+};
+
+/** A job whose latest run, at its slot on the 22nd, succeeded. */
+function succeeded(changes: Partial<RunSummary> = {}, facts: Partial<JobFacts> = {}): JobFacts {
+  const success = run("SUCCESS", new Date(slot.getTime() + 2000), { slotAt: slot, ...changes });
+  return { ...untouched, lastSlotAt: slot, lastEnded: success, lastSuccess: success, ...facts };
+}
+
+/** A job whose latest run, at its slot on the 22nd, ended like this. */
+function failed(status: RunStatus, message: string, facts: Partial<JobFacts> = {}): JobFacts {
+  const error = run(status, new Date(slot.getTime() + 2000), { slotAt: slot, errorMessage: message, payload: null });
+  const since = error.finishedAt;
+  return {
+    ...untouched,
+    scheduleSince: time("2026-11-21T20:00:00Z"),
+    lastSlotAt: slot,
+    lastEnded: error,
+    lastError: error,
+    failureStreak: 1,
+    failingSince: since,
+    ...facts,
+  };
+}
+
+describe("OK", () => {
+  it("when its last slot was run with success and no deadline has passed", () => {
+    expect(healthOf(daily, succeeded(), time("2026-11-23T00:00:00Z"))).toEqual({
+      badge: "OK",
+      alsoStale: false,
+      state: null,
+      reasons: [],
+      notes: [],
+    });
+  });
+
+  it("while the start grace of the next slot lasts, and not a millisecond longer", () => {
+    expect(healthOf(daily, succeeded(), time("2026-11-23T19:00:00.000Z")).badge).toBe("OK");
+    expect(healthOf(daily, succeeded(), time("2026-11-23T19:00:00.001Z")).badge).toBe("STALE");
+  });
+
+  it("while the run of its slot is running", () => {
+    const next = time("2026-11-23T18:00:00Z");
+    const facts = succeeded({}, { running: run("RUNNING", next, { slotAt: next }) });
+    const health = healthOf(daily, facts, time("2026-11-23T19:10:00Z"));
+    expect(health).toMatchObject({ badge: "OK", notes: [{ kind: "running", message: null }, { kind: "slow" }] });
+  });
+
+  it("when its slot was skipped for an overlap: that counts as started", () => {
+    const facts = succeeded({}, { lastSlotAt: time("2026-11-23T18:00:00Z") });
+    expect(healthOf(daily, facts, time("2026-11-23T20:00:00Z")).badge).toBe("OK");
+  });
+
+  it("when a success by hand came after the missed slot", () => {
+    const byHand = run("SUCCESS", time("2026-11-23T23:00:00Z"), { trigger: "manual" });
+    const facts = succeeded({}, { lastEnded: byHand, lastSuccess: byHand });
+    expect(healthOf(daily, facts, time("2026-11-24T00:00:00Z")).badge).toBe("OK");
+  });
+
+  it.each([
+    ["empty, when there was nothing to do", { payload: { completed: 0, ids: [] } }, { kind: "empty", message: null }],
+    ["slow, when it took more than half of what it may", { durationMs: 31 * 60_000 }, { kind: "slow", message: null }],
+    [
+      "early, when its trigger came before the slot",
+      { startedAt: time("2026-11-22T17:58:00Z") },
+      { kind: "early", message: null },
+    ],
+    ["what the run itself noted", { reason: "12 mails waiting" }, { kind: "note", message: "12 mails waiting" }],
+  ])("with a note: %s", (_what, changes, note) => {
+    const health = healthOf(daily, succeeded(changes), time("2026-11-23T00:00:00Z"));
+    expect(health).toMatchObject({ badge: "OK", notes: [note] });
+  });
+});
+
+describe("rejected triggers", () => {
+  const rejections = [
+    { count: 2, lastAt: time("2026-11-23T00:30:00Z") },
+    { count: 5, lastAt: time("2026-11-22T23:00:00Z") },
+    { count: 9, lastAt: time("2026-11-21T23:00:00Z") },
+  ];
+  const note = { kind: "rejected", message: null, count: 7, lastAt: rejections[0]!.lastAt };
+
+  it("are a note for a day, also where nothing is late", () => {
+    const noted = (at: string) => healthOf(daily, succeeded({}, { rejections }), time(at)).notes;
+    expect(noted("2026-11-23T01:00:00Z")).toEqual([note]);
+    expect(noted("2026-11-23T23:00:01Z")).toEqual([{ ...note, count: 2 }]);
+    expect(noted("2026-11-24T00:30:01Z")).toEqual([]);
+  });
+
+  it("are a note of a job that failed, too", () => {
+    const health = healthOf(daily, failed("FAILED", "trip 7 broke", { rejections }), time("2026-11-23T01:00:00Z"));
+    expect(health).toMatchObject({ badge: "FAILED", notes: [note] });
+  });
+});
+
+describe("waiting", () => {
+  it("before its first slot is due, and OK", () => {
+    const facts = { ...untouched, scheduleSince: time("2026-11-22T20:00:00Z") };
+    expect(healthOf(daily, facts, time("2026-11-23T17:59:59Z"))).toMatchObject({ badge: "OK", state: "waiting" });
+    expect(healthOf(daily, facts, time("2026-11-23T18:00:00Z"))).toMatchObject({ badge: "OK", state: null });
+  });
+
+  it("starts anew with a changed schedule: slots from before it are not missed", () => {
+    const facts = succeeded({}, { scheduleSince: time("2026-11-23T20:00:00Z") });
+    expect(healthOf(daily, facts, time("2026-11-24T00:00:00Z")).badge).toBe("OK");
+  });
+});
+
+describe("STALE", () => {
+  it("never ran: its first slot passed without a start", () => {
+    const facts = { ...untouched, scheduleSince: time("2026-11-20T20:00:00Z") };
+    expect(healthOf(daily, facts, time("2026-11-23T00:00:00Z"))).toMatchObject({
+      badge: "STALE",
+      state: null,
+      reasons: [{ kind: "never-ran", since: time("2026-11-21T18:00:00Z") }],
+    });
+  });
+
+  it("missed ×N: as many slots as have passed since the last start", () => {
+    expect(healthOf(daily, succeeded(), time("2026-11-25T20:00:00Z")).reasons).toEqual([
+      { kind: "missed", count: 3, since: time("2026-11-23T18:00:00Z") },
+    ]);
+  });
+
+  it("missed: counts a long outage without looking at each of its slots", () => {
+    const long = healthOf(fiveMinutely, { ...succeeded(), lastSlotAt: slot }, time("2028-11-22T18:00:00Z"));
+    expect(long.reasons).toMatchObject([{ kind: "missed", count: 1000, since: time("2026-11-22T18:05:00Z") }]);
+  });
+
+  it("missed: counts every slot of a schedule whose slots stand close together and then far apart", () => {
+    const twoByTwo = defineJob({ name: daily.name, schedule: "0,1 18 * * *", description, run: () => ({}) });
+    const health = healthOf(twoByTwo, { ...succeeded(), lastSlotAt: slot }, time("2026-12-02T20:00:00Z"));
+    // The other slot of that evening, and two on each of ten further ones.
+    expect(health.reasons).toMatchObject([{ kind: "missed", count: 21 }]);
+  });
+
+  it("off its slot: two triggers in a row came equally far from their slots", () => {
+    // The server's clock is Asia/Jakarta, the crontab says 18:00, the schedule is UTC.
+    const offSlotStarts = [time("2026-11-24T11:00:03Z"), time("2026-11-23T11:00:02Z")];
+    const byHand = run("SUCCESS", offSlotStarts[0]!, { trigger: "manual" });
+    const facts: JobFacts = { ...untouched, offSlotStarts, lastEnded: byHand, lastSuccess: byHand };
+    expect(healthOf(daily, facts, time("2026-11-24T20:00:00Z"))).toMatchObject({
+      badge: "STALE",
+      reasons: [
+        { kind: "off-slot", offsetMs: -7 * 3_600_000 },
+        { kind: "missed", count: 1, since: time("2026-11-24T18:00:00Z") },
+      ],
+    });
+  });
+
+  it("is not called off its slot for one such trigger, nor for two at different distances", () => {
+    const [one, other] = [time("2026-11-24T11:00:03Z"), time("2026-11-23T09:30:00Z")];
+    for (const offSlotStarts of [[one], [one, other], [one, time("2026-11-24T11:00:00Z")]]) {
+      const health = healthOf(daily, { ...untouched, offSlotStarts }, time("2026-11-24T20:00:00Z"));
+      expect(health.reasons.map(({ kind }) => kind)).toEqual(["never-ran"]);
+    }
+  });
+
+  it("trigger rejected: the secret was wrong, counted since the missed slot opened", () => {
+    const rejections = [
+      { count: 3, lastAt: time("2026-11-24T18:00:01Z") },
+      { count: 2, lastAt: time("2026-11-23T18:00:01Z") },
+      { count: 9, lastAt: time("2026-11-22T10:00:00Z") },
+    ];
+    expect(healthOf(daily, succeeded({}, { rejections }), time("2026-11-24T20:00:00Z"))).toMatchObject({
+      badge: "STALE",
+      reasons: [
+        { kind: "rejected", count: 5, since: time("2026-11-23T18:00:00Z") },
+        { kind: "missed", count: 2 },
+      ],
+    });
+  });
+
+  it("says that triggers were rejected as its cause only, not as a note beside it too", () => {
+    const rejections = [{ count: 3, lastAt: time("2026-11-23T18:00:01Z") }];
+    const { notes } = healthOf(daily, succeeded({}, { rejections }), time("2026-11-23T20:00:00Z"));
+    expect(notes).toEqual([]);
+  });
+
+  it("silent: it starts at every slot but has not succeeded for longer than it may", () => {
+    const facts = succeeded({}, { lastSlotAt: time("2026-11-25T18:00:00Z") });
+    expect(healthOf(daily, facts, time("2026-11-24T19:00:03Z")).badge).toBe("OK");
+    expect(healthOf(daily, facts, time("2026-11-25T18:30:00Z"))).toMatchObject({
+      badge: "STALE",
+      reasons: [
+        {
+          kind: "silent",
+          lastSuccessAt: time("2026-11-22T18:00:03Z"),
+          since: new Date(time("2026-11-22T18:00:03Z").getTime() + daily.maxSilenceMs),
+        },
+      ],
+    });
+  });
+
+  it("missed: a slot that a restart freed and that nobody has run again", () => {
+    const facts = succeeded({ startedAt: time("2026-11-21T18:00:00Z") }, { lastSlotAt: slot, freedSlotAt: slot });
+    expect(healthOf(daily, facts, time("2026-11-22T20:00:00Z")).reasons).toMatchObject([{ kind: "missed", count: 1 }]);
+  });
+});
+
+describe("FAILED", () => {
+  it.each([
+    ["FAILED", "error"],
+    ["TIMED_OUT", "timeout"],
+    ["ABANDONED", "crashed"],
+  ] as const)("after a run that ended %s", (status, kind) => {
+    const facts = failed(status, "trip 7 broke");
+    expect(healthOf(daily, facts, time("2026-11-23T00:00:00Z"))).toMatchObject({
+      badge: "FAILED",
+      alsoStale: false,
+      reasons: [{ kind, message: "trip 7 broke", runId: facts.lastError!.id, since: facts.failingSince }],
+    });
+  });
+
+  it("not after a run that a restart stopped", () => {
+    const restarted = run("ABANDONED", time("2026-11-23T18:00:01Z"), { reason: "restart" });
+    const facts = succeeded({}, { lastEnded: restarted, lastSlotAt: time("2026-11-23T18:00:00Z") });
+    expect(healthOf(daily, facts, time("2026-11-23T20:00:00Z")).badge).toBe("OK");
+  });
+
+  it("when the last result broke its expectation, although the run succeeded", () => {
+    const facts = succeeded({ reason: "nothing scanned" }, { brokenExpectation: "nothing scanned" });
+    expect(healthOf(daily, facts, time("2026-11-23T00:00:00Z"))).toMatchObject({
+      badge: "FAILED",
+      reasons: [{ kind: "expectation", message: "nothing scanned", runId: facts.lastSuccess!.id }],
+    });
+  });
+
+  it("ends with a success that starts after it", () => {
+    const facts = succeeded({}, { lastError: failed("FAILED", "trip 7 broke").lastError });
+    expect(healthOf(daily, facts, time("2026-11-23T00:00:00Z")).badge).toBe("OK");
+  });
+
+  it("beats STALE, which is then shown as a second chip", () => {
+    const health = healthOf(daily, failed("FAILED", "trip 7 broke"), time("2026-11-23T20:00:00Z"));
+    expect(health).toMatchObject({
+      badge: "FAILED",
+      alsoStale: true,
+      reasons: [{ kind: "error" }, { kind: "missed", count: 1 }],
+    });
+  });
+
+  it("is all that a hand-written handler without a schedule can be, besides OK", () => {
+    const later = time("2027-11-23T00:00:00Z");
+    expect(healthOf(undefined, succeeded(), later)).toMatchObject({ badge: "OK", state: null, reasons: [] });
+    expect(healthOf(undefined, failed("FAILED", "broken"), later)).toMatchObject({ badge: "FAILED", alsoStale: false });
+  });
+});

@@ -1,0 +1,160 @@
+import type { Job } from "../job/job.ts";
+import type { Health, HealthNote, HealthReason, RunSummary } from "../types.ts";
+
+/** What is known of a job: its own row, and the few runs that the row points to. */
+export type JobFacts = {
+  /** From here on the present schedule has been waited for. */
+  scheduleSince: Date;
+  /** The latest slot that started or was skipped for an overlap. */
+  lastSlotAt: Date | null;
+  /** A slot whose run was stopped by a restart and has not been run again. */
+  freedSlotAt: Date | null;
+  /** FAILED, TIMED_OUT and ABANDONED in a row since the last success; a restart is not one. */
+  failureStreak: number;
+  failingSince: Date | null;
+  /** Why the last success is useless, if `expect` said so. */
+  brokenExpectation: string | null;
+  /** The newest triggers, at most two, that came outside of any open slot and from no person; newest first. */
+  offSlotStarts: Date[];
+  running: RunSummary | null;
+  /** The last that ended, whatever its status. */
+  lastEnded: RunSummary | null;
+  lastSuccess: RunSummary | null;
+  lastError: RunSummary | null;
+  /** Triggers turned away, by day. */
+  rejections: { count: number; lastAt: Date }[];
+};
+
+/** More missed slots than this are not counted one by one. */
+const mostMissed = 1000;
+const sameOffsetMs = 2 * 60_000;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The badge of a job and why. A pure function of what is known and the moment. Without a `job`, for a hand-written
+ * handler, there is no schedule to be late for: only the last result counts.
+ */
+export function healthOf(job: Job | undefined, facts: JobFacts, now: Date): Health {
+  const failed = failedReasons(facts);
+  const stale = job ? staleReasons(job, facts, now) : [];
+  const isExplained = stale.some(({ kind }) => kind === "rejected");
+  return {
+    badge: failed.length > 0 ? "FAILED" : stale.length > 0 ? "STALE" : "OK",
+    alsoStale: failed.length > 0 && stale.length > 0,
+    state: job && isWaiting(job, facts, now) ? "waiting" : null,
+    reasons: [...failed, ...stale],
+    notes: [...notes(job, facts, now), ...(isExplained ? [] : rejectedNotes(facts, now))],
+  };
+}
+
+const failureKinds = { FAILED: "error", TIMED_OUT: "timeout", ABANDONED: "crashed" } as const;
+
+function failedReasons(facts: JobFacts): HealthReason[] {
+  const { lastError, lastSuccess, brokenExpectation } = facts;
+  if (facts.failureStreak > 0 && lastError) {
+    const kind = failureKinds[lastError.status as keyof typeof failureKinds];
+    const since = facts.failingSince ?? lastError.createdAt;
+    return [{ kind, message: lastError.errorMessage, runId: lastError.id, since }];
+  }
+  if (!brokenExpectation || !lastSuccess) return [];
+  const since = lastSuccess.finishedAt ?? lastSuccess.createdAt;
+  return [{ kind: "expectation", message: brokenExpectation, runId: lastSuccess.id, since }];
+}
+
+function staleReasons(job: Job, facts: JobFacts, now: Date): HealthReason[] {
+  const missed = missedSlots(job, facts, now);
+  if (missed) return [...whyMissed(job, facts, missed), missedReason(facts, missed)];
+  const lastSuccessAt = facts.lastSuccess?.finishedAt ?? null;
+  const since = new Date(latest(lastSuccessAt, facts.scheduleSince).getTime() + job.maxSilenceMs);
+  return now > since ? [{ kind: "silent", lastSuccessAt, since }] : [];
+}
+
+type Missed = { count: number; since: Date };
+
+/** The slots whose grace has passed without a start, after the last start or success that makes up for them. */
+function missedSlots(job: Job, facts: JobFacts, now: Date): Missed | undefined {
+  const { calendar } = job;
+  const covered = latest(coveredSlot(facts), facts.lastSuccess?.startedAt, facts.scheduleSince);
+  const overdue = new Date(now.getTime() - job.startGraceMs - 1);
+  const since = calendar.next(covered);
+  let count = 0;
+  for (let slot = since; slot <= overdue && count < mostMissed; slot = calendar.next(slot)) count += 1;
+  return count > 0 ? { count, since } : undefined;
+}
+
+function coveredSlot({ freedSlotAt, lastSlotAt, running }: JobFacts): Date | null {
+  if (running?.slotAt) return running.slotAt;
+  return freedSlotAt ? new Date(freedSlotAt.getTime() - 1) : lastSlotAt;
+}
+
+function missedReason(facts: JobFacts, { count, since }: Missed): HealthReason {
+  const neverRan = !facts.lastEnded && !facts.running;
+  return neverRan ? { kind: "never-ran", since } : { kind: "missed", count, since };
+}
+
+/** What probably is the cause: a wrong secret, or a trigger that comes at a constant distance from its slot. */
+function whyMissed(job: Job, facts: JobFacts, missed: Missed): HealthReason[] {
+  const reasons: HealthReason[] = [];
+  const opened = new Date(missed.since.getTime() - job.earlyMs);
+  const { count } = rejectedSince(opened, facts);
+  if (count > 0) reasons.push({ kind: "rejected", count, since: missed.since });
+  const offsetMs = constantOffsetMs(job, facts.offSlotStarts);
+  if (offsetMs !== undefined) reasons.push({ kind: "off-slot", offsetMs, since: missed.since });
+  return reasons;
+}
+
+function rejectedNotes(facts: JobFacts, now: Date): HealthNote[] {
+  const { count, lastAt } = rejectedSince(new Date(now.getTime() - dayMs), facts);
+  return lastAt ? [{ kind: "rejected", message: null, count, lastAt }] : [];
+}
+
+/** Rejections are known by day, so that those of the same day before `since` count too. */
+function rejectedSince(since: Date, { rejections }: JobFacts): { count: number; lastAt: Date | undefined } {
+  const days = rejections.filter(({ lastAt }) => lastAt >= since);
+  return {
+    count: days.reduce((sum, { count }) => sum + count, 0),
+    lastAt: days.length > 0 ? latest(...days.map(({ lastAt }) => lastAt)) : undefined,
+  };
+}
+
+/** How far from their slots the last two triggers came, if both came equally far from two different slots: negative is early. */
+function constantOffsetMs(job: Job, [newest, older]: Date[]): number | undefined {
+  if (!newest || !older) return undefined;
+  const [one, other] = [nearestSlot(job, newest), nearestSlot(job, older)];
+  const offsetMs = newest.getTime() - one.getTime();
+  const sameOffset = Math.abs(offsetMs - (older.getTime() - other.getTime())) <= sameOffsetMs;
+  return sameOffset && one.getTime() !== other.getTime() ? Math.round(offsetMs / 60_000) * 60_000 : undefined;
+}
+
+function nearestSlot({ calendar }: Job, at: Date): Date {
+  const [previous, next] = [calendar.previous(at), calendar.next(at)];
+  return at.getTime() - previous.getTime() <= next.getTime() - at.getTime() ? previous : next;
+}
+
+function isWaiting({ calendar }: Job, { lastEnded, running, scheduleSince }: JobFacts, now: Date): boolean {
+  return !lastEnded && !running && now < calendar.next(scheduleSince);
+}
+
+function notes(job: Job | undefined, { running, lastEnded }: JobFacts, now: Date): HealthNote[] {
+  const found: HealthNote[] = [];
+  if (running) found.push({ kind: "running", message: null });
+  const runMs = running?.startedAt ? now.getTime() - running.startedAt.getTime() : (lastEnded?.durationMs ?? 0);
+  if (job && runMs > job.maxRunMs / 2) found.push({ kind: "slow", message: null });
+  if (lastEnded?.status !== "SUCCESS") return found;
+  if (isEmpty(lastEnded.payload)) found.push({ kind: "empty", message: null });
+  if (lastEnded.slotAt && lastEnded.startedAt && lastEnded.startedAt < lastEnded.slotAt) {
+    found.push({ kind: "early", message: null });
+  }
+  if (lastEnded.reason) found.push({ kind: "note", message: lastEnded.reason });
+  return found;
+}
+
+/** A success that had nothing to do: every number in it is 0 and every list empty. */
+function isEmpty(payload: RunSummary["payload"]): boolean {
+  const values = Object.values(payload ?? {});
+  return values.every((value) => value === 0 || value === null || (Array.isArray(value) && value.length === 0));
+}
+
+function latest(...moments: (Date | null | undefined)[]): Date {
+  return new Date(Math.max(...moments.map((moment) => moment?.getTime() ?? Number.NEGATIVE_INFINITY)));
+}

@@ -1,0 +1,192 @@
+import { failingChannels } from "../alerts/channel-state.ts";
+import { readRuns, readRunsById } from "../database/reading.ts";
+import type { Engine } from "../engine.ts";
+import { type Secrets, shortestSecret } from "../http/secrets.ts";
+import type { Job } from "../job/job.ts";
+import { dayIn } from "../schedule/time-zone.ts";
+import type { DayCount, JobOverview, Overview, Queryable, RunSummary } from "../types.ts";
+import { healthOf, type JobFacts } from "./health.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+const weekDays = 7;
+
+/** A job's own row: its facts without the runs, and the ids of the runs. */
+type JobRow = Pick<
+  JobFacts,
+  | "scheduleSince"
+  | "lastSlotAt"
+  | "freedSlotAt"
+  | "failureStreak"
+  | "failingSince"
+  | "brokenExpectation"
+  | "offSlotStarts"
+> & {
+  name: string;
+  schedule: string | null;
+  runningId: string | null;
+  lastRunId: string | null;
+  lastSuccessId: string | null;
+  lastErrorId: string | null;
+  lastSecret: "current" | "previous" | null;
+};
+
+type Rejection = { jobName: string; count: number; lastAt: Date };
+
+/**
+ * What the morning page shows, in six queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
+ * these point to by id, the day roll-ups, the rejections, and the newest 20 rows by id.
+ */
+export async function readOverview(
+  database: Queryable,
+  {
+    jobs,
+    channels,
+    secrets,
+    displayZone,
+    now,
+  }: Pick<Engine, "jobs" | "channels" | "displayZone"> & { secrets: Secrets; now: Date },
+): Promise<Overview> {
+  const days = lastDays(now, displayZone);
+  const rows = await readJobRows(database);
+  const ids = rows
+    .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
+    .filter((id) => id !== null);
+  const [runs, counts, rejections, recentRuns, failing] = await Promise.all([
+    readRunsById(database, [...new Set(ids)]),
+    readDayCounts(database, days[0]!),
+    readRejections(database, lastDays(now, "UTC")[0]!),
+    readRuns(database),
+    failingChannels(database, channels),
+  ]);
+
+  const rowOf = new Map(rows.map((row) => [row.name, row]));
+  const handWritten = rows.filter((row) => row.schedule === null && !jobs.has(row.name)).map(({ name }) => name);
+  const overviewOf = (name: string, job: Job | undefined): JobOverview => {
+    const row = rowOf.get(name) ?? newRow(name, now);
+    const facts: JobFacts = {
+      ...row,
+      ...runsOf(row, runs),
+      rejections: rejections.filter((day) => day.jobName === name),
+    };
+    return jobOverview(job, { row, facts, week: weekOf(name, days, counts), now });
+  };
+  return {
+    at: now,
+    jobs: [
+      ...[...jobs].map(([name, job]) => overviewOf(name, job)),
+      ...handWritten.map((name) => overviewOf(name, undefined)),
+    ],
+    recentRuns,
+    warnings: [...warningsAbout(secrets), ...failing],
+  };
+}
+
+function jobOverview(
+  job: Job | undefined,
+  { row, facts, week, now }: { row: JobRow; facts: JobFacts; week: DayCount[]; now: Date },
+): JobOverview {
+  const { lastSuccess, lastError } = facts;
+  return {
+    name: row.name,
+    schedule: job?.schedule ?? null,
+    timeZone: job?.timeZone ?? null,
+    description: job?.description ?? null,
+    health: healthOf(job, facts, now),
+    lastRun: facts.running ?? facts.lastEnded,
+    lastSuccess: lastSuccess && { id: lastSuccess.id, finishedAt: lastSuccess.finishedAt ?? lastSuccess.createdAt },
+    lastError: lastError && {
+      id: lastError.id,
+      finishedAt: lastError.finishedAt ?? lastError.createdAt,
+      errorMessage: lastError.errorMessage,
+    },
+    nextSlotAt: job?.calendar.next(now) ?? null,
+    week,
+    runs7d: week.reduce((sum, { runs }) => sum + runs, 0),
+    errors7d: week.reduce((sum, { errors }) => sum + errors, 0),
+    lastSecret: row.lastSecret,
+  };
+}
+
+function runsOf(
+  row: JobRow,
+  runs: Map<string, RunSummary>,
+): Pick<JobFacts, "running" | "lastEnded" | "lastSuccess" | "lastError"> {
+  const run = (id: string | null) => (id === null ? null : (runs.get(id) ?? null));
+  return {
+    running: run(row.runningId),
+    lastEnded: run(row.lastRunId),
+    lastSuccess: run(row.lastSuccessId),
+    lastError: run(row.lastErrorId),
+  };
+}
+
+/** With what runs in the same glance: a run that ended between two of them would be seen in neither, and its slot be missed. */
+async function readJobRows(database: Queryable): Promise<JobRow[]> {
+  const { rows } = await database.query(
+    `select "name", "schedule", "scheduleSince", "lastSlotAt", "freedSlotAt", "failureStreak", "failingSince",
+       "brokenExpectation", "offSlotStarts", running."id" as "runningId", "lastRunId", "lastSuccessId", "lastErrorId",
+       "lastSecret"
+     from "RondaJob" left join "CronRun" running on running."jobName" = "name" and running."status" = 'RUNNING'
+     order by "name"`,
+  );
+  return rows as JobRow[];
+}
+
+/** A job that this database has not heard of yet is waited for from now on. */
+function newRow(name: string, now: Date): JobRow {
+  return {
+    name,
+    schedule: null,
+    scheduleSince: now,
+    lastSlotAt: null,
+    freedSlotAt: null,
+    failureStreak: 0,
+    failingSince: null,
+    brokenExpectation: null,
+    offSlotStarts: [],
+    runningId: null,
+    lastRunId: null,
+    lastSuccessId: null,
+    lastErrorId: null,
+    lastSecret: null,
+  };
+}
+
+async function readDayCounts(database: Queryable, since: string): Promise<(DayCount & { jobName: string })[]> {
+  const { rows } = await database.query(
+    `select "jobName", to_char("day", 'YYYY-MM-DD') as "day", "runs", "errors", "skipped", "missed", "durationMs"
+     from "RondaDay" where "day" >= $1::date`,
+    [since],
+  );
+  return rows as (DayCount & { jobName: string })[];
+}
+
+async function readRejections(database: Queryable, since: string): Promise<Rejection[]> {
+  const { rows } = await database.query(
+    `select "jobName", "count", "lastAt" from "RondaRejection" where "day" >= $1::date`,
+    [since],
+  );
+  return rows as Rejection[];
+}
+
+/** This day of the zone and the six before, oldest first. */
+function lastDays(now: Date, zone: string): string[] {
+  const today = Date.parse(`${dayIn(zone, now)}T00:00:00Z`);
+  return Array.from({ length: weekDays }, (_, index) =>
+    new Date(today - (weekDays - 1 - index) * dayMs).toISOString().slice(0, 10),
+  );
+}
+
+function weekOf(name: string, days: string[], counts: (DayCount & { jobName: string })[]): DayCount[] {
+  return days.map((day) => {
+    const counted = counts.find((count) => count.jobName === name && count.day === day);
+    const { runs = 0, errors = 0, skipped = 0, missed = 0, durationMs = 0 } = counted ?? {};
+    return { day, runs, errors, skipped, missed, durationMs };
+  });
+}
+
+function warningsAbout({ current, previous }: Secrets): Overview["warnings"] {
+  if (!current) return [{ kind: "no-secret" }];
+  const isShort = [current, previous].some((secret) => secret && secret.length < shortestSecret);
+  return isShort ? [{ kind: "short-secret" }] : [];
+}

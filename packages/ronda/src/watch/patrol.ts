@@ -1,0 +1,102 @@
+import { reminderMs } from "../database/store.ts";
+import type { Engine } from "../engine.ts";
+import { closeAllAbandoned } from "../runs/abandoned.ts";
+import { leastRunId } from "../runs/run-id.ts";
+import type { Alert, RunOutcome } from "../types.ts";
+
+const everyMs = 60_000;
+const keepRunsMs = 90 * 24 * 60 * 60 * 1000;
+const pruneBatch = 5000;
+
+/** What one patrol did. All zero and empty in a quiet minute. */
+export type PatrolReport = {
+  /** Runs of dead processes that were closed. */
+  abandoned: number;
+  /** Jobs whose slot a restart had freed and that were started again; they go on after the patrol has returned. */
+  restarted: string[];
+  /** Reminders of jobs that still fail. */
+  reminded: number;
+  /** Rows of `CronRun` that were older than 90 days. */
+  pruned: number;
+};
+
+/**
+ * The sweep that notices what did not happen. Safe to call from many processes at once: each step is a compare-and-set,
+ * so that only one of them does it.
+ */
+export async function patrol(
+  engine: Engine,
+  options: { rerun: (jobName: string, slotAt: Date) => Promise<RunOutcome>; flushRejections: () => Promise<void> },
+): Promise<PatrolReport> {
+  await options.flushRejections();
+  const abandoned = await closeAllAbandoned(engine);
+  const reminded = await remind(engine);
+  const pruned = await prune(engine);
+  const freed = await freedSlots(engine);
+  engine.unrecorded.recorded();
+  for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
+  return { abandoned, restarted: freed.map(({ jobName }) => jobName), reminded, pruned };
+}
+
+/** Patrols at once and then once a minute, until it is stopped. Keeps no process alive. */
+export function createPatrolTimer(options: { patrol: () => Promise<unknown>; onError: (error: unknown) => void }): {
+  start: () => void;
+  stop: () => void;
+} {
+  const patrolNow = () => void options.patrol().catch(options.onError);
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start() {
+      if (timer) return;
+      timer = setInterval(patrolNow, everyMs).unref();
+      patrolNow();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Slots that a restart freed; those that a later slot has overtaken are forgotten. */
+async function freedSlots({ database, jobs }: Engine): Promise<{ jobName: string; slotAt: Date }[]> {
+  await database.query(`update "RondaJob" set "freedSlotAt" = null where "freedSlotAt" < "lastSlotAt"`);
+  const { rows } = await database.query(
+    `select "name" as "jobName", "freedSlotAt" as "slotAt" from "RondaJob" where "freedSlotAt" is not null`,
+  );
+  return (rows as { jobName: string; slotAt: Date }[]).filter(({ jobName }) => jobs.has(jobName));
+}
+
+/**
+ * Repeats the alert of every job that has been failing for another 4 hours, whether it ran again or not. A job with a
+ * schedule that has left the registry is over; a hand-written handler never stood in it.
+ */
+async function remind(engine: Engine): Promise<number> {
+  const now = engine.clock();
+  const { rows } = await engine.database.query(
+    `with due as (
+       update "RondaJob" set "lastAlertAt" = $1, "alertCount" = "alertCount" + 1
+       where "failureStreak" > 0 and "lastAlertAt" <= $1::timestamptz - $2 * interval '1 millisecond'
+         and ("schedule" is null or "name" = any($3))
+       returning "name", "failureStreak", "lastErrorId"
+     )
+     select due."name" as "jobName", due."failureStreak" as "streak", run."id" as "runId", run."status",
+       coalesce(run."errorMessage", '') as "message"
+     from due join "CronRun" run on run."id" = due."lastErrorId"`,
+    [now, reminderMs, [...engine.jobs.keys()]],
+  );
+  for (const row of rows) {
+    engine.alerts.send({ ...(row as Omit<Alert, "app" | "kind" | "at">), kind: "reminder", at: now });
+  }
+  return rows.length;
+}
+
+/** Forgets old runs, some thousand at a time; the last run, success and error of a job are kept for ever. */
+async function prune({ database, clock }: Engine): Promise<number> {
+  const { rowCount } = await database.query(
+    `delete from "CronRun" where "id" = any (array(
+       select run."id" from "CronRun" run
+       where run."id" < $1 and run."status" <> 'RUNNING' and not exists (
+         select from "RondaJob" job where run."id" in (job."lastRunId", job."lastSuccessId", job."lastErrorId"))
+       order by run."id" limit $2))`,
+    [leastRunId(new Date(clock().getTime() - keepRunsMs)), pruneBatch],
+  );
+  return rowCount ?? 0;
+}
