@@ -1,5 +1,5 @@
 import { expect, inject, it } from "vitest";
-import { tcpProxy } from "#tests/tcp-proxy.ts";
+import { tcpProxy } from "#packages/ronda/src/testing/tcp-proxy.ts";
 import { migrate } from "./migrate.ts";
 import { connectionTrouble } from "./trouble.ts";
 

@@ -10,11 +10,11 @@ import { clusterFolder } from "#db/embedded/address.ts";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { limits } from "#limits.ts";
+import { type TcpProxy, tcpProxy } from "#packages/ronda/src/testing/tcp-proxy.ts";
 import { formsOf } from "#tests/access/visits.ts";
 import { type RunningApp, startApp } from "#tests/app.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { cookieOf } from "#tests/signed-in.ts";
-import { type TcpProxy, tcpProxy } from "#tests/tcp-proxy.ts";
 
 /** A server of its own behind a proxy of its own, so that both can be taken away without any other test noticing. */
 const dataDir = join(mkdtempSync(join(tmpdir(), "setrip-outage-")), "data");
