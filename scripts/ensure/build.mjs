@@ -15,6 +15,9 @@ const notBuilt = new Set([
   "deploy",
   "test-results",
   "playwright-report",
+  "packages/ronda/dist",
+  "packages/ronda/examples",
+  "packages/ronda/scripts",
 ]);
 
 /**

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { main } from "./cli/program.ts";
+import { nodeProblem } from "./required-node.ts";
 
 // A reader such as `head` may leave before everything is printed.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -7,5 +7,16 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-// Not process.exit(): what was printed into a pipe would be cut.
-process.exitCode = await main(process.argv.slice(2));
+const problem = nodeProblem();
+if (problem) {
+  console.error(`ronda: ${problem}`);
+  process.exitCode = 2;
+} else {
+  // Loaded only now: what it imports does not parse on every Node. No top-level await, for the same reason.
+  import("./cli/program.ts")
+    .then(({ main }) => main(process.argv.slice(2)))
+    .then((code) => {
+      // Not process.exit(): what was printed into a pipe would be cut.
+      process.exitCode = code;
+    });
+}

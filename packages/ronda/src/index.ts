@@ -1,3 +1,5 @@
+import "./check-node.ts";
+
 export { discord } from "./alerts/discord.ts";
 export { defineConfig, type RondaConfig } from "./config.ts";
 export { DefinitionError } from "./job/definition.ts";
