@@ -7,22 +7,15 @@ export const system: Texts["system"] = {
   mainNavigation: "Admin navigation",
 
   headline: {
-    allWell: (jobs) => `All is well. ${plural(jobs, "job runs", "jobs run")} on time.`,
-    allWaiting: (jobs) => `All is well. ${plural(jobs, "job waits for its", "jobs wait for their")} first slot.`,
     databaseAway: "The database does not answer. Nothing can be read.",
     databaseSlow: "the database does not answer in time, so stuck money has not been counted",
-    failed: (jobs) => `${plural(jobs, "job", "jobs")} failed`,
-    stale: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
     stuck: (amount) => `${amount} is stuck`,
     lost: (files) => `${plural(files, "file is", "files are")} lost`,
     notices: {
-      "no-secret": "every trigger is refused",
-      "short-secret": "CRON_SECRET is too short",
       database: "a part of the database does not answer",
       "data-folder": "the data folder cannot be used",
       migrations: "tables are missing in the database",
       books: "the check of the books was cut short",
-      channel: "alerts are not delivered",
       "mail-key": (mails) => `${plural(mails, "mail", "mails")} cannot be sent`,
     },
     dead: (mails) => `${plural(mails, "mail", "mails")} failed`,
@@ -37,16 +30,12 @@ export const system: Texts["system"] = {
     notCurrent: "What is shown below is not up to date. Trying again…",
   },
   warnings: {
-    "short-secret": "CRON_SECRET is shorter than 32 characters. Replace it with the output of `openssl rand -hex 32`.",
-    "no-secret": "CRON_SECRET is not set, so every trigger from outside gets a 500. Set it in .env, then restart.",
     "data-folder":
       "The folder in `SETRIP_DATA_DIR` is not there or cannot be written to, so photos and proofs cannot be kept. Look at the disk and its permissions; `/api/health/ready` names the cause.",
     database: (reason) => `Database: ${reason}. Pages that need it answer that they cannot be shown now.`,
     migrations:
       "The database's tables are not those of this release. Restart the app; if that does not help, see its log.",
     books: "The last check of the books was cut short. Run `money-reconcile` once more.",
-    channel: (channel, failures, message) =>
-      `The last ${plural(failures, "alert", "alerts")} did not get through ${channel}: ${message}. Check its address in .env.`,
     "mail-key": (mails) =>
       `${plural(mails, "mail waits", "mails wait")} because RESEND_API_KEY is not set. Set it in .env, then restart; what waits is sent by itself.`,
     testClock: (offset) => `The test clock is on: time is shifted by ${offset}. Not for real data.`,
@@ -79,29 +68,12 @@ export const system: Texts["system"] = {
     },
   },
 
-  reasons: {
-    error: (message) => message,
-    timeout: "exceeded its time limit and was stopped",
-    crashed: "its process stopped midway",
-    expectation: (message) => `finished, but the result is of no use: ${message}`,
-    neverRan: "has never run. The crontab may not be installed",
-    missed: (count) => `${plural(count, "slot", "slots")} passed without a run`,
-    silentSince: (at) => `no success since ${at}`,
-    silentEver: "has never succeeded",
-    offSlot: (shift) => `runs ${shift} off its schedule. The server's time zone may not be UTC`,
-    rejected: (count) =>
-      `its trigger was rejected ${plural(count, "time", "times")} (401). The crontab may have an old CRON_SECRET`,
-    hostDown: "the server was down at its slot",
-    unknownError: "failed without a message",
-  },
-  notes: {
-    running: "Running now",
-    slow: "Slower than usual",
-    empty: "Last run had nothing to do",
-    early: "Ran ahead of its slot",
-    rejected: (count) => `Trigger rejected ${plural(count, "time", "times")} (401) in the last day`,
-    waiting: "Waiting for its first slot",
-    paused: "Paused",
+  advice: {
+    "never-ran": "The crontab may not be installed",
+    "off-slot": "The server's time zone may not be UTC",
+    rejected: "The crontab may have an old CRON_SECRET",
+    "no-secret": "Set it in .env, then restart.",
+    channel: "Check its address in .env.",
   },
 
   jobs: {
@@ -118,9 +90,6 @@ export const system: Texts["system"] = {
     never: "never",
     lastError: "Last error",
     week: "The last seven days, by day in WIB",
-    weekDay: (day, runs, errors) => `${day}: ${plural(runs, "run", "runs")}, ${plural(errors, "error", "errors")}`,
-    weekMissed: (count) => `${count} missed`,
-    weekSkipped: (count) => `${count} skipped`,
     previousSecret: "Still uses CRON_SECRET_PREVIOUS",
   },
   books: {
@@ -181,7 +150,6 @@ export const system: Texts["system"] = {
     title: (job) => `Run of ${job}`,
     status: "Status",
     trigger: "Trigger",
-    triggers: { schedule: "schedule", manual: "manual", "catch-up": "catch-up" },
     actor: "By",
     slot: "Slot",
     lastSlot: "Up to slot",
@@ -198,14 +166,5 @@ export const system: Texts["system"] = {
     noLog: "This run wrote no log.",
     payload: "Payload",
     noPayload: "This run returned no payload.",
-    words: {
-      RUNNING: "running now",
-      SUCCESS: "succeeded",
-      FAILED: "failed",
-      TIMED_OUT: "exceeded its time limit",
-      ABANDONED: "was cut off before its end",
-      SKIPPED: "was skipped, not run",
-      MISSED: "its slot passed without a run",
-    },
   },
 };

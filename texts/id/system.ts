@@ -4,22 +4,15 @@ export const system = {
   mainNavigation: "Navigasi admin",
 
   headline: {
-    allWell: (jobs: number) => `Semua aman. ${jobs} job berjalan tepat waktu.`,
-    allWaiting: (jobs: number) => `Semua aman. ${jobs} job menunggu jadwal pertamanya.`,
     databaseAway: "Basis data tidak menjawab. Tidak ada yang bisa dibaca.",
     databaseSlow: "basis data tidak menjawab tepat waktu, jadi uang yang tertahan belum terhitung",
-    failed: (jobs: number) => `${jobs} job gagal`,
-    stale: (jobs: number) => `${jobs} job terlambat`,
     stuck: (amount: string) => `${amount} tertahan`,
     lost: (files: number) => `${files} berkas hilang`,
     notices: {
-      "no-secret": "semua pemicu job ditolak",
-      "short-secret": "CRON_SECRET terlalu pendek",
       database: "sebagian basis data tidak menjawab",
       "data-folder": "folder data tidak bisa dipakai",
       migrations: "tabel database belum lengkap",
       books: "pemeriksaan pembukuan terputus",
-      channel: "peringatan tidak terkirim",
       "mail-key": (mails: string) => `${mails} email belum bisa dikirim`,
     },
     dead: (mails: number) => `${mails} email gagal`,
@@ -34,16 +27,12 @@ export const system = {
     notCurrent: "Yang tampil di bawah belum diperbarui. Mencoba lagi…",
   },
   warnings: {
-    "short-secret": "CRON_SECRET lebih pendek dari 32 karakter. Ganti dengan hasil `openssl rand -hex 32`.",
-    "no-secret": "CRON_SECRET belum diisi, jadi semua pemicu dari luar dijawab 500. Isi di .env, lalu mulai ulang.",
     "data-folder":
       "Folder `SETRIP_DATA_DIR` tidak ada atau tidak bisa ditulisi, jadi foto dan bukti transfer tidak bisa disimpan. Periksa disk dan izinnya; `/api/health/ready` menyebut sebabnya.",
     database: (reason: string) =>
       `Basis data: ${reason}. Halaman yang membutuhkannya menjawab bahwa ia sedang tidak bisa.`,
     migrations: "Tabel database belum sesuai rilis ini. Mulai ulang aplikasi; kalau tetap begini, lihat lognya.",
     books: "Pemeriksaan pembukuan terakhir terputus sebelum selesai. Jalankan `money-reconcile` sekali lagi.",
-    channel: (channel: string, failures: string, message: string) =>
-      `${failures} peringatan terakhir tidak sampai lewat ${channel}: ${message}. Periksa alamatnya di .env.`,
     "mail-key": (mails: string) =>
       `${mails} email menunggu karena RESEND_API_KEY belum diisi. Isi di .env, lalu mulai ulang; email yang menunggu terkirim sendiri.`,
     testClock: (offset: string) =>
@@ -72,28 +61,13 @@ export const system = {
     },
   },
 
-  reasons: {
-    error: (message: string) => message,
-    timeout: "melewati batas waktu dan dihentikan",
-    crashed: "prosesnya berhenti di tengah jalan",
-    expectation: (message: string) => `selesai, tetapi hasilnya tidak berguna: ${message}`,
-    neverRan: "belum pernah jalan. Crontab mungkin belum terpasang",
-    missed: (count: number) => `${count} jadwal terlewat tanpa run`,
-    silentSince: (at: string) => `tidak ada sukses sejak ${at}`,
-    silentEver: "belum pernah sukses",
-    offSlot: (shift: string) => `jalan ${shift} di luar jadwal. Zona waktu server mungkin bukan UTC`,
-    rejected: (count: number) => `pemicunya ditolak ${count} kali (401). CRON_SECRET di crontab mungkin lama`,
-    hostDown: "server mati pada jadwalnya",
-    unknownError: "gagal tanpa pesan",
-  },
-  notes: {
-    running: "Sedang berjalan",
-    slow: "Lebih lambat dari biasanya",
-    empty: "Run terakhir kosong",
-    early: "Jalan lebih awal dari jadwal",
-    rejected: (count: number) => `Pemicu ditolak ${count} kali (401) sehari terakhir`,
-    waiting: "Menunggu jadwal pertama",
-    paused: "Dijeda",
+  /** What to do about what the engine says, by the kind of its reason or warning. */
+  advice: {
+    "never-ran": "Crontab mungkin belum terpasang",
+    "off-slot": "Zona waktu server mungkin bukan UTC",
+    rejected: "CRON_SECRET di crontab mungkin lama",
+    "no-secret": "Isi di .env, lalu mulai ulang.",
+    channel: "Periksa alamatnya di .env.",
   },
 
   jobs: {
@@ -110,9 +84,6 @@ export const system = {
     never: "belum pernah",
     lastError: "Error terakhir",
     week: "Tujuh hari terakhir, per hari WIB",
-    weekDay: (day: string, runs: string, errors: string) => `${day}: ${runs} run, ${errors} error`,
-    weekMissed: (count: string) => `${count} terlewat`,
-    weekSkipped: (count: string) => `${count} dilewati`,
     previousSecret: "Masih memakai CRON_SECRET_PREVIOUS",
   },
   books: {
@@ -173,7 +144,6 @@ export const system = {
     title: (job: string) => `Run ${job}`,
     status: "Status",
     trigger: "Pemicu",
-    triggers: { schedule: "jadwal", manual: "manual", "catch-up": "susulan" },
     actor: "Oleh",
     slot: "Jadwal",
     lastSlot: "Sampai jadwal",
@@ -190,14 +160,5 @@ export const system = {
     noLog: "Run ini tidak menulis log.",
     payload: "Payload",
     noPayload: "Run ini tidak menghasilkan payload.",
-    words: {
-      RUNNING: "sedang berjalan",
-      SUCCESS: "sukses",
-      FAILED: "gagal",
-      TIMED_OUT: "melewati batas waktu",
-      ABANDONED: "terputus sebelum selesai",
-      SKIPPED: "dilewati, tidak dijalankan",
-      MISSED: "jadwalnya lewat tanpa run",
-    },
   },
 };

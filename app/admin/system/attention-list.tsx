@@ -12,8 +12,8 @@ import { classes } from "#ui/classes.ts";
 import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { isFile } from "./headline.ts";
-import { reasonInWords, runOf } from "./reasons.ts";
 import type { StuckMoney } from "./stuck-money.ts";
+import { runOf, systemWords } from "./words.ts";
 
 type AttentionListProps = { jobs: JobOverview[]; stuck: StuckMoney[]; at: Date; locale: Locale };
 
@@ -50,7 +50,7 @@ function JobTrouble({ job, tone, locale }: { job: JobOverview; tone: "failed" | 
   return (
     <Row
       tone={tone}
-      title={`${job.name}: ${reasonInWords(reason, locale)}`}
+      title={`${job.name}: ${systemWords(locale).reason(reason)}`}
       action={
         <Button asChild tone="quiet" size="small">
           {runId ? (

@@ -2,8 +2,9 @@ import type { Overview } from "ronda";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
-import { type SystemNotice, toneOfNotice } from "./notices.ts";
+import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
 import type { StuckMoney } from "./stuck-money.ts";
+import { systemWords } from "./words.ts";
 
 /** All that the page shows in yellow or red. `stuck` is null where it could not be counted in time. */
 export type Wrong = { overview: Pick<Overview, "jobs">; stuck: StuckMoney[] | null; notices: SystemNotice[] };
@@ -14,30 +15,29 @@ export function headline(
   locale: Locale,
 ): { tone: BadgeTone; sentence: string } {
   const texts = textsFor(locale).system.headline;
-  const failed = jobs.filter(({ health }) => health.badge === "FAILED").length;
-  const stale = jobs.filter(({ health }) => health.badge === "STALE").length;
+  const words = systemWords(locale);
   const amountRupiah = (stuck ?? []).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
   const lost = (stuck ?? []).reduce((sum, { kind, count }) => sum + (isFile(kind) ? count : 0), 0);
   const dead = (stuck ?? []).reduce((sum, { kind, count }) => sum + (kind === "mails" ? count : 0), 0);
   const parts = [
     stuck === null && texts.databaseSlow,
-    failed > 0 && texts.failed(failed),
-    stale > 0 && texts.stale(stale),
+    ...words.troubles(jobs),
     amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
     lost > 0 && texts.lost(lost),
     ...notices.map((notice) => noticeInShort(notice, locale)),
     dead > 0 && texts.dead(dead),
   ].filter((part) => part !== false);
   if (parts.length > 0) {
-    const isRed = failed > 0 || stuck === null || notices.some(({ kind }) => toneOfNotice[kind] === "failed");
+    const hasFailed = jobs.some(({ health }) => health.badge === "FAILED");
+    const isRed = hasFailed || stuck === null || notices.some(({ kind }) => toneOfNotice[kind] === "failed");
     return { tone: isRed ? "failed" : "stale", sentence: `${sentenceCase(parts.join(", "))}.` };
   }
-  const allWait = jobs.length > 0 && jobs.every(({ health }) => health.state === "waiting");
-  return { tone: "ok", sentence: allWait ? texts.allWaiting(jobs.length) : texts.allWell(jobs.length) };
+  return { tone: "ok", sentence: words.allWell(jobs) };
 }
 
 function noticeInShort(notice: SystemNotice, locale: Locale): string {
   const texts = textsFor(locale).system.headline.notices;
+  if (isWarning(notice)) return systemWords(locale).warningInShort(notice);
   return notice.kind === "mail-key" ? texts["mail-key"](count(notice.mails, locale)) : texts[notice.kind];
 }
 

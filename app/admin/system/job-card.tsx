@@ -10,10 +10,10 @@ import { Facts } from "#ui/facts.tsx";
 import { Fresh } from "#ui/fresh.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { HealthBadge } from "./health-badge.tsx";
-import { notesInWords, reasonInWords, toneOf } from "./reasons.ts";
 import { RunNow } from "./run-now.tsx";
 import { ScheduleLine } from "./schedule-line.tsx";
 import { WeekStrip } from "./week-strip.tsx";
+import { systemWords, toneOf } from "./words.ts";
 
 type JobCardProps = { job: JobOverview; locale: Locale; personName: string };
 
@@ -56,6 +56,7 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
 }
 
 function Reasons({ reasons, locale }: { reasons: HealthReason[]; locale: Locale }) {
+  const words = systemWords(locale);
   return reasons.map((reason) => {
     const tone = toneOf(reason);
     return (
@@ -64,7 +65,7 @@ function Reasons({ reasons, locale }: { reasons: HealthReason[]; locale: Locale 
         className={classes("mt-2 flex gap-2 text-sm font-semibold", tone === "failed" ? "text-failed" : "text-stale")}
       >
         <Shape tone={tone} className="mt-1.5 size-2.5" />
-        <span className="min-w-0 break-words">{reasonInWords(reason, locale)}</span>
+        <span className="min-w-0 break-words">{words.reason(reason)}</span>
       </p>
     );
   });
@@ -73,7 +74,7 @@ function Reasons({ reasons, locale }: { reasons: HealthReason[]; locale: Locale 
 function JobFacts({ job, locale }: { job: JobOverview; locale: Locale }) {
   const { jobs: texts } = textsFor(locale).system;
   const { lastRun, lastSuccess, nextSlotAt } = job;
-  const notes = notesInWords(job.health, locale);
+  const notes = systemWords(locale).notes(job.health);
   const lastRunAt = lastRun && (lastRun.startedAt ?? lastRun.createdAt);
   return (
     <Facts

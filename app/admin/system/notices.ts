@@ -7,15 +7,16 @@ import { isWell, type Readiness, readiness } from "#health/readiness.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Books } from "./books.ts";
+import { systemWords } from "./words.ts";
 
 /**
  * What is wrong with the installation rather than with a job or with money. The page draws these and the headline counts
  * these, so that nothing can stand on the page under a sentence that says that all is well.
  */
 export type SystemNotice =
-  | { kind: "no-secret" | "short-secret" | "data-folder" | "migrations" | "books" }
+  | Overview["warnings"][number]
+  | { kind: "data-folder" | "migrations" | "books" }
   | { kind: "database"; reason: string }
-  | { kind: "channel"; channel: string; failures: number; message: string }
   /** Mails that are due, with nothing to send them by. */
   | { kind: "mail-key"; mails: number };
 
@@ -47,7 +48,7 @@ type Found = {
 
 /** Everything that is wrong with the installation at this moment, worst first; empty where nothing is. */
 export function noticesOf({ overview, books, ready, mails }: Found): SystemNotice[] {
-  const notices: SystemNotice[] = overview.warnings.map((warning) => warning);
+  const notices: SystemNotice[] = [...overview.warnings];
   if (!isWell(ready.database)) notices.push({ kind: "database", reason: ready.database });
   if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder" });
   if (isWell(ready.database) && !isWell(ready.migrations)) notices.push({ kind: "migrations" });
@@ -63,14 +64,18 @@ function booksAreUnproven({ jobs }: Found["overview"], books: Books | null): boo
   return !jobs.some(({ health, lastError }) => health.badge === "FAILED" && lastError?.id === books.last.id);
 }
 
+/** Whether the engine itself found it, and has the words for it. */
+export function isWarning(notice: SystemNotice): notice is Overview["warnings"][number] {
+  return notice.kind === "no-secret" || notice.kind === "short-secret" || notice.kind === "channel";
+}
+
 /** A notice as a sentence with what to do. */
 export function noticeInWords(notice: SystemNotice, locale: Locale): string {
+  if (isWarning(notice)) return systemWords(locale).warning(notice);
   const texts = textsFor(locale).system.warnings;
   switch (notice.kind) {
     case "database":
       return texts.database(notice.reason);
-    case "channel":
-      return texts.channel(notice.channel, count(notice.failures, locale), notice.message);
     case "mail-key":
       return texts["mail-key"](count(notice.mails, locale));
     default:

@@ -7,6 +7,7 @@ import { Moment } from "#ui/moment.tsx";
 import type { RunLine } from "./fold.ts";
 import { payloadInLine } from "./payload.ts";
 import { RunStatusBadge } from "./run-status.tsx";
+import { systemWords } from "./words.ts";
 
 type RunsListProps = { lines: RunLine[]; locale: Locale };
 
@@ -57,7 +58,6 @@ function RunsTable({ lines, locale }: RunsListProps) {
 }
 
 function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Locale }) {
-  const texts = textsFor(locale).system;
   const cell = "py-1.5 pr-3 align-middle";
   return (
     <tr className="transition-colors duration-150 hover:bg-sand">
@@ -68,7 +68,7 @@ function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Loca
         <RunLink run={run} locale={locale} className="block truncate" />
       </td>
       <td className={cell}>
-        <RunStatusBadge status={run.status} words={texts.run.words[run.status]} />
+        <RunStatusBadge status={run.status} words={systemWords(locale).status(run.status)} />
       </td>
       <td className={`${cell} text-right whitespace-nowrap tabular-nums`}>{durationOf(run, locale)}</td>
       {folded.length > 0 ? (
@@ -90,13 +90,12 @@ function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Loca
 }
 
 function RunItem({ line: { run, folded }, locale }: { line: RunLine; locale: Locale }) {
-  const texts = textsFor(locale).system;
   const payload = payloadInLine(run.payload);
   return (
     <li className="relative space-y-0.5 py-2.5">
       <div className="flex items-center justify-between gap-3">
         <RunLink run={run} locale={locale} className="min-w-0 truncate after:absolute after:inset-0" />
-        <RunStatusBadge status={run.status} words={texts.run.words[run.status]} />
+        <RunStatusBadge status={run.status} words={systemWords(locale).status(run.status)} />
       </div>
       <p className="truncate text-sm text-ink-soft tabular-nums">
         <Moment at={timeOf(run)} locale={locale} className="relative z-[1]" />

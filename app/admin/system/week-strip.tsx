@@ -1,21 +1,21 @@
 import type { DayCount } from "ronda";
-import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { shortDay } from "#texts/moments.ts";
 import { classes } from "#ui/classes.ts";
+import { systemWords } from "./words.ts";
 
 /** Seven days, oldest first: a quiet bar where all went well, a red foot with a cross for errors, a dash where runs were missed. */
 export function WeekStrip({ week, locale }: { week: DayCount[]; locale: Locale }) {
   const texts = textsFor(locale).system.jobs;
+  const words = systemWords(locale);
   return (
     <ol aria-label={texts.week} className="grid grid-cols-7 gap-1.5">
       {week.map((day) => (
-        <li key={day.day} title={dayInWords(day, locale)} className="space-y-1">
+        <li key={day.day} title={words.day(day)} className="space-y-1">
           <DayBar day={day} />
           <span aria-hidden="true" className="block text-center text-xs text-ink-soft tabular-nums">
             {Number(day.day.slice(-2))}
           </span>
-          <span className="sr-only">{dayInWords(day, locale)}</span>
+          <span className="sr-only">{words.day(day)}</span>
         </li>
       ))}
     </ol>
@@ -56,14 +56,4 @@ function DayBar({ day }: { day: DayCount }) {
       )}
     </svg>
   );
-}
-
-function dayInWords(day: DayCount, locale: Locale): string {
-  const texts = textsFor(locale).system.jobs;
-  const parts = [
-    texts.weekDay(shortDay(day.day, locale), count(day.runs, locale), count(day.errors, locale)),
-    day.missed > 0 && texts.weekMissed(count(day.missed, locale)),
-    day.skipped > 0 && texts.weekSkipped(count(day.skipped, locale)),
-  ];
-  return parts.filter(Boolean).join(", ");
 }

@@ -28,3 +28,4 @@ export type {
   RunStatus,
   RunSummary,
 } from "./types.ts";
+export { type AdviceKind, type Words, type WordsOptions, wordsFor } from "./words/words.ts";

@@ -10,6 +10,7 @@ import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
 import { RunStatusBadge } from "../../run-status.tsx";
+import { systemWords } from "../../words.ts";
 import { LogLines } from "./log-lines.tsx";
 import { RunFacts } from "./run-facts.tsx";
 
@@ -29,7 +30,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
         <BackLink href="/admin/system">{texts.back}</BackLink>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
-          <RunStatusBadge status={run.status} words={texts.words[run.status]} />
+          <RunStatusBadge status={run.status} words={systemWords(locale).status(run.status)} />
         </div>
         {run.reason && <p className="mt-2 max-w-[70ch] text-ink-soft">{run.reason}</p>}
       </header>

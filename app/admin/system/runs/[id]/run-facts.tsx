@@ -3,17 +3,19 @@ import { duration } from "#texts/duration.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
+import { systemWords } from "../../words.ts";
 
 /** When, why, by whom and where a run ran. */
 export function RunFacts({ run, locale }: { run: Run; locale: Locale }) {
   const texts = textsFor(locale).system.run;
+  const words = systemWords(locale);
   const at = (moment: Date | null) => moment && <Moment at={moment} locale={locale} precision="full" />;
   return (
     <Facts
       className="border-y border-line"
       facts={[
-        { name: texts.status, value: texts.words[run.status] },
-        { name: texts.trigger, value: texts.triggers[run.trigger] },
+        { name: texts.status, value: words.status(run.status) },
+        { name: texts.trigger, value: words.trigger(run.trigger) },
         { name: texts.actor, value: run.actor && <span className="break-all">{run.actor}</span> },
         { name: texts.slot, value: at(run.slotAt) },
         { name: texts.lastSlot, value: run.slotCount !== null && run.slotCount > 1 && at(run.slotLastAt) },

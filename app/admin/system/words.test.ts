@@ -1,6 +1,6 @@
 import type { Health, HealthReason } from "ronda";
 import { expect, it } from "vitest";
-import { notesInWords, reasonInWords, toneOf } from "./reasons.ts";
+import { systemWords, toneOf } from "./words.ts";
 
 const since = new Date("2026-05-10T18:00:00Z");
 const runId = "r1";
@@ -9,7 +9,7 @@ it.each<[HealthReason, string]>([
   [{ kind: "error", message: "boom\n    at x.ts:1", runId, since }, "boom"],
   [{ kind: "error", message: null, runId, since }, "gagal tanpa pesan"],
   [{ kind: "timeout", message: "x", runId, since }, "melewati batas waktu dan dihentikan"],
-  [{ kind: "crashed", message: null, runId, since }, "prosesnya berhenti di tengah jalan"],
+  [{ kind: "crashed", message: null, runId, since }, "tanda hidupnya berhenti sebelum selesai"],
   [{ kind: "expectation", message: "0 email", runId, since }, "selesai, tetapi hasilnya tidak berguna: 0 email"],
   [{ kind: "never-ran", since }, "belum pernah jalan. Crontab mungkin belum terpasang"],
   [{ kind: "missed", count: 3, since }, "3 jadwal terlewat tanpa run"],
@@ -22,7 +22,7 @@ it.each<[HealthReason, string]>([
   [{ kind: "rejected", count: 12, since }, "pemicunya ditolak 12 kali (401). CRON_SECRET di crontab mungkin lama"],
   [{ kind: "host-down", since }, "server mati pada jadwalnya"],
 ])("says %j in one line", (reason, line) => {
-  expect(reasonInWords(reason, "id")).toBe(line);
+  expect(systemWords("id").reason(reason)).toBe(line);
 });
 
 it("is red for a run that ended badly and amber for one that did not come", () => {
@@ -36,7 +36,7 @@ it("puts the state before the notes, and keeps a job's own note as it is", () =>
     { kind: "note" as const, message: "12 mails waiting, key missing" },
     { kind: "slow" as const, message: null },
   ];
-  expect(notesInWords({ ...health, reasons: [], state: "waiting", notes }, "en")).toEqual([
+  expect(systemWords("en").notes({ ...health, state: "waiting", notes })).toEqual([
     "Waiting for its first slot",
     "12 mails waiting, key missing",
     "Slower than usual",
@@ -46,7 +46,7 @@ it("puts the state before the notes, and keeps a job's own note as it is", () =>
 it("tells of rejected triggers although nothing is late", () => {
   const rejected = { kind: "rejected", message: null, count: 1, lastAt: since } as const;
   const health: Health = { badge: "OK", alsoStale: false, state: null, reasons: [], notes: [rejected] };
-  const inWords = (locale: "id" | "en") => notesInWords(health, locale);
+  const inWords = (locale: "id" | "en") => systemWords(locale).notes(health);
   expect(inWords("id")).toEqual(["Pemicu ditolak 1 kali (401) sehari terakhir"]);
   expect(inWords("en")).toEqual(["Trigger rejected 1 time (401) in the last day"]);
 });

@@ -1,0 +1,19 @@
+import { type HealthReason, type Words, wordsFor } from "ronda";
+import { displayZone } from "#ronda.config.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+
+/** The engine's sentences with SeTrip's own advice: which variable, which file. */
+export function systemWords(locale: Locale): Words {
+  const { advice } = textsFor(locale).system;
+  return wordsFor({ locale, displayZone, secretName: "CRON_SECRET", advice });
+}
+
+/** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */
+export function toneOf(reason: HealthReason): "failed" | "stale" {
+  return runOf(reason) ? "failed" : "stale";
+}
+
+/** The run that a reason points at, if it points at one. */
+export function runOf(reason: HealthReason): string | undefined {
+  return "runId" in reason ? reason.runId : undefined;
+}

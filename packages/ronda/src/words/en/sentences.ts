@@ -1,0 +1,72 @@
+import type { Sentences } from "../id/sentences.ts";
+import { plural } from "./plural.ts";
+
+/** What is said of jobs and runs. */
+export const sentences: Sentences = {
+  allWell: (jobs) => `All is well. ${plural(jobs, "job runs", "jobs run")} on time.`,
+  allWaiting: (jobs) => `All is well. ${plural(jobs, "job waits for its", "jobs wait for their")} first slot.`,
+  failed: (jobs) => `${plural(jobs, "job", "jobs")} failed`,
+  stale: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
+
+  reasons: {
+    timeout: "exceeded its time limit and was stopped",
+    crashed: "its signs of life ended before it did",
+    expectation: (message) => `finished, but the result is of no use: ${message}`,
+    neverRan: "has never run",
+    missed: (slots) => `${plural(slots, "slot", "slots")} passed without a run`,
+    silentSince: (at) => `no success since ${at}`,
+    silentEver: "has never succeeded",
+    offSlot: (shift) => `runs ${shift} off its schedule`,
+    rejected: (times) => `its trigger was rejected ${plural(times, "time", "times")} (401)`,
+    hostDown: "the server was down at its slot",
+    unknownError: "failed without a message",
+  },
+
+  notes: {
+    running: "Running now",
+    slow: "Slower than usual",
+    empty: "Last run had nothing to do",
+    early: "Ran ahead of its slot",
+    rejected: (times) => `Trigger rejected ${plural(times, "time", "times")} (401) in the last day`,
+    waiting: "Waiting for its first slot",
+    paused: "Paused",
+  },
+
+  statuses: {
+    RUNNING: "running now",
+    SUCCESS: "succeeded",
+    FAILED: "failed",
+    TIMED_OUT: "exceeded its time limit",
+    ABANDONED: "was cut off before its end",
+    SKIPPED: "was skipped, not run",
+    MISSED: "its slot passed without a run",
+  },
+
+  triggers: { schedule: "schedule", manual: "manual", "catch-up": "catch-up" },
+
+  warnings: {
+    "no-secret": (secret) => `${secret} is not set, so every trigger from outside gets a 500.`,
+    "short-secret": (secret) => `${secret} is shorter than 32 characters.`,
+    channel: (channel, failures, message) =>
+      `The last ${plural(failures, "alert", "alerts")} did not get through ${channel}: ${message}.`,
+  },
+  warningsInShort: {
+    "no-secret": () => "every trigger is refused",
+    "short-secret": (secret) => `${secret} is too short`,
+    channel: () => "alerts are not delivered",
+  },
+  secret: "The triggers' secret",
+
+  advice: {
+    "never-ran": "Its trigger may not be installed",
+    "off-slot": "The server's time zone may not be the schedule's",
+    rejected: "The trigger may send an old secret",
+    "no-secret": "Set it, then restart the app.",
+    "short-secret": "Replace it with the output of `openssl rand -hex 32`.",
+    channel: "Check its address.",
+  },
+
+  weekDay: (day, runs, errors) => `${day}: ${plural(runs, "run", "runs")}, ${plural(errors, "error", "errors")}`,
+  weekMissed: (slots) => `${slots} missed`,
+  weekSkipped: (triggers) => `${triggers} skipped`,
+};

@@ -1,0 +1,74 @@
+import type { RunStatus, Trigger } from "../../types.ts";
+
+/** What is said of jobs and runs. Counts, times and durations come in formatted; advice stands after its fact. */
+export const sentences = {
+  allWell: (jobs: number) => `Semua aman. ${jobs} job berjalan tepat waktu.`,
+  allWaiting: (jobs: number) => `Semua aman. ${jobs} job menunggu jadwal pertamanya.`,
+  failed: (jobs: number) => `${jobs} job gagal`,
+  stale: (jobs: number) => `${jobs} job terlambat`,
+
+  reasons: {
+    timeout: "melewati batas waktu dan dihentikan",
+    crashed: "tanda hidupnya berhenti sebelum selesai",
+    expectation: (message: string) => `selesai, tetapi hasilnya tidak berguna: ${message}`,
+    neverRan: "belum pernah jalan",
+    missed: (slots: number) => `${slots} jadwal terlewat tanpa run`,
+    silentSince: (at: string) => `tidak ada sukses sejak ${at}`,
+    silentEver: "belum pernah sukses",
+    offSlot: (shift: string) => `jalan ${shift} di luar jadwal`,
+    rejected: (times: number) => `pemicunya ditolak ${times} kali (401)`,
+    hostDown: "server mati pada jadwalnya",
+    unknownError: "gagal tanpa pesan",
+  },
+
+  notes: {
+    running: "Sedang berjalan",
+    slow: "Lebih lambat dari biasanya",
+    empty: "Run terakhir kosong",
+    early: "Jalan lebih awal dari jadwal",
+    rejected: (times: number) => `Pemicu ditolak ${times} kali (401) sehari terakhir`,
+    waiting: "Menunggu jadwal pertama",
+    paused: "Dijeda",
+  },
+
+  statuses: {
+    RUNNING: "sedang berjalan",
+    SUCCESS: "sukses",
+    FAILED: "gagal",
+    TIMED_OUT: "melewati batas waktu",
+    ABANDONED: "terputus sebelum selesai",
+    SKIPPED: "dilewati, tidak dijalankan",
+    MISSED: "jadwalnya lewat tanpa run",
+  } satisfies Record<RunStatus, string>,
+
+  triggers: { schedule: "jadwal", manual: "manual", "catch-up": "susulan" } satisfies Record<Trigger, string>,
+
+  warnings: {
+    "no-secret": (secret: string) => `${secret} belum diisi, jadi semua pemicu dari luar dijawab 500.`,
+    "short-secret": (secret: string) => `${secret} lebih pendek dari 32 karakter.`,
+    channel: (channel: string, failures: string, message: string) =>
+      `${failures} peringatan terakhir tidak sampai lewat ${channel}: ${message}.`,
+  },
+  warningsInShort: {
+    "no-secret": () => "semua pemicu job ditolak",
+    "short-secret": (secret: string) => `${secret} terlalu pendek`,
+    channel: () => "peringatan tidak terkirim",
+  },
+  secret: "Secret pemicu",
+
+  advice: {
+    "never-ran": "Pemicunya mungkin belum terpasang",
+    "off-slot": "Zona waktu server mungkin bukan zona jadwalnya",
+    rejected: "Secret yang dikirim pemicunya mungkin lama",
+    "no-secret": "Isi, lalu mulai ulang aplikasinya.",
+    "short-secret": "Ganti dengan hasil `openssl rand -hex 32`.",
+    channel: "Periksa alamatnya.",
+  },
+
+  weekDay: (day: string, runs: string, errors: string) => `${day}: ${runs} run, ${errors} error`,
+  weekMissed: (slots: string) => `${slots} terlewat`,
+  weekSkipped: (triggers: string) => `${triggers} dilewati`,
+};
+
+/** What every language says. */
+export type Sentences = typeof sentences;

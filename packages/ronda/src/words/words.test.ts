@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { Health, HealthReason, OverviewWarning } from "../types.ts";
+import { sentences as en } from "./en/sentences.ts";
+import { sentences as id } from "./id/sentences.ts";
+import { wordsFor } from "./words.ts";
+
+const since = new Date("2026-05-10T18:00:00Z");
+const runId = "r1";
+const english = wordsFor({ locale: "en" });
+
+const reasons: [HealthReason, string][] = [
+  [{ kind: "error", message: "boom\n    at x.ts:1", runId, since }, "boom"],
+  [{ kind: "error", message: null, runId, since }, "failed without a message"],
+  [{ kind: "timeout", message: "x", runId, since }, "exceeded its time limit and was stopped"],
+  [{ kind: "crashed", message: null, runId, since }, "its signs of life ended before it did"],
+  [{ kind: "expectation", message: "0 mails", runId, since }, "finished, but the result is of no use: 0 mails"],
+  [{ kind: "never-ran", since }, "has never run. Its trigger may not be installed"],
+  [{ kind: "missed", count: 1, since }, "1 slot passed without a run"],
+  [{ kind: "silent", lastSuccessAt: since, since }, "no success since 10 May 18:00 UTC"],
+  [{ kind: "silent", lastSuccessAt: null, since }, "has never succeeded"],
+  [
+    { kind: "off-slot", offsetMs: -7 * 3_600_000, since },
+    "runs 7 h off its schedule. The server's time zone may not be the schedule's",
+  ],
+  [
+    { kind: "rejected", count: 12, since },
+    "its trigger was rejected 12 times (401). The trigger may send an old secret",
+  ],
+  [{ kind: "host-down", since }, "the server was down at its slot"],
+];
+
+it.each(reasons)("says %j in one line", (reason, line) => {
+  expect(english.reason(reason)).toBe(line);
+});
+
+describe("an app's own", () => {
+  const own = wordsFor({
+    locale: "id",
+    displayZone: "Asia/Jakarta",
+    secretName: "CRON_SECRET",
+    advice: { rejected: "CRON_SECRET di crontab mungkin lama" },
+  });
+
+  it("advice stands in place of the engine's", () => {
+    expect(own.reason({ kind: "rejected", count: 2, since })).toBe(
+      "pemicunya ditolak 2 kali (401). CRON_SECRET di crontab mungkin lama",
+    );
+    expect(own.reason({ kind: "never-ran", since })).toBe("belum pernah jalan. Pemicunya mungkin belum terpasang");
+  });
+
+  it("name of the secret stands in what is said of it", () => {
+    expect(own.warning({ kind: "short-secret" })).toBe(
+      "CRON_SECRET lebih pendek dari 32 karakter. Ganti dengan hasil `openssl rand -hex 32`.",
+    );
+    expect(own.warningInShort({ kind: "short-secret" })).toBe("CRON_SECRET terlalu pendek");
+    expect(english.warning({ kind: "no-secret" })).toBe(
+      "The triggers' secret is not set, so every trigger from outside gets a 500. Set it, then restart the app.",
+    );
+  });
+
+  it("zone is that of its moments", () => {
+    expect(own.reason({ kind: "silent", lastSuccessAt: since, since })).toBe("tidak ada sukses sejak 11 Mei 01.00 WIB");
+  });
+});
+
+it("says of a channel what it answered", () => {
+  const warning: OverviewWarning = { kind: "channel", channel: "discord", failures: 1, since, message: "404" };
+  expect(english.warning(warning)).toBe("The last 1 alert did not get through discord: 404. Check its address.");
+});
+
+const job = (badge: Health["badge"], state: Health["state"] = null) => ({
+  health: { badge, state, alsoStale: false, reasons: [], notes: [] },
+});
+
+it("counts the troubled jobs, and says that all is well only where all have run", () => {
+  expect(english.troubles([job("FAILED"), job("STALE"), job("STALE"), job("OK")])).toEqual([
+    "1 job failed",
+    "2 jobs are late",
+  ]);
+  expect(english.troubles([job("OK")])).toEqual([]);
+  expect(english.allWell([job("OK"), job("OK", "waiting")])).toBe("All is well. 2 jobs run on time.");
+  expect(english.allWell([job("OK", "waiting")])).toBe("All is well. 1 job waits for its first slot.");
+});
+
+it("says a day with what never ran, where there is such", () => {
+  const day = { day: "2026-11-21", runs: 1200, errors: 1, skipped: 0, missed: 2, durationMs: 0 };
+  expect(english.day(day)).toBe("Sat 21 Nov: 1,200 runs, 1 error, 2 missed");
+  expect(wordsFor({ locale: "id" }).day({ ...day, missed: 0, skipped: 3 })).toBe(
+    "Sab 21 Nov: 1.200 run, 1 error, 3 dilewati",
+  );
+});
+
+it("speaks both languages with the same words to say", () => {
+  const paths = (value: object, path = ""): string[] =>
+    Object.entries(value).flatMap(([key, inner]) =>
+      typeof inner === "object" ? paths(inner, `${path}${key}.`) : [`${path}${key}`],
+    );
+  expect(paths(en).sort()).toEqual(paths(id).sort());
+});

@@ -1,0 +1,150 @@
+import type {
+  DayCount,
+  Health,
+  HealthNote,
+  HealthReason,
+  JobOverview,
+  OverviewWarning,
+  RunStatus,
+  Trigger,
+} from "../types.ts";
+import { sentences as en } from "./en/sentences.ts";
+import { count, duration, moment, shortDay } from "./format.ts";
+import { sentences as id, type Sentences } from "./id/sentences.ts";
+import type { Locale } from "./locale.ts";
+
+/** The facts that advice follows: what to look at, which differs from app to app. */
+export type AdviceKind = keyof Sentences["advice"];
+
+/** How the engine's words are said. */
+export type WordsOptions = {
+  locale: Locale;
+  /** The IANA zone in which moments are told; UTC unless told. */
+  displayZone?: string;
+  /** What the secret of the triggers is called where it is set, such as `CRON_SECRET`. */
+  secretName?: string;
+  /** What this app's operator should do about a fact, in that language, in place of the engine's own advice. */
+  advice?: Partial<Record<AdviceKind, string>>;
+};
+
+/** What the engine knows, in sentences for people: the same for its own page and for one that you draw yourself. */
+export type Words = {
+  /** Why a badge is not OK, in one line without a full stop. */
+  reason: (reason: HealthReason) => string;
+  /** What stands beside a badge although nothing is wrong: its state, its notes. */
+  notes: (health: Pick<Health, "state" | "notes">) => string[];
+  status: (status: RunStatus) => string;
+  trigger: (trigger: Trigger) => string;
+  /** What is wrong with the installation, and what to do about it. */
+  warning: (warning: OverviewWarning) => string;
+  /** The same as a part of a headline. */
+  warningInShort: (warning: OverviewWarning) => string;
+  /** How many jobs failed and how many are late, as parts of a headline; empty when none is. */
+  troubles: (jobs: readonly Pick<JobOverview, "health">[]) => string[];
+  /** The headline when nothing is wrong. */
+  allWell: (jobs: readonly Pick<JobOverview, "health">[]) => string;
+  /** A day's counts: `Sat 21 Nov: 3 runs, 1 error, 2 missed`. */
+  day: (day: DayCount) => string;
+};
+
+const dictionaries: Record<Locale, Sentences> = { id, en };
+
+/** The engine's sentences in one language. */
+export function wordsFor({ locale, displayZone = "UTC", secretName, advice }: WordsOptions): Words {
+  const sentences = dictionaries[locale];
+  const said: Saying = {
+    locale,
+    displayZone,
+    sentences,
+    secret: secretName ?? sentences.secret,
+    advice: (kind) => advice?.[kind] ?? sentences.advice[kind],
+  };
+  return {
+    reason: (reason) => reasonInWords(reason, said),
+    notes: (health) => notesInWords(health, said),
+    status: (status) => sentences.statuses[status],
+    trigger: (trigger) => sentences.triggers[trigger],
+    warning: (warning) => warningInWords(warning, said),
+    warningInShort: ({ kind }) => sentences.warningsInShort[kind](said.secret),
+    troubles: (jobs) => troublesInWords(jobs, said),
+    allWell: (jobs) => {
+      const allWait = jobs.length > 0 && jobs.every(({ health }) => health.state === "waiting");
+      return allWait ? sentences.allWaiting(jobs.length) : sentences.allWell(jobs.length);
+    },
+    day: (day) => dayInWords(day, said),
+  };
+}
+
+type Saying = {
+  locale: Locale;
+  displayZone: string;
+  sentences: Sentences;
+  secret: string;
+  advice: (kind: AdviceKind) => string;
+};
+
+function reasonInWords(reason: HealthReason, { locale, displayZone, sentences, advice }: Saying): string {
+  const said = sentences.reasons;
+  switch (reason.kind) {
+    case "error":
+      return reason.message ? firstLine(reason.message) : said.unknownError;
+    case "timeout":
+      return said.timeout;
+    case "crashed":
+      return said.crashed;
+    case "expectation":
+      return said.expectation(firstLine(reason.message));
+    case "never-ran":
+      return `${said.neverRan}. ${advice(reason.kind)}`;
+    case "missed":
+      return said.missed(reason.count);
+    case "silent":
+      return reason.lastSuccessAt
+        ? said.silentSince(moment(reason.lastSuccessAt, locale, displayZone))
+        : said.silentEver;
+    case "off-slot":
+      return `${said.offSlot(duration(Math.abs(reason.offsetMs), locale))}. ${advice(reason.kind)}`;
+    case "rejected":
+      return `${said.rejected(reason.count)}. ${advice(reason.kind)}`;
+    case "host-down":
+      return said.hostDown;
+  }
+}
+
+function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, { sentences }: Saying): string[] {
+  const said = sentences.notes;
+  const inWords = (note: HealthNote) => {
+    if (note.kind === "note") return note.message;
+    return note.kind === "rejected" ? said.rejected(note.count) : said[note.kind];
+  };
+  return [state && said[state], ...notes.map(inWords)].filter((note): note is string => Boolean(note));
+}
+
+function warningInWords(warning: OverviewWarning, { locale, sentences, secret, advice }: Saying): string {
+  const said = sentences.warnings;
+  const fact =
+    warning.kind === "channel"
+      ? said.channel(warning.channel, count(warning.failures, locale), warning.message)
+      : said[warning.kind](secret);
+  return `${fact} ${advice(warning.kind)}`;
+}
+
+function troublesInWords(jobs: readonly Pick<JobOverview, "health">[], { sentences }: Saying): string[] {
+  const failed = jobs.filter(({ health }) => health.badge === "FAILED").length;
+  const stale = jobs.filter(({ health }) => health.badge === "STALE").length;
+  return [...(failed > 0 ? [sentences.failed(failed)] : []), ...(stale > 0 ? [sentences.stale(stale)] : [])];
+}
+
+function dayInWords(day: DayCount, { locale, sentences }: Saying): string {
+  const amount = (value: number) => count(value, locale);
+  const parts = [
+    sentences.weekDay(shortDay(day.day, locale), amount(day.runs), amount(day.errors)),
+    day.missed > 0 && sentences.weekMissed(amount(day.missed)),
+    day.skipped > 0 && sentences.weekSkipped(amount(day.skipped)),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+function firstLine(message: string): string {
+  return message.split("\n", 1)[0] ?? message;
+}
