@@ -10,7 +10,7 @@ import { type Secrets, shortestSecret } from "./http/secrets.ts";
 import { DefinitionError, rejectUnknownOptions } from "./job/definition.ts";
 import { checkUniqueNames, type Job } from "./job/job.ts";
 import { openSlots } from "./job/slots.ts";
-import { consoleLogger } from "./logger.ts";
+import { consoleLogger, harmlessLogger } from "./logger.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
@@ -191,7 +191,8 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
 }
 
 function createEngine(options: RondaOptions): Engine {
-  const { app, database, jobs, secrets, channels = [], logger = consoleLogger } = options;
+  const { app, database, jobs, secrets, channels = [] } = options;
+  const logger = harmlessLogger(options.logger ?? consoleLogger);
   const { clock = () => new Date(), release = null, host = hostname(), displayZone = "UTC" } = options;
   const redact = redactor([secrets.current, secrets.previous]);
   if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {

@@ -55,8 +55,13 @@ export async function handle(triggering: Triggering, request: Request, name: str
 function outcomeAnswer(outcome: RunOutcome): Response {
   if (!outcome.ok) return answer(500, { error: outcome.error });
   if (outcome.skipped !== undefined) return answer(200, { ok: true, skipped: outcome.skipped });
-  // `ok` stands first and stays true, whatever the payload calls its own fields.
-  return answer(200, Object.assign({ ok: true }, outcome.payload, { ok: true }));
+  try {
+    // `ok` stands first and stays true, whatever the payload calls its own fields.
+    return answer(200, Object.assign({ ok: true }, outcome.payload, { ok: true }));
+  } catch {
+    // It could be written when it was kept: the result has code of its own that answers differently each time.
+    return answer(500, { error: "The run succeeded, but its result cannot be written as JSON" });
+  }
 }
 
 function answer(status: number, body: object, headers: Record<string, string> = {}): Response {

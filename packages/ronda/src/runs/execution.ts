@@ -1,5 +1,5 @@
 import type { Payload, RunContext, RunLog } from "../types.ts";
-import { describeFailure, type Failure } from "./failure.ts";
+import { describeFailure, type Failure, textOf } from "./failure.ts";
 import { checkPayload } from "./payload.ts";
 import type { Redact } from "./redact.ts";
 
@@ -35,7 +35,12 @@ export const heartbeatMs = 10_000;
 export const windUpMs = 5000;
 
 /** A job's function at work. */
-export type Execution = { verdict: Promise<Verdict>; interrupt: (interruption: Interruption) => void };
+export type Execution = {
+  verdict: Promise<Verdict>;
+  interrupt: (interruption: Interruption) => void;
+  /** Ends its timers, whatever has become of it. */
+  end: () => void;
+};
 
 /**
  * Starts the one place that runs user code, and turns anything it does into a {@link Verdict}: it never rejects. The
@@ -75,17 +80,19 @@ export function execute(options: {
     log,
     signal: controller.signal,
     beat: keepAlive,
-    note: (message) => void notes.push(redact(message)),
+    note: (message) => void notes.push(redact(textOf(message))),
   };
 
   const work = settle(() => run(context), redact);
-  const verdict = Promise.race([work, wound.promise.then(() => ({ payload: null, failure: null }))]).then((outcome) => {
+  const verdict = Promise.race([work, wound.promise.then(() => ({ payload: null, failure: null }))]).then(
+    (outcome) => ({ ...outcome, interruption, notes }),
+  );
+  function end(): void {
     clearTimeout(timeout);
     clearTimeout(windUp);
     clearInterval(heartbeat);
-    return { ...outcome, interruption, notes };
-  });
-  return { verdict, interrupt };
+  }
+  return { verdict, interrupt, end };
 }
 
 async function settle(

@@ -1,4 +1,5 @@
 import type { Payload } from "../types.ts";
+import { describeFailure, textOf } from "./failure.ts";
 
 const mostStoredBytes = 64 * 1024;
 const longestList = 4096;
@@ -21,10 +22,12 @@ function jsonOf(result: object): string | undefined {
   try {
     return JSON.stringify(result);
   } catch (cause) {
-    throw new PayloadError(`The job's result cannot be written as JSON: ${(cause as Error).message.split("\n")[0]}`, {
-      cause,
-    });
+    throw new PayloadError(`The job's result cannot be written as JSON: ${firstLine(cause)}`, { cause });
   }
+}
+
+function firstLine(thrown: unknown): string {
+  return describeFailure(thrown, (text) => text).message.split("\n")[0]!;
 }
 
 /**
@@ -75,5 +78,5 @@ function kindOf(result: unknown): string {
   if (result === undefined) return "nothing";
   if (result === null) return "null";
   if (Array.isArray(result)) return "an array";
-  return typeof result === "object" ? `a ${result.constructor?.name}` : `a ${typeof result}`;
+  return typeof result === "object" ? `a ${textOf(result.constructor?.name)}` : `a ${typeof result}`;
 }

@@ -1,4 +1,5 @@
 import type { Logger, LogLevel, LogLine, RunLog } from "../types.ts";
+import { textOf } from "./failure.ts";
 import type { Redact } from "./redact.ts";
 
 const mostLines = 500;
@@ -11,7 +12,7 @@ export type RunLogBook = {
   lines: () => LogLine[];
 };
 
-/** Starts a run's log. Each line also goes to the process's logger under the job's name. */
+/** Starts a run's log. Each line also goes to the process's logger under the job's name. Writing never throws. */
 export function openRunLog(options: {
   jobName: string;
   runId: string;
@@ -24,7 +25,7 @@ export function openRunLog(options: {
   let written = 0;
 
   const write = (level: LogLevel) => (message: string, fields?: Record<string, unknown>) => {
-    const text = redact(`${message}${fields ? ` ${asJson(fields)}` : ""}`)
+    const text = redact(`${textOf(message)}${fields ? ` ${asJson(fields)}` : ""}`)
       .slice(0, longestLine)
       .toWellFormed();
     written += 1;
@@ -44,8 +45,8 @@ function droppedLine(count: number, at: Date): LogLine {
 
 function asJson(fields: Record<string, unknown>): string {
   try {
-    return JSON.stringify(fields, (_key, value) => (typeof value === "bigint" ? `${value}` : value));
+    return JSON.stringify(fields, (_key, value) => (typeof value === "bigint" ? `${value}` : value)) ?? textOf(fields);
   } catch {
-    return "[fields that are not JSON]";
+    return textOf(fields);
   }
 }

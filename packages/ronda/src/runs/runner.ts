@@ -5,7 +5,7 @@ import type { Job } from "../job/job.ts";
 import type { Payload, RunContext, RunOutcome } from "../types.ts";
 import { type Claimed, claim, type Request } from "./claim.ts";
 import { type Execution, execute, type Verdict } from "./execution.ts";
-import { describeFailure } from "./failure.ts";
+import { describeFailure, type Failure, textOf } from "./failure.ts";
 import { storedPayload } from "./payload.ts";
 import { openRunLog } from "./run-log.ts";
 
@@ -59,21 +59,31 @@ export function createRunner(engine: Engine): Runner {
       beat: () => beatRun(engine.database, runId, book.lines()),
       leaseMs,
     });
+    const ended = () => ({ durationMs: Math.round(performance.now() - startedMs), lastSecret: task.lastSecret });
     executions.add(execution);
-    // The process may have been told to stop while the claim was under way.
-    if (stopping) execution.interrupt("restart");
-    const verdict = await execution.verdict;
-    executions.delete(execution);
-    const durationMs = Math.round(performance.now() - startedMs);
-    const ending: Ending = {
-      ...judge(task, verdict, engine),
-      id: runId,
-      finishedAt: engine.clock(),
-      durationMs,
-      log: book.lines(),
-      failuresBeforeAlert: task.job?.failuresBeforeAlert ?? 1,
-      lastSecret: task.lastSecret,
-    };
+    let verdict: Verdict;
+    let ending: Ending;
+    try {
+      // The process may have been told to stop while the claim was under way.
+      if (stopping) execution.interrupt("restart");
+      verdict = await execution.verdict;
+      const judgement = judge(task, verdict, engine);
+      ending = {
+        ...claimedEnding(task, claimed),
+        ...judgement,
+        ...ended(),
+        finishedAt: engine.clock(),
+        log: book.lines(),
+      };
+    } catch (error) {
+      // Nothing of the job's or the host's gets here by itself; but whatever does, a claimed run is closed.
+      const failure = describeFailure(error, engine.redact);
+      verdict = { payload: null, failure, interruption: null, notes: [] };
+      ending = { ...claimedEnding(task, claimed), ...failed(failure), ...ended() };
+    } finally {
+      executions.delete(execution);
+      execution.end();
+    }
     return close(task, ending, verdict);
   }
 
@@ -126,19 +136,20 @@ type Judgement = Pick<
   "status" | "payload" | "errorMessage" | "errorStack" | "reason" | "brokenExpectation" | "restarted"
 >;
 
-/** Turns what the function did into what the row says. */
-function judge(task: Task, { payload, failure, interruption, notes }: Verdict, engine: Engine): Judgement {
-  const note = notes.join("; ") || null;
-  const broken = payload && !interruption ? brokenExpectation(task, payload, engine) : null;
-  const judged: Judgement = {
-    status: failure ? "FAILED" : "SUCCESS",
-    payload: payload && storedPayload(payload),
-    errorMessage: failure?.message ?? null,
-    errorStack: failure?.stack ?? null,
-    reason: broken ?? note,
-    brokenExpectation: broken,
-    restarted: false,
+/** What is known of a run's end before anything is known of what it did. */
+function claimedEnding(task: Task, { id, startedAt }: { id: string; startedAt: Date }) {
+  return {
+    id,
+    finishedAt: startedAt,
+    log: null,
+    failuresBeforeAlert: task.job?.failuresBeforeAlert ?? 1,
   };
+}
+
+/** Turns what the function did into what the row says. A result that cannot be kept is a failure like any other. */
+function judge(task: Task, verdict: Verdict, engine: Engine): Judgement {
+  const { interruption } = verdict;
+  const judged = judgeWork(task, verdict, engine);
   if (interruption === "restart") {
     return { ...judged, status: "ABANDONED", errorMessage: "Stopped by a restart", reason: "restart", restarted: true };
   }
@@ -149,10 +160,36 @@ function judge(task: Task, { payload, failure, interruption, notes }: Verdict, e
   return judged;
 }
 
+function judgeWork(task: Task, { payload, failure, interruption, notes }: Verdict, engine: Engine): Judgement {
+  const note = notes.join("; ") || null;
+  if (failure) return { ...failed(failure), reason: note };
+  try {
+    const stored = payload && storedPayload(payload);
+    const broken = payload && !interruption ? brokenExpectation(task, payload, engine) : null;
+    return { ...succeeded, payload: stored, reason: broken ?? note, brokenExpectation: broken };
+  } catch (error) {
+    return { ...failed(describeFailure(error, engine.redact)), reason: note };
+  }
+}
+
+const succeeded: Judgement = {
+  status: "SUCCESS",
+  payload: null,
+  errorMessage: null,
+  errorStack: null,
+  reason: null,
+  brokenExpectation: null,
+  restarted: false,
+};
+
+function failed({ message, stack }: Failure): Judgement {
+  return { ...succeeded, status: "FAILED", errorMessage: message, errorStack: stack };
+}
+
 function brokenExpectation(task: Task, payload: Payload, engine: Engine): string | null {
   try {
     const broken = task.job?.expect?.(payload);
-    return broken ? engine.redact(broken) : null;
+    return broken ? engine.redact(textOf(broken)) : null;
   } catch (error) {
     return `The expectation itself failed: ${describeFailure(error, engine.redact).message}`;
   }
