@@ -56,6 +56,39 @@ describe("slots", () => {
     expect(parseSchedule("0 0 * jan-MAR/2 5-7", "UTC").fields).toMatchObject({ month: [1, 3], dayOfWeek: [0, 5, 6] });
   });
 
+  it.each([
+    ["5-7", [0, 5, 6]],
+    ["FRI-SUN", [0, 5, 6]],
+    ["fri-sun", [0, 5, 6]],
+    ["5-SUN", [0, 5, 6]],
+    ["SAT-SUN", [0, 6]],
+    ["6-7", [0, 6]],
+    ["MON-SUN", [0, 1, 2, 3, 4, 5, 6]],
+    ["SUN-TUE", [0, 1, 2]],
+    ["SUN-SAT", [0, 1, 2, 3, 4, 5, 6]],
+    ["0-7", [0, 1, 2, 3, 4, 5, 6]],
+    ["7-7", [0]],
+    ["FRI-SUN/2", [0, 5]],
+    ["1-7/2", [0, 1, 3, 5]],
+    ["WED,SAT-SUN", [0, 3, 6]],
+  ])("read %s over Sunday as people say it", (weekdays, expected) => {
+    expect(parseSchedule(`0 9 * * ${weekdays}`, "UTC").fields.dayOfWeek).toEqual(expected);
+  });
+
+  it("take */1 for *, beside the other day field, too", () => {
+    expect(parseSchedule("0 0 */1 * 1", "UTC").fields).toEqual(parseSchedule("0 0 * * 1", "UTC").fields);
+  });
+
+  it("between two moments are no more than can be held at once, however many there are", () => {
+    const minutely = parseSchedule("* * * * *", "UTC");
+    expect(() => minutely.between(at("2000-01-01T00:00Z"), at("2030-01-01T00:00Z"))).toThrow("more than 100000 slots");
+  });
+
+  it.each([[Number.NaN], [8.64e15], [-8.64e15]])("are not asked for the moment %d", (ms) => {
+    const daily = parseSchedule("0 18 * * *", "UTC");
+    for (const ask of [daily.next, daily.previous]) expect(() => ask(new Date(ms))).toThrow(ScheduleError);
+  });
+
   it("of the 29th of February come in leap years only, 2100 not being one", () => {
     const leap = parseSchedule("0 0 29 2 *", "UTC");
     expect(leap.next(at("2026-01-01T00:00:00Z"))).toEqual(at("2028-02-29T00:00:00Z"));
@@ -137,21 +170,36 @@ describe("an expression that cannot be used", () => {
     ["JAN 0 * * *", 'the minute "JAN"'],
     ["1.5 0 * * *", 'the minute "1.5"'],
     ["-5 0 * * *", 'cannot be read at "-5"'],
-    ["0 22-2 * * *", 'has the range "22-2", which runs backwards: write "22-23,0-2"'],
-    ["5/10 * * * *", 'has a step without a range: write "5-59/10"'],
+    ["0 9 * * 6-0", 'has the range "6-0", which runs backwards; write "0 9 * * 0,6"'],
+    ["0 9 * * FRI-MON/2", 'write "0 9 * * 0,5"'],
+    ["0 9 * * SAT-MON", 'write "0 9 * * 0,1,6"'],
+    [
+      "0 9 * * 0-SUN",
+      'read as Sunday alone and others as every day; write "0 9 * * 0" for Sunday alone or "0 9 * * 0-6" for every day',
+    ],
+    ["0 9 13 * SAT-FRI", 'write "0 9 13 * 0-6"'],
+    ["0 0 ? * MON", 'write "0 0 * * MON"'],
+    ["0 0 *,3 * 1", 'write "0 0 1-31,3 * 1" for either day to be enough or "0 0 * * 1" for the other day field to'],
+    ["5/10 22-2 * * *", 'write "5-59/10 0,1,2,22,23 * * *"'],
+    ["5/10 24 * * *", "right would be 0, */5 or 0,30"],
+    [`${"0,".repeat(600)}0 * * * *`, "has 1209 characters; a schedule has at most 1000"],
+    ["0 22-2 * * *", 'has the range "22-2", which runs backwards; write "0 0,1,2,22,23 * * *"'],
+    ["5/10 * * * *", 'has a step without a range; write "5-59/10 * * * *"'],
     ["*/0 * * * *", 'has the step "0", which is not within 1 to 59'],
     ["*/90 * * * *", 'has the step "90"'],
     ["0,,5 * * * *", "has an empty place in its list"],
-    ["0 0 31 2 *", 'the day of month "31" of "0 0 31 2 *" never comes in FEB; the last day there is 29'],
+    ["0 0 31 2 *", 'the day of month "31" of "0 0 31 2 *" never comes in FEB; the last day there is 29, in leap years'],
     ["0 0 31 4,6,9,11 *", "never comes in APR, JUN, SEP, NOV; the last day there is 30"],
-    ["0 0 */2 * 1", 'crons disagree on what "*/2" then means; write "1-31/2"'],
-    ["0 0 13 * */2", 'write "0-6/2"'],
+    ["0 0 */2 * 1", 'crons disagree on what "*/2" then means; write "0 0 1-31/2 * 1" for either day'],
+    ["0 0 13 * */2", 'write "0 0 13 * 0-6/2" for either day'],
   ])("%j says what is wrong", (expression, message) => {
     expect(() => parseSchedule(expression, "UTC")).toThrow(ScheduleError);
     expect(() => parseSchedule(expression, "UTC")).toThrow(message);
   });
 
   it.each([
+    ["WITA", 'did you mean "Asia/Makassar"?'],
+    ["x".repeat(1_000_000), `"${"x".repeat(80)}…" is unknown; write an IANA name`],
     ["Asia/Jakrta", 'the time zone "Asia/Jakrta" is unknown; did you mean "Asia/Jakarta"?'],
     ["jakarta", 'did you mean "Asia/Jakarta"?'],
     ["+07:00", 'write an IANA name, such as "Asia/Jakarta" or "UTC"'],

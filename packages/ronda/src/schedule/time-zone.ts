@@ -1,12 +1,15 @@
 import { didYouMean } from "../job/did-you-mean.ts";
-import { ScheduleError } from "./schedule-error.ts";
+import { quoted, ScheduleError } from "./schedule-error.ts";
+
+/** Longer than any zone's name. */
+const longestName = 100;
 
 /** Throws {@link ScheduleError} unless `timeZone` is an IANA name that this machine knows, such as `Asia/Jakarta` or `UTC`. */
 export function checkTimeZone(timeZone: string): void {
-  if (/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(timeZone) && isKnown(timeZone)) return;
+  if (timeZone.length <= longestName && /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(timeZone) && isKnown(timeZone)) return;
   const suggestion = zoneLike(timeZone);
   throw new ScheduleError(
-    `the time zone "${timeZone}" is unknown; ` +
+    `the time zone "${quoted(timeZone)}" is unknown; ` +
       (suggestion ? `did you mean "${suggestion}"?` : `write an IANA name, such as "Asia/Jakarta" or "UTC"`),
   );
 }
@@ -22,6 +25,8 @@ function isKnown(timeZone: string): boolean {
 
 function zoneLike(written: string): string | undefined {
   const zones = [...Intl.supportedValuesOf("timeZone"), "UTC"];
+  const labelled = Object.entries(indonesianZones).find(([, label]) => label === written.toUpperCase())?.[0];
+  if (labelled || written.length > longestName) return labelled;
   const ending = `/${written.toLowerCase().replace(/ /g, "_")}`;
   return zones.find((zone) => zone.toLowerCase().endsWith(ending)) ?? didYouMean(written, zones);
 }

@@ -25,8 +25,8 @@ export type JobFacts = {
   rejections: { count: number; lastAt: Date }[];
 };
 
-/** More missed slots than this are not counted one by one. */
-const mostMissed = 1000;
+/** Years of a job that runs every minute; more missed slots than this are not counted. */
+const mostMissed = 1_000_000;
 const sameOffsetMs = 2 * 60_000;
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -77,8 +77,7 @@ function missedSlots(job: Job, facts: JobFacts, now: Date): Missed | undefined {
   const covered = latest(coveredSlot(facts), facts.lastSuccess?.startedAt, facts.scheduleSince);
   const overdue = new Date(now.getTime() - job.startGraceMs - 1);
   const since = calendar.next(covered);
-  let count = 0;
-  for (let slot = since; slot <= overdue && count < mostMissed; slot = calendar.next(slot)) count += 1;
+  const count = since <= overdue ? calendar.count(covered, overdue, mostMissed) : 0;
   return count > 0 ? { count, since } : undefined;
 }
 
