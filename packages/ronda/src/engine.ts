@@ -1,5 +1,6 @@
 import type { Alerts } from "./alerts/alerts.ts";
 import type { Origin } from "./database/store.ts";
+import type { Events } from "./events/events.ts";
 import type { Job } from "./job/job.ts";
 import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
@@ -15,6 +16,7 @@ export type Engine = {
   redact: Redact;
   alerts: Alerts;
   unrecorded: Unrecorded;
+  events: Events;
   /** The names of the channels that alerts go to. */
   channels: readonly string[];
   origin: Origin;

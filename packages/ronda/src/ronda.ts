@@ -4,6 +4,7 @@ import { rememberDelivery } from "./alerts/channel-state.ts";
 import { migrate } from "./database/migrate.ts";
 import { readRun, readRuns } from "./database/reading.ts";
 import type { Engine } from "./engine.ts";
+import { type AroundRun, createEvents, type Events } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
 import { rejectionCounter } from "./http/rejections.ts";
 import { type Secrets, shortestSecret } from "./http/secrets.ts";
@@ -21,6 +22,7 @@ import type {
   DatabasePool,
   Logger,
   Overview,
+  PatrolReport,
   Run,
   RunContext,
   RunFilter,
@@ -29,7 +31,7 @@ import type {
   RunSummary,
 } from "./types.ts";
 import { readOverview } from "./watch/overview.ts";
-import { createPatrolTimer, type PatrolReport, patrol } from "./watch/patrol.ts";
+import { createPatrolTimer, patrol } from "./watch/patrol.ts";
 import { createScheduler } from "./watch/scheduler.ts";
 
 /** What an engine is put together from. */
@@ -85,6 +87,13 @@ export type Ronda = {
   startPatrol: () => void;
   /** Runs the jobs at their slots, and patrols, inside this process until {@link Ronda.stop}. */
   startScheduler: () => void;
+  /**
+   * Tells `listener` of everything of that name that happens in this process, and returns the function that ends it. What a
+   * listener does never reaches a run. Throws {@link DefinitionError} for a name that no event has.
+   */
+  on: Events["on"];
+  /** Stands around the function of every run in this process, as tracing needs it; returns the function that takes it off. */
+  around: (wrapper: AroundRun) => () => void;
   /** Stops both, interrupts what runs here, frees its slots for another process and resolves when all is written. */
   stop: () => Promise<void>;
 };
@@ -118,15 +127,17 @@ export function createRonda(options: RondaOptions): Ronda {
 
   const run = (name: string, given: Partial<Task>) => runner.run(taskOf(engine, name, given));
   const sweep = () =>
-    patrol(engine, {
-      rerun: (name, slotAt) => run(name, { slots: [slotAt], needsSlot: true, trigger: "catch-up" }),
-      flushRejections: rejections.flush,
-    });
+    told(engine, () =>
+      patrol(engine, {
+        rerun: (name, slotAt) => run(name, { slots: [slotAt], needsSlot: true, trigger: "catch-up", caller: "patrol" }),
+        flushRejections: rejections.flush,
+      }),
+    );
   const patrols = createPatrolTimer({ patrol: sweep, onError: warn("patrol") });
   const scheduler = createScheduler({
     jobs,
     clock,
-    runSlot: ({ name }, slotAt) => run(name, { slots: [slotAt], needsSlot: true }),
+    runSlot: ({ name }, slotAt) => run(name, { slots: [slotAt], needsSlot: true, caller: "scheduler" }),
   });
   const triggering: Triggering = {
     secrets,
@@ -138,7 +149,11 @@ export function createRonda(options: RondaOptions): Ronda {
         (payload) => ({ ok: true, payload }),
         (error) => ({ ok: false, error: describeFailure(error, engine.redact).message }),
       ),
-    run,
+    rejected: ({ userAgent, ...rejection }) => {
+      const agent = userAgent && engine.redact(userAgent);
+      engine.events.emit("trigger.rejected", { ...rejection, userAgent: agent, at: clock() });
+    },
+    run: (name, given) => run(name, { ...given, caller: "http" }),
   };
 
   function runCron(name: string, fn?: Task["run"], { trigger, actor }: RunOptions = {}): Promise<RunOutcome> {
@@ -158,18 +173,37 @@ export function createRonda(options: RondaOptions): Ronda {
     run: (id) => readRun(database, id),
     patrol: sweep,
     startPatrol: patrols.start,
+    on: engine.events.on,
+    around: engine.events.around,
     startScheduler() {
       scheduler.start();
       patrols.start();
+      engine.events.emit("scheduler.started", { at: clock() });
     },
     async stop() {
       scheduler.stop();
+      engine.events.emit("scheduler.stopped", { at: clock() });
       patrols.stop();
       await runner.stop();
       await rejections.flushAll().catch(warn("count of refused triggers"));
       await engine.alerts.stop();
     },
   };
+}
+
+/** Patrols, and tells the listeners what came of it. */
+async function told({ events, clock, redact }: Engine, sweep: () => Promise<PatrolReport>): Promise<PatrolReport> {
+  const startedMs = performance.now();
+  const durationMs = () => Math.round(performance.now() - startedMs);
+  try {
+    const report = await sweep();
+    events.emit("patrol.finished", { report, durationMs: durationMs(), at: clock() });
+    return report;
+  } catch (error) {
+    const { message } = describeFailure(error, redact);
+    events.emit("patrol.failed", { error: message, durationMs: durationMs(), at: clock() });
+    throw error;
+  }
 }
 
 function checkDisplayZone(displayZone = "UTC"): void {
@@ -187,7 +221,8 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
   const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
   const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
   const run = given.run ?? job?.run ?? unknown;
-  return { jobName: name, trigger: "schedule", needsSlot: false, lastSecret: null, ...given, actor, slots, job, run };
+  const usual = { trigger: "schedule", needsSlot: false, lastSecret: null, caller: "code", trace: null } as const;
+  return { jobName: name, ...usual, ...given, actor, slots, job, run };
 }
 
 function createEngine(options: RondaOptions): Engine {
@@ -202,7 +237,8 @@ function createEngine(options: RondaOptions): Engine {
     );
   }
   const remember = (delivery: Delivery) => rememberDelivery(database, delivery);
-  const alerts = createAlerts({ app, channels, logger, redact, clock, remember });
+  const events = createEvents({ logger, describe: (thrown) => describeFailure(thrown, redact).message });
+  const alerts = createAlerts({ app, channels, logger, redact, clock, remember, events });
   return {
     database,
     jobs: new Map(jobs.map((job) => [job.name, job])),
@@ -211,6 +247,7 @@ function createEngine(options: RondaOptions): Engine {
     redact,
     alerts,
     unrecorded: unrecordedRuns({ alerts, clock }),
+    events,
     channels: channels.map(({ name }) => name),
     origin: { host, pid: process.pid, release },
     displayZone,

@@ -184,6 +184,18 @@ export type Alert = {
   streak: number;
 };
 
+/** What one patrol did. All zero and empty in a quiet minute. */
+export type PatrolReport = {
+  /** Runs of dead processes that were closed. */
+  abandoned: number;
+  /** Jobs whose slot a restart had freed and that were started again; they go on after the patrol has returned. */
+  restarted: string[];
+  /** Reminders of jobs that still fail. */
+  reminded: number;
+  /** Rows of `CronRun` that were older than 90 days. */
+  pruned: number;
+};
+
 /** Where alerts go. `send` throws when the message was not accepted. */
 export type Channel = { name: string; send: (alert: Alert, signal: AbortSignal) => Promise<void> };
 

@@ -1,3 +1,4 @@
+import type { Events } from "../events/events.ts";
 import { describeFailure } from "../runs/failure.ts";
 import type { Redact } from "../runs/redact.ts";
 import type { Alert, Channel, Logger } from "../types.ts";
@@ -27,8 +28,9 @@ export function createAlerts(options: {
   clock: () => Date;
   /** Keeps what became of it. May fail: then only the log knows. */
   remember: (delivery: Delivery) => Promise<void>;
+  events: Pick<Events, "emit">;
 }): Alerts {
-  const { app, channels, logger, redact, clock, remember } = options;
+  const { app, channels, logger, redact, clock, remember, events } = options;
   const sending = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -37,7 +39,10 @@ export function createAlerts(options: {
     const failure = await send(channel, alert);
     if (failure === null) logger.info(about, `cron alert about ${alert.jobName} sent`);
     else logger.warn({ ...about, error: failure }, "cron alert was not delivered");
-    await remember({ channel: channel.name, at: clock(), failure }).catch((error: unknown) => {
+    const at = clock();
+    if (failure === null) events.emit("alert.sent", { channel: channel.name, alert, at });
+    else events.emit("alert.failed", { channel: channel.name, alert, error: failure, at });
+    await remember({ channel: channel.name, at, failure }).catch((error: unknown) => {
       logger.warn({ ...about, error: describeFailure(error, redact).message }, "cron alert delivery was not recorded");
     });
   }

@@ -1,6 +1,8 @@
+import type { RondaEvents, TraceContext } from "../events/event-map.ts";
 import type { RunOutcome } from "../types.ts";
-import { type RejectionCounter, unknownJob } from "./rejections.ts";
+import { type RejectionCounter, unknownJob, userAgentOf } from "./rejections.ts";
 import { checkSecret, type Secrets } from "./secrets.ts";
+import { traceContext } from "./trace-context.ts";
 
 const allowed = "GET, POST, OPTIONS";
 
@@ -21,8 +23,10 @@ export type Triggering = {
   patrol: () => Promise<RunOutcome>;
   run: (
     name: string,
-    options: { actor: string | null; lastSecret: "current" | "previous" | null },
+    options: { actor: string | null; lastSecret: "current" | "previous" | null; trace: TraceContext | null },
   ) => Promise<RunOutcome>;
+  /** Hears of every request that is turned away with 401 or 404. */
+  rejected: (rejection: Omit<RondaEvents["trigger.rejected"], "at">) => void;
 };
 
 /**
@@ -41,7 +45,11 @@ export async function handle(triggering: Triggering, request: Request, name: str
   const isKnown = isJob || name === patrolName;
   const lastSecret = checkSecret(request, triggering.secrets);
   if (lastSecret === "unset") return answer(500, { error: "Server misconfigured" });
-  if (lastSecret === "wrong" || !isKnown) rejections.count(isJob ? name : unknownJob, request);
+  if (lastSecret === "wrong" || !isKnown) {
+    rejections.count(isJob ? name : unknownJob, request);
+    const status = lastSecret === "wrong" ? 401 : 404;
+    triggering.rejected({ jobName: isJob ? name : null, status, userAgent: userAgentOf(request) });
+  }
   if (lastSecret === "wrong") return answer(401, { error: "Unauthorized" });
   if (!isKnown) return answer(404, { error: "Unknown job", jobs: jobNames });
   if (triggering.stopping()) return answer(503, { error: "The process is stopping" }, { "retry-after": "5" });
@@ -49,7 +57,8 @@ export async function handle(triggering: Triggering, request: Request, name: str
   if (name === patrolName) return outcomeAnswer(await triggering.patrol());
   const actor = request.headers.get(actorHeader)?.slice(0, longestActor) || null;
   // What a person's tool sends says nothing about the secret in the crontab.
-  return outcomeAnswer(await triggering.run(name, { actor, lastSecret: actor ? null : lastSecret }));
+  const trace = traceContext(request);
+  return outcomeAnswer(await triggering.run(name, { actor, lastSecret: actor ? null : lastSecret, trace }));
 }
 
 function outcomeAnswer(outcome: RunOutcome): Response {

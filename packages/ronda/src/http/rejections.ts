@@ -18,6 +18,11 @@ export type RejectionCounter = {
   flushAll: () => Promise<void>;
 };
 
+/** The name that the client gives itself, cut; nothing where it gives none. */
+export function userAgentOf({ headers }: Request): string | null {
+  return headers.get("user-agent")?.slice(0, longestUserAgent) ?? null;
+}
+
 /** Starts a counter. `onError` hears of a background write that failed. */
 export function rejectionCounter(options: {
   database: Queryable;
@@ -64,8 +69,7 @@ export function rejectionCounter(options: {
   return {
     count(jobName, request) {
       const now = clock();
-      const userAgent = request.headers.get("user-agent")?.slice(0, longestUserAgent) ?? null;
-      add({ jobName, day: now.toISOString().slice(0, 10), count: 1, lastAt: now, userAgent });
+      add({ jobName, day: now.toISOString().slice(0, 10), count: 1, lastAt: now, userAgent: userAgentOf(request) });
       flush().catch(onError);
     },
     flush,

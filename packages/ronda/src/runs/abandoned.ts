@@ -36,6 +36,8 @@ export async function closeAbandoned(engine: Engine, holder: Holder & { jobName:
   if (!closed) return false;
   engine.logger.error({ cron: holder.jobName, runId: holder.id }, `cron ${holder.jobName} ABANDONED: ${message}`);
   const { jobName, streak, alert: kind } = closed;
+  const { startedAt, slotAt } = holder;
+  engine.events.emit("run.abandoned", { runId: holder.id, jobName, startedAt, slotAt, message, at });
   if (kind) engine.alerts.send({ kind, jobName, streak, runId: holder.id, status: "ABANDONED", message, at });
   return true;
 }

@@ -1,5 +1,6 @@
 import { claimRun, firstFreeSlot, type Holder, recordSkip, runningRuns } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
+import type { Caller } from "../events/event-map.ts";
 import type { Trigger } from "../types.ts";
 import { closeAbandoned } from "./abandoned.ts";
 import { newRunId } from "./run-id.ts";
@@ -11,6 +12,7 @@ export type Request = {
   trigger: "schedule" | "catch-up";
   needsSlot: boolean;
   actor: string | null;
+  caller: Caller;
 };
 
 /** What came of asking for a run. */
@@ -50,7 +52,7 @@ async function skip(
   request: Request,
   { holder, slotAt }: { holder: Holder; slotAt: Date | null },
 ): Promise<Claimed> {
-  const { jobName, actor, needsSlot: once } = request;
+  const { jobName, actor, caller, needsSlot: once } = request;
   const why = `already running since ${holder.startedAt.toISOString()}`;
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
@@ -59,5 +61,6 @@ async function skip(
   const recorded = await recordSkip(database, skipped, displayZone);
   if (!recorded) return { kind: "slot-taken" };
   engine.logger.info({ cron: jobName, holder: holder.id }, `cron ${jobName} SKIPPED: ${why}`);
+  engine.events.emit("run.skipped", { runId: skipped.id, jobName, slotAt, actor, caller, why: reason, at: now });
   return { kind: "skipped", why };
 }

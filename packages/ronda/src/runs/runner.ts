@@ -1,12 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { beatRun, type Closed, closedBefore, closeRun, type Ending, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
+import type { RunStart, TraceContext } from "../events/event-map.ts";
 import type { Job } from "../job/job.ts";
 import type { Payload, RunContext, RunOutcome } from "../types.ts";
 import { type Claimed, claim, type Request } from "./claim.ts";
 import { type Execution, execute, type Verdict } from "./execution.ts";
 import { describeFailure, type Failure, textOf } from "./failure.ts";
 import { storedPayload } from "./payload.ts";
+import { endOf, RunUnrecorded, startOf } from "./run-events.ts";
 import { openRunLog } from "./run-log.ts";
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
@@ -20,6 +22,8 @@ export type Task = Request & {
   /** The registry's job of that name, if there is one: its limits and its expectation. */
   job: Job | undefined;
   lastSecret: "current" | "previous" | null;
+  /** The trace of the request that asks, if any. */
+  trace: TraceContext | null;
 };
 
 /** The part of an engine that runs jobs in this process. */
@@ -48,10 +52,12 @@ export function createRunner(engine: Engine): Runner {
   async function performClaimed(task: Task, claimed: Claimed & { kind: "claimed" }): Promise<RunOutcome> {
     const { jobName } = task;
     const { id: runId, startedAt } = claimed;
+    const start = startOf(task, claimed);
+    engine.events.emit("run.started", start);
     const book = openRunLog({ ...engine, jobName, runId });
     const startedMs = performance.now();
     const execution = execute({
-      run: task.run,
+      run: (context) => engine.events.enter(start, () => task.run(context)),
       now: startedAt,
       log: book.log,
       redact: engine.redact,
@@ -84,19 +90,25 @@ export function createRunner(engine: Engine): Runner {
       executions.delete(execution);
       execution.end();
     }
-    return close(task, ending, verdict);
+    try {
+      return await close(start, ending, verdict);
+    } catch (error) {
+      throw new RunUnrecorded(runId, error);
+    }
   }
 
-  async function close(task: Task, ending: Ending, verdict: Verdict): Promise<RunOutcome> {
-    const { jobName } = task;
+  async function close(start: RunStart, ending: Ending, verdict: Verdict): Promise<RunOutcome> {
+    const { jobName } = start;
     const about = { cron: jobName, runId: ending.id, durationMs: ending.durationMs };
     const closed = verdict.interruption === "fenced" ? "fenced" : await closeWithRetries(engine, ending);
     engine.unrecorded.recorded();
     if (closed === "fenced") {
       const error = "The run was closed by another process meanwhile; its result was discarded";
       engine.logger.warn(about, `cron ${jobName}: ${error}`);
+      engine.events.emit("run.late", endOf(start, ending));
       return { ok: false, error };
     }
+    engine.events.emit("run.finished", endOf(start, ending));
     const { status, errorMessage: message } = ending;
     if (status === "SUCCESS") {
       engine.logger.info(about, `cron ${jobName} SUCCESS in ${ending.durationMs} ms`);
@@ -114,9 +126,11 @@ export function createRunner(engine: Engine): Runner {
   return {
     run(task) {
       const running = perform(task).catch((error): RunOutcome => {
-        const { message } = describeFailure(error, engine.redact);
+        const { runId, cause } = error instanceof RunUnrecorded ? error : { runId: null, cause: error };
+        const { message } = describeFailure(cause, engine.redact);
         engine.logger.error({ cron: task.jobName }, `cron ${task.jobName}: the run could not be recorded: ${message}`);
         engine.unrecorded.failed(task.jobName, message);
+        engine.events.emit("run.unrecorded", { runId, jobName: task.jobName, error: message, at: engine.clock() });
         return { ok: false, error: message };
       });
       open.add(running);

@@ -2,23 +2,11 @@ import { reminderMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { leastRunId } from "../runs/run-id.ts";
-import type { Alert, RunOutcome } from "../types.ts";
+import type { Alert, PatrolReport, RunOutcome } from "../types.ts";
 
 const everyMs = 60_000;
 const keepRunsMs = 90 * 24 * 60 * 60 * 1000;
 const pruneBatch = 5000;
-
-/** What one patrol did. All zero and empty in a quiet minute. */
-export type PatrolReport = {
-  /** Runs of dead processes that were closed. */
-  abandoned: number;
-  /** Jobs whose slot a restart had freed and that were started again; they go on after the patrol has returned. */
-  restarted: string[];
-  /** Reminders of jobs that still fail. */
-  reminded: number;
-  /** Rows of `CronRun` that were older than 90 days. */
-  pruned: number;
-};
 
 /**
  * The sweep that notices what did not happen. Safe to call from many processes at once: each step is a compare-and-set,

@@ -1,0 +1,95 @@
+import type { Alert, PatrolReport, RunStatus, Trigger } from "../types.ts";
+
+/** Who asked for a run: a request to the job's URL, the app's own code, the built-in scheduler, or the patrol for a slot that was freed. */
+export type Caller = "http" | "code" | "scheduler" | "patrol";
+
+/** The trace that a request belongs to, as the headers of W3C Trace Context carry it. */
+export type TraceContext = { traceparent: string; tracestate?: string };
+
+/** What is known of a run from its start. */
+export type RunStart = {
+  runId: string;
+  jobName: string;
+  trigger: Trigger;
+  /** The slot that it claimed, if any. */
+  slotAt: Date | null;
+  startedAt: Date;
+  /** How long after its slot it started; negative where it came early, null without a slot. */
+  latenessMs: number | null;
+  /** Who asked: a person's name or id. */
+  actor: string | null;
+  caller: Caller;
+  /** The trace of the HTTP request that asked. */
+  trace: TraceContext | null;
+};
+
+/** How a run ended. Texts are without secrets, as its row keeps them. */
+export type RunEnd = RunStart & {
+  status: Exclude<RunStatus, "RUNNING" | "SKIPPED" | "MISSED">;
+  finishedAt: Date;
+  durationMs: number;
+  /** Stopped together with its process: no failure, and its slot is free again. */
+  restarted: boolean;
+  errorMessage: string | null;
+  errorStack: string | null;
+  /** Its notes, or why its result is useless. */
+  reason: string | null;
+};
+
+/**
+ * All that happens in this process, by name. A run of another process is told there, not here; only what closes for it is.
+ * Whatever a payload says is without secrets.
+ */
+export type RondaEvents = {
+  /** A run was claimed; its function is called next. */
+  "run.started": RunStart;
+  /** A run of this process ended and is recorded so. */
+  "run.finished": RunEnd;
+  /** A run of this process ended after somebody else had closed it for its silence: `status` is what it would have been. */
+  "run.late": RunEnd;
+  /** The run of a silent process was closed by this one. */
+  "run.abandoned": { runId: string; jobName: string; startedAt: Date; slotAt: Date | null; message: string; at: Date };
+  /** A trigger ran nothing, because the job is running already: one that is kept as a SKIPPED row. */
+  "run.skipped": {
+    runId: string;
+    jobName: string;
+    slotAt: Date | null;
+    actor: string | null;
+    caller: Caller;
+    why: string;
+    at: Date;
+  };
+  /** A run has no row, or no end, because the database was away. `runId` is null where it was not even begun. */
+  "run.unrecorded": { runId: string | null; jobName: string; error: string; at: Date };
+  /** A request with a wrong secret (401), or with the right one and the name of no job (404). Its name is never kept unless a job has it. */
+  "trigger.rejected": { jobName: string | null; status: 401 | 404; userAgent: string | null; at: Date };
+  "alert.sent": { channel: string; alert: Alert; at: Date };
+  "alert.failed": { channel: string; alert: Alert; error: string; at: Date };
+  "patrol.finished": { report: PatrolReport; durationMs: number; at: Date };
+  "patrol.failed": { error: string; durationMs: number; at: Date };
+  "scheduler.started": { at: Date };
+  "scheduler.stopped": { at: Date };
+};
+
+/** The name of something that happens. */
+export type EventName = keyof RondaEvents;
+
+/** Written out, because a type cannot be asked for its names; the compiler finds what is missing. */
+const names: Record<EventName, true> = {
+  "run.started": true,
+  "run.finished": true,
+  "run.late": true,
+  "run.abandoned": true,
+  "run.skipped": true,
+  "run.unrecorded": true,
+  "trigger.rejected": true,
+  "alert.sent": true,
+  "alert.failed": true,
+  "patrol.finished": true,
+  "patrol.failed": true,
+  "scheduler.started": true,
+  "scheduler.stopped": true,
+};
+
+/** Every name, in the order of {@link RondaEvents}. */
+export const eventNames: readonly EventName[] = Object.keys(names) as EventName[];
