@@ -1,14 +1,15 @@
 import type { Alerts } from "./alerts/alerts.ts";
+import type { Database } from "./database/database.ts";
 import type { Origin } from "./database/store.ts";
 import type { Events } from "./events/events.ts";
 import type { Job } from "./job/job.ts";
 import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
-import type { DatabasePool, Logger } from "./types.ts";
+import type { Logger } from "./types.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {
-  database: DatabasePool;
+  database: Database;
   /** The registry, in the order in which it was given. */
   jobs: ReadonlyMap<string, Job>;
   clock: () => Date;

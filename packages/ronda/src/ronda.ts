@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { createAlerts, type Delivery } from "./alerts/alerts.ts";
 import { rememberDelivery } from "./alerts/channel-state.ts";
+import { openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { readRun, readRuns } from "./database/reading.ts";
 import type { Engine } from "./engine.ts";
@@ -38,8 +39,13 @@ import { createScheduler } from "./watch/scheduler.ts";
 export type RondaOptions = {
   /** The app's name as alerts show it. */
   app: string;
-  /** A `pg` Pool, or anything of its shape. */
+  /** A `pg` Pool, or anything of its shape; {@link DatabasePool} says what that is. */
   database: DatabasePool;
+  /**
+   * Where the engine's tables are: two apps in one database need one each. Made by `migrate()` where it is missing;
+   * unless told, the schema that the connection makes tables in, which is usually `public`.
+   */
+  schema?: string;
   jobs: readonly Job[];
   channels?: readonly Channel[];
   /** Without `current` every trigger over HTTP is refused. */
@@ -101,6 +107,7 @@ export type Ronda = {
 const known: (keyof RondaOptions)[] = [
   "app",
   "database",
+  "schema",
   "jobs",
   "channels",
   "secrets",
@@ -117,9 +124,9 @@ export function createRonda(options: RondaOptions): Ronda {
   if (!options.app) throw new DefinitionError('createRonda: app is the name that alerts show, such as "setrip"');
   checkUniqueNames(options.jobs);
   checkDisplayZone(options.displayZone);
-  const { jobs, database, secrets } = options;
+  const { jobs, secrets } = options;
   const engine = createEngine(options);
-  const { clock, logger } = engine;
+  const { clock, database, logger } = engine;
   const runner = createRunner(engine);
   const warn = (what: string) => (error: unknown) =>
     logger.warn({ cron: "patrol", error: describeFailure(error, engine.redact).message }, `cron ${what} failed`);
@@ -226,9 +233,10 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
 }
 
 function createEngine(options: RondaOptions): Engine {
-  const { app, database, jobs, secrets, channels = [] } = options;
+  const { app, jobs, secrets, channels = [] } = options;
   const logger = harmlessLogger(options.logger ?? consoleLogger);
   const { clock = () => new Date(), release = null, host = hostname(), displayZone = "UTC" } = options;
+  const database = openDatabase(options.database, options);
   const redact = redactor([secrets.current, secrets.previous]);
   if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {
     logger.warn(

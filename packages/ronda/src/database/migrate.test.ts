@@ -1,9 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
+import { openDatabase } from "./database.ts";
 import { migrate } from "./migrate.ts";
 
 const { pool } = testDatabase({ migrated: false });
+const database = openDatabase(pool);
 const now = new Date("2026-11-23T00:00:00Z");
 const description = { id: "Mengirim email", en: "Sends mail" };
 const mails = (schedule = "*/5 * * * *") =>
@@ -12,7 +14,7 @@ const mails = (schedule = "*/5 * * * *") =>
 beforeEach(() => pool.query("drop schema public cascade; create schema public"));
 
 it("makes the tables once when ten processes start at once", async () => {
-  await Promise.all(Array.from({ length: 10 }, () => migrate(pool, { jobs: [mails()], now })));
+  await Promise.all(Array.from({ length: 10 }, () => migrate(database, { jobs: [mails()], now })));
   const { rows } = await pool.query(
     `select table_name from information_schema.tables where table_schema = 'public' order by 1`,
   );
@@ -31,36 +33,36 @@ it("makes the tables once when ten processes start at once", async () => {
 });
 
 it("changes nothing the second time, and keeps the rows", async () => {
-  await migrate(pool, { jobs: [mails()], now });
+  await migrate(database, { jobs: [mails()], now });
   await pool.query(
     `insert into "CronRun" ("id", "jobName", "status", "trigger", "createdAt", "host", "pid")
      values (gen_random_uuid(), 'process-email-jobs', 'SUCCESS', 'manual', now(), 'vps', 1)`,
   );
-  await migrate(pool, { jobs: [mails()], now: new Date("2027-01-01T00:00:00Z") });
+  await migrate(database, { jobs: [mails()], now: new Date("2027-01-01T00:00:00Z") });
   expect((await pool.query(`select count(*)::integer as count from "CronRun"`)).rows).toEqual([{ count: 1 }]);
   const { rows } = await pool.query(`select "firstSeenAt", "scheduleSince" from "RondaJob"`);
   expect(rows).toEqual([{ firstSeenAt: now, scheduleSince: now }]);
 });
 
 it("works where the tables are there but nothing tells their version", async () => {
-  await migrate(pool, { jobs: [], now });
+  await migrate(database, { jobs: [], now });
   await pool.query(`delete from "RondaMigration"`);
-  await migrate(pool, { jobs: [], now });
+  await migrate(database, { jobs: [], now });
   const { rows } = await pool.query(`select "version" from "RondaMigration" order by 1`);
-  expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+  expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
 });
 
 it("waits anew for a job whose schedule has changed", async () => {
-  await migrate(pool, { jobs: [mails()], now });
+  await migrate(database, { jobs: [mails()], now });
   const later = new Date("2026-12-01T00:00:00Z");
-  await migrate(pool, { jobs: [mails("0 * * * *")], now: later });
+  await migrate(database, { jobs: [mails("0 * * * *")], now: later });
   const { rows } = await pool.query(`select "firstSeenAt", "schedule", "scheduleSince" from "RondaJob"`);
   expect(rows).toEqual([{ firstSeenAt: now, schedule: "0 * * * * UTC", scheduleSince: later }]);
 });
 
 it("leaves the database as it was when it fails half way", async () => {
   await pool.query(`create table "RondaJob" ("name" integer)`);
-  await expect(migrate(pool, { jobs: [mails()], now })).rejects.toThrow();
+  await expect(migrate(database, { jobs: [mails()], now })).rejects.toThrow();
   const { rows } = await pool.query(`select table_name from information_schema.tables where table_schema = 'public'`);
   expect(rows).toEqual([{ table_name: "RondaJob" }]);
 });

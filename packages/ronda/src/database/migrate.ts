@@ -1,7 +1,9 @@
 import type { Job } from "../job/job.ts";
-import type { DatabasePool, Queryable } from "../types.ts";
+import type { Queryable } from "../types.ts";
+import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { closingByDisplayZone, runFunctions } from "./run-functions.ts";
+import { quoteIdentifier } from "./statement.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
 const lockKey = 7_266_320;
@@ -97,7 +99,12 @@ const versions: string[] = [
   );
   `,
   closingByDisplayZone,
+  // As they were, with the schema in their bodies: they had been made before each statement named it.
+  `${runFunctions}${closingByDisplayZone}`,
 ];
+
+/** How long one statement of a migration may take; then the server ends it, and so does the process. */
+const migrationStatementMs = 60_000;
 
 /**
  * Brings the engine's tables up to date, registers the jobs, and counts the last days anew where the zone in which days
@@ -105,25 +112,28 @@ const versions: string[] = [
  * because it holds an advisory lock for the length of its one transaction.
  */
 export async function migrate(
-  database: DatabasePool,
+  database: Database,
   { jobs, displayZone = "UTC", now }: { jobs: readonly Job[]; displayZone?: string; now: Date },
 ): Promise<void> {
-  const connection = await database.connect();
-  try {
-    await connection.query("begin");
-    // However short the app's connections wait for a lock: this one ends with the work of those who were first.
-    await connection.query("set local lock_timeout = 0");
-    await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
-    await applyVersions(connection, now);
-    await registerJobs(connection, jobs, now);
-    await rebuildDays(connection, { displayZone, now });
-    await connection.query("commit");
-    connection.release();
-  } catch (error) {
-    // A connection in an unknown state is closed rather than rolled back: the server then undoes it by itself.
-    connection.release(true);
-    throw error;
-  }
+  const schema = await database.schema();
+  await database.transaction(
+    async (connection) => {
+      // However short the app's connections wait for a lock: this one ends with the work of those who were first.
+      await connection.query("set local lock_timeout = 0");
+      await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
+      await makeSchema(connection, schema);
+      await applyVersions(connection, now);
+      await registerJobs(connection, jobs, now);
+      await rebuildDays(connection, { displayZone, now });
+    },
+    { statementMs: migrationStatementMs },
+  );
+}
+
+/** Asked first, because making one that is there needs a right that whoever made it may have kept. */
+async function makeSchema(connection: Queryable, schema: string): Promise<void> {
+  const { rows } = await connection.query(`select from pg_catalog.pg_namespace where nspname = $1`, [schema]);
+  if (rows.length === 0) await connection.query(`create schema ${quoteIdentifier(schema)}`);
 }
 
 async function applyVersions(connection: Queryable, now: Date): Promise<void> {

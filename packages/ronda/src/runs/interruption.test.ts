@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
-import { testDatabase } from "../testing/database.ts";
+import { intercepted, testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
-import type { Channel, DatabasePool, JobOptions, RunContext } from "../types.ts";
+import type { Channel, JobOptions, RunContext } from "../types.ts";
 import { heartbeatMs, windUpMs } from "./execution.ts";
 
 const database = testDatabase();
@@ -74,11 +74,9 @@ it("a run beats every 10 s", async () => {
 
 it("a run whose beats get no answer for as long as its lease lasts stops, because another may have its job", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] });
-  const silent: DatabasePool = {
-    connect: () => database.pool.connect(),
-    query: (text, values) =>
-      text.includes('"heartbeatAt" = now()') ? new Promise(() => {}) : database.pool.query(text, values),
-  };
+  const silent = intercepted(database.pool, (run, { text }) =>
+    text.includes('"heartbeatAt" = now()') ? new Promise(() => {}) : run(),
+  );
   const { job, started } = endlessJob({ heeds: true, maxRunMs: 3_600_000 });
   const ronda = await testRonda({ pool: silent }, [job]);
   const outcome = ronda.runCron(job.name);

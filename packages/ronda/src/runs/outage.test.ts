@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
-import { testDatabase } from "../testing/database.ts";
+import { type Intercept, intercepted, testDatabase } from "../testing/database.ts";
 import { testChannel, testRonda } from "../testing/engine.ts";
 import type { DatabasePool } from "../types.ts";
 
@@ -12,20 +12,16 @@ const trips = defineJob({
   run: () => ({ completed: 2 }),
 });
 
-type Query = DatabasePool["query"];
-
 /** The real database, with the first statement that closes a run treated otherwise. */
-function interruptedWhileClosing(first: (closing: () => ReturnType<Query>) => ReturnType<Query>): {
-  pool: DatabasePool;
-} {
+function interruptedWhileClosing(first: Intercept): { pool: DatabasePool } {
   let seen = false;
-  const query: Query = (text, values) => {
-    const run = () => pool.query(text, values) as ReturnType<Query>;
-    if (seen || !text.includes("ronda_close_run")) return run();
-    seen = true;
-    return first(run);
+  return {
+    pool: intercepted(pool, (run, statement) => {
+      if (seen || !statement.text.includes("ronda_close_run")) return run();
+      seen = true;
+      return first(run, statement);
+    }),
   };
-  return { pool: { query, connect: () => pool.connect() } };
 }
 
 it("a run whose end cannot be written at once is closed as soon as the database is back", async () => {

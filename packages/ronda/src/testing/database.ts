@@ -1,22 +1,56 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { openDatabase } from "../database/database.ts";
 import { migrate } from "../database/migrate.ts";
+import type { DatabasePool, Queryable } from "../types.ts";
 
 /** For tests: a PostgreSQL database that belongs to the calling file, with the engine's tables, empty before each test. */
-export type TestDatabase = { pool: pg.Pool; url: string };
+export type TestDatabase = {
+  pool: pg.Pool;
+  url: string;
+  /** Another pool on it, as another app or host would have it; closed after the file's tests. */
+  poolWith: (config: pg.PoolConfig) => pg.Pool;
+};
+
+/** What a statement of the engine comes to: by itself, or by whatever stands between. */
+export type Intercept = (
+  run: () => ReturnType<Queryable["query"]>,
+  statement: { text: string; values: unknown[] },
+) => ReturnType<Queryable["query"]>;
+
+/** The pool with something between the engine and each of its statements. */
+export function intercepted(pool: DatabasePool, intercept: Intercept): DatabasePool {
+  return {
+    async connect() {
+      const connection = await pool.connect();
+      return {
+        query: (text, values = []) => intercept(() => connection.query(text, values), { text, values }),
+        release: (error) => connection.release(error),
+        on: (event, listener) => connection.on?.(event, listener),
+        off: (event, listener) => connection.off?.(event, listener),
+      };
+    },
+  };
+}
 
 /** Makes the database before the file's tests and drops it after them. Without `migrated` it stays without tables. */
 export function testDatabase({ migrated = true } = {}): TestDatabase {
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/ronda_${randomBytes(6).toString("hex")}`;
   const name = url.pathname.slice(1);
-  const pool = new pg.Pool({ connectionString: url.href, max: 20 });
-  pool.on("error", () => {});
+  const pools: pg.Pool[] = [];
+  const poolWith = (config: pg.PoolConfig) => {
+    const made = new pg.Pool({ connectionString: url.href, ...config });
+    made.on("error", () => {});
+    pools.push(made);
+    return made;
+  };
+  const pool = poolWith({ max: 20 });
 
   beforeAll(async () => {
     await asAdmin(`create database ${name}`);
-    if (migrated) await migrate(pool, { jobs: [], now: new Date(0) });
+    if (migrated) await migrate(openDatabase(pool), { jobs: [], now: new Date(0) });
   });
   beforeEach(async () => {
     if (migrated)
@@ -25,10 +59,10 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
       );
   });
   afterAll(async () => {
-    await pool.end();
+    await Promise.all(pools.map((made) => made.end()));
     await asAdmin(`drop database ${name} with (force)`);
   });
-  return { pool, url: url.href };
+  return { pool, url: url.href, poolWith };
 }
 
 async function asAdmin(statement: string): Promise<void> {

@@ -1,7 +1,8 @@
+import type pg from "pg";
 import { describe, expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { createRonda, type Ronda } from "../ronda.ts";
-import { testDatabase } from "../testing/database.ts";
+import { intercepted, testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
 import type { DatabasePool } from "../types.ts";
 
@@ -163,15 +164,15 @@ it("is not late for a run that ends while the page is read", async () => {
   await started.promise;
   clock.set("2026-11-23T18:02:00Z");
 
-  const query: DatabasePool["query"] = async (text, values) => {
-    const result = await database.pool.query(text, values);
-    if (text.includes('from "RondaJob"')) {
+  const pool = intercepted(database.pool, async (run, { text }) => {
+    const result = await run();
+    if (text.includes('"RondaJob"') && text.includes('"runningId"')) {
       release.resolve();
       await running;
     }
     return result;
-  };
-  const page = await testRonda({ pool: { query, connect: () => database.pool.connect() } }, [slow], { clock });
+  });
+  const page = await testRonda({ pool }, [slow], { clock });
   expect((await page.overview()).jobs[0]!.health).toMatchObject({ badge: "OK", reasons: [] });
 });
 
@@ -250,17 +251,12 @@ it("never reads CronRun as a whole, however many runs there are", async () => {
 });
 
 /** A pool that also keeps the plan of every statement. */
-function explaining(real: DatabasePool): { pool: DatabasePool; plans: { sql: string; plan: string }[] } {
+function explaining(real: pg.Pool): { pool: DatabasePool; plans: { sql: string; plan: string }[] } {
   const plans: { sql: string; plan: string }[] = [];
-  return {
-    plans,
-    pool: {
-      connect: () => real.connect(),
-      async query(sql, values) {
-        const { rows } = await real.query(`explain ${sql}`, values);
-        plans.push({ sql, plan: rows.map((row) => row["QUERY PLAN"]).join("\n") });
-        return real.query(sql, values);
-      },
-    },
-  };
+  const pool = intercepted(real, async (run, { text: sql, values }) => {
+    const { rows } = await real.query(`explain ${sql}`, values);
+    plans.push({ sql, plan: rows.map((row) => row["QUERY PLAN"]).join("\n") });
+    return await run();
+  });
+  return { pool, plans };
 }
