@@ -1,4 +1,5 @@
-import { createRonda, defineConfig, discord, type Payload, type Ronda, type RunContext } from "ronda";
+import { createRonda, defineConfig, discord, type Ronda, type RunContext } from "ronda";
+import type { JobResult, RunOptions } from "ronda/types";
 import { clock } from "#clock.ts";
 import { apartFromRequest, asJob } from "#db/bounds.ts";
 import { disconnect, pool } from "#db/connection.ts";
@@ -18,11 +19,11 @@ const app = "setrip";
 export const displayZone = "Asia/Jakarta";
 
 /** The engine of this process, put together on first use: the start and the routes must stop and ask the same one. */
-export function ronda(): Ronda {
+export function ronda(): ReturnType<typeof assemble> {
   return onceAProcess("ronda", assemble);
 }
 
-function assemble(): Ronda {
+function assemble() {
   const { ADMIN_ALERT_WEBHOOK_URL: webhookUrl, APP_URL, CRON_SECRET, CRON_SECRET_PREVIOUS } = env();
   const engine = createRonda({
     app,
@@ -35,17 +36,16 @@ function assemble(): Ronda {
     displayZone,
   });
   // What keeps a run goes on as long as the run, whatever is left of the time of the request that started it.
-  return {
-    ...engine,
-    handle: (request, name) => apartFromRequest(() => engine.handle(request, name)),
-    runCron: ((name: string, work?: Work, options?: Parameters<Ronda["runCron"]>[2]) =>
-      apartFromRequest(() =>
-        work ? engine.runCron(name, withBoundsOfJob(work), options) : engine.runCron(name, undefined, options),
-      )) as Ronda["runCron"],
-  };
+  const handle: Ronda["handle"] = (request, name) => apartFromRequest(() => engine.handle(request, name));
+  const anyName: Ronda = engine;
+  const runCron = (name: string, work?: Work, options?: RunOptions) =>
+    apartFromRequest(() =>
+      work ? anyName.runCron(name, withBoundsOfJob(work), options) : anyName.runCron(name, undefined, options),
+    );
+  return { ...engine, handle, runCron: runCron as typeof engine.runCron };
 }
 
-type Work = (context: RunContext) => Promise<Payload> | Payload;
+type Work = (context: RunContext) => Promise<JobResult> | JobResult;
 
 /** Nobody waits for a job in front of a page. */
 function withBoundsOfJob(work: Work): Work {

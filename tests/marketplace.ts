@@ -1,4 +1,4 @@
-import type { Queryable } from "ronda";
+import type { Queryable } from "ronda/types";
 
 /** How many rows to load. Of `trips`, at most a tenth may be `due`; `releasable` and a tenth of `due` are among the `payouts`. */
 export type Scale = {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { parseSchedule } from "ronda";
+import { parseSchedule } from "ronda/schedule";
 import { v7 } from "uuid";
 import { db, type Transaction, transaction } from "#db/connection.ts";
 import { jobs } from "#jobs/index.ts";

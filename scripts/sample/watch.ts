@@ -1,5 +1,6 @@
 import { and, isNull, min, ne } from "drizzle-orm";
-import { createRonda, type Job, parseSchedule, type Ronda } from "ronda";
+import { createRonda, type Job, type Ronda } from "ronda";
+import { parseSchedule } from "ronda/schedule";
 import { db, pool } from "#db/connection.ts";
 import { drainEmails } from "#domain/emails/drain.ts";
 import { emailJobs } from "#domain/emails/schema.ts";

@@ -1,5 +1,6 @@
 import { hashPassword } from "better-auth/crypto";
-import { createRonda, parseSchedule } from "ronda";
+import { createRonda } from "ronda";
+import { parseSchedule } from "ronda/schedule";
 import { newId } from "#db/columns.ts";
 import { db, disconnect, pool } from "#db/connection.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";

@@ -24,19 +24,20 @@ const answerWithinMs = 4_000;
  */
 export async function runNowAction(jobName: string): Promise<RunNowOutcome> {
   const { id, email } = await requireAdmin("/admin/system");
-  if (!ronda().jobs.some(({ name }) => name === jobName)) return { kind: "unknown" };
+  const job = ronda().jobs.find(({ name }) => name === jobName);
+  if (!job) return { kind: "unknown" };
   await recordAction(
     {
       actor: { type: "ADMIN", id },
       action: "job.run-now",
       entity: "CronJob",
-      entityId: jobName,
+      entityId: job.name,
       before: null,
       after: null,
     },
     { now: clock() },
   );
-  const running = runAs(jobName, email);
+  const running = runAs(job.name, email);
   // Keeps the run alive beyond the answer, also while the server stops gracefully.
   after(running);
   const outcome = await Promise.race([running, startedAfter(answerWithinMs)]);
@@ -44,7 +45,9 @@ export async function runNowAction(jobName: string): Promise<RunNowOutcome> {
   return outcome;
 }
 
-async function runAs(jobName: string, actor: string): Promise<RunNowOutcome> {
+type JobName = ReturnType<typeof ronda>["jobs"][number]["name"];
+
+async function runAs(jobName: JobName, actor: string): Promise<RunNowOutcome> {
   const outcome = await ronda().runCron(jobName, undefined, { trigger: "manual", actor });
   if (!outcome.ok) return { kind: "failed", message: outcome.error };
   if (outcome.skipped !== undefined) return { kind: "skipped", why: outcome.skipped };

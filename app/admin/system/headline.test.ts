@@ -1,4 +1,5 @@
-import type { Badge, Health, JobOverview } from "ronda";
+import type { Health, JobOverview } from "ronda";
+import type { Badge } from "ronda/types";
 import { describe, expect, it } from "vitest";
 import { headline } from "./headline.ts";
 import { noticeInWords, type SystemNotice, toneOfNotice } from "./notices.ts";

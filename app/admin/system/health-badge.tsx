@@ -1,4 +1,5 @@
-import type { Badge as BadgeWord, Health } from "ronda";
+import type { Health } from "ronda";
+import type { Badge as BadgeWord } from "ronda/types";
 import { Badge, type BadgeTone } from "#ui/badge.tsx";
 
 const badgeTones: Record<BadgeWord, BadgeTone> = { OK: "ok", STALE: "stale", FAILED: "failed" };

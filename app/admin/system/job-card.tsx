@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { HealthReason, JobOverview } from "ronda";
+import { textIn } from "ronda/words";
 import { duration } from "#texts/duration.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -32,7 +33,7 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
         </h3>
         <HealthBadge health={job.health} />
       </div>
-      {job.description && <p className="mt-0.5 text-sm text-ink-soft">{job.description[locale]}</p>}
+      {job.description && <p className="mt-0.5 text-sm text-ink-soft">{textIn(job.description, locale)}</p>}
       <Reasons reasons={job.health.reasons} locale={locale} />
       <div className="mt-3 mb-4">
         <ScheduleLine job={job} locale={locale} />

@@ -1,4 +1,6 @@
-import { type JobOverview, parseSchedule, scheduleInTwoZones, scheduleInWords } from "ronda";
+import type { JobOverview } from "ronda";
+import { parseSchedule } from "ronda/schedule";
+import { scheduleInTwoZones, scheduleInWords } from "ronda/words";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { sentenceCase } from "./headline.ts";
 

@@ -1,4 +1,4 @@
-import type { DayCount } from "ronda";
+import type { DayCount } from "ronda/types";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { systemWords } from "./words.ts";

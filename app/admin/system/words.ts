@@ -1,4 +1,5 @@
-import { type HealthReason, type Words, wordsFor } from "ronda";
+import type { HealthReason } from "ronda";
+import { type Words, wordsFor } from "ronda/words";
 import { displayZone } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 

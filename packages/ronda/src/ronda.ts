@@ -21,9 +21,12 @@ import { checkTimeZone } from "./schedule/time-zone.ts";
 import type {
   Channel,
   DatabasePool,
+  JobResult,
   Logger,
   Overview,
   PatrolReport,
+  Payload,
+  PayloadOf,
   Run,
   RunContext,
   RunFilter,
@@ -36,7 +39,7 @@ import { createPatrolTimer, patrol } from "./watch/patrol.ts";
 import { createScheduler } from "./watch/scheduler.ts";
 
 /** What an engine is put together from. */
-export type RondaOptions = {
+export type RondaOptions<EachJob extends Job = Job> = {
   /** The app's name as alerts show it. */
   app: string;
   /** A `pg` Pool, or anything of its shape; {@link DatabasePool} says what that is. */
@@ -45,41 +48,49 @@ export type RondaOptions = {
    * Where the engine's tables are: two apps in one database need one each. Made by `migrate()` where it is missing;
    * unless told, the schema that the connection makes tables in, which is usually `public`.
    */
-  schema?: string;
-  jobs: readonly Job[];
-  channels?: readonly Channel[];
+  schema?: string | undefined;
+  /** The registry, in the order in which people read it; each made by `defineJob`. */
+  jobs: readonly EachJob[];
+  channels?: readonly Channel[] | undefined;
   /** Without `current` every trigger over HTTP is refused. */
   secrets: Secrets;
-  clock?: () => Date;
+  clock?: (() => Date) | undefined;
   /** pino, or anything of its shape; JSON lines on the console unless told. */
-  logger?: Logger;
+  logger?: Logger | undefined;
   /** The version that runs, kept with every run. */
-  release?: string;
+  release?: string | undefined;
   /** The machine's name unless told. */
-  host?: string;
-  /** The IANA zone whose days a page shows and counts by, such as `Asia/Jakarta`; UTC unless told. */
-  displayZone?: string;
+  host?: string | undefined;
+  /** The IANA zone whose days a page shows and counts by, such as `Europe/Berlin`; UTC unless told. */
+  displayZone?: string | undefined;
 };
 
-/** One engine: the registry of jobs together with the database that remembers their runs. */
-export type Ronda = {
+/**
+ * One engine: the registry of jobs together with the database that remembers their runs. `EachJob` is the union of the
+ * registry's jobs; plain `Ronda` is an engine of any jobs, which every engine is.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: with any other type an engine of known names would not be a plain Ronda.
+export type Ronda<EachJob extends Job = any> = {
   /** The jobs in the order of the registry. */
-  jobs: readonly Job[];
+  jobs: readonly EachJob[];
   /** Makes or updates the engine's tables. Idempotent, and safe when many processes start at once. */
   migrate: () => Promise<void>;
   /**
-   * Runs a job of the registry, or `fn` under that name, and keeps the run. Never throws: whatever happens, also a
-   * database that is away, is an outcome.
+   * Runs a job of the registry and keeps the run; its name is checked by the compiler. Never throws: whatever happens,
+   * also a database that is away, is an outcome.
    */
-  runCron: {
-    (name: string, fn?: undefined, options?: RunOptions): Promise<RunOutcome>;
-    <Result extends object>(
-      name: string,
-      fn: (context: RunContext) => Promise<Result> | Result,
-      options?: RunOptions,
-    ): Promise<RunOutcome<Result>>;
-  };
-  /** Answers a request to a job's URL; see the table in the README. */
+  runCron<Name extends EachJob["name"]>(
+    name: Name & string,
+    fn?: undefined,
+    options?: RunOptions,
+  ): Promise<RunOutcome<PayloadOfJob<EachJob, Name>>>;
+  /** Runs `fn` under a name of its own choice, for handlers written by hand, and keeps the run. Never throws. */
+  runCron<Result extends JobResult>(
+    name: string,
+    fn: (context: RunContext) => Promise<Result> | Result,
+    options?: RunOptions,
+  ): Promise<RunOutcome<PayloadOf<Result>>>;
+  /** Answers a request to a job's URL, of whatever name: an unknown one is a 404. See the table in the README. */
   handle: (request: Request, name: string) => Promise<Response>;
   /** What a page about all jobs shows, in a handful of queries whose cost does not grow with the number of runs. */
   overview: () => Promise<Overview>;
@@ -104,6 +115,13 @@ export type Ronda = {
   stop: () => Promise<void>;
 };
 
+/** What the job of that name in a registry returns. */
+export type PayloadOfJob<EachJob extends Job, Name extends string> = string extends EachJob["name"]
+  ? Payload
+  : EachJob extends Job<Name, infer Result>
+    ? PayloadOf<Result>
+    : never;
+
 const known: (keyof RondaOptions)[] = [
   "app",
   "database",
@@ -119,7 +137,7 @@ const known: (keyof RondaOptions)[] = [
 ];
 
 /** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name or a zone is unknown. */
-export function createRonda(options: RondaOptions): Ronda {
+export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>): Ronda<EachJob> {
   rejectUnknownOptions("createRonda", options, known);
   if (!options.app) throw new DefinitionError('createRonda: app is the name that alerts show, such as "setrip"');
   checkUniqueNames(options.jobs);
@@ -173,7 +191,7 @@ export function createRonda(options: RondaOptions): Ronda {
   return {
     jobs,
     migrate: () => migrate(database, { jobs, displayZone: engine.displayZone, now: clock() }),
-    runCron: runCron as Ronda["runCron"],
+    runCron: runCron as Ronda<EachJob>["runCron"],
     handle: (request, name) => handle(triggering, request, name),
     overview: () => readOverview(database, { ...engine, secrets, now: clock() }),
     runs: (filter) => readRuns(database, filter),

@@ -1,5 +1,5 @@
-/** Text for people in the two languages of the product. */
-export type LocalizedText = { id: string; en: string };
+/** Text for people: one sentence, or one a locale, such as `{ en: "Sends receipts", de: "Verschickt Quittungen" }`. {@link textIn} picks. */
+export type LocalizedText = string | { readonly [locale: string]: string };
 
 /** How a run stands. SKIPPED and MISSED are rows of runs that never were. */
 export type RunStatus = "RUNNING" | "SUCCESS" | "FAILED" | "TIMED_OUT" | "ABANDONED" | "SKIPPED" | "MISSED";
@@ -10,11 +10,14 @@ export type Trigger = "schedule" | "manual" | "catch-up";
 /** How serious a line of a run's log is. */
 export type LogLevel = "info" | "warn" | "error";
 
-/** A line of a run's log; `at` is an ISO moment in UTC. */
-export type LogLine = { at: string; level: LogLevel; message: string };
+/** A line of a run's log; `at` is an ISO moment in UTC. `stack` is that of the error that was logged, with its causes. */
+export type LogLine = { at: string; level: LogLevel; message: string; stack?: string | undefined };
 
-/** Writes a line to the run's own log and to the process's. `fields` are appended as JSON. */
-export type RunLog = Record<LogLevel, (message: string, fields?: Record<string, unknown>) => void>;
+/**
+ * Writes a line to the run's own log and to the process's. `details` is what was caught, or fields: of an error its
+ * message, causes and stack are kept, fields are appended as JSON.
+ */
+export type RunLog = Record<LogLevel, (message: string, details?: unknown) => void>;
 
 /** What a job's function is given. */
 export type RunContext = {
@@ -29,26 +32,38 @@ export type RunContext = {
   note: (message: string) => void;
 };
 
-/** What a job returns: plain JSON, merged into the HTTP answer and stored with the run. */
+/** A run's result as it is kept: plain JSON, merged into the HTTP answer. */
 export type Payload = Record<string, unknown>;
 
+/** What a job's function may return: an object that JSON can carry, of an interface or any other type, or nothing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a function without a return is of this type.
+export type JobResult = object | void;
+
+/** The payload of a function's result: the result itself, `{}` where it returns nothing. */
+export type PayloadOf<Result> = Result extends object
+  ? object extends Result
+    ? Payload
+    : Result
+  : Record<string, never>;
+
 /** What `defineJob` takes. Limits are in milliseconds and follow from the schedule unless told. */
-export type JobOptions<Result extends Payload = Payload> = {
+export type JobOptions<Name extends string = string, Result extends JobResult = JobResult> = {
   /** kebab-case; the URL and the audit name. */
-  name: string;
+  name: Name;
   /** Five cron fields; day-of-month OR weekday when both are set, as cron does. */
   schedule: string;
   /** IANA zone of the schedule; UTC unless told. */
-  timeZone?: string;
+  timeZone?: string | undefined;
+  /** What it does, in one line: a sentence, or one a locale. */
   description: LocalizedText;
-  startGraceMs?: number;
-  maxRunMs?: number;
-  maxSilenceMs?: number;
-  catchUp?: "none" | "once";
-  failuresBeforeAlert?: number;
-  /** Why this result is useless although the run succeeded, or nothing. */
-  expect?: (payload: Result) => string | undefined;
+  startGraceMs?: number | undefined;
+  maxRunMs?: number | undefined;
+  maxSilenceMs?: number | undefined;
+  catchUp?: "none" | "once" | undefined;
+  failuresBeforeAlert?: number | undefined;
   run: (context: RunContext) => Promise<Result> | Result;
+  /** Why this result is useless although the run succeeded, or nothing. Stands after `run`, of whose result its payload is. */
+  expect?: ((payload: PayloadOf<Result>) => string | undefined) | undefined;
 };
 
 /** One row of `CronRun`. */
@@ -217,22 +232,30 @@ export type PatrolReport = {
 /** Where alerts go. `send` throws when the message was not accepted. */
 export type Channel = { name: string; send: (alert: Alert, signal: AbortSignal) => Promise<void> };
 
+/** Why nothing ran, such as "already running since …". Typed as words, so that it is never empty and `!outcome.skipped` narrows. */
+export type SkipReason = `${string} ${string}`;
+
 /** What a run came to. `skipped` says why nothing ran; `error` is what the HTTP answer shows. */
 export type RunOutcome<Result extends object = Payload> =
-  | { ok: true; payload: Result; skipped?: undefined }
-  | { ok: true; skipped: string; payload?: undefined }
-  | { ok: false; error: string };
+  | { ok: true; payload: Result; skipped?: undefined; error?: undefined }
+  | { ok: true; skipped: SkipReason; payload?: undefined; error?: undefined }
+  | { ok: false; error: string; payload?: undefined; skipped?: undefined };
 
 /** Who starts a run, and whether it may take an open slot. */
 export type RunOptions = {
   /** `manual` takes no slot. Without it the run claims the slot that is open now, if any. */
-  trigger?: "manual";
+  trigger?: "manual" | undefined;
   /** Who asked: a person's name or id. A run with an actor is always manual. */
-  actor?: string;
+  actor?: string | undefined;
 };
 
 /** Newest first. `before` is the id of the last row already shown; `limit` is at most 200, 20 unless told. */
-export type RunFilter = { job?: string; status?: RunStatus; limit?: number; before?: string };
+export type RunFilter = {
+  job?: string | undefined;
+  status?: RunStatus | undefined;
+  limit?: number | undefined;
+  before?: string | undefined;
+};
 
 /** Where the engine's own lines go: pino, or anything of its shape. Every call carries the field `cron`. */
 export type Logger = Record<LogLevel, (fields: Record<string, unknown>, message: string) => void>;

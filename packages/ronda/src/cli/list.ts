@@ -2,6 +2,7 @@ import type { RondaConfig } from "../config.ts";
 import { scheduleOf } from "../exports/job-schedule.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
 import { scheduleInWords } from "../schedule/words.ts";
+import { textIn } from "../text-in.ts";
 import { clockIn } from "./moment.ts";
 import { table } from "./table.ts";
 
@@ -17,7 +18,7 @@ export function list(config: RondaConfig, { locale, zone, now }: ListOptions): s
       zoneLabel(schedule.timeZone),
       scheduleInWords(schedule, locale, zone),
       clockIn(zone, schedule.next(now)),
-      job.description[locale],
+      textIn(job.description, locale),
     ];
   });
   return table(["JOB", "SCHEDULE", "ZONE", "WHEN", `NEXT (${zoneLabel(zone)})`, "WHAT IT DOES"], rows);

@@ -2,6 +2,7 @@ import { formatFields } from "../schedule/schedule-fields.ts";
 import { offsetsMinutes, zoneLabel } from "../schedule/time-zone.ts";
 import { fieldsInZone } from "../schedule/translate.ts";
 import { scheduleInTwoZones } from "../schedule/words.ts";
+import { textIn } from "../text-in.ts";
 import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";
@@ -55,7 +56,7 @@ function jobLines(job: ListedJob, options: CrontabOptions): string[] {
   ].join(" ");
   const words = scheduleInTwoZones(schedule, options.locale, options.displayZone);
   return [
-    `# ${job.name}: ${words}. ${job.description[options.locale]}`,
+    `# ${job.name}: ${words}. ${textIn(job.description, options.locale)}`,
     `${formatFields(fields)} ${command.replaceAll("%", "\\%")}`,
   ];
 }

@@ -1,4 +1,5 @@
 import { scheduleInTwoZones } from "../schedule/words.ts";
+import { textIn } from "../text-in.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";
 
@@ -25,7 +26,7 @@ export function docsTable(jobs: readonly ListedJob[], locale: Locale, displayZon
       endpoint,
       `\`${job.schedule}\``,
       scheduleInTwoZones(schedule, locale, displayZone),
-      job.description[locale],
+      textIn(job.description, locale),
     ];
     return cells.map((cell) => cell.replaceAll("|", "\\|"));
   });

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 /** Both are valid, so that a rotation has no gap. Empty counts as unset. */
-export type Secrets = { current?: string; previous?: string };
+export type Secrets = { current?: string | undefined; previous?: string | undefined };
 
 /** Shorter ones can be guessed; the page and the log say so. */
 export const shortestSecret = 32;

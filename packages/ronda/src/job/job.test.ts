@@ -60,12 +60,20 @@ it.each([
   ["a silence shorter than its own period", { maxSilenceMs: minute }, /maxSilenceMs is 60000, but cannot be shorter/],
   ["half a failure", { failuresBeforeAlert: 0.5 }, /failuresBeforeAlert is a whole number from 1/],
   ["another catch-up", { catchUp: "twice" }, /catchUp is "none" or "once", not "twice"/],
-  ["one language only", { description: { id: "Mengirim", en: "" } }, /both languages/],
+  ["a language without a text", { description: { id: "Mengirim", en: "" } }, /description says in one line/],
+  ["no description", { description: undefined }, /description says in one line/],
   ["no work", { run: undefined }, /run is a function/],
 ])("refuses %s", (_what, changes, message) => {
   expect(define(changes)).toThrow(DefinitionError);
   expect(define(changes)).toThrow(message);
 });
+
+it.each([["a sentence"], [{ de: "Verschickt Post" }], [{ id: "Mengirim email", en: "Sends mail" }]])(
+  "takes a description in whatever languages there are: %j",
+  (description) => {
+    expect(defineJob({ ...whole, description }).description).toEqual(description);
+  },
+);
 
 it("refuses two jobs of one name, and options that createRonda does not know", () => {
   const database = { query: () => Promise.reject(), connect: () => Promise.reject() };

@@ -1,5 +1,5 @@
 import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
-import type { JobOptions, LocalizedText, Payload, RunContext } from "../types.ts";
+import type { JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
 import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
 
 const secondMs = 1000;
@@ -9,9 +9,13 @@ const hourMs = 60 * minuteMs;
 /** Node's timers hold 31 bits; a longer one fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
+/** Marks what {@link defineJob} made. Registered, because a bundler may put a copy of this module into each bundle. */
+const made: unique symbol = Symbol.for("ronda.job");
+
 /** A checked definition with every default filled in. Made by {@link defineJob} only. */
-export type Job = {
-  name: string;
+export type Job<Name extends string = string, Result extends JobResult = JobResult> = {
+  readonly [made]: true;
+  name: Name;
   /** The cron expression as it was written. */
   schedule: string;
   timeZone: string;
@@ -28,8 +32,9 @@ export type Job = {
   maxSilenceMs: number;
   catchUp: "none" | "once";
   failuresBeforeAlert: number;
-  expect: ((payload: Payload) => string | undefined) | undefined;
-  run: (context: RunContext) => Promise<Payload> | Payload;
+  /** Called with what `run` of the same job returned only, so that its own narrower type holds. */
+  expect: ((payload: never) => string | undefined) | undefined;
+  run: (context: RunContext) => Promise<Result> | Result;
 };
 
 const options: (keyof JobOptions)[] = [
@@ -52,7 +57,9 @@ const options: (keyof JobOptions)[] = [
  *
  * Throws {@link DefinitionError} that names the job, what is wrong and what would be right.
  */
-export function defineJob<Result extends Payload>(given: JobOptions<Result>): Job {
+export function defineJob<const Name extends string, Result extends JobResult>(
+  given: JobOptions<Name, Result>,
+): Job<Name, Result> {
   const where = `job "${String(given.name)}"`;
   rejectUnknownOptions(where, given, options);
   checkName(given.name);
@@ -60,7 +67,8 @@ export function defineJob<Result extends Payload>(given: JobOptions<Result>): Jo
   const calendar = readSchedule(where, given.schedule, given.timeZone ?? "UTC");
   const period = calendar.shortestGapMs;
   const startGraceMs = given.startGraceMs ?? within(period / 24, minuteMs, hourMs);
-  const job: Job = {
+  const job: Job<Name, Result> = {
+    [made]: true,
     name: given.name,
     schedule: calendar.expression,
     timeZone: calendar.timeZone,
@@ -72,8 +80,7 @@ export function defineJob<Result extends Payload>(given: JobOptions<Result>): Jo
     maxSilenceMs: given.maxSilenceMs ?? 2 * calendar.longestGapMs + startGraceMs,
     catchUp: given.catchUp ?? "none",
     failuresBeforeAlert: given.failuresBeforeAlert ?? 1,
-    // A job is called with what it returned itself, so that its own narrower type holds.
-    expect: given.expect as Job["expect"],
+    expect: given.expect,
     run: given.run,
   };
   checkLimits(where, job);
@@ -96,10 +103,13 @@ function checkName(name: unknown): void {
   if (name === "patrol") throw new DefinitionError(`job "patrol": this name is reserved for the engine's own sweep`);
 }
 
-function checkDescription(where: string, description: LocalizedText | undefined): void {
-  if (!description?.id?.trim() || !description.en?.trim())
-    throw new DefinitionError(`${where}: description needs a text in both languages, { id: "…", en: "…" }`);
-  if (/[\r\n]/.test(description.id + description.en))
+function checkDescription(where: string, description: unknown): void {
+  const texts = typeof description === "string" ? [description] : Object.values(description ?? {});
+  if (texts.length === 0 || !texts.every((text) => typeof text === "string" && text.trim()))
+    throw new DefinitionError(
+      `${where}: description says in one line what it does: "Sends receipts", or one a locale, { en: "…", de: "…" }`,
+    );
+  if (texts.some((text) => /[\r\n]/.test(text)))
     throw new DefinitionError(`${where}: description is one line in each language; it stands in crontabs and tables`);
 }
 

@@ -1,7 +1,7 @@
 import { claimRun, firstFreeSlot, type Holder, recordSkip, runningRuns } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
-import type { Trigger } from "../types.ts";
+import type { SkipReason, Trigger } from "../types.ts";
 import { closeAbandoned } from "./abandoned.ts";
 import { newRunId } from "./run-id.ts";
 
@@ -18,7 +18,7 @@ export type Request = {
 /** What came of asking for a run. */
 export type Claimed =
   | { kind: "claimed"; id: string; startedAt: Date; slotAt: Date | null; trigger: Trigger }
-  | { kind: "skipped"; why: string }
+  | { kind: "skipped"; why: SkipReason }
   | { kind: "slot-taken" };
 
 /** Each further round means that another process changed something between two statements of ours. */
@@ -53,7 +53,7 @@ async function skip(
   { holder, slotAt }: { holder: Holder; slotAt: Date | null },
 ): Promise<Claimed> {
   const { jobName, actor, caller, needsSlot: once } = request;
-  const why = `already running since ${holder.startedAt.toISOString()}`;
+  const why: SkipReason = `already running since ${holder.startedAt.toISOString()}`;
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
   const { database, origin, displayZone } = engine;

@@ -100,7 +100,8 @@ async function settle(
   redact: Redact,
 ): Promise<{ payload: Payload | null; failure: Failure | null }> {
   try {
-    const payload = await run();
+    const result = await run();
+    const payload = result === undefined ? {} : result;
     checkPayload(payload);
     return { payload, failure: null };
   } catch (error) {

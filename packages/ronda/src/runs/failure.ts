@@ -80,7 +80,8 @@ function membersOf(thrown: object): unknown[] {
 }
 
 /** Also an error of another realm, and a Proxy only where it lets itself be asked. */
-function isError(value: unknown): value is object {
+/** True of any Error, also one of another realm; never throws. */
+export function isError(value: unknown): value is object {
   return attempt(
     () => value instanceof Error || types.isNativeError(value),
     () => false,

@@ -15,7 +15,9 @@ export function checkPayload(result: unknown): asserts result is Payload {
   const isObject = typeof result === "object" && result !== null && !Array.isArray(result);
   // A date is an object, but JSON has it as a text.
   if (isObject && jsonOf(result)?.startsWith("{")) return;
-  throw new PayloadError(`The job returned ${kindOf(result)}; it must return an object such as { completed: 0 }`);
+  throw new PayloadError(
+    `The job returned ${kindOf(result)}; it must return an object such as { completed: 0 }, or nothing`,
+  );
 }
 
 function jsonOf(result: object): string | undefined {
@@ -75,7 +77,6 @@ function sizeOf(value: unknown): number {
 }
 
 function kindOf(result: unknown): string {
-  if (result === undefined) return "nothing";
   if (result === null) return "null";
   if (Array.isArray(result)) return "an array";
   return typeof result === "object" ? `a ${textOf(result.constructor?.name)}` : `a ${typeof result}`;

@@ -1,9 +1,13 @@
 import type { Logger, LogLevel, LogLine, RunLog } from "../types.ts";
-import { textOf } from "./failure.ts";
+import { describeFailure, type Failure, isError, textOf } from "./failure.ts";
 import type { Redact } from "./redact.ts";
 
 const mostLines = 500;
 const longestLine = 2000;
+
+/** Stacks are long: so many of a run are kept, each cut. */
+const mostStacks = 50;
+const longestStack = 4000;
 
 /** A run's log while it is being written. */
 export type RunLogBook = {
@@ -23,14 +27,22 @@ export function openRunLog(options: {
   const { jobName, runId, logger, redact, clock } = options;
   const kept: LogLine[] = [];
   let written = 0;
+  let stacks = 0;
 
-  const write = (level: LogLevel) => (message: string, fields?: Record<string, unknown>) => {
-    const text = redact(`${textOf(message)}${fields ? ` ${asJson(fields)}` : ""}`)
+  const write = (level: LogLevel) => (message: string, details?: unknown) => {
+    const error = errorIn(details);
+    const failure = error && describeFailure(error, redact);
+    const text = redact(`${textOf(message)}${appended(details, failure)}`)
       .slice(0, longestLine)
       .toWellFormed();
+    const stack = failure?.stack.slice(0, longestStack).toWellFormed();
     written += 1;
-    if (kept.length < mostLines) kept.push({ at: clock().toISOString(), level, message: text });
-    logger[level]({ cron: jobName, runId }, text);
+    if (kept.length < mostLines) {
+      const line = { at: clock().toISOString(), level, message: text };
+      kept.push(stack && stacks < mostStacks ? { ...line, stack } : line);
+      if (stack) stacks += 1;
+    }
+    logger[level]({ cron: jobName, runId, ...(stack && { stack }) }, text);
   };
 
   return {
@@ -43,10 +55,31 @@ function droppedLine(count: number, at: Date): LogLine {
   return { at: at.toISOString(), level: "warn", message: `${count} more lines were dropped` };
 }
 
-function asJson(fields: Record<string, unknown>): string {
+/** The error that was logged: the details themselves, or the first of their fields that is one. */
+function errorIn(details: unknown): object | undefined {
+  if (isError(details)) return details;
   try {
-    return JSON.stringify(fields, (_key, value) => (typeof value === "bigint" ? `${value}` : value)) ?? textOf(fields);
+    return typeof details === "object" && details !== null ? Object.values(details).find(isError) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands behind the message: an error's own message with its causes, or fields as JSON, in which errors are their messages. */
+function appended(details: unknown, failure: Failure | undefined): string {
+  if (details === undefined) return "";
+  return isError(details) ? `: ${failure?.message}` : ` ${asJson(details)}`;
+}
+
+function asJson(fields: unknown): string {
+  try {
+    return JSON.stringify(fields, storable) ?? textOf(fields);
   } catch {
     return textOf(fields);
   }
+}
+
+function storable(_key: string, value: unknown): unknown {
+  if (isError(value)) return describeFailure(value, (text) => text).message;
+  return typeof value === "bigint" ? `${value}` : value;
 }

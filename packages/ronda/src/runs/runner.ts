@@ -202,7 +202,7 @@ function failed({ message, stack }: Failure): Judgement {
 
 function brokenExpectation(task: Task, payload: Payload, engine: Engine): string | null {
   try {
-    const broken = task.job?.expect?.(payload);
+    const broken = task.job?.expect?.(payload as never);
     return broken ? engine.redact(textOf(broken)) : null;
   } catch (error) {
     return `The expectation itself failed: ${describeFailure(error, engine.redact).message}`;

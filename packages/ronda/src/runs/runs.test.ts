@@ -82,6 +82,48 @@ it("removes secrets, Authorization headers and passwords from message, stack and
   expect(run!.errorMessage).toContain("[redacted]");
 });
 
+it("keeps the error that was logged: message, cause chain and stack, without secrets", async () => {
+  const logger = testLogger();
+  const cause = new Error("connection lost", { cause: `Bearer ${secret}` });
+  const error = new Error(`receipt 7: ${secret}`, { cause });
+  const job = daily(({ log }) => {
+    log.error("could not send", error);
+    log.warn("tried again", { receipt: 7, error, again: [error] });
+    log.info("went on with", "a text");
+  });
+  const ronda = await testRonda(database, [job], { logger });
+  await ronda.runCron(job.name);
+
+  const { log } = (await ronda.run((await ronda.runs())[0]!.id))!;
+  const told = 'receipt 7: [redacted]: connection lost: "Bearer [redacted]" was thrown, which is not an Error';
+  const stack = expect.stringMatching(/receipt 7: \[redacted\]\n +at [\s\S]+Caused by: Error: connection lost\n +at /);
+  expect(log).toMatchObject([
+    { level: "error", message: `could not send: ${told}`, stack },
+    { level: "warn", stack },
+    { level: "info", message: 'went on with "a text"' },
+  ]);
+  expect(JSON.parse(log[1]!.message.slice("tried again ".length))).toEqual({ receipt: 7, error: told, again: [told] });
+  expect(JSON.stringify([log, logger.lines])).not.toContain(secret);
+  expect(logger.lines[0]).toMatchObject({ level: "error", fields: { stack } });
+});
+
+it("keeps the stacks of the first 50 errors of a log", async () => {
+  const job = daily(({ log }) => {
+    for (let receipt = 1; receipt <= 60; receipt++) log.error(`receipt ${receipt}`, new Error("refused"));
+  });
+  const ronda = await testRonda(database, [job]);
+  await ronda.runCron(job.name);
+  const { log } = (await ronda.run((await ronda.runs())[0]!.id))!;
+  expect(log).toHaveLength(60);
+  expect(log.filter(({ stack }) => stack)).toHaveLength(50);
+});
+
+it("keeps a job that returns nothing as a success with an empty payload", async () => {
+  const ronda = await testRonda(database, [daily(async () => {})]);
+  expect(await ronda.runCron("auto-complete-trips")).toEqual({ ok: true, payload: {} });
+  expect((await ronda.runs())[0]).toMatchObject({ status: "SUCCESS", payload: {} });
+});
+
 it("keeps 500 log lines and says how many more there were", async () => {
   const job = daily(({ log }) => {
     for (let line = 1; line <= 507; line++) log.info(`line ${line}`);
@@ -119,7 +161,6 @@ const circular: Record<string, unknown> = {};
 circular.self = circular;
 
 it.each([
-  ["nothing", undefined, /returned nothing; it must return an object/],
   ["null", null, /returned null/],
   ["an array", [1], /returned an array/],
   ["a text", "done", /returned a string/],

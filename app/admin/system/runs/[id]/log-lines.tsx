@@ -1,4 +1,4 @@
-import type { LogLevel, LogLine } from "ronda";
+import type { LogLevel, LogLine } from "ronda/types";
 import type { Locale } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 
@@ -12,7 +12,7 @@ const looks: Record<LogLevel, string> = {
 export function LogLines({ log, locale }: { log: LogLine[]; locale: Locale }) {
   return (
     <ol className="max-h-[32rem] divide-y divide-line overflow-y-auto rounded-card bg-sand px-4 py-1 font-mono text-[13px]">
-      {log.map(({ at, level, message }, index) => (
+      {log.map(({ at, level, message, stack }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
         <li key={index} className="grid gap-x-3 py-1.5 sm:grid-cols-[auto_3rem_minmax(0,1fr)]">
           <time
@@ -23,7 +23,10 @@ export function LogLines({ log, locale }: { log: LogLine[]; locale: Locale }) {
             {clockTime(new Date(at), locale, "WIB", "full")}
           </time>
           <span className={looks[level]}>{level}</span>
-          <span className="min-w-0 break-words whitespace-pre-wrap">{message}</span>
+          <span className="min-w-0 break-words whitespace-pre-wrap">
+            {message}
+            {stack && <span className="block text-ink-soft">{stack}</span>}
+          </span>
         </li>
       ))}
     </ol>

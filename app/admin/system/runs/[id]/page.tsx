@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import type { LogLine, Run } from "ronda";
+import type { Run } from "ronda";
+import type { LogLine } from "ronda/types";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";

@@ -1,0 +1,12 @@
+/** `ronda/types`: every type that a public signature mentions, for who wants to name one. */
+export type { RondaConfig, RunsReader } from "./config.ts";
+export type { Caller, EventName, RondaEvents, RunEnd, RunStart, TraceContext } from "./events/event-map.ts";
+export type { AroundRun, Listener } from "./events/events.ts";
+export type { Secrets } from "./http/secrets.ts";
+export type { Job } from "./job/job.ts";
+export type { PayloadOfJob, Ronda, RondaOptions } from "./ronda.ts";
+export type { Schedule } from "./schedule/schedule.ts";
+export type { ScheduleFields } from "./schedule/schedule-fields.ts";
+export type * from "./types.ts";
+export type { Locale } from "./words/locale.ts";
+export type { AdviceKind, Words, WordsOptions } from "./words/words.ts";

@@ -1,0 +1,4 @@
+/** `ronda/words`: what the engine knows, said for people: for pages of one's own. */
+export { scheduleInTwoZones, scheduleInWords } from "../schedule/words.ts";
+export { textIn } from "../text-in.ts";
+export { type AdviceKind, type Words, type WordsOptions, wordsFor } from "./words.ts";
