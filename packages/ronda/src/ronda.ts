@@ -11,7 +11,7 @@ import { rejectionCounter } from "./http/rejections.ts";
 import { type Secrets, shortestSecret } from "./http/secrets.ts";
 import { DefinitionError, rejectUnknownOptions } from "./job/definition.ts";
 import { checkUniqueNames, type Job } from "./job/job.ts";
-import { openSlots } from "./job/slots.ts";
+import { openSlots, slotsOfSchedule } from "./job/slots.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { redactor } from "./runs/redact.ts";
@@ -154,7 +154,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const sweep = () =>
     told(engine, () =>
       patrol(engine, {
-        rerun: (name, slotAt) => run(name, { slots: [slotAt], needsSlot: true, trigger: "catch-up", caller: "patrol" }),
+        rerun: (name, slotAt) => run(name, { ...ofSlot(slotAt), trigger: "catch-up", caller: "patrol" }),
         flushRejections: rejections.flush,
       }),
     );
@@ -162,7 +162,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const scheduler = createScheduler({
     jobs,
     clock,
-    runSlot: ({ name }, slotAt) => run(name, { slots: [slotAt], needsSlot: true, caller: "scheduler" }),
+    runSlot: ({ name }, slotAt) => run(name, { ...ofSlot(slotAt), caller: "scheduler" }),
   });
   const triggering: Triggering = {
     secrets,
@@ -178,14 +178,15 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       const agent = userAgent && engine.redact(userAgent);
       engine.events.emit("trigger.rejected", { ...rejection, userAgent: agent, at: clock() });
     },
-    run: (name, given) => run(name, { ...given, caller: "http" }),
+    run: (name, { trigger, ...given }) =>
+      run(name, { ...given, ...taskOfTrigger(engine, name, trigger), caller: "http" }),
   };
 
   function runCron(name: string, fn?: Task["run"], { trigger, actor }: RunOptions = {}): Promise<RunOutcome> {
     if (!fn && !engine.jobs.has(name)) {
       return Promise.resolve({ ok: false, error: `There is no job called "${name}"` });
     }
-    return run(name, { run: fn, actor, slots: trigger === "manual" ? [] : undefined });
+    return run(name, { run: fn, actor: actor ?? null, ...taskOfTrigger(engine, name, trigger) });
   }
 
   return {
@@ -239,6 +240,16 @@ function checkDisplayZone(displayZone = "UTC"): void {
   }
 }
 
+/** What the engine itself wants of a slot: to run it, unless somebody has. */
+const ofSlot = (slotAt: Date) => ({ slots: [slotAt], needsSlot: true, quiet: true });
+
+/** What it means that a trigger says what it is: the schedule runs once a slot, a person takes none. */
+function taskOfTrigger({ jobs, clock }: Engine, name: string, trigger: RunOptions["trigger"]): Partial<Task> {
+  if (trigger === "manual") return { slots: [], manual: true };
+  const job = jobs.get(name);
+  return trigger === "schedule" && job ? { slots: slotsOfSchedule(job, clock()), needsSlot: true } : {};
+}
+
 /** What is wanted, with the job's own work and its open slots where nothing else is given. A person takes no slot. */
 function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Task {
   const job = jobs.get(name);
@@ -246,8 +257,9 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
   const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
   const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
   const run = given.run ?? job?.run ?? unknown;
-  const usual = { trigger: "schedule", needsSlot: false, lastSecret: null, caller: "code", trace: null } as const;
-  return { jobName: name, ...usual, ...given, actor, slots, job, run };
+  const manual = given.manual ?? actor !== null;
+  const usual = { trigger: "schedule", needsSlot: false, quiet: false, lastSecret: null } as const;
+  return { jobName: name, ...usual, caller: "code", trace: null, ...given, actor, slots, manual, job, run };
 }
 
 function createEngine(options: RondaOptions): Engine {

@@ -80,6 +80,8 @@ export type Run = {
   heartbeatAt: Date | null;
   finishedAt: Date | null;
   durationMs: number | null;
+  /** How often its function was tried: more than once where its job has `retry`. Null while it runs and where nothing ran. */
+  attempts: number | null;
   payload: Payload | null;
   errorMessage: string | null;
   errorStack: string | null;
@@ -243,8 +245,11 @@ export type RunOutcome<Result extends object = Payload> =
 
 /** Who starts a run, and whether it may take an open slot. */
 export type RunOptions = {
-  /** `manual` takes no slot. Without it the run claims the slot that is open now, if any. */
-  trigger?: "manual" | undefined;
+  /**
+   * `manual` takes no slot. `schedule` runs once a slot and is skipped where its slot has run; late, it claims the latest
+   * slot that has passed. Without either the run claims the slot that is open now, and is manual where there is none.
+   */
+  trigger?: "manual" | "schedule" | undefined;
   /** Who asked: a person's name or id. A run with an actor is always manual. */
   actor?: string | undefined;
 };

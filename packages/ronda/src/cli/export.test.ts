@@ -10,7 +10,9 @@ describe("ronda export", () => {
   it("crontab prints the block for this machine, or for another zone", async () => {
     const { code, out } = await ronda("export", "crontab", "--zone", "Asia/Jakarta");
     expect(code).toBe(0);
-    expect(out).toContain(`\n0 1 * * * curl --config ${app.folder}/.config/setrip/cron.curl http`);
+    expect(out).toContain(
+      `\n0 1 * * * curl --config ${app.folder}/.config/setrip/cron.curl --header 'X-Ronda-Trigger: schedule' http`,
+    );
     expect(out).not.toContain(secret);
   });
 

@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import type { RondaConfig } from "../config.ts";
-import { actorHeader } from "../http/handle.ts";
+import { actorHeader } from "../http/trigger.ts";
 import { findJob } from "./load-config.ts";
 import { secretOf } from "./secret.ts";
 

@@ -2,7 +2,7 @@ import type { Job } from "../job/job.ts";
 import type { Queryable } from "../types.ts";
 import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
-import { closingByDisplayZone, runFunctions } from "./run-functions.ts";
+import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
@@ -101,6 +101,8 @@ const versions: string[] = [
   closingByDisplayZone,
   // As they were, with the schema in their bodies: they had been made before each statement named it.
   `${runFunctions}${closingByDisplayZone}`,
+  `alter table "CronRun" add column if not exists "attempts" integer;
+${closingOffSlot}`,
 ];
 
 /** How long one statement of a migration may take; then the server ends it, and so does the process. */

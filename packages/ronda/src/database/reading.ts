@@ -1,7 +1,7 @@
 import type { Queryable, Run, RunFilter, RunStatus, RunSummary } from "../types.ts";
 
 const summaryColumns = `"id", "jobName", "status", "trigger", "slotAt", "slotLastAt", "slotCount", "createdAt", "startedAt",
-  "heartbeatAt", "finishedAt", "durationMs", "payload", "errorMessage", "reason", "actor", "host", "pid", "release"`;
+  "heartbeatAt", "finishedAt", "durationMs", "attempts", "payload", "errorMessage", "reason", "actor", "host", "pid", "release"`;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const mostRows = 200;

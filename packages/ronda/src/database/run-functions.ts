@@ -1,3 +1,10 @@
+/** What the first two functions knew of starts off their slots: that of a run without one. */
+const offSlotWithoutSlot = `if run."slotAt" is not null then
+      job."offSlotStarts" := '{}';
+    elsif run."trigger" = 'manual' and run."actor" is null then
+      job."offSlotStarts" := (array[run."startedAt"] || job."offSlotStarts")[1:2];
+    end if;`;
+
 /**
  * The two statements of every run, as functions of the database: one round trip and one commit each, planned once a
  * connection rather than once a run (which halves what a run costs), also behind a pooler that keeps no prepared statements.
@@ -43,10 +50,34 @@ export const closingByDisplayZone = `
 ${closeRun({ name: "ronda_close_run_2", parameter: ", display_zone text", zone: "display_zone" })}`;
 
 /**
- * The function that closes a run, as two releases made it; `zone` is the SQL expression in which its days are counted. Both are
- * released, so nothing here changes: what closes otherwise gets a text of its own.
+ * Closes a run as the second one does, keeps how often its function was tried, and is told whether it started off its
+ * slot: true counts it for the reason of that name, false forgets those before it, null knows nothing.
  */
-function closeRun({ name, parameter = "", zone }: { name: string; parameter?: string; zone: string }): string {
+export const closingOffSlot = `
+${closeRun({
+  name: "ronda_close_run_3",
+  parameter: ", display_zone text, off_slot boolean, run_attempts integer",
+  zone: "display_zone",
+  attempts: `, "attempts" = run_attempts`,
+  offSlot: `if off_slot then
+      job."offSlotStarts" := (array[run."startedAt"] || job."offSlotStarts")[1:2];
+    elsif not off_slot then
+      job."offSlotStarts" := '{}';
+    end if;`,
+})}`;
+
+/**
+ * The function that closes a run, as three releases made it; `zone` is the SQL expression in which its days are counted. What
+ * is released never changes: what closes otherwise gets a text of its own.
+ */
+function closeRun(text: {
+  name: string;
+  parameter?: string;
+  zone: string;
+  attempts?: string;
+  offSlot?: string;
+}): string {
+  const { name, parameter = "", zone, attempts = "", offSlot = offSlotWithoutSlot } = text;
   return `  create or replace function ${name}(
     run_id uuid, end_status text, finished_at timestamptz, duration_ms integer, run_payload jsonb, error_message text,
     error_stack text, run_log jsonb, run_reason text, restarted boolean, broken_expectation text, last_secret text,
@@ -62,7 +93,7 @@ function closeRun({ name, parameter = "", zone }: { name: string; parameter?: st
   begin
     update "CronRun" set "status" = end_status, "finishedAt" = finished_at, "durationMs" = duration_ms,
       "payload" = run_payload, "errorMessage" = error_message, "errorStack" = error_stack,
-      "log" = coalesce(run_log, "log"), "reason" = run_reason
+      "log" = coalesce(run_log, "log"), "reason" = run_reason${attempts}
     where "id" = run_id and "status" = 'RUNNING'
       and (lease_ms is null or "heartbeatAt" < now() - lease_ms * interval '1 millisecond')
     returning * into run;
@@ -88,11 +119,7 @@ function closeRun({ name, parameter = "", zone }: { name: string; parameter?: st
     elsif job."freedSlotAt" <= run."slotAt" then
       job."freedSlotAt" := null;
     end if;
-    if run."slotAt" is not null then
-      job."offSlotStarts" := '{}';
-    elsif run."trigger" = 'manual' and run."actor" is null then
-      job."offSlotStarts" := (array[run."startedAt"] || job."offSlotStarts")[1:2];
-    end if;
+    ${offSlot}
     if succeeded then
       job."lastSuccessId" := run."id";
       job."lastSuccessStartedAt" := run."startedAt";

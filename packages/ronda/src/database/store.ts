@@ -103,6 +103,8 @@ export type Ending = {
   status: Exclude<RunStatus, "RUNNING" | "SKIPPED" | "MISSED">;
   finishedAt: Date;
   durationMs: number | null;
+  /** How often its function was tried; null where only its process could tell. */
+  attempts: number | null;
   payload: Payload | null;
   errorMessage: string | null;
   errorStack: string | null;
@@ -113,6 +115,8 @@ export type Ending = {
   restarted: boolean;
   failuresBeforeAlert: number;
   lastSecret: "current" | "previous" | null;
+  /** Whether it started off its slot; null where that says nothing about what triggers it. */
+  offSlot: boolean | null;
 };
 
 /** What closing a run decided about its alert; `streak` counts failures in a row. */
@@ -132,7 +136,7 @@ export async function closeRun(
   { displayZone, ifExpired = false }: { displayZone: string; ifExpired?: boolean },
 ): Promise<Closed | undefined> {
   const { rows } = await database.query(
-    `select * from ronda_close_run_2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    `select * from ronda_close_run_3($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
     [
       ending.id,
       ending.status,
@@ -150,6 +154,8 @@ export async function closeRun(
       reminderMs,
       ifExpired ? leaseMs : null,
       displayZone,
+      ending.offSlot,
+      ending.attempts,
     ],
   );
   return rows[0] as Closed | undefined;
@@ -178,6 +184,8 @@ export type Skip = {
   jobName: string;
   now: Date;
   slotAt: Date | null;
+  /** What the run would have been called, had it had its slot; without one it is `manual`. */
+  trigger: "schedule" | "catch-up";
   /** True where the slot is not to be kept twice: whoever was first has done it for all. */
   once: boolean;
   reason: string;
@@ -200,7 +208,7 @@ export async function recordSkip(database: Queryable, skip: Skip, displayZone: s
        returning "name"
      ), skipped as (
        insert into "CronRun" ("id", "jobName", "status", "trigger", "slotAt", "createdAt", "reason", "actor", "host", "pid", "release")
-       select $1::uuid, "name", 'SKIPPED', case when $4 is null then 'manual' else 'schedule' end, $4, $3, $5, $6, $7, $8::integer, $9
+       select $1::uuid, "name", 'SKIPPED', case when $4 is null then 'manual' else $12 end, $4, $3, $5, $6, $7, $8::integer, $9
        from job
      )
      insert into "RondaDay" as day ("jobName", "day", "skipped")
@@ -218,6 +226,7 @@ export async function recordSkip(database: Queryable, skip: Skip, displayZone: s
       skip.origin.release,
       skip.once,
       displayZone,
+      skip.trigger,
     ],
   );
   return rowCount === 1;

@@ -1,3 +1,4 @@
+import { triggerHeader } from "../http/trigger.ts";
 import { formatFields } from "../schedule/schedule-fields.ts";
 import { offsetsMinutes, zoneLabel } from "../schedule/time-zone.ts";
 import { fieldsInZone } from "../schedule/translate.ts";
@@ -22,6 +23,12 @@ export type CrontabOptions = {
   curlConfigPath: string;
   logPath: string;
 };
+
+/**
+ * Says that the schedule asks, so that a slot is run once however often its line calls. It stands in the line rather
+ * than in curl's file, by which people call, too: what they start is theirs and takes no slot.
+ */
+const scheduleHeader = `${triggerHeader}: schedule`;
 
 /** The marks around an app's part of a crontab. */
 export function crontabMarks(app: string): Marks {
@@ -51,7 +58,8 @@ function jobLines(job: ListedJob, options: CrontabOptions): string[] {
   if (!fields) throw new ExportError(whyNot(job, options.hostZone));
 
   const command = [
-    `curl --config ${shellWord(options.curlConfigPath)} ${shellWord(`${options.url}/api/cron/${job.name}`)}`,
+    `curl --config ${shellWord(options.curlConfigPath)} --header ${shellWord(scheduleHeader)}`,
+    shellWord(`${options.url}/api/cron/${job.name}`),
     `>> ${shellWord(options.logPath)} 2>&1`,
   ].join(" ");
   const words = scheduleInTwoZones(schedule, options.locale, options.displayZone);

@@ -44,7 +44,7 @@ describe("the crontab block", () => {
       expect.stringContaining("CRON_TZ"),
       "CRON_TZ=Etc/UTC",
       "# auto-complete-trips: setiap hari 01.00 WIB (18.00 UTC). Menyelesaikan trip",
-      "0 18 * * * curl --config /home/setrip/.config/setrip/cron.curl https://setrip.example/api/cron/auto-complete-trips >> /var/log/setrip-cron.log 2>&1",
+      "0 18 * * * curl --config /home/setrip/.config/setrip/cron.curl --header 'X-Ronda-Trigger: schedule' https://setrip.example/api/cron/auto-complete-trips >> /var/log/setrip-cron.log 2>&1",
       "# END setrip",
       "",
     ]);

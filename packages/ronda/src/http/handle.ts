@@ -3,13 +3,9 @@ import type { RunOutcome } from "../types.ts";
 import { type RejectionCounter, unknownJob, userAgentOf } from "./rejections.ts";
 import { checkSecret, type Secrets } from "./secrets.ts";
 import { traceContext } from "./trace-context.ts";
+import { type Asking, askingOf } from "./trigger.ts";
 
 const allowed = "GET, POST, OPTIONS";
-
-/** Who asks: a command line or a person's tool sends its name in this header, and the run is manual. A crontab sends none. */
-export const actorHeader = "x-ronda-actor";
-
-const longestActor = 120;
 
 /** Triggers the sweep as if it were a job, where no process stays alive to do it by itself. No job can have this name. */
 export const patrolName = "patrol";
@@ -23,7 +19,7 @@ export type Triggering = {
   patrol: () => Promise<RunOutcome>;
   run: (
     name: string,
-    options: { actor: string | null; lastSecret: "current" | "previous" | null; trace: TraceContext | null },
+    options: Asking & { lastSecret: "current" | "previous" | null; trace: TraceContext | null },
   ) => Promise<RunOutcome>;
   /** Hears of every request that is turned away with 401 or 404. */
   rejected: (rejection: Omit<RondaEvents["trigger.rejected"], "at">) => void;
@@ -52,13 +48,16 @@ export async function handle(triggering: Triggering, request: Request, name: str
   }
   if (lastSecret === "wrong") return answer(401, { error: "Unauthorized" });
   if (!isKnown) return answer(404, { error: "Unknown job", jobs: jobNames });
+  const asking = askingOf(request.headers);
+  if (asking.wrong !== undefined) return answer(400, { error: asking.wrong });
   if (triggering.stopping()) return answer(503, { error: "The process is stopping" }, { "retry-after": "5" });
 
   if (name === patrolName) return outcomeAnswer(await triggering.patrol());
-  const actor = request.headers.get(actorHeader)?.slice(0, longestActor) || null;
+  const { actor, trigger } = asking;
   // What a person's tool sends says nothing about the secret in the crontab.
+  const lastUsed = actor !== null || trigger === "manual" ? null : lastSecret;
   const trace = traceContext(request);
-  return outcomeAnswer(await triggering.run(name, { actor, lastSecret: actor ? null : lastSecret, trace }));
+  return outcomeAnswer(await triggering.run(name, { actor, trigger, lastSecret: lastUsed, trace }));
 }
 
 function outcomeAnswer(outcome: RunOutcome): Response {

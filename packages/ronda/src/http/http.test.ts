@@ -3,7 +3,7 @@ import { defineJob } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
 import { secret, testClock, testLogger, testRonda } from "../testing/engine.ts";
 import type { JobOptions } from "../types.ts";
-import { actorHeader } from "./handle.ts";
+import { actorHeader } from "./trigger.ts";
 
 const database = testDatabase();
 const previous = "the secret before the rotation, 32 letters+";

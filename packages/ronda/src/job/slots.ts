@@ -13,3 +13,18 @@ export function openSlots(job: Job, at: Date): Date[] {
   if (distanceMs(next) <= job.earlyMs) open.push(next);
   return open.sort((one, other) => distanceMs(one) - distanceMs(other));
 }
+
+/**
+ * The slots that the schedule's own trigger may claim at `at`: the open ones, or where none is open the latest that has
+ * passed, so that a trigger which comes late, or by a clock in another zone, does its work once a slot rather than never.
+ */
+export function slotsOfSchedule(job: Job, at: Date): Date[] {
+  const open = openSlots(job, at);
+  return open.length > 0 ? open : [job.calendar.previous(at)];
+}
+
+/** Whether a start at `at` is in time for its slot: neither before its early window nor after its start grace. */
+export function isInTime(job: Job, slot: Date, at: Date): boolean {
+  const lateMs = at.getTime() - slot.getTime();
+  return lateMs >= -job.earlyMs && lateMs <= job.startGraceMs;
+}

@@ -21,6 +21,7 @@ export async function closeAbandoned(engine: Engine, holder: Holder & { jobName:
       status: "ABANDONED",
       finishedAt: at,
       durationMs: null,
+      attempts: null,
       payload: null,
       errorMessage: message,
       errorStack: null,
@@ -30,6 +31,7 @@ export async function closeAbandoned(engine: Engine, holder: Holder & { jobName:
       restarted: false,
       failuresBeforeAlert: engine.jobs.get(holder.jobName)?.failuresBeforeAlert ?? 1,
       lastSecret: null,
+      offSlot: null,
     },
     { displayZone: engine.displayZone, ifExpired: true },
   );

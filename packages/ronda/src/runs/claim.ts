@@ -10,7 +10,10 @@ export type Request = {
   jobName: string;
   slots: Date[];
   trigger: "schedule" | "catch-up";
+  /** True where there is to be no run without a slot. */
   needsSlot: boolean;
+  /** True where nobody waits for an answer, and whoever was first with the slot has done it for all: no second row tells of it. */
+  quiet: boolean;
   actor: string | null;
   caller: Caller;
 };
@@ -19,7 +22,7 @@ export type Request = {
 export type Claimed =
   | { kind: "claimed"; id: string; startedAt: Date; slotAt: Date | null; trigger: Trigger }
   | { kind: "skipped"; why: SkipReason }
-  | { kind: "slot-taken" };
+  | { kind: "slot-taken"; slotAt: Date };
 
 /** Each further round means that another process changed something between two statements of ours. */
 const mostRounds = 5;
@@ -41,8 +44,9 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
       continue;
     }
     const slotAt = await firstFreeSlot(engine.database, request.jobName, request.slots);
-    if (request.needsSlot && !slotAt) return { kind: "slot-taken" };
-    if (holder) return skip(engine, request, { holder, slotAt });
+    const wanted = request.needsSlot ? request.slots[0] : undefined;
+    if (wanted && !slotAt && (request.quiet || !holder)) return { kind: "slot-taken", slotAt: wanted };
+    if (holder) return skip(engine, request, { holder, slotAt: slotAt ?? wanted ?? null });
   }
   throw new Error(`Could not claim ${request.jobName}: other processes kept starting and ending it`);
 }
@@ -52,14 +56,15 @@ async function skip(
   request: Request,
   { holder, slotAt }: { holder: Holder; slotAt: Date | null },
 ): Promise<Claimed> {
-  const { jobName, actor, caller, needsSlot: once } = request;
+  const { jobName, actor, caller, trigger, quiet: once } = request;
   const why: SkipReason = `already running since ${holder.startedAt.toISOString()}`;
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
   const { database, origin, displayZone } = engine;
-  const skipped = { id: newRunId(now), jobName, now, slotAt, once, reason, actor, origin };
+  const skipped = { id: newRunId(now), jobName, now, slotAt, trigger, once, reason, actor, origin };
   const recorded = await recordSkip(database, skipped, displayZone);
-  if (!recorded) return { kind: "slot-taken" };
+  // Only where it was to be kept once for its slot, which somebody else did.
+  if (!recorded) return { kind: "slot-taken", slotAt: slotAt ?? now };
   engine.logger.info({ cron: jobName, holder: holder.id }, `cron ${jobName} SKIPPED: ${why}`);
   engine.events.emit("run.skipped", { runId: skipped.id, jobName, slotAt, actor, caller, why: reason, at: now });
   return { kind: "skipped", why };

@@ -3,7 +3,8 @@ import { beatRun, type Closed, closedBefore, closeRun, type Ending, leaseMs } fr
 import type { Engine } from "../engine.ts";
 import type { RunStart, TraceContext } from "../events/event-map.ts";
 import type { Job } from "../job/job.ts";
-import type { Payload, RunContext, RunOutcome } from "../types.ts";
+import { isInTime } from "../job/slots.ts";
+import type { Payload, RunContext, RunOutcome, SkipReason } from "../types.ts";
 import { type Claimed, claim, type Request } from "./claim.ts";
 import { type Execution, execute, type Verdict } from "./execution.ts";
 import { describeFailure, type Failure, textOf } from "./failure.ts";
@@ -24,6 +25,8 @@ export type Task = Request & {
   lastSecret: "current" | "previous" | null;
   /** The trace of the request that asks, if any. */
   trace: TraceContext | null;
+  /** True where a person asked for it: when it starts says nothing about what triggers the job. */
+  manual: boolean;
 };
 
 /** The part of an engine that runs jobs in this process. */
@@ -44,9 +47,15 @@ export function createRunner(engine: Engine): Runner {
   async function perform(task: Task): Promise<RunOutcome> {
     if (stopping) return { ok: false, error: "The process is stopping" };
     const claimed = await claim(engine, task);
-    if (claimed.kind === "slot-taken") return { ok: true, skipped: "slot taken" };
+    if (claimed.kind === "slot-taken") return slotTaken(task, claimed.slotAt);
     if (claimed.kind === "skipped") return { ok: true, skipped: claimed.why };
     return performClaimed(task, claimed);
+  }
+
+  function slotTaken({ jobName, quiet }: Task, slotAt: Date): RunOutcome {
+    const skipped: SkipReason = `its slot of ${slotAt.toISOString()} has run`;
+    if (!quiet) engine.logger.info({ cron: jobName }, `cron ${jobName} skipped: ${skipped}`);
+    return { ok: true, skipped };
   }
 
   async function performClaimed(task: Task, claimed: Claimed & { kind: "claimed" }): Promise<RunOutcome> {
@@ -145,16 +154,24 @@ export function createRunner(engine: Engine): Runner {
   };
 }
 
+/** What this start says about the job's trigger: nothing where a person or the patrol started it. */
+function startedOffSlot({ job, manual }: Task, { startedAt, slotAt, trigger }: Claimed & { kind: "claimed" }) {
+  if (manual || trigger === "catch-up") return null;
+  return !(job && slotAt && isInTime(job, slotAt, startedAt));
+}
+
 type Judgement = Pick<
   Ending,
   "status" | "payload" | "errorMessage" | "errorStack" | "reason" | "brokenExpectation" | "restarted"
 >;
 
 /** What is known of a run's end before anything is known of what it did. */
-function claimedEnding(task: Task, { id, startedAt }: { id: string; startedAt: Date }) {
+function claimedEnding(task: Task, claimed: Claimed & { kind: "claimed" }) {
   return {
-    id,
-    finishedAt: startedAt,
+    id: claimed.id,
+    attempts: 1,
+    offSlot: startedOffSlot(task, claimed),
+    finishedAt: claimed.startedAt,
     log: null,
     failuresBeforeAlert: task.job?.failuresBeforeAlert ?? 1,
   };

@@ -24,6 +24,7 @@ function run(status: RunStatus, startedAt: Date, changes: Partial<RunSummary> = 
     heartbeatAt: startedAt,
     finishedAt: status === "RUNNING" ? null : new Date(startedAt.getTime() + 1000),
     durationMs: status === "RUNNING" ? null : 1000,
+    attempts: status === "RUNNING" ? null : 1,
     payload: { completed: 1 },
     errorMessage: null,
     reason: null,
