@@ -56,6 +56,13 @@ describe("the rule notices", () => {
     ["packages/ronda/src/ronda.ts", 'import { env } from "../../../env.ts";', "the same by a relative path"],
     ["packages/ronda/src/ronda.ts", 'import { z } from "zod";', "a library that the engine does not declare"],
     ["packages/ronda/src/ronda.ts", 'import pg from "pg";', "one that it declares only for its tests"],
+    [
+      "packages/ronda/src/ronda.ts",
+      'import { trace } from "@opentelemetry/api";',
+      "an optional peer outside its entry",
+    ],
+    ["packages/ronda/src/otel/index.ts", 'import { env } from "#env.ts";', "an entry that knows this app"],
+    ["packages/ronda/src/otel/index.ts", 'import { z } from "zod";', "an entry's library that is not declared"],
     ["domain/trips/trips.ts", 'import { it } from "vitest";', "a development library in the product"],
     ["scripts/demo.ts", 'import chalk from "chalk";', "a library that is not declared"],
     ["env.ts", 'import { readFileSync } from "fs";', "a built-in without its prefix"],
@@ -80,6 +87,10 @@ describe("the rule notices", () => {
     ["app/page.tsx", 'import { Button } from "#ui/button.tsx";\nimport Link from "next/link";'],
     ["jobs/expire.ts", 'import { defineJob } from "ronda";\nimport { expire } from "#domain/payments/payments.ts";'],
     ["domain/trips/trips.test.ts", 'import { it } from "vitest";\nimport { ownDatabase } from "#tests/database.ts";'],
+    [
+      "packages/ronda/src/otel/index.ts",
+      'import { trace } from "@opentelemetry/api";\nimport { x } from "../events/events.ts";',
+    ],
     ["domain/trips/trips.ts", 'export const text = sql`\nselect 1 from "Trip"`;'],
     [
       "jobs/a.ts",

@@ -81,6 +81,8 @@ const rules: Record<string, Rule> = {
     libraries: ["ronda"],
   },
   "packages/ronda": { ours: [], libraries: Object.keys(manifest("packages/ronda").dependencies) },
+  // An optional peer, which only the entry that is about it may need.
+  "packages/ronda/src/otel": { ours: ["packages/ronda"], libraries: ["@opentelemetry/api"] },
   "next.config.ts": { ours: ["limits.ts", "scripts/ensure"] },
   "drizzle.config.ts": { ours: [] },
   "vitest.config.ts": { ours: [] },
@@ -211,7 +213,7 @@ function ownPath(path: string, name: string): string | undefined {
 function forbiddenOurs(path: string, target: string): boolean {
   const from = place(path);
   if (isIn(target, from)) return false;
-  if (from === "packages/ronda") return true;
+  if (isEngine(from)) return !(rules[from]?.ours ?? []).some((folder) => isIn(target, folder));
   if (isTest(path) || anything.includes(from)) return false;
   return !(rules[from]?.ours ?? []).some((folder) => isIn(target, folder));
 }
@@ -223,11 +225,15 @@ function forbiddenLibrary(path: string, name: string): boolean {
     .join("/");
   if (builtinModules.includes(library)) return true;
   const from = place(path);
-  const own = manifest(from === "packages/ronda" ? from : ".");
+  const own = manifest(isEngine(from) ? "packages/ronda" : ".");
   const forTests = isTest(path) || developmentOnly.includes(from);
-  const declared = { ...own.dependencies, ...(forTests ? own.devDependencies : {}) };
+  const declared = { ...own.dependencies, ...own.peerDependencies, ...(forTests ? own.devDependencies : {}) };
   if (!(library in declared)) return true;
   return !forTests && rules[from]?.libraries?.includes(library) === false;
+}
+
+function isEngine(place: string): boolean {
+  return isIn(place, "packages/ronda");
 }
 
 /** The longest key of {@link rules} that the path lies in; its first folder where none fits. */
@@ -248,7 +254,7 @@ function allBut(...excluded: string[]): string[] {
   return Object.keys(manifest(".").dependencies).filter((name) => !excluded.includes(name));
 }
 
-type Manifest = { dependencies: Record<string, string>; devDependencies: Record<string, string> };
+type Manifest = Record<"dependencies" | "devDependencies" | "peerDependencies", Record<string, string>>;
 
 function manifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(import.meta.dirname, "..", folder, "package.json"), "utf8")) as Manifest;
