@@ -1,8 +1,11 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const excluded = ["**/node_modules/**", ".next/**", ".data/**", "tests/browser/**", "tests/host/**"];
 
-/** `vitest run --project unit` needs no build; `--project app` tests the built server, one file at a time. */
+/** They measure how the app does under a load of their own, so nothing else may run beside them. */
+const alone = ["hostile", "outage", "uploads"].map((name) => `tests/app/${name}.test.ts`);
+
+/** `vitest run --project unit` needs no build; `--project app` tests the built server, and `--project load` what burdens it, one file at a time. */
 export default defineConfig({
   test: {
     globalSetup: ["tests/postgres.ts"],
@@ -22,18 +25,21 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "app",
-          include: ["tests/app/**/*.test.ts"],
-          globalSetup: ["tests/build.ts"],
-          setupFiles: ["tests/environment.ts"],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-        },
-      },
+      builtApp({ name: "app", include: ["tests/app/**/*.test.ts"], exclude: [...excluded, ...alone] }),
+      builtApp({ name: "load", include: alone, fileParallelism: false, sequence: { groupOrder: 1 } }),
     ],
   },
 });
+
+function builtApp(test: TestProjectInlineConfiguration["test"]): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      globalSetup: ["tests/build.ts"],
+      setupFiles: ["tests/environment.ts"],
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
+      ...test,
+    },
+  };
+}

@@ -30,7 +30,7 @@ export const steps: Step[] = [
   },
   vitestStep("unit", "architecture, units and real PostgreSQL", ["--project", "unit"]),
   { name: "build", title: "the production build", commands: [["node", "scripts/ensure.mjs", "build"]] },
-  vitestStep("app", "the built app over HTTP", ["--project", "app"]),
+  vitestStep("app", "the built app over HTTP", ["--project", "app", "--project", "load"]),
   {
     name: "browser",
     title: "the built app in a browser",
