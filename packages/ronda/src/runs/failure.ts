@@ -1,5 +1,6 @@
 import { inspect, types } from "node:util";
-import type { Redact } from "./redact.ts";
+import { briefJson } from "./brief-json.ts";
+import { cut, type Redact } from "./redact.ts";
 
 /** An error as a run keeps it. */
 export type Failure = { message: string; stack: string };
@@ -8,6 +9,8 @@ const longestMessage = 2000;
 const longestStack = 20_000;
 /** A text is cut to this before anything is looked for in it, whatever was thrown. */
 const longestText = 4 * longestStack;
+/** And to this where it is one of several messages. */
+const longestPart = 4 * longestMessage;
 const deepestCause = 8;
 /** Of the members of an AggregateError, the first ones are shown, and of their own members as deep as this. */
 const mostMembers = 10;
@@ -21,23 +24,19 @@ const deepestMember = 2;
 export function describeFailure(thrown: unknown, redact: Redact): Failure {
   const chain = causes(thrown);
   const messages = chain
-    .map((link) => messageOf(link))
+    .map((link) => messageOf(link).slice(0, longestPart))
     .filter((message, index, all) => !all[index - 1]?.includes(message));
   return {
-    message: cut(redact(messages.join(": ")), longestMessage),
-    stack: cut(redact(chain.map((link) => stackOf(link)).join("\nCaused by: ")), longestStack),
+    message: cut(redact(messages.join(": "), longestMessage), longestMessage),
+    stack: cut(redact(chain.map((link) => stackOf(link)).join("\nCaused by: "), longestStack), longestStack),
   };
 }
 
 /** Any value as a text, on a best effort: code that belongs to it and throws costs its words, not the run. */
 export function textOf(value: unknown): string {
   if (typeof value === "string") return start(value);
-  const json = attempt(
-    () => JSON.stringify(value),
-    () => undefined,
-  );
   return attempt(
-    () => start(json ?? inspect(value, { depth: 3, maxArrayLength: 20, maxStringLength: longestMessage })),
+    () => briefJson(value, longestPart) ?? start(inspect(value, { depth: 0, maxStringLength: longestMessage })),
     () => `a value that cannot be described (${typeof value})`,
   );
 }
@@ -104,7 +103,7 @@ function read(thrown: object, key: string): unknown {
 /** Query builders put the SQL and every value into the message; people's addresses do not belong in a run's row. */
 function withoutValues(error: object, text: string): string {
   if (read(error, "params") === undefined || !text.includes("\nparams:")) return text;
-  const frames = text.search(/\n\s+at /);
+  const frames = text.search(/\n[ \t]+at /);
   return text.slice(0, text.indexOf("\nparams:")) + (frames < 0 ? "" : text.slice(frames));
 }
 
@@ -114,10 +113,6 @@ function quoted(thrown: unknown): string {
 
 function start(text: string): string {
   return text.length <= longestText ? text : text.slice(0, longestText).toWellFormed();
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 }
 
 function attempt<Result>(get: () => Result, otherwise: () => Result): Result {

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { expectLinear } from "../testing/linear.ts";
+import type { Payload } from "../types.ts";
 import { storedPayload } from "./payload.ts";
 
 const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
@@ -37,6 +39,41 @@ it("shortens long texts where arrays are not the reason", () => {
 it("keeps only its size when nothing else helps", () => {
   const wide = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key-${index}`, index]));
   expect(storedPayload(wide)).toEqual({ truncated: { "": sizeOf(wide) } });
+});
+
+it("shortens many texts as far as it takes", () => {
+  const reports = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`report-${index}`, "x".repeat(5000)]));
+  const stored = storedPayload(reports);
+  expect(sizeOf(stored)).toBeLessThanOrEqual(64 * 1024);
+  expect(stored).toMatchObject({ "report-299": "x".repeat(100), truncated: { "report-299": 5000 } });
+});
+
+it("leaves out what lies too deep for PostgreSQL, and says where", () => {
+  const nested = (levels: number): Payload => (levels === 0 ? { bottom: [1, 2, 3] } : { a: nested(levels - 1) });
+  expect(storedPayload(nested(90))).toEqual(nested(90));
+  const stored = storedPayload({ total: 7, deep: nested(3000) });
+  expect(stored.total).toBe(7);
+  expect(Object.entries(stored.truncated as object)).toEqual([[`deep${".a".repeat(99)}`, 1]]);
+});
+
+it("takes no NUL and no half letter, in keys neither", () => {
+  expect(storedPayload({ "a\0b": "c\0d", "x\ud800": "y\ud800" })).toEqual({ ab: "cd", "x\ufffd": "y\ufffd" });
+});
+
+it.each<[string, (size: number) => Payload]>([
+  ["a long list", (size) => ({ ids: many(size) })],
+  ["a list of objects", (size) => ({ rows: many(size / 4).map((id) => ({ id, nested: { values: [1, 2] } })) })],
+  ["lists in lists", (size) => ({ rows: many(Math.sqrt(size)).map(() => many(Math.sqrt(size))) })],
+  ["many keys", (size) => Object.fromEntries(many(size).map((id) => [id, 1]))],
+  ["a long key", (size) => ({ ["k".repeat(size * 10)]: 1 })],
+  ["a long text", (size) => ({ report: "é".repeat(size * 10) })],
+  ["a text of NULs", (size) => ({ report: "\0".repeat(size * 10) })],
+  ["many texts", (size) => Object.fromEntries(many(size / 100).map((id) => [id, "x".repeat(1000)]))],
+])("costs four times as much for a payload of four times the size: %s", (_what, make) => {
+  expectLinear((size) => {
+    const payload = make(size);
+    return () => storedPayload(payload);
+  }, 40_000);
 });
 
 it("writes dates as JSON does", () => {

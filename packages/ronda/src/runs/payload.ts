@@ -3,7 +3,13 @@ import { describeFailure, textOf } from "./failure.ts";
 
 const mostStoredBytes = 64 * 1024;
 const longestList = 4096;
-const longestText = 1000;
+const longestTexts = [1000, 100];
+/** JSON of PostgreSQL ends at some thousand levels, its own functions before. */
+const deepestLevel = 100;
+/** A key with its quotes and colon, and the shortest value behind it. */
+const fewestBytesOfKey = 5;
+/** A number of `truncated` with its quotes and colon. */
+const bytesOfNumber = 8;
 
 /** What a job returned cannot be kept and answered as JSON. */
 export class PayloadError extends Error {
@@ -34,46 +40,98 @@ function firstLine(thrown: unknown): string {
 
 /**
  * The copy that stands in the run's row. Above 64 KiB its arrays are shortened and `truncated` tells the real length of
- * each, by path; long texts only if that is not enough. Numbers are never cut.
+ * each, by path; long texts only if that is not enough. Numbers are never cut. What lies deeper than 100 levels, which
+ * PostgreSQL could not read, is left out and told in `truncated`, too.
+ *
+ * Each try to shorten it ends as soon as it is too large, so that the work is that of writing and reading it once as JSON.
  */
 export function storedPayload(payload: Payload): Payload {
-  const clean = JSON.parse(JSON.stringify(payload, storable)) as Payload;
-  if (sizeOf(clean) <= mostStoredBytes) return clean;
+  const json = JSON.stringify(payload);
+  const plain = JSON.parse(json) as Payload;
+  const whole = copy(plain, { mostItems: Number.POSITIVE_INFINITY, mostLetters: Number.POSITIVE_INFINITY });
+  if (whole) return whole;
   for (let mostItems = longestList; mostItems >= 1; mostItems = Math.floor(mostItems / 2)) {
-    const shortened = shorten(clean, { mostItems, mostLetters: Number.POSITIVE_INFINITY });
-    if (sizeOf(shortened) <= mostStoredBytes) return shortened;
+    const shortened = copy(plain, { mostItems, mostLetters: Number.POSITIVE_INFINITY });
+    if (shortened) return shortened;
   }
-  const shortest = shorten(clean, { mostItems: 1, mostLetters: longestText });
-  return sizeOf(shortest) <= mostStoredBytes ? shortest : { truncated: { "": sizeOf(clean) } };
+  for (const mostLetters of longestTexts) {
+    const shortened = copy(plain, { mostItems: 1, mostLetters });
+    if (shortened) return shortened;
+  }
+  return { truncated: { "": Buffer.byteLength(json) } };
 }
 
 type Limits = { mostItems: number; mostLetters: number };
 
-function shorten(payload: Payload, limits: Limits): Payload {
+/** A copy within the limits that PostgreSQL's JSON takes, or nothing where it is larger than what is stored. */
+function copy(payload: Payload, limits: Limits): Payload | undefined {
   const truncated: Record<string, number> = {};
-  const walk = (value: unknown, path: string): unknown => {
-    if (typeof value === "string" && value.length > limits.mostLetters) {
-      truncated[path] = (truncated[path] ?? 0) + value.length;
-      return value.slice(0, limits.mostLetters).toWellFormed();
+  let isShort = false;
+  let bytesLeft = mostStoredBytes;
+
+  const tell = (path: string, length: number) => {
+    isShort = true;
+    if (!(path in truncated)) take(path.length + bytesOfNumber);
+    truncated[path] = (truncated[path] ?? 0) + length;
+  };
+  const take = (bytes: number) => {
+    bytesLeft -= bytes;
+    if (bytesLeft < 0) throw new TooLarge();
+  };
+  const text = (given: string, path: string) => {
+    if (given.length > limits.mostLetters) tell(path, given.length);
+    // No text that is longer than all that may be stored is worked on.
+    take(Math.min(given.length, limits.mostLetters));
+    return storable(given.slice(0, limits.mostLetters));
+  };
+  const list = (given: unknown[], path: string, depth: number) => {
+    if (given.length > limits.mostItems) tell(path, given.length);
+    return given.slice(0, limits.mostItems).map((item) => walk(item, `${path}[]`, depth));
+  };
+  const object = (given: object, path: string, depth: number) => {
+    const entries: [string, unknown][] = [];
+    for (const key of keysOf(given)) {
+      const name = text(key, path);
+      entries.push([name, walk((given as Payload)[key], path ? `${path}.${name}` : name, depth)]);
     }
-    if (Array.isArray(value)) {
-      if (value.length > limits.mostItems) truncated[path] = (truncated[path] ?? 0) + value.length;
-      return value.slice(0, limits.mostItems).map((item) => walk(item, `${path}[]`));
-    }
-    if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([key, inner]) => [key, walk(inner, path ? `${path}.${key}` : key)]);
     return Object.fromEntries(entries);
   };
-  return { ...(walk(payload, "") as Payload), truncated };
+  const walk = (value: unknown, path: string, depth: number): unknown => {
+    take(1);
+    if (typeof value === "string") return text(value, path);
+    if (typeof value !== "object" || value === null) return value;
+    if (depth > deepestLevel) {
+      tell(path, Array.isArray(value) ? value.length : Object.keys(value).length);
+      return null;
+    }
+    return Array.isArray(value) ? list(value, path, depth + 1) : object(value, path, depth + 1);
+  };
+
+  try {
+    const copied = walk(payload, "", 1) as Payload;
+    const stored = isShort ? { ...copied, truncated } : copied;
+    return Buffer.byteLength(JSON.stringify(stored)) <= mostStoredBytes ? stored : undefined;
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    throw error;
+  }
+}
+
+class TooLarge extends Error {}
+
+/** Objects with so many keys that they alone are too large: to list the keys takes longest, so it is done once. */
+const tooWide = new WeakSet<object>();
+
+function keysOf(object: object): string[] {
+  const keys = tooWide.has(object) ? undefined : Object.keys(object);
+  if (keys && keys.length <= mostStoredBytes / fewestBytesOfKey) return keys;
+  tooWide.add(object);
+  throw new TooLarge();
 }
 
 /** PostgreSQL's JSON takes neither NUL nor half a surrogate pair, which JavaScript's strings may hold. */
-function storable(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value;
-}
-
-function sizeOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
 }
 
 function kindOf(result: unknown): string {

@@ -1,9 +1,15 @@
 import type { Logger, LogLevel, LogLine, RunLog } from "../types.ts";
+import { briefJson } from "./brief-json.ts";
 import { describeFailure, type Failure, isError, textOf } from "./failure.ts";
-import type { Redact } from "./redact.ts";
+import { cut, type Redact } from "./redact.ts";
 
 const mostLines = 500;
 const longestLine = 2000;
+/** What is written of a line's fields before secrets are looked for in it. */
+const longestFields = 4 * longestLine;
+
+/** Among so many fields of a line is looked for an error. */
+const mostFieldsSearched = 100;
 
 /** Stacks are long: so many of a run are kept, each cut. */
 const mostStacks = 50;
@@ -32,10 +38,8 @@ export function openRunLog(options: {
   const write = (level: LogLevel) => (message: string, details?: unknown) => {
     const error = errorIn(details);
     const failure = error && describeFailure(error, redact);
-    const text = redact(`${textOf(message)}${appended(details, failure)}`)
-      .slice(0, longestLine)
-      .toWellFormed();
-    const stack = failure?.stack.slice(0, longestStack).toWellFormed();
+    const text = redact(`${textOf(message)}${appended(details, failure)}`, longestLine);
+    const stack = failure && cut(failure.stack, longestStack);
     written += 1;
     if (kept.length < mostLines) {
       const line = { at: clock().toISOString(), level, message: text };
@@ -58,11 +62,18 @@ function droppedLine(count: number, at: Date): LogLine {
 /** The error that was logged: the details themselves, or the first of their fields that is one. */
 function errorIn(details: unknown): object | undefined {
   if (isError(details)) return details;
+  if (typeof details !== "object" || details === null) return undefined;
   try {
-    return typeof details === "object" && details !== null ? Object.values(details).find(isError) : undefined;
+    let fields = 0;
+    for (const key in details) {
+      const field: unknown = (details as Record<string, unknown>)[key];
+      if (isError(field)) return field;
+      if (++fields === mostFieldsSearched) return undefined;
+    }
   } catch {
-    return undefined;
+    // A field that may not be read is none that can be shown.
   }
+  return undefined;
 }
 
 /** What stands behind the message: an error's own message with its causes, or fields as JSON, in which errors are their messages. */
@@ -72,14 +83,9 @@ function appended(details: unknown, failure: Failure | undefined): string {
 }
 
 function asJson(fields: unknown): string {
-  try {
-    return JSON.stringify(fields, storable) ?? textOf(fields);
-  } catch {
-    return textOf(fields);
-  }
+  return briefJson(fields, longestFields, errorMessage) ?? textOf(fields);
 }
 
-function storable(_key: string, value: unknown): unknown {
-  if (isError(value)) return describeFailure(value, (text) => text).message;
-  return typeof value === "bigint" ? `${value}` : value;
+function errorMessage(value: unknown): string | undefined {
+  return isError(value) ? describeFailure(value, (text) => text).message : undefined;
 }
