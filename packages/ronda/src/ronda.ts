@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { createAlerts, type Delivery } from "./alerts/alerts.ts";
 import { rememberDelivery } from "./alerts/channel-state.ts";
 import { openDatabase } from "./database/database.ts";
+import { joined } from "./database/joined.ts";
 import { migrate } from "./database/migrate.ts";
 import { readRun, readRuns } from "./database/reading.ts";
 import type { Engine } from "./engine.ts";
@@ -18,6 +19,7 @@ import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
 import { checkTimeZone } from "./schedule/time-zone.ts";
+import { stopInTime, stopMs } from "./stopping.ts";
 import type {
   Channel,
   DatabasePool,
@@ -35,13 +37,15 @@ import type {
   RunSummary,
 } from "./types.ts";
 import { readOverview } from "./watch/overview.ts";
-import { createPatrolTimer, patrol } from "./watch/patrol.ts";
+import { createPatrolTimer, patrol, quietPatrol } from "./watch/patrol.ts";
 import { createScheduler } from "./watch/scheduler.ts";
 
 /** What an engine is put together from. */
 export type RondaOptions<EachJob extends Job = Job> = {
   /** The app's name as alerts show it. */
   app: string;
+  /** Where `app` was called otherwise before, in the same tables: that name. It may stay for good. */
+  renamedFrom?: string | undefined;
   /** A `pg` Pool, or anything of its shape; {@link DatabasePool} says what that is. */
   database: DatabasePool;
   /**
@@ -73,7 +77,10 @@ export type RondaOptions<EachJob extends Job = Job> = {
 export type Ronda<EachJob extends Job = any> = {
   /** The jobs in the order of the registry. */
   jobs: readonly EachJob[];
-  /** Makes or updates the engine's tables. Idempotent, and safe when many processes start at once. */
+  /**
+   * Makes or updates the engine's tables. Idempotent, and safe when many processes start at once. Rejects where the tables
+   * belong to another app, with what to do, and where the database does not answer.
+   */
   migrate: () => Promise<void>;
   /**
    * Runs a job of the registry and keeps the run; its name is checked by the compiler. Never throws: whatever happens,
@@ -98,7 +105,7 @@ export type Ronda<EachJob extends Job = any> = {
   runs: (filter?: RunFilter) => Promise<RunSummary[]>;
   /** One run with its log and stack, or nothing. */
   run: (id: string) => Promise<Run | undefined>;
-  /** The sweep; call it once a minute, from as many processes as there are. */
+  /** The sweep; call it once a minute, from as many processes as there are. In one process a call waits for the one under way. */
   patrol: () => Promise<PatrolReport>;
   /** Patrols once a minute in this process until {@link Ronda.stop}. */
   startPatrol: () => void;
@@ -111,7 +118,10 @@ export type Ronda<EachJob extends Job = any> = {
   on: Events["on"];
   /** Stands around the function of every run in this process, as tracing needs it; returns the function that takes it off. */
   around: (wrapper: AroundRun) => () => void;
-  /** Stops both, interrupts what runs here, frees its slots for another process and resolves when all is written. */
+  /**
+   * Stops both, interrupts what runs here, frees its slots for another process and resolves when all is written; after 10 s
+   * it resolves in any case, and the engine waits for nothing any more. Never rejects.
+   */
   stop: () => Promise<void>;
 };
 
@@ -124,6 +134,7 @@ export type PayloadOfJob<EachJob extends Job, Name extends string> = string exte
 
 const known: (keyof RondaOptions)[] = [
   "app",
+  "renamedFrom",
   "database",
   "schema",
   "jobs",
@@ -151,13 +162,21 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const rejections = rejectionCounter({ database, clock, onError: warn("count of refused triggers") });
 
   const run = (name: string, given: Partial<Task>) => runner.run(taskOf(engine, name, given));
-  const sweep = () =>
-    told(engine, () =>
-      patrol(engine, {
-        rerun: (name, slotAt) => run(name, { ...ofSlot(slotAt), trigger: "catch-up", caller: "patrol" }),
-        flushRejections: rejections.flush,
-      }),
-    );
+  const sweep = joined(
+    () =>
+      told(engine, () =>
+        patrol(engine, {
+          rerun: (name, slotAt) => run(name, { ...ofSlot(slotAt), trigger: "catch-up", caller: "patrol" }),
+          flushRejections: rejections.flush,
+        }),
+      ),
+    // What one has done is not reported twice.
+    quietPatrol,
+  );
+  const migration = joined(
+    () => migrate(database, { ...options, now: clock() }),
+    () => {},
+  );
   const patrols = createPatrolTimer({ patrol: sweep, onError: warn("patrol") });
   const scheduler = createScheduler({
     jobs,
@@ -191,13 +210,13 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
 
   return {
     jobs,
-    migrate: () => migrate(database, { jobs, displayZone: engine.displayZone, now: clock() }),
+    migrate: () => migration(),
     runCron: runCron as Ronda<EachJob>["runCron"],
     handle: (request, name) => handle(triggering, request, name),
     overview: () => readOverview(database, { ...engine, secrets, now: clock() }),
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
-    patrol: sweep,
+    patrol: () => sweep(),
     startPatrol: patrols.start,
     on: engine.events.on,
     around: engine.events.around,
@@ -210,9 +229,19 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       scheduler.stop();
       engine.events.emit("scheduler.stopped", { at: clock() });
       patrols.stop();
-      await runner.stop();
-      await rejections.flushAll().catch(warn("count of refused triggers"));
-      await engine.alerts.stop();
+      const isDone = await stopInTime(
+        async () => {
+          await runner.stop();
+          await Promise.all([sweep.settled(), migration.settled()]);
+          await rejections.flushAll().catch(warn("count of refused triggers"));
+          await engine.alerts.stop();
+        },
+        () => {
+          database.close();
+          engine.alerts.abandon();
+        },
+      );
+      if (!isDone) logger.warn({ cron: "stop" }, `cron stopped after ${stopMs / 1000} s, before all was written`);
     },
   };
 }

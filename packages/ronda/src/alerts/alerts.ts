@@ -14,6 +14,8 @@ export type Alerts = {
   send: (alert: Omit<Alert, "app">) => void;
   /** Resolves when nothing is being sent any more; what takes longer than 5 s is told to give up and left alone. */
   stop: () => Promise<void>;
+  /** Tells everything that is being sent to give up at once. */
+  abandon: () => void;
 };
 
 /** What became of a message, for the page: `failure` is null where it was delivered. */
@@ -56,6 +58,8 @@ export function createAlerts(options: {
     }
   }
 
+  const abandon = () => stopping.abort(new Error("The process is stopping"));
+
   return {
     send(alert) {
       for (const channel of channels) {
@@ -68,7 +72,8 @@ export function createAlerts(options: {
       const timer = setTimeout(patience.resolve, stopTimeoutMs);
       await Promise.race([Promise.all(sending), patience.promise]);
       clearTimeout(timer);
-      stopping.abort(new Error("The process is stopping"));
+      abandon();
     },
+    abandon,
   };
 }

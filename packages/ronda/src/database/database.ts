@@ -27,18 +27,20 @@ export class DatabaseClosedError extends Error {
  */
 export type Database = Queryable & {
   /** Runs `work` in one transaction: commits what it returns; where it throws, its connection is closed, which undoes it. */
-  transaction: <Result>(
-    work: (connection: Queryable) => Promise<Result>,
-    options?: { statementMs?: number },
-  ) => Promise<Result>;
+  transaction: <Result>(work: (connection: Transaction) => Promise<Result>) => Promise<Result>;
   /** The schema that the engine's tables are in, or are to be made in. */
   schema: () => Promise<string>;
   /** Ends every wait, now and later, with {@link DatabaseClosedError} and closes their connections: nothing waits on for a database that is away. */
   close: () => void;
 };
 
+/** A connection in a transaction; a statement that may take longer, or must not take as long, says so. */
+export type Transaction = {
+  query: (text: string, values?: unknown[], bounds?: { statementMs: number }) => ReturnType<Queryable["query"]>;
+};
+
 /** Wraps the host's pool. Opens no connection. Throws {@link DefinitionError} where pool or schema cannot be right. */
-export function openDatabase(pool: DatabasePool, options: { schema?: string } = {}): Database {
+export function openDatabase(pool: DatabasePool, options: { schema?: string | undefined } = {}): Database {
   if (typeof pool?.connect !== "function") {
     throw new DefinitionError(
       "createRonda: database is a pool that lends connections: new pg.Pool({ … }), or one of its shape",
@@ -92,11 +94,11 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string } = 
   }
 
   /** The engine's own statements on a connection. */
-  function queryOn(connection: DatabaseConnection, { schema, ms }: { schema: string; ms: number }): Queryable["query"] {
-    return async (text, values = []) => {
+  function queryOn(connection: DatabaseConnection, schema: string): Transaction["query"] {
+    return async (text, values = [], bounds = { statementMs }) => {
       const plain = inSchema(text, schema);
       const sent = asJsonRows(plain);
-      const { rows, rowCount } = await ask(connection, sent, values, ms);
+      const { rows, rowCount } = await ask(connection, sent, values, bounds.statementMs);
       return { rows: sent === plain ? rows : rowsOf(rows), rowCount };
     };
   }
@@ -125,11 +127,12 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string } = 
 
   return {
     async query(text, values) {
-      const named = { schema: await schema(), ms: statementMs };
+      // Found before a connection is borrowed: the pool may have no second one.
+      const named = await schema();
       return await borrow((connection) => queryOn(connection, named)(text, values));
     },
-    async transaction(work, { statementMs: ms = statementMs } = {}) {
-      const named = { schema: await schema(), ms };
+    async transaction(work) {
+      const named = await schema();
       return await borrow(async (connection) => {
         const query = queryOn(connection, named);
         await query("begin");

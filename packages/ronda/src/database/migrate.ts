@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "../job/job.ts";
 import type { Queryable } from "../types.ts";
-import type { Database } from "./database.ts";
+import { claimTables } from "./app.ts";
+import { type Database, DatabaseTimeoutError } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
@@ -103,33 +105,64 @@ const versions: string[] = [
   `${runFunctions}${closingByDisplayZone}`,
   `alter table "CronRun" add column if not exists "attempts" integer;
 ${closingOffSlot}`,
+  `create table if not exists "RondaApp" ("one" boolean primary key default true check ("one"), "name" text not null)`,
 ];
 
-/** How long one statement of a migration may take; then the server ends it, and so does the process. */
-const migrationStatementMs = 60_000;
+/** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */
+export const migrationStepMs = 60_000;
+
+/** How long the processes that were first may take. */
+export const migrationWaitMs = 5 * 60_000;
+
+const lockPollMs = 100;
+
+/** Which app's tables are brought up to date, and what they are to know of it. */
+export type Migration = {
+  app: string;
+  /** The name under which this app migrated before, if it had another. */
+  renamedFrom?: string | undefined;
+  jobs: readonly Job[];
+  displayZone?: string | undefined;
+  now: Date;
+};
 
 /**
  * Brings the engine's tables up to date, registers the jobs, and counts the last days anew where the zone in which days
- * are shown has changed. Idempotent; safe when many processes call it at once,
- * because it holds an advisory lock for the length of its one transaction.
+ * are shown has changed. Idempotent; safe when many processes call it at once, because it holds an advisory lock for the
+ * length of its one transaction. Rejects where the tables are another app's, and, like any statement, where the database
+ * does not answer.
  */
-export async function migrate(
-  database: Database,
-  { jobs, displayZone = "UTC", now }: { jobs: readonly Job[]; displayZone?: string; now: Date },
-): Promise<void> {
+export async function migrate(database: Database, migration: Migration): Promise<void> {
+  const { jobs, displayZone = "UTC", now } = migration;
   const schema = await database.schema();
-  await database.transaction(
-    async (connection) => {
-      // However short the app's connections wait for a lock: this one ends with the work of those who were first.
-      await connection.query("set local lock_timeout = 0");
-      await connection.query("select pg_advisory_xact_lock($1)", [lockKey]);
-      await makeSchema(connection, schema);
-      await applyVersions(connection, now);
-      await registerJobs(connection, jobs, now);
-      await rebuildDays(connection, { displayZone, now });
-    },
-    { statementMs: migrationStatementMs },
-  );
+  await database.transaction(async (connection) => {
+    const step: Queryable = {
+      query: (text, values) => connection.query(text, values, { statementMs: migrationStepMs }),
+    };
+    // However short the app's connections wait for a lock, this one ends with the work of those who were first. The server
+    // ends by itself what nobody waits for any longer, also where this process is the one that hangs.
+    await connection.query(
+      `set local lock_timeout = 0; set local statement_timeout = ${migrationStepMs};
+       set local idle_in_transaction_session_timeout = ${migrationStepMs}`,
+    );
+    await takeLock(connection);
+    await makeSchema(connection, schema);
+    await applyVersions(step, now);
+    await claimTables(connection, { ...migration, schema });
+    await registerJobs(step, jobs, now);
+    await rebuildDays(step, { displayZone, now });
+  });
+}
+
+/** Asks again and again rather than wait in one statement, so that a database that hangs is seen as soon as anywhere else. */
+async function takeLock(connection: Queryable): Promise<void> {
+  const untilMs = performance.now() + migrationWaitMs;
+  while (performance.now() < untilMs) {
+    const { rows } = await connection.query(`select pg_try_advisory_xact_lock($1) as "taken"`, [lockKey]);
+    if (rows[0]?.taken === true) return;
+    await sleep(lockPollMs, undefined, { ref: false });
+  }
+  throw new DatabaseTimeoutError(`Another process has been migrating for ${migrationWaitMs / 60_000} min`);
 }
 
 /** Asked first, because making one that is there needs a right that whoever made it may have kept. */

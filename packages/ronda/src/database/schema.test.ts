@@ -81,7 +81,7 @@ describe("an engine with a schema", () => {
 describe("two apps in one database", () => {
   it("with a schema each do not see each other, though their jobs have one name", async () => {
     const shop = await testRonda({ pool }, [mails], { app: "shop", schema: "Hugo-1" });
-    const blog = await testRonda({ pool }, [mails], { app: "blog" });
+    const blog = await testRonda({ pool }, [mails], { app: "blog & co" });
     const entered = Promise.withResolvers<void>();
     const leave = Promise.withResolvers<void>();
     const running = shop.runCron(mails.name, async () => {
@@ -99,6 +99,51 @@ describe("two apps in one database", () => {
     expect(await shop.runs()).toHaveLength(1);
     expect(await blog.runs()).toHaveLength(1);
     expect(await blog.run((await shop.runs())[0]!.id)).toBeUndefined();
+  });
+});
+
+describe("a second app in the same tables", () => {
+  const shop = () => testRonda({ pool }, [mails], { app: "shop" });
+  const blog = (options = {}) => testRonda({ pool }, [mails], { app: "blog & co", ...options });
+
+  it("is told whose they are and what to do, and has changed nothing", async () => {
+    await shop();
+    const before = await pool.query(`select * from "RondaJob"`);
+    const told = await testRonda({ pool }, [], { app: "blog & co" }).catch((error: Error) => error);
+    expect(told).toMatchObject({
+      name: "DefinitionError",
+      message: `createRonda: the tables in schema "public" belong to the app "shop", and this one is called "blog & co".
+Two apps in one database have a schema each: createRonda({ app: "blog & co", schema: "blog_co_ronda", … }).
+If "shop" is now called "blog & co", say so: createRonda({ app: "blog & co", renamedFrom: "shop", … }).`,
+    });
+    expect((await pool.query(`select * from "RondaJob"`)).rows).toEqual(before.rows);
+    await shop();
+  });
+
+  it("is told so in a schema that both name, too, and never the schema that is taken", async () => {
+    await testRonda({ pool }, [mails], { app: "shop", schema: "blog_co_ronda" });
+    await expect(blog({ schema: "blog_co_ronda" })).rejects.toThrow('schema: "blog_co_ronda_2"');
+    await pool.query("drop schema blog_co_ronda cascade");
+  });
+
+  it("does with the schema that it was told", async () => {
+    await shop();
+    await expect(blog({ schema: "blog_co_ronda" })).resolves.toBeDefined();
+    await pool.query("drop schema blog_co_ronda cascade");
+  });
+
+  it("is the first under another name, when it says so, and stays it", async () => {
+    await (await shop()).runCron(mails.name);
+    expect(await (await blog({ renamedFrom: "shop" })).runs()).toHaveLength(1);
+    await blog({ renamedFrom: "shop" });
+    await blog();
+    await expect(shop()).rejects.toThrow('belong to the app "blog & co"');
+    await expect(blog({ app: "third", renamedFrom: "shop" })).rejects.toThrow('belong to the app "blog & co"');
+  });
+
+  it("is let in by one of ten that start at once under five names", async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, (_, at) => blog({ app: `app ${at % 5}` })));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
   });
 });
 

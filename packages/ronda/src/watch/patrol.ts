@@ -8,6 +8,9 @@ const everyMs = 60_000;
 const keepRunsMs = 90 * 24 * 60 * 60 * 1000;
 const pruneBatch = 5000;
 
+/** What a patrol reports that had nothing to do. */
+export const quietPatrol = (): PatrolReport => ({ abandoned: 0, restarted: [], reminded: 0, pruned: 0 });
+
 /**
  * The sweep that notices what did not happen. Safe to call from many processes at once: each step is a compare-and-set,
  * so that only one of them does it.
