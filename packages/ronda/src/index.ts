@@ -9,6 +9,7 @@ export { discord } from "./alerts/discord.ts";
 export { defineConfig, type RondaConfig } from "./config.ts";
 export { DefinitionError } from "./job/definition.ts";
 export { defineJob, type Job } from "./job/job.ts";
+export type { PageOptions } from "./page/options.ts";
 export { createRonda, type Ronda, type RondaOptions } from "./ronda.ts";
 export type {
   Alert,

@@ -4,6 +4,7 @@ export type { Caller, EventName, RondaEvents, RunEnd, RunStart, TraceContext } f
 export type { AroundRun, Listener } from "./events/events.ts";
 export type { Secrets } from "./http/secrets.ts";
 export type { Job } from "./job/job.ts";
+export type { Authorized, PageOptions } from "./page/options.ts";
 export type { PayloadOfJob, Ronda, RondaOptions } from "./ronda.ts";
 export type { Schedule } from "./schedule/schedule.ts";
 export type { ScheduleFields } from "./schedule/schedule-fields.ts";

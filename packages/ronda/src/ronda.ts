@@ -5,6 +5,7 @@ import { openDatabase } from "./database/database.ts";
 import { joined } from "./database/joined.ts";
 import { migrate } from "./database/migrate.ts";
 import { readRun, readRuns } from "./database/reading.ts";
+import { readRejectionsByJob } from "./database/rejections.ts";
 import type { Engine } from "./engine.ts";
 import { type AroundRun, createEvents, type Events } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
@@ -14,6 +15,9 @@ import { DefinitionError, rejectUnknownOptions } from "./job/definition.ts";
 import { checkUniqueNames, type Job } from "./job/job.ts";
 import { openSlots, slotsOfSchedule } from "./job/slots.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
+import type { PageOptions } from "./page/options.ts";
+import { page } from "./page/page.ts";
+import type { PageSource } from "./page/source.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
@@ -99,6 +103,11 @@ export type Ronda<EachJob extends Job = any> = {
   ): Promise<RunOutcome<PayloadOf<Result>>>;
   /** Answers a request to a job's URL, of whatever name: an unknown one is a 404. See the table in the README. */
   handle: (request: Request, name: string) => Promise<Response>;
+  /**
+   * The engine's own page, as HTML without scripts: jobs, runs, one run, "run now". `authorize` returns the name of who may
+   * see it; mount it at any path, with everything below it. See `guides/page.md`.
+   */
+  page: (request: Request, options: PageOptions) => Promise<Response>;
   /** What a page about all jobs shows, in a handful of queries whose cost does not grow with the number of runs. */
   overview: () => Promise<Overview>;
   /** Rows of `CronRun`, newest first; empty where none matches. */
@@ -208,12 +217,26 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     return run(name, { run: fn, actor: actor ?? null, ...taskOfTrigger(engine, name, trigger) });
   }
 
+  const overview = () => readOverview(database, { ...engine, secrets, now: clock() });
+  const pageSource: PageSource = {
+    ...engine,
+    app: options.app,
+    overview,
+    runs: (filter) => readRuns(database, filter),
+    run: (id) => readRun(database, id),
+    rejections: (since) => readRejectionsByJob(database, since),
+    start: (name, { actor, onRecorded }) =>
+      run(name, { actor, onRecorded, caller: "page", ...taskOfTrigger(engine, name, "manual") }),
+    describe: (error) => describeFailure(error, engine.redact).message,
+  };
+
   return {
     jobs,
     migrate: () => migration(),
     runCron: runCron as Ronda<EachJob>["runCron"],
     handle: (request, name) => handle(triggering, request, name),
-    overview: () => readOverview(database, { ...engine, secrets, now: clock() }),
+    page: (request, options) => page(pageSource, request, options),
+    overview,
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
     patrol: () => sweep(),

@@ -1,7 +1,7 @@
 import type { Alert, PatrolReport, RunStatus, Trigger } from "../types.ts";
 
-/** Who asked for a run: a request to the job's URL, the app's own code, the built-in scheduler, or the patrol for a slot that was freed. */
-export type Caller = "http" | "code" | "scheduler" | "patrol";
+/** Who asked for a run: a request to the job's URL, a person on the engine's page, the app's own code, the built-in scheduler, or the patrol for a slot that was freed. */
+export type Caller = "http" | "page" | "code" | "scheduler" | "patrol";
 
 /** The trace that a request belongs to, as the headers of W3C Trace Context carry it. */
 export type TraceContext = { traceparent: string; tracestate?: string };

@@ -1,6 +1,7 @@
+import { unknownJob } from "../database/rejections.ts";
 import type { RondaEvents, TraceContext } from "../events/event-map.ts";
 import type { RunOutcome } from "../types.ts";
-import { type RejectionCounter, unknownJob, userAgentOf } from "./rejections.ts";
+import { type RejectionCounter, userAgentOf } from "./rejections.ts";
 import { checkSecret, type Secrets } from "./secrets.ts";
 import { traceContext } from "./trace-context.ts";
 import { type Asking, askingOf } from "./trigger.ts";

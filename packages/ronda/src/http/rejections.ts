@@ -1,8 +1,5 @@
 import type { Queryable } from "../types.ts";
 
-/** All triggers of names that no job has share one row. */
-export const unknownJob = "(unknown)";
-
 const flushEveryMs = 60_000;
 const longestUserAgent = 120;
 

@@ -16,6 +16,8 @@ export type Request = {
   quiet: boolean;
   actor: string | null;
   caller: Caller;
+  /** Hears the id of the row as soon as it stands: of the run, or of the trigger that was skipped. */
+  onRecorded?: (runId: string) => void;
 };
 
 /** What came of asking for a run. */
@@ -36,7 +38,10 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
     const now = engine.clock();
     const id = newRunId(now);
     const claimed = await claimRun(engine.database, { ...request, id, now, origin: engine.origin });
-    if (claimed) return { kind: "claimed", id, startedAt: now, ...claimed };
+    if (claimed) {
+      request.onRecorded?.(id);
+      return { kind: "claimed", id, startedAt: now, ...claimed };
+    }
 
     const [holder] = await runningRuns(engine.database, request.jobName);
     if (holder?.expired) {
@@ -65,6 +70,7 @@ async function skip(
   const recorded = await recordSkip(database, skipped, displayZone);
   // Only where it was to be kept once for its slot, which somebody else did.
   if (!recorded) return { kind: "slot-taken", slotAt: slotAt ?? now };
+  request.onRecorded?.(skipped.id);
   engine.logger.info({ cron: jobName, holder: holder.id }, `cron ${jobName} SKIPPED: ${why}`);
   engine.events.emit("run.skipped", { runId: skipped.id, jobName, slotAt, actor, caller, why: reason, at: now });
   return { kind: "skipped", why };

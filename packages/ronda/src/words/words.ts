@@ -124,9 +124,9 @@ function warningInWords(warning: OverviewWarning, { locale, sentences, secret, a
   const said = sentences.warnings;
   const fact =
     warning.kind === "channel"
-      ? said.channel(warning.channel, count(warning.failures, locale), warning.message)
+      ? said.channel(uncoded(warning.channel), count(warning.failures, locale), uncoded(warning.message))
       : said[warning.kind](secret);
-  return `${fact} ${advice(warning.kind)}`;
+  return `${sentenceCase(fact)} ${advice(warning.kind)}`;
 }
 
 function troublesInWords(jobs: readonly Pick<JobOverview, "health">[], { sentences }: Saying): string[] {
@@ -143,6 +143,16 @@ function dayInWords(day: DayCount, { locale, sentences }: Saying): string {
     day.skipped > 0 && sentences.weekSkipped(amount(day.skipped)),
   ];
   return parts.filter(Boolean).join(", ");
+}
+
+/** Backticks mark code in our own sentences; those of others stay plain. */
+function uncoded(text: string): string {
+  return text.replaceAll("`", "'");
+}
+
+/** The same text with a capital at its start. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function firstLine(message: string): string {

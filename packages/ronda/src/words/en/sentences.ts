@@ -55,7 +55,7 @@ export const sentences: Sentences = {
     "short-secret": (secret) => `${secret} is too short`,
     channel: () => "alerts are not delivered",
   },
-  secret: "The triggers' secret",
+  secret: "the triggers' secret",
 
   advice: {
     "never-ran": "Its trigger may not be installed",

@@ -54,7 +54,7 @@ export const sentences = {
     "short-secret": (secret: string) => `${secret} terlalu pendek`,
     channel: () => "peringatan tidak terkirim",
   },
-  secret: "Secret pemicu",
+  secret: "secret pemicu",
 
   advice: {
     "never-ran": "Pemicunya mungkin belum terpasang",

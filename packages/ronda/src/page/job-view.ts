@@ -1,0 +1,74 @@
+import type { Job } from "../job/job.ts";
+import type { JobOverview, RunSummary } from "../types.ts";
+import { duration } from "../words/format.ts";
+import { healthChips, shape, toneOfHealth, toneOfReason } from "./badge.ts";
+import type { Content, Drawing } from "./context.ts";
+import { formField } from "./form.ts";
+import { type Html, html } from "./html.ts";
+import { distance, time } from "./moment.ts";
+import { descriptionOf, isRunning, jobFacts, jobPath, since } from "./overview-view.ts";
+import { runLines } from "./run-lines.ts";
+import { durationBars, week } from "./week.ts";
+
+/** How many of a job's next slots are told. */
+const mostUpcoming = 5;
+
+/** What one job's page is made of; `job` is undefined for a hand-written handler, which cannot be run from here. */
+export type JobPage = { overview: JobOverview; job: Job | undefined; runs: readonly RunSummary[]; token: string };
+
+/** One job: how it is and why, when it runs, its latest runs, and the form that runs it. */
+export function jobContent({ overview, job, runs, token }: JobPage, drawing: Drawing): Content {
+  const { texts, words, link } = drawing;
+  const { name, health } = overview;
+  const notes = words.notes(health);
+  return {
+    title: name,
+    tone: toneOfHealth(health),
+    place: "jobs",
+    isMoving: isRunning(overview),
+    main: html`<a class="crumb" href="${link("")}">${texts.back}</a>
+<div class="title"><h1>${name}</h1>${healthChips(health)}</div>
+${descriptionOf(overview, drawing)}
+${health.reasons.map((reason) => html`<p class="why ${toneOfReason(reason)}">${shape(toneOfReason(reason))}<span>${words.reason(reason)}, ${since(reason, drawing)}</span></p>`)}
+${notes.length > 0 && html`<p class="soft">${notes.join(" · ")}</p>`}
+<section class="halves wide-first">
+<dl class="facts lined">${jobFacts(overview, drawing)}</dl>
+<div>${week(overview, drawing)}</div>
+</section>
+${job && runNow(job, token, drawing)}
+<section aria-labelledby="runs"><h2 id="runs">${texts.latestRuns}</h2>
+${durationBars(runs, drawing)}
+${runs.length > 0 ? runLines(runs, drawing, { ofOneJob: true }) : html`<p class="soft">${texts.noRuns}</p>`}
+<p class="pages"><a class="button" href="${link("/runs", { job: name })}" aria-label="${texts.runsOf(name)}">${texts.allRuns}</a></p></section>
+${job && html`<div class="halves">${nextSlots(job, drawing)}${limits(job, drawing)}</div>`}`,
+  };
+}
+
+function runNow({ name }: Job, token: string, { texts, link, actor }: Drawing): Html {
+  return html`<section id="run-now" class="panel" aria-labelledby="run-now-title"><h2 id="run-now-title">${texts.runNow}</h2>
+<p class="soft">${texts.runNowLead(actor)}</p>
+<form method="post" action="${link(`${jobPath(name)}/run`)}">${formField(token)}
+<button class="button main" type="submit">${shape("running")}${texts.runNow}</button></form></section>`;
+}
+
+function nextSlots({ calendar }: Job, drawing: Drawing): Html {
+  const slots: Date[] = [];
+  for (let at = drawing.now; slots.length < mostUpcoming; ) {
+    at = calendar.next(at);
+    slots.push(at);
+  }
+  const entries = slots.map(
+    (slot) => html`<li>${time(slot, drawing)} <span class="soft">${distance(slot, drawing)}</span></li>`,
+  );
+  return html`<section aria-labelledby="upcoming"><h2 id="upcoming">${drawing.texts.upcoming}</h2><ol class="plain">${entries}</ol></section>`;
+}
+
+function limits({ startGraceMs, maxRunMs, maxSilenceMs, catchUp }: Job, { texts, locale }: Drawing): Html {
+  const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`<section aria-labelledby="limits"><h2 id="limits">${texts.limits}</h2><dl class="facts lined">${[
+    fact(texts.startGrace, duration(startGraceMs, locale)),
+    fact(texts.maxRun, duration(maxRunMs, locale)),
+    fact(texts.maxSilence, duration(maxSilenceMs, locale)),
+    fact(texts.catchUp, texts.catchUps[catchUp]),
+  ]}</dl></section>`;
+}

@@ -1,0 +1,62 @@
+import { DefinitionError, rejectUnknownOptions } from "../job/definition.ts";
+import type { LocalizedText } from "../types.ts";
+import { isLocale, type Locale, localeNames } from "../words/locale.ts";
+import type { AdviceKind } from "../words/words.ts";
+
+/** Who asks for the page: a name to keep with what is run, a response of your own, such as a way to sign in, or nobody who may. */
+export type Authorized = string | Response | false | null | undefined;
+
+/** What `ronda.page` is told by the app that shows it. */
+export type PageOptions = {
+  /** Decides who may see the page and run jobs. There is no default: a page without it would be open to everybody. */
+  authorize: (request: Request) => Authorized | Promise<Authorized>;
+  /** Where the page is mounted as browsers see it, such as `/admin/jobs`. Without it the address of the request tells. */
+  base?: string;
+  /** The language for who has not chosen another; without it the browser's, else English. */
+  locale?: Locale;
+  /** What the triggers' secret is called where it is set, such as `CRON_SECRET`. */
+  secretName?: string;
+  /** What this app's operator should do about a fact, in place of the engine's own advice. */
+  advice?: Partial<Record<AdviceKind, LocalizedText>>;
+  /** Keeps what was started alive beyond the response, where a host ends a process's work with it: Next's `after`, Vercel's `waitUntil`. */
+  waitUntil?: (running: Promise<unknown>) => void;
+};
+
+const known: (keyof PageOptions)[] = ["authorize", "base", "locale", "secretName", "advice", "waitUntil"];
+
+/** Throws {@link DefinitionError} where an option cannot be meant, above all where nobody decides who may come in. */
+export function checkPageOptions(options: PageOptions | undefined): asserts options is PageOptions {
+  const { authorize, base, locale } = options ?? {};
+  if (typeof authorize !== "function") {
+    throw new DefinitionError(
+      "ronda.page: authorize is a function that returns the name of who may see the page, or false; the page is never open by default",
+    );
+  }
+  rejectUnknownOptions("ronda.page", options!, known);
+  if (base !== undefined && !/^(\/[^/?#\s]+)*$/.test(base)) {
+    throw new DefinitionError(
+      `ronda.page: base is the path of the page, such as "/admin/jobs", without a slash at its end; not "${base}"`,
+    );
+  }
+  if (locale !== undefined && !isLocale(locale)) {
+    const locales = Object.keys(localeNames).join('", "');
+    throw new DefinitionError(`ronda.page: locale is one of "${locales}", not "${String(locale)}"`);
+  }
+}
+
+/** More of a name is not kept with a run. */
+const longestActor = 120;
+
+/** The name of who may see the page, the app's own response, or nothing for who may not. Throws what `authorize` throws. */
+export async function askWho(
+  request: Request,
+  { authorize }: Pick<PageOptions, "authorize">,
+): Promise<string | Response | undefined> {
+  const who = await authorize(request);
+  if (who instanceof Response) return who;
+  if (typeof who === "string") return who.trim().slice(0, longestActor).toWellFormed() || undefined;
+  if (who === false || who === null || who === undefined) return undefined;
+  throw new DefinitionError(
+    `ronda.page: authorize returned ${who === true ? "true" : `a ${typeof who}`}; it returns the name of who asks, a Response, or false`,
+  );
+}

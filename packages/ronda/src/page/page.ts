@@ -1,0 +1,189 @@
+import { textIn } from "../text-in.ts";
+import type { LocalizedText } from "../types.ts";
+import { page as en } from "../words/en/page.ts";
+import { page as id, type PageTexts } from "../words/id/page.ts";
+import { acceptedLocale, isLocale, type Locale } from "../words/locale.ts";
+import { wordsFor } from "../words/words.ts";
+import { linker, locate, type View } from "./address.ts";
+import type { Content, Drawing } from "./context.ts";
+import { formCookie, formToken } from "./form.ts";
+import { frame } from "./frame.ts";
+import { jobContent } from "./job-view.ts";
+import { type Message, messageContent } from "./message-view.ts";
+import { askWho, checkPageOptions, type PageOptions } from "./options.ts";
+import { jobPath, overviewContent } from "./overview-view.ts";
+import { redirect, respond } from "./respond.ts";
+import { runContent } from "./run-view.ts";
+import { runsContent, runsPerPage, wantedRuns } from "./runs-view.ts";
+import { inTime, type PageSource, TooSlow } from "./source.ts";
+import { startRun } from "./start.ts";
+
+/** How many runs of a job stand on its page. */
+const runsOfJob = 20;
+const weekMs = 7 * 24 * 60 * 60 * 1000;
+
+/** A page that was found, with what its response says besides; or why there is none. */
+type Found = { content: Content; headers?: Record<string, string> } | Message;
+
+/**
+ * Answers a request to the engine's own page: all jobs, one job, runs, one run, and "run now". Nobody sees or runs anything
+ * before `authorize` has named them. Throws {@link DefinitionError} for options that cannot be meant, and what `authorize`
+ * throws.
+ */
+export async function page(source: PageSource, request: Request, options: PageOptions): Promise<Response> {
+  checkPageOptions(options);
+  const url = new URL(request.url);
+  const { base, view } = locate(url.pathname, options.base);
+  const allow = view.kind === "start" ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  const who = await askWho(request, options);
+  if (who instanceof Response) return who;
+
+  const drawing = drawingOf(source, { request, url, base, view, actor: who ?? "", options });
+  const refreshes = url.searchParams.get("refresh") !== "off";
+  const send = (found: Found, more: Record<string, string> = {}) => {
+    const content = "content" in found ? found.content : messageContent(found, drawing);
+    const status = "content" in found ? 200 : found.status;
+    const headers = { "content-language": drawing.locale, ...("content" in found ? found.headers : {}), ...more };
+    return respond(request, { status, document: frame(content, drawing, { refreshes }), headers });
+  };
+  const { errors } = drawing.texts;
+  if (who === undefined) return send({ status: 403, title: "forbidden", sentence: errors.noAccess });
+  if (!allow.split(", ").includes(request.method)) {
+    return send({ status: 405, title: "method", sentence: errors.methodOf(allow) }, { allow });
+  }
+  if (view.kind === "start") {
+    if (!source.jobs.has(view.name)) return send(notFound("noJob", drawing));
+    if (request.method !== "POST") return redirect(`${drawing.link(jobPath(view.name))}#run-now`);
+    const started = await startRun(source, request, { name: view.name, drawing, waitUntil: options.waitUntil });
+    return "location" in started ? redirect(started.location) : send(started);
+  }
+  let draw: () => Found;
+  try {
+    draw = await inTime(read(source, { view, request, url, drawing }));
+  } catch (error) {
+    return send(unavailable(error, source, drawing), { "retry-after": "5" });
+  }
+  return send(draw());
+}
+
+type Wanted = { view: View; request: Request; url: URL; drawing: Drawing };
+
+/** Reads what a view shows, and returns what draws it: only the reading may find the database away. */
+async function read(source: PageSource, { view, request, url, drawing }: Wanted): Promise<() => Found> {
+  switch (view.kind) {
+    case "overview": {
+      const since = new Date(drawing.now.getTime() - weekMs).toISOString().slice(0, 10);
+      const [overview, rejections] = await Promise.all([source.overview(), source.rejections(since)]);
+      return () => ({ content: overviewContent(overview, rejections, drawing) });
+    }
+    case "job":
+      return readJob(source, view.name, { request, drawing });
+    case "runs": {
+      const wanted = wantedRuns(url.searchParams);
+      if (typeof wanted === "string") {
+        return () => ({
+          status: 400,
+          title: "badRequest",
+          sentence: drawing.texts.errors[wanted],
+          way: allRuns(drawing),
+        });
+      }
+      const runs = await source.runs({ ...wanted, limit: runsPerPage + 1 });
+      return () => ({ content: runsContent({ runs, wanted, jobNames: [...source.jobs.keys()] }, drawing) });
+    }
+    case "run": {
+      const run = await source.run(view.id);
+      return () => (run ? { content: runContent(run, drawing) } : notFound("noRun", drawing));
+    }
+    default:
+      return () => notFound("noView", drawing);
+  }
+}
+
+async function readJob(
+  source: PageSource,
+  name: string,
+  { request, drawing }: Pick<Wanted, "request" | "drawing">,
+): Promise<() => Found> {
+  const { jobs } = await source.overview();
+  const overview = jobs.find((job) => job.name === name);
+  if (!overview) return () => notFound("noJob", drawing);
+  const runs = await source.runs({ job: name, limit: runsOfJob });
+  return () => {
+    const { secret, setCookie } = formCookie(request);
+    const token = formToken(secret, { actor: drawing.actor, job: name });
+    const content = jobContent({ overview, job: source.jobs.get(name), runs, token }, drawing);
+    return setCookie ? { content, headers: { "set-cookie": setCookie } } : { content };
+  };
+}
+
+function notFound(what: "noView" | "noJob" | "noRun", drawing: Drawing): Message {
+  return { status: 404, title: "notFound", sentence: drawing.texts.errors[what], way: allRuns(drawing) };
+}
+
+function allRuns({ link, texts }: Drawing): Message["way"] {
+  return { href: link("/runs"), name: texts.allRuns };
+}
+
+/** SQLSTATEs of a server that is there and refuses; 08, 53 and 57 are those of one that is not, or not now. */
+const refusal = /^(?!08|53|57)[0-9A-Z]{5}$/;
+/** A table, and a schema, that is not there. */
+const missing = ["42P01", "3F000"];
+
+function unavailable(error: unknown, source: PageSource, { texts, here }: Drawing): Message {
+  const { errors } = texts;
+  const code = String((error as { code?: unknown } | null)?.code ?? "");
+  const sentence = () => {
+    if (error instanceof TooSlow) return errors.databaseSlow;
+    if (missing.includes(code)) return errors.noTables;
+    return refusal.test(code) ? errors.databaseRefused : errors.databaseAway;
+  };
+  const detail = error instanceof TooSlow ? undefined : source.describe(error);
+  const way = { href: here({}), name: errors.again };
+  return { status: 503, title: "unavailable", sentence: sentence(), detail, tone: "failed", way };
+}
+
+const pageTexts: Record<Locale, PageTexts> = { id, en };
+
+type Visit = { request: Request; url: URL; base: string; view: View; actor: string; options: PageOptions };
+
+function drawingOf(source: PageSource, { request, url, base, view, actor, options }: Visit): Drawing {
+  const chosen = url.searchParams.get("lang");
+  const lang = isLocale(chosen) ? chosen : undefined;
+  const locale = lang ?? options.locale ?? acceptedLocale(request.headers.get("accept-language")) ?? "en";
+  const zone = source.displayZone;
+  const link = linker(base, lang);
+  const parameters = { ...kept(url), lang };
+  return {
+    app: source.app,
+    actor,
+    locale,
+    lang,
+    zone,
+    now: source.clock(),
+    texts: pageTexts[locale],
+    words: wordsFor({ locale, displayZone: zone, secretName: options.secretName, advice: adviceIn(locale, options) }),
+    link,
+    here: (changed) => link(pathOf(view), { ...parameters, ...changed }),
+  };
+}
+
+/** The parameters that say which page this is. */
+function kept(url: URL): Record<string, string> {
+  const names = ["job", "status", "before", "refresh"];
+  return Object.fromEntries(
+    names.flatMap((name) => (url.searchParams.get(name) ? [[name, url.searchParams.get(name)!]] : [])),
+  );
+}
+
+function pathOf(view: View): string {
+  if (view.kind === "runs") return "/runs";
+  if (view.kind === "run") return `/runs/${encodeURIComponent(view.id)}`;
+  return view.kind === "job" || view.kind === "start" ? jobPath(view.name) : "";
+}
+
+function adviceIn(locale: Locale, { advice = {} }: PageOptions): Record<string, string> {
+  const texts = Object.entries(advice) as [string, LocalizedText][];
+  return Object.fromEntries(texts.map(([kind, text]) => [kind, textIn(text, locale)]));
+}

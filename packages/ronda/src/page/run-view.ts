@@ -1,0 +1,123 @@
+import type { LogLine, Payload, Run } from "../types.ts";
+import { count, duration, moment } from "../words/format.ts";
+import { statusChip, toneOfStatus } from "./badge.ts";
+import type { Content, Drawing } from "./context.ts";
+import { type Html, html, type Piece } from "./html.ts";
+import { time } from "./moment.ts";
+import { jobPath } from "./overview-view.ts";
+
+/** What is shown of a text: a row that another release, or another hand, has written may hold more than ours do. */
+const longestText = 128 * 1024;
+/** A log's 500 lines, and the one that says how many more there were. */
+const mostLines = 501;
+const longestLine = 4000;
+/** Deeper ones stand unindented: each line of a nested list begins with as many spaces as it is deep. */
+const deepestIndented = 32;
+
+/** One run with everything that was kept of it. */
+export function runContent(run: Run, drawing: Drawing): Content {
+  const { texts, link, words } = drawing;
+  return {
+    title: `${run.status.replace("_", " ")} · ${run.jobName}`,
+    tone: toneOfStatus(run.status),
+    place: "runs",
+    isMoving: run.status === "RUNNING",
+    main: html`<a class="crumb" href="${link(jobPath(run.jobName))}">${run.jobName}</a>
+<div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run.status, drawing)}</div>
+<p class="soft">${outcome(run, drawing)}</p>
+${run.reason && html`<p>${run.reason}</p>`}
+${
+  run.errorMessage &&
+  html`<section aria-labelledby="error"><h2 id="error">${texts.error}</h2>
+<p class="notice failed">${run.errorMessage.slice(0, longestText)}</p></section>`
+}
+<div class="halves">
+<section aria-labelledby="facts"><h2 id="facts" class="hidden">${words.status(run.status)}</h2><dl class="facts lined">${facts(run, drawing)}</dl></section>
+<div>${stackSection(run, drawing)}${logSection(run.log, drawing)}${payloadSection(run.payload, drawing)}</div>
+</div>`,
+  };
+}
+
+/** What became of it, in one line. */
+function outcome({ status, trigger, durationMs }: Run, { words, locale }: Drawing): string {
+  const took = durationMs === null ? [] : [duration(durationMs, locale)];
+  return [words.status(status), ...took, words.trigger(trigger)].join(" · ");
+}
+
+function facts(run: Run, drawing: Drawing): (Html | false)[] {
+  const { texts, words, locale } = drawing;
+  const fact = (name: string, value: Piece) =>
+    value !== null && value !== false && html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  const at = (moment: Date | null) => moment && time(moment, drawing, "full");
+  return [
+    fact(texts.status, words.status(run.status)),
+    fact(texts.trigger, words.trigger(run.trigger)),
+    fact(texts.actor, run.actor),
+    fact(texts.slot, at(run.slotAt)),
+    fact(texts.lastSlot, run.slotCount !== null && run.slotCount > 1 && at(run.slotLastAt)),
+    fact(texts.slotCount, run.slotCount !== null && run.slotCount > 1 && count(run.slotCount, locale)),
+    fact(texts.recorded, run.startedAt === null && at(run.createdAt)),
+    fact(texts.started, at(run.startedAt)),
+    fact(texts.heartbeat, run.finishedAt === null && at(run.heartbeatAt)),
+    fact(texts.finished, at(run.finishedAt)),
+    fact(texts.attempts, run.attempts !== null && run.attempts > 1 && count(run.attempts, locale)),
+    fact(texts.duration, run.durationMs !== null && duration(run.durationMs, locale)),
+    fact(texts.host, `${run.host} (pid ${run.pid})`),
+    fact(texts.release, run.release && html`<code>${run.release}</code>`),
+    fact("ID", html`<code>${run.id}</code>`),
+  ];
+}
+
+function stackSection({ errorStack }: Run, drawing: Drawing): Html | null {
+  const { stack } = drawing.texts;
+  if (!errorStack) return null;
+  return html`<section aria-labelledby="stack"><h2 id="stack">${stack}</h2>${block(stack, errorStack, drawing)}</section>`;
+}
+
+function logSection(log: readonly LogLine[], drawing: Drawing): Html {
+  const { texts, locale } = drawing;
+  const lines = log.slice(0, mostLines);
+  const more = log.length > lines.length && texts.linesCut(count(lines.length, locale), count(log.length, locale));
+  return html`<section aria-labelledby="log"><h2 id="log">${texts.log}</h2>
+${
+  lines.length > 0
+    ? html`<ol class="log mono scroll" tabindex="0" role="list" aria-label="${texts.log}">${lines.map((line) => logLine(line, drawing))}</ol>`
+    : html`<p class="soft">${texts.noLog}</p>`
+}${more && html`<p class="soft small">${more}</p>`}</section>`;
+}
+
+function logLine({ at, level, message, stack }: LogLine, { locale, zone }: Drawing): Html {
+  const when = new Date(at);
+  const isMoment = !Number.isNaN(when.getTime());
+  const said = isMoment
+    ? html`<time datetime="${when.toISOString()}" title="${moment(when, locale, "UTC", "full")}">${moment(when, locale, zone, "time")}</time>`
+    : html`<span></span>`;
+  return html`<li class="${levels[level] ?? ""}">${said}<span class="level">${level}</span><span class="text">${message.slice(0, longestLine)}${stack && `\n${stack.slice(0, longestLine)}`}</span></li>
+`;
+}
+
+const levels: Partial<Record<string, string>> = { info: "info", warn: "warn", error: "error" };
+
+function payloadSection(payload: Payload | null, { texts, locale }: Drawing): Html {
+  return html`<section aria-labelledby="payload"><h2 id="payload">${texts.payload}</h2>
+${payload ? block(texts.payload, jsonOf(payload), { texts, locale }) : html`<p class="soft">${texts.noPayload}</p>`}</section>`;
+}
+
+function block(label: string, text: string, { texts, locale }: Pick<Drawing, "texts" | "locale">): Html {
+  const more = text.length > longestText && texts.cut(count(longestText, locale), count(text.length, locale));
+  return html`<pre class="scroll" tabindex="0" role="region" aria-label="${label}">${text.slice(0, longestText)}</pre>${more && html`<p class="soft small">${more}</p>`}`;
+}
+
+/** JSON to be read: indented, unless it is nested so deeply that the spaces would be most of it. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value, null, depthOf(value) > deepestIndented ? 0 : 2);
+}
+
+/** How deeply lists and objects are nested, counted no further than matters. */
+function depthOf(value: unknown): number {
+  let level = [value];
+  for (let depth = 0; ; depth++) {
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+    if (level.length === 0 || depth > deepestIndented) return depth;
+  }
+}

@@ -1,0 +1,70 @@
+import type { RunStatus, RunSummary } from "../types.ts";
+import type { Content, Drawing } from "./context.ts";
+import { type Html, html } from "./html.ts";
+import { runLines } from "./run-lines.ts";
+
+/** How many runs stand on a page. */
+export const runsPerPage = 50;
+
+const longestName = 200;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const statuses = Object.keys({
+  RUNNING: 1,
+  SUCCESS: 1,
+  FAILED: 1,
+  TIMED_OUT: 1,
+  ABANDONED: 1,
+  SKIPPED: 1,
+  MISSED: 1,
+} satisfies Record<RunStatus, 1>) as RunStatus[];
+
+/** Which runs are asked for. */
+export type Wanted = { job: string | undefined; status: RunStatus | undefined; before: string | undefined };
+
+/** What an address asks for, or what in it cannot be asked for. An empty value, as forms send it, asks for nothing. */
+export function wantedRuns(parameters: URLSearchParams): Wanted | "badJob" | "badStatus" | "badCursor" {
+  const value = (name: string) => parameters.get(name) || undefined;
+  const [job, status, before] = [value("job"), value("status"), value("before")];
+  if (job !== undefined && (job.length > longestName || /\p{Cc}|\p{Cs}/u.test(job))) return "badJob";
+  if (status !== undefined && !statuses.includes(status as RunStatus)) return "badStatus";
+  if (before !== undefined && !uuid.test(before)) return "badCursor";
+  return { job, status: status as RunStatus | undefined, before };
+}
+
+/** A list of runs, newest first, a page at a time. `runs` has one more than is shown where there are older ones. */
+export function runsContent(
+  { runs, wanted, jobNames }: { runs: readonly RunSummary[]; wanted: Wanted; jobNames: readonly string[] },
+  drawing: Drawing,
+): Content {
+  const { texts, link } = drawing;
+  const { job, status, before } = wanted;
+  const shown = runs.slice(0, runsPerPage);
+  const oldest = runs.length > runsPerPage ? shown.at(-1)?.id : undefined;
+  const isFiltered = Boolean(job ?? status ?? before);
+  return {
+    title: texts.runs,
+    tone: "ok",
+    place: "runs",
+    isMoving: shown.some((run) => run.status === "RUNNING"),
+    main: html`<h1>${texts.runs}</h1>
+${filter(wanted, jobNames, drawing)}
+${shown.length > 0 ? runLines(shown, drawing) : html`<p class="soft">${isFiltered ? texts.noMatch : texts.noRuns}</p>`}
+<nav class="pages" aria-label="${texts.runs}">
+${before && html`<a class="button" href="${link("/runs", { job, status })}">${texts.newest}</a>`}
+${oldest && html`<a class="button" rel="next" href="${link("/runs", { job, status, before: oldest })}">${texts.older}</a>`}
+</nav>`,
+  };
+}
+
+function filter({ job, status }: Wanted, jobNames: readonly string[], { texts, words, link, lang }: Drawing): Html {
+  // A handler that is written by hand has runs, and no place in the registry.
+  const names = job === undefined || jobNames.includes(job) ? jobNames : [...jobNames, job];
+  const option = (value: string, shown: string, chosen: boolean) =>
+    html`<option value="${value}"${chosen && html` selected`}>${shown}</option>`;
+  return html`<form class="filter" method="get" action="${link("/runs", { lang: undefined })}">
+${lang && html`<input type="hidden" name="lang" value="${lang}">`}
+<label>${texts.job}<select name="job">${option("", texts.allJobs, job === undefined)}${names.map((name) => option(name, name, name === job))}</select></label>
+<label>${texts.status}<select name="status">${option("", texts.allStatuses, status === undefined)}${statuses.map((each) => option(each, `${each.replace("_", " ")} – ${words.status(each)}`, each === status))}</select></label>
+<button class="button" type="submit">${texts.filter}</button>
+</form>`;
+}

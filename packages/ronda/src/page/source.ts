@@ -1,0 +1,40 @@
+import type { Rejections } from "../database/rejections.ts";
+import type { Job } from "../job/job.ts";
+import type { Overview, Run, RunFilter, RunOutcome, RunSummary } from "../types.ts";
+
+/** What the page needs of the engine. */
+export type PageSource = {
+  app: string;
+  jobs: ReadonlyMap<string, Job>;
+  displayZone: string;
+  clock: () => Date;
+  overview: () => Promise<Overview>;
+  runs: (filter: RunFilter) => Promise<RunSummary[]>;
+  run: (id: string) => Promise<Run | undefined>;
+  /** What was turned away from that day of UTC on. */
+  rejections: (since: string) => Promise<Rejections[]>;
+  /** Runs a job for a person. `onRecorded` hears the id of its row as soon as it stands. Never rejects. */
+  start: (name: string, options: { actor: string; onRecorded: (runId: string) => void }) => Promise<RunOutcome>;
+  /** An error in words, without secrets. */
+  describe: (error: unknown) => string;
+};
+
+/** A page answers within 5 s, also while the database is away. */
+const answerWithinMs = 4000;
+
+/** The database did not answer in time. */
+export class TooSlow extends Error {
+  override name = "TooSlow";
+}
+
+/** What was asked for, or {@link TooSlow} after 4 s. What comes later is not missed. */
+export async function inTime<Value>(asked: Promise<Value>): Promise<Value> {
+  const timer = Promise.withResolvers<never>();
+  const timeout = setTimeout(() => timer.reject(new TooSlow()), answerWithinMs);
+  asked.catch(() => {});
+  try {
+    return await Promise.race([asked, timer.promise]);
+  } finally {
+    clearTimeout(timeout);
+  }
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { defineJob } from "../job/job.ts";
+import type { Ronda } from "../ronda.ts";
+import { testDatabase } from "../testing/database.ts";
+import { testRonda } from "../testing/engine.ts";
+import type { JobOptions } from "../types.ts";
+import type { PageOptions } from "./options.ts";
+
+const database = testDatabase();
+const origin = "https://shop.example";
+
+function job(changes: Partial<JobOptions> = {}) {
+  const description = { id: "Mengirim kuitansi", en: "Sends receipts" };
+  return defineJob({
+    name: "send-receipts",
+    schedule: "0 18 * * *",
+    description,
+    run: () => ({ sent: 2 }),
+    ...changes,
+  });
+}
+
+type Form = { headers: Record<string, string>; body: string };
+
+/** What a browser sends when Sari presses the button on the job's page. */
+async function form(ronda: Ronda, { name = "send-receipts", actor = "Sari" } = {}): Promise<Form> {
+  const request = new Request(`${origin}/ronda/jobs/${name}`);
+  const response = await ronda.page(request, { authorize: () => actor });
+  const cookie = response.headers.get("set-cookie")!.split(";")[0]!;
+  const [, token] = /name="token" value="([^"]+)"/.exec(await response.text())!;
+  return {
+    headers: {
+      cookie,
+      origin,
+      host: "shop.example",
+      "sec-fetch-site": "same-origin",
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: `token=${token}`,
+  };
+}
+
+function send(
+  ronda: Ronda,
+  { headers, body }: Form,
+  options: Partial<PageOptions> & { name?: string } = {},
+): Promise<Response> {
+  const { name = "send-receipts", ...given } = options;
+  const request = new Request(`${origin}/ronda/jobs/${name}/run`, { method: "POST", headers, body });
+  return ronda.page(request, { authorize: () => "Sari", ...given });
+}
+
+/** The same form with other headers; `undefined` takes one away. */
+function withHeaders(sent: Form, changes: Record<string, string | undefined>): Form {
+  const headers = Object.entries({ ...sent.headers, ...changes }).filter(([, value]) => value !== undefined);
+  return { ...sent, headers: Object.fromEntries(headers) as Record<string, string> };
+}
+
+describe("run now", () => {
+  it("runs the job in the name of who asks, takes no slot, and leads to the run", async () => {
+    const ronda = await testRonda(database, [job()]);
+    const response = await send(ronda, await form(ronda));
+    const [run] = await ronda.runs();
+    expect(run).toMatchObject({ jobName: "send-receipts", trigger: "manual", actor: "Sari", slotAt: null });
+    expect([response.status, response.headers.get("location")]).toEqual([303, `/ronda/runs/${run!.id}`]);
+  });
+
+  it("leads to a run that goes on before it has ended, and hands it to the host", async () => {
+    const release = Promise.withResolvers<void>();
+    const held = job({ run: () => release.promise.then(() => ({})) });
+    const ronda = await testRonda(database, [held]);
+    const handed: Promise<unknown>[] = [];
+    const response = await send(ronda, await form(ronda), { waitUntil: (running) => handed.push(running) });
+    expect(response.status).toBe(303);
+    expect((await ronda.runs())[0]).toMatchObject({ status: "RUNNING" });
+    release.resolve();
+    expect(await Promise.all(handed)).toEqual([{ ok: true, payload: {} }]);
+  });
+
+  it("leads who is second to the row that says who was first", async () => {
+    const release = Promise.withResolvers<void>();
+    const ronda = await testRonda(database, [job({ run: () => release.promise.then(() => ({})) })]);
+    await send(ronda, await form(ronda));
+    const response = await send(ronda, await form(ronda, { actor: "Hugo" }), { authorize: () => "Hugo" });
+    const [skipped] = await ronda.runs({ status: "SKIPPED" });
+    expect(skipped).toMatchObject({ actor: "Hugo", reason: expect.stringContaining("already running since") });
+    expect(response.headers.get("location")).toBe(`/ronda/runs/${skipped!.id}`);
+    release.resolve();
+    await ronda.stop();
+  });
+
+  it("says so where nothing can be run, because the process stops", async () => {
+    const ronda = await testRonda(database, [job()]);
+    const sent = await form(ronda);
+    await ronda.stop();
+    const response = await send(ronda, sent);
+    expect(response.status).toBe(503);
+    expect(await response.text()).toContain("The process is stopping");
+  });
+
+  it("reloaded as a page shows the job", async () => {
+    const ronda = await testRonda(database, [job()]);
+    const response = await ronda.page(new Request(`${origin}/ronda/jobs/send-receipts/run?lang=id`), {
+      authorize: () => "Sari",
+    });
+    expect([response.status, response.headers.get("location")]).toEqual([
+      303,
+      "/ronda/jobs/send-receipts?lang=id#run-now",
+    ]);
+    expect(await ronda.runs()).toEqual([]);
+  });
+});
+
+describe("a form of the page's own", () => {
+  it.each<[string, Record<string, string | undefined>]>([
+    ["a browser that says where it comes from", {}],
+    ["one behind a proxy that has its own name for the host", { host: "127.0.0.1:3000" }],
+    ["an older one, which sends an origin only", { "sec-fetch-site": undefined }],
+    [
+      "an older one behind a proxy",
+      { "sec-fetch-site": undefined, host: "127.0.0.1:3000", "x-forwarded-host": "shop.example" },
+    ],
+    ["a tool that says nothing of where it comes from", { "sec-fetch-site": undefined, origin: undefined }],
+    ["a browser with other cookies", { cookie: undefined }],
+  ])("is taken from %s", async (_who, changes) => {
+    const ronda = await testRonda(database, [job()]);
+    const sent = await form(ronda);
+    const given = "cookie" in changes ? { cookie: `a=1; ${sent.headers.cookie}; b=2` } : changes;
+    expect((await send(ronda, withHeaders(sent, given))).status).toBe(303);
+  });
+
+  it("keeps its cookie out of the reach of scripts and of other sites, and off the wire without TLS", async () => {
+    const ronda = await testRonda(database, [job()]);
+    const cookie = async (url: string, headers: Record<string, string> = {}) => {
+      const response = await ronda.page(new Request(url, { headers }), { authorize: () => "Sari" });
+      return response.headers.get("set-cookie");
+    };
+    const path = "/ronda/jobs/send-receipts";
+    expect(await cookie(`${origin}${path}`)).toMatch(/^ronda-form=[\w-]{22}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
+    expect(await cookie(`http://localhost${path}`)).not.toContain("Secure");
+    expect(await cookie(`http://localhost${path}`, { "x-forwarded-proto": "https" })).toContain("Secure");
+    const known = (await cookie(`${origin}${path}`))!.split(";")[0]!;
+    expect(await cookie(`${origin}${path}`, { cookie: known })).toBeNull();
+  });
+});
+
+describe("nothing is run for", () => {
+  it.each<[string, Record<string, string | undefined>, number]>([
+    ["a form on another site", { "sec-fetch-site": "cross-site", origin: "https://eve.example" }, 403],
+    ["a form on a neighbour", { "sec-fetch-site": "same-site", origin: "https://blog.shop.example" }, 403],
+    ["another origin in an older browser", { "sec-fetch-site": undefined, origin: "https://eve.example" }, 403],
+    ["an origin that is hidden", { "sec-fetch-site": undefined, origin: "null" }, 403],
+    [
+      "an origin that begins like ours",
+      { "sec-fetch-site": undefined, origin: "https://shop.example.eve.example" },
+      403,
+    ],
+    ["a form without the cookie", { cookie: undefined }, 403],
+    ["a form with another cookie", { cookie: `ronda-form=${"x".repeat(22)}` }, 403],
+    ["a form with a cookie that is none", { cookie: "ronda-form=;" }, 403],
+    ["another kind of form", { "content-type": "text/plain" }, 415],
+    ["a form of no kind", { "content-type": undefined }, 415],
+    ["a form that says it is huge", { "content-length": "10000000" }, 413],
+  ])("%s", async (_what, changes, status) => {
+    const ronda = await testRonda(database, [job()]);
+    const response = await send(ronda, withHeaders(await form(ronda), changes));
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain("nothing was run");
+    expect(await ronda.runs()).toEqual([]);
+  });
+
+  it.each<[string, (sent: Form) => Form]>([
+    ["no token", (sent) => ({ ...sent, body: "" })],
+    ["half a token", (sent) => ({ ...sent, body: sent.body.slice(0, -4) })],
+    ["a token with more behind it", (sent) => ({ ...sent, body: `${sent.body}x` })],
+    ["a body that does not end", (sent) => ({ ...sent, body: `${sent.body}&a=${"x".repeat(200_000)}` })],
+  ])("%s", async (_what, change) => {
+    const ronda = await testRonda(database, [job()]);
+    const response = await send(ronda, change(await form(ronda)));
+    expect([403, 413]).toContain(response.status);
+    expect(await ronda.runs()).toEqual([]);
+  });
+
+  it("the form of another person, or of another job", async () => {
+    const ronda = await testRonda(database, [job(), job({ name: "other-job" })]);
+    expect((await send(ronda, await form(ronda, { actor: "Hugo" }))).status).toBe(403);
+    expect((await send(ronda, await form(ronda, { name: "other-job" }))).status).toBe(403);
+    expect(await ronda.runs()).toEqual([]);
+  });
+
+  it("a job that does not exist", async () => {
+    const ronda = await testRonda(database, [job()]);
+    expect((await send(ronda, await form(ronda), { name: "nothing" })).status).toBe(404);
+  });
+});

@@ -1,0 +1,48 @@
+import type { RunOutcome } from "../types.ts";
+import type { Drawing } from "./context.ts";
+import { isOwnForm, isSameOrigin, readForm } from "./form.ts";
+import type { Message } from "./message-view.ts";
+import type { PageOptions } from "./options.ts";
+import { jobPath } from "./overview-view.ts";
+import { inTime, type PageSource } from "./source.ts";
+
+/**
+ * Runs a job for who sent the form of its page. Returns where to go on: to the run as soon as its row stands, however long
+ * it takes. Otherwise a message that says why nothing was run.
+ */
+export async function startRun(
+  source: PageSource,
+  request: Request,
+  { name, drawing, waitUntil }: { name: string; drawing: Drawing } & Pick<PageOptions, "waitUntil">,
+): Promise<{ location: string } | Message> {
+  const { texts, link, actor } = drawing;
+  const refused = (status: number, sentence: "otherOrigin" | "noForm" | "tooLarge" | "oldForm"): Message => ({
+    status,
+    title: status === 403 ? "forbidden" : "badRequest",
+    sentence: texts.errors[sentence],
+    way: { href: `${link(jobPath(name))}#run-now`, name },
+  });
+  if (!isSameOrigin(request)) return refused(403, "otherOrigin");
+  const form = await readForm(request);
+  if (form === "noForm") return refused(415, form);
+  if (form === "tooLarge") return refused(413, form);
+  if (!isOwnForm(request, form, { actor, job: name })) return refused(403, "oldForm");
+
+  const recorded = Promise.withResolvers<{ runId: string }>();
+  const running = source.start(name, { actor, onRecorded: (runId) => recorded.resolve({ runId }) });
+  waitUntil?.(running);
+  const first = await inTime(Promise.race([recorded.promise, running])).catch(() => undefined);
+  if (first && "runId" in first) return { location: link(`/runs/${first.runId}`) };
+  return notStarted(first, drawing);
+}
+
+function notStarted(outcome: RunOutcome | undefined, { texts, link }: Drawing): Message {
+  return {
+    status: 503,
+    title: "unavailable",
+    sentence: outcome ? texts.errors.notStarted : texts.errors.perhapsStarted,
+    detail: outcome && !outcome.ok ? outcome.error : undefined,
+    tone: "failed",
+    way: { href: link("/runs"), name: texts.runs },
+  };
+}
