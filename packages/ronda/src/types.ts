@@ -93,7 +93,10 @@ export type Run = {
   release: string | null;
 };
 
-/** A run as lists show it. */
+/**
+ * A run as lists show it: without its log and stack, and of its payload what a line can show. That has its first 20 keys,
+ * numbers as they are, texts cut to 100 characters, objects as `{}` and lists as `[]`, their lengths in `truncated`.
+ */
 export type RunSummary = Omit<Run, "log" | "errorStack">;
 
 /** The three words for a job's health. */

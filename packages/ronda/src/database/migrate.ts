@@ -4,6 +4,7 @@ import type { Queryable } from "../types.ts";
 import { claimTables } from "./app.ts";
 import { type Database, DatabaseTimeoutError } from "./database.ts";
 import { rebuildDays } from "./days.ts";
+import { digestFunctions } from "./digest-functions.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
 
@@ -106,6 +107,7 @@ const versions: string[] = [
   `alter table "CronRun" add column if not exists "attempts" integer;
 ${closingOffSlot}`,
   `create table if not exists "RondaApp" ("one" boolean primary key default true check ("one"), "name" text not null)`,
+  digestFunctions,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

@@ -1,7 +1,10 @@
 import type { Queryable, Run, RunFilter, RunStatus, RunSummary } from "../types.ts";
 
-const summaryColumns = `"id", "jobName", "status", "trigger", "slotAt", "slotLastAt", "slotCount", "createdAt", "startedAt",
-  "heartbeatAt", "finishedAt", "durationMs", "attempts", "payload", "errorMessage", "reason", "actor", "host", "pid", "release"`;
+/** What lists show of a run: nothing of it may be large. What they show of its payload stands apart, see `digest-functions.ts`. */
+const rowColumns = `"id", "jobName", "status", "trigger", "slotAt", "slotLastAt", "slotCount", "createdAt", "startedAt",
+  "heartbeatAt", "finishedAt", "durationMs", "attempts", "errorMessage", "reason", "actor", "host", "pid", "release"`;
+
+const summaryColumns = `${rowColumns}, "digest" as "payload"`;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const mostRows = 200;
@@ -38,7 +41,7 @@ function statusCondition(status: RunStatus): string {
 export async function readRun(database: Queryable, id: string): Promise<Run | undefined> {
   if (!uuid.test(id)) return undefined;
   const { rows } = await database.query(
-    `select ${summaryColumns}, "errorStack", "log" from "CronRun" where "id" = $1`,
+    `select ${rowColumns}, "payload", "errorStack", "log" from "CronRun" where "id" = $1`,
     [id],
   );
   return rows[0] as Run | undefined;
