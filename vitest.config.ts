@@ -1,11 +1,15 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const excluded = ["**/node_modules/**", ".next/**", ".data/**", "tests/browser/**", "tests/host/**"];
+const packaged = "packages/ronda/tarball/**";
 
 /** They measure how the app does under a load of their own, so nothing else may run beside them. */
 const alone = ["hostile", "outage", "uploads"].map((name) => `tests/app/${name}.test.ts`);
 
-/** `vitest run --project unit` needs no build; `--project app` tests the built server, and `--project load` what burdens it, one file at a time. */
+/**
+ * `vitest run --project unit` needs no build; `--project app` tests the built server, and `--project load` what burdens it, one
+ * file at a time; `--project package` tests Ronda as others install it.
+ */
 export default defineConfig({
   test: {
     globalSetup: ["tests/postgres.ts"],
@@ -19,7 +23,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...excluded, "tests/app/**"],
+          exclude: [...excluded, "tests/app/**", packaged],
           setupFiles: ["tests/environment.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -27,6 +31,17 @@ export default defineConfig({
       },
       builtApp({ name: "app", include: ["tests/app/**/*.test.ts"], exclude: [...excluded, ...alone] }),
       builtApp({ name: "load", include: alone, fileParallelism: false, sequence: { groupOrder: 1 } }),
+      {
+        extends: true,
+        test: {
+          name: "package",
+          include: ["packages/ronda/tarball/*.test.ts"],
+          globalSetup: ["packages/ronda/tarball/install.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });
