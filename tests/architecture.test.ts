@@ -63,6 +63,8 @@ describe("the rule notices", () => {
     ],
     ["packages/ronda/src/otel/index.ts", 'import { env } from "#env.ts";', "an entry that knows this app"],
     ["packages/ronda/src/otel/index.ts", 'import { z } from "zod";', "an entry's library that is not declared"],
+    ["packages/ronda/examples/hono/server.ts", 'import express from "express";', "an example that does not declare it"],
+    ["packages/ronda/examples/hono/server.ts", 'import { x } from "../node/jobs.ts";', "an example that needs another"],
     ["domain/trips/trips.ts", 'import { it } from "vitest";', "a development library in the product"],
     ["scripts/demo.ts", 'import chalk from "chalk";', "a library that is not declared"],
     ["env.ts", 'import { readFileSync } from "fs";', "a built-in without its prefix"],
@@ -97,6 +99,7 @@ describe("the rule notices", () => {
       "const sent = await send();\ntotal += sent;\nif (total >= (await most())) stop();\ncached ??= await read();",
     ],
     ["jobs/a.ts", "total += 1;\nawait beat();\nsum = other + (await count());\nlog.on = () => { n += 1; };\nawait x;"],
+    ["packages/ronda/examples/hono/server.ts", 'import { Hono } from "hono";\nimport { x } from "ronda/node";'],
     [
       "packages/ronda/src/schedule/schedule.test.ts",
       'import fc from "fast-check";\nimport { x } from "./schedule.ts";',

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, normalize } from "node:path";
 
@@ -12,6 +12,8 @@ type Rule = {
 };
 
 const ui = ["react", "react-dom", "radix-ui", "class-variance-authority", "clsx", "tailwind-merge"];
+
+const examplesFolder = "packages/ronda/examples";
 
 /** Arrows only go down: app → jobs, watches → domain → db, gateways. */
 const rules: Record<string, Rule> = {
@@ -80,6 +82,8 @@ const rules: Record<string, Rule> = {
     ours: ["jobs", "watches", "gateways", "db", "env.ts", "clock.ts", "logger.ts", "once-a-process.ts"],
     libraries: ["ronda"],
   },
+  // Each is an app of its own, with a package.json of its own.
+  ...Object.fromEntries(examples().map((folder) => [folder, { ours: [] }])),
   "packages/ronda": { ours: [], libraries: Object.keys(manifest("packages/ronda").dependencies) },
   // An optional peer, which only the entry that is about it may need.
   "packages/ronda/src/otel": { ours: ["packages/ronda"], libraries: ["@opentelemetry/api"] },
@@ -225,7 +229,7 @@ function forbiddenLibrary(path: string, name: string): boolean {
     .join("/");
   if (builtinModules.includes(library)) return true;
   const from = place(path);
-  const own = manifest(isEngine(from) ? "packages/ronda" : ".");
+  const own = manifest(ownerOf(from));
   const forTests = isTest(path) || developmentOnly.includes(from);
   const declared = { ...own.dependencies, ...own.peerDependencies, ...(forTests ? own.devDependencies : {}) };
   if (!(library in declared)) return true;
@@ -234,6 +238,12 @@ function forbiddenLibrary(path: string, name: string): boolean {
 
 function isEngine(place: string): boolean {
   return isIn(place, "packages/ronda");
+}
+
+/** The folder whose package.json declares what files of that place may import. */
+function ownerOf(from: string): string {
+  if (from.startsWith(`${examplesFolder}/`)) return from;
+  return isEngine(from) ? "packages/ronda" : ".";
 }
 
 /** The longest key of {@link rules} that the path lies in; its first folder where none fits. */
@@ -247,7 +257,15 @@ function isIn(path: string, folder: string): boolean {
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$|^scripts\/test-host\.ts$|^packages\/ronda\/src\/testing\//.test(path);
+  return /\.test\.tsx?$|^scripts\/test-host\.ts$|^packages\/ronda\/(src\/testing|tarball)\//.test(path);
+}
+
+/** The folders of Ronda's examples. */
+function examples(): string[] {
+  const entries = readdirSync(join(import.meta.dirname, "..", examplesFolder), { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+    .map(({ name }) => `${examplesFolder}/${name}`);
 }
 
 function allBut(...excluded: string[]): string[] {

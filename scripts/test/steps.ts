@@ -29,6 +29,7 @@ export const steps: Step[] = [
     commands: [["node", "scripts/test/generated.ts"]],
   },
   vitestStep("unit", "architecture, units and real PostgreSQL", ["--project", "unit"]),
+  vitestStep("package", "Ronda packed, installed and run in every host", ["--project", "package"]),
   { name: "build", title: "the production build", commands: [["node", "scripts/ensure.mjs", "build"]] },
   vitestStep("app", "the built app over HTTP", ["--project", "app", "--project", "load"]),
   {

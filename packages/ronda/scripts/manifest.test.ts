@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { nodeProblem, oldestNode } from "../src/required-node.ts";
 import { builtEntry, publishedManifest, readManifest } from "./manifest.ts";
 
-const manifest = readManifest(join(import.meta.dirname, ".."));
+const root = join(import.meta.dirname, "..");
+const manifest = readManifest(root);
 
 it("publishes the build of every entry that the workspace imports as a source", () => {
   const built = Object.fromEntries(
@@ -12,6 +14,13 @@ it("publishes the build of every entry that the workspace imports as a source", 
   // A new entry is a line in `exports` and these lines in `publishConfig.exports`.
   expect(manifest.publishConfig?.exports).toEqual(built);
 });
+
+it.each(Object.values(manifest.exports).filter((source) => source.endsWith(".ts")))(
+  "%s looks at Node before all else",
+  (source) => {
+    expect(readFileSync(join(root, source), "utf8")).toMatch(/^import "[./]+\/check-node\.ts";$/m);
+  },
+);
 
 it("gives the tarball nothing that only the workspace needs", () => {
   const published = publishedManifest(manifest);

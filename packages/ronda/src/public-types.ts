@@ -1,3 +1,5 @@
+import "./check-node.ts";
+
 /** `ronda/types`: every type that a public signature mentions, for who wants to name one. */
 export type { RondaConfig, RunsReader } from "./config.ts";
 export type { Caller, EventName, RondaEvents, RunEnd, RunStart, TraceContext } from "./events/event-map.ts";

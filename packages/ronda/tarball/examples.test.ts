@@ -31,10 +31,9 @@ beforeAll(async () => {
   await run(process.execPath, [next, "build"], { cwd: join(examples, "nextjs"), env: quietEnv() });
 });
 
-it.skipIf(missing.length === 0)(
-  `Node ${missing} is not tried: npm has it as a package for Linux on x64 only`,
-  ({ skip }) => skip(),
-);
+for (const version of missing) {
+  it.skip(`Node ${version} is not tried here: npm has it as a package for Linux on x64 only`, () => {});
+}
 
 describe.each(hosts)("the example for $name", ({ name, start }) => {
   const folder = join(examples, name);
@@ -62,7 +61,8 @@ describe.each(hosts)("the example for $name", ({ name, start }) => {
     ]);
 
     expect(await database.closeIdleConnections()).toBeGreaterThan(0);
-    expect(await trigger(host)).toMatchObject({ status: 200 });
+    // The app lives on; it may meet a connection of which it does not know yet that it is gone.
+    await expect.poll(() => trigger(host)).toMatchObject({ status: 200 });
     await database.closeIdleConnections();
 
     const { code, tookMs } = await host.stop();

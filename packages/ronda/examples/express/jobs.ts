@@ -5,7 +5,7 @@ import { pool } from "./pool.ts";
 export const databaseSize = defineJob({
   name: "database-size",
   schedule: "*/5 * * * *",
-  description: { id: "Mengukur basis data", en: "Measures the database" },
+  description: "Measures the database",
   run: async ({ log }) => {
     const { rows } = await pool.query<{ bytes: string }>("select pg_database_size(current_database()) as bytes");
     const bytes = Number(rows[0]?.bytes);

@@ -8,11 +8,14 @@ import { UsageError } from "./usage-error.ts";
 /** What the command line looks for in the folder that it is called in. */
 export const configFile = "ronda.config.ts";
 
+/** The same in the other languages that Node reads; the first that is there is taken. */
+const configFiles = [configFile, "ronda.config.mts", "ronda.config.js", "ronda.config.mjs"];
+
 const required = ["app", "jobs", "url", "ronda"] as const;
 
-/** Loads the app's configuration from a file, `ronda.config.ts` in the working directory unless told. Throws {@link UsageError}. */
+/** Loads the app's configuration from a file, `ronda.config.ts` or `.js` in the working directory unless told. Throws {@link UsageError}. */
 export async function loadConfig(file?: string): Promise<RondaConfig> {
-  const path = file ? resolve(file) : join(process.cwd(), configFile);
+  const path = file ? resolve(file) : configIn(process.cwd());
   if (!existsSync(path)) {
     throw new UsageError(
       file
@@ -44,14 +47,27 @@ export function findJob(config: RondaConfig, name: string): RondaConfig["jobs"][
   );
 }
 
+function configIn(folder: string): string {
+  const found = configFiles.find((name) => existsSync(join(folder, name)));
+  return join(folder, found ?? configFile);
+}
+
 /** Reads the fields too: they may be getters that look at the environment, and find it wrong. */
 async function importDefault(path: string): Promise<{ config: RondaConfig | undefined; missing: string[] }> {
   try {
     const { default: config } = (await import(pathToFileURL(path).href)) as { default?: RondaConfig };
     return { config, missing: required.filter((key) => config?.[key] === undefined) };
   } catch (error) {
-    throw new UsageError(`${path} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new UsageError(`${path} cannot be loaded: ${reason(error)}`, { cause: error });
   }
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== "ERR_UNKNOWN_FILE_EXTENSION" || !/\.m?ts\b/.test(error.message)) return error.message;
+  return (
+    `Node reads TypeScript by itself from 22.18 on, and this is ${process.versions.node}. Install a newer one, set ` +
+    "NODE_OPTIONS=--experimental-strip-types, or write ronda.config.mjs"
+  );
 }

@@ -1,3 +1,5 @@
+import "../check-node.ts";
+
 /** `ronda/words`: what the engine knows, said for people: for pages of one's own. */
 export { scheduleInTwoZones, scheduleInWords } from "../schedule/words.ts";
 export { textIn } from "../text-in.ts";
