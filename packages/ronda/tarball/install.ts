@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, syml
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { changeManifests } from "./manifests.ts";
+import { changeManifests, peersOf } from "./manifests.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -27,7 +27,7 @@ export default function setup(project: TestProject): () => void {
   const examples = join(folder, "examples");
   cpSync(join(root, "examples"), examples, { recursive: true, filter: isSource });
   changeManifests(examples, ({ dependencies }) => {
-    dependencies.ronda = `file:${tarball}`;
+    Object.assign(dependencies, { ronda: `file:${tarball}` }, peersOf(root));
   });
   npm(examples, "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
   project.provide("installedExamples", examples);

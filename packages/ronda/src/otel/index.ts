@@ -1,3 +1,5 @@
+import "../check-node.ts";
+
 import type { Ronda } from "../ronda.ts";
 import { measureRuns } from "./metrics.ts";
 import { traceRuns } from "./traces.ts";
