@@ -54,11 +54,12 @@ describe.each(hosts)("the example for $name", ({ name, start }) => {
     const host = await startHost(folder, start, node, env);
     running.push(host);
 
-    expect(await trigger(host)).toEqual({ status: 200, body: { ok: true, bytes: expect.any(Number) } });
+    // Skipped for a moment where the clock has just brought the built-in scheduler to the same job.
+    await expect.poll(() => trigger(host)).toEqual({ status: 200, body: { ok: true, bytes: expect.any(Number) } });
     expect(await trigger(host, "not the secret")).toEqual({ status: 401, body: { error: "Unauthorized" } });
-    expect(await runsOf(node, folder, { ...env, APP_URL: host.url })).toMatchObject([
-      { jobName: "database-size", status: "SUCCESS", payload: { bytes: expect.any(Number) } },
-    ]);
+    expect(await runsOf(node, folder, { ...env, APP_URL: host.url })).toContainEqual(
+      expect.objectContaining({ jobName: "database-size", status: "SUCCESS", payload: { bytes: expect.any(Number) } }),
+    );
 
     expect(await database.closeIdleConnections()).toBeGreaterThan(0);
     // The app lives on; it may meet a connection of which it does not know yet that it is gone.
