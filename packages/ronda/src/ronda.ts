@@ -6,6 +6,7 @@ import { joined } from "./database/joined.ts";
 import { migrate } from "./database/migrate.ts";
 import { readRun, readRuns } from "./database/reading.ts";
 import { readRejectionsByJob } from "./database/rejections.ts";
+import { readTotals } from "./database/totals.ts";
 import type { Engine } from "./engine.ts";
 import { type AroundRun, createEvents, type Events } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
@@ -28,6 +29,7 @@ import type {
   Channel,
   DatabasePool,
   JobResult,
+  JobTotal,
   Logger,
   Overview,
   PatrolReport,
@@ -110,6 +112,8 @@ export type Ronda<EachJob extends Job = any> = {
   page: (request: Request, options: PageOptions) => Promise<Response>;
   /** What a page about all jobs shows, in a handful of queries whose cost does not grow with the number of runs. */
   overview: () => Promise<Overview>;
+  /** What has been counted of each job and outcome, for monitors: it never falls, and costs the same for any number of runs. */
+  totals: () => Promise<JobTotal[]>;
   /** Rows of `CronRun`, newest first; empty where none matches. */
   runs: (filter?: RunFilter) => Promise<RunSummary[]>;
   /** One run with its log and stack, or nothing. */
@@ -237,6 +241,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     handle: (request, name) => handle(triggering, request, name),
     page: (request, options) => page(pageSource, request, options),
     overview,
+    totals: () => readTotals(database),
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
     patrol: () => sweep(),

@@ -180,6 +180,22 @@ export type OverviewWarning =
   | { kind: "short-secret" | "no-secret" }
   | { kind: "channel"; channel: string; failures: number; since: Date; message: string };
 
+/** How many lay at or below each bound, how many there were at all, and what they came to together. */
+export type Spread = { buckets: { boundMs: number; count: number }[]; count: number; sumMs: number };
+
+/**
+ * What has been counted of one job with one outcome since the engine's tables were made, over all processes; it never falls.
+ * RESTARTED is what a restart stopped, SKIPPED a trigger that ran nothing, REJECTED one that was turned away: of no job's
+ * name as `(unknown)`. Runs without a slot have no lateness, and those that somebody else closed no duration.
+ */
+export type JobTotal = {
+  jobName: string;
+  outcome: "SUCCESS" | "FAILED" | "TIMED_OUT" | "ABANDONED" | "RESTARTED" | "SKIPPED" | "REJECTED";
+  count: number;
+  duration: Spread;
+  lateness: Spread;
+};
+
 /** What asks the database: a statement with its values in, its rows out. */
 export type Queryable = {
   query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;

@@ -27,6 +27,7 @@ it("makes the tables once when ten processes start at once", async () => {
     "RondaJob",
     "RondaMigration",
     "RondaRejection",
+    "RondaTotal",
   ]);
   expect((await pool.query(`select "name", "schedule" from "RondaJob"`)).rows).toEqual([
     { name: "process-email-jobs", schedule: "*/5 * * * * UTC" },

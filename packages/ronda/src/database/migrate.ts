@@ -7,6 +7,7 @@ import { rebuildDays } from "./days.ts";
 import { digestFunctions } from "./digest-functions.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
+import { totals } from "./totals.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
 const lockKey = 7_266_320;
@@ -108,6 +109,7 @@ const versions: string[] = [
 ${closingOffSlot}`,
   `create table if not exists "RondaApp" ("one" boolean primary key default true check ("one"), "name" text not null)`,
   digestFunctions,
+  totals,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

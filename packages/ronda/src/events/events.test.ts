@@ -132,7 +132,10 @@ describe("a run is told", () => {
   });
 
   it("as unrecorded where the database is away, and that is no row", async () => {
-    const away = { query: () => Promise.reject(new Error("connection refused")), connect: () => Promise.reject() };
+    const away = {
+      query: () => Promise.reject(new Error("connection refused")),
+      connect: () => Promise.reject(new Error("connection refused")),
+    };
     const ronda = await testRonda(database, [mails()], { clock });
     const broken = (await import("../ronda.ts")).createRonda({
       app: "shop",

@@ -55,7 +55,7 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
   beforeEach(async () => {
     if (migrated)
       await pool.query(
-        `truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection", "RondaChannel", "RondaDisplayZone"`,
+        `truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection", "RondaChannel", "RondaDisplayZone", "RondaTotal"`,
       );
   });
   afterAll(async () => {
