@@ -95,6 +95,12 @@ type TotalRow = Pick<JobTotal, "jobName" | "outcome" | "count"> & {
   latenesses: number[];
 };
 
+/** What is counted where nothing has happened: every bound, and none below it. */
+export const nothing: Pick<JobTotal, "duration" | "lateness"> = {
+  duration: spread(durationBoundsMs, [], 0),
+  lateness: spread(latenessBoundsMs, [], 0),
+};
+
 /** From places that count what lies between two bounds to bounds that count what lies below each. */
 function spread(boundsMs: number[], places: number[], sumMs: number): Spread {
   let below = 0;
