@@ -17,7 +17,7 @@ import { endAttributes, errorClass, errorType, scope, startAttributes } from "./
  *
  * Who waits for a run is its parent: the span in which code calls `runCron` or in which the HTTP request is answered, or the
  * `traceparent` of a request where nothing else traces it. A run that nobody waits for begins a trace of its own; one that the
- * patrol makes up for links to the patrol's.
+ * patrol makes up for, or that a person starts on the page, links to what started it.
  */
 export function traceRuns({ on, around, jobs }: Pick<Ronda, "on" | "around" | "jobs">): () => void {
   const schedules = new Map(jobs.map((job) => [job.name, job]));
@@ -67,7 +67,8 @@ function origin({ caller, trace: remote }: RunStart): { parent: Context; links: 
   const active = trace.getSpanContext(context.active());
   // A timer lives in the context in which it was once set: that of the app's start, which no run belongs to.
   if (caller === "scheduler") return { parent: ROOT_CONTEXT, links: [] };
-  if (caller === "patrol") return { parent: ROOT_CONTEXT, links: active ? [{ context: active }] : [] };
+  if (caller === "patrol" || caller === "page")
+    return { parent: ROOT_CONTEXT, links: active ? [{ context: active }] : [] };
   return { parent: active || !remote ? context.active() : remoteParent(remote), links: [] };
 }
 

@@ -260,7 +260,7 @@ describe("the database", () => {
 
 /** Some seconds have passed by the clock that cannot go back. */
 function passed(): void {
-  const now = performance.now.bind(performance);
-  const spy = vi.spyOn(performance, "now").mockImplementation(() => now() + 6000);
-  onTestFinished(() => spy.mockRestore());
+  const at = performance.now() + 6000;
+  const spy = vi.spyOn(performance, "now").mockReturnValue(at);
+  onTestFinished(() => void spy.mockRestore());
 }
