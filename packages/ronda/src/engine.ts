@@ -21,6 +21,8 @@ export type Engine = {
   /** The names of the channels that alerts go to. */
   channels: readonly string[];
   origin: Origin;
+  /** How many jobs run at once in this process; undefined where there is no limit. */
+  concurrency: number | undefined;
   /** The IANA zone whose days a page shows. */
   displayZone: string;
 };

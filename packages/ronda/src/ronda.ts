@@ -73,6 +73,8 @@ export type RondaOptions<EachJob extends Job = Job> = {
   host?: string | undefined;
   /** The IANA zone whose days a page shows and counts by, such as `Europe/Berlin`; UTC unless told. */
   displayZone?: string | undefined;
+  /** How many jobs run at once in this process; unlimited unless told. What waits longer than its start grace is skipped. */
+  concurrency?: number | undefined;
 };
 
 /**
@@ -158,6 +160,7 @@ const known: (keyof RondaOptions)[] = [
   "release",
   "host",
   "displayZone",
+  "concurrency",
 ];
 
 /** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name or a zone is unknown. */
@@ -166,6 +169,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   if (!options.app) throw new DefinitionError('createRonda: app is the name that alerts show, such as "setrip"');
   checkUniqueNames(options.jobs);
   checkDisplayZone(options.displayZone);
+  checkConcurrency(options.concurrency);
   const { jobs, secrets } = options;
   const engine = createEngine(options);
   const { clock, database, logger } = engine;
@@ -194,7 +198,18 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const scheduler = createScheduler({
     jobs,
     clock,
-    runSlot: ({ name }, slotAt) => run(name, { ...ofSlot(slotAt), caller: "scheduler" }),
+    app: options.app,
+    settleSlot: ({ name }, { slotAt, runId }) =>
+      new Promise((resolve) => {
+        const onSettled = () => resolve(true);
+        void run(name, { ...ofSlot(slotAt), runId, caller: "scheduler", onSettled }).then(() => resolve(false));
+      }),
+    onLost({ name }, slotAt) {
+      const why = "nobody could be asked for it within its start grace: the database was away";
+      logger.error({ cron: name, slotAt: slotAt.toISOString() }, `cron ${name} MISSED ${slotAt.toISOString()}: ${why}`);
+      engine.unrecorded.failed(name, why);
+      engine.events.emit("run.missed", { jobName: name, slotAt, why, at: clock() });
+    },
   });
   const triggering: Triggering = {
     secrets,
@@ -289,6 +304,13 @@ async function told({ events, clock, redact }: Engine, sweep: () => Promise<Patr
   }
 }
 
+function checkConcurrency(concurrency: number | undefined): void {
+  if (concurrency === undefined || (Number.isInteger(concurrency) && concurrency >= 1)) return;
+  throw new DefinitionError(
+    `createRonda: concurrency is how many jobs run at once in this process, a whole number from 1, not ${String(concurrency)}; leave it out for no limit`,
+  );
+}
+
 function checkDisplayZone(displayZone = "UTC"): void {
   try {
     checkTimeZone(displayZone);
@@ -316,13 +338,25 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
   const run = given.run ?? job?.run ?? unknown;
   const manual = given.manual ?? actor !== null;
   const usual = { trigger: "schedule", needsSlot: false, quiet: false, lastSecret: null } as const;
-  return { jobName: name, ...usual, caller: "code", trace: null, ...given, actor, slots, manual, job, run };
+  return {
+    jobName: name,
+    ...usual,
+    caller: "code",
+    trace: null,
+    runId: null,
+    ...given,
+    actor,
+    slots,
+    manual,
+    job,
+    run,
+  };
 }
 
 function createEngine(options: RondaOptions): Engine {
   const { app, jobs, secrets, channels = [] } = options;
   const logger = harmlessLogger(options.logger ?? consoleLogger);
-  const { clock = () => new Date(), release = null, host = hostname(), displayZone = "UTC" } = options;
+  const { clock = () => new Date(), release = null, host = hostname(), displayZone = "UTC", concurrency } = options;
   const database = openDatabase(options.database, options);
   const redact = redactor([secrets.current, secrets.previous]);
   if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {
@@ -345,6 +379,7 @@ function createEngine(options: RondaOptions): Engine {
     events,
     channels: channels.map(({ name }) => name),
     origin: { host, pid: process.pid, release },
+    concurrency,
     displayZone,
   };
 }

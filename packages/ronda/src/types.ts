@@ -46,6 +46,16 @@ export type PayloadOf<Result> = Result extends object
     : Result
   : Record<string, never>;
 
+/** When and how often a run's function is tried again. */
+export type RetryOptions = {
+  /** How often the function is called in all, the first time included: 2 to 20. */
+  attempts: number;
+  /** Milliseconds between two attempts, or how they grow. Unless told: 1 s, doubled each time up to 1 min. */
+  backoff?: number | { type: "fixed" | "exponential"; delayMs: number; maxDelayMs?: number | undefined } | undefined;
+  /** Whether what was thrown is worth another attempt; everything is unless told. */
+  when?: ((error: unknown) => boolean) | undefined;
+};
+
 /** What `defineJob` takes. Limits are in milliseconds and follow from the schedule unless told. */
 export type JobOptions<Name extends string = string, Result extends JobResult = JobResult> = {
   /** kebab-case; the URL and the audit name. */
@@ -59,6 +69,13 @@ export type JobOptions<Name extends string = string, Result extends JobResult = 
   startGraceMs?: number | undefined;
   maxRunMs?: number | undefined;
   maxSilenceMs?: number | undefined;
+  /**
+   * Spreads jobs of one slot: the built-in scheduler starts this job up to so many milliseconds after its slot, always
+   * equally late. At most `startGraceMs`. A trigger from outside starts at once.
+   */
+  jitterMs?: number | undefined;
+  /** Calls `run` again when it throws, within the same run; once only unless told. */
+  retry?: RetryOptions | undefined;
   catchUp?: "none" | "once" | undefined;
   failuresBeforeAlert?: number | undefined;
   run: (context: RunContext) => Promise<Result> | Result;

@@ -80,6 +80,7 @@ export type Holder = {
   id: string;
   startedAt: Date;
   slotAt: Date | null;
+  trigger: Trigger;
   host: string;
   pid: number;
   /** By the database's clock, which all processes share. */
@@ -89,7 +90,7 @@ export type Holder = {
 /** The runs that hold their jobs now: of one job, or of all. */
 export async function runningRuns(database: Queryable, jobName?: string): Promise<(Holder & { jobName: string })[]> {
   const { rows } = await database.query(
-    `select "id", "jobName", "startedAt", "slotAt", "host", "pid",
+    `select "id", "jobName", "startedAt", "slotAt", "trigger", "host", "pid",
        "heartbeatAt" < now() - $2 * interval '1 millisecond' as "expired"
      from "CronRun" where "status" = 'RUNNING' and ($1::text is null or "jobName" = $1)`,
     [jobName ?? null, leaseMs],
@@ -186,6 +187,8 @@ export type Skip = {
   slotAt: Date | null;
   /** What the run would have been called, had it had its slot; without one it is `manual`. */
   trigger: "schedule" | "catch-up";
+  /** Whether its slot counts as started: somebody else is at work. Nobody is where it waited in vain for a place. */
+  isStart: boolean;
   /** True where the slot is not to be kept twice: whoever was first has done it for all. */
   once: boolean;
   reason: string;
@@ -202,7 +205,7 @@ export type Skip = {
 export async function recordSkip(database: Queryable, skip: Skip, displayZone: string): Promise<boolean> {
   const { rowCount } = await database.query(
     `with job as (
-       insert into "RondaJob" as job ("name", "firstSeenAt", "scheduleSince", "lastSlotAt") values ($2, $3, $3, $4)
+       insert into "RondaJob" as job ("name", "firstSeenAt", "scheduleSince", "lastSlotAt") values ($2, $3, $3, case when $13 then $4::timestamptz end)
        on conflict ("name") do update set "lastSlotAt" = greatest(job."lastSlotAt", excluded."lastSlotAt")
        where not $10 or job."lastSlotAt" is null or job."lastSlotAt" < excluded."lastSlotAt"
        returning "name"
@@ -227,6 +230,7 @@ export async function recordSkip(database: Queryable, skip: Skip, displayZone: s
       skip.once,
       displayZone,
       skip.trigger,
+      skip.isStart,
     ],
   );
   return rowCount === 1;

@@ -59,6 +59,8 @@ export type RondaEvents = {
     why: string;
     at: Date;
   };
+  /** A slot passed without a run, and this process knows why: the database was away, or a restart stopped its run. */
+  "run.missed": { jobName: string; slotAt: Date; why: string; at: Date };
   /** A run has no row, or no end, because the database was away. `runId` is null where it was not even begun. */
   "run.unrecorded": { runId: string | null; jobName: string; error: string; at: Date };
   /** A request with a wrong secret (401), or with the right one and the name of no job (404). Its name is never kept unless a job has it. */
@@ -81,6 +83,7 @@ const names: Record<EventName, true> = {
   "run.late": true,
   "run.abandoned": true,
   "run.skipped": true,
+  "run.missed": true,
   "run.unrecorded": true,
   "trigger.rejected": true,
   "alert.sent": true,

@@ -1,6 +1,7 @@
 import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
 import type { JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
 import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
+import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -30,6 +31,10 @@ export type Job<Name extends string = string, Result extends JobResult = JobResu
   maxRunMs: number;
   /** After this long without a success the job is STALE. */
   maxSilenceMs: number;
+  /** How much after its slot the built-in scheduler starts it at most. */
+  jitterMs: number;
+  /** Undefined where its function is called once a run. */
+  retry: RetryPolicy | undefined;
   catchUp: "none" | "once";
   failuresBeforeAlert: number;
   /** Called with what `run` of the same job returned only, so that its own narrower type holds. */
@@ -45,6 +50,8 @@ const options: (keyof JobOptions)[] = [
   "startGraceMs",
   "maxRunMs",
   "maxSilenceMs",
+  "jitterMs",
+  "retry",
   "catchUp",
   "failuresBeforeAlert",
   "expect",
@@ -67,6 +74,7 @@ export function defineJob<const Name extends string, Result extends JobResult>(
   const calendar = readSchedule(where, given.schedule, given.timeZone ?? "UTC");
   const period = calendar.shortestGapMs;
   const startGraceMs = given.startGraceMs ?? within(period / 24, minuteMs, hourMs);
+  const maxRunMs = given.maxRunMs ?? within(period, 10 * minuteMs, hourMs);
   const job: Job<Name, Result> = {
     [made]: true,
     name: given.name,
@@ -76,8 +84,10 @@ export function defineJob<const Name extends string, Result extends JobResult>(
     description: given.description,
     earlyMs: Math.min(5 * minuteMs, period / 4),
     startGraceMs,
-    maxRunMs: given.maxRunMs ?? within(period, 10 * minuteMs, hourMs),
+    maxRunMs,
     maxSilenceMs: given.maxSilenceMs ?? 2 * calendar.longestGapMs + startGraceMs,
+    jitterMs: given.jitterMs ?? 0,
+    retry: retryPolicy(where, given.retry, { maxRunMs }),
     catchUp: given.catchUp ?? "none",
     failuresBeforeAlert: given.failuresBeforeAlert ?? 1,
     expect: given.expect,
@@ -134,6 +144,10 @@ function checkLimits(where: string, job: Job): void {
     shortestSilenceMs,
     "the longest time between two slots and the grace",
   );
+  if (!Number.isFinite(job.jitterMs) || job.jitterMs < 0 || job.jitterMs > job.startGraceMs)
+    throw new DefinitionError(
+      `${where}: jitterMs is ${String(job.jitterMs)}, but is a number of milliseconds from 0 to startGraceMs (${job.startGraceMs}), or each of its starts would be late`,
+    );
   if (!Number.isInteger(job.failuresBeforeAlert) || job.failuresBeforeAlert < 1)
     throw new DefinitionError(`${where}: failuresBeforeAlert is a whole number from 1, not ${job.failuresBeforeAlert}`);
   if (job.catchUp !== "none" && job.catchUp !== "once")

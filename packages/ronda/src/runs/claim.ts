@@ -1,4 +1,4 @@
-import { claimRun, firstFreeSlot, type Holder, recordSkip, runningRuns } from "../database/store.ts";
+import { beatRun, claimRun, firstFreeSlot, type Holder, recordSkip, runningRuns } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
 import type { SkipReason, Trigger } from "../types.ts";
@@ -18,6 +18,8 @@ export type Request = {
   caller: Caller;
   /** Hears the id of the row as soon as it stands: of the run, or of the trigger that was skipped. */
   onRecorded?: (runId: string) => void;
+  /** The id that its run is to have, where several attempts are made of which only one may count; a new one unless given. */
+  runId: string | null;
 };
 
 /** What came of asking for a run. */
@@ -36,7 +38,7 @@ const mostRounds = 5;
 export async function claim(engine: Engine, request: Request): Promise<Claimed> {
   for (let round = 1; round <= mostRounds; round++) {
     const now = engine.clock();
-    const id = newRunId(now);
+    const id = request.runId ?? newRunId(now);
     const claimed = await claimRun(engine.database, { ...request, id, now, origin: engine.origin });
     if (claimed) {
       request.onRecorded?.(id);
@@ -44,6 +46,7 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
     }
 
     const [holder] = await runningRuns(engine.database, request.jobName);
+    if (holder && holder.id === request.runId) return await takeUp(engine, holder);
     if (holder?.expired) {
       await closeAbandoned(engine, holder);
       continue;
@@ -56,6 +59,12 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
   throw new Error(`Could not claim ${request.jobName}: other processes kept starting and ending it`);
 }
 
+/** An earlier attempt got through although its answer was lost: the run is ours, and has not begun. */
+async function takeUp(engine: Engine, { id, startedAt, slotAt, trigger }: Holder): Promise<Claimed> {
+  if (!(await beatRun(engine.database, id, []))) throw new Error(`Run ${id} was closed before it could begin`);
+  return { kind: "claimed", id, startedAt, slotAt, trigger };
+}
+
 async function skip(
   engine: Engine,
   request: Request,
@@ -66,7 +75,7 @@ async function skip(
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
   const { database, origin, displayZone } = engine;
-  const skipped = { id: newRunId(now), jobName, now, slotAt, trigger, once, reason, actor, origin };
+  const skipped = { id: newRunId(now), jobName, now, slotAt, trigger, isStart: true, once, reason, actor, origin };
   const recorded = await recordSkip(database, skipped, displayZone);
   // Only where it was to be kept once for its slot, which somebody else did.
   if (!recorded) return { kind: "slot-taken", slotAt: slotAt ?? now };

@@ -9,8 +9,11 @@ import { type Claimed, claim, type Request } from "./claim.ts";
 import { type Execution, execute, type Verdict } from "./execution.ts";
 import { describeFailure, type Failure, textOf } from "./failure.ts";
 import { storedPayload } from "./payload.ts";
+import { createPlaces } from "./places.ts";
+import { withRetries } from "./retry.ts";
 import { endOf, RunUnrecorded, startOf } from "./run-events.ts";
 import { openRunLog } from "./run-log.ts";
+import { longestWaitMs, skipWaited } from "./turn.ts";
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
 
@@ -27,6 +30,11 @@ export type Task = Request & {
   trace: TraceContext | null;
   /** True where a person asked for it: when it starts says nothing about what triggers the job. */
   manual: boolean;
+  /**
+   * Called once it is settled whether this task runs. Where it is given and cannot be called, because the database is
+   * away, whoever gave it asks again, and nobody else is told.
+   */
+  onSettled?: () => void;
 };
 
 /** The part of an engine that runs jobs in this process. */
@@ -38,18 +46,35 @@ export type Runner = {
   stopping: () => boolean;
 };
 
+const stoppingOutcome: RunOutcome = { ok: false, error: "The process is stopping" };
+
 /** Makes the part of an engine that runs jobs in this process. */
 export function createRunner(engine: Engine): Runner {
   const executions = new Set<Execution>();
+  const places = createPlaces(engine.concurrency);
   const open = new Set<Promise<unknown>>();
   let stopping = false;
 
   async function perform(task: Task): Promise<RunOutcome> {
-    if (stopping) return { ok: false, error: "The process is stopping" };
+    if (stopping) return stoppingOutcome;
     const claimed = await claim(engine, task);
+    task.onSettled?.();
     if (claimed.kind === "slot-taken") return slotTaken(task, claimed.slotAt);
     if (claimed.kind === "skipped") return { ok: true, skipped: claimed.why };
     return performClaimed(task, claimed);
+  }
+
+  /** In turn, and settled also where its turn never came. */
+  async function takeTurn(task: Task): Promise<RunOutcome> {
+    const outcome = await places.within(() => perform(task), {
+      isPerson: task.manual,
+      waitMs: longestWaitMs(task, engine.clock()),
+    });
+    if (outcome) return outcome;
+    if (stopping) return stoppingOutcome;
+    const skipped = await skipWaited(engine, task);
+    task.onSettled?.();
+    return skipped;
   }
 
   function slotTaken({ jobName, quiet }: Task, slotAt: Date): RunOutcome {
@@ -65,16 +90,22 @@ export function createRunner(engine: Engine): Runner {
     engine.events.emit("run.started", start);
     const book = openRunLog({ ...engine, jobName, runId });
     const startedMs = performance.now();
+    const maxRunMs = task.job?.maxRunMs ?? withoutJobMaxRunMs;
+    const attempts = withRetries({ run: task.run, policy: task.job?.retry, maxRunMs, redact: engine.redact });
     const execution = execute({
-      run: (context) => engine.events.enter(start, () => task.run(context)),
+      run: (context) => engine.events.enter(start, () => attempts.run(context)),
       now: startedAt,
       log: book.log,
       redact: engine.redact,
-      maxRunMs: task.job?.maxRunMs ?? withoutJobMaxRunMs,
+      maxRunMs,
       beat: () => beatRun(engine.database, runId, book.lines()),
       leaseMs,
     });
-    const ended = () => ({ durationMs: Math.round(performance.now() - startedMs), lastSecret: task.lastSecret });
+    const ended = () => ({
+      durationMs: Math.round(performance.now() - startedMs),
+      attempts: attempts.made(),
+      lastSecret: task.lastSecret,
+    });
     executions.add(execution);
     let verdict: Verdict;
     let ending: Ending;
@@ -134,7 +165,13 @@ export function createRunner(engine: Engine): Runner {
 
   return {
     run(task) {
-      const running = perform(task).catch((error): RunOutcome => {
+      let isSettled = !task.onSettled;
+      const onSettled = () => {
+        isSettled = true;
+        task.onSettled?.();
+      };
+      const running = takeTurn({ ...task, onSettled }).catch((error): RunOutcome => {
+        if (!isSettled) return unsettled(engine, task, error);
         const { runId, cause } = error instanceof RunUnrecorded ? error : { runId: null, cause: error };
         const { message } = describeFailure(cause, engine.redact);
         engine.logger.error({ cron: task.jobName }, `cron ${task.jobName}: the run could not be recorded: ${message}`);
@@ -147,11 +184,19 @@ export function createRunner(engine: Engine): Runner {
     },
     async stop() {
       stopping = true;
+      places.close();
       for (const execution of executions) execution.interrupt("restart");
       await Promise.all(open);
     },
     stopping: () => stopping,
   };
+}
+
+/** Nothing has come of it yet, and whoever asked asks again. */
+function unsettled({ logger, redact }: Engine, { jobName }: Task, error: unknown): RunOutcome {
+  const { message } = describeFailure(error, redact);
+  logger.warn({ cron: jobName }, `cron ${jobName}: its slot could not be asked for yet: ${message}`);
+  return { ok: false, error: message };
 }
 
 /** What this start says about the job's trigger: nothing where a person or the patrol started it. */
@@ -169,7 +214,6 @@ type Judgement = Pick<
 function claimedEnding(task: Task, claimed: Claimed & { kind: "claimed" }) {
   return {
     id: claimed.id,
-    attempts: 1,
     offSlot: startedOffSlot(task, claimed),
     finishedAt: claimed.startedAt,
     log: null,

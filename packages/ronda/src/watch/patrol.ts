@@ -3,6 +3,7 @@ import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { leastRunId } from "../runs/run-id.ts";
 import type { Alert, PatrolReport, RunOutcome } from "../types.ts";
+import { slotsToRerun } from "./freed-slots.ts";
 
 const everyMs = 60_000;
 const keepRunsMs = 90 * 24 * 60 * 60 * 1000;
@@ -23,7 +24,7 @@ export async function patrol(
   const abandoned = await closeAllAbandoned(engine);
   const reminded = await remind(engine);
   const pruned = await prune(engine);
-  const freed = await freedSlots(engine);
+  const freed = await slotsToRerun(engine);
   engine.unrecorded.recorded();
   for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
   return { abandoned, restarted: freed.map(({ jobName }) => jobName), reminded, pruned };
@@ -44,15 +45,6 @@ export function createPatrolTimer(options: { patrol: () => Promise<unknown>; onE
     },
     stop: () => clearInterval(timer),
   };
-}
-
-/** Slots that a restart freed; those that a later slot has overtaken are forgotten. */
-async function freedSlots({ database, jobs }: Engine): Promise<{ jobName: string; slotAt: Date }[]> {
-  await database.query(`update "RondaJob" set "freedSlotAt" = null where "freedSlotAt" < "lastSlotAt"`);
-  const { rows } = await database.query(
-    `select "name" as "jobName", "freedSlotAt" as "slotAt" from "RondaJob" where "freedSlotAt" is not null`,
-  );
-  return (rows as { jobName: string; slotAt: Date }[]).filter(({ jobName }) => jobs.has(jobName));
 }
 
 /**

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJob, type Job } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createScheduler, jitterOf } from "./scheduler.ts";
 
 const description = { id: "Mengirim email", en: "Sends mail" };
 const job = (name: string, schedule: string, run: Job["run"] = () => ({})) =>
@@ -17,15 +17,21 @@ afterEach(() => void vi.useRealTimers());
 function noting(jobs: Job[], from: string) {
   vi.setSystemTime(new Date(from));
   const started: string[] = [];
+  const lost: string[] = [];
+  const ids = new Set<string>();
+  const outage = { isOn: false };
   const scheduler = createScheduler({
     jobs,
     clock: () => new Date(),
-    runSlot: async ({ name }, slotAt) => {
+    app: "setrip",
+    settleSlot: async ({ name }, { slotAt, runId }) => {
       started.push(`${name} ${slotAt.toISOString().slice(11, 16)} at ${new Date().toISOString().slice(11, 19)}`);
-      return { ok: true, payload: {} };
+      ids.add(runId);
+      return !outage.isOn;
     },
+    onLost: ({ name }, slotAt) => void lost.push(`${name} ${slotAt.toISOString().slice(11, 16)}`),
   });
-  return { scheduler, started };
+  return { scheduler, started, lost, outage, ids };
 }
 
 describe("the schedule inside the app", () => {
@@ -54,6 +60,93 @@ describe("the schedule inside the app", () => {
     vi.setSystemTime(new Date("2026-11-23T18:30:00Z"));
     scheduler.tick();
     expect(started).toHaveLength(1);
+  });
+
+  it("asks for a slot that met an outage again, at most 10 s apart and for one run, until it is settled", async () => {
+    const { scheduler, started, lost, outage, ids } = noting([trips], "2026-11-23T17:59:59Z");
+    outage.isOn = true;
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    outage.isOn = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    const asked = started.length;
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    scheduler.stop();
+    expect(started.slice(0, 6).map((line) => line.slice(-8))).toEqual([
+      "18:00:00",
+      "18:00:01",
+      "18:00:03",
+      "18:00:07",
+      "18:00:15",
+      "18:00:25",
+    ]);
+    expect([started.length, ids.size, lost]).toEqual([asked, 1, []]);
+  });
+
+  it("gives a slot up when its start grace is over, and says so; the next one is asked for as ever", async () => {
+    const { scheduler, started, lost, outage } = noting([mails], "2026-11-23T17:59:59Z");
+    outage.isOn = true;
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect(lost).toEqual(["process-email-jobs 18:00"]);
+    outage.isOn = false;
+    await vi.advanceTimersByTimeAsync(4 * 60_000);
+    scheduler.stop();
+    expect(started.at(-1)).toBe("process-email-jobs 18:05 at 18:05:00");
+  });
+
+  it("asks for a slot of each job once at a time, however long nobody answers", async () => {
+    vi.setSystemTime(new Date("2026-11-23T17:59:59Z"));
+    let asked = 0;
+    const settleSlot = () => {
+      asked += 1;
+      return new Promise<boolean>(() => {});
+    };
+    const every = job("every-minute", "* * * * *");
+    const scheduler = createScheduler({
+      app: "setrip",
+      jobs: [every],
+      clock: () => new Date(),
+      settleSlot,
+      onLost: () => {},
+    });
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    scheduler.stop();
+    expect(asked).toBe(1);
+  });
+
+  it("asks no more once it was stopped in an outage", async () => {
+    const { scheduler, started, outage } = noting([trips], "2026-11-23T18:00:00Z");
+    outage.isOn = true;
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(0);
+    scheduler.stop();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(started).toHaveLength(1);
+  });
+
+  it("starts jobs with a jitter at their own distance from each slot, and within it", async () => {
+    const jobs = ["one", "two", "three"].map((name) =>
+      defineJob({ name, schedule: "0 18 * * *", description, jitterMs: 30 * 60_000, run: () => ({}) }),
+    );
+    const { scheduler, started } = noting(jobs, "2026-11-23T17:59:59Z");
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(25 * 60 * 60_000);
+    scheduler.stop();
+    const offsets = jobs.map((each) => Math.round(jitterOf("setrip", each) / 1000));
+    expect(new Set(offsets).size).toBe(3);
+    for (const offset of offsets) expect(offset).toBeLessThan(30 * 60);
+    for (const [index, { name }] of jobs.entries()) {
+      const times = started
+        .filter((line) => line.startsWith(`${name} `))
+        .map((line) => Date.parse(`2026-11-23T${line.slice(-8)}Z`));
+      expect(times).toHaveLength(2);
+      for (const time of times) {
+        const lateSeconds = (time - Date.parse("2026-11-23T18:00:00Z")) / 1000;
+        expect(Math.abs(lateSeconds - offsets[index]!)).toBeLessThanOrEqual(1);
+      }
+    }
   });
 
   it("notices within 30 s that the clock was set", async () => {

@@ -1,39 +1,48 @@
+import { createHash } from "node:crypto";
 import type { Job } from "../job/job.ts";
-import { openSlots } from "../job/slots.ts";
-import type { RunOutcome } from "../types.ts";
+import { newRunId } from "../runs/run-id.ts";
 
 /** A clock may be set; however far the next slot is, it is looked for anew after this long. */
 const longestSleepMs = 30_000;
 
+/** How long after a claim that met an outage it is made again: the first wait, doubled each time up to the last. */
+const firstRetryMs = 1_000;
+const lastRetryMs = 10_000;
+
+/** A slot that is due, and the id that its run has whichever attempt it is that gets through. */
+export type DueSlot = { slotAt: Date; runId: string };
+
 /** The schedule inside the app, for where nobody triggers from outside. */
 export type Scheduler = {
-  /** Runs what is open now and was not tried before; returns when it has been started, not when it has ended. */
+  /** Starts what is due now and was not settled before; returns when it has been asked for, not when it has ended. */
   tick: () => void;
   start: () => void;
   stop: () => void;
 };
 
-/**
- * Starts each job at its slots. Only this scheduler leaves a slot alone that another process has claimed, so any number
- * of processes may have it on. Its timer keeps no process alive.
- */
-export function createScheduler(options: {
+type SchedulerOptions = {
+  app: string;
   jobs: readonly Job[];
   clock: () => Date;
-  runSlot: (job: Job, slotAt: Date) => Promise<RunOutcome>;
-}): Scheduler {
-  const { jobs, clock, runSlot } = options;
-  const tried = new Map<string, number>();
+  /** Asks for the run of a slot. True once it is settled: it runs, or somebody else has it; false where nobody could be asked. */
+  settleSlot: (job: Job, due: DueSlot) => Promise<boolean>;
+  /** Hears of a slot whose start grace has passed while nobody could be asked. */
+  onLost: (job: Job, slotAt: Date) => void;
+};
+
+/**
+ * Starts each job at its slots. Only this scheduler leaves a slot alone that another process has claimed, so any number
+ * of processes may have it on. A slot that could not be asked for, because the database was away, is asked for again
+ * until its start grace is over. Its timers keep no process alive.
+ */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { jobs, clock } = options;
+  const queues = jobs.map((job) => slotQueue(job, options));
   let timer: NodeJS.Timeout | undefined;
 
   function tick(): void {
     const now = clock();
-    for (const job of jobs) {
-      const slotAt = openSlots(job, now).find((slot) => slot <= now);
-      if (!slotAt || tried.get(job.name) === slotAt.getTime()) continue;
-      tried.set(job.name, slotAt.getTime());
-      void runSlot(job, slotAt);
-    }
+    for (const queue of queues) queue.look(now);
   }
 
   function sleep(): void {
@@ -55,6 +64,71 @@ export function createScheduler(options: {
     },
     stop() {
       clearTimeout(timer);
+      for (const queue of queues) queue.stop();
+    },
+  };
+}
+
+/**
+ * How long after its slot a job starts: below its `jitterMs`, and the same in every process and at every slot, so that
+ * two starts are as far apart as the schedule says and no process is always first.
+ */
+export function jitterOf(app: string, { name, jitterMs }: Job): number {
+  const digest = createHash("sha256").update(`${app}/${name}`).digest();
+  return Math.floor((digest.readUInt32BE() / 2 ** 32) * jitterMs);
+}
+
+/** The slots of one job that are due and not settled, oldest first, of which one is asked for at a time. */
+function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOptions) {
+  const delayMs = jitterOf(app, job);
+  const waiting: DueSlot[] = [];
+  let seenMs = Number.NEGATIVE_INFINITY;
+  let isAsking = false;
+  let retries = 0;
+  let retry: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  const isOver = ({ slotAt }: DueSlot, now: Date) => now.getTime() - slotAt.getTime() > job.startGraceMs;
+
+  function look(now: Date): void {
+    const slotAt = job.calendar.previous(now);
+    const due = { slotAt, runId: newRunId(now) };
+    if (slotAt.getTime() > seenMs && !isOver(due, now)) {
+      seenMs = slotAt.getTime();
+      waiting.push(due);
+    }
+    if (!isAsking && !retry) ask();
+  }
+
+  function ask(): void {
+    retry = undefined;
+    while (waiting[0] && isOver(waiting[0], clock())) onLost(job, waiting.shift()!.slotAt);
+    const [due] = waiting;
+    if (!due || isStopped) return;
+    const earlyMs = due.slotAt.getTime() + delayMs - clock().getTime();
+    if (earlyMs > 0) {
+      retry = setTimeout(ask, Math.min(earlyMs, longestSleepMs)).unref();
+      return;
+    }
+    isAsking = true;
+    void settleSlot(job, due).then((isSettled) => {
+      isAsking = false;
+      if (isSettled) {
+        waiting.shift();
+        retries = 0;
+        ask();
+      } else if (!isStopped) {
+        retry = setTimeout(ask, Math.min(lastRetryMs, firstRetryMs * 2 ** retries)).unref();
+        retries += 1;
+      }
+    });
+  }
+
+  return {
+    look,
+    stop() {
+      isStopped = true;
+      clearTimeout(retry);
     },
   };
 }
