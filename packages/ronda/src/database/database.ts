@@ -1,5 +1,6 @@
 import { DefinitionError } from "../job/definition.ts";
 import type { DatabaseConnection, DatabasePool, Queryable } from "../types.ts";
+import { canceller, type Mark } from "./cancel.ts";
 import { asJsonRows, inSchema, parameter, rowsOf } from "./statement.ts";
 
 /** How long the host's pool may take to give a connection: others have them all, or the server opens none. */
@@ -7,6 +8,9 @@ export const connectMs = 5_000;
 
 /** How long a statement may take until it counts as lost: a lock, a server that hangs, a network that lost the way back. */
 export const statementMs = 15_000;
+
+/** How long ending a lost statement on the server may take. */
+const cancelMs = 5_000;
 
 /** The database did not do its part in time. Whether it has done it since is not known. */
 export class DatabaseTimeoutError extends Error {
@@ -50,6 +54,7 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
   const waits = new Set<(error: Error) => void>();
   let closed = false;
   let found: Promise<string> | undefined;
+  const statements = canceller((text, values = []) => borrow((connection) => ask(connection, text, values, cancelMs)));
 
   function schema(): Promise<string> {
     if (options.schema !== undefined) return Promise.resolve(options.schema);
@@ -80,6 +85,7 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
   }
 
   async function acquire(): Promise<DatabaseConnection> {
+    if (closed) throw new DatabaseClosedError();
     const connecting = Promise.resolve(pool.connect());
     const late = `The database gave no connection within ${connectMs / 1000} s: all are in use, or none can be opened`;
     const giveBackUnused = () => void connecting.then((connection) => connection.release(), ignore);
@@ -94,11 +100,11 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
   }
 
   /** The engine's own statements on a connection. */
-  function queryOn(connection: DatabaseConnection, schema: string): Transaction["query"] {
+  function queryOn(connection: DatabaseConnection, schema: string, mark?: Mark): Transaction["query"] {
     return async (text, values = [], bounds = { statementMs }) => {
       const plain = inSchema(text, schema);
       const sent = asJsonRows(plain);
-      const { rows, rowCount } = await ask(connection, sent, values, bounds.statementMs);
+      const { rows, rowCount } = await ask(connection, mark ? `${mark} ${sent}` : sent, values, bounds.statementMs);
       return { rows: sent === plain ? rows : rowsOf(rows), rowCount };
     };
   }
@@ -121,7 +127,6 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
       };
       waits.add(giveUp);
       work.finally(end).then(resolve, reject);
-      if (closed) giveUp(new DatabaseClosedError());
     });
   }
 
@@ -129,7 +134,15 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
     async query(text, values) {
       // Found before a connection is borrowed: the pool may have no second one.
       const named = await schema();
-      return await borrow((connection) => queryOn(connection, named)(text, values));
+      const mark = statements.next();
+      return await borrow(async (connection) => {
+        try {
+          return await queryOn(connection, named, mark)(text, values);
+        } catch (error) {
+          if (error instanceof DatabaseTimeoutError) statements.cancel(mark);
+          throw error;
+        }
+      });
     },
     async transaction(work) {
       const named = await schema();

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { DatabaseClosedError } from "../database/database.ts";
 import { beatRun, type Closed, closedBefore, closeRun, type Ending, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { RunStart, TraceContext } from "../events/event-map.ts";
@@ -280,7 +281,7 @@ async function closeWithRetries(engine: Engine, ending: Ending): Promise<Closed 
       return closed ?? (tries > 0 ? await closedBefore(engine.database, ending) : undefined) ?? "fenced";
     } catch (error) {
       const retryMs = closeRetriesMs[tries];
-      if (retryMs === undefined) throw error;
+      if (retryMs === undefined || error instanceof DatabaseClosedError) throw error;
       // PostgreSQL's class 22: it does not take the data, and never will.
       const refused = (error as { code?: string }).code?.startsWith("22");
       if (refused) attempt = { ...ending, payload: null, log: null, reason: "its payload could not be stored" };

@@ -13,6 +13,8 @@ export type TcpProxy = {
   become: (mode: ProxyMode) => void;
   /** Ends all connections at once, as a restart of the server does; new ones are welcome. */
   cut: () => void;
+  /** Forgets the connections that are there, without a word to either side, as a network that has changed does; new ones are welcome. */
+  forget: () => void;
   /** How many connections clients have open. */
   connections: () => number;
   close: () => Promise<void>;
@@ -21,10 +23,11 @@ export type TcpProxy = {
 /** A proxy on a free port of loopback in front of `target`. */
 export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const pairs = new Set<{ client: Socket; server: Socket }>();
+  const forgotten = new Set<{ client: Socket; server: Socket }>();
   let mode: ProxyMode = "pass";
 
   const cut = () => {
-    for (const { client, server } of pairs) for (const socket of [client, server]) socket.destroy();
+    for (const { client, server } of [...pairs, ...forgotten]) for (const socket of [client, server]) socket.destroy();
   };
   const listener = createServer((client) => {
     if (mode === "refuse") return void client.destroy();
@@ -33,6 +36,7 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
     pairs.add(pair);
     const end = () => {
       pairs.delete(pair);
+      forgotten.delete(pair);
       client.destroy();
       server.destroy();
     };
@@ -54,6 +58,15 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       }
     },
     cut,
+    forget() {
+      for (const pair of pairs) {
+        const { client, server } = pair;
+        client.unpipe(server);
+        server.unpipe(client);
+        forgotten.add(pair);
+      }
+      pairs.clear();
+    },
     connections: () => pairs.size,
     close: () => {
       cut();
