@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
 import { accountPages } from "./account-looks.ts";
 import { adminPages } from "./admin-looks.ts";
 import { bookingPages } from "./booking-looks.ts";
@@ -60,44 +60,12 @@ async function asSari(page: Page, path: string) {
   await expect(page.getByRole("heading", { name: "Run terbaru" })).toBeVisible();
 }
 
-/** A phone and a desk. */
-const sizes = [
-  { width: 375, height: 812 },
-  { width: 1280, height: 800 },
-];
-
-/** What a theme can break; the other rules see the same page in both. */
-const rulesOfColours = ["color-contrast", "link-in-text-block"];
-
 for (const [name, open] of Object.entries(pages)) {
   test(`${name}: accessible in both themes, on a phone and at a desk, and no wider than the screen`, async ({
     page,
   }) => {
-    await page.setViewportSize(sizes[0]!);
-    await page.emulateMedia({ reducedMotion: "reduce", colorScheme: "light" });
-    await open(page);
-    for (const size of sizes) {
-      await page.setViewportSize(size);
-      expect.soft(await page.evaluate(overflow), `${size.width} px`).toBeLessThanOrEqual(0);
-      expect.soft(await violations(page), `${size.width} px, light`).toEqual([]);
-      await page.emulateMedia({ colorScheme: "dark" });
-      expect.soft(await violations(page, rulesOfColours), `${size.width} px, dark`).toEqual([]);
-      await page.emulateMedia({ colorScheme: "light" });
-    }
+    await expectAccessible(page, open);
   });
-}
-
-/** What axe finds, without the blank page that it would open for each question: no frame of ours is from elsewhere. */
-async function violations(page: Page, rules?: string[]): Promise<unknown[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const found = await (rules ? axe.withRules(rules) : axe).analyze();
-  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
-
-/** By how many pixels the page scrolls sideways. */
-function overflow(): number {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  return scrollWidth - clientWidth;
 }
 
 test("the theme is in the first byte, so that nothing flashes, and survives a reload", async ({ page }) => {

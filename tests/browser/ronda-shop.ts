@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
 import { createRonda, defineJob, type Ronda } from "ronda";
+import { nodeHandler } from "ronda/node";
 import { parseSchedule } from "ronda/schedule";
 import { freshDatabase } from "./own-database.ts";
 
@@ -151,22 +152,8 @@ async function loadWeek(ronda: Ronda, now: Date, setClock: (at: Date) => void): 
 }
 
 async function serve(ronda: Ronda): Promise<Server> {
-  const server = createServer(async (incoming, outgoing) => {
-    const authorize = (request: Request) => (request.headers.get("cookie")?.includes("eve") ? false : "Sari");
-    const response = await ronda.page(requestOf(incoming), { authorize });
-    outgoing.writeHead(response.status, [...response.headers].flat());
-    outgoing.end(Buffer.from(await response.arrayBuffer()));
-  });
+  const authorize = (request: Request) => (request.headers.get("cookie")?.includes("visitor=eve") ? false : "Sari");
+  const server = createServer(nodeHandler((request) => ronda.page(request, { authorize })));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
-}
-
-function requestOf(incoming: IncomingMessage): Request {
-  const { method = "GET", url = "/" } = incoming;
-  const body = method === "POST" ? { body: incoming as unknown as BodyInit, duplex: "half" } : {};
-  return new Request(new URL(url, `http://${incoming.headers.host}`), {
-    method,
-    headers: incoming.headers as Record<string, string>,
-    ...body,
-  } as RequestInit);
 }

@@ -17,8 +17,7 @@ import { checkUniqueNames, type Job } from "./job/job.ts";
 import { openSlots, slotsOfSchedule } from "./job/slots.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
 import type { PageOptions } from "./page/options.ts";
-import { page } from "./page/page.ts";
-import type { PageSource } from "./page/source.ts";
+import { createPage } from "./page/page.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
@@ -237,7 +236,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   }
 
   const overview = () => readOverview(database, { ...engine, secrets, now: clock() });
-  const pageSource: PageSource = {
+  const page = createPage({
     ...engine,
     app: options.app,
     overview,
@@ -247,14 +246,14 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     start: (name, { actor, onRecorded }) =>
       run(name, { actor, onRecorded, caller: "page", ...taskOfTrigger(engine, name, "manual") }),
     describe: (error) => describeFailure(error, engine.redact).message,
-  };
+  });
 
   return {
     jobs,
     migrate: () => migration(),
     runCron: runCron as Ronda<EachJob>["runCron"],
     handle: (request, name) => handle(triggering, request, name),
-    page: (request, options) => page(pageSource, request, options),
+    page,
     overview,
     totals: () => readTotals(database),
     runs: (filter) => readRuns(database, filter),

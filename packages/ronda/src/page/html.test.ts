@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pageSource, type Texts } from "../testing/page-source.ts";
 import { html, withCode } from "./html.ts";
-import { page } from "./page.ts";
+import { createPage } from "./page.ts";
 
 describe("a template", () => {
   it("escapes every text, and no HTML twice", () => {
@@ -52,7 +52,9 @@ const views = [
 
 /** The page's elements and the names of their attributes, without any value or text. */
 async function skeleton(texts: Texts, view: string, actor: string): Promise<string[]> {
-  const response = await page(pageSource(texts), new Request(`http://localhost${view}`), { authorize: () => actor });
+  const response = await createPage(pageSource(texts))(new Request(`http://localhost${view}`), {
+    authorize: () => actor,
+  });
   expect(response.status).toBe(200);
   const body = await response.text();
   // Values hold no angle bracket and no quote of their own; what did would show as another tag or another attribute.
@@ -100,7 +102,7 @@ it.each(views)("%s has the same elements whatever names, messages, logs, payload
 
 it("shows what was written, to the letter", async () => {
   const line = `<img src=x onerror="alert('&')">`;
-  const response = await page(pageSource({ ...calm, line }), new Request(`http://localhost${views[2]}`), {
+  const response = await createPage(pageSource({ ...calm, line }))(new Request(`http://localhost${views[2]}`), {
     authorize: () => "Sari",
   });
   expect(await response.text()).toContain("&lt;img src=x onerror=&quot;alert(&#39;&amp;&#39;)&quot;&gt;");

@@ -15,22 +15,37 @@ import { jobPath, overviewContent } from "./overview-view.ts";
 import { redirect, respond } from "./respond.ts";
 import { runContent } from "./run-view.ts";
 import { runsContent, runsPerPage, wantedRuns } from "./runs-view.ts";
-import { inTime, type PageSource, TooSlow } from "./source.ts";
+import type { PageSource } from "./source.ts";
 import { startRun } from "./start.ts";
+import { createTurns, TooSlow, type Turns } from "./turns.ts";
 
 /** How many runs of a job stand on its page. */
 const runsOfJob = 20;
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
+/** A page answers within 5 s, also while the database is away. */
+const answerWithinMs = 4000;
+/** A page reads over several connections at once, and those who load it again and again must leave some for the runs. */
+const pagesAtOnce = 2;
+
 /** A page that was found, with what its response says besides; or why there is none. */
 type Found = { content: Content; headers?: Record<string, string> } | Message;
 
 /**
- * Answers a request to the engine's own page: all jobs, one job, runs, one run, and "run now". Nobody sees or runs anything
- * before `authorize` has named them. Throws {@link DefinitionError} for options that cannot be meant, and what `authorize`
+ * Makes the function that answers requests to the engine's own page: all jobs, one job, runs, one run, and "run now". Nobody sees or runs anything
+ * before `authorize` has named them. It throws {@link DefinitionError} for options that cannot be meant, and what `authorize`
  * throws.
  */
-export async function page(source: PageSource, request: Request, options: PageOptions): Promise<Response> {
+export function createPage(source: PageSource): (request: Request, options: PageOptions) => Promise<Response> {
+  const turns = createTurns({ atOnce: pagesAtOnce, withinMs: answerWithinMs });
+  return (request, options) => page(source, turns, { request, options });
+}
+
+async function page(
+  source: PageSource,
+  turns: Turns,
+  { request, options }: { request: Request; options: PageOptions },
+): Promise<Response> {
   checkPageOptions(options);
   const url = new URL(request.url);
   const { base, view } = locate(url.pathname, options.base);
@@ -60,7 +75,7 @@ export async function page(source: PageSource, request: Request, options: PageOp
   }
   let draw: () => Found;
   try {
-    draw = await inTime(read(source, { view, request, url, drawing }));
+    draw = await turns(() => read(source, { view, request, url, drawing }));
   } catch (error) {
     return send(unavailable(error, source, drawing), { "retry-after": "5" });
   }

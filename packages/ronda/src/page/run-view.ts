@@ -105,7 +105,7 @@ ${payload ? block(texts.payload, jsonOf(payload), { texts, locale }) : html`<p c
 
 function block(label: string, text: string, { texts, locale }: Pick<Drawing, "texts" | "locale">): Html {
   const more = text.length > longestText && texts.cut(count(longestText, locale), count(text.length, locale));
-  return html`<pre class="scroll" tabindex="0" role="region" aria-label="${label}">${text.slice(0, longestText)}</pre>${more && html`<p class="soft small">${more}</p>`}`;
+  return html`<pre class="scroll" tabindex="0" role="group" aria-label="${label}">${text.slice(0, longestText)}</pre>${more && html`<p class="soft small">${more}</p>`}`;
 }
 
 /** JSON to be read: indented, unless it is nested so deeply that the spaces would be most of it. */

@@ -18,23 +18,3 @@ export type PageSource = {
   /** An error in words, without secrets. */
   describe: (error: unknown) => string;
 };
-
-/** A page answers within 5 s, also while the database is away. */
-const answerWithinMs = 4000;
-
-/** The database did not answer in time. */
-export class TooSlow extends Error {
-  override name = "TooSlow";
-}
-
-/** What was asked for, or {@link TooSlow} after 4 s. What comes later is not missed. */
-export async function inTime<Value>(asked: Promise<Value>): Promise<Value> {
-  const timer = Promise.withResolvers<never>();
-  const timeout = setTimeout(() => timer.reject(new TooSlow()), answerWithinMs);
-  asked.catch(() => {});
-  try {
-    return await Promise.race([asked, timer.promise]);
-  } finally {
-    clearTimeout(timeout);
-  }
-}

@@ -4,7 +4,11 @@ import { isOwnForm, isSameOrigin, readForm } from "./form.ts";
 import type { Message } from "./message-view.ts";
 import type { PageOptions } from "./options.ts";
 import { jobPath } from "./overview-view.ts";
-import { inTime, type PageSource } from "./source.ts";
+import type { PageSource } from "./source.ts";
+import { createTurns } from "./turns.ts";
+
+/** So long a form is waited for until it is known whether its run has begun. */
+const inTime = createTurns({ atOnce: Number.POSITIVE_INFINITY, withinMs: 4000 });
 
 /**
  * Runs a job for who sent the form of its page. Returns where to go on: to the run as soon as its row stands, however long
@@ -31,7 +35,7 @@ export async function startRun(
   const recorded = Promise.withResolvers<{ runId: string }>();
   const running = source.start(name, { actor, onRecorded: (runId) => recorded.resolve({ runId }) });
   waitUntil?.(running);
-  const first = await inTime(Promise.race([recorded.promise, running])).catch(() => undefined);
+  const first = await inTime(() => Promise.race([recorded.promise, running])).catch(() => undefined);
   if (first && "runId" in first) return { location: link(`/runs/${first.runId}`) };
   return notStarted(first, drawing);
 }
