@@ -77,10 +77,21 @@ export function rowsOf(rows: readonly Record<string, unknown>[]): Record<string,
     }
     const decoded = JSON.parse(json) as Record<string, unknown>;
     for (const [column, value] of Object.entries(decoded)) {
-      if (value !== null && momentColumns.test(column)) decoded[column] = moments(value);
+      if (value !== null && isMoment(column)) decoded[column] = moments(value);
     }
     return decoded;
   });
+}
+
+const knownColumns = new Map<string, boolean>();
+
+/** Asked for every value of every row: the engine has a few dozen columns. */
+function isMoment(column: string): boolean {
+  const known = knownColumns.get(column);
+  if (known !== undefined) return known;
+  const found = momentColumns.test(column);
+  knownColumns.set(column, found);
+  return found;
 }
 
 function moments(value: unknown): Date | Date[] {

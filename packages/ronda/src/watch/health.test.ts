@@ -179,6 +179,26 @@ describe("STALE", () => {
     expect(long.reasons).toMatchObject([{ kind: "missed", count: 731 * 288 - 1, since: time("2026-11-22T18:05:00Z") }]);
   });
 
+  it("missed: costs the same few questions to the calendar after an hour and after a year", () => {
+    const minutely = defineJob({ name: daily.name, schedule: "* * * * *", description, run: () => ({}) });
+    const asked: string[] = [];
+    const calendar = new Proxy(minutely.calendar, {
+      get(target, key) {
+        asked.push(String(key));
+        return Reflect.get(target, key);
+      },
+    });
+    const questions = (now: string) => {
+      asked.length = 0;
+      const { reasons } = healthOf({ ...minutely, calendar }, { ...succeeded(), lastSlotAt: slot }, time(now));
+      expect(reasons).toMatchObject([{ kind: "missed" }]);
+      expect(asked).not.toContain("between");
+      return asked.length;
+    };
+    expect(questions("2027-11-22T18:00:00Z")).toBe(questions("2026-11-22T19:00:00Z"));
+    expect(asked.length).toBeLessThanOrEqual(4);
+  });
+
   it("missed: counts every slot of a schedule whose slots stand close together and then far apart", () => {
     const twoByTwo = defineJob({ name: daily.name, schedule: "0,1 18 * * *", description, run: () => ({}) });
     const health = healthOf(twoByTwo, { ...succeeded(), lastSlotAt: slot }, time("2026-12-02T20:00:00Z"));

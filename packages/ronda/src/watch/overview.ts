@@ -60,15 +60,17 @@ export async function readOverview(
   ]);
 
   const rowOf = new Map(rows.map((row) => [row.name, row]));
+  const countsOf = Map.groupBy(counts, ({ jobName }) => jobName);
+  const rejectionsOf = Map.groupBy(rejections, ({ jobName }) => jobName);
   const handWritten = rows.filter((row) => row.schedule === null && !jobs.has(row.name)).map(({ name }) => name);
   const overviewOf = (name: string, job: Job | undefined): JobOverview => {
     const row = rowOf.get(name) ?? newRow(name, now);
     const facts: JobFacts = {
       ...row,
       ...runsOf(row, runs),
-      rejections: rejections.filter((day) => day.jobName === name),
+      rejections: rejectionsOf.get(name) ?? [],
     };
-    return jobOverview(job, { row, facts, week: weekOf(name, days, counts), now });
+    return jobOverview(job, { row, facts, week: weekOf(days, countsOf.get(name) ?? []), now });
   };
   return {
     at: now,
@@ -177,9 +179,9 @@ function lastDays(now: Date, zone: string): string[] {
   );
 }
 
-function weekOf(name: string, days: string[], counts: (DayCount & { jobName: string })[]): DayCount[] {
+function weekOf(days: string[], counts: DayCount[]): DayCount[] {
   return days.map((day) => {
-    const counted = counts.find((count) => count.jobName === name && count.day === day);
+    const counted = counts.find((count) => count.day === day);
     const { runs = 0, errors = 0, skipped = 0, missed = 0, durationMs = 0 } = counted ?? {};
     return { day, runs, errors, skipped, missed, durationMs };
   });
