@@ -19,6 +19,7 @@ import { consoleLogger, harmlessLogger } from "./logger.ts";
 import type { PageOptions } from "./page/options.ts";
 import { createPage } from "./page/page.ts";
 import { describeFailure } from "./runs/failure.ts";
+import { label, whatIsWrongWithName } from "./runs/label.ts";
 import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
@@ -146,6 +147,11 @@ export type PayloadOfJob<EachJob extends Job, Name extends string> = string exte
     ? PayloadOf<Result>
     : never;
 
+/** What is kept with every run of who asked for it, where it ran and what ran there. */
+const longestActor = 120;
+const longestHost = 255;
+const longestRelease = 100;
+
 const known: (keyof RondaOptions)[] = [
   "app",
   "renamedFrom",
@@ -229,6 +235,8 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   };
 
   function runCron(name: string, fn?: Task["run"], { trigger, actor }: RunOptions = {}): Promise<RunOutcome> {
+    const wrong = whatIsWrongWithName(name);
+    if (wrong) return Promise.resolve({ ok: false, error: wrong });
     if (!fn && !engine.jobs.has(name)) {
       return Promise.resolve({ ok: false, error: `There is no job called "${name}"` });
     }
@@ -331,7 +339,7 @@ function taskOfTrigger({ jobs, clock }: Engine, name: string, trigger: RunOption
 /** What is wanted, with the job's own work and its open slots where nothing else is given. A person takes no slot. */
 function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Task {
   const job = jobs.get(name);
-  const actor = given.actor ?? null;
+  const actor = given.actor ? label(given.actor, longestActor) || null : null;
   const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
   const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
   const run = given.run ?? job?.run ?? unknown;
@@ -377,7 +385,7 @@ function createEngine(options: RondaOptions): Engine {
     unrecorded: unrecordedRuns({ alerts, clock }),
     events,
     channels: channels.map(({ name }) => name),
-    origin: { host, pid: process.pid, release },
+    origin: { host: label(host, longestHost), pid: process.pid, release: release && label(release, longestRelease) },
     concurrency,
     displayZone,
   };

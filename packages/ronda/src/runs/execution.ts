@@ -1,5 +1,6 @@
 import type { Payload, RunContext, RunLog } from "../types.ts";
-import { describeFailure, type Failure, textOf } from "./failure.ts";
+import { describeFailure, type Failure } from "./failure.ts";
+import { keepNote } from "./notes.ts";
 import { checkPayload } from "./payload.ts";
 import type { Redact } from "./redact.ts";
 
@@ -80,7 +81,7 @@ export function execute(options: {
     log,
     signal: controller.signal,
     beat: keepAlive,
-    note: (message) => void notes.push(redact(textOf(message))),
+    note: (message) => keepNote(notes, message, redact),
   };
 
   const work = settle(() => run(context), redact);

@@ -16,6 +16,9 @@ import { endOf, RunUnrecorded, startOf } from "./run-events.ts";
 import { openRunLog } from "./run-log.ts";
 import { longestWaitMs, skipWaited } from "./turn.ts";
 
+/** What is wrong with a result is read in one line beside a badge. */
+const longestExpectation = 500;
+
 const withoutJobMaxRunMs = 60 * 60 * 1000;
 
 /** How long to wait before a run's end is written again while the database does not answer. */
@@ -265,7 +268,7 @@ function failed({ message, stack }: Failure): Judgement {
 function brokenExpectation(task: Task, payload: Payload, engine: Engine): string | null {
   try {
     const broken = task.job?.expect?.(payload as never);
-    return broken ? engine.redact(textOf(broken)) : null;
+    return broken ? engine.redact(textOf(broken), longestExpectation) : null;
   } catch (error) {
     return `The expectation itself failed: ${describeFailure(error, engine.redact).message}`;
   }
