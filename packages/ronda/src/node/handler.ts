@@ -7,7 +7,8 @@ import { sendResponse } from "./response.ts";
  * given: Express, `node:http`, and what is built upon them.
  *
  * ```ts
- * app.all("/api/cron/:job", nodeHandler((request, { params }) => ronda.handle(request, params.job)));
+ * type CronRequest = express.Request<{ job: string }>;
+ * app.all("/api/cron/:job", nodeHandler((request, { params }: CronRequest) => ronda.handle(request, params.job)));
  * ```
  *
  * The second argument is the host's own request, with what its router has found. A body may be 64 KiB; a larger one is
