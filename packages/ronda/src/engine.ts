@@ -3,6 +3,7 @@ import type { Database } from "./database/database.ts";
 import type { Origin } from "./database/store.ts";
 import type { Events } from "./events/events.ts";
 import type { Job } from "./job/job.ts";
+import type { Reach } from "./runs/reach.ts";
 import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
 import type { Logger } from "./types.ts";
@@ -18,6 +19,9 @@ export type Engine = {
   alerts: Alerts;
   unrecorded: Unrecorded;
   events: Events;
+  reach: Reach;
+  /** The ids of the runs whose functions are at work in this process, or whose ends are still to be written: no silence of theirs is one. */
+  runsHere: Set<string>;
   /** The names of the channels that alerts go to. */
   channels: readonly string[];
   origin: Origin;

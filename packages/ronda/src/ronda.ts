@@ -20,6 +20,7 @@ import type { PageOptions } from "./page/options.ts";
 import { createPage } from "./page/page.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { label, whatIsWrongWithName } from "./runs/label.ts";
+import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
@@ -384,6 +385,8 @@ function createEngine(options: RondaOptions): Engine {
     alerts,
     unrecorded: unrecordedRuns({ alerts, clock }),
     events,
+    reach: createReach(),
+    runsHere: new Set(),
     channels: channels.map(({ name }) => name),
     origin: { host: label(host, longestHost), pid: process.pid, release: release && label(release, longestRelease) },
     concurrency,

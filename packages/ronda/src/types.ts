@@ -26,7 +26,7 @@ export type RunContext = {
   log: RunLog;
   /** Aborts at `maxRunMs` and when the process is stopped. */
   signal: AbortSignal;
-  /** Says that a long run is alive; resolves to false when the run has been fenced out and must stop. */
+  /** Says that a long run is alive; resolves to false when others have its job, or may have it, and it must stop. */
   beat: () => Promise<boolean>;
   /** Keeps one line an operator should read although the run succeeds, such as "12 mails waiting, key missing": the run's `reason` and a note beside the badge. */
   note: (message: string) => void;
@@ -108,13 +108,18 @@ export type Run = {
   host: string;
   pid: number;
   release: string | null;
+  /** What its function came to after the row was closed; null where nothing came late. */
+  lateStatus: "SUCCESS" | "FAILED" | null;
+  lateAt: Date | null;
+  latePayload: Payload | null;
+  lateErrorMessage: string | null;
 };
 
 /**
- * A run as lists show it: without its log and stack, and of its payload what a line can show. That has its first 20 keys,
+ * A run as lists show it: without its log, its stack and what came late, and of its payload what a line can show. That has its first 20 keys,
  * numbers as they are, texts cut to 100 characters, objects as `{}` and lists as `[]`, their lengths in `truncated`.
  */
-export type RunSummary = Omit<Run, "log" | "errorStack">;
+export type RunSummary = Omit<Run, "log" | "errorStack" | "latePayload" | "lateErrorMessage">;
 
 /** The three words for a job's health. */
 export type Badge = "OK" | "STALE" | "FAILED";
@@ -241,13 +246,14 @@ export type DatabasePool = { connect: () => Promise<DatabaseConnection> };
 
 /**
  * A message about a failing job. `unrecorded` is the first run of a streak that could not be recorded, because the
- * database was away; `recorded` says that it is over. Those two have no row, hence no `runId`.
+ * database was away; `recorded` says that it is over. Those two have no row, hence no `runId`. `withdrawn` takes back what
+ * was said of a run that was given up for its silence and succeeded after all.
  */
 export type Alert = {
   app: string;
   jobName: string;
-  kind: "opened" | "reminder" | "unrecorded" | "recorded";
-  status: "FAILED" | "TIMED_OUT" | "ABANDONED" | "UNRECORDED" | "RECORDED";
+  kind: "opened" | "reminder" | "unrecorded" | "recorded" | "withdrawn";
+  status: "FAILED" | "TIMED_OUT" | "ABANDONED" | "UNRECORDED" | "RECORDED" | "WITHDRAWN";
   message: string;
   runId: string | null;
   at: Date;
@@ -257,7 +263,7 @@ export type Alert = {
 
 /** What one patrol did. All zero and empty in a quiet minute. */
 export type PatrolReport = {
-  /** Runs of dead processes that were closed. */
+  /** Runs that were closed because nothing was heard of them any more. */
   abandoned: number;
   /** Jobs whose slot a restart had freed and that were started again; they go on after the patrol has returned. */
   restarted: string[];

@@ -75,7 +75,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 function inARow({ streak, kind }: Alert): string {
-  if (streak < 2 || kind === "recorded") return "";
+  if (streak < 2 || kind === "recorded" || kind === "withdrawn") return "";
   return kind === "reminder" ? ` (still: ${streak} in a row)` : ` (${streak} in a row)`;
 }
 

@@ -1,5 +1,6 @@
 import { leastRunId } from "../runs/run-id.ts";
 import type { Queryable } from "../types.ts";
+import { isErrorRow } from "./lease-functions.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -33,7 +34,7 @@ export async function rebuildDays(
     `insert into "RondaDay" ("jobName", "day", "runs", "errors", "skipped", "missed", "durationMs")
      select "jobName", "day",
        count(*) filter (where "status" not in ('SKIPPED', 'MISSED')),
-       count(*) filter (where "status" not in ('SUCCESS', 'SKIPPED', 'MISSED')),
+       count(*) filter (where ${isErrorRow}),
        count(*) filter (where "status" = 'SKIPPED'),
        coalesce(sum("slotCount") filter (where "status" = 'MISSED'), 0),
        coalesce(sum("durationMs"), 0)

@@ -5,6 +5,7 @@ import { claimTables } from "./app.ts";
 import { type Database, DatabaseTimeoutError } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { digestFunctions } from "./digest-functions.ts";
+import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
 import { totals } from "./totals.ts";
@@ -110,6 +111,7 @@ ${closingOffSlot}`,
   `create table if not exists "RondaApp" ("one" boolean primary key default true check ("one"), "name" text not null)`,
   digestFunctions,
   totals,
+  `${leases}${closingWithLease}${lateResults}${restartsAreNoErrors}`,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

@@ -2,7 +2,8 @@ import type { Queryable, Run, RunFilter, RunStatus, RunSummary } from "../types.
 
 /** What lists show of a run: nothing of it may be large. What they show of its payload stands apart, see `digest-functions.ts`. */
 const rowColumns = `"id", "jobName", "status", "trigger", "slotAt", "slotLastAt", "slotCount", "createdAt", "startedAt",
-  "heartbeatAt", "finishedAt", "durationMs", "attempts", "errorMessage", "reason", "actor", "host", "pid", "release"`;
+  "heartbeatAt", "finishedAt", "durationMs", "attempts", "errorMessage", "reason", "actor", "host", "pid", "release",
+  "lateStatus", "lateAt"`;
 
 const summaryColumns = `${rowColumns}, "digest" as "payload"`;
 
@@ -41,7 +42,7 @@ function statusCondition(status: RunStatus): string {
 export async function readRun(database: Queryable, id: string): Promise<Run | undefined> {
   if (!uuid.test(id)) return undefined;
   const { rows } = await database.query(
-    `select ${rowColumns}, "payload", "errorStack", "log" from "CronRun" where "id" = $1`,
+    `select ${rowColumns}, "payload", "errorStack", "log", "latePayload", "lateErrorMessage" from "CronRun" where "id" = $1`,
     [id],
   );
   return rows[0] as Run | undefined;

@@ -5,7 +5,7 @@ import type { LogLine, Payload, Queryable, RunStatus, Trigger } from "../types.t
  * no rows back means that somebody else was first.
  */
 
-/** A run whose heartbeat is older than this has lost its claim. */
+/** A run whose heartbeat is older than this has lost its lease of the job. */
 export const leaseMs = 60_000;
 
 /** Which process a run belongs to. */
@@ -27,7 +27,7 @@ export type Claim = {
 };
 
 /**
- * Inserts the RUNNING row, which the index `CronRun_one_running` lets only one process do. Returns what was claimed, or
+ * Inserts the RUNNING row with the lease of its job, which the index `CronRun_one_lease` lets only one run have. Returns what was claimed, or
  * nothing when the job is running or no wanted slot is free.
  */
 export async function claimRun(
@@ -35,7 +35,7 @@ export async function claimRun(
   claim: Claim,
 ): Promise<{ slotAt: Date | null; trigger: Trigger } | undefined> {
   const { id, jobName, slots, trigger, needsSlot, now, actor, origin } = claim;
-  const { rows } = await database.query(`select * from ronda_claim_run_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
+  const { rows } = await database.query(`select * from ronda_claim_run_2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
     id,
     jobName,
     slots,
@@ -63,17 +63,33 @@ export async function firstFreeSlot(database: Queryable, jobName: string, slots:
   return (rows[0]?.slotAt as Date | undefined) ?? null;
 }
 
+/** What a heartbeat found: the lease is the run's, or others have the job or have had it since. */
+export type Beat = "held" | "lost";
+
 /**
- * Says that the run is alive, and keeps its log so far, which a crash would lose. False when its row is no longer RUNNING:
- * it has been fenced out.
+ * Says that the run is alive, and keeps its log so far, which a crash would lose. A run that was closed meanwhile, because
+ * it took too long or was silent for too long, takes its lease back where nobody else has it: it is still at work.
  */
-export async function beatRun(database: Queryable, id: string, log: LogLine[]): Promise<boolean> {
-  const { rowCount } = await database.query(
-    `update "CronRun" set "heartbeatAt" = now(), "log" = $2::jsonb where "id" = $1 and "status" = 'RUNNING'`,
-    [id, JSON.stringify(log)],
-  );
-  return rowCount === 1;
+export async function beatRun(database: Queryable, id: string, log: LogLine[]): Promise<Beat> {
+  try {
+    const { rows } = await database.query(
+      `update "CronRun" run set "heartbeatAt" = now(), "log" = $2::jsonb, "hasLease" = true
+       where "id" = $1 and ("hasLease" or "status" = 'RUNNING' or not exists (
+         select from "CronRun" other where other."jobName" = run."jobName" and (other."status" = 'RUNNING' or other."hasLease")))
+       returning "status" <> 'RUNNING' and exists (
+         select from "CronRun" later where later."jobName" = run."jobName" and later."id" > run."id"
+           and later."status" not in ('SKIPPED', 'MISSED')) as "overtaken"`,
+      [id, JSON.stringify(log)],
+    );
+    return rows[0]?.overtaken === false ? "held" : "lost";
+  } catch (error) {
+    // Another took the job in the same moment.
+    if ((error as { code?: string }).code === uniqueViolation) return "lost";
+    throw error;
+  }
 }
+
+const uniqueViolation = "23505";
 
 /** The run that has the job now. */
 export type Holder = {
@@ -83,19 +99,31 @@ export type Holder = {
   trigger: Trigger;
   host: string;
   pid: number;
+  /** Anything but RUNNING where the row was closed while the run's function works on. */
+  status: RunStatus;
   /** By the database's clock, which all processes share. */
   expired: boolean;
 };
 
-/** The runs that hold their jobs now: of one job, or of all. */
-export async function runningRuns(database: Queryable, jobName?: string): Promise<(Holder & { jobName: string })[]> {
+/** The runs that have their jobs now: of one job, or of all. */
+export async function holders(database: Queryable, jobName?: string): Promise<(Holder & { jobName: string })[]> {
   const { rows } = await database.query(
-    `select "id", "jobName", "startedAt", "slotAt", "trigger", "host", "pid",
+    `select "id", "jobName", "startedAt", "slotAt", "trigger", "host", "pid", "status",
        "heartbeatAt" < now() - $2 * interval '1 millisecond' as "expired"
-     from "CronRun" where "status" = 'RUNNING' and ($1::text is null or "jobName" = $1)`,
+     from "CronRun" where ("status" = 'RUNNING' or "hasLease") and ($1::text is null or "jobName" = $1)`,
     [jobName ?? null, leaseMs],
   );
   return rows as (Holder & { jobName: string })[];
+}
+
+/** Ends the lease of a closed run that says nothing any more; false when it has said something meanwhile. */
+export async function endExpiredLease(database: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `update "CronRun" set "hasLease" = false where "id" = $1 and "hasLease" and "status" <> 'RUNNING'
+       and "heartbeatAt" < now() - $2 * interval '1 millisecond'`,
+    [id, leaseMs],
+  );
+  return rowCount === 1;
 }
 
 /** How a run ended, and what its job's own row needs to know. */
@@ -129,15 +157,17 @@ export const reminderMs = 4 * 60 * 60 * 1000;
 /**
  * Closes the row and, in the same statement, counts the run into its day and writes the outcome on the job's own row,
  * where it also decides whether an alert is due: many processes, one alert. Returns nothing when the run was fenced out.
- * `ifExpired` closes it only if its lease has run out by then. A day is one of `displayZone`.
+ * `ifExpired` closes it only if its lease has run out by then; `keepLease` leaves the lease with it, because its function
+ * works on. A day is one of `displayZone`.
  */
 export async function closeRun(
   database: Queryable,
   ending: Ending,
-  { displayZone, ifExpired = false }: { displayZone: string; ifExpired?: boolean },
+  options: { displayZone: string; ifExpired?: boolean; keepLease?: boolean },
 ): Promise<Closed | undefined> {
   const { rows } = await database.query(
-    `select * from ronda_close_run_3($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+    `select * from ronda_close_run_4($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+       $18, $19)`,
     [
       ending.id,
       ending.status,
@@ -153,10 +183,11 @@ export async function closeRun(
       ending.lastSecret,
       ending.failuresBeforeAlert,
       reminderMs,
-      ifExpired ? leaseMs : null,
-      displayZone,
+      options.ifExpired ? leaseMs : null,
+      options.displayZone,
       ending.offSlot,
       ending.attempts,
+      options.keepLease ?? false,
     ],
   );
   return rows[0] as Closed | undefined;
@@ -172,6 +203,38 @@ export async function closedBefore(database: Queryable, ending: Ending): Promise
     [ending.id, ending.status, ending.finishedAt],
   );
   return rows[0] as Closed | undefined;
+}
+
+/** What a run's function came to after its row was closed. */
+export type LateResult = {
+  id: string;
+  status: "SUCCESS" | "FAILED";
+  at: Date;
+  payload: Payload | null;
+  errorMessage: string | null;
+  log: LogLine[] | null;
+  brokenExpectation: string | null;
+};
+
+/** The closed run that a late result belongs to. `isAlertWrong`: it was told to the channels that it had failed, and it has not. */
+export type Kept = { jobName: string; status: RunStatus; isAlertWrong: boolean };
+
+/**
+ * Keeps a late result with its row, whose status stays what it is, and ends the run's lease. A success of a run that was
+ * given up for its silence ends the streak of failures in the same statement. Returns nothing where the row
+ * is gone or has such a result already.
+ */
+export async function keepLateResult(database: Queryable, late: LateResult): Promise<Kept | undefined> {
+  const { rows } = await database.query(`select * from ronda_keep_late_result_1($1, $2, $3, $4, $5, $6, $7)`, [
+    late.id,
+    late.status,
+    late.at,
+    asJson(late.payload),
+    late.errorMessage,
+    asJson(late.log),
+    late.brokenExpectation,
+  ]);
+  return rows[0] as Kept | undefined;
 }
 
 /** The driver would write an array as PostgreSQL's own kind of array. */

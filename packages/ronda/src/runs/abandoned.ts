@@ -1,19 +1,34 @@
-import { closeRun, type Holder, leaseMs, runningRuns } from "../database/store.ts";
+import { closeRun, endExpiredLease, type Holder, holders, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
+import { silentReason } from "./judgement.ts";
 
-/** Closes every run whose process has died, of any job; returns how many this call closed. */
+/** Closes every run that nothing is heard of any more, of any job, and ends such leases; returns how many runs this call closed. */
 export async function closeAllAbandoned(engine: Engine): Promise<number> {
   let closed = 0;
-  for (const holder of await runningRuns(engine.database)) {
-    if (holder.expired && (await closeAbandoned(engine, holder))) closed += 1;
+  for (const holder of await holders(engine.database)) {
+    if (isSilent(engine, holder) && (await endSilent(engine, holder))) closed += 1;
   }
   return closed;
 }
 
-/** Closes one such run as ABANDONED and alerts. False when its lease did not run out after all, or somebody was first. */
-export async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string }): Promise<boolean> {
+/** Whether a run's lease is over for us. Not one of this process, which knows better; not while we were cut off ourselves. */
+export function isSilent({ runsHere, reach }: Engine, { id, expired }: Holder): boolean {
+  return expired && !runsHere.has(id) && reach.mayJudge();
+}
+
+/**
+ * Ends the lease of such a run, and closes it as ABANDONED and alerts unless it was closed before. True where this call
+ * closed it: its lease had run out, and nobody was first.
+ */
+export async function endSilent(engine: Engine, holder: Holder & { jobName: string }): Promise<boolean> {
+  if (holder.status === "RUNNING") return await closeAbandoned(engine, holder);
+  await endExpiredLease(engine.database, holder.id);
+  return false;
+}
+
+async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string }): Promise<boolean> {
   const at = engine.clock();
-  const message = `The process died: no sign of life from process ${holder.pid} on ${holder.host} for ${leaseMs / 1000} s`;
+  const message = `No heartbeat for ${leaseMs / 1000} s from process ${holder.pid} on ${holder.host}`;
   const closed = await closeRun(
     engine.database,
     {
@@ -26,7 +41,7 @@ export async function closeAbandoned(engine: Engine, holder: Holder & { jobName:
       errorMessage: message,
       errorStack: null,
       log: null,
-      reason: "crashed",
+      reason: silentReason,
       brokenExpectation: null,
       restarted: false,
       failuresBeforeAlert: engine.jobs.get(holder.jobName)?.failuresBeforeAlert ?? 1,

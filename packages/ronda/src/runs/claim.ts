@@ -1,8 +1,8 @@
-import { beatRun, claimRun, firstFreeSlot, type Holder, recordSkip, runningRuns } from "../database/store.ts";
+import { beatRun, claimRun, firstFreeSlot, type Holder, holders, recordSkip } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
 import type { SkipReason, Trigger } from "../types.ts";
-import { closeAbandoned } from "./abandoned.ts";
+import { endSilent, isSilent } from "./abandoned.ts";
 import { newRunId } from "./run-id.ts";
 
 /** What somebody wants to run, before it is known whether it may. */
@@ -32,8 +32,8 @@ export type Claimed =
 const mostRounds = 5;
 
 /**
- * Takes the job for a run: one statement where nobody is in the way. A run whose process has died is closed first; a run
- * that is alive makes this one a SKIPPED row.
+ * Takes the job for a run: one statement where nobody is in the way. A run that nothing is heard of any more is closed
+ * first; one that is alive makes this one a SKIPPED row, also where its own row was closed while its function works on.
  */
 export async function claim(engine: Engine, request: Request): Promise<Claimed> {
   for (let round = 1; round <= mostRounds; round++) {
@@ -45,10 +45,10 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
       return { kind: "claimed", id, startedAt: now, ...claimed };
     }
 
-    const [holder] = await runningRuns(engine.database, request.jobName);
+    const [holder] = await holders(engine.database, request.jobName);
     if (holder && holder.id === request.runId) return await takeUp(engine, holder);
-    if (holder?.expired) {
-      await closeAbandoned(engine, holder);
+    if (holder && isSilent(engine, holder)) {
+      await endSilent(engine, holder);
       continue;
     }
     const slotAt = await firstFreeSlot(engine.database, request.jobName, request.slots);
@@ -60,8 +60,9 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
 }
 
 /** An earlier attempt got through although its answer was lost: the run is ours, and has not begun. */
-async function takeUp(engine: Engine, { id, startedAt, slotAt, trigger }: Holder): Promise<Claimed> {
-  if (!(await beatRun(engine.database, id, []))) throw new Error(`Run ${id} was closed before it could begin`);
+async function takeUp(engine: Engine, { id, startedAt, slotAt, trigger, status }: Holder): Promise<Claimed> {
+  const isOurs = status === "RUNNING" && (await beatRun(engine.database, id, [])) === "held";
+  if (!isOurs) throw new Error(`Run ${id} was closed before it could begin`);
   return { kind: "claimed", id, startedAt, slotAt, trigger };
 }
 
@@ -71,7 +72,9 @@ async function skip(
   { holder, slotAt }: { holder: Holder; slotAt: Date | null },
 ): Promise<Claimed> {
   const { jobName, actor, caller, trigger, quiet: once } = request;
-  const why: SkipReason = `already running since ${holder.startedAt.toISOString()}`;
+  const since: SkipReason = `already running since ${holder.startedAt.toISOString()}`;
+  const worksOn = `run ${holder.id} was closed as ${holder.status}, but its function works on`;
+  const why: SkipReason = holder.status === "RUNNING" ? since : `${since}: ${worksOn}`;
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
   const { database, origin, displayZone } = engine;

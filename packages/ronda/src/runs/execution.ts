@@ -1,3 +1,4 @@
+import type { Beat } from "../database/store.ts";
 import type { Payload, RunContext, RunLog } from "../types.ts";
 import { describeFailure, type Failure } from "./failure.ts";
 import { keepNote } from "./notes.ts";
@@ -21,13 +22,11 @@ export class RunInterrupted extends Error {
   }
 }
 
-/** What a job's function came to. An interruption outranks whatever the function did after it. */
-export type Verdict = {
-  payload: Payload | null;
-  failure: Failure | null;
-  interruption: Interruption | null;
-  notes: string[];
-};
+/** What a job's function came to. */
+export type Work = { payload: Payload | null; failure: Failure | null };
+
+/** What is known of a run when it is closed: `work` is null where its function ignores its signal and works on. */
+export type Verdict = { work: Work | null; interruption: Interruption | null; notes: string[] };
 
 /** How often a run says that it is alive; a sixth of its lease. */
 export const heartbeatMs = 10_000;
@@ -37,15 +36,20 @@ export const windUpMs = 5000;
 
 /** A job's function at work. */
 export type Execution = {
+  /** When the run is to be closed. Never rejects. */
   verdict: Promise<Verdict>;
+  /** What the function came to in the end, however late. Never rejects; may never come. */
+  work: Promise<Work>;
   interrupt: (interruption: Interruption) => void;
-  /** Ends its timers, whatever has become of it. */
+  /** Ends the time limit; the heartbeats go on, but keep no process alive. */
+  endLimits: () => void;
+  /** Ends all its timers. */
   end: () => void;
 };
 
 /**
- * Starts the one place that runs user code, and turns anything it does into a {@link Verdict}: it never rejects. The
- * function keeps running when it ignores its signal, but nobody waits for it any longer.
+ * Starts the one place that runs user code, and turns anything it does into a {@link Verdict}. The function keeps running
+ * when it ignores its signal, but nobody waits for it any longer; its heartbeats go on until {@link Execution.end}.
  */
 export function execute(options: {
   run: (context: RunContext) => unknown;
@@ -53,27 +57,32 @@ export function execute(options: {
   log: RunLog;
   redact: Redact;
   maxRunMs: number;
-  /** Renews the lease; false when the run has been fenced out. Throws when the database cannot be asked. */
-  beat: () => Promise<boolean>;
+  /** Renews the lease. Throws when the database cannot be asked. */
+  beat: () => Promise<Beat>;
   /** How long the lease lasts without a heartbeat. */
   leaseMs: number;
 }): Execution {
   const { run, now, log, redact, beat } = options;
   const controller = new AbortController();
-  const wound = Promise.withResolvers<void>();
+  const wound = Promise.withResolvers<null>();
   const notes: string[] = [];
   let interruption: Interruption | null = null;
   let windUp: NodeJS.Timeout | undefined;
 
-  function interrupt(why: Interruption): void {
+  function interrupt(why: Interruption, patienceMs = windUpMs): void {
     if (interruption) return;
     interruption = why;
+    windUp = setTimeout(() => wound.resolve(null), patienceMs);
     controller.abort(new RunInterrupted(why));
-    // Somebody else owns a fenced run's row already: there is nothing to wait for.
-    windUp = setTimeout(wound.resolve, why === "fenced" ? 0 : windUpMs);
   }
 
-  const keepAlive = leaseKeeper({ beat, leaseMs: options.leaseMs, lost: () => interrupt("fenced") });
+  const keepAlive = leaseKeeper({
+    beat,
+    leaseMs: options.leaseMs,
+    // Somebody else has closed such a run already: there is nothing to wait for.
+    lost: () => interrupt("fenced", 0),
+    unreachable: () => interrupt("fenced"),
+  });
   const timeout = setTimeout(() => interrupt("timeout"), options.maxRunMs);
   const heartbeat = setInterval(keepAlive, heartbeatMs);
   const context: RunContext = {
@@ -85,21 +94,24 @@ export function execute(options: {
   };
 
   const work = settle(() => run(context), redact);
-  const verdict = Promise.race([work, wound.promise.then(() => ({ payload: null, failure: null }))]).then(
-    (outcome) => ({ ...outcome, interruption, notes }),
-  );
-  function end(): void {
-    clearTimeout(timeout);
-    clearTimeout(windUp);
-    clearInterval(heartbeat);
-  }
-  return { verdict, interrupt, end };
+  return {
+    work,
+    verdict: Promise.race([work, wound.promise]).then((done) => ({ work: done, interruption, notes })),
+    interrupt: (why) => interrupt(why),
+    endLimits() {
+      clearTimeout(timeout);
+      clearTimeout(windUp);
+      heartbeat.unref();
+    },
+    end() {
+      clearTimeout(timeout);
+      clearTimeout(windUp);
+      clearInterval(heartbeat);
+    },
+  };
 }
 
-async function settle(
-  run: () => unknown,
-  redact: Redact,
-): Promise<{ payload: Payload | null; failure: Failure | null }> {
+async function settle(run: () => unknown, redact: Redact): Promise<Work> {
   try {
     const result = await run();
     const payload = result === undefined ? {} : result;
@@ -111,19 +123,20 @@ async function settle(
 }
 
 /**
- * Beats, and gives the lease up when it was lost or could not be renewed for as long as it lasts: the database refused,
- * or has not answered at all.
+ * Beats, and says when the lease was lost or could not be renewed for as long as it lasts: the database refused, or has
+ * not answered at all.
  */
 function leaseKeeper(options: {
-  beat: () => Promise<boolean>;
+  beat: () => Promise<Beat>;
   leaseMs: number;
   lost: () => void;
+  unreachable: () => void;
 }): () => Promise<boolean> {
   let renewedAtMs = performance.now();
   let unanswered = 0;
 
-  const giveUp = () => {
-    options.lost();
+  const giveUp = (why: () => void) => {
+    why();
     return false;
   };
 
@@ -131,15 +144,15 @@ function leaseKeeper(options: {
     const askedAtMs = performance.now();
     const isOver = () => performance.now() - renewedAtMs >= options.leaseMs;
     // A process that was busy for long may ask once more: its row may still be its own.
-    if (unanswered > 0 && isOver()) return giveUp();
+    if (unanswered > 0 && isOver()) return giveUp(options.unreachable);
     unanswered += 1;
     try {
-      if (!(await options.beat())) return giveUp();
+      if ((await options.beat()) === "lost") return giveUp(options.lost);
       renewedAtMs = askedAtMs;
       return true;
     } catch {
       // The database may be back at the next beat; until the lease is over nobody else can have the job.
-      return isOver() ? giveUp() : true;
+      return isOver() ? giveUp(options.unreachable) : true;
     } finally {
       unanswered -= 1;
     }

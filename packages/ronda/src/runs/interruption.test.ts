@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { intercepted, testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
@@ -46,16 +46,51 @@ describe("a run that takes too long", () => {
     expect((await ronda.runs())[0]).toMatchObject({ status: "TIMED_OUT", errorMessage: "Timed out after 60 s" });
   });
 
-  it("is closed also when it ignores its signal, and its late result is discarded", async () => {
+  it("is closed also when it ignores its signal, and what it comes to late is kept with its row", async () => {
     const { job, started, finishLate } = endlessJob({ heeds: false });
-    const ronda = await testRonda(database, [job]);
+    const channel = testChannel();
+    const ronda = await testRonda(database, [job], { channels: [channel] });
     const outcome = ronda.runCron(job.name);
     await started;
     await vi.advanceTimersByTimeAsync(60_000 + windUpMs);
     expect(await outcome).toMatchObject({ ok: false });
     finishLate();
+    const { id } = (await ronda.runs())[0]!;
+    await expect.poll(() => ronda.run(id)).toMatchObject({ lateStatus: "SUCCESS", latePayload: { completed: 5 } });
     expect((await ronda.runs())[0]).toMatchObject({ status: "TIMED_OUT", payload: null });
-    expect((await ronda.overview()).jobs[0]).toMatchObject({ runs7d: 1, errors7d: 1 });
+    expect((await ronda.overview()).jobs[0]).toMatchObject({ runs7d: 1, errors7d: 1, health: { badge: "FAILED" } });
+    await ronda.stop();
+    // It did take too long: nothing about that alert was wrong.
+    expect(channel.alerts.map(({ kind }) => kind)).toEqual(["opened"]);
+  });
+
+  it("has its job until its function ends: the next triggers are skipped and say which run works on", async () => {
+    const { job, started, finishLate } = endlessJob({ heeds: false });
+    const ronda = await testRonda(database, [job]);
+    const other = await testRonda(database, [job]);
+    const outcome = ronda.runCron(job.name);
+    await started;
+    await vi.advanceTimersByTimeAsync(60_000 + windUpMs);
+    await outcome;
+    const { id } = (await ronda.runs())[0]!;
+
+    for (const process of [other, ronda]) {
+      expect(await process.runCron(job.name)).toMatchObject({ ok: true, skipped: expect.stringContaining(id) });
+    }
+    expect((await ronda.runs())[0]).toMatchObject({
+      status: "SKIPPED",
+      reason: expect.stringContaining(`run ${id} was closed as TIMED_OUT, but its function works on`),
+    });
+    await database.pool.query(`update "CronRun" set "heartbeatAt" = now() - interval '30 seconds' where "id" = $1`, [
+      id,
+    ]);
+    await vi.advanceTimersByTimeAsync(heartbeatMs);
+    const secondsAgo = async () => (Date.now() - (await ronda.run(id))!.heartbeatAt!.getTime()) / 1000;
+    await expect.poll(secondsAgo).toBeLessThan(20);
+
+    finishLate();
+    await expect.poll(async () => (await ronda.run(id))!.lateStatus).toBe("SUCCESS");
+    expect(await other.runCron(job.name, () => ({ completed: 0 }))).toMatchObject({ payload: { completed: 0 } });
   });
 });
 
@@ -74,8 +109,12 @@ it("a run beats every 10 s", async () => {
 
 it("a run whose beats get no answer for as long as its lease lasts stops, because another may have its job", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "performance"] });
+  // A connection that is never given back would keep the pool open after the tests.
+  const over = Promise.withResolvers<never>();
+  over.promise.catch(() => {});
+  onTestFinished(() => over.reject(new Error("the test is over")));
   const silent = intercepted(database.pool, (run, { text }) =>
-    text.includes('"heartbeatAt" = now()') ? new Promise(() => {}) : run(),
+    text.includes('"heartbeatAt" = now()') ? over.promise : run(),
   );
   const { job, started } = endlessJob({ heeds: true, maxRunMs: 3_600_000 });
   const ronda = await testRonda({ pool: silent }, [job]);

@@ -1,28 +1,27 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { DatabaseClosedError } from "../database/database.ts";
-import { beatRun, type Closed, closedBefore, closeRun, type Ending, leaseMs } from "../database/store.ts";
+import { beatRun, type Closed, type Ending, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { RunStart, TraceContext } from "../events/event-map.ts";
 import type { Job } from "../job/job.ts";
 import { isInTime } from "../job/slots.ts";
 import type { Payload, RunContext, RunOutcome, SkipReason } from "../types.ts";
 import { type Claimed, claim, type Request } from "./claim.ts";
-import { type Execution, execute, type Verdict } from "./execution.ts";
-import { describeFailure, type Failure, textOf } from "./failure.ts";
-import { storedPayload } from "./payload.ts";
+import { type Execution, execute, type Verdict, type Work, windUpMs } from "./execution.ts";
+import { describeFailure } from "./failure.ts";
+import { failed, judge, judgeLate, type Rules } from "./judgement.ts";
 import { createPlaces } from "./places.ts";
+import { recordEnding, recordLateResult } from "./recording.ts";
 import { withRetries } from "./retry.ts";
 import { endOf, RunUnrecorded, startOf } from "./run-events.ts";
-import { openRunLog } from "./run-log.ts";
+import { openRunLog, type RunLogBook } from "./run-log.ts";
 import { longestWaitMs, skipWaited } from "./turn.ts";
-
-/** What is wrong with a result is read in one line beside a badge. */
-const longestExpectation = 500;
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
 
-/** How long to wait before a run's end is written again while the database does not answer. */
-const closeRetriesMs = [200, 1000, 3000, 8000];
+/** How long whoever asked for a run waits for its end to be written; then it is written behind their back. */
+const answerMs = leaseMs;
+
+/** What a stop may take in all: the jobs' own time to end, and then some to write what is to be written. */
+const stopMs = windUpMs + 3000;
 
 /** A run that is wanted: what to claim and what to do. */
 export type Task = Request & {
@@ -52,20 +51,43 @@ export type Runner = {
 
 const stoppingOutcome: RunOutcome = { ok: false, error: "The process is stopping" };
 
+const unwritten = { writeError: "the database has not answered", recorded: () => {} };
+
+/** A claimed run at work. */
+type AtWork = {
+  id: string;
+  task: Task;
+  start: RunStart;
+  startedMs: number;
+  rules: Rules;
+  book: RunLogBook;
+  execution: Execution;
+  /** How often the function was called. */
+  attempts: () => number;
+  /** What the database said when something of this run was last written in vain. */
+  writeError: string;
+  /** To be called when its end is written after all. */
+  recorded: () => void;
+};
+
 /** Makes the part of an engine that runs jobs in this process. */
 export function createRunner(engine: Engine): Runner {
   const executions = new Set<Execution>();
   const places = createPlaces(engine.concurrency);
   const open = new Set<Promise<unknown>>();
+  const hasToEnd = new AbortController();
   let stopping = false;
 
   async function perform(task: Task): Promise<RunOutcome> {
     if (stopping) return stoppingOutcome;
-    const claimed = await claim(engine, task);
+    const claimed = await claim(engine, task).catch((error) => {
+      engine.reach.failed();
+      throw error;
+    });
     task.onSettled?.();
     if (claimed.kind === "slot-taken") return slotTaken(task, claimed.slotAt);
     if (claimed.kind === "skipped") return { ok: true, skipped: claimed.why };
-    return performClaimed(task, claimed);
+    return await performClaimed(begin(task, claimed));
   }
 
   /** In turn, and settled also where its turn never came. */
@@ -87,84 +109,169 @@ export function createRunner(engine: Engine): Runner {
     return { ok: true, skipped };
   }
 
-  async function performClaimed(task: Task, claimed: Claimed & { kind: "claimed" }): Promise<RunOutcome> {
-    const { jobName } = task;
-    const { id: runId, startedAt } = claimed;
+  function begin(task: Task, claimed: Claimed & { kind: "claimed" }): AtWork {
+    const { id, startedAt } = claimed;
     const start = startOf(task, claimed);
     engine.events.emit("run.started", start);
-    const book = openRunLog({ ...engine, jobName, runId });
-    const startedMs = performance.now();
     const maxRunMs = task.job?.maxRunMs ?? withoutJobMaxRunMs;
-    const attempts = withRetries({ run: task.run, policy: task.job?.retry, maxRunMs, redact: engine.redact });
+    const book = openRunLog({ ...engine, jobName: task.jobName, runId: id });
+    const { redact } = engine;
+    const beat = async () => {
+      try {
+        return await beatRun(engine.database, id, book.lines());
+      } catch (error) {
+        engine.reach.failed();
+        throw error;
+      }
+    };
+    const startedMs = performance.now();
+    const attempts = withRetries({ run: task.run, policy: task.job?.retry, maxRunMs, redact });
+    engine.runsHere.add(id);
     const execution = execute({
       run: (context) => engine.events.enter(start, () => attempts.run(context)),
       now: startedAt,
       log: book.log,
-      redact: engine.redact,
+      redact,
       maxRunMs,
-      beat: () => beatRun(engine.database, runId, book.lines()),
+      beat,
       leaseMs,
     });
-    const ended = () => ({
-      durationMs: Math.round(performance.now() - startedMs),
-      attempts: attempts.made(),
-      lastSecret: task.lastSecret,
-    });
     executions.add(execution);
-    let verdict: Verdict;
-    let ending: Ending;
+    // The process may have been told to stop while the claim was under way.
+    if (stopping) execution.interrupt("restart");
+    return {
+      id,
+      task,
+      start,
+      startedMs,
+      rules: { job: task.job, maxRunMs, redact },
+      book,
+      execution,
+      attempts: attempts.made,
+      ...unwritten,
+    };
+  }
+
+  async function performClaimed(run: AtWork): Promise<RunOutcome> {
+    const verdict = await run.execution.verdict;
+    executions.delete(run.execution);
+    return await answer(run, keepOpen(finish(run, verdict)));
+  }
+
+  /** Closes the run's row. Whatever happens on the way, its timers end: at once, or with its function. */
+  async function finish(run: AtWork, verdict: Verdict): Promise<RunOutcome> {
     try {
-      // The process may have been told to stop while the claim was under way.
-      if (stopping) execution.interrupt("restart");
-      verdict = await execution.verdict;
-      const judgement = judge(task, verdict, engine);
-      ending = {
-        ...claimedEnding(task, claimed),
-        ...judgement,
-        ...ended(),
-        finishedAt: engine.clock(),
-        log: book.lines(),
-      };
+      run.execution.endLimits();
+      return await close(run, verdict, endingOf(run, verdict));
     } catch (error) {
-      // Nothing of the job's or the host's gets here by itself; but whatever does, a claimed run is closed.
-      const failure = describeFailure(error, engine.redact);
-      verdict = { payload: null, failure, interruption: null, notes: [] };
-      ending = { ...claimedEnding(task, claimed), ...failed(failure), ...ended() };
+      throw new RunUnrecorded(run.id, error);
     } finally {
-      executions.delete(execution);
-      execution.end();
-    }
-    try {
-      return await close(start, ending, verdict);
-    } catch (error) {
-      throw new RunUnrecorded(runId, error);
+      if (verdict.work) forget(run);
+      else
+        void run.execution.work
+          .then((work) => keepOpen(keepLate(run, work).finally(() => forget(run))))
+          .catch(() => {});
     }
   }
 
-  async function close(start: RunStart, ending: Ending, verdict: Verdict): Promise<RunOutcome> {
-    const { jobName } = start;
-    const about = { cron: jobName, runId: ending.id, durationMs: ending.durationMs };
-    const closed = verdict.interruption === "fenced" ? "fenced" : await closeWithRetries(engine, ending);
+  function forget({ id, execution }: AtWork): void {
+    execution.end();
+    engine.runsHere.delete(id);
+  }
+
+  function endingOf({ id, task, start, startedMs, rules, book, attempts }: AtWork, verdict: Verdict): Ending {
+    const durationMs = Math.round(performance.now() - startedMs);
+    const { lastSecret } = task;
+    const failuresBeforeAlert = task.job?.failuresBeforeAlert ?? 1;
+    const ending = {
+      id,
+      durationMs,
+      attempts: attempts(),
+      offSlot: startedOffSlot(task, start),
+      lastSecret,
+      failuresBeforeAlert,
+    };
+    try {
+      return { ...ending, ...judge(verdict, rules), finishedAt: engine.clock(), log: book.lines() };
+    } catch (error) {
+      // Nothing of the job's gets here by itself; but whatever does, a claimed run is closed.
+      return { ...ending, ...failed(describeFailure(error, engine.redact)), finishedAt: start.startedAt, log: null };
+    }
+  }
+
+  async function close(run: AtWork, { work }: Verdict, ending: Ending): Promise<RunOutcome> {
+    const { jobName } = run.task;
+    const about = { cron: jobName, runId: run.id, durationMs: ending.durationMs };
+    const closed = await recordEnding(engine, { ending, keepLease: work === null, ...patienceOf(run) });
+    run.recorded();
     engine.unrecorded.recorded();
     if (closed === "fenced") {
-      const error = "The run was closed by another process meanwhile; its result was discarded";
+      const error = "The run was closed by another process meanwhile; its result is kept with its row";
       engine.logger.warn(about, `cron ${jobName}: ${error}`);
-      engine.events.emit("run.late", endOf(start, ending));
+      engine.events.emit("run.late", endOf(run.start, ending));
+      if (work) await keepLate(run, work);
       return { ok: false, error };
     }
-    engine.events.emit("run.finished", endOf(start, ending));
+    engine.events.emit("run.finished", endOf(run.start, ending));
     const { status, errorMessage: message } = ending;
     if (status === "SUCCESS") {
       engine.logger.info(about, `cron ${jobName} SUCCESS in ${ending.durationMs} ms`);
-      return { ok: true, payload: verdict.payload as Payload };
+      return { ok: true, payload: work?.payload as Payload };
     }
     engine.logger.error(about, `cron ${jobName} ${status}: ${message}`);
-    const { streak, alert: kind } = closed;
-    if (kind) {
-      const { id: runId, finishedAt: at } = ending;
-      engine.alerts.send({ kind, jobName, streak, runId, status, message: message ?? "", at });
-    }
+    alert(closed, ending);
     return { ok: false, error: message ?? status };
+  }
+
+  function alert({ jobName, streak, alert: kind }: Closed, { id: runId, status, ...ending }: Ending): void {
+    if (!kind || status === "SUCCESS") return;
+    const { errorMessage, finishedAt: at } = ending;
+    engine.alerts.send({ kind, jobName, streak, runId, status, message: errorMessage ?? "", at });
+  }
+
+  /** Keeps what a function came to after its row was closed, and takes back what was wrongly said of it. */
+  async function keepLate(run: AtWork, work: Work): Promise<void> {
+    const { id: runId, book, rules, task } = run;
+    const at = engine.clock();
+    const late = { id: runId, at, log: book.lines(), ...judgeLate(work, rules) };
+    const kept = await recordLateResult(engine, { late, ...patienceOf(run) });
+    if (!kept) return;
+    const { jobName } = task;
+    engine.logger.warn(
+      { cron: jobName, runId },
+      `cron ${jobName}: a run that had been closed as ${kept.status} ended late with ${late.status}`,
+    );
+    if (!kept.isAlertWrong) return;
+    const message = `The run that had not been heard of for ${leaseMs / 1000} s has succeeded after all. The alert about it was wrong.`;
+    engine.alerts.send({ kind: "withdrawn", status: "WITHDRAWN", jobName, message, runId, at, streak: 1 });
+  }
+
+  function patienceOf(run: AtWork) {
+    const onFailure = (error: unknown) => {
+      run.writeError = describeFailure(error, engine.redact).message;
+    };
+    return { signal: hasToEnd.signal, onFailure };
+  }
+
+  /** The outcome once it is written, or what is known of it when that takes longer than anybody waits. */
+  async function answer(run: AtWork, finishing: Promise<RunOutcome>): Promise<RunOutcome> {
+    const waited = Promise.withResolvers<null>();
+    const timer = setTimeout(() => waited.resolve(null), answerMs).unref();
+    const outcome = await Promise.race([finishing, waited.promise]).finally(() => clearTimeout(timer));
+    if (outcome) return outcome;
+    const error = `The run's end is still to be written: ${run.writeError}`;
+    run.recorded = engine.unrecorded.waiting(run.task.jobName, run.writeError);
+    const { id: runId, task } = run;
+    engine.logger.error({ cron: task.jobName, runId }, `cron ${task.jobName}: ${error}`);
+    engine.events.emit("run.unrecorded", { runId, jobName: task.jobName, error: run.writeError, at: engine.clock() });
+    finishing.catch(() => {});
+    return { ok: false, error };
+  }
+
+  function keepOpen<Result>(work: Promise<Result>): Promise<Result> {
+    const kept = work.finally(() => open.delete(kept));
+    open.add(kept);
+    return kept;
   }
 
   return {
@@ -183,14 +290,17 @@ export function createRunner(engine: Engine): Runner {
         engine.events.emit("run.unrecorded", { runId, jobName: task.jobName, error: message, at: engine.clock() });
         return { ok: false, error: message };
       });
-      open.add(running);
-      return running.finally(() => open.delete(running));
+      return keepOpen(running);
     },
     async stop() {
       stopping = true;
       places.close();
+      const waited = Promise.withResolvers<void>();
+      const timer = setTimeout(waited.resolve, stopMs);
       for (const execution of executions) execution.interrupt("restart");
-      await Promise.all(open);
+      await Promise.race([Promise.allSettled(open), waited.promise]);
+      clearTimeout(timer);
+      hasToEnd.abort();
     },
     stopping: () => stopping,
   };
@@ -204,91 +314,7 @@ function unsettled({ logger, redact }: Engine, { jobName }: Task, error: unknown
 }
 
 /** What this start says about the job's trigger: nothing where a person or the patrol started it. */
-function startedOffSlot({ job, manual }: Task, { startedAt, slotAt, trigger }: Claimed & { kind: "claimed" }) {
+function startedOffSlot({ job, manual }: Task, { startedAt, slotAt, trigger }: RunStart) {
   if (manual || trigger === "catch-up") return null;
   return !(job && slotAt && isInTime(job, slotAt, startedAt));
-}
-
-type Judgement = Pick<
-  Ending,
-  "status" | "payload" | "errorMessage" | "errorStack" | "reason" | "brokenExpectation" | "restarted"
->;
-
-/** What is known of a run's end before anything is known of what it did. */
-function claimedEnding(task: Task, claimed: Claimed & { kind: "claimed" }) {
-  return {
-    id: claimed.id,
-    offSlot: startedOffSlot(task, claimed),
-    finishedAt: claimed.startedAt,
-    log: null,
-    failuresBeforeAlert: task.job?.failuresBeforeAlert ?? 1,
-  };
-}
-
-/** Turns what the function did into what the row says. A result that cannot be kept is a failure like any other. */
-function judge(task: Task, verdict: Verdict, engine: Engine): Judgement {
-  const { interruption } = verdict;
-  const judged = judgeWork(task, verdict, engine);
-  if (interruption === "restart") {
-    return { ...judged, status: "ABANDONED", errorMessage: "Stopped by a restart", reason: "restart", restarted: true };
-  }
-  if (interruption === "timeout") {
-    const seconds = (task.job?.maxRunMs ?? withoutJobMaxRunMs) / 1000;
-    return { ...judged, status: "TIMED_OUT", errorMessage: `Timed out after ${seconds} s` };
-  }
-  return judged;
-}
-
-function judgeWork(task: Task, { payload, failure, interruption, notes }: Verdict, engine: Engine): Judgement {
-  const note = notes.join("; ") || null;
-  if (failure) return { ...failed(failure), reason: note };
-  try {
-    const stored = payload && storedPayload(payload);
-    const broken = payload && !interruption ? brokenExpectation(task, payload, engine) : null;
-    return { ...succeeded, payload: stored, reason: broken ?? note, brokenExpectation: broken };
-  } catch (error) {
-    return { ...failed(describeFailure(error, engine.redact)), reason: note };
-  }
-}
-
-const succeeded: Judgement = {
-  status: "SUCCESS",
-  payload: null,
-  errorMessage: null,
-  errorStack: null,
-  reason: null,
-  brokenExpectation: null,
-  restarted: false,
-};
-
-function failed({ message, stack }: Failure): Judgement {
-  return { ...succeeded, status: "FAILED", errorMessage: message, errorStack: stack };
-}
-
-function brokenExpectation(task: Task, payload: Payload, engine: Engine): string | null {
-  try {
-    const broken = task.job?.expect?.(payload as never);
-    return broken ? engine.redact(textOf(broken), longestExpectation) : null;
-  } catch (error) {
-    return `The expectation itself failed: ${describeFailure(error, engine.redact).message}`;
-  }
-}
-
-/** Writes the end of a run; keeps trying while the database is away, since nobody can do it for us before the lease ends. */
-async function closeWithRetries(engine: Engine, ending: Ending): Promise<Closed | "fenced"> {
-  let attempt = ending;
-  for (let tries = 0; ; tries++) {
-    try {
-      const closed = await closeRun(engine.database, attempt, engine);
-      // An earlier try may have been committed although its answer was lost.
-      return closed ?? (tries > 0 ? await closedBefore(engine.database, ending) : undefined) ?? "fenced";
-    } catch (error) {
-      const retryMs = closeRetriesMs[tries];
-      if (retryMs === undefined || error instanceof DatabaseClosedError) throw error;
-      // PostgreSQL's class 22: it does not take the data, and never will.
-      const refused = (error as { code?: string }).code?.startsWith("22");
-      if (refused) attempt = { ...ending, payload: null, log: null, reason: "its payload could not be stored" };
-      else await pause(retryMs);
-    }
-  }
 }

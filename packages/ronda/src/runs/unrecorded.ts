@@ -4,6 +4,8 @@ import type { Alerts } from "../alerts/alerts.ts";
 export type Unrecorded = {
   /** A run has no row, or no end: the first of a streak is told to the channels, for no row can tell it. */
   failed: (jobName: string, error: string) => void;
+  /** The end of a run is still to be written: told like a failure, until what it returns is called. */
+  waiting: (jobName: string, error: string) => () => void;
   /** The database has taken something: where runs had failed before, the channels hear that it is over. */
   recorded: () => void;
 };
@@ -14,25 +16,38 @@ export type Unrecorded = {
  */
 export function unrecordedRuns({ alerts, clock }: { alerts: Alerts; clock: () => Date }): Unrecorded {
   let streak: { jobName: string; since: Date; count: number } | undefined;
+  let waiting = 0;
+
+  function failed(jobName: string, error: string): void {
+    if (streak) {
+      streak.count += 1;
+      return;
+    }
+    const at = clock();
+    streak = { jobName, since: at, count: 1 };
+    const message = `The run could not be recorded: ${error}`;
+    alerts.send({ kind: "unrecorded", status: "UNRECORDED", jobName, message, runId: null, at, streak: 1 });
+  }
+
   return {
-    failed(jobName, error) {
-      if (streak) {
-        streak.count += 1;
-        return;
-      }
-      const at = clock();
-      streak = { jobName, since: at, count: 1 };
-      const message = `The run could not be recorded: ${error}`;
-      alerts.send({ kind: "unrecorded", status: "UNRECORDED", jobName, message, runId: null, at, streak: 1 });
+    failed,
+    waiting(jobName, error) {
+      failed(jobName, error);
+      waiting += 1;
+      return () => {
+        waiting -= 1;
+        if (streak) streak.count -= 1;
+      };
     },
     recorded() {
-      if (!streak) return;
+      // What is still to be written will say so itself.
+      if (!streak || waiting > 0) return;
       const { jobName, since, count } = streak;
       streak = undefined;
       const at = clock();
       const minutes = Math.max(1, Math.round((at.getTime() - since.getTime()) / 60_000));
-      const runs = count === 1 ? "1 run has" : `${count} runs have`;
-      const message = `Runs are recorded again, after ${minutes} min. ${runs} no row, or no end.`;
+      const runs = count === 1 ? "1 run has no row, or no end" : `${count} runs have no row, or no end`;
+      const message = `Runs are recorded again, after ${minutes} min. ${count === 0 ? "None was lost" : runs}.`;
       alerts.send({ kind: "recorded", status: "RECORDED", jobName, message, runId: null, at, streak: count });
     },
   };

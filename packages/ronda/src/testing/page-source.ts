@@ -44,6 +44,10 @@ export function runWith(texts: Texts, changes: Partial<Run> = {}): Run {
     host: texts.host,
     pid: 1,
     release: texts.host,
+    lateStatus: null,
+    lateAt: null,
+    latePayload: null,
+    lateErrorMessage: null,
     ...changes,
   };
 }

@@ -32,6 +32,8 @@ function run(status: RunStatus, startedAt: Date, changes: Partial<RunSummary> = 
     host: "vps",
     pid: 1,
     release: null,
+    lateStatus: null,
+    lateAt: null,
     ...changes,
   };
 }

@@ -21,7 +21,10 @@ export async function patrol(
   options: { rerun: (jobName: string, slotAt: Date) => Promise<RunOutcome>; flushRejections: () => Promise<void> },
 ): Promise<PatrolReport> {
   await options.flushRejections();
-  const abandoned = await closeAllAbandoned(engine);
+  const abandoned = await closeAllAbandoned(engine).catch((error) => {
+    engine.reach.failed();
+    throw error;
+  });
   const reminded = await remind(engine);
   const pruned = await prune(engine);
   const freed = await slotsToRerun(engine);
@@ -59,6 +62,8 @@ async function remind(engine: Engine): Promise<number> {
        where "failureStreak" > 0 and "lastAlertAt" <= $1::timestamptz - $2 * interval '1 millisecond'
          and ("schedule" is null or "name" = any($3))
        returning "name", "failureStreak", "lastErrorId"
+     ), marked as (
+       update "CronRun" set "alertedAt" = $1 from due where "id" = due."lastErrorId"
      )
      select due."name" as "jobName", due."failureStreak" as "streak", run."id" as "runId", run."status",
        coalesce(run."errorMessage", '') as "message"
@@ -76,7 +81,7 @@ async function prune({ database, clock }: Engine): Promise<number> {
   const { rowCount } = await database.query(
     `delete from "CronRun" where "id" = any (array(
        select run."id" from "CronRun" run
-       where run."id" < $1 and run."status" <> 'RUNNING' and not exists (
+       where run."id" < $1 and run."status" <> 'RUNNING' and not run."hasLease" and not exists (
          select from "RondaJob" job where run."id" in (job."lastRunId", job."lastSuccessId", job."lastErrorId"))
        order by run."id" limit $2))`,
     [leastRunId(new Date(clock().getTime() - keepRunsMs)), pruneBatch],
