@@ -81,7 +81,7 @@ function jobRow(job: JobOverview, drawing: Drawing): Html {
   const { texts, words, link } = drawing;
   const notes = words.notes(job.health).join(" · ");
   return html`<article class="job" aria-labelledby="job-${job.name}">
-<div><div class="name"><h3 id="job-${job.name}"><a href="${link(jobPath(job.name))}">${job.name}</a></h3>${healthChips(job.health)}</div>
+<div class="who"><div class="name"><h3 id="job-${job.name}"><a href="${link(jobPath(job.name))}">${job.name}</a></h3>${healthChips(job.health)}</div>
 ${descriptionOf(job, drawing)}${reasonLines(job.health, drawing)}${notes && html`<p class="soft small">${notes}</p>`}</div>
 <dl class="facts">${jobFacts(job, drawing)}</dl>
 ${week(job, drawing)}

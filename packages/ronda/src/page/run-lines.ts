@@ -24,7 +24,7 @@ export function runLines(
 <span class="state">${statusChip(run.status, drawing)}</span>
 <span class="at">${moment}</span>
 <span class="took">${run.durationMs !== null && duration(run.durationMs, drawing.locale)}</span>
-${said(run)}</li>
+${said(run) ?? (!ofOneJob && run.trigger !== "schedule" && html`<span class="said soft">${startedBy(run, drawing)}</span>`)}</li>
 `;
   });
   return html`<ol class="lines">${lines}</ol>`;
@@ -34,6 +34,7 @@ function startedBy({ trigger, actor }: RunSummary, { words }: Drawing): string {
   return actor ? `${words.trigger(trigger)} · ${actor}` : words.trigger(trigger);
 }
 
+/** What went wrong, or is worth knowing. */
 function said({ errorMessage, reason }: RunSummary): Html | null {
   const text = (errorMessage ?? reason)?.slice(0, longestSaid);
   return text ? html`<span class="said ${errorMessage ? "failed" : "soft"}">${text}</span>` : null;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { RunOutcome } from "../types.ts";
 import type { Drawing } from "./context.ts";
 import { isOwnForm, isSameOrigin, readForm } from "./form.ts";
@@ -10,9 +11,12 @@ import { createTurns } from "./turns.ts";
 /** So long a form is waited for until it is known whether its run has begun. */
 const inTime = createTurns({ atOnce: Number.POSITIVE_INFINITY, withinMs: 4000 });
 
+/** A run that ends as quickly is shown with its end, rather than as one that goes on. */
+const quickMs = 500;
+
 /**
- * Runs a job for who sent the form of its page. Returns where to go on: to the run as soon as its row stands, however long
- * it takes. Otherwise a message that says why nothing was run.
+ * Runs a job for who sent the form of its page. Returns where to go on: to the run, half a second after its row stands at the
+ * latest, however long it takes. Otherwise a message that says why nothing was run.
  */
 export async function startRun(
   source: PageSource,
@@ -36,8 +40,9 @@ export async function startRun(
   const running = source.start(name, { actor, onRecorded: (runId) => recorded.resolve({ runId }) });
   waitUntil?.(running);
   const first = await inTime(() => Promise.race([recorded.promise, running])).catch(() => undefined);
-  if (first && "runId" in first) return { location: link(`/runs/${first.runId}`) };
-  return notStarted(first, drawing);
+  if (!first || !("runId" in first)) return notStarted(first, drawing);
+  await Promise.race([running, pause(quickMs, undefined, { ref: false })]);
+  return { location: link(`/runs/${first.runId}`) };
 }
 
 function notStarted(outcome: RunOutcome | undefined, { texts, link }: Drawing): Message {

@@ -79,15 +79,16 @@ ${tones.map((tone) => `.chip.${tone} { background: var(--${tone}-tint); color: v
 .button.main { background: var(--sea); border-color: var(--sea); color: var(--on-sea); } .button.main:hover { background: var(--sea-strong); color: var(--on-sea); }
 .button svg { width: .75rem; height: .75rem; }
 
-.job { display: grid; gap: .9rem 1.75rem; padding: 1.25rem 0; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
+.job { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .9rem 1.75rem; align-items: start; padding: 1.25rem 0; border-top: 1px solid var(--line); scroll-margin-top: 1rem; }
+.job .who, .job .facts { grid-column: 1 / -1; }
 .jobs { border-bottom: 1px solid var(--line); }
 .job .name { display: flex; flex-wrap: wrap; gap: .35rem .75rem; align-items: center; } .job .name h3 { min-width: 0; }
 .chips { display: inline-flex; flex-wrap: wrap; gap: .35rem; }
 .why { display: flex; gap: .5rem; font-size: .9375rem; font-weight: 600; margin-top: .35rem; } .why .shape { margin-top: .45rem; }
 .why.failed { color: var(--failed); } .why.stale { color: var(--stale); }
-.facts > div { display: grid; grid-template-columns: minmax(6.5rem, auto) minmax(0, 1fr); gap: .75rem; align-items: baseline; padding: .2rem 0; font-size: .9375rem; }
+.facts > div { display: grid; grid-template-columns: 6.75rem minmax(0, 1fr); gap: .75rem; align-items: baseline; padding: .2rem 0; font-size: .9375rem; }
 .facts dt { color: var(--soft); font-size: .875rem; } .facts dd { font-variant-numeric: tabular-nums; font-weight: 500; }
-.facts.lined > div { border-top: 1px solid var(--line); padding: .5rem 0; grid-template-columns: minmax(0, 8rem) minmax(0, 1fr); } .facts.lined { border-bottom: 1px solid var(--line); }
+.facts.lined > div { border-top: 1px solid var(--line); padding: .5rem 0; } .facts.lined { border-bottom: 1px solid var(--line); }
 .week svg { display: block; width: 100%; max-width: 15rem; height: 1.75rem; } .week p { font-size: .875rem; margin-top: .35rem; }
 .week .good { fill: var(--ok-bar); } .week .bad, .bars .bad { fill: var(--failed); } .week .gone { fill: var(--stale-bar); }
 .week .none { fill: none; stroke: var(--line-strong); stroke-dasharray: 3 3; } .week .mark { stroke: var(--surface); stroke-width: 2; fill: none; }
@@ -97,7 +98,7 @@ ${tones.map((tone) => `.chip.${tone} { background: var(--${tone}-tint); color: v
 
 .line { border-top: 1px solid var(--line); display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr) auto; padding: .6rem 0; align-items: baseline; font-size: .9375rem; position: relative; }
 .lines { border-bottom: 1px solid var(--line); } .line a::after { content: ""; position: absolute; inset: 0; }
-.line .state { justify-self: end; } .line .at { grid-row: 2; grid-column: 1; color: var(--soft); } .line .took { grid-row: 2; grid-column: 2; color: var(--soft); font-variant-numeric: tabular-nums; justify-self: end; }
+.line .state { justify-self: end; } .line .at a { font-weight: 500; } .line .at { grid-row: 2; grid-column: 1; color: var(--soft); } .line .took { grid-row: 2; grid-column: 2; color: var(--soft); font-variant-numeric: tabular-nums; justify-self: end; }
 .line .said { grid-column: 1 / -1; font-size: .875rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
 .line .said.failed { color: var(--failed); font-weight: 600; }
 .plain li { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; border-top: 1px solid var(--line); padding: .5rem 0; font-size: .9375rem; }
@@ -111,22 +112,25 @@ textarea { font-family: ui-monospace, monospace; font-size: .875rem; }
 pre, .log { background: var(--sand); border-radius: 10px; padding: .75rem 1rem; }
 pre, .log .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 .scroll { max-height: 32rem; overflow-y: auto; }
-.log li { display: grid; gap: 0 .75rem; padding: .25rem 0; border-top: 1px solid var(--line); } .log li:first-child { border-top: 0; }
+.log li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 .75rem; padding: .25rem 0; border-top: 1px solid var(--line); } .log li:first-child { border-top: 0; }
 .log .level { color: var(--soft); } .log .warn .level { color: var(--stale); font-weight: 700; } .log .error .level { color: var(--failed); font-weight: 700; }
-.log .text { min-width: 0; }
+.log .text { min-width: 0; grid-column: 1 / -1; }
 .title { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
 .crumb { display: inline-flex; min-height: 2rem; align-items: center; font-size: .875rem; }
 
+.halves { display: grid; gap: 1.25rem 2.5rem; grid-template-columns: minmax(0, 1fr); align-items: start; } .halves > * { min-width: 0; } .halves > section { margin-top: 1rem; }
+
 @media (min-width: 48rem) {
   h1, .headline { font-size: 1.75rem; } .headline .shape { margin-top: .5rem; }
-  .job { grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); }
+  .job { grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); } .job .who, .job .facts { grid-column: auto; }
+  .facts.lined > div { grid-template-columns: 8rem minmax(0, 1fr); } .log .text { grid-column: auto; }
   .line { grid-template-columns: minmax(0, 16.5rem) minmax(0, 12rem) 7.5rem 5rem minmax(0, 1fr); align-items: center; }
   .line .at, .line .took { grid-row: auto; grid-column: auto; } .line .at { order: -1; } .line .state { justify-self: start; } .line .said { grid-column: auto; -webkit-line-clamp: 1; }
   .log li { grid-template-columns: 5rem 3rem minmax(0, 1fr); }
 }
 @media (min-width: 64rem) {
-  .job { grid-template-columns: minmax(0, 1.15fr) minmax(0, 1.5fr) 11rem auto; align-items: start; }
-  .halves { display: grid; gap: 2.5rem; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr); align-items: start; } .halves > * { min-width: 0; }
+  .job { grid-template-columns: minmax(0, 1fr) minmax(0, 1.6fr) 10.5rem auto; }
+  .halves { margin-top: 1rem; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr); }
   .halves.even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } .halves.wide-first { grid-template-columns: minmax(0, 1fr) minmax(0, 20rem); }
 }
 @media print { .bar nav, .bar .end, .button { display: none; } }
