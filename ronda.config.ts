@@ -18,6 +18,17 @@ const app = "setrip";
 /** The days of the morning page are those that its readers live by. */
 export const displayZone = "Asia/Jakarta";
 
+/** What people here call their zones, in both languages. */
+export const zoneNames = {
+  "Asia/Jakarta": "WIB",
+  "Asia/Pontianak": "WIB",
+  "Asia/Makassar": "WITA",
+  "Asia/Jayapura": "WIT",
+};
+
+/** The keys of the mail provider, which its own errors may repeat. */
+const resendKey = /\bre_[A-Za-z0-9_]{8,}/;
+
 /** The engine of this process, put together on first use: the start and the routes must stop and ask the same one. */
 export function ronda(): ReturnType<typeof assemble> {
   return onceAProcess("ronda", assemble);
@@ -34,6 +45,8 @@ function assemble() {
     clock,
     logger: cronLogger,
     displayZone,
+    zoneNames,
+    redact: [resendKey],
   });
   // What keeps a run goes on as long as the run, whatever is left of the time of the request that started it.
   const handle: Ronda["handle"] = (request, name) => apartFromRequest(() => engine.handle(request, name));
@@ -56,6 +69,11 @@ function withBoundsOfJob(work: Work): Work {
 export default defineConfig({
   app,
   jobs,
+  page: "/admin/system",
+  displayZone,
+  zoneNames,
+  crontab: { locale: "id" },
+  docs: { id: "docs/runbook.id.md", en: "docs/runbook.en.md" },
   get url() {
     return env().APP_URL;
   },

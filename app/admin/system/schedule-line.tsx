@@ -1,6 +1,7 @@
 import type { JobOverview } from "ronda";
 import { parseSchedule } from "ronda/schedule";
 import { scheduleInTwoZones, scheduleInWords } from "ronda/words";
+import { displayZone, zoneNames } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { sentenceCase } from "./headline.ts";
 
@@ -9,8 +10,9 @@ export function ScheduleLine({ job, locale }: { job: JobOverview; locale: Locale
   const texts = textsFor(locale).system.jobs;
   if (!job.schedule) return <p className="text-sm text-ink-soft">{texts.handWritten}</p>;
   const schedule = parseSchedule(job.schedule, job.timeZone ?? "UTC");
-  const wib = scheduleInWords(schedule, locale, "Asia/Jakarta");
-  const both = scheduleInTwoZones(schedule, locale, "Asia/Jakarta");
+  const reader = { locale, displayZone, zoneNames };
+  const wib = scheduleInWords(schedule, reader);
+  const both = scheduleInTwoZones(schedule, reader);
   return (
     <p className="text-[15px]">
       <span className="font-semibold">{sentenceCase(wib)}</span>

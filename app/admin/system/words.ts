@@ -1,12 +1,12 @@
 import type { HealthReason } from "ronda";
 import { type Words, wordsFor } from "ronda/words";
-import { displayZone } from "#ronda.config.ts";
+import { displayZone, zoneNames } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 /** The engine's sentences with SeTrip's own advice: which variable, which file. */
 export function systemWords(locale: Locale): Words {
   const { advice } = textsFor(locale).system;
-  return wordsFor({ locale, displayZone, secretName: "CRON_SECRET", advice });
+  return wordsFor({ locale, displayZone, zoneNames, secretName: "CRON_SECRET", advice });
 }
 
 /** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */

@@ -1,3 +1,16 @@
+import {
+  callable,
+  checkOptions,
+  listOf,
+  must,
+  objectOf,
+  optional,
+  type Rule,
+  text,
+  textsBy,
+  unread,
+} from "./job/options.ts";
+import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { JobOptions, RunFilter, RunSummary } from "./types.ts";
 
 /** What `ronda.config.ts` at the root of an app exports as its default: all that the command line needs to know of it. */
@@ -8,12 +21,36 @@ export type RondaConfig = {
   jobs: readonly Pick<JobOptions, "name" | "schedule" | "timeZone" | "description">[];
   /** The app's public address, without a slash at the end. */
   url: string;
+  /** Where `ronda.handle` answers below `url`, without the job's name; `/api/cron` unless told. */
+  path?: string | undefined;
+  /** Where people look at jobs and runs, such as `/ronda`: hints name it. */
+  page?: string | undefined;
   /** What the cron endpoints ask for; missing while none is set. */
   secret?: string | undefined;
+  /** The language of words, such as `en` or `id`; English unless told. */
+  locale?: string | undefined;
+  /** The IANA zone in which words tell the hours; UTC unless told. */
+  displayZone?: string | undefined;
+  /** What readers call zones, such as `{ "Europe/Berlin": "Berlin time" }`. */
+  zoneNames?: ZoneNames | undefined;
+  /** How `ronda export crontab` writes: the language of its comments, the files that its lines name. */
+  crontab?: CrontabConfig | undefined;
+  /** The Markdown files that hold the table of jobs, by language, such as `{ en: "docs/jobs.md" }`. */
+  docs?: Readonly<Record<string, string>> | undefined;
   /** The engine over the app's database; called only by the commands that read runs. */
   ronda: () => RunsReader | Promise<RunsReader>;
   /** Closes what `ronda` opened. */
-  close?: (() => Promise<void>) | undefined;
+  close?: (() => Promise<void> | void) | undefined;
+};
+
+/** What `ronda export crontab` goes by unless its flags tell otherwise. */
+export type CrontabConfig = {
+  /** The language of the comments; that of the configuration unless told. */
+  locale?: string | undefined;
+  /** The file that curl reads; `~/.config/<app>/cron.curl` unless told. */
+  curlConfig?: string | undefined;
+  /** Where the answers go; `/var/log/<app>-cron.log` unless told. */
+  log?: string | undefined;
 };
 
 /** The part of the engine that the command line reads. */
@@ -21,7 +58,77 @@ export type RunsReader = {
   runs: (filter: RunFilter) => Promise<RunSummary[]>;
 };
 
-/** Gives a configuration its type; returns it unchanged. */
+/** Where the endpoints are unless told: where Vercel's own examples have them. */
+export const defaultPath = "/api/cron";
+
+const listedJob: Rule = (value) => {
+  const { name, schedule } = (value ?? {}) as Record<string, unknown>;
+  const isJob = typeof name === "string" && typeof schedule === "string";
+  return isJob ? undefined : "is no job: write defineJob({ name, schedule, description, run })";
+};
+
+const rules: Record<keyof RondaConfig, Rule> = {
+  app: must('the app\'s name, as in file names, such as "shop"', isFileName),
+  jobs: listOf("the array of this app's jobs", listedJob),
+  url: text('the app\'s public address, such as "https://shop.example"'),
+  path: optional(
+    must('a path such as "/api/cron"', (value) => typeof value === "string" && /^(\/[^/?#\s]+)+$/.test(value)),
+  ),
+  page: optional(text('where people look at the runs, such as "/ronda"')),
+  secret: optional((value) =>
+    typeof value === "string" ? undefined : "must be a text, such as process.env.CRON_SECRET",
+  ),
+  locale: optional(text('a language, such as "en"')),
+  displayZone: optional(isZone),
+  zoneNames: optional(textsBy('names by IANA zones, such as { "Europe/Berlin": "Berlin time" }')),
+  crontab: optional(
+    objectOf("{ locale, curlConfig, log }", {
+      locale: optional(text('a language, such as "en"')),
+      curlConfig: optional(text("the path of a file")),
+      log: optional(text("the path of a file")),
+    }),
+  ),
+  docs: optional(textsBy('Markdown files by language, such as { en: "docs/jobs.md" }')),
+  ronda: callable("a function that gives the engine, such as () => ronda"),
+  close: optional(callable("a function that closes what ronda opened, such as () => pool.end()")),
+};
+
+/**
+ * Gives a configuration its type and checks it; returns it unchanged. Getters are left alone until they are needed: they may
+ * look at an environment that a build does not have. Throws `DefinitionError` that says which option is wrong.
+ */
 export function defineConfig(config: RondaConfig): RondaConfig {
+  checkOptions("defineConfig", config, lazyRules(config));
   return config;
+}
+
+/** Checks a configuration whole, its getters too; throws `DefinitionError`. */
+export function checkConfig(where: string, config: unknown): asserts config is RondaConfig {
+  checkOptions(where, config, rules);
+}
+
+/** The rules of all options but those that are getters, of which only the names are looked at. */
+function lazyRules(config: unknown): Record<string, Rule> {
+  if (typeof config !== "object" || config === null) return rules;
+  const isGetter = (name: string) => {
+    try {
+      return typeof Object.getOwnPropertyDescriptor(config, name)?.get === "function";
+    } catch {
+      return false;
+    }
+  };
+  return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, isGetter(name) ? unread : rule]));
+}
+
+function isFileName(value: unknown): boolean {
+  return typeof value === "string" && /^[\w][\w. -]*$/.test(value);
+}
+
+function isZone(value: unknown): string | undefined {
+  try {
+    checkTimeZone(value as string);
+    return undefined;
+  } catch (error) {
+    return `must be an IANA name, such as "Europe/Berlin": ${(error as Error).message}`;
+  }
 }

@@ -6,6 +6,7 @@ import type { Job } from "./job/job.ts";
 import type { Reach } from "./runs/reach.ts";
 import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
+import type { ZoneNames } from "./schedule/time-zone.ts";
 import type { Logger } from "./types.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
@@ -29,4 +30,6 @@ export type Engine = {
   concurrency: number | undefined;
   /** The IANA zone whose days a page shows. */
   displayZone: string;
+  /** What readers call zones. */
+  zoneNames: ZoneNames | undefined;
 };

@@ -10,7 +10,8 @@ export { defineConfig, type RondaConfig } from "./config.ts";
 export { DefinitionError } from "./job/definition.ts";
 export { defineJob, type Job } from "./job/job.ts";
 export type { PageOptions } from "./page/options.ts";
-export { createRonda, type Ronda, type RondaOptions } from "./ronda.ts";
+export { createRonda, type Ronda } from "./ronda.ts";
+export type { RondaOptions } from "./ronda-options.ts";
 export type {
   Alert,
   Channel,

@@ -11,27 +11,24 @@ import type { Engine } from "./engine.ts";
 import { type AroundRun, createEvents, type Events } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
 import { rejectionCounter } from "./http/rejections.ts";
-import { type Secrets, shortestSecret } from "./http/secrets.ts";
-import { DefinitionError, rejectUnknownOptions } from "./job/definition.ts";
-import { checkUniqueNames, type Job } from "./job/job.ts";
+import { shortestSecret } from "./http/secrets.ts";
+import { DefinitionError } from "./job/definition.ts";
+import type { Job } from "./job/job.ts";
 import { openSlots, slotsOfSchedule } from "./job/slots.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
 import type { PageOptions } from "./page/options.ts";
 import { createPage } from "./page/page.ts";
+import { checkRondaOptions, type RondaOptions } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { label, whatIsWrongWithName } from "./runs/label.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
-import { checkTimeZone } from "./schedule/time-zone.ts";
 import { stopInTime, stopMs } from "./stopping.ts";
 import type {
-  Channel,
-  DatabasePool,
   JobResult,
   JobTotal,
-  Logger,
   Overview,
   PatrolReport,
   Payload,
@@ -46,37 +43,6 @@ import type {
 import { readOverview } from "./watch/overview.ts";
 import { createPatrolTimer, patrol, quietPatrol } from "./watch/patrol.ts";
 import { createScheduler } from "./watch/scheduler.ts";
-
-/** What an engine is put together from. */
-export type RondaOptions<EachJob extends Job = Job> = {
-  /** The app's name as alerts show it. */
-  app: string;
-  /** Where `app` was called otherwise before, in the same tables: that name. It may stay for good. */
-  renamedFrom?: string | undefined;
-  /** A `pg` Pool, or anything of its shape; {@link DatabasePool} says what that is. */
-  database: DatabasePool;
-  /**
-   * Where the engine's tables are: two apps in one database need one each. Made by `migrate()` where it is missing;
-   * unless told, the schema that the connection makes tables in, which is usually `public`.
-   */
-  schema?: string | undefined;
-  /** The registry, in the order in which people read it; each made by `defineJob`. */
-  jobs: readonly EachJob[];
-  channels?: readonly Channel[] | undefined;
-  /** Without `current` every trigger over HTTP is refused. */
-  secrets: Secrets;
-  clock?: (() => Date) | undefined;
-  /** pino, or anything of its shape; JSON lines on the console unless told. */
-  logger?: Logger | undefined;
-  /** The version that runs, kept with every run. */
-  release?: string | undefined;
-  /** The machine's name unless told. */
-  host?: string | undefined;
-  /** The IANA zone whose days a page shows and counts by, such as `Europe/Berlin`; UTC unless told. */
-  displayZone?: string | undefined;
-  /** How many jobs run at once in this process; unlimited unless told. What waits longer than its start grace is skipped. */
-  concurrency?: number | undefined;
-};
 
 /**
  * One engine: the registry of jobs together with the database that remembers their runs. `EachJob` is the union of the
@@ -153,29 +119,11 @@ const longestActor = 120;
 const longestHost = 255;
 const longestRelease = 100;
 
-const known: (keyof RondaOptions)[] = [
-  "app",
-  "renamedFrom",
-  "database",
-  "schema",
-  "jobs",
-  "channels",
-  "secrets",
-  "clock",
-  "logger",
-  "release",
-  "host",
-  "displayZone",
-  "concurrency",
-];
+export type { RondaOptions };
 
-/** Puts an engine together. Opens no connection. Throws {@link DefinitionError} when two jobs have one name or a zone is unknown. */
+/** Puts an engine together. Opens no connection. Throws `DefinitionError` that says which option is wrong and what was meant. */
 export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>): Ronda<EachJob> {
-  rejectUnknownOptions("createRonda", options, known);
-  if (!options.app) throw new DefinitionError('createRonda: app is the name that alerts show, such as "setrip"');
-  checkUniqueNames(options.jobs);
-  checkDisplayZone(options.displayZone);
-  checkConcurrency(options.concurrency);
+  checkRondaOptions(options);
   const { jobs, secrets } = options;
   const engine = createEngine(options);
   const { clock, database, logger } = engine;
@@ -235,12 +183,13 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       run(name, { ...given, ...taskOfTrigger(engine, name, trigger), caller: "http" }),
   };
 
-  function runCron(name: string, fn?: Task["run"], { trigger, actor }: RunOptions = {}): Promise<RunOutcome> {
+  function runCron(name: string, fn?: Task["run"], options?: RunOptions): Promise<RunOutcome> {
     const wrong = whatIsWrongWithName(name);
     if (wrong) return Promise.resolve({ ok: false, error: wrong });
     if (!fn && !engine.jobs.has(name)) {
       return Promise.resolve({ ok: false, error: `There is no job called "${name}"` });
     }
+    const { trigger, actor } = readable(options);
     return run(name, { run: fn, actor: actor ?? null, ...taskOfTrigger(engine, name, trigger) });
   }
 
@@ -268,10 +217,14 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
     patrol: () => sweep(),
-    startPatrol: patrols.start,
+    startPatrol(...given: unknown[]) {
+      takesNoOptions("startPatrol", given);
+      patrols.start();
+    },
     on: engine.events.on,
     around: engine.events.around,
-    startScheduler() {
+    startScheduler(...given: unknown[]) {
+      takesNoOptions("startScheduler", given);
       scheduler.start();
       patrols.start();
       engine.events.emit("scheduler.started", { at: clock() });
@@ -297,6 +250,22 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   };
 }
 
+/** What was given for options, as far as it can be read: `runCron` never throws. */
+function readable(options: RunOptions | undefined): RunOptions {
+  try {
+    const { trigger, actor } = options ?? {};
+    return { trigger, actor };
+  } catch {
+    return {};
+  }
+}
+
+/** An object of options would have no effect, so it is refused; what a promise or an event hands on is no matter. */
+function takesNoOptions(name: string, [given]: unknown[]): void {
+  if (typeof given !== "object" || given === null || given instanceof Error) return;
+  throw new DefinitionError(`ronda.${name}: takes no options; those of the engine are given to createRonda`);
+}
+
 /** Patrols, and tells the listeners what came of it. */
 async function told({ events, clock, redact }: Engine, sweep: () => Promise<PatrolReport>): Promise<PatrolReport> {
   const startedMs = performance.now();
@@ -309,21 +278,6 @@ async function told({ events, clock, redact }: Engine, sweep: () => Promise<Patr
     const { message } = describeFailure(error, redact);
     events.emit("patrol.failed", { error: message, durationMs: durationMs(), at: clock() });
     throw error;
-  }
-}
-
-function checkConcurrency(concurrency: number | undefined): void {
-  if (concurrency === undefined || (Number.isInteger(concurrency) && concurrency >= 1)) return;
-  throw new DefinitionError(
-    `createRonda: concurrency is how many jobs run at once in this process, a whole number from 1, not ${String(concurrency)}; leave it out for no limit`,
-  );
-}
-
-function checkDisplayZone(displayZone = "UTC"): void {
-  try {
-    checkTimeZone(displayZone);
-  } catch (error) {
-    throw new DefinitionError(`createRonda: displayZone: ${(error as Error).message}`);
   }
 }
 
@@ -364,9 +318,16 @@ function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Ta
 function createEngine(options: RondaOptions): Engine {
   const { app, jobs, secrets, channels = [] } = options;
   const logger = harmlessLogger(options.logger ?? consoleLogger);
-  const { clock = () => new Date(), release = null, host = hostname(), displayZone = "UTC", concurrency } = options;
+  const {
+    clock = () => new Date(),
+    release = null,
+    host = hostname(),
+    displayZone = "UTC",
+    concurrency,
+    zoneNames,
+  } = options;
   const database = openDatabase(options.database, options);
-  const redact = redactor([secrets.current, secrets.previous]);
+  const redact = redactor([secrets.current, secrets.previous], options.redact);
   if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {
     logger.warn(
       { cron: "secret" },
@@ -391,5 +352,6 @@ function createEngine(options: RondaOptions): Engine {
     origin: { host: label(host, longestHost), pid: process.pid, release: release && label(release, longestRelease) },
     concurrency,
     displayZone,
+    zoneNames,
   };
 }

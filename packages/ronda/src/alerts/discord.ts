@@ -1,3 +1,4 @@
+import { callable, checkOptions, must, optional, type Rule } from "../job/options.ts";
 import type { Alert, Channel } from "../types.ts";
 
 const mostLetters = 2000;
@@ -11,15 +12,36 @@ export class DiscordError extends Error {
   override name = "DiscordError";
 }
 
+/** Where to post, and what. */
+export type DiscordOptions = {
+  /** The webhook's address, which is a secret. */
+  url: string;
+  /** The last line of a message: where to look next. */
+  pageUrl?: string | undefined;
+  /** A message of your own, in whatever language; the engine's English one unless told. Cut to what Discord takes. */
+  text?: ((alert: Alert) => string) | undefined;
+};
+
+const address: Rule = must("an address such as https://discord.com/api/webhooks/…", isAddress);
+
+const rules: Record<keyof DiscordOptions, Rule> = {
+  url: address,
+  pageUrl: optional(address),
+  text: optional(callable("a function that gives the message of an alert")),
+};
+
 /**
- * A channel that posts to a Discord webhook. `pageUrl`, if given, is the last line: where to look next. A rate limit is
- * waited for once, up to 20 s; a redirection is not followed.
+ * A channel that posts to a Discord webhook. A rate limit is waited for once, up to 20 s; a redirection is not followed.
+ * Throws `DefinitionError` for an option that cannot be right.
  */
-export function discord({ url, pageUrl }: { url: string; pageUrl?: string }): Channel {
+export function discord(options: DiscordOptions): Channel {
+  checkOptions("discord", options, rules);
+  const { url, pageUrl, text } = options;
+  const textOf = (alert: Alert) => (text ? cut(text(alert), mostLetters) : discordText(alert, pageUrl));
   return {
     name: "discord",
     async send(alert, signal) {
-      const body = JSON.stringify({ content: discordText(alert, pageUrl), allowed_mentions: { parse: [] } });
+      const body = JSON.stringify({ content: textOf(alert), allowed_mentions: { parse: [] } });
       let response = await post(url, body, signal);
       if (response.status === 429) {
         await pause(retryAfterMs(response), signal);
@@ -28,6 +50,10 @@ export function discord({ url, pageUrl }: { url: string; pageUrl?: string }): Ch
       if (!response.ok) throw new DiscordError(`Discord answered ${response.status}`);
     },
   };
+}
+
+function isAddress(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
 /** The message: 🚨, the app and its job, what happened, which run. Never longer than Discord takes, never half a letter. */

@@ -9,6 +9,7 @@ import { putLast, replaceBlock } from "../exports/marked-block.ts";
 import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
 import { checkTimeZone } from "../schedule/time-zone.ts";
 import { compare, type Delivery, deliver } from "./deliver.ts";
+import { pathOf, type ReaderFlags, readerOf, withoutSlash } from "./reader.ts";
 import { secretOf } from "./secret.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -21,9 +22,7 @@ export type CrontabFlags = Delivery & {
   url?: string;
   curlConfig?: string;
   log?: string;
-  locale: "id" | "en";
-  displayZone: string;
-};
+} & ReaderFlags;
 
 /**
  * The app's crontab block. `--output` puts it at the end of a crontab file and keeps that file's other lines;
@@ -31,15 +30,22 @@ export type CrontabFlags = Delivery & {
  */
 export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome {
   if (flags.zone) checkTimeZone(flags.zone);
+  const told = config.crontab ?? {};
   const text = crontab({
     app: config.app,
     jobs: config.jobs,
-    url: (flags.url ?? config.url).replace(/\/+$/, ""),
+    url: withoutSlash(flags.url ?? config.url),
+    path: pathOf(config),
     hostZone: flags.zone ?? hostTimeZone(),
-    displayZone: flags.displayZone,
-    locale: flags.locale,
-    curlConfigPath: absolute("--curl-config", flags.curlConfig) ?? defaultCurlConfigPath(config.app),
-    logPath: absolute("--log", flags.log) ?? `/var/log/${config.app}-cron.log`,
+    reader: readerOf(config, { ...flags, locale: flags.locale ?? told.locale }),
+    curlConfigPath:
+      absolute("--curl-config", flags.curlConfig) ??
+      absolute("crontab.curlConfig of the configuration", told.curlConfig) ??
+      defaultCurlConfigPath(config.app),
+    logPath:
+      absolute("--log", flags.log) ??
+      absolute("crontab.log of the configuration", told.log) ??
+      `/var/log/${config.app}-cron.log`,
   });
   if (flags.check && !flags.output) return compare(text, "crontab -l", installedCrontab(), crontabMarks(config.app));
   return deliver(text, flags, { marks: crontabMarks(config.app), put: putLast });
@@ -52,23 +58,28 @@ export function exportVercel(config: RondaConfig, target: Delivery): Outcome {
   const note =
     `Vercel's Hobby plan deploys no cron due more often than once a day: ${tooOften.join(", ")} need the Pro plan. ` +
     "Vercel sends CRON_SECRET itself and retries nothing.";
-  return { ...deliver(vercelJson(config.jobs), { ...target, output }), note };
+  return { ...deliver(vercelJson(config.jobs, pathOf(config)), { ...target, output }), note };
 }
 
 const docsPart = { marks: docsMarks, put: replaceBlock };
 
 /** The flags of `ronda export docs`. */
-export type DocsFlags = Delivery & { locale?: "id" | "en"; displayZone: string };
+export type DocsFlags = Delivery & ReaderFlags;
 
-/** The Markdown job table; `--check` without a file checks `docs/runbook.id.md` and `docs/runbook.en.md`. */
+/** The Markdown table of jobs; `--check` without a file checks those that the configuration names. */
 export function exportDocs(config: RondaConfig, flags: DocsFlags): Outcome {
-  const table = (locale: "id" | "en") => docsTable(config.jobs, locale, flags.displayZone);
-  if (flags.output || !flags.check) return deliver(table(flags.locale ?? "id"), flags, docsPart);
+  const files = Object.entries(config.docs ?? {});
+  const table = (locale: string | undefined) =>
+    docsTable(config.jobs, readerOf(config, { ...flags, locale }), pathOf(config));
+  if (flags.output || !flags.check) return deliver(table(flags.locale ?? files[0]?.[0]), flags, docsPart);
 
-  const locales = flags.locale ? [flags.locale] : (["id", "en"] as const);
-  const outcomes = locales.map((locale) =>
-    deliver(table(locale), { output: `docs/runbook.${locale}.md`, check: true }, docsPart),
-  );
+  const asked = files.filter(([locale]) => flags.locale === undefined || locale === flags.locale);
+  if (asked.length === 0) {
+    throw new UsageError(
+      'no file to check: name it with --output docs/jobs.md, or as docs: { en: "docs/jobs.md" } in the configuration',
+    );
+  }
+  const outcomes = asked.map(([locale, output]) => deliver(table(locale), { output, check: true }, docsPart));
   return { ok: outcomes.every(({ ok }) => ok), print: outcomes.map(({ print }) => print).join("\n") };
 }
 

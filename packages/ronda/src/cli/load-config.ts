@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { RondaConfig } from "../config.ts";
+import { checkConfig, type RondaConfig } from "../config.ts";
 import { didYouMean } from "../job/did-you-mean.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -28,6 +28,11 @@ export async function loadConfig(file?: string): Promise<RondaConfig> {
     throw new UsageError(
       `${path} must export default defineConfig({ app, jobs, url, ronda }); missing: ${missing.join(", ")}`,
     );
+  }
+  try {
+    checkConfig(path, config);
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
   }
   return config;
 }

@@ -1,12 +1,13 @@
 import type { RondaConfig } from "../config.ts";
 import { type ListedJob, scheduleOf } from "../exports/job-schedule.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
-import { scheduleInWords } from "../schedule/words.ts";
+import { type ScheduleReader, scheduleInWords } from "../schedule/words.ts";
 import { findJob } from "./load-config.ts";
 import { clockIn } from "./moment.ts";
+import { readerOf } from "./reader.ts";
 import { table } from "./table.ts";
 
-type NextOptions = { hours: number; all: boolean; job?: string; locale: "id" | "en"; zone: string; now: Date };
+type NextOptions = { hours: number; all: boolean; job?: string; locale?: string; zone?: string; now: Date };
 type Entry = { at: Date; job: string; note: string };
 
 /** A job with more slots than this takes one line, unless every slot is asked for. */
@@ -15,16 +16,20 @@ const mostLinesPerJob = 24;
 /** The slots of the coming hours in the order in which they come, on the reader's clock and in UTC. */
 export function next(config: RondaConfig, options: NextOptions): string {
   const jobs = options.job ? [findJob(config, options.job)] : config.jobs;
-  const entries = jobs.flatMap((job) => entriesOf(job, options)).sort((a, b) => a.at.getTime() - b.at.getTime());
+  const reader = readerOf(config, { locale: options.locale, displayZone: options.zone });
+  const entries = jobs
+    .flatMap((job) => entriesOf(job, options, reader))
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
   if (entries.length === 0) return `nothing is due within ${options.hours} hours`;
-  const rows = entries.map(({ at, job, note }) => [clockIn(options.zone, at), clockIn("UTC", at), job, note]);
-  return table([zoneLabel(options.zone), "UTC", "JOB", ""], rows);
+  const zones = [...new Set([reader.displayZone, "UTC"])];
+  const rows = entries.map(({ at, job, note }) => [...zones.map((zone) => clockIn(zone, at)), job, note]);
+  return table([...zones.map((zone) => zoneLabel(zone, reader.zoneNames)), "JOB", ""], rows);
 }
 
-function entriesOf(job: ListedJob, { hours, all, locale, zone, now }: NextOptions): Entry[] {
+function entriesOf(job: ListedJob, { hours, all, now }: NextOptions, reader: ScheduleReader): Entry[] {
   const schedule = scheduleOf(job);
   const slots = schedule.between(now, new Date(now.getTime() + hours * 3_600_000));
   const [first] = slots;
   if (!first || all || slots.length <= mostLinesPerJob) return slots.map((at) => ({ at, job: job.name, note: "" }));
-  return [{ at: first, job: job.name, note: `${scheduleInWords(schedule, locale, zone)} (${slots.length})` }];
+  return [{ at: first, job: job.name, note: `${scheduleInWords(schedule, reader)} (${slots.length})` }];
 }

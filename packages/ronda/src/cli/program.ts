@@ -78,17 +78,17 @@ function addLists(program: Command, withConfig: WithConfig): void {
   program
     .command("list")
     .description("every job with its schedule in words and its next slot")
-    .addOption(locale("en"))
+    .addOption(locale())
     .addOption(zone())
     .action((flags) => withConfig((config) => void print(list(config, { ...flags, now: new Date() }))));
 
   program
     .command("next")
-    .description("what is due in the coming 24 hours, in WIB and UTC")
+    .description("what is due in the coming 24 hours, on the reader's clock and in UTC")
     .option("--hours <number>", "how far to look, at most 744", atMost(mostHours), 24)
     .option("--job <name>", "only this job")
     .option("--all", "every slot, also of jobs that run all the time", false)
-    .addOption(locale("en"))
+    .addOption(locale())
     .addOption(zone())
     .action((flags) => withConfig((config) => void print(next(config, { ...flags, now: new Date() }))));
 }
@@ -140,7 +140,7 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
     .option("--url <address>", "where cron reaches the app; its public address unless told", address)
     .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
     .option("--log <file>", "where the answers go; /var/log/<app>-cron.log unless told")
-    .addOption(locale("id"))
+    .addOption(locale())
     .addOption(displayZone())
     .action((flags: CrontabFlags) => withConfig((config) => show(exportCrontab(config, flags))));
 
@@ -148,8 +148,8 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
     withConfig((config) => show(exportVercel(config, flags))),
   );
 
-  exporter("docs", "the job table of the runbooks, between its marks; --check looks at docs/runbook.{id,en}.md")
-    .addOption(new Option("--locale <locale>", "its language").choices(["id", "en"]))
+  exporter("docs", "the table of jobs in Markdown, between its marks; --check looks at the files of the configuration")
+    .addOption(locale())
     .addOption(displayZone())
     .action((flags: DocsFlags) => withConfig((config) => show(exportDocs(config, flags))));
 
@@ -161,18 +161,31 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
     .action((flags) => withConfig((config) => show(exportCurlConfig(config, flags))));
 }
 
-function locale(standard: "id" | "en"): Option {
-  return new Option("--locale <locale>", "the language of the words").choices(["id", "en"]).default(standard);
+function locale(): Option {
+  return new Option("--locale <locale>", "the language of the words; that of the configuration unless told").argParser(
+    knownLocale,
+  );
 }
 
 function zone(): Option {
-  return new Option("--zone <zone>", "the reader's time zone").default("Asia/Jakarta").argParser(knownZone);
+  return new Option("--zone <zone>", "the reader's time zone; that of the configuration unless told").argParser(
+    knownZone,
+  );
 }
 
 function displayZone(): Option {
-  return new Option("--display-zone <zone>", "the zone in which words tell the hours")
-    .default("Asia/Jakarta")
-    .argParser(knownZone);
+  return new Option(
+    "--display-zone <zone>",
+    "the zone in which words tell the hours; that of the configuration unless told",
+  ).argParser(knownZone);
+}
+
+function knownLocale(text: string): string {
+  try {
+    return Intl.getCanonicalLocales(text)[0] ?? text;
+  } catch {
+    throw new InvalidArgumentError("It must be a language, such as en or id.");
+  }
 }
 
 function knownZone(text: string): string {

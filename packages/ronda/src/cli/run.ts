@@ -2,19 +2,20 @@ import { userInfo } from "node:os";
 import type { RondaConfig } from "../config.ts";
 import { actorHeader } from "../http/trigger.ts";
 import { findJob } from "./load-config.ts";
+import { jobAddress } from "./reader.ts";
 import { secretOf } from "./secret.ts";
 
 /** Shorter than the 300 s after which Node gives up on its own and says less. */
 const patienceMs = 295_000;
 
 /** What the app answered to a trigger; `hint` says what to do about a refusal. */
-export type RunAnswer = { ok: boolean; body: string; hint?: string };
+export type RunAnswer = { ok: boolean; body: string; hint?: string | undefined };
 
 /** Triggers a job over HTTP, as a crontab line does, and gives the app's answer. Throws `UsageError` before anything is sent. */
 export async function run(config: RondaConfig, name: string, url = config.url): Promise<RunAnswer> {
   const job = findJob(config, name);
   const secret = secretOf(config);
-  const address = `${url.replace(/\/+$/, "")}/api/cron/${job.name}`;
+  const address = jobAddress(config, job.name, url);
   try {
     const response = await fetch(address, {
       headers: {
@@ -24,7 +25,7 @@ export async function run(config: RondaConfig, name: string, url = config.url): 
       signal: AbortSignal.timeout(patienceMs),
     });
     const body = (await response.text()).trim();
-    return { ok: response.ok, body, hint: response.ok ? undefined : hintFor(response.status, body) };
+    return { ok: response.ok, body, hint: response.ok ? undefined : hintFor(config, response.status, body) };
   } catch (error) {
     return { ok: false, body: "", hint: whyNoAnswer(error, address, job.name) };
   }
@@ -39,14 +40,14 @@ function userName(): string {
   }
 }
 
-function hintFor(status: number, body: string): string {
+function hintFor({ page }: RondaConfig, status: number, body: string): string {
   if (status === 401) {
     return "401: the app does not accept this CRON_SECRET; it was started with another one, so restart it after changing .env";
   }
   if (status === 404) return "404: the running app does not know this job; deploy the release that has it";
   if (body.includes("Server misconfigured"))
     return "500: the running app has no CRON_SECRET; set it in .env and restart the app";
-  return `${status}: see /admin/system or \`ronda runs\` for the details`;
+  return `${status}: see ${page ? `${page} or ` : ""}\`ronda runs\` for the details`;
 }
 
 function whyNoAnswer(error: unknown, address: string, job: string): string {

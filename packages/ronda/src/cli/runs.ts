@@ -2,13 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { styleText } from "node:util";
 import type { RondaConfig, RunsReader } from "../config.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
+import type { ScheduleReader } from "../schedule/words.ts";
 import type { RunStatus, RunSummary } from "../types.ts";
 import { findJob } from "./load-config.ts";
 import { clockIn, duration } from "./moment.ts";
+import { readerOf } from "./reader.ts";
 import { table } from "./table.ts";
 
 /** The flags of `ronda runs`. */
-export type RunsOptions = { job?: string; status?: RunStatus; limit: number; json: boolean; zone: string };
+export type RunsOptions = { job?: string; status?: RunStatus; limit: number; json: boolean; zone?: string };
 type Print = (text: string) => void;
 
 const followEveryMs = 2000;
@@ -30,10 +32,11 @@ export async function printRuns(config: RondaConfig, options: RunsOptions, print
   const runs = await read(config, options);
   if (options.json) return print(JSON.stringify(runs, null, 2));
   if (runs.length === 0) return print("no runs");
+  const reader = readerOf(config, { displayZone: options.zone });
   print(
     table(
-      header(options.zone),
-      runs.map((run) => cells(run, options.zone)),
+      header(reader),
+      runs.map((run) => cells(run, reader)),
     ),
   );
 }
@@ -49,14 +52,15 @@ export async function followRuns(
   signal: AbortSignal,
 ): Promise<void> {
   const seen = new Map<string, RunStatus>();
-  if (!options.json) print(header(options.zone).join("  "));
+  const reader = readerOf(config, { displayZone: options.zone });
+  if (!options.json) print(header(reader).join("  "));
   let most = options.limit;
   while (!signal.aborted) {
     const runs = await read(config, { ...options, limit: mostRuns });
     const changed = runs.filter((run) => seen.get(run.id) !== run.status);
     for (const run of runs) seen.set(run.id, run.status);
     for (const run of changed.slice(0, most).reverse()) {
-      print(options.json ? JSON.stringify(run) : cells(run, options.zone).join("  "));
+      print(options.json ? JSON.stringify(run) : cells(run, reader).join("  "));
     }
     most = mostRuns;
     await sleep(followEveryMs, undefined, { signal }).catch(() => undefined);
@@ -69,14 +73,14 @@ async function read(config: RondaConfig, { job, status, limit }: RunsOptions): P
   return reader.runs({ job, status, limit });
 }
 
-function header(zone: string): string[] {
-  return [zoneLabel(zone), "JOB", "STATUS", "TRIGGER", "TOOK", "RESULT"];
+function header({ displayZone, zoneNames }: ScheduleReader): string[] {
+  return [zoneLabel(displayZone, zoneNames), "JOB", "STATUS", "TRIGGER", "TOOK", "RESULT"];
 }
 
-function cells(run: RunSummary, zone: string): string[] {
+function cells(run: RunSummary, { displayZone }: ScheduleReader): string[] {
   const colour = colours[run.status];
   return [
-    clockIn(zone, run.startedAt ?? run.slotAt ?? run.createdAt),
+    clockIn(displayZone, run.startedAt ?? run.slotAt ?? run.createdAt),
     run.jobName,
     colour ? styleText(colour, run.status) : run.status,
     run.trigger,

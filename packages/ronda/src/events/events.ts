@@ -1,5 +1,6 @@
 import { DefinitionError } from "../job/definition.ts";
 import { didYouMean } from "../job/did-you-mean.ts";
+import { kindOf } from "../job/options.ts";
 import type { Logger } from "../types.ts";
 import { type EventName, eventNames, type RondaEvents, type RunStart } from "./event-map.ts";
 
@@ -82,11 +83,12 @@ export function createEvents({
   };
 }
 
-function checkListener(name: EventName, listener: unknown): void {
-  if (!eventNames.includes(name)) {
-    const nearest = didYouMean(String(name), eventNames);
+function checkListener(name: unknown, listener: unknown): void {
+  if (!eventNames.includes(name as EventName)) {
+    const written = typeof name === "string" ? name : kindOf(name);
+    const nearest = didYouMean(written, eventNames);
     const hint = nearest ? `did you mean "${nearest}"?` : `known are ${eventNames.join(", ")}`;
-    throw new DefinitionError(`ronda.on: unknown event "${String(name)}", ${hint}`);
+    throw new DefinitionError(`ronda.on: unknown event "${written}", ${hint}`);
   }
   if (typeof listener !== "function") throw new DefinitionError(`ronda.on: the listener of "${name}" is a function`);
 }

@@ -2,7 +2,7 @@ import { triggerHeader } from "../http/trigger.ts";
 import { formatFields } from "../schedule/schedule-fields.ts";
 import { offsetsMinutes, zoneLabel } from "../schedule/time-zone.ts";
 import { fieldsInZone } from "../schedule/translate.ts";
-import { scheduleInTwoZones } from "../schedule/words.ts";
+import { type ScheduleReader, scheduleInTwoZones } from "../schedule/words.ts";
 import { textIn } from "../text-in.ts";
 import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
@@ -14,11 +14,12 @@ export type CrontabOptions = {
   jobs: readonly ListedJob[];
   /** The app's address, without a slash at the end. */
   url: string;
+  /** Where the jobs are below that. */
+  path: string;
   /** The IANA zone of the clock by which the cron daemon reads the lines. */
   hostZone: string;
-  /** The zone in which the comments tell the hours. */
-  displayZone: string;
-  locale: "id" | "en";
+  /** For whom the comments are. */
+  reader: ScheduleReader;
   /** The file that `curl --config` reads. */
   curlConfigPath: string;
   logPath: string;
@@ -55,26 +56,26 @@ export function crontab(options: CrontabOptions): string {
 function jobLines(job: ListedJob, options: CrontabOptions): string[] {
   const schedule = scheduleOf(job);
   const fields = fieldsInZone(schedule.fields, schedule.timeZone, options.hostZone);
-  if (!fields) throw new ExportError(whyNot(job, options.hostZone));
+  if (!fields) throw new ExportError(whyNot(job, options));
 
   const command = [
     `curl --config ${shellWord(options.curlConfigPath)} --header ${shellWord(scheduleHeader)}`,
-    shellWord(`${options.url}/api/cron/${job.name}`),
+    shellWord(`${options.url}${options.path}/${job.name}`),
     `>> ${shellWord(options.logPath)} 2>&1`,
   ].join(" ");
-  const words = scheduleInTwoZones(schedule, options.locale, options.displayZone);
+  const words = scheduleInTwoZones(schedule, options.reader);
   return [
-    `# ${job.name}: ${words}. ${textIn(job.description, options.locale)}`,
+    `# ${job.name}: ${words}. ${textIn(job.description, options.reader.locale)}`,
     `${formatFields(fields)} ${command.replaceAll("%", "\\%")}`,
   ];
 }
 
-function whyNot(job: ListedJob, hostZone: string): string {
+function whyNot(job: ListedJob, { hostZone, reader }: CrontabOptions): string {
   const zone = job.timeZone ?? "UTC";
   const changing = [zone, hostZone].find((name) => offsetsMinutes(name).length > 1);
   const why = changing ? `${changing} changes its clocks` : "its days would shift with the hour";
   return (
-    `"${job.name}" is due at "${job.schedule}" in ${zoneLabel(zone)}, which a crontab on a clock in ${hostZone} cannot say: ${why}. ` +
+    `"${job.name}" is due at "${job.schedule}" in ${zoneLabel(zone, reader.zoneNames)}, which a crontab on a clock in ${hostZone} cannot say: ${why}. ` +
     `Set the machine's clock to ${zone} (sudo timedatectl set-timezone ${zone}), or give the job a time zone and hour that need no shift`
   );
 }

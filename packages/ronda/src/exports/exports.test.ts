@@ -23,14 +23,16 @@ const job = (schedule: string, changes: Partial<ListedJob> = {}): ListedJob => (
   ...changes,
 });
 
+const reader = { locale: "id", displayZone: "Asia/Jakarta", zoneNames: { "Asia/Jakarta": "WIB" } };
+
 const block = (jobs: ListedJob[], changes: Partial<CrontabOptions> = {}) =>
   crontab({
     app: "setrip",
     jobs,
     url: "https://setrip.example",
     hostZone: "Etc/UTC",
-    displayZone: "Asia/Jakarta",
-    locale: "id",
+    path: "/api/cron",
+    reader,
     curlConfigPath: "/home/setrip/.config/setrip/cron.curl",
     logPath: "/var/log/setrip-cron.log",
     ...changes,
@@ -134,10 +136,27 @@ describe("the curl configuration", () => {
   });
 });
 
+describe("an app with another path and a reader of another language", () => {
+  const jobs = [job("0 18 * * *", { description: { de: "Schließt Reisen ab" } })];
+  const german = { locale: "de", displayZone: "UTC" };
+
+  it("has them in the crontab, in vercel.json and in the table", () => {
+    expect(block(jobs, { path: "/internal/jobs", reader: german })).toContain(
+      "# auto-complete-trips: every day at 18:00 UTC. Schließt Reisen ab\n" +
+        "0 18 * * * curl --config /home/setrip/.config/setrip/cron.curl --header 'X-Ronda-Trigger: schedule' https://setrip.example/internal/jobs/auto-complete-trips ",
+    );
+    expect(vercelJson(jobs, "/internal/jobs")).toContain('"path": "/internal/jobs/patrol"');
+    expect(docsTable(jobs, german, "/internal/jobs")).toContain(
+      "| # | Endpoint | Schedule | How often | What it does |\n| --- | --- | --- | --- | --- |\n" +
+        "| 1 | `GET /internal/jobs/auto-complete-trips` | `0 18 * * *` | every day at 18:00 UTC | Schließt Reisen ab |",
+    );
+  });
+});
+
 describe("vercel.json", () => {
   it("has an entry a job and one for the patrol, in UTC and digits", () => {
     const jobs = [job("0 1 * * *", { timeZone: "Asia/Jakarta" }), job("0 9 * * MON", { name: "weekly" })];
-    expect(JSON.parse(vercelJson(jobs))).toEqual({
+    expect(JSON.parse(vercelJson(jobs, "/api/cron"))).toEqual({
       $schema: "https://openapi.vercel.sh/vercel.json",
       crons: [
         { path: "/api/cron/auto-complete-trips", schedule: "0 18 * * *" },
@@ -148,8 +167,10 @@ describe("vercel.json", () => {
   });
 
   it("refuses what Vercel would refuse or read otherwise", () => {
-    expect(() => vercelJson([job("0 9 13 * 5")])).toThrow("a day of month and a day of week together");
-    expect(() => vercelJson([job("0 9 * * *", { timeZone: "Europe/Berlin" })])).toThrow("Vercel knows UTC only");
+    expect(() => vercelJson([job("0 9 13 * 5")], "/api/cron")).toThrow("a day of month and a day of week together");
+    expect(() => vercelJson([job("0 9 * * *", { timeZone: "Europe/Berlin" })], "/api/cron")).toThrow(
+      "Vercel knows UTC only",
+    );
   });
 
   it("knows which jobs the free plan would not deploy", () => {
@@ -159,7 +180,7 @@ describe("vercel.json", () => {
 
 describe("the job table", () => {
   it("is the seed's, with the hour in WIB and UTC", () => {
-    const lines = docsTable([job("0 18 * * *")], "id", "Asia/Jakarta").split("\n");
+    const lines = docsTable([job("0 18 * * *")], reader, "/api/cron").split("\n");
     expect(lines.slice(1, 4)).toEqual([
       "| # | Endpoint | Jadwal | Frekuensi | Tujuan |",
       "| --- | --- | --- | --- | --- |",

@@ -1,3 +1,4 @@
+import { patrolName } from "../http/handle.ts";
 import { formatFields } from "../schedule/schedule-fields.ts";
 import { fieldsInZone } from "../schedule/translate.ts";
 import { ExportError } from "./export-error.ts";
@@ -8,10 +9,10 @@ import { type ListedJob, scheduleOf } from "./job-schedule.ts";
  * schedules in UTC, digits only, never with both day fields (https://vercel.com/docs/cron-jobs); throws
  * {@link ExportError} for a job that cannot be said so.
  */
-export function vercelJson(jobs: readonly ListedJob[]): string {
+export function vercelJson(jobs: readonly ListedJob[], basePath: string): string {
   const crons = [
-    ...jobs.map((job) => ({ path: `/api/cron/${job.name}`, schedule: vercelSchedule(job) })),
-    { path: "/api/cron/patrol", schedule: "* * * * *" },
+    ...jobs.map((job) => ({ path: `${basePath}/${job.name}`, schedule: vercelSchedule(job) })),
+    { path: `${basePath}/${patrolName}`, schedule: "* * * * *" },
   ];
   return `${JSON.stringify({ $schema: "https://openapi.vercel.sh/vercel.json", crons }, null, 2)}\n`;
 }

@@ -62,7 +62,7 @@ it.each([
   ["another catch-up", { catchUp: "twice" }, /catchUp is "none" or "once", not "twice"/],
   ["a language without a text", { description: { id: "Mengirim", en: "" } }, /description says in one line/],
   ["no description", { description: undefined }, /description says in one line/],
-  ["no work", { run: undefined }, /run is a function/],
+  ["no work", { run: undefined }, /run is missing; it must be the function that does the work/],
 ])("refuses %s", (_what, changes, message) => {
   expect(define(changes)).toThrow(DefinitionError);
   expect(define(changes)).toThrow(message);

@@ -1,6 +1,7 @@
 import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
 import type { JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
-import { DefinitionError, rejectUnknownOptions } from "./definition.ts";
+import { DefinitionError } from "./definition.ts";
+import { callable, checkOptions, must, number, oneOf, optional, type Rule, reading, text } from "./options.ts";
 import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 
 const secondMs = 1000;
@@ -9,6 +10,8 @@ const hourMs = 60 * minuteMs;
 
 /** Node's timers hold 31 bits; a longer one fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
+
+const longestName = 100;
 
 /** Marks what {@link defineJob} made. Registered, because a bundler may put a copy of this module into each bundle. */
 const made: unique symbol = Symbol.for("ronda.job");
@@ -42,21 +45,32 @@ export type Job<Name extends string = string, Result extends JobResult = JobResu
   run: (context: RunContext) => Promise<Result> | Result;
 };
 
-const options: (keyof JobOptions)[] = [
-  "name",
-  "schedule",
-  "timeZone",
-  "description",
-  "startGraceMs",
-  "maxRunMs",
-  "maxSilenceMs",
-  "jitterMs",
-  "retry",
-  "catchUp",
-  "failuresBeforeAlert",
-  "expect",
-  "run",
-];
+const milliseconds = optional(number("a number of milliseconds"));
+
+const rules: Record<keyof JobOptions, Rule> = {
+  name: text('a kebab-case name, such as "send-receipts": the job\'s URL and audit name'),
+  schedule: text('a cron expression of five fields, such as "0 18 * * *"'),
+  timeZone: optional(text('an IANA name, such as "Europe/Berlin"')),
+  description: describes,
+  startGraceMs: milliseconds,
+  maxRunMs: milliseconds,
+  maxSilenceMs: milliseconds,
+  jitterMs: milliseconds,
+  retry: optional(must("an object such as { attempts: 3, backoff: 1000 }", (value) => typeof value === "object")),
+  catchUp: optional(oneOf("none", "once")),
+  failuresBeforeAlert: optional(number("a whole number from 1")),
+  run: callable("the function that does the work"),
+  expect: optional(callable("a function that says why a result is useless, or nothing")),
+};
+
+function describes(description: unknown): string | undefined {
+  const texts = typeof description === "string" ? [description] : Object.values(description ?? {});
+  if (texts.length === 0 || !texts.every((sentence) => typeof sentence === "string" && sentence.trim()))
+    return 'says in one line what it does: "Sends receipts", or one a locale, { en: "…", de: "…" }';
+  if (texts.some((sentence) => /[\r\n]/.test(sentence)))
+    return "is one line in each language; it stands in crontabs and tables";
+  return undefined;
+}
 
 /**
  * Declares a job. With P the shortest time between two slots, `startGraceMs` is P/24 within 1 minute and 1 hour,
@@ -67,10 +81,9 @@ const options: (keyof JobOptions)[] = [
 export function defineJob<const Name extends string, Result extends JobResult>(
   given: JobOptions<Name, Result>,
 ): Job<Name, Result> {
-  const where = `job "${String(given.name)}"`;
-  rejectUnknownOptions(where, given, options);
+  const where = whereOf(given);
+  checkOptions(where, given, rules);
   checkName(given.name);
-  checkDescription(where, given.description);
   const calendar = readSchedule(where, given.schedule, given.timeZone ?? "UTC");
   const period = calendar.shortestGapMs;
   const startGraceMs = given.startGraceMs ?? within(period / 24, minuteMs, hourMs);
@@ -87,7 +100,7 @@ export function defineJob<const Name extends string, Result extends JobResult>(
     maxRunMs,
     maxSilenceMs: given.maxSilenceMs ?? 2 * calendar.longestGapMs + startGraceMs,
     jitterMs: given.jitterMs ?? 0,
-    retry: retryPolicy(where, given.retry, { maxRunMs }),
+    retry: reading(`${where}: retry`, () => retryPolicy(where, given.retry, { maxRunMs })),
     catchUp: given.catchUp ?? "none",
     failuresBeforeAlert: given.failuresBeforeAlert ?? 1,
     expect: given.expect,
@@ -107,20 +120,26 @@ export function checkUniqueNames(jobs: readonly Job[]): void {
   }
 }
 
-function checkName(name: unknown): void {
-  if (typeof name !== "string" || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > 100)
-    throw new DefinitionError(`job "${String(name)}": a name is kebab-case, such as "auto-complete-trips"`);
-  if (name === "patrol") throw new DefinitionError(`job "patrol": this name is reserved for the engine's own sweep`);
+/** True of what {@link defineJob} made, and of a copy of it with another `run`. */
+export function isJob(value: unknown): value is Job {
+  return typeof value === "object" && value !== null && made in value;
 }
 
-function checkDescription(where: string, description: unknown): void {
-  const texts = typeof description === "string" ? [description] : Object.values(description ?? {});
-  if (texts.length === 0 || !texts.every((text) => typeof text === "string" && text.trim()))
+function whereOf(given: unknown): string {
+  try {
+    const { name } = given as { name: unknown };
+    return typeof name === "string" && name !== "" ? `job "${name.slice(0, longestName)}"` : "defineJob";
+  } catch {
+    return "defineJob";
+  }
+}
+
+function checkName(name: string): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > longestName)
     throw new DefinitionError(
-      `${where}: description says in one line what it does: "Sends receipts", or one a locale, { en: "…", de: "…" }`,
+      `job "${name.slice(0, longestName)}": a name is kebab-case, such as "send-receipts", of at most ${longestName} letters`,
     );
-  if (texts.some((text) => /[\r\n]/.test(text)))
-    throw new DefinitionError(`${where}: description is one line in each language; it stands in crontabs and tables`);
+  if (name === "patrol") throw new DefinitionError(`job "patrol": this name is reserved for the engine's own sweep`);
 }
 
 function readSchedule(where: string, expression: string, timeZone: string): Schedule {
@@ -150,9 +169,6 @@ function checkLimits(where: string, job: Job): void {
     );
   if (!Number.isInteger(job.failuresBeforeAlert) || job.failuresBeforeAlert < 1)
     throw new DefinitionError(`${where}: failuresBeforeAlert is a whole number from 1, not ${job.failuresBeforeAlert}`);
-  if (job.catchUp !== "none" && job.catchUp !== "once")
-    throw new DefinitionError(`${where}: catchUp is "none" or "once", not "${String(job.catchUp)}"`);
-  if (typeof job.run !== "function") throw new DefinitionError(`${where}: run is a function that does the work`);
 }
 
 function atLeast(where: string, limit: string, value: number, leastMs: number, because: string): void {

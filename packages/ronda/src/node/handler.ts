@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { DefinitionError } from "../job/definition.ts";
 import { toRequest, UnusableRequest } from "./request.ts";
 import { sendResponse } from "./response.ts";
 
@@ -19,6 +20,8 @@ import { sendResponse } from "./response.ts";
 export function nodeHandler<Incoming extends IncomingMessage = IncomingMessage>(
   answer: (request: Request, incoming: Incoming) => Response | Promise<Response>,
 ): (incoming: Incoming, outgoing: ServerResponse, next?: (error: unknown) => void) => Promise<void> {
+  if (typeof answer !== "function")
+    throw new DefinitionError("nodeHandler: give it a function from a Request to a Response, such as ronda.handle");
   return async (incoming, outgoing, next) => {
     try {
       await sendResponse(await answerOf(answer, incoming), outgoing);

@@ -1,3 +1,6 @@
+import { DefinitionError } from "../job/definition.ts";
+import { callable, checkOptions, having, optional, type Rule } from "../job/options.ts";
+
 /** How long requests that are being answered may take once the process is told to stop; Docker kills after 10 s. */
 const answersMs = 8_000;
 
@@ -11,16 +14,27 @@ type Server = {
 /** What else is to be closed besides the engine. */
 export type StopOptions = {
   /** The server that takes the requests. `"next"`: Next's own, which Next closes by itself; call this from `instrumentation.ts`. */
-  server?: Server | "next";
+  server?: Server | "next" | undefined;
   /** Closes what is left when the last request is answered, such as `() => pool.end()`. Not with `"next"`, which goes on answering. */
-  close?: () => unknown;
+  close?: (() => unknown) | undefined;
+};
+
+const isServer = having(["close"], 'a server of node:http, or "next"');
+
+const rules: Record<keyof StopOptions, Rule> = {
+  server: optional((value) => (value === "next" ? undefined : isServer(value))),
+  close: optional(callable("a function that closes what is left, such as () => pool.end()")),
 };
 
 /**
  * Lets SIGTERM and SIGINT end the process well: no new requests, the jobs get their signal and a moment to end, what is being
  * answered is answered, the rest is closed, exit code 0. What fails on the way is printed, and the exit code is 1.
  */
-export function stopOnSignal(ronda: { stop: () => Promise<void> }, { server, close }: StopOptions = {}): void {
+export function stopOnSignal(ronda: { stop: () => Promise<void> }, options: StopOptions = {}): void {
+  const wrong = having(["stop"], "the engine that createRonda made")(ronda);
+  if (wrong) throw new DefinitionError(`stopOnSignal: the engine ${wrong}`);
+  checkOptions("stopOnSignal", options, rules);
+  const { server, close } = options;
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     const closeNext = server === "next" ? takeListeners(signal) : undefined;

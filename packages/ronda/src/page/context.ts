@@ -1,3 +1,4 @@
+import type { ZoneNames } from "../schedule/time-zone.ts";
 import type { PageTexts } from "../words/id/page.ts";
 import type { Locale } from "../words/locale.ts";
 import type { Words } from "../words/words.ts";
@@ -13,6 +14,7 @@ export type Drawing = {
   locale: Locale;
   /** The zone of the moments, beside UTC. */
   zone: string;
+  zoneNames: ZoneNames | undefined;
   now: Date;
   texts: PageTexts;
   words: Words;

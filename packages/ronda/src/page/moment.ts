@@ -3,9 +3,9 @@ import { age, moment, type Precision } from "../words/format.ts";
 import type { Drawing } from "./context.ts";
 import { type Html, html } from "./html.ts";
 
-/** A moment in the display zone with UTC beside it: `23 Nov 01.00 WIB 22 Nov 18.00 UTC`; the day of UTC only where it is another. */
-export function time(at: Date, { locale, zone }: Drawing, precision: Precision = "short"): Html {
-  const shown = moment(at, locale, zone, precision);
+/** A moment in the display zone with UTC beside it: `23 Nov 01:00 Asia/Tokyo 22 Nov 16:00 UTC`; the day of UTC only where it is another. */
+export function time(at: Date, { locale, zone, zoneNames }: Drawing, precision: Precision = "short"): Html {
+  const shown = moment(at, locale, zone, { precision, zoneNames });
   return html`<time datetime="${at.toISOString()}"><span class="keep">${shown}</span>${besideIt(at, { locale, zone, shown, precision })}</time>`;
 }
 
@@ -13,7 +13,7 @@ type Shown = Pick<Drawing, "locale" | "zone"> & { shown: string; precision: Prec
 
 function besideIt(at: Date, { locale, zone, shown, precision }: Shown): Html | null {
   if (zoneLabel(zone) === "UTC") return null;
-  const utc = moment(at, locale, "UTC", precision);
+  const utc = moment(at, locale, "UTC", { precision });
   const [words, utcWords] = [shown.split(" "), utc.split(" ")];
   // A date ends before the time and the zone, which are the last two words.
   const isSameDay = words.slice(0, -2).join(" ") === utcWords.slice(0, -2).join(" ");

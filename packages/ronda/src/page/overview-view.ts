@@ -123,9 +123,13 @@ export function jobFacts(job: JobOverview, drawing: Drawing): Html[] {
   ];
 }
 
-function scheduleOf({ schedule, timeZone }: JobOverview, { texts, locale, zone }: Drawing): Html {
+function scheduleOf({ schedule, timeZone }: JobOverview, { texts, locale, zone, zoneNames }: Drawing): Html {
   if (!schedule) return html`${texts.handWritten}`;
-  const words = scheduleInTwoZones(parseSchedule(schedule, timeZone ?? "UTC"), locale, zone);
+  const words = scheduleInTwoZones(parseSchedule(schedule, timeZone ?? "UTC"), {
+    locale,
+    displayZone: zone,
+    zoneNames,
+  });
   return html`${sentenceCase(words)} <code class="keep">${schedule}</code>`;
 }
 

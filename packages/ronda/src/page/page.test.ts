@@ -137,7 +137,11 @@ describe("a response", () => {
 describe("the first page", () => {
   it("says whether all is well, and tells each job with its badge, schedule, last and next run", async () => {
     const clock = testClock("2026-11-23T18:00:00Z");
-    const ronda = await testRonda(database, [job()], { clock, displayZone: "Asia/Jakarta" });
+    const ronda = await testRonda(database, [job()], {
+      clock,
+      displayZone: "Asia/Jakarta",
+      zoneNames: { "Asia/Jakarta": "WIB" },
+    });
     expect((await open(ronda)).text).toContain("All is well. 1 job waits for its first slot.");
     await ronda.runCron("send-receipts");
     const { text } = await open(ronda);

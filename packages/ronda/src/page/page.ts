@@ -167,7 +167,7 @@ function drawingOf(source: PageSource, { request, url, base, view, actor, option
   const chosen = url.searchParams.get("lang");
   const lang = isLocale(chosen) ? chosen : undefined;
   const locale = lang ?? options.locale ?? acceptedLocale(request.headers.get("accept-language")) ?? "en";
-  const zone = source.displayZone;
+  const { displayZone: zone, zoneNames } = source;
   const link = linker(base, lang);
   const parameters = { ...kept(url), lang };
   return {
@@ -176,9 +176,16 @@ function drawingOf(source: PageSource, { request, url, base, view, actor, option
     locale,
     lang,
     zone,
+    zoneNames,
     now: source.clock(),
     texts: pageTexts[locale],
-    words: wordsFor({ locale, displayZone: zone, secretName: options.secretName, advice: adviceIn(locale, options) }),
+    words: wordsFor({
+      locale,
+      displayZone: zone,
+      zoneNames,
+      secretName: options.secretName,
+      advice: adviceIn(locale, options),
+    }),
     link,
     here: (changed) => link(pathOf(view), { ...parameters, ...changed }),
   };

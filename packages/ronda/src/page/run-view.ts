@@ -90,7 +90,7 @@ function logLine({ at, level, message, stack }: LogLine, { locale, zone }: Drawi
   const when = new Date(at);
   const isMoment = !Number.isNaN(when.getTime());
   const said = isMoment
-    ? html`<time datetime="${when.toISOString()}" title="${moment(when, locale, "UTC", "full")}">${moment(when, locale, zone, "time")}</time>`
+    ? html`<time datetime="${when.toISOString()}" title="${moment(when, locale, "UTC", { precision: "full" })}">${moment(when, locale, zone, { precision: "time" })}</time>`
     : html`<span></span>`;
   return html`<li class="${levels[level] ?? ""}">${said}<span class="level">${level}</span><span class="text">${message.slice(0, longestLine)}${stack && `\n${stack.slice(0, longestLine)}`}</span></li>
 `;

@@ -1,5 +1,6 @@
 import type { Rejections } from "../database/rejections.ts";
 import type { Job } from "../job/job.ts";
+import type { ZoneNames } from "../schedule/time-zone.ts";
 import type { Overview, Run, RunFilter, RunOutcome, RunSummary } from "../types.ts";
 
 /** What the page needs of the engine. */
@@ -7,6 +8,7 @@ export type PageSource = {
   app: string;
   jobs: ReadonlyMap<string, Job>;
   displayZone: string;
+  zoneNames: ZoneNames | undefined;
   clock: () => Date;
   overview: () => Promise<Overview>;
   runs: (filter: RunFilter) => Promise<RunSummary[]>;

@@ -9,7 +9,6 @@ const patterns: [RegExp, string][] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
   [/([a-z0-9+.-]:\/\/)[^\s/@"']+@/gi, `$1${hidden}@`],
   [/(discord(?:app)?\.com\/api\/webhooks\/)[\w/-]+/gi, `$1${hidden}`],
-  [/\bre_[A-Za-z0-9_]{8,}/g, hidden],
   [/((?:password|passwd|secret|api[_-]?key|access[_-]?token)["']?\s*[:=]\s*["']?)[^\s"',;&}]+/gi, `$1${hidden}`],
 ];
 
@@ -27,16 +26,19 @@ export type Redact = (text: string, most?: number) => string;
 
 /**
  * Makes the function that every message, stack and log line passes: it removes the given secrets wherever they stand,
- * Authorization and Bearer values, passwords in connection strings, and the NUL characters that PostgreSQL refuses. The
- * text is cut before it is worked on.
+ * what the app's own patterns match, Authorization and Bearer values, passwords in connection strings, and the NUL
+ * characters that PostgreSQL refuses. The text is cut before it is worked on.
  */
-export function redactor(secrets: readonly (string | undefined)[]): Redact {
+export function redactor(secrets: readonly (string | undefined)[], own: readonly RegExp[] = []): Redact {
   const known = secrets.filter((secret): secret is string => Boolean(secret));
+  const everywhere = own.map(({ source, flags }) => new RegExp(source, `${flags.replace(/[gy]/g, "")}g`));
   return (text, most = longestText) => {
     const mostRead = looksAhead * most + longestSecret;
     const isCut = text.length > mostRead;
     let clean = (isCut ? text.slice(0, mostRead) : text).replaceAll("\0", "").toWellFormed();
     for (const secret of known) clean = clean.replaceAll(secret, hidden);
+    // A pattern that matches nothing at all would match between any two letters.
+    for (const pattern of everywhere) clean = clean.replace(pattern, (found) => (found ? hidden : ""));
     clean = patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), clean);
     return cut(isCut ? `${clean.slice(0, -longestSecret)}…` : clean, most);
   };

@@ -4,13 +4,13 @@ import { quoted, ScheduleError } from "./schedule-error.ts";
 /** Longer than any zone's name. */
 const longestName = 100;
 
-/** Throws {@link ScheduleError} unless `timeZone` is an IANA name that this machine knows, such as `Asia/Jakarta` or `UTC`. */
+/** Throws {@link ScheduleError} unless `timeZone` is an IANA name that this machine knows, such as `Europe/Berlin` or `UTC`. */
 export function checkTimeZone(timeZone: string): void {
   if (timeZone.length <= longestName && /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(timeZone) && isKnown(timeZone)) return;
   const suggestion = zoneLike(timeZone);
   throw new ScheduleError(
     `the time zone "${quoted(timeZone)}" is unknown; ` +
-      (suggestion ? `did you mean "${suggestion}"?` : `write an IANA name, such as "Asia/Jakarta" or "UTC"`),
+      (suggestion ? `did you mean "${suggestion}"?` : `write an IANA name, such as "Europe/Berlin" or "UTC"`),
   );
 }
 
@@ -25,10 +25,28 @@ function isKnown(timeZone: string): boolean {
 
 function zoneLike(written: string): string | undefined {
   const zones = [...Intl.supportedValuesOf("timeZone"), "UTC"];
-  const labelled = Object.entries(indonesianZones).find(([, label]) => label === written.toUpperCase())?.[0];
-  if (labelled || written.length > longestName) return labelled;
+  if (written.length > longestName) return undefined;
+  const abbreviated = zoneCalled(written.toUpperCase(), zones);
+  if (abbreviated) return abbreviated;
   const ending = `/${written.toLowerCase().replace(/ /g, "_")}`;
   return zones.find((zone) => zone.toLowerCase().endsWith(ending)) ?? didYouMean(written, zones);
+}
+
+/** Where abbreviations of zones are at home. */
+const abbreviating = ["en-US", "en-GB", "en-AU", "id"];
+
+/** The first zone that people abbreviate so, in January or in July. Asked only about what is no zone. */
+function zoneCalled(abbreviation: string, zones: readonly string[]): string | undefined {
+  if (!/^[A-Z]{3,5}$/.test(abbreviation)) return undefined;
+  const isCalledSo = (timeZone: string, locale: string) => {
+    const format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" });
+    return [Date.UTC(2026, 0), Date.UTC(2026, 6)].some((at) => offsetName(format, at) === abbreviation);
+  };
+  for (const locale of abbreviating) {
+    const found = zones.find((zone) => isCalledSo(zone, locale));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 const offsets = new Map<string, readonly number[]>();
@@ -58,16 +76,13 @@ function offsetName(format: Intl.DateTimeFormat, at: number): string {
   return format.formatToParts(at).find((part) => part.type === "timeZoneName")!.value;
 }
 
-const indonesianZones: Record<string, string> = {
-  "Asia/Jakarta": "WIB",
-  "Asia/Pontianak": "WIB",
-  "Asia/Makassar": "WITA",
-  "Asia/Jayapura": "WIT",
-};
+/** What people call zones, by their IANA names. */
+export type ZoneNames = Readonly<Record<string, string>>;
 
-/** How people call a zone: WIB, WITA, WIT, UTC, else its IANA name. */
-export function zoneLabel(timeZone: string): string {
-  return indonesianZones[timeZone] ?? (isUtc(timeZone) ? "UTC" : timeZone);
+/** What a zone is called: as `names` has it, UTC, else its IANA name. */
+export function zoneLabel(timeZone: string, names: ZoneNames = {}): string {
+  const name = Object.hasOwn(names, timeZone) ? names[timeZone] : undefined;
+  return name ?? (isUtc(timeZone) ? "UTC" : timeZone);
 }
 
 function isUtc(timeZone: string): boolean {

@@ -6,9 +6,11 @@ import { zoneLabel } from "./time-zone.ts";
 import { fieldsInZone } from "./translate.ts";
 import { scheduleInTwoZones, scheduleInWords } from "./words.ts";
 
-const words = (expression: string, zone = "UTC", display = "Asia/Jakarta") => {
+const zoneNames = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" };
+
+const words = (expression: string, zone = "UTC", displayZone = "Asia/Jakarta") => {
   const schedule = parseSchedule(expression, zone);
-  return [scheduleInWords(schedule, "id", display), scheduleInWords(schedule, "en", display)];
+  return ["id", "en"].map((locale) => scheduleInWords(schedule, { locale, displayZone, zoneNames }));
 };
 
 describe("a schedule in words", () => {
@@ -54,7 +56,7 @@ describe("a schedule in words", () => {
 
   it("says both zones where they differ", () => {
     const inTwoZones = (expression: string, locale: "id" | "en") =>
-      scheduleInTwoZones(parseSchedule(expression, "UTC"), locale, "Asia/Jakarta");
+      scheduleInTwoZones(parseSchedule(expression, "UTC"), { locale, displayZone: "Asia/Jakarta", zoneNames });
     expect(inTwoZones("0 18 * * *", "id")).toBe("setiap hari 01.00 WIB (18.00 UTC)");
     expect(inTwoZones("0 2 * * 1", "en")).toBe("every Monday at 09:00 WIB (02:00 UTC)");
     expect(inTwoZones("*/5 * * * *", "en")).toBe("every 5 minutes");
@@ -63,9 +65,21 @@ describe("a schedule in words", () => {
     expect(inTwoZones("0 20 1 * *", "en")).toBe("on the 1st of every month at 20:00 UTC");
   });
 
-  it("knows Indonesia's three zones by name", () => {
-    const labels = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Etc/UTC", "Asia/Tokyo"].map(zoneLabel);
+  it("call a zone as its readers do, UTC by every name of it, and any other by its IANA name", () => {
+    const labels = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Etc/UTC", "Asia/Tokyo"].map((zone) =>
+      zoneLabel(zone, zoneNames),
+    );
     expect(labels).toEqual(["WIB", "WITA", "WIT", "UTC", "Asia/Tokyo"]);
+    expect(zoneLabel("Asia/Jakarta")).toBe("Asia/Jakarta");
+    expect(zoneLabel("constructor")).toBe("constructor");
+  });
+
+  it.each([
+    ["id-ID", "setiap hari 18.00 UTC"],
+    ["en-US", "every day at 18:00 UTC"],
+    ["de", "every day at 18:00 UTC"],
+  ])("are in the reader's language, %s, else in English", (locale, said) => {
+    expect(scheduleInWords(parseSchedule("0 18 * * *", "UTC"), { locale, displayZone: "UTC" })).toBe(said);
   });
 });
 

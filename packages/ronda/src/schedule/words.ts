@@ -1,31 +1,41 @@
 import cronstrue from "cronstrue";
-import "cronstrue/locales/id.js";
 import type { Schedule } from "./schedule.ts";
 import { formatFields, type ScheduleFields } from "./schedule-fields.ts";
-import { zoneLabel } from "./time-zone.ts";
+import { type ZoneNames, zoneLabel } from "./time-zone.ts";
 import { everyDay, fieldsInZone, timesOf } from "./translate.ts";
-
-type Locale = "id" | "en";
+import { scheduleWords } from "./words/index.ts";
+import type { ScheduleWords } from "./words/schedule-words.ts";
 
 /** More times of day than this are told as a rhythm, or left to the library. */
 const mostTimesListed = 4;
 
+/** For whom a schedule is said. */
+export type ScheduleReader = {
+  /** The reader's language, such as `en` or `id`; English where the engine does not speak it. */
+  locale: string;
+  /** The IANA zone by whose clock the reader lives. */
+  displayZone: string;
+  /** What readers call zones, such as `{ "Europe/Berlin": "Berlin time" }`. */
+  zoneNames?: ZoneNames | undefined;
+};
+
 /**
- * Says a schedule for people, such as "setiap hari 01.00 WIB" or "every day at 01:00 WIB", without a capital letter
+ * Says a schedule for people, such as "setiap hari 01.00 UTC" or "every day at 01:00 UTC", without a capital letter
  * or a full stop. The hours are those of `displayZone` where one line can say it; else those of the schedule's own
  * zone, which is then named. An hour never stands without its zone.
  */
-export function scheduleInWords(schedule: Schedule, locale: Locale, displayZone: string): string {
+export function scheduleInWords(schedule: Schedule, { locale, displayZone, zoneNames }: ScheduleReader): string {
   const translated = fieldsInZone(schedule.fields, schedule.timeZone, displayZone);
   const fields = translated ?? schedule.fields;
-  const zone = zoneLabel(translated ? displayZone : schedule.timeZone);
-  return rhythm(fields, locale) ?? dailyTimes(fields, locale, zone) ?? byLibrary(fields, locale, zone);
+  const zone = zoneLabel(translated ? displayZone : schedule.timeZone, zoneNames);
+  const words = scheduleWords(locale);
+  return rhythm(fields, words) ?? dailyTimes(fields, words, zone) ?? byLibrary(fields, words, zone);
 }
 
-/** The same for `displayZone`, and in brackets what differs in the schedule's own: "every day at 01:00 WIB (18:00 UTC)". */
-export function scheduleInTwoZones(schedule: Schedule, locale: Locale, displayZone: string): string {
-  const shown = scheduleInWords(schedule, locale, displayZone);
-  const own = scheduleInWords(schedule, locale, schedule.timeZone);
+/** The same for `displayZone`, and in brackets what differs in the schedule's own: "every day at 01:00 Europe/Berlin (00:00 UTC)". */
+export function scheduleInTwoZones(schedule: Schedule, reader: ScheduleReader): string {
+  const shown = scheduleInWords(schedule, reader);
+  const own = scheduleInWords(schedule, { ...reader, displayZone: schedule.timeZone });
   if (shown === own) return shown;
   const [words, ownWords] = [shown.split(" "), own.split(" ")];
   const firstDifference = ownWords.findIndex((word, index) => word !== words[index]);
@@ -33,83 +43,70 @@ export function scheduleInTwoZones(schedule: Schedule, locale: Locale, displayZo
 }
 
 /** "every 5 minutes", "every hour", "every hour at minute 15": the same in every zone. */
-function rhythm(fields: ScheduleFields, locale: Locale): string | undefined {
+function rhythm(fields: ScheduleFields, words: ScheduleWords): string | undefined {
   const { minute, hour } = fields;
   if (!everyDay(fields) || hour.length < 24) return undefined;
   const every = 60 / minute.length;
   const isEven = minute.every((value, index) => index === 0 || value - minute[index - 1]! === every);
   if (!isEven) return undefined;
 
-  if (every === 60 && minute[0] === 0) return { id: "setiap jam", en: "every hour" }[locale];
-  if (every === 60) {
-    return { id: `setiap jam pada menit ke-${minute[0]}`, en: `every hour at minute ${minute[0]}` }[locale];
-  }
-  if (every === 1) return { id: "setiap menit", en: "every minute" }[locale];
-  return { id: `setiap ${every} menit`, en: `every ${every} minutes` }[locale];
+  if (every === 60) return minute[0] === 0 ? words.everyHour : words.hourlyAt(minute[0]!);
+  return every === 1 ? words.everyMinute : words.everyMinutes(every);
 }
 
-/** "every Monday and Thursday at 09:00 and 17:00 WIB". */
-function dailyTimes(fields: ScheduleFields, locale: Locale, zone: string): string | undefined {
+/** "every Monday and Thursday at 09:00 and 17:00 UTC". */
+function dailyTimes(fields: ScheduleFields, words: ScheduleWords, zone: string): string | undefined {
   const times = timesOf(fields);
-  const days = daysInWords(fields, locale);
+  const days = daysInWords(fields, words);
   if (times.length > mostTimesListed || !days) return undefined;
   const clock = list(
-    times.map((time) => clockTime(time, locale)),
-    locale,
+    times.map((time) => clockTime(time, words)),
+    words,
   );
-  return { id: `${days} ${clock} ${zone}`, en: `${days} at ${clock} ${zone}` }[locale];
+  return words.daily(days, clock, zone);
 }
 
-function daysInWords(fields: ScheduleFields, locale: Locale): string | undefined {
+function daysInWords(fields: ScheduleFields, words: ScheduleWords): string | undefined {
   const { dayOfMonth, month, dayOfWeek } = fields;
   const anyDate = dayOfMonth.length === 31;
   const anyWeekday = dayOfWeek.length === 7;
-  if (everyDay(fields)) return { id: "setiap hari", en: "every day" }[locale];
-  if (month.length === 12 && anyDate) return weekdaysInWords(dayOfWeek, locale);
+  if (everyDay(fields)) return words.everyDay;
+  if (month.length === 12 && anyDate) return weekdaysInWords(dayOfWeek, words);
   if (!anyWeekday) return undefined;
-  if (month.length === 12) return datesInWords(dayOfMonth, locale);
+  if (month.length === 12) return datesInWords(dayOfMonth, words);
   if (month.length > 1 || dayOfMonth.length > 1) return undefined;
   const date = new Date(Date.UTC(2024, month[0]! - 1, dayOfMonth[0]!));
-  const day = new Intl.DateTimeFormat(formatLocale(locale), { day: "numeric", month: "long", timeZone: "UTC" });
-  return { id: `setiap ${day.format(date)}`, en: `every ${day.format(date)}` }[locale];
+  const day = new Intl.DateTimeFormat(words.tag, { day: "numeric", month: "long", timeZone: "UTC" });
+  return words.every(day.format(date));
 }
 
-function weekdaysInWords(weekdays: number[], locale: Locale): string {
-  const format = new Intl.DateTimeFormat(formatLocale(locale), { weekday: "long", timeZone: "UTC" });
+function weekdaysInWords(weekdays: number[], words: ScheduleWords): string {
+  const format = new Intl.DateTimeFormat(words.tag, { weekday: "long", timeZone: "UTC" });
   // 7 January 2024 was a Sunday. People begin the week with Monday.
   const names = weekdays
     .toSorted((a, b) => ((a + 6) % 7) - ((b + 6) % 7))
     .map((day) => format.format(Date.UTC(2024, 0, 7 + day)));
-  if (String(weekdays) === "1,2,3,4,5") return { id: "setiap Senin–Jumat", en: "Monday to Friday" }[locale];
-  return { id: `setiap ${list(names, locale)}`, en: `every ${list(names, locale)}` }[locale];
+  return String(weekdays) === "1,2,3,4,5" ? words.mondayToFriday : words.every(list(names, words));
 }
 
-function datesInWords(dates: number[], locale: Locale): string | undefined {
+function datesInWords(dates: number[], words: ScheduleWords): string | undefined {
   if (dates.length > mostTimesListed) return undefined;
-  if (locale === "id") return `setiap tanggal ${list(dates.map(String), locale)} pukul`;
-  return `on the ${list(dates.map(ordinal), locale)} of every month`;
+  return words.daysOfMonth(dates, (items) => list(items, words));
 }
 
-function ordinal(number: number): string {
-  const ending = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" };
-  return `${number}${ending[new Intl.PluralRules("en", { type: "ordinal" }).select(number)]}`;
+function byLibrary(fields: ScheduleFields, words: ScheduleWords, zone: string): string {
+  const options = { locale: words.cronstrue, use24HourTimeFormat: true };
+  const sentence = cronstrue
+    .toString(formatFields(fields), options)
+    .replace(/(\d\d):(\d\d)/g, (_time, hour: string, minute: string) => words.clock(hour, minute));
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)} (${zone})`;
 }
 
-function byLibrary(fields: ScheduleFields, locale: Locale, zone: string): string {
-  const sentence = cronstrue.toString(formatFields(fields), { locale, use24HourTimeFormat: true });
-  const times = locale === "id" ? sentence.replace(/(\d\d):(\d\d)/g, "$1.$2") : sentence;
-  return `${times.charAt(0).toLowerCase()}${times.slice(1)} (${zone})`;
-}
-
-function clockTime(time: number, locale: Locale): string {
+function clockTime(time: number, words: ScheduleWords): string {
   const two = (value: number) => String(value).padStart(2, "0");
-  return `${two(Math.floor(time / 60))}${locale === "id" ? "." : ":"}${two(time % 60)}`;
+  return words.clock(two(Math.floor(time / 60)), two(time % 60));
 }
 
-function list(items: string[], locale: Locale): string {
-  return new Intl.ListFormat(formatLocale(locale), { type: "conjunction" }).format(items);
-}
-
-function formatLocale(locale: Locale): string {
-  return locale === "id" ? "id-ID" : "en-GB";
+function list(items: string[], words: ScheduleWords): string {
+  return new Intl.ListFormat(words.tag, { type: "conjunction" }).format(items);
 }

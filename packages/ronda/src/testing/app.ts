@@ -66,6 +66,11 @@ export default {
     { name: "auto-complete-trips", schedule: "0 18 * * *", description: { id: "Menyelesaikan trip", en: "Completes trips" } },
     { name: "process-email-jobs", schedule: "*/5 * * * *", description: { id: "Mengirim email", en: "Sends mail" } },
   ],
+  page: "/admin/system",
+  displayZone: "Asia/Jakarta",
+  zoneNames: { "Asia/Jakarta": "WIB" },
+  crontab: { locale: "id" },
+  docs: { id: "docs/runbook.id.md", en: "docs/runbook.en.md" },
   ronda: () => ({
     runs: async ({ job, status, limit }) =>
       read("runs.json").filter((run) => (!job || run.jobName === job) && (!status || run.status === status)).slice(0, limit),

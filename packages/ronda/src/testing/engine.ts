@@ -1,5 +1,6 @@
 import type { Job } from "../job/job.ts";
-import { createRonda, type Ronda, type RondaOptions } from "../ronda.ts";
+import { createRonda, type Ronda } from "../ronda.ts";
+import type { RondaOptions } from "../ronda-options.ts";
 import type { Alert, Channel, DatabasePool, Logger } from "../types.ts";
 
 /** Long enough for the engine to be content with it. */

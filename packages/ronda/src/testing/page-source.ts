@@ -91,6 +91,7 @@ export function pageSource(texts: Texts, { run = runWith(texts) }: { run?: Run }
     app: texts.host,
     jobs: new Map([[namedJob.name, namedJob]]),
     displayZone: "Asia/Jakarta",
+    zoneNames: { "Asia/Jakarta": "WIB" },
     clock: () => at,
     overview: async () => overview,
     runs: async () => [summary],

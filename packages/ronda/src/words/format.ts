@@ -1,4 +1,4 @@
-import { zoneLabel } from "../schedule/time-zone.ts";
+import { type ZoneNames, zoneLabel } from "../schedule/time-zone.ts";
 import type { Locale } from "./locale.ts";
 
 const tags: Record<Locale, string> = { id: "id-ID", en: "en-GB" };
@@ -38,8 +38,13 @@ export function age(ms: number, locale: Locale): string {
 /** `short` for what is recent: no year, no seconds. `time` is the time of day alone. */
 export type Precision = "short" | "full" | "time";
 
-/** A moment in a zone, which it names: `23 Nov 01.00 WIB`, in full `23 Nov 2026 01.00.05 WIB`, as a time `01.00.05`. */
-export function moment(at: Date, locale: Locale, zone: string, precision: Precision = "short"): string {
+/** A moment in a zone, which it names: `23 Nov 01.00 UTC`, in full `23 Nov 2026 01.00.05 UTC`, as a time `01.00.05`. */
+export function moment(
+  at: Date,
+  locale: Locale,
+  zone: string,
+  { precision = "short", zoneNames }: { precision?: Precision | undefined; zoneNames?: ZoneNames | undefined } = {},
+): string {
   const part = Object.fromEntries(
     momentFormat(locale, zone)
       .formatToParts(at)
@@ -49,7 +54,7 @@ export function moment(at: Date, locale: Locale, zone: string, precision: Precis
   const time = [part.hour, part.minute, ...(precision === "short" ? [] : [part.second])].join(separator);
   if (precision === "time") return time;
   const date = `${part.day} ${part.month}${precision === "full" ? ` ${part.year}` : ""}`;
-  return `${date} ${time} ${zoneLabel(zone)}`;
+  return `${date} ${time} ${zoneLabel(zone, zoneNames)}`;
 }
 
 /** A calendar day `YYYY-MM-DD` without its year: `Sab 21 Nov`. */

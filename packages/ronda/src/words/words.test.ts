@@ -37,6 +37,7 @@ describe("an app's own", () => {
   const own = wordsFor({
     locale: "id",
     displayZone: "Asia/Jakarta",
+    zoneNames: { "Asia/Jakarta": "WIB" },
     secretName: "CRON_SECRET",
     advice: { rejected: "CRON_SECRET di crontab mungkin lama" },
   });

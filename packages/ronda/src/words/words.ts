@@ -1,3 +1,4 @@
+import type { ZoneNames } from "../schedule/time-zone.ts";
 import type {
   DayCount,
   Health,
@@ -20,11 +21,13 @@ export type AdviceKind = keyof Sentences["advice"];
 export type WordsOptions = {
   locale: Locale;
   /** The IANA zone in which moments are told; UTC unless told. */
-  displayZone?: string;
+  displayZone?: string | undefined;
+  /** What readers call zones, such as `{ "Europe/Berlin": "Berlin time" }`. */
+  zoneNames?: ZoneNames | undefined;
   /** What the secret of the triggers is called where it is set, such as `CRON_SECRET`. */
-  secretName?: string;
+  secretName?: string | undefined;
   /** What this app's operator should do about a fact, in that language, in place of the engine's own advice. */
-  advice?: Partial<Record<AdviceKind, string>>;
+  advice?: Partial<Record<AdviceKind, string>> | undefined;
 };
 
 /** What the engine knows, in sentences for people: the same for its own page and for one that you draw yourself. */
@@ -50,11 +53,12 @@ export type Words = {
 const dictionaries: Record<Locale, Sentences> = { id, en };
 
 /** The engine's sentences in one language. */
-export function wordsFor({ locale, displayZone = "UTC", secretName, advice }: WordsOptions): Words {
+export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, advice }: WordsOptions): Words {
   const sentences = dictionaries[locale];
   const said: Saying = {
     locale,
     displayZone,
+    zoneNames,
     sentences,
     secret: secretName ?? sentences.secret,
     advice: (kind) => advice?.[kind] ?? sentences.advice[kind],
@@ -78,12 +82,13 @@ export function wordsFor({ locale, displayZone = "UTC", secretName, advice }: Wo
 type Saying = {
   locale: Locale;
   displayZone: string;
+  zoneNames: ZoneNames | undefined;
   sentences: Sentences;
   secret: string;
   advice: (kind: AdviceKind) => string;
 };
 
-function reasonInWords(reason: HealthReason, { locale, displayZone, sentences, advice }: Saying): string {
+function reasonInWords(reason: HealthReason, { locale, displayZone, zoneNames, sentences, advice }: Saying): string {
   const said = sentences.reasons;
   switch (reason.kind) {
     case "error":
@@ -100,7 +105,7 @@ function reasonInWords(reason: HealthReason, { locale, displayZone, sentences, a
       return said.missed(reason.count);
     case "silent":
       return reason.lastSuccessAt
-        ? said.silentSince(moment(reason.lastSuccessAt, locale, displayZone))
+        ? said.silentSince(moment(reason.lastSuccessAt, locale, displayZone, { zoneNames }))
         : said.silentEver;
     case "off-slot":
       return `${said.offSlot(duration(Math.abs(reason.offsetMs), locale))}. ${advice(reason.kind)}`;
