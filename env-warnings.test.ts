@@ -75,6 +75,10 @@ describe("a value that can only be a mistake", () => {
     const secret = "0123456789abcdef0123456789abcdef";
     expect(sentences({ file: { CRON_SECRET: secret, AUTH_SECRET: secret } })[0]).toContain("the same as AUTH_SECRET");
     expect(sentences({ file: { CRON_SECRET: secret, CRON_SECRET_PREVIOUS: secret } })[0]).toContain("the one before");
+    for (const other of ["AUTH_SECRET", "CRON_SECRET"])
+      expect(sentences({ file: { [other]: secret, METRICS_TOKEN: secret } })[0]).toContain(
+        "a secret of something else",
+      );
     const s3 = { S3_ENDPOINT: "https://s3.example/setrip", S3_BUCKET: "setrip" };
     expect(sentences({ file: s3 })[0]).toContain("ends with the bucket's name");
     expect(sentences({ file: { RESEND_API_KEY: "any", RESEND_BASE_URL: "http://127.0.0.1:8025" } })).toEqual([]);
@@ -85,6 +89,7 @@ describe("a value that can only be a mistake", () => {
       APP_URL: "https://trip.example",
       AUTH_SECRET: "b7c0a6cf52e94d1f8a5d6c6c7e0f1a2b",
       CRON_SECRET: "0f9e8d7c6b5a49382716058493a2b1c0",
+      METRICS_TOKEN: "5d1f0a2b9c8e7f60415263748596a7b8",
       RESEND_API_KEY: "re_9mDk3_abcdefghij",
       EMAIL_FROM: "SeTrip <halo@trip.example>",
       ADMIN_ALERT_WEBHOOK_URL: "https://discord.com/api/webhooks/123456789/abc-DEF_1",

@@ -81,7 +81,7 @@ type Rule = { isWrong: (value: string, given: Variables) => boolean; what: strin
 
 /** Made by others; what we make ourselves may be a phrase. */
 const keys = ["RESEND_API_KEY", "ADMIN_ALERT_WEBHOOK_URL", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
-const secrets = [...keys, "CRON_SECRET", "CRON_SECRET_PREVIOUS"];
+const secrets = [...keys, "CRON_SECRET", "CRON_SECRET_PREVIOUS", "METRICS_TOKEN"];
 
 const anyValue: Rule[] = [
   { isWrong: (value) => value !== value.trim(), what: "begins or ends with a blank, which is part of its value" },
@@ -127,6 +127,12 @@ const byVariable: Record<string, Rule[]> = {
       what: "is the same as CRON_SECRET: it is the one before",
     },
     { isWrong: (_, { CRON_SECRET }) => !CRON_SECRET, what: "is set without CRON_SECRET: no trigger is let in" },
+  ],
+  METRICS_TOKEN: [
+    {
+      isWrong: (value, given) => [given.AUTH_SECRET, given.CRON_SECRET, given.CRON_SECRET_PREVIOUS].includes(value),
+      what: "is a secret of something else: whoever reads figures needs no more than that",
+    },
   ],
   RESEND_API_KEY: [
     {

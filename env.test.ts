@@ -32,6 +32,7 @@ describe("nothing set", () => {
     ["PLATFORM_BANK_ACCOUNTS", undefined],
     ["CRON_SECRET", undefined],
     ["CRON_SECRET_PREVIOUS", undefined],
+    ["METRICS_TOKEN", undefined],
     ["RESEND_API_KEY", undefined],
     ["RESEND_BASE_URL", undefined],
     ["ADMIN_ALERT_WEBHOOK_URL", undefined],
@@ -90,6 +91,9 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
     ["CRON_SECRET", "two\nlines", "for example CRON_SECRET=the output of `openssl rand -hex 32`"],
     ["CRON_SECRET", " blank before", "for example CRON_SECRET="],
     ["CRON_SECRET_PREVIOUS", "sécret", "for example CRON_SECRET_PREVIOUS="],
+    ["METRICS_TOKEN", "short", "must be at least 32 characters; for example METRICS_TOKEN=the output of"],
+    ["METRICS_TOKEN", "b7c0a6cf52e94d1f8a5d6c6c7e0f1a2 ", "must be printable ASCII without blanks at its ends"],
+    ["METRICS_TOKEN", "a".repeat(64), "is too simple"],
     ["APP_URL", "ftp://setrip.example", "for example APP_URL=https://setrip.example"],
     [
       "AUTH_SECRET",

@@ -31,6 +31,13 @@ export function isHardToGuess(secret: string): boolean {
   return new Set(secret).size >= fewestCharacters && !/change.?me|replace.?me|your.?secret|openssl rand/i.test(secret);
 }
 
+/** Nobody has one yet, so that it can be asked for as it should be. */
+const optionalToken = optionalCronSecret
+  .unwrap()
+  .min(32, { error: "must be at least 32 characters", abort: true })
+  .refine(isHardToGuess, tooSimple)
+  .optional();
+
 const bankAccount = z.object({
   key: z.string().min(1),
   bank: z.string().overwrite(cleanLine).min(1),
@@ -106,6 +113,7 @@ const variables = z.object({
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
   TRUSTED_PROXY: trustedProxies,
+  METRICS_TOKEN: optionalToken,
   RONDA_SCHEDULER: z.enum(["on", "off"]).default("off"),
   /** The build reads it, see `scripts/ensure/actions-key.mjs`. */
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.base64("must be base64").optional(),
@@ -140,6 +148,7 @@ const examples: Record<string, string> = {
   S3_BUCKET: "setrip-uploads",
   S3_REGION: "ap-southeast-1",
   TRUSTED_PROXY: "loopback,10.0.0.0/8",
+  METRICS_TOKEN: "the output of `openssl rand -hex 32`",
   RONDA_SCHEDULER: "on",
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "the output of `openssl rand -base64 32`",
   SETRIP_TEST_CLOCK_FILE: "/tmp/clock",

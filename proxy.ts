@@ -18,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** Pages only: what is static or an API has no scripts to allow. */
-export const config = { matcher: ["/((?!api/|_next/|.*\\.(?:svg|png|ico|webp|woff2|txt)$).*)"] };
+export const config = { matcher: ["/((?!api/|metrics$|_next/|.*\\.(?:svg|png|ico|webp|woff2|txt)$).*)"] };
 
 function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";

@@ -91,9 +91,14 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
 
 /** Variables that a developer's `.env` may hold and a test must not see. */
 const silenced = Object.fromEntries(
-  ["CRON_SECRET_PREVIOUS", "RESEND_API_KEY", "RESEND_BASE_URL", "ADMIN_ALERT_WEBHOOK_URL", "RONDA_SCHEDULER"].map(
-    (name) => [name, ""],
-  ),
+  [
+    "CRON_SECRET_PREVIOUS",
+    "RESEND_API_KEY",
+    "RESEND_BASE_URL",
+    "ADMIN_ALERT_WEBHOOK_URL",
+    "METRICS_TOKEN",
+    "RONDA_SCHEDULER",
+  ].map((name) => [name, ""]),
 );
 
 async function freshDatabase(): Promise<string> {

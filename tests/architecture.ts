@@ -50,7 +50,10 @@ const rules: Record<string, Rule> = {
     ours: ["env.ts", "limits.ts", "once-a-process.ts", "typed-text.ts", "unavailable-marks.ts"],
     libraries: ["drizzle-orm", "pg", "uuid"],
   },
-  health: { ours: ["db", "gateways", "env.ts", "limits.ts"], libraries: [] },
+  health: {
+    ours: ["db", "gateways", "env.ts", "limits.ts", "once-a-process.ts", "ronda.config.ts"],
+    libraries: ["ronda", "@prometheus-io/client"],
+  },
   lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },
   "env.ts": { ours: ["typed-text.ts"], libraries: ["zod"] },
   "unavailable-marks.ts": { ours: [], libraries: [] },

@@ -151,6 +151,7 @@ const calls = [
   "/api/health",
   "/api/health/live",
   "/api/health/ready",
+  "/metrics",
   "/api/unggah/foto",
   "/api/unggah/bukti",
   "/api/unggah/identitas",
