@@ -8,6 +8,7 @@ const run = promisify(execFile);
 const examples = inject("installedExamples");
 const modules = join(examples, "node_modules");
 const cronSecret = "the cron secret of the examples, 32 or more";
+const opsPassword = "the password of the page";
 const { found, missing } = nodes();
 
 /** Docker kills 10 s after it has asked; these have nothing left to do, on a machine that may be busy. */
@@ -50,7 +51,7 @@ describe.each(hosts)("the example for $name", ({ name, start }) => {
 
   it.each(found)("runs a job and stops well on Node $version", async (node) => {
     const database = await freshDatabase();
-    const env = { ...quietEnv(), DATABASE_URL: database.url, CRON_SECRET: cronSecret };
+    const env = { ...quietEnv(), DATABASE_URL: database.url, CRON_SECRET: cronSecret, OPS_PASSWORD: opsPassword };
     const host = await startHost(folder, start, node, env);
     running.push(host);
 
@@ -60,6 +61,9 @@ describe.each(hosts)("the example for $name", ({ name, start }) => {
     expect(await runsOf(node, folder, { ...env, APP_URL: host.url })).toContainEqual(
       expect.objectContaining({ jobName: "database-size", status: "SUCCESS", payload: { bytes: expect.any(Number) } }),
     );
+
+    expect(await page(host, "not the password")).toMatchObject({ status: 401 });
+    expect(await page(host)).toEqual({ status: 200, text: expect.stringContaining("database-size") });
 
     expect(await database.closeIdleConnections()).toBeGreaterThan(0);
     // The app lives on; it may meet a connection of which it does not know yet that it is gone.
@@ -83,6 +87,13 @@ async function trigger(host: Host, secret = cronSecret): Promise<{ status: numbe
     body: "{}",
   });
   return { status: response.status, body: await response.json() };
+}
+
+/** The page of the jobs, as Sari sees it. */
+async function page(host: Host, password = opsPassword): Promise<{ status: number; text: string }> {
+  const authorization = `Basic ${Buffer.from(`Sari:${password}`).toString("base64")}`;
+  const response = await fetch(`${host.url}/ronda`, { headers: { authorization } });
+  return { status: response.status, text: await response.text() };
 }
 
 /** What `npx ronda runs` tells, from the installed command and the example's own `ronda.config.ts`. */

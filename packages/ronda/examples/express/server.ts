@@ -1,5 +1,6 @@
 import express from "express";
 import { nodeHandler, stopOnSignal } from "ronda/node";
+import { authorize } from "./authorize.ts";
 import { PORT } from "./env.ts";
 import { pool } from "./pool.ts";
 import { ronda } from "./ronda.ts";
@@ -13,6 +14,10 @@ app.get("/", (_, response) => void response.send("The shop is open."));
 app.all(
   "/api/cron/:job",
   nodeHandler((request, { params }: express.Request<{ job: string }>) => ronda.handle(request, params.job)),
+);
+app.use(
+  "/ronda",
+  nodeHandler((request) => ronda.page(request, { authorize })),
 );
 
 const server = app.listen(Number(PORT), (error) => {

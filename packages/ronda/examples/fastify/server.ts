@@ -1,5 +1,6 @@
 import Fastify from "fastify";
 import { nodeHandler, stopOnSignal } from "ronda/node";
+import { authorize } from "./authorize.ts";
 import { PORT } from "./env.ts";
 import { pool } from "./pool.ts";
 import { ronda } from "./ronda.ts";
@@ -9,14 +10,20 @@ ronda.startScheduler(); // or ronda.startPatrol(), where a crontab triggers the 
 
 const app = Fastify();
 app.get("/", () => "The shop is open.");
-app.register(async (cron) => {
+app.register(async (own) => {
   // Bodies stay unread in this plugin: Ronda reads its own.
-  cron.removeAllContentTypeParsers();
-  cron.addContentTypeParser("*", (_request, _body, done) => done(null));
-  cron.all<{ Params: { job: string } }>("/api/cron/:job", (request, reply) => {
+  own.removeAllContentTypeParsers();
+  own.addContentTypeParser("*", (_request, _body, done) => done(null));
+  own.all<{ Params: { job: string } }>("/api/cron/:job", ({ params, raw }, reply) => {
     reply.hijack();
-    return nodeHandler((cronRequest) => ronda.handle(cronRequest, request.params.job))(request.raw, reply.raw);
+    return nodeHandler((request) => ronda.handle(request, params.job))(raw, reply.raw);
   });
+  for (const path of ["/ronda", "/ronda/*"]) {
+    own.all(path, ({ raw }, reply) => {
+      reply.hijack();
+      return nodeHandler((request) => ronda.page(request, { authorize }))(raw, reply.raw);
+    });
+  }
 });
 
 await app.listen({ port: Number(PORT) });

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { nodeHandler, stopOnSignal } from "ronda/node";
+import { authorize } from "./authorize.ts";
 import { PORT } from "./env.ts";
 import { pool } from "./pool.ts";
 import { ronda } from "./ronda.ts";
@@ -9,7 +10,9 @@ ronda.startScheduler(); // or ronda.startPatrol(), where a crontab triggers the 
 
 const server = createServer(
   nodeHandler((request) => {
-    const [, job] = /^\/api\/cron\/([^/]+)$/.exec(new URL(request.url).pathname) ?? [];
+    const { pathname } = new URL(request.url);
+    if (/^\/ronda(\/|$)/.test(pathname)) return ronda.page(request, { authorize });
+    const [, job] = /^\/api\/cron\/([^/]+)$/.exec(pathname) ?? [];
     return job ? ronda.handle(request, job) : new Response("The shop is open.");
   }),
 );

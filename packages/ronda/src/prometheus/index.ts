@@ -1,3 +1,5 @@
+import "../check-node.ts";
+
 import { checkSecret, isCarriable } from "../http/secrets.ts";
 import { DefinitionError, rejectUnknownOptions } from "../job/definition.ts";
 import type { Ronda } from "../ronda.ts";
