@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { DatabaseClosedError } from "../database/database.ts";
 import {
   type Closed,
@@ -73,12 +72,23 @@ async function untilTaken<Result>(
       }
       engine.reach.failed();
       if (signal.aborted || error instanceof DatabaseClosedError) throw error;
-      const retryMs = retriesMs[Math.min(tries, retriesMs.length - 1)];
       // Longer than a lease nobody can rely on it: then a process that has nothing else to do may end.
-      const ref = performance.now() - startedMs < leaseMs;
-      await pause(retryMs, undefined, { ref, signal }).catch(() => {});
+      const keepsAlive = performance.now() - startedMs < leaseMs;
+      await pause(retriesMs[Math.min(tries, retriesMs.length - 1)]!, { keepsAlive, signal });
     }
   }
+}
+
+/** Ends early where the signal says so. */
+async function pause(ms: number, { keepsAlive, signal }: { keepsAlive: boolean; signal: AbortSignal }): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, ms);
+  if (!keepsAlive) timer.unref();
+  const end = () => over.resolve();
+  signal.addEventListener("abort", end);
+  await over.promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", end);
 }
 
 function isRefusal(error: unknown): boolean {
