@@ -5,8 +5,11 @@ import { after } from "next/server";
 import { clock } from "#clock.ts";
 import { recordAction } from "#domain/audit/record.ts";
 import { ronda } from "#ronda.config.ts";
+import type { Locale } from "#texts/index.ts";
+import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { payloadInLine } from "./payload.ts";
+import { systemWords } from "./words.ts";
 
 /** What came of starting a job; `started` when it takes longer than somebody should wait for an answer. */
 export type RunNowOutcome =
@@ -37,7 +40,8 @@ export async function runNowAction(jobName: string): Promise<RunNowOutcome> {
     },
     { now: clock() },
   );
-  const running = runAs(job.name, email);
+  const { locale } = await preferences();
+  const running = runAs(job.name, { actor: email, locale });
   // Keeps the run alive beyond the answer, also while the server stops gracefully.
   after(running);
   const outcome = await Promise.race([running, startedAfter(answerWithinMs)]);
@@ -47,10 +51,10 @@ export async function runNowAction(jobName: string): Promise<RunNowOutcome> {
 
 type JobName = ReturnType<typeof ronda>["jobs"][number]["name"];
 
-async function runAs(jobName: JobName, actor: string): Promise<RunNowOutcome> {
+async function runAs(jobName: JobName, { actor, locale }: { actor: string; locale: Locale }): Promise<RunNowOutcome> {
   const outcome = await ronda().runCron(jobName, undefined, { trigger: "manual", actor });
   if (!outcome.ok) return { kind: "failed", message: outcome.error };
-  if (outcome.skipped !== undefined) return { kind: "skipped", why: outcome.skipped };
+  if (outcome.skipped !== undefined) return { kind: "skipped", why: systemWords(locale).runReason(outcome.skipped) };
   return { kind: "done", summary: payloadInLine(outcome.payload) };
 }
 

@@ -81,7 +81,7 @@ function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Loca
             {payloadInLine(run.payload) || "–"}
           </td>
           <td className={`${cell} truncate text-sm`} title={troubleOf(run) ?? undefined}>
-            <Trouble run={run} />
+            <Trouble run={run} locale={locale} />
           </td>
         </>
       )}
@@ -106,7 +106,7 @@ function RunItem({ line: { run, folded }, locale }: { line: RunLine; locale: Loc
       </p>
       {troubleOf(run) && (
         <p className="line-clamp-2 text-sm break-words">
-          <Trouble run={run} />
+          <Trouble run={run} locale={locale} />
         </p>
       )}
     </li>
@@ -134,9 +134,9 @@ function foldedInWords(folded: RunSummary[], locale: Locale): string {
   return textsFor(locale).system.runs.folded(folded.length + 1, since);
 }
 
-function Trouble({ run }: { run: RunSummary }) {
+function Trouble({ run, locale }: { run: RunSummary; locale: Locale }) {
   if (run.errorMessage) return <span className="font-medium text-failed">{run.errorMessage}</span>;
-  return <span className="text-ink-soft">{run.reason ?? "–"}</span>;
+  return <span className="text-ink-soft">{run.reason ? systemWords(locale).runReason(run.reason) : "–"}</span>;
 }
 
 const troubleOf = ({ errorMessage, reason }: RunSummary) => errorMessage ?? reason;

@@ -140,7 +140,7 @@ export type HealthReason =
  * `rejected` counts the triggers with a wrong secret of the last day, wherever they are not a reason already.
  */
 export type HealthNote =
-  | { kind: "running" | "slow" | "empty" | "early" | "note"; message: string | null }
+  | { kind: "running" | "slow" | "empty" | "early" | "late" | "note"; message: string | null }
   | { kind: "rejected"; message: null; count: number; lastAt: Date };
 
 /** A job's badge with its reasons. */

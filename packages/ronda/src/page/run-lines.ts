@@ -24,7 +24,7 @@ export function runLines(
 <span class="state">${statusChip(run.status, drawing)}</span>
 <span class="at">${moment}</span>
 <span class="took">${run.durationMs !== null && duration(run.durationMs, drawing.locale)}</span>
-${said(run) ?? (!ofOneJob && run.trigger !== "schedule" && html`<span class="said soft">${startedBy(run, drawing)}</span>`)}</li>
+${said(run, drawing) ?? (!ofOneJob && run.trigger !== "schedule" && html`<span class="said soft">${startedBy(run, drawing)}</span>`)}</li>
 `;
   });
   return html`<ol class="lines">${lines}</ol>`;
@@ -35,8 +35,8 @@ function startedBy({ trigger, actor }: RunSummary, { words }: Drawing): string {
 }
 
 /** What went wrong, or is worth knowing. */
-function said({ errorMessage, reason }: RunSummary): Html | null {
-  const text = (errorMessage ?? reason)?.slice(0, longestSaid);
+function said({ errorMessage, reason }: RunSummary, { words }: Drawing): Html | null {
+  const text = (errorMessage ?? (reason && words.runReason(reason)))?.slice(0, longestSaid);
   return text ? html`<span class="said ${errorMessage ? "failed" : "soft"}">${text}</span>` : null;
 }
 

@@ -25,7 +25,7 @@ export function runContent(run: Run, drawing: Drawing): Content {
     main: html`<a class="crumb" href="${link(jobPath(run.jobName))}">${run.jobName}</a>
 <div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run.status, drawing)}</div>
 <p class="soft">${outcome(run, drawing)}</p>
-${run.reason && html`<p>${run.reason}</p>`}
+${run.reason && html`<p>${words.runReason(run.reason)}</p>`}
 ${
   run.errorMessage &&
   html`<section aria-labelledby="error"><h2 id="error">${texts.error}</h2>

@@ -3,6 +3,7 @@ import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
 import type { SkipReason, Trigger } from "../types.ts";
 import { endSilent, isSilent } from "./abandoned.ts";
+import { reasons } from "./reasons.ts";
 import { newRunId } from "./run-id.ts";
 
 /** What somebody wants to run, before it is known whether it may. */
@@ -72,9 +73,7 @@ async function skip(
   { holder, slotAt }: { holder: Holder; slotAt: Date | null },
 ): Promise<Claimed> {
   const { jobName, actor, caller, trigger, quiet: once } = request;
-  const since: SkipReason = `already running since ${holder.startedAt.toISOString()}`;
-  const worksOn = `run ${holder.id} was closed as ${holder.status}, but its function works on`;
-  const why: SkipReason = holder.status === "RUNNING" ? since : `${since}: ${worksOn}`;
+  const why = reasons.running(holder);
   const now = engine.clock();
   const reason = `${why} (run ${holder.id} on ${holder.host}, process ${holder.pid})`;
   const { database, origin, displayZone } = engine;

@@ -1,6 +1,7 @@
 import type { RetryPolicy } from "../job/retry-policy.ts";
 import type { RunContext } from "../types.ts";
 import { describeFailure } from "./failure.ts";
+import { reasons } from "./reasons.ts";
 import type { Redact } from "./redact.ts";
 
 /** A job's function that is called again when it throws, and how often it has been called. */
@@ -27,7 +28,7 @@ export function withRetries(options: {
       made += 1;
       try {
         const result = await run(context);
-        if (made > 1) context.note(`succeeded at attempt ${made} of ${policy?.attempts}`);
+        if (made > 1) context.note(reasons.retried(made, policy?.attempts ?? made));
         return result;
       } catch (error) {
         if (!policy || made >= policy.attempts || context.signal.aborted || !isWorthIt(policy, error)) throw error;

@@ -3,12 +3,13 @@ import type { Engine } from "../engine.ts";
 import type { RunStart, TraceContext } from "../events/event-map.ts";
 import type { Job } from "../job/job.ts";
 import { isInTime } from "../job/slots.ts";
-import type { Payload, RunContext, RunOutcome, SkipReason } from "../types.ts";
+import type { Payload, RunContext, RunOutcome } from "../types.ts";
 import { type Claimed, claim, type Request } from "./claim.ts";
 import { type Execution, execute, type Verdict, type Work, windUpMs } from "./execution.ts";
 import { describeFailure } from "./failure.ts";
 import { failed, judge, judgeLate, type Rules } from "./judgement.ts";
 import { createPlaces } from "./places.ts";
+import { reasons } from "./reasons.ts";
 import { recordEnding, recordLateResult } from "./recording.ts";
 import { withRetries } from "./retry.ts";
 import { endOf, RunUnrecorded, startOf } from "./run-events.ts";
@@ -104,7 +105,7 @@ export function createRunner(engine: Engine): Runner {
   }
 
   function slotTaken({ jobName, quiet }: Task, slotAt: Date): RunOutcome {
-    const skipped: SkipReason = `its slot of ${slotAt.toISOString()} has run`;
+    const skipped = reasons.slotHasRun(slotAt);
     if (!quiet) engine.logger.info({ cron: jobName }, `cron ${jobName} skipped: ${skipped}`);
     return { ok: true, skipped };
   }

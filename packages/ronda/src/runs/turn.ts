@@ -1,8 +1,9 @@
 import { firstFreeSlot, recordSkip } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Job } from "../job/job.ts";
-import type { RunOutcome, SkipReason } from "../types.ts";
+import type { RunOutcome } from "../types.ts";
 import type { Request } from "./claim.ts";
+import { reasons } from "./reasons.ts";
 import { newRunId } from "./run-id.ts";
 
 type Waiting = Request & { job: Job | undefined; manual: boolean };
@@ -26,8 +27,8 @@ export async function skipWaited(engine: Engine, task: Waiting): Promise<RunOutc
   const { jobName, slots, needsSlot, trigger, actor, caller } = task;
   const { clock, database, displayZone, events, logger, origin } = engine;
   const slotAt = await firstFreeSlot(database, jobName, slots);
-  if (needsSlot && !slotAt) return { ok: true, skipped: "its slot has run elsewhere" };
-  const why: SkipReason = `waited in vain: other jobs had all ${engine.concurrency} places of this process`;
+  if (needsSlot && !slotAt) return { ok: true, skipped: reasons.ranElsewhere() };
+  const why = reasons.noPlace(engine.concurrency ?? 0);
   const now = clock();
   const id = newRunId(now);
   const skip = { id, jobName, now, slotAt, trigger, isStart: false, once: false, reason: why, actor, origin };

@@ -118,6 +118,11 @@ describe("OK", () => {
       { startedAt: time("2026-11-22T17:58:00Z") },
       { kind: "early", message: null },
     ],
+    [
+      "late, when it started after its grace",
+      { startedAt: time("2026-11-22T19:00:01Z") },
+      { kind: "late", message: null },
+    ],
     ["what the run itself noted", { reason: "12 mails waiting" }, { kind: "note", message: "12 mails waiting" }],
   ])("with a note: %s", (_what, changes, note) => {
     const health = healthOf(daily, succeeded(changes), time("2026-11-23T00:00:00Z"));

@@ -144,8 +144,13 @@ function notes(job: Job | undefined, { running, lastEnded }: JobFacts, now: Date
   if (lastEnded.slotAt && lastEnded.startedAt && lastEnded.startedAt < lastEnded.slotAt) {
     found.push({ kind: "early", message: null });
   }
+  if (job && isLate(job, lastEnded)) found.push({ kind: "late", message: null });
   if (lastEnded.reason) found.push({ kind: "note", message: lastEnded.reason });
   return found;
+}
+
+function isLate({ startGraceMs }: Job, { slotAt, startedAt }: RunSummary): boolean {
+  return slotAt !== null && startedAt !== null && startedAt.getTime() - slotAt.getTime() > startGraceMs;
 }
 
 /** A success that had nothing to do: every number in it is 0 and every list empty. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reasons as runReasons } from "../runs/reasons.ts";
 import type { Health, HealthReason, OverviewWarning } from "../types.ts";
 import { sentences as en } from "./en/sentences.ts";
 import { sentences as id } from "./id/sentences.ts";
@@ -31,6 +32,30 @@ const reasons: [HealthReason, string][] = [
 
 it.each(reasons)("says %j in one line", (reason, line) => {
   expect(english.reason(reason)).toBe(line);
+});
+
+describe("why a run is what it is", () => {
+  const since = "2026-11-23T18:00:02.000Z";
+  const holder = "(run 019ab3a0-0000-7000-8000-000000000001 on vps, process 7)";
+  it.each([
+    [`already running since ${since}`, "masih berjalan sejak 24 Nov 01.00 WIB"],
+    [`already running since ${since} ${holder}`, "masih berjalan sejak 24 Nov 01.00 WIB"],
+    [
+      `already running since ${since}: run x was closed as TIMED_OUT, but its function works on ${holder}`,
+      "berjalan sejak 24 Nov 01.00 WIB; run itu sudah ditutup (melewati batas waktu), tetapi fungsinya masih bekerja",
+    ],
+    [runReasons.slotHasRun(new Date(since)), "jadwal 24 Nov 01.00 WIB sudah dijalankan"],
+    [runReasons.ranElsewhere(), "jadwalnya sudah dijalankan proses lain"],
+    [runReasons.noPlace(4), "menunggu sampai batasnya, karena job lain memakai semua 4 tempat di proses ini"],
+    ["12 mails waiting; succeeded at attempt 2 of 3", "12 mails waiting; sukses pada percobaan ke-2 dari 3"],
+    ["restart", "dihentikan karena prosesnya dimulai ulang"],
+    ["4 email menunggu, kunci belum diisi", "4 email menunggu, kunci belum diisi"],
+  ])("%s is said in the reader's language", (reason, said) => {
+    expect(
+      wordsFor({ locale: "id", displayZone: "Asia/Jakarta", zoneNames: { "Asia/Jakarta": "WIB" } }).runReason(reason),
+    ).toBe(said);
+    expect(wordsFor({ locale: "en" }).runReason(reason)).not.toContain("WIB");
+  });
 });
 
 describe("an app's own", () => {

@@ -13,6 +13,7 @@ import { sentences as en } from "./en/sentences.ts";
 import { count, duration, moment, shortDay } from "./format.ts";
 import { sentences as id, type Sentences } from "./id/sentences.ts";
 import type { Locale } from "./locale.ts";
+import { runReasonInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
 export type AdviceKind = keyof Sentences["advice"];
@@ -36,6 +37,8 @@ export type Words = {
   reason: (reason: HealthReason) => string;
   /** What stands beside a badge although nothing is wrong: its state, its notes. */
   notes: (health: Pick<Health, "state" | "notes">) => string[];
+  /** Why a run is what it is, by its `reason`, or why nothing ran, by an outcome's `skipped`; a job's own notes stay as they are. */
+  runReason: (reason: string) => string;
   status: (status: RunStatus) => string;
   trigger: (trigger: Trigger) => string;
   /** What is wrong with the installation, and what to do about it. */
@@ -66,6 +69,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
   return {
     reason: (reason) => reasonInWords(reason, said),
     notes: (health) => notesInWords(health, said),
+    runReason: (reason) => runReasonInWords(reason, said),
     status: (status) => sentences.statuses[status],
     trigger: (trigger) => sentences.triggers[trigger],
     warning: (warning) => warningInWords(warning, said),

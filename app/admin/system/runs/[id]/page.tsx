@@ -33,7 +33,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
           <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
           <RunStatusBadge status={run.status} words={systemWords(locale).status(run.status)} />
         </div>
-        {run.reason && <p className="mt-2 max-w-[70ch] text-ink-soft">{run.reason}</p>}
+        {run.reason && <p className="mt-2 max-w-[70ch] text-ink-soft">{systemWords(locale).runReason(run.reason)}</p>}
       </header>
       <RunError run={run} locale={locale} />
       <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">

@@ -22,11 +22,22 @@ export const sentences: Sentences = {
     unknownError: "failed without a message",
   },
 
+  runReasons: {
+    running: (since) => `running since ${since}`,
+    worksOn: (since, status) => `running since ${since}; that run was closed (${status}), but its function works on`,
+    slotHasRun: (slot) => `the slot of ${slot} has run already`,
+    ranElsewhere: "another process has run its slot",
+    noPlace: (places) => `waited as long as it may: other jobs had all places of this process (${places})`,
+    retried: (made, attempts) => `succeeded at attempt ${made} of ${attempts}`,
+    restart: "stopped, because its process was restarted",
+  },
+
   notes: {
     running: "Running now",
     slow: "Slower than usual",
     empty: "Last run had nothing to do",
     early: "Ran ahead of its slot",
+    late: "Ran late for its slot",
     rejected: (times) => `Trigger rejected ${plural(times, "time", "times")} (401) in the last day`,
     waiting: "Waiting for its first slot",
     paused: "Paused",

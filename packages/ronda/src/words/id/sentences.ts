@@ -21,11 +21,24 @@ export const sentences = {
     unknownError: "gagal tanpa pesan",
   },
 
+  runReasons: {
+    running: (since: string) => `masih berjalan sejak ${since}`,
+    worksOn: (since: string, status: string) =>
+      `berjalan sejak ${since}; run itu sudah ditutup (${status}), tetapi fungsinya masih bekerja`,
+    slotHasRun: (slot: string) => `jadwal ${slot} sudah dijalankan`,
+    ranElsewhere: "jadwalnya sudah dijalankan proses lain",
+    noPlace: (places: number) =>
+      `menunggu sampai batasnya, karena job lain memakai semua ${places} tempat di proses ini`,
+    retried: (made: number, attempts: number) => `sukses pada percobaan ke-${made} dari ${attempts}`,
+    restart: "dihentikan karena prosesnya dimulai ulang",
+  },
+
   notes: {
     running: "Sedang berjalan",
     slow: "Lebih lambat dari biasanya",
     empty: "Run terakhir kosong",
     early: "Jalan lebih awal dari jadwal",
+    late: "Jalan terlambat dari jadwal",
     rejected: (times: number) => `Pemicu ditolak ${times} kali (401) sehari terakhir`,
     waiting: "Menunggu jadwal pertama",
     paused: "Dijeda",

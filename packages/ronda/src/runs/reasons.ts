@@ -1,0 +1,47 @@
+import type { RunStatus, SkipReason } from "../types.ts";
+
+/**
+ * What the engine itself says of a run in its `reason`, or of a trigger that ran nothing: in English, as rows and HTTP
+ * answers have it. `read` tells which of them a text is, so that a page can say it in its reader's language.
+ */
+export const reasons = {
+  running: ({ id, startedAt, status }: { id: string; startedAt: Date; status: RunStatus }): SkipReason => {
+    const since: SkipReason = `already running since ${startedAt.toISOString()}`;
+    return status === "RUNNING" ? since : `${since}: run ${id} was closed as ${status}, but its function works on`;
+  },
+  slotHasRun: (slotAt: Date): SkipReason => `its slot of ${slotAt.toISOString()} has run`,
+  ranElsewhere: (): SkipReason => "its slot has run elsewhere",
+  noPlace: (places: number): SkipReason => `waited in vain: other jobs had all ${places} places of this process`,
+  retried: (made: number, attempts: number) => `succeeded at attempt ${made} of ${attempts}`,
+};
+
+/** A reason of the engine's, as it was read from its text. */
+export type ReadReason =
+  | { kind: "running"; since: Date; closedAs: string | null }
+  | { kind: "slot-has-run"; slotAt: Date }
+  | { kind: "ran-elsewhere" | "restart" }
+  | { kind: "no-place"; places: number }
+  | { kind: "retried"; made: number; attempts: number };
+
+const isoMoment = String.raw`(\d{4}-\d\d-\d\dT[\d:.]+Z)`;
+// What follows names the run that has the job and its process, which its own page shows.
+const running = new RegExp(
+  `^already running since ${isoMoment}(?:: run \\S+ was closed as (\\w+).*?)?(?: \\(run .*\\))?$`,
+);
+const slotHasRun = new RegExp(`^its slot of ${isoMoment} has run$`);
+const noPlace = /^waited in vain: other jobs had all (\d+) places of this process$/;
+const retried = /^succeeded at attempt (\d+) of (\d+)$/;
+
+/** Which reason of the engine's a text is; nothing for a job's own note. */
+export function readReason(text: string): ReadReason | undefined {
+  const [, since, closedAs = null] = running.exec(text) ?? [];
+  if (since) return { kind: "running", since: new Date(since), closedAs };
+  const [, slotAt] = slotHasRun.exec(text) ?? [];
+  if (slotAt) return { kind: "slot-has-run", slotAt: new Date(slotAt) };
+  const [, places] = noPlace.exec(text) ?? [];
+  if (places) return { kind: "no-place", places: Number(places) };
+  const [, made, attempts] = retried.exec(text) ?? [];
+  if (made) return { kind: "retried", made: Number(made), attempts: Number(attempts) };
+  if (text === reasons.ranElsewhere()) return { kind: "ran-elsewhere" };
+  return text === "restart" ? { kind: "restart" } : undefined;
+}
