@@ -13,6 +13,7 @@ import { handle, type Triggering } from "./http/handle.ts";
 import { rejectionCounter } from "./http/rejections.ts";
 import { shortestSecret } from "./http/secrets.ts";
 import { DefinitionError } from "./job/definition.ts";
+import type { GivenInputOf } from "./job/input-schema.ts";
 import type { Job } from "./job/job.ts";
 import { openSlots, slotsOfSchedule } from "./job/slots.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
@@ -20,6 +21,7 @@ import type { PageOptions } from "./page/options.ts";
 import { createPage } from "./page/page.ts";
 import { checkRondaOptions, type RondaOptions } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
+import { runGiven } from "./runs/given-run.ts";
 import { label, whatIsWrongWithName } from "./runs/label.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
@@ -63,13 +65,18 @@ export type Ronda<EachJob extends Job = any> = {
    */
   runCron<Name extends EachJob["name"]>(
     name: Name & string,
+    options?: RunOptions<InputOfJob<EachJob, Name>>,
+  ): Promise<RunOutcome<PayloadOfJob<EachJob, Name>>>;
+  /** The same, with the options where those of a handler written by hand are. */
+  runCron<Name extends EachJob["name"]>(
+    name: Name & string,
     fn?: undefined,
-    options?: RunOptions,
+    options?: RunOptions<InputOfJob<EachJob, Name>>,
   ): Promise<RunOutcome<PayloadOfJob<EachJob, Name>>>;
   /** Runs `fn` under a name of its own choice, for handlers written by hand, and keeps the run. Never throws. */
   runCron<Result extends JobResult>(
     name: string,
-    fn: (context: RunContext) => Promise<Result> | Result,
+    fn: (context: RunContext<undefined>) => Promise<Result> | Result,
     options?: RunOptions,
   ): Promise<RunOutcome<PayloadOf<Result>>>;
   /** Answers a request to a job's URL, of whatever name: an unknown one is a 404. See the table in the README. */
@@ -107,6 +114,13 @@ export type Ronda<EachJob extends Job = any> = {
   stop: () => Promise<void>;
 };
 
+/** What the job of that name in a registry may be given. */
+export type InputOfJob<EachJob extends Job, Name extends string> = string extends EachJob["name"]
+  ? unknown
+  : EachJob extends { name: Name; input: infer Schema }
+    ? GivenInputOf<Schema>
+    : never;
+
 /** What the job of that name in a registry returns. */
 export type PayloadOfJob<EachJob extends Job, Name extends string> = string extends EachJob["name"]
   ? Payload
@@ -132,7 +146,11 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     logger.warn({ cron: "patrol", error: describeFailure(error, engine.redact).message }, `cron ${what} failed`);
   const rejections = rejectionCounter({ database, clock, onError: warn("count of refused triggers") });
 
-  const run = (name: string, given: Partial<Task>) => runner.run(taskOf(engine, name, given));
+  const run = (name: string, { input, ...given }: Partial<Task> & { input?: unknown }) => {
+    const task = taskOf(engine, name, given);
+    const schema = given.run ? undefined : task.job?.input;
+    return schema || input !== undefined ? runGiven({ engine, runner }, task, { schema, input }) : runner.run(task);
+  };
   const sweep = joined(
     () =>
       told(engine, () =>
@@ -168,6 +186,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const triggering: Triggering = {
     secrets,
     jobNames: jobs.map(({ name }) => name),
+    takesInput: (name) => engine.jobs.get(name)?.input !== undefined,
     rejections,
     stopping: runner.stopping,
     patrol: () =>
@@ -179,18 +198,22 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       const agent = userAgent && engine.redact(userAgent);
       engine.events.emit("trigger.rejected", { ...rejection, userAgent: agent, at: clock() });
     },
-    run: (name, { trigger, ...given }) =>
-      run(name, { ...given, ...taskOfTrigger(engine, name, trigger), caller: "http" }),
+    run: (name, { trigger, ...given }) => {
+      const asked = given.input === undefined ? trigger : "manual";
+      return run(name, { ...given, ...taskOfTrigger(engine, name, asked), caller: "http" });
+    },
   };
 
-  function runCron(name: string, fn?: Task["run"], options?: RunOptions): Promise<RunOutcome> {
+  function runCron(name: string, second?: Task["run"] | RunOptions, third?: RunOptions): Promise<RunOutcome> {
+    const [fn, options] = typeof second === "function" ? [second, third] : [undefined, second ?? third];
     const wrong = whatIsWrongWithName(name);
     if (wrong) return Promise.resolve({ ok: false, error: wrong });
     if (!fn && !engine.jobs.has(name)) {
       return Promise.resolve({ ok: false, error: `There is no job called "${name}"` });
     }
-    const { trigger, actor } = readable(options);
-    return run(name, { run: fn, actor: actor ?? null, ...taskOfTrigger(engine, name, trigger) });
+    const { trigger, actor, input } = readable(options);
+    const asked = input === undefined ? trigger : "manual";
+    return run(name, { run: fn, actor: actor ?? null, input, ...taskOfTrigger(engine, name, asked) });
   }
 
   const overview = () => readOverview(database, { ...engine, secrets, now: clock() });
@@ -253,8 +276,8 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
 /** What was given for options, as far as it can be read: `runCron` never throws. */
 function readable(options: RunOptions | undefined): RunOptions {
   try {
-    const { trigger, actor } = options ?? {};
-    return { trigger, actor };
+    const { trigger, actor, input } = options ?? {};
+    return { trigger, actor, input };
   } catch {
     return {};
   }

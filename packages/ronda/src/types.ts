@@ -1,3 +1,5 @@
+import type { InputOf, InputSchema } from "./job/input-schema.ts";
+
 /** Text for people: one sentence, or one a locale, such as `{ en: "Sends receipts", de: "Verschickt Quittungen" }`. {@link textIn} picks. */
 export type LocalizedText = string | { readonly [locale: string]: string };
 
@@ -19,8 +21,8 @@ export type LogLine = { at: string; level: LogLevel; message: string; stack?: st
  */
 export type RunLog = Record<LogLevel, (message: string, details?: unknown) => void>;
 
-/** What a job's function is given. */
-export type RunContext = {
+/** What a job's function is given. `Input` is what its option `input` makes of what was given. */
+export type RunContext<Input = unknown> = {
   /** The moment that the run regards as now. */
   now: Date;
   log: RunLog;
@@ -30,7 +32,10 @@ export type RunContext = {
   beat: () => Promise<boolean>;
   /** Keeps one line an operator should read although the run succeeds, such as "12 mails waiting, key missing": the run's `reason` and a note beside the badge. */
   note: (message: string) => void;
-};
+} & GivenTo<Input>;
+
+/** What a run was given, as its job's schema has read it; undefined for a job without the option `input`. */
+type GivenTo<Input> = unknown extends Input ? { input?: unknown } : { input: Input };
 
 /** A run's result as it is kept: plain JSON, merged into the HTTP answer. */
 export type Payload = Record<string, unknown>;
@@ -57,7 +62,11 @@ export type RetryOptions = {
 };
 
 /** What `defineJob` takes. Limits are in milliseconds and follow from the schedule unless told. */
-export type JobOptions<Name extends string = string, Result extends JobResult = JobResult> = {
+export type JobOptions<
+  Name extends string = string,
+  Result extends JobResult = JobResult,
+  Schema extends InputSchema | undefined = InputSchema | undefined,
+> = {
   /** kebab-case; the URL and the audit name. */
   name: Name;
   /** Five cron fields; day-of-month OR weekday when both are set, as cron does. */
@@ -78,7 +87,12 @@ export type JobOptions<Name extends string = string, Result extends JobResult = 
   retry?: RetryOptions | undefined;
   catchUp?: "none" | "once" | undefined;
   failuresBeforeAlert?: number | undefined;
-  run: (context: RunContext) => Promise<Result> | Result;
+  /**
+   * What a run may be given by hand: any schema of Standard Schema (Zod, Valibot, ArkType …). It must accept nothing, which
+   * is what the schedule gives. See `guides/input.md`.
+   */
+  input?: Schema;
+  run: (context: RunContext<InputOf<Schema>>) => Promise<Result> | Result;
   /** Why this result is useless although the run succeeded, or nothing. Stands after `run`, of whose result its payload is. */
   expect?: ((payload: PayloadOf<Result>) => string | undefined) | undefined;
 };
@@ -100,6 +114,8 @@ export type Run = {
   /** How often its function was tried: more than once where its job has `retry`. Null while it runs and where nothing ran. */
   attempts: number | null;
   payload: Payload | null;
+  /** What the run was given, as its job's schema has read it, without secrets; null for a job without `input`. */
+  input: unknown;
   errorMessage: string | null;
   errorStack: string | null;
   log: LogLine[];
@@ -119,7 +135,7 @@ export type Run = {
  * A run as lists show it: without its log, its stack and what came late, and of its payload what a line can show. That has its first 20 keys,
  * numbers as they are, texts cut to 100 characters, objects as `{}` and lists as `[]`, their lengths in `truncated`.
  */
-export type RunSummary = Omit<Run, "log" | "errorStack" | "latePayload" | "lateErrorMessage">;
+export type RunSummary = Omit<Run, "log" | "errorStack" | "input" | "latePayload" | "lateErrorMessage">;
 
 /** The three words for a job's health. */
 export type Badge = "OK" | "STALE" | "FAILED";
@@ -283,10 +299,20 @@ export type SkipReason = `${string} ${string}`;
 export type RunOutcome<Result extends object = Payload> =
   | { ok: true; payload: Result; skipped?: undefined; error?: undefined }
   | { ok: true; skipped: SkipReason; payload?: undefined; error?: undefined }
-  | { ok: false; error: string; payload?: undefined; skipped?: undefined };
+  | {
+      ok: false;
+      error: string;
+      /** What is wrong with the input that was given: nothing ran. */
+      issues?: readonly InputIssue[] | undefined;
+      payload?: undefined;
+      skipped?: undefined;
+    };
+
+/** Something that a job's schema does not accept: where in the input, such as `trips.0.id`, empty for all of it, and why. */
+export type InputIssue = { path: string; message: string };
 
 /** Who starts a run, and whether it may take an open slot. */
-export type RunOptions = {
+export type RunOptions<Input = unknown> = {
   /**
    * `manual` takes no slot. `schedule` runs once a slot and is skipped where its slot has run; late, it claims the latest
    * slot that has passed. Without either the run claims the slot that is open now, and is manual where there is none.
@@ -294,6 +320,8 @@ export type RunOptions = {
   trigger?: "manual" | "schedule" | undefined;
   /** Who asked: a person's name or id. A run with an actor is always manual. */
   actor?: string | undefined;
+  /** What the job's schema reads. A run that is given something is manual. */
+  input?: Input | undefined;
 };
 
 /** Newest first. `before` is the id of the last row already shown; `limit` is at most 200, 20 unless told. */

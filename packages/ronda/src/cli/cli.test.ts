@@ -63,12 +63,32 @@ describe("ronda run", () => {
     [500, '{"error":"Server misconfigured"}', "the running app has no CRON_SECRET"],
     [401, '{"error":"Unauthorized"}', "the app does not accept this CRON_SECRET"],
     [404, '{"error":"Unknown job","jobs":[]}', "the running app does not know this job"],
+    [400, '{"error":"This job takes no input"}', "nothing ran; the answer says what is wrong"],
   ])("ends with 1 when the app answers %i %s", async (status, body, hint) => {
     app.answer = { status, body };
     const { code, out, err } = await ronda("run", "process-email-jobs");
     expect([code, out]).toEqual([1, `${body}\n`]);
     expect(err).toContain(hint);
     expect(err).not.toContain(secret);
+  });
+
+  it("sends an input as the JSON of a POST", async () => {
+    const { code, out } = await ronda("run", "process-email-jobs", "--input", '{"month":"2026-10"}');
+    expect([code, out]).toEqual([0, '{"ok":true,"picked":0}\n']);
+    expect(app.requests).toMatchObject([
+      { sent: { method: "POST", type: "application/json", body: '{"month":"2026-10"}' } },
+    ]);
+  });
+
+  it.each([
+    ["{month", "The input is not JSON"],
+    [`${"[".repeat(21)}${"]".repeat(21)}`, "deeper than 20 levels"],
+    [JSON.stringify("x".repeat(70_000)), "larger than 64 KiB"],
+  ])("sends nothing that cannot be an input", async (input, told) => {
+    const { code, err } = await ronda("run", "process-email-jobs", "--input", input);
+    expect(code).toBe(2);
+    expect(err).toContain(told);
+    expect(app.requests).toEqual([]);
   });
 
   it("takes an address with a slash at its end", async () => {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { RondaConfig } from "../config.ts";
 import { ExportError } from "../exports/export-error.ts";
+import { parseInput } from "../http/input.ts";
 import { ScheduleError } from "../schedule/schedule-error.ts";
 import { checkTimeZone } from "../schedule/time-zone.ts";
 import {
@@ -20,6 +21,9 @@ import { followRuns, mostRuns, printRuns, type RunsOptions } from "./runs.ts";
 import { UsageError } from "./usage-error.ts";
 
 const statuses = ["RUNNING", "SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "SKIPPED", "MISSED"];
+
+/** What browsers and servers take. */
+const longestAddress = 2000;
 
 /** 31 days. Years of a five-minute job would take minutes to count. */
 const mostHours = 744;
@@ -99,9 +103,14 @@ function addRun(program: Command, withConfig: WithConfig, setExitCode: (code: nu
     .argument("<job>", "its name, as `ronda list` shows it")
     .description("triggers a job in the running app, over HTTP as the crontab does; prints the answer")
     .option("--url <address>", "where the app answers, instead of its public address", address)
-    .action((job: string, flags: { url?: string }) =>
+    .option(
+      "--input <json>",
+      'what the run is given, for a job that takes an input: \'{"month":"2026-10"}\'',
+      inputJson,
+    )
+    .action((job: string, flags: { url?: string; input?: string }) =>
       withConfig(async (config) => {
-        const answer = await run(config, job, flags.url);
+        const answer = await run(config, job, flags);
         if (answer.body) print(answer.body);
         if (answer.hint) complain(answer.hint);
         if (!answer.ok) setExitCode(1);
@@ -207,8 +216,14 @@ function atMost(most: number): (text: string) => number {
 }
 
 function address(text: string): string {
-  const isAddress = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  const isAddress = text.length <= longestAddress && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
   if (!isAddress) throw new InvalidArgumentError("It must be an address such as https://your-domain.com.");
+  return text;
+}
+
+function inputJson(text: string): string {
+  const { wrong } = parseInput(text);
+  if (wrong) throw new InvalidArgumentError(`${wrong}.`);
   return text;
 }
 

@@ -11,17 +11,24 @@ const patienceMs = 295_000;
 /** What the app answered to a trigger; `hint` says what to do about a refusal. */
 export type RunAnswer = { ok: boolean; body: string; hint?: string | undefined };
 
-/** Triggers a job over HTTP, as a crontab line does, and gives the app's answer. Throws `UsageError` before anything is sent. */
-export async function run(config: RondaConfig, name: string, url = config.url): Promise<RunAnswer> {
+/**
+ * Triggers a job over HTTP, as a crontab line does, and gives the app's answer. `input` is JSON for a job that takes some.
+ * Throws `UsageError` before anything is sent.
+ */
+export async function run(
+  config: RondaConfig,
+  name: string,
+  { url = config.url, input }: { url?: string; input?: string } = {},
+): Promise<RunAnswer> {
   const job = findJob(config, name);
   const secret = secretOf(config);
   const address = jobAddress(config, job.name, url);
   try {
+    const headers = { authorization: `Bearer ${secret}`, [actorHeader]: `${userName()} (ronda run)` };
     const response = await fetch(address, {
-      headers: {
-        authorization: `Bearer ${secret}`,
-        [actorHeader]: `${userName()} (ronda run)`,
-      },
+      ...(input === undefined
+        ? { headers }
+        : { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: input }),
       signal: AbortSignal.timeout(patienceMs),
     });
     const body = (await response.text()).trim();
@@ -41,6 +48,7 @@ function userName(): string {
 }
 
 function hintFor({ page }: RondaConfig, status: number, body: string): string {
+  if (status === 400) return "400: nothing ran; the answer says what is wrong with the input";
   if (status === 401) {
     return "401: the app does not accept this CRON_SECRET; it was started with another one, so restart it after changing .env";
   }

@@ -110,6 +110,7 @@ const versions: string[] = [
 ${closingOffSlot}`,
   `create table if not exists "RondaApp" ("one" boolean primary key default true check ("one"), "name" text not null)`,
   digestFunctions,
+  `alter table "CronRun" add column if not exists "input" jsonb`,
   totals,
   `${leases}${closingWithLease}${lateResults}${restartsAreNoErrors}`,
 ];

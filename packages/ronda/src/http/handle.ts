@@ -1,12 +1,15 @@
 import { unknownJob } from "../database/rejections.ts";
 import type { RondaEvents, TraceContext } from "../events/event-map.ts";
 import type { RunOutcome } from "../types.ts";
+import { inputOf } from "./input.ts";
 import { type RejectionCounter, userAgentOf } from "./rejections.ts";
 import { checkSecret, type Secrets } from "./secrets.ts";
 import { traceContext } from "./trace-context.ts";
-import { type Asking, askingOf } from "./trigger.ts";
+import { type Asking, askingOf, triggerHeader } from "./trigger.ts";
 
 const allowed = "GET, POST, OPTIONS";
+
+const inputOfSchedule = `The schedule gives no input; leave ${triggerHeader} out to give one`;
 
 /** Triggers the sweep as if it were a job, where no process stays alive to do it by itself. No job can have this name. */
 export const patrolName = "patrol";
@@ -15,12 +18,14 @@ export const patrolName = "patrol";
 export type Triggering = {
   secrets: Secrets;
   jobNames: readonly string[];
+  /** Whether the job of that name may be given something. */
+  takesInput: (name: string) => boolean;
   rejections: RejectionCounter;
   stopping: () => boolean;
   patrol: () => Promise<RunOutcome>;
   run: (
     name: string,
-    options: Asking & { lastSecret: "current" | "previous" | null; trace: TraceContext | null },
+    options: Asking & { input: unknown; lastSecret: "current" | "previous" | null; trace: TraceContext | null },
   ) => Promise<RunOutcome>;
   /** Hears of every request that is turned away with 401 or 404. */
   rejected: (rejection: Omit<RondaEvents["trigger.rejected"], "at">) => void;
@@ -54,14 +59,19 @@ export async function handle(triggering: Triggering, request: Request, name: str
   if (triggering.stopping()) return answer(503, { error: "The process is stopping" }, { "retry-after": "5" });
 
   if (name === patrolName) return outcomeAnswer(await triggering.patrol());
+  const given = await inputOf(request, triggering.takesInput(name));
+  if (given.wrong !== undefined) return answer(given.status, { error: given.wrong });
   const { actor, trigger } = asking;
+  if (given.input !== undefined && trigger === "schedule") return answer(400, { error: inputOfSchedule });
   // What a person's tool sends says nothing about the secret in the crontab.
-  const lastUsed = actor !== null || trigger === "manual" ? null : lastSecret;
+  const byHand = actor !== null || trigger === "manual" || given.input !== undefined;
+  const lastUsed = byHand ? null : lastSecret;
   const trace = traceContext(request);
-  return outcomeAnswer(await triggering.run(name, { actor, trigger, lastSecret: lastUsed, trace }));
+  return outcomeAnswer(await triggering.run(name, { actor, trigger, input: given.input, lastSecret: lastUsed, trace }));
 }
 
 function outcomeAnswer(outcome: RunOutcome): Response {
+  if (!outcome.ok && outcome.issues) return answer(400, { error: outcome.error, issues: outcome.issues });
   if (!outcome.ok) return answer(500, { error: outcome.error });
   if (outcome.skipped !== undefined) return answer(200, { ok: true, skipped: outcome.skipped });
   try {

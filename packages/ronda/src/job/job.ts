@@ -1,6 +1,7 @@
 import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
 import type { JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
 import { DefinitionError } from "./definition.ts";
+import { type InputSchema, inputRule } from "./input-schema.ts";
 import { callable, checkOptions, must, number, oneOf, optional, type Rule, reading, text } from "./options.ts";
 import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 
@@ -17,7 +18,11 @@ const longestName = 100;
 const made: unique symbol = Symbol.for("ronda.job");
 
 /** A checked definition with every default filled in. Made by {@link defineJob} only. */
-export type Job<Name extends string = string, Result extends JobResult = JobResult> = {
+export type Job<
+  Name extends string = string,
+  Result extends JobResult = JobResult,
+  Schema extends InputSchema | undefined = InputSchema | undefined,
+> = {
   readonly [made]: true;
   name: Name;
   /** The cron expression as it was written. */
@@ -42,6 +47,9 @@ export type Job<Name extends string = string, Result extends JobResult = JobResu
   failuresBeforeAlert: number;
   /** Called with what `run` of the same job returned only, so that its own narrower type holds. */
   expect: ((payload: never) => string | undefined) | undefined;
+  /** What a run may be given by hand; nothing where it is undefined. */
+  input: Schema;
+  /** Called with what `input` of the same job has read only, so that its own narrower type holds. */
   run: (context: RunContext) => Promise<Result> | Result;
 };
 
@@ -59,6 +67,7 @@ const rules: Record<keyof JobOptions, Rule> = {
   retry: optional(must("an object such as { attempts: 3, backoff: 1000 }", (value) => typeof value === "object")),
   catchUp: optional(oneOf("none", "once")),
   failuresBeforeAlert: optional(number("a whole number from 1")),
+  input: optional(inputRule),
   run: callable("the function that does the work"),
   expect: optional(callable("a function that says why a result is useless, or nothing")),
 };
@@ -78,9 +87,11 @@ function describes(description: unknown): string | undefined {
  *
  * Throws {@link DefinitionError} that names the job, what is wrong and what would be right.
  */
-export function defineJob<const Name extends string, Result extends JobResult>(
-  given: JobOptions<Name, Result>,
-): Job<Name, Result> {
+export function defineJob<
+  const Name extends string,
+  Result extends JobResult,
+  Schema extends InputSchema | undefined = undefined,
+>(given: JobOptions<Name, Result, Schema>): Job<Name, Result, Schema> {
   const where = whereOf(given);
   checkOptions(where, given, rules);
   checkName(given.name);
@@ -88,7 +99,7 @@ export function defineJob<const Name extends string, Result extends JobResult>(
   const period = calendar.shortestGapMs;
   const startGraceMs = given.startGraceMs ?? within(period / 24, minuteMs, hourMs);
   const maxRunMs = given.maxRunMs ?? within(period, 10 * minuteMs, hourMs);
-  const job: Job<Name, Result> = {
+  const job: Job<Name, Result, Schema> = {
     [made]: true,
     name: given.name,
     schedule: calendar.expression,
@@ -104,7 +115,8 @@ export function defineJob<const Name extends string, Result extends JobResult>(
     catchUp: given.catchUp ?? "none",
     failuresBeforeAlert: given.failuresBeforeAlert ?? 1,
     expect: given.expect,
-    run: given.run,
+    input: given.input as Schema,
+    run: given.run as Job<Name, Result>["run"],
   };
   checkLimits(where, job);
   return Object.freeze(job);

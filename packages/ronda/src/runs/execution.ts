@@ -91,6 +91,7 @@ export function execute(options: {
     signal: controller.signal,
     beat: keepAlive,
     note: (message) => keepNote(notes, message, redact),
+    input: undefined,
   };
 
   const work = settle(() => run(context), redact);

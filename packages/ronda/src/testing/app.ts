@@ -13,7 +13,13 @@ const bin = join(import.meta.dirname, "../cli.ts");
 export const secret = "the secret of the tests, 32 or more";
 
 type Answer = { status: number; body: string };
-type Received = { url: string; authorization?: string; actor?: string };
+type Received = {
+  url: string;
+  authorization?: string;
+  actor?: string;
+  /** Of a request with a body only. */
+  sent?: { method: string; type: string; body: string };
+};
 
 /** A folder with a `ronda.config.ts` of two jobs, and a server that stands for the app; new for each test. */
 export type AppOnDisk = {
@@ -29,9 +35,11 @@ export function appOnDisk(): AppOnDisk {
   const app = {} as AppOnDisk;
   beforeEach(async () => {
     const folder = mkdtempSync(join(tmpdir(), "ronda-cli-"));
-    const server = createServer((request, response) => {
-      const { authorization, "x-ronda-actor": actor } = request.headers;
-      app.requests.push({ url: request.url!, authorization, actor: actor as string });
+    const server = createServer(async (request, response) => {
+      const { authorization, "x-ronda-actor": actor, "content-type": type = "" } = request.headers;
+      const body = Buffer.concat(await request.toArray()).toString();
+      const sent = body === "" ? {} : { sent: { method: request.method!, type, body } };
+      app.requests.push({ url: request.url!, authorization, actor: actor as string, ...sent });
       response.writeHead(app.answer.status, { "content-type": "application/json" }).end(app.answer.body);
     });
     const answer = { status: 200, body: '{"ok":true,"picked":0}' };

@@ -36,6 +36,7 @@ export function runWith(texts: Texts, changes: Partial<Run> = {}): Run {
     durationMs: 1200,
     attempts: 2,
     payload: { [texts.payload]: [texts.payload] },
+    input: null,
     errorMessage: texts.message,
     errorStack: texts.stack,
     log,
