@@ -264,6 +264,22 @@ describe("one run", () => {
     expect(words(text)).toContain("Release 2026.11");
   });
 
+  it("that was closed before its function ended says so, and what it came to", async () => {
+    const ronda = await testRonda(database, [job()]);
+    await ronda.runCron("send-receipts");
+    const [{ id } = { id: "" }] = await ronda.runs();
+    await database.pool.query(
+      `update "CronRun" set "status" = 'ABANDONED', "payload" = null, "errorMessage" = 'No heartbeat for 60 s',
+         "reason" = 'crashed', "lateStatus" = 'SUCCESS', "lateAt" = '2026-11-23T18:05:00Z', "latePayload" = '{"sent": 77}'`,
+    );
+    const { text } = await open(ronda, `/runs/${id}`);
+    expect(words(text)).toContain("nothing more was heard of it, and it was closed");
+    expect(words(text)).toContain(
+      "Its function succeeded after all at 23 Nov 18:05 UTC, when this run was closed already.",
+    );
+    expect(words(text)).toContain('"sent": 77');
+  });
+
   it.each([
     ["of the most that is kept", { ids: Array.from({ length: 8000 }, (_, index) => `R-${index}`) }],
     ["nested as deeply as JSON can be", { nested: JSON.parse(`${"[".repeat(3000)}${"]".repeat(3000)}`) }],

@@ -25,15 +25,15 @@ export function runContent(run: Run, drawing: Drawing): Content {
     main: html`<a class="crumb" href="${link(jobPath(run.jobName))}">${run.jobName}</a>
 <div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run.status, drawing)}</div>
 <p class="soft">${outcome(run, drawing)}</p>
-${run.reason && html`<p>${words.runReason(run.reason)}</p>`}
+${[run.reason && words.runReason(run.reason), words.late(run)].map((said) => said && html`<p>${said}</p>`)}
 ${
   run.errorMessage &&
   html`<section aria-labelledby="error"><h2 id="error">${texts.error}</h2>
-<p class="notice failed">${run.errorMessage.slice(0, longestText)}</p></section>`
+${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="notice failed">${said.slice(0, longestText)}</p>`)}</section>`
 }
 <div class="halves">
 <section aria-labelledby="facts"><h2 id="facts" class="hidden">${words.status(run.status)}</h2><dl class="facts lined">${facts(run, drawing)}</dl></section>
-<div>${stackSection(run, drawing)}${logSection(run.log, drawing)}${payloadSection(run.payload, drawing)}</div>
+<div>${stackSection(run, drawing)}${logSection(run.log, drawing)}${payloadSection(run.payload ?? run.latePayload, drawing)}</div>
 </div>`,
   };
 }

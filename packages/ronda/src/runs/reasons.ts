@@ -19,7 +19,7 @@ export const reasons = {
 export type ReadReason =
   | { kind: "running"; since: Date; closedAs: string | null }
   | { kind: "slot-has-run"; slotAt: Date }
-  | { kind: "ran-elsewhere" | "restart" }
+  | { kind: "ran-elsewhere" | "restart" | "crashed" }
   | { kind: "no-place"; places: number }
   | { kind: "retried"; made: number; attempts: number };
 
@@ -43,5 +43,5 @@ export function readReason(text: string): ReadReason | undefined {
   const [, made, attempts] = retried.exec(text) ?? [];
   if (made) return { kind: "retried", made: Number(made), attempts: Number(attempts) };
   if (text === reasons.ranElsewhere()) return { kind: "ran-elsewhere" };
-  return text === "restart" ? { kind: "restart" } : undefined;
+  return text === "restart" || text === "crashed" ? { kind: text } : undefined;
 }

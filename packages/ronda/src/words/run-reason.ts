@@ -38,6 +38,7 @@ function sayOne(text: string, { locale, displayZone, zoneNames, sentences }: Say
     case "retried":
       return said.retried(read.made, read.attempts);
     case "restart":
-      return said.restart;
+    case "crashed":
+      return said[read.kind];
   }
 }

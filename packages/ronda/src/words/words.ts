@@ -7,6 +7,7 @@ import type {
   JobOverview,
   OverviewWarning,
   RunStatus,
+  RunSummary,
   Trigger,
 } from "../types.ts";
 import { sentences as en } from "./en/sentences.ts";
@@ -41,6 +42,8 @@ export type Words = {
   runReason: (reason: string) => string;
   status: (status: RunStatus) => string;
   trigger: (trigger: Trigger) => string;
+  /** What a run came to when its row was closed already; null where nothing came late. */
+  late: (run: Pick<RunSummary, "lateStatus" | "lateAt">) => string | null;
   /** What is wrong with the installation, and what to do about it. */
   warning: (warning: OverviewWarning) => string;
   /** The same as a part of a headline. */
@@ -72,6 +75,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     runReason: (reason) => runReasonInWords(reason, said),
     status: (status) => sentences.statuses[status],
     trigger: (trigger) => sentences.triggers[trigger],
+    late: ({ lateStatus, lateAt }) => lateStatus && lateAt && sentences.late[lateStatus](momentInWords(lateAt, said)),
     warning: (warning) => warningInWords(warning, said),
     warningInShort: ({ kind }) => sentences.warningsInShort[kind](said.secret),
     troubles: (jobs) => troublesInWords(jobs, said),
@@ -118,6 +122,10 @@ function reasonInWords(reason: HealthReason, { locale, displayZone, zoneNames, s
     case "host-down":
       return said.hostDown;
   }
+}
+
+function momentInWords(at: Date, { locale, displayZone, zoneNames }: Saying): string {
+  return moment(at, locale, displayZone, { zoneNames });
 }
 
 function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, { sentences }: Saying): string[] {

@@ -25,15 +25,23 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
   if (!run) notFound();
   const { locale } = await preferences();
   const texts = textsFor(locale).system.run;
+  const words = systemWords(locale);
   return (
     <div className="space-y-8">
       <header>
         <BackLink href="/admin/system">{texts.back}</BackLink>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
-          <RunStatusBadge status={run.status} words={systemWords(locale).status(run.status)} />
+          <RunStatusBadge status={run.status} words={words.status(run.status)} />
         </div>
-        {run.reason && <p className="mt-2 max-w-[70ch] text-ink-soft">{systemWords(locale).runReason(run.reason)}</p>}
+        {[run.reason && words.runReason(run.reason), words.late(run)].map(
+          (said) =>
+            said && (
+              <p key={said} className="mt-2 max-w-[70ch] text-ink-soft">
+                {said}
+              </p>
+            ),
+        )}
       </header>
       <RunError run={run} locale={locale} />
       <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">

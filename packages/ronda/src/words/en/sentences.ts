@@ -30,6 +30,7 @@ export const sentences: Sentences = {
     noPlace: (places) => `waited as long as it may: other jobs had all places of this process (${places})`,
     retried: (made, attempts) => `succeeded at attempt ${made} of ${attempts}`,
     restart: "stopped, because its process was restarted",
+    crashed: "nothing more was heard of it, and it was closed",
   },
 
   notes: {
@@ -51,6 +52,11 @@ export const sentences: Sentences = {
     ABANDONED: "was cut off before its end",
     SKIPPED: "was skipped, not run",
     MISSED: "its slot passed without a run",
+  },
+
+  late: {
+    SUCCESS: (at) => `Its function succeeded after all at ${at}, when this run was closed already.`,
+    FAILED: (at) => `Its function ended at ${at} only, when this run was closed already, and failed.`,
   },
 
   triggers: { schedule: "schedule", manual: "manual", "catch-up": "catch-up" },

@@ -31,6 +31,7 @@ export const sentences = {
       `menunggu sampai batasnya, karena job lain memakai semua ${places} tempat di proses ini`,
     retried: (made: number, attempts: number) => `sukses pada percobaan ke-${made} dari ${attempts}`,
     restart: "dihentikan karena prosesnya dimulai ulang",
+    crashed: "tidak ada kabar lagi dari run ini, lalu ditutup",
   },
 
   notes: {
@@ -53,6 +54,11 @@ export const sentences = {
     SKIPPED: "dilewati, tidak dijalankan",
     MISSED: "jadwalnya lewat tanpa run",
   } satisfies Record<RunStatus, string>,
+
+  late: {
+    SUCCESS: (at: string) => `Fungsinya akhirnya sukses pada ${at}, setelah run ini ditutup.`,
+    FAILED: (at: string) => `Fungsinya baru berakhir pada ${at}, setelah run ini ditutup, dan gagal.`,
+  },
 
   triggers: { schedule: "jadwal", manual: "manual", "catch-up": "susulan" } satisfies Record<Trigger, string>,
 
