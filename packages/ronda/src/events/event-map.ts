@@ -28,6 +28,8 @@ export type RunEnd = RunStart & {
   status: Exclude<RunStatus, "RUNNING" | "SKIPPED" | "MISSED">;
   finishedAt: Date;
   durationMs: number;
+  /** How often its function was called, where a failure is tried again. */
+  attempts: number;
   /** Stopped together with its process: no failure, and its slot is free again. */
   restarted: boolean;
   errorMessage: string | null;
@@ -45,13 +47,26 @@ export type RondaEvents = {
   "run.started": RunStart;
   /** A run of this process ended and is recorded so. */
   "run.finished": RunEnd;
-  /** A run of this process ended after somebody else had closed it for its silence: `status` is what it would have been. */
-  "run.late": RunEnd;
+  /** A run of this process found that another had closed it for its silence, when it beat or when it ended. */
+  "run.fenced": RunStart & { at: Date };
+  /**
+   * What a function came to after its run had been closed: for its silence, or because it went on beyond its signal.
+   * `closedAs` is what the row goes on to say.
+   */
+  "run.late": RunStart & {
+    status: "SUCCESS" | "FAILED";
+    closedAs: RunStatus;
+    errorMessage: string | null;
+    at: Date;
+  };
   /** The run of a silent process was closed by this one. */
   "run.abandoned": { runId: string; jobName: string; startedAt: Date; slotAt: Date | null; message: string; at: Date };
-  /** A trigger ran nothing, because the job is running already: one that is kept as a SKIPPED row. */
+  /**
+   * A trigger ran nothing, because the job is running, or waited in vain: `runId` is its SKIPPED row. Or its slot has run,
+   * which keeps no row. What the scheduler leaves to another process is none.
+   */
   "run.skipped": {
-    runId: string;
+    runId: string | null;
     jobName: string;
     slotAt: Date | null;
     actor: string | null;
@@ -80,6 +95,7 @@ export type EventName = keyof RondaEvents;
 const names: Record<EventName, true> = {
   "run.started": true,
   "run.finished": true,
+  "run.fenced": true,
   "run.late": true,
   "run.abandoned": true,
   "run.skipped": true,

@@ -56,6 +56,7 @@ describe("a run is told", () => {
           status: "SUCCESS",
           finishedAt: new Date("2026-11-23T00:01:00Z"),
           durationMs: expect.any(Number),
+          attempts: 1,
           restarted: false,
           errorMessage: null,
           errorStack: null,
@@ -112,7 +113,7 @@ describe("a run is told", () => {
     expect(heard[1]!.event).toMatchObject({ runId: skipped!.id, caller: "http", why: skipped!.reason });
   });
 
-  it("as abandoned by whoever closes it, and as late by the one whose result came after that", async () => {
+  it("as abandoned by whoever closes it, and as fenced and late by the one whose result came after that", async () => {
     const gate = Promise.withResolvers<Record<string, unknown>>();
     const job = mails(() => gate.promise);
     const slow = await testRonda(database, [job], { clock });
@@ -127,8 +128,33 @@ describe("a run is told", () => {
     gate.resolve({ sent: 2 });
     await run;
     expect(heardOther.map(({ name }) => name)).toEqual(["run.abandoned", "patrol.finished"]);
-    expect(heardSlow.map(({ name }) => name)).toEqual(["run.started", "run.late"]);
-    expect(heardSlow[1]!.event).toMatchObject({ status: "SUCCESS", runId: heardOther[0]!.event.runId });
+    expect(heardSlow.map(({ name }) => name)).toEqual(["run.started", "run.fenced", "run.late"]);
+    const { runId } = heardOther[0]!.event;
+    expect(heardSlow[1]!.event).toMatchObject({ runId });
+    expect(heardSlow[2]!.event).toMatchObject({ runId, status: "SUCCESS", closedAs: "ABANDONED" });
+  });
+
+  it("as skipped where the schedule comes a second time for a slot", async () => {
+    const ronda = await testRonda(database, [mails()], { clock });
+    await ronda.handle(trigger({ "x-ronda-trigger": "schedule" }), "process-email-jobs");
+    const heard = heardFrom(ronda);
+    await ronda.handle(trigger({ "x-ronda-trigger": "schedule" }), "process-email-jobs");
+    expect(heard).toMatchObject([
+      { name: "run.skipped", event: { runId: null, slotAt: new Date("2026-11-23T00:00:00Z"), caller: "http" } },
+    ]);
+  });
+
+  it("as late where its function goes on beyond its signal, once that has ended", async () => {
+    const gate = Promise.withResolvers<Record<string, unknown>>();
+    const job = mails(() => gate.promise, { maxRunMs: 1000 });
+    const ronda = await testRonda(database, [job], { clock });
+    const heard = heardFrom(ronda);
+    await ronda.runCron(job.name);
+    const late = Promise.withResolvers<RondaEvents["run.late"]>();
+    ronda.on("run.late", late.resolve);
+    gate.resolve({ sent: 2 });
+    expect(await late.promise).toMatchObject({ status: "SUCCESS", closedAs: "TIMED_OUT" });
+    expect(heard.map(({ name }) => name)).toEqual(["run.started", "run.finished", "run.late"]);
   });
 
   it("as unrecorded where the database is away, and that is no row", async () => {

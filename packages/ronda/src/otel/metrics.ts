@@ -12,17 +12,23 @@ const latenessBounds = [1, 2, 5, 15, 30, 60, 120, 300, 900, 1800, 3600];
 /** Counts and measures what happens in this process; each process is a resource of its own. Returns the function that ends it. */
 export function measureRuns({ on }: Pick<Ronda, "on">): () => void {
   const instruments = once(() => createInstruments(metrics.getMeter(scope)));
+  const atWork = new Set<string>();
+  // A run may be told to be unrecorded and end all the same, as soon as the database is back.
+  const leaves = (runId: string | null, jobName: string) => {
+    if (runId !== null && atWork.delete(runId)) instruments().active.add(-1, { "ronda.job.name": jobName });
+  };
   const ended = (run: RunEnd) => {
-    const { runs, failures, duration, active } = instruments();
+    const { runs, failures, duration } = instruments();
     const attributes = endAttributes(run);
     const job = { "ronda.job.name": run.jobName };
-    active.add(-1, job);
+    leaves(run.runId, run.jobName);
     runs.add(1, { ...job, ...attributes });
     if (errorType(run) !== undefined) failures.add(1, { ...job, ...attributes });
     duration.record(run.durationMs / 1000, { ...job, ...attributes });
   };
   const off = [
-    on("run.started", ({ jobName, latenessMs }) => {
+    on("run.started", ({ runId, jobName, latenessMs }) => {
+      atWork.add(runId);
       const { active, lateness } = instruments();
       active.add(1, { "ronda.job.name": jobName });
       // What comes early is in time.
@@ -30,7 +36,10 @@ export function measureRuns({ on }: Pick<Ronda, "on">): () => void {
     }),
     on("run.finished", ended),
     // Whoever closed it has counted it.
-    on("run.late", ({ jobName }) => instruments().active.add(-1, { "ronda.job.name": jobName })),
+    on("run.fenced", ({ runId, jobName }) => leaves(runId, jobName)),
+    on("run.late", ({ jobName, status }) =>
+      instruments().late.add(1, { "ronda.job.name": jobName, "ronda.run.status": status }),
+    ),
     on("run.abandoned", ({ jobName }) => {
       const attributes = { "ronda.job.name": jobName, "ronda.run.status": "ABANDONED", "error.type": "ABANDONED" };
       instruments().runs.add(1, attributes);
@@ -38,7 +47,7 @@ export function measureRuns({ on }: Pick<Ronda, "on">): () => void {
     }),
     on("run.unrecorded", ({ runId, jobName }) => {
       instruments().unrecorded.add(1, { "ronda.job.name": jobName });
-      if (runId !== null) instruments().active.add(-1, { "ronda.job.name": jobName });
+      leaves(runId, jobName);
     }),
     on("run.skipped", ({ jobName }) => instruments().skipped.add(1, { "ronda.job.name": jobName })),
     on("trigger.rejected", ({ jobName, status }) => {
@@ -72,6 +81,10 @@ function createInstruments(meter: Meter) {
     skipped: meter.createCounter("ronda.run.skipped", {
       unit: "{trigger}",
       description: "Triggers that found the job running",
+    }),
+    late: meter.createCounter("ronda.run.late", {
+      unit: "{run}",
+      description: "Functions that ended after their run had been closed",
     }),
     unrecorded: meter.createCounter("ronda.run.unrecorded", {
       unit: "{run}",

@@ -286,6 +286,28 @@ describe("the metrics", () => {
     expect(found).toContainEqual({ name: "ronda.run.active", attributes: { "ronda.job.name": job.name }, value: 0 });
   });
 
+  it("count a run as at work once, also where it ends after it was told to be unrecorded, or was fenced out", async () => {
+    const gate = Promise.withResolvers<Record<string, unknown>>();
+    const job = mails(() => gate.promise);
+    const ronda = await instrumented(job);
+    const started = Promise.withResolvers<void>();
+    ronda.on("run.started", () => started.resolve());
+    const run = ronda.runCron(job.name);
+    await started.promise;
+    const active = async () => (await points()).find(({ name }) => name === "ronda.run.active")?.value;
+    expect(await active()).toBe(1);
+    await database.pool.query(`update "CronRun" set "heartbeatAt" = now() - interval '61 seconds'`);
+    await (await testRonda(database, [job], { clock })).patrol();
+    gate.resolve({});
+    await run;
+    expect(await active()).toBe(0);
+    expect(await points()).toContainEqual({
+      name: "ronda.run.late",
+      attributes: { "ronda.job.name": job.name, "ronda.run.status": "SUCCESS" },
+      value: 1,
+    });
+  });
+
   it("count what ran nothing: skips, rejections and alerts that no channel took", async () => {
     const gate = Promise.withResolvers<Record<string, unknown>>();
     const channel = Object.assign(testChannel(), { failing: true });

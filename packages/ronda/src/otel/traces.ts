@@ -23,14 +23,14 @@ export function traceRuns({ on, around, jobs }: Pick<Ronda, "on" | "around" | "j
   const schedules = new Map(jobs.map((job) => [job.name, job]));
   const spans = new Map<string, Span>();
 
-  const ended = (run: RunEnd, finish: (span: Span) => void) => {
-    const span = spans.get(run.runId);
-    if (!span) return;
-    spans.delete(run.runId);
-    span.setAttributes(endAttributes(run));
-    finish(span);
+  const end = (runId: string | null, tell: (span: Span) => void) => {
+    const span = runId === null ? undefined : spans.get(runId);
+    if (!span || runId === null) return;
+    spans.delete(runId);
+    tell(span);
     span.end();
   };
+  const gone = (runId: string | null, message: string) => end(runId, (span) => fail(span, message));
 
   const off = [
     around((run, enter) => {
@@ -40,23 +40,13 @@ export function traceRuns({ on, around, jobs }: Pick<Ronda, "on" | "around" | "j
       spans.set(run.runId, span);
       context.with(trace.setSpan(parent, span), enter);
     }),
-    on("run.finished", (run) => ended(run, (span) => tellEnd(span, run))),
-    on("run.late", (run) =>
-      ended(run, (span) => {
-        tellEnd(span, run);
-        fail(span, "The run was closed by another process before it ended");
-      }),
-    ),
-    on("run.unrecorded", ({ runId, error }) => {
-      const span = runId === null ? undefined : spans.get(runId);
-      if (!span || runId === null) return;
-      spans.delete(runId);
-      fail(span, `The run could not be recorded: ${error}`);
-      span.end();
-    }),
+    on("run.finished", (run) => end(run.runId, (span) => tellEnd(span, run))),
+    // What becomes of it after that is told too late for its span.
+    on("run.fenced", ({ runId }) => gone(runId, "The run was closed by another process before it ended")),
+    on("run.unrecorded", ({ runId, error }) => gone(runId, `The run could not be recorded: ${error}`)),
   ];
   return () => {
-    for (const end of off) end();
+    for (const stop of off) stop();
     for (const span of spans.values()) span.end();
     spans.clear();
   };
@@ -82,6 +72,7 @@ function remoteParent({ traceparent, tracestate }: TraceContext): Context {
 /** OpenTelemetry leaves the status of what went well unset. A run that a restart stopped did not go wrong. */
 function tellEnd(span: Span, run: RunEnd): void {
   const { errorMessage, errorStack } = run;
+  span.setAttributes(endAttributes(run));
   if (errorType(run) === undefined) return;
   if (errorMessage !== null) {
     const name = errorClass(errorStack) ?? "Error";

@@ -22,7 +22,7 @@ export const jobMetrics: Collected[] = [
   },
   {
     name: "ronda_skipped_triggers_total",
-    help: "Triggers that ran nothing, because the job was running or its slot was done.",
+    help: "Triggers that ran nothing, because the job was running or they waited in vain.",
     type: "counter",
     samples: ofJobs((job, snapshot) => [{ labels: { job }, value: count(snapshot, job, "SKIPPED") }]),
   },

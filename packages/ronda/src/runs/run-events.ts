@@ -26,6 +26,8 @@ export function startOf(
 
 /** What they hear of one that ends: as its row keeps it, without what it returned. */
 export function endOf(start: RunStart, ending: Ending): RunEnd {
-  const { status, finishedAt, durationMs, restarted, errorMessage, errorStack, reason } = ending;
-  return { ...start, status, finishedAt, durationMs: durationMs ?? 0, restarted, errorMessage, errorStack, reason };
+  const { status, finishedAt, restarted, errorMessage, errorStack, reason } = ending;
+  const { durationMs: lasted, attempts: made } = ending;
+  const [durationMs, attempts] = [lasted ?? 0, made ?? 1];
+  return { ...start, status, finishedAt, durationMs, attempts, restarted, errorMessage, errorStack, reason };
 }

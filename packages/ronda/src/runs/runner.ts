@@ -104,9 +104,12 @@ export function createRunner(engine: Engine): Runner {
     return skipped;
   }
 
-  function slotTaken({ jobName, quiet }: Task, slotAt: Date): RunOutcome {
+  function slotTaken({ jobName, quiet, actor, caller }: Task, slotAt: Date): RunOutcome {
     const skipped = reasons.slotHasRun(slotAt);
-    if (!quiet) engine.logger.info({ cron: jobName }, `cron ${jobName} skipped: ${skipped}`);
+    if (quiet) return { ok: true, skipped };
+    engine.logger.info({ cron: jobName }, `cron ${jobName} skipped: ${skipped}`);
+    const about = { runId: null, jobName, slotAt, actor, caller, why: skipped, at: engine.clock() };
+    engine.events.emit("run.skipped", about);
     return { ok: true, skipped };
   }
 
@@ -209,7 +212,7 @@ export function createRunner(engine: Engine): Runner {
     if (closed === "fenced") {
       const error = "The run was closed by another process meanwhile; its result is kept with its row";
       engine.logger.warn(about, `cron ${jobName}: ${error}`);
-      engine.events.emit("run.late", endOf(run.start, ending));
+      engine.events.emit("run.fenced", { ...run.start, at: ending.finishedAt });
       if (work) await keepLate(run, work);
       return { ok: false, error };
     }
@@ -238,6 +241,8 @@ export function createRunner(engine: Engine): Runner {
     const kept = await recordLateResult(engine, { late, ...patienceOf(run) });
     if (!kept) return;
     const { jobName } = task;
+    const { status, errorMessage } = late;
+    engine.events.emit("run.late", { ...run.start, status, closedAs: kept.status, errorMessage, at });
     engine.logger.warn(
       { cron: jobName, runId },
       `cron ${jobName}: a run that had been closed as ${kept.status} ended late with ${late.status}`,
