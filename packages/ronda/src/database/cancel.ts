@@ -36,7 +36,7 @@ export function canceller(query: Queryable["query"]): Canceller {
   return {
     next() {
       marks += 1;
-      return `/* ronda ${process}-${marks} */`;
+      return `/* ronda ${process}-${marks} */ `;
     },
     cancel(mark) {
       waiting.add(mark);

@@ -1,6 +1,6 @@
 import { DefinitionError } from "../job/definition.ts";
 import type { DatabaseConnection, DatabasePool, Queryable } from "../types.ts";
-import { canceller, type Mark } from "./cancel.ts";
+import { canceller } from "./cancel.ts";
 import { asJsonRows, inSchema, parameter, rowsOf } from "./statement.ts";
 
 /** How long the host's pool may take to give a connection: others have them all, or the server opens none. */
@@ -54,6 +54,7 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
   const waits = new Set<(error: Error) => void>();
   let closed = false;
   let found: Promise<string> | undefined;
+  const texts = sentTexts();
   const statements = canceller((text, values = []) => borrow((connection) => ask(connection, text, values, cancelMs)));
 
   function schema(): Promise<string> {
@@ -100,12 +101,11 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
   }
 
   /** The engine's own statements on a connection. */
-  function queryOn(connection: DatabaseConnection, schema: string, mark?: Mark): Transaction["query"] {
+  function queryOn(connection: DatabaseConnection, schema: string, mark = ""): Transaction["query"] {
     return async (text, values = [], bounds = { statementMs }) => {
-      const plain = inSchema(text, schema);
-      const sent = asJsonRows(plain);
-      const { rows, rowCount } = await ask(connection, mark ? `${mark} ${sent}` : sent, values, bounds.statementMs);
-      return { rows: sent === plain ? rows : rowsOf(rows), rowCount };
+      const { sent, hasRows } = texts.of(text, schema);
+      const { rows, rowCount } = await ask(connection, mark + sent, values, bounds.statementMs);
+      return { rows: hasRows ? rowsOf(rows) : rows, rowCount };
     };
   }
 
@@ -126,7 +126,16 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
         waits.delete(giveUp);
       };
       waits.add(giveUp);
-      work.finally(end).then(resolve, reject);
+      work.then(
+        (result) => {
+          end();
+          resolve(result);
+        },
+        (error) => {
+          end();
+          reject(error);
+        },
+      );
     });
   }
 
@@ -163,6 +172,25 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
 }
 
 function ignore(): void {}
+
+const mostTexts = 500;
+
+/** What each text of the engine is sent as, worked out once: there are some dozens, and a bound in case there were not. */
+function sentTexts() {
+  const known = new Map<string, { sent: string; hasRows: boolean }>();
+  return {
+    of(text: string, schema: string) {
+      const found = known.get(text);
+      if (found) return found;
+      if (known.size >= mostTexts) known.clear();
+      const plain = inSchema(text, schema);
+      const sent = asJsonRows(plain);
+      const made = { sent, hasRows: sent !== plain };
+      known.set(text, made);
+      return made;
+    },
+  };
+}
 
 /** A schema's name as it is written in options; anything else would be a typing error in all likelihood. */
 const schemaName = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;

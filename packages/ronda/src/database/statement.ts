@@ -38,15 +38,18 @@ const startsAsQuery = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:with|select|insert
  */
 export function asJsonRows(sql: string): string {
   if (!startsAsQuery.test(sql)) return sql;
-  const { mainAt, hasWith, hasRows } = shapeOf(sql);
+  const { mainAt, hasWith, hasRows, isPlain } = shapeOf(sql);
   if (!hasRows) return sql;
+  const json = `select json_out(to_json("json_row")) as "${rowColumn}" from`;
+  if (isPlain) return `${json} (${sql}\n) "json_row"`;
+  // What changes rows may stand nowhere but at the top, among the common table expressions.
   const before = hasWith ? `${sql.slice(0, mainAt).trimEnd()}, ` : "with ";
-  return `${before}"json_row" as (${sql.slice(mainAt)}\n) select json_out(to_json("json_row")) as "${rowColumn}" from "json_row"`;
+  return `${before}"json_row" as (${sql.slice(mainAt)}\n) ${json} "json_row"`;
 }
 
-/** Where the statement itself begins behind its common table expressions, and whether it returns rows. */
-function shapeOf(sql: string): { mainAt: number; hasWith: boolean; hasRows: boolean } {
-  const shape = { mainAt: -1, hasWith: false, hasRows: false };
+/** Where the statement itself begins behind its common table expressions, whether it returns rows, and whether it only reads. */
+function shapeOf(sql: string): { mainAt: number; hasWith: boolean; hasRows: boolean; isPlain: boolean } {
+  const shape = { mainAt: -1, hasWith: false, hasRows: false, isPlain: false };
   let depth = 0;
   for (const { 0: token, index } of sql.matchAll(tokens)) {
     if (token === "(") depth += 1;
@@ -58,6 +61,7 @@ function shapeOf(sql: string): { mainAt: number; hasWith: boolean; hasRows: bool
     else if (shape.mainAt < 0) {
       shape.mainAt = index;
       shape.hasRows = word === "select";
+      shape.isPlain = shape.hasRows && !shape.hasWith;
     }
   }
   return shape;

@@ -13,11 +13,13 @@ export type TestDatabase = {
   poolWith: (config: pg.PoolConfig) => pg.Pool;
 };
 
-/** What a statement of the engine comes to: by itself, or by whatever stands between. */
+/** What a statement of the engine comes to: by itself, or by whatever stands between, which is not told its mark. */
 export type Intercept = (
   run: () => ReturnType<Queryable["query"]>,
   statement: { text: string; values: unknown[] },
 ) => ReturnType<Queryable["query"]>;
+
+const marks = /^\/\* ronda \S+ \*\/ /;
 
 /** The pool with something between the engine and each of its statements. */
 export function intercepted(pool: DatabasePool, intercept: Intercept): DatabasePool {
@@ -25,7 +27,8 @@ export function intercepted(pool: DatabasePool, intercept: Intercept): DatabaseP
     async connect() {
       const connection = await pool.connect();
       return {
-        query: (text, values = []) => intercept(() => connection.query(text, values), { text, values }),
+        query: (text, values = []) =>
+          intercept(() => connection.query(text, values), { text: text.replace(marks, ""), values }),
         release: (error) => connection.release(error),
         on: (event, listener) => connection.on?.(event, listener),
         off: (event, listener) => connection.off?.(event, listener),
