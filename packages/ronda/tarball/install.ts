@@ -29,7 +29,8 @@ export default function setup(project: TestProject): () => void {
   changeManifests(examples, ({ dependencies }) => {
     Object.assign(dependencies, { ronda: `file:${tarball}` }, peersOf(root));
   });
-  npm(examples, "install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error");
+  const all = ["--include=dev", "--include=optional"];
+  npm(examples, "install", "--prefer-offline", ...all, "--no-audit", "--no-fund", "--loglevel=error");
   project.provide("installedExamples", examples);
   project.provide("tarball", tarball);
   return () => rmSync(folder, { recursive: true, force: true });

@@ -79,6 +79,14 @@ describe.each(found)("on Node $version", ({ path: node }) => {
     expect({ code, text }).toEqual({ code: 0, text: expect.stringMatching(/^database-size +\*\/5 \* \* \* \*/m) });
   });
 
+  it("says what to do where Node does not read the TypeScript of a configuration, as before 22.18", async () => {
+    const args = ["--no-experimental-strip-types", join(installed, "bin/ronda.js"), "list"];
+    const { code, text } = await said(node, args, join(examples, "node"));
+    expect(code).toBe(2);
+    expect(text).toContain("Node reads TypeScript by itself from 22.18 on");
+    expect(text).toContain("NODE_OPTIONS=--experimental-strip-types, or write ronda.config.mjs");
+  });
+
   it("reads a configuration in JavaScript", async () => {
     const folder = project("javascript", {
       "package.json": '{ "private": true }',
