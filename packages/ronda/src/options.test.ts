@@ -36,7 +36,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: defineJob,
     right: job,
     names:
-      "name schedule timeZone description startGraceMs maxRunMs maxSilenceMs jitterMs retry catchUp failuresBeforeAlert run expect".split(
+      "name schedule timeZone description startGraceMs maxRunMs maxSilenceMs jitterMs retry catchUp failuresBeforeAlert input run expect".split(
         " ",
       ),
   },

@@ -51,6 +51,13 @@ export type RondaOptions<EachJob extends Job = Job> = {
   redact?: readonly RegExp[] | undefined;
 };
 
+/** It stands in the first line of every alert. */
+const longestApp = 100;
+
+function isAppName(value: unknown): boolean {
+  return typeof value === "string" && value.trim() !== "" && value.length <= longestApp && !/[\r\n]/.test(value);
+}
+
 /** A secret that is not set is no mistake of the code: every trigger is refused, and the page says why. */
 const secret: Rule = (value) =>
   value === undefined || typeof value === "string" ? undefined : "must be a text, such as process.env.CRON_SECRET";
@@ -60,7 +67,7 @@ const channel: Rule = (value) =>
   objectName((value as { name?: unknown }).name);
 
 const rules: Record<keyof RondaOptions, Rule> = {
-  app: text('the name that alerts show, such as "shop"'),
+  app: must(`the name that alerts show, such as "shop": one line of at most ${longestApp} characters`, isAppName),
   database: having(["connect"], "a pool that lends connections, such as new pg.Pool({ … })"),
   jobs: listOf("the array of this app's jobs", madeByDefineJob),
   renamedFrom: optional(text("the name that the app had before")),

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createRonda } from "../ronda.ts";
 import type { JobOptions } from "../types.ts";
@@ -58,6 +59,9 @@ it.each([
   ["a description that would break a crontab's comment", { description: { id: "a\nb", en: "b" } }, /one line/],
   ["a grace that is no number", { startGraceMs: Number.NaN }, /startGraceMs is NaN/],
   ["a silence shorter than its own period", { maxSilenceMs: minute }, /maxSilenceMs is 60000, but cannot be shorter/],
+  ["a grace of more than ten years", { startGraceMs: 1e300 }, /startGraceMs is 1e\+300, but cannot be longer than/],
+  ["a silence without an end", { maxSilenceMs: 1e300 }, /maxSilenceMs is 1e\+300, but cannot be longer than/],
+  ["more failures than anybody waits for", { failuresBeforeAlert: 1e12 }, /a whole number from 1 to 1000/],
   ["half a failure", { failuresBeforeAlert: 0.5 }, /failuresBeforeAlert is a whole number from 1/],
   ["another catch-up", { catchUp: "twice" }, /catchUp is "none" or "once", not "twice"/],
   ["a language without a text", { description: { id: "Mengirim", en: "" } }, /description says in one line/],
@@ -81,4 +85,42 @@ it("refuses two jobs of one name, and options that createRonda does not know", (
   const options = { app: "setrip", database, jobs: [job, job], secrets: {} };
   expect(() => createRonda(options)).toThrow('two jobs are called "process-email-jobs"');
   expect(() => createRonda({ ...options, jobs: [job], chanels: [] } as never)).toThrow('did you mean "channels"');
+});
+
+it("advises only what is accepted: each number that a refusal names", () => {
+  const limits = fc.record(
+    {
+      startGraceMs: fc.double(),
+      maxRunMs: fc.double(),
+      maxSilenceMs: fc.double(),
+      jitterMs: fc.double(),
+      failuresBeforeAlert: fc.double(),
+    },
+    { requiredKeys: [] },
+  );
+  const schedule = fc.constantFrom("*/5 * * * *", "0 18 * * *", "0 9 * * 1-5", "0 0 29 2 *");
+  const refusalOf = (changes: object) => {
+    try {
+      defineJob({ ...whole, ...changes } as JobOptions);
+      return undefined;
+    } catch (error) {
+      expect(error).toBeInstanceOf(DefinitionError);
+      return (error as Error).message;
+    }
+  };
+  fc.assert(
+    fc.property(limits, schedule, (changes, expression) => {
+      let mended: Record<string, unknown> = { ...changes, schedule: expression };
+      // One number after the other, as somebody does who follows the advice.
+      for (let refused = refusalOf(mended), tries = 0; refused; refused = refusalOf(mended), tries++) {
+        expect(tries, refused).toBeLessThan(12);
+        const [, limit, advised] =
+          /: (\w+) is .*(?:shorter than|longer than|startGraceMs \(|from 1 to|a number of milliseconds|whole number from) ?([\d.e+]+)?/.exec(
+            refused,
+          ) ?? [];
+        expect(limit, refused).toBeDefined();
+        mended = { ...mended, [limit!]: advised === undefined ? 60_000 : Number(advised) };
+      }
+    }),
+  );
 });

@@ -8,9 +8,17 @@ import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
-/** Node's timers hold 31 bits; a longer one fires at once. */
-const longestTimerMs = 2 ** 31 - 1;
+/** Node's timers and the column of a run's duration hold 31 bits, which is a little more than 24 days. */
+const longestRunMs = 24 * dayMs;
+
+/** Ten years, and a hundred: what follows from the one is within the other, and a moment that is so far is still one. */
+const longestGraceMs = 3650 * dayMs;
+const longestSilenceMs = 36_500 * dayMs;
+
+/** Who waits for more than these failures is not told at all. */
+const mostFailures = 1000;
 
 const longestName = 100;
 
@@ -166,8 +174,9 @@ function checkLimits(where: string, job: Job): void {
   const shortestSilenceMs = job.calendar.longestGapMs + job.startGraceMs;
   atLeast(where, "startGraceMs", job.startGraceMs, secondMs, "cron itself starts a command within a second");
   atLeast(where, "maxRunMs", job.maxRunMs, secondMs, "a run needs time to say that it was stopped");
-  if (job.maxRunMs > longestTimerMs)
-    throw new DefinitionError(`${where}: maxRunMs is ${job.maxRunMs}, but cannot be longer than ${longestTimerMs}`);
+  atMost(where, "maxRunMs", job.maxRunMs, longestRunMs);
+  atMost(where, "startGraceMs", job.startGraceMs, longestGraceMs);
+  atMost(where, "maxSilenceMs", job.maxSilenceMs, longestSilenceMs);
   atLeast(
     where,
     "maxSilenceMs",
@@ -179,13 +188,21 @@ function checkLimits(where: string, job: Job): void {
     throw new DefinitionError(
       `${where}: jitterMs is ${String(job.jitterMs)}, but is a number of milliseconds from 0 to startGraceMs (${job.startGraceMs}), or each of its starts would be late`,
     );
-  if (!Number.isInteger(job.failuresBeforeAlert) || job.failuresBeforeAlert < 1)
-    throw new DefinitionError(`${where}: failuresBeforeAlert is a whole number from 1, not ${job.failuresBeforeAlert}`);
+  const { failuresBeforeAlert: failures } = job;
+  if (!Number.isInteger(failures) || failures < 1 || failures > mostFailures)
+    throw new DefinitionError(
+      `${where}: failuresBeforeAlert is a whole number from 1 to ${mostFailures}, not ${failures}`,
+    );
 }
 
 function atLeast(where: string, limit: string, value: number, leastMs: number, because: string): void {
   if (Number.isFinite(value) && value >= leastMs) return;
   throw new DefinitionError(`${where}: ${limit} is ${value}, but cannot be shorter than ${leastMs} (${because})`);
+}
+
+function atMost(where: string, limit: string, value: number, mostMs: number): void {
+  if (value <= mostMs) return;
+  throw new DefinitionError(`${where}: ${limit} is ${value}, but cannot be longer than ${mostMs}`);
 }
 
 function within(value: number, least: number, most: number): number {

@@ -33,7 +33,7 @@ ${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="
 }
 <div class="halves">
 <section aria-labelledby="facts"><h2 id="facts" class="hidden">${words.status(run.status)}</h2><dl class="facts lined">${facts(run, drawing)}</dl></section>
-<div>${stackSection(run, drawing)}${logSection(run.log, drawing)}${payloadSection(run.payload ?? run.latePayload, drawing)}</div>
+<div>${stackSection(run, drawing)}${logSection(run.log, drawing)}${payloadSection(run.payload ?? run.latePayload, drawing)}${inputSection(run.input, drawing)}</div>
 </div>`,
   };
 }
@@ -101,6 +101,13 @@ const levels: Partial<Record<string, string>> = { info: "info", warn: "warn", er
 function payloadSection(payload: Payload | null, { texts, locale }: Drawing): Html {
   return html`<section aria-labelledby="payload"><h2 id="payload">${texts.payload}</h2>
 ${payload ? block(texts.payload, jsonOf(payload), { texts, locale }) : html`<p class="soft">${texts.noPayload}</p>`}</section>`;
+}
+
+/** What it was given, where its job takes an input. */
+function inputSection(input: unknown, { texts, locale }: Drawing): Html | false {
+  if (input === null || input === undefined) return false;
+  return html`<section aria-labelledby="input"><h2 id="input">${texts.input}</h2>
+${block(texts.input, jsonOf(input), { texts, locale })}</section>`;
 }
 
 function block(label: string, text: string, { texts, locale }: Pick<Drawing, "texts" | "locale">): Html {

@@ -104,9 +104,12 @@ describe("a hand-written handler", () => {
       return {};
     });
     expect(outcome).toMatchObject({ ok: false, error: expect.stringContaining("A job's name is a text of 1 to 100") });
-    expect(outcome.ok ? "" : outcome.error.length).toBeLessThan(250);
     expect(ran).toBe(false);
     expect(await ronda.runs()).toEqual([]);
+    const error = outcome.ok ? "" : outcome.error;
+    expect(error.length).toBeLessThan(250);
+    const advised = /such as "(.+)"$/.exec(error)?.[1];
+    if (advised) expect(await ronda.runCron(advised, () => ({}))).toMatchObject({ ok: true });
   });
 });
 

@@ -22,5 +22,6 @@ const longestName = 100;
 export function whatIsWrongWithName(name: unknown): string | undefined {
   const shown = label(name, longestName);
   if (shown !== "" && shown === name) return undefined;
-  return `A job's name is a text of 1 to ${longestName} characters on one line, not "${shown}"`;
+  const rule = `A job's name is a text of 1 to ${longestName} characters on one line, in single blanks`;
+  return typeof name === "string" && shown !== "" ? `${rule}, such as "${shown}"` : rule;
 }

@@ -92,6 +92,7 @@ export const page: PageTexts = {
   log: "Log",
   noLog: "This run wrote no log.",
   payload: "Payload",
+  input: "Input",
   noPayload: "This run returned no payload.",
   cut: (shown, whole) => `${shown} of ${whole} characters are shown.`,
   linesCut: (shown, whole) => `${shown} of ${whole} lines are shown.`,

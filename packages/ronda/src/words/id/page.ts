@@ -89,6 +89,7 @@ export const page = {
   log: "Log",
   noLog: "Run ini tidak menulis log.",
   payload: "Payload",
+  input: "Masukan",
   noPayload: "Run ini tidak menghasilkan payload.",
   cut: (shown: string, whole: string) => `Ditampilkan ${shown} dari ${whole} karakter.`,
   linesCut: (shown: string, whole: string) => `Ditampilkan ${shown} dari ${whole} baris.`,
