@@ -18,10 +18,10 @@ afterAll(async () => {
   await app.stop();
 });
 
-type Asked = { method?: string; secret?: string };
+type Asked = { method?: string; secret?: string; more?: Record<string, string> };
 
-async function trigger(job: string, { method = "GET", secret = cronSecret }: Asked = {}) {
-  const headers = { authorization: `Bearer ${secret}` };
+async function trigger(job: string, { method = "GET", secret = cronSecret, more = {} }: Asked = {}) {
+  const headers = { authorization: `Bearer ${secret}`, ...more };
   const response = await fetch(`${app.url}/api/cron/${job}`, { method, headers });
   return { status: response.status, body: await response.text(), headers: response.headers };
 }
@@ -76,6 +76,17 @@ describe("the right secret", () => {
     });
     await database.query(`delete from "CronRun" where "status" = 'RUNNING'`);
     expect(await latestRun("process-email-jobs")).toMatchObject({ status: "SKIPPED" });
+  });
+
+  it("runs a slot once for what says that it is the schedule, and as often as asked for a person", async () => {
+    const more = { "X-Ronda-Trigger": "schedule" };
+    const answers = [];
+    for (let count = 0; count < 3; count++) answers.push((await trigger("prune", { more })).body);
+    expect(answers[0]).toContain('{"ok":true,"mailBodies":0');
+    for (const skipped of answers.slice(1)) expect(skipped).toMatch(/^\{"ok":true,"skipped":"its slot of .* has run"\}$/);
+    expect(await latestRun("prune")).toMatchObject({ status: "SUCCESS", trigger: "schedule", slotAt: expect.any(Date) });
+    expect((await trigger("prune")).body).toContain('{"ok":true,"mailBodies":0');
+    expect(await trigger("prune", { more: { "X-Ronda-Trigger": "cron" } })).toMatchObject({ status: 400 });
   });
 
   it("gets 404 and the known names for an unknown job", async () => {

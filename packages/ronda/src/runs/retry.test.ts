@@ -124,7 +124,7 @@ it.each([
   [{ attempts: "3" }, "retry.attempts is how often"],
   [{ attempts: 21 }, "whole number from 2 to 20, not 21"],
   [{}, "retry.attempts is how often"],
-  [3, "retry is an object such as { attempts: 3, backoff: 1000 }"],
+  [3, "retry is 3, but must be an object such as { attempts: 3, backoff: 1000 }"],
   [{ attempts: 3, backof: 1 }, 'retry: unknown option "backof", did you mean "backoff"?'],
   [{ attempts: 3, backoff: -1 }, "retry.backoff.delayMs is a number of milliseconds from 0, not -1"],
   [{ attempts: 3, backoff: "1s" }, "retry.backoff is a number of milliseconds, or an object such as"],
@@ -146,11 +146,16 @@ it.each([
   expect(define).toThrow(message);
 });
 
-it.each([-1, 60_001, Number.NaN, "1"])("jitterMs: %o is refused, with how long it may be", (jitterMs) => {
+it.each([
+  [-1, "from 0 to startGraceMs (60000)"],
+  [60_001, "from 0 to startGraceMs (60000)"],
+  [Number.NaN, "must be a number of milliseconds"],
+  ["1", "must be a number of milliseconds"],
+])("jitterMs: %o is refused: %s", (jitterMs, message) => {
   const description = { id: "Mengirim email", en: "Sends mail" };
   const define = () =>
     defineJob({ name: "mails", schedule: "*/5 * * * *", description, jitterMs: jitterMs as number, run: () => ({}) });
   expect(define).toThrow(DefinitionError);
   expect(define).toThrow('job "mails": jitterMs is ');
-  expect(define).toThrow("from 0 to startGraceMs (60000)");
+  expect(define).toThrow(message);
 });
