@@ -23,6 +23,8 @@ export type Engine = {
   reach: Reach;
   /** The ids of the runs whose functions are at work in this process, or whose ends are still to be written: no silence of theirs is one. */
   runsHere: Set<string>;
+  /** The ids of claims of this process that were not answered, and when they were made by the process's own clock. */
+  unanswered: Map<string, number>;
   /** The names of the channels that alerts go to. */
   channels: readonly string[];
   origin: Origin;

@@ -26,6 +26,7 @@ import { label, whatIsWrongWithName } from "./runs/label.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
 import { createRunner, type Task } from "./runs/runner.ts";
+import { rememberUnanswered } from "./runs/unanswered.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
 import { stopInTime, stopMs } from "./stopping.ts";
 import type {
@@ -174,9 +175,13 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     settleSlot: ({ name }, { slotAt, runId }) =>
       new Promise((resolve) => {
         const onSettled = () => resolve(true);
+        // Should its claim have come through unheard, no patrol here calls it silent before it is taken up.
+        engine.runsHere.add(runId);
         void run(name, { ...ofSlot(slotAt), runId, caller: "scheduler", onSettled }).then(() => resolve(false));
       }),
-    onLost({ name }, slotAt) {
+    onLost({ name }, { slotAt, runId }) {
+      engine.runsHere.delete(runId);
+      rememberUnanswered(engine, runId);
       const why = "nobody could be asked for it within its start grace: the database was away";
       logger.error({ cron: name, slotAt: slotAt.toISOString() }, `cron ${name} MISSED ${slotAt.toISOString()}: ${why}`);
       engine.unrecorded.failed(name, why);
@@ -371,6 +376,7 @@ function createEngine(options: RondaOptions): Engine {
     events,
     reach: createReach(),
     runsHere: new Set(),
+    unanswered: new Map(),
     channels: channels.map(({ name }) => name),
     origin: { host: label(host, longestHost), pid: process.pid, release: release && label(release, longestRelease) },
     concurrency,

@@ -66,6 +66,15 @@ export async function firstFreeSlot(database: Queryable, jobName: string, slots:
 /** What a heartbeat found: the lease is the run's, or others have the job or have had it since. */
 export type Beat = "held" | "lost";
 
+/** Takes the slot from a run that was closed before it began; false where there is no such run. */
+export async function freeUnbegun(database: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `update "CronRun" set "slotAt" = null where "id" = $1 and "status" = 'ABANDONED'`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
 /**
  * Says that the run is alive, and keeps its log so far, which a crash would lose. A run that was closed meanwhile, because
  * it took too long or was silent for too long, takes its lease back where nobody else has it: it is still at work.

@@ -1,10 +1,11 @@
-import { beatRun, claimRun, firstFreeSlot, type Holder, holders, recordSkip } from "../database/store.ts";
+import { beatRun, claimRun, firstFreeSlot, freeUnbegun, type Holder, holders, recordSkip } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
 import type { SkipReason, Trigger } from "../types.ts";
 import { endSilent, isSilent } from "./abandoned.ts";
 import { reasons } from "./reasons.ts";
 import { newRunId } from "./run-id.ts";
+import { giveBackUnanswered, rememberUnanswered } from "./unanswered.ts";
 
 /** What somebody wants to run, before it is known whether it may. */
 export type Request = {
@@ -37,19 +38,33 @@ const mostRounds = 5;
  * first; one that is alive makes this one a SKIPPED row, also where its own row was closed while its function works on.
  */
 export async function claim(engine: Engine, request: Request): Promise<Claimed> {
+  let { runId } = request;
   for (let round = 1; round <= mostRounds; round++) {
     const now = engine.clock();
-    const id = request.runId ?? newRunId(now);
-    const claimed = await claimRun(engine.database, { ...request, id, now, origin: engine.origin });
+    const id = runId ?? newRunId(now);
+    const claimed = await claimRun(engine.database, { ...request, id, now, origin: engine.origin }).catch((error) => {
+      // Whoever gave the id asks again with it; of any other nobody knows but we.
+      if (id !== request.runId) rememberUnanswered(engine, id);
+      throw error;
+    });
     if (claimed) {
       request.onRecorded?.(id);
       return { kind: "claimed", id, startedAt: now, ...claimed };
     }
 
     const [holder] = await holders(engine.database, request.jobName);
-    if (holder && holder.id === request.runId) return await takeUp(engine, holder);
+    if (holder?.status === "RUNNING" && holder.id === runId) return await takeUp(engine, holder);
+    if (holder && engine.unanswered.has(holder.id)) {
+      await giveBackUnanswered(engine);
+      continue;
+    }
     if (holder && isSilent(engine, holder)) {
       await endSilent(engine, holder);
+      continue;
+    }
+    // Somebody closed it for its silence before it could be taken up: it never began, so it has run no slot.
+    if (runId && !holder && (await freeUnbegun(engine.database, runId))) {
+      runId = null;
       continue;
     }
     const slotAt = await firstFreeSlot(engine.database, request.jobName, request.slots);
@@ -61,9 +76,9 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
 }
 
 /** An earlier attempt got through although its answer was lost: the run is ours, and has not begun. */
-async function takeUp(engine: Engine, { id, startedAt, slotAt, trigger, status }: Holder): Promise<Claimed> {
-  const isOurs = status === "RUNNING" && (await beatRun(engine.database, id, [])) === "held";
-  if (!isOurs) throw new Error(`Run ${id} was closed before it could begin`);
+async function takeUp(engine: Engine, { id, startedAt, slotAt, trigger }: Holder): Promise<Claimed> {
+  if ((await beatRun(engine.database, id, [])) !== "held")
+    throw new Error(`Run ${id} was closed before it could begin`);
   return { kind: "claimed", id, startedAt, slotAt, trigger };
 }
 

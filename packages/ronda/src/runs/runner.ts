@@ -15,6 +15,7 @@ import { withRetries } from "./retry.ts";
 import { endOf, RunUnrecorded, startOf } from "./run-events.ts";
 import { openRunLog, type RunLogBook } from "./run-log.ts";
 import { longestWaitMs, skipWaited } from "./turn.ts";
+import { giveBackUnanswered } from "./unanswered.ts";
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
 
@@ -86,6 +87,7 @@ export function createRunner(engine: Engine): Runner {
       throw error;
     });
     task.onSettled?.();
+    if (claimed.kind !== "claimed" && task.runId) engine.runsHere.delete(task.runId);
     if (claimed.kind === "slot-taken") return slotTaken(task, claimed.slotAt);
     if (claimed.kind === "skipped") return { ok: true, skipped: claimed.why };
     return await performClaimed(begin(task, claimed));
@@ -301,6 +303,7 @@ export function createRunner(engine: Engine): Runner {
     async stop() {
       stopping = true;
       places.close();
+      void keepOpen(giveBackUnanswered(engine).catch(() => {}));
       const waited = Promise.withResolvers<void>();
       const timer = setTimeout(waited.resolve, stopMs);
       for (const execution of executions) execution.interrupt("restart");

@@ -2,6 +2,7 @@ import { reminderMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { leastRunId } from "../runs/run-id.ts";
+import { giveBackUnanswered } from "../runs/unanswered.ts";
 import type { Alert, PatrolReport, RunOutcome } from "../types.ts";
 import { slotsToRerun } from "./freed-slots.ts";
 
@@ -21,10 +22,12 @@ export async function patrol(
   options: { rerun: (jobName: string, slotAt: Date) => Promise<RunOutcome>; flushRejections: () => Promise<void> },
 ): Promise<PatrolReport> {
   await options.flushRejections();
-  const abandoned = await closeAllAbandoned(engine).catch((error) => {
-    engine.reach.failed();
-    throw error;
-  });
+  const abandoned = await giveBackUnanswered(engine)
+    .then(() => closeAllAbandoned(engine))
+    .catch((error) => {
+      engine.reach.failed();
+      throw error;
+    });
   const reminded = await remind(engine);
   const pruned = await prune(engine);
   const freed = await slotsToRerun(engine);

@@ -85,6 +85,25 @@ describe("the schedule inside the app loses no slot to a database", () => {
     await expect.poll(rows).toEqual(oneRun);
     expect([runs(), lost]).toEqual([1, 2]);
   });
+
+  it("that takes the claim unheard, while another process calls the run silent before it is taken up", async () => {
+    let lost = 0;
+    const pool = intercepted(database.pool, async (run, { text }) => {
+      if (!text.includes("ronda_claim_run") || lost++ > 0) return await run();
+      await run();
+      await database.pool.query(`update "CronRun" set "heartbeatAt" = now() - interval '61 seconds'`);
+      await (await testRonda(database, [])).patrol();
+      throw new Error("connection terminated");
+    });
+    const { ronda, pass, runs, hasRun } = await scheduled(pool);
+    ronda.startScheduler();
+    await vi.waitUntil(async () => {
+      await pass(1000);
+      return hasRun();
+    }, 20_000);
+    await expect.poll(async () => (await ronda.runs({ status: "SUCCESS" })).length).toBe(1);
+    expect(runs()).toBe(1);
+  });
 });
 
 it("a slot whose whole grace the database was away is missed, and said to be, once", async () => {

@@ -29,7 +29,7 @@ function noting(jobs: Job[], from: string) {
       ids.add(runId);
       return !outage.isOn;
     },
-    onLost: ({ name }, slotAt) => void lost.push(`${name} ${slotAt.toISOString().slice(11, 16)}`),
+    onLost: ({ name }, { slotAt }) => void lost.push(`${name} ${slotAt.toISOString().slice(11, 16)}`),
   });
   return { scheduler, started, lost, outage, ids };
 }

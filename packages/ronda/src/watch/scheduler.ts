@@ -27,7 +27,7 @@ type SchedulerOptions = {
   /** Asks for the run of a slot. True once it is settled: it runs, or somebody else has it; false where nobody could be asked. */
   settleSlot: (job: Job, due: DueSlot) => Promise<boolean>;
   /** Hears of a slot whose start grace has passed while nobody could be asked. */
-  onLost: (job: Job, slotAt: Date) => void;
+  onLost: (job: Job, due: DueSlot) => void;
 };
 
 /**
@@ -102,7 +102,7 @@ function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOption
 
   function ask(): void {
     retry = undefined;
-    while (waiting[0] && isOver(waiting[0], clock())) onLost(job, waiting.shift()!.slotAt);
+    while (waiting[0] && isOver(waiting[0], clock())) onLost(job, waiting.shift()!);
     const [due] = waiting;
     if (!due || isStopped) return;
     const earlyMs = due.slotAt.getTime() + delayMs - clock().getTime();

@@ -1,0 +1,32 @@
+import { closeRun } from "../database/store.ts";
+import type { Engine } from "../engine.ts";
+
+/** A claim that hung may still arrive for as long as a network or a lock holds it up; after this nobody waits for it. */
+const mayArriveMs = 10 * 60_000;
+
+/** Remembers a claim that was not answered: whether its run has a row is not known, but it has not begun. */
+export function rememberUnanswered({ unanswered }: Engine, runId: string): void {
+  unanswered.set(runId, performance.now());
+}
+
+/**
+ * Gives the runs of unanswered claims back, rather than let them be called silent after a lease: each is closed as one
+ * that a restart stopped, which is no error, and its slot is free again.
+ */
+export async function giveBackUnanswered(engine: Engine): Promise<void> {
+  for (const [runId, askedMs] of engine.unanswered) {
+    const isGivenBack = await giveBack(engine, runId);
+    if (isGivenBack || performance.now() - askedMs > mayArriveMs) engine.unanswered.delete(runId);
+  }
+}
+
+async function giveBack({ clock, database, displayZone, logger }: Engine, id: string): Promise<boolean> {
+  const errorMessage = "Never began: the answer to its claim was lost, and its slot is free again";
+  const nothing = { durationMs: null, payload: null, errorStack: null, log: null, brokenExpectation: null };
+  const unknown = { lastSecret: null, offSlot: null, failuresBeforeAlert: 1, attempts: 0 };
+  const stopped = { status: "ABANDONED", errorMessage, reason: "restart", restarted: true } as const;
+  const ending = { ...nothing, ...unknown, ...stopped, id, finishedAt: clock() };
+  const closed = await closeRun(database, ending, { displayZone });
+  if (closed) logger.warn({ cron: closed.jobName, runId: id }, `cron ${closed.jobName} ABANDONED: ${errorMessage}`);
+  return closed !== undefined;
+}
