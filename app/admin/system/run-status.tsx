@@ -1,4 +1,5 @@
-import type { RunStatus } from "ronda";
+import type { RunStatus, RunSummary } from "ronda";
+import { isRestart } from "ronda/words";
 import { Badge, type BadgeTone } from "#ui/badge.tsx";
 
 const tones: Record<RunStatus, BadgeTone> = {
@@ -11,11 +12,19 @@ const tones: Record<RunStatus, BadgeTone> = {
   MISSED: "stale",
 };
 
+type Outcome = Pick<RunSummary, "status" | "reason" | "lateStatus">;
+
 /** A run's status by the name it has in the database, in the log and in the runbook. */
-export function RunStatusBadge({ status, words }: { status: RunStatus; words: string }) {
+export function RunStatusBadge({ run, words }: { run: Outcome; words: string }) {
   return (
-    <Badge tone={tones[status]} size="small" title={words}>
-      {status.replace("_", " ")}
+    <Badge tone={toneOfRun(run)} size="small" title={words}>
+      {run.status.replace("_", " ")}
     </Badge>
   );
+}
+
+/** A restart is no error; what was given up and succeeded after all is half of one. */
+export function toneOfRun(run: Outcome): BadgeTone {
+  if (isRestart(run)) return "paused";
+  return run.status === "ABANDONED" && run.lateStatus === "SUCCESS" ? "stale" : tones[run.status];
 }

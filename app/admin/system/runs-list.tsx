@@ -6,7 +6,7 @@ import { clockTime } from "#texts/moments.ts";
 import { Moment } from "#ui/moment.tsx";
 import type { RunLine } from "./fold.ts";
 import { payloadInLine } from "./payload.ts";
-import { RunStatusBadge } from "./run-status.tsx";
+import { RunStatusBadge, toneOfRun } from "./run-status.tsx";
 import { systemWords } from "./words.ts";
 
 type RunsListProps = { lines: RunLine[]; locale: Locale };
@@ -68,7 +68,7 @@ function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Loca
         <RunLink run={run} locale={locale} className="block truncate" />
       </td>
       <td className={cell}>
-        <RunStatusBadge status={run.status} words={systemWords(locale).status(run.status)} />
+        <RunStatusBadge run={run} words={systemWords(locale).outcome(run)} />
       </td>
       <td className={`${cell} text-right whitespace-nowrap tabular-nums`}>{durationOf(run, locale)}</td>
       {folded.length > 0 ? (
@@ -95,7 +95,7 @@ function RunItem({ line: { run, folded }, locale }: { line: RunLine; locale: Loc
     <li className="relative space-y-0.5 py-2.5">
       <div className="flex items-center justify-between gap-3">
         <RunLink run={run} locale={locale} className="min-w-0 truncate after:absolute after:inset-0" />
-        <RunStatusBadge status={run.status} words={systemWords(locale).status(run.status)} />
+        <RunStatusBadge run={run} words={systemWords(locale).outcome(run)} />
       </div>
       <p className="truncate text-sm text-ink-soft tabular-nums">
         <Moment at={timeOf(run)} locale={locale} className="relative z-[1]" />
@@ -135,8 +135,11 @@ function foldedInWords(folded: RunSummary[], locale: Locale): string {
 }
 
 function Trouble({ run, locale }: { run: RunSummary; locale: Locale }) {
-  if (run.errorMessage) return <span className="font-medium text-failed">{run.errorMessage}</span>;
-  return <span className="text-ink-soft">{run.reason ? systemWords(locale).runReason(run.reason) : "–"}</span>;
+  if (run.errorMessage && toneOfRun(run) === "failed") {
+    return <span className="font-medium text-failed">{run.errorMessage}</span>;
+  }
+  const reason = run.reason && systemWords(locale).runReason(run.reason);
+  return <span className="text-ink-soft">{run.errorMessage ?? reason ?? "–"}</span>;
 }
 
 const troubleOf = ({ errorMessage, reason }: RunSummary) => errorMessage ?? reason;

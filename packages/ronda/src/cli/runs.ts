@@ -4,6 +4,7 @@ import type { RondaConfig, RunsReader } from "../config.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
 import type { ScheduleReader } from "../schedule/words.ts";
 import type { RunStatus, RunSummary } from "../types.ts";
+import { isRestart } from "../words/words.ts";
 import { findJob } from "./load-config.ts";
 import { clockIn, duration } from "./moment.ts";
 import { readerOf } from "./reader.ts";
@@ -78,7 +79,7 @@ function header({ displayZone, zoneNames }: ScheduleReader): string[] {
 }
 
 function cells(run: RunSummary, { displayZone }: ScheduleReader): string[] {
-  const colour = colours[run.status];
+  const colour = isRestart(run) ? "yellow" : colours[run.status];
   return [
     clockIn(displayZone, run.startedAt ?? run.slotAt ?? run.createdAt),
     run.jobName,

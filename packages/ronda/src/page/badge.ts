@@ -1,4 +1,5 @@
-import type { Health, HealthReason, RunStatus } from "../types.ts";
+import type { Health, HealthReason, RunStatus, RunSummary } from "../types.ts";
+import { isRestart } from "../words/words.ts";
 import type { Drawing, Tone } from "./context.ts";
 import { type Html, html } from "./html.ts";
 
@@ -57,14 +58,15 @@ const statusTones: Record<RunStatus, Tone> = {
   MISSED: "stale",
 };
 
-/** The tone of a run. */
-export function toneOfStatus(status: RunStatus): Tone {
-  return statusTones[status];
+/** The tone of a run. A restart is no error; what was given up and succeeded after all is half of one. */
+export function toneOfRun(run: Pick<RunSummary, "status" | "reason" | "lateStatus">): Tone {
+  if (isRestart(run)) return "paused";
+  return run.status === "ABANDONED" && run.lateStatus === "SUCCESS" ? "stale" : statusTones[run.status];
 }
 
 /** A run's status by the name it has in the database and in the log. */
-export function statusChip(status: RunStatus, { words }: Drawing): Html {
-  return chip(statusTones[status], status.replace("_", " "), words.status(status));
+export function statusChip(run: Pick<RunSummary, "status" | "reason" | "lateStatus">, { words }: Drawing): Html {
+  return chip(toneOfRun(run), run.status.replace("_", " "), words.outcome(run));
 }
 
 function chip(tone: Tone, word: string, title?: string): Html {

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../types.ts";
 import { duration } from "../words/format.ts";
-import { statusChip } from "./badge.ts";
+import { statusChip, toneOfRun } from "./badge.ts";
 import type { Drawing } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import { time } from "./moment.ts";
@@ -21,7 +21,7 @@ export function runLines(
       ? [html`<span class="job-of">${startedBy(run, drawing)}</span>`, html`<a href="${path}">${at}</a>`]
       : [html`<a class="job-of" href="${path}"><b>${run.jobName}</b></a>`, at];
     return html`<li class="line">${first}
-<span class="state">${statusChip(run.status, drawing)}</span>
+<span class="state">${statusChip(run, drawing)}</span>
 <span class="at">${moment}</span>
 <span class="took">${run.durationMs !== null && duration(run.durationMs, drawing.locale)}</span>
 ${said(run, drawing) ?? (!ofOneJob && run.trigger !== "schedule" && html`<span class="said soft">${startedBy(run, drawing)}</span>`)}</li>
@@ -35,9 +35,9 @@ function startedBy({ trigger, actor }: RunSummary, { words }: Drawing): string {
 }
 
 /** What went wrong, or is worth knowing. */
-function said({ errorMessage, reason }: RunSummary, { words }: Drawing): Html | null {
-  const text = (errorMessage ?? (reason && words.runReason(reason)))?.slice(0, longestSaid);
-  return text ? html`<span class="said ${errorMessage ? "failed" : "soft"}">${text}</span>` : null;
+function said(run: RunSummary, { words }: Drawing): Html | null {
+  const text = (run.errorMessage ?? (run.reason && words.runReason(run.reason)))?.slice(0, longestSaid);
+  return text ? html`<span class="said ${toneOfRun(run) === "failed" ? "failed" : "soft"}">${text}</span>` : null;
 }
 
 /** When a run was: began, or should have begun. */

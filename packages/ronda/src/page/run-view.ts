@@ -1,6 +1,6 @@
 import type { LogLine, Payload, Run } from "../types.ts";
 import { count, duration, moment } from "../words/format.ts";
-import { statusChip, toneOfStatus } from "./badge.ts";
+import { statusChip, toneOfRun } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
 import { type Html, html, type Piece } from "./html.ts";
 import { time } from "./moment.ts";
@@ -19,17 +19,17 @@ export function runContent(run: Run, drawing: Drawing): Content {
   const { texts, link, words } = drawing;
   return {
     title: `${run.status.replace("_", " ")} · ${run.jobName}`,
-    tone: toneOfStatus(run.status),
+    tone: toneOfRun(run),
     place: "runs",
     isMoving: run.status === "RUNNING",
     main: html`<a class="crumb" href="${link(jobPath(run.jobName))}">${run.jobName}</a>
-<div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run.status, drawing)}</div>
+<div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run, drawing)}</div>
 <p class="soft">${outcome(run, drawing)}</p>
 ${[run.reason && words.runReason(run.reason), words.late(run)].map((said) => said && html`<p>${said}</p>`)}
 ${
   run.errorMessage &&
   html`<section aria-labelledby="error"><h2 id="error">${texts.error}</h2>
-${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="notice failed">${said.slice(0, longestText)}</p>`)}</section>`
+${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="notice ${toneOfRun(run)}">${said.slice(0, longestText)}</p>`)}</section>`
 }
 <div class="halves">
 <section aria-labelledby="facts"><h2 id="facts" class="hidden">${words.status(run.status)}</h2><dl class="facts lined">${facts(run, drawing)}</dl></section>
@@ -39,9 +39,9 @@ ${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="
 }
 
 /** What became of it, in one line. */
-function outcome({ status, trigger, durationMs }: Run, { words, locale }: Drawing): string {
-  const took = durationMs === null ? [] : [duration(durationMs, locale)];
-  return [words.status(status), ...took, words.trigger(trigger)].join(" · ");
+function outcome(run: Run, { words, locale }: Drawing): string {
+  const took = run.durationMs === null ? [] : [duration(run.durationMs, locale)];
+  return [words.outcome(run), ...took, words.trigger(run.trigger)].join(" · ");
 }
 
 function facts(run: Run, drawing: Drawing): (Html | false)[] {

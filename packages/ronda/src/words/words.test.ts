@@ -123,3 +123,12 @@ it("speaks both languages with the same words to say", () => {
     );
   expect(paths(en).sort()).toEqual(paths(id).sort());
 });
+
+it.each([
+  [{ status: "FAILED", reason: null }, "failed", "gagal"],
+  [{ status: "ABANDONED", reason: "crashed" }, "was cut off before its end", "terputus sebelum selesai"],
+  [{ status: "ABANDONED", reason: "restart" }, "was stopped by a restart", "dihentikan oleh restart"],
+] as const)("%j %s", (run, english, indonesian) => {
+  expect(wordsFor({ locale: "en" }).outcome(run)).toBe(english);
+  expect(wordsFor({ locale: "id" }).outcome(run)).toBe(indonesian);
+});

@@ -41,6 +41,8 @@ export type Words = {
   /** Why a run is what it is, by its `reason`, or why nothing ran, by an outcome's `skipped`; a job's own notes stay as they are. */
   runReason: (reason: string) => string;
   status: (status: RunStatus) => string;
+  /** What became of a run: its status, and a restart by its own name. */
+  outcome: (run: Pick<RunSummary, "status" | "reason">) => string;
   trigger: (trigger: Trigger) => string;
   /** What a run came to when its row was closed already; null where nothing came late. */
   late: (run: Pick<RunSummary, "lateStatus" | "lateAt">) => string | null;
@@ -74,6 +76,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     notes: (health) => notesInWords(health, said),
     runReason: (reason) => runReasonInWords(reason, said),
     status: (status) => sentences.statuses[status],
+    outcome: (run) => (isRestart(run) ? sentences.restarted : sentences.statuses[run.status]),
     trigger: (trigger) => sentences.triggers[trigger],
     late: ({ lateStatus, lateAt }) => lateStatus && lateAt && sentences.late[lateStatus](momentInWords(lateAt, said)),
     warning: (warning) => warningInWords(warning, said),
@@ -95,6 +98,11 @@ type Saying = {
   secret: string;
   advice: (kind: AdviceKind) => string;
 };
+
+/** Whether a run was stopped by a restart, which is no error. */
+export function isRestart({ status, reason }: Pick<RunSummary, "status" | "reason">): boolean {
+  return status === "ABANDONED" && reason === "restart";
+}
 
 function reasonInWords(reason: HealthReason, { locale, displayZone, zoneNames, sentences, advice }: Saying): string {
   const said = sentences.reasons;

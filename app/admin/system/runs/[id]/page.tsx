@@ -10,7 +10,7 @@ import { CodeBlock } from "#ui/code-block.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
-import { RunStatusBadge } from "../../run-status.tsx";
+import { RunStatusBadge, toneOfRun } from "../../run-status.tsx";
 import { systemWords } from "../../words.ts";
 import { LogLines } from "./log-lines.tsx";
 import { RunFacts } from "./run-facts.tsx";
@@ -32,7 +32,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
         <BackLink href="/admin/system">{texts.back}</BackLink>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
-          <RunStatusBadge status={run.status} words={words.status(run.status)} />
+          <RunStatusBadge run={run} words={words.outcome(run)} />
         </div>
         {[run.reason && words.runReason(run.reason), words.late(run)].map(
           (said) =>
@@ -63,7 +63,10 @@ function RunError({ run, locale }: { run: Run; locale: Locale }) {
       <h2 id="error" className="text-lg font-extrabold">
         {texts.error}
       </h2>
-      <Notice tone="failed" className="text-[15px] break-words whitespace-pre-wrap">
+      <Notice
+        tone={toneOfRun(run) === "failed" ? "failed" : "stale"}
+        className="text-[15px] break-words whitespace-pre-wrap"
+      >
         {run.errorMessage}
       </Notice>
       {run.errorStack && <CodeBlock label={texts.stack}>{run.errorStack}</CodeBlock>}

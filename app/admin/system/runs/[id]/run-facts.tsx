@@ -14,7 +14,7 @@ export function RunFacts({ run, locale }: { run: Run; locale: Locale }) {
     <Facts
       className="border-y border-line"
       facts={[
-        { name: texts.status, value: words.status(run.status) },
+        { name: texts.status, value: words.outcome(run) },
         { name: texts.trigger, value: words.trigger(run.trigger) },
         { name: texts.actor, value: run.actor && <span className="break-all">{run.actor}</span> },
         { name: texts.slot, value: at(run.slotAt) },

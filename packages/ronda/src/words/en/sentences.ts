@@ -54,6 +54,7 @@ export const sentences: Sentences = {
     MISSED: "its slot passed without a run",
   },
 
+  restarted: "was stopped by a restart",
   late: {
     SUCCESS: (at) => `Its function succeeded after all at ${at}, when this run was closed already.`,
     FAILED: (at) => `Its function ended at ${at} only, when this run was closed already, and failed.`,

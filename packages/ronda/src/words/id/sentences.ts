@@ -55,6 +55,7 @@ export const sentences = {
     MISSED: "jadwalnya lewat tanpa run",
   } satisfies Record<RunStatus, string>,
 
+  restarted: "dihentikan oleh restart",
   late: {
     SUCCESS: (at: string) => `Fungsinya akhirnya sukses pada ${at}, setelah run ini ditutup.`,
     FAILED: (at: string) => `Fungsinya baru berakhir pada ${at}, setelah run ini ditutup, dan gagal.`,
