@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { readManifest } from "../scripts/manifest.ts";
+import { unexportedTypes } from "./testing/declarations.ts";
+
+const packageFolder = join(import.meta.dirname, "..");
+const entries = Object.entries(readManifest(packageFolder).exports).filter(([, source]) => source.endsWith(".ts"));
+const declarationOf = (source: string) => source.replace("./src/", "./ronda/").replace(/\.ts$/, ".d.ts");
+
+let folder = "";
+beforeAll(async () => {
+  // Below the repository, where the types of libraries are found.
+  const cache = join(packageFolder, "..", "..", "node_modules", ".cache");
+  mkdirSync(cache, { recursive: true });
+  folder = mkdtempSync(join(cache, "ronda-types-"));
+  const build = ["--project", join(packageFolder, "tsconfig.build.json"), "--emitDeclarationOnly", "--outDir"];
+  expect(await compile([...build, join(folder, "ronda"), "--sourceMap", "false", "--inlineSources", "false"])).toBe("");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the strictest of apps sets. */
+const strictest = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  skipLibCheck: false,
+};
+
+it.each(["nodenext", "esnext"])(
+  "compiles in the strictest of apps, and finds every mistake of one: %s",
+  async (module) => {
+    copyFileSync(join(import.meta.dirname, "testing", "consumer.ts"), join(folder, "consumer.ts"));
+    const paths = Object.fromEntries(
+      entries.map(([name, source]) => [name.replace(/^\./, "ronda"), [declarationOf(source)]]),
+    );
+    const resolution = module === "esnext" ? { moduleResolution: "bundler" } : {};
+    const compilerOptions = {
+      target: "es2023",
+      module,
+      ...resolution,
+      types: ["node"],
+      noEmit: true,
+      paths,
+      ...strictest,
+    };
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
+    expect(await compile(["--project", join(folder, "tsconfig.json")])).toBe("");
+  },
+);
+
+it("exports every type that a public signature mentions", () => {
+  const root = join(folder, "ronda");
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".d.ts"));
+  const declarations = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+  const starts = entries.map(([, source]) => relative(root, join(folder, declarationOf(source))));
+  expect(unexportedTypes(declarations, starts)).toEqual([]);
+});
+
+/** Runs the compiler; gives what it complains of. */
+async function compile(args: string[]): Promise<string> {
+  const manifest = createRequire(import.meta.url).resolve("typescript/package.json");
+  const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: { tsc: string } };
+  const compiler = join(dirname(manifest), bin.tsc);
+  try {
+    return (await promisify(execFile)(process.execPath, [compiler, ...args])).stdout;
+  } catch (error) {
+    return (error as { stdout: string }).stdout || String(error);
+  }
+}
