@@ -8,7 +8,8 @@ import { readRun, readRuns } from "./database/reading.ts";
 import { readRejectionsByJob } from "./database/rejections.ts";
 import { readTotals } from "./database/totals.ts";
 import type { Engine } from "./engine.ts";
-import { type AroundRun, createEvents, type Events } from "./events/events.ts";
+import type { EventName } from "./events/event-map.ts";
+import { type AroundRun, createEvents, type Listener } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
 import { rejectionCounter } from "./http/rejections.ts";
 import { shortestSecret } from "./http/secrets.ts";
@@ -105,7 +106,7 @@ export type Ronda<EachJob extends Job = any> = {
    * Tells `listener` of everything of that name that happens in this process, and returns the function that ends it. What a
    * listener does never reaches a run. Throws {@link DefinitionError} for a name that no event has.
    */
-  on: Events["on"];
+  on: <Name extends EventName>(name: Name, listener: Listener<Name>) => () => void;
   /** Stands around the function of every run in this process, as tracing needs it; returns the function that takes it off. */
   around: (wrapper: AroundRun) => () => void;
   /**

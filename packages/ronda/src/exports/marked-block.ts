@@ -36,7 +36,7 @@ function placeOf(text: string, { begin, end }: Marks): { from: number; to: numbe
   return { from, to: to + end.length };
 }
 
-/** Where lines that begin with a mark start. A mark that goes on is another one: that of an app called `setrip-staging`. */
+/** Where lines that begin with a mark start. A mark that goes on is another one: that of an app called `shop-staging`. */
 function occurrences(text: string, mark: string): number[] {
   const isMark = (line: string) => line.startsWith(mark) && !/^[\w.-]/.test(line.slice(mark.length));
   return [...text.matchAll(/^.*$/gm)].filter(([line]) => isMark(line)).map(({ index }) => index);

@@ -1,4 +1,4 @@
 import "../check-node.ts";
 
 export { nodeHandler } from "./handler.ts";
-export { stopOnSignal } from "./stop.ts";
+export { type StopOptions, stopOnSignal } from "./stop.ts";

@@ -5,7 +5,7 @@ import { callable, checkOptions, having, optional, type Rule } from "../job/opti
 const answersMs = 8_000;
 
 /** What `node:http` gives, also where Express or `@hono/node-server` made it. */
-type Server = {
+export type Server = {
   close: (callback: (error?: Error) => void) => unknown;
   closeIdleConnections?: () => void;
   closeAllConnections?: () => void;

@@ -17,7 +17,7 @@ import type { Locale } from "./locale.ts";
 import { runReasonInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
-export type AdviceKind = keyof Sentences["advice"];
+export type AdviceKind = "never-ran" | "off-slot" | "rejected" | "no-secret" | "short-secret" | "channel";
 
 /** How the engine's words are said. */
 export type WordsOptions = {
