@@ -61,6 +61,63 @@ it.each(["nodenext", "esnext"])(
   },
 );
 
+it("compiles every example of the README and the guides", async () => {
+  const documents = ["README.md", ...readdirSync(join(packageFolder, "guides")).map((file) => `guides/${file}`)];
+  const files = documents.flatMap((document) => {
+    const text = readFileSync(join(packageFolder, document), "utf8");
+    return examplesOf(text).map(({ file, code }) => ({
+      file: join("documents", document.replace(/\W/g, "-"), file),
+      code,
+    }));
+  });
+  expect(files.length).toBeGreaterThan(20);
+  // What a guide takes from the quick start stands there.
+  const quickStart = ["jobs.ts", "ronda.ts"].flatMap((file) =>
+    files.filter((example) => example.file === join("documents", "README-md", file)),
+  );
+  expect(quickStart).toHaveLength(2);
+  const taken = documents
+    .slice(1)
+    .flatMap((document) =>
+      quickStart.map(({ file, code }) => ({ file: file.replace("README-md", document.replace(/\W/g, "-")), code })),
+    );
+  for (const { file, code } of [...taken, ...files]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), code);
+  }
+  copyFileSync(join(import.meta.dirname, "testing", "example-world.d.txt"), join(folder, "documents", "world.d.ts"));
+  const compilerOptions = {
+    ...strictest,
+    ...{
+      target: "es2023",
+      module: "esnext",
+      moduleResolution: "bundler",
+      types: ["node"],
+      noEmit: true,
+      paths: paths(),
+    },
+    ...{
+      allowImportingTsExtensions: true,
+      noPropertyAccessFromIndexSignature: false,
+      noUnusedLocals: false,
+      skipLibCheck: true,
+    },
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["documents"] }));
+  expect(await compile(["--project", join(folder, "tsconfig.json")])).toBe("");
+});
+
+it("has an example of every name that the main entry exports", () => {
+  const source = readFileSync(join(import.meta.dirname, "index.ts"), "utf8");
+  const names = [...source.matchAll(/^export (?:type )?\{([^}]+)\}/gm)].flatMap(
+    ([, list]) => list!.match(/\w+/g) ?? [],
+  );
+  const examples = examplesOf(readFileSync(join(packageFolder, "guides", "names.md"), "utf8")).map(({ code }) => code);
+  // Once where it is imported, and once where it is used.
+  const uses = (name: string) => examples.join("\n").split(new RegExp(`\\b${name}\\b`)).length - 1;
+  expect(names.filter((name) => name !== "type" && uses(name) < 2)).toEqual([]);
+});
+
 it("exports every type that a public signature mentions", () => {
   const root = join(folder, "ronda");
   const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".d.ts"));
@@ -68,6 +125,25 @@ it("exports every type that a public signature mentions", () => {
   const starts = entries.map(([, source]) => relative(root, join(folder, declarationOf(source))));
   expect(unexportedTypes(declarations, starts)).toEqual([]);
 });
+
+/** Where the compiler finds each entry of the package. */
+function paths(): Record<string, string[]> {
+  return Object.fromEntries(
+    entries.map(([name, source]) => [
+      name.replace(/^\./, "ronda"),
+      [`./${declarationOf(source)}`.replace("././", "./")],
+    ]),
+  );
+}
+
+/** The TypeScript of a document: a block that begins with a file's name is that file, any other is one of its own. */
+function examplesOf(markdown: string): { file: string; code: string }[] {
+  return [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code = ""], index) => {
+    const named = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1];
+    // A module of its own, whatever it imports.
+    return { file: named ?? `example-${index}.ts`, code: `${code}\nexport {};\n` };
+  });
+}
 
 /** Runs the compiler; gives what it complains of. */
 async function compile(args: string[]): Promise<string> {
