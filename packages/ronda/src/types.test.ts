@@ -100,6 +100,7 @@ it("compiles every example of the README and the guides", async () => {
       allowImportingTsExtensions: true,
       noPropertyAccessFromIndexSignature: false,
       noUnusedLocals: false,
+      noUnusedParameters: false,
       skipLibCheck: true,
     },
   };

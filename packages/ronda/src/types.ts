@@ -35,7 +35,7 @@ export type RunContext<Input = unknown> = {
 } & GivenTo<Input>;
 
 /** What a run was given, as its job's schema has read it; undefined for a job without the option `input`. */
-type GivenTo<Input> = unknown extends Input ? { input?: unknown } : { input: Input };
+export type GivenTo<Input> = unknown extends Input ? { input?: unknown } : { input: Input };
 
 /** A run's result as it is kept: plain JSON, merged into the HTTP answer. */
 export type Payload = Record<string, unknown>;
@@ -308,7 +308,7 @@ export type RunOutcome<Result extends object = Payload> =
       skipped?: undefined;
     };
 
-/** Something that a job's schema does not accept: where in the input, such as `trips.0.id`, empty for all of it, and why. */
+/** Something that a job's schema does not accept: where in the input, such as `customers.0.id`, empty for all of it, and why. */
 export type InputIssue = { path: string; message: string };
 
 /** Who starts a run, and whether it may take an open slot. */
