@@ -33,8 +33,15 @@ export const digestFunctions = `
   create or replace trigger "CronRun_keep_digest" before insert or update of "payload" on "CronRun"
     for each row when (new."payload" is not null) execute function ronda_keep_digest_1();
 
-  -- What a page shows soon after the migration; older runs show theirs when they are looked at.
+  -- What a page shows soon after the migration.
   update "CronRun" set "digest" = ronda_digest_1("payload") where "payload" is not null and "digest" is null and "id" in (
     (select "id" from "CronRun" order by "id" desc limit 1000)
     union select "lastRunId" from "RondaJob" union select "lastSuccessId" from "RondaJob");
+`;
+
+/** And what it shows of each job; of older runs lists show no payload, the run itself has it. */
+export const digestsOfNewestRuns = `
+  update "CronRun" set "digest" = ronda_digest_1("payload") where "payload" is not null and "digest" is null and "id" in (
+    select newest."id" from "RondaJob" job cross join lateral (
+      select "id" from "CronRun" where "jobName" = job."name" order by "id" desc limit 50) newest);
 `;

@@ -69,3 +69,24 @@ it("leaves the database as it was when it fails half way", async () => {
   const { rows } = await pool.query(`select table_name from information_schema.tables where table_schema = 'public'`);
   expect(rows).toEqual([{ table_name: "RondaJob" }]);
 });
+
+it("lists what an older release kept of payloads: of the newest runs, and of each job's", async () => {
+  await migrate(database, { app: "setrip", jobs: [mails()], now });
+  await pool.query(`alter table "CronRun" disable trigger "CronRun_keep_digest"`);
+  await pool.query(
+    `insert into "CronRun" ("id", "jobName", "status", "trigger", "createdAt", "payload", "host", "pid")
+     select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
+       case when n <= 60 then 'process-email-jobs' else 'another' end, 'SUCCESS', 'manual', $1, '{"sent": 1}', 'vps', 1
+     from generate_series(1, 1100) n`,
+    [now],
+  );
+  await pool.query(`alter table "CronRun" enable trigger "CronRun_keep_digest"; delete from "RondaMigration"`);
+  await migrate(database, { app: "setrip", jobs: [mails()], now });
+  const { rows } = await pool.query(
+    `select "jobName", count("digest")::integer as shown from "CronRun" group by 1 order by 1`,
+  );
+  expect(rows).toEqual([
+    { jobName: "another", shown: 1000 },
+    { jobName: "process-email-jobs", shown: 50 },
+  ]);
+});

@@ -4,7 +4,7 @@ import type { Queryable } from "../types.ts";
 import { claimTables } from "./app.ts";
 import { type Database, DatabaseTimeoutError } from "./database.ts";
 import { rebuildDays } from "./days.ts";
-import { digestFunctions } from "./digest-functions.ts";
+import { digestFunctions, digestsOfNewestRuns } from "./digest-functions.ts";
 import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
@@ -113,6 +113,7 @@ ${closingOffSlot}`,
   `alter table "CronRun" add column if not exists "input" jsonb`,
   totals,
   `${leases}${closingWithLease}${lateResults}${restartsAreNoErrors}`,
+  digestsOfNewestRuns,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

@@ -91,7 +91,7 @@ it("lists and the overview read no payload, log or stack from the database", asy
   asked.length = 0;
   await ronda.overview();
   await ronda.runs({ job: "hand-written", status: "SUCCESS" });
-  const reading = asked.filter((sql) => /"json_row" as/i.test(sql));
+  const reading = asked.filter((sql) => /json_out\(/.test(sql));
   expect(reading.length).toBeGreaterThan(5);
   for (const sql of reading) {
     expect(sql.replaceAll(`"digest" as "payload"`, "")).not.toMatch(

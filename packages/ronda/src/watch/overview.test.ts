@@ -260,3 +260,16 @@ function explaining(real: pg.Pool): { pool: DatabasePool; plans: { sql: string; 
   });
   return { pool, plans };
 }
+
+it("shows the handlers written by hand that ran last, and no more than 200 of them", async () => {
+  const ronda = await testRonda(database, [trips]);
+  await database.pool.query(
+    `insert into "RondaJob" ("name", "firstSeenAt", "scheduleSince", "lastRunId")
+     select 'customer-' || n, now(), now(), ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid
+     from generate_series(1, 1000) n`,
+  );
+  const { jobs } = await ronda.overview();
+  expect(jobs).toHaveLength(201);
+  expect(jobs[0]!.name).toBe(trips.name);
+  expect(jobs.slice(1).every(({ name }) => Number(name.slice("customer-".length)) > 800)).toBe(true);
+});

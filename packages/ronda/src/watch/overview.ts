@@ -47,13 +47,13 @@ export async function readOverview(
   }: Pick<Engine, "jobs" | "channels" | "displayZone"> & { secrets: Secrets; now: Date },
 ): Promise<Overview> {
   const days = lastDays(now, displayZone);
-  const rows = await readJobRows(database);
+  const rows = await readJobRows(database, [...jobs.keys()]);
   const ids = rows
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
     .filter((id) => id !== null);
   const [runs, counts, rejections, recentRuns, failing] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
-    readDayCounts(database, days[0]!),
+    readDayCounts(database, { since: days[0]!, names: rows.map(({ name }) => name) }),
     readRejections(database, lastDays(now, "UTC")[0]!),
     readRuns(database),
     failingChannels(database, channels),
@@ -122,14 +122,24 @@ function runsOf(
   };
 }
 
-/** With what runs in the same glance: a run that ended between two of them would be seen in neither, and its slot be missed. */
-async function readJobRows(database: Queryable): Promise<JobRow[]> {
+/** Names of handlers written by hand come from the host's code, which may make one up for every customer. */
+const mostHandWritten = 200;
+
+/**
+ * Those of the registry, and of the handlers written by hand those that ran last. With what runs in the same glance: a run
+ * that ended between two of them would be seen in neither, and its slot be missed.
+ */
+async function readJobRows(database: Queryable, registered: string[]): Promise<JobRow[]> {
   const { rows } = await database.query(
     `select "name", "schedule", "scheduleSince", "lastSlotAt", "freedSlotAt", "failureStreak", "failingSince",
        "brokenExpectation", "offSlotStarts", running."id" as "runningId", "lastRunId", "lastSuccessId", "lastErrorId",
        "lastSecret"
      from "RondaJob" left join "CronRun" running on running."jobName" = "name" and running."status" = 'RUNNING'
+     where "name" = any($1::text[]) or "name" in (
+       select "name" from "RondaJob" where "schedule" is null and "name" <> all($1::text[])
+       order by "lastRunId" desc nulls last limit $2)
      order by "name"`,
+    [registered, mostHandWritten],
   );
   return rows as JobRow[];
 }
@@ -154,11 +164,14 @@ function newRow(name: string, now: Date): JobRow {
   };
 }
 
-async function readDayCounts(database: Queryable, since: string): Promise<(DayCount & { jobName: string })[]> {
+async function readDayCounts(
+  database: Queryable,
+  { since, names }: { since: string; names: string[] },
+): Promise<(DayCount & { jobName: string })[]> {
   const { rows } = await database.query(
     `select "jobName", to_char("day", 'YYYY-MM-DD') as "day", "runs", "errors", "skipped", "missed", "durationMs"
-     from "RondaDay" where "day" >= $1::date`,
-    [since],
+     from "RondaDay" where "day" >= $1::date and "jobName" = any($2::text[])`,
+    [since, names],
   );
   return rows as (DayCount & { jobName: string })[];
 }
