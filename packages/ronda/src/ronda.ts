@@ -153,11 +153,19 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     const schema = given.run ? undefined : task.job?.input;
     return schema || input !== undefined ? runGiven({ engine, runner }, task, { schema, input }) : runner.run(task);
   };
+  const reruns = new Set<string>();
+  /** One that still waits for its turn, or works, is not asked for again by the next patrol. */
+  async function rerun(name: string, slotAt: Date): Promise<void> {
+    if (reruns.has(name)) return;
+    reruns.add(name);
+    await run(name, { ...ofSlot(slotAt), trigger: "catch-up", caller: "patrol" });
+    reruns.delete(name);
+  }
   const sweep = joined(
     () =>
       told(engine, () =>
         patrol(engine, {
-          rerun: (name, slotAt) => run(name, { ...ofSlot(slotAt), trigger: "catch-up", caller: "patrol" }),
+          rerun,
           flushRejections: rejections.flush,
         }),
       ),

@@ -115,6 +115,30 @@ it("leaves a slot that waits to a process that has room", async () => {
   expect((await full.runs()).map(({ status }) => status)).toEqual(["SUCCESS", "SUCCESS"]);
 });
 
+it("asks for a slot that a restart freed once, however many patrols pass while it waits for its turn", async () => {
+  const clock = testClock("2026-11-23T18:00:01Z");
+  const held = heldJobs(2);
+  const old = await testRonda(database, held.jobs, { clock });
+  const stopped = old.runCron("job-1");
+  await vi.waitUntil(() => held.running().length === 1);
+  const stopping = old.stop();
+  held.release("job-1");
+  await Promise.all([stopping, stopped]);
+
+  const next = await testRonda(database, held.jobs, { clock, concurrency: 1 });
+  const first = next.runCron("job-0");
+  await vi.waitUntil(() => held.running().length === 1);
+  for (let count = 0; count < 3; count++) await next.patrol();
+  held.release("job-0");
+  await first;
+  await vi.waitUntil(() => held.running().length === 1);
+  held.release("job-1");
+  await expect.poll(async () => (await next.runs({ status: "SUCCESS" })).length).toBe(2);
+  await next.patrol();
+  await next.stop();
+  expect(held.begun).toEqual(["job-1", "job-0", "job-1"]);
+});
+
 it("waits for nothing any more once it stops, and the slot stays free", async () => {
   const clock = testClock("2026-11-23T18:00:00Z");
   const held = heldJobs(2);

@@ -3,7 +3,7 @@ import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { leastRunId } from "../runs/run-id.ts";
 import { giveBackUnanswered } from "../runs/unanswered.ts";
-import type { Alert, PatrolReport, RunOutcome } from "../types.ts";
+import type { Alert, PatrolReport } from "../types.ts";
 import { slotsToRerun } from "./freed-slots.ts";
 
 const everyMs = 60_000;
@@ -19,7 +19,7 @@ export const quietPatrol = (): PatrolReport => ({ abandoned: 0, restarted: [], r
  */
 export async function patrol(
   engine: Engine,
-  options: { rerun: (jobName: string, slotAt: Date) => Promise<RunOutcome>; flushRejections: () => Promise<void> },
+  options: { rerun: (jobName: string, slotAt: Date) => Promise<void>; flushRejections: () => Promise<void> },
 ): Promise<PatrolReport> {
   await options.flushRejections();
   const abandoned = await giveBackUnanswered(engine)
