@@ -316,6 +316,18 @@ describe("a listener", () => {
     );
   });
 
+  it("of no event, or that wants what an event does not carry, is an error of the compiler", async () => {
+    const ronda = await testRonda(database, []);
+    const off: () => void = ronda.on("run.finished", ({ status }) => status === "SUCCESS");
+    off();
+    // @ts-expect-error there is no such status
+    ronda.on("run.finished", ({ status }) => status === "SKIPPED");
+    // @ts-expect-error there is no such event
+    expect(() => ronda.on("run.finish", () => {})).toThrow();
+    // @ts-expect-error this event carries no run
+    ronda.on("trigger.rejected", ({ runId }) => runId);
+  });
+
   it("that is no function is refused", async () => {
     const ronda = await testRonda(database, []);
     expect(() => ronda.on("run.late", undefined as never)).toThrow(/the listener of "run.late" is a function/);
