@@ -4,7 +4,8 @@ import type { InputSchema } from "../job/input-schema.ts";
 import type { RunContext, RunOutcome } from "../types.ts";
 import { InputError, readInput, storedInput } from "./input.ts";
 import { newRunId } from "./run-id.ts";
-import type { Runner, Task } from "./runner.ts";
+import type { Runner } from "./runner.ts";
+import type { Task } from "./task.ts";
 
 const takesNone = "This job takes no input";
 

@@ -124,7 +124,18 @@ it("a run whose beats get no answer for as long as its lease lasts stops, becaus
   expect(signal.aborted).toBe(false);
   await vi.advanceTimersByTimeAsync(heartbeatMs + 1);
   expect(signal.reason).toMatchObject({ interruption: "fenced" });
-  expect(await outcome).toMatchObject({ ok: false });
+  let ended: unknown;
+  void outcome.then((what) => {
+    ended = what;
+  });
+  // Its end is written by the real database, in real time.
+  await expect
+    .poll(async () => {
+      await vi.advanceTimersByTimeAsync(1000);
+      return ended;
+    })
+    .toEqual({ ok: false, error: "No heartbeat could be written for 60 s" });
+  expect(await ronda.runs()).toMatchObject([{ status: "ABANDONED", reason: "crashed" }]);
 });
 
 describe("a run whose process is stopped", () => {

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { describe, expect, it, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testRonda } from "../testing/engine.ts";
 import type { RunContext } from "../types.ts";
 import { windUpMs } from "./execution.ts";
+import { newRunId } from "./run-id.ts";
 
 /** A process of the release before, which knows no lease, on the same database: what it asks is what it always asked. */
 
@@ -14,7 +14,7 @@ const name = "auto-complete-trips";
 
 const before = {
   async claim(): Promise<string | undefined> {
-    const id = randomUUID();
+    const id = newRunId(new Date());
     const { rows } = await pool.query(
       `select * from ronda_claim_run_1($1, $2, '{}', 'schedule', false, now(), null, 'old', 7, null)`,
       [id, name],

@@ -1,46 +1,23 @@
-import { beatRun, type Closed, type Ending, leaseMs } from "../database/store.ts";
+import { beatRun, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
-import type { RunStart, TraceContext } from "../events/event-map.ts";
-import type { Job } from "../job/job.ts";
-import { isInTime } from "../job/slots.ts";
-import type { Payload, RunContext, RunOutcome } from "../types.ts";
-import { type Claimed, claim, type Request } from "./claim.ts";
-import { type Execution, execute, type Verdict, type Work, windUpMs } from "./execution.ts";
+import type { RunOutcome } from "../types.ts";
+import { type Claimed, claim } from "./claim.ts";
+import { type AtWork, createEndings, unwritten } from "./endings.ts";
+import { type Execution, execute, windUpMs } from "./execution.ts";
 import { describeFailure } from "./failure.ts";
-import { failed, judge, judgeLate, type Rules } from "./judgement.ts";
 import { createPlaces } from "./places.ts";
 import { reasons } from "./reasons.ts";
-import { recordEnding, recordLateResult } from "./recording.ts";
 import { withRetries } from "./retry.ts";
-import { endOf, RunUnrecorded, startOf } from "./run-events.ts";
-import { openRunLog, type RunLogBook } from "./run-log.ts";
+import { RunUnrecorded, startOf } from "./run-events.ts";
+import { openRunLog } from "./run-log.ts";
+import type { Task } from "./task.ts";
 import { longestWaitMs, skipWaited } from "./turn.ts";
 import { giveBackUnanswered } from "./unanswered.ts";
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
 
-/** How long whoever asked for a run waits for its end to be written; then it is written behind their back. */
-const answerMs = leaseMs;
-
 /** What a stop may take in all: the jobs' own time to end, and then some to write what is to be written. */
 const stopMs = windUpMs + 3000;
-
-/** A run that is wanted: what to claim and what to do. */
-export type Task = Request & {
-  run: (context: RunContext) => unknown;
-  /** The registry's job of that name, if there is one: its limits and its expectation. */
-  job: Job | undefined;
-  lastSecret: "current" | "previous" | null;
-  /** The trace of the request that asks, if any. */
-  trace: TraceContext | null;
-  /** True where a person asked for it: when it starts says nothing about what triggers the job. */
-  manual: boolean;
-  /**
-   * Called once it is settled whether this task runs. Where it is given and cannot be called, because the database is
-   * away, whoever gave it asks again, and nobody else is told.
-   */
-  onSettled?: () => void;
-};
 
 /** The part of an engine that runs jobs in this process. */
 export type Runner = {
@@ -53,31 +30,13 @@ export type Runner = {
 
 const stoppingOutcome: RunOutcome = { ok: false, error: "The process is stopping" };
 
-const unwritten = { writeError: "the database has not answered", recorded: () => {} };
-
-/** A claimed run at work. */
-type AtWork = {
-  id: string;
-  task: Task;
-  start: RunStart;
-  startedMs: number;
-  rules: Rules;
-  book: RunLogBook;
-  execution: Execution;
-  /** How often the function was called. */
-  attempts: () => number;
-  /** What the database said when something of this run was last written in vain. */
-  writeError: string;
-  /** To be called when its end is written after all. */
-  recorded: () => void;
-};
-
 /** Makes the part of an engine that runs jobs in this process. */
 export function createRunner(engine: Engine): Runner {
   const executions = new Set<Execution>();
   const places = createPlaces(engine.concurrency);
   const open = new Set<Promise<unknown>>();
   const hasToEnd = new AbortController();
+  const endings = createEndings(engine, { signal: hasToEnd.signal, keepOpen });
   let stopping = false;
 
   async function perform(task: Task): Promise<RunOutcome> {
@@ -161,119 +120,7 @@ export function createRunner(engine: Engine): Runner {
   async function performClaimed(run: AtWork): Promise<RunOutcome> {
     const verdict = await run.execution.verdict;
     executions.delete(run.execution);
-    return await answer(run, keepOpen(finish(run, verdict)));
-  }
-
-  /** Closes the run's row. Whatever happens on the way, its timers end: at once, or with its function. */
-  async function finish(run: AtWork, verdict: Verdict): Promise<RunOutcome> {
-    try {
-      run.execution.endLimits();
-      return await close(run, verdict, endingOf(run, verdict));
-    } catch (error) {
-      throw new RunUnrecorded(run.id, error);
-    } finally {
-      if (verdict.work) forget(run);
-      else
-        void run.execution.work
-          .then((work) => keepOpen(keepLate(run, work).finally(() => forget(run))))
-          .catch(() => {});
-    }
-  }
-
-  function forget({ id, execution }: AtWork): void {
-    execution.end();
-    engine.runsHere.delete(id);
-  }
-
-  function endingOf({ id, task, start, startedMs, rules, book, attempts }: AtWork, verdict: Verdict): Ending {
-    const durationMs = Math.round(performance.now() - startedMs);
-    const { lastSecret } = task;
-    const failuresBeforeAlert = task.job?.failuresBeforeAlert ?? 1;
-    const ending = {
-      id,
-      durationMs,
-      attempts: attempts(),
-      offSlot: startedOffSlot(task, start),
-      lastSecret,
-      failuresBeforeAlert,
-    };
-    try {
-      return { ...ending, ...judge(verdict, rules), finishedAt: engine.clock(), log: book.lines() };
-    } catch (error) {
-      // Nothing of the job's gets here by itself; but whatever does, a claimed run is closed.
-      return { ...ending, ...failed(describeFailure(error, engine.redact)), finishedAt: start.startedAt, log: null };
-    }
-  }
-
-  async function close(run: AtWork, { work }: Verdict, ending: Ending): Promise<RunOutcome> {
-    const { jobName } = run.task;
-    const about = { cron: jobName, runId: run.id, durationMs: ending.durationMs };
-    const closed = await recordEnding(engine, { ending, keepLease: work === null, ...patienceOf(run) });
-    run.recorded();
-    engine.unrecorded.recorded();
-    if (closed === "fenced") {
-      const error = "The run was closed by another process meanwhile; its result is kept with its row";
-      engine.logger.warn(about, `cron ${jobName}: ${error}`);
-      engine.events.emit("run.fenced", { ...run.start, at: ending.finishedAt });
-      if (work) await keepLate(run, work);
-      return { ok: false, error };
-    }
-    engine.events.emit("run.finished", endOf(run.start, ending));
-    const { status, errorMessage: message } = ending;
-    if (status === "SUCCESS") {
-      engine.logger.info(about, `cron ${jobName} SUCCESS in ${ending.durationMs} ms`);
-      return { ok: true, payload: work?.payload as Payload };
-    }
-    engine.logger.error(about, `cron ${jobName} ${status}: ${message}`);
-    alert(closed, ending);
-    return { ok: false, error: message ?? status };
-  }
-
-  function alert({ jobName, streak, alert: kind }: Closed, { id: runId, status, ...ending }: Ending): void {
-    if (!kind || status === "SUCCESS") return;
-    const { errorMessage, finishedAt: at } = ending;
-    engine.alerts.send({ kind, jobName, streak, runId, status, message: errorMessage ?? "", at });
-  }
-
-  /** Keeps what a function came to after its row was closed, and takes back what was wrongly said of it. */
-  async function keepLate(run: AtWork, work: Work): Promise<void> {
-    const { id: runId, book, rules, task } = run;
-    const at = engine.clock();
-    const late = { id: runId, at, log: book.lines(), ...judgeLate(work, rules) };
-    const kept = await recordLateResult(engine, { late, ...patienceOf(run) });
-    if (!kept) return;
-    const { jobName } = task;
-    const { status, errorMessage } = late;
-    engine.events.emit("run.late", { ...run.start, status, closedAs: kept.status, errorMessage, at });
-    engine.logger.warn(
-      { cron: jobName, runId },
-      `cron ${jobName}: a run that had been closed as ${kept.status} ended late with ${late.status}`,
-    );
-    if (!kept.isAlertWrong) return;
-    const message = `The run that had not been heard of for ${leaseMs / 1000} s has succeeded after all. The alert about it was wrong.`;
-    engine.alerts.send({ kind: "withdrawn", status: "WITHDRAWN", jobName, message, runId, at, streak: 1 });
-  }
-
-  function patienceOf(run: AtWork) {
-    const onFailure = (error: unknown) => {
-      run.writeError = describeFailure(error, engine.redact).message;
-    };
-    return { signal: hasToEnd.signal, onFailure };
-  }
-
-  /** The outcome once it is written, or what is known of it when that takes longer than anybody waits. */
-  async function answer(run: AtWork, finishing: Promise<RunOutcome>): Promise<RunOutcome> {
-    const waited = Promise.withResolvers<null>();
-    const timer = setTimeout(() => waited.resolve(null), answerMs).unref();
-    const outcome = await Promise.race([finishing, waited.promise]).finally(() => clearTimeout(timer));
-    if (outcome) return outcome;
-    const error = `The run's end is still to be written: ${run.writeError}`;
-    run.recorded = engine.unrecorded.waiting(run.task.jobName, run.writeError);
-    const { id: runId, task } = run;
-    engine.logger.error({ cron: task.jobName, runId }, `cron ${task.jobName}: ${error}`);
-    engine.events.emit("run.unrecorded", { runId, jobName: task.jobName, error: run.writeError, at: engine.clock() });
-    finishing.catch(() => {});
-    return { ok: false, error };
+    return await endings.answer(run, keepOpen(endings.finish(run, verdict)));
   }
 
   function keepOpen<Result>(work: Promise<Result>): Promise<Result> {
@@ -320,10 +167,4 @@ function unsettled({ logger, redact }: Engine, { jobName }: Task, error: unknown
   const { message } = describeFailure(error, redact);
   logger.warn({ cron: jobName }, `cron ${jobName}: its slot could not be asked for yet: ${message}`);
   return { ok: false, error: message };
-}
-
-/** What this start says about the job's trigger: nothing where a person or the patrol started it. */
-function startedOffSlot({ job, manual }: Task, { startedAt, slotAt, trigger }: RunStart) {
-  if (manual || trigger === "catch-up") return null;
-  return !(job && slotAt && isInTime(job, slotAt, startedAt));
 }

@@ -1,0 +1,21 @@
+import type { TraceContext } from "../events/event-map.ts";
+import type { Job } from "../job/job.ts";
+import type { RunContext } from "../types.ts";
+import type { Request } from "./claim.ts";
+
+/** A run that is wanted: what to claim and what to do. */
+export type Task = Request & {
+  run: (context: RunContext) => unknown;
+  /** The registry's job of that name, if there is one: its limits and its expectation. */
+  job: Job | undefined;
+  lastSecret: "current" | "previous" | null;
+  /** The trace of the request that asks, if any. */
+  trace: TraceContext | null;
+  /** True where a person asked for it: when it starts says nothing about what triggers the job. */
+  manual: boolean;
+  /**
+   * Called once it is settled whether this task runs. Where it is given and cannot be called, because the database is
+   * away, whoever gave it asks again, and nobody else is told.
+   */
+  onSettled?: () => void;
+};
