@@ -18,6 +18,7 @@ const notBuilt = new Set([
   "packages/ronda/dist",
   "packages/ronda/examples",
   "packages/ronda/scripts",
+  "packages/ronda/tarball",
 ]);
 
 /**
