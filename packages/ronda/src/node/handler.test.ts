@@ -113,9 +113,8 @@ describe("a body", () => {
   it.each([
     ["says so before", { "content-length": String(large.length) }],
     ["does not say so", { "transfer-encoding": "chunked" }],
-  ])("that is larger and %s is answered with 413, and nothing runs", async (_, headers) => {
-    const answer = vi.fn(echo);
-    const url = await serve(answer);
+  ])("that is larger and %s is answered with 413", async (_, headers) => {
+    const url = await serve(echo);
     const request = httpRequest(url, { method: "POST", headers });
     request.on("error", () => {});
     request.write(large);
@@ -124,7 +123,16 @@ describe("a body", () => {
       413,
       { error: "The body is larger than 65536 bytes" },
     ]);
-    expect(answer).not.toHaveBeenCalled();
+    request.destroy();
+  });
+
+  it("is not read before it is asked for: who may not come in is told so at once", async () => {
+    const url = await serve(() => new Response("Unauthorized", { status: 401 }));
+    const request = httpRequest(url, { method: "POST", headers: { "content-length": "10" } });
+    request.on("error", () => {});
+    request.flushHeaders();
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    expect(response.statusCode).toBe(401);
     request.destroy();
   });
 
@@ -135,22 +143,20 @@ describe("a body", () => {
     expect(response.status).toBe(413);
   });
 
-  it("that never comes whole starts nothing and harms nothing", async () => {
-    const answer = vi.fn(echo);
+  it("that never comes whole harms nothing", async () => {
     const next = vi.fn();
     const [arrived, left] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const watch: Middleware = (incoming) => {
       arrived.resolve();
       incoming.once("close", left.resolve);
     };
-    const url = await serve(answer, watch, next);
+    const url = await serve(echo, watch, next);
     const request = httpRequest(url, { method: "POST", headers: { "content-length": "10" } });
     request.on("error", () => {});
     request.write("Ana");
     await arrived.promise;
     request.destroy();
     await left.promise;
-    expect(answer).not.toHaveBeenCalled();
     expect(next).not.toHaveBeenCalled();
     expect((await fetch(url)).status).toBe(200);
   });

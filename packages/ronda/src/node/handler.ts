@@ -37,14 +37,12 @@ async function answerOf<Incoming extends IncomingMessage>(
   answer: (request: Request, incoming: Incoming) => Response | Promise<Response>,
   incoming: Incoming,
 ): Promise<Response> {
-  let request: Request;
   try {
-    request = await toRequest(incoming);
+    return await answer(toRequest(incoming), incoming);
   } catch (error) {
     if (error instanceof UnusableRequest) return refusal(error.status, error.message);
     throw error;
   }
-  return await answer(request, incoming);
 }
 
 /** The rest of the body is not read, so the connection can carry nothing more. */

@@ -16,16 +16,18 @@ export class UnusableRequest extends Error {
 }
 
 /**
- * What Node gave as the standard `Request`. A body that a parser such as `express.json()` has read is taken from `body`, where
- * such parsers leave it. Carries no signal of the connection: a client that leaves does not stop what it has started. Throws
- * {@link UnusableRequest}; when the client leaves before its body is whole, the stream's error.
+ * What Node gave as the standard `Request`. Its body is read when it is asked for, and fails with {@link UnusableRequest} when
+ * it is too large; one that a parser such as `express.json()` has read is taken from `body`, where such parsers leave it.
+ * Carries no signal of the connection: a client that leaves does not stop what it has started. Throws {@link UnusableRequest}.
  */
-export async function toRequest(incoming: IncomingMessage): Promise<Request> {
+export function toRequest(incoming: IncomingMessage): Request {
   const headers = headersOf(incoming);
   const { method = "GET" } = incoming;
-  const body = method === "GET" || method === "HEAD" ? null : await bodyOf(incoming, headers);
+  const body = method === "GET" || method === "HEAD" ? null : bodyOf(incoming, headers);
+  // A body that is read while it comes needs `duplex`, which the types of browsers do not know.
+  const init: RequestInit & { duplex: "half" } = { method, headers, body, duplex: "half" };
   try {
-    return new Request(addressOf(incoming), { method, headers, body });
+    return new Request(addressOf(incoming), init);
   } catch (error) {
     throw new UnusableRequest(400, "Bad request", { cause: error });
   }
@@ -63,8 +65,10 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers;
 }
 
-async function bodyOf(incoming: Extended, headers: Headers): Promise<Uint8Array<ArrayBuffer> | string | null> {
-  if (!incoming.readableDidRead) return readBody(incoming);
+function bodyOf(incoming: Extended, headers: Headers): ReadableStream | Uint8Array<ArrayBuffer> | string | null {
+  if (!incoming.readableDidRead) return hasBody(incoming) ? streamOf(incoming) : null;
+  // A parser that has stopped half way has left nothing to go by, whatever it put there.
+  if (!incoming.complete) throw new UnusableRequest(400, "The body is cut off");
   const body = asText(incoming.body, headers);
   // They tell how the body came over the wire; a parser has unpacked it since.
   headers.delete("content-length");
@@ -74,17 +78,25 @@ async function bodyOf(incoming: Extended, headers: Headers): Promise<Uint8Array<
   return body;
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(incoming.headers["content-length"]) > mostBodyBytes) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
+function hasBody({ headers, httpVersionMajor }: IncomingMessage): boolean {
+  const length = Number(headers["content-length"] ?? 0);
+  if (length > mostBodyBytes) throw tooLarge();
+  return length > 0 || headers["transfer-encoding"] !== undefined || httpVersionMajor > 1;
+}
+
+/** Nothing is read before somebody asks: who may not come in makes nobody wait for his body. */
+function streamOf(incoming: IncomingMessage): ReadableStream {
   // Left open when it is too long: the response that says so goes through the same connection.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-    bytes += (chunk as Uint8Array).byteLength;
+  const chunks = incoming.iterator({ destroyOnReturn: false });
+  let bytes = 0;
+  const pull = async (controller: ReadableStreamDefaultController) => {
     if (bytes > mostBodyBytes) throw tooLarge();
-    chunks.push(chunk as Uint8Array);
-  }
-  return bytes === 0 ? null : Buffer.concat(chunks);
+    const { done, value } = (await chunks.next()) as IteratorResult<Uint8Array, undefined>;
+    if (done) return controller.close();
+    bytes += value.byteLength;
+    controller.enqueue(value);
+  };
+  return new ReadableStream({ pull, cancel: async () => void (await chunks.return?.()) }, { highWaterMark: 0 });
 }
 
 function tooLarge(): UnusableRequest {
