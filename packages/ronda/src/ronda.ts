@@ -268,7 +268,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       engine.events.emit("scheduler.started", { at: clock() });
     },
     async stop() {
-      scheduler.stop();
+      for (const { runId } of scheduler.stop()) rememberUnanswered(engine, runId);
       engine.events.emit("scheduler.stopped", { at: clock() });
       patrols.stop();
       const isDone = await stopInTime(

@@ -104,6 +104,28 @@ describe("the schedule inside the app loses no slot to a database", () => {
     await expect.poll(async () => (await ronda.runs({ status: "SUCCESS" })).length).toBe(1);
     expect(runs()).toBe(1);
   });
+
+  it("that takes the claim unheard before the process stops: the next one runs the slot", async () => {
+    let lost = 0;
+    const pool = intercepted(database.pool, async (run, { text }) => {
+      const result = await run();
+      if (text.includes("ronda_claim_run") && lost++ === 0) throw new Error("connection terminated");
+      return result;
+    });
+    const { clock, ronda, pass, runs } = await scheduled(pool);
+    clock.set("2026-11-23T17:59:59Z");
+    ronda.startScheduler();
+    await vi.waitUntil(async () => {
+      await pass(500);
+      return lost > 0;
+    }, 20_000);
+    await ronda.stop();
+    expect(await rows()).toEqual([{ status: "ABANDONED", trigger: "schedule", slotAt: null }]);
+    expect((await ronda.overview()).jobs[0]).toMatchObject({ errors7d: 0 });
+    expect(runs()).toBe(0);
+    await (await testRonda(database, [...ronda.jobs] as never, { clock })).patrol();
+    await expect.poll(runs).toBe(1);
+  });
 });
 
 it("a slot whose whole grace the database was away is missed, and said to be, once", async () => {

@@ -17,7 +17,8 @@ export type Scheduler = {
   /** Starts what is due now and was not settled before; returns when it has been asked for, not when it has ended. */
   tick: () => void;
   start: () => void;
-  stop: () => void;
+  /** Asks no more. Gives what was asked for without an answer: whether such a run has its slot is not known. */
+  stop: () => DueSlot[];
 };
 
 type SchedulerOptions = {
@@ -64,7 +65,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     stop() {
       clearTimeout(timer);
-      for (const queue of queues) queue.stop();
+      return queues.flatMap((queue) => queue.stop());
     },
   };
 }
@@ -129,6 +130,7 @@ function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOption
     stop() {
       isStopped = true;
       clearTimeout(retry);
+      return isAsking || retries > 0 ? waiting.slice(0, 1) : [];
     },
   };
 }
