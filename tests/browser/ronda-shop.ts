@@ -4,6 +4,7 @@ import pg from "pg";
 import { createRonda, defineJob, type Ronda } from "ronda";
 import { nodeHandler } from "ronda/node";
 import { parseSchedule } from "ronda/schedule";
+import { z } from "zod";
 import { freshDatabase } from "./own-database.ts";
 
 const minutes = (count: number) => count * 60_000;
@@ -112,9 +113,10 @@ function jobsOf(clock: () => Date, synced: Promise<void>) {
       schedule: "0 9 * * 1",
       timeZone: "Asia/Jakarta",
       description: { id: "Menyusun laporan mingguan", en: "Writes the weekly report" },
-      run: ({ note }) => {
+      input: z.object({ week: z.number().int().min(1).max(53) }).optional(),
+      run: ({ note, input }) => {
         note("2 shops had no sales");
-        return { shops: 12 };
+        return { shops: 12, ...input };
       },
     }),
   ];

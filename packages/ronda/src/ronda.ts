@@ -239,8 +239,8 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     runs: (filter) => readRuns(database, filter),
     run: (id) => readRun(database, id),
     rejections: (since) => readRejectionsByJob(database, since),
-    start: (name, { actor, onRecorded }) =>
-      run(name, { actor, onRecorded, caller: "page", ...taskOfTrigger(engine, name, "manual") }),
+    start: (name, { actor, input, onRecorded }) =>
+      run(name, { actor, input, onRecorded, caller: "page", ...taskOfTrigger(engine, name, "manual") }),
     describe: (error) => describeFailure(error, engine.redact).message,
   });
 

@@ -67,8 +67,8 @@ export function formField(token: string): Html {
   return html`<input type="hidden" name="${fieldName}" value="${token}">`;
 }
 
-/** More of a form is not read. */
-const mostFormBytes = 128 * 1024;
+/** More of a form is not read: an input of 64 KiB, in which each sign may take three on its way. */
+const mostFormBytes = 256 * 1024;
 
 /** A form as it was sent; or why it is not read. */
 export async function readForm(request: Request): Promise<URLSearchParams | "noForm" | "tooLarge"> {

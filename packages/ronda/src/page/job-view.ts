@@ -1,6 +1,7 @@
 import type { Job } from "../job/job.ts";
 import type { JobOverview, RunSummary } from "../types.ts";
 import { duration } from "../words/format.ts";
+import type { PageTexts } from "../words/id/page.ts";
 import { healthChips, shape, toneOfHealth, toneOfReason } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
 import { formField } from "./form.ts";
@@ -14,10 +15,18 @@ import { durationBars, week } from "./week.ts";
 const mostUpcoming = 5;
 
 /** What one job's page is made of; `job` is undefined for a hand-written handler, which cannot be run from here. */
-export type JobPage = { overview: JobOverview; job: Job | undefined; runs: readonly RunSummary[]; token: string };
+export type JobPage = {
+  overview: JobOverview;
+  job: Job | undefined;
+  runs: readonly RunSummary[];
+  form: { token: string } & FilledForm;
+};
+
+/** What stands in the form already: an input as its text, and what was wrong with it when it was sent. */
+export type FilledForm = { input?: string; problem?: string };
 
 /** One job: how it is and why, when it runs, its latest runs, and the form that runs it. */
-export function jobContent({ overview, job, runs, token }: JobPage, drawing: Drawing): Content {
+export function jobContent({ overview, job, runs, form }: JobPage, drawing: Drawing): Content {
   const { texts, words, link } = drawing;
   const { name, health } = overview;
   const notes = words.notes(health);
@@ -25,7 +34,8 @@ export function jobContent({ overview, job, runs, token }: JobPage, drawing: Dra
     title: name,
     tone: toneOfHealth(health),
     place: "jobs",
-    isMoving: isRunning(overview),
+    // What is being typed must not be lost.
+    isMoving: isRunning(overview) && !job?.input,
     main: html`<a class="crumb" href="${link("")}">${texts.back}</a>
 <div class="title"><h1>${name}</h1>${healthChips(health)}</div>
 ${descriptionOf(overview, drawing)}
@@ -35,7 +45,7 @@ ${notes.length > 0 && html`<p class="soft">${notes.join(" · ")}</p>`}
 <dl class="facts lined">${jobFacts(overview, drawing)}</dl>
 <div>${week(overview, drawing)}</div>
 </section>
-${job && runNow(job, token, drawing)}
+${job && runNow(job, form, drawing)}
 <section aria-labelledby="runs"><h2 id="runs">${texts.latestRuns}</h2>
 ${durationBars(runs, drawing)}
 ${runs.length > 0 ? runLines(runs, drawing, { ofOneJob: true }) : html`<p class="soft">${texts.noRuns}</p>`}
@@ -44,11 +54,21 @@ ${job && html`<div class="halves">${nextSlots(job, drawing)}${limits(job, drawin
   };
 }
 
-function runNow({ name }: Job, token: string, { texts, link, actor }: Drawing): Html {
+function runNow({ name, input }: Job, { token, ...filled }: JobPage["form"], { texts, link, actor }: Drawing): Html {
   return html`<section id="run-now" class="panel" aria-labelledby="run-now-title"><h2 id="run-now-title">${texts.runNow}</h2>
 <p class="soft">${texts.runNowLead(actor)}</p>
+${filled.problem && html`<p class="notice failed" role="alert">${texts.errors.badInput} ${filled.problem}</p>`}
 <form method="post" action="${link(`${jobPath(name)}/run`)}">${formField(token)}
+${input && inputField(filled, texts)}
 <button class="button main" type="submit">${shape("running")}${texts.runNow}</button></form></section>`;
+}
+
+function inputField({ input, problem }: FilledForm, texts: PageTexts): Html {
+  // The line feed at the start of such a field is not part of it.
+  return html`<label for="input">${texts.inputGiven}</label>
+<textarea id="input" name="input" rows="5" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="input-hint"${problem && html` aria-invalid="true"`}>
+${input}</textarea>
+<p id="input-hint" class="soft small">${texts.inputHint}</p>`;
 }
 
 function nextSlots({ calendar }: Job, drawing: Drawing): Html {

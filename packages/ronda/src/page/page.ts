@@ -5,31 +5,21 @@ import { page as id, type PageTexts } from "../words/id/page.ts";
 import { acceptedLocale, isLocale, type Locale } from "../words/locale.ts";
 import { wordsFor } from "../words/words.ts";
 import { linker, locate, type View } from "./address.ts";
-import type { Content, Drawing } from "./context.ts";
-import { formCookie, formToken } from "./form.ts";
+import type { Drawing } from "./context.ts";
 import { frame } from "./frame.ts";
-import { jobContent } from "./job-view.ts";
 import { type Message, messageContent } from "./message-view.ts";
 import { askWho, checkPageOptions, type PageOptions } from "./options.ts";
-import { jobPath, overviewContent } from "./overview-view.ts";
+import { jobPath } from "./overview-view.ts";
+import { type Found, notFound, read, type Wanted } from "./reading.ts";
 import { redirect, respond } from "./respond.ts";
-import { runContent } from "./run-view.ts";
-import { runsContent, runsPerPage, wantedRuns } from "./runs-view.ts";
 import type { PageSource } from "./source.ts";
 import { startRun } from "./start.ts";
 import { createTurns, TooSlow, type Turns } from "./turns.ts";
-
-/** How many runs of a job stand on its page. */
-const runsOfJob = 20;
-const weekMs = 7 * 24 * 60 * 60 * 1000;
 
 /** A page answers within 5 s, also while the database is away. */
 const answerWithinMs = 4000;
 /** A page reads over several connections at once, and those who load it again and again must leave some for the runs. */
 const pagesAtOnce = 2;
-
-/** A page that was found, with what its response says besides; or why there is none. */
-type Found = { content: Content; headers?: Record<string, string> } | Message;
 
 /**
  * Makes the function that answers requests to the engine's own page: all jobs, one job, runs, one run, and "run now". Nobody sees or runs anything
@@ -58,7 +48,7 @@ async function page(
   const refreshes = url.searchParams.get("refresh") !== "off";
   const send = (found: Found, more: Record<string, string> = {}) => {
     const content = "content" in found ? found.content : messageContent(found, drawing);
-    const status = "content" in found ? 200 : found.status;
+    const { status = 200 } = found;
     const headers = { "content-language": drawing.locale, ...("content" in found ? found.headers : {}), ...more };
     return respond(request, { status, document: frame(content, drawing, { refreshes }), headers });
   };
@@ -71,74 +61,21 @@ async function page(
     if (!source.jobs.has(view.name)) return send(notFound("noJob", drawing));
     if (request.method !== "POST") return redirect(`${drawing.link(jobPath(view.name))}#run-now`);
     const started = await startRun(source, request, { name: view.name, drawing, waitUntil: options.waitUntil });
-    return "location" in started ? redirect(started.location) : send(started);
+    if ("location" in started) return redirect(started.location);
+    if (!("filled" in started)) return send(started);
+    return await show({ view: { kind: "job", name: view.name }, request, url, drawing, filled: started.filled });
   }
-  let draw: () => Found;
-  try {
-    draw = await turns(() => read(source, { view, request, url, drawing }));
-  } catch (error) {
-    return send(unavailable(error, source, drawing), { "retry-after": "5" });
+  return await show({ view, request, url, drawing });
+
+  async function show(wanted: Wanted): Promise<Response> {
+    let draw: () => Found;
+    try {
+      draw = await turns(() => read(source, wanted));
+    } catch (error) {
+      return send(unavailable(error, source, drawing), { "retry-after": "5" });
+    }
+    return send(draw());
   }
-  return send(draw());
-}
-
-type Wanted = { view: View; request: Request; url: URL; drawing: Drawing };
-
-/** Reads what a view shows, and returns what draws it: only the reading may find the database away. */
-async function read(source: PageSource, { view, request, url, drawing }: Wanted): Promise<() => Found> {
-  switch (view.kind) {
-    case "overview": {
-      const since = new Date(drawing.now.getTime() - weekMs).toISOString().slice(0, 10);
-      const [overview, rejections] = await Promise.all([source.overview(), source.rejections(since)]);
-      return () => ({ content: overviewContent(overview, rejections, drawing) });
-    }
-    case "job":
-      return readJob(source, view.name, { request, drawing });
-    case "runs": {
-      const wanted = wantedRuns(url.searchParams);
-      if (typeof wanted === "string") {
-        return () => ({
-          status: 400,
-          title: "badRequest",
-          sentence: drawing.texts.errors[wanted],
-          way: allRuns(drawing),
-        });
-      }
-      const runs = await source.runs({ ...wanted, limit: runsPerPage + 1 });
-      return () => ({ content: runsContent({ runs, wanted, jobNames: [...source.jobs.keys()] }, drawing) });
-    }
-    case "run": {
-      const run = await source.run(view.id);
-      return () => (run ? { content: runContent(run, drawing) } : notFound("noRun", drawing));
-    }
-    default:
-      return () => notFound("noView", drawing);
-  }
-}
-
-async function readJob(
-  source: PageSource,
-  name: string,
-  { request, drawing }: Pick<Wanted, "request" | "drawing">,
-): Promise<() => Found> {
-  const { jobs } = await source.overview();
-  const overview = jobs.find((job) => job.name === name);
-  if (!overview) return () => notFound("noJob", drawing);
-  const runs = await source.runs({ job: name, limit: runsOfJob });
-  return () => {
-    const { secret, setCookie } = formCookie(request);
-    const token = formToken(secret, { actor: drawing.actor, job: name });
-    const content = jobContent({ overview, job: source.jobs.get(name), runs, token }, drawing);
-    return setCookie ? { content, headers: { "set-cookie": setCookie } } : { content };
-  };
-}
-
-function notFound(what: "noView" | "noJob" | "noRun", drawing: Drawing): Message {
-  return { status: 404, title: "notFound", sentence: drawing.texts.errors[what], way: allRuns(drawing) };
-}
-
-function allRuns({ link, texts }: Drawing): Message["way"] {
-  return { href: link("/runs"), name: texts.allRuns };
 }
 
 /** SQLSTATEs of a server that is there and refuses; 08, 53 and 57 are those of one that is not, or not now. */

@@ -14,8 +14,8 @@ const longestLine = 4000;
 /** Deeper ones stand unindented: each line of a nested list begins with as many spaces as it is deep. */
 const deepestIndented = 32;
 
-/** One run with everything that was kept of it. */
-export function runContent(run: Run, drawing: Drawing): Content {
+/** One run with everything that was kept of it, and the way to do it again where its job is still there. */
+export function runContent(run: Run, { canRun }: { canRun: boolean }, drawing: Drawing): Content {
   const { texts, link, words } = drawing;
   return {
     title: `${run.status.replace("_", " ")} · ${run.jobName}`,
@@ -25,6 +25,7 @@ export function runContent(run: Run, drawing: Drawing): Content {
     main: html`<a class="crumb" href="${link(jobPath(run.jobName))}">${run.jobName}</a>
 <div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run, drawing)}</div>
 <p class="soft">${outcome(run, drawing)}</p>
+${canRun && run.status !== "RUNNING" && html`<p class="pages"><a class="button" href="${link(jobPath(run.jobName), { again: run.id })}#run-now">${texts.runAgain}</a></p>`}
 ${[run.reason && words.runReason(run.reason), words.late(run)].map((said) => said && html`<p>${said}</p>`)}
 ${
   run.errorMessage &&

@@ -16,7 +16,10 @@ export type PageSource = {
   /** What was turned away from that day of UTC on. */
   rejections: (since: string) => Promise<Rejections[]>;
   /** Runs a job for a person. `onRecorded` hears the id of its row as soon as it stands. Never rejects. */
-  start: (name: string, options: { actor: string; onRecorded: (runId: string) => void }) => Promise<RunOutcome>;
+  start: (
+    name: string,
+    options: { actor: string; input: unknown; onRecorded: (runId: string) => void },
+  ) => Promise<RunOutcome>;
   /** An error in words, without secrets. */
   describe: (error: unknown) => string;
 };

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { parseInput } from "../http/input.ts";
+import { issueInLine } from "../runs/input.ts";
 import type { RunOutcome } from "../types.ts";
 import type { Drawing } from "./context.ts";
 import { isOwnForm, isSameOrigin, readForm } from "./form.ts";
+import type { FilledForm } from "./job-view.ts";
 import type { Message } from "./message-view.ts";
 import type { PageOptions } from "./options.ts";
 import { jobPath } from "./overview-view.ts";
@@ -16,13 +19,14 @@ const quickMs = 500;
 
 /**
  * Runs a job for who sent the form of its page. Returns where to go on: to the run, half a second after its row stands at the
- * latest, however long it takes. Otherwise a message that says why nothing was run.
+ * latest, however long it takes; or what was filled in, where its input is not accepted. Otherwise a message that says why
+ * nothing was run.
  */
 export async function startRun(
   source: PageSource,
   request: Request,
   { name, drawing, waitUntil }: { name: string; drawing: Drawing } & Pick<PageOptions, "waitUntil">,
-): Promise<{ location: string } | Message> {
+): Promise<{ location: string } | { filled: FilledForm } | Message> {
   const { texts, link, actor } = drawing;
   const refused = (status: number, sentence: "otherOrigin" | "noForm" | "tooLarge" | "oldForm"): Message => ({
     status,
@@ -36,11 +40,22 @@ export async function startRun(
   if (form === "tooLarge") return refused(413, form);
   if (!isOwnForm(request, form, { actor, job: name })) return refused(403, "oldForm");
 
+  const input = form.get("input") ?? "";
+  const given = input.trim() === "" ? { input: undefined } : parseInput(input);
+  if (given.wrong !== undefined) return { filled: { input, problem: given.wrong } };
+
   const recorded = Promise.withResolvers<{ runId: string }>();
-  const running = source.start(name, { actor, onRecorded: (runId) => recorded.resolve({ runId }) });
+  const running = source.start(name, {
+    actor,
+    input: given.input,
+    onRecorded: (runId) => recorded.resolve({ runId }),
+  });
   waitUntil?.(running);
   const first = await inTime(() => Promise.race([recorded.promise, running])).catch(() => undefined);
-  if (!first || !("runId" in first)) return notStarted(first, drawing);
+  if (!first || !("runId" in first)) {
+    const problem = first?.ok === false ? first.issues?.map(issueInLine).join("; ") : undefined;
+    return problem === undefined ? notStarted(first, drawing) : { filled: { input, problem } };
+  }
   await Promise.race([running, pause(quickMs, undefined, { ref: false })]);
   return { location: link(`/runs/${first.runId}`) };
 }

@@ -47,7 +47,8 @@ function pathInLine(path: Path = []): string {
   return label(segments.map(String).join("."), longestPath);
 }
 
-function issueInLine({ path, message }: InputIssue): string {
+/** What is wrong in one line, such as `trips.0.id: Required`. */
+export function issueInLine({ path, message }: InputIssue): string {
   return path === "" ? message : `${path}: ${message}`;
 }
 

@@ -63,6 +63,10 @@ export const page: PageTexts = {
   runNowLead: (actor) =>
     `The job works on real data at once. The run is recorded as manual in the name of ${actor} and takes no scheduled slot.`,
 
+  runAgain: "Run again",
+  inputGiven: "Input (JSON)",
+  inputHint: "Empty means the same as on schedule.",
+
   filter: "Filter",
   job: "Job",
   status: "Status",
@@ -121,6 +125,7 @@ export const page: PageTexts = {
     databaseSlow: "The database does not answer in time. Runs that are under way are not disturbed by this page.",
     databaseRefused: "The database refused what this page asked for.",
     noTables: "Ronda's tables are not in this database. Call ronda.migrate() when the app starts.",
+    badInput: "This input is not accepted, so nothing was run.",
     notStarted: "The job was not run.",
     perhapsStarted: "The job may or may not have run. Look at the list of runs before trying again.",
     again: "Try again",

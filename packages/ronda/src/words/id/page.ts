@@ -60,6 +60,10 @@ export const page = {
   runNowLead: (actor: string) =>
     `Job ini langsung bekerja pada data sungguhan. Run dicatat sebagai manual atas nama ${actor} dan tidak mengambil jadwal berikutnya.`,
 
+  runAgain: "Jalankan lagi",
+  inputGiven: "Masukan (JSON)",
+  inputHint: "Kosong berarti sama seperti jadwalnya.",
+
   filter: "Saring",
   job: "Job",
   status: "Status",
@@ -119,6 +123,7 @@ export const page = {
     databaseSlow: "Basis data tidak menjawab tepat waktu. Run yang sedang berjalan tidak terganggu oleh halaman ini.",
     databaseRefused: "Basis data menolak permintaan halaman ini.",
     noTables: "Tabel Ronda belum ada di basis data ini. Panggil ronda.migrate() saat aplikasi mulai.",
+    badInput: "Masukan ini tidak diterima, jadi tidak ada yang dijalankan.",
     notStarted: "Job tidak dijalankan.",
     perhapsStarted: "Belum pasti apakah job sudah jalan. Lihat daftar run sebelum mencoba lagi.",
     again: "Coba lagi",
