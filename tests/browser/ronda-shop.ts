@@ -35,6 +35,7 @@ export async function openShop(now: Date): Promise<Shop> {
     host: "vps-1",
     release: "2026.11.2",
     displayZone: "Asia/Jakarta",
+    zoneNames: { "Asia/Jakarta": "WIB" },
   });
   await loadWeek(ronda, now, (at) => {
     clock = at;

@@ -1,23 +1,15 @@
 import { zoneLabel } from "../schedule/time-zone.ts";
-import { age, moment, type Precision } from "../words/format.ts";
+import { age, momentParts, type Precision } from "../words/format.ts";
 import type { Drawing } from "./context.ts";
 import { type Html, html } from "./html.ts";
 
-/** A moment in the display zone with UTC beside it: `23 Nov 01:00 Asia/Tokyo 22 Nov 16:00 UTC`; the day of UTC only where it is another. */
+/** A moment in the display zone with UTC beside it: `24 Nov 01:00 WIB 23 Nov 18:00 UTC`; the day of UTC only where it is another. */
 export function time(at: Date, { locale, zone, zoneNames }: Drawing, precision: Precision = "short"): Html {
-  const shown = moment(at, locale, zone, { precision, zoneNames });
-  return html`<time datetime="${at.toISOString()}"><span class="keep">${shown}</span>${besideIt(at, { locale, zone, shown, precision })}</time>`;
-}
-
-type Shown = Pick<Drawing, "locale" | "zone"> & { shown: string; precision: Precision };
-
-function besideIt(at: Date, { locale, zone, shown, precision }: Shown): Html | null {
-  if (zoneLabel(zone) === "UTC") return null;
-  const utc = moment(at, locale, "UTC", { precision });
-  const [words, utcWords] = [shown.split(" "), utc.split(" ")];
-  // A date ends before the time and the zone, which are the last two words.
-  const isSameDay = words.slice(0, -2).join(" ") === utcWords.slice(0, -2).join(" ");
-  return html` <span class="utc">${isSameDay ? utcWords.slice(-2).join(" ") : utc}</span>`;
+  const own = momentParts(at, locale, zone, { precision, zoneNames });
+  const utc = momentParts(at, locale, "UTC", { precision });
+  const beside = `${utc.date === own.date ? "" : `${utc.date} `}${utc.time} ${utc.name}`;
+  const isUtc = zoneLabel(zone) === utc.name;
+  return html`<time datetime="${at.toISOString()}"><span class="keep">${own.date} ${own.time} ${own.name}</span>${!isUtc && html` <span class="utc">${beside}</span>`}</time>`;
 }
 
 /** How long ago or ahead a moment is: `3 mnt lalu`, `in 2 h`. */

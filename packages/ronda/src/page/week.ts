@@ -9,8 +9,8 @@ import { type Html, html } from "./html.ts";
  * missed, an empty frame where nothing was.
  */
 export function week({ week: days, runs7d, errors7d }: JobOverview, drawing: Drawing): Html {
-  const { texts, locale, words, zone } = drawing;
-  const inWords = `${texts.weekOf(zoneLabel(zone))}: ${days.map((day) => words.day(day)).join("; ")}`;
+  const { texts, locale, words, zone, zoneNames } = drawing;
+  const inWords = `${texts.weekOf(zoneLabel(zone, zoneNames))}: ${days.map((day) => words.day(day)).join("; ")}`;
   const errors = texts.errorCount(count(errors7d, locale));
   return html`<div class="week">
 <svg viewBox="0 0 240 28" role="img" aria-label="${inWords}">${days.map((day, index) => dayBar(day, index * 34 + 1, words.day(day)))}</svg>

@@ -38,23 +38,32 @@ export function age(ms: number, locale: Locale): string {
 /** `short` for what is recent: no year, no seconds. `time` is the time of day alone. */
 export type Precision = "short" | "full" | "time";
 
+type MomentOptions = { precision?: Precision | undefined; zoneNames?: ZoneNames | undefined };
+
 /** A moment in a zone, which it names: `23 Nov 01.00 UTC`, in full `23 Nov 2026 01.00.05 UTC`, as a time `01.00.05`. */
-export function moment(
+export function moment(at: Date, locale: Locale, zone: string, options: MomentOptions = {}): string {
+  const { date, time, name } = momentParts(at, locale, zone, options);
+  return options.precision === "time" ? time : `${date} ${time} ${name}`;
+}
+
+/**
+ * The same in its parts. A zone without a name of yours is called as its people write it beside a time, which follows its
+ * summer time and is short enough to stand beside each: `CET`, `GMT+7`, in Indonesian `WIB`.
+ */
+export function momentParts(
   at: Date,
   locale: Locale,
   zone: string,
-  { precision = "short", zoneNames }: { precision?: Precision | undefined; zoneNames?: ZoneNames | undefined } = {},
-): string {
-  const part = Object.fromEntries(
-    momentFormat(locale, zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
-  );
-  const separator = locale === "id" ? "." : ":";
-  const time = [part.hour, part.minute, ...(precision === "short" ? [] : [part.second])].join(separator);
-  if (precision === "time") return time;
-  const date = `${part.day} ${part.month}${precision === "full" ? ` ${part.year}` : ""}`;
-  return `${date} ${time} ${zoneLabel(zone, zoneNames)}`;
+  { precision = "short", zoneNames }: MomentOptions = {},
+): { date: string; time: string; name: string } {
+  const parts = momentFormat(locale, zone).formatToParts(at);
+  const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  const own = zoneLabel(zone, zoneNames);
+  return {
+    date: `${part.day} ${part.month}${precision === "full" ? ` ${part.year}` : ""}`,
+    time: [part.hour, part.minute, ...(precision === "short" ? [] : [part.second])].join(locale === "id" ? "." : ":"),
+    name: own === zone ? (part.timeZoneName ?? own) : own,
+  };
 }
 
 /** A calendar day `YYYY-MM-DD` without its year: `Sab 21 Nov`. */
@@ -86,6 +95,7 @@ function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
     minute: "2-digit",
     second: "2-digit",
     hourCycle: "h23",
+    timeZoneName: "short",
   });
   momentFormats.set(key, format);
   return format;
