@@ -6,6 +6,9 @@ import { DefinitionError } from "./job/definition.ts";
 import { defineJob } from "./job/job.ts";
 import { nodeHandler } from "./node/handler.ts";
 import { stopOnSignal } from "./node/stop.ts";
+import { instrument } from "./otel/index.ts";
+import { checkPageOptions } from "./page/options.ts";
+import { prometheus } from "./prometheus/index.ts";
 import { createRonda } from "./ronda.ts";
 import { testLogger } from "./testing/engine.ts";
 
@@ -21,6 +24,9 @@ const engine = {
 };
 const webhook = { url: "https://discord.com/api/webhooks/1/token" };
 const config = { app: "shop", jobs: [receipts], url: "https://shop.example", ronda: () => ({ runs: async () => [] }) };
+
+const shop = createRonda(engine);
+const registry = { registerMetric: () => {}, metrics: async () => "", contentType: "text/plain" };
 
 /** Every declaration with options that are right, and every option that it knows. */
 const declarations: Record<string, { declare: (options: never) => unknown; right: object; names: string[] }> = {
@@ -45,6 +51,16 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: defineConfig,
     right: config,
     names: "app jobs url path page secret locale displayZone zoneNames crontab docs ronda close".split(" "),
+  },
+  prometheus: {
+    declare: (options) => prometheus(shop, options),
+    right: { registry, token: undefined },
+    names: ["registry", "token"],
+  },
+  "ronda.page": {
+    declare: checkPageOptions,
+    right: { authorize: () => false },
+    names: ["authorize", "base", "locale", "secretName", "advice", "waitUntil"],
   },
   stopOnSignal: {
     declare: (options) => stopOnSignal({ stop: async () => {} }, options),
@@ -306,6 +322,11 @@ it("refuses options where there are none, and takes what a promise hands on", as
   expect(attempt(nodeHandler as never, undefined)).toContain("give it a function from a Request");
   expect(() => stopOnSignal(undefined as never)).toThrow("stopOnSignal: the engine is missing; it must be the engine");
   expect(attempt(declarations.stopOnSignal!.declare, { sever: 1 })).toContain('did you mean "server"');
+  for (const thing of junk) {
+    expect(attempt(instrument, thing)).toContain("instrument: the engine ");
+    expect(() => prometheus(thing as never, { registry, token: undefined })).toThrow(DefinitionError);
+    if (typeof thing !== "function") expect(() => ronda.around(thing as never)).toThrow(DefinitionError);
+  }
   expect(() => ronda.on(Object.create(null) as never, () => {})).toThrow(DefinitionError);
   await ronda.stop();
 });

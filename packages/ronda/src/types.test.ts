@@ -61,6 +61,25 @@ it.each(["nodenext", "esnext"])(
   },
 );
 
+it("lets a library declare its jobs and its engine apart, as isolatedDeclarations wants", async () => {
+  const source = `import type { Pool } from "pg";
+import { createRonda, defineJob, type Job, type Ronda } from "ronda";
+export const forget: Job<"forget", { forgotten: number }> = defineJob({
+  name: "forget", schedule: "0 3 * * *", description: "Forgets", run: () => ({ forgotten: 0 }),
+});
+export const assemble = (database: Pool): Ronda<typeof forget> =>
+  createRonda({ app: "shop", database, jobs: [forget], secrets: {} });
+`;
+  writeFileSync(join(folder, "library.ts"), source);
+  const declarations = { isolatedDeclarations: true, declaration: true, noEmit: false, outDir: "library" };
+  const compilerOptions = {
+    ...strictest,
+    ...{ target: "es2023", module: "nodenext", types: ["node"], paths: paths(), ...declarations },
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["library.ts"] }));
+  expect(await compile(["--project", join(folder, "tsconfig.json")])).toBe("");
+});
+
 it("compiles every example of the README and the guides", async () => {
   const documents = ["README.md", ...readdirSync(join(packageFolder, "guides")).map((file) => `guides/${file}`)];
   const files = documents.flatMap((document) => {

@@ -105,6 +105,11 @@ export function having(methods: readonly string[], meant: string): Rule {
   };
 }
 
+/** Throws {@link DefinitionError} unless `engine` has those methods: what `createRonda` made, or what stands for it. */
+export function checkEngine(where: string, engine: unknown, methods: readonly string[]): void {
+  checkOption(`${where}: the engine`, () => having(methods, "the engine that createRonda made")(engine));
+}
+
 /** An object of options of its own. */
 export function objectOf(meant: string, rules: Readonly<Record<string, Rule>>): Rule {
   return (value) => {

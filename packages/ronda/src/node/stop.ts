@@ -1,5 +1,4 @@
-import { DefinitionError } from "../job/definition.ts";
-import { callable, checkOptions, having, optional, type Rule } from "../job/options.ts";
+import { callable, checkEngine, checkOptions, having, optional, type Rule } from "../job/options.ts";
 
 /** How long requests that are being answered may take once the process is told to stop; Docker kills after 10 s. */
 const answersMs = 8_000;
@@ -31,8 +30,7 @@ const rules: Record<keyof StopOptions, Rule> = {
  * answered is answered, the rest is closed, exit code 0. What fails on the way is printed, and the exit code is 1.
  */
 export function stopOnSignal(ronda: { stop: () => Promise<void> }, options: StopOptions = {}): void {
-  const wrong = having(["stop"], "the engine that createRonda made")(ronda);
-  if (wrong) throw new DefinitionError(`stopOnSignal: the engine ${wrong}`);
+  checkEngine("stopOnSignal", ronda, ["stop"]);
   checkOptions("stopOnSignal", options, rules);
   const { server, close } = options;
   let stopping = false;

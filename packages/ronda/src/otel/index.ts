@@ -1,5 +1,6 @@
 import "../check-node.ts";
 
+import { checkEngine } from "../job/options.ts";
 import type { Ronda } from "../ronda.ts";
 import { measureRuns } from "./metrics.ts";
 import { traceRuns } from "./traces.ts";
@@ -9,6 +10,7 @@ import { traceRuns } from "./traces.ts";
  * has registered with `@opentelemetry/api`; without one it costs next to nothing. Returns the function that takes it off.
  */
 export function instrument(ronda: Pick<Ronda, "on" | "around" | "jobs">): () => void {
+  checkEngine("instrument", ronda, ["on", "around"]);
   const off = [traceRuns(ronda), measureRuns(ronda)];
   return () => {
     for (const end of off) end();

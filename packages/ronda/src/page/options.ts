@@ -1,6 +1,7 @@
-import { DefinitionError, rejectUnknownOptions } from "../job/definition.ts";
+import { DefinitionError } from "../job/definition.ts";
+import { callable, checkOptions, must, objectOf, oneOf, optional, type Rule, text } from "../job/options.ts";
 import type { LocalizedText } from "../types.ts";
-import { isLocale, type Locale, localeNames } from "../words/locale.ts";
+import { type Locale, localeNames } from "../words/locale.ts";
 import type { AdviceKind } from "../words/words.ts";
 
 /** Who asks for the page: a name to keep with what is run, a response of your own, such as a way to sign in, or nobody who may. */
@@ -11,37 +12,56 @@ export type PageOptions = {
   /** Decides who may see the page and run jobs. There is no default: a page without it would be open to everybody. */
   authorize: (request: Request) => Authorized | Promise<Authorized>;
   /** Where the page is mounted as browsers see it, such as `/admin/jobs`. Without it the address of the request tells. */
-  base?: string;
+  base?: string | undefined;
   /** The language for who has not chosen another; without it the browser's, else English. */
-  locale?: Locale;
+  locale?: Locale | undefined;
   /** What the triggers' secret is called where it is set, such as `CRON_SECRET`. */
-  secretName?: string;
+  secretName?: string | undefined;
   /** What this app's operator should do about a fact, in place of the engine's own advice. */
-  advice?: Partial<Record<AdviceKind, LocalizedText>>;
+  advice?: Partial<Record<AdviceKind, LocalizedText>> | undefined;
   /** Keeps what was started alive beyond the response, where a host ends a process's work with it: Next's `after`, Vercel's `waitUntil`. */
-  waitUntil?: (running: Promise<unknown>) => void;
+  waitUntil?: ((running: Promise<unknown>) => void) | undefined;
 };
 
-const known: (keyof PageOptions)[] = ["authorize", "base", "locale", "secretName", "advice", "waitUntil"];
+const rules: Record<keyof PageOptions, Rule> = {
+  authorize: callable(
+    "a function that returns the name of who may see the page, or false; the page is never open by default",
+  ),
+  base: optional(
+    must(
+      'the path of the page, such as "/admin/jobs", without a slash at its end',
+      (value) => typeof value === "string" && /^(\/[^/?#\s]+)*$/.test(value),
+    ),
+  ),
+  locale: optional(oneOf(...Object.keys(localeNames))),
+  secretName: optional(text('what the secret is called where it is set, such as "CRON_SECRET"')),
+  advice: optional(objectOf('advice by kind, such as { rejected: "Run ops/install-crontab" }', adviceRules())),
+  waitUntil: optional(callable("a function that keeps a promise alive, such as Next's after")),
+};
+
+/** A text, or one a language, of each kind that there is. */
+function adviceRules(): Record<AdviceKind, Rule> {
+  const sentence = optional(
+    must(
+      'a text, or one a language, { en: "…", de: "…" }',
+      (value) =>
+        typeof value === "string" ||
+        (typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string")),
+    ),
+  );
+  return {
+    "never-ran": sentence,
+    "off-slot": sentence,
+    rejected: sentence,
+    "no-secret": sentence,
+    "short-secret": sentence,
+    channel: sentence,
+  };
+}
 
 /** Throws {@link DefinitionError} where an option cannot be meant, above all where nobody decides who may come in. */
 export function checkPageOptions(options: PageOptions | undefined): asserts options is PageOptions {
-  const { authorize, base, locale } = options ?? {};
-  if (typeof authorize !== "function") {
-    throw new DefinitionError(
-      "ronda.page: authorize is a function that returns the name of who may see the page, or false; the page is never open by default",
-    );
-  }
-  rejectUnknownOptions("ronda.page", options!, known);
-  if (base !== undefined && !/^(\/[^/?#\s]+)*$/.test(base)) {
-    throw new DefinitionError(
-      `ronda.page: base is the path of the page, such as "/admin/jobs", without a slash at its end; not "${base}"`,
-    );
-  }
-  if (locale !== undefined && !isLocale(locale)) {
-    const locales = Object.keys(localeNames).join('", "');
-    throw new DefinitionError(`ronda.page: locale is one of "${locales}", not "${String(locale)}"`);
-  }
+  checkOptions("ronda.page", options, rules);
 }
 
 /** More of a name is not kept with a run. */

@@ -1,7 +1,8 @@
 import "../check-node.ts";
 
 import { checkSecret, isCarriable } from "../http/secrets.ts";
-import { DefinitionError, rejectUnknownOptions } from "../job/definition.ts";
+import { DefinitionError } from "../job/definition.ts";
+import { checkEngine, checkOptions, having, type Rule } from "../job/options.ts";
 import type { Ronda } from "../ronda.ts";
 import { jobMetrics } from "./job-metrics.ts";
 import { type Collected, collected } from "./metric.ts";
@@ -23,7 +24,11 @@ export type PrometheusOptions = {
   token: string | undefined;
 };
 
-const known: (keyof PrometheusOptions)[] = ["registry", "token"];
+const rules: Record<keyof PrometheusOptions, Rule> = {
+  registry: having(["registerMetric", "metrics"], "a Registry of @prometheus-io/client"),
+  token: (value) =>
+    value === undefined || typeof value === "string" ? undefined : "must be a text, such as process.env.METRICS_TOKEN",
+};
 
 const allowed = "GET, HEAD, OPTIONS";
 
@@ -38,10 +43,9 @@ export function prometheus(
   ronda: Pick<Ronda, "on" | "overview" | "totals">,
   options: PrometheusOptions,
 ): (request: Request) => Promise<Response> {
-  rejectUnknownOptions("prometheus", options, known);
+  checkEngine("prometheus", ronda, ["on", "overview", "totals"]);
+  checkOptions("prometheus", options, rules);
   const { registry, token } = options;
-  if (typeof registry?.registerMetric !== "function")
-    throw new DefinitionError("prometheus: registry is a Registry of @prometheus-io/client");
   if (token && !isCarriable(token))
     throw new DefinitionError(
       "prometheus: token is printable ASCII without blanks at its ends, as a header carries it",

@@ -200,7 +200,7 @@ describe("whoever scrapes", () => {
 
   it.each([
     [{ registry: new current.Registry(), tokn: token }, /unknown option "tokn", did you mean "token"\?/],
-    [{ token }, /registry is a Registry/],
+    [{ token }, /registry is missing; it must be a Registry/],
     [{ registry: new current.Registry(), token: "naïve" }, /token is printable ASCII/],
   ])("is told at the start what is wrong", async (options, message) => {
     const ronda = await withRonda();
