@@ -1,3 +1,4 @@
+import type { Job } from "../job/job.ts";
 import type { ZoneNames } from "../schedule/time-zone.ts";
 import type { PageTexts } from "../words/id/page.ts";
 import type { Locale } from "../words/locale.ts";
@@ -9,6 +10,8 @@ import type { Piece } from "./html.ts";
 export type Drawing = {
   /** The app's name. */
   app: string;
+  /** The registry. */
+  jobs: ReadonlyMap<string, Job>;
   /** Who looks. */
   actor: string;
   locale: Locale;

@@ -1,5 +1,4 @@
 import type { Rejections } from "../database/rejections.ts";
-import { parseSchedule } from "../schedule/schedule.ts";
 import { scheduleInTwoZones } from "../schedule/words.ts";
 import { textIn } from "../text-in.ts";
 import type { HealthReason, JobOverview, Overview } from "../types.ts";
@@ -123,13 +122,10 @@ export function jobFacts(job: JobOverview, drawing: Drawing): Html[] {
   ];
 }
 
-function scheduleOf({ schedule, timeZone }: JobOverview, { texts, locale, zone, zoneNames }: Drawing): Html {
-  if (!schedule) return html`${texts.handWritten}`;
-  const words = scheduleInTwoZones(parseSchedule(schedule, timeZone ?? "UTC"), {
-    locale,
-    displayZone: zone,
-    zoneNames,
-  });
+function scheduleOf({ name, schedule }: JobOverview, { texts, jobs, locale, zone, zoneNames }: Drawing): Html {
+  const job = jobs.get(name);
+  if (!job) return html`${texts.handWritten}`;
+  const words = scheduleInTwoZones(job.calendar, { locale, displayZone: zone, zoneNames });
   return html`${sentenceCase(words)} <code class="keep">${schedule}</code>`;
 }
 

@@ -109,6 +109,7 @@ function drawingOf(source: PageSource, { request, url, base, view, actor, option
   const parameters = { ...kept(url), lang };
   return {
     app: source.app,
+    jobs: source.jobs,
     actor,
     locale,
     lang,

@@ -10,8 +10,14 @@ const units = {
 
 /** A whole number with the language's thousands separator: `12345` → `12.345` or `12,345`. */
 export function count(amount: number, locale: Locale): string {
-  return amount.toLocaleString(tags[locale], { maximumFractionDigits: 0 });
+  return numbers[locale].format(amount);
 }
+
+const wholeNumber = { maximumFractionDigits: 0 };
+const numbers: Record<Locale, Intl.NumberFormat> = {
+  id: new Intl.NumberFormat(tags.id, wholeNumber),
+  en: new Intl.NumberFormat(tags.en, wholeNumber),
+};
 
 /** How long something took, in at most two units: `850 ms`, `1,2 dtk`, `3 mnt 12 dtk`, `2 jam 5 mnt`. */
 export function duration(ms: number, locale: Locale): string {
@@ -68,36 +74,36 @@ export function momentParts(
 
 /** A calendar day `YYYY-MM-DD` without its year: `Sab 21 Nov`. */
 export function shortDay(date: string, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(tags[locale], {
-    timeZone: "UTC",
-    weekday: "short",
-    day: "numeric",
-    month: "short",
+  const format = formatOnce(`${locale} day`, () => {
+    return new Intl.DateTimeFormat(tags[locale], { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" });
   });
   const parts = format.formatToParts(new Date(`${date}T00:00:00Z`));
   const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   return `${part.weekday} ${part.day} ${part.month}`;
 }
 
-const momentFormats = new Map<string, Intl.DateTimeFormat>();
+function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  return formatOnce(`${locale} ${timeZone}`, () => {
+    return new Intl.DateTimeFormat(tags[locale], {
+      timeZone,
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+      timeZoneName: "short",
+    });
+  });
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making one costs more than a hundred uses, and a page says many moments in few zones. */
-function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`;
-  const known = momentFormats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(tags[locale], {
-    timeZone,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-  });
-  momentFormats.set(key, format);
+function formatOnce(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const format = formats.get(key) ?? make();
+  formats.set(key, format);
   return format;
 }
 
