@@ -4,6 +4,15 @@ import { testDatabase } from "../testing/database.ts";
 import { testChannel, testRonda } from "../testing/engine.ts";
 import { tcpProxy } from "../testing/tcp-proxy.ts";
 
+// The pauses between tries wait by the timers that are faked below, too.
+vi.mock("node:timers/promises", () => ({
+  setTimeout: (ms: number, value: unknown, { signal }: { signal?: AbortSignal } = {}) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms, value);
+      signal?.addEventListener("abort", () => resolve(value));
+    }),
+}));
+
 const database = testDatabase();
 const { pool } = database;
 

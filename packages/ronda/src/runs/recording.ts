@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { DatabaseClosedError } from "../database/database.ts";
 import {
   type Closed,
@@ -73,22 +74,10 @@ async function untilTaken<Result>(
       engine.reach.failed();
       if (signal.aborted || error instanceof DatabaseClosedError) throw error;
       // Longer than a lease nobody can rely on it: then a process that has nothing else to do may end.
-      const keepsAlive = performance.now() - startedMs < leaseMs;
-      await pause(retriesMs[Math.min(tries, retriesMs.length - 1)]!, { keepsAlive, signal });
+      const ref = performance.now() - startedMs < leaseMs;
+      await pause(retriesMs[Math.min(tries, retriesMs.length - 1)], undefined, { ref, signal }).catch(() => {});
     }
   }
-}
-
-/** Ends early where the signal says so. */
-async function pause(ms: number, { keepsAlive, signal }: { keepsAlive: boolean; signal: AbortSignal }): Promise<void> {
-  const over = Promise.withResolvers<void>();
-  const timer = setTimeout(over.resolve, ms);
-  if (!keepsAlive) timer.unref();
-  const end = () => over.resolve();
-  signal.addEventListener("abort", end);
-  await over.promise;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", end);
 }
 
 function isRefusal(error: unknown): boolean {
