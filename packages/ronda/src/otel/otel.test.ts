@@ -149,6 +149,24 @@ describe("a run's span", () => {
     expect(spanOf("run process-email-jobs").attributes).not.toHaveProperty("error.type");
   });
 
+  it("is one around all attempts of a job that tries again", async () => {
+    let calls = 0;
+    const job = mails(
+      () => {
+        app.startSpan(`attempt ${++calls}`).end();
+        if (calls === 1) throw new Error("Resend is away");
+        return {};
+      },
+      { retry: { attempts: 2, backoff: { type: "fixed", delayMs: 10 } } },
+    );
+    const ronda = await instrumented(job);
+    await ronda.runCron(job.name);
+    const run = spanOf("run process-email-jobs");
+    expect(run.attributes).toMatchObject({ "ronda.run.status": "SUCCESS", "ronda.run.attempts": 2 });
+    for (const attempt of ["attempt 1", "attempt 2"])
+      expect(spanOf(attempt).parentSpanContext?.spanId).toBe(run.spanContext().spanId);
+  });
+
   it("of a run that another process closed ends as an error", async () => {
     const gate = Promise.withResolvers<Record<string, unknown>>();
     const ronda = await instrumented(mails(() => gate.promise));

@@ -72,7 +72,7 @@ function remoteParent({ traceparent, tracestate }: TraceContext): Context {
 /** OpenTelemetry leaves the status of what went well unset. A run that a restart stopped did not go wrong. */
 function tellEnd(span: Span, run: RunEnd): void {
   const { errorMessage, errorStack } = run;
-  span.setAttributes(endAttributes(run));
+  span.setAttributes({ ...endAttributes(run), ...(run.attempts > 1 ? { "ronda.run.attempts": run.attempts } : {}) });
   if (errorType(run) === undefined) return;
   if (errorMessage !== null) {
     const name = errorClass(errorStack) ?? "Error";
