@@ -3,6 +3,9 @@ import { callable, checkEngine, checkOptions, having, optional, type Rule } from
 /** How long requests that are being answered may take once the process is told to stop; Docker kills after 10 s. */
 const answersMs = 8_000;
 
+/** How long closing what is left may take: a pool says goodbye on each connection and waits for a server that may hang. */
+const closeMs = 2_000;
+
 /** What `node:http` gives, also where Express or `@hono/node-server` made it. */
 export type Server = {
   close: (callback: (error?: Error) => void) => unknown;
@@ -42,7 +45,7 @@ export function stopOnSignal(ronda: { stop: () => Promise<void> }, options: Stop
       stopping = true;
       try {
         await Promise.all([ronda.stop(), typeof server === "object" && closeServer(server)]);
-        await close?.();
+        await inTime(close, closeMs);
         if (closeNext) closeNext();
         else process.exit(0);
       } catch (error) {
@@ -51,6 +54,14 @@ export function stopOnSignal(ronda: { stop: () => Promise<void> }, options: Stop
       }
     });
   }
+}
+
+/** Resolves when `close` is done, or its time is over; rejects where it fails before. */
+async function inTime(close: (() => unknown) | undefined, ms: number): Promise<void> {
+  if (!close) return;
+  const patience = Promise.withResolvers<void>();
+  const timer = setTimeout(patience.resolve, ms);
+  await Promise.race([Promise.resolve(close()), patience.promise]).finally(() => clearTimeout(timer));
 }
 
 function closeServer(server: Server): Promise<void> {

@@ -1,10 +1,12 @@
 /**
  * A process as a host has it, to be stopped by a test while its database hangs: scheduler and patrol are on, one run
- * ignores its signal and one wants to end. It ends as soon as nothing keeps it; nobody calls `process.exit`.
- * `node stalled-app.ts <database url>`
+ * ignores its signal and one wants to end. `alone` stops the engine on SIGTERM and ends as soon as nothing keeps it, without
+ * `process.exit`; `guided` does it as the README says.
+ * `node stalled-app.ts <database url> <alone | guided>`
  */
 import pg from "pg";
 import { defineJob } from "../job/job.ts";
+import { stopOnSignal } from "../node/node.ts";
 import { createRonda } from "../ronda.ts";
 
 const database = new pg.Pool({
@@ -30,10 +32,12 @@ process.stdin.on("data", () => {
   process.stdin.unref();
   process.stdout.write("asked\n");
 });
-process.once("SIGTERM", async () => {
-  const startedMs = performance.now();
-  await ronda.stop();
-  process.stdout.write(`stopped after ${Math.round(performance.now() - startedMs)} ms\n`);
-});
+if (process.argv[3] === "guided") stopOnSignal(ronda, { close: () => database.end() });
+else
+  process.once("SIGTERM", async () => {
+    const startedMs = performance.now();
+    await ronda.stop();
+    process.stdout.write(`stopped after ${Math.round(performance.now() - startedMs)} ms\n`);
+  });
 void runs;
 process.stdout.write("running\n");
