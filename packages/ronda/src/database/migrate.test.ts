@@ -1,10 +1,16 @@
-import { beforeEach, expect, it } from "vitest";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
-import { testDatabase } from "../testing/database.ts";
-import { openDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { intercepted, testDatabase } from "../testing/database.ts";
+import { msUntil, proxied } from "../testing/stalled.ts";
+import { openDatabase, statementMs } from "./database.ts";
+import { lockKey, migrate } from "./migrate.ts";
 
-const { pool } = testDatabase({ migrated: false });
+const testing = testDatabase({ migrated: false });
+const { pool, url, poolWith } = testing;
+const behind = proxied(testing);
 const database = openDatabase(pool);
 const now = new Date("2026-11-23T00:00:00Z");
 const description = { id: "Mengirim email", en: "Sends mail" };
@@ -89,4 +95,69 @@ it("lists what an older release kept of payloads: of the newest runs, and of eac
     { jobName: "another", shown: 1000 },
     { jobName: "process-email-jobs", shown: 50 },
   ]);
+});
+
+/** The schema, the beginning, its bounds, and then whether the lock is free, again and again. */
+const questionsUntilItHangs = 8;
+
+describe("an advisory lock that somebody else has", () => {
+  const locked = async () => {
+    const { rows } = await pool.query(
+      `select count(*)::integer as count from pg_locks where locktype = 'advisory' and granted`,
+    );
+    return rows[0].count as number;
+  };
+  /** Takes the lock as another process that migrates; the function gives it back. */
+  const migrating = async () => {
+    const other = await pool.connect();
+    await other.query(`begin; select pg_advisory_xact_lock(${lockKey})`);
+    return async () => {
+      await other.query("commit");
+      other.release();
+    };
+  };
+
+  it("is waited for, however short the host's own time-outs are", async () => {
+    const hasty = poolWith({ lock_timeout: 50, statement_timeout: 200, idle_in_transaction_session_timeout: 200 });
+    const done = await migrating();
+    let isDone = false;
+    const migration = migrate(openDatabase(hasty), { app: "setrip", jobs: [mails()], now }).then(() => {
+      isDone = true;
+    });
+    // As long as several of the host's time-outs: nothing tells from outside that somebody still waits.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect([isDone, await locked()]).toEqual([false, 1]);
+    await done();
+    await migration;
+  });
+
+  it("is waited for no longer than a statement where the database hangs meanwhile", async () => {
+    let asked = 0;
+    const hung = Promise.withResolvers<void>();
+    const hanging = intercepted(behind.poolWith({ max: 1 }), (run) => {
+      asked += 1;
+      if (asked === questionsUntilItHangs) {
+        behind.proxy.become("stall");
+        vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+        hung.resolve();
+      }
+      return run();
+    });
+    const done = await migrating();
+    const migration = migrate(openDatabase(hanging), { app: "setrip", jobs: [], now });
+    migration.catch(() => {});
+    await hung.promise;
+    expect(await msUntil(migration)).toBeLessThanOrEqual(statementMs);
+    await expect(migration).rejects.toMatchObject({ name: "DatabaseTimeoutError" });
+    await done();
+  });
+});
+
+it("ten processes that start at once all start", async () => {
+  const script = join(import.meta.dirname, "../testing/migrating-app.ts");
+  const started = Array.from({ length: 10 }, () => spawn(process.execPath, [script, url], { stdio: "inherit" }));
+  const codes = await Promise.all(started.map(async (app) => (await once(app, "exit"))[0]));
+  expect(codes).toEqual(Array.from({ length: 10 }, () => 0));
+  const { rows } = await pool.query(`select count(*)::integer as count from "RondaApp"`);
+  expect(rows).toEqual([{ count: 1 }]);
 });

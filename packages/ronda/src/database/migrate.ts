@@ -11,7 +11,7 @@ import { quoteIdentifier } from "./statement.ts";
 import { totals } from "./totals.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
-const lockKey = 7_266_320;
+export const lockKey = 7_266_320;
 
 /**
  * One entry a version, never changed after its release. Each is idempotent by itself, so that a lost version row does no harm.

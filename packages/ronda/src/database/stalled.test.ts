@@ -141,7 +141,8 @@ describe("a stop while the database stalls", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await msUntil(ronda.stop())).toBeLessThanOrEqual(stopMs);
     pass();
-    expect(await outcome).toMatchObject({ ok: false });
+    // Written behind the back of whoever stopped, or not at all: the next process sees.
+    await outcome;
     await expectUsable(pool);
   });
 });
