@@ -207,6 +207,11 @@ describe("a form of the page's own", () => {
   });
 });
 
+it("is taken by any process from any other", async () => {
+  const [one, other] = [await testRonda(database, [job()]), await testRonda(database, [job()])];
+  expect((await send(other, await form(one))).status).toBe(303);
+});
+
 describe("nothing is run for", () => {
   it.each<[string, Record<string, string | undefined>, number]>([
     ["a form on another site", { "sec-fetch-site": "cross-site", origin: "https://eve.example" }, 403],
@@ -242,6 +247,32 @@ describe("nothing is run for", () => {
     const response = await send(ronda, change(await form(ronda)));
     expect([403, 413]).toContain(response.status);
     expect(await ronda.runs()).toEqual([]);
+  });
+
+  it.each<[string, number, (sent: ReadableStreamDefaultController<Uint8Array>) => void]>([
+    ["a form that never ends", 408, () => {}],
+    ["a form that is cut off", 400, (sent) => sent.error(new Error("the client left"))],
+  ])("%s", async (_what, status, then) => {
+    const ronda = await testRonda(database, [job()]);
+    const { headers, body } = await form(ronda);
+    const stream = new ReadableStream<Uint8Array>({
+      start(sent) {
+        sent.enqueue(new TextEncoder().encode(body));
+        then(sent);
+      },
+    });
+    const init = { method: "POST", headers, body: stream, duplex: "half" } as RequestInit;
+    const request = new Request(`${origin}/ronda/jobs/send-receipts/run`, init);
+    const response = await ronda.page(request, { authorize: () => "Sari" });
+    expect([response.status, await ronda.runs()]).toEqual([status, []]);
+  });
+
+  it("a form whose body somebody has read before", async () => {
+    const ronda = await testRonda(database, [job()]);
+    const { headers, body } = await form(ronda);
+    const request = new Request(`${origin}/ronda/jobs/send-receipts/run`, { method: "POST", headers, body });
+    await request.text();
+    expect((await ronda.page(request, { authorize: () => "Sari" })).status).toBe(400);
   });
 
   it("the form of another person, or of another job", async () => {

@@ -9,9 +9,9 @@ import type { Message } from "./message-view.ts";
 import type { PageOptions } from "./options.ts";
 import { jobPath } from "./overview-view.ts";
 import type { PageSource } from "./source.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, TooSlow } from "./turns.ts";
 
-/** So long a form is waited for until it is known whether its run has begun. */
+/** So long a form is waited for, and then until it is known whether its run has begun. */
 const inTime = createTurns({ atOnce: Number.POSITIVE_INFINITY, withinMs: 4000 });
 
 /** A run that ends as quickly is shown with its end, rather than as one that goes on. */
@@ -35,7 +35,12 @@ export async function startRun(
     way: { href: `${link(jobPath(name))}#run-now`, name },
   });
   if (!isSameOrigin(request)) return refused(403, "otherOrigin");
-  const form = await readForm(request);
+  const form = await inTime(() => readForm(request)).catch((error) =>
+    error instanceof TooSlow ? "tooSlow" : "cutOff",
+  );
+  if (form === "tooSlow") return refused(408, "noForm");
+  // It ended too early, or somebody has read it before.
+  if (form === "cutOff") return refused(400, "noForm");
   if (form === "noForm") return refused(415, form);
   if (form === "tooLarge") return refused(413, form);
   if (!isOwnForm(request, form, { actor, job: name })) return refused(403, "oldForm");
