@@ -14,14 +14,28 @@ const allowed: [file: string, words: string][] = [
   ["README.md", "grew out of SeTrip"],
 ];
 
-/** What the tarball carries, and what is published beside it. Tests say what they like. */
+/** What the tarball carries, and what is published beside it. Tests have trips and zones as examples. */
 function publishedFiles(): string[] {
+  return gitFiles().filter((file) => !/\.test\.ts$|^src\/testing\/|^tarball\/|package-lock\.json$/.test(file));
+}
+
+function gitFiles(): string[] {
   const list = ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   return execFileSync("git", list, { cwd: import.meta.dirname })
     .toString()
     .split("\0")
-    .filter((file) => file && !/\.test\.ts$|^src\/testing\/|^tarball\/|package-lock\.json$/.test(file));
+    .filter(Boolean);
 }
+
+/** All files of the package but this one, tests included. */
+function allFiles(): string[] {
+  return gitFiles().filter((file) => !/^neutral\.test\.ts$|package-lock\.json$/.test(file));
+}
+
+it("does not even name that app in its tests", () => {
+  const naming = allFiles().filter((file) => /se ?trip/i.test(readFileSync(join(import.meta.dirname, file), "utf8")));
+  expect(naming.sort()).toEqual(["LICENSE", "README.md"]);
+});
 
 it("has no word of a single app", () => {
   const found = publishedFiles().flatMap((file) =>

@@ -38,7 +38,7 @@ describe("a job that keeps failing", () => {
       ["reminder", 97, "08:00"],
     ]);
     expect(channel.alerts[0]).toMatchObject({
-      app: "setrip",
+      app: "bakery",
       jobName: job.name,
       status: "FAILED",
       message: "Resend is away",

@@ -5,7 +5,7 @@ import type { Alert } from "../types.ts";
 import { discord, discordText } from "./discord.ts";
 
 const alert: Alert = {
-  app: "setrip",
+  app: "bakery",
   jobName: "auto-complete-trips",
   kind: "opened",
   status: "FAILED",
@@ -37,15 +37,23 @@ const status =
   (response: ServerResponse) =>
     void response.writeHead(code, headers).end();
 
+it("says an app's own text instead, cut to what Discord takes", async () => {
+  const { url, received } = await webhook(status(204));
+  const text = ({ jobName }: Alert) => `${jobName} ist ausgefallen. ${"x".repeat(3000)}`;
+  await discord({ url, text }).send(alert, never);
+  expect(received[0]!.content).toMatch(/^auto-complete-trips ist ausgefallen\. x+…$/);
+  expect(received[0]!.content).toHaveLength(2000);
+});
+
 it("starts with 🚨 and names app, job, status, error, run and time, and where to look", () => {
-  expect(discordText(alert, "https://setrip.example/admin/system")).toBe(
+  expect(discordText(alert, "https://bakery.example/admin/system")).toBe(
     [
-      "🚨 **setrip** cron `auto-complete-trips` FAILED",
+      "🚨 **bakery** cron `auto-complete-trips` FAILED",
       "```",
       "trip 7 broke",
       "```",
       "Run `019ab3a0-0000-7000-8000-000000000001` · 2026-11-23 18:00:04 UTC",
-      "https://setrip.example/admin/system",
+      "https://bakery.example/admin/system",
     ].join("\n"),
   );
 });
@@ -58,12 +66,12 @@ it("says how many failed in a row", () => {
 it.each(["x", "é", "🚨", "a🚨", "``` "])(
   "stays within 2,000 characters for a message of many %s, and cuts none in half",
   (piece) => {
-    const text = discordText({ ...alert, message: piece.repeat(3000) }, "https://setrip.example/admin/system");
+    const text = discordText({ ...alert, message: piece.repeat(3000) }, "https://bakery.example/admin/system");
     expect(text.length).toBeLessThanOrEqual(2000);
     expect(text.length).toBeGreaterThan(1990);
     expect(text.isWellFormed()).toBe(true);
     expect(text.split("```")).toHaveLength(3);
-    expect(text).toContain("https://setrip.example/admin/system");
+    expect(text).toContain("https://bakery.example/admin/system");
   },
 );
 

@@ -95,8 +95,8 @@ describe("ronda run", () => {
     const { port } = app.server.address() as AddressInfo;
     expect(await ronda("run", "process-email-jobs", "--url", `http://127.0.0.1:${port}/`)).toMatchObject({ code: 0 });
     expect(app.requests).toMatchObject([{ url: "/api/cron/process-email-jobs" }]);
-    expect((await ronda("export", "crontab", "--url", "https://setrip.example/")).out).toContain(
-      "https://setrip.example/api/cron/process-email-jobs",
+    expect((await ronda("export", "crontab", "--url", "https://bakery.example/")).out).toContain(
+      "https://bakery.example/api/cron/process-email-jobs",
     );
   });
 
@@ -214,9 +214,9 @@ describe("ronda runs", () => {
     [["runs", "--limit", "201"], "It must be at most 200."],
     [["next", "--zone", "Asia/Jakrta"], 'did you mean "Asia/Jakarta"?'],
     [["next", "--hours", "745"], "It must be at most 744."],
-    [["run", "process-email-jobs", "--url", "setrip.example"], "an address such as https://your-domain.com"],
-    [["run", "process-email-jobs", "--url", "ftp://setrip.example"], "an address such as https://your-domain.com"],
-    [["export", "crontab", "--url", "setrip.example"], "an address such as https://your-domain.com"],
+    [["run", "process-email-jobs", "--url", "bakery.example"], "an address such as https://your-domain.com"],
+    [["run", "process-email-jobs", "--url", "ftp://bakery.example"], "an address such as https://your-domain.com"],
+    [["export", "crontab", "--url", "bakery.example"], "an address such as https://your-domain.com"],
     [["lst"], "unknown command 'lst'"],
     [["list", "--colour"], "unknown option '--colour'"],
     [["run"], "missing required argument 'job'"],

@@ -11,7 +11,7 @@ describe("ronda export", () => {
     const { code, out } = await ronda("export", "crontab", "--zone", "Asia/Jakarta");
     expect(code).toBe(0);
     expect(out).toContain(
-      `\n0 1 * * * curl --config ${app.folder}/.config/setrip/cron.curl --header 'X-Ronda-Trigger: schedule' http`,
+      `\n0 1 * * * curl --config ${app.folder}/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' http`,
     );
     expect(out).not.toContain(secret);
   });
@@ -25,14 +25,14 @@ describe("ronda export", () => {
   it("crontab --output keeps the other lines of a crontab, stands last and changes nothing the second time", async () => {
     const file = join(app.folder, "crontab");
     const exportIt = ["export", "crontab", "--zone", "UTC", "--output", file];
-    writeFileSync(file, "MAILTO=sari@setrip.example");
+    writeFileSync(file, "MAILTO=sari@bakery.example");
     await ronda(...exportIt);
     const first = readFileSync(file, "utf8");
-    expect(first).toMatch(/^MAILTO=sari@setrip\.example\n# BEGIN setrip .*\n[\s\S]*\n# END setrip\n$/);
+    expect(first).toMatch(/^MAILTO=sari@bakery\.example\n# BEGIN bakery .*\n[\s\S]*\n# END bakery\n$/);
 
     writeFileSync(file, `${first}5 4 * * * backup\n`);
     await ronda(...exportIt);
-    expect(readFileSync(file, "utf8")).toMatch(/^MAILTO=.*\n5 4 \* \* \* backup\n# BEGIN[\s\S]*# END setrip\n$/);
+    expect(readFileSync(file, "utf8")).toMatch(/^MAILTO=.*\n5 4 \* \* \* backup\n# BEGIN[\s\S]*# END bakery\n$/);
     expect((await ronda(...exportIt, "--check")).code).toBe(0);
   });
 
@@ -88,7 +88,7 @@ describe("ronda export", () => {
 
   it("curl-config writes a file for its owner only and prints no secret unless asked", async () => {
     const { code, out } = await ronda("export", "curl-config");
-    const file = join(app.folder, ".config/setrip/cron.curl");
+    const file = join(app.folder, ".config/bakery/cron.curl");
     expect({ code, out }).toEqual({ code: 0, out: `wrote ${file} (mode 0600)\n` });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, "utf8")).toContain(`header = "Authorization: Bearer ${secret}"\n`);

@@ -20,7 +20,7 @@ const mails = (schedule = "*/5 * * * *") =>
 beforeEach(() => pool.query("drop schema public cascade; create schema public"));
 
 it("makes the tables once when ten processes start at once", async () => {
-  await Promise.all(Array.from({ length: 10 }, () => migrate(database, { app: "setrip", jobs: [mails()], now })));
+  await Promise.all(Array.from({ length: 10 }, () => migrate(database, { app: "bakery", jobs: [mails()], now })));
   const { rows } = await pool.query(
     `select table_name from information_schema.tables where table_schema = 'public' order by 1`,
   );
@@ -41,12 +41,12 @@ it("makes the tables once when ten processes start at once", async () => {
 });
 
 it("changes nothing the second time, and keeps the rows", async () => {
-  await migrate(database, { app: "setrip", jobs: [mails()], now });
+  await migrate(database, { app: "bakery", jobs: [mails()], now });
   await pool.query(
     `insert into "CronRun" ("id", "jobName", "status", "trigger", "createdAt", "host", "pid")
      values (gen_random_uuid(), 'process-email-jobs', 'SUCCESS', 'manual', now(), 'vps', 1)`,
   );
-  await migrate(database, { app: "setrip", jobs: [mails()], now: new Date("2027-01-01T00:00:00Z") });
+  await migrate(database, { app: "bakery", jobs: [mails()], now: new Date("2027-01-01T00:00:00Z") });
   expect((await pool.query(`select count(*)::integer as count from "CronRun"`)).rows).toEqual([{ count: 1 }]);
   const { rows } = await pool.query(`select "firstSeenAt", "scheduleSince" from "RondaJob"`);
   expect(rows).toEqual([{ firstSeenAt: now, scheduleSince: now }]);
@@ -54,30 +54,30 @@ it("changes nothing the second time, and keeps the rows", async () => {
 
 it("works where the tables are there but nothing tells their version", async () => {
   const applied = async () => (await pool.query(`select "version" from "RondaMigration" order by 1`)).rows;
-  await migrate(database, { app: "setrip", jobs: [], now });
+  await migrate(database, { app: "bakery", jobs: [], now });
   const versions = await applied();
   await pool.query(`delete from "RondaMigration"`);
-  await migrate(database, { app: "setrip", jobs: [], now });
+  await migrate(database, { app: "bakery", jobs: [], now });
   expect(await applied()).toEqual(versions);
 });
 
 it("waits anew for a job whose schedule has changed", async () => {
-  await migrate(database, { app: "setrip", jobs: [mails()], now });
+  await migrate(database, { app: "bakery", jobs: [mails()], now });
   const later = new Date("2026-12-01T00:00:00Z");
-  await migrate(database, { app: "setrip", jobs: [mails("0 * * * *")], now: later });
+  await migrate(database, { app: "bakery", jobs: [mails("0 * * * *")], now: later });
   const { rows } = await pool.query(`select "firstSeenAt", "schedule", "scheduleSince" from "RondaJob"`);
   expect(rows).toEqual([{ firstSeenAt: now, schedule: "0 * * * * UTC", scheduleSince: later }]);
 });
 
 it("leaves the database as it was when it fails half way", async () => {
   await pool.query(`create table "RondaJob" ("name" integer)`);
-  await expect(migrate(database, { app: "setrip", jobs: [mails()], now })).rejects.toThrow();
+  await expect(migrate(database, { app: "bakery", jobs: [mails()], now })).rejects.toThrow();
   const { rows } = await pool.query(`select table_name from information_schema.tables where table_schema = 'public'`);
   expect(rows).toEqual([{ table_name: "RondaJob" }]);
 });
 
 it("lists what an older release kept of payloads: of the newest runs, and of each job's", async () => {
-  await migrate(database, { app: "setrip", jobs: [mails()], now });
+  await migrate(database, { app: "bakery", jobs: [mails()], now });
   await pool.query(`alter table "CronRun" disable trigger "CronRun_keep_digest"`);
   await pool.query(
     `insert into "CronRun" ("id", "jobName", "status", "trigger", "createdAt", "payload", "host", "pid")
@@ -87,7 +87,7 @@ it("lists what an older release kept of payloads: of the newest runs, and of eac
     [now],
   );
   await pool.query(`alter table "CronRun" enable trigger "CronRun_keep_digest"; delete from "RondaMigration"`);
-  await migrate(database, { app: "setrip", jobs: [mails()], now });
+  await migrate(database, { app: "bakery", jobs: [mails()], now });
   const { rows } = await pool.query(
     `select "jobName", count("digest")::integer as shown from "CronRun" group by 1 order by 1`,
   );

@@ -40,7 +40,7 @@ async function day(pool: pg.Pool) {
   });
   const trips = defineJob({ name: "auto-complete-trips", schedule: "0 18 * * *", description, run: () => ({}) });
   const ronda = createRonda({
-    app: "setrip",
+    app: "bakery",
     database: pool,
     jobs: [mails, trips],
     channels: [channel],

@@ -27,27 +27,27 @@ const reader = { locale: "id", displayZone: "Asia/Jakarta", zoneNames: { "Asia/J
 
 const block = (jobs: ListedJob[], changes: Partial<CrontabOptions> = {}) =>
   crontab({
-    app: "setrip",
+    app: "bakery",
     jobs,
-    url: "https://setrip.example",
+    url: "https://bakery.example",
     hostZone: "Etc/UTC",
     path: "/api/cron",
     reader,
-    curlConfigPath: "/home/setrip/.config/setrip/cron.curl",
-    logPath: "/var/log/setrip-cron.log",
+    curlConfigPath: "/home/bakery/.config/bakery/cron.curl",
+    logPath: "/var/log/bakery-cron.log",
     ...changes,
   });
 
 describe("the crontab block", () => {
   it("has a comment in WIB and a line a job, between its marks, and ends with a newline", () => {
     expect(block([job("0 18 * * *")]).split("\n")).toEqual([
-      "# BEGIN setrip (made by `ronda export crontab`; keep it last, do not edit it by hand)",
+      "# BEGIN bakery (made by `ronda export crontab`; keep it last, do not edit it by hand)",
       expect.stringContaining("this machine's clock, Etc/UTC"),
       expect.stringContaining("CRON_TZ"),
       "CRON_TZ=Etc/UTC",
       "# auto-complete-trips: setiap hari 01.00 WIB (18.00 UTC). Menyelesaikan trip",
-      "0 18 * * * curl --config /home/setrip/.config/setrip/cron.curl --header 'X-Ronda-Trigger: schedule' https://setrip.example/api/cron/auto-complete-trips >> /var/log/setrip-cron.log 2>&1",
-      "# END setrip",
+      "0 18 * * * curl --config /home/bakery/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' https://bakery.example/api/cron/auto-complete-trips >> /var/log/bakery-cron.log 2>&1",
+      "# END bakery",
       "",
     ]);
   });
@@ -77,8 +77,8 @@ describe("the crontab block", () => {
 });
 
 describe("a marked block", () => {
-  const marks = crontabMarks("setrip");
-  const [first, second] = ["# BEGIN setrip\none\n# END setrip", "# BEGIN setrip\ntwo\n# END setrip"];
+  const marks = crontabMarks("bakery");
+  const [first, second] = ["# BEGIN bakery\none\n# END bakery", "# BEGIN bakery\ntwo\n# END bakery"];
 
   it("is found, replaced and put last, the rest staying as it was", () => {
     expect(findBlock(`a\n${first}\nb\n`, marks)).toBe(first);
@@ -89,16 +89,16 @@ describe("a marked block", () => {
   });
 
   it("is not that of another app whose name begins alike", () => {
-    const staging = "# BEGIN setrip-staging (made by `ronda export crontab`)\ntwo\n# END setrip-staging";
+    const staging = "# BEGIN bakery-staging (made by `ronda export crontab`)\ntwo\n# END bakery-staging";
     expect(findBlock(`${staging}\n`, marks)).toBeUndefined();
     expect(putLast(`${staging}\n`, marks, `${first}\n`)).toBe(`${staging}\n${first}\n`);
     expect(putLast(`${first}\n${staging}\n`, marks, `${second}\n`)).toBe(`${staging}\n${second}\n`);
   });
 
   it("is left alone where its marks are not whole", () => {
-    expect(() => findBlock("# BEGIN setrip\none\n", marks)).toThrow("must each stand once");
+    expect(() => findBlock("# BEGIN bakery\none\n", marks)).toThrow("must each stand once");
     expect(() => findBlock(`${first}\n${first}\n`, marks)).toThrow("must each stand once");
-    expect(() => replaceBlock("a\n", marks, second)).toThrow('has no line "# BEGIN setrip"');
+    expect(() => replaceBlock("a\n", marks, second)).toThrow('has no line "# BEGIN bakery"');
   });
 });
 
@@ -143,7 +143,7 @@ describe("an app with another path and a reader of another language", () => {
   it("has them in the crontab, in vercel.json and in the table", () => {
     expect(block(jobs, { path: "/internal/jobs", reader: german })).toContain(
       "# auto-complete-trips: every day at 18:00 UTC. Schließt Reisen ab\n" +
-        "0 18 * * * curl --config /home/setrip/.config/setrip/cron.curl --header 'X-Ronda-Trigger: schedule' https://setrip.example/internal/jobs/auto-complete-trips ",
+        "0 18 * * * curl --config /home/bakery/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' https://bakery.example/internal/jobs/auto-complete-trips ",
     );
     expect(vercelJson(jobs, "/internal/jobs")).toContain('"path": "/internal/jobs/patrol"');
     expect(docsTable(jobs, german, "/internal/jobs")).toContain(

@@ -82,7 +82,7 @@ it.each([["a sentence"], [{ de: "Verschickt Post" }], [{ id: "Mengirim email", e
 it("refuses two jobs of one name, and options that createRonda does not know", () => {
   const database = { query: () => Promise.reject(), connect: () => Promise.reject() };
   const job = defineJob(whole);
-  const options = { app: "setrip", database, jobs: [job, job], secrets: {} };
+  const options = { app: "bakery", database, jobs: [job, job], secrets: {} };
   expect(() => createRonda(options)).toThrow('two jobs are called "process-email-jobs"');
   expect(() => createRonda({ ...options, jobs: [job], chanels: [] } as never)).toThrow('did you mean "channels"');
 });

@@ -3,7 +3,7 @@ import { age, momentParts, type Precision } from "../words/format.ts";
 import type { Drawing } from "./context.ts";
 import { type Html, html } from "./html.ts";
 
-/** A moment in the display zone with UTC beside it: `24 Nov 01:00 WIB 23 Nov 18:00 UTC`; the day of UTC only where it is another. */
+/** A moment in the display zone with UTC beside it: `24 Nov 00:30 CET 23 Nov 23:30 UTC`; the day of UTC only where it is another. */
 export function time(at: Date, { locale, zone, zoneNames }: Drawing, precision: Precision = "short"): Html {
   const own = momentParts(at, locale, zone, { precision, zoneNames });
   const utc = momentParts(at, locale, "UTC", { precision });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   pool = new pg.Pool({ connectionString: server.href, max: 20 });
   pool.on("error", () => {});
   ronda = createRonda({
-    app: "setrip",
+    app: "bakery",
     database: pool,
     jobs: [job],
     secrets: { current: "s".repeat(40) },
@@ -103,7 +103,7 @@ describe("a database", () => {
   const empty = testDatabase({ migrated: false });
 
   it("without the engine's tables is told what makes them", async () => {
-    const fresh = createRonda({ app: "setrip", database: empty.pool, jobs: [job], secrets: {}, logger: quiet });
+    const fresh = createRonda({ app: "bakery", database: empty.pool, jobs: [job], secrets: {}, logger: quiet });
     const response = await fresh.page(new Request("http://localhost/ronda"), { authorize: () => "Sari" });
     expect(response.status).toBe(503);
     expect(await response.text()).toContain("Call ronda.migrate() when the app starts.");
@@ -111,7 +111,7 @@ describe("a database", () => {
 
   it("that refuses what the page asks is said to refuse, in its own words", async () => {
     await empty.pool.query(`create table "CronRun" ("id" text)`);
-    const fresh = createRonda({ app: "setrip", database: empty.pool, jobs: [job], secrets: {}, logger: quiet });
+    const fresh = createRonda({ app: "bakery", database: empty.pool, jobs: [job], secrets: {}, logger: quiet });
     const response = await fresh.page(new Request("http://localhost/ronda/runs"), { authorize: () => "Sari" });
     const text = await response.text();
     expect(text).toContain("The database refused what this page asked for.");

@@ -155,7 +155,7 @@ it("waits for nothing any more once it stops, and the slot stays free", async ()
 
 it.each([0, -1, 1.5, "4", Number.NaN])("concurrency: %o is refused, with what would be right", (concurrency) => {
   const { jobs } = heldJobs(1);
-  const options = { app: "setrip", database: database.pool, jobs, secrets: {}, concurrency } as RondaOptions;
+  const options = { app: "bakery", database: database.pool, jobs, secrets: {}, concurrency } as RondaOptions;
   expect(() => createRonda(options)).toThrow(DefinitionError);
   expect(() => createRonda(options)).toThrow(
     /^createRonda: concurrency is .+ how many jobs run at once in this process/,

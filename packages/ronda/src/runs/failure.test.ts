@@ -71,7 +71,7 @@ describe("secrets", () => {
     ["an Authorization header", "authorization: Basic dXNlcjpwYXNz, next", "authorization: [redacted], next"],
     ["an Authorization header in JSON", '{"Authorization":"Bearer abc"}', '{"Authorization":"[redacted]"}'],
     ["a Bearer value by itself", "curl with Bearer abc.def-123 failed", "curl with Bearer [redacted] failed"],
-    ["a password in an address", "postgresql://setrip:hunter2@db:5432/x", "postgresql://[redacted]@db:5432/x"],
+    ["a password in an address", "postgresql://bakery:hunter2@db:5432/x", "postgresql://[redacted]@db:5432/x"],
     ["a Discord address", "https://discord.com/api/webhooks/12/tok-en", "https://discord.com/api/webhooks/[redacted]"],
     ["a named password", "password=hunter2&x=1", "password=[redacted]&x=1"],
   ])("are removed: %s", (_what, text, clean) => {
@@ -82,7 +82,7 @@ describe("secrets", () => {
     "The bearer of bad news",
     "3 secrets were rotated",
     "mail to ana@example.com",
-    "https://setrip.example/trips/7",
+    "https://bakery.example/trips/7",
   ])("are not seen where there are none: %s", (text) => {
     expect(redact(text)).toBe(text);
   });

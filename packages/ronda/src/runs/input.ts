@@ -47,7 +47,7 @@ function pathInLine(path: Path = []): string {
   return label(segments.map(String).join("."), longestPath);
 }
 
-/** What is wrong in one line, such as `trips.0.id: Required`. */
+/** What is wrong in one line, such as `customers.0.id: Required`. */
 export function issueInLine({ path, message }: InputIssue): string {
   return path === "" ? message : `${path}: ${message}`;
 }

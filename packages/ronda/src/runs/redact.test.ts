@@ -12,7 +12,7 @@ const hostile: [string, string][] = [
   ["letters and plus signs", "a+"],
   ["schemes", "a://"],
   ["schemes with users and no end", "a://user:password"],
-  ["schemes with a user's name", "postgresql://setrip:"],
+  ["schemes with a user's name", "postgresql://bakery:"],
   ["the ends of schemes", "://"],
   ["Authorization without a value", "authorization:"],
   ["Authorization and blanks", "authorization:   bearer   "],

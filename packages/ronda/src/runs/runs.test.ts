@@ -68,7 +68,7 @@ it("keeps a failed run with message, cause chain and stack, and does not throw",
 });
 
 it("removes secrets, Authorization headers and passwords from message, stack and log", async () => {
-  const leak = `${secret} Authorization: Bearer abc.def.ghi postgresql://setrip:hunter2@db/setrip`;
+  const leak = `${secret} Authorization: Bearer abc.def.ghi postgresql://bakery:hunter2@db/bakery`;
   const job = daily(({ log }) => {
     log.warn(leak, { token: secret });
     throw new Error(leak);
@@ -203,7 +203,7 @@ it("is an outcome, not an exception, when the database is away", async () => {
     return {};
   });
   const { createRonda } = await import("../ronda.ts");
-  const ronda = createRonda({ app: "setrip", database: pool, jobs: [job], secrets: {}, logger: testLogger() });
+  const ronda = createRonda({ app: "bakery", database: pool, jobs: [job], secrets: {}, logger: testLogger() });
   expect(await ronda.runCron(job.name)).toEqual({ ok: false, error: expect.stringContaining("ECONNREFUSED") });
   expect(ran).toBe(false);
 });

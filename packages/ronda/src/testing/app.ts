@@ -60,7 +60,7 @@ function configureIn(folder: string): AppOnDisk["configure"] {
   return (changes) => {
     const standing = existsSync(settingsFile)
       ? JSON.parse(readFileSync(settingsFile, "utf8"))
-      : { app: "setrip", secret };
+      : { app: "bakery", secret };
     writeFileSync(settingsFile, JSON.stringify({ ...standing, ...changes }));
   };
 }

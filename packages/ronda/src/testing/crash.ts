@@ -18,4 +18,4 @@ const job = defineJob({
 });
 const database = new pg.Pool({ connectionString: process.argv[2] });
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-await createRonda({ app: "setrip", database, jobs: [job], secrets: {}, logger: quiet }).runCron(job.name);
+await createRonda({ app: "bakery", database, jobs: [job], secrets: {}, logger: quiet }).runCron(job.name);

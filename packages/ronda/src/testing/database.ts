@@ -53,7 +53,7 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
 
   beforeAll(async () => {
     await asAdmin(`create database ${name}`);
-    if (migrated) await migrate(openDatabase(pool), { app: "setrip", jobs: [], now: new Date(0) });
+    if (migrated) await migrate(openDatabase(pool), { app: "bakery", jobs: [], now: new Date(0) });
   });
   beforeEach(async () => {
     if (migrated)

@@ -53,7 +53,7 @@ export async function testRonda(
 ): Promise<Ronda> {
   const secrets = { current: secret };
   const ronda = createRonda({
-    app: "setrip",
+    app: "bakery",
     database: pool,
     jobs,
     secrets,

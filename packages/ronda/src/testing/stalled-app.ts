@@ -22,7 +22,7 @@ const jobs = [
   defineJob({ name: "ends", schedule: "0 0 1 1 *", description, run: () => leave.promise.then(() => ({})) }),
 ];
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-const ronda = createRonda({ app: "setrip", database, jobs, secrets: {}, logger: quiet });
+const ronda = createRonda({ app: "bakery", database, jobs, secrets: {}, logger: quiet });
 await ronda.migrate();
 ronda.startScheduler();
 const runs = Promise.all(jobs.map(({ name }) => ronda.runCron(name)));

@@ -27,7 +27,7 @@ const job = defineJob({
 const pool = new pg.Pool({ connectionString: url, max: 3 });
 pool.on("error", () => {});
 const ronda = createRonda({
-  app: "setrip",
+  app: "bakery",
   database: pool,
   jobs: [job],
   secrets: {},

@@ -128,7 +128,7 @@ describe("the days are those of the display zone", () => {
   });
 
   it("a zone that there is not stops the start", () => {
-    const options = { app: "setrip", database: database.pool, jobs: [trips], secrets: {}, displayZone: "Asia/Jakata" };
+    const options = { app: "bakery", database: database.pool, jobs: [trips], secrets: {}, displayZone: "Asia/Jakata" };
     expect(() => createRonda(options)).toThrow(
       'displayZone: the time zone "Asia/Jakata" is unknown; did you mean "Asia/Jakarta"?',
     );
@@ -222,7 +222,7 @@ it("shows a hand-written handler by its last result only, and no job that has le
 
 it("shows a job that this database has not heard of yet as waiting", async () => {
   await testRonda(database, []);
-  const ronda = createRonda({ app: "setrip", database: database.pool, jobs: [trips], secrets: {} });
+  const ronda = createRonda({ app: "bakery", database: database.pool, jobs: [trips], secrets: {} });
   expect((await ronda.overview()).jobs[0]!.health).toMatchObject({ badge: "OK", state: "waiting" });
 });
 
@@ -239,7 +239,7 @@ it("never reads CronRun as a whole, however many runs there are", async () => {
   await database.pool.query(`analyze "CronRun"`);
 
   const { pool, plans } = explaining(database.pool);
-  const watched = createRonda({ app: "setrip", database: pool, jobs: [trips, mails], secrets: {} });
+  const watched = createRonda({ app: "bakery", database: pool, jobs: [trips, mails], secrets: {} });
   await watched.overview();
   await watched.runs({ status: "FAILED" });
   await watched.runs({ job: mails.name });

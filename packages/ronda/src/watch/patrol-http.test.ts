@@ -12,7 +12,7 @@ const mails = defineJob({
 });
 
 const request = (token: string) =>
-  new Request("https://setrip.example/api/cron/patrol", { headers: { authorization: `Bearer ${token}` } });
+  new Request("https://bakery.example/api/cron/patrol", { headers: { authorization: `Bearer ${token}` } });
 
 it("the patrol answers at its own address like a job, for hosts where no process stays alive", async () => {
   const ronda = await testRonda(database, [mails]);

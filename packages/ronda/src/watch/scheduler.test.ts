@@ -23,7 +23,7 @@ function noting(jobs: Job[], from: string) {
   const scheduler = createScheduler({
     jobs,
     clock: () => new Date(),
-    app: "setrip",
+    app: "bakery",
     settleSlot: async ({ name }, { slotAt, runId }) => {
       started.push(`${name} ${slotAt.toISOString().slice(11, 16)} at ${new Date().toISOString().slice(11, 19)}`);
       ids.add(runId);
@@ -104,7 +104,7 @@ describe("the schedule inside the app", () => {
     };
     const every = job("every-minute", "* * * * *");
     const scheduler = createScheduler({
-      app: "setrip",
+      app: "bakery",
       jobs: [every],
       clock: () => new Date(),
       settleSlot,
@@ -134,7 +134,7 @@ describe("the schedule inside the app", () => {
     scheduler.start();
     await vi.advanceTimersByTimeAsync(25 * 60 * 60_000);
     scheduler.stop();
-    const offsets = jobs.map((each) => Math.round(jitterOf("setrip", each) / 1000));
+    const offsets = jobs.map((each) => Math.round(jitterOf("bakery", each) / 1000));
     expect(new Set(offsets).size).toBe(3);
     for (const offset of offsets) expect(offset).toBeLessThan(30 * 60);
     for (const [index, { name }] of jobs.entries()) {

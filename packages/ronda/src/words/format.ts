@@ -54,7 +54,7 @@ export function moment(at: Date, locale: Locale, zone: string, options: MomentOp
 
 /**
  * The same in its parts. A zone without a name of yours is called as its people write it beside a time, which follows its
- * summer time and is short enough to stand beside each: `CET`, `GMT+7`, in Indonesian `WIB`.
+ * summer time and is short enough to stand beside each: `CET`, `GMT+7`.
  */
 export function momentParts(
   at: Date,
