@@ -118,7 +118,7 @@ pre, .log .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: 
 .title { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
 .crumb { display: inline-flex; min-height: 2rem; align-items: center; font-size: .875rem; }
 
-.halves { display: grid; gap: 1.25rem 2.5rem; grid-template-columns: minmax(0, 1fr); align-items: start; } .halves > * { min-width: 0; } .halves > section { margin-top: 1rem; }
+.halves { display: grid; gap: 1.25rem 2.5rem; grid-template-columns: minmax(0, 1fr); align-items: start; } .halves > * { min-width: 0; } .halves > section, .halves > div > section:first-child { margin-top: 1rem; }
 
 @media (min-width: 48rem) {
   h1, .headline { font-size: 1.75rem; } .headline .shape { margin-top: .5rem; }
