@@ -8,7 +8,7 @@ const runId = "r1";
 it.each<[HealthReason, string]>([
   [{ kind: "error", message: "boom\n    at x.ts:1", runId, since }, "boom"],
   [{ kind: "error", message: null, runId, since }, "gagal tanpa pesan"],
-  [{ kind: "timeout", message: "x", runId, since }, "melewati batas waktu dan dihentikan"],
+  [{ kind: "timeout", message: "x", runId, since }, "melewati batas waktu"],
   [{ kind: "crashed", message: null, runId, since }, "tanda hidupnya berhenti sebelum selesai"],
   [{ kind: "expectation", message: "0 email", runId, since }, "selesai, tetapi hasilnya tidak berguna: 0 email"],
   [{ kind: "never-ran", since }, "belum pernah jalan. Crontab mungkin belum terpasang"],

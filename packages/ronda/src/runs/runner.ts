@@ -49,7 +49,7 @@ export function createRunner(engine: Engine): Runner {
     if (claimed.kind !== "claimed" && task.runId) engine.runsHere.delete(task.runId);
     if (claimed.kind === "slot-taken") return slotTaken(task, claimed.slotAt);
     if (claimed.kind === "skipped") return { ok: true, skipped: claimed.why };
-    return await performClaimed(begin(task, claimed));
+    return await performClaimed(beginSafely(task, claimed));
   }
 
   /** In turn, and settled also where its turn never came. */
@@ -72,6 +72,16 @@ export function createRunner(engine: Engine): Runner {
     const about = { runId: null, jobName, slotAt, actor, caller, why: skipped, at: engine.clock() };
     engine.events.emit("run.skipped", about);
     return { ok: true, skipped };
+  }
+
+  /** What cannot even begin is not at work here: then others may close its row when its lease is over. */
+  function beginSafely(task: Task, claimed: Claimed & { kind: "claimed" }): AtWork {
+    try {
+      return begin(task, claimed);
+    } catch (error) {
+      engine.runsHere.delete(claimed.id);
+      throw error;
+    }
   }
 
   function begin(task: Task, claimed: Claimed & { kind: "claimed" }): AtWork {

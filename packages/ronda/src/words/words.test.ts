@@ -12,7 +12,7 @@ const english = wordsFor({ locale: "en" });
 const reasons: [HealthReason, string][] = [
   [{ kind: "error", message: "boom\n    at x.ts:1", runId, since }, "boom"],
   [{ kind: "error", message: null, runId, since }, "failed without a message"],
-  [{ kind: "timeout", message: "x", runId, since }, "exceeded its time limit and was stopped"],
+  [{ kind: "timeout", message: "x", runId, since }, "exceeded its time limit"],
   [{ kind: "crashed", message: null, runId, since }, "its signs of life ended before it did"],
   [{ kind: "expectation", message: "0 mails", runId, since }, "finished, but the result is of no use: 0 mails"],
   [{ kind: "never-ran", since }, "has never run. Its trigger may not be installed"],

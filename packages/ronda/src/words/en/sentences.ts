@@ -9,7 +9,7 @@ export const sentences: Sentences = {
   stale: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
 
   reasons: {
-    timeout: "exceeded its time limit and was stopped",
+    timeout: "exceeded its time limit",
     crashed: "its signs of life ended before it did",
     expectation: (message) => `finished, but the result is of no use: ${message}`,
     neverRan: "has never run",

@@ -8,7 +8,7 @@ export const sentences = {
   stale: (jobs: number) => `${jobs} job terlambat`,
 
   reasons: {
-    timeout: "melewati batas waktu dan dihentikan",
+    timeout: "melewati batas waktu",
     crashed: "tanda hidupnya berhenti sebelum selesai",
     expectation: (message: string) => `selesai, tetapi hasilnya tidak berguna: ${message}`,
     neverRan: "belum pernah jalan",
