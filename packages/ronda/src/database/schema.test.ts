@@ -42,6 +42,13 @@ describe("an engine with a schema", () => {
     expect(channel.alerts).toMatchObject([{ kind: "opened" }]);
     expect(await tablesOf("public")).toBe(0);
     expect(await tablesOf("Hugo-1")).toBeGreaterThan(6);
+    const elsewhere = await pool.query(
+      `select relname as name from pg_class where relnamespace <> $1::regnamespace and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
+       union all
+       select proname from pg_proc where pronamespace <> $1::regnamespace and pronamespace::regnamespace::text !~ '^(pg_|information_schema)'`,
+      ['"Hugo-1"'],
+    );
+    expect(elsewhere.rows).toEqual([]);
   });
 
   it("is migrated again by somebody who may make no schema", async () => {

@@ -1,5 +1,7 @@
+import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
+import { createRonda } from "../ronda.ts";
 import { stopMs } from "../stopping.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testRonda } from "../testing/engine.ts";
@@ -171,6 +173,34 @@ describe("a table that somebody has locked", () => {
     await locker.query("rollback");
     locker.release();
     expect(await ronda.runs()).toEqual([]);
+  });
+});
+
+it("a host whose own time-out is shorter has no connection left in the middle of a statement", async () => {
+  const pool = behind.poolWith({ max: 1, query_timeout: 200 });
+  const ronda = await testRonda({ pool }, [mails]);
+  const locker = await database.pool.connect();
+  await locker.query(`begin; lock table "CronRun"`);
+  await expect(ronda.runs()).rejects.toThrow("Query read timeout");
+  await expectUsable(pool);
+  await locker.query("rollback");
+  locker.release();
+  expect(await ronda.runs()).toEqual([]);
+});
+
+describe("what lends no connections", () => {
+  it("is told so at once where it shows", () => {
+    const options = { app: "shop", jobs: [], secrets: {} };
+    for (const wrong of [undefined, {}, { query: async () => ({ rows: [], rowCount: 0 }) }]) {
+      expect(() => createRonda({ ...options, database: wrong as never })).toThrow("new pg.Pool");
+    }
+  });
+
+  it("is told so by the first statement of a single client", async () => {
+    const client = new pg.Client({ connectionString: database.url });
+    const ronda = createRonda({ app: "shop", jobs: [], secrets: {}, database: client as never });
+    await expect(ronda.migrate()).rejects.toThrow("give it a pool, not a client");
+    await client.end();
   });
 });
 

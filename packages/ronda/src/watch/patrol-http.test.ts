@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
-import { testDatabase } from "../testing/database.ts";
+import { intercepted, testDatabase } from "../testing/database.ts";
 import { secret, testRonda } from "../testing/engine.ts";
 
 const database = testDatabase();
@@ -27,4 +27,40 @@ it("the patrol answers at its own address like a job, for hosts where no process
 it("the patrol is as closed as a job", async () => {
   const ronda = await testRonda(database, [mails]);
   expect((await ronda.handle(request("guessed"), "patrol")).status).toBe(401);
+});
+
+it("never overlaps itself in one process, whoever asks, and reports what it did once", async () => {
+  let underWay = 0;
+  let most = 0;
+  const pool = intercepted(database.pool, async (run, { text }) => {
+    if (!text.includes("delete from")) return await run();
+    most = Math.max(most, ++underWay);
+    try {
+      return await run();
+    } finally {
+      underWay -= 1;
+    }
+  });
+  const ronda = await testRonda({ pool }, [mails]);
+  await ronda.runCron(mails.name);
+  await database.pool.query(`update "CronRun" set "id" = '01000000-0000-7000-8000-000000000000'`);
+  await database.pool.query(`update "RondaJob" set "lastRunId" = null, "lastSuccessId" = null`);
+  let finished = 0;
+  ronda.on("patrol.finished", () => void finished++);
+  ronda.startPatrol();
+  const reports = await Promise.all([
+    ...Array.from({ length: 5 }, () => ronda.patrol()),
+    ...Array.from(
+      { length: 5 },
+      async () => (await (await ronda.handle(request(secret), "patrol")).json()) as { pruned: number },
+    ),
+  ]);
+  expect(most).toBe(1);
+  expect(finished).toBe(1);
+  // The timer began it, so that it is reported to none of these.
+  expect(reports.map(({ pruned }) => pruned)).toEqual(Array.from({ length: 10 }, () => 0));
+  expect(await ronda.runs()).toEqual([]);
+  expect(await ronda.patrol()).toMatchObject({ pruned: 0 });
+  expect(finished).toBe(2);
+  await ronda.stop();
 });
