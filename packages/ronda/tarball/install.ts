@@ -9,8 +9,6 @@ declare module "vitest" {
   interface ProvidedContext {
     /** A folder outside of the repository: the examples with the tarball installed, and all that they need. */
     installedExamples: string;
-    /** The tarball that is installed there. */
-    tarball: string;
   }
 }
 
@@ -23,7 +21,17 @@ const modules = join(root, "..", "..", "node_modules");
  */
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "ronda-package-"));
-  const tarball = pack(folder);
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    project.provide("installedExamples", install(folder, pack(folder)));
+  } catch (error) {
+    clear();
+    throw error;
+  }
+  return clear;
+}
+
+function install(folder: string, tarball: string): string {
   const examples = join(folder, "examples");
   cpSync(join(root, "examples"), examples, { recursive: true, filter: isSource });
   changeManifests(examples, ({ dependencies }) => {
@@ -31,9 +39,7 @@ export default function setup(project: TestProject): () => void {
   });
   const all = ["--include=dev", "--include=optional"];
   npm(examples, "install", "--prefer-offline", ...all, "--no-audit", "--no-fund", "--loglevel=error");
-  project.provide("installedExamples", examples);
-  project.provide("tarball", tarball);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return examples;
 }
 
 /** Packs a copy: while npm packs, the package.json is the tarball's, and other tests import the workspace's. */
