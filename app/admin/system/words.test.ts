@@ -50,3 +50,9 @@ it("tells of rejected triggers although nothing is late", () => {
   expect(inWords("id")).toEqual(["Pemicu ditolak 1 kali (401) sehari terakhir"]);
   expect(inWords("en")).toEqual(["Trigger rejected 1 time (401) in the last day"]);
 });
+
+it("says why nothing ran in the reader's language and WIB", () => {
+  const skipped = "already running since 2026-05-10T18:00:00.000Z (run r1 on vps, process 7)";
+  expect(systemWords("id").runReason(skipped)).toBe("masih berjalan sejak 11 Mei 01.00 WIB");
+  expect(systemWords("en").runReason(skipped)).toBe("running since 11 May 01:00 WIB");
+});
