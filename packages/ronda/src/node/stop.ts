@@ -7,7 +7,7 @@ const answersMs = 8_000;
 const closeMs = 2_000;
 
 /** What `node:http` gives, also where Express or `@hono/node-server` made it. */
-export type Server = {
+export type StoppableServer = {
   close: (callback: (error?: Error) => void) => unknown;
   closeIdleConnections?: () => void;
   closeAllConnections?: () => void;
@@ -16,7 +16,7 @@ export type Server = {
 /** What else is to be closed besides the engine. */
 export type StopOptions = {
   /** The server that takes the requests. `"next"`: Next's own, which Next closes by itself; call this from `instrumentation.ts`. */
-  server?: Server | "next" | undefined;
+  server?: StoppableServer | "next" | undefined;
   /** Closes what is left when the last request is answered, such as `() => pool.end()`. Not with `"next"`, which goes on answering. */
   close?: (() => unknown) | undefined;
 };
@@ -64,7 +64,7 @@ async function inTime(close: (() => unknown) | undefined, ms: number): Promise<v
   await Promise.race([Promise.resolve(close()), patience.promise]).finally(() => clearTimeout(timer));
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: StoppableServer): Promise<void> {
   return new Promise((resolve, reject) => {
     // A connection that has its answer is kept open by the client for the next request.
     const sweep = setInterval(() => server.closeIdleConnections?.(), 100);
