@@ -9,7 +9,7 @@ export type { Secrets } from "./http/secrets.ts";
 export type { GivenInputOf, InputOf, InputSchema } from "./job/input-schema.ts";
 export type { Job } from "./job/job.ts";
 export type { RetryPolicy } from "./job/retry-policy.ts";
-export type { StoppableServer, StopOptions } from "./node/stop.ts";
+export type { StopOptions, StoppableServer } from "./node/stop.ts";
 export type { Authorized, PageOptions } from "./page/options.ts";
 export type { InputOfJob, PayloadOfJob, Ronda } from "./ronda.ts";
 export type { RondaOptions } from "./ronda-options.ts";
