@@ -55,6 +55,9 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
   );
 });
 
+/** What a restart says is no warning. */
+const noticeTones = { ok: "plain", running: "plain", paused: "plain", stale: "stale", failed: "failed" } as const;
+
 function RunError({ run, locale }: { run: Run; locale: Locale }) {
   const texts = textsFor(locale).system.run;
   if (!run.errorMessage) return null;
@@ -63,12 +66,14 @@ function RunError({ run, locale }: { run: Run; locale: Locale }) {
       <h2 id="error" className="text-lg font-extrabold">
         {texts.error}
       </h2>
-      <Notice
-        tone={toneOfRun(run) === "failed" ? "failed" : "stale"}
-        className="text-[15px] break-words whitespace-pre-wrap"
-      >
+      <Notice tone={noticeTones[toneOfRun(run)]} className="text-[15px] break-words whitespace-pre-wrap">
         {run.errorMessage}
       </Notice>
+      {run.lateErrorMessage && (
+        <Notice tone="failed" className="text-[15px] break-words whitespace-pre-wrap">
+          {run.lateErrorMessage}
+        </Notice>
+      )}
       {run.errorStack && <CodeBlock label={texts.stack}>{run.errorStack}</CodeBlock>}
     </section>
   );
@@ -88,14 +93,15 @@ function RunLogSection({ log, locale }: { log: LogLine[]; locale: Locale }) {
 
 function PayloadSection({ run, locale }: { run: Run; locale: Locale }) {
   const texts = textsFor(locale).system.run;
+  const payload = run.payload ?? run.latePayload;
   return (
     <section aria-labelledby="payload" className="space-y-3">
       <h2 id="payload" className="text-lg font-extrabold">
         {texts.payload}
       </h2>
-      {run.payload ? (
+      {payload ? (
         <CodeBlock label={texts.payload} wrap>
-          {JSON.stringify(run.payload, null, 2)}
+          {JSON.stringify(payload, null, 2)}
         </CodeBlock>
       ) : (
         <p className="text-ink-soft">{texts.noPayload}</p>
