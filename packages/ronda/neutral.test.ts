@@ -27,16 +27,6 @@ function gitFiles(): string[] {
     .filter(Boolean);
 }
 
-/** All files of the package but this one, tests included. */
-function allFiles(): string[] {
-  return gitFiles().filter((file) => !/^neutral\.test\.ts$|package-lock\.json$/.test(file));
-}
-
-it("does not even name that app in its tests", () => {
-  const naming = allFiles().filter((file) => /se ?trip/i.test(readFileSync(join(import.meta.dirname, file), "utf8")));
-  expect(naming.sort()).toEqual(["LICENSE", "README.md"]);
-});
-
 it("has no word of a single app", () => {
   const found = publishedFiles().flatMap((file) =>
     readFileSync(join(import.meta.dirname, file), "utf8")

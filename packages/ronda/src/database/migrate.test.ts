@@ -121,7 +121,7 @@ describe("an advisory lock that somebody else has", () => {
     const hasty = poolWith({ lock_timeout: 50, statement_timeout: 200, idle_in_transaction_session_timeout: 200 });
     const done = await migrating();
     let isDone = false;
-    const migration = migrate(openDatabase(hasty), { app: "setrip", jobs: [mails()], now }).then(() => {
+    const migration = migrate(openDatabase(hasty), { app: "bakery", jobs: [mails()], now }).then(() => {
       isDone = true;
     });
     // As long as several of the host's time-outs: nothing tells from outside that somebody still waits.
@@ -144,7 +144,7 @@ describe("an advisory lock that somebody else has", () => {
       return run();
     });
     const done = await migrating();
-    const migration = migrate(openDatabase(hanging), { app: "setrip", jobs: [], now });
+    const migration = migrate(openDatabase(hanging), { app: "bakery", jobs: [], now });
     migration.catch(() => {});
     await hung.promise;
     expect(await msUntil(migration)).toBeLessThanOrEqual(statementMs);

@@ -9,7 +9,7 @@ const database = new pg.Pool({ connectionString: process.argv[2] });
 const description = { id: "Menyelesaikan trip", en: "Completes trips" };
 const jobs = [defineJob({ name: "yearly", schedule: "0 0 1 1 *", description, run: () => ({}) })];
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-const ronda = createRonda({ app: "setrip", database, jobs, secrets: {}, logger: quiet });
+const ronda = createRonda({ app: "bakery", database, jobs, secrets: {}, logger: quiet });
 await ronda.migrate();
 ronda.startScheduler();
 await ronda.patrol();

@@ -4,5 +4,5 @@ import { createRonda } from "../ronda.ts";
 
 const database = new pg.Pool({ connectionString: process.argv[2] });
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-await createRonda({ app: "setrip", database, jobs: [], secrets: {}, logger: quiet }).migrate();
+await createRonda({ app: "bakery", database, jobs: [], secrets: {}, logger: quiet }).migrate();
 await database.end();
