@@ -43,7 +43,9 @@ it.each(["alone", "guided"])(
 );
 
 it("an engine that patrols keeps no process alive by itself", async () => {
-  const app = spawn(process.execPath, [join(import.meta.dirname, "testing/idle-app.ts"), database.url]);
+  const app = spawn(process.execPath, [join(import.meta.dirname, "testing/idle-app.ts"), database.url], {
+    stdio: "inherit",
+  });
   const startedMs = performance.now();
   const [code] = await once(app, "exit");
   expect(code).toBe(0);

@@ -13,7 +13,7 @@ export type Canceller = {
 
 /** `query` sends a statement of its own, bounded, on any connection. One at a time is enough: where it fails, there is nobody to ask. */
 export function canceller(query: Queryable["query"]): Canceller {
-  const process = randomBytes(4).toString("hex");
+  const ofProcess = randomBytes(4).toString("hex");
   const waiting = new Set<Mark>();
   let marks = 0;
   let isAsking = false;
@@ -36,7 +36,7 @@ export function canceller(query: Queryable["query"]): Canceller {
   return {
     next() {
       marks += 1;
-      return `/* ronda ${process}-${marks} */ `;
+      return `/* ronda ${ofProcess}-${marks} */ `;
     },
     cancel(mark) {
       waiting.add(mark);

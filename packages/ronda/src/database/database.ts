@@ -1,29 +1,15 @@
 import { DefinitionError } from "../job/definition.ts";
 import type { DatabaseConnection, DatabasePool, Queryable } from "../types.ts";
 import { canceller } from "./cancel.ts";
-import { asJsonRows, inSchema, parameter, rowsOf } from "./statement.ts";
-
-/** How long the host's pool may take to give a connection: others have them all, or the server opens none. */
-export const connectMs = 5_000;
+import { ask, borrow } from "./connections.ts";
+import { asJsonRows, inSchema, rowsOf } from "./statement.ts";
+import { DatabaseTimeoutError, endingWaits } from "./waits.ts";
 
 /** How long a statement may take until it counts as lost: a lock, a server that hangs, a network that lost the way back. */
 export const statementMs = 15_000;
 
 /** How long ending a lost statement on the server may take. */
 const cancelMs = 5_000;
-
-/** The database did not do its part in time. Whether it has done it since is not known. */
-export class DatabaseTimeoutError extends Error {
-  override name = "DatabaseTimeoutError";
-}
-
-/** The engine has stopped, and waits for the database no longer. */
-export class DatabaseClosedError extends Error {
-  override name = "DatabaseClosedError";
-  constructor() {
-    super("The engine has stopped and no longer waits for the database");
-  }
-}
 
 /**
  * What every statement of the engine goes through: it names the engine's tables by their schema, is waited for only so
@@ -34,7 +20,7 @@ export type Database = Queryable & {
   transaction: <Result>(work: (connection: Transaction) => Promise<Result>) => Promise<Result>;
   /** The schema that the engine's tables are in, or are to be made in. */
   schema: () => Promise<string>;
-  /** Ends every wait, now and later, with {@link DatabaseClosedError} and closes their connections: nothing waits on for a database that is away. */
+  /** Ends every wait, now and later, with an error and closes their connections: nothing waits on for a database that is away. */
   close: () => void;
 };
 
@@ -51,92 +37,34 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
     );
   }
   checkSchema(options.schema);
-  const waits = new Set<(error: Error) => void>();
-  let closed = false;
-  let found: Promise<string> | undefined;
+  const waits = endingWaits();
   const texts = sentTexts();
-  const statements = canceller((text, values = []) => borrow((connection) => ask(connection, text, values, cancelMs)));
+  let found: Promise<string> | undefined;
+
+  const lend = <Result>(work: (connection: DatabaseConnection) => Promise<Result>) => borrow(pool, waits, work);
+  const askOnce =
+    (ms: number) =>
+    (text: string, values: unknown[] = []) =>
+      lend((connection) => ask(connection, waits, { text, values, ms }));
+  const statements = canceller(askOnce(cancelMs));
 
   function schema(): Promise<string> {
     if (options.schema !== undefined) return Promise.resolve(options.schema);
-    found ??= borrow((connection) => findSchema((text) => ask(connection, text, [], statementMs))).catch((error) => {
+    found ??= findSchema(askOnce(statementMs)).catch((error) => {
       found = undefined;
       throw error;
     });
     return found;
   }
 
-  async function borrow<Result>(work: (connection: DatabaseConnection) => Promise<Result>): Promise<Result> {
-    const connection = await acquire();
-    // A lent connection that breaks tells whoever has it, and ends the process when nobody listens.
-    connection.on?.("error", ignore);
-    const giveBack = (error?: Error) => {
-      connection.off?.("error", ignore);
-      connection.release(error);
-    };
-    try {
-      const result = await work(connection);
-      giveBack();
-      return result;
-    } catch (error) {
-      // In the middle of something, for all we know: closed, it does no harm to whoever would have it next.
-      giveBack(error instanceof Error ? error : new Error(String(error)));
-      throw error;
-    }
-  }
-
-  async function acquire(): Promise<DatabaseConnection> {
-    if (closed) throw new DatabaseClosedError();
-    const connecting = Promise.resolve(pool.connect());
-    const late = `The database gave no connection within ${connectMs / 1000} s: all are in use, or none can be opened`;
-    const giveBackUnused = () => void connecting.then((connection) => connection.release(), ignore);
-    const connection = await within(connecting, { ms: connectMs, late, onGiveUp: giveBackUnused });
-    if (typeof connection?.query === "function" && typeof connection.release === "function") return connection;
-    throw new DefinitionError("createRonda: connect() of database lends no connection: give it a pool, not a client");
-  }
-
-  async function ask(connection: DatabaseConnection, text: string, values: unknown[], ms: number) {
-    const late = `The database did not answer within ${ms / 1000} s`;
-    return await within(connection.query(text, values.map(parameter)), { ms, late });
-  }
-
   /** The engine's own statements on a connection. */
   function queryOn(connection: DatabaseConnection, schema: string, mark = ""): Transaction["query"] {
     return async (text, values = [], bounds = { statementMs }) => {
       const { sent, hasRows } = texts.of(text, schema);
-      const { rows, rowCount } = await ask(connection, mark + sent, values, bounds.statementMs);
+      const sending = { text: mark + sent, values, ms: bounds.statementMs };
+      const { rows, rowCount } = await ask(connection, waits, sending);
       return { rows: hasRows ? rowsOf(rows) : rows, rowCount };
     };
-  }
-
-  /** What nobody waits for any longer may still end, unheard. Keeps no process alive. */
-  function within<Result>(
-    work: Promise<Result>,
-    { ms, late, onGiveUp = ignore }: { ms: number; late: string; onGiveUp?: () => void },
-  ): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      const giveUp = (error: Error) => {
-        end();
-        onGiveUp();
-        reject(error);
-      };
-      const timer = setTimeout(() => giveUp(new DatabaseTimeoutError(late)), ms).unref();
-      const end = () => {
-        clearTimeout(timer);
-        waits.delete(giveUp);
-      };
-      waits.add(giveUp);
-      work.then(
-        (result) => {
-          end();
-          resolve(result);
-        },
-        (error) => {
-          end();
-          reject(error);
-        },
-      );
-    });
   }
 
   return {
@@ -144,7 +72,7 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
       // Found before a connection is borrowed: the pool may have no second one.
       const named = await schema();
       const mark = statements.next();
-      return await borrow(async (connection) => {
+      return await lend(async (connection) => {
         try {
           return await queryOn(connection, named, mark)(text, values);
         } catch (error) {
@@ -155,7 +83,7 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
     },
     async transaction(work) {
       const named = await schema();
-      return await borrow(async (connection) => {
+      return await lend(async (connection) => {
         const query = queryOn(connection, named);
         await query("begin");
         const result = await work({ query });
@@ -164,14 +92,9 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
       });
     },
     schema,
-    close() {
-      closed = true;
-      for (const giveUp of [...waits]) giveUp(new DatabaseClosedError());
-    },
+    close: waits.close,
   };
 }
-
-function ignore(): void {}
 
 const mostTexts = 500;
 

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "../job/job.ts";
 import type { Queryable } from "../types.ts";
 import { claimTables } from "./app.ts";
-import { type Database, DatabaseTimeoutError } from "./database.ts";
+import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { digestFunctions, digestsOfNewestRuns } from "./digest-functions.ts";
 import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
 import { totals } from "./totals.ts";
+import { DatabaseTimeoutError } from "./waits.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
 export const lockKey = 7_266_320;

@@ -6,7 +6,8 @@ import { stopMs } from "../stopping.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testRonda } from "../testing/engine.ts";
 import { msUntil, proxied } from "../testing/stalled.ts";
-import { connectMs, openDatabase, statementMs } from "./database.ts";
+import { connectMs } from "./connections.ts";
+import { openDatabase, statementMs } from "./database.ts";
 
 const database = testDatabase();
 const behind = proxied(database);

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { DatabaseClosedError } from "../database/database.ts";
 import {
   type Closed,
   closedBefore,
@@ -10,6 +9,7 @@ import {
   type LateResult,
   leaseMs,
 } from "../database/store.ts";
+import { DatabaseClosedError } from "../database/waits.ts";
 import type { Engine } from "../engine.ts";
 
 /** How long to wait before something is written again while the database does not take it; the last one is repeated. */
