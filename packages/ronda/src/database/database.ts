@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { DefinitionError } from "../job/definition.ts";
 import type { DatabaseConnection, DatabasePool, Queryable } from "../types.ts";
 import { canceller } from "./cancel.ts";
@@ -73,8 +74,9 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
       const named = await schema();
       const mark = statements.next();
       return await lend(async (connection) => {
+        const query = queryOn(connection, named, mark);
         try {
-          return await queryOn(connection, named, mark)(text, values);
+          return await untilNotUndone(() => query(text, values));
         } catch (error) {
           if (error instanceof DatabaseTimeoutError) statements.cancel(mark);
           throw error;
@@ -85,7 +87,8 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
       const named = await schema();
       return await lend(async (connection) => {
         const query = queryOn(connection, named);
-        await query("begin");
+        // Whatever the host's usual level is: who waits for another one here is to see what that one did.
+        await query("begin isolation level read committed");
         const result = await work({ query });
         await query("commit");
         return result;
@@ -94,6 +97,23 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
     schema,
     close: waits.close,
   };
+}
+
+/** What the server says of a statement that it has undone because of others at the same moment: strict levels, deadlocks. */
+const undone = new Set(["40001", "40P01"]);
+const mostTries = 25;
+const longestPauseMs = 200;
+
+/** Sends a statement again that is known to have done nothing, after a moment in which the others get ahead. */
+async function untilNotUndone<Result>(send: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (tries === mostTries || !undone.has((error as { code?: string }).code ?? "")) throw error;
+      await pause(Math.random() * Math.min(longestPauseMs, 2 ** tries));
+    }
+  }
 }
 
 const mostTexts = 500;
