@@ -63,6 +63,15 @@ export async function firstFreeSlot(database: Queryable, jobName: string, slots:
   return (rows[0]?.slotAt as Date | undefined) ?? null;
 }
 
+/** Which of these runs have a row that is RUNNING. */
+export async function runningAmong(database: Queryable, ids: string[]): Promise<Set<string>> {
+  const { rows } = await database.query(
+    `select "id" from "CronRun" where "id" = any($1::uuid[]) and "status" = 'RUNNING'`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id as string));
+}
+
 /** What a heartbeat found: the lease is the run's, or others have the job or have had it since. */
 export type Beat = "held" | "lost";
 
@@ -75,20 +84,30 @@ export async function freeUnbegun(database: Queryable, id: string): Promise<bool
   return rowCount === 1;
 }
 
+/** The reason of a row that was closed because nothing had been heard of its run. */
+export const silentReason = "crashed";
+
 /**
- * Says that the run is alive, and keeps its log so far, which a crash would lose. A run that was closed meanwhile, because
- * it took too long or was silent for too long, takes its lease back where nobody else has it: it is still at work.
+ * Says that the run is alive, and keeps its log so far, which a crash would lose. A run that others closed meanwhile for
+ * its silence, or this process itself while its function `worksOn`, takes its lease back where nobody else has it. One that
+ * is over does not: a beat may be held up, and arrive when its run has long ended.
  */
-export async function beatRun(database: Queryable, id: string, log: LogLine[]): Promise<Beat> {
+export async function beatRun(
+  database: Queryable,
+  id: string,
+  log: LogLine[],
+  { worksOn = false }: { worksOn?: boolean } = {},
+): Promise<Beat> {
   try {
     const { rows } = await database.query(
       `update "CronRun" run set "heartbeatAt" = now(), "log" = $2::jsonb, "hasLease" = true
-       where "id" = $1 and ("hasLease" or "status" = 'RUNNING' or not exists (
-         select from "CronRun" other where other."jobName" = run."jobName" and (other."status" = 'RUNNING' or other."hasLease")))
+       where "id" = $1 and ("hasLease" or "status" = 'RUNNING' or (
+         "lateStatus" is null and ($3 or ("status" = 'ABANDONED' and "reason" = '${silentReason}')) and not exists (
+           select from "CronRun" other where other."jobName" = run."jobName" and (other."status" = 'RUNNING' or other."hasLease"))))
        returning "status" <> 'RUNNING' and exists (
          select from "CronRun" later where later."jobName" = run."jobName" and later."id" > run."id"
            and later."status" not in ('SKIPPED', 'MISSED')) as "overtaken"`,
-      [id, JSON.stringify(log)],
+      [id, JSON.stringify(log), worksOn],
     );
     return rows[0]?.overtaken === false ? "held" : "lost";
   } catch (error) {

@@ -1,6 +1,5 @@
-import { closeRun, endExpiredLease, type Holder, holders, leaseMs } from "../database/store.ts";
+import { closeRun, endExpiredLease, type Holder, holders, leaseMs, silentReason } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
-import { silentReason } from "./judgement.ts";
 
 /** Closes every run that nothing is heard of any more, of any job, and ends such leases; returns how many runs this call closed. */
 export async function closeAllAbandoned(engine: Engine): Promise<number> {

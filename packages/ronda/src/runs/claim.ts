@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { beatRun, claimRun, firstFreeSlot, freeUnbegun, type Holder, holders, recordSkip } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
@@ -31,7 +32,10 @@ export type Claimed =
   | { kind: "slot-taken"; slotAt: Date };
 
 /** Each further round means that another process changed something between two statements of ours. */
-const mostRounds = 5;
+const mostRounds = 50;
+/** Where many want a job that is done at once, each steps aside for a moment from this round on. */
+const firstRoundAside = 4;
+const longestAsideMs = 200;
 
 /**
  * Takes the job for a run: one statement where nobody is in the way. A run that nothing is heard of any more is closed
@@ -40,6 +44,7 @@ const mostRounds = 5;
 export async function claim(engine: Engine, request: Request): Promise<Claimed> {
   let { runId } = request;
   for (let round = 1; round <= mostRounds; round++) {
+    if (round >= firstRoundAside) await pause(Math.random() * longestAsideMs);
     const now = engine.clock();
     const id = runId ?? newRunId(now);
     const claimed = await claimRun(engine.database, { ...request, id, now, origin: engine.origin }).catch((error) => {
@@ -53,7 +58,7 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
     }
 
     const [holder] = await holders(engine.database, request.jobName);
-    if (holder?.status === "RUNNING" && holder.id === runId) return await takeUp(engine, holder);
+    if (holder?.status === "RUNNING" && holder.id === runId) return await takeUp(engine, request, holder);
     if (holder && engine.unanswered.has(holder.id)) {
       await giveBackUnanswered(engine);
       continue;
@@ -76,9 +81,14 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
 }
 
 /** An earlier attempt got through although its answer was lost: the run is ours, and has not begun. */
-async function takeUp(engine: Engine, { id, startedAt, slotAt, trigger }: Holder): Promise<Claimed> {
+async function takeUp(
+  engine: Engine,
+  { onRecorded }: Request,
+  { id, startedAt, slotAt, trigger }: Holder,
+): Promise<Claimed> {
   if ((await beatRun(engine.database, id, [])) !== "held")
     throw new Error(`Run ${id} was closed before it could begin`);
+  onRecorded?.(id);
   return { kind: "claimed", id, startedAt, slotAt, trigger };
 }
 

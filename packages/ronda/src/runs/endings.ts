@@ -30,6 +30,8 @@ export type AtWork = {
   attempts: () => number;
   /** What the database said when something of this run was last written in vain. */
   writeError: string;
+  /** Whether its function works on although its row is closed, or about to be. */
+  worksOn: boolean;
   /** To be called when its end is written after all. */
   recorded: () => void;
 };
@@ -48,6 +50,7 @@ export function createEndings(
   { signal, keepOpen }: { signal: AbortSignal; keepOpen: <Result>(work: Promise<Result>) => Promise<Result> },
 ): Endings {
   async function finish(run: AtWork, verdict: Verdict): Promise<RunOutcome> {
+    run.worksOn = verdict.work === null;
     try {
       run.execution.endLimits();
       return await close(run, verdict, endingOf(run, verdict));
@@ -153,7 +156,7 @@ export function createEndings(
     const { id: runId, task } = run;
     engine.logger.error({ cron: task.jobName, runId }, `cron ${task.jobName}: ${error}`);
     engine.events.emit("run.unrecorded", { runId, jobName: task.jobName, error: run.writeError, at: engine.clock() });
-    finishing.catch(() => {});
+    finishing.catch(() => engine.unrecorded.lost());
     return { ok: false, error };
   }
 

@@ -3,7 +3,6 @@ import type { Engine } from "../engine.ts";
 import type { InputSchema } from "../job/input-schema.ts";
 import type { RunContext, RunOutcome } from "../types.ts";
 import { InputError, readInput, storedInput } from "./input.ts";
-import { newRunId } from "./run-id.ts";
 import type { Runner } from "./runner.ts";
 import type { Task } from "./task.ts";
 
@@ -22,8 +21,12 @@ export async function runGiven(
   if (!schema) return { ok: false, error: takesNone, issues: [{ path: "", message: takesNone }] };
   try {
     const value = await readInput(schema, input, engine.redact);
-    const runId = task.runId ?? newRunId(engine.clock());
-    return await runner.run({ ...task, runId, run: withInput(engine, task, { runId, value }) });
+    let runId = "";
+    const onRecorded = (id: string) => {
+      runId = id;
+      task.onRecorded?.(id);
+    };
+    return await runner.run({ ...task, onRecorded, run: withInput(engine, task, { runId: () => runId, value }) });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     if (input !== undefined) return { ok: false, error: error.message, issues: error.issues };
@@ -35,7 +38,7 @@ export async function runGiven(
 function withInput(
   { database, redact }: Engine,
   { run }: Task,
-  { runId, value }: { runId: string; value: unknown },
+  { runId, value }: { runId: () => string; value: unknown },
 ): Task["run"] {
   let kept: Promise<void> | undefined;
   return async (context: RunContext) => {
@@ -46,7 +49,7 @@ function withInput(
 
   async function keep({ log }: RunContext): Promise<void> {
     try {
-      await keepInput(database, runId, storedInput(value, redact));
+      await keepInput(database, runId(), storedInput(value, redact));
     } catch (error) {
       log.warn("its input could not be kept with the run", error);
     }

@@ -1,4 +1,4 @@
-import { type Ending, type LateResult, leaseMs } from "../database/store.ts";
+import { type Ending, type LateResult, leaseMs, silentReason } from "../database/store.ts";
 import type { Job } from "../job/job.ts";
 import type { Payload } from "../types.ts";
 import type { Verdict, Work } from "./execution.ts";
@@ -38,9 +38,6 @@ export function judge({ work, interruption, notes }: Verdict, rules: Rules): Jud
   }
   return { ...judged, reason: judged.brokenExpectation ?? note };
 }
-
-/** The reason of a row that was closed because nothing had been heard of its run. */
-export const silentReason = "crashed";
 
 /** Turns what the function came to after its row was closed into what is kept with the row. Never throws. */
 export function judgeLate(

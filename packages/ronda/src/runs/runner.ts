@@ -12,7 +12,7 @@ import { RunUnrecorded, startOf } from "./run-events.ts";
 import { openRunLog } from "./run-log.ts";
 import type { Task } from "./task.ts";
 import { longestWaitMs, skipWaited } from "./turn.ts";
-import { giveBackUnanswered } from "./unanswered.ts";
+import { giveBackUnanswered, rememberUnanswered } from "./unanswered.ts";
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
 
@@ -46,10 +46,18 @@ export function createRunner(engine: Engine): Runner {
       throw error;
     });
     task.onSettled?.();
-    if (claimed.kind !== "claimed" && task.runId) engine.runsHere.delete(task.runId);
+    if (task.runId && !(claimed.kind === "claimed" && claimed.id === task.runId)) engine.runsHere.delete(task.runId);
     if (claimed.kind === "slot-taken") return slotTaken(task, claimed.slotAt);
     if (claimed.kind === "skipped") return { ok: true, skipped: claimed.why };
-    return await performClaimed(beginSafely(task, claimed));
+    // The process may have been told to stop while the claim was under way.
+    return stopping ? await giveBack(claimed.id) : await performClaimed(beginSafely(task, claimed));
+  }
+
+  async function giveBack(runId: string): Promise<RunOutcome> {
+    engine.runsHere.delete(runId);
+    rememberUnanswered(engine, runId);
+    await giveBackUnanswered(engine);
+    return stoppingOutcome;
   }
 
   /** In turn, and settled also where its turn never came. */
@@ -61,6 +69,7 @@ export function createRunner(engine: Engine): Runner {
     if (outcome) return outcome;
     if (stopping) return stoppingOutcome;
     const skipped = await skipWaited(engine, task);
+    if (task.runId) engine.runsHere.delete(task.runId);
     task.onSettled?.();
     return skipped;
   }
@@ -93,12 +102,13 @@ export function createRunner(engine: Engine): Runner {
     const { redact } = engine;
     const beat = async () => {
       try {
-        return await beatRun(engine.database, id, book.lines());
+        return await beatRun(engine.database, id, book.lines(), { worksOn: run?.worksOn ?? false });
       } catch (error) {
         engine.reach.failed();
         throw error;
       }
     };
+    let run: AtWork | undefined;
     const startedMs = performance.now();
     const attempts = withRetries({ run: task.run, policy: task.job?.retry, maxRunMs, redact });
     engine.runsHere.add(id);
@@ -112,9 +122,9 @@ export function createRunner(engine: Engine): Runner {
       leaseMs,
     });
     executions.add(execution);
-    // The process may have been told to stop while the claim was under way.
+    // Whoever heard that it started may have stopped the engine.
     if (stopping) execution.interrupt("restart");
-    return {
+    run = {
       id,
       task,
       start,
@@ -123,8 +133,10 @@ export function createRunner(engine: Engine): Runner {
       book,
       execution,
       attempts: attempts.made,
+      worksOn: false,
       ...unwritten,
     };
+    return run;
   }
 
   async function performClaimed(run: AtWork): Promise<RunOutcome> {

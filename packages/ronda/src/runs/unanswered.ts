@@ -1,4 +1,4 @@
-import { closeRun } from "../database/store.ts";
+import { closeRun, runningAmong } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 
 /** A claim that hung may still arrive for as long as a network or a lock holds it up; after this nobody waits for it. */
@@ -14,14 +14,18 @@ export function rememberUnanswered({ unanswered }: Engine, runId: string): void 
  * that a restart stopped, which is no error, and its slot is free again.
  */
 export async function giveBackUnanswered(engine: Engine): Promise<void> {
-  for (const [runId, askedMs] of engine.unanswered) {
-    const isGivenBack = await giveBack(engine, runId);
+  if (engine.unanswered.size === 0) return;
+  const asked = [...engine.unanswered];
+  const arrived = await runningAmong(engine.database, [...engine.unanswered.keys()]);
+  for (const [runId, askedMs] of asked) {
+    const isGivenBack = arrived.has(runId) && (await giveBack(engine, runId));
     if (isGivenBack || performance.now() - askedMs > mayArriveMs) engine.unanswered.delete(runId);
   }
 }
 
 async function giveBack({ clock, database, displayZone, logger }: Engine, id: string): Promise<boolean> {
-  const errorMessage = "Never began: the answer to its claim was lost, and its slot is free again";
+  const errorMessage =
+    "Never began, and its slot is free again: the answer to its claim was lost, or came when the process stopped";
   const nothing = { durationMs: null, payload: null, errorStack: null, log: null, brokenExpectation: null };
   const unknown = { lastSecret: null, offSlot: null, failuresBeforeAlert: 1, attempts: 0 };
   const stopped = { status: "ABANDONED", errorMessage, reason: "restart", restarted: true } as const;

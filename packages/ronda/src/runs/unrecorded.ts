@@ -6,6 +6,8 @@ export type Unrecorded = {
   failed: (jobName: string, error: string) => void;
   /** The end of a run is still to be written: told like a failure, until what it returns is called. */
   waiting: (jobName: string, error: string) => () => void;
+  /** What was still to be written never will be. */
+  lost: () => void;
   /** The database has taken something: where runs had failed before, the channels hear that it is over. */
   recorded: () => void;
 };
@@ -38,6 +40,9 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Alerts; clock: () =>
         waiting -= 1;
         if (streak) streak.count -= 1;
       };
+    },
+    lost() {
+      waiting -= 1;
     },
     recorded() {
       // What is still to be written will say so itself.

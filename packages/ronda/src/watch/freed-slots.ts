@@ -33,7 +33,7 @@ export async function slotsToRerun(engine: Engine): Promise<FreedSlot[]> {
 async function forget({ database, logger, events }: Engine, { jobName, slotAt }: FreedSlot, at: Date): Promise<void> {
   const { rowCount } = await database.query(
     `update "RondaJob" set "freedSlotAt" = null, "lastSlotAt" = "freedSlotAt" - interval '1 millisecond'
-     where "name" = $1 and "freedSlotAt" = $2`,
+     where "name" = $1 and "freedSlotAt" = $2 and "lastSlotAt" <= "freedSlotAt"`,
     [jobName, slotAt],
   );
   if (rowCount !== 1) return;

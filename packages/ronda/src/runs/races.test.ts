@@ -1,0 +1,127 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
+import { defineJob } from "../job/job.ts";
+import { type Intercept, intercepted, testDatabase } from "../testing/database.ts";
+import { testClock, testRonda } from "../testing/engine.ts";
+import type { JobOptions } from "../types.ts";
+
+/** Two statements, or two processes, of which now the one is first and now the other. */
+
+const database = testDatabase();
+const { pool } = database;
+
+const job = (run: JobOptions["run"] = () => ({ completed: 2 }), options: Partial<JobOptions> = {}) =>
+  defineJob({ name: "auto-complete-trips", schedule: "0 18 * * *", description: "Completes trips", ...options, run });
+
+/** The real database, with statements of one kind treated otherwise. */
+const whereStatement = (part: string, otherwise: Intercept): { pool: ReturnType<typeof intercepted> } => ({
+  pool: intercepted(pool, (run, statement) => (statement.text.includes(part) ? otherwise(run, statement) : run())),
+});
+
+describe("a heartbeat that arrives when its run is over", () => {
+  it.each([
+    ["SUCCESS", () => ({})],
+    ["FAILED", () => Promise.reject(new Error("trip 7 broke"))],
+  ])("does not take the job again from a run that ended as %s", async (status, end) => {
+    const arrives = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<void>();
+    const late = whereStatement('"heartbeatAt" = now()', async (beat) => {
+      await arrives.promise;
+      return await beat().finally(arrived.resolve);
+    });
+    const held = job(async ({ beat }) => {
+      void beat();
+      await pause(10);
+      return await end();
+    });
+    const ronda = await testRonda(late, [held]);
+    await ronda.runCron(held.name);
+    expect(await ronda.runs()).toMatchObject([{ status }]);
+    arrives.resolve();
+    await arrived.promise;
+    expect(await ronda.runCron(held.name, () => ({ completed: 1 }))).toEqual({ ok: true, payload: { completed: 1 } });
+  });
+});
+
+it("a claim that gets through while the process stops begins nothing, and its slot is free", async () => {
+  const claiming = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const slow = whereStatement("ronda_claim_run", async (claim) => {
+    const claimed = await claim();
+    claiming.resolve();
+    await answered.promise;
+    return claimed;
+  });
+  const begun = vi.fn(() => ({}));
+  const clock = testClock("2026-11-23T18:00:00Z");
+  const ronda = await testRonda(slow, [job(begun)], { clock });
+  const outcome = ronda.runCron("auto-complete-trips");
+  await claiming.promise;
+  const stopping = ronda.stop();
+  answered.resolve();
+  expect(await outcome).toEqual({ ok: false, error: "The process is stopping" });
+  await stopping;
+  expect(begun).not.toHaveBeenCalled();
+  const next = await testRonda(database, [job()], { clock });
+  expect(await next.runs()).toMatchObject([{ status: "ABANDONED", reason: "restart", slotAt: null }]);
+  await next.patrol();
+  await expect.poll(async () => (await next.runs({ status: "SUCCESS" })).length).toBe(1);
+});
+
+it("a claim with an input whose answer was lost is given back, and no patrol calls it silent", async () => {
+  let isLost = false;
+  const lost = whereStatement("ronda_claim_run", async (claim) => {
+    const claimed = await claim();
+    if (isLost) return claimed;
+    isLost = true;
+    throw new Error("connection terminated");
+  });
+  const schema = { "~standard": { version: 1, vendor: "tests", validate: (value: unknown) => ({ value }) } } as const;
+  const clock = testClock("2026-11-23T18:00:00Z");
+  const ronda = await testRonda(lost, [job(({ input }) => ({ input }), { input: schema })], { clock });
+  expect(await ronda.runCron("auto-complete-trips")).toMatchObject({ ok: false });
+  await ronda.patrol();
+  await expect.poll(async () => (await ronda.runs()).map(({ status }) => status)).toEqual(["SUCCESS", "ABANDONED"]);
+  expect((await ronda.runs())[1]).toMatchObject({ reason: "restart" });
+});
+
+describe("an app whose transactions are all strict", () => {
+  it.each(["repeatable read", "serializable"])(
+    "%s: many triggers give one run, and the others are skipped",
+    async (level) => {
+      const strict = database.poolWith({
+        max: 10,
+        options: `-c default_transaction_isolation=${level.replace(" ", "\\ ")}`,
+      });
+      const released = Promise.withResolvers<void>();
+      const ronda = await testRonda({ pool: strict }, [job(() => released.promise.then(() => ({})))]);
+      const outcomes = Array.from({ length: 40 }, () => ronda.runCron("auto-complete-trips"));
+      let settled = 0;
+      for (const outcome of outcomes) void outcome.then(() => (settled += 1));
+      await expect.poll(() => settled, { timeout: 20_000 }).toBe(39);
+      released.resolve();
+      const all = await Promise.all(outcomes);
+      expect(all.filter((outcome) => !outcome.ok)).toEqual([]);
+      expect(all.filter((outcome) => outcome.ok && outcome.skipped === undefined)).toHaveLength(1);
+      expect((await ronda.overview()).jobs[0]).toMatchObject({ runs7d: 1, errors7d: 0 });
+    },
+    30_000,
+  );
+
+  it("many jobs end at once", async () => {
+    const strict = database.poolWith({ max: 10, options: "-c default_transaction_isolation=serializable" });
+    const names = Array.from({ length: 30 }, (_, index) => `job-${index}`);
+    const jobs = names.map((name) => job(() => ({}), { name }));
+    const ronda = await testRonda({ pool: strict }, jobs);
+    const outcomes = await Promise.all(names.map((name) => ronda.runCron(name)));
+    expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
+  }, 30_000);
+});
+
+it("many triggers of a job that is done at once all get an answer: they ran, or were skipped", async () => {
+  const ronda = await testRonda(database, [job(() => ({}))]);
+  const outcomes = await Promise.all(
+    Array.from({ length: 200 }, () => ronda.runCron("auto-complete-trips", undefined, { trigger: "manual" })),
+  );
+  expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
+}, 30_000);
