@@ -1,9 +1,11 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { DefinitionError } from "../job/definition.ts";
 import { defineJob } from "../job/job.ts";
-import { createRonda, type RondaOptions } from "../ronda.ts";
+import { createRonda, type Ronda, type RondaOptions } from "../ronda.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
+import type { JobOptions } from "../types.ts";
 
 const database = testDatabase();
 const description = { id: "Mengirim email", en: "Sends mail" };
@@ -137,6 +139,82 @@ it("asks for a slot that a restart freed once, however many patrols pass while i
   await next.patrol();
   await next.stop();
   expect(held.begun).toEqual(["job-1", "job-0", "job-1"]);
+});
+
+describe("a job that runs others", () => {
+  const job = (name: string, run: JobOptions["run"] = () => ({})) =>
+    defineJob({ name, schedule: "0 18 * * *", description, run });
+
+  it("gives them its own place, one at a time, however deep", async () => {
+    let atOnce = 0;
+    let most = 0;
+    const leaf = async () => {
+      most = Math.max(most, ++atOnce);
+      await pause(5);
+      atOnce -= 1;
+      return {};
+    };
+    const names = ["leaf-1", "leaf-2", "leaf-3"];
+    const all = (wanted: string[]) => Promise.all(wanted.map((name) => ronda.runCron(name)));
+    const jobs = [
+      job("parent", async () => ({ outcomes: await all(["child"]) })),
+      job("child", async () => ({ outcomes: await all(names) })),
+      ...names.map((name) => job(name, leaf)),
+    ];
+    const ronda: Ronda = await testRonda(database, jobs, { concurrency: 1 });
+    expect(await ronda.runCron("parent")).toMatchObject({ ok: true });
+    expect((await ronda.runs()).map(({ jobName, status }) => `${jobName} ${status}`).sort()).toEqual(
+      ["parent", "child", ...names].map((name) => `${name} SUCCESS`).sort(),
+    );
+    expect(most).toBe(1);
+  });
+
+  it("is told at once that it runs already when it runs itself", async () => {
+    const ronda: Ronda = await testRonda(
+      database,
+      [job("parent", async () => ({ outcome: await ronda.runCron("parent", undefined, { trigger: "manual" }) }))],
+      { concurrency: 1 },
+    );
+    const skipped = expect.stringContaining("already running since");
+    expect(await ronda.runCron("parent")).toMatchObject({ payload: { outcome: { skipped } } });
+  });
+
+  it("has no place any more when it is over: what it left behind waits as everybody does", async () => {
+    const held = heldJobs(2);
+    const over = Promise.withResolvers<void>();
+    let left: Promise<unknown> | undefined;
+    const parent = job("parent", () => {
+      left = over.promise.then(() => ronda.runCron("job-1"));
+      return {};
+    });
+    const ronda: Ronda = await testRonda(database, [parent, ...held.jobs], { concurrency: 1 });
+    await ronda.runCron("parent");
+    const first = ronda.runCron("job-0");
+    await vi.waitUntil(() => held.running().length === 1);
+    over.resolve();
+    await pause(50);
+    expect(held.begun).toEqual(["job-0"]);
+    held.release("job-0");
+    await first;
+    await vi.waitUntil(() => held.running().length === 1);
+    held.release("job-1");
+    await left;
+  });
+});
+
+it("waits for a grace that is longer than a timer can be", async () => {
+  const clock = testClock("2026-11-23T18:00:00Z");
+  const held = heldJobs(2, { startGraceMs: 30 * 24 * 60 * 60 * 1000 });
+  const ronda = await testRonda(database, held.jobs, { clock, concurrency: 1 });
+  const first = ronda.runCron("job-0");
+  await vi.waitUntil(() => held.running().length === 1);
+  const second = ronda.runCron("job-1");
+  await pause(50);
+  held.release("job-0");
+  await first;
+  await vi.waitUntil(() => held.running().length === 1);
+  held.release("job-1");
+  expect(await second).toEqual({ ok: true, payload: {} });
 });
 
 it("waits for nothing any more once it stops, and the slot stays free", async () => {
