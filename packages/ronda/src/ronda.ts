@@ -182,9 +182,12 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     jobs,
     clock,
     app: options.app,
-    settleSlot: ({ name }, { slotAt, runId }) =>
+    settleSlot: ({ name }, { slotAt, runId }, settled) =>
       new Promise((resolve) => {
-        const onSettled = () => resolve(true);
+        const onSettled = () => {
+          settled();
+          resolve(true);
+        };
         // Should its claim have come through unheard, no patrol here calls it silent before it is taken up.
         engine.runsHere.add(runId);
         void run(name, { ...ofSlot(slotAt), runId, caller: "scheduler", onSettled }).then(() => resolve(false));

@@ -1,4 +1,14 @@
-import { closeRun, endExpiredLease, type Holder, holders, leaseMs, silentReason } from "../database/store.ts";
+import {
+  type Closed,
+  closedBefore,
+  closeRun,
+  type Ending,
+  endExpiredLease,
+  type Holder,
+  holders,
+  leaseMs,
+  silentReason,
+} from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 
 /** Closes every run that nothing is heard of any more, of any job, and ends such leases; returns how many runs this call closed. */
@@ -28,27 +38,23 @@ export async function endSilent(engine: Engine, holder: Holder & { jobName: stri
 async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string }): Promise<boolean> {
   const at = engine.clock();
   const message = `No heartbeat for ${leaseMs / 1000} s from process ${holder.pid} on ${holder.host}`;
-  const closed = await closeRun(
-    engine.database,
-    {
-      id: holder.id,
-      status: "ABANDONED",
-      finishedAt: at,
-      durationMs: null,
-      attempts: null,
-      payload: null,
-      errorMessage: message,
-      errorStack: null,
-      log: null,
-      reason: silentReason,
-      brokenExpectation: null,
-      restarted: false,
-      failuresBeforeAlert: engine.jobs.get(holder.jobName)?.failuresBeforeAlert ?? 1,
-      lastSecret: null,
-      offSlot: null,
-    },
-    { displayZone: engine.displayZone, ifExpired: true },
-  );
+  const closed = await closeSilent(engine, {
+    id: holder.id,
+    status: "ABANDONED",
+    finishedAt: at,
+    durationMs: null,
+    attempts: null,
+    payload: null,
+    errorMessage: message,
+    errorStack: null,
+    log: null,
+    reason: silentReason,
+    brokenExpectation: null,
+    restarted: false,
+    failuresBeforeAlert: engine.jobs.get(holder.jobName)?.failuresBeforeAlert ?? 1,
+    lastSecret: null,
+    offSlot: null,
+  });
   if (!closed) return false;
   engine.logger.error({ cron: holder.jobName, runId: holder.id }, `cron ${holder.jobName} ABANDONED: ${message}`);
   const { jobName, streak, alert: kind } = closed;
@@ -56,4 +62,15 @@ async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string
   engine.events.emit("run.abandoned", { runId: holder.id, jobName, startedAt, slotAt, message, at });
   if (kind) engine.alerts.send({ kind, jobName, streak, runId: holder.id, status: "ABANDONED", message, at });
   return true;
+}
+
+/** Asks again where the answer was lost: nobody else would tell of a run that this call has closed. */
+async function closeSilent({ database, displayZone }: Engine, ending: Ending): Promise<Closed | undefined> {
+  try {
+    return await closeRun(database, ending, { displayZone, ifExpired: true });
+  } catch (error) {
+    const closed = await closedBefore(database, ending);
+    if (closed) return closed;
+    throw error;
+  }
 }

@@ -1,9 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
+import type { Alerts } from "../alerts/alerts.ts";
 import { defineJob } from "../job/job.ts";
+import type { Ronda } from "../ronda.ts";
 import { type Intercept, intercepted, testDatabase } from "../testing/database.ts";
-import { testClock, testRonda } from "../testing/engine.ts";
+import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 import type { JobOptions } from "../types.ts";
+import { unrecordedRuns } from "./unrecorded.ts";
 
 /** Two statements, or two processes, of which now the one is first and now the other. */
 
@@ -125,3 +128,56 @@ it("many triggers of a job that is done at once all get an answer: they ran, or 
   );
   expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
 }, 30_000);
+
+it("a job of the scheduler that stops the engine as it begins was at work, and is not given back as if it had never begun", async () => {
+  const clock = testClock("2026-11-23T18:00:00Z");
+  const stopped = Promise.withResolvers<void>();
+  const stops = job(async () => {
+    void ronda.stop().then(stopped.resolve);
+    await pause(300);
+    return {};
+  });
+  const ronda: Ronda = await testRonda(database, [stops], { clock });
+  ronda.startScheduler();
+  await stopped.promise;
+  expect(await ronda.runs()).toMatchObject([{ status: "ABANDONED", errorMessage: "Stopped by a restart" }]);
+});
+
+it("a run that is found silent is told to the channels, once, also where the answer to that was lost", async () => {
+  let isLost = false;
+  const lost = whereStatement("ronda_close_run", async (close) => {
+    const closed = await close();
+    if (isLost) return closed;
+    isLost = true;
+    throw new Error("connection terminated");
+  });
+  await pool.query(
+    `insert into "CronRun" ("id", "jobName", "status", "hasLease", "trigger", "createdAt", "startedAt", "heartbeatAt", "host", "pid")
+     values ('01934f00-0000-7000-8000-000000000000', 'auto-complete-trips', 'RUNNING', true, 'schedule', now(), now(),
+       now() - interval '61 seconds', 'vps', 1)`,
+  );
+  const channel = testChannel();
+  const ronda = await testRonda(lost, [job()], { channels: [channel] });
+  expect(await ronda.patrol()).toMatchObject({ abandoned: 1 });
+  expect(await ronda.patrol()).toMatchObject({ abandoned: 0 });
+  await ronda.stop();
+  expect(channel.alerts).toMatchObject([{ kind: "opened", status: "ABANDONED", streak: 1 }]);
+});
+
+it("an end that could never be written is told once, and does not keep what comes after it from being told", () => {
+  const sent: string[] = [];
+  const alerts = {
+    send: ({ kind, message }: { kind: string; message: string }) => void sent.push(`${kind}: ${message}`),
+  };
+  const unrecorded = unrecordedRuns({ alerts: alerts as unknown as Alerts, clock: testClock("2026-11-23T18:00:00Z") });
+  unrecorded.waiting("auto-complete-trips", "the database is away");
+  unrecorded.recorded();
+  unrecorded.lost();
+  unrecorded.recorded();
+  unrecorded.failed("auto-complete-trips", "the database is away again");
+  expect(sent).toEqual([
+    "unrecorded: The run could not be recorded: the database is away",
+    "recorded: Runs are recorded again, after 1 min. 1 run has no row, or no end.",
+    "unrecorded: The run could not be recorded: the database is away again",
+  ]);
+});

@@ -25,8 +25,11 @@ type SchedulerOptions = {
   app: string;
   jobs: readonly Job[];
   clock: () => Date;
-  /** Asks for the run of a slot. True once it is settled: it runs, or somebody else has it; false where nobody could be asked. */
-  settleSlot: (job: Job, due: DueSlot) => Promise<boolean>;
+  /**
+   * Asks for the run of a slot. True once it is settled: it runs, or somebody else has it; false where nobody could be asked.
+   * Calls `settled` before anything of the run begins, which may stop the scheduler.
+   */
+  settleSlot: (job: Job, due: DueSlot, settled: () => void) => Promise<boolean>;
   /** Hears of a slot whose start grace has passed while nobody could be asked. */
   onLost: (job: Job, due: DueSlot) => void;
 };
@@ -85,6 +88,8 @@ function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOption
   const waiting: DueSlot[] = [];
   let seenMs = Number.NEGATIVE_INFINITY;
   let isAsking = false;
+  /** Whether the first of those that wait has been asked for, and what came of it is not known. */
+  let isUnanswered = false;
   let retries = 0;
   let retry: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -101,9 +106,15 @@ function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOption
     if (!isAsking && !retry) ask();
   }
 
+  function lose(due: DueSlot): void {
+    isUnanswered = false;
+    retries = 0;
+    onLost(job, due);
+  }
+
   function ask(): void {
     retry = undefined;
-    while (waiting[0] && isOver(waiting[0], clock())) onLost(job, waiting.shift()!);
+    while (waiting[0] && isOver(waiting[0], clock())) lose(waiting.shift()!);
     const [due] = waiting;
     if (!due || isStopped) return;
     const earlyMs = due.slotAt.getTime() + delayMs - clock().getTime();
@@ -112,9 +123,14 @@ function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOption
       return;
     }
     isAsking = true;
-    void settleSlot(job, due).then((isSettled) => {
+    isUnanswered = true;
+    const settled = () => {
+      isUnanswered = false;
+    };
+    void settleSlot(job, due, settled).then((isSettled) => {
       isAsking = false;
       if (isSettled) {
+        settled();
         waiting.shift();
         retries = 0;
         ask();
@@ -130,7 +146,7 @@ function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOption
     stop() {
       isStopped = true;
       clearTimeout(retry);
-      return isAsking || retries > 0 ? waiting.slice(0, 1) : [];
+      return isUnanswered ? waiting.slice(0, 1) : [];
     },
   };
 }
