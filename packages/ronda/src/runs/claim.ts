@@ -1,5 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { beatRun, claimRun, firstFreeSlot, freeUnbegun, type Holder, holders, recordSkip } from "../database/store.ts";
+import {
+  beatRun,
+  type Claim,
+  claimRun,
+  firstFreeSlot,
+  freeUnbegun,
+  type Holder,
+  holders,
+  leaseMs,
+  recordSkip,
+} from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
 import type { SkipReason, Trigger } from "../types.ts";
@@ -37,6 +47,9 @@ const mostRounds = 50;
 const firstRoundAside = 4;
 const longestAsideMs = 200;
 
+/** An answer to a claim that is older than this says nothing of now: the lease may be over soon, or has been. */
+const freshMs = leaseMs / 2;
+
 /**
  * Takes the job for a run: one statement where nobody is in the way. A run that nothing is heard of any more is closed
  * first; one that is alive makes this one a SKIPPED row, also where its own row was closed while its function works on.
@@ -47,7 +60,7 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
     if (round >= firstRoundAside) await pause(Math.random() * longestAsideMs);
     const now = engine.clock();
     const id = runId ?? newRunId(now);
-    const claimed = await claimRun(engine.database, { ...request, id, now, origin: engine.origin }).catch((error) => {
+    const claimed = await claimInTime(engine, { ...request, id, now, origin: engine.origin }).catch((error) => {
       // Whoever gave the id asks again with it; of any other nobody knows but we.
       if (id !== request.runId) rememberUnanswered(engine, id);
       throw error;
@@ -78,6 +91,19 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
     if (holder) return skip(engine, request, { holder, slotAt: slotAt ?? wanted ?? null });
   }
   throw new Error(`Could not claim ${request.jobName}: other processes kept starting and ending it`);
+}
+
+/**
+ * A process that was suspended before it read the answer may have been found silent meanwhile: then its run never began,
+ * and has run no slot.
+ */
+async function claimInTime({ database }: Engine, wanted: Claim): ReturnType<typeof claimRun> {
+  const askedMs = performance.now();
+  const claimed = await claimRun(database, wanted);
+  if (!claimed || performance.now() - askedMs < freshMs || (await beatRun(database, wanted.id, [])) === "held")
+    return claimed;
+  await freeUnbegun(database, wanted.id);
+  return undefined;
 }
 
 /** An earlier attempt got through although its answer was lost: the run is ours, and has not begun. */

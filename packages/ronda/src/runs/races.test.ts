@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Alerts } from "../alerts/alerts.ts";
 import { defineJob } from "../job/job.ts";
 import type { Ronda } from "../ronda.ts";
@@ -180,4 +180,62 @@ it("an end that could never be written is told once, and does not keep what come
     "recorded: Runs are recorded again, after 1 min. 1 run has no row, or no end.",
     "unrecorded: The run could not be recorded: the database is away again",
   ]);
+});
+
+describe("a process that is suspended between its claim and the answer", () => {
+  const suspended = async (meanwhile: () => Promise<unknown>) => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    onTestFinished(() => void vi.useRealTimers());
+    let isSuspended = false;
+    const slow = whereStatement("ronda_claim_run", async (claim) => {
+      const claimed = await claim();
+      if (isSuspended) return claimed;
+      isSuspended = true;
+      await pool.query(`update "CronRun" set "heartbeatAt" = now() - interval '90 seconds'`);
+      await meanwhile();
+      vi.advanceTimersByTime(90_000);
+      return claimed;
+    });
+    const begun = vi.fn(() => ({ completed: 1 }));
+    const clock = testClock("2026-11-23T18:00:00Z");
+    return { begun, clock, ronda: await testRonda(slow, [job(begun)], { clock }) };
+  };
+
+  it("begins nothing where another has found its run silent and has the job", async () => {
+    const released = Promise.withResolvers<void>();
+    let elsewhere: Promise<unknown> | undefined;
+    const { ronda, begun, clock } = await suspended(async () => {
+      const at = Promise.withResolvers<void>();
+      const held = job(async () => {
+        at.resolve();
+        await released.promise;
+        return {};
+      });
+      const other = await testRonda(database, [held], { clock: testClock("2026-11-23T18:01:30Z") });
+      elsewhere = other.runCron(held.name);
+      await at.promise;
+    });
+    clock.set("2026-11-23T18:01:30Z");
+    expect(await ronda.runCron("auto-complete-trips")).toMatchObject({ ok: true, skipped: expect.any(String) });
+    expect(begun).not.toHaveBeenCalled();
+    released.resolve();
+    expect(await elsewhere).toMatchObject({ ok: true });
+  });
+
+  it("begins where nobody has asked meanwhile", async () => {
+    const { ronda, begun } = await suspended(async () => {});
+    expect(await ronda.runCron("auto-complete-trips")).toEqual({ ok: true, payload: { completed: 1 } });
+    expect(begun).toHaveBeenCalledOnce();
+  });
+});
+
+it("a pool of one connection is enough for thirty jobs at once", async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `job-${index}`);
+  const narrow = database.poolWith({ max: 1 });
+  const ronda = await testRonda(
+    { pool: narrow },
+    names.map((name) => job(() => ({}), { name })),
+  );
+  const outcomes = await Promise.all(names.map((name) => ronda.runCron(name)));
+  expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
 });

@@ -4,8 +4,13 @@ import type { Engine } from "../engine.ts";
 /** A claim that hung may still arrive for as long as a network or a lock holds it up; after this nobody waits for it. */
 const mayArriveMs = 10 * 60_000;
 
+/** Of an outage of days only the latest claims are remembered; an older one that came through is closed as silent. */
+const mostRemembered = 10_000;
+
 /** Remembers a claim that was not answered: whether its run has a row is not known, but it has not begun. */
 export function rememberUnanswered({ unanswered }: Engine, runId: string): void {
+  const [oldest] = unanswered.keys();
+  if (oldest && unanswered.size >= mostRemembered) unanswered.delete(oldest);
   unanswered.set(runId, performance.now());
 }
 
