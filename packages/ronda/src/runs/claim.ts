@@ -10,6 +10,7 @@ import {
   leaseMs,
   recordSkip,
 } from "../database/store.ts";
+import { DatabaseClosedError, DatabaseTimeoutError } from "../database/waits.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
 import type { SkipReason, Trigger } from "../types.ts";
@@ -41,6 +42,9 @@ export type Claimed =
   | { kind: "skipped"; why: SkipReason }
   | { kind: "slot-taken"; slotAt: Date };
 
+/** Where a server restarts, all of a pool's connections die at about the same time, and the pool hears of it one by one. */
+const askAgainMs = [20, 200];
+
 /** Each further round means that another process changed something between two statements of ours. */
 const mostRounds = 50;
 /** Where many want a job that is done at once, each steps aside for a moment from this round on. */
@@ -56,15 +60,24 @@ const freshMs = leaseMs / 2;
  */
 export async function claim(engine: Engine, request: Request): Promise<Claimed> {
   let { runId } = request;
+  const pausesMs = runId ? [] : [...askAgainMs];
   for (let round = 1; round <= mostRounds; round++) {
     if (round >= firstRoundAside) await pause(Math.random() * longestAsideMs);
     const now = engine.clock();
     const id = runId ?? newRunId(now);
-    const claimed = await claimInTime(engine, { ...request, id, now, origin: engine.origin }).catch((error) => {
+    const wanted = { ...request, id, now, origin: engine.origin };
+    const claimed = await claimInTime(engine, wanted).catch((error) => {
+      // A connection that died while nobody used it says so to the first who does. Under the same id it is one run.
+      if (pausesMs.length > 0 && isLost(error)) return "lost" as const;
       // Whoever gave the id asks again with it; of any other nobody knows but we.
       if (id !== request.runId) rememberUnanswered(engine, id);
       throw error;
     });
+    if (claimed === "lost") {
+      runId = id;
+      await pause(pausesMs.shift());
+      continue;
+    }
     if (claimed) {
       request.onRecorded?.(id);
       return { kind: "claimed", id, startedAt: now, ...claimed };
@@ -86,9 +99,9 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
       continue;
     }
     const slotAt = await firstFreeSlot(engine.database, request.jobName, request.slots);
-    const wanted = request.needsSlot ? request.slots[0] : undefined;
-    if (wanted && !slotAt && (request.quiet || !holder)) return { kind: "slot-taken", slotAt: wanted };
-    if (holder) return skip(engine, request, { holder, slotAt: slotAt ?? wanted ?? null });
+    const needed = request.needsSlot ? request.slots[0] : undefined;
+    if (needed && !slotAt && (request.quiet || !holder)) return { kind: "slot-taken", slotAt: needed };
+    if (holder) return skip(engine, request, { holder, slotAt: slotAt ?? needed ?? null });
   }
   throw new Error(`Could not claim ${request.jobName}: other processes kept starting and ending it`);
 }
@@ -104,6 +117,16 @@ async function claimInTime({ database }: Engine, wanted: Claim): ReturnType<type
     return claimed;
   await freeUnbegun(database, wanted.id);
   return undefined;
+}
+
+/** Its connection broke, and a new one may do; one that hung has cost its time already, and an answer is an answer. */
+function isLost(error: unknown): boolean {
+  const isFromServer = typeof (error as { severity?: unknown })?.severity === "string";
+  const isEndOfConnection = /^(57P0|08)/.test(String((error as { code?: unknown })?.code));
+  return (
+    isEndOfConnection ||
+    !(isFromServer || error instanceof DatabaseTimeoutError || error instanceof DatabaseClosedError)
+  );
 }
 
 /** An earlier attempt got through although its answer was lost: the run is ours, and has not begun. */

@@ -5,13 +5,15 @@ import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 
 const database = testDatabase();
 
-/** An app whose first claim comes through although its answer is lost. */
-async function lostClaim() {
-  let claims = 0;
+/** What becomes of an app's first claims; those after them are answered. */
+type Fate = "unsent" | "unanswered" | "answered";
+
+async function appWith(...fates: Fate[]) {
   const pool = intercepted(database.pool, async (run, { text }) => {
-    const result = await run();
-    if (text.includes("ronda_claim_run") && claims++ === 0) throw new Error("connection terminated");
-    return result;
+    const fate = (text.includes("ronda_claim_run") && fates.shift()) || "answered";
+    const result = fate === "unsent" ? undefined : await run();
+    if (fate === "answered" && result) return result;
+    throw new Error("connection terminated");
   });
   let runs = 0;
   const job = defineJob({
@@ -24,10 +26,43 @@ async function lostClaim() {
   const clock = testClock("2026-11-23T18:00:02Z");
   const ronda = await testRonda({ pool }, [job], { clock, channels: [channel] });
   const ask = () => ronda.runCron(job.name, undefined, { trigger: "schedule" });
-  expect(await ask()).toEqual({ ok: false, error: "connection terminated" });
   const crashes = () => channel.alerts.filter(({ status }) => status === "ABANDONED");
   return { ronda, ask, runs: () => runs, crashes };
 }
+
+/** An app whose first claim comes through although its answer is lost, and that cannot ask again. */
+async function lostClaim() {
+  const app = await appWith("unanswered", "unsent", "unsent");
+  expect(await app.ask()).toEqual({ ok: false, error: "connection terminated" });
+  return app;
+}
+
+it.each<[string, Fate]>([
+  ["was dead already", "unsent"],
+  ["broke before the answer", "unanswered"],
+])("a claim whose connection %s is asked once more, and is one run", async (_what, fate) => {
+  const { ronda, ask, runs, crashes } = await appWith(fate);
+  expect(await ask()).toEqual({ ok: true, payload: { completed: 1 } });
+  expect((await ronda.runs()).map(({ status, trigger }) => `${status} ${trigger}`)).toEqual(["SUCCESS schedule"]);
+  await ronda.stop();
+  expect([runs(), crashes()]).toEqual([1, []]);
+});
+
+it("idle connections that PostgreSQL has just closed cost nobody a run", async () => {
+  const pool = database.poolWith({ max: 8 });
+  const job = defineJob({ name: "tick", schedule: "* * * * *", description: "Ticks", run: () => ({}) });
+  const ronda = await testRonda({ pool }, [job]);
+  for (let round = 0; round < 10; round++) {
+    const lent = await Promise.all(Array.from({ length: 8 }, () => pool.connect()));
+    for (const client of lent) client.release();
+    await database.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    const outcomes = await Promise.all(Array.from({ length: 4 }, () => ronda.runCron("tick")));
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
+  }
+  await ronda.stop();
+});
 
 it("a claim whose answer was lost is given back to whoever asks next: its slot runs, and nothing counts as an error", async () => {
   const { ronda, ask, runs, crashes } = await lostClaim();
