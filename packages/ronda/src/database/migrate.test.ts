@@ -103,7 +103,8 @@ const questionsUntilItHangs = 8;
 describe("an advisory lock that somebody else has", () => {
   const locked = async () => {
     const { rows } = await pool.query(
-      `select count(*)::integer as count from pg_locks where locktype = 'advisory' and granted`,
+      `select count(*)::integer as count from pg_locks join pg_database on pg_database.oid = database
+       where locktype = 'advisory' and granted and datname = current_database()`,
     );
     return rows[0].count as number;
   };
