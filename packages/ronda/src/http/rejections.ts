@@ -58,7 +58,9 @@ export function rejectionCounter(options: {
   }
 
   function flush(): Promise<void> {
-    const isDue = clock().getTime() - flushedAt >= flushEveryMs;
+    const sinceMs = clock().getTime() - flushedAt;
+    // A clock that was set back has not gone on since: rather write once too often than not at all for as long.
+    const isDue = sinceMs < 0 || sinceMs >= flushEveryMs;
     // A write under way is waited for; that it failed is told to whoever began it.
     return isDue ? flushAll() : lastWrite.catch(() => {});
   }
