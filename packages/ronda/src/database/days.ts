@@ -9,8 +9,8 @@ const rebuiltDays = 9;
 
 /**
  * Counts the last days anew from their runs where the roll-ups were made by another zone's days, which is UTC where
- * nothing says so. Older roll-ups stay as they are: no page shows them. Must run in a transaction; runs that end
- * meanwhile wait and count themselves after it.
+ * nothing says so. Older roll-ups stay as they are: no page shows them. Must run in a transaction that has
+ * locked no job's row yet; runs that end meanwhile wait and count themselves after it.
  */
 export async function rebuildDays(
   connection: Queryable,
@@ -25,7 +25,8 @@ export async function rebuildDays(
   );
   if (counted === undefined && displayZone === "UTC") return;
   const since = new Date(now.getTime() - rebuiltDays * dayMs);
-  await connection.query(`lock table "RondaDay" in share row exclusive mode`);
+  // Whoever counts into a day takes its job's row first: so they wait there, with nothing that is wanted here.
+  await connection.query(`lock table "RondaJob" in exclusive mode`);
   await connection.query(`delete from "RondaDay" where "day" > ($1::timestamptz at time zone $2)::date`, [
     since,
     displayZone,

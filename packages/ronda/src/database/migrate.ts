@@ -158,8 +158,8 @@ export async function migrate(database: Database, migration: Migration): Promise
     await makeSchema(connection, schema);
     await applyVersions(step, now);
     await claimTables(connection, { ...migration, schema });
-    await registerJobs(step, jobs, now);
     await rebuildDays(step, { displayZone, now });
+    await registerJobs(step, jobs, now);
   });
 }
 
