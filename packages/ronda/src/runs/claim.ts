@@ -59,6 +59,17 @@ const freshMs = leaseMs / 2;
  * first; one that is alive makes this one a SKIPPED row, also where its own row was closed while its function works on.
  */
 export async function claim(engine: Engine, request: Request): Promise<Claimed> {
+  const lost: string[] = [];
+  try {
+    return await take(engine, request, lost);
+  } catch (error) {
+    for (const id of lost) rememberUnanswered(engine, id);
+    throw error;
+  }
+}
+
+/** `lost` are the ids of claims that were not answered: nobody knows of them but we. */
+async function take(engine: Engine, request: Request, lost: string[]): Promise<Claimed> {
   let { runId } = request;
   const pausesMs = runId ? [] : [...askAgainMs];
   for (let round = 1; round <= mostRounds; round++) {
@@ -68,9 +79,12 @@ export async function claim(engine: Engine, request: Request): Promise<Claimed> 
     const wanted = { ...request, id, now, origin: engine.origin };
     const claimed = await claimInTime(engine, wanted).catch((error) => {
       // A connection that died while nobody used it says so to the first who does. Under the same id it is one run.
-      if (pausesMs.length > 0 && isLost(error)) return "lost" as const;
-      // Whoever gave the id asks again with it; of any other nobody knows but we.
-      if (id !== request.runId) rememberUnanswered(engine, id);
+      if (pausesMs.length > 0 && isLost(error)) {
+        lost.push(id);
+        return "lost" as const;
+      }
+      // Whoever gave the id asks again with it.
+      if (id !== request.runId) lost.push(id);
       throw error;
     });
     if (claimed === "lost") {

@@ -71,18 +71,26 @@ it("a claim that gets through while the process stops begins nothing, and its sl
   await expect.poll(async () => (await next.runs({ status: "SUCCESS" })).length).toBe(1);
 });
 
-it("a claim with an input whose answer was lost is given back, and no patrol calls it silent", async () => {
+it.each([
+  ["asked", "ronda_claim_run"],
+  ["looked for", '"expired"'],
+])("a claim with an input whose answer was lost, and which cannot be %s again, is given back", async (_what, again) => {
+  let isAnswered = false;
   let isLost = false;
-  const lost = whereStatement("ronda_claim_run", async (claim) => {
-    const claimed = await claim();
-    if (isLost) return claimed;
-    isLost = true;
-    throw new Error("connection terminated");
-  });
+  const lost = {
+    pool: intercepted(pool, async (run, { text }) => {
+      if (isAnswered || !(text.includes("ronda_claim_run") || text.includes(again))) return await run();
+      if (isLost && !text.includes(again)) return await run();
+      if (!isLost) await run();
+      isLost = true;
+      throw new Error("connection terminated");
+    }),
+  };
   const schema = { "~standard": { version: 1, vendor: "tests", validate: (value: unknown) => ({ value }) } } as const;
   const clock = testClock("2026-11-23T18:00:00Z");
   const ronda = await testRonda(lost, [job(({ input }) => ({ input }), { input: schema })], { clock });
   expect(await ronda.runCron("auto-complete-trips")).toMatchObject({ ok: false });
+  isAnswered = true;
   await ronda.patrol();
   await expect.poll(async () => (await ronda.runs()).map(({ status }) => status)).toEqual(["SUCCESS", "ABANDONED"]);
   expect((await ronda.runs())[1]).toMatchObject({ reason: "restart" });
