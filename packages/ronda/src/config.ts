@@ -9,6 +9,7 @@ import {
   text,
   textsBy,
   unread,
+  wordOf,
 } from "./job/options.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { JobOptions, RunFilter, RunSummary } from "./types.ts";
@@ -72,7 +73,7 @@ const rules: Record<keyof RondaConfig, Rule> = {
   jobs: listOf("the array of this app's jobs", listedJob),
   url: text('the app\'s public address, such as "https://shop.example"'),
   path: optional(
-    must('a path such as "/api/cron"', (value) => typeof value === "string" && /^(\/[^/?#\s]+)+$/.test(value)),
+    must('a path such as "/api/cron"', (value) => typeof value === "string" && /^(\/[^/?#\s]+)+$/.test(value), wordOf),
   ),
   page: optional(text('where people look at the runs, such as "/ronda"')),
   secret: optional((value) =>

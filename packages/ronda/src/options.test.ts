@@ -269,7 +269,7 @@ describe("a wrong option is told with what was meant:", () => {
       "a pattern as a text",
       createRonda,
       { ...engine, redact: ["sk_"] },
-      'redact has a wrong item: [0] is "sk_", but must be a RegExp',
+      "redact has a wrong item: [0] is a text, but must be a RegExp",
     ],
     ["a webhook that is not set", discord, { url: undefined }, "discord: url is missing; it must be an address"],
     [
@@ -300,7 +300,24 @@ describe("a wrong option is told with what was meant:", () => {
     for (const options of [{ url: `ftp${secret}` }, { url: secret, pageUrl: `x${secret}` }]) {
       expect(attempt(discord, options)).not.toContain("hunter2");
     }
-    expect(attempt(createRonda, { ...engine, secrets: "hunter2-hunter2-hunter2" })).not.toContain("hunter2");
+  });
+
+  it.each<[string, string[]]>([
+    ["createRonda", ["secrets", "database", "channels", "schema", "redact", "clock", "logger", "jobs"]],
+    ["discord", ["url", "pageUrl", "text"]],
+    ["prometheus", ["registry", "token"]],
+    ["ronda.page", ["authorize", "base", "secretName", "advice", "waitUntil"]],
+    ["defineConfig", ["secret", "url", "page", "ronda", "close", "jobs"]],
+  ])("%s repeats no secret, however short it is, and wherever it was put", (name, options) => {
+    const { declare, right } = declarations[name]!;
+    for (const secret of ["hunter2", "sk-live/1+2", 76543210]) {
+      const wrong = [secret, [secret], { current: [secret] }, { send: secret, name: secret }];
+      const given = [secret, ...options.flatMap((option) => wrong.map((value) => ({ ...right, [option]: value })))];
+      const told = given.map((each) => attempt(declare, each)).filter((message) => message !== undefined);
+      expect(told.length).toBeGreaterThan(options.length);
+      expect(told.join("\n")).not.toContain(`${secret}`);
+    }
+    expect(() => prometheus("hunter2" as never, { registry, token: undefined })).toThrow(/the engine is a text, but/);
   });
 });
 

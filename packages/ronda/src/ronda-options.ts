@@ -12,6 +12,7 @@ import {
   type Rule,
   text,
   textsBy,
+  wordOf,
 } from "./job/options.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { Channel, DatabasePool, Logger } from "./types.ts";
@@ -83,7 +84,11 @@ const rules: Record<keyof RondaOptions, Rule> = {
   host: optional(text("the name of this machine")),
   displayZone: optional(isZone),
   concurrency: optional(
-    must("how many jobs run at once in this process, a whole number from 1; leave it out for no limit", isCount),
+    must(
+      "how many jobs run at once in this process, a whole number from 1; leave it out for no limit",
+      isCount,
+      wordOf,
+    ),
   ),
   zoneNames: optional(textsBy('names by IANA zones, such as { "Europe/Berlin": "Berlin time" }')),
   redact: optional(

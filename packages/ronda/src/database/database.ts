@@ -141,7 +141,7 @@ const schemaName = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
 function checkSchema(schema: string | undefined): void {
   if (schema === undefined || (typeof schema === "string" && schemaName.test(schema))) return;
   throw new DefinitionError(
-    `createRonda: schema "${schema}" is a name such as "shop_ronda": letters, digits, - and _, at most 63, no digit first`,
+    `createRonda: schema is a name such as "shop_ronda": letters, digits, - and _, at most 63, no digit first`,
   );
 }
 

@@ -2,7 +2,7 @@ import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
 import type { JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
 import { DefinitionError } from "./definition.ts";
 import { type InputSchema, inputRule } from "./input-schema.ts";
-import { callable, checkOptions, must, number, oneOf, optional, type Rule, reading, text } from "./options.ts";
+import { callable, checkOptions, must, number, oneOf, optional, type Rule, reading, text, wordOf } from "./options.ts";
 import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 
 const secondMs = 1000;
@@ -64,8 +64,8 @@ export type Job<
 const milliseconds = optional(number("a number of milliseconds"));
 
 const rules: Record<keyof JobOptions, Rule> = {
-  name: text('a kebab-case name, such as "send-receipts": the job\'s URL and audit name'),
-  schedule: text('a cron expression of five fields, such as "0 18 * * *"'),
+  name: text('a kebab-case name, such as "send-receipts": the job\'s URL and audit name', wordOf),
+  schedule: text('a cron expression of five fields, such as "0 18 * * *"', wordOf),
   timeZone: optional(text('an IANA name, such as "Europe/Berlin"')),
   description: describes,
   startGraceMs: milliseconds,

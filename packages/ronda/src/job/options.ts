@@ -48,11 +48,14 @@ function asDefinitionError(what: string, cause: unknown): DefinitionError {
 /** An option that is not even read. */
 export const unread: Rule = () => undefined;
 
-/** The value must be there and be accepted; `meant` ends the sentence "must be …". */
-export function must(meant: string, accepts: (value: unknown) => boolean): Rule {
+/**
+ * The value must be there and be accepted; `meant` ends the sentence "must be …". What was given is not repeated, since it
+ * may be a secret, or one that was put in the wrong place; `tell` {@link wordOf} repeats it, for what can be none.
+ */
+export function must(meant: string, accepts: (value: unknown) => boolean, tell = kindOf): Rule {
   return (value) => {
     if (value === undefined) return `is missing; it must be ${meant}`;
-    return accepts(value) ? undefined : `is ${kindOf(value)}, but must be ${meant}`;
+    return accepts(value) ? undefined : `is ${tell(value)}, but must be ${meant}`;
   };
 }
 
@@ -62,8 +65,8 @@ export function optional(rule: Rule): Rule {
 }
 
 /** A text that says something. */
-export function text(meant: string): Rule {
-  return must(meant, (value) => typeof value === "string" && value.trim() !== "");
+export function text(meant: string, tell = kindOf): Rule {
+  return must(meant, (value) => typeof value === "string" && value.trim() !== "", tell);
 }
 
 /** Something that can be called. */
@@ -73,13 +76,13 @@ export function callable(meant: string): Rule {
 
 /** A number, neither NaN nor infinite. */
 export function number(meant: string): Rule {
-  return must(meant, Number.isFinite);
+  return must(meant, Number.isFinite, wordOf);
 }
 
 /** One of a few words. */
 export function oneOf(...words: readonly string[]): Rule {
   const list = words.map((word) => `"${word}"`).join(" or ");
-  return (value) => (words.includes(value as string) ? undefined : `is ${list}, not ${kindOf(value)}`);
+  return (value) => (words.includes(value as string) ? undefined : `is ${list}, not ${wordOf(value)}`);
 }
 
 /** A list, each item of which follows the rule; the first that does not is named by its place. */
@@ -130,19 +133,19 @@ export function textsBy(meant: string): Rule {
   return must(meant, isTexts);
 }
 
-/** What a value is, in two or three words that hold no secret: only names and numbers are repeated. */
+/** What a value is, in two or three words that repeat nothing of it: a short word is a secret as well as a long one. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";
-  if (typeof value === "string") return value === "" ? "an empty text" : shortText(value);
-  if (typeof value === "number") return `${value}`;
+  if (typeof value === "string") return value === "" ? "an empty text" : "a text";
   if (typeof value === "object") return isArray(value) ? "an array" : "an object";
   return typeof value === "boolean" ? `${value}` : `a ${typeof value}`;
 }
 
-/** A word can be shown; anything longer may be a password or an address that holds one. */
-function shortText(value: string): string {
-  return /^[\w/+-]{1,16}$/.test(value) ? `"${value}"` : "a text";
+/** The same for the value of an option that holds no secret: a number and a word are repeated. */
+export function wordOf(value: unknown): string {
+  if (typeof value === "number") return `${value}`;
+  return typeof value === "string" && /^[\w/+-]{1,16}$/.test(value) ? `"${value}"` : kindOf(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
