@@ -3,6 +3,7 @@ import { DefinitionError } from "../job/definition.ts";
 import type { DatabaseConnection, DatabasePool, Queryable } from "../types.ts";
 import { canceller } from "./cancel.ts";
 import { ask, borrow } from "./connections.ts";
+import { asMissingTables } from "./missing-tables.ts";
 import { asJsonRows, inSchema, rowsOf } from "./statement.ts";
 import { DatabaseTimeoutError, endingWaits } from "./waits.ts";
 
@@ -79,7 +80,7 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
           return await untilNotUndone(() => query(text, values));
         } catch (error) {
           if (error instanceof DatabaseTimeoutError) statements.cancel(mark);
-          throw error;
+          throw asMissingTables(error, named);
         }
       });
     },
