@@ -76,7 +76,7 @@ export function execute(options: {
     controller.abort(new RunInterrupted(why));
   }
 
-  const keepAlive = leaseKeeper({
+  const lease = leaseKeeper({
     beat,
     leaseMs: options.leaseMs,
     // Somebody else has closed such a run already: there is nothing to wait for.
@@ -84,12 +84,12 @@ export function execute(options: {
     unreachable: () => interrupt("fenced"),
   });
   const timeout = setTimeout(() => interrupt("timeout"), options.maxRunMs);
-  const heartbeat = setInterval(keepAlive, heartbeatMs);
+  const heartbeat = setInterval(lease.beat, heartbeatMs);
   const context: RunContext = {
     now,
     log,
     signal: controller.signal,
-    beat: keepAlive,
+    beat: lease.beat,
     note: (message) => keepNote(notes, message, redact),
     input: undefined,
   };
@@ -100,11 +100,13 @@ export function execute(options: {
     verdict: Promise.race([work, wound.promise]).then((done) => ({ work: done, interruption, notes })),
     interrupt: (why) => interrupt(why),
     endLimits() {
+      lease.end();
       clearTimeout(timeout);
       clearTimeout(windUp);
       heartbeat.unref();
     },
     end() {
+      lease.end();
       clearTimeout(timeout);
       clearTimeout(windUp);
       clearInterval(heartbeat);
@@ -123,39 +125,53 @@ async function settle(run: () => unknown, redact: Redact): Promise<Work> {
   }
 }
 
+/** A run whose beats get no answer is told to stop so long before its lease is over, to have ended when another may begin. */
+export const safetyMs = 10_000;
+
+/** A process that was busy asks once more then, for its row may still be its own, and waits so long for the answer. */
+const lastAnswerMs = 2000;
+
+type LeaseKeeper = { beat: () => Promise<boolean>; end: () => void };
+
 /**
- * Beats, and says when the lease was lost or could not be renewed for as long as it lasts: the database refused, or has
- * not answered at all.
+ * Beats, and says when the lease was lost, or is about to be over because no beat was answered: the database refused, or
+ * has not answered at all. By this process's own clock: the database's cannot be asked.
  */
 function leaseKeeper(options: {
   beat: () => Promise<Beat>;
   leaseMs: number;
   lost: () => void;
   unreachable: () => void;
-}): () => Promise<boolean> {
+}): LeaseKeeper {
+  const safeMs = options.leaseMs - safetyMs;
   let renewedAtMs = performance.now();
-  let unanswered = 0;
+  let timer = setTimeout(askLast, safeMs);
 
-  const giveUp = (why: () => void) => {
-    why();
-    return false;
-  };
+  const sinceRenewedMs = () => performance.now() - renewedAtMs;
 
-  return async () => {
+  async function beat(): Promise<boolean> {
     const askedAtMs = performance.now();
-    const isOver = () => performance.now() - renewedAtMs >= options.leaseMs;
-    // A process that was busy for long may ask once more: its row may still be its own.
-    if (unanswered > 0 && isOver()) return giveUp(options.unreachable);
-    unanswered += 1;
     try {
-      if ((await options.beat()) === "lost") return giveUp(options.lost);
-      renewedAtMs = askedAtMs;
-      return true;
+      if ((await options.beat()) === "lost") {
+        options.lost();
+        return false;
+      }
+      renewedAtMs = Math.max(renewedAtMs, askedAtMs);
     } catch {
       // The database may be back at the next beat; until the lease is over nobody else can have the job.
-      return isOver() ? giveUp(options.unreachable) : true;
-    } finally {
-      unanswered -= 1;
     }
-  };
+    return sinceRenewedMs() < safeMs + lastAnswerMs;
+  }
+
+  function askLast(): void {
+    const restMs = safeMs - sinceRenewedMs();
+    if (restMs > 0) {
+      timer = setTimeout(askLast, restMs);
+      return;
+    }
+    void beat();
+    timer = setTimeout(() => (sinceRenewedMs() < safeMs ? askLast() : options.unreachable()), lastAnswerMs);
+  }
+
+  return { beat, end: () => clearTimeout(timer) };
 }

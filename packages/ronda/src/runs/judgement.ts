@@ -1,7 +1,7 @@
 import { type Ending, type LateResult, leaseMs, silentReason } from "../database/store.ts";
 import type { Job } from "../job/job.ts";
 import type { Payload } from "../types.ts";
-import type { Verdict, Work } from "./execution.ts";
+import { safetyMs, type Verdict, type Work } from "./execution.ts";
 import { describeFailure, type Failure, textOf } from "./failure.ts";
 import { storedPayload } from "./payload.ts";
 import type { Redact } from "./redact.ts";
@@ -33,7 +33,7 @@ export function judge({ work, interruption, notes }: Verdict, rules: Rules): Jud
     return { ...cut, status: "TIMED_OUT", errorMessage: `Timed out after ${rules.maxRunMs / 1000} s`, reason: note };
   }
   if (interruption === "fenced" && judged.status !== "SUCCESS") {
-    const errorMessage = `No heartbeat could be written for ${leaseMs / 1000} s`;
+    const errorMessage = `No heartbeat could be written for ${(leaseMs - safetyMs) / 1000} s`;
     return { ...cut, status: "ABANDONED", errorMessage, reason: silentReason };
   }
   return { ...judged, reason: judged.brokenExpectation ?? note };
