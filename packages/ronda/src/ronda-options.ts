@@ -48,7 +48,7 @@ export type RondaOptions<EachJob extends Job = Job> = {
   concurrency?: number | undefined;
   /** What readers call zones, such as `{ "Europe/Berlin": "Berlin time" }`. */
   zoneNames?: ZoneNames | undefined;
-  /** What no message, stack or log line may keep besides the secrets and the usual shapes of credentials, such as `/sk_live_\w+/`. */
+  /** What no message, stack, log line, input or payload may keep besides the secrets and the usual shapes of credentials, such as `/sk_live_\w+/`. */
   redact?: readonly RegExp[] | undefined;
 };
 

@@ -69,7 +69,7 @@ function withoutSecrets(value: unknown, redact: Redact): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, redact));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, field]) => [
-    key,
+    redact(key),
     secretName.test(key) && field !== null ? "[redacted]" : withoutSecrets(field, redact),
   ]);
   return Object.fromEntries(entries);

@@ -68,7 +68,7 @@ function judgeWork(work: Work | null, rules: Rules): Judgement {
   if (work === null) return { ...succeeded, status: "FAILED", errorMessage: "Its function works on" };
   if (work.failure) return failed(work.failure);
   try {
-    const payload = work.payload && storedPayload(work.payload);
+    const payload = work.payload && storedPayload(work.payload, rules.redact);
     return { ...succeeded, payload, brokenExpectation: work.payload && brokenExpectation(work.payload, rules) };
   } catch (error) {
     return failed(describeFailure(error, rules.redact));

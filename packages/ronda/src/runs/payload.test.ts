@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { expectLinear } from "../testing/linear.ts";
 import type { Payload } from "../types.ts";
 import { storedPayload } from "./payload.ts";
+import { redactor } from "./redact.ts";
 
 const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 const many = (count: number) => Array.from({ length: count }, (_, index) => `item-${index}`);
@@ -72,8 +73,29 @@ it.each<[string, (size: number) => Payload]>([
 ])("costs four times as much for a payload of four times the size: %s", (_what, make) => {
   expectLinear((size) => {
     const payload = make(size);
-    return () => storedPayload(payload);
+    const redact = redactor(["the-cron-secret"], [/sk_live_\w+/]);
+    return () => storedPayload(payload, redact);
   }, 40_000);
+});
+
+it("takes secrets out of texts and keys, wherever they stand, and where a text is cut", () => {
+  const secret = "the-cron-secret-of-the-bakery";
+  const redact = redactor([secret], [/sk_live_\w+/, /\d/]);
+  const payload = { answer: `Bearer ${secret}`, list: [{ [secret]: "sk_live_abc" }], total: 7, none: null };
+  expect(storedPayload(payload, redact)).toEqual({
+    answer: "Bearer [redacted]",
+    list: [{ "[redacted]": "[redacted]" }],
+    total: 7,
+    none: null,
+  });
+  for (let lead = 0; lead < 40; lead++) {
+    const long = { report: `${"x".repeat(lead)}${`${secret} `.repeat(10_000)}` };
+    expect(JSON.stringify(storedPayload(long, redact))).not.toMatch(/the-?cron|the-|bakery/);
+  }
+  // What is hidden may be longer than what stood there.
+  expect(sizeOf(storedPayload({ digits: "7".repeat(60_000), list: many(5000) }, redact))).toBeLessThanOrEqual(
+    64 * 1024,
+  );
 });
 
 it("writes dates as JSON does", () => {

@@ -1,5 +1,6 @@
 import type { Payload } from "../types.ts";
 import { describeFailure, textOf } from "./failure.ts";
+import type { Redact } from "./redact.ts";
 
 const mostStoredBytes = 64 * 1024;
 const longestList = 4096;
@@ -41,27 +42,39 @@ function firstLine(thrown: unknown): string {
 /**
  * The copy that stands in the run's row. Above 64 KiB its arrays are shortened and `truncated` tells the real length of
  * each, by path; long texts only if that is not enough. Numbers are never cut. What lies deeper than 100 levels, which
- * PostgreSQL could not read, is left out and told in `truncated`, too.
+ * PostgreSQL could not read, is left out and told in `truncated`, too. Secrets are taken out of its texts and keys.
  *
  * Each try to shorten it ends as soon as it is too large, so that the work is that of writing and reading it once as JSON.
  */
-export function storedPayload(payload: Payload): Payload {
+export function storedPayload(payload: Payload, redact: Redact = (text) => text): Payload {
   const json = JSON.stringify(payload);
   const plain = JSON.parse(json) as Payload;
-  const whole = copy(plain, { mostItems: Number.POSITIVE_INFINITY, mostLetters: Number.POSITIVE_INFINITY });
+  const clean = remembered(redact);
+  const whole = copy(plain, { mostItems: Number.POSITIVE_INFINITY, mostLetters: Number.POSITIVE_INFINITY, clean });
   if (whole) return whole;
   for (let mostItems = longestList; mostItems >= 1; mostItems = Math.floor(mostItems / 2)) {
-    const shortened = copy(plain, { mostItems, mostLetters: Number.POSITIVE_INFINITY });
+    const shortened = copy(plain, { mostItems, mostLetters: Number.POSITIVE_INFINITY, clean });
     if (shortened) return shortened;
   }
   for (const mostLetters of longestTexts) {
-    const shortened = copy(plain, { mostItems: 1, mostLetters });
+    const shortened = copy(plain, { mostItems: 1, mostLetters, clean });
     if (shortened) return shortened;
   }
   return { truncated: { "": Buffer.byteLength(json) } };
 }
 
-type Limits = { mostItems: number; mostLetters: number };
+type Limits = { mostItems: number; mostLetters: number; clean: Redact };
+
+/** The texts that are kept whole are cleaned once: each try begins with the same ones. */
+function remembered(redact: Redact): Redact {
+  const known = new Map<string, string>();
+  return (text, most) => {
+    if (most !== undefined) return redact(text, most);
+    const clean = known.get(text) ?? redact(text);
+    known.set(text, clean);
+    return clean;
+  };
+}
 
 /** A copy within the limits that PostgreSQL's JSON takes, or nothing where it is larger than what is stored. */
 function copy(payload: Payload, limits: Limits): Payload | undefined {
@@ -82,7 +95,13 @@ function copy(payload: Payload, limits: Limits): Payload | undefined {
     if (given.length > limits.mostLetters) tell(path, given.length);
     // No text that is longer than all that may be stored is worked on.
     take(Math.min(given.length, limits.mostLetters));
-    return storable(given.slice(0, limits.mostLetters));
+    if (given.length <= limits.mostLetters) {
+      const whole = limits.clean(given);
+      take(Math.max(0, whole.length - given.length));
+      return storable(whole);
+    }
+    // Cleaned before it is cut, or the beginning of a secret would stand at its end; one letter more is the sign of the cut.
+    return storable(limits.clean(given, limits.mostLetters + 1).slice(0, limits.mostLetters));
   };
   const list = (given: unknown[], path: string, depth: number) => {
     if (given.length > limits.mostItems) tell(path, given.length);

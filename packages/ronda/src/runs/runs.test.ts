@@ -82,6 +82,18 @@ it("removes secrets, Authorization headers and passwords from message, stack and
   expect(run!.errorMessage).toContain("[redacted]");
 });
 
+it("answers with the whole payload, and keeps it without secrets in the run and in lists", async () => {
+  const payload = { answer: `Bearer ${secret}`, keys: { [secret]: ["sk_live_abc"] }, sent: 3 };
+  const ronda = await testRonda(database, [daily(() => payload)], { redact: [/sk_live_\w+/] });
+  expect(await ronda.runCron("auto-complete-trips")).toEqual({ ok: true, payload });
+  const [listed] = await ronda.runs();
+  expect(listed!.payload).toMatchObject({ answer: "Bearer [redacted]", sent: 3 });
+  const run = await ronda.run(listed!.id);
+  expect(run!.payload).toEqual({ answer: "Bearer [redacted]", keys: { "[redacted]": ["[redacted]"] }, sent: 3 });
+  const { rows } = await database.pool.query(`select * from "CronRun"`);
+  expect(JSON.stringify([listed, run, rows])).not.toMatch(new RegExp(`${secret}|sk_live_abc`));
+});
+
 it("keeps the error that was logged: message, cause chain and stack, without secrets", async () => {
   const logger = testLogger();
   const cause = new Error("connection lost", { cause: `Bearer ${secret}` });
