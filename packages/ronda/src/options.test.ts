@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { discord } from "./alerts/discord.ts";
 import { defineConfig } from "./config.ts";
@@ -208,6 +209,12 @@ describe("a wrong option is told with what was meant:", () => {
       createRonda,
       { ...engine, database: { query: nothing } },
       "database has no connect(), but must be a pool",
+    ],
+    [
+      "a client, not connected",
+      createRonda,
+      { ...engine, database: new pg.Client() },
+      "database is a client, with one connection, but must be a pool that lends connections, such as new pg.Pool",
     ],
     [
       "one job without its list",

@@ -1,3 +1,4 @@
+import { isClient } from "./database/connections.ts";
 import type { Secrets } from "./http/secrets.ts";
 import { DefinitionError } from "./job/definition.ts";
 import { checkUniqueNames, isJob, type Job } from "./job/job.ts";
@@ -67,9 +68,16 @@ const channel: Rule = (value) =>
   having(["send"], "a channel, { name, send }, such as discord({ url })")(value) ??
   objectName((value as { name?: unknown }).name);
 
+const aPool = "a pool that lends connections, such as new pg.Pool({ … })";
+
+/** It has a `connect` too, which opens its only connection and lends none. */
+function noClient(value: object): string | undefined {
+  return isClient(value) ? `is a client, with one connection, but must be ${aPool}` : undefined;
+}
+
 const rules: Record<keyof RondaOptions, Rule> = {
   app: must(`the name that alerts show, such as "shop": one line of at most ${longestApp} characters`, isAppName),
-  database: having(["connect"], "a pool that lends connections, such as new pg.Pool({ … })"),
+  database: (value) => having(["connect"], aPool)(value) ?? noClient(value as object),
   jobs: listOf("the array of this app's jobs", madeByDefineJob),
   renamedFrom: optional(text("the name that the app had before")),
   schema: optional(text('the name of a schema, such as "shop_ronda"')),

@@ -12,7 +12,7 @@ import type { EventName } from "./events/event-map.ts";
 import { type AroundRun, createEvents, type Listener } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
 import { rejectionCounter } from "./http/rejections.ts";
-import { shortestSecret } from "./http/secrets.ts";
+import { whatIsWrongWithSecrets } from "./http/secrets.ts";
 import { DefinitionError } from "./job/definition.ts";
 import type { GivenInputOf } from "./job/input-schema.ts";
 import type { Job } from "./job/job.ts";
@@ -212,6 +212,12 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
         (payload) => ({ ok: true, payload }),
         (error) => ({ ok: false, error: describeFailure(error, engine.redact).message }),
       ),
+    unset: onlyOnce(() =>
+      logger.warn(
+        { cron: "secret" },
+        'cron trigger refused with 500 "Server misconfigured": createRonda was given no secrets.current; set it and start again',
+      ),
+    ),
     rejected: ({ userAgent, ...rejection }) => {
       const agent = userAgent && engine.redact(userAgent);
       engine.events.emit("trigger.rejected", { ...rejection, userAgent: agent, at: clock() });
@@ -307,6 +313,14 @@ function takesNoOptions(name: string, [given]: unknown[]): void {
   throw new DefinitionError(`ronda.${name}: takes no options; those of the engine are given to createRonda`);
 }
 
+function onlyOnce(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
+}
+
 /** Patrols, and tells the listeners what came of it. */
 async function told({ events, clock, redact }: Engine, sweep: () => Promise<PatrolReport>): Promise<PatrolReport> {
   const startedMs = performance.now();
@@ -369,12 +383,8 @@ function createEngine(options: RondaOptions): Engine {
   } = options;
   const database = openDatabase(options.database, options);
   const redact = redactor([secrets.current, secrets.previous], options.redact);
-  if ([secrets.current, secrets.previous].some((secret) => secret && secret.length < shortestSecret)) {
-    logger.warn(
-      { cron: "secret" },
-      `cron secret is shorter than ${shortestSecret} characters: make one with openssl rand -hex 32`,
-    );
-  }
+  const wrong = whatIsWrongWithSecrets(secrets);
+  if (wrong) logger.warn({ cron: "secret" }, wrong);
   const remember = (delivery: Delivery) => rememberDelivery(database, delivery);
   const events = createEvents({ logger, describe: (thrown) => describeFailure(thrown, redact).message });
   const alerts = createAlerts({ app, channels, logger, redact, clock, remember, events });

@@ -32,14 +32,29 @@ export async function borrow<Result>(
 
 async function acquire(pool: DatabasePool, waits: Waits): Promise<DatabaseConnection> {
   waits.check();
-  const connecting = Promise.resolve(pool.connect());
+  const connecting = Promise.resolve(pool.connect()).catch((error) => {
+    throw isOfClient(error) ? new DefinitionError(clientGiven, { cause: error }) : error;
+  });
   const connection = await waits.within(connecting, {
     ms: connectMs,
     late: `The database gave no connection within ${connectMs / 1000} s: all are in use, or none can be opened`,
     onGiveUp: () => void connecting.then((unused) => unused.release(), ignore),
   });
   if (typeof connection?.query === "function" && typeof connection.release === "function") return connection;
-  throw new DefinitionError("createRonda: connect() of database lends no connection: give it a pool, not a client");
+  throw new DefinitionError(clientGiven);
+}
+
+const clientGiven =
+  "createRonda: connect() of database lends no connection: give it a pool, such as new pg.Pool({ … }), not a client";
+
+/** What a client of `pg` says where it is asked for a connection, having one of its own; a pool makes a new client each time. */
+function isOfClient(error: unknown): boolean {
+  return /^Client has already been connected/.test(String((error as { message?: unknown } | null)?.message));
+}
+
+/** True of a client of `pg`, or one made like it: the parameters of one connection, and no count of several. */
+export function isClient(value: object): boolean {
+  return "connectionParameters" in value && "query" in value && !("totalCount" in value);
 }
 
 /** Sends one statement on a connection and waits `ms` for its rows. */

@@ -27,6 +27,8 @@ export type Triggering = {
     name: string,
     options: Asking & { input: unknown; lastSecret: "current" | "previous" | null; trace: TraceContext | null },
   ) => Promise<RunOutcome>;
+  /** Hears of every request that is turned away because there is no secret to compare with. */
+  unset: () => void;
   /** Hears of every request that is turned away with 401 or 404. */
   rejected: (rejection: Omit<RondaEvents["trigger.rejected"], "at">) => void;
 };
@@ -46,7 +48,10 @@ export async function handle(triggering: Triggering, request: Request, name: str
   const isJob = jobNames.includes(name);
   const isKnown = isJob || name === patrolName;
   const lastSecret = checkSecret(request, triggering.secrets);
-  if (lastSecret === "unset") return answer(500, { error: "Server misconfigured" });
+  if (lastSecret === "unset") {
+    triggering.unset();
+    return answer(500, { error: "Server misconfigured" });
+  }
   if (lastSecret === "wrong" || !isKnown) {
     rejections.count(isJob ? name : unknownJob, request);
     const status = lastSecret === "wrong" ? 401 : 404;

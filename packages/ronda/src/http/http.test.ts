@@ -231,6 +231,19 @@ describe("refused triggers", () => {
   });
 });
 
+it.each([undefined, ""])(
+  "warns about a secret that is %o: at the start, and once of the triggers it refuses",
+  async (current) => {
+    const logger = testLogger();
+    const ronda = await testRonda(database, [job()], { secrets: { current, previous }, logger });
+    const told = () => logger.lines.map(({ level, message }) => [level, message]);
+    const atStart = ["warn", expect.stringContaining("cron secret is not set: every trigger over HTTP is refused")];
+    expect(told()).toEqual([atStart]);
+    for (let asked = 0; asked < 3; asked++) await ronda.handle(ask("GET"), "auto-complete-trips");
+    expect(told()).toEqual([atStart, ["warn", expect.stringContaining("no secrets.current; set it and start again")]]);
+  },
+);
+
 it("warns about a secret that can be guessed", async () => {
   const logger = testLogger();
   const ronda = await testRonda(database, [], { secrets: { current: "short" }, logger });

@@ -6,6 +6,15 @@ export type Secrets = { current?: string | undefined; previous?: string | undefi
 /** Shorter ones can be guessed; the page and the log say so. */
 export const shortestSecret = 32;
 
+/** What is wrong with these secrets, as the log says it at the start; nothing where they are good. */
+export function whatIsWrongWithSecrets({ current, previous }: Secrets): string | undefined {
+  if (!current) return `cron secret is not set: every trigger over HTTP is refused; ${howToMakeOne}`;
+  if (![current, previous].some((secret) => secret && secret.length < shortestSecret)) return undefined;
+  return `cron secret is shorter than ${shortestSecret} characters: ${howToMakeOne}`;
+}
+
+const howToMakeOne = "make one with openssl rand -hex 32";
+
 /** True where an HTTP header can carry the secret as it is: printable ASCII, and no blank at its ends. */
 export function isCarriable(secret: string): boolean {
   return /^[\x20-\x7e]+$/.test(secret) && secret.trim() === secret;
