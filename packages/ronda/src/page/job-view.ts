@@ -22,8 +22,8 @@ export type JobPage = {
   form: { token: string } & FilledForm;
 };
 
-/** What stands in the form already: an input as its text, and what was wrong with it when it was sent. */
-export type FilledForm = { input?: string; problem?: string };
+/** What stands in the form already: an input as its text, what was wrong with it when it was sent, whether hidden values are missing. */
+export type FilledForm = { input?: string; problem?: string; isLess?: boolean };
 
 /** One job: how it is and why, when it runs, its latest runs, and the form that runs it. */
 export function jobContent({ overview, job, runs, form }: JobPage, drawing: Drawing): Content {
@@ -63,11 +63,12 @@ ${input && inputField(filled, texts)}
 <button class="button main" type="submit">${shape("running")}${texts.runNow}</button></form></section>`;
 }
 
-function inputField({ input, problem }: FilledForm, texts: PageTexts): Html {
+function inputField({ input, problem, isLess }: FilledForm, texts: PageTexts): Html {
   // The line feed at the start of such a field is not part of it.
   return html`<label for="input">${texts.inputGiven}</label>
-<textarea id="input" name="input" rows="5" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="input-hint"${problem && html` aria-invalid="true"`}>
+<textarea id="input" name="input" rows="5" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="${isLess ? "input-missing input-hint" : "input-hint"}"${problem && html` aria-invalid="true"`}>
 ${input}</textarea>
+${isLess && html`<p id="input-missing" class="notice">${texts.inputMissing}</p>`}
 <p id="input-hint" class="soft small">${texts.inputHint}</p>`;
 }
 

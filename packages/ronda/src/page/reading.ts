@@ -1,3 +1,4 @@
+import { withoutHidden } from "../runs/hidden-values.ts";
 import type { View } from "./address.ts";
 import type { Content, Drawing } from "./context.ts";
 import { formCookie, formToken } from "./form.ts";
@@ -72,7 +73,9 @@ async function readJob(source: PageSource, name: string, wanted: Wanted): Promis
 /** A form with the input of a run that is to be done again; empty where there is none to take. */
 async function readAgain(source: PageSource, name: string, runId: string | null): Promise<FilledForm> {
   const run = runId ? await source.run(runId) : undefined;
-  return run?.jobName === name && run.input !== null ? { input: jsonOf(run.input) } : {};
+  if (run?.jobName !== name || run.input === null) return {};
+  const { input, isLess } = withoutHidden(run.input);
+  return { input: input === undefined ? "" : jsonOf(input), isLess };
 }
 
 /** Says what is not there, and leads to all runs. */

@@ -165,6 +165,48 @@ describe("a job that takes an input", () => {
     }
   });
 
+  it.each([
+    ["en", "Type them again"],
+    ["id", "Ketik lagi"],
+  ])(
+    "leaves out what was redacted when it is run again, says so (%s), and never runs with the mark",
+    async (lang, told) => {
+      const seen: unknown[] = [];
+      const open = defineJob({
+        name: "send-receipts",
+        schedule: "0 18 * * *",
+        description: "x",
+        input: z.unknown(),
+        run: ({ input }) => {
+          seen.push(input);
+          return {};
+        },
+      });
+      const ronda = await testRonda(database, [open]);
+      const given = { password: "hunter2", urls: ["postgres://ana:hunter2@db/x", "https://x.example"], deep: { n: 1 } };
+      await send(ronda, withInput(await form(ronda), JSON.stringify(given)));
+      const [{ id } = { id: "" }] = await ronda.runs();
+      const url = `${origin}/ronda/jobs/send-receipts?again=${id}&lang=${lang}`;
+      const text = await (await ronda.page(new Request(url), { authorize: () => "Sari" })).text();
+      const [, shown] = /<textarea[^>]*>\n([\s\S]*?)<\/textarea>/.exec(text)!;
+      expect(JSON.parse(shown!.replaceAll("&quot;", '"'))).toEqual({
+        urls: [null, "https://x.example"],
+        deep: { n: 1 },
+      });
+      expect(text).toContain(told);
+
+      for (const copied of ['{"password":"[redacted]"}', '[["x [redacted]"]]', '"[redacted]"', '{"[redacted]":1}']) {
+        const refused = await send(ronda, withInput(await form(ronda), copied));
+        expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("give the value itself")]);
+        expect(await ronda.runCron("send-receipts", { input: JSON.parse(copied) })).toMatchObject({
+          ok: false,
+          issues: [{}],
+        });
+      }
+      expect(seen).toEqual([given]);
+    },
+  );
+
   it("has a field for it, which a job without has not and is not given", async () => {
     const ronda = await testRonda(database, [job()]);
     const page = await ronda.page(new Request(`${origin}/ronda/jobs/send-receipts`), { authorize: () => "Sari" });

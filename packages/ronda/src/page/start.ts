@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseInput } from "../http/input.ts";
+import { holdsHidden } from "../runs/hidden-values.ts";
 import { issueInLine } from "../runs/input.ts";
 import type { RunOutcome } from "../types.ts";
 import type { Drawing } from "./context.ts";
@@ -59,7 +60,9 @@ export async function startRun(
   const first = await inTime(() => Promise.race([recorded.promise, running])).catch(() => undefined);
   if (!first || !("runId" in first)) {
     const problem = first?.ok === false ? first.issues?.map(issueInLine).join("; ") : undefined;
-    return problem === undefined ? notStarted(first, drawing) : { filled: { input, problem } };
+    return problem === undefined
+      ? notStarted(first, drawing)
+      : { filled: { input, problem, isLess: holdsHidden(given.input) } };
   }
   await Promise.race([running, pause(quickMs, undefined, { ref: false })]);
   return { location: link(`/runs/${first.runId}`) };

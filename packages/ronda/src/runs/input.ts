@@ -1,14 +1,17 @@
 import type { InputSchema } from "../job/input-schema.ts";
 import type { InputIssue } from "../types.ts";
 import { describeFailure } from "./failure.ts";
+import { holdsHidden } from "./hidden-values.ts";
 import { label } from "./label.ts";
 import { storedPayload } from "./payload.ts";
-import type { Redact } from "./redact.ts";
+import { hidden, type Redact } from "./redact.ts";
 
 const mostIssues = 20;
 const longestIssue = 200;
 const longestPath = 200;
 const deepestPath = 20;
+
+const notItself = `It holds ${hidden}, which stands for a value that was not kept: give the value itself`;
 
 /** An input that a job's schema does not accept. */
 export class InputError extends Error {
@@ -20,8 +23,9 @@ export class InputError extends Error {
   }
 }
 
-/** What a schema makes of what was given. Throws {@link InputError}, also where the schema itself throws. */
+/** What a schema makes of what was given. Throws {@link InputError}, also where the schema itself throws, and for what was hidden in a run. */
 export async function readInput(schema: InputSchema, given: unknown, redact: Redact): Promise<unknown> {
+  if (holdsHidden(given)) throw new InputError([{ path: "", message: notItself }]);
   const result = await validate(schema, given, redact);
   if (result.issues === undefined) return result.value;
   throw new InputError(
@@ -70,7 +74,7 @@ function withoutSecrets(value: unknown, redact: Redact): unknown {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, field]) => [
     redact(key),
-    secretName.test(key) && field !== null ? "[redacted]" : withoutSecrets(field, redact),
+    secretName.test(key) && field !== null ? hidden : withoutSecrets(field, redact),
   ]);
   return Object.fromEntries(entries);
 }

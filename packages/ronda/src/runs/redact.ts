@@ -1,4 +1,5 @@
-const hidden = "[redacted]";
+/** Stands where something was taken out of a text. */
+export const hidden = "[redacted]";
 
 /**
  * What never belongs in a log or a table, whatever it is called: credentials by their usual shapes. Each of these is

@@ -65,6 +65,7 @@ export const page: PageTexts = {
 
   runAgain: "Run again",
   inputGiven: "Input (JSON)",
+  inputMissing: "Passwords, keys and other secrets of that run were not kept. Type them again before you run the job.",
   inputHint: "Empty means the same as on schedule.",
 
   filter: "Filter",

@@ -62,6 +62,8 @@ export const page = {
 
   runAgain: "Jalankan lagi",
   inputGiven: "Masukan (JSON)",
+  inputMissing:
+    "Kata sandi, kunci dan rahasia lain dari run itu tidak disimpan. Ketik lagi sebelum menjalankan job ini.",
   inputHint: "Kosong berarti sama seperti jadwalnya.",
 
   filter: "Saring",
