@@ -50,11 +50,11 @@ function userName(): string {
 function hintFor({ page }: RondaConfig, status: number, body: string): string {
   if (status === 400) return "400: nothing ran; the answer says what is wrong with the input";
   if (status === 401) {
-    return "401: the app does not accept this CRON_SECRET; it was started with another one, so restart it after changing .env";
+    return "401: the app does not accept this CRON_SECRET; it was started with another one, so restart it after a change";
   }
   if (status === 404) return "404: the running app does not know this job; deploy the release that has it";
   if (body.includes("Server misconfigured"))
-    return "500: the running app has no CRON_SECRET; set it in .env and restart the app";
+    return "500: the running app has no CRON_SECRET; set it in its environment and restart it";
   return `${status}: see ${page ? `${page} or ` : ""}\`ronda runs\` for the details`;
 }
 

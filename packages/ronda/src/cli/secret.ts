@@ -6,7 +6,7 @@ import { UsageError } from "./usage-error.ts";
 export function secretOf({ secret }: RondaConfig): string {
   if (!secret) {
     throw new UsageError(
-      "CRON_SECRET is not set; put the output of `openssl rand -hex 32` into .env and restart the app",
+      "CRON_SECRET is not set for this command; give it and the app the output of `openssl rand -hex 32`, and restart the app",
     );
   }
   if (!isCarriable(secret)) {

@@ -35,7 +35,7 @@ function problemOf(answered: unknown): string | undefined {
   const issue = (answered as { issues?: readonly { message?: unknown }[] } | null)?.issues?.[0];
   if (issue === undefined) return undefined;
   return (
-    `refuses nothing at all (${reasonOf(issue)}), but that is what the schedule gives; ` +
+    `refuses a missing input (${reasonOf(issue)}), and the schedule gives none; ` +
     "give it a default, such as z.object({ … }).default({ … })"
   );
 }

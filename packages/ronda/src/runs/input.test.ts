@@ -186,7 +186,7 @@ describe("a schema", () => {
   it.each<[string, unknown, RegExp]>([
     ["is none", { parse: () => {} }, /input is no schema of Standard Schema/],
     ["is a text", "month", /input is no schema of Standard Schema/],
-    ["accepts no nothing", z.object({ month: z.string() }), /refuses nothing at all \(.+\).+give it a default/],
+    ["refuses a missing input", z.object({ month: z.string() }), /refuses a missing input \(.+\).+give it a default/],
     ["answers later", schema(() => Promise.reject(new Error("late"))), /answers later, with a promise/],
     ["throws", schema(() => { throw new Error("no lookup"); }), /cannot be asked for its default: no lookup/], // biome-ignore format: one case a line
   ])("that %s is told at the start", (_what, input, message) => {
