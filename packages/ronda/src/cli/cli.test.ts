@@ -122,7 +122,9 @@ describe("ronda run", () => {
     app.configure({ secret: "" });
     const { code, err } = await ronda("run", "process-email-jobs");
     expect(code).toBe(2);
-    expect(err).toContain("CRON_SECRET is not set for this command; give it and the app the output of `openssl rand -hex 32`");
+    expect(err).toContain(
+      "CRON_SECRET is not set for this command; give it and the app the output of `openssl rand -hex 32`",
+    );
   });
 });
 
