@@ -26,6 +26,7 @@ import { runGiven } from "./runs/given-run.ts";
 import { label, whatIsWrongWithName } from "./runs/label.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
+import { checkRunFilter } from "./runs/run-filter.ts";
 import { createRunner } from "./runs/runner.ts";
 import type { Task } from "./runs/task.ts";
 import { rememberUnanswered } from "./runs/unanswered.ts";
@@ -93,7 +94,7 @@ export type Ronda<EachJob extends Job = any> = {
   overview: () => Promise<Overview>;
   /** What has been counted of each job and outcome, for monitors: it never falls, and costs the same for any number of runs. */
   totals: () => Promise<JobTotal[]>;
-  /** Rows of `CronRun`, newest first; empty where none matches. */
+  /** Rows of `CronRun`, newest first; empty where none matches. Rejects a filter that is no such one, and says what is wrong with it. */
   runs: (filter?: RunFilter) => Promise<RunSummary[]>;
   /** One run with its log and stack, or nothing. */
   run: (id: string) => Promise<Run | undefined>;
@@ -261,7 +262,10 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     page,
     overview,
     totals: () => readTotals(database),
-    runs: (filter) => readRuns(database, filter),
+    async runs(filter = {}) {
+      checkRunFilter(filter);
+      return await readRuns(database, filter);
+    },
     run: (id) => readRun(database, id),
     patrol: () => sweep(),
     startPatrol(...given: unknown[]) {

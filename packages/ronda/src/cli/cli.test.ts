@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -19,8 +20,31 @@ describe("ronda list", () => {
   });
 
   it("speaks Indonesian when asked", async () => {
-    expect((await ronda("list", "--locale", "id")).out).toContain("setiap hari 01.00 WIB");
+    const { out, err } = await ronda("list", "--locale", "id-ID");
+    expect(out).toContain("setiap hari 01.00 WIB");
+    expect(err).toBe("");
   });
+
+  it("says which languages there are when asked for another", async () => {
+    const { code, out, err } = await ronda("list", "--locale", "de");
+    expect([code, err]).toEqual([
+      0,
+      'ronda: schedules cannot be said in "de" and are said in English; there are en and id\n',
+    ]);
+    expect(out).toContain("every day at 01:00 WIB");
+  });
+});
+
+it("prints its version, that of the package, also where there is no app", async () => {
+  rmSync(join(app.folder, "ronda.config.ts"));
+  const { version } = createRequire(import.meta.url)("ronda/package.json");
+  expect(await ronda("--version")).toMatchObject({ code: 0, out: `${version}\n`, err: "" });
+});
+
+it("run says in its help that it is a person who runs the job", async () => {
+  const { code, out } = await ronda("run", "--help");
+  expect([code, out.replace(/\s+/g, " ")]).toEqual([0, expect.stringContaining("in the name of who types it")]);
+  expect(out).not.toContain("crontab");
 });
 
 describe("ronda next", () => {
@@ -46,7 +70,7 @@ it("ends quietly when its reader has seen enough, as head has", async () => {
 });
 
 describe("ronda run", () => {
-  it("calls the app as the crontab does, says that a person did it and prints the answer", async () => {
+  it("calls the app over HTTP, says that a person did it and prints the answer", async () => {
     const { code, out, err } = await ronda("run", "process-email-jobs");
     expect({ code, out, err }).toEqual({ code: 0, out: '{"ok":true,"picked":0}\n', err: "" });
     expect(app.requests).toEqual([

@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { RondaConfig } from "../config.ts";
 import { ExportError } from "../exports/export-error.ts";
 import { parseInput } from "../http/input.ts";
 import { ScheduleError } from "../schedule/schedule-error.ts";
 import { checkTimeZone } from "../schedule/time-zone.ts";
+import { hasScheduleWords, scheduleLocales } from "../schedule/words/index.ts";
 import {
   type CrontabFlags,
   type DocsFlags,
@@ -51,6 +54,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   const program = new Command("ronda")
     .description("The night watch: the cron jobs of the app in this folder")
     .option("--config <file>", `the configuration, ${configFile} in this folder unless told`)
+    .version(version(), "--version", "the version of ronda")
     .exitOverride()
     .showHelpAfterError("(ronda --help says more)");
 
@@ -74,6 +78,12 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addRuns(program, withConfig);
   addExports(program, withConfig, show);
   return program;
+}
+
+/** The package's own, which stands two folders above this one among the sources and in the build. */
+function version(): string {
+  const manifest = readFileSync(join(import.meta.dirname, "../../package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 type WithConfig = (work: (config: RondaConfig) => Promise<void> | void) => Promise<void>;
@@ -101,7 +111,7 @@ function addRun(program: Command, withConfig: WithConfig, setExitCode: (code: nu
   program
     .command("run")
     .argument("<job>", "its name, as `ronda list` shows it")
-    .description("triggers a job in the running app, over HTTP as the crontab does; prints the answer")
+    .description("triggers a job in the running app, over HTTP and in the name of who types it; prints the answer")
     .option("--url <address>", "where the app answers, instead of its public address", address)
     .option(
       "--input <json>",
@@ -190,6 +200,17 @@ function displayZone(): Option {
 }
 
 function knownLocale(text: string): string {
+  const locale = canonicalLocale(text);
+  // No mistake: the app's own descriptions may be in that language.
+  if (!hasScheduleWords(locale)) {
+    complain(
+      `schedules cannot be said in "${locale}" and are said in English; there are ${scheduleLocales.join(" and ")}`,
+    );
+  }
+  return locale;
+}
+
+function canonicalLocale(text: string): string {
   try {
     return Intl.getCanonicalLocales(text)[0] ?? text;
   } catch {

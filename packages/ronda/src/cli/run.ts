@@ -12,7 +12,7 @@ const patienceMs = 295_000;
 export type RunAnswer = { ok: boolean; body: string; hint?: string | undefined };
 
 /**
- * Triggers a job over HTTP, as a crontab line does, and gives the app's answer. `input` is JSON for a job that takes some.
+ * Triggers a job over HTTP, in the name of who typed it, and gives the app's answer. `input` is JSON for a job that takes some.
  * Throws `UsageError` before anything is sent.
  */
 export async function run(
