@@ -5,6 +5,18 @@ import { redactor } from "./redact.ts";
 const redact = redactor(["the-cron-secret"]);
 const messageOf = (thrown: unknown) => describeFailure(thrown, redact).message;
 
+/** What JSON says of a circle, in words of several lines, and what was made of it. */
+function circle(): Error {
+  const value: Record<string, unknown> = {};
+  value.self = value;
+  try {
+    JSON.stringify(value);
+  } catch (cause) {
+    return new Error(`no JSON: ${(cause as Error).message.split("\n")[0]}`, { cause });
+  }
+  throw new Error("it was written as JSON");
+}
+
 describe("a message", () => {
   it("joins the chain of causes, each once", () => {
     const root = new Error("socket closed");
@@ -12,6 +24,22 @@ describe("a message", () => {
       "mail 3 not sent: provider away: socket closed",
     );
     expect(messageOf(new Error("failed: socket closed", { cause: root }))).toBe("failed: socket closed");
+  });
+
+  it.each([
+    ["what JSON says of a circle, whose first line its wrapper took over", circle()],
+    ["a cause further down", new Error("a: b: c", { cause: new Error("d", { cause: new Error("b") }) })],
+    ["the same error wrapped in itself", new Error("mail away", { cause: new Error("mail away") })],
+  ])("says nothing twice: %s", (_what, thrown) => {
+    const { message, stack } = describeFailure(thrown, redact);
+    for (const part of ["Converting circular", "b", "mail away"]) expect(message.split(part).length).toBeLessThan(3);
+    expect(message).toContain(thrown.message);
+    expect(stack).toContain("Caused by: ");
+  });
+
+  it("keeps a cause whose first line is only like the end of another message", () => {
+    const cause = new Error("lost\nat line 7");
+    expect(messageOf(new Error("connection lost", { cause }))).toBe("connection lost: lost\nat line 7");
   });
 
   it("ends although two errors are each other's cause", () => {

@@ -12,6 +12,8 @@ const longestText = 4 * longestStack;
 /** And to this where it is one of several messages. */
 const longestPart = 4 * longestMessage;
 const deepestCause = 8;
+/** A shorter first line at another message's end may be chance. */
+const shortestRepeated = 10;
 /** Of the members of an AggregateError, the first ones are shown, and of their own members as deep as this. */
 const mostMembers = 10;
 const deepestMember = 2;
@@ -25,11 +27,18 @@ export function describeFailure(thrown: unknown, redact: Redact): Failure {
   const chain = causes(thrown);
   const messages = chain
     .map((link) => messageOf(link).slice(0, longestPart))
-    .filter((message, index, all) => !all[index - 1]?.includes(message));
+    .filter((message, index, all) => !all.slice(0, index).some((earlier) => repeats(earlier, message)));
   return {
     message: cut(redact(messages.join(": "), longestMessage), longestMessage),
     stack: cut(redact(chain.map((link) => stackOf(link)).join("\nCaused by: "), longestStack), longestStack),
   };
+}
+
+/** True where an error's message has its cause's in it, or at least the first line: whoever wraps an error often takes over that. */
+function repeats(message: string, cause: string): boolean {
+  if (message.includes(cause)) return true;
+  const [first = ""] = cause.split("\n", 1);
+  return first.length >= shortestRepeated && message.endsWith(first);
 }
 
 /** Any value as a text, on a best effort: code that belongs to it and throws costs its words, not the run. */
