@@ -68,7 +68,7 @@ function inputField({ input, problem, isLess }: FilledForm, texts: PageTexts): H
   return html`<label for="input">${texts.inputGiven}</label>
 <textarea id="input" name="input" rows="5" spellcheck="false" autocomplete="off" autocapitalize="off" aria-describedby="${isLess ? "input-missing input-hint" : "input-hint"}"${problem && html` aria-invalid="true"`}>
 ${input}</textarea>
-${isLess && html`<p id="input-missing" class="notice">${texts.inputMissing}</p>`}
+${isLess && html`<p id="input-missing" class="notice stale">${texts.inputMissing}</p>`}
 <p id="input-hint" class="soft small">${texts.inputHint}</p>`;
 }
 

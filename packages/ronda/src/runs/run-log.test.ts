@@ -43,6 +43,19 @@ it.each<[string, (size: number) => [unknown, unknown?]]>([
   }, 25_000);
 });
 
+it.each<[string, unknown[], string | RegExp]>([
+  ["alone", [new Error("boom", { cause: new Error("the-cron-secret") })], "boom: [redacted]"],
+  ["before fields", [new TypeError("boom"), { receipt: 7 }], 'boom {"receipt":7}'],
+  ["before another", [new Error("boom"), new Error("bang")], "boom: bang"],
+  ["in fields, as pino takes them", [{ error: new Error("boom") }, "not sent"], '{"error":"boom"} "not sent"'],
+])("an error that stands first is told with its stack: %s", (_where, given, message) => {
+  const { log, lines, logger } = openLog();
+  (log.error as (...given: unknown[]) => void)(...given);
+  expect(lines()).toMatchObject([{ level: "error", message, stack: expect.stringMatching(/Error: boom\n +at /) }]);
+  expect(logger.lines).toMatchObject([{ message, fields: { stack: expect.stringContaining("boom") } }]);
+  expect(JSON.stringify([lines(), logger.lines])).not.toContain("the-cron");
+});
+
 it("ten thousand lines keep 500 and count the others", () => {
   const { log, lines } = openLog();
   for (let line = 0; line < 10_000; line++) log.info("sent", { line });

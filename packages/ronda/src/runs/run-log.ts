@@ -1,6 +1,6 @@
 import type { Logger, LogLevel, LogLine, RunLog } from "../types.ts";
 import { briefJson } from "./brief-json.ts";
-import { describeFailure, type Failure, isError, textOf } from "./failure.ts";
+import { describeFailure, isError, textOf } from "./failure.ts";
 import { cut, type Redact } from "./redact.ts";
 
 const mostLines = 500;
@@ -36,9 +36,9 @@ export function openRunLog(options: {
   let stacks = 0;
 
   const write = (level: LogLevel) => (message: string, details?: unknown) => {
-    const error = errorIn(details);
+    const error = errorIn(message) ?? errorIn(details);
     const failure = error && describeFailure(error, redact);
-    const text = redact(`${textOf(message)}${appended(details, failure)}`, longestLine);
+    const text = redact(`${startOf(message)}${appended(details)}`, longestLine);
     const stack = failure && cut(failure.stack, longestStack);
     written += 1;
     if (kept.length < mostLines) {
@@ -76,10 +76,16 @@ function errorIn(details: unknown): object | undefined {
   return undefined;
 }
 
+/** The message, which from JavaScript may be an error, or fields that hold one. */
+function startOf(message: unknown): string {
+  return typeof message === "string" ? textOf(message) : (errorMessage(message) ?? asJson(message));
+}
+
 /** What stands behind the message: an error's own message with its causes, or fields as JSON, in which errors are their messages. */
-function appended(details: unknown, failure: Failure | undefined): string {
+function appended(details: unknown): string {
   if (details === undefined) return "";
-  return isError(details) ? `: ${failure?.message}` : ` ${asJson(details)}`;
+  const told = errorMessage(details);
+  return told === undefined ? ` ${asJson(details)}` : `: ${told}`;
 }
 
 function asJson(fields: unknown): string {

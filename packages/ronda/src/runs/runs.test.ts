@@ -184,6 +184,7 @@ it.each([
   const ronda = await testRonda(database, [daily(() => result as Record<string, unknown>)]);
   const outcome = await ronda.runCron("auto-complete-trips");
   expect(outcome).toEqual({ ok: false, error: expect.stringMatching(message) });
+  expect(JSON.stringify(outcome)).not.toMatch(/Converting circular.+Converting circular/);
   expect((await ronda.runs())[0]).toMatchObject({ status: "FAILED", payload: null });
 });
 
