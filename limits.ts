@@ -96,9 +96,16 @@ export const limits = {
   /**
    * Refusals of one kind that so many different people's mails got, and no mail was accepted since: the account is at
    * fault, no mail. A run stops early when so many mails wait for that judgement. An admin's press sends so many dead
-   * mails again in one transaction, and stops after so long: the next press goes on.
+   * mails again in one transaction, and stops after so long: the next press goes on. Whatever the provider asks for, its
+   * next call waits no longer than `longestPauseMs`.
    */
-  mail: { sameRefusalsFrom: 2, mostSuspects: 1_000, resendAtOnce: 1_000, resendWithinMs: 10_000 },
+  mail: {
+    sameRefusalsFrom: 2,
+    mostSuspects: 1_000,
+    resendAtOnce: 1_000,
+    resendWithinMs: 10_000,
+    longestPauseMs: 60_000,
+  },
   /**
    * The body of an upload has so long to arrive, which is enough for 15 MB over 0.5 Mbit/s, and may pause so long; a form
    * around a file has so many parts and so many bytes besides. So many uploads are in memory at once, of one person and of

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,6 +39,21 @@ it.each<[string, () => void]>([
 ])("is not met where the folder of uploads %s", async (_, spoil) => {
   spoil();
   expect(await need()).toMatch(/^uploads\/trips in it cannot be written to \(E\w+\)$/);
+});
+
+it("is not met by a full disk, on which a file of nothing can still be made", async ({ skip }) => {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], { stdio: "ignore" });
+  } catch {
+    skip("only root may mount a small disk");
+  }
+  try {
+    expect(() => writeFileSync(join(folder, "photos"), Buffer.alloc(1_000_000))).toThrow("ENOSPC");
+    expect(await need()).toBe("has no space left");
+    expect(readdirSync(folder)).toEqual(["photos"]);
+  } finally {
+    execFileSync("umount", [folder]);
+  }
 });
 
 it("makes no folder that its owner did not make", async () => {

@@ -83,16 +83,21 @@ export async function dataFolderNeed(): Promise<string> {
   return ok;
 }
 
+/** A photo's smallest copy: less than that is no use. */
+const probeBytes = 64 * 1024;
+
 /** The code of what keeps a file from being written there; undefined when nothing does. */
 async function writeTrouble(folder: string, { made = false } = {}): Promise<string | undefined> {
   const probe = join(folder, `.ready-${randomBytes(6).toString("hex")}`);
   try {
     if (made) await mkdir(folder, { recursive: true });
-    await writeFile(probe, "", { flag: "wx" });
-    await rm(probe, { force: true });
+    // Of nothing a file can be made on a full disk, too.
+    await writeFile(probe, Buffer.alloc(probeBytes), { flag: "wx" });
     return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? "unknown";
+  } finally {
+    await rm(probe, { force: true }).catch(() => {});
   }
 }
 
