@@ -70,12 +70,6 @@ describe("an answer that is no success", () => {
     expect(await answerTo(mails)).toMatchObject({ name: "rate_limit_exceeded", retryAfterMs: 2_000 });
   });
 
-  it.each([100_000, 9_999_999_999])("is waited for no longer than a minute where it asks for %d s", async (asked) => {
-    const mails = await start();
-    standIn.failNext({ kind: "error", name: "rate_limit_exceeded", retryAfterSeconds: asked });
-    expect(await answerTo(mails)).toMatchObject({ retryAfterMs: limits.mail.longestPauseMs });
-  });
-
   it.each(["cut", "silence", "endless"] as const)(
     "has no status after %s: nobody knows what happened",
     async (kind) => {

@@ -169,12 +169,9 @@ function failure(name: string, message: string, statusCode: number | null, retry
   return { ok: false, name, message, statusCode, retryAfterMs };
 }
 
-/**
- * `retry-after` in milliseconds, as far as anybody waits for it: then the provider is asked again, whatever it had said. A
- * rate limit without one is over in a second. Null where there is nothing to wait for.
- */
+/** `retry-after` in milliseconds; a rate limit without one is over in a second. Null where there is nothing to wait for. */
 function retryAfter(headers: Record<string, string> | null, error: Refusal | null): number | null {
   const seconds = Number(headers?.["retry-after"] ?? Number.NaN);
-  if (seconds >= 0) return Math.min(seconds * 1_000, limits.mail.longestPauseMs);
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1_000;
   return isRateLimit(error) ? 1_000 : null;
 }

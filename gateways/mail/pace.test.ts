@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { limits } from "#limits.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { createRateLimit } from "./stand-in/limits.ts";
 
@@ -46,6 +47,18 @@ describe("before the provider has said what its limit is", () => {
     expect(starts[1]).toBeLessThan(2_100);
   });
 });
+
+it.each([90_000, 100_000_000, 9_999_999_999_000])(
+  "a provider that wants a pause of %d ms is asked again after a minute",
+  async (wantedMs) => {
+    const pace = createPace(10);
+    const first = (await pace.turn())!;
+    pace.learn(first, null, wantedMs);
+    const second = pace.turn();
+    await vi.runAllTimersAsync();
+    expect((await second)! - first).toBeLessThanOrEqual(limits.mail.longestPauseMs + 1_000);
+  },
+);
 
 describe("once it has", () => {
   it("uses a higher limit", async () => {

@@ -1,3 +1,5 @@
+import { limits } from "#limits.ts";
+
 /** Times the calls to the mail provider so that it never has to refuse one. */
 export type Pace = {
   /** Waits for the next free moment and takes it: resolves to when that was, or to undefined when `signal` aborted first. */
@@ -67,7 +69,9 @@ export function createPace(callsPerSecond: number): Pace {
         ({ limit, windowMs } = told);
         starts = withForeignCalls(starts, told, startedAt);
       }
-      if (refusedForMs !== undefined) pausedUntil = performance.now() + refusedForMs;
+      // After that it is asked again, whatever it had said: it may have been mistaken, and mails wait.
+      if (refusedForMs !== undefined)
+        pausedUntil = performance.now() + Math.min(refusedForMs, limits.mail.longestPauseMs);
     },
   };
 }

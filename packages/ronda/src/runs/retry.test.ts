@@ -124,7 +124,7 @@ it.each([
   [{ attempts: "3" }, "retry.attempts is how often"],
   [{ attempts: 21 }, "whole number from 2 to 20, not 21"],
   [{}, "retry.attempts is how often"],
-  [3, "retry is 3, but must be an object such as { attempts: 3, backoff: 1000 }"],
+  [3, "retry is a number, but must be an object such as { attempts: 3, backoff: 1000 }"],
   [{ attempts: 3, backof: 1 }, 'retry: unknown option "backof", did you mean "backoff"?'],
   [{ attempts: 3, backoff: -1 }, "retry.backoff.delayMs is a number of milliseconds from 0, not -1"],
   [{ attempts: 3, backoff: "1s" }, "retry.backoff is a number of milliseconds, or an object such as"],
