@@ -1,7 +1,4 @@
-import { hostname } from "node:os";
-import { createAlerts, type Delivery } from "./alerts/alerts.ts";
-import { rememberDelivery } from "./alerts/channel-state.ts";
-import { openDatabase } from "./database/database.ts";
+import { createEngine } from "./create-engine.ts";
 import { joined } from "./database/joined.ts";
 import { migrate } from "./database/migrate.ts";
 import { readRun, readRuns } from "./database/reading.ts";
@@ -9,28 +6,23 @@ import { readRejectionsByJob } from "./database/rejections.ts";
 import { readTotals } from "./database/totals.ts";
 import type { Engine } from "./engine.ts";
 import type { EventName } from "./events/event-map.ts";
-import { type AroundRun, createEvents, type Listener } from "./events/events.ts";
+import type { AroundRun, Listener } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
 import { rejectionCounter } from "./http/rejections.ts";
-import { whatIsWrongWithSecrets } from "./http/secrets.ts";
 import { DefinitionError } from "./job/definition.ts";
 import type { GivenInputOf } from "./job/input-schema.ts";
 import type { Job } from "./job/job.ts";
-import { openSlots, slotsOfSchedule } from "./job/slots.ts";
-import { consoleLogger, harmlessLogger } from "./logger.ts";
 import type { PageOptions } from "./page/options.ts";
 import { createPage } from "./page/page.ts";
 import { checkRondaOptions, type RondaOptions } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { runGiven } from "./runs/given-run.ts";
-import { label, whatIsWrongWithName } from "./runs/label.ts";
-import { createReach } from "./runs/reach.ts";
-import { redactor } from "./runs/redact.ts";
+import { whatIsWrongWithName } from "./runs/label.ts";
 import { checkRunFilter } from "./runs/run-filter.ts";
 import { createRunner } from "./runs/runner.ts";
 import type { Task } from "./runs/task.ts";
 import { rememberUnanswered } from "./runs/unanswered.ts";
-import { unrecordedRuns } from "./runs/unrecorded.ts";
+import { ofSlot, taskOf, taskOfTrigger } from "./runs/wanted.ts";
 import { stopInTime, stopMs } from "./stopping.ts";
 import type {
   JobResult,
@@ -131,11 +123,6 @@ export type PayloadOfJob<EachJob extends Job, Name extends string> = string exte
   : EachJob extends Job<Name, infer Result>
     ? PayloadOf<Result>
     : never;
-
-/** What is kept with every run of who asked for it, where it ran and what ran there. */
-const longestActor = 120;
-const longestHost = 255;
-const longestRelease = 100;
 
 export type { RondaOptions };
 
@@ -338,76 +325,4 @@ async function told({ events, clock, redact }: Engine, sweep: () => Promise<Patr
     events.emit("patrol.failed", { error: message, durationMs: durationMs(), at: clock() });
     throw error;
   }
-}
-
-/** What the engine itself wants of a slot: to run it, unless somebody has. */
-const ofSlot = (slotAt: Date) => ({ slots: [slotAt], needsSlot: true, quiet: true });
-
-/** What it means that a trigger says what it is: the schedule runs once a slot, a person takes none. */
-function taskOfTrigger({ jobs, clock }: Engine, name: string, trigger: RunOptions["trigger"]): Partial<Task> {
-  if (trigger === "manual") return { slots: [], manual: true };
-  const job = jobs.get(name);
-  return trigger === "schedule" && job ? { slots: slotsOfSchedule(job, clock()), needsSlot: true } : {};
-}
-
-/** What is wanted, with the job's own work and its open slots where nothing else is given. A person takes no slot. */
-function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Task {
-  const job = jobs.get(name);
-  const actor = given.actor ? label(given.actor, longestActor) || null : null;
-  const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
-  const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
-  const run = given.run ?? job?.run ?? unknown;
-  const manual = given.manual ?? actor !== null;
-  const usual = { trigger: "schedule", needsSlot: false, quiet: false, lastSecret: null } as const;
-  return {
-    jobName: name,
-    ...usual,
-    caller: "code",
-    trace: null,
-    runId: null,
-    ...given,
-    actor,
-    slots,
-    manual,
-    job,
-    run,
-  };
-}
-
-function createEngine(options: RondaOptions): Engine {
-  const { app, jobs, secrets, channels = [] } = options;
-  const logger = harmlessLogger(options.logger ?? consoleLogger);
-  const {
-    clock = () => new Date(),
-    release = null,
-    host = hostname(),
-    displayZone = "UTC",
-    concurrency,
-    zoneNames,
-  } = options;
-  const database = openDatabase(options.database, options);
-  const redact = redactor([secrets.current, secrets.previous], options.redact);
-  const wrong = whatIsWrongWithSecrets(secrets);
-  if (wrong) logger.warn({ cron: "secret" }, wrong);
-  const remember = (delivery: Delivery) => rememberDelivery(database, delivery);
-  const events = createEvents({ logger, describe: (thrown) => describeFailure(thrown, redact).message });
-  const alerts = createAlerts({ app, channels, logger, redact, clock, remember, events });
-  return {
-    database,
-    jobs: new Map(jobs.map((job) => [job.name, job])),
-    clock,
-    logger,
-    redact,
-    alerts,
-    unrecorded: unrecordedRuns({ alerts, clock }),
-    events,
-    reach: createReach(),
-    runsHere: new Set(),
-    unanswered: new Map(),
-    channels: channels.map(({ name }) => name),
-    origin: { host: label(host, longestHost), pid: process.pid, release: release && label(release, longestRelease) },
-    concurrency,
-    displayZone,
-    zoneNames,
-  };
 }

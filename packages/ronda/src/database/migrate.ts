@@ -118,10 +118,10 @@ ${closingOffSlot}`,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */
-export const migrationStepMs = 60_000;
+const migrationStepMs = 60_000;
 
 /** How long the processes that were first may take. */
-export const migrationWaitMs = 5 * 60_000;
+const migrationWaitMs = 5 * 60_000;
 
 const lockPollMs = 100;
 

@@ -1,3 +1,5 @@
+import { longestActor } from "../runs/label.ts";
+
 /** Who asks: a command line or a person's tool sends its name in this header, and the run is manual. A crontab sends none. */
 export const actorHeader = "X-Ronda-Actor";
 
@@ -6,8 +8,6 @@ export const triggerHeader = "X-Ronda-Trigger";
 
 /** Vercel's cron sends no header of ours, but always this user agent (https://vercel.com/docs/cron-jobs). */
 const vercelCron = /^vercel-cron\//i;
-
-const longestActor = 120;
 
 const unknownTrigger = `${triggerHeader} is "schedule" in what a scheduler sends and "manual" in what a person sends, or left out`;
 const scheduleOfPerson = `${triggerHeader} says that the schedule asks, ${actorHeader} that a person does; send one of them`;

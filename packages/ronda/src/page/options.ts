@@ -1,5 +1,6 @@
 import { DefinitionError } from "../job/definition.ts";
 import { callable, checkOptions, must, objectOf, oneOf, optional, type Rule, text } from "../job/options.ts";
+import { longestActor } from "../runs/label.ts";
 import type { LocalizedText } from "../types.ts";
 import { type Locale, localeNames } from "../words/locale.ts";
 import type { AdviceKind } from "../words/words.ts";
@@ -63,9 +64,6 @@ function adviceRules(): Record<AdviceKind, Rule> {
 export function checkPageOptions(options: PageOptions | undefined): asserts options is PageOptions {
   checkOptions("ronda.page", options, rules);
 }
-
-/** More of a name is not kept with a run. */
-const longestActor = 120;
 
 /** The name of who may see the page, the app's own response, or nothing for who may not. Throws what `authorize` throws. */
 export async function askWho(

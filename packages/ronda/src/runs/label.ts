@@ -4,6 +4,11 @@ import { cut } from "./redact.ts";
 /** Control characters, line ends, and those that change how the letters around them stand. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
+/** How much is kept with every run of who asked for it, where it ran and what ran there. */
+export const longestActor = 120;
+export const longestHost = 255;
+export const longestRelease = 100;
+
 /** A letter may be several characters before it is composed, and several blanks become one. */
 const looksAhead = 4;
 

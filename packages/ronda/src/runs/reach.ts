@@ -1,5 +1,5 @@
 /** How long after an outage the silence of a run says nothing about it: its process needs a moment to be heard again. */
-export const afterOutageMs = 30_000;
+const afterOutageMs = 30_000;
 
 /** Whether this process may call the run of another one silent. */
 export type Reach = {

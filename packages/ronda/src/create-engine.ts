@@ -1,0 +1,53 @@
+import { hostname } from "node:os";
+import { createAlerts, type Delivery } from "./alerts/alerts.ts";
+import { rememberDelivery } from "./alerts/channel-state.ts";
+import { openDatabase } from "./database/database.ts";
+import type { Engine } from "./engine.ts";
+import { createEvents } from "./events/events.ts";
+import { whatIsWrongWithSecrets } from "./http/secrets.ts";
+import { consoleLogger, harmlessLogger } from "./logger.ts";
+import type { RondaOptions } from "./ronda-options.ts";
+import { describeFailure } from "./runs/failure.ts";
+import { label, longestHost, longestRelease } from "./runs/label.ts";
+import { createReach } from "./runs/reach.ts";
+import { redactor } from "./runs/redact.ts";
+import { unrecordedRuns } from "./runs/unrecorded.ts";
+
+/** Puts together what every part of one engine shares. Opens no connection; warns of secrets that are missing or short. */
+export function createEngine(options: RondaOptions): Engine {
+  const { app, jobs, secrets, channels = [] } = options;
+  const logger = harmlessLogger(options.logger ?? consoleLogger);
+  const {
+    clock = () => new Date(),
+    release = null,
+    host = hostname(),
+    displayZone = "UTC",
+    concurrency,
+    zoneNames,
+  } = options;
+  const database = openDatabase(options.database, options);
+  const redact = redactor([secrets.current, secrets.previous], options.redact);
+  const wrong = whatIsWrongWithSecrets(secrets);
+  if (wrong) logger.warn({ cron: "secret" }, wrong);
+  const remember = (delivery: Delivery) => rememberDelivery(database, delivery);
+  const events = createEvents({ logger, describe: (thrown) => describeFailure(thrown, redact).message });
+  const alerts = createAlerts({ app, channels, logger, redact, clock, remember, events });
+  return {
+    database,
+    jobs: new Map(jobs.map((job) => [job.name, job])),
+    clock,
+    logger,
+    redact,
+    alerts,
+    unrecorded: unrecordedRuns({ alerts, clock }),
+    events,
+    reach: createReach(),
+    runsHere: new Set(),
+    unanswered: new Map(),
+    channels: channels.map(({ name }) => name),
+    origin: { host: label(host, longestHost), pid: process.pid, release: release && label(release, longestRelease) },
+    concurrency,
+    displayZone,
+    zoneNames,
+  };
+}
