@@ -11,7 +11,7 @@ const empty = (jobName = "mails") => run(jobName, { picked: 0, succeeded: 0, fai
 const lengths = (runs: RunSummary[]) => foldEmptySuccesses(runs).map(({ folded }) => folded.length + 1);
 
 describe("folding", () => {
-  it("joins empty successes of one job in a row", () => {
+  it("joins empty successes of one job", () => {
     expect(lengths([empty(), empty(), empty()])).toEqual([3]);
   });
 
@@ -20,10 +20,28 @@ describe("folding", () => {
     expect(foldEmptySuccesses(runs)[0]?.run).toBe(runs[0]);
   });
 
-  it("stops at another job, at work that was done and at anything but a success", () => {
-    expect(lengths([empty(), empty("trips"), empty()])).toEqual([1, 1, 1]);
+  it("makes one line of each job where several alternate, in whatever order they come", () => {
+    const runs = [empty(), empty("payments"), empty("payments"), empty(), empty("trips"), empty("payments"), empty()];
+    expect(
+      foldEmptySuccesses(runs).map(({ run, folded }) => [run.id, run.jobName, folded.map(({ id }) => id)]),
+    ).toEqual([
+      [runs[0]?.id, "mails", [runs[3]?.id, runs[6]?.id]],
+      [runs[1]?.id, "payments", [runs[2]?.id, runs[5]?.id]],
+      [runs[4]?.id, "trips", []],
+    ]);
+  });
+
+  it("stops at work that was done and at anything but a success, of whichever job", () => {
     expect(lengths([empty(), run("mails", { picked: 3 }), empty()])).toEqual([1, 1, 1]);
+    expect(lengths([empty(), run("trips", { completed: 1 }), empty(), empty()])).toEqual([1, 1, 2]);
     expect(lengths([empty(), run("mails", null, "FAILED"), empty(), empty()])).toEqual([1, 1, 2]);
+    expect(lengths([run("mails", null, "MISSED"), run("mails", null, "SKIPPED")])).toEqual([1, 1]);
+  });
+
+  it("loses no run and repeats none", () => {
+    const runs = [empty(), empty("payments"), run("trips", { completed: 1 }), empty("payments"), empty(), empty()];
+    const ids = foldEmptySuccesses(runs).flatMap(({ run, folded }) => [run, ...folded].map(({ id }) => id));
+    expect(ids.toSorted()).toEqual(runs.map(({ id }) => id).toSorted());
   });
 
   it("is left out by the unfolded list", () => {
