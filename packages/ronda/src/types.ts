@@ -181,6 +181,35 @@ export type DayCount = {
   durationMs: number;
 };
 
+/** How one slot went. `skipped`: somebody else was at work, or the job was paused; `failed` is any end but a success. */
+export type SlotMark = "on-time" | "late" | "missed" | "failed" | "skipped" | "running";
+
+/** One slot that has come: its mark and the row that tells of it; null where no row does. */
+export type MarkedSlot = { slotAt: Date; mark: SlotMark; runId: string | null };
+
+/** How long a job's last successes took: the 10th percentile, the median and the 90th, of so many `runs`, at most 50. */
+export type UsualDuration = { lowMs: number; medianMs: number; highMs: number; runs: number };
+
+/** What sends a job's triggers, as far as can be told: the built-in scheduler, or who asks over HTTP by its user agent. */
+export type TriggerSource = "scheduler" | "curl" | "vercel" | "other";
+
+/** The last trigger that no person sent. */
+export type LastTrigger = {
+  at: Date;
+  /** `manual`: it came outside of any slot. */
+  trigger: Trigger;
+  /** Which of the two secrets it carried; null from within. */
+  secret: "current" | "previous" | null;
+  /** Cut to 120 characters and without secrets; null from within, and where none was sent. */
+  userAgent: string | null;
+  source: TriggerSource;
+  /** Since when this job's triggers have come from there. */
+  sourceSince: Date;
+};
+
+/** A job that starts nothing by its schedule, until somebody resumes it or the time is over. */
+export type Paused = { since: Date; until: Date | null; by: string; reason: string | null };
+
 /** What a page shows of one job. */
 export type JobOverview = {
   name: string;
@@ -201,7 +230,70 @@ export type JobOverview = {
   errors7d: number;
   /** Which secret its trigger used last. */
   lastSecret: "current" | "previous" | null;
+  /** Null while it is not paused. */
+  paused: Paused | null;
+  /** Every slot that has come in the days of `week`, oldest first; one that may still be started in time is not among them. */
+  slots: MarkedSlot[];
+  /** Null below 5 successes. */
+  usual: UsualDuration | null;
+  /** Null where nothing but people has started it. */
+  lastTrigger: LastTrigger | null;
 };
+
+/** What an incident is about: a job, a watch, or all at once: the scheduler or the host (name "scheduler"). */
+export type IncidentSubject = { kind: "job" | "watch" | "host"; name: string };
+
+/** Why there is an incident. */
+export type IncidentReason =
+  | HealthReason
+  | { kind: "found"; count: number; amountRupiah: number | null; oldestAt: Date; href: string | null; since: Date }
+  | { kind: "blind"; message: string; since: Date }
+  | { kind: "scheduler-down"; jobs: string[]; since: Date };
+
+/** Something wrong, from when it opened to when it was resolved. */
+export type Incident = {
+  id: string;
+  subject: IncidentSubject;
+  severity: "FAILED" | "STALE";
+  /** Worst first; after it is resolved the last ones. */
+  reasons: IncidentReason[];
+  openedAt: Date;
+  resolvedAt: Date | null;
+  /** The run to look at. */
+  runId: string | null;
+  acknowledged: { at: Date; by: string; reason: string | null } | null;
+  snoozed: { until: Date; by: string; reason: string | null } | null;
+  isFlapping: boolean;
+  alertCount: number;
+  lastAlertAt: Date | null;
+};
+
+/** What a watch found when it last looked. */
+export type WatchOverview = {
+  name: string;
+  description: LocalizedText;
+  count: number;
+  amountRupiah: number | null;
+  oldestAt: Date | null;
+  href: string | null;
+  checkedAt: Date | null;
+  /** Why it could not look. */
+  error: string | null;
+};
+
+/** How a channel fares. `waiting` counts alerts that are still to be delivered. */
+export type ChannelOverview = {
+  name: string;
+  lastDeliveredAt: Date | null;
+  failing: { since: Date; failures: number; message: string } | null;
+  waiting: number;
+};
+
+/** Whether the sweep itself does its rounds. */
+export type PatrolOverview = { lastFinishedAt: Date | null; isLate: boolean; error: string | null };
+
+/** A slot of the coming 24 hours. `more` counts those that follow it in that time and are not listed. */
+export type UpcomingSlot = { jobName: string; slotAt: Date; more: number };
 
 /** What a page shows of all jobs, as they stood `at` that moment. */
 export type Overview = {
@@ -209,6 +301,13 @@ export type Overview = {
   jobs: JobOverview[];
   /** The 20 newest rows over all jobs. */
   recentRuns: RunSummary[];
+  /** The slots of the coming 24 hours over all jobs, soonest first. Of a job with more than 24 of them only its next one is listed. */
+  upcoming: UpcomingSlot[];
+  /** The open ones, worst first. */
+  incidents: Incident[];
+  watches: WatchOverview[];
+  channels: ChannelOverview[];
+  patrol: PatrolOverview;
   /** What the operator should know of the whole installation, such as a secret that is too short. */
   warnings: OverviewWarning[];
 };
@@ -324,12 +423,17 @@ export type RunOptions<Input = unknown> = {
   input?: Input | undefined;
 };
 
-/** Newest first. `before` is the id of the last row already shown; `limit` is at most 200, 20 unless told. */
+/**
+ * Newest first. `before` is the id of the last row already shown, for older ones; `after` that of the first, for those
+ * just newer. `limit` is at most 200, 20 unless told.
+ */
 export type RunFilter = {
   job?: string | undefined;
   status?: RunStatus | undefined;
+  trigger?: Trigger | undefined;
   limit?: number | undefined;
   before?: string | undefined;
+  after?: string | undefined;
 };
 
 /** Where the engine's own lines go: pino, or anything of its shape. Every call carries the field `cron`. */

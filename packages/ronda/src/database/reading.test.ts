@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { testDatabase } from "../testing/database.ts";
 import { testRonda } from "../testing/engine.ts";
-import type { DatabasePool, Payload } from "../types.ts";
+import type { DatabasePool, Payload, RunFilter } from "../types.ts";
 
 const database = testDatabase();
 
@@ -98,4 +98,29 @@ it("lists and the overview read no payload, log or stack from the database", asy
       /"payload"|"input"|"log"|"errorStack"|"latePayload"|(?:select|,|\.)\s*\*/i,
     );
   }
+});
+
+it("runs are found by job, status and trigger, and paged through both ways", async () => {
+  const ronda = await testRonda(database, []);
+  for (const name of ["one", "two"]) {
+    for (let run = 0; run < 5; run++) await ronda.runCron(name, () => ({}));
+    await ronda.runCron(name, () => Promise.reject(new Error("no")));
+  }
+  await database.pool.query(
+    `update "CronRun" set "trigger" = 'schedule' where "jobName" = 'two' and "status" = 'SUCCESS'`,
+  );
+  const ids = async (filter: RunFilter) => (await ronda.runs(filter)).map(({ id }) => id);
+  const all = await ids({});
+  expect(all).toHaveLength(12);
+  expect(await ids({ trigger: "schedule" })).toEqual(all.slice(1, 6));
+  expect(await ids({ trigger: "manual", status: "FAILED" })).toEqual([all[0], all[6]]);
+  expect(await ids({ job: "one", trigger: "schedule" })).toEqual([]);
+
+  const filter = { job: "two", limit: 2 };
+  const first = await ids(filter);
+  const second = await ids({ ...filter, before: first.at(-1) });
+  expect([...first, ...second]).toEqual(all.slice(0, 4));
+  expect(await ids({ ...filter, after: second[0] })).toEqual(first);
+  expect(await ids({ ...filter, after: all[5] })).toEqual(all.slice(3, 5));
+  expect(await ids({ after: all[3], before: all[0] })).toEqual(all.slice(1, 3));
 });

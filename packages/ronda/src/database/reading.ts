@@ -13,7 +13,8 @@ const usualRows = 20;
 
 /** The newest rows that match, by id; empty where nothing does, also for a `before` that is no id. */
 export async function readRuns(database: Queryable, filter: RunFilter = {}): Promise<RunSummary[]> {
-  if (filter.before !== undefined && !uuid.test(filter.before)) return [];
+  const { before, after } = filter;
+  if ([before, after].some((id) => id !== undefined && !uuid.test(id))) return [];
   const limit = Math.min(mostRows, Math.max(1, Math.trunc(filter.limit ?? usualRows)));
   const values: unknown[] = [limit];
   const conditions: string[] = [];
@@ -23,12 +24,16 @@ export async function readRuns(database: Queryable, filter: RunFilter = {}): Pro
     conditions.push(sql(`$${values.length}`));
   };
   condition((value) => `"jobName" = ${value}`, filter.job);
-  condition((value) => `"id" < ${value}`, filter.before);
+  condition((value) => `"trigger" = ${value}`, filter.trigger);
+  condition((value) => `"id" < ${value}`, before);
+  condition((value) => `"id" > ${value}`, after);
   if (filter.status) conditions.push(statusCondition(filter.status));
   const where = conditions.length > 0 ? `where ${conditions.join(" and ")}` : "";
-  const sql = `select ${summaryColumns} from "CronRun" ${where} order by "id" desc limit $1`;
+  // Those just newer than a row are read upwards from it.
+  const order = after !== undefined && before === undefined ? "asc" : "desc";
+  const sql = `select ${summaryColumns} from "CronRun" ${where} order by "id" ${order} limit $1`;
   const { rows } = await database.query(sql, values);
-  return rows as RunSummary[];
+  return (order === "asc" ? rows.reverse() : rows) as RunSummary[];
 }
 
 const statuses: RunStatus[] = ["RUNNING", "SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "SKIPPED", "MISSED"];

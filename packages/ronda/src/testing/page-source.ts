@@ -81,11 +81,20 @@ export function pageSource(texts: Texts, { run = runWith(texts) }: { run?: Run }
     runs7d: 7,
     errors7d: 7,
     lastSecret: null,
+    paused: null,
+    slots: [],
+    usual: null,
+    lastTrigger: null,
   });
   const overview: Overview = {
     at,
     jobs: [job(namedJob.name, namedJob.schedule), job(texts.job, null)],
     recentRuns: [summary],
+    upcoming: [],
+    incidents: [],
+    watches: [],
+    channels: [],
+    patrol: { lastFinishedAt: null, isLate: false, error: null },
     warnings: [{ kind: "channel", channel: texts.host, failures: 2, since: at, message: texts.message }],
   };
   return {

@@ -6,6 +6,7 @@ import type { Job } from "../job/job.ts";
 import { dayIn } from "../schedule/time-zone.ts";
 import type { DayCount, JobOverview, Overview, Queryable, RunSummary } from "../types.ts";
 import { healthOf, type JobFacts } from "./health.ts";
+import { upcomingSlots } from "./upcoming.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const weekDays = 7;
@@ -62,6 +63,12 @@ export async function readOverview(
   const rowOf = new Map(rows.map((row) => [row.name, row]));
   const countsOf = Map.groupBy(counts, ({ jobName }) => jobName);
   const rejectionsOf = Map.groupBy(rejections, ({ jobName }) => jobName);
+  const failingOf = (name: string) => {
+    const warning = failing.find((each) => each.kind === "channel" && each.channel === name);
+    return warning?.kind === "channel"
+      ? { since: warning.since, failures: warning.failures, message: warning.message }
+      : null;
+  };
   const handWritten = rows.filter((row) => row.schedule === null && !jobs.has(row.name)).map(({ name }) => name);
   const overviewOf = (name: string, job: Job | undefined): JobOverview => {
     const row = rowOf.get(name) ?? newRow(name, now);
@@ -79,6 +86,11 @@ export async function readOverview(
       ...handWritten.map((name) => overviewOf(name, undefined)),
     ],
     recentRuns,
+    upcoming: upcomingSlots([...jobs.values()], now),
+    incidents: [],
+    watches: [],
+    channels: channels.map((name) => ({ name, lastDeliveredAt: null, failing: failingOf(name), waiting: 0 })),
+    patrol: { lastFinishedAt: null, isLate: false, error: null },
     warnings: [...warningsAbout(secrets), ...failing],
   };
 }
@@ -106,6 +118,10 @@ function jobOverview(
     runs7d: week.reduce((sum, { runs }) => sum + runs, 0),
     errors7d: week.reduce((sum, { errors }) => sum + errors, 0),
     lastSecret: row.lastSecret,
+    paused: null,
+    slots: [],
+    usual: null,
+    lastTrigger: null,
   };
 }
 
