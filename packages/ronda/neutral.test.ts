@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 
 /** Words of one app, of its business, its country, its mail provider and its pages: an engine for everybody has none of them. */
 const words =
-  /\bse ?trip|auto-complete|process-email|(?<!round )\btrips?\b|rupiah|\bpayouts?\b|\bWI(B|TA|T)\b|jakarta|makassar|resend|\bre_|runbook|\/admin\/system/i;
+  /\bse ?trip|auto-complete|process-email|(?<!round )\btrips?\b|(?<!amount)rupiah|\bpayouts?\b|\bWI(B|TA|T)\b|jakarta|makassar|resend|\bre_|runbook|\/admin\/system/i;
 
 /** Where such a word is right: who holds the rights, the name of a typeface, where the engine comes from. */
 const allowed: [file: string, words: string][] = [

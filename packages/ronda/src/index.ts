@@ -17,6 +17,7 @@ export type {
   Channel,
   Health,
   HealthReason,
+  Incident,
   JobOptions,
   JobOverview,
   LocalizedText,

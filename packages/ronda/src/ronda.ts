@@ -1,3 +1,4 @@
+import { checkIncidentFilter, readIncident, readIncidents } from "./alerts/reading.ts";
 import { createEngine } from "./create-engine.ts";
 import { joined } from "./database/joined.ts";
 import { migrate } from "./database/migrate.ts";
@@ -25,6 +26,9 @@ import { rememberUnanswered } from "./runs/unanswered.ts";
 import { ofSlot, taskOf, taskOfTrigger } from "./runs/wanted.ts";
 import { stopInTime, stopMs } from "./stopping.ts";
 import type {
+  Incident,
+  IncidentFilter,
+  IncidentHistory,
   JobResult,
   JobTotal,
   Overview,
@@ -90,6 +94,10 @@ export type Ronda<EachJob extends Job = any> = {
   runs: (filter?: RunFilter) => Promise<RunSummary[]>;
   /** One run with its log and stack, or nothing. */
   run: (id: string) => Promise<Run | undefined>;
+  /** What is or was wrong, newest first. Rejects a filter that is no such one, and says what is wrong with it. */
+  incidents: (filter?: IncidentFilter) => Promise<Incident[]>;
+  /** One incident with what happened to it and what was sent about it, or nothing. */
+  incident: (id: string) => Promise<IncidentHistory | undefined>;
   /** The sweep; call it once a minute, from as many processes as there are. In one process a call waits for the one under way. */
   patrol: () => Promise<PatrolReport>;
   /** Patrols once a minute in this process until {@link Ronda.stop}. */
@@ -254,6 +262,11 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       return await readRuns(database, filter);
     },
     run: (id) => readRun(database, id),
+    async incidents(filter = {}) {
+      checkIncidentFilter(filter);
+      return await readIncidents(database, filter);
+    },
+    incident: (id) => readIncident(database, id),
     patrol: () => sweep(),
     startPatrol(...given: unknown[]) {
       takesNoOptions("startPatrol", given);

@@ -240,22 +240,32 @@ export type JobOverview = {
   lastTrigger: LastTrigger | null;
 };
 
-/** What an incident is about: a job, a watch, or all at once: the scheduler or the host (name "scheduler"). */
+/** What an incident is about: a job, a watch, or all at once: the scheduler or its host, whose name is `scheduler`. */
 export type IncidentSubject = { kind: "job" | "watch" | "host"; name: string };
 
-/** Why there is an incident. */
+/**
+ * Why an incident is one: what makes a job's badge, what a watch found or that it could not look, or that most jobs went
+ * stale together. `since` is when it began.
+ */
 export type IncidentReason =
   | HealthReason
-  | { kind: "found"; count: number; amountRupiah: number | null; oldestAt: Date; href: string | null; since: Date }
+  | {
+      kind: "found";
+      count: number;
+      amountRupiah: number | null;
+      oldestAt: Date;
+      href: string | null;
+      since: Date;
+    }
   | { kind: "blind"; message: string; since: Date }
   | { kind: "scheduler-down"; jobs: string[]; since: Date };
 
-/** Something wrong, from when it opened to when it was resolved. */
+/** Something that is wrong, from its opening until it is resolved. It follows from state: from a job's health, from what a watch finds. */
 export type Incident = {
   id: string;
   subject: IncidentSubject;
   severity: "FAILED" | "STALE";
-  /** Worst first; after it is resolved the last ones. */
+  /** What holds now, worst first; after it is resolved what held last. */
   reasons: IncidentReason[];
   openedAt: Date;
   resolvedAt: Date | null;
@@ -263,29 +273,90 @@ export type Incident = {
   runId: string | null;
   acknowledged: { at: Date; by: string; reason: string | null } | null;
   snoozed: { until: Date; by: string; reason: string | null } | null;
+  /** It came back so often that it is one until it has been quiet for long enough. */
   isFlapping: boolean;
+  /** How many alerts it has caused, each sent to every channel. */
   alertCount: number;
   lastAlertAt: Date | null;
 };
 
-/** What a watch found when it last looked. */
+/** Newest first. `before` is the id of the last one already shown; `limit` is at most 200, 20 unless told. */
+export type IncidentFilter = {
+  /** True for those that are open, false for those that are over; both unless told. */
+  open?: boolean | undefined;
+  kind?: IncidentSubject["kind"] | undefined;
+  /** The subject's name. */
+  name?: string | undefined;
+  before?: string | undefined;
+  limit?: number | undefined;
+};
+
+/** Something that happened to an incident, oldest first in its history. */
+export type IncidentEvent = {
+  at: Date;
+  kind:
+    | "opened"
+    | "changed"
+    | "reminded"
+    | "quiet"
+    | "returned"
+    | "acknowledged"
+    | "snoozed"
+    | "merged"
+    | "left"
+    | "resolved";
+  /** Who did it; null where the engine found it. */
+  actor: string | null;
+  /** Why, in the actor's words. */
+  reason: string | null;
+  /** The run that caused it. */
+  runId: string | null;
+  /** Until when it is snoozed. */
+  until: Date | null;
+  /** The kinds of reasons that held from then on. */
+  reasonKinds: IncidentReason["kind"][];
+};
+
+/** A message to one channel: sent, waiting for its next attempt, or given up. */
+export type AlertDelivery = {
+  id: string;
+  channel: string;
+  kind: Alert["kind"];
+  createdAt: Date;
+  attempts: number;
+  /** Null once it is sent or given up. */
+  nextAttemptAt: Date | null;
+  sentAt: Date | null;
+  givenUpAt: Date | null;
+  /** What the channel answered last, where it did not take the message. */
+  error: string | null;
+};
+
+/** One incident with what happened to it, oldest first, and what was sent about it. */
+export type IncidentHistory = Incident & { history: IncidentEvent[]; deliveries: AlertDelivery[] };
+
+/** What a watch found when it looked last. */
 export type WatchOverview = {
   name: string;
   description: LocalizedText;
   count: number;
+  /** Null where it is not about money. */
   amountRupiah: number | null;
   oldestAt: Date | null;
+  /** The page that lists what was found. */
   href: string | null;
+  /** Null where it has not looked yet. */
   checkedAt: Date | null;
-  /** Why it could not look. */
+  /** Why it could not look the last time. */
   error: string | null;
 };
 
-/** How a channel fares. `waiting` counts alerts that are still to be delivered. */
+/** How a channel does. */
 export type ChannelOverview = {
   name: string;
   lastDeliveredAt: Date | null;
   failing: { since: Date; failures: number; message: string } | null;
+  /** Messages that are still to be sent. */
   waiting: number;
 };
 
@@ -299,14 +370,14 @@ export type UpcomingSlot = { jobName: string; slotAt: Date; more: number };
 export type Overview = {
   at: Date;
   jobs: JobOverview[];
+  /** What is wrong and not over, worst first: FAILED before STALE, all at once first, then the oldest. */
+  incidents: Incident[];
+  watches: WatchOverview[];
+  channels: ChannelOverview[];
   /** The 20 newest rows over all jobs. */
   recentRuns: RunSummary[];
   /** The slots of the coming 24 hours over all jobs, soonest first. Of a job with more than 24 of them only its next one is listed. */
   upcoming: UpcomingSlot[];
-  /** The open ones, worst first. */
-  incidents: Incident[];
-  watches: WatchOverview[];
-  channels: ChannelOverview[];
   patrol: PatrolOverview;
   /** What the operator should know of the whole installation, such as a secret that is too short. */
   warnings: OverviewWarning[];

@@ -5,6 +5,7 @@ import { claimTables } from "./app.ts";
 import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { digestFunctions, digestsOfNewestRuns } from "./digest-functions.ts";
+import { incidentTables } from "./incident-tables.ts";
 import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
@@ -115,6 +116,7 @@ ${closingOffSlot}`,
   totals,
   `${leases}${closingWithLease}${lateResults}${restartsAreNoErrors}`,
   digestsOfNewestRuns,
+  incidentTables,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

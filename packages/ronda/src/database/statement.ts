@@ -68,7 +68,7 @@ function shapeOf(sql: string): { mainAt: number; hasWith: boolean; hasRows: bool
 }
 
 /** The columns that hold a moment or a list of moments, in every table and result of the engine. */
-export const momentColumns = /^since$|(?:At|Since|Starts)$/;
+export const momentColumns = /^(?:at|since|from|until)$|(?:At|Since|Starts|Until)$/;
 
 /** The rows of a statement that went through {@link asJsonRows}; throws where a driver handed something else on. */
 export function rowsOf(rows: readonly Record<string, unknown>[]): Record<string, unknown>[] {

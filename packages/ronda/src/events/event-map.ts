@@ -1,4 +1,4 @@
-import type { Alert, PatrolReport, RunStatus, Trigger } from "../types.ts";
+import type { Alert, Incident, IncidentReason, PatrolReport, RunStatus, Trigger } from "../types.ts";
 
 /** Who asked for a run: a request to the job's URL, a person on the engine's page, the app's own code, the built-in scheduler, or the patrol for a slot that was freed. */
 export type Caller = "http" | "page" | "code" | "scheduler" | "patrol";
@@ -80,6 +80,11 @@ export type RondaEvents = {
   "run.unrecorded": { runId: string | null; jobName: string; error: string; at: Date };
   /** A request with a wrong secret (401), or with the right one and the name of no job (404). Its name is never kept unless a job has it. */
   "trigger.rejected": { jobName: string | null; status: 401 | 404; userAgent: string | null; at: Date };
+  /** Something went wrong and was not known yet. Told by the process that found it. */
+  "incident.opened": { incident: Incident; at: Date };
+  /** A reason of another kind has come to it: `added` are the new ones. */
+  "incident.changed": { incident: Incident; added: IncidentReason[]; at: Date };
+  "incident.resolved": { incident: Incident; lastedMs: number; at: Date };
   "alert.sent": { channel: string; alert: Alert; at: Date };
   "alert.failed": { channel: string; alert: Alert; error: string; at: Date };
   "patrol.finished": { report: PatrolReport; durationMs: number; at: Date };
@@ -102,6 +107,9 @@ const names: Record<EventName, true> = {
   "run.missed": true,
   "run.unrecorded": true,
   "trigger.rejected": true,
+  "incident.opened": true,
+  "incident.changed": true,
+  "incident.resolved": true,
   "alert.sent": true,
   "alert.failed": true,
   "patrol.finished": true,

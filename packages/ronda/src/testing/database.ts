@@ -56,16 +56,23 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
     if (migrated) await migrate(openDatabase(pool), { app: "bakery", jobs: [], now: new Date(0) });
   });
   beforeEach(async () => {
-    if (migrated)
-      await pool.query(
-        `truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection", "RondaChannel", "RondaDisplayZone", "RondaTotal"`,
-      );
+    if (migrated) await emptyTables(pool);
   });
   afterAll(async () => {
     await Promise.all(pools.map((made) => made.end()));
     await asAdmin(`drop database ${name} with (force)`);
   });
   return { pool, url: url.href, poolWith };
+}
+
+/** All but those that say which migrations there were, and whose tables they are. */
+async function emptyTables(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    do $$ begin
+      execute (
+        select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
+        where schemaname = 'public' and tablename ~ '^(CronRun|Ronda)' and tablename not in ('RondaMigration', 'RondaApp'));
+    end $$`);
 }
 
 async function asAdmin(statement: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { failingChannels } from "../alerts/channel-state.ts";
+import { readOpenIncidents } from "../alerts/reading.ts";
 import { readRuns, readRunsById } from "../database/reading.ts";
 import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
@@ -34,7 +35,7 @@ type JobRow = Pick<
 type Rejection = { jobName: string; count: number; lastAt: Date };
 
 /**
- * What the morning page shows, in six queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
+ * What the morning page shows, in seven queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
  * these point to by id, the day roll-ups, the rejections, and the newest 20 rows by id.
  */
 export async function readOverview(
@@ -52,12 +53,13 @@ export async function readOverview(
   const ids = rows
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
     .filter((id) => id !== null);
-  const [runs, counts, rejections, recentRuns, failing] = await Promise.all([
+  const [runs, counts, rejections, recentRuns, failing, incidents] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
     readDayCounts(database, { since: days[0]!, names: rows.map(({ name }) => name) }),
     readRejections(database, lastDays(now, "UTC")[0]!),
     readRuns(database),
     failingChannels(database, channels),
+    readOpenIncidents(database),
   ]);
 
   const rowOf = new Map(rows.map((row) => [row.name, row]));
@@ -85,9 +87,9 @@ export async function readOverview(
       ...[...jobs].map(([name, job]) => overviewOf(name, job)),
       ...handWritten.map((name) => overviewOf(name, undefined)),
     ],
+    incidents,
     recentRuns,
     upcoming: upcomingSlots([...jobs.values()], now),
-    incidents: [],
     watches: [],
     channels: channels.map((name) => ({ name, lastDeliveredAt: null, failing: failingOf(name), waiting: 0 })),
     patrol: { lastFinishedAt: null, isLate: false, error: null },

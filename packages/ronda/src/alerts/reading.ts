@@ -1,0 +1,141 @@
+import { checkOptions, must, oneOf, optional, type Rule, text } from "../job/options.ts";
+import type {
+  AlertDelivery,
+  Incident,
+  IncidentEvent,
+  IncidentFilter,
+  IncidentHistory,
+  IncidentReason,
+  Queryable,
+} from "../types.ts";
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const mostRows = 200;
+const usualRows = 20;
+
+/** What of an incident is read, over its table. */
+const columns = `"id", "subjectKind", "subjectName", "severity", "reasons", "openedAt", "resolvedAt", "runId", "acknowledgedAt",
+  "acknowledgedBy", "acknowledgedReason", "snoozedUntil", "snoozedBy", "snoozedReason", "isFlapping", "alertCount", "lastAlertAt"`;
+
+/** A row of `RondaIncident`. */
+type IncidentRow = Pick<
+  Incident,
+  "id" | "severity" | "openedAt" | "resolvedAt" | "runId" | "isFlapping" | "alertCount" | "lastAlertAt"
+> & {
+  subjectKind: Incident["subject"]["kind"];
+  subjectName: string;
+  reasons: unknown;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: string | null;
+  acknowledgedReason: string | null;
+  snoozedUntil: Date | null;
+  snoozedBy: string | null;
+  snoozedReason: string | null;
+};
+
+const rules: Record<keyof IncidentFilter, Rule> = {
+  open: optional(must("true for those that are open, or false for those that are over", isTruthValue)),
+  kind: optional(oneOf("job", "watch", "host")),
+  name: optional(text("the name of a job or a watch")),
+  before: optional(must("the id of an incident", (value) => typeof value === "string")),
+  limit: optional(must("how many incidents at most, a finite number from 1 to 200", Number.isFinite)),
+};
+
+function isTruthValue(value: unknown): boolean {
+  return typeof value === "boolean";
+}
+
+/** Throws `DefinitionError` that says what is wrong with the filter: a misspelt one would find every incident. */
+export function checkIncidentFilter(filter: unknown): void {
+  checkOptions("ronda.incidents", filter, rules);
+}
+
+/** The newest incidents that match, by id; empty where none does, also for a `before` that is no id. */
+export async function readIncidents(database: Queryable, filter: IncidentFilter = {}): Promise<Incident[]> {
+  const { open, kind, name, before, limit } = filter;
+  if (before !== undefined && !uuid.test(before)) return [];
+  const { rows } = await database.query(
+    `select ${columns} from "RondaIncident"
+     where ($2::boolean is null or ("resolvedAt" is null) = $2) and ($3::text is null or "subjectKind" = $3)
+       and ($4::text is null or "subjectName" = $4) and ($5::uuid is null or "id" < $5)
+     order by "id" desc limit $1`,
+    [Math.min(mostRows, Math.max(1, Math.trunc(limit ?? usualRows))), open, kind, name, before],
+  );
+  return rows.map(incidentOf);
+}
+
+/** More than this are no longer read one by one; there is at most one of each job and watch. */
+const mostOpen = 500;
+
+/** What is open, worst first: FAILED before STALE, all at once first, then the oldest. */
+export async function readOpenIncidents(database: Queryable): Promise<Incident[]> {
+  const { rows } = await database.query(
+    `select ${columns} from "RondaIncident" where "resolvedAt" is null
+     order by "severity" = 'STALE', "subjectKind" <> 'host', "openedAt", "id" limit $1`,
+    [mostOpen],
+  );
+  return rows.map(incidentOf);
+}
+
+/** One incident with its history and what was sent about it, or nothing; also nothing for a text that is no id. */
+export async function readIncident(database: Queryable, id: string): Promise<IncidentHistory | undefined> {
+  if (!uuid.test(id)) return undefined;
+  const [incidents, history, deliveries] = await Promise.all([
+    database.query(`select ${columns} from "RondaIncident" where "id" = $1`, [id]),
+    database.query(
+      `select "at", "kind", "actor", "reason", "runId", "until", "reasonKinds" from "RondaIncidentEvent"
+       where "incidentId" = $1 order by "ordinal"`,
+      [id],
+    ),
+    database.query(
+      `select "id", "channel", "kind", "createdAt", "attempts", "sentAt", "givenUpAt", "error",
+         case when "sentAt" is null and "givenUpAt" is null then "nextAttemptAt" end as "nextAttemptAt"
+       from "RondaAlert" where "incidentId" = $1 order by "ordinal"`,
+      [id],
+    ),
+  ]);
+  const [incident] = incidents.rows;
+  if (!incident) return undefined;
+  return {
+    ...incidentOf(incident),
+    history: history.rows as IncidentEvent[],
+    deliveries: deliveries.rows as AlertDelivery[],
+  };
+}
+
+/** What a row of the table means. */
+export function incidentOf(row: Record<string, unknown>): Incident {
+  const { id, severity, openedAt, resolvedAt, runId, isFlapping, alertCount, lastAlertAt, ...rest } =
+    row as unknown as IncidentRow;
+  const { acknowledgedAt, acknowledgedBy, snoozedUntil, snoozedBy } = rest;
+  return {
+    id,
+    subject: { kind: rest.subjectKind, name: rest.subjectName },
+    severity,
+    reasons: reasonsOf(rest.reasons),
+    openedAt,
+    resolvedAt,
+    runId,
+    acknowledged: acknowledgedAt && { at: acknowledgedAt, by: acknowledgedBy ?? "", reason: rest.acknowledgedReason },
+    snoozed: snoozedUntil && { until: snoozedUntil, by: snoozedBy ?? "", reason: rest.snoozedReason },
+    isFlapping,
+    alertCount,
+    lastAlertAt,
+  };
+}
+
+/** The moments in a reason; JSON has them as texts. */
+const moments = ["since", "oldestAt", "lastSuccessAt"];
+
+/** Reasons as they were before they became JSON. */
+export function reasonsOf(json: unknown): IncidentReason[] {
+  return (json as Record<string, unknown>[]).map(
+    (reason) =>
+      Object.fromEntries(
+        Object.entries(reason).map(([key, value]) => [
+          key,
+          moments.includes(key) && typeof value === "string" ? new Date(value) : value,
+        ]),
+      ) as IncidentReason,
+  );
+}
