@@ -9,6 +9,7 @@ import { consoleLogger, harmlessLogger } from "./logger.ts";
 import type { RondaOptions } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { label, longestHost, longestRelease } from "./runs/label.ts";
+import { createLife } from "./runs/life.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
@@ -42,6 +43,7 @@ export function createEngine(options: RondaOptions): Engine {
     unrecorded: unrecordedRuns({ alerts, clock }),
     events,
     reach: createReach(),
+    life: createLife(clock()),
     runsHere: new Set(),
     unanswered: new Map(),
     channels: channels.map(({ name }) => name),

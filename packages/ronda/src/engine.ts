@@ -3,6 +3,7 @@ import type { Database } from "./database/database.ts";
 import type { Origin } from "./database/store.ts";
 import type { Events } from "./events/events.ts";
 import type { Job } from "./job/job.ts";
+import type { Life } from "./runs/life.ts";
 import type { Reach } from "./runs/reach.ts";
 import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
@@ -21,6 +22,8 @@ export type Engine = {
   unrecorded: Unrecorded;
   events: Events;
   reach: Reach;
+  /** Since when this process is alive without a break. */
+  life: Life;
   /** The ids of the runs whose functions are at work in this process, or whose ends are still to be written: no silence of theirs is one. */
   runsHere: Set<string>;
   /** The ids of claims of this process that were not answered, and when they were made by the process's own clock. */

@@ -164,6 +164,8 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
         patrol(engine, {
           rerun,
           flushRejections: rejections.flush,
+          evaluateIncidents: async () => {},
+          deliverAlerts: async () => {},
         }),
       ),
     // What one has done is not reported twice.
@@ -173,7 +175,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     () => migrate(database, { ...options, now: clock() }),
     () => {},
   );
-  const patrols = createPatrolTimer({ patrol: sweep, onError: warn("patrol") });
+  const patrols = createPatrolTimer(engine, { patrol: sweep, onError: warn("patrol") });
   const scheduler = createScheduler({
     jobs,
     clock,

@@ -360,9 +360,6 @@ export type ChannelOverview = {
   waiting: number;
 };
 
-/** Whether the sweep itself does its rounds. */
-export type PatrolOverview = { lastFinishedAt: Date | null; isLate: boolean; error: string | null };
-
 /** A slot of the coming 24 hours. `more` counts those that follow it in that time and are not listed. */
 export type UpcomingSlot = { jobName: string; slotAt: Date; more: number };
 
@@ -381,6 +378,16 @@ export type Overview = {
   patrol: PatrolOverview;
   /** What the operator should know of the whole installation, such as a secret that is too short. */
   warnings: OverviewWarning[];
+};
+
+/** Whether somebody looks after the jobs. */
+export type PatrolOverview = {
+  /** When the last patrol of any process ended; null before the first. */
+  lastFinishedAt: Date | null;
+  /** Nobody has patrolled for some minutes: what goes wrong now is noticed by this page and by triggers only. */
+  isLate: boolean;
+  /** What failed in the last one; null where nothing did. */
+  error: string | null;
 };
 
 /** `channel`: alerts are not delivered through it. */
@@ -453,9 +460,13 @@ export type PatrolReport = {
   abandoned: number;
   /** Jobs whose slot a restart had freed and that were started again; they go on after the patrol has returned. */
   restarted: string[];
+  /** Slots that have passed since without a run, and were written down as missed. */
+  missed: number;
+  /** Jobs whose latest slot had passed while no process was alive, and that were started to make up for it. */
+  caughtUp: string[];
   /** Reminders of jobs that still fail. */
   reminded: number;
-  /** Rows of `CronRun` that were older than 90 days. */
+  /** Rows of `CronRun` that were too old to be kept. */
   pruned: number;
 };
 

@@ -7,6 +7,7 @@ import { rebuildDays } from "./days.ts";
 import { digestFunctions, digestsOfNewestRuns } from "./digest-functions.ts";
 import { incidentTables } from "./incident-tables.ts";
 import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
+import { patrolTables } from "./patrol-tables.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { quoteIdentifier } from "./statement.ts";
 import { totals } from "./totals.ts";
@@ -117,6 +118,7 @@ ${closingOffSlot}`,
   `${leases}${closingWithLease}${lateResults}${restartsAreNoErrors}`,
   digestsOfNewestRuns,
   incidentTables,
+  patrolTables,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

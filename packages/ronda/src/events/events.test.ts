@@ -224,7 +224,9 @@ describe("what else happens is told", () => {
     expect(heard.map(({ name }) => name)).toEqual(
       expect.arrayContaining(["patrol.finished", "scheduler.started", "scheduler.stopped"]),
     );
-    expect(heard[0]!.event).toMatchObject({ report: { abandoned: 0, restarted: [], reminded: 0, pruned: 0 } });
+    expect(heard[0]!.event).toMatchObject({
+      report: { abandoned: 0, restarted: [], missed: 0, caughtUp: [], reminded: 0, pruned: 0 },
+    });
   });
 });
 

@@ -94,8 +94,8 @@ export function pageSource(texts: Texts, { run = runWith(texts) }: { run?: Run }
     incidents: [],
     watches: [],
     channels: [],
-    patrol: { lastFinishedAt: null, isLate: false, error: null },
     warnings: [{ kind: "channel", channel: texts.host, failures: 2, since: at, message: texts.message }],
+    patrol: { lastFinishedAt: at, isLate: false, error: texts.message },
   };
   return {
     app: texts.host,

@@ -1,5 +1,6 @@
 import { failingChannels } from "../alerts/channel-state.ts";
 import { readOpenIncidents } from "../alerts/reading.ts";
+import { type PatrolState, readPatrol } from "../database/patrol-state.ts";
 import { readRuns, readRunsById } from "../database/reading.ts";
 import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
@@ -35,8 +36,8 @@ type JobRow = Pick<
 type Rejection = { jobName: string; count: number; lastAt: Date };
 
 /**
- * What the morning page shows, in seven queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
- * these point to by id, the day roll-ups, the rejections, and the newest 20 rows by id.
+ * What the morning page shows, in eight queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
+ * these point to by id, the day roll-ups, the rejections, the newest 20 rows by id, and how the patrol stands.
  */
 export async function readOverview(
   database: Queryable,
@@ -53,13 +54,14 @@ export async function readOverview(
   const ids = rows
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
     .filter((id) => id !== null);
-  const [runs, counts, rejections, recentRuns, failing, incidents] = await Promise.all([
+  const [runs, counts, rejections, recentRuns, failing, incidents, patrolled] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
     readDayCounts(database, { since: days[0]!, names: rows.map(({ name }) => name) }),
     readRejections(database, lastDays(now, "UTC")[0]!),
     readRuns(database),
     failingChannels(database, channels),
     readOpenIncidents(database),
+    readPatrol(database),
   ]);
 
   const rowOf = new Map(rows.map((row) => [row.name, row]));
@@ -92,8 +94,8 @@ export async function readOverview(
     upcoming: upcomingSlots([...jobs.values()], now),
     watches: [],
     channels: channels.map((name) => ({ name, lastDeliveredAt: null, failing: failingOf(name), waiting: 0 })),
-    patrol: { lastFinishedAt: null, isLate: false, error: null },
     warnings: [...warningsAbout(secrets), ...failing],
+    patrol: patrolOverview(patrolled, { rows, now }),
   };
 }
 
@@ -217,6 +219,22 @@ function weekOf(days: string[], counts: DayCount[]): DayCount[] {
     return { day, runs, errors, skipped, missed, durationMs };
   });
 }
+
+/** Three patrols that did not come. */
+const lateAfterMs = 3 * 60_000;
+
+/** Before the first patrol there is none to be late, until the jobs are known for as long as one takes to be late. */
+function patrolOverview(
+  patrolled: PatrolState | undefined,
+  { rows, now }: { rows: JobRow[]; now: Date },
+): Overview["patrol"] {
+  const lastFinishedAt = patrolled?.finishedAt ?? null;
+  const awaitedSince = lastFinishedAt ?? rows.map(({ scheduleSince }) => scheduleSince).sort(byTime)[0] ?? now;
+  const isLate = now.getTime() - awaitedSince.getTime() > lateAfterMs;
+  return { lastFinishedAt, isLate, error: patrolled?.error ?? null };
+}
+
+const byTime = (one: Date, other: Date) => one.getTime() - other.getTime();
 
 function warningsAbout({ current, previous }: Secrets): Overview["warnings"] {
   if (!current) return [{ kind: "no-secret" }];

@@ -19,7 +19,7 @@ it("the patrol answers at its own address like a job, for hosts where no process
   const answer = await ronda.handle(request(secret), "patrol");
   expect([answer.status, await answer.json()]).toEqual([
     200,
-    { ok: true, abandoned: 0, restarted: [], reminded: 0, pruned: 0 },
+    { ok: true, abandoned: 0, restarted: [], missed: 0, caughtUp: [], reminded: 0, pruned: 0 },
   ]);
   expect(await ronda.runs()).toEqual([]);
 });
@@ -57,8 +57,8 @@ it("never overlaps itself in one process, whoever asks, and reports what it did 
   ]);
   expect(most).toBe(1);
   expect(finished).toBe(1);
-  // The timer began it, so that it is reported to none of these.
-  expect(reports.map(({ pruned }) => pruned)).toEqual(Array.from({ length: 10 }, () => 0));
+  // To whoever began it.
+  expect(reports.map(({ pruned }) => pruned).sort()).toEqual([...Array.from({ length: 9 }, () => 0), 1]);
   expect(await ronda.runs()).toEqual([]);
   expect(await ronda.patrol()).toMatchObject({ pruned: 0 });
   expect(finished).toBe(2);

@@ -14,7 +14,14 @@ const trips = defineJob({
 
 it("does nothing in a quiet minute", async () => {
   const ronda = await testRonda(database, [trips]);
-  expect(await ronda.patrol()).toEqual({ abandoned: 0, restarted: [], reminded: 0, pruned: 0 });
+  expect(await ronda.patrol()).toEqual({
+    abandoned: 0,
+    restarted: [],
+    missed: 0,
+    caughtUp: [],
+    reminded: 0,
+    pruned: 0,
+  });
 });
 
 it("forgets runs after 90 days, but never the last run, success and error of a job", async () => {

@@ -1,93 +1,170 @@
-import { reminderMs } from "../database/store.ts";
+import { randomUUID } from "node:crypto";
+import { aliveEveryMs, beatPatrol, endPatrol, longestSilenceMs, takePatrol } from "../database/patrol-state.ts";
 import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
-import { leastRunId } from "../runs/run-id.ts";
+import { describeFailure } from "../runs/failure.ts";
 import { giveBackUnanswered } from "../runs/unanswered.ts";
-import type { Alert, PatrolReport } from "../types.ts";
+import type { PatrolReport } from "../types.ts";
 import { slotsToRerun } from "./freed-slots.ts";
+import { keepLease } from "./patrol-lease.ts";
+import { prune } from "./prune.ts";
+import { remind } from "./remind.ts";
 
-const everyMs = 60_000;
-const keepRunsMs = 90 * 24 * 60 * 60 * 1000;
-const pruneBatch = 5000;
+/** Between two looks of one process, however soon the next patrol is due. */
+const shortestPauseMs = 1000;
 
 /** What a patrol reports that had nothing to do. */
-export const quietPatrol = (): PatrolReport => ({ abandoned: 0, restarted: [], reminded: 0, pruned: 0 });
+export const quietPatrol = (): PatrolReport => ({
+  abandoned: 0,
+  restarted: [],
+  missed: 0,
+  caughtUp: [],
+  reminded: 0,
+  pruned: 0,
+});
 
-/**
- * The sweep that notices what did not happen. Safe to call from many processes at once: each step is a compare-and-set,
- * so that only one of them does it.
- */
-export async function patrol(
-  engine: Engine,
-  options: { rerun: (jobName: string, slotAt: Date) => Promise<void>; flushRejections: () => Promise<void> },
-): Promise<PatrolReport> {
-  await options.flushRejections();
-  const abandoned = await giveBackUnanswered(engine)
-    .then(() => closeAllAbandoned(engine))
-    .catch((error) => {
-      engine.reach.failed();
-      throw error;
-    });
-  const reminded = await remind(engine);
-  const pruned = await prune(engine);
-  const freed = await slotsToRerun(engine);
-  engine.unrecorded.recorded();
-  for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
-  return { abandoned, restarted: freed.map(({ jobName }) => jobName), reminded, pruned };
+/** What the patrol asks others to do. */
+export type Patrolling = {
+  rerun: (jobName: string, slotAt: Date) => Promise<void>;
+  flushRejections: () => Promise<void>;
+  /** Looks at the health of all jobs and at what the watches find, and opens, renews and resolves incidents. */
+  evaluateIncidents: () => Promise<void>;
+  /** Sends the alerts that are due. */
+  deliverAlerts: () => Promise<void>;
+};
+
+/** What of a patrol failed: each step that did, with why. The others were done. */
+export class PatrolError extends Error {
+  override name = "PatrolError";
 }
 
-/** Patrols at once and then once a minute, until it is stopped. Keeps no process alive. */
-export function createPatrolTimer(options: { patrol: () => Promise<unknown>; onError: (error: unknown) => void }): {
+/**
+ * The sweep that notices what did not happen, in one process at a time: where another is at it and alive, this one does
+ * nothing. Each step is a compare-and-set for all that, so that two at once would do no harm. A step that fails keeps none
+ * of the later ones from being taken; then this rejects with {@link PatrolError} when all are done.
+ */
+export async function patrol(engine: Engine, options: Patrolling): Promise<PatrolReport> {
+  const { clock, database } = engine;
+  const report = quietPatrol();
+  const id = randomUUID();
+  await beatPatrol(database, engine.life.at(clock()));
+  if (!(await takePatrol(database, { id, now: clock() }))) return report;
+  const lease = keepLease(database, id);
+  try {
+    const error = await takeSteps(engine, stepsOf(engine, options, report), lease.isLost);
+    await endPatrol(database, { id, now: clock(), error });
+    if (error) throw new PatrolError(error);
+    return report;
+  } finally {
+    lease.stop();
+  }
+}
+
+/** One thing that a patrol does, by the name under which its failure is told. */
+type Step = { name: string; take: () => Promise<unknown> };
+
+function stepsOf(engine: Engine, options: Patrolling, report: PatrolReport): Step[] {
+  return [
+    { name: "rejections", take: options.flushRejections },
+    {
+      name: "abandoned runs",
+      async take() {
+        report.abandoned = await closeSilentRuns(engine);
+      },
+    },
+    {
+      name: "freed slots",
+      async take() {
+        const freed = await slotsToRerun(engine);
+        report.restarted = freed.map(({ jobName }) => jobName);
+        engine.unrecorded.recorded();
+        for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
+      },
+    },
+    { name: "incidents", take: options.evaluateIncidents },
+    {
+      name: "reminders",
+      async take() {
+        report.reminded = await remind(engine);
+      },
+    },
+    { name: "alerts", take: options.deliverAlerts },
+    {
+      name: "pruning",
+      async take() {
+        report.pruned = await prune(engine);
+      },
+    },
+  ];
+}
+
+async function takeSteps({ redact }: Engine, steps: Step[], isLost: () => boolean): Promise<string | null> {
+  const failures: string[] = [];
+  for (const { name, take } of steps) {
+    // Somebody else does the rest.
+    if (isLost()) break;
+    try {
+      await take();
+    } catch (error) {
+      failures.push(`${name}: ${describeFailure(error, redact).message}`);
+    }
+  }
+  return failures.join("; ") || null;
+}
+
+async function closeSilentRuns(engine: Engine): Promise<number> {
+  try {
+    await giveBackUnanswered(engine);
+    return await closeAllAbandoned(engine);
+  } catch (error) {
+    engine.reach.failed();
+    throw error;
+  }
+}
+
+/**
+ * Says once a minute that this process is alive, and patrols unless another process has just done it, until it is
+ * stopped. Keeps no process alive.
+ */
+export function createPatrolTimer(
+  engine: Engine,
+  options: { patrol: () => Promise<unknown>; onError: (error: unknown) => void },
+): {
   start: () => void;
   stop: () => void;
 } {
-  const patrolNow = () => void options.patrol().catch(options.onError);
+  let isStarted = false;
   let timer: NodeJS.Timeout | undefined;
+
+  /** How long until it is to be looked again. */
+  async function patrolWhereDue(): Promise<number> {
+    const now = engine.clock();
+    const { finishedAt } = await beatPatrol(engine.database, engine.life.at(now));
+    const sinceMs = now.getTime() - (finishedAt?.getTime() ?? Number.NEGATIVE_INFINITY);
+    // A clock that was set back has no patrol in its future.
+    if (sinceMs >= 0 && sinceMs < aliveEveryMs) return aliveEveryMs - sinceMs;
+    await options.patrol();
+    return aliveEveryMs;
+  }
+
+  async function turn(): Promise<void> {
+    const nextMs = await patrolWhereDue().catch((error) => {
+      options.onError(error);
+      return aliveEveryMs;
+    });
+    if (isStarted) timer = setTimeout(turn, Math.max(shortestPauseMs, nextMs)).unref();
+  }
+
   return {
     start() {
-      if (timer) return;
-      timer = setInterval(patrolNow, everyMs).unref();
-      patrolNow();
+      if (isStarted) return;
+      isStarted = true;
+      engine.life.keep(longestSilenceMs);
+      void turn();
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      isStarted = false;
+      clearTimeout(timer);
+    },
   };
-}
-
-/**
- * Repeats the alert of every job that has been failing for another 4 hours, whether it ran again or not. A job with a
- * schedule that has left the registry is over; a hand-written handler never stood in it.
- */
-async function remind(engine: Engine): Promise<number> {
-  const now = engine.clock();
-  const { rows } = await engine.database.query(
-    `with due as (
-       update "RondaJob" set "lastAlertAt" = $1, "alertCount" = "alertCount" + 1
-       where "failureStreak" > 0 and "lastAlertAt" <= $1::timestamptz - $2 * interval '1 millisecond'
-         and ("schedule" is null or "name" = any($3))
-       returning "name", "failureStreak", "lastErrorId"
-     ), marked as (
-       update "CronRun" set "alertedAt" = $1 from due where "id" = due."lastErrorId"
-     )
-     select due."name" as "jobName", due."failureStreak" as "streak", run."id" as "runId", run."status",
-       coalesce(run."errorMessage", '') as "message"
-     from due join "CronRun" run on run."id" = due."lastErrorId"`,
-    [now, reminderMs, [...engine.jobs.keys()]],
-  );
-  for (const row of rows) {
-    engine.alerts.send({ ...(row as Omit<Alert, "app" | "kind" | "at">), kind: "reminder", at: now });
-  }
-  return rows.length;
-}
-
-/** Forgets old runs, some thousand at a time; the last run, success and error of a job are kept for ever. */
-async function prune({ database, clock }: Engine): Promise<number> {
-  const { rowCount } = await database.query(
-    `delete from "CronRun" where "id" = any (array(
-       select run."id" from "CronRun" run
-       where run."id" < $1 and run."status" <> 'RUNNING' and not run."hasLease" and not exists (
-         select from "RondaJob" job where run."id" in (job."lastRunId", job."lastSuccessId", job."lastErrorId"))
-       order by run."id" limit $2))`,
-    [leastRunId(new Date(clock().getTime() - keepRunsMs)), pruneBatch],
-  );
-  return rowCount ?? 0;
 }
