@@ -1,5 +1,7 @@
+import { pauseJob, resumeJob } from "./actions/pausing.ts";
 import { checkIncidentFilter, readIncident, readIncidents } from "./alerts/reading.ts";
 import { createEngine } from "./create-engine.ts";
+import { readActions } from "./database/actions.ts";
 import { joined } from "./database/joined.ts";
 import { migrate } from "./database/migrate.ts";
 import { readRun, readRuns } from "./database/reading.ts";
@@ -26,6 +28,10 @@ import { rememberUnanswered } from "./runs/unanswered.ts";
 import { ofSlot, taskOf, taskOfTrigger } from "./runs/wanted.ts";
 import { stopInTime, stopMs } from "./stopping.ts";
 import type {
+  Action,
+  ActionFilter,
+  ActionOptions,
+  ActionOutcome,
   Incident,
   IncidentFilter,
   IncidentHistory,
@@ -100,6 +106,18 @@ export type Ronda<EachJob extends Job = any> = {
   incident: (id: string) => Promise<IncidentHistory | undefined>;
   /** The sweep; call it once a minute, from as many processes as there are. In one process a call waits for the one under way. */
   patrol: () => Promise<PatrolReport>;
+  /**
+   * Pauses a job until that moment, or until somebody resumes it: its triggers are answered with why, no slot of that time is
+   * missed, and only a person still runs it. One of two who pause it at once hears who was first.
+   */
+  pause: (
+    name: EachJob["name"] | (string & {}),
+    options: ActionOptions & { until?: Date | undefined },
+  ) => Promise<ActionOutcome>;
+  /** Ends the pause that a job is in. */
+  resume: (name: EachJob["name"] | (string & {}), options: ActionOptions) => Promise<ActionOutcome>;
+  /** Who did what, when and why, newest first. */
+  actions: (filter?: ActionFilter) => Promise<Action[]>;
   /** Patrols once a minute in this process until {@link Ronda.stop}. */
   startPatrol: () => void;
   /** Runs the jobs at their slots, and patrols, inside this process until {@link Ronda.stop}. */
@@ -270,6 +288,9 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     },
     incident: (id) => readIncident(database, id),
     patrol: () => sweep(),
+    pause: (name, given) => pauseJob(engine, name, given),
+    resume: (name, given) => resumeJob(engine, name, given),
+    actions: (filter) => readActions(database, filter),
     startPatrol(...given: unknown[]) {
       takesNoOptions("startPatrol", given);
       patrols.start();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Job } from "../job/job.ts";
 import type { Queryable } from "../types.ts";
+import { pausesAndActions } from "./action-functions.ts";
 import { claimTables } from "./app.ts";
 import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
@@ -119,6 +120,7 @@ ${closingOffSlot}`,
   digestsOfNewestRuns,
   incidentTables,
   patrolTables,
+  pausesAndActions,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

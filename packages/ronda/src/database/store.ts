@@ -1,4 +1,5 @@
-import type { LogLine, Payload, Queryable, RunStatus, Trigger } from "../types.ts";
+import type { LogLine, Paused, Payload, Queryable, RunStatus, Trigger } from "../types.ts";
+import { type PauseColumns, pauseOf } from "./pauses.ts";
 
 /**
  * The life of a row of `CronRun`: claimed, kept alive, closed. Each step is one statement, and each is a compare-and-set:
@@ -23,31 +24,50 @@ export type Claim = {
   /** True where there is to be no run without a slot. */
   needsSlot: boolean;
   actor: string | null;
+  /** Whether a person asks, whom no pause stops. */
+  manual: boolean;
+  /** What is written down of who asks, together with the run. */
+  action: StartAction | null;
   origin: Origin;
 };
 
+/** A start that is kept as an action of the claim's actor. */
+export type StartAction = { id: string; verb: "run" | "run-again"; reason: string | null; details: Payload };
+
+/** What came of a claim: a run, with the pause that it was started in spite of; or the pause that stopped it. */
+export type ClaimResult =
+  | { slotAt: Date | null; trigger: Trigger; pause: Paused | null }
+  | { slotAt: null; trigger: null; pause: Paused };
+
 /**
- * Inserts the RUNNING row with the lease of its job, which the index `CronRun_one_lease` lets only one run have. Returns what was claimed, or
- * nothing when the job is running or no wanted slot is free.
+ * Inserts the RUNNING row with the lease of its job, which the index `CronRun_one_lease` lets only one run have. Returns what was claimed, the
+ * pause that the job is in, or nothing when the job is running or no wanted slot is free.
  */
-export async function claimRun(
-  database: Queryable,
-  claim: Claim,
-): Promise<{ slotAt: Date | null; trigger: Trigger } | undefined> {
-  const { id, jobName, slots, trigger, needsSlot, now, actor, origin } = claim;
-  const { rows } = await database.query(`select * from ronda_claim_run_2($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
-    id,
-    jobName,
-    slots,
-    trigger,
-    needsSlot,
-    now,
-    actor,
-    origin.host,
-    origin.pid,
-    origin.release,
-  ]);
-  return rows[0] as { slotAt: Date | null; trigger: Trigger } | undefined;
+export async function claimRun(database: Queryable, claim: Claim): Promise<ClaimResult | undefined> {
+  const { id, jobName, slots, trigger, needsSlot, now, actor, manual, origin } = claim;
+  const action = actor === null ? null : claim.action;
+  const { rows } = await database.query(
+    `select * from ronda_claim_run_3($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+    [
+      id,
+      jobName,
+      slots,
+      trigger,
+      needsSlot,
+      now,
+      actor,
+      origin.host,
+      origin.pid,
+      origin.release,
+      manual,
+      action?.id ?? null,
+      action?.verb ?? null,
+      action?.reason ?? null,
+      asJson(action?.details ?? {}),
+    ],
+  );
+  const row = rows[0] as (PauseColumns & { slotAt: Date | null; trigger: Trigger | null }) | undefined;
+  return row && ({ slotAt: row.slotAt, trigger: row.trigger, pause: pauseOf(row) } as ClaimResult);
 }
 
 /** The first of the wanted slots that no run has claimed, or nothing. */

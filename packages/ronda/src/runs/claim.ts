@@ -13,7 +13,7 @@ import {
 import { DatabaseClosedError, DatabaseTimeoutError } from "../database/waits.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
-import type { SkipReason, Trigger } from "../types.ts";
+import type { Paused, SkipReason, Trigger } from "../types.ts";
 import { endSilent, isSilent } from "./abandoned.ts";
 import { reasons } from "./reasons.ts";
 import { newRunId } from "./run-id.ts";
@@ -29,6 +29,10 @@ export type Request = {
   /** True where nobody waits for an answer, and whoever was first with the slot has done it for all: no second row tells of it. */
   quiet: boolean;
   actor: string | null;
+  /** True where a person asked for it: when it starts says nothing about what triggers the job, and no pause stops it. */
+  manual: boolean;
+  /** Whether it is kept as an action of its actor that it was started. */
+  action: Claim["action"];
   caller: Caller;
   /** Hears the id of the row as soon as it stands: of the run, or of the trigger that was skipped. */
   onRecorded?: (runId: string) => void;
@@ -38,7 +42,7 @@ export type Request = {
 
 /** What came of asking for a run. */
 export type Claimed =
-  | { kind: "claimed"; id: string; startedAt: Date; slotAt: Date | null; trigger: Trigger }
+  | { kind: "claimed"; id: string; startedAt: Date; slotAt: Date | null; trigger: Trigger; pause: Paused | null }
   | { kind: "skipped"; why: SkipReason }
   | { kind: "slot-taken"; slotAt: Date };
 
@@ -92,6 +96,7 @@ async function take(engine: Engine, request: Request, lost: string[]): Promise<C
       await pause(pausesMs.shift());
       continue;
     }
+    if (claimed?.trigger === null) return paused(engine, request, claimed.pause);
     if (claimed) {
       request.onRecorded?.(id);
       return { kind: "claimed", id, startedAt: now, ...claimed };
@@ -127,7 +132,7 @@ async function take(engine: Engine, request: Request, lost: string[]): Promise<C
 async function claimInTime({ database }: Engine, wanted: Claim): ReturnType<typeof claimRun> {
   const askedMs = performance.now();
   const claimed = await claimRun(database, wanted);
-  if (!claimed || performance.now() - askedMs < freshMs || (await beatRun(database, wanted.id, [])) === "held")
+  if (!claimed?.trigger || performance.now() - askedMs < freshMs || (await beatRun(database, wanted.id, [])) === "held")
     return claimed;
   await freeUnbegun(database, wanted.id);
   return undefined;
@@ -152,7 +157,19 @@ async function takeUp(
   if ((await beatRun(engine.database, id, [])) !== "held")
     throw new Error(`Run ${id} was closed before it could begin`);
   onRecorded?.(id);
-  return { kind: "claimed", id, startedAt, slotAt, trigger };
+  return { kind: "claimed", id, startedAt, slotAt, trigger, pause: null };
+}
+
+/** Nothing runs, and no row tells of this trigger alone: the patrol keeps one of all slots that pass while the job is paused. */
+function paused(engine: Engine, request: Request, pause: Paused): Claimed {
+  const { jobName, actor, caller, quiet, slots } = request;
+  const why = reasons.paused(pause);
+  if (!quiet) {
+    engine.logger.info({ cron: jobName }, `cron ${jobName} skipped: ${why}`);
+    const about = { runId: null, jobName, slotAt: slots[0] ?? null, actor, caller, why, at: engine.clock() };
+    engine.events.emit("run.skipped", about);
+  }
+  return { kind: "skipped", why };
 }
 
 async function skip(

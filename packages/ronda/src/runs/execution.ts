@@ -54,6 +54,8 @@ export type Execution = {
 export function execute(options: {
   run: (context: RunContext) => unknown;
   now: Date;
+  /** What is worth knowing of it before it has begun. */
+  notes?: string[];
   log: RunLog;
   redact: Redact;
   maxRunMs: number;
@@ -65,7 +67,7 @@ export function execute(options: {
   const { run, now, log, redact, beat } = options;
   const controller = new AbortController();
   const wound = Promise.withResolvers<null>();
-  const notes: string[] = [];
+  const notes = options.notes ?? [];
   let interruption: Interruption | null = null;
   let windUp: NodeJS.Timeout | undefined;
 

@@ -9,6 +9,9 @@ export const longestActor = 120;
 export const longestHost = 255;
 export const longestRelease = 100;
 
+/** The longest reason that somebody may give for what they do. */
+export const longestReason = 500;
+
 /** A letter may be several characters before it is composed, and several blanks become one. */
 const looksAhead = 4;
 

@@ -1,4 +1,4 @@
-import type { RunStatus, SkipReason } from "../types.ts";
+import type { Paused, RunStatus, SkipReason } from "../types.ts";
 
 /**
  * What the engine itself says of a run in its `reason`, or of a trigger that ran nothing: in English, as rows and HTTP
@@ -12,6 +12,11 @@ export const reasons = {
   slotHasRun: (slotAt: Date): SkipReason => `its slot of ${slotAt.toISOString()} has run`,
   ranElsewhere: (): SkipReason => "its slot has run elsewhere",
   noPlace: (places: number): SkipReason => `waited in vain: other jobs had all ${places} places of this process`,
+  paused: ({ until, by, reason }: Paused): SkipReason => {
+    const paused: SkipReason = until ? `paused until ${until.toISOString()} by ${by}` : `paused by ${by}`;
+    return reason === null ? paused : `${paused}: ${reason}`;
+  },
+  inSpiteOfPause: (pause: Paused) => `started by hand although ${reasons.paused(pause)}`,
   retried: (made: number, attempts: number) => `succeeded at attempt ${made} of ${attempts}`,
 };
 
@@ -21,6 +26,7 @@ export type ReadReason =
   | { kind: "slot-has-run"; slotAt: Date }
   | { kind: "ran-elsewhere" | "restart" | "crashed" }
   | { kind: "no-place"; places: number }
+  | { kind: "paused"; until: Date | null; by: string; reason: string | null; inSpiteOf: boolean }
   | { kind: "retried"; made: number; attempts: number };
 
 const isoMoment = String.raw`(\d{4}-\d\d-\d\dT[\d:.]+Z)`;
@@ -28,6 +34,7 @@ const isoMoment = String.raw`(\d{4}-\d\d-\d\dT[\d:.]+Z)`;
 const running = new RegExp(
   `^already running since ${isoMoment}(?:: run \\S+ was closed as (\\w+).*?)?(?: \\(run .*\\))?$`,
 );
+const paused = new RegExp(`^(started by hand although )?paused (?:until ${isoMoment} )?by (.+?)(?:: (.*))?$`);
 const slotHasRun = new RegExp(`^its slot of ${isoMoment} has run$`);
 const noPlace = /^waited in vain: other jobs had all (\d+) places of this process$/;
 const retried = /^succeeded at attempt (\d+) of (\d+)$/;
@@ -36,6 +43,8 @@ const retried = /^succeeded at attempt (\d+) of (\d+)$/;
 export function readReason(text: string): ReadReason | undefined {
   const [, since, closedAs = null] = running.exec(text) ?? [];
   if (since) return { kind: "running", since: new Date(since), closedAs };
+  const [, inSpiteOf, until, by, reason = null] = paused.exec(text) ?? [];
+  if (by) return { kind: "paused", until: until ? new Date(until) : null, by, reason, inSpiteOf: Boolean(inSpiteOf) };
   const [, slotAt] = slotHasRun.exec(text) ?? [];
   if (slotAt) return { kind: "slot-has-run", slotAt: new Date(slotAt) };
   const [, places] = noPlace.exec(text) ?? [];

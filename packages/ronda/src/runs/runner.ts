@@ -5,6 +5,7 @@ import { type Claimed, claim } from "./claim.ts";
 import { type AtWork, createEndings, unwritten } from "./endings.ts";
 import { type Execution, execute, windUpMs } from "./execution.ts";
 import { describeFailure } from "./failure.ts";
+import { keepNote } from "./notes.ts";
 import { createPlaces } from "./places.ts";
 import { reasons } from "./reasons.ts";
 import { withRetries } from "./retry.ts";
@@ -100,6 +101,8 @@ export function createRunner(engine: Engine): Runner {
     const maxRunMs = task.job?.maxRunMs ?? withoutJobMaxRunMs;
     const book = openRunLog({ ...engine, jobName: task.jobName, runId: id });
     const { redact } = engine;
+    const notes: string[] = [];
+    if (claimed.pause) keepNote(notes, reasons.inSpiteOfPause(claimed.pause), redact);
     const beat = async () => {
       try {
         return await beatRun(engine.database, id, book.lines(), { worksOn: run?.worksOn ?? false });
@@ -115,6 +118,7 @@ export function createRunner(engine: Engine): Runner {
     const execution = execute({
       run: (context) => engine.events.enter(start, () => attempts.run(context)),
       now: startedAt,
+      notes,
       log: book.log,
       redact,
       maxRunMs,

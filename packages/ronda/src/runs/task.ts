@@ -11,8 +11,6 @@ export type Task = Request & {
   lastSecret: "current" | "previous" | null;
   /** The trace of the request that asks, if any. */
   trace: TraceContext | null;
-  /** True where a person asked for it: when it starts says nothing about what triggers the job. */
-  manual: boolean;
   /**
    * Called once it is settled whether this task runs. Where it is given and cannot be called, because the database is
    * away, whoever gave it asks again, and nobody else is told.

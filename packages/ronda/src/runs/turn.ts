@@ -6,7 +6,7 @@ import type { Request } from "./claim.ts";
 import { reasons } from "./reasons.ts";
 import { newRunId } from "./run-id.ts";
 
-type Waiting = Request & { job: Job | undefined; manual: boolean };
+type Waiting = Request & { job: Job | undefined };
 
 /** How long a person waits for a place, and a handler that no schedule gives a grace. */
 const personWaitMs = 60_000;

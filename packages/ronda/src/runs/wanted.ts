@@ -2,6 +2,7 @@ import type { Engine } from "../engine.ts";
 import { openSlots, slotsOfSchedule } from "../job/slots.ts";
 import type { RunOptions } from "../types.ts";
 import { label, longestActor } from "./label.ts";
+import { newRunId } from "./run-id.ts";
 import type { Task } from "./task.ts";
 
 /** What the engine itself wants of a slot: to run it, unless somebody has. */
@@ -22,6 +23,8 @@ export function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Tas
   const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
   const run = given.run ?? job?.run ?? unknown;
   const manual = given.manual ?? actor !== null;
+  const action =
+    manual && actor !== null ? { id: newRunId(clock()), verb: "run" as const, reason: null, details: {} } : null;
   const usual = { trigger: "schedule", needsSlot: false, quiet: false, lastSecret: null } as const;
   return {
     jobName: name,
@@ -29,6 +32,7 @@ export function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Tas
     caller: "code",
     trace: null,
     runId: null,
+    action,
     ...given,
     actor,
     slots,

@@ -9,11 +9,13 @@ export type FreedSlot = { jobName: string; slotAt: Date };
  */
 export async function slotsToRerun(engine: Engine): Promise<FreedSlot[]> {
   const { database, jobs, clock } = engine;
+  const now = clock();
   await database.query(`update "RondaJob" set "freedSlotAt" = null where "freedSlotAt" < "lastSlotAt"`);
   const { rows } = await database.query(
-    `select "name" as "jobName", "freedSlotAt" as "slotAt" from "RondaJob" where "freedSlotAt" is not null`,
+    `select "name" as "jobName", "freedSlotAt" as "slotAt" from "RondaJob" where "freedSlotAt" is not null
+       and ("pausedAt" is null or "pausedUntil" <= $1)`,
+    [now],
   );
-  const now = clock();
   const due: FreedSlot[] = [];
   for (const freed of rows as FreedSlot[]) {
     const job = jobs.get(freed.jobName);

@@ -47,6 +47,7 @@ const untouched: JobFacts = {
   failingSince: null,
   brokenExpectation: null,
   offSlotStarts: [],
+  pauses: [],
   running: null,
   lastEnded: null,
   lastSuccess: null,
@@ -323,5 +324,48 @@ describe("FAILED", () => {
     const later = time("2027-11-23T00:00:00Z");
     expect(healthOf(undefined, succeeded(), later)).toMatchObject({ badge: "OK", state: null, reasons: [] });
     expect(healthOf(undefined, failed("FAILED", "broken"), later)).toMatchObject({ badge: "FAILED", alsoStale: false });
+  });
+});
+
+describe("a job that is paused", () => {
+  const paused = (since: string, until: string | null) => ({
+    pauses: [{ since: time(since), until: until === null ? null : time(until) }],
+  });
+
+  it.each([null, "2026-12-24T00:00:00Z"])("is late for nothing, whenever its pause ends (%s)", (until) => {
+    const facts = succeeded({}, paused("2026-11-23T12:00:00Z", until));
+    const health = healthOf(daily, facts, time("2026-12-20T00:00:00Z"));
+    expect(health).toMatchObject({ badge: "OK", state: "paused", reasons: [] });
+  });
+
+  it("has missed no slot of that time afterwards, and those before and after it all the same", () => {
+    const facts = succeeded({}, paused("2026-11-24T00:00:00Z", "2026-11-26T18:00:00Z"));
+    const missed = (at: string) => healthOf(daily, facts, time(at)).reasons;
+    // The slot of the 23rd passed before the pause; those of the 24th and 25th in it; its end is the slot of the 26th.
+    expect(missed("2026-11-26T18:30:00Z")).toMatchObject([
+      { kind: "missed", count: 1, since: time("2026-11-23T18:00:00Z") },
+    ]);
+    expect(missed("2026-11-26T19:00:01Z")).toMatchObject([{ kind: "missed", count: 2 }]);
+  });
+
+  it("is waited for anew when it ends: it is not silent for as long as it was paused", () => {
+    const facts = succeeded({}, paused("2026-11-23T12:00:00Z", "2026-12-24T12:00:00Z"));
+    expect(healthOf(daily, facts, time("2026-12-24T12:00:00Z"))).toMatchObject({ badge: "OK", state: null });
+    expect(healthOf(daily, facts, time("2026-12-24T19:00:01Z"))).toMatchObject({
+      badge: "STALE",
+      reasons: [{ kind: "missed", count: 1, since: time("2026-12-24T18:00:00Z") }],
+    });
+  });
+
+  it("still shows what failed", () => {
+    const error = run("FAILED", slot);
+    const facts = {
+      ...succeeded(),
+      ...paused("2026-11-23T12:00:00Z", null),
+      lastEnded: error,
+      lastError: error,
+      failureStreak: 1,
+    };
+    expect(healthOf(daily, facts, time("2026-12-20T00:00:00Z"))).toMatchObject({ badge: "FAILED", alsoStale: false });
   });
 });

@@ -1,3 +1,4 @@
+import type { PausedTime } from "../database/pauses.ts";
 import type { Job } from "../job/job.ts";
 import type { Health, HealthNote, HealthReason, RunSummary } from "../types.ts";
 
@@ -21,6 +22,8 @@ export type JobFacts = {
   lastEnded: RunSummary | null;
   lastSuccess: RunSummary | null;
   lastError: RunSummary | null;
+  /** When it was paused, as far as its row knows; oldest first, the last one may be on. No slot of these times is missed. */
+  pauses: PausedTime[];
   /** Triggers turned away, by day. */
   rejections: { count: number; lastAt: Date }[];
 };
@@ -36,12 +39,14 @@ const dayMs = 24 * 60 * 60 * 1000;
  */
 export function healthOf(job: Job | undefined, facts: JobFacts, now: Date): Health {
   const failed = failedReasons(facts);
-  const stale = job ? staleReasons(job, facts, now) : [];
+  const isPaused = isPausedAt(facts, now);
+  // Nobody waits for a job that is paused.
+  const stale = job && !isPaused ? staleReasons(job, facts, now) : [];
   const isExplained = stale.some(({ kind }) => kind === "rejected");
   return {
     badge: failed.length > 0 ? "FAILED" : stale.length > 0 ? "STALE" : "OK",
     alsoStale: failed.length > 0 && stale.length > 0,
-    state: job && isWaiting(job, facts, now) ? "waiting" : null,
+    state: isPaused ? "paused" : job && isWaiting(job, facts, now) ? "waiting" : null,
     reasons: [...failed, ...stale],
     notes: [...notes(job, facts, now), ...(isExplained ? [] : rejectedNotes(facts, now))],
   };
@@ -65,7 +70,7 @@ function staleReasons(job: Job, facts: JobFacts, now: Date): HealthReason[] {
   const missed = missedSlots(job, facts, now);
   if (missed) return [...whyMissed(job, facts, missed), missedReason(facts, missed)];
   const lastSuccessAt = facts.lastSuccess?.finishedAt ?? null;
-  const since = new Date(latest(lastSuccessAt, facts.scheduleSince).getTime() + job.maxSilenceMs);
+  const since = new Date(latest(lastSuccessAt, facts.scheduleSince, pausedUntil(facts)).getTime() + job.maxSilenceMs);
   return now > since ? [{ kind: "silent", lastSuccessAt, since }] : [];
 }
 
@@ -76,9 +81,37 @@ function missedSlots(job: Job, facts: JobFacts, now: Date): Missed | undefined {
   const { calendar } = job;
   const covered = latest(coveredSlot(facts), facts.lastSuccess?.startedAt, facts.scheduleSince);
   const overdue = new Date(now.getTime() - job.startGraceMs - 1);
-  const since = calendar.next(covered);
-  const count = since <= overdue ? calendar.count(covered, overdue, mostMissed) : 0;
-  return count > 0 ? { count, since } : undefined;
+  let missed: Missed | undefined;
+  for (const { after, until } of waitedFor(facts.pauses, covered, overdue)) {
+    const since = calendar.next(after);
+    const count = since <= until ? calendar.count(after, until, mostMissed) : 0;
+    if (count > 0)
+      missed = { count: Math.min(mostMissed, count + (missed?.count ?? 0)), since: missed?.since ?? since };
+  }
+  return missed;
+}
+
+/** The times after `after` and up to `until` whose slots were waited for: those in which the job was not paused. */
+function waitedFor(pauses: PausedTime[], after: Date, until: Date): { after: Date; until: Date }[] {
+  const times: { after: Date; until: Date }[] = [];
+  let from = after;
+  for (const pause of pauses) {
+    const before = new Date(Math.min(pause.since.getTime() - 1, until.getTime()));
+    if (before > from) times.push({ after: from, until: before });
+    // The slot at which a pause ends is waited for again.
+    from = pause.until === null ? until : latest(from, new Date(pause.until.getTime() - 1));
+  }
+  return from < until ? [...times, { after: from, until }] : times;
+}
+
+function isPausedAt({ pauses }: JobFacts, now: Date): boolean {
+  const latestPause = pauses.at(-1);
+  return latestPause !== undefined && (latestPause.until === null || now < latestPause.until);
+}
+
+/** When the latest pause ended. */
+function pausedUntil({ pauses }: JobFacts): Date | null {
+  return pauses.at(-1)?.until ?? null;
 }
 
 function coveredSlot({ freedSlotAt, lastSlotAt, running }: JobFacts): Date | null {

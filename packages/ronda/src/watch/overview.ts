@@ -1,12 +1,13 @@
 import { failingChannels } from "../alerts/channel-state.ts";
 import { readOpenIncidents } from "../alerts/reading.ts";
 import { type PatrolState, readPatrol } from "../database/patrol-state.ts";
+import { type PauseColumns, pauseAt, pausedTimes } from "../database/pauses.ts";
 import { readRuns, readRunsById } from "../database/reading.ts";
 import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
 import type { Job } from "../job/job.ts";
 import { dayIn } from "../schedule/time-zone.ts";
-import type { DayCount, JobOverview, Overview, Queryable, RunSummary } from "../types.ts";
+import type { DayCount, JobOverview, Overview, Paused, Queryable, RunSummary } from "../types.ts";
 import { healthOf, type JobFacts } from "./health.ts";
 import { upcomingSlots } from "./upcoming.ts";
 
@@ -23,15 +24,17 @@ type JobRow = Pick<
   | "failingSince"
   | "brokenExpectation"
   | "offSlotStarts"
-> & {
-  name: string;
-  schedule: string | null;
-  runningId: string | null;
-  lastRunId: string | null;
-  lastSuccessId: string | null;
-  lastErrorId: string | null;
-  lastSecret: "current" | "previous" | null;
-};
+> &
+  PauseColumns & {
+    formerPauses: { since: string; until: string }[];
+    name: string;
+    schedule: string | null;
+    runningId: string | null;
+    lastRunId: string | null;
+    lastSuccessId: string | null;
+    lastErrorId: string | null;
+    lastSecret: "current" | "previous" | null;
+  };
 
 type Rejection = { jobName: string; count: number; lastAt: Date };
 
@@ -79,6 +82,7 @@ export async function readOverview(
     const facts: JobFacts = {
       ...row,
       ...runsOf(row, runs),
+      pauses: pausedTimes(row),
       rejections: rejectionsOf.get(name) ?? [],
     };
     return jobOverview(job, { row, facts, week: weekOf(days, countsOf.get(name) ?? []), now });
@@ -104,6 +108,7 @@ function jobOverview(
   { row, facts, week, now }: { row: JobRow; facts: JobFacts; week: DayCount[]; now: Date },
 ): JobOverview {
   const { lastSuccess, lastError } = facts;
+  const paused = pauseAt(row, now);
   return {
     name: row.name,
     schedule: job?.schedule ?? null,
@@ -117,16 +122,21 @@ function jobOverview(
       finishedAt: lastError.finishedAt ?? lastError.createdAt,
       errorMessage: lastError.errorMessage,
     },
-    nextSlotAt: job?.calendar.next(now) ?? null,
+    nextSlotAt: job ? nextSlot(job, paused, now) : null,
+    paused,
     week,
     runs7d: week.reduce((sum, { runs }) => sum + runs, 0),
     errors7d: week.reduce((sum, { errors }) => sum + errors, 0),
     lastSecret: row.lastSecret,
-    paused: null,
     slots: [],
     usual: null,
     lastTrigger: null,
   };
+}
+
+function nextSlot({ calendar }: Job, paused: Paused | null, now: Date): Date | null {
+  if (!paused) return calendar.next(now);
+  return paused.until && calendar.next(new Date(paused.until.getTime() - 1));
 }
 
 function runsOf(
@@ -153,7 +163,7 @@ async function readJobRows(database: Queryable, registered: string[]): Promise<J
   const { rows } = await database.query(
     `select "name", "schedule", "scheduleSince", "lastSlotAt", "freedSlotAt", "failureStreak", "failingSince",
        "brokenExpectation", "offSlotStarts", running."id" as "runningId", "lastRunId", "lastSuccessId", "lastErrorId",
-       "lastSecret"
+       "lastSecret", "pausedAt", "pausedUntil", "pausedBy", "pauseReason", "formerPauses"
      from "RondaJob" left join "CronRun" running on running."jobName" = "name" and running."status" = 'RUNNING'
      where "name" = any($1::text[]) or "name" in (
        select "name" from "RondaJob" where "schedule" is null and "name" <> all($1::text[])
@@ -181,6 +191,11 @@ function newRow(name: string, now: Date): JobRow {
     lastSuccessId: null,
     lastErrorId: null,
     lastSecret: null,
+    pausedAt: null,
+    pausedUntil: null,
+    pausedBy: null,
+    pauseReason: null,
+    formerPauses: [],
   };
 }
 

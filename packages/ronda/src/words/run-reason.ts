@@ -35,6 +35,11 @@ function sayOne(text: string, { locale, displayZone, zoneNames, sentences }: Say
       return said.ranElsewhere;
     case "no-place":
       return said.noPlace(read.places);
+    case "paused": {
+      const { until, by, reason, inSpiteOf } = read;
+      const pause = until ? said.pausedUntil(by, at(until), reason) : said.paused(by, reason);
+      return inSpiteOf ? said.inSpiteOf(pause) : pause;
+    }
     case "retried":
       return said.retried(read.made, read.attempts);
     case "restart":

@@ -6,14 +6,18 @@ import type {
   HealthReason,
   JobOverview,
   OverviewWarning,
+  Refusal,
   RunStatus,
   RunSummary,
   Trigger,
 } from "../types.ts";
+import { refusals as enRefusals } from "./en/refusals.ts";
 import { sentences as en } from "./en/sentences.ts";
 import { count, duration, moment, shortDay } from "./format.ts";
+import { refusals as idRefusals } from "./id/refusals.ts";
 import { sentences as id, type Sentences } from "./id/sentences.ts";
 import type { Locale } from "./locale.ts";
+import { refusalInWords } from "./refusal.ts";
 import { runReasonInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
@@ -40,6 +44,8 @@ export type Words = {
   notes: (health: Pick<Health, "state" | "notes">) => string[];
   /** Why a run is what it is, by its `reason`, or why nothing ran, by an outcome's `skipped`; a job's own notes stay as they are. */
   runReason: (reason: string) => string;
+  /** Why an action was not taken. */
+  refusal: (refusal: Refusal) => string;
   status: (status: RunStatus) => string;
   /** What became of a run: its status, and a restart by its own name. */
   outcome: (run: Pick<RunSummary, "status" | "reason">) => string;
@@ -59,6 +65,7 @@ export type Words = {
 };
 
 const dictionaries: Record<Locale, Sentences> = { id, en };
+const refusalsIn = { id: idRefusals, en: enRefusals };
 
 /** The engine's sentences in one language. */
 export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, advice }: WordsOptions): Words {
@@ -75,6 +82,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     reason: (reason) => reasonInWords(reason, said),
     notes: (health) => notesInWords(health, said),
     runReason: (reason) => runReasonInWords(reason, said),
+    refusal: (refusal) => refusalInWords(refusal, refusalsIn[locale], (at) => momentInWords(at, said)),
     status: (status) => sentences.statuses[status],
     outcome: (run) => (isRestart(run) ? sentences.restarted : sentences.statuses[run.status]),
     trigger: (trigger) => sentences.triggers[trigger],

@@ -28,6 +28,10 @@ export const sentences: Sentences = {
     slotHasRun: (slot) => `the slot of ${slot} has run already`,
     ranElsewhere: "another process has run its slot",
     noPlace: (places) => `waited as long as it may: other jobs had all places of this process (${places})`,
+    paused: (by, reason) => (reason ? `paused by ${by}: ${reason}` : `paused by ${by}`),
+    pausedUntil: (by, until, reason) =>
+      reason ? `paused until ${until} by ${by}: ${reason}` : `paused until ${until} by ${by}`,
+    inSpiteOf: (pause) => `started by hand, although ${pause}`,
     retried: (made, attempts) => `succeeded at attempt ${made} of ${attempts}`,
     restart: "stopped, because its process was restarted",
     crashed: "nothing more was heard of it, and it was closed",

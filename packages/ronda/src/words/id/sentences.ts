@@ -29,6 +29,10 @@ export const sentences = {
     ranElsewhere: "jadwalnya sudah dijalankan proses lain",
     noPlace: (places: number) =>
       `menunggu sampai batasnya, karena job lain memakai semua ${places} tempat di proses ini`,
+    paused: (by: string, reason: string | null) => (reason ? `dijeda oleh ${by}: ${reason}` : `dijeda oleh ${by}`),
+    pausedUntil: (by: string, until: string, reason: string | null) =>
+      reason ? `dijeda sampai ${until} oleh ${by}: ${reason}` : `dijeda sampai ${until} oleh ${by}`,
+    inSpiteOf: (pause: string) => `dijalankan manual, walaupun ${pause}`,
     retried: (made: number, attempts: number) => `sukses pada percobaan ke-${made} dari ${attempts}`,
     restart: "dihentikan karena prosesnya dimulai ulang",
     crashed: "tidak ada kabar lagi dari run ini, lalu ditutup",
