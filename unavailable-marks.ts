@@ -3,3 +3,6 @@ export const unavailableDigest = "database-unavailable";
 
 /** Says in the answer to an action that the database could not serve it, and why. */
 export const unavailableHeader = "x-setrip-unavailable";
+
+/** Says in the answer to an action that the front refused it, so that nothing was done; its text says why, in the visitor's language. */
+export const refusedHeader = "x-setrip-refused";

@@ -3,6 +3,7 @@ import { classes } from "#ui/classes.ts";
 import { Monitor, Moon, Sun } from "#ui/icons.tsx";
 import { type Theme, themes } from "./preferences.ts";
 import { chooseLocaleAction, chooseThemeAction } from "./preferences-actions.ts";
+import { repeatable } from "./sent-forms/repeatable.ts";
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const;
 
@@ -11,7 +12,7 @@ export function PreferencesControls({ locale, theme }: { locale: Locale; theme: 
   const texts = textsFor(locale).site;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <form action={chooseLocaleAction}>
+      <form {...repeatable} action={chooseLocaleAction}>
         <fieldset className="flex items-center rounded-control bg-sand p-0.5">
           <legend className="sr-only">{texts.language}</legend>
           {(Object.keys(localeNames) as Locale[]).map((choice) => (
@@ -27,7 +28,7 @@ export function PreferencesControls({ locale, theme }: { locale: Locale; theme: 
           ))}
         </fieldset>
       </form>
-      <form action={chooseThemeAction}>
+      <form {...repeatable} action={chooseThemeAction}>
         <fieldset className="flex items-center rounded-control bg-sand p-0.5">
           <legend className="sr-only">{texts.theme}</legend>
           {themes.map((choice) => {

@@ -16,6 +16,7 @@ import { kept } from "./kept.ts";
 import { ForgetDrafts } from "./organizer/trip/forget-drafts.tsx";
 import { preferences } from "./preferences.ts";
 import { PreferencesControls } from "./preferences-controls.tsx";
+import { repeatable } from "./sent-forms/repeatable.ts";
 import { TestClockBanner } from "./test-clock-banner.tsx";
 import { organizer, visitor } from "./visitor.ts";
 
@@ -121,7 +122,7 @@ type AccountProps = { asking?: Visitor; locale: Locale; className?: string };
 async function Account({ asking, locale, className }: AccountProps) {
   if (!asking) return <Markup html={await waysIn({ locale })} className={classes("flex gap-2", className)} />;
   return (
-    <form action={signOutAction} className={className}>
+    <form {...repeatable} action={signOutAction} className={className}>
       <Button type="submit" tone="bare" className="px-3" title={asking.email}>
         <LogOut aria-hidden="true" className="size-4" />
         {textsFor(locale).site.signOut}

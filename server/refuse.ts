@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { logger } from "#logger.ts";
 import type { Locale } from "#texts/format.ts";
 import { refusalTexts } from "#texts/refusal.ts";
+import { refusedHeader } from "#unavailable-marks.ts";
 import { preferencesIn } from "./plain-page.ts";
 import { discardRest, hasBody } from "./read-body.ts";
 import { earlierReleasePage, refusalPage } from "./refusal-page.ts";
@@ -33,6 +34,8 @@ export function refuse(
     ...headersOf(reason),
     "content-type": `${type}; charset=utf-8`,
     "content-language": locale,
+    // For the page that sent a form, see `app/sent-forms`.
+    ...(request.headers["next-action"] !== undefined ? { [refusedHeader]: reason } : {}),
     "content-length": Buffer.byteLength(text),
     // Whatever is still on its way belongs to this request, and nobody reads it.
     ...(isUnread ? { connection: "close" } : {}),

@@ -67,7 +67,7 @@ const rules: Record<string, Rule> = {
   "photo-names.ts": { ours: [], libraries: [] },
   "proxy.ts": { ours: ["env.ts", "limits.ts", "domain/users"], libraries: ["next"] },
   "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
-  "instrumentation-client.ts": { ours: ["app/new-release"], libraries: [] },
+  "instrumentation-client.ts": { ours: ["app/sent-forms"], libraries: [] },
   "startup.ts": {
     ours: [
       "domain/policy-problems.ts",

@@ -10,6 +10,7 @@ import { SkipLink } from "#ui/skip-link.tsx";
 import { signOutAction } from "../(account)/actions.ts";
 import type { Theme } from "../preferences.ts";
 import { PreferencesControls } from "../preferences-controls.tsx";
+import { repeatable } from "../sent-forms/repeatable.ts";
 import { TestClockBanner } from "../test-clock-banner.tsx";
 import { Sections } from "./sections.tsx";
 import { SessionRefresh } from "./session-refresh.tsx";
@@ -68,7 +69,7 @@ function ShellFooter({ person, locale, theme, texts }: Omit<AdminShellProps, "ch
           <p className="truncate text-sm font-semibold">{person.name}</p>
           <p className="truncate text-[13px] text-ink-soft">{person.email}</p>
         </div>
-        <form action={signOutAction}>
+        <form {...repeatable} action={signOutAction}>
           <Button
             type="submit"
             tone="bare"

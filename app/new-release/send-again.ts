@@ -3,6 +3,9 @@ import { actionField, matching, shapeOf } from "./form-shape.ts";
 /** A form as it was when its button was pressed. */
 export type SentForm = { form: HTMLFormElement; submitter: HTMLElement | null; values: FormData };
 
+/** How long the fresh page is waited for. */
+const longestWaitMs = 30_000;
+
 /**
  * Sends a form whose action the server does not know any more, as a browser without scripts would: the page is asked for
  * anew, its form knows the action's new name, and what was typed goes there with files, passwords and all. The answer is
@@ -10,7 +13,11 @@ export type SentForm = { form: HTMLFormElement; submitter: HTMLElement | null; v
  * now; then nothing was sent. Throws when the page cannot be reached.
  */
 export async function sendAgain({ form, submitter, values }: SentForm): Promise<boolean> {
-  const response = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
+  const signal = AbortSignal.timeout(longestWaitMs);
+  const response = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store", signal });
+  // A server that is just being replaced, or a proxy without one behind it.
+  if (response.status >= 500 || response.status === 429)
+    throw new Error(`The page was answered with ${response.status}.`);
   if (!response.ok || new URL(response.url).pathname !== location.pathname) return false;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const now = matching(shapeOf(form, submitter), [...page.forms].flatMap(formsOf(submitter)));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Page, Route } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
@@ -13,6 +14,7 @@ import { givenAna, tripIn } from "./travellers.ts";
  * between the browser and the server each name becomes one that this build has never had.
  */
 
+test.use({ alsoExpected: /^Failed to load resource: the server responded with a status of 502/ });
 test.afterAll(disconnect);
 
 const password = "pasir putih pagi";
@@ -110,6 +112,70 @@ test("a button without fields does what it says, also where its form is on the p
   await page.getByRole("button", { name: "EN, English" }).first().click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(told(page)).toContainText("SeTrip was updated");
+});
+
+/** As on an old phone: scripts come late, and each takes a while. */
+async function slowDown(page: Page): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Emulation.setCPUThrottlingRate", { rate: 8 });
+  await page.route("**/_next/static/**", async (route) => {
+    await wait(400);
+    await route.fallback();
+  });
+}
+
+test("two buttons in a row both do what they say on a slow phone, and the last page says why", async ({ page }) => {
+  await page.goto("/");
+  await fromEarlierRelease(page);
+  await slowDown(page);
+  await page.getByRole("button", { name: "Gelap" }).first().click();
+  // At once on the page that comes of it, before its scripts have been loaded.
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("button", { name: "EN, English" }).first().click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(told(page)).toContainText("SeTrip was updated");
+  await told(page).getByRole("button", { name: "Close" }).click();
+  await page.reload();
+  await expect(told(page)).toHaveCount(0);
+});
+
+test("while the new release is asked, nothing else is sent that would be lost with the page", async ({ page }) => {
+  await page.goto("/");
+  await fromEarlierRelease(page);
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
+  const { promise: open, resolve: letGo } = Promise.withResolvers<void>();
+  await freshPage(page, async (html) => {
+    isAsked();
+    await open;
+    return html;
+  });
+  await page.getByRole("button", { name: "Gelap" }).first().click();
+  await asked;
+  await expect(told(page)).toContainText("sedang dikirim sekali lagi");
+  // Waits, as a person does, until the button can be pressed: on the next page.
+  const second = page.getByRole("button", { name: "EN, English" }).first().click();
+  letGo();
+  await second;
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("a release whose server is not there yet is asked again, and what was typed stays", async ({ page }) => {
+  await page.goto("/daftar");
+  await fromEarlierRelease(page);
+  let away = true;
+  await page.route("**/*", (route) =>
+    away && route.request().resourceType() === "fetch" && route.request().method() === "GET"
+      ? route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502 Bad Gateway</h1>" })
+      : route.fallback(),
+  );
+  await page.getByLabel("Alamat email").fill("ana@");
+  await page.getByRole("button", { name: "Buat akun" }).click();
+  await expect(told(page)).toContainText("koneksinya terputus");
+  away = false;
+  await page.getByRole("button", { name: "Kirim lagi" }).click();
+  await expect(page.getByLabel("Alamat email")).toHaveAccessibleDescription(/belum lengkap/);
 });
 
 // What a page still loads ahead when its test ends is no fault of the next one.

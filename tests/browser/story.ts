@@ -16,18 +16,21 @@ export function newVisitor() {
 }
 
 /** Each test is a visitor with an address of its own, and none may leave an error in the browser's console. */
-export const test = base.extend<{ quietConsole: undefined }>({
+export const test = base.extend<{ alsoExpected: RegExp | undefined; quietConsole: undefined }>({
+  /** Lines in the console that a test brings about on purpose, besides those of all. */
+  alsoExpected: [undefined, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs here
   baseURL: async ({}, use) => use(process.env.APP_URL),
   // biome-ignore lint/correctness/noEmptyPattern: as above
   extraHTTPHeaders: async ({}, use) => use(newVisitor().extraHTTPHeaders),
   quietConsole: [
-    async ({ page }, use) => {
+    async ({ page, alsoExpected }, use) => {
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
       page.on("pageerror", (error) => errors.push(error.message));
       await use(undefined);
-      expect(errors.filter((text) => !expectedErrors.test(text))).toEqual([]);
+      const isExpected = (text: string) => expectedErrors.test(text) || alsoExpected?.test(text);
+      expect(errors.filter((text) => !isExpected(text))).toEqual([]);
     },
     { auto: true },
   ],

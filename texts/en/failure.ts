@@ -10,9 +10,25 @@ export const failure: Texts["failure"] = {
     title: "One moment, this page cannot be loaded yet",
     lead: "SeTrip's database is not answering. Nothing is lost. Please try again in a moment.",
   },
-  /** Above a form whose action the database could not serve. */
-  notSent: "SeTrip's database is not answering. What you typed is still here and has not been processed.",
-  sendAgain: "Send again",
-  uncertain:
-    "SeTrip's database stopped answering half-way, and we do not know yet whether what you sent was recorded. Reload this page and look before you send it again.",
+  /** Above a form that was sent, while its page stays. Which one is said depends on what is known. */
+  sent: {
+    database: "SeTrip's database is not answering. What you typed is still here and has not been processed.",
+    offline: "You are not connected to the internet, so nothing was sent. What you typed is still here.",
+    refused:
+      "SeTrip could not take this yet, so nothing was processed. What you typed is still here. Wait a moment, then send it again.",
+    /** After the server's own sentence. */
+    stillHere: "What you typed is still here and has not been processed.",
+    uncertain:
+      "SeTrip's database stopped answering half-way, and we do not know yet whether what you sent was recorded. It is all still here; look in a new tab before you send it again.",
+    lost: "SeTrip's answer did not reach you. What you sent may or may not have arrived. It is all still here; look in a new tab before you send it again.",
+    failed:
+      "Something failed in SeTrip, and we do not know yet whether what you sent was recorded. It is all still here; look in a new tab before you send it again.",
+    /** Where it does no harm to send it twice. */
+    repeatable:
+      "SeTrip's answer did not reach you, so it is not certain whether what you sent arrived. It is all still here, and it is safe to send it again.",
+    /** Before the one in the log. */
+    code: "Code for the technical team:",
+    sendAgain: "Send again",
+    look: "Look in a new tab",
+  },
 };

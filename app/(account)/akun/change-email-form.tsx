@@ -6,6 +6,7 @@ import { profileTexts } from "#texts/profile.ts";
 import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { FormError } from "../../form-error.tsx";
+import { repeatable } from "../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../use-action-form.ts";
 import { changeEmailAction } from "./actions.ts";
 import { SavedMark } from "./saved-mark.tsx";
@@ -22,7 +23,7 @@ export function ChangeEmailForm({ locale, warnedDays }: { locale: Locale; warned
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-sea underline decoration-1 underline-offset-4">
         {texts.change}
       </summary>
-      <form {...getFormProps(form)} action={submit} noValidate className="space-y-5 pt-3">
+      <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5 pt-3">
         <FormError form={form} />
         <Field
           {...getInputProps(fields.email, { type: "email" })}

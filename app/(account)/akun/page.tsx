@@ -10,6 +10,7 @@ import { Select } from "#ui/field.tsx";
 import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../preferences.ts";
 import { chooseLocaleAction } from "../../preferences-actions.ts";
+import { repeatable } from "../../sent-forms/repeatable.ts";
 import { organizer, requireUser } from "../../visitor.ts";
 import { AccountFrame, Section } from "./account-frame.tsx";
 import { ChangeEmailForm } from "./change-email-form.tsx";
@@ -56,7 +57,7 @@ export default async function ProfilePage() {
 
 function LanguageForm({ locale, texts }: { locale: Locale; texts: Texts["profile"] }) {
   return (
-    <form action={chooseLocaleAction} className="flex flex-wrap items-end gap-3">
+    <form {...repeatable} action={chooseLocaleAction} className="flex flex-wrap items-end gap-3">
       <div className="min-w-[14rem] flex-1">
         <Select id="locale" label={texts.language.label} defaultValue={locale} key={locale}>
           {Object.entries(localeNames).map(([choice, name]) => (

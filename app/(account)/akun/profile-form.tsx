@@ -6,6 +6,7 @@ import { profileTexts } from "#texts/profile.ts";
 import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { FormError } from "../../form-error.tsx";
+import { repeatable } from "../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../use-action-form.ts";
 import { saveProfileAction } from "./actions.ts";
 import { SavedMark } from "./saved-mark.tsx";
@@ -18,7 +19,7 @@ export function ProfileForm({ locale, name, phone }: { locale: Locale; name: str
     defaultValue: { name, phone },
   });
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+    <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       <Field
         {...getInputProps(fields.name, { type: "text" })}

@@ -6,6 +6,7 @@ import { profileTexts } from "#texts/profile.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { FormError } from "../../form-error.tsx";
+import { repeatable } from "../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../use-action-form.ts";
 import { sendVerificationAction } from "./actions.ts";
 
@@ -15,7 +16,7 @@ export function UnverifiedNotice({ locale, email, wanted }: { locale: Locale; em
   const { form, submit } = useActionForm(sendVerificationAction, { id: "send-verification" });
   return (
     <Notice tone="stale">
-      <form {...getFormProps(form)} action={submit} noValidate className="space-y-3">
+      <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-3">
         <p>{form.status === "success" ? texts.sent : texts.lead(email)}</p>
         <FormError form={form} />
         {wanted && <input type="hidden" name="wanted" value={wanted} />}

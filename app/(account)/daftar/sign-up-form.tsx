@@ -8,6 +8,7 @@ import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { TextLink } from "#ui/text-link.tsx";
 import { FormError } from "../../form-error.tsx";
+import { repeatable } from "../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../use-action-form.ts";
 import { signUpAction } from "./actions.ts";
 
@@ -30,7 +31,7 @@ export function SignUpForm({ locale, wanted, minPasswordLength }: SignUpFormProp
   const { key: phoneKey, ...phone } = field("phone", "tel");
   const { key: passwordKey, ...password } = field("password", "password");
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+    <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       {wanted && <input type="hidden" name="wanted" value={wanted} />}
       <Field key={nameKey} {...name} hint={texts.nameHint} autoComplete="name" />

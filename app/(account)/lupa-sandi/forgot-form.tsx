@@ -6,6 +6,7 @@ import type { Locale } from "#texts/format.ts";
 import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { FormError } from "../../form-error.tsx";
+import { repeatable } from "../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../use-action-form.ts";
 import { requestResetAction } from "./actions.ts";
 
@@ -14,7 +15,7 @@ export function ForgotForm({ locale }: { locale: Locale }) {
   const texts = accountTexts(locale).forgot;
   const { form, fields, submit } = useActionForm<{ email: string }>(requestResetAction, { id: "forgot" });
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+    <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       <Field
         {...getInputProps(fields.email, { type: "email" })}

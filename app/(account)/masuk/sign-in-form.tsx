@@ -7,6 +7,7 @@ import type { Locale } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
 import { FormError } from "../../form-error.tsx";
+import { repeatable } from "../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../use-action-form.ts";
 import { signInAction } from "../actions.ts";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
@@ -28,7 +29,7 @@ export function SignInForm({ locale, wanted, demo, children }: SignInFormProps) 
 
   return (
     <>
-      <form ref={element} {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+      <form ref={element} {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
         <FormError form={form} />
         {wanted && <input type="hidden" name="wanted" value={wanted} />}
         <Field

@@ -3,6 +3,7 @@ import { moment } from "#texts/format.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Submit } from "#ui/submit.tsx";
+import { repeatable } from "../../../sent-forms/repeatable.ts";
 import { endOtherSessionsAction, endSessionAction } from "./actions.ts";
 
 /** Where somebody is signed in, and the buttons that end one of it, or all but this. */
@@ -28,7 +29,7 @@ export function Devices({ devices, locale }: { devices: Device[]; locale: Locale
               </p>
             </div>
             {!device.here && (
-              <form action={endSessionAction}>
+              <form {...repeatable} action={endSessionAction}>
                 <input type="hidden" name="device" value={device.id} />
                 <Submit tone="quiet" size="small" pending={saving}>
                   {texts.end}
@@ -40,7 +41,7 @@ export function Devices({ devices, locale }: { devices: Device[]; locale: Locale
         ))}
       </ul>
       {devices.length > 1 && (
-        <form action={endOtherSessionsAction}>
+        <form {...repeatable} action={endOtherSessionsAction}>
           <Submit tone="quiet" pending={saving} className="min-h-12">
             {texts.endOthers}
           </Submit>

@@ -5,6 +5,7 @@ import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
 import { Submit } from "#ui/submit.tsx";
 import { FormError } from "../../../form-error.tsx";
+import { repeatable } from "../../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../../use-action-form.ts";
 import { sendAgainAction } from "../actions.ts";
 
@@ -13,7 +14,7 @@ export function SendAgainForm({ locale }: { locale: Locale }) {
   const texts = accountTexts(locale).sent;
   const { form, submit } = useActionForm(sendAgainAction, { id: "send-again" });
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+    <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       <Submit tone="quiet" pending={texts.sending} className="min-h-12 w-full text-base">
         {texts.again}

@@ -3,6 +3,7 @@
 import { getFormProps } from "@conform-to/react";
 import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
+import { repeatable } from "#app/sent-forms/repeatable.ts";
 import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
 import type { OwnBooking } from "#domain/bookings/queries.ts";
@@ -27,7 +28,7 @@ export function TravellersForm({ action, travellers, locale }: TravellersFormPro
     },
   });
   return (
-    <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
+    <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       {fields.travellers.getFieldList().map((row, at) => (
         <TravellerFields key={row.key} row={row} number={at + 1} texts={bookingFormTexts(locale)} />

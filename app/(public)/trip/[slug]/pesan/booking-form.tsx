@@ -4,6 +4,7 @@ import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react
 import type { ReactNode } from "react";
 import type { FormAction } from "#app/form.ts";
 import { FormError } from "#app/form-error.tsx";
+import { repeatable } from "#app/sent-forms/repeatable.ts";
 import type { Traveller } from "#app/traveller-fields.tsx";
 import { useActionForm } from "#app/use-action-form.ts";
 import type { Agreed } from "#domain/bookings/book.ts";
@@ -64,6 +65,7 @@ export function BookingForm({
   return (
     <form
       {...getFormProps(form)}
+      {...repeatable}
       action={submit}
       noValidate
       className="mt-8 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[1fr_22rem]"
