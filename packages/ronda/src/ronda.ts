@@ -1,4 +1,7 @@
+import { acknowledge, snooze } from "./actions/incidents.ts";
 import { pauseJob, resumeJob } from "./actions/pausing.ts";
+import { releaseLease } from "./actions/releasing.ts";
+import { runAgain } from "./actions/run-again.ts";
 import { checkIncidentFilter, readIncident, readIncidents } from "./alerts/reading.ts";
 import { createEngine } from "./create-engine.ts";
 import { readActions } from "./database/actions.ts";
@@ -42,6 +45,7 @@ import type {
   Payload,
   PayloadOf,
   Run,
+  RunAgainOutcome,
   RunContext,
   RunFilter,
   RunOptions,
@@ -116,6 +120,17 @@ export type Ronda<EachJob extends Job = any> = {
   ) => Promise<ActionOutcome>;
   /** Ends the pause that a job is in. */
   resume: (name: EachJob["name"] | (string & {}), options: ActionOptions) => Promise<ActionOutcome>;
+  /** Says that somebody looks after an open incident: it is not repeated any more. Who is second hears who was first. */
+  acknowledge: (incidentId: string, options: ActionOptions) => Promise<ActionOutcome>;
+  /** Keeps an open incident quiet until that moment; a later call moves it. */
+  snooze: (incidentId: string, options: ActionOptions & { until: Date }) => Promise<ActionOutcome>;
+  /**
+   * Gives up on a run whose process hangs: closes it as ABANDONED, frees its job, and shuts its function out. Refused where
+   * the run is over.
+   */
+  releaseLease: (runId: string, options: ActionOptions & { reason: string }) => Promise<ActionOutcome>;
+  /** Runs the same job with the same input once more, by hand. Resolves when the new run's row stands; the run goes on. */
+  runAgain: (runId: string, options: ActionOptions) => Promise<RunAgainOutcome>;
   /** Who did what, when and why, newest first. */
   actions: (filter?: ActionFilter) => Promise<Action[]>;
   /** Patrols once a minute in this process until {@link Ronda.stop}. */
@@ -163,7 +178,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     logger.warn({ cron: "patrol", error: describeFailure(error, engine.redact).message }, `cron ${what} failed`);
   const rejections = rejectionCounter({ database, clock, onError: warn("count of refused triggers") });
 
-  const run = (name: string, { input, ...given }: Partial<Task> & { input?: unknown }) => {
+  const run = (name: string, { input, ...given }: Partial<Task> & { input?: unknown; reason?: unknown }) => {
     const task = taskOf(engine, name, given);
     const schema = given.run ? undefined : task.job?.input;
     return schema || input !== undefined ? runGiven({ engine, runner }, task, { schema, input }) : runner.run(task);
@@ -251,9 +266,9 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     if (!fn && !engine.jobs.has(name)) {
       return Promise.resolve({ ok: false, error: `There is no job called "${name}"` });
     }
-    const { trigger, actor, input } = readable(options);
+    const { trigger, actor, reason, input } = readable(options);
     const asked = input === undefined ? trigger : "manual";
-    return run(name, { run: fn, actor: actor ?? null, input, ...taskOfTrigger(engine, name, asked) });
+    return run(name, { run: fn, actor: actor ?? null, reason, input, ...taskOfTrigger(engine, name, asked) });
   }
 
   const overview = () => readOverview(database, { ...engine, secrets, now: clock() });
@@ -290,6 +305,10 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     patrol: () => sweep(),
     pause: (name, given) => pauseJob(engine, name, given),
     resume: (name, given) => resumeJob(engine, name, given),
+    acknowledge: (id, given) => acknowledge(engine, id, given),
+    snooze: (id, given) => snooze(engine, id, given),
+    releaseLease: (id, given) => releaseLease(engine, id, given),
+    runAgain: (runId, given) => runAgain(engine, { start: run, runId, options: given }),
     actions: (filter) => readActions(database, filter),
     startPatrol(...given: unknown[]) {
       takesNoOptions("startPatrol", given);
@@ -327,8 +346,8 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
 /** What was given for options, as far as it can be read: `runCron` never throws. */
 function readable(options: RunOptions | undefined): RunOptions {
   try {
-    const { trigger, actor, input } = options ?? {};
-    return { trigger, actor, input };
+    const { trigger, actor, reason, input } = options ?? {};
+    return { trigger, actor, reason, input };
   } catch {
     return {};
   }

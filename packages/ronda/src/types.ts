@@ -501,6 +501,8 @@ export type RunOptions<Input = unknown> = {
   trigger?: "manual" | "schedule" | undefined;
   /** Who asked: a person's name or id. A run with an actor is always manual. */
   actor?: string | undefined;
+  /** Why, in the words of who asked: kept with the action of a run that has an actor. */
+  reason?: string | undefined;
   /** What the job's schema reads. A run that is given something is manual. */
   input?: Input | undefined;
 };
@@ -568,6 +570,8 @@ export type Refusal =
   | { kind: "bad-input"; field: string; problem: InputProblem }
   | { kind: "unknown-job"; hint: string | null }
   | { kind: "already-paused"; paused: Paused }
+  | { kind: "already-acknowledged"; at: Date; by: string }
+  | { kind: "not-started"; message: string }
   | {
       kind:
         | "not-paused"
@@ -588,6 +592,11 @@ export type InputProblem =
   | "past"
   | "too-far"
   | "not-an-option";
+
+/** What came of running a run again. `runId` is that of the new row, or null where nothing ran and `skipped` says why. */
+export type RunAgainOutcome =
+  | { ok: true; runId: string | null; skipped?: SkipReason | undefined; error?: undefined }
+  | { ok: false; error: string; refusal: Refusal };
 
 /** What came of an action. `error` is a sentence in English, `refusal` the same for programs. */
 export type ActionOutcome = { ok: true; error?: undefined } | { ok: false; error: string; refusal: Refusal };

@@ -122,7 +122,7 @@ export async function beatRun(
     const { rows } = await database.query(
       `update "CronRun" run set "heartbeatAt" = now(), "log" = $2::jsonb, "hasLease" = true
        where "id" = $1 and ("hasLease" or "status" = 'RUNNING' or (
-         "lateStatus" is null and ($3 or ("status" = 'ABANDONED' and "reason" = '${silentReason}')) and not exists (
+         "lateStatus" is null and "releasedAt" is null and ($3 or ("status" = 'ABANDONED' and "reason" = '${silentReason}')) and not exists (
            select from "CronRun" other where other."jobName" = run."jobName" and (other."status" = 'RUNNING' or other."hasLease"))))
        returning "status" <> 'RUNNING' and exists (
          select from "CronRun" later where later."jobName" = run."jobName" and later."id" > run."id"
@@ -172,6 +172,41 @@ export async function endExpiredLease(database: Queryable, id: string): Promise<
     [id, leaseMs],
   );
   return rowCount === 1;
+}
+
+/** A run that somebody has given up on. `isRunning` where it is still to be closed. */
+export type ReleasedRun = Pick<Holder, "id" | "startedAt" | "slotAt" | "host" | "pid"> & {
+  jobName: string;
+  isRunning: boolean;
+};
+
+/**
+ * Takes the lease from a run for good, for a person: nothing of it takes the lease back. Nothing where there is no such
+ * run, "over" where it holds no job. In a transaction, in which a run that was RUNNING is then closed.
+ */
+export async function endLease(database: Queryable, id: string, at: Date): Promise<ReleasedRun | "over" | undefined> {
+  const { rows } = await database.query(
+    `with released as (
+       update "CronRun" set "releasedAt" = $2, "hasLease" = false
+       where "id" = $1 and ("status" = 'RUNNING' or "hasLease")
+       returning "id", "jobName", "startedAt", "slotAt", "host", "pid", "status" = 'RUNNING' as "isRunning"
+     ) select run."id" as "knownId", released.* from "CronRun" run left join released on true where run."id" = $1`,
+    [id, at],
+  );
+  const row = rows[0] as (ReleasedRun & { knownId: string }) | undefined;
+  return row && (row.id ? row : "over");
+}
+
+/** Keeps what a run came to that somebody had given up on, with its row alone; nothing for any other run. */
+export async function keepLateOfReleased(database: Queryable, late: LateResult): Promise<Kept | undefined> {
+  const { rows } = await database.query(
+    `update "CronRun" set "lateStatus" = $2, "lateAt" = $3, "latePayload" = $4::jsonb, "lateErrorMessage" = $5,
+       "log" = coalesce($6::jsonb, "log"), "hasLease" = false
+     where "id" = $1 and "releasedAt" is not null and ("lateStatus" is null or "lateAt" = $3)
+     returning "jobName", "status", false as "isAlertWrong"`,
+    [late.id, late.status, late.at, asJson(late.payload), late.errorMessage, asJson(late.log)],
+  );
+  return rows[0] as Kept | undefined;
 }
 
 /** How a run ended, and what its job's own row needs to know. */

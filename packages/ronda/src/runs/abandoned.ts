@@ -55,13 +55,21 @@ async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string
     lastSecret: null,
     offSlot: null,
   });
-  if (!closed) return false;
-  engine.logger.error({ cron: holder.jobName, runId: holder.id }, `cron ${holder.jobName} ABANDONED: ${message}`);
+  if (closed) tellAbandoned(engine, { run: holder, closed, message, at });
+  return closed !== undefined;
+}
+
+/** Tells log, listeners and channels of a run that this call has closed as ABANDONED. */
+export function tellAbandoned(
+  engine: Engine,
+  about: { run: Pick<Holder, "id" | "startedAt" | "slotAt">; closed: Closed; message: string; at: Date },
+): void {
+  const { run, closed, message, at } = about;
   const { jobName, streak, alert: kind } = closed;
-  const { startedAt, slotAt } = holder;
-  engine.events.emit("run.abandoned", { runId: holder.id, jobName, startedAt, slotAt, message, at });
-  if (kind) engine.alerts.send({ kind, jobName, streak, runId: holder.id, status: "ABANDONED", message, at });
-  return true;
+  const { id: runId, startedAt, slotAt } = run;
+  engine.logger.error({ cron: jobName, runId }, `cron ${jobName} ABANDONED: ${message}`);
+  engine.events.emit("run.abandoned", { runId, jobName, startedAt, slotAt, message, at });
+  if (kind) engine.alerts.send({ kind, jobName, streak, runId, status: "ABANDONED", message, at });
 }
 
 /** Asks again where the answer was lost: nobody else would tell of a run that this call has closed. */

@@ -17,6 +17,7 @@ export const reasons = {
     return reason === null ? paused : `${paused}: ${reason}`;
   },
   inSpiteOfPause: (pause: Paused) => `started by hand although ${reasons.paused(pause)}`,
+  released: ({ by, reason }: { by: string; reason: string | null }) => `given up by ${by}: ${reason}`,
   retried: (made: number, attempts: number) => `succeeded at attempt ${made} of ${attempts}`,
 };
 
@@ -27,6 +28,7 @@ export type ReadReason =
   | { kind: "ran-elsewhere" | "restart" | "crashed" }
   | { kind: "no-place"; places: number }
   | { kind: "paused"; until: Date | null; by: string; reason: string | null; inSpiteOf: boolean }
+  | { kind: "released"; by: string; reason: string }
   | { kind: "retried"; made: number; attempts: number };
 
 const isoMoment = String.raw`(\d{4}-\d\d-\d\dT[\d:.]+Z)`;
@@ -35,6 +37,7 @@ const running = new RegExp(
   `^already running since ${isoMoment}(?:: run \\S+ was closed as (\\w+).*?)?(?: \\(run .*\\))?$`,
 );
 const paused = new RegExp(`^(started by hand although )?paused (?:until ${isoMoment} )?by (.+?)(?:: (.*))?$`);
+const released = /^given up by (.+?): (.*)$/;
 const slotHasRun = new RegExp(`^its slot of ${isoMoment} has run$`);
 const noPlace = /^waited in vain: other jobs had all (\d+) places of this process$/;
 const retried = /^succeeded at attempt (\d+) of (\d+)$/;
@@ -45,6 +48,8 @@ export function readReason(text: string): ReadReason | undefined {
   if (since) return { kind: "running", since: new Date(since), closedAs };
   const [, inSpiteOf, until, by, reason = null] = paused.exec(text) ?? [];
   if (by) return { kind: "paused", until: until ? new Date(until) : null, by, reason, inSpiteOf: Boolean(inSpiteOf) };
+  const [, releasedBy, why = ""] = released.exec(text) ?? [];
+  if (releasedBy) return { kind: "released", by: releasedBy, reason: why };
   const [, slotAt] = slotHasRun.exec(text) ?? [];
   if (slotAt) return { kind: "slot-has-run", slotAt: new Date(slotAt) };
   const [, places] = noPlace.exec(text) ?? [];

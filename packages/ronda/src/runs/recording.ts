@@ -5,6 +5,7 @@ import {
   closeRun,
   type Ending,
   type Kept,
+  keepLateOfReleased,
   keepLateResult,
   type LateResult,
   leaseMs,
@@ -48,7 +49,8 @@ export async function recordLateResult(
   { late, ...patience }: Patience & { late: LateResult },
 ): Promise<Kept | undefined> {
   return await untilTaken(engine, patience, {
-    write: () => keepLateResult(engine.database, late),
+    write: async () =>
+      (await keepLateOfReleased(engine.database, late)) ?? (await keepLateResult(engine.database, late)),
     refused: () => Object.assign(late, { payload: null, log: null }),
   });
 }

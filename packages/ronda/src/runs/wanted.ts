@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import { openSlots, slotsOfSchedule } from "../job/slots.ts";
 import type { RunOptions } from "../types.ts";
-import { label, longestActor } from "./label.ts";
+import { label, longestActor, longestReason } from "./label.ts";
 import { newRunId } from "./run-id.ts";
 import type { Task } from "./task.ts";
 
@@ -16,15 +16,20 @@ export function taskOfTrigger({ jobs, clock }: Engine, name: string, trigger: Ru
 }
 
 /** What is wanted, with the job's own work and its open slots where nothing else is given. A person takes no slot. */
-export function taskOf({ jobs, clock }: Engine, name: string, given: Partial<Task>): Task {
+export function taskOf(
+  { jobs, clock }: Engine,
+  name: string,
+  { reason, ...given }: Partial<Task> & { reason?: unknown },
+): Task {
   const job = jobs.get(name);
   const actor = given.actor ? label(given.actor, longestActor) || null : null;
   const slots = given.slots ?? (job && !actor ? openSlots(job, clock()) : []);
   const unknown = () => Promise.reject(new Error(`There is no job called "${name}"`));
   const run = given.run ?? job?.run ?? unknown;
   const manual = given.manual ?? actor !== null;
-  const action =
-    manual && actor !== null ? { id: newRunId(clock()), verb: "run" as const, reason: null, details: {} } : null;
+  const why = reason ? label(reason, longestReason) || null : null;
+  const start = { id: newRunId(clock()), verb: "run", reason: why, details: {} } as const;
+  const action = manual && actor !== null ? start : null;
   const usual = { trigger: "schedule", needsSlot: false, quiet: false, lastSecret: null } as const;
   return {
     jobName: name,

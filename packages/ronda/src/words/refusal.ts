@@ -19,6 +19,10 @@ export function refusalInWords(refusal: Refusal, said: Refusals, moment: (at: Da
       const { by, since, until } = refusal.paused;
       return said.alreadyPaused(by, moment(since), until && moment(until));
     }
+    case "already-acknowledged":
+      return said.alreadyAcknowledged(refusal.by, moment(refusal.at));
+    case "not-started":
+      return said.notStarted(refusal.message);
     default:
       return said.others[refusal.kind];
   }

@@ -40,6 +40,8 @@ function sayOne(text: string, { locale, displayZone, zoneNames, sentences }: Say
       const pause = until ? said.pausedUntil(by, at(until), reason) : said.paused(by, reason);
       return inSpiteOf ? said.inSpiteOf(pause) : pause;
     }
+    case "released":
+      return said.released(read.by, read.reason);
     case "retried":
       return said.retried(read.made, read.attempts);
     case "restart":

@@ -1,3 +1,4 @@
+import { readReason } from "../runs/reasons.ts";
 import type { ZoneNames } from "../schedule/time-zone.ts";
 import type {
   DayCount,
@@ -120,7 +121,9 @@ function reasonInWords(reason: HealthReason, { locale, displayZone, zoneNames, s
     case "timeout":
       return said.timeout;
     case "crashed":
-      return said.crashed;
+      return readReason(reason.message ?? "")?.kind === "released"
+        ? runReasonInWords(reason.message ?? "", { locale, displayZone, zoneNames, sentences })
+        : said.crashed;
     case "expectation":
       return said.expectation(firstLine(reason.message));
     case "never-ran":

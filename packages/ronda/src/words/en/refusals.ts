@@ -18,6 +18,8 @@ export const refusals: Refusals = {
     until
       ? `${by} has paused it already, since ${since}, until ${until}.`
       : `${by} has paused it already, since ${since}.`,
+  alreadyAcknowledged: (by, at) => `${by} has acknowledged it already, at ${at}.`,
+  notStarted: (message) => `The run could not be started: ${message}`,
   others: {
     "not-paused": "This job is not paused.",
     "unknown-run": "There is no run with that id.",

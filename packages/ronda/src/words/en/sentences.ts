@@ -32,6 +32,7 @@ export const sentences: Sentences = {
     pausedUntil: (by, until, reason) =>
       reason ? `paused until ${until} by ${by}: ${reason}` : `paused until ${until} by ${by}`,
     inSpiteOf: (pause) => `started by hand, although ${pause}`,
+    released: (by, reason) => `given up by ${by}: ${reason}`,
     retried: (made, attempts) => `succeeded at attempt ${made} of ${attempts}`,
     restart: "stopped, because its process was restarted",
     crashed: "nothing more was heard of it, and it was closed",

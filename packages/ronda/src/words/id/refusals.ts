@@ -1,5 +1,8 @@
 import type { InputProblem, Refusal } from "../../types.ts";
 
+/** Those whose sentences tell more than their kind. */
+type OwnWords = "bad-input" | "unknown-job" | "already-paused" | "already-acknowledged" | "not-started";
+
 /** Why an action was not taken, as a sentence. Moments come in as words. */
 export const refusals = {
   fields: { by: "nama pelaku", reason: "alasan", until: "waktu berakhirnya" } as Record<string, string>,
@@ -16,6 +19,8 @@ export const refusals = {
     hint ? `Tidak ada job dengan nama itu. Maksudnya "${hint}"?` : "Tidak ada job dengan nama itu.",
   alreadyPaused: (by: string, since: string, until: string | null) =>
     until ? `${by} sudah menjedanya sejak ${since}, sampai ${until}.` : `${by} sudah menjedanya sejak ${since}.`,
+  alreadyAcknowledged: (by: string, at: string) => `${by} sudah menanganinya sejak ${at}.`,
+  notStarted: (message: string) => `Run tidak bisa dimulai: ${message}`,
   others: {
     "not-paused": "Job ini sedang tidak dijeda.",
     "unknown-run": "Tidak ada run dengan id itu.",
@@ -25,7 +30,7 @@ export const refusals = {
       "Masukan run ini tidak tersimpan utuh: rahasia di dalamnya dihapus, atau terlalu panjang. Jalankan job-nya dengan masukan yang lengkap.",
     "unknown-incident": "Tidak ada insiden dengan id itu.",
     "closed-incident": "Insiden ini sudah selesai.",
-  } satisfies Record<Exclude<Refusal["kind"], "bad-input" | "unknown-job" | "already-paused">, string>,
+  } satisfies Record<Exclude<Refusal["kind"], OwnWords>, string>,
 };
 
 /** What every language says. */

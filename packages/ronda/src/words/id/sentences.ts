@@ -33,6 +33,7 @@ export const sentences = {
     pausedUntil: (by: string, until: string, reason: string | null) =>
       reason ? `dijeda sampai ${until} oleh ${by}: ${reason}` : `dijeda sampai ${until} oleh ${by}`,
     inSpiteOf: (pause: string) => `dijalankan manual, walaupun ${pause}`,
+    released: (by: string, reason: string) => `dihentikan oleh ${by}: ${reason}`,
     retried: (made: number, attempts: number) => `sukses pada percobaan ke-${made} dari ${attempts}`,
     restart: "dihentikan karena prosesnya dimulai ulang",
     crashed: "tidak ada kabar lagi dari run ini, lalu ditutup",

@@ -1,0 +1,77 @@
+import { readRun } from "../database/reading.ts";
+import type { Engine } from "../engine.ts";
+import { holdsHidden } from "../runs/hidden-values.ts";
+import { issueInLine } from "../runs/input.ts";
+import { newRunId } from "../runs/run-id.ts";
+import type { Task } from "../runs/task.ts";
+import type { ActionOptions, Refusal, Run, RunAgainOutcome, RunOutcome } from "../types.ts";
+import { readGiven } from "./given.ts";
+import { refused } from "./outcomes.ts";
+
+/** Starts a task of a job with what it is given. Never rejects. */
+export type Start = (name: string, given: Partial<Task> & { input?: unknown }) => Promise<RunOutcome>;
+
+/** A run that has been asked for again: its row, which it may never get, and what comes of it. */
+export type AskedAgain = { recorded: Promise<string>; outcome: Promise<RunOutcome> };
+
+/** Asks for a run of the same job with the same input, by hand; or why that cannot be. */
+export async function askAgain(
+  { engine, start }: { engine: Engine; start: Start },
+  runId: string,
+  { options, ...more }: { options: ActionOptions } & Partial<Task>,
+): Promise<AskedAgain | { refusal: Refusal }> {
+  const now = engine.clock();
+  const given = readGiven(options, {}, now);
+  if ("refusal" in given) return given;
+  const run = typeof runId === "string" ? await readRun(engine.database, runId) : undefined;
+  if (!run) return { refusal: { kind: "unknown-run" } };
+  const refusal = whyNotAgain(engine, run);
+  if (refusal) return { refusal };
+  const recorded = Promise.withResolvers<string>();
+  const { by: actor, reason } = given;
+  const outcome = start(run.jobName, {
+    ...more,
+    slots: [],
+    manual: true,
+    actor,
+    action: { id: newRunId(now), verb: "run-again", reason, details: { of: run.id } },
+    input: givenTo(run),
+    onRecorded: (id) => {
+      recorded.resolve(id);
+      more.onRecorded?.(id);
+    },
+  });
+  return { recorded: recorded.promise, outcome };
+}
+
+/** Runs a run again, and resolves as soon as its row stands: it goes on by itself. */
+export async function runAgain(
+  engine: Engine,
+  { start, runId, options }: { start: Start; runId: string; options: ActionOptions },
+): Promise<RunAgainOutcome> {
+  const asked = await askAgain({ engine, start }, runId, { options });
+  if ("refusal" in asked) return refused(asked.refusal);
+  const first = await Promise.race([asked.recorded, asked.outcome]);
+  if (typeof first === "string") return { ok: true, runId: first };
+  if (first.ok) return { ok: true, runId: null, skipped: first.skipped };
+  const message = first.issues?.map(issueInLine).join("; ") ?? first.error;
+  return refused({ kind: "not-started", message });
+}
+
+function whyNotAgain({ jobs }: Engine, run: Run): Refusal | undefined {
+  if (!jobs.has(run.jobName)) return { kind: "unknown-job", hint: null };
+  if (run.status === "SKIPPED" || run.status === "MISSED") return { kind: "never-ran" };
+  return holdsHidden(run.input) || isCut(run.input) ? { kind: "input-not-whole" } : undefined;
+}
+
+/** What a run was given by hand; the schedule gives nothing, whatever its job's schema has made of that. */
+function givenTo({ trigger, input }: Run): unknown {
+  return trigger === "manual" && input !== null ? input : undefined;
+}
+
+/** How an input is kept that was too long to be kept whole. */
+function isCut(input: unknown): boolean {
+  if (typeof input !== "object" || input === null) return false;
+  const { truncated } = input as { truncated?: unknown };
+  return Object.keys(input).sort().join() === "input,truncated" && typeof truncated === "object";
+}
