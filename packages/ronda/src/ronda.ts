@@ -14,16 +14,18 @@ import type { Engine } from "./engine.ts";
 import type { EventName } from "./events/event-map.ts";
 import type { AroundRun, Listener } from "./events/events.ts";
 import { handle, type Triggering } from "./http/handle.ts";
-import { rejectionCounter } from "./http/rejections.ts";
+import { longestUserAgent, rejectionCounter } from "./http/rejections.ts";
+import { triggerBook } from "./http/triggers.ts";
 import { DefinitionError } from "./job/definition.ts";
 import type { GivenInputOf } from "./job/input-schema.ts";
 import type { Job } from "./job/job.ts";
+import { openSlots } from "./job/slots.ts";
 import type { PageOptions } from "./page/options.ts";
 import { createPage } from "./page/page.ts";
 import { checkRondaOptions, type RondaOptions } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { runGiven } from "./runs/given-run.ts";
-import { whatIsWrongWithName } from "./runs/label.ts";
+import { label, whatIsWrongWithName } from "./runs/label.ts";
 import { checkRunFilter } from "./runs/run-filter.ts";
 import { createRunner } from "./runs/runner.ts";
 import type { Task } from "./runs/task.ts";
@@ -38,6 +40,8 @@ import type {
   Incident,
   IncidentFilter,
   IncidentHistory,
+  JobDetails,
+  JobLimits,
   JobResult,
   JobTotal,
   Overview,
@@ -98,6 +102,8 @@ export type Ronda<EachJob extends Job = any> = {
   page: (request: Request, options: PageOptions) => Promise<Response>;
   /** What a page about all jobs shows, in a handful of queries whose cost does not grow with the number of runs. */
   overview: () => Promise<Overview>;
+  /** One job with its limits, for a page of its own; nothing for a name that neither the registry nor a handler has. */
+  job: (name: string) => Promise<JobDetails | undefined>;
   /** What has been counted of each job and outcome, for monitors: it never falls, and costs the same for any number of runs. */
   totals: () => Promise<JobTotal[]>;
   /** Rows of `CronRun`, newest first; empty where none matches. Rejects a filter that is no such one, and says what is wrong with it. */
@@ -177,6 +183,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const warn = (what: string) => (error: unknown) =>
     logger.warn({ cron: "patrol", error: describeFailure(error, engine.redact).message }, `cron ${what} failed`);
   const rejections = rejectionCounter({ database, clock, onError: warn("count of refused triggers") });
+  const triggers = triggerBook({ database, onError: warn("note of a trigger") });
 
   const run = (name: string, { input, ...given }: Partial<Task> & { input?: unknown; reason?: unknown }) => {
     const task = taskOf(engine, name, given);
@@ -221,7 +228,11 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
         };
         // Should its claim have come through unheard, no patrol here calls it silent before it is taken up.
         engine.runsHere.add(runId);
-        void run(name, { ...ofSlot(slotAt), runId, caller: "scheduler", onSettled }).then(() => resolve(false));
+        // Not heard where another process was first: then its trigger is the job's.
+        const onRecorded = () =>
+          void triggers.see({ jobName: name, at: clock(), trigger: "schedule", secret: null, userAgent: null });
+        const wanted = { ...ofSlot(slotAt), runId, caller: "scheduler", onSettled, onRecorded } as const;
+        void run(name, wanted).then(() => resolve(false));
       }),
     onLost({ name }, { slotAt, runId }) {
       engine.runsHere.delete(runId);
@@ -237,6 +248,13 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     jobNames: jobs.map(({ name }) => name),
     takesInput: (name) => engine.jobs.get(name)?.input !== undefined,
     rejections,
+    clock,
+    triggered: ({ trigger, userAgent, ...triggered }) => {
+      const job = engine.jobs.get(triggered.jobName);
+      const isOfSlot = trigger === "schedule" || (job && openSlots(job, triggered.at).length > 0);
+      const agent = userAgent && label(engine.redact(userAgent), longestUserAgent);
+      return triggers.see({ ...triggered, trigger: isOfSlot ? "schedule" : "manual", userAgent: agent || null });
+    },
     stopping: runner.stopping,
     patrol: () =>
       sweep().then(
@@ -291,6 +309,10 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     handle: (request, name) => handle(triggering, request, name),
     page,
     overview,
+    async job(name) {
+      const known = (await overview()).jobs.find((each) => each.name === name);
+      return known && { ...known, limits: limitsOf(engine.jobs.get(name)) };
+    },
     totals: () => readTotals(database),
     async runs(filter = {}) {
       checkRunFilter(filter);
@@ -330,6 +352,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
         async () => {
           await runner.stop();
           await Promise.all([sweep.settled(), migration.settled()]);
+          await triggers.settled();
           await rejections.flushAll().catch(warn("count of refused triggers"));
           await engine.alerts.stop();
         },
@@ -341,6 +364,13 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       if (!isDone) logger.warn({ cron: "stop" }, `cron stopped after ${stopMs / 1000} s, before all was written`);
     },
   };
+}
+
+function limitsOf(job: Job | undefined): JobLimits | null {
+  if (!job) return null;
+  const { earlyMs, startGraceMs, maxRunMs, maxSilenceMs, jitterMs, catchUp, failuresBeforeAlert, retry } = job;
+  const attempts = retry?.attempts ?? 1;
+  return { earlyMs, startGraceMs, maxRunMs, maxSilenceMs, jitterMs, catchUp, failuresBeforeAlert, attempts };
 }
 
 /** What was given for options, as far as it can be read: `runCron` never throws. */

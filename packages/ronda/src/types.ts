@@ -240,6 +240,24 @@ export type JobOverview = {
   lastTrigger: LastTrigger | null;
 };
 
+/** The limits of a job, in milliseconds, and how it is started again. */
+export type JobLimits = {
+  /** How long before its slot a trigger counts for it, and how long after it a start is in time. */
+  earlyMs: number;
+  startGraceMs: number;
+  maxRunMs: number;
+  maxSilenceMs: number;
+  /** How much after its slot the built-in scheduler starts it at most. */
+  jitterMs: number;
+  catchUp: "none" | "once";
+  failuresBeforeAlert: number;
+  /** How often its function is called in all when it throws. */
+  attempts: number;
+};
+
+/** What a page of one job shows; `limits` is null for a handler written by hand, which has none of its own. */
+export type JobDetails = JobOverview & { limits: JobLimits | null };
+
 /** What an incident is about: a job, a watch, or all at once: the scheduler or its host, whose name is `scheduler`. */
 export type IncidentSubject = { kind: "job" | "watch" | "host"; name: string };
 

@@ -7,9 +7,11 @@ import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { digestFunctions, digestsOfNewestRuns } from "./digest-functions.ts";
 import { incidentTables } from "./incident-tables.ts";
+import { lastTriggers } from "./last-triggers.ts";
 import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
 import { patrolTables } from "./patrol-tables.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
+import { slotMarks } from "./slot-marks.ts";
 import { quoteIdentifier } from "./statement.ts";
 import { totals } from "./totals.ts";
 import { DatabaseTimeoutError } from "./waits.ts";
@@ -121,6 +123,7 @@ ${closingOffSlot}`,
   incidentTables,
   patrolTables,
   pausesAndActions,
+  `${slotMarks}${lastTriggers}`,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */
@@ -203,11 +206,23 @@ async function applyVersions(connection: Queryable, now: Date): Promise<void> {
 async function registerJobs(connection: Queryable, jobs: readonly Job[], now: Date): Promise<void> {
   const schedules = jobs.map(({ schedule, timeZone }) => `${schedule} ${timeZone}`);
   await connection.query(
-    `insert into "RondaJob" as job ("name", "firstSeenAt", "schedule", "scheduleSince")
-     select given."name", $3, given."schedule", $3 from unnest($1::text[], $2::text[]) as given("name", "schedule")
+    `insert into "RondaJob" as job ("name", "firstSeenAt", "schedule", "scheduleSince", "startGraceMs", "shortestGapMs")
+     select given."name", $3, given."schedule", $3, given."startGraceMs", given."shortestGapMs"
+     from unnest($1::text[], $2::text[], $4::bigint[], $5::bigint[])
+       as given("name", "schedule", "startGraceMs", "shortestGapMs")
      order by given."name"
-     on conflict ("name") do update set "schedule" = excluded."schedule", "scheduleSince" = excluded."scheduleSince"
-     where job."schedule" is distinct from excluded."schedule"`,
-    [jobs.map(({ name }) => name), schedules, now],
+     on conflict ("name") do update set "schedule" = excluded."schedule", "startGraceMs" = excluded."startGraceMs",
+       "shortestGapMs" = excluded."shortestGapMs",
+       "scheduleSince" = case when job."schedule" is distinct from excluded."schedule"
+         then excluded."scheduleSince" else job."scheduleSince" end
+     where (job."schedule", job."startGraceMs", job."shortestGapMs")
+       is distinct from (excluded."schedule", excluded."startGraceMs", excluded."shortestGapMs")`,
+    [
+      jobs.map(({ name }) => name),
+      schedules,
+      now,
+      jobs.map(({ startGraceMs }) => Math.floor(startGraceMs)),
+      jobs.map(({ calendar }) => calendar.shortestGapMs),
+    ],
   );
 }

@@ -27,6 +27,15 @@ export type Triggering = {
     name: string,
     options: Asking & { input: unknown; lastSecret: "current" | "previous" | null; trace: TraceContext | null },
   ) => Promise<RunOutcome>;
+  /** Keeps what came from a scheduler: nothing of a person's. Resolves soon, and never rejects. */
+  triggered: (triggered: {
+    jobName: string;
+    trigger: "manual" | "schedule" | undefined;
+    secret: "current" | "previous";
+    userAgent: string | null;
+    at: Date;
+  }) => Promise<void>;
+  clock: () => Date;
   /** Hears of every request that is turned away because there is no secret to compare with. */
   unset: () => void;
   /** Hears of every request that is turned away with 401 or 404. */
@@ -72,7 +81,11 @@ export async function handle(triggering: Triggering, request: Request, name: str
   const byHand = actor !== null || trigger === "manual" || given.input !== undefined;
   const lastUsed = byHand ? null : lastSecret;
   const trace = traceContext(request);
-  return outcomeAnswer(await triggering.run(name, { actor, trigger, input: given.input, lastSecret: lastUsed, trace }));
+  const at = triggering.clock();
+  const outcome = await triggering.run(name, { actor, trigger, input: given.input, lastSecret: lastUsed, trace });
+  const userAgent = userAgentOf(request);
+  if (!byHand) await triggering.triggered({ jobName: name, trigger, secret: lastSecret, userAgent, at });
+  return outcomeAnswer(outcome);
 }
 
 function outcomeAnswer(outcome: RunOutcome): Response {

@@ -1,7 +1,8 @@
 import type { Queryable } from "../types.ts";
 
 const flushEveryMs = 60_000;
-const longestUserAgent = 120;
+/** How much of a client's name is kept. */
+export const longestUserAgent = 120;
 
 type Rejections = { jobName: string; day: string; count: number; lastAt: Date; userAgent: string | null };
 

@@ -31,6 +31,9 @@ export type Verdict = { work: Work | null; interruption: Interruption | null; no
 /** How often a run says that it is alive; a sixth of its lease. */
 export const heartbeatMs = 10_000;
 
+/** How soon after a line of its log a run says that it is alive, and what it has logged: so a page shows the log as it grows. */
+const logDelayMs = 2000;
+
 /** How long an interrupted job may take to put its things away before its row is closed without it. */
 export const windUpMs = 5000;
 
@@ -41,6 +44,8 @@ export type Execution = {
   /** What the function came to in the end, however late. Never rejects; may never come. */
   work: Promise<Work>;
   interrupt: (interruption: Interruption) => void;
+  /** To be called when a line of its log was written: beats soon, once for all lines of two seconds. */
+  logged: () => void;
   /** Ends the time limit; the heartbeats go on, but keep no process alive. */
   endLimits: () => void;
   /** Ends all its timers. */
@@ -87,6 +92,8 @@ export function execute(options: {
   });
   const timeout = setTimeout(() => interrupt("timeout"), options.maxRunMs);
   const heartbeat = setInterval(lease.beat, heartbeatMs);
+  let logBeat: NodeJS.Timeout | undefined;
+  let isLimited = true;
   const context: RunContext = {
     now,
     log,
@@ -96,21 +103,32 @@ export function execute(options: {
     input: undefined,
   };
 
+  function endLimits(): void {
+    isLimited = false;
+    lease.end();
+    clearTimeout(timeout);
+    clearTimeout(windUp);
+    clearTimeout(logBeat);
+  }
+
   const work = settle(() => run(context), redact);
   return {
     work,
     verdict: Promise.race([work, wound.promise]).then((done) => ({ work: done, interruption, notes })),
     interrupt: (why) => interrupt(why),
+    logged() {
+      if (logBeat || !isLimited) return;
+      logBeat = setTimeout(() => {
+        logBeat = undefined;
+        void lease.beat();
+      }, logDelayMs).unref();
+    },
     endLimits() {
-      lease.end();
-      clearTimeout(timeout);
-      clearTimeout(windUp);
+      endLimits();
       heartbeat.unref();
     },
     end() {
-      lease.end();
-      clearTimeout(timeout);
-      clearTimeout(windUp);
+      endLimits();
       clearInterval(heartbeat);
     },
   };

@@ -29,8 +29,10 @@ export function openRunLog(options: {
   logger: Logger;
   redact: Redact;
   clock: () => Date;
+  /** Hears of each line that is kept. */
+  onLine?: () => void;
 }): RunLogBook {
-  const { jobName, runId, logger, redact, clock } = options;
+  const { jobName, runId, logger, redact, clock, onLine } = options;
   const kept: LogLine[] = [];
   let written = 0;
   let stacks = 0;
@@ -45,6 +47,7 @@ export function openRunLog(options: {
       const line = { at: clock().toISOString(), level, message: text };
       kept.push(stack && stacks < mostStacks ? { ...line, stack } : line);
       if (stack) stacks += 1;
+      onLine?.();
     }
     logger[level]({ cron: jobName, runId, ...(stack && { stack }) }, text);
   };

@@ -99,7 +99,8 @@ export function createRunner(engine: Engine): Runner {
     const start = startOf(task, claimed);
     engine.events.emit("run.started", start);
     const maxRunMs = task.job?.maxRunMs ?? withoutJobMaxRunMs;
-    const book = openRunLog({ ...engine, jobName: task.jobName, runId: id });
+    const onLine = () => run?.execution.logged();
+    const book = openRunLog({ ...engine, jobName: task.jobName, runId: id, onLine });
     const { redact } = engine;
     const notes: string[] = [];
     if (claimed.pause) keepNote(notes, reasons.inSpiteOfPause(claimed.pause), redact);
@@ -140,6 +141,8 @@ export function createRunner(engine: Engine): Runner {
       worksOn: false,
       ...unwritten,
     };
+    // What its function logged before it waited for anything.
+    if (book.lines().length > 0) execution.logged();
     return run;
   }
 

@@ -3,13 +3,25 @@ import { readOpenIncidents } from "../alerts/reading.ts";
 import { type PatrolState, readPatrol } from "../database/patrol-state.ts";
 import { type PauseColumns, pauseAt, pausedTimes } from "../database/pauses.ts";
 import { readRuns, readRunsById } from "../database/reading.ts";
+import { type KeptSlots, readKeptSlots } from "../database/slot-marks.ts";
 import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
 import type { Job } from "../job/job.ts";
 import { dayIn } from "../schedule/time-zone.ts";
-import type { DayCount, JobOverview, Overview, Paused, Queryable, RunSummary } from "../types.ts";
+import type {
+  DayCount,
+  JobOverview,
+  LastTrigger,
+  MarkedSlot,
+  Overview,
+  Paused,
+  Queryable,
+  RunSummary,
+} from "../types.ts";
 import { healthOf, type JobFacts } from "./health.ts";
+import { markedSlots, startOfDay } from "./slots.ts";
 import { upcomingSlots } from "./upcoming.ts";
+import { usualDuration } from "./usual.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 const weekDays = 7;
@@ -34,13 +46,16 @@ type JobRow = Pick<
     lastSuccessId: string | null;
     lastErrorId: string | null;
     lastSecret: "current" | "previous" | null;
-  };
+    lastDurationsMs: number[];
+    triggeredAt: Date | null;
+  } & Omit<LastTrigger, "at">;
 
 type Rejection = { jobName: string; count: number; lastAt: Date };
 
 /**
- * What the morning page shows, in eight queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
- * these point to by id, the day roll-ups, the rejections, the newest 20 rows by id, and how the patrol stands.
+ * What the morning page shows, in ten queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
+ * these point to by id, the day roll-ups, what is kept of slots, the rejections, the newest 20 rows by id, and how the
+ * patrol stands.
  */
 export async function readOverview(
   database: Queryable,
@@ -53,13 +68,16 @@ export async function readOverview(
   }: Pick<Engine, "jobs" | "channels" | "displayZone"> & { secrets: Secrets; now: Date },
 ): Promise<Overview> {
   const days = lastDays(now, displayZone);
+  const since = startOfDay(now, displayZone, weekDays - 1);
   const rows = await readJobRows(database, [...jobs.keys()]);
   const ids = rows
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
     .filter((id) => id !== null);
-  const [runs, counts, rejections, recentRuns, failing, incidents, patrolled] = await Promise.all([
+  const names = rows.map(({ name }) => name);
+  const [runs, counts, slots, rejections, recentRuns, failing, incidents, patrolled] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
-    readDayCounts(database, { since: days[0]!, names: rows.map(({ name }) => name) }),
+    readDayCounts(database, { since: days[0]!, names }),
+    readKeptSlots(database, { since, names }),
     readRejections(database, lastDays(now, "UTC")[0]!),
     readRuns(database),
     failingChannels(database, channels),
@@ -85,7 +103,8 @@ export async function readOverview(
       pauses: pausedTimes(row),
       rejections: rejectionsOf.get(name) ?? [],
     };
-    return jobOverview(job, { row, facts, week: weekOf(days, countsOf.get(name) ?? []), now });
+    const week = weekOf(days, countsOf.get(name) ?? []);
+    return jobOverview(job, { row, facts, week, slots: slots.get(name) ?? noSlots, since, now });
   };
   return {
     at: now,
@@ -95,7 +114,10 @@ export async function readOverview(
     ],
     incidents,
     recentRuns,
-    upcoming: upcomingSlots([...jobs.values()], now),
+    upcoming: upcomingSlots(
+      [...jobs.values()].map((job) => ({ job, paused: pauseAt(rowOf.get(job.name) ?? newRow(job.name, now), now) })),
+      now,
+    ),
     watches: [],
     channels: channels.map((name) => ({ name, lastDeliveredAt: null, failing: failingOf(name), waiting: 0 })),
     warnings: [...warningsAbout(secrets), ...failing],
@@ -105,10 +127,18 @@ export async function readOverview(
 
 function jobOverview(
   job: Job | undefined,
-  { row, facts, week, now }: { row: JobRow; facts: JobFacts; week: DayCount[]; now: Date },
+  {
+    row,
+    facts,
+    week,
+    slots,
+    since,
+    now,
+  }: { row: JobRow; facts: JobFacts; week: DayCount[]; slots: KeptSlots; since: Date; now: Date },
 ): JobOverview {
-  const { lastSuccess, lastError } = facts;
+  const { lastSuccess, lastError, running, pauses } = facts;
   const paused = pauseAt(row, now);
+  let marked: MarkedSlot[] | undefined;
   return {
     name: row.name,
     schedule: job?.schedule ?? null,
@@ -128,9 +158,13 @@ function jobOverview(
     runs7d: week.reduce((sum, { runs }) => sum + runs, 0),
     errors7d: week.reduce((sum, { errors }) => sum + errors, 0),
     lastSecret: row.lastSecret,
-    slots: [],
-    usual: null,
-    lastTrigger: null,
+    // Worked out when it is asked for: a job that runs every minute has ten thousand.
+    get slots() {
+      marked ??= job ? markedSlots(job, { ...slots, ...row, running, pauses }, { since, now }) : [];
+      return marked;
+    },
+    usual: usualDuration(row.lastDurationsMs),
+    lastTrigger: lastTriggerOf(row),
   };
 }
 
@@ -138,6 +172,14 @@ function nextSlot({ calendar }: Job, paused: Paused | null, now: Date): Date | n
   if (!paused) return calendar.next(now);
   return paused.until && calendar.next(new Date(paused.until.getTime() - 1));
 }
+
+function lastTriggerOf({ triggeredAt, ...row }: JobRow): LastTrigger | null {
+  if (!triggeredAt) return null;
+  const { trigger, secret, userAgent, source, sourceSince } = row;
+  return { at: triggeredAt, trigger, secret, userAgent, source, sourceSince };
+}
+
+const noSlots: KeptSlots = { days: [], ranges: [] };
 
 function runsOf(
   row: JobRow,
@@ -163,8 +205,11 @@ async function readJobRows(database: Queryable, registered: string[]): Promise<J
   const { rows } = await database.query(
     `select "name", "schedule", "scheduleSince", "lastSlotAt", "freedSlotAt", "failureStreak", "failingSince",
        "brokenExpectation", "offSlotStarts", running."id" as "runningId", "lastRunId", "lastSuccessId", "lastErrorId",
-       "lastSecret", "pausedAt", "pausedUntil", "pausedBy", "pauseReason", "formerPauses"
+       "lastSecret", "pausedAt", "pausedUntil", "pausedBy", "pauseReason", "formerPauses", "lastDurationsMs",
+       triggered."triggeredAt", triggered."trigger", triggered."secret", triggered."userAgent", triggered."source",
+       triggered."sourceSince"
      from "RondaJob" left join "CronRun" running on running."jobName" = "name" and running."status" = 'RUNNING'
+     left join "RondaTrigger" triggered on triggered."jobName" = "name"
      where "name" = any($1::text[]) or "name" in (
        select "name" from "RondaJob" where "schedule" is null and "name" <> all($1::text[])
        order by "lastRunId" desc nulls last limit $2)
@@ -196,6 +241,13 @@ function newRow(name: string, now: Date): JobRow {
     pausedBy: null,
     pauseReason: null,
     formerPauses: [],
+    lastDurationsMs: [],
+    triggeredAt: null,
+    trigger: "manual",
+    secret: null,
+    userAgent: null,
+    source: "other",
+    sourceSince: now,
   };
 }
 

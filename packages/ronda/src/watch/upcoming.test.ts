@@ -2,7 +2,9 @@ import { expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { upcomingSlots } from "./upcoming.ts";
 
-const job = (name: string, schedule: string) => defineJob({ name, schedule, description: "Works", run: () => ({}) });
+const job = (name: string, schedule: string) => ({
+  job: defineJob({ name, schedule, description: "Works", run: () => ({}) }),
+});
 const now = new Date("2026-11-24T00:00:00Z");
 
 it("the coming 24 hours are listed soonest first, and of a job that comes often only its next slot, with how many follow", () => {
@@ -26,4 +28,11 @@ it("the coming 24 hours are listed soonest first, and of a job that comes often 
 
 it("an hourly job is listed whole", () => {
   expect(upcomingSlots([job("hourly", "0 * * * *")], now)).toHaveLength(24);
+});
+
+it("nothing comes of a job while it is paused", () => {
+  const hourly = job("hourly", "0 * * * *");
+  expect(upcomingSlots([{ ...hourly, paused: { until: null } }], now)).toEqual([]);
+  const first = upcomingSlots([{ ...hourly, paused: { until: new Date("2026-11-24T21:00:00Z") } }], now)[0];
+  expect(first?.slotAt).toEqual(new Date("2026-11-24T21:00:00Z"));
 });
