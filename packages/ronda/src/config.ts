@@ -11,6 +11,7 @@ import {
   unread,
   wordOf,
 } from "./job/options.ts";
+import type { Ronda } from "./ronda.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { JobOptions, RunFilter, RunSummary } from "./types.ts";
 
@@ -38,7 +39,7 @@ export type RondaConfig = {
   crontab?: CrontabConfig | undefined;
   /** The Markdown files that hold the table of jobs, by language, such as `{ en: "docs/jobs.md" }`. */
   docs?: Readonly<Record<string, string>> | undefined;
-  /** The engine over the app's database; called only by the commands that read runs. */
+  /** The engine over the app's database; called only by the commands that need it. */
   ronda: () => RunsReader | Promise<RunsReader>;
   /** Closes what `ronda` opened. */
   close?: (() => Promise<void> | void) | undefined;
@@ -54,10 +55,10 @@ export type CrontabConfig = {
   log?: string | undefined;
 };
 
-/** The part of the engine that the command line reads. */
+/** The part of the engine that the command line needs: only `runs` for the commands that read runs. */
 export type RunsReader = {
   runs: (filter: RunFilter) => Promise<RunSummary[]>;
-};
+} & Partial<Pick<Ronda, "run" | "incidents" | "pause" | "resume" | "acknowledge" | "snooze" | "releaseLease">>;
 
 /** Where the endpoints are unless told: where Vercel's own examples have them. */
 export const defaultPath = "/api/cron";

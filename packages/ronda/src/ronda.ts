@@ -1,7 +1,8 @@
 import { acknowledge, snooze } from "./actions/incidents.ts";
+import { refused } from "./actions/outcomes.ts";
 import { pauseJob, resumeJob } from "./actions/pausing.ts";
 import { releaseLease } from "./actions/releasing.ts";
-import { runAgain } from "./actions/run-again.ts";
+import { askAgain, runAgain } from "./actions/run-again.ts";
 import { checkIncidentFilter, readIncident, readIncidents } from "./alerts/reading.ts";
 import { createEngine } from "./create-engine.ts";
 import { readActions } from "./database/actions.ts";
@@ -270,6 +271,11 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     rejected: ({ userAgent, ...rejection }) => {
       const agent = userAgent && engine.redact(userAgent);
       engine.events.emit("trigger.rejected", { ...rejection, userAgent: agent, at: clock() });
+    },
+    async runAgain(name, { runId, actor, trace }) {
+      const about = { options: { by: actor }, jobName: name, caller: "http", trace } as const;
+      const asked = await askAgain({ engine, start: run }, runId, about);
+      return "refusal" in asked ? { refused: refused(asked.refusal).error } : await asked.outcome;
     },
     run: (name, { trigger, ...given }) => {
       const asked = given.input === undefined ? trigger : "manual";

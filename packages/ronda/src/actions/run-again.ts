@@ -24,7 +24,7 @@ export async function askAgain(
   const given = readGiven(options, {}, now);
   if ("refusal" in given) return given;
   const run = typeof runId === "string" ? await readRun(engine.database, runId) : undefined;
-  if (!run) return { refusal: { kind: "unknown-run" } };
+  if (!run || (more.jobName !== undefined && more.jobName !== run.jobName)) return { refusal: { kind: "unknown-run" } };
   const refusal = whyNotAgain(engine, run);
   if (refusal) return { refusal };
   const recorded = Promise.withResolvers<string>();

@@ -7,6 +7,8 @@ import { parseInput } from "../http/input.ts";
 import { ScheduleError } from "../schedule/schedule-error.ts";
 import { checkTimeZone } from "../schedule/time-zone.ts";
 import { hasScheduleWords, scheduleLocales } from "../schedule/words/index.ts";
+import type { Done } from "./act.ts";
+import { addActs } from "./act-commands.ts";
 import {
   type CrontabFlags,
   type DocsFlags,
@@ -19,7 +21,7 @@ import {
 import { list } from "./list.ts";
 import { configFile, loadConfig } from "./load-config.ts";
 import { next } from "./next.ts";
-import { run } from "./run.ts";
+import { patrol, type RunAnswer, run, runAgain } from "./run.ts";
 import { followRuns, mostRuns, printRuns, type RunsOptions } from "./runs.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -73,9 +75,16 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     if (!ok) setExitCode(1);
   };
 
+  const finish = ({ print: text, complain: problem, code }: Done) => {
+    if (text) print(text);
+    if (problem) complain(problem);
+    setExitCode(code);
+  };
+
   addLists(program, withConfig);
   addRun(program, withConfig, setExitCode);
   addRuns(program, withConfig);
+  addActs(program, { withConfig, finish, zone, limit: atMost(mostRuns) });
   addExports(program, withConfig, show);
   return program;
 }
@@ -110,22 +119,38 @@ function addLists(program: Command, withConfig: WithConfig): void {
 function addRun(program: Command, withConfig: WithConfig, setExitCode: (code: number) => void): void {
   program
     .command("run")
-    .argument("<job>", "its name, as `ronda list` shows it")
+    .argument("[job]", "its name, as `ronda list` shows it")
     .description("triggers a job in the running app, over HTTP and in the name of who types it; prints the answer")
+    .option("--again <run>", "the id of a run, to run its job once more with what that run was given")
     .option("--url <address>", "where the app answers, instead of its public address", address)
     .option(
       "--input <json>",
       'what the run is given, for a job that takes an input: \'{"month":"2026-10"}\'',
       inputJson,
     )
-    .action((job: string, flags: { url?: string; input?: string }) =>
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ronda run send-receipts\n  ronda run --again 019ab2aa-0000-7000-8000-000000000001\n",
+    )
+    .action((job: string | undefined, flags: { url?: string; input?: string; again?: string }) =>
       withConfig(async (config) => {
-        const answer = await run(config, job, flags);
-        if (answer.body) print(answer.body);
-        if (answer.hint) complain(answer.hint);
-        if (!answer.ok) setExitCode(1);
+        if (flags.again !== undefined) return answered(await runAgain(config, flags.again, { ...flags, job }));
+        if (job === undefined) throw new UsageError("missing required argument 'job'");
+        answered(await run(config, job, flags));
       }),
     );
+
+  program
+    .command("patrol")
+    .description("has the running app patrol now, over HTTP; prints what it did")
+    .option("--url <address>", "where the app answers, instead of its public address", address)
+    .action((flags: { url?: string }) => withConfig(async (config) => answered(await patrol(config, flags))));
+
+  function answered({ ok, body, hint }: RunAnswer): void {
+    if (body) print(body);
+    if (hint) complain(hint);
+    if (!ok) setExitCode(1);
+  }
 }
 
 function addRuns(program: Command, withConfig: WithConfig): void {

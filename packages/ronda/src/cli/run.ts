@@ -1,9 +1,12 @@
-import { userInfo } from "node:os";
 import type { RondaConfig } from "../config.ts";
-import { actorHeader } from "../http/trigger.ts";
+import { patrolName } from "../http/handle.ts";
+import { actorHeader, againHeader } from "../http/trigger.ts";
+import { engineOf } from "./act.ts";
+import { userName } from "./actor.ts";
 import { findJob } from "./load-config.ts";
 import { jobAddress } from "./reader.ts";
 import { secretOf } from "./secret.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** Shorter than the 300 s after which Node gives up on its own and says less. */
 const patienceMs = 295_000;
@@ -18,13 +21,41 @@ export type RunAnswer = { ok: boolean; body: string; hint?: string | undefined }
 export async function run(
   config: RondaConfig,
   name: string,
-  { url = config.url, input }: { url?: string; input?: string } = {},
+  { url, input }: { url?: string; input?: string } = {},
 ): Promise<RunAnswer> {
-  const job = findJob(config, name);
+  const { name: job } = findJob(config, name);
+  return await send(config, job, { url, input, headers: asPerson() });
+}
+
+/** Runs a run again in the app: its job, with what it was given, which the app knows. */
+export async function runAgain(
+  config: RondaConfig,
+  id: string,
+  { url, job, input }: { url?: string; job?: string | undefined; input?: string },
+): Promise<RunAnswer> {
+  if (input !== undefined) throw new UsageError("--again has the input of that run; leave --input out");
+  const engine = await engineOf(config, "run");
+  const found = await engine.run(id);
+  if (!found) throw new UsageError(`there is no run "${id}"; \`ronda runs --json\` shows the ids`);
+  if (job !== undefined && job !== found.jobName) throw new UsageError(`that run is one of ${found.jobName}`);
+  const { name } = findJob(config, found.jobName);
+  return await send(config, name, { url, headers: { ...asPerson(), [againHeader]: id } });
+}
+
+/** Has the app patrol. */
+export async function patrol(config: RondaConfig, { url }: { url?: string }): Promise<RunAnswer> {
+  return await send(config, patrolName, { url, headers: {} });
+}
+
+const asPerson = () => ({ [actorHeader]: `${userName()} (ronda run)` });
+
+type Sending = { url?: string | undefined; input?: string | undefined; headers: Record<string, string> };
+
+async function send(config: RondaConfig, name: string, { url, input, headers: given }: Sending): Promise<RunAnswer> {
   const secret = secretOf(config);
-  const address = jobAddress(config, job.name, url);
+  const address = jobAddress(config, name, url ?? config.url);
   try {
-    const headers = { authorization: `Bearer ${secret}`, [actorHeader]: `${userName()} (ronda run)` };
+    const headers = { authorization: `Bearer ${secret}`, ...given };
     const response = await fetch(address, {
       ...(input === undefined
         ? { headers }
@@ -34,21 +65,12 @@ export async function run(
     const body = (await response.text()).trim();
     return { ok: response.ok, body, hint: response.ok ? undefined : hintFor(config, response.status, body) };
   } catch (error) {
-    return { ok: false, body: "", hint: whyNoAnswer(error, address, job.name) };
-  }
-}
-
-/** The name of who typed the command; the number of an account that has none. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `uid ${process.getuid?.()}`;
+    return { ok: false, body: "", hint: whyNoAnswer(error, address, name) };
   }
 }
 
 function hintFor({ page }: RondaConfig, status: number, body: string): string {
-  if (status === 400) return "400: nothing ran; the answer says what is wrong with the input";
+  if (status === 400) return "400: nothing ran; the answer says what is wrong";
   if (status === 401) {
     return "401: the app does not accept this CRON_SECRET; it was started with another one, so restart it after a change";
   }

@@ -25,7 +25,11 @@ export type Triggering = {
   patrol: () => Promise<RunOutcome>;
   run: (
     name: string,
-    options: Asking & { input: unknown; lastSecret: "current" | "previous" | null; trace: TraceContext | null },
+    options: Omit<Asking, "again"> & {
+      input: unknown;
+      lastSecret: "current" | "previous" | null;
+      trace: TraceContext | null;
+    },
   ) => Promise<RunOutcome>;
   /** Keeps what came from a scheduler: nothing of a person's. Resolves soon, and never rejects. */
   triggered: (triggered: {
@@ -36,6 +40,11 @@ export type Triggering = {
     at: Date;
   }) => Promise<void>;
   clock: () => Date;
+  /** Runs a run of that job once more, for a person; or says why not. */
+  runAgain: (
+    name: string,
+    again: { runId: string; actor: string; trace: TraceContext | null },
+  ) => Promise<RunOutcome | { refused: string }>;
   /** Hears of every request that is turned away because there is no secret to compare with. */
   unset: () => void;
   /** Hears of every request that is turned away with 401 or 404. */
@@ -75,7 +84,11 @@ export async function handle(triggering: Triggering, request: Request, name: str
   if (name === patrolName) return outcomeAnswer(await triggering.patrol());
   const given = await inputOf(request, triggering.takesInput(name));
   if (given.wrong !== undefined) return answer(given.status, { error: given.wrong });
-  const { actor, trigger } = asking;
+  const { actor, trigger, again } = asking;
+  if (again !== null && actor !== null) {
+    const outcome = await triggering.runAgain(name, { runId: again, actor, trace: traceContext(request) });
+    return "refused" in outcome ? answer(400, { error: outcome.refused }) : outcomeAnswer(outcome);
+  }
   if (given.input !== undefined && trigger === "schedule") return answer(400, { error: inputOfSchedule });
   // What a person's tool sends says nothing about the secret in the crontab.
   const byHand = actor !== null || trigger === "manual" || given.input !== undefined;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { defineJob } from "../job/job.ts";
 import type { Ronda } from "../ronda.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -169,4 +170,35 @@ it.each(["SCHEDULE", " schedule "])("reads %o as the schedule", async (value) =>
   const ronda = await testRonda(database, [job()], { clock: testClock("2026-11-23T18:00:01Z") });
   await ask(ronda, { "X-Ronda-Trigger": value });
   expect(await ask(ronda, { "X-Ronda-Trigger": value })).toEqual(skippedSlot("2026-11-23T18:00:00.000Z"));
+});
+
+describe("a request that names a run to run again", () => {
+  it("runs its job with what that run was given, in the name of who asks", async () => {
+    const receipts = defineJob({
+      name: "send-receipts",
+      schedule: "*/5 * * * *",
+      description: "Sends receipts",
+      input: z.object({ limit: z.number() }).optional(),
+      run: ({ input }) => ({ sent: input?.limit ?? 0 }),
+    });
+    const ronda = await testRonda(database, [receipts, job({ name: "other" })]);
+    await ronda.runCron("send-receipts", { input: { limit: 3 } });
+    const [first] = await ronda.runs();
+    const ask = async (name: string, headers: Record<string, string>) => {
+      const answer = await ronda.handle(
+        new Request("https://bakery.example/", { headers: { authorization: `Bearer ${secret}`, ...headers } }),
+        name,
+      );
+      return [answer.status, await answer.json()];
+    };
+    const again = { "x-ronda-again": first!.id };
+    expect(await ask("send-receipts", { ...again, "x-ronda-actor": "Ana" })).toEqual([200, { ok: true, sent: 3 }]);
+    expect(await ronda.actions()).toMatchObject([{ verb: "run-again", actor: "Ana", details: { of: first!.id } }]);
+    expect(await ask("send-receipts", again)).toMatchObject([400, { error: expect.stringContaining("X-Ronda-Actor") }]);
+    expect(await ask("other", { ...again, "x-ronda-actor": "Ana" })).toEqual([
+      400,
+      { error: "There is no run with that id." },
+    ]);
+    expect(await ronda.runs()).toHaveLength(2);
+  });
 });
