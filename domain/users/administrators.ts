@@ -38,7 +38,11 @@ export async function addAdministrator(
 
 type Adding = { now: Date; lostAuthenticator: boolean };
 
-async function createOrPromote(tx: Transaction, email: string, { now, lostAuthenticator }: Adding) {
+async function createOrPromote(
+  tx: Transaction,
+  email: string,
+  { now, lostAuthenticator }: Adding,
+): Promise<{ userId: string; outcome: "created" | "promoted" | "already" } | undefined> {
   const [found] = await tx
     .select({
       id: users.id,
@@ -50,7 +54,9 @@ async function createOrPromote(tx: Transaction, email: string, { now, lostAuthen
     .for("update");
   if (found?.suspendedAt) return undefined;
   const userId = found?.id ?? newId();
-  if (!found) await insertAdministrator(tx, { id: userId, email }, now);
+  // Somebody took the address in the same moment, by signing up or in another window: now they are there.
+  if (!found && !(await insertAdministrator(tx, { id: userId, email }, now)))
+    return createOrPromote(tx, email, { now, lostAuthenticator });
   if (found?.role === "USER") {
     await tx
       .update(users)
@@ -83,13 +89,11 @@ async function createOrPromote(tx: Transaction, email: string, { now, lostAuthen
 }
 
 async function insertAdministrator(tx: Transaction, { id, email }: { id: string; email: string }, now: Date) {
-  await tx.insert(users).values({
-    id,
-    email,
-    emailVerified: true,
-    name: email.slice(0, email.indexOf("@")),
-    role: "ADMIN",
-    createdAt: now,
-    updatedAt: now,
-  });
+  const name = email.slice(0, email.indexOf("@"));
+  const stamps = { createdAt: now, updatedAt: now };
+  const { rowCount } = await tx
+    .insert(users)
+    .values({ id, email, emailVerified: true, name, role: "ADMIN", ...stamps })
+    .onConflictDoNothing();
+  return rowCount === 1;
 }

@@ -17,7 +17,7 @@ import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from "./schema.ts";
 import { logRefusal } from "./security-log.ts";
-import { secondStepOf, singleUseCodes } from "./single-use-codes.ts";
+import { recoveryCodesChanged, secondStepOf, singleUseCodes } from "./single-use-codes.ts";
 
 /** What the names of the library's cookies begin with. */
 export const cookiePrefix = "setrip";
@@ -96,7 +96,8 @@ function makeAuth() {
         const { path, context, headers } = call;
         if (path === "/sign-in/email" && context.newSession)
           await forgetAttempts("sign-in", whoSignsIn(context.newSession.user.email, headers));
-        if (isAPIError(context.returned)) await tellRefusal(call, String(context.returned.body?.code));
+        const { returned } = context;
+        if (isAPIError(returned)) await tellRefusal(call, String(returned.body?.code ?? returned.status));
       }),
     },
     databaseHooks: {
@@ -139,6 +140,8 @@ async function tellRefusal(call: RefusedCall, reason: string): Promise<void> {
     const account = typeof body?.email === "string" ? body.email : undefined;
     logRefusal("sign-in refused", { account, network, reason }, new Date());
   }
+  // Two right recovery codes in one moment: the second is tried again at once.
+  if (reason === "CONFLICT" || reason === recoveryCodesChanged) return;
   if (path === "/two-factor/verify-totp" || path === "/two-factor/verify-backup-code")
     logRefusal("second step refused", { account: await secondStepOf(call), network, reason }, new Date());
 }

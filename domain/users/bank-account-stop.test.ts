@@ -131,7 +131,7 @@ describe("the link that stops a changed account", () => {
 });
 
 async function changesAddress(email: string, typed: string, at: Date) {
-  await requestEmailChange({ userId: ana.id, email, password: typed }, { visitor: newVisitor(), now: at });
+  await requestEmailChange({ userId: ana.id, email, proof: typed }, { visitor: newVisitor(), now: at });
   const asked = (await mails("change-email")).at(-1)!;
   const token = linkIn(asked, "/konfirmasi-email").searchParams.get("token") ?? "";
   expect(await confirmEmail(token, { visitor: newVisitor(), now: at })).toMatchObject({ ok: true });

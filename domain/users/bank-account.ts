@@ -53,7 +53,7 @@ export async function changeBankAccount(
   const [user] = await db().select(personColumns).from(users).where(eq(users.id, userId));
   if (!user?.emailVerified) return { ok: false, reason: "unverified" };
   if (isSameAccount(user, account)) return { ok: true, redirectedRefunds: 0 };
-  const proved = await proveOwner({ userId, typed: proof }, now);
+  const proved = await proveOwner({ userId, typed: proof, what: "bank-account" }, now);
   if (!proved.ok) return proved;
   return { ok: true, redirectedRefunds: await saveBankAccount(userId, account, { now }) };
 }

@@ -44,7 +44,7 @@ const links: Record<string, Link> = {
   },
   "a link that sets another address": {
     mailed: async ({ id }) => {
-      await requestEmailChange({ userId: id, email: "baru@example.com", password }, { visitor: visitor(), now });
+      await requestEmailChange({ userId: id, email: "baru@example.com", proof: password }, { visitor: visitor(), now });
       return tokenOf("change-email", "/konfirmasi-email");
     },
     opens: confirms,
@@ -74,7 +74,7 @@ type Happening = (person: Person) => Promise<unknown>;
 const ends: Record<string, Happening> = {
   "another address": async ({ id }) => {
     await db().update(users).set({ emailVerified: true }).where(eq(users.id, id));
-    await requestEmailChange({ userId: id, email: "lain@example.com", password }, { visitor: visitor(), now });
+    await requestEmailChange({ userId: id, email: "lain@example.com", proof: password }, { visitor: visitor(), now });
     expect(await confirms(await tokenOf("change-email", "/konfirmasi-email"))).toMatchObject({ ok: true });
   },
   "another password": async ({ id, email }) => {
@@ -128,7 +128,7 @@ describe.each(Object.entries(links))("%s", (_, { mailed, opens }) => {
 it("an address that goes away and comes back does not wake an older link", async () => {
   const ana = await givenAccount({ email: "ana@example.com" });
   const asks = async (email: string) => {
-    await requestEmailChange({ userId: ana.id, email, password }, { visitor: visitor(), now: new Date() });
+    await requestEmailChange({ userId: ana.id, email, proof: password }, { visitor: visitor(), now: new Date() });
     return tokenOf("change-email", "/konfirmasi-email");
   };
   const old = await asks("eve@evil.example");
@@ -139,7 +139,10 @@ it("an address that goes away and comes back does not wake an older link", async
 it("who signed up with a stranger's address cannot take the account once its owner has confirmed it", async () => {
   const eves = await givenAccount({ email: "ana@example.com", emailVerified: false });
   await resendVerification({ email: eves.email }, { visitor: visitor(), now });
-  await requestEmailChange({ userId: eves.id, email: "eve@evil.example", password }, { visitor: visitor(), now });
+  await requestEmailChange(
+    { userId: eves.id, email: "eve@evil.example", proof: password },
+    { visitor: visitor(), now },
+  );
   const evil = await tokenOf("change-email", "/konfirmasi-email");
   expect(await confirms(await tokenOf("verify-email", "/konfirmasi-email"))).toMatchObject({
     ok: true,
@@ -151,7 +154,7 @@ it("who signed up with a stranger's address cannot take the account once its own
 it("a reset that is asked for while the address changes opens nothing for the mailbox that is left, in 10 repetitions", async () => {
   for (let repetition = 0; repetition < 10; repetition++) {
     const ana = await givenAccount();
-    const asked = { userId: ana.id, email: `baru.${repetition}@example.com`, password };
+    const asked = { userId: ana.id, email: `baru.${repetition}@example.com`, proof: password };
     await requestEmailChange(asked, { visitor: visitor(), now });
     const change = await tokenOf("change-email", "/konfirmasi-email");
     await Promise.all([requestReset({ email: ana.email }, { visitor: visitor(), now }), confirms(change)]);

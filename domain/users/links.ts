@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gt, ne, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
-import type { Transaction } from "#db/connection.ts";
+import { type Transaction, transaction } from "#db/connection.ts";
 import { users, verifications } from "./schema.ts";
 
 /**
@@ -24,6 +24,24 @@ export async function endLinks(tx: Transaction, userId: string): Promise<void> {
     .set({ linkVersion: sql`${users.linkVersion} + 1` })
     .where(eq(users.id, userId));
   await tx.delete(verifications).where(eq(verifications.value, userId));
+}
+
+/**
+ * Makes a reset link the only one of its person, whoever comes with another in the same moment: a password is set once.
+ * Returns false when the link does not count (any more).
+ */
+export function claimResetToken(userId: string, token: string, now: Date): Promise<boolean> {
+  return transaction(async (tx) => {
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+    const own = eq(verifications.identifier, hashOf(`reset-password:${token}`));
+    const [link] = await tx
+      .select({ id: verifications.id })
+      .from(verifications)
+      .where(and(own, gt(verifications.expiresAt, now)));
+    if (!link) return false;
+    await tx.delete(verifications).where(and(eq(verifications.value, userId), ne(verifications.id, link.id)));
+    return true;
+  });
 }
 
 /**

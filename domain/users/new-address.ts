@@ -1,6 +1,7 @@
 import { and, eq, gt, lte, ne, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
+import { isUniqueViolation } from "#db/unique-violation.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { policy } from "#domain/policy.ts";
 import type { ConfirmationLink } from "./confirmation.ts";
@@ -32,7 +33,7 @@ export function takeNewAddress(link: ConfirmationLink & { newEmail: string }, no
   });
 }
 
-/** Gives somebody an address unless another person has it. Whoever takes it in the same moment makes one of both fail. */
+/** Gives somebody an address unless another person has it, also where both take it in the same moment. */
 export async function setAddress(
   tx: Transaction,
   userId: string,
@@ -40,8 +41,14 @@ export async function setAddress(
 ): Promise<boolean> {
   const taken = await tx.$count(users, and(eq(sql`lower(${users.email})`, email.toLowerCase()), ne(users.id, userId)));
   if (taken > 0) return false;
-  await tx.update(users).set({ email, updatedAt: now }).where(eq(users.id, userId));
-  return true;
+  try {
+    // Apart, so that what came before in this transaction outlives its failure.
+    await tx.transaction((apart) => apart.update(users).set({ email, updatedAt: now }).where(eq(users.id, userId)));
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
 }
 
 /**

@@ -30,12 +30,15 @@ export type OwnerProved =
 
 /**
  * Whether it is the owner of the account who asks: an open browser, or a cookie that somebody took, must not be enough
- * to send money elsewhere. `typed` is the code or the password, see {@link proofKindOf}; attempts are limited.
+ * to send money or links elsewhere. `typed` is the code or the password, see {@link proofKindOf}; attempts are limited.
  */
-export async function proveOwner(asked: { userId: string; typed: string }, now: Date): Promise<OwnerProved> {
+export async function proveOwner(
+  { what, ...asked }: { userId: string; typed: string; what: "bank-account" | "email" },
+  now: Date,
+): Promise<OwnerProved> {
   const proved = await prove(asked, now);
   if (!proved.ok && proved.reason !== "too-many")
-    logRefusal("owner not proved", { account: asked.userId, reason: proved.reason, what: "bank-account" }, now);
+    logRefusal("owner not proved", { account: asked.userId, reason: proved.reason, what }, now);
   return proved;
 }
 
@@ -47,8 +50,19 @@ async function prove({ userId, typed }: { userId: string; typed: string }, now: 
   if (kind === "password") {
     return (await knowsPassword(userId, typed)) ? { ok: true } : { ok: false, reason: "wrong-password" };
   }
+  return proveCode(userId, typed);
+}
+
+/** Whether a code is the one that somebody's authenticator shows now; it is used up by that. Whoever asks counts the attempts. */
+export async function proveCode(
+  userId: string,
+  typed: string,
+): Promise<{ ok: true } | { ok: false; reason: "wrong-code" | "used" }> {
   const { secretConfig } = await auth().$context;
-  const taken = await takeCode({ userId, code: plainCharacters(typed).replace(/[ -]/g, ""), key: secretConfig });
+  const taken = await takeCode({ userId, code: asTotpCode(typed), key: secretConfig });
   if (taken === "taken") return { ok: true };
   return { ok: false, reason: taken === "used" ? "used" : "wrong-code" };
 }
+
+/** An authenticator's code, however its digits were parted. */
+export const asTotpCode = (typed: string): string => plainCharacters(typed).replace(/[ -]/g, "");

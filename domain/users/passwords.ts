@@ -8,7 +8,7 @@ import { callAuth, type TooMany } from "./auth-call.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
 import { atOnce, type Later } from "./later.ts";
 import { askedTooOften } from "./limits.ts";
-import { endLinks, newResetToken } from "./links.ts";
+import { claimResetToken, endLinks, newResetToken } from "./links.ts";
 import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
 import type { Owner } from "./password-strength.ts";
 import { confirmedName, type Person, personColumns } from "./people.ts";
@@ -71,6 +71,7 @@ export async function setPassword(
   // Before the link is used up, and only for who has one: the next try must still be possible.
   const bad = owner && (await refusedPassword(password, await ownerOf(owner.value), { visitor, now }));
   if (bad) return bad;
+  if (owner && !(await claimResetToken(owner.value, token, now))) return { ok: false, reason: "expired" };
   const answer = await callAuth("/reset-password", { body: { token, newPassword: password }, visitor });
   if (answer.tooMany) return answer.tooMany;
   if (answer.ok) {

@@ -17,3 +17,8 @@ export function asRecoveryCode(typed: string): string {
     .replace(/[^a-z0-9]/g, "")
     .replace(/^(.{5})(?=.)/, "$1-");
 }
+
+/** Whether what was typed has the form of a recovery code, rather than that of an authenticator's. */
+export function isRecoveryCode(typed: string): boolean {
+  return asRecoveryCode(typed).length === "k7m2p-9xq4r".length;
+}

@@ -45,7 +45,7 @@ describe("a line without personal data is left by", () => {
     const ana = await givenAccount();
     const account = { bankName: "BCA", bankAccountNo: "1234567", bankAccountName: "Ana" };
     await changeBankAccount({ userId: ana.id, account, proof: "tebakan" }, { now });
-    const asked = { userId: ana.id, email: "baru@example.com", password: "tebakan" };
+    const asked = { userId: ana.id, email: "baru@example.com", proof: "tebakan" };
     await requestEmailChange(asked, { visitor: newVisitor(), now });
     expect(lines("owner not proved")).toMatchObject([{ what: "bank-account" }, { what: "email" }]);
     for (let times = 0; times < 6; times++) await requestReset({ email: ana.email }, { visitor: newVisitor(), now });

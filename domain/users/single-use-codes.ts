@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { createOTP } from "@better-auth/utils/otp";
-import { APIError, createAuthMiddleware, getSessionFromCtx } from "better-auth/api";
+import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from "better-auth/api";
 import { symmetricDecrypt } from "better-auth/crypto";
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { db } from "#db/connection.ts";
@@ -16,6 +16,8 @@ type AuthContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
 /**
  * A plugin of the auth library, which takes a code of the authenticator as often as it comes while it is shown: here a
  * code that was taken opens nothing a second time, nor does an older one (RFC 6238, section 5.2). Answers `CODE_USED`.
+ * Of several recovery codes in one moment it takes one and ends the others' sign-in: here they can be tried again, see
+ * {@link recoveryCodesChanged}.
  */
 export function singleUseCodes() {
   return {
@@ -34,8 +36,32 @@ export function singleUseCodes() {
           }),
         },
       ],
+      after: [
+        {
+          matcher: ({ path }: { path?: string }) => path === "/two-factor/verify-backup-code",
+          handler: createAuthMiddleware(async (ctx) => {
+            const { returned } = ctx.context;
+            if (!isAPIError(returned) || returned.status !== "CONFLICT") return;
+            await restoreAttempts(ctx);
+            throw new APIError("CONFLICT", { code: recoveryCodesChanged, message: "Another code was just used" });
+          }),
+        },
+      ],
     },
   };
+}
+
+/** A right recovery code met another one that was used up in the same moment: it can be tried again. */
+export const recoveryCodesChanged = "RECOVERY_CODES_CHANGED";
+
+/** What the library counts a sign-in's wrong codes by is gone while it looks at one. The code was right: it counts anew. */
+async function restoreAttempts(ctx: AuthContext): Promise<void> {
+  const { createAuthCookie, secret, internalAdapter } = ctx.context;
+  const challenge = await ctx.getSignedCookie(createAuthCookie("two_factor").name, secret);
+  const pending = challenge ? await internalAdapter.findVerificationValue(challenge) : null;
+  if (!pending) return;
+  const identifier = `2fa-attempts-${challenge}`;
+  await internalAdapter.createVerificationValue({ identifier, value: "0", expiresAt: pending.expiresAt });
 }
 
 /** Whose code it must be: of the one who is signed in, else of the one whose password was right. */

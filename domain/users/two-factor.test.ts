@@ -3,6 +3,7 @@ import { db } from "#db/connection.ts";
 import { authenticatorCode, givenAccount, newVisitor, nextCode, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { audits, mails } from "#tests/stories.ts";
+import { changeBankAccount } from "./bank-account.ts";
 import { sessions, twoFactors, users } from "./schema.ts";
 import { visitorOf } from "./session.ts";
 import { signIn } from "./sign-in.ts";
@@ -13,6 +14,7 @@ import {
   signInWithCode,
   turnOffTwoFactor,
 } from "./two-factor.ts";
+import { requestEmailChange } from "./verification.ts";
 
 ownDatabase();
 
@@ -95,7 +97,7 @@ describe("turning the second step on", () => {
     const visitor = await entersPassword();
     for (let tries = 0; tries < 10; tries++) {
       const headers = new Headers([...visitor, ...newVisitor()]);
-      await renewRecoveryCodes({ password: "tebakan" }, owner(headers));
+      await renewRecoveryCodes({ password: "tebakan", code: "000000" }, owner(headers));
     }
     const outcome = await beginTwoFactor({ password, emailVerified: true }, owner(visitor));
     expect(outcome).toMatchObject({ ok: false, reason: "too-many", retryAfterSeconds: 900 });
@@ -208,6 +210,16 @@ describe("signing in with the second step", () => {
     expect(await db().select().from(sessions)).toHaveLength(2);
   });
 
+  it("takes several recovery codes that are right in the same moment, each for its own browser", async () => {
+    const { codes } = await turnsOn();
+    const browsers = await Promise.all(codes.slice(0, 4).map(entersPassword));
+    const answers = await Promise.all(
+      browsers.map((visitor, place) => signInWithCode({ code: codes[place] ?? "", recovery: true }, visitor)),
+    );
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect(await db().select().from(sessions)).toHaveLength(5);
+  });
+
   it("is nothing without the password before it", async () => {
     const { secret } = await turnsOn();
     const code = { code: nextCode(secret), recovery: false };
@@ -225,8 +237,8 @@ describe("signing in with the second step", () => {
 
 describe("later", () => {
   it("new recovery codes replace the old ones", async () => {
-    const { codes, visitor } = await turnsOn();
-    const renewed = await renewRecoveryCodes({ password }, owner(visitor));
+    const { codes, secret, visitor } = await turnsOn();
+    const renewed = await renewRecoveryCodes({ password, code: nextCode(secret) }, owner(visitor));
     if (!renewed.ok) throw new Error(renewed.reason);
     const old = { code: codes[0] ?? "", recovery: true };
     expect(await signInWithCode(old, await entersPassword())).toEqual({ ok: false, reason: "wrong" });
@@ -234,14 +246,49 @@ describe("later", () => {
     expect(await signInWithCode(fresh, await entersPassword())).toMatchObject({ ok: true });
   });
 
-  it("the password turns it off, and then signs in alone", async () => {
-    const { visitor } = await turnsOn();
-    expect(await turnOffTwoFactor({ password: "tebakan" }, owner(visitor))).toEqual({ ok: false, reason: "wrong" });
-    const off = await turnOffTwoFactor({ password }, owner(visitor));
-    expect(await visitorOf(withCookies(visitor, off.ok ? off.cookies : []))).toMatchObject({ twoFactorEnabled: false });
+  it("password and code turn it off, and then the password signs in alone", async () => {
+    const { secret, visitor } = await turnsOn();
+    const code = nextCode(secret);
+    const off = (tried: { password: string; code: string }) => turnOffTwoFactor(tried, owner(visitor));
+    expect(await off({ password: "tebakan", code })).toEqual({ ok: false, reason: "wrong" });
+    // The wrong password has not used the code up.
+    const done = await off({ password, code });
+    expect(await visitorOf(withCookies(visitor, done.ok ? done.cookies : []))).toMatchObject({
+      twoFactorEnabled: false,
+    });
     expect(await visitorOf(await entersPassword())).toMatchObject({ id: ana.id });
     expect(await audits("user.two-factor-off")).toHaveLength(1);
     expect(await mails("two-factor-off")).toHaveLength(1);
     expect(await db().select().from(twoFactors)).toEqual([]);
+  });
+
+  it("the password alone weakens nothing: not with a wrong code, an old one, nor a recovery code twice", async () => {
+    const { secret, code: shown, codes, visitor } = await turnsOn();
+    for (const weaken of [renewRecoveryCodes, turnOffTwoFactor]) {
+      const tries = (code: string) => weaken({ password, code }, owner(visitor));
+      expect(await tries(wrongCode(secret))).toEqual({ ok: false, reason: "wrong-code" });
+      expect(await tries(shown)).toEqual({ ok: false, reason: "used" });
+      expect(await tries("aaaaa-bbbbb")).toEqual({ ok: false, reason: "wrong-code" });
+    }
+    expect(await visitorOf(visitor)).toMatchObject({ twoFactorEnabled: true });
+    const renew = (code?: string) => renewRecoveryCodes({ password, code: code ?? "" }, owner(visitor));
+    const renewed = await renew(codes[0]?.toUpperCase());
+    expect(renewed).toMatchObject({ ok: true });
+    expect(await renew(codes[0])).toEqual({ ok: false, reason: "wrong-code" });
+  });
+
+  it("so it does not open the bank account, nor the way of mails elsewhere", async () => {
+    const { secret, visitor } = await turnsOn();
+    const account = { bankName: "BRI", bankAccountNo: "6666667777", bankAccountName: "Eve" };
+    expect(await turnOffTwoFactor({ password, code: password }, owner(visitor))).toMatchObject({ ok: false });
+    expect(await changeBankAccount({ userId: ana.id, account, proof: password }, { now })).toEqual({
+      ok: false,
+      reason: "wrong-code",
+    });
+    const moves = (proof: string) =>
+      requestEmailChange({ userId: ana.id, email: "eve@evil.example", proof }, { visitor: newVisitor(), now });
+    expect(await moves(password)).toEqual({ ok: false, reason: "wrong-code" });
+    expect(await mails("change-email")).toEqual([]);
+    expect(await moves(nextCode(secret))).toEqual({ ok: true });
   });
 });

@@ -3,14 +3,17 @@ import { anyOf } from "#db/any-of.ts";
 import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { plainCharacters } from "#typed-text.ts";
 import { auth } from "./auth.ts";
-import { callAuth, type TooMany } from "./auth-call.ts";
+import { type AuthAnswer, callAuth, type TooMany } from "./auth-call.ts";
 import { askedTooOften } from "./limits.ts";
+import { asTotpCode, proveCode } from "./owner-proof.ts";
+import { knowsPassword } from "./passwords.ts";
 import { confirmedName, personColumns } from "./people.ts";
-import { asRecoveryCode } from "./recovery-codes.ts";
+import { asRecoveryCode, isRecoveryCode } from "./recovery-codes.ts";
 import { sessions, users } from "./schema.ts";
+import { logRefusal } from "./security-log.ts";
 import type { SessionCookie } from "./session-cookie.ts";
+import { recoveryCodesChanged } from "./single-use-codes.ts";
 
 /** Somebody signed in, by his own request. */
 type Owner = { userId: string; visitor: Headers; now: Date };
@@ -31,7 +34,9 @@ export async function beginTwoFactor(
   if (!emailVerified) return { ok: false, reason: "unverified" };
   const refusal = await askedTooOften({ password: userId }, now);
   if (refusal) return refusal;
-  const answer = await callAuth("/two-factor/enable", { body: { password }, visitor, withCookies: true });
+  const call = () => callAuth("/two-factor/enable", { body: { password }, visitor, withCookies: true });
+  // Pressed twice at once, both make the person's one row, and the library fails for the second: now it is there.
+  const answer = await call().catch(call);
   if (answer.tooMany) return answer.tooMany;
   if (!answer.ok) return { ok: false, reason: answer.code === "TOTP_ALREADY_ENABLED" ? "already" : "wrong" };
   const uri = String(answer.body.totpURI);
@@ -66,15 +71,24 @@ export async function confirmTwoFactor(
   return { ok: true, cookies: answer.cookies, recoveryCodes: backupCodes };
 }
 
+/**
+ * With what somebody weakens their second step: the password, and a fresh code of the authenticator or one of the recovery
+ * codes, which is then used up. The password alone must not open what the second step guards.
+ */
+export type BothSteps = { password: string; code: string };
+
+/** `wrong` is the password. `used`: the code was right, but taken before. */
+export type NotBothSteps = { ok: false; reason: "wrong" | "wrong-code" | "used" } | TooMany;
+
 /** New recovery codes, or why there are none. */
-export type RenewedCodes = { ok: true; recoveryCodes: string[] } | { ok: false; reason: "wrong" } | TooMany;
+export type RenewedCodes = { ok: true; recoveryCodes: string[] } | NotBothSteps;
 
 /** Makes new recovery codes; the older ones stop working. */
 export async function renewRecoveryCodes(
-  { password }: { password: string },
+  { password, code }: BothSteps,
   { userId, visitor, now }: Owner,
 ): Promise<RenewedCodes> {
-  const refusal = await askedTooOften({ password: userId }, now);
+  const refusal = await proveBoth({ password, code }, { userId, visitor, now });
   if (refusal) return refusal;
   const path = "/two-factor/generate-backup-codes";
   const answer = await callAuth(path, { body: { password }, visitor, withCookies: true });
@@ -85,10 +99,10 @@ export async function renewRecoveryCodes(
 
 /** Goes back to signing in with the password alone. */
 export async function turnOffTwoFactor(
-  { password }: { password: string },
+  { password, code }: BothSteps,
   { userId, visitor, now }: Owner,
-): Promise<CodeOutcome> {
-  const refusal = await askedTooOften({ password: userId }, now);
+): Promise<{ ok: true; cookies: SessionCookie[] } | NotBothSteps> {
+  const refusal = await proveBoth({ password, code }, { userId, visitor, now });
   if (refusal) return refusal;
   const answer = await callAuth("/two-factor/disable", { body: { password }, visitor, withCookies: true });
   if (answer.tooMany) return answer.tooMany;
@@ -97,14 +111,32 @@ export async function turnOffTwoFactor(
   return { ok: true, cookies: answer.cookies };
 }
 
+/** The password first: a code is used up once it was right. */
+async function proveBoth({ password, code }: BothSteps, owner: Owner): Promise<NotBothSteps | undefined> {
+  const { userId, now } = owner;
+  const refusal = await askedTooOften({ password: userId }, now);
+  if (refusal) return refusal;
+  const refuse = (reason: "wrong" | "wrong-code" | "used") => {
+    logRefusal("owner not proved", { account: userId, reason, what: "two-factor" }, now);
+    return { ok: false, reason } as const;
+  };
+  if (!(await knowsPassword(userId, password))) return refuse("wrong");
+  if (!isRecoveryCode(code)) {
+    const proved = await proveCode(userId, code);
+    return proved.ok ? undefined : refuse(proved.reason);
+  }
+  const answer = await takeRecoveryCode({ code, disableSession: true }, owner.visitor);
+  return answer.ok ? undefined : (answer.tooMany ?? refuse("wrong-code"));
+}
+
 /** The second step of signing in: a code of the authenticator, or one of the recovery codes, which is then used up. */
 export async function signInWithCode(
   { code, recovery }: { code: string; recovery: boolean },
   visitor: Headers,
 ): Promise<CodeOutcome> {
-  const path = recovery ? "/two-factor/verify-backup-code" : "/two-factor/verify-totp";
-  const body = { code: recovery ? asRecoveryCode(code) : asTotpCode(code) };
-  const answer = await callAuth(path, { body, visitor, withCookies: true });
+  const answer = recovery
+    ? await takeRecoveryCode({ code }, visitor)
+    : await callAuth("/two-factor/verify-totp", { body: { code: asTotpCode(code) }, visitor, withCookies: true });
   if (answer.ok) return { ok: true, cookies: answer.cookies };
   if (answer.tooMany) return answer.tooMany;
   if (answer.code === "ACCOUNT_SUSPENDED") return { ok: false, reason: "suspended" };
@@ -113,8 +145,23 @@ export async function signInWithCode(
   return { ok: false, reason: wrong ? "wrong" : "expired" };
 }
 
-/** An authenticator's code, however its digits were parted. */
-const asTotpCode = (typed: string) => plainCharacters(typed).replace(/[ -]/g, "");
+/** As many as somebody has: of that many at once, each in turn meets one less. */
+const mostTurns = 10;
+
+/**
+ * Uses a recovery code up. The library takes one at a time and refuses whoever comes in the same moment, also with another
+ * code that is right: they have their turn after it.
+ */
+async function takeRecoveryCode(
+  { code, disableSession = false }: { code: string; disableSession?: boolean },
+  visitor: Headers,
+): Promise<AuthAnswer> {
+  const body = { code: asRecoveryCode(code), disableSession };
+  const call = () => callAuth("/two-factor/verify-backup-code", { body, visitor, withCookies: true });
+  let answer = await call();
+  for (let turns = 1; answer.code === recoveryCodesChanged && turns < mostTurns; turns++) answer = await call();
+  return answer;
+}
 
 /** Ends the sessions that know nothing of the second step, writes the change down and tells the owner: it may not have been he. */
 function recordTwoFactor(

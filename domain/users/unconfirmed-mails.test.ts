@@ -52,11 +52,11 @@ const writes: Partial<Record<TemplateName, () => Promise<unknown>>> = {
   },
   "change-email": async () => {
     const eve = await givenAccount({ name: hostile.name });
-    const asked = { userId: eve.id, email: "korban@example.com", password };
+    const asked = { userId: eve.id, email: "korban@example.com", proof: password };
     await requestEmailChange(asked, { visitor: newVisitor(), now });
   },
   "email-change-asked": async () => {
-    const asked = { userId: (await unconfirmed()).id, email: hostile.newEmail, password };
+    const asked = { userId: (await unconfirmed()).id, email: hostile.newEmail, proof: password };
     await requestEmailChange(asked, { visitor: newVisitor(), now });
   },
   "password-changed": async () => {
@@ -103,7 +103,7 @@ describe.each(Object.entries(writes))("%s to an address that nobody has confirme
 it("nothing else reaches it: a bank account that is saved all the same warns nobody, and the address that is asked for gets no name", async () => {
   const { id } = await unconfirmed();
   await saveBankAccount(id, hostile.bank, { now });
-  await requestEmailChange({ userId: id, email: "lain@example.com", password }, { visitor: newVisitor(), now });
+  await requestEmailChange({ userId: id, email: "lain@example.com", proof: password }, { visitor: newVisitor(), now });
   await resendVerification({ email: "korban@example.com", wanted: hostile.wanted }, { visitor: newVisitor(), now });
   const all = await mails();
   expect(all.map(({ template }) => template).sort()).toEqual(["change-email", "email-change-asked", "verify-email"]);

@@ -72,7 +72,7 @@ describe("mails that nobody asked for are counted by mailbox", () => {
       const { id } = await givenAccount({ name: "Eve" });
       asked.push(
         await requestEmailChange(
-          { userId: id, email: `korban+${eve}@example.com`, password },
+          { userId: id, email: `korban+${eve}@example.com`, proof: password },
           { visitor: newVisitor(), now },
         ),
       );
@@ -83,7 +83,7 @@ describe("mails that nobody asked for are counted by mailbox", () => {
 
 describe("another address", () => {
   const asks = (userId: string, email: string, typed = password) =>
-    requestEmailChange({ userId, email, password: typed }, { visitor: newVisitor(), now });
+    requestEmailChange({ userId, email, proof: typed }, { visitor: newVisitor(), now });
   const token = async () =>
     linkIn((await mails("change-email"))[0]!, "/konfirmasi-email").searchParams.get("token") ?? "";
 
@@ -126,7 +126,7 @@ describe("another address", () => {
 
   it("needs the password: an open browser is not enough", async () => {
     const ana = await givenAccount();
-    expect(await asks(ana.id, "eve@example.com", "tebakan")).toEqual({ ok: false, reason: "wrong" });
+    expect(await asks(ana.id, "eve@example.com", "tebakan")).toEqual({ ok: false, reason: "wrong-password" });
     expect(await mails()).toEqual([]);
   });
 

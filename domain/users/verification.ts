@@ -10,10 +10,10 @@ import { atOnce, type Later } from "./later.ts";
 import { askedTooOften } from "./limits.ts";
 import { endLinks, newResetToken } from "./links.ts";
 import { takeNewAddress } from "./new-address.ts";
-import { knowsPassword, resetLifetimeMs } from "./passwords.ts";
+import { type OwnerProved, proveOwner } from "./owner-proof.ts";
+import { resetLifetimeMs } from "./passwords.ts";
 import { confirmedName, type Person, personColumns } from "./people.ts";
 import { accounts, sessions, users } from "./schema.ts";
-import { logRefusal } from "./security-log.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
 /** Whom a link is for, as they stand when it is made. */
@@ -126,27 +126,25 @@ async function confirmedFirst(
   return resetToken ? { ok: true, cookies: [], resetToken } : { ok: true, cookies };
 }
 
-/** Whether a link is on its way to the new address; `wrong` is the password. An address that somebody has gets the same answer and no mail. */
-export type ChangeEmailOutcome = { ok: true } | { ok: false; reason: "same" | "wrong" } | TooMany;
+/** Whether a link is on its way to the new address, or why not. An address that somebody has gets the same answer and no mail. */
+export type ChangeEmailOutcome = OwnerProved | { ok: false; reason: "same" };
 
 /**
  * Asks for another address: nothing changes until its owner has opened the link. The old address is told, so that
- * nobody loses an account without notice.
+ * nobody loses an account without notice. `proof` is the password or the code, see {@link proveOwner}.
  */
 export async function requestEmailChange(
-  { userId, email, password }: { userId: string; email: string; password: string },
+  { userId, email, proof }: { userId: string; email: string; proof: string },
   { visitor, now }: { visitor: Headers; now: Date },
 ): Promise<ChangeEmailOutcome> {
   const newEmail = email.trim().toLowerCase();
   // By the mailbox that gets it, too: many accounts together must not fill a stranger's.
   const mails = { "mail-from": visitor, "verification-mail": [userId, newEmail] };
-  const refusal = await askedTooOften({ ...mails, password: userId }, now);
+  const refusal = await askedTooOften(mails, now);
   if (refusal) return refusal;
   // Whoever has the address can have the password reset: an open browser must not be enough.
-  if (!(await knowsPassword(userId, password))) {
-    logRefusal("owner not proved", { account: userId, reason: "wrong-password", what: "email" }, now);
-    return { ok: false, reason: "wrong" };
-  }
+  const proved = await proveOwner({ userId, typed: proof, what: "email" }, now);
+  if (!proved.ok) return proved;
   const [person] = await db()
     .select({ ...personColumns, linkVersion: users.linkVersion })
     .from(users)

@@ -217,6 +217,11 @@ test("Ana turns the second step on, and from then on signs in with a code", asyn
 
   await page.getByText("Matikan verifikasi dua langkah?").click();
   await page.locator("#turn-off-password").fill(password);
+  await page.locator("#turn-off-code").fill(codes[1] ?? "");
+  await page.getByRole("button", { name: "Matikan" }).click();
+  await expect(page.locator("#turn-off-code")).toHaveAccessibleDescription(/tidak cocok/);
+  await page.locator("#turn-off-password").fill(password);
+  await page.locator("#turn-off-code").fill(codes[2] ?? "");
   await page.getByRole("button", { name: "Matikan" }).click();
   await expect(page.getByText("Tidak aktif")).toBeVisible();
 });
@@ -317,7 +322,7 @@ test("Ana takes another address: the old one is told, and the link makes the new
   const another = newAddress();
   await page.getByText("Ganti alamat").click();
   await page.getByLabel("Alamat email baru").fill(another);
-  await page.getByLabel("Kata sandi sekarang").fill(password);
+  await page.getByLabel("Kata sandimu").fill(password);
   await page.getByRole("button", { name: "Kirim tautan" }).click();
   await expect(page.getByText("Tautan sudah kami kirim ke alamat baru")).toBeVisible();
   expect((await caughtMail("email-change-asked", email)).text).toContain(another);

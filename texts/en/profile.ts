@@ -31,6 +31,7 @@ export const profile: Texts["profile"] = {
     label: "New email address",
     hint: (days: number) =>
       `We send a link to the new address. Nothing changes before it is opened. For ${plural(days, "day", "days")} after that, news about your bank account goes to the old address, too.`,
+    proofHint: "So that only you can move your mail elsewhere.",
     submit: "Send link",
     sent: "The link is on its way to the new address. We told the old one, too.",
     same: "This is the present address.",
@@ -133,6 +134,10 @@ export const profile: Texts["profile"] = {
     print: "Print",
     done: "I have kept them, go on",
     renew: "Make new recovery codes",
+    bothCode: "Code from the authenticator app, or a recovery code",
+    bothCodeHint: "So that the password alone is not enough. A recovery code used here stops working.",
+    wrongBothCode:
+      "This code does not match. Use the one that the app shows now, or a recovery code that was not used yet.",
     renewLead: "The old recovery codes stop working at once.",
     turnOff: "Turn off",
     turnOffTitle: "Turn off two-step verification?",

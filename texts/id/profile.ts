@@ -28,6 +28,7 @@ export const profile = {
     label: "Alamat email baru",
     hint: (days: number) =>
       `Kami kirim tautan ke alamat baru. Sebelum tautannya dibuka, tidak ada yang berubah. Selama ${days} hari sesudahnya, kabar soal rekeningmu juga kami kirim ke alamat lama.`,
+    proofHint: "Supaya hanya kamu yang bisa memindahkan emailmu.",
     submit: "Kirim tautan",
     sent: "Tautan sudah kami kirim ke alamat baru. Alamat lama juga kami beri tahu.",
     same: "Ini alamat yang sekarang.",
@@ -131,6 +132,11 @@ export const profile = {
     print: "Cetak",
     done: "Sudah kusimpan, lanjut",
     renew: "Buat kode pemulihan baru",
+    /** The second step itself is what a form asks for that weakens it. */
+    bothCode: "Kode dari aplikasi autentikator, atau kode pemulihan",
+    bothCodeHint: "Supaya kata sandi saja tidak cukup. Kode pemulihan yang dipakai di sini tidak berlaku lagi.",
+    wrongBothCode:
+      "Kode ini tidak cocok. Pakai kode yang sedang tampil di aplikasi, atau kode pemulihan yang belum dipakai.",
     renewLead: "Kode pemulihan yang lama langsung tidak berlaku.",
     turnOff: "Matikan",
     turnOffTitle: "Matikan verifikasi dua langkah?",

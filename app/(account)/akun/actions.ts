@@ -14,6 +14,7 @@ import { sendMailsSoon } from "../../mails-soon.ts";
 import { preferences } from "../../preferences.ts";
 import { requireUser } from "../../visitor.ts";
 import { wantedPath } from "../../wanted-path.ts";
+import { proofRefusal } from "./rekening/refusal.ts";
 
 /** Sends the verification mail of the one who is signed in once more; its link leads on to the page that asked. */
 export async function sendVerificationAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -42,29 +43,27 @@ export async function saveProfileAction(_before: FormAnswer, form: FormData): Pr
   return submission.reply();
 }
 
-const emailForm = z.object({ email: emailField, password: z.string() });
+const emailForm = z.object({ email: emailField, proof: z.string() });
 
 /** Sends a link to another address, which becomes one's own once it is opened. */
 export async function changeEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id } = await requireUser("/akun");
   const { locale } = await preferences();
-  const { profile, form: formTexts } = textsFor(locale);
+  const { profile } = textsFor(locale);
   const submission = parseForm(form, { schema: emailForm, locale });
-  if (submission.status !== "success") return submission.reply({ hideFields: ["password"] });
+  if (submission.status !== "success") return submission.reply({ hideFields: ["proof"] });
   const now = clock();
   const outcome = await requestEmailChange({ userId: id, ...submission.value }, { visitor: await headers(), now });
   const refuse = (error: { formErrors?: string[]; fieldErrors?: Record<string, string[]> }) =>
-    submission.reply({ ...error, hideFields: ["password"] });
+    submission.reply({ ...error, hideFields: ["proof"] });
   if (outcome.ok) {
     sendMailsSoon(now);
-    return submission.reply({ hideFields: ["password"] });
+    return submission.reply({ hideFields: ["proof"] });
   }
   switch (outcome.reason) {
     case "same":
       return refuse({ fieldErrors: { email: [profile.email.same] } });
-    case "wrong":
-      return refuse({ fieldErrors: { password: [profile.password.wrong] } });
-    case "too-many":
-      return refuse({ formErrors: [formTexts.tooMany(outcome.retryAfterSeconds)] });
+    default:
+      return refuse(proofRefusal(outcome, locale));
   }
 }

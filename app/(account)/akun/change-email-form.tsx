@@ -9,13 +9,17 @@ import { FormError } from "../../form-error.tsx";
 import { repeatable } from "../../sent-forms/repeatable.ts";
 import { useActionForm } from "../../use-action-form.ts";
 import { changeEmailAction } from "./actions.ts";
+import { OwnerProofField } from "./rekening/proof-field.tsx";
+import type { ProofField } from "./rekening/refusal.ts";
 import { SavedMark } from "./saved-mark.tsx";
 
+type ChangeEmailFormProps = { locale: Locale; warnedDays: number; proof: ProofField["kind"] };
+
 /** Asks for another address; folded away, since it is wanted once in years. */
-export function ChangeEmailForm({ locale, warnedDays }: { locale: Locale; warnedDays: number }) {
+export function ChangeEmailForm({ locale, warnedDays, proof }: ChangeEmailFormProps) {
   const texts = profileTexts(locale).email;
-  const { saving, password } = profileTexts(locale);
-  const { form, fields, submit } = useActionForm<{ email: string; password: string }>(changeEmailAction, {
+  const { saving } = profileTexts(locale);
+  const { form, fields, submit } = useActionForm<{ email: string; proof: string }>(changeEmailAction, {
     id: "change-email",
   });
   return (
@@ -35,14 +39,7 @@ export function ChangeEmailForm({ locale, warnedDays }: { locale: Locale; warned
           inputMode="email"
           required
         />
-        <Field
-          {...getInputProps(fields.password, { type: "password" })}
-          key={fields.password.key}
-          label={password.old}
-          error={fields.password.errors?.[0]}
-          autoComplete="current-password"
-          required
-        />
+        <OwnerProofField kind={proof} hint={texts.proofHint} locale={locale} field={fields.proof} />
         <div className="flex flex-wrap items-center gap-4">
           <Submit tone="quiet" pending={saving} className="min-h-12">
             {texts.submit}

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { policy } from "#domain/policy.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
+import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
 import { type Locale, localeNames, type Texts, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -26,6 +27,7 @@ export default async function ProfilePage() {
   const { locale } = await preferences();
   const texts = textsFor(locale).profile;
   const profile = await profileOf(asking.id);
+  const proof = await proofKindOf(asking.id);
   return (
     <AccountFrame asking={asking} here="profile">
       <Section id="person" title={texts.person.title}>
@@ -43,7 +45,11 @@ export default async function ProfilePage() {
         }
       >
         <p className="break-all">{asking.email}</p>
-        <ChangeEmailForm locale={locale} warnedDays={policy.formerEmailKeptMs / 86_400_000} />
+        {proof === "none" ? (
+          <p className="text-ink-soft">{texts.bank.proof.noPassword}</p>
+        ) : (
+          <ChangeEmailForm locale={locale} warnedDays={policy.formerEmailKeptMs / 86_400_000} proof={proof} />
+        )}
       </Section>
       <Section id="language" title={texts.language.title}>
         <LanguageForm locale={locale} texts={texts} />

@@ -17,8 +17,8 @@ export type TwoFactorWish = "begin" | "confirm" | "renew" | "turn-off";
 
 /** Where somebody stands with his second step. What it holds is shown to him and kept nowhere else. */
 export type TwoFactorStep =
-  /** `failed` is the form to which the error belongs. */
-  | { step: "rest"; failed?: TwoFactorWish; error?: string }
+  /** `failed` is the form to which the error belongs, `at` its field: the password's, unless it says otherwise. */
+  | { step: "rest"; failed?: TwoFactorWish; at?: "code"; error?: string }
   | { step: "scan"; qr: QrCode; secret: string; error?: string }
   | { step: "codes"; recoveryCodes: string[] };
 
@@ -27,6 +27,7 @@ export async function twoFactorAction(before: TwoFactorStep, form: FormData): Pr
   const { id: userId, emailVerified } = await requireUser("/akun/keamanan");
   const owner = { userId, visitor: await headers(), now: clock() };
   const password = textOf(form, "password");
+  const code = textOf(form, "code");
   switch (form.get("do")) {
     case "begin": {
       const begun = await beginTwoFactor({ password, emailVerified }, owner);
@@ -34,17 +35,17 @@ export async function twoFactorAction(before: TwoFactorStep, form: FormData): Pr
       return { step: "scan", qr: qrCode(begun.uri), secret: begun.secret };
     }
     case "confirm": {
-      const confirmed = await confirmTwoFactor({ code: textOf(form, "code") }, owner);
+      const confirmed = await confirmTwoFactor({ code }, owner);
       if (!confirmed.ok) return notConfirmed(before, confirmed);
       await changed(confirmed.cookies, owner.now);
       return { step: "codes", recoveryCodes: confirmed.recoveryCodes };
     }
     case "renew": {
-      const renewed = await renewRecoveryCodes({ password }, owner);
+      const renewed = await renewRecoveryCodes({ password, code }, owner);
       return renewed.ok ? { step: "codes", recoveryCodes: renewed.recoveryCodes } : failed("renew", renewed);
     }
     case "turn-off": {
-      const off = await turnOffTwoFactor({ password }, owner);
+      const off = await turnOffTwoFactor({ password, code }, owner);
       if (!off.ok) return failed("turn-off", off);
       await changed(off.cookies, owner.now);
       return { step: "rest" };
@@ -54,10 +55,14 @@ export async function twoFactorAction(before: TwoFactorStep, form: FormData): Pr
   }
 }
 
-type Refusal = { reason: "wrong" | "used" | "already" | "unverified" | "expired" | "suspended" } | TooMany;
+type Refusal =
+  | { reason: "wrong" | "wrong-code" | "used" | "already" | "unverified" | "expired" | "suspended" }
+  | TooMany;
 
 async function failed(wish: TwoFactorWish, refusal: Refusal): Promise<TwoFactorStep> {
-  return { step: "rest", failed: wish, error: await sentence(refusal, wish) };
+  const error = await sentence(refusal, wish);
+  const isCode = refusal.reason === "wrong-code" || refusal.reason === "used";
+  return { step: "rest", failed: wish, error, ...(isCode && { at: "code" }) };
 }
 
 /** A wrong code can be tried again: the QR code stays. */
@@ -72,6 +77,8 @@ async function sentence(refusal: Refusal, wish: TwoFactorWish): Promise<string> 
   switch (refusal.reason) {
     case "wrong":
       return wish === "confirm" ? texts.wrongCode : profile.password.wrong;
+    case "wrong-code":
+      return texts.wrongBothCode;
     case "used":
       return account.code.used;
     case "already":

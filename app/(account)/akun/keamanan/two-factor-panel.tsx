@@ -35,13 +35,13 @@ export function TwoFactorPanel({ locale, on, verified, admin, wanted }: TwoFacto
       <p className="text-ink-soft">{texts.lead}</p>
       <Fold title={texts.renew} open={state.failed === "renew"}>
         <p className="text-ink-soft">{texts.renewLead}</p>
-        <PasswordForm {...form} wish="renew" label={texts.renew} tone="quiet" />
+        <PasswordForm {...form} both wish="renew" label={texts.renew} tone="quiet" />
       </Fold>
       <Fold title={texts.turnOffTitle} open={state.failed === "turn-off"}>
         <p className="text-ink-soft">
           {texts.turnOffLead} {admin && texts.turnOffAdmin}
         </p>
-        <PasswordForm {...form} wish="turn-off" label={texts.turnOff} tone="quiet" />
+        <PasswordForm {...form} both wish="turn-off" label={texts.turnOff} tone="quiet" />
       </Fold>
     </div>
   );
@@ -60,6 +60,8 @@ function Fold({ title, open, children }: { title: string; open: boolean; childre
 
 type PasswordFormProps = {
   wish: TwoFactorWish;
+  /** Asks for the second step, too. */
+  both?: boolean;
   label: string;
   tone: "action" | "quiet";
   locale: Locale;
@@ -68,8 +70,9 @@ type PasswordFormProps = {
 };
 
 /** Whoever finds an open browser must not be able to do this. */
-function PasswordForm({ wish, label, tone, locale, state, submit }: PasswordFormProps) {
+function PasswordForm({ wish, both, label, tone, locale, state, submit }: PasswordFormProps) {
   const texts = profileTexts(locale).twoFactor;
+  const error = state.failed === wish ? state.error : undefined;
   return (
     <form action={submit} className="space-y-4">
       <input type="hidden" name="do" value={wish} />
@@ -78,10 +81,24 @@ function PasswordForm({ wish, label, tone, locale, state, submit }: PasswordForm
         name="password"
         type="password"
         label={texts.password}
-        error={state.failed === wish ? state.error : undefined}
+        error={state.at === "code" ? undefined : error}
         autoComplete="current-password"
         required
       />
+      {both && (
+        <Field
+          id={`${wish}-code`}
+          name="code"
+          label={texts.bothCode}
+          hint={texts.bothCodeHint}
+          error={state.at === "code" ? error : undefined}
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+          className="font-mono text-lg tracking-widest"
+          required
+        />
+      )}
       <Submit tone={tone} pending={texts.working} className="min-h-12">
         {label}
       </Submit>

@@ -6,13 +6,18 @@ import { profileTexts } from "#texts/profile.ts";
 import { Field } from "#ui/field.tsx";
 import type { ProofField } from "./refusal.ts";
 
-type OwnerProofFieldProps = ProofField & { locale: Locale; field: FieldMetadata<string> };
+type OwnerProofFieldProps = ProofField & {
+  /** What it is asked for; unless given, because money could be sent elsewhere. */
+  hint?: string;
+  locale: Locale;
+  field: FieldMetadata<string>;
+};
 
-/** The password, or the code of the authenticator, typed once more before money can be sent elsewhere. */
-export function OwnerProofField({ kind, optional = false, locale, field }: OwnerProofFieldProps) {
+/** The password, or the code of the authenticator, typed once more before money or mails can be sent elsewhere. */
+export function OwnerProofField({ kind, optional = false, hint: own, locale, field }: OwnerProofFieldProps) {
   const texts = profileTexts(locale).bank.proof;
   const isCode = kind === "code";
-  const hint = isCode ? texts.codeHint : texts.passwordHint;
+  const hint = own ?? (isCode ? texts.codeHint : texts.passwordHint);
   return (
     <Field
       {...getInputProps(field, { type: isCode ? "text" : "password" })}

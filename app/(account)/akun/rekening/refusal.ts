@@ -1,14 +1,19 @@
 import type { BankAccountChanged } from "#domain/users/bank-account.ts";
-import type { ProofKind } from "#domain/users/owner-proof.ts";
+import type { OwnerProved, ProofKind } from "#domain/users/owner-proof.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 type Refusal = Extract<BankAccountChanged, { ok: false }>;
 
+type Refused = { formErrors: string[] } | { fieldErrors: { proof: string[] } };
+
 /** What a form says whose bank account was not kept: beside the field of the proof, or above everything. */
-export function bankAccountRefusal(
-  refusal: Refusal,
-  locale: Locale,
-): { formErrors: string[] } | { fieldErrors: { proof: string[] } } {
+export function bankAccountRefusal(refusal: Refusal, locale: Locale): Refused {
+  if (refusal.reason !== "unverified") return proofRefusal(refusal, locale);
+  return { formErrors: [textsFor(locale).profile.bank.proof.unverified] };
+}
+
+/** What a form says of somebody who did not show to be the owner: beside the field of the proof, or above everything. */
+export function proofRefusal(refusal: Exclude<OwnerProved, { ok: true }>, locale: Locale): Refused {
   const { profile, account, form } = textsFor(locale);
   switch (refusal.reason) {
     case "wrong-password":
@@ -19,8 +24,6 @@ export function bankAccountRefusal(
       return { fieldErrors: { proof: [account.code.used] } };
     case "no-password":
       return { formErrors: [profile.bank.proof.noPassword] };
-    case "unverified":
-      return { formErrors: [profile.bank.proof.unverified] };
     case "too-many":
       return { formErrors: [form.tooMany(refusal.retryAfterSeconds)] };
   }
