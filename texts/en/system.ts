@@ -76,6 +76,10 @@ export const system: Texts["system"] = {
     channel: "Check its address in .env.",
   },
 
+  /** A run of the mail job in which none got out. Follows "its result is of no use:". */
+  mailsUnsent: (mails) =>
+    `${mails === 1 ? "1 mail was" : `${mails} mails were`} due, but the mail provider took none, and none has been sent since`,
+
   jobs: {
     title: "Jobs",
     none: "No job is registered in jobs/index.ts yet.",

@@ -70,6 +70,10 @@ export const system = {
     channel: "Periksa alamatnya di .env.",
   },
 
+  /** A run of the mail job in which none got out. Follows "its result is of no use:". */
+  mailsUnsent: (mails: number) =>
+    `${mails} email seharusnya terkirim, tetapi penyedia email tidak menerima satu pun, dan sejak itu belum ada yang terkirim`,
+
   jobs: {
     title: "Job",
     none: "Belum ada job yang terdaftar di jobs/index.ts.",

@@ -1,5 +1,6 @@
 import type { Health, HealthReason } from "ronda";
 import { expect, it } from "vitest";
+import { processEmailJobs } from "#jobs/process-email-jobs.ts";
 import { systemWords, toneOf } from "./words.ts";
 
 const since = new Date("2026-05-10T18:00:00Z");
@@ -23,6 +24,17 @@ it.each<[HealthReason, string]>([
   [{ kind: "host-down", since }, "server mati pada jadwalnya"],
 ])("says %j in one line", (reason, line) => {
   expect(systemWords("id").reason(reason)).toBe(line);
+});
+
+it("says in the reader's language that no mail gets out", () => {
+  const message = processEmailJobs.expect?.({ picked: 3, succeeded: 0, failed: 3, unsent: 3 } as never) ?? "";
+  const reason = { kind: "expectation", message, runId, since } as const;
+  expect(systemWords("id").reason(reason)).toBe(
+    "selesai, tetapi hasilnya tidak berguna: 3 email seharusnya terkirim, tetapi penyedia email tidak menerima satu pun, dan sejak itu belum ada yang terkirim",
+  );
+  expect(systemWords("en").reason(reason)).toBe(
+    "finished, but the result is of no use: 3 mails were due, but the mail provider took none, and none has been sent since",
+  );
 });
 
 it("is red for a run that ended badly and amber for one that did not come", () => {

@@ -6,7 +6,22 @@ import { type Locale, textsFor } from "#texts/index.ts";
 /** The engine's sentences with SeTrip's own advice: which variable, which file. */
 export function systemWords(locale: Locale): Words {
   const { advice } = textsFor(locale).system;
-  return wordsFor({ locale, displayZone, zoneNames, secretName: "CRON_SECRET", advice });
+  const words = wordsFor({ locale, displayZone, zoneNames, secretName: "CRON_SECRET", advice });
+  return {
+    ...words,
+    reason: (reason) =>
+      words.reason(
+        reason.kind === "expectation" ? { ...reason, message: readersWords(reason.message, locale) } : reason,
+      ),
+  };
+}
+
+/** What `process-email-jobs` says of a run in which no mail got out. The engine keeps a job's own words in one language. */
+const mailsUnsent = /^(\d+) mails could not be sent/;
+
+function readersWords(message: string, locale: Locale): string {
+  const count = mailsUnsent.exec(message)?.[1];
+  return count === undefined ? message : textsFor(locale).system.mailsUnsent(Number(count));
 }
 
 /** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */
