@@ -1,3 +1,4 @@
+import anyAscii from "any-ascii";
 import { stringify } from "csv-stringify/sync";
 import { type Cell, cellText, type Table } from "./table.ts";
 
@@ -16,7 +17,8 @@ export function csv({ columns, rows }: Table): string {
 /**
  * A table that a bank's importer reads. Each has its own form, and all stumble over quotes, marks in front of the first
  * field and letters that they do not know: so there are commas between and nothing but plain letters, digits and the
- * few signs of a transfer in the fields.
+ * few signs of a transfer in the fields. What is written in other letters comes in Latin ones that sound like it, and what
+ * has none at all points to the workbook: an empty name would be overlooked.
  */
 export function bankCsv({ columns, rows }: Table): string {
   return [columns.map(({ header }) => header), ...rows]
@@ -36,10 +38,17 @@ function withoutFormulas(cell: string): string {
   return digitsOnly.test(text) ? text : text.replace(formulaStart, "$1$2'");
 }
 
+/** "Look into the XLSX." */
+const unwritable = "LIHAT XLSX";
+
 function bankField(cell: Cell): string {
-  return String(cell ?? "")
-    .normalize("NFKD")
-    .replace(/[\p{M}'\u2019]/gu, "")
+  const text = String(cell ?? "").trim();
+  return plainLetters(text) || (text === "" ? "" : unwritable);
+}
+
+function plainLetters(text: string): string {
+  const accentless = text.normalize("NFKD").replace(/[\p{M}'\u2019]/gu, "");
+  return anyAscii(accentless)
     .replace(/[^A-Za-z0-9./ ()-]+/g, " ")
     .replace(/^[^A-Za-z0-9]+/, "")
     .replace(/ +/g, " ")
