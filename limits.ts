@@ -64,9 +64,45 @@ export const limits = {
    * Connections of browsers and of the proxy in front. An idle one is kept longer than nginx keeps it (60 s unless told),
    * so that never the app closes one on which a POST is just coming. Headers must be there soon; a whole request may be
    * an upload from a slow phone, where nothing in front gathers it first. Both times are looked at every
-   * `checkEveryMs`. `closingMs` is how long a process that stops tells so before it closes what is idle.
+   * `checkEveryMs`. `closingMs` is how long a process that stops tells so before it closes what is idle, and after
+   * `stopMs` it ends what is not done. So much of what arrives is parsed at a time (the body of a length that is known is
+   * one piece), and so many requests of one connection wait for the response to the first; no browser sends a second. So many connections
+   * may come at once before the process takes them; of more, the system makes each wait for seconds.
    */
-  http: { keepAliveMs: 75_000, headersMs: 20_000, requestMs: 300_000, checkEveryMs: 5_000, closingMs: 250 },
+  http: {
+    keepAliveMs: 75_000,
+    headersMs: 20_000,
+    requestMs: 300_000,
+    checkEveryMs: 5_000,
+    closingMs: 250,
+    stopMs: 8_000,
+    sliceBytes: 4 * kilobyte,
+    mostPipelined: 8,
+    mostUnaccepted: 4_096,
+  },
+  /**
+   * How many requests a process works on at a time, of all and of one network (which may be a whole carrier's), and how
+   * many wait for that, no longer than `mostWaitMs`; more are told to come again. A page is drawn in 5 ms of the one
+   * thread that there is, so that more at once would only make all wait, and the check whether the process lives too. A
+   * file is only sent. Checks are readiness and the figures for Prometheus. A place is another's when its request has
+   * waited for the database, for its reader or for nobody any more for `idleMs`; that is looked at every `lookEveryMs`.
+   */
+  turns: {
+    of: {
+      pages: { atOnce: 16, atOncePerPerson: 12, mostWaiting: 400, mostWaitingPerPerson: 200 },
+      files: { atOnce: 64, atOncePerPerson: 48, mostWaiting: 800, mostWaitingPerPerson: 400 },
+      checks: { atOnce: 16, atOncePerPerson: 8, mostWaiting: 64, mostWaitingPerPerson: 32 },
+    },
+    mostWaitMs: 3_000,
+    idleMs: 500,
+    lookEveryMs: 250,
+    retryAfterSeconds: 5,
+  },
+  /**
+   * A response that its sender does not read: it has `graceMs`, and longer by what they have taken at
+   * `slowestBytesPerSecond`. So many of them at once lie in memory; beyond that the one that waits longest ends.
+   */
+  unread: { graceMs: 30_000, slowestBytesPerSecond: 2 * kilobyte, mostAtOnce: 200, lookEveryMs: 1_000 },
   /**
    * How long the app waits for a connection, a statement, a lock, or between two statements of a transaction. A request
    * waits for the database this long in all, so that its page can say what is wrong in time.
@@ -78,6 +114,8 @@ export const limits = {
     lockMs: 5_000,
     idleInTransactionMs: 30_000,
     requestMs: 3_500,
+    /** What is left of that, at least, to a request that had to wait for its turn first. */
+    leastRequestMs: 500,
     keepAliveAfterMs: 10_000,
     /** A statement that took too long is cancelled; one whose cancellation has no effect within this ends its connection. */
     cancelMs: 250,
@@ -108,15 +146,23 @@ export const limits = {
   },
   /**
    * The body of an upload has so long to arrive, which is enough for 15 MB over 0.5 Mbit/s, and may pause so long; a form
-   * around a file has so many parts and so many bytes besides. So many uploads are in memory at once, of one person and of
-   * all; others wait for their turn, and beyond that are asked to come back after so many seconds.
+   * around a file has so many parts and so many bytes besides. How much comes is looked at every `paceEveryMs`: over
+   * `silentMs` at least `slowestBytesPerSecond`, which a bad phone line has, and over one look `crowdedBytesPerSecond`
+   * while others wait for memory or a place. So many uploads arrive at once, of one person and of all; others wait for
+   * their turn, and beyond that are asked to come back after so many seconds. Until it is drawn, each lies in the memory
+   * that all share: beyond it only the oldest is read on, and the first `alwaysReadBytes` of each.
    */
   upload: {
     wholeMs: 240_000,
     silentMs: 20_000,
+    paceEveryMs: 5_000,
+    slowestBytesPerSecond: 4 * kilobyte,
+    crowdedBytesPerSecond: 32 * kilobyte,
+    mostBytesAtOnce: 96 * megabyte,
+    alwaysReadBytes: 128 * kilobyte,
     mostParts: 10,
     mostOverheadBytes: 16 * kilobyte,
-    atOnce: 12,
+    atOnce: 100,
     atOncePerPerson: 2,
     mostWaiting: 100,
     mostWaitingPerPerson: 8,
@@ -141,6 +187,8 @@ export const limits = {
   password: { judgedCharacters: 20, mostSpellings: 10 },
   /** So many lines a minute of each kind tell of refused visitors; the next one says how many there were more. */
   securityLog: { linesPerWindow: 30, windowMs: 60_000 },
+  /** So many lines a window and reason tell of refused requests; the next one says how many there were more. */
+  refusedLog: { linesPerWindow: 30, windowMs: 60_000 },
   /** How long readiness waits for the database, and for anything; a table locked for longer than `lockedMs` is told of. */
   ready: { databaseMs: 1_000, checkMs: 1_300, lockedMs: 1_000 },
 } as const;

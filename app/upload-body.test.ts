@@ -1,8 +1,10 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { policy } from "#domain/policy.ts";
 import { limits } from "#limits.ts";
-import { readUpload } from "./upload-body.ts";
+import { type BodyPlace, readUpload } from "./upload-body.ts";
+import type { UploadMemory } from "./upload-place.ts";
 
 const address = "http://localhost:3000/api/unggah/foto";
 const boundary = "----a";
@@ -30,10 +32,16 @@ function endless(chunks: number) {
   return { body, state };
 }
 
+/** Memory of which there is always enough, unless told otherwise. */
+const foto = placeIn({});
+function placeIn(memory: Partial<UploadMemory>): BodyPlace {
+  return { field: "foto", memory: { take: async () => {}, isWaiting: () => false, isCrowded: () => false, ...memory } };
+}
+
 describe("the file of a form", () => {
   it("is found among other parts, and the first of that name counts", async () => {
     const body = part("note", "x") + part("foto", "first") + part("foto", "second") + end;
-    const read = await readUpload(post(body, multipart), "foto");
+    const read = await readUpload(post(body, multipart), foto);
     expect(read.ok && Buffer.from(read.bytes).toString()).toBe("first");
   });
 
@@ -44,7 +52,7 @@ describe("the file of a form", () => {
     ["that is no form", "foto=x", multipart],
     ["whose parts are more than any form has", part("note").repeat(30) + part("foto", "x") + end, multipart],
   ])("is not found in one %s", async (_what, body, headers) => {
-    expect(await readUpload(post(body, headers), "foto")).toEqual({ ok: false, reason: "no-file" });
+    expect(await readUpload(post(body, headers), foto)).toEqual({ ok: false, reason: "no-file" });
   });
 
   it("of 15 MB of empty parts is given up at the first few, and nobody waits meanwhile", async () => {
@@ -54,7 +62,7 @@ describe("the file of a form", () => {
     const body = new Blob([bytes]).stream();
     const delay = monitorEventLoopDelay();
     delay.enable();
-    expect(await readUpload(post(body, multipart), "foto")).toEqual({ ok: false, reason: "no-file" });
+    expect(await readUpload(post(body, multipart), foto)).toEqual({ ok: false, reason: "no-file" });
     delay.disable();
     expect(delay.max / 1e6).toBeLessThan(1_000);
   });
@@ -65,7 +73,7 @@ describe("a body", () => {
     const { body, state } = endless(1);
     const length = String(policy.uploadMostBytes + 1);
     const request = post(body, { "content-length": length });
-    expect(await readUpload(request, "foto")).toEqual({ ok: false, reason: "too-large" });
+    expect(await readUpload(request, foto)).toEqual({ ok: false, reason: "too-large" });
     expect(request.bodyUsed).toBe(false);
     expect(state.cancelled).toBe(false);
   });
@@ -75,13 +83,54 @@ describe("a body", () => {
     ["takes", { wholeMs: 30 }],
   ])("that %s too long is given up", async (_what, bounds) => {
     const { body, state } = endless(3);
-    const read = await readUpload(post(body), "foto", { ...limits.upload, ...bounds });
+    const read = await readUpload(post(body), foto, { ...limits.upload, ...bounds });
     expect(read).toEqual({ ok: false, reason: "too-slow" });
     expect(state.cancelled).toBe(true);
   });
 
+  /** A body of which `bytes` come every `everyMs`, until it has been cancelled or `count` have come. */
+  const trickle = (bytes: number, { everyMs, count }: { everyMs: number; count: number }) => {
+    let sent = 0;
+    return new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        await wait(everyMs);
+        if (sent++ === count) controller.close();
+        else controller.enqueue(new Uint8Array(bytes));
+      },
+    });
+  };
+  const pace = { silentMs: 200, paceEveryMs: 50, slowestBytesPerSecond: 10_000, crowdedBytesPerSecond: 100_000 };
+
+  it("that never pauses, but comes more slowly than any line, is given up", async () => {
+    const body = trickle(10, { everyMs: 10, count: 1_000 });
+    expect(await readUpload(post(body), foto, { ...limits.upload, ...pace })).toEqual({
+      ok: false,
+      reason: "too-slow",
+    });
+  });
+
+  it("that comes slowly is taken, unless others wait for it", async () => {
+    const body = () => post(trickle(400, { everyMs: 10, count: 40 }));
+    const bounds = { ...limits.upload, ...pace };
+    expect((await readUpload(body(), foto, bounds)).ok).toBe(true);
+    const crowded = placeIn({ isCrowded: () => true });
+    expect(await readUpload(body(), crowded, bounds)).toEqual({ ok: false, reason: "too-slow" });
+  });
+
+  it("that had to wait for memory is not slow", async () => {
+    let isWaiting = false;
+    const take = async () => {
+      isWaiting = true;
+      await wait(300);
+      isWaiting = false;
+    };
+    const waiting = placeIn({ take, isWaiting: () => isWaiting, isCrowded: () => true });
+    const body = trickle(10, { everyMs: 1, count: 2 });
+    expect((await readUpload(post(body), waiting, { ...limits.upload, ...pace })).ok).toBe(true);
+  });
+
   it("whose sender goes away says so", async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
-    expect(await readUpload(post(body), "foto")).toEqual({ ok: false, reason: "interrupted" });
+    expect(await readUpload(post(body), foto)).toEqual({ ok: false, reason: "interrupted" });
   });
 });

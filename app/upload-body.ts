@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { policy } from "#domain/policy.ts";
 import { limits } from "#limits.ts";
+import type { UploadMemory } from "./upload-place.ts";
 
 /**
  * Why a request carries no file: more than any upload may have, none where it should be, a body that took too long or
@@ -14,7 +15,19 @@ export type BodyRefusal = "too-large" | "no-file" | "too-slow" | "interrupted";
 export type UploadBody = { ok: true; bytes: Uint8Array } | { ok: false; reason: BodyRefusal };
 
 /** The bounds of a body, see `limits.ts`. */
-export type BodyBounds = Record<"wholeMs" | "silentMs" | "mostParts" | "mostOverheadBytes", number>;
+export type BodyBounds = Pick<
+  Record<keyof typeof limits.upload, number>,
+  | "wholeMs"
+  | "silentMs"
+  | "paceEveryMs"
+  | "slowestBytesPerSecond"
+  | "crowdedBytesPerSecond"
+  | "mostParts"
+  | "mostOverheadBytes"
+>;
+
+/** Where the file stands in a form, and in whose memory it lies. */
+export type BodyPlace = { field: string; memory: UploadMemory };
 
 /**
  * The file that a request sends: its body as it is, or the part named `field` of a form. The bounds are kept while the
@@ -22,7 +35,7 @@ export type BodyBounds = Record<"wholeMs" | "silentMs" | "mostParts" | "mostOver
  */
 export async function readUpload(
   request: Request,
-  field: string,
+  { field, memory }: BodyPlace,
   bounds: BodyBounds = limits.upload,
 ): Promise<UploadBody> {
   const type = request.headers.get("content-type") ?? "";
@@ -30,7 +43,7 @@ export async function readUpload(
   const mostBytes = policy.uploadMostBytes + (isForm ? bounds.mostOverheadBytes : 0);
   if (Number(request.headers.get("content-length")) > mostBytes) return { ok: false, reason: "too-large" };
   try {
-    const arriving = chunksOf(request, { ...bounds, mostBytes });
+    const arriving = chunksOf(request, { ...bounds, mostBytes, memory });
     const bytes = isForm ? await partOf(arriving, { type, field, bounds }) : await concatenated(arriving);
     return bytes.byteLength > 0 ? { ok: true, bytes } : { ok: false, reason: "no-file" };
   } catch (error) {
@@ -48,10 +61,14 @@ class RefusedBody extends Error {
   }
 }
 
-type ArrivalBounds = Pick<BodyBounds, "wholeMs" | "silentMs"> & { mostBytes: number };
+type ArrivalBounds = Omit<BodyBounds, "mostParts" | "mostOverheadBytes"> & { mostBytes: number; memory: UploadMemory };
 
-/** What arrives, until there is too much of it, or it takes too long. Whoever leaves the loop cancels the rest. */
-async function* chunksOf({ body }: Request, { wholeMs, silentMs, mostBytes }: ArrivalBounds) {
+/**
+ * What arrives, until there is too much of it, or it takes too long. Whoever leaves the loop cancels the rest. Waiting for
+ * memory is not the sender's fault.
+ */
+async function* chunksOf({ body }: Request, bounds: ArrivalBounds) {
+  const { wholeMs, silentMs, mostBytes, memory } = bounds;
   const reader = body?.getReader();
   let isLate = false;
   const giveUp = () => {
@@ -60,25 +77,52 @@ async function* chunksOf({ body }: Request, { wholeMs, silentMs, mostBytes }: Ar
     reader?.cancel().catch(() => {});
   };
   const whole = setTimeout(giveUp, wholeMs);
-  const silent = setTimeout(giveUp, silentMs);
+  const silent = setTimeout(() => memory.isWaiting() || giveUp(), silentMs);
+  const arrived: Arrived = { bytes: 0, hasWaited: false };
+  const pace = watchPace(arrived, { ...bounds, giveUp });
   try {
-    let length = 0;
     for (;;) {
       const read = await reader?.read().catch((cause: unknown) => {
         throw new RefusedBody("interrupted", { cause });
       });
       if (isLate) throw new RefusedBody("too-slow");
       if (!read?.value) return;
-      length += read.value.byteLength;
-      if (length > mostBytes) throw new RefusedBody("too-large");
+      arrived.bytes += read.value.byteLength;
+      if (arrived.bytes > mostBytes) throw new RefusedBody("too-large");
+      silent.refresh();
+      const taken = memory.take(read.value.byteLength);
+      arrived.hasWaited ||= memory.isWaiting();
+      await taken;
       silent.refresh();
       yield read.value;
     }
   } finally {
     clearTimeout(whole);
     clearTimeout(silent);
+    clearInterval(pace);
     await reader?.cancel().catch(() => {});
   }
+}
+
+/** What has come of a body so far, and whether it had to wait for memory since it was looked at. */
+type Arrived = { bytes: number; hasWaited: boolean };
+
+/** Gives up on a body that comes too slowly. A look before which it waited for memory does not count. */
+function watchPace(arrived: Arrived, bounds: ArrivalBounds & { giveUp: () => void }): NodeJS.Timeout {
+  const { memory, giveUp, silentMs, paceEveryMs, slowestBytesPerSecond, crowdedBytesPerSecond } = bounds;
+  const looks = Math.ceil(silentMs / paceEveryMs);
+  const least = (bytesPerSecond: number, ms: number) => (bytesPerSecond * ms) / 1_000;
+  let [recent, before]: [number[], number] = [[], 0];
+  return setInterval(() => {
+    const came = arrived.bytes - before;
+    before = arrived.bytes;
+    recent = arrived.hasWaited ? [] : [...recent, came].slice(-looks);
+    arrived.hasWaited = memory.isWaiting();
+    if (recent.length === 0) return;
+    const cameInAll = recent.reduce((sum, bytes) => sum + bytes, 0);
+    const isSlow = recent.length === looks && cameInAll < least(slowestBytesPerSecond, looks * paceEveryMs);
+    if (isSlow || (memory.isCrowded() && came < least(crowdedBytesPerSecond, paceEveryMs))) giveUp();
+  }, paceEveryMs);
 }
 
 async function concatenated(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -21,7 +21,7 @@ export type Asker = {
   committed?: boolean;
 };
 
-const { connectMs, statementMs, requestMs } = limits.database;
+const { connectMs, statementMs, requestMs, leastRequestMs } = limits.database;
 const anybody = (): Asker => ({ connectMs, statementMs });
 
 const askers = onceAProcess("askers", () => new AsyncLocalStorage<Asker>());
@@ -31,9 +31,12 @@ export function asker(): Asker {
   return askers.getStore() ?? anybody();
 }
 
-/** Runs `work` as a request, see {@link Asker}; `work` is told its asker. */
-export function asRequest<Result>(work: (request: Asker) => Result): Result {
-  const request = { ...anybody(), budget: new WaitBudget(requestMs) };
+/**
+ * Runs `work` as a request, see {@link Asker}; `work` is told its asker. What it has waited before for its turn is taken
+ * from the time that it may wait for the database.
+ */
+export function asRequest<Result>(work: (request: Asker) => Result, waitedMs = 0): Result {
+  const request = { ...anybody(), budget: new WaitBudget(Math.max(leastRequestMs, requestMs - waitedMs)) };
   return askers.run(request, work, request);
 }
 
@@ -67,6 +70,11 @@ export class WaitBudget {
   leftMs(): number {
     const nowMs = this.#underWay > 0 ? performance.now() - this.#since : 0;
     return Math.max(0, this.#totalMs - this.#spentMs - nowMs);
+  }
+
+  /** Whether a wait is under way. */
+  get isWaiting(): boolean {
+    return this.#underWay > 0;
   }
 
   /** A wait begins. */

@@ -6,6 +6,7 @@ import { isRouterState } from "./router-state.ts";
 export type Head = {
   method?: string;
   url?: string;
+  httpVersion?: string;
   headers: NodeJS.Dict<string | string[]>;
   rawHeaders: string[];
 };
@@ -26,11 +27,13 @@ const hostsPattern = listOf(host);
 const protocolsPattern = listOf("https?");
 
 /** Why a request is refused for what stands in its first lines; undefined when nothing is wrong with them. */
-export function refusedByHead({ method = "", url = "", headers, rawHeaders }: Head): Refusal | undefined {
+export function refusedByHead({ method = "", url = "", httpVersion, headers, rawHeaders }: Head): Refusal | undefined {
   if (!methods.includes(method)) return "bad-method";
   if (url.length > limits.address.mostBytes) return "long-address";
   if (!isReadable(url) || fieldsOf(url) > limits.address.mostQueryFields) return "bad-address";
+  if (!/^(100-continue)?$/i.test(String(headers.expect ?? ""))) return "expectation";
   if (isSaidTwice(rawHeaders)) return "bad-headers";
+  if (httpVersion === "1.1" && headers.host === undefined) return "bad-headers";
   if (!fits(headers.host, hostPattern) || !fits(headers["x-forwarded-host"], hostsPattern)) return "bad-headers";
   if (!fits(headers["x-forwarded-proto"], protocolsPattern)) return "bad-headers";
   if (!isRouterState(headers["next-router-state-tree"])) return "bad-headers";

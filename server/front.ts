@@ -1,15 +1,18 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import next from "next";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
 import { actionsOfBuild } from "./actions.ts";
+import { serveConnections } from "./connections.ts";
 import { gate } from "./gate.ts";
-import { refuseUnread } from "./refuse.ts";
+import { quietOutages } from "./quiet-outages.ts";
 import { closeOnSignals } from "./signals.ts";
 import { writeStacksBySource } from "./stacks.ts";
+import { inTurns } from "./turns.ts";
 import { answerUnavailability } from "./unavailable/answer.ts";
+import { boundUnreadResponses } from "./unread-responses.ts";
 import { settleVisitor, trustIn } from "./visitor-address.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -20,6 +23,8 @@ const timeouts = {
   requestTimeout: limits.http.requestMs,
   // Node's own half minute would let headers take twice their time.
   connectionsCheckingInterval: limits.http.checkEveryMs,
+  // The gate refuses in words what names no host.
+  requireHostHeader: false,
 };
 
 /** Where the front listens. Port 0 takes any that is free. */
@@ -35,30 +40,34 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   // It would hang its own listener for upgrades on our server; there are none here, and Node then takes them as requests.
   const app = next({ dir: root, hostname, port, httpServer: createServer() });
   const passOn = app.getRequestHandler();
-  const checked = gate(actionsOfBuild(root), (request, response) => {
-    answerUnavailability(request, response, () =>
+  const worked = inTurns((request, response, turn) =>
+    answerUnavailability({ request, response, turn }, () =>
       passOn(request, response).catch((error: unknown) => fail(error, request, response)),
-    );
-  });
-  const listener: RequestListener = (request, response) => {
+    ),
+  );
+  const checked = gate(actionsOfBuild(root), worked);
+  const server = createServer(timeouts);
+  serveConnections(server, (request, response) => {
     settleVisitor(request, isTrusted);
     checked(request, response);
-  };
-  // With a listener for it, `100 Continue` is only said to a body that will be read.
-  const server = createServer(timeouts, listener).on("checkContinue", listener).on("clientError", refuseUnread);
+  });
+  boundUnreadResponses(server);
   const isTrusted = trustIn(env().TRUSTED_PROXY, server);
   Object.assign(globalThis, { [Symbol.for("setrip.front")]: true });
   // Before Next is prepared: the app's own start takes these listeners over, to let its jobs end first.
   closeOnSignals(server, app);
   await app.prepare();
   writeStacksBySource(join(root, ".next"));
+  quietOutages();
   await listen(server, { hostname, port });
 }
 
 async function listen(server: Server, { hostname, port }: Address): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, hostname, () => resolve(server.off("error", reject) && undefined));
+    server.listen({ port, host: hostname, backlog: limits.http.mostUnaccepted }, () =>
+      resolve(server.off("error", reject) && undefined),
+    );
   });
   const { port: taken } = server.address() as AddressInfo;
   const host = hostname.includes(":") ? `[${hostname}]` : hostname;

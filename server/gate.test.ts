@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { policy } from "#domain/policy.ts";
 import { limits } from "#limits.ts";
-import { head, sendRaw } from "#tests/hostile/raw.ts";
+import { head, readRaw, sendRaw } from "#tests/hostile/raw.ts";
 import type { Actions } from "./actions.ts";
+import { serveConnections } from "./connections.ts";
 import { gate } from "./gate.ts";
-import { refuseUnread } from "./refuse.ts";
 
 /** Two arguments, the state before and the form; bound to a code; a form alone; nothing; a job's name. */
 const actions: Actions = new Map([
@@ -26,7 +26,8 @@ beforeAll(async () => {
     await new Promise((resolve) => arrived.on("end", resolve).on("close", resolve));
     response.end(JSON.stringify({ length: request.headers["content-length"], body: Buffer.concat(chunks).toString() }));
   });
-  server = createServer(echo).on("checkContinue", echo).on("clientError", refuseUnread);
+  server = createServer({ requireHostHeader: false });
+  serveConnections(server, echo);
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -266,6 +267,7 @@ describe("is refused before anybody parses it:", () => {
     ["two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400],
     ["a host that is none", "GET / HTTP/1.1\r\nHost: a b<\r\n\r\n", 400],
     ["no host", "GET / HTTP/1.1\r\n\r\n", 400],
+    ["an expectation that nobody knows", "GET / HTTP/1.1\r\nHost: a\r\nExpect: foo\r\n\r\n", 417],
     ["an address of elsewhere", "GET http://evil.example/ HTTP/1.1\r\nHost: a\r\n\r\n", 400],
     ["a method that is none", "FETCH / HTTP/1.1\r\nHost: a\r\n\r\n", 405],
     ["TRACE", "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 405],
@@ -280,6 +282,16 @@ describe("is refused before anybody parses it:", () => {
   it("a body that waits for 100 Continue and is too large anyway", async () => {
     const lines = ["Content-Type: image/png", "Content-Length: 99999999", "Expect: 100-continue"];
     expect((await sendRaw(url, `${head(url, "/api/unggah/foto", lines)}\r\n\r\n`)).status).toBe(413);
+  });
+
+  it.each([
+    ["/api/auth/x", "Content-Type: text/plain"],
+    ["/api/auth/x", "Content-Type: application/json"],
+    ["/api/unggah/foto", "Content-Type: image/png"],
+  ])("once, a body in bad chunks to %s, %s", async (path, type) => {
+    const text = `${head(url, path, [type, "Transfer-Encoding: chunked"])}\r\n\r\n`;
+    const received = await readRaw(url, [text, "5\r\nhello\r\n", "zz\r\nzz\r\n", "zz\r\n"]);
+    expect(received.match(/HTTP\/1\.1 \d+/g)).toHaveLength(1);
   });
 
   it("a body that is cut off", async () => {

@@ -1,16 +1,20 @@
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { limits } from "#limits.ts";
 import { refusedCall, refusedPlainForm } from "./action-arguments.ts";
 import type { Action, Actions } from "./actions.ts";
 import { isForeign, refusedByHead } from "./admission.ts";
 import { type BodyRule, bodyRule, isUpload } from "./body-rules.ts";
+import { hasBody } from "./crumbs.ts";
 import { type FormFields, formParts } from "./form-parts.ts";
 import { jsonDepth } from "./json-depth.ts";
-import { boundUnread, hasBody, readBody } from "./read-body.ts";
+import { type BodyRead, boundUnread, readBody } from "./read-body.ts";
 import type { Refusal } from "./refusals.ts";
 import { refuse } from "./refuse.ts";
 import { replay } from "./replay.ts";
 import { typedValues } from "./typed-values.ts";
+
+/** Works on a request; resolves when its body need no longer be in memory. */
+type PassOn = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What a request is, as far as the front has to know. */
 type Asked = { path: string; isApi: boolean; actionId: string | undefined; action: Action | undefined };
@@ -19,20 +23,20 @@ type Asked = { path: string; isApi: boolean; actionId: string | undefined; actio
  * Lets through what the app can work on in a bounded time: every head is looked at, every body read whole within its
  * bounds and checked, before anything else parses it. The rest is answered here, in words and with a 4xx.
  */
-export function gate(actions: Actions, passOn: RequestListener): RequestListener {
+export function gate(actions: Actions, passOn: PassOn): RequestListener {
   return async (request, response) => {
     const refusal = refusedByHead(request);
     if (refusal) return refuse(request, response, refusal);
     const asked = ask(request, actions);
     const early = refusedUnread(request, asked);
     if (early) return refuse(request, response, early);
-    if (!hasBody(request)) return passOn(request, response);
+    if (!hasBody(request)) return void passOn(request, response);
     const rule = ruleOf(request, asked);
     if (typeof rule === "string") return refuse(request, response, rule);
     if (request.headers.expect) response.writeContinue();
-    if (rule.kind === "upload") return passOn(boundUnread(request, response), response);
+    if (rule.kind === "upload") return void passOn(boundUnread(request, response), response);
     const read = await readChecked(request, rule, { asked, actions });
-    if (Buffer.isBuffer(read)) return passOn(replay(request, read), response);
+    if (read.ok) return void passOn(replay(request, read.body), response).finally(read.release);
     refuse(request, response, read.reason, typedValues(read.fields));
   };
 }
@@ -68,27 +72,31 @@ function ruleOf({ method, headers }: IncomingMessage, { path, actionId }: Asked)
 
 type Context = { asked: Asked; actions: Actions };
 /** `fields` are there where they could be read. */
-type Refused = { reason: Refusal; fields?: FormFields };
+type Refused = { ok: false; reason: Refusal; fields?: FormFields };
 
 async function readChecked(
   request: IncomingMessage,
   { kind, mostBytes }: BodyRule,
   { asked, actions }: Context,
-): Promise<Buffer | Refused> {
+): Promise<Extract<BodyRead, { ok: true }> | Refused> {
   const contentType = request.headers["content-type"] ?? "";
   const form = kind === "form" ? formParts(contentType) : undefined;
-  if (kind === "form" && !form) return { reason: "unreadable" };
+  if (kind === "form" && !form) return { ok: false, reason: "unreadable" };
   const read = await readBody(request, { mostBytes, look: form?.write });
   if (!read.ok) {
     form?.stop();
-    return { reason: read.reason };
+    return read;
   }
+  const refused = (reason: Refusal, fields?: FormFields): Refused => {
+    read.release();
+    return { ok: false, reason, fields };
+  };
   const fields = await form?.end();
-  if (typeof fields === "string") return { reason: fields };
+  if (typeof fields === "string") return refused(fields);
   const refusal = asked.isApi
     ? refusedJson(read.body)
     : await refusedAction(read.body, { ...asked, fields, actions, contentType });
-  return refusal ? { reason: refusal, fields } : read.body;
+  return refusal ? refused(refusal, fields) : read;
 }
 
 function refusedJson(body: Buffer): Refusal | undefined {

@@ -1,3 +1,4 @@
+import { limits } from "#limits.ts";
 import type { Theme } from "#preference-cookies.ts";
 import type { Locale } from "#texts/format.ts";
 import { refusalTexts } from "#texts/refusal.ts";
@@ -7,14 +8,18 @@ import { type Refusal, refusals } from "./refusals.ts";
 
 type Preferences = { locale: Locale; theme: Theme };
 
-/** A small page of its own, because whatever was refused was never seen by the app that draws the others. */
-export function refusalPage(reason: Refusal, { locale, theme }: Preferences): string {
+/**
+ * A small page of its own, because whatever was refused was never seen by the app that draws the others. With `again` the
+ * browser asks once more by itself in a moment.
+ */
+export function refusalPage(reason: Refusal, { locale, theme }: Preferences, again = false): string {
   const { title, home, reasons } = refusalTexts(locale);
   const main = `<p class="soft">${refusals[reason]}</p>
 <h1>${title}</h1>
 <p>${reasons[reason]}</p>
 <p><a class="button" href="/">${home}</a></p>`;
-  return plainPage({ locale, theme, title, main });
+  const head = again ? `<meta http-equiv="refresh" content="${limits.turns.retryAfterSeconds}">` : "";
+  return plainPage({ locale, theme, title, main, head });
 }
 
 /**

@@ -20,6 +20,10 @@ export const refusals = {
   slow: 408,
   /** More at once than we take, for now. */
   busy: 429,
+  /** More requests at once than the process works on, and than may wait for that. */
+  crowded: 503,
+  /** `Expect` with anything but `100-continue`. */
+  expectation: 417,
   /** The action is of another release; what becomes of the form is the browser's, see `app/new-release`. */
   "unknown-action": 404,
 } as const;

@@ -1,17 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { logger } from "#logger.ts";
+import { limits } from "#limits.ts";
 import type { Locale } from "#texts/format.ts";
 import { refusalTexts } from "#texts/refusal.ts";
 import { refusedHeader } from "#unavailable-marks.ts";
+import { hasBody } from "./crumbs.ts";
 import { preferencesIn } from "./plain-page.ts";
-import { discardRest, hasBody } from "./read-body.ts";
+import { discardRest } from "./read-body.ts";
 import { earlierReleasePage, refusalPage } from "./refusal-page.ts";
 import { type Refusal, refusals } from "./refusals.ts";
+import { writeRefused } from "./refused-log.ts";
+import { stopReading } from "./stop-reading.ts";
 
 /** Whoever sends like this is not waited for. */
 const hungUpOn: Refusal[] = ["slow", "cut-off"];
-const waitSeconds: Partial<Record<Refusal, string>> = { busy: "5", slow: "1" };
+const waitSeconds: Partial<Record<Refusal, string>> = {
+  busy: "5",
+  crowded: String(limits.turns.retryAfterSeconds),
+  slow: "1",
+};
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 /** Sockets that got their response already, before the request that was read from them learned of its end. */
 const responded = new WeakSet<Duplex>();
@@ -26,10 +33,12 @@ export function refuse(
   reason: Refusal,
   typed: string[] = [],
 ): void {
-  if (responded.has(request.socket)) return;
+  if (responded.has(request.socket) || response.closed) return;
   const { type, text, locale } = worded(request, reason, typed);
-  write(reason, { method: request.method, path: area(request.url) });
+  writeRefused(reason, { method: request.method, path: area(request.url) });
   const isUnread = hasBody(request) && !request.complete;
+  // What is wrong with the rest of its body is told to nobody: the connection has its response.
+  if (isUnread) responded.add(request.socket);
   response.writeHead(refusals[reason], {
     ...headersOf(reason),
     "content-type": `${type}; charset=utf-8`,
@@ -40,6 +49,7 @@ export function refuse(
     // Whatever is still on its way belongs to this request, and nobody reads it.
     ...(isUnread ? { connection: "close" } : {}),
   });
+  if (isUnread && hungUpOn.includes(reason)) stopReading(request.socket);
   if (!isUnread || hungUpOn.includes(reason)) return void response.end(text);
   // Complete for the client, but not ended: Node would hang up, and a client that still sends would not see it.
   response.write(text);
@@ -48,13 +58,15 @@ export function refuse(
 
 /** What was no request, or broke off: answered on the bare connection where that is still possible. */
 export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === "ECONNRESET" || !socket.writable || responded.has(socket)) {
-    socket.destroy();
-    return;
-  }
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  stopReading(socket);
+  const timer = setTimeout(() => socket.destroy(), limits.body.discardMs);
+  socket.once("close", () => clearTimeout(timer));
+  // A second response would be read as part of the first.
+  if (responded.has(socket) || isUnderWay(socket)) return void socket.end();
   responded.add(socket);
   const reason = reasons[error.code ?? ""] ?? "bad-headers";
-  write(reason, {});
+  writeRefused(reason);
   const text = `${refusalTexts("id").reasons[reason]}\n${refusalTexts("en").reasons[reason]}\n`;
   const headers = { ...headersOf(reason), "content-type": "text/plain; charset=utf-8", connection: "close" };
   const lines = Object.entries({ ...headers, "content-length": Buffer.byteLength(text) });
@@ -88,7 +100,7 @@ function headersOf(reason: Refusal): Record<string, string> {
 
 /** A page for people, plain text for a form's script, JSON for everybody else. */
 function worded(
-  { headers, url = "/" }: IncomingMessage,
+  { headers, method, url = "/" }: IncomingMessage,
   reason: Refusal,
   typed: string[],
 ): { type: string; text: string; locale: Locale } {
@@ -98,7 +110,8 @@ function worded(
   if (headers["next-action"] !== undefined) return { type: "text/plain", text: message, locale };
   if (headers.accept?.includes("text/html")) {
     const isEarlier = reason === "unknown-action";
-    const text = isEarlier ? earlierReleasePage(url, typed, preferences) : refusalPage(reason, preferences);
+    const again = reason === "crowded" && method === "GET";
+    const text = isEarlier ? earlierReleasePage(url, typed, preferences) : refusalPage(reason, preferences, again);
     return { type: "text/html", text, locale };
   }
   return { type: "application/json", text: JSON.stringify({ error: reason, message }), locale };
@@ -110,6 +123,8 @@ function area(url = ""): string {
   return `/${segments.slice(0, segments[0] === "api" ? 2 : 1).join("/")}`.slice(0, 40);
 }
 
-function write(reason: Refusal, details: { method?: string; path?: string }): void {
-  logger.info({ scope: "front", reason, status: refusals[reason], ...details }, "refused a request");
+/** Whether the first bytes of a response have gone out on it. */
+function isUnderWay(socket: Duplex): boolean {
+  const { _httpMessage: response } = socket as Duplex & { _httpMessage?: ServerResponse | null };
+  return response?.headersSent ?? false;
 }

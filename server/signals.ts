@@ -26,7 +26,8 @@ const sweepEveryMs = 50;
  * Takes no new connection and resolves when the last one has ended. First every answer says for a moment that its
  * connection ends with it, so that the proxy in front uses others from then on and sends nothing into one that is just
  * closing. Node then closes only those that are idle at that moment: one that is being answered would stay open, idle,
- * for as long as the proxy may keep it.
+ * for as long as the proxy may keep it. What is not done in its time ends without a response, because whoever started the
+ * process ends it soon after.
  */
 async function closeConnections(server: Server): Promise<void> {
   server.prependListener("request", (_request, response: ServerResponse) => {
@@ -34,6 +35,8 @@ async function closeConnections(server: Server): Promise<void> {
   });
   await wait(limits.http.closingMs);
   const sweep = setInterval(() => server.closeIdleConnections(), sweepEveryMs);
+  const late = setTimeout(() => server.closeAllConnections(), limits.http.stopMs);
   await new Promise((resolve) => server.close(resolve));
   clearInterval(sweep);
+  clearTimeout(late);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import { BlockList, isIP, type Socket, SocketAddress } from "node:net";
+import { limits } from "#limits.ts";
 
 /** An address, or a range of them with the length of its prefix, as it stands in `TRUSTED_PROXY`. */
 export type ProxyRange = { address: string; prefix?: number };
@@ -38,6 +39,14 @@ export function trustIn(ranges: readonly ProxyRange[], server: Server): (socket:
     if (!address) return typeof server.address() === "string";
     return trusted.check(address, familyOf(address));
   };
+}
+
+/** The network of an address, which counts as one visitor: IPv6 by its first bits, which are one customer's. */
+export function networkOf(address: string): string {
+  if (familyOf(address) === "ipv4") return address;
+  const [left = "", right] = address.split("::").map((half) => half.split(":").filter(Boolean));
+  const groups = [...left, ...Array(8 - left.length - (right?.length ?? 0)).fill("0"), ...(right ?? [])];
+  return groups.slice(0, limits.visitor.ipv6PrefixBits / 16).join(":");
 }
 
 /** One address as everybody writes it: without its zone, IPv4 in IPv6 as IPv4. Undefined for anything else, such as a list. */

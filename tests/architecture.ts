@@ -21,7 +21,14 @@ const rules: Record<string, Rule> = {
     ours: [
       ...["ui", "texts", "jobs", "watches", "domain", "health", "lib"],
       ...["env.ts", "clock.ts", "limits.ts", "once-a-process.ts", "logger.ts", "photo-names.ts", "typed-text.ts"],
-      ...["preference-cookies.ts", "unavailable-marks.ts", "ronda.config.ts"],
+      ...[
+        "body-budget.ts",
+        "fair-queue.ts",
+        "request-place.ts",
+        "preference-cookies.ts",
+        "unavailable-marks.ts",
+        "ronda.config.ts",
+      ],
     ],
   },
   ui: { ours: ["texts", "photo-names.ts"], libraries: [...ui, "next"] },
@@ -31,7 +38,7 @@ const rules: Record<string, Rule> = {
   domain: {
     ours: [
       ...["db", "gateways", "texts"],
-      ...["env.ts", "limits.ts", "logger.ts", "once-a-process.ts", "photo-names.ts", "typed-text.ts"],
+      ...["env.ts", "fair-queue.ts", "limits.ts", "logger.ts", "once-a-process.ts", "photo-names.ts", "typed-text.ts"],
     ],
     libraries: allBut("ronda", "next"),
   },
@@ -42,7 +49,7 @@ const rules: Record<string, Rule> = {
   server: {
     ours: [
       ...["db", "domain/policy.ts", "texts", "preference-cookies.ts", "unavailable-marks.ts"],
-      ...["env.ts", "limits.ts", "logger.ts"],
+      ...["env.ts", "limits.ts", "logger.ts", "body-budget.ts", "fair-queue.ts", "request-place.ts"],
     ],
     libraries: ["next", "busboy"],
   },
@@ -62,6 +69,9 @@ const rules: Record<string, Rule> = {
   "env-warnings.ts": { ours: ["env.ts"], libraries: ["leven"] },
   "typed-text.ts": { ours: ["limits.ts"], libraries: [] },
   "limits.ts": { ours: [], libraries: [] },
+  "body-budget.ts": { ours: [], libraries: [] },
+  "fair-queue.ts": { ours: [], libraries: [] },
+  "request-place.ts": { ours: ["once-a-process.ts"], libraries: [] },
   "clock.ts": { ours: ["env.ts"], libraries: [] },
   "logger.ts": { ours: [], libraries: ["pino"] },
   "photo-names.ts": { ours: [], libraries: [] },

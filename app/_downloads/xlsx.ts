@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { FairQueue } from "#domain/images/fair-queue.ts";
+import { FairQueue } from "#fair-queue.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
+import { leavePlace } from "#request-place.ts";
 import { cellText, type Table } from "./table.ts";
 
 /** What the worker is given: a table whose texts fit. */
@@ -23,6 +24,7 @@ export type XlsxOrder = { userId: string; signal?: AbortSignal };
  * waits for it any more. Throws when writing takes too long or too much memory.
  */
 export async function xlsx(table: Table, { userId, signal }: XlsxOrder): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  leavePlace();
   const place = await writers().enter(userId, signal);
   if (!place.ok) return undefined;
   try {

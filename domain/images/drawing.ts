@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { FairQueue } from "#fair-queue.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import type { Delivery, DrawingBounds, Order } from "./drawing-process.ts";
-import { FairQueue } from "./fair-queue.ts";
 import { type Drawn, type PictureSizes, refusalAtSight } from "./picture.ts";
 
 /**

@@ -14,7 +14,7 @@ afterEach(() => void server?.close());
 /** A framework that does `work` and answers 200, or 500 with a text of its own where that throws. */
 async function serving(work: () => Promise<unknown>): Promise<string> {
   server = createServer((request, response) =>
-    answerUnavailability(request, response, async () => {
+    answerUnavailability({ request, response }, async () => {
       try {
         await work();
         response.end("done");

@@ -2,25 +2,26 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Asker, asRequest } from "#db/bounds.ts";
 import { limits } from "#limits.ts";
 import { unavailableHeader } from "#unavailable-marks.ts";
+import type { Turn } from "../turns.ts";
 import { unavailablePage } from "./page.ts";
 
 /** What describes a body that is not sent. */
 const headersOfBody = ["content-encoding", "content-length", "etag", "last-modified", "link", "set-cookie", "vary"];
+
+/** What it has waited for its turn is taken from the time in which its page is to answer. */
+type Exchange = { request: IncomingMessage; response: ServerResponse; turn?: Turn };
 
 /**
  * Runs `work` as a request. Where it fails because the database could not serve it, the framework's 500 becomes a 503
  * with a sentence: a page for whoever reads one, JSON for a program. It stands here, in front of everything, so that no
  * page, layout or route can be forgotten, and none needs a script to say it.
  */
-export function answerUnavailability(
-  request: IncomingMessage,
-  response: ServerResponse,
-  work: () => Promise<void>,
-): Promise<void> {
+export function answerUnavailability({ request, response, turn }: Exchange, work: () => Promise<void>): Promise<void> {
   return asRequest((asker) => {
     replaceFailure(request, response, asker);
+    if (turn) turn.isIdle = () => asker.budget?.isWaiting ?? false;
     return work();
-  });
+  }, turn?.waitedMs);
 }
 
 function replaceFailure(request: IncomingMessage, response: ServerResponse, asker: Asker): void {

@@ -4,7 +4,7 @@ import { databaseUrl } from "#db/connection.ts";
 import { limits } from "#limits.ts";
 import { openMarket } from "#tests/access/market.ts";
 import { type Browser, browserOf, isSignedIn } from "#tests/access/visits.ts";
-import { type RunningApp, startApp } from "#tests/app.ts";
+import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { type HostileBody, hostileBodies } from "#tests/hostile/bodies.ts";
 import { type EntryPoint, entryPoints } from "#tests/hostile/entry-points.ts";
@@ -19,6 +19,8 @@ const entries = entryPoints();
 const ordinaryVisits = 1_000;
 const mostGrowthMegabytes = 100;
 const liveWithinMs = 1_000;
+/** What a crowd takes on a busy machine, and far less than it took when everything was begun at once. */
+const crowdWithinMs = 10_000;
 let app: RunningApp;
 let browsers: Record<EntryPoint["role"] | "nobody", Browser>;
 let emails: Record<EntryPoint["role"], string>;
@@ -162,6 +164,53 @@ describe("on a bare connection", () => {
         Array.from({ length: 4 }, () => sendRaw(app.url, crumbs, { more: "1\r\na\r\n".repeat(10_000) })),
       );
       for (const { status } of outcomes) if (status >= 500) complain(String(status));
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("a crowd", () => {
+  const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: ${new URL(app.url).host}\r\n\r\n`;
+
+  it("of 4,000 requests on one connection, and of 500 connections that ask and go, costs next to nothing", async () => {
+    const wrong = await watching(async (complain) => {
+      const startedMs = performance.now();
+      const pipelined = Array.from({ length: 10 }, () => sendRaw(app.url, get("/").repeat(4_000)));
+      for (const { status } of await Promise.all(pipelined)) if (status !== 200) complain(`pipelined: ${status}`);
+      await Promise.all(Array.from({ length: 500 }, () => sendRaw(app.url, get("/"), { leaveAfterMs: 20 })));
+      const after = await visit(`${app.url}/cara-kerja`, {});
+      const tookMs = performance.now() - startedMs;
+      if (after.status !== 200 || tookMs > crowdWithinMs) complain(`the next waits: ${after.status}, ${tookMs} ms`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("of 600 gets pages or a quick word, and the host's own checks and triggers go on", async () => {
+    const wrong = await watching(async (complain) => {
+      const crowd = Promise.all(Array.from({ length: 600 }, () => sendRaw(app.url, get("/"))));
+      const [trigger, ready] = await Promise.all([
+        visit(`${app.url}/api/cron/prune`, { authorization: `Bearer ${cronSecret}` }),
+        visit(`${app.url}/api/health/ready`, {}),
+      ]);
+      if (trigger.status !== 200 || ready.status !== 200) complain(`host: ${trigger.status}, ${ready.status}`);
+      const outcomes = await crowd;
+      if (outcomes.every(({ status }) => status === 200)) complain("nobody was turned away");
+      for (const { status, ms } of outcomes)
+        if (![200, 503].includes(status) || ms > crowdWithinMs) complain(`${status} in ${Math.round(ms)} ms`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("of 100 connections that send crumbs is hung up on before anybody notices", async () => {
+    const crumbs = "1\r\na\r\n".repeat(20_000);
+    const wrong = await watching(async (complain) => {
+      const asked = Array.from({ length: 100 }, (_, at) => {
+        const type = at % 2 === 0 ? "application/json" : "text/plain";
+        const lines = [`Content-Type: ${type}`, "Transfer-Encoding: chunked"];
+        return sendRaw(app.url, `${head(app.url, "/api/auth/sign-in/email", lines)}\r\n\r\n${crumbs}`);
+      });
+      for (const { status, ms } of await Promise.all(asked))
+        if (![408, 415].includes(status) || ms > crowdWithinMs) complain(`${status} in ${Math.round(ms)} ms`);
     });
     expect(wrong).toEqual([]);
   });

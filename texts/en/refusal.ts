@@ -21,6 +21,9 @@ export const refusal: Texts["refusal"] = {
     "cut-off": "The connection broke while you were sending. Please check it, then send again.",
     slow: "This took too long to arrive, so we stopped waiting. Please check your connection, then send again.",
     busy: "A lot is being sent at this moment. Please wait a little, then send again.",
+    crowded:
+      "SeTrip is very busy right now. Your request was not processed. Please wait a few seconds, then try again.",
+    expectation: "This request expects something that we do not know.",
     "unknown-action": "SeTrip was updated while this page was open. Go back, reload the page, then send again.",
   },
 };

@@ -19,6 +19,8 @@ export const refusal = {
     "cut-off": "Kiriman terputus di tengah jalan. Periksa koneksimu, lalu kirim lagi.",
     slow: "Kiriman terlalu lama sampai, jadi kami hentikan. Periksa koneksimu, lalu kirim lagi.",
     busy: "Sedang banyak kiriman sekaligus. Tunggu sebentar, lalu kirim lagi.",
+    crowded: "SeTrip sedang sangat ramai. Permintaanmu belum diproses. Tunggu beberapa detik, lalu coba lagi.",
+    expectation: "Permintaan ini mengharapkan sesuatu yang tidak kami kenal.",
     "unknown-action":
       "SeTrip baru saja diperbarui selagi halaman ini terbuka. Kembali, muat ulang halamannya, lalu kirim lagi.",
   },

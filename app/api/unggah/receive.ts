@@ -1,12 +1,13 @@
 import { isSameOrigin } from "#app/same-origin.ts";
 import { type BodyRefusal, readUpload } from "#app/upload-body.ts";
 import { enterUpload } from "#app/upload-place.ts";
-import type { Place } from "#domain/images/fair-queue.ts";
 import type { PictureRefusal } from "#domain/images/picture.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
 import { type Visitor, visitorOf } from "#domain/users/session.ts";
+import type { Place } from "#fair-queue.ts";
 import { limits } from "#limits.ts";
 import { logger } from "#logger.ts";
+import { leavePlace } from "#request-place.ts";
 
 /** Why no picture was taken from a request, whatever it was for. */
 export type UploadRefusal =
@@ -58,7 +59,8 @@ export type Reception<Outcome, Reason> = {
 
 /**
  * Takes one file from a page of our own, sent by somebody who is signed in and not too often: the body itself, or a part
- * of a form. Its body is read when it is this person's turn, and stays in memory until `take` is done with it.
+ * of a form. Its body is read when it is this person's turn, in the memory that all uploads share, and stays there until `take` is done
+ * with it.
  */
 export async function receiveUpload<Outcome extends { ok: boolean }, Reason extends string>(
   request: Request,
@@ -72,10 +74,12 @@ export async function receiveUpload<Outcome extends { ok: boolean }, Reason exte
   const attempt = await consumeAttempt("upload", visitor.id, now);
   if (!attempt.allowed) return { ok: false, reason: "too-many", retryAfterSeconds: attempt.retryAfterSeconds };
   const { signal } = request;
+  // From here on it waits for bytes and for its turn, which are bounded by themselves.
+  leavePlace();
   const place = await enterUpload(visitor.id, signal);
   if (!place.ok) return { ...place, retryAfterSeconds: limits.upload.retryAfterSeconds };
   try {
-    const body = await readUpload(request, field);
+    const body = await readUpload(request, { field, memory: place });
     return body.ok ? await take({ visitor, bytes: body.bytes, signal }) : body;
   } catch (error) {
     if (signal.aborted) return { ok: false, reason: "interrupted" };

@@ -36,12 +36,29 @@ describe("a queue by person", () => {
   });
 
   it("refuses what is beyond a person's share, and everybody when all shares together are used up", async () => {
-    const { enter } = opened({ atOnce: 1 });
-    for (let number = 0; number < 5; number++) void enter(`hugo-${number}`);
-    expect(await enter("hugo-6")).toEqual({ ok: false, reason: "queue-full" });
+    const { enter } = opened({ atOnce: 1, mostWaiting: 2, mostWaitingPerPerson: 1 });
+    for (let number = 0; number < 2; number++) void enter(`hugo-${number}`);
+    expect(await enter("hugo-3")).toEqual({ ok: false, reason: "queue-full" });
     void enter("ana-1");
-    void enter("ana-2");
     expect(await enter("sari-1")).toEqual({ ok: false, reason: "busy" });
+  });
+
+  it("turns away the last of whoever waits with most when somebody comes who waits with less", async () => {
+    const { enter, inside, names, settled } = opened({ atOnce: 1, mostWaiting: 4 });
+    void enter("hugo-0");
+    const hugos = [1, 2, 3, 4].map((number) => enter(`hugo-${number}`));
+    const anas = enter("ana-1");
+    expect(await hugos[3]).toEqual({ ok: false, reason: "busy" });
+    void enter("sari-1");
+    expect(await hugos[2]).toEqual({ ok: false, reason: "busy" });
+    expect(await enter("ana-2")).toEqual({ ok: false, reason: "busy" });
+    for (let left = 0; left < 3; left++) {
+      await settled();
+      inside[left]!.leave();
+    }
+    await settled();
+    expect((await anas).ok).toBe(true);
+    expect(names()).toEqual(["hugo-0", "hugo-1", "ana-1", "sari-1"]);
   });
 
   it("forgets who went away while they waited, and who had gone before", async () => {

@@ -12,49 +12,69 @@ export type FairQueueBounds = {
  */
 export type Place = { ok: true; leave: () => void } | { ok: false; reason: "queue-full" | "busy" | "interrupted" };
 
+/** Somebody who waits, with the ways in which that ends. */
+type Waiting = { enter: () => void; turnAway: () => void };
+
 /**
  * Lets people in one after the other in turns, whoever came first and however much each brought: a person's work queues
- * behind their own. Who goes away leaves the queue.
+ * behind their own. When nobody else may wait, whoever waits with most makes room. Who goes away leaves the queue.
  */
 export class FairQueue {
   readonly #bounds: FairQueueBounds;
   /** How many are inside, by person. */
   readonly #inside = new Map<string, number>();
   /** What each person waits with, the first first; who had a turn last stands at the end. */
-  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #waiting = new Map<string, Set<Waiting>>();
 
   constructor(bounds: FairQueueBounds) {
     this.#bounds = bounds;
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    return count(this.#waiting.values(), ({ size }) => size);
+  }
+
+  /** Whether everybody waits, however little they brought. */
+  get isFull(): boolean {
+    return count(this.#inside.values(), (inside) => inside) >= this.#bounds.atOnce;
+  }
+
   /** Waits for a place of this person. */
   async enter(person: string, signal?: AbortSignal): Promise<Place> {
     if (signal?.aborted) return { ok: false, reason: "interrupted" };
-    const { mostWaiting, mostWaitingPerPerson } = this.#bounds;
     const own = this.#waiting.get(person) ?? new Set();
     if (own.size === 0 && this.#isFreeFor(person)) return this.#letIn(person);
-    if (own.size >= mostWaitingPerPerson) return { ok: false, reason: "queue-full" };
-    if (count(this.#waiting.values(), ({ size }) => size) >= mostWaiting) return { ok: false, reason: "busy" };
+    if (own.size >= this.#bounds.mostWaitingPerPerson) return { ok: false, reason: "queue-full" };
+    if (this.waiting >= this.#bounds.mostWaiting && !this.#makeRoom(own.size)) return { ok: false, reason: "busy" };
     this.#waiting.set(person, own);
     return new Promise((resolve) => {
-      const leaveQueue = () => {
-        this.#remove(person, enter);
-        resolve({ ok: false, reason: "interrupted" });
-      };
-      const enter = () => {
+      const end = (place: () => Place) => {
         signal?.removeEventListener("abort", leaveQueue);
-        resolve(this.#letIn(person));
+        this.#remove(person, waiting);
+        resolve(place());
       };
-      own.add(enter);
+      const leaveQueue = () => end(() => ({ ok: false, reason: "interrupted" }));
+      const waiting: Waiting = {
+        enter: () => end(() => this.#letIn(person)),
+        turnAway: () => end(() => ({ ok: false, reason: "busy" })),
+      };
+      own.add(waiting);
       signal?.addEventListener("abort", leaveQueue, { once: true });
     });
   }
 
+  /** Turns away the last of whoever waits with most, if that is fairer to somebody who waits with `own`. */
+  #makeRoom(own: number): boolean {
+    const most = [...this.#waiting.values()].reduce((one, other) => (other.size > one.size ? other : one), new Set());
+    if (most.size <= own + 1) return false;
+    [...most].at(-1)!.turnAway();
+    return true;
+  }
+
   #isFreeFor(person: string): boolean {
-    const { atOnce, atOncePerPerson } = this.#bounds;
-    return (
-      count(this.#inside.values(), (inside) => inside) < atOnce && (this.#inside.get(person) ?? 0) < atOncePerPerson
-    );
+    const { atOncePerPerson } = this.#bounds;
+    return !this.isFull && (this.#inside.get(person) ?? 0) < atOncePerPerson;
   }
 
   #letIn(person: string): Place {
@@ -75,21 +95,20 @@ export class FairQueue {
   #callNext(): void {
     for (const [person, own] of this.#waiting) {
       if (!this.#isFreeFor(person)) continue;
-      const [enter] = own;
-      this.#remove(person, enter!);
+      const [next] = own;
+      next!.enter();
       // Behind everybody else who waits.
       if (own.size > 0) {
         this.#waiting.delete(person);
         this.#waiting.set(person, own);
       }
-      enter!();
       return;
     }
   }
 
-  #remove(person: string, enter: () => void): void {
+  #remove(person: string, waiting: Waiting): void {
     const own = this.#waiting.get(person);
-    own?.delete(enter);
+    own?.delete(waiting);
     if (own?.size === 0) this.#waiting.delete(person);
   }
 }

@@ -1,13 +1,17 @@
-import { limits } from "#limits.ts";
-
 /** A body that is being read: how much of it lies in memory, and how to stop and go on reading it. */
 export type Underway = { bytes: number; pause: () => void; resume: () => void };
+
+/** How many bytes of all bodies lie in memory, and how many of each are read in any case. */
+export type BudgetBounds = { mostBytesAtOnce: number; alwaysReadBytes: number };
+
+/** The memory that bodies share, see {@link bodyBudget}. */
+export type BodyBudget = ReturnType<typeof bodyBudget>;
 
 /**
  * The memory that all bodies share while they arrive. When it is used up, new bytes wait in the network: the oldest body
  * goes on, so that something always ends, and so do the first bytes of each, so that small forms never wait.
  */
-export function bodyBudget({ mostBytesAtOnce, alwaysReadBytes }: typeof limits.body = limits.body) {
+export function bodyBudget({ mostBytesAtOnce, alwaysReadBytes }: BudgetBounds) {
   const underway = new Set<Underway>();
   const waiting = new Set<Underway>();
   let held = 0;
@@ -26,7 +30,9 @@ export function bodyBudget({ mostBytesAtOnce, alwaysReadBytes }: typeof limits.b
       body.pause();
     },
     isWaiting: (body: Underway) => waiting.has(body),
-    /** The body left memory's care: it was read whole, or refused. */
+    /** Whether any body waits. */
+    isUsedUp: () => waiting.size > 0,
+    /** The body left memory's care: nobody needs it there any more, or it was refused. */
     end(body: Underway) {
       if (!underway.delete(body)) return;
       waiting.delete(body);

@@ -1,0 +1,89 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "#env.ts";
+import { FairQueue } from "#fair-queue.ts";
+import { limits } from "#limits.ts";
+import { withPlace } from "#request-place.ts";
+import { refuse } from "./refuse.ts";
+import { networkOf } from "./visitor-address.ts";
+
+/** What a request costs, which decides whom it waits behind: a page is drawn, a file is only sent, a check is the host's. */
+type Kind = keyof typeof limits.turns.of;
+
+/** What a request's worker knows about its turn, and tells: `isIdle` says whether it only waits for somebody else just now. */
+export type Turn = { readonly waitedMs: number; isIdle?: () => boolean };
+
+/** Works on a request. Resolves when the response is written. */
+export type Work = (request: IncomingMessage, response: ServerResponse, turn: Turn) => Promise<unknown>;
+
+/**
+ * Works on so many requests of a kind at a time, in turns of the networks that they come from. Of the others, so many
+ * wait, and no longer than a moment; more are told at once to come again. Whoever goes away while they wait costs nothing.
+ * What it returns resolves when the request has no place any more, and never rejects.
+ */
+export function inTurns(work: Work): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const kinds = Object.entries(limits.turns.of) as [Kind, (typeof limits.turns.of)[Kind]][];
+  const queues = new Map(kinds.map(([kind, bounds]) => [kind, new FairQueue(bounds)]));
+  const held = new Set<Held>();
+  setInterval(() => letGo(held), limits.turns.lookEveryMs).unref();
+  return async (request, response) => {
+    const kind = kindOf(request);
+    if (!kind) return void work(request, response, { waitedMs: 0 });
+    const startedMs = performance.now();
+    const gone = new AbortController();
+    const stopWaiting = () => gone.abort();
+    const late = setTimeout(stopWaiting, limits.turns.mostWaitMs);
+    response.once("close", stopWaiting);
+    const place = await queues.get(kind)!.enter(networkOf(String(request.headers["x-real-ip"])), gone.signal);
+    clearTimeout(late);
+    response.off("close", stopWaiting);
+    if (!place.ok) return response.closed ? undefined : refuse(request, response, "crowded");
+    if (response.closed) return place.leave();
+    const turn: Turn = { waitedMs: performance.now() - startedMs };
+    await whileHeld(held, { response, turn, leave: place.leave }, () => work(request, response, turn));
+  };
+}
+
+/** A place that a request has; `idleSinceMs` is since when nothing is done for it that keeps the process busy. */
+type Held = { response: ServerResponse; turn: Turn; leave: () => void; idleSinceMs?: number };
+
+async function whileHeld(held: Set<Held>, place: Held, work: () => Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const leave = () => {
+    held.delete(one);
+    place.leave();
+    resolve();
+  };
+  const one = { ...place, leave };
+  held.add(one);
+  void withPlace(leave, work).then(leave, leave);
+  return promise;
+}
+
+/** Who waits for the database, does not read their response or has gone keeps no place from others for more than a moment. */
+function letGo(held: Set<Held>): void {
+  const nowMs = performance.now();
+  for (const place of held) {
+    const { response, turn } = place;
+    const isIdle = response.closed || response.writableNeedDrain || turn.isIdle?.();
+    place.idleSinceMs = isIdle ? (place.idleSinceMs ?? nowMs) : undefined;
+    if (nowMs - (place.idleSinceMs ?? nowMs) >= limits.turns.idleMs) place.leave();
+  }
+}
+
+/** Undefined for what waits for nobody: whether the process lives, and the host's own triggers, which may run for minutes. */
+function kindOf({ url = "", headers }: IncomingMessage): Kind | undefined {
+  const path = url.split("?", 1)[0]!;
+  if (path === "/api/health/live") return undefined;
+  if (path.startsWith("/api/cron/") && isTrigger(headers.authorization)) return undefined;
+  if (/^\/(api\/health|metrics)(\/|$)/.test(path)) return "checks";
+  return /^\/(_next\/static|foto)\//.test(path) ? "files" : "pages";
+}
+
+/** Whether it brings the secret; what it may do with it is decided where the job is run. */
+function isTrigger(authorization = ""): boolean {
+  const { CRON_SECRET, CRON_SECRET_PREVIOUS } = env();
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  const given = digest(authorization.replace(/^Bearer /i, ""));
+  return [CRON_SECRET, CRON_SECRET_PREVIOUS].some((secret) => secret && timingSafeEqual(given, digest(secret)));
+}

@@ -1,0 +1,56 @@
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { boundUnreadResponses } from "./unread-responses.ts";
+
+let server: Server;
+const sockets: Socket[] = [];
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  server.closeAllConnections();
+  server.close();
+});
+
+const bounds = { graceMs: 300, slowestBytesPerSecond: 1_000_000, mostAtOnce: 100, lookEveryMs: 50 };
+
+/** A server that answers with more than the network holds; the connections that it has, in the order in which they came. */
+async function serving(changes: Partial<typeof bounds> = {}): Promise<Socket[]> {
+  const taken: Socket[] = [];
+  server = createServer((_request, response) => response.end(Buffer.alloc(32_000_000)));
+  server.on("connection", (socket: Socket) => taken.push(socket));
+  boundUnreadResponses(server, { ...bounds, ...changes });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  return taken;
+}
+
+function ask(): Socket {
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  socket.on("error", () => {}).write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  sockets.push(socket);
+  return socket;
+}
+
+it("a response that nobody reads ends, one that is read slowly but surely does not", async () => {
+  const [unread, slow] = await serving().then(async (taken) => {
+    ask().pause();
+    await expect.poll(() => taken.length).toBe(1);
+    const reader = ask();
+    const timer = setInterval(() => (reader.isPaused() ? reader.resume() : reader.pause()), 20);
+    reader.once("close", () => clearInterval(timer));
+    await expect.poll(() => taken.length).toBe(2);
+    return taken as [Socket, Socket];
+  });
+  await expect.poll(() => unread.destroyed).toBe(true);
+  expect(slow.destroyed).toBe(false);
+});
+
+it("of too many, those end that have waited longest", async () => {
+  const taken = await serving({ graceMs: 60_000, mostAtOnce: 2 });
+  for (let number = 1; number <= 3; number++) {
+    ask().pause();
+    await expect.poll(() => (taken[number - 1]?.writableLength ?? 0) > 0).toBe(true);
+    // Until it has been looked at.
+    await new Promise((resolve) => setTimeout(resolve, 2 * bounds.lookEveryMs));
+  }
+  await expect.poll(() => taken.map(({ destroyed }) => destroyed)).toEqual([true, false, false]);
+});
