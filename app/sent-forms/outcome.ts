@@ -25,8 +25,13 @@ export async function outcomeOf(send: (signal: AbortSignal) => Promise<Response>
   const unavailable = response.headers.get(unavailableHeader);
   if (unavailable === "uncertain") return { kind: "uncertain", why: "database" };
   if (unavailable) return { kind: "not-done", why: "database" };
-  if (response.headers.get("x-nextjs-action-not-found") === "1") return { kind: "unknown-action" };
+  if (isOfEarlierRelease(response)) return { kind: "unknown-action" };
   return isOfAction(response) ? readToEnd(response) : foreign(response);
+}
+
+/** Whether the server does not know the action, which another release named otherwise. */
+export function isOfEarlierRelease({ headers }: Response): boolean {
+  return headers.get("x-nextjs-action-not-found") === "1";
 }
 
 /** Next answers an action with React's own format, or says where to go on. */

@@ -1,7 +1,7 @@
 import { recoverFromRelease, watchRelease } from "../new-release/recover.ts";
 import type { SentForm } from "../new-release/send-again.ts";
 import { dismiss, tell } from "./notice.ts";
-import { nothingNew, type Outcome, outcomeOf } from "./outcome.ts";
+import { isOfEarlierRelease, nothingNew, type Outcome, outcomeOf } from "./outcome.ts";
 import { isRepeatable } from "./repeatable.ts";
 import { watchForms } from "./submitted.ts";
 
@@ -19,8 +19,9 @@ export function watchActions(): void {
     kept.delete(form);
   });
   window.fetch = async (input, init) => {
-    const sent = isAction(init) ? submitted.take(init?.body) : undefined;
-    if (!sent) return send(input, init);
+    if (!isAction(init)) return send(input, init);
+    const sent = submitted.take(init?.body);
+    if (!sent) return calledAlone(await send(input, init));
     const outcome = await outcomeOf((signal) => send(input, { ...init, signal }));
     if (outcome.kind === "responded") return outcome.response;
     if (outcome.kind === "unknown-action") {
@@ -35,6 +36,13 @@ export function watchActions(): void {
   watchRelease();
   window.addEventListener("popstate", () => dismiss("not-done", "uncertain"));
   window.addEventListener("click", leave, { capture: true });
+}
+
+/** What became of an action without a form is its caller's to say, but for a new release, of which it knows nothing. */
+function calledAlone(response: Response): Response {
+  if (isOfEarlierRelease(response))
+    tell({ about: "release", sentence: "changed", button: { label: "reload", onPress: () => location.reload() } });
+  return response;
 }
 
 /** Says what is known, and offers what is safe: to send what the form holds by now, or to look in another tab, where nothing typed is lost. */

@@ -43,7 +43,9 @@ export const pay: Texts["pay"] = {
     "too-many-pixels": `The picture has more than ${most.megapixels} megapixels. Send a screenshot of it instead.`,
     "too-small": "The picture is too small to read. Send the original.",
     "not-stored": "Your proof was not saved because of a fault on our side. Try again.",
-    offline: "Your proof was not sent: the connection broke. Try again.",
+    /** No answer, or somebody else's: it may have arrived. */
+    offline:
+      "SeTrip's answer did not reach you, so it is not certain that your proof arrived. It is safe to send it again.",
     foreign: "Your proof was not sent. Reload this page and try again.",
     "signed-out": "You are signed out. Sign in again, then send your proof.",
     "too-many": "Too many attempts. Wait a moment, then try again.",

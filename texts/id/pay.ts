@@ -41,7 +41,8 @@ export const pay = {
     "too-many-pixels": `Gambarnya lebih dari ${most.megapixels} megapiksel. Kirim tangkapan layarnya saja.`,
     "too-small": "Gambarnya terlalu kecil untuk dibaca. Kirim yang aslinya.",
     "not-stored": "Buktinya belum tersimpan karena gangguan di pihak kami. Coba kirim lagi.",
-    offline: "Buktinya belum terkirim: sambungannya terputus. Coba kirim lagi.",
+    /** No answer, or somebody else's: it may have arrived. */
+    offline: "Jawaban SeTrip tidak sampai ke sini, jadi belum pasti buktinya terkirim. Aman dikirim lagi.",
     foreign: "Buktinya belum terkirim. Muat ulang halaman ini, lalu coba lagi.",
     "signed-out": "Kamu sudah keluar dari akun. Masuk lagi, lalu kirim buktinya.",
     "too-many": "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.",

@@ -50,9 +50,12 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
     const { status, body } = await sendWithProgress(event.currentTarget.action, new FormData(event.currentTarget), {
       onProgress: setShare,
     });
-    if (status === 200) return router.replace(`/pesanan/${code}/bayar?kabar=bukti-terkirim` as Route);
+    const { ok, error } = (body ?? {}) as { ok?: boolean; error?: string };
+    // A page with status 200 is somebody else's answer.
+    if (status === 200 && ok) return router.replace(`/pesanan/${code}/bayar?kabar=bukti-terkirim` as Route);
     setShare(undefined);
-    setFailure(status === 0 ? "offline" : (asFailure((body as { error?: string })?.error, reasons) ?? "not-stored"));
+    // A proxy has a limit of its own for files; any other answer that is not ours says nothing of the proof.
+    setFailure(asFailure(error, reasons) ?? (status === 413 ? "too-large" : "offline"));
   }
 
   /** What was said about the last picture is not true of the next. */
