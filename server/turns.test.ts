@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, request as httpRequest, type Server } from "node:http";
+import { createServer, request as httpRequest, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { env } from "#env.ts";
@@ -19,16 +19,16 @@ afterEach(() => {
 
 const connections = () => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
 
-type Begun = { path: string; turn: Turn; end: () => void };
+type Begun = { path: string; headers: IncomingHttpHeaders; turn: Turn; end: () => void };
 
 /** A front whose work ends when it is told to, and what it has begun with so far. */
 async function opened(begin: () => void = () => {}) {
   const begun: Begun[] = [];
   const worked = inTurns(
-    ({ url: path = "" }, response, turn) =>
+    ({ url: path = "", headers }, response, turn) =>
       new Promise((resolve) => {
         response.once("close", resolve);
-        begun.push({ path, turn, end: () => response.end("done") });
+        begun.push({ path, headers, turn, end: () => response.end("done") });
         begin();
       }),
   );
@@ -126,6 +126,20 @@ describe("a place is another's", () => {
     for (const { turn } of begun) turn.isIdle = () => true;
     await expect.poll(() => begun.length).toBe(atOncePerPerson + 1);
   });
+});
+
+it("the page that Next asks for within an action needs no place of its own, and nobody else can say that it is one", async () => {
+  const { begun, ask, askMany } = await opened();
+  const action = { "next-action": "60aa", "x-setrip-inner": "made up" };
+  ask("/action", action);
+  await expect.poll(() => begun.length).toBe(1);
+  const { "x-setrip-inner": word = "" } = begun[0]!.headers as Record<string, string>;
+  askMany(atOncePerPerson - 1);
+  await expect.poll(() => begun.length).toBe(atOncePerPerson);
+  ask("/inner", { "x-setrip-inner": word });
+  await expect.poll(() => begun.at(-1)!.path).toBe("/inner");
+  expect(begun.at(-1)!.headers).not.toHaveProperty("x-setrip-inner");
+  expect((await ask("/", action).response).status).toBe(503);
 });
 
 it("the host's triggers and whether the process lives wait for nobody, a trigger without the secret does", async () => {

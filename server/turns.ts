@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "#env.ts";
 import { FairQueue } from "#fair-queue.ts";
@@ -26,8 +26,9 @@ export function inTurns(work: Work): (request: IncomingMessage, response: Server
   const queues = new Map(kinds.map(([kind, bounds]) => [kind, new FairQueue(bounds)]));
   const held = new Set<Held>();
   setInterval(() => letGo(held), limits.turns.lookEveryMs).unref();
+  const marked = markInner();
   return async (request, response) => {
-    const kind = kindOf(request);
+    const kind = marked(request) ? undefined : kindOf(request);
     if (!kind) return void work(request, response, { waitedMs: 0 });
     const startedMs = performance.now();
     const gone = new AbortController();
@@ -41,6 +42,21 @@ export function inTurns(work: Work): (request: IncomingMessage, response: Server
     if (response.closed) return place.leave();
     const turn: Turn = { waitedMs: performance.now() - startedMs };
     await whileHeld(held, { response, turn, leave: place.leave }, () => work(request, response, turn));
+  };
+}
+
+/**
+ * After an action Next asks this server for the page that comes next, with the headers of the action's request, and waits for
+ * it. Such a request is part of one that has its place: waiting for another, all could wait for each other. Nobody else knows
+ * the word by which it is told.
+ */
+function markInner(): (request: IncomingMessage) => boolean {
+  const [header, word] = ["x-setrip-inner", randomUUID()];
+  return ({ headers }) => {
+    const isInner = headers[header] === word;
+    if (headers["next-action"] === undefined) delete headers[header];
+    else headers[header] = word;
+    return isInner;
   };
 }
 

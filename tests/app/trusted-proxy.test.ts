@@ -4,11 +4,12 @@ import { type RunningApp, startApp } from "#tests/app.ts";
 /** One try at an account of its own, so that only the address is counted. */
 let tries = 0;
 async function guesses(app: RunningApp, address: string): Promise<number> {
-  const { status } = await fetch(`${app.url}/api/auth/sign-in/email`, {
+  const { status, headers } = await fetch(`${app.url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: app.url, "x-real-ip": address },
     body: JSON.stringify({ email: `eve.${++tries}@setrip.example`, password: "a guess of hers" }),
   });
+  expect([status === 429, Number(headers.get("retry-after")) > 0]).toEqual([status === 429, status === 429]);
   return status;
 }
 

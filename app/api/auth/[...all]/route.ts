@@ -13,5 +13,14 @@ export const POST = answer;
 async function answer(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.slice("/api/auth".length);
   if (!open.includes(`${request.method} ${path}`)) return new Response(null, { status: 404 });
-  return auth().handler(request);
+  return withWait(await auth().handler(request));
+}
+
+/** The library says in a header of its own when somebody who came too often may come again. */
+function withWait(response: Response): Response {
+  const seconds = response.headers.get("x-retry-after");
+  if (response.status !== 429 || seconds === null) return response;
+  const headers = new Headers(response.headers);
+  headers.set("retry-after", seconds);
+  return new Response(response.body, { status: response.status, headers });
 }
