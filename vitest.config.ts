@@ -24,7 +24,10 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...excluded, "tests/app/**", packaged],
-          setupFiles: ["tests/environment.ts"],
+          // Files share a process, which fresh.ts makes as new: docs/decisions/test-files-share-a-process.md.
+          isolate: false,
+          setupFiles: ["tests/fresh.ts", "tests/environment.ts"],
+          sequence: { setupFiles: "list" },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

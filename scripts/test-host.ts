@@ -2,7 +2,7 @@ import { accessSync, constants, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { run } from "./test/run.ts";
-import { countsOf, vitestStep } from "./test/steps.ts";
+import { outcomeOf, vitestStep } from "./test/steps.ts";
 
 /**
  * `npm run test:host`: what needs programs of the system: a real cron daemon that starts the jobs of the built app, and
@@ -34,7 +34,7 @@ const step = vitestStep("host", "the system's cron, logrotate, nginx and PgBounc
   "--config",
   "tests/host/vitest.config.ts",
 ]);
-const { passed, failed } = countsOf(step, report, await run(step, report));
+const { passed, failed } = outcomeOf(step, report, await run(step, report, (chunk) => process.stdout.write(chunk)));
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 

@@ -62,6 +62,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       TZ: process.env.TZ,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       ...silenced,
       DATABASE_URL: databaseUrl,
       SETRIP_DATA_DIR: dataDir,

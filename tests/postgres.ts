@@ -1,10 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { carefree, folderInMemory } from "./fast-postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,10 +16,9 @@ declare module "vitest" {
 
 /** One PostgreSQL for the whole run, with a migrated database that every test file clones. `TEST_DATABASE_URL` names another server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "setrip-test-"));
-  chmodSync(folder, 0o755);
+  const folder = folderInMemory("setrip-test-");
   const external = process.env.TEST_DATABASE_URL;
-  const url = external ?? (await startEmbedded(folder, { fsync: "off", max_connections: "300" })).url;
+  const url = external ?? (await startEmbedded(folder, { ...carefree, max_connections: "300" })).url;
 
   const template = `setrip_template_${process.pid}`;
   const admin = new pg.Client({ connectionString: url });

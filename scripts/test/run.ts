@@ -5,31 +5,38 @@ import type { Step } from "./steps.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
-/** Runs a step's commands with their output in sight; false as soon as one fails. */
-export async function run(step: Step, report: string): Promise<boolean> {
+/** Where the output of a step goes. */
+export type Output = (chunk: Buffer | string) => void;
+
+/** Runs a step's commands; false as soon as one fails. */
+export async function run(step: Step, report: string, output: Output): Promise<boolean> {
   for (const command of step.commands) {
-    if (!(await succeeds(command, report))) return false;
+    if (!(await succeeds(command, report, output))) return false;
   }
   return true;
 }
 
-function succeeds(command: string[], report: string): Promise<boolean> {
+function succeeds(command: string[], report: string, output: Output): Promise<boolean> {
   const [file = "", ...args] = command.map((word) => word.replace("<report>", report));
   const child = spawn(file, args, {
     cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
+      ...(process.stdout.isTTY && { FORCE_COLOR: "1" }),
       PATH: programPath(root, { own: true }),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       NEXT_TELEMETRY_DISABLED: "1",
+      // Dozens of tests start the app or a command: each then compiles only what none before it has.
+      NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
     } as NodeJS.ProcessEnv,
   });
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", output);
   return new Promise((resolve) => {
     child.once("error", (error) => {
-      console.error(error.message);
+      output(`${error.message}\n`);
       resolve(false);
     });
-    child.once("exit", (code) => resolve(code === 0));
+    child.once("close", (code) => resolve(code === 0));
   });
 }

@@ -1,16 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { carefree, folderInMemory } from "../fast-postgres.ts";
 import { freePort } from "../free-port.ts";
 import { startServer } from "./server.ts";
 
 /** Before all browser tests: a database with a troubled morning and a small market in it, and the built app on it. Returns what ends both. */
 export default async function start(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "setrip-browser-"));
-  chmodSync(folder, 0o755);
-  const { url } = await startEmbedded(folder, { fsync: "off" });
+  const folder = folderInMemory("setrip-browser-");
+  const { url } = await startEmbedded(folder, carefree);
   await migrate(url);
   const port = await freePort();
   // The test workers inherit these: they look into the same database as the app.

@@ -89,9 +89,10 @@ export default {
 
 /** Starts the real command in the app's folder; `ended` gives its exit code and what it printed. */
 export function startRonda(app: AppOnDisk, args: string[]) {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: app.folder,
-    env: { PATH: process.env.PATH, HOME: app.folder } as unknown as NodeJS.ProcessEnv,
+    env: { PATH, HOME: app.folder, NODE_COMPILE_CACHE } as unknown as NodeJS.ProcessEnv,
   });
   const printed = { out: "", err: "" };
   child.stdout.on("data", (data) => {
