@@ -55,6 +55,28 @@ const views: Record<string, (page: Page, shop: Shop) => Promise<unknown>> = {
     await page.getByRole("link", { name: "send-receipts" }).first().click();
     await expect(page.getByRole("region", { name: "Payload" }).first()).toBeVisible();
   },
+  "a job that is paused": async (page, { url }) => {
+    await page.goto(`${url}/jobs/weekly-report`);
+    await page.getByText("Pause this job").click();
+    await page.getByLabel("How long").selectOption("7 days");
+    await page.getByLabel("Reason").fill("moving the database");
+    await page.getByRole("button", { name: "Pause" }).click();
+    await expect(page.getByRole("status")).toHaveText("The job is paused.");
+  },
+  "what people did": async (page, { url }) => {
+    await page.goto(`${url}/actions`);
+    await expect(page.getByRole("heading", { name: "Actions" })).toBeVisible();
+  },
+  incidents: (page, { url }) => page.goto(`${url}/incidents`),
+  "an incident": async (page, { url }) => {
+    await page.goto(`${url}/incidents`);
+    await page.getByRole("main").getByRole("listitem").filter({ hasText: "nightly-backup" }).getByRole("link").click();
+    await expect(page.getByRole("heading", { name: /^Incident: / })).toBeVisible();
+  },
+  "a run that may be released": async (page, { url }) => {
+    await page.goto(`${url}/runs?job=sync-stock&${still}`);
+    await page.getByRole("link", { name: "sync-stock" }).first().click();
+  },
   "nothing there": (page, { url }) => page.goto(`${url}/jobs/nothing`),
   "no access": async (page, { url }) => {
     await page.context().addCookies([{ name: "visitor", value: "eve", url }]);
@@ -115,7 +137,9 @@ test.describe("without scripts", () => {
     await page.getByRole("button", { name: "Run now" }).click();
     await expect(page.getByRole("main")).toContainText("succeeded");
     await expect(page.getByRole("group", { name: "Payload" })).toContainText('"week": 47');
-    await page.getByRole("link", { name: "Run again" }).click();
+    await page.getByRole("button", { name: "Run again" }).click();
+    await expect(page.getByRole("group", { name: "Payload" })).toContainText('"week": 47');
+    await page.getByRole("link", { name: "Change the input first" }).click();
     await expect(page.getByLabel("Input (JSON)")).toHaveValue('{\n  "week": 47\n}');
   });
 

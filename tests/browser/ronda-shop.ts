@@ -42,6 +42,7 @@ export async function openShop(now: Date): Promise<Shop> {
   });
   // What these jobs would take, if they did what they say.
   await pool.query(`update "CronRun" set "durationMs" = 400 + ascii(md5("id"::text)) * length("jobName") * 9`);
+  await openIncident(pool, now);
   // The clock goes on from the moment to which it was set.
   const startedMs = performance.now();
   const engineClock = { valueOf: () => now.getTime() + performance.now() - startedMs };
@@ -152,6 +153,28 @@ async function loadWeek(ronda: Ronda, now: Date, setClock: (at: Date) => void): 
   setClock(new Date(now.getTime() - minutes(2)));
   await ronda.patrol();
   setClock(now);
+}
+
+/** The incident of the backup that failed: somebody looks after it, one channel has told of it, and one has not yet. */
+async function openIncident(pool: pg.Pool, now: Date): Promise<void> {
+  const id = "019ab2aa-0000-7000-8000-0000000000aa";
+  const [opened, seen] = [new Date(now.getTime() - hours(6)), new Date(now.getTime() - minutes(50))];
+  await pool.query(
+    `insert into "RondaIncident" ("id", "subjectKind", "subjectName", "severity", "reasons", "openedAt", "checkedAt", "runId",
+       "acknowledgedAt", "acknowledgedBy", "acknowledgedReason", "alertCount")
+     select $1, 'job', "jobName", 'FAILED', jsonb_build_array(jsonb_build_object('kind', 'error', 'message', "errorMessage",
+       'runId', "id", 'since', $2::timestamptz)), $2, $3, "id", $3, 'Hugo', 'asked the store', 2
+     from "CronRun" where "jobName" = 'nightly-backup' and "status" = 'FAILED' order by "id" desc limit 1
+     on conflict do nothing`,
+    [id, opened, seen],
+  );
+  await pool.query(
+    `insert into "RondaIncidentEvent" ("incidentId", "at", "kind", "actor", "reason")
+     select id, at, kind, actor, reason from (values ($1::uuid, $2::timestamptz, 'opened', null, null),
+       ($1::uuid, $3::timestamptz, 'acknowledged', 'Hugo', 'asked the store')) as told (id, at, kind, actor, reason)
+     where exists (select from "RondaIncident" where "id" = $1)`,
+    [id, opened, seen],
+  );
 }
 
 async function serve(ronda: Ronda): Promise<Server> {

@@ -1,3 +1,4 @@
+import { actFromPage } from "./actions/from-page.ts";
 import { acknowledge, snooze } from "./actions/incidents.ts";
 import { refused } from "./actions/outcomes.ts";
 import { pauseJob, resumeJob } from "./actions/pausing.ts";
@@ -274,7 +275,10 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     },
     async runAgain(name, { runId, actor, trace }) {
       const about = { options: { by: actor }, jobName: name, caller: "http", trace } as const;
-      const asked = await askAgain({ engine, start: run }, runId, about);
+      const asked = await askAgain({ engine, start: run }, runId, about).catch(
+        (error): RunOutcome => ({ ok: false, error: describeFailure(error, engine.redact).message }),
+      );
+      if ("ok" in asked) return asked;
       return "refusal" in asked ? { refused: refused(asked.refusal).error } : await asked.outcome;
     },
     run: (name, { trigger, ...given }) => {
@@ -305,6 +309,11 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     rejections: (since) => readRejectionsByJob(database, since),
     start: (name, { actor, input, onRecorded }) =>
       run(name, { actor, input, onRecorded, caller: "page", ...taskOfTrigger(engine, name, "manual") }),
+    incidents: (filter) => readIncidents(database, filter),
+    incident: (id) => readIncident(database, id),
+    actions: (filter) => readActions(database, filter),
+    act: (verb, of, given) => actFromPage(engine, { verb, of, given }),
+    runAgain: (runId, given) => runAgain(engine, { start: run, runId, options: given, caller: "page" }),
     describe: (error) => describeFailure(error, engine.redact).message,
   });
 

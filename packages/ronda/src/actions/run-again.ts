@@ -47,9 +47,9 @@ export async function askAgain(
 /** Runs a run again, and resolves as soon as its row stands: it goes on by itself. */
 export async function runAgain(
   engine: Engine,
-  { start, runId, options }: { start: Start; runId: string; options: ActionOptions },
+  { start, runId, options, ...more }: { start: Start; runId: string; options: ActionOptions } & Partial<Task>,
 ): Promise<RunAgainOutcome> {
-  const asked = await askAgain({ engine, start }, runId, { options });
+  const asked = await askAgain({ engine, start }, runId, { options, ...more });
   if ("refusal" in asked) return refused(asked.refusal);
   const first = await Promise.race([asked.recorded, asked.outcome]);
   if (typeof first === "string") return { ok: true, runId: first };
@@ -61,7 +61,12 @@ export async function runAgain(
 function whyNotAgain({ jobs }: Engine, run: Run): Refusal | undefined {
   if (!jobs.has(run.jobName)) return { kind: "unknown-job", hint: null };
   if (run.status === "SKIPPED" || run.status === "MISSED") return { kind: "never-ran" };
-  return holdsHidden(run.input) || isCut(run.input) ? { kind: "input-not-whole" } : undefined;
+  return isWhole(run) ? undefined : { kind: "input-not-whole" };
+}
+
+/** Whether the input of a run was kept as it was given. */
+export function isWhole({ input }: Pick<Run, "input">): boolean {
+  return !holdsHidden(input) && !isCut(input);
 }
 
 /** What a run was given by hand; the schedule gives nothing, whatever its job's schema has made of that. */

@@ -69,7 +69,8 @@ export function statusChip(run: Pick<RunSummary, "status" | "reason" | "lateStat
   return chip(toneOfRun(run), run.status.replace("_", " "), words.outcome(run));
 }
 
-function chip(tone: Tone, word: string, title?: string): Html {
+/** A word with the shape and colour of a tone. */
+export function chip(tone: Tone, word: string, title?: string): Html {
   return html`<span class="chip ${tone}"${title && html` title="${title}"`}>${shape(tone)}${word}</span>`;
 }
 

@@ -3,7 +3,7 @@ import type { ZoneNames } from "../schedule/time-zone.ts";
 import type { PageTexts } from "../words/id/page.ts";
 import type { Locale } from "../words/locale.ts";
 import type { Words } from "../words/words.ts";
-import type { Link } from "./address.ts";
+import type { Link, PageVerb } from "./address.ts";
 import type { Piece } from "./html.ts";
 
 /** What every piece of a page needs to know to be drawn. */
@@ -24,6 +24,8 @@ export type Drawing = {
   link: Link;
   /** The language that the reader has chosen, where it is chosen: it stays in the links. */
   lang: string | undefined;
+  /** What has just been done on this page, if anything. */
+  done: Exclude<PageVerb, "again"> | undefined;
   /** This page itself, with other parameters. */
   here: (parameters: Record<string, string | undefined>) => string;
 };
@@ -34,7 +36,7 @@ export type Content = {
   /** The state that the browser's tab shows. */
   tone: Tone;
   /** Which entry of the navigation it belongs to. */
-  place: "jobs" | "runs" | null;
+  place: "jobs" | "runs" | "incidents" | "actions" | null;
   /** Whether something runs, so that the page is worth loading again. */
   isMoving: boolean;
   main: Piece;

@@ -47,15 +47,18 @@ function sentCookie(request: Request): string | undefined {
   return value && cookieValue.test(value) ? value : undefined;
 }
 
-/** What the form of this job carries: good for this person in this browser alone. */
-export function formToken(secret: string, { actor, job }: { actor: string; job: string }): string {
+/** Whose form it is, and what it is about: a job's name, or the path of what is done. */
+type About = { actor: string; about: string };
+
+/** What a form carries: good for this person in this browser, and for this one thing. */
+export function formToken(secret: string, { actor, about }: About): string {
   return createHmac("sha256", secret)
-    .update(JSON.stringify([actor, job]))
+    .update(JSON.stringify([actor, about]))
     .digest("base64url");
 }
 
 /** Whether the token in a form is that of the browser which sent it. */
-export function isOwnForm(request: Request, form: URLSearchParams, about: { actor: string; job: string }): boolean {
+export function isOwnForm(request: Request, form: URLSearchParams, about: About): boolean {
   const secret = sentCookie(request);
   if (!secret) return false;
   const [given, own] = [Buffer.from(form.get(fieldName) ?? ""), Buffer.from(formToken(secret, about))];

@@ -25,6 +25,7 @@ ${again}<title>${content.title} · ${app}</title>
 <a class="skip" href="#main">${drawing.texts.skip}</a>
 ${bar(content, drawing)}
 <main id="main">
+${drawing.done && html`<p class="notice ok" role="status">${drawing.texts.acts.done[drawing.done]}</p>`}
 ${content.main}
 ${content.isMoving && refreshSwitch(drawing, refreshes)}
 </main>
@@ -37,11 +38,17 @@ ${content.isMoving && refreshSwitch(drawing, refreshes)}
 const lantern = html`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M9 6a3 3 0 0 1 6 0M7 6h10l-1 3v9l1 3H7l1-3V9Z"/><path d="M12 11v4"/></svg>`;
 
 function bar({ place }: Content, { app, actor, texts, link, here, locale }: Drawing): Html {
-  const entry = (name: "jobs" | "runs", path: string) =>
-    html`<a href="${link(path)}"${place === name && html` aria-current="page"`}>${texts[name]}</a>`;
+  const entry = (name: Exclude<Content["place"], null>, path: string, label: string) =>
+    html`<a href="${link(path)}"${place === name && html` aria-current="page"`}>${label}</a>`;
+  const entries = [
+    entry("jobs", "", texts.jobs),
+    entry("incidents", "/incidents", texts.acts.incidents),
+    entry("runs", "/runs", texts.runs),
+    entry("actions", "/actions", texts.acts.actions),
+  ];
   return html`<header class="bar">
 <a class="app" href="${link("")}">${lantern}${app}</a>
-<nav aria-label="${texts.navigation}">${entry("jobs", "")}${entry("runs", "/runs")}</nav>
+<nav aria-label="${texts.navigation}">${entries}</nav>
 <div class="end">${actor && html`<span>${texts.signedIn(actor)}</span>`}${others(locale).map(
     (other) => html`<a lang="${other}" hreflang="${other}" href="${here({ lang: other })}">${localeNames[other]}</a>`,
   )}</div>

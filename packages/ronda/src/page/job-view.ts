@@ -1,13 +1,16 @@
 import type { Job } from "../job/job.ts";
-import type { JobOverview, RunSummary } from "../types.ts";
+import type { Action, JobOverview, RunSummary } from "../types.ts";
 import { duration } from "../words/format.ts";
 import type { PageTexts } from "../words/id/page.ts";
+import { type Forms, pausePanel } from "./act-forms.ts";
+import { jobPath } from "./address.ts";
 import { healthChips, shape, toneOfHealth, toneOfReason } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
 import { formField } from "./form.ts";
 import { type Html, html } from "./html.ts";
+import { actionLines } from "./lists-view.ts";
 import { distance, time } from "./moment.ts";
-import { descriptionOf, isRunning, jobFacts, jobPath, since } from "./overview-view.ts";
+import { descriptionOf, isRunning, jobFacts, since } from "./overview-view.ts";
 import { runLines } from "./run-lines.ts";
 import { durationBars, week } from "./week.ts";
 
@@ -20,13 +23,16 @@ export type JobPage = {
   job: Job | undefined;
   runs: readonly RunSummary[];
   form: { token: string } & FilledForm;
+  /** What has been done to it, newest first. */
+  actions: readonly Action[];
+  acts: Forms;
 };
 
 /** What stands in the form already: an input as its text, what was wrong with it when it was sent, whether hidden values are missing. */
 export type FilledForm = { input?: string; problem?: string; isLess?: boolean };
 
 /** One job: how it is and why, when it runs, its latest runs, and the form that runs it. */
-export function jobContent({ overview, job, runs, form }: JobPage, drawing: Drawing): Content {
+export function jobContent({ overview, job, runs, form, actions, acts }: JobPage, drawing: Drawing): Content {
   const { texts, words, link } = drawing;
   const { name, health } = overview;
   const notes = words.notes(health);
@@ -45,11 +51,18 @@ ${notes.length > 0 && html`<p class="soft">${notes.join(" · ")}</p>`}
 <dl class="facts lined">${jobFacts(overview, drawing)}</dl>
 <div>${week(overview, drawing)}</div>
 </section>
+${overview.paused && pausePanel(overview.paused, acts, drawing)}
 ${job && runNow(job, form, drawing)}
+${!overview.paused && pausePanel(null, acts, drawing)}
 <section aria-labelledby="runs"><h2 id="runs">${texts.latestRuns}</h2>
 ${durationBars(runs, drawing)}
 ${runs.length > 0 ? runLines(runs, drawing, { ofOneJob: true }) : html`<p class="soft">${texts.noRuns}</p>`}
 <p class="pages"><a class="button" href="${link("/runs", { job: name })}" aria-label="${texts.runsOf(name)}">${texts.allRuns}</a></p></section>
+${
+  actions.length > 0 &&
+  html`<section aria-labelledby="actions"><h2 id="actions">${texts.acts.actions}</h2>${actionLines(actions, drawing)}
+<p class="pages"><a class="button" href="${link("/actions", { job: name })}">${texts.acts.actionsOf(name)}</a></p></section>`
+}
 ${job && html`<div class="halves">${nextSlots(job, drawing)}${limits(job, drawing)}</div>`}`,
   };
 }

@@ -1,12 +1,15 @@
 import type { Rejections } from "../database/rejections.ts";
 import { scheduleInTwoZones } from "../schedule/words.ts";
 import { textIn } from "../text-in.ts";
-import type { HealthReason, JobOverview, Overview } from "../types.ts";
+import type { HealthReason, Incident, JobOverview, Overview } from "../types.ts";
 import { count, duration } from "../words/format.ts";
 import { sentenceCase } from "../words/words.ts";
+import { around } from "./act-forms.ts";
+import { jobPath } from "./address.ts";
 import { healthChips, reasonLines, shape, toneOfHealth } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
 import { type Html, html, withCode } from "./html.ts";
+import { reasonInWords, subjectOf, wayOn } from "./incident-view.ts";
 import { distance, time } from "./moment.ts";
 import { momentOf, runLines } from "./run-lines.ts";
 import { week } from "./week.ts";
@@ -31,7 +34,7 @@ export function overviewContent(overview: Overview, rejections: readonly Rejecti
     main: html`<h1 class="headline">${shape(tone)}<span>${sentence}</span></h1>
 <p class="soft small">${texts.checked("\n").split("\n")[0]}${time(overview.at, drawing, "full")}</p>
 ${warnings.map((warning) => html`<p class="notice ${warning.kind === "no-secret" ? "failed" : "stale"}">${withCode(words.warning(warning))}</p>`)}
-${attention(jobs, drawing)}
+${attention(overview, drawing)}
 <section class="jobs" aria-labelledby="jobs"><h2 id="jobs">${texts.jobs}</h2>
 ${jobs.length > 0 ? jobs.map((job) => jobRow(job, drawing)) : html`<p class="soft">${texts.noJobs}</p>`}</section>
 <div class="halves even">${upcoming(jobs, drawing)}${turnedAway(rejections, drawing)}</div>
@@ -46,11 +49,26 @@ export function isRunning({ lastRun }: JobOverview): boolean {
   return lastRun?.status === "RUNNING";
 }
 
-function attention(jobs: readonly JobOverview[], drawing: Drawing): Html | null {
-  const wrong = (["FAILED", "STALE"] as const).flatMap((badge) => jobs.filter(({ health }) => health.badge === badge));
-  if (wrong.length === 0) return null;
+/** Open incidents, worst first, and the jobs that are not well without one. */
+function attention({ jobs, incidents }: Overview, drawing: Drawing): Html | null {
+  const told = new Set(incidents.filter(({ subject }) => subject.kind === "job").map(({ subject }) => subject.name));
+  const wrong = (["FAILED", "STALE"] as const)
+    .flatMap((badge) => jobs.filter(({ health }) => health.badge === badge))
+    .filter(({ name }) => !told.has(name));
+  if (wrong.length + incidents.length === 0) return null;
   return html`<section aria-labelledby="attention"><h2 id="attention">${drawing.texts.attention}</h2>
-<ul class="troubles">${wrong.map((job) => trouble(job, drawing))}</ul></section>`;
+<ul class="troubles">${incidents.map((incident) => openIncident(incident, drawing))}${wrong.map((job) => trouble(job, drawing))}</ul></section>`;
+}
+
+function openIncident(incident: Incident, drawing: Drawing): Html {
+  const { texts, link } = drawing;
+  const tone = incident.severity === "FAILED" ? "failed" : "stale";
+  const [reason] = incident.reasons;
+  const { acknowledged } = incident;
+  const path = link(`/incidents/${encodeURIComponent(incident.id)}`);
+  return html`<li class="${tone}"><div class="what">${shape(tone)}<div><strong><a href="${path}">${subjectOf(incident, drawing)}</a>: ${reason && reasonInWords(reason, drawing)}</strong>
+<span class="small">${around(texts.since, time(incident.openedAt, drawing))}${acknowledged && html` · ${texts.acts.acknowledgedBy} ${acknowledged.by}`}</span></div></div>
+${wayOn(incident, drawing)}</li>`;
 }
 
 function trouble({ name, health }: JobOverview, drawing: Drawing): Html | null {
@@ -69,11 +87,6 @@ function trouble({ name, health }: JobOverview, drawing: Drawing): Html | null {
 export function since({ since: at }: HealthReason, drawing: Drawing): Html {
   const [before, after] = drawing.texts.since("\n").split("\n");
   return html`${before}${time(at, drawing)}${after}`;
-}
-
-/** The path of a job's own page. */
-export function jobPath(name: string): string {
-  return `/jobs/${encodeURIComponent(name.toWellFormed())}`;
 }
 
 function jobRow(job: JobOverview, drawing: Drawing): Html {

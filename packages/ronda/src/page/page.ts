@@ -4,12 +4,12 @@ import { page as en } from "../words/en/page.ts";
 import { page as id, type PageTexts } from "../words/id/page.ts";
 import { acceptedLocale, isLocale, type Locale } from "../words/locale.ts";
 import { wordsFor } from "../words/words.ts";
-import { linker, locate, type View } from "./address.ts";
+import { act } from "./act.ts";
+import { jobPath, linker, locate, pageOfAct, takesForm, type View } from "./address.ts";
 import type { Drawing } from "./context.ts";
 import { frame } from "./frame.ts";
 import { type Message, messageContent } from "./message-view.ts";
 import { askWho, checkPageOptions, type PageOptions } from "./options.ts";
-import { jobPath } from "./overview-view.ts";
 import { type Found, notFound, read, type Wanted } from "./reading.ts";
 import { redirect, respond } from "./respond.ts";
 import type { PageSource } from "./source.ts";
@@ -22,7 +22,8 @@ const answerWithinMs = 4000;
 const pagesAtOnce = 2;
 
 /**
- * Makes the function that answers requests to the engine's own page: all jobs, one job, runs, one run, and "run now". Nobody sees or runs anything
+ * Makes the function that answers requests to the engine's own page: all jobs, one job, runs, one run,
+ * incidents, actions, and what people do. Nobody sees or runs anything
  * before `authorize` has named them. It throws {@link DefinitionError} for options that cannot be meant, and what `authorize`
  * throws.
  */
@@ -39,7 +40,7 @@ async function page(
   checkPageOptions(options);
   const url = new URL(request.url);
   const { base, view } = locate(url.pathname, options.base);
-  const allow = view.kind === "start" ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
+  const allow = takesForm(view) ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
   const who = await askWho(request, options);
   if (who instanceof Response) return who;
@@ -64,6 +65,15 @@ async function page(
     if ("location" in started) return redirect(started.location);
     if (!("filled" in started)) return send(started);
     return await show({ view: { kind: "job", name: view.name }, request, url, drawing, filled: started.filled });
+  }
+  if (view.kind === "act") {
+    const page = pageOfAct(view);
+    if (request.method !== "POST") return redirect(drawing.link(pathOf(page)));
+    const done = await act(source, request, { wanted: { ...view, path: pathOf(page) }, drawing }).catch((error) =>
+      unavailable(error, source, drawing),
+    );
+    if ("location" in done) return redirect(done.location);
+    return "filled" in done ? await show({ view: page, request, url, drawing, refused: done }) : send(done);
   }
   return await show({ view, request, url, drawing });
 
@@ -125,8 +135,17 @@ function drawingOf(source: PageSource, { request, url, base, view, actor, option
       advice: adviceIn(locale, options),
     }),
     link,
+    done: doneOf(url, view),
     here: (changed) => link(pathOf(view), { ...parameters, ...changed }),
   };
+}
+
+/** What the address says that has just been done; only where it can have been done. */
+function doneOf(url: URL, view: View): Drawing["done"] {
+  const done = url.searchParams.get("done");
+  const possible = { job: ["pause", "resume"], run: ["release"], incident: ["acknowledge", "snooze"] };
+  const verbs = Object.hasOwn(possible, view.kind) ? possible[view.kind as keyof typeof possible] : [];
+  return verbs.find((verb) => verb === done) as Drawing["done"];
 }
 
 /** The parameters that say which page this is. */
@@ -139,7 +158,10 @@ function kept(url: URL): Record<string, string> {
 
 function pathOf(view: View): string {
   if (view.kind === "runs") return "/runs";
+  if (view.kind === "incidents" || view.kind === "actions") return `/${view.kind}`;
   if (view.kind === "run") return `/runs/${encodeURIComponent(view.id)}`;
+  if (view.kind === "incident") return `/incidents/${encodeURIComponent(view.id)}`;
+  if (view.kind === "act") return pathOf(pageOfAct(view));
   return view.kind === "job" || view.kind === "start" ? jobPath(view.name) : "";
 }
 

@@ -1,23 +1,39 @@
+import { isWhole } from "../actions/run-again.ts";
 import { withoutHidden } from "../runs/hidden-values.ts";
-import type { View } from "./address.ts";
+import type { Run } from "../types.ts";
+import type { FilledAct } from "./act.ts";
+import type { Forms } from "./act-forms.ts";
+import { jobPath, type View } from "./address.ts";
 import type { Content, Drawing } from "./context.ts";
 import { formCookie, formToken } from "./form.ts";
+import { incidentContent } from "./incident-view.ts";
 import { type FilledForm, jobContent } from "./job-view.ts";
+import { actionsContent, entriesPerPage, incidentsContent, wantedEntries } from "./lists-view.ts";
 import type { Message } from "./message-view.ts";
 import { overviewContent } from "./overview-view.ts";
-import { jsonOf, runContent } from "./run-view.ts";
+import { jsonOf, type RunPage, runContent } from "./run-view.ts";
 import { runsContent, runsPerPage, wantedRuns } from "./runs-view.ts";
 import type { PageSource } from "./source.ts";
 
 /** How many runs of a job stand on its page. */
 const runsOfJob = 20;
+/** How many actions stand on a job's page. */
+const actionsOfJob = 5;
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
 /** A page that was found, with what its response says besides; or why there is none. */
 export type Found = { content: Content; status?: number; headers?: Record<string, string> } | Message;
 
 /** What is asked for; `filled` where a form comes back to who sent it. */
-export type Wanted = { view: View; request: Request; url: URL; drawing: Drawing; filled?: FilledForm };
+export type Wanted = {
+  view: View;
+  request: Request;
+  url: URL;
+  drawing: Drawing;
+  filled?: FilledForm;
+  /** The form of an action that comes back, and with which status. */
+  refused?: { filled: FilledAct; status: number };
+};
 
 /** Reads what a view shows, and returns what draws it: only the reading may find the database away. */
 export async function read(source: PageSource, wanted: Wanted): Promise<() => Found> {
@@ -32,14 +48,70 @@ export async function read(source: PageSource, wanted: Wanted): Promise<() => Fo
       return readJob(source, view.name, wanted);
     case "runs":
       return readRuns(source, url.searchParams, drawing);
-    case "run": {
-      const run = await source.run(view.id);
-      if (!run) return () => notFound("noRun", drawing);
-      return () => ({ content: runContent(run, { canRun: source.jobs.has(run.jobName) }, drawing) });
+    case "run":
+      return readRun(source, view.id, wanted);
+    case "incidents":
+      return readList(wanted, incidentsContent, ({ name, ...filter }) => source.incidents({ ...filter, name }));
+    case "actions":
+      return readList(wanted, actionsContent, ({ name, ...filter }) => source.actions({ ...filter, name }));
+    case "incident": {
+      const incident = await source.incident(view.id);
+      if (!incident) return () => notFound("noIncident", drawing);
+      return () => {
+        const { forms, headers } = formsOf(wanted, `/incidents/${encodeURIComponent(incident.id)}`);
+        return { content: incidentContent(incident, forms, drawing), headers, status: wanted.refused?.status ?? 200 };
+      };
     }
     default:
       return () => notFound("noView", drawing);
   }
+}
+
+/** What the forms of a page need, with the header that sets the cookie of a browser that has none. */
+function formsOf(
+  { request, drawing, refused }: Wanted,
+  path: string,
+): { forms: Forms; headers: Record<string, string> } {
+  const { secret, setCookie } = formCookie(request);
+  const tokens = (about: string) => formToken(secret, { actor: drawing.actor, about });
+  return {
+    forms: { tokens, path, filled: refused?.filled },
+    headers: setCookie ? { "set-cookie": setCookie } : {},
+  };
+}
+
+async function readRun(source: PageSource, id: string, wanted: Wanted): Promise<() => Found> {
+  const { drawing } = wanted;
+  const run = await source.run(id);
+  if (!run) return () => notFound("noRun", drawing);
+  return () => {
+    const { forms, headers } = formsOf(wanted, `/runs/${encodeURIComponent(run.id)}`);
+    const content = runContent(run, { again: howAgain(source, run), acts: forms }, drawing);
+    return { content, headers, status: wanted.refused?.status ?? 200 };
+  };
+}
+
+/** Whether a run can be run again as it was: not while it runs, nor where it never ran or its input is not whole. */
+function howAgain({ jobs }: PageSource, run: Run): RunPage["again"] {
+  if (!jobs.has(run.jobName) || run.status === "RUNNING") return "no";
+  return run.status === "SKIPPED" || run.status === "MISSED" || !isWhole(run) ? "fill" : "as-it-was";
+}
+
+/** A list of incidents or actions, a page at a time. */
+async function readList<Entry>(
+  { url, drawing }: Wanted,
+  draw: (
+    listed: { entries: Entry[]; name: string | undefined; before: string | undefined },
+    drawing: Drawing,
+  ) => Content,
+  readEntries: (filter: { name: string | undefined; before: string | undefined; limit: number }) => Promise<Entry[]>,
+): Promise<() => Found> {
+  const wanted = wantedEntries(url.searchParams);
+  if (typeof wanted === "string") {
+    return () => ({ status: 400, title: "badRequest", sentence: drawing.texts.errors[wanted], way: allRuns(drawing) });
+  }
+  const entries = await readEntries({ ...wanted, limit: entriesPerPage + 1 });
+  return () => ({ content: draw({ entries, ...wanted }, drawing) });
 }
 
 async function readRuns(source: PageSource, parameters: URLSearchParams, drawing: Drawing): Promise<() => Found> {
@@ -53,20 +125,20 @@ async function readRuns(source: PageSource, parameters: URLSearchParams, drawing
 }
 
 async function readJob(source: PageSource, name: string, wanted: Wanted): Promise<() => Found> {
-  const { request, url, drawing } = wanted;
+  const { url, drawing } = wanted;
   const { jobs } = await source.overview();
   const overview = jobs.find((job) => job.name === name);
   if (!overview) return () => notFound("noJob", drawing);
-  const [runs, filled] = await Promise.all([
+  const [runs, actions, filled] = await Promise.all([
     source.runs({ job: name, limit: runsOfJob }),
+    source.actions({ kind: "job", name, limit: actionsOfJob }),
     wanted.filled ?? readAgain(source, name, url.searchParams.get("again")),
   ]);
   return () => {
-    const { secret, setCookie } = formCookie(request);
-    const form = { token: formToken(secret, { actor: drawing.actor, job: name }), ...filled };
-    const content = jobContent({ overview, job: source.jobs.get(name), runs, form }, drawing);
-    const headers: Record<string, string> = setCookie ? { "set-cookie": setCookie } : {};
-    return { content, headers, status: wanted.filled ? 400 : 200 };
+    const { forms: acts, headers } = formsOf(wanted, jobPath(name));
+    const form = { token: acts.tokens(name), ...filled };
+    const content = jobContent({ overview, job: source.jobs.get(name), runs, form, actions, acts }, drawing);
+    return { content, headers, status: wanted.filled ? 400 : (wanted.refused?.status ?? 200) };
   };
 }
 
@@ -79,8 +151,10 @@ async function readAgain(source: PageSource, name: string, runId: string | null)
 }
 
 /** Says what is not there, and leads to all runs. */
-export function notFound(what: "noView" | "noJob" | "noRun", drawing: Drawing): Message {
-  return { status: 404, title: "notFound", sentence: drawing.texts.errors[what], way: allRuns(drawing) };
+export function notFound(what: "noView" | "noJob" | "noRun" | "noIncident", drawing: Drawing): Message {
+  const { errors, acts } = drawing.texts;
+  const sentence = what === "noIncident" ? acts.errors.noIncident : errors[what];
+  return { status: 404, title: "notFound", sentence, way: allRuns(drawing) };
 }
 
 function allRuns({ link, texts }: Drawing): Message["way"] {

@@ -1,10 +1,11 @@
 import type { LogLine, Payload, Run } from "../types.ts";
 import { count, duration, moment } from "../words/format.ts";
+import { actForm, type Forms, isFilled } from "./act-forms.ts";
+import { jobPath } from "./address.ts";
 import { statusChip, toneOfRun } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
 import { type Html, html, type Piece } from "./html.ts";
 import { time } from "./moment.ts";
-import { jobPath } from "./overview-view.ts";
 
 /** What is shown of a text: a row that another release, or another hand, has written may hold more than ours do. */
 const longestText = 128 * 1024;
@@ -14,8 +15,11 @@ const longestLine = 4000;
 /** Deeper ones stand unindented: each line of a nested list begins with as many spaces as it is deep. */
 const deepestIndented = 32;
 
+/** What can be done with a run: `again` as it is, `fill` with an input that is to be completed first, or nothing. */
+export type RunPage = { again: "as-it-was" | "fill" | "no"; acts: Forms };
+
 /** One run with everything that was kept of it, and the way to do it again where its job is still there. */
-export function runContent(run: Run, { canRun }: { canRun: boolean }, drawing: Drawing): Content {
+export function runContent(run: Run, { again, acts }: RunPage, drawing: Drawing): Content {
   const { texts, link, words } = drawing;
   return {
     title: `${run.status.replace("_", " ")} · ${run.jobName}`,
@@ -25,7 +29,7 @@ export function runContent(run: Run, { canRun }: { canRun: boolean }, drawing: D
     main: html`<a class="crumb" href="${link(jobPath(run.jobName))}">${run.jobName}</a>
 <div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run, drawing)}</div>
 <p class="soft">${outcome(run, drawing)}</p>
-${canRun && run.status !== "RUNNING" && html`<p class="pages"><a class="button" href="${link(jobPath(run.jobName), { again: run.id })}#run-now">${texts.runAgain}</a></p>`}
+${againSection(run, again, { acts, drawing })}
 ${[run.reason && words.runReason(run.reason), words.late(run)].map((said) => said && html`<p>${said}</p>`)}
 ${
   run.errorMessage &&
@@ -35,8 +39,29 @@ ${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="
 <div class="halves">
 <section aria-labelledby="facts"><h2 id="facts" class="hidden">${words.status(run.status)}</h2><dl class="facts lined">${facts(run, drawing)}</dl></section>
 <div>${stackSection(run, drawing)}${logSection(run.log, drawing)}${payloadSection(run.payload ?? run.latePayload, drawing)}${inputSection(run.input, drawing)}</div>
-</div>`,
+</div>
+${run.status === "RUNNING" && releasePanel(acts, drawing)}`,
   };
+}
+
+function againSection(
+  run: Run,
+  again: RunPage["again"],
+  { acts, drawing }: { acts: Forms; drawing: Drawing },
+): Html | null {
+  const { texts, link, actor } = drawing;
+  const form = html`${link(jobPath(run.jobName), { again: run.id })}#run-now`;
+  if (again === "fill") return html`<p class="pages"><a class="button" href="${form}">${texts.runAgain}</a></p>`;
+  if (again === "no") return null;
+  return html`<section class="panel again" aria-label="${texts.runAgain}"><p class="soft">${texts.acts.againLead(actor)}</p>
+${actForm("again", { tone: "running", isMain: true }, acts, drawing)}${run.input !== null && html`<p class="pages"><a href="${form}">${texts.acts.againChanged}</a></p>`}</section>`;
+}
+
+function releasePanel(acts: Forms, drawing: Drawing): Html {
+  const { releaseTitle, releaseLead } = drawing.texts.acts;
+  return html`<details class="panel"${isFilled(acts, "release") && html` open`}><summary><h2>${releaseTitle}</h2></summary>
+<p class="soft">${releaseLead}</p>
+${actForm("release", { reason: "required" }, acts, drawing)}</details>`;
 }
 
 /** What became of it, in one line. */

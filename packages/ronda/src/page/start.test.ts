@@ -275,7 +275,7 @@ describe("nothing is run for", () => {
     const ronda = await testRonda(database, [job()]);
     const response = await send(ronda, withHeaders(await form(ronda), changes));
     expect(response.status).toBe(status);
-    expect(await response.text()).toContain("nothing was run");
+    expect(await response.text()).toContain("nothing was done");
     expect(await ronda.runs()).toEqual([]);
   });
 

@@ -3,16 +3,16 @@ import { parseInput } from "../http/input.ts";
 import { holdsHidden } from "../runs/hidden-values.ts";
 import { issueInLine } from "../runs/input.ts";
 import type { RunOutcome } from "../types.ts";
+import { jobPath } from "./address.ts";
 import type { Drawing } from "./context.ts";
-import { isOwnForm, isSameOrigin, readForm } from "./form.ts";
 import type { FilledForm } from "./job-view.ts";
 import type { Message } from "./message-view.ts";
 import type { PageOptions } from "./options.ts";
-import { jobPath } from "./overview-view.ts";
 import type { PageSource } from "./source.ts";
-import { createTurns, TooSlow } from "./turns.ts";
+import { takeForm } from "./taking.ts";
+import { createTurns } from "./turns.ts";
 
-/** So long a form is waited for, and then until it is known whether its run has begun. */
+/** So long it is waited for until it is known whether its run has begun. */
 const inTime = createTurns({ atOnce: Number.POSITIVE_INFINITY, withinMs: 4000 });
 
 /** A run that ends as quickly is shown with its end, rather than as one that goes on. */
@@ -28,23 +28,11 @@ export async function startRun(
   request: Request,
   { name, drawing, waitUntil }: { name: string; drawing: Drawing } & Pick<PageOptions, "waitUntil">,
 ): Promise<{ location: string } | { filled: FilledForm } | Message> {
-  const { texts, link, actor } = drawing;
-  const refused = (status: number, sentence: "otherOrigin" | "noForm" | "tooLarge" | "oldForm"): Message => ({
-    status,
-    title: status === 403 ? "forbidden" : "badRequest",
-    sentence: texts.errors[sentence],
-    way: { href: `${link(jobPath(name))}#run-now`, name },
-  });
-  if (!isSameOrigin(request)) return refused(403, "otherOrigin");
-  const form = await inTime(() => readForm(request)).catch((error) =>
-    error instanceof TooSlow ? "tooSlow" : "cutOff",
-  );
-  if (form === "tooSlow") return refused(408, "noForm");
-  // It ended too early, or somebody has read it before.
-  if (form === "cutOff") return refused(400, "noForm");
-  if (form === "noForm") return refused(415, form);
-  if (form === "tooLarge") return refused(413, form);
-  if (!isOwnForm(request, form, { actor, job: name })) return refused(403, "oldForm");
+  const { link, actor } = drawing;
+  const way = { href: `${link(jobPath(name))}#run-now`, name };
+  const taken = await takeForm(request, { drawing, about: name, way });
+  if (!("form" in taken)) return taken;
+  const { form } = taken;
 
   const input = form.get("input") ?? "";
   const given = input.trim() === "" ? { input: undefined } : parseInput(input);

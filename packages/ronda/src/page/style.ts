@@ -63,7 +63,7 @@ ${tones.map((tone) => `.chip.${tone} { background: var(--${tone}-tint); color: v
 .chip.running { background: var(--sea-tint); color: var(--sea-strong); }
 
 .notice { border-radius: 10px; padding: .75rem 1rem; margin-top: 1rem; overflow-wrap: anywhere; white-space: pre-wrap; }
-.notice.failed { background: var(--failed-tint); color: var(--failed); } .notice.stale { background: var(--stale-tint); color: var(--stale); }
+.notice.ok { background: var(--ok-tint); color: var(--ok); } .notice.failed { background: var(--failed-tint); color: var(--failed); } .notice.stale { background: var(--stale-tint); color: var(--stale); }
 .notice code { background: none; color: inherit; padding: 0; font-weight: 700; }
 .troubles li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; border-radius: 10px;
   padding: .75rem 1rem; margin-top: .5rem; }
@@ -105,10 +105,12 @@ ${tones.map((tone) => `.chip.${tone} { background: var(--${tone}-tint); color: v
 .plain { border-bottom: 1px solid var(--line); }
 
 form.filter { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1.25rem 0; } form.filter label { display: grid; gap: .25rem; font-size: .875rem; color: var(--soft); flex: 1 1 10rem; max-width: 20rem; }
-select, textarea { font: inherit; color: var(--ink); background: var(--surface); border: 1px solid var(--line-strong); border-radius: 8px; min-height: 2.5rem; padding: .4rem .6rem; width: 100%; }
+select, textarea, input[type="text"], input[type="datetime-local"] { font: inherit; color: var(--ink); background: var(--surface); border: 1px solid var(--line-strong); border-radius: 8px; min-height: 2.5rem; padding: .4rem .6rem; width: 100%; }
 textarea { font-family: ui-monospace, monospace; font-size: .875rem; }
 .pages { display: flex; gap: .75rem; margin-top: 1rem; }
 .panel { background: var(--sand); border-radius: 10px; padding: 1rem 1.25rem; } .panel form { margin-top: .75rem; display: grid; gap: .75rem; justify-items: start; }
+.panel label { display: grid; gap: .25rem; font-size: .875rem; width: 100%; max-width: 32rem; } .panel .fields { display: flex; flex-wrap: wrap; gap: .75rem; width: 100%; } .panel .fields label { flex: 1 1 12rem; max-width: 16rem; }
+details.panel { margin-top: 1rem; } summary { cursor: pointer; min-height: 2rem; } summary h2 { display: inline; font-size: 1rem; } .panel h2 .shape { display: inline-block; } .panel.acts { display: grid; gap: 1rem 2.5rem; } .panel.acts form { align-content: start; }
 pre, .log { background: var(--sand); border-radius: 10px; padding: .75rem 1rem; }
 pre, .log .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 .scroll { max-height: 32rem; overflow-y: auto; }
@@ -131,6 +133,7 @@ pre, .log .text { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: 
 @media (min-width: 64rem) {
   .job { grid-template-columns: minmax(0, 1fr) minmax(0, 1.6fr) 10.5rem auto; }
   .halves { margin-top: 1rem; grid-template-columns: minmax(0, 23rem) minmax(0, 1fr); }
+  .panel.acts { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .halves.even { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } .halves.wide-first { grid-template-columns: minmax(0, 1fr) minmax(0, 20rem); }
 }
 @media print { .bar nav, .bar .end, .button { display: none; } }

@@ -107,6 +107,11 @@ export function pageSource(texts: Texts, { run = runWith(texts) }: { run?: Run }
     runs: async () => [summary],
     run: async () => run,
     rejections: async () => [{ jobName: texts.job, count: 2, lastAt: at, userAgent: texts.userAgent }],
+    incidents: async () => [],
+    incident: async () => undefined,
+    actions: async () => [],
+    act: async () => ({ ok: true }),
+    runAgain: async () => ({ ok: true, runId: run.id }),
     start: async () => ({ ok: false, error: texts.message }),
     describe: String,
   };

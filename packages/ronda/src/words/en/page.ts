@@ -1,4 +1,5 @@
 import type { PageTexts } from "../id/page.ts";
+import { acts } from "./acts.ts";
 import { plural } from "./plural.ts";
 
 /** The labels of the engine's own page. */
@@ -103,6 +104,7 @@ export const page: PageTexts = {
   linesCut: (shown, whole) => `${shown} of ${whole} lines are shown.`,
 
   back: "To all jobs",
+  acts,
   errors: {
     notFound: "This page does not exist",
     noView: "There is nothing at this address.",
@@ -115,12 +117,12 @@ export const page: PageTexts = {
     forbidden: "No access",
     noAccess: "This account may not see this page.",
     otherOrigin:
-      "This form was sent from another address, so nothing was run. Behind a proxy, pass the original Host or X-Forwarded-Host on.",
-    oldForm: "This form is old or not of this session, so nothing was run. Open the job and try again.",
+      "This form was sent from another address, so nothing was done. Behind a proxy, pass the original Host or X-Forwarded-Host on.",
+    oldForm: "This form is old or not of this session, so nothing was done. Open the page and try again.",
     method: "This is not how to ask here",
     methodOf: (allowed) => `This address takes ${allowed}.`,
-    tooLarge: "This form is too large, so nothing was run.",
-    noForm: "What was sent is no form of this page, so nothing was run.",
+    tooLarge: "This form is too large, so nothing was done.",
+    noForm: "What was sent is no form of this page, so nothing was done.",
     unavailable: "It cannot be shown now",
     databaseAway: "The database does not answer. Runs that are under way are not disturbed by this page.",
     databaseSlow: "The database does not answer in time. Runs that are under way are not disturbed by this page.",

@@ -1,3 +1,5 @@
+import { acts } from "./acts.ts";
+
 /** The labels of the engine's own page. Counts, times, ages and names come in formatted. */
 export const page = {
   jobs: "Job",
@@ -101,6 +103,7 @@ export const page = {
   linesCut: (shown: string, whole: string) => `Ditampilkan ${shown} dari ${whole} baris.`,
 
   back: "Ke semua job",
+  acts,
   errors: {
     notFound: "Halaman ini tidak ada",
     noView: "Tidak ada apa-apa di alamat ini.",
@@ -113,13 +116,13 @@ export const page = {
     forbidden: "Akses ditolak",
     noAccess: "Akun ini tidak boleh melihat halaman ini.",
     otherOrigin:
-      "Formulir ini dikirim dari alamat lain, jadi tidak ada yang dijalankan. Di belakang proxy, teruskan Host atau X-Forwarded-Host yang asli.",
+      "Formulir ini dikirim dari alamat lain, jadi tidak ada yang dilakukan. Di belakang proxy, teruskan Host atau X-Forwarded-Host yang asli.",
     oldForm:
-      "Formulir ini sudah lama atau bukan milik sesi ini, jadi tidak ada yang dijalankan. Buka job-nya dan coba lagi.",
+      "Formulir ini sudah lama atau bukan milik sesi ini, jadi tidak ada yang dilakukan. Buka halamannya dan coba lagi.",
     method: "Cara ini tidak diterima di sini",
     methodOf: (allowed: string) => `Alamat ini menerima ${allowed}.`,
-    tooLarge: "Formulir ini terlalu besar, jadi tidak ada yang dijalankan.",
-    noForm: "Yang dikirim bukan formulir halaman ini, jadi tidak ada yang dijalankan.",
+    tooLarge: "Formulir ini terlalu besar, jadi tidak ada yang dilakukan.",
+    noForm: "Yang dikirim bukan formulir halaman ini, jadi tidak ada yang dilakukan.",
     unavailable: "Belum bisa ditampilkan",
     databaseAway: "Basis data tidak menjawab. Run yang sedang berjalan tidak terganggu oleh halaman ini.",
     databaseSlow: "Basis data tidak menjawab tepat waktu. Run yang sedang berjalan tidak terganggu oleh halaman ini.",

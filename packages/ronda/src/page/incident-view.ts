@@ -1,0 +1,131 @@
+import type {
+  AlertDelivery,
+  HealthReason,
+  Incident,
+  IncidentEvent,
+  IncidentHistory,
+  IncidentReason,
+} from "../types.ts";
+import { count, duration } from "../words/format.ts";
+import { sentenceCase } from "../words/words.ts";
+import { actForm, around, type Forms } from "./act-forms.ts";
+import { jobPath } from "./address.ts";
+import { chip, shape } from "./badge.ts";
+import type { Content, Drawing, Tone } from "./context.ts";
+import { type Html, html, type Piece } from "./html.ts";
+import { distance, time } from "./moment.ts";
+
+/** One incident: what is wrong and since when, what can be done, what happened to it and what was sent about it. */
+export function incidentContent(incident: IncidentHistory, forms: Forms, drawing: Drawing): Content {
+  const { texts, link } = drawing;
+  const { acts } = texts;
+  const name = subjectOf(incident, drawing);
+  const isOpen = incident.resolvedAt === null;
+  return {
+    title: acts.incidentOf(name),
+    tone: toneOfIncident(incident),
+    place: "incidents",
+    isMoving: false,
+    main: html`<a class="crumb" href="${link("/incidents")}">${acts.incidents}</a>
+<div class="title"><h1>${acts.incidentOf(name)}</h1>${incidentChips(incident, drawing)}</div>
+${incident.reasons.map((reason) => html`<p class="why ${toneOfSeverity(incident)}">${shape(toneOfSeverity(incident))}<span>${reasonInWords(reason, drawing)}, ${around(texts.since, time(reason.since, drawing))}</span></p>`)}
+${incident.isFlapping && html`<p class="soft">${acts.flappingLead}</p>`}
+<p class="pages">${wayOn(incident, drawing)}</p>
+${isOpen && actsPanel(incident, forms, drawing)}
+<div class="halves">
+<section aria-labelledby="facts"><h2 id="facts">${acts.reasons}</h2><dl class="facts lined">${facts(incident, drawing)}</dl></section>
+<div>${history(incident.history, drawing)}${deliveries(incident.deliveries, drawing)}</div>
+</div>`,
+  };
+}
+
+/** What an incident is about, as people call it. */
+export function subjectOf({ subject }: Pick<Incident, "subject">, { texts }: Drawing): string {
+  return subject.kind === "host" ? texts.acts.allAtOnce : subject.name;
+}
+
+/** Why there is an incident, in one line. */
+export function reasonInWords(reason: IncidentReason, { words }: Drawing): string {
+  return words.reason(reason as HealthReason) ?? "";
+}
+
+/** The colour of what is open; what is over has none. */
+export function toneOfIncident(incident: Pick<Incident, "severity" | "resolvedAt">): Tone {
+  return incident.resolvedAt ? "ok" : toneOfSeverity(incident);
+}
+
+function toneOfSeverity({ severity }: Pick<Incident, "severity">): "failed" | "stale" {
+  return severity === "FAILED" ? "failed" : "stale";
+}
+
+/** Its badge, whether it is over, and whether somebody looks after it. */
+export function incidentChips(incident: Incident, { texts, now }: Drawing): Html {
+  const { acts } = texts;
+  const { severity, resolvedAt, acknowledged, snoozed, isFlapping } = incident;
+  const isSnoozed = snoozed !== null && snoozed.until > now;
+  return html`<span class="chips">${chip(toneOfIncident(incident), resolvedAt ? acts.resolved : severity)}${
+    isFlapping && chip("stale", acts.flapping)
+  }${!resolvedAt && acknowledged && chip("running", `${acts.acknowledgedBy} ${acknowledged.by}`)}${!resolvedAt && isSnoozed && chip("paused", `${acts.snoozedBy} ${snoozed.by}`)}</span>`;
+}
+
+/** The one thing that leads to the mend: the run that failed, or the job that did not come. */
+export function wayOn({ runId, subject }: Incident, { texts, link }: Drawing): Html | null {
+  const button = (path: string, label: string) =>
+    html`<a class="button main" href="${link(path)}" aria-label="${label}: ${subject.name}">${label}</a>`;
+  if (runId) return button(`/runs/${encodeURIComponent(runId)}`, texts.seeRun);
+  return subject.kind === "job" ? button(jobPath(subject.name), texts.seeJob) : null;
+}
+
+function actsPanel(incident: IncidentHistory, forms: Forms, drawing: Drawing): Html {
+  const acknowledge =
+    !incident.acknowledged && actForm("acknowledge", { reason: "optional", isMain: true }, forms, drawing);
+  return html`<section class="panel acts" aria-label="${drawing.texts.acts.actions}">${acknowledge}
+${actForm("snooze", { until: "required", reason: "optional", tone: "paused" }, forms, drawing)}</section>`;
+}
+
+function facts(incident: IncidentHistory, drawing: Drawing): (Html | false | null)[] {
+  const { texts, locale, now } = drawing;
+  const { acts } = texts;
+  const { acknowledged, snoozed, openedAt, resolvedAt } = incident;
+  const fact = (name: string, value: Piece) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  const saying = ({ by, reason }: { by: string; reason: string | null }) => html`${by}${reason && html` · ${reason}`}`;
+  return [
+    fact(
+      acts.openedAt,
+      html`${time(openedAt, drawing)} <span class="soft keep">· ${distance(openedAt, drawing)}</span>`,
+    ),
+    resolvedAt && fact(acts.resolvedAt, time(resolvedAt, drawing)),
+    fact(acts.lasted, duration((resolvedAt ?? now).getTime() - openedAt.getTime(), locale)),
+    fact(acts.alerts, count(incident.alertCount, locale)),
+    acknowledged && fact(acts.acknowledgedBy, saying(acknowledged)),
+    snoozed && fact(acts.snoozedBy, saying(snoozed)),
+    snoozed && fact(acts.snoozedUntil, time(snoozed.until, drawing)),
+    fact("ID", html`<code>${incident.id}</code>`),
+  ];
+}
+
+function history(events: readonly IncidentEvent[], drawing: Drawing): Html {
+  const { acts } = drawing.texts;
+  const entries = events.map((event) => {
+    const said = [acts.events[event.kind], event.actor, event.reason].filter(Boolean).map(String).join(" · ");
+    return html`<li><span>${time(event.at, drawing)}</span> <span>${sentenceCase(said)}${event.until && html` · ${around(acts.until, time(event.until, drawing))}`}</span></li>`;
+  });
+  return html`<section aria-labelledby="history"><h2 id="history">${acts.history}</h2><ol class="plain">${entries}</ol></section>`;
+}
+
+function deliveries(all: readonly AlertDelivery[], drawing: Drawing): Html {
+  const { acts } = drawing.texts;
+  const entries = all.map((delivery) => {
+    const { channel, kind, attempts, error } = delivery;
+    return html`<li><span><b>${channel}</b> <code>${kind}</code></span> <span>${stateOf(delivery, drawing)} <span class="soft">· ${acts.attempts(count(attempts, drawing.locale))}</span></span>${error && html`<span class="soft small">${error}</span>`}</li>`;
+  });
+  return html`<section aria-labelledby="deliveries"><h2 id="deliveries">${acts.deliveries}</h2>
+${entries.length > 0 ? html`<ol class="plain">${entries}</ol>` : html`<p class="soft">${acts.noDeliveries}</p>`}</section>`;
+}
+
+function stateOf({ sentAt, givenUpAt, nextAttemptAt }: AlertDelivery, drawing: Drawing): Html | null {
+  const { acts } = drawing.texts;
+  if (sentAt) return around(acts.sent, time(sentAt, drawing));
+  if (givenUpAt) return around(acts.givenUp, time(givenUpAt, drawing));
+  return nextAttemptAt && around(acts.waiting, time(nextAttemptAt, drawing));
+}
