@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { clockTime, shortDay } from "./moments.ts";
+import { clockTime, shortDay, timeOfDay } from "./moments.ts";
 
 const at = new Date("2026-11-22T18:00:05Z");
 
@@ -14,6 +14,10 @@ it("shows the same moment in UTC", () => {
 
 it("adds year and seconds in full", () => {
   expect(clockTime(at, "id", "WIB", "full")).toBe("23 Nov 2026 01.00.05 WIB");
+});
+
+it("tells the time of day alone, in WIB", () => {
+  expect([timeOfDay(at, "id"), timeOfDay(at, "en")]).toEqual(["01.00", "01:00"]);
 });
 
 it("names a calendar day whatever the server's zone", () => {

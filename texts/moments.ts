@@ -17,6 +17,12 @@ export function clockTime(at: Date, locale: Locale, zone: Zone, precision: Preci
   return `${date} ${time} ${zone}`;
 }
 
+/** The time of day in WIB, where its day is told already: `01.00` or `01:00`. */
+export function timeOfDay(at: Date, locale: Locale): string {
+  const part = Object.fromEntries(formats[locale].WIB.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part.hour}${locale === "id" ? "." : ":"}${part.minute}`;
+}
+
 /** A calendar day `YYYY-MM-DD` without its year: `Sab 21 Nov`. */
 export function shortDay(date: string, locale: Locale): string {
   const part = Object.fromEntries(

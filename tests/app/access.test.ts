@@ -121,6 +121,7 @@ const pages: Record<string, Entry> = {
   "/admin/emails/[id]": { who: ["sari"], at: ({ mailId }) => [`/admin/emails/${mailId}`] },
   "/admin/audit": { who: ["sari"], at: at("/admin/audit") },
   "/admin/system": { who: ["sari"], at: at("/admin/system") },
+  "/admin/system/jobs/[name]": { who: ["sari"], at: at("/admin/system/jobs/prune") },
   "/admin/system/runs/[id]": { who: [], at: at("/admin/system/runs/0199c1f2-77aa-7b1e-9c53-1d2e3f405162") },
 };
 

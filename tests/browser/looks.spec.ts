@@ -48,6 +48,11 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByRole("link", { name: "Error terakhir" }).first().click();
     await expect(page.getByRole("heading", { name: "Log" })).toBeVisible();
   },
+  "a job": async (page) => {
+    await signedIn(page.context(), sari);
+    await page.goto("/admin/system/jobs/expire-payments");
+    await expect(page.getByRole("heading", { name: "Semua run" })).toBeVisible();
+  },
   ...accountPages,
   ...bookingPages,
   ...adminPages,

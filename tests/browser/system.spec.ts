@@ -6,7 +6,7 @@ import { jobs } from "#jobs/index.ts";
 import { displayZone } from "#ronda.config.ts";
 import { test } from "./own-morning.ts";
 import { afterTime } from "./page-clock.ts";
-import { expect, sari, signedIn } from "./story.ts";
+import { expect, newVisitor, sari, signedIn } from "./story.ts";
 
 test.beforeEach(async ({ context }) => signedIn(context, sari));
 test.afterAll(disconnect);
@@ -87,6 +87,41 @@ test('"Last error" leads to the run with its stack, cause and payload', async ({
   await expect(page).toHaveURL("/admin/system");
 });
 
+test("a failed run is run again at one press, once however often it is pressed, and the focus stays on the button", async ({
+  page,
+}) => {
+  await page.goto("/admin/system");
+  await page.getByRole("article", card("auto-complete-trips")).getByRole("link", { name: "Error terakhir" }).click();
+  const button = page.getByRole("button", { name: "Jalankan lagi" });
+  await button.dblclick();
+  await expect(page.getByRole("main").getByRole("status")).toContainText("Selesai. ids [0]");
+  await expect(button).toBeFocused();
+  await page.getByRole("link", { name: "Lihat run-nya" }).click();
+  await expect(page.getByRole("main")).toContainText(`manual · ${sari.email}`);
+  const written = await db().select().from(auditLogs).where(eq(auditLogs.action, "job.run-again"));
+  expect(written).toHaveLength(1);
+});
+
+test("a job is paused with a reason and resumed, also without scripts", async ({ browser, page }) => {
+  await page.goto("/admin/system/jobs/prune");
+  await page.getByText("Jeda", { exact: true }).click();
+  await page.getByLabel("Alasan").fill("pindah server");
+  await page.getByRole("button", { name: "Jeda job ini" }).click();
+  const main = page.getByRole("main");
+  await expect(main).toContainText(`oleh ${sari.email}`);
+  await expect(main).toContainText("pindah server");
+  await expect(page.locator("summary", { hasText: "Lanjutkan" })).toBeFocused();
+
+  const plain = await browser.newContext({ ...newVisitor(), javaScriptEnabled: false });
+  await signedIn(plain, sari);
+  const other = await plain.newPage();
+  await other.goto("/admin/system/jobs/prune");
+  await other.locator("summary", { hasText: "Lanjutkan" }).click();
+  await other.getByRole("button", { name: "Lanjutkan" }).click();
+  await expect(other.getByRole("status")).toContainText("Dilanjutkan.");
+  await plain.close();
+});
+
 test("a run that does not exist is a 404", async ({ page }) => {
   const answer = await page.goto("/admin/system/runs/0199c1f2-77aa-7b1e-9c53-1d2e3f405162");
   expect(answer?.status()).toBe(404);
@@ -111,6 +146,59 @@ test("Recent runs table: the latest 20 runs stand in a table; folding makes one 
   await page.getByRole("switch", { name: "Lipat sukses kosong" }).click();
   await expect(page).toHaveURL("/admin/system");
   await expect(rows).toHaveCount(21);
+});
+
+test("the runs are filtered by job, status and trigger in the address, and turn pages", async ({ page }) => {
+  await page.goto("/admin/system?job=auto-complete-trips&status=FAILED");
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(1)).toContainText("auto-complete-trips");
+  await page.getByLabel("Status").selectOption("SUCCESS");
+  await page.getByLabel("Job").selectOption("");
+  await page.getByLabel("Pemicu").selectOption("schedule");
+  await page.getByRole("button", { name: "Saring" }).click();
+  await expect(page).toHaveURL("/admin/system?job=&status=SUCCESS&pemicu=schedule");
+  await expect(rows).toHaveCount(21);
+  const oldest = await rows.last().getByRole("link").getAttribute("href");
+  await page.getByRole("link", { name: "Lebih lama" }).click();
+  await expect(page).toHaveURL(/status=SUCCESS&pemicu=schedule&setelah=[0-9a-f-]{36}#runs$/);
+  await expect(page.getByRole("table").locator(`a[href="${oldest}"]`)).toHaveCount(0);
+  await page.getByRole("link", { name: "Terbaru" }).click();
+  await expect(page.getByRole("table").locator(`a[href="${oldest}"]`)).toHaveCount(1);
+});
+
+test("while the runs are in sight, new ones wait until they are asked for", async ({ page }) => {
+  await page.clock.install();
+  await page.goto("/admin/system");
+  const rows = page.getByRole("table").getByRole("row");
+  await rows.nth(3).scrollIntoViewIfNeeded();
+  const before = await rows.allTextContents();
+  await sendMails(8);
+  const show = page.getByRole("button", { name: "2 run baru" });
+  await afterTime(page, tenSeconds, show);
+  expect(await rows.allTextContents()).toEqual(before);
+  await show.click();
+  await expect(rows.nth(1)).toContainText("picked 8");
+  await expect(show).toBeHidden();
+});
+
+test("a job has a page of its own: its week, its runs, its limits and the line that triggers it", async ({ page }) => {
+  await page.goto("/admin/system");
+  await page
+    .getByRole("article", card("auto-complete-trips"))
+    .getByRole("link", { name: "auto-complete-trips" })
+    .click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("auto-complete-trips");
+  await expect(page.getByRole("list", { name: /Tujuh hari terakhir/ }).getByRole("listitem")).toHaveCount(7);
+  const main = page.getByRole("main");
+  await expect(main).toContainText(/6 tepat waktu|1 gagal, 6 tepat waktu/);
+  await page.getByText("1 jadwal yang tidak tepat waktu").click();
+  await expect(main.getByRole("listitem").getByText("gagal", { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(8);
+  await expect(page.getByRole("region", { name: "Batas" })).toContainText("Dihentikan setelah1 jam");
+  const line = page.getByRole("region", { name: "Memicu dari terminal" });
+  await expect(line).toContainText("curl --config ~/.config/setrip/cron.curl");
+  await expect(line).not.toContainText("Bearer");
 });
 
 test("times are WIB; UTC is a tap away", async ({ page }) => {
@@ -139,8 +227,7 @@ test('"Run now" asks first, says what came of it, and is written down in Sari\'s
   const newest = page.getByRole("table").getByRole("row").nth(1);
   await expect(newest).toContainText("cleanup-trip-images");
   await newest.getByRole("link").click();
-  await expect(page.getByRole("main")).toContainText(/Pemicumanual/);
-  await expect(page.getByRole("main")).toContainText(`Oleh${sari.email}`);
+  await expect(page.getByRole("main")).toContainText(`manual · ${sari.email}`);
 
   const written = await db()
     .select()
@@ -182,7 +269,10 @@ test("on a phone the runs are a list, the sidebar is a drawer, and the skip link
   await page.setViewportSize({ width: 375, height: 812 });
   await page.goto("/admin/system");
   await expect(page.getByRole("table")).toBeHidden();
-  await expect(page.getByRole("region", { name: "Run terbaru" }).getByRole("listitem")).toHaveCount(20);
+  const runs = page.getByRole("region", { name: "Run terbaru" });
+  await expect(runs.getByRole("listitem")).toHaveCount(8);
+  await runs.getByText("12 run lagi").click();
+  await expect(runs.getByRole("listitem")).toHaveCount(20);
   await page.getByRole("button", { name: "Menu", exact: true }).click();
   await page.getByRole("navigation").getByRole("link", { name: "System" }).click();
   await expect(page.getByRole("navigation")).toBeHidden();

@@ -2,62 +2,182 @@
 
 import { refresh } from "next/cache";
 import { after } from "next/server";
+import type { RunOutcome } from "ronda";
+import type { ActionOutcome } from "ronda/types";
 import { clock } from "#clock.ts";
-import { recordAction } from "#domain/audit/record.ts";
+import { newFormKey, recordOnce } from "#domain/audit/record.ts";
 import { ronda } from "#ronda.config.ts";
-import type { Locale } from "#texts/index.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { clockTime } from "#texts/moments.ts";
+import { cleanLine } from "#typed-text.ts";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
+import { jobPath, runPath, systemPath } from "./paths.ts";
 import { payloadInLine } from "./payload.ts";
+import { untilOf } from "./until.ts";
+import type { VerbAnswer } from "./verb-answer.ts";
 import { systemWords } from "./words.ts";
 
-/** What came of starting a job; `started` when it takes longer than somebody should wait for an answer. */
-export type RunNowOutcome =
-  | { kind: "done"; summary: string }
-  | { kind: "failed"; message: string }
-  | { kind: "skipped"; why: string }
-  | { kind: "started" }
-  | { kind: "unknown" };
-
-const answerWithinMs = 4_000;
-
 /**
- * Starts a job in the name of the administrator who asks. Pressing twice is harmless: the engine runs a job once at a
- * time and tells the second that the first is running.
+ * What an administrator may do with jobs, runs, incidents and channels. The engine keeps each with who and why, and refuses
+ * what another has done meanwhile; what would start something also bears a key of its form, so that a form that arrives
+ * twice does it once.
  */
-export async function runNowAction(jobName: string): Promise<RunNowOutcome> {
-  const { id, email } = await requireAdmin("/admin/system");
-  const job = ronda().jobs.find(({ name }) => name === jobName);
-  if (!job) return { kind: "unknown" };
-  await recordAction(
+
+/** Somebody waits so long for the end of what was started; after that it is said that it goes on. */
+const answerWithinMs = 4_000;
+const askEveryMs = 150;
+
+/** Runs a job now. */
+export async function runNowAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const asked = await asking(form);
+  const job = ronda().jobs.find(({ name }) => name === asked.field("job"));
+  const { texts } = asked;
+  if (!job) return { ok: false, said: texts.unknownJob };
+  if (!(await isFirst(admin.id, { action: "job.run-now", job: job.name, key: asked.key }))) return again(texts);
+  const running = ronda().runCron(job.name, undefined, { trigger: "manual", actor: admin.email, reason: asked.reason });
+  // Keeps the run alive beyond the answer, also while the server stops gracefully.
+  after(running);
+  const outcome = await Promise.race([running, afterPatience()]);
+  refresh();
+  return outcomeSaid(outcome, { job: job.name, locale: asked.locale });
+}
+
+/** Runs the same again that a run was: the same job with the same input. */
+export async function runAgainAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const asked = await asking(form);
+  const { texts, locale } = asked;
+  const run = await ronda().run(asked.field("run"));
+  if (!run) return { ok: false, said: texts.unknownRun };
+  if (!(await isFirst(admin.id, { action: "job.run-again", job: run.jobName, key: asked.key }))) return again(texts);
+  const started = await ronda().runAgain(run.id, { by: admin.email, reason: asked.reason });
+  if (!started.ok) return { ok: false, said: systemWords(locale).refusal(started.refusal) };
+  if (started.runId === null) {
+    return { ok: false, said: texts.skipped(systemWords(locale).runReason(started.skipped ?? "")) };
+  }
+  const ended = await endOf(started.runId);
+  refresh();
+  const link = { href: runPath(started.runId), label: texts.seeRun };
+  if (!ended) return { ok: true, said: texts.started, link };
+  if (ended.status === "SUCCESS") return { ok: true, said: texts.done(payloadInLine(ended.payload)), link };
+  return { ok: false, said: texts.failed(ended.errorMessage ?? systemWords(locale).outcome(ended)), link };
+}
+
+/** Pauses a job. */
+export async function pauseAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const { field, reason, texts, locale, now } = await asking(form);
+  const until = untilOf(field("until"), now);
+  const outcome = await ronda().pause(field("job"), { by: admin.email, reason, until });
+  const said = until ? texts.pausedUntil(clockTime(until, locale, "WIB")) : texts.paused;
+  return answered(outcome, { said, locale });
+}
+
+/** Lets a paused job run by its schedule again. */
+export async function resumeAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const { field, reason, texts, locale } = await asking(form);
+  const outcome = await ronda().resume(field("job"), { by: admin.email, reason });
+  return answered(outcome, { said: texts.resumed, locale });
+}
+
+/** Says that somebody looks after an incident: it is not repeated any more. */
+export async function acknowledgeAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const { field, reason, texts, locale } = await asking(form);
+  const outcome = await ronda().acknowledge(field("incident"), { by: admin.email, reason });
+  return answered(outcome, { said: texts.acknowledged, locale });
+}
+
+/** Keeps an incident quiet for a while. */
+export async function snoozeAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const { field, reason, texts, locale, now } = await asking(form);
+  const until = untilOf(field("until"), now);
+  if (!until) return { ok: false, said: texts.noUntil };
+  const outcome = await ronda().snooze(field("incident"), { by: admin.email, reason, until });
+  return answered(outcome, { said: texts.snoozed(clockTime(until, locale, "WIB")), locale });
+}
+
+/** Gives up on a run that hangs, and frees its job. */
+export async function releaseAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const { field, reason, texts, locale } = await asking(form);
+  const outcome = await ronda().releaseLease(field("run"), { by: admin.email, reason: reason ?? "" });
+  return answered(outcome, { said: texts.released, locale });
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** What a form asks for, cleaned. A form without a key of its own is one of its own. */
+async function asking(form: FormData) {
+  const { locale } = await preferences();
+  const field = (name: string) => cleanLine(String(form.get(name) ?? ""));
+  const key = field("key");
+  return {
+    field,
+    locale,
+    texts: textsFor(locale).system.verbs,
+    now: clock(),
+    key: uuid.test(key) ? key : newFormKey(),
+    reason: field("reason") || undefined,
+  };
+}
+
+/** Writes down who starts a job; false for a form that arrives once more. */
+function isFirst(
+  adminId: string,
+  { action, job, key }: { action: string; job: string; key: string },
+): Promise<boolean> {
+  return recordOnce(
     {
-      actor: { type: "ADMIN", id },
-      action: "job.run-now",
+      id: key,
+      actor: { type: "ADMIN", id: adminId },
+      action,
       entity: "CronJob",
-      entityId: job.name,
+      entityId: job,
       before: null,
       after: null,
     },
     { now: clock() },
   );
-  const { locale } = await preferences();
-  const running = runAs(job.name, { actor: email, locale });
-  // Keeps the run alive beyond the answer, also while the server stops gracefully.
-  after(running);
-  const outcome = await Promise.race([running, startedAfter(answerWithinMs)]);
+}
+
+type VerbTexts = ReturnType<typeof textsFor>["system"]["verbs"];
+
+function again(texts: VerbTexts): VerbAnswer {
+  return { ok: true, said: texts.twice };
+}
+
+function answered(outcome: ActionOutcome, { said, locale }: { said: string; locale: Locale }): VerbAnswer {
+  if (!outcome.ok) return { ok: false, said: systemWords(locale).refusal(outcome.refusal) };
   refresh();
-  return outcome;
+  return { ok: true, said };
 }
 
-type JobName = ReturnType<typeof ronda>["jobs"][number]["name"];
-
-async function runAs(jobName: JobName, { actor, locale }: { actor: string; locale: Locale }): Promise<RunNowOutcome> {
-  const outcome = await ronda().runCron(jobName, undefined, { trigger: "manual", actor });
-  if (!outcome.ok) return { kind: "failed", message: outcome.error };
-  if (outcome.skipped !== undefined) return { kind: "skipped", why: systemWords(locale).runReason(outcome.skipped) };
-  return { kind: "done", summary: payloadInLine(outcome.payload) };
+function outcomeSaid(outcome: RunOutcome | undefined, { job, locale }: { job: string; locale: Locale }): VerbAnswer {
+  const texts = textsFor(locale).system.verbs;
+  const link = { href: jobPath(job), label: texts.seeJob };
+  if (!outcome) return { ok: true, said: texts.started, link };
+  if (!outcome.ok) return { ok: false, said: texts.failed(outcome.error), link };
+  if (outcome.skipped !== undefined) {
+    return { ok: false, said: texts.skipped(systemWords(locale).runReason(outcome.skipped)) };
+  }
+  return { ok: true, said: texts.done(payloadInLine(outcome.payload)), link };
 }
 
-function startedAfter(ms: number): Promise<RunNowOutcome> {
-  return new Promise((resolve) => setTimeout(() => resolve({ kind: "started" }), ms).unref());
+/** The run once it has ended; nothing where it takes longer than somebody should wait. */
+async function endOf(runId: string) {
+  for (const deadline = Date.now() + answerWithinMs; Date.now() < deadline; ) {
+    const run = await ronda().run(runId);
+    if (run && run.status !== "RUNNING") return run;
+    await new Promise((resolve) => setTimeout(resolve, askEveryMs));
+  }
+  return undefined;
+}
+
+function afterPatience(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), answerWithinMs).unref());
 }

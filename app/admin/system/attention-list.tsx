@@ -9,9 +9,9 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
-import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { isFile } from "./headline.ts";
+import { Since } from "./since.tsx";
 import type { StuckMoney } from "./stuck-money.ts";
 import { runOf, systemWords } from "./words.ts";
 
@@ -120,30 +120,21 @@ type RowProps = {
 function Row({ tone, title, action, children }: RowProps) {
   return (
     <li
-      className={classes(
-        "flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded-card px-4 py-3",
-        tone === "failed" ? "bg-failed-tint" : "bg-stale-tint",
-      )}
+      className={classes("flex gap-3 rounded-card px-4 py-3", tone === "failed" ? "bg-failed-tint" : "bg-stale-tint")}
     >
-      <div className="flex min-w-0 flex-1 basis-64 gap-3">
-        <Shape tone={tone} className={classes("mt-1.5 size-3", tone === "failed" ? "text-failed" : "text-stale")} />
-        <div className="min-w-0">
-          <p className={classes("font-bold break-words", tone === "failed" ? "text-failed" : "text-stale")}>{title}</p>
-          <p className="text-sm text-ink tabular-nums">{children}</p>
-        </div>
+      <Shape tone={tone} className={classes("mt-1.5 size-3", tone === "failed" ? "text-failed" : "text-stale")} />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <p
+          className={classes(
+            "min-w-0 basis-full font-bold break-words sm:basis-0 sm:grow",
+            tone === "failed" ? "text-failed" : "text-stale",
+          )}
+        >
+          {title}
+        </p>
+        <p className="min-w-0 flex-1 basis-40 text-sm text-ink tabular-nums sm:order-last sm:basis-full">{children}</p>
+        {action}
       </div>
-      {action}
     </li>
-  );
-}
-
-function Since({ at, locale }: { at: Date; locale: Locale }) {
-  const [before, after] = textsFor(locale).system.attention.since("\n").split("\n");
-  return (
-    <>
-      {before}
-      <Moment at={at} locale={locale} />
-      {after}
-    </>
   );
 }

@@ -17,7 +17,7 @@ export function BooksCard({ books, locale }: { books: Books | null; locale: Loca
         <h2 id="books" className="text-lg font-extrabold">
           {texts.title}
         </h2>
-        <p className="text-ink-soft">{texts.lead}</p>
+        <p className="text-sm text-ink-soft">{texts.lead}</p>
       </div>
       {books?.checked ? <Figures checked={books.checked} locale={locale} /> : <Notice>{texts.none}</Notice>}
       {books && <LastCheck last={books.last} locale={locale} />}
@@ -28,9 +28,9 @@ export function BooksCard({ books, locale }: { books: Books | null; locale: Loca
 function Figures({ checked: { balance, at }, locale }: { checked: NonNullable<Books["checked"]>; locale: Locale }) {
   const texts = textsFor(locale).system.books;
   return (
-    <div className="grid gap-x-10 gap-y-3 md:grid-cols-2">
+    <div className="space-y-2">
       <p>
-        <strong className="block text-3xl font-extrabold tracking-tight tabular-nums">
+        <strong className="block text-2xl font-extrabold tracking-tight tabular-nums">
           <Fresh value={rupiah(balance.bankRupiah)} />
         </strong>
         <span className="text-sm text-ink-soft">

@@ -8,7 +8,8 @@ function run(jobName: string, payload: Payload | null, status: RunStatus = "SUCC
   return { id: `r${ids++}`, jobName, payload, status } as RunSummary;
 }
 const empty = (jobName = "mails") => run(jobName, { picked: 0, succeeded: 0, failed: 0 });
-const lengths = (runs: RunSummary[]) => foldEmptySuccesses(runs).map(({ folded }) => folded.length + 1);
+const fold = (runs: RunSummary[]) => foldEmptySuccesses(runs, { mostLines: 20, hasMore: false }).lines;
+const lengths = (runs: RunSummary[]) => fold(runs).map(({ folded }) => folded.length + 1);
 
 describe("folding", () => {
   it("joins empty successes of one job", () => {
@@ -17,14 +18,12 @@ describe("folding", () => {
 
   it("keeps the newest of them as the line", () => {
     const runs = [empty(), empty()];
-    expect(foldEmptySuccesses(runs)[0]?.run).toBe(runs[0]);
+    expect(fold(runs)[0]?.run).toBe(runs[0]);
   });
 
   it("makes one line of each job where several alternate, in whatever order they come", () => {
     const runs = [empty(), empty("payments"), empty("payments"), empty(), empty("trips"), empty("payments"), empty()];
-    expect(
-      foldEmptySuccesses(runs).map(({ run, folded }) => [run.id, run.jobName, folded.map(({ id }) => id)]),
-    ).toEqual([
+    expect(fold(runs).map(({ run, folded }) => [run.id, run.jobName, folded.map(({ id }) => id)])).toEqual([
       [runs[0]?.id, "mails", [runs[3]?.id, runs[6]?.id]],
       [runs[1]?.id, "payments", [runs[2]?.id, runs[5]?.id]],
       [runs[4]?.id, "trips", []],
@@ -40,12 +39,28 @@ describe("folding", () => {
 
   it("loses no run and repeats none", () => {
     const runs = [empty(), empty("payments"), run("trips", { completed: 1 }), empty("payments"), empty(), empty()];
-    const ids = foldEmptySuccesses(runs).flatMap(({ run, folded }) => [run, ...folded].map(({ id }) => id));
+    const ids = fold(runs).flatMap(({ run, folded }) => [run, ...folded].map(({ id }) => id));
     expect(ids.toSorted()).toEqual(runs.map(({ id }) => id).toSorted());
   });
 
   it("is left out by the unfolded list", () => {
-    expect(unfolded([empty(), empty()])).toHaveLength(2);
+    expect(unfolded([empty(), empty()], 20).lines).toHaveLength(2);
+  });
+});
+
+describe("a page of lines", () => {
+  it("ends where the next line would begin, so that the following page repeats and leaves out no run", () => {
+    const runs = [empty(), empty("trips"), empty(), run("mails", { picked: 3 }), empty()];
+    expect(foldEmptySuccesses(runs, { mostLines: 2, hasMore: false }).next).toBe(runs[2]?.id);
+    expect(foldEmptySuccesses(runs, { mostLines: 3, hasMore: false }).next).toBe(runs[3]?.id);
+    expect(unfolded(runs, 2).next).toBe(runs[1]?.id);
+  });
+
+  it("is the last one where nothing follows, and not where more was not read", () => {
+    const runs = [empty(), empty()];
+    expect(foldEmptySuccesses(runs, { mostLines: 2, hasMore: false }).next).toBeUndefined();
+    expect(foldEmptySuccesses(runs, { mostLines: 2, hasMore: true }).next).toBe(runs[1]?.id);
+    expect(unfolded(runs, 2).next).toBeUndefined();
   });
 });
 

@@ -9,11 +9,11 @@ import { systemWords } from "./words.ts";
 /** All that the page shows in yellow or red. `stuck` is null where it could not be counted in time. */
 export type Wrong = { overview: Pick<Overview, "jobs">; stuck: StuckMoney[] | null; notices: SystemNotice[] };
 
-/** The sentence that tells in three seconds whether anything is wrong, and its tone. */
+/** The sentence that tells in three seconds whether anything is wrong, its tone, and how many things are. */
 export function headline(
   { overview: { jobs }, stuck, notices }: Wrong,
   locale: Locale,
-): { tone: BadgeTone; sentence: string } {
+): { tone: BadgeTone; sentence: string; wrong: number } {
   const texts = textsFor(locale).system.headline;
   const words = systemWords(locale);
   const amountRupiah = (stuck ?? []).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
@@ -27,12 +27,14 @@ export function headline(
     ...notices.map((notice) => noticeInShort(notice, locale)),
     dead > 0 && texts.dead(dead),
   ].filter((part) => part !== false);
+  const badJobs = jobs.filter(({ health }) => health.badge !== "OK").length;
+  const wrong = badJobs + (stuck ?? []).length + notices.length + (stuck === null ? 1 : 0);
   if (parts.length > 0) {
     const hasFailed = jobs.some(({ health }) => health.badge === "FAILED");
     const isRed = hasFailed || stuck === null || notices.some(({ kind }) => toneOfNotice[kind] === "failed");
-    return { tone: isRed ? "failed" : "stale", sentence: `${sentenceCase(parts.join(", "))}.` };
+    return { tone: isRed ? "failed" : "stale", sentence: `${sentenceCase(parts.join(", "))}.`, wrong };
   }
-  return { tone: "ok", sentence: words.allWell(jobs) };
+  return { tone: "ok", sentence: words.allWell(jobs), wrong: 0 };
 }
 
 function noticeInShort(notice: SystemNotice, locale: Locale): string {

@@ -1,45 +1,32 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { classes } from "#ui/classes.ts";
+import { agoInWords, useLive } from "./live.ts";
 
 const refreshEveryMs = 10_000;
 
-type LiveStatusProps = { tone: BadgeTone; sentence: string; checkedAt: string; locale: Locale };
+type LiveStatusProps = {
+  tone: BadgeTone;
+  sentence: string;
+  /** How many things are wrong: the figure on the icon of an installed page. */
+  wrong: number;
+  checkedAt: string;
+  locale: Locale;
+};
 
 /**
- * The headline, kept current while somebody looks at it: asks every 10 s, at once on coming back to the tab, and never in
- * the background. `checkedAt` changes with each answer. While the server or its database is away the page stays, and the
+ * The headline, kept current while somebody looks at it. While the server or its database is away the page stays, and the
  * headline says that instead of what was true before.
  */
-export function LiveStatus({ tone, sentence, checkedAt, locale }: LiveStatusProps) {
+export function LiveStatus({ tone, sentence, wrong, checkedAt, locale }: LiveStatusProps) {
   const texts = systemTexts(locale).live;
-  const router = useRouter();
-  const [state, setState] = useState<ServerState>("ready");
-  const secondsAgo = useSecondsSince(checkedAt);
-
-  const refresh = useCallback(async () => {
-    if (document.visibilityState !== "visible") return;
-    // A refresh that finds no server, or a server that finds no database, would leave the page for the browser's own error; so ask first.
-    const found = await askServer();
-    setState(found);
-    if (found === "ready") router.refresh();
-  }, [router]);
-
-  useEffect(() => {
-    const timer = setInterval(refresh, refreshEveryMs);
-    document.addEventListener("visibilitychange", refresh);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", refresh);
-    };
-  }, [refresh]);
-
+  const { state, secondsAgo } = useLive(refreshEveryMs, checkedAt);
   const isReady = state === "ready";
+  useAppBadge(isReady ? wrong : Math.max(wrong, 1));
   return (
     <>
       <Headline tone={isReady ? tone : "failed"}>{isReady ? sentence : texts.away[state]}</Headline>
@@ -49,6 +36,15 @@ export function LiveStatus({ tone, sentence, checkedAt, locale }: LiveStatusProp
       </p>
     </>
   );
+}
+
+/** Puts a figure on the icon of an installed page while something is wrong, where the browser can. */
+function useAppBadge(wrong: number): void {
+  useEffect(() => {
+    // Browsers that have no such icon, or no such page installed, refuse: there is nothing to show it on.
+    const shown = wrong > 0 ? navigator.setAppBadge?.(wrong) : navigator.clearAppBadge?.();
+    shown?.catch(() => {});
+  }, [wrong]);
 }
 
 const toneTexts: Record<BadgeTone, string> = {
@@ -69,38 +65,4 @@ function Headline({ tone, children }: { tone: BadgeTone; children: string }) {
       {children}
     </p>
   );
-}
-
-type ServerState = "ready" | "unreachable" | "databaseAway";
-
-/** What else may be wrong with the server is the page's own to tell. */
-async function askServer(): Promise<ServerState> {
-  try {
-    const response = await fetch("/api/health/ready", { cache: "no-store" });
-    const found = (await response.json()) as { database?: string };
-    return found.database === "ok" ? "ready" : "databaseAway";
-  } catch {
-    return "unreachable";
-  }
-}
-
-/** Counts on the browser's own clock, which may differ from the server's. */
-function useSecondsSince(checkedAt: string): number {
-  const [seconds, setSeconds] = useState(0);
-  const since = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer starts the count again
-  useEffect(() => {
-    since.current = Date.now();
-    setSeconds(0);
-    const timer = setInterval(() => setSeconds(Math.floor((Date.now() - since.current) / 1000)), 1_000);
-    return () => clearInterval(timer);
-  }, [checkedAt]);
-  return seconds;
-}
-
-type LiveTexts = ReturnType<typeof systemTexts>["live"];
-
-function agoInWords(seconds: number, texts: LiveTexts): string {
-  if (seconds < 1) return texts.justNow;
-  return seconds < 120 ? texts.secondsAgo(seconds) : texts.minutesAgo(Math.floor(seconds / 60));
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
+import { jobs } from "#jobs/index.ts";
 import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
@@ -10,39 +11,49 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { BooksCard } from "./books-card.tsx";
-import { FoldSwitch } from "./fold-switch.tsx";
 import { headline } from "./headline.ts";
 import { JobCard } from "./job-card.tsx";
 import { LiveStatus } from "./live-status.tsx";
 import { readMorning } from "./morning.ts";
 import { noticeInWords, toneOfNotice } from "./notices.ts";
-import { RunsList } from "./runs-list.tsx";
+import { systemPath } from "./paths.ts";
+import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
+import { RunsSection } from "./runs-section.tsx";
 import { Upcoming } from "./upcoming.tsx";
 
 export const metadata: Metadata = { title: "System" };
 
 /** The morning page: whether anything is wrong, what, and what to do about it. Whole at once, so that it needs no scripts. */
 export default orNotFound(async function SystemPage({ searchParams }: PageProps<"/admin/system">) {
-  const folded = (await searchParams).lipat === "1";
-  const { name } = await requireAdmin(folded ? "/admin/system?lipat=1" : "/admin/system");
+  const shown = runListParams(
+    await searchParams,
+    jobs.map(({ name }) => name),
+  );
+  const { name } = await requireAdmin(runListAddress(systemPath, shown));
   const { locale } = await preferences();
-  return <Morning folded={folded} locale={locale} personName={name} />;
+  return <Morning shown={shown} locale={locale} personName={name} />;
 });
 
-type MorningProps = { folded: boolean; locale: Locale; personName: string };
+type MorningProps = { shown: RunListParams; locale: Locale; personName: string };
 
-async function Morning({ folded, locale, personName }: MorningProps) {
-  const morning = await whenAvailable(readMorning({ folded }), undefined);
+async function Morning({ shown, locale, personName }: MorningProps) {
+  const morning = await whenAvailable(readMorning(shown), undefined);
   if (!morning) return <WithoutDatabase locale={locale} />;
-  const { overview, stuck, notices, lines, books } = morning;
+  const { overview, stuck, notices, runs, books } = morning;
   const { at, jobs } = overview;
   const texts = textsFor(locale).system;
-  const { tone, sentence } = headline(morning, locale);
+  const { tone, sentence, wrong } = headline(morning, locale);
   return (
     <div className="space-y-8 lg:space-y-10">
       <header className="space-y-1.5">
         <h1 className="text-sm font-bold text-ink-soft">{texts.title}</h1>
-        <LiveStatus tone={tone} sentence={unbroken(sentence)} checkedAt={at.toISOString()} locale={locale} />
+        <LiveStatus
+          tone={tone}
+          sentence={unbroken(sentence)}
+          wrong={wrong}
+          checkedAt={at.toISOString()}
+          locale={locale}
+        />
       </header>
 
       {notices.map((notice) => (
@@ -55,30 +66,33 @@ async function Morning({ folded, locale, personName }: MorningProps) {
       ))}
       <AttentionList jobs={jobs} stuck={stuck ?? []} at={at} locale={locale} />
 
-      <section aria-labelledby="jobs" className="space-y-3">
-        <h2 id="jobs" className="text-lg font-extrabold">
-          {texts.jobs.title}
-        </h2>
-        {jobs.length === 0 && <p className="text-ink-soft">{texts.jobs.none}</p>}
-        <div className="grid gap-4 md:grid-cols-2">
-          {jobs.map((job) => (
-            <JobCard key={job.name} job={job} locale={locale} personName={personName} />
-          ))}
-          <Upcoming jobs={jobs} at={at} locale={locale} />
+      {/* What comes next stands before the jobs, which are a line each on a phone and cards on a desk. */}
+      <div className="grid grid-cols-1 gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="space-y-8 lg:sticky lg:top-8 lg:col-start-2 lg:self-start">
+          <Upcoming slots={overview.upcoming} at={at} locale={locale} />
+          <BooksCard books={books} locale={locale} />
         </div>
-      </section>
-
-      <BooksCard books={books} locale={locale} />
-
-      <section aria-labelledby="runs" className="space-y-2">
-        <div className="flex flex-wrap items-center justify-between gap-x-6">
-          <h2 id="runs" className="text-lg font-extrabold">
-            {texts.runs.title}
+        <section aria-labelledby="jobs" className="lg:col-start-1 lg:row-start-1">
+          <h2 id="jobs" className="text-lg font-extrabold">
+            {texts.jobs.title}
           </h2>
-          <FoldSwitch folded={folded} locale={locale} />
-        </div>
-        <RunsList lines={lines} locale={locale} />
-      </section>
+          {jobs.length === 0 && <p className="mt-2 text-ink-soft">{texts.jobs.none}</p>}
+          <div className="mt-1 divide-y divide-line border-b border-line md:mt-3 md:space-y-4 md:divide-y-0 md:border-b-0">
+            {jobs.map((job) => (
+              <JobCard key={job.name} job={job} locale={locale} personName={personName} />
+            ))}
+          </div>
+        </section>
+      </div>
+
+      <RunsSection
+        title={texts.runs.title}
+        path={systemPath}
+        shown={shown}
+        runs={runs}
+        jobNames={jobs.map(({ name }) => name)}
+        locale={locale}
+      />
     </div>
   );
 }
@@ -92,6 +106,7 @@ function WithoutDatabase({ locale }: { locale: Locale }) {
       <LiveStatus
         tone="failed"
         sentence={unbroken(texts.headline.databaseAway)}
+        wrong={1}
         checkedAt={clock().toISOString()}
         locale={locale}
       />

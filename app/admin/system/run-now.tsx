@@ -1,75 +1,76 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { useRef, useState } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Play } from "#ui/icons.tsx";
-import { Notice } from "#ui/notice.tsx";
-import { type RunNowOutcome, runNowAction } from "./actions.ts";
+import { runNowAction } from "./actions.ts";
+import { jobPath } from "./paths.ts";
+import { Answer, BareVerbForm, useVerb } from "./verb-form.tsx";
 
-type RunNowProps = { job: string; locale: Locale; personName: string };
-type Shown = RunNowOutcome | { kind: "unreachable" };
+type RunNowProps = {
+  job: string;
+  locale: Locale;
+  personName: string;
+  /** The key of its form, see `recordOnce`. */
+  formKey: string;
+};
 
-/** Starts a job after a confirmation, and says what came of it in the same dialog. */
-export function RunNow({ job, locale, personName }: RunNowProps) {
+/** Starts a job after a question, and says what came of it in the same dialog. Without scripts it leads to the job's page. */
+export function RunNow({ job, locale, ...form }: RunNowProps) {
   const texts = systemTexts(locale).runNow;
   const dialog = useRef<HTMLDialogElement>(null);
-  const [outcome, setOutcome] = useState<Shown>();
-  const [pending, startTransition] = useTransition();
-
-  function open() {
-    setOutcome(undefined);
-    dialog.current?.showModal();
-  }
-
-  function confirm() {
-    startTransition(async () => {
-      setOutcome(await runNowAction(job).catch((): Shown => ({ kind: "unreachable" })));
-    });
-  }
-
+  // Each opening is a question of its own.
+  const [opening, setOpening] = useState(0);
   return (
     <>
-      <Button tone="quiet" size="small" onClick={open} aria-label={texts.buttonFor(job)} aria-haspopup="dialog">
-        <Play aria-hidden="true" className="size-3.5" />
-        {texts.button}
-      </Button>
+      <form
+        action={jobPath(job)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          setOpening(opening + 1);
+          dialog.current?.showModal();
+        }}
+      >
+        <Button type="submit" tone="quiet" size="small" aria-label={texts.buttonFor(job)} aria-haspopup="dialog">
+          <Play aria-hidden="true" className="size-3.5" />
+          {texts.button}
+        </Button>
+      </form>
       <Dialog dialog={dialog} title={texts.title(job)}>
-        <p className="mt-2 text-[15px] text-ink-soft">{texts.lead(personName)}</p>
-        <div aria-live="polite" className="mt-4 empty:mt-0">
-          {outcome && <Outcome outcome={outcome} locale={locale} />}
-        </div>
-        <div className="mt-6 flex flex-wrap justify-end gap-3">
-          <Button tone={outcome ? "action" : "quiet"} onClick={() => dialog.current?.close()}>
-            {outcome ? texts.close : texts.cancel}
-          </Button>
-          {!outcome && (
-            <Button onClick={confirm} disabled={pending}>
-              {pending ? texts.running : texts.confirm}
-            </Button>
-          )}
-        </div>
+        <Question key={opening} job={job} locale={locale} close={() => dialog.current?.close()} {...form} />
       </Dialog>
     </>
   );
 }
 
-function Outcome({ outcome, locale }: { outcome: Shown; locale: Locale }) {
+function Question({ job, locale, personName, formKey, close }: RunNowProps & { close: () => void }) {
   const texts = systemTexts(locale).runNow;
-  switch (outcome.kind) {
-    case "done":
-      return <Notice tone="ok">{texts.done(outcome.summary)}</Notice>;
-    case "failed":
-      return <Notice tone="failed">{texts.failed(outcome.message)}</Notice>;
-    case "skipped":
-      return <Notice tone="stale">{texts.skipped(outcome.why)}</Notice>;
-    case "started":
-      return <Notice>{texts.started}</Notice>;
-    case "unknown":
-      return <Notice tone="failed">{texts.unknown}</Notice>;
-    case "unreachable":
-      return <Notice tone="failed">{texts.unreachable}</Notice>;
-  }
+  const verb = useVerb({ action: runNowAction });
+  // The key that it was asked with: a refresh behind the dialog brings others.
+  const [key] = useState(formKey);
+  return (
+    <>
+      <p className="mt-2 text-[15px] text-ink-soft">{texts.lead(personName)}</p>
+      <div className="mt-4">
+        <Answer answer={verb.answer} />
+      </div>
+      <div className="mt-6 flex flex-wrap justify-end gap-3">
+        <Button tone={verb.answer ? "action" : "quiet"} onClick={close}>
+          {verb.answer ? texts.close : texts.cancel}
+        </Button>
+        {!verb.answer && (
+          <BareVerbForm
+            action={runNowAction}
+            hidden={{ job, key }}
+            submit={texts.confirm}
+            pending={texts.running}
+            {...verb}
+          />
+        )}
+      </div>
+    </>
+  );
 }

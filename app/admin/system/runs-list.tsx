@@ -5,59 +5,68 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 import { Moment } from "#ui/moment.tsx";
 import type { RunLine } from "./fold.ts";
+import { HeldRuns } from "./held-runs.tsx";
+import { runPath } from "./paths.ts";
 import { payloadInLine } from "./payload.ts";
 import { RunStatusBadge, toneOfRun } from "./run-status.tsx";
 import { systemWords } from "./words.ts";
 
-type RunsListProps = { lines: RunLine[]; locale: Locale };
+type RunsListProps = {
+  lines: RunLine[];
+  locale: Locale;
+  /** Where all runs are of one job, its name stands above them. */
+  ofOneJob?: boolean;
+  /** In a narrow column, where a table has no room. */
+  asList?: boolean;
+};
 
-/** The latest runs: a table on a desk, a line each on a phone. */
-export function RunsList({ lines, locale }: RunsListProps) {
-  const texts = textsFor(locale).system.runs;
-  if (lines.length === 0) return <p className="rounded-card bg-sand px-4 py-6 text-ink-soft">{texts.none}</p>;
+/** Runs, newest first: a table on a desk, a line each on a phone. */
+export function RunsList({ lines, locale, ofOneJob = false, asList = false }: RunsListProps) {
+  const drawing = { locale, ofOneJob };
   return (
-    <>
-      <RunsTable lines={lines} locale={locale} />
-      <ul className="divide-y divide-line border-y border-line md:hidden">
-        {lines.map((line) => (
-          <RunItem key={line.run.id} line={line} locale={locale} />
-        ))}
-      </ul>
-    </>
+    <HeldRuns
+      locale={locale}
+      asList={asList}
+      head={<RunsHead {...drawing} />}
+      runIds={lines
+        .flatMap(({ run, folded }) => [run.id, ...folded.map(({ id }) => id)])
+        .sort()
+        .reverse()}
+      lines={lines.map((line) => ({
+        id: line.run.id,
+        row: <RunRow key={line.run.id} line={line} {...drawing} />,
+        entry: <RunItem key={line.run.id} line={line} {...drawing} />,
+      }))}
+    />
   );
 }
 
-function RunsTable({ lines, locale }: RunsListProps) {
+type Drawing = { locale: Locale; ofOneJob: boolean };
+
+function RunsHead({ locale, ofOneJob }: Drawing) {
   const texts = textsFor(locale).system.runs;
   const columns = [
-    [texts.time, "w-36"],
-    [texts.job, "w-44"],
+    [texts.time, "w-40"],
+    [ofOneJob ? texts.trigger : texts.job, "w-44"],
     [texts.status, "w-28"],
     [texts.duration, "w-20 text-right"],
     [texts.payload, "w-[31%] pl-6"],
     [texts.error, ""],
   ];
   return (
-    <table className="hidden w-full table-fixed text-[15px] md:table">
-      <thead>
-        <tr className="border-b border-line-strong/50 text-left text-sm text-ink-soft">
-          {columns.map(([name, look]) => (
-            <th key={name} scope="col" className={`py-2 pr-3 font-semibold ${look}`}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody className="divide-y divide-line">
-        {lines.map((line) => (
-          <RunRow key={line.run.id} line={line} locale={locale} />
+    <thead>
+      <tr className="border-b border-line-strong/50 text-left text-sm text-ink-soft">
+        {columns.map(([name, look]) => (
+          <th key={name} scope="col" className={`py-2 pr-3 font-semibold ${look}`}>
+            {name}
+          </th>
         ))}
-      </tbody>
-    </table>
+      </tr>
+    </thead>
   );
 }
 
-function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Locale }) {
+function RunRow({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } & Drawing) {
   const cell = "py-1.5 pr-3 align-middle";
   return (
     <tr className="transition-colors duration-150 hover:bg-sand">
@@ -65,7 +74,7 @@ function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Loca
         <Moment at={timeOf(run)} locale={locale} />
       </td>
       <td className={cell}>
-        <RunLink run={run} locale={locale} className="block truncate" />
+        <RunLink run={run} locale={locale} ofOneJob={ofOneJob} className="block truncate" />
       </td>
       <td className={cell}>
         <RunStatusBadge run={run} words={systemWords(locale).outcome(run)} />
@@ -89,12 +98,17 @@ function RunRow({ line: { run, folded }, locale }: { line: RunLine; locale: Loca
   );
 }
 
-function RunItem({ line: { run, folded }, locale }: { line: RunLine; locale: Locale }) {
+function RunItem({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } & Drawing) {
   const payload = payloadInLine(run.payload);
   return (
     <li className="relative space-y-0.5 py-2.5">
       <div className="flex items-center justify-between gap-3">
-        <RunLink run={run} locale={locale} className="min-w-0 truncate after:absolute after:inset-0" />
+        <RunLink
+          run={run}
+          locale={locale}
+          ofOneJob={ofOneJob}
+          className="min-w-0 truncate after:absolute after:inset-0"
+        />
         <RunStatusBadge run={run} words={systemWords(locale).outcome(run)} />
       </div>
       <p className="truncate text-sm text-ink-soft tabular-nums">
@@ -113,16 +127,18 @@ function RunItem({ line: { run, folded }, locale }: { line: RunLine; locale: Loc
   );
 }
 
-function RunLink({ run, locale, className }: { run: RunSummary; locale: Locale; className: string }) {
+function RunLink({ run, locale, ofOneJob, className }: { run: RunSummary; className: string } & Drawing) {
+  const { runs: texts } = textsFor(locale).system;
+  const trigger = systemWords(locale).trigger(run.trigger);
   return (
     <Link
-      href={`/admin/system/runs/${run.id}`}
+      href={runPath(run.id)}
       // Twenty pages that nobody may open are not worth asking for at each refresh.
       prefetch={false}
-      title={textsFor(locale).system.runs.open(run.jobName)}
+      title={texts.open(run.jobName)}
       className={`font-semibold underline-offset-4 hover:underline ${className}`}
     >
-      {run.jobName}
+      {ofOneJob ? trigger : run.jobName}
     </Link>
   );
 }

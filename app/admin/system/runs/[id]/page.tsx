@@ -1,35 +1,60 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { Run } from "ronda";
-import type { LogLine } from "ronda/types";
+import type { Incident, LogLine } from "ronda/types";
 import { orNotFound } from "#app/or-not-found.tsx";
+import { clock } from "#clock.ts";
+import { jobs } from "#jobs/index.ts";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
-import { Notice } from "#ui/notice.tsx";
+import { Facts } from "#ui/facts.tsx";
+import { Fold } from "#ui/fold.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
-import { RunStatusBadge, toneOfRun } from "../../run-status.tsx";
+import { Section } from "../../../section.tsx";
+import { unfolded } from "../../fold.ts";
+import { LiveRefresh } from "../../live-refresh.tsx";
+import { incidentPath, jobPath, runPath } from "../../paths.ts";
+import { payloadInWords } from "../../payload-words.ts";
+import { RunStatusBadge } from "../../run-status.tsx";
+import { RunsList } from "../../runs-list.tsx";
+import { Since } from "../../since.tsx";
 import { systemWords } from "../../words.ts";
 import { LogLines } from "./log-lines.tsx";
+import { RunError } from "./run-error.tsx";
 import { RunFacts } from "./run-facts.tsx";
+import { RunTimeline } from "./run-timeline.tsx";
+import { RunVerbs } from "./run-verbs.tsx";
 
 export const metadata: Metadata = { title: "Run" };
 
-/** One run with everything that was kept of it. */
+/** How many of the runs before it are listed. */
+const earlierRuns = 5;
+/** A run that goes on is read again so often: its log grows. */
+const refreshEveryMs = 5_000;
+
+/** One run: what went wrong in plain words and the button that does it again, then everything that was kept of it. */
 export default orNotFound(async function RunPage({ params }: PageProps<"/admin/system/runs/[id]">) {
   const { id } = await params;
-  await requireAdmin(`/admin/system/runs/${encodeURIComponent(id)}`);
+  await requireAdmin(runPath(id));
   const run = await ronda().run(id);
   if (!run) notFound();
-  const { locale } = await preferences();
+  const [{ locale }, earlier, incidents] = await Promise.all([
+    preferences(),
+    ronda().runs({ job: run.jobName, before: run.id, limit: earlierRuns }),
+    ronda().incidents({ kind: "job", name: run.jobName }),
+  ]);
   const texts = textsFor(locale).system.run;
   const words = systemWords(locale);
+  const isRegistered = jobs.some(({ name }) => name === run.jobName);
+  const incident = incidents.find((each) => each.runId === run.id || isDuring(each, run));
   return (
-    <div className="space-y-8">
+    <div className="space-y-7">
       <header>
-        <BackLink href="/admin/system">{texts.back}</BackLink>
+        <BackLink href={jobPath(run.jobName)}>{run.jobName}</BackLink>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
           <RunStatusBadge run={run} words={words.outcome(run)} />
@@ -42,70 +67,88 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
               </p>
             ),
         )}
+        {run.status === "RUNNING" && (
+          <LiveRefresh everyMs={refreshEveryMs} checkedAt={clock().toISOString()} locale={locale} />
+        )}
       </header>
-      <RunError run={run} locale={locale} />
-      <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">
-        <RunFacts run={run} locale={locale} />
+      <RunError run={run} locale={locale}>
+        <RunVerbs run={run} isRegistered={isRegistered} locale={locale} />
+      </RunError>
+      {incident && <IncidentLine incident={incident} locale={locale} />}
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">
+        <div className="space-y-8">
+          <Section title={texts.timeline}>
+            <RunTimeline run={run} locale={locale} />
+          </Section>
+          <RunFacts run={run} locale={locale} />
+        </div>
         <div className="min-w-0 space-y-8">
-          <RunLogSection log={run.log} locale={locale} />
           <PayloadSection run={run} locale={locale} />
+          <RunLogSection log={run.log} locale={locale} />
+          {earlier.length > 0 && (
+            <Section title={texts.earlier}>
+              <RunsList lines={unfolded(earlier, earlierRuns).lines} locale={locale} ofOneJob asList />
+            </Section>
+          )}
         </div>
       </div>
     </div>
   );
 });
 
-/** What a restart says is no warning. */
-const noticeTones = { ok: "plain", running: "plain", paused: "plain", stale: "stale", failed: "failed" } as const;
-
-function RunError({ run, locale }: { run: Run; locale: Locale }) {
-  const texts = textsFor(locale).system.run;
-  if (!run.errorMessage) return null;
+/** Whether a run that ended badly belongs to an incident that was open as it ended. */
+function isDuring({ openedAt, resolvedAt }: Incident, { finishedAt, errorMessage }: Run): boolean {
   return (
-    <section aria-labelledby="error" className="space-y-3">
-      <h2 id="error" className="text-lg font-extrabold">
-        {texts.error}
-      </h2>
-      <Notice tone={noticeTones[toneOfRun(run)]} className="text-[15px] break-words whitespace-pre-wrap">
-        {run.errorMessage}
-      </Notice>
-      {run.lateErrorMessage && (
-        <Notice tone="failed" className="text-[15px] break-words whitespace-pre-wrap">
-          {run.lateErrorMessage}
-        </Notice>
-      )}
-      {run.errorStack && <CodeBlock label={texts.stack}>{run.errorStack}</CodeBlock>}
-    </section>
+    errorMessage !== null && finishedAt !== null && openedAt <= finishedAt && (!resolvedAt || finishedAt <= resolvedAt)
+  );
+}
+
+function IncidentLine({ incident, locale }: { incident: Incident; locale: Locale }) {
+  const texts = textsFor(locale).system.run;
+  return (
+    <p className="text-[15px]">
+      <Link href={incidentPath(incident.id)} prefetch={false} className="font-semibold underline underline-offset-4">
+        {incident.resolvedAt ? texts.incidentOver : texts.incident}
+      </Link>
+      , <Since at={incident.openedAt} locale={locale} />
+    </p>
   );
 }
 
 function RunLogSection({ log, locale }: { log: LogLine[]; locale: Locale }) {
   const texts = textsFor(locale).system.run;
   return (
-    <section aria-labelledby="log" className="space-y-3">
-      <h2 id="log" className="text-lg font-extrabold">
-        {texts.log}
-      </h2>
+    <Section title={texts.log}>
       {log.length > 0 ? <LogLines log={log} locale={locale} /> : <p className="text-ink-soft">{texts.noLog}</p>}
-    </section>
+    </Section>
   );
 }
 
 function PayloadSection({ run, locale }: { run: Run; locale: Locale }) {
   const texts = textsFor(locale).system.run;
   const payload = run.payload ?? run.latePayload;
+  const input = run.input === null || run.input === undefined ? undefined : JSON.stringify(run.input, null, 2);
   return (
-    <section aria-labelledby="payload" className="space-y-3">
-      <h2 id="payload" className="text-lg font-extrabold">
-        {texts.payload}
-      </h2>
+    <Section title={texts.payload}>
       {payload ? (
-        <CodeBlock label={texts.payload} wrap>
-          {JSON.stringify(payload, null, 2)}
-        </CodeBlock>
+        <>
+          <Facts className="border-y border-line" facts={payloadInWords(payload, locale)} />
+          <Fold title={texts.payloadJson}>
+            <CodeBlock label={texts.payloadJson} wrap>
+              {JSON.stringify(payload, null, 2)}
+            </CodeBlock>
+          </Fold>
+        </>
       ) : (
         <p className="text-ink-soft">{texts.noPayload}</p>
       )}
-    </section>
+      {input !== undefined && (
+        <Fold title={texts.input}>
+          <CodeBlock label={texts.input} wrap>
+            {input}
+          </CodeBlock>
+        </Fold>
+      )}
+    </Section>
   );
 }

@@ -1,0 +1,62 @@
+import type { JobOverview } from "ronda";
+import { newFormKey } from "#domain/audit/record.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { Play } from "#ui/icons.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { pauseAction, resumeAction, runNowAction } from "../../actions.ts";
+import { ReasonField, UntilField } from "../../verb-fields.tsx";
+import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
+
+/** What one may do with a job: run it now, pause it, let it go on. */
+export function JobVerbs({ job: { name, paused }, locale }: { job: JobOverview; locale: Locale }) {
+  const texts = textsFor(locale).system.forms;
+  return (
+    <div className="space-y-3 print:hidden">
+      {paused && <PausedLine paused={paused} locale={locale} />}
+      <div className="flex flex-wrap items-start gap-3">
+        <VerbForm
+          action={runNowAction}
+          hidden={{ job: name, key: newFormKey() }}
+          size="small"
+          submit={
+            <>
+              <Play aria-hidden="true" className="size-3.5" />
+              {texts.runNow}
+            </>
+          }
+          pending={texts.running}
+        />
+        {/* One place for both, so that the focus stays where it was when the one takes the place of the other. */}
+        <VerbDisclosure
+          label={paused ? texts.resume : texts.pause}
+          action={paused ? resumeAction : pauseAction}
+          hidden={{ job: name }}
+          submit={paused ? texts.resume : texts.pauseSubmit}
+          pending={texts.pending}
+        >
+          {!paused && <p className="text-sm text-ink-soft">{texts.pauseLead}</p>}
+          {!paused && <UntilField id="pause-until" locale={locale} />}
+          <ReasonField id="pause-reason" locale={locale} required={!paused} />
+        </VerbDisclosure>
+      </div>
+      <p className="text-sm text-ink-soft">{texts.runNowLead}</p>
+    </div>
+  );
+}
+
+type PausedLineProps = { paused: NonNullable<JobOverview["paused"]>; locale: Locale };
+
+/** Who paused it, why, and until when. */
+export function PausedLine({ paused: { since, until, by, reason }, locale }: PausedLineProps) {
+  const texts = textsFor(locale).system.pausedBy;
+  return (
+    <p className="rounded-card bg-paused-tint px-4 py-3 text-[15px] break-words">
+      <strong className="font-bold">{until ? texts.until : texts.open}</strong>{" "}
+      {until && <Moment at={until} locale={locale} />}
+      <span className="block text-sm text-ink-soft">
+        {texts.by(by)}, <Moment at={since} locale={locale} />
+        {reason && `: ${reason}`}
+      </span>
+    </p>
+  );
+}

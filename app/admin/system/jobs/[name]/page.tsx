@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { JobOverview } from "ronda";
+import { textIn } from "ronda/words";
+import { orNotFound } from "#app/or-not-found.tsx";
+import { clock } from "#clock.ts";
+import { ronda } from "#ronda.config.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
+import { preferences } from "../../../../preferences.ts";
+import { requireAdmin } from "../../../../visitor.ts";
+import { Section } from "../../../section.tsx";
+import { HealthBadge } from "../../health-badge.tsx";
+import { LiveRefresh } from "../../live-refresh.tsx";
+import { jobPath, systemPath } from "../../paths.ts";
+import { ReasonLine } from "../../reason-line.tsx";
+import { readRunLines, runListAddress, runListParams } from "../../run-list.ts";
+import { RunsSection } from "../../runs-section.tsx";
+import { ScheduleLine } from "../../schedule-line.tsx";
+import { SlotStrip } from "../../slot-strip.tsx";
+import { systemWords } from "../../words.ts";
+import { JobFacts } from "./job-facts.tsx";
+import { JobLimits } from "./job-limits.tsx";
+import { JobVerbs } from "./job-verbs.tsx";
+import { MarkLegend, UnusualSlots } from "./slots.tsx";
+import { TriggerByHand } from "./trigger-by-hand.tsx";
+
+export async function generateMetadata({ params }: PageProps<"/admin/system/jobs/[name]">): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).name) };
+}
+
+const refreshEveryMs = 10_000;
+
+/** One job with everything about it: how it is and why, its week slot by slot, its runs, its limits, how to trigger it. */
+export default orNotFound(async function JobPage({ params, searchParams }: PageProps<"/admin/system/jobs/[name]">) {
+  const name = decodeURIComponent((await params).name);
+  const path = jobPath(name);
+  const shown = { ...runListParams(await searchParams, []), job: name };
+  await requireAdmin(runListAddress(path, { ...shown, job: undefined }));
+  const [job, runs] = await Promise.all([ronda().job(name), readRunLines(shown)]);
+  if (!job) notFound();
+  const { locale } = await preferences();
+  const texts = textsFor(locale).system;
+  const { limits } = job;
+  return (
+    <div className="space-y-8">
+      <header>
+        <BackLink href={systemPath}>{texts.title}</BackLink>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{job.name}</h1>
+          <HealthBadge health={job.health} paused={job.paused} locale={locale} />
+        </div>
+        {job.description && <p className="mt-1 text-ink-soft">{textIn(job.description, locale)}</p>}
+        <div className="mt-1">
+          <ScheduleLine job={job} locale={locale} />
+        </div>
+        <LiveRefresh everyMs={refreshEveryMs} checkedAt={clock().toISOString()} locale={locale} />
+      </header>
+      <Condition job={job} locale={locale} />
+      {limits && <JobVerbs job={job} locale={locale} />}
+      {limits && (
+        <Section title={texts.slots.title}>
+          <SlotStrip slots={job.slots} days={job.week.map(({ day }) => day)} locale={locale} />
+          <MarkLegend locale={locale} />
+          <UnusualSlots slots={job.slots} locale={locale} />
+        </Section>
+      )}
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-2">
+        <JobFacts job={job} locale={locale} />
+        {limits && <JobLimits limits={limits} locale={locale} />}
+      </div>
+      <RunsSection
+        title={texts.runs.all}
+        path={path}
+        shown={{ ...shown, job: undefined }}
+        runs={runs}
+        locale={locale}
+      />
+      {limits && <TriggerByHand job={job.name} locale={locale} />}
+    </div>
+  );
+});
+
+/** Why it is not well, or what is worth knowing although it is. */
+function Condition({ job: { health }, locale }: { job: JobOverview; locale: Locale }) {
+  const notes = systemWords(locale).notes(health);
+  if (health.reasons.length + notes.length === 0) return null;
+  return (
+    <div className="space-y-2">
+      {health.reasons.map((reason) => (
+        <ReasonLine key={reason.kind} reason={reason} locale={locale} />
+      ))}
+      {notes.length > 0 && <p className="text-ink-soft">{notes.join(" · ")}</p>}
+    </div>
+  );
+}

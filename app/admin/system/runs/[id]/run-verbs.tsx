@@ -1,0 +1,45 @@
+import type { Run } from "ronda";
+import { newFormKey } from "#domain/audit/record.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { RotateCw } from "#ui/icons.tsx";
+import { releaseAction, runAgainAction } from "../../actions.ts";
+import { ReasonField } from "../../verb-fields.tsx";
+import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
+
+/** What one may do with a run: do it again at one press, or give up on one that hangs. */
+export function RunVerbs({ run, isRegistered, locale }: { run: Run; isRegistered: boolean; locale: Locale }) {
+  const texts = textsFor(locale).system.forms;
+  if (run.status === "RUNNING") {
+    return (
+      <VerbDisclosure
+        label={texts.release}
+        action={releaseAction}
+        hidden={{ run: run.id }}
+        submit={texts.release}
+        pending={texts.pending}
+        className="print:hidden"
+      >
+        <p className="text-sm text-ink-soft">{texts.releaseLead}</p>
+        <ReasonField id="release-reason" locale={locale} required />
+      </VerbDisclosure>
+    );
+  }
+  if (!isRegistered || run.startedAt === null) return null;
+  return (
+    <div className="space-y-2 print:hidden">
+      <VerbForm
+        action={runAgainAction}
+        hidden={{ run: run.id, key: newFormKey() }}
+        tone={run.status === "SUCCESS" ? "quiet" : "action"}
+        submit={
+          <>
+            <RotateCw aria-hidden="true" className="size-4" />
+            {texts.runAgain}
+          </>
+        }
+        pending={texts.running}
+      />
+      <p className="max-w-[70ch] text-sm text-ink-soft">{texts.runAgainLead}</p>
+    </div>
+  );
+}
