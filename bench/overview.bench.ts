@@ -7,6 +7,7 @@ const fewRuns = 10_000;
 const manyRuns = Number(process.env.BENCH_RUNS || 10_000_000);
 const jobCount = 50;
 const slotMs = 5 * 60_000;
+const slotsADay = (24 * 60 * 60_000) / slotMs;
 const batch = 500_000;
 const rounds = 9;
 const readsARound = 20;
@@ -69,7 +70,7 @@ async function withRuns(databaseUrl: string, count: number): Promise<{ ronda: Ro
   return { ronda, database };
 }
 
-/** Runs at the jobs' own slots, backwards from now, one in a hundred failed. */
+/** Runs at the jobs' own slots, backwards from now, one in a hundred failed. Those older than a week are older than 90 days. */
 async function addRuns(database: pg.Pool, { from, to }: { from: number; to: number }): Promise<void> {
   await database.query(
     `insert into "CronRun" ("id", "jobName", "status", "trigger", "slotAt", "createdAt", "startedAt", "finishedAt", "durationMs",
@@ -77,8 +78,8 @@ async function addRuns(database: pg.Pool, { from, to }: { from: number; to: numb
      select uuidv7(slot - now()), 'job-' || n % $3, case when n % 101 = 0 then 'FAILED' else 'SUCCESS' end, 'schedule',
        slot, slot, slot, slot, 12, '{"completed": 0}', 'vps', 1
      from generate_series($1::integer, $2::integer - 1) n,
-       lateral (select to_timestamp($5::bigint / 1000.0) - (n / $3 + 1) * $4 * interval '1 millisecond' as slot) at`,
-    [from, to, jobCount, slotMs, Math.floor(Date.now() / slotMs) * slotMs],
+       lateral (select to_timestamp($5::bigint / 1000.0) - (n / $3 + 1 + case when n / $3 >= $6 then $7 else 0 end) * $4::float8 * interval '1 millisecond' as slot) at`,
+    [from, to, jobCount, slotMs, Math.floor(Date.now() / slotMs) * slotMs, 8 * slotsADay, 90 * slotsADay],
   );
 }
 

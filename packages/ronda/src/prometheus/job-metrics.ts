@@ -1,9 +1,10 @@
 import { nothing } from "../database/totals.ts";
-import type { Badge, JobOverview, JobTotal, Spread } from "../types.ts";
+import type { Badge, IncidentSubject, JobOverview, JobTotal, Spread } from "../types.ts";
 import { type Collected, histogram, type Sample } from "./metric.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const outcomes: JobTotal["outcome"][] = ["SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "RESTARTED"];
+const subjects: IncidentSubject["kind"][] = ["job", "watch", "host"];
 const badges: Badge[] = ["OK", "STALE", "FAILED"];
 
 /** What all processes share: as many lines as there are jobs, whatever the number of runs. */
@@ -71,6 +72,12 @@ export const jobMetrics: Collected[] = [
       { labels: { job: name }, value: Number(health.notes.some(({ kind }) => kind === "running")) },
     ]),
   },
+  {
+    name: "ronda_job_paused",
+    help: "1 while the job is paused.",
+    type: "gauge",
+    samples: ofOverview(({ name, paused }) => [{ labels: { job: name }, value: Number(paused !== null) }]),
+  },
   moment(
     "ronda_job_last_success_timestamp_seconds",
     "When the job last succeeded.",
@@ -82,6 +89,32 @@ export const jobMetrics: Collected[] = [
     (job) => job.lastRun?.createdAt,
   ),
   moment("ronda_job_next_slot_timestamp_seconds", "When the job is due next.", (job) => job.nextSlotAt),
+  {
+    name: "ronda_open_incidents",
+    help: "Incidents that are open: of a job, of a watch, or of the scheduler or the host.",
+    type: "gauge",
+    samples: (snapshot) =>
+      subjects.map((kind) => ({
+        labels: { kind },
+        value: (snapshot?.overview.incidents ?? []).filter(({ subject }) => subject.kind === kind).length,
+      })),
+  },
+  {
+    name: "ronda_alerts_waiting",
+    help: "Alerts that a channel is still to be given.",
+    type: "gauge",
+    samples: (snapshot) =>
+      (snapshot?.overview.channels ?? []).map(({ name, waiting }) => ({ labels: { channel: name }, value: waiting })),
+  },
+  {
+    name: "ronda_patrol_last_finished_timestamp_seconds",
+    help: "When a patrol last ended.",
+    type: "gauge",
+    samples: (snapshot) => {
+      const finishedAt = snapshot?.overview.patrol.lastFinishedAt;
+      return finishedAt ? [{ labels: {}, value: finishedAt.getTime() / 1000 }] : [];
+    },
+  },
   {
     name: "ronda_channel_failures",
     help: "Alerts that a channel has not taken since it last took one; it is not here while it takes them.",

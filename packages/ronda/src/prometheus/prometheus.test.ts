@@ -40,6 +40,29 @@ const metricsOf = (ronda: Ronda, registry: MetricsRegistry = new current.Registr
 const withRonda = (job = mails(), options: Partial<RondaOptions> = {}) =>
   testRonda(database, [job], { clock, ...options });
 
+it("a scrape says what is wrong now, how much is still to be told, and when a patrol last looked", async () => {
+  const ronda = await withRonda(mails(), { channels: [testChannel()] });
+  expect(await read(metricsOf(ronda))).toMatchObject({
+    'ronda_open_incidents{kind="job"}': 0,
+    'ronda_alerts_waiting{channel="test"}': 0,
+    'ronda_job_paused{job="process-email-jobs"}': 0,
+  });
+  await ronda.pause("process-email-jobs", { by: "Sari" });
+  clock.set("2026-11-23T00:01:00Z");
+  await ronda.patrol();
+  await database.pool.query(
+    `insert into "RondaIncident" ("id", "subjectKind", "subjectName", "severity", "reasons", "openedAt", "checkedAt")
+     values (gen_random_uuid(), 'watch', 'payouts-held', 'STALE', '[]', now(), now())`,
+  );
+  expect(await read(metricsOf(ronda))).toMatchObject({
+    'ronda_open_incidents{kind="job"}': 0,
+    'ronda_open_incidents{kind="watch"}': 1,
+    'ronda_open_incidents{kind="host"}': 0,
+    'ronda_job_paused{job="process-email-jobs"}': 1,
+    ronda_patrol_last_finished_timestamp_seconds: Date.parse("2026-11-23T00:01:00Z") / 1000,
+  });
+});
+
 describe("a scrape", () => {
   it("says how many runs ended how, how long they took and how late they were", async () => {
     let broken = false;
