@@ -4,7 +4,8 @@ import { v7 } from "uuid";
 import { db, type Transaction, transaction } from "#db/connection.ts";
 import { jobs } from "#jobs/index.ts";
 import { displayZone } from "#ronda.config.ts";
-import { isIn, minuteMs, type Nights } from "./nights.ts";
+import { keepFacts } from "./facts.ts";
+import { isIn, isSilent, minuteMs, type Nights, roles } from "./nights.ts";
 import type { Random } from "./random.ts";
 import { host } from "./watch.ts";
 
@@ -12,7 +13,7 @@ import { host } from "./watch.ts";
 type QuietRun = {
   id: string;
   jobName: string;
-  status: "SUCCESS" | "MISSED";
+  status: "SUCCESS" | "MISSED" | "SKIPPED";
   slotAt: Date;
   slotLastAt: Date | null;
   slotCount: number | null;
@@ -42,17 +43,20 @@ export async function completeHistory(nights: Nights, random: Random): Promise<v
     // The newest slot is left to the app when it has only just begun: its runs take a moment too.
     const until = new Date(nights.now.getTime() - 10_000);
     const slots = parseSchedule(schedule, timeZone).between(nights.historyFrom, until);
-    const missed = slots.filter((slot) => isIn(nights.gap, slot));
-    const empty = slots.filter((slot) => !isIn(nights.gap, slot) && !ran.has(`${name} ${slot.getTime()}`));
+    const empty = slots.filter((slot) => !isSilent(nights, name, slot) && !ran.has(`${name} ${slot.getTime()}`));
     return [
       ...(name in nothingToDo ? empty.map((slot) => emptyRun(name, slot, random)) : []),
-      ...(missed.length > 0 ? [missedRow(name, missed, nights)] : []),
+      ...silences(name, nights).flatMap(({ status, span, writtenAt }) => {
+        const none = slots.filter((slot) => isIn(span, slot) && !ran.has(`${name} ${slot.getTime()}`));
+        return none.length > 0 ? [silentRow(name, none, { status, writtenAt: writtenAt ?? none[0]! })] : [];
+      }),
     ];
   });
   await transaction(async (tx) => {
     await insert(tx, quiet);
-    await countDays(tx);
     for (const name of Object.keys(nothingToDo)) await pointToLatest(tx, name);
+    await keepFacts(tx, nights);
+    await countDays(tx);
   });
 }
 
@@ -65,10 +69,25 @@ function emptyRun(jobName: string, slotAt: Date, random: Random): QuietRun {
   return { id: idAt(startedAt), jobName, slotAt, slotLastAt: null, slotCount: null, ...ran, payload };
 }
 
-/** Slots that nobody ran, as one row that was written when cron was back. */
-function missedRow(jobName: string, slots: Date[], { gap }: Nights): QuietRun {
-  const createdAt = new Date(gap.to.getTime() + 0.7 * minuteMs);
-  const row = { id: idAt(createdAt), jobName, status: "MISSED", createdAt, slotAt: slots[0]! } as const;
+/** A time in which a job's slots came and nothing ran; its row was written with the first of them unless `writtenAt` says when. */
+type Silence = { status: "MISSED" | "SKIPPED"; span: { from: Date; to: Date }; writtenAt?: Date };
+
+function silences(jobName: string, { gap, hostDown, historyFrom, pausedAt, now }: Nights): Silence[] {
+  if (jobName === roles.forgotten) return [{ status: "MISSED", span: { from: historyFrom, to: now } }];
+  const missed = (span: Silence["span"]): Silence => {
+    return { status: "MISSED", span, writtenAt: new Date(span.to.getTime() + 0.7 * minuteMs) };
+  };
+  const paused: Silence = { status: "SKIPPED", span: { from: pausedAt, to: now } };
+  return [missed(gap), missed(hostDown), ...(jobName === roles.paused ? [paused] : [])];
+}
+
+/** Slots that nobody ran, as one row. */
+function silentRow(
+  jobName: string,
+  slots: Date[],
+  { status, writtenAt }: { status: "MISSED" | "SKIPPED"; writtenAt: Date },
+): QuietRun {
+  const row = { id: idAt(writtenAt), jobName, status, createdAt: writtenAt, slotAt: slots[0]! };
   const never = { startedAt: null, finishedAt: null, durationMs: null, payload: null };
   return { ...row, slotLastAt: slots.at(-1)!, slotCount: slots.length, ...never };
 }
@@ -95,7 +114,8 @@ async function countDays(tx: Transaction): Promise<void> {
   await tx.execute(sql`
     insert into "RondaDay" ("jobName", "day", "runs", "errors", "skipped", "missed", "durationMs")
     select "jobName", (coalesce("startedAt", "slotAt") at time zone ${displayZone})::date,
-      count(*) filter (where "status" <> 'MISSED'), count(*) filter (where "status" = 'FAILED'), 0,
+      count(*) filter (where "status" not in ('MISSED', 'SKIPPED')), count(*) filter (where "status" = 'FAILED'),
+      coalesce(sum("slotCount") filter (where "status" = 'SKIPPED'), 0),
       coalesce(sum("slotCount") filter (where "status" = 'MISSED'), 0), coalesce(sum("durationMs"), 0)
     from "CronRun" group by 1, 2`);
 }
@@ -107,5 +127,4 @@ async function pointToLatest(tx: Transaction, jobName: string): Promise<void> {
       "lastSuccessStartedAt" = run."startedAt", "lastSlotAt" = run."slotAt"
     from (select * from "CronRun" where "jobName" = ${jobName} and "status" = 'SUCCESS' order by "slotAt" desc limit 1) run
     where job."name" = ${jobName} and job."lastSlotAt" < run."slotAt"`);
-  await tx.execute(sql`update "RondaJob" set "lastSecret" = 'current'`);
 }

@@ -91,6 +91,7 @@ describe("the loaded sample", () => {
     await moneyIsStuck();
     await signsIn("sari@setrip.example", "ronda-malam");
     await historyReadsWell();
+    await nightHasOneOfEach();
     await jobsHaveWork(dataDir);
   }, 400_000);
 });
@@ -234,17 +235,42 @@ async function historyReadsWell(): Promise<void> {
   const cleanUp = jobs.find(({ name }) => name === "cleanup-trip-images");
   expect(cleanUp?.health).toMatchObject({ badge: "OK", reasons: [] });
   const statuses = await rows<{ status: string }>(`select distinct "status" from "CronRun" order by 1`);
-  expect(statuses.map(({ status }) => status)).toEqual(["FAILED", "MISSED", "SUCCESS"]);
+  expect(statuses.map(({ status }) => status)).toEqual(["ABANDONED", "FAILED", "MISSED", "SKIPPED", "SUCCESS"]);
   expect(
     await rows(`
       select from "RondaDay" d where "runs" <> (select count(*) from "CronRun" r where r."jobName" = d."jobName"
-        and r."status" <> 'MISSED' and (r."startedAt" at time zone 'Asia/Jakarta')::date = d."day")`),
+        and r."status" not in ('MISSED', 'SKIPPED') and (r."startedAt" at time zone 'Asia/Jakarta')::date = d."day")`),
   ).toEqual([]);
   const [last] = await rows<{ status: string; streak: number }>(
     `select r."status", j."failureStreak" as "streak" from "RondaJob" j join "CronRun" r on r."id" = j."lastRunId"
      where j."name" = 'auto-complete-trips'`,
   );
   expect(last).toEqual({ status: "FAILED", streak: 1 });
+}
+
+/** What the README sends its readers to. */
+async function nightHasOneOfEach(): Promise<void> {
+  const { jobs } = await ronda().overview();
+  const job = (name: string) => jobs.find((each) => each.name === name)!;
+  const marks = (name: string) => new Set(job(name).slots.map(({ mark }) => mark));
+  expect(job("prune").health).toMatchObject({ badge: "STALE", reasons: [{ kind: "never-ran" }] });
+  expect(job("check-stored-files")).toMatchObject({
+    health: { badge: "OK", state: "paused" },
+    paused: { by: "sari@setrip.example", reason: expect.any(String) },
+  });
+  expect(marks("check-stored-files")).toContain("skipped");
+  expect(job("auto-complete-trips")).toMatchObject({ health: { badge: "FAILED" }, lastTrigger: { source: "curl" } });
+  expect(marks("auto-complete-trips")).toEqual(new Set(["on-time", "missed", "failed"]));
+  expect(job("cleanup-trip-images").health.notes.map(({ kind }) => kind)).toContain("slow");
+  expect(job("trip-reminders").health.notes).toContainEqual(expect.objectContaining({ kind: "rejected", count: 6 }));
+  expect(marks("process-email-jobs")).toEqual(new Set(["on-time", "missed", "failed"]));
+  expect(job("process-email-jobs").slots.length).toBeGreaterThan(6 * 288);
+  const found = async (condition: string) => (await rows(`select from "CronRun" where ${condition}`)).length;
+  expect(await found(`"status" = 'MISSED' and "slotCount" = 84`)).toBe(2);
+  expect(await found(`"trigger" = 'catch-up' and "jobName" = 'money-reconcile' and "slotAt" is not null`)).toBe(1);
+  expect(await found(`"status" = 'ABANDONED' and "reason" = 'restart'`)).toBe(1);
+  expect(await found(`"trigger" = 'catch-up' and "jobName" = 'process-email-jobs'`)).toBe(1);
+  expect(await found(`"jobName" = 'process-email-jobs' and ("payload" ->> 'unsent')::integer > 0`)).toBeGreaterThan(0);
 }
 
 async function jobsHaveWork(dataDir: string): Promise<void> {

@@ -95,8 +95,8 @@ export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): {
   return { market, start: album.start };
 }
 
-/** Eleven days ago the mail provider refused the sender for a while. */
+/** Five days ago the mail provider refused the sender for a while. */
 function refusedNight({ now }: Nights): MailTroubles["refused"] {
-  const from = Math.floor(now.getTime() / dayMs - 11) * dayMs + 200 * minuteMs;
+  const from = Math.floor(now.getTime() / dayMs - 5) * dayMs + 200 * minuteMs;
   return { from: new Date(from), to: new Date(from + 14 * minuteMs) };
 }

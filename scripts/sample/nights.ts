@@ -1,6 +1,8 @@
 /**
  * The sample's past month: the nightly run that completes trips failed last night, and the night before the machine's
  * cron was off for seven hours while the app served on. So there is work for "Run now", and a reason for it on the page.
+ * Besides, one of each kind of thing that happens to jobs: the machine itself was off for some minutes, a deployment stopped
+ * a run, somebody paused a job, and of another one nobody has written the line into the crontab.
  */
 
 export const minuteMs = 60_000;
@@ -30,7 +32,25 @@ export type Nights = {
   gap: { from: Date; to: Date };
   /** The last nightly run that did its work. */
   lastGoodRun: Date;
+  /** While the machine was off, over the slot of one nightly job, which was made up for when it was back. */
+  hostDown: { from: Date; to: Date };
+  /** A slot in whose run the app was deployed. */
+  deployedAt: Date;
+  /** Since when a job is paused. */
+  pausedAt: Date;
 };
+
+/** Which job tells what. */
+export const roles = {
+  /** Its line was never written into the crontab. */
+  forgotten: "prune",
+  paused: "check-stored-files",
+  caughtUp: "money-reconcile",
+  deployed: "process-email-jobs",
+  slow: "cleanup-trip-images",
+  /** A machine of former times still triggers it, with a secret of former times. */
+  rejected: "trip-reminders",
+} as const;
 
 /** The nights before `now`. */
 export function nightsBefore(now: Date): Nights {
@@ -47,6 +67,9 @@ export function nightsBefore(now: Date): Nights {
     failedAt,
     gap: { from: ago(missedNight, 250 * minuteMs), to: ago(missedNight, -170 * minuteMs) },
     lastGoodRun: ago(failedAt, 2 * dayMs),
+    hostDown: { from: ago(failedAt, 3 * dayMs - 41 * minuteMs), to: ago(failedAt, 3 * dayMs - 52 * minuteMs) },
+    deployedAt: latestAt(ago(now, 26 * hourMs), { hours: 4, minutes: 10 }),
+    pausedAt: ago(now, 40 * hourMs),
   };
 }
 
@@ -63,9 +86,16 @@ const slotMs = 5 * minuteMs;
 export const slotBefore = (moment: Date): Date => new Date(Math.floor(moment.getTime() / slotMs) * slotMs);
 
 /** The first such slot behind a moment at which cron was on. */
-export function slotAfter(moment: Date, { gap }: Nights): Date {
+export function slotAfter(moment: Date, { gap, hostDown }: Nights): Date {
   const slot = new Date(slotBefore(moment).getTime() + slotMs);
+  if (isIn(hostDown, slot)) return new Date(slotBefore(hostDown.to).getTime() + slotMs);
   return isIn(gap, slot) ? gap.to : slot;
+}
+
+/** Whether nothing runs at a slot of that job. */
+export function isSilent({ gap, hostDown, historyFrom, pausedAt }: Nights, jobName: string, slot: Date): boolean {
+  if (jobName === roles.forgotten && slot >= historyFrom) return true;
+  return isIn(gap, slot) || isIn(hostDown, slot) || (jobName === roles.paused && slot >= pausedAt);
 }
 
 /** Whether a moment lies in a span, its end left out. */

@@ -4,6 +4,7 @@ import { parseSchedule } from "ronda/schedule";
 import { db, pool } from "#db/connection.ts";
 import { drainEmails } from "#domain/emails/drain.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
+import { countUnsent } from "#domain/emails/unsent.ts";
 import { checkStoredFiles } from "#domain/images/check.ts";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
 import { policy } from "#domain/policy.ts";
@@ -13,7 +14,8 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { jobs } from "#jobs/index.ts";
 import { displayZone } from "#ronda.config.ts";
-import { dayMs, isIn, type Nights, slotAfter } from "./nights.ts";
+import { mustBe } from "./must-be.ts";
+import { dayMs, hourMs, isSilent, minuteMs, type Nights, roles, slotAfter } from "./nights.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -59,8 +61,10 @@ export function createNightWatch(story: {
 
   const works: Record<string, Work> = Object.fromEntries(jobs.map((job) => [job.name, job.run]));
   works["process-email-jobs"] = async ({ now, log, signal }) => {
-    const { left: _, ...counts } = await drainEmails({ now, log, signal, mailer });
-    return counts;
+    const result = await drainEmails({ now, log, signal, mailer });
+    const { left: _, ...counts } = result;
+    const unsent = await countUnsent(result, { now });
+    return unsent > 0 ? { ...counts, unsent } : counts;
   };
   works["cleanup-trip-images"] = ({ now, log, signal, beat }) =>
     cleanUpTripImages({ now, storage: story.photos, log, signal, beat });
@@ -74,8 +78,9 @@ export function createNightWatch(story: {
       for (const job of jobs.filter(({ schedule }) => schedule !== everyFiveMinutes)) {
         const from = onlyLastWeek.includes(job.name) ? new Date(nights.now.getTime() - 8 * dayMs) : nights.tripsFrom;
         for (const slot of parseSchedule(job.schedule, job.timeZone).between(from, nights.ranUntil))
-          if (!isIn(nights.gap, slot)) runAt(job.name, slot);
+          if (!isSilent(nights, job.name, slot)) runAt(job.name, slot);
       }
+      planOthers();
     },
     mailsAfter: (moment) => runAt("process-email-jobs", slotAfter(moment, nights)),
     watchDeadline(expiresAt, waits) {
@@ -110,7 +115,47 @@ export function createNightWatch(story: {
     if (next) watch.mailsAfter(next < slot ? slot : next);
   }
 
+  /** What else happens to the jobs: a deployment stops a run, the machine comes back, and Sari pauses a job. */
+  function planOthers(): void {
+    const { deployedAt, hostDown, pausedAt, now } = nights;
+    planned.add(`${roles.deployed} ${deployedAt.getTime()}`);
+    timeline.at(deployedAt, "a deployment stops a run", async () => {
+      clock.move(new Date(deployedAt.getTime() + 1400));
+      await stopInMidRun(createEngine(clock.now), roles.deployed);
+      clock.move(new Date(deployedAt.getTime() + minuteMs));
+      await engine.runCron(roles.deployed, works[roles.deployed]!, { trigger: "schedule" });
+    });
+    timeline.at(hostDown.to, "the machine is back, and what it was off for is done", async () => {
+      clock.move(new Date(hostDown.to.getTime() + 20_000));
+      await engine.runCron(roles.caughtUp, works[roles.caughtUp]!, { trigger: "schedule" });
+    });
+    timeline.at(pausedAt, `Sari pauses ${roles.paused}`, async () => {
+      clock.move(pausedAt);
+      const until = new Date(now.getTime() + 20 * hourMs);
+      mustBe(await engine.pause(roles.paused, { until, by: "sari@setrip.example", reason: pauseReason }));
+    });
+  }
+
   return watch;
+}
+
+const pauseReason = "Penyimpanan foto sedang dipindahkan, dilanjutkan besok.";
+
+/** A run whose process is told to end: it stops, and gives its slot back. */
+async function stopInMidRun(engine: Ronda, name: string): Promise<void> {
+  const begun = Promise.withResolvers<void>();
+  const running = engine.runCron(
+    name,
+    ({ signal }) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve({}));
+        begun.resolve();
+      }),
+    { trigger: "schedule" },
+  );
+  await begun.promise;
+  await engine.stop();
+  await running;
 }
 
 /** What needs no run before anybody can see it. */

@@ -20,46 +20,52 @@ export type SlotFacts = KeptSlots & {
  * is over; before that it is left out, since it may still be started in time.
  */
 export function markedSlots(job: Job, facts: SlotFacts, { since, now }: { since: Date; now: Date }): MarkedSlot[] {
-  const kept = keptMarks(facts, since.getTime());
+  const kept = keptSlots(facts, since.getTime());
   const due = recentSlots(job.calendar, new Date(Math.max(since.getTime() - 1, facts.scheduleSince.getTime())), now);
-  const overdueMs = now.getTime() - job.startGraceMs;
-  const rangeAt = finder(facts.ranges);
+  const outcomeOf = outcomeWithoutRow(facts, now.getTime() - job.startGraceMs);
   const marked: MarkedSlot[] = [];
-  const add = (atMs: number, mark: SlotMark, runId: string | null) =>
-    marked.push({ slotAt: new Date(atMs), mark, runId });
-
-  for (const atMs of merged(due, [...kept.keys()])) {
-    const known = kept.get(atMs);
-    const range = known ? undefined : rangeAt(atMs);
-    if (known) add(atMs, known.mark, known.runId);
-    else if (facts.running?.slotAt?.getTime() === atMs) add(atMs, "running", facts.running.id);
-    else if (range) add(atMs, range.status === "MISSED" ? "missed" : "skipped", range.runId);
-    else if (atMs >= overdueMs) continue;
-    else add(atMs, isPaused(facts.pauses, atMs) ? "skipped" : "missed", null);
+  // Both lists are in order: the slots that had rows of their own, and those that were to come.
+  let next = 0;
+  for (const atMs of due) {
+    while (kept[next] && kept[next]!.slotAt.getTime() < atMs) marked.push(kept[next++]!);
+    if (kept[next]?.slotAt.getTime() === atMs) marked.push(kept[next++]!);
+    else {
+      const outcome = outcomeOf(atMs);
+      if (outcome) marked.push({ slotAt: new Date(atMs), ...outcome });
+    }
   }
-  return marked;
+  return [...marked, ...kept.slice(next)];
 }
 
 const markOfLetter: Record<string, SlotMark> = { o: "on-time", l: "late", f: "failed", s: "skipped" };
 
-/** The slots that had a row of their own, by their moments, oldest first. */
-function keptMarks({ days }: KeptSlots, sinceMs: number): Map<number, { mark: SlotMark; runId: string | null }> {
-  const kept = new Map<number, { mark: SlotMark; runId: string | null }>();
+/** The slots that had a row of their own, oldest first. */
+function keptSlots({ days }: KeptSlots, sinceMs: number): MarkedSlot[] {
+  const kept: MarkedSlot[] = [];
   for (const { day, marks, runs } of days) {
     const dayMs = Date.parse(`${day}T00:00:00Z`);
-    for (let minute = 0; minute < marks.length; minute++) {
-      const mark = markOfLetter[marks[minute]!];
+    for (const { index: minute, 0: letter } of marks.matchAll(/[olfs]/g)) {
       const atMs = dayMs + minute * minuteMs;
-      if (mark && atMs >= sinceMs) kept.set(atMs, { mark, runId: runs[minute] ?? null });
+      if (atMs >= sinceMs)
+        kept.push({ slotAt: new Date(atMs), mark: markOfLetter[letter]!, runId: runs[minute] ?? null });
     }
   }
   return kept;
 }
 
-/** Two lists of moments in one, each moment once. Both are in order. */
-function merged(due: readonly number[], kept: readonly number[]): number[] {
-  if (kept.length === 0) return [...due];
-  return [...new Set([...due, ...kept])].sort((one, other) => one - other);
+/** What has become of a slot without a row of its own, or nothing where it may still be started. To be asked for later and later slots. */
+function outcomeWithoutRow(
+  { running, ranges, pauses }: SlotFacts,
+  overdueMs: number,
+): (atMs: number) => Omit<MarkedSlot, "slotAt"> | undefined {
+  const rangeAt = finder(ranges);
+  return (atMs) => {
+    if (running?.slotAt?.getTime() === atMs) return { mark: "running", runId: running.id };
+    const range = rangeAt(atMs);
+    if (range) return { mark: range.status === "MISSED" ? "missed" : "skipped", runId: range.runId };
+    if (atMs >= overdueMs) return undefined;
+    return { mark: isPaused(pauses, atMs) ? "skipped" : "missed", runId: null };
+  };
 }
 
 /** Finds the range that a slot lies in. To be asked for later and later slots. */
