@@ -27,7 +27,14 @@ export function ChangeEmailForm({ locale, warnedDays, proof }: ChangeEmailFormPr
       <summary className="inline-flex min-h-11 cursor-pointer items-center font-semibold text-sea underline decoration-1 underline-offset-4">
         {texts.change}
       </summary>
-      <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5 pt-3">
+      <form
+        {...getFormProps(form)}
+        // A code is good once.
+        {...(proof === "password" && repeatable)}
+        action={submit}
+        noValidate
+        className="space-y-5 pt-3"
+      >
         <FormError form={form} />
         <Field
           {...getInputProps(fields.email, { type: "email" })}
