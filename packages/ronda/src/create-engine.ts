@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
-import { createAlerts, type Delivery } from "./alerts/alerts.ts";
-import { rememberDelivery } from "./alerts/channel-state.ts";
+import type { SentenceOf } from "./alerts/alert.ts";
+import { createAlerts } from "./alerts/alerts.ts";
 import { openDatabase } from "./database/database.ts";
 import type { Engine } from "./engine.ts";
 import { createEvents } from "./events/events.ts";
@@ -13,6 +13,7 @@ import { createLife } from "./runs/life.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
+import { findingOf, sentenceOfWatch } from "./watch/watch-words.ts";
 
 /** Puts together what every part of one engine shares. Opens no connection; warns of secrets that are missing or short. */
 export function createEngine(options: RondaOptions): Engine {
@@ -30,12 +31,18 @@ export function createEngine(options: RondaOptions): Engine {
   const redact = redactor([secrets.current, secrets.previous], options.redact);
   const wrong = whatIsWrongWithSecrets(secrets);
   if (wrong) logger.warn({ cron: "secret" }, wrong);
-  const remember = (delivery: Delivery) => rememberDelivery(database, delivery);
   const events = createEvents({ logger, describe: (thrown) => describeFailure(thrown, redact).message });
-  const alerts = createAlerts({ app, channels, logger, redact, clock, remember, events });
+  const watches = new Map((options.watches ?? []).map((watch) => [watch.name, watch]));
+  const sentenceOf: SentenceOf = ({ kind, name }, reasons) => {
+    const watch = kind === "watch" ? watches.get(name) : undefined;
+    const found = findingOf(reasons);
+    return watch && found ? sentenceOfWatch(watch, found, clock()) : null;
+  };
+  const alerts = createAlerts({ app, channels, database, logger, redact, clock, events, sentenceOf });
   return {
     database,
     jobs: new Map(jobs.map((job) => [job.name, job])),
+    watches,
     clock,
     logger,
     redact,

@@ -8,13 +8,15 @@ import type { Reach } from "./runs/reach.ts";
 import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
 import type { ZoneNames } from "./schedule/time-zone.ts";
-import type { Logger } from "./types.ts";
+import type { Logger, Watch } from "./types.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {
   database: Database;
   /** The registry, in the order in which it was given. */
   jobs: ReadonlyMap<string, Job>;
+  /** The watches, in the order in which they were given. */
+  watches: ReadonlyMap<string, Watch>;
   clock: () => Date;
   logger: Logger;
   redact: Redact;

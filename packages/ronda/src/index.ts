@@ -6,6 +6,8 @@ import "./check-node.ts";
  * own in `ronda/words`. Thirty names are read in a minute, seventy are not.
  */
 export { discord } from "./alerts/discord.ts";
+export { telegram } from "./alerts/telegram.ts";
+export { webhook } from "./alerts/webhook.ts";
 export { defineConfig, type RondaConfig } from "./config.ts";
 export { DefinitionError } from "./job/definition.ts";
 export { defineJob, type Job } from "./job/job.ts";
@@ -29,4 +31,6 @@ export type {
   RunOutcome,
   RunStatus,
   RunSummary,
+  Watch,
 } from "./types.ts";
+export { defineWatch } from "./watch/define-watch.ts";

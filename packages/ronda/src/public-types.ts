@@ -2,6 +2,9 @@ import "./check-node.ts";
 
 /** `ronda/types`: every type that a public signature mentions, for who wants to name one. */
 export type { DiscordOptions } from "./alerts/discord.ts";
+export type { MessageOptions } from "./alerts/message.ts";
+export type { TelegramOptions } from "./alerts/telegram.ts";
+export type { WebhookOptions } from "./alerts/webhook.ts";
 export type { CrontabConfig, RondaConfig, RunsReader } from "./config.ts";
 export type { Caller, EventName, RondaEvents, RunEnd, RunStart, TraceContext } from "./events/event-map.ts";
 export type { AroundRun, Listener } from "./events/events.ts";
@@ -18,5 +21,6 @@ export type { ScheduleFields } from "./schedule/schedule-fields.ts";
 export type { ZoneNames } from "./schedule/time-zone.ts";
 export type { ScheduleReader } from "./schedule/words.ts";
 export type * from "./types.ts";
+export type { AlertText } from "./words/alert.ts";
 export type { Locale } from "./words/locale.ts";
 export type { AdviceKind, Words, WordsOptions } from "./words/words.ts";

@@ -16,7 +16,8 @@ import {
   wordOf,
 } from "./job/options.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
-import type { Channel, DatabasePool, Logger } from "./types.ts";
+import type { Channel, DatabasePool, Logger, Watch } from "./types.ts";
+import { checkUniqueWatches, isWatch } from "./watch/define-watch.ts";
 
 /** What an engine is put together from. */
 export type RondaOptions<EachJob extends Job = Job> = {
@@ -33,6 +34,8 @@ export type RondaOptions<EachJob extends Job = Job> = {
   schema?: string | undefined;
   /** The registry, in the order in which people read it; each made by `defineJob`. */
   jobs: readonly EachJob[];
+  /** Rules over your data that should never find anything, each made by `defineWatch`. */
+  watches?: readonly Watch[] | undefined;
   channels?: readonly Channel[] | undefined;
   /** Without `current` every trigger over HTTP is refused. */
   secrets: Secrets;
@@ -81,6 +84,7 @@ const rules: Record<keyof RondaOptions, Rule> = {
   jobs: listOf("the array of this app's jobs", madeByDefineJob),
   renamedFrom: optional(text("the name that the app had before")),
   schema: optional(text('the name of a schema, such as "shop_ronda"')),
+  watches: optional(listOf("the array of this app's watches", madeByDefineWatch)),
   channels: optional(listOf("an array of channels, such as [discord({ url })]", channel)),
   secrets: objectOf("{ current: process.env.CRON_SECRET }, and previous during a rotation", {
     current: secret,
@@ -108,12 +112,26 @@ const rules: Record<keyof RondaOptions, Rule> = {
 export function checkRondaOptions(options: RondaOptions): void {
   checkOptions("createRonda", options, rules);
   checkUniqueNames(options.jobs);
+  checkUniqueWatches(options.watches ?? []);
+  checkUniqueChannels(options.channels ?? []);
 }
 
 function madeByDefineJob(value: unknown): string | undefined {
   if (!isJob(value)) return "is not made by defineJob: write defineJob({ name, schedule, description, run })";
   if (typeof value.run !== "function") return "is a job whose run is no function";
   return wasChanged(value) ? `is the job "${value.name}" with another schedule: give that to defineJob` : undefined;
+}
+
+function madeByDefineWatch(value: unknown): string | undefined {
+  if (!isWatch(value)) return "is not made by defineWatch: write defineWatch({ name, description, sentence, find })";
+  return typeof value.find === "function" ? undefined : "is a watch whose find is no function";
+}
+
+/** Messages wait for a channel by its name. */
+function checkUniqueChannels(channels: readonly Channel[]): void {
+  const names = channels.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new DefinitionError(`createRonda: two channels are called "${twice}"`);
 }
 
 /** A copy of a job keeps the slots of the first, whatever is written over its schedule. */

@@ -4,6 +4,7 @@ import { refused } from "./actions/outcomes.ts";
 import { pauseJob, resumeJob } from "./actions/pausing.ts";
 import { releaseLease } from "./actions/releasing.ts";
 import { askAgain, runAgain } from "./actions/run-again.ts";
+import { giveUpOrphans } from "./alerts/outbox.ts";
 import { checkIncidentFilter, readIncident, readIncidents } from "./alerts/reading.ts";
 import { createEngine } from "./create-engine.ts";
 import { readActions } from "./database/actions.ts";
@@ -27,7 +28,7 @@ import { createPage } from "./page/page.ts";
 import { checkRondaOptions, type RondaOptions } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { runGiven } from "./runs/given-run.ts";
-import { label, whatIsWrongWithName } from "./runs/label.ts";
+import { label, longestActor, whatIsWrongWithName } from "./runs/label.ts";
 import { checkRunFilter } from "./runs/run-filter.ts";
 import { createRunner } from "./runs/runner.ts";
 import type { Task } from "./runs/task.ts";
@@ -57,7 +58,9 @@ import type {
   RunOptions,
   RunOutcome,
   RunSummary,
+  Watch,
 } from "./types.ts";
+import { evaluateIncidents } from "./watch/evaluate.ts";
 import { readOverview } from "./watch/overview.ts";
 import { createPatrolTimer, patrol, quietPatrol } from "./watch/patrol.ts";
 import { createScheduler } from "./watch/scheduler.ts";
@@ -70,6 +73,8 @@ import { createScheduler } from "./watch/scheduler.ts";
 export type Ronda<EachJob extends Job = any> = {
   /** The jobs in the order of the registry. */
   jobs: readonly EachJob[];
+  /** The watches in the order in which people read them. */
+  watches: readonly Watch[];
   /**
    * Makes or updates the engine's tables. Idempotent, and safe when many processes start at once. Rejects where the tables
    * belong to another app, with what to do, and where the database does not answer.
@@ -116,6 +121,8 @@ export type Ronda<EachJob extends Job = any> = {
   incidents: (filter?: IncidentFilter) => Promise<Incident[]>;
   /** One incident with what happened to it and what was sent about it, or nothing. */
   incident: (id: string) => Promise<IncidentHistory | undefined>;
+  /** Sends a message that says that it is a test. `by` is who asked for it. */
+  testChannel: (name: string, options: { by: string }) => Promise<{ ok: true } | { ok: false; error: string }>;
   /** The sweep; call it once a minute, from as many processes as there are. In one process a call waits for the one under way. */
   patrol: () => Promise<PatrolReport>;
   /**
@@ -200,14 +207,15 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     await run(name, { ...ofSlot(slotAt), trigger: "catch-up", caller: "patrol" });
     reruns.delete(name);
   }
+  const overrun = new Set<string>();
   const sweep = joined(
     () =>
       told(engine, () =>
         patrol(engine, {
           rerun,
           flushRejections: rejections.flush,
-          evaluateIncidents: async () => {},
-          deliverAlerts: async () => {},
+          evaluateIncidents: () => evaluateIncidents(engine, overrun),
+          deliverAlerts: () => deliverAlerts(engine),
         }),
       ),
     // What one has done is not reported twice.
@@ -319,6 +327,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
 
   return {
     jobs,
+    watches: options.watches ?? [],
     migrate: () => migration(),
     runCron: runCron as Ronda<EachJob>["runCron"],
     handle: (request, name) => handle(triggering, request, name),
@@ -339,6 +348,11 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       return await readIncidents(database, filter);
     },
     incident: (id) => readIncident(database, id),
+    async testChannel(name, { by }) {
+      const actor = label(by, longestActor);
+      if (!actor) return { ok: false, error: "by is empty: say who asks for it" };
+      return (await engine.alerts.test(name, actor)) ?? { ok: false, error: noSuchChannel(name, engine.channels) };
+    },
     patrol: () => sweep(),
     pause: (name, given) => pauseJob(engine, name, given),
     resume: (name, given) => resumeJob(engine, name, given),
@@ -404,12 +418,27 @@ function takesNoOptions(name: string, [given]: unknown[]): void {
   throw new DefinitionError(`ronda.${name}: takes no options; those of the engine are given to createRonda`);
 }
 
+function noSuchChannel(name: string, channels: readonly string[]): string {
+  return `There is no channel called "${name}"; there is ${channels.join(", ") || "none"}`;
+}
+
 function onlyOnce(work: () => void): () => void {
   let isDone = false;
   return () => {
     if (!isDone) work();
     isDone = true;
   };
+}
+
+/** Sends what is due, and gives up what nobody will ever send. */
+async function deliverAlerts({ alerts, clock, database, logger }: Engine): Promise<void> {
+  for (const { channel, count } of await giveUpOrphans(database, clock())) {
+    logger.error(
+      { cron: "alerts", channel },
+      `cron alerts given up: no process has had channel ${channel} for a day (${count})`,
+    );
+  }
+  await alerts.deliver();
 }
 
 /** Patrols, and tells the listeners what came of it. */

@@ -149,7 +149,7 @@ export type HealthReason =
   | { kind: "silent"; lastSuccessAt: Date | null; since: Date }
   | { kind: "off-slot"; offsetMs: number; since: Date }
   | { kind: "rejected"; count: number; since: Date }
-  | { kind: "host-down"; since: Date };
+  | { kind: "host-down"; since: Date; jobs?: string[] };
 
 /**
  * What is worth knowing although it makes no badge. `note` is the last run's own line, the only kind with a message;
@@ -322,6 +322,7 @@ export type IncidentEvent = {
     | "snoozed"
     | "merged"
     | "left"
+    | "withdrawn"
     | "resolved";
   /** Who did it; null where the engine found it. */
   actor: string | null;
@@ -339,7 +340,7 @@ export type IncidentEvent = {
 export type AlertDelivery = {
   id: string;
   channel: string;
-  kind: Alert["kind"];
+  kind: AlertKind;
   createdAt: Date;
   attempts: number;
   /** Null once it is sent or given up. */
@@ -353,10 +354,47 @@ export type AlertDelivery = {
 /** One incident with what happened to it, oldest first, and what was sent about it. */
 export type IncidentHistory = Incident & { history: IncidentEvent[]; deliveries: AlertDelivery[] };
 
+/** What a watch found: how many rows, their amount where it is about money, since when the oldest, and the page that lists them. */
+export type WatchFinding = {
+  count: number;
+  /** Null where nothing was found. */
+  oldestAt: Date | null;
+  amountRupiah?: number | null | undefined;
+  href: string | null;
+};
+
+/** Writes figures as the reader's language does, for the sentences of watches. */
+export type WatchWords = {
+  /** `12345` as `12,345` or `12.345`. */
+  count: (amount: number) => string;
+  /** How long ago, in at most two units: `3 d 4 h`. Empty where nothing was found. */
+  age: (since: Date | null) => string;
+};
+
+/** A sentence on what a watch found: a text, or made of what it found. */
+export type WatchSentence = string | ((found: WatchFinding, words: WatchWords) => string);
+
+/** What `defineWatch` takes. */
+export type WatchOptions = {
+  /** kebab-case; the name that incidents carry. */
+  name: string;
+  /** What it looks for, in one line: a sentence, or one a locale. */
+  description: LocalizedText;
+  /** What is said of what it found, and what to do about it: a sentence, or one a locale. */
+  sentence: string | { readonly [locale: string]: WatchSentence };
+  /** Looks. A `find` that throws, or takes longer than 10 s, is blind. */
+  find: (at: { now: Date; signal: AbortSignal }) => Promise<WatchFinding> | WatchFinding;
+};
+
+/** A checked watch. Made by `defineWatch` only. */
+export type Watch = Readonly<WatchOptions>;
+
 /** What a watch found when it looked last. */
 export type WatchOverview = {
   name: string;
   description: LocalizedText;
+  /** What it says of that in each of its languages; null where it found nothing. */
+  sentence: LocalizedText | null;
   count: number;
   /** Null where it is not about money. */
   amountRupiah: number | null;
@@ -456,20 +494,49 @@ export type DatabaseConnection = Queryable & {
 export type DatabasePool = { connect: () => Promise<DatabaseConnection> };
 
 /**
- * A message about a failing job. `unrecorded` is the first run of a streak that could not be recorded, because the
- * database was away; `recorded` says that it is over. Those two have no row, hence no `runId`. `withdrawn` takes back what
- * was said of a run that was given up for its silence and succeeded after all.
+ * What a message says. `opened` is the first of an incident, `changed` tells of a reason of another kind, `reminder` that it is
+ * still open, `resolved` that it is over. `withdrawn` takes back what was said of a run that was given up for its silence and
+ * succeeded after all. `unrecorded` is the first run of a streak that could not be recorded, because the database was away,
+ * and `recorded` says that it is over. `summary` is several messages in one, and `test` a message that somebody asked for.
  */
+export type AlertKind =
+  | "opened"
+  | "changed"
+  | "reminder"
+  | "resolved"
+  | "withdrawn"
+  | "unrecorded"
+  | "recorded"
+  | "summary"
+  | "test";
+
+/** A message about something that is wrong, or over. */
 export type Alert = {
+  /** The same at every attempt, so that whoever gets it twice can tell. */
+  id: string;
   app: string;
-  jobName: string;
-  kind: "opened" | "reminder" | "unrecorded" | "recorded" | "withdrawn";
-  status: "FAILED" | "TIMED_OUT" | "ABANDONED" | "UNRECORDED" | "RECORDED" | "WITHDRAWN";
+  kind: AlertKind;
+  /** Null for a summary and a test. */
+  subject: IncidentSubject | null;
+  /** Null where no row could be written, and for a summary and a test. */
+  incidentId: string | null;
+  severity: Incident["severity"] | null;
+  /** Worst first; of what is over those that held last. */
+  reasons: IncidentReason[];
+  /** What is wrong, in one line of English, or what an error said. */
   message: string;
+  /** What a watch says of what it found, in its own words. */
+  sentence: LocalizedText | null;
+  /** The run to look at. */
   runId: string | null;
+  /** When it was written; `since` is when what it is about began. */
   at: Date;
-  /** How many runs in a row ended like this, this one included. */
+  since: Date;
+  /** How many runs in a row ended like this; 0 where it is not about failing runs. */
   streak: number;
+  isFlapping: boolean;
+  /** The messages that a summary stands for, oldest first. */
+  alerts: Alert[];
 };
 
 /** What one patrol did. All zero and empty in a quiet minute. */
@@ -482,13 +549,18 @@ export type PatrolReport = {
   missed: number;
   /** Jobs whose latest slot had passed while no process was alive, and that were started to make up for it. */
   caughtUp: string[];
-  /** Reminders of jobs that still fail. */
+  /** Incidents that were opened, those that were repeated, and those that were resolved. */
+  opened: number;
   reminded: number;
+  resolved: number;
   /** Rows of `CronRun` that were too old to be kept. */
   pruned: number;
 };
 
-/** Where alerts go. `send` throws when the message was not accepted. */
+/**
+ * Where alerts go. `send` throws when the message was not accepted; it is then tried again, no sooner than `retryAfterMs` of
+ * what was thrown, where that is a number.
+ */
 export type Channel = { name: string; send: (alert: Alert, signal: AbortSignal) => Promise<void> };
 
 /** Why nothing ran, such as "already running since …". Typed as words, so that it is never empty and `!outcome.skipped` narrows. */

@@ -53,7 +53,10 @@ describe("a run that somebody gives up on", () => {
     await ronda.stop();
     expect(await other.run(runId)).toMatchObject({ status: "ABANDONED", lateStatus: "SUCCESS" });
     await other.stop();
-    expect(channel.alerts.map(({ kind, status }) => [kind, status])).toEqual([["opened", "ABANDONED"]]);
+    expect(channel.alerts.map(({ kind, message }) => [kind, message])).toEqual([
+      ["opened", message],
+      ["resolved", message],
+    ]);
     expect(await other.actions({ runId })).toMatchObject([
       { verb: "release", actor: "Sari", subject: { kind: "job", name: job.name }, details: { wasRunning: true } },
     ]);

@@ -1,3 +1,4 @@
+import { tellingOf } from "../alerts/incidents.ts";
 import { newAction, recordAction } from "../database/actions.ts";
 import { type Closed, closeRun, type Ending, endLease, type ReleasedRun } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
@@ -29,7 +30,9 @@ export async function releaseLease(
     const run = await endLease(connection, runId, at);
     if (run === undefined || run === "over") return run;
     const ending = endingOf(engine, run, { message, at });
-    const closed = run.isRunning ? await closeRun(connection, ending, { displayZone: engine.displayZone }) : undefined;
+    const telling = tellingOf(engine, engine.jobs.get(run.jobName));
+    const options = { ...telling, displayZone: engine.displayZone };
+    const closed = run.isRunning ? await closeRun(connection, ending, options) : undefined;
     await recordAction(connection, actionOf(run, given, at));
     return { run, closed };
   });

@@ -1,5 +1,7 @@
-import type { OverviewWarning, Queryable } from "../types.ts";
-import type { Delivery } from "./alerts.ts";
+import type { ChannelOverview, Queryable } from "../types.ts";
+
+/** What became of a message: `failure` is null where it was delivered. */
+export type Delivery = { channel: string; at: Date; failure: string | null };
 
 /** Keeps that a channel delivers, or since when and why it does not: whichever process sent last, every page shows it. */
 export async function rememberDelivery(database: Queryable, { channel, at, failure }: Delivery): Promise<void> {
@@ -16,13 +18,29 @@ export async function rememberDelivery(database: Queryable, { channel, at, failu
   );
 }
 
-/** Those of the channels whose last message was not delivered. */
-export async function failingChannels(database: Queryable, channels: readonly string[]): Promise<OverviewWarning[]> {
+/** How each channel does, in the order in which they are given. */
+export async function readChannels(database: Queryable, channels: readonly string[]): Promise<ChannelOverview[]> {
   if (channels.length === 0) return [];
   const { rows } = await database.query(
-    `select "name" as "channel", "failures", "failingSince" as "since", "message" from "RondaChannel"
-     where "name" = any($1) order by 1`,
+    `select given."name", failing."failingSince", failing."failures", failing."message",
+       (select "sentAt" from "RondaAlert" where "channel" = given."name" and "sentAt" is not null
+        order by "sentAt" desc limit 1) as "lastDeliveredAt",
+       (select count(*)::integer from "RondaAlert" where "channel" = given."name" and "sentAt" is null
+        and "givenUpAt" is null) as "waiting"
+     from unnest($1::text[]) with ordinality as given("name", "place")
+     left join "RondaChannel" failing on failing."name" = given."name" order by given."place"`,
     [channels],
   );
-  return (rows as Omit<OverviewWarning & { kind: "channel" }, "kind">[]).map((row) => ({ kind: "channel", ...row }));
+  return (rows as ChannelRow[]).map(({ name, lastDeliveredAt, waiting, failingSince, failures, message }) => ({
+    name,
+    lastDeliveredAt,
+    failing: failingSince && { since: failingSince, failures, message },
+    waiting,
+  }));
 }
+
+type ChannelRow = Omit<ChannelOverview, "failing"> & {
+  failingSince: Date | null;
+  failures: number;
+  message: string;
+};

@@ -1,114 +1,68 @@
-import { callable, checkOptions, must, optional, type Rule } from "../job/options.ts";
+import { callable, checkOptions, optional, type Rule } from "../job/options.ts";
 import type { Alert, Channel } from "../types.ts";
+import { address, cutText, type MessageOptions, messageOf, messageRules, signOf } from "./message.ts";
+import { type Answer, DeliveryError, post } from "./post.ts";
 
+/** By whichever way Discord counts: no other way finds more than UTF-16 units. */
 const mostLetters = 2000;
-/** From connecting to the answer's head; of its body nothing is read. */
-const answerTimeoutMs = 5000;
-/** Short of what a whole message may take. */
-const longestWaitMs = 20_000;
-
-/** Discord did not take a message. The text never holds the webhook's address, which is a secret. */
-export class DiscordError extends Error {
-  override name = "DiscordError";
-}
+/** Links in a message are not unfolded. */
+const suppressEmbeds = 4;
 
 /** Where to post, and what. */
-export type DiscordOptions = {
+export type DiscordOptions = MessageOptions & {
   /** The webhook's address, which is a secret. */
   url: string;
-  /** The last line of a message: where to look next. */
-  pageUrl?: string | undefined;
-  /** A message of your own, in whatever language; the engine's English one unless told. Cut to what Discord takes. */
+  /** A message of your own; the engine's words in `locale` unless told. Cut to what Discord takes. */
   text?: ((alert: Alert) => string) | undefined;
+  /** What the channel is called; `discord` unless told. */
+  name?: string | undefined;
 };
 
-const address: Rule = must("an address such as https://discord.com/api/webhooks/…", isAddress);
-
 const rules: Record<keyof DiscordOptions, Rule> = {
+  ...messageRules,
   url: address,
-  pageUrl: optional(address),
   text: optional(callable("a function that gives the message of an alert")),
+  name: optional((value) => (typeof value === "string" && value.trim() ? undefined : "is no name")),
 };
 
 /**
- * A channel that posts to a Discord webhook. A rate limit is waited for once, up to 20 s; a redirection is not followed.
- * Throws `DefinitionError` for an option that cannot be right.
+ * A channel that posts to a Discord webhook. What Discord did not say that it has taken is sent again: a page of a proxy in
+ * between is no such answer. Throws `DefinitionError` for an option that cannot be right.
  */
 export function discord(options: DiscordOptions): Channel {
   checkOptions("discord", options, rules);
-  const { url, pageUrl, text } = options;
-  const textOf = (alert: Alert) => (text ? cut(text(alert), mostLetters) : discordText(alert, pageUrl));
+  const { url, text, name = "discord" } = options;
   return {
-    name: "discord",
+    name,
     async send(alert, signal) {
-      const body = JSON.stringify({ content: textOf(alert), allowed_mentions: { parse: [] } });
-      let response = await post(url, body, signal);
-      if (response.status === 429) {
-        await pause(retryAfterMs(response), signal);
-        response = await post(url, body, signal);
-      }
-      if (!response.ok) throw new DiscordError(`Discord answered ${response.status}`);
+      const content = text ? cutText(text(alert), mostLetters) : discordText(alert, options);
+      const body = JSON.stringify({ content, allowed_mentions: { parse: [] }, flags: suppressEmbeds });
+      const answer = await post("Discord", { url, body, signal });
+      if (!isTaken(answer)) throw refused(answer);
     },
   };
 }
 
-function isAddress(value: unknown): boolean {
-  return typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+/** 204, or with `?wait=true` the message itself. */
+function isTaken({ status, json }: Answer): boolean {
+  return status === 204 || (status === 200 && typeof (json as { id?: unknown } | undefined)?.id === "string");
 }
 
-/** The message: 🚨, the app and its job, what happened, which run. Never longer than Discord takes, never half a letter. */
-export function discordText(alert: Alert, pageUrl?: string): string {
-  const head = `🚨 **${alert.app}** cron \`${alert.jobName}\` ${alert.status}${inARow(alert)}`;
-  const run = alert.runId ? `Run \`${alert.runId}\` · ` : "";
-  const tail = [`${run}${utc(alert.at)}`, pageUrl].filter(Boolean).join("\n");
+function refused({ status, ok, json, retryAfterMs }: Answer): DeliveryError {
+  if (ok) return new DeliveryError(`Discord did not answer ${status} as Discord does`);
+  const { retry_after: seconds, message } = (json ?? {}) as { retry_after?: unknown; message?: unknown };
+  const said = typeof message === "string" ? `: ${cutText(message, 200)}` : "";
+  const askedMs = typeof seconds === "number" ? seconds * 1000 : 0;
+  return new DeliveryError(`Discord answered ${status}${said}`, { retryAfterMs: Math.max(retryAfterMs, askedMs) });
+}
+
+/** The message: 🚨, the app, what happened and why, since when, what to do, where to look. Never longer than Discord takes, never half a letter. */
+export function discordText(alert: Alert, options: MessageOptions = {}): string {
+  const message = messageOf(alert, options);
+  const head = `${signOf(message)} **${alert.app}** ${message.title}`;
+  const tail = cutText(message.tail, mostLetters / 2);
+  if (message.cause === "") return cutText([head, tail].filter(Boolean).join("\n"), mostLetters);
   const room = mostLetters - head.length - tail.length - "\n```\n\n```\n".length;
   // A fence inside the message would end ours.
-  const message = alert.message.replaceAll("```", "'''");
-  return `${head}\n\`\`\`\n${cut(message, room)}\n\`\`\`\n${tail}`;
-}
-
-async function post(url: string, body: string, signal: AbortSignal): Promise<Response> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      redirect: "manual",
-      headers: { "content-type": "application/json" },
-      body,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]),
-    });
-    await response.body?.cancel();
-    return response;
-  } catch (error) {
-    // The original message may repeat the address, so only its kind is kept.
-    const cause = (error as { cause?: { code?: string } }).cause;
-    throw new DiscordError(`Discord could not be reached (${cause?.code ?? (error as Error).name})`);
-  }
-}
-
-function retryAfterMs(response: Response): number {
-  const seconds = Number(response.headers.get("retry-after"));
-  return Math.min(longestWaitMs, (Number.isFinite(seconds) && seconds > 0 ? seconds : 1) * 1000);
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(new DiscordError("Discord's rate limit lasted too long"));
-    });
-  });
-}
-
-function inARow({ streak, kind }: Alert): string {
-  if (streak < 2 || kind === "recorded" || kind === "withdrawn") return "";
-  return kind === "reminder" ? ` (still: ${streak} in a row)` : ` (${streak} in a row)`;
-}
-
-function utc(at: Date): string {
-  return `${at.toISOString().slice(0, 19).replace("T", " ")} UTC`;
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+  return `${head}\n\`\`\`\n${cutText(message.cause.replaceAll("```", "'''"), room)}\n\`\`\`\n${tail}`.trimEnd();
 }

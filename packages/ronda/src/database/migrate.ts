@@ -6,6 +6,7 @@ import { claimTables } from "./app.ts";
 import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { digestFunctions, digestsOfNewestRuns } from "./digest-functions.ts";
+import { incidentFunctions } from "./incident-functions.ts";
 import { incidentTables } from "./incident-tables.ts";
 import { lastTriggers } from "./last-triggers.ts";
 import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
@@ -124,6 +125,7 @@ ${closingOffSlot}`,
   patrolTables,
   pausesAndActions,
   `${slotMarks}${lastTriggers}`,
+  incidentFunctions,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

@@ -1,4 +1,4 @@
-import type { LogLine, Paused, Payload, Queryable, RunStatus, Trigger } from "../types.ts";
+import type { IncidentReason, LogLine, Paused, Payload, Queryable, RunStatus, Trigger } from "../types.ts";
 import { type PauseColumns, pauseOf } from "./pauses.ts";
 
 /**
@@ -203,7 +203,7 @@ export async function keepLateOfReleased(database: Queryable, late: LateResult):
     `update "CronRun" set "lateStatus" = $2, "lateAt" = $3, "latePayload" = $4::jsonb, "lateErrorMessage" = $5,
        "log" = coalesce($6::jsonb, "log"), "hasLease" = false
      where "id" = $1 and "releasedAt" is not null and ("lateStatus" is null or "lateAt" = $3)
-     returning "jobName", "status", false as "isAlertWrong"`,
+     returning "jobName", "status", null::uuid as "incidentId", null::text as "change", '{}'::text[] as "addedKinds"`,
     [late.id, late.status, late.at, asJson(late.payload), late.errorMessage, asJson(late.log)],
   );
   return rows[0] as Kept | undefined;
@@ -231,26 +231,37 @@ export type Ending = {
   offSlot: boolean | null;
 };
 
-/** What closing a run decided about its alert; `streak` counts failures in a row. */
-export type Closed = { jobName: string; streak: number; alert: "opened" | "reminder" | null };
+/** What a statement did to an incident, if anything. */
+export type IncidentChange = {
+  incidentId: string | null;
+  change: "opened" | "changed" | "reminded" | "resolved" | null;
+  /** The kinds of reasons that came to it. */
+  addedKinds: IncidentReason["kind"][];
+};
 
-/** While a job keeps failing, its alert is repeated after this long. */
+/** What came of closing a run; `streak` counts failures in a row. */
+export type Closed = IncidentChange & { jobName: string; streak: number };
+
+/** While an incident is open and nobody has acknowledged it, its alert is repeated after this long. */
 export const reminderMs = 4 * 60 * 60 * 1000;
 
+/** Where the messages of an incident go, and in which time it may not come back twice without flapping. */
+export type Telling = { channels: readonly string[]; flappingMs: number };
+
 /**
- * Closes the row and, in the same statement, counts the run into its day and writes the outcome on the job's own row,
- * where it also decides whether an alert is due: many processes, one alert. Returns nothing when the run was fenced out.
+ * Closes the row and, in the same statement, counts the run into its day, writes the outcome on the job's own row and
+ * opens or ends the job's incident with its messages: many processes, one alert. Returns nothing when the run was fenced out.
  * `ifExpired` closes it only if its lease has run out by then; `keepLease` leaves the lease with it, because its function
  * works on. A day is one of `displayZone`.
  */
 export async function closeRun(
   database: Queryable,
   ending: Ending,
-  options: { displayZone: string; ifExpired?: boolean; keepLease?: boolean },
+  options: Telling & { displayZone: string; ifExpired?: boolean; keepLease?: boolean },
 ): Promise<Closed | undefined> {
   const { rows } = await database.query(
-    `select * from ronda_close_run_4($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-       $18, $19)`,
+    `select * from ronda_close_run_5($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+       $18, $19, $20, $21)`,
     [
       ending.id,
       ending.status,
@@ -271,6 +282,8 @@ export async function closeRun(
       ending.offSlot,
       ending.attempts,
       options.keepLease ?? false,
+      options.channels,
+      options.flappingMs,
     ],
   );
   return rows[0] as Closed | undefined;
@@ -279,10 +292,12 @@ export async function closeRun(
 /** What {@link closeRun} said when it closed the run like this; nothing when the run was closed otherwise, or not at all. */
 export async function closedBefore(database: Queryable, ending: Ending): Promise<Closed | undefined> {
   const { rows } = await database.query(
-    `select job."name" as "jobName", job."failureStreak" as "streak",
-       case when job."lastAlertAt" = $3 then case when job."alertCount" = 1 then 'opened' else 'reminder' end end as "alert"
+    `select job."name" as "jobName", job."failureStreak" as "streak", event."incidentId", event."kind" as "change",
+       coalesce(event."reasonKinds", '{}') as "addedKinds"
      from "CronRun" run join "RondaJob" job on job."name" = run."jobName"
-     where run."id" = $1 and run."status" = $2 and run."finishedAt" = $3`,
+     left join "RondaIncidentEvent" event on event."runId" = run."id" and event."at" = $3
+       and event."kind" in ('opened', 'changed', 'reminded', 'resolved')
+     where run."id" = $1 and run."status" = $2 and run."finishedAt" = $3 limit 1`,
     [ending.id, ending.status, ending.finishedAt],
   );
   return rows[0] as Closed | undefined;
@@ -299,16 +314,20 @@ export type LateResult = {
   brokenExpectation: string | null;
 };
 
-/** The closed run that a late result belongs to. `isAlertWrong`: it was told to the channels that it had failed, and it has not. */
-export type Kept = { jobName: string; status: RunStatus; isAlertWrong: boolean };
+/** The closed run that a late result belongs to. */
+export type Kept = IncidentChange & { jobName: string; status: RunStatus };
 
 /**
  * Keeps a late result with its row, whose status stays what it is, and ends the run's lease. A success of a run that was
- * given up for its silence ends the streak of failures in the same statement. Returns nothing where the row
- * is gone or has such a result already.
+ * given up for its silence ends the streak of failures in the same statement, and takes back what was told of it. Returns
+ * nothing where the row is gone or has such a result already.
  */
-export async function keepLateResult(database: Queryable, late: LateResult): Promise<Kept | undefined> {
-  const { rows } = await database.query(`select * from ronda_keep_late_result_1($1, $2, $3, $4, $5, $6, $7)`, [
+export async function keepLateResult(
+  database: Queryable,
+  late: LateResult,
+  { channels, flappingMs }: Telling,
+): Promise<Kept | undefined> {
+  const { rows } = await database.query(`select * from ronda_keep_late_result_2($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
     late.id,
     late.status,
     late.at,
@@ -316,6 +335,8 @@ export async function keepLateResult(database: Queryable, late: LateResult): Pro
     late.errorMessage,
     asJson(late.log),
     late.brokenExpectation,
+    channels,
+    flappingMs,
   ]);
   return rows[0] as Kept | undefined;
 }

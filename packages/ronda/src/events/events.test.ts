@@ -210,7 +210,10 @@ describe("what else happens is told", () => {
     await ronda.stop();
     const alerts = heard.filter(({ name }) => name.startsWith("alert."));
     expect(alerts).toMatchObject([
-      { name: "alert.sent", event: { channel: "test", alert: { jobName: job.name, message: "Resend is away" } } },
+      {
+        name: "alert.sent",
+        event: { channel: "test", alert: { subject: { name: job.name }, message: "Resend is away" } },
+      },
       { name: "alert.failed", event: { channel: "broken", error: expect.stringContaining("refused") } },
     ]);
   });

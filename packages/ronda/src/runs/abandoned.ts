@@ -1,3 +1,4 @@
+import { tellingOf } from "../alerts/incidents.ts";
 import {
   type Closed,
   closedBefore,
@@ -8,6 +9,7 @@ import {
   holders,
   leaseMs,
   silentReason,
+  type Telling,
 } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 
@@ -38,7 +40,8 @@ export async function endSilent(engine: Engine, holder: Holder & { jobName: stri
 async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string }): Promise<boolean> {
   const at = engine.clock();
   const message = `No heartbeat for ${leaseMs / 1000} s from process ${holder.pid} on ${holder.host}`;
-  const closed = await closeSilent(engine, {
+  const job = engine.jobs.get(holder.jobName);
+  const ending: Ending = {
     id: holder.id,
     status: "ABANDONED",
     finishedAt: at,
@@ -51,10 +54,11 @@ async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string
     reason: silentReason,
     brokenExpectation: null,
     restarted: false,
-    failuresBeforeAlert: engine.jobs.get(holder.jobName)?.failuresBeforeAlert ?? 1,
+    failuresBeforeAlert: job?.failuresBeforeAlert ?? 1,
     lastSecret: null,
     offSlot: null,
-  });
+  };
+  const closed = await closeSilent(engine, ending, tellingOf(engine, job));
   if (closed) tellAbandoned(engine, { run: holder, closed, message, at });
   return closed !== undefined;
 }
@@ -65,17 +69,21 @@ export function tellAbandoned(
   about: { run: Pick<Holder, "id" | "startedAt" | "slotAt">; closed: Closed; message: string; at: Date },
 ): void {
   const { run, closed, message, at } = about;
-  const { jobName, streak, alert: kind } = closed;
+  const { jobName } = closed;
   const { id: runId, startedAt, slotAt } = run;
   engine.logger.error({ cron: jobName, runId }, `cron ${jobName} ABANDONED: ${message}`);
   engine.events.emit("run.abandoned", { runId, jobName, startedAt, slotAt, message, at });
-  if (kind) engine.alerts.send({ kind, jobName, streak, runId, status: "ABANDONED", message, at });
+  engine.alerts.announce(closed, at);
 }
 
 /** Asks again where the answer was lost: nobody else would tell of a run that this call has closed. */
-async function closeSilent({ database, displayZone }: Engine, ending: Ending): Promise<Closed | undefined> {
+async function closeSilent(
+  { database, displayZone }: Engine,
+  ending: Ending,
+  telling: Telling,
+): Promise<Closed | undefined> {
   try {
-    return await closeRun(database, ending, { displayZone, ifExpired: true });
+    return await closeRun(database, ending, { ...telling, displayZone, ifExpired: true });
   } catch (error) {
     const closed = await closedBefore(database, ending);
     if (closed) return closed;

@@ -1,4 +1,5 @@
-import { type Closed, type Ending, leaseMs } from "../database/store.ts";
+import { tellingOf } from "../alerts/incidents.ts";
+import { type Ending, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { RunStart } from "../events/event-map.ts";
 import { isInTime } from "../job/slots.ts";
@@ -93,7 +94,8 @@ export function createEndings(
   async function close(run: AtWork, { work }: Verdict, ending: Ending): Promise<RunOutcome> {
     const { jobName } = run.task;
     const about = { cron: jobName, runId: run.id, durationMs: ending.durationMs };
-    const closed = await recordEnding(engine, { ending, keepLease: work === null, ...patienceOf(run) });
+    const telling = tellingOf(engine, run.task.job);
+    const closed = await recordEnding(engine, { ending, telling, keepLease: work === null, ...patienceOf(run) });
     run.recorded();
     engine.unrecorded.recorded();
     if (closed === "fenced") {
@@ -104,20 +106,14 @@ export function createEndings(
       return { ok: false, error };
     }
     engine.events.emit("run.finished", endOf(run.start, ending));
+    engine.alerts.announce(closed, ending.finishedAt);
     const { status, errorMessage: message } = ending;
     if (status === "SUCCESS") {
       engine.logger.info(about, `cron ${jobName} SUCCESS in ${ending.durationMs} ms`);
       return { ok: true, payload: work?.payload as Payload };
     }
     engine.logger.error(about, `cron ${jobName} ${status}: ${message}`);
-    alert(closed, ending);
     return { ok: false, error: message ?? status };
-  }
-
-  function alert({ jobName, streak, alert: kind }: Closed, { id: runId, status, ...ending }: Ending): void {
-    if (!kind || status === "SUCCESS") return;
-    const { errorMessage, finishedAt: at } = ending;
-    engine.alerts.send({ kind, jobName, streak, runId, status, message: errorMessage ?? "", at });
   }
 
   /** Keeps what a function came to after its row was closed, and takes back what was wrongly said of it. */
@@ -125,7 +121,8 @@ export function createEndings(
     const { id: runId, book, rules, task } = run;
     const at = engine.clock();
     const late = { id: runId, at, log: book.lines(), ...judgeLate(work, rules) };
-    const kept = await recordLateResult(engine, { late, ...patienceOf(run) });
+    const telling = tellingOf(engine, task.job);
+    const kept = await recordLateResult(engine, { late, telling, ...patienceOf(run) });
     if (!kept) return;
     const { jobName } = task;
     const { status, errorMessage } = late;
@@ -134,9 +131,7 @@ export function createEndings(
       { cron: jobName, runId },
       `cron ${jobName}: a run that had been closed as ${kept.status} ended late with ${late.status}`,
     );
-    if (!kept.isAlertWrong) return;
-    const message = `The run that had not been heard of for ${leaseMs / 1000} s has succeeded after all. The alert about it was wrong.`;
-    engine.alerts.send({ kind: "withdrawn", status: "WITHDRAWN", jobName, message, runId, at, streak: 1 });
+    engine.alerts.announce(kept, at);
   }
 
   function patienceOf(run: AtWork) {

@@ -52,7 +52,7 @@ it("a failure that was written although the answer was lost is told to the chann
   await ronda.runCron(trips.name, () => Promise.reject(new Error("trip 7 broke")));
   await ronda.stop();
   expect(channel.alerts).toMatchObject([
-    { jobName: trips.name, kind: "opened", streak: 1, status: "FAILED", message: "trip 7 broke" },
+    { subject: { name: trips.name }, kind: "opened", streak: 1, severity: "FAILED", message: "trip 7 broke" },
   ]);
 });
 

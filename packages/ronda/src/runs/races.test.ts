@@ -169,7 +169,7 @@ it("a run that is found silent is told to the channels, once, also where the ans
   expect(await ronda.patrol()).toMatchObject({ abandoned: 1 });
   expect(await ronda.patrol()).toMatchObject({ abandoned: 0 });
   await ronda.stop();
-  expect(channel.alerts).toMatchObject([{ kind: "opened", status: "ABANDONED", streak: 1 }]);
+  expect(channel.alerts).toMatchObject([{ kind: "opened", reasons: [{ kind: "crashed" }], streak: 1 }]);
 });
 
 it("an end that could never be written is told once, and does not keep what comes after it from being told", () => {

@@ -9,6 +9,7 @@ import {
   keepLateResult,
   type LateResult,
   leaseMs,
+  type Telling,
 } from "../database/store.ts";
 import { DatabaseClosedError } from "../database/waits.ts";
 import type { Engine } from "../engine.ts";
@@ -29,13 +30,17 @@ type Patience = { signal: AbortSignal; onFailure: (error: unknown) => void };
  */
 export async function recordEnding(
   engine: Engine,
-  { ending, keepLease, ...patience }: Patience & { ending: Ending; keepLease: boolean },
+  { ending, telling, keepLease, ...patience }: Patience & { ending: Ending; telling: Telling; keepLease: boolean },
 ): Promise<Closed | "fenced"> {
   let tries = 0;
   return await untilTaken(engine, patience, {
     write: async () => {
       tries += 1;
-      const closed = await closeRun(engine.database, ending, { displayZone: engine.displayZone, keepLease });
+      const closed = await closeRun(engine.database, ending, {
+        ...telling,
+        displayZone: engine.displayZone,
+        keepLease,
+      });
       // An earlier try may have been committed although its answer was lost.
       return closed ?? (tries > 1 ? await closedBefore(engine.database, ending) : undefined) ?? "fenced";
     },
@@ -46,11 +51,11 @@ export async function recordEnding(
 /** Keeps a late result with its row, as patiently. */
 export async function recordLateResult(
   engine: Engine,
-  { late, ...patience }: Patience & { late: LateResult },
+  { late, telling, ...patience }: Patience & { late: LateResult; telling: Telling },
 ): Promise<Kept | undefined> {
   return await untilTaken(engine, patience, {
     write: async () =>
-      (await keepLateOfReleased(engine.database, late)) ?? (await keepLateResult(engine.database, late)),
+      (await keepLateOfReleased(engine.database, late)) ?? (await keepLateResult(engine.database, late, telling)),
     refused: () => Object.assign(late, { payload: null, log: null }),
   });
 }

@@ -97,7 +97,7 @@ describe("whatever a job throws", () => {
     expect(row!.errorMessage!.length).toBeLessThanOrEqual(2000);
     expect(await ronda.runCron(broken.name)).not.toHaveProperty("skipped");
     await ronda.stop();
-    expect(channel.alerts).toMatchObject([{ kind: "opened", status: "FAILED" }]);
+    expect(channel.alerts).toMatchObject([{ kind: "opened", reasons: [{ kind: "error" }] }]);
   });
 
   it.each(hostile)("ends as FAILED when it comes from a promise: %s", async (_what, thrown) => {

@@ -26,7 +26,7 @@ async function appWith(...fates: Fate[]) {
   const clock = testClock("2026-11-23T18:00:02Z");
   const ronda = await testRonda({ pool }, [job], { clock, channels: [channel] });
   const ask = () => ronda.runCron(job.name, undefined, { trigger: "schedule" });
-  const crashes = () => channel.alerts.filter(({ status }) => status === "ABANDONED");
+  const crashes = () => channel.alerts.filter(({ reasons }) => reasons[0]?.kind === "crashed");
   return { ronda, ask, runs: () => runs, crashes };
 }
 

@@ -1,3 +1,4 @@
+import { tellingOf } from "../alerts/incidents.ts";
 import { closeRun, runningAmong } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 
@@ -28,14 +29,14 @@ export async function giveBackUnanswered(engine: Engine): Promise<void> {
   }
 }
 
-async function giveBack({ clock, database, displayZone, logger }: Engine, id: string): Promise<boolean> {
+async function giveBack({ clock, database, displayZone, logger, alerts }: Engine, id: string): Promise<boolean> {
   const errorMessage =
     "Never began, and its slot is free again: the answer to its claim was lost, or came when the process stopped";
   const nothing = { durationMs: null, payload: null, errorStack: null, log: null, brokenExpectation: null };
   const unknown = { lastSecret: null, offSlot: null, failuresBeforeAlert: 1, attempts: 0 };
   const stopped = { status: "ABANDONED", errorMessage, reason: "restart", restarted: true } as const;
   const ending = { ...nothing, ...unknown, ...stopped, id, finishedAt: clock() };
-  const closed = await closeRun(database, ending, { displayZone });
+  const closed = await closeRun(database, ending, { ...tellingOf({ alerts }, undefined), displayZone });
   if (closed) logger.warn({ cron: closed.jobName, runId: id }, `cron ${closed.jobName} ABANDONED: ${errorMessage}`);
   return closed !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { Alerts } from "../alerts/alerts.ts";
+import type { IncidentSubject } from "../types.ts";
 
 /** Runs of this process that could not be recorded, since the last one that could. */
 export type Unrecorded = {
@@ -16,7 +17,7 @@ export type Unrecorded = {
  * Remembers in memory what no row can: that the database was away when a run was to be recorded. One message opens a
  * streak and one ends it, from each process that has met it, because nothing that they share can be asked.
  */
-export function unrecordedRuns({ alerts, clock }: { alerts: Alerts; clock: () => Date }): Unrecorded {
+export function unrecordedRuns({ alerts, clock }: { alerts: Pick<Alerts, "send">; clock: () => Date }): Unrecorded {
   let streak: { jobName: string; since: Date; count: number } | undefined;
   let waiting = 0;
 
@@ -28,7 +29,16 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Alerts; clock: () =>
     const at = clock();
     streak = { jobName, since: at, count: 1 };
     const message = `The run could not be recorded: ${error}`;
-    alerts.send({ kind: "unrecorded", status: "UNRECORDED", jobName, message, runId: null, at, streak: 1 });
+    alerts.send({
+      kind: "unrecorded",
+      subject: jobCalled(jobName),
+      severity: "FAILED",
+      message,
+      runId: null,
+      at,
+      since: at,
+      streak: 1,
+    });
   }
 
   return {
@@ -53,7 +63,20 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Alerts; clock: () =>
       const minutes = Math.max(1, Math.round((at.getTime() - since.getTime()) / 60_000));
       const runs = count === 1 ? "1 run has no row, or no end" : `${count} runs have no row, or no end`;
       const message = `Runs are recorded again, after ${minutes} min. ${count === 0 ? "None was lost" : runs}.`;
-      alerts.send({ kind: "recorded", status: "RECORDED", jobName, message, runId: null, at, streak: count });
+      alerts.send({
+        kind: "recorded",
+        subject: jobCalled(jobName),
+        severity: null,
+        message,
+        runId: null,
+        at,
+        since,
+        streak: count,
+      });
     },
   };
+}
+
+function jobCalled(name: string): IncidentSubject {
+  return { kind: "job", name };
 }

@@ -1,4 +1,4 @@
-import { failingChannels } from "../alerts/channel-state.ts";
+import { readChannels } from "../alerts/channel-state.ts";
 import { readOpenIncidents } from "../alerts/reading.ts";
 import { type PatrolState, readPatrol } from "../database/patrol-state.ts";
 import { type PauseColumns, pauseAt, pausedTimes } from "../database/pauses.ts";
@@ -9,6 +9,7 @@ import { type Secrets, shortestSecret } from "../http/secrets.ts";
 import type { Job } from "../job/job.ts";
 import { dayIn } from "../schedule/time-zone.ts";
 import type {
+  ChannelOverview,
   DayCount,
   JobOverview,
   LastTrigger,
@@ -19,6 +20,7 @@ import type {
   RunSummary,
 } from "../types.ts";
 import { healthOf, type JobFacts } from "./health.ts";
+import { readWatches } from "./look.ts";
 import { markedSlots, startOfDay } from "./slots.ts";
 import { upcomingSlots } from "./upcoming.ts";
 import { usualDuration } from "./usual.ts";
@@ -53,19 +55,20 @@ type JobRow = Pick<
 type Rejection = { jobName: string; count: number; lastAt: Date };
 
 /**
- * What the morning page shows, in ten queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
- * these point to by id, the day roll-ups, what is kept of slots, the rejections, the newest 20 rows by id, and how the
- * patrol stands.
+ * What the morning page shows, in eleven queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
+ * these point to by id, the day roll-ups, what is kept of slots, the rejections, the newest 20 rows by id, how the patrol and
+ * the channels stand, and what the watches found.
  */
 export async function readOverview(
   database: Queryable,
   {
     jobs,
+    watches,
     channels,
     secrets,
     displayZone,
     now,
-  }: Pick<Engine, "jobs" | "channels" | "displayZone"> & { secrets: Secrets; now: Date },
+  }: Pick<Engine, "jobs" | "watches" | "channels" | "displayZone"> & { secrets: Secrets; now: Date },
 ): Promise<Overview> {
   const days = lastDays(now, displayZone);
   const since = startOfDay(now, displayZone, weekDays - 1);
@@ -74,26 +77,21 @@ export async function readOverview(
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
     .filter((id) => id !== null);
   const names = rows.map(({ name }) => name);
-  const [runs, counts, slots, rejections, recentRuns, failing, incidents, patrolled] = await Promise.all([
+  const [runs, counts, slots, rejections, recentRuns, delivering, incidents, patrolled, looked] = await Promise.all([
     readRunsById(database, [...new Set(ids)]),
     readDayCounts(database, { since: days[0]!, names }),
     readKeptSlots(database, { since, names }),
     readRejections(database, lastDays(now, "UTC")[0]!),
     readRuns(database),
-    failingChannels(database, channels),
+    readChannels(database, channels),
     readOpenIncidents(database),
     readPatrol(database),
+    readWatches(database, [...watches.values()], now),
   ]);
 
   const rowOf = new Map(rows.map((row) => [row.name, row]));
   const countsOf = Map.groupBy(counts, ({ jobName }) => jobName);
   const rejectionsOf = Map.groupBy(rejections, ({ jobName }) => jobName);
-  const failingOf = (name: string) => {
-    const warning = failing.find((each) => each.kind === "channel" && each.channel === name);
-    return warning?.kind === "channel"
-      ? { since: warning.since, failures: warning.failures, message: warning.message }
-      : null;
-  };
   const handWritten = rows.filter((row) => row.schedule === null && !jobs.has(row.name)).map(({ name }) => name);
   const overviewOf = (name: string, job: Job | undefined): JobOverview => {
     const row = rowOf.get(name) ?? newRow(name, now);
@@ -118,9 +116,9 @@ export async function readOverview(
       [...jobs.values()].map((job) => ({ job, paused: pauseAt(rowOf.get(job.name) ?? newRow(job.name, now), now) })),
       now,
     ),
-    watches: [],
-    channels: channels.map((name) => ({ name, lastDeliveredAt: null, failing: failingOf(name), waiting: 0 })),
-    warnings: [...warningsAbout(secrets), ...failing],
+    watches: looked,
+    channels: delivering,
+    warnings: [...warningsAbout(secrets), ...delivering.flatMap(warningAboutChannel)],
     patrol: patrolOverview(patrolled, { rows, now }),
   };
 }
@@ -302,6 +300,10 @@ function patrolOverview(
 }
 
 const byTime = (one: Date, other: Date) => one.getTime() - other.getTime();
+
+function warningAboutChannel({ name, failing }: ChannelOverview): Overview["warnings"] {
+  return failing ? [{ kind: "channel", channel: name, ...failing }] : [];
+}
 
 function warningsAbout({ current, previous }: Secrets): Overview["warnings"] {
   if (!current) return [{ kind: "no-secret" }];

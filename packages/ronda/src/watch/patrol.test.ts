@@ -19,7 +19,9 @@ it("does nothing in a quiet minute", async () => {
     restarted: [],
     missed: 0,
     caughtUp: [],
+    opened: 0,
     reminded: 0,
+    resolved: 0,
     pruned: 0,
   });
 });

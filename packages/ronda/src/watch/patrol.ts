@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { pruneIncidents } from "../alerts/outbox.ts";
 import { aliveEveryMs, beatPatrol, endPatrol, longestSilenceMs, takePatrol } from "../database/patrol-state.ts";
 import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { describeFailure } from "../runs/failure.ts";
 import { giveBackUnanswered } from "../runs/unanswered.ts";
 import type { PatrolReport } from "../types.ts";
+import type { Evaluated } from "./evaluate.ts";
 import { slotsToRerun } from "./freed-slots.ts";
 import { keepLease } from "./patrol-lease.ts";
 import { prune } from "./prune.ts";
-import { remind } from "./remind.ts";
 
 /** Between two looks of one process, however soon the next patrol is due. */
 const shortestPauseMs = 1000;
@@ -19,7 +20,9 @@ export const quietPatrol = (): PatrolReport => ({
   restarted: [],
   missed: 0,
   caughtUp: [],
+  opened: 0,
   reminded: 0,
+  resolved: 0,
   pruned: 0,
 });
 
@@ -28,7 +31,7 @@ export type Patrolling = {
   rerun: (jobName: string, slotAt: Date) => Promise<void>;
   flushRejections: () => Promise<void>;
   /** Looks at the health of all jobs and at what the watches find, and opens, renews and resolves incidents. */
-  evaluateIncidents: () => Promise<void>;
+  evaluateIncidents: () => Promise<Evaluated>;
   /** Sends the alerts that are due. */
   deliverAlerts: () => Promise<void>;
 };
@@ -81,11 +84,10 @@ function stepsOf(engine: Engine, options: Patrolling, report: PatrolReport): Ste
         for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
       },
     },
-    { name: "incidents", take: options.evaluateIncidents },
     {
-      name: "reminders",
+      name: "incidents",
       async take() {
-        report.reminded = await remind(engine);
+        Object.assign(report, await options.evaluateIncidents());
       },
     },
     { name: "alerts", take: options.deliverAlerts },
@@ -93,6 +95,7 @@ function stepsOf(engine: Engine, options: Patrolling, report: PatrolReport): Ste
       name: "pruning",
       async take() {
         report.pruned = await prune(engine);
+        await pruneIncidents(engine.database, engine.clock());
       },
     },
   ];

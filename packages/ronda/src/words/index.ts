@@ -3,4 +3,5 @@ import "../check-node.ts";
 /** `ronda/words`: what the engine knows, said for people: for pages of one's own. */
 export { type ScheduleReader, scheduleInTwoZones, scheduleInWords } from "../schedule/words.ts";
 export { textIn } from "../text-in.ts";
+export type { AlertText } from "./alert.ts";
 export { type AdviceKind, isRestart, type Words, type WordsOptions, wordsFor } from "./words.ts";

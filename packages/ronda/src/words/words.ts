@@ -1,10 +1,11 @@
 import { readReason } from "../runs/reasons.ts";
 import type { ZoneNames } from "../schedule/time-zone.ts";
 import type {
+  Alert,
   DayCount,
   Health,
   HealthNote,
-  HealthReason,
+  IncidentReason,
   JobOverview,
   OverviewWarning,
   Refusal,
@@ -12,9 +13,12 @@ import type {
   RunSummary,
   Trigger,
 } from "../types.ts";
+import { type AlertText, alertInWords } from "./alert.ts";
+import { alerts as enAlerts } from "./en/alerts.ts";
 import { refusals as enRefusals } from "./en/refusals.ts";
 import { sentences as en } from "./en/sentences.ts";
 import { count, duration, moment, shortDay } from "./format.ts";
+import { alerts as idAlerts } from "./id/alerts.ts";
 import { refusals as idRefusals } from "./id/refusals.ts";
 import { sentences as id, type Sentences } from "./id/sentences.ts";
 import type { Locale } from "./locale.ts";
@@ -39,8 +43,10 @@ export type WordsOptions = {
 
 /** What the engine knows, in sentences for people: the same for its own page and for one that you draw yourself. */
 export type Words = {
-  /** Why a badge is not OK, in one line without a full stop. */
-  reason: (reason: HealthReason) => string;
+  /** Why a badge is not OK, or why there is an incident, in one line without a full stop. */
+  reason: (reason: IncidentReason) => string;
+  /** A message: its title, its cause, and what to do. */
+  alert: (alert: Alert) => AlertText;
   /** What stands beside a badge although nothing is wrong: its state, its notes. */
   notes: (health: Pick<Health, "state" | "notes">) => string[];
   /** Why a run is what it is, by its `reason`, or why nothing ran, by an outcome's `skipped`; a job's own notes stay as they are. */
@@ -66,6 +72,7 @@ export type Words = {
 };
 
 const dictionaries: Record<Locale, Sentences> = { id, en };
+const alertsIn = { id: idAlerts, en: enAlerts };
 const refusalsIn = { id: idRefusals, en: enRefusals };
 
 /** The engine's sentences in one language. */
@@ -81,6 +88,14 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
   };
   return {
     reason: (reason) => reasonInWords(reason, said),
+    alert: (alert) =>
+      alertInWords(alert, {
+        locale,
+        texts: alertsIn[locale],
+        reason: (reason) => reasonInWords(reason, said),
+        count: (amount) => count(amount, locale),
+        moment: (at) => moment(at, locale, displayZone, { zoneNames, precision: "full" }),
+      }),
     notes: (health) => notesInWords(health, said),
     runReason: (reason) => runReasonInWords(reason, said),
     refusal: (refusal) => refusalInWords(refusal, refusalsIn[locale], (at) => momentInWords(at, said)),
@@ -113,7 +128,7 @@ export function isRestart({ status, reason }: Pick<RunSummary, "status" | "reaso
   return status === "ABANDONED" && reason === "restart";
 }
 
-function reasonInWords(reason: HealthReason, { locale, displayZone, zoneNames, sentences, advice }: Saying): string {
+function reasonInWords(reason: IncidentReason, { locale, displayZone, zoneNames, sentences, advice }: Saying): string {
   const said = sentences.reasons;
   switch (reason.kind) {
     case "error":
@@ -140,8 +155,17 @@ function reasonInWords(reason: HealthReason, { locale, displayZone, zoneNames, s
       return `${said.rejected(reason.count)}. ${advice(reason.kind)}`;
     case "host-down":
       return said.hostDown;
+    case "scheduler-down":
+      return said.schedulerDown(reason.jobs.length, reason.jobs.slice(0, namedJobs).join(", "));
+    case "found":
+      return said.found(count(reason.count, locale));
+    case "blind":
+      return said.blind(firstLine(reason.message));
   }
 }
+
+/** More late jobs are counted, not named. */
+const namedJobs = 5;
 
 function momentInWords(at: Date, { locale, displayZone, zoneNames }: Saying): string {
   return moment(at, locale, displayZone, { zoneNames });

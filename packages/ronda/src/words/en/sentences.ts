@@ -19,6 +19,10 @@ export const sentences: Sentences = {
     offSlot: (shift) => `runs ${shift} off its schedule`,
     rejected: (times) => `its trigger was rejected ${plural(times, "time", "times")} (401)`,
     hostDown: "the server was down at its slot",
+    schedulerDown: (jobs, names) =>
+      `${plural(jobs, "job is", "jobs are")} late at once (${names}): nobody triggers them`,
+    found: (amount) => `${amount} found`,
+    blind: (message) => `could not look: ${message}`,
     unknownError: "failed without a message",
   },
 

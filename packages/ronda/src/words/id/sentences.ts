@@ -18,6 +18,10 @@ export const sentences = {
     offSlot: (shift: string) => `jalan ${shift} di luar jadwal`,
     rejected: (times: number) => `pemicunya ditolak ${times} kali (401)`,
     hostDown: "server mati pada jadwalnya",
+    schedulerDown: (jobs: number, names: string) =>
+      `${jobs} job terlambat bersamaan (${names}): tidak ada yang memicunya`,
+    found: (amount: string) => `${amount} ditemukan`,
+    blind: (message: string) => `tidak bisa memeriksa: ${message}`,
     unknownError: "gagal tanpa pesan",
   },
 

@@ -1,0 +1,157 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { testDatabase } from "../testing/database.ts";
+import { testChannel, testClock, testRonda } from "../testing/engine.ts";
+import type { WatchFinding, WatchOptions } from "../types.ts";
+import { defineWatch } from "./define-watch.ts";
+
+const database = testDatabase();
+const clock = testClock("2026-11-23T00:00:00Z");
+beforeEach(() => clock.set("2026-11-23T00:00:00Z"));
+const oldestAt = new Date("2026-11-20T00:00:00Z");
+const nothing: WatchFinding = { count: 0, oldestAt: null, href: null };
+
+/** A watch whose finding a test changes. */
+function changing(options: Partial<WatchOptions> = {}) {
+  const state: { find: WatchOptions["find"] } = { find: () => nothing };
+  const watch = defineWatch({
+    name: "parcels-waiting",
+    description: { id: "Paket yang menunggu", en: "Parcels that wait" },
+    sentence: {
+      id: ({ count, oldestAt: since }, words) => `${words.count(count)} paket menunggu, tertua ${words.age(since)}`,
+      en: ({ count, oldestAt: since }, words) =>
+        `${words.count(count)} parcels wait, the oldest for ${words.age(since)}`,
+    },
+    find: (at) => state.find(at),
+    ...options,
+  });
+  return { state, watch };
+}
+
+async function given(options: Partial<WatchOptions> = {}) {
+  const { state, watch } = changing(options);
+  const channel = testChannel();
+  const ronda = await testRonda(database, [], { clock, watches: [watch], channels: [channel] });
+  const open = () => ronda.incidents({ open: true });
+  return { state, watch, channel, ronda, open };
+}
+
+it("what a watch finds is an incident, in its own words, until it finds nothing", async () => {
+  const { state, channel, ronda, open } = await given();
+  await ronda.patrol();
+  expect(await open()).toEqual([]);
+  expect((await ronda.overview()).watches).toMatchObject([
+    { count: 0, sentence: null, checkedAt: clock(), error: null },
+  ]);
+
+  state.find = () => ({ count: 1200, oldestAt, amountRupiah: 5_000_000_000, href: "/parcels?late=1" });
+  clock.advance(60_000);
+  await ronda.patrol();
+  const since = clock();
+  clock.advance(60_000);
+  await ronda.patrol();
+  const found = { kind: "found", count: 1200, amountRupiah: 5_000_000_000, oldestAt, href: "/parcels?late=1", since };
+  expect(await open()).toMatchObject([
+    { subject: { kind: "watch", name: "parcels-waiting" }, severity: "STALE", reasons: [found] },
+  ]);
+  expect((await ronda.overview()).watches).toMatchObject([
+    {
+      count: 1200,
+      oldestAt,
+      href: "/parcels?late=1",
+      sentence: { en: "1,200 parcels wait, the oldest for 3 d", id: "1.200 paket menunggu, tertua 3 hari" },
+    },
+  ]);
+
+  state.find = () => nothing;
+  await ronda.patrol();
+  expect(await open()).toEqual([]);
+  expect(channel.alerts).toMatchObject([
+    { kind: "opened", sentence: { en: "1,200 parcels wait, the oldest for 3 d" } },
+    { kind: "resolved" },
+  ]);
+});
+
+it.each<[string, WatchOptions["find"], string]>([
+  ["throws", () => Promise.reject(new Error("no such table")), "no such table"],
+  [
+    "throws at once",
+    () => {
+      throw new Error("no such table");
+    },
+    "no such table",
+  ],
+  ["gives no count", (() => ({})) as never, "find() gave no count, a whole number from 0"],
+])("a watch that %s is blind, and what it had found before stays", async (_, find, message) => {
+  const { state, ronda, open } = await given();
+  state.find = () => ({ count: 2, oldestAt, href: null });
+  await ronda.patrol();
+  const since = clock();
+  state.find = find;
+  clock.advance(60_000);
+  await ronda.patrol();
+  expect(await open()).toMatchObject([
+    {
+      reasons: [
+        { kind: "blind", message, since: clock() },
+        { kind: "found", count: 2, since },
+      ],
+    },
+  ]);
+  expect((await ronda.overview()).watches).toMatchObject([{ count: 2, error: message, checkedAt: since }]);
+  state.find = () => nothing;
+  await ronda.patrol();
+  expect(await open()).toEqual([]);
+});
+
+it("a watch that hangs is blind after 10 s, holds no other up, and is not asked again while it hangs", async () => {
+  const never = Promise.withResolvers<WatchFinding>();
+  const asked = vi.fn((_: { signal: AbortSignal }) => never.promise);
+  const { watch } = changing({ find: asked });
+  const others = Array.from(
+    { length: 12 },
+    (_, at) => changing({ name: `other-${at}`, find: () => ({ count: 1, oldestAt, href: null }) }).watch,
+  );
+  const ronda = await testRonda(database, [], { clock, watches: [watch, ...others] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const patrolling = ronda.patrol();
+    await expect.poll(() => asked.mock.calls.length, { timeout: 20_000 }).toBe(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await patrolling;
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(asked.mock.calls[0]![0].signal.aborted).toBe(true);
+  const open = await ronda.incidents({ open: true, limit: 50 });
+  expect(open).toHaveLength(13);
+  expect(open.find(({ subject }) => subject.name === watch.name)!.reasons).toMatchObject([
+    { kind: "blind", message: "It did not answer within 10 s" },
+  ]);
+  await ronda.patrol();
+  expect(asked).toHaveBeenCalledOnce();
+  never.resolve(nothing);
+  await ronda.patrol();
+  expect(asked).toHaveBeenCalledTimes(2);
+});
+
+it.each([
+  [{ name: "Parcels" }, 'watch "Parcels": a name is kebab-case'],
+  [{ sentense: "…" }, 'did you mean "sentence"?'],
+  [{ sentence: "" }, "sentence is an empty text"],
+  [{ find: undefined }, "find is missing"],
+])("a watch that cannot be meant is refused: %j", (wrong, message) => {
+  expect(() => changing(wrong as Partial<WatchOptions>)).toThrow(message);
+});
+
+it("two of one name, and what is none, are refused", async () => {
+  const { watch } = changing();
+  await expect(testRonda(database, [], { watches: [watch, watch] })).rejects.toThrow(
+    'two watches are called "parcels-waiting"',
+  );
+  await expect(testRonda(database, [], { watches: [{ ...watch, find: 1 } as never] })).rejects.toThrow(
+    "whose find is no function",
+  );
+  await expect(testRonda(database, [], { watches: [{ name: "x" } as never] })).rejects.toThrow(
+    "not made by defineWatch",
+  );
+});

@@ -1,0 +1,137 @@
+import type { Engine } from "../engine.ts";
+import { describeFailure } from "../runs/failure.ts";
+import type { Queryable, Watch, WatchFinding, WatchOverview } from "../types.ts";
+import { sentenceOfWatch } from "./watch-words.ts";
+
+/** How long a watch may look. */
+const findMs = 10_000;
+/** How many look at once. */
+const mostAtOnce = 4;
+
+/** What became of one look: what was found now, or the last time it could look, and since when. */
+export type Look = {
+  name: string;
+  finding: WatchFinding;
+  foundSince: Date | null;
+  /** Why it could not look this time. */
+  blind: { message: string; since: Date } | null;
+};
+
+/** Watches of this process whose `find` has not ended, although nobody waits for it any more: they are not asked again until then. */
+export type Overrun = Set<string>;
+
+/** Has every watch look, some at once, and keeps what they found. */
+export async function lookAll(
+  engine: Pick<Engine, "database" | "clock" | "redact" | "watches">,
+  overrun: Overrun,
+): Promise<Look[]> {
+  const waiting = [...engine.watches.values()];
+  const looks: Look[] = [];
+  async function work(): Promise<void> {
+    for (let watch = waiting.shift(); watch; watch = waiting.shift()) looks.push(await look(engine, watch, overrun));
+  }
+  await Promise.all(Array.from({ length: mostAtOnce }, work));
+  return looks;
+}
+
+async function look(
+  { database, clock, redact }: Pick<Engine, "database" | "clock" | "redact">,
+  watch: Watch,
+  overrun: Overrun,
+): Promise<Look> {
+  const now = clock();
+  try {
+    if (overrun.has(watch.name)) throw new Error("It has been looking since an earlier patrol");
+    const finding = await findInTime(watch, now, overrun);
+    return await keepFinding(database, { name: watch.name, finding, now });
+  } catch (error) {
+    return await keepBlind(database, { name: watch.name, message: describeFailure(error, redact).message, now });
+  }
+}
+
+async function findInTime(watch: Watch, now: Date, overrun: Overrun): Promise<WatchFinding> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error(`It did not answer within ${findMs / 1000} s`)), findMs);
+  overrun.add(watch.name);
+  const finding = Promise.resolve()
+    .then(() => watch.find({ now, signal: late.signal }))
+    .finally(() => overrun.delete(watch.name));
+  try {
+    return checked(await Promise.race([finding, aborted(late.signal)]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+}
+
+/** Whatever `find` gave, as it is kept. */
+function checked(given: unknown): WatchFinding {
+  const { count, oldestAt = null, amountRupiah = null, href = null } = (given ?? {}) as Record<string, unknown>;
+  const isWhole = (value: unknown) => Number.isSafeInteger(value);
+  if (!isWhole(count) || (count as number) < 0) throw new TypeError("find() gave no count, a whole number from 0");
+  if (oldestAt !== null && !(oldestAt instanceof Date && !Number.isNaN(oldestAt.getTime())))
+    throw new TypeError("find() gave an oldestAt that is no Date");
+  if (amountRupiah !== null && !isWhole(amountRupiah))
+    throw new TypeError("find() gave an amount that is no whole number");
+  if (href !== null && typeof href !== "string") throw new TypeError("find() gave an href that is no text");
+  return { count, oldestAt, amountRupiah, href } as WatchFinding;
+}
+
+async function keepFinding(
+  database: Queryable,
+  { name, finding, now }: { name: string; finding: WatchFinding; now: Date },
+): Promise<Look> {
+  const { rows } = await database.query(
+    `insert into "RondaWatch" as watch ("name", "count", "amountRupiah", "oldestAt", "href", "foundSince", "checkedAt")
+     values ($1, $2::bigint, $3, $4, $5, case when $2::bigint > 0 then $6::timestamptz end, $6)
+     on conflict ("name") do update set "count" = excluded."count", "amountRupiah" = excluded."amountRupiah",
+       "oldestAt" = excluded."oldestAt", "href" = excluded."href", "checkedAt" = excluded."checkedAt",
+       "foundSince" = case when excluded."count" > 0 then coalesce(watch."foundSince", excluded."foundSince") end,
+       "error" = null, "blindSince" = null
+     returning "foundSince"`,
+    [name, finding.count, finding.amountRupiah, finding.oldestAt, finding.href, now],
+  );
+  return { name, finding, foundSince: rows[0]?.foundSince as Date | null, blind: null };
+}
+
+async function keepBlind(
+  database: Queryable,
+  { name, message, now }: { name: string; message: string; now: Date },
+): Promise<Look> {
+  const { rows } = await database.query(
+    `insert into "RondaWatch" as watch ("name", "error", "blindSince") values ($1, $2, $3)
+     on conflict ("name") do update set "error" = excluded."error",
+       "blindSince" = coalesce(watch."blindSince", excluded."blindSince")
+     returning "count", "amountRupiah", "oldestAt", "href", "foundSince", "blindSince"`,
+    [name, message, now],
+  );
+  const { foundSince, blindSince, ...finding } = rows[0] as WatchFinding & {
+    foundSince: Date | null;
+    blindSince: Date;
+  };
+  return { name, finding, foundSince, blind: { message, since: blindSince } };
+}
+
+/** What each watch found when it looked last, in the order in which they are given. */
+export async function readWatches(database: Queryable, watches: readonly Watch[], now: Date): Promise<WatchOverview[]> {
+  if (watches.length === 0) return [];
+  const { rows } = await database.query(
+    `select "name", "count", "amountRupiah", "oldestAt", "href", "checkedAt", "error" from "RondaWatch"
+     where "name" = any($1::text[])`,
+    [watches.map(({ name }) => name)],
+  );
+  const found = new Map((rows as WatchRow[]).map((row) => [row.name, row]));
+  return watches.map((watch) => {
+    const { name, description } = watch;
+    const row = found.get(name) ?? { ...nothing, name };
+    return { ...row, description, sentence: sentenceOfWatch(watch, row, now) };
+  });
+}
+
+type WatchRow = Omit<WatchOverview, "description" | "sentence">;
+
+/** What is known of a watch that has not looked yet. */
+const nothing = { count: 0, amountRupiah: null, oldestAt: null, href: null, checkedAt: null, error: null };

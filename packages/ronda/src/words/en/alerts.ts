@@ -1,0 +1,51 @@
+import type { AlertTexts } from "../id/alerts.ts";
+
+/** What messages say. */
+export const alerts: AlertTexts = {
+  subjects: {
+    job: (name) => `Job ${name}`,
+    watch: (name) => `Watch ${name}`,
+    host: () => "Scheduler or host",
+  },
+  failed: (subject) => `${subject} failed`,
+  late: (subject) => `${subject} is late`,
+  found: (subject) => `${subject} found something`,
+  down: () => "Scheduler or host down: most jobs are late together",
+  flapping: (subject) => `${subject} keeps failing and recovering`,
+  changed: (title) => `${title}, and there is another cause`,
+  reminder: (title) => `${title}, and it is not over`,
+  resolved: (subject, lasted) => `${subject} is well again, after ${lasted}`,
+  withdrawn: (subject) => `${subject} succeeded after all`,
+  unrecorded: (subject) => `A run of ${subject} could not be recorded`,
+  recorded: (lasted) => `Runs are recorded again, after ${lasted}`,
+  summary: (amount) => `${amount} alerts at once`,
+  test: () => "Test message",
+
+  withdrawnCause: "The run that was not heard of has succeeded. What was said of it was wrong.",
+  recordedCause: (runs) => (runs === "0" ? "None was lost." : `Runs without a row, or without an end: ${runs}.`),
+  testCause: (by) => `${by} asked for it. If you can read this, the channel works.`,
+  flappingCause: "This is one message for all of it. Another follows when it has been quiet for long enough.",
+  since: (at) => `Since ${at}`,
+  streak: (runs) => `${runs} in a row`,
+  more: (amount) => `… and ${amount} more`,
+  whatToDo: (advice) => `What to do: ${advice}`,
+  look: "Look",
+  guide: "Guide",
+
+  advice: {
+    error: "open the run, read its error, mend it and run it again.",
+    timeout: "open the run, see where its time went, and run it again.",
+    crashed: "see whether its process died or was stopped, and run it again.",
+    expectation: "open what the run returned, and see why it is empty or of no use.",
+    "never-ran": "install its trigger.",
+    missed: "see whether its trigger is still installed and alive, then run the job now.",
+    silent: "open its latest runs: it runs, and never succeeds.",
+    "off-slot": "give its trigger the time zone of its schedule.",
+    rejected: "give its trigger the secret that is valid now.",
+    "host-down": "see why the host was down, and whether every job has caught up.",
+    "scheduler-down": "see whether cron is alive on the host, and its crontab still installed.",
+    found: "open the list and deal with each.",
+    blind: "see what the error says: until then nobody is looking.",
+    unrecorded: "see whether the database is alive and can be reached.",
+  },
+};
