@@ -2,6 +2,8 @@ import fc from "fast-check";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { discord } from "./alerts/discord.ts";
+import { telegram } from "./alerts/telegram.ts";
+import { webhook } from "./alerts/webhook.ts";
 import { defineConfig } from "./config.ts";
 import { DefinitionError } from "./job/definition.ts";
 import { defineJob } from "./job/job.ts";
@@ -12,6 +14,7 @@ import { checkPageOptions } from "./page/options.ts";
 import { prometheus } from "./prometheus/index.ts";
 import { createRonda } from "./ronda.ts";
 import { testLogger } from "./testing/engine.ts";
+import { defineWatch } from "./watch/define-watch.ts";
 
 const nothing = () => Promise.reject(new Error("not asked"));
 const job = { name: "send-receipts", schedule: "*/5 * * * *", description: "Sends receipts", run: () => ({}) };
@@ -23,7 +26,8 @@ const engine = {
   secrets: {},
   logger: testLogger(),
 };
-const webhook = { url: "https://discord.com/api/webhooks/1/token" };
+const hook = { url: "https://discord.com/api/webhooks/1/token" };
+const message = "locale displayZone zoneNames pageUrl guideUrl";
 const config = { app: "shop", jobs: [receipts], url: "https://shop.example", ronda: () => ({ runs: async () => [] }) };
 
 const shop = createRonda(engine);
@@ -35,7 +39,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: createRonda,
     right: engine,
     names:
-      "app database jobs renamedFrom schema channels secrets clock logger release host displayZone concurrency zoneNames redact".split(
+      "app database jobs renamedFrom schema watches channels secrets clock logger release host displayZone concurrency zoneNames redact".split(
         " ",
       ),
   },
@@ -47,7 +51,22 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
         " ",
       ),
   },
-  discord: { declare: discord, right: webhook, names: ["url", "pageUrl", "text"] },
+  discord: { declare: discord, right: hook, names: `url text name ${message}`.split(" ") },
+  telegram: {
+    declare: telegram,
+    right: { token: "123456:AAtoken-of-a-bot", chatId: "-1001" },
+    names: `token chatId apiUrl name ${message}`.split(" "),
+  },
+  webhook: {
+    declare: webhook,
+    right: { url: "https://hooks.example", secret: `whsec_${"A".repeat(44)}` },
+    names: `url secret name ${message}`.split(" "),
+  },
+  defineWatch: {
+    declare: defineWatch,
+    right: { name: "parcels-waiting", description: "Parcels that wait", sentence: "Parcels wait", find: nothing },
+    names: ["name", "description", "sentence", "find"],
+  },
   defineConfig: {
     declare: defineConfig,
     right: config,
@@ -312,6 +331,8 @@ describe("a wrong option is told with what was meant:", () => {
   it.each<[string, string[]]>([
     ["createRonda", ["secrets", "database", "channels", "schema", "redact", "clock", "logger", "jobs"]],
     ["discord", ["url", "pageUrl", "text"]],
+    ["telegram", ["token", "chatId", "apiUrl"]],
+    ["webhook", ["url", "secret"]],
     ["prometheus", ["registry", "token"]],
     ["ronda.page", ["authorize", "base", "secretName", "advice", "waitUntil"]],
     ["defineConfig", ["secret", "url", "page", "ronda", "close", "jobs"]],

@@ -19,10 +19,10 @@ export type DiscordOptions = MessageOptions & {
 };
 
 const rules: Record<keyof DiscordOptions, Rule> = {
-  ...messageRules,
   url: address,
   text: optional(callable("a function that gives the message of an alert")),
   name: optional((value) => (typeof value === "string" && value.trim() ? undefined : "is no name")),
+  ...messageRules,
 };
 
 /**

@@ -21,11 +21,11 @@ const isToken = (value: unknown) => typeof value === "string" && /^\d+:[\w-]{10,
 const isChat = (value: unknown) => typeof value === "string" && /^(-?\d+|@\w+)$/.test(value);
 
 const rules: Record<keyof TelegramOptions, Rule> = {
-  ...messageRules,
   token: must("the token of a bot, as BotFather gave it", isToken),
   chatId: must('the id of a chat, such as "-1001234567890", or "@a_channel"', isChat),
   apiUrl: optional(address),
   name: optional((value) => (typeof value === "string" && value.trim() ? undefined : "is no name")),
+  ...messageRules,
 };
 
 /** A channel that lets a Telegram bot write to a chat. Throws `DefinitionError` for an option that cannot be right. */

@@ -14,10 +14,10 @@ export type WebhookOptions = MessageOptions & {
 };
 
 const rules: Record<keyof WebhookOptions, Rule> = {
-  ...messageRules,
   url: address,
   secret: must("whsec_ and 24 to 64 bytes as base64", (value) => typeof value === "string" && isWebhookSecret(value)),
   name: optional((value) => (typeof value === "string" && value.trim() ? undefined : "is no name")),
+  ...messageRules,
 };
 
 /** True of a secret of Standard Webhooks: `whsec_` and 24 to 64 bytes as base64. */

@@ -164,7 +164,10 @@ describe("a run whose process says nothing any more", () => {
       errorMessage: expect.stringContaining(`process ${process.pid} on vps`),
     });
     await next.stop();
-    expect(channel.alerts).toMatchObject([{ reasons: [{ kind: "crashed" }], kind: "opened", runId: abandoned!.id }]);
+    expect(channel.alerts).toMatchObject([
+      { reasons: [{ kind: "crashed" }], kind: "opened", runId: abandoned!.id },
+      { kind: "resolved" },
+    ]);
   });
 
   it("is ABANDONED by the patrol too, once, however many patrol", async () => {

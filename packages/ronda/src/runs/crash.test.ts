@@ -34,7 +34,10 @@ it("a run killed with -9 is closed as ABANDONED by the next trigger after its le
   expect(first).toMatchObject({ status: "ABANDONED", reason: "crashed", pid: killed.pid });
   expect(first!.errorMessage).toContain(`process ${killed.pid}`);
   expect(last).toMatchObject({ status: "SUCCESS" });
-  expect(channel.alerts).toMatchObject([{ reasons: [{ kind: "crashed" }], runId: first!.id }]);
+  expect(channel.alerts).toMatchObject([
+    { kind: "opened", reasons: [{ kind: "crashed" }], runId: first!.id },
+    { kind: "resolved" },
+  ]);
   expect(await ronda.runs({ status: "RUNNING" })).toEqual([]);
 });
 

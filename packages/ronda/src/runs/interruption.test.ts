@@ -202,9 +202,11 @@ describe("a run whose process is stopped", () => {
 
 it("a process that stops waits 5 s for an alert, then tells the channel to give up, and no longer", async () => {
   const told = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
   const silent: Channel = {
     name: "silent",
     send: (_alert, signal) => {
+      asked.resolve();
       signal.addEventListener("abort", () => told.resolve());
       return new Promise<never>(() => {});
     },
@@ -212,6 +214,7 @@ it("a process that stops waits 5 s for an alert, then tells the channel to give 
   const failing = job(() => Promise.reject(new Error("broken")));
   const ronda = await testRonda(database, [failing], { channels: [silent] });
   await ronda.runCron(failing.name);
+  await asked.promise;
   const stopping = ronda.stop();
   await vi.advanceTimersByTimeAsync(5000);
   await told.promise;

@@ -24,7 +24,7 @@ const rules: Record<keyof WatchOptions, Rule> = {
  * Throws {@link DefinitionError} that names the watch, what is wrong and what would be right.
  */
 export function defineWatch(given: WatchOptions): Watch {
-  const where = typeof given?.name === "string" ? `watch "${given.name.slice(0, longestName)}"` : "defineWatch";
+  const where = whereOf(given);
   checkOptions(where, given, rules);
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(given.name) || given.name.length > longestName)
     throw new DefinitionError(
@@ -45,6 +45,15 @@ export function checkUniqueWatches(watches: readonly Watch[]): void {
   for (const { name } of watches) {
     if (seen.has(name)) throw new DefinitionError(`two watches are called "${name}"; incidents carry the name`);
     seen.add(name);
+  }
+}
+
+function whereOf(given: unknown): string {
+  try {
+    const { name } = given as { name: unknown };
+    return typeof name === "string" && name !== "" ? `watch "${name.slice(0, longestName)}"` : "defineWatch";
+  } catch {
+    return "defineWatch";
   }
 }
 

@@ -50,8 +50,13 @@ export async function patrol(engine: Engine, options: Patrolling): Promise<Patro
   const { clock, database } = engine;
   const report = quietPatrol();
   const id = randomUUID();
-  await beatPatrol(database, engine.life.at(clock()));
-  if (!(await takePatrol(database, { id, now: clock() }))) return report;
+  try {
+    await beatPatrol(database, engine.life.at(clock()));
+    if (!(await takePatrol(database, { id, now: clock() }))) return report;
+  } catch (error) {
+    engine.reach.failed();
+    throw error;
+  }
   const lease = keepLease(database, id);
   try {
     const error = await takeSteps(engine, stepsOf(engine, options, report), lease.isLost);
