@@ -82,6 +82,7 @@ export const acts: ActTexts = {
     snoozed: "snoozed",
     merged: "became part of one incident of all",
     left: "left this incident",
+    withdrawn: "its alert was wrong",
     resolved: "resolved",
   },
   errors: {

@@ -82,6 +82,7 @@ export const acts = {
     snoozed: "ditunda",
     merged: "digabung ke satu insiden untuk semua",
     left: "tidak lagi bagian dari insiden ini",
+    withdrawn: "peringatannya ternyata keliru",
     resolved: "selesai",
   } satisfies Record<IncidentEvent["kind"], string>,
   errors: {
