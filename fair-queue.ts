@@ -40,11 +40,17 @@ export class FairQueue {
     return count(this.#inside.values(), (inside) => inside) >= this.#bounds.atOnce;
   }
 
+  /** A place of this person, if one is free now. */
+  enterNow(person: string): Place | undefined {
+    return !this.#waiting.has(person) && this.#isFreeFor(person) ? this.#letIn(person) : undefined;
+  }
+
   /** Waits for a place of this person. */
   async enter(person: string, signal?: AbortSignal): Promise<Place> {
     if (signal?.aborted) return { ok: false, reason: "interrupted" };
+    const place = this.enterNow(person);
+    if (place) return place;
     const own = this.#waiting.get(person) ?? new Set();
-    if (own.size === 0 && this.#isFreeFor(person)) return this.#letIn(person);
     if (own.size >= this.#bounds.mostWaitingPerPerson) return { ok: false, reason: "queue-full" };
     if (this.waiting >= this.#bounds.mostWaiting && !this.#makeRoom(own.size)) return { ok: false, reason: "busy" };
     this.#waiting.set(person, own);

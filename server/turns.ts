@@ -1,7 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "#env.ts";
-import { FairQueue } from "#fair-queue.ts";
+import { FairQueue, type Place } from "#fair-queue.ts";
 import { limits } from "#limits.ts";
 import { withPlace } from "#request-place.ts";
 import { refuse } from "./refuse.ts";
@@ -31,18 +31,26 @@ export function inTurns(work: Work): (request: IncomingMessage, response: Server
     const kind = marked(request) ? undefined : kindOf(request);
     if (!kind) return void work(request, response, { waitedMs: 0 });
     const startedMs = performance.now();
-    const gone = new AbortController();
-    const stopWaiting = () => gone.abort();
-    const late = setTimeout(stopWaiting, limits.turns.mostWaitMs);
-    response.once("close", stopWaiting);
-    const place = await queues.get(kind)!.enter(networkOf(String(request.headers["x-real-ip"])), gone.signal);
-    clearTimeout(late);
-    response.off("close", stopWaiting);
+    const network = networkOf(String(request.headers["x-real-ip"]));
+    const queue = queues.get(kind)!;
+    const place = queue.enterNow(network) ?? (await waitIn(queue, network, response));
     if (!place.ok) return response.closed ? undefined : refuse(request, response, "crowded");
     if (response.closed) return place.leave();
     const turn: Turn = { waitedMs: performance.now() - startedMs };
     await whileHeld(held, { response, turn, leave: place.leave }, () => work(request, response, turn));
   };
+}
+
+/** Waits for a place, no longer than may be, and only as long as somebody waits for the response. */
+async function waitIn(queue: FairQueue, network: string, response: ServerResponse): Promise<Place> {
+  const gone = new AbortController();
+  const stopWaiting = () => gone.abort();
+  const late = setTimeout(stopWaiting, limits.turns.mostWaitMs);
+  response.once("close", stopWaiting);
+  const place = await queue.enter(network, gone.signal);
+  clearTimeout(late);
+  response.off("close", stopWaiting);
+  return place;
 }
 
 /**

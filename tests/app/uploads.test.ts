@@ -76,6 +76,32 @@ describe("thirty pictures of Hugo that take long", () => {
   });
 });
 
+it("pictures of eight people that trickle in, two of each, keep nobody else's waiting", async () => {
+  const people = await Promise.all(Array.from({ length: 8 }, (_, number) => organizer(`Eve ${number}`)));
+  const anas = await organizer("Ana");
+  const photo = await givenJpeg(800, 600);
+  const slow = people.flatMap((cookie) => [trickle(cookie), trickle(cookie)]);
+  try {
+    await Promise.all(slow.map(({ begun }) => begun));
+    expect(await seconds(() => send(photo, anas))).toBeLessThan(withinSeconds);
+  } finally {
+    for (const { end } of slow) end();
+  }
+});
+
+/** Begins to send a picture and then sends next to nothing; `begun` resolves when the server wants the body. */
+function trickle(cookie: { cookie: string }): { begun: Promise<void>; end: () => void } {
+  const headers = { origin: app.url, "content-length": 1_000_000, expect: "100-continue", ...cookie };
+  const sending = httpRequest(`${app.url}/api/unggah/foto`, { method: "POST", headers });
+  sending.on("error", () => {});
+  sending.flushHeaders();
+  const begun = new Promise<void>((resolve) => {
+    sending.once("continue", () => sending.write(Buffer.alloc(1_000), () => resolve()));
+  });
+  const timer = setInterval(() => sending.write(Buffer.alloc(100)), 100);
+  return { begun, end: () => [clearInterval(timer), sending.destroy()] };
+}
+
 describe("nobody's picture is even read", () => {
   const photo = "/api/unggah/foto";
 
