@@ -77,7 +77,7 @@ describe("thirty pictures of Hugo that take long", () => {
 });
 
 it("pictures of eight people that trickle in, two of each, keep nobody else's waiting", async () => {
-  const people = await Promise.all(Array.from({ length: 8 }, (_, number) => organizer(`Eve ${number}`)));
+  const people = await Promise.all(Array.from({ length: 8 }, (_, number) => organizer(`Eve${number}`)));
   const anas = await organizer("Ana");
   const photo = await givenJpeg(800, 600);
   const slow = people.flatMap((cookie) => [trickle(cookie), trickle(cookie)]);
