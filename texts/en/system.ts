@@ -80,7 +80,7 @@ export const system: Texts["system"] = {
 
   /** A run of the mail job in which none got out. Follows "its result is of no use:". */
   mailsUnsent: (mails) =>
-    `${mails === 1 ? "1 mail was" : `${mails} mails were`} due, but the mail provider took none, and none has been sent since`,
+    `${plural(mails, "mail was", "mails were")} due, but the mail provider took none, and none has been sent since`,
 
   jobs: {
     title: "Jobs",
