@@ -74,8 +74,10 @@ const views: Record<string, (page: Page, shop: Shop) => Promise<unknown>> = {
     await expect(page.getByRole("heading", { name: /^Incident: / })).toBeVisible();
   },
   "a run that may be released": async (page, { url }) => {
-    await page.goto(`${url}/runs?job=sync-stock&${still}`);
-    await page.getByRole("link", { name: "sync-stock" }).first().click();
+    await page.goto(`${url}/runs?status=RUNNING&${still}`);
+    await page.getByRole("link", { name: "sync-stock" }).click();
+    await page.getByRole("link", { name: "Release the job from this run" }).click();
+    await page.getByLabel("Reason").fill("its process hangs");
   },
   "nothing there": (page, { url }) => page.goto(`${url}/jobs/nothing`),
   "no access": async (page, { url }) => {

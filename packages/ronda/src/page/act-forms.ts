@@ -52,16 +52,19 @@ function reasonField(
   { texts }: Drawing,
 ): Html {
   const { acts } = texts;
-  return html`<label>${acts.why}${need === "optional" && html` <span class="soft">(${acts.optional})</span>`}<input type="text" name="reason" maxlength="500" autocomplete="off" value="${own?.reason}"${need === "required" && html` required`}${own && html` aria-describedby="problem-${verb}"`}></label>`;
+  return html`<label><span>${acts.why}${need === "optional" && html` <span class="soft">(${acts.optional})</span>`}</span><input type="text" name="reason" maxlength="500" autocomplete="off" value="${own?.reason}"${need === "required" && html` required`}${own && html` aria-describedby="problem-${verb}"`}></label>`;
 }
 
 /** The panel that pauses a job, or ends its pause. */
-export function pausePanel(paused: Paused | null, forms: Forms, drawing: Drawing): Html {
+export function pausePanel(
+  { paused, isMoving }: { paused: Paused | null; isMoving: boolean },
+  forms: Forms,
+  drawing: Drawing,
+): Html {
   const { acts } = drawing.texts;
   if (!paused) {
-    return html`<details class="panel" id="pause"${isFilled(forms, "pause") && html` open`}><summary><h2>${acts.pause}</h2></summary>
-<p class="soft">${acts.pauseLead}</p>
-${actForm("pause", { until: "optional", reason: "optional", tone: "paused" }, forms, drawing)}</details>`;
+    const fields = { until: "optional", reason: "optional", tone: "paused" } as const;
+    return foldedForm("pause", { title: acts.pause, lead: acts.pauseLead, fields, isMoving }, { forms, drawing });
   }
   return html`<section class="panel" id="pause" aria-labelledby="pause-title"><h2 id="pause-title">${shape("paused")} ${acts.paused}</h2>
 <p>${paused.until ? around(acts.until, time(paused.until, drawing)) : acts.untilResumed}${paused.reason && html` · ${paused.reason}`}</p>
@@ -69,9 +72,22 @@ ${actForm("pause", { until: "optional", reason: "optional", tone: "paused" }, fo
 ${actForm("resume", { reason: "optional", tone: "running", isMain: true }, forms, drawing)}</section>`;
 }
 
-/** Whether a form has come back. */
-export function isFilled({ filled }: Forms, verb: PageVerb): boolean {
-  return filled?.verb === verb;
+/**
+ * A form that is seldom wanted: folded away, open where it came back. On a page that loads itself again it is behind a link
+ * that stops that, or what is typed would be lost.
+ */
+export function foldedForm(
+  verb: PageVerb,
+  { title, lead, fields, isMoving }: { title: string; lead: string; fields: Fields; isMoving: boolean },
+  { forms, drawing }: { forms: Forms; drawing: Drawing },
+): Html {
+  if (isMoving && drawing.refreshes) {
+    return html`<p class="pages" id="${verb}"><a class="button" href="${drawing.here({ refresh: "off" })}#${verb}">${title}</a></p>`;
+  }
+  const isOpen = isMoving || forms.filled?.verb === verb;
+  return html`<details class="panel" id="${verb}"${isOpen && html` open`}><summary><h2>${title}</h2></summary>
+<p class="soft">${lead}</p>
+${actForm(verb, fields, forms, drawing)}</details>`;
 }
 
 /** A sentence around something that is no text. */

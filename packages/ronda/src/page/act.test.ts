@@ -37,12 +37,13 @@ async function open(ronda: Ronda, path: string, { method = "GET", headers = {}, 
 /** Opens a page, fills in its form of that verb and sends it; gives where it leads. */
 async function send(ronda: Ronda, page: string, verb: string, fields: Record<string, string> = {}) {
   const { response, text } = await open(ronda, page);
+  const [path] = page.split("?");
   const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const form = text.split(`action="/ronda${page}/${verb}"`)[1];
+  const form = text.split(`action="/ronda${path}/${verb}"`)[1];
   const [, token] = /name="token" value="([^"]+)"/.exec(form ?? "") ?? [];
   const headers = { cookie, origin, host: "shop.example", "content-type": "application/x-www-form-urlencoded" };
   const body = new URLSearchParams({ token: token ?? "", ...fields }).toString();
-  return await open(ronda, `${page}/${verb}`, { method: "POST", headers, body });
+  return await open(ronda, `${path}/${verb}`, { method: "POST", headers, body });
 }
 
 async function incident() {
@@ -160,8 +161,8 @@ describe("a run's page", () => {
     const outcome = ronda.runCron("send-receipts");
     await expect.poll(() => ronda.runs()).toMatchObject([{ status: "RUNNING" }]);
     const page = `/runs/${(await ronda.runs())[0]!.id}`;
-    expect((await send(ronda, page, "release")).words).toContain("&quot;reason&quot; is empty.");
-    expect((await send(ronda, page, "release", { reason: "hangs" })).status).toBe(303);
+    expect((await send(ronda, `${page}?refresh=off`, "release")).words).toContain("&quot;reason&quot; is empty.");
+    expect((await send(ronda, `${page}?refresh=off`, "release", { reason: "hangs" })).status).toBe(303);
     expect((await open(ronda, `${page}?refresh=off`)).words).toContain("given up by Sari: hangs");
     letGo();
     await outcome;

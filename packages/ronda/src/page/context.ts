@@ -24,6 +24,8 @@ export type Drawing = {
   link: Link;
   /** The language that the reader has chosen, where it is chosen: it stays in the links. */
   lang: string | undefined;
+  /** Whether a page on which something runs loads itself again: what is typed there meanwhile would be lost. */
+  refreshes: boolean;
   /** What has just been done on this page, if anything. */
   done: Exclude<PageVerb, "again"> | undefined;
   /** This page itself, with other parameters. */

@@ -8,8 +8,8 @@ import { style } from "./style.ts";
 const refreshSeconds = 5;
 
 /** A whole document: what is the same on every page, around the page's own part. */
-export function frame(content: Content, drawing: Drawing, { refreshes }: { refreshes: boolean }): Html {
-  const { app, locale } = drawing;
+export function frame(content: Content, drawing: Drawing): Html {
+  const { app, locale, refreshes } = drawing;
   const again = content.isMoving && refreshes && html`<meta http-equiv="refresh" content="${refreshSeconds}">\n`;
   return html`<!doctype html>
 <html lang="${locale}">

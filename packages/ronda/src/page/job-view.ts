@@ -36,12 +36,14 @@ export function jobContent({ overview, job, runs, form, actions, acts }: JobPage
   const { texts, words, link } = drawing;
   const { name, health } = overview;
   const notes = words.notes(health);
+  // What is being typed must not be lost.
+  const isMoving = isRunning(overview) && !job?.input;
+  const { paused } = overview;
   return {
     title: name,
     tone: toneOfHealth(health),
     place: "jobs",
-    // What is being typed must not be lost.
-    isMoving: isRunning(overview) && !job?.input,
+    isMoving,
     main: html`<a class="crumb" href="${link("")}">${texts.back}</a>
 <div class="title"><h1>${name}</h1>${healthChips(health)}</div>
 ${descriptionOf(overview, drawing)}
@@ -51,9 +53,9 @@ ${notes.length > 0 && html`<p class="soft">${notes.join(" · ")}</p>`}
 <dl class="facts lined">${jobFacts(overview, drawing)}</dl>
 <div>${week(overview, drawing)}</div>
 </section>
-${overview.paused && pausePanel(overview.paused, acts, drawing)}
+${paused && pausePanel({ paused, isMoving }, acts, drawing)}
 ${job && runNow(job, form, drawing)}
-${!overview.paused && pausePanel(null, acts, drawing)}
+${!paused && pausePanel({ paused, isMoving }, acts, drawing)}
 <section aria-labelledby="runs"><h2 id="runs">${texts.latestRuns}</h2>
 ${durationBars(runs, drawing)}
 ${runs.length > 0 ? runLines(runs, drawing, { ofOneJob: true }) : html`<p class="soft">${texts.noRuns}</p>`}

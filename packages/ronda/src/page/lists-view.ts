@@ -36,7 +36,7 @@ export function incidentsContent({ entries, name, before }: Listed<Incident>, dr
     isMoving: false,
     main: html`<h1>${acts.incidents}</h1>
 ${shown.length > 0 ? html`<ol class="plain">${shown.map((incident) => incidentLine(incident, drawing))}</ol>` : html`<p class="soft">${acts.noIncidents}</p>`}
-${pages("/incidents", { name, before, oldest: entries.length > shown.length ? shown.at(-1)?.id : undefined }, drawing)}`,
+${pages("/incidents", { label: acts.incidents, name, before, oldest: entries.length > shown.length ? shown.at(-1)?.id : undefined }, drawing)}`,
   };
 }
 
@@ -60,7 +60,7 @@ export function actionsContent({ entries, name, before }: Listed<Action>, drawin
     isMoving: false,
     main: html`<h1>${name === undefined ? acts.actions : acts.actionsOf(name)}</h1>
 ${actionLines(shown, drawing)}
-${pages("/actions", { name, before, oldest: entries.length > shown.length ? shown.at(-1)?.id : undefined }, drawing)}`,
+${pages("/actions", { label: acts.actions, name, before, oldest: entries.length > shown.length ? shown.at(-1)?.id : undefined }, drawing)}`,
   };
 }
 
@@ -96,10 +96,10 @@ function pathOf({ subject, incidentId, runId }: Pick<Action, "subject" | "incide
 
 function pages(
   path: string,
-  { name, before, oldest }: { name: string | undefined; before: string | undefined; oldest: string | undefined },
+  { name, before, oldest, label }: Record<"name" | "before" | "oldest", string | undefined> & { label: string },
   { texts, link }: Drawing,
 ): Html {
-  return html`<nav class="pages" aria-label="${texts.navigation}">
+  return html`<nav class="pages" aria-label="${label}">
 ${before && html`<a class="button" href="${link(path, { job: name })}">${texts.newest}</a>`}
 ${oldest && html`<a class="button" rel="next" href="${link(path, { job: name, before: oldest })}">${texts.older}</a>`}
 </nav>`;

@@ -46,12 +46,11 @@ async function page(
   if (who instanceof Response) return who;
 
   const drawing = drawingOf(source, { request, url, base, view, actor: who ?? "", options });
-  const refreshes = url.searchParams.get("refresh") !== "off";
   const send = (found: Found, more: Record<string, string> = {}) => {
     const content = "content" in found ? found.content : messageContent(found, drawing);
     const { status = 200 } = found;
     const headers = { "content-language": drawing.locale, ...("content" in found ? found.headers : {}), ...more };
-    return respond(request, { status, document: frame(content, drawing, { refreshes }), headers });
+    return respond(request, { status, document: frame(content, drawing), headers });
   };
   const { errors } = drawing.texts;
   if (who === undefined) return send({ status: 403, title: "forbidden", sentence: errors.noAccess });
@@ -135,6 +134,8 @@ function drawingOf(source: PageSource, { request, url, base, view, actor, option
       advice: adviceIn(locale, options),
     }),
     link,
+    // A form that comes back is not to be lost.
+    refreshes: url.searchParams.get("refresh") !== "off" && !takesForm(view),
     done: doneOf(url, view),
     here: (changed) => link(pathOf(view), { ...parameters, ...changed }),
   };

@@ -1,6 +1,6 @@
 import type { LogLine, Payload, Run } from "../types.ts";
 import { count, duration, moment } from "../words/format.ts";
-import { actForm, type Forms, isFilled } from "./act-forms.ts";
+import { actForm, type Forms, foldedForm } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
 import { statusChip, toneOfRun } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
@@ -58,10 +58,9 @@ ${actForm("again", { tone: "running", isMain: true }, acts, drawing)}${run.input
 }
 
 function releasePanel(acts: Forms, drawing: Drawing): Html {
-  const { releaseTitle, releaseLead } = drawing.texts.acts;
-  return html`<details class="panel"${isFilled(acts, "release") && html` open`}><summary><h2>${releaseTitle}</h2></summary>
-<p class="soft">${releaseLead}</p>
-${actForm("release", { reason: "required" }, acts, drawing)}</details>`;
+  const { releaseTitle: title, releaseLead: lead } = drawing.texts.acts;
+  const fields = { reason: "required" } as const;
+  return foldedForm("release", { title, lead, fields, isMoving: true }, { forms: acts, drawing });
 }
 
 /** What became of it, in one line. */
