@@ -7,6 +7,7 @@ import { env } from "#env.ts";
 import { jobs } from "#jobs/index.ts";
 import { cronLogger } from "#logger.ts";
 import { onceAProcess } from "#once-a-process.ts";
+import { watches } from "#watches/index.ts";
 
 /**
  * Where jobs, channels and the database meet. Nothing here reads the environment or opens a connection before it is
@@ -40,6 +41,7 @@ function assemble() {
     app,
     database: pool(),
     jobs: jobs.map((job) => ({ ...job, run: withBoundsOfJob(job.run) })),
+    watches,
     channels: webhookUrl ? [discord({ url: webhookUrl, pageUrl: `${APP_URL}/admin/system` })] : [],
     secrets: { current: CRON_SECRET, previous: CRON_SECRET_PREVIOUS },
     clock,

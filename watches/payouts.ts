@@ -1,15 +1,22 @@
+import { defineWatch } from "ronda";
 import { stuckPayouts } from "#domain/payouts/queries.ts";
 import { policy } from "#domain/policy.ts";
-import type { Watch } from "./watch.ts";
+import { rupiah } from "#texts/format.ts";
 
 const hours = policy.stalePayoutAfterMs / 3_600_000;
 
 /** Money held far beyond its time, disputes left out. */
-export const payouts: Watch = {
+export const payouts = defineWatch({
   name: "payouts-held",
   description: {
     id: `Dana HELD yang seharusnya sudah cair lebih dari ${hours} jam lalu`,
     en: `Payouts HELD although their release was due more than ${hours} hours ago`,
   },
-  look: async ({ now }) => ({ ...(await stuckPayouts(now)), href: "/admin/payouts?stuck=1" }),
-};
+  sentence: {
+    id: ({ count, amountRupiah }, words) =>
+      `${words.count(count)} payout HELD lewat ${hours} jam dari waktu cairnya (${rupiah(amountRupiah ?? 0)}). Periksa job auto-complete-trips.`,
+    en: ({ count, amountRupiah }, words) =>
+      `Payouts HELD ${hours} hours beyond their release: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check the job auto-complete-trips.`,
+  },
+  find: async ({ now }) => ({ ...(await stuckPayouts(now)), href: "/admin/payouts?stuck=1" }),
+});

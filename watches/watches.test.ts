@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
+import type { WatchSentence } from "ronda/types";
 import { describe, expect, it } from "vitest";
 import { transaction } from "#db/connection.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenRefund, givenTrip } from "#tests/rows.ts";
+import { disputes } from "./disputes.ts";
 import { watches } from "./index.ts";
 import { payments } from "./payments.ts";
 import { payouts } from "./payouts.ts";
+import { payoutsUnpaid } from "./payouts-unpaid.ts";
 import { refunds } from "./refunds.ts";
 
 ownDatabase();
@@ -13,18 +16,22 @@ ownDatabase();
 const now = new Date("2026-05-20T06:00:00.000Z");
 const hours = 3_600_000;
 const ago = (ms: number) => new Date(now.getTime() - ms);
+const at = { now, signal: new AbortController().signal };
 const none = { count: 0, amountRupiah: 0, oldestAt: null };
 
 describe("nothing is stuck", () => {
   it("when there is nothing at all: every watch sees zero, and knows the page to link to", async () => {
-    const sightings = await Promise.all(watches.map((watch) => watch.look({ now })));
-    expect(sightings).toEqual([
+    const findings = await Promise.all(watches.map((watch) => watch.find(at)));
+    const withoutMoney = { ...none, amountRupiah: null };
+    expect(findings).toEqual([
       { ...none, href: "/admin/payments?stuck=1" },
       { ...none, href: "/admin/payouts?stuck=1" },
+      { ...none, href: "/admin/payouts?daftar=released" },
       { ...none, href: "/admin/refunds?stuck=1" },
-      { ...none, href: "/admin/trips?stuck=1" },
-      { ...none, href: "/admin/system#job-check-stored-files" },
-      { ...none, href: "/admin/emails" },
+      { ...none, href: "/admin/refunds?daftar=disputes" },
+      { ...withoutMoney, href: "/admin/trips?stuck=1" },
+      { ...withoutMoney, href: "/admin/system#job-check-stored-files" },
+      { ...withoutMoney, href: "/admin/emails" },
     ]);
   });
 });
@@ -38,14 +45,14 @@ describe("a payment is stuck", () => {
     const first = await given(older, { proofPath: "bukti.webp" });
     const second = await given(newer);
     const amountRupiah = first.payment.amount + second.payment.amount;
-    expect(await payments.look({ now })).toMatchObject({ count: 2, amountRupiah, oldestAt: older });
+    expect(await payments.find(at)).toMatchObject({ count: 2, amountRupiah, oldestAt: older });
   });
 
   it("not at 25 hours exactly, and not once it is decided", async () => {
     await given(ago(25 * hours));
     await given(ago(50 * hours), { status: "EXPIRED" });
     await given(ago(50 * hours), { status: "CONFIRMED" });
-    expect(await payments.look({ now })).toMatchObject(none);
+    expect(await payments.find(at)).toMatchObject(none);
   });
 });
 
@@ -60,27 +67,27 @@ describe("a payout is stuck", () => {
   it("when it is still HELD more than 25 hours after its hold ended", async () => {
     const { payout } = await given(ago(25 * hours + 1));
     const expected = { count: 1, amountRupiah: payout?.amount, oldestAt: ago(25 * hours + 1) };
-    expect(await payouts.look({ now })).toMatchObject(expected);
+    expect(await payouts.find(at)).toMatchObject(expected);
   });
 
   it("not at 25 hours exactly, since the run is daily", async () => {
     await given(ago(25 * hours));
-    expect(await payouts.look({ now })).toMatchObject(none);
+    expect(await payouts.find(at)).toMatchObject(none);
   });
 
   it("not while a dispute is open, but again once it is rejected", async () => {
     const disputed = await given(ago(48 * hours));
     await givenRefund(disputed.booking);
-    expect(await payouts.look({ now })).toMatchObject(none);
+    expect(await payouts.find(at)).toMatchObject(none);
 
     const rejected = await given(ago(72 * hours));
     await givenRefund(rejected.booking, { status: "REJECTED" });
-    expect(await payouts.look({ now })).toMatchObject({ count: 1, oldestAt: ago(72 * hours) });
+    expect(await payouts.find(at)).toMatchObject({ count: 1, oldestAt: ago(72 * hours) });
   });
 
   it("not once it is released", async () => {
     await given(ago(48 * hours), { payout: { status: "RELEASED", releasedAt: ago(30 * hours) } });
-    expect(await payouts.look({ now })).toMatchObject(none);
+    expect(await payouts.find(at)).toMatchObject(none);
   });
 });
 
@@ -91,7 +98,7 @@ describe("a refund is stuck", () => {
     const { booking } = await givenBooking();
     await givenRefund(booking, { status: "APPROVED", amount: 50_000, approvedAt: ago(7 * days + 1) });
     await givenRefund(booking, { status: "APPROVED", amount: 25_000, approvedAt: ago(9 * days) });
-    expect(await refunds.look({ now })).toMatchObject({ count: 2, amountRupiah: 75_000, oldestAt: ago(9 * days) });
+    expect(await refunds.find(at)).toMatchObject({ count: 2, amountRupiah: 75_000, oldestAt: ago(9 * days) });
   });
 
   it("not at 7 days exactly, nor before it is approved, nor once it is rejected or paid", async () => {
@@ -101,8 +108,48 @@ describe("a refund is stuck", () => {
     await givenRefund(booking, { status: "REQUESTED", createdAt: ago(30 * days) });
     await givenRefund(booking, { status: "REJECTED", createdAt: ago(30 * days) });
     await givenRefund(booking, { status: "PAID", approvedAt: ago(30 * days), paidAt: ago(20 * days), ...bank });
-    expect(await refunds.look({ now })).toMatchObject(none);
+    expect(await refunds.find(at)).toMatchObject(none);
   });
+});
+
+describe("a released payout is stuck", () => {
+  const given = async (releasedAt: Date, status: "RELEASED" | "PAID" = "RELEASED") => {
+    const trip = await givenTrip({ status: "COMPLETED" });
+    const paid = status === "PAID" ? { transferRef: "TRX-1", paidAt: now } : {};
+    return givenBooking({ trip, payout: { status, releasedAt, heldUntil: ago(400 * hours), ...paid } });
+  };
+
+  it("when nobody has transferred it for more than 7 days", async () => {
+    const { payout } = await given(ago(7 * 24 * hours + 1));
+    await given(ago(7 * 24 * hours));
+    await given(ago(30 * 24 * hours), "PAID");
+    const oldestAt = ago(7 * 24 * hours + 1);
+    expect(await payoutsUnpaid.find(at)).toMatchObject({ count: 1, amountRupiah: payout?.amount, oldestAt });
+  });
+});
+
+describe("a dispute is stuck", () => {
+  it("when no admin has decided it for more than 3 days", async () => {
+    const given = async (createdAt: Date, changes: Parameters<typeof givenRefund>[1] = {}) =>
+      givenRefund((await givenBooking()).booking, { status: "REQUESTED", createdAt, amount: 50_000, ...changes });
+    await given(ago(3 * 24 * hours + 1));
+    await given(ago(3 * 24 * hours));
+    await given(ago(30 * 24 * hours), { status: "REJECTED" });
+    const oldestAt = ago(3 * 24 * hours + 1);
+    expect(await disputes.find(at)).toMatchObject({ count: 1, amountRupiah: 50_000, oldestAt });
+  });
+});
+
+it("each watch says in both languages what it found", () => {
+  const found = { count: 1200, oldestAt: ago(hours), amountRupiah: 1_250_000, href: null };
+  const words = { count: (amount: number) => `#${amount}`, age: () => "1 h" };
+  for (const { sentence } of watches) {
+    const said = Object.values(sentence as Record<string, WatchSentence>).map((text) =>
+      typeof text === "string" ? text : text(found, words),
+    );
+    expect(said).toHaveLength(2);
+    for (const text of said) expect(text).toMatch(/#1200.*\.$/);
+  }
 });
 
 it("sums of many rows exceed what one column can hold", async () => {
@@ -110,12 +157,14 @@ it("sums of many rows exceed what one column can hold", async () => {
   for (let at = 0; at < 3; at++) {
     await givenBooking({ trip, pax: 10, status: "PENDING_PAYMENT", payment: { createdAt: ago(26 * hours) } });
   }
-  expect((await payments.look({ now })).amountRupiah).toBeGreaterThan(3_000_000_000);
+  expect((await payments.find(at)).amountRupiah).toBeGreaterThan(3_000_000_000);
 });
 
 it.each([
   ["Payment_status_createdAt_idx", `"Payment" where "status" = 'AWAITING' and "createdAt" < '2026-05-01'`],
   ["Payout_status_heldUntil_id_idx", `"Payout" where "status" = 'HELD' and "heldUntil" < '2026-05-01'`],
+  ["Payout_releasedAt_idx", `"Payout" where "status" = 'RELEASED' and "releasedAt" < '2026-05-01'`],
+  ["Refund_requested_createdAt_idx", `"Refund" where "status" = 'REQUESTED' and "createdAt" < '2026-05-01'`],
   ["Refund_status_approvedAt_idx", `"Refund" where "status" = 'APPROVED' and "approvedAt" < '2026-05-01'`],
 ])("reads the index %s, however large its table is", async (index, rows) => {
   const plan = await transaction(async (tx) => {

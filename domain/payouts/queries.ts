@@ -47,6 +47,13 @@ export function stuckPayouts(now: Date): Promise<Stuck> {
   return countStuck(payouts, { where: isStuck(now), amount: payouts.amount, since: payouts.heldUntil });
 }
 
+/** Payouts that were released long ago and that nobody has transferred. */
+export function unpaidPayouts(now: Date): Promise<Stuck> {
+  const before = new Date(now.getTime() - policy.staleReleasedPayoutAfterMs);
+  const where = and(eq(payouts.status, "RELEASED"), lt(payouts.releasedAt, before));
+  return countStuck(payouts, { where, amount: payouts.amount, since: payouts.releasedAt });
+}
+
 /** The rule behind {@link stuckPayouts}, for the list that its banner leads to. */
 export function isStuck(now: Date): SQL | undefined {
   const before = new Date(now.getTime() - policy.stalePayoutAfterMs);

@@ -44,6 +44,7 @@ export const payouts = pgTable(
     check("Payout_releasedAt_check", sql`"status" not in ('RELEASED', 'PAID') or "releasedAt" is not null`),
     check("Payout_paid_check", sql`"status" <> 'PAID' or ("transferRef" is not null and "paidAt" is not null)`),
     index("Payout_status_heldUntil_id_idx").on(table.status, table.heldUntil, table.id),
+    index("Payout_releasedAt_idx").on(table.releasedAt).where(sql`"status" = 'RELEASED'`),
     index("Payout_organizerId_status_idx").on(table.organizerId, table.status),
     index("Payout_tripId_status_idx").on(table.tripId, table.status),
     index("Payout_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),

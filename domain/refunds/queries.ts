@@ -8,6 +8,13 @@ export function stuckRefunds(now: Date): Promise<Stuck> {
   return countStuck(refunds, { where: isStuck(now), amount: refunds.amount, since: refunds.approvedAt });
 }
 
+/** Disputes that no admin has decided for days. */
+export function undecidedDisputes(now: Date): Promise<Stuck> {
+  const before = new Date(now.getTime() - policy.staleDisputeAfterMs);
+  const where = and(eq(refunds.status, "REQUESTED"), lt(refunds.createdAt, before));
+  return countStuck(refunds, { where, amount: refunds.amount, since: refunds.createdAt });
+}
+
 /** The rule behind {@link stuckRefunds}, for the list that its banner leads to. */
 export function isStuck(now: Date): SQL | undefined {
   const before = new Date(now.getTime() - policy.staleRefundAfterMs);

@@ -57,6 +57,7 @@ export const refunds = pgTable(
     index("Refund_evidencePath_idx").on(table.evidencePath).where(sql`"evidencePath" is not null`),
     index("Refund_bookingId_idx").on(table.bookingId),
     index("Refund_status_approvedAt_idx").on(table.status, table.approvedAt),
+    index("Refund_requested_createdAt_idx").on(table.createdAt).where(sql`"status" = 'REQUESTED'`),
     index("Refund_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),
   ],
 );

@@ -11,7 +11,8 @@ import { ago, day, later, now, type Scenarios } from "./scenario.ts";
 
 const money = { totalAmount: 600_000, received: 600_123, refunded: 0 };
 const tripIn = (days: number) => ({ date: addDays(wibDay(now), days) });
-const seen = async (name: string) => (await watches.find((watch) => watch.name === name)!.look({ now })).count;
+const seen = async (name: string) =>
+  (await watches.find((watch) => watch.name === name)!.find({ now, signal: new AbortController().signal })).count;
 
 /** Numbers about refunds, payouts and what is stuck. */
 export const amounts: Scenarios = {
@@ -64,6 +65,22 @@ export const amounts: Scenarios = {
       await givenBooking({ trip, payout: { heldUntil: ago(age) } });
     }
     expect(await seen("payouts-held")).toBe(1);
+  },
+
+  staleReleasedPayoutAfterMs: async (value) => {
+    for (const age of [value, value + 1]) {
+      const trip = await givenTrip({ status: "COMPLETED" });
+      await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: ago(age), heldUntil: ago(age) } });
+    }
+    expect(await seen("payouts-unpaid")).toBe(1);
+  },
+
+  staleDisputeAfterMs: async (value) => {
+    for (const age of [value, value + 1]) {
+      const { booking } = await givenBooking();
+      await givenRefund(booking, { status: "REQUESTED", createdAt: ago(age) });
+    }
+    expect(await seen("disputes-undecided")).toBe(1);
   },
 
   staleRefundAfterMs: async (value) => {

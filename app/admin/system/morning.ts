@@ -48,9 +48,14 @@ const kinds: Record<string, StuckMoney["kind"]> = {
 
 async function readStuckMoney(): Promise<StuckMoney[]> {
   const now = clock();
-  const sightings = await Promise.all(watches.map(async ({ name, look }) => ({ name, ...(await look({ now })) })));
-  return sightings.flatMap(({ name, count, amountRupiah, oldestAt, href }) => {
+  const signal = new AbortController().signal;
+  const findings = await Promise.all(
+    watches.map(async ({ name, find }) => ({ name, ...(await find({ now, signal })) })),
+  );
+  return findings.flatMap(({ name, count, amountRupiah, oldestAt, href }) => {
     const kind = kinds[name];
-    return kind && oldestAt && count > 0 ? [{ kind, count, amountRupiah, oldestAt, href }] : [];
+    return kind && oldestAt && count > 0 && href
+      ? [{ kind, count, amountRupiah: amountRupiah ?? 0, oldestAt, href }]
+      : [];
   });
 }

@@ -1,0 +1,22 @@
+import { defineWatch } from "ronda";
+import { unpaidPayouts } from "#domain/payouts/queries.ts";
+import { policy } from "#domain/policy.ts";
+import { rupiah } from "#texts/format.ts";
+
+const days = policy.staleReleasedPayoutAfterMs / 86_400_000;
+
+/** Money that was released to organizers and that nobody has transferred. */
+export const payoutsUnpaid = defineWatch({
+  name: "payouts-unpaid",
+  description: {
+    id: `Dana RELEASED yang belum ditransfer ke penyelenggara lebih dari ${days} hari`,
+    en: `Payouts RELEASED more than ${days} days ago and not transferred to their organizers`,
+  },
+  sentence: {
+    id: ({ count, amountRupiah }, words) =>
+      `${words.count(count)} payout RELEASED belum ditransfer lebih dari ${days} hari (${rupiah(amountRupiah ?? 0)}). Transfer, lalu catat referensinya.`,
+    en: ({ count, amountRupiah }, words) =>
+      `Payouts RELEASED and not transferred for more than ${days} days: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Transfer them and enter the reference.`,
+  },
+  find: async ({ now }) => ({ ...(await unpaidPayouts(now)), href: "/admin/payouts?daftar=released" }),
+});
