@@ -26,7 +26,7 @@ export default defineConfig({
           exclude: [...excluded, "tests/app/**", packaged],
           // Files share a process, which fresh.ts makes as new: docs/decisions/test-files-share-a-process.md.
           isolate: false,
-          setupFiles: ["tests/fresh.ts", "tests/environment.ts"],
+          setupFiles: ["tests/fresh.ts", "tests/cheap-hashes.ts", "tests/environment.ts"],
           sequence: { setupFiles: "list" },
           testTimeout: 60_000,
           hookTimeout: 120_000,
