@@ -7,7 +7,7 @@ import { vi } from "vitest";
  */
 const key = Symbol.for("setrip.tests.first");
 const once = Symbol.for("setrip.once-a-process");
-const kept = globalThis as { [key]?: First; [once]?: unknown };
+const kept = globalThis as { [key]?: First; [once]?: Map<string, object> };
 const events = [
   "SIGTERM",
   "SIGINT",
@@ -16,6 +16,9 @@ const events = [
   "unhandledRejection",
   "warning",
 ] as NodeJS.Signals[];
+
+/** Lists of usual passwords, and nothing else: they take a second to load. */
+const unchanging = "password judge";
 
 type First = {
   env: NodeJS.ProcessEnv;
@@ -33,7 +36,7 @@ vi.resetModules();
 vi.useRealTimers();
 vi.unstubAllGlobals();
 vi.unstubAllEnvs();
-delete kept[once];
+for (const name of kept[once]?.keys() ?? []) if (name !== unchanging) kept[once]?.delete(name);
 for (const name of Object.keys(process.env)) if (!(name in first.env)) delete process.env[name];
 Object.assign(process.env, first.env);
 if (process.cwd() !== first.folder) process.chdir(first.folder);
