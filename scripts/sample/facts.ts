@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
+import { channel } from "./incidents.ts";
 import { hourMs, minuteMs, type Nights, roles } from "./nights.ts";
 
 /** Longer than half of what it may take. */
@@ -10,7 +11,7 @@ const slowMs = 41 * minuteMs;
  * time, which run made up for another, where triggers come from, what was turned away, and that it has looked at all of it.
  */
 export async function keepFacts(tx: Transaction, nights: Nights): Promise<void> {
-  const { now, ranUntil, historyFrom, hostDown, deployedAt } = nights;
+  const { now, ranUntil, historyFrom, hostDown, deployedAt, forgottenSince } = nights;
   await tx.execute(sql`
     update "CronRun" set "durationMs" = ${slowMs}, "finishedAt" = "startedAt" + ${slowMs} * interval '1 millisecond'
     where "id" = (select "id" from "CronRun" where "jobName" = ${roles.slow} and "status" = 'SUCCESS'
@@ -29,12 +30,34 @@ export async function keepFacts(tx: Transaction, nights: Nights): Promise<void> 
   await tx.execute(sql`
     insert into "RondaRejection" ("jobName", "day", "count", "lastAt", "userAgent")
     values (${roles.rejected}, ${rejectedAt.slice(0, 10)}, 6, ${rejectedAt}, 'curl/7.68.0')`);
+  await tx.execute(sql`
+    update "RondaJob" set "firstSeenAt" = ${iso(forgottenSince)}, "scheduleSince" = ${iso(forgottenSince)}
+    where "name" = ${roles.forgotten}`);
+  await keepDeliveries(tx, nights);
   // The app has patrolled to the end of the story, and goes on from there.
   await tx.execute(sql`
     insert into "RondaPatrol" ("aliveAt", "startedAt", "finishedAt") values (${iso(now)}, ${iso(now)}, ${iso(now)})
     on conflict ("one") do update set "aliveAt" = excluded."aliveAt", "startedAt" = excluded."startedAt",
       "finishedAt" = excluded."finishedAt"`);
   await tx.execute(sql`select ronda_rebuild_marks_1(${iso(now, 9 * 24 * hourMs)})`);
+}
+
+/** Every alert arrived within a second, until somebody deleted the webhook: those since then are tried again and again. */
+async function keepDeliveries(tx: Transaction, { now, webhookGoneAt }: Nights): Promise<void> {
+  const failure = "Discord answered 404: Unknown Webhook";
+  await tx.execute(sql`
+    update "RondaAlert" set "sentAt" = "createdAt" + interval '900 milliseconds', "attempts" = 1, "error" = null,
+      "leaseUntil" = null, "givenUpAt" = null, "attemptedAt" = "createdAt" + interval '900 milliseconds'
+    where "createdAt" < ${iso(webhookGoneAt)}`);
+  await tx.execute(sql`
+    update "RondaAlert" set "sentAt" = null, "givenUpAt" = null, "mergedIntoId" = null, "leaseUntil" = null, "attempts" = 12,
+      "error" = ${failure}, "attemptedAt" = ${iso(now, 9 * minuteMs)}, "nextAttemptAt" = ${iso(now, -6 * minuteMs)}
+    where "createdAt" >= ${iso(webhookGoneAt)}`);
+  await tx.execute(sql`delete from "RondaChannel"`);
+  await tx.execute(sql`
+    insert into "RondaChannel" ("name", "failingSince", "lastFailedAt", "failures", "message")
+    select ${channel}, min("createdAt"), ${iso(now, 9 * minuteMs)}, 12 * count(*), ${failure}
+    from "RondaAlert" where "sentAt" is null having count(*) > 0`);
 }
 
 /** A moment, or how long before it, as SQL takes it. */

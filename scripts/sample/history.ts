@@ -72,8 +72,8 @@ function emptyRun(jobName: string, slotAt: Date, random: Random): QuietRun {
 /** A time in which a job's slots came and nothing ran; its row was written with the first of them unless `writtenAt` says when. */
 type Silence = { status: "MISSED" | "SKIPPED"; span: { from: Date; to: Date }; writtenAt?: Date };
 
-function silences(jobName: string, { gap, hostDown, historyFrom, pausedAt, now }: Nights): Silence[] {
-  if (jobName === roles.forgotten) return [{ status: "MISSED", span: { from: historyFrom, to: now } }];
+function silences(jobName: string, { gap, hostDown, forgottenSince, pausedAt, now }: Nights): Silence[] {
+  if (jobName === roles.forgotten) return [{ status: "MISSED", span: { from: forgottenSince, to: now } }];
   const missed = (span: Silence["span"]): Silence => {
     return { status: "MISSED", span, writtenAt: new Date(span.to.getTime() + 0.7 * minuteMs) };
   };

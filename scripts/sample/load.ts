@@ -81,6 +81,7 @@ export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): {
     nights,
     photos,
     papers,
+    refused: troubles.refused,
     random: randomFrom(seed, "runs"),
     mailer: (clock) => playedProvider(troubles, clock),
   });

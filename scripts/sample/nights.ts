@@ -38,6 +38,10 @@ export type Nights = {
   deployedAt: Date;
   /** Since when a job is paused. */
   pausedAt: Date;
+  /** When the job was deployed whose line was never written into the crontab: at least one of its slots has passed since. */
+  forgottenSince: Date;
+  /** When somebody deleted the webhook that alerts go to. */
+  webhookGoneAt: Date;
 };
 
 /** Which job tells what. */
@@ -70,6 +74,8 @@ export function nightsBefore(now: Date): Nights {
     hostDown: { from: ago(failedAt, 3 * dayMs - 41 * minuteMs), to: ago(failedAt, 3 * dayMs - 52 * minuteMs) },
     deployedAt: latestAt(ago(now, 26 * hourMs), { hours: 4, minutes: 10 }),
     pausedAt: ago(now, 40 * hourMs),
+    forgottenSince: ago(now, 8 * dayMs),
+    webhookGoneAt: ago(failedAt, 3 * hourMs),
   };
 }
 
@@ -80,7 +86,8 @@ export function latestAt(moment: Date, { hours, minutes }: { hours: number; minu
   return at > moment ? new Date(at.getTime() - dayMs) : at;
 }
 
-const slotMs = 5 * minuteMs;
+/** How far the slots are apart that come every five minutes. */
+export const slotMs = 5 * minuteMs;
 
 /** The latest of the slots that come every five minutes. */
 export const slotBefore = (moment: Date): Date => new Date(Math.floor(moment.getTime() / slotMs) * slotMs);

@@ -14,6 +14,7 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { jobs } from "#jobs/index.ts";
 import { displayZone } from "#ronda.config.ts";
+import { channel, planIncidents } from "./incidents.ts";
 import { mustBe } from "./must-be.ts";
 import { dayMs, hourMs, isSilent, minuteMs, type Nights, roles, slotAfter } from "./nights.ts";
 import type { Random } from "./random.ts";
@@ -52,6 +53,8 @@ export function createNightWatch(story: {
   mailer: (clock: () => Date) => Mailer;
   photos: PhotoStore;
   papers: PrivateFiles;
+  /** While the provider refuses all mails. */
+  refused: { from: Date; to: Date };
 }): NightWatch {
   const { timeline, nights, random } = story;
   const clock = movableClock(nights.historyFrom);
@@ -81,6 +84,7 @@ export function createNightWatch(story: {
           if (!isSilent(nights, job.name, slot)) runAt(job.name, slot);
       }
       planOthers();
+      planIncidents({ timeline, nights, engine, moveClock: clock.move, refused: story.refused });
     },
     mailsAfter: (moment) => runAt("process-email-jobs", slotAfter(moment, nights)),
     watchDeadline(expiresAt, waits) {
@@ -165,7 +169,19 @@ const onlyLastWeek = ["check-stored-files"];
 
 function createEngine(clock: () => Date): Ronda {
   const logger = { info() {}, warn() {}, error() {} };
-  return createRonda({ app: "setrip", database: pool(), jobs, secrets: {}, clock, logger, host, displayZone });
+  // What its alerts came to is written down afterwards: they are sent by a clock that has moved on.
+  const channels = [{ name: channel, send: async () => {} }];
+  return createRonda({
+    app: "setrip",
+    database: pool(),
+    jobs,
+    secrets: {},
+    clock,
+    logger,
+    host,
+    displayZone,
+    channels,
+  });
 }
 
 /** A clock that goes on from wherever it is put, so that a run has a length. */
