@@ -145,7 +145,7 @@ const byVariable: Record<string, Rule[]> = {
   ],
   ADMIN_ALERT_WEBHOOK_URL: [
     {
-      isWrong: (value) => !isDiscord(value),
+      isWrong: (value, given) => !isDiscord(value) && given.SETRIP_DEMO !== "on",
       what: "is no webhook of Discord (https://discord.com/api/webhooks/<id>/<token>)",
     },
   ],

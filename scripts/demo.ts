@@ -60,7 +60,8 @@ function standAlone(mailUrl: string): void {
     RESEND_API_KEY: `re_demo_${randomBytes(8).toString("hex")}`,
     RESEND_BASE_URL: mailUrl,
     EMAIL_FROM: "",
-    ADMIN_ALERT_WEBHOOK_URL: "",
+    // As if somebody had deleted the webhook: the page shows which alerts do not arrive.
+    ADMIN_ALERT_WEBHOOK_URL: `${mailUrl}/discord/deleted-webhook`,
     ...Object.fromEntries(s3Variables.map((name) => [name, ""])),
   });
 }

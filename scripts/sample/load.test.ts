@@ -92,6 +92,7 @@ describe("the loaded sample", () => {
     await signsIn("sari@setrip.example", "ronda-malam");
     await historyReadsWell();
     await nightHasOneOfEach();
+    await incidentsHaveHistories();
     await jobsHaveWork(dataDir);
   }, 400_000);
 });
@@ -271,6 +272,32 @@ async function nightHasOneOfEach(): Promise<void> {
   expect(await found(`"status" = 'ABANDONED' and "reason" = 'restart'`)).toBe(1);
   expect(await found(`"trigger" = 'catch-up' and "jobName" = 'process-email-jobs'`)).toBe(1);
   expect(await found(`"jobName" = 'process-email-jobs' and ("payload" ->> 'unsent')::integer > 0`)).toBeGreaterThan(0);
+}
+
+async function incidentsHaveHistories(): Promise<void> {
+  const all = await ronda().incidents({ limit: 200 });
+  const about = (name: string) => all.filter(({ subject }) => subject.name === name);
+  const kinds = async (incident = all[0]) =>
+    (await ronda().incident(incident?.id ?? ""))!.history.map(({ kind }) => kind);
+  const [forgotten] = about("prune");
+  expect(forgotten).toMatchObject({ resolvedAt: null, severity: "STALE", acknowledged: { by: "sari@setrip.example" } });
+  expect(await kinds(forgotten)).toEqual(["opened", "acknowledged"]);
+  const [failed] = about("auto-complete-trips");
+  expect(failed).toMatchObject({ resolvedAt: null, severity: "FAILED" });
+  expect(await kinds(failed)).toEqual(["opened", "changed"]);
+  expect(about("scheduler")).toMatchObject([{ resolvedAt: expect.any(Date), reasons: [{ kind: "scheduler-down" }] }]);
+  const [oneOfMany] = about("expire-payments");
+  expect(await kinds(oneOfMany)).toEqual(["opened", "reminded", "merged"]);
+  const refused = about("process-email-jobs").find(({ acknowledged }) => acknowledged);
+  expect(await kinds(refused)).toEqual(["opened", "acknowledged", "resolved"]);
+  const useless = about("process-email-jobs").flatMap(({ reasons }) => reasons.map(({ kind }) => kind));
+  expect(useless).toContain("expectation");
+  const { deliveries } = (await ronda().incident(failed?.id ?? ""))!;
+  expect(deliveries.map(({ sentAt, error }) => [sentAt !== null, error])).toEqual([
+    [true, null],
+    [false, "Discord answered 404: Unknown Webhook"],
+  ]);
+  expect(await rows(`select from "RondaChannel" where "message" like '%Unknown Webhook'`)).toHaveLength(1);
 }
 
 async function jobsHaveWork(dataDir: string): Promise<void> {
