@@ -128,7 +128,10 @@ async function triggerWhilePruning(ronda: Ronda): Promise<Row> {
   const alone = await triggerTimes(ronda);
   let isTriggering = true;
   const pruning = (async () => {
-    while (isTriggering) pruned += (await ronda.patrol()).pruned;
+    while (isTriggering) {
+      const report = await ronda.patrol();
+      pruned += report.pruned;
+    }
   })();
   const meanwhile = await triggerTimes(ronda);
   isTriggering = false;

@@ -102,7 +102,7 @@ export const system: Texts["system"] = {
     lastError: "Last error",
     facts: "When and how long",
     median: "Usually",
-    medianOf: (median, runs) => `${median} (median of the last ${plural(runs, "success", "successes")})`,
+    medianOf: (median, runs) => `${median} (median of the last ${plural(runs, "successful run", "successful runs")})`,
     nextRuns: "Next runs",
     previousSecret: "Still uses CRON_SECRET_PREVIOUS",
     open: (job) => `All about ${job}`,
@@ -242,7 +242,8 @@ export const system: Texts["system"] = {
     attempts: "Attempts",
     attemptsOf: (attempts) => `up to ${plural(attempts, "time", "times")} within one run`,
     alerts: "Alert",
-    alertsAfter: (failures) => (failures === 1 ? "after the first failure" : `after ${failures} failures in a row`),
+    alertsAfter: (failures) =>
+      failures === 1 ? "after the first failure" : `after ${plural(failures, "failure", "failures")} in a row`,
   },
 
   byHand: {
