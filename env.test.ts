@@ -119,6 +119,7 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
     ["MAIL_CALLS_PER_SECOND", "0", "for example MAIL_CALLS_PER_SECOND=2"],
     ["MAIL_CALLS_PER_SECOND", "many", "must be a number; for example MAIL_CALLS_PER_SECOND=2"],
     ["ADMIN_ALERT_WEBHOOK_URL", "discord", "for example ADMIN_ALERT_WEBHOOK_URL=https://discord.com/api/webhooks/"],
+    ["ALERT_WEBHOOK_URL", "hooks", "for example ALERT_WEBHOOK_URL=https://hooks.example/setrip"],
     ["RONDA_SCHEDULER", "yes", "for example RONDA_SCHEDULER=on"],
   ])("%s=%s", (name, value, message) => {
     expect(errorOf({ ...server, [name]: value })).toMatch(new RegExp(`^${name} `));
@@ -145,6 +146,30 @@ describe("DATABASE_URL means a server", () => {
 
   it("and an absolute SETRIP_DATA_DIR, because release folders come and go", () => {
     expect(errorOf({ ...server, SETRIP_DATA_DIR: ".data" })).toContain("must be an absolute path");
+  });
+});
+
+describe("a channel for alerts is whole or not there", () => {
+  const telegram = { TELEGRAM_BOT_TOKEN: "123456:AAtoken-of-a-bot", TELEGRAM_CHAT_ID: "-1001" };
+  const webhook = { ALERT_WEBHOOK_URL: "https://hooks.example", ALERT_WEBHOOK_SECRET: `whsec_${"A".repeat(44)}` };
+
+  it.each([telegram, webhook])("and is taken with both: %j", (pair) => {
+    expect(parseEnvironment(pair)).toMatchObject(pair);
+  });
+
+  it.each(Object.keys({ ...telegram, ...webhook }))("and stops the start without %s", (name) => {
+    const pair = name in telegram ? telegram : webhook;
+    expect(errorOf({ ...pair, [name]: undefined })).toEqual(problemOf(name));
+  });
+
+  it.each([
+    ["TELEGRAM_BOT_TOKEN", "AAsecret"],
+    ["TELEGRAM_CHAT_ID", "Sari"],
+    ["ALERT_WEBHOOK_SECRET", "whsec_c2hvcnQ="],
+  ])("and %s is refused where it cannot be one, without its value", (name, value) => {
+    const message = errorOf({ ...telegram, ...webhook, [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} must be`));
+    expect(message).not.toContain(value);
   });
 });
 

@@ -38,6 +38,13 @@ const optionalToken = optionalCronSecret
   .refine(isHardToGuess, tooSimple)
   .optional();
 
+/** As Standard Webhooks has it, https://www.standardwebhooks.com. */
+function isWebhookSecret(value: string): boolean {
+  const [, encoded = ""] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value) ?? [];
+  const { length } = Buffer.from(encoded, "base64");
+  return length >= 24 && length <= 64;
+}
+
 const bankAccount = z.object({
   key: z.string().min(1),
   bank: z.string().overwrite(cleanLine).min(1),
@@ -101,6 +108,16 @@ const variables = z.object({
   RESEND_BASE_URL: optionalUrl,
   MAIL_CALLS_PER_SECOND: z.coerce.number(noNumber).positive().max(1000).default(2),
   ADMIN_ALERT_WEBHOOK_URL: optionalUrl,
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{10,}$/, "must be a bot's token: digits, a colon, letters")
+    .optional(),
+  TELEGRAM_CHAT_ID: z
+    .string()
+    .regex(/^(-?\d+|@\w+)$/, "must be a chat's id, a number, or @ and a channel's name")
+    .optional(),
+  ALERT_WEBHOOK_URL: optionalUrl,
+  ALERT_WEBHOOK_SECRET: z.string().refine(isWebhookSecret, "must be whsec_ and 24 to 64 bytes as base64").optional(),
   S3_ENDPOINT: optionalUrl,
   S3_BUCKET: z
     .string()
@@ -144,6 +161,10 @@ const examples: Record<string, string> = {
   RESEND_BASE_URL: "https://api.resend.com",
   MAIL_CALLS_PER_SECOND: "2",
   ADMIN_ALERT_WEBHOOK_URL: "https://discord.com/api/webhooks/…",
+  TELEGRAM_BOT_TOKEN: "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+  TELEGRAM_CHAT_ID: "-1001234567890",
+  ALERT_WEBHOOK_URL: "https://hooks.example/setrip",
+  ALERT_WEBHOOK_SECRET: "whsec_ and the output of `openssl rand -base64 32`",
   S3_ENDPOINT: "https://s3.ap-southeast-1.amazonaws.com",
   S3_BUCKET: "setrip-uploads",
   S3_REGION: "ap-southeast-1",
@@ -183,6 +204,13 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     }
   }
   problems.push(...wrongAddress(given));
+  for (const [one, other] of [
+    ["TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID"],
+    ["ALERT_WEBHOOK_URL", "ALERT_WEBHOOK_SECRET"],
+  ] as const) {
+    if (given[one] && !given[other]) problems.push(problem(other, `is required when ${one} is set`));
+    if (given[other] && !given[one]) problems.push(problem(one, `is required when ${other} is set`));
+  }
   const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
   if (s3.some((name) => given[name])) {
     for (const name of s3)

@@ -1,5 +1,6 @@
-import { createRonda, defineConfig, discord, type Ronda, type RunContext } from "ronda";
+import { createRonda, defineConfig, type Ronda, type RunContext } from "ronda";
 import type { JobResult, RunOptions } from "ronda/types";
+import { channelsOf } from "#channels.ts";
 import { clock } from "#clock.ts";
 import { apartFromRequest, asJob } from "#db/bounds.ts";
 import { disconnect, pool } from "#db/connection.ts";
@@ -36,13 +37,13 @@ export function ronda(): ReturnType<typeof assemble> {
 }
 
 function assemble() {
-  const { ADMIN_ALERT_WEBHOOK_URL: webhookUrl, APP_URL, CRON_SECRET, CRON_SECRET_PREVIOUS } = env();
+  const { CRON_SECRET, CRON_SECRET_PREVIOUS } = env();
   const engine = createRonda({
     app,
     database: pool(),
     jobs: jobs.map((job) => ({ ...job, run: withBoundsOfJob(job.run) })),
     watches,
-    channels: webhookUrl ? [discord({ url: webhookUrl, pageUrl: `${APP_URL}/admin/system` })] : [],
+    channels: channelsOf(env(), { displayZone, zoneNames }),
     secrets: { current: CRON_SECRET, previous: CRON_SECRET_PREVIOUS },
     clock,
     logger: cronLogger,

@@ -91,8 +91,9 @@ const rules: Record<string, Rule> = {
     ],
     libraries: [],
   },
+  "channels.ts": { ours: ["domain", "env.ts", "clock.ts"], libraries: ["ronda"] },
   "ronda.config.ts": {
-    ours: ["jobs", "watches", "gateways", "db", "env.ts", "clock.ts", "logger.ts", "once-a-process.ts"],
+    ours: ["channels.ts", "jobs", "watches", "gateways", "db", "env.ts", "clock.ts", "logger.ts", "once-a-process.ts"],
     libraries: ["ronda"],
   },
   // Each is an app of its own, with a package.json of its own.

@@ -89,6 +89,16 @@ export const samples: Pick<NewEmail, "template" | "props">[] = [
     template: "payout-paid",
     props: { name: "Hugo", amountRupiah: 570_000, bookings: 1, account: "BCA 1", transferRef: "TRF1" },
   },
+  {
+    template: "system-alert",
+    props: {
+      name: "Sari",
+      title: "Job expire-payments gagal",
+      cause: "connection refused\nlagi",
+      details: "Sejak 1 Mei 2026 01.00.00 WIB",
+      path: "/admin/system",
+    },
+  },
   { template: "account-exists", props: { name: "Ana" } },
   { template: "change-email", props: { url: appLink("/konfirmasi-email?token=a") } },
   { template: "email-change-asked", props: { name: "Ana", newEmail: "ana.baru@example.com" } },

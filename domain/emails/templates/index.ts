@@ -16,6 +16,7 @@ import {
   twoFactorOff,
   twoFactorOn,
 } from "./security.ts";
+import { systemAlert } from "./system.ts";
 import type { Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
@@ -54,6 +55,7 @@ export const templates = {
   "refund-approved": refundApproved,
   "refund-paid": refundPaid,
   "payout-paid": payoutPaid,
+  "system-alert": systemAlert,
 };
 
 /** A kind of mail, as `EmailJob.template` has it. */
