@@ -46,12 +46,12 @@ it("puts the state before the notes, and keeps a job's own note as it is", () =>
   const health = { badge: "OK", alsoStale: false, reasons: [] } as const;
   const notes = [
     { kind: "note" as const, message: "12 mails waiting, key missing" },
-    { kind: "slow" as const, message: null },
+    { kind: "slow" as const, message: null, runMs: 2_400_000, usualMs: 120_000, maxRunMs: 3_600_000 },
   ];
   expect(systemWords("en").notes({ ...health, state: "waiting", notes })).toEqual([
     "Waiting for its first slot",
     "12 mails waiting, key missing",
-    "Slower than usual",
+    "Took 40 min, usually 2 min; it is stopped after 1 h",
   ]);
 });
 

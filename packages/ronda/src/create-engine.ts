@@ -6,10 +6,11 @@ import type { Engine } from "./engine.ts";
 import { createEvents } from "./events/events.ts";
 import { whatIsWrongWithSecrets } from "./http/secrets.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
-import type { RondaOptions } from "./ronda-options.ts";
+import { type RondaOptions, usualKeepRuns } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { label, longestHost, longestRelease } from "./runs/label.ts";
 import { createLife } from "./runs/life.ts";
+import { createLostSlots } from "./runs/lost-slots.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
@@ -51,8 +52,11 @@ export function createEngine(options: RondaOptions): Engine {
     events,
     reach: createReach(),
     life: createLife(clock()),
+    lostSlots: createLostSlots(),
     runsHere: new Set(),
     unanswered: new Map(),
+    keepRuns: { ...usualKeepRuns, ...options.keepRuns },
+    pruning: { after: null },
     channels: channels.map(({ name }) => name),
     origin: { host: label(host, longestHost), pid: process.pid, release: release && label(release, longestRelease) },
     concurrency,

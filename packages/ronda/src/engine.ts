@@ -4,11 +4,12 @@ import type { Origin } from "./database/store.ts";
 import type { Events } from "./events/events.ts";
 import type { Job } from "./job/job.ts";
 import type { Life } from "./runs/life.ts";
+import type { LostSlots } from "./runs/lost-slots.ts";
 import type { Reach } from "./runs/reach.ts";
 import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
 import type { ZoneNames } from "./schedule/time-zone.ts";
-import type { Logger, Watch } from "./types.ts";
+import type { KeepRuns, Logger, Watch } from "./types.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {
@@ -26,10 +27,15 @@ export type Engine = {
   reach: Reach;
   /** Since when this process is alive without a break. */
   life: Life;
+  /** Why slots were lost that this process knows of. */
+  lostSlots: LostSlots;
   /** The ids of the runs whose functions are at work in this process, or whose ends are still to be written: no silence of theirs is one. */
   runsHere: Set<string>;
   /** The ids of claims of this process that were not answered, and when they were made by the process's own clock. */
   unanswered: Map<string, number>;
+  keepRuns: Required<KeepRuns>;
+  /** Up to which row the patrols of this process have looked for old ones; null at the beginning. */
+  pruning: { after: string | null };
   /** The names of the channels that alerts go to. */
   channels: readonly string[];
   origin: Origin;

@@ -16,8 +16,11 @@ import {
   wordOf,
 } from "./job/options.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
-import type { Channel, DatabasePool, Logger, Watch } from "./types.ts";
+import type { Channel, DatabasePool, KeepRuns, Logger, Watch } from "./types.ts";
 import { checkUniqueWatches, isWatch } from "./watch/define-watch.ts";
+
+/** A quarter of a year, a year of what went wrong, and a page of each job. */
+export const usualKeepRuns: Required<KeepRuns> = { successDays: 90, failureDays: 365, lastOfEachJob: 20 };
 
 /** What an engine is put together from. */
 export type RondaOptions<EachJob extends Job = Job> = {
@@ -52,6 +55,8 @@ export type RondaOptions<EachJob extends Job = Job> = {
   concurrency?: number | undefined;
   /** What readers call zones, such as `{ "Europe/Berlin": "Berlin time" }`. */
   zoneNames?: ZoneNames | undefined;
+  /** How long rows of `CronRun` are kept; what is left out is as usual: 90 and 365 days, and the last 20 of each job. */
+  keepRuns?: KeepRuns | undefined;
   /** What no message, stack, log line, input or payload may keep besides the secrets and the usual shapes of credentials, such as `/sk_live_\w+/`. */
   redact?: readonly RegExp[] | undefined;
 };
@@ -103,10 +108,21 @@ const rules: Record<keyof RondaOptions, Rule> = {
     ),
   ),
   zoneNames: optional(textsBy('names by IANA zones, such as { "Europe/Berlin": "Berlin time" }')),
+  keepRuns: optional(
+    objectOf("how much is kept, such as { successDays: 90, failureDays: 365, lastOfEachJob: 20 }", {
+      successDays: optional(amountFromOne),
+      failureDays: optional(amountFromOne),
+      lastOfEachJob: optional(amountFromOne),
+    }),
+  ),
   redact: optional(
     listOf("an array of patterns whose matches no log keeps", must("a RegExp, such as /sk_[a-z]+/", isPattern)),
   ),
 };
+
+function amountFromOne(value: unknown): string | undefined {
+  return must("a whole number from 1", isCount, wordOf)(value);
+}
 
 /** Throws {@link DefinitionError} that says which option is wrong and what was meant. */
 export function checkRondaOptions(options: RondaOptions): void {

@@ -29,6 +29,7 @@ import { checkRondaOptions, type RondaOptions } from "./ronda-options.ts";
 import { describeFailure } from "./runs/failure.ts";
 import { runGiven } from "./runs/given-run.ts";
 import { label, longestActor, whatIsWrongWithName } from "./runs/label.ts";
+import { reasons } from "./runs/reasons.ts";
 import { checkRunFilter } from "./runs/run-filter.ts";
 import { createRunner } from "./runs/runner.ts";
 import type { Task } from "./runs/task.ts";
@@ -60,6 +61,7 @@ import type {
   RunSummary,
   Watch,
 } from "./types.ts";
+import { createAfterTrigger } from "./watch/after-trigger.ts";
 import { evaluateIncidents } from "./watch/evaluate.ts";
 import { readOverview } from "./watch/overview.ts";
 import { createPatrolTimer, patrol, quietPatrol } from "./watch/patrol.ts";
@@ -194,18 +196,36 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const rejections = rejectionCounter({ database, clock, onError: warn("count of refused triggers") });
   const triggers = triggerBook({ database, onError: warn("note of a trigger") });
 
-  const run = (name: string, { input, ...given }: Partial<Task> & { input?: unknown; reason?: unknown }) => {
+  const run = async (name: string, { input, ...given }: Partial<Task> & { input?: unknown; reason?: unknown }) => {
     const task = taskOf(engine, name, given);
     const schema = given.run ? undefined : task.job?.input;
-    return schema || input !== undefined ? runGiven({ engine, runner }, task, { schema, input }) : runner.run(task);
+    const isGiven = schema !== undefined || input !== undefined;
+    const outcome = await (isGiven ? runGiven({ engine, runner }, task, { schema, input }) : runner.run(task));
+    await afterTrigger(name);
+    return outcome;
   };
   const reruns = new Set<string>();
-  /** One that still waits for its turn, or works, is not asked for again by the next patrol. */
+  /**
+   * Resolves when the run has its row, so that what looks at the job next finds it running. One that still waits for its turn,
+   * or works, is not asked for again by the next patrol.
+   */
   async function rerun(name: string, slotAt: Date): Promise<void> {
     if (reruns.has(name)) return;
     reruns.add(name);
-    await run(name, { ...ofSlot(slotAt), trigger: "catch-up", caller: "patrol" });
-    reruns.delete(name);
+    const recorded = Promise.withResolvers<void>();
+    const task = {
+      ...ofSlot(slotAt),
+      trigger: "catch-up",
+      caller: "patrol",
+      onRecorded: () => recorded.resolve(),
+    } as const;
+    void run(name, task).finally(() => {
+      reruns.delete(name);
+      recorded.resolve();
+    });
+    const timer = setTimeout(recorded.resolve, longestRerunWaitMs).unref();
+    await recorded.promise;
+    clearTimeout(timer);
   }
   const overrun = new Set<string>();
   const sweep = joined(
@@ -247,11 +267,16 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     onLost({ name }, { slotAt, runId }) {
       engine.runsHere.delete(runId);
       rememberUnanswered(engine, runId);
-      const why = "nobody could be asked for it within its start grace: the database was away";
+      const why = reasons.databaseAway();
+      engine.lostSlots.remember(name, slotAt, why);
       logger.error({ cron: name, slotAt: slotAt.toISOString() }, `cron ${name} MISSED ${slotAt.toISOString()}: ${why}`);
       engine.unrecorded.failed(name, why);
-      engine.events.emit("run.missed", { jobName: name, slotAt, why, at: clock() });
+      engine.events.emit("run.missed", { jobName: name, slotAt, slotCount: 1, why, at: clock() });
     },
+  });
+  const afterTrigger = createAfterTrigger(engine, {
+    patrol: sweep,
+    isStopping: runner.stopping,
   });
   const triggering: Triggering = {
     secrets,
@@ -380,7 +405,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       const isDone = await stopInTime(
         async () => {
           await runner.stop();
-          await Promise.all([sweep.settled(), migration.settled()]);
+          await Promise.all([afterTrigger.settled(), sweep.settled(), migration.settled()]);
           await triggers.settled();
           await rejections.flushAll().catch(warn("count of refused triggers"));
           await engine.alerts.stop();
@@ -401,6 +426,9 @@ function limitsOf(job: Job | undefined): JobLimits | null {
   const attempts = retry?.attempts ?? 1;
   return { earlyMs, startGraceMs, maxRunMs, maxSilenceMs, jitterMs, catchUp, failuresBeforeAlert, attempts };
 }
+
+/** How long a patrol waits for a run that it makes up for to begin: it may wait for its turn. */
+const longestRerunWaitMs = 2_000;
 
 /** What was given for options, as far as it can be read: `runCron` never throws. */
 function readable(options: RunOptions | undefined): RunOptions {

@@ -149,14 +149,17 @@ export type HealthReason =
   | { kind: "silent"; lastSuccessAt: Date | null; since: Date }
   | { kind: "off-slot"; offsetMs: number; since: Date }
   | { kind: "rejected"; count: number; since: Date }
-  | { kind: "host-down"; since: Date; jobs?: string[] };
+  | { kind: "host-down"; since: Date; jobs?: string[] }
+  | { kind: "restarts"; count: number; since: Date };
 
 /**
  * What is worth knowing although it makes no badge. `note` is the last run's own line, the only kind with a message;
- * `rejected` counts the triggers with a wrong secret of the last day, wherever they are not a reason already.
+ * `rejected` counts the triggers with a wrong secret of the last day, wherever they are not a reason already. `slow` takes more
+ * than half of what it may, or several times what it usually takes, which is not known of a job that is new.
  */
 export type HealthNote =
-  | { kind: "running" | "slow" | "empty" | "early" | "late" | "note"; message: string | null }
+  | { kind: "running" | "empty" | "early" | "late" | "note"; message: string | null }
+  | { kind: "slow"; message: null; runMs: number; usualMs: number | null; maxRunMs: number }
   | { kind: "rejected"; message: null; count: number; lastAt: Date };
 
 /** A job's badge with its reasons. */
@@ -296,6 +299,16 @@ export type Incident = {
   /** How many alerts it has caused, each sent to every channel. */
   alertCount: number;
   lastAlertAt: Date | null;
+};
+
+/** How long rows of `CronRun` are kept. The last run, success and error of a job are kept in any case. */
+export type KeepRuns = {
+  /** Days after which successes and skipped triggers are forgotten. */
+  successDays?: number | undefined;
+  /** Days after which failures and missed slots are. */
+  failureDays?: number | undefined;
+  /** How many of each job are kept whatever their age. */
+  lastOfEachJob?: number | undefined;
 };
 
 /** Newest first. `before` is the id of the last one already shown; `limit` is at most 200, 20 unless told. */

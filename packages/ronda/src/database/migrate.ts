@@ -13,6 +13,7 @@ import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./le
 import { patrolTables } from "./patrol-tables.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
 import { slotMarks } from "./slot-marks.ts";
+import { slotTables } from "./slot-tables.ts";
 import { quoteIdentifier } from "./statement.ts";
 import { totals } from "./totals.ts";
 import { DatabaseTimeoutError } from "./waits.ts";
@@ -126,6 +127,7 @@ ${closingOffSlot}`,
   pausesAndActions,
   `${slotMarks}${lastTriggers}`,
   incidentFunctions,
+  slotTables,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */
@@ -169,7 +171,7 @@ export async function migrate(database: Database, migration: Migration): Promise
     await makeSchema(connection, schema);
     await applyVersions(step, now);
     await claimTables(connection, { ...migration, schema });
-    await rebuildDays(step, { displayZone, now });
+    await rebuildDays(step, { displayZone, jobs, now });
     await registerJobs(step, jobs, now);
   });
 }

@@ -75,7 +75,7 @@ export type RondaEvents = {
     at: Date;
   };
   /** A slot passed without a run, and this process knows why: the database was away, or a restart stopped its run. */
-  "run.missed": { jobName: string; slotAt: Date; why: string; at: Date };
+  "run.missed": { jobName: string; slotAt: Date; slotCount: number; why: string; at: Date };
   /** A run has no row, or no end, because the database was away. `runId` is null where it was not even begun. */
   "run.unrecorded": { runId: string | null; jobName: string; error: string; at: Date };
   /** A request with a wrong secret (401), or with the right one and the name of no job (404). Its name is never kept unless a job has it. */

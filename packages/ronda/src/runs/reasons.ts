@@ -18,14 +18,31 @@ export const reasons = {
   },
   inSpiteOfPause: (pause: Paused) => `started by hand although ${reasons.paused(pause)}`,
   released: ({ by, reason }: { by: string; reason: string | null }) => `given up by ${by}: ${reason}`,
+  noneAlive: () => "no process of the app was alive",
+  nobodyCame: () => "nobody started it within its start grace",
+  notRunAgain: () => "a restart stopped its run, and nobody ran it again within its start grace",
+  databaseAway: () => "nobody could be asked for it within its start grace: the database was away",
+  wasPaused: () => "the job was paused",
   retried: (made: number, attempts: number) => `succeeded at attempt ${made} of ${attempts}`,
 };
+
+const plain = {
+  "ran-elsewhere": reasons.ranElsewhere(),
+  "none-alive": reasons.noneAlive(),
+  "nobody-came": reasons.nobodyCame(),
+  "not-run-again": reasons.notRunAgain(),
+  "database-away": reasons.databaseAway(),
+  "was-paused": reasons.wasPaused(),
+};
+
+/** Reasons that are the same each time. */
+export type PlainReason = keyof typeof plain;
 
 /** A reason of the engine's, as it was read from its text. */
 export type ReadReason =
   | { kind: "running"; since: Date; closedAs: string | null }
   | { kind: "slot-has-run"; slotAt: Date }
-  | { kind: "ran-elsewhere" | "restart" | "crashed" }
+  | { kind: PlainReason | "restart" | "crashed" }
   | { kind: "no-place"; places: number }
   | { kind: "paused"; until: Date | null; by: string; reason: string | null; inSpiteOf: boolean }
   | { kind: "released"; by: string; reason: string }
@@ -56,6 +73,7 @@ export function readReason(text: string): ReadReason | undefined {
   if (places) return { kind: "no-place", places: Number(places) };
   const [, made, attempts] = retried.exec(text) ?? [];
   if (made) return { kind: "retried", made: Number(made), attempts: Number(attempts) };
-  if (text === reasons.ranElsewhere()) return { kind: "ran-elsewhere" };
+  const same = Object.keys(plain).find((kind) => plain[kind as PlainReason] === text);
+  if (same) return { kind: same as PlainReason };
   return text === "restart" || text === "crashed" ? { kind: text } : undefined;
 }

@@ -1,11 +1,12 @@
 import type { Engine } from "../engine.ts";
+import { reasons } from "../runs/reasons.ts";
 
 /** A slot whose run a restart stopped, and which nobody has run since. */
 export type FreedSlot = { jobName: string; slotAt: Date };
 
 /**
  * The freed slots that are to be run now: within their start grace, or later where the job catches up. The others are
- * forgotten, with a line in the log, and count as missed; those that a later slot has overtaken are forgotten without.
+ * forgotten, with a line in the log, and count as missed; those that a later slot has overtaken are missed, too.
  */
 export async function slotsToRerun(engine: Engine): Promise<FreedSlot[]> {
   const { database, jobs, clock } = engine;
@@ -32,17 +33,22 @@ export async function slotsToRerun(engine: Engine): Promise<FreedSlot[]> {
  * Nobody comes back to the slot. The job's latest slot is then the one before it, so that its health finds this one
  * missed until something runs.
  */
-async function forget({ database, logger, events }: Engine, { jobName, slotAt }: FreedSlot, at: Date): Promise<void> {
+async function forget(
+  { database, logger, events, lostSlots }: Engine,
+  { jobName, slotAt }: FreedSlot,
+  at: Date,
+): Promise<void> {
   const { rowCount } = await database.query(
     `update "RondaJob" set "freedSlotAt" = null, "lastSlotAt" = "freedSlotAt" - interval '1 millisecond'
      where "name" = $1 and "freedSlotAt" = $2 and "lastSlotAt" <= "freedSlotAt"`,
     [jobName, slotAt],
   );
   if (rowCount !== 1) return;
-  const why = "a restart stopped its run, and nobody ran it again within its start grace";
+  const why = reasons.notRunAgain();
+  lostSlots.remember(jobName, slotAt, why);
   logger.warn(
     { cron: jobName, slotAt: slotAt.toISOString() },
     `cron ${jobName} MISSED ${slotAt.toISOString()}: ${why}`,
   );
-  events.emit("run.missed", { jobName, slotAt, why, at });
+  events.emit("run.missed", { jobName, slotAt, slotCount: 1, why, at });
 }

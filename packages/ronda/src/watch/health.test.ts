@@ -48,6 +48,10 @@ const untouched: JobFacts = {
   brokenExpectation: null,
   offSlotStarts: [],
   pauses: [],
+  downtimes: [],
+  restartStreak: 0,
+  restartingSince: null,
+  lastDurationsMs: [],
   running: null,
   lastEnded: null,
   lastSuccess: null,
@@ -113,7 +117,11 @@ describe("OK", () => {
 
   it.each([
     ["empty, when there was nothing to do", { payload: { completed: 0, ids: [] } }, { kind: "empty", message: null }],
-    ["slow, when it took more than half of what it may", { durationMs: 31 * 60_000 }, { kind: "slow", message: null }],
+    [
+      "slow, when it took more than half of what it may",
+      { durationMs: 31 * 60_000 },
+      { kind: "slow", message: null, runMs: 31 * 60_000, usualMs: null, maxRunMs: 60 * 60_000 },
+    ],
     [
       "early, when its trigger came before the slot",
       { startedAt: time("2026-11-22T17:58:00Z") },
@@ -367,5 +375,53 @@ describe("a job that is paused", () => {
       failureStreak: 1,
     };
     expect(healthOf(daily, facts, time("2026-12-20T00:00:00Z"))).toMatchObject({ badge: "FAILED", alsoStale: false });
+  });
+});
+
+describe("slow against what is usual", () => {
+  const usually = (...durations: number[]) => succeeded({ durationMs: 12_000 }, { lastDurationsMs: durations });
+  const slow = (facts: JobFacts) => healthOf(daily, facts, time("2026-11-23T00:00:00Z")).notes;
+
+  it("is a run that takes more than five times as long, and more than ten seconds", () => {
+    const note = { kind: "slow", message: null, runMs: 12_000, usualMs: 2000, maxRunMs: 60 * 60_000 };
+    expect(slow(usually(2000, 2000, 1500, 2100, 2500))).toEqual([note]);
+    expect(slow(usually(3000, 3000, 3000, 3000, 3000))).toEqual([]);
+    expect(slow(succeeded({ durationMs: 9000 }, { lastDurationsMs: [10, 10, 10, 10, 10] }))).toEqual([]);
+  });
+
+  it("is not said while too few are known", () => expect(slow(usually(2000, 2000, 1500, 2100))).toEqual([]));
+});
+
+describe("a host that was down", () => {
+  const slotOf = "2026-11-23T18:00:00Z";
+  const down = (from: string, until: string) => ({ downtimes: [{ from: time(from), until: time(until) }] });
+  const reasons = (facts: Partial<JobFacts>) =>
+    healthOf(daily, succeeded({}, facts), time("2026-11-23T20:00:00Z")).reasons.map(({ kind }) => kind);
+
+  it("is why a slot was missed at which no process was alive", () => {
+    const facts = succeeded({}, down("2026-11-23T17:50:00Z", "2026-11-23T19:30:00Z"));
+    expect(healthOf(daily, facts, time("2026-11-23T20:00:00Z"))).toMatchObject({
+      badge: "STALE",
+      reasons: [
+        { kind: "host-down", since: time("2026-11-23T17:50:00Z") },
+        { kind: "missed", count: 1, since: time(slotOf) },
+      ],
+    });
+  });
+
+  it("is none where it was down at other times, or is up again since before the slot", () => {
+    expect(reasons(down("2026-11-23T10:00:00Z", "2026-11-23T18:00:00Z"))).toEqual(["missed"]);
+    expect(reasons(down("2026-11-23T18:00:00Z", "2026-11-23T19:30:00Z"))).toEqual(["missed"]);
+    expect(reasons(down("2026-11-22T17:00:00Z", "2026-11-22T19:00:00Z"))).toEqual(["missed"]);
+  });
+});
+
+describe("restarts that come too often", () => {
+  const restarted = (restartStreak: number) =>
+    healthOf(daily, succeeded({}, { restartStreak, restartingSince: slot }), time("2026-11-23T00:00:00Z"));
+
+  it("make a job STALE when three runs in a row never came to their end", () => {
+    expect(restarted(2)).toMatchObject({ badge: "OK", reasons: [] });
+    expect(restarted(3)).toMatchObject({ badge: "STALE", reasons: [{ kind: "restarts", count: 3, since: slot }] });
   });
 });

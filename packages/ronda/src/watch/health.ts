@@ -1,6 +1,7 @@
 import type { PausedTime } from "../database/pauses.ts";
 import type { Job } from "../job/job.ts";
 import type { Health, HealthNote, HealthReason, RunSummary } from "../types.ts";
+import { usualDuration } from "./usual.ts";
 
 /** What is known of a job: its own row, and the few runs that the row points to. */
 export type JobFacts = {
@@ -24,6 +25,13 @@ export type JobFacts = {
   lastError: RunSummary | null;
   /** When it was paused, as far as its row knows; oldest first, the last one may be on. No slot of these times is missed. */
   pauses: PausedTime[];
+  /** When no process of the app was alive, oldest first. */
+  downtimes: readonly { from: Date; until: Date }[];
+  /** How many runs in a row a restart has stopped since the last success, and since when. */
+  restartStreak: number;
+  restartingSince: Date | null;
+  /** How long the last successes took. */
+  lastDurationsMs: readonly number[];
   /** Triggers turned away, by day. */
   rejections: { count: number; lastAt: Date }[];
 };
@@ -67,6 +75,18 @@ function failedReasons(facts: JobFacts): HealthReason[] {
 }
 
 function staleReasons(job: Job, facts: JobFacts, now: Date): HealthReason[] {
+  return [...restartReasons(facts), ...lateReasons(job, facts, now)];
+}
+
+/** Two in a row are a deploy and its mend; a run that a third one stops may never come to its end. */
+const fewestRestarts = 3;
+
+function restartReasons({ restartStreak, restartingSince }: JobFacts): HealthReason[] {
+  if (restartStreak < fewestRestarts || !restartingSince) return [];
+  return [{ kind: "restarts", count: restartStreak, since: restartingSince }];
+}
+
+function lateReasons(job: Job, facts: JobFacts, now: Date): HealthReason[] {
   const missed = missedSlots(job, facts, now);
   if (missed) return [...whyMissed(job, facts, missed), missedReason(facts, missed)];
   const lastSuccessAt = facts.lastSuccess?.finishedAt ?? null;
@@ -124,7 +144,7 @@ function missedReason(facts: JobFacts, { count, since }: Missed): HealthReason {
   return neverRan ? { kind: "never-ran", since } : { kind: "missed", count, since };
 }
 
-/** What probably is the cause: a wrong secret, or a trigger that comes at a constant distance from its slot. */
+/** What probably is the cause: a wrong secret, a trigger that comes at a constant distance from its slot, a host that was down. */
 function whyMissed(job: Job, facts: JobFacts, missed: Missed): HealthReason[] {
   const reasons: HealthReason[] = [];
   const opened = new Date(missed.since.getTime() - job.earlyMs);
@@ -132,6 +152,8 @@ function whyMissed(job: Job, facts: JobFacts, missed: Missed): HealthReason[] {
   if (count > 0) reasons.push({ kind: "rejected", count, since: missed.since });
   const offsetMs = constantOffsetMs(job, facts.offSlotStarts);
   if (offsetMs !== undefined) reasons.push({ kind: "off-slot", offsetMs, since: missed.since });
+  const down = facts.downtimes.find(({ from, until }) => job.calendar.next(latest(from, opened)) < until);
+  if (down) reasons.push({ kind: "host-down", since: down.from });
   return reasons;
 }
 
@@ -167,11 +189,22 @@ function isWaiting({ calendar }: Job, { lastEnded, running, scheduleSince }: Job
   return !lastEnded && !running && now < calendar.next(scheduleSince);
 }
 
-function notes(job: Job | undefined, { running, lastEnded }: JobFacts, now: Date): HealthNote[] {
+/** Several times what is usual; below that nobody has to wait, and it may be the load of one moment. */
+const timesUsual = 5;
+const shortestSlowMs = 10_000;
+
+function isSlow(runMs: number, { maxRunMs }: Job, usualMs: number | null): boolean {
+  return runMs > maxRunMs / 2 || (usualMs !== null && runMs > Math.max(shortestSlowMs, timesUsual * usualMs));
+}
+
+function notes(job: Job | undefined, facts: JobFacts, now: Date): HealthNote[] {
+  const { running, lastEnded, lastDurationsMs } = facts;
+  const usualMs = usualDuration(lastDurationsMs)?.medianMs ?? null;
   const found: HealthNote[] = [];
   if (running) found.push({ kind: "running", message: null });
   const runMs = running?.startedAt ? now.getTime() - running.startedAt.getTime() : (lastEnded?.durationMs ?? 0);
-  if (job && runMs > job.maxRunMs / 2) found.push({ kind: "slow", message: null });
+  if (job && isSlow(runMs, job, usualMs))
+    found.push({ kind: "slow", message: null, runMs, usualMs, maxRunMs: job.maxRunMs });
   if (lastEnded?.status !== "SUCCESS") return found;
   if (isEmpty(lastEnded.payload)) found.push({ kind: "empty", message: null });
   if (lastEnded.slotAt && lastEnded.startedAt && lastEnded.startedAt < lastEnded.slotAt) {

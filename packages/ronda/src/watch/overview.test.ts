@@ -62,7 +62,8 @@ it("shows each job of the registry with its schedule, its last run, success and 
     runs7d: 1,
     errors7d: 1,
   });
-  expect(overview.recentRuns.map(({ jobName }) => jobName)).toEqual([mails.name, trips.name, trips.name]);
+  const ran = overview.recentRuns.filter(({ startedAt }) => startedAt);
+  expect(ran.map(({ jobName }) => jobName)).toEqual([mails.name, trips.name, trips.name]);
   expect(overview.warnings).toEqual([]);
 });
 

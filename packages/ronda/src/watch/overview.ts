@@ -4,6 +4,7 @@ import { type PatrolState, readPatrol } from "../database/patrol-state.ts";
 import { type PauseColumns, pauseAt, pausedTimes } from "../database/pauses.ts";
 import { readRuns, readRunsById } from "../database/reading.ts";
 import { type KeptSlots, readKeptSlots } from "../database/slot-marks.ts";
+import { readDowntimes } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
 import type { Job } from "../job/job.ts";
@@ -21,6 +22,7 @@ import type {
 } from "../types.ts";
 import { healthOf, type JobFacts } from "./health.ts";
 import { readWatches } from "./look.ts";
+import { isPatrolLate } from "./patrol-late.ts";
 import { markedSlots, startOfDay } from "./slots.ts";
 import { upcomingSlots } from "./upcoming.ts";
 import { usualDuration } from "./usual.ts";
@@ -38,6 +40,8 @@ type JobRow = Pick<
   | "failingSince"
   | "brokenExpectation"
   | "offSlotStarts"
+  | "restartStreak"
+  | "restartingSince"
 > &
   PauseColumns & {
     formerPauses: { since: string; until: string }[];
@@ -55,9 +59,9 @@ type JobRow = Pick<
 type Rejection = { jobName: string; count: number; lastAt: Date };
 
 /**
- * What the morning page shows, in eleven queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
+ * What the morning page shows, in a dozen queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
  * these point to by id, the day roll-ups, what is kept of slots, the rejections, the newest 20 rows by id, how the patrol and
- * the channels stand, and what the watches found.
+ * the channels stand, what the watches found, and when no process was alive.
  */
 export async function readOverview(
   database: Queryable,
@@ -77,17 +81,19 @@ export async function readOverview(
     .flatMap((row) => [row.runningId, row.lastRunId, row.lastSuccessId, row.lastErrorId])
     .filter((id) => id !== null);
   const names = rows.map(({ name }) => name);
-  const [runs, counts, slots, rejections, recentRuns, delivering, incidents, patrolled, looked] = await Promise.all([
-    readRunsById(database, [...new Set(ids)]),
-    readDayCounts(database, { since: days[0]!, names }),
-    readKeptSlots(database, { since, names }),
-    readRejections(database, lastDays(now, "UTC")[0]!),
-    readRuns(database),
-    readChannels(database, channels),
-    readOpenIncidents(database),
-    readPatrol(database),
-    readWatches(database, [...watches.values()], now),
-  ]);
+  const [runs, counts, slots, rejections, recentRuns, delivering, incidents, patrolled, looked, downtimes] =
+    await Promise.all([
+      readRunsById(database, [...new Set(ids)]),
+      readDayCounts(database, { since: days[0]!, names }),
+      readKeptSlots(database, { since, names }),
+      readRejections(database, lastDays(now, "UTC")[0]!),
+      readRuns(database),
+      readChannels(database, channels),
+      readOpenIncidents(database),
+      readPatrol(database),
+      readWatches(database, [...watches.values()], now),
+      readDowntimes(database),
+    ]);
 
   const rowOf = new Map(rows.map((row) => [row.name, row]));
   const countsOf = Map.groupBy(counts, ({ jobName }) => jobName);
@@ -99,6 +105,7 @@ export async function readOverview(
       ...row,
       ...runsOf(row, runs),
       pauses: pausedTimes(row),
+      downtimes,
       rejections: rejectionsOf.get(name) ?? [],
     };
     const week = weekOf(days, countsOf.get(name) ?? []);
@@ -204,7 +211,7 @@ async function readJobRows(database: Queryable, registered: string[]): Promise<J
     `select "name", "schedule", "scheduleSince", "lastSlotAt", "freedSlotAt", "failureStreak", "failingSince",
        "brokenExpectation", "offSlotStarts", running."id" as "runningId", "lastRunId", "lastSuccessId", "lastErrorId",
        "lastSecret", "pausedAt", "pausedUntil", "pausedBy", "pauseReason", "formerPauses", "lastDurationsMs",
-       triggered."triggeredAt", triggered."trigger", triggered."secret", triggered."userAgent", triggered."source",
+       "restartStreak", "restartingSince", triggered."triggeredAt", triggered."trigger", triggered."secret", triggered."userAgent", triggered."source",
        triggered."sourceSince"
      from "RondaJob" left join "CronRun" running on running."jobName" = "name" and running."status" = 'RUNNING'
      left join "RondaTrigger" triggered on triggered."jobName" = "name"
@@ -240,6 +247,8 @@ function newRow(name: string, now: Date): JobRow {
     pauseReason: null,
     formerPauses: [],
     lastDurationsMs: [],
+    restartStreak: 0,
+    restartingSince: null,
     triggeredAt: null,
     trigger: "manual",
     secret: null,
@@ -285,9 +294,6 @@ function weekOf(days: string[], counts: DayCount[]): DayCount[] {
   });
 }
 
-/** Three patrols that did not come. */
-const lateAfterMs = 3 * 60_000;
-
 /** Before the first patrol there is none to be late, until the jobs are known for as long as one takes to be late. */
 function patrolOverview(
   patrolled: PatrolState | undefined,
@@ -295,7 +301,7 @@ function patrolOverview(
 ): Overview["patrol"] {
   const lastFinishedAt = patrolled?.finishedAt ?? null;
   const awaitedSince = lastFinishedAt ?? rows.map(({ scheduleSince }) => scheduleSince).sort(byTime)[0] ?? now;
-  const isLate = now.getTime() - awaitedSince.getTime() > lateAfterMs;
+  const isLate = isPatrolLate(patrolled, now, awaitedSince);
   return { lastFinishedAt, isLate, error: patrolled?.error ?? null };
 }
 

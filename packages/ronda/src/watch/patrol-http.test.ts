@@ -19,7 +19,7 @@ it("the patrol answers at its own address like a job, for hosts where no process
   const answer = await ronda.handle(request(secret), "patrol");
   expect([answer.status, await answer.json()]).toEqual([
     200,
-    { ok: true, abandoned: 0, restarted: [], missed: 0, caughtUp: [], reminded: 0, pruned: 0 },
+    { ok: true, abandoned: 0, restarted: [], missed: 0, caughtUp: [], reminded: 0, pruned: 0, opened: 0, resolved: 0 },
   ]);
   expect(await ronda.runs()).toEqual([]);
 });
@@ -33,7 +33,7 @@ it("never overlaps itself in one process, whoever asks, and reports what it did 
   let underWay = 0;
   let most = 0;
   const pool = intercepted(database.pool, async (run, { text }) => {
-    if (!text.includes("delete from")) return await run();
+    if (!text.includes("with scanned")) return await run();
     most = Math.max(most, ++underWay);
     try {
       return await run();
@@ -41,10 +41,10 @@ it("never overlaps itself in one process, whoever asks, and reports what it did 
       underWay -= 1;
     }
   });
-  const ronda = await testRonda({ pool }, [mails]);
+  const ronda = await testRonda({ pool }, [mails], { keepRuns: { lastOfEachJob: 1 } });
   await ronda.runCron(mails.name);
   await database.pool.query(`update "CronRun" set "id" = '01000000-0000-7000-8000-000000000000'`);
-  await database.pool.query(`update "RondaJob" set "lastRunId" = null, "lastSuccessId" = null`);
+  await ronda.runCron(mails.name);
   let finished = 0;
   ronda.on("patrol.finished", () => void finished++);
   ronda.startPatrol();
@@ -59,7 +59,7 @@ it("never overlaps itself in one process, whoever asks, and reports what it did 
   expect(finished).toBe(1);
   // To whoever began it.
   expect(reports.map(({ pruned }) => pruned).sort()).toEqual([...Array.from({ length: 9 }, () => 0), 1]);
-  expect(await ronda.runs()).toEqual([]);
+  expect(await ronda.runs()).toHaveLength(1);
   expect(await ronda.patrol()).toMatchObject({ pruned: 0 });
   expect(finished).toBe(2);
   await ronda.stop();

@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { pruneIncidents } from "../alerts/outbox.ts";
 import { aliveEveryMs, beatPatrol, endPatrol, longestSilenceMs, takePatrol } from "../database/patrol-state.ts";
+import { keepRegistry } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { describeFailure } from "../runs/failure.ts";
 import { giveBackUnanswered } from "../runs/unanswered.ts";
 import type { PatrolReport } from "../types.ts";
+import { slotsToCatchUp } from "./catch-up.ts";
 import type { Evaluated } from "./evaluate.ts";
 import { slotsToRerun } from "./freed-slots.ts";
 import { keepLease } from "./patrol-lease.ts";
 import { prune } from "./prune.ts";
+import { settleSlots } from "./settle-slots.ts";
 
 /** Between two looks of one process, however soon the next patrol is due. */
 const shortestPauseMs = 1000;
@@ -28,6 +31,7 @@ export const quietPatrol = (): PatrolReport => ({
 
 /** What the patrol asks others to do. */
 export type Patrolling = {
+  /** Runs a slot that was lost; resolves when the run has begun, or soon. */
   rerun: (jobName: string, slotAt: Date) => Promise<void>;
   flushRejections: () => Promise<void>;
   /** Looks at the health of all jobs and at what the watches find, and opens, renews and resolves incidents. */
@@ -50,13 +54,7 @@ export async function patrol(engine: Engine, options: Patrolling): Promise<Patro
   const { clock, database } = engine;
   const report = quietPatrol();
   const id = randomUUID();
-  try {
-    await beatPatrol(database, engine.life.at(clock()));
-    if (!(await takePatrol(database, { id, now: clock() }))) return report;
-  } catch (error) {
-    engine.reach.failed();
-    throw error;
-  }
+  if (!(await begin(engine, id))) return report;
   const lease = keepLease(database, id);
   try {
     const error = await takeSteps(engine, stepsOf(engine, options, report), lease.isLost);
@@ -65,6 +63,17 @@ export async function patrol(engine: Engine, options: Patrolling): Promise<Patro
     return report;
   } finally {
     lease.stop();
+  }
+}
+
+/** Says that this process is alive, and takes the patrol; false where another process has it. */
+async function begin({ clock, database, life, reach }: Engine, id: string): Promise<boolean> {
+  try {
+    await beatPatrol(database, life.at(clock()));
+    return await takePatrol(database, { id, now: clock() });
+  } catch (error) {
+    reach.failed();
+    throw error;
   }
 }
 
@@ -86,7 +95,22 @@ function stepsOf(engine: Engine, options: Patrolling, report: PatrolReport): Ste
         const freed = await slotsToRerun(engine);
         report.restarted = freed.map(({ jobName }) => jobName);
         engine.unrecorded.recorded();
-        for (const { jobName, slotAt } of freed) void options.rerun(jobName, slotAt);
+        await Promise.all(freed.map(({ jobName, slotAt }) => options.rerun(jobName, slotAt)));
+      },
+    },
+    {
+      name: "missed slots",
+      async take() {
+        await keepRegistry(engine.database, { names: [...engine.jobs.keys()], now: engine.clock() });
+        report.missed = await settleSlots(engine);
+      },
+    },
+    {
+      name: "catch-up",
+      async take() {
+        const slots = await slotsToCatchUp(engine);
+        report.caughtUp = slots.map(({ jobName }) => jobName);
+        await Promise.all(slots.map(({ jobName, slotAt }) => options.rerun(jobName, slotAt)));
       },
     },
     {

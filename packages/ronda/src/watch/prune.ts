@@ -1,18 +1,33 @@
+import { pruneGaps, pruneRuns } from "../database/pruning.ts";
 import type { Engine } from "../engine.ts";
-import { leastRunId } from "../runs/run-id.ts";
 
-const keepRunsMs = 90 * 24 * 60 * 60 * 1000;
-const pruneBatch = 5000;
+const dayMs = 24 * 60 * 60 * 1000;
 
-/** Forgets old runs, some thousand at a time; the last run, success and error of a job are kept for ever. */
-export async function prune({ database, clock }: Engine): Promise<number> {
-  const { rowCount } = await database.query(
-    `delete from "CronRun" where "id" = any (array(
-       select run."id" from "CronRun" run
-       where run."id" < $1 and run."status" <> 'RUNNING' and not run."hasLease" and not exists (
-         select from "RondaJob" job where run."id" in (job."lastRunId", job."lastSuccessId", job."lastErrorId"))
-       order by run."id" limit $2))`,
-    [leastRunId(new Date(clock().getTime() - keepRunsMs)), pruneBatch],
-  );
-  return rowCount ?? 0;
+/** Rows that one statement looks at: it takes some dozen milliseconds, and nobody waits for rows as old as these. */
+const batch = 2000;
+
+/** What one patrol looks at where it finds something to remove; the next goes on. */
+const mostBatches = 5;
+
+/**
+ * Forgets old runs, some thousand at a time. The last run, success and error of a job are kept for ever, and so are the
+ * last of each job whatever they are, what holds a lease, and what an open incident is about. It waits for nobody. Where
+ * much is kept, one patrol looks at a part of it, and the next of this process goes on from there.
+ */
+export async function prune({ clock, database, keepRuns, pruning }: Engine): Promise<number> {
+  const before = (days: number) => new Date(clock().getTime() - days * dayMs);
+  const limits = {
+    successBefore: before(keepRuns.successDays),
+    failureBefore: before(keepRuns.failureDays),
+    lastOfEachJob: keepRuns.lastOfEachJob,
+  };
+  let pruned = 0;
+  for (let count = 0; count < mostBatches; count++) {
+    const looked = await pruneRuns(database, { ...limits, after: pruning.after, batch });
+    pruning.after = looked.after;
+    pruned += looked.pruned;
+    if (looked.pruned === 0 || looked.after === null) break;
+  }
+  await pruneGaps(database, limits.failureBefore);
+  return pruned;
 }

@@ -34,6 +34,7 @@ it("every slot of the last seven days has a mark, with the row that tells of it"
   await at("2026-11-18T06:00:01Z");
   await at("2026-11-19T07:30:00Z");
   await at("2026-11-20T06:00:01Z", fail);
+  await ronda.stop();
   await rowOfRange("SKIPPED", "2026-11-21T06:00:00Z", "2026-11-22T06:00:00Z", 2);
   await rowOfRange("MISSED", "2026-11-23T06:00:00Z", "2026-11-23T06:00:00Z", 1);
   clock.set("2026-11-24T06:59:00Z");
@@ -153,6 +154,7 @@ it("counting the marks anew gives what was kept run by run", async () => {
     clock.set(moment);
     await ronda.runCron("bake-bread", run, { trigger: "schedule" });
   }
+  await ronda.stop();
   await rowOfRange("SKIPPED", "2026-11-18T04:00:00Z", "2026-11-18T05:00:00Z", 2);
   clock.set("2026-11-18T06:30:00Z");
   const { slots, usual } = (await ronda.overview()).jobs[0]!;

@@ -22,17 +22,14 @@ function sayOne(text: string, { locale, displayZone, zoneNames, sentences }: Say
   const read = readReason(text);
   const said = sentences.runReasons;
   const at = (when: Date) => moment(when, locale, displayZone, { zoneNames });
-  switch (read?.kind) {
-    case undefined:
-      return text;
+  if (!read) return text;
+  switch (read.kind) {
     case "running":
       return read.closedAs
         ? said.worksOn(at(read.since), sentences.statuses[read.closedAs as RunStatus] ?? read.closedAs)
         : said.running(at(read.since));
     case "slot-has-run":
       return said.slotHasRun(at(read.slotAt));
-    case "ran-elsewhere":
-      return said.ranElsewhere;
     case "no-place":
       return said.noPlace(read.places);
     case "paused": {
@@ -44,8 +41,7 @@ function sayOne(text: string, { locale, displayZone, zoneNames, sentences }: Say
       return said.released(read.by, read.reason);
     case "retried":
       return said.retried(read.made, read.attempts);
-    case "restart":
-    case "crashed":
+    default:
       return said[read.kind];
   }
 }

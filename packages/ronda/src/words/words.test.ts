@@ -28,7 +28,16 @@ const reasons: [HealthReason, string][] = [
     "its trigger was rejected 12 times (401). The trigger may send an old secret",
   ],
   [{ kind: "host-down", since }, "the server was down at its slot"],
+  [{ kind: "restarts", count: 3, since }, "its last 3 runs were stopped by restarts before their end"],
 ];
+
+it.each(reasons)("says what to do about %j in both languages, and what the app's own advice is instead", ({ kind }) => {
+  const inEnglish = english.whatToDo({ kind });
+  const inIndonesian = wordsFor({ locale: "id" }).whatToDo({ kind });
+  for (const sentence of [inEnglish, inIndonesian]) expect(sentence).toMatch(/^[A-Z].{20,}[^.]$/);
+  expect(inIndonesian).not.toBe(inEnglish);
+  expect(wordsFor({ locale: "en", advice: { [kind]: "Ask Sari" } }).whatToDo({ kind })).toBe("Ask Sari");
+});
 
 it.each(reasons)("says %j in one line", (reason, line) => {
   expect(english.reason(reason)).toBe(line);

@@ -26,7 +26,7 @@ import { refusalInWords } from "./refusal.ts";
 import { runReasonInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
-export type AdviceKind = "never-ran" | "off-slot" | "rejected" | "no-secret" | "short-secret" | "channel";
+export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel";
 
 /** How the engine's words are said. */
 export type WordsOptions = {
@@ -45,6 +45,8 @@ export type WordsOptions = {
 export type Words = {
   /** Why a badge is not OK, or why there is an incident, in one line without a full stop. */
   reason: (reason: IncidentReason) => string;
+  /** What to do about it, in one line without a full stop. Of some kinds {@link Words.reason} says it too. */
+  whatToDo: (reason: Pick<IncidentReason, "kind">) => string;
   /** A message: its title, its cause, and what to do. */
   alert: (alert: Alert) => AlertText;
   /** What stands beside a badge although nothing is wrong: its state, its notes. */
@@ -96,6 +98,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
         count: (amount) => count(amount, locale),
         moment: (at) => moment(at, locale, displayZone, { zoneNames, precision: "full" }),
       }),
+    whatToDo: ({ kind }) => said.advice(kind),
     notes: (health) => notesInWords(health, said),
     runReason: (reason) => runReasonInWords(reason, said),
     refusal: (refusal) => refusalInWords(refusal, refusalsIn[locale], (at) => momentInWords(at, said)),
@@ -161,6 +164,8 @@ function reasonInWords(reason: IncidentReason, { locale, displayZone, zoneNames,
       return said.found(count(reason.count, locale));
     case "blind":
       return said.blind(firstLine(reason.message));
+    case "restarts":
+      return said.restarts(reason.count);
   }
 }
 
@@ -171,10 +176,14 @@ function momentInWords(at: Date, { locale, displayZone, zoneNames }: Saying): st
   return moment(at, locale, displayZone, { zoneNames });
 }
 
-function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, { sentences }: Saying): string[] {
+function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, { locale, sentences }: Saying): string[] {
   const said = sentences.notes;
   const inWords = (note: HealthNote) => {
     if (note.kind === "note") return note.message;
+    if (note.kind === "slow") {
+      const [took, limit] = [duration(note.runMs, locale), duration(note.maxRunMs, locale)];
+      return note.usualMs === null ? said.slow(took, limit) : said.slowFor(took, duration(note.usualMs, locale), limit);
+    }
     return note.kind === "rejected" ? said.rejected(note.count) : said[note.kind];
   };
   return [state && said[state], ...notes.map(inWords)].filter((note): note is string => Boolean(note));

@@ -23,6 +23,7 @@ export const sentences: Sentences = {
       `${plural(jobs, "job is", "jobs are")} late at once (${names}): nobody triggers them`,
     found: (amount) => `${amount} found`,
     blind: (message) => `could not look: ${message}`,
+    restarts: (times) => `its last ${times} runs were stopped by restarts before their end`,
     unknownError: "failed without a message",
   },
 
@@ -30,7 +31,12 @@ export const sentences: Sentences = {
     running: (since) => `running since ${since}`,
     worksOn: (since, status) => `running since ${since}; that run was closed (${status}), but its function works on`,
     slotHasRun: (slot) => `the slot of ${slot} has run already`,
-    ranElsewhere: "another process has run its slot",
+    "ran-elsewhere": "another process has run its slot",
+    "none-alive": "no process of the app was alive at that time",
+    "nobody-came": "nothing started it in time",
+    "not-run-again": "a restart stopped its run, and nothing ran it again in time",
+    "database-away": "the database was away for as long as it could have started",
+    "was-paused": "the job was paused at that time",
     noPlace: (places) => `waited as long as it may: other jobs had all places of this process (${places})`,
     paused: (by, reason) => (reason ? `paused by ${by}: ${reason}` : `paused by ${by}`),
     pausedUntil: (by, until, reason) =>
@@ -44,7 +50,8 @@ export const sentences: Sentences = {
 
   notes: {
     running: "Running now",
-    slow: "Slower than usual",
+    slow: (took, limit) => `Took ${took} of the ${limit} it may`,
+    slowFor: (took, usual, limit) => `Took ${took}, usually ${usual}; it is stopped after ${limit}`,
     empty: "Last run had nothing to do",
     early: "Ran ahead of its slot",
     late: "Ran late for its slot",
@@ -85,6 +92,19 @@ export const sentences: Sentences = {
   secret: "the triggers' secret",
 
   advice: {
+    error: "Read the error and the log of its run, mend what they name, then run the job again",
+    timeout: "Its log says how far it came. Run it again; if it needs longer, raise its `maxRunMs`",
+    crashed: "See in the process's own log why it ended or lost the database, then run the job again",
+    expectation: "The run went through: compare its payload with what should have been there",
+    missed: "Run it now, then see why its trigger did not come: the crontab, or the scheduler in the app",
+    silent: "Open its latest runs: they were skipped, or none of them succeeded",
+    "host-down":
+      'Run it now if it cannot wait for its next slot; with `catchUp: "once"` it makes up for this by itself',
+    restarts: "Find what restarts the process: a deploy in a loop, its memory, a health check",
+    "scheduler-down":
+      "Nobody triggers the jobs: see whether cron runs on the host, or the scheduler in the app is started",
+    found: "Open the list behind it and settle what is there",
+    blind: "Mend what keeps it from looking: until then nobody knows whether anything is wrong",
     "never-ran": "Its trigger may not be installed",
     "off-slot": "The server's time zone may not be the schedule's",
     rejected: "The trigger may send an old secret",

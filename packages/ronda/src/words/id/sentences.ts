@@ -22,6 +22,7 @@ export const sentences = {
       `${jobs} job terlambat bersamaan (${names}): tidak ada yang memicunya`,
     found: (amount: string) => `${amount} ditemukan`,
     blind: (message: string) => `tidak bisa memeriksa: ${message}`,
+    restarts: (times: number) => `${times} run terakhirnya terhenti karena proses dimulai ulang`,
     unknownError: "gagal tanpa pesan",
   },
 
@@ -30,7 +31,12 @@ export const sentences = {
     worksOn: (since: string, status: string) =>
       `berjalan sejak ${since}; run itu sudah ditutup (${status}), tetapi fungsinya masih bekerja`,
     slotHasRun: (slot: string) => `jadwal ${slot} sudah dijalankan`,
-    ranElsewhere: "jadwalnya sudah dijalankan proses lain",
+    "ran-elsewhere": "jadwalnya sudah dijalankan proses lain",
+    "none-alive": "tidak ada proses aplikasi yang hidup saat itu",
+    "nobody-came": "tidak ada yang menjalankannya tepat waktu",
+    "not-run-again": "run-nya dihentikan saat proses dimulai ulang, lalu tidak dijalankan lagi tepat waktu",
+    "database-away": "database tidak bisa dihubungi selama job boleh mulai",
+    "was-paused": "job sedang dijeda saat itu",
     noPlace: (places: number) =>
       `menunggu sampai batasnya, karena job lain memakai semua ${places} tempat di proses ini`,
     paused: (by: string, reason: string | null) => (reason ? `dijeda oleh ${by}: ${reason}` : `dijeda oleh ${by}`),
@@ -45,7 +51,9 @@ export const sentences = {
 
   notes: {
     running: "Sedang berjalan",
-    slow: "Lebih lambat dari biasanya",
+    slow: (took: string, limit: string) => `Berjalan ${took} dari batas ${limit}`,
+    slowFor: (took: string, usual: string, limit: string) =>
+      `Berjalan ${took}, biasanya ${usual}; dihentikan setelah ${limit}`,
     empty: "Run terakhir kosong",
     early: "Jalan lebih awal dari jadwal",
     late: "Jalan terlambat dari jadwal",
@@ -86,6 +94,20 @@ export const sentences = {
   secret: "secret pemicu",
 
   advice: {
+    error: "Baca error dan log run-nya, perbaiki penyebabnya, lalu jalankan lagi job-nya",
+    timeout:
+      "Log run-nya menunjukkan sampai mana pekerjaannya. Jalankan lagi; bila memang perlu lebih lama, naikkan `maxRunMs`",
+    crashed: "Cari di log proses mengapa ia berakhir atau kehilangan database, lalu jalankan lagi job-nya",
+    expectation: "Run-nya selesai: bandingkan payload-nya dengan yang seharusnya ada",
+    missed: "Jalankan sekarang, lalu cari mengapa pemicunya tidak datang: crontab, atau penjadwal di aplikasi",
+    silent: "Buka run terakhirnya: semuanya dilewati, atau tidak ada yang sukses",
+    "host-down":
+      'Jalankan sekarang bila tidak bisa menunggu jadwal berikutnya; dengan `catchUp: "once"` job menyusul sendiri',
+    restarts: "Cari apa yang memulai ulang prosesnya: deploy berulang, memori, atau health check",
+    "scheduler-down":
+      "Tidak ada yang memicu job: periksa apakah cron berjalan di server, atau penjadwal di aplikasi menyala",
+    found: "Buka daftarnya dan selesaikan isinya",
+    blind: "Perbaiki yang membuatnya tidak bisa memeriksa: sampai itu selesai, tidak ada yang tahu apakah ada masalah",
     "never-ran": "Pemicunya mungkin belum terpasang",
     "off-slot": "Zona waktu server mungkin bukan zona jadwalnya",
     rejected: "Secret yang dikirim pemicunya mungkin lama",
