@@ -202,6 +202,12 @@ describe("ronda runs", () => {
     expect(JSON.parse(out)).toMatchObject([{ id: "3", status: "FAILED" }]);
   });
 
+  it("filters by what started them", async () => {
+    writeRuns(run("2", "SUCCESS"), run("1", "SUCCESS", { trigger: "catch-up" }));
+    const { out } = await ronda("runs", "--trigger", "catch-up", "--json");
+    expect(JSON.parse(out)).toMatchObject([{ id: "1" }]);
+  });
+
   it("follows: prints a run again when its state changes, until it is stopped", async () => {
     writeRuns(run("1", "RUNNING"));
     const { child, ended } = startRonda(app, ["runs", "--follow", "--json"]);
@@ -235,6 +241,7 @@ describe("ronda runs", () => {
 
   it.each([
     [["runs", "--job", "mail"], 'there is no job "mail"'],
+    [["runs", "--trigger", "cron"], "Allowed choices are schedule, manual, catch-up"],
     [["runs", "--status", "GREEN"], "It is one of RUNNING, SUCCESS, FAILED"],
     [["runs", "--limit", "0"], "It must be a whole number from 1 on."],
     [["runs", "--limit", "201"], "It must be at most 200."],

@@ -159,6 +159,7 @@ function addRuns(program: Command, withConfig: WithConfig): void {
     .description("the newest runs")
     .option("--job <name>", "only this job")
     .addOption(new Option("--status <status>", "only this status").choices(statuses).argParser(upperCaseStatus))
+    .addOption(new Option("--trigger <trigger>", "only what this started").choices(["schedule", "manual", "catch-up"]))
     .option("--limit <number>", "how many, at most 200", atMost(mostRuns), 20)
     .option("--json", "as JSON; with --follow one object a line", false)
     .option("--follow", "go on and print what comes, until Ctrl-C", false)

@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import type { RondaConfig, RunsReader } from "../config.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
 import type { ScheduleReader } from "../schedule/words.ts";
-import type { RunStatus, RunSummary } from "../types.ts";
+import type { RunStatus, RunSummary, Trigger } from "../types.ts";
 import { isRestart } from "../words/words.ts";
 import { findJob } from "./load-config.ts";
 import { clockIn, duration } from "./moment.ts";
@@ -11,7 +11,14 @@ import { readerOf } from "./reader.ts";
 import { table } from "./table.ts";
 
 /** The flags of `ronda runs`. */
-export type RunsOptions = { job?: string; status?: RunStatus; limit: number; json: boolean; zone?: string };
+export type RunsOptions = {
+  job?: string;
+  status?: RunStatus;
+  trigger?: Trigger;
+  limit: number;
+  json: boolean;
+  zone?: string;
+};
 type Print = (text: string) => void;
 
 const followEveryMs = 2000;
@@ -68,10 +75,10 @@ export async function followRuns(
   }
 }
 
-async function read(config: RondaConfig, { job, status, limit }: RunsOptions): Promise<RunSummary[]> {
+async function read(config: RondaConfig, { job, status, trigger, limit }: RunsOptions): Promise<RunSummary[]> {
   if (job) findJob(config, job);
   const reader: RunsReader = await config.ronda();
-  return reader.runs({ job, status, limit });
+  return reader.runs({ job, status, trigger, limit });
 }
 
 function header({ displayZone, zoneNames }: ScheduleReader): string[] {

@@ -80,8 +80,10 @@ export default {
   crontab: { locale: "id" },
   docs: { id: "docs/runbook.id.md", en: "docs/runbook.en.md" },
   ronda: () => ({
-    runs: async ({ job, status, limit }) =>
-      read("runs.json").filter((run) => (!job || run.jobName === job) && (!status || run.status === status)).slice(0, limit),
+    runs: async ({ job, status, trigger, limit }) =>
+      read("runs.json")
+        .filter((run) => (!job || run.jobName === job) && (!status || run.status === status))
+        .filter((run) => !trigger || run.trigger === trigger).slice(0, limit),
   }),
   ...read("settings.json"),
 };
