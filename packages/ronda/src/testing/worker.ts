@@ -1,6 +1,6 @@
 /**
  * A process of its own for tests, with one job that works until it is told to end and ignores its signal:
- * `node worker.ts <database url> <file>`. It reads commands as lines, `run`, `finish`, `block` and `stop`, and says what
+ * `node worker.ts <database url> <file>`. It reads commands as lines, `run`, `storm`, `finish`, `block` and `stop`, and says what
  * happens as lines of JSON. Blocked, it does nothing at all, heartbeats included, until the file is there.
  */
 import { existsSync } from "node:fs";
@@ -38,6 +38,9 @@ const ronda = createRonda({
 
 const commands: Record<string, () => void> = {
   run: () => void ronda.runCron(job.name).then((outcome) => say({ outcome })),
+  storm() {
+    for (let count = 0; count < 25; count++) commands.run!();
+  },
   finish: () => finish.resolve(),
   block() {
     say({ blocked: true });
