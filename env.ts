@@ -108,6 +108,7 @@ const variables = z.object({
   RESEND_BASE_URL: optionalUrl,
   MAIL_CALLS_PER_SECOND: z.coerce.number(noNumber).positive().max(1000).default(2),
   ADMIN_ALERT_WEBHOOK_URL: optionalUrl,
+  DEADMAN_PING_URL: optionalUrl,
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]{10,}$/, "must be a bot's token: digits, a colon, letters")
@@ -160,6 +161,7 @@ const examples: Record<string, string> = {
   PLATFORM_BANK_ACCOUNTS: '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]',
   RESEND_BASE_URL: "https://api.resend.com",
   MAIL_CALLS_PER_SECOND: "2",
+  DEADMAN_PING_URL: "https://hc-ping.com/…",
   ADMIN_ALERT_WEBHOOK_URL: "https://discord.com/api/webhooks/…",
   TELEGRAM_BOT_TOKEN: "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
   TELEGRAM_CHAT_ID: "-1001234567890",

@@ -37,7 +37,7 @@ export function ronda(): ReturnType<typeof assemble> {
 }
 
 function assemble() {
-  const { CRON_SECRET, CRON_SECRET_PREVIOUS } = env();
+  const { CRON_SECRET, CRON_SECRET_PREVIOUS, DEADMAN_PING_URL } = env();
   const engine = createRonda({
     app,
     database: pool(),
@@ -45,6 +45,7 @@ function assemble() {
     watches,
     channels: channelsOf(env(), { displayZone, zoneNames }),
     secrets: { current: CRON_SECRET, previous: CRON_SECRET_PREVIOUS },
+    ...(DEADMAN_PING_URL ? { deadman: { url: DEADMAN_PING_URL } } : {}),
     clock,
     logger: cronLogger,
     displayZone,

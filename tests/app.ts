@@ -97,6 +97,7 @@ const silenced = Object.fromEntries(
     "RESEND_API_KEY",
     "RESEND_BASE_URL",
     "ADMIN_ALERT_WEBHOOK_URL",
+    "DEADMAN_PING_URL",
     "METRICS_TOKEN",
     "RONDA_SCHEDULER",
   ].map((name) => [name, ""]),

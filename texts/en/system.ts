@@ -76,6 +76,7 @@ export const system: Texts["system"] = {
     rejected: "The crontab may have an old CRON_SECRET",
     "no-secret": "Set it in .env, then restart.",
     channel: "Check its address in .env.",
+    deadman: "Check DEADMAN_PING_URL in .env; until then nobody tells when the whole server is off.",
   },
 
   /** A run of the mail job in which none got out. Follows "its result is of no use:". */

@@ -70,6 +70,8 @@ export const system = {
     rejected: "CRON_SECRET di crontab mungkin lama",
     "no-secret": "Isi di .env, lalu mulai ulang.",
     channel: "Periksa alamatnya di .env.",
+    deadman:
+      "Periksa DEADMAN_PING_URL di .env; sampai itu benar, tidak ada yang memberi tahu bila seluruh server mati.",
   },
 
   /** A run of the mail job in which none got out. Follows "its result is of no use:". */

@@ -28,6 +28,7 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   migrations: "failed",
   books: "failed",
   channel: "stale",
+  deadman: "stale",
   "mail-key": "stale",
   "short-secret": "stale",
 };
@@ -66,7 +67,7 @@ function booksAreUnproven({ jobs }: Found["overview"], books: Books | null): boo
 
 /** Whether the engine itself found it, and has the words for it. */
 export function isWarning(notice: SystemNotice): notice is Overview["warnings"][number] {
-  return notice.kind === "no-secret" || notice.kind === "short-secret" || notice.kind === "channel";
+  return ["no-secret", "short-secret", "channel", "deadman"].includes(notice.kind);
 }
 
 /** A notice as a sentence with what to do. */

@@ -14,6 +14,7 @@ import { createLostSlots } from "./runs/lost-slots.ts";
 import { createReach } from "./runs/reach.ts";
 import { redactor } from "./runs/redact.ts";
 import { unrecordedRuns } from "./runs/unrecorded.ts";
+import { createDeadman } from "./watch/deadman.ts";
 import { findingOf, sentenceOfWatch } from "./watch/watch-words.ts";
 
 /** Puts together what every part of one engine shares. Opens no connection; warns of secrets that are missing or short. */
@@ -55,6 +56,7 @@ export function createEngine(options: RondaOptions): Engine {
     lostSlots: createLostSlots(),
     runsHere: new Set(),
     unanswered: new Map(),
+    deadman: options.deadman && createDeadman(options.deadman, redact),
     keepRuns: { ...usualKeepRuns, ...options.keepRuns },
     pruning: { after: null },
     channels: channels.map(({ name }) => name),

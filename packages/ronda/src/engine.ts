@@ -10,6 +10,7 @@ import type { Redact } from "./runs/redact.ts";
 import type { Unrecorded } from "./runs/unrecorded.ts";
 import type { ZoneNames } from "./schedule/time-zone.ts";
 import type { KeepRuns, Logger, Watch } from "./types.ts";
+import type { Deadman } from "./watch/deadman.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {
@@ -33,6 +34,8 @@ export type Engine = {
   runsHere: Set<string>;
   /** The ids of claims of this process that were not answered, and when they were made by the process's own clock. */
   unanswered: Map<string, number>;
+  /** What watches the patrols from outside; undefined where nothing does. */
+  deadman: Deadman | undefined;
   keepRuns: Required<KeepRuns>;
   /** Up to which row the patrols of this process have looked for old ones; null at the beginning. */
   pruning: { after: string | null };

@@ -39,7 +39,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: createRonda,
     right: engine,
     names:
-      "app database jobs renamedFrom schema watches channels secrets clock logger release host displayZone concurrency zoneNames keepRuns redact".split(
+      "app database jobs renamedFrom schema watches channels secrets clock logger release host displayZone concurrency zoneNames deadman keepRuns redact".split(
         " ",
       ),
   },

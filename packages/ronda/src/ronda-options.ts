@@ -17,6 +17,7 @@ import {
 } from "./job/options.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { Channel, DatabasePool, KeepRuns, Logger, Watch } from "./types.ts";
+import type { DeadmanOptions } from "./watch/deadman.ts";
 import { checkUniqueWatches, isWatch } from "./watch/define-watch.ts";
 
 /** A quarter of a year, a year of what went wrong, and a page of each job. */
@@ -55,6 +56,8 @@ export type RondaOptions<EachJob extends Job = Job> = {
   concurrency?: number | undefined;
   /** What readers call zones, such as `{ "Europe/Berlin": "Berlin time" }`. */
   zoneNames?: ZoneNames | undefined;
+  /** A check of Healthchecks, or of anything of its kind, that each patrol calls: it tells when the whole host is off. */
+  deadman?: DeadmanOptions | undefined;
   /** How long rows of `CronRun` are kept; what is left out is as usual: 90 and 365 days, and the last 20 of each job. */
   keepRuns?: KeepRuns | undefined;
   /** What no message, stack, log line, input or payload may keep besides the secrets and the usual shapes of credentials, such as `/sk_live_\w+/`. */
@@ -108,6 +111,11 @@ const rules: Record<keyof RondaOptions, Rule> = {
     ),
   ),
   zoneNames: optional(textsBy('names by IANA zones, such as { "Europe/Berlin": "Berlin time" }')),
+  deadman: optional(
+    objectOf('where each patrol reports, such as { url: "https://hc-ping.com/…" }', {
+      url: must("the address of a check, such as https://hc-ping.com/…", isWebAddress),
+    }),
+  ),
   keepRuns: optional(
     objectOf("how much is kept, such as { successDays: 90, failureDays: 365, lastOfEachJob: 20 }", {
       successDays: optional(amountFromOne),
@@ -119,6 +127,10 @@ const rules: Record<keyof RondaOptions, Rule> = {
     listOf("an array of patterns whose matches no log keeps", must("a RegExp, such as /sk_[a-z]+/", isPattern)),
   ),
 };
+
+function isWebAddress(value: unknown): boolean {
+  return typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
 
 function amountFromOne(value: unknown): string | undefined {
   return must("a whole number from 1", isCount, wordOf)(value);

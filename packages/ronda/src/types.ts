@@ -459,9 +459,10 @@ export type PatrolOverview = {
   error: string | null;
 };
 
-/** `channel`: alerts are not delivered through it. */
+/** `channel`: alerts are not delivered through it. `deadman`: what watches the host from outside hears nothing of the patrols. */
 export type OverviewWarning =
   | { kind: "short-secret" | "no-secret" }
+  | { kind: "deadman"; message: string }
   | { kind: "channel"; channel: string; failures: number; since: Date; message: string };
 
 /** How many lay at or below each bound, how many there were at all, and what they came to together. */

@@ -77,6 +77,13 @@ export async function endPatrol(
   );
 }
 
+/** Keeps why the last ping to the outside did not get through, or that it did. */
+export async function keepDeadmanError(database: Queryable, error: string | null): Promise<void> {
+  await database.query(`update "RondaPatrol" set "deadmanError" = $1 where "deadmanError" is distinct from $1`, [
+    error,
+  ]);
+}
+
 /** How the patrol stands; nothing where there has been none. */
 export async function readPatrol(database: Queryable): Promise<PatrolState | undefined> {
   const { rows } = await database.query(`select "aliveAt", "finishedAt", "error", "deadmanError" from "RondaPatrol"`);

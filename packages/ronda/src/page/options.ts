@@ -68,6 +68,7 @@ function adviceRules(): Record<AdviceKind, Rule> {
     "no-secret": sentence,
     "short-secret": sentence,
     channel: sentence,
+    deadman: sentence,
   };
 }
 

@@ -125,7 +125,7 @@ export async function readOverview(
     ),
     watches: looked,
     channels: delivering,
-    warnings: [...warningsAbout(secrets), ...delivering.flatMap(warningAboutChannel)],
+    warnings: [...warningsAbout(secrets), ...deadmanWarning(patrolled), ...delivering.flatMap(warningAboutChannel)],
     patrol: patrolOverview(patrolled, { rows, now }),
   };
 }
@@ -309,6 +309,10 @@ const byTime = (one: Date, other: Date) => one.getTime() - other.getTime();
 
 function warningAboutChannel({ name, failing }: ChannelOverview): Overview["warnings"] {
   return failing ? [{ kind: "channel", channel: name, ...failing }] : [];
+}
+
+function deadmanWarning(patrolled: PatrolState | undefined): Overview["warnings"] {
+  return patrolled?.deadmanError ? [{ kind: "deadman", message: patrolled.deadmanError }] : [];
 }
 
 function warningsAbout({ current, previous }: Secrets): Overview["warnings"] {

@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { pruneIncidents } from "../alerts/outbox.ts";
-import { aliveEveryMs, beatPatrol, endPatrol, longestSilenceMs, takePatrol } from "../database/patrol-state.ts";
+import {
+  aliveEveryMs,
+  beatPatrol,
+  endPatrol,
+  keepDeadmanError,
+  longestSilenceMs,
+  takePatrol,
+} from "../database/patrol-state.ts";
 import { keepRegistry } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
@@ -55,24 +62,40 @@ export async function patrol(engine: Engine, options: Patrolling): Promise<Patro
   const report = quietPatrol();
   const id = randomUUID();
   if (!(await begin(engine, id))) return report;
+  const started = engine.deadman?.start();
   const lease = keepLease(database, id);
+  let error: string | null = null;
   try {
-    const error = await takeSteps(engine, stepsOf(engine, options, report), lease.isLost);
+    error = await takeSteps(engine, stepsOf(engine, options, report), lease.isLost);
     await endPatrol(database, { id, now: clock(), error });
-    if (error) throw new PatrolError(error);
-    return report;
+  } catch (thrown) {
+    error ??= describeFailure(thrown, engine.redact).message;
+    throw thrown;
   } finally {
     lease.stop();
+    await started;
+    await tellDeadman(engine, error);
   }
+  if (error) throw new PatrolError(error);
+  return report;
+}
+
+/** Tells the outside how it went, when all is done and nothing is held. That it cannot be told fails no patrol. */
+async function tellDeadman({ database, deadman, logger }: Engine, error: string | null): Promise<void> {
+  if (!deadman) return;
+  const failure = await deadman.end(error);
+  if (failure) logger.warn({ cron: "patrol", error: failure }, "cron dead-man ping did not get through");
+  await keepDeadmanError(database, failure).catch(() => {});
 }
 
 /** Says that this process is alive, and takes the patrol; false where another process has it. */
-async function begin({ clock, database, life, reach }: Engine, id: string): Promise<boolean> {
+async function begin({ clock, database, deadman, life, reach, redact }: Engine, id: string): Promise<boolean> {
   try {
     await beatPatrol(database, life.at(clock()));
     return await takePatrol(database, { id, now: clock() });
   } catch (error) {
     reach.failed();
+    void deadman?.end(describeFailure(error, redact).message);
     throw error;
   }
 }

@@ -26,7 +26,7 @@ import { refusalInWords } from "./refusal.ts";
 import { runReasonInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
-export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel";
+export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel" | "deadman";
 
 /** How the engine's words are said. */
 export type WordsOptions = {
@@ -194,7 +194,9 @@ function warningInWords(warning: OverviewWarning, { locale, sentences, secret, a
   const fact =
     warning.kind === "channel"
       ? said.channel(uncoded(warning.channel), count(warning.failures, locale), uncoded(warning.message))
-      : said[warning.kind](secret);
+      : warning.kind === "deadman"
+        ? said.deadman(uncoded(warning.message))
+        : said[warning.kind](secret);
   return `${sentenceCase(fact)} ${advice(warning.kind)}`;
 }
 

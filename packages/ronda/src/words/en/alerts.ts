@@ -44,6 +44,7 @@ export const alerts: AlertTexts = {
     rejected: "give its trigger the secret that is valid now.",
     "host-down": "see why the host was down, and whether every job has caught up.",
     "scheduler-down": "see whether cron is alive on the host, and its crontab still installed.",
+    restarts: "find what restarts the process: a deploy in a loop, its memory, a health check.",
     found: "open the list and deal with each.",
     blind: "see what the error says: until then nobody is looking.",
     unrecorded: "see whether the database is alive and can be reached.",

@@ -83,11 +83,13 @@ export const sentences: Sentences = {
     "short-secret": (secret) => `${secret} is shorter than 32 characters.`,
     channel: (channel, failures, message) =>
       `The last ${plural(failures, "alert", "alerts")} did not get through ${channel}: ${message}.`,
+    deadman: (message) => `What watches this host from outside was not reached: ${message}.`,
   },
   warningsInShort: {
     "no-secret": () => "every trigger is refused",
     "short-secret": (secret) => `${secret} is too short`,
     channel: () => "alerts are not delivered",
+    deadman: () => "the watch from outside hears nothing",
   },
   secret: "the triggers' secret",
 
@@ -111,6 +113,7 @@ export const sentences: Sentences = {
     "no-secret": "Set it, then restart the app.",
     "short-secret": "Replace it with the output of `openssl rand -hex 32`.",
     channel: "Check its address.",
+    deadman: "Check its address; until then nobody tells when the whole host is off.",
   },
 
   weekDay: (day, runs, errors) => `${day}: ${plural(runs, "run", "runs")}, ${plural(errors, "error", "errors")}`,

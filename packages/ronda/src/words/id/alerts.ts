@@ -45,6 +45,7 @@ export const alerts = {
     rejected: "pasang secret yang berlaku pada pemicunya.",
     "host-down": "lihat mengapa server mati, dan apakah semua job sudah menyusul.",
     "scheduler-down": "periksa apakah layanan cron di server hidup, dan crontab-nya masih terpasang.",
+    restarts: "cari apa yang memulai ulang prosesnya: deploy berulang, memori, atau health check.",
     found: "buka daftarnya dan selesaikan satu per satu.",
     blind: "periksa errornya: selama ini tidak ada yang melihat.",
     unrecorded: "periksa apakah basis datanya hidup dan bisa dihubungi.",

@@ -85,11 +85,13 @@ export const sentences = {
     "short-secret": (secret: string) => `${secret} lebih pendek dari 32 karakter.`,
     channel: (channel: string, failures: string, message: string) =>
       `${failures} peringatan terakhir tidak sampai lewat ${channel}: ${message}.`,
+    deadman: (message: string) => `Pengawas server dari luar tidak bisa dihubungi: ${message}.`,
   },
   warningsInShort: {
     "no-secret": () => "semua pemicu job ditolak",
     "short-secret": (secret: string) => `${secret} terlalu pendek`,
     channel: () => "peringatan tidak terkirim",
+    deadman: () => "pengawas dari luar tidak menerima kabar",
   },
   secret: "secret pemicu",
 
@@ -114,6 +116,7 @@ export const sentences = {
     "no-secret": "Isi, lalu mulai ulang aplikasinya.",
     "short-secret": "Ganti dengan hasil `openssl rand -hex 32`.",
     channel: "Periksa alamatnya.",
+    deadman: "Periksa alamatnya; sampai itu selesai, tidak ada yang memberi tahu bila seluruh server mati.",
   },
 
   weekDay: (day: string, runs: string, errors: string) => `${day}: ${runs} run, ${errors} error`,

@@ -1,0 +1,45 @@
+import { describeFailure } from "../runs/failure.ts";
+import type { Redact } from "../runs/redact.ts";
+
+/** What watches from outside whether patrols come: nothing on a host can notice that the whole host is off. */
+export type DeadmanOptions = {
+  /** The address of a check, as Healthchecks makes them: `/start` and `/fail` are put at its end. It is a secret. */
+  url: string;
+};
+
+/** What a patrol tells the outside. Never rejects: resolves to what went wrong with a call, or to null. */
+export type Deadman = {
+  start: () => Promise<string | null>;
+  /** `error` is what failed in the patrol; null where nothing did. */
+  end: (error: string | null) => Promise<string | null>;
+};
+
+/** How long one call may take. A patrol waits for its last one, which keeps nobody else from patrolling. */
+const callMs = 5_000;
+const longestBody = 10_000;
+
+/** Calls a check that speaks as https://healthchecks.io does: `/start`, the address itself when all went well, `/fail`. */
+export function createDeadman({ url }: DeadmanOptions, redact: Redact): Deadman {
+  async function call(signal: "" | "/start" | "/fail", body: string): Promise<string | null> {
+    const address = new URL(url);
+    address.pathname = `${address.pathname.replace(/\/$/, "")}${signal}`;
+    try {
+      const response = await fetch(address, {
+        method: "POST",
+        body: body.slice(0, longestBody),
+        redirect: "error",
+        signal: AbortSignal.timeout(callMs),
+      });
+      await response.body?.cancel();
+      return response.ok ? null : `answered ${response.status}`;
+    } catch (error) {
+      // Whose address it is must not be read from an error either.
+      const { message } = describeFailure(error, redact);
+      return message.replaceAll(address.host, "…").replaceAll(address.hostname, "…");
+    }
+  }
+  return {
+    start: () => call("/start", ""),
+    end: (error) => call(error === null ? "" : "/fail", error ?? ""),
+  };
+}
