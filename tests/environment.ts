@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { inject } from "vitest";
 
 // Before any module reads it: tests never see the developer's `.env`, his secrets or his database.
-const secrets = ["CRON_SECRET", "CRON_SECRET_PREVIOUS", "RESEND_API_KEY", "ADMIN_ALERT_WEBHOOK_URL", "DEADMAN_PING_URL"];
+const secrets = [
+  "CRON_SECRET",
+  "CRON_SECRET_PREVIOUS",
+  "RESEND_API_KEY",
+  "ADMIN_ALERT_WEBHOOK_URL",
+  "DEADMAN_PING_URL",
+];
 const bucket = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
 for (const name of [...secrets, ...bucket]) process.env[name] = "";
 // The database that ownDatabase() makes for this file; without it the address leads nowhere.
