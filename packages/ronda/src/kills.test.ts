@@ -91,7 +91,8 @@ async function live(lives: Life[], round: number, pointOf: (life: Life) => Point
     if ("steps" in said) taken = said;
     if (waited.size === 0) child.kill("SIGKILL");
   }
-  await exited;
+  // One that fails by itself would look like one that was killed.
+  expect(await exited).toEqual([null, "SIGKILL"]);
   await Promise.all(lives.map(pass));
   return taken;
 }
