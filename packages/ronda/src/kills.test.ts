@@ -13,12 +13,12 @@ import { testClock, testRonda } from "./testing/engine.ts";
 import type { KilledApp, Said } from "./testing/killed-app.ts";
 import { hook, nightJob } from "./testing/night.ts";
 
-/** How many times an app is killed: after each step that changes something, or as often as is asked for, `RONDA_KILLS=1000 vitest run …/kills.test.ts`. */
+/** How many times an app is killed: after each step that changes a run or an alert, or as often as is asked for, `RONDA_KILLS=1000 vitest run …/kills.test.ts`. */
 const wantedKills = Number(process.env.RONDA_KILLS ?? 0);
 /** How often one app is killed, at another step each time, before it is looked at. */
 const killsOfOne = 2;
 /** How many apps stand still in a process when it is killed. */
-const appsOfOne = 10;
+const appsOfOne = 14;
 
 const start = Date.parse("2026-11-24T18:00:02Z");
 const minuteMs = 60_000;
@@ -67,7 +67,7 @@ async function newLife(): Promise<Life> {
 /** Where an app stands still: before or after a step. */
 type Point = Pick<KilledApp, "step" | "isAfter">;
 
-/** The steps of a whole night: how many, and which of them changed something. */
+/** The steps of a whole night: how many, and which of them changed a run or an alert. */
 type Taken = { steps: number; changes: number[] };
 
 /** Runs the nights of these apps in a process of their own until each stands still, or is over, and kills it. */
@@ -210,7 +210,7 @@ type StoredAlert = { id: string; kind: string; incidentId: string; sentAt: Date 
 
 const isDistinct = (values: string[]) => new Set(values).size === values.length;
 
-/** The points at which apps are killed: after each step that changes something, then before each, then at any. */
+/** The points at which apps are killed: after each step that changes a run or an alert, then before each, then at any. */
 function pointsOf({ steps, changes }: Taken): Point[] {
   const after = changes.map((step) => ({ step, isAfter: true }));
   const before = changes.map((step) => ({ step, isAfter: false }));
@@ -245,5 +245,5 @@ it(
       for (const { name } of lives) await admin.query(`drop database ${name} with (force)`);
     }
   },
-  60_000 + wantedKills * 2000,
+  180_000 + wantedKills * 2000,
 );

@@ -14,7 +14,7 @@ export type KilledApp = { name: string; url: string; hook: string; from: string;
 
 /**
  * What an app says: how a run was answered, or that it stands still, or that its night was over before, after so many
- * steps, of which those changed something.
+ * steps, of which those changed a run or an alert.
  */
 export type Said = { name: string } & (
   | { slot: string; answer: object }
@@ -23,7 +23,9 @@ export type Said = { name: string } & (
 );
 
 const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`);
-const changing = /\b(?:insert|update|delete|send)\b|\bronda_\w+\(/i;
+/** What changes a run or an alert, or is what they are about. */
+const changing =
+  /\bsend\b|\bwork\b|\bronda_\w+\(|(?:insert into|update|delete from) "public"\."(?:CronRun|RondaAlert|RondaIncident)"/;
 const never = () => new Promise<never>(() => {});
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 

@@ -17,7 +17,7 @@ export function nightJob(
     schedule: "*/5 * * * *",
     description: "Sends receipts",
     async run({ now }) {
-      await take("insert", () => pool.query(`insert into "Work" ("at") values ($1)`, [now]));
+      await take("work", () => pool.query(`insert into "Work" ("at") values ($1)`, [now]));
       if (fails()) throw new Error("the printer is on fire");
       return { sent: 1 };
     },
