@@ -166,7 +166,7 @@ describe("the first page", () => {
     });
     const [{ id } = { id: "" }] = await ronda.runs();
     expect(text).toContain("1 job failed, 1 job is late, CRON_SECRET is too short.");
-    expect(words(text)).toContain("send-receipts: the printer is on fire since 23 Nov 18:00 UTC See the run");
+    expect(words(text)).toContain("send-receipts : the printer is on fire since 23 Nov 18:00 UTC See the run");
     expect(words(text)).toContain("late-job: has never run. Ask Hugo since 23 Nov 19:00 UTC See the job");
     expect(text).toContain(`href="/ronda/runs/${id}"`);
     expect(words(text)).toContain("CRON_SECRET is shorter than 32 characters.");

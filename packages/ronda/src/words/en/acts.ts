@@ -81,7 +81,7 @@ export const acts: ActTexts = {
     acknowledged: "acknowledged",
     snoozed: "snoozed",
     merged: "became part of one incident of all",
-    left: "left this incident",
+    left: "its subject is paused, or watched no more",
     withdrawn: "its alert was wrong",
     resolved: "resolved",
   },

@@ -81,7 +81,7 @@ export const acts = {
     acknowledged: "ditangani",
     snoozed: "ditunda",
     merged: "digabung ke satu insiden untuk semua",
-    left: "tidak lagi bagian dari insiden ini",
+    left: "subjeknya dijeda, atau tidak lagi dipantau",
     withdrawn: "peringatannya ternyata keliru",
     resolved: "selesai",
   } satisfies Record<IncidentEvent["kind"], string>,
