@@ -130,6 +130,7 @@ function runDemo(dataDir: string, port: number): Demo {
     detached: true,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: String(port),
       SETRIP_DATA_DIR: dataDir,
       DATABASE_URL: "postgresql://setrip@real.example/setrip",

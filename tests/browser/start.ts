@@ -8,6 +8,24 @@ import { startServer } from "./server.ts";
 /** Before all browser tests: a database with a troubled morning and a small market in it, and the built app on it. Returns what ends both. */
 export default async function start(): Promise<() => Promise<void>> {
   const folder = folderInMemory("setrip-browser-");
+  const clear = () => {
+    stopEmbedded(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const stopServer = await startIn(folder);
+    return async () => {
+      await stopServer();
+      clear();
+    };
+  } catch (error) {
+    clear();
+    throw error;
+  }
+}
+
+/** Returns what stops the app; the database goes on. */
+async function startIn(folder: string): Promise<() => Promise<void>> {
   const { url } = await startEmbedded(folder, carefree);
   await migrate(url);
   const port = await freePort();
@@ -28,10 +46,5 @@ export default async function start(): Promise<() => Promise<void>> {
   await loadMorning(new Date());
   const { loadMarket } = await import("./market.ts");
   await loadMarket(new Date());
-  const stopServer = await startServer();
-  return async () => {
-    await stopServer();
-    stopEmbedded(folder);
-    rmSync(folder, { recursive: true, force: true });
-  };
+  return startServer();
 }
