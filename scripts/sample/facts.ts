@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
+import { jobs } from "#jobs/index.ts";
 import { channel } from "./incidents.ts";
 import { hourMs, minuteMs, type Nights, roles } from "./nights.ts";
 
@@ -10,7 +11,11 @@ const slowMs = 41 * minuteMs;
  * What the engine keeps beside the runs, and could not while the story moved its clock: how long a run took in the story's
  * time, which run made up for another, where triggers come from, what was turned away, and that it has looked at all of it.
  */
-export async function keepFacts(tx: Transaction, nights: Nights): Promise<void> {
+export async function keepFacts(
+  tx: Transaction,
+  nights: Nights,
+  { present, often }: { present: Date; often: readonly string[] },
+): Promise<void> {
   const { now, ranUntil, historyFrom, hostDown, deployedAt, forgottenSince } = nights;
   await tx.execute(sql`
     update "CronRun" set "durationMs" = ${slowMs}, "finishedAt" = "startedAt" + ${slowMs} * interval '1 millisecond'
@@ -21,7 +26,12 @@ export async function keepFacts(tx: Transaction, nights: Nights): Promise<void> 
       ("jobName" = ${roles.caughtUp} and "slotAt" between ${iso(hostDown.from)} and ${iso(hostDown.to)})
       or ("jobName" = ${roles.deployed} and "slotAt" = ${iso(deployedAt)}))`);
   await tx.execute(sql`insert into "RondaGap" ("from", "until") values (${iso(hostDown.from)}, ${iso(hostDown.to)})`);
-  await tx.execute(sql`update "RondaJob" set "lastSecret" = 'current', "settledUntil" = ${iso(ranUntil)}`);
+  for (const { name, schedule, timeZone } of jobs) {
+    const settledUntil = iso(often.includes(name) ? present : ranUntil, often.includes(name) ? minuteMs : 0);
+    await tx.execute(sql`
+      update "RondaJob" set "schedule" = ${`${schedule} ${timeZone}`}, "lastSecret" = 'current', "settledUntil" = ${settledUntil}
+      where "name" = ${name}`);
+  }
   await tx.execute(sql`
     insert into "RondaTrigger" ("jobName", "triggeredAt", "trigger", "secret", "userAgent", "source", "sourceSince")
     select "jobName", max("startedAt"), 'schedule', 'current', 'curl/8.5.0', 'curl', ${iso(historyFrom)} from "CronRun"
@@ -36,7 +46,7 @@ export async function keepFacts(tx: Transaction, nights: Nights): Promise<void> 
   await keepDeliveries(tx, nights);
   // The app has patrolled to the end of the story, and goes on from there.
   await tx.execute(sql`
-    insert into "RondaPatrol" ("aliveAt", "startedAt", "finishedAt") values (${iso(now)}, ${iso(now)}, ${iso(now)})
+    insert into "RondaPatrol" ("aliveAt", "startedAt", "finishedAt") values (${iso(present)}, ${iso(present)}, ${iso(present)})
     on conflict ("one") do update set "aliveAt" = excluded."aliveAt", "startedAt" = excluded."startedAt",
       "finishedAt" = excluded."finishedAt"`);
   await tx.execute(sql`select ronda_rebuild_marks_1(${iso(now, 9 * 24 * hourMs)})`);

@@ -33,15 +33,19 @@ const nothingToDo: Record<string, object> = {
 /**
  * Completes the history: the story ran every job where it had something to do, and what is left are thousands of slots
  * in which nothing happened, and those in which cron was off. They are written at once, as the engine leaves them.
+ * `present` is the moment to which the real clock has come while the story was lived through.
  */
-export async function completeHistory(nights: Nights, random: Random): Promise<void> {
+export async function completeHistory(
+  nights: Nights,
+  { present, random }: { present: Date; random: Random },
+): Promise<void> {
   const { rows } = await db().execute<{ jobName: string; slotAt: string }>(
     sql`select "jobName", "slotAt" from "CronRun" where "slotAt" is not null`,
   );
   const ran = new Set(rows.map(({ jobName, slotAt }) => `${jobName} ${new Date(slotAt).getTime()}`));
   const quiet = jobs.flatMap(({ name, schedule, timeZone }) => {
     // The newest slot is left to the app when it has only just begun: its runs take a moment too.
-    const until = new Date(nights.now.getTime() - 10_000);
+    const until = new Date((name in nothingToDo ? present : nights.now).getTime() - 10_000);
     const slots = parseSchedule(schedule, timeZone).between(nights.historyFrom, until);
     const empty = slots.filter((slot) => !isSilent(nights, name, slot) && !ran.has(`${name} ${slot.getTime()}`));
     return [
@@ -55,7 +59,7 @@ export async function completeHistory(nights: Nights, random: Random): Promise<v
   await transaction(async (tx) => {
     await insert(tx, quiet);
     for (const name of Object.keys(nothingToDo)) await pointToLatest(tx, name);
-    await keepFacts(tx, nights);
+    await keepFacts(tx, nights, { present, often: Object.keys(nothingToDo) });
     await countDays(tx);
   });
 }

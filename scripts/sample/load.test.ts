@@ -93,6 +93,7 @@ describe("the loaded sample", () => {
     await historyReadsWell();
     await nightHasOneOfEach();
     await incidentsHaveHistories();
+    await patrolGoesOn();
     await jobsHaveWork(dataDir);
   }, 400_000);
 });
@@ -264,6 +265,8 @@ async function nightHasOneOfEach(): Promise<void> {
   expect(marks("auto-complete-trips")).toEqual(new Set(["on-time", "missed", "failed"]));
   expect(job("cleanup-trip-images").health.notes.map(({ kind }) => kind)).toContain("slow");
   expect(job("trip-reminders").health.notes).toContainEqual(expect.objectContaining({ kind: "rejected", count: 6 }));
+  const missed = (name: string) => job(name).slots.filter(({ mark }) => mark === "missed").length;
+  for (const name of ["process-email-jobs", "expire-payments"]) expect(missed(name), name).toBe(84 + 2);
   expect(marks("process-email-jobs")).toEqual(new Set(["on-time", "missed", "failed"]));
   expect(job("process-email-jobs").slots.length).toBeGreaterThan(6 * 288);
   const found = async (condition: string) => (await rows(`select from "CronRun" where ${condition}`)).length;
@@ -298,6 +301,16 @@ async function incidentsHaveHistories(): Promise<void> {
     [false, "Discord answered 404: Unknown Webhook"],
   ]);
   expect(await rows(`select from "RondaChannel" where "message" like '%Unknown Webhook'`)).toHaveLength(1);
+}
+
+/** The app's first patrol finds what is stuck, and nothing that the story has not told. */
+async function patrolGoesOn(): Promise<void> {
+  expect(await ronda().patrol()).toMatchObject({ missed: 0, caughtUp: [], restarted: [], abandoned: 0, resolved: 0 });
+  const open = (await ronda().incidents({ open: true, limit: 200 })).map(({ subject }) => subject.name);
+  expect(open).toEqual(
+    expect.arrayContaining(["prune", "auto-complete-trips", "payments-awaiting", "payouts-held", "refunds-approved"]),
+  );
+  expect(open).not.toContain("scheduler");
 }
 
 async function jobsHaveWork(dataDir: string): Promise<void> {
