@@ -27,6 +27,14 @@ export async function visitorHeaders(): Promise<Headers> {
   return asked;
 }
 
+/** Where somebody goes on to after signing in: to what they wanted, else to the page that tells an administrator whether all is well, and anybody else to the front page. */
+export async function afterSigningIn(wanted: Route | undefined): Promise<Route> {
+  if (wanted) return wanted;
+  // Read anew: the session has only just begun.
+  const asking = await visitorOf(await visitorHeaders());
+  return asking?.role === "ADMIN" || asking?.lacksSecondStep ? "/admin/system" : "/";
+}
+
 /** The organizer's profile of whoever is asking, in whatever state; read once a request. */
 export const organizer = cache(async (): Promise<OrganizerProfile | undefined> => {
   const asking = await visitor();

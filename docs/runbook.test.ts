@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { IncidentReason } from "ronda/types";
 import { describe, expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
 
@@ -37,7 +38,28 @@ it("both languages have the same chapters and the same commands", () => {
   expect(bare("id")).toEqual(bare("en"));
 });
 
+/** The compiler wants each kind here, so that no reason is without its part. */
+const reasonKinds: Record<IncidentReason["kind"], true> = {
+  error: true,
+  timeout: true,
+  crashed: true,
+  expectation: true,
+  "never-ran": true,
+  missed: true,
+  silent: true,
+  "off-slot": true,
+  rejected: true,
+  "host-down": true,
+  "scheduler-down": true,
+  found: true,
+  blind: true,
+};
+
 describe.each(locales)("the runbook in %s", (locale) => {
+  it("has a part about each reason, which its page links to", () => {
+    for (const kind of Object.keys(reasonKinds)) expect(runbook(locale)).toContain(`<a id="${kind}"></a>\n\n### `);
+  });
+
   it("shows an expected answer for every job", () => {
     for (const { name } of jobs) expect(runbook(locale)).toMatch(new RegExp(`^\\| \`${name}\` \\| \`{"ok":true,`, "m"));
   });

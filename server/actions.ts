@@ -7,8 +7,8 @@ export type Action = { arguments: number; takesForm: boolean };
 /** All server actions of this build by their ids, which the build makes up. */
 export type Actions = ReadonlyMap<string, Action>;
 
-/** The only ones that a script calls with plain text instead of a form. */
-const called = ["runNowAction"];
+/** Those that a script calls with plain text instead of a form: none. */
+const called: readonly string[] = [];
 
 type Manifest = { node: Record<string, { exportedName?: string }> };
 

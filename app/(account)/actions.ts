@@ -13,6 +13,7 @@ import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../form.ts";
 import { sendMailsSoon } from "../mails-soon.ts";
 import { preferences } from "../preferences.ts";
+import { afterSigningIn } from "../visitor.ts";
 import { wantedPath, withWanted } from "../wanted-path.ts";
 import { keepCookies, noteSignedOut } from "./session-cookies.ts";
 
@@ -31,7 +32,7 @@ export async function signInAction(_before: FormAnswer, form: FormData): Promise
   }
   await keepCookies(outcome.cookies);
   const wanted = wantedPath(form.get("wanted"));
-  redirect(outcome.secondStep ? withWanted("/masuk/kode", wanted) : (wanted ?? "/"));
+  redirect(outcome.secondStep ? withWanted("/masuk/kode", wanted) : await afterSigningIn(wanted));
 }
 
 const newPasswordForm = z.object({ token: z.string(), password: z.string() });

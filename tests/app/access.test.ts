@@ -47,6 +47,7 @@ const pages: Record<string, Entry> = {
   "/atur-sandi": { who: everyone, at: at("/atur-sandi?token=x") },
   "/hentikan-rekening": { who: everyone, at: at("/hentikan-rekening?token=x") },
   "/konfirmasi-email": { who: everyone, at: at("/konfirmasi-email?token=x") },
+  "/system.webmanifest": { who: everyone, at: at("/system.webmanifest") },
   "/foto/[name]": { who: everyone, at: ({ photo }) => [`/foto/${photo}`] },
 
   "/trip/[slug]/pesan": { who: signedIn, at: ({ trips }) => [`/trip/${trips.upcoming.slug}/pesan`] },
@@ -121,6 +122,9 @@ const pages: Record<string, Entry> = {
   "/admin/emails/[id]": { who: ["sari"], at: ({ mailId }) => [`/admin/emails/${mailId}`] },
   "/admin/audit": { who: ["sari"], at: at("/admin/audit") },
   "/admin/system": { who: ["sari"], at: at("/admin/system") },
+  "/admin/system/incidents": { who: ["sari"], at: at("/admin/system/incidents") },
+  "/admin/system/incidents/[id]": { who: [], at: at("/admin/system/incidents/0199c1f2-77aa-7b1e-9c53-1d2e3f405162") },
+  "/admin/system/panduan": { who: ["sari"], at: at("/admin/system/panduan") },
   "/admin/system/jobs/[name]": { who: ["sari"], at: at("/admin/system/jobs/prune") },
   "/admin/system/runs/[id]": { who: [], at: at("/admin/system/runs/0199c1f2-77aa-7b1e-9c53-1d2e3f405162") },
 };
@@ -307,15 +311,15 @@ function pageOf(workers: string[]): string {
   return `/${parts.map((part) => (part.startsWith("[") ? "none" : part)).join("/")}`;
 }
 
-/** As the action's own page would: all but one send a form. */
-async function callAction({ id, name, page }: Action, { cookie }: Browser) {
-  const form = name === "runNowAction" ? undefined : new FormData();
-  form?.append("0", '["$undefined","$K1"]');
-  form?.append("_1_id", "x");
+/** As the action's own page would. */
+async function callAction({ id, page }: Action, { cookie }: Browser) {
+  const form = new FormData();
+  form.append("0", '["$undefined","$K1"]');
+  form.append("_1_id", "x");
   const answer = await fetch(app.url + page, {
     method: "POST",
-    headers: { cookie, origin: app.url, "next-action": id, ...(form ? {} : { "content-type": "text/plain" }) },
-    body: form ?? JSON.stringify(["x"]),
+    headers: { cookie, origin: app.url, "next-action": id },
+    body: form,
     redirect: "manual",
   });
   await answer.arrayBuffer();

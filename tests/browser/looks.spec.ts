@@ -53,6 +53,16 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto("/admin/system/jobs/expire-payments");
     await expect(page.getByRole("heading", { name: "Semua run" })).toBeVisible();
   },
+  incidents: async (page) => {
+    await signedIn(page.context(), sari);
+    await page.goto("/admin/system/incidents");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  },
+  "the runbook": async (page) => {
+    await signedIn(page.context(), sari);
+    await page.goto("/admin/system/panduan");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  },
   ...accountPages,
   ...bookingPages,
   ...adminPages,

@@ -18,6 +18,22 @@ test("Sari opens the morning page signed out, signs in and gets the page she wan
   await expect(page.getByRole("heading", { name: "Run terbaru" })).toBeVisible();
 });
 
+test("Sari, who wanted nothing else, lands on the page that tells whether all is well; Ana on the front page", async ({
+  page,
+}) => {
+  for (const [{ email, password }, path] of [
+    [sari, "/admin/system"],
+    [ana, "/"],
+  ] as const) {
+    await page.context().clearCookies();
+    await page.goto("/masuk");
+    await page.getByLabel("Alamat email").fill(email);
+    await page.getByLabel("Kata sandi").fill(password);
+    await page.getByRole("button", { name: "Masuk" }).click();
+    await expect(page).toHaveURL(path);
+  }
+});
+
 test("a wrong password is told beside the form, the address stays and the password field has the focus", async ({
   page,
 }) => {

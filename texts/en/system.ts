@@ -8,17 +8,21 @@ export const system: Texts["system"] = {
 
   headline: {
     databaseAway: "The database does not answer. Nothing can be read.",
-    databaseSlow: "the database does not answer in time, so stuck money has not been counted",
+    down: "the scheduler or the server has stopped",
+    failed: (jobs) => `${plural(jobs, "job", "jobs")} failed`,
+    late: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
     stuck: (amount) => `${amount} is stuck`,
-    lost: (files) => `${plural(files, "file is", "files are")} lost`,
+    findings: (watches) => `${plural(watches, "other watch", "other watches")} found something`,
+    blind: (watches) => `${plural(watches, "watch", "watches")} could not look`,
+    paused: (jobs) => `${jobs} paused.`,
     notices: {
       database: "a part of the database does not answer",
       "data-folder": "the data folder cannot be used",
       migrations: "tables are missing in the database",
       books: "the check of the books was cut short",
       "mail-key": (mails) => `${plural(mails, "mail", "mails")} cannot be sent`,
+      patrol: "the patrol is late",
     },
-    dead: (mails) => `${plural(mails, "mail", "mails")} failed`,
   },
   live: {
     checked: (ago) => `checked ${ago}`,
@@ -37,6 +41,8 @@ export const system: Texts["system"] = {
     migrations:
       "The database's tables are not those of this release. Restart the app; if that does not help, see its log.",
     books: "The last check of the books was cut short. Run `money-reconcile` once more.",
+    patrol: (error) =>
+      `The patrol has not run for some minutes, so that what goes wrong now may not be reported${error ? `: ${error}` : ""}. See \`pm2 status\` and the part "The patrol has stopped" of the runbook.`,
     "mail-key": (mails) =>
       `${plural(mails, "mail waits", "mails wait")} because RESEND_API_KEY is not set. Set it in .env, then restart; what waits is sent by itself.`,
     testClock: (offset) => `The test clock is on: time is shifted by ${offset}. Not for real data.`,
@@ -51,23 +57,14 @@ export const system: Texts["system"] = {
     seeJob: "Go to the job",
     seeList: "See the list",
     whatToDo: "What to do",
-    payments: (count, hours) =>
-      `${plural(count, "payment", "payments")} AWAITING for more than ${plural(hours, "hour", "hours")}`,
-    payouts: (count, hours) =>
-      `${plural(count, "payout", "payouts")} HELD more than ${plural(hours, "hour", "hours")} past release`,
-    refunds: (count, days) =>
-      `${plural(count, "refund", "refunds")} APPROVED but not transferred for more than ${plural(days, "day", "days")}`,
-    photos: (count) =>
-      `${plural(count, "photo of a trip is", "photos of trips are")} named by the database and not in the store`,
-    papers: (count) =>
-      `${plural(count, "proof, identity card or evidence is", "proofs, identity cards or evidence are")} named by the database and not in the store`,
-    mails: (count) =>
-      `${plural(count, "mail failed and is not tried again by itself", "mails failed and are not tried again by themselves")}`,
-    restore: {
-      mails: "Mend the cause, then send them again or discard them",
-      photos: "Restore `uploads/trips` from the backup, or ask the organizer to replace the photo",
-      papers: "Restore `uploads/private` from the backup; the latest run has the names",
-    },
+    host: "Scheduler or server",
+    flapping: "fails and recovers again and again",
+    history: "history",
+    acknowledged: (by) => `${by} looks after it since`,
+    snoozed: (by) => `Snoozed by ${by} until`,
+    pausedJob: (job) => `${job} is paused`,
+    changed: "Something changed: show",
+    over: "This is over.",
   },
 
   advice: {
@@ -159,6 +156,19 @@ export const system: Texts["system"] = {
   },
 
   scheduler: {
+    title: "Scheduler",
+    from: "Triggers from",
+    ofJobs: (jobs) => plural(jobs, "job", "jobs"),
+    since: "since",
+    lastTrigger: "last",
+    nowhere: "no trigger yet",
+    secret: "Secret",
+    current: "CRON_SECRET",
+    previous: (jobs) => `CRON_SECRET_PREVIOUS used by ${plural(jobs, "job", "jobs")}`,
+    untriggered: "Never triggered",
+    patrol: "Last patrol",
+    never: "never",
+    runbook: "If no triggers come",
     sources: {
       scheduler: "the app's own scheduler",
       curl: "curl (crontab)",
@@ -194,7 +204,8 @@ export const system: Texts["system"] = {
     resumed: "Resumed. The job runs again at its next slot.",
     acknowledged: "Noted: you look after it. No more reminders until it is over.",
     snoozed: (until) => `Quiet until ${until}.`,
-    noUntil: "Choose until when.",
+    tested: (channel) => `${channel} took the test message. See whether it can be read there.`,
+    untested: (error) => `Not delivered: ${error}`,
     released: "This run has been given up. Its job can run again.",
   },
 
@@ -209,8 +220,9 @@ export const system: Texts["system"] = {
       "4h": "in 4 hours",
       "24h": "in 24 hours",
       morning: "next morning, 08:00 WIB",
-      open: "somebody resumes it",
     },
+    untilResumed: "somebody resumes it",
+    untilOver: "it is over",
     runNow: "Run now",
     runNowLead: "Works on real data at once, recorded as manual in your name.",
     runAgain: "Run again",
@@ -223,11 +235,11 @@ export const system: Texts["system"] = {
     resume: "Resume",
     resumeFor: (job) => `Resume: ${job}`,
     acknowledge: "I look after it",
-    acknowledgeLead: "No more reminders. You are still told when it is over.",
+    acknowledgeLead:
+      "No more reminders until it is over, or until the moment you choose. You are still told when it is over.",
     acknowledgeFor: (subject) => `I look after it: ${subject}`,
-    snooze: "Snooze",
-    snoozeLead: "No reminders until then.",
-    snoozeFor: (subject) => `Snooze: ${subject}`,
+    testChannel: "Send a test",
+    testChannelFor: (channel) => `Send a test through ${channel}`,
     release: "Release this run",
     releaseLead:
       "For a run that hangs: it is closed as ABANDONED and its job is free again. Should its function work on, its result no longer counts.",
@@ -258,6 +270,60 @@ export const system: Texts["system"] = {
     until: "Paused until",
     open: "Paused until somebody resumes it",
     by: (who) => `by ${who}`,
+  },
+
+  runbook: {
+    title: "Runbook",
+    chapters: "Chapters",
+  },
+
+  channels: {
+    title: "Channels for alerts",
+    none: "None yet. Set ADMIN_ALERT_WEBHOOK_URL in .env for messages in Discord.",
+    delivered: "last delivered",
+    neverDelivered: "never delivered anything",
+    waiting: (alerts) => `${alerts} waiting`,
+    failing: (failures, message) => `${plural(failures, "failure", "failures")}: ${message}, since`,
+  },
+
+  incidents: {
+    title: "History of incidents",
+    lead: "Everything that has ever been wrong, the newest on top.",
+    none: "There has been no incident yet.",
+    open: "OPEN",
+    over: "OVER",
+    lasted: (age) => `lasted ${age}`,
+    until: (at) => `until ${at}`,
+    reasons: "Reasons",
+    history: "What happened when",
+    deliveries: "Alerts that were sent",
+    noDeliveries: "No alert was sent about this.",
+    attempts: (made) => `tried ${plural(made, "time", "times")}`,
+    states: { sent: "sent", waiting: "waiting", givenUp: "not sent" },
+    events: {
+      opened: "Opened",
+      changed: "A new reason",
+      reminded: "Reminded",
+      quiet: "Quiet",
+      returned: "Came back",
+      acknowledged: "Looked after",
+      snoozed: "Snoozed",
+      merged: "Merged into another incident",
+      left: "Parted from another incident",
+      resolved: "Over",
+      withdrawn: "The alert was taken back",
+    },
+    kinds: {
+      opened: "opened",
+      changed: "new reason",
+      reminder: "reminder",
+      resolved: "over",
+      withdrawn: "taken back",
+      unrecorded: "unrecorded",
+      recorded: "recorded again",
+      summary: "summary",
+      test: "test",
+    },
   },
 
   runs: {

@@ -5,17 +5,21 @@ export const system = {
 
   headline: {
     databaseAway: "Basis data tidak menjawab. Tidak ada yang bisa dibaca.",
-    databaseSlow: "basis data tidak menjawab tepat waktu, jadi uang yang tertahan belum terhitung",
+    down: "penjadwal atau server berhenti",
+    failed: (jobs: number) => `${jobs} job gagal`,
+    late: (jobs: number) => `${jobs} job terlambat`,
     stuck: (amount: string) => `${amount} tertahan`,
-    lost: (files: number) => `${files} berkas hilang`,
+    findings: (watches: number) => `${watches} pantauan lain menemukan sesuatu`,
+    blind: (watches: number) => `${watches} pantauan tidak bisa memeriksa`,
+    paused: (jobs: number) => `${jobs} dijeda.`,
     notices: {
       database: "sebagian basis data tidak menjawab",
       "data-folder": "folder data tidak bisa dipakai",
       migrations: "tabel database belum lengkap",
       books: "pemeriksaan pembukuan terputus",
       "mail-key": (mails: string) => `${mails} email belum bisa dikirim`,
+      patrol: "patroli terlambat",
     },
-    dead: (mails: number) => `${mails} email gagal`,
   },
   live: {
     checked: (ago: string) => `dicek ${ago}`,
@@ -34,6 +38,8 @@ export const system = {
       `Basis data: ${reason}. Halaman yang membutuhkannya menjawab bahwa ia sedang tidak bisa.`,
     migrations: "Tabel database belum sesuai rilis ini. Mulai ulang aplikasi; kalau tetap begini, lihat lognya.",
     books: "Pemeriksaan pembukuan terakhir terputus sebelum selesai. Jalankan `money-reconcile` sekali lagi.",
+    patrol: (error: string | null) =>
+      `Patroli tidak jalan beberapa menit ini, jadi yang salah sekarang belum tentu dilaporkan${error ? `: ${error}` : ""}. Lihat \`pm2 status\` dan bab "Patroli berhenti" di panduan.`,
     "mail-key": (mails: string) =>
       `${mails} email menunggu karena RESEND_API_KEY belum diisi. Isi di .env, lalu mulai ulang; email yang menunggu terkirim sendiri.`,
     testClock: (offset: string) =>
@@ -49,18 +55,14 @@ export const system = {
     seeJob: "Ke kartu job",
     seeList: "Lihat daftarnya",
     whatToDo: "Apa yang harus dilakukan",
-    payments: (count: string, hours: number) => `${count} pembayaran AWAITING lebih dari ${hours} jam`,
-    payouts: (count: string, hours: number) => `${count} payout HELD lewat ${hours} jam dari waktu cairnya`,
-    refunds: (count: string, days: number) => `${count} refund APPROVED belum ditransfer lebih dari ${days} hari`,
-    photos: (count: string) => `${count} foto trip tercatat di database, tetapi tidak ada di penyimpanan`,
-    papers: (count: string) =>
-      `${count} bukti, KTP, atau lampiran tercatat di database, tetapi tidak ada di penyimpanan`,
-    mails: (count: string) => `${count} email gagal dan tidak dicoba lagi sendiri`,
-    restore: {
-      mails: "Bereskan sebabnya, lalu kirim ulang atau buang",
-      photos: "Pulihkan `uploads/trips` dari cadangan, atau minta penyelenggara mengganti fotonya",
-      papers: "Pulihkan `uploads/private` dari cadangan; nama berkasnya ada di run terakhir",
-    },
+    host: "Penjadwal atau server",
+    flapping: "berulang kali gagal lalu pulih",
+    history: "riwayat",
+    acknowledged: (by: string) => `Ditangani ${by} sejak`,
+    snoozed: (by: string) => `Didiamkan ${by} sampai`,
+    pausedJob: (job: string) => `${job} dijeda`,
+    changed: "Ada perubahan: tampilkan",
+    over: "Sudah beres.",
   },
 
   /** What to do about what the engine says, by the kind of its reason or warning. */
@@ -157,6 +159,19 @@ export const system = {
 
   /** Where triggers come from. */
   scheduler: {
+    title: "Penjadwal",
+    from: "Pemicu dari",
+    ofJobs: (jobs: string) => `${jobs} job`,
+    since: "sejak",
+    lastTrigger: "terakhir",
+    nowhere: "belum ada pemicu",
+    secret: "Secret",
+    current: "CRON_SECRET",
+    previous: (jobs: string) => `CRON_SECRET_PREVIOUS dipakai ${jobs} job`,
+    untriggered: "Belum pernah dipicu",
+    patrol: "Patroli terakhir",
+    never: "belum pernah",
+    runbook: "Kalau pemicu tidak datang",
     sources: {
       scheduler: "penjadwal di dalam aplikasi",
       curl: "curl (crontab)",
@@ -193,7 +208,8 @@ export const system = {
     resumed: "Dilanjutkan. Job ini jalan lagi pada jadwal berikutnya.",
     acknowledged: "Dicatat: kamu menanganinya. Pengingat berhenti sampai ini beres.",
     snoozed: (until: string) => `Diam sampai ${until}.`,
-    noUntil: "Pilih sampai kapan.",
+    tested: (channel: string) => `Pesan uji diterima ${channel}. Lihat apakah terbaca di sana.`,
+    untested: (error: string) => `Tidak sampai: ${error}`,
     released: "Run ini dilepas. Job-nya bisa jalan lagi.",
   },
 
@@ -209,8 +225,9 @@ export const system = {
       "4h": "4 jam lagi",
       "24h": "24 jam lagi",
       morning: "pagi berikutnya, 08.00 WIB",
-      open: "sampai dilanjutkan",
     },
+    untilResumed: "sampai dilanjutkan",
+    untilOver: "sampai ini beres",
     runNow: "Jalankan sekarang",
     runNowLead: "Langsung bekerja pada data sungguhan, dicatat sebagai manual atas namamu.",
     runAgain: "Jalankan lagi",
@@ -223,11 +240,11 @@ export const system = {
     resume: "Lanjutkan",
     resumeFor: (job: string) => `Lanjutkan: ${job}`,
     acknowledge: "Saya tangani",
-    acknowledgeLead: "Pengingat berhenti. Kabar bahwa ini beres tetap datang.",
+    acknowledgeLead:
+      "Pengingat berhenti sampai ini beres, atau sampai waktu yang dipilih. Kabar bahwa ini beres tetap datang.",
     acknowledgeFor: (subject: string) => `Saya tangani: ${subject}`,
-    snooze: "Diamkan",
-    snoozeLead: "Tidak ada pengingat sampai saat itu.",
-    snoozeFor: (subject: string) => `Diamkan: ${subject}`,
+    testChannel: "Kirim pesan uji",
+    testChannelFor: (channel: string) => `Kirim pesan uji lewat ${channel}`,
     release: "Lepaskan run ini",
     releaseLead:
       "Untuk run yang macet: ditutup sebagai ABANDONED dan job-nya bebas lagi. Kalau fungsinya ternyata masih bekerja, hasilnya tidak lagi dihitung.",
@@ -260,6 +277,61 @@ export const system = {
     until: "Dijeda sampai",
     open: "Dijeda sampai dilanjutkan",
     by: (who: string) => `oleh ${who}`,
+  },
+
+  runbook: {
+    title: "Panduan",
+    chapters: "Bab",
+  },
+
+  /** Where alerts go. */
+  channels: {
+    title: "Saluran peringatan",
+    none: "Belum ada. Isi ADMIN_ALERT_WEBHOOK_URL di .env untuk pesan Discord.",
+    delivered: "terakhir terkirim",
+    neverDelivered: "belum pernah mengirim",
+    waiting: (alerts: string) => `${alerts} menunggu`,
+    failing: (failures: string, message: string) => `${failures} kali gagal: ${message}, sejak`,
+  },
+
+  incidents: {
+    title: "Riwayat insiden",
+    lead: "Semua yang pernah salah, yang terbaru di atas.",
+    none: "Belum pernah ada insiden.",
+    open: "TERBUKA",
+    over: "BERES",
+    lasted: (age: string) => `berlangsung ${age}`,
+    until: (at: string) => `sampai ${at}`,
+    reasons: "Alasan",
+    history: "Urutan kejadian",
+    deliveries: "Peringatan yang dikirim",
+    noDeliveries: "Tidak ada peringatan yang dikirim tentang ini.",
+    attempts: (made: number) => `${made} kali dicoba`,
+    states: { sent: "terkirim", waiting: "menunggu", givenUp: "tidak terkirim" },
+    events: {
+      opened: "Mulai",
+      changed: "Ada alasan baru",
+      reminded: "Diingatkan lagi",
+      quiet: "Tenang",
+      returned: "Kembali lagi",
+      acknowledged: "Ditangani",
+      snoozed: "Didiamkan",
+      merged: "Digabung ke insiden lain",
+      left: "Dipisah dari insiden lain",
+      resolved: "Beres",
+      withdrawn: "Peringatan ditarik kembali",
+    },
+    kinds: {
+      opened: "mulai",
+      changed: "alasan baru",
+      reminder: "pengingat",
+      resolved: "beres",
+      withdrawn: "ditarik kembali",
+      unrecorded: "tidak tercatat",
+      recorded: "tercatat lagi",
+      summary: "ringkasan",
+      test: "uji",
+    },
   },
 
   runs: {

@@ -7,7 +7,7 @@ import { type Texts, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../preferences.ts";
-import { visitor, visitorHeaders } from "../../visitor.ts";
+import { afterSigningIn, visitor, visitorHeaders } from "../../visitor.ts";
 import { wantedPath, withWanted } from "../../wanted-path.ts";
 import { AccountPage } from "../account-page.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<"/masuk">) {
   const { lanjut, tersimpan } = await searchParams;
   const wanted = wantedPath(lanjut);
-  if (await visitor()) redirect(wanted ?? "/");
+  if (await visitor()) redirect(await afterSigningIn(wanted));
   const { locale } = await preferences();
   const texts = textsFor(locale).account;
   const reason = await signedOutReason(await visitorHeaders());

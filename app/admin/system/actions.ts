@@ -35,7 +35,8 @@ export async function runNowAction(_before: VerbAnswer, form: FormData): Promise
   const job = ronda().jobs.find(({ name }) => name === asked.field("job"));
   const { texts } = asked;
   if (!job) return { ok: false, said: texts.unknownJob };
-  if (!(await isFirst(admin.id, { action: "job.run-now", job: job.name, key: asked.key }))) return again(texts);
+  if (!(await isFirst(admin.id, { action: "job.run-now", entity: "CronJob", id: job.name, key: asked.key })))
+    return again(texts);
   const running = ronda().runCron(job.name, undefined, { trigger: "manual", actor: admin.email, reason: asked.reason });
   // Keeps the run alive beyond the answer, also while the server stops gracefully.
   after(running);
@@ -51,7 +52,8 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
   const { texts, locale } = asked;
   const run = await ronda().run(asked.field("run"));
   if (!run) return { ok: false, said: texts.unknownRun };
-  if (!(await isFirst(admin.id, { action: "job.run-again", job: run.jobName, key: asked.key }))) return again(texts);
+  if (!(await isFirst(admin.id, { action: "job.run-again", entity: "CronJob", id: run.jobName, key: asked.key })))
+    return again(texts);
   const started = await ronda().runAgain(run.id, { by: admin.email, reason: asked.reason });
   if (!started.ok) return { ok: false, said: systemWords(locale).refusal(started.refusal) };
   if (started.runId === null) {
@@ -65,40 +67,46 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
   return { ok: false, said: texts.failed(ended.errorMessage ?? systemWords(locale).outcome(ended)), link };
 }
 
-/** Pauses a job. */
-export async function pauseAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+/**
+ * Pauses a job, or lets a paused one run by its schedule again. One action for both, since one form takes the place of the
+ * other: what came of it is said also where there are no scripts.
+ */
+export async function pausingAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
   const admin = await requireAdmin(systemPath);
   const { field, reason, texts, locale, now } = await asking(form);
+  const who = { by: admin.email, reason };
+  if (field("verb") === "resume") {
+    return answered(await ronda().resume(field("job"), who), { said: texts.resumed, locale });
+  }
   const until = untilOf(field("until"), now);
-  const outcome = await ronda().pause(field("job"), { by: admin.email, reason, until });
+  const outcome = await ronda().pause(field("job"), { ...who, until });
   const said = until ? texts.pausedUntil(clockTime(until, locale, "WIB")) : texts.paused;
   return answered(outcome, { said, locale });
 }
 
-/** Lets a paused job run by its schedule again. */
-export async function resumeAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
-  const admin = await requireAdmin(systemPath);
-  const { field, reason, texts, locale } = await asking(form);
-  const outcome = await ronda().resume(field("job"), { by: admin.email, reason });
-  return answered(outcome, { said: texts.resumed, locale });
-}
-
-/** Says that somebody looks after an incident: it is not repeated any more. */
-export async function acknowledgeAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
-  const admin = await requireAdmin(systemPath);
-  const { field, reason, texts, locale } = await asking(form);
-  const outcome = await ronda().acknowledge(field("incident"), { by: admin.email, reason });
-  return answered(outcome, { said: texts.acknowledged, locale });
-}
-
-/** Keeps an incident quiet for a while. */
-export async function snoozeAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+/** Says that somebody looks after an incident, so that it is not repeated until it is over; or lets it rest until a moment. */
+export async function quietAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
   const admin = await requireAdmin(systemPath);
   const { field, reason, texts, locale, now } = await asking(form);
   const until = untilOf(field("until"), now);
-  if (!until) return { ok: false, said: texts.noUntil };
-  const outcome = await ronda().snooze(field("incident"), { by: admin.email, reason, until });
+  const who = { by: admin.email, reason };
+  if (!until) {
+    const outcome = await ronda().acknowledge(field("incident"), who);
+    return answered(outcome, { said: texts.acknowledged, locale });
+  }
+  const outcome = await ronda().snooze(field("incident"), { ...who, until });
   return answered(outcome, { said: texts.snoozed(clockTime(until, locale, "WIB")), locale });
+}
+
+/** Sends a message through a channel, to see whether it arrives. */
+export async function testChannelAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const { field, key, texts } = await asking(form);
+  const channel = field("channel");
+  if (!(await isFirst(admin.id, { action: "channel.test", entity: "Channel", id: channel, key }))) return again(texts);
+  const outcome = await ronda().testChannel(channel, { by: admin.email });
+  refresh();
+  return outcome.ok ? { ok: true, said: texts.tested(channel) } : { ok: false, said: texts.untested(outcome.error) };
 }
 
 /** Gives up on a run that hangs, and frees its job. */
@@ -126,23 +134,12 @@ async function asking(form: FormData) {
   };
 }
 
-/** Writes down who starts a job; false for a form that arrives once more. */
-function isFirst(
-  adminId: string,
-  { action, job, key }: { action: string; job: string; key: string },
-): Promise<boolean> {
-  return recordOnce(
-    {
-      id: key,
-      actor: { type: "ADMIN", id: adminId },
-      action,
-      entity: "CronJob",
-      entityId: job,
-      before: null,
-      after: null,
-    },
-    { now: clock() },
-  );
+type Started = { action: string; entity: "CronJob" | "Channel"; id: string; key: string };
+
+/** Writes down who started what; false for a form that arrives once more. */
+function isFirst(adminId: string, { key, id, ...what }: Started): Promise<boolean> {
+  const actor = { type: "ADMIN", id: adminId } as const;
+  return recordOnce({ id: key, actor, ...what, entityId: id, before: null, after: null }, { now: clock() });
 }
 
 type VerbTexts = ReturnType<typeof textsFor>["system"]["verbs"];

@@ -2,139 +2,244 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { JobOverview } from "ronda";
-import { policy } from "#domain/policy.ts";
+import type { IncidentReason } from "ronda/types";
+import { textIn } from "ronda/words";
 import { age } from "#texts/duration.ts";
-import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
+import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
-import { isFile } from "./headline.ts";
+import { pausingAction, quietAction } from "./actions.ts";
+import { HeldTroubles } from "./held-troubles.tsx";
+import { incidentPath, jobPath, runbookPath, runPath } from "./paths.ts";
 import { Since } from "./since.tsx";
-import type { StuckMoney } from "./stuck-money.ts";
-import { runOf, systemWords } from "./words.ts";
+import { foundAndAdvice, type Trouble } from "./troubles.ts";
+import { ReasonField, UntilField } from "./verb-fields.tsx";
+import { VerbDisclosure, VerbForm } from "./verb-form.tsx";
+import { systemWords } from "./words.ts";
 
-type AttentionListProps = { jobs: JobOverview[]; stuck: StuckMoney[]; at: Date; locale: Locale };
+type Paused = JobOverview & { paused: NonNullable<JobOverview["paused"]> };
+type AttentionListProps = { troubles: Trouble[]; paused: Paused[]; at: Date; locale: Locale };
 
-/** What is wrong, worst first: failed jobs, stuck money and lost files, late jobs. Nothing at all when nothing is. */
-export function AttentionList({ jobs, stuck, at, locale }: AttentionListProps) {
-  const failed = jobs.filter(({ health }) => health.badge === "FAILED");
-  const stale = jobs.filter(({ health }) => health.badge === "STALE");
-  if (failed.length + stale.length + stuck.length === 0) return null;
+/** What is wrong, worst first, each with its cause, since when, and the way to the mend; then what somebody has paused. */
+export function AttentionList({ troubles, paused, at, locale }: AttentionListProps) {
   return (
-    <section aria-labelledby="attention" className="space-y-3">
+    <HeldTroubles
+      locale={locale}
+      troubles={[
+        ...troubles.map((trouble) => ({
+          id: trouble.key,
+          drawn: <TroubleRow key={trouble.key} trouble={trouble} at={at} locale={locale} />,
+        })),
+        ...paused.map((job) => ({
+          id: `paused ${job.name}`,
+          drawn: <PausedRow key={job.name} job={job} locale={locale} />,
+        })),
+      ]}
+    >
       <h2 id="attention" className="text-lg font-extrabold">
         {textsFor(locale).system.attention.title}
       </h2>
-      <ul className="space-y-2">
-        {failed.map((job) => (
-          <JobTrouble key={job.name} job={job} tone="failed" locale={locale} />
-        ))}
-        {stuck.map((money) => (
-          <StuckBanner key={money.kind} money={money} at={at} locale={locale} />
-        ))}
-        {stale.map((job) => (
-          <JobTrouble key={job.name} job={job} tone="stale" locale={locale} />
-        ))}
-      </ul>
-    </section>
+    </HeldTroubles>
   );
 }
 
-function JobTrouble({ job, tone, locale }: { job: JobOverview; tone: "failed" | "stale"; locale: Locale }) {
-  const texts = textsFor(locale).system.attention;
-  const [reason] = job.health.reasons;
-  if (!reason) return null;
-  const runId = runOf(reason);
+function TroubleRow({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: Locale }) {
+  const { severity, incident } = trouble;
+  const mend = mendOf(trouble, locale);
   return (
     <Row
-      tone={tone}
-      title={`${job.name}: ${systemWords(locale).reason(reason)}`}
-      action={
-        <Button asChild tone="quiet" size="small">
-          {runId ? (
-            <Link href={`/admin/system/runs/${runId}`} prefetch={false}>
-              {reason.kind === "error" ? texts.seeError : texts.seeRun}
+      tone={severity === "FAILED" ? "failed" : "stale"}
+      isCalm={Boolean(incident?.acknowledged ?? incident?.snoozed)}
+      title={titleOf(trouble, locale)}
+      actions={
+        <>
+          <Button asChild tone="quiet" size="small">
+            <Link href={mend.href} prefetch={false}>
+              {mend.label}
             </Link>
-          ) : (
-            <a href={`#job-${job.name}`}>{texts.seeJob}</a>
-          )}
-        </Button>
+          </Button>
+          {incident && <QuietForm name={trouble.subject.name} id={incident.id} locale={locale} />}
+        </>
       }
     >
-      <Since at={reason.since} locale={locale} />
+      <Details trouble={trouble} at={at} locale={locale} />
     </Row>
   );
 }
 
-function StuckBanner({ money, at, locale }: { money: StuckMoney; at: Date; locale: Locale }) {
+/** What is wrong in one line: the watch's own sentence, or whose trouble it is and its cause. */
+export function titleOf(
+  { subject, reasons, sentence }: Pick<Trouble, "subject" | "reasons" | "sentence">,
+  locale: Locale,
+): string {
   const texts = textsFor(locale).system.attention;
-  const amount = count(money.count, locale);
-  const hours = (ms: number) => ms / 3_600_000;
-  const sentence = {
-    payments: () => texts.payments(amount, hours(policy.stalePaymentAfterMs)),
-    payouts: () => texts.payouts(amount, hours(policy.stalePayoutAfterMs)),
-    refunds: () => texts.refunds(amount, hours(policy.staleRefundAfterMs) / 24),
-    photos: () => texts.photos(amount),
-    papers: () => texts.papers(amount),
-    mails: () => texts.mails(amount),
-  }[money.kind]();
+  const [reason] = reasons;
+  if (reason?.kind === "found" && sentence) return foundAndAdvice(textIn(sentence, locale)).found;
+  const cause = reason ? systemWords(locale).reason(reason) : "";
+  if (subject.kind === "host") return cause ? `${texts.host}: ${cause}` : texts.host;
+  return cause ? `${subject.name}: ${cause}` : subject.name;
+}
+
+/** Kinds of reasons whose mend is at the server, as the runbook tells it, rather than on a page. */
+const mendedByRunbook: readonly IncidentReason["kind"][] = [
+  "never-ran",
+  "off-slot",
+  "rejected",
+  "host-down",
+  "scheduler-down",
+  "blind",
+];
+
+/** The one place where it is mended: the run, the list, the job, or the runbook's part. */
+export function mendOf({ subject, reasons, runId }: Trouble, locale: Locale): { href: Route; label: string } {
+  const texts = textsFor(locale).system.attention;
+  const [reason] = reasons;
+  if (reason?.kind === "found" && reason.href) return { href: reason.href as Route, label: texts.seeList };
+  if (reason && mendedByRunbook.includes(reason.kind)) return { href: runbookPath(reason.kind), label: texts.whatToDo };
+  const failedRun = reason && "runId" in reason ? reason.runId : runId;
+  if (failedRun) return { href: runPath(failedRun), label: reason?.kind === "error" ? texts.seeError : texts.seeRun };
+  if (subject.kind === "job") return { href: jobPath(subject.name), label: texts.seeJob };
+  return { href: runbookPath(reason?.kind ?? "scheduler-down"), label: texts.whatToDo };
+}
+
+function Details({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: Locale }) {
+  const texts = textsFor(locale).system.attention;
+  const { reasons, since, sentence, incident } = trouble;
+  const [reason, ...others] = reasons;
+  const words = systemWords(locale);
+  const found = reason?.kind === "found" ? reason : undefined;
+  return (
+    <>
+      {found && sentence && <Advice sentence={textIn(sentence, locale)} />}
+      {found ? (
+        <>
+          {texts.oldest(age(at.getTime() - found.oldestAt.getTime(), locale))}
+          {", "}
+          <Since at={found.oldestAt} locale={locale} />
+        </>
+      ) : (
+        <Since at={since} locale={locale} />
+      )}
+      {others.map((other) => ` · ${words.reason(other)}`)}
+      {incident && (
+        <>
+          {incident.isFlapping && ` · ${texts.flapping}`}
+          {" · "}
+          <Link href={incidentPath(incident.id)} prefetch={false} className="underline underline-offset-4">
+            {texts.history}
+          </Link>
+          <Quiet incident={incident} locale={locale} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** What to do about what a watch found, in its own words. */
+function Advice({ sentence }: { sentence: string }) {
+  const { advice } = foundAndAdvice(sentence);
+  return advice ? (
+    <span className="block">
+      <WithCode>{advice}</WithCode>
+    </span>
+  ) : null;
+}
+
+/** Who looks after it, or until when it is quiet, and why. */
+export function Quiet({ incident, locale }: { incident: NonNullable<Trouble["incident"]>; locale: Locale }) {
+  const texts = textsFor(locale).system.attention;
+  const { acknowledged, snoozed } = incident;
+  if (!acknowledged && !snoozed) return null;
+  const { by, reason } = (acknowledged ?? snoozed)!;
+  return (
+    <span className="block break-words">
+      {acknowledged ? texts.acknowledged(by) : texts.snoozed(by)}{" "}
+      <Moment at={acknowledged?.at ?? snoozed!.until} locale={locale} />
+      {reason && `: ${reason}`}
+    </span>
+  );
+}
+
+/** Says that somebody looks after an incident, or that it shall rest for a while. `name` is its subject's. */
+export function QuietForm({ id, name, locale }: { id: string; name: string; locale: Locale }) {
+  const texts = textsFor(locale).system.forms;
+  return (
+    <VerbDisclosure
+      label={texts.acknowledge}
+      labelFor={texts.acknowledgeFor(name)}
+      action={quietAction}
+      hidden={{ incident: id }}
+      submit={texts.acknowledge}
+      pending={texts.pending}
+      size="small"
+    >
+      <p className="text-sm text-ink-soft">{texts.acknowledgeLead}</p>
+      <UntilField id={`until-${id}`} open={texts.untilOver} locale={locale} />
+      <ReasonField id={`reason-${id}`} locale={locale} />
+    </VerbDisclosure>
+  );
+}
+
+function PausedRow({ job: { name, paused }, locale }: { job: Paused; locale: Locale }) {
+  const { attention: texts, forms, pausedBy } = textsFor(locale).system;
   return (
     <Row
-      tone="stale"
-      title={sentence}
-      action={
-        <Button asChild tone="quiet" size="small">
-          <Link href={money.href as Route} prefetch={false}>
-            {texts.seeList}
-          </Link>
-        </Button>
+      tone="paused"
+      isCalm
+      title={texts.pausedJob(name)}
+      actions={
+        <VerbForm
+          action={pausingAction}
+          hidden={{ verb: "resume", job: name }}
+          submit={forms.resume}
+          accessibleLabel={forms.resumeFor(name)}
+          pending={forms.pending}
+          tone="quiet"
+          size="small"
+        />
       }
     >
-      {isWithoutMoney(money.kind) ? (
-        <WithCode>{texts.restore[money.kind]}</WithCode>
+      {paused.until ? (
+        <>
+          {pausedBy.until} <Moment at={paused.until} locale={locale} />
+        </>
       ) : (
-        <strong className="font-bold text-ink">{rupiah(money.amountRupiah)}</strong>
+        pausedBy.open
       )}
-      {" · "}
-      {texts.oldest(age(at.getTime() - money.oldestAt.getTime(), locale))}
-      {", "}
-      <Since at={money.oldestAt} locale={locale} />
+      {` · ${pausedBy.by(paused.by)}`}
+      {paused.reason && `: ${paused.reason}`}
     </Row>
   );
-}
-
-/** What to do stands where the rupiah would. */
-function isWithoutMoney(kind: StuckMoney["kind"]): kind is "photos" | "papers" | "mails" {
-  return isFile(kind) || kind === "mails";
 }
 
 type RowProps = {
-  tone: Extract<BadgeTone, "failed" | "stale">;
+  tone: Extract<BadgeTone, "failed" | "stale" | "paused">;
+  /** Somebody knows: it needs no colour to be seen. */
+  isCalm: boolean;
   title: string;
-  action?: ReactNode;
+  actions: ReactNode;
   children: ReactNode;
 };
 
-function Row({ tone, title, action, children }: RowProps) {
+const colours = { failed: "text-failed", stale: "text-stale", paused: "text-paused" };
+
+function Row({ tone, isCalm, title, actions, children }: RowProps) {
+  const tint = { failed: "bg-failed-tint", stale: "bg-stale-tint", paused: "bg-paused-tint" }[tone];
   return (
-    <li
-      className={classes("flex gap-3 rounded-card px-4 py-3", tone === "failed" ? "bg-failed-tint" : "bg-stale-tint")}
-    >
-      <Shape tone={tone} className={classes("mt-1.5 size-3", tone === "failed" ? "text-failed" : "text-stale")} />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p
-          className={classes(
-            "min-w-0 basis-full font-bold break-words sm:basis-0 sm:grow",
-            tone === "failed" ? "text-failed" : "text-stale",
-          )}
-        >
-          {title}
-        </p>
-        <p className="min-w-0 flex-1 basis-40 text-sm text-ink tabular-nums sm:order-last sm:basis-full">{children}</p>
-        {action}
+    <div className={classes("flex gap-3 rounded-card px-4 py-3", isCalm ? "bg-sand" : tint)}>
+      <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
+      <div className="grid min-w-0 flex-1 gap-x-4 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <div className="min-w-0">
+          <p className={classes("font-bold break-words", isCalm ? "text-ink" : colours[tone])}>
+            <WithCode>{title}</WithCode>
+          </p>
+          <p className="text-sm text-ink tabular-nums">{children}</p>
+        </div>
+        <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
       </div>
-    </li>
+    </div>
   );
 }

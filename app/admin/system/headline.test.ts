@@ -1,48 +1,62 @@
 import type { Health, JobOverview } from "ronda";
-import type { Badge } from "ronda/types";
+import type { Badge, Incident, WatchOverview } from "ronda/types";
 import { describe, expect, it } from "vitest";
 import { headline } from "./headline.ts";
 import { noticeInWords, type SystemNotice, toneOfNotice } from "./notices.ts";
-import type { StuckMoney } from "./stuck-money.ts";
 
-const health = (badge: Badge, state: Health["state"] = null): Health => ({
-  badge,
-  alsoStale: false,
-  state,
-  reasons: [],
-  notes: [],
-});
-const morning = (healths: Health[], stuck: StuckMoney[] = [], notices: SystemNotice[] = []) => ({
-  overview: { jobs: healths.map((health) => ({ health }) as JobOverview) },
-  stuck,
-  notices,
-});
-const stuck = (amountRupiah: number): StuckMoney => ({
-  kind: "payouts",
-  count: 1,
-  amountRupiah,
-  oldestAt: new Date("2026-05-10T00:00:00Z"),
-  href: "/admin/payouts?stuck=1",
-});
+const since = new Date("2026-05-10T00:00:00Z");
+let names = 0;
+
+function job(badge: Badge, state: Health["state"] = null, paused: JobOverview["paused"] = null): JobOverview {
+  const reasons = {
+    OK: [],
+    STALE: [{ kind: "missed", count: 1, since }],
+    FAILED: [{ kind: "error", message: "x", runId: "r", since }],
+  };
+  const health = { badge, alsoStale: false, state, reasons: reasons[badge], notes: [] } as Health;
+  return { name: `job-${names++}`, health, paused } as JobOverview;
+}
+const watch = (amountRupiah: number | null, sentence?: { id: string; en: string }) =>
+  ({
+    name: `watch-${names++}`,
+    count: 1,
+    amountRupiah,
+    oldestAt: since,
+    sentence: sentence ?? null,
+    error: null,
+  }) as WatchOverview;
+const morning = (
+  jobs: JobOverview[],
+  {
+    watches = [],
+    incidents = [],
+    notices = [],
+  }: { watches?: WatchOverview[]; incidents?: Incident[]; notices?: SystemNotice[] } = {},
+) => ({ overview: { jobs, watches, incidents }, notices });
 
 it("says that all is well, and of how many jobs", () => {
-  expect(headline(morning([health("OK"), health("OK", "waiting")]), "id")).toEqual({
+  expect(headline(morning([job("OK"), job("OK", "waiting")]), "id")).toEqual({
     tone: "ok",
     sentence: "Semua aman. 2 job berjalan tepat waktu.",
     wrong: 0,
   });
-  expect(headline(morning([health("OK")]), "en").sentence).toBe("All is well. 1 job runs on time.");
+  expect(headline(morning([job("OK")]), "en").sentence).toBe("All is well. 1 job runs on time.");
 });
 
 it("does not claim that jobs run which have not been due yet", () => {
-  expect(headline(morning([health("OK", "waiting")]), "id").sentence).toBe(
+  expect(headline(morning([job("OK", "waiting")]), "id").sentence).toBe(
     "Semua aman. 1 job menunggu jadwal pertamanya.",
   );
 });
 
+it("does not keep from anybody that a job is paused", () => {
+  const paused = job("OK", "paused", { since, until: null, by: "sari", reason: null });
+  expect(headline(morning([job("OK"), paused]), "id").sentence).toMatch(/^Semua aman\. .* 1 dijeda\.$/);
+});
+
 it("counts what is wrong and sums up the stuck money", () => {
-  const wrong = [health("FAILED"), health("STALE"), health("STALE"), health("OK")];
-  expect(headline(morning(wrong, [stuck(4_000_000), stuck(350_000)]), "id")).toEqual({
+  const wrong = [job("FAILED"), job("STALE"), job("STALE"), job("OK")];
+  expect(headline(morning(wrong, { watches: [watch(4_000_000), watch(350_000)] }), "id")).toEqual({
     tone: "failed",
     sentence: "1 job gagal, 2 job terlambat, Rp 4.350.000 tertahan.",
     wrong: 5,
@@ -51,28 +65,39 @@ it("counts what is wrong and sums up the stuck money", () => {
 });
 
 it("is amber for stuck money alone, and starts with a capital", () => {
-  expect(headline(morning([health("OK")], [stuck(250_000)]), "id")).toEqual({
+  expect(headline(morning([job("OK")], { watches: [watch(250_000)] }), "id")).toEqual({
     tone: "stale",
     sentence: "Rp 250.000 tertahan.",
     wrong: 1,
   });
 });
 
-it("counts dead mails, which have no rupiah", () => {
-  const dead: StuckMoney = { ...stuck(0), kind: "mails", count: 3 };
-  expect(headline(morning([health("OK")], [stuck(250_000), dead]), "id").sentence).toBe(
+it("says what has no rupiah by the watch's own words, without what to do; of many it says how many", () => {
+  const dead = () =>
+    watch(null, { id: "3 email gagal. Kirim ulang atau buang", en: "3 mails failed. Send or discard them" });
+  expect(headline(morning([job("OK")], { watches: [watch(250_000), dead()] }), "id").sentence).toBe(
     "Rp 250.000 tertahan, 3 email gagal.",
   );
-  expect(headline(morning([health("OK")], [dead]), "en")).toMatchObject({ tone: "stale", sentence: "3 mails failed." });
+  expect(headline(morning([job("OK")], { watches: [dead()] }), "en")).toMatchObject({
+    sentence: "3 mails failed.",
+    wrong: 1,
+  });
+  expect(headline(morning([job("OK")], { watches: [dead(), dead(), dead()] }), "id").sentence).toBe(
+    "3 pantauan lain menemukan sesuatu.",
+  );
 });
 
-it("counts lost files apart from money", () => {
-  const lost = (kind: "photos" | "papers"): StuckMoney => ({ ...stuck(0), kind, count: 2 });
-  expect(headline(morning([health("OK")], [stuck(250_000), lost("photos"), lost("papers")]), "id")).toMatchObject({
-    tone: "stale",
-    sentence: "Rp 250.000 tertahan, 4 berkas hilang.",
-  });
-  expect(headline(morning([health("OK")], [lost("photos")]), "en").sentence).toBe("2 files are lost.");
+it("is one sentence about one thing while the scheduler is down", () => {
+  const down = {
+    id: "i",
+    subject: { kind: "host", name: "scheduler" },
+    severity: "STALE",
+    reasons: [],
+    openedAt: since,
+  } as unknown as Incident;
+  expect(headline(morning([job("STALE"), job("STALE"), job("STALE")], { incidents: [down] }), "id").sentence).toBe(
+    "Penjadwal atau server berhenti.",
+  );
 });
 
 describe("whatever the page shows in yellow or red, the headline does not say that all is well", () => {
@@ -85,12 +110,13 @@ describe("whatever the page shows in yellow or red, the headline does not say th
       message: "Discord answered 404",
       mails: 12,
       reason: "locked: Trip",
-    }) as SystemNotice;
+      error: null,
+    }) as unknown as SystemNotice;
 
   it.each(kinds)("%s", (kind) => {
     const notice = noticeOf(kind);
     for (const locale of ["id", "en"] as const) {
-      const { tone, sentence } = headline(morning([health("OK")], [], [notice]), locale);
+      const { tone, sentence } = headline(morning([job("OK")], { notices: [notice] }), locale);
       expect(tone).toBe(toneOfNotice[kind]);
       expect(sentence).not.toMatch(/aman|all is well/i);
       expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
@@ -99,11 +125,11 @@ describe("whatever the page shows in yellow or red, the headline does not say th
   });
 
   it("all of them together, beside jobs and money", () => {
-    const all = morning([health("FAILED")], [stuck(250_000)], kinds.map(noticeOf));
-    expect(headline(all, "id")).toMatchObject({
-      tone: "failed",
-      sentence:
-        "1 job gagal, Rp 250.000 tertahan, semua pemicu job ditolak, sebagian basis data tidak menjawab, folder data tidak bisa dipakai, tabel database belum lengkap, pemeriksaan pembukuan terputus, peringatan tidak terkirim, 12 email belum bisa dikirim, CRON_SECRET terlalu pendek.",
-    });
+    const all = morning([job("FAILED")], { watches: [watch(250_000)], notices: kinds.map(noticeOf) });
+    const { tone, sentence, wrong } = headline(all, "id");
+    expect(tone).toBe("failed");
+    expect(wrong).toBe(2 + kinds.length);
+    expect(sentence).toMatch(/^1 job gagal, Rp 250\.000 tertahan, /);
+    expect(sentence.split(", ")).toHaveLength(2 + kinds.length);
   });
 });

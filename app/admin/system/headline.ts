@@ -1,51 +1,75 @@
 import type { Overview } from "ronda";
+import { textIn } from "ronda/words";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
 import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
-import type { StuckMoney } from "./stuck-money.ts";
+import { foundAndAdvice, pausedJobs, type Trouble, troublesOf } from "./troubles.ts";
 import { systemWords } from "./words.ts";
 
-/** All that the page shows in yellow or red. `stuck` is null where it could not be counted in time. */
-export type Wrong = { overview: Pick<Overview, "jobs">; stuck: StuckMoney[] | null; notices: SystemNotice[] };
+/** All that the page shows in yellow or red. */
+export type Wrong = { overview: Pick<Overview, "jobs" | "incidents" | "watches">; notices: SystemNotice[] };
 
 /** The sentence that tells in three seconds whether anything is wrong, its tone, and how many things are. */
 export function headline(
-  { overview: { jobs }, stuck, notices }: Wrong,
+  { overview, notices }: Wrong,
   locale: Locale,
 ): { tone: BadgeTone; sentence: string; wrong: number } {
   const texts = textsFor(locale).system.headline;
-  const words = systemWords(locale);
-  const amountRupiah = (stuck ?? []).reduce((sum, { amountRupiah }) => sum + amountRupiah, 0);
-  const lost = (stuck ?? []).reduce((sum, { kind, count }) => sum + (isFile(kind) ? count : 0), 0);
-  const dead = (stuck ?? []).reduce((sum, { kind, count }) => sum + (kind === "mails" ? count : 0), 0);
-  const parts = [
-    stuck === null && texts.databaseSlow,
-    ...words.troubles(jobs),
-    amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
-    lost > 0 && texts.lost(lost),
-    ...notices.map((notice) => noticeInShort(notice, locale)),
-    dead > 0 && texts.dead(dead),
-  ].filter((part) => part !== false);
-  const badJobs = jobs.filter(({ health }) => health.badge !== "OK").length;
-  const wrong = badJobs + (stuck ?? []).length + notices.length + (stuck === null ? 1 : 0);
+  const troubles = troublesOf(overview);
+  const parts = [...troublesInShort(troubles, locale), ...notices.map((notice) => noticeInShort(notice, locale))];
   if (parts.length > 0) {
-    const hasFailed = jobs.some(({ health }) => health.badge === "FAILED");
-    const isRed = hasFailed || stuck === null || notices.some(({ kind }) => toneOfNotice[kind] === "failed");
-    return { tone: isRed ? "failed" : "stale", sentence: `${sentenceCase(parts.join(", "))}.`, wrong };
+    const isRed =
+      troubles.some(({ severity }) => severity === "FAILED") ||
+      notices.some(({ kind }) => toneOfNotice[kind] === "failed");
+    const sentence = `${sentenceCase(parts.join(", "))}.`;
+    return { tone: isRed ? "failed" : "stale", sentence, wrong: troubles.length + notices.length };
   }
-  return { tone: "ok", sentence: words.allWell(jobs), wrong: 0 };
+  const paused = pausedJobs(overview.jobs).length;
+  const well = systemWords(locale).allWell(overview.jobs);
+  return { tone: "ok", sentence: paused > 0 ? `${well} ${texts.paused(paused)}` : well, wrong: 0 };
+}
+
+/** So many findings without money are told by their own words; more are counted. */
+const mostTold = 2;
+
+function troublesInShort(troubles: Trouble[], locale: Locale): string[] {
+  const texts = textsFor(locale).system.headline;
+  const of = (kind: Trouble["subject"]["kind"]) => troubles.filter(({ subject }) => subject.kind === kind);
+  const jobs = of("job");
+  const [failed, late] = [
+    jobs.filter(({ severity }) => severity === "FAILED"),
+    jobs.filter(({ severity }) => severity === "STALE"),
+  ];
+  const found = of("watch").flatMap((trouble) => {
+    const [reason] = trouble.reasons;
+    return reason?.kind === "found" ? [{ ...trouble, reason }] : [];
+  });
+  const blind = of("watch").length - found.length;
+  const amountRupiah = found.reduce((sum, { reason }) => sum + (reason.amountRupiah ?? 0), 0);
+  const others = found.filter(({ reason }) => !reason.amountRupiah);
+  return [
+    of("host").length > 0 && texts.down,
+    failed.length > 0 && texts.failed(failed.length),
+    late.length > 0 && texts.late(late.length),
+    amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
+    ...(others.length > mostTold
+      ? [texts.findings(others.length)]
+      : others.map(({ sentence }) => inShort(sentence, locale))),
+    blind > 0 && texts.blind(blind),
+  ].filter((part) => typeof part === "string");
+}
+
+/** A watch's first sentence: the second says what to do. */
+function inShort(sentence: Trouble["sentence"], locale: Locale): string {
+  const { found } = foundAndAdvice(sentence ? textIn(sentence, locale) : "");
+  return found || textsFor(locale).system.headline.findings(1);
 }
 
 function noticeInShort(notice: SystemNotice, locale: Locale): string {
   const texts = textsFor(locale).system.headline.notices;
   if (isWarning(notice)) return systemWords(locale).warningInShort(notice);
   return notice.kind === "mail-key" ? texts["mail-key"](count(notice.mails, locale)) : texts[notice.kind];
-}
-
-/** Whether what a watch saw are lost files, rather than money. */
-export function isFile(kind: StuckMoney["kind"]): boolean {
-  return kind === "photos" || kind === "papers";
 }
 
 /** The same text with a capital at its start. */

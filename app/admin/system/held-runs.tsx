@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
-import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { Fold } from "#ui/fold.tsx";
+import { HeldButton } from "./held-button.tsx";
+import { useHeld } from "./use-held.ts";
 
 /** A line of the list, drawn twice: as a row for a desk and as an entry for a phone. */
 export type HeldLine = { id: string; row: ReactNode; entry: ReactNode };
@@ -29,35 +30,14 @@ const shownOnPhones = 8;
  */
 export function HeldRuns({ lines, runIds, head, asList, locale }: HeldRunsProps) {
   const texts = systemTexts(locale).runs;
-  const place = useRef<HTMLDivElement>(null);
-  const [shown, setShown] = useState(lines);
-
-  useEffect(() => {
-    setShown((before) => {
-      if (before === lines || !isRead(place.current)) return lines;
-      const now = new Map(lines.map((line) => [line.id, line]));
-      return before.map((line) => now.get(line.id) ?? line);
-    });
-  }, [lines]);
-
+  const { place, shown, show } = useHeld(lines);
   const entries = shown.map(({ entry }) => entry);
   const newestShown = shown[0]?.id;
   const waiting = newestShown === lines[0]?.id ? 0 : runIds.indexOf(newestShown ?? "");
-  const showAll = () => {
-    setShown(lines);
-    // The button goes away, and the focus must not go with it.
-    place.current?.focus({ preventScroll: true });
-  };
+  const label = waiting > 0 ? texts.waiting(waiting) : texts.manyWaiting(runIds.length);
   return (
     <div ref={place} tabIndex={-1} className="relative outline-none">
-      {/* Takes no room, so that it moves nothing when it comes. */}
-      <div aria-live="polite" className="pointer-events-none sticky top-3 z-10 flex h-0 justify-center print:hidden">
-        {waiting !== 0 && (
-          <Button size="small" onClick={showAll} className="pointer-events-auto shadow-float">
-            {waiting > 0 ? texts.waiting(waiting) : texts.manyWaiting(runIds.length)}
-          </Button>
-        )}
-      </div>
+      <HeldButton label={waiting === 0 ? undefined : label} onClick={show} />
       {!asList && (
         <table className="hidden w-full table-fixed text-[15px] md:table print:table">
           {head}
@@ -74,11 +54,4 @@ export function HeldRuns({ lines, runIds, head, asList, locale }: HeldRunsProps)
       </div>
     </div>
   );
-}
-
-/** Whether somebody may be reading it: it is in sight, or has the focus, in a tab that is looked at. */
-function isRead(list: HTMLElement | null): boolean {
-  if (!list || document.visibilityState !== "visible") return false;
-  const { top, bottom } = list.getBoundingClientRect();
-  return (top < window.innerHeight && bottom > 0) || list.contains(document.activeElement);
 }

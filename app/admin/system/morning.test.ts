@@ -1,3 +1,4 @@
+import { textIn } from "ronda/words";
 import { beforeAll, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
@@ -8,7 +9,10 @@ import { ronda } from "#ronda.config.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { samples } from "#tests/mails.ts";
 import { givenBooking, givenRefund } from "#tests/rows.ts";
+import { watches } from "#watches/index.ts";
+import { headline } from "./headline.ts";
 import { readMorning } from "./morning.ts";
+import { troublesOf } from "./troubles.ts";
 
 ownDatabase();
 beforeAll(() => ronda().migrate());
@@ -36,16 +40,30 @@ it("shows the money that any of the watches sees stuck, and the files that are l
       ...{ id: newId(), dedupeKey: "x:y", toEmail: "ana@example.com", fromAddress: "x", template: "x", subject: "x" },
       ...{ html: "x", text: "x", status: "FAILED", attempts: 1, nextAttemptAt: longAgo, deadAt: longAgo, ...stamps },
     });
-  const { stuck } = await readMorning({ folded: false });
-  const lost = { count: 1, amountRupiah: 0, oldestAt: longAgo };
-  expect(stuck).toEqual([
-    { kind: "payments", count: 1, amountRupiah: payment.amount, oldestAt: longAgo, href: "/admin/payments?stuck=1" },
-    { kind: "payouts", count: 1, amountRupiah: payout?.amount, oldestAt: longAgo, href: "/admin/payouts?stuck=1" },
-    { kind: "refunds", count: 1, amountRupiah: 100_000, oldestAt: longAgo, href: "/admin/refunds?stuck=1" },
-    { kind: "photos", ...lost, href: "/admin/trips?stuck=1" },
-    { kind: "papers", ...lost, href: "/admin/system#job-check-stored-files" },
-    { kind: "mails", ...lost, href: "/admin/emails" },
-  ]);
+  await ronda().patrol();
+  const { overview, notices } = await readMorning({ folded: false });
+  const found = troublesOf(overview).filter(({ subject }) => subject.kind === "watch");
+  const told = found.map(({ subject, incident, reasons: [reason] }) => [subject.name, incident !== null, reason]);
+  expect(told).toHaveLength(6);
+  expect(told).toEqual(
+    expect.arrayContaining(
+      [
+        ["payments-awaiting", payment.amount, "/admin/payments?stuck=1"],
+        ["payouts-held", payout?.amount, "/admin/payouts?stuck=1"],
+        ["refunds-approved", 100_000, "/admin/refunds?stuck=1"],
+        ["photos-missing", null, "/admin/trips?stuck=1"],
+        ["papers-missing", null, "/admin/system#job-check-stored-files"],
+        ["mails-dead", null, "/admin/emails"],
+      ].map(([name, amountRupiah, href]) => [
+        name,
+        true,
+        expect.objectContaining({ kind: "found", count: 1, amountRupiah, href, oldestAt: longAgo }),
+      ]),
+    ),
+  );
+  for (const { sentence } of found) expect(textIn(sentence ?? "", "id")).toMatch(/\b1\b/);
+  const { sentence } = headline({ overview, notices }, "id");
+  expect(sentence).toContain("tertahan, 3 pantauan lain menemukan sesuatu");
 });
 
 it("shows mails that are due where no key can send them, and what else the installation lacks", async () => {
@@ -59,6 +77,8 @@ it("shows mails that are due where no key can send them, and what else the insta
   ]);
 });
 
-it("shows no banner where nothing is stuck", async () => {
-  expect((await readMorning({ folded: false })).stuck).toEqual([]);
+it("finds nothing where nothing is stuck", async () => {
+  await ronda().patrol();
+  const { overview } = await readMorning({ folded: false });
+  expect(overview.watches.map(({ count, error }) => [count, error])).toEqual(watches.map(() => [0, null]));
 });

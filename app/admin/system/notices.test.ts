@@ -5,7 +5,8 @@ import type { Books } from "./books.ts";
 import { noticesOf } from "./notices.ts";
 
 const well: Readiness = { database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" };
-const nothing = { overview: { warnings: [], jobs: [] }, books: null, ready: well, mails: 0 };
+const patrol: Overview["patrol"] = { lastFinishedAt: null, isLate: false, error: null };
+const nothing = { overview: { warnings: [], jobs: [], patrol }, books: null, ready: well, mails: 0 };
 const kinds = (found: Partial<Parameters<typeof noticesOf>[0]>) =>
   noticesOf({ ...nothing, ...found }).map(({ kind }) => kind);
 const books = (status: Books["last"]["status"]): Books => ({ checked: null, last: { id: "run-7", status } });
@@ -22,7 +23,7 @@ describe("what is wrong with the installation", () => {
       { kind: "channel", channel: "discord", failures: 1, since: new Date(0), message: "Discord answered 404" },
     ];
     const ready = { ...well, dataFolder: "does not exist", migrations: "1 of 14 are missing" };
-    expect(kinds({ overview: { warnings, jobs: [] }, ready, mails: 3 })).toEqual([
+    expect(kinds({ overview: { warnings, jobs: [], patrol }, ready, mails: 3 })).toEqual([
       ...["data-folder", "migrations"],
       ...["short-secret", "channel", "mail-key"],
     ]);
@@ -33,9 +34,13 @@ describe("what is wrong with the installation", () => {
     expect(kinds({ ready })).toEqual(["database"]);
   });
 
+  it("is a patrol that has not run for minutes", () => {
+    expect(kinds({ overview: { warnings: [], jobs: [], patrol: { ...patrol, isLate: true } } })).toEqual(["patrol"]);
+  });
+
   it("says once that the books were not proven: a failed job says it by its badge, one cut short does not", () => {
     expect(kinds({ books: books("ABANDONED") })).toEqual(["books"]);
     const job = { health: { badge: "FAILED" }, lastError: { id: "run-7" } } as JobOverview;
-    expect(kinds({ books: books("FAILED"), overview: { warnings: [], jobs: [job] } })).toEqual([]);
+    expect(kinds({ books: books("FAILED"), overview: { warnings: [], jobs: [job], patrol } })).toEqual([]);
   });
 });

@@ -17,6 +17,8 @@ export type SystemNotice =
   | Overview["warnings"][number]
   | { kind: "data-folder" | "migrations" | "books" }
   | { kind: "database"; reason: string }
+  /** Nobody has looked after the jobs for some minutes. */
+  | { kind: "patrol"; error: string | null }
   /** Mails that are due, with nothing to send them by. */
   | { kind: "mail-key"; mails: number };
 
@@ -27,6 +29,7 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   "data-folder": "failed",
   migrations: "failed",
   books: "failed",
+  patrol: "failed",
   channel: "stale",
   deadman: "stale",
   "mail-key": "stale",
@@ -41,7 +44,7 @@ export async function readInstallation(): Promise<Pick<Found, "ready" | "mails">
 }
 
 type Found = {
-  overview: Pick<Overview, "warnings" | "jobs">;
+  overview: Pick<Overview, "warnings" | "jobs" | "patrol">;
   books: Books | null;
   ready: Readiness;
   mails: number;
@@ -53,6 +56,7 @@ export function noticesOf({ overview, books, ready, mails }: Found): SystemNotic
   if (!isWell(ready.database)) notices.push({ kind: "database", reason: ready.database });
   if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder" });
   if (isWell(ready.database) && !isWell(ready.migrations)) notices.push({ kind: "migrations" });
+  if (overview.patrol.isLate) notices.push({ kind: "patrol", error: overview.patrol.error });
   if (mails > 0) notices.push({ kind: "mail-key", mails });
   if (booksAreUnproven(overview, books)) notices.push({ kind: "books" });
   const isRed = ({ kind }: SystemNotice) => toneOfNotice[kind] === "failed";
@@ -77,6 +81,8 @@ export function noticeInWords(notice: SystemNotice, locale: Locale): string {
   switch (notice.kind) {
     case "database":
       return texts.database(notice.reason);
+    case "patrol":
+      return texts.patrol(notice.error);
     case "mail-key":
       return texts["mail-key"](count(notice.mails, locale));
     default:

@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
@@ -6,12 +6,14 @@ import { jobs } from "#jobs/index.ts";
 import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
+import { TextLink } from "#ui/text-link.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { BooksCard } from "./books-card.tsx";
 import { headline } from "./headline.ts";
+import { Installation } from "./installation.tsx";
 import { JobCard } from "./job-card.tsx";
 import { LiveStatus } from "./live-status.tsx";
 import { readMorning } from "./morning.ts";
@@ -19,6 +21,7 @@ import { noticeInWords, toneOfNotice } from "./notices.ts";
 import { systemPath } from "./paths.ts";
 import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
 import { RunsSection } from "./runs-section.tsx";
+import { pausedJobs, troublesOf } from "./troubles.ts";
 import { Upcoming } from "./upcoming.tsx";
 
 export const metadata: Metadata = { title: "System" };
@@ -39,7 +42,7 @@ type MorningProps = { shown: RunListParams; locale: Locale; personName: string }
 async function Morning({ shown, locale, personName }: MorningProps) {
   const morning = await whenAvailable(readMorning(shown), undefined);
   if (!morning) return <WithoutDatabase locale={locale} />;
-  const { overview, stuck, notices, runs, books } = morning;
+  const { overview, notices, runs, books } = morning;
   const { at, jobs } = overview;
   const texts = textsFor(locale).system;
   const { tone, sentence, wrong } = headline(morning, locale);
@@ -54,6 +57,10 @@ async function Morning({ shown, locale, personName }: MorningProps) {
           checkedAt={at.toISOString()}
           locale={locale}
         />
+        <p className="flex flex-wrap gap-x-5 text-sm print:hidden">
+          <TextLink href={`${systemPath}/incidents` as Route}>{texts.incidents.title}</TextLink>
+          <TextLink href={`${systemPath}/panduan` as Route}>{texts.runbook.title}</TextLink>
+        </p>
       </header>
 
       {notices.map((notice) => (
@@ -64,7 +71,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
           <WithCode>{noticeInWords(notice, locale)}</WithCode>
         </Notice>
       ))}
-      <AttentionList jobs={jobs} stuck={stuck ?? []} at={at} locale={locale} />
+      <AttentionList troubles={troublesOf(overview)} paused={pausedJobs(jobs)} at={at} locale={locale} />
 
       {/* What comes next stands before the jobs, which are a line each on a phone and cards on a desk. */}
       <div className="grid grid-cols-1 gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
@@ -93,6 +100,8 @@ async function Morning({ shown, locale, personName }: MorningProps) {
         jobNames={jobs.map(({ name }) => name)}
         locale={locale}
       />
+
+      <Installation overview={overview} locale={locale} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Field, Select } from "#ui/field.tsx";
-import { type UntilChoice, untilChoices } from "./until.ts";
+import { untilChoices } from "./until.ts";
 
 /** The longest reason that the engine keeps. */
 const longestReason = 500;
@@ -21,18 +21,23 @@ export function ReasonField({ id, locale, required = false }: { id: string; loca
   );
 }
 
-/** Until when something rests. */
-export function UntilField({ id, locale, without = [] }: { id: string; locale: Locale; without?: UntilChoice[] }) {
+type UntilProps = {
+  id: string;
+  /** What having no end is called. */
+  open: string;
+  locale: Locale;
+};
+
+/** Until when something rests; without an end unless chosen otherwise. */
+export function UntilField({ id, open, locale }: UntilProps) {
   const texts = textsFor(locale).system.forms;
   return (
-    <Select id={id} name="until" label={texts.until} defaultValue="4h">
-      {untilChoices
-        .filter((choice) => !without.includes(choice))
-        .map((choice) => (
-          <option key={choice} value={choice}>
-            {texts.untils[choice]}
-          </option>
-        ))}
+    <Select id={id} name="until" label={texts.until} defaultValue="open">
+      {untilChoices.toReversed().map((choice) => (
+        <option key={choice} value={choice}>
+          {choice === "open" ? open : texts.untils[choice]}
+        </option>
+      ))}
     </Select>
   );
 }

@@ -8,6 +8,7 @@ import { signInWithCode } from "#domain/users/two-factor.ts";
 import { textsFor } from "#texts/index.ts";
 import { type FormAnswer, parseForm } from "../../../form.ts";
 import { preferences } from "../../../preferences.ts";
+import { afterSigningIn } from "../../../visitor.ts";
 import { wantedPath } from "../../../wanted-path.ts";
 import { keepCookies } from "../../session-cookies.ts";
 
@@ -23,7 +24,7 @@ export async function signInWithCodeAction(_before: FormAnswer, form: FormData):
   const outcome = await signInWithCode(submission.value, await headers());
   if (outcome.ok) {
     await keepCookies(outcome.cookies);
-    redirect(wantedPath(form.get("wanted")) ?? "/");
+    redirect(await afterSigningIn(wantedPath(form.get("wanted"))));
   }
   const refuse = (error: { formErrors: string[] } | { fieldErrors: { code: string[] } }) =>
     submission.reply({ ...error, hideFields: ["code"] });

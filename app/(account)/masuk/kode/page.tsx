@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { textsFor } from "#texts/index.ts";
 import { TextLink } from "#ui/text-link.tsx";
 import { preferences } from "../../../preferences.ts";
-import { visitor } from "../../../visitor.ts";
+import { afterSigningIn, visitor } from "../../../visitor.ts";
 import { wantedPath, withWanted } from "../../../wanted-path.ts";
 import { AccountPage } from "../../account-page.tsx";
 import { CodeForm } from "./code-form.tsx";
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CodePage({ searchParams }: PageProps<"/masuk/kode">) {
   const { lanjut, pemulihan } = await searchParams;
   const wanted = wantedPath(lanjut);
-  if (await visitor()) redirect(wanted ?? "/");
+  if (await visitor()) redirect(await afterSigningIn(wanted));
   const { locale } = await preferences();
   const texts = textsFor(locale).account.code;
   const recovery = pemulihan !== undefined;

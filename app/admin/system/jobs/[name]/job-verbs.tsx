@@ -3,7 +3,7 @@ import { newFormKey } from "#domain/audit/record.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Play } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { pauseAction, resumeAction, runNowAction } from "../../actions.ts";
+import { pausingAction, runNowAction } from "../../actions.ts";
 import { ReasonField, UntilField } from "../../verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
@@ -29,13 +29,13 @@ export function JobVerbs({ job: { name, paused }, locale }: { job: JobOverview; 
         {/* One place for both, so that the focus stays where it was when the one takes the place of the other. */}
         <VerbDisclosure
           label={paused ? texts.resume : texts.pause}
-          action={paused ? resumeAction : pauseAction}
-          hidden={{ job: name }}
+          action={pausingAction}
+          hidden={{ verb: paused ? "resume" : "pause", job: name }}
           submit={paused ? texts.resume : texts.pauseSubmit}
           pending={texts.pending}
         >
           {!paused && <p className="text-sm text-ink-soft">{texts.pauseLead}</p>}
-          {!paused && <UntilField id="pause-until" locale={locale} />}
+          {!paused && <UntilField id="pause-until" open={texts.untilResumed} locale={locale} />}
           <ReasonField id="pause-reason" locale={locale} required={!paused} />
         </VerbDisclosure>
       </div>

@@ -1,0 +1,48 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { Locale } from "#texts/format.ts";
+import { systemTexts } from "#texts/system.ts";
+import { classes } from "#ui/classes.ts";
+import { HeldButton } from "./held-button.tsx";
+import { useHeld } from "./use-held.ts";
+
+/** One thing that is wrong, drawn. */
+export type HeldTrouble = { id: string; drawn: ReactNode };
+
+/**
+ * What is wrong, which nothing pushes away while somebody reads it: what comes meanwhile waits behind a button, and what is
+ * over stays until then, paler.
+ */
+export function HeldTroubles({
+  troubles,
+  locale,
+  children,
+}: {
+  troubles: HeldTrouble[];
+  locale: Locale;
+  children: ReactNode;
+}) {
+  const texts = systemTexts(locale).attention;
+  const { place, shown, show } = useHeld(troubles);
+  const ids = new Set(troubles.map(({ id }) => id));
+  const isSame = shown.length === troubles.length && shown.every(({ id }) => ids.has(id));
+  return (
+    <div ref={place} tabIndex={-1} className="relative min-h-px outline-none">
+      <HeldButton label={isSame ? undefined : texts.changed} onClick={show} />
+      {shown.length > 0 && (
+        <section aria-labelledby="attention" className="space-y-3">
+          {children}
+          <ul className="space-y-2">
+            {shown.map(({ id, drawn }) => (
+              <li key={id} className={classes("transition-opacity duration-150", !ids.has(id) && "opacity-60")}>
+                {drawn}
+                {!ids.has(id) && <p className="px-4 text-sm font-semibold">{texts.over}</p>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import type { AlertDelivery, IncidentEvent, IncidentHistory } from "ronda/types";
+import { orNotFound } from "#app/or-not-found.tsx";
+import { clock } from "#clock.ts";
+import { ronda } from "#ronda.config.ts";
+import { age } from "#texts/duration.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import { clockTime } from "#texts/moments.ts";
+import { BackLink } from "#ui/back-link.tsx";
+import { Badge } from "#ui/badge.tsx";
+import { Button } from "#ui/button.tsx";
+import { Moment } from "#ui/moment.tsx";
+import { type Step, Timeline } from "#ui/timeline.tsx";
+import { preferences } from "../../../../preferences.ts";
+import { requireAdmin } from "../../../../visitor.ts";
+import { Section } from "../../../section.tsx";
+import { mendOf, Quiet, QuietForm, titleOf } from "../../attention-list.tsx";
+import { LiveRefresh } from "../../live-refresh.tsx";
+import { incidentPath, runbookPath, runPath, systemPath } from "../../paths.ts";
+import { Since } from "../../since.tsx";
+import type { Trouble } from "../../troubles.ts";
+import { systemWords } from "../../words.ts";
+import { StateOf } from "../page.tsx";
+
+export const metadata: Metadata = { title: "Insiden" };
+
+const refreshEveryMs = 10_000;
+
+/** One incident: why, since when, what happened to it and who was told. */
+export default orNotFound(async function IncidentPage({ params }: PageProps<"/admin/system/incidents/[id]">) {
+  const { id } = await params;
+  await requireAdmin(incidentPath(id));
+  const incident = await ronda().incident(id);
+  if (!incident) notFound();
+  const { locale } = await preferences();
+  const texts = textsFor(locale).system.incidents;
+  const trouble = await troubleOf(incident);
+  const isOpen = incident.resolvedAt === null;
+  const mend = mendOf(trouble, locale);
+  return (
+    <div className="space-y-7">
+      <header>
+        <BackLink href={`${systemPath}/incidents` as Route}>{texts.title}</BackLink>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{titleOf(trouble, locale)}</h1>
+          <StateOf incident={incident} locale={locale} />
+        </div>
+        <p className="mt-1 text-ink-soft tabular-nums">
+          <Since at={incident.openedAt} locale={locale} />
+          {incident.resolvedAt &&
+            ` · ${texts.lasted(age(incident.resolvedAt.getTime() - incident.openedAt.getTime(), locale))}`}
+          <Quiet incident={incident} locale={locale} />
+        </p>
+        {isOpen && <LiveRefresh everyMs={refreshEveryMs} checkedAt={clock().toISOString()} locale={locale} />}
+      </header>
+      {isOpen && (
+        <div className="flex flex-wrap items-start gap-3 print:hidden">
+          <Button asChild size="small">
+            <Link href={mend.href} prefetch={false}>
+              {mend.label}
+            </Link>
+          </Button>
+          <QuietForm name={incident.subject.name} id={incident.id} locale={locale} />
+        </div>
+      )}
+      <Section title={texts.reasons}>
+        <Reasons incident={incident} locale={locale} />
+      </Section>
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2 lg:gap-10">
+        <Section title={texts.history}>
+          <Timeline steps={incident.history.map((event, index) => stepOf(event, { index, locale }))} />
+        </Section>
+        <Section title={texts.deliveries}>
+          <Deliveries deliveries={incident.deliveries} locale={locale} />
+        </Section>
+      </div>
+    </div>
+  );
+});
+
+/** With what its watch says now, if it is about a watch. */
+async function troubleOf(incident: IncidentHistory): Promise<Trouble> {
+  const { subject, severity, reasons, openedAt: since, runId } = incident;
+  const watches = subject.kind === "watch" && !incident.resolvedAt ? (await ronda().overview()).watches : [];
+  const sentence = watches.find(({ name }) => name === subject.name)?.sentence ?? null;
+  return { key: incident.id, subject, severity, reasons, since, runId, sentence, incident };
+}
+
+function Reasons({ incident, locale }: { incident: IncidentHistory; locale: Locale }) {
+  const texts = textsFor(locale).system;
+  const words = systemWords(locale);
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {incident.reasons.map((reason) => (
+        <li key={reason.kind} className="py-2.5">
+          <p className="font-semibold break-words">{words.reason(reason)}</p>
+          <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft">
+            <span>
+              <Since at={reason.since} locale={locale} />
+            </span>
+            {"runId" in reason && (
+              <Link href={runPath(reason.runId)} prefetch={false} className="underline underline-offset-4">
+                {texts.attention.seeRun}
+              </Link>
+            )}
+            <Link href={runbookPath(reason.kind)} prefetch={false} className="underline underline-offset-4">
+              {texts.attention.whatToDo}
+            </Link>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function stepOf(event: IncidentEvent, { index, locale }: { index: number; locale: Locale }): Step {
+  const texts = textsFor(locale).system.incidents;
+  const said = [event.actor, event.reason, event.until && texts.until(clockTime(event.until, locale, "WIB"))].filter(
+    Boolean,
+  );
+  return {
+    key: String(index),
+    title: texts.events[event.kind],
+    state: "done",
+    detail: (
+      <>
+        <Moment at={event.at} locale={locale} precision="full" />
+        {said.length > 0 && <span className="block break-words">{said.join(" · ")}</span>}
+        {event.runId && (
+          <Link href={runPath(event.runId)} prefetch={false} className="block underline underline-offset-4">
+            {textsFor(locale).system.attention.seeRun}
+          </Link>
+        )}
+      </>
+    ),
+  };
+}
+
+function Deliveries({ deliveries, locale }: { deliveries: AlertDelivery[]; locale: Locale }) {
+  const texts = textsFor(locale).system.incidents;
+  if (deliveries.length === 0) return <p className="text-ink-soft">{texts.noDeliveries}</p>;
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {deliveries.map((delivery) => {
+        const state = delivery.sentAt ? "sent" : delivery.givenUpAt ? "givenUp" : "waiting";
+        const at = delivery.sentAt ?? delivery.givenUpAt ?? delivery.nextAttemptAt;
+        return (
+          <li
+            key={delivery.id}
+            className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-2.5 text-[15px]"
+          >
+            <div className="min-w-0">
+              <p className="font-semibold">
+                {delivery.channel} · {texts.kinds[delivery.kind]}
+              </p>
+              <p className="text-sm text-ink-soft tabular-nums">
+                {at && <Moment at={at} locale={locale} />}
+                {delivery.attempts > 1 && ` · ${texts.attempts(delivery.attempts)}`}
+              </p>
+              {delivery.error && <p className="text-sm break-words text-failed">{delivery.error}</p>}
+            </div>
+            <Badge tone={{ sent: "ok", givenUp: "failed", waiting: "running" }[state] as "ok"} size="small">
+              {texts.states[state]}
+            </Badge>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,98 @@
+import type { HealthReason, JobOverview } from "ronda";
+import type { Badge, Incident, WatchOverview } from "ronda/types";
+import { describe, expect, it } from "vitest";
+import { foundAndAdvice, pausedJobs, troublesOf } from "./troubles.ts";
+
+const at = (hour: number) => new Date(Date.UTC(2026, 4, 10, hour));
+const job = (name: string, badge: Badge, reasons: HealthReason[] = []) =>
+  ({ name, health: { badge, reasons }, paused: null }) as unknown as JobOverview;
+const error = (hour: number): HealthReason => ({
+  kind: "error",
+  message: "boom",
+  runId: `run-${hour}`,
+  since: at(hour),
+});
+const missed = (hour: number): HealthReason => ({ kind: "missed", count: 2, since: at(hour) });
+const incident = (given: Pick<Incident, "id" | "subject" | "severity" | "reasons">) =>
+  ({ openedAt: at(0), runId: null, ...given }) as Incident;
+const watch = (name: string, given: Partial<WatchOverview> = {}) =>
+  ({
+    name,
+    sentence: `${name} found`,
+    count: 1,
+    amountRupiah: null,
+    oldestAt: at(5),
+    href: "/x",
+    error: null,
+    ...given,
+  }) as WatchOverview;
+
+const keys = (seen: Partial<Parameters<typeof troublesOf>[0]>) =>
+  troublesOf({ jobs: [], incidents: [], watches: [], ...seen }).map(({ key }) => key);
+
+describe("what is wrong", () => {
+  it("is nothing on a good morning", () => {
+    expect(keys({ jobs: [job("mails", "OK")], watches: [watch("money", { count: 0, oldestAt: null })] })).toEqual([]);
+  });
+
+  it("is told once, by its incident where there is one", () => {
+    const open = incident({
+      id: "i1",
+      subject: { kind: "job", name: "mails" },
+      severity: "FAILED",
+      reasons: [error(3)],
+    });
+    const found = incident({ id: "i2", subject: { kind: "watch", name: "money" }, severity: "STALE", reasons: [] });
+    const jobs = [job("mails", "FAILED", [error(3)]), job("trips", "STALE", [missed(1)])];
+    expect(keys({ jobs, incidents: [open, found], watches: [watch("money"), watch("files")] })).toEqual([
+      "i1",
+      "i2",
+      "job trips",
+      "watch files",
+    ]);
+  });
+
+  it("stands worst first, and what began first before what came later", () => {
+    const jobs = [
+      job("late", "STALE", [missed(1)]),
+      job("later", "FAILED", [error(9)]),
+      job("first", "FAILED", [error(2)]),
+    ];
+    expect(keys({ jobs })).toEqual(["job first", "job later", "job late"]);
+  });
+
+  it("is one thing while the scheduler is down, and jobs that failed by themselves", () => {
+    const down = incident({ id: "down", subject: { kind: "host", name: "scheduler" }, severity: "STALE", reasons: [] });
+    const jobs = [job("a", "STALE", [missed(1)]), job("b", "STALE", [missed(1)]), job("c", "FAILED", [error(1)])];
+    expect(keys({ jobs, incidents: [down] })).toEqual(["job c", "down"]);
+  });
+
+  it("is a watch that could not look, with why", () => {
+    const [trouble] = troublesOf({
+      jobs: [],
+      incidents: [],
+      watches: [watch("money", { count: 0, oldestAt: null, checkedAt: at(6), error: "time-out" })],
+    });
+    expect(trouble?.reasons).toEqual([{ kind: "blind", message: "time-out", since: at(6) }]);
+  });
+
+  it("says of an incident of a watch what the watch says", () => {
+    const found = incident({ id: "i2", subject: { kind: "watch", name: "money" }, severity: "STALE", reasons: [] });
+    expect(troublesOf({ jobs: [], incidents: [found], watches: [watch("money")] })[0]?.sentence).toBe("money found");
+  });
+});
+
+it("a paused job is none of these, but nobody shall forget it", () => {
+  const paused = { since: at(1), until: null, by: "sari@setrip.example", reason: "moving" };
+  const jobs = [{ ...job("mails", "OK"), paused }, job("trips", "OK")];
+  expect(pausedJobs(jobs).map(({ name }) => name)).toEqual(["mails"]);
+  expect(keys({ jobs })).toEqual([]);
+});
+
+it.each([
+  ["1.234 mails failed. Send them again.", { found: "1.234 mails failed", advice: "Send them again." }],
+  ["3 photos are lost", { found: "3 photos are lost", advice: "" }],
+  ["Lost. Restore `a.b`. Then look.", { found: "Lost", advice: "Restore `a.b`. Then look." }],
+])("%s says what was found, and what to do", (sentence, parts) => {
+  expect(foundAndAdvice(sentence)).toEqual(parts);
+});
