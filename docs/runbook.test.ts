@@ -44,6 +44,7 @@ const reasonKinds: Record<IncidentReason["kind"], true> = {
   timeout: true,
   crashed: true,
   expectation: true,
+  restarts: true,
   "never-ran": true,
   missed: true,
   silent: true,
