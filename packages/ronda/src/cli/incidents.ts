@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { RondaConfig } from "../config.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
-import type { HealthReason, Incident } from "../types.ts";
+import type { Incident } from "../types.ts";
 import { wordsFor } from "../words/words.ts";
 import { engineOf } from "./act.ts";
 import { clockIn } from "./moment.ts";
@@ -27,7 +27,7 @@ export async function listIncidents(config: RondaConfig, { open, limit, json, zo
     incident.subject.name,
     styleText(incident.severity === "FAILED" ? "red" : "yellow", incident.severity),
     stateOf(incident, clock),
-    cut(incident.reasons[0] ? words.reason(incident.reasons[0] as HealthReason) : ""),
+    cut(incident.reasons[0] ? words.reason(incident.reasons[0]) : ""),
     incident.id,
   ]);
   return table([`SINCE (${zoneLabel(displayZone, zoneNames)})`, "OF", "BADGE", "STATE", "CAUSE", "ID"], rows);

@@ -5,6 +5,7 @@ import type { Ronda } from "../ronda.ts";
 import { newRunId } from "../runs/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
+import { defineWatch } from "../watch/define-watch.ts";
 
 const database = testDatabase();
 const origin = "https://shop.example";
@@ -184,4 +185,23 @@ it.each([
     status,
   );
   expect(await ronda.actions()).toEqual([]);
+});
+
+it("an incident of a watch says what the watch says, and leads to what it found", async () => {
+  const watch = defineWatch({
+    name: "late-payouts",
+    description: "Payouts that wait",
+    sentence: { en: ({ count }) => `${count} payouts wait for <Hugo>`, id: "Ada pencairan yang menunggu" },
+    find: async () => ({ count: 2, oldestAt: now, href: "/admin/payouts?late=1&all" }),
+  });
+  const ronda = await testRonda(database, [], { clock: testClock(now.toISOString()), watches: [watch] });
+  await ronda.patrol();
+  const [{ id } = { id: "" }] = await ronda.incidents({ open: true });
+  expect((await open(ronda, "")).words).toContain("1 other thing needs attention.");
+  for (const path of ["", `/incidents/${id}`]) {
+    const { text, words } = await open(ronda, path);
+    expect(words).toContain("2 payouts wait for &lt;Hugo&gt;");
+    expect(text).toContain('href="/admin/payouts?late=1&amp;all" aria-label="See the list: late-payouts"');
+  }
+  expect((await open(ronda, `/incidents/${id}?lang=id`)).words).toContain("Ada pencairan yang menunggu");
 });

@@ -1,10 +1,11 @@
+import { textIn } from "../text-in.ts";
 import type {
   AlertDelivery,
-  HealthReason,
   Incident,
   IncidentEvent,
   IncidentHistory,
   IncidentReason,
+  LocalizedText,
 } from "../types.ts";
 import { count, duration } from "../words/format.ts";
 import { sentenceCase } from "../words/words.ts";
@@ -12,11 +13,14 @@ import { actForm, around, type Forms } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
 import { chip, shape } from "./badge.ts";
 import type { Content, Drawing, Tone } from "./context.ts";
-import { type Html, html, type Piece } from "./html.ts";
+import { type Html, html, type Piece, withCode } from "./html.ts";
 import { distance, time } from "./moment.ts";
 
+/** An incident, and what its watch says of what it finds now. */
+export type IncidentPage = { incident: IncidentHistory; sentence: LocalizedText | null };
+
 /** One incident: what is wrong and since when, what can be done, what happened to it and what was sent about it. */
-export function incidentContent(incident: IncidentHistory, forms: Forms, drawing: Drawing): Content {
+export function incidentContent({ incident, sentence }: IncidentPage, forms: Forms, drawing: Drawing): Content {
   const { texts, link } = drawing;
   const { acts } = texts;
   const name = subjectOf(incident, drawing);
@@ -28,7 +32,7 @@ export function incidentContent(incident: IncidentHistory, forms: Forms, drawing
     isMoving: false,
     main: html`<a class="crumb" href="${link("/incidents")}">${acts.incidents}</a>
 <div class="title"><h1>${acts.incidentOf(name)}</h1>${incidentChips(incident, drawing)}</div>
-${incident.reasons.map((reason) => html`<p class="why ${toneOfSeverity(incident)}">${shape(toneOfSeverity(incident))}<span>${reasonInWords(reason, drawing)}, ${around(texts.since, time(reason.since, drawing))}</span></p>`)}
+${incident.reasons.map((reason) => html`<p class="why ${toneOfSeverity(incident)}">${shape(toneOfSeverity(incident))}<span>${reasonInWords(reason, drawing, sentence)}, ${around(texts.since, time(reason.since, drawing))}</span></p>${isOpen && whatToDo(reason, drawing, sentence)}`)}
 ${incident.isFlapping && html`<p class="soft">${acts.flappingLead}</p>`}
 <p class="pages">${wayOn(incident, drawing)}</p>
 ${isOpen && actsPanel(incident, forms, drawing)}
@@ -44,9 +48,21 @@ export function subjectOf({ subject }: Pick<Incident, "subject">, { texts }: Dra
   return subject.kind === "host" ? texts.acts.allAtOnce : subject.name;
 }
 
-/** Why there is an incident, in one line. */
-export function reasonInWords(reason: IncidentReason, { words }: Drawing): string {
-  return words.reason(reason as HealthReason) ?? "";
+/** Why there is an incident, in one line; of a watch that still finds something, in its own words. */
+export function reasonInWords(
+  reason: IncidentReason,
+  { words, locale }: Drawing,
+  sentence: LocalizedText | null,
+): string {
+  return reason.kind === "found" && sentence !== null ? textIn(sentence, locale) : words.reason(reason);
+}
+
+/** What to do about it, where the cause does not say it already. */
+function whatToDo(reason: IncidentReason, drawing: Drawing, sentence: LocalizedText | null): Html | null {
+  const advice = drawing.words.whatToDo(reason);
+  const isSaid =
+    (reason.kind === "found" && sentence !== null) || reasonInWords(reason, drawing, sentence).includes(advice);
+  return isSaid ? null : html`<p class="soft">${withCode(`${advice}.`)}</p>`;
 }
 
 /** The colour of what is open; what is over has none. */
@@ -68,12 +84,17 @@ export function incidentChips(incident: Incident, { texts, now }: Drawing): Html
   }${!resolvedAt && acknowledged && chip("running", `${acts.acknowledgedBy} ${acknowledged.by}`)}${!resolvedAt && isSnoozed && chip("paused", `${acts.snoozedBy} ${snoozed.by}`)}</span>`;
 }
 
-/** The one thing that leads to the mend: the run that failed, or the job that did not come. */
-export function wayOn({ runId, subject }: Incident, { texts, link }: Drawing): Html | null {
-  const button = (path: string, label: string) =>
-    html`<a class="button main" href="${link(path)}" aria-label="${label}: ${subject.name}">${label}</a>`;
-  if (runId) return button(`/runs/${encodeURIComponent(runId)}`, texts.seeRun);
-  return subject.kind === "job" ? button(jobPath(subject.name), texts.seeJob) : null;
+/** An address of this site, or of another by its whole name. */
+const address = /^(?:\/(?!\/)|https?:\/\/)/;
+
+/** The one thing that leads to the mend: the run that failed, what the watch found, or the job that did not come. */
+export function wayOn({ runId, subject, reasons }: Incident, { texts, link }: Drawing): Html | null {
+  const button = (href: string, label: string) =>
+    html`<a class="button main" href="${href}" aria-label="${label}: ${subject.name}">${label}</a>`;
+  if (runId) return button(link(`/runs/${encodeURIComponent(runId)}`), texts.seeRun);
+  const href = reasons.flatMap((reason) => (reason.kind === "found" && reason.href) || [])[0];
+  if (href && address.test(href)) return button(href, texts.acts.seeFound);
+  return subject.kind === "job" ? button(link(jobPath(subject.name)), texts.seeJob) : null;
 }
 
 function actsPanel(incident: IncidentHistory, forms: Forms, drawing: Drawing): Html {

@@ -1,7 +1,7 @@
 import type { Rejections } from "../database/rejections.ts";
 import { scheduleInTwoZones } from "../schedule/words.ts";
 import { textIn } from "../text-in.ts";
-import type { HealthReason, Incident, JobOverview, Overview } from "../types.ts";
+import type { HealthReason, Incident, JobOverview, LocalizedText, Overview } from "../types.ts";
 import { count, duration } from "../words/format.ts";
 import { sentenceCase } from "../words/words.ts";
 import { around } from "./act-forms.ts";
@@ -20,11 +20,18 @@ const mostUpcoming = 8;
 /** The first page: whether anything is wrong, what, since when and why; then every job. */
 export function overviewContent(overview: Overview, rejections: readonly Rejections[], drawing: Drawing): Content {
   const { texts, words } = drawing;
-  const { jobs, warnings, recentRuns } = overview;
-  const troubles = [...words.troubles(jobs), ...warnings.map((warning) => words.warningInShort(warning))];
+  const { jobs, warnings, incidents, recentRuns } = overview;
+  const besides = incidents.filter(({ subject }) => subject.kind !== "job").length;
+  const troubles = [
+    ...words.troubles(jobs),
+    ...(besides > 0 ? [texts.acts.openBesides(besides)] : []),
+    ...warnings.map((warning) => words.warningInShort(warning)),
+  ];
   const sentence = troubles.length > 0 ? `${sentenceCase(troubles.join(", "))}.` : words.allWell(jobs);
   const isRed =
-    jobs.some(({ health }) => health.badge === "FAILED") || warnings.some(({ kind }) => kind === "no-secret");
+    jobs.some(({ health }) => health.badge === "FAILED") ||
+    incidents.some(({ severity }) => severity === "FAILED") ||
+    warnings.some(({ kind }) => kind === "no-secret");
   const tone = isRed ? "failed" : troubles.length > 0 ? "stale" : "ok";
   return {
     title: sentence,
@@ -50,23 +57,26 @@ export function isRunning({ lastRun }: JobOverview): boolean {
 }
 
 /** Open incidents, worst first, and the jobs that are not well without one. */
-function attention({ jobs, incidents }: Overview, drawing: Drawing): Html | null {
+function attention({ jobs, incidents, watches }: Overview, drawing: Drawing): Html | null {
   const told = new Set(incidents.filter(({ subject }) => subject.kind === "job").map(({ subject }) => subject.name));
   const wrong = (["FAILED", "STALE"] as const)
     .flatMap((badge) => jobs.filter(({ health }) => health.badge === badge))
     .filter(({ name }) => !told.has(name));
+  const sentences = new Map(watches.map(({ name, sentence }) => [name, sentence]));
+  const sentenceOf = ({ subject }: Incident) =>
+    subject.kind === "watch" ? (sentences.get(subject.name) ?? null) : null;
   if (wrong.length + incidents.length === 0) return null;
   return html`<section aria-labelledby="attention"><h2 id="attention">${drawing.texts.attention}</h2>
-<ul class="troubles">${incidents.map((incident) => openIncident(incident, drawing))}${wrong.map((job) => trouble(job, drawing))}</ul></section>`;
+<ul class="troubles">${incidents.map((incident) => openIncident(incident, sentenceOf(incident), drawing))}${wrong.map((job) => trouble(job, drawing))}</ul></section>`;
 }
 
-function openIncident(incident: Incident, drawing: Drawing): Html {
+function openIncident(incident: Incident, sentence: LocalizedText | null, drawing: Drawing): Html {
   const { texts, link } = drawing;
   const tone = incident.severity === "FAILED" ? "failed" : "stale";
   const [reason] = incident.reasons;
   const { acknowledged } = incident;
   const path = link(`/incidents/${encodeURIComponent(incident.id)}`);
-  return html`<li class="${tone}"><div class="what">${shape(tone)}<div><strong><a href="${path}">${subjectOf(incident, drawing)}</a>: ${reason && reasonInWords(reason, drawing)}</strong>
+  return html`<li class="${tone}"><div class="what">${shape(tone)}<div><strong><a href="${path}">${subjectOf(incident, drawing)}</a>: ${reason && reasonInWords(reason, drawing, sentence)}</strong>
 <span class="small">${around(texts.since, time(incident.openedAt, drawing))}${acknowledged && html` · ${texts.acts.acknowledgedBy} ${acknowledged.by}`}</span></div></div>
 ${wayOn(incident, drawing)}</li>`;
 }

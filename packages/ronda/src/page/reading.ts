@@ -54,14 +54,8 @@ export async function read(source: PageSource, wanted: Wanted): Promise<() => Fo
       return readList(wanted, incidentsContent, ({ name, ...filter }) => source.incidents({ ...filter, name }));
     case "actions":
       return readList(wanted, actionsContent, ({ name, ...filter }) => source.actions({ ...filter, name }));
-    case "incident": {
-      const incident = await source.incident(view.id);
-      if (!incident) return () => notFound("noIncident", drawing);
-      return () => {
-        const { forms, headers } = formsOf(wanted, `/incidents/${encodeURIComponent(incident.id)}`);
-        return { content: incidentContent(incident, forms, drawing), headers, status: wanted.refused?.status ?? 200 };
-      };
-    }
+    case "incident":
+      return readIncident(source, view.id, wanted);
     default:
       return () => notFound("noView", drawing);
   }
@@ -87,6 +81,20 @@ async function readRun(source: PageSource, id: string, wanted: Wanted): Promise<
   return () => {
     const { forms, headers } = formsOf(wanted, `/runs/${encodeURIComponent(run.id)}`);
     const content = runContent(run, { again: howAgain(source, run), acts: forms }, drawing);
+    return { content, headers, status: wanted.refused?.status ?? 200 };
+  };
+}
+
+async function readIncident(source: PageSource, id: string, wanted: Wanted): Promise<() => Found> {
+  const { drawing } = wanted;
+  const incident = await source.incident(id);
+  if (!incident) return () => notFound("noIncident", drawing);
+  const isFound = incident.subject.kind === "watch" && incident.resolvedAt === null;
+  const watches = isFound ? (await source.overview()).watches : [];
+  const sentence = watches.find(({ name }) => name === incident.subject.name)?.sentence ?? null;
+  return () => {
+    const { forms, headers } = formsOf(wanted, `/incidents/${encodeURIComponent(incident.id)}`);
+    const content = incidentContent({ incident, sentence }, forms, drawing);
     return { content, headers, status: wanted.refused?.status ?? 200 };
   };
 }
