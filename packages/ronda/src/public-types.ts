@@ -21,6 +21,7 @@ export type { ScheduleFields } from "./schedule/schedule-fields.ts";
 export type { ZoneNames } from "./schedule/time-zone.ts";
 export type { ScheduleReader } from "./schedule/words.ts";
 export type * from "./types.ts";
+export type { DeadmanOptions } from "./watch/deadman.ts";
 export type { AlertText } from "./words/alert.ts";
 export type { Locale } from "./words/locale.ts";
 export type { AdviceKind, Words, WordsOptions } from "./words/words.ts";
