@@ -65,7 +65,8 @@ export const limits = {
    * so that never the app closes one on which a POST is just coming. Headers must be there soon; a whole request may be
    * an upload from a slow phone, where nothing in front gathers it first. Both times are looked at every
    * `checkEveryMs`. `closingMs` is how long a process that stops tells so before it closes what is idle, and after
-   * `stopMs` it ends what is not done. So much of what arrives is parsed at a time (the body of a length that is known is
+   * `stopMs` it ends what is not done. Of more connections than `mostConnections` those end on which nobody asks; each
+   * takes 20 KB. So much of what arrives is parsed at a time (the body of a length that is known is
    * one piece), and so many requests of one connection wait for the response to the first; no browser sends a second. So many connections
    * may come at once before the process takes them; of more, the system makes each wait for seconds.
    */
@@ -76,6 +77,7 @@ export const limits = {
     checkEveryMs: 5_000,
     closingMs: 250,
     stopMs: 8_000,
+    mostConnections: 2_000,
     sliceBytes: 4 * kilobyte,
     mostPipelined: 8,
     mostUnaccepted: 4_096,
@@ -114,7 +116,9 @@ export const limits = {
     lockMs: 5_000,
     idleInTransactionMs: 30_000,
     requestMs: 3_500,
-    /** What is left of that, at least, to a request that had to wait for its turn first. */
+    /** So long after a request came, whatever it did meanwhile, it has no more than the least left. */
+    requestByMs: 4_000,
+    /** What is left of both, at least, to a request that had to wait for its turn first or took long over its page. */
     leastRequestMs: 500,
     keepAliveAfterMs: 10_000,
     /** A statement that took too long is cancelled; one whose cancellation has no effect within this ends its connection. */
@@ -189,6 +193,9 @@ export const limits = {
   securityLog: { linesPerWindow: 30, windowMs: 60_000 },
   /** So many lines a window and reason tell of refused requests; the next one says how many there were more. */
   refusedLog: { linesPerWindow: 30, windowMs: 60_000 },
-  /** How long readiness waits for the database, and for anything; a table locked for longer than `lockedMs` is told of. */
-  ready: { databaseMs: 1_000, checkMs: 1_300, lockedMs: 1_000 },
+  /**
+   * How long readiness waits for the database, and for anything; a table locked for longer than `lockedMs` is told of. In a
+   * crowd, where a process is too busy to find out in time, what was found within `trustMs` still counts.
+   */
+  ready: { databaseMs: 1_000, checkMs: 1_300, lockedMs: 1_000, trustMs: 120_000 },
 } as const;

@@ -21,7 +21,7 @@ export type Asker = {
   committed?: boolean;
 };
 
-const { connectMs, statementMs, requestMs, leastRequestMs } = limits.database;
+const { connectMs, statementMs, requestMs, requestByMs, leastRequestMs } = limits.database;
 const anybody = (): Asker => ({ connectMs, statementMs });
 
 const askers = onceAProcess("askers", () => new AsyncLocalStorage<Asker>());
@@ -33,10 +33,12 @@ export function asker(): Asker {
 
 /**
  * Runs `work` as a request, see {@link Asker}; `work` is told its asker. What it has waited before for its turn is taken
- * from the time that it may wait for the database.
+ * from the time that it may wait for the database, and so is what its page takes besides.
  */
 export function asRequest<Result>(work: (request: Asker) => Result, waitedMs = 0): Result {
-  const request = { ...anybody(), budget: new WaitBudget(Math.max(leastRequestMs, requestMs - waitedMs)) };
+  const endsMs = performance.now() + requestByMs - waitedMs;
+  const budget = new WaitBudget(Math.max(leastRequestMs, requestMs - waitedMs), endsMs);
+  const request = { ...anybody(), budget };
   return askers.run(request, work, request);
 }
 
@@ -55,21 +57,33 @@ export function apartFromRequest<Result>(work: () => Result): Result {
   return askers.run(anybody(), work);
 }
 
-/** Counts the time in which at least one wait was under way. */
+/**
+ * Counts the time in which at least one wait was under way. From `endsMs` on there is little left, however little was
+ * spent: a process that has much to do takes its time, too.
+ */
 export class WaitBudget {
-  readonly #totalMs: number;
+  #totalMs: number;
+  #endsMs: number;
   #spentMs = 0;
   #underWay = 0;
   #since = 0;
 
-  constructor(totalMs: number) {
+  constructor(totalMs: number, endsMs = Number.POSITIVE_INFINITY) {
     this.#totalMs = totalMs;
+    this.#endsMs = endsMs;
+  }
+
+  /** Whoever waits for bytes or for a turn of another kind answers no page in time, and then asks the database anew. */
+  beginAnew(): void {
+    [this.#totalMs, this.#endsMs, this.#spentMs] = [requestMs, Number.POSITIVE_INFINITY, 0];
   }
 
   /** What is left to wait; 0 when nothing is. */
   leftMs(): number {
-    const nowMs = this.#underWay > 0 ? performance.now() - this.#since : 0;
-    return Math.max(0, this.#totalMs - this.#spentMs - nowMs);
+    const nowMs = performance.now();
+    const underWayMs = this.#underWay > 0 ? nowMs - this.#since : 0;
+    const untilEndMs = Math.max(leastRequestMs, this.#endsMs - nowMs);
+    return Math.max(0, Math.min(untilEndMs, this.#totalMs - this.#spentMs - underWayMs));
   }
 
   /** Whether a wait is under way. */

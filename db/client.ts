@@ -3,6 +3,7 @@ import { limits } from "#limits.ts";
 import { unavailableDigest } from "#unavailable-marks.ts";
 import { type Asker, asker } from "./bounds.ts";
 import { cancelStatement, type Running } from "./cancel.ts";
+import { whenLate } from "./late.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
 /** What a pool tells each of its connections. */
@@ -11,6 +12,8 @@ export type BoundedClientConfig = pg.ClientConfig & {
   onAttempt?: (client: BoundedClient) => void;
   /** Hears of every reason to think that the database may be away. */
   onDoubt?: () => void;
+  /** Hears of every statement that was answered. */
+  onAnswer?: () => void;
 };
 
 type Callback = (error: Error | null | undefined, result?: unknown) => void;
@@ -26,12 +29,14 @@ export class BoundedClient extends pg.Client {
   /** Why this connection ended; what is asked of it later fails for the same reason. */
   #ended: DatabaseUnavailableError | undefined;
   readonly #onDoubt: () => void;
+  readonly #onAnswer: () => void;
   /** False behind a pooler that takes no bounds from a client: then each transaction brings them along. */
   readonly #serverBounded: boolean;
 
   constructor(config: BoundedClientConfig) {
     super(config);
     this.#onDoubt = config.onDoubt ?? (() => {});
+    this.#onAnswer = config.onAnswer ?? (() => {});
     this.#serverBounded = config.lock_timeout !== undefined;
     config.onAttempt?.(this);
   }
@@ -67,15 +72,15 @@ export class BoundedClient extends pg.Client {
     }
     budget?.enter();
     let cancelled = false;
-    const timer = setTimeout(() => {
+    const stopWaiting = whenLate(inSteps(mostMs), () => {
       cancelled = true;
       void this.#cancel(() => over);
-    }, inSteps(mostMs));
+    });
     let over = false;
     const end = () => {
       if (over) return;
       over = true;
-      clearTimeout(timer);
+      stopWaiting();
       budget?.leave();
     };
     const failure = (error: Error) => {
@@ -92,6 +97,7 @@ export class BoundedClient extends pg.Client {
     return {
       succeed: <Result>(result: Result) => {
         end();
+        this.#onAnswer();
         return result;
       },
       failure,
@@ -108,7 +114,7 @@ export class BoundedClient extends pg.Client {
     const sinceMs = performance.now();
     await cancelStatement(wire, limits.database.cancelMs);
     const leftMs = limits.database.cancelMs - (performance.now() - sinceMs);
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, leftMs)).unref());
+    await new Promise<void>((resolve) => void whenLate(Math.max(0, leftMs), resolve));
     if (isOver()) return;
     this.#ended = new DatabaseUnavailableError("away", "the database does not answer any longer");
     wire.connection.stream.destroy(this.#ended);

@@ -19,7 +19,7 @@ export class NoDatabaseError extends Error {
   override name = "NoDatabaseError";
 }
 
-const ofProcess = onceAProcess("database", (): { connected?: { pool: pg.Pool; database: Database } } => ({}));
+const ofProcess = onceAProcess("database", (): { connected?: { pool: BoundedPool; database: Database } } => ({}));
 
 /** `DATABASE_URL`, or the embedded server in `SETRIP_DATA_DIR` when it runs. Throws {@link NoDatabaseError}. */
 export function databaseUrl(): string {
@@ -32,7 +32,7 @@ export function databaseUrl(): string {
 }
 
 /** The process's one connection pool; opened on first use, so that a build needs no database. */
-export function pool(): pg.Pool {
+export function pool(): BoundedPool {
   return connect().pool;
 }
 

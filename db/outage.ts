@@ -11,6 +11,7 @@ export class Outage {
   readonly #look: (withinMs: number) => Promise<DatabaseUnavailableError | undefined>;
   readonly #onEnd: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #answeredMs = Number.NEGATIVE_INFINITY;
 
   /** `look` says why the database does not serve, or nothing when it does; `onEnd` hears of the end of an outage. */
   constructor(options: {
@@ -21,10 +22,23 @@ export class Outage {
     this.#onEnd = options.onEnd;
   }
 
-  /** The database is away. */
-  begin(reason: DatabaseUnavailableError): void {
-    this.known ??= reason;
+  /**
+   * The database is away, as somebody has found who tried since then. It is not where others had answers meanwhile: a
+   * process that is too busy to listen opens no connection in time either.
+   */
+  begin(reason: DatabaseUnavailableError, sinceMs: number): void {
+    if (!this.hasAnsweredSince(sinceMs)) this.known ??= reason;
     this.suspect();
+  }
+
+  /** The database has answered somebody just now. */
+  answered(): void {
+    this.#answeredMs = performance.now();
+  }
+
+  /** Whether it has answered anybody since then, on the clock of `performance.now()`. */
+  hasAnsweredSince(ms: number): boolean {
+    return this.#answeredMs > ms;
   }
 
   /** Something took too long: find out whether the database is still there. */
@@ -42,10 +56,11 @@ export class Outage {
   }
 
   async #probe(): Promise<void> {
+    const sinceMs = performance.now();
     const reason = await this.#look(limits.database.probeMs);
     // A look that began before another one succeeded has nothing to say any longer.
     if (!this.#timer) return;
-    if (reason) {
+    if (reason && !this.hasAnsweredSince(sinceMs)) {
       this.known = reason;
       return;
     }

@@ -46,6 +46,16 @@ describe("a statement that takes too long", () => {
     expect(rows).toEqual([]);
   });
 
+  it("is none that was answered in time, while the process was too busy to listen", async () => {
+    const client = await pool.connect();
+    const asked = waitingAtMost(200, () => client.query("select 1 as one"));
+    await new Promise(setImmediate);
+    const untilMs = performance.now() + 500;
+    while (performance.now() < untilMs);
+    expect((await asked).rows).toEqual([{ one: 1 }]);
+    client.release();
+  });
+
   it("is not told apart from others by whoever asks for a job", async () => {
     await asRequest(async () => {
       await expect(asJob(() => pool.query("select pg_sleep(0.01)"))).resolves.toBeDefined();

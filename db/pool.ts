@@ -2,6 +2,7 @@ import pg from "pg";
 import { limits } from "#limits.ts";
 import { asker } from "./bounds.ts";
 import { BoundedClient, type BoundedClientConfig } from "./client.ts";
+import { whenLate } from "./late.ts";
 import { Outage } from "./outage.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
@@ -46,6 +47,7 @@ export class BoundedPool extends pg.Pool {
       Client: BoundedClient,
       onAttempt,
       onDoubt: () => this.#outage.suspect(),
+      onAnswer: () => this.#outage.answered(),
     };
     super(options as unknown as pg.PoolConfig);
     this.#attempts = attempts;
@@ -67,6 +69,11 @@ export class BoundedPool extends pg.Pool {
       (client) => callback(undefined, client, client.release),
       (error) => callback(error, undefined, () => {}),
     );
+  }
+
+  /** Whether the database has answered anybody since then, on the clock of `performance.now()`. */
+  hasAnsweredSince(ms: number): boolean {
+    return this.#outage.hasAnsweredSince(ms);
   }
 
   override end(): Promise<void> {
@@ -92,7 +99,8 @@ export class BoundedPool extends pg.Pool {
   }
 
   async #acquireWithin(mostMs: number): Promise<Connected> {
-    const untilMs = performance.now() + mostMs;
+    const sinceMs = performance.now();
+    const untilMs = sinceMs + mostMs;
     while (true) {
       if (this.#outage.known && this.idleCount === 0) throw this.#outage.known;
       const leftMs = untilMs - performance.now();
@@ -103,7 +111,8 @@ export class BoundedPool extends pg.Pool {
       } catch (error) {
         if (this.#mayDropServerBounds(error) || isTimeoutOfQueue(error)) continue;
         const reason = unavailability(error);
-        if (reason?.kind === "away" && !(error instanceof DatabaseUnavailableError)) this.#outage.begin(reason);
+        if (reason?.kind === "away" && !(error instanceof DatabaseUnavailableError))
+          this.#outage.begin(reason, sinceMs);
         throw error;
       }
     }
@@ -160,18 +169,18 @@ function isTimeoutOfQueue(error: unknown): boolean {
 function inTime(connecting: Promise<Connected>, ms: number, late: () => Error): Promise<Connected> {
   return new Promise((resolve, reject) => {
     let isLate = false;
-    const timer = setTimeout(() => {
+    const stopWaiting = whenLate(ms, () => {
       isLate = true;
       reject(late());
-    }, ms);
+    });
     connecting.then(
       (client) => {
-        clearTimeout(timer);
+        stopWaiting();
         if (isLate) client.release();
         else resolve(client);
       },
       (error) => {
-        clearTimeout(timer);
+        stopWaiting();
         reject(error);
       },
     );

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, unlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { performance } from "node:perf_hooks";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
 import { lockedTables } from "#db/locked-tables.ts";
@@ -9,6 +10,8 @@ import { unavailability } from "#db/unavailable.ts";
 import { env } from "#env.ts";
 import { privateFilesFolder, tripPhotosFolder } from "#gateways/storage/stores.ts";
 import { limits } from "#limits.ts";
+import { onceAProcess } from "#once-a-process.ts";
+import { Judged, type Look, NotJudged } from "./judged.ts";
 
 /**
  * What this process needs for everything that it does. `/api/health/ready`, the morning page and the start ask here, so
@@ -27,12 +30,15 @@ const tooLong = `no answer within ${limits.ready.checkMs} ms`;
 
 /** Looks at everything at once. Resolves within `limits.page.readyWithinMs`; never throws. */
 export async function readiness(): Promise<Readiness> {
-  const unanswered = late().then(() => ({ database: tooLong, migrations: nobodyAsked }));
-  const [{ database, migrations }, dataFolder] = await Promise.all([
-    Promise.race([databaseNeeds(), unanswered]),
-    Promise.race([dataFolderNeed(), late()]),
+  const { database, dataFolder } = onceAProcess("readiness", () => ({
+    database: new Judged({ look: databaseNeeds, isCrowded: databaseAnswersOthers }),
+    dataFolder: new Judged({ look: async () => ({ dataFolder: await dataFolderNeed() }), isCrowded: isBusy }),
+  }));
+  const [ofDatabase, ofDataFolder] = await Promise.all([
+    database.find({ database: tooLong, migrations: nobodyAsked }),
+    dataFolder.find({ dataFolder: tooLong }),
   ]);
-  return { database, migrations, dataFolder, cronSecret: cronSecretNeed() };
+  return { ...ofDatabase, ...ofDataFolder, cronSecret: cronSecretNeed() };
 }
 
 /** Whether nothing is wrong. */
@@ -49,7 +55,7 @@ export function isWell(state: string): boolean {
  * The database answers through the pool that the pages use, keeps no table of ours locked, and has every migration of
  * this release.
  */
-export async function databaseNeeds(): Promise<Pick<Readiness, "database" | "migrations">> {
+async function databaseNeeds(): Promise<Pick<Readiness, "database" | "migrations">> {
   try {
     const [locks, applied] = await waitingAtMost(limits.ready.databaseMs, () =>
       Promise.all([lockedTables(pool(), limits.ready.lockedMs), appliedMigrations(pool())]),
@@ -61,8 +67,23 @@ export async function databaseNeeds(): Promise<Pick<Readiness, "database" | "mig
     };
   } catch (error) {
     const reason = unavailability(error);
-    return { database: reason?.message ?? "cannot be asked: see the log", migrations: nobodyAsked };
+    const found = { database: reason?.message ?? "cannot be asked: see the log", migrations: nobodyAsked };
+    if (reason && reason.kind !== "away") throw new NotJudged(found);
+    return found;
   }
+}
+
+/** How much of its time the process's one thread works, in a crowd. */
+const busyShare = 0.8;
+
+/** Where it answers others in the meantime, it is there; where all of them wait for a lock, the process has nothing to do. */
+function databaseAnswersOthers(look: Look): boolean {
+  return pool().hasAnsweredSince(look.sinceMs) && isBusy(look);
+}
+
+/** A process whose one thread had hardly a pause does not hear in time what the disk says. */
+function isBusy({ utilization }: Look): boolean {
+  return performance.eventLoopUtilization(utilization).utilization >= busyShare;
 }
 
 /**
@@ -75,12 +96,10 @@ export async function dataFolderNeed(): Promise<string> {
   const trouble = await writeTrouble(env().SETRIP_DATA_DIR);
   if (trouble !== undefined) return folderErrors[trouble] ?? `cannot be written to (${trouble})`;
   // Only now: they are made by the first upload, and nobody but the owner makes the folder that they lie in.
-  for (const folder of uploads) {
-    const inside = await writeTrouble(folder, { made: true });
-    if (inside !== undefined)
-      return `${relative(env().SETRIP_DATA_DIR, folder)} in it cannot be written to (${inside})`;
-  }
-  return ok;
+  const inside = await Promise.all(uploads.map((folder) => writeTrouble(folder, { made: true })));
+  const at = inside.findIndex((found) => found !== undefined);
+  if (at < 0) return ok;
+  return `${relative(env().SETRIP_DATA_DIR, uploads[at]!)} in it cannot be written to (${inside[at]})`;
 }
 
 /** A photo's smallest copy: less than that is no use. */
@@ -97,7 +116,7 @@ async function writeTrouble(folder: string, { made = false } = {}): Promise<stri
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? "unknown";
   } finally {
-    await rm(probe, { force: true }).catch(() => {});
+    await unlink(probe).catch(() => {});
   }
 }
 
@@ -112,8 +131,4 @@ const folderErrors: Record<string, string> = {
 /** Without `CRON_SECRET` every trigger is refused, and the back office stands still. */
 export function cronSecretNeed(): string {
   return env().CRON_SECRET ? ok : "CRON_SECRET is not set: every trigger is answered with 500";
-}
-
-function late(): Promise<string> {
-  return new Promise((resolve) => setTimeout(resolve, limits.ready.checkMs, tooLong).unref());
 }

@@ -7,6 +7,7 @@ import { limits } from "#limits.ts";
 import { actionsOfBuild } from "./actions.ts";
 import { serveConnections } from "./connections.ts";
 import { gate } from "./gate.ts";
+import { boundIdleConnections } from "./idle-connections.ts";
 import { quietOutages } from "./quiet-outages.ts";
 import { closeOnSignals } from "./signals.ts";
 import { writeStacksBySource } from "./stacks.ts";
@@ -51,6 +52,7 @@ export async function serve({ hostname, port }: Address): Promise<void> {
     settleVisitor(request, isTrusted);
     checked(request, response);
   });
+  boundIdleConnections(server);
   boundUnreadResponses(server);
   const isTrusted = trustIn(env().TRUSTED_PROXY, server);
   Object.assign(globalThis, { [Symbol.for("setrip.front")]: true });

@@ -6,14 +6,18 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * On SIGTERM and SIGINT: takes no new connection, answers what has begun, lets Next finish what it does after its
- * answers, then exits with the signal's code.
+ * answers, then exits with the signal's code. What is not answered after `stopMs` ends without a response.
  */
-export function closeOnSignals(server: Server, app: { close: () => Promise<void> }): void {
+export function closeOnSignals(
+  server: Server,
+  app: { close: () => Promise<void> },
+  stopMs: number = limits.http.stopMs,
+): void {
   let closing = false;
   const close = async (signal: keyof typeof exitCodes) => {
     if (closing) return;
     closing = true;
-    await closeConnections(server);
+    await closeConnections(server, stopMs);
     await app.close().catch(console.error);
     process.exit(exitCodes[signal]);
   };
@@ -29,13 +33,13 @@ const sweepEveryMs = 50;
  * for as long as the proxy may keep it. What is not done in its time ends without a response, because whoever started the
  * process ends it soon after.
  */
-async function closeConnections(server: Server): Promise<void> {
+async function closeConnections(server: Server, stopMs: number): Promise<void> {
   server.prependListener("request", (_request, response: ServerResponse) => {
     response.setHeader("connection", "close");
   });
   await wait(limits.http.closingMs);
   const sweep = setInterval(() => server.closeIdleConnections(), sweepEveryMs);
-  const late = setTimeout(() => server.closeAllConnections(), limits.http.stopMs);
+  const late = setTimeout(() => server.closeAllConnections(), stopMs);
   await new Promise((resolve) => server.close(resolve));
   clearInterval(sweep);
   clearTimeout(late);

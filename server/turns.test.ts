@@ -103,6 +103,7 @@ describe("of more requests than are worked on at once", () => {
     const gone = askMany(50);
     await expect.poll(() => connections()).toBe(atOncePerPerson + 50);
     for (const { leave } of gone) leave();
+    await expect.poll(() => connections()).toBe(atOncePerPerson);
     const stayed = askMany(1);
     for (const { end } of begun) end();
     await expect.poll(() => begun.length).toBeGreaterThan(atOncePerPerson);
@@ -114,9 +115,16 @@ describe("of more requests than are worked on at once", () => {
 
 describe("a place is another's", () => {
   it("when its request says that it only waits from now on", async () => {
-    const { begun, askMany } = await opened(leavePlace);
+    let left = 0;
+    const { begun, askMany } = await opened(() => {
+      begun.at(-1)!.turn.onLeave = () => {
+        left += 1;
+      };
+      leavePlace();
+    });
     askMany(3 * atOnce);
     await expect.poll(() => begun.length).toBe(3 * atOnce);
+    expect(left).toBe(3 * atOnce);
   });
 
   it("when its request has waited for the database for a moment", async () => {

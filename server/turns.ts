@@ -10,8 +10,11 @@ import { networkOf } from "./visitor-address.ts";
 /** What a request costs, which decides whom it waits behind: a page is drawn, a file is only sent, a check is the host's. */
 type Kind = keyof typeof limits.turns.of;
 
-/** What a request's worker knows about its turn, and tells: `isIdle` says whether it only waits for somebody else just now. */
-export type Turn = { readonly waitedMs: number; isIdle?: () => boolean };
+/**
+ * What a request's worker knows about its turn, and tells: `isIdle` says whether it only waits for somebody else just now.
+ * `onLeave` hears that it left its place by itself, see `leavePlace`.
+ */
+export type Turn = { readonly waitedMs: number; isIdle?: () => boolean; onLeave?: () => void };
 
 /** Works on a request. Resolves when the response is written. */
 export type Work = (request: IncomingMessage, response: ServerResponse, turn: Turn) => Promise<unknown>;
@@ -80,7 +83,11 @@ async function whileHeld(held: Set<Held>, place: Held, work: () => Promise<unkno
   };
   const one = { ...place, leave };
   held.add(one);
-  void withPlace(leave, work).then(leave, leave);
+  const leaveByItself = () => {
+    place.turn.onLeave?.();
+    leave();
+  };
+  void withPlace(leaveByItself, work).then(leave, leave);
   return promise;
 }
 

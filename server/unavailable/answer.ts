@@ -19,7 +19,10 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; turn?: Tur
 export function answerUnavailability({ request, response, turn }: Exchange, work: () => Promise<void>): Promise<void> {
   return asRequest((asker) => {
     replaceFailure(request, response, asker);
-    if (turn) turn.isIdle = () => asker.budget?.isWaiting ?? false;
+    if (turn) {
+      turn.isIdle = () => asker.budget?.isWaiting ?? false;
+      turn.onLeave = () => asker.budget?.beginAnew();
+    }
     return work();
   }, turn?.waitedMs);
 }

@@ -19,8 +19,8 @@ const entries = entryPoints();
 const ordinaryVisits = 1_000;
 const mostGrowthMegabytes = 100;
 const liveWithinMs = 1_000;
-/** What a crowd takes on a busy machine, and far less than it took when everything was begun at once. */
-const crowdWithinMs = 10_000;
+/** Far more than a crowd takes on a quiet machine, and far less than it took when everything was begun at once. */
+const crowdWithinMs = 5_000;
 let app: RunningApp;
 let browsers: Record<EntryPoint["role"] | "nobody", Browser>;
 let emails: Record<EntryPoint["role"], string>;
@@ -173,46 +173,47 @@ describe("a crowd", () => {
   const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: ${new URL(app.url).host}\r\n\r\n`;
 
   it("of 4,000 requests on one connection, and of 500 connections that ask and go, costs next to nothing", async () => {
-    const wrong = await watching(async (complain) => {
+    const wrong = await watching(async (complain, complainIfLate) => {
       const startedMs = performance.now();
       const pipelined = Array.from({ length: 10 }, () => sendRaw(app.url, get("/").repeat(4_000)));
       for (const { status } of await Promise.all(pipelined)) if (status !== 200) complain(`pipelined: ${status}`);
       await Promise.all(Array.from({ length: 500 }, () => sendRaw(app.url, get("/"), { leaveAfterMs: 20 })));
       const after = await visit(`${app.url}/cara-kerja`, {});
-      const tookMs = performance.now() - startedMs;
-      if (after.status !== 200 || tookMs > crowdWithinMs) complain(`the next waits: ${after.status}, ${tookMs} ms`);
+      if (after.status !== 200) complain(`the next: ${after.status}`);
+      complainIfLate("the next", performance.now() - startedMs);
     });
     expect(wrong).toEqual([]);
   });
 
   it("of 600 gets pages or a quick word, and the host's own checks and triggers go on", async () => {
-    const wrong = await watching(async (complain) => {
+    const wrong = await watching(async (complain, complainIfLate) => {
       const crowd = Promise.all(Array.from({ length: 600 }, () => sendRaw(app.url, get("/"))));
       const [trigger, ready] = await Promise.all([
         visit(`${app.url}/api/cron/prune`, { authorization: `Bearer ${cronSecret}` }),
-        // It looks at the disk, too, which may be slow just now; the front's own refusal would not know the database.
-        fetch(`${app.url}/api/health/ready`).then((response) => response.json() as Promise<{ database?: string }>),
+        fetch(`${app.url}/api/health/ready`).then((response) => response.json() as Promise<{ ok?: boolean }>),
       ]);
       if (trigger.status !== 200) complain(`the trigger: ${trigger.status}`);
-      if (ready.database !== "ok") complain(`ready: ${JSON.stringify(ready)}`);
+      if (!ready.ok) complain(`ready: ${JSON.stringify(ready)}`);
       const outcomes = await crowd;
       if (outcomes.every(({ status }) => status === 200)) complain("nobody was turned away");
       for (const { status, ms } of outcomes)
-        if (![200, 503].includes(status) || ms > crowdWithinMs) complain(`${status} in ${Math.round(ms)} ms`);
+        if ([200, 503].includes(status)) complainIfLate(String(status), ms);
+        else complain(String(status));
     });
     expect(wrong).toEqual([]);
   });
 
   it("of 100 connections that send crumbs is hung up on before anybody notices", async () => {
     const crumbs = "1\r\na\r\n".repeat(20_000);
-    const wrong = await watching(async (complain) => {
+    const wrong = await watching(async (complain, complainIfLate) => {
       const asked = Array.from({ length: 100 }, (_, at) => {
         const type = at % 2 === 0 ? "application/json" : "text/plain";
         const lines = [`Content-Type: ${type}`, "Transfer-Encoding: chunked"];
         return sendRaw(app.url, `${head(app.url, "/api/auth/sign-in/email", lines)}\r\n\r\n${crumbs}`);
       });
       for (const { status, ms } of await Promise.all(asked))
-        if (![408, 415].includes(status) || ms > crowdWithinMs) complain(`${status} in ${Math.round(ms)} ms`);
+        if ([408, 415].includes(status)) complainIfLate(String(status), ms);
+        else complain(String(status));
     });
     expect(wrong).toEqual([]);
   });
@@ -230,19 +231,31 @@ it("the log has a quiet line for each refusal and no error", () => {
   expect(refused.filter((line) => /@|cookie|token/.test(line))).toEqual([]);
 });
 
-/** Runs `work` while the server is watched, and returns what was complained about by either. */
-async function watching(work: (complain: (what: string) => void) => Promise<void>): Promise<string[]> {
+/**
+ * Runs `work` while the server is watched, and returns what was complained about by either. What a crowd may take is longer
+ * where others use the machine, too.
+ */
+async function watching(
+  work: (complain: (what: string) => void, complainIfLate: (what: string, ms: number) => void) => Promise<void>,
+): Promise<string[]> {
   const complaints: string[] = [];
+  const took: [string, number][] = [];
   const watch = watchServer(app);
-  await work((what) => complaints.push(what));
+  await work(
+    (what) => complaints.push(what),
+    (what, ms) => took.push([what, ms]),
+  );
   const watched = await watch.stop();
-  return [...complaints, ...complaintsAbout(watched)];
+  const late = took.filter(([, ms]) => ms > crowdWithinMs * watched.slowness);
+  return [...complaints, ...late.map(([what, ms]) => `${what} in ${Math.round(ms)} ms`), ...complaintsAbout(watched)];
 }
 
-function complaintsAbout({ worstLiveMs, failed, megabytes }: Watched): string[] {
+function complaintsAbout({ worstLiveMs, failed, megabytes, slowness }: Watched): string[] {
   const growth = Math.round(megabytes - restingMegabytes);
+  const crowded =
+    slowness > 1 ? `, without others on this machine, which made all ${slowness.toFixed(1)} times slower` : "";
   return [
-    ...(worstLiveMs > liveWithinMs ? [`another request waited ${Math.round(worstLiveMs)} ms`] : []),
+    ...(worstLiveMs > liveWithinMs ? [`another request waited ${Math.round(worstLiveMs)} ms${crowded}`] : []),
     ...(failed > 0 ? [`another request failed ${failed} times`] : []),
     ...(growth > mostGrowthMegabytes ? [`memory grew by ${growth} MB`] : []),
   ];

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { disconnect } from "#db/connection.ts";
 import { clusterFolder } from "#db/embedded/address.ts";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
@@ -13,6 +13,7 @@ import { limits } from "#limits.ts";
 import { type TcpProxy, tcpProxy } from "#packages/ronda/src/testing/tcp-proxy.ts";
 import { formsOf } from "#tests/access/visits.ts";
 import { type RunningApp, startApp } from "#tests/app.ts";
+import { isMachineCrowded, stopwatch } from "#tests/hostile/processor.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { cookieOf } from "#tests/signed-in.ts";
 
@@ -20,6 +21,8 @@ import { cookieOf } from "#tests/signed-in.ts";
 const dataDir = join(mkdtempSync(join(tmpdir(), "setrip-outage-")), "data");
 const settings = { fsync: "off", max_connections: "40" };
 const visitors = 30;
+/** More than have their turn while a table is locked. */
+const manyVisitors = 120;
 /** How soon after its cause is gone everything is well again; a busy machine gets as much once more. */
 const recoveryMs = 2 * 1_000;
 
@@ -50,34 +53,41 @@ afterAll(async () => {
   rmSync(join(dataDir, ".."), { recursive: true, force: true });
 });
 
+/** Whether others use this machine so much that bounds are judged without them. */
+let isCrowded: boolean;
+beforeEach(() => {
+  isCrowded = isMachineCrowded();
+});
+const measure = () => stopwatch({ pid: app.pid, isCrowded });
+
 afterEach(async () => {
   await untilWell();
 });
 
 /** What a browser gets without running a script, and how long it took. */
 async function open(path: string, headers: Record<string, string> = {}) {
-  const startedAt = performance.now();
+  const elapsedMs = measure();
   const response = await fetch(app.url + path, { headers: { accept: "text/html", ...headers }, redirect: "manual" });
   const html = await response.text();
-  return { path, status: response.status, html, headers: response.headers, ms: performance.now() - startedAt };
+  return { path, status: response.status, html, headers: response.headers, ms: elapsedMs() };
 }
 
 async function ready() {
-  const startedAt = performance.now();
+  const elapsedMs = measure();
   const response = await fetch(`${app.url}/api/health/ready`);
   const found = (await response.json()) as Record<string, string>;
-  return { status: response.status, found, ms: performance.now() - startedAt };
+  return { status: response.status, found, ms: elapsedMs() };
 }
 
 /** Many people who look at different pages at the same moment, each of which reads trips. */
-function crowd(): Promise<Awaited<ReturnType<typeof open>>[]> {
+function crowd(count = visitors): Promise<Awaited<ReturnType<typeof open>>[]> {
   const pages = ["/", `/trip/${trip}`, "/?q=Bromo", "/sitemap.xml"];
-  return Promise.all(Array.from({ length: visitors }, (_, index) => open(pages[index % pages.length]!)));
+  return Promise.all(Array.from({ length: count }, (_, index) => open(pages[index % pages.length]!)));
 }
 
-function expectSentences(answers: Awaited<ReturnType<typeof open>>[]): void {
+function expectSentences(answers: Awaited<ReturnType<typeof open>>[], sentence = /Tidak ada yang hilang/): void {
   for (const { html, ...answer } of answers) {
-    expect({ ...answer, html }).toMatchObject({ status: 503, html: expect.stringContaining("Tidak ada yang hilang") });
+    expect({ ...answer, html }).toMatchObject({ status: 503, html: expect.stringMatching(sentence) });
     expect(answer.headers.get("retry-after")).toBe(String(limits.page.retryAfterSeconds));
     expect(answer.ms, answer.path).toBeLessThan(limits.page.unavailableWithinMs);
   }
@@ -85,10 +95,10 @@ function expectSentences(answers: Awaited<ReturnType<typeof open>>[]): void {
 
 /** Whole again: every page answers and readiness says so. Gives how long that took. */
 async function untilWell(): Promise<number> {
-  const startedAt = performance.now();
+  const elapsedMs = measure();
   for (;;) {
     const [page, { found }] = await Promise.all([open(`/trip/${trip}`), ready()]);
-    if (page.status === 200 && found.database === "ok") return performance.now() - startedAt;
+    if (page.status === 200 && found.database === "ok") return elapsedMs();
     await wait(20);
   }
 }
@@ -132,6 +142,14 @@ describe("a table that somebody has locked", () => {
     expect(healedIn).toBeLessThan(recoveryMs);
   });
 
+  it("keeps 120 visitors no longer, whether they wait for their turn or for the table", async () => {
+    await atPrompt(async (psql) => {
+      await psql.query(`begin; lock table "Trip" in access exclusive mode`);
+      expectSentences(await crowd(manyVisitors), /Tidak ada yang hilang|sangat ramai/);
+      await psql.query("rollback");
+    });
+  });
+
   it("is told of by the morning page's headline, above all that can still be read", async () => {
     await atPrompt(async (psql) => {
       await psql.query(`begin; lock table "Payment", "Payout", "Refund" in access exclusive mode`);
@@ -156,11 +174,11 @@ describe("a table that somebody has locked", () => {
     const headers = { accept: "text/html", origin: app.url, "x-real-ip": "10.8.0.1" };
     await atPrompt(async (psql) => {
       await psql.query(`begin; lock table "User", "RateLimit" in access exclusive mode`);
-      const startedAt = performance.now();
+      const elapsedMs = measure();
       const response = await fetch(`${app.url}/masuk`, { method: "POST", headers, body });
       expect(response.status).toBe(503);
       expect(await response.text()).toContain("Yang baru kamu kirim belum diproses");
-      expect(performance.now() - startedAt).toBeLessThan(limits.page.unavailableWithinMs);
+      expect(elapsedMs()).toBeLessThan(limits.page.unavailableWithinMs);
       await psql.query("rollback");
     });
   });

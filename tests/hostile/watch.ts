@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
+import { isMachineCrowded } from "./processor.ts";
 
-/** What happened to the server meanwhile; `megabytes` is the most memory that it could not let go of. */
-export type Watched = { worstLiveMs: number; asked: number; failed: number; megabytes: number };
+/**
+ * What happened to the server meanwhile; `megabytes` is the most memory that it could not let go of. On a machine that
+ * others crowd, `worstLiveMs` leaves out for how long they were let in front of it, and `slowness` is how many times longer
+ * everything took because of them; on a quiet one it is 1.
+ */
+export type Watched = { worstLiveMs: number; asked: number; failed: number; megabytes: number; slowness: number };
 
 const everyMs = 50;
 
@@ -29,7 +34,13 @@ export function inspectorOf({ logs }: Pick<Server, "logs">): string {
  * looks at the server's memory. `stop` tells the worst.
  */
 export function watchServer(app: Server): { stop: () => Promise<Watched> } {
-  const workerData = { url: app.url, pid: app.pid, inspector: inspectorOf(app), everyMs };
+  const workerData = {
+    url: app.url,
+    pid: app.pid,
+    inspector: inspectorOf(app),
+    everyMs,
+    isCrowded: isMachineCrowded(),
+  };
   const worker = new Worker(new URL("./watch-thread.ts", import.meta.url), { workerData });
   return {
     stop: () =>

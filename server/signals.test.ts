@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { request } from "node:http";
+import { expect, it } from "vitest";
+
+/** A server of its own process, which answers `/` at once and nothing else ever. */
+const program = `
+  import { createServer } from "node:http";
+  import { closeOnSignals } from "./server/signals.ts";
+  const server = createServer(({ url }, response) => void (url === "/" && response.end("done")));
+  closeOnSignals(server, { close: async () => console.log("closed") }, Number(process.argv.at(-1)));
+  server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+`;
+
+async function started(stopMs: number) {
+  const args = ["--input-type=module", "-e", program, String(stopMs)];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  await expect.poll(() => said).toMatch(/\d+\n/);
+  return { child, ended: once(child, "exit"), port: Number.parseInt(said, 10), said: () => said };
+}
+
+it("a process that is told to stop ends what is not answered in its time, and then itself with the signal's code", async () => {
+  const { child, ended, port, said } = await started(300);
+  const asking = request({ host: "127.0.0.1", port, path: "/never" }).end();
+  const failed = once(asking, "error").catch(() => {});
+  const [error] = await Promise.all([
+    new Promise<NodeJS.ErrnoException>((resolve) => asking.once("error", resolve)),
+    once(asking, "socket")
+      .then(([socket]) => {
+        if (socket.connecting) return once(socket, "connect");
+      })
+      .then(() => child.kill("SIGTERM")),
+    failed,
+  ]);
+  expect(error.code).toBe("ECONNRESET");
+  expect(await ended).toEqual([143, null]);
+  expect(said()).toContain("closed");
+});
+
+it("a process on which nobody waits does not use that time", async () => {
+  const { child, ended, port } = await started(600_000);
+  await (await fetch(`http://127.0.0.1:${port}/`)).text();
+  child.kill("SIGINT");
+  expect(await ended).toEqual([130, null]);
+});
