@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
+import { type Alert, createRonda, defineWatch } from "ronda";
 import type { WatchSentence } from "ronda/types";
 import { describe, expect, it } from "vitest";
-import { transaction } from "#db/connection.ts";
+import { pool, transaction } from "#db/connection.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenRefund, givenTrip } from "#tests/rows.ts";
 import { disputes } from "./disputes.ts";
@@ -138,6 +141,48 @@ describe("a dispute is stuck", () => {
     const oldestAt = ago(3 * 24 * hours + 1);
     expect(await disputes.find(at)).toMatchObject({ count: 1, amountRupiah: 50_000, oldestAt });
   });
+});
+
+it("a watch is one file and one line of the index, and nothing else names it", () => {
+  const folder = import.meta.dirname;
+  const files = readdirSync(folder).filter((file) => file.endsWith(".ts") && !/^index|test/.test(file));
+  const index = readFileSync(join(folder, "index.ts"), "utf8");
+  expect(files.filter((file) => !index.includes(`"./${file}"`))).toEqual([]);
+  expect(watches).toHaveLength(files.length);
+  expect(new Set(watches.map(({ name }) => name)).size).toBe(files.length);
+});
+
+it("one more watch in the list is looked at, told and shown, without another word of code", async () => {
+  const oldestAt = ago(hours);
+  const added = defineWatch({
+    name: "seats-lost",
+    description: { id: "Kursi yang hilang", en: "Seats that are lost" },
+    sentence: { id: ({ count }) => `${count} kursi hilang.`, en: ({ count }) => `Seats lost: ${count}.` },
+    find: () => ({ count: 2, oldestAt, href: "/admin/trips" }),
+  });
+  const told: Alert[] = [];
+  const channels = [{ name: "test", send: async (alert: Alert) => void told.push(alert) }];
+  const engine = createRonda({
+    app: "setrip",
+    database: pool(),
+    jobs: [],
+    secrets: {},
+    watches: [...watches, added],
+    channels,
+  });
+  await engine.migrate();
+  await engine.patrol();
+  await engine.stop();
+  expect(told).toMatchObject([{ kind: "opened", sentence: { id: "2 kursi hilang.", en: "Seats lost: 2." } }]);
+  const { watches: shown, incidents } = await createRonda({
+    app: "setrip",
+    database: pool(),
+    jobs: [],
+    secrets: {},
+    watches: [added],
+  }).overview();
+  expect(shown).toMatchObject([{ name: "seats-lost", count: 2, oldestAt, href: "/admin/trips" }]);
+  expect(incidents).toMatchObject([{ subject: { kind: "watch", name: "seats-lost" } }]);
 });
 
 it("each watch says in both languages what it found", () => {

@@ -71,7 +71,7 @@ const mostOpen = 500;
 export async function readOpenIncidents(database: Queryable): Promise<Incident[]> {
   const { rows } = await database.query(
     `select ${columns} from "RondaIncident" where "resolvedAt" is null
-     order by "severity" = 'STALE', "subjectKind" <> 'host', "openedAt", "id" limit $1`,
+     order by "severity" = 'STALE', "subjectKind" <> 'host', "openedAt", "subjectName" limit $1`,
     [mostOpen],
   );
   return rows.map(incidentOf);

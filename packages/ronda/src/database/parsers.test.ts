@@ -84,7 +84,9 @@ const comparable = (seen: unknown) =>
 it.each(Object.keys(hosts))("an app whose parsers make %s of what pg reads sees the same", async (name) => {
   const expected = await day(database.pool);
   expect(expected.runs).toHaveLength(6);
-  await database.pool.query(`truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection", "RondaChannel"`);
+  await database.pool.query(
+    `truncate "CronRun", "RondaJob", "RondaDay", "RondaRejection", "RondaChannel", "RondaIncident", "RondaAlert" cascade`,
+  );
   const pool = poolOf(hosts[name as keyof typeof hosts]);
   const { rows } = await pool.query("select now() as now, 1 as one, '{}'::jsonb as json, 'x'::text as text");
   expect(rows).not.toEqual(

@@ -39,7 +39,7 @@ describe("an engine with a schema", () => {
     const [newest] = await ronda.runs({ job: mails.name, status: "FAILED" });
     expect(await ronda.run(newest!.id)).toMatchObject({ errorMessage: "no" });
     await ronda.stop();
-    expect(channel.alerts).toMatchObject([{ kind: "opened" }]);
+    expect(channel.alerts).toMatchObject([{ kind: "opened" }, { kind: "resolved" }]);
     expect(await tablesOf("public")).toBe(0);
     expect(await tablesOf("Hugo-1")).toBeGreaterThan(6);
     const elsewhere = await pool.query(

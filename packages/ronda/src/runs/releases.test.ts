@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
-import { testRonda } from "../testing/engine.ts";
+import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 import type { RunContext } from "../types.ts";
 import { windUpMs } from "./execution.ts";
 import { newRunId } from "./run-id.ts";
@@ -149,4 +149,56 @@ it("the migration takes restarts out of the errors that the release before has c
   }
   const elsewhere = await testRonda(database, [], { displayZone: "Asia/Jakarta" });
   expect((await elsewhere.overview()).jobs[0]).toMatchObject({ runs7d: 4, errors7d: 1 });
+});
+
+describe("alerts of two releases on the same tables", () => {
+  const clock = testClock("2026-11-23T18:00:02Z");
+  const closing4 = `select * from ronda_close_run_4($1, 'FAILED', $2, 0, null, 'trip 7 broke', null, null, null, false, null, null, 1,
+    14400000, null, 'UTC', null, 1, false)`;
+  const failing = defineJob({
+    name,
+    schedule: "0 18 * * *",
+    description: { id: "Menyelesaikan trip", en: "Completes trips" },
+    run: () => Promise.reject(new Error("trip 7 broke")),
+  });
+  /** What the release before would repeat: it asks each minute. */
+  const repeatsOfOld = async () =>
+    (
+      await pool.query(
+        `select from "RondaJob" where "failureStreak" > 0 and "lastAlertAt" <= $1::timestamptz - interval '4 hours'`,
+        [clock()],
+      )
+    ).rowCount;
+
+  it("what the older one has told is not told again; it is repeated once, and its end is told", async () => {
+    const channel = testChannel();
+    const ronda = await testRonda(database, [failing], { clock, channels: [channel] });
+    const id = await before.claim();
+    const { rows } = await pool.query(closing4, [id, clock()]);
+    expect(rows).toMatchObject([{ alert: "opened" }]);
+    await ronda.patrol();
+    expect(await ronda.incidents()).toMatchObject([{ severity: "FAILED", alertCount: 1, resolvedAt: null }]);
+    expect(channel.alerts).toEqual([]);
+
+    clock.advance(4 * 3_600_000);
+    expect(await repeatsOfOld()).toBe(1);
+    await ronda.patrol();
+    expect(await repeatsOfOld()).toBe(0);
+    await ronda.runCron(name, () => ({ completed: 1 }));
+    await ronda.stop();
+    expect(channel.alerts.map(({ kind }) => kind)).toEqual(["reminder", "resolved"]);
+  });
+
+  it("what this one has told the older one does not tell again", async () => {
+    const channel = testChannel();
+    const ronda = await testRonda(database, [failing], { clock, channels: [channel] });
+    await ronda.runCron(name);
+    clock.advance(3_600_000);
+    const id = await before.claim();
+    const { rows } = await pool.query(closing4, [id, clock()]);
+    expect(rows).toMatchObject([{ alert: null, streak: 2 }]);
+    expect(await repeatsOfOld()).toBe(0);
+    await ronda.stop();
+    expect(channel.alerts.map(({ kind }) => kind)).toEqual(["opened"]);
+  });
 });
