@@ -136,7 +136,7 @@ test("an incident is looked after with a reason, which its history keeps, and it
   await expect(page).toHaveURL("/admin/system/panduan#missed");
   await expect(page.getByRole("heading", { name: "Jadwal terlewat tanpa run" })).toBeInViewport();
   await page.goto("/admin/system/incidents");
-  await expect(main.getByRole("listitem").filter({ hasText: "auto-complete-trips" })).toContainText("TERBUKA");
+  await expect(main.getByRole("listitem").filter({ hasText: "cleanup-trip-images" })).toContainText("TERBUKA");
 });
 
 test("the page can stand on a phone's home screen, and its icon counts what is wrong", async ({ page, request }) => {
