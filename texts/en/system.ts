@@ -88,7 +88,7 @@ export const system: Texts["system"] = {
     lastSuccess: "Last success",
     nextRun: "Next run",
     duration: "Last duration",
-    usual: (low, high) => (low === high ? `usually ${low}` : `usually ${low} to ${high}`),
+    usual: (low, high) => (low === high ? `usually ${low}` : `usually ${low} – ${high}`),
     lastTrigger: "Last trigger",
     sevenDays: "7 days",
     runs: (count) => plural(count, "run", "runs"),

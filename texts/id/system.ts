@@ -88,7 +88,7 @@ export const system = {
     lastSuccess: "Sukses terakhir",
     nextRun: "Run berikutnya",
     duration: "Durasi terakhir",
-    usual: (low: string, high: string) => (low === high ? `biasanya ${low}` : `biasanya ${low} sampai ${high}`),
+    usual: (low: string, high: string) => (low === high ? `biasanya ${low}` : `biasanya ${low} – ${high}`),
     lastTrigger: "Pemicu terakhir",
     sevenDays: "7 hari",
     runs: (count: string) => `${count} run`,

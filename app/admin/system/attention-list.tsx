@@ -11,6 +11,7 @@ import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
+import { watches } from "#watches/index.ts";
 import { pausingAction, quietAction } from "./actions.ts";
 import { HeldTroubles } from "./held-troubles.tsx";
 import { incidentPath, jobPath, runbookPath, runPath } from "./paths.ts";
@@ -78,6 +79,8 @@ export function titleOf(
   const texts = textsFor(locale).system.attention;
   const [reason] = reasons;
   if (reason?.kind === "found" && sentence) return foundAndAdvice(textIn(sentence, locale)).found;
+  const watch = subject.kind === "watch" ? watches.find(({ name }) => name === subject.name) : undefined;
+  if (reason?.kind === "found" && watch) return textIn(watch.description, locale);
   const cause = reason ? systemWords(locale).reason(reason) : "";
   if (subject.kind === "host") return cause ? `${texts.host}: ${cause}` : texts.host;
   return cause ? `${subject.name}: ${cause}` : subject.name;

@@ -55,7 +55,10 @@ export function VerbDisclosure({ label, labelFor, className, ...form }: VerbDisc
           className="inline-flex min-h-11 list-none items-center gap-2 rounded-control border border-line-strong/60 bg-surface px-3 text-sm font-semibold transition-colors duration-150 hover:bg-sand sm:min-h-8 [&::-webkit-details-marker]:hidden"
         >
           {label}
-          <ChevronDown aria-hidden="true" className="size-4 transition-transform duration-150 group-open:rotate-180" />
+          <ChevronDown
+            aria-hidden="true"
+            className="size-4 transition-transform max-sm:hidden duration-150 group-open:rotate-180"
+          />
         </summary>
         <div className="mt-3 max-w-xl rounded-card border border-line bg-surface p-4 text-ink">
           <BareVerbForm {...form} {...verb} />
