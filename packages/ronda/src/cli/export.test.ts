@@ -14,6 +14,8 @@ describe("ronda export", () => {
       `\n0 1 * * * curl --config ${app.folder}/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' http`,
     );
     expect(out).not.toContain(secret);
+    expect(out).not.toContain("/patrol");
+    expect((await ronda("export", "crontab", "--zone", "UTC", "--patrol")).out).toContain("/patrol >>");
   });
 
   it("crontab refuses a zone that would move the hours", async () => {

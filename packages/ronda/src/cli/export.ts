@@ -22,6 +22,7 @@ export type CrontabFlags = Delivery & {
   url?: string;
   curlConfig?: string;
   log?: string;
+  patrol?: boolean;
 } & ReaderFlags;
 
 /**
@@ -36,6 +37,7 @@ export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome
     jobs: config.jobs,
     url: withoutSlash(flags.url ?? config.url),
     path: pathOf(config),
+    patrol: flags.patrol,
     hostZone: flags.zone ?? hostTimeZone(),
     reader: readerOf(config, { ...flags, locale: flags.locale ?? told.locale }),
     curlConfigPath:

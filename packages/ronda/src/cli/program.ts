@@ -185,6 +185,7 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
     .option("--url <address>", "where cron reaches the app; its public address unless told", address)
     .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
     .option("--log <file>", "where the answers go; /var/log/<app>-cron.log unless told")
+    .option("--patrol", "adds a line for the patrol, where no process of the app stays alive")
     .addOption(locale())
     .addOption(displayZone())
     .action((flags: CrontabFlags) => withConfig((config) => show(exportCrontab(config, flags))));

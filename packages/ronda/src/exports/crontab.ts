@@ -1,3 +1,4 @@
+import { patrolName } from "../http/handle.ts";
 import { triggerHeader } from "../http/trigger.ts";
 import { formatFields } from "../schedule/schedule-fields.ts";
 import { offsetsMinutes, zoneLabel } from "../schedule/time-zone.ts";
@@ -23,6 +24,8 @@ export type CrontabOptions = {
   /** The file that `curl --config` reads. */
   curlConfigPath: string;
   logPath: string;
+  /** Whether the patrol has a line, too: where no process of the app stays alive to do it. */
+  patrol?: boolean | undefined;
 };
 
 /**
@@ -48,6 +51,7 @@ export function crontab(options: CrontabOptions): string {
     "# Debian's cron ignores CRON_TZ; where a cron knows it, it keeps a line further up from moving these hours.",
     `CRON_TZ=${options.hostZone}`,
     ...options.jobs.flatMap((job) => jobLines(job, options)),
+    ...(options.patrol ? [`# ${patrolName}: every minute`, `* * * * * ${commandOf(patrolName, options)}`] : []),
     marks.end,
     "",
   ].join("\n");
@@ -58,16 +62,21 @@ function jobLines(job: ListedJob, options: CrontabOptions): string[] {
   const fields = fieldsInZone(schedule.fields, schedule.timeZone, options.hostZone);
   if (!fields) throw new ExportError(whyNot(job, options));
 
-  const command = [
-    `curl --config ${shellWord(options.curlConfigPath)} --header ${shellWord(scheduleHeader)}`,
-    shellWord(`${options.url}${options.path}/${job.name}`),
-    `>> ${shellWord(options.logPath)} 2>&1`,
-  ].join(" ");
   const words = scheduleInTwoZones(schedule, options.reader);
   return [
     `# ${job.name}: ${words}. ${textIn(job.description, options.reader.locale)}`,
-    `${formatFields(fields)} ${command.replaceAll("%", "\\%")}`,
+    `${formatFields(fields)} ${commandOf(job.name, options)}`,
   ];
+}
+
+/** What a line calls, by the name at the end of its address. */
+function commandOf(name: string, options: CrontabOptions): string {
+  const command = [
+    `curl --config ${shellWord(options.curlConfigPath)} --header ${shellWord(scheduleHeader)}`,
+    shellWord(`${options.url}${options.path}/${name}`),
+    `>> ${shellWord(options.logPath)} 2>&1`,
+  ].join(" ");
+  return command.replaceAll("%", "\\%");
 }
 
 function whyNot(job: ListedJob, { hostZone, reader }: CrontabOptions): string {

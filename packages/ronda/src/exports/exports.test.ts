@@ -52,6 +52,13 @@ describe("the crontab block", () => {
     ]);
   });
 
+  it("has a line for the patrol where it is asked for one", () => {
+    const line =
+      "* * * * * curl --config /home/bakery/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' https://bakery.example/api/cron/patrol >> /var/log/bakery-cron.log 2>&1";
+    expect(block([job("0 18 * * *")], { patrol: true })).toContain(`\n# patrol: every minute\n${line}\n# END`);
+    expect(block([job("0 18 * * *")])).not.toContain("patrol");
+  });
+
   it("writes the hours for the clock of the machine", () => {
     expect(block([job("0 18 * * *")], { hostZone: "Asia/Jakarta" })).toContain("\n0 1 * * * curl");
     expect(block([job("30 1 * * *", { timeZone: "Asia/Jakarta" })])).toContain("\n30 18 * * * curl");
