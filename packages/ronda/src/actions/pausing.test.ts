@@ -164,6 +164,13 @@ describe("what is written down of an action", () => {
       { verb: "pause" },
     ]);
     expect(await ronda.actions({ name: "other" })).toEqual([]);
+    // It is forgotten after two years.
+    clock.set("2028-11-23T08:00:00Z");
+    await ronda.patrol();
+    expect(await ronda.actions()).toHaveLength(2);
+    clock.set("2028-11-25T08:00:00Z");
+    await ronda.patrol();
+    expect(await ronda.actions()).toEqual([]);
   });
 });
 

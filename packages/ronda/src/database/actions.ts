@@ -1,3 +1,4 @@
+import { leastRunId } from "../runs/run-id.ts";
 import type { Action, ActionFilter, Payload, Queryable } from "../types.ts";
 
 /** An action as it is written: `values` are those of its row, in the order of {@link insertAction}. */
@@ -65,4 +66,13 @@ export async function readActions(database: Queryable, filter: ActionFilter = {}
     ...action,
     subject: { kind, name },
   }));
+}
+
+/** Forgets what was done before then, at most so many of it. */
+export async function pruneActions(database: Queryable, before: Date, most: number): Promise<void> {
+  await database.query(
+    `delete from "RondaAction" where "id" = any (array(
+       select "id" from "RondaAction" where "id" < $1 order by "id" limit $2))`,
+    [leastRunId(before), most],
+  );
 }

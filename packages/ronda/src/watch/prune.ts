@@ -1,3 +1,4 @@
+import { pruneActions } from "../database/actions.ts";
 import { pruneGaps, pruneRuns } from "../database/pruning.ts";
 import type { Engine } from "../engine.ts";
 
@@ -5,6 +6,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** Rows that one statement looks at: it takes some dozen milliseconds, and nobody waits for rows as old as these. */
 const batch = 2000;
+
+/** Who did what is asked for longer than how it went. */
+const keepActionsDays = 2 * 365;
 
 /** What one patrol looks at where it finds something to remove; the next goes on. */
 const mostBatches = 5;
@@ -29,5 +33,6 @@ export async function prune({ clock, database, keepRuns, pruning }: Engine): Pro
     if (looked.pruned === 0 || looked.after === null) break;
   }
   await pruneGaps(database, limits.failureBefore);
+  await pruneActions(database, before(keepActionsDays), batch);
   return pruned;
 }
