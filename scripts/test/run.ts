@@ -1,9 +1,14 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { programPath } from "../ensure/command.mjs";
 import type { Step } from "./steps.ts";
 
 const root = join(import.meta.dirname, "..", "..");
+
+/** How long a step's output is waited for once its command has ended. */
+const lastWordsMs = 5_000;
 
 /** Where the output of a step goes. */
 export type Output = (chunk: Buffer | string) => void;
@@ -31,12 +36,18 @@ function succeeds(command: string[], report: string, output: Output): Promise<bo
       NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
     } as NodeJS.ProcessEnv,
   });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", output);
+  const streams = [child.stdout, child.stderr];
+  for (const stream of streams) stream.on("data", output);
   return new Promise((resolve) => {
     child.once("error", (error) => {
       output(`${error.message}\n`);
       resolve(false);
     });
-    child.once("close", (code) => resolve(code === 0));
+    child.once("exit", async (code) => {
+      // Usually at once, but what it started and left behind may hold its output for ever.
+      await Promise.race([once(child, "close"), wait(lastWordsMs, undefined, { ref: false })]);
+      for (const stream of streams) stream.destroy();
+      resolve(code === 0);
+    });
   });
 }
