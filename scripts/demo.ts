@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { env } from "#env.ts";
 import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
+import { startDeletedWebhook } from "./deleted-webhook.ts";
 import { isFilled } from "./demo-folder.ts";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
 import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
@@ -27,7 +28,7 @@ try {
   const dataDir = dataFolder();
   keepGenerated(dataDir, { AUTH_SECRET: newSecret, CRON_SECRET: newSecret });
   const mail = await startMail();
-  standAlone(mail.url);
+  standAlone({ mailUrl: mail.url, webhookUrl: await startDeletedWebhook() });
   await checkPort(env().PORT, "npm run demo");
   say("Starting PostgreSQL");
   await holdEmbeddedServer(dataDir, async () => {
@@ -50,7 +51,7 @@ function startMail(): Promise<MailStandIn> {
 }
 
 /** Whatever a real `.env` names stays untouched: the demo sends no mail and opens no database but its own. */
-function standAlone(mailUrl: string): void {
+function standAlone({ mailUrl, webhookUrl }: { mailUrl: string; webhookUrl: string }): void {
   Object.assign(process.env, {
     DATABASE_URL: "",
     APP_URL: "",
@@ -60,8 +61,7 @@ function standAlone(mailUrl: string): void {
     RESEND_API_KEY: `re_demo_${randomBytes(8).toString("hex")}`,
     RESEND_BASE_URL: mailUrl,
     EMAIL_FROM: "",
-    // As if somebody had deleted the webhook: the page shows which alerts do not arrive.
-    ADMIN_ALERT_WEBHOOK_URL: `${mailUrl}/discord/deleted-webhook`,
+    ADMIN_ALERT_WEBHOOK_URL: webhookUrl,
     ...Object.fromEntries(s3Variables.map((name) => [name, ""])),
   });
 }

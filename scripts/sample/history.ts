@@ -51,7 +51,10 @@ export async function completeHistory(
     return [
       ...(name in nothingToDo ? empty.map((slot) => emptyRun(name, slot, random)) : []),
       ...silences(name, nights).flatMap(({ status, span, writtenAt }) => {
-        const none = slots.filter((slot) => isIn(span, slot) && !ran.has(`${name} ${slot.getTime()}`));
+        // What came while the job was paused was not missed.
+        const isPaused = (slot: Date) => name === roles.paused && slot >= nights.pausedAt;
+        const isTold = (slot: Date) => isIn(span, slot) && isPaused(slot) === (status === "SKIPPED");
+        const none = slots.filter((slot) => isTold(slot) && !ran.has(`${name} ${slot.getTime()}`));
         return none.length > 0 ? [silentRow(name, none, { status, writtenAt: writtenAt ?? none[0]! })] : [];
       }),
     ];
