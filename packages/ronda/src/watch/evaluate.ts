@@ -3,7 +3,7 @@ import { readOpenIncidents } from "../alerts/reading.ts";
 import type { IncidentChange } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Incident, IncidentReason, IncidentSubject, JobOverview, Queryable } from "../types.ts";
-import { isFailure, lateTogether, schedulerSubject } from "./late-together.ts";
+import { isFailure, isLateness, lateTogether, schedulerSubject } from "./late-together.ts";
 import { type Look, lookAll, type Overrun } from "./look.ts";
 import { readOverview } from "./overview.ts";
 
@@ -77,7 +77,8 @@ function judgeJob(
   const isTogether = together?.jobs.includes(name) ?? false;
   // That it does not succeed is what failing means.
   const late = health.reasons.filter((reason) => !isFailure(reason) && !(streak > 0 && reason.kind === "silent"));
-  const reasons = isTogether || health.state === "paused" ? failed : [...failed, ...late];
+  const own = isTogether || health.state === "paused" ? late.filter((reason) => !isLateness(reason)) : late;
+  const reasons = [...failed, ...own];
   if (reasons.length === 0) {
     if (isTogether) return { subject, ending: "merged" };
     return { subject, ending: health.state === "paused" ? "left" : "resolved" };

@@ -11,6 +11,11 @@ export function isFailure({ kind }: IncidentReason): boolean {
   return kind === "error" || kind === "timeout" || kind === "crashed" || kind === "expectation";
 }
 
+/** Whether it tells of slots that nothing came for; what stops runs in the middle is something else. */
+export function isLateness(reason: IncidentReason): boolean {
+  return !isFailure(reason) && reason.kind !== "restarts";
+}
+
 /**
  * The jobs that are late for one cause, and what it is; nothing where there is no such cause. At least 3 jobs, and more than
  * half of those that have had a slot, open it; then it stays until none of them is late any more, because those that run once
@@ -21,14 +26,14 @@ export function lateTogether(
   open: readonly Incident[],
 ): { jobs: string[]; reasons: IncidentReason[] } | undefined {
   const watched = jobs.filter(({ schedule, health }) => schedule !== null && health.state === null);
-  const late = watched.filter(({ health }) => health.reasons.some((reason) => !isFailure(reason)));
+  const late = watched.filter(({ health }) => health.reasons.some(isLateness));
   const isMost = late.length >= fewestTogether && late.length > watched.length / 2;
   const before = jobsOf(open.find(({ subject }) => subject.kind === schedulerSubject.kind));
   const together = isMost ? late : late.filter(({ name }) => before.includes(name));
   if (together.length === 0) return undefined;
 
   const names = together.map(({ name }) => name);
-  const reasons = together.flatMap(({ health }) => health.reasons.filter((reason) => !isFailure(reason)));
+  const reasons = together.flatMap(({ health }) => health.reasons.filter(isLateness));
   const since = new Date(Math.min(...reasons.map((reason) => reason.since.getTime())));
   const isHost = sharedBy(together, "host-down") || (before.length > 0 && wasHost(open));
   const cause: IncidentReason = isHost
