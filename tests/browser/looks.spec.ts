@@ -36,6 +36,8 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "morning page": (page) => asSari(page, "/admin/system"),
   "morning page, folded": (page) => asSari(page, "/admin/system?lipat=1"),
   "run now": async (page) => {
+    // On a phone the question is on the job's own page.
+    await page.setViewportSize({ width: 1280, height: 800 });
     await asSari(page, "/admin/system");
     await page
       .getByRole("button", { name: /^Jalankan sekarang/ })
@@ -45,7 +47,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   },
   "a failed run": async (page) => {
     await asSari(page, "/admin/system");
-    await page.getByRole("link", { name: "Error terakhir" }).first().click();
+    await page.getByRole("link", { name: "Lihat error" }).first().click();
     await expect(page.getByRole("heading", { name: "Log" })).toBeVisible();
   },
   "a job": async (page) => {
