@@ -262,6 +262,7 @@ export const system: Texts["system"] = {
   byHand: {
     title: "Triggering from a terminal",
     lead: "Run on the server, by the user who has the crontab. The secret is read from the file that `npx ronda export curl-config` writes, so it is not in this line.",
+    line: "The curl line",
     copy: "Copy this line",
     copied: "Copied",
   },

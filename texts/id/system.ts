@@ -268,6 +268,7 @@ export const system = {
   byHand: {
     title: "Memicu dari terminal",
     lead: "Dijalankan di server, oleh user yang punya crontab. Secret-nya dibaca dari file yang dibuat `npx ronda export curl-config`, jadi tidak ada di baris ini.",
+    line: "Baris curl",
     copy: "Salin baris ini",
     copied: "Tersalin",
   },

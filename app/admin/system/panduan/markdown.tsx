@@ -2,7 +2,6 @@ import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
 import type { Route } from "next";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
-import { CodeBlock } from "#ui/code-block.tsx";
 
 /**
  * Markdown as elements of our own. Nothing of it becomes HTML by itself: what is no known token is left out, what is HTML
@@ -50,7 +49,7 @@ function Block({ token }: { token: MarkedToken }): ReactNode {
     case "list":
       return <List token={token} />;
     case "code":
-      return <CodeBlock label={token.lang || "code"}>{token.text}</CodeBlock>;
+      return <Code>{token.text}</Code>;
     case "table":
       return <Table token={token} />;
     case "blockquote":
@@ -99,10 +98,20 @@ function List({ token: { ordered, start, items } }: { token: Tokens.List }) {
   );
 }
 
+/** Dozens of them stand in a runbook: none is a landmark of the page. */
+function Code({ children }: { children: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
+    <pre tabIndex={0} className="overflow-x-auto rounded-card bg-sand px-4 py-3 font-mono text-[13px] leading-6">
+      {children}
+    </pre>
+  );
+}
+
 function Table({ token: { header, rows } }: { token: Tokens.Table }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
-    <section aria-label={header.map(({ text }) => plain(text)).join(", ")} tabIndex={0} className="overflow-x-auto">
+    <div tabIndex={0} className="overflow-x-auto">
       <table className="w-full text-[15px]">
         <thead>
           <tr className="border-b border-line-strong/50 text-left text-sm text-ink-soft">
@@ -126,7 +135,7 @@ function Table({ token: { header, rows } }: { token: Tokens.Table }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

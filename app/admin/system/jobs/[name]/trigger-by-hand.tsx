@@ -14,7 +14,7 @@ export function TriggerByHand({ job, locale }: { job: string; locale: Locale }) 
       <p className="max-w-[70ch] text-ink-soft">
         <WithCode>{texts.lead}</WithCode>
       </p>
-      <CodeBlock label={texts.title} wrap>
+      <CodeBlock label={texts.line} wrap>
         {line}
       </CodeBlock>
       <CopyButton text={line} label={texts.copy} copied={texts.copied} className="print:hidden" />
