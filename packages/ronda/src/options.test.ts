@@ -80,7 +80,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
   "ronda.page": {
     declare: checkPageOptions,
     right: { authorize: () => false },
-    names: ["authorize", "base", "locale", "secretName", "advice", "waitUntil"],
+    names: ["authorize", "base", "locale", "secretName", "advice", "guideUrl", "waitUntil"],
   },
   stopOnSignal: {
     declare: (options) => stopOnSignal({ stop: async () => {} }, options),

@@ -1,4 +1,4 @@
-import type { Health, HealthReason, RunStatus, RunSummary } from "../types.ts";
+import type { Health, HealthReason, IncidentReason, RunStatus, RunSummary } from "../types.ts";
 import { isRestart } from "../words/words.ts";
 import type { Drawing, Tone } from "./context.ts";
 import { type Html, html } from "./html.ts";
@@ -80,4 +80,10 @@ export function reasonLines(health: Health, { words }: Drawing): Html[] {
     const tone = toneOfReason(reason);
     return html`<p class="why ${tone}">${shape(tone)}<span>${words.reason(reason)}</span></p>`;
   });
+}
+
+/** The way to what tells more about a reason; nothing where nothing does. */
+export function guideLink(kind: IncidentReason["kind"], { guideUrl, texts }: Drawing): Html | null {
+  const url = guideUrl(kind);
+  return url ? html` <a href="${url}">${texts.guide}</a>` : null;
 }

@@ -1,5 +1,6 @@
 import type { Job } from "../job/job.ts";
 import type { ZoneNames } from "../schedule/time-zone.ts";
+import type { IncidentReason } from "../types.ts";
 import type { PageTexts } from "../words/id/page.ts";
 import type { Locale } from "../words/locale.ts";
 import type { Words } from "../words/words.ts";
@@ -22,6 +23,8 @@ export type Drawing = {
   texts: PageTexts;
   words: Words;
   link: Link;
+  /** Where more is told about a kind of reason, if anywhere. */
+  guideUrl: (kind: IncidentReason["kind"]) => string | undefined;
   /** The language that the reader has chosen, where it is chosen: it stays in the links. */
   lang: string | undefined;
   /** Whether a page on which something runs loads itself again: what is typed there meanwhile would be lost. */

@@ -11,7 +11,7 @@ import { count, duration } from "../words/format.ts";
 import { sentenceCase } from "../words/words.ts";
 import { actForm, around, type Forms } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
-import { chip, shape } from "./badge.ts";
+import { chip, guideLink, shape } from "./badge.ts";
 import type { Content, Drawing, Tone } from "./context.ts";
 import { type Html, html, type Piece, withCode } from "./html.ts";
 import { distance, time } from "./moment.ts";
@@ -62,7 +62,9 @@ function whatToDo(reason: IncidentReason, drawing: Drawing, sentence: LocalizedT
   const advice = drawing.words.whatToDo(reason);
   const isSaid =
     (reason.kind === "found" && sentence !== null) || reasonInWords(reason, drawing, sentence).includes(advice);
-  return isSaid ? null : html`<p class="soft">${withCode(`${advice}.`)}</p>`;
+  const guide = guideLink(reason.kind, drawing);
+  if (isSaid) return guide && html`<p class="soft">${guide}</p>`;
+  return html`<p class="soft">${withCode(`${advice}.`)}${guide}</p>`;
 }
 
 /** The colour of what is open; what is over has none. */

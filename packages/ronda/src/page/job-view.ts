@@ -4,7 +4,7 @@ import { duration } from "../words/format.ts";
 import type { PageTexts } from "../words/id/page.ts";
 import { type Forms, pausePanel } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
-import { healthChips, shape, toneOfHealth, toneOfReason } from "./badge.ts";
+import { guideLink, healthChips, shape, toneOfHealth, toneOfReason } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
 import { formField } from "./form.ts";
 import { type Html, html } from "./html.ts";
@@ -47,7 +47,7 @@ export function jobContent({ overview, job, runs, form, actions, acts }: JobPage
     main: html`<a class="crumb" href="${link("")}">${texts.back}</a>
 <div class="title"><h1>${name}</h1>${healthChips(health)}</div>
 ${descriptionOf(overview, drawing)}
-${health.reasons.map((reason) => html`<p class="why ${toneOfReason(reason)}">${shape(toneOfReason(reason))}<span>${words.reason(reason)}, ${since(reason, drawing)}</span></p>`)}
+${health.reasons.map((reason) => html`<p class="why ${toneOfReason(reason)}">${shape(toneOfReason(reason))}<span>${words.reason(reason)}, ${since(reason, drawing)}${guideLink(reason.kind, drawing)}</span></p>`)}
 ${notes.length > 0 && html`<p class="soft">${notes.join(" · ")}</p>`}
 <section class="halves wide-first">
 <dl class="facts lined">${jobFacts(overview, drawing)}</dl>

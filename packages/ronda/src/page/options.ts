@@ -1,7 +1,7 @@
 import { DefinitionError } from "../job/definition.ts";
 import { callable, checkOptions, must, objectOf, oneOf, optional, type Rule, text } from "../job/options.ts";
 import { longestActor } from "../runs/label.ts";
-import type { LocalizedText } from "../types.ts";
+import type { IncidentReason, LocalizedText } from "../types.ts";
 import { type Locale, localeNames } from "../words/locale.ts";
 import type { AdviceKind } from "../words/words.ts";
 
@@ -20,6 +20,8 @@ export type PageOptions = {
   secretName?: string | undefined;
   /** What this app's operator should do about a fact, in place of the engine's own advice. */
   advice?: Partial<Record<AdviceKind, LocalizedText>> | undefined;
+  /** What tells more about a reason, such as its chapter of your runbook; nothing where none does. */
+  guideUrl?: ((kind: IncidentReason["kind"]) => string | undefined) | undefined;
   /** Keeps what was started alive beyond the response, where a host ends a process's work with it: Next's `after`, Vercel's `waitUntil`. */
   waitUntil?: ((running: Promise<unknown>) => void) | undefined;
 };
@@ -37,6 +39,7 @@ const rules: Record<keyof PageOptions, Rule> = {
   locale: optional(oneOf(...Object.keys(localeNames))),
   secretName: optional(text('what the secret is called where it is set, such as "CRON_SECRET"')),
   advice: optional(objectOf('advice by kind, such as { rejected: "Run ops/install-crontab" }', adviceRules())),
+  guideUrl: optional(callable("a function from a kind of reason to an address, or nothing")),
   waitUntil: optional(callable("a function that keeps a promise alive, such as Next's after")),
 };
 

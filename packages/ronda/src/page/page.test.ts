@@ -172,6 +172,15 @@ describe("the first page", () => {
     expect(words(text)).toContain("CRON_SECRET is shorter than 32 characters.");
   });
 
+  it("leads to what tells more about a reason, where the app has such a place", async () => {
+    const clock = testClock("2026-11-23T18:00:00Z");
+    const ronda = await testRonda(database, [job({ schedule: "0 19 * * *" })], { clock });
+    clock.set("2026-11-23T21:00:00Z");
+    const guideUrl = (kind: string) => (kind === "never-ran" ? `/runbook#${kind}` : undefined);
+    expect((await open(ronda, "/jobs/send-receipts", { guideUrl })).text).toContain('href="/runbook#never-ran"');
+    expect((await open(ronda, "/jobs/send-receipts")).text).not.toContain("What to do");
+  });
+
   it("tells of triggers that were turned away, also for jobs that do not exist", async () => {
     const clock = testClock("2026-11-23T18:00:00Z");
     const ronda = await testRonda(database, [job()], { clock });

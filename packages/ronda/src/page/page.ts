@@ -134,6 +134,7 @@ function drawingOf(source: PageSource, { request, url, base, view, actor, option
       advice: adviceIn(locale, options),
     }),
     link,
+    guideUrl: options.guideUrl ?? (() => undefined),
     // A form that comes back is not to be lost.
     refreshes: url.searchParams.get("refresh") !== "off" && !takesForm(view),
     done: doneOf(url, view),

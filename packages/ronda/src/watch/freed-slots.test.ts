@@ -92,3 +92,38 @@ describe("a slot that a restart freed", () => {
     expect(logger.lines.filter(({ message }) => message.includes("MISSED"))).toEqual([]);
   });
 });
+
+it("three restarts in a row make a job STALE, until a run of it succeeds; a failure between them ends no such row", async () => {
+  const clock = testClock("2026-11-23T17:58:00Z");
+  const works: PromiseWithResolvers<never>[] = [];
+  const started: PromiseWithResolvers<void>[] = [];
+  const endless = job(() => {
+    works.push(Promise.withResolvers<never>());
+    started.at(-1)!.resolve();
+    return works.at(-1)!.promise;
+  });
+  async function restart() {
+    const ronda = await testRonda(database, [endless], { clock });
+    started.push(Promise.withResolvers<void>());
+    const running = ronda.runCron(endless.name, undefined, { trigger: "manual" });
+    await started.at(-1)!.promise;
+    const stopping = ronda.stop();
+    works.at(-1)!.reject(new Error("stopped"));
+    await Promise.all([stopping, running]);
+    clock.advance(1000);
+  }
+  const ronda = await testRonda(database, [job(() => ({ completed: 1 }))], { clock });
+  const health = async () => (await ronda.overview()).jobs[0]!.health;
+  await restart();
+  await restart();
+  expect(await health()).toMatchObject({ badge: "OK", reasons: [] });
+  await ronda.runCron(endless.name, () => Promise.reject(new Error("broken")), { trigger: "manual" });
+  await restart();
+  expect(await health()).toMatchObject({
+    badge: "FAILED",
+    alsoStale: true,
+    reasons: [{ kind: "error" }, { kind: "restarts", count: 3, since: new Date("2026-11-23T17:58:00Z") }],
+  });
+  await ronda.runCron(endless.name, undefined, { trigger: "manual" });
+  expect(await health()).toMatchObject({ badge: "OK", reasons: [] });
+});

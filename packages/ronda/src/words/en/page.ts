@@ -18,6 +18,7 @@ export const page: PageTexts = {
 
   attention: "Needs attention",
   since: (at) => `since ${at}`,
+  guide: "What to do",
   seeRun: "See the run",
   seeJob: "See the job",
   noJobs: "No job is registered yet.",

@@ -16,6 +16,7 @@ export const page = {
 
   attention: "Perlu perhatian",
   since: (at: string) => `sejak ${at}`,
+  guide: "Yang perlu dilakukan",
   seeRun: "Lihat run",
   seeJob: "Lihat job",
   noJobs: "Belum ada job yang didaftarkan.",
