@@ -1,3 +1,5 @@
+import { checkActionFilter } from "./actions/action-filter.ts";
+import { keepChannelTest } from "./actions/channel-test.ts";
 import { actFromPage } from "./actions/from-page.ts";
 import { acknowledge, snooze } from "./actions/incidents.ts";
 import { refused } from "./actions/outcomes.ts";
@@ -148,7 +150,7 @@ export type Ronda<EachJob extends Job = any> = {
   releaseLease: (runId: string, options: ActionOptions & { reason: string }) => Promise<ActionOutcome>;
   /** Runs the same job with the same input once more, by hand. Resolves when the new run's row stands; the run goes on. */
   runAgain: (runId: string, options: ActionOptions) => Promise<RunAgainOutcome>;
-  /** Who did what, when and why, newest first. */
+  /** Who did what, when and why, newest first. Rejects a filter that is no such one, and says what is wrong with it. */
   actions: (filter?: ActionFilter) => Promise<Action[]>;
   /** Patrols once a minute in this process until {@link Ronda.stop}. */
   startPatrol: () => void;
@@ -376,7 +378,10 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     async testChannel(name, { by }) {
       const actor = label(by, longestActor);
       if (!actor) return { ok: false, error: "by is empty: say who asks for it" };
-      return (await engine.alerts.test(name, actor)) ?? { ok: false, error: noSuchChannel(name, engine.channels) };
+      const outcome = await engine.alerts.test(name, actor);
+      if (!outcome) return { ok: false, error: noSuchChannel(name, engine.channels) };
+      await keepChannelTest(engine, { name, by: actor, outcome });
+      return outcome;
     },
     patrol: () => sweep(),
     pause: (name, given) => pauseJob(engine, name, given),
@@ -385,7 +390,10 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     snooze: (id, given) => snooze(engine, id, given),
     releaseLease: (id, given) => releaseLease(engine, id, given),
     runAgain: (runId, given) => runAgain(engine, { start: run, runId, options: given }),
-    actions: (filter) => readActions(database, filter),
+    async actions(filter = {}) {
+      checkActionFilter(filter);
+      return await readActions(database, filter);
+    },
     startPatrol(...given: unknown[]) {
       takesNoOptions("startPatrol", given);
       patrols.start();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
-import { secret, testClock, testRonda } from "../testing/engine.ts";
+import { secret, testChannel, testClock, testRonda } from "../testing/engine.ts";
 
 const database = testDatabase();
 const morning = "2026-11-24T08:00:00.000Z";
@@ -174,6 +174,23 @@ describe("what is written down of an action", () => {
   });
 });
 
+it("a test of a channel is kept with who asked for it and what came of it", async () => {
+  const refusing = { name: "chat", send: () => Promise.reject(new Error("refused")) };
+  const ronda = await testRonda(database, [], { channels: [testChannel(), refusing] });
+  await ronda.testChannel("test", { by: "Sari" });
+  await ronda.testChannel("chat", { by: "Ana" });
+  expect(await ronda.actions({ kind: "channel" })).toMatchObject([
+    {
+      verb: "test-channel",
+      actor: "Ana",
+      subject: { kind: "channel", name: "chat" },
+      details: { ok: false, error: "refused" },
+    },
+    { verb: "test-channel", actor: "Sari", subject: { name: "test" }, details: { ok: true } },
+  ]);
+  await ronda.stop();
+});
+
 describe("what cannot be kept as it was given", () => {
   const options = { by: "Ana" };
   it.each([
@@ -220,4 +237,13 @@ describe("what cannot be kept as it was given", () => {
     expect(await ronda.pause(name as string, given as typeof options)).toMatchObject({ ok: false, error });
     expect(await ronda.actions()).toEqual([]);
   });
+});
+
+it.each([
+  [{ nme: "send-receipts" }, 'unknown option "nme"'],
+  [{ kind: "run" }, 'kind is "job" or "watch"'],
+  [{ limit: Number.NaN }, "how many actions at most"],
+])("a filter of actions that is none is refused, rather than find them all: %o", async (filter, problem) => {
+  const { ronda } = await bakery();
+  await expect(ronda.actions(filter as object)).rejects.toThrow(problem);
 });
