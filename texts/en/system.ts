@@ -196,6 +196,7 @@ export const system: Texts["system"] = {
     started: "Still running. Its result appears here when it ends.",
     twice: "This request had been taken once already, so nothing was run again.",
     unknownJob: "This job no longer exists. Reload the page.",
+    unknownUntil: "Choose until when, then send again. Nothing has changed yet.",
     unknownRun: "This run no longer exists: old ones are deleted after a while.",
     seeRun: "See the run",
     seeJob: "See the job",

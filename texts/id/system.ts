@@ -200,6 +200,7 @@ export const system = {
     started: "Masih berjalan. Hasilnya muncul di sini begitu selesai.",
     twice: "Permintaan ini sudah diterima sekali, jadi tidak dijalankan lagi.",
     unknownJob: "Job ini tidak ada lagi. Muat ulang halaman.",
+    unknownUntil: "Pilih sampai kapan, lalu kirim lagi. Belum ada yang berubah.",
     unknownRun: "Run ini tidak ada lagi: run lama dihapus setelah beberapa waktu.",
     seeRun: "Lihat run-nya",
     seeJob: "Lihat job-nya",

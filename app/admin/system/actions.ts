@@ -14,7 +14,7 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { jobPath, runPath, systemPath } from "./paths.ts";
 import { payloadInLine } from "./payload.ts";
-import { untilOf } from "./until.ts";
+import { isUntilChoice, untilOf } from "./until.ts";
 import type { VerbAnswer } from "./verb-answer.ts";
 import { systemWords } from "./words.ts";
 
@@ -55,12 +55,13 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
   if (!(await isFirst(admin.id, { action: "job.run-again", entity: "CronJob", id: run.jobName, key: asked.key })))
     return again(texts);
   const started = await ronda().runAgain(run.id, { by: admin.email, reason: asked.reason });
+  // Whatever came of it, the form's key is used up: the page brings the next one.
+  refresh();
   if (!started.ok) return { ok: false, said: systemWords(locale).refusal(started.refusal) };
   if (started.runId === null) {
     return { ok: false, said: texts.skipped(systemWords(locale).runReason(started.skipped ?? "")) };
   }
   const ended = await endOf(started.runId);
-  refresh();
   const link = { href: runPath(started.runId), label: texts.seeRun };
   if (!ended) return { ok: true, said: texts.started, link };
   if (ended.status === "SUCCESS") return { ok: true, said: texts.done(payloadInLine(ended.payload)), link };
@@ -78,6 +79,7 @@ export async function pausingAction(_before: VerbAnswer, form: FormData): Promis
   if (field("verb") === "resume") {
     return answered(await ronda().resume(field("job"), who), { said: texts.resumed, locale });
   }
+  if (!isUntilChoice(field("until"))) return { ok: false, said: texts.unknownUntil };
   const until = untilOf(field("until"), now);
   const outcome = await ronda().pause(field("job"), { ...who, until });
   const said = until ? texts.pausedUntil(clockTime(until, locale, "WIB")) : texts.paused;
@@ -88,6 +90,7 @@ export async function pausingAction(_before: VerbAnswer, form: FormData): Promis
 export async function quietAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
   const admin = await requireAdmin(systemPath);
   const { field, reason, texts, locale, now } = await asking(form);
+  if (!isUntilChoice(field("until"))) return { ok: false, said: texts.unknownUntil };
   const until = untilOf(field("until"), now);
   const who = { by: admin.email, reason };
   if (!until) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { untilOf } from "./until.ts";
+import { isUntilChoice, untilOf } from "./until.ts";
 
 const now = new Date("2026-05-10T00:59:00Z");
 
@@ -17,4 +17,9 @@ it("the morning of a morning is the next one", () => {
 
 it.each(["open", "", "9h", null])("%j has no end", (choice) => {
   expect(untilOf(choice, now)).toBeUndefined();
+});
+
+it("what a form makes up or leaves out is no choice, so that nothing rests for ever by mistake", () => {
+  expect(["open", "1h", "morning"].map(isUntilChoice)).toEqual([true, true, true]);
+  expect(["", "zzz", "9h", null, undefined].map(isUntilChoice)).toEqual([false, false, false, false, false]);
 });

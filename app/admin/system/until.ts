@@ -4,6 +4,11 @@ import { addDays, startOfWibDay, wibDay } from "#domain/calendar.ts";
 export const untilChoices = ["1h", "4h", "24h", "morning", "open"] as const;
 export type UntilChoice = (typeof untilChoices)[number];
 
+/** Whether a form asks for one of these: what it leaves out or makes up means nothing, least of all "for ever". */
+export function isUntilChoice(value: unknown): value is UntilChoice {
+  return untilChoices.includes(value as UntilChoice);
+}
+
 const hourMs = 3_600_000;
 
 /** Work begins then, in WIB. */

@@ -129,13 +129,15 @@ export type Run = {
   lateAt: Date | null;
   latePayload: Payload | null;
   lateErrorMessage: string | null;
+  /** Whether it keeps other runs of its job out: while it is RUNNING, and beyond its end for as long as its function works on. */
+  hasLease: boolean;
 };
 
 /**
  * A run as lists show it: without its log, its stack and what came late, and of its payload what a line can show. That has its first 20 keys,
  * numbers as they are, texts cut to 100 characters, objects as `{}` and lists as `[]`, their lengths in `truncated`.
  */
-export type RunSummary = Omit<Run, "log" | "errorStack" | "input" | "latePayload" | "lateErrorMessage">;
+export type RunSummary = Omit<Run, "log" | "errorStack" | "input" | "latePayload" | "lateErrorMessage" | "hasLease">;
 
 /** The three words for a job's health. */
 export type Badge = "OK" | "STALE" | "FAILED";

@@ -47,7 +47,7 @@ function statusCondition(status: RunStatus): string {
 export async function readRun(database: Queryable, id: string): Promise<Run | undefined> {
   if (!uuid.test(id)) return undefined;
   const { rows } = await database.query(
-    `select ${rowColumns}, "payload", "input", "errorStack", "log", "latePayload", "lateErrorMessage" from "CronRun" where "id" = $1`,
+    `select ${rowColumns}, "payload", "input", "errorStack", "log", "latePayload", "lateErrorMessage", "hasLease" from "CronRun" where "id" = $1`,
     [id],
   );
   return rows[0] as Run | undefined;

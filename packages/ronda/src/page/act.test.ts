@@ -168,6 +168,20 @@ describe("a run's page", () => {
     letGo();
     await outcome;
   });
+
+  it("releases one whose time was over and whose function works on, and does it again only then", async () => {
+    const { ronda, letGo } = await shop();
+    const outcome = ronda.runCron("send-receipts");
+    await expect.poll(() => ronda.runs()).toMatchObject([{ status: "RUNNING" }]);
+    const { id } = (await ronda.runs())[0]!;
+    await database.pool.query(`update "CronRun" set "status" = 'TIMED_OUT' where "id" = $1`, [id]);
+    expect((await open(ronda, `/runs/${id}`)).text).not.toContain("/again");
+    expect((await send(ronda, `/runs/${id}`, "release", { reason: "hangs" })).status).toBe(303);
+    expect(await ronda.run(id)).toMatchObject({ status: "TIMED_OUT", hasLease: false });
+    expect((await open(ronda, `/runs/${id}`)).text).toContain("/again");
+    letGo();
+    await outcome;
+  });
 });
 
 it.each([

@@ -101,7 +101,7 @@ async function readIncident(source: PageSource, id: string, wanted: Wanted): Pro
 
 /** Whether a run can be run again as it was: not while it runs, nor where it never ran or its input is not whole. */
 function howAgain({ jobs }: PageSource, run: Run): RunPage["again"] {
-  if (!jobs.has(run.jobName) || run.status === "RUNNING") return "no";
+  if (!jobs.has(run.jobName) || run.hasLease) return "no";
   return run.status === "SKIPPED" || run.status === "MISSED" || !isWhole(run) ? "fill" : "as-it-was";
 }
 

@@ -40,7 +40,7 @@ ${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="
 <section aria-labelledby="facts"><h2 id="facts" class="hidden">${words.status(run.status)}</h2><dl class="facts lined">${facts(run, drawing)}</dl></section>
 <div>${stackSection(run, drawing)}${logSection(run.log, drawing)}${payloadSection(run.payload ?? run.latePayload, drawing)}${inputSection(run.input, drawing)}</div>
 </div>
-${run.status === "RUNNING" && releasePanel(acts, drawing)}`,
+${run.hasLease && releasePanel(run, acts, drawing)}`,
   };
 }
 
@@ -57,10 +57,11 @@ function againSection(
 ${actForm("again", { tone: "running", isMain: true }, acts, drawing)}${run.input !== null && html`<p class="pages"><a href="${form}">${texts.acts.againChanged}</a></p>`}</section>`;
 }
 
-function releasePanel(acts: Forms, drawing: Drawing): Html {
+function releasePanel({ status }: Run, acts: Forms, drawing: Drawing): Html {
   const { releaseTitle: title, releaseLead: lead } = drawing.texts.acts;
   const fields = { reason: "required" } as const;
-  return foldedForm("release", { title, lead, fields, isMoving: true }, { forms: acts, drawing });
+  const isMoving = status === "RUNNING";
+  return foldedForm("release", { title, lead, fields, isMoving }, { forms: acts, drawing });
 }
 
 /** What became of it, in one line. */

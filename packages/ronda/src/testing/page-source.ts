@@ -49,6 +49,7 @@ export function runWith(texts: Texts, changes: Partial<Run> = {}): Run {
     lateAt: null,
     latePayload: null,
     lateErrorMessage: null,
+    hasLease: false,
     ...changes,
   };
 }

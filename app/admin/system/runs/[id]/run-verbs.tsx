@@ -6,10 +6,10 @@ import { releaseAction, runAgainAction } from "../../actions.ts";
 import { ReasonField } from "../../verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
-/** What one may do with a run: do it again at one press, or give up on one that hangs. */
+/** What one may do with a run: do it again at one press, or give up on one that hangs, also beyond its own end. */
 export function RunVerbs({ run, isRegistered, locale }: { run: Run; isRegistered: boolean; locale: Locale }) {
   const texts = textsFor(locale).system.forms;
-  if (run.status === "RUNNING") {
+  if (run.hasLease) {
     return (
       <VerbDisclosure
         label={texts.release}
