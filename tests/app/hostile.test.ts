@@ -244,7 +244,7 @@ async function watching(
 ): Promise<string[]> {
   const complaints: string[] = [];
   const took: [string, number][] = [];
-  const watch = watchServer(app);
+  const watch = await watchServer(app);
   await work(
     (what) => complaints.push(what),
     (what, ms) => took.push([what, ms]),

@@ -23,6 +23,7 @@ while (!stopped) {
   const elapsedMs = stopwatch({ pid, isCrowded });
   const response = await fetch(`${url}/api/health/live`).catch(() => undefined);
   await response?.arrayBuffer();
+  if (watched.asked === 0) parentPort!.postMessage("watching");
   watched.asked += 1;
   if (!response?.ok) watched.failed += 1;
   watched.worstLiveMs = Math.max(watched.worstLiveMs, elapsedMs());

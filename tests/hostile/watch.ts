@@ -31,9 +31,10 @@ export function inspectorOf({ logs }: Pick<Server, "logs">): string {
 
 /**
  * Asks `/api/health/live` over and over in a thread of its own, so that what the test itself computes is not counted, and
- * looks at the server's memory. `stop` tells the worst.
+ * looks at the server's memory. Resolves once it was answered for the first time, on the connection on which it then goes on
+ * asking, as the proxy in front does. `stop` tells the worst.
  */
-export function watchServer(app: Server): { stop: () => Promise<Watched> } {
+export async function watchServer(app: Server): Promise<{ stop: () => Promise<Watched> }> {
   const workerData = {
     url: app.url,
     pid: app.pid,
@@ -42,6 +43,7 @@ export function watchServer(app: Server): { stop: () => Promise<Watched> } {
     isCrowded: isMachineCrowded(),
   };
   const worker = new Worker(new URL("./watch-thread.ts", import.meta.url), { workerData });
+  await new Promise((resolve, reject) => void worker.once("message", resolve).once("error", reject));
   return {
     stop: () =>
       new Promise((resolve, reject) => {
