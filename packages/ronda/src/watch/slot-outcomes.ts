@@ -77,7 +77,8 @@ function decidedUntil(job: Job, facts: SlotFacts, now: Date): Date {
 function dueUntil({ calendar, startGraceMs }: Job, { pauses }: SlotFacts, now: Date): Date {
   let until = new Date(now.getTime() - startGraceMs - 1);
   for (const pause of pauses) {
-    const end = pause.until ? earliestOf(now, justBefore(pause.until)) : now;
+    // Not the slot of this very moment: the pause may end in it.
+    const end = justBefore(pause.until ? earliestOf(now, pause.until) : now);
     if (end > until && calendar.next(until) >= pause.since) until = end;
   }
   return until;
