@@ -57,7 +57,8 @@ export async function settleSlots(engine: Engine, names?: readonly string[]): Pr
       pauses: pausedTimes(cursor),
       knownUntil: taken.length >= mostTakenSlots ? taken[mostTakenSlots - 1]! : null,
     };
-    missed += await settle(engine, { job, cursor, facts, now });
+    const settled = await settle(engine, { job, cursor, facts, now });
+    missed += settled;
   }
   return missed;
 }
