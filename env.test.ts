@@ -117,6 +117,12 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
     ["RESEND_BASE_URL", "resend", "for example RESEND_BASE_URL=https://api.resend.com"],
     ["PORT", "abc", "must be a number; for example PORT=3000"],
     ["MAIL_CALLS_PER_SECOND", "0", "for example MAIL_CALLS_PER_SECOND=2"],
+    [
+      "MAIL_CALLS_PER_SECOND",
+      "1e-7",
+      "must be at least 0.1, a call in ten seconds; for example MAIL_CALLS_PER_SECOND=2",
+    ],
+    ["MAIL_CALLS_PER_SECOND", "1e7", "must be at most 1000; for example MAIL_CALLS_PER_SECOND=2"],
     ["MAIL_CALLS_PER_SECOND", "many", "must be a number; for example MAIL_CALLS_PER_SECOND=2"],
     ["ADMIN_ALERT_WEBHOOK_URL", "discord", "for example ADMIN_ALERT_WEBHOOK_URL=https://discord.com/api/webhooks/"],
     ["ALERT_WEBHOOK_URL", "hooks", "for example ALERT_WEBHOOK_URL=https://hooks.example/setrip"],

@@ -106,7 +106,11 @@ const variables = z.object({
   RESEND_API_KEY: optionalText,
   EMAIL_FROM: z.string().min(3).default("SeTrip <onboarding@resend.dev>"),
   RESEND_BASE_URL: optionalUrl,
-  MAIL_CALLS_PER_SECOND: z.coerce.number(noNumber).positive().max(1000).default(2),
+  MAIL_CALLS_PER_SECOND: z.coerce
+    .number(noNumber)
+    .min(0.1, "must be at least 0.1, a call in ten seconds")
+    .max(1000, "must be at most 1000")
+    .default(2),
   ADMIN_ALERT_WEBHOOK_URL: optionalUrl,
   DEADMAN_PING_URL: optionalUrl,
   TELEGRAM_BOT_TOKEN: z

@@ -139,7 +139,7 @@ export const limits = {
    * Refusals of one kind that so many different people's mails got, and no mail was accepted since: the account is at
    * fault, no mail. A run stops early when so many mails wait for that judgement. An admin's press sends so many dead
    * mails again in one transaction, and stops after so long: the next press goes on. Whatever the provider asks for, its
-   * next call waits no longer than `longestPauseMs`.
+   * next call waits no longer than `longestPauseMs`, and a limit of more calls than `mostCallsAWindow` is none.
    */
   mail: {
     sameRefusalsFrom: 2,
@@ -147,6 +147,7 @@ export const limits = {
     resendAtOnce: 1_000,
     resendWithinMs: 10_000,
     longestPauseMs: 60_000,
+    mostCallsAWindow: 1_000,
   },
   /**
    * The body of an upload has so long to arrive, which is enough for 15 MB over 0.5 Mbit/s, and may pause so long; a form

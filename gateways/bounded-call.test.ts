@@ -88,6 +88,52 @@ describe("a call ends", () => {
     await failure(boundedCall(new URL("http://127.0.0.1:1/"), get));
   });
 
+  const raw = (bytes: string, isClosed = false) =>
+    listen(
+      createTcpServer((socket) => {
+        socket.on("error", () => {});
+        socket.once("data", () => (isClosed ? socket.end(bytes) : socket.write(bytes)));
+      }),
+    );
+  const switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
+
+  it.each([
+    ["GET", `${switching}bytes of another protocol`],
+    ["POST", switching],
+    ["GET", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n\r\n"],
+    ["CONNECT", "HTTP/1.1 200 OK\r\n\r\n"],
+  ])("at once when the other side changes the protocol: %s, %s", async (method, bytes) => {
+    const error = await failure(boundedCall(await raw(bytes), { ...get, method }, { ...quick, wholeMs: 60_000 }));
+    expect(error).toMatchObject({ reason: "broken", message: expect.stringContaining("changed the protocol") });
+  });
+
+  it.each([
+    ["only says that it has begun", "HTTP/1.1 100 Continue\r\n\r\n", "broken"],
+    ["only hints", "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n", "broken"],
+    ["switches to nothing it names", "HTTP/1.1 101 Switching Protocols\r\n\r\n", "broken"],
+    ["says nothing", "", "broken"],
+    ["breaks off in the head", "HTTP/1.1 200 OK\r\nx-a: ", "broken"],
+    ["breaks off in the body", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc", "broken"],
+    ["speaks something else", "SSH-2.0-OpenSSH_9.6\r\n", "broken"],
+  ])("when it %s, and closes or stays", async (_, bytes, reason) => {
+    expect((await failure(boundedCall(await raw(bytes, true), get, { ...quick, wholeMs: 5_000 }))).reason).toBe(reason);
+    server!.close();
+    await failure(boundedCall(await raw(bytes), get, quick));
+  });
+
+  it("when it hints without end", async () => {
+    const url = await serve((_, response) => {
+      const hints = setInterval(() => response.writeProcessing(), 5);
+      response.on("close", () => clearInterval(hints));
+    });
+    expect((await failure(boundedCall(url, get, quick))).reason).toBe("too-slow");
+  });
+
+  it("when nobody wants it any more before it begins", async () => {
+    const url = await listen(createTcpServer(() => {}));
+    expect((await failure(boundedCall(url, { ...get, signal: AbortSignal.abort() }))).reason).toBe("broken");
+  });
+
   it("when whoever asked gives up", async () => {
     const url = await listen(createTcpServer(() => {}));
     const stop = new AbortController();

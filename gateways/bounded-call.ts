@@ -1,4 +1,10 @@
-import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from "node:http";
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as requestHttp,
+} from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { limits } from "#limits.ts";
 
@@ -27,7 +33,8 @@ const agents = {
 
 /**
  * One HTTP call that ends, whatever the other side does: accepts and says nothing, sends a byte a second, sends without
- * end. Redirects are not followed. Throws a {@link CallError} when no complete response came within the bounds.
+ * end, changes the protocol. Redirects are not followed. Throws a {@link CallError} when no complete response came within
+ * the bounds.
  */
 export function boundedCall(
   url: URL,
@@ -35,51 +42,68 @@ export function boundedCall(
   bounds: CallBounds = limits.call,
 ): Promise<CallResponse> {
   return new Promise((resolve, reject) => {
-    const secure = url.protocol === "https:";
-    const { body = "" } = call;
-    const length = Buffer.byteLength(body);
-    const request = (secure ? requestHttps : requestHttp)(url, {
-      method: call.method,
-      headers: { ...call.headers, "content-length": String(length) },
-      agent: agents[secure ? "https:" : "http:"],
-      signal: call.signal,
-    });
-    const stop = (reason: CallError["reason"], message: string) => request.destroy(new CallError(reason, message));
-    const whole = setTimeout(() => stop("too-slow", `no response within ${bounds.wholeMs} ms`), bounds.wholeMs);
-    const connect = setTimeout(() => stop("too-slow", `no connection within ${bounds.connectMs} ms`), bounds.connectMs);
-    const settle = (end: () => void) => {
-      clearTimeout(whole);
-      clearTimeout(connect);
-      end();
+    const request = start(url, call);
+    const timers: NodeJS.Timeout[] = [];
+    const over = () => timers.forEach(clearTimeout);
+    // The promise itself is settled here: what becomes of the socket is up to the other side, and may be nothing.
+    const fail = (error: unknown) => {
+      over();
+      reject(asCallError(error));
+      request.destroy();
     };
+    const broken = (message: string) => fail(new CallError("broken", message));
+    const bound = (ms: number, what: string) => {
+      const timer = setTimeout(() => fail(new CallError("too-slow", `no ${what} within ${ms} ms`)), ms);
+      timers.push(timer);
+      return timer;
+    };
+    bound(bounds.wholeMs, "response");
+    const connect = bound(bounds.connectMs, "connection");
     request.on("socket", (socket) => {
       if (!socket.connecting) clearTimeout(connect);
-      else socket.once(secure ? "secureConnect" : "connect", () => clearTimeout(connect));
+      else socket.once(url.protocol === "https:" ? "secureConnect" : "connect", () => clearTimeout(connect));
     });
-    request.on("error", (error) => settle(() => reject(asCallError(error))));
+    request.on("error", fail);
+    // Node gives away the socket with these two, and then never tells of a response or an error.
+    for (const change of ["upgrade", "connect"] as const)
+      request.on(change, ({ statusCode }, socket) => {
+        socket.on("error", () => {}).destroy();
+        broken(`the other side changed the protocol (status ${statusCode})`);
+      });
+    let isAnswered = false;
+    request.on("close", () => {
+      if (!isAnswered) broken("the connection was closed before a response");
+    });
     request.on("response", (response) => {
-      read(response, bounds.mostBytes, stop).then(
-        (bytes) => settle(() => resolve(asCallResponse(response, bytes))),
-        (error) => settle(() => reject(asCallError(error))),
-      );
+      isAnswered = true;
+      // A provisional status is never the last word, whatever follows it.
+      const { statusCode = 0 } = response;
+      if (statusCode < 200) return broken(`no response but status ${statusCode}`);
+      read(response, bounds.mostBytes).then((bytes) => {
+        over();
+        resolve(asCallResponse(response, bytes));
+      }, fail);
     });
-    request.end(body);
+    request.end(call.body ?? "");
   });
 }
 
-async function read(
-  response: IncomingMessage,
-  mostBytes: number,
-  stop: (reason: CallError["reason"], message: string) => void,
-): Promise<Buffer> {
+function start(url: URL, { method, headers, body = "", signal }: Parameters<typeof boundedCall>[1]): ClientRequest {
+  const secure = url.protocol === "https:";
+  return (secure ? requestHttps : requestHttp)(url, {
+    method,
+    headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+    agent: agents[secure ? "https:" : "http:"],
+    signal,
+  });
+}
+
+async function read(response: IncomingMessage, mostBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.byteLength;
-    if (bytes > mostBytes) {
-      stop("too-large", `the response has more than ${mostBytes} bytes`);
-      throw new CallError("too-large", `the response has more than ${mostBytes} bytes`);
-    }
+    if (bytes > mostBytes) throw new CallError("too-large", `the response has more than ${mostBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -70,6 +70,20 @@ describe("an answer that is no success", () => {
     expect(await answerTo(mails)).toMatchObject({ name: "rate_limit_exceeded", retryAfterMs: 2_000 });
   });
 
+  it("has no status when whoever answers changes the protocol, and the next mail goes its way", async () => {
+    const proxy = createServer((request) => {
+      request.socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n");
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const mails = createMailer({ apiKey: "re_test", baseUrl, callsPerSecond: 1_000 });
+    const results = await Promise.all([answerTo(mails), answerTo(mails)]);
+    proxy.closeAllConnections();
+    proxy.close();
+    for (const result of results)
+      expect(result).toMatchObject({ ok: false, name: "application_error", statusCode: null, retryAfterMs: null });
+  });
+
   it.each(["cut", "silence", "endless"] as const)(
     "has no status after %s: nobody knows what happened",
     async (kind) => {

@@ -56,15 +56,21 @@ export function createMailer({ apiKey, baseUrl, callsPerSecond, bounds = limits.
     sendBatch: async (mails, { key, signal }) => {
       const startedAt = await pace.turn(signal);
       if (startedAt === undefined) return notSent;
-      const { data, error, headers } = await resend.batch.send(mails, {
-        idempotencyKey: key,
-        batchValidation: "permissive",
-      });
+      const { data, error, headers } = await send(resend, mails, key);
       const retryAfterMs = retryAfter(headers, error);
       pace.learn(startedAt, headers, isRateLimit(error) ? retryAfterMs! : undefined);
       return error ? refusal(error, retryAfterMs) : readSuccess(data, mails.length);
     },
   };
+}
+
+/** Never throws, whatever the SDK makes of what it is given: the pace waits for the end of each call. */
+async function send(resend: Resend, mails: OutgoingMail[], key: string) {
+  try {
+    return await resend.batch.send(mails, { idempotencyKey: key, batchValidation: "permissive" });
+  } catch (error) {
+    return { data: null, error: unreadable(null, (error as Error).message), headers: null } as never;
+  }
 }
 
 /** The SDK with its one way out replaced: its own neither times out nor ends an endless response. */
@@ -171,7 +177,7 @@ function failure(name: string, message: string, statusCode: number | null, retry
 
 /** `retry-after` in milliseconds; a rate limit without one is over in a second. Null where there is nothing to wait for. */
 function retryAfter(headers: Record<string, string> | null, error: Refusal | null): number | null {
-  const seconds = Number(headers?.["retry-after"] ?? Number.NaN);
-  if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1_000;
+  const askedMs = Number(headers?.["retry-after"] ?? Number.NaN) * 1_000;
+  if (Number.isFinite(askedMs) && askedMs >= 0) return askedMs;
   return isRateLimit(error) ? 1_000 : null;
 }

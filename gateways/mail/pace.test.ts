@@ -60,6 +60,55 @@ it.each([90_000, 100_000_000, 9_999_999_999_000])(
   },
 );
 
+describe("numbers that no provider can mean", () => {
+  const told = (headers: Record<string, string>) => ({ "ratelimit-remaining": "0", ...headers });
+
+  it.each<Record<string, string>>([
+    told({ "ratelimit-limit": "4294967296" }),
+    told({ "ratelimit-limit": "30000000" }),
+    told({ "ratelimit-limit": "1e3000" }),
+    told({ "ratelimit-limit": "-5" }),
+    told({ "ratelimit-limit": "0" }),
+    told({ "ratelimit-limit": "0.001" }),
+    told({ "ratelimit-limit": "9".repeat(400) }),
+    told({ "ratelimit-policy": "1;w=86400" }),
+    told({ "ratelimit-policy": "1;w=9999999" }),
+    told({ "ratelimit-policy": `1;w=${"9".repeat(400)}` }),
+    told({ "ratelimit-policy": "1;w=0" }),
+    told({ "ratelimit-policy": "0;w=1" }),
+    told({ "ratelimit-policy": "99999999999;w=1" }),
+    told({ "ratelimit-policy": "nonsense", "ratelimit-limit": "none" }),
+    { "ratelimit-limit": "5", "ratelimit-remaining": "-1e308" },
+    { "ratelimit-limit": "5", "ratelimit-remaining": "-4294967296" },
+    { "ratelimit-limit": "5", "ratelimit-remaining": "1e308" },
+    { "ratelimit-policy": "5;w=1", "ratelimit-remaining": "x" },
+  ])("change nothing: %j", async (headers) => {
+    const starts = await startsOf(createPace(5), 11, headers);
+    expect(busiest(starts)).toBe(5);
+    expect(starts.at(-1)!).toBeLessThan(3_000);
+  });
+
+  it("leave the policy beside them that can be kept", async () => {
+    const starts = await startsOf(createPace(100), 10, { "ratelimit-policy": "1000;w=86400, 2;w=1" });
+    expect(busiest(starts)).toBe(2);
+  });
+
+  it("have nobody wait longer than a minute or so, also where they are just possible", async () => {
+    const starts = await startsOf(createPace(5), 3, { "ratelimit-policy": "1;w=60", "ratelimit-remaining": "0" });
+    expect(starts[1]!).toBeLessThan(limits.mail.longestPauseMs + 5_000);
+    const many = await startsOf(createPace(5), 3, { "ratelimit-policy": "1000;w=60", "ratelimit-remaining": "0" });
+    expect(many[1]!).toBeLessThan(limits.mail.longestPauseMs + 5_000);
+  });
+});
+
+it("the others do not wait longer for the first call than a call may take, also when nobody tells how it ended", async () => {
+  const pace = createPace(10);
+  const first = (await pace.turn())!;
+  const second = pace.turn();
+  await vi.advanceTimersByTimeAsync(limits.call.wholeMs);
+  expect((await second)! - first).toBeLessThanOrEqual(limits.call.wholeMs);
+});
+
 describe("once it has", () => {
   it("uses a higher limit", async () => {
     const starts = await startsOf(createPace(2), 21, policy(5));

@@ -12,6 +12,12 @@ export type Pace = {
 const jitterMargin = 1.03;
 
 /**
+ * What a provider's limits may be: as many calls as one process ever makes, in a window that mails can wait for. Numbers
+ * beyond are some other limit (calls a day), a proxy's, or nonsense: our own stay.
+ */
+const { mostCallsAWindow, longestPauseMs } = limits.mail;
+
+/**
  * At most `callsPerSecond` calls in any second, until the provider's own `ratelimit-*` headers say what its limit is:
  * then that. The first call goes alone, so that a limit lower than ours is known before it can be broken.
  * One pace serves all callers of a process; what other processes use up is seen in `ratelimit-remaining`.
@@ -32,6 +38,14 @@ export function createPace(callsPerSecond: number): Pace {
     answered = resolve;
   });
 
+  let overdue: NodeJS.Timeout | undefined;
+  /** Also where nobody tells what became of the first call: the others do not wait for it longer than a call may take. */
+  const firstIsOver = () => {
+    clearTimeout(overdue);
+    first = "answered";
+    answered();
+  };
+
   const nextFreeAt = () => Math.max(pausedUntil, (starts.at(-limit) ?? Number.NEGATIVE_INFINITY) + windowMs);
 
   async function take(signal?: AbortSignal): Promise<number | undefined> {
@@ -41,10 +55,13 @@ export function createPace(callsPerSecond: number): Pace {
       const waitMs = nextFreeAt() - now;
       if (waitMs <= 0) {
         starts = [...starts, now].slice(-limit);
-        if (first === "untried") first = "under way";
+        if (first === "untried") {
+          first = "under way";
+          overdue = setTimeout(firstIsOver, limits.call.wholeMs).unref();
+        }
         return now;
       }
-      await pause(waitMs, signal);
+      await pause(Math.min(waitMs, longestPauseMs), signal);
     }
     return undefined;
   }
@@ -62,36 +79,43 @@ export function createPace(callsPerSecond: number): Pace {
       if (lateMs > 0) starts = starts.map((start) => (start === startedAt ? start + lateMs : start)).sort(ascending);
       if (first === "answered") quickestMs = Math.min(quickestMs, tookMs);
       cautious ||= refusedForMs !== undefined;
-      first = "answered";
-      answered();
+      firstIsOver();
       const told = toldLimits(headers);
       if (told) {
         ({ limit, windowMs } = told);
         starts = withForeignCalls(starts, told, startedAt);
       }
       // After that it is asked again, whatever it had said: it may have been mistaken, and mails wait.
-      if (refusedForMs !== undefined)
-        pausedUntil = performance.now() + Math.min(refusedForMs, limits.mail.longestPauseMs);
+      if (refusedForMs !== undefined) pausedUntil = performance.now() + Math.min(refusedForMs, longestPauseMs);
     },
   };
 }
 
 type Limits = { limit: number; windowMs: number; remaining: number };
 
-/** `ratelimit-policy: 5;w=1` and its companions, or nothing where the answer has none. */
+/** `ratelimit-policy: 5;w=1` and its companions, or nothing where the answer has none that can be meant for single calls. */
 function toldLimits(headers: Record<string, string> | null): Limits | undefined {
-  const policy = /^(\d+)\s*;\s*w=(\d+)/.exec(headers?.["ratelimit-policy"] ?? "");
-  const limit = Number(policy?.[1] ?? headers?.["ratelimit-limit"]);
-  if (!Number.isInteger(limit) || limit < 1) return undefined;
-  const windowMs = Number(policy?.[2] ?? 1) * 1_000 * jitterMargin;
-  const remaining = Number(headers?.["ratelimit-remaining"] ?? limit);
-  return { limit, windowMs, remaining: Number.isFinite(remaining) ? remaining : limit };
+  // Of several policies, such as `5;w=1, 1000;w=86400`, the one that our pace can keep.
+  const policies = [...(headers?.["ratelimit-policy"] ?? "").matchAll(/(?:^|,)\s*(\d+)\s*;\s*w=(\d+)/g)];
+  const told = policies.length > 0 ? policies : [["", headers?.["ratelimit-limit"], "1"]];
+  for (const [, calls, seconds] of told) {
+    const limit = Number(calls);
+    const windowMs = Number(seconds) * 1_000;
+    if (!isWithin(limit, 1, mostCallsAWindow) || !isWithin(windowMs, 1_000, longestPauseMs)) continue;
+    const remaining = Number(headers?.["ratelimit-remaining"] ?? limit);
+    return { limit, windowMs: windowMs * jitterMargin, remaining: isWithin(remaining, 0, limit) ? remaining : limit };
+  }
+  return undefined;
+}
+
+function isWithin(number: number, least: number, most: number): boolean {
+  return Number.isInteger(number) && number >= least && number <= most;
 }
 
 /** Where the provider counts more calls than we made, somebody else uses the same key: his calls count as made with ours. */
 function withForeignCalls(starts: number[], { limit, windowMs, remaining }: Limits, startedAt: number): number[] {
   const ours = starts.filter((start) => start > startedAt - windowMs).length;
-  const foreign = Math.max(0, Math.min(limit, limit - remaining) - ours);
+  const foreign = Math.max(0, limit - remaining - ours);
   return [...starts, ...new Array<number>(foreign).fill(startedAt)].sort(ascending).slice(-limit);
 }
 
