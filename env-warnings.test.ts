@@ -56,7 +56,6 @@ describe("a value that can only be a mistake", () => {
     ["CRON_SECRET_PREVIOUS", "0123456789abcdef", "is set without CRON_SECRET"],
     ["RESEND_API_KEY", "key_123456789", "is no key of Resend"],
     ["RESEND_API_KEY", "re_123456789 ", "begins or ends with a blank"],
-    ["EMAIL_FROM", "SeTrip", "has no mail address"],
     ["EMAIL_FROM", "SeTrip <halo@your-domain.com>", "is an example"],
     ["ADMIN_ALERT_WEBHOOK_URL", "https://hooks.slack.com/services/T0/B0/x", "is no webhook of Discord"],
     ["ADMIN_ALERT_WEBHOOK_URL", "https://discord.com/channels/1/2", "is no webhook of Discord"],

@@ -140,9 +140,6 @@ const byVariable: Record<string, Rule[]> = {
       what: "is no key of Resend, which all begin with re_",
     },
   ],
-  EMAIL_FROM: [
-    { isWrong: (value) => !/[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>?$/.test(value), what: "has no mail address in it" },
-  ],
   ADMIN_ALERT_WEBHOOK_URL: [
     {
       isWrong: (value, given) => !isDiscord(value) && given.SETRIP_DEMO !== "on",

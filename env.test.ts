@@ -64,6 +64,11 @@ it("APP_URL follows PORT, and loses its last slash", () => {
   expect(parseEnvironment({ APP_URL: "https://setrip.example/" }).APP_URL).toBe("https://setrip.example");
 });
 
+it.each(["halo@setrip.example", "SeTrip <halo@setrip.example>", '"SeTrip, Jakarta" <halo@mail.setrip.example>'])(
+  "EMAIL_FROM may be %s",
+  (EMAIL_FROM) => expect(parseEnvironment({ EMAIL_FROM }).EMAIL_FROM).toBe(EMAIL_FROM),
+);
+
 it("PLATFORM_BANK_ACCOUNTS is read as JSON", () => {
   expect(parseEnvironment(server).PLATFORM_BANK_ACCOUNTS).toEqual([
     { key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip" },
@@ -110,6 +115,7 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
       "must start with postgresql://; for example DATABASE_URL=postgresql://setrip:password@",
     ],
     ["PLATFORM_BANK_ACCOUNTS", "BCA 123", "is not valid JSON; for example PLATFORM_BANK_ACCOUNTS=[{"],
+    ["PLATFORM_BANK_ACCOUNTS", accounts.replace('"bca"', '"bca\\u0000"'), "0.key must have no control characters"],
     ["PLATFORM_BANK_ACCOUNTS", "[]", "PLATFORM_BANK_ACCOUNTS"],
     ["PLATFORM_BANK_ACCOUNTS", accounts.replace("1234567890", "12-34"), "0.number must be 6 to 20 digits"],
     ["S3_ENDPOINT", "s3.example", "for example S3_ENDPOINT=https://s3.ap-southeast-1.amazonaws.com"],
@@ -123,6 +129,30 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
       "must be at least 0.1, a call in ten seconds; for example MAIL_CALLS_PER_SECOND=2",
     ],
     ["MAIL_CALLS_PER_SECOND", "1e7", "must be at most 1000; for example MAIL_CALLS_PER_SECOND=2"],
+    ["APP_URL", "https://setrip.example/?a=1", "must have no ?query and no #hash"],
+    ["APP_URL", "https://setrip.example?", "must have no ?query and no #hash"],
+    ["APP_URL", "https://setrip.example/#top", "for example APP_URL=https://setrip.example"],
+    ["APP_URL", "https://sari:pw@setrip.example", "must have no user and no password"],
+    ["APP_URL", "https://sari@setrip.example", "for example APP_URL=https://setrip.example"],
+    ["APP_URL", "https://:pw@setrip.example", "must have no user and no password"],
+    [
+      "PLATFORM_BANK_ACCOUNTS",
+      `[${accounts.slice(1, -1)},${accounts.slice(1, -1).replace("1234567890", "9876543210")}]`,
+      "1.key must differ from the key of account 0: each account needs its own; for example PLATFORM_BANK_ACCOUNTS=[{",
+    ],
+    [
+      "EMAIL_FROM",
+      "abc",
+      "must be a mail address, or a name and the address in angle brackets; for example EMAIL_FROM=",
+    ],
+    ["EMAIL_FROM", "SeTrip <abc>", "must be a mail address"],
+    ["EMAIL_FROM", "SeTrip halo@setrip.example", "must be a mail address"],
+    ["EMAIL_FROM", "SeTrip <halo@setrip.example> <eve@setrip.example>", "must be a mail address"],
+    ["EMAIL_FROM", "SeTrip <halo@setrip.example>\r\nBcc: eve@setrip.example", "must be one line"],
+    ["EMAIL_FROM", "halo@setrip.example\n", "must be one line without control characters; for example EMAIL_FROM="],
+    ["EMAIL_FROM", `${"x".repeat(400)} <halo@setrip.example>`, "must be at most 320 characters"],
+    ["RESEND_API_KEY", "re_a\nb", "must be printable ASCII"],
+    ["S3_SECRET_ACCESS_KEY", "sécret", "must be printable ASCII"],
     ["MAIL_CALLS_PER_SECOND", "many", "must be a number; for example MAIL_CALLS_PER_SECOND=2"],
     ["ADMIN_ALERT_WEBHOOK_URL", "discord", "for example ADMIN_ALERT_WEBHOOK_URL=https://discord.com/api/webhooks/"],
     ["ALERT_WEBHOOK_URL", "hooks", "for example ALERT_WEBHOOK_URL=https://hooks.example/setrip"],

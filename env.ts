@@ -21,6 +21,33 @@ const optionalCronSecret = z
   .optional();
 const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
 
+/** It travels in a header of each call, which takes no line ends and no letters beyond these. */
+const optionalKey = z
+  .string()
+  .regex(/^[\x20-\x7e]+$/, "must be printable ASCII")
+  .optional();
+
+/** What is put before the paths of links: whatever stood behind a path of its own would end up in the middle of them. */
+const publicAddress = optionalUrl
+  .unwrap()
+  .refine((address) => !/[?#]/.test(address), "must have no ?query and no #hash: links begin with it")
+  .refine((address) => !URL.parse(address)?.username && !URL.parse(address)?.password, {
+    error: "must have no user and no password: it stands in every link",
+  })
+  .optional();
+
+/** A mail address, or a name and the address in angle brackets: one line, because it becomes a header. */
+const sender = z
+  .string()
+  .max(320, { error: "must be at most 320 characters", abort: true })
+  .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, { error: "must be one line without control characters", abort: true })
+  .refine(isSender, "must be a mail address, or a name and the address in angle brackets");
+
+function isSender(text: string): boolean {
+  const [, bracketed] = /^[^<>]*<([^<>]*)>$/.exec(text.trim()) ?? [];
+  return z.email().safeParse(bracketed ?? text.trim()).success;
+}
+
 /** Half the characters of a hexadecimal secret; a random one has fewer only by a miracle. */
 const fewestCharacters = 8;
 const noNumber = "must be a number";
@@ -46,7 +73,11 @@ function isWebhookSecret(value: string): boolean {
 }
 
 const bankAccount = z.object({
-  key: z.string().min(1),
+  key: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must have no control characters"),
   bank: z.string().overwrite(cleanLine).min(1),
   number: z
     .string()
@@ -65,7 +96,19 @@ const bankAccounts = z
       return z.NEVER;
     }
   })
-  .pipe(z.array(bankAccount).min(1));
+  .pipe(
+    z
+      .array(bankAccount)
+      .min(1)
+      .superRefine((accounts, context) => {
+        // A payment remembers its account by the key alone.
+        const keys = accounts.map(({ key }) => key);
+        const index = keys.findIndex((key, at) => keys.indexOf(key) < at);
+        if (index < 0) return;
+        const message = `must differ from the key of account ${keys.indexOf(keys[index]!)}: each account needs its own`;
+        context.addIssue({ code: "custom", path: [index, "key"], message });
+      }),
+  );
 
 /** `127.0.0.1`, `10.0.0.0/8`, `::1`, or `loopback` for this machine; several with commas. */
 const trustedProxies = z
@@ -89,7 +132,7 @@ const trustedProxies = z
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: z.coerce.number(noNumber).int("must be a whole number").min(1).max(65535).default(3000),
-  APP_URL: optionalUrl,
+  APP_URL: publicAddress,
   AUTH_SECRET: z
     .string()
     .min(32, { error: "must be at least 32 characters", abort: true })
@@ -103,8 +146,8 @@ const variables = z.object({
   PLATFORM_BANK_ACCOUNTS: bankAccounts.optional(),
   CRON_SECRET: optionalCronSecret,
   CRON_SECRET_PREVIOUS: optionalCronSecret,
-  RESEND_API_KEY: optionalText,
-  EMAIL_FROM: z.string().min(3).default("SeTrip <onboarding@resend.dev>"),
+  RESEND_API_KEY: optionalKey,
+  EMAIL_FROM: sender.default("SeTrip <onboarding@resend.dev>"),
   RESEND_BASE_URL: optionalUrl,
   MAIL_CALLS_PER_SECOND: z.coerce
     .number(noNumber)
@@ -131,9 +174,9 @@ const variables = z.object({
       "must be a bucket's name: 3 to 63 small letters, digits, dots, hyphens",
     )
     .optional(),
-  S3_REGION: optionalText,
-  S3_ACCESS_KEY_ID: optionalText,
-  S3_SECRET_ACCESS_KEY: optionalText,
+  S3_REGION: optionalKey,
+  S3_ACCESS_KEY_ID: optionalKey,
+  S3_SECRET_ACCESS_KEY: optionalKey,
   TRUSTED_PROXY: trustedProxies,
   METRICS_TOKEN: optionalToken,
   RONDA_SCHEDULER: z.enum(["on", "off"]).default("off"),
@@ -163,6 +206,8 @@ const examples: Record<string, string> = {
   DATABASE_URL: "postgresql://setrip:password@127.0.0.1:5432/setrip",
   SETRIP_DATA_DIR: "/var/lib/setrip",
   PLATFORM_BANK_ACCOUNTS: '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]',
+  RESEND_API_KEY: "re_ and what Resend shows behind it",
+  EMAIL_FROM: "SeTrip <halo@setrip.example>",
   RESEND_BASE_URL: "https://api.resend.com",
   MAIL_CALLS_PER_SECOND: "2",
   DEADMAN_PING_URL: "https://hc-ping.com/…",
@@ -174,6 +219,8 @@ const examples: Record<string, string> = {
   S3_ENDPOINT: "https://s3.ap-southeast-1.amazonaws.com",
   S3_BUCKET: "setrip-uploads",
   S3_REGION: "ap-southeast-1",
+  S3_ACCESS_KEY_ID: "the id that the store shows beside the secret",
+  S3_SECRET_ACCESS_KEY: "the secret that the store shows once",
   TRUSTED_PROXY: "loopback,10.0.0.0/8",
   METRICS_TOKEN: "the output of `openssl rand -hex 32`",
   RONDA_SCHEDULER: "on",

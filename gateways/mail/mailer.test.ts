@@ -131,6 +131,37 @@ describe("an answer that is no success", () => {
     expect(answer).toMatchObject({ ok: false, name, statusCode, message: expect.stringContaining(String(status)) });
   });
 
+  /** What neither PostgreSQL nor a log takes, around and within words. */
+  const poison = "\0\ud800 a\0b\udfff \u202e\u0007c\r\nd \ud83d";
+
+  it.each([
+    ["a refusal", 422, { name: "validation_\0error", message: poison }],
+    ["a success with a refused mail", 200, { data: [], errors: [{ index: 0, message: poison }] }],
+    ["words of nothing else", 422, { name: "\0", message: "\0\ud800" }],
+    ["a success with words of nothing else", 200, { data: [], errors: [{ index: 0, message: "\0" }] }],
+    ["words without end", 422, { name: "x".repeat(9_000), message: "\0x".repeat(9_000) }],
+    ["an id", 200, { data: [{ id: poison }], errors: [] }],
+    ["an id of nothing else", 200, { data: [{ id: "\0" }], errors: [] }],
+    ["an id without end", 200, { data: [{ id: "x".repeat(100_000) }], errors: [] }],
+  ])("is cleaned of what cannot be recorded: %s", async (_, status, body) => {
+    const proxy = createServer((__, response) => response.writeHead(status).end(JSON.stringify(body)));
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const answer = await answerTo(createMailer({ apiKey: "re_test", baseUrl, callsPerSecond: 1_000 }));
+    proxy.closeAllConnections();
+    proxy.close();
+    expect(answer.ok).toBe(status === 200);
+    const texts = answer.ok
+      ? [...answer.accepted.map(({ id }) => id), ...answer.rejected.map(({ message }) => message)]
+      : [answer.name, answer.message];
+    for (const text of texts) {
+      expect(text).not.toMatch(/[\p{Cc}\p{Cs}\p{Cf}]/u);
+      expect(text.length).toBeLessThanOrEqual(500);
+    }
+    if (!answer.ok) expect([answer.name, answer.message]).not.toContain("");
+    else expect(answer.accepted.length + answer.rejected.length).toBe(1);
+  });
+
   it("is told apart when the call was never made", async () => {
     const mails = await start();
     const answer = await mails.sendBatch([mailTo("ana@setrip.test")], { key: "k1", signal: AbortSignal.abort() });

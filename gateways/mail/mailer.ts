@@ -3,6 +3,7 @@ import { z } from "zod";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
+import { cleanLine } from "#typed-text.ts";
 import { boundedCall, type CallBounds } from "../bounded-call.ts";
 import { createPace } from "./pace.ts";
 
@@ -113,15 +114,27 @@ function providerError(json: unknown, status: number): Refusal {
   return { statusCode: status, name: name ?? "application_error", message: message ?? `nothing but status ${status}` };
 }
 
-/** Whatever words come are stored and shown, so they are cut. */
+/**
+ * Whatever words come are stored and shown, so they are cut and lose what nobody sees and what PostgreSQL does not take.
+ * Read of them is a little more, because cleaning shortens.
+ */
 const longestMessage = 500;
-function cut(text: string): string {
-  return text.slice(0, longestMessage);
+const longestName = 100;
+const longestId = 200;
+const looksAhead = 4;
+function clean(text: string, most: number): string {
+  return cleanLine(cleanLine(text.slice(0, looksAhead * most)).slice(0, most));
 }
+const message = z.string().transform((text) => clean(text, longestMessage) || undefined);
 
 const errorShape = z.object({
-  name: z.string().max(100).optional().catch(undefined),
-  message: z.string().transform(cut).optional().catch(undefined),
+  name: z
+    .string()
+    .max(longestName)
+    .transform((name) => clean(name, longestName) || undefined)
+    .optional()
+    .catch(undefined),
+  message: message.optional().catch(undefined),
 });
 
 /** It reads as a success, but no provider of ours says such a thing. */
@@ -129,8 +142,9 @@ function strange(message: string): Refusal {
   return { name: "unexpected_answer", statusCode: null, message };
 }
 
+/** Also our own platform's words may repeat another's: what stands in a certificate, say. */
 function unreadable(statusCode: number | null, message: string): Refusal {
-  return { name: "application_error", statusCode, message };
+  return { name: "application_error", statusCode, message: clean(message, longestMessage) };
 }
 
 const notSent: BatchResult = {
@@ -153,9 +167,15 @@ function isRateLimit(error: Refusal | null): boolean {
 }
 
 const success = z.object({
-  data: z.array(z.object({ id: z.string() })),
+  // The mail was accepted, whatever is in the id.
+  data: z.array(z.object({ id: z.string().transform((id) => clean(id, longestId)) })),
   errors: z
-    .array(z.object({ index: z.int().min(0), message: z.string().catch("no message").transform(cut) }))
+    .array(
+      z.object({
+        index: z.int().min(0),
+        message: message.catch(undefined).transform((words) => words ?? "no message"),
+      }),
+    )
     .default([]),
 });
 

@@ -11,12 +11,17 @@ export function pageFrom(xml: string): { objects: StoredObject[]; next?: string 
     return undefined;
   const [head = "", ...entries] = xml.split("<Contents>");
   const objects = entries.map((entry) => objectFrom(entry.slice(0, entry.indexOf("</Contents>"))));
-  if (objects.some(({ sizeBytes, modifiedAt }) => Number.isNaN(sizeBytes + modifiedAt.getTime()))) return undefined;
+  if (!objects.every(isPlausible)) return undefined;
   // Stores put these before the objects or after them.
   const around = head + (entries.at(-1)?.split("</Contents>")[1] ?? "");
   if (textOf(around, "IsTruncated") !== "true") return { objects };
   const next = textOf(around, "NextContinuationToken");
   return next ? { objects, next } : undefined;
+}
+
+/** Whether size and time are some: a whole number of bytes, a moment. */
+export function isPlausible({ sizeBytes, modifiedAt }: Omit<StoredObject, "key">): boolean {
+  return Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 && !Number.isNaN(modifiedAt.getTime());
 }
 
 function objectFrom(entry: string): StoredObject {
@@ -30,9 +35,18 @@ function objectFrom(entry: string): StoredObject {
 
 function textOf(xml: string, element: string): string {
   const text = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1] ?? "";
-  return text.replace(/&(amp|lt|gt|quot|apos|#\d+);/g, (_, name: string) =>
-    name.startsWith("#") ? String.fromCodePoint(Number(name.slice(1))) : (entities[name] ?? ""),
+  const plain = text.replace(/&(amp|lt|gt|quot|apos|#\d+);/g, (_, name: string) =>
+    name.startsWith("#") ? character(Number(name.slice(1))) : (entities[name] ?? ""),
   );
+  // No key of ours has one, and no table takes one.
+  return plain.replaceAll("\0", unknownCharacter).toWellFormed();
+}
+
+const unknownCharacter = "\ufffd";
+const lastCodePoint = 0x10ffff;
+
+function character(codePoint: number): string {
+  return codePoint <= lastCodePoint ? String.fromCodePoint(codePoint) : unknownCharacter;
 }
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

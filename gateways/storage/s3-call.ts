@@ -108,6 +108,6 @@ function isWebPage({ headers, bytes }: CallResponse): boolean {
 
 /** The refusal in a response's own words. */
 export function refusal(what: string, { status, text }: Pick<CallResponse, "status" | "text">): BucketError {
-  const code = /<Code>([\w.]+)<\/Code>/.exec(text)?.[1];
+  const code = /<Code>([\w.]{1,100})<\/Code>/.exec(text)?.[1];
   return new BucketError(`The store refused with ${[status, code].filter(Boolean).join(" ")} (${what})`, { code });
 }

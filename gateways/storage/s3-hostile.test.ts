@@ -135,3 +135,28 @@ describe("a listing without an end", () => {
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
+
+describe("a listing with what no store says", () => {
+  const listing = (objectXml: string) =>
+    `<ListBucketResult><Contents>${objectXml}<LastModified>2026-01-01T00:00:00Z</LastModified></Contents></ListBucketResult>`;
+  const keyOf = (text: string) => pageFrom(listing(`<Key>${text}</Key><Size>1</Size>`))?.objects[0]?.key;
+
+  it.each(["&#0;", "&#55296;", "&#1114112;", "&#99999999999999999999;", "\0", "\ud800"])(
+    "has a key that a table takes, and that is none of ours: %j",
+    (character) => expect(keyOf(`trips/ana${character}1.webp`)).toBe("trips/ana\ufffd1.webp"),
+  );
+
+  it.each(["-1", "1e400", "99999999999999999999", "0.5", "many"])(
+    "is no listing where an object has %s bytes",
+    (size) => {
+      expect(pageFrom(listing(`<Key>trips/ana-1.webp</Key><Size>${size}</Size>`))).toBeUndefined();
+    },
+  );
+});
+
+it("a refusal's code is a word, however long the response is", async () => {
+  const code = "x".repeat(50_000);
+  const asked = (await bucketAt((_, response) => response.writeHead(403).end(`<Code>${code}</Code>`))).get(key);
+  const error = (await asked.catch((thrown: unknown) => thrown)) as BucketError;
+  expect(error.message.length).toBeLessThan(300);
+});

@@ -1,6 +1,6 @@
 import { limits } from "#limits.ts";
 import type { CallBounds, CallResponse } from "../bounded-call.ts";
-import { pageFrom, type StoredObject } from "./s3-answers.ts";
+import { isPlausible, pageFrom, type StoredObject } from "./s3-answers.ts";
 import { type AskBucket, BucketError, type BucketSettings, bucketAsker, refusal } from "./s3-call.ts";
 
 /** What the stores ask of a bucket, in the part of the protocol that every S3-compatible store speaks. */
@@ -111,7 +111,7 @@ async function renew(ask: AskBucket, key: string, bucket: string): Promise<boole
 function objectFrom(key: string, { headers, status }: CallResponse): StoredObject {
   const modifiedAt = new Date(headers["last-modified"] ?? Number.NaN);
   const sizeBytes = Number(headers["content-length"] ?? Number.NaN);
-  if (Number.isNaN(modifiedAt.getTime()) || !Number.isInteger(sizeBytes)) {
+  if (!isPlausible({ sizeBytes, modifiedAt })) {
     throw new BucketError(`What responded to ${what("a look at", key)} with ${status} does not describe an object`);
   }
   return { key, sizeBytes, modifiedAt };

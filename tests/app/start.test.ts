@@ -4,7 +4,7 @@ import { type RunningApp, startApp } from "#tests/app.ts";
 describe("the running app", () => {
   let app: RunningApp;
   beforeAll(async () => {
-    app = await startApp({ env: { CRON_SECERT: "never read", EMAIL_FROM: "SeTrip" } });
+    app = await startApp({ env: { CRON_SECERT: "never read", EMAIL_FROM: "SeTrip <halo@your-domain.com>" } });
   });
   afterAll(() => app.stop());
 
@@ -26,7 +26,7 @@ describe("the running app", () => {
     const warnings = app.logs().match(/"env":"\w+","msg":"[^"]*"/g);
     expect(warnings).toEqual([
       '"env":"CRON_SECERT","msg":"CRON_SECERT is read by nobody; did you mean CRON_SECRET?"',
-      '"env":"EMAIL_FROM","msg":"EMAIL_FROM has no mail address in it"',
+      '"env":"EMAIL_FROM","msg":"EMAIL_FROM is an example, not a value of your own"',
     ]);
     expect(app.logs()).not.toContain("never read");
   });

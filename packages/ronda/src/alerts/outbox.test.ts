@@ -94,6 +94,16 @@ describe("a channel that does not deliver", () => {
     expect(kinds(channel)).toEqual(["opened"]);
   });
 
+  it("is recorded in words that PostgreSQL takes, whatever a channel said", async () => {
+    const channel = scripted(() => {
+      throw new Error(`\0no\0 \ud800 ${"\udfff".repeat(9000)}`);
+    });
+    const ronda = await givenIncident(channel);
+    const [row] = await rows();
+    expect(row).toMatchObject({ attempts: 1, sentAt: null, error: expect.stringMatching(/^no \ufffd/) });
+    expect((await ronda.overview()).channels).toMatchObject([{ failing: { message: row.error } }]);
+  });
+
   it("waits as long as the channel asked, within an hour, and otherwise doubles to 15 min", () => {
     for (const [attempts, askedMs, least, most] of [
       [0, 0, 2500, 5000],

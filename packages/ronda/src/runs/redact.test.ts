@@ -61,6 +61,10 @@ it("cuts a text at 80,000 characters unless told, and says so", () => {
   expect(redact("a ".repeat(1_000_000))).toHaveLength(80_000);
   expect(redact("a ".repeat(1_000_000)).endsWith("…")).toBe(true);
   expect(redact("🚨".repeat(3000), 2000).isWellFormed()).toBe(true);
+  for (const lead of ["", "y"]) {
+    const text = `${lead}password=${"x".repeat(1600)} ${"🚨".repeat(5000)}`;
+    expect(redact(text, 500).isWellFormed()).toBe(true);
+  }
 });
 
 it("shows no part of a secret that stands where the text is cut, however much was hidden before it", () => {

@@ -41,7 +41,7 @@ export function redactor(secrets: readonly (string | undefined)[], own: readonly
     // A pattern that matches nothing at all would match between any two letters.
     for (const pattern of everywhere) clean = clean.replace(pattern, (found) => (found ? hidden : ""));
     clean = patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), clean);
-    return cut(isCut ? `${clean.slice(0, -longestSecret)}…` : clean, most);
+    return cut(isCut ? `${clean.slice(0, -longestSecret).toWellFormed()}…` : clean, most);
   };
 }
 
