@@ -19,21 +19,21 @@ const optionalCronSecret = z
   .string()
   .regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, "must be printable ASCII without blanks at its ends")
   .optional();
-const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
+const url = z.url({ protocol: /^https?$/ }).refine((address) => {
+  const { username, password } = URL.parse(address) ?? {};
+  return !username && !password;
+}, "must have no user and no password in it");
+const optionalUrl = url.optional();
+
+/** What paths are put behind, of links or calls: a query or hash of its own would end up in the middle of them. */
+const optionalBaseUrl = url
+  .refine((address) => !/[?#]/.test(address), "must have no ?query and no #hash: paths are put behind it")
+  .optional();
 
 /** It travels in a header of each call, which takes no line ends and no letters beyond these. */
 const optionalKey = z
   .string()
   .regex(/^[\x20-\x7e]+$/, "must be printable ASCII")
-  .optional();
-
-/** What is put before the paths of links: whatever stood behind a path of its own would end up in the middle of them. */
-const publicAddress = optionalUrl
-  .unwrap()
-  .refine((address) => !/[?#]/.test(address), "must have no ?query and no #hash: links begin with it")
-  .refine((address) => !URL.parse(address)?.username && !URL.parse(address)?.password, {
-    error: "must have no user and no password: it stands in every link",
-  })
   .optional();
 
 /** A mail address, or a name and the address in angle brackets: one line, because it becomes a header. */
@@ -132,7 +132,7 @@ const trustedProxies = z
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: z.coerce.number(noNumber).int("must be a whole number").min(1).max(65535).default(3000),
-  APP_URL: publicAddress,
+  APP_URL: optionalBaseUrl,
   AUTH_SECRET: z
     .string()
     .min(32, { error: "must be at least 32 characters", abort: true })
@@ -148,7 +148,7 @@ const variables = z.object({
   CRON_SECRET_PREVIOUS: optionalCronSecret,
   RESEND_API_KEY: optionalKey,
   EMAIL_FROM: sender.default("SeTrip <onboarding@resend.dev>"),
-  RESEND_BASE_URL: optionalUrl,
+  RESEND_BASE_URL: optionalBaseUrl,
   MAIL_CALLS_PER_SECOND: z.coerce
     .number(noNumber)
     .min(0.1, "must be at least 0.1, a call in ten seconds")
@@ -166,7 +166,7 @@ const variables = z.object({
     .optional(),
   ALERT_WEBHOOK_URL: optionalUrl,
   ALERT_WEBHOOK_SECRET: z.string().refine(isWebhookSecret, "must be whsec_ and 24 to 64 bytes as base64").optional(),
-  S3_ENDPOINT: optionalUrl,
+  S3_ENDPOINT: optionalBaseUrl,
   S3_BUCKET: z
     .string()
     .regex(
