@@ -21,6 +21,7 @@ export const limits = {
     mostPartHeaderBytes: kilobyte,
     longestList: 100,
     deepestName: 6,
+    mostRowFields: 10,
   },
   /**
    * Text that people type: marks above and below one letter (Myanmar and Tibetan write five or six, a joke fifty), and

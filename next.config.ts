@@ -2,20 +2,12 @@ import type { NextConfig } from "next";
 import { PHASE_PRODUCTION_BUILD } from "next/constants";
 import { limits } from "./limits.ts";
 import { actionsKey } from "./scripts/ensure/actions-key.mjs";
+import { overHttps, securityHeaders } from "./security-headers.ts";
 
 const root = import.meta.dirname;
 
 /** The front lets no larger form through, text and all that stands around it; Next's own limits are never met. */
 const largestFormBytes = 2 * limits.form.mostBytes;
-
-/** The same for every answer; the policy with its nonce is proxy.ts's. */
-const securityHeaders = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-];
 
 const config: NextConfig = {
   outputFileTracingRoot: root,
@@ -31,7 +23,7 @@ const config: NextConfig = {
       source: "/:path*",
       // Over plain HTTP, as on a developer's machine, the promise of HTTPS would lock people out.
       has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
-      headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" }],
+      headers: [overHttps],
     },
   ],
 };

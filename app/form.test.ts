@@ -88,10 +88,45 @@ describe("a form that was filled in wrongly says what is wrong, at its field", (
     },
   );
 
-  it("a button that asks for nothing readable is left out", () => {
+  it.each([
+    "[".repeat(100_000),
+    ...["", "null", "1", "[]", '"insert"', '{"a":1}', '{"type":"reset"}', '{"type":"validate","payload":5}'],
+    ...['{"type":"update","payload":null}', '{"type":"insert","payload":{}}', '{"type":"x","payload":{}}'],
+    ...["__proto__", "constructor", "name", "name.x", `a${".b".repeat(4_000)}`, "", "a[0]", "rows"].flatMap((name) =>
+      ["update", "reset", "insert", "remove", "reorder", "validate"].map((type) =>
+        JSON.stringify({ type, payload: { name, index: -1, from: 0, to: 1, value: Array(80_000).fill("") } }),
+      ),
+    ),
+    JSON.stringify({ type: "remove", payload: { name: "name", index: 0 } }),
+    JSON.stringify({ type: "insert", payload: { name: "name" } }),
+    JSON.stringify({ type: "insert", payload: { name: "object", defaultValue: "" } }),
+    JSON.stringify({ type: "insert", payload: { name: "rows", defaultValue: Array(80_000).fill("") } }),
+    JSON.stringify({ type: "insert", payload: { name: "rows", defaultValue: "x".repeat(80_000) } }),
+    JSON.stringify({ type: "insert", payload: { name: "rows", index: limits.form.longestList } }),
+    new Blob(["{}"]),
+  ])("a button that asks for what no button of ours does (%.80s) is left out", (intent) => {
     const form = new FormData();
-    form.set("__intent__", "[".repeat(100_000));
+    form.set("__intent__", intent as string);
+    form.set("object.part", "x");
     for (const [name, value] of Object.entries(whole)) form.set(name, value);
+    expect(parseForm(form, { schema, locale: "id" }).status).toBe("success");
+  });
+
+  it.each([
+    [{ type: "insert", payload: { name: "rows", defaultValue: { title: "", detail: "" } } }, [{ title: "Bromo" }, {}]],
+    [{ type: "insert", payload: { name: "rows", index: 0, defaultValue: "" } }, ["", { title: "Bromo" }]],
+    [{ type: "remove", payload: { name: "rows", index: 0 } }, []],
+  ])("a button of a list adds or removes its row: %j", (intent, rows) => {
+    const form = new FormData();
+    form.set("__intent__", JSON.stringify(intent));
+    form.set("rows[0].title", "Bromo");
+    const submission = parseForm(form, { schema: z.object({ rows: z.array(z.unknown()) }), locale: "id" });
+    expect([submission.status, submission.payload.rows]).toMatchObject([undefined, rows]);
+  });
+
+  it("what the library keeps for forms without scripts is nobody's to send", () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ ...whole, __state__: "{" })) form.set(name, value);
     expect(parseForm(form, { schema, locale: "id" }).status).toBe("success");
   });
 

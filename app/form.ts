@@ -5,6 +5,7 @@ import { limits } from "#limits.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { cleanText } from "#typed-text.ts";
+import { inherited, intentName, readListIntent } from "./list-intent.ts";
 
 /** What a form shows after it was sent and refused: what was typed, and what is wrong with which field. */
 export type FormAnswer = SubmissionResult<string[]> | undefined;
@@ -28,8 +29,8 @@ export function parseForm<Schema extends z.ZodType>(
   });
 }
 
-/** Where the library says which row a button adds or removes. */
-const intentName = "__intent__";
+/** Where the library keeps what a form without scripts would show: none of ours asks it to. */
+const stateName = "__state__";
 
 /** Fields whose every character counts. The auth library brings a password to one form (NFKC) before it hashes it. */
 const verbatimFields = new Set(["password", "old", "proof"]);
@@ -42,8 +43,10 @@ export function sanitizeForm(form: FormData): FormData {
   const sanitized = new FormData();
   const seen = new Map<string, number>();
   let fields = 0;
+  let asked: FormDataEntryValue = "";
   for (const [name, value] of form) {
-    if (hasExcessiveInput(name, value)) continue;
+    if (name === intentName) asked = value;
+    if (hasExcessiveInput(name)) continue;
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     // The parser copies all values of a name for each further one.
@@ -52,42 +55,30 @@ export function sanitizeForm(form: FormData): FormData {
     const verbatim = typeof value !== "string" || verbatimFields.has(name);
     sanitized.append(name, verbatim ? value : cleanText(value));
   }
+  const intent = readListIntent(asked, sanitized.keys());
+  if (intent) sanitized.set(intentName, intent);
   return sanitized;
 }
 
 /** Whether a field speaks of a row that no list has, or its name is none that the parser understands. */
-function hasExcessiveInput(name: string, value: FormDataEntryValue): boolean {
+function hasExcessiveInput(name: string): boolean {
   const segments = name.split(/[.[]/, limits.form.deepestName + 1);
   return (
+    name === intentName ||
+    name === stateName ||
     !fieldName.test(name) ||
     segments.length > limits.form.deepestName ||
     segments.some((segment) => inherited.has(segment)) ||
-    beyondLists(name === intentName ? withoutEscapes(value) : name)
+    beyondLists(name)
   );
 }
 
 /** `travellers[0].fullName`, `payouts[]`. */
 const fieldName = /^[\w$:-]+(?:\.[\w$:-]+|\[\d*\])*$/;
 
-const inherited = new Set(["__proto__", "constructor", "prototype"]);
-
-const beyondAnyList = `[${limits.form.longestList}]`;
-
-/** Whether a name, or what a button asks for, counts further than any list of ours. */
-function beyondLists(text: string): boolean {
-  return [...text.matchAll(/\[(\d+)|"(?:index|from|to)":(\d+)/g)].some(
-    ([, row, index]) => Number(row ?? index) >= limits.form.longestList,
-  );
-}
-
-/** What a button of a list asks for, without escapes behind which a row could hide. */
-function withoutEscapes(intent: FormDataEntryValue): string {
-  try {
-    return JSON.stringify(JSON.parse(String(intent)));
-  } catch {
-    // The parser would throw as well.
-    return beyondAnyList;
-  }
+/** Whether a name counts further than any list of ours. */
+function beyondLists(name: string): boolean {
+  return [...name.matchAll(/\[(\d+)/g)].some(([, row]) => Number(row) >= limits.form.longestList);
 }
 
 function sentence(issue: Issue, locale: Locale, words: Record<string, string>): string {

@@ -8,10 +8,11 @@ import { actionsOfBuild } from "./actions.ts";
 import { serveConnections } from "./connections.ts";
 import { gate } from "./gate.ts";
 import { boundIdleConnections } from "./idle-connections.ts";
+import { aheadOfAll } from "./life.ts";
 import { quietOutages } from "./quiet-outages.ts";
 import { closeOnSignals } from "./signals.ts";
 import { writeStacksBySource } from "./stacks.ts";
-import { inTurns } from "./turns.ts";
+import { inTurns, slicesOfKinds } from "./turns.ts";
 import { answerUnavailability } from "./unavailable/answer.ts";
 import { boundUnreadResponses } from "./unread-responses.ts";
 import { settleVisitor, trustIn } from "./visitor-address.ts";
@@ -41,13 +42,16 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   // It would hang its own listener for upgrades on our server; there are none here, and Node then takes them as requests.
   const app = next({ dir: root, hostname, port, httpServer: createServer() });
   const passOn = app.getRequestHandler();
-  const worked = inTurns((request, response, turn) =>
-    answerUnavailability({ request, response, turn }, () =>
-      passOn(request, response).catch((error: unknown) => fail(error, request, response)),
-    ),
+  const slices = slicesOfKinds();
+  const worked = inTurns(
+    (request, response, turn) =>
+      answerUnavailability({ request, response, turn }, () =>
+        passOn(request, response).catch((error: unknown) => fail(error, request, response)),
+      ),
+    slices,
   );
-  const checked = gate(actionsOfBuild(root), worked);
-  const server = createServer(timeouts);
+  const checked = gate(actionsOfBuild(root), aheadOfAll(worked));
+  const server = createServer(timeouts).on("connection", () => slices.heard());
   serveConnections(server, (request, response) => {
     settleVisitor(request, isTrusted);
     checked(request, response);

@@ -150,13 +150,11 @@ it("the page that Next asks for within an action needs no place of its own, and 
   expect((await ask("/", action).response).status).toBe(503);
 });
 
-it("the host's triggers and whether the process lives wait for nobody, a trigger without the secret does", async () => {
+it("the host's triggers wait for nobody, its checks and files not for pages, a trigger without the secret does", async () => {
   vi.spyOn(await import("#env.ts"), "env").mockReturnValue({ ...env(), CRON_SECRET: "the secret" });
   const { begun, ask, askMany } = await opened();
   askMany(atOncePerPerson);
   await expect.poll(() => begun.length).toBe(atOncePerPerson);
-  ask("/api/health/live");
-  await expect.poll(() => begun.at(-1)!.path).toBe("/api/health/live");
   ask("/api/health/ready");
   await expect.poll(() => begun.at(-1)!.path).toBe("/api/health/ready");
   ask("/_next/static/a.js");

@@ -5,10 +5,11 @@ import { FairQueue, type Place } from "#fair-queue.ts";
 import { limits } from "#limits.ts";
 import { withPlace } from "#request-place.ts";
 import { refuse } from "./refuse.ts";
+import { Slices } from "./slices.ts";
 import { networkOf } from "./visitor-address.ts";
 
 /** What a request costs, which decides whom it waits behind: a page is drawn, a file is only sent, a check is the host's. */
-type Kind = keyof typeof limits.turns.of;
+export type Kind = keyof typeof limits.turns.of;
 
 /**
  * What a request's worker knows about its turn, and tells: `isIdle` says whether it only waits for somebody else just now.
@@ -22,15 +23,20 @@ export type Work = (request: IncomingMessage, response: ServerResponse, turn: Tu
 /**
  * Works on so many requests of a kind at a time, in turns of the networks that they come from. Of the others, so many
  * wait, and no longer than a moment; more are told at once to come again. Whoever goes away while they wait costs nothing.
- * What it returns resolves when the request has no place any more, and never rejects.
+ * Who has a place waits for the event loop as well: the rest of those that came at once shall be heard before. What it
+ * returns resolves when the request has no place any more, and never rejects.
  */
-export function inTurns(work: Work): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function inTurns(
+  work: Work,
+  slices = slicesOfKinds(),
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const kinds = Object.entries(limits.turns.of) as [Kind, (typeof limits.turns.of)[Kind]][];
   const queues = new Map(kinds.map(([kind, bounds]) => [kind, new FairQueue(bounds)]));
   const held = new Set<Held>();
   setInterval(() => letGo(held), limits.turns.lookEveryMs).unref();
   const marked = markInner();
   return async (request, response) => {
+    slices.heard();
     const kind = marked(request) ? undefined : kindOf(request);
     if (!kind) return void work(request, response, { waitedMs: 0 });
     const startedMs = performance.now();
@@ -38,10 +44,16 @@ export function inTurns(work: Work): (request: IncomingMessage, response: Server
     const queue = queues.get(kind)!;
     const place = queue.enterNow(network) ?? (await waitIn(queue, network, response));
     if (!place.ok) return response.closed ? undefined : refuse(request, response, "crowded");
+    if (!response.closed) await slices.turn(kind);
     if (response.closed) return place.leave();
     const turn: Turn = { waitedMs: performance.now() - startedMs };
     await whileHeld(held, { response, turn, leave: place.leave }, () => work(request, response, turn));
   };
+}
+
+/** What the front's requests share, and its connections tell of themselves. */
+export function slicesOfKinds(): Slices<Kind> {
+  return new Slices(Object.keys(limits.turns.of) as Kind[]);
 }
 
 /** Waits for a place, no longer than may be, and only as long as somebody waits for the response. */
@@ -102,10 +114,9 @@ function letGo(held: Set<Held>): void {
   }
 }
 
-/** Undefined for what waits for nobody: whether the process lives, and the host's own triggers, which may run for minutes. */
+/** Undefined for what waits for nobody: the host's own triggers, which may run for minutes. */
 function kindOf({ url = "", headers }: IncomingMessage): Kind | undefined {
   const path = url.split("?", 1)[0]!;
-  if (path === "/api/health/live") return undefined;
   if (path.startsWith("/api/cron/") && isTrigger(headers.authorization)) return undefined;
   if (/^\/(api\/health|metrics)(\/|$)/.test(path)) return "checks";
   return /^\/(_next\/static|foto)\//.test(path) ? "files" : "pages";

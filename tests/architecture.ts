@@ -50,6 +50,7 @@ const rules: Record<string, Rule> = {
     ours: [
       ...["db", "domain/policy.ts", "texts", "preference-cookies.ts", "unavailable-marks.ts"],
       ...["env.ts", "limits.ts", "logger.ts", "body-budget.ts", "fair-queue.ts", "request-place.ts"],
+      "security-headers.ts",
     ],
     libraries: ["next", "busboy"],
   },
@@ -71,6 +72,7 @@ const rules: Record<string, Rule> = {
   "limits.ts": { ours: [], libraries: [] },
   "body-budget.ts": { ours: [], libraries: [] },
   "fair-queue.ts": { ours: [], libraries: [] },
+  "security-headers.ts": { ours: [], libraries: [] },
   "request-place.ts": { ours: ["once-a-process.ts"], libraries: [] },
   "clock.ts": { ours: ["env.ts"], libraries: [] },
   "logger.ts": { ours: [], libraries: ["pino"] },
@@ -101,7 +103,7 @@ const rules: Record<string, Rule> = {
   "packages/ronda": { ours: [], libraries: Object.keys(manifest("packages/ronda").dependencies) },
   // An optional peer, which only the entry that is about it may need.
   "packages/ronda/src/otel": { ours: ["packages/ronda"], libraries: ["@opentelemetry/api"] },
-  "next.config.ts": { ours: ["limits.ts", "scripts/ensure"] },
+  "next.config.ts": { ours: ["limits.ts", "security-headers.ts", "scripts/ensure"] },
   "drizzle.config.ts": { ours: [] },
   "vitest.config.ts": { ours: [] },
   "playwright.config.ts": { ours: ["tests"] },
