@@ -43,7 +43,7 @@ const rules: Record<string, Rule> = {
     libraries: allBut("ronda", "next"),
   },
   gateways: {
-    ours: ["env.ts", "limits.ts", "once-a-process.ts", "photo-names.ts"],
+    ours: ["env.ts", "limits.ts", "once-a-process.ts", "photo-names.ts", "typed-text.ts"],
     libraries: allBut("next", "react", "drizzle-orm", "pg"),
   },
   server: {
