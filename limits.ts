@@ -193,8 +193,11 @@ export const limits = {
   password: { judgedCharacters: 20, mostSpellings: 10 },
   /** So many lines a minute of each kind tell of refused visitors; the next one says how many there were more. */
   securityLog: { linesPerWindow: 30, windowMs: 60_000 },
-  /** So many lines a window and reason tell of refused requests; the next one says how many there were more. */
-  refusedLog: { linesPerWindow: 30, windowMs: 60_000 },
+  /**
+   * So many lines a window and reason tell of refused requests, and so many stacks of errors of one place in the code; the
+   * next one says how many there were more. Of more reasons and places than `mostKinds` the first is counted anew.
+   */
+  refusedLog: { linesPerWindow: 30, windowMs: 60_000, mostKinds: 200 },
   /**
    * How long readiness waits for the database, and for anything; a table locked for longer than `lockedMs` is told of. In a
    * crowd, where a process is too busy to find out in time, what was found within `trustMs` still counts.

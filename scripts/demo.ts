@@ -92,7 +92,10 @@ ${accounts.join("\n")}
 `);
 }
 
-/** Reads all of an answer: a request that comes after one whose rest was thrown away may wait for it for ever. */
+/**
+ * Reads all of an answer. The app runs in this process, and Next's own `fetch` splits each body into two, of which it keeps
+ * one: to cancel the other half waits for ever.
+ */
 async function answers(url: string): Promise<boolean> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(longestAnswerMs) });

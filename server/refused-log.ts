@@ -7,26 +7,33 @@ type Ended = Refusal | "unavailable" | "unread";
 
 type Window = { endsAtMs: number; lines: number; unwritten: number };
 
-/** Lines of this process by reason; the front is loaded once in it. */
-const windows: Partial<Record<Ended, Window>> = {};
+/** Lines of this process by what they tell of, the first told of first; the front is loaded once in it. */
+const windows = new Map<string, Window>();
 
 /**
  * Writes one quiet line about what was refused, without personal data. A flood writes no more than `limits.refusedLog` allows
  * of each reason; the next line of that reason says how many there were besides.
  */
 export function writeRefused(reason: Ended, details: { method?: string; path?: string; database?: string } = {}): void {
-  const { linesPerWindow, windowMs } = limits.refusedLog;
+  const room = roomFor(reason);
+  if (!room) return;
+  const status = reason in refusals ? refusals[reason as Refusal] : undefined;
+  logger.info({ scope: "front", reason, status, ...details, unwritten: room.unwritten }, "refused a request");
+}
+
+/** Counts a line that tells of `what`; nothing when there were enough, else how many before it were not written. */
+export function roomFor(what: string): { unwritten: number | undefined } | undefined {
+  const { linesPerWindow, windowMs, mostKinds } = limits.refusedLog;
   const nowMs = performance.now();
-  const before = windows[reason];
+  const before = windows.get(what);
   const isNew = !before || nowMs >= before.endsAtMs;
   const window = isNew ? { endsAtMs: nowMs + windowMs, lines: 0, unwritten: 0 } : before;
-  windows[reason] = window;
+  windows.set(what, window);
+  if (windows.size > mostKinds) windows.delete(windows.keys().next().value!);
   if (window.lines >= linesPerWindow) {
     window.unwritten += 1;
-    return;
+    return undefined;
   }
   window.lines += 1;
-  const unwritten = (isNew && before?.unwritten) || undefined;
-  const status = reason in refusals ? refusals[reason as Refusal] : undefined;
-  logger.info({ scope: "front", reason, status, ...details, unwritten }, "refused a request");
+  return { unwritten: (isNew && before?.unwritten) || undefined };
 }

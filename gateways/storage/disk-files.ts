@@ -75,7 +75,7 @@ export function unlessMissingSync(work: () => void): boolean {
   }
 }
 
-/** ELOOP is what opening a link answers when links are not followed. */
+/** ELOOP is what opening a link answers when links are not followed, ENOTDIR what stands below no folder. */
 function isMissing(error: unknown): boolean {
-  return ["ENOENT", "ELOOP"].includes((error as NodeJS.ErrnoException).code ?? "");
+  return ["ENOENT", "ELOOP", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
 }
