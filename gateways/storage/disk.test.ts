@@ -214,3 +214,9 @@ function smallDisk(): { folder: string; unmount: () => void } | undefined {
   console.warn(`NOT TESTED: a full disk, because none could be mounted (${mounted.error ?? mounted.stderr})`);
   return undefined;
 }
+
+it("below what is no folder there is no photo to send, as below none", async () => {
+  const file = join(root, "file");
+  writeFileSync(file, "no folder");
+  for (const place of [file, join(root, "gone")]) expect(await diskPhotos(place).open("ana-1.webp")).toBeUndefined();
+});
