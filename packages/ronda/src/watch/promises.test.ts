@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
-import { testClock, testRonda } from "../testing/engine.ts";
+import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 
 const database = testDatabase();
 const description = { id: "Mengirim email", en: "Sends mail" };
@@ -21,7 +21,9 @@ const answered = () =>
 async function patrolled(schedule: string) {
   const clock = testClock("2026-11-23T17:59:13Z");
   const job = defineJob({ name: "send-mails", schedule, description, run: () => ({ sent: 1 }) });
-  const processes = [await testRonda(database, [job], { clock }), await testRonda(database, [job], { clock })];
+  const channel = testChannel();
+  const options = { clock, channels: [channel] };
+  const processes = [await testRonda(database, [job], options), await testRonda(database, [job], options)];
   for (const ronda of processes) ronda.startPatrol();
   const settled = async () => {
     // What a patrol asks in turn: the database is quiet only when nothing more comes.
@@ -44,12 +46,15 @@ async function patrolled(schedule: string) {
     vi.useRealTimers();
     await Promise.all(processes.map((ronda) => ronda.stop()));
   };
-  return { job, ronda: processes[0]!, clock, until, end };
+  /** When its first message has left, within a minute of `from`. */
+  const told = (from: Date) =>
+    until(new Date(from.getTime() + 60_000).toISOString(), async () => channel.alerts.length > 0);
+  return { job, ronda: processes[0]!, channel, clock, until, told, end };
 }
 
-describe("within 60 s of its deadline", () => {
+describe("within 60 s of its deadline, and within another 60 s told once", () => {
   it("a slot that nobody ran is a row, a reason and an open incident", async () => {
-    const { ronda, job, until, end } = await patrolled("*/5 * * * *");
+    const { ronda, job, channel, until, told, end } = await patrolled("*/5 * * * *");
     // Its grace is a minute: it is over at 18:01:00.
     const deadline = new Date("2026-11-23T18:00:00Z").getTime() + job.startGraceMs;
     const seen = async () => (await ronda.incidents({ open: true })).length > 0;
@@ -57,11 +62,13 @@ describe("within 60 s of its deadline", () => {
     expect(at?.getTime()).toBeLessThanOrEqual(deadline + 60_000 + 5000);
     expect(await ronda.runs({ status: "MISSED" })).toMatchObject([{ slotCount: 1 }]);
     expect((await ronda.overview()).jobs[0]!.health).toMatchObject({ badge: "STALE" });
+    if (channel.alerts.length === 0) expect(await told(at!)).toBeDefined();
+    expect(channel.alerts).toMatchObject([{ kind: "opened", subject: { name: job.name } }]);
     await end();
   });
 
   it("a run whose process died is ABANDONED, a reason and an open incident", async () => {
-    const { ronda, until, clock, end } = await patrolled("0 3 * * *");
+    const { ronda, channel, until, told, clock, end } = await patrolled("0 3 * * *");
     await database.pool.query(
       `insert into "CronRun" ("id", "jobName", "status", "trigger", "createdAt", "startedAt", "heartbeatAt", "hasLease", "host", "pid")
        values (gen_random_uuid(), 'send-mails', 'RUNNING', 'schedule', $1, $1, now() - interval '61 seconds', true, 'dead', 1)`,
@@ -72,6 +79,8 @@ describe("within 60 s of its deadline", () => {
     // The lease of a minute was over when it was told; the clock here stands for what came after.
     expect(at?.getTime()).toBeLessThanOrEqual(begun + 60_000 + 5000);
     expect(await ronda.runs({ status: "ABANDONED" })).toHaveLength(1);
+    if (channel.alerts.length === 0) expect(await told(at!)).toBeDefined();
+    expect(channel.alerts).toMatchObject([{ kind: "opened", severity: "FAILED" }]);
     await end();
   });
 });
