@@ -14,12 +14,12 @@ export type AdminMessage = {
   says: Record<Locale, { title: string; cause: string; details: string }>;
 };
 
-/** Queues a mail to every admin, in their language; returns how many admins there are. */
+/** Queues a mail to every admin whose address is confirmed, in their language; returns how many these are. */
 export async function mailAdmins({ id, path, says }: AdminMessage, by: { now: Date }): Promise<number> {
   const admins = await db()
     .select(personColumns)
     .from(users)
-    .where(and(eq(users.role, "ADMIN"), isNull(users.suspendedAt)));
+    .where(and(eq(users.role, "ADMIN"), eq(users.emailVerified, true), isNull(users.suspendedAt)));
   const emails = admins.map(
     (admin): NewEmail => ({
       template: "system-alert",

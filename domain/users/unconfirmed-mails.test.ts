@@ -70,6 +70,7 @@ const writes: Partial<Record<TemplateName, () => Promise<unknown>>> = {
 const confirmedOnly: Partial<Record<TemplateName, string>> = {
   ...of("a bank account is taken from confirmed people alone", ["bank-account-changed", "bank-account-stopped"]),
   ...of("the second step is turned on by confirmed people alone", ["two-factor-on", "two-factor-off"]),
+  ...of("what the system tells its admins goes to confirmed addresses alone", ["system-alert"]),
   ...of("booking needs a confirmed address", [
     ...(["payment-instructions", "payment-reminder", "booking-confirmed", "booking-expired"] as const),
     ...(["trip-reminder", "trip-completed", "proof-rejected", "payment-returned", "booking-cancelled"] as const),

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { after } from "next/server";
 import type { RunOutcome } from "ronda";
 import type { ActionOutcome } from "ronda/types";
+import { sanitizeForm } from "#app/form.ts";
 import { clock } from "#clock.ts";
 import { newFormKey, recordOnce } from "#domain/audit/record.ts";
 import { ronda } from "#ronda.config.ts";
@@ -125,7 +126,8 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** What a form asks for, cleaned. A form without a key of its own is one of its own. */
 async function asking(form: FormData) {
   const { locale } = await preferences();
-  const field = (name: string) => cleanLine(String(form.get(name) ?? ""));
+  const typed = sanitizeForm(form);
+  const field = (name: string) => cleanLine(String(typed.get(name) ?? ""));
   const key = field("key");
   return {
     field,
