@@ -28,11 +28,12 @@ const alert = {
 const never = new AbortController().signal;
 const mails = () => db().select().from(emailJobs);
 
-it("an alert is a mail to every admin, in their language, once however often it is sent", async () => {
+it("an alert is a mail to every admin with a confirmed address, in their language, once however often it is sent", async () => {
   const [mail] = channelsOf(env(), reading);
   const sari = await givenUser({ name: "Sari", role: "ADMIN", locale: "id" });
   const hugo = await givenUser({ name: "Hugo", role: "ADMIN", locale: "en" });
   await givenUser({ name: "Gone", role: "ADMIN", suspendedAt: since });
+  await givenUser({ name: "Not confirmed", role: "ADMIN", emailVerified: false });
   await givenUser({ name: "Ana" });
   await mail!.send(alert, never);
   await mail!.send(alert, never);
