@@ -23,9 +23,11 @@ describe("no number of the policy stands a second time", () => {
         const numbers = [...source.matchAll(new RegExp(`(?<![\\w.,{-])\\d[\\d.,]*\\s?(?:${unit})(?!\\w)`, "g"))];
         return numbers.map(([text]) => `${path.replace(/^texts\/(id|en)\//, "")}: ${text}`);
       });
-    // Half is what the rule is called, not how many percent; the strip of a week has as many bars.
+    // Half is what the rule is called, not how many percent; the strip of a week has as many bars, a day as many hours.
     expect([...new Set(found)].sort()).toEqual([
       "about.ts: 50%",
+      "system.ts: 24 hours",
+      "system.ts: 24 jam",
       "system.ts: 7 days",
       "system.ts: 7 hari",
       "trips.ts: 100%",

@@ -29,7 +29,7 @@ function sentencesWithOne(part: unknown, path: string): string[] {
 }
 
 it("no English sentence has one of several", () => {
-  const verbs = "is|was|has|comes|goes|stays|needs|waits|passes";
+  const verbs = "is|was|has|comes|goes|looks|stays|needs|waits|passes";
   const severalOfOne = new RegExp(`\\b1 (people|(?!(?:${verbs})\\b)[a-z]+s)\\b`);
   const sentences = sentencesWithOne(en, "en");
   expect(sentences.length).toBeGreaterThan(500);

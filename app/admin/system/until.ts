@@ -20,7 +20,7 @@ export function untilOf(choice: unknown, now: Date): Date | undefined {
     case "1h":
     case "4h":
     case "24h":
-      return new Date(now.getTime() + Number.parseInt(choice, 10) * hourMs);
+      return new Date(now.getTime() + hoursOf(choice) * hourMs);
     case "morning": {
       const today = wibDay(now);
       const morning = (day: string) => new Date(startOfWibDay(day).getTime() + morningMs);
@@ -29,4 +29,9 @@ export function untilOf(choice: unknown, now: Date): Date | undefined {
     default:
       return undefined;
   }
+}
+
+/** How many hours a choice of hours is. */
+export function hoursOf(choice: Exclude<UntilChoice, "morning" | "open">): number {
+  return Number.parseInt(choice, 10);
 }

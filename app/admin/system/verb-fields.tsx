@@ -1,6 +1,6 @@
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Field, Select } from "#ui/field.tsx";
-import { untilChoices } from "./until.ts";
+import { hoursOf, untilChoices } from "./until.ts";
 
 /** The longest reason that the engine keeps. */
 const longestReason = 500;
@@ -35,7 +35,7 @@ export function UntilField({ id, open, locale }: UntilProps) {
     <Select id={id} name="until" label={texts.until} defaultValue="open">
       {untilChoices.toReversed().map((choice) => (
         <option key={choice} value={choice}>
-          {choice === "open" ? open : texts.untils[choice]}
+          {choice === "open" ? open : choice === "morning" ? texts.untilMorning : texts.untilHours(hoursOf(choice))}
         </option>
       ))}
     </Select>

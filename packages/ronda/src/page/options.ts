@@ -20,7 +20,7 @@ export type PageOptions = {
   secretName?: string | undefined;
   /** What this app's operator should do about a fact, in place of the engine's own advice. */
   advice?: Partial<Record<AdviceKind, LocalizedText>> | undefined;
-  /** What tells more about a reason, such as its chapter of your runbook; nothing where none does. */
+  /** What tells more about a reason, such as its part of your own instructions; nothing where none does. */
   guideUrl?: ((kind: IncidentReason["kind"]) => string | undefined) | undefined;
   /** Keeps what was started alive beyond the response, where a host ends a process's work with it: Next's `after`, Vercel's `waitUntil`. */
   waitUntil?: ((running: Promise<unknown>) => void) | undefined;

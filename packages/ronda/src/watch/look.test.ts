@@ -118,7 +118,11 @@ it("a watch that hangs is blind after 10 s, holds no other up, and is not asked 
     // Time passes only when nothing is asked of the database.
     const looked = () => database.pool.query(`select from "RondaWatch"`).then(({ rowCount }) => rowCount);
     await expect.poll(looked, { timeout: 20_000 }).toBe(others.length);
-    await vi.advanceTimersByTimeAsync(10_000);
+    const idle = () => database.pool.waitingCount === 0 && database.pool.idleCount === database.pool.totalCount;
+    for (let second = 0; second < 10; second++) {
+      await vi.waitUntil(idle, { timeout: 20_000, interval: 1 });
+      await vi.advanceTimersByTimeAsync(1000);
+    }
     await patrolling;
   } finally {
     vi.useRealTimers();

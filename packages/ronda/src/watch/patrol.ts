@@ -178,8 +178,8 @@ async function closeSilentRuns(engine: Engine): Promise<number> {
 }
 
 /**
- * Says once a minute that this process is alive, and patrols unless another process has just done it, until it is
- * stopped. Keeps no process alive.
+ * Patrols at once, since whoever starts makes up for what was stopped before; then says once a minute that this process is
+ * alive, and patrols unless another process has just done it, until it is stopped. Keeps no process alive.
  */
 export function createPatrolTimer(
   engine: Engine,
@@ -192,18 +192,18 @@ export function createPatrolTimer(
   let timer: NodeJS.Timeout | undefined;
 
   /** How long until it is to be looked again. */
-  async function patrolWhereDue(): Promise<number> {
+  async function patrolWhereDue({ isFirst }: { isFirst: boolean }): Promise<number> {
     const now = engine.clock();
     const { finishedAt } = await beatPatrol(engine.database, engine.life.at(now));
     const sinceMs = now.getTime() - (finishedAt?.getTime() ?? Number.NEGATIVE_INFINITY);
     // A clock that was set back has no patrol in its future.
-    if (sinceMs >= 0 && sinceMs < aliveEveryMs) return aliveEveryMs - sinceMs;
+    if (!isFirst && sinceMs >= 0 && sinceMs < aliveEveryMs) return aliveEveryMs - sinceMs;
     await options.patrol();
     return aliveEveryMs;
   }
 
-  async function turn(): Promise<void> {
-    const nextMs = await patrolWhereDue().catch((error) => {
+  async function turn({ isFirst } = { isFirst: false }): Promise<void> {
+    const nextMs = await patrolWhereDue({ isFirst }).catch((error) => {
       options.onError(error);
       return aliveEveryMs;
     });
@@ -215,7 +215,7 @@ export function createPatrolTimer(
       if (isStarted) return;
       isStarted = true;
       engine.life.keep(longestSilenceMs);
-      void turn();
+      void turn({ isFirst: true });
     },
     stop() {
       isStarted = false;
