@@ -16,12 +16,14 @@ export type Output = (chunk: Buffer | string) => void;
 /** Runs a step's commands; false as soon as one fails. */
 export async function run(step: Step, report: string, output: Output): Promise<boolean> {
   for (const command of step.commands) {
-    if (!(await succeeds(command, report, output))) return false;
+    if (!(await succeeds({ name: step.name, command, report }, output))) return false;
   }
   return true;
 }
 
-function succeeds(command: string[], report: string, output: Output): Promise<boolean> {
+type Command = { name: string; command: string[]; report: string };
+
+function succeeds({ name, command, report }: Command, output: Output): Promise<boolean> {
   const [file = "", ...args] = command.map((word) => word.replace("<report>", report));
   const child = spawn(file, args, {
     cwd: root,
@@ -32,8 +34,9 @@ function succeeds(command: string[], report: string, output: Output): Promise<bo
       PATH: programPath(root, { own: true }),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       NEXT_TELEMETRY_DISABLED: "1",
-      // Dozens of tests start the app or a command: each then compiles only what none before it has.
-      NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled"),
+      // Dozens of tests start the app or a command: each then compiles only what none before it has. What is read from there
+      // stays in memory, which the tests under load measure.
+      ...(name !== "load" && { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled") }),
     } as NodeJS.ProcessEnv,
   });
   const streams = [child.stdout, child.stderr];
