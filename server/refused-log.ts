@@ -1,5 +1,6 @@
 import { limits } from "#limits.ts";
 import { logger } from "#logger.ts";
+import { onceAProcess } from "#once-a-process.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 
 /** A request that was refused, one that the database could not serve, or a connection whose response nobody read. */
@@ -7,8 +8,8 @@ type Ended = Refusal | "unavailable" | "unread";
 
 type Window = { endsAtMs: number; lines: number; unwritten: number };
 
-/** Lines of this process by what they tell of, the first told of first; the front is loaded once in it. */
-const windows = new Map<string, Window>();
+/** Lines of this process by what they tell of, the first told of first. */
+const windowsOfProcess = () => onceAProcess("refused lines", () => new Map<string, Window>());
 
 /**
  * Writes one quiet line about what was refused, without personal data. A flood writes no more than `limits.refusedLog` allows
@@ -24,6 +25,7 @@ export function writeRefused(reason: Ended, details: { method?: string; path?: s
 /** Counts a line that tells of `what`; nothing when there were enough, else how many before it were not written. */
 export function roomFor(what: string): { unwritten: number | undefined } | undefined {
   const { linesPerWindow, windowMs, mostKinds } = limits.refusedLog;
+  const windows = windowsOfProcess();
   const nowMs = performance.now();
   const before = windows.get(what);
   const isNew = !before || nowMs >= before.endsAtMs;

@@ -50,7 +50,7 @@ const rules: Record<string, Rule> = {
     ours: [
       ...["db", "domain/policy.ts", "texts", "preference-cookies.ts", "unavailable-marks.ts"],
       ...["env.ts", "limits.ts", "logger.ts", "body-budget.ts", "fair-queue.ts", "request-place.ts"],
-      "security-headers.ts",
+      ...["once-a-process.ts", "security-headers.ts"],
     ],
     libraries: ["next", "busboy"],
   },

@@ -42,7 +42,7 @@ test("Stale state alerts: the sentence on top says what is wrong, and the list b
   await page.goto("/admin/system");
   // Alerts are mails to admins, too, which wait for the key that this server does not have.
   await expect(page.getByRole("main").getByRole("status").first()).toHaveText(
-    /^1 job gagal, 1 job terlambat, Rp 4\.350\.000 tertahan(, \d+ email belum bisa dikirim)?\.$/,
+    /^1\sjob\sgagal,\s1\sjob\sterlambat,\sRp\s4\.350\.000\stertahan(,\s\d+\semail\sbelum\sbisa\sdikirim)?\.$/,
   );
   const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
   await expect(troubles.first()).toContainText("auto-complete-trips: 1 trip tidak bisa diselesaikan: bromo-sunrise");

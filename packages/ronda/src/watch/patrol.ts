@@ -24,6 +24,9 @@ import { settleSlots } from "./settle-slots.ts";
 /** Between two looks of one process, however soon the next patrol is due. */
 const shortestPauseMs = 1000;
 
+/** Until it is looked again where another process has the patrol: it is at it, or has died at it. */
+const heldPauseMs = 10_000;
+
 /** What a patrol reports that had nothing to do. */
 export const quietPatrol = (): PatrolReport => ({
   abandoned: 0,
@@ -189,21 +192,26 @@ export function createPatrolTimer(
   stop: () => void;
 } {
   let isStarted = false;
+  let isFirst = true;
   let timer: NodeJS.Timeout | undefined;
+  const beat = async () => (await beatPatrol(engine.database, engine.life.at(engine.clock()))).finishedAt;
 
   /** How long until it is to be looked again. */
-  async function patrolWhereDue({ isFirst }: { isFirst: boolean }): Promise<number> {
+  async function patrolWhereDue(): Promise<number> {
     const now = engine.clock();
-    const { finishedAt } = await beatPatrol(engine.database, engine.life.at(now));
+    const finishedAt = await beat();
     const sinceMs = now.getTime() - (finishedAt?.getTime() ?? Number.NEGATIVE_INFINITY);
     // A clock that was set back has no patrol in its future.
     if (!isFirst && sinceMs >= 0 && sinceMs < aliveEveryMs) return aliveEveryMs - sinceMs;
     await options.patrol();
+    const isDone = (await beat())?.getTime() !== finishedAt?.getTime();
+    if (!isDone) return heldPauseMs;
+    isFirst = false;
     return aliveEveryMs;
   }
 
-  async function turn({ isFirst } = { isFirst: false }): Promise<void> {
-    const nextMs = await patrolWhereDue({ isFirst }).catch((error) => {
+  async function turn(): Promise<void> {
+    const nextMs = await patrolWhereDue().catch((error) => {
       options.onError(error);
       return aliveEveryMs;
     });
@@ -215,7 +223,7 @@ export function createPatrolTimer(
       if (isStarted) return;
       isStarted = true;
       engine.life.keep(longestSilenceMs);
-      void turn({ isFirst: true });
+      void turn();
     },
     stop() {
       isStarted = false;
