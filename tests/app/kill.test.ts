@@ -312,5 +312,6 @@ async function runs(job: string): Promise<{ status: string }[]> {
 }
 
 function until(condition: () => Promise<boolean>): Promise<unknown> {
-  return vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 60_000, interval: 20 });
+  // A lease of a minute, and the next patrol after it.
+  return vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 130_000, interval: 20 });
 }
