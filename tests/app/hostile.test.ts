@@ -42,9 +42,6 @@ beforeAll(async () => {
   });
   const visits = Array.from({ length: ordinaryVisits }, (_, at) => (at % 2 === 0 ? "/masuk" : "/"));
   await inLanes(visits, (path) => fetch(app.url + path).then((page) => page.text()));
-  // A busy moment first: what a process keeps of one is no growth of the next.
-  const busy = Array.from({ length: 150 }, () => fetch(`${app.url}/masuk`).then((page) => page.text()));
-  await Promise.allSettled(busy);
   const memory = await memoryTidier(inspectorOf(app));
   await memory.tidy();
   memory.close();

@@ -157,7 +157,9 @@ it("SIGTERM closes the run at once, and the next process makes up for its slot",
 
   await start({}, app.dataDir);
   await until(async () => (await runs("auto-complete-trips")).at(-1)?.status === "SUCCESS");
-  expect(await runs("auto-complete-trips")).toMatchObject([{}, { trigger: "catch-up" }]);
+  // The clock leapt over a slot, too, at which nothing was alive: that one is a row of its own.
+  const ran = (await runs("auto-complete-trips")).filter(({ status }) => status !== "MISSED");
+  expect(ran).toMatchObject([{}, { trigger: "catch-up" }]);
   expect(await audited("trip.complete")).toEqual(tripIds.sort());
   expect(await brokenInvariants()).toEqual({});
 });
