@@ -6,11 +6,10 @@ import { bookings } from "#domain/bookings/schema.ts";
 import { payouts } from "#domain/payouts/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { givenAccount, password } from "#tests/accounts.ts";
-import { givenJpeg } from "#tests/pictures.ts";
 import { givenProof } from "./back-office.ts";
 import { startCuttingProxy } from "./cutting-proxy.ts";
 import { expect, sari, signedIn, test } from "./story.ts";
-import { givenAna, tripIn } from "./travellers.ts";
+import { fillApplication, givenAna, tripIn } from "./travellers.ts";
 
 /** A form whose answer is lost, cut off, or somebody else's: the page and what was typed stay, and what is known is said. */
 
@@ -179,20 +178,7 @@ test("what moves money asks to look first, in a tab of its own, and is done once
 test("an application keeps its picture and every word, and is handed in from there", async ({ page, context }) => {
   const ana = await givenAna(context);
   await page.goto("/organizer/daftar");
-  const form = page.locator("#application");
-  for (const field of await form.locator("input:not([type=file]):not([type=hidden]), textarea").all()) {
-    if (!(await field.inputValue())) await field.fill("Jalan bersama Ana ke gunung sejak 2019, pelan dan aman.");
-  }
-  await form.locator("[name=displayName]").fill("Ana Jalan");
-  await form.locator("[name=city]").fill("Bandung");
-  await form.locator("[name=whatsapp]").fill("0812 3456 7890");
-  await form.locator("[name=bankName]").fill("BCA");
-  await form.locator("[name=bankAccountNo]").fill("5550001111");
-  await form.locator("[name=bankAccountName]").fill("Ana Lestari");
-  await form.locator("[name=proof]").fill(password);
-  const picture = { name: "ktp.jpg", mimeType: "image/jpeg", buffer: await givenJpeg(900, 600) };
-  await page.getByLabel("Foto KTP").setInputFiles(picture);
-  await expect(form.locator("[name=identity]")).not.toHaveValue("");
+  const form = await fillApplication(page);
   const over = await meeting(page, html(502));
   await form.getByRole("button", { name: "Kirim pendaftaran" }).click();
   await expect(told(page)).toContainText("lihat dulu di tab baru");

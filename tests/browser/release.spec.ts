@@ -4,10 +4,8 @@ import { eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
-import { password as accountPassword } from "#tests/accounts.ts";
-import { givenJpeg } from "#tests/pictures.ts";
 import { expect, newVisitor, test } from "./story.ts";
-import { givenAna, tripIn } from "./travellers.ts";
+import { fillApplication, givenAna, tripIn } from "./travellers.ts";
 
 /**
  * A release while a page is open. The page's script asks for actions by the names that an earlier release gave them:
@@ -80,23 +78,7 @@ test("a picture that was chosen goes along, too", async ({ page, context }) => {
   const ana = await givenAna(context);
   await page.goto("/organizer/daftar");
   await fromEarlierRelease(page);
-  const form = page.locator("#application");
-  for (const field of await form.locator("input:not([type=file]):not([type=hidden]), textarea").all()) {
-    if (!(await field.inputValue())) await field.fill("Jalan bersama Ana ke gunung sejak 2019, pelan dan aman.");
-  }
-  await form.locator("[name=displayName]").fill("Ana Jalan");
-  await form.locator("[name=city]").fill("Bandung");
-  await form.locator("[name=whatsapp]").fill("0812 3456 7890");
-  await form.locator("[name=bankName]").fill("BCA");
-  await form.locator("[name=bankAccountNo]").fill("5550001111");
-  await form.locator("[name=bankAccountName]").fill("Ana Lestari");
-  await form.locator("[name=proof]").fill(accountPassword);
-  await page.getByLabel("Foto KTP").setInputFiles({
-    name: "ktp.jpg",
-    mimeType: "image/jpeg",
-    buffer: await givenJpeg(900, 600),
-  });
-  await expect(form.locator("[name=identity]")).not.toHaveValue("");
+  const form = await fillApplication(page);
   await form.getByRole("button", { name: "Kirim pendaftaran" }).click();
   await expect(told(page)).toContainText("SeTrip tadi diperbarui");
   const [profile] = await db().select().from(organizerProfiles).where(eq(organizerProfiles.userId, ana.id));

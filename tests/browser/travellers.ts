@@ -1,10 +1,11 @@
-import type { BrowserContext } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { newId } from "#db/columns.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { expiresAt } from "#domain/payments/payment.ts";
 import { heldUntil } from "#domain/payouts/payout.ts";
 import type { Trip } from "#domain/trips/trip.ts";
 import { givenAccount, password } from "#tests/accounts.ts";
+import { givenJpeg } from "#tests/pictures.ts";
 import { type BookingValues, givenBooking, givenRefund, givenTrip, type givenUser } from "#tests/rows.ts";
 import { signedIn } from "./story.ts";
 
@@ -88,4 +89,23 @@ export async function refundedBooking(user: User) {
     decision: "Tiga peserta lain menulis bahwa pemandu datang tepat waktu.",
   });
   return rows;
+}
+
+/** Fills Ana's application as an organizer in, with a picture that has been sent; the form, which is not handed in yet. */
+export async function fillApplication(page: Page) {
+  const form = page.locator("#application");
+  for (const field of await form.locator("input:not([type=file]):not([type=hidden]), textarea").all()) {
+    if (!(await field.inputValue())) await field.fill("Jalan bersama Ana ke gunung sejak 2019, pelan dan aman.");
+  }
+  await form.locator("[name=displayName]").fill("Ana Jalan");
+  await form.locator("[name=city]").fill("Bandung");
+  await form.locator("[name=whatsapp]").fill("0812 3456 7890");
+  await form.locator("[name=bankName]").fill("BCA");
+  await form.locator("[name=bankAccountNo]").fill("5550001111");
+  await form.locator("[name=bankAccountName]").fill("Ana Lestari");
+  await form.locator("[name=proof]").fill(password);
+  const picture = { name: "ktp.jpg", mimeType: "image/jpeg", buffer: await givenJpeg(900, 600) };
+  await page.getByLabel("Foto KTP").setInputFiles(picture);
+  await expect(form.locator("[name=identity]")).not.toHaveValue("");
+  return form;
 }

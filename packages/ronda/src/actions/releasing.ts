@@ -1,15 +1,14 @@
 import { tellingOf } from "../alerts/incidents.ts";
 import { newAction, recordAction } from "../database/actions.ts";
-import { type Closed, closeRun, type Ending, endLease, type ReleasedRun } from "../database/store.ts";
+import { type Closed, closeRun, endLease, type ReleasedRun } from "../database/store.ts";
+import { isUuid } from "../database/uuid.ts";
 import type { Engine } from "../engine.ts";
-import { tellAbandoned } from "../runs/abandoned.ts";
+import { abandonedEnding, tellAbandoned } from "../runs/abandoned.ts";
 import { reasons } from "../runs/reasons.ts";
 import { newRunId } from "../runs/run-id.ts";
 import type { ActionOptions, ActionOutcome } from "../types.ts";
 import { type Given, readGiven } from "./given.ts";
 import { refused } from "./outcomes.ts";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Gives up on a run whose process hangs: closes it as ABANDONED with who and why, frees its job for others, and shuts its
@@ -24,12 +23,12 @@ export async function releaseLease(
   const at = engine.clock();
   const given = readGiven(options, { reason: "required" }, at);
   if ("refusal" in given) return refused(given.refusal);
-  if (typeof runId !== "string" || !uuid.test(runId)) return refused({ kind: "unknown-run" });
+  if (!isUuid(runId)) return refused({ kind: "unknown-run" });
   const message = reasons.released(given);
   const released = await engine.database.transaction(async (connection) => {
     const run = await endLease(connection, runId, at);
     if (run === undefined || run === "over") return run;
-    const ending = endingOf(engine, run, { message, at });
+    const ending = abandonedEnding(engine, run, { at, message, reason: message });
     const telling = tellingOf(engine, engine.jobs.get(run.jobName));
     const options = { ...telling, displayZone: engine.displayZone };
     const closed = run.isRunning ? await closeRun(connection, ending, options) : undefined;
@@ -65,24 +64,4 @@ function actionOf(run: ReleasedRun, { by: actor, reason }: Given, at: Date) {
     reason,
     details,
   });
-}
-
-function endingOf(engine: Engine, run: ReleasedRun, { message, at }: { message: string; at: Date }): Ending {
-  return {
-    id: run.id,
-    status: "ABANDONED",
-    finishedAt: at,
-    durationMs: null,
-    attempts: null,
-    payload: null,
-    errorMessage: message,
-    errorStack: null,
-    log: null,
-    reason: message,
-    brokenExpectation: null,
-    restarted: false,
-    failuresBeforeAlert: engine.jobs.get(run.jobName)?.failuresBeforeAlert ?? 1,
-    lastSecret: null,
-    offSlot: null,
-  };
 }

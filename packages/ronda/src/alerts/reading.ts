@@ -1,3 +1,4 @@
+import { isUuid } from "../database/uuid.ts";
 import { checkOptions, must, oneOf, optional, type Rule, text } from "../job/options.ts";
 import type {
   AlertDelivery,
@@ -9,7 +10,6 @@ import type {
   Queryable,
 } from "../types.ts";
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const mostRows = 200;
 const usualRows = 20;
 
@@ -53,7 +53,7 @@ export function checkIncidentFilter(filter: unknown): void {
 /** The newest incidents that match, by id; empty where none does, also for a `before` that is no id. */
 export async function readIncidents(database: Queryable, filter: IncidentFilter = {}): Promise<Incident[]> {
   const { open, kind, name, before, limit } = filter;
-  if (before !== undefined && !uuid.test(before)) return [];
+  if (before !== undefined && !isUuid(before)) return [];
   const { rows } = await database.query(
     `select ${columns} from "RondaIncident"
      where ($2::boolean is null or ("resolvedAt" is null) = $2) and ($3::text is null or "subjectKind" = $3)
@@ -79,7 +79,7 @@ export async function readOpenIncidents(database: Queryable): Promise<Incident[]
 
 /** One incident with its history and what was sent about it, or nothing; also nothing for a text that is no id. */
 export async function readIncident(database: Queryable, id: string): Promise<IncidentHistory | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const [incidents, history, deliveries] = await Promise.all([
     database.query(`select ${columns} from "RondaIncident" where "id" = $1`, [id]),
     database.query(

@@ -1,5 +1,6 @@
 import { untilOf } from "../actions/until.ts";
 import type { RondaConfig, RunsReader } from "../config.ts";
+import { isUuid } from "../database/uuid.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
 import type { ActionOutcome, Incident } from "../types.ts";
 import { actorHere } from "./actor.ts";
@@ -78,14 +79,12 @@ function moment(config: RondaConfig, { until, zone: displayZone }: ActFlags): { 
   return { at, shown: `${clockIn(zone, at)} ${zoneLabel(zone, zoneNames)}` };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** An incident by its id, or the open one of that job or watch. */
 async function incidentOf(
   { incidents }: Required<Pick<RunsReader, "incidents">>,
   text: string,
 ): Promise<{ id: string; about: string }> {
-  if (uuid.test(text)) return { id: text, about: text };
+  if (isUuid(text)) return { id: text, about: text };
   const found: Incident[] = await incidents({ open: true, name: text });
   const [first, second] = found;
   if (!first) throw new UsageError(`"${text}" has no open incident; \`ronda incidents --open\` shows those there are`);

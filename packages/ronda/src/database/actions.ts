@@ -1,5 +1,6 @@
 import { leastRunId } from "../runs/run-id.ts";
 import type { Action, ActionFilter, Payload, Queryable } from "../types.ts";
+import { isUuid } from "./uuid.ts";
 
 /** An action as it is written: `values` are those of its row, in the order of {@link insertAction}. */
 export type NewAction = Pick<Action, "at" | "actor" | "reason"> & { values: unknown[] };
@@ -30,7 +31,6 @@ export async function recordAction(database: Queryable, action: NewAction): Prom
   );
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const mostRows = 200;
 const usualRows = 20;
 
@@ -43,7 +43,7 @@ type ActionRow = Omit<Action, "subject" | "details"> & {
 /** The newest actions that match; empty where none does, also for an id that is none. */
 export async function readActions(database: Queryable, filter: ActionFilter = {}): Promise<Action[]> {
   const ids = [filter.before, filter.incidentId, filter.runId];
-  if (ids.some((id) => id !== undefined && !uuid.test(id))) return [];
+  if (ids.some((id) => id !== undefined && !isUuid(id))) return [];
   const limit = Math.min(mostRows, Math.max(1, Math.trunc(filter.limit ?? usualRows)));
   const values: unknown[] = [limit];
   const conditions: string[] = [];

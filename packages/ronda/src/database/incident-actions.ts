@@ -1,7 +1,6 @@
 import type { Incident, IncidentSubject, Queryable } from "../types.ts";
 import { insertAction, type NewAction } from "./actions.ts";
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from "./uuid.ts";
 
 /** What an action on an incident needs to know of it. */
 export type ActedIncident = {
@@ -12,7 +11,7 @@ export type ActedIncident = {
 
 /** An incident as an action finds it, or nothing; also nothing for a text that is no id. */
 export async function readActedIncident(database: Queryable, id: unknown): Promise<ActedIncident | undefined> {
-  if (typeof id !== "string" || !uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const { rows } = await database.query(
     `select "subjectKind", "subjectName", "resolvedAt", "acknowledgedAt", "acknowledgedBy", "acknowledgedReason"
      from "RondaIncident" where "id" = $1`,

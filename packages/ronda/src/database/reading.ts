@@ -1,4 +1,5 @@
 import type { Queryable, Run, RunFilter, RunStatus, RunSummary } from "../types.ts";
+import { isUuid } from "./uuid.ts";
 
 /** What lists show of a run: nothing of it may be large. What they show of its payload stands apart, see `digest-functions.ts`. */
 const rowColumns = `"id", "jobName", "status", "trigger", "slotAt", "slotLastAt", "slotCount", "createdAt", "startedAt",
@@ -7,14 +8,13 @@ const rowColumns = `"id", "jobName", "status", "trigger", "slotAt", "slotLastAt"
 
 const summaryColumns = `${rowColumns}, "digest" as "payload"`;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const mostRows = 200;
 const usualRows = 20;
 
 /** The newest rows that match, by id; empty where nothing does, also for a `before` that is no id. */
 export async function readRuns(database: Queryable, filter: RunFilter = {}): Promise<RunSummary[]> {
   const { before, after } = filter;
-  if ([before, after].some((id) => id !== undefined && !uuid.test(id))) return [];
+  if ([before, after].some((id) => id !== undefined && !isUuid(id))) return [];
   const limit = Math.min(mostRows, Math.max(1, Math.trunc(filter.limit ?? usualRows)));
   const values: unknown[] = [limit];
   const conditions: string[] = [];
@@ -45,7 +45,7 @@ function statusCondition(status: RunStatus): string {
 
 /** One row with its log and stack, or nothing; also nothing for a text that is no id. */
 export async function readRun(database: Queryable, id: string): Promise<Run | undefined> {
-  if (!uuid.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const { rows } = await database.query(
     `select ${rowColumns}, "payload", "input", "errorStack", "log", "latePayload", "lateErrorMessage", "hasLease" from "CronRun" where "id" = $1`,
     [id],

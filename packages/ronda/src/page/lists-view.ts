@@ -1,3 +1,4 @@
+import { isUuid } from "../database/uuid.ts";
 import type { Action, Incident } from "../types.ts";
 import { around } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
@@ -11,8 +12,6 @@ import { time } from "./moment.ts";
 export const entriesPerPage = 50;
 
 const longestName = 200;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Which of a list an address asks for, or that it cannot. */
 export function wantedEntries(
   parameters: URLSearchParams,
@@ -20,7 +19,7 @@ export function wantedEntries(
   const value = (key: string) => parameters.get(key) || undefined;
   const [name, before] = [value("job"), value("before")];
   if (name !== undefined && (name.length > longestName || /\p{Cc}|\p{Cs}/u.test(name))) return "badJob";
-  return before !== undefined && !uuid.test(before) ? "badCursor" : { name, before };
+  return before !== undefined && !isUuid(before) ? "badCursor" : { name, before };
 }
 
 type Listed<Entry> = { entries: readonly Entry[]; name: string | undefined; before: string | undefined };

@@ -1,3 +1,4 @@
+import { isUuid } from "../database/uuid.ts";
 import type { RunStatus, RunSummary } from "../types.ts";
 import type { Content, Drawing } from "./context.ts";
 import { type Html, html } from "./html.ts";
@@ -7,7 +8,6 @@ import { runLines } from "./run-lines.ts";
 export const runsPerPage = 50;
 
 const longestName = 200;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const statuses = Object.keys({
   RUNNING: 1,
   SUCCESS: 1,
@@ -27,7 +27,7 @@ export function wantedRuns(parameters: URLSearchParams): Wanted | "badJob" | "ba
   const [job, status, before] = [value("job"), value("status"), value("before")];
   if (job !== undefined && (job.length > longestName || /\p{Cc}|\p{Cs}/u.test(job))) return "badJob";
   if (status !== undefined && !statuses.includes(status as RunStatus)) return "badStatus";
-  if (before !== undefined && !uuid.test(before)) return "badCursor";
+  if (before !== undefined && !isUuid(before)) return "badCursor";
   return { job, status: status as RunStatus | undefined, before };
 }
 

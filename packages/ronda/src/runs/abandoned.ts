@@ -41,8 +41,20 @@ async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string
   const at = engine.clock();
   const message = `No heartbeat for ${leaseMs / 1000} s from process ${holder.pid} on ${holder.host}`;
   const job = engine.jobs.get(holder.jobName);
-  const ending: Ending = {
-    id: holder.id,
+  const ending = abandonedEnding(engine, holder, { at, message, reason: silentReason });
+  const closed = await closeSilent(engine, ending, tellingOf(engine, job));
+  if (closed) tellAbandoned(engine, { run: holder, closed, message, at });
+  return closed !== undefined;
+}
+
+/** How a run ends whose function nobody waits for any more: nothing is known of what it came to. */
+export function abandonedEnding(
+  { jobs }: Pick<Engine, "jobs">,
+  { id, jobName }: { id: string; jobName: string },
+  { at, message, reason }: { at: Date; message: string; reason: string },
+): Ending {
+  return {
+    id,
     status: "ABANDONED",
     finishedAt: at,
     durationMs: null,
@@ -51,16 +63,13 @@ async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string
     errorMessage: message,
     errorStack: null,
     log: null,
-    reason: silentReason,
+    reason,
     brokenExpectation: null,
     restarted: false,
-    failuresBeforeAlert: job?.failuresBeforeAlert ?? 1,
+    failuresBeforeAlert: jobs.get(jobName)?.failuresBeforeAlert ?? 1,
     lastSecret: null,
     offSlot: null,
   };
-  const closed = await closeSilent(engine, ending, tellingOf(engine, job));
-  if (closed) tellAbandoned(engine, { run: holder, closed, message, at });
-  return closed !== undefined;
 }
 
 /** Tells log, listeners and channels of a run that this call has closed as ABANDONED. */
