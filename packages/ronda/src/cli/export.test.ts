@@ -10,9 +10,7 @@ describe("ronda export", () => {
   it("crontab prints the block for this machine, or for another zone", async () => {
     const { code, out } = await ronda("export", "crontab", "--zone", "Asia/Jakarta");
     expect(code).toBe(0);
-    expect(out).toContain(
-      `\n0 1 * * * curl --config ${app.folder}/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' http`,
-    );
+    expect(out).toContain(`\n0 1 * * * sh ${app.folder}/.config/bakery/cron.curl.sh http`);
     expect(out).not.toContain(secret);
     expect(out).not.toContain("/patrol");
     expect((await ronda("export", "crontab", "--zone", "UTC", "--patrol")).out).toContain("/patrol >>");
@@ -44,8 +42,8 @@ describe("ronda export", () => {
     writeFileSync(file, readFileSync(file, "utf8").replace("0 18 * * *", "0 1 * * *"));
     const { code, out } = await ronda("export", "crontab", "--zone", "UTC", "--output", file, "--check");
     expect(code).toBe(1);
-    expect(out).toMatch(/^-0 1 \* \* \* curl/m);
-    expect(out).toMatch(/^\+0 18 \* \* \* curl/m);
+    expect(out).toMatch(/^-0 1 \* \* \* sh/m);
+    expect(out).toMatch(/^\+0 18 \* \* \* sh/m);
   });
 
   it.each([
@@ -91,8 +89,9 @@ describe("ronda export", () => {
   it("curl-config writes a file for its owner only and prints no secret unless asked", async () => {
     const { code, out } = await ronda("export", "curl-config");
     const file = join(app.folder, ".config/bakery/cron.curl");
-    expect({ code, out }).toEqual({ code: 0, out: `wrote ${file} (mode 0600)\n` });
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect({ code, out }).toEqual({ code: 0, out: `wrote ${file} (mode 0600)\nwrote ${file}.sh (mode 0600)\n` });
+    for (const written of [file, `${file}.sh`]) expect(statSync(written).mode & 0o777).toBe(0o600);
+    expect(readFileSync(`${file}.sh`, "utf8")).not.toContain(secret);
     expect(readFileSync(file, "utf8")).toContain(`header = "Authorization: Bearer ${secret}"\n`);
     expect((await ronda("export", "curl-config", "--print")).out).toContain(secret);
   });

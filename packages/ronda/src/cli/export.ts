@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import type { RondaConfig } from "../config.ts";
 import { crontab, crontabMarks } from "../exports/crontab.ts";
@@ -6,6 +7,7 @@ import { curlConfig, defaultCurlConfigPath, writePrivateFile } from "../exports/
 import { docsMarks, docsTable } from "../exports/docs.ts";
 import { hostTimeZone } from "../exports/host-zone.ts";
 import { putLast, replaceBlock } from "../exports/marked-block.ts";
+import { triggerScript, triggerScriptPath } from "../exports/trigger-script.ts";
 import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
 import { checkTimeZone } from "../schedule/time-zone.ts";
 import { compare, type Delivery, deliver } from "./deliver.ts";
@@ -32,6 +34,10 @@ export type CrontabFlags = Delivery & {
 export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome {
   if (flags.zone) checkTimeZone(flags.zone);
   const told = config.crontab ?? {};
+  const curlConfigPath =
+    absolute("--curl-config", flags.curlConfig) ??
+    absolute("crontab.curlConfig of the configuration", told.curlConfig) ??
+    defaultCurlConfigPath(config.app);
   const text = crontab({
     app: config.app,
     jobs: config.jobs,
@@ -40,17 +46,26 @@ export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome
     patrol: flags.patrol,
     hostZone: flags.zone ?? hostTimeZone(),
     reader: readerOf(config, { ...flags, locale: flags.locale ?? told.locale }),
-    curlConfigPath:
-      absolute("--curl-config", flags.curlConfig) ??
-      absolute("crontab.curlConfig of the configuration", told.curlConfig) ??
-      defaultCurlConfigPath(config.app),
+    curlConfigPath,
     logPath:
       absolute("--log", flags.log) ??
       absolute("crontab.log of the configuration", told.log) ??
       `/var/log/${config.app}-cron.log`,
   });
-  if (flags.check && !flags.output) return compare(text, "crontab -l", installedCrontab(), crontabMarks(config.app));
-  return deliver(text, flags, { marks: crontabMarks(config.app), put: putLast });
+  const marks = crontabMarks(config.app);
+  const missing = scriptMissing(triggerScriptPath(curlConfigPath));
+  if (flags.check && !flags.output) {
+    const installed = compare(text, "crontab -l", installedCrontab(), marks);
+    return missing ? { ok: false, print: `${installed.print}\n${missing}` } : installed;
+  }
+  const note = missing && !flags.check ? { note: missing } : {};
+  return { ...deliver(text, flags, { marks, put: putLast }), ...note };
+}
+
+/** Why the crontab's lines would call nothing, or the script of another release; nothing where it is the one. */
+function scriptMissing(path: string): string | undefined {
+  const what = existsSync(path) ? (readFileSync(path, "utf8") === triggerScript() ? undefined : "another one") : "none";
+  return what && `the lines call ${path}, and there is ${what}: \`ronda export curl-config\` writes it`;
 }
 
 /** `vercel.json`, with a note about the jobs that Vercel's free plan would refuse. */
@@ -85,13 +100,15 @@ export function exportDocs(config: RondaConfig, flags: DocsFlags): Outcome {
   return { ok: outcomes.every(({ ok }) => ok), print: outcomes.map(({ print }) => print).join("\n") };
 }
 
-/** Writes the file that the crontab lines' curl reads; prints its text only with `print`. */
+/** Writes the file that the crontab lines' curl reads and the script that they call; prints the first only with `print`. */
 export function exportCurlConfig(config: RondaConfig, flags: { output?: string; print?: boolean }): Outcome {
   const text = curlConfig(secretOf(config));
   if (flags.print) return { ok: true, print: text.trimEnd() };
   const path = flags.output ? resolve(flags.output) : defaultCurlConfigPath(config.app);
+  const script = triggerScriptPath(path);
   writePrivateFile(path, text);
-  return { ok: true, print: `wrote ${path} (mode 0600)` };
+  writePrivateFile(script, triggerScript());
+  return { ok: true, print: `wrote ${path} (mode 0600)\nwrote ${script} (mode 0600)` };
 }
 
 function absolute(option: string, path: string | undefined): string | undefined {

@@ -1,5 +1,4 @@
 import { patrolName } from "../http/handle.ts";
-import { triggerHeader } from "../http/trigger.ts";
 import { formatFields } from "../schedule/schedule-fields.ts";
 import { offsetsMinutes, zoneLabel } from "../schedule/time-zone.ts";
 import { fieldsInZone } from "../schedule/translate.ts";
@@ -8,6 +7,7 @@ import { textIn } from "../text-in.ts";
 import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
 import type { Marks } from "./marked-block.ts";
+import { triggerScriptPath } from "./trigger-script.ts";
 
 /** What a crontab block is made from. */
 export type CrontabOptions = {
@@ -21,18 +21,12 @@ export type CrontabOptions = {
   hostZone: string;
   /** For whom the comments are. */
   reader: ScheduleReader;
-  /** The file that `curl --config` reads. */
+  /** The file that `curl --config` reads; the script that the lines call stands beside it. */
   curlConfigPath: string;
   logPath: string;
   /** Whether the patrol has a line, too: where no process of the app stays alive to do it. */
   patrol?: boolean | undefined;
 };
-
-/**
- * Says that the schedule asks, so that a slot is run once however often its line calls. It stands in the line rather
- * than in curl's file, by which people call, too: what they start is theirs and takes no slot.
- */
-const scheduleHeader = `${triggerHeader}: schedule`;
 
 /** The marks around an app's part of a crontab. */
 export function crontabMarks(app: string): Marks {
@@ -72,7 +66,7 @@ function jobLines(job: ListedJob, options: CrontabOptions): string[] {
 /** What a line calls, by the name at the end of its address. */
 function commandOf(name: string, options: CrontabOptions): string {
   const command = [
-    `curl --config ${shellWord(options.curlConfigPath)} --header ${shellWord(scheduleHeader)}`,
+    `sh ${shellWord(triggerScriptPath(options.curlConfigPath))}`,
     shellWord(`${options.url}${options.path}/${name}`),
     `>> ${shellWord(options.logPath)} 2>&1`,
   ].join(" ");

@@ -46,7 +46,7 @@ describe("the crontab block", () => {
       expect.stringContaining("CRON_TZ"),
       "CRON_TZ=Etc/UTC",
       "# auto-complete-trips: setiap hari 01.00 WIB (18.00 UTC). Menyelesaikan trip",
-      "0 18 * * * curl --config /home/bakery/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' https://bakery.example/api/cron/auto-complete-trips >> /var/log/bakery-cron.log 2>&1",
+      "0 18 * * * sh /home/bakery/.config/bakery/cron.curl.sh https://bakery.example/api/cron/auto-complete-trips >> /var/log/bakery-cron.log 2>&1",
       "# END bakery",
       "",
     ]);
@@ -54,17 +54,17 @@ describe("the crontab block", () => {
 
   it("has a line for the patrol where it is asked for one", () => {
     const line =
-      "* * * * * curl --config /home/bakery/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' https://bakery.example/api/cron/patrol >> /var/log/bakery-cron.log 2>&1";
+      "* * * * * sh /home/bakery/.config/bakery/cron.curl.sh https://bakery.example/api/cron/patrol >> /var/log/bakery-cron.log 2>&1";
     expect(block([job("0 18 * * *")], { patrol: true })).toContain(`\n# patrol: every minute\n${line}\n# END`);
     expect(block([job("0 18 * * *")])).not.toContain("patrol");
   });
 
   it("writes the hours for the clock of the machine", () => {
-    expect(block([job("0 18 * * *")], { hostZone: "Asia/Jakarta" })).toContain("\n0 1 * * * curl");
-    expect(block([job("30 1 * * *", { timeZone: "Asia/Jakarta" })])).toContain("\n30 18 * * * curl");
-    expect(block([job("*/5 * * * *")], { hostZone: "Europe/Berlin" })).toContain("\n*/5 * * * * curl");
-    expect(block([job("0 9 * JAN MON-FRI")])).toContain("\n0 9 * 1 1-5 curl");
-    expect(block([job("0 20 * * 0")], { hostZone: "Asia/Jakarta" })).toContain("\n0 3 * * 1 curl");
+    expect(block([job("0 18 * * *")], { hostZone: "Asia/Jakarta" })).toContain("\n0 1 * * * sh");
+    expect(block([job("30 1 * * *", { timeZone: "Asia/Jakarta" })])).toContain("\n30 18 * * * sh");
+    expect(block([job("*/5 * * * *")], { hostZone: "Europe/Berlin" })).toContain("\n*/5 * * * * sh");
+    expect(block([job("0 9 * JAN MON-FRI")])).toContain("\n0 9 * 1 1-5 sh");
+    expect(block([job("0 20 * * 0")], { hostZone: "Asia/Jakarta" })).toContain("\n0 3 * * 1 sh");
   });
 
   it.each([
@@ -150,7 +150,7 @@ describe("an app with another path and a reader of another language", () => {
   it("has them in the crontab, in vercel.json and in the table", () => {
     expect(block(jobs, { path: "/internal/jobs", reader: german })).toContain(
       "# auto-complete-trips: every day at 18:00 UTC. Schließt Reisen ab\n" +
-        "0 18 * * * curl --config /home/bakery/.config/bakery/cron.curl --header 'X-Ronda-Trigger: schedule' https://bakery.example/internal/jobs/auto-complete-trips ",
+        "0 18 * * * sh /home/bakery/.config/bakery/cron.curl.sh https://bakery.example/internal/jobs/auto-complete-trips ",
     );
     expect(vercelJson(jobs, "/internal/jobs")).toContain('"path": "/internal/jobs/patrol"');
     expect(docsTable(jobs, german, "/internal/jobs")).toContain(
