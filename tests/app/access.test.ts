@@ -171,10 +171,16 @@ it("every address of the app stands in the table", () => {
 });
 
 describe.each(roles)("%s", (role) => {
+  // Hundreds of pages: each is opened once, and looked at by both tests.
+  let opened: Promise<Visit[]> | undefined;
+  const visits = () => {
+    opened ??= openAll(role);
+    return opened;
+  };
+
   it("opens what is his, and gets a 404, a 403 or the way to sign in for everything else", async () => {
     const wrong: string[] = [];
-    for (const { path, who } of entries()) {
-      const { status, location } = await visit(app, browsers[role], path);
+    for (const { path, who, status, location } of await visits()) {
       if (!outcomes(role, who.includes(role)).some((fits) => fits(status, location)))
         wrong.push(`${path}: ${status} ${location}`);
     }
@@ -184,13 +190,20 @@ describe.each(roles)("%s", (role) => {
   it("is never sent what is private of somebody else", async () => {
     const secrets = secretsOf(market).filter(({ mayRead }) => !mayRead.includes(role));
     const told: string[] = [];
-    for (const { path } of entries()) {
-      const { html } = await visit(app, browsers[role], path);
+    for (const { path, html } of await visits()) {
       told.push(...secrets.filter(({ value }) => html.includes(value)).map(({ of }) => `${path}: ${of}`));
     }
     expect(told).toEqual([]);
   });
 });
+
+type Visit = { path: string; who: Role[] } & Awaited<ReturnType<typeof visit>>;
+
+async function openAll(role: Role): Promise<Visit[]> {
+  const visits: Visit[] = [];
+  for (const { path, who } of entries()) visits.push({ path, who, ...(await visit(app, browsers[role], path)) });
+  return visits;
+}
 
 type Fits = (status: number, location: string) => boolean;
 
