@@ -344,8 +344,8 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     rejections: (since) => readRejectionsByJob(database, since),
     start: (name, { actor, input, onRecorded }) =>
       run(name, { actor, input, onRecorded, caller: "page", ...taskOfTrigger(engine, name, "manual") }),
-    incidents: (filter) => readIncidents(database, filter),
-    incident: (id) => readIncident(database, id),
+    incidents: (filter = {}) => readIncidents(database, filter, clock()),
+    incident: (id) => readIncident(database, id, clock()),
     actions: (filter) => readActions(database, filter),
     act: (verb, of, given) => actFromPage(engine, { verb, of, given }),
     runAgain: (runId, given) => runAgain(engine, { start: run, runId, options: given, caller: "page" }),
@@ -372,9 +372,9 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
     run: (id) => readRun(database, id),
     async incidents(filter = {}) {
       checkIncidentFilter(filter);
-      return await readIncidents(database, filter);
+      return await readIncidents(database, filter, clock());
     },
-    incident: (id) => readIncident(database, id),
+    incident: (id) => readIncident(database, id, clock()),
     async testChannel(name, { by }) {
       const actor = label(by, longestActor);
       if (!actor) return { ok: false, error: "by is empty: say who asks for it" };

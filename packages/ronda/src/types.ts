@@ -283,6 +283,13 @@ export type IncidentReason =
   | { kind: "blind"; message: string; since: Date }
   | { kind: "scheduler-down"; jobs: string[]; since: Date };
 
+/**
+ * Whether somebody deals with an incident: `unhandled` needs a person, of an `acknowledged` one somebody has said that they
+ * look after it, and a `snoozed` one is to be quiet until a moment that has not come. A reason of another kind makes what was
+ * acknowledged unhandled again, and so does the end of its time what was only snoozed.
+ */
+export type IncidentHandling = "unhandled" | "acknowledged" | "snoozed";
+
 /** Something that is wrong, from its opening until it is resolved. It follows from state: from a job's health, from what a watch finds. */
 export type Incident = {
   id: string;
@@ -290,12 +297,20 @@ export type Incident = {
   severity: "FAILED" | "STALE";
   /** What holds now, worst first; after it is resolved what held last. */
   reasons: IncidentReason[];
+  /**
+   * Since when it has been so: when the first of its reasons began, which is before `openedAt` where a deadline had passed
+   * before anybody looked. What is over began no later than it was opened.
+   */
+  since: Date;
   openedAt: Date;
   resolvedAt: Date | null;
   /** The run to look at. */
   runId: string | null;
   acknowledged: { at: Date; by: string; reason: string | null } | null;
+  /** The latest snooze, which may be over. */
   snoozed: { until: Date; by: string; reason: string | null } | null;
+  /** Whether somebody deals with it, at the moment at which it was read; of one that is over, `unhandled` where nobody had. */
+  handling: IncidentHandling;
   /** It came back so often that it is one until it has been quiet for long enough. */
   isFlapping: boolean;
   /** How many alerts it has caused, each sent to every channel. */
@@ -438,7 +453,11 @@ export type UpcomingSlot = { jobName: string; slotAt: Date; more: number };
 export type Overview = {
   at: Date;
   jobs: JobOverview[];
-  /** What is wrong and not over, worst first: FAILED before STALE, all at once first, then the oldest. */
+  /**
+   * What is wrong and not over, what nobody deals with yet first: of that FAILED before STALE; then what somebody has
+   * acknowledged, then what is snoozed. Among these what is about all at once first, then the oldest. How many need somebody
+   * is how many have `handling: "unhandled"`.
+   */
   incidents: Incident[];
   watches: WatchOverview[];
   channels: ChannelOverview[];
@@ -545,7 +564,7 @@ export type Alert = {
   sentence: LocalizedText | null;
   /** The run to look at. */
   runId: string | null;
-  /** When it was written; `since` is when what it is about began. */
+  /** When it was written; `since` is when what it is about began, as `since` of its incident has it. */
   at: Date;
   since: Date;
   /** How many runs in a row ended like this; 0 where it is not about failing runs. */

@@ -1,7 +1,7 @@
 import type { Alert, IncidentReason, IncidentSubject, LocalizedText } from "../types.ts";
 import { wordsFor } from "../words/words.ts";
 import type { ClaimedAlert } from "./outbox.ts";
-import { reasonsOf } from "./reading.ts";
+import { reasonsOf, sinceOf } from "./reading.ts";
 
 /** What a watch of this process says of what it found; null for what has no sentence of its own. */
 export type SentenceOf = (subject: IncidentSubject, reasons: readonly IncidentReason[]) => LocalizedText | null;
@@ -39,7 +39,7 @@ export function alertOf(
     sentence: subject && sentenceOf(subject, reasons),
     runId,
     at: at ? new Date(at) : createdAt,
-    since: since ? new Date(since) : createdAt,
+    since: sinceOf(reasons, { openedAt: since ? new Date(since) : createdAt, isOver: kind === "resolved" }),
     streak: streak ?? 0,
     isFlapping: isFlapping ?? false,
   };

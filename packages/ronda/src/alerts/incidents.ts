@@ -84,7 +84,7 @@ export async function tellChange(
   at: Date,
 ): Promise<void> {
   if (!incidentId || !change || change === "reminded") return;
-  const found = await readIncident(database, incidentId);
+  const found = await readIncident(database, incidentId, at);
   if (!found) return;
   const { history: _, deliveries: __, ...incident } = found;
   const { subject } = incident;
@@ -95,6 +95,6 @@ export async function tellChange(
     events.emit("incident.changed", { incident, added, at });
   }
   if (change === "resolved") {
-    events.emit("incident.resolved", { incident, lastedMs: at.getTime() - incident.openedAt.getTime(), at });
+    events.emit("incident.resolved", { incident, lastedMs: at.getTime() - incident.since.getTime(), at });
   }
 }

@@ -50,8 +50,8 @@ export function checkIncidentFilter(filter: unknown): void {
   checkOptions("ronda.incidents", filter, rules);
 }
 
-/** The newest incidents that match, by id; empty where none does, also for a `before` that is no id. */
-export async function readIncidents(database: Queryable, filter: IncidentFilter = {}): Promise<Incident[]> {
+/** The newest incidents that match, by id, as they stand `now`; empty where none does, also for a `before` that is no id. */
+export async function readIncidents(database: Queryable, filter: IncidentFilter, now: Date): Promise<Incident[]> {
   const { open, kind, name, before, limit } = filter;
   if (before !== undefined && !isUuid(before)) return [];
   const { rows } = await database.query(
@@ -61,24 +61,42 @@ export async function readIncidents(database: Queryable, filter: IncidentFilter 
      order by "id" desc limit $1`,
     [Math.min(mostRows, Math.max(1, Math.trunc(limit ?? usualRows))), open, kind, name, before],
   );
-  return rows.map(incidentOf);
+  return rows.map((row) => incidentOf(row, now));
 }
 
 /** More than this are no longer read one by one; there is at most one of each job and watch. */
 const mostOpen = 500;
 
-/** What is open, worst first: FAILED before STALE, all at once first, then the oldest. */
-export async function readOpenIncidents(database: Queryable): Promise<Incident[]> {
+/**
+ * What is open, in the order in which it needs somebody: what nobody deals with yet, FAILED before STALE, then what is
+ * acknowledged, then what is snoozed; among these what is about all at once first, then the oldest.
+ */
+export async function readOpenIncidents(database: Queryable, now: Date): Promise<Incident[]> {
   const { rows } = await database.query(
     `select ${columns} from "RondaIncident" where "resolvedAt" is null
      order by "severity" = 'STALE', "subjectKind" <> 'host', "openedAt", "subjectName" limit $1`,
     [mostOpen],
   );
-  return rows.map(incidentOf);
+  return rows.map((row) => incidentOf(row, now)).sort(byNeed);
+}
+
+function byNeed(one: Incident, other: Incident): number {
+  return (
+    placeOf(one) - placeOf(other) ||
+    Number(one.subject.kind !== "host") - Number(other.subject.kind !== "host") ||
+    one.since.getTime() - other.since.getTime() ||
+    (one.subject.name < other.subject.name ? -1 : 1)
+  );
+}
+
+const places = { unhandled: 0, acknowledged: 2, snoozed: 3 };
+
+function placeOf({ handling, severity }: Incident): number {
+  return places[handling] + Number(handling === "unhandled" && severity === "STALE");
 }
 
 /** One incident with its history and what was sent about it, or nothing; also nothing for a text that is no id. */
-export async function readIncident(database: Queryable, id: string): Promise<IncidentHistory | undefined> {
+export async function readIncident(database: Queryable, id: string, now: Date): Promise<IncidentHistory | undefined> {
   if (!isUuid(id)) return undefined;
   const [incidents, history, deliveries] = await Promise.all([
     database.query(`select ${columns} from "RondaIncident" where "id" = $1`, [id]),
@@ -97,31 +115,44 @@ export async function readIncident(database: Queryable, id: string): Promise<Inc
   const [incident] = incidents.rows;
   if (!incident) return undefined;
   return {
-    ...incidentOf(incident),
+    ...incidentOf(incident, now),
     history: history.rows as IncidentEvent[],
     deliveries: deliveries.rows as AlertDelivery[],
   };
 }
 
-/** What a row of the table means. */
-export function incidentOf(row: Record<string, unknown>): Incident {
+/** What a row of the table means at that moment. */
+function incidentOf(row: Record<string, unknown>, now: Date): Incident {
   const { id, severity, openedAt, resolvedAt, runId, isFlapping, alertCount, lastAlertAt, ...rest } =
     row as unknown as IncidentRow;
   const { acknowledgedAt, acknowledgedBy, snoozedUntil, snoozedBy } = rest;
+  const reasons = reasonsOf(rest.reasons);
   return {
     id,
     subject: { kind: rest.subjectKind, name: rest.subjectName },
     severity,
-    reasons: reasonsOf(rest.reasons),
+    reasons,
+    since: sinceOf(reasons, { openedAt, isOver: resolvedAt !== null }),
     openedAt,
     resolvedAt,
     runId,
     acknowledged: acknowledgedAt && { at: acknowledgedAt, by: acknowledgedBy ?? "", reason: rest.acknowledgedReason },
     snoozed: snoozedUntil && { until: snoozedUntil, by: snoozedBy ?? "", reason: rest.snoozedReason },
+    handling: snoozedUntil && snoozedUntil > now ? "snoozed" : acknowledgedAt ? "acknowledged" : "unhandled",
     isFlapping,
     alertCount,
     lastAlertAt,
   };
+}
+
+/** Since when it has been so: see `since` of {@link Incident}. */
+export function sinceOf(
+  reasons: readonly IncidentReason[],
+  { openedAt, isOver }: { openedAt: Date; isOver: boolean },
+): Date {
+  const began = reasons.map(({ since }) => since.getTime());
+  const known = isOver || began.length === 0 ? [...began, openedAt.getTime()] : began;
+  return new Date(Math.min(...known));
 }
 
 /** The moments in a reason; JSON has them as texts. */

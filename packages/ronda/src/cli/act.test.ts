@@ -120,7 +120,7 @@ describe("ronda incidents, ack and snooze", () => {
     const id = await incident();
     expect((await ronda("incidents", "--open")).out).toMatch(
       new RegExp(
-        `^SINCE \\(WIB\\) +OF +BADGE +STATE +CAUSE +ID\n2026-11-24 02:00 +send-receipts +STALE +open +has never run.* +${id}\n$`,
+        `^SINCE \\(WIB\\) +OF +BADGE +STATE +CAUSE +ID\n2026-11-24 01:00 +send-receipts +STALE +open +has never run.* +${id}\n$`,
       ),
     );
     expect(await ronda("ack", "send-receipts", "--by", "Ana")).toMatchObject({

@@ -23,7 +23,7 @@ export async function listIncidents(config: RondaConfig, { open, limit, json, zo
   const words = wordsFor({ locale: "en", displayZone, zoneNames });
   const clock = (at: Date) => clockIn(displayZone, at);
   const rows = found.map((incident) => [
-    clock(incident.openedAt),
+    clock(incident.since),
     incident.subject.name,
     styleText(incident.severity === "FAILED" ? "red" : "yellow", incident.severity),
     stateOf(incident, clock),
@@ -34,9 +34,9 @@ export async function listIncidents(config: RondaConfig, { open, limit, json, zo
 }
 
 function stateOf(incident: Incident, clock: (at: Date) => string): string {
-  const { resolvedAt, acknowledged, snoozed } = incident;
+  const { resolvedAt, acknowledged, snoozed, handling } = incident;
   if (resolvedAt) return `resolved ${clock(resolvedAt)}`;
-  if (snoozed && snoozed.until > new Date()) return `snoozed until ${clock(snoozed.until)} by ${snoozed.by}`;
+  if (handling === "snoozed" && snoozed) return `snoozed until ${clock(snoozed.until)} by ${snoozed.by}`;
   return acknowledged ? `acknowledged by ${acknowledged.by}` : "open";
 }
 

@@ -114,7 +114,7 @@ describe("an incident's page", () => {
     const { ronda } = await shop();
     const id = await incident();
     const first = await open(ronda, "");
-    expect(first.words).toMatch(/Needs attention send-receipts : has never run\. .* since 24 Nov 14:00 WIB/);
+    expect(first.words).toMatch(/Needs attention send-receipts : has never run\. .* since 24 Nov 13:00 WIB/);
     expect(first.text).toContain(`href="/ronda/incidents/${id}"`);
 
     const page = `/incidents/${id}`;

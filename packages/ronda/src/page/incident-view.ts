@@ -77,13 +77,12 @@ function toneOfSeverity({ severity }: Pick<Incident, "severity">): "failed" | "s
 }
 
 /** Its badge, whether it is over, and whether somebody looks after it. */
-export function incidentChips(incident: Incident, { texts, now }: Drawing): Html {
+export function incidentChips(incident: Incident, { texts }: Drawing): Html {
   const { acts } = texts;
-  const { severity, resolvedAt, acknowledged, snoozed, isFlapping } = incident;
-  const isSnoozed = snoozed !== null && snoozed.until > now;
+  const { severity, resolvedAt, acknowledged, snoozed, handling, isFlapping } = incident;
   return html`<span class="chips">${chip(toneOfIncident(incident), resolvedAt ? acts.resolved : severity)}${
     isFlapping && chip("stale", acts.flapping)
-  }${!resolvedAt && acknowledged && chip("running", `${acts.acknowledgedBy} ${acknowledged.by}`)}${!resolvedAt && isSnoozed && chip("paused", `${acts.snoozedBy} ${snoozed.by}`)}</span>`;
+  }${!resolvedAt && acknowledged && chip("running", `${acts.acknowledgedBy} ${acknowledged.by}`)}${!resolvedAt && handling === "snoozed" && snoozed && chip("paused", `${acts.snoozedBy} ${snoozed.by}`)}</span>`;
 }
 
 /** An address of this site, or of another by its whole name. */
@@ -109,16 +108,13 @@ ${actForm("snooze", { until: "required", reason: "optional", tone: "paused" }, f
 function facts(incident: IncidentHistory, drawing: Drawing): (Html | false | null)[] {
   const { texts, locale, now } = drawing;
   const { acts } = texts;
-  const { acknowledged, snoozed, openedAt, resolvedAt } = incident;
+  const { acknowledged, snoozed, since, resolvedAt } = incident;
   const fact = (name: string, value: Piece) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   const saying = ({ by, reason }: { by: string; reason: string | null }) => html`${by}${reason && html` · ${reason}`}`;
   return [
-    fact(
-      acts.openedAt,
-      html`${time(openedAt, drawing)} <span class="soft keep">· ${distance(openedAt, drawing)}</span>`,
-    ),
+    fact(acts.openedAt, html`${time(since, drawing)} <span class="soft keep">· ${distance(since, drawing)}</span>`),
     resolvedAt && fact(acts.resolvedAt, time(resolvedAt, drawing)),
-    fact(acts.lasted, duration((resolvedAt ?? now).getTime() - openedAt.getTime(), locale)),
+    fact(acts.lasted, duration((resolvedAt ?? now).getTime() - since.getTime(), locale)),
     fact(acts.alerts, count(incident.alertCount, locale)),
     acknowledged && fact(acts.acknowledgedBy, saying(acknowledged)),
     snoozed && fact(acts.snoozedBy, saying(snoozed)),

@@ -44,7 +44,7 @@ function incidentLine(incident: Incident, drawing: Drawing): Html {
   const [reason] = incident.reasons;
   const path = link(`/incidents/${encodeURIComponent(incident.id)}`);
   return html`<li><span>${shape(toneOfIncident(incident))} <a href="${path}">${subjectOf(incident, drawing)}</a>${reason && html`: ${reasonInWords(reason, drawing, null)}`}
-<span class="soft small">${around(texts.since, time(incident.openedAt, drawing))}</span></span> ${incidentChips(incident, drawing)}</li>
+<span class="soft small">${around(texts.since, time(incident.since, drawing))}</span></span> ${incidentChips(incident, drawing)}</li>
 `;
 }
 

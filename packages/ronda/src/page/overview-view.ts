@@ -21,16 +21,19 @@ const mostUpcoming = 8;
 export function overviewContent(overview: Overview, rejections: readonly Rejections[], drawing: Drawing): Content {
   const { texts, words } = drawing;
   const { jobs, warnings, incidents, recentRuns } = overview;
-  const besides = incidents.filter(({ subject }) => subject.kind !== "job").length;
+  const unhandled = incidents.filter(({ handling }) => handling === "unhandled");
+  const besides = unhandled.filter(({ subject }) => subject.kind !== "job").length;
+  const needed = jobs.filter((job) => !isHandled(job, incidents));
   const troubles = [
-    ...words.troubles(jobs),
+    ...words.troubles(needed),
     ...(besides > 0 ? [texts.acts.openBesides(besides)] : []),
     ...warnings.map((warning) => words.warningInShort(warning)),
+    ...words.handled(incidents),
   ];
   const sentence = troubles.length > 0 ? `${sentenceCase(troubles.join(", "))}.` : words.allWell(jobs);
   const isRed =
-    jobs.some(({ health }) => health.badge === "FAILED") ||
-    incidents.some(({ severity }) => severity === "FAILED") ||
+    needed.some(({ health }) => health.badge === "FAILED") ||
+    unhandled.some(({ severity }) => severity === "FAILED") ||
     warnings.some(({ kind }) => kind === "no-secret");
   const tone = isRed ? "failed" : troubles.length > 0 ? "stale" : "ok";
   return {
@@ -56,7 +59,16 @@ export function isRunning({ lastRun }: JobOverview): boolean {
   return lastRun?.status === "RUNNING";
 }
 
-/** Open incidents, worst first, and the jobs that are not well without one. */
+/** Whether somebody deals with what is wrong with the job. */
+function isHandled({ name, health }: JobOverview, incidents: readonly Incident[]): boolean {
+  const tells = ({ subject, reasons }: Incident) =>
+    subject.kind === "job"
+      ? subject.name === name
+      : health.badge === "STALE" && reasons.some((reason) => "jobs" in reason && reason.jobs?.includes(name));
+  return incidents.some((incident) => incident.handling !== "unhandled" && tells(incident));
+}
+
+/** The jobs that are not well without an incident, and what is open: what needs somebody before what somebody deals with. */
 function attention({ jobs, incidents, watches }: Overview, drawing: Drawing): Html | null {
   const told = new Set(incidents.filter(({ subject }) => subject.kind === "job").map(({ subject }) => subject.name));
   const wrong = (["FAILED", "STALE"] as const)
@@ -66,18 +78,25 @@ function attention({ jobs, incidents, watches }: Overview, drawing: Drawing): Ht
   const sentenceOf = ({ subject }: Incident) =>
     subject.kind === "watch" ? (sentences.get(subject.name) ?? null) : null;
   if (wrong.length + incidents.length === 0) return null;
+  const lines = (those: Incident[]) => those.map((incident) => openIncident(incident, sentenceOf(incident), drawing));
+  const firstHandled = incidents.findIndex(({ handling }) => handling !== "unhandled");
+  const needed = firstHandled < 0 ? incidents.length : firstHandled;
   return html`<section aria-labelledby="attention"><h2 id="attention">${drawing.texts.attention}</h2>
-<ul class="troubles">${incidents.map((incident) => openIncident(incident, sentenceOf(incident), drawing))}${wrong.map((job) => trouble(job, drawing))}</ul></section>`;
+<ul class="troubles">${lines(incidents.slice(0, needed))}${wrong.map((job) => trouble(job, drawing))}${lines(incidents.slice(needed))}</ul></section>`;
 }
 
 function openIncident(incident: Incident, sentence: LocalizedText | null, drawing: Drawing): Html {
   const { texts, link } = drawing;
   const tone = incident.severity === "FAILED" ? "failed" : "stale";
   const [reason] = incident.reasons;
-  const { acknowledged } = incident;
+  const { acknowledged, snoozed, handling } = incident;
+  const handler =
+    handling === "snoozed" && snoozed
+      ? html` · ${texts.acts.snoozedBy} ${snoozed.by} ${around(texts.acts.until, time(snoozed.until, drawing))}`
+      : acknowledged && html` · ${texts.acts.acknowledgedBy} ${acknowledged.by}`;
   const path = link(`/incidents/${encodeURIComponent(incident.id)}`);
   return html`<li class="${tone}"><div class="what">${shape(tone)}<div><strong><a href="${path}">${subjectOf(incident, drawing)}</a>: ${reason && reasonInWords(reason, drawing, sentence)}</strong>
-<span class="small">${around(texts.since, time(incident.openedAt, drawing))}${acknowledged && html` · ${texts.acts.acknowledgedBy} ${acknowledged.by}`}</span></div></div>
+<span class="small">${around(texts.since, time(incident.since, drawing))}${handler}</span></div></div>
 ${wayOn(incident, drawing)}</li>`;
 }
 

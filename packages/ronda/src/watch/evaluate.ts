@@ -24,7 +24,7 @@ export async function evaluateIncidents(engine: Engine, overrun: Overrun): Promi
     readStreaks(engine.database),
     lookAll(engine, overrun),
   ]);
-  const open = await readOpenIncidents(engine.database);
+  const open = await readOpenIncidents(engine.database, now);
   const together = lateTogether(jobs, open);
   const judged = [
     ...jobs.map((job) => judgeJob(job, { engine, streaks, together })),

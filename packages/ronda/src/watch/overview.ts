@@ -89,7 +89,7 @@ export async function readOverview(
       readRejections(database, lastDays(now, "UTC")[0]!),
       readRuns(database),
       readChannels(database, channels),
-      readOpenIncidents(database),
+      readOpenIncidents(database, now),
       readPatrol(database),
       readWatches(database, [...watches.values()], now),
       readDowntimes(database),

@@ -5,6 +5,7 @@ import type {
   DayCount,
   Health,
   HealthNote,
+  Incident,
   IncidentReason,
   JobOverview,
   OverviewWarning,
@@ -67,6 +68,8 @@ export type Words = {
   warningInShort: (warning: OverviewWarning) => string;
   /** How many jobs failed and how many are late, as parts of a headline; empty when none is. */
   troubles: (jobs: readonly Pick<JobOverview, "health">[]) => string[];
+  /** How many open incidents somebody deals with already, as parts of a headline: `1 is being looked after`, `2 are snoozed`. */
+  handled: (incidents: readonly Pick<Incident, "handling">[]) => string[];
   /** The headline when nothing is wrong. */
   allWell: (jobs: readonly Pick<JobOverview, "health">[]) => string;
   /** A day's counts: `Sat 21 Nov: 3 runs, 1 error, 2 missed`. */
@@ -109,6 +112,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     warning: (warning) => warningInWords(warning, said),
     warningInShort: ({ kind }) => sentences.warningsInShort[kind](said.secret),
     troubles: (jobs) => troublesInWords(jobs, said),
+    handled: (incidents) => handledInWords(incidents, said),
     allWell: (jobs) => {
       const allWait = jobs.length > 0 && jobs.every(({ health }) => health.state === "waiting");
       return allWait ? sentences.allWaiting(jobs.length) : sentences.allWell(jobs.length);
@@ -204,6 +208,15 @@ function troublesInWords(jobs: readonly Pick<JobOverview, "health">[], { sentenc
   const failed = jobs.filter(({ health }) => health.badge === "FAILED").length;
   const stale = jobs.filter(({ health }) => health.badge === "STALE").length;
   return [...(failed > 0 ? [sentences.failed(failed)] : []), ...(stale > 0 ? [sentences.stale(stale)] : [])];
+}
+
+function handledInWords(incidents: readonly Pick<Incident, "handling">[], { sentences }: Saying): string[] {
+  const amountOf = (each: Incident["handling"]) => incidents.filter(({ handling }) => handling === each).length;
+  const [acknowledged, snoozed] = [amountOf("acknowledged"), amountOf("snoozed")];
+  return [
+    ...(acknowledged > 0 ? [sentences.acknowledged(acknowledged)] : []),
+    ...(snoozed > 0 ? [sentences.snoozed(snoozed)] : []),
+  ];
 }
 
 function dayInWords(day: DayCount, { locale, sentences }: Saying): string {

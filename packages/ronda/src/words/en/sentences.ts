@@ -7,6 +7,8 @@ export const sentences: Sentences = {
   allWaiting: (jobs) => `All is well. ${plural(jobs, "job waits for its", "jobs wait for their")} first slot.`,
   failed: (jobs) => `${plural(jobs, "job", "jobs")} failed`,
   stale: (jobs) => `${plural(jobs, "job is", "jobs are")} late`,
+  acknowledged: (incidents) => `${plural(incidents, "is", "are")} being looked after`,
+  snoozed: (incidents) => `${plural(incidents, "is", "are")} snoozed`,
 
   reasons: {
     timeout: "exceeded its time limit",

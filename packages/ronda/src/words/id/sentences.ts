@@ -6,6 +6,8 @@ export const sentences = {
   allWaiting: (jobs: number) => `Semua aman. ${jobs} job menunggu jadwal pertamanya.`,
   failed: (jobs: number) => `${jobs} job gagal`,
   stale: (jobs: number) => `${jobs} job terlambat`,
+  acknowledged: (incidents: number) => `${incidents} sedang ditangani`,
+  snoozed: (incidents: number) => `${incidents} ditunda`,
 
   reasons: {
     timeout: "melewati batas waktu",
