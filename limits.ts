@@ -68,8 +68,10 @@ export const limits = {
    * `checkEveryMs`. `closingMs` is how long a process that stops tells so before it closes what is idle, and after
    * `stopMs` it ends what is not done. Of more connections than `mostConnections` those end on which nobody asks; each
    * takes 20 KB. So much of what arrives is parsed at a time (the body of a length that is known is
-   * one piece), and so many requests of one connection wait for the response to the first; no browser sends a second. So many connections
-   * may come at once before the process takes them; of more, the system makes each wait for seconds.
+   * one piece), and so many requests of one connection wait for the response to the first; no browser sends a second. On
+   * Linux there are so many `listeners`, each of which takes one connection at a turn of the event loop; a start waits up to
+   * `listenWithinMs` for another that is just about to listen. To each listener so many connections may come before the
+   * process takes them; of more, the system makes each wait for seconds.
    */
   http: {
     keepAliveMs: 75_000,
@@ -81,6 +83,8 @@ export const limits = {
     mostConnections: 2_000,
     sliceBytes: 4 * kilobyte,
     mostPipelined: 8,
+    listeners: 16,
+    listenWithinMs: 2_000,
     mostUnaccepted: 4_096,
   },
   /**

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import next from "next";
 import { env } from "#env.ts";
@@ -9,6 +8,7 @@ import { serveConnections } from "./connections.ts";
 import { gate } from "./gate.ts";
 import { boundIdleConnections } from "./idle-connections.ts";
 import { aheadOfAll } from "./life.ts";
+import { Listeners } from "./listeners.ts";
 import { quietOutages } from "./quiet-outages.ts";
 import { closeOnSignals } from "./signals.ts";
 import { writeStacksBySource } from "./stacks.ts";
@@ -61,21 +61,16 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   const isTrusted = trustIn(env().TRUSTED_PROXY, server);
   Object.assign(globalThis, { [Symbol.for("setrip.front")]: true });
   // Before Next is prepared: the app's own start takes these listeners over, to let its jobs end first.
-  closeOnSignals(server, app);
+  const listeners = new Listeners(server);
+  closeOnSignals(server, { listeners, app });
   await app.prepare();
   writeStacksBySource(join(root, ".next"));
   quietOutages();
-  await listen(server, { hostname, port });
+  await listen(listeners, { hostname, port });
 }
 
-async function listen(server: Server, { hostname, port }: Address): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ port, host: hostname, backlog: limits.http.mostUnaccepted }, () =>
-      resolve(server.off("error", reject) && undefined),
-    );
-  });
-  const { port: taken } = server.address() as AddressInfo;
+async function listen(listeners: Listeners, { hostname, port }: Address): Promise<void> {
+  const taken = await listeners.open({ host: hostname, port });
   const host = hostname.includes(":") ? `[${hostname}]` : hostname;
   process.env.PORT = String(taken);
   // Where Next fetches a page of its own after an action; without it, it would believe the request's Host.

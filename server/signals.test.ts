@@ -6,13 +6,16 @@ import { expect, it } from "vitest";
 /** A server of its own process, which answers `/` at once and nothing else ever. */
 const program = `
   import { createServer } from "node:http";
+  import { Listeners } from "./server/listeners.ts";
   import { closeOnSignals } from "./server/signals.ts";
   const server = createServer(({ url }, response) => {
     console.log(url);
     if (url === "/") response.end("done");
   });
-  closeOnSignals(server, { close: async () => console.log("closed") }, Number(process.argv.at(-1)));
-  server.listen(0, "127.0.0.1", () => console.log(server.address().port));
+  const listeners = new Listeners(server);
+  const app = { close: async () => console.log("closed") };
+  closeOnSignals(server, { listeners, app }, Number(process.argv.at(-1)));
+  console.log(await listeners.open({ host: "127.0.0.1", port: 0 }));
 `;
 
 async function started(stopMs: number) {

@@ -2,22 +2,22 @@ import type { Server, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { limits } from "#limits.ts";
 
+type Closing = { close: () => Promise<void> };
+/** What takes the server's connections, and what works on its requests. */
+type Parts = { listeners: Closing; app: Closing };
+
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * On SIGTERM and SIGINT: takes no new connection, answers what has begun, lets Next finish what it does after its
  * answers, then exits with the signal's code. What is not answered after `stopMs` ends without a response.
  */
-export function closeOnSignals(
-  server: Server,
-  app: { close: () => Promise<void> },
-  stopMs: number = limits.http.stopMs,
-): void {
+export function closeOnSignals(server: Server, { listeners, app }: Parts, stopMs: number = limits.http.stopMs): void {
   let closing = false;
   const close = async (signal: keyof typeof exitCodes) => {
     if (closing) return;
     closing = true;
-    await closeConnections(server, stopMs);
+    await closeConnections(server, listeners, stopMs);
     await app.close().catch(console.error);
     process.exit(exitCodes[signal]);
   };
@@ -33,14 +33,14 @@ const sweepEveryMs = 50;
  * for as long as the proxy may keep it. What is not done in its time ends without a response, because whoever started the
  * process ends it soon after.
  */
-async function closeConnections(server: Server, stopMs: number): Promise<void> {
+async function closeConnections(server: Server, listeners: Closing, stopMs: number): Promise<void> {
   server.prependListener("request", (_request, response: ServerResponse) => {
     response.setHeader("connection", "close");
   });
   await wait(limits.http.closingMs);
   const sweep = setInterval(() => server.closeIdleConnections(), sweepEveryMs);
   const late = setTimeout(() => server.closeAllConnections(), stopMs);
-  await new Promise((resolve) => server.close(resolve));
+  await listeners.close();
   clearInterval(sweep);
   clearTimeout(late);
 }

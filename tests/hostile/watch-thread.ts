@@ -21,7 +21,7 @@ parentPort!.once("message", () => {
 
 while (!stopped) {
   const elapsedMs = stopwatch({ pid, isCrowded });
-  const response = await fetch(`${url}/api/health/live`).catch(() => undefined);
+  const response = await fetch(`${url}/api/health/live`, { headers: { connection: "close" } }).catch(() => undefined);
   await response?.arrayBuffer();
   if (watched.asked === 0) parentPort!.postMessage("watching");
   watched.asked += 1;

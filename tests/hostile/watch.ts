@@ -31,8 +31,8 @@ export function inspectorOf({ logs }: Pick<Server, "logs">): string {
 
 /**
  * Asks `/api/health/live` over and over in a thread of its own, so that what the test itself computes is not counted, and
- * looks at the server's memory. Resolves once it was answered for the first time, on the connection on which it then goes on
- * asking, as the proxy in front does. `stop` tells the worst.
+ * looks at the server's memory. Each time on a connection of its own, which a crowd must not keep waiting. Resolves once it
+ * was answered for the first time. `stop` tells the worst.
  */
 export async function watchServer(app: Server): Promise<{ stop: () => Promise<Watched> }> {
   const workerData = {
