@@ -84,7 +84,9 @@ describe.each(locales)("the runbook in %s", (locale) => {
   });
 
   it("names only commands that ronda knows", () => {
-    const called = runbook(locale).match(/npx ronda [a-z-]+( (crontab|vercel|docs|curl-config)\b)?/g)!;
+    const called = runbook(locale).match(
+      /npx ronda [a-z-]+( (crontab|vercel|docs|curl-config|systemd|kubernetes)\b)?/g,
+    )!;
     for (const call of new Set(called)) expect(ronda(...call.split(" ").slice(2), "--help")).toContain("Usage: ronda");
   });
 

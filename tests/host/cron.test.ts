@@ -22,6 +22,7 @@ let proxy: Server;
 let daemon: { stop: () => Promise<void> };
 let before = "";
 let folder = "";
+let installed = "";
 /** What `ps` showed while the lines ran. */
 const processes = new Set<string>();
 let runs: { jobName: string; trigger: string; status: string; slotAt: Date | null }[] = [];
@@ -33,10 +34,11 @@ beforeAll(async () => {
   proxy = await slowProxy();
   before = readCrontab();
   daemon = cronDaemon();
-  ronda("export", "curl-config", "--output", join(folder, "cron.curl"));
-  exportBlock();
+  writeCrontab(
+    `${before}MAILTO=''\n0 18 * * * curl -H "Authorization: Bearer ${cronSecret}" ${app.url}/api/cron/prune\n`,
+  );
   app.moveClock(untilSlots());
-  writeCrontab(readFileSync(join(folder, "crontab"), "utf8"));
+  installed = install();
   runs = await watchRuns();
 });
 
@@ -47,10 +49,12 @@ afterAll(async () => {
   await app?.stop();
 });
 
-it("cron takes the exported block, which keeps the crontab's other lines and stands last", () => {
+it("cron takes the installed block, which keeps the crontab's other lines, replaces an old one and stands last", () => {
   const lines = readCrontab().split("\n");
   expect(lines).toContain("MAILTO=''");
   expect(lines.slice(-2)).toEqual(["# END setrip", ""]);
+  expect(installed).toContain("replaced 1 line");
+  expect(installed).not.toContain(cronSecret);
 });
 
 it("every job's run arrives in CronRun as the schedule's, claimed for its slot or the latest that has passed", () => {
@@ -95,13 +99,11 @@ function ronda(...args: string[]): string {
   return execFileSync(process.execPath, ["packages/ronda/src/cli.ts", "--config", config, ...args], options);
 }
 
-/** Adds the block to a crontab that has a line of its own. */
-function exportBlock(): void {
-  const file = join(folder, "crontab");
-  writeFileSync(file, `${before}MAILTO=''\n`);
+/** Puts the block into the crontab that is there; what the command says. */
+function install(): string {
   const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   const paths = ["--curl-config", join(folder, "cron.curl"), "--log", join(folder, "cron.log")];
-  ronda("export", "crontab", "--output", file, "--url", url, ...paths);
+  return ronda("install", "crontab", "--url", url, ...paths);
 }
 
 /**

@@ -1,71 +1,66 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { RondaConfig } from "../config.ts";
-import { crontab, crontabMarks } from "../exports/crontab.ts";
+import { crontabMarks } from "../exports/crontab.ts";
 import { curlConfig, defaultCurlConfigPath, writePrivateFile } from "../exports/curl-config.ts";
 import { docsMarks, docsTable } from "../exports/docs.ts";
-import { hostTimeZone } from "../exports/host-zone.ts";
+import { foreignLines } from "../exports/foreign-lines.ts";
 import { putLast, replaceBlock } from "../exports/marked-block.ts";
 import { triggerScript, triggerScriptPath } from "../exports/trigger-script.ts";
 import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
-import { checkTimeZone } from "../schedule/time-zone.ts";
+import { type BlockFlags, crontabText, ownCalls, scriptMissing } from "./crontab-text.ts";
 import { compare, type Delivery, deliver } from "./deliver.ts";
-import { pathOf, type ReaderFlags, readerOf, withoutSlash } from "./reader.ts";
+import { pathOf, type ReaderFlags, readerOf } from "./reader.ts";
 import { secretOf } from "./secret.ts";
 import { UsageError } from "./usage-error.ts";
+import { foreignSystemLines, readUserCrontab, removeCommand, shownLines } from "./user-crontab.ts";
 
 /** `note` goes to standard error, so that a redirected export stays clean. */
 export type Outcome = { ok: boolean; print: string; note?: string };
 
 /** The flags of `ronda export crontab`. */
-export type CrontabFlags = Delivery & {
-  zone?: string;
-  url?: string;
-  curlConfig?: string;
-  log?: string;
-  patrol?: boolean;
-} & ReaderFlags;
+export type CrontabFlags = Delivery & BlockFlags;
 
 /**
  * The app's crontab block. `--output` puts it at the end of a crontab file and keeps that file's other lines;
- * `--check` compares it with the one in that file, or without a file in `crontab -l`.
+ * `--check` compares it with the one in that file, or without a file in `crontab -l`, and finds lines written by hand
+ * that call this app once more.
  */
 export function exportCrontab(config: RondaConfig, flags: CrontabFlags): Outcome {
-  if (flags.zone) checkTimeZone(flags.zone);
-  const told = config.crontab ?? {};
-  const curlConfigPath =
-    absolute("--curl-config", flags.curlConfig) ??
-    absolute("crontab.curlConfig of the configuration", told.curlConfig) ??
-    defaultCurlConfigPath(config.app);
-  const text = crontab({
-    app: config.app,
-    jobs: config.jobs,
-    url: withoutSlash(flags.url ?? config.url),
-    path: pathOf(config),
-    patrol: flags.patrol,
-    hostZone: flags.zone ?? hostTimeZone(),
-    reader: readerOf(config, { ...flags, locale: flags.locale ?? told.locale }),
-    curlConfigPath,
-    logPath:
-      absolute("--log", flags.log) ??
-      absolute("crontab.log of the configuration", told.log) ??
-      `/var/log/${config.app}-cron.log`,
-  });
+  const { text, curlConfigPath } = crontabText(config, flags);
   const marks = crontabMarks(config.app);
-  const missing = scriptMissing(triggerScriptPath(curlConfigPath));
-  if (flags.check && !flags.output) {
-    const installed = compare(text, "crontab -l", installedCrontab(), marks);
-    return missing ? { ok: false, print: `${installed.print}\n${missing}` } : installed;
+  const missing = scriptMissing(curlConfigPath);
+  if (!flags.check) {
+    const note = missing ? { note: missing } : {};
+    return { ...deliver(text, flags, { marks, put: putLast }), ...note };
   }
-  const note = missing && !flags.check ? { note: missing } : {};
-  return { ...deliver(text, flags, { marks, put: putLast }), ...note };
+  const file = flags.output ?? "crontab -l";
+  const standing = flags.output ? readOrNothing(flags.output) : readUserCrontab();
+  const problems = [...foreignIn(config, file, standing), ...(flags.output ? [] : elsewhere(config, missing))];
+  const { ok, print } = compare(text, file, standing, marks);
+  return { ok: ok && problems.length === 0, print: [print, ...problems].join("\n") };
 }
 
-/** Why the crontab's lines would call nothing, or the script of another release; nothing where it is the one. */
-function scriptMissing(path: string): string | undefined {
-  const what = existsSync(path) ? (readFileSync(path, "utf8") === triggerScript() ? undefined : "another one") : "none";
-  return what && `the lines call ${path}, and there is ${what}: \`ronda export curl-config\` writes it`;
+function foreignIn(config: RondaConfig, file: string, standing = ""): string[] {
+  const lines = foreignLines(standing, ownCalls(config));
+  if (lines.length === 0) return [];
+  const shown = shownLines({ file, lines }, [config.secret]);
+  return ["lines outside the block call this app too, and `ronda install crontab` replaces them:", shown];
+}
+
+function elsewhere(config: RondaConfig, missing: string | undefined): string[] {
+  const files = foreignSystemLines(ownCalls(config));
+  return [
+    ...(missing ? [missing] : []),
+    ...files.flatMap((file) => [
+      `${file.file} calls this app too: ${removeCommand(file)}`,
+      shownLines(file, [config.secret]),
+    ]),
+  ];
+}
+
+function readOrNothing(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 /** `vercel.json`, with a note about the jobs that Vercel's free plan would refuse. */
@@ -109,19 +104,4 @@ export function exportCurlConfig(config: RondaConfig, flags: { output?: string; 
   writePrivateFile(path, text);
   writePrivateFile(script, triggerScript());
   return { ok: true, print: `wrote ${path} (mode 0600)\nwrote ${script} (mode 0600)` };
-}
-
-function absolute(option: string, path: string | undefined): string | undefined {
-  if (path !== undefined && !isAbsolute(path)) {
-    throw new UsageError(`${option} must be an absolute path, because cron starts in another folder; got "${path}"`);
-  }
-  return path;
-}
-
-function installedCrontab(): string | undefined {
-  try {
-    return execFileSync("crontab", ["-l"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  } catch {
-    return undefined;
-  }
 }

@@ -18,6 +18,7 @@ import {
   exportVercel,
   type Outcome,
 } from "./export.ts";
+import { addInstallers } from "./install-commands.ts";
 import { list } from "./list.ts";
 import { configFile, loadConfig } from "./load-config.ts";
 import { next } from "./next.ts";
@@ -86,6 +87,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addRuns(program, withConfig);
   addActs(program, { withConfig, finish, zone, limit: atMost(mostRuns) });
   addExports(program, withConfig, show);
+  addInstallers(program, { withConfig, finish, blockOptions });
   return program;
 }
 
@@ -180,15 +182,9 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
       .option("--output <file>", "write it there instead of printing it")
       .option("--check", "compare instead: exit code 1 and the difference where it is not up to date");
 
-  exporter("crontab", "the app's block of a crontab; --check compares with `crontab -l`")
-    .option("--zone <zone>", "the IANA zone of the clock by which cron runs; this machine's unless told", knownZone)
-    .option("--url <address>", "where cron reaches the app; its public address unless told", address)
-    .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
-    .option("--log <file>", "where the answers go; /var/log/<app>-cron.log unless told")
-    .option("--patrol", "adds a line for the patrol, where no process of the app stays alive")
-    .addOption(locale())
-    .addOption(displayZone())
-    .action((flags: CrontabFlags) => withConfig((config) => show(exportCrontab(config, flags))));
+  blockOptions(exporter("crontab", "the app's block of a crontab; --check compares with `crontab -l`")).action(
+    (flags: CrontabFlags) => withConfig((config) => show(exportCrontab(config, flags))),
+  );
 
   exporter("vercel", "vercel.json with a cron entry a job, and one for the patrol").action((flags) =>
     withConfig((config) => show(exportVercel(config, flags))),
@@ -205,6 +201,18 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
     .option("--output <file>", "where; ~/.config/<app>/cron.curl unless told")
     .option("--print", "print it, the secret included, and write nothing")
     .action((flags) => withConfig((config) => show(exportCurlConfig(config, flags))));
+}
+
+/** The options by which a crontab block is made. */
+function blockOptions(command: Command): Command {
+  return command
+    .option("--zone <zone>", "the IANA zone of the clock by which cron runs; this machine's unless told", knownZone)
+    .option("--url <address>", "where cron reaches the app; its public address unless told", address)
+    .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
+    .option("--log <file>", "where the answers go; /var/log/<app>-cron.log unless told")
+    .option("--patrol", "adds a line for the patrol, where no process of the app stays alive")
+    .addOption(locale())
+    .addOption(displayZone());
 }
 
 function locale(): Option {

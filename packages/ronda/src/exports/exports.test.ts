@@ -1,15 +1,24 @@
 import { execFile, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { type CrontabOptions, crontab, crontabMarks } from "./crontab.ts";
 import { curlConfig, writePrivateFile } from "./curl-config.ts";
 import { docsTable } from "./docs.ts";
-import { hostTimeZone } from "./host-zone.ts";
+import { hostTimeZone, staleTimezoneFile } from "./host-zone.ts";
 import type { ListedJob } from "./job-schedule.ts";
 import { findBlock, putLast, replaceBlock } from "./marked-block.ts";
 import { tooOftenForHobby, vercelJson } from "./vercel.ts";
@@ -202,6 +211,38 @@ describe("the machine's zone", () => {
     vi.stubEnv("TZ", inThisShell === "Pacific/Auckland" ? "Asia/Jakarta" : "Pacific/Auckland");
     expect(hostTimeZone()).toBe(inThisShell);
     vi.unstubAllEnvs();
+  });
+
+  /** A machine with some zones, its clock a copy of one of them, or a link. */
+  const machine = (files: Record<string, string>, linkedTo?: string) => {
+    const root = mkdtempSync(join(tmpdir(), "ronda-zone-"));
+    const zones = { "Asia/Jakarta": "wib", "Europe/Berlin": "cet", UTC: "utc", "Etc/Zulu": "utc" };
+    const all = {
+      ...Object.fromEntries(Object.entries(zones).map(([name, text]) => [`usr/share/zoneinfo/${name}`, text])),
+      ...files,
+    };
+    for (const [name, text] of Object.entries(all)) {
+      mkdirSync(dirname(join(root, name)), { recursive: true });
+      writeFileSync(join(root, name), text);
+    }
+    if (linkedTo) symlinkSync(join(root, "usr/share/zoneinfo", linkedTo), join(root, "etc/localtime"));
+    return root;
+  };
+
+  it.each([
+    ["Asia/Jakarta", machine({ "etc/timezone": "Europe/Berlin\n" }, "Asia/Jakarta"), "Europe/Berlin"],
+    ["Asia/Jakarta", machine({ "etc/localtime": "wib", "etc/timezone": "Asia/Jakarta\n" }), undefined],
+    ["Asia/Jakarta", machine({ "etc/localtime": "wib", "etc/timezone": "Europe/Berlin\n" }), "Europe/Berlin"],
+    ["UTC", machine({ "etc/localtime": "utc" }), undefined],
+    ["UTC", machine({ "etc/timezone": "Asia/Jakarta\n" }), undefined],
+  ])("is %s as the clock itself has it, linked or copied, whatever /etc/timezone says", (zone, root, stale) => {
+    expect([hostTimeZone(root), staleTimezoneFile(root)]).toEqual([zone, stale]);
+  });
+
+  it("is refused rather than guessed where it cannot be told", () => {
+    expect(() => hostTimeZone(machine({ "etc/localtime": "??", "etc/timezone": "Asia/Jakarta" }))).toThrow(
+      "cannot be told",
+    );
   });
 });
 
