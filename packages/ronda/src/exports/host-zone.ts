@@ -23,7 +23,7 @@ export function hostTimeZone(root = "/"): string {
   if (zone) return zone;
   throw new ExportError(
     "the zone of this machine's clock cannot be told: /etc/localtime is a copy that belongs to no zone known here. " +
-      "Set it anew (sudo timedatectl set-timezone Asia/Jakarta), or name it with --zone",
+      "Set it anew (sudo timedatectl set-timezone Europe/Berlin), or name it with --zone",
   );
 }
 
@@ -35,7 +35,7 @@ export function staleTimezoneFile(root = "/"): string | undefined {
   return readOrNothing(join(root, zoneFolder, named))?.equals(rules) ? undefined : named;
 }
 
-/** Names such as `Asia/Jakarta` before `Etc/…` and names without an area, which the former may also be called. */
+/** Names such as `Europe/Berlin` before `Etc/…` and names without an area, which the former may also be called. */
 function zoneOfSameRules(folder: string, rules: Buffer): string | undefined {
   const found = namesIn(folder).filter(
     (name) => statSync(join(folder, name)).size === rules.length && readFileSync(join(folder, name)).equals(rules),
