@@ -1,16 +1,25 @@
-import { existsSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { RondaConfig } from "../config.ts";
 import { crontabMarks } from "../exports/crontab.ts";
 import { curlConfig, defaultCurlConfigPath, writePrivateFile } from "../exports/curl-config.ts";
 import { docsMarks, docsTable } from "../exports/docs.ts";
 import { foreignLines } from "../exports/foreign-lines.ts";
+import { defaultCurlImage, kubernetesYaml } from "../exports/kubernetes.ts";
 import { putLast, replaceBlock } from "../exports/marked-block.ts";
 import { triggerScript, triggerScriptPath } from "../exports/trigger-script.ts";
 import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
 import { type BlockFlags, crontabText, ownCalls, scriptMissing } from "./crontab-text.ts";
 import { compare, type Delivery, deliver } from "./deliver.ts";
-import { pathOf, type ReaderFlags, readerOf } from "./reader.ts";
+import {
+  type SystemdFlags,
+  standingUnits,
+  systemFolder,
+  unitDiff,
+  unitsOf,
+  userUnitFolder,
+} from "./install-systemd.ts";
+import { pathOf, type ReaderFlags, readerOf, withoutSlash } from "./reader.ts";
 import { secretOf } from "./secret.ts";
 import { UsageError } from "./usage-error.ts";
 import { foreignSystemLines, readUserCrontab, removeCommand, shownLines } from "./user-crontab.ts";
@@ -61,6 +70,40 @@ function elsewhere(config: RondaConfig, missing: string | undefined): string[] {
 
 function readOrNothing(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** The units of systemd; `--output` writes them into a folder, `--check` compares them with those there, or with the installed ones. */
+export function exportSystemd(config: RondaConfig, flags: SystemdFlags & Delivery): Outcome {
+  const units = unitsOf(config, flags);
+  if (!flags.check && !flags.output) {
+    return {
+      ok: true,
+      print: Object.entries(units)
+        .map(([name, text]) => `# ${name}\n${text}`)
+        .join("\n")
+        .trimEnd(),
+    };
+  }
+  const folder = flags.output ?? (flags.system ? systemFolder : userUnitFolder());
+  if (flags.check) {
+    const difference = unitDiff(standingUnits(config, folder), units);
+    return difference.length === 0
+      ? { ok: true, print: `${folder} is up to date` }
+      : { ok: false, print: [`${folder} differs (- stands there, + is right):`, ...difference].join("\n") };
+  }
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(units)) writeFileSync(join(folder, name), text);
+  return { ok: true, print: `wrote ${Object.keys(units).length} units to ${folder}` };
+}
+
+/** The flags of `ronda export kubernetes`. */
+export type KubernetesFlags = Delivery & { url?: string; image?: string; patrol?: boolean };
+
+/** CronJobs of Kubernetes. */
+export function exportKubernetes(config: RondaConfig, flags: KubernetesFlags): Outcome {
+  const { url = config.url, image = defaultCurlImage, patrol } = flags;
+  const { app, jobs } = config;
+  return deliver(kubernetesYaml({ app, jobs, url: withoutSlash(url), path: pathOf(config), image, patrol }), flags);
 }
 
 /** `vercel.json`, with a note about the jobs that Vercel's free plan would refuse. */

@@ -7,6 +7,7 @@ import { findBlock, putLast } from "../exports/marked-block.ts";
 import { triggerScript, triggerScriptPath } from "../exports/trigger-script.ts";
 import type { Done } from "./act.ts";
 import { type BlockFlags, crontabText, filesOf, ownCalls } from "./crontab-text.ts";
+import { standingUnits, systemFolder, userUnitFolder } from "./install-systemd.ts";
 import { logSteps } from "./log-steps.ts";
 import { removePrivateFiles } from "./private-files.ts";
 import { secretOf } from "./secret.ts";
@@ -51,7 +52,7 @@ export function installCrontab(config: RondaConfig, flags: InstallFlags): Done {
   return { print: [...said, "", ...left].join("\n"), code: 2 };
 }
 
-/** Takes the app's block out of the caller's crontab, and the files with the secret away. Leaves everything else. */
+/** Takes the app's block out of the caller's crontab, and the files with the secret away unless timers of systemd use them. */
 export function uninstallCrontab(config: RondaConfig, flags: InstallFlags): Done {
   const marks = crontabMarks(config.app);
   const standing = readUserCrontab();
@@ -59,7 +60,10 @@ export function uninstallCrontab(config: RondaConfig, flags: InstallFlags): Done
   const has = findBlock(standing, marks) !== undefined;
   const would = flags.dryRun ? "would remove" : "removed";
   if (has && !flags.dryRun) writeUserCrontab(putLast(standing, marks, ""));
-  const files = removePrivateFiles([curlConfigPath, triggerScriptPath(curlConfigPath)], flags);
+  const isUsed = [userUnitFolder(), systemFolder].some(
+    (folder) => Object.keys(standingUnits(config, folder)).length > 0,
+  );
+  const files = isUsed ? [] : removePrivateFiles([curlConfigPath, triggerScriptPath(curlConfigPath)], flags);
   const said = [
     has ? `${would} the block of ${config.app} from the crontab` : `the crontab has no block of ${config.app}`,
     ...files.map((path) => `${would} ${path}`),

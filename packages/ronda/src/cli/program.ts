@@ -3,22 +3,28 @@ import { join } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { RondaConfig } from "../config.ts";
 import { ExportError } from "../exports/export-error.ts";
+import { defaultCurlImage } from "../exports/kubernetes.ts";
 import { parseInput } from "../http/input.ts";
 import { ScheduleError } from "../schedule/schedule-error.ts";
 import { checkTimeZone } from "../schedule/time-zone.ts";
 import { hasScheduleWords, scheduleLocales } from "../schedule/words/index.ts";
 import type { Done } from "./act.ts";
 import { addActs } from "./act-commands.ts";
+import type { Delivery } from "./deliver.ts";
 import {
   type CrontabFlags,
   type DocsFlags,
   exportCrontab,
   exportCurlConfig,
   exportDocs,
+  exportKubernetes,
+  exportSystemd,
   exportVercel,
+  type KubernetesFlags,
   type Outcome,
 } from "./export.ts";
 import { addInstallers } from "./install-commands.ts";
+import type { SystemdFlags } from "./install-systemd.ts";
 import { list } from "./list.ts";
 import { configFile, loadConfig } from "./load-config.ts";
 import { next } from "./next.ts";
@@ -87,7 +93,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addRuns(program, withConfig);
   addActs(program, { withConfig, finish, zone, limit: atMost(mostRuns) });
   addExports(program, withConfig, show);
-  addInstallers(program, { withConfig, finish, blockOptions });
+  addInstallers(program, { withConfig, finish, blockOptions, address });
   return program;
 }
 
@@ -189,6 +195,20 @@ function addExports(program: Command, withConfig: WithConfig, show: (outcome: Ou
   exporter("vercel", "vercel.json with a cron entry a job, and one for the patrol").action((flags) =>
     withConfig((config) => show(exportVercel(config, flags))),
   );
+
+  exporter("systemd", "a service and a timer a job; --output and --check take a folder")
+    .option("--system", "units of the machine instead of yours: with the user who runs them", false)
+    .option("--url <address>", "where the timers reach the app; its public address unless told", address)
+    .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
+    .addOption(locale())
+    .addOption(displayZone())
+    .action((flags: SystemdFlags & Delivery) => withConfig((config) => show(exportSystemd(config, flags))));
+
+  exporter("kubernetes", "a CronJob a job, as YAML for kubectl")
+    .option("--url <address>", "where the cluster reaches the app; its public address unless told", address)
+    .option("--image <image>", `the image that has curl; ${defaultCurlImage} unless told`)
+    .option("--patrol", "adds one for the patrol, where no process of the app stays alive")
+    .action((flags: KubernetesFlags) => withConfig((config) => show(exportKubernetes(config, flags))));
 
   exporter("docs", "the table of jobs in Markdown, between its marks; --check looks at the files of the configuration")
     .addOption(locale())
