@@ -1,5 +1,6 @@
 import { patrolName } from "../http/handle.ts";
 import { triggerHeader } from "../http/trigger.ts";
+import { formatFields } from "../schedule/schedule-fields.ts";
 import { curlMaxTimeSeconds } from "./curl-config.ts";
 import { ExportError } from "./export-error.ts";
 import { type ListedJob, scheduleOf } from "./job-schedule.ts";
@@ -32,8 +33,9 @@ const longestName = 52;
  */
 export function kubernetesYaml(options: KubernetesOptions): string {
   const jobs = options.jobs.map((job) => {
-    const { timeZone } = scheduleOf(job);
-    return cronJob({ name: job.name, schedule: job.schedule, timeZone }, options);
+    const { fields, timeZone } = scheduleOf(job);
+    // In digits from 0 to 6: Kubernetes knows no Sunday called 7.
+    return cronJob({ name: job.name, schedule: formatFields(fields), timeZone }, options);
   });
   const patrol = options.patrol ? [cronJob({ name: patrolName, schedule: "* * * * *", timeZone: "UTC" }, options)] : [];
   const secret = `${labelOf(options.app)}-cron`;

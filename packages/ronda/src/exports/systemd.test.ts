@@ -95,6 +95,12 @@ describe("the manifests for Kubernetes", () => {
     }
   });
 
+  it("have Sunday as 0, since Kubernetes knows no 7", () => {
+    expect(kubernetesYaml({ ...options, jobs: [job("0 9 * * 7")], image: "curl:1" })).toContain(
+      'schedule: "0 9 * * 0"',
+    );
+  });
+
   it("refuse a name that Kubernetes would", () => {
     expect(() =>
       kubernetesYaml({ ...options, app: "b".repeat(50), jobs: [job("* * * * *")], image: "curl:1" }),
