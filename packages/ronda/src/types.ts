@@ -142,12 +142,15 @@ export type RunSummary = Omit<Run, "log" | "errorStack" | "input" | "latePayload
 /** The three words for a job's health. */
 export type Badge = "OK" | "STALE" | "FAILED";
 
-/** Why a badge is not OK. `since` is when it began, where that is known. */
+/**
+ * Why a badge is not OK. `since` is when it began, where that is known. `never-ran` and `missed` are about the schedule: they
+ * hold until it takes a slot, whoever does its work meanwhile; `byHandAt` is when that was done last.
+ */
 export type HealthReason =
   | { kind: "error" | "timeout" | "crashed"; message: string | null; runId: string; since: Date }
   | { kind: "expectation"; message: string; runId: string; since: Date }
-  | { kind: "never-ran"; since: Date }
-  | { kind: "missed"; count: number; since: Date }
+  | { kind: "never-ran"; byHandAt?: Date | undefined; since: Date }
+  | { kind: "missed"; count: number; byHandAt?: Date | undefined; since: Date }
   | { kind: "silent"; lastSuccessAt: Date | null; since: Date }
   | { kind: "off-slot"; offsetMs: number; since: Date }
   | { kind: "rejected"; count: number; since: Date }

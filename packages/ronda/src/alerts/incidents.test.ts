@@ -231,10 +231,10 @@ describe("most jobs late at once", () => {
         reasons: [{ kind: "scheduler-down", jobs: ["a", "b", "c", "d"] }],
       },
     ]);
-    for (const name of ["a", "b", "c"]) await ronda.runCron(name);
+    for (const name of ["a", "b", "c"]) await ronda.runCron(name, { trigger: "schedule" });
     await ronda.patrol();
     expect(await ronda.incidents({ open: true })).toMatchObject([{ reasons: [{ jobs: ["d"] }] }]);
-    await ronda.runCron("d");
+    await ronda.runCron("d", { trigger: "schedule" });
     await ronda.patrol();
     expect(channel.alerts.map(({ kind, subject }) => `${subject?.kind} ${kind}`)).toEqual([
       "host opened",

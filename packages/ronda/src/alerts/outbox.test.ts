@@ -156,7 +156,7 @@ describe("a channel that does not deliver", () => {
     await database.pool.query(`update "RondaAlert" set "givenUpAt" = now() where "sentAt" is null`);
     channel.failing = false;
     state.broken = false;
-    await ronda.runCron(job.name);
+    await ronda.runCron(job.name, { trigger: "schedule" });
     await ronda.patrol();
     expect(channel.alerts).toEqual([]);
     expect((await rows()).at(-1)).toMatchObject({ kind: "resolved", sentAt: null });

@@ -6,6 +6,7 @@ import { claimTables } from "./app.ts";
 import type { Database } from "./database.ts";
 import { rebuildDays } from "./days.ts";
 import { digestFunctions, digestsOfNewestRuns } from "./digest-functions.ts";
+import { runsByHand } from "./hand-run-functions.ts";
 import { incidentFunctions } from "./incident-functions.ts";
 import { incidentTables } from "./incident-tables.ts";
 import { lastTriggers } from "./last-triggers.ts";
@@ -128,6 +129,7 @@ ${closingOffSlot}`,
   `${slotMarks}${lastTriggers}`,
   incidentFunctions,
   slotTables,
+  runsByHand,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

@@ -260,7 +260,7 @@ export async function closeRun(
   options: Telling & { displayZone: string; ifExpired?: boolean; keepLease?: boolean },
 ): Promise<Closed | undefined> {
   const { rows } = await database.query(
-    `select * from ronda_close_run_5($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+    `select * from ronda_close_run_6($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
        $18, $19, $20, $21)`,
     [
       ending.id,
@@ -327,7 +327,7 @@ export async function keepLateResult(
   late: LateResult,
   { channels, flappingMs }: Telling,
 ): Promise<Kept | undefined> {
-  const { rows } = await database.query(`select * from ronda_keep_late_result_2($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
+  const { rows } = await database.query(`select * from ronda_keep_late_result_3($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
     late.id,
     late.status,
     late.at,

@@ -109,10 +109,17 @@ describe("OK", () => {
     expect(healthOf(daily, facts, time("2026-11-23T20:00:00Z")).badge).toBe("OK");
   });
 
-  it("when a success by hand came after the missed slot", () => {
+  it("when a success by hand came after a slot that nothing could hear, or that a restart had freed", () => {
     const byHand = run("SUCCESS", time("2026-11-23T23:00:00Z"), { trigger: "manual" });
-    const facts = succeeded({}, { lastEnded: byHand, lastSuccess: byHand });
-    expect(healthOf(daily, facts, time("2026-11-24T00:00:00Z")).badge).toBe("OK");
+    const downtimes = [{ from: time("2026-11-23T17:50:00Z"), until: time("2026-11-23T19:30:00Z") }];
+    const ran = { lastEnded: byHand, lastSuccess: byHand };
+    expect(healthOf(daily, succeeded({}, { ...ran, downtimes }), time("2026-11-24T00:00:00Z")).badge).toBe("OK");
+    const freed = { ...ran, lastSlotAt: time("2026-11-23T18:00:00Z"), freedSlotAt: time("2026-11-23T18:00:00Z") };
+    expect(healthOf(daily, succeeded({}, freed), time("2026-11-24T00:00:00Z")).badge).toBe("OK");
+    // What was missed since, while a process lived, is another matter.
+    expect(healthOf(daily, succeeded({}, { ...ran, downtimes }), time("2026-11-24T20:00:00Z")).reasons).toEqual([
+      { kind: "missed", count: 1, since: time("2026-11-24T18:00:00Z") },
+    ]);
   });
 
   it.each([
@@ -189,6 +196,55 @@ describe("STALE", () => {
     ]);
   });
 
+  describe("its schedule does not arrive, and a person runs it", () => {
+    const byHandAt = time("2026-11-24T20:00:00Z");
+    const byHand = run("SUCCESS", byHandAt, { trigger: "manual", actor: "Sari" });
+    const ran = { lastEnded: byHand, lastSuccess: byHand };
+    const since = time("2026-11-23T18:00:00Z");
+
+    it("it stays missed, and says that it was run by hand", () => {
+      expect(healthOf(daily, succeeded({}, ran), time("2026-11-24T21:00:00Z"))).toMatchObject({
+        badge: "STALE",
+        reasons: [{ kind: "missed", count: 2, byHandAt, since }],
+      });
+    });
+
+    it("it has never come: neither a success nor a failure by hand changes that", () => {
+      const never = { ...untouched, scheduleSince: time("2026-11-23T00:00:00Z") };
+      const reasons = [{ kind: "never-ran", byHandAt, since }];
+      expect(healthOf(daily, { ...never, ...ran }, time("2026-11-24T21:00:00Z")).reasons).toEqual(reasons);
+      const lastEnded = { ...byHand, status: "FAILED" as const };
+      expect(healthOf(daily, { ...never, lastEnded }, time("2026-11-24T21:00:00Z")).reasons).toEqual(reasons);
+    });
+
+    it("also while a person's run is at work, but not where the schedule met it there", () => {
+      const running = run("RUNNING", time("2026-11-23T20:00:00Z"), { trigger: "manual" });
+      const now = time("2026-11-23T20:01:00Z");
+      expect(healthOf(daily, succeeded({}, { running }), now).badge).toBe("STALE");
+      const met = succeeded({}, { running, lastSlotAt: time("2026-11-23T18:00:00Z") });
+      expect(healthOf(daily, met, now).badge).toBe("OK");
+    });
+
+    it("is over as soon as the schedule takes a slot, also early, or late for the one that has passed", () => {
+      const takes = (startedAt: string, slotAt: string) => {
+        const success = run("SUCCESS", time(startedAt), { slotAt: time(slotAt) });
+        return succeeded({}, { lastSlotAt: time(slotAt), lastEnded: success, lastSuccess: success });
+      };
+      const early = takes("2026-11-25T17:57:00Z", "2026-11-25T18:00:00Z");
+      expect(healthOf(daily, early, time("2026-11-25T17:58:00Z")).badge).toBe("OK");
+      const late = takes("2026-11-25T09:00:00Z", "2026-11-24T18:00:00Z");
+      expect(healthOf(daily, late, time("2026-11-25T09:01:00Z")).badge).toBe("OK");
+    });
+
+    it("waits for nothing before its first slot is due, nor in a pause", () => {
+      const waiting = { ...untouched, ...ran, scheduleSince: time("2026-11-24T19:00:00Z") };
+      expect(healthOf(daily, waiting, time("2026-11-25T17:00:00Z"))).toMatchObject({ badge: "OK", reasons: [] });
+      const pauses = [{ since: time("2026-11-23T10:00:00Z"), until: null }];
+      const paused = healthOf(daily, succeeded({}, { ...ran, pauses }), time("2026-11-24T21:00:00Z"));
+      expect(paused).toMatchObject({ badge: "OK", state: "paused" });
+    });
+  });
+
   it("missed: counts a long outage without looking at each of its slots", () => {
     const long = healthOf(fiveMinutely, { ...succeeded(), lastSlotAt: slot }, time("2028-11-22T18:00:00Z"));
     // Two years and a leap day of five minutes each, less the slot that may still be in time.
@@ -231,7 +287,8 @@ describe("STALE", () => {
       badge: "STALE",
       reasons: [
         { kind: "off-slot", offsetMs: -7 * 3_600_000 },
-        { kind: "missed", count: 1, since: time("2026-11-24T18:00:00Z") },
+        // What comes outside of all slots takes none.
+        { kind: "missed", count: 24, since: time("2026-11-01T18:00:00Z") },
       ],
     });
   });

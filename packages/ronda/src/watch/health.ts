@@ -88,7 +88,10 @@ function restartReasons({ restartStreak, restartingSince }: JobFacts): HealthRea
 
 function lateReasons(job: Job, facts: JobFacts, now: Date): HealthReason[] {
   const missed = missedSlots(job, facts, now);
-  if (missed) return [...whyMissed(job, facts, missed), missedReason(facts, missed)];
+  if (missed) {
+    const causes = whyMissed(job, facts, missed);
+    return [...causes, missedReason(facts, missed, causes)];
+  }
   const lastSuccessAt = facts.lastSuccess?.finishedAt ?? null;
   const since = new Date(latest(lastSuccessAt, facts.scheduleSince, pausedUntil(facts)).getTime() + job.maxSilenceMs);
   return now > since ? [{ kind: "silent", lastSuccessAt, since }] : [];
@@ -96,13 +99,19 @@ function lateReasons(job: Job, facts: JobFacts, now: Date): HealthReason[] {
 
 type Missed = { count: number; since: Date };
 
-/** The slots whose grace has passed without a start, after the last start or success that makes up for them. */
+/**
+ * The slots whose grace has passed without a start, after the last one that the schedule took. What somebody runs by hand
+ * does the work, and tells nothing of what triggers the job: it makes up for what the schedule is not to blame for only.
+ */
 function missedSlots(job: Job, facts: JobFacts, now: Date): Missed | undefined {
   const { calendar } = job;
-  const covered = latest(coveredSlot(facts), facts.lastSuccess?.startedAt, facts.scheduleSince);
+  const covered = latest(coveredSlot(facts), facts.scheduleSince);
+  const excused = [...facts.pauses, ...madeUpFor(facts)].sort(
+    (one, other) => one.since.getTime() - other.since.getTime(),
+  );
   const overdue = new Date(now.getTime() - job.startGraceMs - 1);
   let missed: Missed | undefined;
-  for (const { after, until } of waitedFor(facts.pauses, covered, overdue)) {
+  for (const { after, until } of waitedFor(excused, covered, overdue)) {
     const since = calendar.next(after);
     const count = since <= until ? calendar.count(after, until, mostMissed) : 0;
     if (count > 0)
@@ -111,7 +120,19 @@ function missedSlots(job: Job, facts: JobFacts, now: Date): Missed | undefined {
   return missed;
 }
 
-/** The times after `after` and up to `until` whose slots were waited for: those in which the job was not paused. */
+/** The times in which no process could hear the schedule, as far as a success has come since. */
+function madeUpFor({ downtimes, lastSuccess }: JobFacts): PausedTime[] {
+  const startedAt = lastSuccess?.startedAt;
+  if (!startedAt) return [];
+  return downtimes
+    .filter(({ from }) => from < startedAt)
+    .map(({ from, until }) => ({
+      since: new Date(from.getTime() + 1),
+      until: new Date(Math.min(until.getTime(), startedAt.getTime() + 1)),
+    }));
+}
+
+/** The times after `after` and up to `until` whose slots were waited for: those in which the job was not paused, oldest first. */
 function waitedFor(pauses: PausedTime[], after: Date, until: Date): { after: Date; until: Date }[] {
   const times: { after: Date; until: Date }[] = [];
   let from = after;
@@ -134,14 +155,33 @@ function pausedUntil({ pauses }: JobFacts): Date | null {
   return pauses.at(-1)?.until ?? null;
 }
 
-function coveredSlot({ freedSlotAt, lastSlotAt, running }: JobFacts): Date | null {
+function coveredSlot(facts: JobFacts): Date | null {
+  const { lastSlotAt, running, lastSuccess } = facts;
   if (running?.slotAt) return running.slotAt;
-  return freedSlotAt ? new Date(freedSlotAt.getTime() - 1) : lastSlotAt;
+  const returned = returnedSlot(facts);
+  if (!returned) return lastSlotAt;
+  const isMadeUpFor = lastSuccess?.startedAt && lastSuccess.startedAt > returned;
+  return isMadeUpFor ? latest(lastSlotAt, returned) : new Date(returned.getTime() - 1);
 }
 
-function missedReason(facts: JobFacts, { count, since }: Missed): HealthReason {
-  const neverRan = !facts.lastEnded && !facts.running;
-  return neverRan ? { kind: "never-ran", since } : { kind: "missed", count, since };
+const minuteMs = 60_000;
+
+/** The slot that the schedule took, and that a restart gave back: whoever runs the job makes up for it. */
+function returnedSlot({ freedSlotAt, lastSlotAt }: JobFacts): Date | null {
+  if (freedSlotAt || !lastSlotAt) return freedSlotAt;
+  // Slots are whole minutes: the moment before one is left where nobody comes back to it any more.
+  const after = lastSlotAt.getTime() + 1;
+  return after % minuteMs === 0 ? new Date(after) : null;
+}
+
+function missedReason(facts: JobFacts, { count, since }: Missed, causes: HealthReason[]): HealthReason {
+  const { lastSlotAt, lastEnded, running } = facts;
+  const isByHand = lastEnded?.trigger === "manual" && !causes.some(({ kind }) => kind === "off-slot");
+  const byHandAt = (isByHand && lastEnded.startedAt) || undefined;
+  // No slot was ever taken, nor does anything but a person's run tell of the job.
+  const neverCame = !lastSlotAt && !running?.slotAt && (!lastEnded || isByHand);
+  if (neverCame) return { kind: "never-ran", ...(byHandAt ? { byHandAt } : {}), since };
+  return { kind: "missed", count, ...(byHandAt && byHandAt > since ? { byHandAt } : {}), since };
 }
 
 /** What probably is the cause: a wrong secret, a trigger that comes at a constant distance from its slot, a host that was down. */

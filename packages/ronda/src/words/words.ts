@@ -137,6 +137,7 @@ export function isRestart({ status, reason }: Pick<RunSummary, "status" | "reaso
 
 function reasonInWords(reason: IncidentReason, { locale, displayZone, zoneNames, sentences, advice }: Saying): string {
   const said = sentences.reasons;
+  const at = (when: Date) => moment(when, locale, displayZone, { zoneNames });
   switch (reason.kind) {
     case "error":
       return reason.message ? firstLine(reason.message) : said.unknownError;
@@ -149,13 +150,11 @@ function reasonInWords(reason: IncidentReason, { locale, displayZone, zoneNames,
     case "expectation":
       return said.expectation(firstLine(reason.message));
     case "never-ran":
-      return `${said.neverRan}. ${advice(reason.kind)}`;
+      return `${reason.byHandAt ? said.neverCame(at(reason.byHandAt)) : said.neverRan}. ${advice(reason.kind)}`;
     case "missed":
-      return said.missed(reason.count);
+      return reason.byHandAt ? said.stillMissed(reason.count, at(reason.byHandAt)) : said.missed(reason.count);
     case "silent":
-      return reason.lastSuccessAt
-        ? said.silentSince(moment(reason.lastSuccessAt, locale, displayZone, { zoneNames }))
-        : said.silentEver;
+      return reason.lastSuccessAt ? said.silentSince(at(reason.lastSuccessAt)) : said.silentEver;
     case "off-slot":
       return `${said.offSlot(duration(Math.abs(reason.offsetMs), locale))}. ${advice(reason.kind)}`;
     case "rejected":

@@ -15,7 +15,10 @@ export const sentences: Sentences = {
     crashed: "its signs of life ended before it did",
     expectation: (message) => `finished, but the result is of no use: ${message}`,
     neverRan: "has never run",
+    neverCame: (byHandAt) => `ran by hand at ${byHandAt}, but its schedule has never arrived`,
     missed: (slots) => `${plural(slots, "slot", "slots")} passed without a run`,
+    stillMissed: (slots, byHandAt) =>
+      `${plural(slots, "slot was", "slots were")} missed; ran by hand at ${byHandAt}, but its schedule still does not arrive`,
     silentSince: (at) => `no success since ${at}`,
     silentEver: "has never succeeded",
     offSlot: (shift) => `runs ${shift} off its schedule`,

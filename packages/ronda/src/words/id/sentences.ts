@@ -14,7 +14,10 @@ export const sentences = {
     crashed: "tanda hidupnya berhenti sebelum selesai",
     expectation: (message: string) => `selesai, tetapi hasilnya tidak berguna: ${message}`,
     neverRan: "belum pernah jalan",
+    neverCame: (byHandAt: string) => `dijalankan manual ${byHandAt}, tetapi jadwalnya sendiri belum pernah datang`,
     missed: (slots: number) => `${slots} jadwal terlewat tanpa run`,
+    stillMissed: (slots: number, byHandAt: string) =>
+      `${slots} jadwal terlewat; dijalankan manual ${byHandAt}, tetapi jadwalnya sendiri belum datang lagi`,
     silentSince: (at: string) => `tidak ada sukses sejak ${at}`,
     silentEver: "belum pernah sukses",
     offSlot: (shift: string) => `jalan ${shift} di luar jadwal`,
