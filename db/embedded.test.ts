@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { clusterFolder, embeddedUrl } from "#db/embedded/address.ts";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 
@@ -22,12 +22,20 @@ const root = join(import.meta.dirname, "..");
 const isRoot = process.getuid?.() === 0;
 const folders: string[] = [];
 
+/** For tests to which it is all the same how the server came there: making one takes longer than all that they do with it. */
+const made = join(mkdtempSync(join(tmpdir(), "setrip-embedded-")), "data");
+chmodSync(join(made, ".."), 0o755);
+
 afterEach(() => {
-  for (const folder of folders.splice(0)) {
-    stopEmbedded(join(folder, "data"));
-    rmSync(folder, { recursive: true, force: true });
-  }
+  stopEmbedded(made);
+  for (const folder of folders.splice(0)) remove(join(folder, "data"));
 });
+afterAll(() => remove(made));
+
+function remove(dataDir: string): void {
+  stopEmbedded(dataDir);
+  rmSync(join(dataDir, ".."), { recursive: true, force: true });
+}
 
 it("is one server for five starters at once", async () => {
   const dataDir = newDataDir();
@@ -37,7 +45,7 @@ it("is one server for five starters at once", async () => {
 });
 
 it("keeps its data and its port when it is stopped and started again", async () => {
-  const dataDir = newDataDir();
+  const dataDir = made;
   const { url } = await startEmbedded(dataDir);
   await query(url, "create table kept as select 1 as one");
   stopEmbedded(dataDir);
@@ -47,11 +55,11 @@ it("keeps its data and its port when it is stopped and started again", async () 
 });
 
 it("recovers what was committed after kill -9 of the server", async () => {
-  const dataDir = newDataDir();
+  const dataDir = made;
   const { url } = await startEmbedded(dataDir);
-  await query(url, "create table kept as select 1 as one");
+  await query(url, "create table kept_over_a_crash as select 1 as one");
   process.kill(serverPid(dataDir), "SIGKILL");
-  expect(await query((await startEmbedded(dataDir)).url, "select * from kept")).toEqual([{ one: 1 }]);
+  expect(await query((await startEmbedded(dataDir)).url, "select * from kept_over_a_crash")).toEqual([{ one: 1 }]);
 });
 
 it("starts after kill -9 of a starter that was still creating it", async () => {
@@ -68,7 +76,7 @@ it("starts after kill -9 of a starter that was still creating it", async () => {
 });
 
 it("outlives a starter that is killed, and the next one attaches", async () => {
-  const dataDir = newDataDir();
+  const dataDir = made;
   const first = starter(dataDir, "await new Promise(() => setInterval(() => {}, 1000));");
   const url = await first.url;
   await first.kill();
@@ -76,7 +84,7 @@ it("outlives a starter that is killed, and the next one attaches", async () => {
 });
 
 it("starts over a pid file that a crash of the machine left behind", async () => {
-  const dataDir = newDataDir();
+  const dataDir = made;
   const { url } = await startEmbedded(dataDir);
   const pidFile = join(clusterFolder(dataDir), "data", "postmaster.pid");
   const left = readFileSync(pidFile, "utf8");
@@ -86,7 +94,7 @@ it("starts over a pid file that a crash of the machine left behind", async () =>
 });
 
 it("takes another port when its own is taken", async () => {
-  const dataDir = newDataDir();
+  const dataDir = made;
   const other = newDataDir();
   const { url } = await startEmbedded(dataDir);
   mkdirSync(join(other, "postgres"), { recursive: true });
@@ -99,7 +107,7 @@ it("takes another port when its own is taken", async () => {
 });
 
 it("listens on loopback only and asks for its password", async () => {
-  const { url } = await startEmbedded(newDataDir());
+  const { url } = await startEmbedded(made);
   expect(await query(url, "show listen_addresses")).toEqual([{ listen_addresses: "127.0.0.1" }]);
   expect(await query(url, "show unix_socket_directories")).toEqual([{ unix_socket_directories: "" }]);
   const guess = new URL(url);
@@ -108,7 +116,7 @@ it("listens on loopback only and asks for its password", async () => {
 });
 
 it("says where its log is when it cannot start", async () => {
-  const dataDir = newDataDir();
+  const dataDir = made;
   await startEmbedded(dataDir);
   stopEmbedded(dataDir);
   await expect(startEmbedded(dataDir, { shared_buffers: "nonsense" }, 500)).rejects.toThrow(
