@@ -74,19 +74,30 @@ const mostTries = 5;
  */
 async function emptyTables(pool: pg.Pool, tries = 1): Promise<void> {
   try {
-    await truncate(pool);
+    await deleteAll(pool);
   } catch (error) {
     if ((error as { code?: string }).code !== deadlock || tries === mostTries) throw error;
     await emptyTables(pool, tries + 1);
   }
 }
 
-async function truncate(pool: pg.Pool): Promise<void> {
+/**
+ * Deletes rather than truncates: on tables with next to nothing in them that is some twenty times faster. The locks wait for
+ * what a test before has begun to write, and replica mode leaves out the tables' triggers.
+ */
+async function deleteAll(pool: pg.Pool): Promise<void> {
   await pool.query(`
-    do $$ begin
-      execute (
-        select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
-        where schemaname = 'public' and tablename ~ '^(CronRun|Ronda)' and tablename not in ('RondaMigration', 'RondaApp'));
+    do $$
+    declare
+      own text[] := array(
+        select quote_ident(tablename) from pg_tables
+        where schemaname = 'public' and tablename ~ '^(CronRun|Ronda)' and tablename not in ('RondaMigration', 'RondaApp')
+        order by tablename);
+      each text;
+    begin
+      execute 'lock table ' || array_to_string(own, ', ');
+      set local session_replication_role = replica;
+      foreach each in array own loop execute 'delete from ' || each; end loop;
     end $$`);
 }
 
