@@ -1,3 +1,4 @@
+import { performance as hooks } from "node:perf_hooks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { limits } from "#limits.ts";
 import { asRequest, type WaitBudget } from "./bounds.ts";
@@ -9,6 +10,17 @@ afterEach(() => void vi.useRealTimers());
 
 const budgetOf = (waitedMs?: number): WaitBudget => asRequest(({ budget }) => budget!, waitedMs);
 
+/** A wait that the database ends; in the rest of the time this process works. */
+function served(budget: WaitBudget, { ms, idleMs }: { ms: number; idleMs: number }): void {
+  const idle = (value: number) => vi.spyOn(hooks, "eventLoopUtilization").mockReturnValue({ idle: value } as never);
+  idle(0);
+  budget.enter();
+  vi.advanceTimersByTime(ms);
+  idle(idleMs);
+  budget.leave(true);
+  vi.restoreAllMocks();
+}
+
 describe("what a request may wait for the database", () => {
   it("is counted while it waits, and not while it works", () => {
     const budget = budgetOf();
@@ -19,6 +31,16 @@ describe("what a request may wait for the database", () => {
     expect(budget.leftMs()).toBe(requestMs - 300);
     budget.leave();
     expect(budget.leftMs()).toBe(requestMs - 300);
+  });
+
+  it("is counted without what this process did meanwhile, if the database gave what it was asked for", () => {
+    const budget = budgetOf();
+    served(budget, { ms: 400, idleMs: 100 });
+    expect(budget.leftMs()).toBe(requestMs - 100);
+    budget.enter();
+    served(budget, { ms: 400, idleMs: 100 });
+    budget.leave();
+    expect(budget.leftMs()).toBe(requestMs - 500);
   });
 
   it("is less by what it waited for its turn, down to the least", () => {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
+import { idleMs } from "./busy.ts";
 import type { DatabaseUnavailableError } from "./unavailable.ts";
 
 /**
@@ -58,7 +59,8 @@ export function apartFromRequest<Result>(work: () => Result): Result {
 }
 
 /**
- * Counts the time in which at least one wait was under way. From `endsMs` on there is little left, however little was
+ * Counts the time in which at least one wait was under way. Of a wait that the database ended with a result only the time
+ * counts in which this process had nothing else to do: in the rest, the result may have lain here unread. From `endsMs` on there is little left, however little was
  * spent: a process that has much to do takes its time, too.
  */
 export class WaitBudget {
@@ -66,7 +68,9 @@ export class WaitBudget {
   #endsMs: number;
   #spentMs = 0;
   #underWay = 0;
-  #since = 0;
+  #since: Moment = { nowMs: 0, idleMs: 0 };
+  /** Whether one of those that were under way together ended without a result. */
+  #hasFailed = false;
 
   constructor(totalMs: number, endsMs = Number.POSITIVE_INFINITY) {
     this.#totalMs = totalMs;
@@ -81,7 +85,7 @@ export class WaitBudget {
   /** What is left to wait; 0 when nothing is. */
   leftMs(): number {
     const nowMs = performance.now();
-    const underWayMs = this.#underWay > 0 ? nowMs - this.#since : 0;
+    const underWayMs = this.#underWay > 0 ? nowMs - this.#since.nowMs : 0;
     const untilEndMs = Math.max(leastRequestMs, this.#endsMs - nowMs);
     return Math.max(0, Math.min(untilEndMs, this.#totalMs - this.#spentMs - underWayMs));
   }
@@ -93,11 +97,21 @@ export class WaitBudget {
 
   /** A wait begins. */
   enter(): void {
-    if (this.#underWay++ === 0) this.#since = performance.now();
+    if (this.#underWay++ === 0) [this.#since, this.#hasFailed] = [moment(), false];
   }
 
-  /** A wait ends. */
-  leave(): void {
-    if (--this.#underWay === 0) this.#spentMs += performance.now() - this.#since;
+  /** A wait ends, `served` when with what was waited for. */
+  leave(served = false): void {
+    this.#hasFailed ||= !served;
+    if (--this.#underWay > 0) return;
+    const { nowMs, idleMs } = moment();
+    this.#spentMs += this.#hasFailed ? nowMs - this.#since.nowMs : idleMs - this.#since.idleMs;
   }
+}
+
+/** Now, and for how long this process had nothing to do until then. */
+type Moment = { nowMs: number; idleMs: number };
+
+function moment(): Moment {
+  return { nowMs: performance.now(), idleMs: idleMs() };
 }

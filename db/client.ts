@@ -77,16 +77,17 @@ export class BoundedClient extends pg.Client {
       void this.#cancel(() => over);
     });
     let over = false;
-    const end = () => {
+    const end = (served: boolean) => {
       if (over) return;
       over = true;
       stopWaiting();
-      budget?.leave();
+      budget?.leave(served);
     };
     const failure = (error: Error) => {
-      end();
       const shown = this.#ended ?? (cancelled ? tooSlow(error) : error);
       const reason = unavailability(shown);
+      // An error of the statement's own is a result.
+      end(!reason);
       if (reason) {
         from.unavailable = reason;
         Object.assign(shown, { digest: unavailableDigest });
@@ -96,7 +97,7 @@ export class BoundedClient extends pg.Client {
     };
     return {
       succeed: <Result>(result: Result) => {
-        end();
+        end(true);
         this.#onAnswer();
         return result;
       },
@@ -149,7 +150,8 @@ function withBounds(config: unknown): unknown {
   return typeof config === "string" ? whole : { ...(config as object), text: whole };
 }
 
-function tooSlow(cause?: Error): DatabaseUnavailableError {
+/** Whoever asks has waited for as long as they may. */
+export function tooSlow(cause?: Error): DatabaseUnavailableError {
   return new DatabaseUnavailableError("slow", "the database took too long: a lock, or more work than fits", { cause });
 }
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { limits } from "#limits.ts";
-import { Outage } from "./outage.ts";
+import { type Looked, Outage } from "./outage.ts";
 import { DatabaseUnavailableError } from "./unavailable.ts";
 
 const late = new DatabaseUnavailableError("away", "timeout expired");
-let found: DatabaseUnavailableError | undefined;
+let found: Looked;
 let looks: number;
 let outage: Outage;
 beforeEach(() => {
@@ -49,5 +49,18 @@ it("is found by a look after the last answer", async () => {
   await vi.advanceTimersByTimeAsync(10);
   outage.suspect();
   await vi.advanceTimersByTimeAsync(150);
+  expect(outage.known).toBe(late);
+});
+
+it("neither begins nor ends by a look for which nobody had time", async () => {
+  found = "unknown";
+  outage.suspect();
+  await vi.advanceTimersByTimeAsync(3 * limits.database.probeEveryMs);
+  expect(outage.known).toBeUndefined();
+  found = late;
+  await vi.advanceTimersByTimeAsync(2 * limits.database.probeEveryMs);
+  expect(outage.known).toBe(late);
+  found = "unknown";
+  await vi.advanceTimersByTimeAsync(3 * limits.database.probeEveryMs);
   expect(outage.known).toBe(late);
 });

@@ -1,6 +1,9 @@
 import { limits } from "#limits.ts";
 import type { DatabaseUnavailableError } from "./unavailable.ts";
 
+/** Why the database does not serve, nothing when it does, or that nobody had time to find out. */
+export type Looked = DatabaseUnavailableError | "unknown" | undefined;
+
 /**
  * What a process knows about its database being away. While it is, nobody waits for it: one prober looks for it, and the
  * first look that succeeds ends the outage for all.
@@ -8,14 +11,14 @@ import type { DatabaseUnavailableError } from "./unavailable.ts";
 export class Outage {
   /** Why nobody can be served; undefined while the database is there, as far as anybody knows. */
   known: DatabaseUnavailableError | undefined;
-  readonly #look: (withinMs: number) => Promise<DatabaseUnavailableError | undefined>;
+  readonly #look: (withinMs: number) => Promise<Looked>;
   readonly #onEnd: () => void;
   #timer: NodeJS.Timeout | undefined;
   #answeredMs = Number.NEGATIVE_INFINITY;
 
-  /** `look` says why the database does not serve, or nothing when it does; `onEnd` hears of the end of an outage. */
+  /** `onEnd` hears of the end of an outage. */
   constructor(options: {
-    look: (withinMs: number) => Promise<DatabaseUnavailableError | undefined>;
+    look: (withinMs: number) => Promise<Looked>;
     onEnd: () => void;
   }) {
     this.#look = options.look;
@@ -59,7 +62,7 @@ export class Outage {
     const sinceMs = performance.now();
     const reason = await this.#look(limits.database.probeMs);
     // A look that began before another one succeeded has nothing to say any longer.
-    if (!this.#timer) return;
+    if (!this.#timer || reason === "unknown") return;
     if (reason && !this.hasAnsweredSince(sinceMs)) {
       this.known = reason;
       return;

@@ -144,7 +144,63 @@ describe("a database that stops answering", () => {
   });
 });
 
+describe("a process that has much to do", () => {
+  /** Works for most of the time, as where pages are drawn in a crowd, until it is told to stop. */
+  const busy = () => {
+    const timer = setInterval(() => work(45), 1);
+    return () => clearInterval(timer);
+  };
+  const work = (ms: number) => {
+    const untilMs = performance.now() + ms;
+    while (performance.now() < untilMs);
+  };
+
+  it("does not count what it worked meanwhile as the database's time", async () => {
+    await waitingAtMost(300, async () => {
+      for (let count = 0; count < 3; count++) {
+        const asked = pool.query("select 1");
+        await new Promise(setImmediate);
+        work(250);
+        await asked;
+      }
+    });
+  });
+
+  it("counts what the database takes, and what it never gave", async () => {
+    const slow = waitingAtMost(300, async () => {
+      for (let count = 0; count < 10; count++) await pool.query("select pg_sleep(0.1)");
+    });
+    expect(await failureOf(slow)).toMatchObject({ kind: "slow" });
+  });
+
+  it("finds no database away to which it had no time to open a connection", async () => {
+    const other = new BoundedPool(databaseUrl());
+    const stop = busy();
+    const failures = await Promise.all(
+      Array.from({ length: 5 }, () => failureOf(waitingAtMost(100, () => other.query("select 1")))),
+    );
+    stop();
+    expect(failures.filter((failure) => failure && failure.kind !== "busy" && failure.kind !== "slow")).toEqual([]);
+    expect((await other.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+    await other.end();
+  });
+
+  it.each(["stall", "refuse"] as const)("tells in time that the database is away (%s)", async (mode) => {
+    await pool.query("select 1");
+    proxy.become(mode);
+    const stop = busy();
+    const startedAt = performance.now();
+    const failures = await Promise.all(
+      Array.from({ length: 15 }, () => failureOf(asRequest(() => pool.query("select 1")))),
+    );
+    stop();
+    expect(failures.every((failure) => failure instanceof DatabaseUnavailableError)).toBe(true);
+    expect(performance.now() - startedAt).toBeLessThan(limits.page.unavailableWithinMs);
+  });
+});
+
 it("whoever finds all connections in use is told so in time, and no connection is lost", async () => {
+  await expect.poll(answers).toBe(true);
   const taken = await Promise.all(Array.from({ length: limits.database.mostConnections - 1 }, () => pool.connect()));
   const startedAt = performance.now();
   expect(await failureOf(asRequest(() => pool.query("select 1")))).toMatchObject({ kind: "busy" });

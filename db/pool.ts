@@ -1,9 +1,10 @@
 import pg from "pg";
 import { limits } from "#limits.ts";
 import { asker } from "./bounds.ts";
-import { BoundedClient, type BoundedClientConfig } from "./client.ts";
+import { type Since, sinceNow, wasBusySince } from "./busy.ts";
+import { BoundedClient, type BoundedClientConfig, tooSlow } from "./client.ts";
 import { whenLate } from "./late.ts";
-import { Outage } from "./outage.ts";
+import { type Looked, Outage } from "./outage.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
 const { mostConnections, connectMs, lockMs, idleInTransactionMs, keepAliveAfterMs } = limits.database;
@@ -85,45 +86,56 @@ export class BoundedPool extends pg.Pool {
     const from = asker();
     const { budget } = from;
     budget?.enter();
+    let isServed = false;
     try {
-      return neverInTransaction(
-        await this.#acquireWithin(Math.min(from.connectMs, budget?.leftMs() ?? from.connectMs)),
-      );
+      const client = await this.#acquireWithin(Math.min(from.connectMs, budget?.leftMs() ?? from.connectMs));
+      isServed = true;
+      return neverInTransaction(client);
     } catch (error) {
       const reason = unavailability(error);
       if (reason) from.unavailable = reason;
       throw reason ?? error;
     } finally {
-      budget?.leave();
+      budget?.leave(isServed);
     }
   }
 
   async #acquireWithin(mostMs: number): Promise<Connected> {
-    const sinceMs = performance.now();
-    const untilMs = sinceMs + mostMs;
+    if (mostMs <= 0) throw tooSlow();
+    const since = sinceNow();
+    const untilMs = since.nowMs + mostMs;
     while (true) {
       if (this.#outage.known && this.idleCount === 0) throw this.#outage.known;
       const leftMs = untilMs - performance.now();
-      if (leftMs <= 0) throw this.#late();
+      if (leftMs <= 0) throw this.#late(since);
       const isFree = this.idleCount > 0 && this.waitingCount === 0;
       try {
-        return await (isFree ? super.connect() : inTime(super.connect(), leftMs, () => this.#late()));
+        return await (isFree ? super.connect() : inTime(super.connect(), leftMs, () => this.#late(since)));
       } catch (error) {
         if (this.#mayDropServerBounds(error) || isTimeoutOfQueue(error)) continue;
+        // The driver's own clock has run out, maybe only because nobody here had time to read.
+        if (isTimeoutOfOpening(error) && this.#mayBeThere(since)) continue;
         const reason = unavailability(error);
         if (reason?.kind === "away" && !(error instanceof DatabaseUnavailableError))
-          this.#outage.begin(reason, sinceMs);
+          this.#outage.begin(reason, since.nowMs);
         throw error;
       }
     }
   }
 
-  /** Why there was no connection in time: others have them all, or the server opens none. */
-  #late(): DatabaseUnavailableError {
+  /** Why there was no connection in time: others have them all, the server opens none, or this process reads none. */
+  #late(since: Since): DatabaseUnavailableError {
     this.#outage.suspect();
-    return this.#attempts.size > 0
-      ? new DatabaseUnavailableError("away", "the database opens no connection")
-      : new DatabaseUnavailableError("busy", `all ${poolConnections} connections to the database were in use`);
+    if (this.#attempts.size === 0)
+      return new DatabaseUnavailableError("busy", `all ${poolConnections} connections to the database were in use`);
+    return this.#mayBeThere(since)
+      ? new DatabaseUnavailableError("busy", "this process was too busy to open a connection to the database")
+      : new DatabaseUnavailableError("away", "the database opens no connection");
+  }
+
+  /** Whether a database that has not answered somebody since then may be there all the same. */
+  #mayBeThere(since: Since): boolean {
+    return this.#outage.hasAnsweredSince(since.nowMs) || wasBusySince(since);
   }
 
   /** Connections that were asked for while nobody answered would keep their places until their own time is over. */
@@ -137,8 +149,9 @@ export class BoundedPool extends pg.Pool {
     return true;
   }
 
-  async #look(withinMs: number): Promise<DatabaseUnavailableError | undefined> {
+  async #look(withinMs: number): Promise<Looked> {
     const client = new pg.Client({ ...this.options, connectionTimeoutMillis: withinMs, query_timeout: withinMs });
+    const since = sinceNow();
     client.on("error", () => {});
     try {
       await client.connect();
@@ -146,7 +159,8 @@ export class BoundedPool extends pg.Pool {
       return undefined;
     } catch (error) {
       const reason = unavailability(error);
-      return reason?.kind === "away" ? reason : undefined;
+      if (reason?.kind !== "away") return undefined;
+      return isTimeoutOfOpening(error) && wasBusySince(since) ? "unknown" : reason;
     } finally {
       client.end().catch(() => {});
     }
@@ -158,6 +172,13 @@ function neverInTransaction(client: Connected): Connected {
   const { release } = client;
   client.release = (error) => release(error ?? client.getTransactionStatus() !== "I");
   return client;
+}
+
+/** The driver's own bounds on opening a connection, and on the statement by which it is looked for. */
+function isTimeoutOfOpening(error: unknown): boolean {
+  return /^(timeout expired|Query read timeout|Connection terminated due to connection timeout)/.test(
+    (error as Error)?.message,
+  );
 }
 
 /** The pool's own bound on waiting for a connection of others; whoever may wait longer asks again. */

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, unlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { performance } from "node:perf_hooks";
 import { waitingAtMost } from "#db/bounds.ts";
+import { wasBusySince } from "#db/busy.ts";
 import { pool } from "#db/connection.ts";
 import { lockedTables } from "#db/locked-tables.ts";
 import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
@@ -32,7 +32,7 @@ const tooLong = `no answer within ${limits.ready.checkMs} ms`;
 export async function readiness(): Promise<Readiness> {
   const { database, dataFolder } = onceAProcess("readiness", () => ({
     database: new Judged({ look: databaseNeeds, isCrowded: databaseAnswersOthers }),
-    dataFolder: new Judged({ look: async () => ({ dataFolder: await dataFolderNeed() }), isCrowded: isBusy }),
+    dataFolder: new Judged({ look: async () => ({ dataFolder: await dataFolderNeed() }), isCrowded: wasBusySince }),
   }));
   const [ofDatabase, ofDataFolder] = await Promise.all([
     database.find({ database: tooLong, migrations: nobodyAsked }),
@@ -73,17 +73,9 @@ async function databaseNeeds(): Promise<Pick<Readiness, "database" | "migrations
   }
 }
 
-/** How much of its time the process's one thread works, in a crowd. */
-const busyShare = 0.8;
-
 /** Where it answers others in the meantime, it is there; where all of them wait for a lock, the process has nothing to do. */
 function databaseAnswersOthers(look: Look): boolean {
-  return pool().hasAnsweredSince(look.sinceMs) && isBusy(look);
-}
-
-/** A process whose one thread had hardly a pause does not hear in time what the disk says. */
-function isBusy({ utilization }: Look): boolean {
-  return performance.eventLoopUtilization(utilization).utilization >= busyShare;
+  return pool().hasAnsweredSince(look.sinceMs) && wasBusySince(look);
 }
 
 /**
