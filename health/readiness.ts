@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, unlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { waitingAtMost } from "#db/bounds.ts";
 import { wasBusySince } from "#db/busy.ts";
@@ -79,7 +79,7 @@ function databaseAnswersOthers(look: Look): boolean {
 }
 
 /**
- * `SETRIP_DATA_DIR` exists and takes a file, and so does each folder of uploads in it, which may be another disk; nothing
+ * `SETRIP_DATA_DIR` exists, takes a file and gives it back, and so does each folder of uploads in it, which may be another disk; nothing
  * is kept in it where there are a database of its own and a bucket.
  */
 export async function dataFolderNeed(): Promise<string> {
@@ -104,6 +104,7 @@ async function writeTrouble(folder: string, { made = false } = {}): Promise<stri
     if (made) await mkdir(folder, { recursive: true });
     // Of nothing a file can be made on a full disk, too.
     await writeFile(probe, Buffer.alloc(probeBytes), { flag: "wx" });
+    await readFile(probe);
     return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? "unknown";

@@ -8,35 +8,32 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { privateFiles, tripPhotos } from "#gateways/storage/stores.ts";
 import { isPhotoName, isUploadOf, photoAtWidth, photoOf, photoWidths } from "#photo-names.ts";
+import { type Opened, openedBy } from "./opened-file.ts";
 import { tripImages } from "./schema.ts";
 
 /** Who may see which file. The stores themselves know nobody. */
-
-/** A file to send on: the caller reads or cancels the body. */
-export type OpenedFile = { sizeBytes: number; body: ReadableStream<Uint8Array> };
 
 /**
  * A file of a published photo, or one of its widths, by name. Nothing where no trip refers to the photo: uploads of a
  * form that was never sent are nobody's business. A width that photos did not have yet when this one was uploaded is
  * the photo itself.
  */
-export async function openTripPhoto(name: string): Promise<OpenedFile | undefined> {
+export async function openTripPhoto(name: string): Promise<Opened> {
   if (!isPhotoName(name)) return undefined;
   const found = await db().$count(tripImages, eq(tripImages.path, photoOf(name)));
   return found > 0 ? openAnyWidth(tripPhotos(), name) : undefined;
 }
 
 /** The same for the person who uploaded the photo, whether or not a trip refers to it: his form shows it meanwhile. */
-export async function openOwnUpload(userId: string, name: string): Promise<OpenedFile | undefined> {
+export async function openOwnUpload(userId: string, name: string): Promise<Opened> {
   if (!isPhotoName(name) || !isUploadOf(userId, photoOf(name))) return undefined;
   return openAnyWidth(tripPhotos(), name);
 }
 
-async function openAnyWidth(store: PhotoStore, name: string): Promise<OpenedFile | undefined> {
-  const opened = await store.open(name);
+async function openAnyWidth(store: PhotoStore, name: string): Promise<Opened> {
   const photo = photoOf(name);
   const known = photoWidths.some((width) => photoAtWidth(photo, width) === name);
-  return opened ?? (known ? store.open(photo) : undefined);
+  return openedBy(async () => (await store.open(name)) ?? (known ? store.open(photo) : undefined));
 }
 
 /** The private files by what they are, as their addresses name them: a proof of payment, an identity card, evidence. */
@@ -55,9 +52,9 @@ export type PaperViewer = { id: string; role: (typeof roles)[number] };
 export async function openPaper(
   paper: { kind: PaperKind; id: string; viewer: PaperViewer },
   files: PrivateFiles = privateFiles(),
-): Promise<OpenedFile | undefined> {
+): Promise<Opened> {
   const path = await pathOf[paper.kind](paper.id, paper.viewer);
-  return path ? files.open(path) : undefined;
+  return path ? openedBy(() => files.open(path)) : undefined;
 }
 
 const pathOf: Record<PaperKind, (id: string, viewer: PaperViewer) => Promise<string | null | undefined>> = {
