@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { after } from "next/server";
 import type { RunOutcome } from "ronda";
-import type { ActionOutcome } from "ronda/types";
+import type { ActionOutcome, Refusal } from "ronda/types";
 import { sanitizeForm } from "#app/form.ts";
 import { clock } from "#clock.ts";
 import { newFormKey, recordOnce } from "#domain/audit/record.ts";
@@ -80,6 +80,8 @@ export async function pausingAction(_before: VerbAnswer, form: FormData): Promis
   if (field("verb") === "resume") {
     return answered(await ronda().resume(field("job"), who), { said: texts.resumed, locale });
   }
+  // The form marks it as needed, which blanks satisfy.
+  if (!reason) return refused({ kind: "bad-input", field: "reason", problem: "empty" }, locale);
   if (!isUntilChoice(field("until"))) return { ok: false, said: texts.unknownUntil };
   const until = untilOf(field("until"), now);
   const outcome = await ronda().pause(field("job"), { ...who, until });
@@ -154,9 +156,13 @@ function again(texts: VerbTexts): VerbAnswer {
 }
 
 function answered(outcome: ActionOutcome, { said, locale }: { said: string; locale: Locale }): VerbAnswer {
-  if (!outcome.ok) return { ok: false, said: systemWords(locale).refusal(outcome.refusal) };
+  if (!outcome.ok) return refused(outcome.refusal, locale);
   refresh();
   return { ok: true, said };
+}
+
+function refused(refusal: Refusal, locale: Locale): VerbAnswer {
+  return { ok: false, said: systemWords(locale).refusal(refusal) };
 }
 
 function outcomeSaid(outcome: RunOutcome | undefined, { job, locale }: { job: string; locale: Locale }): VerbAnswer {

@@ -1,4 +1,4 @@
-import { longestActor, longestReason } from "../runs/label.ts";
+import { longestActor, longestReason, typedLine } from "../runs/label.ts";
 import type { InputProblem, Refusal } from "../types.ts";
 
 /** What somebody gave for an action, as it is kept. */
@@ -8,9 +8,6 @@ export type Given = { by: string; reason: string | null; until: Date | null };
 export type Takes = { until?: "optional" | "required"; reason?: "required" };
 
 const mostAheadMs = 10 * 365.25 * 24 * 60 * 60 * 1000;
-
-/** Control characters, and those that end a line or change how the letters around them stand. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** Reads what was given for an action; gives what is wrong with it where it cannot be kept as it is. */
 export function readGiven(options: unknown, takes: Takes, now: Date): Given | { refusal: Refusal } {
@@ -49,14 +46,13 @@ function read(options: unknown, takes: Takes, now: Date): Given {
 
 const longestOption = 40;
 
-/** One line as it is kept: nobody's words are cut, since what is left of them may say something else. */
+/** One line as it is kept, cleaned of what cannot be seen: nobody's words are cut, since what is left of them may say something else. */
 function line(field: string, value: unknown, most: number): string {
   if (value === undefined || value === null) return "";
   if (typeof value !== "string") throw new BadInput(field, "not-one-line");
   // A letter may be several characters before it is composed.
   if (value.length > 4 * most) throw new BadInput(field, "too-long");
-  const text = value.normalize("NFC").trim();
-  if (unprintable.test(text)) throw new BadInput(field, "not-one-line");
+  const text = typedLine(value);
   if (text.length > most) throw new BadInput(field, "too-long");
   return text;
 }

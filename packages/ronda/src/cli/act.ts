@@ -1,6 +1,7 @@
 import { untilOf } from "../actions/until.ts";
 import type { RondaConfig, RunsReader } from "../config.ts";
 import { isUuid } from "../database/uuid.ts";
+import { typedLine } from "../runs/label.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
 import type { ActionOutcome, Incident } from "../types.ts";
 import { actorHere } from "./actor.ts";
@@ -48,8 +49,9 @@ export async function snooze(config: RondaConfig, incident: string, flags: ActFl
 /** `ronda release <run> --reason <text>`. */
 export async function release(config: RondaConfig, run: string, flags: ActFlags): Promise<Done> {
   const { releaseLease } = await engineOf(config, "releaseLease");
-  if (!flags.reason?.trim()) throw new UsageError('say why: --reason "its process hangs"');
-  return done(await releaseLease(run, { ...given(flags), reason: flags.reason }), flags, `released ${run}`);
+  const reason = typedLine(flags.reason ?? "");
+  if (!reason) throw new UsageError('say why: --reason "its process hangs"');
+  return done(await releaseLease(run, { ...given(flags), reason }), flags, `released ${run}`);
 }
 
 /** The engine of the configuration, which must have these methods. */

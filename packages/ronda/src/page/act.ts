@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { untilOf } from "../actions/until.ts";
+import { typedLine } from "../runs/label.ts";
 import type { Refusal } from "../types.ts";
 import type { PageVerb } from "./address.ts";
 import type { Drawing } from "./context.ts";
@@ -41,7 +42,7 @@ export async function act(
     way: { href: link(path), name: drawing.texts.errors.again },
   });
   if (!("form" in taken)) return taken;
-  const field = (name: string) => taken.form.get(name)?.trim() ?? "";
+  const field = (name: string) => typedLine(taken.form.get(name) ?? "");
   const [reason, length, at] = [field("reason"), field("length"), field("at")];
   const refused = (refusal: Refusal) => {
     const status = refusal.kind === "bad-input" ? 400 : 409;

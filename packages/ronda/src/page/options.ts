@@ -1,6 +1,6 @@
 import { DefinitionError } from "../job/definition.ts";
 import { callable, checkOptions, must, objectOf, oneOf, optional, type Rule, text } from "../job/options.ts";
-import { longestActor } from "../runs/label.ts";
+import { label, longestActor } from "../runs/label.ts";
 import type { IncidentReason, LocalizedText } from "../types.ts";
 import { type Locale, localeNames } from "../words/locale.ts";
 import type { AdviceKind } from "../words/words.ts";
@@ -87,7 +87,7 @@ export async function askWho(
 ): Promise<string | Response | undefined> {
   const who = await authorize(request);
   if (who instanceof Response) return who;
-  if (typeof who === "string") return who.trim().slice(0, longestActor).toWellFormed() || undefined;
+  if (typeof who === "string") return label(who, longestActor) || undefined;
   if (who === false || who === null || who === undefined) return undefined;
   throw new DefinitionError(
     `ronda.page: authorize returned ${who === true ? "true" : `a ${typeof who}`}; it returns the name of who asks, a Response, or false`,

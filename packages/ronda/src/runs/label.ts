@@ -1,8 +1,23 @@
 import { textOf } from "./failure.ts";
 import { cut } from "./redact.ts";
 
-/** Control characters, line ends, and those that change how the letters around them stand. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
+/** Blanks of every width, line ends and other control characters: they divide words. */
+const dividers = /[\p{Cc}\p{Z}\s]+/gu;
+
+/** What is drawn as nothing: half letters, signs that change how the letters around them stand, and letters that are a blank. */
+const unseen = /(?:[\p{Cf}\p{Cs}\u115F\u1160\u2800\u3164\uFFA0]|\u034F|\u17B4|\u17B5|[\uFE00-\uFE0F])+/gu;
+
+/** Something that can be seen. A mark alone stands on nothing. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/**
+ * What somebody types, as it is kept: an actor, a reason. One line in composed letters, in which whatever divides words is
+ * one blank and nothing is invisible; empty where nothing of it can be seen. Cleaning twice changes nothing.
+ */
+export function typedLine(typed: string): string {
+  const line = typed.replace(unseen, "").normalize("NFC").replace(dividers, " ").trim();
+  return visible.test(line) ? line : "";
+}
 
 /** How much is kept with every run of who asked for it, where it ran and what ran there. */
 export const longestActor = 120;
@@ -16,12 +31,12 @@ export const longestReason = 500;
 const looksAhead = 4;
 
 /**
- * Another's short text as it is kept and shown: an actor, a host, a release. It becomes one line in composed letters, cut
- * to `most` characters before anything else is done with it; empty where nothing is left.
+ * Another's short text as it is kept and shown: an actor, a host, a release. It becomes one line as {@link typedLine}
+ * has it, cut before anything else is done with it and to `most` characters after it; empty where nothing is left.
  */
 export function label(value: unknown, most: number): string {
   const start = textOf(value).slice(0, looksAhead * most);
-  return cut(start.toWellFormed().normalize("NFC").replace(unprintable, " ").trim(), most);
+  return cut(typedLine(start), most);
 }
 
 const longestName = 100;

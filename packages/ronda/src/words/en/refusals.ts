@@ -6,7 +6,7 @@ export const refusals: Refusals = {
   problems: {
     empty: (field) => `"${field}" is empty.`,
     "too-long": (field, most) => `"${field}" is too long: at most ${most} characters are kept.`,
-    "not-one-line": (field) => `"${field}" must be one line without control characters.`,
+    "not-one-line": (field) => `"${field}" must be one line of text.`,
     "not-a-moment": (field) => `"${field}" must be a moment.`,
     past: (field) => `"${field}" must be in the future: that moment has passed.`,
     "too-far": (field) => `"${field}" must be nearer: at most ten years from now.`,

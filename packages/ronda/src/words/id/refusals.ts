@@ -9,7 +9,7 @@ export const refusals = {
   problems: {
     empty: (field: string) => `Isi ${field}.`,
     "too-long": (field: string, most: number | undefined) => `Persingkat ${field}: paling banyak ${most} karakter.`,
-    "not-one-line": (field: string) => `Tulis ${field} dalam satu baris, tanpa karakter kendali.`,
+    "not-one-line": (field: string) => `Tulis ${field} sebagai satu baris teks.`,
     "not-a-moment": (field: string) => `Isi ${field} dengan tanggal dan jam.`,
     past: (field: string) => `Pilih ${field} di masa depan: yang dipilih sudah lewat.`,
     "too-far": (field: string) => `Pilih ${field} yang lebih dekat: paling lama sepuluh tahun dari sekarang.`,
