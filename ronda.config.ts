@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createRonda, defineConfig, type Ronda, type RunContext } from "ronda";
 import type { JobResult, RunOptions } from "ronda/types";
 import { channelsOf } from "#channels.ts";
@@ -78,6 +79,10 @@ export default defineConfig({
   zoneNames,
   crontab: { locale: "id" },
   docs: { id: "docs/runbook.id.md", en: "docs/runbook.en.md" },
+  get envFile() {
+    return join(import.meta.dirname, ".env");
+  },
+  restart: "pm2 startOrReload deploy/ecosystem.config.cjs --update-env",
   get url() {
     return env().APP_URL;
   },

@@ -39,6 +39,10 @@ export type RondaConfig = {
   crontab?: CrontabConfig | undefined;
   /** The Markdown files that hold the table of jobs, by language, such as `{ en: "docs/jobs.md" }`. */
   docs?: Readonly<Record<string, string>> | undefined;
+  /** The file of variables in which `ronda rotate` changes CRON_SECRET; `.env` in the working directory unless told. */
+  envFile?: string | undefined;
+  /** The command that restarts the app so that it reads its environment anew; printed, never run. */
+  restart?: string | undefined;
   /** The engine over the app's database; called only by the commands that need it. */
   ronda: () => RunsReader | Promise<RunsReader>;
   /** Closes what `ronda` opened. */
@@ -58,7 +62,9 @@ export type CrontabConfig = {
 /** The part of the engine that the command line needs: only `runs` for the commands that read runs. */
 export type RunsReader = {
   runs: (filter: RunFilter) => Promise<RunSummary[]>;
-} & Partial<Pick<Ronda, "run" | "incidents" | "pause" | "resume" | "acknowledge" | "snooze" | "releaseLease">>;
+} & Partial<
+  Pick<Ronda, "run" | "overview" | "incidents" | "pause" | "resume" | "acknowledge" | "snooze" | "releaseLease">
+>;
 
 /** Where the endpoints are unless told: where Vercel's own examples have them. */
 export const defaultPath = "/api/cron";
@@ -91,6 +97,8 @@ const rules: Record<keyof RondaConfig, Rule> = {
     }),
   ),
   docs: optional(textsBy('Markdown files by language, such as { en: "docs/jobs.md" }')),
+  envFile: optional(text("the path of a file of variables")),
+  restart: optional(text("the command that restarts the app")),
   ronda: callable("a function that gives the engine, such as () => ronda"),
   close: optional(callable("a function that closes what ronda opened, such as () => pool.end()")),
 };

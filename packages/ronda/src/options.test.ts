@@ -70,7 +70,9 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
   defineConfig: {
     declare: defineConfig,
     right: config,
-    names: "app jobs url path page secret locale displayZone zoneNames crontab docs ronda close".split(" "),
+    names: "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart ronda close".split(
+      " ",
+    ),
   },
   prometheus: {
     declare: (options) => prometheus(shop, options),

@@ -28,6 +28,7 @@ import type { SystemdFlags } from "./install-systemd.ts";
 import { list } from "./list.ts";
 import { configFile, loadConfig } from "./load-config.ts";
 import { next } from "./next.ts";
+import { addRotate } from "./rotate-command.ts";
 import { patrol, type RunAnswer, run, runAgain } from "./run.ts";
 import { followRuns, mostRuns, printRuns, type RunsOptions } from "./runs.ts";
 import { UsageError } from "./usage-error.ts";
@@ -93,6 +94,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addRuns(program, withConfig);
   addActs(program, { withConfig, finish, zone, limit: atMost(mostRuns) });
   addExports(program, withConfig, show);
+  addRotate(program, { withConfig, finish, address });
   addInstallers(program, { withConfig, finish, blockOptions, address });
   return program;
 }
