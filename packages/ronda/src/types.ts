@@ -165,7 +165,8 @@ export type HealthReason =
 export type HealthNote =
   | { kind: "running" | "empty" | "early" | "late" | "note"; message: string | null }
   | { kind: "slow"; message: null; runMs: number; usualMs: number | null; maxRunMs: number }
-  | { kind: "rejected"; message: null; count: number; lastAt: Date };
+  /** `userAgent`: what the last one that was refused called itself, if anything. */
+  | { kind: "rejected"; message: null; count: number; lastAt: Date; userAgent: string | null };
 
 /** A job's badge with its reasons. */
 export type Health = {

@@ -33,7 +33,7 @@ export type JobFacts = {
   /** How long the last successes took. */
   lastDurationsMs: readonly number[];
   /** Triggers turned away, by day. */
-  rejections: { count: number; lastAt: Date }[];
+  rejections: { count: number; lastAt: Date; userAgent: string | null }[];
 };
 
 /** Years of a job that runs every minute; more missed slots than this are not counted. */
@@ -199,7 +199,8 @@ function whyMissed(job: Job, facts: JobFacts, missed: Missed): HealthReason[] {
 
 function rejectedNotes(facts: JobFacts, now: Date): HealthNote[] {
   const { count, lastAt } = rejectedSince(new Date(now.getTime() - dayMs), facts);
-  return lastAt ? [{ kind: "rejected", message: null, count, lastAt }] : [];
+  const last = facts.rejections.find((day) => day.lastAt.getTime() === lastAt?.getTime());
+  return lastAt ? [{ kind: "rejected", message: null, count, lastAt, userAgent: last?.userAgent ?? null }] : [];
 }
 
 /** Rejections are known by day, so that those of the same day before `since` count too. */

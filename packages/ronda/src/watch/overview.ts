@@ -56,7 +56,7 @@ type JobRow = Pick<
     triggeredAt: Date | null;
   } & Omit<LastTrigger, "at">;
 
-type Rejection = { jobName: string; count: number; lastAt: Date };
+type Rejection = { jobName: string; count: number; lastAt: Date; userAgent: string | null };
 
 /**
  * What the morning page shows, in a dozen queries whose cost does not grow with `CronRun`: the jobs' own rows, the runs that
@@ -272,7 +272,7 @@ async function readDayCounts(
 
 async function readRejections(database: Queryable, since: string): Promise<Rejection[]> {
   const { rows } = await database.query(
-    `select "jobName", "count", "lastAt" from "RondaRejection" where "day" >= $1::date`,
+    `select "jobName", "count", "lastAt", "userAgent" from "RondaRejection" where "day" >= $1::date`,
     [since],
   );
   return rows as Rejection[];
