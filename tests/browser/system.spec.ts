@@ -98,6 +98,7 @@ test('"Last error" leads to the run with its stack, cause and payload', async ({
   await page.goto("/admin/system");
   await page.getByRole("article", card("auto-complete-trips")).getByRole("link", { name: "Error terakhir" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run auto-complete-trips");
+  await page.getByText("Stack trace", { exact: true }).click();
   await expect(page.getByRole("region", { name: "Stack trace" })).toContainText("deadlock detected");
   await expect(page.getByRole("main")).toContainText("vps-1");
   await page.getByRole("link", { name: "System" }).first().click();
@@ -139,6 +140,7 @@ test("an incident is looked after with a reason, which its history keeps, and it
   const main = page.getByRole("main");
   await expect(main.getByRole("heading", { level: 1 })).toContainText("cleanup-trip-images");
   await expect(main).toContainText(`${sari.email} · crontab sedang dipindah`);
+  await expect(main.getByRole("region", { name: "Cara membereskannya" })).toContainText("npx ronda install crontab");
   await main.getByRole("link", { name: "Apa yang harus dilakukan" }).click();
   await expect(page).toHaveURL("/admin/system/panduan#missed");
   await expect(page.getByRole("heading", { name: "Jadwal terlewat tanpa run" })).toBeInViewport();

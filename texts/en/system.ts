@@ -15,6 +15,7 @@ export const system: Texts["system"] = {
     findings: (watches) => `${plural(watches, "other watch", "other watches")} found something`,
     blind: (watches) => `${plural(watches, "watch", "watches")} could not look`,
     paused: (jobs) => `${jobs} paused.`,
+    handled: "Nothing waits for you.",
     notices: {
       database: "a part of the database does not answer",
       "data-folder": "the data folder cannot be used",
@@ -57,6 +58,10 @@ export const system: Texts["system"] = {
     seeJob: "Go to the job",
     seeList: "See the list",
     whatToDo: "What to do",
+    mend: "How to mend it",
+    more: (troubles) => `${plural(troubles, "other thing", "other things")}`,
+    unchecked:
+      "Stuck money, lost files and dead mails have not been looked for since the app was installed. The first patrol looks within a minute.",
     host: "Scheduler or server",
     flapping: "fails and recovers again and again",
     history: "history",
@@ -106,6 +111,16 @@ export const system: Texts["system"] = {
     open: (job) => `All about ${job}`,
     paused: "Paused",
     pausedUntil: (until) => `Paused until ${until}`,
+  },
+  noteBoxes: {
+    lastRejected: "Last",
+    calledBy: "by a caller that names itself",
+    namelessCaller: "by a caller without a name",
+    means: {
+      rejected:
+        "Somebody calls this job with a wrong secret. The job itself still runs from its schedule, but that caller runs nothing.",
+      slow: "Its result is right all the same. If it grows longer still, the run is stopped at its limit and the job fails.",
+    },
   },
   slots: {
     title: "The last seven days",
@@ -257,6 +272,7 @@ export const system: Texts["system"] = {
   },
 
   byHand: {
+    command: "A command for the terminal",
     title: "Triggering from a terminal",
     lead: "Run on the server, by the user who has the crontab. The secret is read from the file that `npx ronda export curl-config` writes, so it is not in this line.",
     line: "The curl line",
@@ -272,7 +288,7 @@ export const system: Texts["system"] = {
 
   runbook: {
     title: "Runbook",
-    chapters: "Chapters",
+    open: "Open this part of the runbook",
   },
 
   channels: {
@@ -281,6 +297,9 @@ export const system: Texts["system"] = {
     delivered: "last delivered",
     neverDelivered: "never delivered anything",
     waiting: (alerts) => `${alerts} waiting`,
+    toTest: (channel) => `To the channel ${channel} and its test`,
+    advice: (variables) => `Check ${variables} in \`.env\`, restart, then send a test.`,
+    mailAdvice: "There must be an admin with a confirmed address; then send a test.",
     failing: (failures, message) => `${plural(failures, "failure", "failures")}: ${message}, since`,
   },
 

@@ -12,6 +12,8 @@ export const system = {
     findings: (watches: number) => `${watches} pantauan lain menemukan sesuatu`,
     blind: (watches: number) => `${watches} pantauan tidak bisa memeriksa`,
     paused: (jobs: number) => `${jobs} dijeda.`,
+    /** Followed by how many are looked after and how many are snoozed. */
+    handled: "Tidak ada yang menunggu kamu.",
     notices: {
       database: "sebagian basis data tidak menjawab",
       "data-folder": "folder data tidak bisa dipakai",
@@ -55,6 +57,10 @@ export const system = {
     seeJob: "Ke kartu job",
     seeList: "Lihat daftarnya",
     whatToDo: "Apa yang harus dilakukan",
+    mend: "Cara membereskannya",
+    more: (troubles: number) => `${troubles} hal lain`,
+    unchecked:
+      "Uang tertahan, berkas hilang, dan email mati belum diperiksa sejak aplikasi dipasang. Patroli pertama melihatnya dalam satu menit.",
     host: "Penjadwal atau server",
     flapping: "berulang kali gagal lalu pulih",
     history: "riwayat",
@@ -107,6 +113,17 @@ export const system = {
     open: (job: string) => `Semua tentang ${job}`,
     paused: "Dijeda",
     pausedUntil: (until: string) => `Dijeda sampai ${until}`,
+  },
+  /** What is worth doing about a job that is well so far. */
+  noteBoxes: {
+    lastRejected: "Terakhir",
+    calledBy: "oleh pemanggil yang menyebut dirinya",
+    namelessCaller: "oleh pemanggil yang tidak menyebut namanya",
+    means: {
+      rejected:
+        "Ada yang memanggil job ini dengan secret yang salah. Job-nya sendiri tetap jalan dari jadwalnya, tetapi pemanggil itu tidak menjalankan apa pun.",
+      slow: "Hasilnya tetap benar. Kalau makin lama, run-nya dihentikan pada batasnya dan job ini gagal.",
+    },
   },
   /** Every slot of a job's last seven days, and how it went. */
   slots: {
@@ -263,6 +280,7 @@ export const system = {
   },
 
   byHand: {
+    command: "Perintah untuk terminal",
     title: "Memicu dari terminal",
     lead: "Dijalankan di server, oleh user yang punya crontab. Secret-nya dibaca dari file yang dibuat `npx ronda export curl-config`, jadi tidak ada di baris ini.",
     line: "Baris curl",
@@ -279,7 +297,7 @@ export const system = {
 
   runbook: {
     title: "Panduan",
-    chapters: "Bab",
+    open: "Buka bagian ini di panduan",
   },
 
   /** Where alerts go. */
@@ -289,6 +307,9 @@ export const system = {
     delivered: "terakhir terkirim",
     neverDelivered: "belum pernah mengirim",
     waiting: (alerts: string) => `${alerts} menunggu`,
+    toTest: (channel: string) => `Ke saluran ${channel} dan pesan ujinya`,
+    advice: (variables: string) => `Periksa ${variables} di \`.env\`, mulai ulang, lalu kirim pesan uji.`,
+    mailAdvice: "Harus ada admin dengan alamat yang sudah dikonfirmasi; lalu kirim pesan uji.",
     failing: (failures: string, message: string) => `${failures} kali gagal: ${message}, sejak`,
   },
 

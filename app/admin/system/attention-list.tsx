@@ -9,14 +9,15 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
+import { ChevronDown } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { watches } from "#watches/index.ts";
 import { pausingAction, quietAction } from "./actions.ts";
 import { HeldTroubles } from "./held-troubles.tsx";
-import { incidentPath, jobPath, runbookPath, runPath } from "./paths.ts";
+import { incidentPath, jobPath, mendPath, runbookPath, runPath } from "./paths.ts";
 import { Since } from "./since.tsx";
-import { foundAndAdvice, type Trouble } from "./troubles.ts";
+import { foundAndAdvice, isHandled, type Trouble } from "./troubles.ts";
 import { ReasonField, UntilField } from "./verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "./verb-form.tsx";
 import { systemWords } from "./words.ts";
@@ -24,19 +25,31 @@ import { systemWords } from "./words.ts";
 type Paused = JobOverview & { paused: NonNullable<JobOverview["paused"]> };
 type AttentionListProps = { troubles: Trouble[]; paused: Paused[]; at: Date; locale: Locale };
 
+/** So many stand open on a phone; the others are a line each, so that what comes next is on the first two screens. */
+const mostOpen = 2;
+
 /** What is wrong, worst first, each with its cause, since when, and the way to the mend; then what somebody has paused. */
 export function AttentionList({ troubles, paused, at, locale }: AttentionListProps) {
+  const isShort = troubles.length + paused.length <= mostOpen + 1;
   return (
     <HeldTroubles
       locale={locale}
       troubles={[
-        ...troubles.map((trouble) => ({
+        ...troubles.map((trouble, index) => ({
           id: trouble.key,
-          drawn: <TroubleRow key={trouble.key} trouble={trouble} at={at} locale={locale} />,
+          drawn: (
+            <TroubleRow
+              key={trouble.key}
+              trouble={trouble}
+              at={at}
+              locale={locale}
+              isFolded={!isShort && (index >= mostOpen || isHandled(trouble))}
+            />
+          ),
         })),
         ...paused.map((job) => ({
           id: `paused ${job.name}`,
-          drawn: <PausedRow key={job.name} job={job} locale={locale} />,
+          drawn: <PausedRow key={job.name} job={job} locale={locale} isFolded={!isShort} />,
         })),
       ]}
     >
@@ -47,13 +60,16 @@ export function AttentionList({ troubles, paused, at, locale }: AttentionListPro
   );
 }
 
-function TroubleRow({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: Locale }) {
+type TroubleRowProps = { trouble: Trouble; at: Date; locale: Locale; isFolded: boolean };
+
+function TroubleRow({ trouble, at, locale, isFolded }: TroubleRowProps) {
   const { severity, incident } = trouble;
   const mend = mendOf(trouble, locale);
   return (
     <Row
       tone={severity === "FAILED" ? "failed" : "stale"}
-      isCalm={Boolean(incident?.acknowledged ?? incident?.snoozed)}
+      isCalm={isHandled(trouble)}
+      isFolded={isFolded}
       title={titleOf(trouble, locale)}
       actions={
         <>
@@ -62,7 +78,9 @@ function TroubleRow({ trouble, at, locale }: { trouble: Trouble; at: Date; local
               {mend.label}
             </Link>
           </Button>
-          {incident && <QuietForm name={trouble.subject.name} id={incident.id} locale={locale} />}
+          {incident && !isHandled(trouble) && (
+            <QuietForm name={trouble.subject.name} id={incident.id} locale={locale} />
+          )}
         </>
       }
     >
@@ -86,9 +104,12 @@ export function titleOf(
   return cause ? `${subject.name}: ${cause}` : subject.name;
 }
 
-/** Kinds of reasons whose mend is at the server, as the runbook tells it, rather than on a page. */
+/** Kinds of reasons whose mend is at the server, as the runbook tells it: its part stands on the job's or the incident's page. */
 const mendedByRunbook: readonly IncidentReason["kind"][] = [
   "never-ran",
+  "missed",
+  "silent",
+  "restarts",
   "off-slot",
   "rejected",
   "host-down",
@@ -96,16 +117,21 @@ const mendedByRunbook: readonly IncidentReason["kind"][] = [
   "blind",
 ];
 
-/** The one place where it is mended: the run, the list, the job, or the runbook's part. */
-export function mendOf({ subject, reasons, runId }: Trouble, locale: Locale): { href: Route; label: string } {
+/** The one place where it is mended: the run, the list, or the page with the runbook's part about it. */
+export function mendOf(
+  { subject, reasons, runId, incident }: Pick<Trouble, "subject" | "reasons" | "runId" | "incident">,
+  locale: Locale,
+): { href: Route; label: string } {
   const texts = textsFor(locale).system.attention;
   const [reason] = reasons;
   if (reason?.kind === "found" && reason.href) return { href: reason.href as Route, label: texts.seeList };
-  if (reason && mendedByRunbook.includes(reason.kind)) return { href: runbookPath(reason.kind), label: texts.whatToDo };
   const failedRun = reason && "runId" in reason ? reason.runId : runId;
-  if (failedRun) return { href: runPath(failedRun), label: reason?.kind === "error" ? texts.seeError : texts.seeRun };
-  if (subject.kind === "job") return { href: jobPath(subject.name), label: texts.seeJob };
-  return { href: runbookPath(reason?.kind ?? "scheduler-down"), label: texts.whatToDo };
+  if (failedRun && !(reason && mendedByRunbook.includes(reason.kind))) {
+    return { href: runPath(failedRun), label: reason?.kind === "error" ? texts.seeError : texts.seeRun };
+  }
+  if (subject.kind === "job") return { href: mendPath(jobPath(subject.name)), label: texts.mend };
+  if (incident) return { href: mendPath(incidentPath(incident.id)), label: texts.mend };
+  return { href: runbookPath(reason?.kind ?? "scheduler-down"), label: texts.mend };
 }
 
 function Details({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: Locale }) {
@@ -186,12 +212,13 @@ export function QuietForm({ id, name, locale }: { id: string; name: string; loca
   );
 }
 
-function PausedRow({ job: { name, paused }, locale }: { job: Paused; locale: Locale }) {
+function PausedRow({ job: { name, paused }, locale, isFolded }: { job: Paused; locale: Locale; isFolded: boolean }) {
   const { attention: texts, forms, pausedBy } = textsFor(locale).system;
   return (
     <Row
       tone="paused"
       isCalm
+      isFolded={isFolded}
       title={texts.pausedJob(name)}
       actions={
         <VerbForm
@@ -222,6 +249,8 @@ type RowProps = {
   tone: Extract<BadgeTone, "failed" | "stale" | "paused">;
   /** Somebody knows: it needs no colour to be seen. */
   isCalm: boolean;
+  /** On a phone a line that opens at a tap. */
+  isFolded: boolean;
   title: string;
   actions: ReactNode;
   children: ReactNode;
@@ -229,20 +258,48 @@ type RowProps = {
 
 const colours = { failed: "text-failed", stale: "text-stale", paused: "text-paused" };
 
-function Row({ tone, isCalm, title, actions, children }: RowProps) {
+function Row({ tone, isCalm, isFolded, title, actions, children }: RowProps) {
   const tint = { failed: "bg-failed-tint", stale: "bg-stale-tint", paused: "bg-paused-tint" }[tone];
+  const heading = (
+    <p className={classes("font-bold break-words", isCalm ? "text-ink" : colours[tone])}>
+      <WithCode>{title}</WithCode>
+    </p>
+  );
+  const body = (
+    <>
+      <p className="text-sm text-ink tabular-nums">{children}</p>
+      <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
+    </>
+  );
   return (
     <div className={classes("flex gap-3 rounded-card px-4 py-3", isCalm ? "bg-sand" : tint)}>
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
-      <div className="grid min-w-0 flex-1 gap-x-4 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]">
-        <div className="min-w-0">
-          <p className={classes("font-bold break-words", isCalm ? "text-ink" : colours[tone])}>
-            <WithCode>{title}</WithCode>
-          </p>
-          <p className="text-sm text-ink tabular-nums">{children}</p>
+      {isFolded ? (
+        <FoldedRow heading={heading} body={body} />
+      ) : (
+        <div className="min-w-0 flex-1 space-y-2">
+          {heading}
+          <div className={bodyLook}>{body}</div>
         </div>
-        <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
-      </div>
+      )}
     </div>
+  );
+}
+
+const bodyLook = "grid gap-x-4 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]";
+
+/** A line that opens at a tap; at a desk, and on paper, all of it is there. */
+function FoldedRow({ heading, body }: { heading: ReactNode; body: ReactNode }) {
+  return (
+    <details className="group min-w-0 flex-1 sm:[&::details-content]:[content-visibility:visible] print:[&::details-content]:[content-visibility:visible]">
+      <summary className="-my-2 flex min-h-10 list-none items-start justify-between gap-3 py-2 [&::-webkit-details-marker]:hidden">
+        {heading}
+        <ChevronDown
+          aria-hidden="true"
+          className="mt-0.5 size-5 shrink-0 text-ink-soft transition-transform duration-150 group-open:rotate-180 sm:hidden print:hidden"
+        />
+      </summary>
+      <div className={classes(bodyLook, "pt-2")}>{body}</div>
+    </details>
   );
 }

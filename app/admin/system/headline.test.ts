@@ -100,6 +100,31 @@ it("is one sentence about one thing while the scheduler is down", () => {
   );
 });
 
+const open = (handling: Incident["handling"]) =>
+  ({
+    id: `i${names++}`,
+    subject: { kind: "job", name: `job-${names++}` },
+    severity: "FAILED",
+    reasons: [{ kind: "error", message: "x", runId: "r", since }],
+    since,
+    openedAt: since,
+    handling,
+  }) as unknown as Incident;
+
+it("counts apart what somebody deals with already: it waits for nobody else", () => {
+  const incidents = [open("acknowledged"), open("unhandled"), open("snoozed"), open("unhandled")];
+  expect(headline(morning([job("OK")], { incidents }), "id")).toEqual({
+    tone: "failed",
+    sentence: "2 job gagal, 1 sedang ditangani, 1 ditunda.",
+    wrong: 2,
+  });
+  expect(headline(morning([job("OK")], { incidents: [open("acknowledged")] }), "id")).toEqual({
+    tone: "paused",
+    sentence: "Tidak ada yang menunggu kamu. 1 sedang ditangani.",
+    wrong: 0,
+  });
+});
+
 describe("whatever the page shows in yellow or red, the headline does not say that all is well", () => {
   const kinds = Object.keys(toneOfNotice) as SystemNotice["kind"][];
   const noticeOf = (kind: SystemNotice["kind"]) =>

@@ -4,7 +4,7 @@ import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
 import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
-import { foundAndAdvice, pausedJobs, type Trouble, troublesOf } from "./troubles.ts";
+import { foundAndAdvice, isHandled, pausedJobs, type Trouble, troublesOf } from "./troubles.ts";
 import { systemWords } from "./words.ts";
 
 /** All that the page shows in yellow or red. */
@@ -16,14 +16,20 @@ export function headline(
   locale: Locale,
 ): { tone: BadgeTone; sentence: string; wrong: number } {
   const texts = textsFor(locale).system.headline;
-  const troubles = troublesOf(overview);
-  const parts = [...troublesInShort(troubles, locale), ...notices.map((notice) => noticeInShort(notice, locale))];
-  if (parts.length > 0) {
+  const all = troublesOf(overview);
+  const troubles = all.filter((trouble) => !isHandled(trouble));
+  const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
+  const wrong = [...troublesInShort(troubles, locale), ...notices.map((notice) => noticeInShort(notice, locale))];
+  if (wrong.length > 0) {
+    const parts = [...wrong, ...handled];
     const isRed =
       troubles.some(({ severity }) => severity === "FAILED") ||
       notices.some(({ kind }) => toneOfNotice[kind] === "failed");
     const sentence = `${sentenceCase(parts.join(", "))}.`;
     return { tone: isRed ? "failed" : "stale", sentence, wrong: troubles.length + notices.length };
+  }
+  if (handled.length > 0) {
+    return { tone: "paused", sentence: `${texts.handled} ${sentenceCase(handled.join(", "))}.`, wrong: 0 };
   }
   const paused = pausedJobs(overview.jobs).length;
   const well = systemWords(locale).allWell(overview.jobs);

@@ -7,8 +7,10 @@ import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
+import { WithCode } from "#ui/with-code.tsx";
 import { Section } from "../section.tsx";
 import { testChannelAction } from "./actions.ts";
+import { channelAdvice } from "./notices.ts";
 import { jobPath, runbookPath } from "./paths.ts";
 import { schedulerFacts } from "./scheduler.ts";
 import { VerbForm } from "./verb-form.tsx";
@@ -118,9 +120,10 @@ function Channel({
   channel: ChannelOverview;
   locale: Locale;
 }) {
-  const { channels: texts, forms } = textsFor(locale).system;
+  const { channels: texts, forms, attention } = textsFor(locale).system;
+  const { whatToDo } = attention;
   return (
-    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3">
+    <li id={`saluran-${name}`} className="flex scroll-mt-6 flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3">
       <div className="min-w-0 flex-1 basis-48">
         <p className="font-semibold">{name}</p>
         <p className="text-sm text-ink-soft tabular-nums">
@@ -137,6 +140,11 @@ function Channel({
           <p className="text-sm break-words text-stale">
             {texts.failing(count(failing.failures, locale), failing.message)}{" "}
             <Moment at={failing.since} locale={locale} />
+            {". "}
+            <WithCode>{channelAdvice(name, locale)}</WithCode>{" "}
+            <Link href={runbookPath("channel")} prefetch={false} className="underline underline-offset-4">
+              {whatToDo}
+            </Link>
           </p>
         )}
       </div>

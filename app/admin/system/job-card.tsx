@@ -13,13 +13,13 @@ import { Fresh } from "#ui/fresh.tsx";
 import { ChevronRight } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { HealthBadge } from "./health-badge.tsx";
-import { jobPath } from "./paths.ts";
+import { jobPath, mendPath } from "./paths.ts";
 import { RunNow } from "./run-now.tsx";
 import { ScheduleLine } from "./schedule-line.tsx";
 import { SlotStrip } from "./slot-strip.tsx";
 import { LastTriggerLine } from "./trigger-line.tsx";
 import { DurationWithUsual } from "./usual-duration.tsx";
-import { systemWords, toneOf } from "./words.ts";
+import { systemWords, toneOf, warningNotes } from "./words.ts";
 
 type JobCardProps = { job: JobOverview; locale: Locale; personName: string };
 
@@ -35,10 +35,10 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
       aria-labelledby={`job-${job.name}-name`}
       className="relative scroll-mt-6 py-2.5 md:rounded-card md:border md:border-line md:bg-surface md:px-5 md:py-4 print:break-inside-avoid"
     >
-      <div className="flex items-center justify-between gap-3 md:items-start">
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 md:items-start">
         <h3
           id={`job-${job.name}-name`}
-          className="min-w-0 text-base font-bold break-words md:text-[17px] md:font-extrabold"
+          className="max-w-full shrink-0 text-base font-bold break-words md:text-[17px] md:font-extrabold"
         >
           <Link
             href={jobPath(job.name)}
@@ -88,11 +88,21 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
 function PhoneLine({ job, locale }: { job: JobOverview; locale: Locale }) {
   const texts = textsFor(locale).system.jobs;
   const [reason] = job.health.reasons;
+  const [warning] = warningNotes(job.health);
+  const words = systemWords(locale);
   const lastAt = lastRunAt(job);
   const times = [
     lastAt && texts.last(clockTime(lastAt, locale, "WIB")),
     job.nextSlotAt && texts.next(clockTime(job.nextSlotAt, locale, "WIB")),
   ].filter(Boolean);
+  if (!reason && warning) {
+    return (
+      <p className="flex gap-2 text-sm font-semibold text-stale tabular-nums md:hidden print:hidden">
+        <Shape tone="stale" className="mt-1.5 size-2.5" />
+        <span className="min-w-0 truncate">{words.notes({ state: null, notes: [warning] })}</span>
+      </p>
+    );
+  }
   return (
     <p
       className={classes(
@@ -100,7 +110,7 @@ function PhoneLine({ job, locale }: { job: JobOverview; locale: Locale }) {
         reason ? toneText[toneOf(reason)] : "text-ink-soft",
       )}
     >
-      {reason ? systemWords(locale).reason(reason) : times.join(" · ") || texts.never}
+      {reason ? words.reason(reason) : times.join(" · ") || texts.never}
     </p>
   );
 }
@@ -114,6 +124,20 @@ function NoteLine({ job, locale }: { job: JobOverview; locale: Locale }) {
     said: words.reason(reason),
     tone: toneOf(reason) satisfies BadgeTone,
   }));
+  const warnings = warningNotes(job.health);
+  if (!reason && warnings.length > 0) {
+    return (
+      <p className={classes("flex min-h-6 min-w-0 flex-1 basis-64 gap-2 text-sm", toneText.stale)}>
+        <Shape tone="stale" className="mt-1.5 size-2.5" />
+        <span className="min-w-0 break-words">
+          {words.notes(job.health).join(" · ")}{" "}
+          <Link href={mendPath(jobPath(job.name))} prefetch={false} className="underline underline-offset-4">
+            {textsFor(locale).system.attention.whatToDo}
+          </Link>
+        </span>
+      </p>
+    );
+  }
   if (!reason) {
     return <p className="min-h-6 min-w-0 flex-1 text-sm text-ink-soft">{words.notes(job.health).join(" · ")}</p>;
   }

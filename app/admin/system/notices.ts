@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import type { Overview } from "ronda";
 import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
@@ -7,6 +8,7 @@ import { isWell, type Readiness, readiness } from "#health/readiness.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Books } from "./books.ts";
+import { channelPath, jobPath, runbookPath } from "./paths.ts";
 import { systemWords } from "./words.ts";
 
 /**
@@ -69,6 +71,39 @@ function booksAreUnproven({ jobs }: Found["overview"], books: Books | null): boo
   return !jobs.some(({ health, lastError }) => health.badge === "FAILED" && lastError?.id === books.last.id);
 }
 
+/** Where a notice is mended: pages and parts of the runbook, the one that mends it first. */
+export function noticeLinks(notice: SystemNotice, locale: Locale): { href: Route; label: string }[] {
+  const { attention, channels } = textsFor(locale).system;
+  const part = (name: string) => ({ href: runbookPath(name), label: attention.whatToDo });
+  switch (notice.kind) {
+    case "channel":
+      return [{ href: channelPath(notice.channel), label: channels.toTest(notice.channel) }, part("channel")];
+    case "deadman":
+    case "patrol":
+      return [part(notice.kind)];
+    case "books":
+      return [{ href: jobPath("money-reconcile"), label: attention.seeJob }];
+    case "mail-key":
+      return [{ href: "/admin/emails?daftar=waiting" as Route, label: attention.seeList }];
+    default:
+      return [];
+  }
+}
+
+/** The variables by which a channel reaches its place, to look at while it does not. */
+const variablesOfChannel: Record<string, string> = {
+  discord: "`ADMIN_ALERT_WEBHOOK_URL`",
+  telegram: "`TELEGRAM_BOT_TOKEN`, `TELEGRAM_CHAT_ID`",
+  webhook: "`ALERT_WEBHOOK_URL`, `ALERT_WEBHOOK_SECRET`",
+};
+
+/** What to look at while a channel does not deliver. */
+export function channelAdvice(channel: string, locale: Locale): string {
+  const texts = textsFor(locale).system.channels;
+  const variables = variablesOfChannel[channel];
+  return variables ? texts.advice(variables) : texts.mailAdvice;
+}
+
 /** Whether the engine itself found it, and has the words for it. */
 export function isWarning(notice: SystemNotice): notice is Overview["warnings"][number] {
   return ["no-secret", "short-secret", "channel", "deadman"].includes(notice.kind);
@@ -76,7 +111,10 @@ export function isWarning(notice: SystemNotice): notice is Overview["warnings"][
 
 /** A notice as a sentence with what to do. */
 export function noticeInWords(notice: SystemNotice, locale: Locale): string {
-  if (isWarning(notice)) return systemWords(locale).warning(notice);
+  if (isWarning(notice)) {
+    const advice = notice.kind === "channel" ? { channel: channelAdvice(notice.channel, locale) } : {};
+    return systemWords(locale, advice).warning(notice);
+  }
   const texts = textsFor(locale).system.warnings;
   switch (notice.kind) {
     case "database":

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
@@ -17,7 +18,7 @@ import { Installation } from "./installation.tsx";
 import { JobCard } from "./job-card.tsx";
 import { LiveStatus } from "./live-status.tsx";
 import { readMorning } from "./morning.ts";
-import { noticeInWords, toneOfNotice } from "./notices.ts";
+import { noticeInWords, noticeLinks, type SystemNotice, toneOfNotice } from "./notices.ts";
 import { systemPath } from "./paths.ts";
 import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
 import { RunsSection } from "./runs-section.tsx";
@@ -69,8 +70,12 @@ async function Morning({ shown, locale, personName }: MorningProps) {
           tone={toneOfNotice[notice.kind]}
         >
           <WithCode>{noticeInWords(notice, locale)}</WithCode>
+          <NoticeLinks notice={notice} locale={locale} />
         </Notice>
       ))}
+      {overview.watches.length > 0 && overview.watches.every(({ checkedAt }) => checkedAt === null) && (
+        <Notice>{texts.attention.unchecked}</Notice>
+      )}
       <AttentionList troubles={troublesOf(overview)} paused={pausedJobs(jobs)} at={at} locale={locale} />
 
       {/* What comes next stands before the jobs, which are a line each on a phone and cards on a desk. */}
@@ -103,6 +108,25 @@ async function Morning({ shown, locale, personName }: MorningProps) {
 
       <Installation overview={overview} locale={locale} />
     </div>
+  );
+}
+
+function NoticeLinks({ notice, locale }: { notice: SystemNotice; locale: Locale }) {
+  const links = noticeLinks(notice, locale);
+  if (links.length === 0) return null;
+  return (
+    <span className="mt-1 flex flex-wrap gap-x-4">
+      {links.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          className="inline-flex min-h-8 items-center font-bold underline underline-offset-4"
+        >
+          {label}
+        </Link>
+      ))}
+    </span>
   );
 }
 

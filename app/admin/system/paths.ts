@@ -13,5 +13,11 @@ export const runPath = (id: string) => `${systemPath}/runs/${encodeURIComponent(
 /** One incident. */
 export const incidentPath = (id: string) => `${systemPath}/incidents/${encodeURIComponent(id)}` as Route;
 
+/** What to do about something that is wrong, on its own page: a job's, or an incident's. */
+export const mendPath = (page: Route) => `${page}#beres` as Route;
+
+/** Where a channel of alerts is tested. */
+export const channelPath = (name: string) => `${systemPath}#saluran-${encodeURIComponent(name)}` as Route;
+
 /** The runbook, at the part about a reason. */
 export const runbookPath = (part: string) => `${systemPath}/panduan#${part}` as Route;

@@ -67,6 +67,19 @@ describe("what is wrong", () => {
     expect(keys({ jobs, incidents: [down] })).toEqual(["job c", "down"]);
   });
 
+  it("stands last while somebody deals with it, however bad it is", () => {
+    const of = (id: string, severity: Incident["severity"], handling: Incident["handling"]) => ({
+      ...incident({ id, subject: { kind: "job", name: id }, severity, reasons: [] }),
+      handling,
+    });
+    const incidents = [
+      of("acknowledged", "FAILED", "acknowledged"),
+      of("snoozed", "STALE", "snoozed"),
+      of("waits", "STALE", "unhandled"),
+    ];
+    expect(keys({ incidents })).toEqual(["waits", "acknowledged", "snoozed"]);
+  });
+
   it("is a watch that could not look, with why", () => {
     const [trouble] = troublesOf({
       jobs: [],

@@ -21,7 +21,7 @@ export type Trouble = {
 type Seen = Pick<Overview, "jobs" | "incidents" | "watches">;
 
 /**
- * All that is wrong, the worst first: the open incidents, then the jobs and watches that none of them tells of. Where the
+ * All that is wrong, the worst first, and what somebody deals with already last: the open incidents, then the jobs and watches that none of them tells of. Where the
  * scheduler or the host is down, that is the one thing to mend, and jobs that are late by it are not told one by one.
  */
 export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
@@ -40,6 +40,11 @@ export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
   ].sort(worstFirst);
 }
 
+/** Somebody looks after it, or wants to hear of it later: it waits for nobody else now. */
+export function isHandled({ incident }: Pick<Trouble, "incident">): boolean {
+  return incident?.handling === "acknowledged" || incident?.handling === "snoozed";
+}
+
 /** Jobs that somebody has paused: nothing is wrong with them, but nobody should forget them. */
 export function pausedJobs(jobs: JobOverview[]): (JobOverview & { paused: NonNullable<JobOverview["paused"]> })[] {
   return jobs.flatMap((job) => (job.paused ? [{ ...job, paused: job.paused }] : []));
@@ -48,7 +53,7 @@ export function pausedJobs(jobs: JobOverview[]): (JobOverview & { paused: NonNul
 function ofIncident(incident: Incident, watches: WatchOverview[]): Trouble {
   const { id, subject, severity, reasons, openedAt, runId } = incident;
   const watch = subject.kind === "watch" ? watches.find(({ name }) => name === subject.name) : undefined;
-  const since = reasons[0]?.since ?? openedAt;
+  const since = incident.since ?? openedAt;
   return { key: id, subject, severity, reasons, since, runId, sentence: watch?.sentence ?? null, incident };
 }
 
@@ -98,8 +103,9 @@ function worstFirst(one: Trouble, other: Trouble): number {
   return rank(one) - rank(other) || one.since.getTime() - other.since.getTime();
 }
 
-function rank({ severity, subject }: Trouble): number {
-  return (severity === "FAILED" ? 0 : 2) + (subject.kind === "host" ? 0 : 1);
+/** What somebody deals with already stands behind all that nobody does. */
+function rank({ severity, subject, incident }: Trouble): number {
+  return (isHandled({ incident }) ? 4 : 0) + (severity === "FAILED" ? 0 : 2) + (subject.kind === "host" ? 0 : 1);
 }
 
 /** A watch's sentence in two: what it found, without its full stop, and what to do about it. */

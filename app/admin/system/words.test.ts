@@ -56,7 +56,7 @@ it("puts the state before the notes, and keeps a job's own note as it is", () =>
 });
 
 it("tells of rejected triggers although nothing is late", () => {
-  const rejected = { kind: "rejected", message: null, count: 1, lastAt: since } as const;
+  const rejected = { kind: "rejected", message: null, count: 1, lastAt: since, userAgent: null } as const;
   const health: Health = { badge: "OK", alsoStale: false, state: null, reasons: [], notes: [rejected] };
   const inWords = (locale: "id" | "en") => systemWords(locale).notes(health);
   expect(inWords("id")).toEqual(["Pemicu ditolak 1 kali (401) sehari terakhir"]);

@@ -1,11 +1,12 @@
-import type { HealthReason } from "ronda";
+import type { Health, HealthReason } from "ronda";
+import type { HealthNote } from "ronda/types";
 import { type Words, wordsFor } from "ronda/words";
 import { displayZone, zoneNames } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
-/** The engine's sentences with SeTrip's own advice: which variable, which file. */
-export function systemWords(locale: Locale): Words {
-  const { advice } = textsFor(locale).system;
+/** The engine's sentences with SeTrip's own advice: which variable, which file. `ofThis` is advice for one thing alone. */
+export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): Words {
+  const advice = { ...textsFor(locale).system.advice, ...ofThis };
   const words = wordsFor({ locale, displayZone, zoneNames, secretName: "CRON_SECRET", advice });
   return {
     ...words,
@@ -27,6 +28,19 @@ function readersWords(message: string, locale: Locale): string {
 /** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */
 export function toneOf(reason: HealthReason): "failed" | "stale" {
   return runOf(reason) ? "failed" : "stale";
+}
+
+/** Notes of a job that is well so far, about which somebody should do something before it is not. */
+export type WarningNote = Extract<HealthNote, { kind: "rejected" | "slow" }>;
+
+/** See {@link WarningNote}. */
+export function isWarningNote(note: HealthNote): note is WarningNote {
+  return note.kind === "rejected" || note.kind === "slow";
+}
+
+/** Those of a job, see {@link WarningNote}. */
+export function warningNotes({ notes }: Pick<Health, "notes">): WarningNote[] {
+  return notes.filter(isWarningNote);
 }
 
 /** The run that a reason points at, if it points at one. */

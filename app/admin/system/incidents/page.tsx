@@ -60,7 +60,7 @@ export default orNotFound(async function IncidentsPage({ searchParams }: PagePro
 
 function IncidentItem({ incident, locale }: { incident: Incident; locale: Locale }) {
   const texts = textsFor(locale).system.incidents;
-  const { openedAt, resolvedAt } = incident;
+  const { since, resolvedAt } = incident;
   return (
     <li className="relative flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -72,8 +72,8 @@ function IncidentItem({ incident, locale }: { incident: Incident; locale: Locale
           {titleOf({ ...incident, sentence: null }, locale)}
         </Link>
         <p className="text-sm text-ink-soft tabular-nums">
-          <Moment at={openedAt} locale={locale} precision="dated" className="relative z-[1]" />
-          {resolvedAt && ` · ${texts.lasted(age(resolvedAt.getTime() - openedAt.getTime(), locale))}`}
+          <Moment at={since} locale={locale} precision="dated" className="relative z-[1]" />
+          {resolvedAt && ` · ${texts.lasted(age(resolvedAt.getTime() - since.getTime(), locale))}`}
         </p>
       </div>
       <StateOf incident={incident} locale={locale} />

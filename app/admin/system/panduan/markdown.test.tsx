@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { chaptersOf, Markdown } from "./markdown.tsx";
+import { chapterTokens, Markdown, partTokens } from "./markdown.tsx";
 
 const html = (markdown: string) => renderToStaticMarkup(<Markdown>{markdown}</Markdown>);
 
@@ -8,7 +8,23 @@ describe("a runbook as a page", () => {
   it("has its headings as places, and the places that it names", () => {
     expect(html("## Kalau ada masalah?")).toContain('<h2 id="kalau-ada-masalah"');
     expect(html('<a id="off-slot"></a>\n\n### Di luar jadwal')).toContain('<span id="off-slot"');
-    expect(chaptersOf("# A\n\n## `B` and c\n\n### D")).toEqual([{ id: "b-and-c", title: "B and c" }]);
+    const chapters = chapterTokens("# A\n\n## `B` and c\n\n### D");
+    expect(chapters.map(({ id, title }) => [id, title])).toEqual([
+      ["", ""],
+      ["b-and-c", "B and c"],
+    ]);
+  });
+
+  it("has parts by the names of their places, without their headings and without what follows", () => {
+    const markdown =
+      '## A\n\n<a id="one"></a>\n\n### One\n\nfirst\n\n1. x\n\n<a id="two"></a>\n\n### Two\n\nsecond\n\n## B';
+    const words = (part: string) =>
+      partTokens(markdown, part)
+        ?.map(({ raw }) => raw.trim())
+        .filter(Boolean);
+    expect(words("one")).toEqual(["first", "1. x"]);
+    expect(words("two")).toEqual(["second"]);
+    expect(words("three")).toBeUndefined();
   });
 
   it("keeps lists, tables, code and emphasis", () => {

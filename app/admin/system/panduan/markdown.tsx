@@ -11,11 +11,31 @@ export function Markdown({ children }: { children: string }) {
   return <Blocks tokens={lexer(children)} />;
 }
 
-/** The headings of the second level with the ids of their places, for a table of contents. */
-export function chaptersOf(markdown: string): { id: string; title: string }[] {
-  return lexer(markdown).flatMap((token) =>
-    token.type === "heading" && token.depth === 2 ? [{ id: slugOf(token.text), title: plain(token.text) }] : [],
-  );
+/** A document in its chapters: what stands before the first heading of the second level, and each of those with what follows. */
+export function chapterTokens(markdown: string): { id: string; title: string; tokens: Token[] }[] {
+  const chapters: { id: string; title: string; tokens: Token[] }[] = [{ id: "", title: "", tokens: [] }];
+  for (const token of lexer(markdown)) {
+    if (token.type === "heading" && token.depth === 2) {
+      chapters.push({ id: slugOf(token.text), title: plain(token.text), tokens: [] });
+    } else chapters.at(-1)!.tokens.push(token);
+  }
+  return chapters;
+}
+
+/** The part that a place names, without its heading: up to the next place or heading. Undefined where there is no such place. */
+export function partTokens(markdown: string, id: string): Token[] | undefined {
+  const tokens = lexer(markdown);
+  const start = tokens.findIndex((token) => placeOf(token) === id);
+  if (start < 0) return undefined;
+  const body = tokens.slice(start + 1).filter(({ type }, index) => !(type === "heading" && index < 2));
+  const end = body.findIndex((token) => token.type === "heading" || placeOf(token) !== undefined);
+  return end < 0 ? body : body.slice(0, end);
+}
+
+function placeOf(token: Token): string | undefined {
+  return token.type === "html" || token.type === "paragraph"
+    ? /^<a id="([a-z0-9-]+)">\s*<\/a>\s*$/.exec(token.raw.trim())?.[1]
+    : undefined;
 }
 
 /** Lower case, letters and digits, as code hosts name the places of headings. */
@@ -29,7 +49,8 @@ export function slugOf(heading: string): string {
 
 const plain = (text: string) => text.replaceAll(/[`*]/g, "");
 
-function Blocks({ tokens }: { tokens: readonly Token[] }) {
+/** Parts of a document, see {@link Markdown}. */
+export function Blocks({ tokens }: { tokens: readonly Token[] }) {
   // biome-ignore lint/suspicious/noArrayIndexKey: a document's parts have no identity but their place
   return tokens.map((token, index) => <Block key={index} token={token as MarkedToken} />);
 }

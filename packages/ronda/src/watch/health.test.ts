@@ -148,11 +148,11 @@ describe("OK", () => {
 
 describe("rejected triggers", () => {
   const rejections = [
-    { count: 2, lastAt: time("2026-11-23T00:30:00Z") },
-    { count: 5, lastAt: time("2026-11-22T23:00:00Z") },
-    { count: 9, lastAt: time("2026-11-21T23:00:00Z") },
+    { count: 2, lastAt: time("2026-11-23T00:30:00Z"), userAgent: "curl/8.5.0" },
+    { count: 5, lastAt: time("2026-11-22T23:00:00Z"), userAgent: null },
+    { count: 9, lastAt: time("2026-11-21T23:00:00Z"), userAgent: null },
   ];
-  const note = { kind: "rejected", message: null, count: 7, lastAt: rejections[0]!.lastAt };
+  const note = { kind: "rejected", message: null, count: 7, lastAt: rejections[0]!.lastAt, userAgent: "curl/8.5.0" };
 
   it("are a note for a day, also where nothing is late", () => {
     const noted = (at: string) => healthOf(daily, succeeded({}, { rejections }), time(at)).notes;
@@ -303,9 +303,9 @@ describe("STALE", () => {
 
   it("trigger rejected: the secret was wrong, counted since the missed slot opened", () => {
     const rejections = [
-      { count: 3, lastAt: time("2026-11-24T18:00:01Z") },
-      { count: 2, lastAt: time("2026-11-23T18:00:01Z") },
-      { count: 9, lastAt: time("2026-11-22T10:00:00Z") },
+      { count: 3, lastAt: time("2026-11-24T18:00:01Z"), userAgent: null },
+      { count: 2, lastAt: time("2026-11-23T18:00:01Z"), userAgent: null },
+      { count: 9, lastAt: time("2026-11-22T10:00:00Z"), userAgent: null },
     ];
     expect(healthOf(daily, succeeded({}, { rejections }), time("2026-11-24T20:00:00Z"))).toMatchObject({
       badge: "STALE",
@@ -317,7 +317,7 @@ describe("STALE", () => {
   });
 
   it("says that triggers were rejected as its cause only, not as a note beside it too", () => {
-    const rejections = [{ count: 3, lastAt: time("2026-11-23T18:00:01Z") }];
+    const rejections = [{ count: 3, lastAt: time("2026-11-23T18:00:01Z"), userAgent: null }];
     const { notes } = healthOf(daily, succeeded({}, { rejections }), time("2026-11-23T20:00:00Z"));
     expect(notes).toEqual([]);
   });

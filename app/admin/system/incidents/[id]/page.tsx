@@ -18,9 +18,10 @@ import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
 import { mendOf, Quiet, QuietForm, titleOf } from "../../attention-list.tsx";
 import { LiveRefresh } from "../../live-refresh.tsx";
+import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { incidentPath, runbookPath, runPath, systemPath } from "../../paths.ts";
 import { Since } from "../../since.tsx";
-import type { Trouble } from "../../troubles.ts";
+import { isHandled, type Trouble } from "../../troubles.ts";
 import { systemWords } from "../../words.ts";
 import { StateOf } from "../page.tsx";
 
@@ -48,9 +49,9 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
           <StateOf incident={incident} locale={locale} />
         </div>
         <p className="mt-1 text-ink-soft tabular-nums">
-          <Since at={incident.openedAt} locale={locale} />
+          <Since at={incident.since} locale={locale} />
           {incident.resolvedAt &&
-            ` · ${texts.lasted(age(incident.resolvedAt.getTime() - incident.openedAt.getTime(), locale))}`}
+            ` · ${texts.lasted(age(incident.resolvedAt.getTime() - incident.since.getTime(), locale))}`}
           <Quiet incident={incident} locale={locale} />
         </p>
         {isOpen && <LiveRefresh everyMs={refreshEveryMs} checkedAt={clock().toISOString()} locale={locale} />}
@@ -62,12 +63,13 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
               {mend.label}
             </Link>
           </Button>
-          <QuietForm name={incident.subject.name} id={incident.id} locale={locale} />
+          {!isHandled(trouble) && <QuietForm name={incident.subject.name} id={incident.id} locale={locale} />}
         </div>
       )}
       <Section title={texts.reasons}>
         <Reasons incident={incident} locale={locale} />
       </Section>
+      {isOpen && trouble.reasons[0] && <RunbookPart part={trouble.reasons[0].kind} locale={locale} id="beres" />}
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2 lg:gap-10">
         <Section title={texts.history}>
           <Timeline steps={incident.history.map((event, index) => stepOf(event, { index, locale }))} />
@@ -82,7 +84,7 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
 
 /** With what its watch says now, if it is about a watch. */
 async function troubleOf(incident: IncidentHistory): Promise<Trouble> {
-  const { subject, severity, reasons, openedAt: since, runId } = incident;
+  const { subject, severity, reasons, since, runId } = incident;
   const watches = subject.kind === "watch" && !incident.resolvedAt ? (await ronda().overview()).watches : [];
   const sentence = watches.find(({ name }) => name === subject.name)?.sentence ?? null;
   return { key: incident.id, subject, severity, reasons, since, runId, sentence, incident };

@@ -12,13 +12,15 @@ import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
 import { HealthBadge } from "../../health-badge.tsx";
 import { LiveRefresh } from "../../live-refresh.tsx";
+import { NoteBox } from "../../note-box.tsx";
+import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { jobPath, systemPath } from "../../paths.ts";
 import { ReasonLine } from "../../reason-line.tsx";
 import { readRunLines, runListAddress, runListParams } from "../../run-list.ts";
 import { RunsSection } from "../../runs-section.tsx";
 import { ScheduleLine } from "../../schedule-line.tsx";
 import { SlotStrip } from "../../slot-strip.tsx";
-import { systemWords } from "../../words.ts";
+import { isWarningNote, systemWords, warningNotes } from "../../words.ts";
 import { JobFacts } from "./job-facts.tsx";
 import { JobLimits } from "./job-limits.tsx";
 import { JobVerbs } from "./job-verbs.tsx";
@@ -81,16 +83,22 @@ export default orNotFound(async function JobPage({ params, searchParams }: PageP
   );
 });
 
-/** Why it is not well, or what is worth knowing although it is. */
+/** Why it is not well, or what is worth knowing although it is, and what to do about the first of these. */
 function Condition({ job: { health }, locale }: { job: JobOverview; locale: Locale }) {
-  const notes = systemWords(locale).notes(health);
-  if (health.reasons.length + notes.length === 0) return null;
+  const warnings = warningNotes(health);
+  const notes = systemWords(locale).notes({ ...health, notes: health.notes.filter((note) => !isWarningNote(note)) });
+  const part = health.reasons[0]?.kind ?? warnings[0]?.kind;
+  if (!part && notes.length === 0) return null;
   return (
     <div className="space-y-2">
       {health.reasons.map((reason) => (
         <ReasonLine key={reason.kind} reason={reason} locale={locale} />
       ))}
+      {warnings.map((note) => (
+        <NoteBox key={note.kind} note={note} locale={locale} />
+      ))}
       {notes.length > 0 && <p className="text-ink-soft">{notes.join(" · ")}</p>}
+      {part && <RunbookPart part={part} locale={locale} id="beres" />}
     </div>
   );
 }

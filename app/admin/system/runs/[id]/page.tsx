@@ -110,7 +110,7 @@ function IncidentLine({ incident, locale }: { incident: Incident; locale: Locale
       <Link href={incidentPath(incident.id)} prefetch={false} className="font-semibold underline underline-offset-4">
         {incident.resolvedAt ? texts.incidentOver : texts.incident}
       </Link>
-      , <Since at={incident.openedAt} locale={locale} />
+      , <Since at={incident.since} locale={locale} />
     </p>
   );
 }

@@ -33,7 +33,7 @@ export function RunError({ run, locale, children }: { run: Run; locale: Locale; 
       )}
       <div className="mt-4">{children}</div>
       {run.errorStack && (
-        <Fold title={texts.stack} open className="mt-2">
+        <Fold title={texts.stack} className="mt-2">
           <CodeBlock label={texts.stack}>{run.errorStack}</CodeBlock>
         </Fold>
       )}
