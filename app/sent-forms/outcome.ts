@@ -7,7 +7,7 @@ import { refusedHeader, unavailableHeader } from "#unavailable-marks.ts";
 export type Outcome =
   | { kind: "responded"; response: Response }
   | { kind: "unknown-action" }
-  | { kind: "not-done"; why: "offline" | "database" | "refused"; sentence?: string }
+  | { kind: "not-done"; why: "offline" | "database" | "refused" | "tooLarge"; sentence?: string }
   | { kind: "uncertain"; why: "lost" | "database" | "failed"; code?: string };
 
 /** The proxy in front waits a minute for the app; after that no response is to be hoped for. */
@@ -61,7 +61,8 @@ async function foreign(response: Response): Promise<Outcome> {
   if (response.status < 400 || response.status >= 500) return { kind: "uncertain", why: "lost" };
   // Words of others could be anything.
   const isOurs = response.headers.has(refusedHeader);
-  return { kind: "not-done", why: "refused", sentence: isOurs ? await response.text().catch(() => "") : undefined };
+  const why = response.status === 413 ? "tooLarge" : "refused";
+  return { kind: "not-done", why, sentence: isOurs ? await response.text().catch(() => "") : undefined };
 }
 
 /**

@@ -44,6 +44,7 @@ const answers: Record<string, { fate: (route: Route) => Promise<void>; says: Reg
   "a proxy's 504": { fate: html(504), says: uncertain },
   "a proxy's 503": { fate: html(503), says: uncertain },
   "a proxy's 429": { fate: html(429), says: notDone },
+  "a proxy's 413": { fate: html(413), says: /terlalu besar, jadi belum ada yang diproses/ },
   "429 in plain text": { fate: text(429), says: notDone },
   "408 in plain text": { fate: text(408), says: notDone },
   "403 in plain text": { fate: text(403), says: notDone },

@@ -66,7 +66,7 @@ describe("what is too much", () => {
     const page = await ask(nginx, asked);
     expect(page.status).toBe(413);
     expect(page.headers["content-type"]).toBe("text/html; charset=utf-8");
-    expect(page.body.toString()).toMatch(/Berkasnya terlalu besar.*That file is too large/s);
+    expect(page.body.toString()).toMatch(/Yang dikirim terlalu besar.*What you sent is too large/s);
     const script = await ask(nginx, { ...asked, path: "/api/unggah/foto", headers: { accept: "application/json" } });
     expect([script.status, JSON.parse(script.body.toString())]).toEqual([413, { error: "too-large" }]);
   });

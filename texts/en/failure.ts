@@ -16,6 +16,9 @@ export const failure: Texts["failure"] = {
     offline: "You are not connected to the internet, so nothing was sent. What you typed is still here.",
     refused:
       "SeTrip could not take this yet, so nothing was processed. What you typed is still here. Wait a moment, then send it again.",
+    /** For a proxy in front that says so without words of ours. */
+    tooLarge:
+      "What you sent is too large, so nothing was processed. What you typed is still here. Choose a smaller file or shorten the text, then send it again.",
     /** After the server's own sentence. */
     stillHere: "What you typed is still here and has not been processed.",
     uncertain:

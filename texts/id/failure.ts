@@ -14,6 +14,9 @@ export const failure = {
     offline: "Kamu sedang tidak terhubung ke internet, jadi belum ada yang terkirim. Isianmu masih di sini.",
     refused:
       "SeTrip belum bisa menerimanya, jadi belum ada yang diproses. Isianmu masih di sini. Tunggu sebentar, lalu kirim lagi.",
+    /** For a proxy in front that says so without words of ours. */
+    tooLarge:
+      "Yang kamu kirim terlalu besar, jadi belum ada yang diproses. Isianmu masih di sini. Pilih berkas yang lebih kecil atau pendekkan teksnya, lalu kirim lagi.",
     /** After the server's own sentence. */
     stillHere: "Isianmu masih di sini dan belum diproses.",
     uncertain:
