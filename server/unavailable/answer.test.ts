@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { pool } from "#db/connection.ts";
 import { unavailability } from "#db/unavailable.ts";
 import { ownDatabase } from "#tests/database.ts";
@@ -9,7 +9,10 @@ import { answerUnavailability } from "./answer.ts";
 ownDatabase();
 
 let server: Server;
-afterEach(() => void server?.close());
+const outers: Server[] = [];
+afterEach(() => {
+  for (const one of [server, ...outers.splice(0)]) one?.close();
+});
 
 /** A framework that does `work` and answers 200, or 500 with a text of its own where that throws. */
 async function serving(work: () => Promise<unknown>): Promise<string> {
@@ -19,7 +22,7 @@ async function serving(work: () => Promise<unknown>): Promise<string> {
         await work();
         response.end("done");
       } catch {
-        response.writeHead(500, { "content-type": "text/plain", "content-length": 4 });
+        response.writeHead(500, { "content-type": "text/x-component", "content-length": 4 });
         response.write("oops");
         response.end();
       }
@@ -27,6 +30,23 @@ async function serving(work: () => Promise<unknown>): Promise<string> {
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** As Next does with an action that it was sent at another page: it asks its own server, and copies all but the status. */
+async function forwarding(to: string, work: () => Promise<unknown>): Promise<string> {
+  const url = await serving(work);
+  const outer = createServer((request, response) =>
+    answerUnavailability({ request, response }, async () => {
+      const headers = { "next-action": "00ab", "x-action-forwarded": "1" };
+      const inner = await fetch(url + to, { method: "POST", headers });
+      const isCopied = inner.headers.get("content-type")?.startsWith("text/x-component");
+      if (isCopied) for (const [name, value] of inner.headers) response.setHeader(name, value);
+      response.end(isCopied ? await inner.text() : "{}");
+    }),
+  );
+  outers.push(outer);
+  await new Promise<void>((resolve) => outer.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(outer.address() as AddressInfo).port}`;
 }
 
 const cancelled = () => pool().query("do $$ begin raise exception 'cancelled' using errcode = '57014'; end $$");
@@ -74,4 +94,20 @@ it("an action gets a mark for the page that sent it, and no page", async () => {
   const response = await fetch(await serving(cancelled), { method: "POST", headers });
   expect(response.headers.get("x-setrip-unavailable")).toBe("not-done");
   expect(response.headers.get("content-type")).toBe("application/json");
+});
+
+describe("an action that was posted to a page that does not hold it", () => {
+  const posted = (url: string) => fetch(url, { method: "POST", headers: { "next-action": "00ab" } });
+
+  it("says that the database could not serve it, as at its own page", async () => {
+    const response = await posted(await forwarding("/masuk", cancelled));
+    expect([response.status, response.headers.get("x-setrip-unavailable")]).toEqual([503, "not-done"]);
+    expect(response.headers.get("retry-after")).toBe("5");
+  });
+
+  it("has the status of what failed, and not one of success", async () => {
+    const response = await posted(await forwarding("/masuk", () => Promise.reject(new Error("a bug"))));
+    expect([response.status, await response.text()]).toEqual([500, "oops"]);
+    expect(response.headers.get("x-setrip-status")).toBeNull();
+  });
 });
