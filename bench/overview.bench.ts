@@ -64,7 +64,7 @@ async function withRuns(databaseUrl: string, count: number): Promise<{ ronda: Ro
   for (let added = 0; added < count; added += batch)
     await addRuns(database, { from: added, to: Math.min(added + batch, count) });
   await database.query(`alter table "CronRun" enable trigger user`);
-  await database.query(`select ronda_rebuild_marks_1(now() - interval '9 days')`);
+  await database.query(`select ronda_rebuild_marks_2(now() - interval '9 days')`);
   for (const { name } of jobs) await ronda.runCron(name);
   await database.query(`vacuum (analyze, freeze) "CronRun"`);
   return { ronda, database };

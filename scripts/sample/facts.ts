@@ -49,7 +49,7 @@ export async function keepFacts(
     insert into "RondaPatrol" ("aliveAt", "startedAt", "finishedAt") values (${iso(present)}, ${iso(present)}, ${iso(present)})
     on conflict ("one") do update set "aliveAt" = excluded."aliveAt", "startedAt" = excluded."startedAt",
       "finishedAt" = excluded."finishedAt"`);
-  await tx.execute(sql`select ronda_rebuild_marks_1(${iso(now, 9 * 24 * hourMs)})`);
+  await tx.execute(sql`select ronda_rebuild_marks_2(${iso(now, 9 * 24 * hourMs)})`);
 }
 
 /** Every alert arrived within a second, until somebody deleted the webhook: those since then are tried again and again. */

@@ -496,11 +496,11 @@ export type Spread = { buckets: { boundMs: number; count: number }[]; count: num
 /**
  * What has been counted of one job with one outcome since the engine's tables were made, over all processes; it never falls.
  * RESTARTED is what a restart stopped, SKIPPED a trigger that ran nothing, REJECTED one that was turned away: of no job's
- * name as `(unknown)`. Runs without a slot have no lateness, and those that somebody else closed no duration.
+ * name as `(unknown)`. MISSED counts slots that nobody had run when they were looked at, also where a late run made up for one. Runs without a slot have no lateness, and those that somebody else closed no duration.
  */
 export type JobTotal = {
   jobName: string;
-  outcome: "SUCCESS" | "FAILED" | "TIMED_OUT" | "ABANDONED" | "RESTARTED" | "SKIPPED" | "REJECTED";
+  outcome: "SUCCESS" | "FAILED" | "TIMED_OUT" | "ABANDONED" | "RESTARTED" | "SKIPPED" | "MISSED" | "REJECTED";
   count: number;
   duration: Spread;
   lateness: Spread;

@@ -13,10 +13,10 @@ import { lastTriggers } from "./last-triggers.ts";
 import { closingWithLease, lateResults, leases, restartsAreNoErrors } from "./lease-functions.ts";
 import { patrolTables } from "./patrol-tables.ts";
 import { closingByDisplayZone, closingOffSlot, runFunctions } from "./run-functions.ts";
-import { slotMarks } from "./slot-marks.ts";
+import { rebuildingMarks, slotMarks } from "./slot-marks.ts";
 import { slotTables } from "./slot-tables.ts";
 import { quoteIdentifier } from "./statement.ts";
-import { totals } from "./totals.ts";
+import { missedTotals, totals } from "./totals.ts";
 import { DatabaseTimeoutError } from "./waits.ts";
 
 /** Any number: all processes that migrate these tables wait for each other on it. */
@@ -130,6 +130,7 @@ ${closingOffSlot}`,
   incidentFunctions,
   slotTables,
   runsByHand,
+  `${missedTotals}${rebuildingMarks}`,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

@@ -177,6 +177,18 @@ export const slotMarks = `
   select ronda_rebuild_marks_1(now() - interval '${keptDays} days');
 `;
 
+/**
+ * Works them out anew, also while runs begin and end: whoever writes a run has its table before those of the marks, so whoever
+ * rebuilds them waits there, and holds nothing that a run waits for.
+ */
+export const rebuildingMarks = `
+  create or replace function ronda_rebuild_marks_2(since timestamptz) returns void language plpgsql as $body$
+  begin
+    lock table "CronRun" in share mode;
+    perform ronda_rebuild_marks_1(since);
+  end $body$;
+`;
+
 /** A trigger that works when its transaction is about to be committed. */
 function deferred(name: string, { when, on, run }: { when: string; on: string; run: string }): string {
   return `drop trigger if exists ${name} on "CronRun";

@@ -127,6 +127,10 @@ export async function writeSlots(database: Queryable, writing: SlotWriting): Pro
        on conflict ("jobName", "day") do update set
          "missed" = greatest(0, day."missed" + (select g."missed" from unnest($16::date[], $17::integer[]) as g ("day", "missed") where g."day" = day."day")),
          "skipped" = greatest(0, day."skipped" + (select g."skipped" from unnest($16::date[], $18::integer[]) as g ("day", "skipped") where g."day" = day."day"))
+     ), counted_for_good as (
+       insert into "RondaTotal" as total ("jobName", "outcome", "count")
+       select "name", 'MISSED', $19::bigint from job where $19::bigint > 0
+       on conflict ("jobName", "outcome") do update set "count" = total."count" + excluded."count"
      )
      select "name" from job`,
     [
@@ -148,6 +152,8 @@ export async function writeSlots(database: Queryable, writing: SlotWriting): Pro
       days.map(({ day }) => day),
       days.map(({ missed }) => missed),
       days.map(({ skipped }) => skipped),
+      // What is parted or shortened was counted before, and what is counted for good never falls.
+      days.reduce((sum, { missed }) => sum + missed, 0),
     ],
   );
   return rowCount === 1;

@@ -97,6 +97,20 @@ it("sorts durations and lateness under bounds, each with what is as long as it",
   expect(total!.lateness).toMatchObject({ count: 5, sumMs: 1000 + 1001 + 9_000_000 });
 });
 
+it("counts slots that nobody ran, however many are written at once, and never takes one back", async () => {
+  clock.set("2026-11-23T00:00:30Z");
+  const processes = [await testRonda(database, [mails()], { clock }), await testRonda(database, [mails()], { clock })];
+  const missed = async () => counts(await processes[0]!.totals())["process-email-jobs MISSED"];
+  clock.set("2026-11-23T00:21:30Z");
+  await Promise.all(processes.map((ronda) => ronda.patrol()));
+  expect(await missed()).toBe(4);
+  await processes[0]!.runCron("process-email-jobs", { trigger: "schedule" });
+  expect(await missed()).toBe(4);
+  clock.set("2026-11-23T00:26:30Z");
+  await processes[1]!.patrol();
+  expect(await missed()).toBe(5);
+});
+
 it("keeps its counts when old runs are forgotten", async () => {
   clock.set("2026-11-23T00:00:30Z");
   const ronda = await testRonda(database, [mails()], { clock });

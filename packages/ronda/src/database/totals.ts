@@ -69,6 +69,13 @@ export const totals = `
     execute function ronda_count_rejections_1();
 `;
 
+/** What was missed before it was counted for good, as far as the days remember. */
+export const missedTotals = `
+  insert into "RondaTotal" ("jobName", "outcome", "count")
+  select "jobName", 'MISSED', sum("missed") from "RondaDay" group by 1 having sum("missed") > 0
+  on conflict do nothing;
+`;
+
 function above(boundsMs: number[]): string {
   return boundsMs.map((bound) => bound + 1).join(", ");
 }

@@ -9,6 +9,7 @@ import type { Content, Drawing } from "./context.ts";
 import { formField } from "./form.ts";
 import { type Html, html } from "./html.ts";
 import { actionLines } from "./lists-view.ts";
+import { slotMarks } from "./marks.ts";
 import { distance, time } from "./moment.ts";
 import { descriptionOf, isRunning, jobFacts, since } from "./overview-view.ts";
 import { runLines } from "./run-lines.ts";
@@ -53,6 +54,7 @@ ${notes.length > 0 && html`<p class="soft">${notes.join(" · ")}</p>`}
 <dl class="facts lined">${jobFacts(overview, drawing)}</dl>
 <div>${week(overview, drawing)}</div>
 </section>
+${slotMarks(overview.slots, drawing)}
 ${paused && pausePanel({ paused, isMoving }, acts, drawing)}
 ${job && runNow(job, form, drawing)}
 ${!paused && pausePanel({ paused, isMoving }, acts, drawing)}

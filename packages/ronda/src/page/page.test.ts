@@ -120,11 +120,12 @@ describe("a response", () => {
     ["/runs/a/b", 404, "There is nothing at this address."],
     ["/nothing", 404, "There is nothing at this address."],
     ["/runs?status=BROKEN", 400, "The status in this address is none that runs have."],
+    ["/runs?trigger=eve", 400, "The trigger in this address is none that runs have."],
     ["/runs?before=1", 400, "The place in this address is no run&#39;s id."],
     ["/runs?job=a%00b", 400, "The name in this address cannot be a job&#39;s."],
     [`/runs?job=${"x".repeat(5000)}`, 400, "The name in this address cannot be a job&#39;s."],
     ["/runs?job=nothing", 200, "No run matches."],
-    ["/runs?job=&status=&before=", 200, "No runs yet."],
+    ["/runs?job=&status=&trigger=&before=", 200, "No runs yet."],
     ["/?lang=xx&refresh=%FF&other=1", 200, "Needs"],
   ])("to %s is %i in words", async (path, status, words) => {
     const ronda = await testRonda(database, [job()], { secrets: {} });
@@ -241,6 +242,18 @@ describe("runs", () => {
     expect(new Set(seen).size).toBe(108);
   });
 
+  it("can be chosen by trigger, which stays in the address on the way to older ones", async () => {
+    const clock = testClock("2026-11-23T18:00:05Z");
+    const ronda = await testRonda(database, [job()], { clock });
+    await ronda.runCron("send-receipts", { trigger: "schedule" });
+    for (let count = 0; count < 51; count++) await ronda.runCron("send-receipts", { trigger: "manual" });
+    const { text } = await open(ronda, "/runs?trigger=manual");
+    expect(text).toContain('<option value="manual" selected>');
+    expect(text).toContain("/ronda/runs?trigger=manual&amp;before=");
+    expect(text.match(/class="chip ok"/g)).toHaveLength(50);
+    expect((await open(ronda, "/runs?trigger=schedule")).text.match(/class="chip ok"/g)).toHaveLength(1);
+  });
+
   it("can be chosen by job and status, and the form remembers what was chosen", async () => {
     const ronda = await testRonda(database, [job()]);
     await ronda.runCron("by-hand", () => Promise.reject(new Error("no")));
@@ -249,6 +262,25 @@ describe("runs", () => {
     expect(text).toContain('<option value="FAILED" selected>FAILED – gagal</option>');
     expect(text).toContain('<input type="hidden" name="lang" value="id">');
   });
+});
+
+it("a job's page tells of every slot of seven days, as marks and in words, by day of the display zone", async () => {
+  const clock = testClock("2026-11-21T17:00:00Z");
+  const daily = job();
+  const ronda = await testRonda(database, [daily], { clock, displayZone: "Asia/Jakarta" });
+  clock.set("2026-11-21T18:00:05Z");
+  await ronda.runCron(daily.name, { trigger: "schedule" });
+  clock.set("2026-11-23T17:00:00Z");
+  const { text } = await open(ronda, "/jobs/send-receipts");
+  const [, marks] = /<ul class="plain marks">([\s\S]*?)<\/ul>/.exec(text)!;
+  const lines = marks!.split("</li>").map((line) => line.replace(/<[^>]*>/g, "").trim());
+  expect(lines).toEqual(["Mon 23 Nov 1 missed", "Sun 22 Nov 1 on time", ""]);
+  expect(marks).toMatch(/<rect class="missed"[\s\S]*<rect class="on-time"/);
+  const busy = await testRonda(database, [job({ schedule: "* * * * *" })], { clock, displayZone: "Asia/Jakarta" });
+  clock.set("2026-11-24T16:58:30Z");
+  const minutely = await open(busy, "/jobs/send-receipts", { locale: "id" });
+  expect(minutely.text).toMatch(/1\.43\d terlewat/);
+  expect(minutely.text.match(/<rect class="missed"/g)!.length).toBeLessThanOrEqual(2 * 48);
 });
 
 describe("one run", () => {

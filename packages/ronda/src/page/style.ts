@@ -94,6 +94,9 @@ ${tones.map((tone) => `.chip.${tone} { background: var(--${tone}-tint); color: v
 .week .none { fill: none; stroke: var(--line-strong); stroke-dasharray: 3 3; } .week .mark { stroke: var(--surface); stroke-width: 2; fill: none; }
 .bars { display: block; width: 100%; max-width: 30rem; height: 4rem; border-bottom: 1px solid var(--line-strong); }
 .bars .good { fill: var(--ok-bar); } .bars .quiet { fill: var(--line-strong); } .bars .now { fill: var(--sea); }
+.marks li { display: grid; grid-template-columns: 6.75rem minmax(0, 1fr); gap: 0 .75rem; } .marks svg { grid-column: 1 / -1; width: 100%; max-width: 30rem; height: 1.25rem; }
+.marks .on-time { fill: var(--ok-bar); } .marks .failed { fill: var(--failed); } .marks .missed, .marks .late { fill: var(--stale-bar); }
+.marks .skipped { fill: var(--line-strong); } .marks .running { fill: var(--sea); }
 .has-errors { color: var(--failed); font-weight: 700; }
 
 .line { border-top: 1px solid var(--line); display: grid; gap: 0 1rem; grid-template-columns: minmax(0, 1fr) auto; padding: .6rem 0; align-items: baseline; font-size: .9375rem; position: relative; }

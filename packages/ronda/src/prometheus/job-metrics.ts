@@ -28,6 +28,12 @@ export const jobMetrics: Collected[] = [
     samples: ofJobs((job, snapshot) => [{ labels: { job }, value: count(snapshot, job, "SKIPPED") }]),
   },
   {
+    name: "ronda_missed_slots_total",
+    help: "Slots that nobody had run when they were looked at, also those that a late run made up for.",
+    type: "counter",
+    samples: ofJobs((job, snapshot) => [{ labels: { job }, value: count(snapshot, job, "MISSED") }]),
+  },
+  {
     name: "ronda_rejected_triggers_total",
     help: "Triggers with a wrong secret or the name of no job, which is (unknown).",
     type: "counter",

@@ -134,7 +134,7 @@ it("of a job that comes every minute all slots are there, and of its failures so
   await database.pool.query(
     `update "CronRun" set "id" = (lpad(to_hex((extract(epoch from "slotAt") * 1000)::bigint), 12, '0') || '7' || substr("id"::text, 16, 3) || '8' || substr(replace("id"::text, '-', ''), 18))::uuid`,
   );
-  await database.pool.query(`select ronda_rebuild_marks_1('2026-11-10')`);
+  await database.pool.query(`select ronda_rebuild_marks_2('2026-11-10')`);
   clock.set("2026-11-18T00:00:30Z");
   const { slots } = (await ronda.overview()).jobs[0]!;
   expect(slots).toHaveLength(6 * 1440);
@@ -159,7 +159,7 @@ it("counting the marks anew gives what was kept run by run", async () => {
   clock.set("2026-11-18T06:30:00Z");
   const { slots, usual } = (await ronda.overview()).jobs[0]!;
   expect(slots.map(({ mark }) => mark)).toEqual(["on-time", "late", "failed", "skipped", "skipped", "missed"]);
-  await database.pool.query(`select ronda_rebuild_marks_1('2026-11-10')`);
+  await database.pool.query(`select ronda_rebuild_marks_2('2026-11-10')`);
   expect((await ronda.overview()).jobs[0]).toMatchObject({ slots, usual });
 });
 
@@ -188,4 +188,22 @@ it("a slot that came while the job was paused is skipped, before any row says so
     "11-18T03:00 skipped by no row",
     "11-18T04:00 missed by no row",
   ]);
+});
+
+it("marks are worked out anew while runs begin and end, and neither waits for the other for ever", async () => {
+  const jobs = Array.from({ length: 4 }, (_, index) => ({ ...job("* * * * *"), name: `bake-${index}` }) as Job);
+  const clock = testClock("2026-11-24T12:00:01Z");
+  const ronda = await testRonda(database, jobs, { clock });
+  let isDone = false;
+  const rebuilding = (async () => {
+    for (let count = 0; count < 15; count++) await database.pool.query(`select ronda_rebuild_marks_2('2026-11-10')`);
+    isDone = true;
+  })();
+  while (!isDone) {
+    const outcomes = await Promise.all(jobs.map(({ name }) => ronda.runCron(name, { trigger: "schedule" })));
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    clock.advance(60_000);
+  }
+  await rebuilding;
+  await ronda.stop();
 });
