@@ -1,6 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { setTimeout as wait } from "node:timers/promises";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { policy } from "#domain/policy.ts";
 import { limits } from "#limits.ts";
 import { type BodyPlace, readUpload } from "./upload-body.ts";
@@ -88,49 +87,56 @@ describe("a body", () => {
     expect(state.cancelled).toBe(true);
   });
 
-  /** A body of which `bytes` come every `everyMs`, until it has been cancelled or `count` have come. */
-  const trickle = (bytes: number, { everyMs, count }: { everyMs: number; count: number }) => {
-    let sent = 0;
-    return new ReadableStream<Uint8Array>({
-      pull: async (controller) => {
-        await wait(everyMs);
-        if (sent++ === count) controller.close();
-        else controller.enqueue(new Uint8Array(bytes));
-      },
-    });
-  };
-  const pace = { silentMs: 200, paceEveryMs: 50, slowestBytesPerSecond: 10_000, crowdedBytesPerSecond: 100_000 };
-
-  it("that never pauses, but comes more slowly than any line, is given up", async () => {
-    const body = trickle(10, { everyMs: 10, count: 1_000 });
-    expect(await readUpload(post(body), foto, { ...limits.upload, ...pace })).toEqual({
-      ok: false,
-      reason: "too-slow",
-    });
-  });
-
-  it("that comes slowly is taken, unless others wait for it", async () => {
-    const body = () => post(trickle(400, { everyMs: 10, count: 40 }));
-    const bounds = { ...limits.upload, ...pace };
-    expect((await readUpload(body(), foto, bounds)).ok).toBe(true);
-    const crowded = placeIn({ isCrowded: () => true });
-    expect(await readUpload(body(), crowded, bounds)).toEqual({ ok: false, reason: "too-slow" });
-  });
-
-  it("that had to wait for memory is not slow", async () => {
-    let isWaiting = false;
-    const take = async () => {
-      isWaiting = true;
-      await wait(300);
-      isWaiting = false;
-    };
-    const waiting = placeIn({ take, isWaiting: () => isWaiting, isCrowded: () => true });
-    const body = trickle(10, { everyMs: 1, count: 2 });
-    expect((await readUpload(post(body), waiting, { ...limits.upload, ...pace })).ok).toBe(true);
-  });
-
   it("whose sender goes away says so", async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error("aborted")) });
     expect(await readUpload(post(body), foto)).toEqual({ ok: false, reason: "interrupted" });
+  });
+
+  describe("in its time, which passes by the timers alone, whatever else the machine does", () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] }));
+    afterEach(() => void vi.useRealTimers());
+
+    const wait = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+
+    /** A body of which `bytes` come every `everyMs`, until it has been cancelled or `count` have come. */
+    const trickle = (bytes: number, { everyMs, count }: { everyMs: number; count: number }) => {
+      let sent = 0;
+      return new ReadableStream<Uint8Array>({
+        pull: async (controller) => {
+          await wait(everyMs);
+          if (sent++ === count) controller.close();
+          else controller.enqueue(new Uint8Array(bytes));
+        },
+      });
+    };
+    const pace = { silentMs: 200, paceEveryMs: 50, slowestBytesPerSecond: 10_000, crowdedBytesPerSecond: 100_000 };
+    const readInTime = async (body: ReadableStream, place: BodyPlace) => {
+      const reading = readUpload(post(body), place, { ...limits.upload, ...pace });
+      await vi.runAllTimersAsync();
+      return reading;
+    };
+
+    it("that never pauses, but comes more slowly than any line, is given up", async () => {
+      const body = trickle(10, { everyMs: 10, count: 1_000 });
+      expect(await readInTime(body, foto)).toEqual({ ok: false, reason: "too-slow" });
+    });
+
+    it("that comes slowly is taken, unless others wait for it", async () => {
+      const body = () => trickle(400, { everyMs: 10, count: 40 });
+      expect((await readInTime(body(), foto)).ok).toBe(true);
+      const crowded = placeIn({ isCrowded: () => true });
+      expect(await readInTime(body(), crowded)).toEqual({ ok: false, reason: "too-slow" });
+    });
+
+    it("that had to wait for memory is not slow", async () => {
+      let isWaiting = false;
+      const take = async () => {
+        isWaiting = true;
+        await wait(300);
+        isWaiting = false;
+      };
+      const waiting = placeIn({ take, isWaiting: () => isWaiting, isCrowded: () => true });
+      expect((await readInTime(trickle(10, { everyMs: 1, count: 2 }), waiting)).ok).toBe(true);
+    });
   });
 });
