@@ -41,6 +41,8 @@ export const policy = {
   stalePaymentAfterMs: 25 * 3_600_000,
   stalePayoutAfterMs: 25 * 3_600_000,
   staleRefundAfterMs: 7 * 24 * 3_600_000,
+  /** A participant is asked for the account that a refund waits for at most so often. */
+  askForAccountEveryMs: 24 * 3_600_000,
   /** Released money that nobody has transferred, and a report that nobody has decided. */
   staleReleasedPayoutAfterMs: 7 * 24 * 3_600_000,
   staleDisputeAfterMs: 3 * 24 * 3_600_000,

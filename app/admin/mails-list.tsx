@@ -5,6 +5,7 @@ import { policy } from "#domain/policy.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
 import { EmailAddress } from "./email-address.tsx";
+import { Cause } from "./emails/cause-words.tsx";
 import { type Column, Records } from "./records.tsx";
 import { State } from "./states.tsx";
 
@@ -24,7 +25,7 @@ export function MailsList({ mails, label, locale }: { mails: ListedEmail[]; labe
               {texts.attempts(attempts, policy.emailMaxAttempts)}
             </span>
           )}
-          {lastError && list !== "sent" && <span className="block text-sm text-failed">{lastError}</span>}
+          {lastError && list !== "sent" && <Cause error={lastError} locale={locale} brief />}
         </>
       ),
     },

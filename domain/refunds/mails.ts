@@ -4,18 +4,18 @@ import { accountOf } from "#domain/users/people.ts";
 import type { Refund } from "./refund.ts";
 
 /**
- * Tells the participant that money comes back, to which account, or that we need one. `again` where the bank returned
- * an earlier transfer: each time has a number of its own.
+ * Tells the participant that money comes back, to which account, or that we need one. A number where the bank returned an
+ * earlier transfer: each time has one of its own. `asked` where we ask once more for an account, and when.
  */
 export function refundLetter(
   { trip, booking, participant }: Pick<Dossier, "trip" | "booking" | "participant">,
   refund: Refund,
-  again?: number,
+  again?: number | { asked: Date },
 ): NewEmail {
   const { name, email, locale } = participant;
   return {
     template: "refund-approved",
-    dedupeKey: again === undefined ? `refund-approved:${refund.id}` : `refund-approved:${refund.id}:${again}`,
+    dedupeKey: ["refund-approved", refund.id, ...(again === undefined ? [] : [timeOf(again)])].join(":"),
     to: { email, locale },
     props: {
       name,
@@ -23,7 +23,11 @@ export function refundLetter(
       bookingCode: booking.code,
       amountRupiah: refund.amount,
       account: accountOf(refund),
-      bounced: again !== undefined,
+      bounced: typeof again === "number",
+      asked: typeof again === "object",
     },
   };
 }
+
+const timeOf = (again: number | { asked: Date }) =>
+  typeof again === "number" ? String(again) : `asked-${again.asked.getTime()}`;

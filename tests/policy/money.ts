@@ -3,6 +3,7 @@ import { addDays, startOfUtcDay, wibDay } from "#domain/calendar.ts";
 import { earliestRelease, heldUntil, split } from "#domain/payouts/payout.ts";
 import { recallPayout } from "#domain/payouts/transfer.ts";
 import { policy } from "#domain/policy.ts";
+import { askForAccount } from "#domain/refunds/ask-account.ts";
 import { refundQuote, refundSteps } from "#domain/refunds/refund.ts";
 import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { find } from "#tests/stories.ts";
@@ -81,6 +82,16 @@ export const amounts: Scenarios = {
       await givenRefund(booking, { status: "REQUESTED", createdAt: ago(age) });
     }
     expect(await seen("disputes-undecided")).toBe(1);
+  },
+
+  askForAccountEveryMs: async (value) => {
+    const { booking } = await givenBooking();
+    const { id: refundId } = await givenRefund(booking, { status: "APPROVED", approvedAt: now });
+    const { id: adminId } = await givenUser({ name: "Sari", role: "ADMIN" });
+    expect(await askForAccount({ refundId, adminId, now })).toEqual({ ok: true });
+    const tooSoon = { ok: false, reason: "too-soon", againAt: later(value) };
+    expect(await askForAccount({ refundId, adminId, now: later(value - 1) })).toEqual(tooSoon);
+    expect(await askForAccount({ refundId, adminId, now: later(value) })).toEqual({ ok: true });
   },
 
   staleRefundAfterMs: async (value) => {

@@ -5,6 +5,7 @@ import { Act } from "../act.tsx";
 import { ActionForm } from "../action-form.tsx";
 import { Section } from "../section.tsx";
 import { resendManyAction } from "./actions.ts";
+import { Cause } from "./cause-words.tsx";
 
 type DeadGroupsProps = { dead: DeadGroups; at: Date; back: string; locale: Locale };
 
@@ -18,7 +19,11 @@ export function DeadGroupsList({ dead: { groups, all }, at, back, locale }: Dead
       <ul className="divide-y divide-line rounded-card border border-line bg-surface">
         {groups.map((group) => (
           <li key={group.key} className="space-y-3 p-4">
-            <p className="font-semibold break-words text-failed">{group.error ?? texts.noError}</p>
+            {group.error ? (
+              <Cause error={group.error} locale={locale} />
+            ) : (
+              <p className="font-semibold text-failed">{texts.noError}</p>
+            )}
             <Resend mails={group} hidden={{ ...hidden, key: group.key }} locale={locale} />
           </li>
         ))}

@@ -3,11 +3,13 @@
 import { z } from "zod";
 import { clock } from "#clock.ts";
 import { rupiahField } from "#domain/money.ts";
+import { askForAccount } from "#domain/refunds/ask-account.ts";
 import { approveDispute, type DisputeDecided, rejectDispute } from "#domain/refunds/decide.ts";
 import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
 import { line, paragraphs } from "#domain/typed-fields.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { clockTime } from "#texts/moments.ts";
 import { type FormAnswer, parseForm } from "../../form.ts";
 import { sendMailsSoon } from "../../mails-soon.ts";
 import { preferences } from "../../preferences.ts";
@@ -102,6 +104,35 @@ export async function payAction(_before: FormAnswer, form: FormData): Promise<Fo
   }
   sendMailsSoon(now);
   return backWithNews(form, "paid", { fallback, about: code });
+}
+
+const askForm = z.object({ refundId: z.string(), code: z.string() });
+
+/** Asks a participant once more where his money shall go. */
+export async function askForAccountAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+  const { id: adminId } = await requireAdmin(fallback);
+  const { locale } = await preferences();
+  const texts = textsFor(locale).admin;
+  const submission = parseForm(form, { schema: askForm, locale });
+  if (submission.status !== "success") return submission.reply();
+  const { refundId, code } = submission.value;
+  const now = clock();
+  const asked = await askForAccount({ refundId, adminId, now });
+  if (!asked.ok) {
+    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
+    switch (asked.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "not-approved":
+        return refuse(await movedOn(refundId, asked.status, locale));
+      case "has-account":
+        return refuse(texts.refunds.refusals.hasAccount);
+      case "too-soon":
+        return refuse(texts.refunds.refusals.askedLately(clockTime(asked.againAt, locale, "WIB")));
+    }
+  }
+  sendMailsSoon(now);
+  return backWithNews(form, "asked", { fallback, about: code });
 }
 
 const bounceForm = z.object({ refundId: z.string(), code: z.string() });

@@ -11,7 +11,7 @@ import { Act } from "../act.tsx";
 import { ActionForm } from "../action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "../links.tsx";
 import { sentToValues } from "../sent-to.ts";
-import { bounceAction, payAction } from "./actions.ts";
+import { askForAccountAction, bounceAction, payAction } from "./actions.ts";
 
 type Owed = Pick<ListedRefund, "refund" | "paidBy"> & {
   booking: Pick<ListedRefund["booking"], "code">;
@@ -24,12 +24,14 @@ type OwedCardProps = {
   back: string;
   at: Date;
   locale: Locale;
+  /** When the participant was last asked for his account, where he was. */
+  askedAt?: Date | undefined;
   /** On the booking's own page, which says already who it is about. */
   inBooking?: boolean;
 };
 
 /** Money that goes back to a participant: how much, where to, and the transfer once it is made. */
-export function OwedCard({ listed, back, at, locale, inBooking = false }: OwedCardProps) {
+export function OwedCard({ listed, back, at, locale, askedAt, inBooking = false }: OwedCardProps) {
   const { refund, booking, trip, participant, paidBy } = listed;
   const texts = textsFor(locale).admin.refunds;
   const account = accountOf(refund);
@@ -61,7 +63,16 @@ export function OwedCard({ listed, back, at, locale, inBooking = false }: OwedCa
         {account && (
           <Account account={account} newForMs={refund.status === "APPROVED" ? newForMs : undefined} locale={locale} />
         )}
-        {!account && refund.status === "APPROVED" && <p>{texts.refusals.noAccount}</p>}
+        {!account && refund.status === "APPROVED" && (
+          <p>
+            {texts.refusals.noAccount}
+            {askedAt && (
+              <span className="block text-sm text-ink-soft">
+                {texts.lastAsked} <Moment at={askedAt} locale={locale} />
+              </span>
+            )}
+          </p>
+        )}
         {refund.status === "APPROVED" && refund.approvedAt && (
           <p className="text-sm text-ink-soft">
             {texts.owedSince(age(at.getTime() - refund.approvedAt.getTime(), locale))},{" "}
@@ -118,7 +129,8 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
       </Act>
     );
   }
-  if (refund.status !== "APPROVED" || !account) return null;
+  if (refund.status !== "APPROVED") return null;
+  if (!account) return <AskForAccount refund={refund} booking={booking} back={back} locale={locale} />;
   return (
     <ActionForm
       id={`pay-${refund.id}`}
@@ -128,5 +140,25 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
       submit={texts.pay}
       pending={texts.paying}
     />
+  );
+}
+
+type AskProps = Pick<Owed, "refund" | "booking"> & { back: string; locale: Locale };
+
+/** Money without an account waits for its owner: an admin can ask him again. */
+function AskForAccount({ refund, booking, back, locale }: AskProps) {
+  const texts = textsFor(locale).admin.refunds;
+  return (
+    <Act quiet label={texts.ask} accessibleLabel={`${texts.ask}: ${booking.code}`}>
+      <ActionForm
+        id={`ask-${refund.id}`}
+        action={askForAccountAction}
+        hidden={{ refundId: refund.id, code: booking.code, back }}
+        submit={texts.askNow}
+        pending={texts.asking}
+      >
+        <p className="text-sm text-ink-soft">{texts.askLead}</p>
+      </ActionForm>
+    </Act>
   );
 }

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { policy } from "#domain/policy.ts";
+import { accountAskedAt } from "#domain/refunds/ask-account.ts";
 import { countToNewAccounts, listRefunds, refundLists } from "#domain/refunds/listed.ts";
+import { accountOf } from "#domain/users/people.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
@@ -35,6 +37,9 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
     listRefunds({ list: shown.list, cursor: shown.cursor }, now),
     countToNewAccounts(now),
   ]);
+  const askedAt = await accountAskedAt(
+    rows.filter(({ refund }) => refund.status === "APPROVED" && !accountOf(refund)).map(({ refund }) => refund.id),
+  );
   const texts = textsFor(locale).admin.refunds;
   const counts: Record<string, number> = {
     disputes: waits.disputes.count,
@@ -65,7 +70,14 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
           listed.refund.status === "REQUESTED" ? (
             <DisputeCard key={listed.refund.id} listed={listed} back={back} locale={locale} />
           ) : (
-            <OwedCard key={listed.refund.id} listed={listed} back={back} at={now} locale={locale} />
+            <OwedCard
+              key={listed.refund.id}
+              listed={listed}
+              back={back}
+              at={now}
+              locale={locale}
+              askedAt={askedAt.get(listed.refund.id)}
+            />
           ),
         )}
       </div>

@@ -13,24 +13,30 @@ export const refundApproved = defineTemplate({
     account: Account;
     /** The bank returned an earlier transfer. */
     bounced: boolean;
+    /** An admin asks once more for the account that is missing. */
+    asked?: boolean;
   }) => ({
     name: props.name,
     trip: props.tripTitle,
     code: props.bookingCode,
     amount: rupiah(props.amountRupiah),
     bounced: props.bounced ? "yes" : undefined,
+    asked: props.asked ? "yes" : undefined,
     link: appLink(`/pesanan/${props.bookingCode}`),
     ...accountGaps(props.account),
   }),
   id: {
-    subject: ({ amount, trip }) => `${amount} dari trip ${trip} kembali kepadamu`,
-    letter: ({ name, trip, code, amount, bounced, link, ...gaps }) => ({
+    subject: ({ amount, trip, asked }) =>
+      asked ? `${amount} dari trip ${trip} menunggu rekeningmu` : `${amount} dari trip ${trip} kembali kepadamu`,
+    letter: ({ name, trip, code, amount, bounced, asked, link, ...gaps }) => ({
       heading: "Uangmu kembali",
       greeting: `Halo ${name},`,
       lines: [
-        bounced
-          ? `Transfer kami untuk pesanan ${code}, trip ${trip}, dikembalikan oleh bank. Kami akan mencobanya lagi.`
-          : `Sebagian pembayaranmu untuk pesanan ${code}, trip ${trip}, kami kembalikan.`,
+        asked
+          ? `Pengembalian untuk pesanan ${code}, trip ${trip}, belum bisa kami transfer.`
+          : bounced
+            ? `Transfer kami untuk pesanan ${code}, trip ${trip}, dikembalikan oleh bank. Kami akan mencobanya lagi.`
+            : `Sebagian pembayaranmu untuk pesanan ${code}, trip ${trip}, kami kembalikan.`,
         whereTo.id(gaps),
       ],
       facts: [["Kembali", amount]],
@@ -38,14 +44,17 @@ export const refundApproved = defineTemplate({
     }),
   },
   en: {
-    subject: ({ amount, trip }) => `${amount} from ${trip} comes back to you`,
-    letter: ({ name, trip, code, amount, bounced, link, ...gaps }) => ({
+    subject: ({ amount, trip, asked }) =>
+      asked ? `${amount} from ${trip} waits for your bank account` : `${amount} from ${trip} comes back to you`,
+    letter: ({ name, trip, code, amount, bounced, asked, link, ...gaps }) => ({
       heading: "Money comes back to you",
       greeting: `Hello ${name},`,
       lines: [
-        bounced
-          ? `The bank returned our transfer for booking ${code}, ${trip}. We will try again.`
-          : `We return part of your payment for booking ${code}, ${trip}.`,
+        asked
+          ? `We could not transfer your refund for booking ${code}, ${trip}, yet.`
+          : bounced
+            ? `The bank returned our transfer for booking ${code}, ${trip}. We will try again.`
+            : `We return part of your payment for booking ${code}, ${trip}.`,
         whereTo.en(gaps),
       ],
       facts: [["Coming back", amount]],

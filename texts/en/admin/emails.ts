@@ -57,6 +57,58 @@ export const emails: Texts["admin"]["emails"] = {
     confirm:
       "Mend the cause first. They are queued again then, with all their attempts. What arrived after all may arrive twice.",
   },
+  causes: {
+    address: {
+      says: "The recipient's address takes no mail, perhaps because it was mistyped.",
+      todo: "Only the account's owner can change the address, on the account's page. Open the person and get in touch by WhatsApp; once it is changed, discard this mail: the next ones go to the new address.",
+    },
+    key: {
+      says: "The mail provider does not know our key.",
+      todo: "Copy a valid key into RESEND_API_KEY in .env, restart, then send them again.",
+    },
+    suspended: {
+      says: "The mail provider has suspended our account.",
+      todo: "Sign in to the provider, settle its bill or warning, then send them again.",
+    },
+    domain: {
+      says: "The sender's domain is not verified with the mail provider.",
+      todo: "Verify the domain of EMAIL_FROM with the provider, then send them again.",
+    },
+    testing: {
+      says: "The provider's account is on trial: it sends to its owner only.",
+      todo: "Verify a domain with the provider, put it into EMAIL_FROM, then send them again.",
+    },
+    sender: {
+      says: "The mail provider refuses the sender's address.",
+      todo: "Check EMAIL_FROM in .env, restart, then send them again.",
+    },
+    quota: {
+      says: "The quota of mails is used up.",
+      todo: "Wait for the next quota or raise the plan with the provider, then send them again.",
+    },
+    "too-fast": {
+      says: "The mail provider finds that we send too fast.",
+      todo: "Check MAIL_CALLS_PER_SECOND in .env, then send them again.",
+    },
+    "too-late": {
+      says: "Its time had passed before it was sent.",
+      todo: "What it says would mislead by now: discard it.",
+    },
+    field: {
+      says: "The mail provider refuses what the request holds.",
+      todo: "This is for a developer: pass on the provider's words below, then send it again once it is mended.",
+    },
+    away: {
+      says: "The mail provider did not answer until all attempts were used up.",
+      todo: "If other mails go out again, send them again.",
+    },
+    unknown: {
+      says: "The mail provider refused it in words that SeTrip does not know.",
+      todo: "Read its words below, mend the cause, then send it again or discard it.",
+    },
+  },
+  quoted: (words) => `The mail provider's words: “${words}”`,
+  toPerson: "See the person",
   news: {
     resent: "The mail is queued again.",
     discarded: "The mail is discarded.",

@@ -74,7 +74,14 @@ export const refunds: Texts["admin"]["refunds"] = {
   bounceTitle: "Did the bank return this transfer?",
   bounceLead: "The refund is queued again and the participant is asked to check the account.",
 
+  ask: "Ask for the account again",
+  askNow: "Send the request",
+  asking: "Queueing…",
+  askLead: "The participant gets a mail with a link to fill the account in. At most once a day.",
+  lastAsked: "Last asked",
+
   news: {
+    asked: (code) => `The participant of ${code} was asked for the account again.`,
     approved: (code: string) => `The dispute over ${code} is approved. The money is queued to go back.`,
     rejected: (code: string) => `The report on ${code} is turned down. Participant and organizer are told.`,
     paid: (code: string) => `The refund for ${code} is recorded as transferred.`,
@@ -82,6 +89,8 @@ export const refunds: Texts["admin"]["refunds"] = {
   },
   refusals: {
     noAccount: "The participant has not given an account.",
+    hasAccount: "The account is filled in. Reload: the money can be transferred.",
+    askedLately: (again) => `The participant was asked lately. Ask again from ${again} on.`,
     accountChanged:
       "The participant's account changed after this page was opened, so nothing was recorded. Check which account the money went to, then reload.",
     amount: (most: string) => `Between Rp 1 and ${most}.`,

@@ -54,6 +54,59 @@ export const emails = {
     confirm:
       "Bereskan dulu sebabnya. Setelah itu email masuk antrean lagi dan mendapat semua percobaannya dari awal. Yang dulu ternyata terkirim bisa sampai dua kali.",
   },
+  /** What the provider's answers mean, and what to do. */
+  causes: {
+    address: {
+      says: "Alamat penerimanya tidak bisa menerima email, mungkin salah ketik.",
+      todo: "Hanya pemilik akun yang bisa mengubah alamatnya, di halaman akunnya. Buka orangnya dan hubungi lewat WhatsApp; setelah ia mengubahnya, buang email ini: yang baru berangkat ke alamat baru.",
+    },
+    key: {
+      says: "Penyedia email tidak mengenal kunci kita.",
+      todo: "Salin kunci yang berlaku ke RESEND_API_KEY di .env, mulai ulang, lalu kirim ulang.",
+    },
+    suspended: {
+      says: "Penyedia email menangguhkan akun kita.",
+      todo: "Masuk ke akun penyedia email, bereskan tagihan atau peringatannya, lalu kirim ulang.",
+    },
+    domain: {
+      says: "Domain pengirim belum diverifikasi di penyedia email.",
+      todo: "Verifikasi domain dari EMAIL_FROM di penyedia email, lalu kirim ulang.",
+    },
+    testing: {
+      says: "Akun penyedia email masih dalam masa uji: ia hanya mengirim ke pemiliknya.",
+      todo: "Verifikasi domain di penyedia email, isi EMAIL_FROM dengan domain itu, lalu kirim ulang.",
+    },
+    sender: {
+      says: "Alamat pengirim ditolak penyedia email.",
+      todo: "Periksa EMAIL_FROM di .env, mulai ulang, lalu kirim ulang.",
+    },
+    quota: {
+      says: "Kuota email habis.",
+      todo: "Tunggu kuota berikutnya atau naikkan paketnya di penyedia email, lalu kirim ulang.",
+    },
+    "too-fast": {
+      says: "Penyedia email merasa kita mengirim terlalu cepat.",
+      todo: "Periksa MAIL_CALLS_PER_SECOND di .env, lalu kirim ulang.",
+    },
+    "too-late": {
+      says: "Waktunya sudah lewat sebelum email ini terkirim.",
+      todo: "Isinya akan menyesatkan penerima sekarang: buang.",
+    },
+    field: {
+      says: "Penyedia email menolak isi permintaan ini.",
+      todo: "Ini pekerjaan developer: kirimkan kata-kata penyedia di bawah ini, lalu kirim ulang setelah diperbaiki.",
+    },
+    away: {
+      says: "Penyedia email tidak menjawab, sampai semua percobaannya habis.",
+      todo: "Kalau email lain sudah terkirim lagi, kirim ulang.",
+    },
+    unknown: {
+      says: "Penyedia email menolaknya dengan kata-kata yang belum dikenal SeTrip.",
+      todo: "Baca kata-katanya di bawah ini, bereskan sebabnya, lalu kirim ulang atau buang.",
+    },
+  },
+  quoted: (words: string) => `Kata penyedia email: “${words}”`,
+  toPerson: "Lihat orangnya",
   news: {
     resent: "Email masuk antrean lagi.",
     discarded: "Email dibuang.",

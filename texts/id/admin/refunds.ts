@@ -71,7 +71,14 @@ export const refunds = {
   bounceTitle: "Bank mengembalikan transfer ini?",
   bounceLead: "Pengembalian masuk antrean lagi dan peserta diminta memeriksa rekeningnya.",
 
+  ask: "Minta rekeningnya lagi",
+  askNow: "Kirim permintaan",
+  asking: "Mengantre…",
+  askLead: "Peserta mendapat email dengan tautan untuk mengisi rekening. Paling banyak satu kali sehari.",
+  lastAsked: "Terakhir diminta",
+
   news: {
+    asked: (code: string) => `Peserta ${code} diminta mengisi rekeningnya lagi.`,
     approved: (code: string) => `Sengketa ${code} disetujui. Uangnya masuk antrean pengembalian.`,
     rejected: (code: string) => `Laporan ${code} ditolak. Peserta dan organizer diberi tahu.`,
     paid: (code: string) => `Pengembalian ${code} tercatat sudah ditransfer.`,
@@ -79,6 +86,8 @@ export const refunds = {
   },
   refusals: {
     noAccount: "Peserta belum mengisi rekening.",
+    hasAccount: "Rekeningnya sudah terisi. Muat ulang: uangnya bisa ditransfer.",
+    askedLately: (again: string) => `Peserta baru saja diminta. Bisa diminta lagi mulai ${again}.`,
     accountChanged:
       "Rekening peserta berubah setelah halaman ini dibuka, jadi belum ada yang dicatat. Periksa ke rekening mana uangnya dikirim, lalu muat ulang.",
     amount: (most: string) => `Isi antara Rp 1 dan ${most}.`,

@@ -1,4 +1,5 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
@@ -14,9 +15,11 @@ import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
 import { Act } from "../../act.tsx";
 import { ActionForm } from "../../action-form.tsx";
+import { listAddress } from "../../params.ts";
 import { said } from "../../said.ts";
 import { Section } from "../../section.tsx";
 import { State } from "../../states.tsx";
+import { Cause } from "../cause-words.tsx";
 import { discardAction, resendAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -65,7 +68,7 @@ function EmailFacts({ mail, locale }: PartProps) {
   return (
     <Facts
       facts={[
-        { name: texts.columns.to, value: <span className="break-all">{mail.toEmail}</span> },
+        { name: texts.columns.to, value: <Recipient email={mail.toEmail} locale={locale} /> },
         { name: texts.from, value: <span className="break-all">{mail.fromAddress}</span> },
         { name: texts.columns.template, value: <span className="font-mono text-sm">{mail.template}</span> },
         { name: texts.created, value: at(mail.createdAt) },
@@ -76,10 +79,26 @@ function EmailFacts({ mail, locale }: PartProps) {
         { name: texts.discardedAt, value: at(mail.discardedAt) },
         {
           name: texts.error,
-          value: mail.lastError && <span className="break-words text-failed">{mail.lastError}</span>,
+          value: mail.lastError && <Cause error={mail.lastError} locale={locale} />,
         },
       ]}
     />
+  );
+}
+
+/** To whom, and the way to whoever has that address: what is wrong with it is theirs to change. */
+function Recipient({ email, locale }: { email: string; locale: Locale }) {
+  return (
+    <>
+      <span className="break-all">{email}</span>
+      <Link
+        href={listAddress("/admin/users", { list: "all", search: email }) as Route}
+        prefetch={false}
+        className="block text-sm underline underline-offset-4"
+      >
+        {textsFor(locale).admin.emails.toPerson}
+      </Link>
+    </>
   );
 }
 
