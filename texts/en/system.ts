@@ -209,7 +209,8 @@ export const system: Texts["system"] = {
     failed: (message) => `Failed: ${message}`,
     skipped: (why) => `Not run: ${why}.`,
     started: "Still running. Its result appears here when it ends.",
-    twice: "This request had been taken once already, so nothing was run again.",
+    twice:
+      "This request had been taken once already and is not taken twice. What came of it stands among this job's runs. If nothing is there, reload the page and ask again.",
     unknownJob: "This job no longer exists. Reload the page.",
     unknownUntil: "Choose until when, then send again. Nothing has changed yet.",
     unknownRun: "This run no longer exists: old ones are deleted after a while.",

@@ -215,7 +215,8 @@ export const system = {
     failed: (message: string) => `Gagal: ${message}`,
     skipped: (why: string) => `Tidak dijalankan: ${why}.`,
     started: "Masih berjalan. Hasilnya muncul di sini begitu selesai.",
-    twice: "Permintaan ini sudah diterima sekali, jadi tidak dijalankan lagi.",
+    twice:
+      "Permintaan ini sudah pernah diterima, jadi tidak dikerjakan dua kali. Hasilnya ada di daftar jalannya job ini. Kalau tidak ada apa-apa di sana, muat ulang halaman lalu minta lagi.",
     unknownJob: "Job ini tidak ada lagi. Muat ulang halaman.",
     unknownUntil: "Pilih sampai kapan, lalu kirim lagi. Belum ada yang berubah.",
     unknownRun: "Run ini tidak ada lagi: run lama dihapus setelah beberapa waktu.",

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { after } from "next/server";
-import type { RunOutcome } from "ronda";
+import type { Run, RunOutcome } from "ronda";
 import type { ActionOutcome, Refusal } from "ronda/types";
 import { sanitizeForm } from "#app/form.ts";
 import { clock } from "#clock.ts";
@@ -53,6 +53,9 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
   const { texts, locale } = asked;
   const run = await ronda().run(asked.field("run"));
   if (!run) return { ok: false, said: texts.unknownRun };
+  // What is known to be refused uses no key up: a form that comes once more hears the same.
+  const refusal = knownRefusal(run);
+  if (refusal) return refused(refusal, locale);
   if (!(await isFirst(admin.id, { action: "job.run-again", entity: "CronJob", id: run.jobName, key: asked.key })))
     return again(texts);
   const started = await ronda().runAgain(run.id, { by: admin.email, reason: asked.reason });
@@ -139,6 +142,12 @@ async function asking(form: FormData) {
     key: uuid.test(key) ? key : newFormKey(),
     reason: field("reason") || undefined,
   };
+}
+
+/** Why nothing can come of running a run again, as far as its row tells. */
+function knownRefusal({ status, jobName }: Pick<Run, "status" | "jobName">): Refusal | undefined {
+  if (!ronda().jobs.some(({ name }) => name === jobName)) return { kind: "unknown-job", hint: null };
+  return status === "SKIPPED" || status === "MISSED" ? { kind: "never-ran" } : undefined;
 }
 
 type Started = { action: string; entity: "CronJob" | "Channel"; id: string; key: string };
