@@ -262,7 +262,7 @@ export const system: Texts["system"] = {
     title: "Limits",
     startGrace: "Late after",
     maxRun: "Stopped after",
-    maxSilence: "STALE without a success for",
+    maxSilence: "Late without a success for",
     catchUp: "Slots missed while the server was down",
     catchUps: { none: "not made up for", once: "made up for once" },
     attempts: "Attempts",

@@ -270,7 +270,7 @@ export const system = {
     title: "Batas",
     startGrace: "Terlambat setelah",
     maxRun: "Dihentikan setelah",
-    maxSilence: "STALE tanpa sukses selama",
+    maxSilence: "Terlambat bila tanpa sukses selama",
     catchUp: "Jadwal yang terlewat saat server mati",
     catchUps: { none: "tidak disusulkan", once: "disusulkan sekali" },
     attempts: "Percobaan",

@@ -207,7 +207,7 @@ describe("one job", () => {
     clock.advance(3_600_000);
     await ronda.runCron("send-receipts", undefined, { actor: "Hugo" });
     const { text } = await open(ronda, "/jobs/send-receipts");
-    expect(words(text)).toContain("Late after 1 h Stopped after 1 h STALE without a success for 2 d 1 h");
+    expect(words(text)).toContain("Late after 1 h Stopped after 1 h Late without a success for 2 d 1 h");
     expect(words(text)).toContain("28 Nov 18:00 UTC in 4 d 23 h");
     expect(words(text)).toContain("manual · Hugo SUCCESS");
     expect(text).toContain('<form method="post" action="/ronda/jobs/send-receipts/run">');

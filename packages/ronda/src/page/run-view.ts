@@ -4,7 +4,7 @@ import { actForm, type Forms, foldedForm } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
 import { statusChip, toneOfRun } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
-import { type Html, html, type Piece } from "./html.ts";
+import { type Html, html, type Piece, withCode } from "./html.ts";
 import { time } from "./moment.ts";
 
 /** What is shown of a text: a row that another release, or another hand, has written may hold more than ours do. */
@@ -21,6 +21,7 @@ export type RunPage = { again: "as-it-was" | "fill" | "no"; acts: Forms };
 /** One run with everything that was kept of it, and the way to do it again where its job is still there. */
 export function runContent(run: Run, { again, acts }: RunPage, drawing: Drawing): Content {
   const { texts, link, words } = drawing;
+  const unrun = words.unrun(run);
   return {
     title: `${run.status.replace("_", " ")} · ${run.jobName}`,
     tone: toneOfRun(run),
@@ -30,7 +31,7 @@ export function runContent(run: Run, { again, acts }: RunPage, drawing: Drawing)
 <div class="title"><h1>${texts.runTitle(run.jobName)}</h1>${statusChip(run, drawing)}</div>
 <p class="soft">${outcome(run, drawing)}</p>
 ${againSection(run, again, { acts, drawing })}
-${[run.reason && words.runReason(run.reason), words.late(run)].map((said) => said && html`<p>${said}</p>`)}
+${(unrun ? [unrun.why, withCode(unrun.whatToDo)] : [run.reason && words.runReason(run.reason), words.late(run)]).map((said) => said && html`<p>${said}</p>`)}
 ${
   run.errorMessage &&
   html`<section aria-labelledby="error"><h2 id="error">${texts.error}</h2>

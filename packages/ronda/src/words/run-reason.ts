@@ -1,6 +1,6 @@
-import { readReason } from "../runs/reasons.ts";
+import { type ReadReason, readReason, reasons } from "../runs/reasons.ts";
 import type { ZoneNames } from "../schedule/time-zone.ts";
-import type { RunStatus } from "../types.ts";
+import type { RunStatus, RunSummary } from "../types.ts";
 import { moment } from "./format.ts";
 import type { Sentences } from "./id/sentences.ts";
 import type { Locale } from "./locale.ts";
@@ -44,4 +44,31 @@ function sayOne(text: string, { locale, displayZone, zoneNames, sentences }: Say
     default:
       return said[read.kind];
   }
+}
+
+/** Which advice follows a reason of a row that never ran; of what is not named here nothing is known. */
+const adviceOf: Partial<Record<ReadReason["kind"], keyof Sentences["unrun"]>> = {
+  "nobody-came": "nobody-came",
+  "none-alive": "none-alive",
+  "not-run-again": "not-run-again",
+  "database-away": "database-away",
+  "was-paused": "paused",
+  paused: "paused",
+  running: "running",
+  "slot-has-run": "slot-has-run",
+  "ran-elsewhere": "slot-has-run",
+  "no-place": "no-place",
+};
+
+/** Why a row that never ran did not, and what to do about it; null for every other row. */
+export function unrunInWords(
+  { status, reason }: Pick<RunSummary, "status" | "reason">,
+  said: Saying,
+): { why: string; whatToDo: string } | null {
+  if (status !== "MISSED" && status !== "SKIPPED") return null;
+  const text = reason ?? (status === "MISSED" ? reasons.nobodyCame() : "");
+  const kind = readReason(text)?.kind;
+  const advice = said.sentences.unrun[(kind && adviceOf[kind]) ?? "unknown"];
+  const why = text === "" ? said.sentences.statuses[status] : runReasonInWords(text, said);
+  return { why: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`, whatToDo: advice };
 }

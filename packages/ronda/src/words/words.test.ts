@@ -141,3 +141,39 @@ it.each([
   expect(wordsFor({ locale: "en" }).outcome(run)).toBe(english);
   expect(wordsFor({ locale: "id" }).outcome(run)).toBe(indonesian);
 });
+
+describe("a row that never ran", () => {
+  const since = "2026-11-24T08:00:00.000Z";
+  const engineReasons = [
+    null,
+    "",
+    "some note of a former release",
+    ...Object.values({
+      running: runReasons.running({ id: "a", startedAt: new Date(since), status: "RUNNING" }),
+      worksOn: runReasons.running({ id: "a", startedAt: new Date(since), status: "TIMED_OUT" }),
+      slotHasRun: runReasons.slotHasRun(new Date(since)),
+      ranElsewhere: runReasons.ranElsewhere(),
+      noPlace: runReasons.noPlace(4),
+      paused: runReasons.paused({ since: new Date(since), until: null, by: "Sari", reason: "moving" }),
+      noneAlive: runReasons.noneAlive(),
+      nobodyCame: runReasons.nobodyCame(),
+      notRunAgain: runReasons.notRunAgain(),
+      databaseAway: runReasons.databaseAway(),
+      wasPaused: runReasons.wasPaused(),
+    }),
+  ];
+
+  it.each(["id", "en"] as const)("tells why and what to do, whatever its reason, in %s", (locale) => {
+    const words = wordsFor({ locale });
+    for (const status of ["MISSED", "SKIPPED"] as const) {
+      for (const reason of engineReasons) {
+        const said = words.unrun({ status, reason });
+        expect(said?.why, `${reason}`).toMatch(/^.{10,}\.$/);
+        expect(said?.whatToDo, `${reason}`).toMatch(/^.{10,}\.$/);
+        expect(`${said?.why}${said?.whatToDo}`).not.toMatch(/[A-Z]{4,}_?[A-Z]*/);
+      }
+    }
+    for (const status of ["SUCCESS", "FAILED", "RUNNING"] as const)
+      expect(words.unrun({ status, reason: null })).toBeNull();
+  });
+});

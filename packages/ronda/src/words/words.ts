@@ -24,7 +24,7 @@ import { refusals as idRefusals } from "./id/refusals.ts";
 import { sentences as id, type Sentences } from "./id/sentences.ts";
 import type { Locale } from "./locale.ts";
 import { refusalInWords } from "./refusal.ts";
-import { runReasonInWords } from "./run-reason.ts";
+import { runReasonInWords, unrunInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
 export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel" | "deadman";
@@ -54,6 +54,11 @@ export type Words = {
   notes: (health: Pick<Health, "state" | "notes">) => string[];
   /** Why a run is what it is, by its `reason`, or why nothing ran, by an outcome's `skipped`; a job's own notes stay as they are. */
   runReason: (reason: string) => string;
+  /**
+   * Of a row that never ran (MISSED, SKIPPED) why it did not, and what to do about it, each with its full stop; null for every
+   * other row. A row without a reason is a slot that nothing came for.
+   */
+  unrun: (row: Pick<RunSummary, "status" | "reason">) => { why: string; whatToDo: string } | null;
   /** Why an action was not taken. */
   refusal: (refusal: Refusal) => string;
   status: (status: RunStatus) => string;
@@ -104,6 +109,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     whatToDo: ({ kind }) => said.advice(kind),
     notes: (health) => notesInWords(health, said),
     runReason: (reason) => runReasonInWords(reason, said),
+    unrun: (row) => unrunInWords(row, said),
     refusal: (refusal) => refusalInWords(refusal, refusalsIn[locale], (at) => momentInWords(at, said)),
     status: (status) => sentences.statuses[status],
     outcome: (run) => (isRestart(run) ? sentences.restarted : sentences.statuses[run.status]),

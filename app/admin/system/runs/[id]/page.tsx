@@ -12,6 +12,7 @@ import { BackLink } from "#ui/back-link.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Fold } from "#ui/fold.tsx";
+import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
@@ -49,6 +50,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
   ]);
   const texts = textsFor(locale).system.run;
   const words = systemWords(locale);
+  const unrun = words.unrun(run);
   const isRegistered = jobs.some(({ name }) => name === run.jobName);
   const incident = incidents.find((each) => each.runId === run.id || isDuring(each, run));
   return (
@@ -59,7 +61,15 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
           <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{texts.title(run.jobName)}</h1>
           <RunStatusBadge run={run} words={words.outcome(run)} />
         </div>
-        {[run.reason && words.runReason(run.reason), words.late(run)].map(
+        {unrun && (
+          <div className="mt-2 max-w-[70ch] space-y-1 text-ink-soft">
+            <p>{unrun.why}</p>
+            <p>
+              <WithCode>{unrun.whatToDo}</WithCode>
+            </p>
+          </div>
+        )}
+        {[!unrun && run.reason && words.runReason(run.reason), words.late(run)].map(
           (said) =>
             said && (
               <p key={said} className="mt-2 max-w-[70ch] text-ink-soft">

@@ -63,7 +63,7 @@ export const page: PageTexts = {
   limits: "Limits",
   startGrace: "Late after",
   maxRun: "Stopped after",
-  maxSilence: "STALE without a success for",
+  maxSilence: "Late without a success for",
   catchUp: "Slots that were missed",
   catchUps: { none: "are not made up for", once: "are made up for once" },
   durations: "Durations of the latest runs, the oldest first",

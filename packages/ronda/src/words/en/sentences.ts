@@ -53,6 +53,20 @@ export const sentences: Sentences = {
     crashed: "nothing more was heard of it, and it was closed",
   },
 
+  unrun: {
+    "nobody-came":
+      "Run it now if its work cannot wait, then see why its trigger did not come: the crontab, the cron service, or the scheduler in the app.",
+    "none-alive":
+      "See why the host or the app was down at that time. Run it now if its work cannot wait for the next slot.",
+    "not-run-again": "Run it now if its work cannot wait for the next slot; the restart itself is no failure.",
+    "database-away": "See whether the database is well again, then run it now if its work cannot wait.",
+    paused: "Resume the job if it need not be paused any more. Running it now works in a pause, too.",
+    running: "Nothing, if that run ends as usual. If it hangs, open it, look at its log, and give it up there.",
+    "slot-has-run": "Nothing: the work of this slot was done.",
+    "no-place": "Give this process more places for jobs (`concurrency`), or spread the jobs' slots.",
+    unknown: "Open its job to see how it is now.",
+  },
+
   notes: {
     running: "Running now",
     slow: (took, limit) => `Took ${took} of the ${limit} it may`,

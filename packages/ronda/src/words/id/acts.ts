@@ -40,7 +40,7 @@ export const acts = {
   pauseLead: "Jadwal yang lewat selama jeda tidak dihitung terlewat. Jalankan sekarang tetap bisa.",
   releaseTitle: "Lepaskan job dari run ini",
   releaseLead:
-    "Untuk proses yang macet: run ditutup sebagai ABANDONED, job-nya bebas, dan fungsinya tidak lagi dihitung. Akhiri juga prosesnya.",
+    "Untuk proses yang macet: run ditutup sebagai terputus sebelum selesai, job-nya bebas, dan fungsinya tidak lagi dihitung. Akhiri juga prosesnya.",
   againLead: (actor: string) => `Job yang sama dengan masukan yang sama, langsung, atas nama ${actor}.`,
   againChanged: "Ubah masukannya dulu",
   howLong: "Berapa lama",

@@ -61,7 +61,7 @@ export const page = {
   limits: "Batas",
   startGrace: "Terlambat setelah",
   maxRun: "Dihentikan setelah",
-  maxSilence: "STALE tanpa sukses selama",
+  maxSilence: "Terlambat bila tanpa sukses selama",
   catchUp: "Jadwal yang terlewat",
   catchUps: { none: "tidak disusulkan", once: "disusulkan sekali" },
   durations: "Durasi run-run terakhir, urut waktu",

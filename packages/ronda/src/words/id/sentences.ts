@@ -54,6 +54,24 @@ export const sentences = {
     crashed: "tidak ada kabar lagi dari run ini, lalu ditutup",
   },
 
+  /** What to do about a row that never ran, by why it did not. */
+  unrun: {
+    "nobody-came":
+      "Jalankan sekarang bila pekerjaannya tidak bisa menunggu, lalu cari mengapa pemicunya tidak datang: crontab, layanan cron, atau penjadwal di aplikasi.",
+    "none-alive":
+      "Cari mengapa server atau aplikasinya mati saat itu. Jalankan sekarang bila pekerjaannya tidak bisa menunggu jadwal berikutnya.",
+    "not-run-again":
+      "Jalankan sekarang bila pekerjaannya tidak bisa menunggu jadwal berikutnya; restart itu sendiri bukan kegagalan.",
+    "database-away":
+      "Periksa apakah database sehat lagi, lalu jalankan sekarang bila pekerjaannya tidak bisa menunggu.",
+    paused: "Lanjutkan job-nya bila jedanya tidak diperlukan lagi. Jalankan sekarang tetap bisa selama dijeda.",
+    running:
+      "Tidak perlu apa-apa bila run itu selesai seperti biasa. Bila macet, buka run-nya, lihat log-nya, dan hentikan di sana.",
+    "slot-has-run": "Tidak perlu apa-apa: pekerjaan jadwal ini sudah dilakukan.",
+    "no-place": "Tambah tempat untuk job di proses ini (`concurrency`), atau pisahkan waktu jadwal job-jobnya.",
+    unknown: "Buka job-nya untuk melihat keadaannya sekarang.",
+  },
+
   notes: {
     running: "Sedang berjalan",
     slow: (took: string, limit: string) => `Berjalan ${took} dari batas ${limit}`,
