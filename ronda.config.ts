@@ -9,6 +9,7 @@ import { env } from "#env.ts";
 import { jobs } from "#jobs/index.ts";
 import { cronLogger } from "#logger.ts";
 import { onceAProcess } from "#once-a-process.ts";
+import { release } from "#release.ts";
 import { watches } from "#watches/index.ts";
 
 /**
@@ -51,6 +52,7 @@ function assemble() {
     logger: cronLogger,
     displayZone,
     zoneNames,
+    ...(release ? { release } : {}),
     redact: [resendKey],
   });
   // What keeps a run goes on as long as the run, whatever is left of the time of the request that started it.

@@ -1,14 +1,11 @@
-import { mkdirSync } from "node:fs";
 import { asJob } from "#db/bounds.ts";
-import { databaseUrl, NoDatabaseError } from "#db/connection.ts";
+import { databaseUrl } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
-import { connectionTrouble } from "#db/trouble.ts";
-import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
-import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
+import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
-import { dataFolderNeed, isWell } from "#health/readiness.ts";
 import { logger } from "#logger.ts";
 import { ronda } from "#ronda.config.ts";
+import { checkStart, startProblem } from "#start-checks.ts";
 
 /**
  * What every process of the app does once before it serves: checks the environment, brings the tables up to date under a
@@ -18,18 +15,15 @@ import { ronda } from "#ronda.config.ts";
 export async function startUp(): Promise<void> {
   try {
     refuseToStandAlone();
-    env();
-    authSecret();
-    checkPolicy();
+    await checkStart();
     for (const { variable, message } of environmentWarnings()) logger.warn({ env: variable }, message);
-    await checkDataFolder();
     await migrate(databaseUrl());
     await asJob(() => ronda().migrate());
     if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();
     else ronda().startPatrol();
     stopGracefully();
   } catch (error) {
-    console.error(reason(error));
+    console.error(startProblem(error));
     process.exit(1);
   }
 }
@@ -45,14 +39,6 @@ function refuseToStandAlone(): void {
 
 class FrontMissingError extends Error {
   override name = "FrontMissingError";
-}
-
-/** The folder that nobody named is made; one that was named and is not there is a typing error or a disk that is missing. */
-async function checkDataFolder(): Promise<void> {
-  const { SETRIP_DATA_DIR: folder } = env();
-  if (folder === defaultDataFolder()) mkdirSync(folder, { recursive: true });
-  const state = await dataFolderNeed();
-  if (!isWell(state)) throw new EnvError(`SETRIP_DATA_DIR ${folder} ${state}`);
 }
 
 /**
@@ -72,16 +58,4 @@ function stopGracefully(): void {
       for (const close of closeServer) close(signal);
     });
   }
-}
-
-/** Known trouble in its own words; the rest with its stack. */
-function reason(error: unknown): string {
-  if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
-  if (error instanceof NoDatabaseError || error instanceof NoAuthSecretError) return error.message;
-  if (error instanceof PolicyError) {
-    return `The numbers in domain/policy.ts do not fit each other, so SeTrip does not start:\n${error.message}`;
-  }
-  const trouble = connectionTrouble(error);
-  if (trouble) return trouble;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

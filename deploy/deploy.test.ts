@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { policy } from "#domain/policy.ts";
@@ -8,32 +9,50 @@ import { curlMaxTimeSeconds } from "#packages/ronda/src/exports/curl-config.ts";
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
 
-/** Loads the file as PM2 does, in a process of its own. */
-function ecosystem(env: Record<string, string>): { apps: Record<string, unknown>[] } {
+/** Loads the file as PM2 does for one of its commands, in a process of its own. */
+function ecosystem(env: Record<string, string>, command: string): { apps: Record<string, unknown>[] } {
   const file = join(import.meta.dirname, "ecosystem.config.cjs");
   const script = `process.stdout.write(JSON.stringify(require(${JSON.stringify(file)})))`;
   const options = { encoding: "utf8", env: env as unknown as NodeJS.ProcessEnv, stdio: "pipe" } as const;
-  return JSON.parse(execFileSync(process.execPath, ["-e", script], options));
+  return JSON.parse(execFileSync(process.execPath, ["-e", script, command], options));
 }
 
 describe("the PM2 file", () => {
-  it("runs two processes named setrip on loopback and gives them time to stop", () => {
-    const { apps } = ecosystem({ DATABASE_URL: "postgresql://db.example/setrip", PORT: "3100" });
+  it("runs two processes named setrip on loopback, gives them time to start and stop, and stops starting what cannot run", () => {
+    // What ends processes is not kept from it by a database that is away.
+    const { apps } = ecosystem({ DATABASE_URL: "postgresql://db.example/setrip", PORT: "3100" }, "delete");
+    const folder = join(import.meta.dirname, "..");
     expect(apps).toMatchObject([
       {
         name: "setrip",
-        cwd: join(import.meta.dirname, ".."),
-        script: "server/main.mjs",
+        cwd: folder,
+        script: join(folder, "server/main.mjs"),
+        env: { pm_exec_path: join(folder, "server/main.mjs"), pm_cwd: folder },
         args: ["-p", "3100", "-H", "127.0.0.1"],
         exec_mode: "cluster",
         instances: 2,
         kill_timeout: 15_000,
+        exp_backoff_restart_delay: 500,
+        max_restarts: 20,
       },
     ]);
   });
 
-  it("refuses to start without DATABASE_URL: two processes cannot share the embedded server", () => {
-    expect(() => ecosystem({ DATABASE_URL: "" })).toThrow("DATABASE_URL is not set");
+  it.each([
+    ["DATABASE_URL is not set", { DATABASE_URL: "" }],
+    ["MAIL_CALLS_PER_SECOND must be a number", { DATABASE_URL: "", MAIL_CALLS_PER_SECOND: "many" }],
+    [
+      "does not answer",
+      {
+        DATABASE_URL: "postgresql://127.0.0.1:1/setrip",
+        SETRIP_DATA_DIR: tmpdir(),
+        APP_URL: "http://localhost:3000",
+        PLATFORM_BANK_ACCOUNTS: process.env.PLATFORM_BANK_ACCOUNTS!,
+      },
+    ],
+  ])("refuses to start what the app would refuse: %s", (words, env) => {
+    const enough = { AUTH_SECRET: "a secret that only the tests know, 32+" };
+    expect(() => ecosystem({ ...enough, ...env }, "start")).toThrow(words);
   });
 });
 

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { defaultDataFolder, environmentSources } from "#env.ts";
 import { withLock } from "./ensure/lock.mjs";
 import { explain, Trouble } from "./ensure/trouble.mjs";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
+import { listenError } from "./release/port.ts";
 import { register, unregister } from "./running.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -74,11 +74,7 @@ function letGo(dataDir: string): void {
 
 /** Throws when the port cannot be listened on, with what to do instead. `command` is what the person typed. */
 export async function checkPort(port: number, command: string): Promise<void> {
-  const code = await new Promise<string | undefined>((resolve) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
-  });
+  const code = await listenError(port);
   if (code === "EADDRINUSE") {
     throw new Trouble(
       `Port ${port} is taken by another program. Stop it, or take another: PORT=${port + 1} ${command}`,

@@ -13,15 +13,16 @@ describe("deploy/logrotate.conf", () => {
   function installed() {
     const folder = mkdtempSync(join(tmpdir(), "setrip-logrotate-"));
     const group = execFileSync("id", ["-gn"], { encoding: "utf8" }).trim();
-    mkdirSync(join(folder, "pm2"));
+    mkdirSync(join(folder, "pm2/logs"), { recursive: true });
     const text = read("logrotate.conf")
       .replaceAll("/var/log", folder)
-      .replaceAll("/home/setrip/.pm2/logs", join(folder, "pm2"))
+      .replaceAll("/home/setrip/.pm2", join(folder, "pm2"))
       .replaceAll("setrip setrip", `${userInfo().username} ${group}`);
     const file = join(folder, "logrotate.conf");
     writeFileSync(file, text, { mode: 0o644 });
     writeFileSync(join(folder, "setrip-cron.log"), '{"ok":true}\n', { mode: 0o640 });
-    writeFileSync(join(folder, "pm2/setrip-out.log"), "cron\n");
+    writeFileSync(join(folder, "pm2/logs/setrip-out.log"), "cron\n");
+    writeFileSync(join(folder, "pm2/pm2.log"), "App [setrip:0] online\n");
     return { folder, file };
   }
 
@@ -40,7 +41,8 @@ describe("deploy/logrotate.conf", () => {
     const { uid, mode, size } = statSync(join(folder, "setrip-cron.log"));
     expect([uid, mode & 0o777, size]).toEqual([process.getuid!(), 0o640, 0]);
     expect(readFileSync(join(folder, "setrip-cron.log.1"), "utf8")).toBe('{"ok":true}\n');
-    expect(readdirSync(join(folder, "pm2")).sort()).toEqual(["setrip-out.log", "setrip-out.log.1.gz"]);
+    expect(readdirSync(join(folder, "pm2/logs")).sort()).toEqual(["setrip-out.log", "setrip-out.log.1.gz"]);
+    expect(readdirSync(join(folder, "pm2")).sort()).toEqual(["logs", "pm2.log", "pm2.log.1.gz"]);
   });
 });
 

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+// A deployment migrates while the release before still serves, and a rollback leaves the newer tables to it. So a
+// migration only adds: what takes away or refuses what was allowed waits until no release in use needs it, and stands
+// below with the reason why the release before gets on with it.
+const reviewed: Record<string, { statement: string; why: string }[]> = {
+  "0001_append-only-audit.sql": [
+    {
+      statement: `create trigger "AuditLog_append_only" before update or delete on "AuditLog" for each row execute function "refuseAuditChange"()`,
+      why: "nothing ever changed a row of the audit log",
+    },
+  ],
+  "0007_back-office.sql": [
+    {
+      statement: `ALTER TABLE "EmailJob" ADD CONSTRAINT "EmailJob_discardedAt_check" CHECK ("discardedAt" is null or ("status" = 'FAILED' and "attempts" = 5))`,
+      why: "of a column that the same file adds",
+    },
+  ],
+  "0014_dead-mails.sql": [
+    {
+      statement: `ALTER TABLE "EmailJob" ADD CONSTRAINT "EmailJob_deadAt_check" CHECK ("deadAt" is null or "status" = 'FAILED')`,
+      why: "of a column that the same file adds",
+    },
+    {
+      statement: `ALTER TABLE "EmailJob" ADD CONSTRAINT "EmailJob_attempts_check" CHECK ("attempts" >= 0)`,
+      why: "wider than the check that it replaces",
+    },
+    {
+      statement: `ALTER TABLE "EmailJob" ADD CONSTRAINT "EmailJob_discardedAt_check" CHECK ("discardedAt" is null or "deadAt" is not null)`,
+      why: "stands in no release yet; the release before would be refused the button that discards a dead mail, and nothing else",
+    },
+  ],
+  "0017_as-many-photos-as-the-policy-says.sql": [
+    {
+      statement: `ALTER TABLE "TripImage" ADD CONSTRAINT "TripImage_position_check" CHECK ("position" >= 0)`,
+      why: "wider than the check that it replaces",
+    },
+  ],
+};
+
+const folder = join(import.meta.dirname, "migrations");
+const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+
+/** The statements that the release before might stumble over. What is made in the same file is known to nobody yet. */
+function risky(sql: string): string[] {
+  const statements = sql
+    .replace(/--> statement-breakpoint/g, ";")
+    .replace(/^\s*--.*$/gm, "")
+    .split(";")
+    .map((statement) => statement.replace(/\s+/g, " ").trim());
+  const made = new Set(
+    statements.flatMap((statement) => /^create table (?:if not exists )?"?(\w+)"?/i.exec(statement)?.[1] ?? []),
+  );
+  const isNew = (statement: string) => {
+    const table = /^(?:alter table (?:only )?|create unique index .*? on )"?(\w+)"?/i.exec(statement)?.[1];
+    return table !== undefined && made.has(table);
+  };
+  return statements.filter((statement) => !isNew(statement) && rules.some((isRisky) => isRisky(statement)));
+}
+
+const rules: ((statement: string) => boolean)[] = [
+  (statement) => /^drop (table|view|function|type|sequence|schema)\b/i.test(statement),
+  (statement) => /^alter (table|type|view)\b.*\b(drop column|rename)\b/i.test(statement),
+  (statement) => /\balter column\b.*\b(type|set data type|set not null|drop default)\b/i.test(statement),
+  (statement) => /\badd column\b(?!.*\bdefault\b).*\bnot null\b(?! then)/i.test(statement),
+  // Rows that the release before writes would be refused.
+  (statement) => /^alter table\b.*\badd constraint\b/i.test(statement),
+  (statement) => /^create unique index\b/i.test(statement),
+  (statement) => /^create (or replace )?trigger\b/i.test(statement),
+];
+
+describe("a migration leaves the tables to the release before", () => {
+  it.each(files)("%s only adds, or was looked at", (file) => {
+    expect(risky(readFileSync(join(folder, file), "utf8"))).toEqual(
+      (reviewed[file] ?? []).map(({ statement }) => statement),
+    );
+  });
+
+  it.each([
+    'ALTER TABLE "Trip" DROP COLUMN "date"',
+    'ALTER TABLE "Trip" RENAME COLUMN "date" TO "day"',
+    'ALTER TABLE "Trip" ALTER COLUMN "date" SET NOT NULL',
+    'ALTER TABLE "Trip" ADD COLUMN "day" date NOT NULL',
+    'ALTER TABLE "Trip" ADD CONSTRAINT "Trip_day_check" CHECK ("day" is not null)',
+    'CREATE UNIQUE INDEX "Trip_day_idx" ON "Trip" ("day")',
+    'drop table "Trip"',
+  ])("would be stopped: %s", (statement) => {
+    expect(risky(`CREATE TABLE "Other" ();--> statement-breakpoint\n${statement};`)).toEqual([statement]);
+  });
+
+  it.each([
+    'ALTER TABLE "Trip" ADD COLUMN "day" date',
+    'ALTER TABLE "Trip" ADD COLUMN "isOld" boolean DEFAULT false NOT NULL',
+    'DROP INDEX "Trip_day_idx"',
+    'ALTER TABLE "Trip" DROP CONSTRAINT "Trip_day_check"',
+    'CREATE TABLE "Day" ("id" text NOT NULL);\nCREATE UNIQUE INDEX "Day_id_idx" ON "Day" ("id")',
+  ])("is let through: %s", (statement) => {
+    expect(risky(statement)).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { mkdirSync } from "node:fs";
+import { NoDatabaseError } from "#db/connection.ts";
+import { connectionTrouble } from "#db/trouble.ts";
+import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
+import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
+import { dataFolderNeed, isWell } from "#health/readiness.ts";
+
+/**
+ * What keeps the app from starting, before the database is asked. Each process looks at its start, and a deployment does
+ * before it touches what runs: both here, so that neither can let through what the other refuses.
+ */
+export async function checkStart(): Promise<void> {
+  env();
+  authSecret();
+  checkPolicy();
+  await checkDataFolder();
+}
+
+/** The folder that nobody named is made; one that was named and is not there is a typing error or a disk that is missing. */
+async function checkDataFolder(): Promise<void> {
+  const { SETRIP_DATA_DIR: folder } = env();
+  if (folder === defaultDataFolder()) mkdirSync(folder, { recursive: true });
+  const state = await dataFolderNeed();
+  if (!isWell(state)) throw new EnvError(`SETRIP_DATA_DIR ${folder} ${state}`);
+}
+
+/** Known trouble in its own words; the rest with its stack. */
+export function startProblem(error: unknown): string {
+  if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
+  if (error instanceof NoDatabaseError || error instanceof NoAuthSecretError) return error.message;
+  if (error instanceof PolicyError) {
+    return `The numbers in domain/policy.ts do not fit each other, so SeTrip does not start:\n${error.message}`;
+  }
+  const trouble = connectionTrouble(error);
+  if (trouble) return trouble;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,197 @@
+import type { ChildProcess } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { currentFolder, releases } from "#scripts/release/folders.ts";
+import { changing, type Ended, ended, newSite, type Site } from "./site.ts";
+
+// One site with the real PM2, under load from the first release on. Each test begins where the one before it ended.
+
+let site: Site;
+let visitors: { stop: () => Promise<{ served: number; bad: object }> };
+const ids: string[] = [];
+
+beforeAll(async () => {
+  site = await newSite();
+});
+afterAll(() => site?.stop());
+
+/** What the port says, asked so often that each of the two processes has had its turn. */
+async function serving(): Promise<unknown[]> {
+  const told = new Set<unknown>();
+  for (let asked = 0; asked < 6; asked++) {
+    const response = await fetch(`http://127.0.0.1:${site.port}/api/health/ready`, {
+      headers: { connection: "close" },
+    });
+    told.add(((await response.json()) as { release?: string }).release);
+  }
+  return [...told];
+}
+
+const done = ({ code, output }: Ended) => expect(code, output).toBe(0);
+const newest = () => releases(site.home).at(-1)!;
+
+function steadyVisitors() {
+  const child = site.start("node", join(import.meta.dirname, "steady-visitors.ts"), String(site.port));
+  const met = ended(child);
+  return {
+    stop: async () => {
+      child.kill("SIGTERM");
+      return JSON.parse((await met).output) as { served: number; bad: object };
+    },
+  };
+}
+
+describe("npm run deploy", () => {
+  it("says what is wrong in .env before anything else, and nothing is begun", async () => {
+    site.writeEnv({ MAIL_CALLS_PER_SECOND: "many" });
+    const { code, output } = await site.deploy();
+    site.writeEnv();
+    expect([code, output]).toEqual([1, expect.stringContaining("MAIL_CALLS_PER_SECOND must be a number")]);
+    expect(releases(site.home)).toEqual([]);
+  });
+
+  it("names who has the port", async () => {
+    const other = createServer().listen(site.port, "127.0.0.1");
+    const { code, output } = await site.deploy();
+    other.close();
+    expect([code, output]).toEqual([
+      1,
+      expect.stringContaining(`PORT ${site.port} is taken by process ${process.pid}`),
+    ]);
+  });
+
+  it("starts the first release", async () => {
+    done(await site.deploy());
+    ids.push(newest().id);
+    expect(await serving()).toEqual([ids[0]]);
+    visitors = steadyVisitors();
+  });
+
+  it("replaces it by the next one", async () => {
+    done(await site.deploy());
+    ids.push(newest().id);
+    expect(await serving()).toEqual([ids[1]]);
+  });
+
+  it("leaves alone what serves when a release does not start, and shows its last lines", async () => {
+    const putBack = changing(site, "server/main.mjs", () => 'throw new Error("Hugo forgot a comma");\n');
+    const { code, output } = await site.deploy();
+    putBack();
+    expect(code).toBe(1);
+    expect(output).toContain("Hugo forgot a comma");
+    expect(await serving()).toEqual([ids[1]]);
+  });
+
+  it("goes back by itself when it starts, but not behind PM2", async () => {
+    const putBack = changing(
+      site,
+      "server/main.mjs",
+      (text) => `if (process.env.pm_id) { console.error("only behind PM2"); process.exit(1); }\n${text}`,
+    );
+    const { code, output } = await site.deploy();
+    putBack();
+    expect(code).toBe(1);
+    expect(output).toContain(`It went back by itself: ${ids[1]} serves again.`);
+    expect(output).toContain("only behind PM2");
+    expect(await serving()).toEqual([ids[1]]);
+  });
+
+  it("undoes a migration that fails with all that came before it", async () => {
+    const restore = addMigrations(["create table half_done (id int);", "select 1 / 0;"]);
+    const { code, output } = await site.deploy();
+    restore();
+    expect(code).toBe(1);
+    expect(output).toContain("division by zero");
+    expect(await serving()).toEqual([ids[1]]);
+    expect(await tableExists("half_done")).toBe(false);
+  });
+
+  it("cleans up after one that was killed, while a second one says who is at it", async () => {
+    const child = site.start("node", "scripts/deploy.ts", "--built", ".");
+    await untilItSays(child, "once on a port of its own");
+    child.kill("SIGKILL");
+    const half = newest().id;
+    expect(await serving()).toEqual([ids[1]]);
+    const second = untilHalf(half).then(() => site.deploy());
+    done(await site.deploy());
+    expect(await second).toEqual({ code: 1, output: expect.stringMatching(/Process \d+ is deploying/) });
+    ids.push(newest().id);
+    expect(await serving()).toEqual([ids[2]]);
+    expect(releases(site.home).map(({ id }) => id)).toEqual(ids);
+    expect(readdirSync(site.home)).not.toContain("trial.pid");
+  });
+});
+
+describe("npm run rollback", () => {
+  it("puts the release before in place and says what it does not undo", async () => {
+    const { code, output } = await site.run("node", "scripts/rollback.ts");
+    expect(code, output).toBe(0);
+    expect(output).toContain("Not undone: the database keeps the tables");
+    expect(await serving()).toEqual([ids.at(-2)]);
+    expect(currentFolder(site.home)).toBe(join(site.home, ids.at(-2)!));
+  });
+});
+
+describe("deploy/ecosystem.config.cjs", () => {
+  it("refuses a reload with what the app would refuse, and what serves goes on", async () => {
+    site.writeEnv({ APP_URL: "http://setrip.example" });
+    const { code, output } = await site.run("pm2", "startOrReload", "deploy/ecosystem.config.cjs", "--update-env");
+    site.writeEnv();
+    expect(code).not.toBe(0);
+    expect(output).toContain("APP_URL must be https");
+    expect(await serving()).toEqual([ids.at(-2)]);
+  });
+});
+
+it("from the first release on, no visitor was refused and none met an error", async () => {
+  const { served, bad } = await visitors.stop();
+  expect(bad).toEqual({});
+  expect(served).toBeGreaterThan(100);
+});
+
+/** Resolves when the release that was cut off is being cleared away, so when a deployment is in the middle of its work. */
+async function untilHalf(id: string): Promise<void> {
+  while (readdirSync(site.home).includes(id)) await wait(50);
+}
+
+/** Resolves when the program has written these words. */
+async function untilItSays(child: ChildProcess, words: string): Promise<void> {
+  let output = "";
+  for await (const chunk of child.stdout!) {
+    output += chunk;
+    if (output.includes(words)) return;
+  }
+  throw new Error(`it ended without "${words}":\n${output}`);
+}
+
+/** Adds migrations behind the site's own; returns what takes them away again. */
+function addMigrations(statements: string[]): () => void {
+  const journal = "db/migrations/meta/_journal.json";
+  const restores = statements.map((sql, at) => changing(site, `db/migrations/9${at}_test.sql`, () => sql));
+  const restoreJournal = changing(site, journal, (text) => {
+    const { entries, ...rest } = JSON.parse(text) as { entries: { when: number; idx: number }[] };
+    const last = entries.at(-1)!;
+    const added = statements.map((_, at) => ({
+      ...last,
+      idx: last.idx + 1 + at,
+      when: last.when + 1 + at,
+      tag: `9${at}_test`,
+    }));
+    return JSON.stringify({ ...rest, entries: [...entries, ...added] });
+  });
+  return () => {
+    for (const restore of [restoreJournal, ...restores]) restore();
+  };
+}
+
+async function tableExists(name: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: site.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query("select to_regclass($1) as found", [name]);
+  await client.end();
+  return rows[0].found !== null;
+}

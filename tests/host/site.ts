@@ -1,0 +1,144 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import pg from "pg";
+import { inject } from "vitest";
+import { fingerprint } from "#scripts/ensure/build.mjs";
+import { freePort } from "#tests/free-port.ts";
+
+const root = join(import.meta.dirname, "../..");
+const pm2 = join(import.meta.dirname, "pm2/node_modules/pm2/bin/pm2");
+
+/** How a command ended and all that it wrote. */
+export type Ended = { code: number | null; output: string };
+
+/** A server's folder with the built app in it, a database, and a PM2 of its own. */
+export type Site = Awaited<ReturnType<typeof newSite>>;
+
+/** Makes one beside the repository's own files, on the same disk, so that releases share the modules. */
+export async function newSite() {
+  if (!existsSync(pm2)) execFileSync("npm", ["ci", "--prefix", join(import.meta.dirname, "pm2"), "--ignore-scripts"]);
+  mkdirSync(join(root, ".data"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".data", "site-"));
+  // A socket's path may have 107 characters.
+  const pm2Home = mkdtempSync(join(tmpdir(), "setrip-pm2-"));
+  const clone = join(folder, "setrip");
+  copyBuild(clone);
+  const dataDir = join(folder, "data");
+  mkdirSync(dataDir);
+  writeFileSync(join(dataDir, "actions-key"), keyOfBuild());
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  symlinkSync(process.execPath, join(bin, "node"));
+  symlinkSync(pm2, join(bin, "pm2"));
+  const port = await freePort();
+  const databaseUrl = await database();
+  const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: process.env.HOME!, PM2_HOME: pm2Home };
+
+  const start = (file: string, ...args: string[]) =>
+    spawn(file, args, { cwd: clone, env: env as unknown as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"] });
+  const run = (file: string, ...args: string[]) => ended(start(file, ...args));
+  const site = {
+    clone,
+    home: `${clone}-releases`,
+    port,
+    databaseUrl,
+    writeEnv: (changes: Record<string, string> = {}) =>
+      writeFileSync(join(clone, ".env"), environment({ port, databaseUrl, dataDir, ...changes })),
+    run,
+    start,
+    deploy: () => run("node", "scripts/deploy.ts", "--built", "."),
+    stop: async () => {
+      await run("pm2", "kill");
+      // Thousands of names: nobody waits for that.
+      spawn("rm", ["-rf", folder, pm2Home], { stdio: "ignore", detached: true }).unref();
+    },
+  };
+  site.writeEnv();
+  return site;
+}
+
+function copyBuild(clone: string): void {
+  mkdirSync(join(clone, ".next"), { recursive: true });
+  const elsewhere = new Set([".git", ".data", ".next", ".env", "node_modules", "test-results", "tests"]);
+  for (const name of readdirSync(root)) {
+    if (!elsewhere.has(name)) cpSync(join(root, name), join(clone, name), { recursive: true, verbatimSymlinks: true });
+  }
+  const parts = readdirSync(join(root, ".next")).filter((name) => name !== "cache");
+  execFileSync("cp", ["-a", ...parts.map((name) => join(root, ".next", name)), join(clone, ".next")]);
+  execFileSync("cp", ["-al", join(root, "node_modules"), clone]);
+}
+
+function keyOfBuild(): string {
+  const manifest = readFileSync(join(root, ".next/server/server-reference-manifest.json"), "utf8");
+  return (JSON.parse(manifest) as { encryptionKey: string }).encryptionKey;
+}
+
+async function database(): Promise<string> {
+  const name = `site_${randomBytes(6).toString("hex")}`;
+  const admin = new pg.Client({ connectionString: inject("postgresUrl") });
+  await admin.connect();
+  await admin.query(`create database ${name} template ${inject("templateDatabase")}`);
+  await admin.end();
+  const url = new URL(inject("postgresUrl"));
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+type Place = { port: number; databaseUrl: string; dataDir: string } & Record<string, string | number>;
+
+function environment({ port, databaseUrl, dataDir, ...changes }: Place): string {
+  const variables = {
+    PORT: port,
+    APP_URL: `http://localhost:${port}`,
+    DATABASE_URL: databaseUrl,
+    SETRIP_DATA_DIR: dataDir,
+    AUTH_SECRET: "a secret that only the tests know, 32+",
+    CRON_SECRET: "the cron secret that only the tests know",
+    PLATFORM_BANK_ACCOUNTS: `'${process.env.PLATFORM_BANK_ACCOUNTS}'`,
+    ...changes,
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}
+
+/** Changes one file of the site; returns what puts it back. The build counts as made from the changed sources. */
+export function changing(site: Site, file: string, change: (text: string) => string): () => void {
+  const path = join(site.clone, file);
+  const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  writeFileSync(path, change(before ?? ""));
+  restamp(site);
+  return () => {
+    if (before === undefined) rmSync(path);
+    else writeFileSync(path, before);
+    restamp(site);
+  };
+}
+
+function restamp({ clone }: Site): void {
+  writeFileSync(join(clone, ".next/built-from"), fingerprint(clone));
+}
+
+/** Waits for the end of a program. */
+export async function ended(child: ChildProcess): Promise<Ended> {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, output };
+}
