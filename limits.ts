@@ -207,4 +207,12 @@ export const limits = {
    * crowd, where a process is too busy to find out in time, what was found within `trustMs` still counts.
    */
   ready: { databaseMs: 1_000, checkMs: 1_300, lockedMs: 1_000, trustMs: 120_000 },
+  /** What the command line's doctor waits for, and from where on a clock's error or a full disk is worth telling. */
+  doctor: {
+    waitMs: 10_000,
+    clockWarningMs: 5_000,
+    clockErrorMs: 60_000,
+    littleRoomBytes: 2048 * megabyte,
+    noRoomBytes: 200 * megabyte,
+  },
 } as const;

@@ -91,6 +91,8 @@ export default defineConfig({
   get secret() {
     return env().CRON_SECRET;
   },
+  // Only when it is asked for: it looks at more than the other commands need.
+  checks: async () => (await import("#health/doctor.ts")).doctorChecks(),
   ronda,
   close: disconnect,
 });

@@ -60,7 +60,7 @@ const rules: Record<string, Rule> = {
     libraries: ["drizzle-orm", "pg", "uuid"],
   },
   health: {
-    ours: ["db", "gateways", "env.ts", "limits.ts", "once-a-process.ts", "ronda.config.ts"],
+    ours: ["db", "gateways", "env.ts", "env-warnings.ts", "limits.ts", "once-a-process.ts", "ronda.config.ts"],
     libraries: ["ronda", "@prometheus-io/client"],
   },
   lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },
@@ -93,6 +93,7 @@ const rules: Record<string, Rule> = {
       "channels.ts",
       "jobs",
       "watches",
+      "health/doctor.ts",
       "gateways",
       "db",
       "env.ts",

@@ -44,3 +44,29 @@ it("the patrol answers at its own address", async () => {
   const answer = await fetch(`${app.url}/api/cron/patrol`, { headers });
   expect(await answer.json()).toMatchObject({ ok: true, abandoned: 0 });
 });
+
+it("`ronda doctor` asks the running app, its database and its folders, and says what mends each thing", async () => {
+  // Exit code 1: no schedule is installed on the machine of the tests.
+  const { stdout } = await ronda("doctor", "--json").then(
+    (stdout) => ({ stdout }),
+    (error: { stdout: string }) => error,
+  );
+  const checks = JSON.parse(stdout) as { name: string; state: string; why: string; mend?: string }[];
+  const stateOf = (name: string) => checks.find((check) => check.name === name)?.state;
+  for (const name of [
+    "secret",
+    "database",
+    "migrations",
+    "dataFolder",
+    "cronSecret",
+    "running app",
+    "database's clock",
+  ]) {
+    expect([name, stateOf(name)]).toEqual([name, "ok"]);
+  }
+  expect(checks.find(({ name }) => name === "mail")).toMatchObject({
+    state: "warning",
+    why: expect.stringContaining("RESEND_API_KEY"),
+  });
+  expect(stdout).not.toContain(cronSecret);
+});

@@ -43,11 +43,16 @@ export type RondaConfig = {
   envFile?: string | undefined;
   /** The command that restarts the app so that it reads its environment anew; printed, never run. */
   restart?: string | undefined;
+  /** What `ronda doctor` looks at besides its own: whatever else must hold for this app's jobs. */
+  checks?: (() => Promise<DoctorCheck[]> | DoctorCheck[]) | undefined;
   /** The engine over the app's database; called only by the commands that need it. */
   ronda: () => RunsReader | Promise<RunsReader>;
   /** Closes what `ronda` opened. */
   close?: (() => Promise<void> | void) | undefined;
 };
+
+/** One thing that `ronda doctor` looked at: how it is, why, and the command that mends it. Says no secret. */
+export type DoctorCheck = { name: string; state: "ok" | "warning" | "error"; why: string; mend?: string | undefined };
 
 /** What `ronda export crontab` goes by unless its flags tell otherwise. */
 export type CrontabConfig = {
@@ -99,6 +104,7 @@ const rules: Record<keyof RondaConfig, Rule> = {
   docs: optional(textsBy('Markdown files by language, such as { en: "docs/jobs.md" }')),
   envFile: optional(text("the path of a file of variables")),
   restart: optional(text("the command that restarts the app")),
+  checks: optional(callable("a function that gives what it looked at, such as () => [{ name, state, why }]")),
   ronda: callable("a function that gives the engine, such as () => ronda"),
   close: optional(callable("a function that closes what ronda opened, such as () => pool.end()")),
 };

@@ -70,9 +70,10 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
   defineConfig: {
     declare: defineConfig,
     right: config,
-    names: "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart ronda close".split(
-      " ",
-    ),
+    names:
+      "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart checks ronda close".split(
+        " ",
+      ),
   },
   prometheus: {
     declare: (options) => prometheus(shop, options),

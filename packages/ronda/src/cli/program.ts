@@ -11,6 +11,7 @@ import { hasScheduleWords, scheduleLocales } from "../schedule/words/index.ts";
 import type { Done } from "./act.ts";
 import { addActs } from "./act-commands.ts";
 import type { Delivery } from "./deliver.ts";
+import { addDoctor } from "./doctor-command.ts";
 import {
   type CrontabFlags,
   type DocsFlags,
@@ -94,6 +95,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addRuns(program, withConfig);
   addActs(program, { withConfig, finish, zone, limit: atMost(mostRuns) });
   addExports(program, withConfig, show);
+  addDoctor(program, { withConfig, finish, address });
   addRotate(program, { withConfig, finish, address });
   addInstallers(program, { withConfig, finish, blockOptions, address });
   return program;

@@ -1,0 +1,167 @@
+import { execFile } from "node:child_process";
+import { realpathSync, statfsSync } from "node:fs";
+import { promisify } from "node:util";
+import type { DoctorCheck } from "ronda/types";
+import { waitingAtMost } from "#db/bounds.ts";
+import { pool } from "#db/connection.ts";
+import { env } from "#env.ts";
+import { environmentWarnings } from "#env-warnings.ts";
+import { limits } from "#limits.ts";
+import { isReady, isWell, type Need, type Readiness, readiness } from "./readiness.ts";
+
+/**
+ * What `ronda doctor` asks of this app besides its own questions: whether this environment has all that the app needs,
+ * whether the running app says the same of itself, and whether mails can be sent.
+ */
+
+const name = {
+  running: "running app",
+  clock: "database's clock",
+  mail: "mail",
+  environment: "environment",
+  room: "room for uploads",
+};
+
+/** Looks at everything at once. What is missing is said, never thrown. */
+export async function doctorChecks(): Promise<DoctorCheck[]> {
+  const found = await readiness();
+  const checks = await Promise.all([runningApp(), isWell(found.database) ? databaseClock() : [], processes()]);
+  return [...needs(found), ...checks.flat(), ...mail(), ...environment(), roomForUploads()];
+}
+
+const mends: Record<Need, string> = {
+  database: 'pg_isready -d "$DATABASE_URL"; sudo systemctl status postgresql',
+  migrations: "pm2 startOrReload deploy/ecosystem.config.cjs --update-env",
+  dataFolder: 'ls -ld "$SETRIP_DATA_DIR"',
+  cronSecret: "openssl rand -hex 32",
+};
+
+function needs(found: Readiness): DoctorCheck[] {
+  return (Object.entries(found) as [Need, string][]).map(([need, state]) =>
+    isWell(state)
+      ? { name: need, state: "ok", why: "as it should be" }
+      : { name: need, state: "error", why: state, mend: mends[need] },
+  );
+}
+
+/** Asked by its own address, so that what stands in front of it is asked too. */
+async function runningApp(): Promise<DoctorCheck[]> {
+  const address = `${env().APP_URL}/api/health/ready`;
+  const mend = "pm2 logs setrip --lines 100";
+  try {
+    const response = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(limits.doctor.waitMs) });
+    const said = (await response.json()) as Readiness & { ok: boolean };
+    const { ok, ...found } = said;
+    if (ok && isReady(found)) return [{ name: name.running, state: "ok", why: "it says that it is ready" }];
+    const wrong = Object.entries(found).filter(([, state]) => !isWell(state));
+    return [
+      { name: name.running, state: "error", why: wrong.map(([need, state]) => `${need}: ${state}`).join("; "), mend },
+    ];
+  } catch (error) {
+    return [{ name: name.running, state: "error", why: `no answer from ${address} (${(error as Error).name})`, mend }];
+  }
+}
+
+/** Leases go by the database's clock, slots by this one. */
+async function databaseClock(): Promise<DoctorCheck[]> {
+  const before = Date.now();
+  const { rows } = await waitingAtMost(limits.ready.databaseMs, () =>
+    pool().query("select extract(epoch from clock_timestamp()) * 1000 as at"),
+  );
+  const apartMs = Math.abs(Number(rows[0]?.at) - (before + Date.now()) / 2);
+  const why = `${Math.round(apartMs / 1000)} s apart from this machine's`;
+  if (apartMs < limits.doctor.clockWarningMs) return [{ name: name.clock, state: "ok", why }];
+  const state = apartMs < limits.doctor.clockErrorMs ? "warning" : "error";
+  return [{ name: name.clock, state, why, mend: "sudo timedatectl set-ntp true   (on both machines)" }];
+}
+
+/** Nothing where PM2 is not how the app is run. */
+async function processes(): Promise<DoctorCheck[]> {
+  type Described = { name: string; pm2_env: { status: string; pm_cwd: string; unstable_restarts: number } };
+  let all: Described[];
+  try {
+    const { stdout } = await promisify(execFile)("pm2", ["jlist"], { timeout: limits.doctor.waitMs });
+    all = JSON.parse(stdout.slice(stdout.indexOf("["))) as Described[];
+  } catch {
+    return [];
+  }
+  const ours = all.filter((process) => process.name === "setrip");
+  if (ours.length === 0) return [];
+  const down = ours.filter(({ pm2_env }) => pm2_env.status !== "online" || pm2_env.unstable_restarts > 0);
+  if (down.length > 0) {
+    const why = `${down.length} of ${ours.length} processes are ${down[0]?.pm2_env.status} and keep restarting`;
+    return [{ name: "PM2", state: "error", why, mend: "pm2 logs setrip --lines 100" }];
+  }
+  const folder = ours[0]?.pm2_env.pm_cwd ?? "";
+  const here = realpathSync(process.cwd());
+  if (folder === here || realpathOf(folder) === here) {
+    return [{ name: "PM2", state: "ok", why: `${ours.length} processes online, from this folder` }];
+  }
+  const why = `${ours.length} processes online, but from ${folder}, not from this folder`;
+  return [
+    {
+      name: "PM2",
+      state: "warning",
+      why,
+      mend: "pm2 delete setrip && pm2 start deploy/ecosystem.config.cjs && pm2 save",
+    },
+  ];
+}
+
+function realpathOf(folder: string): string | undefined {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+function mail(): DoctorCheck[] {
+  const { RESEND_API_KEY, EMAIL_FROM, APP_URL } = env();
+  if (!RESEND_API_KEY) {
+    const why = "RESEND_API_KEY is not set: mails stay queued and go out once it is";
+    return [{ name: name.mail, state: "warning", why, mend: "set RESEND_API_KEY in .env, then reload the app" }];
+  }
+  if (APP_URL.startsWith("https:") && EMAIL_FROM.includes("@resend.dev")) {
+    const why = "EMAIL_FROM is Resend's address for trying things out, which reaches nobody but yourself";
+    return [
+      {
+        name: name.mail,
+        state: "warning",
+        why,
+        mend: "set EMAIL_FROM in .env to an address of your domain, then reload the app",
+      },
+    ];
+  }
+  return [{ name: name.mail, state: "ok", why: "the key is set" }];
+}
+
+function environment(): DoctorCheck[] {
+  const found = environmentWarnings();
+  if (found.length === 0) return [{ name: name.environment, state: "ok", why: "every variable is known" }];
+  return found.map(({ variable, message }) => ({
+    name: name.environment,
+    state: "warning",
+    why: message.includes(variable) ? message : `${variable} ${message}`,
+  }));
+}
+
+function roomForUploads(): DoctorCheck {
+  const { SETRIP_DATA_DIR, S3_BUCKET } = env();
+  if (S3_BUCKET) return { name: name.room, state: "ok", why: "uploads go to a bucket" };
+  try {
+    const { bavail, bsize } = statfsSync(SETRIP_DATA_DIR);
+    const freeBytes = bavail * bsize;
+    const why = `${(freeBytes / 1024 ** 3).toFixed(1)} GB free in SETRIP_DATA_DIR`;
+    const mend = 'du -sh "$SETRIP_DATA_DIR"/*';
+    if (freeBytes >= limits.doctor.littleRoomBytes) return { name: name.room, state: "ok", why };
+    return { name: name.room, state: freeBytes < limits.doctor.noRoomBytes ? "error" : "warning", why, mend };
+  } catch (error) {
+    return {
+      name: name.room,
+      state: "error",
+      why: `cannot be asked: ${(error as Error).message}`,
+      mend: mends.dataFolder,
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { connect } from "node:tls";
+import type { DoctorCheck, RondaConfig } from "../config.ts";
+import { patrolName } from "../http/handle.ts";
+import { type Look, warning, well, wrong } from "./check.ts";
+import { jobAddress } from "./reader.ts";
+
+/** How long the app may take: it patrols meanwhile. */
+const appTimeoutMs = 60_000;
+
+/** How long a TLS connection may take. */
+const tlsTimeoutMs = 10_000;
+
+/** So many days before its end a certificate is a warning, and so many an error: certbot renews 30 days before. */
+const warnDays = 20;
+const errorDays = 5;
+const dayMs = 24 * 3_600_000;
+
+/** Shorter can be guessed. */
+const shortestSecret = 32;
+
+/** What the running app is asked: whether it is there and takes this secret, and how long its certificate lasts. */
+export function appChecks(config: RondaConfig, url = config.url): Look[] {
+  return [
+    { name: "secret", look: async () => [await secret(config, url)] },
+    { name: "certificate", look: async () => (url.startsWith("https:") ? [await certificate(new URL(url))] : []) },
+  ];
+}
+
+async function secret(config: RondaConfig, url: string): Promise<DoctorCheck> {
+  const name = "secret";
+  const restart = config.restart ?? "restart the app";
+  if (!config.secret) return wrong(name, "CRON_SECRET is not set: every trigger is refused", "openssl rand -hex 32");
+  const address = jobAddress(config, patrolName, url);
+  let response: Response;
+  try {
+    const headers = { authorization: `Bearer ${config.secret}` };
+    response = await fetch(address, { headers, redirect: "manual", signal: AbortSignal.timeout(appTimeoutMs) });
+    await response.body?.cancel();
+  } catch (error) {
+    const cause = (error as Error).cause as Error | undefined;
+    return wrong("the app", `no response from ${address}: ${cause?.message || (error as Error).message}`, restart);
+  }
+  if (response.status === 401) return wrong(name, "the running app was started with another CRON_SECRET", restart);
+  if (response.status >= 300 && response.status < 400) {
+    return wrong(
+      "the app",
+      `${address} leads elsewhere, to ${response.headers.get("location")}; triggers do not follow`,
+    );
+  }
+  if (!response.ok) return wrong("the app", `${address} answers ${response.status}`, restart);
+  if (config.secret.length >= shortestSecret) return well(name, "the running app takes it");
+  return warning(
+    name,
+    `the running app takes it, but it has fewer than ${shortestSecret} characters`,
+    "npx ronda rotate",
+  );
+}
+
+/** Until when a server's certificate is valid, and whether this machine believes it. */
+async function certificate({ hostname, port }: URL): Promise<DoctorCheck> {
+  const name = "certificate";
+  const mend = "sudo certbot renew";
+  const { until, error } = await new Promise<{ until?: Date; error?: string }>((resolve) => {
+    const socket = connect({
+      host: hostname,
+      port: Number(port || 443),
+      servername: hostname,
+      rejectUnauthorized: false,
+    });
+    socket.setTimeout(tlsTimeoutMs, () => socket.destroy(new Error(`no answer within ${tlsTimeoutMs / 1000} s`)));
+    socket.once("error", (problem) => resolve({ error: problem.message }));
+    socket.once("secureConnect", () => {
+      const until = new Date(socket.getPeerCertificate().valid_to);
+      resolve(socket.authorized ? { until } : { until, error: String(socket.authorizationError) });
+      socket.destroy();
+    });
+  });
+  if (error || !until) return wrong(name, `${hostname}: ${error}`, mend);
+  const days = Math.floor((until.getTime() - Date.now()) / dayMs);
+  const why = `${hostname}: valid for ${days} more days`;
+  if (days < errorDays) return wrong(name, why, mend);
+  return days < warnDays ? warning(name, why, mend) : well(name, why);
+}
