@@ -14,7 +14,7 @@ export function addDoctor(
     )
     .option("--json", "as JSON", false)
     .option("--url <address>", "where the app answers, instead of its public address", address)
-    .addHelpText("after", "\nExit code 1 where something is an error.\n")
+    .addHelpText("after", "\nExit code 1 where something is an error.")
     .addHelpText("after", "\nExamples:\n  ronda doctor\n  ronda doctor --json\n")
     .action((flags: { json?: boolean; url?: string }) =>
       withConfig(async (config) => finish(await doctor(config, flags))),

@@ -21,7 +21,7 @@ export function addInstallers(program: Command, { withConfig, finish, blockOptio
     .description("writes the block into your crontab, and the private files that its lines call; safe to repeat")
     .option("--dry-run", "say what would change, and change nothing", false)
     .option("--keep-old", "leave the lines written by hand that call this app", false)
-    .addHelpText("after", "\nExit code 2 while steps for root are left: they are printed as commands.\n")
+    .addHelpText("after", "\nExit code 2 while steps for root are left: they are printed as commands.")
     .addHelpText("after", "\nExamples:\n  ronda install crontab --dry-run\n  ronda install crontab\n")
     .action((flags: InstallFlags) => withConfig((config) => finish(installCrontab(config, flags))));
 
@@ -32,7 +32,7 @@ export function addInstallers(program: Command, { withConfig, finish, blockOptio
     .option("--dry-run", "say what would change, and change nothing", false)
     .option("--url <address>", "where the timers reach the app; its public address unless told", address)
     .option("--curl-config <file>", "the file with the secret; ~/.config/<app>/cron.curl unless told")
-    .addHelpText("after", "\nExit code 2 while steps for root are left: they are printed as commands.\n")
+    .addHelpText("after", "\nExit code 2 while steps for root are left: they are printed as commands.")
     .addHelpText("after", "\nExamples:\n  ronda install systemd\n  ronda install systemd --system --dry-run\n")
     .action((flags: SystemdFlags) => withConfig((config) => finish(installSystemd(config, flags))));
 

@@ -13,6 +13,19 @@ type Entry = { at: Date; job: string; note: string };
 /** A job with more slots than this takes one line, unless every slot is asked for. */
 const mostLinesPerJob = 24;
 
+/** The same as {@link next} for programs: a JSON array of every slot, whatever `all` says. */
+export function nextJson(config: RondaConfig, options: NextOptions): string {
+  const jobs = options.job ? [findJob(config, options.job)] : config.jobs;
+  const reader = readerOf(config, {});
+  const slots = jobs.flatMap((job) => entriesOf(job, { ...options, all: true }, reader));
+  const sorted = slots.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return JSON.stringify(
+    sorted.map(({ at, job }) => ({ at, job })),
+    null,
+    2,
+  );
+}
+
 /** The slots of the coming hours in the order in which they come, on the reader's clock and in UTC. */
 export function next(config: RondaConfig, options: NextOptions): string {
   const jobs = options.job ? [findJob(config, options.job)] : config.jobs;

@@ -26,12 +26,13 @@ import {
 } from "./export.ts";
 import { addInstallers } from "./install-commands.ts";
 import type { SystemdFlags } from "./install-systemd.ts";
-import { list } from "./list.ts";
+import { list, listJson } from "./list.ts";
 import { configFile, loadConfig } from "./load-config.ts";
-import { next } from "./next.ts";
+import { next, nextJson } from "./next.ts";
 import { addRotate } from "./rotate-command.ts";
 import { patrol, type RunAnswer, run, runAgain } from "./run.ts";
 import { followRuns, mostRuns, printRuns, type RunsOptions } from "./runs.ts";
+import { fitted } from "./table.ts";
 import { UsageError } from "./usage-error.ts";
 
 const statuses = ["RUNNING", "SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "SKIPPED", "MISSED"];
@@ -67,7 +68,10 @@ function buildProgram(setExitCode: (code: number) => void): Command {
     .option("--config <file>", `the configuration, ${configFile} in this folder unless told`)
     .version(version(), "--version", "the version of ronda")
     .exitOverride()
-    .showHelpAfterError("(ronda --help says more)");
+    .showHelpAfterError("(ronda --help says more)")
+    .addHelpText("after", "\nExit codes: 0 well, 1 not, 2 called or set up wrongly, or steps left to do.")
+    .addHelpText("after", "Colours only on a terminal, and never with NO_COLOR=1.")
+    .addHelpText("after", "\nExamples:\n  ronda doctor\n  ronda next --hours 48\n  ronda run --help\n");
 
   /** Loads the configuration for one command and closes what it opened. */
   const withConfig = async (work: (config: RondaConfig) => Promise<void> | void) => {
@@ -113,9 +117,16 @@ function addLists(program: Command, withConfig: WithConfig): void {
   program
     .command("list")
     .description("every job with its schedule in words and its next slot")
+    .option("--json", "as JSON", false)
     .addOption(locale())
     .addOption(zone())
-    .action((flags) => withConfig((config) => void print(list(config, { ...flags, now: new Date() }))));
+    .addHelpText("after", "\nExamples:\n  ronda list\n  ronda list --json\n")
+    .action(({ json, ...flags }) =>
+      withConfig((config) => {
+        const options = { ...flags, now: new Date() };
+        print(json ? listJson(config, options) : fitted(list(config, options)));
+      }),
+    );
 
   program
     .command("next")
@@ -123,9 +134,16 @@ function addLists(program: Command, withConfig: WithConfig): void {
     .option("--hours <number>", "how far to look, at most 744", atMost(mostHours), 24)
     .option("--job <name>", "only this job")
     .option("--all", "every slot, also of jobs that run all the time", false)
+    .option("--json", "as JSON, every slot", false)
     .addOption(locale())
     .addOption(zone())
-    .action((flags) => withConfig((config) => void print(next(config, { ...flags, now: new Date() }))));
+    .addHelpText("after", "\nExamples:\n  ronda next --hours 48\n  ronda next --job send-receipts --json\n")
+    .action(({ json, ...flags }) =>
+      withConfig((config) => {
+        const options = { ...flags, now: new Date() };
+        print(json ? nextJson(config, options) : fitted(next(config, options)));
+      }),
+    );
 }
 
 function addRun(program: Command, withConfig: WithConfig, setExitCode: (code: number) => void): void {
@@ -176,15 +194,24 @@ function addRuns(program: Command, withConfig: WithConfig): void {
     .option("--json", "as JSON; with --follow one object a line", false)
     .option("--follow", "go on and print what comes, until Ctrl-C", false)
     .addOption(zone())
+    .addHelpText("after", "\nExamples:\n  ronda runs --status failed\n  ronda runs --job send-receipts --follow\n")
     .action(({ follow, ...flags }: RunsOptions & { follow: boolean }) =>
       withConfig((config) =>
-        follow ? followRuns(config, flags, print, untilStopped()) : printRuns(config, flags, print),
+        follow ? followRuns(config, flags, printRow(flags), untilStopped()) : printRuns(config, flags, printRow(flags)),
       ),
     );
 }
 
+/** JSON is never cut. */
+function printRow({ json }: { json: boolean }): (text: string) => void {
+  return (text) => print(json ? text : fitted(text));
+}
+
 function addExports(program: Command, withConfig: WithConfig, show: (outcome: Outcome) => void): void {
-  const exports = program.command("export").description("the registry in the words of a scheduler, or of a document");
+  const exports = program
+    .command("export")
+    .description("the registry in the words of a scheduler, or of a document")
+    .addHelpText("after", "\nExamples:\n  ronda export crontab --check\n  ronda export docs --output docs/jobs.md\n");
   const exporter = (name: string, description: string) =>
     exports
       .command(name)

@@ -16,7 +16,7 @@ export function addRotate(
     .option("--leaked", "begin with the old secret away at once", false)
     .option("--force", "with --finish: although the old one was in use", false)
     .option("--url <address>", "where the app answers, instead of its public address", address)
-    .addHelpText("after", "\nExit code 0 when all is done, 2 while a step is left, 1 where --finish is refused.\n")
+    .addHelpText("after", "\nExit code 0 when all is done, 2 while a step is left, 1 where --finish is refused.")
     .addHelpText("after", "\nExamples:\n  ronda rotate\n  ronda rotate --finish\n  ronda rotate --leaked\n")
     .action((flags: RotateFlags) => withConfig(async (config) => finish(await rotate(config, flags))));
 }
