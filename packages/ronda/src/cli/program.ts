@@ -1,50 +1,37 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import type { RondaConfig } from "../config.ts";
 import { ExportError } from "../exports/export-error.ts";
-import { defaultCurlImage } from "../exports/kubernetes.ts";
-import { parseInput } from "../http/input.ts";
 import { ScheduleError } from "../schedule/schedule-error.ts";
-import { checkTimeZone } from "../schedule/time-zone.ts";
-import { hasScheduleWords, scheduleLocales } from "../schedule/words/index.ts";
 import type { Done } from "./act.ts";
 import { addActs } from "./act-commands.ts";
-import type { Delivery } from "./deliver.ts";
-import { addDoctor } from "./doctor-command.ts";
 import {
-  type CrontabFlags,
-  type DocsFlags,
-  exportCrontab,
-  exportCurlConfig,
-  exportDocs,
-  exportKubernetes,
-  exportSystemd,
-  exportVercel,
-  type KubernetesFlags,
-  type Outcome,
-} from "./export.ts";
+  address,
+  atMost,
+  blockOptions,
+  inputJson,
+  locale,
+  statuses,
+  upperCaseStatus,
+  zone,
+} from "./command-options.ts";
+import { addDoctor } from "./doctor-command.ts";
+import type { Outcome } from "./export.ts";
+import { addExports } from "./export-commands.ts";
 import { addInstallers } from "./install-commands.ts";
-import type { SystemdFlags } from "./install-systemd.ts";
 import { list, listJson } from "./list.ts";
 import { configFile, loadConfig } from "./load-config.ts";
 import { next, nextJson } from "./next.ts";
 import { addRotate } from "./rotate-command.ts";
 import { patrol, type RunAnswer, run, runAgain } from "./run.ts";
 import { followRuns, mostRuns, printRuns, type RunsOptions } from "./runs.ts";
+import { complain, print } from "./say.ts";
 import { fitted } from "./table.ts";
 import { UsageError } from "./usage-error.ts";
 
-const statuses = ["RUNNING", "SUCCESS", "FAILED", "TIMED_OUT", "ABANDONED", "SKIPPED", "MISSED"];
-
-/** What browsers and servers take. */
-const longestAddress = 2000;
-
 /** 31 days. Years of a five-minute job would take minutes to count. */
 const mostHours = 744;
-
-const print = (text: string) => process.stdout.write(`${text}\n`);
-const complain = (text: string) => process.stderr.write(`ronda: ${text}\n`);
 
 /** Runs one command line, such as `["list"]`, and gives the exit code: 0 well, 1 not, 2 called or set up wrongly. */
 export async function main(args: string[]): Promise<number> {
@@ -205,139 +192,6 @@ function addRuns(program: Command, withConfig: WithConfig): void {
 /** JSON is never cut. */
 function printRow({ json }: { json: boolean }): (text: string) => void {
   return (text) => print(json ? text : fitted(text));
-}
-
-function addExports(program: Command, withConfig: WithConfig, show: (outcome: Outcome) => void): void {
-  const exports = program
-    .command("export")
-    .description("the registry in the words of a scheduler, or of a document")
-    .addHelpText("after", "\nExamples:\n  ronda export crontab --check\n  ronda export docs --output docs/jobs.md\n");
-  const exporter = (name: string, description: string) =>
-    exports
-      .command(name)
-      .description(description)
-      .option("--output <file>", "write it there instead of printing it")
-      .option("--check", "compare instead: exit code 1 and the difference where it is not up to date");
-
-  blockOptions(exporter("crontab", "the app's block of a crontab; --check compares with `crontab -l`")).action(
-    (flags: CrontabFlags) => withConfig((config) => show(exportCrontab(config, flags))),
-  );
-
-  exporter("vercel", "vercel.json with a cron entry a job, and one for the patrol").action((flags) =>
-    withConfig((config) => show(exportVercel(config, flags))),
-  );
-
-  exporter("systemd", "a service and a timer a job; --output and --check take a folder")
-    .option("--system", "units of the machine instead of yours: with the user who runs them", false)
-    .option("--url <address>", "where the timers reach the app; its public address unless told", address)
-    .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
-    .addOption(locale())
-    .addOption(displayZone())
-    .action((flags: SystemdFlags & Delivery) => withConfig((config) => show(exportSystemd(config, flags))));
-
-  exporter("kubernetes", "a CronJob a job, as YAML for kubectl")
-    .option("--url <address>", "where the cluster reaches the app; its public address unless told", address)
-    .option("--image <image>", `the image that has curl; ${defaultCurlImage} unless told`)
-    .option("--patrol", "adds one for the patrol, where no process of the app stays alive")
-    .action((flags: KubernetesFlags) => withConfig((config) => show(exportKubernetes(config, flags))));
-
-  exporter("docs", "the table of jobs in Markdown, between its marks; --check looks at the files of the configuration")
-    .addOption(locale())
-    .addOption(displayZone())
-    .action((flags: DocsFlags) => withConfig((config) => show(exportDocs(config, flags))));
-
-  exports
-    .command("curl-config")
-    .description("writes the file with the secret that the crontab's curl reads, for its owner's eyes only")
-    .option("--output <file>", "where; ~/.config/<app>/cron.curl unless told")
-    .option("--print", "print it, the secret included, and write nothing")
-    .action((flags) => withConfig((config) => show(exportCurlConfig(config, flags))));
-}
-
-/** The options by which a crontab block is made. */
-function blockOptions(command: Command): Command {
-  return command
-    .option("--zone <zone>", "the IANA zone of the clock by which cron runs; this machine's unless told", knownZone)
-    .option("--url <address>", "where cron reaches the app; its public address unless told", address)
-    .option("--curl-config <file>", "the file of `ronda export curl-config`; ~/.config/<app>/cron.curl unless told")
-    .option("--log <file>", "where the answers go; /var/log/<app>-cron.log unless told")
-    .option("--patrol", "adds a line for the patrol, where no process of the app stays alive")
-    .addOption(locale())
-    .addOption(displayZone());
-}
-
-function locale(): Option {
-  return new Option("--locale <locale>", "the language of the words; that of the configuration unless told").argParser(
-    knownLocale,
-  );
-}
-
-function zone(): Option {
-  return new Option("--zone <zone>", "the reader's time zone; that of the configuration unless told").argParser(
-    knownZone,
-  );
-}
-
-function displayZone(): Option {
-  return new Option(
-    "--display-zone <zone>",
-    "the zone in which words tell the hours; that of the configuration unless told",
-  ).argParser(knownZone);
-}
-
-function knownLocale(text: string): string {
-  const locale = canonicalLocale(text);
-  // No mistake: the app's own descriptions may be in that language.
-  if (!hasScheduleWords(locale)) {
-    complain(
-      `schedules cannot be said in "${locale}" and are said in English; there are ${scheduleLocales.join(" and ")}`,
-    );
-  }
-  return locale;
-}
-
-function canonicalLocale(text: string): string {
-  try {
-    return Intl.getCanonicalLocales(text)[0] ?? text;
-  } catch {
-    throw new InvalidArgumentError("It must be a language, such as en or id.");
-  }
-}
-
-function knownZone(text: string): string {
-  try {
-    checkTimeZone(text);
-    return text;
-  } catch (error) {
-    throw new InvalidArgumentError((error as Error).message);
-  }
-}
-
-function atMost(most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
-    if (number > most) throw new InvalidArgumentError(`It must be at most ${most}.`);
-    return number;
-  };
-}
-
-function address(text: string): string {
-  const isAddress = text.length <= longestAddress && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  if (!isAddress) throw new InvalidArgumentError("It must be an address such as https://your-domain.com.");
-  return text;
-}
-
-function inputJson(text: string): string {
-  const { wrong } = parseInput(text);
-  if (wrong) throw new InvalidArgumentError(`${wrong}.`);
-  return text;
-}
-
-function upperCaseStatus(text: string): string {
-  const status = text.toUpperCase().replaceAll("-", "_");
-  if (!statuses.includes(status)) throw new InvalidArgumentError(`It is one of ${statuses.join(", ")}.`);
-  return status;
 }
 
 function untilStopped(): AbortSignal {
