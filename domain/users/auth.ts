@@ -2,10 +2,11 @@ import { betterAuth } from "better-auth";
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
-import { eq, sql } from "drizzle-orm";
+import { desc, eq, inArray, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { authSecret, env } from "#env.ts";
+import { limits } from "#limits.ts";
 import { logger } from "#logger.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
@@ -101,7 +102,7 @@ function makeAuth() {
       }),
     },
     databaseHooks: {
-      session: { create: { before: beginSession }, update: { before: prolongSession } },
+      session: { create: { before: beginSession, after: endSurplusSessions }, update: { before: prolongSession } },
       user: { update: { before: ({ email }) => refuseTaken(email) } },
     },
     advanced: {
@@ -156,6 +157,18 @@ async function beginSession<Made extends Session>(made: Made, call: Call): Promi
   const createdAt = startOf(made, { path: call?.path, current: call?.context.session?.session });
   const expiresAt = cappedEnd(made.expiresAt, { createdAt, role: user?.role ?? "USER" });
   return { data: { ...made, createdAt, expiresAt } };
+}
+
+/** Signing in is free, so that somebody could otherwise fill the list of their own sessions without end. */
+async function endSurplusSessions({ userId }: Session): Promise<void> {
+  const surplus = db()
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(desc(sessions.updatedAt), desc(sessions.id))
+    .offset(limits.session.mostOfOnePerson)
+    .for("update", { skipLocked: true });
+  await db().delete(sessions).where(inArray(sessions.id, surplus));
 }
 
 /** Use puts a session's end off, never past its last moment. */

@@ -1,8 +1,13 @@
+import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { newId } from "#db/columns.ts";
+import { db } from "#db/connection.ts";
+import { limits } from "#limits.ts";
 import { givenAccount, newVisitor, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { audits } from "#tests/stories.ts";
 import { devicesOf, endOtherSessions, endSession } from "./devices.ts";
+import { sessions } from "./schema.ts";
 import { visitorOf } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -76,4 +81,34 @@ it("nobody ends one session of somebody else, nor the one that he asks from", as
   expect(await visitorOf(anas)).toMatchObject({ id: ana.id });
   expect(await visitorOf(eves)).toMatchObject({ id: eve.id });
   expect(await audits("user.end-session")).toEqual([]);
+});
+
+it("signing in once more than the bound ends the session that was used longest ago, of nobody else", async () => {
+  const ana = await givenAccount();
+  const here = await browserOf(ana, firefox);
+  const eves = await browserOf(await givenAccount({ name: "Eve" }), "curl/8");
+  const most = limits.session.mostOfOnePerson;
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  const used = (ago: number) => new Date(Date.now() - ago * 60_000);
+  await db()
+    .insert(sessions)
+    .values(
+      Array.from({ length: most + 20 }, (_, ago) => ({
+        id: newId(),
+        token: `unused ${ago}`,
+        userId: ana.id,
+        expiresAt,
+        createdAt: used(ago),
+        updatedAt: used(ago + 1),
+      })),
+    );
+  expect(await devicesOf(ana.id, { visitor: here, now: new Date() })).toHaveLength(most);
+  const phone = await browserOf(ana, edge);
+  const left = await db().select({ token: sessions.token }).from(sessions).where(eq(sessions.userId, ana.id));
+  expect(left).toHaveLength(most);
+  expect(left.map(({ token }) => token)).toContain("unused 0");
+  expect(left.map(({ token }) => token)).not.toContain(`unused ${most - 2}`);
+  expect(await visitorOf(phone)).toMatchObject({ id: ana.id });
+  expect(await visitorOf(here)).toMatchObject({ id: ana.id });
+  expect(await visitorOf(eves)).toMatchObject({ name: "Eve" });
 });

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, ne } from "drizzle-orm";
 import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
+import { limits } from "#limits.ts";
 import { auth } from "./auth.ts";
 import { sessions } from "./schema.ts";
 
@@ -24,15 +25,16 @@ export async function devicesOf(userId: string, { visitor, now }: { visitor: Hea
     .select()
     .from(sessions)
     .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-    .orderBy(desc(sessions.updatedAt));
-  const devices = rows.map(({ id, userAgent, createdAt, updatedAt }) => ({
+    .orderBy(desc(eq(sessions.id, current?.session.id ?? "")), desc(sessions.updatedAt))
+    // Signing in keeps to that, too; a release before it did not.
+    .limit(limits.session.mostOfOnePerson);
+  return rows.map(({ id, userAgent, createdAt, updatedAt }) => ({
     id,
     ...namesIn(userAgent ?? ""),
     signedInAt: createdAt,
     seenAt: updatedAt,
     here: id === current?.session.id,
   }));
-  return devices.sort((a, b) => Number(b.here) - Number(a.here));
 }
 
 /** Signs somebody out everywhere but in the browser that asks. Returns how many sessions ended. */
