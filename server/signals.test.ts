@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 
 /** A server of its own process, which answers `/` at once and nothing else ever. */
@@ -46,4 +49,48 @@ it("a process on which nobody waits does not use that time", async () => {
   await (await fetch(`http://127.0.0.1:${port}/`)).text();
   child.kill("SIGINT");
   expect(await ended).toEqual([130, null]);
+});
+
+/** Two processes behind one parent, as PM2 runs them. The first is told to stop, and hears nothing for a while just before it does. */
+const parent = `
+  import cluster from "node:cluster";
+  import { once } from "node:events";
+  import { get } from "node:http";
+  import { setTimeout as wait } from "node:timers/promises";
+  if (cluster.isPrimary) {
+    const workers = [cluster.fork(), cluster.fork()];
+    const listening = await Promise.all(workers.map((worker) => once(worker, "listening")));
+    const { port } = listening[0][0];
+    workers[0].process.kill("SIGTERM");
+    await once(workers[0], "message");
+    const asked = Array.from({ length: 6 }, () => new Promise((resolve) => {
+      get({ host: "127.0.0.1", port, agent: false }, (response) => resolve(response.resume().statusCode)).on("error", (error) => resolve(error.code));
+    }));
+    const answers = await Promise.race([Promise.all(asked), wait(20_000, "nobody answered")]);
+    console.log(JSON.stringify(answers));
+    process.exit();
+  }
+  const { createServer } = await import("node:http");
+  const { Listeners } = await import("./server/listeners.ts");
+  const { closeOnSignals } = await import("./server/signals.ts");
+  const server = createServer((_request, response) => response.end("done"));
+  const listeners = new Listeners(server);
+  closeOnSignals(server, { listeners, app: { close: async () => {} } });
+  process.on("SIGTERM", () => {
+    process.send("deaf");
+    for (const until = Date.now() + 1500; Date.now() < until; );
+  });
+  await listeners.open({ host: "127.0.0.1", port: 0 });
+`;
+
+it("no connection is lost that the parent was handing to a process when it stopped", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "setrip-cluster-")), "parent.mjs");
+  writeFileSync(file, parent.replaceAll("./server/", `${import.meta.dirname}/`));
+  const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  await once(child, "close");
+  expect(JSON.parse(said)).toEqual([200, 200, 200, 200, 200, 200]);
 });

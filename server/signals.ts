@@ -1,3 +1,5 @@
+import cluster from "node:cluster";
+import { once } from "node:events";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { limits } from "#limits.ts";
@@ -19,6 +21,7 @@ export function closeOnSignals(server: Server, { listeners, app }: Parts, stopMs
     closing = true;
     await closeConnections(server, listeners, stopMs);
     await app.close().catch(console.error);
+    await leaveCluster();
     process.exit(exitCodes[signal]);
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, close);
@@ -43,4 +46,19 @@ async function closeConnections(server: Server, listeners: Closing, stopMs: numb
   await listeners.close();
   clearInterval(sweep);
   clearTimeout(late);
+}
+
+const leaveWithinMs = 2_000;
+
+/**
+ * Where PM2 listens for its processes, it may be handing a connection to this one at the moment when it learns that this
+ * one takes none. Node gives such a connection back to it, but only while this process lives: one that ended first would
+ * take it along, and the visitor would wait for a response that nobody writes. PM2's answer comes after everything that it
+ * sent before, so whoever waits for it has given all of them back.
+ */
+async function leaveCluster(): Promise<void> {
+  const { worker } = cluster;
+  if (!worker?.isConnected()) return;
+  worker.disconnect();
+  await Promise.race([once(worker, "disconnect"), wait(leaveWithinMs)]);
 }

@@ -53,6 +53,9 @@ async function putBack(target: Target, before: string | undefined): Promise<stri
 async function serve(target: Target, fallback: string | undefined): Promise<string | undefined> {
   const { home, folder } = target;
   await untilNoReload();
+  const replaced = await workers();
+  const isCrashing = ({ pid, crashes, isLeaving }: Worker) =>
+    crashes > 0 && !isLeaving && !replaced.some((old) => old.pid > 0 && old.pid === pid);
   pointTo(home, folder);
   let isDone = false;
   const reload = startOrReload(home).finally(() => {
@@ -61,7 +64,7 @@ async function serve(target: Target, fallback: string | undefined): Promise<stri
   let crashed = false;
   while (!isDone) {
     await Promise.race([reload, wait(everyMs)]);
-    if (!crashed && fallback !== undefined && (await workers()).some(({ crashes }) => crashes > 0)) {
+    if (!crashed && fallback !== undefined && (await workers()).some(isCrashing)) {
       crashed = true;
       pointTo(home, fallback);
     }
@@ -69,7 +72,7 @@ async function serve(target: Target, fallback: string | undefined): Promise<stri
   const { code, output } = await reload;
   if (crashed) return "its process ends at its start";
   if (code !== 0) return `pm2 ended with ${code}:\n${output}`;
-  return untilSettled(target);
+  return untilSettled(target, isCrashing);
 }
 
 function startOrReload(home: string) {
@@ -85,11 +88,11 @@ async function untilNoReload(): Promise<void> {
 }
 
 /** Waits until every process works in the folder and the port says so, twice for each. Returns what is still wrong after that. */
-async function untilSettled(target: Target): Promise<string | undefined> {
+async function untilSettled(target: Target, isCrashing: (worker: Worker) => boolean): Promise<string | undefined> {
   let problem: string | undefined;
   for (const deadline = Date.now() + settledWithinMs; Date.now() < deadline; await wait(everyMs)) {
     const running = await workers();
-    if (running.some(({ crashes }) => crashes > 0)) return "its process ends at its start";
+    if (running.some(isCrashing)) return "its process ends at its start";
     problem = await settledProblem(target, running);
     if (problem === undefined) return undefined;
   }

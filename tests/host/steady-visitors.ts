@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
  * On SIGTERM it writes how many were served and what the others met, as JSON, and ends.
  */
 const port = Number(process.argv[2]);
-const [visitors, pauseMs, askedAgainMs] = [3, 60, 3000];
+const [visitors, pauseMs, askedAgainMs, longestWaitMs] = [3, 60, 3000, 30_000];
 const paths = ["/api/health/live", "/masuk"];
 
 const met: { served: number; bad: Record<string, number> } = { served: 0, bad: {} };
@@ -40,6 +40,7 @@ function open(path: string): Promise<number | string> {
       response.on("error", (error) => resolve(error.message)).resume();
       response.on("end", () => resolve(response.statusCode ?? 0));
     });
+    request.setTimeout(longestWaitMs, () => request.destroy(new Error("no response")));
     request.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
 }
