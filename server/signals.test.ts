@@ -29,7 +29,7 @@ async function started(stopMs: number) {
     said += text;
   });
   await expect.poll(() => said).toMatch(/\d+\n/);
-  return { child, ended: once(child, "exit"), port: Number.parseInt(said, 10), said: () => said };
+  return { child, ended: once(child, "close"), port: Number.parseInt(said, 10), said: () => said };
 }
 
 it("a process that is told to stop ends what is not answered in its time, and then itself with the signal's code", async () => {

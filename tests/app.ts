@@ -76,7 +76,11 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     } as unknown as NodeJS.ProcessEnv,
   });
   const logs = collectOutput(child);
-  await untilHealthy(url, child, logs);
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  await untilHealthy(url, child, async () => {
+    await Promise.race([closed, wait(lastWordsMs)]);
+    return logs();
+  });
   return {
     url,
     databaseUrl,
@@ -124,13 +128,16 @@ function collectOutput(child: ChildProcess): () => string {
   return () => output;
 }
 
-async function untilHealthy(url: string, child: ChildProcess, logs: () => string): Promise<void> {
+/** How long an app's last words are waited for once it has ended: what it left behind may hold its output for ever. */
+const lastWordsMs = 5_000;
+
+async function untilHealthy(url: string, child: ChildProcess, lastWords: () => Promise<string>): Promise<void> {
   for (const deadline = Date.now() + 120_000; Date.now() < deadline; await wait(100)) {
-    if (child.exitCode !== null || child.signalCode) throw new Error(`the app ended:\n${logs()}`);
+    if (child.exitCode !== null || child.signalCode) throw new Error(`the app ended:\n${await lastWords()}`);
     if (await hasDatabase(url)) return;
   }
   child.kill("SIGKILL");
-  throw new Error(`the app did not become healthy within 120 s:\n${logs()}`);
+  throw new Error(`the app did not become healthy within 120 s:\n${await lastWords()}`);
 }
 
 /** What a test has taken away on purpose, such as the cron secret, keeps no app from being waited for. */

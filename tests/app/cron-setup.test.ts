@@ -222,7 +222,7 @@ describe("Error response", () => {
   it("500 lain: the error is in the answer, in CronRun.errorMessage and in the log of the app", async () => {
     const error = await failAutoComplete();
     expect(await latestRun("auto-complete-trips")).toMatchObject({ status: "FAILED", errorMessage: error });
-    expect(app.logs()).toMatch(/cron auto-complete-trips FAILED/);
+    await expect.poll(app.logs).toMatch(/cron auto-complete-trips FAILED/);
   });
 });
 

@@ -80,8 +80,8 @@ describe("npm run demo", () => {
   it("says what to type when its port is taken", async () => {
     const second = runDemo(dataDir, port);
     expect(await second.ended).toBe(1);
+    await expect.poll(second.output).toContain(`PORT=${port + 1} npm run demo`);
     expect(second.output()).toContain(`Port ${port} is taken by another program`);
-    expect(second.output()).toContain(`PORT=${port + 1} npm run demo`);
   });
 });
 
@@ -96,7 +96,7 @@ it("the demo leaves an installation alone that is not its own", async () => {
   );
   const demo = runDemo(dataDir, await freePort());
   expect(await demo.ended).toBe(1);
-  expect(demo.output()).toContain("holds an installation that is not the demo's, so it is left alone");
+  await expect.poll(demo.output).toContain("holds an installation that is not the demo's, so it is left alone");
   expect(existsSync(join(dataDir, "demo"))).toBe(false);
 });
 

@@ -77,5 +77,5 @@ it("says what to do when the port is taken, and leaves no server behind", async 
 
 it("warns when nobody is told where to pay", async () => {
   const app = await start({ PLATFORM_BANK_ACCOUNTS: "" });
-  expect(app.logs()).toContain("PLATFORM_BANK_ACCOUNTS is not set");
+  await expect.poll(app.logs).toContain("PLATFORM_BANK_ACCOUNTS is not set");
 });

@@ -21,7 +21,7 @@ it("a page whose query fails tells the log why, and neither the log nor the visi
   } finally {
     await pool().query(`alter table "Session_away" rename to "Session"`);
   }
-  expect(app.logs()).toContain('relation "Session" does not exist');
+  await expect.poll(app.logs).toContain('relation "Session" does not exist');
   expect(app.logs()).not.toContain(token);
 });
 

@@ -22,7 +22,7 @@ it.each(["alone", "guided"])(
     app.stderr.on("data", (text) => {
       said += text;
     });
-    const ended = once(app, "exit");
+    const ended = once(app, "close");
     const running = async () =>
       (await database.pool.query(`select from "CronRun" where "status" = 'RUNNING'`)).rowCount;
     await expect.poll(running).toBe(2);

@@ -20,7 +20,7 @@ async function startServer(way: "well" | "fails" | "next") {
   child.stderr.on("data", (data) => {
     printed.err += data;
   });
-  const ended = once(child, "exit").then(([code]) => code as number);
+  const ended = once(child, "close").then(([code]) => code as number);
   const lines = () => printed.out.trim().split("\n").slice(1);
   await once(child.stdout, "data");
   return { child, ended, lines, printed, url: `http://127.0.0.1:${Number.parseInt(printed.out, 10)}` };
