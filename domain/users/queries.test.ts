@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ownDatabase } from "#tests/database.ts";
 import { givenOrganizer, givenUser, madeAt } from "#tests/rows.ts";
 import {
+  applicationsPerPage,
   countApplications,
   findApplication,
   findPerson,
@@ -67,12 +68,29 @@ describe("applications to organize", () => {
     const early = await givenOrganizer({ status: "PENDING", user, idDocPath: "ktp.webp" });
     await givenOrganizer();
     await givenOrganizer({ status: "PENDING", user: await givenUser({ name: "Eve", suspendedAt: madeAt }) });
-    expect(await listApplications("PENDING")).toMatchObject([
-      { id: early.id, idDocPath: "ktp.webp", person: { name: "Ana", account: null } },
-      { id: late.id, person: { name: "Hugo", account } },
-    ]);
+    expect(await listApplications("PENDING")).toEqual({
+      rows: [
+        expect.objectContaining({
+          id: early.id,
+          idDocPath: "ktp.webp",
+          person: expect.objectContaining({ name: "Ana", account: null }),
+        }),
+        expect.objectContaining({ id: late.id, person: expect.objectContaining({ name: "Hugo", account }) }),
+      ],
+    });
     expect(await countApplications()).toBe(2);
     expect(await findApplication(early.id)).toMatchObject({ person: { email: user.email } });
     expect(await findApplication("nowhere")).toBeUndefined();
+  });
+
+  it("come a page at a time, however many wait, and all are counted", async () => {
+    const together = { status: "PENDING" as const, updatedAt: new Date("2026-05-03T03:00:00Z") };
+    for (let person = 0; person <= applicationsPerPage; person++) await givenOrganizer(together);
+    const first = await listApplications("PENDING");
+    const second = await listApplications("PENDING", first.next);
+    expect(first.rows).toHaveLength(applicationsPerPage);
+    expect(second).toEqual({ rows: [expect.anything()] });
+    expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(applicationsPerPage + 1);
+    expect(await countApplications()).toBe(applicationsPerPage + 1);
   });
 });

@@ -1,6 +1,7 @@
-import { and, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { containing } from "#db/containing.ts";
+import { behind, type PageOf, pageOf } from "#domain/pages.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount } from "./people.ts";
 import { internationalPhone } from "./phone.ts";
@@ -102,32 +103,47 @@ export type Application = typeof organizerProfiles.$inferSelect & {
   person: { name: string; email: string; phone: string | null; suspendedAt: Date | null; account: BankAccount | null };
 };
 
-/** Applications in one state, the one that has waited longest first. Those of suspended people are left out. */
-export async function listApplications(status: OrganizerStatus): Promise<Application[]> {
-  return applications(and(eq(organizerProfiles.status, status), isNull(users.suspendedAt)));
+/** How many applications one page holds: each is drawn with all that decides about it. */
+export const applicationsPerPage = 10;
+
+/** A page of the applications in one state, the one that has waited longest first. Those of suspended people are left out. */
+export async function listApplications(status: OrganizerStatus, cursor?: string): Promise<PageOf<Application>> {
+  const { updatedAt: at, id } = organizerProfiles;
+  const rows = await applications(and(ofState(status), behind(cursor, { at, id })), applicationsPerPage + 1);
+  return pageOf(rows, (row) => ({ at: row.updatedAt, id: row.id }), applicationsPerPage);
+}
+
+function ofState(status: OrganizerStatus): SQL | undefined {
+  return and(eq(organizerProfiles.status, status), isNull(users.suspendedAt));
 }
 
 /** One application, in whatever state; undefined for an id that none has. */
 export async function findApplication(organizerId: string): Promise<Application | undefined> {
-  return (await applications(eq(organizerProfiles.id, organizerId)))[0];
+  return (await applications(eq(organizerProfiles.id, organizerId), 1))[0];
 }
 
-async function applications(where: SQL | undefined): Promise<Application[]> {
+async function applications(where: SQL | undefined, limit: number): Promise<Application[]> {
   const rows = await db()
     .select({ profile: organizerProfiles, user: users })
     .from(organizerProfiles)
     .innerJoin(users, eq(users.id, organizerProfiles.userId))
     .where(where)
-    .orderBy(organizerProfiles.updatedAt, organizerProfiles.id);
+    .orderBy(organizerProfiles.updatedAt, organizerProfiles.id)
+    .limit(limit);
   return rows.map(({ profile, user }) => {
     const { name, email, phone, suspendedAt } = user;
     return { ...profile, person: { name, email, phone, suspendedAt, account: accountOf(user) } };
   });
 }
 
-/** How many applications {@link listApplications} would show as waiting for a decision. */
+/** How many applications wait for a decision, on all pages of {@link listApplications}. */
 export async function countApplications(): Promise<number> {
-  return (await listApplications("PENDING")).length;
+  const [counted] = await db()
+    .select({ waiting: count() })
+    .from(organizerProfiles)
+    .innerJoin(users, eq(users.id, organizerProfiles.userId))
+    .where(ofState("PENDING"));
+  return counted?.waiting ?? 0;
 }
 
 /** Somebody's application or profile as an organizer, in whatever state; nothing where he never asked to be one. */

@@ -35,7 +35,7 @@ export default orNotFound(async function UsersPage({ searchParams }: PageProps<"
   const texts = textsFor(locale).admin.users;
   const { next, content } =
     shown.list === "applications" && shown.search === ""
-      ? await applicants(listAddress(path, shown), locale)
+      ? await applicants(shown, locale)
       : await people(shown, locale);
   return (
     <ListFrame
@@ -58,8 +58,8 @@ export default orNotFound(async function UsersPage({ searchParams }: PageProps<"
   );
 });
 
-async function applicants(back: string, locale: Locale) {
-  const waits = await listApplications("PENDING");
+async function applicants(shown: ListParams<(typeof lists)[number]>, locale: Locale) {
+  const { rows: waits, next } = await listApplications("PENDING", shown.cursor);
   const { empty } = textsFor(locale).admin.users;
   const content =
     waits.length === 0 ? (
@@ -67,11 +67,16 @@ async function applicants(back: string, locale: Locale) {
     ) : (
       <div className="space-y-6">
         {waits.map((application) => (
-          <ApplicationCard key={application.id} application={application} back={back} locale={locale} />
+          <ApplicationCard
+            key={application.id}
+            application={application}
+            back={listAddress(path, shown)}
+            locale={locale}
+          />
         ))}
       </div>
     );
-  return { next: undefined, content };
+  return { next, content };
 }
 
 async function people({ list, search, cursor }: ListParams<(typeof lists)[number]>, locale: Locale) {
