@@ -31,7 +31,7 @@ export async function doctorChecks(): Promise<DoctorCheck[]> {
 
 const mends: Record<Need, string> = {
   database: 'pg_isready -d "$DATABASE_URL"; sudo systemctl status postgresql',
-  migrations: "pm2 startOrReload deploy/ecosystem.config.cjs --update-env",
+  migrations: "npm run deploy",
   dataFolder: 'ls -ld "$SETRIP_DATA_DIR"',
   cronSecret: "openssl rand -hex 32",
 };
@@ -103,7 +103,7 @@ async function processes(): Promise<DoctorCheck[]> {
       name: "PM2",
       state: "warning",
       why,
-      mend: "pm2 delete setrip && pm2 start deploy/ecosystem.config.cjs && pm2 save",
+      mend: "npm run deploy",
     },
   ];
 }
