@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
+import { rowsPerPage } from "#domain/pages.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
 import { findBooker, findOwnBooking, listOwnBookings } from "./queries.ts";
@@ -58,7 +59,7 @@ describe("one's own booking", () => {
       const trip = await givenTrip({ whatsappGroupUrl: group });
       const { booking, user } = await givenBooking({ trip, status });
       expect((await findOwnBooking(booking.code, user.id))?.trip.whatsappGroupUrl).toBeNull();
-      expect((await listOwnBookings(user.id))[0]?.trip.whatsappGroupUrl).toBeNull();
+      expect((await listOwnBookings(user.id)).rows[0]?.trip.whatsappGroupUrl).toBeNull();
     },
   );
 });
@@ -82,14 +83,34 @@ describe("the list of one's own bookings", () => {
     const refund = await givenRefund(first, { status: "APPROVED" });
     await givenRefund(others);
 
-    const listed = await listOwnBookings(ana.id);
+    const { rows: listed } = await listOwnBookings(ana.id);
     expect(listed.map(({ booking }) => booking.code)).toEqual([second.code, first.code]);
     expect(listed.map(({ refunds }) => refunds.map(({ id }) => id))).toEqual([[], [refund.id]]);
   });
 
   it("is empty for who has none", async () => {
     await givenBooking();
-    expect(await listOwnBookings((await givenUser()).id)).toEqual([]);
+    expect(await listOwnBookings((await givenUser()).id)).toEqual({ rows: [] });
+  });
+
+  it("has what is open on its first page however old it is, and what is closed a page at a time", async () => {
+    const ana = await givenUser();
+    const trip = await givenTrip();
+    const on = (day: number) => ({ createdAt: new Date(Date.UTC(2026, 4, 1 + day)) });
+    const open = [
+      (await givenBooking({ trip, user: ana, booking: on(0) })).booking.code,
+      (await givenBooking({ trip, user: ana, status: "CANCELLED", booking: on(1) })).booking,
+    ] as const;
+    await givenRefund(open[1], { status: "APPROVED" });
+    const closed: string[] = [];
+    for (let day = 2; day < 2 + rowsPerPage + 3; day++)
+      closed.unshift((await givenBooking({ trip, user: ana, status: "EXPIRED", booking: on(day) })).booking.code);
+    const codes = ({ rows }: { rows: { booking: { code: string } }[] }) => rows.map(({ booking }) => booking.code);
+    const first = await listOwnBookings(ana.id);
+    expect(codes(first)).toEqual([...closed.slice(0, rowsPerPage), open[1].code, open[0]]);
+    const second = await listOwnBookings(ana.id, first.next);
+    expect(codes(second)).toEqual(closed.slice(rowsPerPage));
+    expect(second.next).toBeUndefined();
   });
 });
 

@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, isNotNull, not, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
 import { tripImages } from "#domain/images/schema.ts";
+import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { payouts } from "#domain/payouts/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
@@ -126,11 +127,35 @@ export type OwnBooking = ListedBooking & {
   account: BankAccount | null;
 };
 
-/** All bookings of one person, the newest first. */
-export async function listOwnBookings(userId: string): Promise<ListedBooking[]> {
-  const rows = await ownRows(userId).orderBy(desc(bookings.createdAt), desc(bookings.id));
-  const owed = await refundsOf(rows.map(({ booking }) => booking.id));
-  return rows.map(({ account: _, ...row }) => ({ ...row, refunds: owed.get(row.booking.id) ?? [] }));
+/** Of what is still open more than anybody can be busy with. */
+const mostOpen = 200;
+
+/**
+ * One person's bookings, the newest first: what is open, with money that is still to come back, stands whole on the first
+ * page; what is closed comes a page at a time.
+ */
+export async function listOwnBookings(userId: string, cursor?: string): Promise<PageOf<ListedBooking>> {
+  const owed = db()
+    .select({ one: sql`1` })
+    .from(refunds)
+    .where(and(eq(refunds.bookingId, bookings.id), isOwed));
+  const isOpen = or(inArray(bookings.status, liveStatuses), exists(owed))!;
+  const [open, read] = await Promise.all([
+    cursor === undefined ? newest(ownRows(userId, isOpen), mostOpen) : [],
+    newest(ownRows(userId, and(not(isOpen), behind(cursor, { ...place, newestFirst: true }))), rowsPerPage + 1),
+  ]);
+  const { rows, next } = pageOf(read, ({ booking }) => ({ at: booking.createdAt, id: booking.id }));
+  const all = [...open, ...rows].sort((a, b) => +b.booking.createdAt - +a.booking.createdAt);
+  const owedOf = await refundsOf(all.map(({ booking }) => booking.id));
+  const listed = all.map(({ account: _, ...row }) => ({ ...row, refunds: owedOf.get(row.booking.id) ?? [] }));
+  return { rows: listed, next };
+}
+
+const place = { at: bookings.createdAt, id: bookings.id };
+const isOwed = inArray(refunds.status, ["REQUESTED", "APPROVED"]);
+
+function newest(rows: ReturnType<typeof ownRows>, most: number): Promise<OwnRow[]> {
+  return rows.orderBy(desc(bookings.createdAt), desc(bookings.id)).limit(most).execute();
 }
 
 /** The booking of that code, if it is this person's; undefined for somebody else's, as if there were none. */

@@ -10,6 +10,7 @@ export const bookings: Texts["bookings"] = {
     lead: "Trips that you book appear here, with how to pay and your e-ticket.",
     action: "Find a trip",
   },
+  pages: { before: "Newest", after: "Older", label: "Pages of bookings" },
   groups: {
     toPay: "To settle",
     upcoming: "Coming up",

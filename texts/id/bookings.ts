@@ -7,6 +7,7 @@ export const bookings = {
     lead: "Trip yang kamu pesan muncul di sini, lengkap dengan cara bayar dan e-tiketnya.",
     action: "Cari trip",
   },
+  pages: { before: "Yang terbaru", after: "Yang lebih lama", label: "Halaman pesanan" },
   groups: {
     toPay: "Perlu diselesaikan",
     upcoming: "Akan datang",

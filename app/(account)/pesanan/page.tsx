@@ -1,5 +1,6 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { one } from "#app/one.ts";
 import { preferences } from "#app/preferences.ts";
 import { Page } from "#app/site-shell.tsx";
 import { requireUser } from "#app/visitor.ts";
@@ -9,6 +10,7 @@ import { type Stage, stageOf } from "#domain/bookings/stage.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { Pages } from "#ui/pages.tsx";
 import { BookingLine } from "./booking-line.tsx";
 import { waitingForAccount } from "./waiting-refund.ts";
 
@@ -17,10 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Somebody's bookings: what needs him first, then what he can look forward to, then the past. */
-export default async function BookingsPage() {
+export default async function BookingsPage({ searchParams }: PageProps<"/pesanan">) {
   const asking = await requireUser("/pesanan");
   const now = clock();
-  const listed = (await listOwnBookings(asking.id)).map((own) => ({ own, stage: stageOf(own, now) }));
+  const cursor = one((await searchParams).setelah);
+  const { rows, next } = await listOwnBookings(asking.id, cursor);
+  const listed = rows.map((own) => ({ own, stage: stageOf(own, now) }));
   const { locale } = await preferences();
   const texts = textsFor(locale).bookings;
   const byGroup = Map.groupBy(listed, groupOf);
@@ -51,6 +55,11 @@ export default async function BookingsPage() {
           </section>
         );
       })}
+      <Pages
+        before={cursor ? "/pesanan" : undefined}
+        after={next ? (`/pesanan?setelah=${encodeURIComponent(next)}` as Route) : undefined}
+        texts={texts.pages}
+      />
     </Page>
   );
 }
