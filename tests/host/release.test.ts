@@ -4,11 +4,14 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { currentFolder, releases } from "#scripts/release/folders.ts";
 import { changing, type Ended, ended, newSite, type Site } from "./site.ts";
 
 // One site with the real PM2, under load from the first release on. Each test begins where the one before it ended.
+
+// A deployment takes some twenty seconds, and minutes where the machine has much else to do.
+vi.setConfig({ testTimeout: 420_000, hookTimeout: 420_000 });
 
 let site: Site;
 let visitors: { stop: () => Promise<{ served: number; bad: object }> };
