@@ -35,8 +35,8 @@ async function opened(begin: () => void = () => {}) {
   server = createServer((request, response) => void worked(request, response));
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const ask = (path: string, { from = "203.0.113.7", ...headers }: Record<string, string> = {}) => {
-    const asking = httpRequest({ port, path, agent: false, headers: { "x-real-ip": from, ...headers } });
+  const ask = (path: string, { from = "203.0.113.7", method = "GET", ...headers }: Record<string, string> = {}) => {
+    const asking = httpRequest({ port, path, method, agent: false, headers: { "x-real-ip": from, ...headers } });
     asking.on("error", () => {});
     const response = once(asking.end(), "response").then(async ([got]) => {
       const body = Buffer.concat(await got.toArray()).toString();
@@ -150,7 +150,7 @@ it("the page that Next asks for within an action needs no place of its own, and 
   expect((await ask("/", action).response).status).toBe(503);
 });
 
-it("the host's triggers wait for nobody, its checks and files not for pages, a trigger without the secret does", async () => {
+it("the host's triggers wait for nobody, its checks and files not for pages; what only looks like them does", async () => {
   vi.spyOn(await import("#env.ts"), "env").mockReturnValue({ ...env(), CRON_SECRET: "the secret" });
   const { begun, ask, askMany } = await opened();
   askMany(atOncePerPerson);
@@ -161,5 +161,12 @@ it("the host's triggers wait for nobody, its checks and files not for pages, a t
   await expect.poll(() => begun.at(-1)!.path).toBe("/_next/static/a.js");
   ask("/api/cron/prune", { authorization: "Bearer the secret" });
   await expect.poll(() => begun.at(-1)!.path).toBe("/api/cron/prune");
-  expect((await ask("/api/cron/prune", { authorization: "Bearer another" }).response).status).toBe(503);
+  const pages = [
+    ask("/api/cron/prune", { authorization: "Bearer another" }),
+    ask("/metrics/none"),
+    ask("/api/health/none"),
+    ask("/metrics", { method: "POST" }),
+    ask("/foto/none", { method: "POST" }),
+  ];
+  for (const { response } of pages) expect((await response).status).toBe(503);
 });

@@ -115,10 +115,12 @@ function letGo(held: Set<Held>): void {
 }
 
 /** Undefined for what waits for nobody: the host's own triggers, which may run for minutes. */
-function kindOf({ url = "", headers }: IncomingMessage): Kind | undefined {
+function kindOf({ url = "", method = "", headers }: IncomingMessage): Kind | undefined {
   const path = url.split("?", 1)[0]!;
   if (path.startsWith("/api/cron/") && isTrigger(headers.authorization)) return undefined;
-  if (/^\/(api\/health|metrics)(\/|$)/.test(path)) return "checks";
+  // An action is work for a page's place, wherever it is posted to, and so is the page that says that there is none.
+  if (method !== "GET" && method !== "HEAD") return "pages";
+  if (/^\/(api\/health(\/(live|ready))?|metrics)$/.test(path)) return "checks";
   return /^\/(_next\/static|foto)\//.test(path) ? "files" : "pages";
 }
 
