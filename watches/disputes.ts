@@ -9,8 +9,8 @@ const days = policy.staleDisputeAfterMs / 86_400_000;
 export const disputes = defineWatch({
   name: "disputes-undecided",
   description: {
-    id: `Laporan peserta (REQUESTED) yang belum diputuskan lebih dari ${days} hari`,
-    en: `Reports of participants (REQUESTED) that have not been decided for more than ${days} days`,
+    id: `Laporan peserta yang belum diputuskan lebih dari ${days} hari`,
+    en: `Reports of participants that have not been decided for more than ${days} days`,
   },
   sentence: {
     id: ({ count, amountRupiah }, words) =>

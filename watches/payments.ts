@@ -9,14 +9,14 @@ const hours = policy.stalePaymentAfterMs / 3_600_000;
 export const payments = defineWatch({
   name: "payments-awaiting",
   description: {
-    id: `Pembayaran AWAITING lebih dari ${hours} jam: bukti belum diperiksa, atau pesanan tidak lagi kedaluwarsa`,
-    en: `Payments AWAITING for more than ${hours} hours: an unchecked proof, or nothing expires bookings any more`,
+    id: `Pembayaran yang menunggu lebih dari ${hours} jam: bukti belum diperiksa, atau pesanan tidak lagi kedaluwarsa`,
+    en: `Payments waiting for more than ${hours} hours: an unchecked proof, or nothing expires bookings any more`,
   },
   sentence: {
     id: ({ count, amountRupiah }, words) =>
-      `${words.count(count)} pembayaran AWAITING lebih dari ${hours} jam (${rupiah(amountRupiah ?? 0)}). Periksa buktinya, dan apakah job expire-payments jalan.`,
+      `${words.count(count)} pembayaran menunggu lebih dari ${hours} jam (${rupiah(amountRupiah ?? 0)}). Periksa buktinya, dan apakah job expire-payments jalan.`,
     en: ({ count, amountRupiah }, words) =>
-      `Payments AWAITING for more than ${hours} hours: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check their proofs, and whether the job expire-payments runs.`,
+      `Payments waiting for more than ${hours} hours: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check their proofs, and whether the job expire-payments runs.`,
   },
   find: async ({ now }) => ({ ...(await stuckPayments(now)), href: "/admin/payments?stuck=1" }),
 });

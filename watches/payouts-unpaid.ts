@@ -9,14 +9,14 @@ const days = policy.staleReleasedPayoutAfterMs / 86_400_000;
 export const payoutsUnpaid = defineWatch({
   name: "payouts-unpaid",
   description: {
-    id: `Dana RELEASED yang belum ditransfer ke penyelenggara lebih dari ${days} hari`,
-    en: `Payouts RELEASED more than ${days} days ago and not transferred to their organizers`,
+    id: `Dana siap cair yang belum ditransfer ke penyelenggara lebih dari ${days} hari`,
+    en: `Payouts released more than ${days} days ago and not transferred to their organizers`,
   },
   sentence: {
     id: ({ count, amountRupiah }, words) =>
-      `${words.count(count)} payout RELEASED belum ditransfer lebih dari ${days} hari (${rupiah(amountRupiah ?? 0)}). Transfer, lalu catat referensinya.`,
+      `${words.count(count)} pencairan siap, tetapi belum ditransfer lebih dari ${days} hari (${rupiah(amountRupiah ?? 0)}). Transfer, lalu catat referensinya.`,
     en: ({ count, amountRupiah }, words) =>
-      `Payouts RELEASED and not transferred for more than ${days} days: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Transfer them and enter the reference.`,
+      `Payouts released and not transferred for more than ${days} days: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Transfer them and enter the reference.`,
   },
   find: async ({ now }) => ({ ...(await unpaidPayouts(now)), href: "/admin/payouts?daftar=released" }),
 });

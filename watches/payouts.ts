@@ -9,14 +9,14 @@ const hours = policy.stalePayoutAfterMs / 3_600_000;
 export const payouts = defineWatch({
   name: "payouts-held",
   description: {
-    id: `Dana HELD yang seharusnya sudah cair lebih dari ${hours} jam lalu`,
-    en: `Payouts HELD although their release was due more than ${hours} hours ago`,
+    id: `Dana yang masih ditahan dan seharusnya sudah cair lebih dari ${hours} jam lalu`,
+    en: `Payouts still held although their release was due more than ${hours} hours ago`,
   },
   sentence: {
     id: ({ count, amountRupiah }, words) =>
-      `${words.count(count)} payout HELD lewat ${hours} jam dari waktu cairnya (${rupiah(amountRupiah ?? 0)}). Periksa job auto-complete-trips.`,
+      `${words.count(count)} pencairan masih ditahan, lewat ${hours} jam dari waktunya (${rupiah(amountRupiah ?? 0)}). Periksa job auto-complete-trips.`,
     en: ({ count, amountRupiah }, words) =>
-      `Payouts HELD ${hours} hours beyond their release: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check the job auto-complete-trips.`,
+      `Payouts still held ${hours} hours beyond their release: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check the job auto-complete-trips.`,
   },
   find: async ({ now }) => ({ ...(await stuckPayouts(now)), href: "/admin/payouts?stuck=1" }),
 });

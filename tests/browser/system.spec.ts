@@ -52,22 +52,22 @@ test("Stale state alerts: the sentence on top says what is wrong, and the list b
   );
   const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
   await expect(troubles.first()).toContainText("auto-complete-trips: 1 trip tidak bisa diselesaikan: bromo-sunrise");
-  await expect(troubles.filter({ hasText: "pembayaran AWAITING" })).toContainText("Rp 1.450.000");
-  await expect(troubles.filter({ hasText: "payout HELD" })).toContainText("tertua 2 hari 2 jam");
-  await expect(troubles.filter({ hasText: "refund APPROVED" })).toContainText("tertua 9 hari");
+  await expect(troubles.filter({ hasText: "pembayaran menunggu" })).toContainText("Rp 1.450.000");
+  await expect(troubles.filter({ hasText: "masih ditahan" })).toContainText("tertua 2 hari 2 jam");
+  await expect(troubles.filter({ hasText: "pengembalian disetujui" })).toContainText("tertua 9 hari");
   await expect(troubles.filter({ hasText: "cleanup-trip-images: " })).toHaveCount(1);
 });
 
-for (const [state, address] of Object.entries({
-  AWAITING: "/admin/payments?stuck=1",
-  HELD: "/admin/payouts?stuck=1",
-  APPROVED: "/admin/refunds?stuck=1",
+for (const [state, { says, address }] of Object.entries({
+  AWAITING: { says: "pembayaran menunggu", address: "/admin/payments?stuck=1" },
+  HELD: { says: "masih ditahan", address: "/admin/payouts?stuck=1" },
+  APPROVED: { says: "pengembalian disetujui", address: "/admin/refunds?stuck=1" },
 })) {
   test(`the banner of what is ${state} for too long leads to exactly the rows that it counts`, async ({ page }) => {
     await patrolled();
     await page.goto("/admin/system");
     const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
-    await troubles.filter({ hasText: state }).getByRole("link", { name: "Lihat daftarnya" }).click();
+    await troubles.filter({ hasText: says }).getByRole("link", { name: "Lihat daftarnya" }).click();
     await expect(page).toHaveURL(address);
     await expect(page.getByRole("main").getByRole("link", { name: /^ST-/ })).toHaveCount(1);
   });

@@ -245,6 +245,8 @@ export const system = {
     untilOver: "sampai ini beres",
     runNow: "Jalankan sekarang",
     runNowLead: "Langsung bekerja pada data sungguhan, dicatat sebagai manual atas namamu.",
+    runMissedLead:
+      "Mengerjakan yang tertinggal sekarang, dicatat sebagai manual atas namamu. Jadwal yang terlewat ini tetap tercatat terlewat.",
     runAgain: "Jalankan lagi",
     runAgainLead: "Job yang sama dengan masukan yang sama. Aman diulang: yang sudah selesai tidak dikerjakan dua kali.",
     running: "Menjalankan…",
@@ -262,7 +264,7 @@ export const system = {
     testChannelFor: (channel: string) => `Kirim pesan uji lewat ${channel}`,
     release: "Lepaskan run ini",
     releaseLead:
-      "Untuk run yang macet: ditutup sebagai ABANDONED dan job-nya bebas lagi. Kalau fungsinya ternyata masih bekerja, hasilnya tidak lagi dihitung.",
+      "Untuk run yang macet: ditutup dan job-nya bebas lagi. Kalau fungsinya ternyata masih bekerja, hasilnya tidak lagi dihitung.",
   },
 
   /** What a job runs within. */
@@ -420,6 +422,36 @@ export const system = {
 
   /** What a run did, in words. */
   payload: {
+    /** What our own jobs tell, by their keys; other keys are said as they are. */
+    names: {
+      completed: "Trip selesai",
+      ids: "Nomornya",
+      payoutsReleased: "Pencairan dilepas",
+      picked: "Diambil dari antrean",
+      succeeded: "Terkirim",
+      failed: "Gagal",
+      scanned: "Berkas diperiksa",
+      deleted: "Dihapus",
+      expired: "Kedaluwarsa",
+      reminded: "Diingatkan",
+      participants: "Peserta",
+      organizers: "Organizer",
+      bankRupiah: "Di rekening",
+      owedToParticipantsRupiah: "Dijanjikan ke peserta",
+      owedToOrganizersRupiah: "Bagian organizer",
+      feesRupiah: "Biaya SeTrip",
+      checked: "Diperiksa",
+      missing: "Hilang",
+      back: "Ditemukan lagi",
+      names: "Namanya",
+      mailBodies: "Isi email dihapus",
+      sessions: "Sesi",
+      verifications: "Tautan verifikasi",
+      bankAccountStops: "Tautan penghenti rekening",
+      formerEmails: "Alamat email lama",
+      rateLimits: "Hitungan percobaan",
+      privateFiles: "Berkas pribadi",
+    } as Record<string, string>,
     yes: "ya",
     no: "tidak",
     more: (entries: string) => `, dan ${entries} lagi`,

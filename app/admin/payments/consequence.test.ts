@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
 import { type Awaited, consequence } from "./consequence.ts";
 
-const awaited: Awaited = { totalAmount: 600_000, amount: 600_123, expired: false, foreseen: "confirmed" };
+const awaited: Awaited = {
+  totalAmount: 600_000,
+  amount: 600_123,
+  expired: false,
+  tripIsDone: false,
+  foreseen: "confirmed",
+};
 
 it.each([
   [600_123, "confirmed", 0],
@@ -16,6 +22,11 @@ it.each([
 
 it("late money gets its seats while they are free", () => {
   expect(consequence(600_123, { ...awaited, expired: true })).toEqual({ kind: "late", rupiah: 0 });
+});
+
+it("money that is enough for a trip that is over is said to confirm a seat of the past", () => {
+  expect(consequence(600_123, { ...awaited, tripIsDone: true })).toEqual({ kind: "trip-done", rupiah: 0 });
+  expect(consequence(1, { ...awaited, tripIsDone: true })).toEqual({ kind: "short", rupiah: 1 });
 });
 
 it("money that cannot be used goes back whole, however much it is", () => {

@@ -7,6 +7,7 @@ export type ConsequenceKind =
   | "confirmed"
   | "surplus"
   | "late"
+  | "trip-done"
   | "short"
   | "cancelled"
   | "sold-out"
@@ -18,15 +19,18 @@ export type Awaited = {
   totalAmount: number;
   amount: number;
   expired: boolean;
+  /** Its last day has passed. */
+  tripIsDone: boolean;
   foreseen: "confirmed" | "cancelled" | "short" | "sold-out" | "trip-over" | "booked-again";
 };
 
 /** Tells an admin before he accepts; what counts is what the verb finds under the trip's lock. */
 export function consequence(received: number | undefined, awaited: Awaited): Consequence {
   if (!received) return { kind: "empty", rupiah: 0 };
-  const { totalAmount, amount, expired, foreseen } = awaited;
+  const { totalAmount, amount, expired, tripIsDone, foreseen } = awaited;
   if (foreseen !== "confirmed") return { kind: foreseen, rupiah: received };
   if (received < totalAmount) return { kind: "short", rupiah: received };
   if (received > amount) return { kind: "surplus", rupiah: received - amount };
+  if (tripIsDone) return { kind: "trip-done", rupiah: 0 };
   return { kind: expired ? "late" : "confirmed", rupiah: 0 };
 }

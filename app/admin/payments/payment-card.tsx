@@ -1,4 +1,6 @@
+import { wibDay } from "#domain/calendar.ts";
 import type { ListedPayment } from "#domain/payments/listed.ts";
+import { lastDay } from "#domain/trips/trip.ts";
 import { age } from "#texts/duration.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -45,7 +47,7 @@ export function PaymentCard({ listed, back, at, locale, inBooking }: PaymentCard
       <PaymentFacts listed={listed} at={at} locale={locale} inBooking={inBooking} />
       {payment.status !== "PAID" && (
         <div className="space-y-4 sm:col-span-2 lg:col-span-1">
-          <Settle listed={listed} back={back} locale={locale} />
+          <Settle listed={listed} back={back} at={at} locale={locale} />
           {payment.status === "AWAITING" && payment.proofUploadedAt && (
             <Reject listed={listed} proofSentAt={payment.proofUploadedAt} back={back} at={at} locale={locale} />
           )}
@@ -98,8 +100,8 @@ export function PaymentFacts({ listed, at, locale, inBooking = false }: Omit<Pay
   );
 }
 
-function Settle({ listed, back, locale }: { listed: Compared; back: string; locale: Locale }) {
-  const { payment, booking, foreseen } = listed;
+function Settle({ listed, back, at, locale }: Omit<PaymentCardProps, "inBooking">) {
+  const { payment, booking, trip, foreseen } = listed;
   const texts = textsFor(locale).admin;
   if (foreseen === "already") return null;
   const { totalAmount } = booking;
@@ -109,7 +111,7 @@ function Settle({ listed, back, locale }: { listed: Compared; back: string; loca
       paymentId={payment.id}
       back={back}
       likely={payment.amount}
-      awaited={{ totalAmount, amount: payment.amount, expired, foreseen }}
+      awaited={{ totalAmount, amount: payment.amount, expired, tripIsDone: lastDay(trip) < wibDay(at), foreseen }}
       texts={{
         label: texts.payments.receivedAmount,
         submit: payment.proofPath ? texts.payments.accept : texts.payments.record,

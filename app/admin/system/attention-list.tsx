@@ -261,7 +261,13 @@ const colours = { failed: "text-failed", stale: "text-stale", paused: "text-paus
 function Row({ tone, isCalm, isFolded, title, actions, children }: RowProps) {
   const tint = { failed: "bg-failed-tint", stale: "bg-stale-tint", paused: "bg-paused-tint" }[tone];
   const heading = (
-    <p className={classes("font-bold break-words", isCalm ? "text-ink" : colours[tone])}>
+    <p
+      className={classes(
+        "font-bold break-words",
+        isFolded && "text-[15px] leading-snug sm:text-base sm:leading-normal",
+        isCalm ? "text-ink" : colours[tone],
+      )}
+    >
       <WithCode>{title}</WithCode>
     </p>
   );
@@ -272,7 +278,9 @@ function Row({ tone, isCalm, isFolded, title, actions, children }: RowProps) {
     </>
   );
   return (
-    <div className={classes("flex gap-3 rounded-card px-4 py-3", isCalm ? "bg-sand" : tint)}>
+    <div
+      className={classes("flex gap-3 rounded-card px-4", isFolded ? "py-2 sm:py-3" : "py-3", isCalm ? "bg-sand" : tint)}
+    >
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
       {isFolded ? (
         <FoldedRow heading={heading} body={body} />

@@ -79,23 +79,21 @@ async function Morning({ shown, locale, personName }: MorningProps) {
       <AttentionList troubles={troublesOf(overview)} paused={pausedJobs(jobs)} at={at} locale={locale} />
 
       {/* What comes next stands before the jobs, which are a line each on a phone and cards on a desk. */}
-      <div className="grid grid-cols-1 gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <div className="space-y-8 lg:sticky lg:top-8 lg:col-start-2 lg:self-start">
-          <Upcoming slots={overview.upcoming} at={at} locale={locale} />
-          <BooksCard books={books} locale={locale} />
-        </div>
-        <section aria-labelledby="jobs" className="lg:col-start-1 lg:row-start-1">
-          <h2 id="jobs" className="text-lg font-extrabold">
-            {texts.jobs.title}
-          </h2>
-          {jobs.length === 0 && <p className="mt-2 text-ink-soft">{texts.jobs.none}</p>}
-          <div className="mt-1 divide-y divide-line border-b border-line md:mt-3 md:space-y-4 md:divide-y-0 md:border-b-0">
-            {jobs.map((job) => (
-              <JobCard key={job.name} job={job} locale={locale} personName={personName} />
-            ))}
-          </div>
-        </section>
+      <div className="grid grid-cols-1 items-start gap-x-10 gap-y-8 lg:grid-cols-2">
+        <Upcoming slots={overview.upcoming} at={at} locale={locale} />
+        <BooksCard books={books} locale={locale} />
       </div>
+      <section aria-labelledby="jobs">
+        <h2 id="jobs" className="text-lg font-extrabold">
+          {texts.jobs.title}
+        </h2>
+        {jobs.length === 0 && <p className="mt-2 text-ink-soft">{texts.jobs.none}</p>}
+        <div className="mt-1 divide-y divide-line border-b border-line md:mt-3 md:grid md:gap-4 md:divide-y-0 md:border-b-0 lg:grid-cols-2">
+          {jobs.map((job) => (
+            <JobCard key={job.name} job={job} locale={locale} personName={personName} />
+          ))}
+        </div>
+      </section>
 
       <RunsSection
         title={texts.runs.title}

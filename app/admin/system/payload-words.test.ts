@@ -6,22 +6,22 @@ it.each<[Payload, [string, string][]]>([
   [
     { ok: true, completed: 2, ids: ["a", "b"], payoutsReleased: [] },
     [
-      ["Completed", "2"],
-      ["Ids", "2: a, b"],
-      ["Payouts released", "0"],
+      ["Trip selesai", "2"],
+      ["Nomornya", "2: a, b"],
+      ["Pencairan dilepas", "0"],
     ],
   ],
   [
     { bankRupiah: 4_350_000, tookMs: 1_250 },
     [
-      ["Bank", "Rp 4.350.000"],
+      ["Di rekening", "Rp 4.350.000"],
       ["Took", "1,2 dtk"],
     ],
   ],
   [
     { scanned: 12_345, isDone: true, note: "", rate: 0.5 },
     [
-      ["Scanned", "12.345"],
+      ["Berkas diperiksa", "12.345"],
       ["Is done", "ya"],
       ["Note", "–"],
       ["Rate", "0.5"],
@@ -29,7 +29,7 @@ it.each<[Payload, [string, string][]]>([
   ],
   [
     { ids: ["a", "b", "c", "d", "e", "f"], truncated: { ids: 100_000 } },
-    [["Ids", "100.000: a, b, c, d, e, dan 99.995 lagi"]],
+    [["Nomornya", "100.000: a, b, c, d, e, dan 99.995 lagi"]],
   ],
   [
     { detail: { a: 1 }, rows: [{ a: 1 }] },

@@ -15,7 +15,7 @@ export function payloadInWords(payload: Payload, locale: Locale): PayloadFact[] 
   return Object.entries(payload)
     .filter(([name]) => name !== "truncated" && name !== "ok")
     .map(([name, value]) => ({
-      name: nameInWords(name),
+      name: textsFor(locale).system.payload.names[name] ?? nameInWords(name),
       value: valueInWords(name, { value, length: lengths[name], locale }),
     }));
 }

@@ -54,6 +54,8 @@ export const payments: Texts["admin"]["payments"] = {
     "sold-out": "It came after the deadline and the seats are taken. {rupiah} goes back to the participant.",
     "trip-over": "It came after the deadline and the trip has begun or is off. {rupiah} goes back to the participant.",
     "booked-again": "It came after the deadline and the participant has booked again. {rupiah} goes back.",
+    "trip-done":
+      "This trip is over. The participant counts as having been along and the money becomes the organizer's share. If he was not, give it back on the booking's page afterwards.",
     late: "It came after the deadline, but the seats are free. The booking is confirmed.",
   },
   reject: "Reject the proof",

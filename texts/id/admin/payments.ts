@@ -51,6 +51,8 @@ export const payments = {
     "sold-out": "Masuk setelah batas bayar dan kursinya sudah terisi. {rupiah} dikembalikan ke peserta.",
     "trip-over": "Masuk setelah batas bayar dan trip sudah dimulai atau batal. {rupiah} dikembalikan ke peserta.",
     "booked-again": "Masuk setelah batas bayar dan peserta sudah memesan lagi. {rupiah} dikembalikan ke peserta.",
+    "trip-done":
+      "Trip ini sudah selesai. Peserta dicatat ikut dan uangnya menjadi bagian organizer. Kalau ia tidak ikut, setelah ini kembalikan uangnya dari halaman pesanannya.",
     late: "Masuk setelah batas bayar, kursinya masih ada. Pesanan terkonfirmasi.",
   },
   reject: "Tolak bukti",

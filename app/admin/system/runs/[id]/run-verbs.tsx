@@ -2,7 +2,7 @@ import type { Run } from "ronda";
 import { newFormKey } from "#domain/audit/record.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { RotateCw } from "#ui/icons.tsx";
-import { releaseAction, runAgainAction } from "../../actions.ts";
+import { releaseAction, runAgainAction, runNowAction } from "../../actions.ts";
 import { ReasonField } from "../../verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
@@ -22,6 +22,19 @@ export function RunVerbs({ run, isRegistered, locale }: { run: Run; isRegistered
         <p className="text-sm text-ink-soft">{texts.releaseLead}</p>
         <ReasonField id="release-reason" locale={locale} required />
       </VerbDisclosure>
+    );
+  }
+  if (isRegistered && run.status === "MISSED") {
+    return (
+      <div className="space-y-2 print:hidden">
+        <VerbForm
+          action={runNowAction}
+          hidden={{ job: run.jobName, key: newFormKey() }}
+          submit={texts.runNow}
+          pending={texts.running}
+        />
+        <p className="max-w-[70ch] text-sm text-ink-soft">{texts.runMissedLead}</p>
+      </div>
     );
   }
   if (!isRegistered || run.startedAt === null) return null;
