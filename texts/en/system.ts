@@ -249,6 +249,8 @@ export const system: Texts["system"] = {
     resume: "Resume",
     resumeFor: (job) => `Resume: ${job}`,
     acknowledge: "I look after it",
+    changeHandling: "Change",
+    changeHandlingOf: (subject) => `Change who looks after it: ${subject}`,
     acknowledgeLead:
       "No more reminders until it is over, or until the moment you choose. You are still told when it is over.",
     acknowledgeFor: (subject) => `I look after it: ${subject}`,

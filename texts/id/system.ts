@@ -257,6 +257,8 @@ export const system = {
     resume: "Lanjutkan",
     resumeFor: (job: string) => `Lanjutkan: ${job}`,
     acknowledge: "Saya tangani",
+    changeHandling: "Ubah",
+    changeHandlingOf: (subject: string) => `Ubah siapa yang menangani: ${subject}`,
     acknowledgeLead:
       "Pengingat berhenti sampai ini beres, atau sampai waktu yang dipilih. Kabar bahwa ini beres tetap datang.",
     acknowledgeFor: (subject: string) => `Saya tangani: ${subject}`,

@@ -9,7 +9,6 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
-import { ChevronDown } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { watches } from "#watches/index.ts";
@@ -17,6 +16,7 @@ import { pausingAction, quietAction } from "./actions.ts";
 import { HeldTroubles } from "./held-troubles.tsx";
 import { incidentPath, jobPath, mendPath, runbookPath, runPath } from "./paths.ts";
 import { Since } from "./since.tsx";
+import { TroubleFold } from "./trouble-fold.tsx";
 import { foundAndAdvice, isHandled, type Trouble } from "./troubles.ts";
 import { ReasonField, UntilField } from "./verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "./verb-form.tsx";
@@ -78,8 +78,8 @@ function TroubleRow({ trouble, at, locale, isFolded }: TroubleRowProps) {
               {mend.label}
             </Link>
           </Button>
-          {incident && !isHandled(trouble) && (
-            <QuietForm name={trouble.subject.name} id={incident.id} locale={locale} />
+          {incident && (
+            <QuietForm name={trouble.subject.name} id={incident.id} isHandled={isHandled(trouble)} locale={locale} />
           )}
         </>
       }
@@ -192,13 +192,18 @@ export function Quiet({ incident, locale }: { incident: NonNullable<Trouble["inc
   );
 }
 
-/** Says that somebody looks after an incident, or that it shall rest for a while. `name` is its subject's. */
-export function QuietForm({ id, name, locale }: { id: string; name: string; locale: Locale }) {
+type QuietFormProps = { id: string; name: string; isHandled: boolean; locale: Locale };
+
+/**
+ * Says that somebody looks after an incident, or that it shall rest for a while. `name` is its subject's. Where somebody does
+ * already, what was said can be changed, at the same place, so that the focus stays.
+ */
+export function QuietForm({ id, name, isHandled, locale }: QuietFormProps) {
   const texts = textsFor(locale).system.forms;
   return (
     <VerbDisclosure
-      label={texts.acknowledge}
-      labelFor={texts.acknowledgeFor(name)}
+      label={isHandled ? texts.changeHandling : texts.acknowledge}
+      labelFor={isHandled ? texts.changeHandlingOf(name) : texts.acknowledgeFor(name)}
       action={quietAction}
       hidden={{ incident: id }}
       submit={texts.acknowledge}
@@ -271,43 +276,13 @@ function Row({ tone, isCalm, isFolded, title, actions, children }: RowProps) {
       <WithCode>{title}</WithCode>
     </p>
   );
-  const body = (
-    <>
-      <p className="text-sm text-ink tabular-nums">{children}</p>
-      <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
-    </>
-  );
   return (
-    <div
-      className={classes("flex gap-3 rounded-card px-4", isFolded ? "py-2 sm:py-3" : "py-3", isCalm ? "bg-sand" : tint)}
-    >
+    <div className={classes("flex gap-3 rounded-card px-4 py-2", isCalm ? "bg-sand" : tint)}>
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
-      {isFolded ? (
-        <FoldedRow heading={heading} body={body} />
-      ) : (
-        <div className="min-w-0 flex-1 space-y-2">
-          {heading}
-          <div className={bodyLook}>{body}</div>
-        </div>
-      )}
+      <TroubleFold startsOpen={!isFolded} heading={heading}>
+        <p className="text-sm text-ink tabular-nums">{children}</p>
+        <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
+      </TroubleFold>
     </div>
-  );
-}
-
-const bodyLook = "grid gap-x-4 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto]";
-
-/** A line that opens at a tap; at a desk, and on paper, all of it is there. */
-function FoldedRow({ heading, body }: { heading: ReactNode; body: ReactNode }) {
-  return (
-    <details className="group min-w-0 flex-1 sm:[&::details-content]:[content-visibility:visible] print:[&::details-content]:[content-visibility:visible]">
-      <summary className="-my-2 flex min-h-10 list-none items-start justify-between gap-3 py-2 [&::-webkit-details-marker]:hidden">
-        {heading}
-        <ChevronDown
-          aria-hidden="true"
-          className="mt-0.5 size-5 shrink-0 text-ink-soft transition-transform duration-150 group-open:rotate-180 sm:hidden print:hidden"
-        />
-      </summary>
-      <div className={classes(bodyLook, "pt-2")}>{body}</div>
-    </details>
   );
 }

@@ -63,7 +63,7 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
               {mend.label}
             </Link>
           </Button>
-          {!isHandled(trouble) && <QuietForm name={incident.subject.name} id={incident.id} locale={locale} />}
+          <QuietForm name={incident.subject.name} id={incident.id} isHandled={isHandled(trouble)} locale={locale} />
         </div>
       )}
       <Section title={texts.reasons}>
