@@ -18,7 +18,6 @@ import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
 import { unfolded } from "../../fold.ts";
 import { LiveRefresh } from "../../live-refresh.tsx";
-import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { incidentPath, jobPath, runPath } from "../../paths.ts";
 import { payloadInWords } from "../../payload-words.ts";
 import { RunStatusBadge } from "../../run-status.tsx";
@@ -85,7 +84,6 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
       <RunError run={run} locale={locale}>
         <RunVerbs run={run} isRegistered={isRegistered} locale={locale} />
       </RunError>
-      {run.status === "MISSED" && <RunbookPart part="missed" locale={locale} id="beres" />}
       {incident && <IncidentLine incident={incident} locale={locale} />}
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">
         <div className="space-y-8">
