@@ -14,13 +14,13 @@ export function TroubleFold({ startsOpen, heading, children }: TroubleFoldProps)
   return (
     <details
       open={open}
-      className="group min-w-0 flex-1 sm:[&::details-content]:[content-visibility:visible] print:[&::details-content]:[content-visibility:visible]"
+      className="group/trouble min-w-0 flex-1 sm:[&::details-content]:[content-visibility:visible] print:[&::details-content]:[content-visibility:visible]"
     >
       <summary className="-my-1 flex min-h-10 list-none items-start justify-between gap-3 py-1 [&::-webkit-details-marker]:hidden">
         {heading}
         <ChevronDown
           aria-hidden="true"
-          className="mt-0.5 size-5 shrink-0 text-ink-soft transition-transform duration-150 group-open:rotate-180 sm:hidden print:hidden"
+          className="mt-0.5 size-5 shrink-0 text-ink-soft transition-transform duration-150 group-open/trouble:rotate-180 sm:hidden print:hidden"
         />
       </summary>
       <div className="grid gap-x-4 gap-y-2 pt-1 pb-1 sm:grid-cols-[minmax(0,1fr)_auto]">{children}</div>
