@@ -75,13 +75,13 @@ function letGo(dataDir: string): void {
 /** Throws when the port cannot be listened on, with what to do instead. `command` is what the person typed. */
 export async function checkPort(port: number, command: string): Promise<void> {
   const code = await listenError(port);
-  if (code === "EADDRINUSE") {
-    throw new Trouble(
-      `Port ${port} is taken by another program. Stop it, or take another: PORT=${port + 1} ${command}`,
-    );
-  }
+  if (code === "EADDRINUSE") throw taken(port, command);
   if (code === "EACCES") throw new Trouble(`Ports below 1024 need root. Take another: PORT=3000 ${command}`);
   if (code) throw new Trouble(`Port ${port} cannot be used: ${code}`);
+}
+
+function taken(port: number, command: string): Trouble {
+  return new Trouble(`Port ${port} is taken by another program. Stop it, or take another: PORT=${port + 1} ${command}`);
 }
 
 /** Turns this process into the app's server, so that signals, exit code and process number are the app's own. */
@@ -90,5 +90,8 @@ export async function becomeServer(args: string[]): Promise<void> {
   const { serve } = await import("#server/front.ts");
   const address = addressFrom(args);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.removeAllListeners(signal);
-  await serve(address);
+  await serve(address).catch((error: NodeJS.ErrnoException) => {
+    // Somebody who started at the same moment was first.
+    throw error.code === "EADDRINUSE" ? taken(address.port, "npm start") : error;
+  });
 }

@@ -173,3 +173,19 @@ async function noise(width: number, height: number, format: "png" | "webp", part
     .toBuffer();
   return whole.subarray(0, Math.floor(whole.length * part));
 }
+
+it("a photo that does not fit leaves none of its smaller copies behind, and nothing of others is taken", async () => {
+  const { photo } = await saved(await givenJpeg(1200, 900));
+  const whole = readdirSync(folder).length;
+  const full: PhotoStore = {
+    ...storage,
+    save: async (name, bytes, modifiedAt) => {
+      if (!/\.\d+\.webp$/.test(name)) throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+      await storage.save(name, bytes, modifiedAt);
+    },
+  };
+  const failing = savePhotoUpload({ userId: hugo, bytes: await givenJpeg(1200, 900), storage: full, now });
+  await expect(failing).rejects.toMatchObject({ code: "ENOSPC" });
+  expect(readdirSync(folder)).toHaveLength(whole);
+  expect(await storage.stat(photo)).toBeDefined();
+});

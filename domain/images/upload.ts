@@ -37,12 +37,27 @@ export async function savePhotoUpload(upload: PhotoUpload): Promise<PhotoSaved> 
   if (!drawn.ok) return drawn;
   const { width, height, picture, copies } = drawn;
   const photo = `${userId}-${newId()}.webp`;
-  for (const [index, copy] of copies.entries()) {
-    await storage.save(photoAtWidth(photo, photoWidths[index]!), copy, now);
-  }
-  await storage.save(photo, picture, now);
+  const files = copies.map((copy, index) => ({ name: photoAtWidth(photo, photoWidths[index]!), bytes: copy }));
+  await saveAll(storage, [...files, { name: photo, bytes: picture }], now);
   return { ok: true, photo, width, height };
 }
+
+/** On a full disk the small ones still fit: where one cannot be stored, none stays, or each try would take more of what is left. */
+async function saveAll(storage: PhotoStore, files: { name: string; bytes: Uint8Array }[], now: Date): Promise<void> {
+  const tried: string[] = [];
+  try {
+    for (const { name, bytes } of files) {
+      tried.push(name);
+      await storage.save(name, bytes, now);
+    }
+  } catch (error) {
+    // They were made just now, by whatever clock the store has. What is left, the clean-up takes.
+    await storage.remove(tried, { modifiedBefore: new Date(now.getTime() + dayMs) }).catch(() => {});
+    throw error;
+  }
+}
+
+const dayMs = 86_400_000;
 
 const sizes = () => ({
   maxWidth: photoWidth,
