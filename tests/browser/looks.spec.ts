@@ -60,6 +60,12 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto("/admin/system/incidents");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   },
+  "an incident": async (page) => {
+    await signedIn(page.context(), sari);
+    await page.goto("/admin/system/incidents");
+    await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+    await expect(page.getByRole("heading", { name: "Urutan kejadian" })).toBeVisible();
+  },
   "the runbook": async (page) => {
     await signedIn(page.context(), sari);
     await page.goto("/admin/system/panduan");

@@ -353,6 +353,85 @@ test("on a phone the runs are a list, the sidebar is a drawer, and the skip link
   await expect(page.getByRole("link", { name: "Langsung ke isi" })).toBeFocused();
 });
 
+test("on a phone what is wrong beyond the first two is a line each, which opens at a tap and on paper", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await patrolled();
+  await page.goto("/admin/system");
+  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+  const last = troubles.filter({ hasText: "pengembalian disetujui" });
+  const list = last.getByRole("link", { name: "Lihat daftarnya" });
+  await expect(list).toBeHidden();
+  await expect(troubles.first().getByRole("link").first()).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(last.getByText("minta rekeningnya")).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
+  await expect(list).toBeHidden();
+  await last.locator("summary").first().click();
+  await expect(list).toBeVisible();
+});
+
+test("each channel sends a test at a press", async ({ page }) => {
+  await page.goto("/admin/system");
+  const channels = page.getByRole("region", { name: "Saluran peringatan" });
+  await channels.getByRole("button", { name: "Kirim pesan uji lewat email" }).click();
+  await expect(channels).toContainText("Pesan uji diterima email");
+});
+
+test("what goes wrong while somebody reads the list waits until it is asked for", async ({ page }) => {
+  await patrolled();
+  await page.clock.install();
+  await page.goto("/admin/system");
+  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+  const before = await troubles.count();
+  const ronda = observer();
+  const broken = () => Promise.reject(new Error("disk is full"));
+  await ronda.runCron("check-stored-files", broken, { trigger: "manual" });
+  const show = page.getByRole("button", { name: "Ada perubahan: tampilkan" });
+  await afterTime(page, tenSeconds, show);
+  await expect(troubles).toHaveCount(before);
+  await show.click();
+  await expect(troubles.filter({ hasText: "check-stored-files: disk is full" })).toHaveCount(1);
+  const mended = { checked: 0, missing: 0, back: 0, names: [] };
+  await ronda.runCron("check-stored-files", () => mended, { trigger: "manual" });
+});
+
+test("the log of a run grows on its page, and a run that hangs is released with a reason", async ({ page }) => {
+  await page.clock.install();
+  const ronda = observer();
+  let more = () => {};
+  const asked = new Promise<void>((resolve) => {
+    more = resolve;
+  });
+  const ended = ronda.runCron(
+    "check-stored-files",
+    async ({ log, beat, signal }) => {
+      log.info("first folder");
+      await beat();
+      await asked;
+      log.info("second folder");
+      while (!signal.aborted && (await beat())) await new Promise((resolve) => setTimeout(resolve, 200));
+      return { checked: 0, missing: 0, back: 0, names: [] };
+    },
+    { trigger: "manual" },
+  );
+  const running = async () => (await ronda.runs({ job: "check-stored-files", limit: 1 }))[0]!;
+  await expect.poll(async () => (await running()).status).toBe("RUNNING");
+  await page.goto(`/admin/system/runs/${(await running()).id}`);
+  const main = page.getByRole("main");
+  await afterTime(page, tenSeconds, main.getByText("first folder"));
+  more();
+  await afterTime(page, tenSeconds, main.getByText("second folder"));
+  await main.locator("summary").filter({ hasText: "Lepaskan run ini" }).click();
+  await main.getByLabel("Alasan").fill("macet di folder kedua");
+  await main.getByRole("button", { name: "Lepaskan run ini" }).click();
+  await expect.poll(async () => (await running()).status).toBe("ABANDONED");
+  await ended;
+  const mended = { checked: 0, missing: 0, back: 0, names: [] };
+  await ronda.runCron("check-stored-files", () => mended, { trigger: "manual" });
+});
+
 /** Collects what moves on the page from now on, as its HTML. */
 function watchLayoutShifts() {
   const moved: string[] = [];
