@@ -107,6 +107,7 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
     ],
     ["AUTH_SECRET", "a".repeat(64), "is too simple"],
     ["AUTH_SECRET", "0101010101010101010101010101010101", "is too simple"],
+    ["AUTH_SECRET", "abcdefgh".repeat(5), "is too simple"],
     ["AUTH_SECRET", "please-changeme-please-changeme-please", "is too simple"],
     ["AUTH_SECRET", "the output of `openssl rand -hex 32`", "is too simple"],
     [
@@ -114,6 +115,9 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
       "mysql://db",
       "must start with postgresql://; for example DATABASE_URL=postgresql://setrip:password@",
     ],
+    ["DATABASE_URL", "postgresql://[bad", "is no address"],
+    ["TRUSTED_PROXY", "::ffff:10.0.0.1", 'has "::ffff:10.0.0.1"; write IPv4 as 10.0.0.1'],
+    ["PLATFORM_BANK_ACCOUNTS", accounts.replace('"bca"', '" "'), "0.key must not be empty"],
     ["PLATFORM_BANK_ACCOUNTS", "BCA 123", "is not valid JSON; for example PLATFORM_BANK_ACCOUNTS=[{"],
     ["PLATFORM_BANK_ACCOUNTS", accounts.replace('"bca"', '"bca\\u0000"'), "0.key must have no control characters"],
     ["PLATFORM_BANK_ACCOUNTS", "[]", "PLATFORM_BANK_ACCOUNTS"],

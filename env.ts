@@ -53,9 +53,14 @@ const fewestCharacters = 8;
 const noNumber = "must be a number";
 const tooSimple = "is too simple: it repeats few characters or is an example";
 
-/** False for one repeated character, for few of them, and for what stands in documents instead of a secret. */
+/** False for a repeated character or word, for few characters, and for what stands in documents instead of a secret. */
 export function isHardToGuess(secret: string): boolean {
-  return new Set(secret).size >= fewestCharacters && !/change.?me|replace.?me|your.?secret|openssl rand/i.test(secret);
+  const repeats = /^(.{1,12}?)\1+$/s.test(secret);
+  return (
+    new Set(secret).size >= fewestCharacters &&
+    !repeats &&
+    !/change.?me|replace.?me|your.?secret|openssl rand/i.test(secret)
+  );
 }
 
 /** Nobody has one yet, so that it can be asked for as it should be. */
@@ -75,7 +80,7 @@ function isWebhookSecret(value: string): boolean {
 const bankAccount = z.object({
   key: z
     .string()
-    .min(1)
+    .regex(/\S/, "must not be empty")
     .max(100)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, "must have no control characters"),
   bank: z.string().overwrite(cleanLine).min(1),
@@ -123,6 +128,8 @@ const trustedProxies = z
       const bits = isIP(address) === 6 ? 128 : 32;
       if (!isIP(address) || rest.length > 0 || (prefix !== undefined && !/^\d{1,3}$/.test(prefix)))
         context.addIssue({ code: "custom", message: `has "${range}", which is no address and no range` });
+      else if (/^::ffff:[\d.]+$/i.test(address))
+        context.addIssue({ code: "custom", message: `has "${range}"; write IPv4 as ${address.slice(7)}` });
       else if (prefix !== undefined && (Number(prefix) < 1 || Number(prefix) > bits))
         context.addIssue({ code: "custom", message: `has "${range}", whose prefix must be 1 to ${bits}` });
       return [{ address, prefix: prefix === undefined ? undefined : Number(prefix) }];
@@ -140,7 +147,8 @@ const variables = z.object({
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "must start with postgresql://")
+    .regex(/^postgres(ql)?:\/\//, { error: "must start with postgresql://", abort: true })
+    .refine(URL.canParse, "is no address: write special characters of the password as %40 for @, %2F for /, %23 for #")
     .optional(),
   SETRIP_DATA_DIR: optionalText,
   PLATFORM_BANK_ACCOUNTS: bankAccounts.optional(),
