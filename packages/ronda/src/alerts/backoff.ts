@@ -1,7 +1,7 @@
 const firstDelayMs = 5000;
 const longestDelayMs = 15 * 60_000;
 /** A channel may ask to be left alone for longer; for no longer than this. */
-const longestRetryAfterMs = 60 * 60_000;
+export const longestRetryAfterMs = 60 * 60_000;
 
 /**
  * How long to wait after that many attempts before: doubled each time from 5 s up to 15 min, a part of it by chance, so that

@@ -47,11 +47,14 @@ export async function beatPatrol(
   return rows[0] as PatrolState;
 }
 
-/** Takes the patrol for whoever has that id, a new UUID; false where another has it and is alive. */
+/**
+ * Takes the patrol for whoever has that id, a new UUID; false where another has it and is alive. Nobody has it for longer
+ * than a lease: one that ends later was taken by a clock that has been set back since.
+ */
 export async function takePatrol(database: Queryable, { id, now }: { id: string; now: Date }): Promise<boolean> {
   const { rowCount } = await database.query(
     `update "RondaPatrol" set "leaseId" = $1, "leaseUntil" = now() + $2 * interval '1 millisecond', "startedAt" = $3
-     where "leaseUntil" is null or "leaseUntil" < now()`,
+     where "leaseUntil" is null or "leaseUntil" < now() or "leaseUntil" > now() + 2 * $2 * interval '1 millisecond'`,
     [id, patrolLeaseMs, now],
   );
   return rowCount === 1;

@@ -324,7 +324,8 @@ describe("STALE", () => {
 
   it("silent: it starts at every slot but has not succeeded for longer than it may", () => {
     const facts = succeeded({}, { lastSlotAt: time("2026-11-25T18:00:00Z") });
-    expect(healthOf(daily, facts, time("2026-11-24T19:00:03Z")).badge).toBe("OK");
+    const before = { ...facts, lastSlotAt: time("2026-11-24T18:00:00Z") };
+    expect(healthOf(daily, before, time("2026-11-24T19:00:03Z")).badge).toBe("OK");
     expect(healthOf(daily, facts, time("2026-11-25T18:30:00Z"))).toMatchObject({
       badge: "STALE",
       reasons: [
@@ -480,5 +481,36 @@ describe("restarts that come too often", () => {
   it("make a job STALE when three runs in a row never came to their end", () => {
     expect(restarted(2)).toMatchObject({ badge: "OK", reasons: [] });
     expect(restarted(3)).toMatchObject({ badge: "STALE", reasons: [{ kind: "restarts", count: 3, since: slot }] });
+  });
+});
+
+describe("what a clock that has been set back since has left in the future", () => {
+  const now = time("2026-11-26T09:00:00Z");
+  const ahead = time("2027-11-22T18:00:00Z");
+  const success = run("SUCCESS", ahead, { slotAt: ahead });
+
+  it("covers no slot, makes up for none, and breaks no silence", () => {
+    const poisoned = { lastSlotAt: ahead, freedSlotAt: null, lastEnded: success, lastSuccess: success };
+    const known = { ...untouched, scheduleSince: time("2026-11-24T00:00:00Z"), ...poisoned };
+    const kinds = (facts: JobFacts) => healthOf(daily, facts, now).reasons.map(({ kind }) => kind);
+    const downtimes = [{ from: time("2026-11-24T12:00:00Z"), until: ahead }];
+    expect(kinds(known)).toEqual(["missed"]);
+    expect(kinds({ ...known, lastSlotAt: null, freedSlotAt: ahead })).toEqual(["missed"]);
+    expect(kinds({ ...known, lastSlotAt: null, running: run("RUNNING", ahead, { slotAt: ahead }) })).toEqual([
+      "missed",
+    ]);
+    expect(kinds({ ...known, downtimes })).toEqual(["host-down", "missed"]);
+    expect(kinds({ ...known, lastSlotAt: time("2026-11-25T18:00:00Z"), scheduleSince: slot })).toEqual(["silent"]);
+  });
+
+  it("is as useless as it was: what failed then is failing", () => {
+    const facts = { ...untouched, lastSlotAt: ahead, lastSuccess: success, brokenExpectation: "sent nothing" };
+    expect(healthOf(daily, facts, now).badge).toBe("FAILED");
+  });
+
+  it("is not what a slot leaves that was taken early, or by a host whose clock is a little ahead", () => {
+    const soon = time("2026-11-26T18:00:00Z");
+    const facts = { ...untouched, lastSlotAt: soon, lastSuccess: run("SUCCESS", time("2026-11-26T17:57:00Z")) };
+    expect(healthOf(daily, facts, time("2026-11-26T17:56:00Z")).badge).toBe("OK");
   });
 });

@@ -1,6 +1,7 @@
 import type { PausedTime } from "../database/pauses.ts";
 import type { Job } from "../job/job.ts";
 import type { Health, HealthNote, HealthReason, RunSummary } from "../types.ts";
+import { setBackMs } from "./set-back.ts";
 import { usualDuration } from "./usual.ts";
 
 /** What is known of a job: its own row, and the few runs that the row points to. */
@@ -45,8 +46,10 @@ const dayMs = 24 * 60 * 60 * 1000;
  * The badge of a job and why. A pure function of what is known and the moment. Without a `job`, for a hand-written
  * handler, there is no schedule to be late for: only the last result counts.
  */
-export function healthOf(job: Job | undefined, facts: JobFacts, now: Date): Health {
-  const failed = failedReasons(facts);
+export function healthOf(job: Job | undefined, known: JobFacts, now: Date): Health {
+  const facts = withoutFuture(known, now);
+  // Also what fails by that clock is failing.
+  const failed = failedReasons(known);
   const isPaused = isPausedAt(facts, now);
   // Nobody waits for a job that is paused.
   const stale = job && !isPaused ? staleReasons(job, facts, now) : [];
@@ -57,6 +60,24 @@ export function healthOf(job: Job | undefined, facts: JobFacts, now: Date): Heal
     state: isPaused ? "paused" : job && isWaiting(job, facts, now) ? "waiting" : null,
     reasons: [...failed, ...stale],
     notes: [...notes(job, facts, now), ...(isExplained ? [] : rejectedNotes(facts, now))],
+  };
+}
+
+/** A slot, a success or a downtime that lies in the future, by a clock that has been set back since, says nothing of now. */
+function withoutFuture(facts: JobFacts, now: Date): JobFacts {
+  const limit = new Date(now.getTime() + setBackMs);
+  const past = (moment: Date | null) => (moment && moment <= limit ? moment : null);
+  const { running, lastSuccess, scheduleSince } = facts;
+  return {
+    ...facts,
+    scheduleSince: past(scheduleSince) ?? now,
+    lastSlotAt: past(facts.lastSlotAt),
+    freedSlotAt: past(facts.freedSlotAt),
+    running: running && { ...running, slotAt: past(running.slotAt) },
+    lastSuccess: lastSuccess && past(lastSuccess.startedAt ?? lastSuccess.createdAt) ? lastSuccess : null,
+    downtimes: facts.downtimes
+      .filter(({ from }) => from <= limit)
+      .map(({ from, until }) => ({ from, until: past(until) ?? now })),
   };
 }
 

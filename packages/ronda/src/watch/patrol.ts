@@ -16,6 +16,7 @@ import { giveBackUnanswered } from "../runs/unanswered.ts";
 import type { PatrolReport } from "../types.ts";
 import { slotsToCatchUp } from "./catch-up.ts";
 import type { Evaluated } from "./evaluate.ts";
+import { forgetFuture } from "./forget-future.ts";
 import { slotsToRerun } from "./freed-slots.ts";
 import { keepLease } from "./patrol-lease.ts";
 import { prune } from "./prune.ts";
@@ -115,6 +116,7 @@ function stepsOf(engine: Engine, options: Patrolling, report: PatrolReport): Ste
         report.abandoned = await closeSilentRuns(engine);
       },
     },
+    { name: "clock set back", take: () => forgetFuture(engine) },
     {
       name: "freed slots",
       async take() {

@@ -62,6 +62,17 @@ describe("the schedule inside the app", () => {
     expect(started).toHaveLength(1);
   });
 
+  it("goes on with today's slots when its clock was ahead and is set back, whatever it asked for meanwhile", async () => {
+    const { scheduler, started } = noting([trips], "2027-11-23T18:00:00Z");
+    scheduler.tick();
+    await vi.advanceTimersByTimeAsync(0);
+    vi.setSystemTime(new Date("2026-11-23T17:00:00Z"));
+    scheduler.tick();
+    vi.setSystemTime(new Date("2026-11-23T18:00:00Z"));
+    scheduler.tick();
+    expect(started).toHaveLength(2);
+  });
+
   it("asks for a slot that met an outage again, at most 10 s apart and for one run, until it is settled", async () => {
     const { scheduler, started, lost, outage, ids } = noting([trips], "2026-11-23T17:59:59Z");
     outage.isOn = true;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Job } from "../job/job.ts";
 import { newRunId } from "../runs/run-id.ts";
+import { setBackMs } from "./set-back.ts";
 
 /** A clock may be set; however far the next slot is, it is looked for anew after this long. */
 const longestSleepMs = 30_000;
@@ -96,7 +97,23 @@ function slotQueue(job: Job, { app, clock, settleSlot, onLost }: SchedulerOption
 
   const isOver = ({ slotAt }: DueSlot, now: Date) => now.getTime() - slotAt.getTime() > job.startGraceMs;
 
+  /** What was seen by a clock that has been set back comes again in its time; whether it was run then, the claim decides. */
+  function forgetFuture(now: Date): void {
+    const limitMs = now.getTime() + setBackMs;
+    if (seenMs <= limitMs) return;
+    seenMs = Number.NEGATIVE_INFINITY;
+    const [first] = waiting;
+    const left = waiting.filter((due) => due.slotAt.getTime() <= limitMs || (isAsking && due === first));
+    waiting.splice(0, waiting.length, ...left);
+    if (waiting[0] === first) return;
+    clearTimeout(retry);
+    retry = undefined;
+    isUnanswered = false;
+    retries = 0;
+  }
+
   function look(now: Date): void {
+    forgetFuture(now);
     const slotAt = job.calendar.previous(now);
     const due = { slotAt, runId: newRunId(now) };
     if (slotAt.getTime() > seenMs && !isOver(due, now)) {

@@ -1,5 +1,6 @@
 import type { Job } from "../job/job.ts";
 import type { Schedule } from "../schedule/schedule.ts";
+import { setBackMs } from "./set-back.ts";
 
 /** From `since` until before `until`; without an end it goes on. */
 export type Interval = { since: Date; until: Date | null };
@@ -39,9 +40,6 @@ export type SlotDecision = { until: Date; changes: RowChanges };
 
 /** Years of a job that runs every minute; more slots in a row than this are not counted. */
 export const mostSlotsOfGap = 1_000_000;
-
-/** A clock that is set back by more than this takes back what was decided by it; less is the difference of two hosts. */
-const setBackMs = 10 * 60_000;
 
 /**
  * What must stand of a job's slots that nobody has run: one row for each time in which none was, extended while it goes on,
