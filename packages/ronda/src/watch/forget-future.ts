@@ -19,8 +19,9 @@ export async function forgetFuture({ clock, database }: Pick<Engine, "clock" | "
   const limit = new Date(now.getTime() + setBackMs);
   // A success that is useless stays: its job is failing.
   await database.query(
-    `update "RondaJob" job set "scheduleSince" = case when exists (
-         select from "CronRun" where "jobName" = job."name" and "status" = 'SUCCESS' and "startedAt" <= $2)
+    `update "RondaJob" job set "scheduleSince" = case when (
+         select "id" from "CronRun" where "jobName" = job."name" and "status" = 'SUCCESS' and "startedAt" <= $2
+         order by "id" desc limit 1) is not null
          then "scheduleSince" else greatest("scheduleSince", ${lostAt}) end,
        ("lastSuccessId", "lastSuccessStartedAt") = (
        select "id", "startedAt" from "CronRun" where "jobName" = job."name" and "status" = 'SUCCESS' and "startedAt" <= $2
@@ -39,8 +40,8 @@ export async function forgetFuture({ clock, database }: Pick<Engine, "clock" | "
            else job."lastSlotAt" end,
          "freedSlotAt" = case when job."freedSlotAt" <= $2 then job."freedSlotAt" end,
          "scheduleSince" = case when job."scheduleSince" > $2 then $1::timestamptz
-           when job."lastSlotAt" > $2 and not exists (select from "CronRun" where "jobName" = job."name" and "slotAt" <= $2
-             and "status" not in ('SKIPPED', 'MISSED')) then greatest(job."scheduleSince", ${lostAt})
+           when job."lastSlotAt" > $2 and (select max("slotAt") from "CronRun" where "jobName" = job."name" and "slotAt" <= $2
+             and "status" not in ('SKIPPED', 'MISSED')) is null then greatest(job."scheduleSince", ${lostAt})
            else job."scheduleSince" end,
          "lastAlertAt" = case when job."lastAlertAt" > $2 then $1::timestamptz else job."lastAlertAt" end
        where job."lastSlotAt" > $2 or job."freedSlotAt" > $2 or job."scheduleSince" > $2
