@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, it } from "vitest";
@@ -42,6 +43,37 @@ it("a response that nobody reads ends, one that is read slowly but surely does n
   });
   await expect.poll(() => unread.destroyed).toBe(true);
   expect(slow.destroyed).toBe(false);
+});
+
+it("a response that is one large piece is read slowly for much longer than the grace", async () => {
+  const [taken] = await serving({ graceMs: 100, slowestBytesPerSecond: 100_000 }).then(async (sockets) => {
+    let sips = 0;
+    const reader = ask().on("data", () => {
+      reader.pause();
+      sips += 1;
+      // A third of it, in sips, for four times the grace at least.
+      if (sips < 150) setTimeout(() => reader.resume(), 3);
+      else reader.emit("sipped");
+    });
+    await once(reader, "sipped");
+    return sockets as [Socket];
+  });
+  expect(taken.writableLength).toBeGreaterThan(0);
+  expect(taken.destroyed).toBe(false);
+});
+
+it("the time in which this process was busy is not the reader's", async () => {
+  const [reader] = await serving({ graceMs: 400 }).then(async (taken) => {
+    ask().pause();
+    await expect.poll(() => (taken[0]?.writableLength ?? 0) > 0).toBe(true);
+    return taken as [Socket];
+  });
+  const looks = new Promise((resolve) => setTimeout(resolve, bounds.lookEveryMs * 2));
+  for (const untilMs = performance.now() + 1_000; performance.now() < untilMs; );
+  await looks;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(reader.destroyed).toBe(false);
+  await expect.poll(() => reader.destroyed).toBe(true);
 });
 
 it("of too many, those end that have waited longest", async () => {

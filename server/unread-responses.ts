@@ -25,8 +25,12 @@ export function boundUnreadResponses(server: Server, bounds: Bounds = limits.unr
     writeRefused("unread");
     socket.destroy();
   };
+  let [lookedAtMs, nowMs] = [performance.now(), 0];
   const look = () => {
-    const nowMs = performance.now();
+    // While this process was busy nobody was served; that is not the reader's time.
+    const elapsedMs = performance.now() - lookedAtMs;
+    lookedAtMs += elapsedMs;
+    nowMs += Math.min(elapsedMs, 2 * lookEveryMs);
     for (const socket of open) {
       if (socket.writableLength === 0) unread.delete(socket);
       else if (!unread.has(socket)) unread.set(socket, { sinceMs: nowMs, takenBefore: taken(socket) });
@@ -40,7 +44,15 @@ export function boundUnreadResponses(server: Server, bounds: Bounds = limits.unr
   setInterval(look, lookEveryMs).unref();
 }
 
-/** How many bytes of its responses the network has taken from this process. */
-function taken({ bytesWritten, writableLength }: Socket): number {
-  return bytesWritten - writableLength;
+/**
+ * How many bytes of its responses the network has taken from this process. What was given to the system in one piece
+ * counts for Node as waiting until all of it is taken; how much of it still waits, only the socket's handle tells.
+ */
+function taken(socket: Socket): number {
+  const { _handle: handle } = socket as Socket & {
+    _handle?: { bytesWritten?: number; writeQueueSize?: number } | null;
+  };
+  if (handle?.bytesWritten === undefined || handle.writeQueueSize === undefined)
+    return socket.bytesWritten - socket.writableLength;
+  return handle.bytesWritten - handle.writeQueueSize;
 }
