@@ -29,7 +29,7 @@ export type Site = Awaited<ReturnType<typeof newSite>>;
 
 /** Makes one beside the repository's own files, on the same disk, so that releases share the modules. */
 export async function newSite() {
-  if (!existsSync(pm2)) execFileSync("npm", ["ci", "--prefix", join(import.meta.dirname, "pm2"), "--ignore-scripts"]);
+  if (!existsSync(pm2)) execFileSync("npm", ["ci", "--ignore-scripts"], { cwd: join(import.meta.dirname, "pm2") });
   mkdirSync(join(root, ".data"), { recursive: true });
   const folder = mkdtempSync(join(root, ".data", "site-"));
   // A socket's path may have 107 characters.

@@ -20,7 +20,7 @@ export function residentMegabytes(pid: number): number {
 type Server = { url: string; pid: number; logs: () => string };
 
 /** Lets the tests ask a server to tidy its memory up, which Node otherwise does whenever it likes. */
-export const withInspector = { NODE_OPTIONS: "--inspect=127.0.0.1:0 --cpu-prof --cpu-prof-dir=/tmp/suite/prof3" };
+export const withInspector = { NODE_OPTIONS: "--inspect=127.0.0.1:0" };
 
 /** Where a server takes that request: what it said first. */
 export function inspectorOf({ logs }: Pick<Server, "logs">): string {
