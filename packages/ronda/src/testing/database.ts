@@ -46,6 +46,8 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
   const poolWith = (config: pg.PoolConfig) => {
     const made = new pg.Pool({ connectionString: url.href, ...config });
     made.on("error", () => {});
+    // A connection that ends in the very moment in which it opens belongs to nobody yet, not even to the pool.
+    made.on("connect", (client) => void client.on("error", () => {}));
     pools.push(made);
     return made;
   };
