@@ -22,14 +22,16 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const entries = entryPoints();
 const ordinaryVisits = 1_000;
+/** Of what is in use. What V8 and malloc have taken for a crowd they keep in reserve, which is the machine's and not held by anything. */
 const mostGrowthMegabytes = 100;
+const mostReserveMegabytes = 100;
 const liveWithinMs = 1_000;
 /** Far more than a crowd takes on a quiet machine, and far less than it took when everything was begun at once. */
 const crowdWithinMs = 5_000;
 let app: RunningApp;
 let browsers: Record<EntryPoint["role"] | "nobody", Browser>;
 let emails: Record<EntryPoint["role"], string>;
-let restingMegabytes: number;
+let resting: Pick<Watched, "held" | "resident">;
 
 beforeAll(async () => {
   app = await startApp({ databaseUrl: databaseUrl(), env: withInspector });
@@ -45,9 +47,9 @@ beforeAll(async () => {
   const visits = Array.from({ length: ordinaryVisits }, (_, at) => (at % 2 === 0 ? "/masuk" : "/"));
   await inLanes(visits, (path) => fetch(app.url + path).then((page) => page.text()));
   const memory = await memoryTidier(inspectorOf(app));
-  await memory.tidy();
+  const { heap, external } = await memory.tidy();
   memory.close();
-  restingMegabytes = residentMegabytes(app.pid);
+  resting = { held: heap + external, resident: residentMegabytes(app.pid) };
 });
 afterAll(() => app.stop());
 
@@ -183,8 +185,10 @@ describe("a crowd", () => {
       const pipelined = Array.from({ length: 10 }, () => sendRaw(app.url, get("/").repeat(4_000)));
       for (const { status } of await Promise.all(pipelined)) if (status !== 200) complain(`pipelined: ${status}`);
       await Promise.all(Array.from({ length: 500 }, () => sendRaw(app.url, get("/"), { leaveAfterMs: 20 })));
-      const after = await visit(`${app.url}/cara-kerja`, {});
-      if (after.status !== 200) complain(`the next: ${after.status}`);
+      const other = await visit(`${app.url}/cara-kerja`, { "x-real-ip": "203.0.113.9" });
+      if (other.status !== 200) complain(`the next: ${other.status}`);
+      // Until the server has seen that they are gone, they count as visitors of their own network.
+      await expect.poll(async () => (await visit(`${app.url}/cara-kerja`, {})).status, { timeout: 60_000 }).toBe(200);
       complainIfLate("the next", performance.now() - startedMs);
     });
     expect(wrong).toEqual([]);
@@ -283,14 +287,16 @@ async function watching(
   return [...complaints, ...late.map(([what, ms]) => `${what} in ${Math.round(ms)} ms`), ...complaintsAbout(watched)];
 }
 
-function complaintsAbout({ worstLiveMs, failed, megabytes, slowness }: Watched): string[] {
-  const growth = Math.round(megabytes - restingMegabytes);
+function complaintsAbout({ worstLiveMs, failed, held, resident, slowness }: Watched): string[] {
+  const growth = Math.round(held - resting.held);
+  const ofTheMachine = Math.round(resident - resting.resident);
   const crowded =
     slowness > 1 ? `, without others on this machine, which made all ${slowness.toFixed(1)} times slower` : "";
   return [
     ...(worstLiveMs > liveWithinMs ? [`another request waited ${Math.round(worstLiveMs)} ms${crowded}`] : []),
     ...(failed > 0 ? [`another request failed ${failed} times`] : []),
-    ...(growth > mostGrowthMegabytes ? [`memory grew by ${growth} MB`] : []),
+    ...(growth > mostGrowthMegabytes ? [`memory in use grew by ${growth} MB`] : []),
+    ...(ofTheMachine > mostGrowthMegabytes + mostReserveMegabytes ? [`memory grew by ${ofTheMachine} MB`] : []),
   ];
 }
 

@@ -11,7 +11,7 @@ const { url, pid, inspector, everyMs, isCrowded } = workerData as Given;
 const tidyEveryMs = 2_000;
 const memory = await memoryTidier(inspector);
 let tidiedMs = 0;
-const watched: Watched = { worstLiveMs: 0, asked: 0, failed: 0, megabytes: 0, slowness: 1 };
+const watched: Watched = { worstLiveMs: 0, asked: 0, failed: 0, held: 0, resident: 0, slowness: 1 };
 const atFirst = shareOf(pid);
 
 let stopped = false;
@@ -28,9 +28,10 @@ while (!stopped) {
   if (!response?.ok) watched.failed += 1;
   watched.worstLiveMs = Math.max(watched.worstLiveMs, elapsedMs());
   if (performance.now() - tidiedMs > tidyEveryMs) {
-    await memory.tidy();
+    const { heap, external } = await memory.tidy();
     tidiedMs = performance.now();
-    watched.megabytes = Math.max(watched.megabytes, residentMegabytes(pid));
+    watched.held = Math.max(watched.held, heap + external);
+    watched.resident = Math.max(watched.resident, residentMegabytes(pid));
   }
   await wait(everyMs);
 }

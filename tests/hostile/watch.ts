@@ -3,11 +3,19 @@ import { Worker } from "node:worker_threads";
 import { isMachineCrowded } from "./processor.ts";
 
 /**
- * What happened to the server meanwhile; `megabytes` is the most memory that it could not let go of. On a machine that
+ * What happened to the server meanwhile; `held` is the most memory, in megabytes, that was in use after its garbage had been
+ * collected, and `resident` the most that it had of the machine, with what V8 and malloc keep in reserve. On a machine that
  * others crowd, `worstLiveMs` leaves out for how long they were let in front of it, and `slowness` is how many times longer
  * everything took because of them; on a quiet one it is 1.
  */
-export type Watched = { worstLiveMs: number; asked: number; failed: number; megabytes: number; slowness: number };
+export type Watched = {
+  worstLiveMs: number;
+  asked: number;
+  failed: number;
+  held: number;
+  resident: number;
+  slowness: number;
+};
 
 const everyMs = 50;
 
