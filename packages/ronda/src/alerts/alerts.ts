@@ -59,6 +59,7 @@ type AlertsOptions = {
 export function createAlerts(options: AlertsOptions): Alerts {
   const { app, channels, database, logger, redact, clock, events, sentenceOf } = options;
   const open = new Set<Promise<unknown>>();
+  let telling: Promise<unknown> = Promise.resolve();
   const timers = new Set<NodeJS.Timeout>();
   const stopping = new AbortController();
   const hurrying = new AbortController();
@@ -189,13 +190,16 @@ export function createAlerts(options: AlertsOptions): Alerts {
     deliver: () => within(keepOpen(deliverDue()), deliverMs),
     announce(change, at) {
       if (!change.incidentId) return;
-      const told = tellChange({ database, events, logger }, change, at).catch((error: unknown) =>
-        logger.warn(
-          { cron: "alerts", error: describeFailure(error, redact).message },
-          "cron incident could not be told to its listeners",
-        ),
-      );
-      void keepOpen(told);
+      // One after the other, so that no incident ends before it has begun.
+      telling = telling
+        .then(() => tellChange({ database, events, logger }, change, at))
+        .catch((error: unknown) =>
+          logger.warn(
+            { cron: "alerts", error: describeFailure(error, redact).message },
+            "cron incident could not be told to its listeners",
+          ),
+        );
+      void keepOpen(telling);
       void keepOpen(deliverDue());
     },
     send(given) {
