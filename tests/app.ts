@@ -107,7 +107,8 @@ const silenced = Object.fromEntries(
   ].map((name) => [name, ""]),
 );
 
-async function freshDatabase(): Promise<string> {
+/** Makes a database of its own with the app's tables, and gives its address. */
+export async function freshDatabase(): Promise<string> {
   const name = `app_${randomBytes(6).toString("hex")}`;
   const admin = new pg.Client({ connectionString: inject("postgresUrl") });
   await admin.connect();

@@ -1,5 +1,4 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -13,9 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import pg from "pg";
-import { inject } from "vitest";
 import { fingerprint } from "#scripts/ensure/build.mjs";
+import { freshDatabase } from "#tests/app.ts";
 import { freePort } from "#tests/free-port.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -44,7 +42,7 @@ export async function newSite() {
   symlinkSync(process.execPath, join(bin, "node"));
   symlinkSync(pm2, join(bin, "pm2"));
   const port = await freePort();
-  const databaseUrl = await database();
+  const databaseUrl = await freshDatabase();
   const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: process.env.HOME!, PM2_HOME: pm2Home };
 
   const start = (file: string, ...args: string[]) =>
@@ -84,17 +82,6 @@ function copyBuild(clone: string): void {
 function keyOfBuild(): string {
   const manifest = readFileSync(join(root, ".next/server/server-reference-manifest.json"), "utf8");
   return (JSON.parse(manifest) as { encryptionKey: string }).encryptionKey;
-}
-
-async function database(): Promise<string> {
-  const name = `site_${randomBytes(6).toString("hex")}`;
-  const admin = new pg.Client({ connectionString: inject("postgresUrl") });
-  await admin.connect();
-  await admin.query(`create database ${name} template ${inject("templateDatabase")}`);
-  await admin.end();
-  const url = new URL(inject("postgresUrl"));
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 type Place = { port: number; databaseUrl: string; dataDir: string } & Record<string, string | number>;
