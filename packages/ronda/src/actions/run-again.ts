@@ -3,20 +3,17 @@ import type { Engine } from "../engine.ts";
 import { holdsHidden } from "../runs/hidden-values.ts";
 import { issueInLine } from "../runs/input.ts";
 import { newRunId } from "../runs/run-id.ts";
-import type { Task } from "../runs/task.ts";
+import type { StartRun, Task } from "../runs/task.ts";
 import type { ActionOptions, Refusal, Run, RunAgainOutcome, RunOutcome } from "../types.ts";
 import { readGiven } from "./given.ts";
 import { refused } from "./outcomes.ts";
-
-/** Starts a task of a job with what it is given. Never rejects. */
-export type Start = (name: string, given: Partial<Task> & { input?: unknown }) => Promise<RunOutcome>;
 
 /** A run that has been asked for again: its row, which it may never get, and what comes of it. */
 export type AskedAgain = { recorded: Promise<string>; outcome: Promise<RunOutcome> };
 
 /** Asks for a run of the same job with the same input, by hand; or why that cannot be. */
 export async function askAgain(
-  { engine, start }: { engine: Engine; start: Start },
+  { engine, start }: { engine: Engine; start: StartRun },
   runId: string,
   { options, ...more }: { options: ActionOptions } & Partial<Task>,
 ): Promise<AskedAgain | { refusal: Refusal }> {
@@ -47,7 +44,7 @@ export async function askAgain(
 /** Runs a run again, and resolves as soon as its row stands: it goes on by itself. */
 export async function runAgain(
   engine: Engine,
-  { start, runId, options, ...more }: { start: Start; runId: string; options: ActionOptions } & Partial<Task>,
+  { start, runId, options, ...more }: { start: StartRun; runId: string; options: ActionOptions } & Partial<Task>,
 ): Promise<RunAgainOutcome> {
   const asked = await askAgain({ engine, start }, runId, { options, ...more });
   if ("refusal" in asked) return refused(asked.refusal);

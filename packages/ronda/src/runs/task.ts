@@ -1,6 +1,6 @@
 import type { TraceContext } from "../events/event-map.ts";
 import type { Job } from "../job/job.ts";
-import type { RunContext } from "../types.ts";
+import type { RunContext, RunOutcome } from "../types.ts";
 import type { Request } from "./claim.ts";
 
 /** A run that is wanted: what to claim and what to do. */
@@ -17,3 +17,9 @@ export type Task = Request & {
    */
   onSettled?: () => void;
 };
+
+/** Starts a task of a job with what it is given. Never rejects. */
+export type StartRun = (
+  name: string,
+  given: Partial<Task> & { input?: unknown; reason?: unknown },
+) => Promise<RunOutcome>;
