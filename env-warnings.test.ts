@@ -5,7 +5,7 @@ import { environmentVariables } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 
 const sentences = (sources: Parameters<typeof environmentWarnings>[0]) =>
-  environmentWarnings({ file: {}, real: {}, ...sources }).map(({ message }) => message);
+  environmentWarnings({ file: {}, real: {}, text: "", ...sources }).map(({ message }) => message);
 
 describe("a name that nobody reads", () => {
   it.each([
@@ -43,6 +43,29 @@ describe("a name that nobody reads", () => {
   it("is none of those that there are", () => {
     const all = Object.fromEntries(environmentVariables.map((name) => [name, ""]));
     expect(sentences({ file: all, real: { ...all, TZ: "Asia/Jakarta", NODE_ENV: "production" } })).toEqual([]);
+  });
+});
+
+describe("a line of .env that is not what it looks like", () => {
+  it.each([
+    ["CRON_SECRET: x\nPORT=1", [".env, line 1: is read by nobody: write NAME=value"]],
+    ["# a comment\n\n  export PORT = 1\n=5", [".env, line 4: has no name before the equals sign"]],
+    ['A="x\nB=1', [".env, line 1: the value of A begins with a quotation mark that never ends"]],
+    [
+      "A='x\nB=1\nC='y'\nnothing",
+      [
+        ".env, line 1: the value of A begins with a quotation mark that ends only in line 3: all between is its value",
+        ".env, line 4: is read by nobody: write NAME=value",
+      ],
+    ],
+    [`A="x" # a note\r\nB='[{"key":"bca"}]'\r\nC=it's`, []],
+  ])("%j: %j", (text, messages) => expect(sentences({ text })).toEqual(messages));
+
+  it("is told as the parser takes it, and without any value", () => {
+    const text = 'CRON_SECRET="hush\nAPP_URL=http://localhost:3000\nRESEND_API_KEY="re_hush"\nPORT 3000\n';
+    expect(Object.keys(parseEnv(text))).toEqual(["CRON_SECRET"]);
+    expect(sentences({ text })).toHaveLength(2);
+    expect(sentences({ text }).join()).not.toContain("hush");
   });
 });
 

@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import { closestMatch } from "leven";
-import { envFile, environmentVariables, isHardToGuess } from "#env.ts";
+import { envFile, envFilePath, environmentVariables, isHardToGuess } from "#env.ts";
 
 /**
  * What is probably a mistake in the environment although it stops nothing: a variable that nobody reads, a value that
@@ -19,17 +20,52 @@ const ownPrefixes = /^(SETRIP|RONDA)_/;
 
 /**
  * All that is probably a mistake, by the names of the variables. Of `file`, what `.env` says, every name has to be known;
- * of the `real` environment, which is full of others' variables, only those that are nearly one of ours.
+ * of the `real` environment, which is full of others' variables, only those that are nearly one of ours. `text` is `.env`
+ * as it was written.
  */
 export function environmentWarnings({
   file = envFile(),
   real = process.env,
+  text = textOfFile(),
 }: {
   file?: Variables;
   real?: Variables;
+  text?: string;
 } = {}): EnvWarning[] {
   const given: Variables = { ...file, ...real };
-  return [...unreadNames(file, real), ...wrongValues(given)];
+  return [...unreadLines(text), ...unreadNames(file, real), ...wrongValues(given)];
+}
+
+function textOfFile(): string {
+  const path = envFilePath();
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+/** Lines that the parser passes over without a word, and quotation marks that take the lines after them into a value. */
+function unreadLines(text: string): EnvWarning[] {
+  const lines = text.split(/\r?\n/);
+  const found: EnvWarning[] = [];
+  const say = (line: number, what: string) =>
+    found.push({ variable: ".env", message: `.env, line ${line + 1}: ${what}` });
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!.trim();
+    if (line === "" || line.startsWith("#")) continue;
+    const [, name, quote, rest = ""] = /^(?:export\s+)?([^=]*?)\s*=\s*(["'`]?)(.*)$/.exec(line) ?? [];
+    if (name === undefined) say(at, "is read by nobody: write NAME=value");
+    else if (name === "") say(at, "has no name before the equals sign");
+    if (!quote || rest.includes(quote)) continue;
+    const end = lines.findIndex((later, index) => index > at && later.includes(quote));
+    if (end < 0) {
+      say(at, `the value of ${name} begins with a quotation mark that never ends`);
+      continue;
+    }
+    say(
+      at,
+      `the value of ${name} begins with a quotation mark that ends only in line ${end + 1}: all between is its value`,
+    );
+    at = end;
+  }
+  return found;
 }
 
 function unreadNames(file: Variables, real: Variables): EnvWarning[] {

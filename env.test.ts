@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { EnvError, environmentSources, environmentVariables, parseEnvironment } from "#env.ts";
 
 const accounts = '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]';
@@ -311,6 +311,27 @@ describe(".env.example", () => {
     const examples = [...text.matchAll(/^#([A-Z_]+=\S.*)$/gm)].map((match) => match[1]).join("\n");
     expect(parseEnvironment({ ...server, ...parseEnv(examples) })).toMatchObject({
       EMAIL_FROM: "SeTrip <halo@your-domain.com>",
+    });
+  });
+});
+
+describe("for the doctor", () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it("a wrong variable counts as one that is not set, and each is named", async () => {
+    vi.stubEnv("PORT", "many");
+    vi.stubEnv("APP_URL", "http://setrip.example");
+    vi.stubEnv("EMAIL_FROM", "nobody");
+    vi.resetModules();
+    const { env, overlookWrongVariables } = await import("#env.ts");
+    expect(() => env()).toThrow("PORT must be a number");
+    expect(overlookWrongVariables().map((problem) => problem.split(" ")[0])).toEqual(["PORT", "EMAIL_FROM", "APP_URL"]);
+    expect(env()).toMatchObject({
+      PORT: 3000,
+      EMAIL_FROM: "SeTrip <onboarding@resend.dev>",
+      // It can be used although it must not.
+      APP_URL: "http://setrip.example",
+      AUTH_SECRET: process.env.AUTH_SECRET,
     });
   });
 });

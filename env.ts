@@ -247,15 +247,39 @@ export class EnvError extends Error {
 }
 
 /** Parses the variables; throws {@link EnvError} that names every wrong one. `source` is any bag of strings, usually `process.env`. */
-export function parseEnvironment(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = variables.safeParse(given);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) =>
-        problem(String(issue.path[0]), `${issue.path.slice(1).join(".")} ${issue.message}`.trim()),
-      );
+export function parseEnvironment(source: NodeJS.Dict<string>): Env {
+  const { values, problems } = examine(source);
+  if (problems.length > 0) throw new EnvError(problems.join("\n"));
+  return values;
+}
 
+/** What can be used, a wrong value counting as none, and what is wrong. */
+function examine(source: NodeJS.Dict<string>): { values: Env; problems: string[] } {
+  const given = withoutEmpty(source);
+  const parsed = variables.safeParse(given);
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const wrong = new Set(issues.map(({ path }) => String(path[0])));
+  const usable = parsed.success
+    ? parsed.data
+    : variables.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
+  return {
+    values: {
+      ...usable,
+      SETRIP_DATA_DIR: resolve(/* turbopackIgnore: true */ root, usable.SETRIP_DATA_DIR ?? ".data"),
+      APP_URL: (usable.APP_URL ?? `http://localhost:${usable.PORT}`).replace(/\/+$/, ""),
+    },
+    problems: [
+      ...issues.map(({ path: [name, ...within], message }) =>
+        problem(String(name), `${within.join(".")} ${message}`.trim()),
+      ),
+      ...problemsTogether(given),
+    ],
+  };
+}
+
+/** What is wrong with variables because of others. */
+function problemsTogether(given: NodeJS.Dict<string>): string[] {
+  const problems: string[] = [];
   if (given.DATABASE_URL) {
     for (const name of ["SETRIP_DATA_DIR", "APP_URL", "AUTH_SECRET", "PLATFORM_BANK_ACCOUNTS"]) {
       if (!given[name]) problems.push(problem(name, "is required when DATABASE_URL is set"));
@@ -280,13 +304,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
   if (given.SETRIP_TEST_CLOCK_FILE && !(isLoopback(given.DATABASE_URL) && isLoopback(given.APP_URL))) {
     problems.push(problem("SETRIP_TEST_CLOCK_FILE", "is accepted only when DATABASE_URL and APP_URL are on loopback"));
   }
-  if (!parsed.success || problems.length > 0) throw new EnvError(problems.join("\n"));
-
-  return {
-    ...parsed.data,
-    SETRIP_DATA_DIR: resolve(/* turbopackIgnore: true */ root, parsed.data.SETRIP_DATA_DIR ?? ".data"),
-    APP_URL: (parsed.data.APP_URL ?? `http://localhost:${parsed.data.PORT}`).replace(/\/+$/, ""),
-  };
+  return problems;
 }
 
 /** Sessions and passwords travel over the public address; the demo's passwords everybody knows. */
@@ -346,13 +364,27 @@ function problem(name: string, what: string): string {
   return `${name} ${what}${example ? `; for example ${name}=${example}` : ""}`;
 }
 
+/** Where `.env` lies. */
+export function envFilePath(): string {
+  return join(/* turbopackIgnore: true */ root, ".env");
+}
+
 /** What `.env` says, whether or not the real environment says otherwise. `folder` is where it lies. */
 export function envFile(folder = root): NodeJS.Dict<string> {
   return readEnvFile(join(folder, ".env"));
 }
 
 function readEnvFile(path: string): NodeJS.Dict<string> {
-  return existsSync(path) ? parseEnv(readFileSync(path, "utf8")) : {};
+  return existsSync(path) ? parseEnv(textOf(path)) : {};
+}
+
+/** The file's text; throws {@link EnvError} where it is there and cannot be read. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new EnvError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  }
 }
 
 /**
@@ -375,6 +407,24 @@ let parsed: Env | undefined;
 export function env(): Env {
   parsed ??= parseEnvironment(environmentSources());
   return parsed;
+}
+
+/**
+ * From now on {@link env} throws nothing in this process: a wrong variable counts as one that is not set. Returns what is
+ * wrong, each a sentence that begins with a variable's name. For the doctor, who looks at everything else all the same.
+ */
+export function overlookWrongVariables(): string[] {
+  try {
+    const { values, problems } = examine(environmentSources());
+    parsed = values;
+    return problems;
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    // The file itself cannot be read: what the real environment says is all there is.
+    const { values, problems } = examine(process.env);
+    parsed = values;
+    return [error.message, ...problems];
+  }
 }
 
 /** There is no `AUTH_SECRET`, without which a session could be forged. */

@@ -209,12 +209,13 @@ export const limits = {
    * crowd, where a process is too busy to find out in time, what was found within `trustMs` still counts.
    */
   ready: { databaseMs: 1_000, checkMs: 1_300, lockedMs: 1_000, trustMs: 120_000 },
-  /** What the command line's doctor waits for, and from where on a clock's error or a full disk is worth telling. */
+  /** What the command line's doctor waits for, from where on a clock's error or a full disk is worth telling, and how many files of each kind it looks for at either end. */
   doctor: {
     waitMs: 10_000,
     clockWarningMs: 5_000,
     clockErrorMs: 60_000,
     littleRoomBytes: 2048 * megabyte,
     noRoomBytes: 200 * megabyte,
+    filesLookedFor: 25,
   },
 } as const;

@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import { createRonda, defineConfig, type Ronda, type RunContext } from "ronda";
 import type { JobResult, RunOptions } from "ronda/types";
 import { channelsOf } from "#channels.ts";
 import { clock } from "#clock.ts";
 import { apartFromRequest, asJob } from "#db/bounds.ts";
 import { disconnect, pool } from "#db/connection.ts";
-import { env } from "#env.ts";
+import { env, envFilePath, overlookWrongVariables } from "#env.ts";
 import { jobs } from "#jobs/index.ts";
 import { cronLogger } from "#logger.ts";
 import { onceAProcess } from "#once-a-process.ts";
@@ -82,7 +81,7 @@ export default defineConfig({
   crontab: { locale: "id" },
   docs: { id: "docs/runbook.id.md", en: "docs/runbook.en.md" },
   get envFile() {
-    return join(import.meta.dirname, ".env");
+    return envFilePath();
   },
   restart: "pm2 startOrReload deploy/ecosystem.config.cjs --update-env",
   get url() {
@@ -91,6 +90,13 @@ export default defineConfig({
   get secret() {
     return env().CRON_SECRET;
   },
+  environment: () =>
+    overlookWrongVariables().map((why) => ({
+      name: "environment",
+      state: "error" as const,
+      why: `${why}. The app would not start; what follows goes on as if it were not set`,
+      mend: `nano ${envFilePath()}`,
+    })),
   // Only when it is asked for: it looks at more than the other commands need.
   checks: async () => (await import("#health/doctor.ts")).doctorChecks(),
   ronda,

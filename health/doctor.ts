@@ -1,12 +1,13 @@
-import { execFile } from "node:child_process";
-import { realpathSync, statfsSync } from "node:fs";
-import { promisify } from "node:util";
+import { statfsSync } from "node:fs";
 import type { DoctorCheck } from "ronda/types";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
 import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { limits } from "#limits.ts";
+import { privateEnvFile, storedFiles } from "./doctor-files.ts";
+import { mailChecks } from "./doctor-mail.ts";
+import { processChecks } from "./doctor-processes.ts";
 import { isReady, isWell, type Need, type Readiness, readiness } from "./readiness.ts";
 
 /**
@@ -17,16 +18,32 @@ import { isReady, isWell, type Need, type Readiness, readiness } from "./readine
 const name = {
   running: "running app",
   clock: "database's clock",
-  mail: "mail",
   environment: "environment",
   room: "room for uploads",
 };
 
-/** Looks at everything at once. What is missing is said, never thrown. */
+/** Looks at everything at once. What is missing, or cannot be looked at, is said; nothing is thrown. */
 export async function doctorChecks(): Promise<DoctorCheck[]> {
   const found = await readiness();
-  const checks = await Promise.all([runningApp(), isWell(found.database) ? databaseClock() : [], processes()]);
-  return [...needs(found), ...checks.flat(), ...mail(), ...environment(), roomForUploads()];
+  const ofDatabase = isWell(found.database) ? [look(name.clock, databaseClock), look("stored files", storedFiles)] : [];
+  const checks = await Promise.all([
+    look(name.running, runningApp),
+    ...ofDatabase,
+    look("PM2", processChecks),
+    look("mail", mailChecks),
+    look(name.environment, () => [...privateEnvFile(), ...environment()]),
+    look(name.room, () => [roomForUploads()]),
+  ]);
+  return [...needs(found), ...checks.flat()];
+}
+
+/** One that fails says so, and takes none of the others with it. */
+async function look(what: string, ask: () => Promise<DoctorCheck[]> | DoctorCheck[]): Promise<DoctorCheck[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    return [{ name: what, state: "error", why: `could not be looked at: ${(error as Error).message}` }];
+  }
 }
 
 const mends: Record<Need, string> = {
@@ -73,67 +90,6 @@ async function databaseClock(): Promise<DoctorCheck[]> {
   if (apartMs < limits.doctor.clockWarningMs) return [{ name: name.clock, state: "ok", why }];
   const state = apartMs < limits.doctor.clockErrorMs ? "warning" : "error";
   return [{ name: name.clock, state, why, mend: "sudo timedatectl set-ntp true   (on both machines)" }];
-}
-
-/** Nothing where PM2 is not how the app is run. */
-async function processes(): Promise<DoctorCheck[]> {
-  type Described = { name: string; pm2_env: { status: string; pm_cwd: string; unstable_restarts: number } };
-  let all: Described[];
-  try {
-    const { stdout } = await promisify(execFile)("pm2", ["jlist"], { timeout: limits.doctor.waitMs });
-    all = JSON.parse(stdout.slice(stdout.indexOf("["))) as Described[];
-  } catch {
-    return [];
-  }
-  const ours = all.filter((process) => process.name === "setrip");
-  if (ours.length === 0) return [];
-  const down = ours.filter(({ pm2_env }) => pm2_env.status !== "online" || pm2_env.unstable_restarts > 0);
-  if (down.length > 0) {
-    const why = `${down.length} of ${ours.length} processes are ${down[0]?.pm2_env.status} and keep restarting`;
-    return [{ name: "PM2", state: "error", why, mend: "pm2 logs setrip --lines 100" }];
-  }
-  const folder = ours[0]?.pm2_env.pm_cwd ?? "";
-  const here = realpathSync(process.cwd());
-  if (folder === here || realpathOf(folder) === here) {
-    return [{ name: "PM2", state: "ok", why: `${ours.length} processes online, from this folder` }];
-  }
-  const why = `${ours.length} processes online, but from ${folder}, not from this folder`;
-  return [
-    {
-      name: "PM2",
-      state: "warning",
-      why,
-      mend: "npm run deploy",
-    },
-  ];
-}
-
-function realpathOf(folder: string): string | undefined {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return undefined;
-  }
-}
-
-function mail(): DoctorCheck[] {
-  const { RESEND_API_KEY, EMAIL_FROM, APP_URL } = env();
-  if (!RESEND_API_KEY) {
-    const why = "RESEND_API_KEY is not set: mails stay queued and go out once it is";
-    return [{ name: name.mail, state: "warning", why, mend: "set RESEND_API_KEY in .env, then reload the app" }];
-  }
-  if (APP_URL.startsWith("https:") && EMAIL_FROM.includes("@resend.dev")) {
-    const why = "EMAIL_FROM is Resend's address for trying things out, which reaches nobody but yourself";
-    return [
-      {
-        name: name.mail,
-        state: "warning",
-        why,
-        mend: "set EMAIL_FROM in .env to an address of your domain, then reload the app",
-      },
-    ];
-  }
-  return [{ name: name.mail, state: "ok", why: "the key is set" }];
 }
 
 function environment(): DoctorCheck[] {

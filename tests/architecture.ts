@@ -60,7 +60,16 @@ const rules: Record<string, Rule> = {
     libraries: ["drizzle-orm", "pg", "uuid"],
   },
   health: {
-    ours: ["db", "gateways", "env.ts", "env-warnings.ts", "limits.ts", "once-a-process.ts", "ronda.config.ts"],
+    ours: [
+      "db",
+      "domain/images",
+      "gateways",
+      "env.ts",
+      "env-warnings.ts",
+      "limits.ts",
+      "once-a-process.ts",
+      "ronda.config.ts",
+    ],
     libraries: ["ronda", "@prometheus-io/client"],
   },
   lib: { ours: ["ronda.config.ts"], libraries: ["ronda"] },

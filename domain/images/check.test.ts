@@ -15,6 +15,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenTrip } from "#tests/rows.ts";
 import { checkStoredFiles } from "./check.ts";
 import { missingPapers, missingPhotos } from "./missing.ts";
+import { lookForSome } from "./right-store.ts";
 import { tripImages } from "./schema.ts";
 
 ownDatabase();
@@ -185,5 +186,23 @@ describe("a store that cannot be the right one fails the run, and nothing is sai
   it("but where nothing is named, an empty store is as it should be", async () => {
     rmSync(photos, { recursive: true });
     expect(await check()).toMatchObject({ checked: 1, missing: 0 });
+  });
+});
+
+describe("a look at some", () => {
+  const look = (most: number) => lookForSome({ photos: diskPhotos(photos), papers: diskPrivateFiles(papers) }, most);
+
+  it("names what is not there or empty among the oldest and the newest, and no more than was asked for", async () => {
+    const names = await givenPhotos(9);
+    unlinkSync(join(photos, names[0]!));
+    unlinkSync(join(photos, names[4]!));
+    writeFileSync(join(photos, names[8]!), "");
+    const { looked, missing } = await look(2);
+    expect([looked, missing.toSorted()]).toEqual([4, [names[0], names[8]]]);
+    expect((await look(25)).missing).toHaveLength(3);
+  });
+
+  it("finds nothing where nothing is named", async () => {
+    expect(await look(25)).toEqual({ looked: 0, missing: [] });
   });
 });

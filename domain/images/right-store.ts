@@ -16,6 +16,8 @@ export class WrongStoreError extends Error {
   override name = "WrongStoreError";
 }
 
+type Stores = { photos: PhotoStore; papers: PrivateFiles };
+
 /** So many of the oldest files that rows name are looked for, and so many of the newest. */
 const sampled = 10;
 /** That fewer are missing may be an accident of theirs, unless the store is empty. */
@@ -23,7 +25,7 @@ const fewest = 5;
 
 /** Throws a {@link WrongStoreError} when the photos are not where the database expects them; or what asking it threw. */
 export async function assertRightPhotos(photos: PhotoStore): Promise<void> {
-  await assertHolds(await ends(sql`select "path" as name, "id" from ${tripImages}`), {
+  await assertHolds(await ends(namedPhotos), {
     what: "photos",
     isThere: async (name) => isPhotoName(name) && (await photos.stat(name)) !== undefined,
     list: () => photos.list({ pageSize: 1 }),
@@ -31,19 +33,37 @@ export async function assertRightPhotos(photos: PhotoStore): Promise<void> {
 }
 
 /** The same for both stores. */
-export async function assertRightStores(stores: { photos: PhotoStore; papers: PrivateFiles }): Promise<void> {
+export async function assertRightStores(stores: Stores): Promise<void> {
   await assertRightPhotos(stores.photos);
-  await assertHolds(await ends(sql`select "proofPath" as name, "id" from ${payments} where "proofPath" is not null`), {
+  await assertHolds(await ends(namedProofs), {
     what: "private files",
     isThere: async (name) => isPrivateName(name) && (await stores.papers.stat(name)) !== undefined,
     list: () => stores.papers.list({ pageSize: 1 }),
   });
 }
 
-async function ends(rows: ReturnType<typeof sql>): Promise<string[]> {
+/**
+ * A look at the oldest and the newest photos and proofs that rows name, `most` of each kind at each end: how many were
+ * looked for, and the names of those that are not there or are empty. Throws what asking a store throws.
+ */
+export async function lookForSome(
+  { photos, papers }: Stores,
+  most: number,
+): Promise<{ looked: number; missing: string[] }> {
+  const [named, proofs] = await Promise.all([ends(namedPhotos, most), ends(namedProofs, most)]);
+  const missing: string[] = [];
+  for (const name of named) if (!isPhotoName(name) || !(await photos.stat(name))?.sizeBytes) missing.push(name);
+  for (const name of proofs) if (!isPrivateName(name) || !(await papers.stat(name))?.sizeBytes) missing.push(name);
+  return { looked: named.length + proofs.length, missing };
+}
+
+const namedPhotos = sql`select "path" as name, "id" from ${tripImages}`;
+const namedProofs = sql`select "proofPath" as name, "id" from ${payments} where "proofPath" is not null`;
+
+async function ends(rows: ReturnType<typeof sql>, most = sampled): Promise<string[]> {
   const { rows: found } = await db().execute<{ name: string }>(sql`
     with named as (${rows})
-    (select name from named order by id limit ${sampled}) union (select name from named order by id desc limit ${sampled})`);
+    (select name from named order by id limit ${most}) union (select name from named order by id desc limit ${most})`);
   return found.map(({ name }) => name);
 }
 

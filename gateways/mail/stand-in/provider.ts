@@ -91,8 +91,9 @@ export function createProvider(options: ProviderOptions) {
   const quota = createQuota(options.quotas ?? {}, clock);
 
   async function answer(request: Request): Promise<Response> {
-    const refusal = refuseAccess(request, options.apiKeys);
+    const refusal = refuseAccess(request, options);
     if (refusal) return json(refusal.statusCode, refusal);
+    if (request.path === "/domains") return json(200, domainList(options.verifiedDomains ?? []));
     const { refused, headers } = rate.arrive();
     if (refused) {
       state.refusedForRate++;
@@ -168,14 +169,24 @@ export function createProvider(options: ProviderOptions) {
   return { state, keep, answer };
 }
 
-function refuseAccess({ path, headers }: Request, apiKeys?: string[]): ApiError | undefined {
+function refuseAccess(
+  { method, path, headers }: Request,
+  { apiKeys, verifiedDomains }: ProviderOptions,
+): ApiError | undefined {
   if (!headers["user-agent"])
     return { statusCode: 403, name: "validation_error", message: "Missing User-Agent header." };
   const key = /^Bearer\s+(\S+)$/.exec(headers.authorization ?? "")?.[1];
   if (!key) return apiError("missing_api_key");
   if (apiKeys ? !apiKeys.includes(key) : !key.startsWith("re_")) return unknownKey();
+  // A key may see the domains where there are any to see; else it may only send.
+  if (method === "GET" && path === "/domains" && verifiedDomains) return undefined;
   if (/^\/(domains|api-keys|contacts|audiences|broadcasts)\b/.test(path)) return apiError("restricted_api_key");
   return path === "/emails" || path === "/emails/batch" ? undefined : apiError("not_found");
+}
+
+function domainList(names: string[]) {
+  const data = names.map((name) => ({ id: randomUUID(), name, status: "verified", region: "ap-northeast-1" }));
+  return { object: "list", has_more: false, data };
 }
 
 function refuseSender(mails: Message[], { verifiedDomains, owner }: ProviderOptions): ApiError | undefined {

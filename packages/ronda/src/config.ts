@@ -43,6 +43,11 @@ export type RondaConfig = {
   envFile?: string | undefined;
   /** The command that restarts the app so that it reads its environment anew; printed, never run. */
   restart?: string | undefined;
+  /**
+   * What is wrong with the environment that the other fields are made of. `ronda doctor` asks this before any of them, so
+   * that a wrong variable is a finding and not its end; from then on they should give what they can instead of throwing.
+   */
+  environment?: (() => DoctorCheck[]) | undefined;
   /** What `ronda doctor` looks at besides its own: whatever else must hold for this app's jobs. */
   checks?: (() => Promise<DoctorCheck[]> | DoctorCheck[]) | undefined;
   /** The engine over the app's database; called only by the commands that need it. */
@@ -104,6 +109,7 @@ const rules: Record<keyof RondaConfig, Rule> = {
   docs: optional(textsBy('Markdown files by language, such as { en: "docs/jobs.md" }')),
   envFile: optional(text("the path of a file of variables")),
   restart: optional(text("the command that restarts the app")),
+  environment: optional(callable("a function that gives what is wrong, such as () => [{ name, state, why }]")),
   checks: optional(callable("a function that gives what it looked at, such as () => [{ name, state, why }]")),
   ronda: callable("a function that gives the engine, such as () => ronda"),
   close: optional(callable("a function that closes what ronda opened, such as () => pool.end()")),

@@ -71,7 +71,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: defineConfig,
     right: config,
     names:
-      "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart checks ronda close".split(
+      "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart environment checks ronda close".split(
         " ",
       ),
   },

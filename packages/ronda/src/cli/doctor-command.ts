@@ -1,12 +1,10 @@
 import type { Command } from "commander";
 import { doctor } from "./doctor.ts";
 import type { Installing } from "./install-commands.ts";
+import { loadAnyway } from "./load-config.ts";
 
 /** Adds `ronda doctor`. */
-export function addDoctor(
-  program: Command,
-  { withConfig, finish, address }: Pick<Installing, "withConfig" | "finish" | "address">,
-): void {
+export function addDoctor(program: Command, { finish, address }: Pick<Installing, "finish" | "address">): void {
   program
     .command("doctor")
     .description(
@@ -16,7 +14,12 @@ export function addDoctor(
     .option("--url <address>", "where the app answers, instead of its public address", address)
     .addHelpText("after", "\nExit code 1 where something is an error.")
     .addHelpText("after", "\nExamples:\n  ronda doctor\n  ronda doctor --json\n")
-    .action((flags: { json?: boolean; url?: string }) =>
-      withConfig(async (config) => finish(await doctor(config, flags))),
-    );
+    .action(async (flags: { json?: boolean; url?: string }) => {
+      const { config, found } = await loadAnyway(program.opts<{ config?: string }>().config);
+      try {
+        finish(await doctor(config, { ...flags, found }));
+      } finally {
+        await config.close?.();
+      }
+    });
 }

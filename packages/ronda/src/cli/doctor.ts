@@ -12,13 +12,16 @@ const ownChecksTimeoutMs = 30_000;
 /** The width of lines on a terminal. */
 const columns = 80;
 
+/** `found` is what was wrong already as the configuration was loaded: it stands first. */
+export type DoctorOptions = { json?: boolean; url?: string; found?: DoctorCheck[] };
+
 /**
  * Looks at everything between the host's clock and the last run: each thing ok, a warning or an error, why, and the command
  * that mends it. Changes nothing but that it has the app patrol. Exit code 1 where something is an error.
  */
-export async function doctor(config: RondaConfig, { json, url }: { json?: boolean; url?: string }): Promise<Done> {
+export async function doctor(config: RondaConfig, { json, url, found = [] }: DoctorOptions): Promise<Done> {
   const looks = [...hostChecks(config), ...appChecks(config, url), ...runChecks(config), ...ownChecks(config)];
-  const checks = (await Promise.all(looks.map(carefully))).flat();
+  const checks = [...found, ...(await Promise.all(looks.map(carefully))).flat()];
   const code = checks.some(({ state }) => state === "error") ? 1 : 0;
   return { print: json ? JSON.stringify(checks, null, 2) : report(checks), code };
 }

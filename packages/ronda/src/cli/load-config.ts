@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { checkConfig, type RondaConfig } from "../config.ts";
+import { checkConfig, type DoctorCheck, type RondaConfig } from "../config.ts";
 import { didYouMean } from "../job/did-you-mean.ts";
+import { wrong } from "./check.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What the command line looks for in the folder that it is called in. */
@@ -15,15 +16,44 @@ const required = ["app", "jobs", "url", "ronda"] as const;
 
 /** Loads the app's configuration from a file, `ronda.config.ts` or `.js` in the working directory unless told. Throws {@link UsageError}. */
 export async function loadConfig(file?: string): Promise<RondaConfig> {
-  const path = file ? resolve(file) : configIn(process.cwd());
-  if (!existsSync(path)) {
-    throw new UsageError(
-      file
-        ? `there is no ${path}`
-        : `there is no ${configFile} in ${process.cwd()}; run ronda in the app's root folder`,
-    );
-  }
+  const path = pathOf(file);
   const { config, missing } = await importDefault(path);
+  return checked(path, config, missing);
+}
+
+/**
+ * The same for the doctor, to whom a wrong environment is a finding: what cannot be read of the configuration is left out and
+ * told. Throws {@link UsageError} where there is no configuration at all.
+ */
+export async function loadAnyway(file?: string): Promise<{ config: RondaConfig; found: DoctorCheck[] }> {
+  const path = pathOf(file);
+  const standing = await importModule(path);
+  const found = standing?.environment?.() ?? [];
+  const config: Record<string, unknown> = {};
+  for (const key of Object.keys(standing ?? {}) as (keyof RondaConfig)[]) {
+    try {
+      config[key] = standing?.[key];
+    } catch (error) {
+      found.push(wrong("configuration", `${key} cannot be told: ${reason(error)}`));
+    }
+  }
+  const unknownUrl = "url" in config ? {} : { url: unknownAddress };
+  const known = standing && ({ ...config, ...unknownUrl } as RondaConfig);
+  return { config: checked(path, known, missingIn(known)), found };
+}
+
+/** Stands for an app's address that nobody knows; no name ends like this (RFC 6761). */
+const unknownAddress = "http://address-of-the-app.invalid";
+
+function pathOf(file: string | undefined): string {
+  const path = file ? resolve(file) : configIn(process.cwd());
+  if (existsSync(path)) return path;
+  throw new UsageError(
+    file ? `there is no ${path}` : `there is no ${configFile} in ${process.cwd()}; run ronda in the app's root folder`,
+  );
+}
+
+function checked(path: string, config: RondaConfig | undefined, missing: string[]): RondaConfig {
   if (!config || missing.length > 0) {
     throw new UsageError(
       `${path} must export default defineConfig({ app, jobs, url, ronda }); missing: ${missing.join(", ")}`,
@@ -60,8 +90,21 @@ function configIn(folder: string): string {
 /** Reads the fields too: they may be getters that look at the environment, and find it wrong. */
 async function importDefault(path: string): Promise<{ config: RondaConfig | undefined; missing: string[] }> {
   try {
-    const { default: config } = (await import(pathToFileURL(path).href)) as { default?: RondaConfig };
-    return { config, missing: required.filter((key) => config?.[key] === undefined) };
+    const config = await importModule(path);
+    return { config, missing: missingIn(config) };
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path} cannot be loaded: ${reason(error)}`, { cause: error });
+  }
+}
+
+function missingIn(config: RondaConfig | undefined): string[] {
+  return required.filter((key) => config?.[key] === undefined);
+}
+
+async function importModule(path: string): Promise<RondaConfig | undefined> {
+  try {
+    return ((await import(pathToFileURL(path).href)) as { default?: RondaConfig }).default;
   } catch (error) {
     throw new UsageError(`${path} cannot be loaded: ${reason(error)}`, { cause: error });
   }

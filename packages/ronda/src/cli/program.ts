@@ -86,7 +86,7 @@ function buildProgram(setExitCode: (code: number) => void): Command {
   addRuns(program, withConfig);
   addActs(program, { withConfig, finish, zone, limit: atMost(mostRuns) });
   addExports(program, withConfig, show);
-  addDoctor(program, { withConfig, finish, address });
+  addDoctor(program, { finish, address });
   addRotate(program, { withConfig, finish, address });
   addInstallers(program, { withConfig, finish, blockOptions, address });
   return program;
