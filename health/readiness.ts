@@ -121,6 +121,24 @@ const folderErrors: Record<string, string> = {
   ENOSPC: "has no space left",
 };
 
+/** Why a folder of data cannot be used, for who says it in another language. */
+export type FolderCause = "missing" | "no-folder" | "denied" | "read-only" | "full" | "other";
+
+const causes: Record<string, FolderCause> = {
+  ENOENT: "missing",
+  ENOTDIR: "no-folder",
+  EACCES: "denied",
+  EROFS: "read-only",
+  ENOSPC: "full",
+  EDQUOT: "full",
+};
+
+/** The cause in what {@link dataFolderNeed} says. */
+export function folderCause(state: string): FolderCause {
+  const code = Object.keys(folderErrors).find((code) => folderErrors[code] === state) ?? /\((E\w+)\)$/.exec(state)?.[1];
+  return causes[code ?? ""] ?? "other";
+}
+
 /** Without `CRON_SECRET` every trigger is refused, and the back office stands still. */
 export function cronSecretNeed(): string {
   return env().CRON_SECRET ? ok : "CRON_SECRET is not set: every trigger is answered with 500";

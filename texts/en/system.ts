@@ -19,6 +19,7 @@ export const system: Texts["system"] = {
     notices: {
       database: "a part of the database does not answer",
       "data-folder": "the data folder cannot be used",
+      disk: "a disk is nearly full",
       migrations: "tables are missing in the database",
       books: "the check of the books was cut short",
       "mail-key": (mails) => `${plural(mails, "mail", "mails")} cannot be sent`,
@@ -36,8 +37,20 @@ export const system: Texts["system"] = {
     notCurrent: "What is shown below is not up to date. Trying again…",
   },
   warnings: {
-    "data-folder":
-      "The folder in `SETRIP_DATA_DIR` is not there or cannot be written to, so photos and proofs cannot be kept. Look at the disk and its permissions; `/api/health/ready` names the cause.",
+    "data-folder": (cause) =>
+      `Photos and proofs cannot be kept: ${
+        {
+          missing:
+            "the folder in `SETRIP_DATA_DIR` is not there. Its disk may not be mounted, or its name is mistyped.",
+          "no-folder": "`SETRIP_DATA_DIR` is no folder.",
+          denied: "the user who runs the app may not write to the folder in `SETRIP_DATA_DIR`.",
+          "read-only": "the disk of the folder in `SETRIP_DATA_DIR` is mounted for reading only.",
+          full: "the disk of the folder in `SETRIP_DATA_DIR` is full.",
+          other: "the folder in `SETRIP_DATA_DIR` cannot be written to; `/api/health/ready` names the cause.",
+        }[cause]
+      }`,
+    disk: (folder, free) =>
+      `The disk of \`${folder}\` is nearly full: ${free} are left. Soon the database, logs and photos cannot be written.`,
     database: (reason) => `Database: ${reason}. Pages that need it answer that they cannot be shown now.`,
     migrations:
       "The database's tables are not those of this release. Restart the app; if that does not help, see its log.",

@@ -17,6 +17,7 @@ export const system = {
     notices: {
       database: "sebagian basis data tidak menjawab",
       "data-folder": "folder data tidak bisa dipakai",
+      disk: "disk hampir penuh",
       migrations: "tabel database belum lengkap",
       books: "pemeriksaan pembukuan terputus",
       "mail-key": (mails: string) => `${mails} email belum bisa dikirim`,
@@ -34,8 +35,19 @@ export const system = {
     notCurrent: "Yang tampil di bawah belum diperbarui. Mencoba lagi…",
   },
   warnings: {
-    "data-folder":
-      "Folder `SETRIP_DATA_DIR` tidak ada atau tidak bisa ditulisi, jadi foto dan bukti transfer tidak bisa disimpan. Periksa disk dan izinnya; `/api/health/ready` menyebut sebabnya.",
+    "data-folder": (cause: "missing" | "no-folder" | "denied" | "read-only" | "full" | "other") =>
+      `Foto dan bukti transfer tidak bisa disimpan: ${
+        {
+          missing: "folder di `SETRIP_DATA_DIR` tidak ada. Mungkin disknya belum terpasang, atau namanya salah ketik.",
+          "no-folder": "`SETRIP_DATA_DIR` bukan folder.",
+          denied: "pengguna yang menjalankan aplikasi tidak boleh menulis di folder `SETRIP_DATA_DIR`.",
+          "read-only": "disk folder `SETRIP_DATA_DIR` terpasang hanya untuk dibaca.",
+          full: "disk folder `SETRIP_DATA_DIR` penuh.",
+          other: "folder `SETRIP_DATA_DIR` tidak bisa ditulisi; `/api/health/ready` menyebut sebabnya.",
+        }[cause]
+      }`,
+    disk: (folder: string, free: string) =>
+      `Disk \`${folder}\` hampir penuh: tinggal ${free}. Sebentar lagi basis data, log, dan foto tidak bisa ditulis.`,
     database: (reason: string) =>
       `Basis data: ${reason}. Halaman yang membutuhkannya menjawab bahwa ia sedang tidak bisa.`,
     migrations: "Tabel database belum sesuai rilis ini. Mulai ulang aplikasi; kalau tetap begini, lihat lognya.",

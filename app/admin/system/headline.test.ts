@@ -136,6 +136,8 @@ describe("whatever the page shows in yellow or red, the headline does not say th
       mails: 12,
       reason: "locked: Trip",
       error: null,
+      cause: "full",
+      room: { folder: "/var/log", freeBytes: 0 },
     }) as unknown as SystemNotice;
 
   it.each(kinds)("%s", (kind) => {

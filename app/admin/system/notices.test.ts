@@ -2,7 +2,7 @@ import type { JobOverview, Overview } from "ronda";
 import { describe, expect, it } from "vitest";
 import type { Readiness } from "#health/readiness.ts";
 import type { Books } from "./books.ts";
-import { noticesOf } from "./notices.ts";
+import { noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
 
 const well: Readiness = { database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" };
 const patrol: Overview["patrol"] = { lastFinishedAt: null, isLate: false, error: null };
@@ -32,6 +32,28 @@ describe("what is wrong with the installation", () => {
   it("is a database that serves not all, and then nothing is said of the migrations that nobody could ask for", () => {
     const ready = { ...well, database: "locked: Trip by process 7 for 40 s", migrations: "nobody could be asked" };
     expect(kinds({ ready })).toEqual(["database"]);
+  });
+
+  it.each([
+    ["has no space left", "penuh", "disk"],
+    ["uploads/trips in it cannot be written to (ENOSPC)", "penuh", "disk"],
+    ["may not be written to by this user", "tidak boleh menulis", "data-folder"],
+    ["is on a disk that is mounted for reading only", "hanya untuk dibaca", "data-folder"],
+    ["does not exist: make the folder that SETRIP_DATA_DIR names", "tidak ada", "data-folder"],
+    ["no answer within 1500 ms", "tidak bisa ditulisi", "data-folder"],
+  ])("is a folder of data that %s, told with its cause and a way to the mend", (dataFolder, words, part) => {
+    const [notice] = noticesOf({ ...nothing, ready: { ...well, dataFolder } });
+    expect(noticeInWords(notice!, "id")).toContain(words);
+    expect(noticeLinks(notice!, "id")[0]?.href).toBe(`/admin/system/panduan#${part}`);
+  });
+
+  it("is a disk on which next to nothing is left, and that is told once", () => {
+    const room = { folder: "/var/log", freeBytes: 3 * 2 ** 20 };
+    const [notice, ...more] = noticesOf({ ...nothing, room });
+    expect(noticeInWords(notice!, "id")).toContain("Disk `/var/log` hampir penuh: tinggal 3 MB.");
+    expect(more).toEqual([]);
+    expect(kinds({ room, ready: { ...well, dataFolder: "has no space left" } })).toEqual(["data-folder"]);
+    expect(kinds({ room: { ...room, freeBytes: 2 ** 30 } })).toEqual([]);
   });
 
   it("is a patrol that has not run for minutes", () => {

@@ -4,7 +4,9 @@ import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
 import { countDueMails } from "#domain/emails/waiting.ts";
 import { env } from "#env.ts";
-import { isWell, type Readiness, readiness } from "#health/readiness.ts";
+import { type FolderCause, folderCause, isWell, type Readiness, readiness } from "#health/readiness.ts";
+import { leastRoom, type Room } from "#health/room.ts";
+import { limits } from "#limits.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Books } from "./books.ts";
@@ -17,7 +19,10 @@ import { systemWords } from "./words.ts";
  */
 export type SystemNotice =
   | Overview["warnings"][number]
-  | { kind: "data-folder" | "migrations" | "books" }
+  | { kind: "migrations" | "books" }
+  | { kind: "data-folder"; cause: FolderCause }
+  /** Next to nothing can be written any more, wherever it is. */
+  | { kind: "disk"; room: Room }
   | { kind: "database"; reason: string }
   /** Nobody has looked after the jobs for some minutes. */
   | { kind: "patrol"; error: string | null }
@@ -29,6 +34,7 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   "no-secret": "failed",
   database: "failed",
   "data-folder": "failed",
+  disk: "failed",
   migrations: "failed",
   books: "failed",
   patrol: "failed",
@@ -39,10 +45,10 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
 };
 
 /** What {@link noticesOf} needs to know beyond what the page reads anyway. Mails that cannot be counted in time are none. */
-export async function readInstallation(): Promise<Pick<Found, "ready" | "mails">> {
+export async function readInstallation(): Promise<Pick<Found, "ready" | "mails" | "room">> {
   const mails = env().RESEND_API_KEY ? 0 : whenAvailable(countDueMails(clock()), 0);
-  const [ready, counted] = await Promise.all([readiness(), mails]);
-  return { ready, mails: counted };
+  const [ready, counted, room] = await Promise.all([readiness(), mails, leastRoom()]);
+  return { ready, mails: counted, room };
 }
 
 type Found = {
@@ -50,13 +56,17 @@ type Found = {
   books: Books | null;
   ready: Readiness;
   mails: number;
+  /** On the fullest disk; missing where none could be asked. */
+  room?: Room | undefined;
 };
 
 /** Everything that is wrong with the installation at this moment, worst first; empty where nothing is. */
-export function noticesOf({ overview, books, ready, mails }: Found): SystemNotice[] {
+export function noticesOf({ overview, books, ready, mails, room }: Found): SystemNotice[] {
   const notices: SystemNotice[] = [...overview.warnings];
   if (!isWell(ready.database)) notices.push({ kind: "database", reason: ready.database });
-  if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder" });
+  if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder", cause: folderCause(ready.dataFolder) });
+  // A full folder of data says it already.
+  else if (room && room.freeBytes < limits.doctor.noRoomBytes) notices.push({ kind: "disk", room });
   if (isWell(ready.database) && !isWell(ready.migrations)) notices.push({ kind: "migrations" });
   if (overview.patrol.isLate) notices.push({ kind: "patrol", error: overview.patrol.error });
   if (mails > 0) notices.push({ kind: "mail-key", mails });
@@ -79,8 +89,11 @@ export function noticeLinks(notice: SystemNotice, locale: Locale): { href: Route
     case "channel":
       return [{ href: channelPath(notice.channel), label: channels.toTest(notice.channel) }, part("channel")];
     case "deadman":
+    case "disk":
     case "patrol":
       return [part(notice.kind)];
+    case "data-folder":
+      return [part(notice.cause === "full" ? "disk" : "data-folder")];
     case "books":
       return [{ href: jobPath("money-reconcile"), label: attention.seeJob }];
     case "mail-key":
@@ -121,6 +134,10 @@ export function noticeInWords(notice: SystemNotice, locale: Locale): string {
       return texts.database(notice.reason);
     case "patrol":
       return texts.patrol(notice.error);
+    case "data-folder":
+      return texts["data-folder"](notice.cause);
+    case "disk":
+      return texts.disk(notice.room.folder, `${count(Math.floor(notice.room.freeBytes / 2 ** 20), locale)} MB`);
     case "mail-key":
       return texts["mail-key"](count(notice.mails, locale));
     default:

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DoctorCheck, RondaConfig } from "../config.ts";
 import { crontabMarks } from "../exports/crontab.ts";
@@ -8,8 +8,10 @@ import { foreignLines } from "../exports/foreign-lines.ts";
 import { hostTimeZone, staleTimezoneFile } from "../exports/host-zone.ts";
 import { findBlock } from "../exports/marked-block.ts";
 import { triggerScriptPath } from "../exports/trigger-script.ts";
+import { patrolName } from "../http/handle.ts";
 import { type Look, warning, well, wrong } from "./check.ts";
 import { crontabText, filesOf, ownCalls, scriptMissing } from "./crontab-text.ts";
+import { cronService } from "./doctor-cron.ts";
 import { standingUnits, systemFolder, unitDiff, unitsOf, userUnitFolder } from "./install-systemd.ts";
 import { logSteps } from "./log-steps.ts";
 import { foreignSystemLines, readUserCrontab, removeCommand, shownLines } from "./user-crontab.ts";
@@ -59,11 +61,12 @@ async function schedule(config: RondaConfig): Promise<DoctorCheck[]> {
   if (scheduler === "crontab") {
     const block = findBlock(crontabHere(), crontabMarks(config.app));
     // Options that were given when it was installed are not known here: what counts is which lines are called when.
-    const isSame = timesOf(block) === timesOf(crontabText(config, {}).text);
+    const differences = differencesOf(timesOf(block), timesOf(crontabText(config, {}).text));
+    const why = `the crontab's block is not what the registry says: ${differences.join("; ")}`;
     return [
-      isSame
+      differences.length === 0
         ? well(name, "the crontab has every job at its time")
-        : wrong(name, "the crontab's block is not what the registry says", "npx ronda install crontab"),
+        : wrong(name, why, "npx ronda install crontab"),
     ];
   }
   if (scheduler === "systemd") {
@@ -85,29 +88,30 @@ async function schedule(config: RondaConfig): Promise<DoctorCheck[]> {
     : [wrong(name, "neither crontab nor timers trigger the jobs, in this user's name", "npx ronda install crontab")];
 }
 
-/** Of each line that is called: when, and the job at its end. */
-function timesOf(block = ""): string {
-  const lines = [...block.matchAll(/^(\S+ \S+ \S+ \S+ \S+) .*\/([\w-]+)'? >> /gm)].map(
-    ([, time, job]) => `${time} ${job}`,
-  );
-  return lines.filter((line) => !line.endsWith(" patrol")).join("\n");
+/** Of each line that is called: its job, and when. The patrol has one only where it was asked for. */
+function timesOf(block = ""): Map<string, string> {
+  const lines = block.matchAll(/^((?!#)\S+ \S+ \S+ \S+ \S+) .*\/([\w-]+)'? >> /gm);
+  const times = new Map([...lines].map(([, time = "", job = ""]) => [job, time]));
+  times.delete(patrolName);
+  return times;
 }
 
-function cronService(): DoctorCheck {
-  const isRunning = readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid))
-    .some((pid) => /^(cron|crond|busybox)$/.test(nameOf(pid)));
-  return isRunning
-    ? well("cron service", "running")
-    : wrong("cron service", "no cron daemon runs", "sudo systemctl enable --now cron");
+function differencesOf(standing: Map<string, string>, wanted: Map<string, string>): string[] {
+  const known = [...wanted].flatMap(([job, time]) => {
+    const at = standing.get(job);
+    if (at === undefined) return [`no line calls ${job}`];
+    return at === time ? [] : [`${job} is called at "${at}", not at "${time}"`];
+  });
+  const unknown = [...standing.keys()].filter((job) => !wanted.has(job)).map((job) => `${job} is no job`);
+  return [...known, ...unknown];
 }
 
-function nameOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-  } catch {
-    return "";
-  }
+/** The files that the installed lines name, which flags may have told; where none is installed, those that they would. */
+function installedFiles(config: RondaConfig): ReturnType<typeof filesOf> {
+  const block = findBlock(crontabHere(), crontabMarks(config.app)) ?? "";
+  const [, script, log] = /^\S+ \S+ \S+ \S+ \S+ sh (\S+)\.sh \S+ >> (\S+) /m.exec(block) ?? [];
+  const isPlain = (path: string | undefined): path is string => path !== undefined && !/['\\]/.test(path);
+  return isPlain(script) && isPlain(log) ? { curlConfigPath: script, logPath: log } : filesOf(config, {});
 }
 
 function handWritten(config: RondaConfig): DoctorCheck[] {
@@ -146,7 +150,7 @@ function curl(): DoctorCheck {
 function privateFiles(config: RondaConfig): DoctorCheck[] {
   const name = "curl's file";
   const mend = "npx ronda export curl-config";
-  const { curlConfigPath: path } = filesOf(config, {});
+  const { curlConfigPath: path } = installedFiles(config);
   if (!existsSync(path)) return [wrong(name, `${path} is not there`, mend)];
   const open = [path, triggerScriptPath(path)].filter(
     (file) => existsSync(file) && (statSync(file).mode & 0o077) !== 0,
@@ -162,7 +166,7 @@ function privateFiles(config: RondaConfig): DoctorCheck[] {
 }
 
 function log(config: RondaConfig): DoctorCheck[] {
-  const { logPath } = filesOf(config, {});
+  const { logPath } = installedFiles(config);
   const steps = logSteps(config.app, logPath, { dryRun: true });
   if (steps.length === 0) return [well("log", `${logPath} can be written and is rotated`)];
   return steps.map((step) =>
@@ -185,13 +189,20 @@ function timeZone(): DoctorCheck[] {
 }
 
 function disk(config: RondaConfig): DoctorCheck {
-  const { logPath } = filesOf(config, {});
-  const folders = ["/", dirname(logPath)].filter((folder) => existsSync(folder));
-  const free = Math.min(...folders.map(roomIn));
-  const why = `${(free / 1024 ** 3).toFixed(1)} GB free`;
-  if (free < noRoomBytes)
-    return wrong("disk", `${why}: next to nothing can be written`, "sudo du -xh / | sort -h | tail -20");
-  return free < littleRoomBytes ? warning("disk", why, "sudo du -xh / | sort -h | tail -20") : well("disk", why);
+  const { logPath } = installedFiles(config);
+  const folders = [dirname(logPath), "/"].filter((folder) => existsSync(folder));
+  const [fullest] = folders
+    .map((folder) => ({ folder, free: roomIn(folder) }))
+    .toSorted((one, other) => one.free - other.free);
+  const { folder, free } = fullest ?? { folder: "/", free: 0 };
+  const why = `${inUnits(free)} free in ${folder}`;
+  const mend = `sudo du -xh ${folder} | sort -h | tail -20`;
+  if (free < noRoomBytes) return wrong("disk", `${why}: next to nothing can be written`, mend);
+  return free < littleRoomBytes ? warning("disk", why, mend) : well("disk", why);
+}
+
+function inUnits(bytes: number): string {
+  return bytes < 1024 ** 3 ? `${Math.floor(bytes / 1024 ** 2)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }
 
 function roomIn(folder: string): number {

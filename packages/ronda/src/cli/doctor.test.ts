@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DoctorCheck, RondaConfig } from "../config.ts";
+import { hostTimeZone } from "../exports/host-zone.ts";
 import type { Overview } from "../types.ts";
 import { doctor, report } from "./doctor.ts";
 import { exportCurlConfig } from "./export.ts";
@@ -144,6 +145,58 @@ describe("ronda doctor", () => {
       { name, state: "error", why: expect.stringContaining(why), ...(mend ? { mend } : {}) },
     ]);
     expect((await doctor(config, {})).code).toBe(1);
+  });
+
+  it("names the lines that the crontab's block lacks, has at another time or too many", async () => {
+    config.jobs = [
+      { name: "prune", schedule: "*/5 * * * *", description: "Prunes" },
+      { name: "bake", schedule: "0 3 * * *", timeZone: hostTimeZone(), description: "Bakes" },
+      { name: "sweep", schedule: "0 4 * * *", description: "Sweeps" },
+    ];
+    installCrontab(config, {});
+    const spool = join(home, "spool");
+    const changed = readFileSync(spool, "utf8")
+      .replace(/^\*\/5 \* \* \* \* /m, "# $&")
+      .replace(/^0 3 /m, "0 10 ")
+      .replace("/sweep >>", "/mop >>");
+    writeFileSync(spool, changed);
+
+    expect(await found("schedule")).toEqual([
+      {
+        name: "schedule",
+        state: "error",
+        why: `the crontab's block is not what the registry says: no line calls prune; bake is called at "0 10 * * *", not at "0 3 * * *"; no line calls sweep; mop is no job`,
+        mend: "npx ronda install crontab",
+      },
+    ]);
+  });
+
+  it("looks at the files that the installed lines name, also where flags told them", async () => {
+    installCrontab(config, { curlConfig: join(home, "elsewhere/cron.curl"), log: join(home, "elsewhere.log") });
+    expect(await found("curl's file")).toMatchObject([
+      { state: "ok", why: expect.stringContaining("elsewhere/cron.curl") },
+    ]);
+    expect(await found("log")).toMatchObject([{ state: "ok", why: expect.stringContaining("elsewhere.log") }]);
+  });
+
+  it.each([
+    ["is not there", undefined, "error", "is not installed"],
+    ["is too old for the lines", "curl 7.68.0 (x86_64)", "error", "7.68 is older than 7.76"],
+    ["is new enough", "curl 8.11.1 (x86_64)", "ok", "8.11"],
+  ])("sees that curl %s", async (_, version, state, why) => {
+    installCrontab(config, {});
+    vi.stubEnv("PATH", version ? join(home, "bin") : "/nowhere");
+    if (version) {
+      writeFileSync(join(home, "bin/curl"), `#!/bin/sh\necho "${version}"\n`, { mode: 0o755 });
+      // The stand-in for crontab needs one program.
+      symlinkSync("/bin/cat", join(home, "bin/cat"));
+    } else {
+      mkdirSync(join(home, "only"));
+      symlinkSync(join(home, "bin/crontab"), join(home, "only/crontab"));
+      symlinkSync("/bin/cat", join(home, "only/cat"));
+      vi.stubEnv("PATH", join(home, "only"));
+    }
+    expect(await found("curl")).toMatchObject([{ state, why: expect.stringContaining(why) }]);
   });
 
   it("sees a file of curl that others can read, and one with another secret", async () => {
