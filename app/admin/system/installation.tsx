@@ -14,6 +14,7 @@ import { channelAdvice } from "./notices.ts";
 import { jobPath, runbookPath } from "./paths.ts";
 import { schedulerFacts } from "./scheduler.ts";
 import { VerbForm } from "./verb-form.tsx";
+import { errorInWords } from "./words.ts";
 
 type InstallationProps = { overview: Pick<Overview, "jobs" | "channels" | "patrol">; locale: Locale };
 
@@ -138,7 +139,7 @@ function Channel({
         </p>
         {failing && (
           <p className="text-sm break-words text-stale">
-            {texts.failing(count(failing.failures, locale), failing.message)}{" "}
+            {texts.failing(count(failing.failures, locale), errorInWords(failing.message, locale))}{" "}
             <Moment at={failing.since} locale={locale} />
             {". "}
             <WithCode>{channelAdvice(name, locale)}</WithCode>{" "}

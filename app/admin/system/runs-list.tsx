@@ -9,7 +9,7 @@ import { HeldRuns } from "./held-runs.tsx";
 import { runPath } from "./paths.ts";
 import { payloadInLine } from "./payload.ts";
 import { RunStatusBadge, toneOfRun } from "./run-status.tsx";
-import { systemWords } from "./words.ts";
+import { errorInWords, systemWords } from "./words.ts";
 
 type RunsListProps = {
   lines: RunLine[];
@@ -152,7 +152,7 @@ function foldedInWords(folded: RunSummary[], locale: Locale): string {
 
 function Trouble({ run, locale }: { run: RunSummary; locale: Locale }) {
   if (run.errorMessage && toneOfRun(run) === "failed") {
-    return <span className="font-medium text-failed">{run.errorMessage}</span>;
+    return <span className="font-medium text-failed">{errorInWords(run.errorMessage, locale)}</span>;
   }
   const reason = run.reason && systemWords(locale).runReason(run.reason);
   return <span className="text-ink-soft">{run.errorMessage ?? reason ?? "–"}</span>;

@@ -17,6 +17,11 @@ export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): 
   };
 }
 
+/** What an error means, where it is a driver's or the like; every other one as it is. */
+export function errorInWords(message: string, locale: Locale): string {
+  return systemWords(locale).cause(message)?.says ?? message;
+}
+
 /** What `process-email-jobs` says of a run in which no mail got out. The engine keeps a job's own words in one language. */
 const mailsUnsent = /^(\d+) mails could not be sent/;
 

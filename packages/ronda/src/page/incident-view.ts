@@ -7,8 +7,7 @@ import type {
   IncidentReason,
   LocalizedText,
 } from "../types.ts";
-import { count, duration } from "../words/format.ts";
-import { sentenceCase } from "../words/words.ts";
+import { count, duration, sentenceCase } from "../words/format.ts";
 import { actForm, around, type Forms } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
 import { chip, guideLink, shape } from "./badge.ts";
@@ -32,7 +31,7 @@ export function incidentContent({ incident, sentence }: IncidentPage, forms: For
     isMoving: false,
     main: html`<a class="crumb" href="${link("/incidents")}">${acts.incidents}</a>
 <div class="title"><h1>${acts.incidentOf(name)}</h1>${incidentChips(incident, drawing)}</div>
-${incident.reasons.map((reason) => html`<p class="why ${toneOfSeverity(incident)}">${shape(toneOfSeverity(incident))}<span>${reasonInWords(reason, drawing, sentence)}, ${around(texts.since, time(reason.since, drawing))}</span></p>${isOpen && whatToDo(reason, drawing, sentence)}`)}
+${incident.reasons.map((reason) => html`<p class="why ${toneOfSeverity(incident)}">${shape(toneOfSeverity(incident))}<span>${reasonInWords(reason, drawing, sentence)}, ${around(texts.since, time(reason.since, drawing))}</span></p>${originalOf(reason, drawing)}${isOpen && whatToDo(reason, drawing, sentence)}`)}
 ${incident.isFlapping && html`<p class="soft">${acts.flappingLead}</p>`}
 <p class="pages">${wayOn(incident, drawing)}</p>
 ${isOpen && actsPanel(incident, forms, drawing)}
@@ -57,9 +56,17 @@ export function reasonInWords(
   return reason.kind === "found" && sentence !== null ? textIn(sentence, locale) : words.reason(reason);
 }
 
+/** The error itself, below what it means. */
+function originalOf(reason: IncidentReason, { words }: Drawing): Html | null {
+  const message = "message" in reason ? reason.message : null;
+  return message !== null && words.cause(message) ? html`<p class="soft mono">${message}</p>` : null;
+}
+
 /** What to do about it, where the cause does not say it already. */
 function whatToDo(reason: IncidentReason, drawing: Drawing, sentence: LocalizedText | null): Html | null {
-  const advice = drawing.words.whatToDo(reason);
+  const { words } = drawing;
+  const meaning = reason.kind === "error" && reason.message ? words.cause(reason.message) : null;
+  const advice = (meaning?.whatToDo ?? words.whatToDo(reason)).replace(/\.$/, "");
   const isSaid =
     (reason.kind === "found" && sentence !== null) || reasonInWords(reason, drawing, sentence).includes(advice);
   const guide = guideLink(reason.kind, drawing);

@@ -1,5 +1,5 @@
 import type { LogLine, Payload, Run } from "../types.ts";
-import { count, duration, moment } from "../words/format.ts";
+import { count, duration, moment, sentenceCase } from "../words/format.ts";
 import { actForm, type Forms, foldedForm } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
 import { statusChip, toneOfRun } from "./badge.ts";
@@ -35,7 +35,7 @@ ${(unrun ? [unrun.why, withCode(unrun.whatToDo)] : [run.reason && words.runReaso
 ${
   run.errorMessage &&
   html`<section aria-labelledby="error"><h2 id="error">${texts.error}</h2>
-${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="notice ${toneOfRun(run)}">${said.slice(0, longestText)}</p>`)}</section>`
+${meaning(run.errorMessage, drawing)}${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="notice ${toneOfRun(run)}">${said.slice(0, longestText)}</p>`)}</section>`
 }
 <div class="halves">
 <section aria-labelledby="facts"><h2 id="facts" class="hidden">${words.status(run.status)}</h2><dl class="facts lined">${facts(run, drawing)}</dl></section>
@@ -43,6 +43,12 @@ ${[run.errorMessage, run.lateErrorMessage].map((said) => said && html`<p class="
 </div>
 ${run.hasLease && releasePanel(run, acts, drawing)}`,
   };
+}
+
+/** What an error means and what to do about it, above the error itself. */
+function meaning(message: string, { words }: Drawing): Html | null {
+  const cause = words.cause(message);
+  return cause && html`<p><strong>${sentenceCase(cause.says)}.</strong> ${withCode(cause.whatToDo)}</p>`;
 }
 
 function againSection(

@@ -1,6 +1,7 @@
 import { textIn } from "../text-in.ts";
 import type { Alert, IncidentReason } from "../types.ts";
-import { age } from "./format.ts";
+import type { ErrorCause } from "./cause.ts";
+import { age, sentenceCase } from "./format.ts";
 import type { AlertTexts } from "./id/alerts.ts";
 import type { Locale } from "./locale.ts";
 
@@ -18,6 +19,7 @@ type Saying = {
   locale: Locale;
   texts: AlertTexts;
   reason: (reason: IncidentReason) => string;
+  cause: (message: string) => ErrorCause | null;
   count: (amount: number) => string;
   moment: (at: Date) => string;
 };
@@ -44,7 +46,7 @@ export function alertInWords(alert: Alert, said: Saying): AlertText {
     case "unrecorded":
       return {
         title: texts.unrecorded(alert.subject?.name ?? ""),
-        cause: [alert.message],
+        cause: errorInLines(alert.message, said),
         details: [texts.since(said.moment(alert.since)), texts.whatToDo(texts.advice.unrecorded ?? "")],
       };
     case "resolved":
@@ -58,7 +60,9 @@ function wrongInWords(alert: Alert, said: Saying): AlertText {
   const { texts } = said;
   const { reasons, streak, isFlapping } = alert;
   const title = titleOf(alert, said);
-  const advice = reasons[0] && texts.advice[reasons[0].kind];
+  const [worst] = reasons;
+  const meaning = worst?.kind === "error" && worst.message ? said.cause(worst.message) : null;
+  const advice = worst && (meaning?.whatToDo ?? texts.advice[worst.kind]);
   return {
     title: alert.kind === "opened" ? title : texts[alert.kind === "changed" ? "changed" : "reminder"](title),
     cause: causesOf(alert, said),
@@ -81,14 +85,20 @@ function titleOf(alert: Alert, said: Saying): string {
   return alert.severity === "FAILED" ? texts.failed(subject) : texts.late(subject);
 }
 
-/** An error says all its lines; whatever else is the cause, one. */
+/** An error says what it means and all its lines; whatever else is the cause, one. */
 function causesOf({ reasons, sentence }: Alert, said: Saying): string[] {
-  const lines = reasons.map((reason) => {
+  const lines = reasons.flatMap((reason) => {
     if (reason.kind === "found" && sentence !== null) return textIn(sentence, said.locale);
-    if (reason.kind === "error" && reason.message) return reason.message;
+    if (reason.kind === "error" && reason.message) return errorInLines(reason.message, said);
     return said.reason(reason);
   });
   return limited(lines, said);
+}
+
+/** What an error means, where that is known, above what it says. */
+function errorInLines(message: string, { cause }: Saying): string[] {
+  const says = cause(message)?.says;
+  return says === undefined ? [message] : [sentenceCase(says), message];
 }
 
 function summaryInWords({ alerts }: Alert, said: Saying): AlertText {

@@ -4,4 +4,5 @@ import "../check-node.ts";
 export { type ScheduleReader, scheduleInTwoZones, scheduleInWords } from "../schedule/words.ts";
 export { textIn } from "../text-in.ts";
 export type { AlertText } from "./alert.ts";
+export type { ErrorCause } from "./cause.ts";
 export { type AdviceKind, isRestart, type Words, type WordsOptions, wordsFor } from "./words.ts";

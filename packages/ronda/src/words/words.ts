@@ -15,11 +15,14 @@ import type {
   Trigger,
 } from "../types.ts";
 import { type AlertText, alertInWords } from "./alert.ts";
+import { causeOf, type ErrorCause } from "./cause.ts";
 import { alerts as enAlerts } from "./en/alerts.ts";
+import { causes as enCauses } from "./en/causes.ts";
 import { refusals as enRefusals } from "./en/refusals.ts";
 import { sentences as en } from "./en/sentences.ts";
-import { count, duration, moment, shortDay } from "./format.ts";
+import { count, duration, moment, sentenceCase, shortDay } from "./format.ts";
 import { alerts as idAlerts } from "./id/alerts.ts";
+import { type Causes, causes as idCauses } from "./id/causes.ts";
 import { refusals as idRefusals } from "./id/refusals.ts";
 import { sentences as id, type Sentences } from "./id/sentences.ts";
 import type { Locale } from "./locale.ts";
@@ -48,6 +51,11 @@ export type Words = {
   reason: (reason: IncidentReason) => string;
   /** What to do about it, in one line without a full stop. Of some kinds {@link Words.reason} says it too. */
   whatToDo: (reason: Pick<IncidentReason, "kind">) => string;
+  /**
+   * What an error means where it is a driver's, PostgreSQL's or Node's own, such as `ECONNREFUSED`; null for the app's own words
+   * and for what nobody knows. {@link Words.reason} and {@link Words.alert} say it by themselves; show the error below it.
+   */
+  cause: (message: string) => ErrorCause | null;
   /** A message: its title, its cause, and what to do. */
   alert: (alert: Alert) => AlertText;
   /** What stands beside a badge although nothing is wrong: its state, its notes. */
@@ -84,6 +92,7 @@ export type Words = {
 const dictionaries: Record<Locale, Sentences> = { id, en };
 const alertsIn = { id: idAlerts, en: enAlerts };
 const refusalsIn = { id: idRefusals, en: enRefusals };
+const causesIn: Record<Locale, Causes> = { id: idCauses, en: enCauses };
 
 /** The engine's sentences in one language. */
 export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, advice }: WordsOptions): Words {
@@ -95,14 +104,17 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     sentences,
     secret: secretName ?? sentences.secret,
     advice: (kind) => advice?.[kind] ?? sentences.advice[kind],
+    cause: (message) => causeOf(message, causesIn[locale]),
   };
   return {
     reason: (reason) => reasonInWords(reason, said),
+    cause: said.cause,
     alert: (alert) =>
       alertInWords(alert, {
         locale,
         texts: alertsIn[locale],
         reason: (reason) => reasonInWords(reason, said),
+        cause: said.cause,
         count: (amount) => count(amount, locale),
         moment: (at) => moment(at, locale, displayZone, { zoneNames, precision: "full" }),
       }),
@@ -134,6 +146,7 @@ type Saying = {
   sentences: Sentences;
   secret: string;
   advice: (kind: AdviceKind) => string;
+  cause: Words["cause"];
 };
 
 /** Whether a run was stopped by a restart, which is no error. */
@@ -141,12 +154,13 @@ export function isRestart({ status, reason }: Pick<RunSummary, "status" | "reaso
   return status === "ABANDONED" && reason === "restart";
 }
 
-function reasonInWords(reason: IncidentReason, { locale, displayZone, zoneNames, sentences, advice }: Saying): string {
+function reasonInWords(reason: IncidentReason, saying: Saying): string {
+  const { locale, displayZone, zoneNames, sentences, advice } = saying;
   const said = sentences.reasons;
   const at = (when: Date) => moment(when, locale, displayZone, { zoneNames });
   switch (reason.kind) {
     case "error":
-      return reason.message ? firstLine(reason.message) : said.unknownError;
+      return reason.message ? errorInLine(reason.message, saying) : said.unknownError;
     case "timeout":
       return said.timeout;
     case "crashed":
@@ -172,7 +186,7 @@ function reasonInWords(reason: IncidentReason, { locale, displayZone, zoneNames,
     case "found":
       return said.found(count(reason.count, locale));
     case "blind":
-      return said.blind(firstLine(reason.message));
+      return said.blind(errorInLine(reason.message, saying));
     case "restarts":
       return said.restarts(reason.count);
   }
@@ -198,13 +212,18 @@ function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, { local
   return [state && said[state], ...notes.map(inWords)].filter((note): note is string => Boolean(note));
 }
 
-function warningInWords(warning: OverviewWarning, { locale, sentences, secret, advice }: Saying): string {
+function warningInWords(warning: OverviewWarning, saying: Saying): string {
+  const { locale, sentences, secret, advice } = saying;
   const said = sentences.warnings;
   const fact =
     warning.kind === "channel"
-      ? said.channel(uncoded(warning.channel), count(warning.failures, locale), uncoded(warning.message))
+      ? said.channel(
+          uncoded(warning.channel),
+          count(warning.failures, locale),
+          uncoded(errorOfChannel(warning, saying)),
+        )
       : warning.kind === "deadman"
-        ? said.deadman(uncoded(warning.message))
+        ? said.deadman(uncoded(errorInLine(warning.message, saying)))
         : said[warning.kind](secret);
   return `${sentenceCase(fact)} ${advice(warning.kind)}`;
 }
@@ -239,9 +258,16 @@ function uncoded(text: string): string {
   return text.replaceAll("`", "'");
 }
 
-/** The same text with a capital at its start. */
-export function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The same of a channel, whose name stands before it already. */
+function errorOfChannel({ channel, message }: { channel: string; message: string }, saying: Saying): string {
+  const said = errorInLine(message, saying);
+  const name = `${channel}: `;
+  return said.toLowerCase().startsWith(name.toLowerCase()) ? said.slice(name.length) : said;
+}
+
+/** What an error means, or its own first line where nobody knows that. */
+function errorInLine(message: string, { cause }: Pick<Saying, "cause">): string {
+  return cause(message)?.says ?? firstLine(message);
 }
 
 function firstLine(message: string): string {

@@ -1,7 +1,7 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import type { AlertDelivery, IncidentEvent, IncidentHistory } from "ronda/types";
+import type { AlertDelivery, IncidentEvent, IncidentHistory, IncidentReason } from "ronda/types";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { ronda } from "#ronda.config.ts";
@@ -13,6 +13,7 @@ import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { type Step, Timeline } from "#ui/timeline.tsx";
+import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
@@ -22,7 +23,7 @@ import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { incidentPath, runbookPath, runPath, systemPath } from "../../paths.ts";
 import { Since } from "../../since.tsx";
 import { isHandled, type Trouble } from "../../troubles.ts";
-import { systemWords } from "../../words.ts";
+import { errorInWords, systemWords } from "../../words.ts";
 import { StateOf } from "../page.tsx";
 
 export const metadata: Metadata = { title: "Insiden" };
@@ -98,6 +99,7 @@ function Reasons({ incident, locale }: { incident: IncidentHistory; locale: Loca
       {incident.reasons.map((reason) => (
         <li key={reason.kind} className="py-2.5">
           <p className="font-semibold break-words">{words.reason(reason)}</p>
+          <Original reason={reason} locale={locale} />
           <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft">
             <span>
               <Since at={reason.since} locale={locale} />
@@ -114,6 +116,21 @@ function Reasons({ incident, locale }: { incident: IncidentHistory; locale: Loca
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The error itself, below what it means, and what to do about it. */
+function Original({ reason, locale }: { reason: IncidentReason; locale: Locale }) {
+  const message = "message" in reason ? reason.message : null;
+  const cause = message === null ? null : systemWords(locale).cause(message);
+  if (!cause) return null;
+  return (
+    <>
+      <p className="max-w-[70ch] text-sm">
+        <WithCode>{cause.whatToDo}</WithCode>
+      </p>
+      <p className="font-mono text-xs break-words whitespace-pre-wrap text-ink-soft">{message}</p>
+    </>
   );
 }
 
@@ -161,7 +178,11 @@ function Deliveries({ deliveries, locale }: { deliveries: AlertDelivery[]; local
                 {at && <Moment at={at} locale={locale} />}
                 {delivery.attempts > 1 && ` · ${texts.attempts(delivery.attempts)}`}
               </p>
-              {delivery.error && <p className="text-sm break-words text-failed">{delivery.error}</p>}
+              {delivery.error && (
+                <p className="text-sm break-words text-failed first-letter:uppercase">
+                  {errorInWords(delivery.error, locale)}
+                </p>
+              )}
             </div>
             <Badge tone={{ sent: "ok", givenUp: "failed", waiting: "running" }[state] as "ok"} size="small">
               {texts.states[state]}
