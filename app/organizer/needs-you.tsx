@@ -7,17 +7,20 @@ import { ChevronRight, TriangleAlert } from "#ui/icons.tsx";
 
 type NeedsYouProps = { short: OwnTrip[]; disputes: OwnDispute[]; locale: Locale };
 
-/** What an organizer should look at, each with the way there; nothing where all is well. */
+/** So many of each kind are named, the most urgent ones; once they are done, the next ones stand here. */
+export const mostNamed = 10;
+
+/** What an organizer should look at, each with the way there; nothing where all is well. Who has more is told so. */
 export function NeedsYou({ short, disputes, locale }: NeedsYouProps) {
   const texts = organizerTexts(locale).needsYou;
   const items = [
-    ...disputes.map(({ id, tripId, tripTitle, amountRupiah, bookingCode }) => ({
+    ...disputes.slice(0, mostNamed).map(({ id, tripId, tripTitle, amountRupiah, bookingCode }) => ({
       key: id,
       tripId,
       title: texts.dispute(tripTitle, rupiah(amountRupiah)),
       lead: texts.disputeLead(bookingCode),
     })),
-    ...short.map((trip) => ({
+    ...short.slice(0, mostNamed).map((trip) => ({
       key: trip.id,
       tripId: trip.id,
       title: texts.short(trip.title, trip.confirmedPax, trip.minPax ?? 0),
@@ -25,6 +28,7 @@ export function NeedsYou({ short, disputes, locale }: NeedsYouProps) {
     })),
   ];
   if (items.length === 0) return null;
+  const hasMore = short.length > mostNamed || disputes.length > mostNamed;
   return (
     <section aria-labelledby="needs-you" className="space-y-2">
       <h2 id="needs-you" className="text-lg font-bold">
@@ -47,6 +51,7 @@ export function NeedsYou({ short, disputes, locale }: NeedsYouProps) {
           </li>
         ))}
       </ul>
+      {hasMore && <p className="text-[15px] text-ink-soft">{texts.more}</p>}
     </section>
   );
 }

@@ -16,7 +16,7 @@ import { Pages } from "#ui/pages.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { preferences } from "../preferences.ts";
 import { requireOrganizer } from "../visitor.ts";
-import { NeedsYou } from "./needs-you.tsx";
+import { mostNamed, NeedsYou } from "./needs-you.tsx";
 import { newsOf, OrganizerPage } from "./organizer-page.tsx";
 import { pageNumber } from "./page-number.ts";
 import { TripRow } from "./trip-row.tsx";
@@ -39,8 +39,8 @@ export default async function OrganizerTripsPage({ searchParams }: PageProps<"/o
   const [counts, { trips, next }, short, disputes] = await Promise.all([
     countOwnTrips(organizer.id),
     listOwnTrips(organizer.id, { state, page }),
-    listShortOfPeople(organizer.id, now),
-    listOwnDisputes(organizer.id),
+    listShortOfPeople(organizer.id, { now, most: mostNamed + 1 }),
+    listOwnDisputes(organizer.id, { most: mostNamed + 1 }),
   ]);
   const none = Object.values(counts).every((count) => count === 0);
   const href = (state: OwnTripState, page = 0) =>

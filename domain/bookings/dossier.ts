@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, or, type SQL } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { type Database, db, type Transaction } from "#db/connection.ts";
 import type { Payment } from "#domain/payments/payment.ts";
@@ -11,7 +11,7 @@ import { withTripLock } from "#domain/trips/lock.ts";
 import type { Trip } from "#domain/trips/trip.ts";
 import { type Person, personColumns } from "#domain/users/people.ts";
 import { users } from "#domain/users/schema.ts";
-import type { Booking } from "./booking.ts";
+import { type Booking, liveStatuses } from "./booking.ts";
 import { bookings } from "./schema.ts";
 
 /** A booking and all that hangs on it, as it stands under its trip's lock. */
@@ -52,10 +52,16 @@ export async function withDossier<Result>(
 }
 
 /**
- * A trip's dossiers: of all its bookings, unless `which` narrows them down, in order of booking. What is decided by them
- * must hold the trip's lock; without it they are good for showing only.
+ * A trip's bookings that hold seats or brought money. The others, which nobody ever paid, may be many, and nothing is
+ * left to do about them.
  */
-export async function dossiersOf(tx: Transaction | Database, trip: Trip, which?: SQL): Promise<Dossier[]> {
+export const withSeatsOrMoney = or(inArray(bookings.status, liveStatuses), isNotNull(payments.receivedAmount))!;
+
+/**
+ * A trip's dossiers of the bookings that are `which`, in order of booking. What is decided by them must hold the trip's
+ * lock; without it they are good for showing only.
+ */
+export async function dossiersOf(tx: Transaction | Database, trip: Trip, which: SQL): Promise<Dossier[]> {
   const rows = await tx
     .select({ booking: bookings, payment: payments, payout: payouts, participant: personColumns })
     .from(bookings)

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { trips } from "#domain/trips/schema.ts";
+import { mostSeats } from "#domain/trips/trip.ts";
 import { users } from "#domain/users/schema.ts";
 import { bookingParticipants, bookings } from "./schema.ts";
 
@@ -38,5 +39,6 @@ export function manifestOf(organizerId: string, tripId: string): Promise<Travell
     .innerJoin(trips, eq(trips.id, bookings.tripId))
     .innerJoin(users, eq(users.id, bookings.userId))
     .where(and(eq(trips.id, tripId), eq(trips.organizerId, organizerId), eq(bookings.status, "CONFIRMED")))
-    .orderBy(bookings.id, bookingParticipants.id);
+    .orderBy(bookings.id, bookingParticipants.id)
+    .limit(mostSeats);
 }

@@ -59,7 +59,7 @@ describe("one's own booking", () => {
       const trip = await givenTrip({ whatsappGroupUrl: group });
       const { booking, user } = await givenBooking({ trip, status });
       expect((await findOwnBooking(booking.code, user.id))?.trip.whatsappGroupUrl).toBeNull();
-      expect((await listOwnBookings(user.id)).rows[0]?.trip.whatsappGroupUrl).toBeNull();
+      expect((await listOwnBookings(user.id, { now: madeAt })).rows[0]?.trip.whatsappGroupUrl).toBeNull();
     },
   );
 });
@@ -83,14 +83,14 @@ describe("the list of one's own bookings", () => {
     const refund = await givenRefund(first, { status: "APPROVED" });
     await givenRefund(others);
 
-    const { rows: listed } = await listOwnBookings(ana.id);
+    const { rows: listed } = await listOwnBookings(ana.id, { now: madeAt });
     expect(listed.map(({ booking }) => booking.code)).toEqual([second.code, first.code]);
     expect(listed.map(({ refunds }) => refunds.map(({ id }) => id))).toEqual([[], [refund.id]]);
   });
 
   it("is empty for who has none", async () => {
     await givenBooking();
-    expect(await listOwnBookings((await givenUser()).id)).toEqual({ rows: [] });
+    expect(await listOwnBookings((await givenUser()).id, { now: madeAt })).toEqual({ rows: [] });
   });
 
   it("has what is open on its first page however old it is, and what is closed a page at a time", async () => {
@@ -106,11 +106,30 @@ describe("the list of one's own bookings", () => {
     for (let day = 2; day < 2 + rowsPerPage + 3; day++)
       closed.unshift((await givenBooking({ trip, user: ana, status: "EXPIRED", booking: on(day) })).booking.code);
     const codes = ({ rows }: { rows: { booking: { code: string } }[] }) => rows.map(({ booking }) => booking.code);
-    const first = await listOwnBookings(ana.id);
+    const first = await listOwnBookings(ana.id, { now: madeAt });
     expect(codes(first)).toEqual([...closed.slice(0, rowsPerPage), open[1].code, open[0]]);
-    const second = await listOwnBookings(ana.id, first.next);
+    const second = await listOwnBookings(ana.id, { cursor: first.next, now: madeAt });
     expect(codes(second)).toEqual(closed.slice(rowsPerPage));
     expect(second.next).toBeUndefined();
+  });
+
+  it("goes on with what is open, where that is more than a page, before anything that is over", async () => {
+    const ana = await givenUser();
+    const [ahead, past] = [await givenTrip({ date: "2026-06-20" }), await givenTrip({ date: "2026-04-02" })];
+    const on = (day: number) => ({ createdAt: new Date(Date.UTC(2026, 4, 1 + day)) });
+    const over = (await givenBooking({ trip: past, user: ana, booking: on(40) })).booking.code;
+    const open: string[] = [];
+    for (let day = 0; day < rowsPerPage + 2; day++) {
+      const trip = await givenTrip({ organizerId: ahead.organizerId, date: "2026-06-20" });
+      open.unshift((await givenBooking({ trip, user: ana, booking: on(day) })).booking.code);
+    }
+    const read: string[][] = [];
+    for (let cursor: string | undefined, page = 0; page === 0 || cursor; page++) {
+      const { rows, next } = await listOwnBookings(ana.id, { cursor, now: new Date("2026-06-20T03:00:00Z") });
+      read.push(rows.map(({ booking }) => booking.code));
+      cursor = next;
+    }
+    expect(read).toEqual([open.slice(0, rowsPerPage), [over, ...open.slice(rowsPerPage)]]);
   });
 });
 

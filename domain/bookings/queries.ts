@@ -1,6 +1,7 @@
 import { and, desc, eq, exists, inArray, isNotNull, not, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
+import { wibDay } from "#domain/calendar.ts";
 import { tripImages } from "#domain/images/schema.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
 import { payments } from "#domain/payments/schema.ts";
@@ -127,35 +128,43 @@ export type OwnBooking = ListedBooking & {
   account: BankAccount | null;
 };
 
-/** Of what is still open more than anybody can be busy with. */
-const mostOpen = 200;
+/** Stands before the cursor of a page on which what is open goes on. */
+const openMark = "o";
 
 /**
- * One person's bookings, the newest first: what is open, with money that is still to come back, stands whole on the first
- * page; what is closed comes a page at a time.
+ * One person's bookings: what is open comes first, a page at a time, and behind it, from the page that ends it, what is
+ * over, a page at a time. Each page has its newest first.
  */
-export async function listOwnBookings(userId: string, cursor?: string): Promise<PageOf<ListedBooking>> {
+export async function listOwnBookings(
+  userId: string,
+  { cursor, now }: { cursor?: string; now: Date },
+): Promise<PageOf<ListedBooking>> {
+  const isOpen = isStillOpen(now);
+  const inOpen = cursor === undefined || cursor.startsWith(openMark);
+  const open: PageOf<OwnRow> = inOpen ? await readPage(userId, isOpen, cursor?.slice(openMark.length)) : { rows: [] };
+  const over = open.next ? { rows: [] } : await readPage(userId, not(isOpen), inOpen ? undefined : cursor);
+  const all = [...open.rows, ...over.rows].sort((a, b) => +b.booking.createdAt - +a.booking.createdAt);
+  const owedOf = await refundsOf(all.map(({ booking }) => booking.id));
+  const rows = all.map(({ account: _, ...row }) => ({ ...row, refunds: owedOf.get(row.booking.id) ?? [] }));
+  return { rows, next: open.next ? openMark + open.next : over.next };
+}
+
+/** It waits for a payment, its trip is not over, or money is still to come back. */
+function isStillOpen(now: Date): SQL {
   const owed = db()
     .select({ one: sql`1` })
     .from(refunds)
-    .where(and(eq(refunds.bookingId, bookings.id), isOwed));
-  const isOpen = or(inArray(bookings.status, liveStatuses), exists(owed))!;
-  const [open, read] = await Promise.all([
-    cursor === undefined ? newest(ownRows(userId, isOpen), mostOpen) : [],
-    newest(ownRows(userId, and(not(isOpen), behind(cursor, { ...place, newestFirst: true }))), rowsPerPage + 1),
-  ]);
-  const { rows, next } = pageOf(read, ({ booking }) => ({ at: booking.createdAt, id: booking.id }));
-  const all = [...open, ...rows].sort((a, b) => +b.booking.createdAt - +a.booking.createdAt);
-  const owedOf = await refundsOf(all.map(({ booking }) => booking.id));
-  const listed = all.map(({ account: _, ...row }) => ({ ...row, refunds: owedOf.get(row.booking.id) ?? [] }));
-  return { rows: listed, next };
+    .where(and(eq(refunds.bookingId, bookings.id), inArray(refunds.status, ["REQUESTED", "APPROVED"])));
+  const isAhead = sql`coalesce(${trips.endDate}, ${trips.date}) >= ${wibDay(now)}`;
+  return or(eq(bookings.status, "PENDING_PAYMENT"), and(eq(bookings.status, "CONFIRMED"), isAhead), exists(owed))!;
 }
 
-const place = { at: bookings.createdAt, id: bookings.id };
-const isOwed = inArray(refunds.status, ["REQUESTED", "APPROVED"]);
-
-function newest(rows: ReturnType<typeof ownRows>, most: number): Promise<OwnRow[]> {
-  return rows.orderBy(desc(bookings.createdAt), desc(bookings.id)).limit(most).execute();
+async function readPage(userId: string, which: SQL, cursor?: string): Promise<PageOf<OwnRow>> {
+  const place = { at: bookings.createdAt, id: bookings.id, newestFirst: true };
+  const rows = await ownRows(userId, and(which, behind(cursor, place)))
+    .orderBy(desc(bookings.createdAt), desc(bookings.id))
+    .limit(rowsPerPage + 1);
+  return pageOf(rows, ({ booking }) => ({ at: booking.createdAt, id: booking.id }));
 }
 
 /** The booking of that code, if it is this person's; undefined for somebody else's, as if there were none. */

@@ -53,7 +53,7 @@ export async function lockUnpaidOf(tx: Transaction, userId: string): Promise<voi
 /** An unpaid booking as far as one needs it to go there and pay or cancel it. */
 export type UnpaidBooking = { code: string; pax: number; tripTitle: string; expiresAt: Date; hasProof: boolean };
 
-/** What somebody holds unpaid, what has to be paid soonest first. */
+/** What somebody holds unpaid, what has to be paid soonest first; no more than policy lets a person hold. */
 export function listUnpaid(userId: string, now: Date): Promise<UnpaidBooking[]> {
   return db()
     .select({
@@ -67,5 +67,6 @@ export function listUnpaid(userId: string, now: Date): Promise<UnpaidBooking[]> 
     .innerJoin(payments, eq(payments.bookingId, bookings.id))
     .innerJoin(trips, eq(trips.id, bookings.tripId))
     .where(isUnpaid(userId, now))
-    .orderBy(payments.expiresAt, bookings.id);
+    .orderBy(payments.expiresAt, bookings.id)
+    .limit(policy.unpaidBookingsPerPerson);
 }

@@ -51,7 +51,7 @@ export async function filesToCheck(now: Date): Promise<NamedFile[]> {
       from files
     )
     select name, kind, missing as "isMissing" from files, share
-    where place <= least(most, ${limits.fileCheck.mostFiles}) order by place`);
+    where place <= most order by place limit ${limits.fileCheck.mostFiles}`);
   return rows;
 }
 
@@ -59,7 +59,8 @@ export async function filesToCheck(now: Date): Promise<NamedFile[]> {
 export async function stillNamed(names: readonly string[]): Promise<Set<string>> {
   if (names.length === 0) return new Set();
   const { rows } = await db().execute<{ name: string }>(sql`
-    select named.name from ${named} where named.name = any(string_to_array(${names.join("\n")}, E'\\n'))`);
+    select named.name from ${named} where named.name = any(string_to_array(${names.join("\n")}, E'\\n'))
+    limit ${names.length}`);
   return new Set(rows.map(({ name }) => name));
 }
 

@@ -1,4 +1,4 @@
-import { and, between, desc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, and, between, desc, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema.ts";
@@ -73,17 +73,20 @@ export async function ownStatement(
 
 /** The sums over all payouts of an organizer. */
 export async function sumOwnPayouts(organizerId: string): Promise<PayoutSums> {
-  const rows = await db()
+  const sum = (column: AnyColumn, which?: SQL) =>
+    sql<number>`coalesce(sum(${column})${which ? sql` filter (where ${which})` : sql``}, 0)`.mapWith(Number);
+  const isIn = (status: Payout["status"]) => eq(payouts.status, status);
+  const [sums] = await db()
     .select({
-      status: payouts.status,
-      disputed,
-      amount: sql<number>`sum(${payouts.amount})`.mapWith(Number),
-      feeAmount: sql<number>`sum(${payouts.feeAmount})`.mapWith(Number),
+      held: sum(payouts.amount, and(isIn("HELD"), undisputed)),
+      disputed: sum(payouts.amount, and(isIn("HELD"), disputed)),
+      released: sum(payouts.amount, isIn("RELEASED")),
+      paid: sum(payouts.amount, isIn("PAID")),
+      fee: sum(payouts.feeAmount),
     })
     .from(payouts)
-    .where(eq(payouts.organizerId, organizerId))
-    .groupBy(sql`1, 2`);
-  return sumPayouts(rows);
+    .where(eq(payouts.organizerId, organizerId));
+  return sums!;
 }
 
 /** The sums over these payouts: what is disputed counts apart from what is only held. */

@@ -17,9 +17,9 @@ it("an organizer sees the open disputes of his own trips, and only those", async
   await givenRefund(others.booking);
 
   const seen = { bookingCode: booking.code, tripId: trip.id, amountRupiah: 100_000, note: "Pemandu tidak datang." };
-  expect(await listOwnDisputes(hugo.id)).toMatchObject([seen]);
-  expect(await listOwnDisputes(hugo.id, trip.id)).toHaveLength(1);
-  expect(await listOwnDisputes(eve.id, trip.id)).toEqual([]);
+  expect(await listOwnDisputes(hugo.id, { most: 5 })).toMatchObject([seen]);
+  expect(await listOwnDisputes(hugo.id, { tripId: trip.id, most: 5 })).toHaveLength(1);
+  expect(await listOwnDisputes(eve.id, { tripId: trip.id, most: 5 })).toEqual([]);
 });
 
 it("an organizer reads how reports on his trip were decided and why, and nobody else's", async () => {
@@ -35,10 +35,10 @@ it("an organizer reads how reports on his trip were decided and why, and nobody 
   const open = await givenBooking({ trip });
   await givenRefund(open.booking);
 
-  expect(await listDecidedDisputes(hugo.id, trip.id)).toMatchObject([
+  expect(await listDecidedDisputes(hugo.id, { tripId: trip.id, most: 5 })).toMatchObject([
     { bookingCode: accepted.booking.code, rejected: false, decision: "Pemandu absen.", decidedAt: late },
     { bookingCode: rejected.booking.code, rejected: true, decision: "Pemandu datang.", decidedAt: early },
   ]);
   const eve = await givenOrganizer({ user: await givenUser({ name: "Eve" }) });
-  expect(await listDecidedDisputes(eve.id, trip.id)).toEqual([]);
+  expect(await listDecidedDisputes(eve.id, { tripId: trip.id, most: 5 })).toEqual([]);
 });

@@ -31,8 +31,11 @@ const columns = {
 
 const decidedAt = sql`coalesce(${refunds.approvedAt}, ${refunds.updatedAt})`.mapWith(refunds.updatedAt);
 
-/** The open disputes on this organizer's trips, the oldest first; of one trip where `tripId` is given. */
-export async function listOwnDisputes(organizerId: string, tripId?: string): Promise<OwnDispute[]> {
+/** The open disputes on this organizer's trips, the oldest first, at most `most`; of one trip where `tripId` is given. */
+export async function listOwnDisputes(
+  organizerId: string,
+  { tripId, most }: { tripId?: string; most: number },
+): Promise<OwnDispute[]> {
   const ofTrip = tripId === undefined ? undefined : eq(trips.id, tripId);
   return db()
     .select(columns)
@@ -40,11 +43,15 @@ export async function listOwnDisputes(organizerId: string, tripId?: string): Pro
     .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
     .innerJoin(trips, eq(trips.id, bookings.tripId))
     .where(and(eq(refunds.status, "REQUESTED"), eq(trips.organizerId, organizerId), ofTrip))
-    .orderBy(refunds.createdAt, refunds.id);
+    .orderBy(refunds.createdAt, refunds.id)
+    .limit(most);
 }
 
-/** What admins decided about reports on one of this organizer's trips, and why, the newest first. */
-export async function listDecidedDisputes(organizerId: string, tripId: string): Promise<DecidedDispute[]> {
+/** What admins decided about reports on one of this organizer's trips, and why, the newest first, at most `most`. */
+export async function listDecidedDisputes(
+  organizerId: string,
+  { tripId, most }: { tripId: string; most: number },
+): Promise<DecidedDispute[]> {
   return db()
     .select({
       ...columns,
@@ -56,5 +63,6 @@ export async function listDecidedDisputes(organizerId: string, tripId: string): 
     .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
     .innerJoin(trips, eq(trips.id, bookings.tripId))
     .where(and(isNotNull(refunds.decision), eq(trips.organizerId, organizerId), eq(trips.id, tripId)))
-    .orderBy(desc(decidedAt), desc(refunds.id));
+    .orderBy(desc(decidedAt), desc(refunds.id))
+    .limit(most);
 }

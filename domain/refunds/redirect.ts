@@ -1,5 +1,4 @@
-import { and, eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
@@ -19,11 +18,10 @@ export async function redirectRefunds(
   by: By,
 ): Promise<number> {
   const own = tx.select({ id: bookings.id }).from(bookings).where(eq(bookings.userId, userId));
-  const bookingIds = (await own).map(({ id }) => id);
   const owed = await tx
     .select()
     .from(refunds)
-    .where(and(anyOf(refunds.bookingId, bookingIds), eq(refunds.status, "APPROVED")))
+    .where(and(inArray(refunds.bookingId, own), eq(refunds.status, "APPROVED")))
     .orderBy(refunds.id)
     .for("update");
   await change(tx, refunds, owed, { values: account ?? noAccount, action: "refund.redirect", ...by });

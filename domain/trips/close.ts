@@ -4,7 +4,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { isLive } from "#domain/bookings/booking.ts";
 import { cancelBookings } from "#domain/bookings/bookings.ts";
-import { dossiersOf, moneyOf, type NotFound, openDispute } from "#domain/bookings/dossier.ts";
+import { dossiersOf, moneyOf, type NotFound, openDispute, withSeatsOrMoney } from "#domain/bookings/dossier.ts";
 import { cancelPayments } from "#domain/payments/payments.ts";
 import { resplitPayouts } from "#domain/payouts/hold.ts";
 import { oweRefunds } from "#domain/refunds/owe.ts";
@@ -47,7 +47,7 @@ export async function closeTrip(closing: TripClosing): Promise<TripClosed> {
 
 async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClosing): Promise<TripClosed> {
   const doer: By = { actor: { type: by.role === "ADMIN" ? "ADMIN" : "USER", id: by.userId }, now };
-  const dossiers = await dossiersOf(tx, trip);
+  const dossiers = await dossiersOf(tx, trip, withSeatsOrMoney);
   const values = { status: "CLOSED" as const, closedAt: now, closedById: by.userId, closeReason: reason };
   await change(tx, trips, [trip], { values, action: "trip.close", ...doer });
 

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { isLive } from "#domain/bookings/booking.ts";
-import { type Dossier, dossiersOf, moneyOf, type NotFound } from "#domain/bookings/dossier.ts";
+import { type Dossier, dossiersOf, moneyOf, type NotFound, withSeatsOrMoney } from "#domain/bookings/dossier.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
@@ -63,7 +63,7 @@ export async function previewClosing(closing: {
     .where(eq(trips.id, tripId));
   if (!found || (by.role === "ORGANIZER" && found.ownerId !== by.userId)) return { ok: false, reason: "not-found" };
   const refusal = refuseClosing(found.trip, by, now);
-  return refusal ?? { ok: true, ...closingOf(await dossiersOf(db(), found.trip)) };
+  return refusal ?? { ok: true, ...closingOf(await dossiersOf(db(), found.trip, withSeatsOrMoney)) };
 }
 
 /** What closing a trip came to, as the books show it afterwards: all zeros for a trip that is not closed. */

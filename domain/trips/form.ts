@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addDays } from "#domain/calendar.ts";
 import { rupiahField } from "#domain/money.ts";
 import { line, paragraphs } from "#domain/typed-fields.ts";
+import { mostSeats } from "./trip.ts";
 
 /** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
 
@@ -32,7 +33,7 @@ const fields = z.object({
   /** Last day (WIB) on which people can book; the day before the trip where none is said. */
   closesOn: z.iso.date().nullable().default(null),
   pricePerPax: rupiahField({ least: 10_000, most: 100_000_000 }),
-  quota: z.int().min(1).max(100),
+  quota: z.int().min(1).max(mostSeats),
   /** For information only: a trip with fewer people still goes unless its organizer closes it. */
   minPax: z.int().min(1).nullable().default(null),
   whatsappGroupUrl: z

@@ -109,7 +109,8 @@ describe("the list", () => {
 
 describe("a trip short of people", () => {
   const now = new Date("2026-05-03T03:00:00Z");
-  const short = async (at = now) => (await listShortOfPeople(hugo.id, at)).map(({ title }) => title);
+  const short = async (at = now, most = 5) =>
+    (await listShortOfPeople(hugo.id, { now: at, most })).map(({ title }) => title);
 
   it("is named from a week before it until it begins, by those who have paid", async () => {
     const trip = await givenTrip({ organizerId: hugo.id, title: "Prau", minPax: 2 });
@@ -121,6 +122,15 @@ describe("a trip short of people", () => {
     expect(await short(new Date("2026-05-09T17:00:00Z"))).toEqual([]);
     await givenBooking({ trip });
     expect(await short()).toEqual([]);
+  });
+
+  it("is named before those that begin later, and no more than are asked for", async () => {
+    const given = (title: string, date: string) =>
+      givenTrip({ organizerId: hugo.id, title, date, endDate: date, minPax: 2 });
+    await given("Later", "2026-05-12");
+    await given("Next", "2026-05-10");
+    await given("Then", "2026-05-11");
+    expect(await short(new Date("2026-05-08T03:00:00Z"), 2)).toEqual(["Next", "Then"]);
   });
 
   it("is not one that wants nobody in particular, is over, or is another's", async () => {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, lte, type SQL, sql, sum } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, lt, lte, type SQL, sql, sum } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { liveStatuses } from "#domain/bookings/booking.ts";
 import { bookings } from "#domain/bookings/schema.ts";
@@ -89,13 +89,23 @@ export async function ownTripWithPhoto(organizerId: string, photo: string): Prom
   return trip;
 }
 
-/** This organizer's trips that begin soon and are short of people, see {@link isShortOfPeople}; the next one first. */
-export async function listShortOfPeople(organizerId: string, now: Date): Promise<OwnTrip[]> {
-  const soon = lte(trips.date, addDays(wibDay(now), policy.minPaxWarningDays));
-  const rows = await ownTrips(
-    and(eq(trips.organizerId, organizerId), inState.active(), isNotNull(trips.minPax), soon),
-  ).orderBy(trips.date, trips.id);
-  return rows.map(flat).filter((trip) => isShortOfPeople(trip, now));
+/**
+ * This organizer's trips that begin soon and are short of people, see {@link isShortOfPeople}; the next one first, at most
+ * `most`.
+ */
+export async function listShortOfPeople(
+  organizerId: string,
+  { now, most }: { now: Date; most: number },
+): Promise<OwnTrip[]> {
+  const today = wibDay(now);
+  const soon = and(gt(trips.date, today), lte(trips.date, addDays(today, policy.minPaxWarningDays)));
+  const paid = sql`(select coalesce(sum(${bookings.pax}), 0) from ${bookings}
+    where ${bookings.tripId} = ${trips.id} and ${bookings.status} = 'CONFIRMED')`;
+  const isShort = and(inState.active(), soon, lt(paid, trips.minPax));
+  const rows = await ownTrips(and(eq(trips.organizerId, organizerId), isShort))
+    .orderBy(trips.date, trips.id)
+    .limit(most);
+  return rows.map(flat);
 }
 
 /** Whether fewer people have paid than the organizer wanted at least, soon before it begins. */

@@ -10,6 +10,9 @@ export type Trip = typeof trips.$inferSelect;
 /** The states of a trip that is not over. */
 export const unfinishedStatuses = ["OPEN", "FULL"] as const satisfies Trip["status"][];
 
+/** So many seats a trip has at most; the table holds it to that, too. */
+export const mostSeats = 100;
+
 type Days = Pick<Trip, "date" | "endDate">;
 
 /** The day on which the trip ends; a trip without `endDate` ends on the day it starts. */

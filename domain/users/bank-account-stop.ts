@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte } from "drizzle-orm";
+import { and, asc, eq, gt, gte, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Database, db, type Transaction, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
@@ -110,13 +110,14 @@ async function findStop(tx: Transaction | Database, token: string, now: Date, { 
   const person = tx.select().from(users).where(eq(users.id, named.userId));
   const [user] = await (hold ? person.for("no key update") : person);
   // Read anew once the person is held: another press of the link may have been first.
-  const stops = await tx
+  const [stop] = await tx.select().from(bankAccountStops).where(byToken);
+  const [first] = await tx
     .select()
     .from(bankAccountStops)
     .where(and(eq(bankAccountStops.userId, named.userId), alive))
-    .orderBy(asc(bankAccountStops.createdAt), asc(bankAccountStops.id));
-  const stop = stops.find(({ tokenHash }) => tokenHash === hashOf(token));
-  return user && stop ? { user, stop, first: stops[0]! } : undefined;
+    .orderBy(asc(bankAccountStops.createdAt), asc(bankAccountStops.id))
+    .limit(1);
+  return user && stop && first ? { user, stop, first } : undefined;
 }
 
 /** The address that counts from now on: the link's, unless another person has it by now. */
@@ -128,8 +129,13 @@ async function giveBack(
   if (isOwn || !(await setAddress(tx, user.id, { email, now }))) return user.email;
   // Where the account was taken to afterwards is no mailbox of its owner's: nothing more is sent there.
   const own = eq(formerEmails.userId, user.id);
-  const left = await tx.select().from(formerEmails).where(own).orderBy(asc(formerEmails.createdAt));
-  const since = left.find((former) => former.email.toLowerCase() === email.toLowerCase())?.createdAt ?? now;
+  const [left] = await tx
+    .select({ since: formerEmails.createdAt })
+    .from(formerEmails)
+    .where(and(own, eq(sql`lower(${formerEmails.email})`, email.toLowerCase())))
+    .orderBy(asc(formerEmails.createdAt))
+    .limit(1);
+  const since = left?.since ?? now;
   await tx.delete(formerEmails).where(and(own, gte(formerEmails.createdAt, since)));
   return email;
 }

@@ -51,6 +51,9 @@ export async function setAddress(
   }
 }
 
+/** The earliest ones are the owner's, whoever takes the account and changes its address again and again. */
+const mostMailboxes = 10;
+
 /**
  * Where somebody is warned of a change that moves money: the confirmed address that they have, and those that they had
  * until lately. Whoever takes over an account changes the address first. Empty while nothing is confirmed.
@@ -65,7 +68,8 @@ export async function mailboxesOf(
     .select({ email: formerEmails.email })
     .from(formerEmails)
     .where(and(eq(formerEmails.userId, user.id), gt(formerEmails.createdAt, since), lte(formerEmails.createdAt, now)))
-    .orderBy(formerEmails.createdAt);
+    .orderBy(formerEmails.createdAt)
+    .limit(mostMailboxes);
   const all = [...(user.emailVerified ? [user.email] : []), ...former.map(({ email }) => email)];
   return [...new Map(all.map((email) => [email.toLowerCase(), email])).values()];
 }

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clock } from "#clock.ts";
-import { databaseUrl } from "#db/connection.ts";
+import { databaseUrl, pool } from "#db/connection.ts";
+import { jobs } from "#jobs/index.ts";
 import { type Market, openMarket, type Role, roles, secretsOf } from "#tests/access/market.ts";
 import {
   allRows,
@@ -17,8 +18,10 @@ import {
   visit,
 } from "#tests/access/visits.ts";
 import { addresses } from "#tests/addresses.ts";
-import { type RunningApp, startApp } from "#tests/app.ts";
+import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { readsWhole } from "#tests/statements/bounds.ts";
+import { type RecordedStatements, recordStatements } from "#tests/statements/recorded.ts";
 
 ownDatabase({ emptied: false });
 
@@ -130,13 +133,18 @@ const pages: Record<string, Entry> = {
 };
 
 let app: RunningApp;
+let statements: RecordedStatements;
 let market: Market;
 let browsers: Record<Role, Browser>;
 
 beforeAll(async () => {
-  app = await startApp({ databaseUrl: databaseUrl(), env: { SETRIP_DEMO: "on" } });
+  statements = await recordStatements(databaseUrl());
+  app = await startApp({ databaseUrl: statements.url, env: { SETRIP_DEMO: "on" } });
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  await statements.close();
+});
 
 beforeAll(async () => {
   market = await openMarket(clock(), app.dataDir);
@@ -299,6 +307,16 @@ it("the same forms work in their owners' hands, or the tests above would prove n
       await send(app, browsers[owner], form);
     }
   expect(differences(before, await allRows()).length).toBeGreaterThan(20);
+}, 240_000);
+
+/** After all of the above: every page, form and job of the app has asked what it asks. */
+it("nothing reads a list whole: each statement reads a page, figures, or what its keys name", async () => {
+  for (const { name } of jobs) {
+    const answer = await fetch(`${app.url}/api/cron/${name}`, { headers: { authorization: `Bearer ${cronSecret}` } });
+    expect(answer.ok).toBe(true);
+  }
+  expect(statements.texts().size).toBeGreaterThan(100);
+  expect(await readsWhole(statements.texts(), pool())).toEqual([]);
 }, 240_000);
 
 type Action = { id: string; name: string; page: string };

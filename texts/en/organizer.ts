@@ -47,6 +47,7 @@ export const organizer: Texts["organizer"] = {
       `Leaves ${day}. Invite more people, or close the trip before it leaves so that all money goes back.`,
     dispute: (title, amount) => `${title}: a participant reported a problem and asks for ${amount}.`,
     disputeLead: (code) => `Booking ${code}. Its money stays held until our team decides.`,
+    more: "There are more. The most urgent ones stand here first.",
     report: "The participant's report",
     see: "Open the trip",
   },

@@ -45,6 +45,7 @@ export const organizer = {
       `Berangkat ${day}. Ajak lagi, atau tutup trip sebelum berangkat supaya uang kembali penuh.`,
     dispute: (title: string, amount: string) => `${title}: peserta melaporkan masalah dan meminta ${amount}.`,
     disputeLead: (code: string) => `Pesanan ${code}. Dananya ditahan sampai admin memutuskan.`,
+    more: "Masih ada yang lain. Yang paling mendesak tampil di sini lebih dulu.",
     report: "Laporan peserta",
     see: "Lihat trip",
   },

@@ -23,7 +23,7 @@ export default async function BookingsPage({ searchParams }: PageProps<"/pesanan
   const asking = await requireUser("/pesanan");
   const now = clock();
   const cursor = one((await searchParams).setelah);
-  const { rows, next } = await listOwnBookings(asking.id, cursor);
+  const { rows, next } = await listOwnBookings(asking.id, { cursor, now });
   const listed = rows.map((own) => ({ own, stage: stageOf(own, now) }));
   const { locale } = await preferences();
   const texts = textsFor(locale).bookings;

@@ -8,7 +8,7 @@ import { manifestOf } from "#domain/bookings/manifest.ts";
 import { listDecidedDisputes, listOwnDisputes } from "#domain/refunds/own-disputes.ts";
 import { previewClosing } from "#domain/trips/closing.ts";
 import { findOwnTrip, isShortOfPeople, type OwnTrip } from "#domain/trips/own-trips.ts";
-import { unfinishedStatuses } from "#domain/trips/trip.ts";
+import { mostSeats, unfinishedStatuses } from "#domain/trips/trip.ts";
 import { days } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -48,8 +48,8 @@ export default orNotFound(async function OwnTripPage({ params, searchParams }: P
   const now = clock();
   const [travellers, disputes, decided, closing] = await Promise.all([
     manifestOf(own.id, id),
-    listOwnDisputes(own.id, id),
-    listDecidedDisputes(own.id, id),
+    listOwnDisputes(own.id, { tripId: id, most: mostSeats }),
+    listDecidedDisputes(own.id, { tripId: id, most: mostSeats }),
     previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
   ]);
   const { kabar } = await searchParams;

@@ -1,0 +1,53 @@
+import type pg from "pg";
+import { type Keys, wholeLists } from "./whole-lists.ts";
+
+/** Of these there are few of each, although no index says so: a list of them needs no pages. */
+const few: Keys = {
+  /** At most ten seats a booking, by a check of the table. */
+  BookingParticipant: [["bookingId"]],
+  /** `policy.mostPhotos`. */
+  TripImage: [["tripId"]],
+  /** One for each reason, and reports: one after the other, each decided by an admin before the next. */
+  Refund: [["bookingId"]],
+  /** One for each booking that was paid: at most `mostSeats`, and those that were cancelled since. */
+  Payout: [["tripId"]],
+  /** One that is live, by a partial index. */
+  Booking: [["tripId", "userId", "status"]],
+  /** One password. */
+  Account: [["userId", "providerId"]],
+};
+
+/** Statements whose rows are few for a reason of their own. */
+const bounded: Record<string, RegExp> = {
+  "administrators, whom only somebody on the server adds": /from "User" where .*"User"."role" = \$\d/,
+  "a trip's bookings with seats or money, see withSeatsOrMoney":
+    /"Booking"."tripId" = \$1 and \("Booking"."status" in \(\$2, \$3\) or "Payment"."receivedAmount" is not null\)/,
+};
+
+/** The statements, of those that a program sent, which read a list whole: see {@link wholeLists}. The engine bounds its own. */
+export async function readsWhole(statements: Iterable<string>, database: pg.Pool): Promise<string[]> {
+  const keys = await keysOf(database);
+  const own = [...statements].filter((text) => !/"(CronRun|Ronda)/.test(text));
+  const open = own.filter((text) => !Object.values(bounded).some((known) => known.test(text)));
+  return open.flatMap((text) => {
+    const tables = wholeLists(text, keys);
+    return tables.length === 0 ? [] : [`${tables.join(", ")} in ${text.trim()}`];
+  });
+}
+
+/** What the database itself holds to be unique, and {@link few}. */
+async function keysOf(database: pg.Pool): Promise<Keys> {
+  const { rows } = await database.query<{ name: string; columns: string[] }>(`
+    select relation.relname as name, array_agg(attribute.attname::text) as columns
+    from pg_index index join pg_class relation on relation.oid = index.indrelid
+    join pg_attribute attribute on attribute.attrelid = relation.oid and attribute.attnum = any(index.indkey)
+    where index.indisunique and index.indpred is null and index.indexprs is null
+      and relation.relnamespace = 'public'::regnamespace
+    group by index.indexrelid, relation.relname`);
+  const keys = Object.groupBy(rows, ({ name }) => name);
+  const tables = Object.entries(keys).map(([name, own]) => [
+    name,
+    [...own!.map(({ columns }) => columns), ...(few[name] ?? [])],
+  ]);
+  return Object.fromEntries(tables);
+}
