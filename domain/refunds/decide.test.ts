@@ -11,6 +11,7 @@ import { type BookingRows, givenBooking, givenRefund, givenTrip, givenUser } fro
 import { audits, find as findBooking, mails } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { approveDispute, grantGoodwill, rejectDispute } from "./decide.ts";
+import { listRefunds } from "./listed.ts";
 import { requestRefund } from "./refunds.ts";
 import { refunds } from "./schema.ts";
 import { bounceRefund, markRefundPaid } from "./transfer.ts";
@@ -219,10 +220,36 @@ describe("what is owed to a participant", () => {
     expect((await find(ana)).refunds).toMatchObject([
       { status: "APPROVED", transferRef: null, paidAt: null, paidById: null, approvedAt: bounce.now },
     ]);
-    expect((await mails("refund-approved"))[1]?.text).toContain("dikembalikan oleh bank");
+    expect((await mails("refund-approved"))[1]?.text).toContain("Periksa rekeningmu");
+    expect(await pays(refundId)).toEqual({ ok: false, reason: "no-account" });
     await saveBankAccount(ana.user.id, { ...bank, bankAccountNo: "7654321" }, { now: bounce.now });
     expect(await pays(refundId)).toEqual({ ok: false, reason: "account-changed" });
     expect(await pays(refundId, { bankAccountNo: "7654321" })).toEqual({ ok: true });
     expect(await mails("refund-paid")).toHaveLength(2);
+  });
+
+  it("that bounced goes to the account that he has by now, and never to the one before", async () => {
+    const ana = await given();
+    const granted = await goodwill(ana, 100_000);
+    const refundId = granted.ok ? granted.refundId : "";
+    await pays(refundId);
+    const now = new Date("2026-05-15T05:00:00Z");
+    expect(await saveBankAccount(ana.user.id, { ...bank, bankAccountNo: "7654321" }, { now })).toBe(0);
+    expect(await bounceRefund({ refundId, adminId: sari.id, now })).toEqual({ ok: true });
+    expect((await find(ana)).refunds).toMatchObject([{ status: "APPROVED", bankAccountNo: "7654321" }]);
+  });
+
+  it("that bounced waits until he has looked at the account that it came back from, which the admin then reads", async () => {
+    const ana = await given();
+    const granted = await goodwill(ana, 100_000);
+    const refundId = granted.ok ? granted.refundId : "";
+    await pays(refundId);
+    const now = new Date("2026-05-15T05:00:00Z");
+    await bounceRefund({ refundId, adminId: sari.id, now });
+    expect((await listRefunds({ list: "no-account" }, now)).rows).toMatchObject([{ bouncedThere: false }]);
+    expect(await saveBankAccount(ana.user.id, bank, { now })).toBe(1);
+    expect((await listRefunds({ list: "transfer" }, now)).rows).toMatchObject([{ bouncedThere: true }]);
+    expect(await saveBankAccount(ana.user.id, bank, { now })).toBe(0);
+    expect(await pays(refundId)).toEqual({ ok: true });
   });
 });

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
+import { auditLogs } from "#domain/audit/schema.ts";
 import { bookings } from "#domain/bookings/schema.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
 import { payments } from "#domain/payments/schema.ts";
@@ -32,6 +33,10 @@ const columns = {
   refundedRupiah,
   payout: { status: payouts.status, amount: payouts.amount, heldUntil: payouts.heldUntil },
   paidBy: payers.name,
+  /** The bank has returned a transfer of this refund to this very account before. */
+  bouncedThere: sql<boolean>`exists (select 1 from ${auditLogs} bounce where bounce."entity" = 'Refund'
+    and bounce."entityId" = ${refunds.id} and bounce."action" = 'refund.bounce'
+    and bounce."before" ->> 'bankAccountNo' = ${refunds.bankAccountNo})`,
 };
 
 /** A refund with the booking's money around it. */

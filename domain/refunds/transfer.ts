@@ -4,7 +4,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossier.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
-import { accountOf, type BankAccount, isSameAccount } from "#domain/users/people.ts";
+import { accountOf, type BankAccount, heldAccounts, isSameAccount, noAccount } from "#domain/users/people.ts";
 import { refundLetter } from "./mails.ts";
 import type { Refund } from "./refund.ts";
 import { refunds } from "./schema.ts";
@@ -47,14 +47,21 @@ export function markRefundPaid(payment: {
 /** Whether the refund is owed again, or why not. */
 export type RefundBounced = { ok: true } | NotFound | { ok: false; reason: "not-paid"; status: Refund["status"] };
 
-/** PAID → APPROVED: the bank returned the transfer. The participant is asked to look at his account. */
+/**
+ * PAID → APPROVED: the bank returned the transfer. The money is owed to the account that the participant has now; where
+ * that is the one that it came back from, it waits until he has looked at it.
+ */
 export function bounceRefund(bounce: { refundId: string; adminId: string; now: Date }): Promise<RefundBounced> {
   const { refundId, adminId, now } = bounce;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundBounced> => {
+    const held = (await heldAccounts(tx, [dossier.participant.id])).get(dossier.participant.id);
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== "PAID") return { ok: false, reason: "not-paid", status: refund.status };
-    const values = { status: "APPROVED" as const, approvedAt: now, transferRef: null, paidAt: null, paidById: null };
+    const account = held && accountOf(held);
+    const sentTo = account && !isSameAccount(refund, account) ? account : noAccount;
+    const unpaid = { approvedAt: now, transferRef: null, paidAt: null, paidById: null };
+    const values = { status: "APPROVED" as const, ...unpaid, ...sentTo };
     const [owed] = await change(tx, refunds, [refund], { values, action: "refund.bounce", ...by });
     await enqueueEmails(tx, [refundLetter(dossier, owed!, dossier.trip.version)], by);
     return { ok: true };

@@ -44,7 +44,7 @@ export type BankAccountChanged =
 
 /**
  * What {@link saveBankAccount} does, for somebody in their browser: only once they have shown to be the owner, by their
- * password or a fresh code. The same account as before needs no proof and changes nothing.
+ * password or a fresh code. The same account as before needs no proof: only what waits for an account goes there.
  */
 export async function changeBankAccount(
   { userId, account, proof }: { userId: string; account: BankAccount; proof: string },
@@ -52,7 +52,8 @@ export async function changeBankAccount(
 ): Promise<BankAccountChanged> {
   const [user] = await db().select(personColumns).from(users).where(eq(users.id, userId));
   if (!user?.emailVerified) return { ok: false, reason: "unverified" };
-  if (isSameAccount(user, account)) return { ok: true, redirectedRefunds: 0 };
+  if (isSameAccount(user, account))
+    return { ok: true, redirectedRefunds: await saveBankAccount(userId, account, { now }) };
   const proved = await proveOwner({ userId, typed: proof, what: "bank-account" }, now);
   if (!proved.ok) return proved;
   return { ok: true, redirectedRefunds: await saveBankAccount(userId, account, { now }) };
@@ -60,7 +61,8 @@ export async function changeBankAccount(
 
 /**
  * Keeps where somebody wants their money, and sends there what is owed to them and has not been transferred yet. Returns
- * how many refunds that were; nothing happens when it is the same or nobody has that id. They are told in every mailbox
+ * how many refunds that were; the account that they have already takes what waits for one, such as money that the bank
+ * returned. Nothing happens when nobody has that id. They are told of another account in every mailbox
  * that was theirs lately, with a link that stops it: whoever else is in the account could send the money elsewhere.
  * Asks for no proof: people's own forms call {@link changeBankAccount}.
  */
@@ -70,7 +72,8 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
   const by: By = { actor: { type: "USER", id: userId }, now };
   return transaction(async (tx) => {
     const [user] = await tx.select(personColumns).from(users).where(eq(users.id, userId)).for("no key update");
-    if (!user || isSameAccount(user, values)) return 0;
+    if (!user) return 0;
+    if (isSameAccount(user, values)) return redirectRefunds(tx, { userId, account: values }, by);
     await tx
       .update(users)
       .set({ ...values, bankAccountChangedAt: now, updatedAt: now })

@@ -30,6 +30,9 @@ export function confirmedName({ name, emailVerified }: Pick<Person, "name" | "em
 /** A bank account, as people write it on a transfer. */
 export type BankAccount = { bankName: string; bankAccountNo: string; bankAccountName: string };
 
+/** Nowhere to send money to. */
+export const noAccount = { bankName: null, bankAccountNo: null, bankAccountName: null };
+
 /** Somebody's bank account; null until all of it is filled in. */
 export function accountOf({ bankName, bankAccountNo, bankAccountName }: Nullable<BankAccount>): BankAccount | null {
   return bankName && bankAccountNo && bankAccountName ? { bankName, bankAccountNo, bankAccountName } : null;

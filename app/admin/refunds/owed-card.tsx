@@ -14,6 +14,7 @@ import { sentToValues } from "../sent-to.ts";
 import { askForAccountAction, bounceAction, payAction } from "./actions.ts";
 
 type Owed = Pick<ListedRefund, "refund" | "paidBy"> & {
+  bouncedThere?: boolean;
   booking: Pick<ListedRefund["booking"], "code">;
   trip: Pick<ListedRefund["trip"], "id" | "title">;
   participant: ListedRefund["participant"];
@@ -32,7 +33,7 @@ type OwedCardProps = {
 
 /** Money that goes back to a participant: how much, where to, and the transfer once it is made. */
 export function OwedCard({ listed, back, at, locale, askedAt, inBooking = false }: OwedCardProps) {
-  const { refund, booking, trip, participant, paidBy } = listed;
+  const { refund, booking, trip, participant, paidBy, bouncedThere } = listed;
   const texts = textsFor(locale).admin.refunds;
   const account = accountOf(refund);
   const newForMs = newAccountAgeMs(participant.bankAccountChangedAt, at);
@@ -63,6 +64,7 @@ export function OwedCard({ listed, back, at, locale, askedAt, inBooking = false 
         {account && (
           <Account account={account} newForMs={refund.status === "APPROVED" ? newForMs : undefined} locale={locale} />
         )}
+        {bouncedThere && refund.status === "APPROVED" && <p className="text-sm text-stale">{texts.bouncedThere}</p>}
         {!account && refund.status === "APPROVED" && (
           <p>
             {texts.refusals.noAccount}

@@ -37,7 +37,9 @@ export const refundApproved = defineTemplate({
           : bounced
             ? `Transfer kami untuk pesanan ${code}, trip ${trip}, dikembalikan oleh bank. Kami akan mencobanya lagi.`
             : `Sebagian pembayaranmu untuk pesanan ${code}, trip ${trip}, kami kembalikan.`,
-        whereTo.id(gaps),
+        bounced && !gaps.account
+          ? `Periksa rekeningmu di ${gaps.accountPage}. Ganti, atau simpan lagi kalau sudah benar, supaya uangnya bisa kami transfer.`
+          : whereTo.id(gaps),
       ],
       facts: [["Kembali", amount]],
       button: { label: "Lihat pesanan", href: link },
@@ -55,7 +57,9 @@ export const refundApproved = defineTemplate({
           : bounced
             ? `The bank returned our transfer for booking ${code}, ${trip}. We will try again.`
             : `We return part of your payment for booking ${code}, ${trip}.`,
-        whereTo.en(gaps),
+        bounced && !gaps.account
+          ? `Check your bank account at ${gaps.accountPage}. Change it, or save it again if it is right, so that we can transfer the money.`
+          : whereTo.en(gaps),
       ],
       facts: [["Coming back", amount]],
       button: { label: "Open your booking", href: link },

@@ -176,6 +176,8 @@ export function bouncesRefund(world: World, { userId }: Booking, refund: Refund)
     reasons: those({ "not-paid": refund.status !== "PAID" }),
     apply() {
       refund.status = "APPROVED";
+      const own = world.accounts.get(userId) ?? null;
+      refund.account = own === refund.account ? null : own;
       world.bank += refund.amount;
       mail(world, "refund-approved", userId);
     },

@@ -72,7 +72,10 @@ export const refunds: Texts["admin"]["refunds"] = {
   bounce: "Returned by the bank",
   bouncing: "Recording…",
   bounceTitle: "Did the bank return this transfer?",
-  bounceLead: "The refund is queued again and the participant is asked to check the account.",
+  bounceLead:
+    "The refund is queued again, to the account that the participant has now. If that is still the same one, they are asked to check it first.",
+  bouncedThere:
+    "The bank has returned a transfer to this account before. Ask the participant before you transfer again.",
 
   ask: "Ask for the account again",
   askNow: "Send the request",

@@ -69,7 +69,10 @@ export const refunds = {
   bounce: "Dikembalikan bank",
   bouncing: "Mencatat…",
   bounceTitle: "Bank mengembalikan transfer ini?",
-  bounceLead: "Pengembalian masuk antrean lagi dan peserta diminta memeriksa rekeningnya.",
+  bounceLead:
+    "Pengembalian masuk antrean lagi, ke rekening peserta yang sekarang. Kalau rekeningnya masih sama, peserta diminta memeriksanya dulu.",
+  bouncedThere:
+    "Bank pernah mengembalikan transfer ke rekening ini. Tanyakan dulu ke peserta sebelum mentransfer lagi.",
 
   ask: "Minta rekeningnya lagi",
   askNow: "Kirim permintaan",

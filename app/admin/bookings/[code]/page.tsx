@@ -161,6 +161,12 @@ function Money({ whole: { booking, money, payout, payment }, locale }: PartProps
   );
 }
 
+/** Whether the bank has returned a transfer of this refund to the account that it is owed to now. */
+function hasBounced({ id, bankAccountNo }: WholeBooking["refunds"][number], changes: WholeBooking["changes"]): boolean {
+  const bounces = changes.filter(({ action, entityId }) => action === "refund.bounce" && entityId === id);
+  return bounces.some(({ before }) => bankAccountNo !== null && before?.bankAccountNo === bankAccountNo);
+}
+
 function Refunds({ whole, back, at, locale }: PartProps & { back: string; at: Date }) {
   const texts = textsFor(locale).admin.bookings;
   if (whole.refunds.length === 0) return <p className="text-ink-soft">{texts.noRefunds}</p>;
@@ -170,7 +176,7 @@ function Refunds({ whole, back, at, locale }: PartProps & { back: string; at: Da
         <li key={refund.id} className="space-y-2">
           <State of="refund" status={refund.status} locale={locale} />
           <OwedCard
-            listed={{ refund, booking: whole.booking, trip: whole.trip, participant: whole.participant, paidBy: null }}
+            listed={{ ...whole, refund, paidBy: null, bouncedThere: hasBounced(refund, whole.changes) }}
             back={back}
             at={at}
             locale={locale}
