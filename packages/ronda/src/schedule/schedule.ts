@@ -76,8 +76,13 @@ export function parseSchedule(expression: string, timeZone: string): Schedule {
     between,
     count: (fromExclusive, toInclusive, most) =>
       slots.count(minuteOf(fromExclusive) + minuteMs, minuteOf(toInclusive) + minuteMs, most),
-    shortestGapMs: wall.shortestGapMs,
-    longestGapMs: wall.longestGapMs,
+    // Only the job's definition asks for them, and they cost more than all the rest.
+    get shortestGapMs() {
+      return wall.gaps().shortestGapMs;
+    },
+    get longestGapMs() {
+      return wall.gaps().longestGapMs;
+    },
   };
 }
 

@@ -14,9 +14,15 @@ export function checkTimeZone(timeZone: string): void {
   );
 }
 
+/** Asking costs more than the rest of a schedule, and an app's are in few zones. No more of them than there are names and aliases. */
+const known = new Set<string>();
+const mostKnown = 1000;
+
 function isKnown(timeZone: string): boolean {
+  if (known.has(timeZone)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone });
+    if (known.size < mostKnown) known.add(timeZone);
     return true;
   } catch {
     return false;
@@ -38,15 +44,29 @@ const abbreviating = ["en-US", "en-GB", "en-AU", "id"];
 /** The first zone that people abbreviate so, in January or in July. Asked only about what is no zone. */
 function zoneCalled(abbreviation: string, zones: readonly string[]): string | undefined {
   if (!/^[A-Z]{3,5}$/.test(abbreviation)) return undefined;
-  const isCalledSo = (timeZone: string, locale: string) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" });
-    return [Date.UTC(2026, 0), Date.UTC(2026, 6)].some((at) => offsetName(format, at) === abbreviation);
-  };
   for (const locale of abbreviating) {
-    const found = zones.find((zone) => isCalledSo(zone, locale));
+    const found = abbreviationsIn(locale, zones).get(abbreviation);
     if (found) return found;
   }
   return undefined;
+}
+
+const abbreviations = new Map<string, ReadonlyMap<string, string>>();
+
+/** The first zone of each abbreviation, as a locale has them: looked up once, because it takes a tenth of a second. */
+function abbreviationsIn(locale: string, zones: readonly string[]): ReadonlyMap<string, string> {
+  const found = abbreviations.get(locale);
+  if (found) return found;
+  const firstZones = new Map<string, string>();
+  for (const timeZone of zones) {
+    const format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" });
+    for (const at of [Date.UTC(2026, 0), Date.UTC(2026, 6)]) {
+      const name = offsetName(format, at);
+      if (!firstZones.has(name)) firstZones.set(name, timeZone);
+    }
+  }
+  abbreviations.set(locale, firstZones);
+  return firstZones;
 }
 
 const offsets = new Map<string, readonly number[]>();

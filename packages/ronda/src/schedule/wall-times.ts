@@ -18,9 +18,11 @@ export type WallTimes = {
   last: (toMs: number) => number | undefined;
   /** How many there are from a minute on and before another; counts no further than `most`. */
   count: (fromMs: number, beforeMs: number, most: number) => number;
-  shortestGapMs: number;
-  longestGapMs: number;
+  /** The shortest and the longest time between two that follow each other, for which all of a calendar's cycle is walked through once. */
+  gaps: () => Gaps;
 };
+
+type Gaps = { shortestGapMs: number; longestGapMs: number };
 
 /** The wall times of fields: days of the calendar by times of the day. */
 export function wallTimes(fields: ScheduleFields): WallTimes {
@@ -41,6 +43,7 @@ export function wallTimes(fields: ScheduleFields): WallTimes {
   const at = (day: number | undefined, time: number | undefined) =>
     day === undefined || time === undefined ? undefined : day * dayMs + time;
 
+  let found: Gaps | undefined;
   return {
     first(fromMs) {
       const day = Math.floor(fromMs / dayMs);
@@ -63,7 +66,10 @@ export function wallTimes(fields: ScheduleFields): WallTimes {
       }
       return Math.max(0, Math.min(most, counted));
     },
-    ...gaps(times, distancesOfDays(fields, dayFrom)),
+    gaps() {
+      found ??= gapsOf(times, distancesOfDays(fields, dayFrom));
+      return found;
+    },
   };
 }
 
@@ -101,7 +107,7 @@ function nearestDay(
   return undefined;
 }
 
-function gaps(times: number[], dayDistances: number[]): Pick<WallTimes, "shortestGapMs" | "longestGapMs"> {
+function gapsOf(times: number[], dayDistances: number[]): Gaps {
   const overnightMs = dayMs - times.at(-1)! + times[0]!;
   const withinDayMs = times.slice(1).map((time, index) => time - times[index]!);
   const all = [...withinDayMs, ...dayDistances.map((days) => (days - 1) * dayMs + overnightMs)];
