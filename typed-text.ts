@@ -48,11 +48,12 @@ function clean(typed: string, blanks: (text: string) => string): string {
   const visible = typed.replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, "\n").replace(unseen, "");
   const composed = visible
     .replace(spaces, " ")
+    // Before joiners are judged by their neighbours: a digit of ours belongs to no script that spells with them.
+    .replace(/[^\P{Nd}0-9]/gu, digitOf)
     .replace(joinersAstray, "")
     .replace(tagsAstray, "$1")
     .normalize("NFC")
     .replace(hyphens, "-")
-    .replace(/[^\P{Nd}0-9]/gu, digitOf)
     .replace(piledMarks, "$1");
   return blanks(composed);
 }
