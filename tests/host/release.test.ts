@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { currentFolder, releases } from "#scripts/release/folders.ts";
-import { changing, type Ended, ended, newSite, type Site } from "./site.ts";
+import { changing, type Ended, newSite, type Site } from "./site.ts";
 
 // One site with the real PM2, under load from the first release on. Each test begins where the one before it ended.
 
@@ -14,7 +14,7 @@ import { changing, type Ended, ended, newSite, type Site } from "./site.ts";
 vi.setConfig({ testTimeout: 420_000, hookTimeout: 420_000 });
 
 let site: Site;
-let visitors: { stop: () => Promise<{ served: number; bad: object }> };
+let visitors: ReturnType<Site["visitors"]>;
 const ids: string[] = [];
 
 beforeAll(async () => {
@@ -22,31 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => site?.stop());
 
-/** What the port says, asked so often that each of the two processes has had its turn. */
-async function serving(): Promise<unknown[]> {
-  const told = new Set<unknown>();
-  for (let asked = 0; asked < 6; asked++) {
-    const response = await fetch(`http://127.0.0.1:${site.port}/api/health/ready`, {
-      headers: { connection: "close" },
-    });
-    told.add(((await response.json()) as { release?: string }).release);
-  }
-  return [...told];
-}
-
 const done = ({ code, output }: Ended) => expect(code, output).toBe(0);
 const newest = () => releases(site.home).at(-1)!;
-
-function steadyVisitors() {
-  const child = site.start("node", join(import.meta.dirname, "steady-visitors.ts"), String(site.port));
-  const met = ended(child);
-  return {
-    stop: async () => {
-      child.kill("SIGTERM");
-      return JSON.parse((await met).output) as { served: number; bad: object };
-    },
-  };
-}
 
 describe("npm run deploy", () => {
   it("says what is wrong in .env before anything else, and nothing is begun", async () => {
@@ -70,14 +47,14 @@ describe("npm run deploy", () => {
   it("starts the first release", async () => {
     done(await site.deploy());
     ids.push(newest().id);
-    expect(await serving()).toEqual([ids[0]]);
-    visitors = steadyVisitors();
+    expect(await site.serving()).toEqual([ids[0]]);
+    visitors = site.visitors();
   });
 
   it("replaces it by the next one", async () => {
     done(await site.deploy());
     ids.push(newest().id);
-    expect(await serving()).toEqual([ids[1]]);
+    expect(await site.serving()).toEqual([ids[1]]);
   });
 
   it("leaves alone what serves when a release does not start, and shows its last lines", async () => {
@@ -86,7 +63,7 @@ describe("npm run deploy", () => {
     putBack();
     expect(code).toBe(1);
     expect(output).toContain("Hugo forgot a comma");
-    expect(await serving()).toEqual([ids[1]]);
+    expect(await site.serving()).toEqual([ids[1]]);
   });
 
   it("goes back by itself when it starts, but not behind PM2", async () => {
@@ -100,7 +77,7 @@ describe("npm run deploy", () => {
     expect(code).toBe(1);
     expect(output).toContain(`It went back by itself: ${ids[1]} serves again.`);
     expect(output).toContain("only behind PM2");
-    expect(await serving()).toEqual([ids[1]]);
+    expect(await site.serving()).toEqual([ids[1]]);
   });
 
   it("undoes a migration that fails with all that came before it", async () => {
@@ -109,7 +86,7 @@ describe("npm run deploy", () => {
     restore();
     expect(code).toBe(1);
     expect(output).toContain("division by zero");
-    expect(await serving()).toEqual([ids[1]]);
+    expect(await site.serving()).toEqual([ids[1]]);
     expect(await tableExists("half_done")).toBe(false);
   });
 
@@ -118,12 +95,12 @@ describe("npm run deploy", () => {
     await untilItSays(child, "once on a port of its own");
     child.kill("SIGKILL");
     const half = newest().id;
-    expect(await serving()).toEqual([ids[1]]);
+    expect(await site.serving()).toEqual([ids[1]]);
     const second = untilHalf(half).then(() => site.deploy());
     done(await site.deploy());
     expect(await second).toEqual({ code: 1, output: expect.stringMatching(/Process \d+ is deploying/) });
     ids.push(newest().id);
-    expect(await serving()).toEqual([ids[2]]);
+    expect(await site.serving()).toEqual([ids[2]]);
     expect(releases(site.home).map(({ id }) => id)).toEqual(ids);
     expect(readdirSync(site.home)).not.toContain("trial.pid");
   });
@@ -134,7 +111,7 @@ describe("npm run rollback", () => {
     const { code, output } = await site.run("node", "scripts/rollback.ts");
     expect(code, output).toBe(0);
     expect(output).toContain("Not undone: the database keeps the tables");
-    expect(await serving()).toEqual([ids.at(-2)]);
+    expect(await site.serving()).toEqual([ids.at(-2)]);
     expect(currentFolder(site.home)).toBe(join(site.home, ids.at(-2)!));
   });
 });
@@ -146,7 +123,7 @@ describe("deploy/ecosystem.config.cjs", () => {
     site.writeEnv();
     expect(code).not.toBe(0);
     expect(output).toContain("APP_URL must be https");
-    expect(await serving()).toEqual([ids.at(-2)]);
+    expect(await site.serving()).toEqual([ids.at(-2)]);
   });
 });
 

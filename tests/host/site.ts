@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fingerprint } from "#scripts/ensure/build.mjs";
-import { freshDatabase } from "#tests/app.ts";
+import { cronSecret, freshDatabase } from "#tests/app.ts";
 import { freePort } from "#tests/free-port.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -25,18 +25,21 @@ export type Ended = { code: number | null; output: string };
 /** A server's folder with the built app in it, a database, and a PM2 of its own. */
 export type Site = Awaited<ReturnType<typeof newSite>>;
 
-/** Makes one beside the repository's own files, on the same disk, so that releases share the modules. */
-export async function newSite() {
+/**
+ * Makes one beside the repository's own files, on the same disk, so that releases share the modules. `fill` puts what is
+ * deployed from into its folder: unless told what is built here.
+ */
+export async function newSite(fill: (clone: string) => void = copyBuild) {
   if (!existsSync(pm2)) execFileSync("npm", ["ci", "--ignore-scripts"], { cwd: join(import.meta.dirname, "pm2") });
   mkdirSync(join(root, ".data"), { recursive: true });
   const folder = mkdtempSync(join(root, ".data", "site-"));
   // A socket's path may have 107 characters.
   const pm2Home = mkdtempSync(join(tmpdir(), "setrip-pm2-"));
   const clone = join(folder, "setrip");
-  copyBuild(clone);
+  fill(clone);
   const dataDir = join(folder, "data");
   mkdirSync(dataDir);
-  writeFileSync(join(dataDir, "actions-key"), keyOfBuild());
+  if (fill === copyBuild) writeFileSync(join(dataDir, "actions-key"), keyOfBuild());
   const bin = join(folder, "bin");
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "node"));
@@ -53,11 +56,19 @@ export async function newSite() {
     home: `${clone}-releases`,
     port,
     databaseUrl,
+    variables: {
+      DATABASE_URL: databaseUrl,
+      SETRIP_DATA_DIR: dataDir,
+      PORT: String(port),
+      APP_URL: `http://localhost:${port}`,
+    },
     writeEnv: (changes: Record<string, string> = {}) =>
       writeFileSync(join(clone, ".env"), environment({ port, databaseUrl, dataDir, ...changes })),
     run,
     start,
     deploy: () => run("node", "scripts/deploy.ts", "--built", "."),
+    serving: () => serving(port),
+    visitors: () => steadyVisitors(start("node", join(import.meta.dirname, "steady-visitors.ts"), String(port))),
     stop: async () => {
       await run("pm2", "kill");
       // Thousands of names: nobody waits for that.
@@ -66,6 +77,27 @@ export async function newSite() {
   };
   site.writeEnv();
   return site;
+}
+
+/** The releases that the port names, asked so often that each of the two processes has had its turn. */
+async function serving(port: number): Promise<unknown[]> {
+  const told = new Set<unknown>();
+  for (let asked = 0; asked < 6; asked++) {
+    const response = await fetch(`http://127.0.0.1:${port}/api/health/ready`, { headers: { connection: "close" } });
+    told.add(((await response.json()) as { release?: string }).release);
+  }
+  return [...told];
+}
+
+function steadyVisitors(child: ChildProcess) {
+  const met = ended(child);
+  return {
+    /** How many were served until now, and what the others met. */
+    stop: async () => {
+      child.kill("SIGTERM");
+      return JSON.parse((await met).output) as { served: number; bad: object };
+    },
+  };
 }
 
 function copyBuild(clone: string): void {
@@ -93,7 +125,7 @@ function environment({ port, databaseUrl, dataDir, ...changes }: Place): string 
     DATABASE_URL: databaseUrl,
     SETRIP_DATA_DIR: dataDir,
     AUTH_SECRET: "a secret that only the tests know, 32+",
-    CRON_SECRET: "the cron secret that only the tests know",
+    CRON_SECRET: cronSecret,
     PLATFORM_BANK_ACCOUNTS: `'${process.env.PLATFORM_BANK_ACCOUNTS}'`,
     ...changes,
   };
