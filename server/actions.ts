@@ -10,6 +10,28 @@ export type Actions = ReadonlyMap<string, Action>;
 /** Those that a script calls with plain text instead of a form: none. */
 const called: readonly string[] = [];
 
+/** Whether an address has a page, the one at which there is nothing apart. */
+export type IsPage = (path: string) => boolean;
+
+/** Reads which addresses the build in `.next` has pages for. */
+export function pagesOfBuild(root: string): IsPage {
+  const file = join(root, ".next", "app-path-routes-manifest.json");
+  const routes = Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
+  const pages = routes.filter(([source]) => source.endsWith("/page")).map(([, address]) => address);
+  const patterns = pages.filter((address) => !address.startsWith("/_")).map(patternOf);
+  // With a slash at its end it is led on to the page.
+  return (path) => patterns.some((pattern) => pattern.test(path.replace(/(?<=.)\/$/, "")));
+}
+
+/** `[code]` is one segment, `[...all]` one or more. */
+function patternOf(address: string): RegExp {
+  const parts = address.split("/").map((part) => {
+    if (part.startsWith("[...")) return ".+";
+    return part.startsWith("[") ? "[^/]+" : RegExp.escape(part);
+  });
+  return new RegExp(`^${parts.join("/")}$`);
+}
+
 type Manifest = { node: Record<string, { exportedName?: string }> };
 
 /** Reads which actions the build in `.next` has. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import next from "next";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
-import { actionsOfBuild } from "./actions.ts";
+import { actionsOfBuild, pagesOfBuild } from "./actions.ts";
 import { serveConnections } from "./connections.ts";
 import { gate } from "./gate.ts";
 import { boundIdleConnections } from "./idle-connections.ts";
@@ -50,7 +50,7 @@ export async function serve({ hostname, port }: Address): Promise<void> {
       ),
     slices,
   );
-  const checked = gate(actionsOfBuild(root), aheadOfAll(worked));
+  const checked = gate({ actions: actionsOfBuild(root), isPage: pagesOfBuild(root) }, aheadOfAll(worked));
   const server = createServer(timeouts).on("connection", () => slices.heard());
   serveConnections(server, (request, response) => {
     settleVisitor(request, isTrusted);

@@ -20,7 +20,8 @@ const actions: Actions = new Map([
 let server: Server;
 let url: string;
 beforeAll(async () => {
-  const echo = gate(actions, async (request, response) => {
+  const isPage = (path: string) => path === "/masuk";
+  const echo = gate({ actions, isPage }, async (request, response) => {
     const chunks: Buffer[] = [];
     const arrived = request.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", () => {});
     await new Promise((resolve) => arrived.on("end", resolve).on("close", resolve));
@@ -232,6 +233,8 @@ describe("is refused before anybody parses it:", () => {
     ["another page's form", call('["$K1"]'), { action: "40aa", headers: { origin: "https://evil.example" } }, 403],
     ["another page's upload", "x", { path: "/api/unggah/foto", headers: { origin: "null" } }, 403],
     ["a method of no page", "x", { method: "PUT" }, 405],
+    ["an action at an address without a page", call('["$K1"]'), { path: "/tidak-ada", action: "40aa" }, 404],
+    ["its form without scripts", form([["$ACTION_ID_40aa", ""]]), { path: "/masuk/x" }, 404],
   ])("%s", async (_, body, sending, status) => {
     expect((await send(body, sending)).status).toBe(status);
   });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { limits } from "#limits.ts";
 import { refusedCall, refusedPlainForm } from "./action-arguments.ts";
-import type { Action, Actions } from "./actions.ts";
+import type { Action, Actions, IsPage } from "./actions.ts";
 import { isForeign, refusedByHead } from "./admission.ts";
 import { type BodyRule, bodyRule, isUpload } from "./body-rules.ts";
 import { hasBody } from "./crumbs.ts";
@@ -17,17 +17,26 @@ import { typedValues } from "./typed-values.ts";
 type PassOn = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** What a request is, as far as the front has to know. */
-type Asked = { path: string; isApi: boolean; actionId: string | undefined; action: Action | undefined };
+type Asked = {
+  path: string;
+  isApi: boolean;
+  hasPage: boolean;
+  actionId: string | undefined;
+  action: Action | undefined;
+};
+
+/** What the app was built with, as far as the front has to know. */
+type Build = { actions: Actions; isPage: IsPage };
 
 /**
  * Lets through what the app can work on in a bounded time: every head is looked at, every body read whole within its
  * bounds and checked, before anything else parses it. The rest is answered here, in words and with a 4xx.
  */
-export function gate(actions: Actions, passOn: PassOn): RequestListener {
+export function gate({ actions, isPage }: Build, passOn: PassOn): RequestListener {
   return async (request, response) => {
     const refusal = refusedByHead(request);
     if (refusal) return refuse(request, response, refusal);
-    const asked = ask(request, actions);
+    const asked = ask(request, { actions, isPage });
     const early = refusedUnread(request, asked);
     if (early) return refuse(request, response, early);
     if (!hasBody(request)) return void passOn(request, response);
@@ -41,21 +50,25 @@ export function gate(actions: Actions, passOn: PassOn): RequestListener {
   };
 }
 
-function ask({ method, url = "", headers }: IncomingMessage, actions: Actions): Asked {
+function ask({ method, url = "", headers }: IncomingMessage, { actions, isPage }: Build): Asked {
   const path = url.split("?", 1)[0]!;
   const named = headers["next-action"];
   const actionId = method === "POST" && named !== undefined ? String(named) : undefined;
-  return { path, isApi: path.startsWith("/api/"), actionId, action: actions.get(actionId ?? "") };
+  const isApi = path.startsWith("/api/");
+  return { path, isApi, hasPage: !isApi && isPage(path), actionId, action: actions.get(actionId ?? "") };
 }
 
 /** What can be said before a body is looked at. Routes below `/api/` answer for their own methods and senders. */
-function refusedUnread(request: IncomingMessage, { path, isApi, actionId, action }: Asked): Refusal | undefined {
+function refusedUnread(request: IncomingMessage, asked: Asked): Refusal | undefined {
+  const { path, isApi, hasPage, actionId, action } = asked;
   const { method = "" } = request;
   if (["GET", "HEAD"].includes(method)) return undefined;
   if ((!isApi || isUpload(path)) && isForeign(request)) return "foreign";
   if (isApi) return undefined;
   if (method !== "POST") return "bad-method";
   if (actionId !== undefined && !action) return "unknown-action";
+  // Next would do what it says, and then answer that there is nothing at its address.
+  if (actionId !== undefined && !hasPage) return "no-page";
   if (!hasBody(request)) return actionId === undefined ? "bad-method" : "unreadable";
   return undefined;
 }
@@ -107,14 +120,14 @@ type Sent = Asked & { fields: FormFields | undefined; actions: Actions; contentT
 
 async function refusedAction(
   body: Buffer,
-  { action, fields, actions, contentType }: Sent,
+  { action, hasPage, fields, actions, contentType }: Sent,
 ): Promise<Refusal | undefined> {
   if (action) {
     if (!fields) return refusedCall(action, body.toString());
     const [args, ...more] = fields.filter(([name]) => name === "0");
     return args && more.length === 0 ? refusedCall(action, args[1], fields) : "unreadable";
   }
-  const refusal = refusedPlainForm(fields ?? [], actions);
+  const refusal = refusedPlainForm(fields ?? [], actions) ?? (hasPage ? undefined : "no-page");
   if (refusal) return refusal;
   // Next reads these forms, unlike those of scripts, with the parser of `fetch`, which is stricter in places.
   const again = new Response(new Uint8Array(body), { headers: { "content-type": contentType } });

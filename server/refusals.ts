@@ -24,6 +24,8 @@ export const refusals = {
   crowded: 503,
   /** `Expect` with anything but `100-continue`. */
   expectation: 417,
+  /** A form was sent to an address that has no page, so that none of ours stands there. */
+  "no-page": 404,
   /** The action is of another release; what becomes of the form is the browser's, see `app/new-release`. */
   "unknown-action": 404,
 } as const;

@@ -298,6 +298,27 @@ describe("an action of the back office, called without its page", () => {
   });
 });
 
+describe("an action that is sent to an address without a page", () => {
+  it.each(["ana", "sari"] as const)("is refused before anything is done, for %s, too", async (role) => {
+    browsers[role] = await open(role);
+    const { cookie } = browsers[role];
+    const headers = { cookie, origin: app.url };
+    const before = await allRows();
+    const answers = new Set<string>();
+    for (const { id } of actionsOf(""))
+      for (const path of ["/tidak-ada", "/admin/tidak-ada", "/pesanan/a/b/c"]) {
+        const byScript = await callAction({ id, page: path }, browsers[role]);
+        const body = new FormData();
+        body.append(`$ACTION_ID_${id}`, "");
+        const plain = await fetch(app.url + path, { method: "POST", headers, body, redirect: "manual" });
+        await plain.arrayBuffer();
+        answers.add(`${byScript.status} ${byScript.location}`).add(`${plain.status >= 400 && plain.status < 500}`);
+      }
+    expect([...answers].toSorted()).toEqual(["404 null", "true"]);
+    expect(differences(before, await allRows())).toEqual([]);
+  });
+});
+
 /** Last, because it signs people out and spends what the tests above need. */
 it("the same forms work in their owners' hands, or the tests above would prove nothing", async () => {
   const before = await allRows();
@@ -321,12 +342,15 @@ it("nothing reads a list whole: each statement reads a page, figures, or what it
 
 type Action = { id: string; name: string; page: string };
 
-function adminActions(): Action[] {
+const adminActions = () => actionsOf("app/admin/");
+
+/** Those whose source lies in this folder. */
+function actionsOf(folder: string): Action[] {
   const manifest = JSON.parse(readFileSync(join(root, ".next/server/server-reference-manifest.json"), "utf8")) as {
     node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>;
   };
   const actions = Object.entries(manifest.node)
-    .filter(([, { filename }]) => filename.startsWith("app/admin/"))
+    .filter(([, { filename }]) => filename.startsWith(folder))
     .map(([id, { exportedName: name, workers }]) => ({ id, name, page: pageOf(Object.keys(workers)) }));
   expect(actions.length).toBeGreaterThan(0);
   return actions;
@@ -343,7 +367,7 @@ function pageOf(workers: string[]): string {
 }
 
 /** As the action's own page would. */
-async function callAction({ id, page }: Action, { cookie }: Browser) {
+async function callAction({ id, page }: Pick<Action, "id" | "page">, { cookie }: Browser) {
   const form = new FormData();
   form.append("0", '["$undefined","$K1"]');
   form.append("_1_id", "x");

@@ -13,6 +13,8 @@ const few: Keys = {
   Payout: [["tripId"]],
   /** One that is live, by a partial index. */
   Booking: [["tripId", "userId", "status"]],
+  /** Unique in whatever case it is written. */
+  User: [["email"]],
   /** One password. */
   Account: [["userId", "providerId"]],
 };
@@ -24,10 +26,11 @@ const bounded: Record<string, RegExp> = {
     /"Booking"."tripId" = \$1 and \("Booking"."status" in \(\$2, \$3\) or "Payment"."receivedAmount" is not null\)/,
 };
 
-/** The statements, of those that a program sent, which read a list whole: see {@link wholeLists}. The engine bounds its own. */
+/** The statements, of those that a program sent, which read a list of ours whole: see {@link wholeLists}. */
 export async function readsWhole(statements: Iterable<string>, database: pg.Pool): Promise<string[]> {
   const keys = await keysOf(database);
-  const own = [...statements].filter((text) => !/"(CronRun|Ronda)/.test(text));
+  const tables = Object.keys(keys).filter((table) => !/^(CronRun|Ronda)/.test(table));
+  const own = [...statements].filter((text) => tables.some((table) => text.includes(`"${table}"`)));
   const open = own.filter((text) => !Object.values(bounded).some((known) => known.test(text)));
   return open.flatMap((text) => {
     const tables = wholeLists(text, keys);

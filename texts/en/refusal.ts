@@ -24,6 +24,8 @@ export const refusal: Texts["refusal"] = {
     crowded:
       "SeTrip is very busy right now. Your request was not processed. Please wait a few seconds, then try again.",
     expectation: "This request expects something that we do not know.",
+    "no-page":
+      "There is no page at this address, so what you sent was not processed. Go back, open the page again, then send again.",
     "unknown-action": "SeTrip was updated while this page was open. Go back, reload the page, then send again.",
   },
 };

@@ -21,6 +21,8 @@ export const refusal = {
     busy: "Sedang banyak kiriman sekaligus. Tunggu sebentar, lalu kirim lagi.",
     crowded: "SeTrip sedang sangat ramai. Permintaanmu belum diproses. Tunggu beberapa detik, lalu coba lagi.",
     expectation: "Permintaan ini mengharapkan sesuatu yang tidak kami kenal.",
+    "no-page":
+      "Alamat ini tidak punya halaman, jadi kirimanmu belum diproses. Kembali, buka lagi halamannya, lalu kirim lagi.",
     "unknown-action":
       "SeTrip baru saja diperbarui selagi halaman ini terbuka. Kembali, muat ulang halamannya, lalu kirim lagi.",
   },
