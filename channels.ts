@@ -2,6 +2,7 @@ import { type Alert, type Channel, discord, telegram, webhook } from "ronda";
 import { wordsFor } from "ronda/words";
 import { clock } from "#clock.ts";
 import { mailAdmins } from "#domain/emails/to-admins.ts";
+import { knownErrorInWords } from "#domain/known-errors.ts";
 import type { Env } from "#env.ts";
 
 /** Nobody would read a mail to the admins: there is none. */
@@ -18,6 +19,7 @@ export function channelsOf(env: Env, reading: Reading): Channel[] {
   const said = {
     ...reading,
     locale: "id",
+    cause: knownErrorInWords,
     pageUrl: (alert: Alert) => env.APP_URL + pageOf(alert),
     guideUrl: (alert: Alert) => {
       const path = guideOf(alert);
@@ -36,7 +38,7 @@ export function channelsOf(env: Env, reading: Reading): Channel[] {
 /** Mail to every admin, through the queue that all mails go through. The same alert is queued once, however often it is sent. */
 function mail(reading: Reading): Channel {
   const say = (alert: Alert, locale: "id" | "en") => {
-    const { title, cause, details } = wordsFor({ ...reading, locale }).alert(alert);
+    const { title, cause, details } = wordsFor({ ...reading, locale, cause: knownErrorInWords }).alert(alert);
     return { title, cause: cause.join("\n"), details: details.join("\n") };
   };
   return {

@@ -1,5 +1,5 @@
+import { mailCause } from "#domain/emails/cause.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { mailCause } from "./cause.ts";
 
 /** Why a mail was not taken, in the reader's words, what to do, and the provider's own words quoted. `brief` is the first alone. */
 export function Cause({ error, locale, brief = false }: { error: string; locale: Locale; brief?: boolean }) {

@@ -21,7 +21,8 @@ export function headline(
   const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
   const wrong = [...troublesInShort(troubles, locale), ...notices.map((notice) => noticeInShort(notice, locale))];
   if (wrong.length > 0) {
-    const parts = [...wrong, ...handled];
+    const told = wrong.length > mostParts ? [...wrong.slice(0, mostParts - 1), others(wrong.length, locale)] : wrong;
+    const parts = [...told, ...handled];
     const isRed =
       troubles.some(({ severity }) => severity === "FAILED") ||
       notices.some(({ kind }) => toneOfNotice[kind] === "failed");
@@ -34,6 +35,13 @@ export function headline(
   const paused = pausedJobs(overview.jobs).length;
   const well = systemWords(locale).allWell(overview.jobs);
   return { tone: "ok", sentence: paused > 0 ? `${well} ${texts.paused(paused)}` : well, wrong: 0 };
+}
+
+/** More make no sentence that one reads at a glance: the others stand below it, and are counted. */
+const mostParts = 4;
+
+function others(parts: number, locale: Locale): string {
+  return textsFor(locale).system.headline.others(parts - mostParts + 1);
 }
 
 /** So many findings without money are told by their own words; more are counted. */
@@ -55,7 +63,9 @@ function troublesInShort(troubles: Trouble[], locale: Locale): string[] {
   const amountRupiah = found.reduce((sum, { reason }) => sum + (reason.amountRupiah ?? 0), 0);
   const others = found.filter(({ reason }) => !reason.amountRupiah);
   return [
-    of("host").length > 0 && texts.down,
+    ...of("host").map(({ reasons: [reason] }) =>
+      reason?.kind === "scheduler-down" && reason.backAt ? texts.behind(reason.jobs.length) : texts.down,
+    ),
     failed.length > 0 && texts.failed(failed.length),
     late.length > 0 && texts.late(late.length),
     amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),

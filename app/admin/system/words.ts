@@ -1,13 +1,21 @@
 import type { Health, HealthReason } from "ronda";
 import type { HealthNote } from "ronda/types";
 import { type Words, wordsFor } from "ronda/words";
+import { knownErrorInWords } from "#domain/known-errors.ts";
 import { displayZone, zoneNames } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 /** The engine's sentences with SeTrip's own advice: which variable, which file. `ofThis` is advice for one thing alone. */
 export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): Words {
   const advice = { ...textsFor(locale).system.advice, ...ofThis };
-  const words = wordsFor({ locale, displayZone, zoneNames, secretName: "CRON_SECRET", advice });
+  const words = wordsFor({
+    locale,
+    displayZone,
+    zoneNames,
+    secretName: "CRON_SECRET",
+    advice,
+    cause: knownErrorInWords,
+  });
   return {
     ...words,
     reason: (reason) =>

@@ -27,7 +27,7 @@ const engine = {
   logger: testLogger(),
 };
 const hook = { url: "https://discord.com/api/webhooks/1/token" };
-const message = "locale displayZone zoneNames pageUrl guideUrl";
+const message = "locale displayZone zoneNames cause pageUrl guideUrl";
 const config = { app: "shop", jobs: [receipts], url: "https://shop.example", ronda: () => ({ runs: async () => [] }) };
 
 const shop = createRonda(engine);

@@ -2,7 +2,7 @@ import { callable, must, oneOf, optional, type Rule, text, textsBy } from "../jo
 import type { ZoneNames } from "../schedule/time-zone.ts";
 import type { Alert } from "../types.ts";
 import type { Locale } from "../words/locale.ts";
-import { wordsFor } from "../words/words.ts";
+import { type WordsOptions, wordsFor } from "../words/words.ts";
 
 /** How a channel's messages read, and where they lead. */
 export type MessageOptions = {
@@ -12,6 +12,8 @@ export type MessageOptions = {
   displayZone?: string | undefined;
   /** What readers call zones, such as `{ "Europe/Berlin": "Berlin time" }`. */
   zoneNames?: ZoneNames | undefined;
+  /** What an error of this app's own means, see `WordsOptions`. */
+  cause?: WordsOptions["cause"];
   /** The page to look at, or which one for an alert; it is the last line. */
   pageUrl?: string | ((alert: Alert) => string | undefined) | undefined;
   /** What tells what to do, or which part of it for an alert. */
@@ -23,6 +25,7 @@ export const messageRules: Record<keyof MessageOptions, Rule> = {
   locale: optional(oneOf("en", "id")),
   displayZone: optional(text('an IANA name, such as "Europe/Berlin"')),
   zoneNames: optional(textsBy('names by IANA zones, such as { "Europe/Berlin": "Berlin time" }')),
+  cause: optional(callable("the function that says what an error means")),
   pageUrl: optional(addressOrFunction),
   guideUrl: optional(addressOrFunction),
 };
@@ -44,9 +47,9 @@ export type Message = { isGood: boolean; title: string; cause: string; tail: str
 /** Says an alert in the words and with the links of a channel. */
 export function messageOf(
   alert: Alert,
-  { locale = "en", displayZone, zoneNames, pageUrl, guideUrl }: MessageOptions,
+  { locale = "en", displayZone, zoneNames, cause: meaning, pageUrl, guideUrl }: MessageOptions,
 ): Message {
-  const { title, cause, details } = wordsFor({ locale, displayZone, zoneNames }).alert(alert);
+  const { title, cause, details } = wordsFor({ locale, displayZone, zoneNames, cause: meaning }).alert(alert);
   const links = [pageUrl, guideUrl].map((link) => (typeof link === "function" ? link(alert) : link));
   return {
     isGood:

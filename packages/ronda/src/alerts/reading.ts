@@ -156,7 +156,7 @@ export function sinceOf(
 }
 
 /** The moments in a reason; JSON has them as texts. */
-const moments = ["since", "oldestAt", "lastSuccessAt", "byHandAt"];
+const moments = ["since", "oldestAt", "lastSuccessAt", "byHandAt", "backAt"];
 
 /** Reasons as they were before they became JSON. */
 export function reasonsOf(json: unknown): IncidentReason[] {

@@ -19,7 +19,14 @@ export type IncidentReason =
       since: Date;
     }
   | { kind: "blind"; message: string; since: Date }
-  | { kind: "scheduler-down"; jobs: string[]; since: Date };
+  | {
+      kind: "scheduler-down";
+      /** Those that are late by it. */
+      jobs: string[];
+      /** Since when triggers are back, where they are: then these jobs wait for their next slots. */
+      backAt?: Date | undefined;
+      since: Date;
+    };
 
 /**
  * Whether somebody deals with an incident: `unhandled` needs a person, of an `acknowledged` one somebody has said that they

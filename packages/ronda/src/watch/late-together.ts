@@ -16,10 +16,15 @@ export function isLateness(reason: IncidentReason): boolean {
   return !isFailure(reason) && reason.kind !== "restarts";
 }
 
+/** What tells by itself why a schedule does not come. */
+const ownCauses: readonly IncidentReason["kind"][] = ["never-ran", "off-slot", "rejected"];
+
 /**
  * The jobs that are late for one cause, and what it is; nothing where there is no such cause. At least 3 jobs, and more than
- * half of those that have had a slot, open it; then it stays until none of them is late any more, because those that run once
- * a day stay late for a day after everything is well again.
+ * half of those that have had a slot, open it, where no schedule has come for any job since they are late: a line that was
+ * forgotten or has an old secret says nothing of the scheduler, unless most of what is late has just that. Then it stays until
+ * none of them is late any more, because those that run once a day stay late for a day after triggers are back; those that
+ * turn out to have a cause of their own leave it.
  */
 export function lateTogether(
   jobs: readonly JobOverview[],
@@ -27,19 +32,55 @@ export function lateTogether(
 ): { jobs: string[]; reasons: IncidentReason[] } | undefined {
   const watched = jobs.filter(({ schedule, health }) => schedule !== null && health.state === null);
   const late = watched.filter(({ health }) => health.reasons.some(isLateness));
-  const isMost = late.length >= fewestTogether && late.length > watched.length / 2;
-  const before = jobsOf(open.find(({ subject }) => subject.kind === schedulerSubject.kind));
-  const together = isMost ? late : late.filter(({ name }) => before.includes(name));
+  const cameMs = lastTriggerMs(watched);
+  const shared = ownCauses.filter((kind) => sharedBy(late, kind));
+  const shares = (job: JobOverview) => has(job, shared);
+  const untriggered = late.filter((job) => shares(job) || lateSinceMs(job) > cameMs);
+  const isMost = untriggered.length >= fewestTogether && untriggered.length > watched.length / 2;
+  const incident = open.find(({ subject }) => subject.kind === schedulerSubject.kind);
+  const before = late.filter(({ name }) => jobsOf(incident).includes(name));
+  const backAt = isMost ? undefined : backOf(incident, before, cameMs);
+  const left = backAt ? before.filter((job) => shares(job) || !hasOwnCause(job, backAt)) : before;
+  const together = isMost ? untriggered : left;
   if (together.length === 0) return undefined;
 
   const names = together.map(({ name }) => name);
   const reasons = together.flatMap(({ health }) => health.reasons.filter(isLateness));
   const since = new Date(Math.min(...reasons.map((reason) => reason.since.getTime())));
-  const isHost = sharedBy(together, "host-down") || (before.length > 0 && wasHost(open));
+  const isHost = sharedBy(together, "host-down") || (incident !== undefined && wasHost(open));
   const cause: IncidentReason = isHost
     ? { kind: "host-down", jobs: names, since }
-    : { kind: "scheduler-down", jobs: names, since };
+    : { kind: "scheduler-down", jobs: names, ...(backAt ? { backAt } : {}), since };
   return { jobs: names, reasons: [cause, ...(sharedBy(together, "rejected") ? [rejectedOf(reasons, since)] : [])] };
+}
+
+function has({ health }: JobOverview, kinds: readonly IncidentReason["kind"][]): boolean {
+  return health.reasons.some(({ kind }) => kinds.includes(kind));
+}
+
+/** When a schedule last came for any of these jobs. */
+function lastTriggerMs(jobs: readonly JobOverview[]): number {
+  return Math.max(
+    ...jobs.map(({ lastTrigger }) =>
+      lastTrigger?.trigger === "schedule" ? lastTrigger.at.getTime() : Number.NEGATIVE_INFINITY,
+    ),
+  );
+}
+
+function lateSinceMs({ health }: JobOverview): number {
+  return Math.max(...health.reasons.filter(isLateness).map(({ since }) => since.getTime()));
+}
+
+/** Since when triggers are back: from when a schedule was first seen to come after all of these had begun to be late. */
+function backOf(incident: Incident | undefined, late: readonly JobOverview[], cameMs: number): Date | undefined {
+  const known = incident?.reasons.flatMap((reason) => ("backAt" in reason && reason.backAt) || [])[0];
+  const isBack = late.length > 0 && cameMs > Math.max(...late.map(lateSinceMs));
+  return known ?? (isBack ? new Date(cameMs) : undefined);
+}
+
+/** Whether a job is late for something else than that nobody triggered anything: its own cause, or a slot since triggers are back. */
+function hasOwnCause(job: JobOverview, backAt: Date): boolean {
+  return has(job, ownCauses) || job.slots.some(({ mark, slotAt }) => mark === "missed" && slotAt > backAt);
 }
 
 function wasHost(open: readonly Incident[]): boolean {

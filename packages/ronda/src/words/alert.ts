@@ -80,6 +80,8 @@ function titleOf(alert: Alert, said: Saying): string {
   const { texts } = said;
   const subject = subjectOf(alert, said);
   if (alert.isFlapping) return texts.flapping(subject);
+  const [worst] = alert.reasons;
+  if (worst?.kind === "scheduler-down" && worst.backAt) return texts.behind(said.count(worst.jobs.length));
   if (alert.subject?.kind === "host") return texts.down();
   if (alert.subject?.kind === "watch") return texts.found(subject);
   return alert.severity === "FAILED" ? texts.failed(subject) : texts.late(subject);

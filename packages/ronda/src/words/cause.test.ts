@@ -135,6 +135,17 @@ it("an incident's one line, an alert and a channel say it", () => {
   expect(indonesian.warning(warning)).toContain(`discord: ${id["http-gone"].says}`);
 });
 
+it("an app's own errors are said in its own words, before all others", () => {
+  const own = wordsFor({
+    locale: "id",
+    cause: (message, locale) =>
+      message.startsWith("books") ? { says: `buku ${locale}`, whatToDo: "Cocokkan." } : null,
+  });
+  expect(own.cause("books: deadlock detected")).toEqual({ kind: "own", says: "buku id", whatToDo: "Cocokkan." });
+  expect(own.reason({ ...reason, message: "books" })).toBe("buku id");
+  expect(own.cause("deadlock detected")?.kind).toBe("deadlock");
+});
+
 it("a hostile message is looked through in no time", () => {
   const startedMs = performance.now();
   for (const part of ["relation ", "connect ECONNREFUSED ", "no response ", "a: ", 'column "', "unexpected token "]) {

@@ -2,7 +2,8 @@ import type { CauseKind, Causes } from "./id/causes.ts";
 
 /** What an error of a driver or of Node means, in the reader's words; the error itself stays as it is beside it. */
 export type ErrorCause = {
-  kind: CauseKind;
+  /** `own` where the app itself knows what it means, see `cause` of `WordsOptions`. */
+  kind: CauseKind | "own";
   /** What happened, in one line without a full stop; what the app's own code had put before it stands there too. */
   says: string;
   /** What to do about it, in sentences. */

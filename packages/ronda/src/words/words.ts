@@ -43,6 +43,8 @@ export type WordsOptions = {
   secretName?: string | undefined;
   /** What this app's operator should do about a fact, in that language, in place of the engine's own advice. */
   advice?: Partial<Record<AdviceKind, string>> | undefined;
+  /** What an error of this app's own means, in that language; null for others. It is asked before the engine's own table. */
+  cause?: ((message: string, locale: Locale) => Omit<ErrorCause, "kind"> | null) | undefined;
 };
 
 /** What the engine knows, in sentences for people: the same for its own page and for one that you draw yourself. */
@@ -95,7 +97,7 @@ const refusalsIn = { id: idRefusals, en: enRefusals };
 const causesIn: Record<Locale, Causes> = { id: idCauses, en: enCauses };
 
 /** The engine's sentences in one language. */
-export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, advice }: WordsOptions): Words {
+export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, advice, cause }: WordsOptions): Words {
   const sentences = dictionaries[locale];
   const said: Saying = {
     locale,
@@ -104,7 +106,10 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     sentences,
     secret: secretName ?? sentences.secret,
     advice: (kind) => advice?.[kind] ?? sentences.advice[kind],
-    cause: (message) => causeOf(message, causesIn[locale]),
+    cause: (message) => {
+      const own = cause?.(message, locale);
+      return own ? { ...own, kind: "own" } : causeOf(message, causesIn[locale]);
+    },
   };
   return {
     reason: (reason) => reasonInWords(reason, said),
@@ -181,8 +186,10 @@ function reasonInWords(reason: IncidentReason, saying: Saying): string {
       return `${said.rejected(reason.count)}. ${advice(reason.kind)}`;
     case "host-down":
       return said.hostDown;
-    case "scheduler-down":
-      return said.schedulerDown(reason.jobs.length, reason.jobs.slice(0, namedJobs).join(", "));
+    case "scheduler-down": {
+      const [jobs, names] = [reason.jobs.length, reason.jobs.slice(0, namedJobs).join(", ")];
+      return reason.backAt ? said.schedulerBack(jobs, names, at(reason.backAt)) : said.schedulerDown(jobs, names);
+    }
     case "found":
       return said.found(count(reason.count, locale));
     case "blind":

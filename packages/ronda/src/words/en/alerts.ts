@@ -11,6 +11,7 @@ export const alerts: AlertTexts = {
   late: (subject) => `${subject} is late`,
   found: (subject) => `${subject} found something`,
   down: () => "Scheduler or host down: most jobs are late together",
+  behind: (jobs) => `Triggers arrive again, and jobs have not caught up yet: ${jobs}`,
   flapping: (subject) => `${subject} keeps failing and recovering`,
   changed: (title) => `${title}, and there is another cause`,
   reminder: (title) => `${title}, and it is not over`,

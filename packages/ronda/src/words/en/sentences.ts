@@ -26,6 +26,8 @@ export const sentences: Sentences = {
     hostDown: "the server was down at its slot",
     schedulerDown: (jobs, names) =>
       `${plural(jobs, "job is", "jobs are")} late at once (${names}): nobody triggers them`,
+    schedulerBack: (jobs, names, at) =>
+      `triggers arrive again since ${at}, but ${plural(jobs, "job has", "jobs have")} not caught up yet (${names})`,
     found: (amount) => `${amount} found`,
     blind: (message) => `could not look: ${message}`,
     restarts: (times) => `its last ${times} runs were stopped by restarts before their end`,

@@ -11,6 +11,7 @@ export const alerts = {
   late: (subject: string) => `${subject} terlambat`,
   found: (subject: string) => `${subject} menemukan sesuatu`,
   down: () => "Penjadwal atau server mati: sebagian besar job terlambat bersamaan",
+  behind: (jobs: string) => `Pemicu sudah datang lagi, tetapi ada job yang belum menyusul: ${jobs}`,
   flapping: (subject: string) => `${subject} berulang kali gagal lalu pulih`,
   changed: (title: string) => `${title}, dan ada penyebab baru`,
   reminder: (title: string) => `${title}, masih belum beres`,

@@ -25,6 +25,8 @@ export const sentences = {
     hostDown: "server mati pada jadwalnya",
     schedulerDown: (jobs: number, names: string) =>
       `${jobs} job terlambat bersamaan (${names}): tidak ada yang memicunya`,
+    schedulerBack: (jobs: number, names: string, at: string) =>
+      `pemicu datang lagi sejak ${at}, tetapi ${jobs} job belum menyusul (${names})`,
     found: (amount: string) => `${amount} ditemukan`,
     blind: (message: string) => `tidak bisa memeriksa: ${message}`,
     restarts: (times: number) => `${times} run terakhirnya terhenti karena proses dimulai ulang`,
