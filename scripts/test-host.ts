@@ -12,11 +12,13 @@ const packages: Record<string, string> = {
   cron: "cron",
   crontab: "cron",
   curl: "curl",
+  git: "git",
   logrotate: "logrotate",
   nginx: "nginx-light",
   openssl: "openssl",
   pgbouncer: "pgbouncer",
   ps: "procps",
+  shellcheck: "shellcheck",
 };
 
 // Debian keeps daemons where an ordinary user's PATH does not look.
