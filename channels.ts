@@ -3,6 +3,7 @@ import { wordsFor } from "ronda/words";
 import { clock } from "#clock.ts";
 import { mailAdmins } from "#domain/emails/to-admins.ts";
 import { knownErrorInWords } from "#domain/known-errors.ts";
+import { runbookPartOf } from "#domain/runbook-parts.ts";
 import type { Env } from "#env.ts";
 
 /** Nobody would read a mail to the admins: there is none. */
@@ -57,7 +58,7 @@ function pageOf({ incidentId }: Alert): string {
 }
 
 /** The part of the runbook about what is wrong; nothing where nothing is. */
-function guideOf({ kind, reasons: [worst] }: Alert): string | undefined {
+function guideOf({ kind, subject, reasons: [worst] }: Alert): string | undefined {
   const isWrong = kind === "opened" || kind === "changed" || kind === "reminder";
-  return isWrong && worst ? `/admin/system/panduan#${worst.kind}` : undefined;
+  return isWrong && worst ? `/admin/system/panduan#${runbookPartOf(worst, subject?.name)}` : undefined;
 }

@@ -12,7 +12,7 @@ const auditRules = {
 
 /** The invariants that do not hold, with the ids that break them; an empty object when all is well. */
 export async function brokenInvariants(): Promise<Record<string, string[]>> {
-  const broken = await brokenRules();
+  const broken = Object.fromEntries((await brokenRules()).map(({ says, rows }) => [says, rows.map(({ id }) => id)]));
   for (const [name, query] of Object.entries(auditRules)) {
     const { rows } = await pool().query({ text: query, rowMode: "array" });
     if (rows.length > 0) broken[name] = rows.map(([id]) => String(id));

@@ -4,6 +4,7 @@ import { admin } from "./en/admin.ts";
 import { application } from "./en/application.ts";
 import { bookingForm } from "./en/booking-form.ts";
 import { bookings } from "./en/bookings.ts";
+import { errors } from "./en/errors.ts";
 import { failure } from "./en/failure.ts";
 import { form } from "./en/form.ts";
 import { home } from "./en/home.ts";
@@ -28,6 +29,7 @@ export const en: Texts = {
   application,
   bookingForm,
   bookings,
+  errors,
   failure,
   form,
   home,

@@ -4,6 +4,7 @@ import { admin } from "./id/admin.ts";
 import { application } from "./id/application.ts";
 import { bookingForm } from "./id/booking-form.ts";
 import { bookings } from "./id/bookings.ts";
+import { errors } from "./id/errors.ts";
 import { failure } from "./id/failure.ts";
 import { form } from "./id/form.ts";
 import { home } from "./id/home.ts";
@@ -27,6 +28,7 @@ export const id = {
   application,
   bookingForm,
   bookings,
+  errors,
   failure,
   form,
   home,

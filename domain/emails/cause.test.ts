@@ -30,9 +30,10 @@ it("every answer that the provider's table has is said in words, in both languag
     const cause = mailCause(said(name, status, message));
     if (cause === "unknown") expect([409]).toContain(status);
     for (const locale of ["id", "en"] as const) {
-      const { says, todo } = textsFor(locale).admin.emails.causes[cause];
-      expect(says).not.toContain(message);
-      expect(todo).toMatch(/\.$/);
+      const { causes, afterMend } = textsFor(locale).admin.emails;
+      const told = causes[cause];
+      expect(told.says).not.toContain(message);
+      expect("mend" in told ? told.mend + afterMend.run : told.todo).toMatch(/\w.*\.$/);
     }
   }
 });

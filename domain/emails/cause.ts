@@ -31,6 +31,11 @@ const known: [MailCause, RegExp][] = [
   ["field", /HTTP (400|40[3459]|413|422)\b|validation_error|missing_required/i],
 ];
 
+/** What the provider said without its status and its name for it, as far as these are there: `HTTP 403 validation_error: …`. */
+export function providerWords(error: string): string {
+  return error.replace(/^HTTP \d{3} (?:[a-z_]+: )?/, "");
+}
+
 /** Which of them an error is. Never throws; what nobody knows is `unknown`, and is quoted. */
 export function mailCause(error: string): MailCause {
   return known.find(([, words]) => words.test(error))?.[0] ?? "unknown";

@@ -5,8 +5,8 @@ import { type Batch, batchSize, claimDue, claimUncertain, countDue, expireOverdu
 import { sendBatch } from "./send.ts";
 import { judgeSuspects, judgeUnread } from "./suspects.ts";
 
+export { MailAccountError } from "./account-error.ts";
 export type { DrainOptions } from "./drain-run.ts";
-export { MailAccountError } from "./suspects.ts";
 
 /** `picked` = `succeeded` + `failed`; mails that were given back are in none of them. `left` are still due. */
 export type DrainResult = { picked: number; succeeded: number; failed: number; left: number };

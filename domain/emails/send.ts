@@ -1,8 +1,9 @@
 import type { BatchResult } from "#gateways/mail/mailer.ts";
+import { MailAccountError } from "./account-error.ts";
 import type { Drain } from "./drain-run.ts";
 import { end, tryLater } from "./later.ts";
 import { type Batch, type MailResult, type RefusedBatch, recordResults, release, split } from "./queue.ts";
-import { clearSuspects, condemn, keepUnread, MailAccountError, suspect } from "./suspects.ts";
+import { clearSuspects, condemn, keepUnread, suspect } from "./suspects.ts";
 import { isAboutRecipient, isAboutSender, type Refusal, speaksOfAccount, verdictOf, words } from "./verdict.ts";
 
 /** One claimed batch and the pieces that it is split into: what the provider says to one tells about the others. */

@@ -1,4 +1,5 @@
 import { limits } from "#limits.ts";
+import { MailAccountError } from "./account-error.ts";
 import { nextAttempt } from "./backoff.ts";
 import type { Drain } from "./drain-run.ts";
 import { tryLater } from "./later.ts";
@@ -11,11 +12,6 @@ import {
   type UnreadBatch,
 } from "./queue.ts";
 import { isAboutRecipient, kindOfRefusal } from "./verdict.ts";
-
-/** The provider sends nothing for this account until somebody changes a setting. Its message says which. */
-export class MailAccountError extends Error {
-  override name = "MailAccountError";
-}
 
 /**
  * Keeps a refused batch claimed until it is known whose fault the refusal is: the next acceptance shows that the account

@@ -11,3 +11,13 @@ export async function countDueMails(now: Date): Promise<number> {
   const rows = await db().select({ id: emailJobs.id }).from(emailJobs).where(due).limit(mostCounted);
   return rows.length;
 }
+
+/** How many mails are still to be sent, also those that wait for another attempt, at most 1,000. */
+export async function countUnsentMails(): Promise<number> {
+  const rows = await db()
+    .select({ id: emailJobs.id })
+    .from(emailJobs)
+    .where(and(ne(emailJobs.status, "SENT"), isNull(emailJobs.deadAt)))
+    .limit(mostCounted);
+  return rows.length;
+}

@@ -1,5 +1,22 @@
 /** What must hold for everybody's seats and money at every moment, as SQL that returns the rows which break it. */
 
+/** The names of what must hold; `balance` is about all bookings together. The sentences about each are in `texts/`. */
+export const booksRules = [
+  "seats",
+  "full",
+  "one-booking",
+  "money-in",
+  "never-paid",
+  "closed-trip",
+  "released-early",
+  "dispute-held",
+  "one-story",
+  "balance",
+] as const;
+
+/** See {@link booksRules}. */
+export type BooksRule = (typeof booksRules)[number];
+
 const taken = `coalesce((select sum(b."pax") from "Booking" b
   where b."tripId" = t."id" and b."status" in ('PENDING_PAYMENT', 'CONFIRMED')), 0)`;
 
@@ -7,51 +24,97 @@ const taken = `coalesce((select sum(b."pax") from "Booking" b
 const refunded = (bookingId: string) => `coalesce((select sum(r."amount") from "Refund" r
   where r."bookingId" = ${bookingId} and r."status" in ('APPROVED', 'PAID')), 0)`;
 
-/** Each query selects one column, the `id` of a row that is wrong. */
-export const invariants = {
-  "I1: no trip has more seats taken than it has, and it is FULL exactly when all are": `
-    select t."id" from "Trip" t where ${taken} > t."quota"
-      or (t."status" in ('OPEN', 'FULL') and (t."status" = 'FULL') <> (${taken} = t."quota"))`,
+const accounted = `coalesce(o."amount" + o."feeAmount", 0) + ${refunded('p."bookingId"')}`;
 
-  "I1: nobody has two live bookings on one trip": `
-    select max(b."id") as "id" from "Booking" b where b."status" in ('PENDING_PAYMENT', 'CONFIRMED')
-    group by b."tripId", b."userId" having count(*) > 1`,
-
-  "I2: what came in = refunds + payout + fee": `
-    select p."id" from "Payment" p
-    left join "Payout" o on o."bookingId" = p."bookingId"
-    where p."status" = 'PAID'
-      and p."receivedAmount" <> coalesce(o."amount" + o."feeAmount", 0) + ${refunded('p."bookingId"')}`,
-
-  "I3: no money leaves or waits for a booking whose payment never came": `
-    select b."id" from "Booking" b
-    join "Payment" p on p."bookingId" = b."id" and p."status" <> 'PAID'
-    where exists (select from "Payout" o where o."bookingId" = b."id")
-      or exists (select from "Refund" r where r."bookingId" = b."id")`,
-
-  "I4: a closed trip has no live booking, no payout, and everything is refunded": `
-    select b."id" from "Booking" b
-    join "Trip" t on t."id" = b."tripId" and t."status" = 'CLOSED'
-    left join "Payment" p on p."bookingId" = b."id" and p."status" = 'PAID'
-    left join "Payout" o on o."bookingId" = b."id"
-    where b."status" in ('PENDING_PAYMENT', 'CONFIRMED') or o."status" <> 'CANCELLED'
-      or p."receivedAmount" <> ${refunded('b."id"')}`,
-
-  "I5: a released payout has a completed trip and an ended hold": `
-    select o."id" from "Payout" o join "Trip" t on t."id" = o."tripId"
-    where o."status" in ('RELEASED', 'PAID') and (t."status" <> 'COMPLETED' or o."heldUntil" > o."releasedAt")`,
-
-  "I5: an open dispute has its money held": `
-    select r."id" from "Refund" r left join "Payout" o on o."bookingId" = r."bookingId"
-    where r."status" = 'REQUESTED' and o."status" is distinct from 'HELD'`,
-
-  "I6: booking, payment and payout tell the same story": `
-    select b."id" from "Booking" b
-    left join "Payment" p on p."bookingId" = b."id"
-    left join "Payout" o on o."bookingId" = b."id"
-    where p."id" is null
-      or (b."status" = 'CONFIRMED' and (p."status" <> 'PAID' or o."id" is null))
-      or (b."status" = 'PENDING_PAYMENT' and p."status" <> 'AWAITING')
-      or (p."status" in ('EXPIRED', 'CANCELLED') and b."status" not in ('EXPIRED', 'CANCELLED'))
-      or ((o."status" = 'CANCELLED') <> (o."amount" + o."feeAmount" = 0))`,
+/** One thing that must hold. */
+export type Invariant = {
+  rule: Exclude<BooksRule, "balance">;
+  /** What must hold, for whoever reads the code or a test's failure. */
+  says: string;
+  /**
+   * Selects `id` of a row that is wrong, `of` whose it is (a booking's code, or for `seats` and `full` a trip's slug), and where
+   * two figures should be one, what `is` and what it `must` be.
+   */
+  query: string;
 };
+
+/** Everything that must hold row by row; what must hold of all together is in `reconcile.ts`. */
+export const invariants: Invariant[] = [
+  {
+    rule: "seats",
+    says: "I1: no trip has more seats taken than it has",
+    query: `select t."id", t."slug" as "of", ${taken} as "is", t."quota" as "must" from "Trip" t where ${taken} > t."quota"`,
+  },
+  {
+    rule: "full",
+    says: "I1: a trip is FULL exactly when all of its seats are taken",
+    query: `select t."id", t."slug" as "of", ${taken} as "is", t."quota" as "must" from "Trip" t
+      where t."status" in ('OPEN', 'FULL') and ${taken} <= t."quota" and (t."status" = 'FULL') <> (${taken} = t."quota")`,
+  },
+  {
+    rule: "one-booking",
+    says: "I1: nobody has two live bookings on one trip",
+    query: `
+      select b."id", b."code" as "of" from "Booking" b where b."id" in (
+        select max(other."id") from "Booking" other where other."status" in ('PENDING_PAYMENT', 'CONFIRMED')
+        group by other."tripId", other."userId" having count(*) > 1)`,
+  },
+  {
+    rule: "money-in",
+    says: "I2: what came in = refunds + payout + fee",
+    query: `
+      select p."id", b."code" as "of", p."receivedAmount" as "is", ${accounted} as "must" from "Payment" p
+      join "Booking" b on b."id" = p."bookingId"
+      left join "Payout" o on o."bookingId" = p."bookingId"
+      where p."status" = 'PAID' and p."receivedAmount" <> ${accounted}`,
+  },
+  {
+    rule: "never-paid",
+    says: "I3: no money leaves or waits for a booking whose payment never came",
+    query: `
+      select b."id", b."code" as "of" from "Booking" b
+      join "Payment" p on p."bookingId" = b."id" and p."status" <> 'PAID'
+      where exists (select from "Payout" o where o."bookingId" = b."id")
+        or exists (select from "Refund" r where r."bookingId" = b."id")`,
+  },
+  {
+    rule: "closed-trip",
+    says: "I4: a closed trip has no live booking, no payout, and everything is refunded",
+    query: `
+      select b."id", b."code" as "of" from "Booking" b
+      join "Trip" t on t."id" = b."tripId" and t."status" = 'CLOSED'
+      left join "Payment" p on p."bookingId" = b."id" and p."status" = 'PAID'
+      left join "Payout" o on o."bookingId" = b."id"
+      where b."status" in ('PENDING_PAYMENT', 'CONFIRMED') or o."status" <> 'CANCELLED'
+        or p."receivedAmount" <> ${refunded('b."id"')}`,
+  },
+  {
+    rule: "released-early",
+    says: "I5: a released payout has a completed trip and an ended hold",
+    query: `
+      select o."id", b."code" as "of" from "Payout" o
+      join "Trip" t on t."id" = o."tripId" join "Booking" b on b."id" = o."bookingId"
+      where o."status" in ('RELEASED', 'PAID') and (t."status" <> 'COMPLETED' or o."heldUntil" > o."releasedAt")`,
+  },
+  {
+    rule: "dispute-held",
+    says: "I5: an open dispute has its money held",
+    query: `
+      select r."id", b."code" as "of" from "Refund" r join "Booking" b on b."id" = r."bookingId"
+      left join "Payout" o on o."bookingId" = r."bookingId"
+      where r."status" = 'REQUESTED' and o."status" is distinct from 'HELD'`,
+  },
+  {
+    rule: "one-story",
+    says: "I6: booking, payment and payout tell the same story",
+    query: `
+      select b."id", b."code" as "of" from "Booking" b
+      left join "Payment" p on p."bookingId" = b."id"
+      left join "Payout" o on o."bookingId" = b."id"
+      where p."id" is null
+        or (b."status" = 'CONFIRMED' and (p."status" <> 'PAID' or o."id" is null))
+        or (b."status" = 'PENDING_PAYMENT' and p."status" <> 'AWAITING')
+        or (p."status" in ('EXPIRED', 'CANCELLED') and b."status" not in ('EXPIRED', 'CANCELLED'))
+        or ((o."status" = 'CANCELLED') <> (o."amount" + o."feeAmount" = 0))`,
+  },
+];

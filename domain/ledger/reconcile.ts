@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { transaction } from "#db/connection.ts";
+import { BooksBrokenError, type BrokenRow, type BrokenRule } from "./books-error.ts";
 import { invariants } from "./invariants.ts";
 
 /** Whole rupiah, over all bookings there ever were. */
@@ -14,28 +15,10 @@ export type Balance = {
   feesRupiah: number;
 };
 
-/** The books do not add up. `broken` has every rule that does not hold, with the ids of the rows that break it. */
-export class BooksBrokenError extends Error {
-  override name = "BooksBrokenError";
-  readonly broken: Record<string, string[]>;
+/** So many rows of a rule are read: whoever repairs that many asks again. */
+const mostRows = 1_000;
 
-  constructor(broken: Record<string, string[]>) {
-    const named = Object.entries(broken).map(([rule, ids]) => {
-      const more = ids.length > idsNamed ? ` and ${ids.length - idsNamed} more` : "";
-      return `${rule}: ${ids.slice(0, idsNamed).join(", ")}${more}`;
-    });
-    super(named.join("; "));
-    this.broken = broken;
-  }
-}
-
-/** So many rows of a rule are named in the message. */
-const idsNamed = 20;
-
-/** And so many are read: whoever repairs that many asks again. */
-const mostIds = 1_000;
-
-const balanceRule = "I3: what is in the bank = what is owed + fees";
+const balanceSays = "I3: what is in the bank = what is owed + fees";
 
 /**
  * Checks seats and money of every booking against each other, all as of one moment. Returns what must be in the bank;
@@ -43,31 +26,42 @@ const balanceRule = "I3: what is in the bank = what is owed + fees";
  */
 export async function reconcileMoney(): Promise<Balance> {
   const { broken, balance } = await readBooks();
-  if (Object.keys(broken).length > 0) throw new BooksBrokenError(broken);
+  if (broken.length > 0) throw new BooksBrokenError(broken);
   return balance;
 }
 
-/** The rules that do not hold, with the ids that break them; an empty object when all is well. */
-export async function brokenRules(): Promise<Record<string, string[]>> {
+/** The rules that do not hold, with the rows that break them; empty when all is well. */
+export async function brokenRules(): Promise<BrokenRule[]> {
   return (await readBooks()).broken;
 }
 
+type FoundRow = { id: string; of: string; is?: string | null; must?: string | null };
+
 /** Reads in one snapshot: between two statements somebody may pay. */
-function readBooks(): Promise<{ broken: Record<string, string[]>; balance: Balance }> {
+function readBooks(): Promise<{ broken: BrokenRule[]; balance: Balance }> {
   return transaction(async (tx) => {
     await tx.execute(sql`set transaction isolation level repeatable read, read only`);
-    const broken: Record<string, string[]> = {};
-    for (const [rule, query] of Object.entries(invariants)) {
-      const { rows } = await tx.execute<{ id: string }>(sql`${sql.raw(query)} limit ${mostIds}`);
-      if (rows.length > 0) broken[rule] = rows.map(({ id }) => id);
+    const broken: BrokenRule[] = [];
+    for (const { rule, says, query } of invariants) {
+      const { rows } = await tx.execute<FoundRow>(sql`${sql.raw(query)} limit ${mostRows}`);
+      if (rows.length > 0) broken.push({ rule, says, rows: rows.map(rowOf) });
     }
     const { rows } = await tx.execute<Record<keyof Balance, string>>(balanceQuery);
     const balance = Object.fromEntries(Object.entries(rows[0]!).map(([name, sum]) => [name, Number(sum)])) as Balance;
     const { bankRupiah, owedToParticipantsRupiah, owedToOrganizersRupiah, feesRupiah } = balance;
     const claims = owedToParticipantsRupiah + owedToOrganizersRupiah + feesRupiah;
-    if (bankRupiah !== claims) broken[balanceRule] = [`${bankRupiah} <> ${claims}`];
+    if (bankRupiah !== claims) {
+      const figures = { is: bankRupiah, must: claims };
+      broken.push({ rule: "balance", says: balanceSays, rows: [{ id: "", of: null, figures }] });
+    }
     return { broken, balance };
   });
+}
+
+/** Sums come as texts: they may exceed what a column holds. */
+function rowOf({ id, of, is, must }: FoundRow): BrokenRow {
+  const hasFigures = is !== undefined && is !== null && must !== undefined && must !== null;
+  return { id, of, figures: hasFigures ? { is: Number(is), must: Number(must) } : null };
 }
 
 const balanceQuery = sql`

@@ -74,6 +74,12 @@ function readTrips(where: SQL | undefined) {
     .limit(rowsPerPage + 1);
 }
 
+/** Trips by their slugs, in no order; those that there are. */
+export function tripsBySlug(slugs: string[]): Promise<{ id: string; slug: string; title: string }[]> {
+  const found = db().select({ id: trips.id, slug: trips.slug, title: trips.title }).from(trips);
+  return found.where(inArray(trips.slug, slugs)).limit(slugs.length);
+}
+
 /** One trip with whose it is; undefined for an id that none has. */
 export async function findTrip(tripId: string) {
   const [row] = await db()

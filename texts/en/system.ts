@@ -96,27 +96,6 @@ export const system: Texts["system"] = {
     deadman: "Check DEADMAN_PING_URL in .env; until then nobody tells when the whole server is off.",
   },
 
-  knownErrors: {
-    books: {
-      says: (rows) =>
-        rows > 0
-          ? `the books do not add up at ${plural(rows, "row", "rows")} of money or seats`
-          : "the sums of the books do not add up",
-      whatToDo:
-        "Transfer no refund or payout of the bookings that are named until the cause is known. Open the booking, compare what came in with payout, fee and refunds, and see who changed it in the history. Running it again mends nothing: this job only reads, and is green again once the figures fit.",
-    },
-    mails: { kept: "Nothing is lost: the mails that wait leave as soon as this job succeeds again." },
-    trips: {
-      says: (trips) => `${plural(trips, "trip", "trips")} could not be worked on, the others were`,
-      whatToDo:
-        "Run it again: what is done is not done twice. If the same trip fails again, send the error itself to a developer.",
-    },
-    openBooking: (code) => `Open booking ${code}`,
-    audit: "History of changes",
-    provider: "Open resend.com",
-    original: "In its own words",
-  },
-
   /** Follows "its result is of no use:". */
   mailsUnsent: (mails) =>
     `${plural(mails, "mail was", "mails were")} due, but the mail provider took none, and none has been sent since`,

@@ -96,26 +96,6 @@ export const system = {
       "Periksa DEADMAN_PING_URL di .env; sampai itu benar, tidak ada yang memberi tahu bila seluruh server mati.",
   },
 
-  /** What errors of our own jobs mean. `says` stands after the job's name, without a full stop. */
-  knownErrors: {
-    books: {
-      says: (rows: number) =>
-        rows > 0 ? `pembukuan tidak cocok di ${rows} baris uang atau kursi` : "jumlah di pembukuan tidak cocok",
-      whatToDo:
-        "Jangan transfer refund atau payout dari pesanan yang disebut sebelum jelas sebabnya. Buka pesanannya, cocokkan uang masuk dengan payout, biaya, dan refund, lalu lihat siapa yang mengubahnya di riwayat. Menjalankan lagi tidak memperbaiki apa pun: job ini hanya membaca, dan hijau lagi setelah angkanya cocok.",
-    },
-    mails: { kept: "Tidak ada yang hilang: email yang menunggu berangkat begitu job ini berhasil lagi." },
-    trips: {
-      says: (trips: number) => `${trips} trip gagal dikerjakan, yang lain selesai`,
-      whatToDo:
-        "Jalankan lagi: yang sudah selesai tidak dikerjakan dua kali. Bila trip yang sama gagal lagi, kirim error aslinya kepada developer.",
-    },
-    openBooking: (code: string) => `Buka pesanan ${code}`,
-    audit: "Riwayat perubahan",
-    provider: "Buka resend.com",
-    original: "Kata aslinya",
-  },
-
   /** A run of the mail job in which none got out. Follows "its result is of no use:". */
   mailsUnsent: (mails: number) =>
     `${mails} email seharusnya terkirim, tetapi penyedia email tidak menerima satu pun, dan sejak itu belum ada yang terkirim`,

@@ -1,3 +1,4 @@
+import { mailCause } from "#domain/emails/cause.ts";
 import type { DeadGroups, DeadMails } from "#domain/emails/resend-many.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -20,14 +21,19 @@ export function DeadGroupsList({ dead: { groups, all }, at, back, locale }: Dead
         {groups.map((group) => (
           <li key={group.key} className="space-y-3 p-4">
             {group.error ? (
-              <Cause error={group.error} locale={locale} />
+              <Cause error={group.error} then={group.resendable > 0 ? "resend" : "gone"} locale={locale} />
             ) : (
               <p className="font-semibold text-failed">{texts.noError}</p>
             )}
-            <Resend mails={group} hidden={{ ...hidden, key: group.key }} locale={locale} />
+            <Resend
+              mails={group}
+              hidden={{ ...hidden, key: group.key }}
+              isUseless={isAboutRecipient(group)}
+              locale={locale}
+            />
           </li>
         ))}
-        {groups.length > 1 && (
+        {groups.length > 1 && !groups.some(isAboutRecipient) && (
           <li className="space-y-3 p-4">
             <p className="font-semibold">{texts.all}</p>
             <Resend mails={all} hidden={hidden} locale={locale} />
@@ -38,10 +44,15 @@ export function DeadGroupsList({ dead: { groups, all }, at, back, locale }: Dead
   );
 }
 
-type ResendProps = { mails: DeadMails; hidden: Record<string, string>; locale: Locale };
+/** These would die of the same again until the recipient's account has another address, and then new mails go there. */
+function isAboutRecipient({ error }: DeadGroups["groups"][number]): boolean {
+  return error !== null && mailCause(error) === "address";
+}
+
+type ResendProps = { mails: DeadMails; hidden: Record<string, string>; isUseless?: boolean; locale: Locale };
 
 /** How many, how many of them stay and why; the button says how many go, and asks once more. */
-function Resend({ mails, hidden, locale }: ResendProps) {
+function Resend({ mails, hidden, isUseless = false, locale }: ResendProps) {
   const texts = textsFor(locale).admin.emails.groups;
   const figure = (number: number) => count(number, locale);
   const staying = [
@@ -55,7 +66,7 @@ function Resend({ mails, hidden, locale }: ResendProps) {
           .filter(Boolean)
           .join(" ")}
       </p>
-      {mails.resendable > 0 && (
+      {mails.resendable > 0 && !isUseless && (
         <Act label={texts.resend(figure(mails.resendable))}>
           <ActionForm
             action={resendManyAction}

@@ -14,6 +14,7 @@ import { WithCode } from "#ui/with-code.tsx";
 import { watches } from "#watches/index.ts";
 import { pausingAction, quietAction } from "./actions.ts";
 import { HeldTroubles } from "./held-troubles.tsx";
+import { OwnErrorDetails } from "./own-error.tsx";
 import { incidentPath, jobPath, mendPath, runbookPath, runPath } from "./paths.ts";
 import { Since } from "./since.tsx";
 import { TroubleFold } from "./trouble-fold.tsx";
@@ -153,6 +154,7 @@ function Details({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: 
         <Since at={since} locale={locale} />
       )}
       {others.map((other) => ` · ${words.reason(other)}`)}
+      {reason && "message" in reason && reason.message && <CauseOf message={reason.message} locale={locale} />}
       {incident && (
         <>
           {incident.isFlapping && ` · ${texts.flapping}`}
@@ -163,6 +165,21 @@ function Details({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: 
           <Quiet incident={incident} locale={locale} />
         </>
       )}
+    </>
+  );
+}
+
+/** What to do about an error, and where: what is behind one of our own jobs' errors has its links. */
+function CauseOf({ message, locale }: { message: string; locale: Locale }) {
+  const cause = systemWords(locale).cause(message);
+  return (
+    <>
+      {cause && (
+        <span className="mt-1 block text-[15px] font-medium">
+          <WithCode>{cause.whatToDo}</WithCode>
+        </span>
+      )}
+      <OwnErrorDetails message={message} locale={locale} />
     </>
   );
 }
@@ -280,7 +297,7 @@ function Row({ tone, isCalm, isFolded, title, actions, children }: RowProps) {
     <div className={classes("flex gap-3 rounded-card px-4 py-2", isCalm ? "bg-sand" : tint)}>
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
       <TroubleFold startsOpen={!isFolded} heading={heading}>
-        <p className="text-sm text-ink tabular-nums">{children}</p>
+        <div className="min-w-0 text-sm text-ink tabular-nums">{children}</div>
         <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
       </TroubleFold>
     </div>

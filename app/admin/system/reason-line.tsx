@@ -3,6 +3,8 @@ import type { HealthReason } from "ronda";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Shape } from "#ui/badge.tsx";
 import { classes } from "#ui/classes.ts";
+import { OwnErrorDetails } from "./own-error.tsx";
+import { runbookPartOf } from "./panduan/part-of.ts";
 import { runbookPath, runPath } from "./paths.ts";
 import { Since } from "./since.tsx";
 import { runOf, systemWords, toneOf } from "./words.ts";
@@ -22,6 +24,7 @@ export function ReasonLine({ reason, locale }: { reason: HealthReason; locale: L
         <p className={classes("font-bold break-words", tone === "failed" ? "text-failed" : "text-stale")}>
           {systemWords(locale).reason(reason)}
         </p>
+        {"message" in reason && reason.message && <OwnErrorDetails message={reason.message} locale={locale} />}
         <p className="text-sm text-ink">
           <Since at={reason.since} locale={locale} />
           {runId && (
@@ -33,7 +36,7 @@ export function ReasonLine({ reason, locale }: { reason: HealthReason; locale: L
             </>
           )}
           {" · "}
-          <Link href={runbookPath(reason.kind)} prefetch={false} className={link}>
+          <Link href={runbookPath(runbookPartOf(reason))} prefetch={false} className={link}>
             {texts.whatToDo}
           </Link>
         </p>

@@ -1,7 +1,7 @@
 import type { Health, HealthReason } from "ronda";
 import type { HealthNote } from "ronda/types";
 import { type Words, wordsFor } from "ronda/words";
-import { knownErrorInWords } from "#domain/known-errors.ts";
+import { knownError, knownErrorInWords } from "#domain/known-errors.ts";
 import { displayZone, zoneNames } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
@@ -30,12 +30,10 @@ export function errorInWords(message: string, locale: Locale): string {
   return systemWords(locale).cause(message)?.says ?? message;
 }
 
-/** What `process-email-jobs` says of a run in which no mail got out. The engine keeps a job's own words in one language. */
-const mailsUnsent = /^(\d+) mails could not be sent/;
-
+/** The engine keeps what a job says of its result in one language. */
 function readersWords(message: string, locale: Locale): string {
-  const count = mailsUnsent.exec(message)?.[1];
-  return count === undefined ? message : textsFor(locale).system.mailsUnsent(Number(count));
+  const known = knownError(message);
+  return known?.kind === "unsent" ? textsFor(locale).system.mailsUnsent(known.mails) : message;
 }
 
 /** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */

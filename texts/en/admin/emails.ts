@@ -12,6 +12,12 @@ export const emails: Texts["admin"]["emails"] = {
     sent: "Taken by the provider, newest first.",
     discarded: "Never to be sent.",
   },
+  leadsDown: {
+    failed:
+      "Not sent yet, because no mail goes out at present. They are tried again, and go out once the cause is mended.",
+    waiting:
+      "Not sent yet, because no mail goes out at present. None is lost; they go out by themselves once the cause is mended.",
+  },
   search: "Whole mail address",
   empty: {
     dead: "No mail has failed",
@@ -57,6 +63,13 @@ export const emails: Texts["admin"]["emails"] = {
     confirm:
       "Mend the cause first. They are queued again then, with all their attempts. What arrived after all may arrive twice.",
   },
+  afterMend: {
+    resend: ", then send it again.",
+    waits: ". After that this mail goes out by itself.",
+    run: ", then press Run again at this run. All waiting mails go out.",
+    gone: ". This mail itself cannot be sent again.",
+  },
+  triesItself: "The next attempt comes by itself at the time shown.",
   causes: {
     address: {
       says: "The recipient's address takes no mail, perhaps because it was mistyped.",
@@ -64,31 +77,31 @@ export const emails: Texts["admin"]["emails"] = {
     },
     key: {
       says: "The mail provider does not know our key.",
-      todo: "Copy a valid key into RESEND_API_KEY in .env, restart, then send them again.",
+      mend: "Copy a valid key into RESEND_API_KEY in .env, restart",
     },
     suspended: {
       says: "The mail provider has suspended our account.",
-      todo: "Sign in to the provider, settle its bill or warning, then send them again.",
+      mend: "Sign in to the provider, settle its bill or warning",
     },
     domain: {
       says: "The sender's domain is not verified with the mail provider.",
-      todo: "Verify the domain of EMAIL_FROM with the provider, then send them again.",
+      mend: "Verify the domain of EMAIL_FROM with the provider",
     },
     testing: {
       says: "The provider's account is on trial: it sends to its owner only.",
-      todo: "Verify a domain with the provider, put it into EMAIL_FROM, then send them again.",
+      mend: "Verify a domain with the provider, put it into EMAIL_FROM",
     },
     sender: {
       says: "The mail provider refuses the sender's address.",
-      todo: "Check EMAIL_FROM in .env, restart, then send them again.",
+      mend: "Check EMAIL_FROM in .env, restart",
     },
     quota: {
       says: "The quota of mails is used up.",
-      todo: "Wait for the next quota or raise the plan with the provider, then send them again.",
+      mend: "Wait for the next quota or raise the plan with the provider",
     },
     "too-fast": {
       says: "The mail provider finds that we send too fast.",
-      todo: "Check MAIL_CALLS_PER_SECOND in .env, then send them again.",
+      mend: "Check MAIL_CALLS_PER_SECOND in .env",
     },
     "too-late": {
       says: "Its time had passed before it was sent.",

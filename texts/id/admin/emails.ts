@@ -9,6 +9,13 @@ export const emails = {
     sent: "Sudah diterima penyedia email, terbaru di atas.",
     discarded: "Tidak akan dikirim lagi.",
   },
+  /** In place of these while nothing goes out. */
+  leadsDown: {
+    failed:
+      "Belum terkirim, karena pengiriman email sedang bermasalah. Dicoba lagi sendiri; terkirim begitu sebabnya beres.",
+    waiting:
+      "Belum terkirim, karena pengiriman email sedang bermasalah. Tidak ada yang hilang; terkirim sendiri begitu sebabnya beres.",
+  },
   search: "Alamat email lengkap",
   empty: {
     dead: "Tidak ada email yang gagal",
@@ -54,6 +61,15 @@ export const emails = {
     confirm:
       "Bereskan dulu sebabnya. Setelah itu email masuk antrean lagi dan mendapat semua percobaannya dari awal. Yang dulu ternyata terkirim bisa sampai dua kali.",
   },
+  /** What follows a `mend` of {@link causes}: of a dead mail, of one that still waits, of a run, and of what cannot go again. */
+  afterMend: {
+    resend: ", lalu kirim ulang.",
+    waits: ". Setelah itu email ini terkirim sendiri.",
+    run: ", lalu tekan Jalankan lagi di run ini. Email yang menunggu terkirim semuanya.",
+    gone: ". Email ini sendiri tidak bisa dikirim ulang.",
+  },
+  /** Of a mail that still waits, where there is nothing to mend. */
+  triesItself: "Dicoba lagi sendiri pada waktu yang tertera.",
   /** What the provider's answers mean, and what to do. */
   causes: {
     address: {
@@ -62,31 +78,31 @@ export const emails = {
     },
     key: {
       says: "Penyedia email tidak mengenal kunci kita.",
-      todo: "Salin kunci yang berlaku ke RESEND_API_KEY di .env, mulai ulang, lalu kirim ulang.",
+      mend: "Salin kunci yang berlaku ke RESEND_API_KEY di .env, mulai ulang",
     },
     suspended: {
       says: "Penyedia email menangguhkan akun kita.",
-      todo: "Masuk ke akun penyedia email, bereskan tagihan atau peringatannya, lalu kirim ulang.",
+      mend: "Masuk ke akun penyedia email, bereskan tagihan atau peringatannya",
     },
     domain: {
       says: "Domain pengirim belum diverifikasi di penyedia email.",
-      todo: "Verifikasi domain dari EMAIL_FROM di penyedia email, lalu kirim ulang.",
+      mend: "Verifikasi domain dari EMAIL_FROM di penyedia email",
     },
     testing: {
       says: "Akun penyedia email masih dalam masa uji: ia hanya mengirim ke pemiliknya.",
-      todo: "Verifikasi domain di penyedia email, isi EMAIL_FROM dengan domain itu, lalu kirim ulang.",
+      mend: "Verifikasi domain di penyedia email, isi EMAIL_FROM dengan domain itu",
     },
     sender: {
       says: "Alamat pengirim ditolak penyedia email.",
-      todo: "Periksa EMAIL_FROM di .env, mulai ulang, lalu kirim ulang.",
+      mend: "Periksa EMAIL_FROM di .env, mulai ulang",
     },
     quota: {
       says: "Kuota email habis.",
-      todo: "Tunggu kuota berikutnya atau naikkan paketnya di penyedia email, lalu kirim ulang.",
+      mend: "Tunggu kuota berikutnya atau naikkan paketnya di penyedia email",
     },
     "too-fast": {
       says: "Penyedia email merasa kita mengirim terlalu cepat.",
-      todo: "Periksa MAIL_CALLS_PER_SECOND di .env, lalu kirim ulang.",
+      mend: "Periksa MAIL_CALLS_PER_SECOND di .env",
     },
     "too-late": {
       says: "Waktunya sudah lewat sebelum email ini terkirim.",

@@ -79,11 +79,21 @@ function EmailFacts({ mail, locale }: PartProps) {
         { name: texts.discardedAt, value: at(mail.discardedAt) },
         {
           name: texts.error,
-          value: mail.lastError && <Cause error={mail.lastError} locale={locale} />,
+          value: mail.lastError && <Cause error={mail.lastError} then={thenOf(mail)} locale={locale} />,
         },
       ]}
     />
   );
+}
+
+/** What may follow once the cause of a mail's failure is mended; only of a dead one the button stands below. */
+function thenOf(mail: OpenedEmail): "resend" | "waits" | "gone" {
+  if (mail.list !== "dead") return mail.list === "discarded" ? "gone" : "waits";
+  return mail.secret || isTooLate(mail) ? "gone" : "resend";
+}
+
+function isTooLate({ notAfter }: OpenedEmail): boolean {
+  return notAfter !== null && notAfter <= clock();
 }
 
 /** To whom, and the way to whoever has that address: what is wrong with it is theirs to change. */
@@ -106,7 +116,7 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
   const { emails: texts } = textsFor(locale).admin;
   if (mail.list === "sent" || mail.list === "discarded") return null;
   const hidden = { emailId: mail.id, back };
-  const tooLate = mail.notAfter !== null && mail.notAfter <= clock();
+  const tooLate = isTooLate(mail);
   return (
     <div className="space-y-3">
       {mail.list === "dead" && !mail.secret && tooLate && <Notice>{texts.refusals["too-late"]}</Notice>}

@@ -19,6 +19,8 @@ import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
 import { mendOf, Quiet, QuietForm, titleOf } from "../../attention-list.tsx";
 import { LiveRefresh } from "../../live-refresh.tsx";
+import { isToldWhole, OwnErrorDetails } from "../../own-error.tsx";
+import { runbookPartOf } from "../../panduan/part-of.ts";
 import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { incidentPath, runbookPath, runPath, systemPath } from "../../paths.ts";
 import { Since } from "../../since.tsx";
@@ -70,7 +72,9 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
       <Section title={texts.reasons}>
         <Reasons incident={incident} locale={locale} />
       </Section>
-      {isOpen && trouble.reasons[0] && <RunbookPart part={trouble.reasons[0].kind} locale={locale} id="beres" />}
+      {isOpen && trouble.reasons[0] && (
+        <RunbookPart part={runbookPartOf(trouble.reasons[0], incident.subject.name)} locale={locale} id="beres" />
+      )}
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2 lg:gap-10">
         <Section title={texts.history}>
           <Timeline steps={incident.history.map((event, index) => stepOf(event, { index, locale }))} />
@@ -109,7 +113,11 @@ function Reasons({ incident, locale }: { incident: IncidentHistory; locale: Loca
                 {texts.attention.seeRun}
               </Link>
             )}
-            <Link href={runbookPath(reason.kind)} prefetch={false} className="underline underline-offset-4">
+            <Link
+              href={runbookPath(runbookPartOf(reason, incident.subject.name))}
+              prefetch={false}
+              className="underline underline-offset-4"
+            >
               {texts.attention.whatToDo}
             </Link>
           </p>
@@ -129,7 +137,10 @@ function Original({ reason, locale }: { reason: IncidentReason; locale: Locale }
       <p className="max-w-[70ch] text-sm">
         <WithCode>{cause.whatToDo}</WithCode>
       </p>
-      <p className="font-mono text-xs break-words whitespace-pre-wrap text-ink-soft">{message}</p>
+      {message && <OwnErrorDetails message={message} locale={locale} />}
+      {!isToldWhole(message ?? "") && (
+        <p className="font-mono text-xs break-words whitespace-pre-wrap text-ink-soft">{message}</p>
+      )}
     </>
   );
 }

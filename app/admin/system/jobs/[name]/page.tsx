@@ -13,6 +13,7 @@ import { Section } from "../../../section.tsx";
 import { HealthBadge } from "../../health-badge.tsx";
 import { LiveRefresh } from "../../live-refresh.tsx";
 import { NoteBox } from "../../note-box.tsx";
+import { runbookPartOf } from "../../panduan/part-of.ts";
 import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { jobPath, systemPath } from "../../paths.ts";
 import { ReasonLine } from "../../reason-line.tsx";
@@ -87,7 +88,8 @@ export default orNotFound(async function JobPage({ params, searchParams }: PageP
 function Condition({ job: { health }, locale }: { job: JobOverview; locale: Locale }) {
   const warnings = warningNotes(health);
   const notes = systemWords(locale).notes({ ...health, notes: health.notes.filter((note) => !isWarningNote(note)) });
-  const part = health.reasons[0]?.kind ?? warnings[0]?.kind;
+  const [worst] = health.reasons;
+  const part = worst ? runbookPartOf(worst) : warnings[0]?.kind;
   if (!part && notes.length === 0) return null;
   return (
     <div className="space-y-2">

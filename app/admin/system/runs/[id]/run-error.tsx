@@ -2,11 +2,16 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Run } from "ronda";
 import { isRestart } from "ronda/words";
+import { knownError } from "#domain/known-errors.ts";
+import { jobs } from "#jobs/index.ts";
+import { moneyReconcile } from "#jobs/money-reconcile.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { Fold } from "#ui/fold.tsx";
 import { WithCode } from "#ui/with-code.tsx";
+import { isToldWhole, OwnErrorDetails } from "../../own-error.tsx";
+import { runbookPartOf } from "../../panduan/part-of.ts";
 import { runbookPath } from "../../paths.ts";
 import { systemWords } from "../../words.ts";
 
@@ -17,10 +22,9 @@ import { systemWords } from "../../words.ts";
 export function RunError({ run, locale, children }: { run: Run; locale: Locale; children: ReactNode }) {
   const texts = textsFor(locale).system.run;
   if (!run.errorMessage || isRestart(run)) return children;
-  const kind = { TIMED_OUT: "timeout", ABANDONED: "crashed" }[run.status as string] ?? "error";
   const [first = "", ...rest] = run.errorMessage.split("\n");
   const cause = systemWords(locale).cause(run.errorMessage);
-  const original = cause ? run.errorMessage : rest.join("\n");
+  const original = isToldWhole(run.errorMessage) ? "" : cause ? run.errorMessage : rest.join("\n");
   return (
     <section aria-labelledby="error" className="rounded-card bg-failed-tint px-4 py-4 sm:px-5">
       <h2 id="error" className="text-lg font-extrabold break-words text-failed first-letter:uppercase">
@@ -38,9 +42,14 @@ export function RunError({ run, locale, children }: { run: Run; locale: Locale; 
           <WithCode>{cause.whatToDo}</WithCode>
         </p>
       )}
+      <OwnErrorDetails message={run.errorMessage} locale={locale} />
       <p className="mt-2 max-w-[70ch] text-[15px]">
-        {texts.means[kind as "error" | "timeout" | "crashed"]}{" "}
-        <Link href={runbookPath(kind)} prefetch={false} className="font-semibold underline underline-offset-4">
+        {meaningOf({ ...run, errorMessage: run.errorMessage }, locale)}{" "}
+        <Link
+          href={runbookPath(runbookPartOf({ kind: kindOf(run), message: run.errorMessage }))}
+          prefetch={false}
+          className="font-semibold underline underline-offset-4"
+        >
           {texts.whatToDo}
         </Link>
       </p>
@@ -55,4 +64,18 @@ export function RunError({ run, locale, children }: { run: Run; locale: Locale; 
       )}
     </section>
   );
+}
+
+function kindOf({ status }: Pick<Run, "status">): "error" | "timeout" | "crashed" {
+  return ({ TIMED_OUT: "timeout", ABANDONED: "crashed" } as const)[status as string] ?? "error";
+}
+
+/** What it means for what the job works on, and what running it again does: not every job goes on where it stopped. */
+function meaningOf(run: Pick<Run, "status" | "jobName"> & { errorMessage: string }, locale: Locale): string {
+  const { errors, system } = textsFor(locale);
+  const known = knownError(run.errorMessage);
+  if (known?.kind === "books" || known?.kind === "mails") return errors.again[known.kind];
+  if (run.jobName === moneyReconcile.name) return errors.again.check;
+  if (!jobs.some(({ name }) => name === run.jobName)) return errors.again.unknown;
+  return system.run.means[kindOf(run)];
 }

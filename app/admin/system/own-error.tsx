@@ -1,0 +1,112 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { mailCause, providerWords } from "#domain/emails/cause.ts";
+import { countUnsentMails } from "#domain/emails/waiting.ts";
+import { isAboutSeats, knownError, rowInWords } from "#domain/known-errors.ts";
+import type { ToldRule } from "#domain/ledger/books-error.ts";
+import { tripsBySlug } from "#domain/trips/listed.ts";
+import { count } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+
+/**
+ * What is behind an error of our own jobs, with links to where it is mended: the bookings that do not add up, or the mails
+ * that wait and the provider's own page. Nothing for every other error.
+ */
+export function OwnErrorDetails({ message, locale }: { message: string; locale: Locale }): ReactNode {
+  const known = knownError(message);
+  switch (known?.kind) {
+    case "books":
+      return <BrokenBooks rules={known.rules} locale={locale} />;
+    case "mails":
+      return <RefusedMails refusal={known.refusal} locale={locale} />;
+    case "unsent":
+      return <WaitingMails locale={locale} />;
+    default:
+      return null;
+  }
+}
+
+/** Whether the words about an error leave nothing of it out; a run's stack has it as it was. */
+export function isToldWhole(message: string): boolean {
+  const kind = knownError(message)?.kind;
+  return kind === "books" || kind === "mails";
+}
+
+const link = "font-semibold underline underline-offset-4";
+
+/** Every row that is wrong, in words, each with the way to it. */
+async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Locale }) {
+  const texts = textsFor(locale).errors.books;
+  const slugs = rules.filter(isAboutSeats).flatMap(({ rows }) => rows.flatMap(({ of }) => of ?? []));
+  const trips = new Map((slugs.length > 0 ? await tripsBySlug(slugs) : []).map((trip) => [trip.slug, trip]));
+  return (
+    <ul className="my-1 list-disc space-y-1 pl-4 text-sm text-ink">
+      {rules.flatMap((rule) => [
+        ...rule.rows.map((row) => {
+          const { of } = row;
+          const trip = of === null ? undefined : trips.get(of);
+          const href = trip ? `/admin/trips/${trip.id}` : `/admin/bookings/${of}`;
+          const isLinked = of !== null && (trip !== undefined || !isAboutSeats(rule));
+          return (
+            <li key={`${rule.rule} ${of}`} className="break-words">
+              {isLinked ? (
+                <Link href={href as Route} prefetch={false} className={link}>
+                  {trip?.title ?? texts.booking(of)}
+                </Link>
+              ) : (
+                of && texts.trip(of)
+              )}
+              {of !== null && ": "}
+              {rowInWords(rule, row, locale)}
+            </li>
+          );
+        }),
+        rule.more > 0 && <li key={`${rule.rule} more`}>{texts.more(count(rule.more, locale))}</li>,
+      ])}
+    </ul>
+  );
+}
+
+/** Where a cause is mended at the provider's. */
+const providerPages: Record<string, string> = {
+  domain: "https://resend.com/domains",
+  testing: "https://resend.com/domains",
+  key: "https://resend.com/api-keys",
+  suspended: "https://resend.com/settings/billing",
+  quota: "https://resend.com/settings/usage",
+};
+
+function RefusedMails({ refusal, locale }: { refusal: string; locale: Locale }) {
+  const { admin, errors } = textsFor(locale);
+  const page = providerPages[mailCause(refusal)];
+  return (
+    <>
+      <span className="block text-sm text-ink-soft wrap-anywhere">{admin.emails.quoted(providerWords(refusal))}</span>
+      <WaitingMails locale={locale}>
+        {page && (
+          <>
+            {" · "}
+            <a href={page} target="_blank" rel="noopener noreferrer" className={link}>
+              {errors.mail.provider}
+            </a>
+          </>
+        )}
+      </WaitingMails>
+    </>
+  );
+}
+
+async function WaitingMails({ locale, children }: { locale: Locale; children?: ReactNode }) {
+  const texts = textsFor(locale).errors.mail;
+  const mails = await countUnsentMails();
+  return (
+    <span className="block text-sm text-ink tabular-nums">
+      {mails > 0 ? texts.waiting(count(mails, locale)) : texts.noneWaiting}{" "}
+      <Link href={"/admin/emails?daftar=waiting" as Route} prefetch={false} className={link}>
+        {texts.seeWaiting}
+      </Link>
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,1 @@
+export { partOfError, runbookPartOf } from "#domain/runbook-parts.ts";

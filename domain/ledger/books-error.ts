@@ -1,0 +1,63 @@
+import { type BooksRule, booksRules } from "./invariants.ts";
+
+/** A row that breaks a rule. */
+export type BrokenRow = {
+  id: string;
+  /** Whose it is: a booking's code, a trip's slug of the rules about seats, nothing where it is about all together. */
+  of: string | null;
+  /** What is and what must be, where two figures should be one: seats, or whole rupiah. */
+  figures: { is: number; must: number } | null;
+};
+
+/** A rule that does not hold. */
+export type BrokenRule = { rule: BooksRule; says: string; rows: BrokenRow[] };
+
+/** What can be read again of {@link BooksBrokenError}'s message: the rows that it names, and how many it only counts. */
+export type ToldRule = { rule: BooksRule; rows: Omit<BrokenRow, "id">[]; more: number };
+
+/** So many rows of a rule are named in the message. */
+const rowsNamed = 20;
+
+const start = "the books do not add up: ";
+
+/**
+ * The books do not add up. The message is kept with the run that found it, so it names rules and rows such that
+ * {@link booksErrorIn} reads them again: `money-in: ST-7F3K9 540878 <> 490878 and 2 more; balance: 1 <> 2`.
+ */
+export class BooksBrokenError extends Error {
+  override name = "BooksBrokenError";
+  readonly rules: BrokenRule[];
+
+  constructor(rules: BrokenRule[]) {
+    super(start + rules.map(told).join("; "));
+    this.rules = rules;
+  }
+}
+
+function told({ rule, rows }: BrokenRule): string {
+  const more = rows.length > rowsNamed ? ` and ${rows.length - rowsNamed} more` : "";
+  const named = rows
+    .slice(0, rowsNamed)
+    .map(({ of, figures }) => [of, figures && `${figures.is} <> ${figures.must}`].filter(Boolean).join(" "));
+  return `${rule}: ${named.join(", ")}${more}`;
+}
+
+/** The rules and rows that a {@link BooksBrokenError}'s message names, as much of it as was kept; null for every other message. */
+export function booksErrorIn(message: string): ToldRule[] | null {
+  if (!message.startsWith(start)) return null;
+  return message
+    .slice(start.length)
+    .split("; ")
+    .flatMap((part) => {
+      const [, name, named = "", more = "0"] = /^([a-z-]+): (.*?)(?: and (\d+) more)?$/.exec(part) ?? [];
+      const rule = booksRules.find((each) => each === name);
+      return rule ? [{ rule, rows: named.split(", ").flatMap(rowIn), more: Number(more) }] : [];
+    });
+}
+
+/** `ST-7F3K9`, `ST-7F3K9 1 <> 2` or `1 <> 2`; nothing for one that the end of a long message has cut. */
+function rowIn(text: string): Omit<BrokenRow, "id">[] {
+  const parts = /^(?:(\S+) )?(-?\d+) <> (-?\d+)$/.exec(text);
+  if (parts) return [{ of: parts[1] ?? null, figures: { is: Number(parts[2]), must: Number(parts[3]) } }];
+  return /^\S+$/.test(text) ? [{ of: text, figures: null }] : [];
+}

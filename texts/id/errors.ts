@@ -1,0 +1,70 @@
+/** Two figures that should be one, formatted; `apart` is their difference. */
+export type BooksFigures = { is: string; must: string; apart: string; isMore: boolean };
+
+/** What the errors of our own jobs mean. Amounts, counts and codes come in formatted. */
+export const errors = {
+  /** Seats and money that do not fit, by the rules of the books. Each follows its subject and a colon. */
+  books: {
+    money: "pembukuan tidak cocok",
+    seats: "jumlah kursi tidak cocok",
+    at: (what: string, subject: string) => `${what} di ${subject}`,
+    booking: (code: string) => `pesanan ${code}`,
+    bookings: (bookings: string) => `${bookings} pesanan`,
+    trip: (name: string) => `trip ${name}`,
+    trips: (trips: string) => `${trips} trip`,
+    rules: {
+      seats: ({ is, must }: BooksFigures) => `${is} kursi terisi, padahal kuotanya ${must}`,
+      full: ({ is, must }: BooksFigures) => `${is} dari ${must} kursi terisi, tetapi statusnya mengatakan lain`,
+      "one-booking": () => "pemesannya punya dua pesanan aktif di trip yang sama",
+      "money-in": ({ is, must, apart, isMore }: BooksFigures) =>
+        `masuk ${is}, tetapi bagian organizer, biaya, dan pengembaliannya berjumlah ${must}: ${isMore ? "kurang" : "lebih"} ${apart}`,
+      "never-paid": () => "ada bagian organizer atau pengembalian, padahal pembayarannya tidak pernah masuk",
+      "closed-trip": () => "tripnya batal, tetapi pesanannya masih aktif atau uangnya belum dikembalikan seluruhnya",
+      "released-early": () =>
+        "bagian organizer sudah dilepas, padahal tripnya belum selesai atau masa tahannya belum lewat",
+      "dispute-held": () => "ada laporan yang belum diputuskan, tetapi uangnya tidak ditahan",
+      "one-story": () => "status pesanan, pembayaran, dan pencairannya saling bertentangan",
+      balance: ({ is, must, apart }: BooksFigures) =>
+        `seluruh dana titipan: seharusnya ada ${is} di rekening, tetapi yang dijanjikan dan biaya berjumlah ${must}, selisih ${apart}`,
+    },
+    more: (rows: string) => `dan ${rows} lagi`,
+    whatToDo: {
+      money:
+        "Jangan transfer apa pun untuk pesanan yang disebut. Buka pesanannya: cocokkan angkanya dengan mutasi bank dan dengan riwayat di halaman itu. Yang tidak dijelaskan riwayatnya diperbaiki developer: kirimkan tautan run ini.",
+      seats:
+        "Uangnya tidak tersentuh. Buka tripnya dan bandingkan kursi dengan pesanannya, lalu kirim tautan run ini ke developer. Jangan terima pembayaran baru untuk trip itu dulu.",
+      balance:
+        "Jangan transfer apa pun dulu. Tidak ada satu pesanan yang salah sendirian: kirim tautan run ini ke developer.",
+    },
+    /** Where money leaves, while the books do not add up. */
+    warning: (where: string) =>
+      `Jangan transfer dulu untuk yang disebut di sini: pembukuan tidak cocok pada pemeriksaan terakhir (${where}). Periksa juga apakah ada di file bank.`,
+    warningAll: "Jangan transfer dulu: pembukuan tidak cocok pada pemeriksaan terakhir.",
+    why: "Apa yang tidak cocok",
+  },
+  mail: {
+    says: (cause: string) => `penyedia email menolak semua email: ${cause}`,
+    waiting: (mails: string) => `${mails} email menunggu; tidak ada yang hilang.`,
+    noneWaiting: "Tidak ada email yang menunggu sekarang.",
+    seeWaiting: "Lihat email",
+    provider: "Buka Resend",
+    /** On pages that say or promise that a mail goes out. */
+    down: "Email sedang tidak terkirim.",
+    downLead: "Yang dijanjikan lewat email di halaman ini baru sampai setelah itu beres.",
+    seeRun: "Lihat sebab dan cara membereskannya",
+  },
+  trips: {
+    says: (trips: number) => `${trips} trip gagal dikerjakan, yang lain selesai`,
+    whatToDo:
+      "Jalankan lagi: yang sudah selesai tidak dikerjakan dua kali. Bila trip yang sama gagal lagi, kirim error aslinya kepada developer.",
+  },
+  /** What running a job again does, where it is not to go on with the rest. */
+  again: {
+    books:
+      "Job ini hanya memeriksa dan tidak mengubah apa pun. Menjalankannya lagi memeriksa ulang semuanya; selama ada yang tidak cocok, ia gagal lagi.",
+    check: "Job ini hanya memeriksa dan tidak mengubah apa pun. Menjalankannya lagi memeriksa ulang semuanya.",
+    mails:
+      "Sebelum sebabnya beres, menjalankannya lagi tidak mengirim apa pun. Sesudahnya, itu langsung mengirim semua yang menunggu.",
+    unknown: "Job ini berhenti di tengah jalan. Yang sudah tersimpan tetap tersimpan.",
+  },
+};
