@@ -88,16 +88,15 @@ it("says what has no rupiah by the watch's own words, without what to do; of man
 });
 
 it("is one sentence about one thing while the scheduler is down", () => {
+  const late = [job("STALE"), job("STALE"), job("STALE")];
   const down = {
     id: "i",
     subject: { kind: "host", name: "scheduler" },
     severity: "STALE",
-    reasons: [],
+    reasons: [{ kind: "scheduler-down", jobs: late.map(({ name }) => name), since }],
     openedAt: since,
   } as unknown as Incident;
-  expect(headline(morning([job("STALE"), job("STALE"), job("STALE")], { incidents: [down] }), "id").sentence).toBe(
-    "Penjadwal atau server berhenti.",
-  );
+  expect(headline(morning(late, { incidents: [down] }), "id").sentence).toBe("Penjadwal atau server berhenti.");
 });
 
 it("says that jobs have not caught up, once triggers are back", () => {

@@ -19,5 +19,5 @@ export const mendPath = (page: Route) => `${page}#beres` as Route;
 /** Where a channel of alerts is tested. */
 export const channelPath = (name: string) => `${systemPath}#saluran-${encodeURIComponent(name)}` as Route;
 
-/** The runbook, at the part about a reason. */
+/** The runbook, at one of its parts. */
 export const runbookPath = (part: string) => `${systemPath}/panduan#${part}` as Route;

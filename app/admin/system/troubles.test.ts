@@ -59,12 +59,29 @@ describe("what is wrong", () => {
       job("first", "FAILED", [error(2)]),
     ];
     expect(keys({ jobs })).toEqual(["job first", "job later", "job late"]);
+    const grave = [job("cleanup-trip-images", "FAILED", [error(1)]), job("process-email-jobs", "FAILED", [error(9)])];
+    expect(keys({ jobs: [...grave, job("money-reconcile", "FAILED", [error(9)])] })).toEqual([
+      "job money-reconcile",
+      "job process-email-jobs",
+      "job cleanup-trip-images",
+    ]);
   });
 
   it("is one thing while the scheduler is down, and jobs that failed by themselves", () => {
-    const down = incident({ id: "down", subject: { kind: "host", name: "scheduler" }, severity: "STALE", reasons: [] });
+    const down = incident({
+      id: "down",
+      subject: { kind: "host", name: "scheduler" },
+      severity: "STALE",
+      reasons: [{ kind: "scheduler-down", jobs: ["a", "b"], since: at(1) }],
+    });
     const jobs = [job("a", "STALE", [missed(1)]), job("b", "STALE", [missed(1)]), job("c", "FAILED", [error(1)])];
     expect(keys({ jobs, incidents: [down] })).toEqual(["job c", "down"]);
+    // What is late for a reason of its own is told before a patrol has made an incident of it.
+    expect(keys({ jobs: [...jobs, job("d", "STALE", [missed(3)])], incidents: [down] })).toEqual([
+      "job c",
+      "down",
+      "job d",
+    ]);
   });
 
   it("stands last while somebody deals with it, however bad it is", () => {

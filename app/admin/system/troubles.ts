@@ -26,9 +26,11 @@ type Seen = Pick<Overview, "jobs" | "incidents" | "watches">;
  */
 export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
   const told = new Set(incidents.map(({ subject }) => `${subject.kind} ${subject.name}`));
-  const isDown = incidents.some(({ subject }) => subject.kind === "host");
+  const down = incidents.filter(({ subject }) => subject.kind === "host").flatMap(({ reasons }) => reasons);
+  const isOfDown = (name: string) => down.some((reason) => "jobs" in reason && reason.jobs?.includes(name));
   const untoldJobs = jobs.filter(
-    ({ name, health }) => health.badge !== "OK" && !told.has(`job ${name}`) && !(isDown && health.badge === "STALE"),
+    ({ name, health }) =>
+      health.badge !== "OK" && !told.has(`job ${name}`) && !(health.badge === "STALE" && isOfDown(name)),
   );
   const untoldWatches = watches.filter(
     ({ name, count, error }) => (count > 0 || error !== null) && !told.has(`watch ${name}`),
@@ -100,7 +102,15 @@ function ofWatch({ name, sentence, count, amountRupiah, oldestAt, href, checkedA
 }
 
 function worstFirst(one: Trouble, other: Trouble): number {
-  return rank(one) - rank(other) || one.since.getTime() - other.since.getTime();
+  return rank(one) - rank(other) || weight(one) - weight(other) || one.since.getTime() - other.since.getTime();
+}
+
+/** Jobs whose failure costs most, worst first: wrong books, mails that reach nobody, money that stands still. */
+const gravest = ["money-reconcile", "process-email-jobs", "auto-complete-trips", "expire-payments"];
+
+function weight({ subject: { kind, name } }: Trouble): number {
+  const place = kind === "job" ? gravest.indexOf(name) : -1;
+  return place < 0 ? gravest.length : place;
 }
 
 /** What somebody deals with already stands behind all that nobody does. */

@@ -60,7 +60,7 @@ export default orNotFound(async function IncidentsPage({ searchParams }: PagePro
 
 function IncidentItem({ incident, locale }: { incident: Incident; locale: Locale }) {
   const texts = textsFor(locale).system.incidents;
-  const { since, resolvedAt } = incident;
+  const { since, openedAt, resolvedAt } = incident;
   return (
     <li className="relative flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -72,8 +72,11 @@ function IncidentItem({ incident, locale }: { incident: Incident; locale: Locale
           {titleOf({ ...incident, sentence: null }, locale)}
         </Link>
         <p className="text-sm text-ink-soft tabular-nums">
-          <Moment at={since} locale={locale} precision="dated" className="relative z-[1]" />
-          {resolvedAt && ` · ${texts.lasted(age(resolvedAt.getTime() - since.getTime(), locale))}`}
+          {/* In the order in which they were opened, which is the order of the list. */}
+          <Moment at={openedAt} locale={locale} precision="dated" className="relative z-[1]" />
+          {resolvedAt &&
+            incident.ending !== "merged" &&
+            ` · ${texts.lasted(age(resolvedAt.getTime() - since.getTime(), locale))}`}
         </p>
       </div>
       <StateOf incident={incident} locale={locale} />
@@ -85,9 +88,10 @@ function IncidentItem({ incident, locale }: { incident: Incident; locale: Locale
 export function StateOf({ incident, locale }: { incident: Incident; locale: Locale }) {
   const texts = textsFor(locale).system.incidents;
   if (incident.resolvedAt) {
+    const isWell = incident.ending === "resolved" || incident.ending === "withdrawn";
     return (
-      <Badge tone="ok" size="small">
-        {texts.over}
+      <Badge tone={isWell ? "ok" : "paused"} size="small">
+        {incident.ending === "merged" ? texts.merged : isWell ? texts.over : texts.left}
       </Badge>
     );
   }

@@ -251,7 +251,11 @@ describe("most jobs late at once", () => {
     await ronda.patrol();
     clock.set("2026-11-23T02:10:00Z");
     await ronda.patrol();
-    expect((await ronda.incidents({ open: true })).map(({ subject }) => subject.kind)).toEqual(["host"]);
+    const [host] = await ronda.incidents({ open: true });
+    expect(host).toMatchObject({ subject: { kind: "host" }, ending: null, mergedInto: null });
+    // What went on as part of another is not over: it says of which.
+    const merged = { ending: "merged", mergedInto: host!.id };
+    expect(await ronda.incidents({ open: false })).toMatchObject([merged, merged]);
     expect(channel.alerts.map(({ kind, subject }) => `${subject?.name} ${kind}`)).toEqual([
       "a opened",
       "b opened",

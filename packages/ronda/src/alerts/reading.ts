@@ -15,7 +15,11 @@ const usualRows = 20;
 
 /** What of an incident is read, over its table. */
 const columns = `"id", "subjectKind", "subjectName", "severity", "reasons", "openedAt", "resolvedAt", "runId", "acknowledgedAt",
-  "acknowledgedBy", "acknowledgedReason", "snoozedUntil", "snoozedBy", "snoozedReason", "isFlapping", "alertCount", "lastAlertAt"`;
+  "acknowledgedBy", "acknowledgedReason", "snoozedUntil", "snoozedBy", "snoozedReason", "isFlapping", "alertCount", "lastAlertAt",
+  case when "resolvedAt" is not null then (select "kind" from "RondaIncidentEvent" event where event."incidentId" = "RondaIncident"."id"
+    order by event."ordinal" desc limit 1) end as "lastEvent",
+  case when "resolvedAt" is not null then (select host."id" from "RondaIncident" host where host."subjectKind" = 'host'
+    and host."openedAt" <= "RondaIncident"."resolvedAt" order by host."id" desc limit 1) end as "hostId"`;
 
 /** A row of `RondaIncident`. */
 type IncidentRow = Pick<
@@ -25,6 +29,8 @@ type IncidentRow = Pick<
   subjectKind: Incident["subject"]["kind"];
   subjectName: string;
   reasons: unknown;
+  lastEvent: string | null;
+  hostId: string | null;
   acknowledgedAt: Date | null;
   acknowledgedBy: string | null;
   acknowledgedReason: string | null;
@@ -121,12 +127,15 @@ export async function readIncident(database: Queryable, id: string, now: Date): 
   };
 }
 
+const endings = ["resolved", "withdrawn", "merged", "left"] as const;
+
 /** What a row of the table means at that moment. */
 function incidentOf(row: Record<string, unknown>, now: Date): Incident {
   const { id, severity, openedAt, resolvedAt, runId, isFlapping, alertCount, lastAlertAt, ...rest } =
     row as unknown as IncidentRow;
   const { acknowledgedAt, acknowledgedBy, snoozedUntil, snoozedBy } = rest;
   const reasons = reasonsOf(rest.reasons);
+  const ending = resolvedAt && (endings.find((each) => each === rest.lastEvent) ?? "resolved");
   return {
     id,
     subject: { kind: rest.subjectKind, name: rest.subjectName },
@@ -135,6 +144,8 @@ function incidentOf(row: Record<string, unknown>, now: Date): Incident {
     since: sinceOf(reasons, { openedAt, isOver: resolvedAt !== null }),
     openedAt,
     resolvedAt,
+    ending,
+    mergedInto: ending === "merged" ? rest.hostId : null,
     runId,
     acknowledged: acknowledgedAt && { at: acknowledgedAt, by: acknowledgedBy ?? "", reason: rest.acknowledgedReason },
     snoozed: snoozedUntil && { until: snoozedUntil, by: snoozedBy ?? "", reason: rest.snoozedReason },

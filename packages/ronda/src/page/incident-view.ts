@@ -75,8 +75,14 @@ function whatToDo(reason: IncidentReason, drawing: Drawing, sentence: LocalizedT
 }
 
 /** The colour of what is open; what is over has none. */
-export function toneOfIncident(incident: Pick<Incident, "severity" | "resolvedAt">): Tone {
-  return incident.resolvedAt ? "ok" : toneOfSeverity(incident);
+export function toneOfIncident(incident: Pick<Incident, "severity" | "resolvedAt" | "ending">): Tone {
+  if (!incident.resolvedAt) return toneOfSeverity(incident);
+  return isWell(incident) ? "ok" : "paused";
+}
+
+/** Whether it is over for good: what was merged into another, or left, may be as bad as before. */
+function isWell({ ending }: Pick<Incident, "ending">): boolean {
+  return ending !== "merged" && ending !== "left";
 }
 
 function toneOfSeverity({ severity }: Pick<Incident, "severity">): "failed" | "stale" {
@@ -87,7 +93,7 @@ function toneOfSeverity({ severity }: Pick<Incident, "severity">): "failed" | "s
 export function incidentChips(incident: Incident, { texts }: Drawing): Html {
   const { acts } = texts;
   const { severity, resolvedAt, acknowledged, snoozed, handling, isFlapping } = incident;
-  return html`<span class="chips">${chip(toneOfIncident(incident), resolvedAt ? acts.resolved : severity)}${
+  return html`<span class="chips">${chip(toneOfIncident(incident), resolvedAt ? (incident.ending === "merged" || incident.ending === "left" ? acts[incident.ending] : acts.resolved) : severity)}${
     isFlapping && chip("stale", acts.flapping)
   }${!resolvedAt && acknowledged && chip("running", `${acts.acknowledgedBy} ${acknowledged.by}`)}${!resolvedAt && handling === "snoozed" && snoozed && chip("paused", `${acts.snoozedBy} ${snoozed.by}`)}</span>`;
 }
@@ -96,9 +102,10 @@ export function incidentChips(incident: Incident, { texts }: Drawing): Html {
 const address = /^(?:\/(?!\/)|https?:\/\/)/;
 
 /** The one thing that leads to the mend: the run that failed, what the watch found, or the job that did not come. */
-export function wayOn({ runId, subject, reasons }: Incident, { texts, link }: Drawing): Html | null {
+export function wayOn({ runId, subject, reasons, mergedInto }: Incident, { texts, link }: Drawing): Html | null {
   const button = (href: string, label: string) =>
     html`<a class="button main" href="${href}" aria-label="${label}: ${subject.name}">${label}</a>`;
+  if (mergedInto) return button(link(`/incidents/${encodeURIComponent(mergedInto)}`), texts.acts.seeMerged);
   if (runId) return button(link(`/runs/${encodeURIComponent(runId)}`), texts.seeRun);
   const href = reasons.flatMap((reason) => (reason.kind === "found" && reason.href) || [])[0];
   if (href && address.test(href)) return button(href, texts.acts.seeFound);

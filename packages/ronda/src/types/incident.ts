@@ -49,6 +49,13 @@ export type Incident = {
   since: Date;
   openedAt: Date;
   resolvedAt: Date | null;
+  /**
+   * How it ended: null while it is open. Only what was `resolved`, or `withdrawn` as wrong, is well; `merged` went on as part
+   * of another, and of what `left` nobody knows, since its job was paused or has left the registry.
+   */
+  ending: "resolved" | "withdrawn" | "merged" | "left" | null;
+  /** The incident that it went on as part of. */
+  mergedInto: string | null;
   /** The run to look at. */
   runId: string | null;
   acknowledged: { at: Date; by: string; reason: string | null } | null;

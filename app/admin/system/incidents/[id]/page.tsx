@@ -57,6 +57,17 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
             ` · ${texts.lasted(age(incident.resolvedAt.getTime() - incident.since.getTime(), locale))}`}
           <Quiet incident={incident} locale={locale} />
         </p>
+        {incident.mergedInto && (
+          <p className="mt-2">
+            <Link
+              href={incidentPath(incident.mergedInto)}
+              prefetch={false}
+              className="inline-flex min-h-8 items-center font-semibold underline underline-offset-4"
+            >
+              {texts.toMerged}
+            </Link>
+          </p>
+        )}
         {isOpen && <LiveRefresh everyMs={refreshEveryMs} checkedAt={clock().toISOString()} locale={locale} />}
       </header>
       {isOpen && (

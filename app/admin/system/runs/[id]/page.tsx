@@ -18,6 +18,8 @@ import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
 import { unfolded } from "../../fold.ts";
 import { LiveRefresh } from "../../live-refresh.tsx";
+import { partOfError } from "../../panduan/part-of.ts";
+import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { incidentPath, jobPath, runPath } from "../../paths.ts";
 import { payloadInWords } from "../../payload-words.ts";
 import { RunStatusBadge } from "../../run-status.tsx";
@@ -51,6 +53,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
   const texts = textsFor(locale).system.run;
   const words = systemWords(locale);
   const unrun = words.unrun(run);
+  const part = run.errorMessage === null ? undefined : partOfError(run.errorMessage);
   const isRegistered = jobs.some(({ name }) => name === run.jobName);
   const incident = incidents.find((each) => each.runId === run.id || isDuring(each, run));
   return (
@@ -84,6 +87,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
       <RunError run={run} locale={locale}>
         <RunVerbs run={run} isRegistered={isRegistered} locale={locale} />
       </RunError>
+      {part && part !== "error" && <RunbookPart part={part} locale={locale} id="beres" />}
       {incident && <IncidentLine incident={incident} locale={locale} />}
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)] lg:gap-10">
         <div className="space-y-8">

@@ -11,6 +11,9 @@ export const acts: ActTexts = {
   seeFound: "See the list",
   open: "OPEN",
   resolved: "RESOLVED",
+  merged: "MERGED",
+  left: "LEFT",
+  seeMerged: "Go to the incident it is part of",
   flapping: "FLAPPING",
   flappingLead:
     "This came and went again and again, so it is told as one incident until it has been quiet for long enough.",

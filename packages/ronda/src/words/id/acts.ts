@@ -10,6 +10,9 @@ export const acts = {
   seeFound: "Lihat daftarnya",
   open: "TERBUKA",
   resolved: "SELESAI",
+  merged: "DIGABUNG",
+  left: "DILEPAS",
+  seeMerged: "Ke insiden gabungannya",
   flapping: "BOLAK-BALIK",
   flappingLead:
     "Masalah ini datang dan pergi berulang kali, jadi diberitakan sebagai satu insiden sampai tenang cukup lama.",
