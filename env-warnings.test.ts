@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
 import { environmentVariables } from "#env.ts";
-import { environmentWarnings } from "#env-warnings.ts";
+import { environmentWarnings, misspelledPlace } from "#env-warnings.ts";
 
 const sentences = (sources: Parameters<typeof environmentWarnings>[0]) =>
   environmentWarnings({ file: {}, real: {}, text: "", ...sources }).map(({ message }) => message);
@@ -17,7 +17,7 @@ describe("a name that nobody reads", () => {
     ["NEXT_SERVER_ACTION_ENCRYPTION_KEY", "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY"],
   ])("in .env is named with what was probably meant: %s", (name, meant) => {
     const message = `${name} is read by nobody; did you mean ${meant}?`;
-    expect(environmentWarnings({ file: { [name]: "x" }, real: {} })).toEqual([{ variable: name, message }]);
+    expect(environmentWarnings({ file: { [name]: "x" }, real: {} })).toEqual([{ variable: name, message, meant }]);
   });
 
   it("in .env is named also where nothing is near", () => {
@@ -124,5 +124,20 @@ describe("a value that can only be a mistake", () => {
 
   it("nor what .env.example says before anything is filled in", () => {
     expect(sentences({ file: parseEnv(readFileSync(".env.example", "utf8")) })).toEqual([]);
+  });
+});
+
+describe("a name that is nearly one of those that say where data lies", () => {
+  const found = (file: Record<string, string>) => misspelledPlace({ file, real: {}, text: "", set: file })?.message;
+
+  it.each(["DATABSE_URL", "DATABASE_URI", "SETRIP_DATADIR", "S3_BUCKT"])("%s keeps the start from going on", (name) => {
+    expect(found({ [name]: "x", APP_URL: "https://trip.example" })).toContain(
+      `${name} is read by nobody; did you mean`,
+    );
+  });
+
+  it("is only a warning beside the right one, and others are no more than that", () => {
+    expect(found({ DATABSE_URL: "x", DATABASE_URL: "y" })).toBeUndefined();
+    expect(found({ CRON_SECERT: "x", DATABASE_URL: "y" })).toBeUndefined();
   });
 });

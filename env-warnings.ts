@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { closestMatch } from "leven";
-import { envFile, envFilePath, environmentVariables, isHardToGuess } from "#env.ts";
+import { envFile, envFilePath, environmentSources, environmentVariables, isHardToGuess } from "#env.ts";
 
 /**
  * What is probably a mistake in the environment although it stops nothing: a variable that nobody reads, a value that
@@ -9,8 +9,8 @@ import { envFile, envFilePath, environmentVariables, isHardToGuess } from "#env.
 
 type Variables = Record<string, string | undefined>;
 
-/** One thing that is probably a mistake. */
-export type EnvWarning = { variable: string; message: string };
+/** One thing that is probably a mistake; `meant` is the variable whose name it nearly is. */
+export type EnvWarning = { variable: string; message: string; meant?: string };
 
 /** Read by others than the app: by the build, by Node, by the shell. */
 const readByOthers = ["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY", "TZ", "PATH", "HOME", "HOSTNAME", "LANG"];
@@ -38,7 +38,7 @@ export function environmentWarnings({
 
 function textOfFile(): string {
   const path = envFilePath();
-  return existsSync(path) ? readFileSync(path, "utf8") : "";
+  return existsSync(path) ? readFileSync(path, "utf8").replace(/^\uFEFF/, "") : "";
 }
 
 /** Lines that the parser passes over without a word, and quotation marks that take the lines after them into a value. */
@@ -95,7 +95,18 @@ function meantBy(name: string, distance: number): string | undefined {
 
 function unreadName(variable: string, meant: string | undefined): EnvWarning {
   const hint = meant ? `did you mean ${meant}?` : ".env.example lists what there is";
-  return { variable, message: `${variable} is read by nobody; ${hint}` };
+  return { variable, message: `${variable} is read by nobody; ${hint}`, ...(meant && { meant }) };
+}
+
+/** They say where data lies: without one of them SeTrip begins an empty place of its own, in which nothing looks wrong. */
+const places = /^(DATABASE_URL|SETRIP_DATA_DIR|S3_\w+)$/;
+
+/** A variable that is nearly one which says where data lies, while that one is not set; nothing where there is none. */
+export function misspelledPlace(
+  given: Parameters<typeof environmentWarnings>[0] & { set?: Variables } = {},
+): EnvWarning | undefined {
+  const { set = environmentSources() } = given;
+  return environmentWarnings(given).find(({ meant }) => meant !== undefined && places.test(meant) && !set[meant]);
 }
 
 function wrongValues(given: Variables): EnvWarning[] {

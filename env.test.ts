@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { EnvError, environmentSources, environmentVariables, parseEnvironment } from "#env.ts";
+import { EnvError, envFile, environmentSources, environmentVariables, parseEnvironment } from "#env.ts";
 
 const accounts = '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]';
 const server = {
@@ -368,4 +368,11 @@ describe("the public address", () => {
     expect(errorOf({ SETRIP_DEMO: "on", APP_URL: "https://setrip.example" })).toContain("SETRIP_DEMO is on beside");
     expect(parseEnvironment({ SETRIP_DEMO: "on", APP_URL: "http://localhost:3000" }).SETRIP_DEMO).toBe("on");
   });
+});
+
+it("a mark that an editor puts before the first line of .env belongs to no name", () => {
+  const folder = mkdtempSync(join(tmpdir(), "setrip-env-"));
+  writeFileSync(join(folder, ".env"), "\uFEFFDATABASE_URL=postgresql://localhost/setrip\n");
+  expect(envFile(folder)).toEqual({ DATABASE_URL: "postgresql://localhost/setrip" });
+  rmSync(folder, { recursive: true });
 });

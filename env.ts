@@ -381,7 +381,8 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
 /** The file's text; throws {@link EnvError} where it is there and cannot be read. */
 function textOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    // A mark that editors on Windows put first would become a part of the first name.
+    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     throw new EnvError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
   }

@@ -3,17 +3,25 @@ import { NoDatabaseError } from "#db/connection.ts";
 import { connectionTrouble } from "#db/trouble.ts";
 import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
 import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
-import { dataFolderNeed, isWell } from "#health/readiness.ts";
+import { misspelledPlace } from "#env-warnings.ts";
+import { dataFolderNeed, folderCause, isWell } from "#health/readiness.ts";
 
 /**
  * What keeps the app from starting, before the database is asked. Each process looks at its start, and a deployment does
  * before it touches what runs: both here, so that neither can let through what the other refuses.
  */
 export async function checkStart(): Promise<void> {
+  checkPlaces();
   env();
   authSecret();
   checkPolicy();
   await checkDataFolder();
+}
+
+/** A name that is mistyped would lead to an empty marketplace in which all looks well. */
+export function checkPlaces(): void {
+  const misspelled = misspelledPlace();
+  if (misspelled) throw new EnvError(misspelled.message);
 }
 
 /** The folder that nobody named is made; one that was named and is not there is a typing error or a disk that is missing. */
@@ -21,6 +29,8 @@ async function checkDataFolder(): Promise<void> {
   const { SETRIP_DATA_DIR: folder } = env();
   if (folder === defaultDataFolder()) mkdirSync(folder, { recursive: true });
   const state = await dataFolderNeed();
+  // Nobody pays or travels by photos: it serves, and the morning page and readiness say what is wrong.
+  if (folderCause(state) === "lost") return console.warn(`SETRIP_DATA_DIR ${folder}: ${state}`);
   if (!isWell(state)) throw new EnvError(`SETRIP_DATA_DIR ${folder} ${state}`);
 }
 

@@ -2,7 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { newId } from "#db/columns.ts";
+import { db } from "#db/connection.ts";
+import { tripImages } from "#domain/images/schema.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenTrip, madeAt } from "#tests/rows.ts";
+
+ownDatabase();
 
 let folder: string;
 beforeEach(() => {
@@ -21,9 +28,47 @@ async function need(): Promise<string> {
   return (await import("./readiness.ts")).dataFolderNeed();
 }
 
-it("is met by a folder that takes uploads, and nothing is left in it", async () => {
+const marks = ["uploads/private/.setrip", "uploads/trips/.setrip"];
+
+it("is met by a folder that takes uploads, and nothing is left in it but its marks", async () => {
   expect(await need()).toBe("ok");
-  expect(readdirSync(folder, { recursive: true }).toSorted()).toEqual(["uploads", "uploads/private", "uploads/trips"]);
+  expect(readdirSync(folder, { recursive: true }).toSorted()).toEqual(
+    ["uploads", "uploads/private", "uploads/trips", ...marks].toSorted(),
+  );
+});
+
+describe("where the database names photos", () => {
+  const photo = join("uploads", "trips", "ana-1.webp");
+  beforeEach(async () => {
+    const { id: tripId } = await givenTrip();
+    const stamps = { createdAt: madeAt, updatedAt: madeAt };
+    await db()
+      .insert(tripImages)
+      .values([{ id: newId(), tripId, path: "ana-1.webp", position: 0, ...stamps }]);
+  });
+
+  it("is not met once their folder is gone, nor by new uploads into another one, until they are back", async () => {
+    const lost = `${join("uploads", "trips")} in it has lost its files`;
+    expect(await need()).toMatch(lost);
+    expect(readdirSync(folder, { recursive: true })).not.toContain(join("uploads", "trips"));
+    mkdirSync(join(folder, "uploads", "trips"), { recursive: true });
+    expect(await need()).toMatch(lost);
+    writeFileSync(join(folder, "uploads", "trips", "ana-2.webp"), "new");
+    expect(await need()).toMatch(lost);
+    writeFileSync(join(folder, photo), "back");
+    expect(await need()).toBe("ok");
+    rmSync(join(folder, "uploads"), { recursive: true });
+    expect(await need()).toMatch(lost);
+  });
+
+  it("is met by the folder of an installation from before there were marks, and by one that is marked by hand", async () => {
+    mkdirSync(join(folder, "uploads", "trips"), { recursive: true });
+    writeFileSync(join(folder, photo), "here");
+    expect(await need()).toBe("ok");
+    expect(readdirSync(join(folder, "uploads", "trips")).toSorted()).toEqual([".setrip", "ana-1.webp"]);
+    rmSync(join(folder, photo));
+    expect(await need()).toBe("ok");
+  });
 });
 
 it.each<[string, () => void]>([

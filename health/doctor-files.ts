@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { DoctorCheck } from "ronda/types";
-import { lookForSome } from "#domain/images/right-store.ts";
+import { assertAnswering, lookForSome } from "#domain/images/right-store.ts";
 import { env, envFilePath } from "#env.ts";
 import { privateFiles, tripPhotos } from "#gateways/storage/stores.ts";
 import { limits } from "#limits.ts";
@@ -12,11 +12,16 @@ const namesTold = 3;
 
 /** Whether some of the photos and proofs that the database names are where they should be. All of them is the nightly job's. */
 export async function storedFiles(): Promise<DoctorCheck[]> {
-  const { looked, missing } = await lookForSome(
-    { photos: tripPhotos(), papers: privateFiles() },
-    limits.doctor.filesLookedFor,
-  );
-  if (looked === 0) return [{ name, state: "ok", why: "the database names none yet" }];
+  const stores = { photos: tripPhotos(), papers: privateFiles() };
+  const { looked, missing } = await lookForSome(stores, limits.doctor.filesLookedFor);
+  if (looked === 0) {
+    try {
+      await assertAnswering(stores);
+    } catch (error) {
+      return [{ name, state: "error", why: (error as Error).message, mend: "grep '^S3_' .env" }];
+    }
+    return [{ name, state: "ok", why: "the database names none yet, and where they will be can be asked" }];
+  }
   if (missing.length === 0) return [{ name, state: "ok", why: `all ${looked} that were looked for are there` }];
   const place = env().S3_BUCKET ? "S3_BUCKET" : "SETRIP_DATA_DIR";
   if (missing.length === looked) {

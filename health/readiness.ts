@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { readFile, unlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { waitingAtMost } from "#db/bounds.ts";
 import { wasBusySince } from "#db/busy.ts";
@@ -8,10 +8,10 @@ import { lockedTables } from "#db/locked-tables.ts";
 import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
 import { unavailability } from "#db/unavailable.ts";
 import { env } from "#env.ts";
-import { privateFilesFolder, tripPhotosFolder } from "#gateways/storage/stores.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { Judged, type Look, NotJudged } from "./judged.ts";
+import { folderMark, hasLostFiles, uploadFolders } from "./uploads.ts";
 
 /**
  * What this process needs for everything that it does. `/api/health/ready`, the morning page and the start ask here, so
@@ -79,39 +79,53 @@ function databaseAnswersOthers(look: Look): boolean {
 }
 
 /**
- * `SETRIP_DATA_DIR` exists, takes a file and gives it back, and so does each folder of uploads in it, which may be another disk; nothing
- * is kept in it where there are a database of its own and a bucket.
+ * `SETRIP_DATA_DIR` exists, takes a file and gives it back, and so does each folder of uploads in it, which may be another
+ * disk and must not have lost what the database names there; nothing is kept in it where there are a database of its own and a bucket.
  */
 export async function dataFolderNeed(): Promise<string> {
-  const uploads = env().S3_BUCKET ? [] : [tripPhotosFolder(), privateFilesFolder()];
+  const uploads = env().S3_BUCKET ? [] : uploadFolders();
   if (env().DATABASE_URL && uploads.length === 0) return ok;
   const trouble = await writeTrouble(env().SETRIP_DATA_DIR);
   if (trouble !== undefined) return folderErrors[trouble] ?? `cannot be written to (${trouble})`;
-  // Only now: they are made by the first upload, and nobody but the owner makes the folder that they lie in.
-  const inside = await Promise.all(uploads.map((folder) => writeTrouble(folder, { made: true })));
-  const at = inside.findIndex((found) => found !== undefined);
-  if (at < 0) return ok;
-  return `${relative(env().SETRIP_DATA_DIR, uploads[at]!)} in it cannot be written to (${inside[at]})`;
+  // Only now: nobody but the owner makes the folder that they lie in.
+  const inside = await Promise.all(uploads.map(uploadsTrouble));
+  return inside.find((found) => found !== undefined) ?? ok;
 }
+
+async function uploadsTrouble(folder: ReturnType<typeof uploadFolders>[number]): Promise<string | undefined> {
+  const name = relative(env().SETRIP_DATA_DIR, folder.path);
+  const cannotWrite = (code: string) => `${name} in it cannot be written to (${code})`;
+  try {
+    if (await hasLostFiles(folder)) return `${name} ${lostFiles} ${join(folder.path, folderMark)}`;
+  } catch (error) {
+    return cannotWrite(codeOf(error));
+  }
+  const trouble = await writeTrouble(folder.path);
+  return trouble && cannotWrite(trouble);
+}
+
+const lostFiles =
+  "in it has lost its files: the database names some, and none of the oldest is there. Mount its disk, or restore the backup; if they are lost for good, make the file";
 
 /** A photo's smallest copy: less than that is no use. */
 const probeBytes = 64 * 1024;
 
 /** The code of what keeps a file from being written there; undefined when nothing does. */
-async function writeTrouble(folder: string, { made = false } = {}): Promise<string | undefined> {
+async function writeTrouble(folder: string): Promise<string | undefined> {
   const probe = join(folder, `.ready-${randomBytes(6).toString("hex")}`);
   try {
-    if (made) await mkdir(folder, { recursive: true });
     // Of nothing a file can be made on a full disk, too.
     await writeFile(probe, Buffer.alloc(probeBytes), { flag: "wx" });
     await readFile(probe);
     return undefined;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? "unknown";
+    return codeOf(error);
   } finally {
     await unlink(probe).catch(() => {});
   }
 }
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? "unknown";
 
 const folderErrors: Record<string, string> = {
   ENOENT: "does not exist: make the folder that SETRIP_DATA_DIR names",
@@ -122,7 +136,7 @@ const folderErrors: Record<string, string> = {
 };
 
 /** Why a folder of data cannot be used, for who says it in another language. */
-export type FolderCause = "missing" | "no-folder" | "denied" | "read-only" | "full" | "other";
+export type FolderCause = "missing" | "no-folder" | "denied" | "read-only" | "full" | "lost" | "other";
 
 const causes: Record<string, FolderCause> = {
   ENOENT: "missing",
@@ -135,6 +149,7 @@ const causes: Record<string, FolderCause> = {
 
 /** The cause in what {@link dataFolderNeed} says. */
 export function folderCause(state: string): FolderCause {
+  if (state.includes(lostFiles)) return "lost";
   const code = Object.keys(folderErrors).find((code) => folderErrors[code] === state) ?? /\((E\w+)\)$/.exec(state)?.[1];
   return causes[code ?? ""] ?? "other";
 }

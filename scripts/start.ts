@@ -1,4 +1,5 @@
 import { env } from "#env.ts";
+import { checkPlaces } from "#start-checks.ts";
 import { Trouble } from "./ensure/trouble.mjs";
 import { becomeServer, checkPort, explainAndExit, holdEmbeddedServer, isDemoFolder, namedDataFolder } from "./serve.ts";
 
@@ -8,9 +9,11 @@ import { becomeServer, checkPort, explainAndExit, holdEmbeddedServer, isDemoFold
  */
 try {
   await checkPort(env().PORT, "npm start");
+  checkPlaces();
   if (!env().DATABASE_URL) {
     const dataDir = namedDataFolder();
     refuseDemoData(dataDir);
+    console.log(`DATABASE_URL is not set: the database is an embedded PostgreSQL in ${dataDir}.`);
     await holdEmbeddedServer(dataDir);
   }
   if (!env().PLATFORM_BANK_ACCOUNTS) {

@@ -4,7 +4,7 @@ import { limits } from "#limits.ts";
 import { isPhotoName } from "#photo-names.ts";
 import type { Sweep } from "../trips/batches.ts";
 import { filesToCheck, forgetUnnamed, type NamedFile, recordChecks, stillNamed } from "./named-files.ts";
-import { assertRightStores } from "./right-store.ts";
+import { assertAnswering, assertRightStores } from "./right-store.ts";
 
 /** What a check found; zeros and no names when nothing is named, or all of it is there. */
 export type FilesChecked = {
@@ -31,6 +31,8 @@ export async function checkStoredFiles(
   sweep: Sweep & { photos: PhotoStore; papers: PrivateFiles },
 ): Promise<FilesChecked> {
   const { now, photos, papers, signal, beat, note } = sweep;
+  // With no names in the database nothing else would ask.
+  await assertAnswering({ photos, papers });
   await assertRightStores({ photos, papers });
   await forgetUnnamed();
   const until = performance.now() + limits.fileCheck.mostMs;

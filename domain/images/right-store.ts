@@ -42,6 +42,11 @@ export async function assertRightStores(stores: Stores): Promise<void> {
   });
 }
 
+/** Throws what asking the stores throws: settings that lead nowhere fail here, and not with the first upload. */
+export async function assertAnswering({ photos, papers }: Stores): Promise<void> {
+  for (const store of [photos, papers]) await isEmpty(store.list({ pageSize: 1 }));
+}
+
 /**
  * A look at the oldest and the newest photos and proofs that rows name, `most` of each kind at each end: how many were
  * looked for, and the names of those that are not there or are empty. Throws what asking a store throws.
@@ -55,6 +60,16 @@ export async function lookForSome(
   for (const name of named) if (!isPhotoName(name) || !(await photos.stat(name))?.sizeBytes) missing.push(name);
   for (const name of proofs) if (!isPrivateName(name) || !(await papers.stat(name))?.sizeBytes) missing.push(name);
   return { looked: named.length + proofs.length, missing };
+}
+
+/** So many of the oldest files tell whether a folder is the one that it was; some of them may be lost by an accident. */
+const oldest = 50;
+
+/** The names of the oldest photos of trips, or of the oldest proofs, that rows name; none where none is named. */
+export async function oldestNamed(kind: "photos" | "papers"): Promise<string[]> {
+  const rows = kind === "photos" ? namedPhotos : namedProofs;
+  const { rows: found } = await db().execute<{ name: string }>(sql`${rows} order by id limit ${oldest}`);
+  return found.map(({ name }) => name);
 }
 
 const namedPhotos = sql`select "path" as name, "id" from ${tripImages}`;
@@ -75,7 +90,8 @@ type Look = {
 
 async function assertHolds(names: string[], { what, isThere, list }: Look): Promise<void> {
   for (const name of names) if (await isThere(name)) return;
-  if (names.length === 0 || (names.length < fewest && !(await isEmpty(list())))) return;
+  if (names.length === 0) return;
+  if (names.length < fewest && !(await isEmpty(list()))) return;
   throw new WrongStoreError(
     `The database names ${what}, and the store has none of the ${names.length} that were looked for. Is it the right one, and mounted? See SETRIP_DATA_DIR, or S3_ENDPOINT and S3_BUCKET`,
   );

@@ -48,6 +48,7 @@ export const system: Texts["system"] = {
           denied: "the user who runs the app may not write to the folder in `SETRIP_DATA_DIR`.",
           "read-only": "the disk of the folder in `SETRIP_DATA_DIR` is mounted for reading only.",
           full: "the disk of the folder in `SETRIP_DATA_DIR` is full.",
+          lost: "photos or proofs that the database names are not in the folder `uploads`. Its disk may not be mounted, or the folder was removed. Mount the disk, or restore the backup.",
           other: "the folder in `SETRIP_DATA_DIR` cannot be written to; `/api/health/ready` names the cause.",
         }[cause]
       }`,

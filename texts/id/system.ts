@@ -37,7 +37,7 @@ export const system = {
     notCurrent: "Yang tampil di bawah belum diperbarui. Mencoba lagi…",
   },
   warnings: {
-    "data-folder": (cause: "missing" | "no-folder" | "denied" | "read-only" | "full" | "other") =>
+    "data-folder": (cause: "missing" | "no-folder" | "denied" | "read-only" | "full" | "lost" | "other") =>
       `Foto dan bukti transfer tidak bisa disimpan: ${
         {
           missing: "folder di `SETRIP_DATA_DIR` tidak ada. Mungkin disknya belum terpasang, atau namanya salah ketik.",
@@ -45,6 +45,7 @@ export const system = {
           denied: "pengguna yang menjalankan aplikasi tidak boleh menulis di folder `SETRIP_DATA_DIR`.",
           "read-only": "disk folder `SETRIP_DATA_DIR` terpasang hanya untuk dibaca.",
           full: "disk folder `SETRIP_DATA_DIR` penuh.",
+          lost: "foto atau bukti yang dicatat basis data tidak ada di folder `uploads`. Mungkin disknya belum terpasang, atau foldernya terhapus. Pasang disknya, atau pulihkan dari cadangan.",
           other: "folder `SETRIP_DATA_DIR` tidak bisa ditulisi; `/api/health/ready` menyebut sebabnya.",
         }[cause]
       }`,

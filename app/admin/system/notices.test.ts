@@ -40,6 +40,11 @@ describe("what is wrong with the installation", () => {
     ["may not be written to by this user", "tidak boleh menulis", "data-folder"],
     ["is on a disk that is mounted for reading only", "hanya untuk dibaca", "data-folder"],
     ["does not exist: make the folder that SETRIP_DATA_DIR names", "tidak ada", "data-folder"],
+    [
+      `uploads/trips ${"in it has lost its files: the database names some, and none of the oldest is there. Mount its disk, or restore the backup; if they are lost for good, make the file"} /data/uploads/trips/.setrip`,
+      "pulihkan dari cadangan",
+      "data-folder",
+    ],
     ["no answer within 1500 ms", "tidak bisa ditulisi", "data-folder"],
   ])("is a folder of data that %s, told with its cause and a way to the mend", (dataFolder, words, part) => {
     const [notice] = noticesOf({ ...nothing, ready: { ...well, dataFolder } });

@@ -46,7 +46,7 @@ function BookingOf({ people, texts }: { people: Traveller[]; texts: Texts }) {
   return (
     <li className="space-y-2 py-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p className="text-[15px] text-ink-soft">
+        <p className="min-w-0 text-[15px] text-ink-soft">
           <span className="font-mono text-sm font-semibold text-ink">{bookingCode}</span> · {bookedBy}
         </p>
         <Reach phone={contactPhone} name={bookedBy} texts={texts} />

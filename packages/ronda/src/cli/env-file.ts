@@ -16,7 +16,8 @@ import { UsageError } from "./usage-error.ts";
 
 /** What a file of variables holds, by name. Throws {@link UsageError} where it cannot be read. */
 export function readEnvFile(path: string): Record<string, string> {
-  return parseEnv(textOf(path)) as Record<string, string>;
+  // Editors on Windows put a mark first, which would become a part of the first name.
+  return parseEnv(textOf(path).replace(/^\uFEFF/, "")) as Record<string, string>;
 }
 
 /** A comment line that remembers something in such a file; undefined where there is none that begins so. */

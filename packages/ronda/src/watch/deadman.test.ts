@@ -53,6 +53,17 @@ it("says so, too, where the database is away", async () => {
   await expect.poll(calls).toEqual([["/fail", "connection refused"]]);
 });
 
+it.each([
+  ["a check that is not there", "OK (not found)", "OK (not found)"],
+  ["a check that hears too much", "OK (rate limited)", "OK (rate limited)"],
+  ["a page", "<!doctype html><title>Sign in to the network</title>", "a page"],
+])("is not reached by an answer of %s, although its status is 200", async (_, body, told) => {
+  const { ronda } = await watched(answer(200, body));
+  await ronda.patrol();
+  const { warnings } = await ronda.overview();
+  expect(warnings).toMatchObject([{ kind: "deadman", message: `answered 200, but it took no signal: ${told}` }]);
+});
+
 it("leaves it to whoever patrols where another process does", async () => {
   const { ronda, calls } = await watched();
   await ronda.patrol();

@@ -18,6 +18,11 @@ export type Deadman = {
 const callMs = 5_000;
 const longestBody = 10_000;
 
+/** Enough to tell what an answer is. */
+const mostRead = 200;
+/** A check that is not there, or that hears too much, answers with 200 and says so; a page is no check at all. */
+const notHeard = /not found|rate limited|^\s*</i;
+
 /** Calls a check that speaks as https://healthchecks.io does: `/start`, the address itself when all went well, `/fail`. */
 export function createDeadman({ url }: DeadmanOptions, redact: Redact): Deadman {
   async function call(signal: "" | "/start" | "/fail", body: string): Promise<string | null> {
@@ -30,8 +35,9 @@ export function createDeadman({ url }: DeadmanOptions, redact: Redact): Deadman 
         redirect: "error",
         signal: AbortSignal.timeout(callMs),
       });
-      await response.body?.cancel();
-      return response.ok ? null : `answered ${response.status}`;
+      const said = await beginningOf(response);
+      if (!response.ok) return `answered ${response.status}`;
+      return notHeard.test(said) ? `answered ${response.status}, but it took no signal: ${asLine(said)}` : null;
     } catch (error) {
       // Whose address it is must not be read from an error either.
       const { message } = describeFailure(error, redact);
@@ -43,3 +49,17 @@ export function createDeadman({ url }: DeadmanOptions, redact: Redact): Deadman 
     end: (error) => call(error === null ? "" : "/fail", error ?? ""),
   };
 }
+
+/** The first characters of an answer; the rest is not waited for. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const piece of body ?? []) {
+    text += decoder.decode(piece, { stream: true });
+    if (text.length >= mostRead) break;
+  }
+  return text.slice(0, mostRead);
+}
+
+/** A page's own words could be anything, and are long. */
+const asLine = (said: string) => (/^\s*</.test(said) ? "a page" : said.replaceAll(/\s+/g, " ").trim());
