@@ -18,15 +18,18 @@ export function orphans({ timeline, random, nights, people, photos: storage }: M
   const [from, to] = [cleaned.getTime() - dayMs, now.getTime() - dayMs];
   const sinceCleanUp = [0.15, 0.35, 0.5, 0.7, 0.9].map((part) => from + (to - from) * part);
   const young = [now.getTime() - 5 * hourMs, now.getTime() - 20 * minuteMs];
-  const drawn = drawPhoto(seed, "orphan", ideas[0]!.photos[0]!).then((photo) =>
-    sharp(photo).resize(smallWidth).jpeg().toBuffer(),
-  );
-  drawn.catch(() => {});
+  let drawn: Promise<Buffer> | undefined;
   for (const at of [...earlier.filter((time) => time < from - dayMs), ...sinceCleanUp, ...young]) {
     const { person } = random.pick(Object.values(people.organizers));
     timeline.at(new Date(at), `${person.name} uploads a photo and leaves`, async (when) => {
+      drawn ??= drawSmall(seed);
       const bytes = await drawn;
       mustBe(await savePhotoUpload({ userId: person.id, bytes, storage, draw: drawPicture, now: when }));
     });
   }
+}
+
+async function drawSmall(seed: number): Promise<Buffer> {
+  const photo = await drawPhoto(seed, "orphan", ideas[0]!.photos[0]!);
+  return sharp(photo).resize(smallWidth).jpeg().toBuffer();
 }
