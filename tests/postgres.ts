@@ -30,7 +30,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("templateDatabase", template);
 
   return async () => {
-    await admin.query(`drop database if exists ${template} with (force)`);
+    // What tests have made of it, as the engine's do, goes with it.
+    const { rows } = await admin.query<{ name: string }>(
+      "select datname as name from pg_database where starts_with(datname, $1)",
+      [template],
+    );
+    for (const { name } of rows) await admin.query(`drop database ${name} with (force)`);
     await admin.end();
     if (!external) stopEmbedded(folder);
     rmSync(folder, { recursive: true, force: true });
