@@ -41,7 +41,8 @@ describe("a statement that takes too long", () => {
     expect((await client.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
     client.release();
     const { rows } = await ownPool().query(
-      "select pid from pg_stat_activity where query like '%as asleep' and state = 'active' and pid <> pg_backend_pid()",
+      `select pid from pg_stat_activity where datname = current_database() and query like '%as asleep' and state = 'active'
+         and pid <> pg_backend_pid()`,
     );
     expect(rows).toEqual([]);
   });

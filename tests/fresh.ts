@@ -1,9 +1,10 @@
+import { getCallSites } from "node:util";
 import { vi } from "vitest";
 
 /**
  * Test files share a process, since loading the libraries anew for each costs more than most tests. Before each file this
- * gives back what a new process would have: own modules unloaded with all that they keep, the environment, the clock, the
- * listeners. A file that changes anything else of its process puts it back itself.
+ * gives back what a new process would have: own modules unloaded with all that they keep, the environment, the clock, no
+ * timer that another file has set, no spy, the listeners. A file that changes anything else of its process puts it back itself.
  */
 const key = Symbol.for("setrip.tests.first");
 const once = Symbol.for("setrip.once-a-process");
@@ -23,18 +24,23 @@ const unchanging = "password judge";
 type First = {
   env: NodeJS.ProcessEnv;
   folder: string;
+  /** Those of the file that runs: what it has begun and not stopped would go on in the next, and by its fake clock. */
+  timers: Set<NodeJS.Timeout>;
   listeners: Map<NodeJS.Signals, NodeJS.SignalsListener[]>;
 };
 
 if (!kept[key]) {
   const listeners = new Map(events.map((event) => [event, process.listeners(event)]));
-  kept[key] = { env: { ...process.env }, folder: process.cwd(), listeners };
+  kept[key] = { env: { ...process.env }, folder: process.cwd(), timers: watchedTimers(), listeners };
 }
 const first = kept[key];
 
 vi.resetModules();
 vi.useRealTimers();
+vi.restoreAllMocks();
 vi.unstubAllGlobals();
+for (const timer of first.timers) clearTimeout(timer);
+first.timers.clear();
 vi.unstubAllEnvs();
 for (const name of kept[once]?.keys() ?? []) if (name !== unchanging) kept[once]?.delete(name);
 for (const name of Object.keys(process.env)) if (!(name in first.env)) delete process.env[name];
@@ -42,4 +48,22 @@ Object.assign(process.env, first.env);
 if (process.cwd() !== first.folder) process.chdir(first.folder);
 for (const [event, known] of first.listeners) {
   for (const listener of process.listeners(event)) if (!known.includes(listener)) process.off(event, listener);
+}
+
+/**
+ * Every timer that is set from now on by the names that all code has. Not Node's own, as the one by which all of a process's
+ * `fetch` tell the time: it is set once and would never be set again.
+ */
+function watchedTimers(): Set<NodeJS.Timeout> {
+  const timers = new Set<NodeJS.Timeout>();
+  for (const name of ["setTimeout", "setInterval"] as const) {
+    const real = globalThis[name] as (...given: unknown[]) => NodeJS.Timeout;
+    const watched = (...given: unknown[]) => {
+      const timer = real(...given);
+      if (!getCallSites(2)[1]?.scriptName.startsWith("node:")) timers.add(timer);
+      return timer;
+    };
+    globalThis[name] = Object.defineProperties(watched, Object.getOwnPropertyDescriptors(real)) as never;
+  }
+  return timers;
 }
