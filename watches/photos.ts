@@ -10,9 +10,9 @@ export const photos = defineWatch({
   },
   sentence: {
     id: ({ count }, words) =>
-      `${words.count(count)} foto trip tercatat di database, tetapi tidak ada di penyimpanan. Pulihkan uploads/trips dari cadangan, atau minta penyelenggara mengganti fotonya.`,
+      `${words.count(count)} foto trip tercatat di database, tetapi tidak ada di penyimpanan. Kembalikan berkasnya dari cadangan, atau minta penyelenggara menghapus foto itu dari tripnya dan mengunggahnya lagi.`,
     en: ({ count }, words) =>
-      `Photos of trips that the database names and the store lacks: ${words.count(count)}. Restore uploads/trips from a backup, or ask the organizers for other photos.`,
+      `Photos of trips that the database names and the store lacks: ${words.count(count)}. Restore the file from a backup, or ask the organizer to remove that photo from the trip and upload it again.`,
   },
   find: async () => ({ ...(await missingPhotos()), amountRupiah: null, href: "/admin/trips?stuck=1" }),
 });

@@ -14,7 +14,7 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenTrip } from "#tests/rows.ts";
 import { checkStoredFiles } from "./check.ts";
-import { missingPapers, missingPhotos } from "./missing.ts";
+import { listMissingFiles, missingPapers, missingPhotos } from "./missing.ts";
 import { lookForSome } from "./right-store.ts";
 import { tripImages } from "./schema.ts";
 
@@ -76,6 +76,15 @@ describe("a photo that the database names and the store lacks", () => {
     expect(await check()).toEqual({ checked: 4, missing: 2, back: 0, names: [first, second] });
     expect(await missingPhotos()).toEqual({ count: 2, amountRupiah: 0, oldestAt: now });
     expect((await listTrips({ list: "stuck" })).rows.map(({ id }) => id)).toEqual([tripId]);
+    const listed = await listMissingFiles({ of: "photos", tripId, most: 9 });
+    expect(listed.map(({ name, trip, since }) => [name, trip?.id, trip?.place, since])).toEqual([
+      [first, tripId, 1, now],
+      [second, tripId, 2, now],
+    ]);
+    expect(listed[0]).toMatchObject({ kind: "foto", organizer: { name: expect.any(String) }, booking: null });
+    expect(await listMissingFiles({ of: "photos", tripId: hugo, most: 9 })).toEqual([]);
+    expect(await listMissingFiles({ of: "photos", most: 1 })).toHaveLength(1);
+    expect(await listMissingFiles({ of: "papers", most: 9 })).toEqual([]);
 
     writeFileSync(join(photos, first!), "photo");
     expect(await check({ at: nights(1) })).toMatchObject({ missing: 1, back: 1, names: [second] });
@@ -109,12 +118,15 @@ describe("a photo that the database names and the store lacks", () => {
 
 it("private files are looked for, too", async () => {
   const proofPath = `${hugo}-proof.webp`;
-  const { payment } = await givenBooking({ status: "PENDING_PAYMENT", proofPath });
+  const { payment, booking } = await givenBooking({ status: "PENDING_PAYMENT", proofPath });
   await db()
     .update(organizerProfiles)
     .set({ idDocPath: `${hugo}-card.webp` });
   expect(await check()).toMatchObject({ missing: 1, names: [proofPath] });
   expect(await missingPapers()).toEqual({ count: 1, amountRupiah: 0, oldestAt: now });
+  expect(await listMissingFiles({ of: "papers", most: 9 })).toEqual([
+    { name: proofPath, kind: "bukti", since: now, trip: null, booking: booking.code, organizer: null },
+  ]);
   await db().update(payments).set({ proofPath: null }).where(eq(payments.id, payment.id));
   await check({ at: nights(1) });
   expect(await missingPapers()).toMatchObject({ count: 0 });

@@ -2,6 +2,7 @@ import type { Texts } from "../id.ts";
 import { audit } from "./admin/audit.ts";
 import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
+import { missing } from "./admin/missing.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
@@ -74,5 +75,6 @@ export const admin: Texts["admin"] = {
   trips,
   users,
   emails,
+  missing,
   audit,
 };

@@ -69,6 +69,8 @@ export const system: Texts["system"] = {
     title: "Needs attention",
     since: (at) => `since ${at}`,
     oldest: (age) => `oldest ${age}`,
+    oldestOne: "the oldest",
+    foundAt: "found",
     seeError: "See the error",
     seeRun: "See the run",
     seeJob: "Go to the job",
@@ -132,6 +134,7 @@ export const system: Texts["system"] = {
     lastRejected: "Last",
     calledBy: "by a caller that names itself",
     namelessCaller: "by a caller without a name",
+    rejectedPaused: "Somebody calls this job with a wrong secret. That runs nothing; the job itself is paused.",
     means: {
       rejected:
         "Somebody calls this job with a wrong secret. The job itself still runs from its schedule, but that caller runs nothing.",
@@ -304,6 +307,20 @@ export const system: Texts["system"] = {
     until: "Paused until",
     open: "Paused until somebody resumes it",
     by: (who) => `by ${who}`,
+    skipped: "Its slots are skipped, and not caught up on afterwards.",
+    /** What nobody does meanwhile, by the job. */
+    means: {
+      "auto-complete-trips":
+        "Until then trips that are over are not completed, and no money is released to organizers.",
+      "process-email-jobs": "Until then queued and failed mails are not sent, alerts to admins included.",
+      "cleanup-trip-images": "Until then photos that nobody uses are not removed.",
+      "expire-payments": "Until then bookings past their payment deadline keep their seats.",
+      "trip-reminders": "Until then travellers and organizers get no reminder before they leave.",
+      "check-stored-files": "Until then nobody notices photos or files that are missing.",
+      "money-reconcile": "Until then nobody notices when the books do not add up.",
+      prune: "Until then old data is not removed.",
+      backup: "Until then there is no new backup.",
+    },
   },
 
   runbook: {

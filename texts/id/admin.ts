@@ -1,6 +1,7 @@
 import { audit } from "./admin/audit.ts";
 import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
+import { missing } from "./admin/missing.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
@@ -73,5 +74,6 @@ export const admin = {
   trips,
   users,
   emails,
+  missing,
   audit,
 };

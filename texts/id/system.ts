@@ -67,6 +67,9 @@ export const system = {
     title: "Perlu perhatian",
     since: (at: string) => `sejak ${at}`,
     oldest: (age: string) => `tertua ${age}`,
+    /** Both are followed by a moment. */
+    oldestOne: "yang tertua",
+    foundAt: "ditemukan",
     seeError: "Lihat error",
     seeRun: "Lihat run",
     seeJob: "Ke kartu job",
@@ -134,6 +137,8 @@ export const system = {
     lastRejected: "Terakhir",
     calledBy: "oleh pemanggil yang menyebut dirinya",
     namelessCaller: "oleh pemanggil yang tidak menyebut namanya",
+    rejectedPaused:
+      "Ada yang memanggil job ini dengan secret yang salah. Itu tidak menjalankan apa pun; job ini sendiri sedang dijeda.",
     means: {
       rejected:
         "Ada yang memanggil job ini dengan secret yang salah. Job-nya sendiri tetap jalan dari jadwalnya, tetapi pemanggil itu tidak menjalankan apa pun.",
@@ -313,6 +318,19 @@ export const system = {
     until: "Dijeda sampai",
     open: "Dijeda sampai dilanjutkan",
     by: (who: string) => `oleh ${who}`,
+    skipped: "Jadwalnya dilewati dan tidak dikejar sesudahnya.",
+    /** What nobody does meanwhile, by the job. */
+    means: {
+      "auto-complete-trips": "Selama itu trip yang sudah lewat tidak diselesaikan dan uang organizer tidak dilepas.",
+      "process-email-jobs": "Selama itu email yang antre atau gagal tidak dikirim, termasuk peringatan ke admin.",
+      "cleanup-trip-images": "Selama itu foto yang tidak dipakai lagi tidak dihapus.",
+      "expire-payments": "Selama itu pesanan yang lewat batas bayar tetap memegang kursinya.",
+      "trip-reminders": "Selama itu peserta dan organizer tidak mendapat pengingat sebelum berangkat.",
+      "check-stored-files": "Selama itu foto atau berkas yang hilang tidak ketahuan.",
+      "money-reconcile": "Selama itu selisih di pembukuan tidak ketahuan.",
+      prune: "Selama itu data lama tidak dihapus.",
+      backup: "Selama itu tidak ada cadangan baru.",
+    } as Record<string, string>,
   },
 
   runbook: {

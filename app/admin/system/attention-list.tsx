@@ -12,6 +12,7 @@ import { classes } from "#ui/classes.ts";
 import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { watches } from "#watches/index.ts";
+import { MissingFiles } from "../missing-files.tsx";
 import { pausingAction, quietAction } from "./actions.ts";
 import { HeldTroubles } from "./held-troubles.tsx";
 import { OwnErrorDetails } from "./own-error.tsx";
@@ -144,6 +145,7 @@ function Details({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: 
   return (
     <>
       {found && sentence && <Advice sentence={textIn(sentence, locale)} />}
+      {found && <FoundFiles watch={trouble.subject.name} locale={locale} />}
       {found ? (
         <>
           {texts.oldest(age(at.getTime() - found.oldestAt.getTime(), locale))}
@@ -182,6 +184,12 @@ function CauseOf({ message, locale }: { message: string; locale: Locale }) {
       <OwnErrorDetails message={message} locale={locale} />
     </>
   );
+}
+
+/** Which files a watch misses, where it is about files. */
+export function FoundFiles({ watch, locale }: { watch: string; locale: Locale }) {
+  const of = { "photos-missing": "photos", "papers-missing": "papers" }[watch] as "photos" | "papers" | undefined;
+  return of ? <MissingFiles of={of} locale={locale} /> : null;
 }
 
 /** What to do about what a watch found, in its own words. */
@@ -263,8 +271,15 @@ function PausedRow({ job: { name, paused }, locale, isFolded }: { job: Paused; l
       )}
       {` · ${pausedBy.by(paused.by)}`}
       {paused.reason && `: ${paused.reason}`}
+      <span className="block">{pausedInWords(name, locale)}</span>
     </Row>
   );
+}
+
+/** What a pause costs while it lasts. */
+export function pausedInWords(name: string, locale: Locale): string {
+  const { skipped, means } = textsFor(locale).system.pausedBy;
+  return [skipped, means[name]].filter(Boolean).join(" ");
 }
 
 type RowProps = {

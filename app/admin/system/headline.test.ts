@@ -142,6 +142,7 @@ describe("whatever the page shows in yellow or red, the headline does not say th
       kind,
       channel: "discord",
       failures: 2,
+      alerts: 2,
       message: "Discord answered 404",
       mails: 12,
       reason: "locked: Trip",

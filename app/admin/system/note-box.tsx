@@ -4,7 +4,7 @@ import { Notice } from "#ui/notice.tsx";
 import { systemWords, type WarningNote } from "./words.ts";
 
 /** What is worth doing about a job that is well so far: what was seen, how often, when last and by whom, and what it means. */
-export function NoteBox({ note, locale }: { note: WarningNote; locale: Locale }) {
+export function NoteBox({ note, isPaused, locale }: { note: WarningNote; isPaused: boolean; locale: Locale }) {
   const texts = textsFor(locale).system.noteBoxes;
   const [said] = systemWords(locale).notes({ state: null, notes: [note] });
   return (
@@ -24,7 +24,7 @@ export function NoteBox({ note, locale }: { note: WarningNote; locale: Locale })
           {"."}
         </p>
       )}
-      <p className="text-ink">{texts.means[note.kind]}</p>
+      <p className="text-ink">{note.kind === "rejected" && isPaused ? texts.rejectedPaused : texts.means[note.kind]}</p>
     </Notice>
   );
 }

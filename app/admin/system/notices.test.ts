@@ -20,7 +20,14 @@ describe("what is wrong with the installation", () => {
   it("stands in order of how bad it is", () => {
     const warnings: Overview["warnings"] = [
       { kind: "short-secret" },
-      { kind: "channel", channel: "discord", failures: 1, since: new Date(0), message: "Discord answered 404" },
+      {
+        kind: "channel",
+        channel: "discord",
+        failures: 1,
+        alerts: 1,
+        since: new Date(0),
+        message: "Discord answered 404",
+      },
     ];
     const ready = { ...well, dataFolder: "does not exist", migrations: "1 of 14 are missing" };
     expect(kinds({ overview: { warnings, jobs: [], patrol }, ready, mails: 3 })).toEqual([

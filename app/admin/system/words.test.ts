@@ -1,6 +1,8 @@
 import type { Health, HealthReason } from "ronda";
 import { expect, it } from "vitest";
+import { jobs } from "#jobs/index.ts";
 import { processEmailJobs } from "#jobs/process-email-jobs.ts";
+import { textsFor } from "#texts/index.ts";
 import { systemWords, toneOf } from "./words.ts";
 
 const since = new Date("2026-05-10T18:00:00Z");
@@ -67,4 +69,11 @@ it("says why nothing ran in the reader's language and WIB", () => {
   const skipped = "already running since 2026-05-10T18:00:00.000Z (run r1 on vps, process 7)";
   expect(systemWords("id").runReason(skipped)).toBe("masih berjalan sejak 11 Mei 01.00 WIB");
   expect(systemWords("en").runReason(skipped)).toBe("running since 11 May 01:00 WIB");
+});
+
+it("a pause of each job says what nobody does meanwhile", () => {
+  for (const locale of ["id", "en"] as const) {
+    const { means } = textsFor(locale).system.pausedBy;
+    for (const { name } of jobs) expect(means[name], name).toMatch(/^(Selama itu|Until then) .*\.$/);
+  }
 });

@@ -8,6 +8,7 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { PersonLink, TripLink } from "../links.tsx";
 import { ListFrame } from "../list-frame.tsx";
+import { MissingFiles } from "../missing-files.tsx";
 import { listAddress, listParams } from "../params.ts";
 import { type Column, Records } from "../records.tsx";
 import { State } from "../states.tsx";
@@ -30,13 +31,14 @@ export default orNotFound(async function TripsPage({ searchParams }: PageProps<"
     <ListFrame
       path={path}
       title={texts.title}
-      lead={texts.lead}
+      lead={list === "stuck" ? texts.leadStuck : texts.lead}
       locale={locale}
       shown={shown}
       lists={tripLists.map((name) => ({ list: name, label: texts.lists[name] }))}
       search={{ label: texts.search }}
       next={next}
     >
+      {list === "stuck" && <MissingFiles of="photos" mostNamed={20} locale={locale} />}
       {rows.length === 0 ? (
         <Empty title={search === "" ? texts.empty : texts.emptySearch} />
       ) : (

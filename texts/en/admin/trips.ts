@@ -6,6 +6,8 @@ export const trips: Texts["admin"]["trips"] = {
   title: "Trips",
   lists: { all: "All", OPEN: "Open", FULL: "Full", COMPLETED: "Completed", CLOSED: "Called off", stuck: "Lost photos" },
   lead: "Every trip, newest first.",
+  leadStuck:
+    "Trips with a photo whose file the store lacks. Restore it from a backup, or ask the organizer to upload it again.",
   search: "Title, destination or organizer",
   empty: "No trips here",
   emptySearch: "No trip matches",

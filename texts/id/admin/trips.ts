@@ -3,6 +3,8 @@ export const trips = {
   title: "Trip",
   lists: { all: "Semua", OPEN: "Buka", FULL: "Penuh", COMPLETED: "Selesai", CLOSED: "Batal", stuck: "Foto hilang" },
   lead: "Semua trip, terbaru di atas.",
+  leadStuck:
+    "Trip yang fotonya tercatat, tetapi berkasnya tidak ada di penyimpanan. Kembalikan dari cadangan, atau minta organizer mengunggahnya lagi.",
   search: "Judul, tujuan, atau organizer",
   empty: "Tidak ada trip di sini",
   emptySearch: "Tidak ada trip yang cocok",

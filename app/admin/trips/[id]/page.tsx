@@ -5,6 +5,7 @@ import { one } from "#app/one.ts";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { listBookings, tripMoney } from "#domain/bookings/listed.ts";
+import { listMissingFiles } from "#domain/images/missing.ts";
 import { previewClosing } from "#domain/trips/closing.ts";
 import { findTrip } from "#domain/trips/listed.ts";
 import { count, day, days, rupiah } from "#texts/format.ts";
@@ -21,9 +22,11 @@ import { Act } from "../../act.tsx";
 import { ActionForm } from "../../action-form.tsx";
 import { BookingsTable } from "../../bookings-table.tsx";
 import { PersonLink } from "../../links.tsx";
+import { MissingFiles } from "../../missing-files.tsx";
 import { said } from "../../said.ts";
 import { Section } from "../../section.tsx";
 import { State } from "../../states.tsx";
+import { runbookPath } from "../../system/paths.ts";
 import { closeAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -38,10 +41,11 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
   const { locale } = await preferences();
   const found = (await findTrip(id)) ?? notFound();
   const cursor = one(query.setelah);
-  const [bookings, money, closing] = await Promise.all([
+  const [bookings, money, closing, missing] = await Promise.all([
     listBookings({ tripId: id, cursor }),
     tripMoney(id),
     previewClosing({ tripId: id, by: { role: "ADMIN", userId }, now: clock() }),
+    listMissingFiles({ of: "photos", tripId: id, most: 1 }).then(({ length }) => length),
   ]);
   const texts = textsFor(locale).admin;
   const news = said(query, texts.trips.news);
@@ -64,6 +68,7 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
           {news}
         </Notice>
       )}
+      {missing > 0 && <MissingPhotos tripId={id} locale={locale} />}
       <div className="grid gap-8 lg:grid-cols-2">
         <Section title={texts.trips.about}>
           <TripFacts found={found} locale={locale} />
@@ -95,6 +100,25 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
     </div>
   );
 });
+
+/** Which photos of it the store lacks, and what to do about that. */
+function MissingPhotos({ tripId, locale }: { tripId: string; locale: Locale }) {
+  const texts = textsFor(locale).admin.missing;
+  return (
+    <Notice tone="stale">
+      <p className="font-bold">{texts.title}</p>
+      <MissingFiles of="photos" tripId={tripId} locale={locale} />
+      <p className="max-w-[70ch] text-ink">{texts.todo}</p>
+      <Link
+        href={runbookPath("files-missing")}
+        prefetch={false}
+        className="inline-flex min-h-8 items-center font-bold underline underline-offset-4"
+      >
+        {texts.guide}
+      </Link>
+    </Notice>
+  );
+}
 
 type Found = NonNullable<Awaited<ReturnType<typeof findTrip>>>;
 

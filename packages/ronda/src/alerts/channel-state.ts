@@ -26,15 +26,18 @@ export async function readChannels(database: Queryable, channels: readonly strin
        (select "sentAt" from "RondaAlert" where "channel" = given."name" and "sentAt" is not null
         order by "sentAt" desc limit 1) as "lastDeliveredAt",
        (select count(*)::integer from "RondaAlert" where "channel" = given."name" and "sentAt" is null
-        and "givenUpAt" is null) as "waiting"
+        and "givenUpAt" is null) as "waiting",
+       case when failing."name" is not null then
+         (select count(*)::integer from "RondaAlert" where "channel" = given."name" and "sentAt" is null and "attempts" > 0
+          and ("givenUpAt" is null or "givenUpAt" >= failing."failingSince")) end as "alerts"
      from unnest($1::text[]) with ordinality as given("name", "place")
      left join "RondaChannel" failing on failing."name" = given."name" order by given."place"`,
     [channels],
   );
-  return (rows as ChannelRow[]).map(({ name, lastDeliveredAt, waiting, failingSince, failures, message }) => ({
+  return (rows as ChannelRow[]).map(({ name, lastDeliveredAt, waiting, failingSince, failures, alerts, message }) => ({
     name,
     lastDeliveredAt,
-    failing: failingSince && { since: failingSince, failures, message },
+    failing: failingSince && { since: failingSince, failures, alerts, message },
     waiting,
   }));
 }
@@ -42,5 +45,6 @@ export async function readChannels(database: Queryable, channels: readonly strin
 type ChannelRow = Omit<ChannelOverview, "failing"> & {
   failingSince: Date | null;
   failures: number;
+  alerts: number;
   message: string;
 };

@@ -80,9 +80,11 @@ describe("a channel that does not deliver", () => {
     await ronda.patrol();
     const page = async () => (await ronda.overview()).channels;
     expect(await page()).toMatchObject([
-      { name: "test", lastDeliveredAt: null, waiting: 1, failing: { since: new Date(start), failures: 2 } },
+      { name: "test", lastDeliveredAt: null, waiting: 1, failing: { since: new Date(start), failures: 2, alerts: 1 } },
     ]);
-    expect((await ronda.overview()).warnings).toMatchObject([{ kind: "channel", channel: "test", failures: 2 }]);
+    expect((await ronda.overview()).warnings).toMatchObject([
+      { kind: "channel", channel: "test", failures: 2, alerts: 1 },
+    ]);
 
     channel.failing = false;
     clock.advance(minuteMs);

@@ -132,7 +132,7 @@ describe("ronda doctor", () => {
               name: "discord",
               lastDeliveredAt: null,
               waiting: 1,
-              failing: { since: new Date(), failures: 3, message: "404" },
+              failing: { since: new Date(), failures: 3, alerts: 3, message: "404" },
             },
           ],
         }),

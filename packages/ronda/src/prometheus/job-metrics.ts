@@ -123,7 +123,7 @@ export const jobMetrics: Collected[] = [
   },
   {
     name: "ronda_channel_failures",
-    help: "Alerts that a channel has not taken since it last took one; it is not here while it takes them.",
+    help: "Attempts to deliver that failed since a channel last took an alert; it is not here while it takes them.",
     type: "gauge",
     samples: (snapshot) =>
       (snapshot?.overview.warnings ?? []).flatMap((warning) =>

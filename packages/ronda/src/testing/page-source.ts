@@ -95,7 +95,7 @@ export function pageSource(texts: Texts, { run = runWith(texts) }: { run?: Run }
     incidents: [],
     watches: [],
     channels: [],
-    warnings: [{ kind: "channel", channel: texts.host, failures: 2, since: at, message: texts.message }],
+    warnings: [{ kind: "channel", channel: texts.host, failures: 2, alerts: 2, since: at, message: texts.message }],
     patrol: { lastFinishedAt: at, isLate: false, error: texts.message },
   };
   return {

@@ -109,7 +109,8 @@ export type WatchOverview = {
 export type ChannelOverview = {
   name: string;
   lastDeliveredAt: Date | null;
-  failing: { since: Date; failures: number; message: string } | null;
+  /** `failures` counts the attempts since it last took something, `alerts` the alerts among them that have not got through. */
+  failing: { since: Date; failures: number; alerts: number; message: string } | null;
   /** Messages that are still to be sent. */
   waiting: number;
 };
@@ -152,7 +153,7 @@ export type PatrolOverview = {
 export type OverviewWarning =
   | { kind: "short-secret" | "no-secret" }
   | { kind: "deadman"; message: string }
-  | { kind: "channel"; channel: string; failures: number; since: Date; message: string };
+  | { kind: "channel"; channel: string; failures: number; alerts: number; since: Date; message: string };
 
 /** What one patrol did. All zero and empty in a quiet minute. */
 export type PatrolReport = {

@@ -131,7 +131,14 @@ it("an incident's one line, an alert and a channel say it", () => {
   const { cause, details } = indonesian.alert({ ...alert, streak: 1, severity: "FAILED" } as unknown as Alert);
   expect(cause).toEqual(["Koneksi ke database terputus di tengah pekerjaan", broken]);
   expect(details.at(-1)).toContain(id["database-broke"].whatToDo);
-  const warning = { kind: "channel", channel: "discord", failures: 2, since, message: "Discord answered 404" } as const;
+  const warning = {
+    kind: "channel",
+    channel: "discord",
+    failures: 2,
+    alerts: 2,
+    since,
+    message: "Discord answered 404",
+  } as const;
   expect(indonesian.warning(warning)).toContain(`discord: ${id["http-gone"].says}`);
 });
 

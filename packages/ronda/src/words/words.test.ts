@@ -99,8 +99,15 @@ describe("an app's own", () => {
 });
 
 it("says of a channel what it answered", () => {
-  const warning: OverviewWarning = { kind: "channel", channel: "discord", failures: 1, since, message: "404" };
-  expect(english.warning(warning)).toBe("The last 1 alert did not get through discord: 404. Check its address.");
+  const warning: OverviewWarning = {
+    kind: "channel",
+    channel: "discord",
+    failures: 7,
+    alerts: 1,
+    since,
+    message: "404",
+  };
+  expect(english.warning(warning)).toBe("1 alert has not got through discord: 404. Check its address.");
 });
 
 const job = (badge: Health["badge"], state: Health["state"] = null) => ({

@@ -226,7 +226,8 @@ function warningInWords(warning: OverviewWarning, saying: Saying): string {
     warning.kind === "channel"
       ? said.channel(
           uncoded(warning.channel),
-          count(warning.failures, locale),
+          // A test message is no alert, and fails as they do.
+          count(Math.max(1, warning.alerts), locale),
           uncoded(errorOfChannel(warning, saying)),
         )
       : warning.kind === "deadman"

@@ -17,7 +17,7 @@ import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
-import { mendOf, Quiet, QuietForm, titleOf } from "../../attention-list.tsx";
+import { FoundFiles, mendOf, Quiet, QuietForm, titleOf } from "../../attention-list.tsx";
 import { LiveRefresh } from "../../live-refresh.tsx";
 import { isToldWhole, OwnErrorDetails } from "../../own-error.tsx";
 import { runbookPartOf } from "../../panduan/part-of.ts";
@@ -52,7 +52,7 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
           <StateOf incident={incident} locale={locale} />
         </div>
         <p className="mt-1 text-ink-soft tabular-nums">
-          <Since at={incident.since} locale={locale} />
+          <SinceOf incident={incident} locale={locale} />
           {incident.resolvedAt &&
             ` · ${texts.lasted(age(incident.resolvedAt.getTime() - incident.since.getTime(), locale))}`}
           <Quiet incident={incident} locale={locale} />
@@ -115,9 +115,16 @@ function Reasons({ incident, locale }: { incident: IncidentHistory; locale: Loca
         <li key={reason.kind} className="py-2.5">
           <p className="font-semibold break-words">{words.reason(reason)}</p>
           <Original reason={reason} locale={locale} />
+          {reason.kind === "found" && <FoundFiles watch={incident.subject.name} locale={locale} />}
           <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft">
             <span>
-              <Since at={reason.since} locale={locale} />
+              {reason.kind === "found" ? (
+                <>
+                  {textsFor(locale).system.attention.foundAt} <Moment at={reason.since} locale={locale} />
+                </>
+              ) : (
+                <Since at={reason.since} locale={locale} />
+              )}
             </span>
             {"runId" in reason && (
               <Link href={runPath(reason.runId)} prefetch={false} className="underline underline-offset-4">
@@ -135,6 +142,20 @@ function Reasons({ incident, locale }: { incident: IncidentHistory; locale: Loca
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Since when it has been so; of what a watch found both how old the oldest is, as its card says, and when it was found. */
+function SinceOf({ incident: { reasons, since }, locale }: { incident: IncidentHistory; locale: Locale }) {
+  const texts = textsFor(locale).system.attention;
+  const [reason] = reasons;
+  if (reason?.kind !== "found") return <Since at={since} locale={locale} />;
+  return (
+    <>
+      {texts.oldestOne} <Since at={reason.oldestAt} locale={locale} />
+      {` · ${texts.foundAt} `}
+      <Moment at={reason.since} locale={locale} />
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { Play } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { pausingAction, runNowAction } from "../../actions.ts";
+import { pausedInWords } from "../../attention-list.tsx";
 import { ReasonField, UntilField } from "../../verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
@@ -12,7 +13,7 @@ export function JobVerbs({ job: { name, paused }, locale }: { job: JobOverview; 
   const texts = textsFor(locale).system.forms;
   return (
     <div className="space-y-3 print:hidden">
-      {paused && <PausedLine paused={paused} locale={locale} />}
+      {paused && <PausedLine name={name} paused={paused} locale={locale} />}
       <div className="flex flex-wrap items-start gap-3">
         <VerbForm
           action={runNowAction}
@@ -44,10 +45,10 @@ export function JobVerbs({ job: { name, paused }, locale }: { job: JobOverview; 
   );
 }
 
-type PausedLineProps = { paused: NonNullable<JobOverview["paused"]>; locale: Locale };
+type PausedLineProps = { name: string; paused: NonNullable<JobOverview["paused"]>; locale: Locale };
 
 /** Who paused it, why, and until when. */
-export function PausedLine({ paused: { since, until, by, reason }, locale }: PausedLineProps) {
+export function PausedLine({ name, paused: { since, until, by, reason }, locale }: PausedLineProps) {
   const texts = textsFor(locale).system.pausedBy;
   return (
     <p className="rounded-card bg-paused-tint px-4 py-3 text-[15px] break-words">
@@ -57,6 +58,7 @@ export function PausedLine({ paused: { since, until, by, reason }, locale }: Pau
         {texts.by(by)}, <Moment at={since} locale={locale} />
         {reason && `: ${reason}`}
       </span>
+      <span className="block text-sm">{pausedInWords(name, locale)}</span>
     </p>
   );
 }

@@ -102,8 +102,8 @@ export const sentences: Sentences = {
   warnings: {
     "no-secret": (secret) => `${secret} is not set, so every trigger from outside gets a 500.`,
     "short-secret": (secret) => `${secret} is shorter than 32 characters.`,
-    channel: (channel, failures, message) =>
-      `The last ${plural(failures, "alert", "alerts")} did not get through ${channel}: ${message}.`,
+    channel: (channel, alerts, message) =>
+      `${plural(alerts, "alert has", "alerts have")} not got through ${channel}: ${message}.`,
     deadman: (message) => `What watches this host from outside was not reached: ${message}.`,
   },
   warningsInShort: {

@@ -108,8 +108,8 @@ export const sentences = {
   warnings: {
     "no-secret": (secret: string) => `${secret} belum diisi, jadi semua pemicu dari luar dijawab 500.`,
     "short-secret": (secret: string) => `${secret} lebih pendek dari 32 karakter.`,
-    channel: (channel: string, failures: string, message: string) =>
-      `${failures} peringatan terakhir tidak sampai lewat ${channel}: ${message}.`,
+    channel: (channel: string, alerts: string, message: string) =>
+      `${alerts} peringatan belum sampai lewat ${channel}: ${message}.`,
     deadman: (message: string) => `Pengawas server dari luar tidak bisa dihubungi: ${message}.`,
   },
   warningsInShort: {
