@@ -17,7 +17,8 @@ export const refusals = {
   /** What arrived is not what its type says, or nothing that a page of ours sends. */
   unreadable: 400,
   "cut-off": 400,
-  slow: 408,
+  /** No 408: on a connection that was used before, a browser takes that for an idle one's end, and sends all again in silence. */
+  slow: 422,
   /** More at once than we take, for now. */
   busy: 429,
   /** More requests at once than the process works on, and than may wait for that. */

@@ -70,8 +70,10 @@ export function refuseUnread(error: NodeJS.ErrnoException, socket: Duplex): void
   const text = `${refusalTexts("id").reasons[reason]}\n${refusalTexts("en").reasons[reason]}\n`;
   const headers = { ...headersOf(reason), "content-type": "text/plain; charset=utf-8", connection: "close" };
   const lines = Object.entries({ ...headers, "content-length": Buffer.byteLength(text) });
+  // What no request came of is no form that could be sent again.
+  const status = reason === "slow" ? 408 : refusals[reason];
   socket.end(
-    `HTTP/1.1 ${refusals[reason]} Refused\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
+    `HTTP/1.1 ${status} Refused\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${text}`,
   );
 }
 

@@ -25,10 +25,12 @@ export function singleUseCodes() {
     hooks: {
       before: [
         {
-          matcher: ({ path }: { path?: string }) => path === "/two-factor/verify-totp",
+          matcher: ({ path }: { path?: string }) => path !== undefined && takingCodes.includes(path),
           handler: createAuthMiddleware(async (ctx) => {
             const userId = await secondStepOf(ctx);
             if (!userId) return;
+            await refuseWhileLocked(userId);
+            if (ctx.path !== "/two-factor/verify-totp") return;
             const taken = await takeCode({ userId, code: String(ctx.body?.code), key: ctx.context.secretConfig });
             // A wrong code is the library's to refuse and to count.
             if (taken === "used")
@@ -49,6 +51,20 @@ export function singleUseCodes() {
       ],
     },
   };
+}
+
+const takingCodes = ["/two-factor/verify-totp", "/two-factor/verify-backup-code"];
+
+/** The library refuses, too, but says of no time when it ends; and no right code must be used up by it. */
+async function refuseWhileLocked(userId: string): Promise<void> {
+  const [factor] = await db()
+    .select({ until: twoFactors.lockedUntil })
+    .from(twoFactors)
+    .where(eq(twoFactors.userId, userId));
+  const leftMs = (factor?.until?.getTime() ?? 0) - Date.now();
+  if (leftMs <= 0) return;
+  const headers = { "x-retry-after": String(Math.ceil(leftMs / 1_000)) };
+  throw new APIError("TOO_MANY_REQUESTS", { code: "ACCOUNT_LOCKED", message: "Too many wrong codes" }, headers);
 }
 
 /** A right recovery code met another one that was used up in the same moment: it can be tried again. */

@@ -179,7 +179,13 @@ describe("signing in with the second step", () => {
       }
     }
     const right = { code: nextCode(secret), recovery: false };
+    const refused = await signInWithCode(right, await entersPassword());
+    expect(refused).toMatchObject({ ok: false, reason: "too-many", retryAfterSeconds: expect.any(Number) });
+    // The time that is left, not the minute of who says nothing; and the code was not used up.
+    expect((refused as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(10 * 60);
+    const [factor] = await db().select({ lastStep: twoFactors.lastStep }).from(twoFactors);
     expect(await signInWithCode(right, await entersPassword())).toMatchObject({ ok: false, reason: "too-many" });
+    expect(await db().select({ lastStep: twoFactors.lastStep }).from(twoFactors)).toEqual([factor]);
     const later = Date.now() + 15 * 60_000 + 1_000;
     vi.useFakeTimers({ now: later, toFake: ["Date"] });
     try {

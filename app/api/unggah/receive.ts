@@ -30,7 +30,8 @@ export const uploadStatus: Record<UploadRefusal, number> = {
   "no-file": 400,
   // Nobody reads this one: they have gone.
   interrupted: 400,
-  "too-slow": 408,
+  // No 408, see `server/refusals.ts`.
+  "too-slow": 422,
   "too-large": 413,
   heic: 415,
   avif: 415,

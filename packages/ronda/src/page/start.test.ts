@@ -292,7 +292,7 @@ describe("nothing is run for", () => {
   });
 
   it.each<[string, number, (sent: ReadableStreamDefaultController<Uint8Array>) => void]>([
-    ["a form that never ends", 408, () => {}],
+    ["a form that never ends", 422, () => {}],
     ["a form that is cut off", 400, (sent) => sent.error(new Error("the client left"))],
   ])("%s", async (_what, status, then) => {
     const ronda = await testRonda(database, [job()]);

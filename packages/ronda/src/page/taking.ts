@@ -22,7 +22,8 @@ export async function takeForm(
   const form = await inTime(() => readForm(request)).catch((error) =>
     error instanceof TooSlow ? "tooSlow" : "cutOff",
   );
-  if (form === "tooSlow") return refused(408, "noForm");
+  // No 408: a browser takes that for the end of an idle connection, and sends the form again in silence.
+  if (form === "tooSlow") return refused(422, "noForm");
   // It ended too early, or somebody has read it before.
   if (form === "cutOff") return refused(400, "noForm");
   if (form === "noForm") return refused(415, form);

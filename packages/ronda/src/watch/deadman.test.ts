@@ -72,19 +72,22 @@ it("leaves it to whoever patrols where another process does", async () => {
   expect(calls()).toHaveLength(2);
 });
 
-it.each<[string, HookAnswer, string]>([
-  ["that answers otherwise", answer(404, "not found"), "answered 404"],
-  ["whose connection is cut", cutConnection, "fetch failed"],
-])("a check %s is a warning on the page, never a failed patrol, until it is reached again", async (_, how, message) => {
-  const { ronda, logger, url } = await watched(how);
-  await ronda.patrol();
-  const { warnings } = await ronda.overview();
-  expect(warnings).toEqual([{ kind: "deadman", message: expect.stringContaining(message) }]);
-  expect(`${JSON.stringify(warnings)} ${JSON.stringify(logger.lines)}`).not.toMatch(
-    new RegExp(`token-of|${new URL(url).host}`),
-  );
-  for (const locale of ["en", "id"] as const) expect(wordsFor({ locale }).warning(warnings[0]!)).toContain(message);
-  const well = await watched();
-  await well.ronda.patrol();
-  expect((await well.ronda.overview()).warnings).toEqual([]);
-});
+it.each<[string, HookAnswer, string, RegExp]>([
+  ["that answers otherwise", answer(404, "not found"), "answered 404", /does not exist|tidak ada/],
+  ["whose connection is cut", cutConnection, "fetch failed", /was not reached: .|tidak bisa dihubungi: ./],
+])(
+  "a check %s is a warning on the page, never a failed patrol, until it is reached again",
+  async (_, how, message, told) => {
+    const { ronda, logger, url } = await watched(how);
+    await ronda.patrol();
+    const { warnings } = await ronda.overview();
+    expect(warnings).toEqual([{ kind: "deadman", message: expect.stringContaining(message) }]);
+    expect(`${JSON.stringify(warnings)} ${JSON.stringify(logger.lines)}`).not.toMatch(
+      new RegExp(`token-of|${new URL(url).host}`),
+    );
+    for (const locale of ["en", "id"] as const) expect(wordsFor({ locale }).warning(warnings[0]!)).toMatch(told);
+    const well = await watched();
+    await well.ronda.patrol();
+    expect((await well.ronda.overview()).warnings).toEqual([]);
+  },
+);
