@@ -33,8 +33,8 @@ export const errors: Texts["errors"] = {
         "No money is affected. Open the trip and compare its seats with its bookings, then send the link to this run to a developer. Accept no new payment for that trip until then.",
       balance: "Transfer nothing yet. No booking is wrong by itself: send the link to this run to a developer.",
     },
-    warning: (where) =>
-      `Transfer nothing yet for what is named here: the books did not add up at the last check (${where}). See whether it is in the bank's file, too.`,
+    warning:
+      "Transfer nothing yet for these bookings: their books did not add up at the last check. See whether they are in the bank's file, too.",
     warningAll: "Transfer nothing yet: the books did not add up at the last check.",
     why: "What does not add up",
   },

@@ -37,8 +37,8 @@ export const errors = {
         "Jangan transfer apa pun dulu. Tidak ada satu pesanan yang salah sendirian: kirim tautan run ini ke developer.",
     },
     /** Where money leaves, while the books do not add up. */
-    warning: (where: string) =>
-      `Jangan transfer dulu untuk yang disebut di sini: pembukuan tidak cocok pada pemeriksaan terakhir (${where}). Periksa juga apakah ada di file bank.`,
+    warning:
+      "Jangan transfer dulu untuk pesanan ini: pembukuannya tidak cocok pada pemeriksaan terakhir. Periksa juga apakah ada di file bank.",
     warningAll: "Jangan transfer dulu: pembukuan tidak cocok pada pemeriksaan terakhir.",
     why: "Apa yang tidak cocok",
   },

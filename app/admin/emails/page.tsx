@@ -9,6 +9,8 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { ListFrame } from "../list-frame.tsx";
 import { MailsList } from "../mails-list.tsx";
+import { MailOutageNotice } from "../outage-notices.tsx";
+import { mailOutage } from "../outages.ts";
 import { listAddress, listParams } from "../params.ts";
 import { said } from "../said.ts";
 import { waiting } from "../waiting.ts";
@@ -36,17 +38,18 @@ export default orNotFound(async function EmailsPage({ searchParams }: PageProps<
   const { list, search, cursor } = shown;
   const now = clock();
   const isWholeDeadList = list === "dead" && search === "" && !cursor;
-  const [{ rows, next }, { deadMails }, dead] = await Promise.all([
+  const [{ rows, next }, { deadMails }, dead, outage] = await Promise.all([
     listEmails({ list, to: search, cursor }),
     waiting(),
     isWholeDeadList ? deadMailGroups({ now }) : undefined,
+    mailOutage(),
   ]);
   const texts = textsFor(locale).admin.emails;
   return (
     <ListFrame
       path={path}
       title={texts.title}
-      lead={texts.leads[list]}
+      lead={outage && (list === "waiting" || list === "failed") ? texts.leadsDown[list] : texts.leads[list]}
       locale={locale}
       shown={shown}
       lists={lists.map((name) => ({
@@ -58,6 +61,7 @@ export default orNotFound(async function EmailsPage({ searchParams }: PageProps<
       next={next}
       news={said(params, texts.news)}
     >
+      <MailOutageNotice locale={locale} lead={false} />
       {dead && <DeadGroupsList dead={dead} at={now} back={listAddress(path, shown)} locale={locale} />}
       {rows.length === 0 ? (
         <Empty title={search === "" ? texts.empty[list] : texts.empty.search} />

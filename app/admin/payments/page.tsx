@@ -12,6 +12,7 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { BookingLink, PersonLink, TripLink } from "../links.tsx";
 import { ListFrame } from "../list-frame.tsx";
+import { MailOutageNotice } from "../outage-notices.tsx";
 import { type ListParams, listAddress, listParams } from "../params.ts";
 import { type Column, Records } from "../records.tsx";
 import { State } from "../states.tsx";
@@ -55,6 +56,7 @@ export default orNotFound(async function PaymentsPage({ searchParams }: PageProp
       search={{ label: texts.search, placeholder: texts.searchHint }}
       next={next}
     >
+      <MailOutageNotice locale={locale} />
       {rows.length === 0 ? (
         <NoPayments shown={shown} locale={locale} />
       ) : search || shown.list === "waiting" || shown.list === "stuck" ? (

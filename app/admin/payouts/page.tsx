@@ -10,6 +10,7 @@ import { DownloadLinks } from "../../_downloads/download-links.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { ListFrame } from "../list-frame.tsx";
+import { BooksWarning } from "../outage-notices.tsx";
 import { listAddress, listParams } from "../params.ts";
 import { said } from "../said.ts";
 import { waiting } from "../waiting.ts";
@@ -69,6 +70,7 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
         )
       }
     >
+      <BooksWarning locale={locale} />
       {content}
     </ListFrame>
   );

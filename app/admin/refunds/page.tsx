@@ -12,6 +12,7 @@ import { DownloadLinks } from "../../_downloads/download-links.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { ListFrame } from "../list-frame.tsx";
+import { BooksWarning, MailOutageNotice } from "../outage-notices.tsx";
 import { type ListParams, listAddress, listParams } from "../params.ts";
 import { said } from "../said.ts";
 import { waiting } from "../waiting.ts";
@@ -64,6 +65,8 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
         rows.length > 0 && <BankFile {...waits.refunds} toNewAccounts={toNewAccounts} locale={locale} />
       }
     >
+      <BooksWarning locale={locale} />
+      <MailOutageNotice locale={locale} />
       {rows.length === 0 && <NoRefunds list={shown.list} locale={locale} />}
       <div className="space-y-6">
         {rows.map((listed) =>

@@ -13,6 +13,7 @@ import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
 import { PersonLink, TripLines } from "../../links.tsx";
 import { MailsList } from "../../mails-list.tsx";
+import { BooksWarning, MailOutageNotice } from "../../outage-notices.tsx";
 import { PaymentCard } from "../../payments/payment-card.tsx";
 import { OwedCard } from "../../refunds/owed-card.tsx";
 import { said } from "../../said.ts";
@@ -53,6 +54,8 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
           {news}
         </Notice>
       )}
+      <BooksWarning booking={whole.booking.code} locale={locale} />
+      <MailOutageNotice locale={locale} />
       <div className="grid gap-8 lg:grid-cols-2">
         <Section title={texts.people}>
           <People whole={whole} locale={locale} />
