@@ -1,7 +1,7 @@
 import { type Alert, type Channel, discord, telegram, webhook } from "ronda";
 import { wordsFor } from "ronda/words";
 import { clock } from "#clock.ts";
-import { mailAdmins } from "#domain/emails/to-admins.ts";
+import { tellAdmins } from "#domain/emails/to-admins.ts";
 import { knownErrorInWords } from "#domain/known-errors.ts";
 import { runbookPartOf } from "#domain/runbook-parts.ts";
 import type { Env } from "#env.ts";
@@ -36,7 +36,15 @@ export function channelsOf(env: Env, reading: Reading): Channel[] {
   return channels;
 }
 
-/** Mail to every admin, through the queue that all mails go through. The same alert is queued once, however often it is sent. */
+/** None of the mails about an alert has got out: they stay queued, and the alert is not delivered. */
+class MailsUnsentError extends Error {
+  override name = "MailsUnsentError";
+}
+
+/**
+ * Mail to every admin, through the queue that all mails go through, and at once: an alert waits for no job. The same alert is
+ * queued once, however often it is sent.
+ */
 function mail(reading: Reading): Channel {
   const say = (alert: Alert, locale: "id" | "en") => {
     const { title, cause, details } = wordsFor({ ...reading, locale, cause: knownErrorInWords }).alert(alert);
@@ -44,9 +52,11 @@ function mail(reading: Reading): Channel {
   };
   return {
     name: "email",
-    async send(alert) {
+    async send(alert, signal) {
       const says = { id: say(alert, "id"), en: say(alert, "en") };
-      const admins = await mailAdmins({ id: alert.id, path: pageOf(alert), says }, { now: clock() });
+      const message = { id: alert.id, path: pageOf(alert), says };
+      const { admins, unsent } = await tellAdmins(message, { now: clock(), signal });
+      if (unsent !== null) throw new MailsUnsentError(unsent);
       if (admins === 0) throw new NoAdminError("There is no admin to send it to; make one with npm run admin:add");
     },
   };

@@ -7,7 +7,9 @@ import { logger } from "#logger.ts";
  * the moment that the request handed to the verbs. What cannot be sent now stays queued for the job.
  */
 export function sendMailsSoon(now: Date): void {
-  after(() => sendOwnEmails({ now, log }));
+  after(async () => {
+    await sendOwnEmails({ now, log });
+  });
 }
 
 /** Does `work`, which may queue mails, once the request is answered, and then sends them. */

@@ -45,16 +45,24 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
 /**
  * Sends the mails that a request has just queued, so that people get them in seconds; never throws. They are known by
  * the moment that the request took as its `now`: every verb stamps its mails with it. Without a key, or when the
- * provider is busy or refuses, they stay queued for the job.
+ * provider is busy or refuses, they stay queued for the job. Returns why the drain had to stop, if it had to.
  */
-export async function sendOwnEmails({ now, log }: { now: Date; log?: DrainLog }): Promise<void> {
-  if (!mailer()) return;
+export async function sendOwnEmails(options: {
+  now: Date;
+  log?: DrainLog;
+  signal?: AbortSignal;
+}): Promise<string | undefined> {
+  const { now, log, signal } = options;
+  if (!mailer()) return undefined;
   try {
-    const own = { now, log, mailer: mailer(), onlyQueuedAt: now, concurrency: 1, budgetMs: 30_000 };
+    const own = { now, log, signal, mailer: mailer(), onlyQueuedAt: now, concurrency: 1, budgetMs: 30_000 };
     // The request has been answered: what is left of its time is no bound for this.
     await apartFromRequest(() => drainEmails(own));
+    return undefined;
   } catch (error) {
-    log?.warn("mails of this request stay queued for the job", { reason: (error as Error).message });
+    const reason = (error as Error).message;
+    log?.warn("mails of this request stay queued for the job", { reason });
+    return reason;
   }
 }
 

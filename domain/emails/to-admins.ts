@@ -1,9 +1,11 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, like } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { confirmedName, personColumns } from "#domain/users/people.ts";
 import { users } from "#domain/users/schema.ts";
 import type { Locale } from "#texts/format.ts";
+import { sendOwnEmails } from "./drain.ts";
 import { enqueueEmails, type NewEmail } from "./emails.ts";
+import { emailJobs } from "./schema.ts";
 
 /** What all admins are to read, in each language. `cause` and `details` may have several lines, and be empty. */
 export type AdminMessage = {
@@ -23,11 +25,33 @@ export async function mailAdmins({ id, path, says }: AdminMessage, by: { now: Da
   const emails = admins.map(
     (admin): NewEmail => ({
       template: "system-alert",
-      dedupeKey: `system-alert:${id}:${admin.id}`,
+      dedupeKey: keyOf(id, admin.id),
       to: { email: admin.email, locale: admin.locale },
       props: { name: confirmedName(admin), path, ...says[admin.locale] },
     }),
   );
   await enqueueEmails(db(), emails, by);
   return admins.length;
+}
+
+/** The key of a mail to one admin; `%` stands for all of them. */
+const keyOf = (id: string, adminId: string) => `system-alert:${id}:${adminId}`;
+
+/**
+ * Queues a mail to every admin and sends it at once, by the queue's own rules: what cannot be sent now stays queued for the
+ * job. Returns how many admins there are, and why none of the mails has got out as far as that is known; null where one has,
+ * where another process is at it, and where there is no key, of which the page tells by itself.
+ */
+export async function tellAdmins(
+  message: AdminMessage,
+  { now, signal }: { now: Date; signal?: AbortSignal },
+): Promise<{ admins: number; unsent: string | null }> {
+  const admins = await mailAdmins(message, { now });
+  const stopped = await sendOwnEmails({ now, signal });
+  const mails = await db()
+    .select({ status: emailJobs.status, lastError: emailJobs.lastError })
+    .from(emailJobs)
+    .where(like(emailJobs.dedupeKey, keyOf(message.id, "%")));
+  if (mails.some(({ status }) => status === "SENT")) return { admins, unsent: null };
+  return { admins, unsent: stopped ?? mails.find(({ lastError }) => lastError)?.lastError ?? null };
 }
