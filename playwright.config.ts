@@ -6,6 +6,8 @@ export default defineConfig({
   testDir: "tests/browser",
   outputDir: "test-results",
   globalSetup: "tests/browser/start.ts",
+  // Files begin in the order of their names. The longest that is one chain of chapters has the first: begun last, it left
+  // the other worker with nothing to do.
   workers: 2,
   // Several times what they need, so that a machine with other things to do fails none of them.
   timeout: 120_000,
