@@ -16,7 +16,10 @@ export function Facts({ facts, className }: { facts: Fact[]; className?: string 
             className="grid min-h-9 grid-cols-[minmax(0,auto)_minmax(45%,1fr)] content-center items-baseline gap-x-4 py-1.5"
           >
             <dt className="text-ink-soft">{name}</dt>
-            <dd className="min-w-0 text-right font-medium text-balance break-words tabular-nums">{value}</dd>
+            {/* A moment beside a long name breaks rather than leaves the page. */}
+            <dd className="min-w-0 text-right font-medium text-balance break-words tabular-nums [&_button]:text-right [&_button]:whitespace-normal">
+              {value}
+            </dd>
           </div>
         ))}
     </dl>

@@ -5,11 +5,18 @@ import type { AuditEntry } from "#domain/audit/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
 import { differences, readable } from "./differences.ts";
+import { jobPath } from "./system/paths.ts";
 
-type StoryProps = { changes: AuditEntry[]; locale: Locale; linked?: boolean };
+type StoryProps = {
+  changes: AuditEntry[];
+  locale: Locale;
+  linked?: boolean;
+  /** The code of the booking on whose own page this stands: there the log is what one does not see yet. */
+  ofBooking?: string;
+};
 
 /** Who changed what, the newest first, each change as what stood there and what stands there now. `linked` leads on to everything else about the row. */
-export function Story({ changes, locale, linked = false }: StoryProps) {
+export function Story({ changes, locale, linked = false, ofBooking }: StoryProps) {
   return (
     <ol className="divide-y divide-line border-y border-line">
       {changes.map((change) => (
@@ -26,7 +33,7 @@ export function Story({ changes, locale, linked = false }: StoryProps) {
               {change.entity}{" "}
               {linked ? (
                 <Link
-                  href={`/admin/audit?${new URLSearchParams({ data: change.entity, id: change.entityId })}` as Route}
+                  href={placeOf(change, ofBooking)}
                   prefetch={false}
                   className="inline-block font-mono text-[13px] break-all underline underline-offset-4"
                 >
@@ -42,6 +49,18 @@ export function Story({ changes, locale, linked = false }: StoryProps) {
       ))}
     </ol>
   );
+}
+
+/** The page about what was changed; where it has none of its own, everything that was done to it. */
+function placeOf({ entity, entityId, booking }: AuditEntry, ofBooking: string | undefined): Route {
+  const own: Record<string, string> = {
+    Trip: `/admin/trips/${entityId}`,
+    User: `/admin/users/${entityId}`,
+    EmailJob: `/admin/emails/${entityId}`,
+    CronJob: jobPath(entityId),
+  };
+  if (booking && booking !== ofBooking) return `/admin/bookings/${booking}` as Route;
+  return (own[entity] ?? `/admin/audit?${new URLSearchParams({ data: entity, id: entityId })}`) as Route;
 }
 
 function Actor({ actor: { type, id, name }, locale }: { actor: AuditEntry["actor"]; locale: Locale }) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { transaction } from "#db/connection.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { givenUser } from "#tests/rows.ts";
+import { givenBooking, givenRefund, givenUser } from "#tests/rows.ts";
 import { type AuditRow, audit } from "./audit.ts";
 import { changesOf, lastChange, listChanges } from "./queries.ts";
 
@@ -46,6 +46,21 @@ it("can be narrowed down to a row, a table, a person and an action", async () =>
   expect(await actions({ actorId: sari.id })).toEqual(["payment.settle"]);
   expect(await actions({ action: "payment.expire" })).toEqual(["payment.expire"]);
   expect(await actions({ actorId: "expire-payments" })).toEqual([]);
+});
+
+it("names the booking that a row is or belongs to, where it is one", async () => {
+  const { booking, payment, payout } = await givenBooking({ payout: {} });
+  const refund = await givenRefund(booking);
+  const ids = { Booking: booking.id, Payment: payment.id, Payout: payout!.id, Refund: refund.id, Trip: booking.tripId };
+  for (const [entity, entityId] of Object.entries(ids)) await given(1, { entity, entityId } as Partial<AuditRow>);
+  const { rows } = await listChanges();
+  expect(Object.fromEntries(rows.map(({ entity, booking: code }) => [entity, code]))).toEqual({
+    Booking: booking.code,
+    Payment: booking.code,
+    Payout: booking.code,
+    Refund: booking.code,
+    Trip: null,
+  });
 });
 
 it("comes a page at a time, each change once, also those of one moment", async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
 import { behind, type PageOf, pageOf } from "#domain/pages.ts";
@@ -17,6 +17,8 @@ export type AuditEntry = {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   createdAt: Date;
+  /** The code of the booking that the row is or belongs to, where it is one. */
+  booking: string | null;
   actor: {
     type: (typeof actorTypes)[number];
     id: string | null /** A person's; null for a job. */;
@@ -53,17 +55,25 @@ export async function lastChange(entity: string, entityId: string): Promise<Audi
   return last;
 }
 
+/** By a booking's own id, or by that of its payment, payout or refund: each is looked for in its own table alone. */
+const bookingOf = sql<string | null>`case "AuditLog"."entity"
+  when 'Booking' then (select b."code" from "Booking" b where b."id" = "AuditLog"."entityId")
+  when 'Payment' then (select b."code" from "Payment" p join "Booking" b on b."id" = p."bookingId" where p."id" = "AuditLog"."entityId")
+  when 'Payout' then (select b."code" from "Payout" o join "Booking" b on b."id" = o."bookingId" where o."id" = "AuditLog"."entityId")
+  when 'Refund' then (select b."code" from "Refund" r join "Booking" b on b."id" = r."bookingId" where r."id" = "AuditLog"."entityId")
+end`;
+
 async function readChanges(where: SQL | undefined, most: number): Promise<AuditEntry[]> {
   const rows = await db()
-    .select({ change: auditLogs, actorName: users.name })
+    .select({ change: auditLogs, actorName: users.name, booking: bookingOf })
     .from(auditLogs)
     .leftJoin(users, and(eq(users.id, auditLogs.actorId), inArray(auditLogs.actorType, ["USER", "ADMIN"])))
     .where(where)
     .orderBy(desc(auditLogs.createdAt), desc(auditLogs.id))
     .limit(most);
-  return rows.map(({ change, actorName }) => {
+  return rows.map(({ change, actorName, booking }) => {
     const { actorType, actorId, before, after, ...rest } = change;
     const sides = { before: before as AuditEntry["before"], after: after as AuditEntry["after"] };
-    return { ...rest, ...sides, actor: { type: actorType, id: actorId, name: actorName } };
+    return { ...rest, ...sides, booking, actor: { type: actorType, id: actorId, name: actorName } };
   });
 }

@@ -454,7 +454,7 @@ export const system: Texts["system"] = {
       succeeded: "Sent",
       failed: "Failed",
       scanned: "Files scanned",
-      deleted: "Deleted",
+      deleted: "Photos that no trip uses, deleted",
       expired: "Expired",
       reminded: "Reminded",
       participants: "Participants",

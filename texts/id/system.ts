@@ -469,7 +469,7 @@ export const system = {
       succeeded: "Terkirim",
       failed: "Gagal",
       scanned: "Berkas diperiksa",
-      deleted: "Dihapus",
+      deleted: "Foto yang tidak dipakai trip mana pun dihapus",
       expired: "Kedaluwarsa",
       reminded: "Diingatkan",
       participants: "Peserta",

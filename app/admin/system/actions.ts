@@ -14,10 +14,10 @@ import { cleanLine } from "#typed-text.ts";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { jobPath, runPath, systemPath } from "./paths.ts";
-import { payloadInLine } from "./payload.ts";
+import { resultInWords } from "./payload-words.ts";
 import { isUntilChoice, untilOf } from "./until.ts";
 import type { VerbAnswer } from "./verb-answer.ts";
-import { systemWords } from "./words.ts";
+import { errorInWords, systemWords } from "./words.ts";
 
 /**
  * What an administrator may do with jobs, runs, incidents and channels. The engine keeps each with who and why, and refuses
@@ -68,8 +68,14 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
   const ended = await endOf(started.runId);
   const link = { href: runPath(started.runId), label: texts.seeRun };
   if (!ended) return { ok: true, said: texts.started, link };
-  if (ended.status === "SUCCESS") return { ok: true, said: texts.done(payloadInLine(ended.payload)), link };
-  return { ok: false, said: texts.failed(ended.errorMessage ?? systemWords(locale).outcome(ended)), link };
+  if (ended.status === "SUCCESS") return { ok: true, said: texts.done(resultInWords(ended.payload, locale)), link };
+  return {
+    ok: false,
+    said: texts.failed(
+      ended.errorMessage === null ? systemWords(locale).outcome(ended) : errorInWords(ended.errorMessage, locale),
+    ),
+    link,
+  };
 }
 
 /**
@@ -178,11 +184,11 @@ function outcomeSaid(outcome: RunOutcome | undefined, { job, locale }: { job: st
   const texts = textsFor(locale).system.verbs;
   const link = { href: jobPath(job), label: texts.seeJob };
   if (!outcome) return { ok: true, said: texts.started, link };
-  if (!outcome.ok) return { ok: false, said: texts.failed(outcome.error), link };
+  if (!outcome.ok) return { ok: false, said: texts.failed(errorInWords(outcome.error, locale)), link };
   if (outcome.skipped !== undefined) {
     return { ok: false, said: texts.skipped(systemWords(locale).runReason(outcome.skipped)) };
   }
-  return { ok: true, said: texts.done(payloadInLine(outcome.payload)), link };
+  return { ok: true, said: texts.done(resultInWords(outcome.payload, locale)), link };
 }
 
 /** The run once it has ended; nothing where it takes longer than somebody should wait. */

@@ -69,6 +69,7 @@ function TroubleRow({ trouble, at, locale, isFolded }: TroubleRowProps) {
   const mend = mendOf(trouble, locale);
   return (
     <Row
+      id={trouble.key}
       tone={severity === "FAILED" ? "failed" : "stale"}
       isCalm={isHandled(trouble)}
       isFolded={isFolded}
@@ -246,6 +247,7 @@ function PausedRow({ job: { name, paused }, locale, isFolded }: { job: Paused; l
   const { attention: texts, forms, pausedBy } = textsFor(locale).system;
   return (
     <Row
+      id={`paused ${name}`}
       tone="paused"
       isCalm
       isFolded={isFolded}
@@ -283,6 +285,7 @@ export function pausedInWords(name: string, locale: Locale): string {
 }
 
 type RowProps = {
+  id: string;
   tone: Extract<BadgeTone, "failed" | "stale" | "paused">;
   /** Somebody knows: it needs no colour to be seen. */
   isCalm: boolean;
@@ -295,7 +298,7 @@ type RowProps = {
 
 const colours = { failed: "text-failed", stale: "text-stale", paused: "text-paused" };
 
-function Row({ tone, isCalm, isFolded, title, actions, children }: RowProps) {
+function Row({ id, tone, isCalm, isFolded, title, actions, children }: RowProps) {
   const tint = { failed: "bg-failed-tint", stale: "bg-stale-tint", paused: "bg-paused-tint" }[tone];
   const heading = (
     <p
@@ -311,7 +314,7 @@ function Row({ tone, isCalm, isFolded, title, actions, children }: RowProps) {
   return (
     <div className={classes("flex gap-3 rounded-card px-4 py-2", isCalm ? "bg-sand" : tint)}>
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
-      <TroubleFold startsOpen={!isFolded} heading={heading}>
+      <TroubleFold id={id} startsOpen={!isFolded} heading={heading}>
         <div className="min-w-0 text-sm text-ink tabular-nums">{children}</div>
         <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
       </TroubleFold>

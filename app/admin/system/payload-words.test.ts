@@ -1,6 +1,6 @@
 import type { Payload } from "ronda";
 import { expect, it } from "vitest";
-import { payloadInWords } from "./payload-words.ts";
+import { payloadInWords, resultInWords } from "./payload-words.ts";
 
 it.each<[Payload, [string, string][]]>([
   [
@@ -40,4 +40,16 @@ it.each<[Payload, [string, string][]]>([
   ],
 ])("%j is said for people", (payload, facts) => {
   expect(payloadInWords(payload, "id").map(({ name, value }) => [name, value])).toEqual(facts);
+});
+
+it("the answer to a press has it in one line, in the reader's words, without the ids that the run's page has", () => {
+  const payload = { completed: 3, ids: ["a", "b", "c"], payoutsReleased: ["d"], truncated: { payoutsReleased: 27 } };
+  expect(resultInWords(payload, "id")).toBe("Trip selesai: 3 · Pencairan dilepas: 27");
+  expect(resultInWords({ scanned: 180, deleted: 15 }, "id")).toBe(
+    "Berkas diperiksa: 180 · Foto yang tidak dipakai trip mana pun dihapus: 15",
+  );
+  expect(resultInWords({ scanned: 180, deleted: 15 }, "en")).toBe(
+    "Files scanned: 180 · Photos that no trip uses, deleted: 15",
+  );
+  expect(resultInWords(null, "en")).toBe("");
 });

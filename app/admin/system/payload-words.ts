@@ -20,6 +20,20 @@ export function payloadInWords(payload: Payload, locale: Locale): PayloadFact[] 
     }));
 }
 
+/** What only repeats a count beside it, or is for whoever looks closer: the run's page has it. */
+const namesOfRows = ["ids", "names"];
+
+/** The same in one line, for the answer to a press: lists by how long they are. */
+export function resultInWords(payload: Payload | null, locale: Locale): string {
+  const lengths = (payload?.truncated ?? {}) as Record<string, unknown>;
+  const counts = Object.entries(payload ?? {})
+    .filter(([name]) => !namesOfRows.includes(name))
+    .map(([name, value]) => [name, Array.isArray(value) ? (lengths[name] ?? value.length) : value]);
+  return payloadInWords(Object.fromEntries(counts), locale)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join(" · ");
+}
+
 /** `payoutsReleased` → `Payouts released`; a unit at its end is told by its value. */
 function nameInWords(name: string): string {
   const words = name

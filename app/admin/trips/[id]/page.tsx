@@ -23,6 +23,7 @@ import { ActionForm } from "../../action-form.tsx";
 import { BookingsTable } from "../../bookings-table.tsx";
 import { PersonLink } from "../../links.tsx";
 import { MissingFiles } from "../../missing-files.tsx";
+import { MailOutageNotice } from "../../outage-notices.tsx";
 import { said } from "../../said.ts";
 import { Section } from "../../section.tsx";
 import { State } from "../../states.tsx";
@@ -164,6 +165,7 @@ function Close({ tripId, closing, back, locale }: CloseProps) {
         submit={texts.close}
         pending={texts.closing}
       >
+        <MailOutageNotice locale={locale} />
         <Notice tone="stale">
           {texts.closeLead(count(bookingsCancelled, locale), rupiah(refundRupiah))}{" "}
           {proofsUnderReview > 0 && texts.closeProofs(count(proofsUnderReview, locale))}
