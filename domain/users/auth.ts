@@ -7,11 +7,11 @@ import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { authSecret, env } from "#env.ts";
 import { limits } from "#limits.ts";
-import { logger } from "#logger.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { policy } from "../policy.ts";
 import { absoluteSessions, cappedEnd, prolongedEveryMs, startOf } from "./absolute-sessions.ts";
 import { consumeAttempt, forgetAttempts } from "./attempts.ts";
+import { logOfAuthLibrary } from "./auth-log.ts";
 import { whoSignsIn } from "./known-browser.ts";
 import { ipAddress, networkAddress } from "./network-address.ts";
 import { maxPasswordLength, minPasswordLength } from "./password-length.ts";
@@ -40,7 +40,7 @@ function makeAuth() {
     baseURL: env().APP_URL,
     secret: authSecret(),
     telemetry: { enabled: false },
-    logger: { log: logWithoutDetails },
+    logger: { log: logOfAuthLibrary },
     database: drizzleAdapter(db(), {
       provider: "pg",
       schema: {
@@ -188,9 +188,4 @@ async function refuseTaken(email: string | undefined): Promise<void> {
   if (email === undefined) return;
   const taken = await db().$count(users, eq(sql`lower(${users.email})`, email.toLowerCase()));
   if (taken > 0) throw new APIError("CONFLICT", { code: "EMAIL_TAKEN", message: "Address taken" });
-}
-
-/** The library's own messages name no person; what it passes beside them may hold tokens and addresses. */
-function logWithoutDetails(level: "debug" | "info" | "warn" | "error", message: string): void {
-  if (level === "error") logger.error({ scope: "auth" }, message);
 }

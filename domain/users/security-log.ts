@@ -30,7 +30,7 @@ type Details = {
  * there were.
  */
 export function logRefusal(refused: Refused, { account, network, reason, what }: Details, now: Date): void {
-  const more = admitted(refused, now);
+  const more = roomInLog(refused, now);
   if (more === undefined) return;
   const marks = { account: account && markOf(account, now), network: network ? markOf(network, now) : undefined };
   logger.warn({ scope: "security", ...marks, reason, what, unwritten: more || undefined }, refused);
@@ -43,10 +43,13 @@ function markOf(text: string, now: Date): string {
 
 type Window = { startedAtMs: number; lines: number; unwritten: number };
 
-const windows = onceAProcess("security-log", () => new Map<Refused, Window>());
+const windows = onceAProcess("security-log", () => new Map<string, Window>());
 
-/** How many lines went unwritten before this one; undefined where this one goes unwritten, too. */
-function admitted(refused: Refused, now: Date): number | undefined {
+/**
+ * Counts one line of a kind, of which there are few: how many went unwritten before it; undefined where it goes unwritten,
+ * too.
+ */
+export function roomInLog(refused: string, now: Date): number | undefined {
   const { linesPerWindow, windowMs } = limits.securityLog;
   const window = windows.get(refused);
   const ageMs = now.getTime() - (window?.startedAtMs ?? 0);
