@@ -85,6 +85,8 @@ export const policy = {
   /** How often one person, or one account, may try something within a window. */
   attempts: {
     "sign-in": { max: 10, windowMs: 15 * 60_000 },
+    /** Signing in, rightly or not, to one account: who knows the password could otherwise begin sessions without end. */
+    "sign-in-at-all": { max: 120, windowMs: 3_600_000 },
     /** By the address that is typed, and by the network it is typed from; many people share one behind a carrier. */
     "sign-up": { max: 5, windowMs: 3_600_000 },
     "sign-up-from": { max: 30, windowMs: 3_600_000 },

@@ -117,7 +117,10 @@ function makeAuth() {
 async function countAttempt(email: unknown, visitor: Headers | undefined): Promise<void> {
   if (typeof email !== "string") return;
   // The library calls this and has no moment to pass on: its own limits and sessions go by the machine's time, too.
-  const { allowed, retryAfterSeconds } = await consumeAttempt("sign-in", whoSignsIn(email, visitor), new Date());
+  const [who, now] = [whoSignsIn(email, visitor), new Date()];
+  const guess = await consumeAttempt("sign-in", who, now);
+  // A right password clears the first count and not the second, which what was refused already does not add to.
+  const { allowed, retryAfterSeconds } = guess.allowed ? await consumeAttempt("sign-in-at-all", who, now) : guess;
   if (allowed) return;
   logRefusal("sign-in locked", { account: email, network: visitor && networkAddress(visitor) }, new Date());
   throw new APIError(

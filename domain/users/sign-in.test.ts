@@ -3,9 +3,11 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
+import { policy } from "#domain/policy.ts";
 import { withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser, madeAt } from "#tests/rows.ts";
+import { consumeAttempt } from "./attempts.ts";
 import { auth } from "./auth.ts";
 import { accounts, rateLimits, sessions, users } from "./schema.ts";
 import { visitorOf } from "./session.ts";
@@ -43,6 +45,15 @@ describe("signing in", () => {
     const { id } = await givenSari();
     const outcome = await signIn({ email: "Sari@Example.com", password }, newVisitor());
     expect(await visitorOf(cookieOf(outcome), { demo: true })).toMatchObject({ id, role: "ADMIN", locale: "id" });
+  });
+
+  it("is bounded by account for the right password, too, however many networks it comes from", async () => {
+    await givenSari();
+    const now = new Date();
+    for (let count = 1; count < policy.attempts["sign-in-at-all"].max; count++)
+      await consumeAttempt("sign-in-at-all", "sari@example.com", now);
+    expect(await signIn({ email: "sari@example.com", password }, newVisitor())).toMatchObject({ ok: true });
+    expect(await signIn({ email: "sari@example.com", password }, newVisitor())).toMatchObject({ reason: "too-many" });
   });
 
   it("gives a cookie that scripts cannot read and other sites do not send", async () => {
