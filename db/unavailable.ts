@@ -66,6 +66,7 @@ function kindOf(error: Error & { code?: unknown }): UnavailableKind | undefined 
 
 /** The server's own words name no row; where they or the system's name the address or the user, the code says enough. */
 function sentenceOf({ message, code }: Error & { code?: string }): string {
+  if (code === undefined && lostConnection.test(message)) return `the database does not answer (${message})`;
   if (code?.startsWith("E")) return `the database does not answer (${code})`;
   return /^(28|3D)/.test(code ?? "") ? `the database lets nobody in (${code}): see DATABASE_URL` : message;
 }

@@ -40,13 +40,21 @@ const found = () => processChecks(file, folder);
 it("two processes from this folder that read .env as it is are well", async () => {
   given({}, {}, { name: "blog", status: "errored" });
   expect(await found()).toEqual([
-    { name: "PM2", state: "ok", why: "2 processes online, from this folder, with what .env says" },
+    { name: "PM2", state: "ok", why: "2 processes online, with this folder's release and what .env says" },
   ]);
 });
 
 it("processes from the folder behind a link are those of this folder", async () => {
   symlinkSync(folder, join(folder, "current"));
   given({ pm_cwd: join(folder, "current") });
+  expect(await found()).toMatchObject([{ state: "ok" }]);
+});
+
+it("processes of a release that was deployed from this folder are those of this folder", async () => {
+  const releases = `${folder}-releases`;
+  mkdirSync(join(releases, "20261130-064200-3aa6256"), { recursive: true });
+  symlinkSync(join(releases, "20261130-064200-3aa6256"), join(releases, "current"));
+  given({ pm_cwd: join(releases, "current") });
   expect(await found()).toMatchObject([{ state: "ok" }]);
 });
 

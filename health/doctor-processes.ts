@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { realpathSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
 import type { DoctorCheck } from "ronda/types";
 import { envFilePath } from "#env.ts";
@@ -32,7 +33,7 @@ export async function processChecks(file = envFilePath(), folder = process.cwd()
   }
   const checks = [fromFolder(ours, folder), withEnvironment(ours, file)].filter((check) => check !== undefined);
   if (checks.length > 0) return checks;
-  return [{ name, state: "ok", why: `${ours.length} processes online, from this folder, with what .env says` }];
+  return [{ name, state: "ok", why: `${ours.length} processes online, with this folder's release and what .env says` }];
 }
 
 async function describedProcesses(): Promise<Described[]> {
@@ -48,7 +49,9 @@ async function describedProcesses(): Promise<Described[]> {
 function fromFolder(ours: Described[], folder: string): DoctorCheck | undefined {
   const served = ours[0]?.pm2_env.pm_cwd ?? "";
   const here = realpathSync(folder);
-  if (served === here || realpathOf(served) === here) return undefined;
+  const really = realpathOf(served);
+  // A deployment makes its releases beside the folder that one deploys from and calls this in.
+  if (served === here || really === here || (really && dirname(really) === `${here}-releases`)) return undefined;
   const why = `${ours.length} processes online, but from ${served}, not from this folder`;
   return { name, state: "warning", why, mend: "npm run deploy" };
 }

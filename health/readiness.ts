@@ -94,7 +94,8 @@ export async function dataFolderNeed(): Promise<string> {
 
 async function uploadsTrouble(folder: ReturnType<typeof uploadFolders>[number]): Promise<string | undefined> {
   const name = relative(env().SETRIP_DATA_DIR, folder.path);
-  const cannotWrite = (code: string) => `${name} in it cannot be written to (${code})`;
+  const cannotWrite = (code: string) =>
+    code === "ENOSPC" ? `${name} in it ${folderErrors.ENOSPC}` : `${name} in it cannot be written to (${code})`;
   try {
     if (await hasLostFiles(folder)) return `${name} ${lostFiles} ${join(folder.path, folderMark)}`;
   } catch (error) {
@@ -150,7 +151,8 @@ const causes: Record<string, FolderCause> = {
 /** The cause in what {@link dataFolderNeed} says. */
 export function folderCause(state: string): FolderCause {
   if (state.includes(lostFiles)) return "lost";
-  const code = Object.keys(folderErrors).find((code) => folderErrors[code] === state) ?? /\((E\w+)\)$/.exec(state)?.[1];
+  const code =
+    Object.keys(folderErrors).find((code) => state.endsWith(folderErrors[code]!)) ?? /\((E\w+)\)$/.exec(state)?.[1];
   return causes[code ?? ""] ?? "other";
 }
 

@@ -19,6 +19,7 @@ describe.each([
   "packages/ronda/examples/package-lock.json",
   "tests/host/pm2/package-lock.json",
   "deploy/programs/package-lock.json",
+  "tests/host/schemas/package-lock.json",
 ])("%s", (file) => {
   const lockfile = readFileSync(join(import.meta.dirname, "..", file), "utf8");
   const { packages } = JSON.parse(lockfile) as { packages: Packages };

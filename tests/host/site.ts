@@ -62,8 +62,10 @@ export async function newSite(fill: (clone: string) => void = copyBuild) {
       PORT: String(port),
       APP_URL: `http://localhost:${port}`,
     },
+    /** Where the app and PM2 write as they run. */
+    writtenTo: [dataDir, pm2Home],
     writeEnv: (changes: Record<string, string> = {}) =>
-      writeFileSync(join(clone, ".env"), environment({ port, databaseUrl, dataDir, ...changes })),
+      writeFileSync(join(clone, ".env"), environment({ port, databaseUrl, dataDir, ...changes }), { mode: 0o600 }),
     run,
     start,
     deploy: () => run("node", "scripts/deploy.ts", "--built", "."),

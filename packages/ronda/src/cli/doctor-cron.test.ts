@@ -21,6 +21,14 @@ it.each([
     "sudo systemctl restart cron",
   ],
   ["one was given the machine's own", [{ zone: "Etc/UTC", startedAt: at("07:00") }], "ok", "on a clock in Etc/UTC", ""],
+  ["one was given it by another name", [{ zone: "UTC", startedAt: at("07:00") }], "ok", "on a clock in Etc/UTC", ""],
+  [
+    "one was given what is no zone's name",
+    [{ zone: "WIB-7", startedAt: null }],
+    "error",
+    "its clock is in WIB-7",
+    "cron",
+  ],
   ["one started later", [{ zone: null, startedAt: at("09:00") }], "ok", "on a clock in Etc/UTC", ""],
   ["nothing may be known", [{ zone: null, startedAt: null }], "ok", "on a clock in Etc/UTC", ""],
 ])("the cron service, where %s", (_, daemons, state, why, mend) => {

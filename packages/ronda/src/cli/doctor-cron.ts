@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { DoctorCheck } from "../config.ts";
 import { hostTimeZone } from "../exports/host-zone.ts";
+import { offsetsMinutes } from "../schedule/time-zone.ts";
 import { warning, well, wrong } from "./check.ts";
 
 /**
@@ -29,7 +30,7 @@ export function judgeDaemons(
   { machine, localtimeAt }: { machine: string; localtimeAt: Date | null },
 ): DoctorCheck {
   if (found.length === 0) return wrong(name, "no cron daemon runs", "sudo systemctl enable --now cron");
-  const elsewhere = found.find(({ zone }) => zone && zone !== machine);
+  const elsewhere = found.find(({ zone }) => zone && !isSameClock(zone, machine));
   if (elsewhere) {
     const why = `its clock is in ${elsewhere.zone}, this machine's in ${machine}: it reads the hours of the lines in ${elsewhere.zone}`;
     return wrong(name, why, `take TZ out of /etc/default/cron or the service's environment, then ${restart}`);
@@ -40,6 +41,17 @@ export function judgeDaemons(
     return warning(name, why, restart);
   }
   return well(name, `running, on a clock in ${machine}`);
+}
+
+/** A clock that never changes has many names. What is no IANA name, such as `CET-1`, is another clock. */
+function isSameClock(one: string, other: string): boolean {
+  if (one === other) return true;
+  try {
+    const [ofOne, ofOther] = [offsetsMinutes(one), offsetsMinutes(other)];
+    return ofOne.length === 1 && ofOther.length === 1 && ofOne[0] === ofOther[0];
+  } catch {
+    return false;
+  }
 }
 
 function daemons(): Daemon[] {

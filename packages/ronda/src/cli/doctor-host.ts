@@ -10,11 +10,12 @@ import { findBlock } from "../exports/marked-block.ts";
 import { triggerScriptPath } from "../exports/trigger-script.ts";
 import { patrolName } from "../http/handle.ts";
 import { type Look, warning, well, wrong } from "./check.ts";
-import { crontabText, filesOf, ownCalls, scriptMissing } from "./crontab-text.ts";
+import { crontabText, ownCalls, scriptMissing } from "./crontab-text.ts";
 import { cronService } from "./doctor-cron.ts";
 import { standingUnits, systemFolder, unitDiff, unitsOf, userUnitFolder } from "./install-systemd.ts";
+import { crontabOrNothing, installedFiles } from "./installed-files.ts";
 import { logSteps } from "./log-steps.ts";
-import { foreignSystemLines, readUserCrontab, removeCommand, shownLines } from "./user-crontab.ts";
+import { foreignSystemLines, removeCommand, shownLines } from "./user-crontab.ts";
 
 /** What `fail-with-body` needs. */
 const oldestCurl = [7, 76] as const;
@@ -40,26 +41,18 @@ export function hostChecks(config: RondaConfig): Look[] {
 }
 
 function schedulerOf(config: RondaConfig): Scheduler {
-  if (findBlock(crontabHere(), crontabMarks(config.app)) !== undefined) return "crontab";
+  if (findBlock(crontabOrNothing(), crontabMarks(config.app)) !== undefined) return "crontab";
   const units = [userUnitFolder(), systemFolder].some(
     (folder) => Object.keys(standingUnits(config, folder)).length > 0,
   );
   return units ? "systemd" : "none";
 }
 
-function crontabHere(): string {
-  try {
-    return readUserCrontab();
-  } catch {
-    return "";
-  }
-}
-
 async function schedule(config: RondaConfig): Promise<DoctorCheck[]> {
   const name = "schedule";
   const scheduler = schedulerOf(config);
   if (scheduler === "crontab") {
-    const block = findBlock(crontabHere(), crontabMarks(config.app));
+    const block = findBlock(crontabOrNothing(), crontabMarks(config.app));
     // Options that were given when it was installed are not known here: what counts is which lines are called when.
     const differences = differencesOf(timesOf(block), timesOf(crontabText(config, {}).text));
     const why = `the crontab's block is not what the registry says: ${differences.join("; ")}`;
@@ -106,18 +99,10 @@ function differencesOf(standing: Map<string, string>, wanted: Map<string, string
   return [...known, ...unknown];
 }
 
-/** The files that the installed lines name, which flags may have told; where none is installed, those that they would. */
-function installedFiles(config: RondaConfig): ReturnType<typeof filesOf> {
-  const block = findBlock(crontabHere(), crontabMarks(config.app)) ?? "";
-  const [, script, log] = /^\S+ \S+ \S+ \S+ \S+ sh (\S+)\.sh \S+ >> (\S+) /m.exec(block) ?? [];
-  const isPlain = (path: string | undefined): path is string => path !== undefined && !/['\\]/.test(path);
-  return isPlain(script) && isPlain(log) ? { curlConfigPath: script, logPath: log } : filesOf(config, {});
-}
-
 function handWritten(config: RondaConfig): DoctorCheck[] {
   const name = "hand-written lines";
   const own = ownCalls(config);
-  const lines = foreignLines(crontabHere(), own);
+  const lines = foreignLines(crontabOrNothing(), own);
   const files = foreignSystemLines(own);
   const shown = (file: Parameters<typeof shownLines>[0]) => shownLines(file, [config.secret]).trim();
   return [

@@ -177,6 +177,11 @@ describe("ronda doctor", () => {
       { state: "ok", why: expect.stringContaining("elsewhere/cron.curl") },
     ]);
     expect(await found("log")).toMatchObject([{ state: "ok", why: expect.stringContaining("elsewhere.log") }]);
+    // And what mends it mends that file.
+    config.secret = "another secret of the tests, 32 or more";
+    expect(await found("curl's file")).toMatchObject([{ state: "error", mend: "npx ronda export curl-config" }]);
+    exportCurlConfig(config, {});
+    expect(await found("curl's file")).toMatchObject([{ state: "ok" }]);
   });
 
   it.each([

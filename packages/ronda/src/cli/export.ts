@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RondaConfig } from "../config.ts";
 import { crontabMarks } from "../exports/crontab.ts";
-import { curlConfig, defaultCurlConfigPath, writePrivateFile } from "../exports/curl-config.ts";
+import { curlConfig, writePrivateFile } from "../exports/curl-config.ts";
 import { docsMarks, docsTable } from "../exports/docs.ts";
 import { foreignLines } from "../exports/foreign-lines.ts";
 import { defaultCurlImage, kubernetesYaml } from "../exports/kubernetes.ts";
@@ -19,6 +19,7 @@ import {
   unitsOf,
   userUnitFolder,
 } from "./install-systemd.ts";
+import { installedFiles } from "./installed-files.ts";
 import { pathOf, type ReaderFlags, readerOf, withoutSlash } from "./reader.ts";
 import { secretOf } from "./secret.ts";
 import { UsageError } from "./usage-error.ts";
@@ -138,11 +139,11 @@ export function exportDocs(config: RondaConfig, flags: DocsFlags): Outcome {
   return { ok: outcomes.every(({ ok }) => ok), print: outcomes.map(({ print }) => print).join("\n") };
 }
 
-/** Writes the file that the crontab lines' curl reads and the script that they call; prints the first only with `print`. */
+/** Writes the file that the installed lines' curl reads and the script that they call; prints the first only with `print`. */
 export function exportCurlConfig(config: RondaConfig, flags: { output?: string; print?: boolean }): Outcome {
   const text = curlConfig(secretOf(config));
   if (flags.print) return { ok: true, print: text.trimEnd() };
-  const path = flags.output ? resolve(flags.output) : defaultCurlConfigPath(config.app);
+  const path = flags.output ? resolve(flags.output) : installedFiles(config).curlConfigPath;
   const script = triggerScriptPath(path);
   writePrivateFile(path, text);
   writePrivateFile(script, triggerScript());

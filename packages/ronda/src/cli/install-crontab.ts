@@ -8,6 +8,7 @@ import { triggerScript, triggerScriptPath } from "../exports/trigger-script.ts";
 import type { Done } from "./act.ts";
 import { type BlockFlags, crontabText, filesOf, ownCalls } from "./crontab-text.ts";
 import { standingUnits, systemFolder, userUnitFolder } from "./install-systemd.ts";
+import { installedFiles } from "./installed-files.ts";
 import { logSteps } from "./log-steps.ts";
 import { removePrivateFiles } from "./private-files.ts";
 import { secretOf } from "./secret.ts";
@@ -56,7 +57,8 @@ export function installCrontab(config: RondaConfig, flags: InstallFlags): Done {
 export function uninstallCrontab(config: RondaConfig, flags: InstallFlags): Done {
   const marks = crontabMarks(config.app);
   const standing = readUserCrontab();
-  const { curlConfigPath, logPath } = filesOf(config, flags);
+  const isTold = flags.curlConfig !== undefined || flags.log !== undefined;
+  const { curlConfigPath, logPath } = isTold ? filesOf(config, flags) : installedFiles(config);
   const has = findBlock(standing, marks) !== undefined;
   const would = flags.dryRun ? "would remove" : "removed";
   if (has && !flags.dryRun) writeUserCrontab(putLast(standing, marks, ""));

@@ -7,8 +7,8 @@ import { triggerScript, triggerScriptPath } from "../exports/trigger-script.ts";
 import { patrolName } from "../http/handle.ts";
 import type { JobOverview } from "../types.ts";
 import type { Done } from "./act.ts";
-import { filesOf } from "./crontab-text.ts";
 import { changeEnvFile, noteIn, readEnvFile } from "./env-file.ts";
+import { installedFiles } from "./installed-files.ts";
 import { jobAddress } from "./reader.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -70,7 +70,7 @@ async function goOn(config: RondaConfig, rotation: Rotation, flags: RotateFlags)
   if (problem)
     return left([`the running app does not take the new secret yet: ${problem}`], [restartOf(config), "ronda rotate"]);
 
-  const { curlConfigPath } = filesOf(config, {});
+  const { curlConfigPath } = installedFiles(config);
   writePrivateFile(curlConfigPath, curlConfig(rotation.current));
   writePrivateFile(triggerScriptPath(curlConfigPath), triggerScript());
   const written = `the app takes the new secret, and ${curlConfigPath} has it`;
@@ -115,7 +115,7 @@ function whyOnOld({ name, lastTrigger, nextSlotAt }: JobOverview, since: Date | 
 }
 
 function isWritten(config: RondaConfig, secret: string): boolean {
-  const { curlConfigPath } = filesOf(config, {});
+  const { curlConfigPath } = installedFiles(config);
   return existsSync(curlConfigPath) && readFileSync(curlConfigPath, "utf8") === curlConfig(secret);
 }
 

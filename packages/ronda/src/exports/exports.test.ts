@@ -15,6 +15,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { z } from "zod";
 import { type CrontabOptions, crontab, crontabMarks } from "./crontab.ts";
 import { curlConfig, writePrivateFile } from "./curl-config.ts";
 import { docsTable } from "./docs.ts";
@@ -180,6 +181,22 @@ describe("vercel.json", () => {
         { path: "/api/cron/patrol", schedule: "* * * * *" },
       ],
     });
+  });
+
+  it("is what Vercel's own check of the file takes, and no more entries than a project may have", () => {
+    // `cronsSchema` of packages/cli/src/util/validate-config.ts in github.com/vercel/vercel, in November 2026.
+    const entry = z.strictObject({
+      path: z.string().min(1).max(512).regex(/^\/.*/),
+      schedule: z.string().min(9).max(256),
+    });
+    const file = z.strictObject({ $schema: z.url(), crons: z.array(entry).max(100) });
+    const many = Array.from({ length: 99 }, (_, index) => job("0 9 1,15 * *", { name: `job-${index}` }));
+    const minutes = Array.from({ length: 30 }, (_, index) => 2 * index + (index % 3 === 0 ? 1 : 0)).join(",");
+    const longest = [...many.slice(1), job(`${minutes} 0,2,5,9,14,20 * * *`, { name: "often" })];
+    for (const jobs of [[], many, longest])
+      expect(() => file.parse(JSON.parse(vercelJson(jobs, "/api/cron")))).not.toThrow();
+    expect(() => vercelJson([...many, job("0 9 * * *")], "/api/cron")).toThrow("at most 100 cron entries");
+    expect(() => vercelJson([job("0 9 * * *")], `/${"deep/".repeat(110)}cron`)).toThrow("at most 512 characters");
   });
 
   it("refuses what Vercel would refuse or read otherwise", () => {
