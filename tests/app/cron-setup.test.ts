@@ -187,17 +187,20 @@ describe("the marketplace's own jobs, with work to do", () => {
   });
 
   it("money-reconcile with a broken book is a 500 that names the row, and CronRun and Discord have it too", async () => {
-    const { payment } = await givenBooking({
+    const { booking } = await givenBooking({
       payment: { uniqueCode: 123, receivedAmount: 300_123 },
       payout: { amount: 285_001, feeAmount: 15_123 },
     });
     const answer = await trigger("money-reconcile");
     expect(answer.status).toBe(500);
     const { error } = JSON.parse(answer.body);
-    expect(error).toContain(`I2: what came in = refunds + payout + fee: ${payment.id}`);
+    expect(error).toContain(`money-in: ${booking.code} 300123 <> 300124`);
     expect(await latestRun("money-reconcile")).toMatchObject({ status: "FAILED", errorMessage: error });
     await expect.poll(() => discord.messages).toHaveLength(1);
     expect(discord.messages[0]?.content).toContain("money-reconcile");
+    expect(discord.messages[0]?.content).toContain(
+      `Pembukuan tidak cocok di pesanan ${booking.code}: masuk Rp 300.123`,
+    );
   });
 
   it("prune forgets what was said half a year ago and keeps that it was said", async () => {

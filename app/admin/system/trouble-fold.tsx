@@ -21,7 +21,7 @@ export function TroubleFold({ id, startsOpen, heading, children }: TroubleFoldPr
     <details
       ref={details}
       open={open}
-      onToggle={(event) => leave(id, event.currentTarget.open)}
+      onToggle={(event) => leave(id, { open: event.currentTarget.open, startsOpen: open })}
       className="group/trouble min-w-0 flex-1 sm:[&::details-content]:[content-visibility:visible] print:[&::details-content]:[content-visibility:visible]"
     >
       <summary className="-my-1 flex min-h-10 list-none items-start justify-between gap-3 py-1 [&::-webkit-details-marker]:hidden">
@@ -48,9 +48,11 @@ function leftAs(id: string): boolean | undefined {
   }
 }
 
-function leave(id: string, open: boolean): void {
+/** What stands as it would anyway is not kept: it may start otherwise another time. */
+function leave(id: string, { open, startsOpen }: { open: boolean; startsOpen: boolean }): void {
   try {
-    sessionStorage.setItem(keyOf(id), open ? "open" : "closed");
+    if (open === startsOpen) sessionStorage.removeItem(keyOf(id));
+    else sessionStorage.setItem(keyOf(id), open ? "open" : "closed");
   } catch {
     // A browser that keeps nothing shows it as it starts.
   }
