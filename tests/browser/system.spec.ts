@@ -353,7 +353,7 @@ test("on a phone the runs are a list, the sidebar is a drawer, and the skip link
   await expect(page.getByRole("link", { name: "Langsung ke isi" })).toBeFocused();
 });
 
-test("on a phone what is wrong beyond the first two is a line each, which opens at a tap and on paper", async ({
+test("on a phone what is wrong beyond the first is a line each, which opens at a tap and on paper", async ({
   page,
 }) => {
   await page.setViewportSize({ width: 375, height: 812 });

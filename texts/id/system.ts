@@ -367,6 +367,8 @@ export const system = {
     deliveries: "Peringatan yang dikirim",
     noDeliveries: "Tidak ada peringatan yang dikirim tentang ini.",
     attempts: (made: number) => `${made} kali dicoba`,
+    times: (times: string) => `${times} kali`,
+    last: "terakhir",
     states: { sent: "terkirim", waiting: "menunggu", givenUp: "tidak terkirim" },
     events: {
       opened: "Mulai",

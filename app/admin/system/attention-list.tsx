@@ -28,7 +28,7 @@ type Paused = JobOverview & { paused: NonNullable<JobOverview["paused"]> };
 type AttentionListProps = { troubles: Trouble[]; paused: Paused[]; at: Date; locale: Locale };
 
 /** So many stand open on a phone; the others are a line each, so that what comes next is on the first two screens. */
-const mostOpen = 2;
+const mostOpen = 1;
 
 /** What is wrong, worst first, each with its cause, since when, and the way to the mend; then what somebody has paused. */
 export function AttentionList({ troubles, paused, at, locale }: AttentionListProps) {

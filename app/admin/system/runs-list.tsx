@@ -155,7 +155,9 @@ function Trouble({ run, locale }: { run: RunSummary; locale: Locale }) {
     return <span className="font-medium text-failed">{errorInWords(run.errorMessage, locale)}</span>;
   }
   const reason = run.reason && systemWords(locale).runReason(run.reason);
-  return <span className="text-ink-soft">{run.errorMessage ?? reason ?? "–"}</span>;
+  return (
+    <span className="text-ink-soft">{run.errorMessage ? errorInWords(run.errorMessage, locale) : (reason ?? "–")}</span>
+  );
 }
 
 const troubleOf = ({ errorMessage, reason }: RunSummary) => errorMessage ?? reason;

@@ -8,6 +8,7 @@ import type {
   LocalizedText,
 } from "../types.ts";
 import { count, duration, sentenceCase } from "../words/format.ts";
+import { repeats } from "../words/repeats.ts";
 import { actForm, around, type Forms } from "./act-forms.ts";
 import { jobPath } from "./address.ts";
 import { chip, guideLink, shape } from "./badge.ts";
@@ -139,21 +140,42 @@ function facts(incident: IncidentHistory, drawing: Drawing): (Html | false | nul
 
 function history(events: readonly IncidentEvent[], drawing: Drawing): Html {
   const { acts } = drawing.texts;
-  const entries = events.map((event) => {
+  // Reminders, and what flaps, would fill pages with the same line.
+  const entries = repeats(events, keyOfEvent).map(({ item: event, times, last }) => {
     const said = [acts.events[event.kind], event.actor, event.reason].filter(Boolean).map(String).join(" · ");
-    return html`<li><span>${time(event.at, drawing)}</span> <span>${sentenceCase(said)}${event.until && html` · ${around(acts.until, time(event.until, drawing))}`}</span></li>`;
+    return html`<li><span>${time(event.at, drawing)}</span> <span>${sentenceCase(said)}${again(times, last.at, drawing)}${event.until && html` · ${around(acts.until, time(event.until, drawing))}`}</span></li>`;
   });
   return html`<section aria-labelledby="history"><h2 id="history">${acts.history}</h2><ol class="plain">${entries}</ol></section>`;
 }
 
+/** What the engine notes by itself again and again; what people did, and what is new, stands by itself. */
+function keyOfEvent({ kind, actor }: IncidentEvent): string | null {
+  return actor === null && (kind === "reminded" || kind === "quiet" || kind === "returned") ? kind : null;
+}
+
+/** How often, and when last, where it was more than once. */
+function again(times: number, last: Date, drawing: Drawing): Html | false {
+  const { texts, locale } = drawing;
+  return (
+    times > 1 &&
+    html` <b>${texts.acts.times(count(times, locale))}</b>, ${around(texts.acts.lastOf, time(last, drawing))}`
+  );
+}
+
 function deliveries(all: readonly AlertDelivery[], drawing: Drawing): Html {
-  const { acts } = drawing.texts;
-  const entries = all.map((delivery) => {
+  const { texts } = drawing;
+  const { acts } = texts;
+  const entries = repeats(all, keyOfDelivery).map(({ item, times, last: delivery }) => {
     const { channel, kind, attempts, error } = delivery;
-    return html`<li><span><b>${channel}</b> <code>${kind}</code></span> <span>${stateOf(delivery, drawing)} <span class="soft">· ${acts.attempts(count(attempts, drawing.locale))}</span></span>${error && html`<span class="soft small">${error}</span>`}</li>`;
+    return html`<li><span><b>${channel}</b> <code>${kind}</code>${times > 1 && html` <b>${acts.times(count(times, drawing.locale))}</b>, ${around(texts.since, time(item.createdAt, drawing))}`}</span> <span>${stateOf(delivery, drawing)} <span class="soft">· ${acts.attempts(count(attempts, drawing.locale))}</span></span>${error && html`<span class="soft small">${error}</span>`}</li>`;
   });
   return html`<section aria-labelledby="deliveries"><h2 id="deliveries">${acts.deliveries}</h2>
 ${entries.length > 0 ? html`<ol class="plain">${entries}</ol>` : html`<p class="soft">${acts.noDeliveries}</p>`}</section>`;
+}
+
+/** What is told to a channel again and again stands once: the same kind that came to the same. */
+function keyOfDelivery({ channel, kind, sentAt, givenUpAt, error }: AlertDelivery): string {
+  return [channel, kind, sentAt ? "sent" : givenUpAt ? "given up" : "waiting", error].join("/");
 }
 
 function stateOf({ sentAt, givenUpAt, nextAttemptAt }: AlertDelivery, drawing: Drawing): Html | null {

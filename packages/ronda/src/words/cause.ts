@@ -20,10 +20,7 @@ const mostBefore = 160;
  * of any connection. What the host says before the code of an error belongs to it.
  */
 const known: readonly (readonly [CauseKind, RegExp])[] = [
-  [
-    "disk-full",
-    /ENOSPC|EDQUOT|disk quota exceeded|no space left on device|could not (?:extend|write to) file|disk (?:is )?full/i,
-  ],
+  ["disk-full", /ENOSPC|EDQUOT|disk quota exceeded|no space left on device|could not (?:extend|write to) file/i],
   ["database-idle", /terminating connection due to idle/i],
   ["database-slow", /canceling statement due to statement timeout|query read timeout|database took too long/i],
   ["database-locked", /canceling statement due to lock timeout|could not obtain lock/i],

@@ -2,10 +2,12 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { AlertDelivery, IncidentEvent, IncidentHistory, IncidentReason } from "ronda/types";
+import { type Repeated, repeats } from "ronda/words";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { ronda } from "#ronda.config.ts";
 import { age } from "#texts/duration.ts";
+import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -88,7 +90,9 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
       )}
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2 lg:gap-10">
         <Section title={texts.history}>
-          <Timeline steps={incident.history.map((event, index) => stepOf(event, { index, locale }))} />
+          <Timeline
+            steps={repeats(incident.history, keyOfEvent).map((event, index) => stepOf(event, { index, locale }))}
+          />
         </Section>
         <Section title={texts.deliveries}>
           <Deliveries deliveries={incident.deliveries} locale={locale} />
@@ -177,18 +181,31 @@ function Original({ reason, locale }: { reason: IncidentReason; locale: Locale }
   );
 }
 
-function stepOf(event: IncidentEvent, { index, locale }: { index: number; locale: Locale }): Step {
+/** What the engine notes by itself again and again; what people did, and what is new, stands by itself. */
+function keyOfEvent({ kind, actor }: IncidentEvent): string | null {
+  return actor === null && (kind === "reminded" || kind === "quiet" || kind === "returned") ? kind : null;
+}
+
+function stepOf(
+  { item: event, times, last }: Repeated<IncidentEvent>,
+  { index, locale }: { index: number; locale: Locale },
+): Step {
   const texts = textsFor(locale).system.incidents;
   const said = [event.actor, event.reason, event.until && texts.until(clockTime(event.until, locale, "WIB"))].filter(
     Boolean,
   );
   return {
     key: String(index),
-    title: texts.events[event.kind],
+    title: times > 1 ? `${texts.events[event.kind]} · ${texts.times(count(times, locale))}` : texts.events[event.kind],
     state: "done",
     detail: (
       <>
         <Moment at={event.at} locale={locale} precision="full" />
+        {times > 1 && (
+          <span className="block">
+            {texts.last} <Moment at={last.at} locale={locale} precision="full" />
+          </span>
+        )}
         {said.length > 0 && <span className="block break-words">{said.join(" · ")}</span>}
         {event.runId && (
           <Link href={runPath(event.runId)} prefetch={false} className="block underline underline-offset-4">
@@ -200,12 +217,17 @@ function stepOf(event: IncidentEvent, { index, locale }: { index: number; locale
   };
 }
 
+/** What is told to a channel again and again stands once: the same kind that came to the same. */
+function keyOfDelivery({ channel, kind, sentAt, givenUpAt, error }: AlertDelivery): string {
+  return [channel, kind, sentAt ? "sent" : givenUpAt ? "given up" : "waiting", error].join("/");
+}
+
 function Deliveries({ deliveries, locale }: { deliveries: AlertDelivery[]; locale: Locale }) {
   const texts = textsFor(locale).system.incidents;
   if (deliveries.length === 0) return <p className="text-ink-soft">{texts.noDeliveries}</p>;
   return (
     <ul className="divide-y divide-line border-y border-line">
-      {deliveries.map((delivery) => {
+      {repeats(deliveries, keyOfDelivery).map(({ item: first, times, last: delivery }) => {
         const state = delivery.sentAt ? "sent" : delivery.givenUpAt ? "givenUp" : "waiting";
         const at = delivery.sentAt ?? delivery.givenUpAt ?? delivery.nextAttemptAt;
         return (
@@ -216,8 +238,14 @@ function Deliveries({ deliveries, locale }: { deliveries: AlertDelivery[]; local
             <div className="min-w-0">
               <p className="font-semibold">
                 {delivery.channel} · {texts.kinds[delivery.kind]}
+                {times > 1 && ` · ${texts.times(count(times, locale))}`}
               </p>
               <p className="text-sm text-ink-soft tabular-nums">
+                {times > 1 && (
+                  <>
+                    <Moment at={first.createdAt} locale={locale} /> –{" "}
+                  </>
+                )}
                 {at && <Moment at={at} locale={locale} />}
                 {delivery.attempts > 1 && ` · ${texts.attempts(delivery.attempts)}`}
               </p>

@@ -14,6 +14,8 @@ export const acts: ActTexts = {
   merged: "MERGED",
   left: "LEFT",
   seeMerged: "Go to the incident it is part of",
+  times: (times) => (times === "1" ? "once" : `${times} times`),
+  lastOf: (at) => `last at ${at}`,
   flapping: "FLAPPING",
   flappingLead:
     "This came and went again and again, so it is told as one incident until it has been quiet for long enough.",

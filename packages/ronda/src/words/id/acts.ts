@@ -13,6 +13,8 @@ export const acts = {
   merged: "DIGABUNG",
   left: "DILEPAS",
   seeMerged: "Ke insiden gabungannya",
+  times: (times: string) => `${times} kali`,
+  lastOf: (at: string) => `terakhir ${at}`,
   flapping: "BOLAK-BALIK",
   flappingLead:
     "Masalah ini datang dan pergi berulang kali, jadi diberitakan sebagai satu insiden sampai tenang cukup lama.",
