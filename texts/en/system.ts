@@ -356,7 +356,7 @@ export const system: Texts["system"] = {
     deliveries: "Alerts that were sent",
     noDeliveries: "No alert was sent about this.",
     attempts: (made) => `tried ${plural(made, "time", "times")}`,
-    times: (times) => (times === "1" ? "once" : `${times} times`),
+    times: (times) => plural(times, "time", "times"),
     last: "last",
     states: { sent: "sent", waiting: "waiting", givenUp: "not sent" },
     events: {

@@ -14,7 +14,7 @@ export const acts: ActTexts = {
   merged: "MERGED",
   left: "LEFT",
   seeMerged: "Go to the incident it is part of",
-  times: (times) => (times === "1" ? "once" : `${times} times`),
+  times: (times) => plural(times, "time", "times"),
   lastOf: (at) => `last at ${at}`,
   flapping: "FLAPPING",
   flappingLead:
