@@ -23,7 +23,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=setup/web.sh
 . "$here/deploy/setup/web.sh"
 
-steps=(packages programs user database code settings certificate site release reboot crontab admin doctor)
+steps=(packages programs user database code settings certificate site reboot release crontab admin doctor)
 
 main() {
   read_options "$@"
@@ -32,6 +32,9 @@ main() {
   walk
   [ "$dry_run" = no ] || exit 0
   if [ "$would" = 0 ]; then
+    mode=work
+    heading=doctor
+    ! is_wanted doctor || step_doctor
     say "Nothing to do."
   else
     confirm

@@ -67,9 +67,12 @@ async function runningApp(): Promise<DoctorCheck[]> {
   const mend = "pm2 logs setrip --lines 100";
   try {
     const response = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(limits.doctor.waitMs) });
-    const said = (await response.json()) as Readiness & { ok: boolean };
-    const { ok, ...found } = said;
-    if (ok && isReady(found)) return [{ name: name.running, state: "ok", why: "it says that it is ready" }];
+    // Which release it is, is no need of the app's.
+    const { ok, release, ...found } = (await response.json()) as Readiness & { ok: boolean; release?: string };
+    if (ok && isReady(found))
+      return [
+        { name: name.running, state: "ok", why: `it says that it is ready${release ? `, release ${release}` : ""}` },
+      ];
     const wrong = Object.entries(found).filter(([, state]) => !isWell(state));
     return [
       { name: name.running, state: "error", why: wrong.map(([need, state]) => `${need}: ${state}`).join("; "), mend },

@@ -233,7 +233,10 @@ step_admin() {
     0)
       if [ -z "$admin" ]; then left "nobody is an administrator yet" "The first administrator: call this with --admin <address>, or as $user in $app: npm run admin:add <address>"; elif ! is_working; then
         cannot_look_yet "make $admin the first administrator"
-      else as_user npm run admin:add "$admin"; fi
+      else
+        announce
+        as_user npm run admin:add "$admin"
+      fi
       ;;
     *) already "an administrator" ;;
   esac
@@ -247,6 +250,7 @@ administrators() {
 step_doctor() {
   is_deployed || return 0
   is_working || { line would "look at all of it: npx ronda doctor" && return 0; }
+  announce
   as_user npx ronda doctor || left "the doctor found something" "See what npx ronda doctor says above: each line has the command that mends it."
 }
 

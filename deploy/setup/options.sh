@@ -20,7 +20,7 @@ crontab. It prints what it will do and asks. Whatever is there stays as it is; c
   --port <number>     where the app listens on loopback: 3000 unless told
   --from <place>      where the code comes from: a folder or an address for git clone; this folder unless told
   --only <steps>      only these, with commas: packages, programs, user, database, code, settings, certificate, site,
-                      release, reboot, crontab, admin, doctor
+                      reboot, release, crontab, admin, doctor
   --dry-run           print what it would do, and change nothing
   --yes               do not ask
 

@@ -10,7 +10,7 @@ step_certificate() {
   name=$(public_name)
   [ -z "$email" ] || writes=(--email "$email" --no-eff-email)
   if [ -z "$name" ]; then
-    already "no domain, so no certificate: $(setting APP_URL)"
+    already "no domain, so no certificate: it serves this machine alone"
     return
   fi
   if [ -e "$(certificate)" ]; then

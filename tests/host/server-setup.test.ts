@@ -5,16 +5,21 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseEnv } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runbookCommands } from "#docs/runbook-commands.ts";
 import { parseEnvironment } from "#env.ts";
 import { canMakeMachines, type Machine, newMachine } from "./machine.ts";
 
 const root = join(import.meta.dirname, "../..");
 const script = join(root, "deploy/server-setup.sh");
 const folder = mkdtempSync(join(tmpdir(), "setrip-setup-"));
+const clone = smallClone();
+writeFileSync(join(folder, "debian"), "ID=debian\nVERSION_ID=12\nPRETTY_NAME='Debian 12'\n");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it("shellcheck finds nothing in the script and its parts", () => {
-  const { status, stdout } = spawnSync("shellcheck", ["-x", "-a", script], { encoding: "utf8" });
+  const { status, stdout } = spawnSync("shellcheck", ["-x", "-a", script], {
+    encoding: "utf8",
+  });
   expect([status, stdout]).toEqual([0, ""]);
 });
 
@@ -82,14 +87,12 @@ it("the pinned PM2 is the one that the tests of deployments use, package by pack
 describe.skipIf(!canMakeMachines)("deploy/server-setup.sh, on a machine", () => {
   const app = "/home/setrip/setrip";
   let machine: Machine;
-  let clone = "";
   const processes = new Set<string>();
 
   /** What needs no network; the rest is tried by hand on machines made by debootstrap. */
   const steps = "user,code,settings,certificate,site,reboot";
-  const options = ["--domain", "setrip.example", "--bank", "BCA:1234567890:PT SeTrip Indonesia", "--from", ""];
+  const options = ["--domain", "setrip.example", "--bank", "BCA:1234567890:PT SeTrip Indonesia", "--from", clone];
   const setUp = (...more: string[]) => {
-    options[5] = clone;
     return machine.run("bash", [script, ...options, "--only", steps, "--yes", ...more], {
       env: { SETRIP_OS_RELEASE: join(folder, "debian") },
     });
@@ -98,8 +101,6 @@ describe.skipIf(!canMakeMachines)("deploy/server-setup.sh, on a machine", () => 
   const lines = (output: string, mark: string) => output.split("\n").filter((line) => line.startsWith(`  ${mark} `));
 
   beforeAll(async () => {
-    writeFileSync(join(folder, "debian"), "ID=debian\nVERSION_ID=12\nPRETTY_NAME='Debian 12'\n");
-    clone = smallClone();
     machine = await newMachine([root, folder]);
     // Services have the real machine's ports, which may be taken: here they only say that they run.
     await machine.sh("printf '#!/bin/sh\\nexit 0\\n' >/usr/sbin/service && chmod 755 /usr/sbin/service");
@@ -197,6 +198,34 @@ describe.skipIf(!canMakeMachines)("deploy/server-setup.sh, on a machine", () => 
     expect(output).toContain("/etc/nginx/sites-available/setrip says something else than the example, and stays");
     expect(output).toMatch(/^ +> limit_req_zone .*rate=70r/m);
     expect(await read("/etc/nginx/sites-available/setrip")).toContain("rate=70r");
+  });
+});
+
+describe.skipIf(!canMakeMachines)("what the runbook says to type on the machine itself", () => {
+  let machine: Machine;
+  const lines = Object.entries(runbookCommands).flatMap(([line, held]) =>
+    "onMachine" in held ? [[line, held.onMachine] as const] : [],
+  );
+
+  beforeAll(async () => {
+    machine = await newMachine([root, folder]);
+    await machine.sh(`printf '#!/bin/sh\\nexec "$@"\\n' >/usr/local/bin/sudo && chmod 755 /usr/local/bin/sudo
+      id setrip >/dev/null 2>&1 || useradd --create-home --user-group setrip
+      rm -rf /etc/logrotate.d/setrip-cron /var/log/setrip-cron.log /root/setrip-setup
+      mkdir -p /var/log/nginx
+      echo '203.0.113.9 - - [30/Nov/2026:06:42:00 +0000] "GET /api/cron/prune HTTP/1.1" 401 24 "-" "curl/7.88.1"' >/var/log/nginx/access.log
+      echo '2026/11/30 06:42:00 [error] 7#7: *1 limiting requests, excess: 200.5 by zone "setrip_requests"' >/var/log/nginx/error.log`);
+  });
+  afterAll(() => machine?.stop());
+
+  it.each(lines)("%s", async (line, words) => {
+    const typed = line.replace("<repository>", `${folder}/clone`).replaceAll("<mail>", "sari@setrip.example");
+    const cwd = line.startsWith("git clone") ? "/root" : "/root/setrip-setup";
+    const { code, output } = await machine.sh(typed, {
+      cwd,
+      env: { SETRIP_OS_RELEASE: join(folder, "debian"), USER: "root" },
+    });
+    expect([code, output.replace(/^Cloning into .*\ndone\.\n/, "")]).toEqual([0, expect.stringMatching(words)]);
   });
 });
 
