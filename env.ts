@@ -136,6 +136,28 @@ const trustedProxies = z
     }),
   );
 
+/** Public keys of age, several with commas. That each is whole is seen by who encrypts. */
+const backupRecipients = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    const recipients = text
+      .split(",")
+      .map((one) => one.trim())
+      .filter(Boolean);
+    if (recipients.some((one) => one.startsWith("AGE-SECRET-KEY-")))
+      context.addIssue({
+        code: "custom",
+        message: "is a private key, which must never be on the server; the public one begins with age1",
+      });
+    else if (!recipients.every((one) => /^age1[a-z0-9]{20,}$/.test(one)))
+      context.addIssue({
+        code: "custom",
+        message: "must be a public key of age, which begins with age1; several with commas",
+      });
+    return recipients;
+  });
+
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: z.coerce.number(noNumber).int("must be a whole number").min(1).max(65535).default(3000),
@@ -190,6 +212,11 @@ const variables = z.object({
   RONDA_SCHEDULER: z.enum(["on", "off"]).default("off"),
   /** The build reads it, see `scripts/ensure/actions-key.mjs`. */
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z.base64("must be base64").optional(),
+  SETRIP_BACKUP_DIR: z
+    .string()
+    .refine((path) => isAbsolute(path), "must be an absolute path")
+    .optional(),
+  SETRIP_BACKUP_RECIPIENT: backupRecipients,
   SETRIP_TEST_CLOCK_FILE: optionalText,
   SETRIP_DEMO: z.enum(["on", "off"]).default("off"),
 });
@@ -232,6 +259,8 @@ const examples: Record<string, string> = {
   TRUSTED_PROXY: "loopback,10.0.0.0/8",
   METRICS_TOKEN: "the output of `openssl rand -hex 32`",
   RONDA_SCHEDULER: "on",
+  SETRIP_BACKUP_DIR: "/mnt/backup/setrip",
+  SETRIP_BACKUP_RECIPIENT: 'the line that `age-keygen` prints behind "public key"',
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "the output of `openssl rand -base64 32`",
   SETRIP_TEST_CLOCK_FILE: "/tmp/clock",
 };

@@ -193,6 +193,20 @@ export const limits = {
   },
   /** The nightly look for named files: how many at once, in how many steps, and how long and how many at most. */
   fileCheck: { atOnce: 16, batch: 500, mostMs: 600_000, mostFiles: 250_000 },
+  /**
+   * Of so many of the last days that have a backup the newest stays, and of so many weeks. One is late after `lateMs` and
+   * missing after `missingMs`. It begins only where what it needs and `spareBytes` are free; a dump may take `dumpMs`. After a
+   * restore, files that are newer than the database stay for `newerFilesKeptMs`, whoever names them.
+   */
+  backup: {
+    days: 7,
+    weeks: 5,
+    lateMs: 26 * 3_600_000,
+    missingMs: 74 * 3_600_000,
+    spareBytes: 100 * megabyte,
+    dumpMs: 3_600_000,
+    newerFilesKeptMs: 30 * 24 * 3_600_000,
+  },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */
   page: { unavailableWithinMs: 5_000, readyWithinMs: 2_000, retryAfterSeconds: 5 },
   /** A password is judged by its first characters, in so many spellings: both make the work grow much faster than the text. */

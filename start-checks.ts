@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { NoDatabaseError } from "#db/connection.ts";
+import { HalfRestoredError } from "#db/migrate.ts";
 import { connectionTrouble } from "#db/trouble.ts";
 import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
 import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
@@ -37,7 +38,8 @@ async function checkDataFolder(): Promise<void> {
 /** Known trouble in its own words; the rest with its stack. */
 export function startProblem(error: unknown): string {
   if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
-  if (error instanceof NoDatabaseError || error instanceof NoAuthSecretError) return error.message;
+  if (error instanceof NoDatabaseError || error instanceof NoAuthSecretError || error instanceof HalfRestoredError)
+    return error.message;
   if (error instanceof PolicyError) {
     return `The numbers in domain/policy.ts do not fit each other, so SeTrip does not start:\n${error.message}`;
   }

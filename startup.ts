@@ -1,8 +1,11 @@
+import { clock } from "#clock.ts";
 import { asJob } from "#db/bounds.ts";
 import { databaseUrl } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
+import { stampFiles } from "#domain/installation/belonging.ts";
 import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
+import { filesMark } from "#gateways/storage/stores.ts";
 import { logger } from "#logger.ts";
 import { ronda } from "#ronda.config.ts";
 import { checkStart, startProblem } from "#start-checks.ts";
@@ -19,12 +22,22 @@ export async function startUp(): Promise<void> {
     for (const { variable, message } of environmentWarnings()) logger.warn({ env: variable }, message);
     await migrate(databaseUrl());
     await asJob(() => ronda().migrate());
+    await signFiles();
     if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();
     else ronda().startPatrol();
     stopGracefully();
   } catch (error) {
     console.error(startProblem(error));
     process.exit(1);
+  }
+}
+
+/** Where database and files do not belong together, readiness says so, and no job removes any. */
+async function signFiles(): Promise<void> {
+  try {
+    await asJob(() => stampFiles({ mark: filesMark(), now: clock() }));
+  } catch (error) {
+    logger.error({ err: error }, "the uploads could not be signed");
   }
 }
 

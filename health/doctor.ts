@@ -5,6 +5,7 @@ import { pool } from "#db/connection.ts";
 import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { limits } from "#limits.ts";
+import { backupChecks } from "./doctor-backup.ts";
 import { privateEnvFile, storedFiles } from "./doctor-files.ts";
 import { mailChecks } from "./doctor-mail.ts";
 import { processChecks } from "./doctor-processes.ts";
@@ -33,6 +34,7 @@ export async function doctorChecks(): Promise<DoctorCheck[]> {
     look("mail", mailChecks),
     look(name.environment, () => [...privateEnvFile(), ...environment()]),
     look(name.room, () => [roomForUploads()]),
+    look("backup", () => backupChecks(Date.now())),
   ]);
   return [...needs(found), ...checks.flat()];
 }

@@ -7,7 +7,10 @@ import { pool } from "#db/connection.ts";
 import { lockedTables } from "#db/locked-tables.ts";
 import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
 import { unavailability } from "#db/unavailable.ts";
+import { strangeFiles } from "#domain/installation/belonging.ts";
 import { env } from "#env.ts";
+import { UnreadableMarkError } from "#gateways/storage/files-mark.ts";
+import { filesMark } from "#gateways/storage/stores.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { Judged, type Look, NotJudged } from "./judged.ts";
@@ -34,11 +37,12 @@ export async function readiness(): Promise<Readiness> {
     database: new Judged({ look: databaseNeeds, isCrowded: databaseAnswersOthers }),
     dataFolder: new Judged({ look: async () => ({ dataFolder: await dataFolderNeed() }), isCrowded: wasBusySince }),
   }));
-  const [ofDatabase, ofDataFolder] = await Promise.all([
-    database.find({ database: tooLong, migrations: nobodyAsked }),
+  const [{ files, ...ofDatabase }, ofDataFolder] = await Promise.all([
+    database.find({ database: tooLong, migrations: nobodyAsked, files: ok }),
     dataFolder.find({ dataFolder: tooLong }),
   ]);
-  return { ...ofDatabase, ...ofDataFolder, cronSecret: cronSecretNeed() };
+  const ofFiles = isWell(ofDataFolder.dataFolder) ? { dataFolder: files } : ofDataFolder;
+  return { ...ofDatabase, ...ofFiles, cronSecret: cronSecretNeed() };
 }
 
 /** Whether nothing is wrong. */
@@ -51,11 +55,13 @@ export function isWell(state: string): boolean {
   return state === ok;
 }
 
+type DatabaseNeeds = Pick<Readiness, "database" | "migrations"> & { files: string };
+
 /**
- * The database answers through the pool that the pages use, keeps no table of ours locked, and has every migration of
- * this release.
+ * The database answers through the pool that the pages use, keeps no table of ours locked, has every migration of
+ * this release, and the uploads on this disk are its own.
  */
-async function databaseNeeds(): Promise<Pick<Readiness, "database" | "migrations">> {
+async function databaseNeeds(): Promise<DatabaseNeeds> {
   try {
     const [locks, applied] = await waitingAtMost(limits.ready.databaseMs, () =>
       Promise.all([lockedTables(pool(), limits.ready.lockedMs), appliedMigrations(pool())]),
@@ -64,12 +70,26 @@ async function databaseNeeds(): Promise<Pick<Readiness, "database" | "migrations
     return {
       database: locks.length === 0 ? ok : `locked: ${locks.join("; ")}`,
       migrations: missing <= 0 ? ok : `${missing} of ${knownMigrations()} are missing`,
+      files: missing <= 0 && locks.length === 0 ? await filesNeed() : ok,
     };
   } catch (error) {
     const reason = unavailability(error);
-    const found = { database: reason?.message ?? "cannot be asked: see the log", migrations: nobodyAsked };
+    const found = { database: reason?.message ?? "cannot be asked: see the log", migrations: nobodyAsked, files: ok };
     if (reason && reason.kind !== "away") throw new NotJudged(found);
     return found;
+  }
+}
+
+/**
+ * Of a bucket the jobs ask before they remove anything; asking it every second would be too much. A database that does not
+ * answer is told of by others.
+ */
+async function filesNeed(): Promise<string> {
+  if (env().S3_BUCKET) return ok;
+  try {
+    return (await waitingAtMost(limits.ready.databaseMs, () => strangeFiles(filesMark()))) ?? ok;
+  } catch (error) {
+    return error instanceof UnreadableMarkError ? error.message : ok;
   }
 }
 
@@ -137,7 +157,7 @@ const folderErrors: Record<string, string> = {
 };
 
 /** Why a folder of data cannot be used, for who says it in another language. */
-export type FolderCause = "missing" | "no-folder" | "denied" | "read-only" | "full" | "lost" | "other";
+export type FolderCause = "missing" | "no-folder" | "denied" | "read-only" | "full" | "lost" | "strange" | "other";
 
 const causes: Record<string, FolderCause> = {
   ENOENT: "missing",
@@ -153,7 +173,7 @@ export function folderCause(state: string): FolderCause {
   if (state.includes(lostFiles)) return "lost";
   const code =
     Object.keys(folderErrors).find((code) => state.endsWith(folderErrors[code]!)) ?? /\((E\w+)\)$/.exec(state)?.[1];
-  return causes[code ?? ""] ?? "other";
+  return causes[code ?? ""] ?? (/uploads|restore/.test(state) && code === undefined ? "strange" : "other");
 }
 
 /** Without `CRON_SECRET` every trigger is refused, and the back office stands still. */

@@ -1,6 +1,7 @@
 import { defineJob } from "ronda";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
-import { tripPhotos } from "#gateways/storage/stores.ts";
+import { stampFiles } from "#domain/installation/belonging.ts";
+import { filesMark, tripPhotos } from "#gateways/storage/stores.ts";
 
 /** Removes the photos of trips that were never published: uploaded in the form, older than a day, referred to by nothing. */
 export const cleanupTripImages = defineJob({
@@ -10,5 +11,9 @@ export const cleanupTripImages = defineJob({
     id: "Menghapus foto yatim: diunggah di form, tapi trip-nya batal dibuat",
     en: "Removes orphan photos: uploaded in the form of a trip that was never published",
   },
-  run: ({ now, log, signal, beat }) => cleanUpTripImages({ now, storage: tripPhotos(), log, signal, beat }),
+  run: async ({ now, log, signal, beat }) => {
+    // Before anything is removed: beside another database every photo would be an orphan.
+    await stampFiles({ mark: filesMark(), now });
+    return cleanUpTripImages({ now, storage: tripPhotos(), log, signal, beat });
+  },
 });

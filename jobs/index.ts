@@ -1,4 +1,5 @@
 import { autoCompleteTrips } from "./auto-complete-trips.ts";
+import { backup } from "./backup.ts";
 import { checkStoredFilesJob } from "./check-stored-files.ts";
 import { cleanupTripImages } from "./cleanup-trip-images.ts";
 import { expirePayments } from "./expire-payments.ts";
@@ -15,6 +16,7 @@ export const jobs = [
   expirePayments,
   tripReminders,
   moneyReconcile,
+  backup,
   checkStoredFilesJob,
   prune,
 ];

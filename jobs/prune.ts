@@ -1,6 +1,7 @@
 import { defineJob } from "ronda";
+import { stampFiles } from "#domain/installation/belonging.ts";
 import { prune as forget } from "#domain/prune.ts";
-import { privateFiles } from "#gateways/storage/stores.ts";
+import { filesMark, privateFiles } from "#gateways/storage/stores.ts";
 
 /** Forgets what is of no use any more: what old mails said, ended sessions and links, private files without a row. */
 export const prune = defineJob({
@@ -11,5 +12,9 @@ export const prune = defineJob({
     en: "Forgets old mail bodies, ended sessions and links, private files of no row; never the audit log, never money",
   },
   // No catch-up: a week later it does the same, and nothing waits for it.
-  run: (context) => forget({ ...context, files: privateFiles() }),
+  run: async (context) => {
+    // Before anything is removed: beside another database every file would be without a row.
+    await stampFiles({ mark: filesMark(), now: context.now });
+    return forget({ ...context, files: privateFiles() });
+  },
 });

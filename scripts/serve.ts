@@ -12,7 +12,10 @@ const root = join(import.meta.dirname, "..");
 
 /** Ends the process with the reason where it is something that the person at the keyboard can mend, else with the stack. */
 export function explainAndExit(error: unknown): never {
-  const known = ["EnvError", "EmbeddedPostgresError", "NoDatabaseError", "NoAuthSecretError"];
+  const known = [
+    ...["EnvError", "EmbeddedPostgresError", "NoDatabaseError", "NoAuthSecretError", "PostgresProgramError"],
+    ...["BackupError", "RestoreError", "NoBackupError", "HalfRestoredError", "FilesOfAnotherDatabaseError"],
+  ];
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const explained = known.includes(name) ? message : explain(error);
   console.error(explained ? `\n${explained}\n` : stack);

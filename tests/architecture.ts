@@ -34,7 +34,7 @@ const rules: Record<string, Rule> = {
   },
   ui: { ours: ["texts", "photo-names.ts"], libraries: [...ui, "next"] },
   texts: { ours: [], libraries: [] },
-  jobs: { ours: ["domain", "gateways", "env.ts", "limits.ts"], libraries: ["ronda"] },
+  jobs: { ours: ["domain", "gateways", "env.ts", "limits.ts", "release.ts"], libraries: ["ronda"] },
   watches: { ours: ["domain", "texts"], libraries: ["ronda"] },
   domain: {
     ours: [
@@ -57,18 +57,12 @@ const rules: Record<string, Rule> = {
   },
   db: {
     ours: ["env.ts", "limits.ts", "once-a-process.ts", "typed-text.ts", "unavailable-marks.ts"],
-    libraries: ["drizzle-orm", "pg", "uuid"],
+    libraries: ["drizzle-orm", "pg", "pg-copy-streams", "uuid"],
   },
   health: {
     ours: [
-      "db",
-      "domain/images",
-      "gateways",
-      "env.ts",
-      "env-warnings.ts",
-      "limits.ts",
-      "once-a-process.ts",
-      "ronda.config.ts",
+      ...["db", "gateways", "domain/images", "domain/installation", "domain/backups"],
+      ...["env.ts", "env-warnings.ts", "limits.ts", "once-a-process.ts", "ronda.config.ts"],
     ],
     libraries: ["ronda", "@prometheus-io/client"],
   },
@@ -96,7 +90,10 @@ const rules: Record<string, Rule> = {
     libraries: [],
   },
   "startup.ts": {
-    ours: ["start-checks.ts", "db", "env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "ronda.config.ts"],
+    ours: [
+      ...["start-checks.ts", "db", "gateways", "domain/installation", "clock.ts"],
+      ...["env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "ronda.config.ts"],
+    ],
     libraries: [],
   },
   "channels.ts": { ours: ["domain", "env.ts", "clock.ts"], libraries: ["ronda"] },

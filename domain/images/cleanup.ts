@@ -1,6 +1,7 @@
 import { db } from "#db/connection.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { StoredFile } from "#gateways/storage/stored-file.ts";
+import { removableBefore } from "../installation/belonging.ts";
 import { policy } from "../policy.ts";
 import { doomOrphans, forgetDoomed, unreferenced } from "./doomed.ts";
 import { assertRightPhotos } from "./right-store.ts";
@@ -32,7 +33,7 @@ const doomedAtOnce = 1_000;
  * orphans, and the next run begins again from the start.
  */
 export async function cleanUpTripImages(work: CleanUpWork): Promise<{ scanned: number; deleted: number }> {
-  const modifiedBefore = new Date(work.now.getTime() - policy.orphanImageAgeMs);
+  const modifiedBefore = await removableBefore({ now: work.now, ageMs: policy.orphanImageAgeMs });
   let scanned = 0;
   let deleted = 0;
   await assertRightPhotos(work.storage);

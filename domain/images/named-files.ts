@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { db } from "#db/connection.ts";
+import { type Database, db } from "#db/connection.ts";
 import { payments } from "#domain/payments/schema.ts";
 import { refunds } from "#domain/refunds/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
@@ -25,6 +25,14 @@ const named = sql`(
     union all select "evidencePath", 'laporan' from ${refunds} where "evidencePath" is not null
   ) as each group by name
 ) as named`;
+
+/** Every file that some row names, as this connection sees it. */
+export async function namedFiles(database: Pick<Database, "execute">): Promise<Pick<NamedFile, "name" | "kind">[]> {
+  const { rows } = await database.execute<Pick<NamedFile, "name" | "kind">>(
+    sql`select named.name, named.kind from ${named} order by named.name`,
+  );
+  return rows;
+}
 
 /** Nights in which every file is looked for once; one fewer than a week has, so that one may be missed. */
 const nights = 6;

@@ -5,6 +5,7 @@ import { refunds } from "#domain/refunds/schema.ts";
 import type { Sweep } from "#domain/trips/batches.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
+import { removableBefore } from "../installation/belonging.ts";
 import { policy } from "../policy.ts";
 
 /**
@@ -18,7 +19,7 @@ import { policy } from "../policy.ts";
  */
 export async function removeUnownedPapers(sweep: Sweep & { files: PrivateFiles }): Promise<number> {
   const { now, files, signal, beat, note } = sweep;
-  const modifiedBefore = new Date(now.getTime() - policy.unownedPaperKeptMs);
+  const modifiedBefore = await removableBefore({ now, ageMs: policy.unownedPaperKeptMs });
   let removed = 0;
   for await (const page of files.list({ signal })) {
     const old = page.filter((file) => file.modifiedAt < modifiedBefore).map((file) => file.name);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { transaction } from "#db/connection.ts";
+import { type Database, transaction } from "#db/connection.ts";
 import { BooksBrokenError, type BrokenRow, type BrokenRule } from "./books-error.ts";
 import { invariants } from "./invariants.ts";
 
@@ -38,24 +38,32 @@ export async function brokenRules(): Promise<BrokenRule[]> {
 type FoundRow = { id: string; of: string; is?: string | null; must?: string | null };
 
 /** Reads in one snapshot: between two statements somebody may pay. */
-function readBooks(): Promise<{ broken: BrokenRule[]; balance: Balance }> {
+function readBooks(): Promise<Books> {
   return transaction(async (tx) => {
     await tx.execute(sql`set transaction isolation level repeatable read, read only`);
-    const broken: BrokenRule[] = [];
-    for (const { rule, says, query } of invariants) {
-      const { rows } = await tx.execute<FoundRow>(sql`${sql.raw(query)} limit ${mostRows}`);
-      if (rows.length > 0) broken.push({ rule, says, rows: rows.map(rowOf) });
-    }
-    const { rows } = await tx.execute<Record<keyof Balance, string>>(balanceQuery);
-    const balance = Object.fromEntries(Object.entries(rows[0]!).map(([name, sum]) => [name, Number(sum)])) as Balance;
-    const { bankRupiah, owedToParticipantsRupiah, owedToOrganizersRupiah, feesRupiah } = balance;
-    const claims = owedToParticipantsRupiah + owedToOrganizersRupiah + feesRupiah;
-    if (bankRupiah !== claims) {
-      const figures = { is: bankRupiah, must: claims };
-      broken.push({ rule: "balance", says: balanceSays, rows: [{ id: "", of: null, figures }] });
-    }
-    return { broken, balance };
+    return booksOf(tx);
   });
+}
+
+/** What the books say, and the rules that do not hold. */
+export type Books = { broken: BrokenRule[]; balance: Balance };
+
+/** The books as this connection sees them; the caller sees to it that this is one moment. */
+export async function booksOf(database: Pick<Database, "execute">): Promise<Books> {
+  const broken: BrokenRule[] = [];
+  for (const { rule, says, query } of invariants) {
+    const { rows } = await database.execute<FoundRow>(sql`${sql.raw(query)} limit ${mostRows}`);
+    if (rows.length > 0) broken.push({ rule, says, rows: rows.map(rowOf) });
+  }
+  const { rows } = await database.execute<Record<keyof Balance, string>>(balanceQuery);
+  const balance = Object.fromEntries(Object.entries(rows[0]!).map(([name, sum]) => [name, Number(sum)])) as Balance;
+  const { bankRupiah, owedToParticipantsRupiah, owedToOrganizersRupiah, feesRupiah } = balance;
+  const claims = owedToParticipantsRupiah + owedToOrganizersRupiah + feesRupiah;
+  if (bankRupiah !== claims) {
+    const figures = { is: bankRupiah, must: claims };
+    broken.push({ rule: "balance", says: balanceSays, rows: [{ id: "", of: null, figures }] });
+  }
+  return { broken, balance };
 }
 
 /** Sums come as texts: they may exceed what a column holds. */

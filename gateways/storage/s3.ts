@@ -16,6 +16,8 @@ export type Bucket = {
   get: (key: string) => Promise<(StoredObject & { body: ReadableStream<Uint8Array> }) | undefined>;
   /** Throws for a key that is taken, where the store knows how to refuse it. */
   put: (key: string, bytes: Uint8Array) => Promise<void>;
+  /** Puts an object of ours that is no picture, in place of the one before. */
+  replace: (key: string, bytes: Uint8Array) => Promise<void>;
   /** Copies an object onto itself, which makes the store's now its time; false when there is none. */
   renew: (key: string) => Promise<boolean>;
   /** Says nothing about whether there was one: no store does. */
@@ -51,6 +53,7 @@ export function openBucket(settings: BucketSettings, bounds: CallBounds = limits
         await save();
       }
     },
+    replace: (key, bytes) => put(ask, key, bytes, { "content-type": "application/json" }),
     renew: (key) => renew(ask, key, settings.bucket),
     remove: async (key) => {
       await ask("DELETE", { key, missing: true });

@@ -3,20 +3,26 @@ import { env } from "#env.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { diskPhotos } from "./disk.ts";
 import { diskPrivateFiles } from "./disk-private.ts";
+import { bucketMark, diskMark, type FilesMarkStore } from "./files-mark.ts";
 import type { PhotoStore } from "./photo-store.ts";
 import type { PrivateFiles } from "./private-files.ts";
 import { type Bucket, openBucket } from "./s3.ts";
 import { bucketPhotos } from "./s3-photos.ts";
 import { bucketPrivateFiles } from "./s3-private.ts";
 
+/** The folder of everything that people have uploaded, and of the sign that tells of which database it is. */
+export function uploadsFolder(dataDir: string = env().SETRIP_DATA_DIR): string {
+  return join(dataDir, "uploads");
+}
+
 /** The folder of trip photos, the only public one; `uploads/private/` stands beside it and is never served from here. */
 export function tripPhotosFolder(dataDir: string = env().SETRIP_DATA_DIR): string {
-  return join(dataDir, "uploads", "trips");
+  return join(uploadsFolder(dataDir), "trips");
 }
 
 /** The folder of proofs, identity cards and evidence. */
 export function privateFilesFolder(dataDir: string = env().SETRIP_DATA_DIR): string {
-  return join(dataDir, "uploads", "private");
+  return join(uploadsFolder(dataDir), "private");
 }
 
 /** The store that holds the photos of trips: the bucket of `S3_BUCKET` where one is set, else the disk. */
@@ -29,6 +35,12 @@ export function tripPhotos(): PhotoStore {
 export function privateFiles(): PrivateFiles {
   const bucket = ownBucket();
   return bucket ? bucketPrivateFiles(bucket, "private/") : diskPrivateFiles(privateFilesFolder());
+}
+
+/** The sign that lies with the files, in the same place as they. */
+export function filesMark(): FilesMarkStore {
+  const bucket = ownBucket();
+  return bucket ? bucketMark(bucket) : diskMark(uploadsFolder());
 }
 
 /** The environment has all of its variables or none; nothing is ever signed with an empty key. */

@@ -6,7 +6,8 @@ import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { users } from "#domain/users/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
-import { privateFilesFolder, tripPhotosFolder } from "#gateways/storage/stores.ts";
+import { diskMark } from "#gateways/storage/files-mark.ts";
+import { privateFilesFolder, tripPhotosFolder, uploadsFolder } from "#gateways/storage/stores.ts";
 import { createAlbum } from "./album.ts";
 import { completeHistory } from "./history.ts";
 import type { Market } from "./market/market.ts";
@@ -84,6 +85,7 @@ export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): {
     nights,
     photos,
     papers,
+    mark: diskMark(uploadsFolder(dataDir)),
     refused: troubles.refused,
     random: randomFrom(seed, "runs"),
     mailer: (clock) => playedProvider(troubles, clock),

@@ -2,14 +2,17 @@ import { and, isNull, min, ne } from "drizzle-orm";
 import { createRonda, type Job, type Ronda } from "ronda";
 import { parseSchedule } from "ronda/schedule";
 import { db, pool } from "#db/connection.ts";
+import { backupName } from "#domain/backups/layout.ts";
 import { drainEmails } from "#domain/emails/drain.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import { countUnsent } from "#domain/emails/unsent.ts";
 import { checkStoredFiles } from "#domain/images/check.ts";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
+import { recordBackup, stampFiles } from "#domain/installation/belonging.ts";
 import { policy } from "#domain/policy.ts";
 import { prune } from "#domain/prune.ts";
 import type { Mailer } from "#gateways/mail/mailer.ts";
+import type { FilesMarkStore } from "#gateways/storage/files-mark.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
 import { jobs } from "#jobs/index.ts";
@@ -19,6 +22,15 @@ import { mustBe } from "./must-be.ts";
 import { dayMs, hourMs, isSilent, minuteMs, type Nights, roles, slotAfter } from "./nights.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
+
+const backupOfStory = {
+  database: "tables",
+  uploads: 64,
+  missing: 0,
+  bytes: 14_200_000,
+  encrypted: false,
+  removed: [],
+};
 
 /** The jobs of the story, run by an engine with a clock of its own. */
 export type NightWatch = {
@@ -53,6 +65,7 @@ export function createNightWatch(story: {
   mailer: (clock: () => Date) => Mailer;
   photos: PhotoStore;
   papers: PrivateFiles;
+  mark: FilesMarkStore;
   /** While the provider refuses all mails. */
   refused: { from: Date; to: Date };
 }): NightWatch {
@@ -73,6 +86,12 @@ export function createNightWatch(story: {
     cleanUpTripImages({ now, storage: story.photos, log, signal, beat });
   works["check-stored-files"] = (context) =>
     checkStoredFiles({ ...context, photos: story.photos, papers: story.papers });
+  // A story has no folder of backups: what a small one of its size would have said.
+  works.backup = async ({ now }) => {
+    await stampFiles({ mark: story.mark, now });
+    await recordBackup(now);
+    return { name: backupName(now), ...backupOfStory };
+  };
   works.prune = (context) => prune({ ...context, files: story.papers });
 
   const watch: NightWatch = {

@@ -97,7 +97,7 @@ describe("the right secret", () => {
   it("gets 404 and the known names for an unknown job", async () => {
     expect(await trigger("auto-complete")).toMatchObject({
       status: 404,
-      body: '{"error":"Unknown job","jobs":["auto-complete-trips","process-email-jobs","cleanup-trip-images","expire-payments","trip-reminders","money-reconcile","check-stored-files","prune"]}',
+      body: '{"error":"Unknown job","jobs":["auto-complete-trips","process-email-jobs","cleanup-trip-images","expire-payments","trip-reminders","money-reconcile","backup","check-stored-files","prune"]}',
     });
   });
 

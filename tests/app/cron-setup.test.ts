@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { databaseUrl, pool, transaction } from "#db/connection.ts";
+import { readBackup } from "#domain/backups/layout.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
@@ -85,6 +86,7 @@ describe("Daftar cron job", () => {
     ["expire-payments", "*/5 * * * *"],
     ["trip-reminders", "0 2 * * *"],
     ["money-reconcile", "45 18 * * *"],
+    ["backup", "0 19 * * *"],
     ["check-stored-files", "15 19 * * *"],
     ["prune", "0 20 * * 0"],
   ])("GET /api/cron/%s runs at %s (UTC) and logs itself to CronRun", async (name, schedule) => {
@@ -201,6 +203,13 @@ describe("the marketplace's own jobs, with work to do", () => {
     expect(discord.messages[0]?.content).toContain(
       `Pembukuan tidak cocok di pesanan ${booking.code}: masuk Rp 300.123`,
     );
+  });
+
+  it("backup makes one that is whole, and tells what is in it", async () => {
+    const { body } = await trigger("backup");
+    const { name, ...made } = JSON.parse(body) as Record<string, unknown>;
+    expect(made).toMatchObject({ ok: true, encrypted: false, missing: 0 });
+    expect(readBackup(join(app.dataDir, "backups", String(name)))).toMatchObject({ uploads: made.uploads });
   });
 
   it("prune forgets what was said half a year ago and keeps that it was said", async () => {

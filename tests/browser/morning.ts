@@ -112,6 +112,15 @@ const outcomes: Record<string, (agoMs: number) => object> = {
     owedToOrganizersRupiah: 2_755_000,
     feesRupiah: 72_500,
   }),
+  backup: () => ({
+    name: "20260510-190000",
+    database: "pg_dump",
+    uploads: 31,
+    missing: 0,
+    bytes: 4_200_000,
+    encrypted: false,
+    removed: [],
+  }),
   "check-stored-files": () => ({ checked: 31, missing: 0, back: 0, names: [] }),
   prune: () => ({ mailBodies: 31, sessions: 4, verifications: 2, rateLimits: 6, privateFiles: 1 }),
 };

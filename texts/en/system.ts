@@ -24,6 +24,7 @@ export const system: Texts["system"] = {
       disk: "a disk is nearly full",
       migrations: "tables are missing in the database",
       books: "the check of the books was cut short",
+      backup: "the newest backup is too old",
       "mail-key": (mails) => `${plural(mails, "mail", "mails")} cannot be sent`,
       patrol: "the patrol is late",
     },
@@ -40,18 +41,20 @@ export const system: Texts["system"] = {
   },
   warnings: {
     "data-folder": (cause) =>
-      `Photos and proofs cannot be kept: ${
-        {
-          missing:
-            "the folder in `SETRIP_DATA_DIR` is not there. Its disk may not be mounted, or its name is mistyped.",
-          "no-folder": "`SETRIP_DATA_DIR` is no folder.",
-          denied: "the user who runs the app may not write to the folder in `SETRIP_DATA_DIR`.",
-          "read-only": "the disk of the folder in `SETRIP_DATA_DIR` is mounted for reading only.",
-          full: "the disk of the folder in `SETRIP_DATA_DIR` is full.",
-          lost: "photos or proofs that the database names are not in the folder `uploads`. Its disk may not be mounted, or the folder was removed. Mount the disk, or restore the backup.",
-          other: "the folder in `SETRIP_DATA_DIR` cannot be written to; `/api/health/ready` names the cause.",
-        }[cause]
-      }`,
+      cause === "strange"
+        ? "Database and uploads do not belong together, so that no file is removed until that is clear. `npx ronda doctor` says why."
+        : `Photos and proofs cannot be kept: ${
+            {
+              missing:
+                "the folder in `SETRIP_DATA_DIR` is not there. Its disk may not be mounted, or its name is mistyped.",
+              "no-folder": "`SETRIP_DATA_DIR` is no folder.",
+              denied: "the user who runs the app may not write to the folder in `SETRIP_DATA_DIR`.",
+              "read-only": "the disk of the folder in `SETRIP_DATA_DIR` is mounted for reading only.",
+              full: "the disk of the folder in `SETRIP_DATA_DIR` is full.",
+              lost: "photos or proofs that the database names are not in the folder `uploads`. Its disk may not be mounted, or the folder was removed. Mount the disk, or restore the backup.",
+              other: "the folder in `SETRIP_DATA_DIR` cannot be written to; `/api/health/ready` names the cause.",
+            }[cause]
+          }`,
     disk: (folder, free) =>
       `The disk of \`${folder}\` is nearly full: ${free} are left. Soon the database, logs and photos cannot be written.`,
     database: (reason) => `Database: ${reason}. Pages that need it answer that they cannot be shown now.`,
@@ -60,6 +63,8 @@ export const system: Texts["system"] = {
     books: "The last check of the books was cut short. Run `money-reconcile` once more.",
     patrol: (error) =>
       `The patrol has not run for some minutes, so that what goes wrong now may not be reported${error ? `: ${error}` : ""}. See \`pm2 status\` and the part "The patrol has stopped" of the runbook.`,
+    backup: (age) =>
+      `The newest backup of database and uploads is ${age} old. See why the job \`backup\` does not succeed, then press its button, or call \`npm run backup\` on the server.`,
     "mail-key": (mails) =>
       `${plural(mails, "mail waits", "mails wait")} because RESEND_API_KEY is not set. Set it in .env, then restart; what waits is sent by itself.`,
     testClock: (offset) => `The test clock is on: time is shifted by ${offset}. Not for real data.`,
@@ -202,6 +207,8 @@ export const system: Texts["system"] = {
     untriggered: "Never triggered",
     patrol: "Last patrol",
     never: "never",
+    backup: "Last backup",
+    noBackup: "none yet: npm run backup",
     runbook: "If no triggers come",
     sources: {
       scheduler: "the app's own scheduler",
@@ -449,6 +456,11 @@ export const system: Texts["system"] = {
 
   payload: {
     names: {
+      database: "Database written by",
+      encrypted: "Encrypted",
+      uploads: "Uploads",
+      bytes: "Bytes",
+      removed: "Old ones removed",
       completed: "Trips completed",
       ids: "Ids",
       payoutsReleased: "Payouts released",

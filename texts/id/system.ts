@@ -22,6 +22,7 @@ export const system = {
       disk: "disk hampir penuh",
       migrations: "tabel database belum lengkap",
       books: "pemeriksaan pembukuan terputus",
+      backup: "cadangan terbaru sudah terlalu lama",
       "mail-key": (mails: string) => `${mails} email belum bisa dikirim`,
       patrol: "patroli terlambat",
     },
@@ -37,18 +38,21 @@ export const system = {
     notCurrent: "Yang tampil di bawah belum diperbarui. Mencoba lagi…",
   },
   warnings: {
-    "data-folder": (cause: "missing" | "no-folder" | "denied" | "read-only" | "full" | "lost" | "other") =>
-      `Foto dan bukti transfer tidak bisa disimpan: ${
-        {
-          missing: "folder di `SETRIP_DATA_DIR` tidak ada. Mungkin disknya belum terpasang, atau namanya salah ketik.",
-          "no-folder": "`SETRIP_DATA_DIR` bukan folder.",
-          denied: "pengguna yang menjalankan aplikasi tidak boleh menulis di folder `SETRIP_DATA_DIR`.",
-          "read-only": "disk folder `SETRIP_DATA_DIR` terpasang hanya untuk dibaca.",
-          full: "disk folder `SETRIP_DATA_DIR` penuh.",
-          lost: "foto atau bukti yang dicatat basis data tidak ada di folder `uploads`. Mungkin disknya belum terpasang, atau foldernya terhapus. Pasang disknya, atau pulihkan dari cadangan.",
-          other: "folder `SETRIP_DATA_DIR` tidak bisa ditulisi; `/api/health/ready` menyebut sebabnya.",
-        }[cause]
-      }`,
+    "data-folder": (cause: "missing" | "no-folder" | "denied" | "read-only" | "full" | "lost" | "strange" | "other") =>
+      cause === "strange"
+        ? "Database dan berkas unggahan bukan satu pasang, jadi tidak ada berkas yang dihapus sampai jelas. `npx ronda doctor` menyebut sebabnya."
+        : `Foto dan bukti transfer tidak bisa disimpan: ${
+            {
+              missing:
+                "folder di `SETRIP_DATA_DIR` tidak ada. Mungkin disknya belum terpasang, atau namanya salah ketik.",
+              "no-folder": "`SETRIP_DATA_DIR` bukan folder.",
+              denied: "pengguna yang menjalankan aplikasi tidak boleh menulis di folder `SETRIP_DATA_DIR`.",
+              "read-only": "disk folder `SETRIP_DATA_DIR` terpasang hanya untuk dibaca.",
+              full: "disk folder `SETRIP_DATA_DIR` penuh.",
+              lost: "foto atau bukti yang dicatat basis data tidak ada di folder `uploads`. Mungkin disknya belum terpasang, atau foldernya terhapus. Pasang disknya, atau pulihkan dari cadangan.",
+              other: "folder `SETRIP_DATA_DIR` tidak bisa ditulisi; `/api/health/ready` menyebut sebabnya.",
+            }[cause]
+          }`,
     disk: (folder: string, free: string) =>
       `Disk \`${folder}\` hampir penuh: tinggal ${free}. Sebentar lagi basis data, log, dan foto tidak bisa ditulis.`,
     database: (reason: string) =>
@@ -57,6 +61,8 @@ export const system = {
     books: "Pemeriksaan pembukuan terakhir terputus sebelum selesai. Jalankan `money-reconcile` sekali lagi.",
     patrol: (error: string | null) =>
       `Patroli tidak jalan beberapa menit ini, jadi yang salah sekarang belum tentu dilaporkan${error ? `: ${error}` : ""}. Lihat \`pm2 status\` dan bab "Patroli berhenti" di panduan.`,
+    backup: (age: string) =>
+      `Cadangan terbaru dari database dan berkas unggahan sudah berumur ${age}. Lihat mengapa job \`backup\` tidak berhasil, lalu tekan tombolnya, atau jalankan \`npm run backup\` di server.`,
     "mail-key": (mails: string) =>
       `${mails} email menunggu karena RESEND_API_KEY belum diisi. Isi di .env, lalu mulai ulang; email yang menunggu terkirim sendiri.`,
     testClock: (offset: string) =>
@@ -208,6 +214,8 @@ export const system = {
     untriggered: "Belum pernah dipicu",
     patrol: "Patroli terakhir",
     never: "belum pernah",
+    backup: "Cadangan terakhir",
+    noBackup: "belum ada: npm run backup",
     runbook: "Kalau pemicu tidak datang",
     sources: {
       scheduler: "penjadwal di dalam aplikasi",
@@ -464,6 +472,11 @@ export const system = {
   payload: {
     /** What our own jobs tell, by their keys; other keys are said as they are. */
     names: {
+      database: "Database ditulis oleh",
+      encrypted: "Terenkripsi",
+      uploads: "Berkas unggahan",
+      bytes: "Byte",
+      removed: "Cadangan lama dibuang",
       completed: "Trip selesai",
       ids: "Nomornya",
       payoutsReleased: "Pencairan dilepas",

@@ -16,19 +16,23 @@ import { schedulerFacts } from "./scheduler.ts";
 import { VerbForm } from "./verb-form.tsx";
 import { errorInWords } from "./words.ts";
 
-type InstallationProps = { overview: Pick<Overview, "jobs" | "channels" | "patrol">; locale: Locale };
+type InstallationProps = {
+  overview: Pick<Overview, "jobs" | "channels" | "patrol">;
+  backupAt: Date | null;
+  locale: Locale;
+};
 
-/** Where triggers come from, and where alerts go. */
-export function Installation({ overview, locale }: InstallationProps) {
+/** Where triggers come from, when the last backup was made, and where alerts go. */
+export function Installation({ overview, backupAt, locale }: InstallationProps) {
   return (
     <div className="grid grid-cols-1 items-start gap-x-10 gap-y-8 lg:grid-cols-2">
-      <Scheduler overview={overview} locale={locale} />
+      <Scheduler overview={overview} backupAt={backupAt} locale={locale} />
       <Channels channels={overview.channels} locale={locale} />
     </div>
   );
 }
 
-function Scheduler({ overview: { jobs, patrol }, locale }: InstallationProps) {
+function Scheduler({ overview: { jobs, patrol }, backupAt, locale }: InstallationProps) {
   const texts = textsFor(locale).system.scheduler;
   const { sources, previousSecret, untriggered } = schedulerFacts(jobs);
   return (
@@ -71,6 +75,10 @@ function Scheduler({ overview: { jobs, patrol }, locale }: InstallationProps) {
             ) : (
               texts.never
             ),
+          },
+          {
+            name: texts.backup,
+            value: backupAt ? <Moment at={backupAt} locale={locale} precision="full" /> : texts.noBackup,
           },
         ]}
       />

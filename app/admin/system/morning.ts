@@ -15,6 +15,8 @@ export type Morning = {
   notices: SystemNotice[];
   runs: RunLines;
   books: Books | null;
+  /** As of when the newest backup is; null before the first. */
+  backupAt: Date | null;
 };
 
 /** Everything the morning page shows, in a handful of queries whose cost does not grow with the number of runs. */
@@ -28,5 +30,5 @@ export async function readMorning(shown: RunListParams): Promise<Morning> {
   ]);
   const books = booksOf(checks);
   const notices = noticesOf({ overview, books, ...installation });
-  return { overview, notices, runs, books };
+  return { overview, notices, runs, books, backupAt: installation.backup?.takenAt ?? null };
 }

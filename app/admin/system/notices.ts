@@ -3,10 +3,12 @@ import type { Overview } from "ronda";
 import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
 import { countDueMails } from "#domain/emails/waiting.ts";
+import { lastBackup } from "#domain/installation/belonging.ts";
 import { env } from "#env.ts";
 import { type FolderCause, folderCause, isWell, type Readiness, readiness } from "#health/readiness.ts";
 import { leastRoom, type Room } from "#health/room.ts";
 import { limits } from "#limits.ts";
+import { age } from "#texts/duration.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Books } from "./books.ts";
@@ -27,7 +29,9 @@ export type SystemNotice =
   /** Nobody has looked after the jobs for some minutes. */
   | { kind: "patrol"; error: string | null }
   /** Mails that are due, with nothing to send them by. */
-  | { kind: "mail-key"; mails: number };
+  | { kind: "mail-key"; mails: number }
+  /** Nobody has made a backup for days. */
+  | { kind: "backup"; ageMs: number };
 
 /** How bad each is: what stops the work is red. */
 export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
@@ -37,6 +41,7 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   disk: "failed",
   migrations: "failed",
   books: "failed",
+  backup: "failed",
   patrol: "failed",
   channel: "stale",
   deadman: "stale",
@@ -45,10 +50,12 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
 };
 
 /** What {@link noticesOf} needs to know beyond what the page reads anyway. Mails that cannot be counted in time are none. */
-export async function readInstallation(): Promise<Pick<Found, "ready" | "mails" | "room">> {
+export async function readInstallation(): Promise<Pick<Found, "ready" | "mails" | "room" | "backup">> {
   const mails = env().RESEND_API_KEY ? 0 : whenAvailable(countDueMails(clock()), 0);
-  const [ready, counted, room] = await Promise.all([readiness(), mails, leastRoom()]);
-  return { ready, mails: counted, room };
+  const newest = whenAvailable(lastBackup(), null);
+  const [ready, counted, room, takenAt] = await Promise.all([readiness(), mails, leastRoom(), newest]);
+  const backup = takenAt && { takenAt, ageMs: clock().getTime() - takenAt.getTime() };
+  return { ready, mails: counted, room, backup };
 }
 
 type Found = {
@@ -58,10 +65,12 @@ type Found = {
   mails: number;
   /** On the fullest disk; missing where none could be asked. */
   room?: Room | undefined;
+  /** The newest one; nothing before the first, and where nobody can say. */
+  backup?: { takenAt: Date; ageMs: number } | null;
 };
 
 /** Everything that is wrong with the installation at this moment, worst first; empty where nothing is. */
-export function noticesOf({ overview, books, ready, mails, room }: Found): SystemNotice[] {
+export function noticesOf({ overview, books, ready, mails, room, backup }: Found): SystemNotice[] {
   const notices: SystemNotice[] = [...overview.warnings];
   if (!isWell(ready.database)) notices.push({ kind: "database", reason: ready.database });
   if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder", cause: folderCause(ready.dataFolder) });
@@ -71,6 +80,8 @@ export function noticesOf({ overview, books, ready, mails, room }: Found): Syste
   if (overview.patrol.isLate) notices.push({ kind: "patrol", error: overview.patrol.error });
   if (mails > 0) notices.push({ kind: "mail-key", mails });
   if (booksAreUnproven(overview, books)) notices.push({ kind: "books" });
+  // A night or two without one is what its job tells of.
+  if (backup && backup.ageMs > limits.backup.missingMs) notices.push({ kind: "backup", ageMs: backup.ageMs });
   const isRed = ({ kind }: SystemNotice) => toneOfNotice[kind] === "failed";
   return [...notices.filter(isRed), ...notices.filter((notice) => !isRed(notice))];
 }
@@ -96,6 +107,8 @@ export function noticeLinks(notice: SystemNotice, locale: Locale): { href: Route
       return [part(notice.cause === "full" ? "disk" : "data-folder")];
     case "books":
       return [{ href: jobPath("money-reconcile"), label: attention.seeJob }];
+    case "backup":
+      return [{ href: jobPath("backup"), label: attention.seeJob }];
     case "mail-key":
       return [{ href: "/admin/emails?daftar=waiting" as Route, label: attention.seeList }];
     default:
@@ -136,6 +149,8 @@ export function noticeInWords(notice: SystemNotice, locale: Locale): string {
       return texts.patrol(notice.error);
     case "data-folder":
       return texts["data-folder"](notice.cause);
+    case "backup":
+      return texts.backup(age(notice.ageMs, locale));
     case "disk":
       return texts.disk(notice.room.folder, `${count(Math.floor(notice.room.freeBytes / 2 ** 20), locale)} MB`);
     case "mail-key":

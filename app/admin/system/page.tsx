@@ -43,7 +43,7 @@ type MorningProps = { shown: RunListParams; locale: Locale; personName: string }
 async function Morning({ shown, locale, personName }: MorningProps) {
   const morning = await whenAvailable(readMorning(shown), undefined);
   if (!morning) return <WithoutDatabase locale={locale} />;
-  const { overview, notices, runs, books } = morning;
+  const { overview, notices, runs, books, backupAt } = morning;
   const { at, jobs } = overview;
   const texts = textsFor(locale).system;
   const { tone, sentence, wrong } = headline(morning, locale);
@@ -104,7 +104,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
         locale={locale}
       />
 
-      <Installation overview={overview} locale={locale} />
+      <Installation overview={overview} backupAt={backupAt} locale={locale} />
     </div>
   );
 }

@@ -1,0 +1,73 @@
+import type pg from "pg";
+import { ownSchemas, quoted } from "./tables.ts";
+
+/**
+ * The database that a restore fills. From its first step to its last there is a schema of this name in it, so that
+ * nobody takes it for whole and the next attempt knows that it may begin anew.
+ */
+export const restoringSchema = "setrip_restoring";
+
+type Connection = Pick<pg.ClientBase, "query">;
+
+/** What is in it: nothing, what a restore that was cut off has left, or somebody's data. */
+export async function targetState(connection: Connection): Promise<"empty" | "half" | "full"> {
+  if (await isHalfRestored(connection)) return "half";
+  const { rows } = await connection.query<{ found: boolean }>(
+    "select exists (select from pg_class c where c.relnamespace = any(array(select oid from pg_namespace where nspname = any($1)))) as found",
+    [ownSchemas],
+  );
+  return rows[0]!.found ? "full" : "empty";
+}
+
+/** Whether a restore into this database has not come to its end. */
+export async function isHalfRestored(connection: Connection): Promise<boolean> {
+  const { rows } = await connection.query<{ half: boolean }>("select to_regnamespace($1) is not null as half", [
+    restoringSchema,
+  ]);
+  return rows[0]!.half;
+}
+
+/** How many processes of the app are connected. */
+export async function connectedApps(connection: Connection): Promise<number> {
+  const { rows } = await connection.query<{ count: number }>(
+    "select count(*)::int as count from pg_stat_activity where datname = current_database() and application_name = 'setrip' and pid <> pg_backend_pid()",
+  );
+  return rows[0]!.count;
+}
+
+/**
+ * Begins, in one transaction: what a restore that was cut off has left goes, what is somebody's is put aside under the
+ * names `replaced_…` and kept. Gives those names.
+ */
+export async function beginRestore(
+  connection: Connection,
+  { state, name }: { state: "empty" | "half" | "full"; name: string },
+): Promise<string[]> {
+  const aside = state === "full" ? await present(connection) : [];
+  await connection.query("begin");
+  try {
+    for (const schema of aside)
+      await connection.query(`alter schema ${quoted(schema)} rename to ${quoted(asideName(schema, name))}`);
+    if (state === "half")
+      for (const schema of ownSchemas) await connection.query(`drop schema if exists ${quoted(schema)} cascade`);
+    await connection.query("create schema if not exists public");
+    await connection.query(`create schema if not exists ${restoringSchema}`);
+    await connection.query("commit");
+  } catch (error) {
+    await connection.query("rollback");
+    throw error;
+  }
+  return aside.map((schema) => asideName(schema, name));
+}
+
+async function present(connection: Connection): Promise<string[]> {
+  const { rows } = await connection.query<{ name: string }>(
+    "select nspname as name from pg_namespace where nspname = any($1)",
+    [ownSchemas],
+  );
+  return rows.map(({ name }) => name);
+}
+
+function asideName(schema: string, name: string): string {
+  return `replaced_${name.replace("-", "_")}_${schema}`;
+}

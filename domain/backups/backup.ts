@@ -1,0 +1,206 @@
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type pg from "pg";
+import { db } from "#db/connection.ts";
+import { aloneOnDatabase, connectForTransfer, inSnapshot } from "#db/transfer/snapshot.ts";
+import { assertRightStores } from "#domain/images/right-store.ts";
+import { installation, recordBackup, stampFiles } from "#domain/installation/belonging.ts";
+import type { Sweep } from "#domain/trips/batches.ts";
+import type { FilesMarkStore } from "#gateways/storage/files-mark.ts";
+import { limits } from "#limits.ts";
+import { writeDatabase } from "./database-part.ts";
+import { type Figures, readFigures } from "./figures.ts";
+import {
+  type Backup,
+  type BackupSummary,
+  backupName,
+  backupsIn,
+  halfName,
+  halvesIn,
+  layoutVersion,
+  readContents,
+  type StoredPart,
+} from "./layout.ts";
+import { dispensable } from "./retention.ts";
+import { copyUploads, newUploadBytes, type UploadStores, uploadPath } from "./uploads.ts";
+import { BackupWriter, flushFolder } from "./writer.ts";
+
+/** What a backup is made of, and where. */
+export type BackupWork = Pick<Sweep, "now" | "signal" | "beat" | "note"> & {
+  databaseUrl: string;
+  stores: UploadStores & { mark: FilesMarkStore };
+  /** The data folder, whose own small files come along. */
+  dataDir: string;
+  /** Where backups lie. One that somebody named has to be there; `isDefault` is made. */
+  place: { folder: string; isDefault: boolean };
+  /** Recipients of age; none leaves it unencrypted. */
+  recipients: readonly string[];
+  release: string | undefined;
+};
+
+/** What was made; `removed` are the names of older ones that went. */
+export type BackupMade = Pick<BackupSummary, "database" | "uploads" | "missing" | "bytes"> & {
+  name: string;
+  encrypted: boolean;
+  removed: string[];
+};
+
+/** A backup cannot be made; the message says why, and what to do. Nothing was left that looks like one. */
+export class BackupError extends Error {
+  override name = "BackupError";
+}
+
+/**
+ * Makes a backup of database and uploads that belong to one moment, checks it, and only then removes those that are old.
+ * It is written under another name and renamed once all of it is on the disk. Uploads are copied before the database is
+ * read and again after: so the ones that its rows name are there, also those that somebody replaces in between. Safe to
+ * kill: the next one clears away what was half. Throws {@link BackupError}, or what went wrong.
+ */
+export async function makeBackup(work: BackupWork): Promise<BackupMade> {
+  openPlace(work.place);
+  const made = await aloneOnDatabase(work.databaseUrl, () => makeAlone(work));
+  if (made === "busy") throw new BackupError("Another backup or a restore of this database is under way");
+  return made;
+}
+
+async function makeAlone(work: BackupWork): Promise<BackupMade> {
+  const { folder } = work.place;
+  await stampFiles({ mark: work.stores.mark, now: work.now });
+  // Where a store has lost everything, one without any file must not take the place of the good ones.
+  await assertRightStores(work.stores);
+  for (const half of halvesIn(folder)) rmSync(join(folder, half), { recursive: true, force: true });
+  const { id } = (await installation(db()))!;
+  const name = backupName(work.now);
+  if (existsSync(join(folder, name))) throw new BackupError(`There is a backup of this second already: ${name}`);
+  const half = join(folder, halfName(name));
+  try {
+    const summary = await write(work, { half, installation: id });
+    await rename(half, join(folder, name));
+    await flushFolder(folder);
+    // From now on the database in this backup is older than the files, so that it is noticed beside them.
+    await stampFiles({ mark: work.stores.mark, now: work.now });
+    await recordBackup(work.now);
+    const { database, uploads, missing, bytes } = summary;
+    const removed = removeOld(folder, id);
+    return { name, database, encrypted: work.recipients.length > 0, uploads, missing, bytes, removed };
+  } finally {
+    rmSync(half, { recursive: true, force: true });
+  }
+}
+
+type Place = { half: string; installation: string };
+
+async function write(work: BackupWork, { half, installation: id }: Place): Promise<BackupSummary> {
+  const { stores, signal, beat, note, recipients, now } = work;
+  const before = partsBefore(work, id);
+  const client = await connectForTransfer(work.databaseUrl);
+  try {
+    await checkRoom(client, { ...work, before });
+    mkdirSync(half, { mode: 0o700 });
+    const writer = new BackupWriter({ folder: half, recipients, signal });
+    const copying = { writer, before, stores, signal, beat };
+    await copyUploads(copying);
+    const { figures, database } = await inSnapshot(client, async (snapshot) => {
+      const figures = await readFigures(client);
+      const dumping = { url: work.databaseUrl, client, snapshot: snapshot.id, tables: figures.tables };
+      return { figures, database: await writeDatabase({ ...dumping, writer, signal, note }) };
+    });
+    await copyUploads(copying);
+    const missing = missingOf(figures, writer);
+    if (missing.length > 0)
+      note(`${missing.length} files that rows name were not there: ${missing.join(", ")}`.slice(0, 1_000));
+    await writer.writeText("figures.json", JSON.stringify(figures));
+    await keepSmallFiles(work.dataDir, writer);
+    await writer.verify();
+    const contents = writer.parts.map((part) => `${JSON.stringify(part)}\n`).join("");
+    const summary: BackupSummary = {
+      layout: layoutVersion,
+      takenAt: now.toISOString(),
+      finishedAt: new Date().toISOString(),
+      installation: id,
+      release: work.release ?? null,
+      migrations: figures.migrations,
+      database,
+      recipients: [...recipients],
+      uploads: writer.parts.filter(({ path }) => path.startsWith("uploads/")).length,
+      missing: missing.length,
+      missingNames: missing.slice(0, namesTold),
+      bytes: writer.parts.reduce((sum, { bytes }) => sum + bytes, 0),
+      contents: createHash("sha256").update(contents).digest("hex"),
+    };
+    const flushed = { mode: 0o600, flush: true } as const;
+    await writeFile(join(half, "contents.jsonl"), contents, flushed);
+    await writeFile(join(half, "backup.json"), `${JSON.stringify(summary, undefined, 2)}\n`, flushed);
+    await writer.flushFolders();
+    return summary;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const namesTold = 100;
+const keptFiles = ["actions-key", "generated.env"];
+
+async function keepSmallFiles(dataDir: string, writer: BackupWriter): Promise<void> {
+  for (const name of keptFiles) {
+    const path = join(dataDir, name);
+    if (existsSync(path)) await writer.writeText(`kept/${name}`, readFileSync(path, "utf8"));
+  }
+}
+
+function missingOf({ named }: Figures, writer: BackupWriter): string[] {
+  return (["trips", "private"] as const).flatMap((folder) =>
+    named[folder].filter((name) => !writer.has(uploadPath(folder, name))),
+  );
+}
+
+/** The newest backup of the same installation and for the same people, whose files need no second copy. */
+function partsBefore({ place, recipients }: BackupWork, id: string) {
+  const isAlike = (backup: Backup) => backup.installation === id && String(backup.recipients) === String(recipients);
+  const newest = backupsIn(place.folder).findLast(isAlike);
+  if (!newest) return undefined;
+  try {
+    const ending = recipients.length > 0 ? ".age" : "";
+    const known = readContents(newest).map((part): [string, StoredPart] => [
+      part.path.slice(0, part.path.length - ending.length),
+      part,
+    ]);
+    return { folder: newest.folder, parts: new Map(known) };
+  } catch {
+    // It has been damaged: then nothing of it is taken over.
+    return undefined;
+  }
+}
+
+function removeOld(folder: string, id: string): string[] {
+  return dispensable(backupsIn(folder), id).map(({ name }) => {
+    // First what makes it a backup, so that a removal that is cut off leaves none behind.
+    rmSync(join(folder, name, "backup.json"), { force: true });
+    rmSync(join(folder, name), { recursive: true, force: true });
+    return name;
+  });
+}
+
+function openPlace({ folder, isDefault }: BackupWork["place"]): void {
+  if (isDefault) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined)
+    throw new BackupError(
+      `SETRIP_BACKUP_DIR names ${folder}, which does not exist. Is its disk mounted? For a new one: sudo install -d -m 700 -o $(whoami) ${folder}`,
+    );
+}
+
+async function checkRoom(
+  client: pg.Client,
+  { place, before, stores, signal }: BackupWork & { before: ReturnType<typeof partsBefore> },
+): Promise<void> {
+  const { rows } = await client.query<{ bytes: string }>("select pg_database_size(current_database()) as bytes");
+  const needed = Number(rows[0]!.bytes) + (await newUploadBytes({ before, stores, signal })) + limits.backup.spareBytes;
+  const { bavail, bsize } = statfsSync(place.folder);
+  if (bavail * bsize >= needed) return;
+  const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  throw new BackupError(
+    `${place.folder} has ${inMegabytes(bavail * bsize)} free, and a backup needs up to ${inMegabytes(needed)}. Make room, or name another disk in SETRIP_BACKUP_DIR`,
+  );
+}

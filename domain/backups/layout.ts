@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * What a backup is: a folder of its own, named after the moment at which it was begun, with everything in it.
+ *
+ * - `backup.json`: what it is, small and never encrypted; without it a folder is no backup
+ * - `contents.jsonl`: each other file with its size and hash, a line each
+ * - `figures.json`: rows of each table, the money, what rows name; the restored database is compared with it
+ * - `database/`: `setrip.dump` of `pg_dump`, or a file a table
+ * - `uploads/trips/`, `uploads/private/`: the files; one that the backup before has already is a hard link to it
+ * - `kept/`: the data folder's own small files, such as the key of the server actions
+ *
+ * In an encrypted one all but the first two end in `.age`.
+ */
+
+/** The number of this layout; a newer one is refused. */
+export const layoutVersion = 1;
+
+/** What `backup.json` says. Moments are ISO 8601. */
+export type BackupSummary = {
+  layout: number;
+  /** The moment as of which the database is. */
+  takenAt: string;
+  /** When all of it was written and checked. */
+  finishedAt: string;
+  installation: string;
+  /** Who made it; null where nobody deployed that folder. */
+  release: string | null;
+  /** Migrations of SeTrip that its database had seen. */
+  migrations: number;
+  database: "pg_dump" | "tables";
+  /** To whom it is encrypted, as age recipients; empty where it is not. */
+  recipients: string[];
+  /** How many uploads it holds, and how many more the database names that were not there, with the first of them. */
+  uploads: number;
+  missing: number;
+  missingNames: string[];
+  /** All files together, linked ones too. */
+  bytes: number;
+  /** SHA-256 of `contents.jsonl`. */
+  contents: string;
+};
+
+/** A file of a backup. */
+export type StoredPart = {
+  /** Where it lies in the backup, with `.age` where it is encrypted. */
+  path: string;
+  bytes: number;
+  /** SHA-256 of what lies there. */
+  sha256: string;
+  /** Its size before it was encrypted. */
+  plainBytes: number;
+  /** When an upload was last changed. */
+  modifiedAt?: string;
+};
+
+/** A whole backup in a folder of backups. */
+export type Backup = BackupSummary & { name: string; folder: string };
+
+/** A folder that should be a backup and is none; the message says what is wrong with it. */
+export class NoBackupError extends Error {
+  override name = "NoBackupError";
+}
+
+/** `20261130-184500` */
+export function backupName(at: Date): string {
+  return at.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+}
+
+const half = /^\.half-\d{8}-\d{6}$/;
+
+/** The folder in which a backup is made; it gets its own name once it is whole. */
+export function halfName(name: string): string {
+  return `.half-${name}`;
+}
+
+/** All whole backups, oldest first; none where there is no such folder. What a killed one left is not among them. */
+export function backupsIn(folder: string): Backup[] {
+  return namesIn(folder)
+    .filter((name) => /^\d{8}-\d{6}$/.test(name))
+    .sort()
+    .flatMap((name) => {
+      try {
+        return [readBackup(join(folder, name))];
+      } catch {
+        return [];
+      }
+    });
+}
+
+/** What killed backups have left. */
+export function halvesIn(folder: string): string[] {
+  return namesIn(folder).filter((name) => half.test(name));
+}
+
+/** What a folder says of itself. Throws {@link NoBackupError}. */
+export function readBackup(folder: string): Backup {
+  let summary: BackupSummary;
+  try {
+    summary = JSON.parse(readFileSync(join(folder, "backup.json"), "utf8")) as BackupSummary;
+  } catch (error) {
+    throw new NoBackupError(`${folder} is no backup: backup.json cannot be read (${(error as Error).message})`);
+  }
+  if (!Number.isInteger(summary.layout) || !Number.isFinite(Date.parse(summary.takenAt)))
+    throw new NoBackupError(`${folder} is no backup: backup.json is not what SeTrip writes`);
+  if (summary.layout > layoutVersion)
+    throw new NoBackupError(
+      `${folder} was made by a newer release (${summary.release ?? "unknown"}) in a layout that this one does not know: restore it with that release`,
+    );
+  return { ...summary, folder, name: folder.split("/").at(-1)! };
+}
+
+/** Each file of a backup. Throws {@link NoBackupError} where the list is not the one that the backup was finished with. */
+export function readContents({ folder, contents }: Pick<Backup, "folder" | "contents">): StoredPart[] {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, "contents.jsonl"), "utf8");
+  } catch (error) {
+    throw new NoBackupError(`${folder}: contents.jsonl cannot be read (${(error as Error).message})`);
+  }
+  if (createHash("sha256").update(text).digest("hex") !== contents)
+    throw new NoBackupError(`${folder}: contents.jsonl has been changed since the backup was made`);
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as StoredPart);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

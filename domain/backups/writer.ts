@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { link, mkdir, open, readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { encrypterFor } from "./cipher.ts";
+import type { StoredPart } from "./layout.ts";
+
+/** Puts files into a backup that is being made: readable for its owner alone, flushed, with size and hash. */
+export class BackupWriter {
+  readonly folder: string;
+  readonly #encrypt: ((source: Readable) => Promise<Readable>) | undefined;
+  readonly #signal: AbortSignal;
+  readonly #parts = new Map<string, StoredPart>();
+  readonly #written: StoredPart[] = [];
+
+  constructor(options: { folder: string; recipients: readonly string[]; signal: AbortSignal }) {
+    this.folder = options.folder;
+    this.#encrypt = options.recipients.length > 0 ? encrypterFor(options.recipients) : undefined;
+    this.#signal = options.signal;
+  }
+
+  /** Whether a file is in it already. */
+  has(path: string): boolean {
+    return this.#parts.has(this.#stored(path));
+  }
+
+  /** Every file that is in it. */
+  get parts(): StoredPart[] {
+    return [...this.#parts.values()];
+  }
+
+  /** Writes all that `source` gives. Throws what reading or writing threw, `ENOSPC` for instance. */
+  async write(path: string, source: Readable, modifiedAt?: Date): Promise<void> {
+    const stored = this.#stored(path);
+    const target = await this.#place(stored);
+    const [plain, out] = [counting(), counting()];
+    // Where a later piece fails, the reading piece has to end as well.
+    const feeding = pipeline(source, plain, { signal: this.#signal, end: true });
+    feeding.catch(() => {});
+    const ciphered = this.#encrypt ? await this.#encrypt(plain) : plain;
+    const file = createWriteStream(target, { flags: "wx", mode: 0o600, flush: true });
+    await Promise.all([feeding, pipeline(ciphered, out, file, { signal: this.#signal })]);
+    const part = { path: stored, bytes: out.bytes, sha256: out.digest(), plainBytes: plain.bytes };
+    this.#written.push(part);
+    this.#parts.set(stored, modifiedAt ? { ...part, modifiedAt: modifiedAt.toISOString() } : part);
+  }
+
+  /** Writes some text. */
+  async writeText(path: string, text: string): Promise<void> {
+    await this.write(path, Readable.from([Buffer.from(text)]));
+  }
+
+  /** Takes a file over from another backup by a hard link; false where the disk has none. */
+  async linkFrom(backup: string, part: StoredPart): Promise<boolean> {
+    try {
+      await link(join(backup, part.path), await this.#place(part.path));
+    } catch {
+      return false;
+    }
+    this.#parts.set(part.path, part);
+    return true;
+  }
+
+  /** Reads again what it has written, and throws where that is something else. */
+  async verify(): Promise<void> {
+    for (const part of this.#written) {
+      this.#signal.throwIfAborted();
+      const problem = await partProblem(this.folder, part);
+      if (problem) throw new Error(`What was written to the backup cannot be read again: ${problem}`);
+    }
+  }
+
+  /** Makes every name in it last. */
+  async flushFolders(): Promise<void> {
+    const folders = await readdir(this.folder, { recursive: true, withFileTypes: true });
+    const paths = folders.filter((entry) => entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+    for (const path of [...paths, this.folder]) await flushFolder(path);
+  }
+
+  #stored(path: string): string {
+    return this.#encrypt ? `${path}.age` : path;
+  }
+
+  async #place(stored: string): Promise<string> {
+    const target = join(this.folder, stored);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    return target;
+  }
+}
+
+/** What is wrong with a file of a backup; undefined where it is as it was written. */
+export async function partProblem(folder: string, part: StoredPart): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  try {
+    for await (const piece of createReadStream(join(folder, part.path))) {
+      hash.update(piece as Buffer);
+      bytes += (piece as Buffer).length;
+    }
+  } catch (error) {
+    return `${part.path} cannot be read (${(error as NodeJS.ErrnoException).code})`;
+  }
+  if (bytes !== part.bytes) return `${part.path} has ${bytes} bytes instead of ${part.bytes}`;
+  return hash.digest("hex") === part.sha256 ? undefined : `${part.path} is not what was written`;
+}
+
+/** Makes the names in a folder last. */
+export async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Passes everything on, and knows how much that was. */
+function counting(): Transform & { bytes: number; digest: () => string } {
+  const hash = createHash("sha256");
+  const through = new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      hash.update(piece);
+      counted.bytes += piece.length;
+      done(null, piece);
+    },
+  });
+  const counted = Object.assign(through, { bytes: 0, digest: () => hash.digest("hex") });
+  return counted;
+}
