@@ -6,6 +6,7 @@ import type { Forms } from "./act-forms.ts";
 import { jobPath, type View } from "./address.ts";
 import type { Content, Drawing } from "./context.ts";
 import { formCookie, formToken } from "./form.ts";
+import { html } from "./html.ts";
 import { incidentContent } from "./incident-view.ts";
 import { type FilledForm, jobContent } from "./job-view.ts";
 import { actionsContent, entriesPerPage, incidentsContent, wantedEntries } from "./lists-view.ts";
@@ -74,6 +75,12 @@ function formsOf(
   };
 }
 
+/** Says why an action was refused also where its form is not there any more: somebody was first, or it is over. */
+function told(content: Content, { refused }: Wanted): Content {
+  if (!refused || html`${content.main}`.text.includes(`id="problem-${refused.filled.verb}"`)) return content;
+  return { ...content, main: html`<p class="notice failed" role="alert">${refused.filled.problem}</p>${content.main}` };
+}
+
 async function readRun(source: PageSource, id: string, wanted: Wanted): Promise<() => Found> {
   const { drawing } = wanted;
   const run = await source.run(id);
@@ -81,7 +88,7 @@ async function readRun(source: PageSource, id: string, wanted: Wanted): Promise<
   return () => {
     const { forms, headers } = formsOf(wanted, `/runs/${encodeURIComponent(run.id)}`);
     const content = runContent(run, { again: howAgain(source, run), acts: forms }, drawing);
-    return { content, headers, status: wanted.refused?.status ?? 200 };
+    return { content: told(content, wanted), headers, status: wanted.refused?.status ?? 200 };
   };
 }
 
@@ -95,7 +102,7 @@ async function readIncident(source: PageSource, id: string, wanted: Wanted): Pro
   return () => {
     const { forms, headers } = formsOf(wanted, `/incidents/${encodeURIComponent(incident.id)}`);
     const content = incidentContent({ incident, sentence }, forms, drawing);
-    return { content, headers, status: wanted.refused?.status ?? 200 };
+    return { content: told(content, wanted), headers, status: wanted.refused?.status ?? 200 };
   };
 }
 
@@ -146,7 +153,7 @@ async function readJob(source: PageSource, name: string, wanted: Wanted): Promis
     const { forms: acts, headers } = formsOf(wanted, jobPath(name));
     const form = { token: acts.tokens(name), ...filled };
     const content = jobContent({ overview, job: source.jobs.get(name), runs, form, actions, acts }, drawing);
-    return { content, headers, status: wanted.filled ? 400 : (wanted.refused?.status ?? 200) };
+    return { content: told(content, wanted), headers, status: wanted.filled ? 400 : (wanted.refused?.status ?? 200) };
   };
 }
 
