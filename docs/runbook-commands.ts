@@ -15,7 +15,7 @@ export type Held =
 const noSystemd = "asks systemd, which is not the first process where tests run";
 const interactive = "waits for a person";
 const thatMachine = "reads what that machine alone has written";
-const postgresPrograms = "needs PostgreSQL's own client programs, of the server's version";
+const backups = "domain/backups/backup.test.ts";
 
 const install = ["tests/host/cron.test.ts", "cron takes the installed block"] as const;
 const acts = "packages/ronda/src/cli/act.test.ts";
@@ -193,11 +193,27 @@ export const runbookCommands: Record<string, Held> = {
   "select pid, usename, state, query from pg_stat_activity where pid = 123": { typed: /^/ },
   "select pg_terminate_backend(123)": { typed: /^/ },
   "select pid, wait_event_type, state, query from pg_stat_activity where application_name = 'setrip'": { typed: /^/ },
-  "createdb setrip_restored": { not: postgresPrograms },
-  'pg_dump --format=custom --no-owner --file=setrip.dump "$DATABASE_URL"': { not: postgresPrograms },
-  'pg_restore --no-owner --dbname="$DATABASE_URL" setrip.dump': { not: postgresPrograms },
-  "pg_restore --no-owner --dbname=setrip_restored setrip.dump": { not: postgresPrograms },
-  "rsync -a": { not: "copies to another machine" },
+
+  // --- Backups ---
+  "npm run backup": { test: [backups, "one after the other shares the uploads by hard links"] },
+  "npm run backup -- --list": { test: [backups, "what is no backup is not listed"] },
+  "npm run restore": { not: "is named only to say what is to be repeated" },
+  "npm run restore …": { not: "is named without what it is called with" },
+  "npm run restore /mnt/backup/setrip/20261130-184500": {
+    test: [backups, "comes back whole: every row, every file, the money"],
+  },
+  "npm run restore ~/20261130-184500": { test: [backups, "comes back whole: every row, every file, the money"] },
+  "npm run restore /mnt/backup/setrip/20261130-184500 -- --check": {
+    test: [backups, "of another key shares nothing with those before"],
+  },
+  "npm run restore -- --accept-files": {
+    test: ["domain/installation/belonging.test.ts", "somebody may say that they belong together all the same"],
+  },
+  "createdb -O setrip setrip_restored": { not: "needs PostgreSQL's own programs and the right to make databases" },
+  "age-keygen -o key.txt": { not: "is typed on another computer" },
+  "rsync -a /mnt/backup/setrip/20261130-184500 newserver:": { not: "copies to another machine" },
+  "rsync -aH --delete /mnt/backup/setrip/ elsewhere:setrip/": { not: "copies to another machine" },
+  "sudo apt-get install postgresql-client": { not: "installs packages from the network; .ci/run does the like" },
 };
 
 /** What stands in code and has several words, but is no command: what programs say, lines of settings. */
