@@ -61,7 +61,7 @@ step_packages() {
 
 # nginx comes in several packages, one of which is enough.
 wanted_packages() {
-  printf '%s\n' ca-certificates cron curl git logrotate openssl
+  printf '%s\n' ca-certificates cron curl git logrotate openssl sudo
   command -v nginx >/dev/null || echo nginx
   command -v pg_ctlcluster >/dev/null || ! uses_local_database || echo postgresql
   # Whatever npm is there brings the one that stays.

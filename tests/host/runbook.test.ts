@@ -40,9 +40,12 @@ afterAll(async () => {
 
 describe("a shell in the app's folder", () => {
   it.each(typed.filter(([line]) => !isSql(line)))("%s", async (line, { typed: words, endsWith = [0] }) => {
-    const { code, output } = await ended(
-      site.start("env", `HOME=${home}`, "LC_ALL=C", "sh", "-c", quick(line) + (await ofThisSite(line))),
-    );
+    const type = async () =>
+      ended(site.start("env", `HOME=${home}`, "LC_ALL=C", "sh", "-c", quick(line) + (await ofThisSite(line))));
+    let { code, output } = await type();
+    // A busy machine's app says for a moment that it is too busy to be ready.
+    const until = Date.now() + 90_000;
+    while (line === "npx ronda doctor" && !words.test(output) && Date.now() < until) ({ code, output } = await type());
     expect(endsWith, output).toContain(code);
     expect(output).toMatch(words);
   });
