@@ -5,5 +5,6 @@ export { type ScheduleReader, scheduleInTwoZones, scheduleInWords } from "../sch
 export { textIn } from "../text-in.ts";
 export type { AlertText } from "./alert.ts";
 export type { ErrorCause } from "./cause.ts";
+export type { CauseKind } from "./id/causes.ts";
 export { type Repeated, repeats } from "./repeats.ts";
 export { type AdviceKind, isRestart, type Words, type WordsOptions, wordsFor } from "./words.ts";
