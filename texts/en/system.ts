@@ -112,6 +112,11 @@ export const system: Texts["system"] = {
     title: "Jobs",
     none: "No job is registered in jobs/index.ts yet.",
     handWritten: "Hand-written handler, without a schedule in the registry",
+    badges: {
+      OK: "runs on schedule",
+      STALE: "late, its schedule passed without a successful run",
+      FAILED: "its last run failed, or its result is of no use",
+    },
     lastRun: "Last run",
     lastSuccess: "Last success",
     nextRun: "Next run",

@@ -114,6 +114,12 @@ export const system = {
     title: "Job",
     none: "Belum ada job yang terdaftar di jobs/index.ts.",
     handWritten: "Handler buatan sendiri, tanpa jadwal di registry",
+    /** What each badge means, for who points at it or hears it. */
+    badges: {
+      OK: "berjalan sesuai jadwal",
+      STALE: "terlambat, jadwalnya lewat tanpa run yang sukses",
+      FAILED: "run terakhirnya gagal, atau hasilnya tidak berguna",
+    },
     lastRun: "Run terakhir",
     lastSuccess: "Sukses terakhir",
     nextRun: "Run berikutnya",

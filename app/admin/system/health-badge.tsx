@@ -7,13 +7,23 @@ const badgeTones: Record<BadgeWord, BadgeTone> = { OK: "ok", STALE: "stale", FAI
 
 type HealthBadgeProps = { health: Health; paused: JobOverview["paused"]; locale: Locale };
 
-/** OK, STALE or FAILED; FAILED and STALE at once are two chips. That a job is paused stands beside them. */
+/**
+ * OK, STALE or FAILED; FAILED and STALE at once are two chips. That a job is paused stands beside them. Each says what it
+ * means to who points at it and to who hears it.
+ */
 export function HealthBadge({ health, paused, locale }: HealthBadgeProps) {
+  const meanings = textsFor(locale).system.jobs.badges;
+  const badge = (word: BadgeWord) => (
+    <Badge tone={badgeTones[word]} title={meanings[word]}>
+      {word}
+      <span className="sr-only">: {meanings[word]}</span>
+    </Badge>
+  );
   return (
     <span className="flex flex-wrap justify-end gap-1.5">
       {paused && <Badge tone="paused">{textsFor(locale).system.jobs.paused.toUpperCase()}</Badge>}
-      {!(paused && health.badge === "OK") && <Badge tone={badgeTones[health.badge]}>{health.badge}</Badge>}
-      {health.alsoStale && <Badge tone="stale">STALE</Badge>}
+      {!(paused && health.badge === "OK") && badge(health.badge)}
+      {health.alsoStale && badge("STALE")}
     </span>
   );
 }

@@ -19,6 +19,7 @@ export function RunStatusBadge({ run, words }: { run: Outcome; words: string }) 
   return (
     <Badge tone={toneOfRun(run)} size="small" title={words}>
       {run.status.replace("_", " ")}
+      <span className="sr-only">: {words}</span>
     </Badge>
   );
 }
