@@ -16,13 +16,17 @@ export function writeCrontab(text: string): void {
   else if (readCrontab()) execFileSync("crontab", ["-r"]);
 }
 
-/** Makes sure that a cron daemon runs: the machine's own, or one started here, which needs root. Ends only the latter. */
-export function cronDaemon(): { stop: () => Promise<void> } {
-  if (isRunning("/var/run/crond.pid")) return { stop: async () => {} };
+/** A cron daemon; `isOurs` where it was started here, and then it may be given another zone or be taken away. */
+export type CronDaemon = { isOurs: boolean; stop: () => Promise<void> };
+
+/** Makes sure that a cron daemon runs: the machine's own, or one started here in `zone`, which needs root. Ends only the latter. */
+export function cronDaemon(zone?: string): CronDaemon {
+  if (isRunning("/var/run/crond.pid")) return { isOurs: false, stop: async () => {} };
   if (process.getuid?.() !== 0)
     throw new Error("no cron daemon runs and only root can start one: sudo service cron start");
-  const daemon = spawn("cron", ["-f"], { stdio: "ignore" });
-  return { stop: () => end(daemon) };
+  const env = { PATH: process.env.PATH, ...(zone ? { TZ: zone } : {}) } as unknown as NodeJS.ProcessEnv;
+  const daemon = spawn("cron", ["-f"], { stdio: "ignore", env });
+  return { isOurs: true, stop: () => end(daemon) };
 }
 
 function isRunning(pidFile: string): boolean {
@@ -37,6 +41,7 @@ function isRunning(pidFile: string): boolean {
 }
 
 function end(daemon: ChildProcess): Promise<void> {
+  if (daemon.exitCode !== null || daemon.signalCode !== null) return Promise.resolve();
   const ended = new Promise<void>((resolve) => daemon.once("exit", () => resolve()));
   daemon.kill();
   return ended;
