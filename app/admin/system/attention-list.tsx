@@ -147,6 +147,7 @@ function Details({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: 
     <>
       {found && sentence && <Advice sentence={textIn(sentence, locale)} />}
       {found && <FoundFiles watch={trouble.subject.name} locale={locale} />}
+      {reason && "message" in reason && reason.message && <CauseOf message={reason.message} locale={locale} />}
       {found ? (
         <>
           {texts.oldest(age(at.getTime() - found.oldestAt.getTime(), locale))}
@@ -157,7 +158,6 @@ function Details({ trouble, at, locale }: { trouble: Trouble; at: Date; locale: 
         <Since at={since} locale={locale} />
       )}
       {others.map((other) => ` · ${words.reason(other)}`)}
-      {reason && "message" in reason && reason.message && <CauseOf message={reason.message} locale={locale} />}
       {incident && (
         <>
           {incident.isFlapping && ` · ${texts.flapping}`}

@@ -139,7 +139,9 @@ function NoteLine({ job, locale }: { job: JobOverview; locale: Locale }) {
     );
   }
   if (!reason) {
-    return <p className="min-h-6 min-w-0 flex-1 text-sm text-ink-soft">{words.notes(job.health).join(" · ")}</p>;
+    return (
+      <p className="min-h-6 min-w-0 flex-1 basis-64 text-sm text-ink-soft">{words.notes(job.health).join(" · ")}</p>
+    );
   }
   return (
     <p className={classes("flex min-h-6 min-w-0 flex-1 basis-64 gap-2 text-sm", toneText[reason.tone])}>
