@@ -261,6 +261,7 @@ advise() {
   worth RESEND_API_KEY "mails leave; until then they wait in the queue"
   worth EMAIL_FROM "mails come from your own domain, once it is verified at Resend"
   worth ADMIN_ALERT_WEBHOOK_URL "alerts reach Discord, not only by mail"
+  worth SETRIP_BACKUP_DIR "the nightly backups outlive this machine's disk"
   worth DEADMAN_PING_URL "somebody outside tells when the whole server is off"
   say "The firewall was left alone: people need the ports 80 and 443, you need yours for ssh, and $(app_port) stays closed."
 }
