@@ -13,7 +13,7 @@ export type Held =
   | { not: string };
 
 const noSystemd = "asks systemd, which is not the first process where tests run";
-const interactive = "waits for a person";
+const interactive = "waits for a person at the keyboard";
 const thatMachine = "reads what that machine alone has written";
 const backups = "domain/backups/backup.test.ts";
 
