@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { currentFolder, releases } from "#scripts/release/folders.ts";
+import { readableByOthers } from "./back-office.ts";
 import { changing, type Ended, newSite, type Site } from "./site.ts";
 
 // One site with the real PM2, under load from the first release on. Each test begins where the one before it ended.
@@ -131,6 +132,34 @@ it("from the first release on, no visitor was refused and none met an error", as
   const { served, bad } = await visitors.stop();
   expect(bad).toEqual({});
   expect(served).toBeGreaterThan(100);
+});
+
+it("pm2 restart setrip --update-env has the app read .env anew, and PM2 itself never learns a secret", async () => {
+  const secret = "another cron secret that only the tests know";
+  const trigger = async () => {
+    const headers = { authorization: `Bearer ${secret}`, connection: "close" };
+    return (
+      await fetch(`http://127.0.0.1:${site.port}/api/cron/process-email-jobs`, { headers }).catch(() => undefined)
+    )?.status;
+  };
+  expect(await trigger()).toBe(401);
+  site.writeEnv({ CRON_SECRET: secret });
+  done(await site.run("pm2", "restart", "setrip", "--update-env"));
+  await expect.poll(trigger, { timeout: 120_000, interval: 500 }).toBe(200);
+  done(await site.run("pm2", "save"));
+  for (const args of [["jlist"], ["env", "0"]]) expect((await site.run("pm2", ...args)).output).not.toContain(secret);
+  expect(readableByOthers(secret, site.writtenTo)).toEqual([]);
+});
+
+it("`ronda doctor` finds PM2's processes as they should be, and says when .env was changed since", async () => {
+  const ofPm2 = async () => {
+    const { output } = await site.run("node", "node_modules/.bin/ronda", "doctor", "--json");
+    const checks = JSON.parse(/^\[\n[\s\S]*^\]$/m.exec(output)![0]) as { name: string; state: string; why: string }[];
+    return checks.find(({ name }) => name === "PM2");
+  };
+  expect(await ofPm2()).toMatchObject({ state: "ok", why: expect.stringContaining("processes online") });
+  site.writeEnv({ CRON_SECRET: "a third cron secret that only the tests know" });
+  expect(await ofPm2()).toMatchObject({ state: "warning", why: expect.stringContaining(".env was changed after") });
 });
 
 /** Resolves when the release that was cut off is being cleared away, so when a deployment is in the middle of its work. */
