@@ -6,7 +6,7 @@ import { countUnsentMails } from "#domain/emails/waiting.ts";
 import { isAboutSeats, knownError, rowInWords } from "#domain/known-errors.ts";
 import type { ToldRule } from "#domain/ledger/books-error.ts";
 import { tripsBySlug } from "#domain/trips/listed.ts";
-import { count } from "#texts/format.ts";
+import { count, unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 /**
@@ -58,7 +58,7 @@ async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Local
                 of && texts.trip(of)
               )}
               {of !== null && ": "}
-              {rowInWords(rule, row, locale)}
+              {unbroken(rowInWords(rule, row, locale))}
             </li>
           );
         }),

@@ -77,3 +77,8 @@ it("a pause of each job says what nobody does meanwhile", () => {
     for (const { name } of jobs) expect(means[name], name).toMatch(/^(Selama itu|Until then) .*\.$/);
   }
 });
+
+it("what a run said of the mails that it could not send is said in the reader's language in lists, too", () => {
+  const reason = "4 mails could not be sent, and none has been sent since";
+  expect(systemWords("id").runReason(reason)).toMatch(/^4 email seharusnya terkirim/);
+});

@@ -18,6 +18,7 @@ export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): 
   });
   return {
     ...words,
+    runReason: (reason) => words.runReason(readersWords(reason, locale)),
     reason: (reason) =>
       words.reason(
         reason.kind === "expectation" ? { ...reason, message: readersWords(reason.message, locale) } : reason,

@@ -5,6 +5,7 @@ import { isRestart } from "ronda/words";
 import { knownError } from "#domain/known-errors.ts";
 import { jobs } from "#jobs/index.ts";
 import { moneyReconcile } from "#jobs/money-reconcile.ts";
+import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
@@ -28,7 +29,7 @@ export function RunError({ run, locale, children }: { run: Run; locale: Locale; 
   return (
     <section aria-labelledby="error" className="rounded-card bg-failed-tint px-4 py-4 sm:px-5">
       <h2 id="error" className="text-lg font-extrabold break-words text-failed first-letter:uppercase">
-        {cause?.says ?? first}
+        {unbroken(cause?.says ?? first)}
       </h2>
       {original && (
         <p
@@ -76,6 +77,7 @@ function meaningOf(run: Pick<Run, "status" | "jobName"> & { errorMessage: string
   const known = knownError(run.errorMessage);
   if (known?.kind === "books" || known?.kind === "mails") return errors.again[known.kind];
   if (run.jobName === moneyReconcile.name) return errors.again.check;
-  if (!jobs.some(({ name }) => name === run.jobName)) return errors.again.unknown;
+  const isCode = systemWords(locale).cause(run.errorMessage)?.kind === "code";
+  if (isCode || !jobs.some(({ name }) => name === run.jobName)) return errors.again.unknown;
   return system.run.means[kindOf(run)];
 }
