@@ -332,7 +332,8 @@ it("the same forms work in their owners' hands, or the tests above would prove n
 
 /** After all of the above: every page, form and job of the app has asked what it asks. */
 it("nothing reads a list whole: each statement reads a page, figures, or what its keys name", async () => {
-  for (const { name } of jobs) {
+  // A backup reads everything, which is what it is for, and writes it out as it reads.
+  for (const { name } of jobs.filter(({ name }) => name !== "backup")) {
     const answer = await fetch(`${app.url}/api/cron/${name}`, { headers: { authorization: `Bearer ${cronSecret}` } });
     expect(answer.ok).toBe(true);
   }
