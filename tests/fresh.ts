@@ -18,6 +18,9 @@ const events = [
   "warning",
 ] as NodeJS.Signals[];
 
+/** So many timers are kept, over or not, before somebody looks. */
+const fewTimers = 1_000;
+
 /** Lists of usual passwords, and nothing else: they take a second to load. */
 const unchanging = "password judge";
 
@@ -56,11 +59,18 @@ for (const [event, known] of first.listeners) {
  */
 function watchedTimers(): Set<NodeJS.Timeout> {
   const timers = new Set<NodeJS.Timeout>();
+  let sweepAt = fewTimers;
+  /** Forgets those that are over, with all that they hold. */
+  const sweep = () => {
+    for (const timer of timers) if (Reflect.get(timer, "_destroyed")) timers.delete(timer);
+    sweepAt = Math.max(fewTimers, 2 * timers.size);
+  };
   for (const name of ["setTimeout", "setInterval"] as const) {
     const real = globalThis[name] as (...given: unknown[]) => NodeJS.Timeout;
     const watched = (...given: unknown[]) => {
       const timer = real(...given);
       if (!getCallSites(2)[1]?.scriptName.startsWith("node:")) timers.add(timer);
+      if (timers.size > sweepAt) sweep();
       return timer;
     };
     globalThis[name] = Object.defineProperties(watched, Object.getOwnPropertyDescriptors(real)) as never;
