@@ -194,11 +194,12 @@ export const limits = {
   /** The nightly look for named files: how many at once, in how many steps, and how long and how many at most. */
   fileCheck: { atOnce: 16, batch: 500, mostMs: 600_000, mostFiles: 250_000 },
   /**
-   * Of so many of the last days that have a backup the newest stays, and of so many weeks. One is late after `lateMs` and
+   * All backups of `allKeptMs` stay; of so many of the last days that have one the newest does, and of so many weeks. One is late after `lateMs` and
    * missing after `missingMs`. It begins only where what it needs and `spareBytes` are free; a dump may take `dumpMs`. After a
    * restore, files that are newer than the database stay for `newerFilesKeptMs`, whoever names them.
    */
   backup: {
+    allKeptMs: 48 * 3_600_000,
     days: 7,
     weeks: 5,
     lateMs: 26 * 3_600_000,

@@ -17,6 +17,8 @@ const packages: Record<string, string> = {
   nginx: "nginx-light",
   openssl: "openssl",
   pgbouncer: "pgbouncer",
+  // With the server that fits it.
+  pg_dump: "postgresql",
   ps: "procps",
   shellcheck: "shellcheck",
 };

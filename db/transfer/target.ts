@@ -48,16 +48,29 @@ export async function beginRestore(
   try {
     for (const schema of aside)
       await connection.query(`alter schema ${quoted(schema)} rename to ${quoted(asideName(schema, name))}`);
+    await connection.query(`create schema if not exists ${restoringSchema}`);
     if (state === "half")
       for (const schema of ownSchemas) await connection.query(`drop schema if exists ${quoted(schema)} cascade`);
     await connection.query("create schema if not exists public");
-    await connection.query(`create schema if not exists ${restoringSchema}`);
+    if (state === "full") await dropExtensions(connection, asideName("public", name));
     await connection.query("commit");
   } catch (error) {
     await connection.query("rollback");
     throw error;
   }
   return aside.map((schema) => asideName(schema, name));
+}
+
+/**
+ * A database has each extension once, and what is restored brings its own. With it go the indexes of what was put aside
+ * that need it, no rows: only a superuser may move an extension, its owner may drop it.
+ */
+async function dropExtensions(connection: Connection, schema: string): Promise<void> {
+  const { rows } = await connection.query<{ name: string }>(
+    "select e.extname as name from pg_extension e join pg_namespace n on n.oid = e.extnamespace where n.nspname = $1",
+    [schema],
+  );
+  for (const { name } of rows) await connection.query(`drop extension ${quoted(name)} cascade`);
 }
 
 async function present(connection: Connection): Promise<string[]> {

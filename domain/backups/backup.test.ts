@@ -329,7 +329,16 @@ it("of each of the last days and weeks the newest stays, and other installations
     JSON.stringify({ layout: 1, takenAt: "2025-01-01T00:00:00Z", installation: "another", recipients: [] }),
   );
   for (const hours of [0, 1, 24, 48]) await backUp(hours);
-  expect(readdirSync(backups)).toEqual(["20250101-000000", "20260607-190000", "20260608-180000", "20260609-180000"]);
+  // All of two days stay, however many.
+  expect(readdirSync(backups)).toHaveLength(5);
+  await backUp(96);
+  expect(readdirSync(backups)).toEqual([
+    "20250101-000000",
+    "20260607-190000",
+    "20260608-180000",
+    "20260609-180000",
+    "20260611-180000",
+  ]);
 });
 
 describe("a restore refuses", () => {

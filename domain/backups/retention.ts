@@ -6,7 +6,7 @@ const dayMs = 24 * 3_600_000;
 const firstMondayMs = 4 * dayMs;
 
 /**
- * Those backups of this installation that may go: of each of the last days that have one, and of each of the last weeks,
+ * Those backups of this installation that may go: all of the last two days stay, and of each of the last days that have one, and of each of the last weeks,
  * the newest stays. Days and weeks are UTC's.
  */
 export function dispensable<One extends Pick<Backup, "takenAt" | "installation">>(
@@ -17,7 +17,10 @@ export function dispensable<One extends Pick<Backup, "takenAt" | "installation">
   const newestFirst = own.toSorted((a, b) => Date.parse(b.takenAt) - Date.parse(a.takenAt));
   const days = newestOfEach(newestFirst, (atMs) => Math.floor(atMs / dayMs)).slice(0, limits.backup.days);
   const weeks = newestOfEach(newestFirst, (atMs) => Math.floor((atMs - firstMondayMs) / (7 * dayMs)));
-  const kept = new Set([...days, ...weeks.slice(0, limits.backup.weeks)]);
+  const recentFromMs = Date.parse(newestFirst[0]?.takenAt ?? "") - limits.backup.allKeptMs;
+  // The one that somebody made before something risky must not go with the next night.
+  const recent = own.filter(({ takenAt }) => Date.parse(takenAt) >= recentFromMs);
+  const kept = new Set([...recent, ...days, ...weeks.slice(0, limits.backup.weeks)]);
   return own.filter((backup) => !kept.has(backup));
 }
 

@@ -25,7 +25,7 @@ type JobCardProps = { job: JobOverview; locale: Locale; personName: string };
 
 /**
  * One job: how it is and why, every slot of its week, when it runs. On a phone it is a line that leads to the job's own
- * page, so that eight jobs that are well do not stand between what is wrong and what comes next.
+ * page, so that nine jobs that are well do not stand between what is wrong and what comes next.
  */
 export function JobCard({ job, locale, personName }: JobCardProps) {
   const texts = textsFor(locale).system.jobs;
