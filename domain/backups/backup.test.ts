@@ -450,6 +450,21 @@ describe("a restore that was cut off", () => {
   });
 });
 
+it("what triggers have written comes back once", async () => {
+  await givenMarket();
+  await backUp(0);
+  const url = await emptyDatabase();
+  const makeTables = async (upTo: number) => {
+    await migrate(url, { upTo });
+    await inDatabase(url, (client) =>
+      client.query(`create function note() returns trigger language plpgsql as $$
+          begin insert into "DoomedPhoto" values (new."id", now()); return new; end $$;
+        create trigger note after insert on "User" for each row execute function note()`),
+    );
+  };
+  expect(await restoreTo(url, place(), { makeTables })).toMatchObject({ uploads: 3 });
+});
+
 it("an older backup's tables are made as they were, and then brought up to date", async () => {
   const url = await emptyDatabase();
   await migrate(url, { upTo: 5 });
