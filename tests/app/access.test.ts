@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clock } from "#clock.ts";
 import { databaseUrl, pool } from "#db/connection.ts";
+import { policy } from "#domain/policy.ts";
 import { jobs } from "#jobs/index.ts";
 import { type Market, openMarket, type Role, roles, secretsOf } from "#tests/access/market.ts";
 import {
@@ -340,6 +341,64 @@ it("nothing reads a list whole: each statement reads a page, figures, or what it
   expect(statements.texts().size).toBeGreaterThan(100);
   expect(await readsWhole(statements.texts(), pool())).toEqual([]);
 }, 240_000);
+
+describe("sign-ups in bulk, by the form of the page", () => {
+  const { max: perNetwork } = policy.attempts["sign-up-from"];
+  const { max: perMailbox } = policy.attempts["sign-up"];
+
+  /** The form as it stands on the page, filled in by somebody at this address. */
+  async function signUps(given: { email: string; from: string }[]): Promise<number> {
+    const page = await visit(app, { cookie: "", userId: null }, "/daftar");
+    const form = formsOf("/daftar", page.html).find(({ fields }) => fields.some(([name]) => name === "email"))!;
+    const one = async ({ email, from }: { email: string; from: string }) => {
+      const body = new FormData();
+      const typed: Record<string, string> = { email, password: "kereta senja ke Malang 27", name: "Banyak" };
+      for (const [name, value] of form.fields) body.append(name, typed[name] ?? value);
+      const headers = { origin: app.url, "x-real-ip": from };
+      await (await fetch(`${app.url}/daftar`, { method: "POST", headers, body, redirect: "manual" })).arrayBuffer();
+    };
+    // A few at once: what is measured is how many there may be, not how many there can be.
+    for (let at = 0; at < given.length; at += 4) await Promise.all(given.slice(at, at + 4).map(one));
+    const { rows } = await pool().query<{ made: string }>(
+      `select count(*) as made from "User" where "email" = any($1)`,
+      [given.map(({ email }) => email)],
+    );
+    return Number(rows[0]!.made);
+  }
+
+  it("are bounded by network, an IPv6 one by its /64, and by mailbox, plus-addresses together; the process lives on", async () => {
+    let worstMs = 0;
+    const probing = setInterval(async () => {
+      const sinceMs = performance.now();
+      await fetch(`${app.url}/api/health/live`).catch(() => {});
+      worstMs = Math.max(worstMs, performance.now() - sinceMs);
+    }, 100);
+    try {
+      const many = Array.from({ length: perNetwork + 10 }, (_, at) => at);
+      const of = (name: string, from: (at: number) => string, email = (at: number) => `${name}${at}@bulk.example`) =>
+        many.map((at) => ({ email: email(at), from: from(at) }));
+      const made = [
+        await signUps(of("four", () => "198.51.100.7")),
+        await signUps(of("six", (at) => `2001:db8:7:7::${at + 1}`)),
+      ];
+      for (const accounts of made) {
+        expect(accounts).toBeLessThanOrEqual(perNetwork);
+        expect(accounts).toBeGreaterThan(perNetwork / 2);
+      }
+      const plus = of(
+        "plus",
+        (at) => `203.0.113.${at + 1}`,
+        (at) => `budi+${at}@bulk.example`,
+      );
+      const ofOne = await signUps(plus);
+      expect(ofOne).toBeLessThanOrEqual(perMailbox);
+      expect(ofOne).toBeGreaterThan(0);
+    } finally {
+      clearInterval(probing);
+    }
+    expect(worstMs).toBeLessThan(5_000);
+  }, 120_000);
+});
 
 type Action = { id: string; name: string; page: string };
 

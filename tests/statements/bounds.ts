@@ -13,6 +13,8 @@ const few: Keys = {
   Payout: [["tripId"]],
   /** One that is live, by a partial index. */
   Booking: [["tripId", "userId", "status"]],
+  /** One row, by a check of the table. */
+  Installation: [[]],
   /** Unique in whatever case it is written. */
   User: [["email"]],
   /** One password. */
@@ -22,6 +24,8 @@ const few: Keys = {
 /** Statements whose rows are few for a reason of their own. */
 const bounded: Record<string, RegExp> = {
   "administrators, whom only somebody on the server adds": /from "User" where .*"User"."role" = \$\d/,
+  "a backup, which reads everything and writes it out": /\) as named order by named\.name\s*$/,
+  "one mail for each administrator": /from "EmailJob" where "EmailJob"\."dedupeKey" like \$1$/,
   "a trip's bookings with seats or money, see withSeatsOrMoney":
     /"Booking"."tripId" = \$1 and \("Booking"."status" in \(\$2, \$3\) or "Payment"."receivedAmount" is not null\)/,
 };
