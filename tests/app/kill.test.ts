@@ -164,7 +164,13 @@ it("SIGTERM closes the run at once, and the next process makes up for its slot",
   expect(await brokenInvariants()).toEqual({});
 });
 
+/** A new server of its own, with no files yet: so the database is nobody's either. */
 async function start(env: Record<string, string> = {}, dataDir?: string): Promise<RunningApp> {
+  await pool().query('delete from "Installation"');
+  return startIn(dataDir, env);
+}
+
+async function startIn(dataDir: string | undefined, env: Record<string, string>): Promise<RunningApp> {
   const app = await startApp({ databaseUrl: databaseUrl(), dataDir, env });
   apps.push(app);
   return app;
@@ -176,7 +182,7 @@ async function restart({ dataDir, env }: RunningApp): Promise<RunningApp> {
   await pool().query(
     `update "CronRun" set "heartbeatAt" = "heartbeatAt" - interval '2 minutes' where "status" = 'RUNNING'`,
   );
-  return start(env, dataDir);
+  return startIn(dataDir, env);
 }
 
 async function runAgain(app: RunningApp, job: string): Promise<unknown> {

@@ -6,6 +6,14 @@ import type { Waits } from "./waits.ts";
 /** How long the host's pool may take to give a connection: others have them all, or the server opens none. */
 export const connectMs = 5_000;
 
+/**
+ * A connection that the server closes in the moment in which it opens belongs to nobody yet: the pool has let go of it,
+ * and whoever asked for it hears of it a moment later. Its error would end the process, so it has a listener from the start.
+ */
+export function listenFromTheStart(pool: DatabasePool): void {
+  pool.on?.("connect", (connection) => connection.on?.("error", ignore));
+}
+
 /** Lends a connection of the pool to `work`, and gives it back: closed, where `work` throws. */
 export async function borrow<Result>(
   pool: DatabasePool,

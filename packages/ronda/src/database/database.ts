@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { DefinitionError } from "../job/definition.ts";
 import type { DatabaseConnection, DatabasePool, Queryable } from "../types.ts";
 import { canceller } from "./cancel.ts";
-import { ask, borrow } from "./connections.ts";
+import { ask, borrow, listenFromTheStart } from "./connections.ts";
 import { asMissingTables } from "./missing-tables.ts";
 import { asJsonRows, inSchema, rowsOf } from "./statement.ts";
 import { DatabaseTimeoutError, endingWaits } from "./waits.ts";
@@ -39,6 +39,7 @@ export function openDatabase(pool: DatabasePool, options: { schema?: string | un
     );
   }
   checkSchema(options.schema);
+  listenFromTheStart(pool);
   const waits = endingWaits();
   const texts = sentTexts();
   let found: Promise<string> | undefined;

@@ -22,4 +22,8 @@ export type DatabaseConnection = Queryable & {
  * to, and any type parsers of the host are right; a pool without a bound on opening a connection
  * (`connectionTimeoutMillis`) keeps a place for each that a dead server never opens.
  */
-export type DatabasePool = { connect: () => Promise<DatabaseConnection> };
+export type DatabasePool = {
+  connect: () => Promise<DatabaseConnection>;
+  /** Where it tells of each connection that it opens, as a `pg` Pool does: one that breaks at once then ends no process. */
+  on?(event: "connect", listener: (connection: DatabaseConnection) => void): unknown;
+};
