@@ -35,7 +35,7 @@ function given(...processes: { name?: string; status?: string; pm_cwd?: string; 
   vi.stubEnv("PATH", `${join(folder, "bin")}${delimiter}${process.env.PATH}`);
 }
 
-const found = () => processChecks(file, folder);
+const found = (now = new Date(startedAt + 30_000)) => processChecks({ file, folder, now });
 
 it("two processes from this folder that read .env as it is are well", async () => {
   given({}, {}, { name: "blog", status: "errored" });
@@ -67,6 +67,13 @@ it.each([
   expect(await found()).toEqual([
     { name: "PM2", state, why: expect.stringContaining(why), mend: expect.stringContaining(mend) },
   ]);
+});
+
+it("a restart that somebody asked for soon after a start is none of those, and an old crash is over", async () => {
+  given({ unstable_restarts: 1 });
+  expect(await found()).toMatchObject([{ state: "ok" }]);
+  given({ unstable_restarts: 7 });
+  expect(await found(new Date(startedAt + 120_000))).toMatchObject([{ state: "ok" }]);
 });
 
 it("it is told when .env was changed and nobody reloaded", async () => {

@@ -12,15 +12,25 @@ type Described = {
   pm2_env: { status: string; pm_cwd: string; unstable_restarts: number; pm_uptime: number };
 };
 
+/**
+ * PM2 also counts a restart that somebody asked for soon after a start, and never forgets: so processes end again and
+ * again only where it counts more than one and the last start was within this, four times the longest pause between two.
+ */
+const lastStartWithinMs = 60_000;
+
 const name = "PM2";
 const logs = "pm2 logs setrip --lines 100";
 const reload = "pm2 startOrReload deploy/ecosystem.config.cjs --update-env";
 
 /**
  * Whether PM2 keeps the app running, from this folder and with what `.env` says now. Nothing where PM2 is not how the app is
- * run. `file` is the file of variables, `folder` the one that is looked from.
+ * run. `file` is the file of variables, `folder` the one that is looked from, `now` by the clock of the machine, as PM2 has it.
  */
-export async function processChecks(file = envFilePath(), folder = process.cwd()): Promise<DoctorCheck[]> {
+export async function processChecks({
+  file = envFilePath(),
+  folder = process.cwd(),
+  now = new Date(),
+} = {}): Promise<DoctorCheck[]> {
   const ours = (await describedProcesses()).filter((process) => process.name === "setrip");
   if (ours.length === 0) return [];
   const down = ours.filter(({ pm2_env }) => pm2_env.status !== "online");
@@ -28,7 +38,9 @@ export async function processChecks(file = envFilePath(), folder = process.cwd()
     const why = `${down.length} of ${ours.length} processes: ${[...new Set(down.map(({ pm2_env }) => pm2_env.status))].join(", ")}`;
     return [{ name, state: "error", why, mend: logs }];
   }
-  if (ours.some(({ pm2_env }) => pm2_env.unstable_restarts > 0)) {
+  const endsSoon = ({ pm2_env }: Described) =>
+    pm2_env.unstable_restarts > 1 && now.getTime() - pm2_env.pm_uptime < lastStartWithinMs;
+  if (ours.some(endsSoon)) {
     return [{ name, state: "error", why: "its processes end again and again soon after their start", mend: logs }];
   }
   const checks = [fromFolder(ours, folder), withEnvironment(ours, file)].filter((check) => check !== undefined);

@@ -59,7 +59,15 @@ describe.each<[string, () => { mark: FilesMarkStore; lose: () => void }]>([
     expect(Date.parse((await mark.read())!.stampedAt)).toBeGreaterThan(later(24).getTime());
   });
 
-  it("a process that was killed between the two signatures leaves nothing strange", async () => {
+  it("several that sign in the same moment do so all", async () => {
+    await Promise.all(Array.from({ length: 8 }, (_, at) => stampFiles({ mark, now: later(at) })));
+    expect(await strangeFiles(mark)).toBeUndefined();
+  });
+
+  it("a process that was killed between the two signatures leaves nothing strange, at the first one neither", async () => {
+    const never = { ...mark, write: async () => Promise.reject(new Error("killed")) };
+    await expect(stampFiles({ mark: never, now })).rejects.toThrow("killed");
+    expect(await strangeFiles(mark)).toBeUndefined();
     await stampFiles({ mark, now });
     const killed = { ...mark, write: async () => Promise.reject(new Error("killed")) };
     await expect(stampFiles({ mark: killed, now: later(1) })).rejects.toThrow("killed");

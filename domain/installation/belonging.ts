@@ -25,8 +25,13 @@ const accepting =
 export async function strangeFiles(mark: FilesMarkStore): Promise<string | undefined> {
   // First the files: what is signed in between makes the database newer, which is fine.
   const ofFiles = await mark.read();
-  return misfit(await installation(db()), ofFiles);
+  const row = await installation(db());
+  // Their first signature may have come in between as well.
+  return misfit(row, ofFiles ?? (row && (await mark.read())));
 }
+
+/** When a database was last signed whose files have no signature yet: one that was killed at its first leaves it so. */
+const never = new Date(0);
 
 /** The row of the database, or nothing before its first start. */
 export async function installation(database: Database | Transaction): Promise<Installation | undefined> {
@@ -39,7 +44,7 @@ export function misfit(
   row: Pick<Installation, "id" | "stampedAt"> | undefined,
   mark: FilesMark | undefined,
 ): string | undefined {
-  if (!row && !mark) return undefined;
+  if (!mark && (!row || row.stampedAt.getTime() === never.getTime())) return undefined;
   if (mark?.restoring)
     return `a restore of ${mark.restoring} was begun here and has not come to its end: npm run restore ${mark.restoring}`;
   if (!mark)
@@ -89,10 +94,14 @@ export async function lastBackup(): Promise<Date | null> {
 
 /** The database first. A clock that went back makes no signature older than the one before. */
 async function sign({ mark, now }: { mark: FilesMarkStore; now: Date }): Promise<void> {
+  await db().insert(installations).values({ id: newId(), stampedAt: never }).onConflictDoNothing();
+  const row = await installation(db());
+  // Nobody takes the files for lost before they have had a signature.
+  if (row?.stampedAt.getTime() === never.getTime())
+    await mark.write({ installation: row.id, stampedAt: never.toISOString() });
   const { rows } = await db().execute<{ id: string; stampedAt: string }>(sql`
-    insert into ${installations} ("id", "stampedAt") values (${newId()}, ${now.toISOString()})
-    on conflict ("one") do update set "stampedAt" =
-      greatest(excluded."stampedAt", ${installations.stampedAt} + interval '1 millisecond')
+    update ${installations} set "stampedAt" =
+      greatest(${now.toISOString()}, ${installations.stampedAt} + interval '1 millisecond')
     returning "id", to_char("stampedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "stampedAt"`);
   await mark.write({ installation: rows[0]!.id, stampedAt: rows[0]!.stampedAt });
 }

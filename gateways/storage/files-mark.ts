@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -37,7 +38,8 @@ export function diskMark(folder: string): FilesMarkStore {
     read: async () => parsed(await unlessMissing(() => readFile(path, "utf8").catch(unreadable))),
     write: async (mark) => {
       if (!lstatSync(folder, { throwIfNoEntry: false })) await mkdir(folder, { recursive: true, mode: 0o755 });
-      const aside = `${path}.${process.pid}.new`;
+      // A name of its own: several jobs of one process sign at once.
+      const aside = `${path}.${randomUUID()}.new`;
       try {
         const file = await open(aside, "w", 0o644);
         try {
