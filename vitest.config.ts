@@ -1,5 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { longestFirst } from "./tests/longest-first.ts";
 
 const excluded = ["**/node_modules/**", ".next/**", ".data/**", "tests/browser/**", "tests/host/**"];
 const packaged = "packages/ronda/tarball/**";
@@ -7,19 +7,12 @@ const packaged = "packages/ronda/tarball/**";
 /** They measure how the app does under a load of their own, so nothing else may run beside them. */
 const alone = ["hostile", "outage", "uploads"].map((name) => `tests/app/${name}.test.ts`);
 
-/** Begun last, any of these would keep one process at work while the others have nothing left to do. */
-const longest = ["tests/history/history.test.ts", "scripts/sample/load.test.ts", "db/embedded.test.ts"];
-
-/** As Vitest orders files, by what it knows of earlier runs or by their size, but for those. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) => {
-      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}`));
-      return at < 0 ? longest.length : at;
-    };
-    return (await super.sort(files)).sort((one, other) => place(one) - place(other));
-  }
-}
+const longest = [
+  "tests/history/history.test.ts",
+  "scripts/sample/load.test.ts",
+  "db/embedded.test.ts",
+  "tests/app/kill.test.ts",
+];
 
 /**
  * `vitest run --project unit` needs no build; `--project app` tests the built server, and `--project load` what burdens it, one
@@ -30,7 +23,7 @@ export default defineConfig({
     globalSetup: ["tests/postgres.ts"],
     pool: "forks",
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: longestFirst(longest) },
     // What is waited for comes within milliseconds, unless the machine has other things to do.
     expect: { poll: { timeout: 20_000 } },
     projects: [

@@ -120,7 +120,7 @@ const rules: Record<string, Rule> = {
   "packages/ronda/src/otel": { ours: ["packages/ronda"], libraries: ["@opentelemetry/api"] },
   "next.config.ts": { ours: ["limits.ts", "security-headers.ts", "scripts/ensure"] },
   "drizzle.config.ts": { ours: [] },
-  "vitest.config.ts": { ours: [] },
+  "vitest.config.ts": { ours: ["tests"] },
   "playwright.config.ts": { ours: ["tests"] },
   "postcss.config.mjs": { ours: [] },
   "lib/cron-runner.ts": { ours: ["ronda.config.ts"], libraries: ["ronda"] },
