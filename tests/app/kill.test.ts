@@ -277,7 +277,8 @@ async function givenPhotos(dataDir: string, counts: { orphans: number; reference
       .insert(tripImages)
       .values({ id: path, tripId: trip.id, path, position: 1, createdAt: now, updatedAt: now });
   }
-  return { left: () => readdirSync(folder).length };
+  // Besides them lies the mark by which the app knows its folder.
+  return { left: () => readdirSync(folder).filter((name) => name.endsWith(".webp")).length };
 }
 
 async function connect(): Promise<pg.Client> {
