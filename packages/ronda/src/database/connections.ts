@@ -8,10 +8,16 @@ export const connectMs = 5_000;
 
 /**
  * A connection that the server closes in the moment in which it opens belongs to nobody yet: the pool has let go of it,
- * and whoever asked for it hears of it a moment later. Its error would end the process, so it has a listener from the start.
+ * and whoever asked for it hears of it a moment later. Its error would end the process, so it has a listener from the start:
+ * one, however many engines the pool is given to.
  */
 export function listenFromTheStart(pool: DatabasePool): void {
-  pool.on?.("connect", (connection) => connection.on?.("error", ignore));
+  pool.off?.("connect", ignoreErrors);
+  pool.on?.("connect", ignoreErrors);
+}
+
+function ignoreErrors(connection: DatabaseConnection): void {
+  connection.on?.("error", ignore);
 }
 
 /** Lends a connection of the pool to `work`, and gives it back: closed, where `work` throws. */

@@ -13,3 +13,9 @@ it("a connection that the server closes in the moment in which it opens ends no 
   expect((await database.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
   await pool.end();
 });
+
+it("a pool that is given to many engines is listened to once", () => {
+  const pool = new pg.Pool({ connectionString: inject("postgresUrl") });
+  for (let engine = 0; engine < 12; engine++) openDatabase(pool, { schema: "public" });
+  expect(pool.listenerCount("connect")).toBe(1);
+});

@@ -26,4 +26,5 @@ export type DatabasePool = {
   connect: () => Promise<DatabaseConnection>;
   /** Where it tells of each connection that it opens, as a `pg` Pool does: one that breaks at once then ends no process. */
   on?(event: "connect", listener: (connection: DatabaseConnection) => void): unknown;
+  off?(event: "connect", listener: (connection: DatabaseConnection) => void): unknown;
 };
