@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { loadMarketplace, night } from "#tests/marketplace.ts";
+import { withConnection } from "#tests/with-connection.ts";
 import { type BenchContext, interleaved, median, perSecond, type Row } from "./bench.ts";
 import type { Measured } from "./trips-night.ts";
 
@@ -18,11 +19,11 @@ const heap = ["--max-old-space-size=128", "--max-semi-space-size=8"];
 
 export async function bench({ databaseUrl, say }: BenchContext): Promise<Row[]> {
   say("loading 1,000,000 trips and 300,000 payouts");
-  await connected(databaseUrl, (client) => loadMarketplace(client, scale));
+  await withConnection(databaseUrl, (client) => loadMarketplace(client, scale));
 
   const nights: Measured[] = [];
   const { bare } = await interleaved(rounds, {
-    bare: () => onCopy(databaseUrl, (url) => connected(url, bareNight)),
+    bare: () => onCopy(databaseUrl, (url) => withConnection(url, bareNight)),
     ours: () =>
       onCopy(databaseUrl, async (url) => {
         say("a night of ours");
@@ -139,7 +140,7 @@ async function onCopy<Result>(databaseUrl: string, work: (url: string) => Promis
   copy.pathname = `/${name}_copy`;
   const server = new URL(databaseUrl);
   server.pathname = "/postgres";
-  return connected(server.href, async (admin) => {
+  return withConnection(server.href, async (admin) => {
     await admin.query(`create database ${name}_copy template ${name} strategy file_copy`);
     await admin.query("checkpoint");
     try {
@@ -148,16 +149,6 @@ async function onCopy<Result>(databaseUrl: string, work: (url: string) => Promis
       await admin.query(`drop database ${name}_copy with (force)`);
     }
   });
-}
-
-async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 function seconds(ms: number): string {

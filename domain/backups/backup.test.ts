@@ -28,6 +28,7 @@ import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
 import { diskMark } from "#gateways/storage/files-mark.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenTrip, madeAt } from "#tests/rows.ts";
+import { withConnection } from "#tests/with-connection.ts";
 import { type BackupWork, makeBackup } from "./backup.ts";
 import { backupsIn, NoBackupError, readBackup } from "./layout.ts";
 import { type RestoreWork, restoreBackup } from "./restore.ts";
@@ -110,19 +111,9 @@ async function restoreTo(url: string, to: ReturnType<typeof place>, changes: Par
   });
 }
 
-async function inDatabase<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Every row of every table as text. */
 async function everything(url: string): Promise<Record<string, string[]>> {
-  return inDatabase(url, async (client) => {
+  return withConnection(url, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
       "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'drizzle') and tablename <> 'Installation' order by 1",
     );
@@ -186,7 +177,7 @@ describe.each<[string, boolean]>([
     expect(filesOf(to.uploads)).toEqual(filesOf(home.uploads));
     expect(readFileSync(join(to.folder, "actions-key"), "utf8")).toBe("the key of the actions");
     expect(statSync(join(to.folder, "actions-key")).mode & 0o777).toBe(0o600);
-    const { rows } = await inDatabase(url, (client) => client.query(`select * from "Installation"`));
+    const { rows } = await withConnection(url, (client) => client.query(`select * from "Installation"`));
     expect(misfit(rows[0], await to.stores.mark.read())).toBeUndefined();
     expect(rows[0].filesKeptSince).toEqual(at(0));
   });
@@ -251,7 +242,7 @@ it("a database that is put beside later files is noticed, also one of an hour ag
   await backUp(0);
   const url = await emptyDatabase();
   await restoreTo(url, place());
-  const { rows } = await inDatabase(url, (client) => client.query(`select * from "Installation"`));
+  const { rows } = await withConnection(url, (client) => client.query(`select * from "Installation"`));
   const asInBackup = { id: rows[0].id, stampedAt: at(0) };
   expect(misfit(asInBackup, await home.stores.mark.read())).toContain("the database is older than the uploads");
 });
@@ -383,7 +374,7 @@ describe("a restore refuses", () => {
     await restoreTo(url, to);
     await expect(restoreTo(url, place())).rejects.toThrow("The database in DATABASE_URL is not empty");
     await expect(restoreTo(await emptyDatabase(), to)).rejects.toThrow("has uploads already");
-    await inDatabase(url, (client) => client.query(`update "User" set "name" = 'Ana of today'`));
+    await withConnection(url, (client) => client.query(`update "User" set "name" = 'Ana of today'`));
     const restored = await restoreTo(url, to, { replace: true, now: at(200) });
     expect(restored.aside).toEqual([
       "replaced_20260616_020000_public",
@@ -391,7 +382,7 @@ describe("a restore refuses", () => {
       `${to.uploads}-replaced-20260616-020000`,
     ]);
     expect(await everything(url)).toEqual(await everything(databaseUrl()));
-    const { rows } = await inDatabase(url, (client) =>
+    const { rows } = await withConnection(url, (client) =>
       client.query(`select distinct "name" from replaced_20260616_020000_public."User"`),
     );
     expect(rows).toEqual([{ name: "Ana of today" }]);
@@ -456,7 +447,7 @@ it("what triggers have written comes back once", async () => {
   const url = await emptyDatabase();
   const makeTables = async (upTo: number) => {
     await migrate(url, { upTo });
-    await inDatabase(url, (client) =>
+    await withConnection(url, (client) =>
       client.query(`create function note() returns trigger language plpgsql as $$
           begin insert into "DoomedPhoto" values (new."id", now()); return new; end $$;
         create trigger note after insert on "User" for each row execute function note()`),
@@ -468,7 +459,7 @@ it("what triggers have written comes back once", async () => {
 it("an older backup's tables are made as they were, and then brought up to date", async () => {
   const url = await emptyDatabase();
   await migrate(url, { upTo: 5 });
-  const applied = () => inDatabase(url, (client) => appliedMigrations(client as unknown as pg.Pool));
+  const applied = () => withConnection(url, (client) => appliedMigrations(client as unknown as pg.Pool));
   expect(await applied()).toBe(5);
   await migrate(url);
   expect(await applied()).toBe(knownMigrations());

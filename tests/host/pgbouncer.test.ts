@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import { waitingAtMost } from "#db/bounds.ts";
 import { BoundedPool } from "#db/pool.ts";
@@ -13,6 +12,7 @@ import { jobs } from "#jobs/index.ts";
 import { limits } from "#limits.ts";
 import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { freePort } from "#tests/free-port.ts";
+import { withConnection } from "#tests/with-connection.ts";
 
 /**
  * The app behind Debian's PgBouncer in transaction mode: each transaction may get another connection of the server, and
@@ -31,7 +31,7 @@ let mail: MailStandIn;
 let app: RunningApp;
 
 beforeAll(async () => {
-  await atServer(inject("postgresUrl"), async (client) => {
+  await withConnection(inject("postgresUrl"), async (client) => {
     await client.query(`create database ${database}`);
     // As the runbook says: a cancellation may get lost on its way through a pooler.
     await client.query(`alter database ${database} set lock_timeout = '${ownersLockTimeout}'`);
@@ -57,7 +57,7 @@ it("migrations run through it, and the app is ready", async () => {
 });
 
 it("every job runs, three times at once, and the queued mails are sent once each", async () => {
-  await atServer(direct.href, (client) => client.query(queueMails, [mails]));
+  await withConnection(direct.href, (client) => client.query(queueMails, [mails]));
   for (let round = 0; round < 3; round++) {
     // A backup is named by its second, so that another one within it is refused.
     const due = jobs.filter(({ name }) => round === 0 || name !== "backup");
@@ -94,7 +94,7 @@ it("a statement that takes too long ends on the server, too", async () => {
 });
 
 it("a locked table keeps no page longer than it may take, and no statement waits on behind it", async () => {
-  await atServer(direct.href, async (client) => {
+  await withConnection(direct.href, async (client) => {
     await client.query(`begin; lock table "Trip" in access exclusive mode`);
     const startedAt = performance.now();
     const answers = await Promise.all(Array.from({ length: 10 }, () => fetch(app.url)));
@@ -124,14 +124,14 @@ async function runJob(name: string): Promise<{ name: string; status: number; bod
 /** Runs the drain once more, and gives how many mails are sent by then. */
 async function sendAndCount(): Promise<number> {
   await runJob("process-email-jobs");
-  const { rows } = await atServer(direct.href, (client) =>
+  const { rows } = await withConnection(direct.href, (client) =>
     client.query(`select count(*)::integer as sent from "EmailJob" where "status" = 'SENT'`),
   );
   return rows[0].sent;
 }
 
 async function activeStatements(text: string): Promise<number> {
-  const { rows } = await atServer(direct.href, (client) =>
+  const { rows } = await withConnection(direct.href, (client) =>
     client.query(
       `select count(*)::integer as active from pg_stat_activity
        where datname = current_database() and state = 'active' and pid <> pg_backend_pid() and position($1 in query) > 0`,
@@ -139,16 +139,6 @@ async function activeStatements(text: string): Promise<number> {
     ),
   );
   return rows[0].active;
-}
-
-async function atServer<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Gives the address of the test's database behind it. Its settings are those that a fresh package has, but for the mode. */
@@ -174,7 +164,7 @@ max_client_conn = 200
   bouncer = spawn("pgbouncer", [...asUser, join(folder, "pgbouncer.ini")], { stdio: "ignore" });
   const url = Object.assign(new URL(direct), { hostname: "127.0.0.1", port: String(port) }).href;
   const answers = () =>
-    atServer(url, (client) => client.query("select 1")).then(
+    withConnection(url, (client) => client.query("select 1")).then(
       () => true,
       () => false,
     );
