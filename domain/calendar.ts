@@ -14,7 +14,10 @@ export const wibDay = (moment: Date): string => dayAt(moment.getTime() + wibOffs
 /** 00:00 UTC of a day. Throws a RangeError for what is no day, such as `2026-02-30`. */
 export const startOfUtcDay = (day: string): Date => new Date(startMs(day));
 
-/** 00:00 WIB of a day, which is 17:00 UTC of the day before. Throws like {@link startOfUtcDay}. */
+/**
+ * 00:00 WIB of a day, which is 17:00 UTC of the day before. Throws like {@link startOfUtcDay}.
+ * Rule: docs/domain.md#time-is-given
+ */
 export const startOfWibDay = (day: string): Date => new Date(startMs(day) - wibOffsetMs);
 
 /** The day `days` later; earlier when negative. */

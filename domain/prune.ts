@@ -7,7 +7,10 @@ import { type Removed, removeExpired } from "./users/prune.ts";
 /** How much of each kind was forgotten; zeros when there was nothing. */
 export type Pruned = { mailBodies: number } & Removed & { privateFiles: number };
 
-/** Forgets what is of no use any more, one kind after the other; never an audit row, never money. */
+/**
+ * Forgets what is of no use any more, one kind after the other; never an audit row, never money.
+ * Rule: docs/domain.md#what-is-forgotten
+ */
 export async function prune(sweep: Sweep & { files: PrivateFiles }): Promise<Pruned> {
   const mailBodies = await forgetOldMails(sweep);
   const removed = await removeExpired(sweep);

@@ -5,6 +5,7 @@ import { plainCharacters } from "#typed-text.ts";
  * and as an English statement has them, `1,250,000.00`. Undefined for whatever could be meant otherwise: rupiah have no
  * cents, so three digits after a mark are thousands and `,00` adds nothing, but `1,25`, `600.12`, `600,00` and
  * `1.5 juta` may each be a slip for something else.
+ * Rule: docs/domain.md#money-is-whole-rupiah
  */
 export function rupiahOf(typed: string): number | undefined {
   const bare = plainCharacters(typed)

@@ -8,7 +8,10 @@ import { processEmailJobs } from "./process-email-jobs.ts";
 import { prune } from "./prune.ts";
 import { tripReminders } from "./trip-reminders.ts";
 
-/** The crontab one reads: every job of this app. A file in this folder without a line here fails the tests. */
+/**
+ * The crontab one reads: every job of this app. A file in this folder without a line here fails the tests.
+ * Rule: docs/domain.md#the-jobs
+ */
 export const jobs = [
   autoCompleteTrips,
   processEmailJobs,

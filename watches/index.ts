@@ -7,5 +7,8 @@ import { payoutsUnpaid } from "./payouts-unpaid.ts";
 import { photos } from "./photos.ts";
 import { refunds } from "./refunds.ts";
 
-/** Every rule about stuck money, lost files and dead mails, in the order in which the morning page shows them. */
+/**
+ * Every rule about stuck money, lost files and dead mails, in the order in which the morning page shows them.
+ * Rule: docs/domain.md#the-watches
+ */
 export const watches = [payments, payouts, payoutsUnpaid, refunds, disputes, photos, papers, emails];

@@ -27,7 +27,10 @@ export type AuditRow = {
 /** One statement carries this many rows: few enough that its text stays small. */
 const rowsPerStatement = 5_000;
 
-/** Writes who changed what, in the transaction of the change itself. Does nothing without rows. */
+/**
+ * Writes who changed what, in the transaction of the change itself. Does nothing without rows.
+ * Rule: docs/domain.md#written-together
+ */
 export async function audit(tx: Transaction, rows: readonly AuditRow[], { now }: { now: Date }): Promise<void> {
   for (let from = 0; from < rows.length; from += rowsPerStatement) {
     await insert(tx, rows.slice(from, from + rowsPerStatement), now);

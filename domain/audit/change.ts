@@ -18,6 +18,7 @@ export class ChangedMeanwhileError extends Error {
  * Gives `rows` new values and writes down, for each, what those columns were and are. Compare-and-set: a row that is
  * no longer in the state in which it was read throws {@link ChangedMeanwhileError}, which undoes the transaction.
  * Returns the rows as they stand now; does nothing without rows.
+ * Rule: docs/domain.md#compare-and-set
  */
 export async function change<Table extends StatefulTable, Known extends Row<Table>>(
   tx: Transaction,

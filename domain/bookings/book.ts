@@ -60,6 +60,7 @@ export type Booked =
 /**
  * Takes seats on a trip: they are held at once, and whoever booked gets a mail with the exact amount to transfer, to
  * which account and until when. Answers why not, and then nothing has changed.
+ * Rule: docs/domain.md#booking-a-trip
  */
 export async function book(request: BookingRequest): Promise<Booked> {
   const account = platformAccount(request.bankAccountKey);

@@ -19,7 +19,10 @@ const ownBooking = ({ bookingId, userId }: Own) => and(eq(bookings.id, bookingId
 /** Whether the unpaid booking was cancelled, or why not. */
 export type UnpaidCancelled = { ok: true } | NotFound | { ok: false; reason: "not-pending" | "proof-under-review" };
 
-/** A participant gives back seats that he has not paid: both booking and payment are CANCELLED. */
+/**
+ * A participant gives back seats that he has not paid: both booking and payment are CANCELLED.
+ * Rule: docs/domain.md#cancelling-an-unpaid-booking
+ */
 export function cancelUnpaid(request: Own): Promise<UnpaidCancelled> {
   const by: By = { actor: { type: "USER", id: request.userId }, now: request.now };
   return withDossier(ownBooking(request), async (tx, { trip, booking, payment }): Promise<UnpaidCancelled> => {
@@ -72,7 +75,10 @@ export type AdminCancelled =
   | { ok: false; reason: "dispute-open" }
   | { ok: false; reason: "amount"; max: number };
 
-/** An admin cancels a paid booking while its money is held, and gives back as much of it as he decides: all, unless told. */
+/**
+ * An admin cancels a paid booking while its money is held, and gives back as much of it as he decides: all, unless told.
+ * Rule: docs/domain.md#cancelling-for-somebody
+ */
 export function cancelByAdmin(request: {
   bookingId: string;
   adminId: string;

@@ -21,6 +21,7 @@ export type Traveller = {
 /**
  * Everybody who travels on this organizer's trip: the people of its CONFIRMED bookings, booking by booking. Empty for
  * a trip that is not his, as for one that nobody has paid for.
+ * Rule: docs/domain.md#who-may-see-what
  */
 export function manifestOf(organizerId: string, tripId: string): Promise<Traveller[]> {
   return db()

@@ -19,7 +19,10 @@ export type TravellersChanged =
   /** There are to be `pax` of them, one a seat. */
   | { ok: false; reason: "pax"; pax: number };
 
-/** Says who travels instead, until the day before the trip: a friend may take a seat, free of charge. */
+/**
+ * Says who travels instead, until the day before the trip: a friend may take a seat, free of charge.
+ * Rule: docs/domain.md#changing-who-travels
+ */
 export function changeTravellers(edit: {
   bookingId: string;
   /** Who booked. */

@@ -14,7 +14,10 @@ import { bookings } from "./schema.ts";
 /** What a person holds unpaid. */
 export type Unpaid = { bookings: number; seats: number };
 
-/** How many more seats somebody may hold who holds so much already: 0 where the number of bookings is used up, too. */
+/**
+ * How many more seats somebody may hold who holds so much already: 0 where the number of bookings is used up, too.
+ * Rule: docs/domain.md#unpaid-seats
+ */
 export function unpaidSeatsAllowed({ bookings, seats }: Unpaid): number {
   if (bookings >= policy.unpaidBookingsPerPerson) return 0;
   return Math.max(0, policy.unpaidSeatsPerPerson - seats);

@@ -1,6 +1,9 @@
 import { policy } from "../policy.ts";
 
-/** When a mail that has failed once more is tried again, at most 10 % off; undefined when that was its last attempt. */
+/**
+ * When a mail that has failed once more is tried again, at most 10 % off; undefined when that was its last attempt.
+ * Rule: docs/domain.md#trying-again
+ */
 export function nextAttempt(failedBefore: number, now: Date): Date | undefined {
   if (failedBefore + 1 >= policy.emailMaxAttempts) return undefined;
   const waits = policy.emailBackoffMs;

@@ -15,6 +15,7 @@ export type DrainResult = { picked: number; succeeded: number; failed: number; l
  * Sends what is due, in batches of 100, until nothing is left or the time is up. Safe in any number of processes at
  * once. Mails are marked in their batch's statement; a batch whose outcome is unknown is sent again later as it was.
  * Throws `MailAccountError` when the provider refuses the account, or every mail alike: claimed mails are given back unharmed.
+ * Rule: docs/domain.md#nobody-gets-a-mail-twice
  */
 export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
   const { mailer, log, now } = options;

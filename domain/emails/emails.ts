@@ -26,6 +26,7 @@ const rowsPerInsert = 1_000;
 /**
  * Writes the mails into the queue, in the transaction of the change that causes them, rendered in each reader's
  * language. Returns how many were new; 0 when all of them had been queued before or there are none.
+ * Rule: docs/domain.md#queueing-mail
  */
 export async function enqueueEmails(
   tx: Transaction | Database,

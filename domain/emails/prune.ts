@@ -8,6 +8,7 @@ const mailsPerBatch = 1_000;
 /**
  * Forgets what mails said that were sent long ago: names, amounts, addresses. That they were sent, to whom
  * and when stays, and keeps them from being sent again. Returns how many mails that were; 0 when none is that old.
+ * Rule: docs/domain.md#what-mails-say-is-forgotten
  */
 export async function forgetOldMails({ now, signal, beat, note }: Sweep): Promise<number> {
   const sentBefore = new Date(now.getTime() - policy.emailBodyKeptMs);

@@ -49,7 +49,10 @@ const byName: Record<string, Verdict> = {
  */
 const accountStatuses = new Set([401, 402, 403, 404, 405, 407, 429, 451]);
 
-/** Decides by name; by status and message where one name stands for several things, or is new. */
+/**
+ * Decides by name; by status and message where one name stands for several things, or is new.
+ * Rule: docs/domain.md#whose-fault-a-refusal-is
+ */
 export function verdictOf({ name, statusCode, message }: Refusal): Verdict {
   const known = byName[name];
   if (known) return known;

@@ -31,6 +31,7 @@ const doomedAtOnce = 1_000;
  * is only ever removed on the word of a transaction that succeeded after it was listed: when the database fails, the
  * error is thrown at once, and neither the page at hand nor anything behind it loses a file. What earlier pages lost were
  * orphans, and the next run begins again from the start.
+ * Rule: docs/domain.md#photos-that-belong-to-nothing
  */
 export async function cleanUpTripImages(work: CleanUpWork): Promise<{ scanned: number; deleted: number }> {
   const modifiedBefore = await removableBefore({ now: work.now, ageMs: policy.orphanImageAgeMs });

@@ -29,6 +29,7 @@ export type PhotoSaved =
 /**
  * Stores a photo and its smaller copies, made once and for ever, all without metadata. The photo itself comes last: where
  * it stands, its copies do. Until a trip refers to it, it is an orphan that the clean-up takes after a day.
+ * Rule: docs/domain.md#uploads
  */
 export async function savePhotoUpload(upload: PhotoUpload): Promise<PhotoSaved> {
   const { userId, bytes, storage = tripPhotos(), signal, now } = upload;

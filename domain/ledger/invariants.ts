@@ -38,7 +38,11 @@ export type Invariant = {
   query: string;
 };
 
-/** Everything that must hold row by row; what must hold of all together is in `reconcile.ts`. */
+/**
+ * Everything that must hold row by row; what must hold of all together is in `reconcile.ts`.
+ * Rules: docs/domain.md#i1-seats, docs/domain.md#i2-what-came-in, docs/domain.md#i4-a-trip-that-was-called-off,
+ * docs/domain.md#i5-money-that-is-released, docs/domain.md#i6-one-story
+ */
 export const invariants: Invariant[] = [
   {
     rule: "seats",

@@ -23,6 +23,7 @@ const balanceSays = "I3: what is in the bank = what is owed + fees";
 /**
  * Checks seats and money of every booking against each other, all as of one moment. Returns what must be in the bank;
  * throws {@link BooksBrokenError} naming the rows that are wrong.
+ * Rule: docs/domain.md#i3-what-is-in-the-bank
  */
 export async function reconcileMoney(): Promise<Balance> {
   const { broken, balance } = await readBooks();

@@ -37,6 +37,7 @@ export class ExpiryFailedError extends Error {
  * Gives back the seats that nobody paid in time: payments without a proof whose deadline has passed, each trip under
  * its lock, with a mail to each participant. Returns zero and no ids when nothing is due; throws
  * {@link ExpiryFailedError} once everything else is done.
+ * Rule: docs/domain.md#the-deadline
  */
 export async function expireDuePayments(sweep: Sweep): Promise<Expiry> {
   const { now, note } = sweep;

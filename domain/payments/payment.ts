@@ -5,7 +5,7 @@ import type { payments } from "./schema.ts";
 /** A row of `Payment`. */
 export type Payment = typeof payments.$inferSelect;
 
-/** Why money cannot be used for the booking it was sent for. */
+/** Why money cannot be used for the booking it was sent for. Rule: docs/domain.md#late-and-unusable-money */
 export type Unusable =
   /** Less than the price. */
   | "short"
@@ -16,7 +16,10 @@ export type Unusable =
   | "trip-over"
   | "booked-again";
 
-/** Until when a participant who books at `now` has to pay, never past the start of the trip. */
+/**
+ * Until when a participant who books at `now` has to pay, never past the start of the trip.
+ * Rule: docs/domain.md#the-deadline
+ */
 export function expiresAt(trip: { date: string }, now: Date): Date {
   return new Date(Math.min(now.getTime() + policy.paymentDeadlineMs, tripStart(trip).getTime()));
 }

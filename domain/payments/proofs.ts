@@ -21,6 +21,7 @@ export type ProofUploaded =
 /**
  * Keeps the picture of a transfer, a base name under `uploads/private/`: from now on only an admin decides over the
  * payment, however late it gets. Too late, it expires what the schedule has not expired yet.
+ * Rule: docs/domain.md#proofs
  */
 export function uploadProof(upload: {
   bookingId: string;

@@ -19,6 +19,7 @@ type Wanted = { bankAccountKey: string; totalAmount: number; now: Date };
  * Amounts above a price that nobody may be asked for, as one of a query's columns: somebody has to pay them now, or may
  * have paid them lately, so that a late or a second transfer does not look like another's. One that nobody was ever
  * likely to pay, since there was neither a proof nor money, is free at once: booking and cancelling uses nothing up.
+ * Rule: docs/domain.md#the-amount-to-transfer
  */
 export function amountsInUse({ bankAccountKey, totalAmount, now }: Wanted): SQL<number[]> {
   const lately = new Date(now.getTime() - policy.uniqueCodeRestMs);

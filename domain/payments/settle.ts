@@ -35,6 +35,7 @@ const highestAmount = 2_000_000_000;
  * Records what arrived on the platform's account for a payment. The seats are confirmed and the organizer's share is
  * held; a late transfer still gets its seats when they are free. Money that cannot be used is promised back whole, and
  * what came above the amount too. Whatever happens to the booking, the payment is PAID: no money is silently kept.
+ * Rule: docs/domain.md#accepting-money
  */
 export async function settlePayment(settlement: {
   paymentId: string;

@@ -22,6 +22,7 @@ export type Split = {
 /**
  * Shares what is left of one booking's money: `refunded` is the sum of its APPROVED and PAID refunds, `total` the
  * booking's price. `payout + fee + refunded` is always `received`; after a full refund there is no fee.
+ * Rule: docs/domain.md#how-money-is-split
  */
 export function split({ received, refunded, total }: { received: number; refunded: number; total: number }): Split {
   const net = received - refunded;
@@ -30,7 +31,10 @@ export function split({ received, refunded, total }: { received: number; refunde
   return { net, kept, payout, fee: net - payout };
 }
 
-/** Until when money accepted at `now` is held: days after the trip's last day (00:00 UTC), and some hours at least. */
+/**
+ * Until when money accepted at `now` is held: days after the trip's last day (00:00 UTC), and some hours at least.
+ * Rule: docs/domain.md#how-long-money-is-held
+ */
 export function heldUntil(trip: Pick<Trip, "date" | "endDate">, now: Date): Date {
   const afterTrip = startOfUtcDay(addDays(lastDay(trip), policy.payoutHoldDays)).getTime();
   return new Date(Math.max(afterTrip, now.getTime() + policy.payoutMinimumHoldMs));

@@ -50,6 +50,7 @@ type Released = Pick<Payout, "id" | "tripId" | "amount">;
 /**
  * HELD → RELEASED for every payout of a COMPLETED trip whose hold is over and that nobody disputes, in batches under
  * the trips' locks, with one mail a trip to its organizer. `done` are the payouts that this call released.
+ * Rule: docs/domain.md#releasing-money
  */
 export async function releaseDuePayouts(sweep: Sweep): Promise<Swept<string>> {
   const { now, log, note } = sweep;

@@ -35,7 +35,10 @@ export type PayoutsPaid =
   /** These are not what the page showed: paid by somebody else, recalled, or of another amount. Nothing was marked. */
   | { ok: false; reason: "changed"; payoutIds: string[] };
 
-/** RELEASED → PAID for payouts of one organizer that an admin sent with one transfer: all of them or none. */
+/**
+ * RELEASED → PAID for payouts of one organizer that an admin sent with one transfer: all of them or none.
+ * Rule: docs/domain.md#transferring-payouts
+ */
 export async function markPayoutsPaid(transfer: PayoutTransfer): Promise<PayoutsPaid> {
   const { organizerId, adminId, sentTo, transferRef, now } = transfer;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
@@ -95,6 +98,7 @@ export type PayoutMoved =
 /**
  * RELEASED → HELD: "Tarik kembali", for three more days. The only way to refund anything once money was released; after
  * it is PAID there is none.
+ * Rule: docs/domain.md#taking-released-money-back
  */
 export function recallPayout({ payoutId, adminId, now }: OnePayout): Promise<PayoutMoved> {
   const heldUntil = new Date(now.getTime() + policy.payoutRecallMs);

@@ -28,7 +28,10 @@ export type DisputeDecided =
   /** More than `max`, what is left of the booking's money, cannot go back. */
   | { ok: false; reason: "amount"; max: number };
 
-/** An admin accepts a report, wholly or in part: what goes back is APPROVED, and the payout is split again. */
+/**
+ * An admin accepts a report, wholly or in part: what goes back is APPROVED, and the payout is split again.
+ * Rule: docs/domain.md#deciding-a-report
+ */
 export function approveDispute(decision: Decision & { amountRupiah: number }): Promise<DisputeDecided> {
   const { refundId, adminId, amountRupiah: amount, explanation, now } = decision;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
@@ -77,7 +80,10 @@ export type GoodwillGranted =
   /** Something went back since the page was shown, perhaps by this very form: `netRupiah` is left now. */
   | { ok: false; reason: "changed"; netRupiah: number };
 
-/** An admin gives a part or all of a booking's money back without anybody having asked. */
+/**
+ * An admin gives a part or all of a booking's money back without anybody having asked.
+ * Rule: docs/domain.md#goodwill
+ */
 export function grantGoodwill(grant: {
   bookingId: string;
   adminId: string;

@@ -12,6 +12,7 @@ export type MoneySoFar = { totalAmount: number; received: number; refunded: numb
  * What a participant gets back who cancels at `now`, in rupiah: early enough before the trip (WIB calendar)
  * everything that came in, the unique code too; then half the price; later nothing. Never more than what is left.
  * 0 means that no refund is made.
+ * Rule: docs/domain.md#cancelling-a-paid-booking
  */
 export function refundQuote(
   trip: { date: string },

@@ -14,7 +14,10 @@ export type Reportable =
   /** Everything went back already. */
   | { ok: false; reason: "amount"; max: 0 };
 
-/** A problem can be reported from the start of the trip as long as the money is held, one report at a time. */
+/**
+ * A problem can be reported from the start of the trip as long as the money is held, one report at a time.
+ * Rule: docs/domain.md#reporting-a-problem
+ */
 export function reportable(
   reported: {
     trip: Pick<Trip, "date">;

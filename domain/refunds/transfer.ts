@@ -20,7 +20,10 @@ export type RefundPaid =
   /** He changed his account after the page was shown: check where the money went. */
   | { ok: false; reason: "account-changed" };
 
-/** APPROVED → PAID: an admin has transferred the money by hand. Tells the participant. */
+/**
+ * APPROVED → PAID: an admin has transferred the money by hand. Tells the participant.
+ * Rule: docs/domain.md#transferring-a-refund
+ */
 export function markRefundPaid(payment: {
   refundId: string;
   adminId: string;
@@ -50,6 +53,7 @@ export type RefundBounced = { ok: true } | NotFound | { ok: false; reason: "not-
 /**
  * PAID → APPROVED: the bank returned the transfer. The money is owed to the account that the participant has now; where
  * that is the one that it came back from, it waits until he has looked at it.
+ * Rule: docs/domain.md#a-refund-that-the-bank-returned
  */
 export function bounceRefund(bounce: { refundId: string; adminId: string; now: Date }): Promise<RefundBounced> {
   const { refundId, adminId, now } = bounce;

@@ -31,6 +31,7 @@ export type TripClosed = ({ ok: true } & Closing) | NotFound | ClosingRefusal;
 /**
  * Calls a trip off. Every live booking is cancelled and everybody gets all of his money back, also who had cancelled
  * earlier and got a part only. A payment whose proof is under review stays with the admin: what arrived goes back then.
+ * Rule: docs/domain.md#calling-a-trip-off
  */
 export async function closeTrip(closing: TripClosing): Promise<TripClosed> {
   const { tripId, by, now } = closing;

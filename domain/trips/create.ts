@@ -33,7 +33,10 @@ export type TripCreated =
   | DaysRefused
   | { ok: false; reason: "photo-count" | "photo-expired" | "photo-used" | "not-yours" };
 
-/** Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day. */
+/**
+ * Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day.
+ * Rule: docs/domain.md#publishing-a-trip
+ */
 export async function createTrip(request: NewTrip): Promise<TripCreated> {
   const { userId, form, photos, storage = tripPhotos(), now } = request;
   const fresh = await freshenUploads({ userId, photos, storage, now });

@@ -46,6 +46,7 @@ type Refusal = Exclude<TripEdited, { ok: true }>;
 /**
  * Changes what an organizer's trip says. A new price is for new bookings only; the days are locked while anybody has a
  * live booking; the quota never falls below the seats taken. One thing that is refused leaves everything as it was.
+ * Rule: docs/domain.md#changing-a-trip
  */
 export async function editTrip(edit: TripEdit): Promise<TripEdited> {
   const { tripId, userId, form, photos, storage = tripPhotos(), now } = edit;

@@ -20,6 +20,7 @@ export const nextVersion = { version: sql`${trips.version} + 1` };
 /**
  * Runs `work` in one transaction that holds the trip's lock and hands it the trip as it stands now.
  * Throws {@link UnknownTripError}.
+ * Rule: docs/domain.md#one-lock-for-each-trip
  */
 export function withTripLock<Result>(
   tripId: string,

@@ -10,6 +10,7 @@ import { type Trip, unfinishedStatuses } from "./trip.ts";
 /**
  * Makes OPEN and FULL agree with the seats taken: the last step of every transaction that may have changed them, inside
  * the trips' locks. Other states stay. Returns the ids of the trips that changed.
+ * Rule: docs/domain.md#seats
  */
 export async function syncTripStatus(
   tx: Transaction,

@@ -28,7 +28,10 @@ export function tripStart(trip: Pick<Trip, "date">): Date {
 /** Whether seats can be booked, or why not. */
 export type Bookable = { ok: true } | { ok: false; reason: "not-open" | "closed" | "starts-too-soon" | "sold-out" };
 
-/** Whether `pax` more seats can be booked at `now`, and the first reason why not. `closesOn` is the last day in WIB for it. */
+/**
+ * Whether `pax` more seats can be booked at `now`, and the first reason why not. `closesOn` is the last day in WIB for it.
+ * Rule: docs/domain.md#booking-a-trip
+ */
 export function bookable(
   trip: Pick<Trip, "status" | "date" | "closesOn">,
   { pax, seatsLeft, now }: { pax: number; seatsLeft: number; now: Date },

@@ -16,6 +16,7 @@ import { lastDay, type Trip, unfinishedStatuses } from "./trip.ts";
  * Completes every OPEN or FULL trip whose last day is before today (UTC), in batches under the trips' locks: bookings
  * that nobody paid expire, money is held for at least another 24 hours, and participants and organizer get their mails.
  * `done` are the ids of the trips that this call completed; a trip that throws is in `failures` and stops no other.
+ * Rule: docs/domain.md#completing-a-trip
  */
 export async function completeDueTrips(sweep: Sweep): Promise<Swept<string>> {
   const { now, log, note } = sweep;

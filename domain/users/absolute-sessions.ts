@@ -6,7 +6,7 @@ import type { roles } from "./schema.ts";
 /** When somebody signed in, and what they may do since. */
 export type SessionStart = { createdAt: Date; role: (typeof roles)[number] };
 
-/** How long a session may last at most. A role that changed meanwhile counts at once. */
+/** How long a session may last at most. A role that changed meanwhile counts at once. Rule: docs/domain.md#accounts */
 export function longestSessionMs(role: SessionStart["role"]): number {
   return role === "ADMIN" ? policy.adminSessionMs : policy.sessionMs;
 }

@@ -15,6 +15,7 @@ export type Attempt = { allowed: boolean; retryAfterSeconds: number };
 /**
  * Counts one attempt of `who` (an address, a user's id), in one statement, so that attempts at once cannot pass
  * together. Beyond the number that policy allows in its window it is refused, with the seconds until the window ends.
+ * Rule: docs/domain.md#attempts
  */
 export async function consumeAttempt(what: Limited, who: string, now: Date): Promise<Attempt> {
   const { max, windowMs } = policy.attempts[what];

@@ -65,6 +65,7 @@ export async function changeBankAccount(
  * returned. Nothing happens when nobody has that id. They are told of another account in every mailbox
  * that was theirs lately, with a link that stops it: whoever else is in the account could send the money elsewhere.
  * Asks for no proof: people's own forms call {@link changeBankAccount}.
+ * Rule: docs/domain.md#bank-accounts
  */
 export function saveBankAccount(userId: string, account: BankAccount, { now }: { now: Date }): Promise<number> {
   const { bankName, bankAccountNo, bankAccountName } = account;

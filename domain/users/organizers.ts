@@ -45,7 +45,10 @@ export async function obstacleToApplying(userId: string): Promise<"unverified" |
   return found.status === null || found.status === "REJECTED" ? undefined : "already";
 }
 
-/** Asks to become an organizer: PENDING until an admin has looked at it. Who was rejected may correct it and ask again. */
+/**
+ * Asks to become an organizer: PENDING until an admin has looked at it. Who was rejected may correct it and ask again.
+ * Rule: docs/domain.md#applying-to-organize
+ */
 export function applyAsOrganizer(application: {
   userId: string;
   form: OrganizerForm;

@@ -36,7 +36,10 @@ export function rejectOrganizer(review: Review & { note: string }): Promise<Revi
   });
 }
 
-/** APPROVED → SUSPENDED: his trips take no new bookings; those that exist, and his payouts, run on. */
+/**
+ * APPROVED → SUSPENDED: his trips take no new bookings; those that exist, and his payouts, run on.
+ * Rule: docs/domain.md#suspending-an-organizer
+ */
 export function suspendOrganizer(review: Review & { note: string }): Promise<Reviewed> {
   return move(
     review,

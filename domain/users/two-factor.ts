@@ -171,7 +171,8 @@ function recordTwoFactor(
   const by = { actor: { type: "USER", id: userId }, now } as const;
   return transaction(async (tx) => {
     await tx.delete(sessions).where(anyOf(sessions.id, end));
-    const row = { actor: by.actor, action: `user.two-factor-${on ? "on" : "off"}`, entity: "User", entityId: userId };
+    const action = on ? "user.two-factor-on" : "user.two-factor-off";
+    const row = { actor: by.actor, action, entity: "User", entityId: userId };
     await audit(tx, [{ ...row, before: { twoFactorEnabled: !on }, after: { twoFactorEnabled: on } }], by);
     const [person] = await tx.select(personColumns).from(users).where(eq(users.id, userId));
     if (!person) return;

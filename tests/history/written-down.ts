@@ -27,7 +27,10 @@ export function createFollower() {
   };
 }
 
-/** I7 for one step: what changed without an audit row, or otherwise than it was written down; empty when all is well. */
+/**
+ * What changed in one step without an audit row, or otherwise than it was written down; empty when all is well.
+ * Rule: docs/domain.md#i7-nothing-without-a-trace
+ */
 export function unwrittenIn(audits: AuditRow[], before: Snapshot, after: Snapshot): string[] {
   const written = Map.groupBy(audits, ({ row }) => row);
   const names = new Set([...before.rows.keys(), ...after.rows.keys()]);

@@ -20,7 +20,7 @@ import { systemAlert } from "./system.ts";
 import type { Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
-/** Every mail that SeTrip sends, by the name that stands in `EmailJob.template`. */
+/** Every mail that SeTrip sends, by the name that stands in `EmailJob.template`. Rule: docs/domain.md#the-mails */
 export const templates = {
   "verify-email": verifyEmail,
   "reset-password": resetPassword,
