@@ -3,7 +3,7 @@ import { limits } from "./limits.ts";
 /**
  * What people type, as it is kept and shown: the one place that cleans it, before any schema sees it. Forms, searches,
  * the command line, the environment and the columns of the database all go through here, so that what is invisible
- * changes nothing. `docs/decisions/typed-text.md` has the rules and their reasons.
+ * changes nothing. `docs/decisions/0019-typed-text.md` has the rules and their reasons.
  */
 
 /** Text of several lines. Visible text stays; empty where nothing of it can be seen. Cleaning twice changes nothing. */

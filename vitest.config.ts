@@ -33,7 +33,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...excluded, "tests/app/**", packaged],
-          // Files share a process, which fresh.ts makes as new: docs/decisions/test-files-share-a-process.md.
+          // Files share a process, which fresh.ts makes as new: docs/decisions/0042-test-files-share-a-process.md.
           isolate: false,
           setupFiles: ["tests/fresh.ts", "tests/cheap-hashes.ts", "tests/environment.ts"],
           sequence: { setupFiles: "list" },

@@ -8,7 +8,7 @@ import { users, verifications } from "./schema.ts";
  * One-time links. What makes somebody's account safe again (another address, another password, a suspension, a stopped
  * bank account) ends every link that was mailed to them before, whatever it opens. The one exception are the links that
  * stop a changed bank account: who takes over an account must not be able to end those. See
- * `docs/decisions/links-and-sessions.md` for the whole table.
+ * `docs/decisions/0025-links-and-sessions.md` for the whole table.
  */
 
 /** A new link's token; only its hash is kept. */
