@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { anchorsOf, linksOf } from "./markdown.ts";
 import { filesLike } from "./sources.ts";
 
 const root = join(import.meta.dirname, "..");
 const pages = filesLike(/\.md$/);
+const names = new Set(filesLike(/\.ts$/).map(({ path }) => basename(path)));
 const known = new Map<string, Set<string>>();
 
 /** The anchors of a page, which is read once. */
@@ -13,6 +14,11 @@ function anchorsIn(path: string): Set<string> {
   const anchors = known.get(path) ?? anchorsOf(readFileSync(join(root, path), "utf8"));
   known.set(path, anchors);
   return anchors;
+}
+
+/** Whether a page may speak of this place: by its path from the root, or of a file by its name alone. */
+function isPlace(place: string): boolean {
+  return existsSync(join(root, place)) || (!place.includes("/") && names.has(place));
 }
 
 /** Whether a path from the root, perhaps with an anchor, leads somewhere. */
@@ -44,6 +50,19 @@ describe("links", () => {
     );
     expect(cited.length).toBeGreaterThan(50);
     expect(cited.filter(({ target }) => !leadsSomewhere(target))).toEqual([]);
+  });
+
+  it("are not needed where a page names a place of the repository: it is there", () => {
+    const named = ["README.md", "docs/architecture.md"].flatMap((page) => {
+      const text = readFileSync(join(root, page), "utf8").replace(/^```[\s\S]*?^```/gm, "");
+      return [...text.matchAll(/`((?:[\w.()[\]-]+\/)+[\w.()[\]-]*|\w[\w.-]*\.ts)`/g)].map(([, place]) => ({
+        page,
+        place: place!,
+      }));
+    });
+    expect(named.length).toBeGreaterThan(20);
+    // What the app makes as it runs is in no clone.
+    expect(named.filter(({ place }) => place !== ".data/" && !isPlace(place))).toEqual([]);
   });
 
   it("are noticed when they lead nowhere", () => {
