@@ -141,6 +141,13 @@ test("an organizer's page vouches for him, and for nobody who is suspended", asy
   await expect(page.getByText("sedang tidak menerima pesanan")).toBeVisible();
 });
 
+// Once it fails, Next draws `not-found.tsx` on the server and `app/or-not-found.tsx` can go: docs/workarounds.md.
+test("a missing page is an empty document but for our own words", async ({ request }) => {
+  const html = await (await request.get("/trip/tidak-ada")).text();
+  expect(html).toContain('<html id="__next_error__">');
+  expect(html).toContain("<noscript>");
+});
+
 for (const path of ["/trip/tidak-ada", "/penyelenggara/tidak-ada"]) {
   test(`${path} is a 404 that says so`, async ({ page }) => {
     expect((await page.goto(path))?.status()).toBe(404);
