@@ -4,9 +4,6 @@ export type Underway = { bytes: number; pause: () => void; resume: () => void };
 /** How many bytes of all bodies lie in memory, and how many of each are read in any case. */
 export type BudgetBounds = { mostBytesAtOnce: number; alwaysReadBytes: number };
 
-/** The memory that bodies share, see {@link bodyBudget}. */
-export type BodyBudget = ReturnType<typeof bodyBudget>;
-
 /**
  * The memory that all bodies share while they arrive. When it is used up, new bytes wait in the network: the oldest body
  * goes on, so that something always ends, and so do the first bytes of each, so that small forms never wait.

@@ -10,16 +10,6 @@ export function encrypterFor(recipients: readonly string[]): (source: Readable) 
   return async (source) => fromWeb(await encrypter.encrypt(toWeb(source)));
 }
 
-/** Why these are no recipients of age; undefined where they are. */
-export function recipientsProblem(recipients: readonly string[]): string | undefined {
-  try {
-    encrypterFor(recipients);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
 /** Decrypts with the keys of an identity file: lines that begin with `AGE-SECRET-KEY-`, others are comments. */
 export function decrypterWith(identityFile: string): (source: Readable) => Promise<Readable> {
   const decrypter = new Decrypter();

@@ -22,9 +22,6 @@ export function answer(status: number, body: unknown = "", headers: Record<strin
 /** Closes the connection in the middle. */
 export const cutConnection: HookAnswer = (request) => void request.socket.destroy();
 
-/** Reads and says nothing. */
-export const silence: HookAnswer = () => {};
-
 const open: Hook[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((hook) => hook.close()));
