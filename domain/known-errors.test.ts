@@ -60,7 +60,7 @@ it("a mail provider that refuses everything is said as on the page about mails, 
     expect(knownErrorInWords(message, "id")).toEqual({
       says: "penyedia email menolak semua email: domain pengirim belum diverifikasi di penyedia email",
       whatToDo:
-        "Verifikasi domain dari EMAIL_FROM di penyedia email, lalu tekan Jalankan lagi di run ini. Email yang menunggu terkirim semuanya.",
+        "Verifikasi domain dari EMAIL_FROM di penyedia email, lalu tekan Jalankan lagi. Email yang waktunya belum lewat langsung terkirim.",
     });
   }
 });

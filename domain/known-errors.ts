@@ -49,6 +49,13 @@ export function knownErrorInWords(message: string, locale: Locale): { says: stri
   }
 }
 
+/** What one of our own errors is, without the figures: for where these are told row by row. Null for every other one. */
+export function knownErrorInShort(message: string, locale: Locale): string | null {
+  const known = knownError(message);
+  if (known?.kind !== "books") return null;
+  return namedBooks(known.rules, locale)?.says ?? textsFor(locale).errors.books.money;
+}
+
 /** The rules that are about a trip's seats, and no money. */
 const aboutSeats = ["seats", "full"];
 
@@ -78,11 +85,22 @@ const mostNamed = 3;
 /** One booking or trip with what is wrong with it, several by their names; what is wrong with all together only where that is all. */
 function booksInOneLine(rules: ToldRule[], locale: Locale): string {
   const texts = textsFor(locale).errors.books;
-  const worst = rules.find((rule) => !isAboutSeats(rule) && rule.rule !== "balance") ?? rules.find(isAboutSeats);
-  if (!worst) {
+  const named = namedBooks(rules, locale);
+  if (!named) {
     const [balance] = rules.flatMap(({ rows }) => rows);
     return balance ? `${texts.money}: ${rowInWords({ rule: "balance" }, balance, locale)}` : texts.money;
   }
+  const { says, only } = named;
+  return only ? `${says}: ${rowInWords(only.rule, only.row, locale)}` : says;
+}
+
+type Named = { says: string; only?: { rule: ToldRule; row: ToldRule["rows"][number] } };
+
+/** Whose seats or money do not add up; with the row where it is one alone. Nothing where it is about all together. */
+function namedBooks(rules: ToldRule[], locale: Locale): Named | undefined {
+  const texts = textsFor(locale).errors.books;
+  const worst = rules.find((rule) => !isAboutSeats(rule) && rule.rule !== "balance") ?? rules.find(isAboutSeats);
+  if (!worst) return undefined;
   const seats = isAboutSeats(worst);
   const alike = rules.filter((rule) => rule.rule !== "balance" && isAboutSeats(rule) === seats);
   const names = [...new Set(alike.flatMap(({ rows }) => rows.flatMap(({ of }) => of ?? [])))];
@@ -90,12 +108,12 @@ function booksInOneLine(rules: ToldRule[], locale: Locale): string {
   const what = seats ? texts.seats : texts.money;
   if (names.length === 1 && more === 0) {
     const subject = (seats ? texts.trip : texts.booking)(names[0]!);
-    return `${texts.at(what, subject)}: ${rowInWords(worst, worst.rows[0]!, locale)}`;
+    return { says: texts.at(what, subject), only: { rule: worst, row: worst.rows[0]! } };
   }
   const many = (seats ? texts.trips : texts.bookings)(count(names.length + more, locale));
   const unnamed = names.length + more - mostNamed;
   const rest = unnamed > 0 ? ` ${texts.more(count(unnamed, locale))}` : "";
-  return `${texts.at(what, many)}: ${names.slice(0, mostNamed).join(", ")}${rest}`;
+  return { says: `${texts.at(what, many)}: ${names.slice(0, mostNamed).join(", ")}${rest}` };
 }
 
 function booksAdvice(rules: ToldRule[], locale: Locale): string {

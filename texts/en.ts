@@ -8,6 +8,7 @@ import { errors } from "./en/errors.ts";
 import { failure } from "./en/failure.ts";
 import { form } from "./en/form.ts";
 import { home } from "./en/home.ts";
+import { jobs } from "./en/jobs.ts";
 import { organizer } from "./en/organizer.ts";
 import { pay } from "./en/pay.ts";
 import { profile } from "./en/profile.ts";
@@ -33,6 +34,7 @@ export const en: Texts = {
   failure,
   form,
   home,
+  jobs,
   organizer,
   profile,
   pay,

@@ -8,6 +8,7 @@ import { errors } from "./id/errors.ts";
 import { failure } from "./id/failure.ts";
 import { form } from "./id/form.ts";
 import { home } from "./id/home.ts";
+import { jobs } from "./id/jobs.ts";
 import { organizer } from "./id/organizer.ts";
 import { pay } from "./id/pay.ts";
 import { profile } from "./id/profile.ts";
@@ -32,6 +33,7 @@ export const id = {
   failure,
   form,
   home,
+  jobs,
   organizer,
   profile,
   pay,

@@ -18,5 +18,6 @@ export const payouts = defineWatch({
     en: ({ count, amountRupiah }, words) =>
       `Payouts still held ${hours} hours beyond their release: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check the job auto-complete-trips.`,
   },
+  jobs: ["auto-complete-trips"],
   find: async ({ now }) => ({ ...(await stuckPayouts(now)), href: "/admin/payouts?stuck=1" }),
 });

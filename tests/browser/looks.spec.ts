@@ -40,6 +40,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.setViewportSize({ width: 1280, height: 800 });
     await asSari(page, "/admin/system");
     await page
+      .getByRole("article")
       .getByRole("button", { name: /^Jalankan sekarang/ })
       .first()
       .click();

@@ -283,7 +283,8 @@ test("times are WIB; UTC is a tap away", async ({ page }) => {
 
 test('"Run now" asks first, says what came of it, and is written down in Sari\'s name', async ({ page }) => {
   await page.goto("/admin/system");
-  const button = page.getByRole("button", { name: "Jalankan sekarang: cleanup-trip-images" });
+  const job = page.getByRole("article", card("cleanup-trip-images"));
+  const button = job.getByRole("button", { name: "Jalankan sekarang: cleanup-trip-images" });
   await button.click();
   const dialog = page.getByRole("dialog", { name: "Jalankan cleanup-trip-images?" });
   await expect(dialog).toBeVisible();
@@ -293,18 +294,31 @@ test('"Run now" asks first, says what came of it, and is written down in Sari\'s
 
   await button.click();
   await dialog.getByRole("button", { name: "Jalankan", exact: true }).dblclick();
-  await expect(dialog).toContainText("Selesai. Berkas diperiksa: 0");
+  await expect(dialog).toContainText("Selesai. Tidak ada foto yatim. 0 berkas diperiksa.");
   await dialog.getByRole("button", { name: "Tutup" }).click();
   const newest = page.getByRole("table").getByRole("row").nth(1);
   await expect(newest).toContainText("cleanup-trip-images");
   await newest.getByRole("link").click();
   await expect(page.getByRole("main")).toContainText(`manual · ${sari.email}`);
 
-  const written = await db()
-    .select()
-    .from(auditLogs)
-    .where(and(eq(auditLogs.action, "job.run-now"), eq(auditLogs.entityId, "cleanup-trip-images")));
-  expect(written).toHaveLength(1);
+  const written = () =>
+    db()
+      .select()
+      .from(auditLogs)
+      .where(and(eq(auditLogs.action, "job.run-now"), eq(auditLogs.entityId, "cleanup-trip-images")));
+  expect(await written()).toHaveLength(1);
+
+  // What is wrong has the same button on its own line, with what it does, and says there what came of it.
+  await patrolled();
+  await page.goto("/admin/system");
+  const row = page
+    .getByRole("region", { name: "Perlu perhatian" })
+    .getByRole("listitem")
+    .filter({ hasText: "cleanup-trip-images: " });
+  await expect(row).toContainText("Aman diulang, tetapi foto yang dihapus tidak kembali.");
+  await row.getByRole("button", { name: "Jalankan sekarang: cleanup-trip-images" }).click();
+  await expect(row.getByRole("status").first()).toContainText("Selesai. Tidak ada foto yatim.");
+  expect(await written()).toHaveLength(2);
 });
 
 test("the page follows what happens without a reload, and nothing on it moves", async ({ page }) => {

@@ -26,9 +26,33 @@ export const errors: Texts["errors"] = {
         `all money held: ${is} should be in the bank, but what is owed and the fees make ${must}, ${apart} apart`,
     },
     more: (rows) => `and ${rows} more`,
+    unexplained: (what, is, told) =>
+      `${what} is recorded as ${is}, but the history left it at ${told}. Nobody wrote the change down: this is the wrong figure.`,
+    unrecorded: (what) => `${what}: this row has no history at all, so it was made outside the app.`,
+    allExplained:
+      "The history explains every figure recorded now, so it is the reckoning that is wrong, not one figure.",
+    nothing: "empty",
+    columns: {
+      "Trip.quota": "The trip's seats",
+      "Trip.status": "The trip's state",
+      "Booking.pax": "The booking's seats",
+      "Booking.status": "The booking's state",
+      "Booking.totalAmount": "The booking's total",
+      "Payment.amount": "The amount to pay",
+      "Payment.receivedAmount": "The money that came in",
+      "Payment.status": "The payment's state",
+      "Payout.amount": "The organizer's share",
+      "Payout.feeAmount": "SeTrip's fee",
+      "Payout.heldUntil": "The end of the hold",
+      "Payout.releasedAt": "The time of release",
+      "Payout.status": "The payout's state",
+      "Refund.amount": "The refund",
+      "Refund.status": "The refund's state",
+    },
+    entities: { Trip: "Trip", Booking: "Booking", Payment: "Payment", Payout: "Payout", Refund: "Refund" },
     whatToDo: {
       money:
-        "Transfer nothing for the bookings named. Open the booking: compare its figures with the bank's statement and with the history on that page. What the history does not explain is mended by a developer: send them the link to this run.",
+        "Transfer nothing for the bookings named. Compare their figures with the bank's statement, then send the link to this run to a developer: only a developer can put a wrong figure right.",
       seats:
         "No money is affected. Open the trip and compare its seats with its bookings, then send the link to this run to a developer. Accept no new payment for that trip until then.",
       balance: "Transfer nothing yet. No booking is wrong by itself: send the link to this run to a developer.",
@@ -40,7 +64,9 @@ export const errors: Texts["errors"] = {
   },
   mail: {
     says: (cause) => `the mail provider refuses every mail: ${cause}`,
-    waiting: (mails) => `${plural(mails, "mail is", "mails are")} waiting; none is lost.`,
+    waiting: (mails) =>
+      `${plural(mails, "mail is", "mails are")} waiting and sent by themselves once the provider takes mails again.`,
+    expiring: (mails) => `${plural(mails, "of them is", "of them are")} not sent once their time is over, the first at`,
     noneWaiting: "No mail is waiting now.",
     seeWaiting: "See the mails",
     provider: "Open Resend",

@@ -17,6 +17,18 @@ export const system: Texts["system"] = {
     findings: (watches) => `${plural(watches, "other watch", "other watches")} found something`,
     blind: (watches) => `${plural(watches, "watch", "watches")} could not look`,
     paused: (jobs) => `${jobs} paused.`,
+    alsoPaused: (jobs) => `${jobs} paused`,
+    notes: (jobs) => `${plural(jobs, "note", "notes")}.`,
+    found: {
+      "mails-dead": (mails) => `${plural(mails, "mail", "mails")} failed`,
+      "photos-missing": (photos) => `${plural(photos, "photo is", "photos are")} missing`,
+      "papers-missing": (papers) => `${plural(papers, "private file is", "private files are")} missing`,
+    },
+    grave: {
+      books: "the books do not add up",
+      seats: "the seats do not add up",
+      mails: "no mail goes out",
+    },
     handled: "Nothing waits for you.",
     notices: {
       database: "a part of the database does not answer",
@@ -90,7 +102,22 @@ export const system: Texts["system"] = {
     history: "history",
     acknowledged: (by) => `${by} looks after it since`,
     snoozed: (by) => `Snoozed by ${by} until`,
-    pausedJob: (job) => `${job} is paused`,
+    pausedJob: (job, until) => (until ? `${job} is paused until ${until}` : `${job} is paused`),
+    pausedNear: (job, by, until, reason) =>
+      `Perhaps it has to do with this: ${job} was paused by ${by}${until ? ` until ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
+    openedAt: "opened",
+    databaseAnswers: "The database answers now, so the button may be tried at once. If it fails again:",
+    doesIt: (does) => `The button ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
+    atServer: "At the server, in the app's folder:",
+    afterCommand: "After that the next trigger is accepted by itself; what was missed is done by Run now.",
+    causes: {
+      job: "Follows from",
+      paused: "Perhaps because",
+      host: "Follows from the scheduler or the server,",
+      state: { job: "which has been in trouble since", paused: "has been paused since", host: "in trouble since" },
+      overWithIt: "It is over by itself once that is.",
+      inShort: (job) => `follows from ${job ?? "the scheduler or the server"}`,
+    },
     changed: "Something changed: show",
     over: "This is over.",
   },
@@ -102,6 +129,17 @@ export const system: Texts["system"] = {
     "no-secret": "Set it in .env, then restart.",
     channel: "Check its address in .env.",
     deadman: "Check DEADMAN_PING_URL in .env; until then nobody tells when the whole server is off.",
+  },
+
+  rejected: {
+    called: (times) => `Who called, ${plural(times, "time", "times")}:`,
+    nameless: "a caller without a name",
+    last: "last",
+    accepted: "The app's secret is right: the trigger of",
+    onlyThis:
+      "from such a caller is accepted. Only this job's line of the crontab has an old secret, so install its line again.",
+    noneAccepted:
+      "No trigger of another job from such a caller has been accepted since: the crontab's secret is old for all of them, so write its file again.",
   },
 
   /** Follows "its result is of no use:". */
@@ -187,6 +225,8 @@ export const system: Texts["system"] = {
     balanced: "The books added up at the last check.",
     broken: "The last check failed. These figures are from the one before.",
     running: "Being checked again.",
+    ready: (payouts, amount) => `${plural(payouts, "payout is", "payouts are")} ready to transfer, ${amount}.`,
+    toPayouts: "Go to payouts",
     none: "Never checked. Run money-reconcile to see it.",
     seeRun: "See the check",
   },
@@ -197,6 +237,14 @@ export const system: Texts["system"] = {
     none: "Nothing is scheduled within the next 24 hours.",
     more: (slots) => `and ${plural(slots, "more time", "more times")}`,
     rest: (lines) => plural(lines, "more slot", "more slots"),
+    doubts: {
+      rejected: "will be rejected (401) while its trigger's secret is wrong",
+      late: "may not come: the slots before it were missed",
+      mails: "will send nothing while the provider refuses mails",
+      books: "will fail again while the books do not add up",
+      failed: "may fail again: its last run failed",
+      paused: (until) => (until ? `does not run: paused until ${until}` : "does not run: paused"),
+    },
   },
 
   scheduler: {
@@ -271,7 +319,10 @@ export const system: Texts["system"] = {
     runNowLead: "Works on real data at once, recorded as manual in your name.",
     runMissedLead: "Does now what was left undone, kept as manual in your name. This slot stays recorded as missed.",
     runAgain: "Run again",
-    runAgainLead: "The same job with the same input. Safe to repeat: what is done is not done twice.",
+    runAgainLead: "The same job with the same input.",
+    runInSpite: "I have made sure, run it",
+    pausedBeside: (job, by, until, reason) =>
+      `${job} was paused by ${by}${until ? ` until ${until}` : ""}${reason ? `: “${reason}”` : ""}. This job works on the same things: ask first whether it is safe to run it now.`,
     running: "Running…",
     pause: "Pause",
     pauseLead:
@@ -319,6 +370,7 @@ export const system: Texts["system"] = {
     until: "Paused until",
     open: "Paused until somebody resumes it",
     by: (who) => `by ${who}`,
+    since: "since",
     skipped: "Its slots are skipped, and not caught up on afterwards.",
     /** What nobody does meanwhile, by the job. */
     means: {
@@ -346,7 +398,7 @@ export const system: Texts["system"] = {
     delivered: "last delivered",
     neverDelivered: "never delivered anything",
     waiting: (alerts) => `${alerts} waiting`,
-    toTest: (channel) => `To the channel ${channel} and its test`,
+    toTest: (channel) => `Test ${channel}`,
     advice: (variables) => `Check ${variables} in \`.env\`, restart, then send a test.`,
     mailAdvice: "There must be an admin with a confirmed address; then send a test.",
     failing: (failures, message) => `${plural(failures, "failure", "failures")}: ${message}, since`,
@@ -357,6 +409,7 @@ export const system: Texts["system"] = {
     lead: "Everything that has ever been wrong, the newest on top.",
     none: "There has been no incident yet.",
     open: "OPEN",
+    handled: "HANDLED",
     over: "OVER",
     merged: "MERGED",
     left: "LEFT",

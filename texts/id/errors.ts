@@ -28,9 +28,40 @@ export const errors = {
         `seluruh dana titipan: seharusnya ada ${is} di rekening, tetapi yang dijanjikan dan biaya berjumlah ${must}, selisih ${apart}`,
     },
     more: (rows: string) => `dan ${rows} lagi`,
+    /** Which figure is the wrong one: what a row says, what the history says, and that nobody wrote the change down. */
+    unexplained: (what: string, is: string, told: string) =>
+      `${what} tercatat ${is}, padahal menurut riwayat ${told}. Tidak ada yang mencatat perubahannya: angka inilah yang salah.`,
+    unrecorded: (what: string) => `${what}: baris ini tidak punya riwayat sama sekali, jadi dibuat di luar aplikasi.`,
+    allExplained:
+      "Riwayat menjelaskan semua angka yang sekarang tercatat, jadi yang salah adalah cara hitungnya, bukan satu angka.",
+    nothing: "kosong",
+    columns: {
+      "Trip.quota": "Kuota trip",
+      "Trip.status": "Status trip",
+      "Booking.pax": "Jumlah kursi pesanan",
+      "Booking.status": "Status pesanan",
+      "Booking.totalAmount": "Total pesanan",
+      "Payment.amount": "Tagihan",
+      "Payment.receivedAmount": "Uang yang masuk",
+      "Payment.status": "Status pembayaran",
+      "Payout.amount": "Bagian organizer",
+      "Payout.feeAmount": "Biaya SeTrip",
+      "Payout.heldUntil": "Akhir masa tahan",
+      "Payout.releasedAt": "Waktu dana dilepas",
+      "Payout.status": "Status pencairan",
+      "Refund.amount": "Jumlah pengembalian",
+      "Refund.status": "Status pengembalian",
+    } as Record<string, string>,
+    entities: {
+      Trip: "Trip",
+      Booking: "Pesanan",
+      Payment: "Pembayaran",
+      Payout: "Pencairan",
+      Refund: "Pengembalian",
+    },
     whatToDo: {
       money:
-        "Jangan transfer apa pun untuk pesanan yang disebut. Buka pesanannya: cocokkan angkanya dengan mutasi bank dan dengan riwayat di halaman itu. Yang tidak dijelaskan riwayatnya diperbaiki developer: kirimkan tautan run ini.",
+        "Jangan transfer apa pun untuk pesanan yang disebut. Cocokkan angkanya dengan mutasi bank, lalu kirim tautan run ini ke developer: hanya developer yang bisa mengembalikan angka yang salah.",
       seats:
         "Uangnya tidak tersentuh. Buka tripnya dan bandingkan kursi dengan pesanannya, lalu kirim tautan run ini ke developer. Jangan terima pembayaran baru untuk trip itu dulu.",
       balance:
@@ -44,7 +75,9 @@ export const errors = {
   },
   mail: {
     says: (cause: string) => `penyedia email menolak semua email: ${cause}`,
-    waiting: (mails: string) => `${mails} email menunggu; tidak ada yang hilang.`,
+    waiting: (mails: string) => `${mails} email menunggu dan terkirim sendiri begitu penyedia menerima lagi.`,
+    /** Mails that are not sent at all beyond a moment; followed by the moment of the first. */
+    expiring: (mails: string) => `${mails} di antaranya tidak dikirim lagi bila waktunya lewat, yang pertama`,
     noneWaiting: "Tidak ada email yang menunggu sekarang.",
     seeWaiting: "Lihat email",
     provider: "Buka Resend",

@@ -14,6 +14,19 @@ export const system = {
     findings: (watches: number) => `${watches} pantauan lain menemukan sesuatu`,
     blind: (watches: number) => `${watches} pantauan tidak bisa memeriksa`,
     paused: (jobs: number) => `${jobs} dijeda.`,
+    alsoPaused: (jobs: number) => `${jobs} dijeda`,
+    notes: (jobs: number) => `${jobs} catatan.`,
+    /** What matters most, before anything is counted. */
+    found: {
+      "mails-dead": (mails: string) => `${mails} email gagal`,
+      "photos-missing": (photos: string) => `${photos} foto hilang`,
+      "papers-missing": (papers: string) => `${papers} berkas pribadi hilang`,
+    } as Record<string, (amount: string) => string>,
+    grave: {
+      books: "pembukuan tidak cocok",
+      seats: "jumlah kursi tidak cocok",
+      mails: "tidak ada email yang keluar",
+    },
     /** Followed by how many are looked after and how many are snoozed. */
     handled: "Tidak ada yang menunggu kamu.",
     notices: {
@@ -90,9 +103,41 @@ export const system = {
     history: "riwayat",
     acknowledged: (by: string) => `Ditangani ${by} sejak`,
     snoozed: (by: string) => `Didiamkan ${by} sampai`,
-    pausedJob: (job: string) => `${job} dijeda`,
+    pausedJob: (job: string, until: string | null) => (until ? `${job} dijeda sampai ${until}` : `${job} dijeda`),
+    /** That a job which works on the same things as a watch looks at is paused. */
+    pausedNear: (job: string, by: string, until: string | null, reason: string | null) =>
+      `Mungkin ada hubungannya: ${job} dijeda oleh ${by}${until ? ` sampai ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
+    /** Followed by a moment. */
+    openedAt: "dibuka",
+    databaseAnswers: "Database sekarang menjawab, jadi tombolnya bisa langsung dicoba. Kalau gagal lagi:",
+    doesIt: (does: string) => `Tombolnya ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
+    atServer: "Di server, dari folder aplikasi:",
+    afterCommand:
+      "Setelah itu pemicu berikutnya diterima sendiri; yang tertinggal dikerjakan dengan Jalankan sekarang.",
+    /** What a trouble follows from. Between the first words and the last stands the job's name, then a moment. */
+    causes: {
+      job: "Akibat dari",
+      paused: "Mungkin karena",
+      host: "Akibat dari penjadwal atau server,",
+      state: { job: "yang bermasalah sejak", paused: "dijeda sejak", host: "yang bermasalah sejak" },
+      overWithIt: "Beres sendiri begitu itu beres.",
+      inShort: (job: string | null) => `akibat dari ${job ?? "penjadwal atau server"}`,
+    },
     changed: "Ada perubahan: tampilkan",
     over: "Sudah beres.",
+  },
+
+  /** Triggers that were turned away. */
+  rejected: {
+    called: (times: string) => `Yang memanggil, ${times} kali:`,
+    nameless: "pemanggil tanpa nama",
+    last: "terakhir",
+    /** Followed by a job's name, a moment, and `onlyThis`. */
+    accepted: "Secret aplikasi benar: pemicu",
+    onlyThis:
+      "dari pemanggil sejenis diterima. Hanya baris crontab job ini yang membawa secret lama, jadi pasang ulang barisnya.",
+    noneAccepted:
+      "Sejak itu tidak ada pemicu job lain yang diterima dari pemanggil sejenis: secret di crontab lama untuk semuanya, jadi tulis ulang berkasnya.",
   },
 
   /** What to do about what the engine says, by the kind of its reason or warning. */
@@ -194,6 +239,8 @@ export const system = {
     balanced: "Pembukuan cocok pada pemeriksaan terakhir.",
     broken: "Pemeriksaan terakhir gagal. Angka ini dari pemeriksaan sebelumnya.",
     running: "Sedang diperiksa lagi.",
+    ready: (payouts: string, amount: string) => `${payouts} pencairan siap ditransfer, ${amount}.`,
+    toPayouts: "Ke Pencairan",
     none: "Belum pernah diperiksa. Jalankan money-reconcile untuk melihatnya.",
     seeRun: "Lihat pemeriksaan",
   },
@@ -204,6 +251,15 @@ export const system = {
     none: "Tidak ada jadwal dalam 24 jam ke depan.",
     more: (slots: string) => `dan ${slots} kali lagi`,
     rest: (lines: number) => `${lines} jadwal lagi`,
+    /** Why a slot may come to nothing as things are. */
+    doubts: {
+      rejected: "akan ditolak (401), selama secret pemicunya salah",
+      late: "belum tentu datang: jadwal sebelumnya terlewat",
+      mails: "tidak akan mengirim apa pun, selama penyedia menolak email",
+      books: "gagal lagi, selama pembukuan tidak cocok",
+      failed: "bisa gagal lagi: run terakhirnya gagal",
+      paused: (until: string | null) => (until ? `tidak jalan: dijeda sampai ${until}` : "tidak jalan: dijeda"),
+    },
   },
 
   /** Where triggers come from. */
@@ -282,7 +338,11 @@ export const system = {
     runMissedLead:
       "Mengerjakan yang tertinggal sekarang, dicatat sebagai manual atas namamu. Jadwal yang terlewat ini tetap tercatat terlewat.",
     runAgain: "Jalankan lagi",
-    runAgainLead: "Job yang sama dengan masukan yang sama. Aman diulang: yang sudah selesai tidak dikerjakan dua kali.",
+    runAgainLead: "Job yang sama dengan masukan yang sama.",
+    runInSpite: "Sudah dipastikan, jalankan",
+    /** That a job beside this one is paused, before this one is run. */
+    pausedBeside: (job: string, by: string, until: string | null, reason: string | null) =>
+      `${job} dijeda oleh ${by}${until ? ` sampai ${until}` : ""}${reason ? `: “${reason}”` : ""}. Job ini bekerja pada hal yang sama: tanyakan dulu apakah aman dijalankan sekarang.`,
     running: "Menjalankan…",
     pause: "Jeda",
     pauseLead:
@@ -332,6 +392,8 @@ export const system = {
     until: "Dijeda sampai",
     open: "Dijeda sampai dilanjutkan",
     by: (who: string) => `oleh ${who}`,
+    /** Followed by a moment. */
+    since: "sejak",
     skipped: "Jadwalnya dilewati dan tidak dikejar sesudahnya.",
     /** What nobody does meanwhile, by the job. */
     means: {
@@ -359,7 +421,7 @@ export const system = {
     delivered: "terakhir terkirim",
     neverDelivered: "belum pernah mengirim",
     waiting: (alerts: string) => `${alerts} menunggu`,
-    toTest: (channel: string) => `Ke saluran ${channel} dan pesan ujinya`,
+    toTest: (channel: string) => `Pesan uji ${channel}`,
     advice: (variables: string) => `Periksa ${variables} di \`.env\`, mulai ulang, lalu kirim pesan uji.`,
     mailAdvice: "Harus ada admin dengan alamat yang sudah dikonfirmasi; lalu kirim pesan uji.",
     failing: (failures: string, message: string) => `${failures} kali gagal: ${message}, sejak`,
@@ -370,6 +432,7 @@ export const system = {
     lead: "Semua yang pernah salah, yang terbaru di atas.",
     none: "Belum pernah ada insiden.",
     open: "TERBUKA",
+    handled: "DITANGANI",
     over: "BERES",
     merged: "DIGABUNG",
     left: "DILEPAS",

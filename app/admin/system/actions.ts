@@ -1,5 +1,6 @@
 "use server";
 
+import type { Route } from "next";
 import { refresh } from "next/cache";
 import { after } from "next/server";
 import type { Run, RunOutcome } from "ronda";
@@ -14,9 +15,9 @@ import { cleanLine } from "#typed-text.ts";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { jobPath, runPath, systemPath } from "./paths.ts";
-import { resultInWords } from "./payload-words.ts";
+import { runInWords } from "./payload-words.ts";
 import { isUntilChoice, untilOf } from "./until.ts";
-import type { VerbAnswer } from "./verb-answer.ts";
+import type { VerbAnswer, VerbLink } from "./verb-answer.ts";
 import { errorInWords, systemWords } from "./words.ts";
 
 /**
@@ -66,15 +67,15 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
     return { ok: false, said: texts.skipped(systemWords(locale).runReason(started.skipped ?? "")) };
   }
   const ended = await endOf(started.runId);
-  const link = { href: runPath(started.runId), label: texts.seeRun };
-  if (!ended) return { ok: true, said: texts.started, link };
-  if (ended.status === "SUCCESS") return { ok: true, said: texts.done(resultInWords(ended.payload, locale)), link };
+  const links = [{ href: runPath(started.runId), label: texts.seeRun }];
+  if (!ended) return { ok: true, said: texts.started, links };
+  if (ended.status === "SUCCESS") return done(run.jobName, ended.payload, { locale, links });
   return {
     ok: false,
     said: texts.failed(
       ended.errorMessage === null ? systemWords(locale).outcome(ended) : errorInWords(ended.errorMessage, locale),
     ),
-    link,
+    links,
   };
 }
 
@@ -182,13 +183,27 @@ function refused(refusal: Refusal, locale: Locale): VerbAnswer {
 
 function outcomeSaid(outcome: RunOutcome | undefined, { job, locale }: { job: string; locale: Locale }): VerbAnswer {
   const texts = textsFor(locale).system.verbs;
-  const link = { href: jobPath(job), label: texts.seeJob };
-  if (!outcome) return { ok: true, said: texts.started, link };
-  if (!outcome.ok) return { ok: false, said: texts.failed(errorInWords(outcome.error, locale)), link };
+  const links = [{ href: jobPath(job), label: texts.seeJob }];
+  if (!outcome) return { ok: true, said: texts.started, links };
+  if (!outcome.ok) return { ok: false, said: texts.failed(errorInWords(outcome.error, locale)), links };
   if (outcome.skipped !== undefined) {
     return { ok: false, said: texts.skipped(systemWords(locale).runReason(outcome.skipped)) };
   }
-  return { ok: true, said: texts.done(resultInWords(outcome.payload, locale)), link };
+  return done(job, outcome.payload, { locale, links });
+}
+
+/** Where what a job did is gone on with, see `next` of its texts. */
+const nextPlaces: Record<string, Route> = { "auto-complete-trips": "/admin/payouts?daftar=released" as Route };
+
+function done(
+  job: string,
+  payload: Run["payload"],
+  { locale, links }: { locale: Locale; links: VerbLink[] },
+): VerbAnswer {
+  const { system, jobs } = textsFor(locale);
+  const [href, label] = [nextPlaces[job], jobs.next[job]];
+  const next = href && label ? [{ href, label }] : [];
+  return { ok: true, said: system.verbs.done(runInWords(job, payload, locale)), links: [...next, ...links] };
 }
 
 /** The run once it has ended; nothing where it takes longer than somebody should wait. */

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { rupiah } from "#texts/format.ts";
+import type { Pile } from "#domain/waiting.ts";
+import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Fresh } from "#ui/fresh.tsx";
@@ -8,8 +9,15 @@ import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { Books } from "./books.ts";
 
-/** What must be in the bank, of what it is made, and whether the books added up when they were last checked. */
-export function BooksCard({ books, locale }: { books: Books | null; locale: Locale }) {
+type BooksCardProps = {
+  books: Books | null;
+  /** Payouts that are ready to be transferred; nothing where they could not be counted in time. */
+  ready: Pile | undefined;
+  locale: Locale;
+};
+
+/** What must be in the bank, of what it is made, what of it is to be transferred, and whether the books added up at the last check. */
+export function BooksCard({ books, ready, locale }: BooksCardProps) {
   const texts = textsFor(locale).system.books;
   return (
     <section aria-labelledby="books" className="space-y-3">
@@ -19,6 +27,18 @@ export function BooksCard({ books, locale }: { books: Books | null; locale: Loca
         </h2>
         <p className="text-sm text-ink-soft">{texts.lead}</p>
       </div>
+      {ready && ready.count > 0 && (
+        <p className="text-[15px]">
+          {texts.ready(count(ready.count, locale), rupiah(ready.amountRupiah))}{" "}
+          <Link
+            href={"/admin/payouts?daftar=released" as Route}
+            prefetch={false}
+            className="font-semibold underline underline-offset-4"
+          >
+            {texts.toPayouts}
+          </Link>
+        </p>
+      )}
       {books?.checked ? <Figures checked={books.checked} locale={locale} /> : <Notice>{texts.none}</Notice>}
       {books && <LastCheck last={books.last} locale={locale} />}
     </section>

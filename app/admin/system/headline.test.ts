@@ -135,6 +135,47 @@ it("counts apart what somebody deals with already: it waits for nobody else", ()
   });
 });
 
+describe("what costs most is said before all is counted", () => {
+  const broken = (message: string, changes: Partial<Health> = {}) => {
+    const failed = job("FAILED");
+    const reasons = [{ kind: "error", message, runId: "r", since }] as Health["reasons"];
+    return { ...failed, health: { ...failed.health, reasons, ...changes } };
+  };
+  const books = broken("the books do not add up: money-in: ST-1 2 <> 1; balance: 2 <> 1");
+  const mails = broken("the mail provider takes no mail: HTTP 403 validation_error: The domain is not verified");
+
+  it("books that do not add up, and mails of which none goes out", () => {
+    expect(headline(morning([books, mails, job("STALE")]), "id").sentence).toBe(
+      "Pembukuan tidak cocok, tidak ada email yang keluar. 2 job gagal, 1 job terlambat.",
+    );
+    expect(headline(morning([mails]), "en").sentence).toBe("No mail goes out. 1 job failed.");
+    const seats = broken("the books do not add up: seats: bromo 9 <> 8");
+    expect(headline(morning([seats]), "id").sentence).toBe("Jumlah kursi tidak cocok. 1 job gagal.");
+  });
+
+  it("not while somebody deals with it", () => {
+    const handled = { ...open("acknowledged"), subject: { kind: "job" as const, name: books.name } };
+    const withReasons = { ...handled, reasons: books.health.reasons };
+    expect(headline(morning([books], { incidents: [withReasons] }), "id").sentence).not.toContain("Pembukuan");
+  });
+
+  it("jobs are counted as their badges say it: one that failed and is late is both", () => {
+    expect(headline(morning([broken("x", { alsoStale: true }), job("STALE")]), "id").sentence).toBe(
+      "1 job gagal, 2 job terlambat.",
+    );
+  });
+
+  it("what somebody has paused is told beside what is wrong, and what is worth knowing where nothing is", () => {
+    const paused = job("OK", "paused", { since, until: null, by: "sari", reason: null });
+    expect(headline(morning([job("FAILED"), paused]), "id").sentence).toBe("1 job gagal, 1 dijeda.");
+    const noted = job("OK");
+    const note = { kind: "rejected", message: null, count: 6, lastAt: since, userAgent: null } as const;
+    expect(headline(morning([{ ...noted, health: { ...noted.health, notes: [note] } }]), "en").sentence).toBe(
+      "All is well. 1 job runs on time. 1 note.",
+    );
+  });
+});
+
 describe("whatever the page shows in yellow or red, the headline does not say that all is well", () => {
   const kinds = Object.keys(toneOfNotice) as SystemNotice["kind"][];
   const noticeOf = (kind: SystemNotice["kind"]) =>
@@ -168,7 +209,7 @@ describe("whatever the page shows in yellow or red, the headline does not say th
     expect(tone).toBe("failed");
     expect(wrong).toBe(2 + kinds.length);
     // What is too much for one glance is counted, and stands below.
-    expect(sentence).toMatch(/^1 job gagal, Rp 250\.000 tertahan, [^,]+, \d+ hal lain\.$/);
-    expect(sentence).toContain(`${kinds.length - 1} hal lain`);
+    expect(sentence).toMatch(/^1 job gagal, Rp 250\.000 tertahan, [^,]+, [^,]+, \d+ hal lain\.$/);
+    expect(sentence).toContain(`${kinds.length - 2} hal lain`);
   });
 });

@@ -1,44 +1,75 @@
-import type { Overview } from "ronda";
+import type { JobOverview, Overview } from "ronda";
 import { textIn } from "ronda/words";
+import { isAboutSeats, knownError } from "#domain/known-errors.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
 import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
-import { foundAndAdvice, isHandled, pausedJobs, type Trouble, troublesOf } from "./troubles.ts";
+import { pausedJobs } from "./rooms.ts";
+import { foundAndAdvice, isHandled, notedJobs, type Trouble, troublesOf } from "./troubles.ts";
 import { systemWords } from "./words.ts";
 
 /** All that the page shows in yellow or red. */
 export type Wrong = { overview: Pick<Overview, "jobs" | "incidents" | "watches">; notices: SystemNotice[] };
 
-/** The sentence that tells in three seconds whether anything is wrong, its tone, and how many things are. */
+/**
+ * The sentence that tells in three seconds whether anything is wrong, its tone, and how many things are. Where something costs
+ * more than the rest, `mainLength` is how much of it says that.
+ */
 export function headline(
   { overview, notices }: Wrong,
   locale: Locale,
-): { tone: BadgeTone; sentence: string; wrong: number } {
+): { tone: BadgeTone; sentence: string; mainLength?: number; wrong: number } {
   const texts = textsFor(locale).system.headline;
   const all = troublesOf(overview);
   const troubles = all.filter((trouble) => !isHandled(trouble));
   const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
-  const wrong = [...troublesInShort(troubles, locale), ...notices.map((notice) => noticeInShort(notice, locale))];
+  const short = troublesInShort({ troubles, jobs: overview.jobs }, locale);
+  const wrong = [...short, ...notices.map((notice) => noticeInShort(notice, locale))];
+  const paused = pausedJobs(overview.jobs).length;
   if (wrong.length > 0) {
     const told = wrong.length > mostParts ? [...wrong.slice(0, mostParts - 1), others(wrong.length, locale)] : wrong;
-    const parts = [...told, ...handled];
+    const parts = [...told, ...handled, ...(paused > 0 ? [texts.alsoPaused(paused)] : [])];
     const isRed =
       troubles.some(({ severity }) => severity === "FAILED") ||
       notices.some(({ kind }) => toneOfNotice[kind] === "failed");
-    const sentence = `${sentenceCase(parts.join(", "))}.`;
-    return { tone: isRed ? "failed" : "stale", sentence, wrong: troubles.length + notices.length };
+    // What matters most is said, before all that is wrong is counted.
+    const grave = graveParts(troubles, locale);
+    const main = grave.length > 0 ? `${sentenceCase(grave.join(", "))}. ` : "";
+    const sentence = `${main}${sentenceCase(parts.join(", "))}.`;
+    return {
+      tone: isRed ? "failed" : "stale",
+      sentence,
+      ...(main ? { mainLength: main.length } : {}),
+      wrong: troubles.length + notices.length,
+    };
   }
   if (handled.length > 0) {
     return { tone: "paused", sentence: `${texts.handled} ${sentenceCase(handled.join(", "))}.`, wrong: 0 };
   }
-  const paused = pausedJobs(overview.jobs).length;
-  const well = systemWords(locale).allWell(overview.jobs);
-  return { tone: "ok", sentence: paused > 0 ? `${well} ${texts.paused(paused)}` : well, wrong: 0 };
+  const noted = notedJobs(overview.jobs).length;
+  const sentence = [
+    systemWords(locale).allWell(overview.jobs),
+    paused > 0 && texts.paused(paused),
+    noted > 0 && texts.notes(noted),
+  ];
+  return { tone: "ok", sentence: sentence.filter(Boolean).join(" "), wrong: 0 };
+}
+
+/** Books that do not add up, and mails of which none gets out: what costs most while nobody acts. */
+function graveParts(troubles: Trouble[], locale: Locale): string[] {
+  const texts = textsFor(locale).system.headline.grave;
+  const found = troubles.flatMap(({ reasons }) =>
+    reasons.flatMap((reason) => ("message" in reason && reason.message ? (knownError(reason.message) ?? []) : [])),
+  );
+  const books = found.find((known) => known.kind === "books");
+  const isMoney = books?.rules.some((rule) => !isAboutSeats(rule));
+  const isMail = found.some(({ kind }) => kind === "mails" || kind === "unsent");
+  return [...(books ? [isMoney ? texts.books : texts.seats] : []), ...(isMail ? [texts.mails] : [])];
 }
 
 /** More make no sentence that one reads at a glance: the others stand below it, and are counted. */
-const mostParts = 4;
+const mostParts = 5;
 
 function others(parts: number, locale: Locale): string {
   return textsFor(locale).system.headline.others(parts - mostParts + 1);
@@ -47,14 +78,17 @@ function others(parts: number, locale: Locale): string {
 /** So many findings without money are told by their own words; more are counted. */
 const mostTold = 2;
 
-function troublesInShort(troubles: Trouble[], locale: Locale): string[] {
+type Told = { troubles: Trouble[]; jobs: JobOverview[] };
+
+/** All that is wrong, each kind in a few words. Jobs are counted as their badges below say it: a failed one may be late, too. */
+function troublesInShort({ troubles, jobs: known }: Told, locale: Locale): string[] {
   const texts = textsFor(locale).system.headline;
   const of = (kind: Trouble["subject"]["kind"]) => troubles.filter(({ subject }) => subject.kind === kind);
   const jobs = of("job");
-  const [failed, late] = [
-    jobs.filter(({ severity }) => severity === "FAILED"),
-    jobs.filter(({ severity }) => severity === "STALE"),
-  ];
+  const isTold = (name: string) => jobs.some(({ subject }) => subject.name === name);
+  const alsoLate = known.filter(({ name, health }) => health.alsoStale && isTold(name));
+  const failed = jobs.filter(({ severity }) => severity === "FAILED").length;
+  const late = jobs.length - failed + alsoLate.length;
   const found = of("watch").flatMap((trouble) => {
     const [reason] = trouble.reasons;
     return reason?.kind === "found" ? [{ ...trouble, reason }] : [];
@@ -66,18 +100,18 @@ function troublesInShort(troubles: Trouble[], locale: Locale): string[] {
     ...of("host").map(({ reasons: [reason] }) =>
       reason?.kind === "scheduler-down" && reason.backAt ? texts.behind(reason.jobs.length) : texts.down,
     ),
-    failed.length > 0 && texts.failed(failed.length),
-    late.length > 0 && texts.late(late.length),
+    failed > 0 && texts.failed(failed),
+    late > 0 && texts.late(late),
     amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
-    ...(others.length > mostTold
-      ? [texts.findings(others.length)]
-      : others.map(({ sentence }) => inShort(sentence, locale))),
+    ...(others.length > mostTold ? [texts.findings(others.length)] : others.map((trouble) => inShort(trouble, locale))),
     blind > 0 && texts.blind(blind),
   ].filter((part) => typeof part === "string");
 }
 
-/** A watch's first sentence: the second says what to do. */
-function inShort(sentence: Trouble["sentence"], locale: Locale): string {
+/** What a watch found in a few words; where there are none, its first sentence: the second says what to do. */
+function inShort({ subject, sentence, reasons: [reason] }: Trouble, locale: Locale): string {
+  const say = textsFor(locale).system.headline.found[subject.name];
+  if (say && reason?.kind === "found") return say(count(reason.count, locale));
   const { found } = foundAndAdvice(sentence ? textIn(sentence, locale) : "");
   return found || textsFor(locale).system.headline.findings(1);
 }

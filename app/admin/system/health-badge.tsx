@@ -5,13 +5,13 @@ import { Badge, type BadgeTone } from "#ui/badge.tsx";
 
 const badgeTones: Record<BadgeWord, BadgeTone> = { OK: "ok", STALE: "stale", FAILED: "failed" };
 
-type HealthBadgeProps = { health: Health; paused: JobOverview["paused"]; locale: Locale };
+type HealthBadgeProps = { health: Health; paused: JobOverview["paused"]; isHandled?: boolean; locale: Locale };
 
 /**
- * OK, STALE or FAILED; FAILED and STALE at once are two chips. That a job is paused stands beside them. Each says what it
+ * OK, STALE or FAILED; FAILED and STALE at once are two chips. That a job is paused, or looked after, stands beside them. Each says what it
  * means to who points at it and to who hears it.
  */
-export function HealthBadge({ health, paused, locale }: HealthBadgeProps) {
+export function HealthBadge({ health, paused, isHandled = false, locale }: HealthBadgeProps) {
   const meanings = textsFor(locale).system.jobs.badges;
   const badge = (word: BadgeWord) => (
     <Badge tone={badgeTones[word]} title={meanings[word]}>
@@ -24,6 +24,7 @@ export function HealthBadge({ health, paused, locale }: HealthBadgeProps) {
       {paused && <Badge tone="paused">{textsFor(locale).system.jobs.paused.toUpperCase()}</Badge>}
       {!(paused && health.badge === "OK") && badge(health.badge)}
       {health.alsoStale && badge("STALE")}
+      {isHandled && health.badge !== "OK" && <Badge tone="paused">{textsFor(locale).system.incidents.handled}</Badge>}
     </span>
   );
 }

@@ -21,13 +21,19 @@ import { LastTriggerLine } from "./trigger-line.tsx";
 import { DurationWithUsual } from "./usual-duration.tsx";
 import { systemWords, toneOf, warningNotes } from "./words.ts";
 
-type JobCardProps = { job: JobOverview; locale: Locale; personName: string };
+type JobCardProps = {
+  job: JobOverview;
+  /** Somebody looks after what is wrong with it. */
+  isHandled: boolean;
+  locale: Locale;
+  personName: string;
+};
 
 /**
  * One job: how it is and why, every slot of its week, when it runs. On a phone it is a line that leads to the job's own
  * page, so that nine jobs that are well do not stand between what is wrong and what comes next.
  */
-export function JobCard({ job, locale, personName }: JobCardProps) {
+export function JobCard({ job, isHandled, locale, personName }: JobCardProps) {
   const texts = textsFor(locale).system.jobs;
   return (
     <article
@@ -50,7 +56,7 @@ export function JobCard({ job, locale, personName }: JobCardProps) {
           </Link>
         </h3>
         <span className="flex items-center gap-1">
-          <HealthBadge health={job.health} paused={job.paused} locale={locale} />
+          <HealthBadge health={job.health} paused={job.paused} isHandled={isHandled} locale={locale} />
           <ChevronRight aria-hidden="true" className="size-4 text-ink-soft md:hidden" />
         </span>
       </div>

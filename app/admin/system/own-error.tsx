@@ -1,13 +1,18 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { whenAvailable } from "#app/unavailable.ts";
+import { clock } from "#clock.ts";
 import { mailCause, providerWords } from "#domain/emails/cause.ts";
-import { countUnsentMails } from "#domain/emails/waiting.ts";
+import { countUnsentMails, expiringMails } from "#domain/emails/waiting.ts";
 import { isAboutSeats, knownError, rowInWords } from "#domain/known-errors.ts";
 import type { ToldRule } from "#domain/ledger/books-error.ts";
+import { type Unexplained, unexplainedOf } from "#domain/ledger/unexplained.ts";
 import { tripsBySlug } from "#domain/trips/listed.ts";
 import { count, unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { Moment } from "#ui/moment.tsx";
+import { unexplainedInWords } from "./unexplained-words.ts";
 
 /**
  * What is behind an error of our own jobs, with links to where it is mended: the bookings that do not add up, or the mails
@@ -39,10 +44,17 @@ const link = "font-semibold underline underline-offset-4";
 async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Locale }) {
   const texts = textsFor(locale).errors.books;
   const slugs = rules.filter(isAboutSeats).flatMap(({ rows }) => rows.flatMap(({ of }) => of ?? []));
-  const trips = new Map((slugs.length > 0 ? await tripsBySlug(slugs) : []).map((trip) => [trip.slug, trip]));
+  const codes = rules.filter((rule) => !isAboutSeats(rule)).flatMap(({ rows }) => rows.flatMap(({ of }) => of ?? []));
+  const [named, unexplained] = await Promise.all([
+    slugs.length > 0 ? tripsBySlug(slugs) : [],
+    whenAvailable(unexplainedOf({ bookings: codes, trips: slugs }), null),
+  ]);
+  const trips = new Map(named.map((trip) => [trip.slug, trip]));
+  // What all money comes to is off by what these are off.
+  const told = rules.filter(({ rule }) => rule !== "balance" || codes.length === 0);
   return (
     <ul className="my-1 list-disc space-y-1 pl-4 text-sm text-ink">
-      {rules.flatMap((rule) => [
+      {told.flatMap((rule) => [
         ...rule.rows.map((row) => {
           const { of } = row;
           const trip = of === null ? undefined : trips.get(of);
@@ -59,6 +71,9 @@ async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Local
               )}
               {of !== null && ": "}
               {unbroken(rowInWords(rule, row, locale))}
+              {of !== null && unexplained && (
+                <WrongFigures found={unexplained.filter((each) => each.of === of)} locale={locale} />
+              )}
             </li>
           );
         }),
@@ -66,6 +81,17 @@ async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Local
       ])}
     </ul>
   );
+}
+
+/** Which of its figures is the wrong one, by what the history says. */
+function WrongFigures({ found, locale }: { found: Unexplained[]; locale: Locale }) {
+  const texts = textsFor(locale).errors.books;
+  if (found.length === 0) return <span className="block">{texts.allExplained}</span>;
+  return found.map((each) => (
+    <strong key={`${each.entity} ${each.column}`} className="block font-semibold">
+      {unbroken(unexplainedInWords(each, locale))}
+    </strong>
+  ));
 }
 
 /** Where a cause is mended at the provider's. */
@@ -99,10 +125,15 @@ function RefusedMails({ refusal, locale }: { refusal: string; locale: Locale }) 
 
 async function WaitingMails({ locale, children }: { locale: Locale; children?: ReactNode }) {
   const texts = textsFor(locale).errors.mail;
-  const mails = await countUnsentMails();
+  const [mails, expiring] = await Promise.all([countUnsentMails(), expiringMails(clock())]);
   return (
     <span className="block text-sm text-ink tabular-nums">
       {mails > 0 ? texts.waiting(count(mails, locale)) : texts.noneWaiting}{" "}
+      {expiring.firstAt && (
+        <>
+          {texts.expiring(count(expiring.count, locale))} <Moment at={expiring.firstAt} locale={locale} />.{" "}
+        </>
+      )}
       <Link href={"/admin/emails?daftar=waiting" as Route} prefetch={false} className={link}>
         {texts.seeWaiting}
       </Link>

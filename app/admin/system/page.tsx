@@ -11,6 +11,7 @@ import { TextLink } from "#ui/text-link.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
+import { waiting } from "../waiting.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { BooksCard } from "./books-card.tsx";
 import { headline } from "./headline.ts";
@@ -22,7 +23,7 @@ import { noticeInWords, noticeLinks, type SystemNotice, toneOfNotice } from "./n
 import { systemPath } from "./paths.ts";
 import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
 import { RunsSection } from "./runs-section.tsx";
-import { pausedJobs, troublesOf } from "./troubles.ts";
+import { isHandled } from "./troubles.ts";
 import { Upcoming } from "./upcoming.tsx";
 
 export const metadata: Metadata = { title: "System" };
@@ -41,12 +42,16 @@ export default orNotFound(async function SystemPage({ searchParams }: PageProps<
 type MorningProps = { shown: RunListParams; locale: Locale; personName: string };
 
 async function Morning({ shown, locale, personName }: MorningProps) {
-  const morning = await whenAvailable(readMorning(shown), undefined);
+  const [morning, waits] = await Promise.all([
+    whenAvailable(readMorning(shown), undefined),
+    whenAvailable(waiting(), undefined),
+  ]);
+  const ready = waits?.payouts;
   if (!morning) return <WithoutDatabase locale={locale} />;
   const { overview, notices, runs, books, backupAt } = morning;
   const { at, jobs } = overview;
   const texts = textsFor(locale).system;
-  const { tone, sentence, wrong } = headline(morning, locale);
+  const { tone, sentence, mainLength, wrong } = headline(morning, locale);
   return (
     <div className="space-y-8 lg:space-y-10">
       <header className="space-y-1.5">
@@ -54,6 +59,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
         <LiveStatus
           tone={tone}
           sentence={unbroken(sentence)}
+          mainLength={mainLength}
           wrong={wrong}
           checkedAt={at.toISOString()}
           locale={locale}
@@ -76,12 +82,12 @@ async function Morning({ shown, locale, personName }: MorningProps) {
       {overview.watches.length > 0 && overview.watches.every(({ checkedAt }) => checkedAt === null) && (
         <Notice>{texts.attention.unchecked}</Notice>
       )}
-      <AttentionList troubles={troublesOf(overview)} paused={pausedJobs(jobs)} at={at} locale={locale} />
+      <AttentionList overview={overview} locale={locale} />
 
       {/* What comes next stands before the jobs, which are a line each on a phone and cards on a desk. */}
       <div className="grid grid-cols-1 items-start gap-x-10 gap-y-8 lg:grid-cols-2">
-        <Upcoming slots={overview.upcoming} at={at} locale={locale} />
-        <BooksCard books={books} locale={locale} />
+        <Upcoming overview={overview} locale={locale} />
+        <BooksCard books={books} ready={ready} locale={locale} />
       </div>
       <section aria-labelledby="jobs">
         <h2 id="jobs" className="text-lg font-extrabold">
@@ -90,7 +96,16 @@ async function Morning({ shown, locale, personName }: MorningProps) {
         {jobs.length === 0 && <p className="mt-2 text-ink-soft">{texts.jobs.none}</p>}
         <div className="mt-1 divide-y divide-line border-b border-line md:mt-3 md:grid md:gap-4 md:divide-y-0 md:border-b-0 lg:grid-cols-2">
           {jobs.map((job) => (
-            <JobCard key={job.name} job={job} locale={locale} personName={personName} />
+            <JobCard
+              key={job.name}
+              job={job}
+              isHandled={overview.incidents.some(
+                (incident) =>
+                  incident.subject.kind === "job" && incident.subject.name === job.name && isHandled({ incident }),
+              )}
+              locale={locale}
+              personName={personName}
+            />
           ))}
         </div>
       </section>

@@ -1,6 +1,8 @@
 import type { Payload } from "ronda";
 import { expect, it } from "vitest";
-import { payloadInWords, resultInWords } from "./payload-words.ts";
+import { jobs } from "#jobs/index.ts";
+import { textsFor } from "#texts/index.ts";
+import { payloadInWords, resultInWords, runInWords } from "./payload-words.ts";
 
 it.each<[Payload, [string, string][]]>([
   [
@@ -52,4 +54,50 @@ it("the answer to a press has it in one line, in the reader's words, without the
     "Files scanned: 180 · Photos that no trip uses, deleted: 15",
   );
   expect(resultInWords(null, "en")).toBe("");
+});
+
+it.each<[string, Payload, string, string]>([
+  [
+    "auto-complete-trips",
+    { completed: 3, ids: ["a", "b", "c"], payoutsReleased: ["d"], truncated: { payoutsReleased: 27 } },
+    "3 trip diselesaikan, 27 pencairan kini siap ditransfer.",
+    "3 trips completed, 27 payouts are now ready to transfer.",
+  ],
+  [
+    "cleanup-trip-images",
+    { scanned: 1_177, deleted: 1 },
+    "1 foto yatim dihapus: diunggah di formulir lebih dari sehari lalu dan tidak dipakai trip mana pun. 1.177 berkas diperiksa.",
+    "1 orphan photo deleted: uploaded in the form more than a day ago and used by no trip. 1,177 files checked.",
+  ],
+  [
+    "expire-payments",
+    { expired: 0, ids: [], reminded: 0 },
+    "Tidak ada pesanan yang lewat batas bayar.",
+    "No booking was past its payment deadline.",
+  ],
+  [
+    "process-email-jobs",
+    { picked: 3, succeeded: 2, failed: 1 },
+    "2 email terkirim. 1 email gagal dikirim.",
+    "2 mails sent. 1 mail failed.",
+  ],
+  [
+    "money-reconcile",
+    { bankRupiah: 4_350_000, feesRupiah: 1 },
+    "Pembukuan cocok. Yang harus ada di rekening: Rp 4.350.000.",
+    "The books add up. Rp 4.350.000 must be in the bank.",
+  ],
+  ["somebody-else", { scanned: 2 }, "Berkas diperiksa: 2", "Files scanned: 2"],
+])("what a run of %s did is a sentence", (job, payload, id, en) => {
+  expect(runInWords(job, payload, "id")).toBe(id);
+  expect(runInWords(job, payload, "en").replaceAll("\u00a0", " ")).toBe(en);
+});
+
+it("every job of ours says what it does at a press, and what came of it, in both languages", () => {
+  for (const locale of ["id", "en"] as const) {
+    for (const { name } of jobs) {
+      expect(textsFor(locale).jobs.does[name], name).toMatch(/\.$/);
+      expect(runInWords(name, {}, locale)).not.toMatch(/undefined|NaN/);
+    }
+  }
 });

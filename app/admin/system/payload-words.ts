@@ -34,6 +34,20 @@ export function resultInWords(payload: Payload | null, locale: Locale): string {
     .join(" · ");
 }
 
+/** What a run of one of our own jobs did, in a sentence; that of every other job as {@link resultInWords} has it. */
+export function runInWords(job: string, payload: Payload | null, locale: Locale): string {
+  const say = textsFor(locale).jobs.results[job];
+  if (!say || !payload) return resultInWords(payload, locale);
+  const lengths = (payload.truncated ?? {}) as Record<string, unknown>;
+  const figure = (name: string) => {
+    const value = payload[name];
+    const amount = Array.isArray(value) ? (lengths[name] ?? value.length) : value;
+    return typeof amount === "number" ? amount : 0;
+  };
+  const written = (name: string) => (name.endsWith("Rupiah") ? rupiah(figure(name)) : count(figure(name), locale));
+  return say({ count: figure, written });
+}
+
 /** `payoutsReleased` → `Payouts released`; a unit at its end is told by its value. */
 function nameInWords(name: string): string {
   const words = name

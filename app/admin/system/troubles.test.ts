@@ -1,7 +1,8 @@
 import type { HealthReason, JobOverview } from "ronda";
 import type { Badge, Incident, WatchOverview } from "ronda/types";
 import { describe, expect, it } from "vitest";
-import { foundAndAdvice, pausedJobs, troublesOf } from "./troubles.ts";
+import { pausedJobs } from "./rooms.ts";
+import { foundAndAdvice, troublesOf } from "./troubles.ts";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 4, 10, hour));
 const job = (name: string, badge: Badge, reasons: HealthReason[] = []) =>
@@ -104,6 +105,42 @@ describe("what is wrong", () => {
       watches: [watch("money", { count: 0, oldestAt: null, checkedAt: at(6), error: "time-out" })],
     });
     expect(trouble?.reasons).toEqual([{ kind: "blind", message: "time-out", since: at(6) }]);
+  });
+
+  it("stands behind what it follows from: a job that keeps the watch empty, or that the scheduler is down", () => {
+    const jobs = [
+      job("mails", "FAILED", [error(1)]),
+      job("payouts", "FAILED", [error(3)]),
+      job("prune", "STALE", [missed(0)]),
+    ];
+    const watches = [watch("held", { jobs: ["payouts"] }), watch("money", { jobs: ["fine"] }), watch("files")];
+    const found = troublesOf({ jobs, incidents: [], watches });
+    expect(found.map(({ key }) => key)).toEqual([
+      "job mails",
+      "job payouts",
+      "watch held",
+      "job prune",
+      "watch money",
+      "watch files",
+    ]);
+    expect(found.map(({ cause }) => cause)).toEqual([
+      null,
+      null,
+      { kind: "job", name: "payouts", since: at(3) },
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("says that it may follow from a pause, and stays where it is", () => {
+    const paused = { since: at(1), until: null, by: "sari@setrip.example", reason: "moving" };
+    const jobs = [{ ...job("payouts", "OK"), paused }, job("mails", "FAILED", [error(1)])];
+    const found = troublesOf({ jobs, incidents: [], watches: [watch("held", { jobs: ["payouts"] })] });
+    expect(found.map(({ key, cause }) => [key, cause?.kind])).toEqual([
+      ["job mails", undefined],
+      ["watch held", "paused"],
+    ]);
   });
 
   it("says of an incident of a watch what the watch says", () => {

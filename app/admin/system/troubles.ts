@@ -1,5 +1,7 @@
 import type { JobOverview, Overview } from "ronda";
 import type { Incident, IncidentReason, IncidentSubject, LocalizedText, WatchOverview } from "ronda/types";
+import { pausedJobs } from "./rooms.ts";
+import { warningNotes } from "./words.ts";
 
 /** Something that is wrong now, whether an incident tells of it yet or not. */
 export type Trouble = {
@@ -16,13 +18,19 @@ export type Trouble = {
   sentence: LocalizedText | null;
   /** Null where none is open: the next patrol may open one, or not before a few more failures. */
   incident: Incident | null;
+  /** What it follows from: it is over when that is mended. Null where nothing explains it. */
+  cause: Cause | null;
 };
+
+/** What another trouble follows from: a job that is not well or paused, or the scheduler. */
+export type Cause = { kind: "job" | "paused" | "host"; name: string; since: Date };
 
 type Seen = Pick<Overview, "jobs" | "incidents" | "watches">;
 
 /**
  * All that is wrong, the worst first, and what somebody deals with already last: the open incidents, then the jobs and watches that none of them tells of. Where the
- * scheduler or the host is down, that is the one thing to mend, and jobs that are late by it are not told one by one.
+ * scheduler or the host is down, that is the one thing to mend, and jobs that are late by it are not told one by one. What
+ * follows from another of them stands behind it.
  */
 export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
   const told = new Set(incidents.map(({ subject }) => `${subject.kind} ${subject.name}`));
@@ -35,11 +43,41 @@ export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
   const untoldWatches = watches.filter(
     ({ name, count, error }) => (count > 0 || error !== null) && !told.has(`watch ${name}`),
   );
-  return [
-    ...incidents.map((incident) => ofIncident(incident, watches)),
+  const all = [
+    ...incidents.map((incident) => ofIncident(incident, { jobs, watches })),
     ...untoldJobs.flatMap(ofJob),
     ...untoldWatches.flatMap(ofWatch),
   ].sort(worstFirst);
+  return behindTheirCauses(all.map((trouble) => ({ ...trouble, cause: causeOf(trouble, { all, jobs, watches }) })));
+}
+
+/** What a watch's finding follows from, by the jobs that keep it empty. */
+function causeOf(
+  { subject }: Trouble,
+  { all, jobs, watches }: { all: Trouble[]; jobs: JobOverview[]; watches: WatchOverview[] },
+): Cause | null {
+  if (subject.kind !== "watch") return null;
+  const keepers = watches.find(({ name }) => name === subject.name)?.jobs ?? [];
+  const wrong = all.find(({ subject: { kind, name } }) => kind === "job" && keepers.includes(name));
+  if (wrong) return { kind: "job", name: wrong.subject.name, since: wrong.since };
+  const down = all.find(({ reasons }) =>
+    reasons.some((reason) => "jobs" in reason && reason.jobs?.some((name) => keepers.includes(name))),
+  );
+  if (down) return { kind: "host", name: down.subject.name, since: down.since };
+  const paused = pausedJobs(jobs).find(({ name }) => keepers.includes(name));
+  return paused ? { kind: "paused", name: paused.name, since: paused.paused.since } : null;
+}
+
+/** A finding that nobody deals with stands behind the trouble that it follows from, unless somebody deals with that. */
+function behindTheirCauses(troubles: Trouble[]): Trouble[] {
+  const isFollowing = ({ cause, incident }: Trouble) =>
+    cause !== null && cause.kind !== "paused" && !isHandled({ incident }) && heads.has(`${cause.kind} ${cause.name}`);
+  const keyOf = ({ subject: { kind, name } }: Trouble) => `${kind} ${name}`;
+  const heads = new Set(troubles.filter((trouble) => !isHandled(trouble)).map(keyOf));
+  const following = Map.groupBy(troubles.filter(isFollowing), ({ cause }) => `${cause?.kind} ${cause?.name}`);
+  return troubles
+    .filter((trouble) => !isFollowing(trouble))
+    .flatMap((trouble) => [trouble, ...(following.get(keyOf(trouble)) ?? [])]);
 }
 
 /** Somebody looks after it, or wants to hear of it later: it waits for nobody else now. */
@@ -47,16 +85,31 @@ export function isHandled({ incident }: Pick<Trouble, "incident">): boolean {
   return incident?.handling === "acknowledged" || incident?.handling === "snoozed";
 }
 
-/** Jobs that somebody has paused: nothing is wrong with them, but nobody should forget them. */
-export function pausedJobs(jobs: JobOverview[]): (JobOverview & { paused: NonNullable<JobOverview["paused"]> })[] {
-  return jobs.flatMap((job) => (job.paused ? [{ ...job, paused: job.paused }] : []));
+/** Jobs that are well and not paused, about which something is worth knowing; what is wrong or paused tells its notes itself. */
+export function notedJobs(jobs: readonly JobOverview[]): JobOverview[] {
+  return jobs.filter(({ health, paused }) => health.badge === "OK" && !paused && warningNotes(health).length > 0);
 }
 
-function ofIncident(incident: Incident, watches: WatchOverview[]): Trouble {
-  const { id, subject, severity, reasons, openedAt, runId } = incident;
+function ofIncident(incident: Incident, { jobs, watches }: Pick<Seen, "jobs" | "watches">): Trouble {
+  const { id, subject, severity, openedAt, runId } = incident;
+  // The incident is as old as the last patrol; what the job itself says of the same reason is of this moment.
+  const job = subject.kind === "job" ? jobs.find(({ name }) => name === subject.name) : undefined;
+  const reasons = incident.reasons.map(
+    (reason) => job?.health.reasons.find(({ kind }) => kind === reason.kind) ?? reason,
+  );
   const watch = subject.kind === "watch" ? watches.find(({ name }) => name === subject.name) : undefined;
   const since = incident.since ?? openedAt;
-  return { key: id, subject, severity, reasons, since, runId, sentence: watch?.sentence ?? null, incident };
+  return {
+    key: id,
+    subject,
+    severity,
+    reasons,
+    since,
+    runId,
+    sentence: watch?.sentence ?? null,
+    incident,
+    cause: null,
+  };
 }
 
 function ofJob({ name, health }: JobOverview): Trouble[] {
@@ -75,6 +128,7 @@ function ofJob({ name, health }: JobOverview): Trouble[] {
       runId,
       sentence: null,
       incident: null,
+      cause: null,
     },
   ];
 }
@@ -97,6 +151,7 @@ function ofWatch({ name, sentence, count, amountRupiah, oldestAt, href, checkedA
       runId: null,
       sentence,
       incident: null,
+      cause: null,
     },
   ];
 }

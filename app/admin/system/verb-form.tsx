@@ -1,7 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { type ComponentProps, type FormEvent, type ReactNode, useActionState, useEffect, useRef } from "react";
+import {
+  type ComponentProps,
+  type FormEvent,
+  Fragment,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useRef,
+} from "react";
 import { repeatable } from "#app/sent-forms/repeatable.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
@@ -147,14 +155,14 @@ export function Answer({ answer }: { answer: VerbAnswer }) {
       {answer && (
         <Notice tone={answer.ok ? "ok" : "failed"} className="max-w-xl break-words">
           {answer.said}
-          {answer.link && (
-            <>
+          {answer.links?.map(({ href, label }) => (
+            <Fragment key={href}>
               {" "}
-              <Link href={answer.link.href} prefetch={false} className="font-semibold underline underline-offset-4">
-                {answer.link.label}
+              <Link href={href} prefetch={false} className="font-semibold underline underline-offset-4">
+                {label}
               </Link>
-            </>
-          )}
+            </Fragment>
+          ))}
         </Notice>
       )}
     </div>

@@ -48,7 +48,7 @@ it("puts the state before the notes, and keeps a job's own note as it is", () =>
   const health = { badge: "OK", alsoStale: false, reasons: [] } as const;
   const notes = [
     { kind: "note" as const, message: "12 mails waiting, key missing" },
-    { kind: "slow" as const, message: null, runMs: 2_400_000, usualMs: 120_000, maxRunMs: 3_600_000 },
+    { kind: "slow" as const, message: null, runMs: 2_400_000, usualMs: 120_000, maxRunMs: 3_600_000, runId: "r" },
   ];
   expect(systemWords("en").notes({ ...health, state: "waiting", notes })).toEqual([
     "Waiting for its first slot",

@@ -64,8 +64,14 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
   },
   defineWatch: {
     declare: defineWatch,
-    right: { name: "parcels-waiting", description: "Parcels that wait", sentence: "Parcels wait", find: nothing },
-    names: ["name", "description", "sentence", "find"],
+    right: {
+      name: "parcels-waiting",
+      description: "Parcels that wait",
+      sentence: "Parcels wait",
+      jobs: ["send-parcels"],
+      find: nothing,
+    },
+    names: ["name", "description", "sentence", "jobs", "find"],
   },
   defineConfig: {
     declare: defineConfig,

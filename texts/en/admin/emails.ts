@@ -66,7 +66,7 @@ export const emails: Texts["admin"]["emails"] = {
   afterMend: {
     resend: ", then send it again.",
     waits: ". After that this mail goes out by itself.",
-    run: ", then press Run again at this run. All waiting mails go out.",
+    run: ", then press Run again. Mails whose time is not over go out at once.",
     gone: ". This mail itself cannot be sent again.",
   },
   triesItself: "The next attempt comes by itself at the time shown.",

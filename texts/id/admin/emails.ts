@@ -65,7 +65,7 @@ export const emails = {
   afterMend: {
     resend: ", lalu kirim ulang.",
     waits: ". Setelah itu email ini terkirim sendiri.",
-    run: ", lalu tekan Jalankan lagi di run ini. Email yang menunggu terkirim semuanya.",
+    run: ", lalu tekan Jalankan lagi. Email yang waktunya belum lewat langsung terkirim.",
     gone: ". Email ini sendiri tidak bisa dikirim ulang.",
   },
   /** Of a mail that still waits, where there is nothing to mend. */

@@ -13,8 +13,9 @@ import { Moment } from "#ui/moment.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
-import { titleOf } from "../attention-list.tsx";
 import { incidentPath, systemPath } from "../paths.ts";
+import { titleOf } from "../trouble-words.ts";
+import { isHandled } from "../troubles.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).system.incidents.title };
@@ -96,8 +97,15 @@ export function StateOf({ incident, locale }: { incident: Incident; locale: Loca
     );
   }
   return (
-    <Badge tone={incident.severity === "FAILED" ? "failed" : "stale"} size="small">
-      {texts.open}
-    </Badge>
+    <span className="flex flex-wrap gap-1.5">
+      <Badge tone={incident.severity === "FAILED" ? "failed" : "stale"} size="small">
+        {texts.open}
+      </Badge>
+      {isHandled({ incident }) && (
+        <Badge tone="paused" size="small">
+          {texts.handled}
+        </Badge>
+      )}
+    </span>
   );
 }

@@ -167,7 +167,7 @@ export function sinceOf(
 }
 
 /** The moments in a reason; JSON has them as texts. */
-const moments = ["since", "oldestAt", "lastSuccessAt", "byHandAt", "backAt"];
+const moments = ["since", "oldestAt", "lastSuccessAt", "byHandAt", "backAt", "lastAt", "acceptedAt"];
 
 /** Reasons as they were before they became JSON. */
 export function reasonsOf(json: unknown): IncidentReason[] {

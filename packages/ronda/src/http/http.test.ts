@@ -230,6 +230,39 @@ describe("refused triggers", () => {
       reasons: [{ kind: "rejected", count: 1 }, { kind: "never-ran" }],
     });
   });
+
+  it("say whether another job's trigger from such a caller is accepted since: then only this job's has a wrong secret", async () => {
+    const clock = testClock("2026-11-22T19:30:00Z");
+    const other = defineJob({
+      name: "process-email-jobs",
+      schedule: "*/5 * * * *",
+      description: "Mails",
+      run: () => ({}),
+    });
+    const ronda = await testRonda(database, [job(), other], { clock });
+    const called = (by: string, agent: string) => ask("GET", trigger(by), { "user-agent": agent });
+    const reasonAt = async (at: string) => {
+      clock.set(at);
+      return (await ronda.overview()).jobs[0]!.health.reasons[0];
+    };
+    clock.set("2026-11-23T18:00:01Z");
+    await ronda.handle(called("old", "curl/8.5.0"), "auto-complete-trips");
+    await ronda.patrol();
+    const told = { kind: "rejected", count: 1, lastAt: clock(), userAgent: "curl/8.5.0" };
+    clock.set("2026-11-23T19:00:00Z");
+    await ronda.handle(called(secret, "Mozilla/5.0"), "process-email-jobs");
+    const alone = await reasonAt("2026-11-23T20:00:00Z");
+    expect(alone).toMatchObject(told);
+    expect(alone).not.toHaveProperty("acceptedJob");
+    clock.set("2026-11-23T20:05:01Z");
+    await ronda.handle(called(secret, "curl/8.5.0"), "process-email-jobs");
+    const accepted = { ...told, acceptedJob: "process-email-jobs", acceptedAt: clock() };
+    expect(await reasonAt("2026-11-23T20:06:00Z")).toMatchObject(accepted);
+    // The incident, which the page reads, keeps it with its moments.
+    await ronda.patrol();
+    const [incident] = await ronda.incidents({ name: "auto-complete-trips", open: true });
+    expect(incident?.reasons[0]).toMatchObject(accepted);
+  });
 });
 
 it.each([undefined, ""])(

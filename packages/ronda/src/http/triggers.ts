@@ -47,7 +47,11 @@ export function triggerBook(options: { database: Queryable; onError: (error: unk
 
 /** Without a secret it came from within this app; over HTTP clients tell by their names what they are. */
 function sourceOf({ secret, userAgent }: Omit<SeenTrigger, "source">): TriggerSource {
-  if (secret === null) return "scheduler";
+  return secret === null ? "scheduler" : callerOf(userAgent);
+}
+
+/** What a client that asks over HTTP is, as it names itself. */
+export function callerOf(userAgent: string | null): Exclude<TriggerSource, "scheduler"> {
   if (/^curl\//i.test(userAgent ?? "")) return "curl";
   return /^vercel-cron\//i.test(userAgent ?? "") ? "vercel" : "other";
 }

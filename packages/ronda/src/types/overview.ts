@@ -91,6 +91,8 @@ export type JobDetails = JobOverview & { limits: JobLimits | null };
 export type WatchOverview = {
   name: string;
   description: LocalizedText;
+  /** The jobs that keep it from finding anything, as it names them. */
+  jobs: readonly string[];
   /** What it says of that in each of its languages; null where it found nothing. */
   sentence: LocalizedText | null;
   count: number;

@@ -28,6 +28,8 @@ export type WatchOptions = {
   description: LocalizedText;
   /** What is said of what it found, and what to do about it: a sentence, or one a locale. */
   sentence: string | { readonly [locale: string]: WatchSentence };
+  /** The jobs that keep it from finding anything: while one of them is not well, or paused, a finding follows from that. */
+  jobs?: readonly string[] | undefined;
   /** Looks. A `find` that throws, or takes longer than 10 s, is blind. */
   find: (at: { now: Date; signal: AbortSignal }) => Promise<WatchFinding> | WatchFinding;
 };

@@ -1,5 +1,5 @@
 import { DefinitionError } from "../job/definition.ts";
-import { callable, checkOptions, must, type Rule, text, wordOf } from "../job/options.ts";
+import { callable, checkOptions, listOf, must, optional, type Rule, text, wordOf } from "../job/options.ts";
 import type { Watch, WatchOptions } from "../types.ts";
 
 const longestName = 100;
@@ -13,6 +13,9 @@ const rules: Record<keyof WatchOptions, Rule> = {
   sentence: must(
     "what to say of what it found: a sentence, or one a locale, each a text or (found, words) => …",
     isSentence,
+  ),
+  jobs: optional(
+    listOf('the names of the jobs that keep it empty, such as ["send-parcels"]', text("a job's name", wordOf)),
   ),
   find: callable("the function that looks, and gives { count, oldestAt, href }"),
 };
@@ -30,8 +33,8 @@ export function defineWatch(given: WatchOptions): Watch {
     throw new DefinitionError(
       `${where}: a name is kebab-case, such as "parcels-waiting", of at most ${longestName} letters`,
     );
-  const { name, description, sentence, find } = given;
-  return Object.freeze({ [made]: true, name, description, sentence, find });
+  const { name, description, sentence, jobs, find } = given;
+  return Object.freeze({ [made]: true, name, description, sentence, ...(jobs ? { jobs: [...jobs] } : {}), find });
 }
 
 /** True of what {@link defineWatch} made, and of a copy of it with another `find`. */

@@ -303,14 +303,20 @@ describe("STALE", () => {
 
   it("trigger rejected: the secret was wrong, counted since the missed slot opened", () => {
     const rejections = [
-      { count: 3, lastAt: time("2026-11-24T18:00:01Z"), userAgent: null },
+      { count: 3, lastAt: time("2026-11-24T18:00:01Z"), userAgent: "curl/8.5.0" },
       { count: 2, lastAt: time("2026-11-23T18:00:01Z"), userAgent: null },
       { count: 9, lastAt: time("2026-11-22T10:00:00Z"), userAgent: null },
     ];
     expect(healthOf(daily, succeeded({}, { rejections }), time("2026-11-24T20:00:00Z"))).toMatchObject({
       badge: "STALE",
       reasons: [
-        { kind: "rejected", count: 5, since: time("2026-11-23T18:00:00Z") },
+        {
+          kind: "rejected",
+          count: 5,
+          lastAt: time("2026-11-24T18:00:01Z"),
+          userAgent: "curl/8.5.0",
+          since: time("2026-11-23T18:00:00Z"),
+        },
         { kind: "missed", count: 2 },
       ],
     });
@@ -441,10 +447,37 @@ describe("slow against what is usual", () => {
   const slow = (facts: JobFacts) => healthOf(daily, facts, time("2026-11-23T00:00:00Z")).notes;
 
   it("is a run that takes more than five times as long, and more than ten seconds", () => {
-    const note = { kind: "slow", message: null, runMs: 12_000, usualMs: 2000, maxRunMs: 60 * 60_000 };
+    const note = {
+      kind: "slow",
+      message: null,
+      runMs: 12_000,
+      usualMs: 2000,
+      maxRunMs: 60 * 60_000,
+      runId: expect.any(String),
+    };
     expect(slow(usually(2000, 2000, 1500, 2100, 2500))).toEqual([note]);
     expect(slow(usually(3000, 3000, 3000, 3000, 3000))).toEqual([]);
     expect(slow(succeeded({ durationMs: 9000 }, { lastDurationsMs: [10, 10, 10, 10, 10] }))).toEqual([]);
+  });
+
+  it("is told of a success for a day, whatever has failed since", () => {
+    const long = run("SUCCESS", time("2026-11-22T18:00:00Z"), { durationMs: 41 * 60_000 });
+    const short = run("FAILED", time("2026-11-22T20:00:00Z"), { durationMs: 5_000 });
+    const facts = succeeded(
+      {},
+      {
+        lastSuccess: long,
+        lastEnded: short,
+        lastError: short,
+        failureStreak: 1,
+        lastDurationsMs: [18, 18, 18, 18, 18],
+      },
+    );
+    const at = (moment: string) => healthOf(daily, facts, time(moment)).notes;
+    expect(at("2026-11-23T00:00:00Z")).toMatchObject([
+      { kind: "slow", runMs: 41 * 60_000, usualMs: 18, runId: long.id },
+    ]);
+    expect(at("2026-11-25T00:00:00Z")).toEqual([]);
   });
 
   it("is not said while too few are known", () => expect(slow(usually(2000, 2000, 1500, 2100))).toEqual([]));

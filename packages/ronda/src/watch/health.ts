@@ -209,8 +209,8 @@ function missedReason(facts: JobFacts, { count, since }: Missed, causes: HealthR
 function whyMissed(job: Job, facts: JobFacts, missed: Missed): HealthReason[] {
   const reasons: HealthReason[] = [];
   const opened = new Date(missed.since.getTime() - job.earlyMs);
-  const { count } = rejectedSince(opened, facts);
-  if (count > 0) reasons.push({ kind: "rejected", count, since: missed.since });
+  const { count, lastAt, userAgent } = rejectedSince(opened, facts);
+  if (lastAt) reasons.push({ kind: "rejected", count, lastAt, userAgent, since: missed.since });
   const offsetMs = constantOffsetMs(job, facts.offSlotStarts);
   if (offsetMs !== undefined) reasons.push({ kind: "off-slot", offsetMs, since: missed.since });
   const down = facts.downtimes.find(({ from, until }) => job.calendar.next(latest(from, opened)) < until);
@@ -219,18 +219,19 @@ function whyMissed(job: Job, facts: JobFacts, missed: Missed): HealthReason[] {
 }
 
 function rejectedNotes(facts: JobFacts, now: Date): HealthNote[] {
-  const { count, lastAt } = rejectedSince(new Date(now.getTime() - dayMs), facts);
-  const last = facts.rejections.find((day) => day.lastAt.getTime() === lastAt?.getTime());
-  return lastAt ? [{ kind: "rejected", message: null, count, lastAt, userAgent: last?.userAgent ?? null }] : [];
+  const { count, lastAt, userAgent } = rejectedSince(new Date(now.getTime() - dayMs), facts);
+  return lastAt ? [{ kind: "rejected", message: null, count, lastAt, userAgent }] : [];
 }
 
 /** Rejections are known by day, so that those of the same day before `since` count too. */
-function rejectedSince(since: Date, { rejections }: JobFacts): { count: number; lastAt: Date | undefined } {
+function rejectedSince(
+  since: Date,
+  { rejections }: JobFacts,
+): { count: number; lastAt: Date | undefined; userAgent: string | null } {
   const days = rejections.filter(({ lastAt }) => lastAt >= since);
-  return {
-    count: days.reduce((sum, { count }) => sum + count, 0),
-    lastAt: days.length > 0 ? latest(...days.map(({ lastAt }) => lastAt)) : undefined,
-  };
+  const lastAt = days.length > 0 ? latest(...days.map((day) => day.lastAt)) : undefined;
+  const last = days.find((day) => day.lastAt.getTime() === lastAt?.getTime());
+  return { count: days.reduce((sum, { count }) => sum + count, 0), lastAt, userAgent: last?.userAgent ?? null };
 }
 
 /** How far from their slots the last two triggers came, if both came equally far from two different slots: negative is early. */
@@ -259,14 +260,23 @@ function isSlow(runMs: number, { maxRunMs }: Job, usualMs: number | null): boole
   return runMs > maxRunMs / 2 || (usualMs !== null && runMs > Math.max(shortestSlowMs, timesUsual * usualMs));
 }
 
+/** The runs that may be slow: the one under way, else the last, and the last success of a day, which a short failure does not hide. */
+function slowCandidates({ running, lastEnded, lastSuccess }: JobFacts, now: Date): { runMs: number; runId: string }[] {
+  if (running?.startedAt) return [{ runMs: now.getTime() - running.startedAt.getTime(), runId: running.id }];
+  const endedAt = lastSuccess?.finishedAt ?? lastSuccess?.createdAt;
+  const isRecent = endedAt !== undefined && now.getTime() - endedAt.getTime() < dayMs;
+  return [lastEnded, isRecent ? lastSuccess : null].flatMap((run) =>
+    run ? [{ runMs: run.durationMs ?? 0, runId: run.id }] : [],
+  );
+}
+
 function notes(job: Job | undefined, facts: JobFacts, now: Date): HealthNote[] {
   const { running, lastEnded, lastDurationsMs } = facts;
   const usualMs = usualDuration(lastDurationsMs)?.medianMs ?? null;
   const found: HealthNote[] = [];
   if (running) found.push({ kind: "running", message: null });
-  const runMs = running?.startedAt ? now.getTime() - running.startedAt.getTime() : (lastEnded?.durationMs ?? 0);
-  if (job && isSlow(runMs, job, usualMs))
-    found.push({ kind: "slow", message: null, runMs, usualMs, maxRunMs: job.maxRunMs });
+  const slow = job && slowCandidates(facts, now).find(({ runMs }) => isSlow(runMs, job, usualMs));
+  if (slow) found.push({ kind: "slow", message: null, ...slow, usualMs, maxRunMs: job.maxRunMs });
   if (lastEnded?.status !== "SUCCESS") return found;
   if (isEmpty(lastEnded.payload)) found.push({ kind: "empty", message: null });
   if (lastEnded.slotAt && lastEnded.startedAt && lastEnded.startedAt < lastEnded.slotAt) {

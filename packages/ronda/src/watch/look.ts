@@ -125,13 +125,13 @@ export async function readWatches(database: Queryable, watches: readonly Watch[]
   );
   const found = new Map((rows as WatchRow[]).map((row) => [row.name, row]));
   return watches.map((watch) => {
-    const { name, description } = watch;
+    const { name, description, jobs = [] } = watch;
     const row = found.get(name) ?? { ...nothing, name };
-    return { ...row, description, sentence: sentenceOfWatch(watch, row, now) };
+    return { ...row, description, jobs, sentence: sentenceOfWatch(watch, row, now) };
   });
 }
 
-type WatchRow = Omit<WatchOverview, "description" | "sentence">;
+type WatchRow = Omit<WatchOverview, "description" | "sentence" | "jobs">;
 
 /** What is known of a watch that has not looked yet. */
 const nothing = { count: 0, amountRupiah: null, oldestAt: null, href: null, checkedAt: null, error: null };

@@ -7,6 +7,7 @@ import { type KeptSlots, readKeptSlots } from "../database/slot-marks.ts";
 import { readDowntimes } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
+import { callerOf } from "../http/triggers.ts";
 import type { Job } from "../job/job.ts";
 import { dayIn } from "../schedule/time-zone.ts";
 import type {
@@ -113,10 +114,10 @@ export async function readOverview(
   };
   return {
     at: now,
-    jobs: [
+    jobs: withAccepted([
       ...[...jobs].map(([name, job]) => overviewOf(name, job)),
       ...handWritten.map((name) => overviewOf(name, undefined)),
-    ],
+    ]),
     incidents,
     recentRuns,
     upcoming: upcomingSlots(
@@ -171,6 +172,22 @@ function jobOverview(
     usual: usualDuration(row.lastDurationsMs),
     lastTrigger: lastTriggerOf(row),
   };
+}
+
+/** Where a job's triggers are refused: whether another's comes from such a caller with a right secret, the latest of these. */
+function withAccepted(jobs: JobOverview[]): JobOverview[] {
+  const accepted = jobs
+    .flatMap(({ name, lastTrigger }) => (lastTrigger?.secret === "current" ? [{ name, ...lastTrigger }] : []))
+    .sort((one, other) => other.at.getTime() - one.at.getTime());
+  for (const { name, health } of jobs) {
+    for (const reason of health.reasons) {
+      if (reason.kind !== "rejected") continue;
+      const caller = callerOf(reason.userAgent ?? null);
+      const other = accepted.find((each) => each.name !== name && each.source === caller && each.at >= reason.since);
+      if (other) Object.assign(reason, { acceptedJob: other.name, acceptedAt: other.at });
+    }
+  }
+  return jobs;
 }
 
 function nextSlot({ calendar }: Job, paused: Paused | null, now: Date): Date | null {

@@ -183,7 +183,7 @@ function reasonInWords(reason: IncidentReason, saying: Saying): string {
     case "off-slot":
       return `${said.offSlot(duration(Math.abs(reason.offsetMs), locale))}. ${advice(reason.kind)}`;
     case "rejected":
-      return `${said.rejected(reason.count)}. ${advice(reason.kind)}`;
+      return `${said.rejected(reason.count)}. ${reason.acceptedJob ? said.onlyThisRejected(reason.acceptedJob) : advice(reason.kind)}`;
     case "host-down":
       return said.hostDown;
     case "scheduler-down": {
@@ -206,10 +206,11 @@ function momentInWords(at: Date, { locale, displayZone, zoneNames }: Saying): st
   return moment(at, locale, displayZone, { zoneNames });
 }
 
-function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, { locale, sentences }: Saying): string[] {
+function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, saying: Saying): string[] {
+  const { locale, sentences } = saying;
   const said = sentences.notes;
   const inWords = (note: HealthNote) => {
-    if (note.kind === "note") return note.message;
+    if (note.kind === "note") return note.message && runReasonInWords(note.message, saying);
     if (note.kind === "slow") {
       const [took, limit] = [duration(note.runMs, locale), duration(note.maxRunMs, locale)];
       return note.usualMs === null ? said.slow(took, limit) : said.slowFor(took, duration(note.usualMs, locale), limit);

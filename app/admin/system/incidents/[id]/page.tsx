@@ -19,13 +19,15 @@ import { WithCode } from "#ui/with-code.tsx";
 import { preferences } from "../../../../preferences.ts";
 import { requireAdmin } from "../../../../visitor.ts";
 import { Section } from "../../../section.tsx";
-import { FoundFiles, mendOf, Quiet, QuietForm, titleOf } from "../../attention-list.tsx";
+import { QuietForm } from "../../attention-list.tsx";
 import { LiveRefresh } from "../../live-refresh.tsx";
 import { isToldWhole, OwnErrorDetails } from "../../own-error.tsx";
 import { runbookPartOf } from "../../panduan/part-of.ts";
 import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { incidentPath, runbookPath, runPath, systemPath } from "../../paths.ts";
 import { Since } from "../../since.tsx";
+import { FoundFiles, Quiet } from "../../trouble-details.tsx";
+import { mendOf, titleOf } from "../../trouble-words.ts";
 import { isHandled, type Trouble } from "../../troubles.ts";
 import { errorInWords, systemWords } from "../../words.ts";
 import { StateOf } from "../page.tsx";
@@ -107,7 +109,7 @@ async function troubleOf(incident: IncidentHistory): Promise<Trouble> {
   const { subject, severity, reasons, since, runId } = incident;
   const watches = subject.kind === "watch" && !incident.resolvedAt ? (await ronda().overview()).watches : [];
   const sentence = watches.find(({ name }) => name === subject.name)?.sentence ?? null;
-  return { key: incident.id, subject, severity, reasons, since, runId, sentence, incident };
+  return { key: incident.id, subject, severity, reasons, since, runId, sentence, incident, cause: null };
 }
 
 function Reasons({ incident, locale }: { incident: IncidentHistory; locale: Locale }) {

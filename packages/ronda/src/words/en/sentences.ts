@@ -23,6 +23,7 @@ export const sentences: Sentences = {
     silentEver: "has never succeeded",
     offSlot: (shift) => `runs ${shift} off its schedule`,
     rejected: (times) => `its trigger was rejected ${plural(times, "time", "times")} (401)`,
+    onlyThisRejected: (job) => `That of ${job} is accepted, so only this job's trigger has a wrong secret`,
     hostDown: "the server was down at its slot",
     schedulerDown: (jobs, names) =>
       `${plural(jobs, "job is", "jobs are")} late at once (${names}): nobody triggers them`,

@@ -22,6 +22,7 @@ export const sentences = {
     silentEver: "belum pernah sukses",
     offSlot: (shift: string) => `jalan ${shift} di luar jadwal`,
     rejected: (times: number) => `pemicunya ditolak ${times} kali (401)`,
+    onlyThisRejected: (job: string) => `Pemicu ${job} diterima, jadi hanya pemicu job ini yang memakai secret salah`,
     hostDown: "server mati pada jadwalnya",
     schedulerDown: (jobs: number, names: string) =>
       `${jobs} job terlambat bersamaan (${names}): tidak ada yang memicunya`,

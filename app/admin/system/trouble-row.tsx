@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { type BadgeTone, Shape } from "#ui/badge.tsx";
+import { classes } from "#ui/classes.ts";
+import { WithCode } from "#ui/with-code.tsx";
+import { TroubleFold } from "./trouble-fold.tsx";
+
+type RowProps = {
+  id: string;
+  tone: Extract<BadgeTone, "failed" | "stale" | "paused">;
+  /** Somebody knows: it needs no colour to be seen. */
+  isCalm: boolean;
+  /** On a phone a line that opens at a tap. */
+  isFolded: boolean;
+  title: string;
+  /** What stands below the title also where it is folded. */
+  subtitle?: string | undefined;
+  actions: ReactNode;
+  children: ReactNode;
+};
+
+const colours = { failed: "text-failed", stale: "text-stale", paused: "text-paused" };
+
+/** One thing that needs attention: its title in its colour, what is known of it, and what one may do. */
+export function Row({ id, tone, isCalm, isFolded, title, subtitle, actions, children }: RowProps) {
+  const tint = { failed: "bg-failed-tint", stale: "bg-stale-tint", paused: "bg-paused-tint" }[tone];
+  const heading = (
+    <div className="min-w-0">
+      <p
+        className={classes(
+          "font-bold break-words",
+          isFolded && "text-[15px] leading-snug sm:text-base sm:leading-normal",
+          isCalm ? "text-ink" : colours[tone],
+        )}
+      >
+        <WithCode>{title}</WithCode>
+      </p>
+      {subtitle && <p className="text-[13px] leading-snug text-ink-soft">{subtitle}</p>}
+    </div>
+  );
+  return (
+    <div className={classes("flex gap-3 rounded-card px-4 py-2", isCalm ? "bg-sand" : tint)}>
+      <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
+      <TroubleFold id={id} startsOpen={!isFolded} heading={heading}>
+        <div className="min-w-0 text-sm text-ink tabular-nums">{children}</div>
+        <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
+      </TroubleFold>
+    </div>
+  );
+}
