@@ -138,6 +138,11 @@ export const limits = {
   },
   /** What a job asks of the database; nobody waits for it in front of a page. */
   job: { connectMs: 30_000, statementMs: 300_000 },
+  /**
+   * A process that is told to stop is gone after `wholeMs`, before PM2 and systemd kill it. A call to anybody outside has
+   * `callMs` more, so that what it had begun can be written down.
+   */
+  stop: { callMs: 3_000, wholeMs: 12_000 },
   /** A call to mail, store, chat or any other service. */
   call: { connectMs: 5_000, wholeMs: 30_000, mostBytes: megabyte },
   /** A picture in a bucket, larger than any that we make, and how many pages of its listing may be empty in a row. */
@@ -196,7 +201,8 @@ export const limits = {
   /**
    * All backups of `allKeptMs` stay; of so many of the last days that have one the newest does, and of so many weeks. One is late after `lateMs` and
    * missing after `missingMs`. It begins only where what it needs and `spareBytes` are free; a dump may take `dumpMs`. After a
-   * restore, files that are newer than the database stay for `newerFilesKeptMs`, whoever names them.
+   * restore, files that are newer than the database stay for `newerFilesKeptMs`, whoever names them. What is taken over from
+   * the backup before is read again once in `readAgainDays`.
    */
   backup: {
     allKeptMs: 48 * 3_600_000,
@@ -206,6 +212,7 @@ export const limits = {
     missingMs: 74 * 3_600_000,
     spareBytes: 100 * megabyte,
     dumpMs: 3_600_000,
+    readAgainDays: 7,
     newerFilesKeptMs: 30 * 24 * 3_600_000,
   },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */
@@ -224,7 +231,10 @@ export const limits = {
    * crowd, where a process is too busy to find out in time, what was found within `trustMs` still counts.
    */
   ready: { databaseMs: 1_000, checkMs: 1_300, lockedMs: 1_000, trustMs: 120_000 },
-  /** What the command line's doctor waits for, from where on a clock's error or a full disk is worth telling, and how many files of each kind it looks for at either end. */
+  /**
+   * What the command line's doctor waits for, from where on a clock's error or a full disk is worth telling, how many files of each kind it looks for at
+   * either end, and how many connections the proxy in front should take.
+   */
   doctor: {
     waitMs: 10_000,
     clockWarningMs: 5_000,
@@ -232,5 +242,6 @@ export const limits = {
     littleRoomBytes: 2048 * megabyte,
     noRoomBytes: 200 * megabyte,
     filesLookedFor: 25,
+    leastProxyConnections: 4_096,
   },
 } as const;

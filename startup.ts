@@ -7,6 +7,7 @@ import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { filesMark } from "#gateways/storage/stores.ts";
 import { logger } from "#logger.ts";
+import { beginStop } from "#process-stop.ts";
 import { ronda } from "#ronda.config.ts";
 import { checkStart, startProblem } from "#start-checks.ts";
 
@@ -66,6 +67,7 @@ function stopGracefully(): void {
     process.on(signal, async () => {
       if (stopping) return;
       stopping = true;
+      beginStop(signal);
       logger.info({ signal }, "stopping");
       await ronda().stop();
       for (const close of closeServer) close(signal);

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { policy } from "#domain/policy.ts";
 import { limits } from "#limits.ts";
 import { curlMaxTimeSeconds } from "#packages/ronda/src/exports/curl-config.ts";
+import { stopMs as engineStopMs } from "#packages/ronda/src/stopping.ts";
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
 
@@ -31,11 +32,18 @@ describe("the PM2 file", () => {
         args: ["-p", "3100", "-H", "127.0.0.1"],
         exec_mode: "cluster",
         instances: 2,
-        kill_timeout: 15_000,
+        kill_timeout: expect.any(Number),
         exp_backoff_restart_delay: 500,
         max_restarts: 20,
       },
     ]);
+  });
+
+  it("kills no process that would still end by itself", () => {
+    const [app] = ecosystem({}, "delete").apps;
+    expect(app!.kill_timeout).toBeGreaterThan(limits.stop.wholeMs + 1_000);
+    expect(limits.stop.wholeMs).toBeGreaterThan(limits.stop.callMs + 1_000);
+    expect(limits.stop.wholeMs).toBeGreaterThan(engineStopMs);
   });
 
   it.each([
@@ -71,6 +79,11 @@ describe("the nginx example", () => {
 
   it("never repeats what is not safe to repeat", () => {
     expect(conf).not.toMatch(/^[^#]*non_idempotent/m);
+  });
+
+  it("says in words what it answers itself, a 500 too, which is its own where no connection is left", () => {
+    expect(conf).toMatch(/^ +error_page 413 429 500 502 503 504 \/setrip-words\//m);
+    expect(conf).not.toMatch(/^[^#]*proxy_intercept_errors on/m);
   });
 
   it("lets a little more through than the largest upload", () => {

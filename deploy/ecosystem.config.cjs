@@ -16,6 +16,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   throw new Error(`SeTrip needs Node 24, PM2 runs on ${process.versions.node}: install Node 24, then run pm2 update`);
 }
 
+const { limits } = require("../limits.ts");
 const { servedFolder } = require("../scripts/release/folders.ts");
 
 const root = join(__dirname, "..");
@@ -49,7 +50,8 @@ module.exports = {
       // environment over what it keeps before each start of a process, and so these two names do change them.
       env: { NODE_ENV: "production", pm_exec_path: script, pm_cwd: folder },
       // A stopping process answers what it has begun and writes down which runs it gave up; PM2 would kill it after 1.6 s.
-      kill_timeout: 15_000,
+      // By itself it is gone before this, whoever outside keeps it waiting.
+      kill_timeout: limits.stop.wholeMs + 3_000,
       // The app listens only once it is ready to serve, so that PM2 needs no other sign (`wait_ready`). Until then, or for
       // so long, the process before it stays.
       listen_timeout: 60_000,

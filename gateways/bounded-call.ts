@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { limits } from "#limits.ts";
+import { stopSignal } from "#process-stop.ts";
 
 /** How long a call may take, until connected and altogether, and how much its response may hold. */
 export type CallBounds = { connectMs: number; wholeMs: number; mostBytes: number };
@@ -14,10 +15,13 @@ export type CallBounds = { connectMs: number; wholeMs: number; mostBytes: number
 /** What came back, whatever its status; headers in lower case. `text` is the bytes read as UTF-8. */
 export type CallResponse = { status: number; headers: IncomingHttpHeaders; bytes: Buffer; readonly text: string };
 
-/** No complete response came. `reason` is `too-large` or `too-slow` where a bound ended the call, else `broken`. */
+/**
+ * No complete response came. `reason` is `too-large` or `too-slow` where a bound ended the call, `stopping` where this process
+ * is about to end, else `broken`.
+ */
 export class CallError extends Error {
   override name = "CallError";
-  readonly reason: "too-large" | "too-slow" | "broken";
+  readonly reason: "too-large" | "too-slow" | "stopping" | "broken";
   constructor(reason: CallError["reason"], message: string, cause?: unknown) {
     super(message, { cause });
     this.reason = reason;
@@ -33,8 +37,8 @@ const agents = {
 
 /**
  * One HTTP call that ends, whatever the other side does: accepts and says nothing, sends a byte a second, sends without
- * end, changes the protocol. Redirects are not followed. Throws a {@link CallError} when no complete response came within
- * the bounds.
+ * end, changes the protocol. Once this process is told to stop, it has `limits.stop.callMs` more. Redirects are not followed.
+ * Throws a {@link CallError} when no complete response came within the bounds.
  */
 export function boundedCall(
   url: URL,
@@ -44,13 +48,23 @@ export function boundedCall(
   return new Promise((resolve, reject) => {
     const request = start(url, call);
     const timers: NodeJS.Timeout[] = [];
-    const over = () => timers.forEach(clearTimeout);
+    const over = () => {
+      timers.forEach(clearTimeout);
+      stopping.removeEventListener("abort", endSoon);
+    };
     // The promise itself is settled here: what becomes of the socket is up to the other side, and may be nothing.
     const fail = (error: unknown) => {
       over();
       reject(asCallError(error));
       request.destroy();
     };
+    const stopping = stopSignal();
+    const endSoon = () => {
+      const end = () => fail(new CallError("stopping", "this process was told to stop before a response came"));
+      timers.push(setTimeout(end, limits.stop.callMs));
+    };
+    if (stopping.aborted) endSoon();
+    else stopping.addEventListener("abort", endSoon, { once: true });
     const broken = (message: string) => fail(new CallError("broken", message));
     const bound = (ms: number, what: string) => {
       const timer = setTimeout(() => fail(new CallError("too-slow", `no ${what} within ${ms} ms`)), ms);

@@ -3,12 +3,11 @@ import { once } from "node:events";
 import type { Server, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { limits } from "#limits.ts";
+import { beginStop, exitCodes, type StopSignal, stopLeftMs } from "#process-stop.ts";
 
 type Closing = { close: () => Promise<void> };
 /** What takes the server's connections, and what works on its requests. */
 type Parts = { listeners: Closing; app: Closing };
-
-const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * On SIGTERM and SIGINT: takes no new connection, answers what has begun, lets Next finish what it does after its
@@ -16,11 +15,12 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export function closeOnSignals(server: Server, { listeners, app }: Parts, stopMs: number = limits.http.stopMs): void {
   let closing = false;
-  const close = async (signal: keyof typeof exitCodes) => {
+  const close = async (signal: StopSignal) => {
     if (closing) return;
     closing = true;
-    await closeConnections(server, listeners, stopMs);
-    await app.close().catch(console.error);
+    beginStop(signal);
+    await closeConnections(server, listeners, Math.min(stopMs, stopLeftMs() - leaveWithinMs));
+    await Promise.race([app.close().catch(console.error), wait(stopLeftMs() - leaveWithinMs)]);
     await leaveCluster();
     process.exit(exitCodes[signal]);
   };
@@ -28,6 +28,7 @@ export function closeOnSignals(server: Server, { listeners, app }: Parts, stopMs
 }
 
 const sweepEveryMs = 50;
+const leaveWithinMs = 2_000;
 
 /**
  * Takes no new connection and resolves when the last one has ended. First every answer says for a moment that its
@@ -47,8 +48,6 @@ async function closeConnections(server: Server, listeners: Closing, stopMs: numb
   clearInterval(sweep);
   clearTimeout(late);
 }
-
-const leaveWithinMs = 2_000;
 
 /**
  * Where PM2 listens for its processes, it may be handing a connection to this one at the moment when it learns that this

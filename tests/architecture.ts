@@ -40,18 +40,19 @@ const rules: Record<string, Rule> = {
     ours: [
       ...["db", "gateways", "texts"],
       ...["env.ts", "fair-queue.ts", "limits.ts", "logger.ts", "once-a-process.ts", "photo-names.ts", "typed-text.ts"],
+      "process-stop.ts",
     ],
     libraries: allBut("ronda", "next"),
   },
   gateways: {
-    ours: ["env.ts", "limits.ts", "once-a-process.ts", "photo-names.ts", "typed-text.ts"],
+    ours: ["env.ts", "limits.ts", "once-a-process.ts", "photo-names.ts", "process-stop.ts", "typed-text.ts"],
     libraries: allBut("next", "react", "drizzle-orm", "pg"),
   },
   server: {
     ours: [
       ...["db", "domain/policy.ts", "texts", "preference-cookies.ts", "unavailable-marks.ts"],
       ...["env.ts", "limits.ts", "logger.ts", "body-budget.ts", "fair-queue.ts", "request-place.ts"],
-      ...["once-a-process.ts", "security-headers.ts"],
+      ...["once-a-process.ts", "process-stop.ts", "security-headers.ts"],
     ],
     libraries: ["next", "busboy"],
   },
@@ -71,6 +72,7 @@ const rules: Record<string, Rule> = {
   "unavailable-marks.ts": { ours: [], libraries: [] },
   "preference-cookies.ts": { ours: [], libraries: [] },
   "once-a-process.ts": { ours: [], libraries: [] },
+  "process-stop.ts": { ours: ["limits.ts", "once-a-process.ts"], libraries: [] },
   "env-warnings.ts": { ours: ["env.ts"], libraries: ["leven"] },
   "typed-text.ts": { ours: ["limits.ts"], libraries: [] },
   "limits.ts": { ours: [], libraries: [] },
@@ -92,7 +94,7 @@ const rules: Record<string, Rule> = {
   "startup.ts": {
     ours: [
       ...["start-checks.ts", "db", "gateways", "domain/installation", "clock.ts"],
-      ...["env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "ronda.config.ts"],
+      ...["env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "process-stop.ts", "ronda.config.ts"],
     ],
     libraries: [],
   },

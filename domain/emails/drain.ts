@@ -1,5 +1,6 @@
 import { apartFromRequest } from "#db/bounds.ts";
 import { mailer } from "#gateways/mail/mailer.ts";
+import { callsOverSignal } from "#process-stop.ts";
 import { begin, type Drain, type DrainLog, type DrainOptions } from "./drain-run.ts";
 import { type Batch, batchSize, claimDue, claimUncertain, countDue, expireOverdue, giveUpUncertain } from "./queue.ts";
 import { sendBatch } from "./send.ts";
@@ -46,7 +47,7 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
 /**
  * Sends the mails that a request has just queued, so that people get them in seconds; never throws. They are known by
  * the moment that the request took as its `now`: every verb stamps its mails with it. Without a key, or when the
- * provider is busy or refuses, they stay queued for the job. Returns why the drain had to stop, if it had to.
+ * provider is busy or refuses, or this process is about to end, they stay queued for the job. Returns why the drain had to stop, if it had to.
  */
 export async function sendOwnEmails(options: {
   now: Date;
@@ -56,7 +57,8 @@ export async function sendOwnEmails(options: {
   const { now, log, signal } = options;
   if (!mailer()) return undefined;
   try {
-    const own = { now, log, signal, mailer: mailer(), onlyQueuedAt: now, concurrency: 1, budgetMs: 30_000 };
+    const halt = AbortSignal.any([callsOverSignal(), ...(signal ? [signal] : [])]);
+    const own = { now, log, signal: halt, mailer: mailer(), onlyQueuedAt: now, concurrency: 1, budgetMs: 30_000 };
     // The request has been answered: what is left of its time is no bound for this.
     await apartFromRequest(() => drainEmails(own));
     return undefined;

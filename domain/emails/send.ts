@@ -2,7 +2,15 @@ import type { BatchResult } from "#gateways/mail/mailer.ts";
 import { MailAccountError } from "./account-error.ts";
 import type { Drain } from "./drain-run.ts";
 import { end, tryLater } from "./later.ts";
-import { type Batch, type MailResult, type RefusedBatch, recordResults, release, split } from "./queue.ts";
+import {
+  type Batch,
+  type MailResult,
+  type RefusedBatch,
+  recordResults,
+  release,
+  releaseTogether,
+  split,
+} from "./queue.ts";
 import { clearSuspects, condemn, keepUnread, suspect } from "./suspects.ts";
 import { isAboutRecipient, isAboutSender, type Refusal, speaksOfAccount, verdictOf, words } from "./verdict.ts";
 
@@ -76,6 +84,7 @@ async function handleRefusal(drain: Drain, unit: Unit, batch: Batch, refusal: Re
   if (verdict === "rate-limited") return waitOrRelease(drain, unit, batch, refusal);
   if (verdict === "account") return stopOrSkip(drain, batch, refusal);
   if (verdict === "unknown") return tryLater(drain, batch, words(refusal));
+  if (verdict === "cut-off") return leaveToNext(drain, batch);
   if (verdict === "unreadable") return keepUnread(drain, { batch, error: words(refusal) });
   if (verdict === "conflict") return end(drain, batch, `hasil tidak pasti: ${words(refusal)}`);
   // It may have been accepted the first time; under other keys its halves would then arrive a second time.
@@ -89,6 +98,15 @@ async function handleRefusal(drain: Drain, unit: Unit, batch: Batch, refusal: Re
     refusal: words(refusal),
   });
   unit.todo.push(...(await split(batch, { now: drain.clock(), lockedUntil: drain.lease() })));
+}
+
+/** This process ends: the next one makes the same call under the same key, at once and without an attempt lost. */
+async function leaveToNext(drain: Drain, batch: Batch): Promise<void> {
+  drain.stop();
+  drain.log?.warn("stopped before the provider answered; the batch is left to the next run", {
+    mails: batch.mails.length,
+  });
+  await releaseTogether(batch, drain.clock());
 }
 
 /** Too many calls a second: the mailer waits as long as it was told, then the same call is made again. */

@@ -11,16 +11,26 @@ export type Refusal = Extract<BatchResult, { ok: false }>;
  * - `account`: nothing can be sent until somebody changes the key, the quota, the bill, the sender or the address of the
  *   provider.
  * - `unknown`: nobody knows whether the mails went out; only the identical call with the same key may follow.
+ * - `cut-off`: as `unknown`, because this process has to end: nobody is to blame, and no attempt is lost.
  * - `unreadable`: as `unknown`, and what came calls itself a success without being the provider's: a page of somebody in
  *   between, or of another address. When nothing else comes, no mail is to blame for it.
  * - `conflict`: the key was used with another body, so that even the identical call cannot tell.
  * - `refused`: something in the batch is wrong.
  */
-export type Verdict = "not-sent" | "rate-limited" | "account" | "unknown" | "unreadable" | "conflict" | "refused";
+export type Verdict =
+  | "not-sent"
+  | "rate-limited"
+  | "account"
+  | "unknown"
+  | "cut-off"
+  | "unreadable"
+  | "conflict"
+  | "refused";
 
 /** By the provider's name of the error: https://resend.com/docs/api-reference/errors. A status alone says too little. */
 const byName: Record<string, Verdict> = {
   not_sent: "not-sent",
+  cut_off: "cut-off",
   rate_limit_exceeded: "rate-limited",
   missing_api_key: "account",
   restricted_api_key: "account",

@@ -4,7 +4,7 @@ import { env } from "#env.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { cleanLine } from "#typed-text.ts";
-import { boundedCall, type CallBounds } from "../bounded-call.ts";
+import { boundedCall, type CallBounds, CallError } from "../bounded-call.ts";
 import { createPace } from "./pace.ts";
 
 /** One mail as the provider wants it. */
@@ -15,7 +15,10 @@ export type BatchResult =
   | { ok: true; accepted: { index: number; id: string }[]; rejected: { index: number; message: string }[] }
   | {
       ok: false;
-      /** The provider's name of the error; `not_sent` when the call was never made, `application_error` when no answer came. */
+      /**
+       * The provider's name of the error; `not_sent` when the call was never made, `cut_off` when this process has to end
+       * before an answer came, `application_error` when none came otherwise.
+       */
       name: string;
       message: string;
       /** Null when no answer came, or none that can be read: then nobody knows whether the batch was accepted. */
@@ -95,7 +98,8 @@ class BoundedResend extends Resend {
       const error = isSuccess ? strange("a response that is no JSON") : providerError(json, response.status);
       return { data: null, error, headers: told } as never;
     } catch (error) {
-      return { data: null, error: unreadable(null, (error as Error).message), headers: null } as never;
+      const name = error instanceof CallError && error.reason === "stopping" ? "cut_off" : "application_error";
+      return { data: null, error: { ...unreadable(null, (error as Error).message), name }, headers: null } as never;
     }
   }
 }

@@ -90,6 +90,14 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
       for (const { runId } of scheduler.stop()) rememberUnanswered(engine, runId);
       engine.events.emit("scheduler.stopped", { at: clock() });
       patrols.stop();
+      const hangUp = () => {
+        engine.alerts.abandon();
+        engine.deadman?.abandon();
+      };
+      const giveUp = () => {
+        database.close();
+        hangUp();
+      };
       const isDone = await stopInTime(
         async () => {
           await runner.stop();
@@ -98,10 +106,7 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
           await rejections.flushAll().catch(warn("count of refused triggers"));
           await engine.alerts.stop();
         },
-        () => {
-          database.close();
-          engine.alerts.abandon();
-        },
+        { hangUp, giveUp },
       );
       if (!isDone) logger.warn({ cron: "stop" }, `cron stopped after ${stopMs / 1000} s, before all was written`);
     },

@@ -61,6 +61,6 @@ it("an engine that patrols keeps no process alive by itself", async () => {
 it("a stop whose steps fail gives up at once", async () => {
   let gaveUp = 0;
   const steps = () => Promise.reject(new Error("no"));
-  expect(await stopInTime(steps, () => void gaveUp++)).toBe(false);
+  expect(await stopInTime(steps, { hangUp: () => {}, giveUp: () => void gaveUp++ })).toBe(false);
   expect(gaveUp).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { describeFailure } from "../runs/failure.ts";
+import { describeFailure, withoutMarks } from "../runs/failure.ts";
 import type { Redact } from "../runs/redact.ts";
 
 /** What watches from outside whether patrols come: nothing on a host can notice that the whole host is off. */
@@ -12,6 +12,8 @@ export type Deadman = {
   start: () => Promise<string | null>;
   /** `error` is what failed in the patrol; null where nothing did. */
   end: (error: string | null) => Promise<string | null>;
+  /** Ends the call under way and makes no other: the process stops, of which nothing has to be told. */
+  abandon: () => void;
 };
 
 /** How long one call may take. A patrol waits for its last one, which keeps nobody else from patrolling. */
@@ -25,7 +27,10 @@ const notHeard = /not found|rate limited|^\s*</i;
 
 /** Calls a check that speaks as https://healthchecks.io does: `/start`, the address itself when all went well, `/fail`. */
 export function createDeadman({ url }: DeadmanOptions, redact: Redact): Deadman {
+  const stopping = new AbortController();
+
   async function call(signal: "" | "/start" | "/fail", body: string): Promise<string | null> {
+    if (stopping.signal.aborted) return null;
     const address = new URL(url);
     address.pathname = `${address.pathname.replace(/\/$/, "")}${signal}`;
     try {
@@ -33,12 +38,13 @@ export function createDeadman({ url }: DeadmanOptions, redact: Redact): Deadman 
         method: "POST",
         body: body.slice(0, longestBody),
         redirect: "error",
-        signal: AbortSignal.timeout(callMs),
+        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(callMs)]),
       });
       const said = await beginningOf(response);
       if (!response.ok) return `answered ${response.status}`;
       return notHeard.test(said) ? `answered ${response.status}, but it took no signal: ${asLine(said)}` : null;
     } catch (error) {
+      if (stopping.signal.aborted) return null;
       // Whose address it is must not be read from an error either.
       const { message } = describeFailure(error, redact);
       return message.replaceAll(address.host, "…").replaceAll(address.hostname, "…");
@@ -47,6 +53,7 @@ export function createDeadman({ url }: DeadmanOptions, redact: Redact): Deadman 
   return {
     start: () => call("/start", ""),
     end: (error) => call(error === null ? "" : "/fail", error ?? ""),
+    abandon: () => stopping.abort(),
   };
 }
 
@@ -62,4 +69,4 @@ async function beginningOf({ body }: Response): Promise<string> {
 }
 
 /** A page's own words could be anything, and are long. */
-const asLine = (said: string) => (/^\s*</.test(said) ? "a page" : said.replaceAll(/\s+/g, " ").trim());
+const asLine = (said: string) => (/^\s*</.test(said) ? "a page" : withoutMarks(said).replaceAll(/\s+/g, " ").trim());
