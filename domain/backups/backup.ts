@@ -100,8 +100,9 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
     await checkRoom(client, { ...work, before });
     mkdirSync(half, { mode: 0o700 });
     const writer = new BackupWriter({ folder: half, recipients, signal });
-    const copying = { writer, before, stores, signal, beat };
-    await copyUploads(copying);
+    const copying = { writer, before, stores, now, signal, beat };
+    const damaged = await copyUploads(copying);
+    if (damaged.length > 0) note(damagedInWords(before!.folder, damaged));
     const { figures, database } = await inSnapshot(client, async (snapshot) => {
       const figures = await readFigures(client);
       const dumping = { url: work.databaseUrl, client, snapshot: snapshot.id, tables: figures.tables };
@@ -141,6 +142,12 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
 }
 
 const namesTold = 100;
+
+function damagedInWords(folder: string, damaged: string[]): string {
+  const said = `${damaged.length} files of the backup before (${folder}) were damaged, and were copied anew: look at its disk`;
+  return `${said}: ${damaged.join(", ")}`.slice(0, 1_000);
+}
+
 const keptFiles = ["actions-key", "generated.env"];
 
 async function keepSmallFiles(dataDir: string, writer: BackupWriter): Promise<void> {

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { isPrivateName, type PrivateFiles } from "#gateways/storage/private-files.ts";
 import type { StoredFile } from "#gateways/storage/stored-file.ts";
+import { limits } from "#limits.ts";
 import type { UploadFolder } from "./figures.ts";
 import type { StoredPart } from "./layout.ts";
 import type { BackupWriter } from "./writer.ts";
@@ -28,6 +30,7 @@ type Copying = {
   /** The backup before, whose files may be linked; names are never used twice, and no upload ever changes. */
   before: { folder: string; parts: ReadonlyMap<string, StoredPart> } | undefined;
   stores: UploadStores;
+  now: Date;
   signal: AbortSignal;
   beat: () => Promise<boolean>;
 };
@@ -35,9 +38,13 @@ type Copying = {
 /** A run is asked whether it is still wanted after so many files. */
 const filesPerBeat = 200;
 
-/** Brings every upload into the backup that is not in it. What is gone by the time that it is read is left out. */
-export async function copyUploads({ writer, before, stores, signal, beat }: Copying): Promise<void> {
+/**
+ * Brings every upload into the backup that is not in it. What is gone by the time that it is read is left out. Returns the
+ * files that are damaged in the backup before, which are copied anew.
+ */
+export async function copyUploads({ writer, before, stores, now, signal, beat }: Copying): Promise<string[]> {
   let seen = 0;
+  const damaged: string[] = [];
   for await (const page of listUploads(stores, signal))
     for (const { folder, file } of page) {
       if (seen % filesPerBeat === 0 && !(await beat())) throw new Error("Another run has taken over");
@@ -46,14 +53,30 @@ export async function copyUploads({ writer, before, stores, signal, beat }: Copy
       if (writer.has(path)) continue;
       const known = before?.parts.get(path);
       const isSame = known?.plainBytes === file.sizeBytes;
-      if (before && known && isSame && (await writer.linkFrom(before.folder, known))) continue;
+      if (before && known && isSame) {
+        const linked = await writer.linkFrom(before.folder, known, { isRead: isReadOn(now, path) });
+        if (linked === "linked") continue;
+        if (linked === "damaged") damaged.push(known.path);
+      }
       const opened = await (folder === "trips" ? stores.photos : stores.papers).open(file.name);
       if (opened) await writer.write(path, Readable.fromWeb(opened.body as never), file.modifiedAt);
     }
+  return damaged;
+}
+
+/** Each file has its own day, the same in every round. */
+function isReadOn(now: Date, path: string): boolean {
+  const { readAgainDays } = limits.backup;
+  const day = Math.floor(now.getTime() / 86_400_000);
+  return (day + createHash("sha256").update(path).digest().readUInt32BE()) % readAgainDays === 0;
 }
 
 /** How many bytes of uploads the backup before does not have. */
-export async function newUploadBytes({ before, stores, signal }: Omit<Copying, "writer" | "beat">): Promise<number> {
+export async function newUploadBytes({
+  before,
+  stores,
+  signal,
+}: Omit<Copying, "writer" | "now" | "beat">): Promise<number> {
   let bytes = 0;
   for await (const page of listUploads(stores, signal))
     for (const { folder, file } of page)

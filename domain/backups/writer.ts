@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { link, mkdir, open, readdir } from "node:fs/promises";
+import { link, mkdir, open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { encrypterFor } from "./cipher.ts";
 import type { StoredPart } from "./layout.ts";
+
+/** What became of a file that was to be taken over; `no-link` where the disk has none, or the file is gone. */
+type Linked = "linked" | "damaged" | "no-link";
 
 /** Puts files into a backup that is being made: readable for its owner alone, flushed, with size and hash. */
 export class BackupWriter {
@@ -52,15 +55,21 @@ export class BackupWriter {
     await this.write(path, Readable.from([Buffer.from(text)]));
   }
 
-  /** Takes a file over from another backup by a hard link; false where the disk has none. */
-  async linkFrom(backup: string, part: StoredPart): Promise<boolean> {
+  /**
+   * Takes a file over from another backup by a hard link, where it still has its size, and its content where that `isRead`
+   * again: what is damaged there would be damaged in all that follow.
+   */
+  async linkFrom(backup: string, part: StoredPart, { isRead }: { isRead: boolean }): Promise<Linked> {
     try {
-      await link(join(backup, part.path), await this.#place(part.path));
+      const source = join(backup, part.path);
+      if ((await stat(source)).size !== part.bytes) return "damaged";
+      if (isRead && (await partProblem(backup, part))) return "damaged";
+      await link(source, await this.#place(part.path));
     } catch {
-      return false;
+      return "no-link";
     }
     this.#parts.set(part.path, part);
-    return true;
+    return "linked";
   }
 
   /** Reads again what it has written, and throws where that is something else. */

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { diskPhotos } from "#gateways/storage/disk.ts";
+import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
+import { limits } from "#limits.ts";
+import { copyUploads } from "./uploads.ts";
+import { BackupWriter, partProblem } from "./writer.ts";
+
+const folder = () => mkdtempSync(join(tmpdir(), "setrip-uploads-"));
+const signal = new AbortController().signal;
+const names = ["cut", "turned", "whole"].map((name) => `hugo-${name}.webp`);
+const inBackup = (name: string) => `uploads/trips/${name}`;
+
+async function givenUploads() {
+  const stores = { photos: diskPhotos(folder()), papers: diskPrivateFiles(folder()) };
+  for (const name of names) await stores.photos.save(name, Buffer.from(`the photo ${name}`));
+  return stores;
+}
+
+it("what is damaged in the backup before is copied anew: a size at once, a byte within a week", async () => {
+  const stores = await givenUploads();
+  const backUp = async (day: number, before?: BackupWriter) => {
+    const writer = new BackupWriter({ folder: folder(), recipients: [], signal });
+    const parts = new Map(before?.parts.map((part) => [part.path, part]));
+    const known = before && { folder: before.folder, parts };
+    const now = new Date(Date.UTC(2026, 10, day));
+    const damaged = await copyUploads({ writer, before: known, stores, now, signal, beat: async () => true });
+    return { writer, damaged };
+  };
+  let { writer } = await backUp(1);
+  const [cut, turned] = names.slice(0, 2).map((name) => join(writer.folder, inBackup(name)));
+  writeFileSync(cut!, "the");
+  writeFileSync(turned!, readFileSync(turned!, "utf8").replace("photo", "phot0"));
+
+  const found: string[][] = [];
+  for (let day = 2; day < 2 + limits.backup.readAgainDays; day++) {
+    const next = await backUp(day, writer);
+    found.push(next.damaged);
+    writer = next.writer;
+  }
+  expect(found[0]).toContain(inBackup(names[0]!));
+  expect(found.flat().toSorted()).toEqual([inBackup(names[0]!), inBackup(names[1]!)]);
+  for (const part of writer.parts) expect(await partProblem(writer.folder, part)).toBeUndefined();
+});
+
+it("what is whole is taken over without a second copy", async () => {
+  const stores = await givenUploads();
+  const first = new BackupWriter({ folder: folder(), recipients: [], signal });
+  const copying = { stores, now: new Date(0), signal, beat: async () => true };
+  await copyUploads({ ...copying, writer: first, before: undefined });
+  const second = new BackupWriter({ folder: folder(), recipients: [], signal });
+  const before = { folder: first.folder, parts: new Map(first.parts.map((part) => [part.path, part])) };
+  expect(await copyUploads({ ...copying, writer: second, before })).toEqual([]);
+  const inode = (at: string) => statSync(join(at, inBackup(names[2]!))).ino;
+  expect(inode(second.folder)).toBe(inode(first.folder));
+});
