@@ -18,6 +18,12 @@ function circle(): Error {
 }
 
 describe("a message", () => {
+  it("has none of the marks that nobody sees and that turn a line around", () => {
+    expect(messageOf(new Error("Discord answered 400: a\u202e evil\u2066\u200b\ufeff words"))).toBe(
+      "Discord answered 400: a evil words",
+    );
+  });
+
   it("joins the chain of causes, each once", () => {
     const root = new Error("socket closed");
     expect(messageOf(new Error("mail 3 not sent", { cause: new Error("provider away", { cause: root }) }))).toBe(

@@ -29,9 +29,20 @@ export function describeFailure(thrown: unknown, redact: Redact): Failure {
     .map((link) => messageOf(link).slice(0, longestPart))
     .filter((message, index, all) => !all.slice(0, index).some((earlier) => repeats(earlier, message)));
   return {
-    message: cut(redact(messages.join(": "), longestMessage), longestMessage),
-    stack: cut(redact(chain.map((link) => stackOf(link)).join("\nCaused by: "), longestStack), longestStack),
+    message: cut(redact(withoutMarks(messages.join(": ")), longestMessage), longestMessage),
+    stack: cut(
+      redact(withoutMarks(chain.map((link) => stackOf(link)).join("\nCaused by: ")), longestStack),
+      longestStack,
+    ),
   };
+}
+
+/** What nobody sees and what turns the line around it. An error may repeat a stranger's words. */
+const marks = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text of somebody else, as it looks. */
+export function withoutMarks(text: string): string {
+  return text.replace(marks, "");
 }
 
 /** True where an error's message has its cause's in it, or at least the first line: whoever wraps an error often takes over that. */
