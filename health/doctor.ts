@@ -8,6 +8,7 @@ import { limits } from "#limits.ts";
 import { backupChecks } from "./doctor-backup.ts";
 import { privateEnvFile, storedFiles } from "./doctor-files.ts";
 import { mailChecks } from "./doctor-mail.ts";
+import { nginxChecks } from "./doctor-nginx.ts";
 import { processChecks } from "./doctor-processes.ts";
 import { isReady, isWell, type Need, type Readiness, readiness } from "./readiness.ts";
 
@@ -31,6 +32,7 @@ export async function doctorChecks(): Promise<DoctorCheck[]> {
     look(name.running, runningApp),
     ...ofDatabase,
     look("PM2", processChecks),
+    look("nginx", () => nginxChecks()),
     look("mail", mailChecks),
     look(name.environment, () => [...privateEnvFile(), ...environment()]),
     look(name.room, () => [roomForUploads()]),
