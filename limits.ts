@@ -94,7 +94,7 @@ export const limits = {
    * many wait for that, no longer than `mostWaitMs`; more are told to come again. A page is drawn in 5 ms of the one
    * thread that there is, so that more at once would only make all wait, and the check whether the process lives too. A
    * file is only sent. Checks are readiness and the figures for Prometheus. A place is another's when its request has
-   * waited for the database, for its reader or for nobody any more for `idleMs`; that is looked at every `lookEveryMs`.
+   * waited for the database, another service, its reader or nobody any more for `idleMs`; that is looked at every `lookEveryMs`.
    */
   turns: {
     of: {

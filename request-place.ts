@@ -3,13 +3,15 @@ import { onceAProcess } from "#once-a-process.ts";
 
 /**
  * The place among those requests that the process works on at the same time. The front gives it, and a request has it until its
- * response is written, unless it leaves it before.
+ * response is written, unless it leaves it before. `outside` are the calls to other services that are under way for it.
  */
-const places = () => onceAProcess("request-places", () => new AsyncLocalStorage<() => void>());
+export type RequestPlace = { leave: () => void; outside: number };
 
-/** Runs `work` with a place that `leave` gives back; `leave` may be called more than once. */
-export function withPlace<Result>(leave: () => void, work: () => Result): Result {
-  return places().run(leave, work);
+const places = () => onceAProcess("request-places", () => new AsyncLocalStorage<RequestPlace>());
+
+/** Runs `work` with a place, whose `leave` gives it back and may be called more than once. */
+export function withPlace<Result>(place: RequestPlace, work: () => Result): Result {
+  return places().run(place, work);
 }
 
 /**
@@ -17,5 +19,17 @@ export function withPlace<Result>(leave: () => void, work: () => Result): Result
  * other page waiting meanwhile. Where there is none, nothing happens.
  */
 export function leavePlace(): void {
-  places().getStore()?.();
+  places().getStore()?.leave();
+}
+
+/** Does `call`, in which the request only waits for somebody outside: who is slow there keeps no place from others. */
+export async function waitingOutside<Result>(call: () => Promise<Result>): Promise<Result> {
+  const place = places().getStore();
+  if (!place) return call();
+  place.outside += 1;
+  try {
+    return await call();
+  } finally {
+    place.outside -= 1;
+  }
 }

@@ -8,6 +8,7 @@ import {
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { limits } from "#limits.ts";
 import { stopSignal } from "#process-stop.ts";
+import { waitingOutside } from "#request-place.ts";
 
 /** How long a call may take, until connected and altogether, and how much its response may hold. */
 export type CallBounds = { connectMs: number; wholeMs: number; mostBytes: number };
@@ -40,11 +41,13 @@ const agents = {
  * end, changes the protocol. Once this process is told to stop, it has `limits.stop.callMs` more. Redirects are not followed.
  * Throws a {@link CallError} when no complete response came within the bounds.
  */
-export function boundedCall(
-  url: URL,
-  call: { method: string; headers: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal },
-  bounds: CallBounds = limits.call,
-): Promise<CallResponse> {
+export function boundedCall(url: URL, call: Call, bounds: CallBounds = limits.call): Promise<CallResponse> {
+  return waitingOutside(() => makeCall(url, call, bounds));
+}
+
+type Call = { method: string; headers: Record<string, string>; body?: string | Uint8Array; signal?: AbortSignal };
+
+function makeCall(url: URL, call: Call, bounds: CallBounds): Promise<CallResponse> {
   return new Promise((resolve, reject) => {
     const request = start(url, call);
     const timers: NodeJS.Timeout[] = [];
@@ -102,7 +105,7 @@ export function boundedCall(
   });
 }
 
-function start(url: URL, { method, headers, body = "", signal }: Parameters<typeof boundedCall>[1]): ClientRequest {
+function start(url: URL, { method, headers, body = "", signal }: Call): ClientRequest {
   const secure = url.protocol === "https:";
   return (secure ? requestHttps : requestHttp)(url, {
     method,

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
-import { leavePlace } from "#request-place.ts";
+import { leavePlace, waitingOutside } from "#request-place.ts";
 import { refusedHeader } from "#unavailable-marks.ts";
 import { inTurns, type Turn } from "./turns.ts";
 
@@ -134,6 +134,16 @@ describe("a place is another's", () => {
     for (const { turn } of begun) turn.isIdle = () => true;
     await expect.poll(() => begun.length).toBe(atOncePerPerson + 1);
   });
+});
+
+it("a place is another's when its request has waited for a store or another service for a moment", async () => {
+  const answers: (() => void)[] = [];
+  const { begun, askMany } = await opened(() => {
+    void waitingOutside(() => new Promise<void>((resolve) => void answers.push(resolve)));
+  });
+  askMany(atOncePerPerson + 1);
+  await expect.poll(() => begun.length).toBe(atOncePerPerson + 1);
+  expect(answers.length).toBe(atOncePerPerson + 1);
 });
 
 it("the page that Next asks for within an action needs no place of its own, and nobody else can say that it is one", async () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "#env.ts";
 import { FairQueue, type Place } from "#fair-queue.ts";
 import { limits } from "#limits.ts";
-import { withPlace } from "#request-place.ts";
+import { type RequestPlace, withPlace } from "#request-place.ts";
 import { refuse } from "./refuse.ts";
 import { Slices } from "./slices.ts";
 import { networkOf } from "./visitor-address.ts";
@@ -84,33 +84,40 @@ function markInner(): (request: IncomingMessage) => boolean {
 }
 
 /** A place that a request has; `idleSinceMs` is since when nothing is done for it that keeps the process busy. */
-type Held = { response: ServerResponse; turn: Turn; leave: () => void; idleSinceMs?: number };
+type Held = { response: ServerResponse; turn: Turn; own: RequestPlace; letGo: () => void; idleSinceMs?: number };
 
-async function whileHeld(held: Set<Held>, place: Held, work: () => Promise<unknown>): Promise<void> {
+type Given = Pick<Held, "response" | "turn"> & { leave: () => void };
+
+async function whileHeld(held: Set<Held>, place: Given, work: () => Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const leave = () => {
     held.delete(one);
     place.leave();
     resolve();
   };
-  const one = { ...place, leave };
-  held.add(one);
   const leaveByItself = () => {
     place.turn.onLeave?.();
     leave();
   };
-  void withPlace(leaveByItself, work).then(leave, leave);
+  const one: Held = {
+    response: place.response,
+    turn: place.turn,
+    own: { leave: leaveByItself, outside: 0 },
+    letGo: leave,
+  };
+  held.add(one);
+  void withPlace(one.own, work).then(leave, leave);
   return promise;
 }
 
-/** Who waits for the database, does not read their response or has gone keeps no place from others for more than a moment. */
+/** Who waits for the database or for another service, does not read their response or has gone keeps no place from others for more than a moment. */
 function letGo(held: Set<Held>): void {
   const nowMs = performance.now();
   for (const place of held) {
-    const { response, turn } = place;
-    const isIdle = response.closed || response.writableNeedDrain || turn.isIdle?.();
+    const { response, turn, own } = place;
+    const isIdle = response.closed || response.writableNeedDrain || own.outside > 0 || turn.isIdle?.();
     place.idleSinceMs = isIdle ? (place.idleSinceMs ?? nowMs) : undefined;
-    if (nowMs - (place.idleSinceMs ?? nowMs) >= limits.turns.idleMs) place.leave();
+    if (nowMs - (place.idleSinceMs ?? nowMs) >= limits.turns.idleMs) place.letGo();
   }
 }
 

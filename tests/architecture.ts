@@ -45,7 +45,10 @@ const rules: Record<string, Rule> = {
     libraries: allBut("ronda", "next"),
   },
   gateways: {
-    ours: ["env.ts", "limits.ts", "once-a-process.ts", "photo-names.ts", "process-stop.ts", "typed-text.ts"],
+    ours: [
+      ...["env.ts", "limits.ts", "once-a-process.ts", "photo-names.ts", "process-stop.ts", "request-place.ts"],
+      "typed-text.ts",
+    ],
     libraries: allBut("next", "react", "drizzle-orm", "pg"),
   },
   server: {
