@@ -23,6 +23,15 @@ it("opens again 15 minutes after the first attempt, however often somebody tried
   expect(await consumeAttempt("sign-in", "sari@example.com", later(15))).toMatchObject({ allowed: true });
 });
 
+it("that a clock counted which was a year ahead keep nobody out once it is right again", async () => {
+  const ahead = later(365 * 24 * 60);
+  for (let count = 0; count < 12; count++) await consumeAttempt("upload", "hugo@example.com", ahead);
+  expect(await consumeAttempt("upload", "hugo@example.com", start)).toMatchObject({ allowed: true });
+  // A host whose clock is a little behind opens nothing.
+  for (let count = 0; count < 12; count++) await consumeAttempt("sign-in", "hugo@example.com", start);
+  expect(await consumeAttempt("sign-in", "hugo@example.com", later(-0.5))).toMatchObject({ allowed: false });
+});
+
 it("counts each account for itself", async () => {
   for (let count = 0; count < 11; count++) await consumeAttempt("sign-in", "sari@example.com", start);
   expect(await consumeAttempt("sign-in", "hugo@example.com", start)).toMatchObject({ allowed: true });

@@ -12,6 +12,9 @@ export type Limited = keyof typeof policy.attempts;
 /** Whether the attempt counts, or in how many seconds the next one will. */
 export type Attempt = { allowed: boolean; retryAfterSeconds: number };
 
+/** So much the clocks of several hosts may differ. */
+const aheadMs = 60_000;
+
 /**
  * Counts one attempt of `who` (an address, a user's id), in one statement, so that attempts at once cannot pass
  * together. Beyond the number that policy allows in its window it is refused, with the seconds until the window ends.
@@ -20,7 +23,8 @@ export type Attempt = { allowed: boolean; retryAfterSeconds: number };
 export async function consumeAttempt(what: Limited, who: string, now: Date): Promise<Attempt> {
   const { max, windowMs } = policy.attempts[what];
   const nowMs = now.getTime();
-  const over = sql`${rateLimits.lastRequest} <= ${nowMs - windowMs}`;
+  // One that begins later than now was counted by a clock that was ahead: it would last until then.
+  const over = sql`(${rateLimits.lastRequest} <= ${nowMs - windowMs} or ${rateLimits.lastRequest} > ${nowMs + aheadMs})`;
   const [row] = await db()
     .insert(rateLimits)
     .values({ id: newId(), key: keyOf(what, who), count: 1, lastRequest: nowMs })
