@@ -8,6 +8,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { policy } from "../policy.ts";
 import { type DrainOptions, drainEmails, MailAccountError, sendOwnEmails } from "./drain.ts";
 import { enqueueEmails, type NewEmail } from "./emails.ts";
+import { claimDue } from "./queue.ts";
 import { emailJobs } from "./schema.ts";
 
 ownDatabase();
@@ -450,6 +451,17 @@ describe("one-time links", () => {
     await drain(start);
     expect((await bodies())[0]).toContain("token=secret");
   });
+});
+
+it("mails that a clock put off or claimed which was a year ahead go out once it is right again", async () => {
+  const [year, next] = [new Date(start.getTime() + 365 * 86_400_000), minutes(1)];
+  await enqueueEmails(db(), [mailTo("alone@setrip.test"), mailTo("claimed@setrip.test")], { now: year });
+  await claimDue({ now: year, lockedUntil: new Date(year.getTime() + 360_000), from: "SeTrip <a@setrip.test>" });
+  await enqueueEmails(db(), [mailTo("later@setrip.test")], { now: year });
+  // What waits as long as a mail may is left to wait.
+  await enqueueEmails(db(), [mailTo("soon@setrip.test")], { now: minutes(300) });
+  expect(await drain(next)).toMatchObject({ succeeded: 3 });
+  expect(received()).not.toContain("soon@setrip.test");
 });
 
 describe("right after a request", () => {

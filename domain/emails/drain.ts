@@ -2,7 +2,16 @@ import { apartFromRequest } from "#db/bounds.ts";
 import { mailer } from "#gateways/mail/mailer.ts";
 import { callsOverSignal } from "#process-stop.ts";
 import { begin, type Drain, type DrainLog, type DrainOptions } from "./drain-run.ts";
-import { type Batch, batchSize, claimDue, claimUncertain, countDue, expireOverdue, giveUpUncertain } from "./queue.ts";
+import {
+  type Batch,
+  batchSize,
+  bringForward,
+  claimDue,
+  claimUncertain,
+  countDue,
+  expireOverdue,
+  giveUpUncertain,
+} from "./queue.ts";
 import { sendBatch } from "./send.ts";
 import { judgeSuspects, judgeUnread } from "./suspects.ts";
 
@@ -27,7 +36,11 @@ export async function drainEmails(options: DrainOptions): Promise<DrainResult> {
   }
   const drain = begin(options, mailer);
   try {
-    if (!drain.onlyQueuedAt) await endHopeless(drain);
+    if (!drain.onlyQueuedAt) {
+      const early = await bringForward(drain.clock());
+      if (early > 0) drain.log?.warn("a clock was ahead when mails were put off: they are due now", { mails: early });
+      await endHopeless(drain);
+    }
     await work(drain);
     await judgeSuspects(drain);
     await judgeUnread(drain);

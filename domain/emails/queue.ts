@@ -234,6 +234,29 @@ export function giveUpUncertain(now: Date): Promise<number> {
   ]);
 }
 
+/** Further ahead than any wait of ours: twice the longest one. */
+const farAheadMs = 2 * Math.max(...policy.emailBackoffMs);
+
+/**
+ * Makes due what waits for longer than any mail has to, or is claimed for longer: a clock was ahead when that was written.
+ * Returns how many mails.
+ */
+export async function bringForward(now: Date): Promise<number> {
+  const farAhead = new Date(now.getTime() + farAheadMs);
+  const { rowCount } = await pool().query(
+    `update "EmailJob" set "nextAttemptAt" = least("nextAttemptAt", $1), "updatedAt" = $1,
+       "lockedUntil" = case when "lockedUntil" <= $2 then "lockedUntil" end
+     where "id" in (
+       select "id" from "EmailJob" where ${unsent} and "batchKey" is null and "nextAttemptAt" > $2
+       union all
+       select "id" from "EmailJob"
+       where ${unsent} and "batchKey" is not null and ("nextAttemptAt" > $2 or "lockedUntil" > $2)
+     )`,
+    [now, farAhead],
+  );
+  return rowCount ?? 0;
+}
+
 async function endWhere(condition: string, values: unknown[]): Promise<number> {
   const { rowCount } = await pool().query(
     `update "EmailJob" set "status" = 'FAILED', ${dead("$2")}, "lastError" = $3, "lockedUntil" = null,
