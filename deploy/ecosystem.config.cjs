@@ -55,11 +55,11 @@ module.exports = {
       // The app listens only once it is ready to serve, so that PM2 needs no other sign (`wait_ready`). Until then, or for
       // so long, the process before it stays.
       listen_timeout: 60_000,
-      // One that ends within half a minute is started again after 0.5 s, then ever later up to 15 s, and no more after
-      // 20 times: some four minutes, in which a database that starts with the machine is there.
+      // One that ends within half a minute is started again after 0.5 s, then ever later up to 15 s, and never given up: PM2
+      // would not take up again what it gave up, however well the database that was away is by then.
       exp_backoff_restart_delay: 500,
       min_uptime: 30_000,
-      max_restarts: 20,
+      max_restarts: 1_000_000,
       merge_logs: true,
     },
   ],
