@@ -9,7 +9,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
 import { policy } from "../policy.ts";
 import { emailsAbout, findEmail, listEmails } from "./listed.ts";
-import { claimDue, recordResults } from "./queue.ts";
+import { claimDue, deadLetter, recordResults } from "./queue.ts";
 import { discardEmail, resendEmail } from "./resend.ts";
 import { emailJobs } from "./schema.ts";
 
@@ -58,6 +58,16 @@ const discard = (emailId: string) => discardEmail({ emailId, adminId: sari.id, n
 const audits = () => db().select().from(auditLogs);
 
 describe("a dead mail", () => {
+  it("that has died again is not sent by the form of the page before", async () => {
+    const id = await dead();
+    const seenAt = (await find(id)).updatedAt;
+    const press = () => resendEmail({ emailId: id, adminId: sari.id, seenAt, now });
+    expect(await press()).toEqual({ ok: true });
+    const [batch] = await claimDue({ now, lockedUntil: new Date(now.getTime() + 60_000), from });
+    await deadLetter(batch!, { now: new Date(now.getTime() + 1_000), error: "no such mailbox" });
+    expect(await press()).toEqual({ ok: false, reason: "not-dead" });
+  });
+
   it("is sent again with all its attempts, under a new key and from today's sender", async () => {
     const id = await dead({ batchKey: "the old key", batchPosition: 3, batchSentAt: earlier });
     expect(await resend(id)).toEqual({ ok: true });

@@ -1,18 +1,25 @@
 import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
+import { isAsSeen } from "#domain/audit/seen.ts";
 import { env } from "#env.ts";
 import { emailJobs } from "./schema.ts";
 import { secretTemplates } from "./templates/index.ts";
 
 type EmailRow = typeof emailJobs.$inferSelect;
-type OneEmail = { emailId: string; adminId: string; now: Date };
+type OneEmail = {
+  emailId: string;
+  adminId: string;
+  /** The mail's `updatedAt` on the page; see {@link isAsSeen}. */
+  seenAt?: Date | undefined;
+  now: Date;
+};
 
 /** Whether the mail waits to be sent again, or why not. */
 export type EmailResent =
   | { ok: true }
   | { ok: false; reason: "not-found" }
-  /** It is not dead: it was sent, still waits, or was resent or discarded by somebody else. */
+  /** It is not dead: it was sent, still waits, or was resent or discarded by somebody else, also where it has died again since. */
   | { ok: false; reason: "not-dead" }
   /** Its one-time link was blanked. Whoever wanted it asks for a new one. */
   | { ok: false; reason: "secret" }
@@ -24,11 +31,11 @@ export type EmailResent =
  * refused once it may take now. A mail whose outcome was never certain may then reach somebody twice, which is why only
  * an admin does this.
  */
-export function resendEmail({ emailId, adminId, now }: OneEmail): Promise<EmailResent> {
+export function resendEmail({ emailId, adminId, seenAt, now }: OneEmail): Promise<EmailResent> {
   return transaction(async (tx): Promise<EmailResent> => {
     const mail = await lockEmail(tx, emailId);
     if (!mail) return { ok: false, reason: "not-found" };
-    if (!isDead(mail)) return { ok: false, reason: "not-dead" };
+    if (!isDead(mail) || !isAsSeen(mail, seenAt)) return { ok: false, reason: "not-dead" };
     if (secretTemplates.includes(mail.template)) return { ok: false, reason: "secret" };
     if (mail.notAfter && mail.notAfter <= now) return { ok: false, reason: "too-late" };
     const values = { status: "PENDING" as const, attempts: 0, deadAt: null, nextAttemptAt: now };

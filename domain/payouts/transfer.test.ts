@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { saveBankAccount } from "#domain/users/bank-account.ts";
@@ -104,6 +105,22 @@ describe("one transfer for many payouts of an organizer", () => {
     expect(await pays([id!], { transferRef: "TRF2", now: new Date(now.getTime() + 1) })).toEqual({ ok: true });
     expect(await mails("payout-paid")).toHaveLength(2);
   });
+});
+
+it("a form of a page that is older than the payout's state does nothing, although the state looks the same", async () => {
+  const [id] = await releasedPayouts(1);
+  const seenAt = async () => (await db().select().from(payouts).where(eq(payouts.id, id!)))[0]!.updatedAt;
+  const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+  const by = { payoutId: id!, adminId: sari.id };
+  const released = await seenAt();
+  expect(await pays([id!], { seenAt: new Map([[id!, released]]) })).toEqual({ ok: true });
+  const paid = await seenAt();
+  expect(await bouncePayout({ ...by, seenAt: paid, now: at(1) })).toEqual({ ok: true });
+  // The forms of both pages come once more: by the back button, or from a browser that was opened again.
+  expect(await recallPayout({ ...by, seenAt: released, now: at(2) })).toMatchObject({ reason: "status" });
+  expect(await pays([id!], { seenAt: new Map([[id!, released]]), now: at(2) })).toMatchObject({ reason: "changed" });
+  expect(await pays([id!], { seenAt: new Map([[id!, await seenAt()]]), now: at(3) })).toEqual({ ok: true });
+  expect(await bouncePayout({ ...by, seenAt: paid, now: at(4) })).toMatchObject({ reason: "status", status: "PAID" });
 });
 
 it("only released money is recalled", async () => {

@@ -3,6 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
+import { isAsSeen } from "#domain/audit/seen.ts";
 import { type NotFound, withDossier } from "#domain/bookings/dossier.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { policy } from "#domain/policy.ts";
@@ -17,6 +18,8 @@ export type PayoutTransfer = {
   organizerId: string;
   /** What was transferred at once. */
   payoutIds: readonly string[];
+  /** The `updatedAt` of each on the page, where it told; see {@link isAsSeen}. */
+  seenAt?: ReadonlyMap<string, Date>;
   /** Their sum in rupiah, as the admin saw it. */
   amountRupiah: number;
   /** The account that the money was sent to. */
@@ -49,7 +52,8 @@ export async function markPayoutsPaid(transfer: PayoutTransfer): Promise<Payouts
     if (!account) return { ok: false, reason: "no-account" };
     if (!isSameAccount(account, sentTo)) return { ok: false, reason: "account-changed" };
     const rows = await tx.select().from(payouts).where(anyOf(payouts.id, payoutIds)).orderBy(payouts.id);
-    const due = rows.filter((row) => row.organizerId === organizerId && row.status === "RELEASED");
+    const isDue = (row: Payout) => row.organizerId === organizerId && row.status === "RELEASED";
+    const due = rows.filter((row) => isDue(row) && isAsSeen(row, transfer.seenAt?.get(row.id)));
     const missing = payoutIds.filter((id) => !due.some((row) => row.id === id));
     const asSeen = due.reduce((sum, { amount }) => sum + amount, 0) === transfer.amountRupiah;
     if (missing.length > 0 || due.length === 0) return { ok: false, reason: "changed", payoutIds: missing };
@@ -86,13 +90,19 @@ function receipt(organizer: Person, account: BankAccount, paid: Payout[], transf
   };
 }
 
-type OnePayout = { payoutId: string; adminId: string; now: Date };
+type OnePayout = {
+  payoutId: string;
+  adminId: string;
+  /** The payout's `updatedAt` on the page; see {@link isAsSeen}. */
+  seenAt?: Date | undefined;
+  now: Date;
+};
 
 /** Whether the payout went back a step, or why not. */
 export type PayoutMoved =
   | { ok: true }
   | NotFound
-  /** It is not where it can be moved from: `status` is where it stands. */
+  /** It is not where it can be moved from, or came back there since it was seen: `status` is where it stands. */
   | { ok: false; reason: "status"; status: Payout["status"] };
 
 /**
@@ -100,29 +110,30 @@ export type PayoutMoved =
  * it is PAID there is none.
  * Rule: docs/domain.md#taking-released-money-back
  */
-export function recallPayout({ payoutId, adminId, now }: OnePayout): Promise<PayoutMoved> {
+export function recallPayout({ payoutId, adminId, seenAt, now }: OnePayout): Promise<PayoutMoved> {
   const heldUntil = new Date(now.getTime() + policy.payoutRecallMs);
   const values = { status: "HELD" as const, heldUntil, releasedAt: null };
-  return move(payoutId, "RELEASED", (tx, payout) =>
+  return move({ payoutId, seenAt }, "RELEASED", (tx, payout) =>
     change(tx, payouts, [payout], { values, action: "payout.recall", actor: { type: "ADMIN", id: adminId }, now }),
   );
 }
 
 /** PAID → RELEASED: the bank returned the transfer; it is to be paid again. */
-export function bouncePayout({ payoutId, adminId, now }: OnePayout): Promise<PayoutMoved> {
+export function bouncePayout({ payoutId, adminId, seenAt, now }: OnePayout): Promise<PayoutMoved> {
   const values = { status: "RELEASED" as const, transferRef: null, paidAt: null, paidById: null };
-  return move(payoutId, "PAID", (tx, payout) =>
+  return move({ payoutId, seenAt }, "PAID", (tx, payout) =>
     change(tx, payouts, [payout], { values, action: "payout.bounce", actor: { type: "ADMIN", id: adminId }, now }),
   );
 }
 
 function move(
-  payoutId: string,
+  { payoutId, seenAt }: Pick<OnePayout, "payoutId" | "seenAt">,
   from: Payout["status"],
   step: (tx: Transaction, payout: Payout) => Promise<unknown>,
 ): Promise<PayoutMoved> {
   return withDossier(eq(payouts.id, payoutId), async (tx, { payout }): Promise<PayoutMoved> => {
-    if (payout!.status !== from) return { ok: false, reason: "status", status: payout!.status };
+    if (payout!.status !== from || !isAsSeen(payout!, seenAt))
+      return { ok: false, reason: "status", status: payout!.status };
     await step(tx, payout!);
     return { ok: true };
   });

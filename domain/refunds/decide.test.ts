@@ -228,6 +228,25 @@ describe("what is owed to a participant", () => {
     expect(await mails("refund-paid")).toHaveLength(2);
   });
 
+  it("is neither paid nor bounced by a form of a page that is older than its state", async () => {
+    const ana = await given();
+    const granted = await goodwill(ana, 100_000);
+    const refundId = granted.ok ? granted.refundId : "";
+    const seenAt = async () => (await find(ana)).refunds[0]!.updatedAt;
+    const owed = await seenAt();
+    await pays(refundId);
+    const paid = await seenAt();
+    const bounce = { refundId, adminId: sari.id, now: new Date("2026-05-15T05:00:00Z") };
+    expect(await bounceRefund({ ...bounce, seenAt: paid })).toEqual({ ok: true });
+    // The same account once more, so that nothing but its age tells the old form from a new one.
+    await saveBankAccount(ana.user.id, bank, { now: bounce.now });
+    const again = { refundId, adminId: sari.id, transferRef: "TRF1", sentTo: bank };
+    const late = new Date("2026-05-16T05:00:00Z");
+    expect(await markRefundPaid({ ...again, seenAt: owed, now: late })).toMatchObject({ reason: "not-approved" });
+    expect(await markRefundPaid({ ...again, seenAt: await seenAt(), now: late })).toEqual({ ok: true });
+    expect(await bounceRefund({ ...bounce, seenAt: paid })).toMatchObject({ reason: "not-paid", status: "PAID" });
+  });
+
   it("that bounced goes to the account that he has by now, and never to the one before", async () => {
     const ana = await given();
     const granted = await goodwill(ana, 100_000);

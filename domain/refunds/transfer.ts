@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
+import { isAsSeen } from "#domain/audit/seen.ts";
 import { type Dossier, type NotFound, withDossier } from "#domain/bookings/dossier.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { accountOf, type BankAccount, heldAccounts, isSameAccount, noAccount } from "#domain/users/people.ts";
@@ -13,7 +14,7 @@ import { refunds } from "./schema.ts";
 export type RefundPaid =
   | { ok: true }
   | NotFound
-  /** Somebody was first, or it was never promised: `status` is where it stands. */
+  /** Somebody was first, it was never promised, or it is promised anew since it was seen: `status` is where it stands. */
   | { ok: false; reason: "not-approved"; status: Refund["status"] }
   /** The participant has not said where to. */
   | { ok: false; reason: "no-account" }
@@ -31,15 +32,18 @@ export function markRefundPaid(payment: {
   transferRef: string;
   /** The account that the money was sent to. */
   sentTo: BankAccount;
+  /** The refund's `updatedAt` on the page; see {@link isAsSeen}. */
+  seenAt?: Date | undefined;
   now: Date;
 }): Promise<RefundPaid> {
-  const { refundId, adminId, transferRef, sentTo, now } = payment;
+  const { refundId, adminId, transferRef, sentTo, seenAt, now } = payment;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundPaid> => {
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== "APPROVED") return { ok: false, reason: "not-approved", status: refund.status };
     if (!accountOf(refund)) return { ok: false, reason: "no-account" };
     if (!isSameAccount(refund, sentTo)) return { ok: false, reason: "account-changed" };
+    if (!isAsSeen(refund, seenAt)) return { ok: false, reason: "not-approved", status: refund.status };
     const values = { status: "PAID" as const, transferRef, paidAt: now, paidById: adminId };
     const [paid] = await change(tx, refunds, [refund], { values, action: "refund.pay", ...by });
     await enqueueEmails(tx, [receipt(dossier, paid!)], by);
@@ -55,13 +59,20 @@ export type RefundBounced = { ok: true } | NotFound | { ok: false; reason: "not-
  * that is the one that it came back from, it waits until he has looked at it.
  * Rule: docs/domain.md#a-refund-that-the-bank-returned
  */
-export function bounceRefund(bounce: { refundId: string; adminId: string; now: Date }): Promise<RefundBounced> {
-  const { refundId, adminId, now } = bounce;
+export function bounceRefund(bounce: {
+  refundId: string;
+  adminId: string;
+  /** The refund's `updatedAt` on the page; see {@link isAsSeen}. */
+  seenAt?: Date | undefined;
+  now: Date;
+}): Promise<RefundBounced> {
+  const { refundId, adminId, seenAt, now } = bounce;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundBounced> => {
     const held = (await heldAccounts(tx, [dossier.participant.id])).get(dossier.participant.id);
     const refund = await lockRefund(tx, refundId);
-    if (refund.status !== "PAID") return { ok: false, reason: "not-paid", status: refund.status };
+    if (refund.status !== "PAID" || !isAsSeen(refund, seenAt))
+      return { ok: false, reason: "not-paid", status: refund.status };
     const account = held && accountOf(held);
     const sentTo = account && !isSameAccount(refund, account) ? account : noAccount;
     const unpaid = { approvedAt: now, transferRef: null, paidAt: null, paidById: null };

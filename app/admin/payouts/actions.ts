@@ -12,6 +12,7 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { backWithNews } from "../back.ts";
 import { whoWasFirst } from "../first.ts";
+import { seenAt } from "../seen-at.ts";
 import { sentToFields } from "../sent-to.ts";
 import { stateWord } from "../states.tsx";
 
@@ -21,8 +22,8 @@ const payForm = z.object({
   organizerId: z.string(),
   organizer: z.string(),
   sentTo: sentToFields,
-  /** Each as `<id>:<amount>`: what is sent is what was seen, to the rupiah. */
-  payouts: z.array(z.string().regex(/^[\w-]+:\d+$/)).min(1, "none-chosen"),
+  /** Each as `<id>:<amount>:<ms of its last change>`: what is sent is what was seen, to the rupiah. A page of an older release has no third part. */
+  payouts: z.array(z.string().regex(/^[\w-]+:\d+(?::\d{1,15})?$/)).min(1, "none-chosen"),
   transferRef: line(100, 3),
 });
 
@@ -40,6 +41,7 @@ export async function payAction(_before: FormAnswer, form: FormData): Promise<Fo
   const paid = await markPayoutsPaid({
     organizerId,
     payoutIds: seen.map(([id]) => id ?? ""),
+    seenAt: new Map(seen.flatMap(([id, , at]) => (id && at ? [[id, new Date(Number(at))]] : []))),
     amountRupiah: seen.reduce((sum, [, amount]) => sum + Number(amount), 0),
     sentTo,
     transferRef,
@@ -73,30 +75,30 @@ async function changedMeanwhile(payoutIds: string[], chosen: number, locale: Loc
   return `${texts.changed(found.map(({ code }) => code).join(", "))} ${who}`.trim();
 }
 
-const oneForm = z.object({ payoutId: z.string(), code: z.string() });
+const oneForm = z.object({ payoutId: z.string(), code: z.string(), seenAt });
 
 /** Holds released money back for some more days. */
 export async function recallAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
-  return move(form, "recalled", (payoutId, now) => recallPayout({ payoutId, adminId, now }));
+  return move(form, "recalled", (one) => recallPayout({ ...one, adminId }));
 }
 
 /** Records that the bank sent a transfer back. */
 export async function bounceAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
-  return move(form, "bounced", (payoutId, now) => bouncePayout({ payoutId, adminId, now }));
+  return move(form, "bounced", (one) => bouncePayout({ ...one, adminId }));
 }
 
 async function move(
   form: FormData,
   news: string,
-  step: (payoutId: string, now: Date) => Promise<PayoutMoved>,
+  step: (one: { payoutId: string; seenAt: Date | undefined; now: Date }) => Promise<PayoutMoved>,
 ): Promise<FormAnswer> {
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: oneForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { payoutId, code } = submission.value;
-  const moved = await step(payoutId, clock());
+  const { payoutId, code, seenAt } = submission.value;
+  const moved = await step({ payoutId, seenAt, now: clock() });
   if (!moved.ok) {
     switch (moved.reason) {
       case "not-found":

@@ -49,6 +49,7 @@ export function DueOrganizerCard({ due, at, back, locale }: DueOrganizerCardProp
           payouts={due.payouts.map(({ payout, booking, trip }) => ({
             id: payout.id,
             amount: payout.amount,
+            seenAtMs: payout.updatedAt.getTime(),
             code: booking.code,
             trip: trip.title,
           }))}
@@ -88,7 +89,7 @@ function Recalls({ payouts, back, locale }: RecallsProps) {
             <ActionForm
               id={`recall-${payout.id}`}
               action={recallAction}
-              hidden={{ payoutId: payout.id, code: booking.code, back }}
+              hidden={{ payoutId: payout.id, code: booking.code, seenAt: payout.updatedAt.toISOString(), back }}
               submit={texts.recall}
               pending={texts.recalling}
               tone="quiet"

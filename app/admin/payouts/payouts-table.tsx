@@ -65,7 +65,7 @@ function Bounce({ row: { payout, booking }, back, locale }: { row: ListedPayout;
     <Act quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
       <ActionForm
         action={bounceAction}
-        hidden={{ payoutId: payout.id, code: booking.code, back }}
+        hidden={{ payoutId: payout.id, code: booking.code, seenAt: payout.updatedAt.toISOString(), back }}
         submit={texts.bounce}
         pending={texts.bouncing}
         tone="quiet"

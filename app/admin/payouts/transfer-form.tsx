@@ -10,7 +10,8 @@ import { FormError } from "../../form-error.tsx";
 import { useActionForm } from "../../use-action-form.ts";
 import { payAction } from "./actions.ts";
 
-type Payable = { id: string; amount: number; code: string; trip: string };
+/** `seenAtMs` is when it had last changed as the page shows it. */
+type Payable = { id: string; amount: number; seenAtMs: number; code: string; trip: string };
 
 type TransferFormProps = {
   organizer: { id: string; displayName: string };
@@ -95,13 +96,13 @@ export function TransferForm({ organizer, sentTo, payouts, ticked, back, texts }
 
 type PayableLineProps = { payout: Payable; ticked: boolean; onChange: (id: string, ticked: boolean) => void };
 
-function PayableLine({ payout: { id, amount, code, trip }, ticked, onChange }: PayableLineProps) {
+function PayableLine({ payout: { id, amount, seenAtMs, code, trip }, ticked, onChange }: PayableLineProps) {
   return (
     <label className="flex min-h-11 cursor-pointer items-center gap-3 py-1.5 text-[15px]">
       <input
         type="checkbox"
         name="payouts"
-        value={`${id}:${amount}`}
+        value={`${id}:${amount}:${seenAtMs}`}
         checked={ticked}
         onChange={(event) => onChange(id, event.target.checked)}
         className="size-5 shrink-0 accent-(--sea)"

@@ -16,6 +16,7 @@ import { preferences } from "../../preferences.ts";
 import { requireAdmin } from "../../visitor.ts";
 import { backWithNews } from "../back.ts";
 import { whoWasFirst } from "../first.ts";
+import { seenAt } from "../seen-at.ts";
 import { sentToFields } from "../sent-to.ts";
 import { stateWord } from "../states.tsx";
 
@@ -77,7 +78,13 @@ function movedOn(id: string, status: string, locale: Locale): Promise<string> {
   return whoWasFirst({ entity: "Refund", id, state: stateWord("refund", status, locale) }, locale);
 }
 
-const payForm = z.object({ refundId: z.string(), code: z.string(), sentTo: sentToFields, transferRef: reference });
+const payForm = z.object({
+  refundId: z.string(),
+  code: z.string(),
+  sentTo: sentToFields,
+  transferRef: reference,
+  seenAt,
+});
 
 /** Records a transfer to a participant. */
 export async function payAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -86,9 +93,9 @@ export async function payAction(_before: FormAnswer, form: FormData): Promise<Fo
   const texts = textsFor(locale).admin;
   const submission = parseForm(form, { schema: payForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { refundId, code, sentTo, transferRef } = submission.value;
+  const { refundId, code, sentTo, transferRef, seenAt } = submission.value;
   const now = clock();
-  const paid = await markRefundPaid({ refundId, transferRef, sentTo, adminId, now });
+  const paid = await markRefundPaid({ refundId, transferRef, sentTo, seenAt, adminId, now });
   if (!paid.ok) {
     const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
     switch (paid.reason) {
@@ -135,7 +142,7 @@ export async function askForAccountAction(_before: FormAnswer, form: FormData): 
   return backWithNews(form, "asked", { fallback, about: code });
 }
 
-const bounceForm = z.object({ refundId: z.string(), code: z.string() });
+const bounceForm = z.object({ refundId: z.string(), code: z.string(), seenAt });
 
 /** Records that the bank sent a transfer back. */
 export async function bounceAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -143,9 +150,9 @@ export async function bounceAction(_before: FormAnswer, form: FormData): Promise
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: bounceForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { refundId, code } = submission.value;
+  const { refundId, code, seenAt } = submission.value;
   const now = clock();
-  const bounced = await bounceRefund({ refundId, adminId, now });
+  const bounced = await bounceRefund({ refundId, seenAt, adminId, now });
   if (!bounced.ok) {
     switch (bounced.reason) {
       case "not-found":

@@ -121,7 +121,7 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
         <ActionForm
           id={`bounce-${refund.id}`}
           action={bounceAction}
-          hidden={{ refundId: refund.id, code: booking.code, back }}
+          hidden={{ refundId: refund.id, code: booking.code, seenAt: refund.updatedAt.toISOString(), back }}
           submit={texts.bounce}
           pending={texts.bouncing}
           tone="quiet"
@@ -137,7 +137,13 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
     <ActionForm
       id={`pay-${refund.id}`}
       action={payAction}
-      hidden={{ refundId: refund.id, code: booking.code, ...sentToValues(account), back }}
+      hidden={{
+        refundId: refund.id,
+        code: booking.code,
+        seenAt: refund.updatedAt.toISOString(),
+        ...sentToValues(account),
+        back,
+      }}
       fields={[{ name: "transferRef", label: texts.reference }]}
       submit={texts.pay}
       pending={texts.paying}

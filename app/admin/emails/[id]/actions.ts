@@ -9,20 +9,23 @@ import { sendMailsSoon } from "../../../mails-soon.ts";
 import { preferences } from "../../../preferences.ts";
 import { requireAdmin } from "../../../visitor.ts";
 import { backWithNews } from "../../back.ts";
+import { seenAt } from "../../seen-at.ts";
 
 const fallback = "/admin/emails";
 const emailForm = z.object({ emailId: z.string() });
+
+const resendForm = emailForm.extend({ seenAt });
 
 /** Puts a dead mail into the queue again. */
 export async function resendAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
-  const submission = parseForm(form, { schema: emailForm, locale });
+  const submission = parseForm(form, { schema: resendForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { emailId } = submission.value;
+  const { emailId, seenAt } = submission.value;
   const now = clock();
-  const resent = await resendEmail({ emailId, adminId, now });
+  const resent = await resendEmail({ emailId, seenAt, adminId, now });
   if (!resent.ok) {
     const { reason } = resent;
     return submission.reply({ formErrors: [reason === "not-found" ? texts.form.gone : texts.emails.refusals[reason]] });

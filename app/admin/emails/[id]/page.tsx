@@ -122,7 +122,13 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
       {mail.list === "dead" && !mail.secret && tooLate && <Notice>{texts.refusals["too-late"]}</Notice>}
       {mail.list === "dead" && !mail.secret && !tooLate && (
         <Act label={texts.resend} open>
-          <ActionForm id="resend" action={resendAction} hidden={hidden} submit={texts.resend} pending={texts.resending}>
+          <ActionForm
+            id="resend"
+            action={resendAction}
+            hidden={{ ...hidden, seenAt: mail.updatedAt.toISOString() }}
+            submit={texts.resend}
+            pending={texts.resending}
+          >
             <p className="text-sm text-ink-soft">{texts.resendLead}</p>
           </ActionForm>
         </Act>
