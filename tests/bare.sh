@@ -1,24 +1,29 @@
 #!/usr/bin/env bash
-# `npm run test:bare -- trixie`: deploy/server-setup.sh on a machine with nothing on it. debootstrap makes one of Debian
-# (bookworm, trixie) in a folder; the script runs in it from the commit that is checked out, with a certificate of its own in
-# place of Let's Encrypt's, until the app answers through nginx and cron has its block; then once more, to change nothing.
-# Needs root, debootstrap, the network, 4 GB of disk, and the ports 80 and 443; takes ten to twenty minutes. In no other run of tests.
+# shellcheck source-path=SCRIPTDIR
+#
+# `npm run test:bare -- trixie`: deploy/server-setup.sh on a machine with nothing on it: Debian's bookworm or trixie, or
+# Ubuntu's noble, made by debootstrap in a folder. The script runs there from the commit that is checked out.
+#
+# Where systemd-nspawn, nft and pebble are, the machine is booted (tests/bare/booted.sh): systemd is its first process, its
+# network and its ports are its own, and its certificate comes from an ACME server. Then it is also restarted, and renews its
+# certificate. Elsewhere it is a folder in which programs run (tests/bare/folder.sh), with the ports 80 and 443 of this machine.
+#
+# Needs root, debootstrap, the network and 5 GB of disk; takes ten to twenty minutes. In no other run of tests.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-suite=${1:-bookworm}
+suite=${1:-trixie}
 domain=bare.setrip.test
-port=${2:-3900}
-
-if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null; then
-  echo "This needs root and debootstrap: sudo apt-get install -y debootstrap" >&2
-  exit 1
-fi
 machine=$(mktemp -d)
-inside=""
-# Its mounts are gone with its last process, and nothing but its own files is removed.
-trap '[ -z "$inside" ] || { kill -9 "$inside" && wait; }; rm -rf --one-file-system "$machine"' EXIT
-
+root=$machine/root
 begun=$SECONDS
+
+# shellcheck source=bare/system.sh
+. "$here/tests/bare/system.sh"
+# shellcheck source=bare/booted.sh
+. "$here/tests/bare/booted.sh"
+# shellcheck source=bare/folder.sh
+. "$here/tests/bare/folder.sh"
+
 passed() { printf '%4d s  %s\n' $((SECONDS - begun)) "$1"; }
 refuse() {
   echo "$1" >&2
@@ -26,59 +31,46 @@ refuse() {
   exit 1
 }
 
-debootstrap "$suite" "$machine/root" >"$machine/debootstrap.log" || refuse "debootstrap failed: $(tail -n 3 "$machine/debootstrap.log")"
-passed "a bare $suite"
-
-# The machine's npm and its certificates are those of this one, so that it reaches the same registry.
-cp /etc/resolv.conf "$machine/root/etc/resolv.conf"
-cp /etc/ssl/certs/ca-certificates.crt "$machine/root/usr/local/authorities.crt"
-echo "127.0.0.1 localhost $domain" >"$machine/root/etc/hosts"
-if [ -e "$HOME/.npmrc" ]; then
-  { cat "$HOME/.npmrc"; echo cafile=/usr/local/authorities.crt; } >"$machine/npmrc"
-  install -m 600 "$machine/npmrc" "$machine/root/root/.npmrc"
-  install -m 644 "$machine/npmrc" "$machine/root/etc/skel/.npmrc"
-fi
-git clone --quiet --no-local "$here" "$machine/root/root/setrip-setup"
-live=$machine/root/etc/letsencrypt/live/$domain
-mkdir -p "$live"
-openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=$domain" -addext "subjectAltName=DNS:$domain" \
-  -keyout "$live/privkey.pem" -out "$live/fullchain.pem" 2>/dev/null
-cat "$live/fullchain.pem" >>"$machine/root/usr/local/authorities.crt"
-install -D -m 644 "$live/fullchain.pem" "$machine/root/usr/local/share/ca-certificates/$domain.crt"
-
-# Processes of its own, which end with it.
-# shellcheck disable=SC2016
-unshare --mount --pid --fork --propagation private bash -c '
-  mount -t proc proc "$0/proc"
-  mount --rbind /dev "$0/dev"
-  mount -t tmpfs run "$0/run"
-  mkdir "$0/run/lock"
-  exec sleep infinity' "$machine/root" &
-until inside=$(pgrep -P $! -x sleep); do sleep 0.2; done
-
-on_machine() {
-  nsenter -t "$inside" -m -p chroot "$machine/root" env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
-    NODE_EXTRA_CA_CERTS=/usr/local/authorities.crt PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+# until_true <seconds> <what it is when it never becomes true> <command …>
+until_true() {
+  local until=$((SECONDS + $1)) words=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$until" ] || refuse "$words"
+    sleep 1
+  done
 }
-# 2 says that something is left: here there is no systemd.
+
 set_up() {
   local status=0
   on_machine bash /root/setrip-setup/deploy/server-setup.sh --yes "$@" || status=$?
-  [[ "$status" = [02] ]] || refuse "deploy/server-setup.sh ended with $status"
+  [[ "$status" = 0 || ("$status" = 2 && "$kind" = folder) ]] || refuse "deploy/server-setup.sh ended with $status"
 }
 
-set_up --domain "$domain" --port "$port" --bank "BCA:1234567890:PT SeTrip Indonesia" --only packages
-on_machine update-ca-certificates >/dev/null 2>&1
-passed "Debian's packages"
-set_up --domain "$domain" --port "$port" --bank "BCA:1234567890:PT SeTrip Indonesia" --admin sari@setrip.example
-passed "the app is deployed"
+as_setrip() { on_machine runuser -u setrip -- env -C /home/setrip/setrip HOME=/home/setrip "$@"; }
+answers() { on_machine curl -fsS --max-time 10 "https://$domain/api/health/ready"; }
 
-on_machine curl -fsS --retry 10 --retry-all-errors --retry-delay 3 "https://$domain/api/health/ready" || refuse "the app does not answer"
+if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null; then
+  refuse "This needs root and debootstrap: sudo apt-get install -y debootstrap"
+fi
+kind=folder
+! can_boot || kind=booted
+trap '"${kind}_stop"; rm -rf --one-file-system "$machine"' EXIT
+
+make_system
+passed "a bare $suite"
+"${kind}_start"
+passed "$("${kind}_words")"
+
+set_up --domain "$domain" --email sari@setrip.example --port 3900 --bank "BCA:1234567890:PT SeTrip Indonesia" --admin sari@setrip.example
+passed "the whole script, the first release serves"
+until_true 60 "the app does not answer" answers
 passed "it answers through nginx"
 on_machine crontab -u setrip -l | grep -q "^# BEGIN setrip" || refuse "the crontab has no block"
-on_machine runuser -u setrip -- env -C /home/setrip/setrip HOME=/home/setrip npx ronda run money-reconcile || refuse "a job failed"
+as_setrip npx ronda run money-reconcile || refuse "a job failed"
 passed "its jobs run"
 again=$(set_up)
 grep -q "^Nothing to do.$" <<<"$again" || refuse "the second time it did something: $again"
 passed "the second time there is nothing to do"
+"${kind}_more"
 printf '\n1 passed, 0 failed\n'
