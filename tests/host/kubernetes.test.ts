@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
+import { curlConfig } from "#packages/ronda/src/exports/curl-config.ts";
 import { kubernetesYaml } from "#packages/ronda/src/exports/kubernetes.ts";
 
 // What `ronda export kubernetes` prints, against the schemas that Kubernetes publishes: the validators and the types that
@@ -15,6 +16,7 @@ const root = join(import.meta.dirname, "../..");
 
 type Manifest = { metadata: { name: string }; spec: { schedule: string; timeZone: string } };
 let manifests: Manifest[];
+let text: string;
 let validate: (manifest: Manifest) => void;
 
 beforeAll(async () => {
@@ -24,7 +26,7 @@ beforeAll(async () => {
   const { parseAllDocuments } = await load("yaml/dist/index.js");
   const { CronJob } = await load("kubernetes-models/batch/v1/CronJob.js");
   validate = (manifest) => new CronJob(manifest).validate();
-  const text = kubernetesYaml({
+  text = kubernetesYaml({
     app: "setrip",
     jobs,
     url: "https://setrip.example",
@@ -68,4 +70,49 @@ it("no manifest has a field that Kubernetes does not know", () => {
   // They differ in name, schedule and address alone.
   expect(fieldErrors(manifests[0]!)).toBe("");
   expect(fieldErrors({ ...manifests[0]!, spec: { ...manifests[0]!.spec, timezone: "UTC" } })).toContain("timezone");
+});
+
+/** What kubectl makes of manifests with its own types, without a cluster: it changes the image, and prints the whole. */
+function readByKubectl(yaml: string): { items: Manifest[]; error: string } {
+  const change = ["set", "image", "--local", "-f", "-", "trigger=tried", "-o", "json"];
+  const env = { ...process.env, KUBECONFIG: "/dev/null" };
+  const { stdout, stderr } = spawnSync("kubectl", change, { input: yaml, encoding: "utf8", env });
+  // A document each, with nothing between them.
+  const items = stdout === "" ? [] : (JSON.parse(`[${stdout.replaceAll("}\n{", "},{")}]`) as Manifest[]);
+  return { items, error: stderr };
+}
+
+// Debian 12's kubectl is older than the CronJobs of today.
+const hasKubectl = spawnSync("kubectl", ["set", "image", "--help"]).status === 0;
+
+describe.skipIf(!hasKubectl)("kubectl, without a cluster,", () => {
+  it("reads each manifest and loses no field of it", () => {
+    const { items, error } = readByKubectl(text);
+    expect(error).toBe("");
+    expect(items).toHaveLength(manifests.length);
+    // YAML 1.1, as kubectl reads it, takes a mode as octal.
+    const mode = { secretName: "setrip-cron", defaultMode: 0o440 };
+    for (const [at, manifest] of manifests.entries()) {
+      const wanted = JSON.parse(JSON.stringify(manifest).replace("curlimages/curl:8.11.1", "tried"));
+      wanted.spec.jobTemplate.spec.template.spec.volumes[0].secret = mode;
+      expect(items[at]).toMatchObject(wanted);
+    }
+  });
+
+  it("refuses what is no CronJob", () => {
+    expect(readByKubectl(text.replace("backoffLimit: 0", "backoffLimit: nought")).error).toContain("backoffLimit");
+  });
+
+  it("makes of the printed secret one that the manifests mount", () => {
+    // Through a pipe, as it is typed: what Node hands to a program is none.
+    const make =
+      "cat | kubectl create secret generic setrip-cron --from-file=cron.curl=/dev/stdin --dry-run=client -o json";
+    const stdout = execFileSync("sh", ["-c", make], {
+      input: curlConfig("0123456789abcdef0123456789abcdef"),
+      encoding: "utf8",
+    });
+    const { metadata, data } = JSON.parse(stdout) as { metadata: { name: string }; data: Record<string, string> };
+    expect(metadata.name).toBe("setrip-cron");
+    expect(Buffer.from(data["cron.curl"]!, "base64").toString()).toContain("0123456789abcdef0123456789abcdef");
+  });
 });
