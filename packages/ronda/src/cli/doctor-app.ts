@@ -1,19 +1,11 @@
-import { connect } from "node:tls";
 import type { DoctorCheck, RondaConfig } from "../config.ts";
 import { patrolName } from "../http/handle.ts";
 import { type Look, warning, well, wrong } from "./check.ts";
+import { certificateCheck } from "./doctor-certificate.ts";
 import { jobAddress } from "./reader.ts";
 
 /** How long the app may take: it patrols meanwhile. */
 const appTimeoutMs = 60_000;
-
-/** How long a TLS connection may take. */
-const tlsTimeoutMs = 10_000;
-
-/** So many days before its end a certificate is a warning, and so many an error: certbot renews 30 days before. */
-const warnDays = 20;
-const errorDays = 5;
-const dayMs = 24 * 3_600_000;
 
 /** Shorter can be guessed. */
 const shortestSecret = 32;
@@ -22,7 +14,7 @@ const shortestSecret = 32;
 export function appChecks(config: RondaConfig, url = config.url): Look[] {
   return [
     { name: "secret", look: async () => [await secret(config, url)] },
-    { name: "certificate", look: async () => (url.startsWith("https:") ? [await certificate(new URL(url))] : []) },
+    { name: "certificate", look: async () => (url.startsWith("https:") ? [await certificateCheck(new URL(url))] : []) },
   ];
 }
 
@@ -54,30 +46,4 @@ async function secret(config: RondaConfig, url: string): Promise<DoctorCheck> {
     `the running app takes it, but it has fewer than ${shortestSecret} characters`,
     "npx ronda rotate",
   );
-}
-
-/** Until when a server's certificate is valid, and whether this machine believes it. */
-async function certificate({ hostname, port }: URL): Promise<DoctorCheck> {
-  const name = "certificate";
-  const mend = "sudo certbot renew";
-  const { until, error } = await new Promise<{ until?: Date; error?: string }>((resolve) => {
-    const socket = connect({
-      host: hostname,
-      port: Number(port || 443),
-      servername: hostname,
-      rejectUnauthorized: false,
-    });
-    socket.setTimeout(tlsTimeoutMs, () => socket.destroy(new Error(`no answer within ${tlsTimeoutMs / 1000} s`)));
-    socket.once("error", (problem) => resolve({ error: problem.message }));
-    socket.once("secureConnect", () => {
-      const until = new Date(socket.getPeerCertificate().valid_to);
-      resolve(socket.authorized ? { until } : { until, error: String(socket.authorizationError) });
-      socket.destroy();
-    });
-  });
-  if (error || !until) return wrong(name, `${hostname}: ${error}`, mend);
-  const days = Math.floor((until.getTime() - Date.now()) / dayMs);
-  const why = `${hostname}: valid for ${days} more days`;
-  if (days < errorDays) return wrong(name, why, mend);
-  return days < warnDays ? warning(name, why, mend) : well(name, why);
 }
