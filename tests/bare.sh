@@ -4,7 +4,7 @@
 # `npm run test:bare -- trixie`: deploy/server-setup.sh on a machine with nothing on it: Debian's bookworm or trixie, or
 # Ubuntu's noble, made by debootstrap in a folder. The script runs there from the commit that is checked out.
 #
-# Where systemd-nspawn, nft and pebble are, the machine is booted (tests/bare/booted.sh): systemd is its first process, its
+# Where systemd-nspawn, ip, nft and pebble are, the machine is booted (tests/bare/booted.sh): systemd is its first process, its
 # network and its ports are its own, and its certificate comes from an ACME server. Then it is also restarted, and renews its
 # certificate. Elsewhere it is a folder in which programs run (tests/bare/folder.sh), with the ports 80 and 443 of this machine.
 #
@@ -31,12 +31,16 @@ refuse() {
   exit 1
 }
 
-# until_true <seconds> <what it is when it never becomes true> <command …>
+# until_true <seconds> <what it is when it never becomes true[: a command that tells more]> <command …>
 until_true() {
   local until=$((SECONDS + $1)) words=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$until" ] || refuse "$words"
+    if [ "$SECONDS" -ge "$until" ]; then
+      # shellcheck disable=SC2086
+      [[ "$words" != *": "* ]] || ${words#*: } >&2 || true
+      refuse "${words%%: *}"
+    fi
     sleep 1
   done
 }
