@@ -73,9 +73,11 @@ is_installed() { [[ $(dpkg-query -W -f '${Status}' "$1" 2>/dev/null) == *" insta
 
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+  # A name that is not found for a moment, a mirror that is just being renewed.
+  local often=(-o Acquire::Retries=5)
   dpkg --configure -a
-  apt-get update
-  apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@"
+  apt-get "${often[@]}" update
+  apt-get "${often[@]}" install -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@"
 }
 
 # --- Node and PM2, as the lockfile in deploy/programs has them -------------------------------------------------------

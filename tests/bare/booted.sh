@@ -121,7 +121,9 @@ booted_stop() {
   if [ -n "$keeper" ]; then
     # Powers it off; one that hangs is ended.
     kill -s RTMIN+4 "$(first_process)" 2>/dev/null || true
-    timeout 60 tail --pid="$keeper" -f /dev/null || kill -9 "$(pgrep -P "$keeper" -x systemd-nspawn)"
+    end_after 60 "$(pgrep -P "$keeper" -x systemd-nspawn)" &
+    wait "$keeper" || true
+    kill "$!" 2>/dev/null || true
   fi
   [ -z "$acme" ] || kill "$acme" 2>/dev/null || true
   nft delete table ip "$net" 2>/dev/null || true
@@ -129,3 +131,5 @@ booted_stop() {
   ip netns del "$net" 2>/dev/null || true
   echo "$was_forwarding" >/proc/sys/net/ipv4/ip_forward
 }
+
+end_after() { sleep "$1" && kill -9 "$2"; }
