@@ -82,6 +82,27 @@ describe("ronda install systemd", () => {
     ]);
   });
 
+  it("reaches systemd of somebody who became this user by sudo, whose session has no variable for it", () => {
+    vi.stubEnv("XDG_RUNTIME_DIR", undefined);
+    writeFileSync(join(home, "bin/systemctl"), '#!/bin/sh\necho "$XDG_RUNTIME_DIR" >>"$HOME/called"\n');
+    installSystemd(config("prune"), {});
+    expect(called()[0]).toBe(`/run/user/${userInfo().uid}`);
+  });
+
+  it("says what starts a user's own systemd where it does not run, and takes its timers away all the same", () => {
+    installSystemd(config("prune"), {});
+    const words = "Failed to connect to user scope bus via local transport: No such file or directory";
+    writeFileSync(join(home, "bin/systemctl"), `#!/bin/sh\necho '${words}' >&2\nexit 1\n`);
+    mkdirSync(join(folder(), "timers.target.wants"));
+    writeFileSync(join(folder(), "timers.target.wants/bakery-cron-prune.timer"), "");
+    const { print, code } = installSystemd(config("prune", "send-receipts"), {});
+    expect(code).toBe(2);
+    expect(print).toContain(`\n  sudo loginctl enable-linger ${userInfo().username}`);
+    expect(uninstallSystemd(config("prune"), {}).code).toBe(0);
+    expect(readdirSync(folder())).toEqual(["timers.target.wants"]);
+    expect(readdirSync(join(folder(), "timers.target.wants"))).toEqual([]);
+  });
+
   it("prints what root does for timers of the machine, and writes their units aside", () => {
     const { print, code } = installSystemd(config("prune"), { system: true });
     expect(code).toBe(2);

@@ -86,9 +86,13 @@ export function uninstallSystemd(config: RondaConfig, { dryRun }: SystemdFlags):
   const mine = Object.keys(standingUnits(config, folder));
   const ofSystem = Object.keys(standingUnits(config, systemFolder));
   if (mine.length > 0 && !dryRun) {
-    systemctl("--user", "disable", "--now", ...timersOf(mine));
-    for (const name of mine) rmSync(join(folder, name));
-    systemctl("--user", "daemon-reload");
+    // Where it does not run no timer does; their links go all the same, so that it does not start them later.
+    const runs = isRunning(() => systemctl("--user", "disable", "--now", ...timersOf(mine)));
+    for (const name of mine) {
+      rmSync(join(folder, name));
+      rmSync(join(folder, "timers.target.wants", name), { force: true });
+    }
+    if (runs) systemctl("--user", "daemon-reload");
   }
   const said =
     mine.length > 0
@@ -105,18 +109,25 @@ export function uninstallSystemd(config: RondaConfig, { dryRun }: SystemdFlags):
 function forUser(units: Record<string, string>, gone: string[], difference: string[]): Done {
   const folder = userUnitFolder();
   mkdirSync(folder, { recursive: true });
-  if (gone.length > 0) systemctl("--user", "disable", "--now", ...timersOf(gone));
-  for (const name of gone) rmSync(join(folder, name));
-  for (const [name, text] of Object.entries(units)) writeFileSync(join(folder, name), text);
-  systemctl("--user", "daemon-reload");
-  systemctl("--user", "enable", ...timersOf(Object.keys(units)));
-  // A timer that runs keeps its old times until it is started anew.
-  systemctl("--user", "restart", ...timersOf(Object.keys(units)));
+  const runs = isRunning(() => {
+    if (gone.length > 0) systemctl("--user", "disable", "--now", ...timersOf(gone));
+    for (const name of gone) rmSync(join(folder, name));
+    for (const [name, text] of Object.entries(units)) writeFileSync(join(folder, name), text);
+    systemctl("--user", "daemon-reload");
+    systemctl("--user", "enable", ...timersOf(Object.keys(units)));
+    // A timer that runs keeps its old times until it is started anew.
+    systemctl("--user", "restart", ...timersOf(Object.keys(units)));
+  });
+  const step = `sudo loginctl enable-linger ${userInfo().username}`;
+  if (!runs) {
+    const why =
+      "nothing of yours is started by systemd, because you have not signed in by yourself (sudo -iu is not enough)";
+    return { print: [why, ...forRoot([step])].join("\n"), code: 2 };
+  }
   const said = [
     difference.length > 0 ? `wrote ${Object.keys(units).length} units to ${folder}` : `${folder} is as it should be`,
   ];
   if (lingers()) return { print: said.join("\n"), code: 0 };
-  const step = `sudo loginctl enable-linger ${userInfo().username}`;
   return {
     print: [...said, "without this the timers stop when you sign out:", ...forRoot([step])].join("\n"),
     code: 2,
@@ -158,8 +169,30 @@ function lingers(): boolean {
   return /Linger=yes/.test(stdout ?? "");
 }
 
+/** A user's own systemd does not run: it starts when they sign in, or with the machine where they linger. */
+class NotRunningError extends Error {}
+
+function isRunning(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (error instanceof NotRunningError) return false;
+    throw error;
+  }
+}
+
 function systemctl(...args: string[]): void {
-  const { error, status, stderr } = spawnSync("systemctl", args, { encoding: "utf8", timeout: systemctlTimeoutMs });
+  // Who became this user by sudo has no variable that leads there.
+  const { uid } = userInfo();
+  const env = { ...process.env, XDG_RUNTIME_DIR: process.env.XDG_RUNTIME_DIR || `/run/user/${uid}` };
+  const { error, status, stderr } = spawnSync("systemctl", args, {
+    env: env as unknown as NodeJS.ProcessEnv,
+    encoding: "utf8",
+    timeout: systemctlTimeoutMs,
+  });
   if (error) throw new UsageError(`systemctl cannot be called: ${error.message}; \`ronda install crontab\` needs none`);
-  if (status !== 0) throw new Error(`systemctl ${args.join(" ")} failed: ${stderr.trim()}`);
+  if (status === 0) return;
+  if (/Failed to connect to .*bus/.test(stderr)) throw new NotRunningError(stderr);
+  throw new Error(`systemctl ${args.join(" ")} failed: ${stderr.trim()}`);
 }
