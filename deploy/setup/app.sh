@@ -207,7 +207,7 @@ step_reboot() {
 # --- Cron -----------------------------------------------------------------------------------------------------------
 
 step_crontab() {
-  service_runs cron
+  service_runs "$(cron_service)"
   if ! is_deployed; then
     is_working || cannot_look_yet "install the crontab: npx ronda install crontab"
     return 0

@@ -45,6 +45,11 @@ service_runs() {
   fi
 }
 
+# What its service is called: Debian's cron, or cronie.
+cron_service() {
+  if is_installed cronie; then printf cronie; else printf cron; fi
+}
+
 nginx_runs() { if has_systemd; then systemctl is-active --quiet nginx; else service nginx status >/dev/null 2>&1; fi; }
 
 is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -61,7 +66,9 @@ step_packages() {
 
 # nginx comes in several packages, one of which is enough.
 wanted_packages() {
-  printf '%s\n' ca-certificates cron curl git logrotate openssl sudo
+  printf '%s\n' ca-certificates curl git logrotate openssl sudo
+  # Another cron, such as cronie, cannot be beside it.
+  command -v crontab >/dev/null || echo cron
   command -v nginx >/dev/null || echo nginx
   command -v pg_ctlcluster >/dev/null || ! uses_local_database || echo postgresql
   # Whatever npm is there brings the one that stays.

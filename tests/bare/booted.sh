@@ -108,11 +108,47 @@ booted_more() {
   until_true 30 "nginx serves the certificate of before" serves_another_than "$before"
   passed "the certificate is renewed, and nginx serves the new one"
 
-  # Mails are looked for every five minutes.
-  until_true 330 "cron called nothing" on_machine grep -q " process-email-jobs 200" /var/log/setrip-cron.log
+  cron_calls
   passed "cron calls the jobs"
+  timers_call
+  passed "timers of systemd call them"
+  on_machine apt-cache show cronie >/dev/null 2>&1 || return 0
+  on_machine env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends cronie >/dev/null 2>&1 || refuse "cronie cannot be installed"
+  grep -q "^Nothing to do.$" <<<"$(set_up)" || refuse "cronie instead of cron is not enough"
+  cron_calls
+  passed "so does cronie"
 }
 
+# The patrol has a line, of each minute, where it is asked for.
+cron_calls() {
+  on_machine truncate --size=0 /var/log/setrip-cron.log
+  as_setrip npx ronda install crontab --patrol
+  until_true 120 "cron called nothing" on_machine grep -q " patrol 200 " /var/log/setrip-cron.log
+  as_setrip npx ronda doctor || refuse "with its lines the doctor found something"
+  as_setrip npx ronda install crontab
+}
+
+timers_call() {
+  local user timer=setrip-cron-process-email-jobs.timer
+  user=$(on_machine id -u setrip)
+  ! as_setrip npx ronda install systemd || refuse "it did not say what starts a user's own systemd"
+  on_machine loginctl enable-linger setrip
+  until_true 60 "setrip's own systemd does not start" on_machine test -S "/run/user/$user/systemd/private"
+  as_setrip npx ronda install systemd
+  as_setrip npx ronda uninstall crontab
+  # One of a minute, so that nobody waits.
+  as_setrip mkdir -p "/home/setrip/.config/systemd/user/$timer.d"
+  printf '[Timer]\nOnCalendar=minutely\n' | as_setrip tee "/home/setrip/.config/systemd/user/$timer.d/minutely.conf" >/dev/null
+  as_setrip env XDG_RUNTIME_DIR="/run/user/$user" systemctl --user daemon-reload
+  as_setrip env XDG_RUNTIME_DIR="/run/user/$user" systemctl --user restart "$timer"
+  until_true 120 "no timer called a job" journal_says " process-email-jobs 200 "
+  as_setrip npx ronda doctor || refuse "with timers the doctor found something"
+  as_setrip npx ronda uninstall systemd
+  as_setrip npx ronda install crontab
+}
+
+# What setrip itself may read.
+journal_says() { as_setrip journalctl --user -u 'setrip-cron@*' --no-pager | grep -q "$1"; }
 restarted_since() { [[ "$(started_at)" != "$1" ]]; }
 served_certificate() { on_machine sh -c "openssl s_client -connect $domain:443 -servername $domain </dev/null 2>/dev/null | openssl x509 -noout -serial"; }
 serves_another_than() { local now; now=$(served_certificate) && [ -n "$now" ] && [ "$now" != "$1" ]; }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { judgeDaemons } from "./doctor-cron.ts";
 
 const at = (time: string) => new Date(`2026-11-30T${time}:00Z`);
-const machine = { machine: "Etc/UTC", localtimeAt: at("08:00") };
+const machine = { machine: "Etc/UTC", localtimeAt: at("08:00"), service: "cron" };
 
 it.each([
   ["none runs", [], "error", "no cron daemon runs", "sudo systemctl enable --now cron"],
@@ -38,4 +38,8 @@ it.each([
     why: expect.stringContaining(why),
     ...(mend ? { mend: expect.stringContaining(mend) } : {}),
   });
+});
+
+it("names the service as it is called here", () => {
+  expect(judgeDaemons([], { ...machine, service: "cronie" }).mend).toBe("sudo systemctl enable --now cronie");
 });

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { DoctorCheck } from "../config.ts";
 import { hostTimeZone } from "../exports/host-zone.ts";
 import { offsetsMinutes } from "../schedule/time-zone.ts";
@@ -10,7 +10,9 @@ import { warning, well, wrong } from "./check.ts";
  */
 
 const name = "cron service";
-const restart = "sudo systemctl restart cron";
+/** Debian's cron, cronie as Debian and as others call it. */
+const services = ["cron", "cronie", "crond"];
+const unitFolders = ["/etc/systemd/system", "/usr/lib/systemd/system", "/lib/systemd/system"];
 
 /** What clock ticks of /proc are counted in; Linux tells programs 100, whatever the kernel itself counts in. */
 const ticksPerSecond = 100;
@@ -21,19 +23,26 @@ export type Daemon = { zone: string | null; startedAt: Date | null };
 /** Looks at every cron daemon of this machine. */
 export function cronService(): DoctorCheck {
   const localtimeAt = changedAt("/etc/localtime");
-  return judgeDaemons(daemons(), { machine: hostTimeZone(), localtimeAt });
+  return judgeDaemons(daemons(), { machine: hostTimeZone(), localtimeAt, service: serviceName() });
 }
 
-/** Says how the daemons are; `localtimeAt` is when the machine's zone was last set. */
+/** What systemd calls the daemon that is installed here. */
+function serviceName(): string {
+  const isInstalled = (service: string) => unitFolders.some((folder) => existsSync(`${folder}/${service}.service`));
+  return services.find(isInstalled) ?? services[0]!;
+}
+
+/** Says how the daemons are; `localtimeAt` is when the machine's zone was last set, `service` what systemd calls the daemon. */
 export function judgeDaemons(
   found: Daemon[],
-  { machine, localtimeAt }: { machine: string; localtimeAt: Date | null },
+  { machine, localtimeAt, service }: { machine: string; localtimeAt: Date | null; service: string },
 ): DoctorCheck {
-  if (found.length === 0) return wrong(name, "no cron daemon runs", "sudo systemctl enable --now cron");
+  const restart = `sudo systemctl restart ${service}`;
+  if (found.length === 0) return wrong(name, "no cron daemon runs", `sudo systemctl enable --now ${service}`);
   const elsewhere = found.find(({ zone }) => zone && !isSameClock(zone, machine));
   if (elsewhere) {
     const why = `its clock is in ${elsewhere.zone}, this machine's in ${machine}: it reads the hours of the lines in ${elsewhere.zone}`;
-    return wrong(name, why, `take TZ out of /etc/default/cron or the service's environment, then ${restart}`);
+    return wrong(name, why, `take TZ out of /etc/default/${service} or the service's environment, then ${restart}`);
   }
   const older = found.find(({ zone, startedAt }) => !zone && startedAt && localtimeAt && startedAt < localtimeAt);
   if (older) {
