@@ -30,14 +30,15 @@ booted_start() {
 
 booted_words() { echo "systemd is its first process: $(on_machine systemctl is-system-running || true)"; }
 
+# Not host0: systemd's own rules, which Ubuntu has in force, would ask for an address there and take this one away.
 make_network() {
   ip netns add "$net"
-  ip link add "$link" type veth peer name host0 netns "$net"
+  ip link add "$link" type veth peer name eth0 netns "$net"
   ip addr add "$block.1/24" dev "$link"
   ip link set "$link" up
-  ip -n "$net" addr add "$block.2/24" dev host0
+  ip -n "$net" addr add "$block.2/24" dev eth0
   ip -n "$net" link set lo up
-  ip -n "$net" link set host0 up
+  ip -n "$net" link set eth0 up
   ip -n "$net" route add default via "$block.1"
   echo 1 >/proc/sys/net/ipv4/ip_forward
   nft -f - <<END
