@@ -84,6 +84,10 @@ export default defineConfig({
     return envFilePath();
   },
   restart: "pm2 startOrReload deploy/ecosystem.config.cjs --update-env",
+  // In front of the app stands nginx; the script writes its site and starts it, and says why where it cannot.
+  get proxy() {
+    return { local: `http://127.0.0.1:${env().PORT}`, mend: "sudo bash deploy/server-setup.sh" };
+  },
   get url() {
     return env().APP_URL;
   },

@@ -65,24 +65,33 @@ function needs(found: Readiness): DoctorCheck[] {
   );
 }
 
-/** Asked by its own address, so that what stands in front of it is asked too. */
+/** Asked by its own address; where that does not answer, which is another finding, without what stands in front of it. */
 async function runningApp(): Promise<DoctorCheck[]> {
-  const address = `${env().APP_URL}/api/health/ready`;
+  const { APP_URL, PORT } = env();
   const mend = "pm2 logs setrip --lines 100";
-  try {
-    const response = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(limits.doctor.waitMs) });
-    // Which release it is, is no need of the app's.
-    const { ok, release, ...found } = (await response.json()) as Readiness & { ok: boolean; release?: string };
-    if (ok && isReady(found))
-      return [
-        { name: name.running, state: "ok", why: `it says that it is ready${release ? `, release ${release}` : ""}` },
-      ];
-    const wrong = Object.entries(found).filter(([, state]) => !isWell(state));
+  const state = (await readinessAt(APP_URL)) ?? (await readinessAt(`http://127.0.0.1:${PORT}`));
+  if (!state) {
+    const why = `no answer from ${APP_URL}, nor on port ${PORT} of this machine`;
+    return [{ name: name.running, state: "error", why, mend }];
+  }
+  // Which release it is, is no need of the app's.
+  const { ok, release, ...found } = state;
+  if (ok && isReady(found))
     return [
-      { name: name.running, state: "error", why: wrong.map(([need, state]) => `${need}: ${state}`).join("; "), mend },
+      { name: name.running, state: "ok", why: `it says that it is ready${release ? `, release ${release}` : ""}` },
     ];
-  } catch (error) {
-    return [{ name: name.running, state: "error", why: `no answer from ${address} (${(error as Error).name})`, mend }];
+  const wrong = Object.entries(found).filter(([, need]) => !isWell(need));
+  return [{ name: name.running, state: "error", why: wrong.map(([need, how]) => `${need}: ${how}`).join("; "), mend }];
+}
+
+/** What the running app says of itself; null where nothing there says it. */
+async function readinessAt(address: string): Promise<(Readiness & { ok: boolean; release?: string }) | null> {
+  try {
+    const signal = AbortSignal.timeout(limits.doctor.waitMs);
+    const response = await fetch(`${address}/api/health/ready`, { redirect: "manual", signal });
+    return (await response.json()) as Readiness & { ok: boolean; release?: string };
+  } catch {
+    return null;
   }
 }
 

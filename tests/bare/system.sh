@@ -18,6 +18,8 @@ make_system() {
 # Its npm and the certificates that it believes are those of this machine.
 reach_registries() {
   local npm=$machine/npmrc name
+  # In Ubuntu it is a link to what only its own resolver knows.
+  rm -f "$root/etc/resolv.conf"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   cp /etc/ssl/certs/ca-certificates.crt "$root/usr/local/authorities.crt"
   for name in /usr/local/share/ca-certificates/*.crt; do believe "$name"; done

@@ -43,6 +43,8 @@ export type RondaConfig = {
   envFile?: string | undefined;
   /** The command that restarts the app so that it reads its environment anew; printed, never run. */
   restart?: string | undefined;
+  /** The web server in front of the app, if there is one: what `ronda doctor` tells apart from the app itself. */
+  proxy?: ProxyConfig | undefined;
   /**
    * What is wrong with the environment that the other fields are made of. `ronda doctor` asks this before any of them, so
    * that a wrong variable is a finding and not its end; from then on they should give what they can instead of throwing.
@@ -58,6 +60,14 @@ export type RondaConfig = {
 
 /** One thing that `ronda doctor` looked at: how it is, why, and the command that mends it. Says no secret. */
 export type DoctorCheck = { name: string; state: "ok" | "warning" | "error"; why: string; mend?: string | undefined };
+
+/** What stands between the app and those who call `url`. */
+export type ProxyConfig = {
+  /** Where the app itself listens on this machine, such as `http://127.0.0.1:3000`. */
+  local: string;
+  /** The command that mends the proxy; printed, never run. */
+  mend: string;
+};
 
 /** What `ronda export crontab` goes by unless its flags tell otherwise. */
 export type CrontabConfig = {
@@ -109,6 +119,12 @@ const rules: Record<keyof RondaConfig, Rule> = {
   docs: optional(textsBy('Markdown files by language, such as { en: "docs/jobs.md" }')),
   envFile: optional(text("the path of a file of variables")),
   restart: optional(text("the command that restarts the app")),
+  proxy: optional(
+    objectOf("{ local, mend }", {
+      local: text('where the app itself listens, such as "http://127.0.0.1:3000"'),
+      mend: text("the command that mends the proxy"),
+    }),
+  ),
   environment: optional(callable("a function that gives what is wrong, such as () => [{ name, state, why }]")),
   checks: optional(callable("a function that gives what it looked at, such as () => [{ name, state, why }]")),
   ronda: callable("a function that gives the engine, such as () => ronda"),

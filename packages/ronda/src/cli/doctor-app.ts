@@ -14,7 +14,10 @@ const shortestSecret = 32;
 export function appChecks(config: RondaConfig, url = config.url): Look[] {
   return [
     { name: "secret", look: async () => [await secret(config, url)] },
-    { name: "certificate", look: async () => (url.startsWith("https:") ? [await certificateCheck(new URL(url))] : []) },
+    {
+      name: "certificate",
+      look: async () => (url.startsWith("https:") ? [await certificateCheck(new URL(url), config.proxy?.mend)] : []),
+    },
   ];
 }
 
@@ -30,7 +33,11 @@ async function secret(config: RondaConfig, url: string): Promise<DoctorCheck> {
     await response.body?.cancel();
   } catch (error) {
     const cause = (error as Error).cause as Error | undefined;
-    return wrong("the app", `no response from ${address}: ${cause?.message || (error as Error).message}`, restart);
+    const why = `no response from ${address}: ${(cause?.message || (error as Error).message).trim()}`;
+    const { proxy } = config;
+    return proxy && (await answers(proxy.local))
+      ? wrong("the web server", `${why}, while the app itself answers at ${proxy.local}`, proxy.mend)
+      : wrong("the app", why, restart);
   }
   if (response.status === 401) return wrong(name, "the running app was started with another CRON_SECRET", restart);
   if (response.status >= 300 && response.status < 400) {
@@ -46,4 +53,15 @@ async function secret(config: RondaConfig, url: string): Promise<DoctorCheck> {
     `the running app takes it, but it has fewer than ${shortestSecret} characters`,
     "npx ronda rotate",
   );
+}
+
+/** Whether anything speaks HTTP there, whatever it says. */
+async function answers(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(appTimeoutMs) });
+    await response.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
 }

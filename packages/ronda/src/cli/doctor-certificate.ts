@@ -20,17 +20,22 @@ const alarm = { share: 1 / 20, mostDays: 5 };
 /** What a server shows of its certificate. Without times it showed none. */
 export type Shown = { from?: Date; until?: Date; error?: { code?: string; message: string } };
 
-/** Until when the certificate of an address is valid, and whether this machine believes it. */
-export async function certificateCheck({ hostname, port }: URL): Promise<DoctorCheck> {
-  return judgeCertificate(hostname, await shownBy(hostname, Number(port || 443)), new Date());
+/** Until when the certificate of an address is valid, and whether this machine believes it; `proxy` mends what shows it. */
+export async function certificateCheck({ hostname, port }: URL, proxy?: string): Promise<DoctorCheck> {
+  return judgeCertificate(hostname, await shownBy(hostname, Number(port || 443)), new Date(), proxy);
 }
 
 /** Says how a certificate is, and what mends it: renewing, another one, or nginx. */
-export function judgeCertificate(hostname: string, { from, until, error }: Shown, now: Date): DoctorCheck {
+export function judgeCertificate(
+  hostname: string,
+  { from, until, error }: Shown,
+  now: Date,
+  proxy = "sudo nginx -t && sudo systemctl restart nginx",
+): DoctorCheck {
   const renew = "sudo certbot renew && sudo systemctl reload nginx";
   if (!from || !until) {
     const why = `${hostname}: no TLS connection: ${error?.message ?? "nothing was shown"}`;
-    return wrong(name, why, "sudo nginx -t && sudo systemctl restart nginx");
+    return wrong(name, why, proxy);
   }
   if (until <= now) return wrong(name, `${hostname}: it ended on ${dateOf(until)}`, renew);
   if (from > now) return wrong(name, `${hostname}: it begins on ${dateOf(from)}: is this machine's clock right?`);

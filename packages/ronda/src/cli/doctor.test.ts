@@ -68,6 +68,22 @@ const look = async () => JSON.parse((await doctor(config, { json: true })).print
 const found = async (name: string) => (await look()).filter((check) => check.name === name);
 
 describe("ronda doctor", () => {
+  it("tells the web server, which does not answer, from the app behind it, which does", async () => {
+    const proxy = { local: config.url, mend: "sudo systemctl restart caddy" };
+    configured({ url: config.url.replace("http:", "https:"), proxy });
+    expect(await found("the web server")).toEqual([
+      {
+        name: "the web server",
+        state: "error",
+        why: expect.stringMatching(/^no response from https:[^]*, while the app itself answers at http:\/\/127\.0\.0\.1/),
+        mend: "sudo systemctl restart caddy",
+      },
+    ]);
+    expect(await found("certificate")).toMatchObject([{ state: "error", mend: "sudo systemctl restart caddy" }]);
+    configured({ proxy: { ...proxy, local: "http://127.0.0.1:1" } });
+    expect(await found("the app")).toMatchObject([{ state: "error", mend: "pm2 reload bakery" }]);
+  });
+
   it("finds nothing wrong where all is as it should be, but what the machine itself lacks", async () => {
     installCrontab(config, {});
     const checks = await look();
