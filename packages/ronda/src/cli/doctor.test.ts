@@ -76,7 +76,7 @@ describe("ronda doctor", () => {
         name: "the web server",
         state: "error",
         why: expect.stringMatching(
-          /^no response from https:[^]*, while the app itself answers at http:\/\/127\.0\.0\.1/,
+          /^no response from https:[\s\S]*, while the app itself answers at http:\/\/127\.0\.0\.1/,
         ),
         mend: "sudo systemctl restart caddy",
       },
