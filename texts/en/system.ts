@@ -137,7 +137,7 @@ export const system: Texts["system"] = {
     last: "last",
     accepted: "The app's secret is right: the trigger of",
     onlyThis:
-      "from such a caller is accepted. Only this job's line of the crontab has an old secret, so install its line again.",
+      "was accepted from such a caller. Only this job's line of the crontab has an old secret, so install its line again.",
     noneAccepted:
       "No trigger of another job from such a caller has been accepted since: the crontab's secret is old for all of them, so write its file again.",
   },

@@ -135,7 +135,7 @@ export const system = {
     /** Followed by a job's name, a moment, and `onlyThis`. */
     accepted: "Secret aplikasi benar: pemicu",
     onlyThis:
-      "dari pemanggil sejenis diterima. Hanya baris crontab job ini yang membawa secret lama, jadi pasang ulang barisnya.",
+      "diterima dari pemanggil sejenis. Hanya baris crontab job ini yang membawa secret lama, jadi pasang ulang barisnya.",
     noneAccepted:
       "Sejak itu tidak ada pemicu job lain yang diterima dari pemanggil sejenis: secret di crontab lama untuk semuanya, jadi tulis ulang berkasnya.",
   },

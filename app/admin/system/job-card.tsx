@@ -14,10 +14,12 @@ import { ChevronRight } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { HealthBadge } from "./health-badge.tsx";
 import { jobPath, mendPath } from "./paths.ts";
+import type { PausedJob } from "./rooms.ts";
 import { RunNow } from "./run-now.tsx";
 import { ScheduleLine } from "./schedule-line.tsx";
 import { SlotStrip } from "./slot-strip.tsx";
 import { LastTriggerLine } from "./trigger-line.tsx";
+import { WhatItDoes } from "./trouble-verbs.tsx";
 import { DurationWithUsual } from "./usual-duration.tsx";
 import { systemWords, toneOf, warningNotes } from "./words.ts";
 
@@ -25,6 +27,8 @@ type JobCardProps = {
   job: JobOverview;
   /** Somebody looks after what is wrong with it. */
   isHandled: boolean;
+  /** Paused jobs that work on the same things. */
+  beside: PausedJob[];
   locale: Locale;
   personName: string;
 };
@@ -33,7 +37,7 @@ type JobCardProps = {
  * One job: how it is and why, every slot of its week, when it runs. On a phone it is a line that leads to the job's own
  * page, so that nine jobs that are well do not stand between what is wrong and what comes next.
  */
-export function JobCard({ job, isHandled, locale, personName }: JobCardProps) {
+export function JobCard({ job, isHandled, beside, locale, personName }: JobCardProps) {
   const texts = textsFor(locale).system.jobs;
   return (
     <article
@@ -81,7 +85,13 @@ export function JobCard({ job, isHandled, locale, personName }: JobCardProps) {
               </Link>
             )}
             {job.schedule !== null && (
-              <RunNow job={job.name} locale={locale} personName={personName} formKey={newFormKey()} />
+              <RunNow
+                job={job.name}
+                locale={locale}
+                personName={personName}
+                formKey={newFormKey()}
+                does={<WhatItDoes job={job.name} beside={beside} locale={locale} />}
+              />
             )}
           </span>
         </div>

@@ -21,6 +21,7 @@ import { LiveStatus } from "./live-status.tsx";
 import { readMorning } from "./morning.ts";
 import { noticeInWords, noticeLinks, type SystemNotice, toneOfNotice } from "./notices.ts";
 import { systemPath } from "./paths.ts";
+import { pausedBeside } from "./rooms.ts";
 import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
 import { RunsSection } from "./runs-section.tsx";
 import { isHandled } from "./troubles.ts";
@@ -103,6 +104,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
                 (incident) =>
                   incident.subject.kind === "job" && incident.subject.name === job.name && isHandled({ incident }),
               )}
+              beside={pausedBeside(job.name, jobs)}
               locale={locale}
               personName={personName}
             />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
 import { Button } from "#ui/button.tsx";
@@ -16,6 +16,8 @@ type RunNowProps = {
   personName: string;
   /** The key of its form, see `recordOnce`. */
   formKey: string;
+  /** What it does, and what to make sure of first. */
+  does: ReactNode;
 };
 
 /** Starts a job after a question, and says what came of it in the same dialog. Without scripts it leads to the job's page. */
@@ -46,13 +48,14 @@ export function RunNow({ job, locale, ...form }: RunNowProps) {
   );
 }
 
-function Question({ job, locale, personName, formKey, close }: RunNowProps & { close: () => void }) {
+function Question({ job, locale, personName, formKey, does, close }: RunNowProps & { close: () => void }) {
   const texts = systemTexts(locale).runNow;
   const verb = useVerb({ action: runNowAction });
   // The key that it was asked with: a refresh behind the dialog brings others.
   const [key] = useState(formKey);
   return (
     <>
+      <p className="mt-2 text-[15px] text-ink-soft">{does}</p>
       <p className="mt-2 text-[15px] text-ink-soft">{texts.lead(personName)}</p>
       <div className="mt-4">
         <Answer answer={verb.answer} />

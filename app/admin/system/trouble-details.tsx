@@ -167,8 +167,9 @@ function RejectedDetails({
             {texts.accepted}{" "}
             <Link href={jobPath(acceptedJob)} prefetch={false} className={`font-semibold ${link}`}>
               {acceptedJob}
-            </Link>{" "}
-            (<Moment at={acceptedAt} locale={locale} />) {texts.onlyThis}
+            </Link>
+            {", "}
+            <Moment at={acceptedAt} locale={locale} />, {texts.onlyThis}
           </>
         ) : (
           lastAt && texts.noneAccepted

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { unbroken } from "#texts/format.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { classes } from "#ui/classes.ts";
 import { WithCode } from "#ui/with-code.tsx";
@@ -32,7 +33,7 @@ export function Row({ id, tone, isCalm, isFolded, title, subtitle, actions, chil
           isCalm ? "text-ink" : colours[tone],
         )}
       >
-        <WithCode>{title}</WithCode>
+        <WithCode>{unbroken(title)}</WithCode>
       </p>
       {subtitle && <p className="text-[13px] leading-snug text-ink-soft">{subtitle}</p>}
     </div>

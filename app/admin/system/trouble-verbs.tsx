@@ -56,6 +56,21 @@ export function MendVerb({ job, reason, beside, locale }: MendVerbProps) {
   );
 }
 
+/** What doing a job's work at a press does and is safe for, and who has paused a job that works on the same things. */
+export function WhatItDoes({ job, beside, locale }: { job: string; beside: PausedJob[]; locale: Locale }) {
+  const { jobs } = textsFor(locale);
+  return (
+    <>
+      {beside.map((paused) => (
+        <span key={paused.name} className="block font-semibold text-ink">
+          {besideInWords(paused, locale)}
+        </span>
+      ))}
+      {jobs.does[job]}
+    </>
+  );
+}
+
 /** Whether a job's work can be started here: it is in the registry, and not at it already. */
 export function canBeRun(job: JobOverview | undefined): job is JobOverview {
   return job !== undefined && job.schedule !== null && job.lastRun?.status !== "RUNNING";

@@ -5,11 +5,15 @@ import { Play } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { pausingAction, runNowAction } from "../../actions.ts";
 import { pausedInWords } from "../../attention-list.tsx";
+import type { PausedJob } from "../../rooms.ts";
+import { WhatItDoes } from "../../trouble-verbs.tsx";
 import { ReasonField, UntilField } from "../../verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
+type JobVerbsProps = { job: JobOverview; beside: PausedJob[]; locale: Locale };
+
 /** What one may do with a job: run it now, pause it, let it go on. */
-export function JobVerbs({ job: { name, paused }, locale }: { job: JobOverview; locale: Locale }) {
+export function JobVerbs({ job: { name, paused }, beside, locale }: JobVerbsProps) {
   const texts = textsFor(locale).system.forms;
   return (
     <div className="space-y-3 print:hidden">
@@ -40,7 +44,9 @@ export function JobVerbs({ job: { name, paused }, locale }: { job: JobOverview; 
           <ReasonField id="pause-reason" locale={locale} required={!paused} />
         </VerbDisclosure>
       </div>
-      <p className="text-sm text-ink-soft">{texts.runNowLead}</p>
+      <p className="text-sm text-ink-soft">
+        {texts.runNowLead} <WhatItDoes job={name} beside={beside} locale={locale} />
+      </p>
     </div>
   );
 }

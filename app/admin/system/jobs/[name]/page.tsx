@@ -17,6 +17,7 @@ import { runbookPartOf } from "../../panduan/part-of.ts";
 import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { jobPath, systemPath } from "../../paths.ts";
 import { ReasonLine } from "../../reason-line.tsx";
+import { pausedBeside } from "../../rooms.ts";
 import { readRunLines, runListAddress, runListParams } from "../../run-list.ts";
 import { RunsSection } from "../../runs-section.tsx";
 import { ScheduleLine } from "../../schedule-line.tsx";
@@ -40,7 +41,7 @@ export default orNotFound(async function JobPage({ params, searchParams }: PageP
   const path = jobPath(name);
   const shown = { ...runListParams(await searchParams, []), job: name };
   await requireAdmin(runListAddress(path, { ...shown, job: undefined }));
-  const [job, runs] = await Promise.all([ronda().job(name), readRunLines(shown)]);
+  const [job, runs, overview] = await Promise.all([ronda().job(name), readRunLines(shown), ronda().overview()]);
   if (!job) notFound();
   const { locale } = await preferences();
   const texts = textsFor(locale).system;
@@ -60,7 +61,7 @@ export default orNotFound(async function JobPage({ params, searchParams }: PageP
         <LiveRefresh everyMs={refreshEveryMs} checkedAt={clock().toISOString()} locale={locale} />
       </header>
       <Condition job={job} locale={locale} />
-      {limits && <JobVerbs job={job} locale={locale} />}
+      {limits && <JobVerbs job={job} beside={pausedBeside(name, overview.jobs)} locale={locale} />}
       {limits && (
         <Section title={texts.slots.title}>
           <SlotStrip slots={job.slots} days={job.week.map(({ day }) => day)} locale={locale} />

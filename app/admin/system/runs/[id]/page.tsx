@@ -22,6 +22,7 @@ import { partOfError } from "../../panduan/part-of.ts";
 import { RunbookPart } from "../../panduan/runbook-part.tsx";
 import { incidentPath, jobPath, runPath } from "../../paths.ts";
 import { payloadInWords } from "../../payload-words.ts";
+import { pausedBeside } from "../../rooms.ts";
 import { RunStatusBadge } from "../../run-status.tsx";
 import { RunsList } from "../../runs-list.tsx";
 import { Since } from "../../since.tsx";
@@ -45,10 +46,11 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
   await requireAdmin(runPath(id));
   const run = await ronda().run(id);
   if (!run) notFound();
-  const [{ locale }, earlier, incidents] = await Promise.all([
+  const [{ locale }, earlier, incidents, overview] = await Promise.all([
     preferences(),
     ronda().runs({ job: run.jobName, before: run.id, limit: earlierRuns }),
     ronda().incidents({ kind: "job", name: run.jobName }),
+    ronda().overview(),
   ]);
   const texts = textsFor(locale).system.run;
   const words = systemWords(locale);
@@ -85,7 +87,12 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
         )}
       </header>
       <RunError run={run} locale={locale}>
-        <RunVerbs run={run} isRegistered={isRegistered} locale={locale} />
+        <RunVerbs
+          run={run}
+          isRegistered={isRegistered}
+          beside={pausedBeside(run.jobName, overview.jobs)}
+          locale={locale}
+        />
       </RunError>
       {part && part !== "error" && <RunbookPart part={part} locale={locale} id="beres" />}
       {incident && <IncidentLine incident={incident} locale={locale} />}

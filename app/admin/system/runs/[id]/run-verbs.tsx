@@ -3,11 +3,21 @@ import { newFormKey } from "#domain/audit/record.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { RotateCw } from "#ui/icons.tsx";
 import { releaseAction, runAgainAction, runNowAction } from "../../actions.ts";
+import type { PausedJob } from "../../rooms.ts";
+import { WhatItDoes } from "../../trouble-verbs.tsx";
 import { ReasonField } from "../../verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
+type RunVerbsProps = {
+  run: Run;
+  isRegistered: boolean;
+  /** Paused jobs that work on the same things. */
+  beside: PausedJob[];
+  locale: Locale;
+};
+
 /** What one may do with a run: do it again at one press, or give up on one that hangs, also beyond its own end. */
-export function RunVerbs({ run, isRegistered, locale }: { run: Run; isRegistered: boolean; locale: Locale }) {
+export function RunVerbs({ run, isRegistered, beside, locale }: RunVerbsProps) {
   const texts = textsFor(locale).system.forms;
   if (run.hasLease) {
     return (
@@ -33,7 +43,9 @@ export function RunVerbs({ run, isRegistered, locale }: { run: Run; isRegistered
           submit={texts.runNow}
           pending={texts.running}
         />
-        <p className="max-w-[70ch] text-sm text-ink-soft">{texts.runMissedLead}</p>
+        <p className="max-w-[70ch] text-sm text-ink-soft">
+          {texts.runMissedLead} <WhatItDoes job={run.jobName} beside={beside} locale={locale} />
+        </p>
       </div>
     );
   }
@@ -52,7 +64,9 @@ export function RunVerbs({ run, isRegistered, locale }: { run: Run; isRegistered
         }
         pending={texts.running}
       />
-      <p className="max-w-[70ch] text-sm text-ink-soft">{texts.runAgainLead}</p>
+      <p className="max-w-[70ch] text-sm text-ink-soft">
+        {texts.runAgainLead} <WhatItDoes job={run.jobName} beside={beside} locale={locale} />
+      </p>
     </div>
   );
 }
