@@ -83,8 +83,18 @@ it("each has its own part of the runbook, in both languages", () => {
   expect(parts).toEqual(["books-broken", "mails-refused", "mails-unsent", "files-missing"]);
   expect(error("2 trips failed: 1: deadlock detected; 3 completed")).toBe("error");
   expect([error("no seat is left"), runbookPartOf({ kind: "found" }, "payments-stuck")]).toEqual(["error", "found"]);
+  const refused = (words: string) => error(new MailAccountError(`HTTP 403 validation_error: ${words}`).message);
+  const ofOneCause = [
+    refused("The setrip.id domain is not verified"),
+    refused("API key is invalid"),
+    refused("Your account is suspended"),
+    runbookPartOf({ kind: "rejected", acceptedJob: "prune" }),
+  ];
+  expect(ofOneCause).toEqual(["mails-domain", "mails-key", "mails-account", "rejected-line"]);
+  expect(runbookPartOf({ kind: "rejected" })).toBe("rejected");
   for (const locale of ["id", "en"] as const) {
     const text = readFileSync(join(import.meta.dirname, `../docs/runbook.${locale}.md`), "utf8");
     for (const part of parts) expect(text).toContain(`<a id="${part}"></a>\n\n### `);
+    for (const part of ofOneCause) expect(text).toContain(`<a id="${part}"></a>\n\n#### `);
   }
 });

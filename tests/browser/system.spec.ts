@@ -110,6 +110,7 @@ test("a failed run is run again at one press, once however often it is pressed, 
 }) => {
   await page.goto("/admin/system");
   await page.getByRole("article", card("auto-complete-trips")).getByRole("link", { name: "Error terakhir" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Run auto-complete-trips");
   const button = page.getByRole("button", { name: "Jalankan lagi" });
   await button.dblclick();
   await expect(page.getByRole("main").getByRole("status")).toContainText("Selesai.");
