@@ -7,6 +7,7 @@ import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { filesMark } from "#gateways/storage/stores.ts";
 import { logger } from "#logger.ts";
+import { startIsDone } from "#process-start.ts";
 import { beginStop } from "#process-stop.ts";
 import { ronda } from "#ronda.config.ts";
 import { checkStart, startProblem } from "#start-checks.ts";
@@ -27,6 +28,7 @@ export async function startUp(): Promise<void> {
     if (env().RONDA_SCHEDULER === "on") ronda().startScheduler();
     else ronda().startPatrol();
     stopGracefully();
+    startIsDone();
   } catch (error) {
     console.error(startProblem(error));
     process.exit(1);

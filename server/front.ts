@@ -3,6 +3,7 @@ import { join } from "node:path";
 import next from "next";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
+import { untilStartIsDone } from "#process-start.ts";
 import { actionsOfBuild, pagesOfBuild } from "./actions.ts";
 import { serveConnections } from "./connections.ts";
 import { gate } from "./gate.ts";
@@ -66,6 +67,7 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   await app.prepare();
   writeStacksBySource(join(root, ".next"));
   quietOutages();
+  await untilStartIsDone();
   await listen(listeners, { hostname, port });
 }
 

@@ -55,7 +55,7 @@ const rules: Record<string, Rule> = {
     ours: [
       ...["db", "domain/policy.ts", "texts", "preference-cookies.ts", "unavailable-marks.ts"],
       ...["env.ts", "limits.ts", "logger.ts", "body-budget.ts", "fair-queue.ts", "request-place.ts"],
-      ...["once-a-process.ts", "process-stop.ts", "security-headers.ts"],
+      ...["once-a-process.ts", "process-start.ts", "process-stop.ts", "security-headers.ts"],
     ],
     libraries: ["next", "busboy"],
   },
@@ -75,6 +75,7 @@ const rules: Record<string, Rule> = {
   "unavailable-marks.ts": { ours: [], libraries: [] },
   "preference-cookies.ts": { ours: [], libraries: [] },
   "once-a-process.ts": { ours: [], libraries: [] },
+  "process-start.ts": { ours: ["once-a-process.ts"], libraries: [] },
   "process-stop.ts": { ours: ["limits.ts", "once-a-process.ts"], libraries: [] },
   "env-warnings.ts": { ours: ["env.ts"], libraries: ["leven"] },
   "typed-text.ts": { ours: ["limits.ts"], libraries: [] },
@@ -97,7 +98,7 @@ const rules: Record<string, Rule> = {
   "startup.ts": {
     ours: [
       ...["start-checks.ts", "db", "gateways", "domain/installation", "clock.ts"],
-      ...["env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "process-stop.ts", "ronda.config.ts"],
+      ...["env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "process-start.ts", "process-stop.ts", "ronda.config.ts"],
     ],
     libraries: [],
   },

@@ -37,7 +37,7 @@ describe("the running app", () => {
 /** The tests' clock is for loopback alone. */
 const publicAddress = { APP_URL: "https://setrip.example", SETRIP_TEST_CLOCK_FILE: "" };
 
-describe("a start that cannot succeed ends with the reason", () => {
+describe("a start that cannot succeed ends with the reason, and never listens", () => {
   it.each<[name: string, value: string, message: string, others?: Record<string, string>]>([
     ["APP_URL", "nonsense", "APP_URL Invalid URL; for example APP_URL=https://setrip.example"],
     ["AUTH_SECRET", "short", "AUTH_SECRET must be at least 32 characters"],
@@ -55,7 +55,10 @@ describe("a start that cannot succeed ends with the reason", () => {
     ["SETRIP_DATA_DIR", "/etc/hostname", "SETRIP_DATA_DIR /etc/hostname is no folder"],
     ["DATABASE_URL", "postgresql://setrip@127.0.0.1:9/setrip", "The database in DATABASE_URL does not answer"],
   ])("%s=%s", async (name, value, message, others = {}) => {
-    await expect(startApp({ env: { ...others, [name]: value } })).rejects.toThrow(message);
+    const failed = startApp({ env: { ...others, [name]: value } });
+    await expect(failed).rejects.toThrow(message);
+    // Whoever hears of it would end the processes that served before.
+    await expect(failed).rejects.not.toThrow("SeTrip listens");
   });
 });
 
