@@ -1,3 +1,5 @@
+import { endWhenSilent } from "./end-when-silent.ts";
+
 /** What came of sending: the status and the answer's JSON; status 0 when the connection broke or it was called off. */
 export type Sent = { status: number; body: unknown };
 
@@ -18,6 +20,7 @@ export function sendWithProgress(
       if (lengthComputable) onProgress?.(loaded / total);
     });
     request.addEventListener("loadend", end);
+    endWhenSilent(request);
     signal?.addEventListener("abort", () => request.abort());
     request.send(body);
   });

@@ -98,7 +98,15 @@ const rules: Record<string, Rule> = {
   "startup.ts": {
     ours: [
       ...["start-checks.ts", "db", "gateways", "domain/installation", "clock.ts"],
-      ...["env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "process-start.ts", "process-stop.ts", "ronda.config.ts"],
+      ...[
+        "env.ts",
+        "env-warnings.ts",
+        "limits.ts",
+        "logger.ts",
+        "process-start.ts",
+        "process-stop.ts",
+        "ronda.config.ts",
+      ],
     ],
     libraries: [],
   },

@@ -1,3 +1,4 @@
+import { endWhenSilent } from "#app/end-when-silent.ts";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 
 /** Why a photo is not there: the server's words, and those for a lost connection and for an upload that is too old. */
@@ -34,6 +35,7 @@ export function uploadPhoto(file: File, { onProgress, signal }: Watching): Promi
     request.onload = () => resolve(answerOf(request));
     request.onerror = request.onabort = () => resolve({ ok: false, reason: "network" });
     signal.addEventListener("abort", () => request.abort(), { once: true });
+    endWhenSilent(request);
     request.send(file);
   });
 }
