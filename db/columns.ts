@@ -3,7 +3,7 @@ import { customType, date, integer, text, timestamp } from "drizzle-orm/pg-core"
 import { v7 } from "uuid";
 import { cleanLine, cleanText } from "#typed-text.ts";
 
-/** The column shapes that every table shares. Names are the seed's: camelCase inside quotes. */
+/** The column shapes that every table shares. Names are the manual's: camelCase inside quotes. */
 
 /** A UUIDv7 made by the application: sortable by creation, and PostgreSQL 15 has no function for it. */
 export const newId = (): string => v7();

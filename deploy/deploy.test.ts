@@ -100,7 +100,7 @@ describe("the nginx example", () => {
 });
 
 describe("the logrotate example", () => {
-  it("is the seed's, and lets the user's crontab go on writing after a rotation", () => {
+  it("is the manual's, and lets the user's crontab go on writing after a rotation", () => {
     const [cronLog] = /\/var\/log\/setrip-cron\.log \{[^}]+\}/.exec(read("logrotate.conf"))!;
     for (const directive of [
       "weekly",

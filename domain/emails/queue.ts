@@ -39,7 +39,7 @@ export const batchSize = 100;
 
 /** Written like the condition of the indexes, so that the planner finds them. */
 const unsent = `"status" in ('PENDING', 'FAILED') and "deadAt" is null`;
-/** What makes a row dead at a moment. Whoever counts attempts, as the seed does, finds none left. */
+/** What makes a row dead at a moment. Whoever counts attempts, as the manual's query does, finds none left. */
 const dead = (at: string) => `"deadAt" = ${at}, "attempts" = greatest("attempts", ${policy.emailMaxAttempts})`;
 const columns = `job."id", "toEmail", "subject", "html", "text", job."attempts", "fromAddress", job."batchKey", "batchPosition"`;
 type Row = ClaimedMail & { attempts: number; fromAddress: string; batchKey: string; batchPosition: number };

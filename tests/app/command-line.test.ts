@@ -25,13 +25,13 @@ async function ronda(...args: string[]): Promise<string> {
   return stdout;
 }
 
-it("`ronda run` prints the seed's answer, and the run is manual, in the name of who typed it", async () => {
+it("`ronda run` prints the manual's answer, and the run is manual, in the name of who typed it", async () => {
   expect(await ronda("run", "auto-complete-trips")).toBe('{"ok":true,"completed":0,"ids":[],"payoutsReleased":[]}\n');
   const [run] = JSON.parse(await ronda("runs", "--json", "--job", "auto-complete-trips"));
   expect(run).toMatchObject({ status: "SUCCESS", trigger: "manual", actor: expect.stringMatching(/ \(ronda run\)$/) });
 });
 
-it("the crontab's curl gets the seed's answer", async () => {
+it("the crontab's curl gets the manual's answer", async () => {
   const file = join(app.dataDir, "cron.curl");
   await ronda("export", "curl-config", "--output", file);
   const url = `${app.url}/api/cron/cleanup-trip-images`;

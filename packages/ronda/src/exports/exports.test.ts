@@ -212,7 +212,7 @@ describe("vercel.json", () => {
 });
 
 describe("the job table", () => {
-  it("is the seed's, with the hour in WIB and UTC", () => {
+  it("is what was asked for, with the hour in WIB and UTC", () => {
     const lines = docsTable([job("0 18 * * *")], reader, "/api/cron").split("\n");
     expect(lines.slice(1, 4)).toEqual([
       "| # | Endpoint | Jadwal | Frekuensi | Tujuan |",
