@@ -200,9 +200,9 @@ export const limits = {
   fileCheck: { atOnce: 16, batch: 500, mostMs: 600_000, mostFiles: 250_000 },
   /**
    * All backups of `allKeptMs` stay; of so many of the last days that have one the newest does, and of so many weeks. One is late after `lateMs` and
-   * missing after `missingMs`. It begins only where what it needs and `spareBytes` are free; a dump may take `dumpMs`. After a
-   * restore, files that are newer than the database stay for `newerFilesKeptMs`, whoever names them. What is taken over from
-   * the backup before is read again once in `readAgainDays`.
+   * missing after `missingMs`. It begins only where what it needs and `spareBytes` are free; a dump may take `dumpMs`; one that is
+   * stopped has `stopMs` to clear away what is half. After a restore, files that are newer than the database stay for
+   * `newerFilesKeptMs`, whoever names them. What is taken over from the backup before is read again once in `readAgainDays`.
    */
   backup: {
     allKeptMs: 48 * 3_600_000,
@@ -213,6 +213,7 @@ export const limits = {
     spareBytes: 100 * megabyte,
     dumpMs: 3_600_000,
     readAgainDays: 7,
+    stopMs: 3_000,
     newerFilesKeptMs: 30 * 24 * 3_600_000,
   },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */

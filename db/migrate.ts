@@ -5,7 +5,7 @@ import { type MigrationConfig, type MigrationMeta, readMigrationFiles } from "dr
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { limits } from "#limits.ts";
-import { isHalfRestored } from "./transfer/target.ts";
+import { isOpen, restoringSentence } from "./transfer/target.ts";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
 
@@ -30,18 +30,19 @@ export async function migrate(url: string, restore?: { upTo?: number }): Promise
     keepAlive: true,
     keepAliveInitialDelayMillis: keepAliveAfterMs,
   });
+  // A statement that is under way fails by itself; the connection's own event must not end the process.
+  client.on("error", () => {});
   await client.connect();
   try {
     // A lock of the transaction, not of the session: behind a pooler a session is not ours. The migrator's own `begin`
     // in it is a warning, its `commit` is the commit, and a connection that ends undoes it all.
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock($1)", [lockKey]);
-    if (!restore && (await isHalfRestored(client)))
-      throw new HalfRestoredError("A restore into this database has not come to its end: repeat npm run restore");
+    if (!restore && !(await isOpen(client))) throw new HalfRestoredError(restoringSentence);
     await applyMigrations(client, restore?.upTo);
     await client.query("commit");
   } finally {
-    await client.end();
+    await client.end().catch(() => {});
   }
 }
 

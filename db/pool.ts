@@ -1,10 +1,11 @@
 import pg from "pg";
 import { limits } from "#limits.ts";
-import { asker } from "./bounds.ts";
+import { apartFromRequest, asker } from "./bounds.ts";
 import { type Since, sinceNow, wasBusySince } from "./busy.ts";
 import { BoundedClient, type BoundedClientConfig, tooSlow } from "./client.ts";
 import { whenLate } from "./late.ts";
 import { type Looked, Outage } from "./outage.ts";
+import { isOpen, restoringSentence } from "./transfer/target.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
 const { mostConnections, connectMs, lockMs, idleInTransactionMs, keepAliveAfterMs } = limits.database;
@@ -49,6 +50,7 @@ export class BoundedPool extends pg.Pool {
       onAttempt,
       onDoubt: () => this.#outage.suspect(),
       onAnswer: () => this.#outage.answered(),
+      verify: refuseWhileRestored,
     };
     super(options as unknown as pg.PoolConfig);
     this.#attempts = attempts;
@@ -165,6 +167,17 @@ export class BoundedPool extends pg.Pool {
       client.end().catch(() => {});
     }
   }
+}
+
+/**
+ * A restore begins once nobody is connected. Who comes meanwhile, as an app does that was not stopped, is not shown what is
+ * half there.
+ */
+function refuseWhileRestored(client: pg.ClientBase, done: (error?: Error) => void): void {
+  apartFromRequest(() => isOpen(client)).then(
+    (open) => done(open ? undefined : new DatabaseUnavailableError("away", restoringSentence)),
+    done,
+  );
 }
 
 /** Whoever gives a connection back in the middle of a transaction must not hand that to the next. */

@@ -1,59 +1,31 @@
-import { parseArgs } from "node:util";
-import { clock } from "#clock.ts";
-import { asJob } from "#db/bounds.ts";
-import { databaseUrl, disconnect } from "#db/connection.ts";
-import { migrate } from "#db/migrate.ts";
-import { connectionTrouble } from "#db/trouble.ts";
-import { makeBackup } from "#domain/backups/backup.ts";
-import { backupsIn } from "#domain/backups/layout.ts";
-import { backupPlace, backupSettings } from "#domain/backups/settings.ts";
-import { environmentSources } from "#env.ts";
-import { release } from "#release.ts";
-import { ronda } from "#ronda.config.ts";
-import { Trouble } from "./ensure/trouble.mjs";
-import { explainAndExit, holdEmbeddedServer, namedDataFolder } from "./serve.ts";
-import { sizeInWords } from "./size.ts";
+import { explainAndExit } from "./serve.ts";
+import { inASentence, readTypedLine } from "./typed-line.ts";
 
 /**
  * `npm run backup`: database and uploads of one moment into a folder of SETRIP_BACKUP_DIR, as the job `backup` does every
  * night. Safe to repeat and to kill. `-- --list` shows what there is.
  */
+const help = `Backs database and uploads up, as of one moment, into a folder of SETRIP_BACKUP_DIR (unset: SETRIP_DATA_DIR/backups),
+encrypted where SETRIP_BACKUP_RECIPIENT says to whom. The app may run meanwhile. Safe to repeat and to kill.
+
+  npm run backup
+  npm run backup -- --list      what there is, oldest first
+  npm run backup -- --help
+
+Exit codes: 0 done, 1 it could not be made, 2 the line is not understood.`;
+
 try {
-  const { values } = parseArgs({ options: { list: { type: "boolean", default: false } } });
+  const { values } = readTypedLine({
+    name: "npm run backup",
+    help,
+    options: { list: { type: "boolean" } },
+    mostWords: 0,
+  });
+  // Only now: what it needs takes longer to load than a wrong line to be told.
+  const { backUp, list } = await import("./backups/back-up.ts");
   if (values.list) list();
   else await backUp();
   process.exit(0);
 } catch (error) {
-  explainAndExit(connectionTrouble(error) ? new Trouble(connectionTrouble(error)!) : error);
-}
-
-async function backUp(): Promise<void> {
-  if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(namedDataFolder());
-  await migrate(databaseUrl());
-  await asJob(() => ronda().migrate());
-  const stopping = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.once(signal, () => stopping.abort(new Trouble("Stopped. Nothing was left that looks like a backup.")));
-  const { folder } = backupPlace();
-  console.log(`Backing up to ${folder} …`);
-  const beat = async () => true;
-  const work = { ...backupSettings(), now: clock(), signal: stopping.signal, beat, note: console.warn, release };
-  const made = await asJob(() => makeBackup(work));
-  const how = `${made.database === "pg_dump" ? "by pg_dump" : "a table at a time"}, ${made.encrypted ? "encrypted" : "not encrypted"}`;
-  console.log(`${folder}/${made.name}: ${made.uploads} uploads, ${sizeInWords(made.bytes)}, the database ${how}`);
-  if (made.removed.length > 0) console.log(`Removed, as they are old: ${made.removed.join(", ")}`);
-  console.log(`To put it back: npm run restore ${folder}/${made.name}`);
-  await disconnect();
-}
-
-function list(): void {
-  const { folder } = backupPlace();
-  const backups = backupsIn(folder);
-  if (backups.length === 0) console.log(`There is no backup in ${folder}.`);
-  for (const { name, takenAt, uploads, bytes, database, recipients, missing } of backups) {
-    const parts = [takenAt, `${uploads} uploads`, sizeInWords(bytes), database === "pg_dump" ? "pg_dump" : "tables"];
-    if (recipients.length > 0) parts.push("encrypted");
-    if (missing > 0) parts.push(`${missing} files were missing`);
-    console.log(`${name}  ${parts.join("  ")}`);
-  }
+  explainAndExit(inASentence(error));
 }

@@ -10,16 +10,20 @@ import { register, unregister } from "./running.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** Ends the process with the reason where it is something that the person at the keyboard can mend, else with the stack. */
+/**
+ * Ends the process with the reason where it is something that the person at the keyboard can mend, else with the stack.
+ * The exit code is 2 for a line that the command does not know, else 1.
+ */
 export function explainAndExit(error: unknown): never {
   const known = [
     ...["EnvError", "EmbeddedPostgresError", "NoDatabaseError", "NoAuthSecretError", "PostgresProgramError"],
     ...["BackupError", "RestoreError", "NoBackupError", "HalfRestoredError", "FilesOfAnotherDatabaseError"],
+    ...["UsageError", "UnreadableMarkError", "WrongStoreError", "BucketError"],
   ];
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const explained = known.includes(name) ? message : explain(error);
   console.error(explained ? `\n${explained}\n` : stack);
-  process.exit(1);
+  process.exit(name === "UsageError" ? 2 : 1);
 }
 
 /** The data folder as the environment names it, before the whole environment is checked. */

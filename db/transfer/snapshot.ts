@@ -4,6 +4,7 @@ import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { limits } from "#limits.ts";
 import { nameOf, quoted, type SequenceState, type TableContents } from "./tables.ts";
+import { restoreKey } from "./target.ts";
 
 /** One connection for reading or writing everything there is; it waits longer than any request may. */
 export async function connectForTransfer(url: string): Promise<pg.Client> {
@@ -58,14 +59,25 @@ export async function soonTrue(look: () => Promise<boolean>): Promise<boolean> {
 /** Any number: backups and restores of this database take turns on it. */
 const key = 7_364_879;
 
-/** Runs `work` unless another process does the same on this database; `busy` then. A transaction keeps the lock, because a session behind a pooler is not ours. */
-export async function aloneOnDatabase<Result>(url: string, work: () => Promise<Result>): Promise<Result | "busy"> {
+/**
+ * Runs `work` unless another process does the same on this database; `busy` then. With `closed` nobody else may use the
+ * database meanwhile, see `isOpen`. A transaction keeps the locks, because a session behind a pooler is not ours; they end
+ * with this process, however it ends.
+ */
+export async function aloneOnDatabase<Result>(
+  url: string,
+  work: () => Promise<Result>,
+  { closed = false } = {},
+): Promise<Result | "busy"> {
   const client = await connectForTransfer(url);
   try {
     await client.query("begin");
     await client.query(unbounded);
     const isTaken = await soonTrue(async () => {
-      const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_xact_lock($1) as taken", [key]);
+      const { rows } = await client.query<{ taken: boolean }>(
+        "select bool_and(pg_try_advisory_xact_lock(key)) as taken from unnest($1::bigint[]) as key",
+        [closed ? [key, restoreKey] : [key]],
+      );
       return rows[0]!.taken;
     });
     return isTaken ? await work() : "busy";

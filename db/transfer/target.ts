@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
+import { onceAProcess } from "#once-a-process.ts";
 import { ownSchemas, quoted } from "./tables.ts";
 
 /**
@@ -7,7 +9,31 @@ import { ownSchemas, quoted } from "./tables.ts";
  */
 export const restoringSchema = "setrip_restoring";
 
+/** Any number: a restore holds it alone for as long as it works, and everybody else looks whether they may have it, too. */
+export const restoreKey = 7_364_880;
+
+/** What whoever wants to use such a database is told. */
+export const restoringSentence =
+  "A restore into this database has not come to its end: wait for it, or repeat npm run restore";
+
+/** True while no restore works on the database and none has been cut off in it. */
+const isOpenStatement = `select pg_try_advisory_xact_lock_shared(${restoreKey}) and to_regnamespace('${restoringSchema}') is null as open`;
+
 type Connection = Pick<pg.ClientBase, "query">;
+
+const restoring = onceAProcess("restoring", () => new AsyncLocalStorage<boolean>());
+
+/** Runs `work`, which passes by the closed door: it is the restore itself. */
+export function asRestore<Result>(work: () => Promise<Result>): Promise<Result> {
+  return restoring.run(true, work);
+}
+
+/** Whether whoever asks may use the database, as far as restores go: nobody is shown one that is half there. */
+export async function isOpen(connection: Connection): Promise<boolean> {
+  if (restoring.getStore()) return true;
+  const { rows } = await connection.query<{ open: boolean }>(isOpenStatement);
+  return rows[0]!.open;
+}
 
 /** What is in it: nothing, what a restore that was cut off has left, or somebody's data. */
 export async function targetState(connection: Connection): Promise<"empty" | "half" | "full"> {
@@ -20,7 +46,7 @@ export async function targetState(connection: Connection): Promise<"empty" | "ha
 }
 
 /** Whether a restore into this database has not come to its end. */
-export async function isHalfRestored(connection: Connection): Promise<boolean> {
+async function isHalfRestored(connection: Connection): Promise<boolean> {
   const { rows } = await connection.query<{ half: boolean }>("select to_regnamespace($1) is not null as half", [
     restoringSchema,
   ]);

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   existsSync,
@@ -15,141 +14,50 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient } from "age-encryption";
 import pg from "pg";
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { newId } from "#db/columns.ts";
-import { databaseUrl, db, pool } from "#db/connection.ts";
-import { appliedMigrations, HalfRestoredError, knownMigrations, migrate } from "#db/migrate.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { databaseUrl, db } from "#db/connection.ts";
+import { appliedMigrations, knownMigrations, migrate } from "#db/migrate.ts";
 import { restoringSchema } from "#db/transfer/target.ts";
-import { tripImages } from "#domain/images/schema.ts";
 import { misfit } from "#domain/installation/belonging.ts";
 import { installations } from "#domain/installation/schema.ts";
-import { diskPhotos } from "#gateways/storage/disk.ts";
-import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
-import { diskMark } from "#gateways/storage/files-mark.ts";
+import {
+  backupAt,
+  emptyDatabases,
+  everyRow,
+  everyUpload,
+  givenBackedUpMarket,
+  backUp as makeOne,
+  newPlace,
+  type Place,
+  putBack,
+} from "#tests/backups.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { givenBooking, givenTrip, madeAt } from "#tests/rows.ts";
 import { withConnection } from "#tests/with-connection.ts";
-import { type BackupWork, makeBackup } from "./backup.ts";
-import { backupsIn, NoBackupError, readBackup } from "./layout.ts";
-import { type RestoreWork, restoreBackup } from "./restore.ts";
+import type { BackupWork } from "./backup.ts";
+import { backupsIn, goneName, halfName, NoBackupError, readBackup, summaryText } from "./layout.ts";
+import type { RestoreWork } from "./restore.ts";
 
 ownDatabase();
 
-const at = (hours: number) => new Date(Date.UTC(2026, 5, 7, 18) + hours * 3_600_000);
+const emptyDatabase = emptyDatabases();
 
-/** A data folder with its stores. */
-function place() {
-  const folder = mkdtempSync(join(tmpdir(), "setrip-backup-"));
-  const uploads = join(folder, "uploads");
-  const stores = {
-    photos: diskPhotos(join(uploads, "trips")),
-    papers: diskPrivateFiles(join(uploads, "private")),
-    mark: diskMark(uploads),
-  };
-  return { folder, uploads, stores };
-}
-
-let home: ReturnType<typeof place>;
+let home: Place;
 let backups: string;
 let notes: string[];
 beforeEach(async () => {
   await db().delete(installations);
-  home = place();
+  home = newPlace();
   backups = mkdtempSync(join(tmpdir(), "setrip-backups-"));
   notes = [];
 });
 
 const backUp = (hours: number, changes: Partial<BackupWork> = {}) =>
-  makeBackup({
-    databaseUrl: databaseUrl(),
-    stores: home.stores,
-    dataDir: home.folder,
-    place: { folder: backups, isDefault: false },
-    recipients: [],
-    release: "20260607-100000-abcdef0",
-    now: at(hours),
-    signal: new AbortController().signal,
-    beat: async () => true,
-    note: (message) => void notes.push(message),
-    ...changes,
-  });
+  makeOne({ home, backups, hours }, { note: (message) => void notes.push(message), ...changes });
 
-const admin = new pg.Client({ connectionString: inject("postgresUrl") });
-const connected = admin.connect();
-const made: string[] = [];
-afterEach(async () => {
-  for (const name of made.splice(0)) await admin.query(`drop database ${name} with (force)`);
-});
-afterAll(() => admin.end());
+const restoreTo = (url: string, to: Place, { backup, ...changes }: Partial<RestoreWork> = {}) =>
+  putBack({ backup: backup ?? backupsIn(backups).at(-1)!.folder, url, to }, changes);
 
-/** An empty database, as `createdb` makes it. */
-async function emptyDatabase(): Promise<string> {
-  await connected;
-  const name = `restored_${randomBytes(6).toString("hex")}`;
-  await admin.query(`create database ${name}`);
-  made.push(name);
-  const url = new URL(databaseUrl());
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function restoreTo(url: string, to: ReturnType<typeof place>, changes: Partial<RestoreWork> = {}) {
-  return restoreBackup({
-    backup: changes.backup ?? backupsIn(backups).at(-1)!.folder,
-    identity: undefined,
-    databaseUrl: url,
-    stores: to.stores,
-    dataDir: to.folder,
-    uploads: to.uploads,
-    replace: false,
-    now: at(100),
-    signal: new AbortController().signal,
-    say: () => {},
-    makeTables: (upTo) => migrate(url, { upTo }),
-    migrateUp: () => migrate(url, {}),
-    ...changes,
-  });
-}
-
-/** Every row of every table as text. */
-async function everything(url: string): Promise<Record<string, string[]>> {
-  return withConnection(url, async (client) => {
-    const { rows: tables } = await client.query<{ name: string }>(
-      "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'drizzle') and tablename <> 'Installation' order by 1",
-    );
-    const all: Record<string, string[]> = {};
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${name} t order by 1`);
-      all[name] = rows.map(({ row }) => row);
-    }
-    return all;
-  });
-}
-
-/** Two bookings with money, a photo in its widths, and a proof. */
-async function givenMarket(): Promise<void> {
-  const trip = await givenTrip();
-  await givenBooking({ trip, proofPath: "ana-2.webp" });
-  await givenBooking({ trip });
-  // The organizer's identity card is the same picture, so that every name has its file.
-  await pool().query(`update "OrganizerProfile" set "idDocPath" = 'ana-2.webp'`);
-  for (const name of ["ana-1.webp", "ana-1.480.webp"]) await home.stores.photos.save(name, randomBytes(3_000), madeAt);
-  await db()
-    .insert(tripImages)
-    .values({ id: newId(), tripId: trip.id, path: "ana-1.webp", position: 0, createdAt: madeAt, updatedAt: madeAt });
-  await home.stores.papers.save("ana-2.webp", randomBytes(150_000), madeAt);
-  writeFileSync(join(home.folder, "actions-key"), "the key of the actions", { mode: 0o600 });
-}
-
-const filesOf = (uploads: string) =>
-  Object.fromEntries(
-    ["trips", "private"].flatMap((folder) =>
-      readdirSync(join(uploads, folder)).map((name) => [
-        `${folder}/${name}`,
-        [readFileSync(join(uploads, folder, name)).toString("hex"), statSync(join(uploads, folder, name)).mtimeMs],
-      ]),
-    ),
-  );
+const givenMarket = () => givenBackedUpMarket(home);
 
 describe.each<[string, boolean]>([
   ["as it is", false],
@@ -169,17 +77,17 @@ describe.each<[string, boolean]>([
       removed: [],
       name: "20260607-180000",
     });
-    const to = place();
+    const to = newPlace();
     const url = await emptyDatabase();
     const restored = await restoreTo(url, to, isEncrypted ? { identity } : {});
     expect(restored).toMatchObject({ uploads: 3, aside: [] });
-    expect(await everything(url)).toEqual(await everything(databaseUrl()));
-    expect(filesOf(to.uploads)).toEqual(filesOf(home.uploads));
+    expect(await everyRow(url)).toEqual(await everyRow(databaseUrl()));
+    expect(everyUpload(to.uploads)).toEqual(everyUpload(home.uploads));
     expect(readFileSync(join(to.folder, "actions-key"), "utf8")).toBe("the key of the actions");
     expect(statSync(join(to.folder, "actions-key")).mode & 0o777).toBe(0o600);
     const { rows } = await withConnection(url, (client) => client.query(`select * from "Installation"`));
     expect(misfit(rows[0], await to.stores.mark.read())).toBeUndefined();
-    expect(rows[0].filesKeptSince).toEqual(at(0));
+    expect(rows[0].filesKeptSince).toEqual(backupAt(0));
   });
 
   it("is readable for its owner alone, and shows nothing of the files where it is encrypted", async () => {
@@ -202,15 +110,15 @@ describe.each<[string, boolean]>([
 it("one after the other shares the uploads by hard links, and each is whole by itself", async () => {
   await givenMarket();
   await backUp(0);
-  await home.stores.photos.save("ana-3.webp", Buffer.from("a new one"), at(1));
+  await home.stores.photos.save("ana-3.webp", Buffer.from("a new one"), backupAt(1));
   await backUp(24);
   const inode = (name: string, path: string) => statSync(join(backups, name, "uploads", path)).ino;
   const [first, second] = ["20260607-180000", "20260608-180000"] as const;
   expect(inode(second, "trips/ana-1.webp")).toBe(inode(first, "trips/ana-1.webp"));
   rmSync(join(backups, first), { recursive: true });
-  const to = place();
+  const to = newPlace();
   expect(await restoreTo(await emptyDatabase(), to)).toMatchObject({ uploads: 4 });
-  expect(filesOf(to.uploads)).toEqual(filesOf(home.uploads));
+  expect(everyUpload(to.uploads)).toEqual(everyUpload(home.uploads));
 });
 
 it("of another key shares nothing with those before", async () => {
@@ -241,9 +149,9 @@ it("a database that is put beside later files is noticed, also one of an hour ag
   await givenMarket();
   await backUp(0);
   const url = await emptyDatabase();
-  await restoreTo(url, place());
+  await restoreTo(url, newPlace());
   const { rows } = await withConnection(url, (client) => client.query(`select * from "Installation"`));
-  const asInBackup = { id: rows[0].id, stampedAt: at(0) };
+  const asInBackup = { id: rows[0].id, stampedAt: backupAt(0) };
   expect(misfit(asInBackup, await home.stores.mark.read())).toContain("the database is older than the uploads");
 });
 
@@ -274,7 +182,7 @@ describe("nothing that looks like a backup is left, and what was there stays, wh
     ],
   ])("%s", async (_, changes) => {
     await backUp(0);
-    await home.stores.photos.save("ana-3.webp", Buffer.from("a new one"), at(1));
+    await home.stores.photos.save("ana-3.webp", Buffer.from("a new one"), backupAt(1));
     await expect(backUp(24, changes())).rejects.toThrow();
     expect(readdirSync(backups)).toEqual(["20260607-180000"]);
     await backUp(48);
@@ -310,6 +218,17 @@ describe("nothing that looks like a backup is left, and what was there stays, wh
     expect(backupsIn(backups)).toHaveLength(done.length);
     expect(readdirSync(backups)).toHaveLength(done.length);
   });
+});
+
+it("two within one second are both made, each under a name of its own", async () => {
+  await givenMarket();
+  expect(await backUp(0)).toMatchObject({ name: "20260607-180000" });
+  expect(await backUp(0)).toMatchObject({ name: "20260607-180001" });
+  expect(readBackup(join(backups, "20260607-180001"))).toMatchObject({ takenAt: backupAt(0).toISOString() });
+  // What another installation has begun in the same folder is under way.
+  mkdirSync(join(backups, halfName("another")));
+  expect(await backUp(0)).toMatchObject({ name: "20260607-180002" });
+  expect(readdirSync(backups)).toContain(halfName("another"));
 });
 
 it("of each of the last days and weeks the newest stays, and other installations' are nobody's business", async () => {
@@ -362,83 +281,46 @@ describe("a restore refuses", () => {
   ])("%s, and touches nothing", async (_, why, spoil) => {
     const backup = folder();
     spoil();
-    const [url, to] = [await emptyDatabase(), place()];
+    const [url, to] = [await emptyDatabase(), newPlace()];
     const refused = restoreTo(url, to, { backup });
     await expect(refused).rejects.toThrow(why);
     expect(readdirSync(to.folder)).toEqual([]);
-    expect(await everything(url)).toEqual({});
+    expect(await everyRow(url)).toEqual({});
   });
 
   it("a database and uploads that are there, unless it may put them aside; nothing of them is lost", async () => {
-    const [url, to] = [await emptyDatabase(), place()];
+    const [url, to] = [await emptyDatabase(), newPlace()];
     await restoreTo(url, to);
-    await expect(restoreTo(url, place())).rejects.toThrow("The database in DATABASE_URL is not empty");
+    await expect(restoreTo(url, newPlace())).rejects.toThrow("The database in DATABASE_URL is not empty");
     await expect(restoreTo(await emptyDatabase(), to)).rejects.toThrow("has uploads already");
     await withConnection(url, (client) => client.query(`update "User" set "name" = 'Ana of today'`));
-    const restored = await restoreTo(url, to, { replace: true, now: at(200) });
+    const restored = await restoreTo(url, to, { replace: true, now: backupAt(200) });
     expect(restored.aside).toEqual([
       "replaced_20260616_020000_public",
       "replaced_20260616_020000_drizzle",
       `${to.uploads}-replaced-20260616-020000`,
     ]);
-    expect(await everything(url)).toEqual(await everything(databaseUrl()));
+    expect(await everyRow(url)).toEqual(await everyRow(databaseUrl()));
     const { rows } = await withConnection(url, (client) =>
       client.query(`select distinct "name" from replaced_20260616_020000_public."User"`),
     );
     expect(rows).toEqual([{ name: "Ana of today" }]);
-    expect(filesOf(restored.aside[2]!)).toEqual(filesOf(home.uploads));
+    expect(everyUpload(restored.aside[2]!)).toEqual(everyUpload(home.uploads));
   });
 
   it("a database on which the app runs", async () => {
     const url = await emptyDatabase();
     const app = new pg.Client({ connectionString: url, application_name: "setrip" });
     await app.connect();
-    await expect(restoreTo(url, place())).rejects.toThrow("The app runs on this database (1 connections)");
+    await expect(restoreTo(url, newPlace())).rejects.toThrow("The app runs on this database (1 connections)");
     await app.end();
   });
 
   function changeSummary(changes: object): void {
     const path = join(folder(), "backup.json");
-    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...changes }));
+    const { checksum: _, ...summary } = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, summaryText({ ...summary, ...changes }));
   }
-});
-
-describe("a restore that was cut off", () => {
-  beforeEach(async () => {
-    await givenMarket();
-    await backUp(0);
-  });
-
-  it.each<[string, (to: ReturnType<typeof place>, url: string) => Partial<RestoreWork>]>([
-    [
-      "among the files",
-      (to) => ({
-        stores: { ...to.stores, papers: { ...to.stores.papers, save: () => Promise.reject(new Error("cut")) } },
-      }),
-    ],
-    ["at the tables", () => ({ makeTables: () => Promise.reject(new Error("cut")) })],
-    ["after the rows", () => ({ migrateUp: () => Promise.reject(new Error("cut")) })],
-    [
-      "at its last step",
-      (to) => {
-        let writes = 0;
-        const write: typeof to.stores.mark.write = async (mark) => {
-          await to.stores.mark.write(mark);
-          writes += 1;
-          if (writes === 2) throw new Error("cut");
-        };
-        return { stores: { ...to.stores, mark: { ...to.stores.mark, write } } };
-      },
-    ],
-  ])("%s keeps everybody away, and the next one is whole", async (where, cut) => {
-    const [url, to] = [await emptyDatabase(), place()];
-    await expect(restoreTo(url, to, cut(to, url))).rejects.toThrow("cut");
-    await expect(migrate(url)).rejects.toThrow(HalfRestoredError);
-    const again = restoreTo(url, to, { replace: where === "at its last step" });
-    expect(await again).toMatchObject({ uploads: 3 });
-    expect(await everything(url)).toEqual(await everything(databaseUrl()));
-    await migrate(url);
-  });
 });
 
 it("what triggers have written comes back once", async () => {
@@ -453,7 +335,7 @@ it("what triggers have written comes back once", async () => {
         create trigger note after insert on "User" for each row execute function note()`),
     );
   };
-  expect(await restoreTo(url, place(), { makeTables })).toMatchObject({ uploads: 3 });
+  expect(await restoreTo(url, newPlace(), { makeTables })).toMatchObject({ uploads: 3 });
 });
 
 it("an older backup's tables are made as they were, and then brought up to date", async () => {
@@ -467,7 +349,8 @@ it("an older backup's tables are made as they were, and then brought up to date"
 });
 
 it("what is no backup is not listed", () => {
-  for (const name of [".half-20260607-180000", "20260607-180000", "notes"]) mkdirSync(join(backups, name));
+  for (const name of [halfName("some"), goneName("some", "20260607-180000"), "20260607-180000", "notes"])
+    mkdirSync(join(backups, name));
   expect(backupsIn(backups)).toEqual([]);
   expect(() => readBackup(join(backups, "20260607-180000"))).toThrow(NoBackupError);
   expect(backupsIn(join(backups, "nowhere"))).toEqual([]);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type pg from "pg";
@@ -17,11 +17,13 @@ import {
   type BackupSummary,
   backupName,
   backupsIn,
+  goneName,
   halfName,
-  halvesIn,
   layoutVersion,
+  leftoversIn,
   readContents,
   type StoredPart,
+  summaryText,
 } from "./layout.ts";
 import { dispensable } from "./retention.ts";
 import { copyUploads, newUploadBytes, type UploadStores, uploadPath } from "./uploads.ts";
@@ -70,14 +72,12 @@ async function makeAlone(work: BackupWork): Promise<BackupMade> {
   await stampFiles({ mark: work.stores.mark, now: work.now });
   // Where a store has lost everything, one without any file must not take the place of the good ones.
   await assertRightStores(work.stores);
-  for (const half of halvesIn(folder)) rmSync(join(folder, half), { recursive: true, force: true });
   const { id } = (await installation(db()))!;
-  const name = backupName(work.now);
-  if (existsSync(join(folder, name))) throw new BackupError(`There is a backup of this second already: ${name}`);
-  const half = join(folder, halfName(name));
+  for (const left of leftoversIn(folder, id)) rmSync(join(folder, left), { recursive: true, force: true });
+  const half = join(folder, halfName(id));
   try {
     const summary = await write(work, { half, installation: id });
-    await rename(half, join(folder, name));
+    const name = await nameIt(half, work);
     await flushFolder(folder);
     // From now on the database in this backup is older than the files, so that it is noticed beside them.
     await stampFiles({ mark: work.stores.mark, now: work.now });
@@ -87,6 +87,19 @@ async function makeAlone(work: BackupWork): Promise<BackupMade> {
     return { name, database, encrypted: work.recipients.length > 0, uploads, missing, bytes, removed };
   } finally {
     rmSync(half, { recursive: true, force: true });
+  }
+}
+
+/** Gives it the name of its second, or of the next one that no other backup has. */
+async function nameIt(half: string, { place: { folder }, now }: BackupWork): Promise<string> {
+  for (let atMs = now.getTime(); ; atMs += 1_000) {
+    const name = backupName(new Date(atMs));
+    try {
+      // Another installation may have taken it since: a folder with something in it is never written over.
+      if (!existsSync(join(folder, name))) return await rename(half, join(folder, name)).then(() => name);
+    } catch (error) {
+      if (!["EEXIST", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    }
   }
 }
 
@@ -133,7 +146,7 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
     };
     const flushed = { mode: 0o600, flush: true } as const;
     await writeFile(join(half, "contents.jsonl"), contents, flushed);
-    await writeFile(join(half, "backup.json"), `${JSON.stringify(summary, undefined, 2)}\n`, flushed);
+    await writeFile(join(half, "backup.json"), summaryText(summary), flushed);
     await writer.flushFolders();
     return summary;
   } finally {
@@ -183,16 +196,18 @@ function partsBefore({ place, recipients }: BackupWork, id: string) {
 
 function removeOld(folder: string, id: string): string[] {
   return dispensable(backupsIn(folder), id).map(({ name }) => {
-    // First what makes it a backup, so that a removal that is cut off leaves none behind.
-    rmSync(join(folder, name, "backup.json"), { force: true });
-    rmSync(join(folder, name), { recursive: true, force: true });
+    const gone = join(folder, goneName(id, name));
+    renameSync(join(folder, name), gone);
+    rmSync(gone, { recursive: true, force: true });
     return name;
   });
 }
 
 function openPlace({ folder, isDefault }: BackupWork["place"]): void {
   if (isDefault) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined)
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) throw new BackupError(`SETRIP_BACKUP_DIR names ${folder}, which is no folder`);
+  if (!found)
     throw new BackupError(
       `SETRIP_BACKUP_DIR names ${folder}, which does not exist. Is its disk mounted? For a new one: sudo install -d -m 700 -o $(whoami) ${folder}`,
     );

@@ -18,6 +18,16 @@ export function decrypterWith(identityFile: string): (source: Readable) => Promi
   return async (source) => fromWeb(await decrypter.decrypt(toWeb(source)));
 }
 
+/** Whether an identity file has a key, and nothing that only looks like one. */
+export function isIdentity(identityFile: string): boolean {
+  try {
+    decrypterWith(identityFile);
+    return /^\s*AGE-SECRET-KEY-/m.test(identityFile);
+  } catch {
+    return false;
+  }
+}
+
 function toWeb(source: Readable): ReadableStream<Uint8Array> {
   return Readable.toWeb(source) as ReadableStream<Uint8Array>;
 }

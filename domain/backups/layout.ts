@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
 /**
  * What a backup is: a folder of its own, named after the moment at which it was begun, with everything in it.
  *
- * - `backup.json`: what it is, small and never encrypted; without it a folder is no backup
+ * - `backup.json`: what it is, small and never encrypted, with a checksum of its own; without it a folder is no backup
  * - `contents.jsonl`: each other file with its size and hash, a line each
  * - `figures.json`: rows of each table, the money, what rows name; the restored database is compared with it
  * - `database/`: `setrip.dump` of `pg_dump`, or a file a table
@@ -69,11 +69,14 @@ export function backupName(at: Date): string {
   return at.toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
 }
 
-const half = /^\.half-\d{8}-\d{6}$/;
+/** The folder in which an installation's backup is made; it gets its own name once it is whole. */
+export function halfName(installation: string): string {
+  return `.half-${installation}`;
+}
 
-/** The folder in which a backup is made; it gets its own name once it is whole. */
-export function halfName(name: string): string {
-  return `.half-${name}`;
+/** The name under which an installation's old backup is removed, so that one that is half gone is none. */
+export function goneName(installation: string, name: string): string {
+  return `.gone-${installation}-${name}`;
 }
 
 /** All whole backups, oldest first; none where there is no such folder. What a killed one left is not among them. */
@@ -90,26 +93,58 @@ export function backupsIn(folder: string): Backup[] {
     });
 }
 
-/** What killed backups have left. */
-export function halvesIn(folder: string): string[] {
-  return namesIn(folder).filter((name) => half.test(name));
+/** What killed backups of this installation have left; another's may be under way. */
+export function leftoversIn(folder: string, installation: string): string[] {
+  const isOurs = (name: string) => name === halfName(installation) || name.startsWith(goneName(installation, ""));
+  return namesIn(folder).filter(isOurs);
+}
+
+/** What stands in `backup.json`. */
+export function summaryText(summary: BackupSummary): string {
+  return JSON.stringify({ ...summary, checksum: checksumOf(summary) }, undefined, 2);
+}
+
+/** Of its values, however they are written. */
+function checksumOf(summary: object): string {
+  return createHash("sha256").update(JSON.stringify(summary)).digest("hex");
 }
 
 /** What a folder says of itself. Throws {@link NoBackupError}. */
 export function readBackup(folder: string): Backup {
-  let summary: BackupSummary;
-  try {
-    summary = JSON.parse(readFileSync(join(folder, "backup.json"), "utf8")) as BackupSummary;
-  } catch (error) {
-    throw new NoBackupError(`${folder} is no backup: backup.json cannot be read (${(error as Error).message})`);
-  }
+  const { checksum, ...summary } = readSummary(folder);
   if (!Number.isInteger(summary.layout) || !Number.isFinite(Date.parse(summary.takenAt)))
     throw new NoBackupError(`${folder} is no backup: backup.json is not what SeTrip writes`);
   if (summary.layout > layoutVersion)
     throw new NoBackupError(
       `${folder} was made by a newer release (${summary.release ?? "unknown"}) in a layout that this one does not know: restore it with that release`,
     );
-  return { ...summary, folder, name: folder.split("/").at(-1)! };
+  // One byte more in the name of the checksum itself changes nothing else.
+  if (checksum !== undefined && checksum !== checksumOf(summary))
+    throw new NoBackupError(`${folder}: backup.json has been changed since the backup was made`);
+  return { ...summary, folder, name: basename(folder) };
+}
+
+function readSummary(folder: string): BackupSummary & { checksum?: string } {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, "backup.json"), "utf8");
+  } catch (error) {
+    throw new NoBackupError(`${folder} is no backup: ${whyUnread(folder, error as NodeJS.ErrnoException)}`);
+  }
+  try {
+    return Object(JSON.parse(text)) as BackupSummary;
+  } catch {
+    throw new NoBackupError(`${folder}: backup.json has been changed since the backup was made`);
+  }
+}
+
+/** The usual slips: a name that is mistyped, the folder above, one that was killed. */
+function whyUnread(folder: string, { code }: NodeJS.ErrnoException): string {
+  if (code === "ENOTDIR") return "it is a file, and a backup is a folder";
+  if (code !== "ENOENT") return `backup.json cannot be read (${code})`;
+  if (!existsSync(folder)) return "there is no such folder";
+  const inside = backupsIn(folder).at(-1)?.folder;
+  return inside ? `backups lie in it. Name one of them, such as ${inside}` : "it has no backup.json";
 }
 
 /** Each file of a backup. Throws {@link NoBackupError} where the list is not the one that the backup was finished with. */
@@ -118,7 +153,7 @@ export function readContents({ folder, contents }: Pick<Backup, "folder" | "cont
   try {
     text = readFileSync(join(folder, "contents.jsonl"), "utf8");
   } catch (error) {
-    throw new NoBackupError(`${folder}: contents.jsonl cannot be read (${(error as Error).message})`);
+    throw new NoBackupError(`${folder}: contents.jsonl cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
   if (createHash("sha256").update(text).digest("hex") !== contents)
     throw new NoBackupError(`${folder}: contents.jsonl has been changed since the backup was made`);

@@ -2,7 +2,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { decrypterWith } from "./cipher.ts";
+import { decrypterWith, isIdentity } from "./cipher.ts";
 import type { Figures } from "./figures.ts";
 import { type Backup, NoBackupError, readBackup, readContents, type StoredPart } from "./layout.ts";
 import { partProblem } from "./writer.ts";
@@ -25,12 +25,13 @@ export class BackupReader {
   /** `identity` is the path of a file with private keys of age. Throws {@link NoBackupError} where it is needed and missing. */
   static open(folder: string, identity: string | undefined): BackupReader {
     const backup = readBackup(folder);
+    const keys = identity && readIdentity(identity);
     if (backup.recipients.length === 0) return new BackupReader(backup, undefined);
-    if (!identity)
+    if (!keys)
       throw new NoBackupError(
         `${folder} is encrypted to ${backup.recipients.join(", ")}. Name the file with the private key: --identity key.txt`,
       );
-    return new BackupReader(backup, decrypterWith(readIdentity(identity)));
+    return new BackupReader(backup, decrypterWith(keys));
   }
 
   /** Reads every file and compares it with its hash. Throws {@link NoBackupError} that names what is damaged or gone. */
@@ -50,6 +51,9 @@ export class BackupReader {
 
   /** What the database held. Throws {@link NoBackupError} for a wrong private key. */
   async figures(): Promise<Figures> {
+    const part = this.parts.find(({ path }) => this.#plain(path) === "figures.json");
+    const problem = part && (await partProblem(this.backup.folder, part));
+    if (problem) throw new NoBackupError(`${this.backup.folder} is damaged: ${problem}. Nothing was restored`);
     try {
       return JSON.parse((await this.bytes("figures.json")).toString()) as Figures;
     } catch (error) {
@@ -89,6 +93,6 @@ function readIdentity(path: string): string {
   } catch (error) {
     throw new NoBackupError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
-  if (text.includes("AGE-SECRET-KEY-")) return text;
-  throw new NoBackupError(`${path} has no private key of age: a line that begins with AGE-SECRET-KEY-`);
+  if (isIdentity(text)) return text;
+  throw new NoBackupError(`${path} has no private key of age: a whole line that begins with AGE-SECRET-KEY-`);
 }

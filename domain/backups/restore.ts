@@ -1,12 +1,12 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, renameSync, statfsSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { knownMigrations } from "#db/migrate.ts";
 import { majorOf, startRestore } from "#db/transfer/programs.ts";
 import { aloneOnDatabase, connectForTransfer, setSequence, soonTrue, writeTable } from "#db/transfer/snapshot.ts";
 import { nameOf, tablesOf } from "#db/transfer/tables.ts";
-import { beginRestore, connectedApps, restoringSchema, targetState } from "#db/transfer/target.ts";
+import { asRestore, beginRestore, connectedApps, restoringSchema, targetState } from "#db/transfer/target.ts";
 import type { FilesMarkStore } from "#gateways/storage/files-mark.ts";
 import { limits } from "#limits.ts";
 import { dumpPath, tablePath } from "./database-part.ts";
@@ -31,6 +31,8 @@ export type RestoreWork = {
   now: Date;
   signal: AbortSignal;
   say: (line: string) => void;
+  /** Told once something here is touched: from then on nobody serves it until a restore has come to its end. */
+  begun?: () => void;
   /** Makes the tables as they were after so many migrations. */
   makeTables: (migrations: number) => Promise<void>;
   /** Brings the tables up to what this release needs. */
@@ -58,6 +60,8 @@ export async function restoreBackup(work: RestoreWork): Promise<Restored> {
     throw new RestoreError(
       `This backup was made by a newer release (${backup.release ?? `with ${backup.migrations} migrations`}), whose tables this one does not know: restore it with that release or a newer one`,
     );
+  // A wrong key is told before an hour of reading.
+  await reader.figures();
   work.say(`Checking ${reader.parts.length} files of ${backup.name} …`);
   await reader.check(work.signal);
   const figures = await reader.figures();
@@ -65,8 +69,10 @@ export async function restoreBackup(work: RestoreWork): Promise<Restored> {
     throw new RestoreError(
       "This backup was made with pg_dump, and there is no pg_restore here: sudo apt-get install postgresql-client",
     );
-  const restored = await aloneOnDatabase(work.databaseUrl, () => restoreAlone(work, { reader, figures }));
-  if (restored === "busy") throw new RestoreError("A backup or another restore of this database is under way");
+  const alone = () => asRestore(() => restoreAlone(work, { reader, figures }));
+  const restored = await aloneOnDatabase(work.databaseUrl, alone, { closed: true });
+  if (restored === "busy")
+    throw new RestoreError("A backup, another restore or a start of the app on this database is under way");
   return restored;
 }
 
@@ -77,7 +83,9 @@ async function restoreAlone(work: RestoreWork, { reader, figures }: Reading): Pr
   try {
     await client.query("set statement_timeout = 0");
     const state = await checkDatabase(client, work);
-    const isOurs = await checkUploads(work, reader);
+    const isOurs = await checkUploads(work, { reader, state });
+    checkRoom(work, reader);
+    work.begun?.();
     const schemas = await beginRestore(client, { state, name: backupName(work.now) });
     const folders = isOurs ? [] : putUploadsAside(work);
     await work.stores.mark.write({ ...signOf(work, reader), restoring: reader.backup.folder });
@@ -116,10 +124,16 @@ async function checkDatabase(client: pg.Client, { replace }: RestoreWork) {
   return state;
 }
 
-/** Whether what is in the store comes from an attempt at this same restore. */
-async function checkUploads(work: RestoreWork, { backup }: BackupReader): Promise<boolean> {
+type Placing = { reader: BackupReader; state: Awaited<ReturnType<typeof targetState>> };
+
+/**
+ * Whether what is in the store comes from an attempt that was cut off. No name is ever used twice, so that whatever it has
+ * brought is right for this one, too; what only another backup has is an orphan.
+ */
+async function checkUploads(work: RestoreWork, { reader: { backup }, state }: Placing): Promise<boolean> {
   const mark = await work.stores.mark.read();
-  if (mark?.restoring === backup.folder && mark.installation === backup.installation) return true;
+  const isCutOff = mark?.restoring !== undefined || (state === "half" && mark?.restored === backup.folder);
+  if (isCutOff && mark?.installation === backup.installation) return true;
   const isEmpty = !mark && (await listUploads(work.stores, work.signal).next()).done === true;
   if (isEmpty) return false;
   if (work.replace && work.uploads) return false;
@@ -128,6 +142,24 @@ async function checkUploads(work: RestoreWork, { backup }: BackupReader): Promis
     ? "Let SETRIP_DATA_DIR name a new folder; or say --replace, which puts them aside"
     : "Let S3_BUCKET name a new one";
   throw new RestoreError(`${where} has uploads already. ${how}`);
+}
+
+/** On the disk of the uploads; how much its database's own disk has left, only that can say. */
+function checkRoom({ uploads }: RestoreWork, { parts }: BackupReader): void {
+  if (!uploads) return;
+  const isThere = (path: string) => existsSync(path);
+  const folder = [uploads, dirname(uploads)].find(isThere) ?? "/";
+  const bytesThere = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  let needed = limits.backup.spareBytes;
+  for (const { path, plainBytes } of parts)
+    if (path.startsWith("uploads/") && bytesThere(join(uploads, path.slice("uploads/".length))) !== plainBytes)
+      needed += plainBytes;
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= needed) return;
+  const inMegabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+  throw new RestoreError(
+    `${folder} has ${inMegabytes(bavail * bsize)} free, and the uploads need ${inMegabytes(needed)}. Make room, or let SETRIP_DATA_DIR name a folder on another disk`,
+  );
 }
 
 function putUploadsAside({ uploads, now }: RestoreWork): string[] {
@@ -141,7 +173,10 @@ function putUploadsAside({ uploads, now }: RestoreWork): string[] {
 export async function keepSmallFiles({ dataDir }: Pick<RestoreWork, "dataDir">, reader: BackupReader): Promise<void> {
   for (const { name } of reader.below("kept")) {
     const path = join(dataDir, name);
-    if (!existsSync(path)) writeFileSync(path, await reader.bytes(`kept/${name}`), { mode: 0o600, flag: "wx" });
+    if (existsSync(path)) continue;
+    // Whole or not at all: what is there would stay.
+    writeFileSync(`${path}.new`, await reader.bytes(`kept/${name}`), { mode: 0o600, flush: true });
+    renameSync(`${path}.new`, path);
   }
 }
 
@@ -223,13 +258,16 @@ async function compareUploads({ stores }: RestoreWork, { reader, figures }: Read
   }
 }
 
-/** The files first: until the database has its last statement, its sign keeps everybody away. */
+/**
+ * The files first: until the database has its last statement, its sign keeps everybody away. An attempt that was cut off
+ * between the two knows the files by `restored`; the app's first signature forgets it.
+ */
 async function finish(
   work: RestoreWork,
   { client, reader }: { client: pg.Client; reader: BackupReader },
 ): Promise<void> {
   const sign = signOf(work, reader);
-  await work.stores.mark.write(sign);
+  await work.stores.mark.write({ ...sign, restored: reader.backup.folder });
   const until = new Date(work.now.getTime() + limits.backup.newerFilesKeptMs);
   await client.query("begin");
   await client.query(`update "Installation" set "stampedAt" = $1, "filesKeptSince" = $2, "filesKeptUntil" = $3`, [

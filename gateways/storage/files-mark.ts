@@ -13,6 +13,8 @@ export type FilesMark = {
   stampedAt: string;
   /** The backup that is being put back here, until all of it is. */
   restoring?: string;
+  /** The backup that was put back here, until the first signature after it. */
+  restored?: string;
 };
 
 /** Where the sign is: a file in the folder of uploads, or an object of the bucket. */
