@@ -15,7 +15,7 @@ export type Held =
 const noSystemd = "asks systemd, which is not the first process where tests run";
 const interactive = "waits for a person at the keyboard";
 const thatMachine = "reads what that machine alone has written";
-const backups = "domain/backups/backup.test.ts";
+const typedBackups = "scripts/backups/typed.test.ts";
 
 const install = ["tests/host/cron.test.ts", "cron takes the installed block"] as const;
 const acts = "packages/ronda/src/cli/act.test.ts";
@@ -195,16 +195,17 @@ export const runbookCommands: Record<string, Held> = {
   "select pid, wait_event_type, state, query from pg_stat_activity where application_name = 'setrip'": { typed: /^/ },
 
   // --- Backups ---
-  "npm run backup": { test: [backups, "one after the other shares the uploads by hard links"] },
-  "npm run backup -- --list": { test: [backups, "what is no backup is not listed"] },
+  "npm run backup": { test: ["domain/backups/cut-off.test.ts", "a typed backup that is ended by %s"] },
+  "npm run backup -- --list": { test: [typedBackups, "a backup is listed and checked"] },
+  "npm run restore -- --help": { test: [typedBackups, "npm run %s -- --help says what there is"] },
   "npm run restore": { not: "is named only to say what is to be repeated" },
   "npm run restore …": { not: "is named without what it is called with" },
   "npm run restore /mnt/backup/setrip/20261130-184500": {
-    test: [backups, "comes back whole: every row, every file, the money"],
+    test: [typedBackups, "one is put back as it was"],
   },
-  "npm run restore ~/20261130-184500": { test: [backups, "comes back whole: every row, every file, the money"] },
+  "npm run restore ~/20261130-184500": { test: [typedBackups, "one is put back as it was"] },
   "npm run restore /mnt/backup/setrip/20261130-184500 -- --check": {
-    test: [backups, "of another key shares nothing with those before"],
+    test: [typedBackups, "a backup is listed and checked"],
   },
   "npm run restore -- --accept-files": {
     test: ["domain/installation/belonging.test.ts", "somebody may say that they belong together all the same"],

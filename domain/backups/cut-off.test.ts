@@ -33,6 +33,8 @@ import type { RestoreWork } from "./restore.ts";
 ownDatabase({ emptied: false });
 const emptyDatabase = emptyDatabases();
 const type = typedLines();
+/** Each loads the whole app, on a machine that may have other things to do. */
+const typedMs = 180_000;
 
 let home: Place;
 let backups: string;
@@ -194,7 +196,7 @@ async function expectNothingHalfServes(url: string): Promise<void> {
   if (!isNew) expect(found).toEqual(rows);
 }
 
-describe("a typed restore that is killed", () => {
+describe("a typed restore that is killed", { timeout: typedMs }, () => {
   const environment = (url: string, to: Place) => ({ DATABASE_URL: url, SETRIP_DATA_DIR: to.folder });
 
   it.each<[NodeJS.Signals, number, boolean]>([
@@ -279,7 +281,7 @@ it.each(["SIGTERM", "SIGKILL"] as const)(
     const environment = { DATABASE_URL: gate.url, SETRIP_DATA_DIR: home.folder, SETRIP_BACKUP_DIR: backups };
     const typed = type("scripts/backup.ts", [], environment);
     const isHalf = () => readdirSync(backups).some((name) => name.startsWith(".half-"));
-    await expect.poll(isHalf, { timeout: 50_000, interval: 5 }).toBe(true);
+    await expect.poll(isHalf, { timeout: typedMs / 2, interval: 5 }).toBe(true);
     gate.hold();
     typed.child.kill(signal);
     expect(await typed.ended).toBe(signal === "SIGKILL" ? "SIGKILL" : 143);
@@ -290,6 +292,7 @@ it.each(["SIGTERM", "SIGKILL"] as const)(
     expect(readdirSync(backups).filter((each) => each.startsWith("."))).toEqual([]);
     await isWhole(join(backups, name));
   },
+  typedMs,
 );
 
 async function isWhole(folder: string): Promise<void> {

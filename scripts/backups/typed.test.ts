@@ -16,6 +16,8 @@ import { readTypedLine, UsageError } from "../typed-line.ts";
 ownDatabase({ emptied: false });
 const emptyDatabase = emptyDatabases();
 const type = typedLines();
+/** Each loads the whole app, on a machine that may have other things to do. */
+const typedMs = 180_000;
 
 let home: Place;
 let backups: string;
@@ -39,7 +41,7 @@ beforeAll(async () => {
   const second = await run("backup", [], { SETRIP_BACKUP_RECIPIENT: await identityToRecipient(identity) });
   expect(second).toEqual([0, expect.stringContaining(", encrypted")]);
   encrypted = newest();
-});
+}, typedMs);
 
 const newest = () =>
   join(
@@ -74,17 +76,21 @@ const secrets = () => [
   wrongPassword,
 ];
 
-it("a backup is listed and checked, and no secret is in what `ps` shows meanwhile", async () => {
-  expect(await run("backup", ["--list"])).toEqual([
-    0,
-    expect.stringMatching(/^\d{8}-\d{6} {2}.*3 uploads.*\n\d{8}-\d{6} {2}.*3 uploads.*encrypted$/),
-  ]);
-  const checking = start("restore", [encrypted, "--identity", key, "--check"], {});
-  const shown = await untilShown(checking);
-  expect(await checking.ended).toBe(0);
-  expect(checking.output().trim()).toMatch(/is whole: \d+ files, as of .* rupiah in the bank$/);
-  for (const secret of secrets()) expect(shown.includes(secret)).toBe(false);
-}, 180_000);
+it(
+  "a backup is listed and checked, and no secret is in what `ps` shows meanwhile",
+  async () => {
+    expect(await run("backup", ["--list"])).toEqual([
+      0,
+      expect.stringMatching(/^\d{8}-\d{6} {2}.*3 uploads.*\n\d{8}-\d{6} {2}.*3 uploads.*encrypted$/),
+    ]);
+    const checking = start("restore", [encrypted, "--identity", key, "--check"], {});
+    const shown = await untilShown(checking);
+    expect(await checking.ended).toBe(0);
+    expect(checking.output().trim()).toMatch(/is whole: \d+ files, as of .* rupiah in the bank$/);
+    for (const secret of secrets()) expect(shown.includes(secret)).toBe(false);
+  },
+  typedMs,
+);
 
 /** What `ps` shows of it once it is there. */
 async function untilShown({ child }: Typed): Promise<string> {
@@ -93,27 +99,31 @@ async function untilShown({ child }: Typed): Promise<string> {
   return shown();
 }
 
-it("one is put back as it was, over what is there only where that is said, and then taken for what belongs together", async () => {
-  const to = { DATABASE_URL: await emptyDatabase(), SETRIP_DATA_DIR: newPlace().folder };
-  expect(await run("restore", [encrypted, `--identity=${key}`], to)).toEqual([
-    0,
-    expect.stringContaining("all as in the backup"),
-  ]);
-  expect(await run("restore", [plain], to)).toEqual([
-    1,
-    expect.stringContaining("The database in DATABASE_URL is not empty"),
-  ]);
-  expect(await run("restore", [plain, "--replace"], to)).toEqual([
-    0,
-    expect.stringContaining("is kept, until you remove it: replaced_"),
-  ]);
-  expect(await run("restore", ["--accept-files"], to)).toEqual([
-    0,
-    expect.stringContaining("count as belonging together"),
-  ]);
-}, 180_000);
+it(
+  "one is put back as it was, over what is there only where that is said, and then taken for what belongs together",
+  async () => {
+    const to = { DATABASE_URL: await emptyDatabase(), SETRIP_DATA_DIR: newPlace().folder };
+    expect(await run("restore", [encrypted, `--identity=${key}`], to)).toEqual([
+      0,
+      expect.stringContaining("all as in the backup"),
+    ]);
+    expect(await run("restore", [plain], to)).toEqual([
+      1,
+      expect.stringContaining("The database in DATABASE_URL is not empty"),
+    ]);
+    expect(await run("restore", [plain, "--replace"], to)).toEqual([
+      0,
+      expect.stringContaining("is kept, until you remove it: replaced_"),
+    ]);
+    expect(await run("restore", ["--accept-files"], to)).toEqual([
+      0,
+      expect.stringContaining("count as belonging together"),
+    ]);
+  },
+  typedMs,
+);
 
-describe("is told in a sentence, with exit code 1:", () => {
+describe("is told in a sentence, with exit code 1:", { timeout: typedMs }, () => {
   /** Changes `backup.json` of a copy. */
   const changed = (changes: object) => {
     const folder = join(mkdtempSync(join(tmpdir(), "setrip-changed-")), "20260101-000000");
