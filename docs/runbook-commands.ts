@@ -195,9 +195,9 @@ export const runbookCommands: Record<string, Held> = {
   "select pid, wait_event_type, state, query from pg_stat_activity where application_name = 'setrip'": { typed: /^/ },
 
   // --- Backups ---
-  "npm run backup": { test: ["domain/backups/cut-off.test.ts", "a typed backup that is ended by %s"] },
-  "npm run backup -- --list": { test: [typedBackups, "a backup is listed and checked"] },
-  "npm run restore -- --help": { test: [typedBackups, "npm run %s -- --help says what there is"] },
+  "npm run backup": { test: [typedBackups, "a backup is made, listed and checked"] },
+  "npm run backup -- --list": { test: [typedBackups, "a backup is made, listed and checked"] },
+  "npm run restore -- --help": { test: [typedBackups, "--help says what there is"] },
   "npm run restore": { not: "is named only to say what is to be repeated" },
   "npm run restore …": { not: "is named without what it is called with" },
   "npm run restore /mnt/backup/setrip/20261130-184500": {
@@ -205,7 +205,7 @@ export const runbookCommands: Record<string, Held> = {
   },
   "npm run restore ~/20261130-184500": { test: [typedBackups, "one is put back as it was"] },
   "npm run restore /mnt/backup/setrip/20261130-184500 -- --check": {
-    test: [typedBackups, "a backup is listed and checked"],
+    test: [typedBackups, "a backup is made, listed and checked"],
   },
   "npm run restore -- --accept-files": {
     test: ["domain/installation/belonging.test.ts", "somebody may say that they belong together all the same"],

@@ -76,21 +76,19 @@ const secrets = () => [
   wrongPassword,
 ];
 
-it(
-  "a backup is listed and checked, and no secret is in what `ps` shows meanwhile",
-  async () => {
-    expect(await run("backup", ["--list"])).toEqual([
-      0,
-      expect.stringMatching(/^\d{8}-\d{6} {2}.*3 uploads.*\n\d{8}-\d{6} {2}.*3 uploads.*encrypted$/),
-    ]);
-    const checking = start("restore", [encrypted, "--identity", key, "--check"], {});
-    const shown = await untilShown(checking);
-    expect(await checking.ended).toBe(0);
-    expect(checking.output().trim()).toMatch(/is whole: \d+ files, as of .* rupiah in the bank$/);
-    for (const secret of secrets()) expect(shown.includes(secret)).toBe(false);
-  },
-  typedMs,
-);
+it("a backup is made, listed and checked, and no secret is in what `ps` shows meanwhile", {
+  timeout: typedMs,
+}, async () => {
+  expect(await run("backup", ["--list"])).toEqual([
+    0,
+    expect.stringMatching(/^\d{8}-\d{6} {2}.*3 uploads.*\n\d{8}-\d{6} {2}.*3 uploads.*encrypted$/),
+  ]);
+  const checking = start("restore", [encrypted, "--identity", key, "--check"], {});
+  const shown = await untilShown(checking);
+  expect(await checking.ended).toBe(0);
+  expect(checking.output().trim()).toMatch(/is whole: \d+ files, as of .* rupiah in the bank$/);
+  for (const secret of secrets()) expect(shown.includes(secret)).toBe(false);
+});
 
 /** What `ps` shows of it once it is there. */
 async function untilShown({ child }: Typed): Promise<string> {
@@ -99,29 +97,27 @@ async function untilShown({ child }: Typed): Promise<string> {
   return shown();
 }
 
-it(
-  "one is put back as it was, over what is there only where that is said, and then taken for what belongs together",
-  async () => {
-    const to = { DATABASE_URL: await emptyDatabase(), SETRIP_DATA_DIR: newPlace().folder };
-    expect(await run("restore", [encrypted, `--identity=${key}`], to)).toEqual([
-      0,
-      expect.stringContaining("all as in the backup"),
-    ]);
-    expect(await run("restore", [plain], to)).toEqual([
-      1,
-      expect.stringContaining("The database in DATABASE_URL is not empty"),
-    ]);
-    expect(await run("restore", [plain, "--replace"], to)).toEqual([
-      0,
-      expect.stringContaining("is kept, until you remove it: replaced_"),
-    ]);
-    expect(await run("restore", ["--accept-files"], to)).toEqual([
-      0,
-      expect.stringContaining("count as belonging together"),
-    ]);
-  },
-  typedMs,
-);
+it("one is put back as it was, over what is there only where that is said, and then taken for what belongs together", {
+  timeout: typedMs,
+}, async () => {
+  const to = { DATABASE_URL: await emptyDatabase(), SETRIP_DATA_DIR: newPlace().folder };
+  expect(await run("restore", [encrypted, `--identity=${key}`], to)).toEqual([
+    0,
+    expect.stringContaining("all as in the backup"),
+  ]);
+  expect(await run("restore", [plain], to)).toEqual([
+    1,
+    expect.stringContaining("The database in DATABASE_URL is not empty"),
+  ]);
+  expect(await run("restore", [plain, "--replace"], to)).toEqual([
+    0,
+    expect.stringContaining("is kept, until you remove it: replaced_"),
+  ]);
+  expect(await run("restore", ["--accept-files"], to)).toEqual([
+    0,
+    expect.stringContaining("count as belonging together"),
+  ]);
+});
 
 describe("is told in a sentence, with exit code 1:", { timeout: typedMs }, () => {
   /** Changes `backup.json` of a copy. */
@@ -256,10 +252,14 @@ describe("a line that is not understood ends with exit code 2 and says what ther
   });
 });
 
-it.each(["backup", "restore"] as const)("npm run %s -- --help says what there is, with examples", async (command) => {
-  const [code, said] = await run(command, ["--help"]);
-  expect([code, said]).toEqual([0, expect.stringContaining(`npm run ${command} `)]);
-  const options = command === "backup" ? ["--list"] : ["--identity", "--replace", "--check", "--accept-files"];
-  for (const option of [...options, "--help", "Exit codes"]) expect(said).toContain(option);
-  expect(said.split("\n").filter((line) => line.length > 130)).toEqual([]);
+it("--help says what there is, with examples", async () => {
+  for (const [command, options] of [
+    ["backup", ["--list"]],
+    ["restore", ["--identity", "--replace", "--check", "--accept-files"]],
+  ] as const) {
+    const [code, said] = await run(command, ["--help"]);
+    expect([code, said]).toEqual([0, expect.stringContaining(`npm run ${command} `)]);
+    for (const option of [...options, "--help", "Exit codes"]) expect(said).toContain(option);
+    expect(said.split("\n").filter((line) => line.length > 130)).toEqual([]);
+  }
 });
