@@ -145,8 +145,20 @@ export const limits = {
   stop: { callMs: 3_000, wholeMs: 12_000 },
   /** A call to mail, store, chat or any other service. */
   call: { connectMs: 5_000, wholeMs: 30_000, mostBytes: megabyte },
-  /** A picture in a bucket, larger than any that we make, and how many pages of its listing may be empty in a row. */
-  bucket: { mostObjectBytes: 16 * megabyte, mostEmptyPages: 100 },
+  /**
+   * A picture in a bucket, larger than any that we make, and how many pages of its listing may be empty in a row. So many
+   * calls to it are under way for requests, of all and of one network. A request waits `readMs` for what
+   * it reads, and `silentReadMs` for `silentForMs` after any call waited in vain.
+   */
+  bucket: {
+    mostObjectBytes: 16 * megabyte,
+    mostEmptyPages: 100,
+    atOnce: 200,
+    atOncePerNetwork: 100,
+    readMs: 10_000,
+    silentReadMs: 2_000,
+    silentForMs: 10_000,
+  },
   /**
    * Refusals of one kind that so many different people's mails got, and no mail was accepted since: the account is at
    * fault, no mail. A run stops early when so many mails wait for that judgement. An admin's press sends so many dead

@@ -3,9 +3,10 @@ import { onceAProcess } from "#once-a-process.ts";
 
 /**
  * The place among those requests that the process works on at the same time. The front gives it, and a request has it until its
- * response is written, unless it leaves it before. `outside` are the calls to other services that are under way for it.
+ * response is written, unless it leaves it before. `network` is where it came from, `outside` are the calls to other services
+ * that are under way for it.
  */
-export type RequestPlace = { leave: () => void; outside: number };
+export type RequestPlace = { network: string; leave: () => void; outside: number };
 
 const places = () => onceAProcess("request-places", () => new AsyncLocalStorage<RequestPlace>());
 
@@ -20,6 +21,11 @@ export function withPlace<Result>(place: RequestPlace, work: () => Result): Resu
  */
 export function leavePlace(): void {
   places().getStore()?.leave();
+}
+
+/** The network of the request that asks; undefined where none does, as in a job. */
+export function networkOfRequest(): string | undefined {
+  return places().getStore()?.network;
 }
 
 /** Does `call`, in which the request only waits for somebody outside: who is slow there keeps no place from others. */

@@ -47,7 +47,7 @@ export function inTurns(
     if (!response.closed) await slices.turn(kind);
     if (response.closed) return place.leave();
     const turn: Turn = { waitedMs: performance.now() - startedMs };
-    await whileHeld(held, { response, turn, leave: place.leave }, () => work(request, response, turn));
+    await whileHeld(held, { response, turn, network, leave: place.leave }, () => work(request, response, turn));
   };
 }
 
@@ -86,7 +86,7 @@ function markInner(): (request: IncomingMessage) => boolean {
 /** A place that a request has; `idleSinceMs` is since when nothing is done for it that keeps the process busy. */
 type Held = { response: ServerResponse; turn: Turn; own: RequestPlace; letGo: () => void; idleSinceMs?: number };
 
-type Given = Pick<Held, "response" | "turn"> & { leave: () => void };
+type Given = Pick<Held, "response" | "turn"> & { network: string; leave: () => void };
 
 async function whileHeld(held: Set<Held>, place: Given, work: () => Promise<unknown>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -102,7 +102,7 @@ async function whileHeld(held: Set<Held>, place: Given, work: () => Promise<unkn
   const one: Held = {
     response: place.response,
     turn: place.turn,
-    own: { leave: leaveByItself, outside: 0 },
+    own: { network: place.network, leave: leaveByItself, outside: 0 },
     letGo: leave,
   };
   held.add(one);

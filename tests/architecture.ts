@@ -47,7 +47,7 @@ const rules: Record<string, Rule> = {
   gateways: {
     ours: [
       ...["env.ts", "limits.ts", "once-a-process.ts", "photo-names.ts", "process-stop.ts", "request-place.ts"],
-      "typed-text.ts",
+      ...["typed-text.ts", "fair-queue.ts"],
     ],
     libraries: allBut("next", "react", "drizzle-orm", "pg"),
   },

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
+import { FairQueue } from "#fair-queue.ts";
 import { limits } from "#limits.ts";
+import { onceAProcess } from "#once-a-process.ts";
+import { networkOfRequest } from "#request-place.ts";
 import { boundedCall, type CallBounds, CallError, type CallResponse } from "../bounded-call.ts";
 
 /** One request to a bucket, signed, within bounds, and asked again where the store is busy. */
@@ -66,9 +69,35 @@ export function bucketAsker(settings: BucketSettings, bounds: CallBounds = limit
       const call = { method, headers: Object.fromEntries(signed.headers), body: bytes, signal };
       return boundedCall(new URL(signed.url), call, { ...bounds, mostBytes, wholeMs });
     };
-    const response = await untilReady(send, { what, signal, wholeMs: bounds.wholeMs });
+    const isRead = method === "GET" || method === "HEAD";
+    const wholeMs = isRead ? readableWithin(bounds.wholeMs) : bounds.wholeMs;
+    const response = await inTurn(what, () => untilReady(send, { what, signal, wholeMs }));
     return checked(response, { what, missing });
   };
+}
+
+/** The calls of requests to the store at the same time, by network, and until when a store that let one wait in vain is not waited for as long. */
+const shared = () =>
+  onceAProcess("bucket-calls", () => {
+    const { atOnce, atOncePerNetwork } = limits.bucket;
+    const bounds = { atOnce, atOncePerPerson: atOncePerNetwork, mostWaiting: 0, mostWaitingPerPerson: 0 };
+    return { queue: new FairQueue(bounds), silentUntilMs: 0 };
+  });
+
+/** How long somebody who waits for a page or a picture waits for the store; a job has the whole time. */
+function readableWithin(wholeMs: number): number {
+  if (networkOfRequest() === undefined) return wholeMs;
+  const isSilent = performance.now() < shared().silentUntilMs;
+  return Math.min(wholeMs, isSilent ? limits.bucket.silentReadMs : limits.bucket.readMs);
+}
+
+/** A store that hangs must not gather all who come: beyond so many calls of requests the next one fails at once. */
+async function inTurn<Result>(what: string, call: () => Promise<Result>): Promise<Result> {
+  const network = networkOfRequest();
+  if (network === undefined) return call();
+  const place = shared().queue.enterNow(network);
+  if (!place?.ok) throw new BucketError(`Too many wait for the store already (${what})`);
+  return call().finally(place.leave);
 }
 
 async function untilReady(
@@ -79,9 +108,12 @@ async function untilReady(
   for (let attempt = 1; ; attempt++) {
     const response = await send(Math.max(1, until - performance.now())).catch((cause: unknown) => {
       signal?.throwIfAborted();
+      const isSilent = cause instanceof CallError && cause.reason === "too-slow";
+      if (isSilent) shared().silentUntilMs = performance.now() + limits.bucket.silentForMs;
       if (cause instanceof CallError) throw new BucketError(`The store could not be reached (${what})`, { cause });
       throw cause;
     });
+    shared().silentUntilMs = 0;
     const isBusy = response.status >= 500 || response.status === 429;
     const pauseMs = Math.random() * firstPauseMs * 2 ** (attempt - 1);
     if (!isBusy || attempt === attempts || performance.now() + pauseMs > until) return response;
