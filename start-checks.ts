@@ -30,8 +30,9 @@ async function checkDataFolder(): Promise<void> {
   const { SETRIP_DATA_DIR: folder } = env();
   if (folder === defaultDataFolder()) mkdirSync(folder, { recursive: true });
   const state = await dataFolderNeed();
-  // Nobody pays or travels by photos: it serves, and the morning page and readiness say what is wrong.
-  if (folderCause(state) === "lost") return console.warn(`SETRIP_DATA_DIR ${folder}: ${state}`);
+  // Nobody pays or travels by photos: it serves, and the morning page and readiness say what is wrong. On a full disk the
+  // jobs make room, which nobody would who has not started.
+  if (["lost", "full"].includes(folderCause(state))) return console.warn(`SETRIP_DATA_DIR ${folder}: ${state}`);
   if (!isWell(state)) throw new EnvError(`SETRIP_DATA_DIR ${folder} ${state}`);
 }
 

@@ -64,6 +64,18 @@ describe.each<[string, () => { mark: FilesMarkStore; lose: () => void }]>([
     expect(await strangeFiles(mark)).toBeUndefined();
   });
 
+  it.each(["ENOSPC", "EDQUOT"])(
+    "files on a disk without room (%s) keep their earlier signature, and what removes files goes on",
+    async (code) => {
+      await stampFiles({ mark, now });
+      const full = { ...mark, write: async () => Promise.reject(Object.assign(new Error("no room"), { code })) };
+      await stampFiles({ mark: full, now: later(24) });
+      expect(await strangeFiles(mark)).toBeUndefined();
+      await databaseAsOf(later(-24));
+      await expect(stampFiles({ mark: full, now: later(25) })).rejects.toThrow(FilesOfAnotherDatabaseError);
+    },
+  );
+
   it("a process that was killed between the two signatures leaves nothing strange, at the first one neither", async () => {
     const never = { ...mark, write: async () => Promise.reject(new Error("killed")) };
     await expect(stampFiles({ mark: never, now })).rejects.toThrow("killed");

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Database, db, type Transaction } from "#db/connection.ts";
+import { isDiskFull } from "#gateways/storage/disk-files.ts";
 import type { FilesMark, FilesMarkStore } from "#gateways/storage/files-mark.ts";
 import { limits } from "#limits.ts";
 import { installations } from "./schema.ts";
@@ -60,7 +61,8 @@ export function misfit(
 
 /**
  * Signs both anew, after a look whether they belong together. Every job that removes files calls this before it does, and
- * each process at its start. Throws a {@link FilesOfAnotherDatabaseError} where they do not, and signs nothing.
+ * each process at its start. Throws a {@link FilesOfAnotherDatabaseError} where they do not, and signs nothing. On a
+ * full disk only the database is signed.
  */
 export async function stampFiles({ mark, now }: { mark: FilesMarkStore; now: Date }): Promise<void> {
   const strange = await strangeFiles(mark);
@@ -103,7 +105,10 @@ async function sign({ mark, now }: { mark: FilesMarkStore; now: Date }): Promise
     update ${installations} set "stampedAt" =
       greatest(${now.toISOString()}, ${installations.stampedAt} + interval '1 millisecond')
     returning "id", to_char("stampedAt" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "stampedAt"`);
-  await mark.write({ installation: rows[0]!.id, stampedAt: rows[0]!.stampedAt });
+  await mark.write({ installation: rows[0]!.id, stampedAt: rows[0]!.stampedAt }).catch((error: unknown) => {
+    // Both belonged together a moment ago, and files that know of an earlier signature do so still: what makes room goes on.
+    if (!isDiskFull(error)) throw error;
+  });
 }
 
 /**

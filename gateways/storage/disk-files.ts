@@ -28,6 +28,11 @@ export async function saveWhole(
   }
 }
 
+/** Whether the disk, or this user's share of it, has no room for what was to be written. */
+export function isDiskFull(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
+}
+
 /** True for the name under which {@link saveWhole} begins: one that is old was left behind by a crash. */
 export function isHalf(name: string): boolean {
   return /^\.[0-9a-f-]{36}\.half$/.test(name);
