@@ -70,6 +70,9 @@ export function PictureField(props: PictureFieldProps) {
   }
 
   function drop() {
+    running.current?.abort();
+    setShare(undefined);
+    onBusy(false);
     setSent(undefined);
     setRefusal(undefined);
     if (input.current) input.current.value = "";
@@ -106,9 +109,9 @@ export function PictureField(props: PictureFieldProps) {
         </p>
       )}
       {sent && <p className="text-sm font-medium break-words text-ok">{texts.done(sent.file)}</p>}
-      {(sent || refusal) && (
+      {(sent || refusal || share !== undefined) && (
         <Button type="button" tone="quiet" size="small" onClick={drop} className="noscript:hidden">
-          {texts.drop}
+          {share === undefined ? texts.drop : texts.cancel}
         </Button>
       )}
     </div>

@@ -29,6 +29,7 @@ export const pay: Texts["pay"] = {
     send: "Send proof",
     sending: (percent) => `Sending… ${percent}%`,
     checking: "Checking the picture…",
+    cancel: "Stop sending",
     retry: "Try again",
     progress: "Upload progress",
     safe: (deadline) => `We keep your seats until ${deadline}.`,

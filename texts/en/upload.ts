@@ -4,6 +4,7 @@ import type { Texts } from "../id.ts";
 export const upload: Texts["upload"] = {
   sending: (percent) => `Uploading… ${percent}%`,
   checking: "Checking the picture…",
+  cancel: "Stop sending",
   progress: "Upload progress",
   done: (name) => `Uploaded: ${name}`,
   picture: "picture",

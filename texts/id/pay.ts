@@ -27,6 +27,7 @@ export const pay = {
     send: "Kirim bukti",
     sending: (percent: number) => `Mengirim… ${percent}%`,
     checking: "Memeriksa gambar…",
+    cancel: "Batalkan pengiriman",
     retry: "Coba kirim lagi",
     progress: "Kemajuan pengiriman",
     safe: (deadline: string) => `Kursimu tetap kami simpan sampai ${deadline}.`,

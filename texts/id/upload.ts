@@ -4,6 +4,7 @@ import type { UploadMost } from "../upload-most.ts";
 export const upload = {
   sending: (percent: number) => `Mengunggah… ${percent}%`,
   checking: "Memeriksa gambar…",
+  cancel: "Batalkan pengiriman",
   progress: "Kemajuan pengunggahan",
   done: (name: string) => `Terunggah: ${name}`,
   picture: "gambar",

@@ -40,6 +40,7 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
   const [share, setShare] = useState<number>();
   const [failure, setFailure] = useState(asFailure(failed, reasons));
   const isSending = share !== undefined;
+  const running = useRef<AbortController>(undefined);
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -47,9 +48,13 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
     if (!picture) return setFailure("no-file");
     setFailure(undefined);
     setShare(0);
+    const controller = new AbortController();
+    running.current = controller;
     const { status, body } = await sendWithProgress(event.currentTarget.action, new FormData(event.currentTarget), {
       onProgress: setShare,
+      signal: controller.signal,
     });
+    if (controller.signal.aborted) return setShare(undefined);
     const { ok, error } = (body ?? {}) as { ok?: boolean; error?: string };
     // A page with status 200 is somebody else's answer.
     if (status === 200 && ok) return router.replace(`/pesanan/${code}/bayar?kabar=bukti-terkirim` as Route);
@@ -88,10 +93,17 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
             texts={upload}
           />
         )}
-        <Button type="submit" disabled={isSending} className="min-h-12 w-full text-base sm:w-auto sm:px-8">
-          {failure && picture ? <RotateCw aria-hidden="true" className="size-4" /> : null}
-          {failure && picture ? upload.retry : upload.send}
-        </Button>
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" disabled={isSending} className="min-h-12 w-full text-base sm:w-auto sm:px-8">
+            {failure && picture ? <RotateCw aria-hidden="true" className="size-4" /> : null}
+            {failure && picture ? upload.retry : upload.send}
+          </Button>
+          {isSending && (
+            <Button type="button" tone="quiet" onClick={() => running.current?.abort()} className="min-h-12">
+              {upload.cancel}
+            </Button>
+          )}
+        </div>
       </form>
     </section>
   );
