@@ -12,7 +12,9 @@ export type Held =
   | { test: [file: string, title: string] }
   | { not: string };
 
-const noSystemd = "asks systemd, which is not the first process where tests run";
+const noSystemd =
+  "asks systemd, which is not the first process where tests run; npm run test:bare boots a machine for it";
+const noPostgresUser = "asks the machine's own PostgreSQL, as its user; npm run test:bare makes one";
 const interactive = "waits for a person at the keyboard";
 const thatMachine = "reads what that machine alone has written";
 const typedBackups = "scripts/backups/typed.test.ts";
@@ -39,6 +41,10 @@ export const runbookCommands: Record<string, Held> = {
   "sudo -iu setrip": { not: interactive },
   "cd ~/setrip": { test: [machines, "makes user, folders, code and settings"] },
   "sudo reboot": { not: "ends the machine" },
+  "sudo certbot renew --dry-run": {
+    not: "asks Let's Encrypt; npm run test:bare renews with an ACME server of its own",
+  },
+  "sudo -u setrip ssh-keygen -t ed25519": { not: interactive },
   "git pull": { onMachine: /Already up to date/ },
 
   // --- By hand ---
@@ -210,7 +216,14 @@ export const runbookCommands: Record<string, Held> = {
   "npm run restore -- --accept-files": {
     test: ["domain/installation/belonging.test.ts", "somebody may say that they belong together all the same"],
   },
-  "createdb -O setrip setrip_restored": { not: "needs PostgreSQL's own programs and the right to make databases" },
+  "sudo -u postgres createdb -O setrip setrip_restored": { not: noPostgresUser },
+  "sudo -u postgres createdb -O setrip setrip_rehearsal": { not: noPostgresUser },
+  "sudo -u postgres dropdb setrip_rehearsal": { not: noPostgresUser },
+  "mkdir -m 700 ~/rehearsal": { onMachine: /^$/ },
+  "rm -r ~/rehearsal": { onMachine: /^$/ },
+  "<mail> SETRIP_DATA_DIR=~/rehearsal npm run restore /mnt/backup/setrip/20261130-184500": {
+    test: [backups, "comes back whole: every row, every file, the money"],
+  },
   "age-keygen -o key.txt": { not: "is typed on another computer" },
   "rsync -a /mnt/backup/setrip/20261130-184500 newserver:": { not: "copies to another machine" },
   "rsync -aH --delete /mnt/backup/setrip/ elsewhere:setrip/": { not: "copies to another machine" },

@@ -32,6 +32,24 @@ step_code() {
   else
     change "clone $place into $app" as_user git clone --quiet -- "$place" "$app"
   fi
+  reaches_origin
+}
+
+# What root could clone the app's user may not be able to, who brings the next release.
+reaches_origin() {
+  local origin words
+  [ -e "$app/.git" ] || return 0
+  if ! origin=$(as_user git remote get-url origin 2>/dev/null); then
+    left "the code has no address from which newer code comes" "Tell where newer code comes from: as $user in $app, git remote add origin <address>"
+  elif ! words=$(fetches "$origin" 2>&1); then
+    left "$user cannot fetch from $origin: $(tail -n 1 <<<"$words")" \
+      "Before the next release git fetch must work as $user in $app. A repository with ssh: sudo -u $user ssh-keygen -t ed25519, then enter $home/.ssh/id_ed25519.pub there as a deploy key; another address: git remote set-url origin <address>."
+  fi
+}
+
+fetches() {
+  as_user timeout 20 env GIT_TERMINAL_PROMPT=0 GIT_SSH_COMMAND="ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new" \
+    git ls-remote --quiet --exit-code "$1" HEAD
 }
 
 check_source() {
@@ -53,7 +71,13 @@ clone_folder() {
   chmod 644 "$folder/code"
   as_user git clone --quiet "$folder/code" "$app"
   rm -r "$folder"
-  if origin=$("${git[@]}" remote get-url origin); then as_user git remote set-url origin "$origin"; fi
+  if origin=$("${git[@]}" remote get-url origin); then
+    as_user git remote set-url origin "$origin"
+    # Another's folder on this machine git trusts only where it is told to.
+    ! [ -d "$origin" ] || as_user git config --global --add safe.directory "$origin"
+  else
+    as_user git remote remove origin
+  fi
 }
 
 # --- Settings -------------------------------------------------------------------------------------------------------

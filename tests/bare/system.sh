@@ -12,7 +12,9 @@ make_system() {
   debootstrap --include="$packages" "${options[@]}" "$suite" "$root" "${mirror[@]}" >"$machine/debootstrap.log" ||
     refuse "debootstrap failed: $(tail -n 3 "$machine/debootstrap.log")"
   reach_registries
-  git clone --quiet --no-local "$here" "$root/root/setrip-setup"
+  git clone --quiet --bare --no-local "$here" "$root/srv/setrip.git"
+  git clone --quiet --no-local "$root/srv/setrip.git" "$root/root/setrip-setup"
+  git -C "$root/root/setrip-setup" remote set-url origin /srv/setrip.git
 }
 
 # Its npm and the certificates that it believes are those of this machine.
