@@ -19,28 +19,32 @@ export type Evaluated = { opened: number; reminded: number; resolved: number };
  */
 export async function evaluateIncidents(engine: Engine, overrun: Overrun): Promise<Evaluated> {
   const now = engine.clock();
-  const [{ jobs }, streaks, looks] = await Promise.all([
-    readOverview(engine.database, { ...engine, secrets: {}, now }),
-    readStreaks(engine.database),
-    lookAll(engine, overrun),
-  ]);
+  // Read before anything is looked at: what opens meanwhile was not there to be found over.
   const open = await readOpenIncidents(engine.database, now);
-  const together = lateTogether(jobs, open);
-  const judged = [
-    ...jobs.map((job) => judgeJob(job, { engine, streaks, together })),
-    judgeScheduler(together),
-    ...looks.map(judgeWatch),
-  ];
   const isOpen = new Set(open.map(({ subject }) => keyOf(subject)));
   const evaluated: Evaluated = { opened: 0, reminded: 0, resolved: 0 };
-  for (const verdict of judged) {
-    if (!("reasons" in verdict) && !isOpen.has(keyOf(verdict.subject))) continue;
-    count(evaluated, await carryOut(engine, verdict, now));
-  }
-  for (const subject of await readForgotten(engine.database, now)) {
-    count(evaluated, await carryOut(engine, { subject, ending: "left" }, now));
-  }
+  const carryOutAll = async (verdicts: Verdict[]) => {
+    for (const verdict of verdicts) {
+      if (!("reasons" in verdict) && !isOpen.has(keyOf(verdict.subject))) continue;
+      count(evaluated, await carryOut(engine, verdict, now));
+    }
+  };
+  const looking = lookAll(engine, overrun);
+  // The jobs at once: watches may look for long, and by then runs have ended otherwise.
+  const judging = judgeJobs(engine, open, now).then(carryOutAll);
+  const [looks] = await Promise.all([looking, judging]);
+  await carryOutAll(looks.map(judgeWatch));
+  await carryOutAll((await readForgotten(engine.database, now)).map((subject) => ({ subject, ending: "left" })));
   return evaluated;
+}
+
+async function judgeJobs(engine: Engine, open: readonly Incident[], now: Date): Promise<Verdict[]> {
+  const [{ jobs }, streaks] = await Promise.all([
+    readOverview(engine.database, { ...engine, secrets: {}, now }),
+    readStreaks(engine.database),
+  ]);
+  const together = lateTogether(jobs, open);
+  return [...jobs.map((job) => judgeJob(job, { engine, streaks, together })), judgeScheduler(together)];
 }
 
 /** What is wrong with a subject, or how its incident ends, if it has one. */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
+import { defineJob } from "../job/job.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 import type { WatchFinding, WatchOptions } from "../types.ts";
@@ -69,6 +70,25 @@ it("what a watch finds is an incident, in its own words, until it finds nothing"
     { kind: "opened", sentence: { en: "1,200 parcels wait, the oldest for 3 d" } },
     { kind: "resolved" },
   ]);
+});
+
+it("what opens while the watches look is not found over by that look", async () => {
+  const { state, watch } = changing();
+  const channel = testChannel();
+  const bake = defineJob({
+    name: "bake",
+    schedule: "*/5 * * * *",
+    description: "Bakes",
+    run: () => Promise.reject(new Error("the oven is cold")),
+  });
+  const ronda = await testRonda(database, [bake], { clock, watches: [watch], channels: [channel] });
+  state.find = async () => {
+    await ronda.runCron("bake");
+    return nothing;
+  };
+  await ronda.patrol();
+  expect(await ronda.incidents({ open: true })).toMatchObject([{ subject: { kind: "job", name: "bake" } }]);
+  expect(channel.alerts.map(({ kind }) => kind)).toEqual(["opened"]);
 });
 
 it.each<[string, WatchOptions["find"], string]>([
