@@ -13,7 +13,7 @@ const { parseEnv } = require("node:util");
  */
 
 if (Number.parseInt(process.versions.node, 10) < 24) {
-  throw new Error(`SeTrip needs Node 24, PM2 runs on ${process.versions.node}: install Node 24, then run pm2 update`);
+  refuse(`SeTrip needs Node 24, PM2 runs on ${process.versions.node}: install Node 24, then run pm2 update`);
 }
 
 const { limits } = require("../limits.ts");
@@ -33,8 +33,14 @@ if (!process.argv.some((word) => ["stop", "delete", "del"].includes(word))) refu
 function refuseWhatTheAppRefuses() {
   const options = { cwd: folder, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } };
   const { status, stderr, error } = spawnSync(process.execPath, ["scripts/preflight.ts"], options);
-  if (status !== 0) throw new Error(`SeTrip would not start, so nothing was changed.\n${stderr || error}`);
+  if (status !== 0) refuse(`SeTrip would not start, so nothing was changed.\n${stderr || error}`);
   if (stderr) console.error(stderr.trim());
+}
+
+/** Ends the command of PM2 that reads this. Of an error PM2 would say that this file is malformed, with its stack. */
+function refuse(words) {
+  console.error(words.trim());
+  process.exit(1);
 }
 
 module.exports = {

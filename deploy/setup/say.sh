@@ -6,6 +6,7 @@ mode=look
 log=/dev/null
 would=0
 heading=""
+ticker=""
 remaining=()
 
 say() { printf '%s\n' "$@"; }
@@ -21,11 +22,27 @@ line() {
   printf '  %-8s %s\n' "$1" "$2"
 }
 
-# On a terminal, what takes long is named before it is done.
+# On a terminal, what takes long is named before it is done, and after a while how long it has been at it.
 begin() {
   [ -t 1 ] || return 0
   announce
   printf '  …        %s\r' "$1"
+  tick "$1" &
+  ticker=$!
+}
+
+# Ends with the script, too.
+tick() {
+  local since=$SECONDS
+  while sleep 10 && kill -0 $$ 2>/dev/null; do printf '  …        %s (%d s)\r' "$1" $((SECONDS - since)); done
+}
+
+finish() {
+  [ -n "$ticker" ] || return 0
+  kill "$ticker" 2>/dev/null || true
+  ticker=""
+  # What is said next takes its place.
+  printf '\r\e[K'
 }
 
 already() { line already "$1"; }
@@ -57,6 +74,7 @@ change() {
   fi
   begin "$what"
   quietly "$@"
+  finish
   line 'done' "$what"
 }
 
@@ -78,6 +96,7 @@ quietly() {
   status=$?
   set -e
   [ "$status" = 0 ] && return
+  finish
   tail -n "+$from" "$log" | tail -n 25 >&2
   die "That failed (the whole output is in $log). What was done before stays; mend the cause, and call this again: it goes on from there."
 }

@@ -29,8 +29,10 @@ step_certificate() {
   begin "certbot for $name"
   if certbot certonly --nginx --non-interactive --agree-tos --domain "$name" --deploy-hook "systemctl reload nginx" \
     "${writes[@]}" >>"$log" 2>&1; then
+    finish
     line 'done' "a certificate, which certbot renews by itself"
   else
+    finish
     tail -n 12 "$log"
     left "certbot got no certificate" "certbot got no certificate for $name; what it said stands above. Mend that, and call this again (five failures an hour are all that Let's Encrypt allows)."
   fi

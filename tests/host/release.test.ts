@@ -124,6 +124,7 @@ describe("deploy/ecosystem.config.cjs", () => {
     site.writeEnv();
     expect(code).not.toBe(0);
     expect(output).toContain("APP_URL must be https");
+    expect(output).not.toMatch(/malformated|^ +at /m);
     expect(await site.serving()).toEqual([ids.at(-2)]);
   });
 });
