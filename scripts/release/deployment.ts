@@ -14,6 +14,7 @@ import {
   releasesFolder,
   workingFolder,
 } from "./folders.ts";
+import { endProcessesIn } from "./leftover.ts";
 import { checkPm2, workers } from "./pm2.ts";
 import { run, show } from "./programs.ts";
 import { switchTo } from "./switch.ts";
@@ -107,8 +108,9 @@ function checkDisk(home: string): void {
 /** Removes what is half and what is older than the releases that stay; never what runs, what the link leads to, or what served before. */
 async function clear(home: string): Promise<void> {
   const inUse = [currentFolder(home), ...(await workers()).map(({ pid }) => workingFolder(pid))];
-  for (const { folder, id } of dispensable(releases(home), inUse)) {
+  for (const { folder, id, isWhole } of dispensable(releases(home), inUse)) {
     console.log(`Removing release ${id}`);
+    if (!isWhole) await endProcessesIn(folder);
     // First the sign that it is whole, so that a removal that is cut off leaves no ruin behind it.
     rmSync(join(folder, ".release"), { force: true });
     rmSync(folder, { recursive: true, force: true });

@@ -75,7 +75,7 @@ describe("ronda rotate", () => {
     const begun = await call();
     expect([begun.code, begun.print]).toEqual([
       2,
-      expect.stringMatching(/the old secret stays valid[\s\S]*pm2 reload bakery\n {2}ronda rotate$/),
+      expect.stringMatching(/the old secret stays valid[\s\S]*pm2 reload bakery\n {2}npx ronda rotate$/),
     ]);
     expect(envOf()).toMatchObject({
       CRON_SECRET: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -99,7 +99,7 @@ describe("ronda rotate", () => {
     expect(await call({ finish: true })).toMatchObject({ code: 1, complain: expect.stringContaining("still needed") });
 
     lastTrigger = { at: new Date(Date.now() + 1000), secret: "current" };
-    expect((await call()).print).toContain("it may go\n\nnext:\n  ronda rotate --finish");
+    expect((await call()).print).toContain("it may go\n\nnext:\n  npx ronda rotate --finish");
     expect((await call({ finish: true })).print).toContain("took the old secret out");
     expect(envOf()).toMatchObject({ CRON_SECRET: second, CRON_SECRET_PREVIOUS: "" });
     expect(readFileSync(file(), "utf8")).not.toContain("ronda rotate");

@@ -61,14 +61,17 @@ function begin(config: RondaConfig, { file, current }: Rotation, { leaked }: Rot
   const said = leaked
     ? "triggers are refused from the restart until the last step; the next run makes up for them"
     : "the old secret stays valid, so that no trigger is refused";
-  return left([`wrote a new secret to ${file}: ${said}`], [restartOf(config), "ronda rotate"]);
+  return left([`wrote a new secret to ${file}: ${said}`], [restartOf(config), "npx ronda rotate"]);
 }
 
 /** The app was given the new secret; whoever triggers gets it when the app takes it. */
 async function goOn(config: RondaConfig, rotation: Rotation, flags: RotateFlags): Promise<Done> {
   const problem = await refusal(config, rotation.current, flags.url);
   if (problem)
-    return left([`the running app does not take the new secret yet: ${problem}`], [restartOf(config), "ronda rotate"]);
+    return left(
+      [`the running app does not take the new secret yet: ${problem}`],
+      [restartOf(config), "npx ronda rotate"],
+    );
 
   const { curlConfigPath } = installedFiles(config);
   writePrivateFile(curlConfigPath, curlConfig(rotation.current));
@@ -77,8 +80,8 @@ async function goOn(config: RondaConfig, rotation: Rotation, flags: RotateFlags)
   if (rotation.previous === undefined) return { print: `${written}; the old one is no longer valid`, code: 0 };
   const users = await stillOnOld(config, rotation);
   if (users.length > 0)
-    return left([written, "the old one may not go yet:", ...users], ["ronda rotate   (again later)"]);
-  return left([written, "no job is triggered with the old one any more: it may go"], ["ronda rotate --finish"]);
+    return left([written, "the old one may not go yet:", ...users], ["npx ronda rotate   (again later)"]);
+  return left([written, "no job is triggered with the old one any more: it may go"], ["npx ronda rotate --finish"]);
 }
 
 async function finish(config: RondaConfig, rotation: Rotation, { force }: RotateFlags): Promise<Done> {
@@ -86,7 +89,7 @@ async function finish(config: RondaConfig, rotation: Rotation, { force }: Rotate
   if (previous === undefined) return { print: "there is no old secret: nothing to finish", code: 0 };
   const users = force ? [] : await stillOnOld(config, rotation);
   if (!force && !isWritten(config, current))
-    users.push("  the file of the scheduler's curl has the old one: ronda rotate");
+    users.push("  the file of the scheduler's curl has the old one: npx ronda rotate");
   if (users.length > 0) {
     return {
       complain: ["the old secret is still needed (--force takes it away all the same):", ...users].join("\n"),
