@@ -28,9 +28,14 @@ function jobCheck({ name, health }: JobOverview, config: RondaConfig): DoctorChe
   // The doctor speaks English, as all of the command line does.
   const words = wordsFor({ locale: "en", displayZone, zoneNames, secretName: "CRON_SECRET" });
   const [reason] = health.reasons;
-  const why = reason ? `${words.reason(reason)}. ${words.whatToDo(reason)}` : "for no known reason";
+  const why = reason ? together(words.reason(reason), words.whatToDo(reason)) : "for no known reason";
   const look = `npx ronda runs --job ${name}${page ? `   (and ${config.url}${page})` : ""}`;
   return wrong(name, `${health.badge}: ${why}`, look);
+}
+
+/** Some reasons say themselves what to look at. */
+function together(reason: string, whatToDo: string): string {
+  return reason.includes(whatToDo.replace(/\.$/, "")) ? reason : `${reason}. ${whatToDo}`;
 }
 
 function patrolCheck({ patrol }: Overview): DoctorCheck {
