@@ -6,7 +6,7 @@ import { unavailability } from "./unavailable.ts";
 /**
  * The query builder's error repeats the values of its statement: people's names, addresses, mail bodies, tokens. From
  * there they would get into logs, into `CronRun` and into alerts. So a failed query keeps its statement and the
- * database's answer, and never its values.
+ * database's answer, and never its values. This and other ways around a library: docs/workarounds.md
  */
 
 /** The builder's constructor sets `params` after `query` and before it takes the stack, which begins with the message. */
