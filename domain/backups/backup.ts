@@ -26,7 +26,7 @@ import {
   summaryText,
 } from "./layout.ts";
 import { dispensable } from "./retention.ts";
-import { copyUploads, newUploadBytes, type UploadStores, uploadPath } from "./uploads.ts";
+import { copyUploads, type Damaged, newUploadBytes, type UploadStores, uploadPath } from "./uploads.ts";
 import { BackupWriter, flushFolder } from "./writer.ts";
 
 /** What a backup is made of, and where. */
@@ -115,7 +115,7 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
     const writer = new BackupWriter({ folder: half, recipients, signal });
     const copying = { writer, before, stores, now, signal, beat };
     const damaged = await copyUploads(copying);
-    if (damaged.length > 0) note(damagedInWords(before!.folder, damaged));
+    for (const words of damagedInWords(before?.folder ?? "", damaged)) note(words);
     const { figures, database } = await inSnapshot(client, async (snapshot) => {
       const figures = await readFigures(client);
       const dumping = { url: work.databaseUrl, client, snapshot: snapshot.id, tables: figures.tables };
@@ -156,9 +156,16 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
 
 const namesTold = 100;
 
-function damagedInWords(folder: string, damaged: string[]): string {
-  const said = `${damaged.length} files of the backup before (${folder}) were damaged, and were copied anew: look at its disk`;
-  return `${said}: ${damaged.join(", ")}`.slice(0, 1_000);
+function damagedInWords(folder: string, { inBackup, inStore }: Damaged): string[] {
+  const told = (names: string[], said: string) =>
+    names.length > 0 ? [`${names.length} ${said}: ${names.join(", ")}`.slice(0, 1_000)] : [];
+  return [
+    ...told(inBackup, `files of the backup before (${folder}) were damaged, and were copied anew: look at its disk`),
+    ...told(
+      inStore,
+      `uploads have another size now than in ${folder}, whose copy is kept: copy it back to where it was`,
+    ),
+  ];
 }
 
 const keptFiles = ["actions-key", "generated.env"];

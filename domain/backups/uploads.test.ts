@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -37,7 +37,7 @@ it("what is damaged in the backup before is copied anew: a size at once, a byte 
   const found: string[][] = [];
   for (let day = 2; day < 2 + limits.backup.readAgainDays; day++) {
     const next = await backUp(day, writer);
-    found.push(next.damaged);
+    found.push(next.damaged.inBackup);
     writer = next.writer;
   }
   expect(found[0]).toContain(inBackup(names[0]!));
@@ -52,7 +52,26 @@ it("what is whole is taken over without a second copy", async () => {
   await copyUploads({ ...copying, writer: first, before: undefined });
   const second = new BackupWriter({ folder: folder(), recipients: [], signal });
   const before = { folder: first.folder, parts: new Map(first.parts.map((part) => [part.path, part])) };
-  expect(await copyUploads({ ...copying, writer: second, before })).toEqual([]);
+  expect(await copyUploads({ ...copying, writer: second, before })).toEqual({ inBackup: [], inStore: [] });
   const inode = (at: string) => statSync(join(at, inBackup(names[2]!))).ino;
   expect(inode(second.folder)).toBe(inode(first.folder));
+});
+
+it("an upload that was damaged on its own disk does not take the place of the good copy", async () => {
+  const uploads = folder();
+  const stores = { photos: diskPhotos(uploads), papers: diskPrivateFiles(folder()) };
+  for (const name of names) await stores.photos.save(name, Buffer.from(`the photo ${name}`));
+  const copying = { stores, now: new Date(0), signal, beat: async () => true };
+  const first = new BackupWriter({ folder: folder(), recipients: [], signal });
+  await copyUploads({ ...copying, writer: first, before: undefined });
+  const live = readdirSync(uploads, { recursive: true, encoding: "utf8" }).find((path) => path.endsWith(names[0]!));
+  writeFileSync(join(uploads, live!), "the");
+
+  const second = new BackupWriter({ folder: folder(), recipients: [], signal });
+  const before = { folder: first.folder, parts: new Map(first.parts.map((part) => [part.path, part])) };
+  expect(await copyUploads({ ...copying, writer: second, before })).toEqual({
+    inBackup: [],
+    inStore: [inBackup(names[0]!)],
+  });
+  expect(readFileSync(join(second.folder, inBackup(names[0]!)), "utf8")).toBe(`the photo ${names[0]}`);
 });

@@ -39,12 +39,15 @@ type Copying = {
 const filesPerBeat = 200;
 
 /**
- * Brings every upload into the backup that is not in it. What is gone by the time that it is read is left out. Returns the
- * files that are damaged in the backup before, which are copied anew.
+ * What was found that is not as it was: `inBackup` are the files that are damaged in the backup before, and were copied anew,
+ * `inStore` those that have another size in the store than there, of which the backup keeps the copy that it had.
  */
-export async function copyUploads({ writer, before, stores, now, signal, beat }: Copying): Promise<string[]> {
+export type Damaged = { inBackup: string[]; inStore: string[] };
+
+/** Brings every upload into the backup that is not in it. What is gone by the time that it is read is left out. */
+export async function copyUploads({ writer, before, stores, now, signal, beat }: Copying): Promise<Damaged> {
   let seen = 0;
-  const damaged: string[] = [];
+  const damaged: Damaged = { inBackup: [], inStore: [] };
   for await (const page of listUploads(stores, signal))
     for (const { folder, file } of page) {
       if (seen % filesPerBeat === 0 && !(await beat())) throw new Error("Another run has taken over");
@@ -52,11 +55,14 @@ export async function copyUploads({ writer, before, stores, now, signal, beat }:
       const path = uploadPath(folder, file.name);
       if (writer.has(path)) continue;
       const known = before?.parts.get(path);
-      const isSame = known?.plainBytes === file.sizeBytes;
-      if (before && known && isSame) {
-        const linked = await writer.linkFrom(before.folder, known, { isRead: isReadOn(now, path) });
+      if (before && known) {
+        // No upload ever changes: one that has another size now is no longer what somebody sent.
+        const isChanged = known.plainBytes !== file.sizeBytes;
+        const how = { isRead: isChanged || isReadOn(now, path), isCopied: isChanged };
+        const linked = await writer.linkFrom(before.folder, known, how);
+        if (linked === "linked" && isChanged) damaged.inStore.push(path);
         if (linked === "linked") continue;
-        if (linked === "damaged") damaged.push(known.path);
+        if (linked === "damaged") damaged.inBackup.push(known.path);
       }
       const opened = await (folder === "trips" ? stores.photos : stores.papers).open(file.name);
       if (opened) await writer.write(path, Readable.fromWeb(opened.body as never), file.modifiedAt);

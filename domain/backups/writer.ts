@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { link, mkdir, open, readdir, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -57,14 +57,21 @@ export class BackupWriter {
 
   /**
    * Takes a file over from another backup by a hard link, where it still has its size, and its content where that `isRead`
-   * again: what is damaged there would be damaged in all that follow.
+   * again: what is damaged there would be damaged in all that follow. What `isCopied` is the only one that is right, and is
+   * copied where the disk has no links.
    */
-  async linkFrom(backup: string, part: StoredPart, { isRead }: { isRead: boolean }): Promise<Linked> {
+  async linkFrom(
+    backup: string,
+    part: StoredPart,
+    { isRead, isCopied = false }: { isRead: boolean; isCopied?: boolean },
+  ): Promise<Linked> {
     try {
       const source = join(backup, part.path);
       if ((await stat(source)).size !== part.bytes) return "damaged";
       if (isRead && (await partProblem(backup, part))) return "damaged";
-      await link(source, await this.#place(part.path));
+      const target = await this.#place(part.path);
+      const linking = link(source, target);
+      await (isCopied ? linking.catch(() => copyFile(source, target)) : linking);
     } catch {
       return "no-link";
     }
