@@ -51,7 +51,8 @@ export function letterElement(letter: Letter, locale: Locale): ReactElement {
       { style: { backgroundColor: paper, fontFamily: font, margin: 0, padding: "32px 16px" } },
       element(
         Container,
-        { style: { maxWidth: "560px" } },
+        // One long word in a name or title makes no mail wider than a phone, in tables neither.
+        { style: { maxWidth: "560px", wordBreak: "break-word", overflowWrap: "anywhere" } },
         element(Text, { style: { ...paragraph, fontWeight: 800, color: sea } }, "SeTrip"),
         ...letterParts(letter),
         element(Hr, { style: { borderColor: hairline, margin: "24px 0 16px" } }),
