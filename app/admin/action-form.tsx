@@ -7,6 +7,7 @@ import { Field, TextArea } from "#ui/field.tsx";
 import type { FormAnswer } from "../form.ts";
 import { FormError } from "../form-error.tsx";
 import { useActionForm } from "../use-action-form.ts";
+import { MailsDown } from "./counts/fresh-counts.tsx";
 
 /** One thing that an admin fills in. Texts come in the visitor's language. */
 export type ActionField = {
@@ -30,6 +31,8 @@ type ActionFormProps = {
   submit: string;
   pending: string;
   tone?: ComponentProps<typeof Button>["tone"];
+  /** Somebody is told of it by mail, as of nearly everything here: while no mail goes out, that is said above the button. */
+  mails?: boolean;
   children?: ReactNode;
 };
 
@@ -42,6 +45,7 @@ export function ActionForm({
   submit,
   pending: waiting,
   tone,
+  mails = true,
   children,
 }: ActionFormProps) {
   const ownId = useId();
@@ -62,6 +66,7 @@ export function ActionForm({
         <ActionControl key={field.name} field={field} control={controls[field.name]!} />
       ))}
       {children}
+      {mails && <MailsDown />}
       <Button type="submit" tone={tone} disabled={pending} className="w-full sm:w-auto">
         {pending ? waiting : submit}
       </Button>

@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import { preferences } from "../preferences.ts";
 import { whenAvailable } from "../unavailable.ts";
 import { visitor } from "../visitor.ts";
-import { countsOf } from "./counts/counts.ts";
+import { countsOf, mailsDownOf } from "./counts/counts.ts";
 import { FreshCounts } from "./counts/fresh-counts.tsx";
+import { mailOutage } from "./outages.ts";
 import { AdminShell } from "./shell.tsx";
 import { waiting } from "./waiting.ts";
 
@@ -11,9 +12,14 @@ import { waiting } from "./waiting.ts";
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const asking = await visitor();
   if (asking?.role !== "ADMIN") return children;
-  const [preferred, waits] = await Promise.all([preferences(), whenAvailable(waiting(), undefined)]);
+  const [preferred, waits, outage] = await Promise.all([
+    preferences(),
+    whenAvailable(waiting(), undefined),
+    mailOutage(),
+  ]);
+  const { locale } = preferred;
   return (
-    <FreshCounts counts={waits ? countsOf(waits, preferred.locale) : {}}>
+    <FreshCounts news={{ counts: waits ? countsOf(waits, locale) : {}, mailsDown: mailsDownOf(outage, locale) }}>
       <AdminShell person={asking} {...preferred}>
         {children}
       </AdminShell>

@@ -71,6 +71,8 @@ export const errors: Texts["errors"] = {
     seeWaiting: "See the mails",
     provider: "Open Resend",
     down: "No mail goes out at present.",
+    downHere: "No mail goes out at present: whoever is told by mail hears of it once that is mended.",
+    downWhy: "Why",
     downLead: "What this page promises by mail arrives once that is mended.",
     seeRun: "See the cause and how to mend it",
   },

@@ -83,6 +83,9 @@ export const errors = {
     provider: "Buka Resend",
     /** On pages that say or promise that a mail goes out. */
     down: "Email sedang tidak terkirim.",
+    /** Beside a button whose outcome somebody is told by mail. */
+    downHere: "Email sedang tidak terkirim: kabarnya baru sampai setelah itu beres.",
+    downWhy: "Sebabnya",
     downLead: "Yang dijanjikan lewat email di halaman ini baru sampai setelah itu beres.",
     seeRun: "Lihat sebab dan cara membereskannya",
   },

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countsOf } from "./counts.ts";
+import { countsOf, mailsDownOf } from "./counts.ts";
 
 it("each part of the back office says how much waits there, and nothing where nothing does", () => {
   const pile = (count: number) => ({ count, amountRupiah: count * 100_000 });
@@ -11,5 +11,14 @@ it("each part of the back office says how much waits there, and nothing where no
     "/admin/payments": { figure: "1.200", words: "1.200 menunggu" },
     "/admin/refunds": { figure: "3", words: "3 menunggu" },
     "/admin/users": { figure: "1", words: "1 menunggu" },
+  });
+});
+
+it("says that no mail goes out, and leads to why; nothing while they go out", () => {
+  expect(mailsDownOf(null, "id")).toBeNull();
+  expect(mailsDownOf({ runId: "r1" }, "en")).toEqual({
+    says: "No mail goes out at present: whoever is told by mail hears of it once that is mended.",
+    why: "Why",
+    href: "/admin/system/runs/r1",
   });
 });

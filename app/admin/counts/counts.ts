@@ -5,6 +5,18 @@ import { type Locale, textsFor } from "#texts/index.ts";
 /** How much waits in each part of the back office, by its address, as a figure and as words; nothing where nothing does. */
 export type Counts = Record<string, { figure: string; words: string }>;
 
+/** That no mail goes out, in the reader's words, and the way to why; nothing while they go out. */
+export type MailsDownNote = { says: string; why: string; href: string } | null;
+
+/** What the shell shows on every page: the counts, and whether mails go out. */
+export type ShellNews = { counts: Counts; mailsDown: MailsDownNote };
+
+/** See {@link MailsDownNote}. */
+export function mailsDownOf(outage: { runId: string } | null, locale: Locale): MailsDownNote {
+  const { downHere, downWhy } = textsFor(locale).errors.mail;
+  return outage && { says: downHere, why: downWhy, href: `/admin/system/runs/${outage.runId}` };
+}
+
 /** What the sidebar shows beside its entries. */
 export function countsOf(waiting: Waiting, locale: Locale): Counts {
   const { proofs, disputes, refunds, payouts, applications, deadMails } = waiting;

@@ -62,9 +62,11 @@ function Resend({ mails, hidden, isUseless = false, locale }: ResendProps) {
   return (
     <>
       <p className="text-sm text-ink-soft tabular-nums">
-        {[texts.count(figure(mails.count)), mails.resendable === 0 ? texts.none : undefined, ...staying]
-          .filter(Boolean)
-          .join(" ")}
+        {/* Why the whole group stays, its cause says already. */}
+        {[
+          texts.count(figure(mails.count)),
+          ...(mails.resendable === 0 && mails.secret === 0 ? [texts.none] : staying),
+        ].join(" ")}
       </p>
       {mails.resendable > 0 && !isUseless && (
         <Act label={texts.resend(figure(mails.resendable))}>

@@ -117,12 +117,14 @@ export async function quietAction(_before: VerbAnswer, form: FormData): Promise<
 /** Sends a message through a channel, to see whether it arrives. */
 export async function testChannelAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
   const admin = await requireAdmin(systemPath);
-  const { field, key, texts } = await asking(form);
+  const { field, key, texts, locale } = await asking(form);
   const channel = field("channel");
   if (!(await isFirst(admin.id, { action: "channel.test", entity: "Channel", id: channel, key }))) return again(texts);
   const outcome = await ronda().testChannel(channel, { by: admin.email });
   refresh();
-  return outcome.ok ? { ok: true, said: texts.tested(channel) } : { ok: false, said: texts.untested(outcome.error) };
+  return outcome.ok
+    ? { ok: true, said: texts.tested(channel) }
+    : { ok: false, said: texts.untested(errorInWords(outcome.error, locale)) };
 }
 
 /** Gives up on a run that hangs, and frees its job. */

@@ -45,6 +45,9 @@ export const emails: Texts["admin"]["emails"] = {
   resending: "Queueing…",
   resendLead:
     "It is queued again with all its attempts. Should it have arrived after all, its reader may get it twice.",
+  resendInVain:
+    "This address refuses mails, so sending it there again fails again. Only of use once its owner says that it takes mails.",
+  whatsapp: (name) => `Reach ${name} on WhatsApp`,
   discard: "Discard",
   discarding: "Discarding…",
   discardLead: "This mail will not be sent. Its record stays.",

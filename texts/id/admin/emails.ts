@@ -43,6 +43,9 @@ export const emails = {
   resending: "Mengantre…",
   resendLead:
     "Masuk antrean lagi dan mendapat semua percobaannya dari awal. Kalau dulu ternyata terkirim, penerima bisa mendapatnya dua kali.",
+  resendInVain:
+    "Alamat ini menolak email, jadi mengirim lagi ke sana gagal lagi. Hanya berguna kalau pemiliknya bilang alamatnya sudah bisa menerima.",
+  whatsapp: (name: string) => `Hubungi ${name} lewat WhatsApp`,
   discard: "Buang",
   discarding: "Membuang…",
   discardLead: "Email ini tidak akan dikirim. Catatannya tetap ada.",

@@ -3,10 +3,13 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { clock } from "#clock.ts";
+import { mailCause } from "#domain/emails/cause.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
 import { policy } from "#domain/policy.ts";
+import { listPeople } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
+import { Button } from "#ui/button.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
@@ -116,36 +119,62 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
   const { emails: texts } = textsFor(locale).admin;
   if (mail.list === "sent" || mail.list === "discarded") return null;
   const hidden = { emailId: mail.id, back };
+  const isDead = mail.list === "dead";
   const tooLate = isTooLate(mail);
+  // The same address would refuse it again, so sending is what stays folded then.
+  const isWrongAddress = isDead && mail.lastError !== null && mailCause(mail.lastError) === "address";
+  const resend = isDead && !mail.secret && !tooLate && (
+    <Act key="resend" label={texts.resend} open={!isWrongAddress}>
+      <ActionForm
+        id="resend"
+        action={resendAction}
+        hidden={{ ...hidden, seenAt: mail.updatedAt.toISOString() }}
+        submit={texts.resend}
+        pending={texts.resending}
+      >
+        <p className="text-sm text-ink-soft">{isWrongAddress ? texts.resendInVain : texts.resendLead}</p>
+      </ActionForm>
+    </Act>
+  );
+  const discard = (
+    <Act key="discard" label={texts.discard} open={isDead && (isWrongAddress || tooLate)}>
+      <ActionForm
+        id="discard"
+        action={discardAction}
+        hidden={hidden}
+        submit={texts.discard}
+        pending={texts.discarding}
+        tone="quiet"
+        mails={false}
+      >
+        <p className="text-sm text-ink-soft">{texts.discardLead}</p>
+      </ActionForm>
+    </Act>
+  );
   return (
     <div className="space-y-3">
-      {mail.list === "dead" && !mail.secret && tooLate && <Notice>{texts.refusals["too-late"]}</Notice>}
-      {mail.list === "dead" && !mail.secret && !tooLate && (
-        <Act label={texts.resend} open>
-          <ActionForm
-            id="resend"
-            action={resendAction}
-            hidden={{ ...hidden, seenAt: mail.updatedAt.toISOString() }}
-            submit={texts.resend}
-            pending={texts.resending}
-          >
-            <p className="text-sm text-ink-soft">{texts.resendLead}</p>
-          </ActionForm>
-        </Act>
-      )}
-      <Act label={texts.discard}>
-        <ActionForm
-          id="discard"
-          action={discardAction}
-          hidden={hidden}
-          submit={texts.discard}
-          pending={texts.discarding}
-          tone="quiet"
-        >
-          <p className="text-sm text-ink-soft">{texts.discardLead}</p>
-        </ActionForm>
-      </Act>
+      {isDead && !mail.secret && tooLate && <Notice>{texts.refusals["too-late"]}</Notice>}
+      {isWrongAddress && <Reach email={mail.toEmail} locale={locale} />}
+      {isWrongAddress ? [discard, resend] : [resend, discard]}
     </div>
+  );
+}
+
+/** How to reach somebody whose address takes no mail; nothing where nobody has it. */
+async function Reach({ email, locale }: { email: string; locale: Locale }) {
+  const { emails: texts } = textsFor(locale).admin;
+  const { people } = await listPeople({ search: email });
+  const person = people.find((each) => each.email === email);
+  const digits = person?.phone?.replace(/\D/g, "");
+  if (!person || !digits) return null;
+  return (
+    <p>
+      <Button asChild>
+        <a href={`https://wa.me/${digits}`} target="_blank" rel="noopener noreferrer">
+          {texts.whatsapp(person.name)}
+        </a>
+      </Button>
+    </p>
   );
 }
 
