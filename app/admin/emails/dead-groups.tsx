@@ -55,18 +55,13 @@ type ResendProps = { mails: DeadMails; hidden: Record<string, string>; isUseless
 function Resend({ mails, hidden, isUseless = false, locale }: ResendProps) {
   const texts = textsFor(locale).admin.emails.groups;
   const figure = (number: number) => count(number, locale);
-  const staying = [
-    mails.tooLate > 0 && texts.tooLate(figure(mails.tooLate)),
-    mails.secret > 0 && texts.secret(figure(mails.secret)),
-  ].filter((line) => line !== false);
+  const secret = mails.secret > 0 ? [texts.secret(figure(mails.secret))] : [];
+  const staying = [...(mails.tooLate > 0 ? [texts.tooLate(figure(mails.tooLate))] : []), ...secret];
   return (
     <>
       <p className="text-sm text-ink-soft tabular-nums">
-        {/* Why the whole group stays, its cause says already. */}
-        {[
-          texts.count(figure(mails.count)),
-          ...(mails.resendable === 0 && mails.secret === 0 ? [texts.none] : staying),
-        ].join(" ")}
+        {/* That the time of all is over, their cause says already. */}
+        {[texts.count(figure(mails.count)), ...(mails.resendable === 0 ? [texts.none, ...secret] : staying)].join(" ")}
       </p>
       {mails.resendable > 0 && !isUseless && (
         <Act label={texts.resend(figure(mails.resendable))}>
