@@ -170,15 +170,16 @@ function scheduleOf({ name, schedule }: JobOverview, { texts, jobs, locale, zone
   return html`${sentenceCase(words)} <code class="keep">${schedule}</code>`;
 }
 
+/** The next slots, each with what is wrong with its job now: as things are it may come to nothing. */
 function upcoming(jobs: readonly JobOverview[], drawing: Drawing): Html {
-  const { texts, link } = drawing;
+  const { texts, link, words } = drawing;
   const next = jobs
-    .flatMap(({ name, nextSlotAt }) => (nextSlotAt ? [{ name, nextSlotAt }] : []))
+    .flatMap(({ name, nextSlotAt, health }) => (nextSlotAt ? [{ name, nextSlotAt, reason: health.reasons[0] }] : []))
     .toSorted((one, other) => one.nextSlotAt.getTime() - other.nextSlotAt.getTime())
     .slice(0, mostUpcoming);
   const entries = next.map(
-    ({ name, nextSlotAt }) =>
-      html`<li><a href="${link(jobPath(name))}">${name}</a> <span>${time(nextSlotAt, drawing)} <span class="soft keep">· ${distance(nextSlotAt, drawing)}</span></span></li>`,
+    ({ name, nextSlotAt, reason }) =>
+      html`<li><a href="${link(jobPath(name))}">${name}</a> <span>${time(nextSlotAt, drawing)} <span class="soft keep">· ${distance(nextSlotAt, drawing)}</span></span>${reason && html` <span class="small why stale">${words.reason(reason)}</span>`}</li>`,
   );
   return html`<section aria-labelledby="upcoming"><h2 id="upcoming">${texts.upcoming}</h2>
 ${entries.length > 0 ? html`<ol class="plain">${entries}</ol>` : html`<p class="soft">${texts.noUpcoming}</p>`}</section>`;

@@ -74,6 +74,16 @@ describe("nobody comes in by default", () => {
   });
 });
 
+it("beside a coming slot stands what is wrong with its job now", async () => {
+  const broken = job({ run: () => Promise.reject(new Error("the printer is out of paper")) });
+  const ronda = await testRonda(database, [broken]);
+  const upcoming = async () =>
+    /<section aria-labelledby="upcoming">[\s\S]*?<\/section>/.exec((await open(ronda)).text)![0];
+  expect(await upcoming()).not.toContain("out of paper");
+  await ronda.runCron(broken.name);
+  expect(await upcoming()).toContain("the printer is out of paper");
+});
+
 describe("a response", () => {
   it("allows the one style by its hash, and nothing else", async () => {
     const { text, headers } = await open(await testRonda(database, [job()]));
