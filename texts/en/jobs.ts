@@ -5,12 +5,12 @@ import { plural } from "./plural.ts";
 export const jobs: Texts["jobs"] = {
   does: {
     "auto-complete-trips":
-      "Completes trips that are over and releases money whose hold has passed. Safe to repeat: completed trips and released money are not touched again. Nothing is transferred.",
+      "Completes trips that are over and releases money whose hold has passed. Safe to repeat: what is done is not touched again, and nothing is transferred.",
     "process-email-jobs": "Sends the queued mails. Safe to repeat: no mail that was sent is sent twice.",
     "cleanup-trip-images":
-      "Deletes photos that were uploaded in the form more than a day ago and that no trip uses. Photos of trips are not touched. Safe to repeat, but what is deleted does not come back.",
+      "Deletes photos that were uploaded in the form more than a day ago and that no trip uses. Safe to repeat, but what is deleted does not come back.",
     "expire-payments":
-      "Expires bookings past their payment deadline and frees their seats. Safe to repeat: what is paid or expired already is not touched.",
+      "Expires bookings past their payment deadline and frees their seats. Safe to repeat: what is paid is not touched.",
     "trip-reminders":
       "Sends reminders to whoever leaves tomorrow. Safe to repeat: nobody is reminded twice of the same trip.",
     "check-stored-files": "Checks that recorded files are still there. Safe to repeat: nothing is changed or deleted.",

@@ -9,12 +9,12 @@ export const jobs = {
   /** What it does at a press, and why it may be pressed twice. */
   does: {
     "auto-complete-trips":
-      "Menyelesaikan trip yang sudah lewat dan melepas uang organizer yang masa tahannya habis. Aman diulang: trip yang selesai dan uang yang sudah dilepas tidak disentuh lagi. Tidak ada uang yang ditransfer.",
+      "Menyelesaikan trip yang sudah lewat dan melepas uang organizer yang masa tahannya habis. Aman diulang: yang sudah selesai tidak disentuh lagi, dan tidak ada uang yang ditransfer.",
     "process-email-jobs": "Mengirim email yang antre. Aman diulang: email yang sudah terkirim tidak dikirim dua kali.",
     "cleanup-trip-images":
-      "Menghapus foto yang diunggah di formulir lebih dari sehari lalu dan tidak dipakai trip mana pun. Foto trip tidak disentuh. Aman diulang, tetapi foto yang dihapus tidak kembali.",
+      "Menghapus foto yang diunggah di formulir lebih dari sehari lalu dan tidak dipakai trip mana pun. Aman diulang, tetapi foto yang dihapus tidak kembali.",
     "expire-payments":
-      "Membatalkan pesanan yang lewat batas bayar dan melepas kursinya. Aman diulang: pesanan yang sudah dibayar atau sudah dibatalkan tidak disentuh.",
+      "Membatalkan pesanan yang lewat batas bayar dan melepas kursinya. Aman diulang: yang sudah dibayar tidak disentuh.",
     "trip-reminders":
       "Mengirim pengingat ke yang berangkat besok. Aman diulang: siapa pun hanya diingatkan sekali untuk tiap trip.",
     "check-stored-files":
