@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { closestMatch } from "leven";
-import { envFile, envFilePath, environmentSources, environmentVariables, isHardToGuess } from "#env.ts";
+import { EnvError, envFile, envFilePath, environmentSources, environmentVariables, isHardToGuess } from "#env.ts";
 
 /**
  * What is probably a mistake in the environment although it stops nothing: a variable that nobody reads, a value that
@@ -107,6 +107,12 @@ export function misspelledPlace(
 ): EnvWarning | undefined {
   const { set = environmentSources() } = given;
   return environmentWarnings(given).find(({ meant }) => meant !== undefined && places.test(meant) && !set[meant]);
+}
+
+/** A name that is mistyped would lead to an empty marketplace in which all looks well. Throws. */
+export function checkPlaces(): void {
+  const misspelled = misspelledPlace();
+  if (misspelled) throw new EnvError(misspelled.message);
 }
 
 function wrongValues(given: Variables): EnvWarning[] {

@@ -4,7 +4,7 @@ import { HalfRestoredError } from "#db/migrate.ts";
 import { connectionTrouble } from "#db/trouble.ts";
 import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
 import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
-import { misspelledPlace } from "#env-warnings.ts";
+import { checkPlaces } from "#env-warnings.ts";
 import { dataFolderNeed, folderCause, isWell } from "#health/readiness.ts";
 
 /**
@@ -17,12 +17,6 @@ export async function checkStart(): Promise<void> {
   authSecret();
   checkPolicy();
   await checkDataFolder();
-}
-
-/** A name that is mistyped would lead to an empty marketplace in which all looks well. */
-export function checkPlaces(): void {
-  const misspelled = misspelledPlace();
-  if (misspelled) throw new EnvError(misspelled.message);
 }
 
 /** The folder that nobody named is made; one that was named and is not there is a typing error or a disk that is missing. */

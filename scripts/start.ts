@@ -1,5 +1,5 @@
 import { env } from "#env.ts";
-import { checkPlaces } from "#start-checks.ts";
+import { checkPlaces } from "#env-warnings.ts";
 import { Trouble } from "./ensure/trouble.mjs";
 import { becomeServer, checkPort, explainAndExit, holdEmbeddedServer, isDemoFolder, namedDataFolder } from "./serve.ts";
 

@@ -112,7 +112,7 @@ export async function freshDatabase(): Promise<string> {
   const name = `app_${randomBytes(6).toString("hex")}`;
   const admin = new pg.Client({ connectionString: inject("postgresUrl") });
   await admin.connect();
-  await admin.query(`create database ${name} template ${inject("templateDatabase")}`);
+  await admin.query(`create database ${name} template ${inject("templateDatabase")} strategy file_copy`);
   await admin.end();
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;

@@ -7,7 +7,9 @@ export function ownDatabase({ emptied = true } = {}): void {
   const name = new URL(databaseUrl()).pathname.slice(1);
 
   beforeAll(async () => {
-    await asAdmin((admin) => admin.query(`create database ${name} template ${inject("templateDatabase")}`));
+    await asAdmin((admin) =>
+      admin.query(`create database ${name} template ${inject("templateDatabase")} strategy file_copy`),
+    );
   });
 
   if (emptied) beforeEach(emptyTables);

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -93,12 +93,27 @@ function checkOutReleaseBefore(clone: string): void {
   mkdirSync(clone);
   execFileSync("git", ["clone", "--quiet", "--shared", "--no-checkout", root, clone]);
   execFileSync("git", ["-C", clone, "checkout", "--quiet", "--detach", before!]);
+  takeModules(clone);
+}
+
+/**
+ * What is installed here already, and from npm only what that release had otherwise. Where that does not go, there are none,
+ * and the build installs them all.
+ */
+function takeModules(clone: string): void {
+  const [ours, theirs] = [join(root, "node_modules"), join(clone, "node_modules")];
+  if (!existsSync(ours)) return;
+  execFileSync("cp", ["-al", ours, clone]);
   const lockfile = "package-lock.json";
-  if (
-    git("show", `${before}:${lockfile}`) === git("show", `HEAD:${lockfile}`) &&
-    existsSync(join(root, "node_modules"))
-  )
-    execFileSync("cp", ["-al", join(root, "node_modules"), clone]);
+  if (git("show", `${before}:${lockfile}`) === readFileSync(join(root, lockfile), "utf8").trim()) return;
+  // npm writes its own list in place, and this is a link to ours.
+  const list = ".package-lock.json";
+  rmSync(join(theirs, list));
+  cpSync(join(ours, list), join(theirs, list));
+  const options = ["--no-save", "--ignore-scripts", "--include=dev", "--include=optional", "--prefer-offline"];
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const { status } = spawnSync("npm", ["install", ...options, ...quiet], { cwd: clone, stdio: "inherit" });
+  if (status !== 0) rmSync(theirs, { recursive: true });
 }
 
 async function succeeds(ends: Promise<{ code: number | null; output: string }>): Promise<void> {

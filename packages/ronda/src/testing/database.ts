@@ -55,7 +55,7 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
 
   beforeAll(async () => {
     await asAdmin(async (admin) => {
-      await admin.query(`create database ${name} ${migrated ? `template ${await template(admin)}` : ""}`);
+      await admin.query(`create database ${name} ${migrated ? `template ${await template(admin)} strategy file_copy` : ""}`);
     });
   });
   beforeEach(async () => {
