@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
 import { circles, importsOf, keepsOwnState, registryDifferences, violations } from "#tests/architecture.ts";
@@ -23,6 +23,14 @@ describe("the house", () => {
     expect(keeping).toEqual([]);
   });
 
+  it.each(["scripts/start.ts", "server/main.mjs"])(
+    "starts by %s without the query builder, which takes a process half a second to read",
+    (start) => {
+      expect(librariesFrom(start)).toContain("next");
+      expect(librariesFrom(start).filter((name) => name.startsWith("drizzle-orm"))).toEqual([]);
+    },
+  );
+
   it("lists every job in jobs/index.ts, and only those", () => {
     const files = readdirSync(join(root, "jobs"));
     expect(
@@ -33,6 +41,20 @@ describe("the house", () => {
     ).toEqual({ unlisted: [], withoutFile: [] });
   });
 });
+
+/** The libraries that a process loads which begins with this file; what is only a type it does not. */
+function librariesFrom(start: string): string[] {
+  const seen = new Set([start]);
+  const libraries = new Set<string>();
+  for (const path of seen) {
+    const source = readFileSync(join(root, path), "utf8").replace(/^(import|export) type\s[^"']*["'][^"']+["']/gm, "");
+    for (const name of importsOf(source))
+      if (name.startsWith("#")) seen.add(name.slice(1));
+      else if (name.startsWith(".")) seen.add(join(dirname(path), name));
+      else libraries.add(name);
+  }
+  return [...libraries];
+}
 
 describe("the rule notices", () => {
   it.each([
