@@ -55,7 +55,9 @@ export function testDatabase({ migrated = true } = {}): TestDatabase {
 
   beforeAll(async () => {
     await asAdmin(async (admin) => {
-      await admin.query(`create database ${name} ${migrated ? `template ${await template(admin)} strategy file_copy` : ""}`);
+      await admin.query(
+        `create database ${name} ${migrated ? `template ${await template(admin)} strategy file_copy` : ""}`,
+      );
     });
   });
   beforeEach(async () => {
