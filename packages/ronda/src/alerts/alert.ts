@@ -39,7 +39,7 @@ export function alertOf(
     sentence: subject && sentenceOf(subject, reasons),
     runId,
     at: at ? new Date(at) : createdAt,
-    since: sinceOf(reasons, { openedAt: since ? new Date(since) : createdAt, isOver: kind === "resolved" }),
+    since: sinceOf(reasons, since ? new Date(since) : createdAt),
     streak: streak ?? 0,
     isFlapping: isFlapping ?? false,
   };

@@ -48,6 +48,19 @@ it("one is read with its history and what was sent about it", async () => {
   expect(await ronda.incident("no id")).toBeUndefined();
 });
 
+it("one that comes back before it was over began when it was opened, not when it came back", async () => {
+  const ronda = await testRonda(database, []);
+  await given(2);
+  for (const [began, since] of [
+    ["2026-11-23T06:00:00Z", "2026-11-23T02:00:00Z"],
+    ["2026-11-23T01:00:00Z", "2026-11-23T01:00:00Z"],
+  ] as const) {
+    const reasons = JSON.stringify([{ kind: "missed", count: 1, since: began }]);
+    await database.pool.query(`update "RondaIncident" set "reasons" = $1`, [reasons]);
+    expect((await ronda.incident(id(2)))!.since).toEqual(new Date(since));
+  }
+});
+
 it("the overview has those that are open, worst first", async () => {
   const ronda = await testRonda(database, []);
   await given(1);

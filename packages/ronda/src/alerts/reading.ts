@@ -141,7 +141,7 @@ function incidentOf(row: Record<string, unknown>, now: Date): Incident {
     subject: { kind: rest.subjectKind, name: rest.subjectName },
     severity,
     reasons,
-    since: sinceOf(reasons, { openedAt, isOver: resolvedAt !== null }),
+    since: sinceOf(reasons, openedAt),
     openedAt,
     resolvedAt,
     ending,
@@ -157,13 +157,8 @@ function incidentOf(row: Record<string, unknown>, now: Date): Incident {
 }
 
 /** Since when it has been so: see `since` of {@link Incident}. */
-export function sinceOf(
-  reasons: readonly IncidentReason[],
-  { openedAt, isOver }: { openedAt: Date; isOver: boolean },
-): Date {
-  const began = reasons.map(({ since }) => since.getTime());
-  const known = isOver || began.length === 0 ? [...began, openedAt.getTime()] : began;
-  return new Date(Math.min(...known));
+export function sinceOf(reasons: readonly IncidentReason[], openedAt: Date): Date {
+  return new Date(Math.min(openedAt.getTime(), ...reasons.map(({ since }) => since.getTime())));
 }
 
 /** The moments in a reason; JSON has them as texts. */

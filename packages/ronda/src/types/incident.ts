@@ -43,8 +43,8 @@ export type Incident = {
   /** What holds now, worst first; after it is resolved what held last. */
   reasons: IncidentReason[];
   /**
-   * Since when it has been so: when the first of its reasons began, which is before `openedAt` where a deadline had passed
-   * before anybody looked. What is over began no later than it was opened.
+   * Since when it has been so: when it was opened, or before where the first of its reasons began before anybody looked. It
+   * stays where the incident comes back before it was over, and where another reason takes the first one's place.
    */
   since: Date;
   openedAt: Date;
