@@ -73,6 +73,20 @@ for (const [state, { says, address }] of Object.entries({
   });
 }
 
+test("figures and heads of columns lie inside their places, however wide the window is", async ({ page }) => {
+  await sendMails(0);
+  await page.goto("/admin/system");
+  for (const width of [375, 640, 768, 900, 1024, 1100, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 812 });
+    const outside = await page
+      .locator("dd:visible, th:visible")
+      .evaluateAll((places) =>
+        places.filter((place) => place.scrollWidth > place.clientWidth + 1).map((place) => place.textContent),
+      );
+    expect(outside, `at ${width} px`).toEqual([]);
+  }
+});
+
 test("Per-job summary card: a card tells a job's badge, schedule in WIB and UTC, last run, last success, next run and its week", async ({
   page,
 }) => {

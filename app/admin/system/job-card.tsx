@@ -172,7 +172,7 @@ function JobFigures({ job, locale }: { job: JobOverview; locale: Locale }) {
   const { lastRun, lastSuccess, nextSlotAt, usual, lastTrigger } = job;
   const lastAt = lastRunAt(job);
   return (
-    <dl className="mt-3 grid grid-cols-3 gap-x-4 gap-y-2 text-[15px]">
+    <dl className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-4 gap-y-2 text-[15px]">
       <Figure name={texts.lastRun}>{lastAt ? <Moment at={lastAt} locale={locale} /> : texts.never}</Figure>
       <Figure name={texts.duration}>
         {lastRun?.durationMs != null ? (

@@ -57,7 +57,7 @@ function RunsHead({ locale, ofOneJob }: Drawing) {
     <thead>
       <tr className="border-b border-line-strong/50 text-left text-sm text-ink-soft">
         {columns.map(([name, look]) => (
-          <th key={name} scope="col" className={`py-2 pr-3 font-semibold ${look}`}>
+          <th key={name} scope="col" className={`py-2 pr-3 font-semibold wrap-normal ${look}`}>
             {name}
           </th>
         ))}
