@@ -183,8 +183,6 @@ export const runbookCommands: Record<string, Held> = {
   "pm2 startOrReload deploy/ecosystem.config.cjs --update-env": { typed: /setrip/ },
   "pm2 reload": { not: "is named only to say what it does not look at" },
   "pm2 restart": { not: "is named only to say what it does not look at" },
-  "pm2 reload setrip": { typed: /✓/ },
-  "pm2 restart setrip --update-env": { typed: /✓/ },
   "pm2 save": { typed: /Successfully saved/ },
   "pm2 scale setrip 3 && pm2 save": { typed: /Successfully saved/ },
   "pm2 stop setrip": { typed: /stopped/ },
