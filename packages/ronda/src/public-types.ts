@@ -5,7 +5,7 @@ export type { DiscordOptions } from "./alerts/discord.ts";
 export type { MessageOptions } from "./alerts/message.ts";
 export type { TelegramOptions } from "./alerts/telegram.ts";
 export type { WebhookOptions } from "./alerts/webhook.ts";
-export type { CrontabConfig, DoctorCheck, RondaConfig, RunsReader } from "./config.ts";
+export type { CrontabConfig, DoctorCheck, ProxyConfig, RondaConfig, RunsReader } from "./config.ts";
 export type { Caller, EventName, RondaEvents, RunEnd, RunStart, TraceContext } from "./events/event-map.ts";
 export type { AroundRun, Listener } from "./events/events.ts";
 export type { Secrets } from "./http/secrets.ts";
