@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import type pg from "pg";
 import { db } from "#db/connection.ts";
 import { aloneOnDatabase, connectForTransfer, inSnapshot } from "#db/transfer/snapshot.ts";
@@ -69,6 +70,7 @@ export async function makeBackup(work: BackupWork): Promise<BackupMade> {
 
 async function makeAlone(work: BackupWork): Promise<BackupMade> {
   const { folder } = work.place;
+  if (!(await hasInstallation())) throw new BackupError(tooOld);
   await stampFiles({ mark: work.stores.mark, now: work.now });
   // Where a store has lost everything, one without any file must not take the place of the good ones.
   await assertRightStores(work.stores);
@@ -88,6 +90,15 @@ async function makeAlone(work: BackupWork): Promise<BackupMade> {
   } finally {
     rmSync(half, { recursive: true, force: true });
   }
+}
+
+/** It migrates nothing: a database is backed up before a release whose tables may be wrong. */
+const tooOld =
+  "The database is empty, or of a release before the first one that makes backups: npm run deploy brings it up to date (before that, use pg_dump)";
+
+async function hasInstallation(): Promise<boolean> {
+  const { rows } = await db().execute(sql`select to_regclass('"Installation"') is not null as found`);
+  return rows[0]!.found === true;
 }
 
 /** Gives it the name of its second, or of the next one that no other backup has. */

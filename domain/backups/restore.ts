@@ -240,7 +240,8 @@ async function fillTables(client: pg.Client, { reader, figures }: Reading): Prom
 
 async function compareMoney(client: pg.Client, before: Figures): Promise<number> {
   const { balance, broken } = await readFigures(client);
-  const isSame = JSON.stringify(balance) === JSON.stringify(before.balance);
+  if (!balance) throw new RestoreError("The money cannot be read from the restored tables");
+  const isSame = !before.balance || JSON.stringify(balance) === JSON.stringify(before.balance);
   const newlyBroken = broken.filter((rule) => !before.broken.includes(rule));
   if (isSame && newlyBroken.length === 0) return balance.bankRupiah;
   throw new RestoreError(

@@ -1,23 +1,19 @@
 import { clock } from "#clock.ts";
 import { asJob } from "#db/bounds.ts";
-import { databaseUrl, disconnect } from "#db/connection.ts";
-import { migrate } from "#db/migrate.ts";
+import { disconnect } from "#db/connection.ts";
 import { makeBackup } from "#domain/backups/backup.ts";
 import { backupsIn } from "#domain/backups/layout.ts";
 import { backupPlace, backupSettings } from "#domain/backups/settings.ts";
 import { environmentSources } from "#env.ts";
 import { release } from "#release.ts";
-import { ronda } from "#ronda.config.ts";
 import { holdEmbeddedServer, namedDataFolder } from "../serve.ts";
 import { sizeInWords } from "../size.ts";
 import { endOn } from "../stopped.ts";
 
-/** Makes a backup as the environment says. Throws what is in its way. */
+/** Makes a backup of what is there, whichever release has made its tables: before anything risky, too. Throws what is in its way. */
 export async function backUp(): Promise<void> {
   const dataDir = namedDataFolder();
   if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(dataDir);
-  await migrate(databaseUrl());
-  await asJob(() => ronda().migrate());
   const { folder } = backupPlace();
   console.log(`Backing up to ${folder} …`);
   const stopping = endOn("Stopped. No backup was made, and the older ones are as they were.");

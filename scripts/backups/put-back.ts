@@ -21,8 +21,9 @@ export async function check(backup: string, identity: string | undefined): Promi
   const reader = BackupReader.open(backup, identity);
   const { balance } = await reader.figures();
   await reader.check(new AbortController().signal);
+  const money = balance ? `, ${balance.bankRupiah} rupiah in the bank` : "";
   console.log(
-    `${backup} is whole: ${reader.parts.length} files, as of ${moment(new Date(reader.backup.takenAt), "en")}, ${balance.bankRupiah} rupiah in the bank`,
+    `${backup} is whole: ${reader.parts.length} files, as of ${moment(new Date(reader.backup.takenAt), "en")}${money}`,
   );
 }
 

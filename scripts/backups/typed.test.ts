@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { generateIdentity, identityToRecipient } from "age-encryption";
 import { beforeAll, describe, expect, it } from "vitest";
 import { databaseUrl } from "#db/connection.ts";
-import { halfName, NoBackupError, summaryText } from "#domain/backups/layout.ts";
+import { knownMigrations, migrate } from "#db/migrate.ts";
+import { backupsIn, halfName, NoBackupError, summaryText } from "#domain/backups/layout.ts";
 import { BackupReader } from "#domain/backups/reader.ts";
 import { emptyDatabases, givenBackedUpMarket, newPlace, type Place } from "#tests/backups.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { type Typed, typedLines } from "#tests/typed.ts";
+import { withConnection } from "#tests/with-connection.ts";
 import { readTypedLine, UsageError } from "../typed-line.ts";
 
 /** `npm run backup` and `npm run restore` as they are typed: what they say, their exit codes, and what they keep to themselves. */
@@ -117,6 +119,25 @@ it("one is put back as it was, over what is there only where that is said, and t
     0,
     expect.stringContaining("count as belonging together"),
   ]);
+});
+
+it("a database of an older release is backed up as it is, and an empty one is none", { timeout: typedMs }, async () => {
+  const [url, place] = [await emptyDatabase(), newPlace()];
+  const env = {
+    DATABASE_URL: url,
+    SETRIP_DATA_DIR: place.folder,
+    SETRIP_BACKUP_DIR: mkdtempSync(join(tmpdir(), "setrip-older-")),
+  };
+  expect(await run("backup", [], env)).toEqual([1, expect.stringContaining("npm run deploy brings it up to date")]);
+  await migrate(url);
+  // Whatever is checked out, the database has not seen its newest migration, and is not to see it by a backup.
+  await withConnection(url, (client) =>
+    client.query(
+      `delete from drizzle.__drizzle_migrations where id = (select max(id) from drizzle.__drizzle_migrations)`,
+    ),
+  );
+  expect(await run("backup", [], env)).toEqual([0, expect.stringContaining("To put it back")]);
+  expect(backupsIn(env.SETRIP_BACKUP_DIR)).toMatchObject([{ migrations: knownMigrations() - 1 }]);
 });
 
 describe("is told in a sentence, with exit code 1:", { timeout: typedMs }, () => {
