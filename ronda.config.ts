@@ -86,7 +86,10 @@ export default defineConfig({
   restart: "pm2 startOrReload deploy/ecosystem.config.cjs --update-env",
   // In front of the app stands nginx; the script writes its site and starts it, and says why where it cannot.
   get proxy() {
-    return { local: `http://127.0.0.1:${env().PORT}`, mend: "sudo bash deploy/server-setup.sh" };
+    const { APP_URL, PORT } = env();
+    // On a laptop there is none.
+    if (!APP_URL.startsWith("https:")) return undefined;
+    return { local: `http://127.0.0.1:${PORT}`, mend: "sudo bash deploy/server-setup.sh" };
   },
   get url() {
     return env().APP_URL;

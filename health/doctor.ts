@@ -26,10 +26,10 @@ const name = {
 
 /** Looks at everything at once. What is missing, or cannot be looked at, is said; nothing is thrown. */
 export async function doctorChecks(): Promise<DoctorCheck[]> {
-  const found = await readiness();
+  const [found, running] = await Promise.all([readiness(), whatItSays()]);
   const ofDatabase = isWell(found.database) ? [look(name.clock, databaseClock), look("stored files", storedFiles)] : [];
   const checks = await Promise.all([
-    look(name.running, runningApp),
+    [runningApp(running, found)],
     ...ofDatabase,
     look("PM2", processChecks),
     look("nginx", () => nginxChecks()),
@@ -38,7 +38,7 @@ export async function doctorChecks(): Promise<DoctorCheck[]> {
     look(name.room, () => [roomForUploads()]),
     look("backup", () => backupChecks(Date.now())),
   ]);
-  return [...needs(found), ...checks.flat()];
+  return [...needs(found, running), ...checks.flat()];
 }
 
 /** One that fails says so, and takes none of the others with it. */
@@ -50,48 +50,68 @@ async function look(what: string, ask: () => Promise<DoctorCheck[]> | DoctorChec
   }
 }
 
+/** A variable of `.env`, which the shell of whoever copies the command does not have. */
+function ofEnvFile(variable: string): string {
+  return `"$(grep '^${variable}=' .env | cut -d= -f2-)"`;
+}
+
 const mends: Record<Need, string> = {
-  database: 'pg_isready -d "$DATABASE_URL"; sudo systemctl status postgresql',
+  database: `pg_isready -d ${ofEnvFile("DATABASE_URL")}; sudo systemctl status postgresql`,
   migrations: "npm run deploy",
-  dataFolder: 'ls -ld "$SETRIP_DATA_DIR"',
+  dataFolder: `ls -ld ${ofEnvFile("SETRIP_DATA_DIR")}`,
   cronSecret: "openssl rand -hex 32",
 };
 
-function needs(found: Readiness): DoctorCheck[] {
-  return (Object.entries(found) as [Need, string][]).map(([need, state]) =>
-    isWell(state)
-      ? { name: need, state: "ok", why: "as it should be" }
-      : { name: need, state: "error", why: state, mend: mends[need] },
-  );
+function needs(found: Readiness, running: Running | undefined): DoctorCheck[] {
+  const entries = Object.entries(found) as [Need, string][];
+  // Nobody knows of migrations while the database is away, which is said already.
+  const asked = entries.filter(([need]) => need !== "migrations" || isWell(found.database));
+  return asked.map(([need, state]) => {
+    if (isWell(state)) return { name: need, state: "ok", why: "as it should be" };
+    if (need === "migrations" && running && isWell(running.migrations))
+      return {
+        name: need,
+        state: "ok",
+        why: `the release that serves has its own; of the commit that is checked out, ${state}`,
+      };
+    return { name: need, state: "error", why: state, mend: mends[need] };
+  });
 }
+
+/** What the running app says of itself; which release it is, is no need of the app's. */
+type Running = Readiness & { ok: boolean; release?: string };
 
 /** Asked by its own address; where that does not answer, which is another finding, without what stands in front of it. */
-async function runningApp(): Promise<DoctorCheck[]> {
+async function whatItSays(): Promise<Running | undefined> {
   const { APP_URL, PORT } = env();
-  const mend = "pm2 logs setrip --lines 100";
-  const state = (await readinessAt(APP_URL)) ?? (await readinessAt(`http://127.0.0.1:${PORT}`));
-  if (!state) {
-    const why = `no answer from ${APP_URL}, nor on port ${PORT} of this machine`;
-    return [{ name: name.running, state: "error", why, mend }];
-  }
-  // Which release it is, is no need of the app's.
-  const { ok, release, ...found } = state;
-  if (ok && isReady(found))
-    return [
-      { name: name.running, state: "ok", why: `it says that it is ready${release ? `, release ${release}` : ""}` },
-    ];
-  const wrong = Object.entries(found).filter(([, need]) => !isWell(need));
-  return [{ name: name.running, state: "error", why: wrong.map(([need, how]) => `${need}: ${how}`).join("; "), mend }];
+  return (await readinessAt(APP_URL)) ?? (await readinessAt(`http://127.0.0.1:${PORT}`));
 }
 
-/** What the running app says of itself; null where nothing there says it. */
-async function readinessAt(address: string): Promise<(Readiness & { ok: boolean; release?: string }) | null> {
+function runningApp(running: Running | undefined, found: Readiness): DoctorCheck {
+  const mend = "pm2 logs setrip --lines 100";
+  if (!running) {
+    const why = `no answer from ${env().APP_URL}, nor on port ${env().PORT} of this machine`;
+    return { name: name.running, state: "error", why, mend };
+  }
+  const { ok, release, ...says } = running;
+  if (ok && isReady(says)) {
+    const why = `it says that it is ready${release ? `, release ${release}` : ""}`;
+    return { name: name.running, state: "ok", why };
+  }
+  const wrong = (Object.entries(says) as [Need, string][]).filter(([, state]) => !isWell(state));
+  const why = wrong.map(([need, state]) => `${need}: ${state}`).join("; ");
+  // What is wrong here, too, has its own mend above.
+  const isKnown = wrong.every(([need]) => !isWell(found[need]));
+  return { name: name.running, state: "error", why, mend: isKnown ? undefined : mend };
+}
+
+async function readinessAt(address: string): Promise<Running | undefined> {
   try {
     const signal = AbortSignal.timeout(limits.doctor.waitMs);
     const response = await fetch(`${address}/api/health/ready`, { redirect: "manual", signal });
-    return (await response.json()) as Readiness & { ok: boolean; release?: string };
+    return (await response.json()) as Running;
   } catch {
-    return null;
+    return undefined;
   }
 }
 
@@ -125,7 +145,7 @@ function roomForUploads(): DoctorCheck {
     const { bavail, bsize } = statfsSync(SETRIP_DATA_DIR);
     const freeBytes = bavail * bsize;
     const why = `${(freeBytes / 1024 ** 3).toFixed(1)} GB free in SETRIP_DATA_DIR`;
-    const mend = 'du -sh "$SETRIP_DATA_DIR"/*';
+    const mend = `du -sh ${ofEnvFile("SETRIP_DATA_DIR")}/*`;
     if (freeBytes >= limits.doctor.littleRoomBytes) return { name: name.room, state: "ok", why };
     return { name: name.room, state: freeBytes < limits.doctor.noRoomBytes ? "error" : "warning", why, mend };
   } catch (error) {

@@ -261,7 +261,7 @@ const causes: Cause[] = [
     doctor: {
       name: "dataFolder",
       why: /^uploads\/trips in it has no space left$/,
-      mend: /^ls -ld "\$SETRIP_DATA_DIR"$/,
+      mend: /^ls -ld "\$\(grep '\^SETRIP_DATA_DIR=' \.env \|/,
     },
     page: [/Foto dan bukti transfer tidak bisa disimpan: disk folder SETRIP_DATA_DIR penuh/],
     mend: () => takeAway(),
@@ -286,7 +286,11 @@ const causes: Cause[] = [
   {
     cause: "the database is gone",
     happen: () => database.become("refuse"),
-    doctor: { name: "database", why: /^the database does not answer/i, mend: /^pg_isready -d "\$DATABASE_URL"/ },
+    doctor: {
+      name: "database",
+      why: /^the database does not answer/i,
+      mend: /^pg_isready -d "\$\(grep '\^DATABASE_URL=' \.env \|/,
+    },
     page: [/Basis data tidak menjawab/],
     mend: async () => {
       database.become("pass");

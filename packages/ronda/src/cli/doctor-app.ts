@@ -46,7 +46,11 @@ async function secret(config: RondaConfig, url: string): Promise<DoctorCheck> {
       `${address} leads elsewhere, to ${response.headers.get("location")}; triggers do not follow`,
     );
   }
-  if (!response.ok) return wrong("the app", `${address} answers ${response.status}`, restart);
+  if (!response.ok) {
+    // The app itself is there: starting it anew mends nothing that it could not do.
+    const isThere = response.headers.get("content-type")?.includes("json") ?? false;
+    return wrong("the app", `${address} answers ${response.status}`, isThere ? undefined : restart);
+  }
   if (config.secret.length >= shortestSecret) return well(name, "the running app takes it");
   return warning(
     name,
