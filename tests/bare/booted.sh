@@ -150,7 +150,7 @@ timers_call() {
 
 # What setrip itself may read.
 journal_says() { as_setrip journalctl --user -u 'setrip-cron@*' --no-pager | grep -q "$1"; }
-restarted_since() { [[ "$(started_at)" != "$1" ]]; }
+restarted_since() { local now; now=$(started_at) && [ -n "$now" ] && [ "$now" != "$1" ]; }
 served_certificate() { on_machine sh -c "openssl s_client -connect $domain:443 -servername $domain </dev/null 2>/dev/null | openssl x509 -noout -serial"; }
 serves_another_than() { local now; now=$(served_certificate) && [ -n "$now" ] && [ "$now" != "$1" ]; }
 
