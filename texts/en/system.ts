@@ -105,7 +105,6 @@ export const system: Texts["system"] = {
     pausedJob: (job, until) => (until ? `${job} is paused until ${until}` : `${job} is paused`),
     pausedNear: (job, by, until, reason) =>
       `Perhaps it has to do with this: ${job} was paused by ${by}${until ? ` until ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
-    openedAt: "opened",
     databaseAnswers: "The database answers now, so the button may be tried at once. If it fails again:",
     doesIt: (does) => `The button ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "At the server, in the app's folder:",

@@ -107,8 +107,6 @@ export const system = {
     /** That a job which works on the same things as a watch looks at is paused. */
     pausedNear: (job: string, by: string, until: string | null, reason: string | null) =>
       `Mungkin ada hubungannya: ${job} dijeda oleh ${by}${until ? ` sampai ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
-    /** Followed by a moment. */
-    openedAt: "dibuka",
     databaseAnswers: "Database sekarang menjawab, jadi tombolnya bisa langsung dicoba. Kalau gagal lagi:",
     doesIt: (does: string) => `Tombolnya ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "Di server, dari folder aplikasi:",

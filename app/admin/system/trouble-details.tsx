@@ -81,11 +81,10 @@ export function Details({ trouble, job, beside, mend, at, locale }: DetailsProps
   );
 }
 
-/** The way to the incident, and when it was opened where something else was wrong at first. */
-function HistoryLink({ trouble: { incident, since, reasons }, locale }: { trouble: Trouble; locale: Locale }) {
+/** The way to the incident, and who looks after it. */
+function HistoryLink({ trouble: { incident }, locale }: { trouble: Trouble; locale: Locale }) {
   const texts = textsFor(locale).system.attention;
   if (!incident) return null;
-  const isOlder = reasons[0]?.kind !== "found" && incident.openedAt < since;
   return (
     <>
       {incident.isFlapping && `\u00a0· ${texts.flapping}`}
@@ -93,12 +92,6 @@ function HistoryLink({ trouble: { incident, since, reasons }, locale }: { troubl
       <Link href={incidentPath(incident.id)} prefetch={false} className={link}>
         {texts.history}
       </Link>
-      {isOlder && (
-        <>
-          {` (${texts.openedAt} `}
-          <Moment at={incident.openedAt} locale={locale} />)
-        </>
-      )}
       <Quiet incident={incident} locale={locale} />
     </>
   );
