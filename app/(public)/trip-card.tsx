@@ -24,7 +24,9 @@ export async function TripCards({
       tripCard(trip, { seatsLeft: trip.seatsLeft, offer: trip.offer, locale, priority: priority && at === 0 }),
     ),
   );
-  return <Markup as="ul" html={cards.join("")} className="grid gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3" />;
+  return (
+    <Markup as="ul" html={cards.join("")} className="grid grid-cols-1 gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3" />
+  );
 }
 
 /** A trip as somebody sees it who is choosing: the photo, then where, when, for how much, and whether there is room. */
@@ -50,7 +52,7 @@ const tripCard = keptOfTrip((trip, { seatsLeft, offer, locale, priority }: CardP
             {trip.title}
           </a>
         </h3>
-        <p className="mt-1 flex items-center gap-1.5 text-[15px] text-ink-soft">
+        <p className="mt-1 flex items-center gap-1.5 text-[15px] wrap-anywhere text-ink-soft">
           <MapPin aria-hidden="true" className="size-4 shrink-0" />
           {trip.destination}
         </p>

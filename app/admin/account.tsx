@@ -10,7 +10,7 @@ export function Account({ account, newForMs, locale }: { account: BankAccount; n
   return (
     <div>
       <p className="flex items-center gap-x-1">
-        <span>
+        <span className="wrap-anywhere">
           {account.bankName} <span className="font-mono text-[15px] font-semibold">{account.bankAccountNo}</span>
         </span>
         <CopyButton compact text={account.bankAccountNo} label={copyNumber} copied={copied} />

@@ -26,7 +26,7 @@ export function OrganizerPage({ here, profile, locale, news, children }: Organiz
     <Page className="space-y-8">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <div className="space-y-1">
-          <p className="font-semibold text-ink-soft">{profile.displayName}</p>
+          <p className="font-semibold wrap-anywhere text-ink-soft">{profile.displayName}</p>
           <h1 className="text-3xl font-extrabold sm:text-4xl">{here === "trips" ? texts.title : texts.funds.title}</h1>
         </div>
         <div className="flex w-full flex-wrap gap-3 sm:w-auto">

@@ -23,7 +23,7 @@ export function DueOrganizerCard({ due, at, back, locale }: DueOrganizerCardProp
   return (
     <article
       aria-labelledby={`due-${due.id}`}
-      className="grid gap-x-8 gap-y-4 border-b border-line pb-8 last:border-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]"
+      className="grid grid-cols-1 gap-x-8 gap-y-4 border-b border-line pb-8 last:border-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]"
     >
       <div className="space-y-3">
         <div>

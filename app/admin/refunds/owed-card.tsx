@@ -41,7 +41,7 @@ export function OwedCard({ listed, back, at, locale, askedAt, inBooking = false 
   return (
     <article
       aria-label={`${booking.code} ${rupiah(refund.amount)}`}
-      className="grid gap-x-6 gap-y-3 border-b border-line pb-6 last:border-0 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,20rem)]"
+      className="grid grid-cols-1 gap-x-6 gap-y-3 border-b border-line pb-6 last:border-0 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,20rem)]"
     >
       <div className="min-w-0">
         <p className="flex min-h-8 items-center gap-x-1">

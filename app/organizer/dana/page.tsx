@@ -42,7 +42,7 @@ export default async function FundsPage({ searchParams }: PageProps<"/organizer/
         {account ? (
           <p className="text-[15px]">
             <span className="text-ink-soft">{texts.funds.account}</span>{" "}
-            <span className="font-semibold">
+            <span className="font-semibold wrap-anywhere">
               {account.bankName} {account.bankAccountNo}, {account.bankAccountName}
             </span>
           </p>

@@ -230,12 +230,12 @@ function Covered({ trip, texts }: { trip: TripContent; texts: Texts["trips"] }) 
     { title: texts.excludes, items: trip.excludes, Icon: Minus, colour: "text-ink-soft" },
   ].filter(({ items }) => items.length > 0);
   return (
-    <div className="grid gap-x-10 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-x-10 sm:grid-cols-2">
       {lists.map(({ title, items, Icon, colour }) => (
         <Section key={title} title={title}>
           <ul className="space-y-2">
             {items.map((item) => (
-              <li key={item} className="flex gap-3">
+              <li key={item} className="flex gap-3 wrap-anywhere">
                 <Icon aria-hidden="true" className={`mt-1 size-4 shrink-0 ${colour}`} />
                 {item}
               </li>

@@ -76,7 +76,7 @@ function Reach({ phone, name, texts }: { phone: string; name: string; texts: Tex
   const digits = phone.replace(/\D/g, "");
   return (
     <p className="-mr-3 flex items-center">
-      <span className="mr-1 text-[15px] tabular-nums">{phone}</span>
+      <span className="mr-1 text-[15px] wrap-anywhere tabular-nums">{phone}</span>
       <Button asChild tone="bare" size="small">
         <a href={`tel:+${digits}`} aria-label={texts.call(name)}>
           <Phone aria-hidden="true" className="size-4" />
