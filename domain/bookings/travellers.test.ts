@@ -34,6 +34,12 @@ it("a friend takes a seat, until the end of the day before the trip in WIB", asy
   expect(await names()).toEqual(["Ana", "Citra"]);
 });
 
+it("the same names once more, as a form that arrives twice brings them, are no change", async () => {
+  const booking = await given();
+  for (let times = 0; times < 2; times++) expect(await changes(booking, ["Ana", "Citra"])).toEqual({ ok: true });
+  expect(await audits("booking.change-travellers")).toHaveLength(1);
+});
+
 it("there is one traveller a seat", async () => {
   expect(await changes(await given("PENDING_PAYMENT"), ["Ana"])).toEqual({ ok: false, reason: "pax", pax: 2 });
 });

@@ -38,16 +38,27 @@ export function changeTravellers(edit: {
     if (wibDay(now) >= trip.date) return { ok: false, reason: "too-late" };
     if (travellers.length !== booking.pax) return { ok: false, reason: "pax", pax: booking.pax };
     const before = await tx
-      .delete(bookingParticipants)
+      .select()
+      .from(bookingParticipants)
       .where(eq(bookingParticipants.bookingId, bookingId))
-      .returning({ id: bookingParticipants.id, fullName: bookingParticipants.fullName });
+      .orderBy(bookingParticipants.id);
+    // A form that arrives twice has been done.
+    if (before.length === travellers.length && before.every((one, at) => isSame(one, travellers[at]!)))
+      return { ok: true };
+    await tx.delete(bookingParticipants).where(eq(bookingParticipants.bookingId, bookingId));
     await addTravellers(tx, booking, travellers, by);
     const row = { actor: by.actor, action: "booking.change-travellers", entity: "Booking", entityId: bookingId };
-    const names = before.sort((one, other) => (one.id < other.id ? -1 : 1)).map(({ fullName }) => fullName);
+    const names = before.map(({ fullName }) => fullName);
     const chosen = travellers.map(({ fullName }) => fullName);
     await audit(tx, [{ ...row, before: { travellers: names }, after: { travellers: chosen } }], by);
     return { ok: true };
   });
+}
+
+function isSame(one: Traveller, other: Traveller): boolean {
+  const told = ({ fullName, phone, emergencyContact }: Traveller) =>
+    JSON.stringify([fullName, phone ?? null, emergencyContact ?? null]);
+  return told(one) === told(other);
 }
 
 /** Writes down who travels on a booking. Runs under the trip's lock. */
