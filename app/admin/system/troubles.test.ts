@@ -133,6 +133,16 @@ describe("what is wrong", () => {
     ]);
   });
 
+  it("follows from nothing that went wrong only after it was found", () => {
+    const found = incident({ id: "i1", subject: { kind: "watch", name: "held" }, openedAt: at(2), reasons: [] });
+    const watches = [watch("held", { jobs: ["payouts"] })];
+    const causeSince = (hour: number) =>
+      troublesOf({ jobs: [job("payouts", "FAILED", [error(hour)])], incidents: [found], watches }).find(
+        ({ subject }) => subject.kind === "watch",
+      )?.cause?.since;
+    expect([causeSince(1), causeSince(2), causeSince(3)]).toEqual([at(1), at(2), undefined]);
+  });
+
   it("says that it may follow from a pause, and stays where it is", () => {
     const paused = { since: at(1), until: null, by: "sari@setrip.example", reason: "moving" };
     const jobs = [{ ...job("payouts", "OK"), paused }, job("mails", "FAILED", [error(1)])];

@@ -51,20 +51,28 @@ export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
   return behindTheirCauses(all.map((trouble) => ({ ...trouble, cause: causeOf(trouble, { all, jobs, watches }) })));
 }
 
-/** What a watch's finding follows from, by the jobs that keep it empty. */
+/**
+ * What a watch's finding follows from, by the jobs that keep it empty. What went wrong only after it was found explains
+ * nothing of it: such rows wait for a person, and would not go when the job is well.
+ */
 function causeOf(
-  { subject }: Trouble,
+  { subject, incident, since: foundAt }: Trouble,
   { all, jobs, watches }: { all: Trouble[]; jobs: JobOverview[]; watches: WatchOverview[] },
 ): Cause | null {
   if (subject.kind !== "watch") return null;
   const keepers = watches.find(({ name }) => name === subject.name)?.jobs ?? [];
-  const wrong = all.find(({ subject: { kind, name } }) => kind === "job" && keepers.includes(name));
+  const wasBefore = ({ since }: { since: Date }) => !incident || since <= foundAt;
+  const wrong = all.find(
+    (trouble) => trouble.subject.kind === "job" && keepers.includes(trouble.subject.name) && wasBefore(trouble),
+  );
   if (wrong) return { kind: "job", name: wrong.subject.name, since: wrong.since };
-  const down = all.find(({ reasons }) =>
-    reasons.some((reason) => "jobs" in reason && reason.jobs?.some((name) => keepers.includes(name))),
+  const down = all.find(
+    (trouble) =>
+      trouble.reasons.some((reason) => "jobs" in reason && reason.jobs?.some((name) => keepers.includes(name))) &&
+      wasBefore(trouble),
   );
   if (down) return { kind: "host", name: down.subject.name, since: down.since };
-  const paused = pausedJobs(jobs).find(({ name }) => keepers.includes(name));
+  const paused = pausedJobs(jobs).find((job) => keepers.includes(job.name) && wasBefore(job.paused));
   return paused ? { kind: "paused", name: paused.name, since: paused.paused.since } : null;
 }
 
