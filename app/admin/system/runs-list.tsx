@@ -46,11 +46,11 @@ type Drawing = { locale: Locale; ofOneJob: boolean };
 function RunsHead({ locale, ofOneJob }: Drawing) {
   const texts = textsFor(locale).system.runs;
   const columns = [
-    [texts.time, "w-40"],
-    [ofOneJob ? texts.trigger : texts.job, "w-44"],
+    [texts.time, "w-38"],
+    [ofOneJob ? texts.trigger : texts.job, "w-40"],
     [texts.status, "w-28"],
     [texts.duration, "w-20 text-right"],
-    [texts.payload, "w-[31%] pl-6"],
+    [texts.payload, "w-[26%] pl-6"],
     [texts.error, ""],
   ];
   return (

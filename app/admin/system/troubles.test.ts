@@ -134,7 +134,10 @@ describe("what is wrong", () => {
   });
 
   it("follows from nothing that went wrong only after it was found", () => {
-    const found = incident({ id: "i1", subject: { kind: "watch", name: "held" }, openedAt: at(2), reasons: [] });
+    const found = {
+      ...incident({ id: "i1", subject: { kind: "watch", name: "held" }, severity: "STALE", reasons: [] }),
+      openedAt: at(2),
+    };
     const watches = [watch("held", { jobs: ["payouts"] })];
     const causeSince = (hour: number) =>
       troublesOf({ jobs: [job("payouts", "FAILED", [error(hour)])], incidents: [found], watches }).find(
