@@ -8,9 +8,12 @@ import { embeddedUrl } from "#db/embedded/address.ts";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { freePort } from "#tests/free-port.ts";
+import { typedLines } from "#tests/typed.ts";
+import { expectRoundTrip } from "./round-trip.ts";
 
 type Demo = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
 
+const type = typedLines();
 const folders: string[] = [];
 const demos: Demo[] = [];
 
@@ -68,11 +71,17 @@ describe("npm run demo", () => {
     expect(readFileSync(join(dataDir, "generated.env"), "utf8")).toMatch(/^CRON_SECRET='[0-9a-f]{64}'$/m);
   });
 
-  it("stops on Ctrl-C with everything that it started, and starts as it was left", async () => {
+  it("stops on Ctrl-C with everything that it started", async () => {
     demo.child.kill("SIGINT");
     expect(await demo.ended).toBe(130);
     expect(embeddedUrl(dataDir)).toBeUndefined();
+  });
 
+  it("backed up and restored elsewhere it is the same in every row and file, and goes on", async () => {
+    await expectRoundTrip(dataDir, type);
+  }, 420_000);
+
+  it("starts as it was left", async () => {
     const again = await startDemo(dataDir, port);
     expect(again.output()).not.toContain("Making sample trips");
   });
