@@ -81,6 +81,11 @@ it("while the provider refuses it the channel fails visibly, nothing is sent twi
   expect((await channel()).failing!.message).toMatch(/api_key|API key/i);
   expect(mails()).toEqual([]);
 
+  // Tried again by itself it is no better delivered: nothing has got out.
+  await at(8);
+  await expect.poll(channel).toMatchObject({ failing: { failures: 2 }, waiting: 1 });
+  expect(mails()).toEqual([]);
+
   // The mail job sends what waits; the alert hears of it when it is tried again.
   standIn.failWhen(() => undefined);
   const { drainEmails } = await import("#domain/emails/drain.ts");

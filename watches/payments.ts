@@ -18,6 +18,5 @@ export const payments = defineWatch({
     en: ({ count, amountRupiah }, words) =>
       `Payments waiting for more than ${hours} hours: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check their proofs, and whether the job expire-payments runs.`,
   },
-  jobs: ["expire-payments"],
   find: async ({ now }) => ({ ...(await stuckPayments(now)), href: "/admin/payments?stuck=1" }),
 });

@@ -2,6 +2,7 @@ import { and, eq, isNull, like } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { confirmedName, personColumns } from "#domain/users/people.ts";
 import { users } from "#domain/users/schema.ts";
+import { mailer } from "#gateways/mail/mailer.ts";
 import type { Locale } from "#texts/format.ts";
 import { sendOwnEmails } from "./drain.ts";
 import { enqueueEmails, type NewEmail } from "./emails.ts";
@@ -40,7 +41,7 @@ const keyOf = (id: string, adminId: string) => `system-alert:${id}:${adminId}`;
 /**
  * Queues a mail to every admin and sends it at once, by the queue's own rules: what cannot be sent now stays queued for the
  * job. Returns how many admins there are, and why none of the mails has got out as far as that is known; null where one has,
- * where another process is at it, and where there is no key, of which the page tells by itself.
+ * where there is no key, of which the page tells by itself. What another process is just sending is not out yet either.
  */
 export async function tellAdmins(
   message: AdminMessage,
@@ -53,5 +54,8 @@ export async function tellAdmins(
     .from(emailJobs)
     .where(like(emailJobs.dedupeKey, keyOf(message.id, "%")));
   if (mails.some(({ status }) => status === "SENT")) return { admins, unsent: null };
-  return { admins, unsent: stopped ?? mails.find(({ lastError }) => lastError)?.lastError ?? null };
+  const why = stopped ?? mails.find(({ lastError }) => lastError)?.lastError;
+  // Told once more, nothing new is queued and nothing tried: what waits is not delivered for that.
+  const waits = mails.length > 0 && mailer() ? `${mails.length} mails could not be sent yet` : null;
+  return { admins, unsent: why ?? waits };
 }

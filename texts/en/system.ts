@@ -24,6 +24,7 @@ export const system: Texts["system"] = {
       "photos-missing": (photos) => `${plural(photos, "photo is", "photos are")} missing`,
       "papers-missing": (papers) => `${plural(papers, "private file is", "private files are")} missing`,
     },
+    beingHandled: (what) => `${what} (being looked after)`,
     grave: {
       books: "the books do not add up",
       seats: "the seats do not add up",
@@ -105,6 +106,7 @@ export const system: Texts["system"] = {
     pausedJob: (job, until) => (until ? `${job} is paused until ${until}` : `${job} is paused`),
     pausedNear: (job, by, until, reason) =>
       `Perhaps it has to do with this: ${job} was paused by ${by}${until ? ` until ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
+    slowRun: (took, usual) => `One of its last runs took ${took}${usual ? `, usually ${usual}` : ""}`,
     databaseAnswers: "The database answers now, so the button may be tried at once. If it fails again:",
     doesIt: (does) => `The button ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "At the server, in the app's folder:",
@@ -399,6 +401,7 @@ export const system: Texts["system"] = {
     waiting: (alerts) => `${alerts} waiting`,
     toTest: (channel) => `Test ${channel}`,
     advice: (variables) => `Check ${variables} in \`.env\`, restart, then send a test.`,
+    mailsDown: "Alerts by mail arrive again once mails go out: mend `process-email-jobs`.",
     mailAdvice: "There must be an admin with a confirmed address; then send a test.",
     failing: (failures, message) => `${plural(failures, "failure", "failures")}: ${message}, since`,
   },

@@ -16,6 +16,7 @@ export const system = {
     paused: (jobs: number) => `${jobs} dijeda.`,
     alsoPaused: (jobs: number) => `${jobs} dijeda`,
     notes: (jobs: number) => `${jobs} catatan.`,
+    beingHandled: (what: string) => `${what} (sedang ditangani)`,
     /** What matters most, before anything is counted. */
     found: {
       "mails-dead": (mails: string) => `${mails} email gagal`,
@@ -107,6 +108,8 @@ export const system = {
     /** That a job which works on the same things as a watch looks at is paused. */
     pausedNear: (job: string, by: string, until: string | null, reason: string | null) =>
       `Mungkin ada hubungannya: ${job} dijeda oleh ${by}${until ? ` sampai ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
+    slowRun: (took: string, usual: string | null) =>
+      `Salah satu run terakhirnya butuh ${took}${usual ? `, biasanya ${usual}` : ""}`,
     databaseAnswers: "Database sekarang menjawab, jadi tombolnya bisa langsung dicoba. Kalau gagal lagi:",
     doesIt: (does: string) => `Tombolnya ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "Di server, dari folder aplikasi:",
@@ -421,6 +424,7 @@ export const system = {
     waiting: (alerts: string) => `${alerts} menunggu`,
     toTest: (channel: string) => `Pesan uji ${channel}`,
     advice: (variables: string) => `Periksa ${variables} di \`.env\`, mulai ulang, lalu kirim pesan uji.`,
+    mailsDown: "Peringatan lewat email sampai lagi begitu email terkirim lagi: bereskan `process-email-jobs`.",
     mailAdvice: "Harus ada admin dengan alamat yang sudah dikonfirmasi; lalu kirim pesan uji.",
     failing: (failures: string, message: string) => `${failures} kali gagal: ${message}, sejak`,
   },

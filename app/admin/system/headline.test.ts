@@ -153,10 +153,15 @@ describe("what costs most is said before all is counted", () => {
     expect(headline(morning([seats]), "id").sentence).toBe("Jumlah kursi tidak cocok. 1 job gagal.");
   });
 
-  it("not while somebody deals with it", () => {
+  it("with that somebody deals with it: no mail goes out for everybody else until it is over", () => {
     const handled = { ...open("acknowledged"), subject: { kind: "job" as const, name: books.name } };
     const withReasons = { ...handled, reasons: books.health.reasons };
-    expect(headline(morning([books], { incidents: [withReasons] }), "id").sentence).not.toContain("Pembukuan");
+    expect(headline(morning([books], { incidents: [withReasons] }), "id").sentence).toBe(
+      "Pembukuan tidak cocok (sedang ditangani). Tidak ada yang menunggu kamu. 1 sedang ditangani.",
+    );
+    expect(headline(morning([books, job("STALE")], { incidents: [withReasons] }), "en").sentence).toBe(
+      "The books do not add up (being looked after). 1 job is late, 1 is being looked after.",
+    );
   });
 
   it("jobs are counted as their badges say it: one that failed and is late is both", () => {

@@ -27,6 +27,9 @@ export function headline(
   const short = troublesInShort({ troubles, jobs: overview.jobs }, locale);
   const wrong = [...short, ...notices.map((notice) => noticeInShort(notice, locale))];
   const paused = pausedJobs(overview.jobs).length;
+  const grave = [...graveParts(troubles, locale), ...handledGraveParts(all, locale)];
+  const main = grave.length > 0 ? `${sentenceCase(grave.join(", "))}. ` : "";
+  const mainLength = main ? { mainLength: main.length } : {};
   if (wrong.length > 0) {
     const told = wrong.length > mostParts ? [...wrong.slice(0, mostParts - 1), others(wrong.length, locale)] : wrong;
     const parts = [...told, ...handled, ...(paused > 0 ? [texts.alsoPaused(paused)] : [])];
@@ -34,18 +37,17 @@ export function headline(
       troubles.some(({ severity }) => severity === "FAILED") ||
       notices.some(({ kind }) => toneOfNotice[kind] === "failed");
     // What matters most is said, before all that is wrong is counted.
-    const grave = graveParts(troubles, locale);
-    const main = grave.length > 0 ? `${sentenceCase(grave.join(", "))}. ` : "";
     const sentence = `${main}${sentenceCase(parts.join(", "))}.`;
     return {
       tone: isRed ? "failed" : "stale",
       sentence,
-      ...(main ? { mainLength: main.length } : {}),
+      ...mainLength,
       wrong: troubles.length + notices.length,
     };
   }
   if (handled.length > 0) {
-    return { tone: "paused", sentence: `${texts.handled} ${sentenceCase(handled.join(", "))}.`, wrong: 0 };
+    const sentence = `${main}${texts.handled} ${sentenceCase(handled.join(", "))}.`;
+    return { tone: "paused", sentence, ...mainLength, wrong: 0 };
   }
   const noted = notedJobs(overview.jobs).length;
   const sentence = [
@@ -54,6 +56,12 @@ export function headline(
     noted > 0 && texts.notes(noted),
   ];
   return { tone: "ok", sentence: sentence.filter(Boolean).join(" "), wrong: 0 };
+}
+
+/** The same of what somebody deals with already: it is as true for everybody else until it is over. */
+function handledGraveParts(all: Trouble[], locale: Locale): string[] {
+  const { beingHandled } = textsFor(locale).system.headline;
+  return graveParts(all.filter(isHandled), locale).map(beingHandled);
 }
 
 /** Books that do not add up, and mails of which none gets out: what costs most while nobody acts. */

@@ -150,7 +150,7 @@ function Channel({
             {texts.failing(count(failing.failures, locale), errorInWords(failing.message, locale))}{" "}
             <Moment at={failing.since} locale={locale} />
             {". "}
-            <WithCode>{channelAdvice(name, locale)}</WithCode>{" "}
+            <WithCode>{channelAdvice(name, failing.message, locale)}</WithCode>{" "}
             <Link href={runbookPath("channel")} prefetch={false} className="underline underline-offset-4">
               {whatToDo}
             </Link>

@@ -4,6 +4,7 @@ import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
 import { countDueMails } from "#domain/emails/waiting.ts";
 import { lastBackup } from "#domain/installation/belonging.ts";
+import { knownError } from "#domain/known-errors.ts";
 import { env } from "#env.ts";
 import { type FolderCause, folderCause, isWell, type Readiness, readiness } from "#health/readiness.ts";
 import { leastRoom, type Room } from "#health/room.ts";
@@ -124,8 +125,10 @@ const variablesOfChannel: Record<string, string> = {
 };
 
 /** What to look at while a channel does not deliver. */
-export function channelAdvice(channel: string, locale: Locale): string {
+export function channelAdvice(channel: string, message: string, locale: Locale): string {
   const texts = textsFor(locale).system.channels;
+  const known = knownError(message)?.kind;
+  if (known === "mails" || known === "unsent") return texts.mailsDown;
   const variables = variablesOfChannel[channel];
   return variables ? texts.advice(variables) : texts.mailAdvice;
 }
@@ -138,7 +141,7 @@ export function isWarning(notice: SystemNotice): notice is Overview["warnings"][
 /** A notice as a sentence with what to do. */
 export function noticeInWords(notice: SystemNotice, locale: Locale): string {
   if (isWarning(notice)) {
-    const advice = notice.kind === "channel" ? { channel: channelAdvice(notice.channel, locale) } : {};
+    const advice = notice.kind === "channel" ? { channel: channelAdvice(notice.channel, notice.message, locale) } : {};
     return systemWords(locale, advice).warning(notice);
   }
   const texts = textsFor(locale).system.warnings;

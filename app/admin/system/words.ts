@@ -18,6 +18,10 @@ export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): 
   });
   return {
     ...words,
+    warning: (warning) =>
+      words.warning(
+        warning.kind === "channel" ? { ...warning, message: readersWords(warning.message, locale) } : warning,
+      ),
     runReason: (reason) => words.runReason(readersWords(reason, locale)),
     reason: (reason) =>
       words.reason(
@@ -28,7 +32,7 @@ export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): 
 
 /** What an error means, where it is a driver's or the like; every other one as it is. */
 export function errorInWords(message: string, locale: Locale): string {
-  return systemWords(locale).cause(message)?.says ?? message;
+  return systemWords(locale).cause(message)?.says ?? readersWords(message, locale);
 }
 
 /** The engine keeps what a job says of its result in one language. */
