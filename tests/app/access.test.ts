@@ -335,3 +335,58 @@ async function callAction({ id, page }: Pick<Action, "id" | "page">, { cookie }:
   await answer.arrayBuffer();
   return { status: answer.status, location: answer.headers.get("x-action-redirect") ?? answer.headers.get("location") };
 }
+
+// Last: it does what the forms are for.
+describe("a form that arrives twice, at once and once more", () => {
+  it.each(["ana", "hugo", "sari"] as const)("does for %s what one does", async (role) => {
+    const twice: string[] = [];
+    const done = new Set<string>();
+    for (const form of await formsFor(role)) {
+      if (!(await isSignedIn(app, browsers[role]))) browsers[role] = await open(role);
+      const [before, auditsBefore] = [await allRows(), await audits()];
+      await Promise.all([send(app, browsers[role], form), send(app, browsers[role], form)]);
+      const [between, auditsBetween] = [await allRows(), await audits()];
+      await send(app, browsers[role], form);
+      const [after, auditsAfter] = [await allRows(), await audits()];
+      const added = newIn(auditsBefore, auditsBetween);
+      for (const what of added) done.add(what.split(" ")[0]!);
+      const again = differences(between, after).filter((change) => !counted.test(change));
+      const problems = [...repeated(added), ...newIn(auditsBetween, auditsAfter), ...again, ...alike(before, between)];
+      twice.push(...problems.map((what) => `${form.path}: ${what}`));
+    }
+    expect(twice).toEqual([]);
+    if (role === "ana") expect([...done]).toContain("booking.change-travellers");
+  });
+});
+
+/** What only counts that somebody looked: whoever holds a trip's lock moves its version. */
+const counted = /^(?:Session|User) \S+: updatedAt$|^Trip \S+: version$/;
+
+async function audits(): Promise<string[]> {
+  const { rows } = await pool().query<{ what: string }>(
+    `select "action" || ' ' || "entityId" || ' ' || "id" as what from "AuditLog" where "actorType" <> 'SYSTEM' order by "id"`,
+  );
+  return rows.map(({ what }) => what);
+}
+
+const withoutId = (what: string) => what.replace(/ \S+$/, "");
+
+function newIn(before: string[], after: string[]): string[] {
+  return after.filter((what) => !before.includes(what)).map(withoutId);
+}
+
+function repeated(done: string[]): string[] {
+  return done.filter((what, at) => done.indexOf(what) !== at);
+}
+
+/** New rows that say the same: the same mail to the same person, the same refund. */
+function alike(before: Rows, after: Rows): string[] {
+  const own = /^(?:id|code|slug|dedupeKey|html|text|createdAt|updatedAt|nextAttemptAt|expiresAt|uniqueCode|token)$/;
+  const added = [...after].filter(([key]) => !before.has(key) && !key.startsWith("Session "));
+  return repeated(
+    added.map(([key, row]) => {
+      const told = Object.entries(row).filter(([name]) => !own.test(name));
+      return `${key.split(" ")[0]} ${JSON.stringify(told)}`;
+    }),
+  );
+}
