@@ -39,12 +39,12 @@ export function HeldRuns({ lines, runIds, head, asList, locale }: HeldRunsProps)
     <div ref={place} tabIndex={-1} className="relative outline-none">
       <HeldButton label={waiting === 0 ? undefined : label} onClick={show} />
       {!asList && (
-        <table className="hidden w-full table-fixed text-[15px] md:table print:table">
+        <table className="hidden w-full table-fixed text-[15px] xl:table print:table">
           {head}
           <tbody className="divide-y divide-line">{shown.map(({ row }) => row)}</tbody>
         </table>
       )}
-      <div className={classes(!asList && "md:hidden print:hidden")}>
+      <div className={classes(!asList && "xl:hidden print:hidden")}>
         <ul className="divide-y divide-line border-y border-line">{entries.slice(0, shownOnPhones)}</ul>
         {entries.length > shownOnPhones && (
           <Fold title={texts.rest(entries.length - shownOnPhones)} className="border-b border-line">
