@@ -37,7 +37,7 @@ it("names every type of a public signature in ronda/types", () => {
   IncidentEvent IncidentFilter IncidentHandling IncidentHistory IncidentReason IncidentSubject InputIssue InputOf
   InputOfJob InputProblem InputSchema Job JobDetails JobLimits JobOptions JobOverview JobResult JobTotal KeepRuns
   LastTrigger Listener Locale LocalizedText LogLevel LogLine Logger MarkedSlot MessageOptions Overview OverviewWarning
-  PageOptions PatrolOverview PatrolReport Paused Payload PayloadOf PayloadOfJob Queryable Refusal RetryOptions
+  PageOptions PatrolOverview PatrolReport Paused Payload PayloadOf PayloadOfJob ProxyConfig Queryable Refusal RetryOptions
   RetryPolicy Ronda RondaConfig RondaEvents RondaOptions Run RunAgainOutcome RunContext RunEnd RunFilter RunLog
   RunOptions RunOutcome RunStart RunStatus RunSummary RunsReader Schedule ScheduleFields ScheduleReader Secrets
   SkipReason SlotMark Spread StopOptions StoppableServer TelegramOptions TraceContext Trigger TriggerSource

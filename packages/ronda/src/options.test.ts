@@ -77,7 +77,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: defineConfig,
     right: config,
     names:
-      "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart environment checks ronda close".split(
+      "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart proxy environment checks ronda close".split(
         " ",
       ),
   },
