@@ -54,6 +54,11 @@ export const runbookCommands: Record<string, Held> = {
   "cp .env.example .env": { onMachine: /^$/ },
   "chmod 600 .env": { onMachine: /^$/ },
   "sudo touch /var/log/setrip-cron.log": { onMachine: /^$/ },
+  "sudo bash deploy/server-setup.sh": { not: "is the script of the set-up, which goes on with what is left" },
+  "sudo bash deploy/server-setup.sh --domain your-domain.com --only packages,programs,user,database,code": {
+    not: "is the script of the set-up with some of its steps, and needs the other server",
+  },
+  "sudo chown -R setrip: ~/20261130-184500": { not: "is for what has come from another machine" },
   "sudo chown $(whoami) /var/log/setrip-cron.log": { onMachine: /^$/ },
   "sudo install -m 644 deploy/logrotate.conf /etc/logrotate.d/setrip-cron": { onMachine: /^$/ },
   "sudo logrotate -d /etc/logrotate.d/setrip-cron": { onMachine: /rotating pattern: \/var\/log\/setrip-cron\.log/ },
@@ -207,7 +212,7 @@ export const runbookCommands: Record<string, Held> = {
   "npm run restore /mnt/backup/setrip/20261130-184500": {
     test: [typedBackups, "one is put back as it was"],
   },
-  "npm run restore ~/20261130-184500": { test: [typedBackups, "one is put back as it was"] },
+  "npm run restore ~/20261130-184500 -- --replace": { test: [typedBackups, "one is put back as it was"] },
   "npm run restore /mnt/backup/setrip/20261130-184500 -- --check": {
     test: [typedBackups, "a backup is made, listed and checked"],
   },

@@ -66,7 +66,7 @@ step_packages() {
 
 # nginx comes in several packages, one of which is enough.
 wanted_packages() {
-  printf '%s\n' ca-certificates curl git logrotate openssl sudo
+  printf '%s\n' ca-certificates curl git logrotate openssl rsync sudo
   # Another cron, such as cronie, cannot be beside it.
   command -v crontab >/dev/null || echo cron
   command -v nginx >/dev/null || echo nginx
