@@ -1,16 +1,15 @@
-import { constants } from "node:os";
 import { limits } from "#limits.ts";
+import { exitCodes, type StopSignal } from "#process-stop.ts";
 
 /** What somebody who presses Ctrl-C, or a system that stops, is told; and the exit code that shells know for it. */
 
-const signals = ["SIGTERM", "SIGINT"] as const;
-type Stop = (typeof signals)[number];
+const signals = Object.keys(exitCodes) as StopSignal[];
 
 /** Ends the process at once with this sentence, asked for at that moment. What holds the embedded server lets go of it. */
 export function endAtOnce(sentence: () => string): void {
   onStop((signal) => {
     console.error(`\n${sentence()}\n`);
-    process.exit(codeOf(signal));
+    process.exit(exitCodes[signal]);
   });
 }
 
@@ -20,10 +19,10 @@ export function endAtOnce(sentence: () => string): void {
  */
 export function endOn(sentence: string): { signal: AbortSignal; told: (error: unknown) => never } {
   const stopping = new AbortController();
-  let stop: Stop | undefined;
+  let stop: StopSignal | undefined;
   const end = (): never => {
     console.error(`\n${sentence}\n`);
-    process.exit(codeOf(stop!));
+    process.exit(exitCodes[stop!]);
   };
   onStop((signal) => {
     stop ??= signal;
@@ -41,13 +40,9 @@ export function endOn(sentence: string): { signal: AbortSignal; told: (error: un
 }
 
 /** In place of who ended the process without a word until now. */
-function onStop(stop: (signal: Stop) => void): void {
+function onStop(stop: (signal: StopSignal) => void): void {
   for (const signal of signals) {
     process.removeAllListeners(signal);
     process.on(signal, () => stop(signal));
   }
-}
-
-function codeOf(signal: Stop): number {
-  return 128 + constants.signals[signal];
 }
