@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type Relay, relay } from "./relay.ts";
 
 /** What stands between a program and PostgreSQL and counts what it sends, so that a test can stop it at any of its steps. */
 export type StatementGate = {
@@ -17,43 +17,17 @@ export type StatementGate = {
 
 /** A gate in front of the database at `target`, as open as if it were not there. */
 export async function statementGate(target: string): Promise<StatementGate> {
-  const { hostname, port } = new URL(target);
-  const sockets = new Set<Socket>();
   let sent = 0;
   let cutFrom = Number.POSITIVE_INFINITY;
   let hold: { from: number; held: () => void } | undefined;
-
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
-  const listener = createServer((client) => {
-    const server = connect(Number(port), hostname);
-    for (const [socket, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      sockets.add(socket);
-      socket
-        .on("error", () => {})
-        .on("close", () => {
-          sockets.delete(socket);
-          other.destroy();
-        });
-    }
-    server.pipe(client);
-    client.on("data", (piece) => {
-      sent += 1;
-      if (sent >= cutFrom) return cut();
-      if (hold && sent >= hold.from) return hold.held();
-      server.write(piece);
-    });
+  const way: Relay = await relay(target, (handOn) => (piece) => {
+    sent += 1;
+    if (sent >= cutFrom) return way.cut();
+    if (hold && sent >= hold.from) return hold.held();
+    handOn(piece);
   });
-  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  const url = new URL(target);
-  url.host = `127.0.0.1:${(listener.address() as AddressInfo).port}`;
-
   return {
-    url: url.href,
+    url: way.url,
     sent: () => sent,
     heldAt: (piece) =>
       new Promise((held) => {
@@ -65,9 +39,6 @@ export async function statementGate(target: string): Promise<StatementGate> {
     cutAt(piece) {
       cutFrom = piece;
     },
-    close() {
-      cut();
-      return new Promise((resolve) => listener.close(() => resolve()));
-    },
+    close: way.close,
   };
 }

@@ -13,6 +13,9 @@ export type Typed = {
   ended: Promise<number | NodeJS.Signals | null>;
 };
 
+/** How long a test of such commands may take: each loads the whole app, on a machine that may have other things to do. */
+export const typedMs = 180_000;
+
 /** Gives a function that runs a script of the app with nothing in its environment but what is given. What still runs is ended after the file. */
 export function typedLines(): (script: string, args: string[], env: Record<string, string>) => Typed {
   const compiled = mkdtempSync(join(tmpdir(), "setrip-compiled-"));

@@ -20,7 +20,7 @@ import {
 } from "#tests/backups.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { statementGate } from "#tests/statement-gate.ts";
-import { type Typed, typedLines } from "#tests/typed.ts";
+import { type Typed, typedLines, typedMs } from "#tests/typed.ts";
 import { withConnection } from "#tests/with-connection.ts";
 import { backupsIn } from "./layout.ts";
 import { BackupReader } from "./reader.ts";
@@ -33,8 +33,6 @@ import type { RestoreWork } from "./restore.ts";
 ownDatabase({ emptied: false });
 const emptyDatabase = emptyDatabases();
 const type = typedLines();
-/** Each loads the whole app, on a machine that may have other things to do. */
-const typedMs = 180_000;
 
 let home: Place;
 let backups: string;

@@ -10,7 +10,7 @@ import { backupsIn, halfName, NoBackupError, summaryText } from "#domain/backups
 import { BackupReader } from "#domain/backups/reader.ts";
 import { emptyDatabases, givenBackedUpMarket, newPlace, type Place } from "#tests/backups.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { type Typed, typedLines } from "#tests/typed.ts";
+import { type Typed, typedLines, typedMs } from "#tests/typed.ts";
 import { withConnection } from "#tests/with-connection.ts";
 import { readTypedLine, UsageError } from "../typed-line.ts";
 
@@ -18,8 +18,6 @@ import { readTypedLine, UsageError } from "../typed-line.ts";
 ownDatabase({ emptied: false });
 const emptyDatabase = emptyDatabases();
 const type = typedLines();
-/** Each loads the whole app, on a machine that may have other things to do. */
-const typedMs = 180_000;
 
 let home: Place;
 let backups: string;

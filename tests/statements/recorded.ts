@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { relay } from "#tests/relay.ts";
 
 /** The statements that a program sends its database, read on the way there. */
 export type RecordedStatements = {
@@ -11,36 +11,15 @@ export type RecordedStatements = {
 
 /** Stands between a program and the database at `databaseUrl` and reads along. Speaks plain TCP, as on loopback. */
 export async function recordStatements(databaseUrl: string): Promise<RecordedStatements> {
-  const real = new URL(databaseUrl);
   const texts = new Set<string>();
-  const sockets = new Set<Socket>();
-  const listener = createServer((client) => {
-    const server = connect(Number(real.port || 5432), real.hostname);
-    const end = () => {
-      for (const socket of [client, server]) {
-        socket.destroy();
-        sockets.delete(socket);
-      }
-    };
-    for (const socket of [client, server]) {
-      sockets.add(socket);
-      socket.on("error", end).on("close", end);
-    }
+  const { url, close } = await relay(databaseUrl, (handOn) => {
     const read = readerOf((text) => texts.add(text));
-    client.on("data", read);
-    client.pipe(server).pipe(client);
+    return (piece) => {
+      read(piece);
+      handOn(piece);
+    };
   });
-  await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  const url = new URL(databaseUrl);
-  url.host = `127.0.0.1:${(listener.address() as AddressInfo).port}`;
-  return {
-    url: url.href,
-    texts: () => texts,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => listener.close(() => resolve()));
-    },
-  };
+  return { url, texts: () => texts, close };
 }
 
 /**
