@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { and, eq } from "drizzle-orm";
 import { createRonda } from "ronda";
 import { db, disconnect, pool } from "#db/connection.ts";
@@ -36,6 +37,8 @@ async function patrolled(): Promise<void> {
   await expect.poll(async () => (await observer().overview()).patrol.lastFinishedAt).not.toBeNull();
 }
 
+/** What the page says that needs somebody. */
+const troublesOn = (page: Page) => page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
 const card = (name: string) => ({ name, exact: true });
 /** After which the page asks again, and a little more. */
 const tenSeconds = 10_500;
@@ -50,7 +53,7 @@ test("Stale state alerts: the sentence on top says what is wrong, and the list b
   await expect(page.getByRole("main").getByRole("status").first()).toHaveText(
     /^1\sjob\sgagal,\s1\sjob\sterlambat,\sRp\s4\.350\.000\stertahan(,\s\d+\semail\sbelum\sbisa\sdikirim)?\.$/,
   );
-  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+  const troubles = troublesOn(page);
   await expect(troubles.first()).toContainText("auto-complete-trips: 1 trip tidak bisa diselesaikan: bromo-sunrise");
   await expect(troubles.filter({ hasText: "pembayaran menunggu" })).toContainText("Rp 1.450.000");
   await expect(troubles.filter({ hasText: "masih ditahan" })).toContainText("tertua 2 hari 2 jam");
@@ -66,7 +69,7 @@ for (const [state, { says, address }] of Object.entries({
   test(`the banner of what is ${state} for too long leads to exactly the rows that it counts`, async ({ page }) => {
     await patrolled();
     await page.goto("/admin/system");
-    const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+    const troubles = troublesOn(page);
     await troubles.filter({ hasText: says }).getByRole("link", { name: "Lihat daftarnya" }).click();
     await expect(page).toHaveURL(address);
     await expect(page.getByRole("main").getByRole("link", { name: /^ST-/ })).toHaveCount(1);
@@ -140,10 +143,7 @@ test("an incident is looked after with a reason, which its history keeps, and it
 }) => {
   await patrolled();
   await page.goto("/admin/system");
-  const row = page
-    .getByRole("region", { name: "Perlu perhatian" })
-    .getByRole("listitem")
-    .filter({ hasText: "cleanup-trip-images" });
+  const row = troublesOn(page).filter({ hasText: "cleanup-trip-images" });
   const unfold = row.locator("summary").last();
   await unfold.click();
   await row.getByLabel("Alasan").fill("crontab sedang dipindah");
@@ -326,10 +326,7 @@ test('"Run now" asks first, says what came of it, and is written down in Sari\'s
   // What is wrong has the same button on its own line, with what it does, and says there what came of it.
   await patrolled();
   await page.goto("/admin/system");
-  const row = page
-    .getByRole("region", { name: "Perlu perhatian" })
-    .getByRole("listitem")
-    .filter({ hasText: "cleanup-trip-images: " });
+  const row = troublesOn(page).filter({ hasText: "cleanup-trip-images: " });
   await expect(row).toContainText("Aman diulang, tetapi foto yang dihapus tidak kembali.");
   await row.getByRole("button", { name: "Jalankan sekarang: cleanup-trip-images" }).click();
   await expect(row.getByRole("status").first()).toContainText("Selesai. Tidak ada foto yatim.");
@@ -388,7 +385,7 @@ test("on a phone what is wrong beyond the first is a line each, which opens at a
   await page.setViewportSize({ width: 375, height: 812 });
   await patrolled();
   await page.goto("/admin/system");
-  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+  const troubles = troublesOn(page);
   const last = troubles.filter({ hasText: "pengembalian disetujui" });
   const list = last.getByRole("link", { name: "Lihat daftarnya" });
   await expect(list).toBeHidden();
@@ -412,7 +409,7 @@ test("what goes wrong while somebody reads the list waits until it is asked for"
   await patrolled();
   await page.clock.install();
   await page.goto("/admin/system");
-  const troubles = page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+  const troubles = troublesOn(page);
   const before = await troubles.count();
   const ronda = observer();
   const broken = () => Promise.reject(new Error("disk is full"));
