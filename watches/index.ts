@@ -5,10 +5,11 @@ import { payments } from "./payments.ts";
 import { payouts } from "./payouts.ts";
 import { payoutsUnpaid } from "./payouts-unpaid.ts";
 import { photos } from "./photos.ts";
+import { proofs } from "./proofs.ts";
 import { refunds } from "./refunds.ts";
 
 /**
  * Every rule about stuck money, lost files and dead mails, in the order in which the morning page shows them.
  * Rule: docs/domain.md#the-watches
  */
-export const watches = [payments, payouts, payoutsUnpaid, refunds, disputes, photos, papers, emails];
+export const watches = [proofs, payments, payouts, payoutsUnpaid, refunds, disputes, photos, papers, emails];

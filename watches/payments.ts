@@ -1,22 +1,23 @@
 import { defineWatch } from "ronda";
-import { stuckPayments } from "#domain/payments/queries.ts";
+import { unexpiredPayments } from "#domain/payments/queries.ts";
 import { policy } from "#domain/policy.ts";
 import { rupiah } from "#texts/format.ts";
 
 const hours = policy.stalePaymentAfterMs / 3_600_000;
 
-/** Transfers that nobody made, expired or verified for too long. */
+/** Payments without a proof that should have expired: their seats stay taken. */
 export const payments = defineWatch({
-  name: "payments-awaiting",
+  name: "payments-unexpired",
   description: {
-    id: `Pembayaran yang menunggu lebih dari ${hours} jam: bukti belum diperiksa, atau pesanan tidak lagi kedaluwarsa`,
-    en: `Payments waiting for more than ${hours} hours: an unchecked proof, or nothing expires bookings any more`,
+    id: `Pembayaran tanpa bukti yang menunggu lebih dari ${hours} jam, padahal seharusnya sudah kedaluwarsa`,
+    en: `Payments without a proof that have waited for more than ${hours} hours and should have expired`,
   },
   sentence: {
     id: ({ count, amountRupiah }, words) =>
-      `${words.count(count)} pembayaran menunggu lebih dari ${hours} jam (${rupiah(amountRupiah ?? 0)}). Periksa buktinya, dan apakah job expire-payments jalan.`,
+      `${words.count(count)} pembayaran menunggu lebih dari ${hours} jam tanpa bukti (${rupiah(amountRupiah ?? 0)}). Kursinya masih terisi: periksa job expire-payments.`,
     en: ({ count, amountRupiah }, words) =>
-      `Payments waiting for more than ${hours} hours: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Check their proofs, and whether the job expire-payments runs.`,
+      `Payments waiting for more than ${hours} hours without a proof: ${words.count(count)} (${rupiah(amountRupiah ?? 0)}). Their seats stay taken: check the job expire-payments.`,
   },
-  find: async ({ now }) => ({ ...(await stuckPayments(now)), href: "/admin/payments?stuck=1" }),
+  jobs: ["expire-payments"],
+  find: async ({ now }) => ({ ...(await unexpiredPayments(now)), href: "/admin/payments?stuck=1" }),
 });

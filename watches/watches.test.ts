@@ -12,6 +12,7 @@ import { watches } from "./index.ts";
 import { payments } from "./payments.ts";
 import { payouts } from "./payouts.ts";
 import { payoutsUnpaid } from "./payouts-unpaid.ts";
+import { proofs } from "./proofs.ts";
 import { refunds } from "./refunds.ts";
 
 ownDatabase();
@@ -27,6 +28,7 @@ describe("nothing is stuck", () => {
     const findings = await Promise.all(watches.map((watch) => watch.find(at)));
     const withoutMoney = { ...none, amountRupiah: null };
     expect(findings).toEqual([
+      { ...none, href: "/admin/payments" },
       { ...none, href: "/admin/payments?stuck=1" },
       { ...none, href: "/admin/payouts?stuck=1" },
       { ...none, href: "/admin/payouts?daftar=released" },
@@ -47,15 +49,22 @@ describe("a payment is stuck", () => {
     const [older, newer] = [ago(25 * hours + 2), ago(25 * hours + 1)];
     const first = await given(older, { proofPath: "bukti.webp" });
     const second = await given(newer);
-    const amountRupiah = first.payment.amount + second.payment.amount;
-    expect(await payments.find(at)).toMatchObject({ count: 2, amountRupiah, oldestAt: older });
+    expect(await proofs.find(at)).toMatchObject({ count: 1, amountRupiah: first.payment.amount, oldestAt: older });
+    expect(await payments.find(at)).toMatchObject({ count: 1, amountRupiah: second.payment.amount, oldestAt: newer });
   });
 
   it("not at 25 hours exactly, and not once it is decided", async () => {
-    await given(ago(25 * hours));
-    await given(ago(50 * hours), { status: "EXPIRED" });
-    await given(ago(50 * hours), { status: "CONFIRMED" });
+    for (const payment of [{}, { proofPath: "bukti.webp" }]) {
+      await given(ago(25 * hours), { payment });
+      await given(ago(50 * hours), { status: "EXPIRED", payment });
+      await given(ago(50 * hours), { status: "CONFIRMED", payment });
+    }
+    expect(await proofs.find(at)).toMatchObject(none);
     expect(await payments.find(at)).toMatchObject(none);
+  });
+
+  it("by its proof for an admin alone, and without one because of the job that expires it", () => {
+    expect([proofs.jobs, payments.jobs]).toEqual([undefined, ["expire-payments"]]);
   });
 });
 

@@ -8,7 +8,7 @@ import { givenTrip, givenUser } from "#tests/rows.ts";
 import { accepts, audits, find, mails, rejects, sendsProof, takesSeats, tripStatus } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { ExpiryFailedError, expireDuePayments, expireOverdueBooking } from "./expire.ts";
-import { stuckPayments } from "./queries.ts";
+import { lateProofs } from "./queries.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -68,8 +68,8 @@ describe("a proof of transfer", () => {
     expect(await expireAt("2026-05-02T03:05:00Z")).toEqual({ expired: 0, ids: [] });
     const before = await find(seat);
     expect([before.booking.status, before.payment.status]).toEqual(["PENDING_PAYMENT", "AWAITING"]);
-    expect(await stuckPayments(new Date("2026-05-02T04:00:00Z"))).toMatchObject({ count: 0 });
-    expect(await stuckPayments(new Date("2026-05-02T04:00:00.001Z"))).toMatchObject({ count: 1 });
+    expect(await lateProofs(new Date("2026-05-02T04:00:00Z"))).toMatchObject({ count: 0 });
+    expect(await lateProofs(new Date("2026-05-02T04:00:00.001Z"))).toMatchObject({ count: 1 });
     expect(await accepts(sari, seat, "2026-05-02T05:00:00Z")).toMatchObject({ outcome: "confirmed" });
     expect((await find(seat)).booking.status).toBe("CONFIRMED");
   });

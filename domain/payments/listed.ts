@@ -5,11 +5,11 @@ import { bookings } from "#domain/bookings/schema.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
-import { isStuck } from "./queries.ts";
+import { isUnexpired } from "./queries.ts";
 import { payments } from "./schema.ts";
 import { foreseeSettlement, type SettlementForeseen } from "./settle.ts";
 
-/** Which payments a list shows: proofs to check, every payment, those of the morning page's banner, the accepted ones. */
+/** Which payments a list shows: proofs to check, every payment, those that should have expired, the accepted ones. */
 export const paymentLists = ["waiting", "all", "stuck", "paid"] as const;
 
 /** See {@link paymentLists}. */
@@ -72,7 +72,7 @@ function lists(now: Date): Record<PaymentList, Order> {
   return {
     waiting: { where: waiting, at: "proofUploadedAt", newestFirst: false },
     all: { where: undefined, at: "createdAt", newestFirst: true },
-    stuck: { where: isStuck(now), at: "createdAt", newestFirst: false },
+    stuck: { where: isUnexpired(now), at: "createdAt", newestFirst: false },
     paid: { where: eq(payments.status, "PAID"), at: "paidAt", newestFirst: true },
   };
 }

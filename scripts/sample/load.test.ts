@@ -5,7 +5,7 @@ import { verifyPassword } from "better-auth/crypto";
 import { describe, expect, it } from "vitest";
 import { pool } from "#db/connection.ts";
 import { cleanUpTripImages } from "#domain/images/cleanup.ts";
-import { stuckPayments } from "#domain/payments/queries.ts";
+import { lateProofs } from "#domain/payments/queries.ts";
 import { stuckPayouts } from "#domain/payouts/queries.ts";
 import { stuckRefunds } from "#domain/refunds/queries.ts";
 import { countDueTrips } from "#domain/trips/queries.ts";
@@ -220,7 +220,7 @@ async function sariHasWork(): Promise<void> {
 }
 
 async function moneyIsStuck(): Promise<void> {
-  for (const stuck of [stuckPayments, stuckPayouts, stuckRefunds]) expect((await stuck(now)).count).toBeGreaterThan(0);
+  for (const stuck of [lateProofs, stuckPayouts, stuckRefunds]) expect((await stuck(now)).count).toBeGreaterThan(0);
 }
 
 async function signsIn(email: string, password: string): Promise<void> {
@@ -308,7 +308,7 @@ async function patrolGoesOn(): Promise<void> {
   expect(await ronda().patrol()).toMatchObject({ missed: 0, caughtUp: [], restarted: [], abandoned: 0, resolved: 0 });
   const open = (await ronda().incidents({ open: true, limit: 200 })).map(({ subject }) => subject.name);
   expect(open).toEqual(
-    expect.arrayContaining(["prune", "auto-complete-trips", "payments-awaiting", "payouts-held", "refunds-approved"]),
+    expect.arrayContaining(["prune", "auto-complete-trips", "proofs-waiting", "payouts-held", "refunds-approved"]),
   );
   expect(open).not.toContain("scheduler");
 }

@@ -56,8 +56,9 @@ export const amounts: Scenarios = {
   stalePaymentAfterMs: async (value) => {
     for (const age of [value, value + 1]) {
       await givenBooking({ status: "PENDING_PAYMENT", payment: { createdAt: ago(age) } });
+      await givenBooking({ status: "PENDING_PAYMENT", payment: { createdAt: ago(age), proofPath: "bukti.webp" } });
     }
-    expect(await seen("payments-awaiting")).toBe(1);
+    expect([await seen("payments-unexpired"), await seen("proofs-waiting")]).toEqual([1, 1]);
   },
 
   stalePayoutAfterMs: async (value) => {

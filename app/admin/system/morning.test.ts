@@ -48,7 +48,7 @@ it("shows the money that any of the watches sees stuck, and the files that are l
   expect(told).toEqual(
     expect.arrayContaining(
       [
-        ["payments-awaiting", payment.amount, "/admin/payments?stuck=1"],
+        ["payments-unexpired", payment.amount, "/admin/payments?stuck=1"],
         ["payouts-held", payout?.amount, "/admin/payouts?stuck=1"],
         ["refunds-approved", 100_000, "/admin/refunds?stuck=1"],
         ["photos-missing", null, "/admin/trips?stuck=1"],

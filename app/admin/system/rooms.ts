@@ -3,7 +3,7 @@ import type { JobOverview } from "ronda";
 /** Jobs and watches that work on the same things: while one of these jobs is paused, somebody may be at work there. */
 const rooms: readonly (readonly string[])[] = [
   ["cleanup-trip-images", "check-stored-files", "prune", "backup", "photos-missing", "papers-missing"],
-  ["auto-complete-trips", "expire-payments", "money-reconcile", "payments-awaiting", "payouts-held"],
+  ["auto-complete-trips", "expire-payments", "money-reconcile", "payments-unexpired", "payouts-held"],
 ];
 
 /** A job with its pause. */

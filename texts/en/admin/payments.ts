@@ -9,7 +9,8 @@ export const payments: Texts["admin"]["payments"] = {
     waiting:
       "Compare the amount on the proof with the bank statement, then accept or reject. The longest waiting is on top.",
     all: "Every payment, newest first.",
-    stuck: (hours: number) => `Payments that have been waiting for more than ${plural(hours, "hour", "hours")}.`,
+    stuck: (hours: number) =>
+      `Payments without a proof that have been waiting for more than ${plural(hours, "hour", "hours")} and should have expired.`,
     paid: "Money that was accepted, newest first.",
     search: "Every payment that matches, expired and cancelled ones too.",
   },

@@ -6,7 +6,8 @@ export const payments = {
     waiting:
       "Cocokkan jumlah di bukti dengan mutasi rekening, lalu terima atau tolak. Yang paling lama menunggu di atas.",
     all: "Semua pembayaran, terbaru di atas.",
-    stuck: (hours: number) => `Pembayaran yang masih menunggu lebih dari ${hours} jam.`,
+    stuck: (hours: number) =>
+      `Pembayaran tanpa bukti yang masih menunggu lebih dari ${hours} jam, padahal seharusnya sudah kedaluwarsa.`,
     paid: "Uang yang sudah diterima, terbaru di atas.",
     search: "Semua pembayaran yang cocok, termasuk yang sudah kedaluwarsa atau batal.",
   },
