@@ -19,9 +19,9 @@ it("writes English durations with a point and English units", () => {
   expect(duration(192_000, "en")).toBe("3 min 12 s");
 });
 
-it("gives an age in minutes at the finest, and never a negative one", () => {
-  expect(age(59_000, "id")).toBe("0 mnt");
-  expect(age(-5_000, "id")).toBe("0 mnt");
+it("gives an age below a minute in seconds, and never a negative one", () => {
+  expect(age(59_000, "id")).toBe("59 dtk");
+  expect(age(-5_000, "id")).toBe("0 dtk");
   expect(age(26 * 3_600_000, "en")).toBe("1 d 2 h");
 });
 

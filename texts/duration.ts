@@ -17,10 +17,11 @@ export function duration(ms: number, locale: Locale): string {
   return age(ms, locale);
 }
 
-/** How old something is, in at most two units and no finer than minutes: `5 mnt`, `2 jam 5 mnt`, `3 hari 4 jam`. */
+/** How old something is, in at most two units, of which seconds stand alone: `40 dtk`, `5 mnt`, `2 jam 5 mnt`, `3 hari 4 jam`. */
 export function age(ms: number, locale: Locale): string {
   const unit = units[locale];
-  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (ms < 60_000) return `${Math.max(0, Math.floor(ms / 1000))} ${unit.second}`;
+  const minutes = Math.floor(ms / 60_000);
   if (minutes < 60) return `${minutes} ${unit.minute}`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return pair([hours, unit.hour], [minutes % 60, unit.minute]);

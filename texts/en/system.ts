@@ -106,7 +106,6 @@ export const system: Texts["system"] = {
     pausedJob: (job, until) => (until ? `${job} is paused until ${until}` : `${job} is paused`),
     pausedNear: (job, by, until, reason) =>
       `Perhaps it has to do with this: ${job} was paused by ${by}${until ? ` until ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
-    slowRun: (took, usual) => `One of its last runs took ${took}${usual ? `, usually ${usual}` : ""}`,
     databaseAnswers: "The database answers now, so the button may be tried at once. If it fails again:",
     doesIt: (does) => `The button ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "At the server, in the app's folder:",
@@ -398,12 +397,13 @@ export const system: Texts["system"] = {
     none: "None yet. Set ADMIN_ALERT_WEBHOOK_URL in .env for messages in Discord.",
     delivered: "last delivered",
     neverDelivered: "never delivered anything",
-    waiting: (alerts) => `${alerts} waiting`,
+    waiting: (alerts) => `${alerts} waiting to be sent`,
     toTest: (channel) => `Test ${channel}`,
     advice: (variables) => `Check ${variables} in \`.env\`, restart, then send a test.`,
     mailsDown: "Alerts by mail arrive again once mails go out: mend `process-email-jobs`.",
     mailAdvice: "There must be an admin with a confirmed address; then send a test.",
-    failing: (failures, message) => `${plural(failures, "failure", "failures")}: ${message}, since`,
+    failing: (alerts, message) =>
+      `${plural(alerts, "alert has", "alerts have")} not got through: ${message}. The first attempt that failed:`,
   },
 
   incidents: {

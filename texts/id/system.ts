@@ -108,8 +108,6 @@ export const system = {
     /** That a job which works on the same things as a watch looks at is paused. */
     pausedNear: (job: string, by: string, until: string | null, reason: string | null) =>
       `Mungkin ada hubungannya: ${job} dijeda oleh ${by}${until ? ` sampai ${until}` : ""}${reason ? `, “${reason}”` : ""}.`,
-    slowRun: (took: string, usual: string | null) =>
-      `Salah satu run terakhirnya butuh ${took}${usual ? `, biasanya ${usual}` : ""}`,
     databaseAnswers: "Database sekarang menjawab, jadi tombolnya bisa langsung dicoba. Kalau gagal lagi:",
     doesIt: (does: string) => `Tombolnya ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "Di server, dari folder aplikasi:",
@@ -421,12 +419,13 @@ export const system = {
     none: "Belum ada. Isi ADMIN_ALERT_WEBHOOK_URL di .env untuk pesan Discord.",
     delivered: "terakhir terkirim",
     neverDelivered: "belum pernah mengirim",
-    waiting: (alerts: string) => `${alerts} menunggu`,
+    waiting: (alerts: string) => `${alerts} menunggu dikirim`,
     toTest: (channel: string) => `Pesan uji ${channel}`,
     advice: (variables: string) => `Periksa ${variables} di \`.env\`, mulai ulang, lalu kirim pesan uji.`,
     mailsDown: "Peringatan lewat email sampai lagi begitu email terkirim lagi: bereskan `process-email-jobs`.",
     mailAdvice: "Harus ada admin dengan alamat yang sudah dikonfirmasi; lalu kirim pesan uji.",
-    failing: (failures: string, message: string) => `${failures} kali gagal: ${message}, sejak`,
+    failing: (alerts: string, message: string) =>
+      `${alerts} peringatan belum sampai: ${message}. Percobaan pertama yang gagal:`,
   },
 
   incidents: {

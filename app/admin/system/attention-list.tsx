@@ -4,10 +4,13 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 import { Button } from "#ui/button.tsx";
 import { Moment } from "#ui/moment.tsx";
+import { WithCode } from "#ui/with-code.tsx";
 import { pausingAction, quietAction } from "./actions.ts";
 import { sentenceCase } from "./headline.ts";
 import { HeldTroubles } from "./held-troubles.tsx";
 import { NoteText } from "./note-box.tsx";
+import { NoticeLinks } from "./notice-links.tsx";
+import { noticeInTwo, type SystemNotice } from "./notices.ts";
 import { jobPath, mendPath } from "./paths.ts";
 import { type PausedJob, pausedBeside, pausedJobs } from "./rooms.ts";
 import { Details } from "./trouble-details.tsx";
@@ -19,32 +22,45 @@ import { ReasonField, UntilField } from "./verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "./verb-form.tsx";
 import { systemWords, warningNotes } from "./words.ts";
 
-type AttentionListProps = { overview: Overview; locale: Locale };
+type AttentionListProps = {
+  overview: Overview;
+  /** What is wrong with the installation, and can wait for what is red. */
+  notices: SystemNotice[];
+  locale: Locale;
+};
 
 /** So many stand open on a phone; the others are a line each, so that what comes next is on the first two screens. */
 const mostOpen = 1;
 
 /** What is wrong, worst first, each with its cause, since when, and its mend; what somebody has paused; what is worth knowing. */
-export function AttentionList({ overview, locale }: AttentionListProps) {
+export function AttentionList({ overview, notices, locale }: AttentionListProps) {
   const troubles = troublesOf(overview);
   const [paused, noted] = [pausedJobs(overview.jobs), notedJobs(overview.jobs)];
-  const isShort = troubles.length + paused.length + noted.length <= mostOpen + 1;
+  const isShort = troubles.length + notices.length + paused.length + noted.length <= mostOpen + 1;
+  const firstHandled = troubles.findIndex(isHandled);
+  const unhandled = firstHandled < 0 ? troubles.length : firstHandled;
+  const drawn = troubles.map((trouble, index) => ({
+    id: trouble.key,
+    drawn: (
+      <TroubleRow
+        key={trouble.key}
+        trouble={trouble}
+        overview={overview}
+        locale={locale}
+        isFolded={!isShort && (index >= mostOpen || isHandled(trouble))}
+      />
+    ),
+  }));
   return (
     <HeldTroubles
       locale={locale}
       troubles={[
-        ...troubles.map((trouble, index) => ({
-          id: trouble.key,
-          drawn: (
-            <TroubleRow
-              key={trouble.key}
-              trouble={trouble}
-              overview={overview}
-              locale={locale}
-              isFolded={!isShort && (index >= mostOpen || isHandled(trouble))}
-            />
-          ),
+        ...drawn.slice(0, unhandled),
+        ...notices.map((notice) => ({
+          id: `notice ${keyOf(notice)}`,
+          drawn: <NoticeRow key={keyOf(notice)} notice={notice} locale={locale} isFolded={!isShort} />,
         })),
+        ...drawn.slice(unhandled),
         ...paused.map((job) => ({
           id: `paused ${job.name}`,
           drawn: <PausedRow key={job.name} job={job} locale={locale} isFolded={!isShort} />,
@@ -59,6 +75,18 @@ export function AttentionList({ overview, locale }: AttentionListProps) {
         {textsFor(locale).system.attention.title}
       </h2>
     </HeldTroubles>
+  );
+}
+
+const keyOf = (notice: SystemNotice) => (notice.kind === "channel" ? `channel ${notice.channel}` : notice.kind);
+
+function NoticeRow({ notice, locale, isFolded }: { notice: SystemNotice; locale: Locale; isFolded: boolean }) {
+  const { found, advice } = noticeInTwo(notice, locale);
+  return (
+    <Row id={`notice ${keyOf(notice)}`} tone="stale" isCalm={false} isFolded={isFolded} title={found} actions={null}>
+      <WithCode>{advice}</WithCode>
+      <NoticeLinks notice={notice} locale={locale} />
+    </Row>
   );
 }
 

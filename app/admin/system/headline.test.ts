@@ -187,6 +187,7 @@ describe("whatever the page shows in yellow or red, the headline does not say th
     ({
       kind,
       channel: "discord",
+      since,
       failures: 2,
       alerts: 2,
       message: "Discord answered 404",
@@ -214,7 +215,25 @@ describe("whatever the page shows in yellow or red, the headline does not say th
     expect(tone).toBe("failed");
     expect(wrong).toBe(2 + kinds.length);
     // What is too much for one glance is counted, and stands below.
-    expect(sentence).toMatch(/^1 job gagal, Rp 250\.000 tertahan, [^,]+, [^,]+, \d+ hal lain\.$/);
-    expect(sentence).toContain(`${kinds.length - 2} hal lain`);
+    expect(sentence).toMatch(
+      /^Tidak ada peringatan [^.]+ sejak 10 Mei 07\.00 WIB\. 1 job gagal, Rp 250\.000 tertahan, [^,]+, [^,]+, \d+ hal lain\.$/,
+    );
+    // What no alert reaching anybody says already is not counted beside it.
+    expect(sentence).toContain(`${kinds.length - 2 - 2} hal lain`);
+  });
+
+  it("no alert reaches anybody: that is said before all that is counted, once, and since when", () => {
+    const channel = (name: string) => ({ ...noticeOf("channel"), channel: name }) as SystemNotice;
+    const both = [noticeOf("unheard"), channel("email"), channel("discord")];
+    const { sentence, mainLength } = headline(morning([job("FAILED")], { notices: both }), "en");
+    expect(sentence).toBe("No alert has reached anybody since 10 May 07:00 WIB. 1 job failed.");
+    expect(sentence.slice(0, mainLength)).toBe("No alert has reached anybody since 10 May 07:00 WIB. ");
+    expect(headline(morning([], { notices: both }), "id")).toMatchObject({
+      tone: "failed",
+      sentence: "Tidak ada peringatan yang sampai ke siapa pun sejak 10 Mei 07.00 WIB.",
+      wrong: 3,
+    });
+    // One that still delivers reaches somebody.
+    expect(headline(morning([], { notices: [channel("discord")] }), "id").sentence).toBe("Peringatan tidak terkirim.");
   });
 });

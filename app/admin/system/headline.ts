@@ -25,19 +25,23 @@ export function headline(
   const troubles = all.filter((trouble) => !isHandled(trouble));
   const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
   const short = troublesInShort({ troubles, jobs: overview.jobs }, locale);
-  const wrong = [...short, ...notices.map((notice) => noticeInShort(notice, locale))];
+  const wrong = [...short, ...new Set(notices.flatMap((notice) => noticeInShort(notice, notices, locale)))];
   const paused = pausedJobs(overview.jobs).length;
-  const grave = [...graveParts(troubles, locale), ...handledGraveParts(all, locale)];
+  const grave = [
+    ...graveParts(troubles, locale),
+    ...notices.flatMap((notice) => unheardPart(notice, locale)),
+    ...handledGraveParts(all, locale),
+  ];
   const main = grave.length > 0 ? `${sentenceCase(grave.join(", "))}. ` : "";
   const mainLength = main ? { mainLength: main.length } : {};
-  if (wrong.length > 0) {
+  if (wrong.length > 0 || troubles.length + notices.length > 0) {
     const told = wrong.length > mostParts ? [...wrong.slice(0, mostParts - 1), others(wrong.length, locale)] : wrong;
     const parts = [...told, ...handled, ...(paused > 0 ? [texts.alsoPaused(paused)] : [])];
     const isRed =
       troubles.some(({ severity }) => severity === "FAILED") ||
       notices.some(({ kind }) => toneOfNotice[kind] === "failed");
     // What matters most is said, before all that is wrong is counted.
-    const sentence = `${main}${sentenceCase(parts.join(", "))}.`;
+    const sentence = parts.length > 0 ? `${main}${sentenceCase(parts.join(", "))}.` : main.trim();
     return {
       tone: isRed ? "failed" : "stale",
       sentence,
@@ -124,10 +128,18 @@ function inShort({ subject, sentence, reasons: [reason] }: Trouble, locale: Loca
   return found || textsFor(locale).system.headline.findings(1);
 }
 
-function noticeInShort(notice: SystemNotice, locale: Locale): string {
+/** That no alert reaches anybody, which costs as much as what nobody hears of. */
+function unheardPart(notice: SystemNotice, locale: Locale): string[] {
+  return notice.kind === "unheard" ? [systemWords(locale).warningInShort(notice)] : [];
+}
+
+/** Nothing of what the sentence says before it counts anything: that every channel fails says it of each. */
+function noticeInShort(notice: SystemNotice, all: SystemNotice[], locale: Locale): string[] {
   const texts = textsFor(locale).system.headline.notices;
-  if (isWarning(notice)) return systemWords(locale).warningInShort(notice);
-  return notice.kind === "mail-key" ? texts["mail-key"](count(notice.mails, locale)) : texts[notice.kind];
+  const isUnheard = all.some(({ kind }) => kind === "unheard");
+  if (isUnheard && (notice.kind === "unheard" || notice.kind === "channel")) return [];
+  if (isWarning(notice)) return [systemWords(locale).warningInShort(notice)];
+  return [notice.kind === "mail-key" ? texts["mail-key"](count(notice.mails, locale)) : texts[notice.kind]];
 }
 
 /** The same text with a capital at its start. */

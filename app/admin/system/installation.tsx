@@ -143,11 +143,12 @@ function Channel({
           ) : (
             texts.neverDelivered
           )}
-          {waiting > 0 && ` · ${texts.waiting(count(waiting, locale))}`}
+          {/* While it fails, what waits is told with what has not got through. */}
+          {waiting > 0 && !failing && ` · ${texts.waiting(count(waiting, locale))}`}
         </p>
         {failing && (
           <p className="text-sm break-words text-stale">
-            {texts.failing(count(failing.failures, locale), errorInWords(failing.message, locale))}{" "}
+            {texts.failing(count(Math.max(1, failing.alerts), locale), errorInWords(failing.message, locale))}{" "}
             <Moment at={failing.since} locale={locale} />
             {". "}
             <WithCode>{channelAdvice(name, failing.message, locale)}</WithCode>{" "}

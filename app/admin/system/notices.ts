@@ -14,6 +14,7 @@ import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Books } from "./books.ts";
 import { channelPath, jobPath, runbookPath } from "./paths.ts";
+import { foundAndAdvice } from "./troubles.ts";
 import { systemWords } from "./words.ts";
 
 /**
@@ -44,11 +45,17 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   books: "failed",
   backup: "failed",
   patrol: "failed",
+  unheard: "failed",
   channel: "stale",
   deadman: "stale",
   "mail-key": "stale",
   "short-secret": "stale",
 };
+
+/** Whether a notice stops the work: then it stands above all else; the others stand among what needs attention. */
+export function isGrave({ kind }: SystemNotice): boolean {
+  return toneOfNotice[kind] === "failed";
+}
 
 /** What {@link noticesOf} needs to know beyond what the page reads anyway. Mails that cannot be counted in time are none. */
 export async function readInstallation(): Promise<Pick<Found, "ready" | "mails" | "room" | "backup">> {
@@ -83,8 +90,7 @@ export function noticesOf({ overview, books, ready, mails, room, backup }: Found
   if (booksAreUnproven(overview, books)) notices.push({ kind: "books" });
   // A night or two without one is what its job tells of.
   if (backup && backup.ageMs > limits.backup.missingMs) notices.push({ kind: "backup", ageMs: backup.ageMs });
-  const isRed = ({ kind }: SystemNotice) => toneOfNotice[kind] === "failed";
-  return [...notices.filter(isRed), ...notices.filter((notice) => !isRed(notice))];
+  return [...notices.filter(isGrave), ...notices.filter((notice) => !isGrave(notice))];
 }
 
 /** The last check ended otherwise than well, and no job's badge says so already: it was cut short by a restart. */
@@ -100,6 +106,8 @@ export function noticeLinks(notice: SystemNotice, locale: Locale): { href: Route
   switch (notice.kind) {
     case "channel":
       return [{ href: channelPath(notice.channel), label: channels.toTest(notice.channel) }, part("channel")];
+    case "unheard":
+      return [part("channel")];
     case "deadman":
     case "disk":
     case "patrol":
@@ -135,7 +143,12 @@ export function channelAdvice(channel: string, message: string, locale: Locale):
 
 /** Whether the engine itself found it, and has the words for it. */
 export function isWarning(notice: SystemNotice): notice is Overview["warnings"][number] {
-  return ["no-secret", "short-secret", "channel", "deadman"].includes(notice.kind);
+  return ["no-secret", "short-secret", "unheard", "channel", "deadman"].includes(notice.kind);
+}
+
+/** A notice in two: what is wrong, without its full stop, and what to do about it. */
+export function noticeInTwo(notice: SystemNotice, locale: Locale): { found: string; advice: string } {
+  return foundAndAdvice(noticeInWords(notice, locale));
 }
 
 /** A notice as a sentence with what to do. */

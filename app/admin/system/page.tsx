@@ -1,5 +1,4 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { orNotFound } from "#app/or-not-found.tsx";
 import { whenAvailable } from "#app/unavailable.ts";
 import { clock } from "#clock.ts";
@@ -19,7 +18,8 @@ import { Installation } from "./installation.tsx";
 import { JobCard } from "./job-card.tsx";
 import { LiveStatus } from "./live-status.tsx";
 import { readMorning } from "./morning.ts";
-import { noticeInWords, noticeLinks, type SystemNotice, toneOfNotice } from "./notices.ts";
+import { NoticeLinks } from "./notice-links.tsx";
+import { isGrave, noticeInWords, toneOfNotice } from "./notices.ts";
 import { systemPath } from "./paths.ts";
 import { pausedBeside } from "./rooms.ts";
 import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
@@ -71,11 +71,8 @@ async function Morning({ shown, locale, personName }: MorningProps) {
         </p>
       </header>
 
-      {notices.map((notice) => (
-        <Notice
-          key={notice.kind === "channel" ? `channel ${notice.channel}` : notice.kind}
-          tone={toneOfNotice[notice.kind]}
-        >
+      {notices.filter(isGrave).map((notice) => (
+        <Notice key={notice.kind} tone={toneOfNotice[notice.kind]}>
           <WithCode>{noticeInWords(notice, locale)}</WithCode>
           <NoticeLinks notice={notice} locale={locale} />
         </Notice>
@@ -83,7 +80,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
       {overview.watches.length > 0 && overview.watches.every(({ checkedAt }) => checkedAt === null) && (
         <Notice>{texts.attention.unchecked}</Notice>
       )}
-      <AttentionList overview={overview} locale={locale} />
+      <AttentionList overview={overview} notices={notices.filter((notice) => !isGrave(notice))} locale={locale} />
 
       {/* What comes next stands before the jobs, which are a line each on a phone and cards on a desk. */}
       <div className="grid grid-cols-1 items-start gap-x-10 gap-y-8 lg:grid-cols-2">
@@ -123,25 +120,6 @@ async function Morning({ shown, locale, personName }: MorningProps) {
 
       <Installation overview={overview} backupAt={backupAt} locale={locale} />
     </div>
-  );
-}
-
-function NoticeLinks({ notice, locale }: { notice: SystemNotice; locale: Locale }) {
-  const links = noticeLinks(notice, locale);
-  if (links.length === 0) return null;
-  return (
-    <span className="mt-1 flex flex-wrap gap-x-4">
-      {links.map(({ href, label }) => (
-        <Link
-          key={href}
-          href={href}
-          prefetch={false}
-          className="inline-flex min-h-8 items-center font-bold underline underline-offset-4"
-        >
-          {label}
-        </Link>
-      ))}
-    </span>
   );
 }
 

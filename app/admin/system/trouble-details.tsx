@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { JobOverview } from "ronda";
 import type { IncidentReason } from "ronda/types";
 import { textIn } from "ronda/words";
-import { age, duration } from "#texts/duration.ts";
+import { age } from "#texts/duration.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
@@ -201,10 +201,7 @@ function SlowLine({ job, locale }: { job: JobOverview; locale: Locale }) {
   if (slow?.kind !== "slow") return null;
   return (
     <p>
-      {textsFor(locale).system.attention.slowRun(
-        duration(slow.runMs, locale),
-        slow.usualMs === null ? null : duration(slow.usualMs, locale),
-      )}
+      {systemWords(locale).notes({ state: null, notes: [slow] })}
       {" · "}
       <Link href={runPath(slow.runId)} prefetch={false} className={link}>
         {textsFor(locale).system.attention.seeRun}

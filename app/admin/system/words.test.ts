@@ -1,4 +1,5 @@
 import type { Health, HealthReason } from "ronda";
+import type { HealthNote } from "ronda/types";
 import { expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
 import { processEmailJobs } from "#jobs/process-email-jobs.ts";
@@ -48,13 +49,26 @@ it("puts the state before the notes, and keeps a job's own note as it is", () =>
   const health = { badge: "OK", alsoStale: false, reasons: [] } as const;
   const notes = [
     { kind: "note" as const, message: "12 mails waiting, key missing" },
-    { kind: "slow" as const, message: null, runMs: 2_400_000, usualMs: 120_000, maxRunMs: 3_600_000, runId: "r" },
+    {
+      kind: "slow" as const,
+      message: null,
+      runMs: 2_400_000,
+      usualMs: 120_000,
+      maxRunMs: 3_600_000,
+      runId: "r",
+      startedAt: since,
+      isOver: true,
+    },
   ];
   expect(systemWords("en").notes({ ...health, state: "waiting", notes })).toEqual([
     "Waiting for its first slot",
     "12 mails waiting, key missing",
-    "Took 40 min, usually 2 min; it is stopped after 1 h",
+    "The run of 11 May 01:00 WIB took 40 min, usually 2 min",
   ]);
+  const running = notes.map((note) => ({ ...note, isOver: false }) as HealthNote);
+  expect(systemWords("id").notes({ ...health, state: null, notes: running })).toContain(
+    "Sudah berjalan 40 mnt, biasanya 2 mnt; dihentikan setelah 1 jam",
+  );
 });
 
 it("tells of rejected triggers although nothing is late", () => {

@@ -28,7 +28,7 @@ export async function readChannels(database: Queryable, channels: readonly strin
        (select count(*)::integer from "RondaAlert" where "channel" = given."name" and "sentAt" is null
         and "givenUpAt" is null) as "waiting",
        case when failing."name" is not null then
-         (select count(*)::integer from "RondaAlert" where "channel" = given."name" and "sentAt" is null and "attempts" > 0
+         (select count(*)::integer from "RondaAlert" where "channel" = given."name" and "sentAt" is null
           and ("givenUpAt" is null or "givenUpAt" >= failing."failingSince")) end as "alerts"
      from unnest($1::text[]) with ordinality as given("name", "place")
      left join "RondaChannel" failing on failing."name" = given."name" order by given."place"`,

@@ -145,7 +145,7 @@ describe("what is said", () => {
     [{ subject: { kind: "watch", name: "parcels" } }, "Watch parcels found something"],
     [{ kind: "withdrawn" }, "Job auto-complete-trips succeeded after all"],
     [{ kind: "unrecorded" }, "A run of auto-complete-trips could not be recorded"],
-    [{ kind: "recorded" }, "Runs are recorded again, after 1 min"],
+    [{ kind: "recorded" }, "Runs are recorded again, after 1 s"],
     [{ kind: "test", subject: null, message: "Sari" }, "Test message"],
   ])("has a title for each kind: %j", (changes, title) => {
     expect(telegramText(testAlert(changes)).split("\n")[0]).toMatch(new RegExp(`^(🚨|✅) bakery: ${title}$`, "u"));

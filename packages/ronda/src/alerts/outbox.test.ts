@@ -83,6 +83,8 @@ describe("a channel that does not deliver", () => {
       { name: "test", lastDeliveredAt: null, waiting: 1, failing: { since: new Date(start), failures: 2, alerts: 1 } },
     ]);
     expect((await ronda.overview()).warnings).toMatchObject([
+      // It is the only one, so that nobody hears of anything.
+      { kind: "unheard", since: new Date(start) },
       { kind: "channel", channel: "test", failures: 2, alerts: 1 },
     ]);
 

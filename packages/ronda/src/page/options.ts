@@ -72,6 +72,7 @@ function adviceRules(): Record<AdviceKind, Rule> {
     "short-secret": sentence,
     channel: sentence,
     deadman: sentence,
+    unheard: sentence,
   };
 }
 

@@ -30,11 +30,20 @@ export type HealthReason =
  * What is worth knowing although it makes no badge. `note` is the last run's own line, the only kind with a message;
  * `rejected` counts the triggers with a wrong secret of the last day, wherever they are not a reason already. `slow` takes more
  * than half of what it may, or several times what it usually takes, which is not known of a job that is new; a success that
- * was is told for a day, whatever has ended since (`runId`).
+ * was is told for a day, whatever has ended since (`runId`); `isOver` is false of one that is still under way.
  */
 export type HealthNote =
   | { kind: "running" | "empty" | "early" | "late" | "note"; message: string | null }
-  | { kind: "slow"; message: null; runMs: number; usualMs: number | null; maxRunMs: number; runId: string }
+  | {
+      kind: "slow";
+      message: null;
+      runMs: number;
+      usualMs: number | null;
+      maxRunMs: number;
+      runId: string;
+      startedAt: Date;
+      isOver: boolean;
+    }
   /** `userAgent`: what the last one that was refused called itself, if anything. */
   | { kind: "rejected"; message: null; count: number; lastAt: Date; userAgent: string | null };
 

@@ -111,7 +111,10 @@ export type WatchOverview = {
 export type ChannelOverview = {
   name: string;
   lastDeliveredAt: Date | null;
-  /** `failures` counts the attempts since it last took something, `alerts` the alerts among them that have not got through. */
+  /**
+   * `alerts` are those that have not got through: what waits, tried or not, and what was given up since. `failures` counts the
+   * attempts, of which one alert has many.
+   */
   failing: { since: Date; failures: number; alerts: number; message: string } | null;
   /** Messages that are still to be sent. */
   waiting: number;
@@ -151,10 +154,11 @@ export type PatrolOverview = {
   error: string | null;
 };
 
-/** `channel`: alerts are not delivered through it. `deadman`: what watches the host from outside hears nothing of the patrols. */
+/** `unheard`: every channel fails, since that moment. `channel`: alerts are not delivered through it. `deadman`: what watches the host from outside hears nothing of the patrols. */
 export type OverviewWarning =
   | { kind: "short-secret" | "no-secret" }
   | { kind: "deadman"; message: string }
+  | { kind: "unheard"; since: Date }
   | { kind: "channel"; channel: string; failures: number; alerts: number; since: Date; message: string };
 
 /** What one patrol did. All zero and empty in a quiet minute. */

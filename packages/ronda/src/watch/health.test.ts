@@ -101,7 +101,7 @@ describe("OK", () => {
     const next = time("2026-11-23T18:00:00Z");
     const facts = succeeded({}, { running: run("RUNNING", next, { slotAt: next }) });
     const health = healthOf(daily, facts, time("2026-11-23T19:10:00Z"));
-    expect(health).toMatchObject({ badge: "OK", notes: [{ kind: "running", message: null }, { kind: "slow" }] });
+    expect(health).toMatchObject({ badge: "OK", notes: [{ kind: "running" }, { kind: "slow", isOver: false }] });
   });
 
   it("when its slot was skipped for an overlap: that counts as started", () => {
@@ -127,7 +127,7 @@ describe("OK", () => {
     [
       "slow, when it took more than half of what it may",
       { durationMs: 31 * 60_000 },
-      { kind: "slow", message: null, runMs: 31 * 60_000, usualMs: null, maxRunMs: 60 * 60_000 },
+      { kind: "slow", message: null, runMs: 31 * 60_000, usualMs: null, maxRunMs: 60 * 60_000, isOver: true },
     ],
     [
       "early, when its trigger came before the slot",
@@ -454,6 +454,8 @@ describe("slow against what is usual", () => {
       usualMs: 2000,
       maxRunMs: 60 * 60_000,
       runId: expect.any(String),
+      startedAt: time("2026-11-22T18:00:02Z"),
+      isOver: true,
     };
     expect(slow(usually(2000, 2000, 1500, 2100, 2500))).toEqual([note]);
     expect(slow(usually(3000, 3000, 3000, 3000, 3000))).toEqual([]);
@@ -475,7 +477,7 @@ describe("slow against what is usual", () => {
     );
     const at = (moment: string) => healthOf(daily, facts, time(moment)).notes;
     expect(at("2026-11-23T00:00:00Z")).toMatchObject([
-      { kind: "slow", runMs: 41 * 60_000, usualMs: 18, runId: long.id },
+      { kind: "slow", runMs: 41 * 60_000, usualMs: 18, runId: long.id, startedAt: long.startedAt, isOver: true },
     ]);
     expect(at("2026-11-25T00:00:00Z")).toEqual([]);
   });

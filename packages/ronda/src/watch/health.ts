@@ -261,14 +261,19 @@ function isSlow(runMs: number, { maxRunMs }: Job, usualMs: number | null): boole
 }
 
 /** The runs that may be slow: the one under way, else the last, and the last success of a day, which a short failure does not hide. */
-function slowCandidates({ running, lastEnded, lastSuccess }: JobFacts, now: Date): { runMs: number; runId: string }[] {
-  if (running?.startedAt) return [{ runMs: now.getTime() - running.startedAt.getTime(), runId: running.id }];
+function slowCandidates({ running, lastEnded, lastSuccess }: JobFacts, now: Date): SlowCandidate[] {
+  if (running?.startedAt) {
+    const { id, startedAt } = running;
+    return [{ runMs: now.getTime() - startedAt.getTime(), runId: id, startedAt, isOver: false }];
+  }
   const endedAt = lastSuccess?.finishedAt ?? lastSuccess?.createdAt;
   const isRecent = endedAt !== undefined && now.getTime() - endedAt.getTime() < dayMs;
   return [lastEnded, isRecent ? lastSuccess : null].flatMap((run) =>
-    run ? [{ runMs: run.durationMs ?? 0, runId: run.id }] : [],
+    run?.startedAt ? [{ runMs: run.durationMs ?? 0, runId: run.id, startedAt: run.startedAt, isOver: true }] : [],
   );
 }
+
+type SlowCandidate = { runMs: number; runId: string; startedAt: Date; isOver: boolean };
 
 function notes(job: Job | undefined, facts: JobFacts, now: Date): HealthNote[] {
   const { running, lastEnded, lastDurationsMs } = facts;

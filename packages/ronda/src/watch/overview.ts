@@ -126,7 +126,7 @@ export async function readOverview(
     ),
     watches: looked,
     channels: delivering,
-    warnings: [...warningsAbout(secrets), ...deadmanWarning(patrolled), ...delivering.flatMap(warningAboutChannel)],
+    warnings: [...warningsAbout(secrets), ...deadmanWarning(patrolled), ...warningsAboutChannels(delivering)],
     patrol: patrolOverview(patrolled, { rows, now }),
   };
 }
@@ -324,8 +324,12 @@ function patrolOverview(
 
 const byTime = (one: Date, other: Date) => one.getTime() - other.getTime();
 
-function warningAboutChannel({ name, failing }: ChannelOverview): Overview["warnings"] {
-  return failing ? [{ kind: "channel", channel: name, ...failing }] : [];
+function warningsAboutChannels(channels: ChannelOverview[]): Overview["warnings"] {
+  const failing = channels.flatMap(({ name, failing }) => (failing ? [{ name, failing }] : []));
+  const warnings = failing.map(({ name, failing }) => ({ kind: "channel" as const, channel: name, ...failing }));
+  if (failing.length === 0 || failing.length < channels.length) return warnings;
+  const since = new Date(Math.max(...failing.map(({ failing }) => failing.since.getTime())));
+  return [{ kind: "unheard", since }, ...warnings];
 }
 
 function deadmanWarning(patrolled: PatrolState | undefined): Overview["warnings"] {

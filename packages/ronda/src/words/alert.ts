@@ -122,5 +122,5 @@ function subjectOf({ subject }: Alert, { texts }: Saying): string {
 }
 
 function lastedOf({ at, since }: Alert, { locale }: Saying): string {
-  return age(Math.max(60_000, at.getTime() - since.getTime()), locale);
+  return age(Math.max(1000, at.getTime() - since.getTime()), locale);
 }

@@ -40,8 +40,9 @@ it.each([
   expect(duration(ms, "en")).toBe(expected);
 });
 
-it("is not older than now", () => {
-  expect(age(-5_000_000, "id")).toBe("0 mnt");
+it("is as old as it is, in seconds below a minute, and not older than now", () => {
+  expect([age(1_900, "id"), age(59_999, "en"), age(60_000, "id")]).toEqual(["1 dtk", "59 s", "1 mnt"]);
+  expect(age(-5_000_000, "id")).toBe("0 dtk");
 });
 
 it("counts and names days as the reader does", () => {

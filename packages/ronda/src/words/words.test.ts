@@ -110,6 +110,14 @@ it("says of a channel what it answered", () => {
   expect(english.warning(warning)).toBe("1 alert has not got through discord: 404. Check its address.");
 });
 
+it("says that nobody hears of anything where every channel fails, and since when", () => {
+  const unheard: OverviewWarning = { kind: "unheard", since };
+  expect(english.warning(unheard)).toMatch(
+    /^No alert has reached anybody since 10 May 18:00 UTC: every channel fails\. /,
+  );
+  expect(english.warningInShort(unheard)).toBe("no alert has reached anybody since 10 May 18:00 UTC");
+});
+
 const job = (badge: Health["badge"], state: Health["state"] = null) => ({
   health: { badge, state, alsoStale: false, reasons: [], notes: [] },
 });

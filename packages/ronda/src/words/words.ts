@@ -30,7 +30,7 @@ import { refusalInWords } from "./refusal.ts";
 import { runReasonInWords, unrunInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
-export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel" | "deadman";
+export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel" | "deadman" | "unheard";
 
 /** How the engine's words are said. */
 export type WordsOptions = {
@@ -133,7 +133,10 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     trigger: (trigger) => sentences.triggers[trigger],
     late: ({ lateStatus, lateAt }) => lateStatus && lateAt && sentences.late[lateStatus](momentInWords(lateAt, said)),
     warning: (warning) => warningInWords(warning, said),
-    warningInShort: ({ kind }) => sentences.warningsInShort[kind](said.secret),
+    warningInShort: (warning) =>
+      warning.kind === "unheard"
+        ? sentences.warningsInShort.unheard(momentInWords(warning.since, said))
+        : sentences.warningsInShort[warning.kind](said.secret),
     troubles: (jobs) => troublesInWords(jobs, said),
     handled: (incidents) => handledInWords(incidents, said),
     allWell: (jobs) => {
@@ -213,7 +216,10 @@ function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, saying:
     if (note.kind === "note") return note.message && runReasonInWords(note.message, saying);
     if (note.kind === "slow") {
       const [took, limit] = [duration(note.runMs, locale), duration(note.maxRunMs, locale)];
-      return note.usualMs === null ? said.slow(took, limit) : said.slowFor(took, duration(note.usualMs, locale), limit);
+      const usual = note.usualMs === null ? null : duration(note.usualMs, locale);
+      return note.isOver
+        ? said.wasSlow(momentInWords(note.startedAt, saying), took, usual)
+        : said.isSlow(took, usual, limit);
     }
     return note.kind === "rejected" ? said.rejected(note.count) : said[note.kind];
   };
@@ -223,18 +229,24 @@ function notesInWords({ state, notes }: Pick<Health, "state" | "notes">, saying:
 function warningInWords(warning: OverviewWarning, saying: Saying): string {
   const { locale, sentences, secret, advice } = saying;
   const said = sentences.warnings;
-  const fact =
-    warning.kind === "channel"
-      ? said.channel(
+  const fact = () => {
+    switch (warning.kind) {
+      case "channel":
+        return said.channel(
           uncoded(warning.channel),
           // A test message is no alert, and fails as they do.
           count(Math.max(1, warning.alerts), locale),
           uncoded(errorOfChannel(warning, saying)),
-        )
-      : warning.kind === "deadman"
-        ? said.deadman(uncoded(errorInLine(warning.message, saying)))
-        : said[warning.kind](secret);
-  return `${sentenceCase(fact)} ${advice(warning.kind)}`;
+        );
+      case "deadman":
+        return said.deadman(uncoded(errorInLine(warning.message, saying)));
+      case "unheard":
+        return said.unheard(momentInWords(warning.since, saying));
+      default:
+        return said[warning.kind](secret);
+    }
+  };
+  return `${sentenceCase(fact())} ${advice(warning.kind)}`;
 }
 
 function troublesInWords(jobs: readonly Pick<JobOverview, "health">[], { sentences }: Saying): string[] {

@@ -72,8 +72,9 @@ export const sentences: Sentences = {
 
   notes: {
     running: "Running now",
-    slow: (took, limit) => `Took ${took} of the ${limit} it may`,
-    slowFor: (took, usual, limit) => `Took ${took}, usually ${usual}; it is stopped after ${limit}`,
+    isSlow: (took, usual, limit) =>
+      `Has been running for ${took}${usual ? `, usually ${usual}` : ""}; it is stopped after ${limit}`,
+    wasSlow: (startedAt, took, usual) => `The run of ${startedAt} took ${took}${usual ? `, usually ${usual}` : ""}`,
     empty: "Last run had nothing to do",
     early: "Ran ahead of its slot",
     late: "Ran late for its slot",
@@ -105,12 +106,14 @@ export const sentences: Sentences = {
     "short-secret": (secret) => `${secret} is shorter than 32 characters.`,
     channel: (channel, alerts, message) =>
       `${plural(alerts, "alert has", "alerts have")} not got through ${channel}: ${message}.`,
+    unheard: (since) => `No alert has reached anybody since ${since}: every channel fails.`,
     deadman: (message) => `What watches this host from outside was not reached: ${message}.`,
   },
   warningsInShort: {
     "no-secret": () => "every trigger is refused",
     "short-secret": (secret) => `${secret} is too short`,
     channel: () => "alerts are not delivered",
+    unheard: (since) => `no alert has reached anybody since ${since}`,
     deadman: () => "the watch from outside hears nothing",
   },
   secret: "the triggers' secret",
@@ -135,6 +138,7 @@ export const sentences: Sentences = {
     "no-secret": "Set it, then restart the app.",
     "short-secret": "Replace it with the output of `openssl rand -hex 32`.",
     channel: "Check its address.",
+    unheard: "Until one of them is mended only this page tells.",
     deadman: "Check its address; until then nobody tells when the whole host is off.",
   },
 

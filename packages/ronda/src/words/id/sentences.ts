@@ -77,9 +77,10 @@ export const sentences = {
 
   notes: {
     running: "Sedang berjalan",
-    slow: (took: string, limit: string) => `Berjalan ${took} dari batas ${limit}`,
-    slowFor: (took: string, usual: string, limit: string) =>
-      `Berjalan ${took}, biasanya ${usual}; dihentikan setelah ${limit}`,
+    isSlow: (took: string, usual: string | null, limit: string) =>
+      `Sudah berjalan ${took}${usual ? `, biasanya ${usual}` : ""}; dihentikan setelah ${limit}`,
+    wasSlow: (startedAt: string, took: string, usual: string | null) =>
+      `Run ${startedAt} memakan waktu ${took}${usual ? `, biasanya ${usual}` : ""}`,
     empty: "Run terakhir kosong",
     early: "Jalan lebih awal dari jadwal",
     late: "Jalan terlambat dari jadwal",
@@ -111,12 +112,14 @@ export const sentences = {
     "short-secret": (secret: string) => `${secret} lebih pendek dari 32 karakter.`,
     channel: (channel: string, alerts: string, message: string) =>
       `${alerts} peringatan belum sampai lewat ${channel}: ${message}.`,
+    unheard: (since: string) => `Tidak ada peringatan yang sampai ke siapa pun sejak ${since}: semua saluran gagal.`,
     deadman: (message: string) => `Pengawas server dari luar tidak bisa dihubungi: ${message}.`,
   },
   warningsInShort: {
     "no-secret": () => "semua pemicu job ditolak",
     "short-secret": (secret: string) => `${secret} terlalu pendek`,
     channel: () => "peringatan tidak terkirim",
+    unheard: (since: string) => `tidak ada peringatan yang sampai ke siapa pun sejak ${since}`,
     deadman: () => "pengawas dari luar tidak menerima kabar",
   },
   secret: "secret pemicu",
@@ -142,6 +145,7 @@ export const sentences = {
     "no-secret": "Isi, lalu mulai ulang aplikasinya.",
     "short-secret": "Ganti dengan hasil `openssl rand -hex 32`.",
     channel: "Periksa alamatnya.",
+    unheard: "Sampai satu saluran beres, hanya halaman ini yang memberi tahu.",
     deadman: "Periksa alamatnya; sampai itu selesai, tidak ada yang memberi tahu bila seluruh server mati.",
   },
 
