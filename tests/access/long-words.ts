@@ -1,7 +1,7 @@
 import { pool } from "#db/connection.ts";
 
 /** One word as long as somebody can make it; each column takes as much of it as it may hold. */
-const word = "W".repeat(200);
+export const longWord = "W".repeat(200);
 const lengths = [200, 120, 100, 80, 60, 40, 30, 20];
 
 /** What people do not type, or what leads to something else by its very letters. */
@@ -23,16 +23,16 @@ export async function fillWithLongWords(): Promise<string[]> {
   for (const column of rows.filter(({ table, name }) => !notTyped.test(name) && /^(?!Ronda|__)/.test(table)))
     if (await fill(column)) filled.push(`${column.table}.${column.name}`);
   await pool().query(
-    `update "User" set "email" = left(md5("id") || '${word}', 60) || '@' || left('${word}', 60) || '.example'`,
+    `update "User" set "email" = left(md5("id") || '${longWord}', 60) || '@' || left('${longWord}', 60) || '.example'`,
   );
-  await pool().query(`update "AuditLog" set "after" = jsonb_build_object('note', '${word}', '${word}', 1)`);
+  await pool().query(`update "AuditLog" set "after" = jsonb_build_object('note', '${longWord}', '${longWord}', 1)`);
   return filled;
 }
 
 /** False where the database takes no such word: the column holds one of a few. */
 async function fill({ table, name, type }: Column): Promise<boolean> {
   for (const length of lengths) {
-    const value = type === "ARRAY" ? `array['${word.slice(0, length)}', 'a']` : `'${word.slice(0, length)}'`;
+    const value = type === "ARRAY" ? `array['${longWord.slice(0, length)}', 'a']` : `'${longWord.slice(0, length)}'`;
     const update = `update "${table}" set "${name}" = ${value} where "${name}" is not null`;
     const isTaken = await pool()
       .query(update)

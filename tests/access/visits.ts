@@ -91,14 +91,18 @@ function madeUp(name: string, type: string): string {
 }
 
 /** Sends a form from this browser to where it stands, whoever it was made for. Returns the status. */
-export async function send(app: RunningApp, { cookie }: Browser, { action, path, fields }: SentForm): Promise<number> {
+export async function send(app: RunningApp, browser: Browser, form: SentForm): Promise<number> {
+  return (await answerTo(app, browser, form)).status;
+}
+
+/** The same, with the page that came back. */
+export async function answerTo(app: RunningApp, { cookie }: Browser, { action, path, fields }: SentForm) {
   const body = new FormData();
   for (const [name, value] of fields) body.append(name, value);
   const address = new URL(action, app.url + path);
   const headers = { cookie, origin: app.url, ...newAddress() };
   const answer = await fetch(address, { method: "POST", headers, body, redirect: "manual" });
-  await answer.arrayBuffer();
-  return answer.status;
+  return { status: answer.status, html: await answer.text() };
 }
 
 /** Rows by their table and id. */

@@ -1,16 +1,18 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { clock } from "#clock.ts";
-import { databaseUrl, pool } from "#db/connection.ts";
+import { databaseUrl } from "#db/connection.ts";
 import { type NewEmail, renderEmail } from "#domain/emails/emails.ts";
-import { fillWithLongWords } from "#tests/access/long-words.ts";
+import { longNight } from "#tests/access/long-night.ts";
+import { fillWithLongWords, longWord } from "#tests/access/long-words.ts";
 import { openMarket, type Role } from "#tests/access/market.ts";
 import { pages } from "#tests/access/pages.ts";
-import { browserOf } from "#tests/access/visits.ts";
-import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
+import { answerTo, browserOf, formsOf, visit } from "#tests/access/visits.ts";
+import { type RunningApp, startApp } from "#tests/app.ts";
 import { chromiumPath } from "#tests/chromium.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { samples } from "#tests/mails.ts";
+import { textsFor } from "#texts/index.ts";
 
 /** Whoever types a word without a space makes no page wider than a phone. */
 
@@ -18,68 +20,140 @@ ownDatabase({ emptied: false });
 
 const phone = { width: 375, height: 812 };
 const paper = { width: 718, height: 1_000 };
+/** The narrowest phone that people still read their mail on. */
+const smallPhone = { width: 320, height: 568 };
 
 let app: RunningApp;
 let browser: Browser;
+let market: Awaited<ReturnType<typeof openMarket>>;
+let night: Awaited<ReturnType<typeof longNight>>;
+const cookies: Partial<Record<Role, string>> = {};
 beforeAll(async () => {
   const executablePath = await chromiumPath();
   [app, browser] = await Promise.all([
     startApp({ databaseUrl: databaseUrl(), env: { SETRIP_DEMO: "on" } }),
     chromium.launch({ executablePath, args: ["--disable-dev-shm-usage"] }),
   ]);
-});
-afterAll(() => Promise.all([browser?.close(), app?.stop()]));
-
-/** Three that a word of two hundred letters still makes wider; whoever mends one takes it away here. */
-const stillWide = [/^\/trip\/[^/]+: /, /^\/penyelenggara\/[^/]+: /, /^\/admin\/users\/[^/]+: /];
-
-it("no other page is wider than a phone, nor than paper, whatever long words are in it", async () => {
-  const market = await openMarket(clock(), app.dataDir);
-  await fetch(`${app.url}/api/cron/prune`, { headers: { authorization: `Bearer ${cronSecret}` } });
-  const cookies: Partial<Record<Role, string>> = {};
+  market = await openMarket(clock(), app.dataDir);
   for (const role of ["ana", "hugo", "sari"] as const)
     cookies[role] = (await browserOf(app, market.people[role].email)).cookie;
   expect(await fillWithLongWords()).toEqual(expect.arrayContaining(["Trip.title", "User.name", "EmailJob.lastError"]));
+  night = await longNight(longWord);
+});
+afterAll(() => Promise.all([browser?.close(), app?.stop(), night?.engine.stop()]));
 
-  const page = await browser.newPage({ viewport: phone });
-  await page.route(/\/foto\/|\/berkas\//, (route) => route.abort());
+it("no page is wider than a phone, nor than paper, whatever long words are in it", async () => {
+  const page = await newPage(phone);
   const wide: string[] = [];
-  for (const { path, who } of [...addressesOf(market), ...(await pagesOfEngine())]) {
-    const role = (["nobody", "ana", "hugo", "sari"] as const).find((each) => who.includes(each));
-    if (!role) continue;
+  for (const { path, role } of [...addresses(), ...addressesOfNight(), ...addressesAfterActions()]) {
     await page.setExtraHTTPHeaders({ cookie: cookies[role as "ana"] ?? "" });
-    const response = await page.goto(app.url + path, { waitUntil: "domcontentloaded" });
+    const response = await page.goto(app.url + path);
     expect.soft(response?.status(), path).toBeLessThan(400);
     await unfold(page);
     wide.push(...(await widerThan(page, phone, path)));
     if (/^\/(?:organizer\/trip|pesanan)\//.test(path)) wide.push(...(await onPaper(page, path)));
   }
-  expect(wide.filter((page) => !stillWide.some((known) => known.test(page)))).toEqual([]);
+  expect(wide).toEqual([]);
 });
 
-it("no mail is wider than a phone, whatever long words are in it", async () => {
-  const page = await browser.newPage({ viewport: phone });
+it("no form that is refused is wider than a phone, whatever long words it gives back", async () => {
+  const page = await newPage(phone);
+  const wide: string[] = [];
+  let refused = 0;
+  for (const { path, role } of addresses()) {
+    const visitor = { cookie: cookies[role as "ana"] ?? "", userId: null };
+    const { html } = await visit(app, visitor, path);
+    for (const form of formsOf(path, html, () => tooLong).filter(isTypedIn)) {
+      const answer = await answerTo(app, visitor, form);
+      if (answer.status >= 300) continue;
+      refused += 1;
+      await page.setContent(`<base href="${app.url}">${answer.html}`);
+      await unfold(page);
+      wide.push(...(await widerThan(page, phone, `${path}, refused`)));
+    }
+  }
+  expect(wide).toEqual([]);
+  expect(refused).toBeGreaterThan(10);
+});
+
+it("no page of the engine's own is wider than a phone, whatever long words are in it", async () => {
+  const page = await newPage(phone);
+  const wide: string[] = [];
+  const { engine, runs, incidents } = night;
+  const paths = ["", "/jobs/prune", "/jobs/cleanup-trip-images", "/runs", "/incidents", "/actions"];
+  paths.push(...runs.map((id) => `/runs/${id}`), ...incidents.map((id) => `/incidents/${id}`));
+  for (const path of paths) {
+    const request = new Request(`https://shop.example/ronda${path}`);
+    const response = await engine.page(request, { base: "/ronda", authorize: () => longWord });
+    expect.soft(response.status, path).toBe(200);
+    await page.setContent(await response.text());
+    await unfold(page);
+    wide.push(...(await widerThan(page, phone, `ronda.page ${path}`)));
+  }
+  expect(wide).toEqual([]);
+});
+
+it("no mail is wider than a small phone, whatever long words are in it", async () => {
+  const page = await newPage(smallPhone);
   const wide: string[] = [];
   for (const { template, props } of samples) {
     const to = { email: "ana@setrip.test", locale: "id" };
     const { html } = await renderEmail({ template, props: longProps(props), dedupeKey: "x", to } as NewEmail);
     await page.setContent(html);
-    wide.push(...(await widerThan(page, phone, template)));
+    wide.push(...(await widerThan(page, smallPhone, template)));
   }
   expect(wide).toEqual([]);
 });
 
-function addressesOf(market: Awaited<ReturnType<typeof openMarket>>) {
+/** As a server sends it: what scripts change afterwards is the same text in the same places. */
+async function newPage(viewport: { width: number; height: number }): Promise<Page> {
+  const page = await browser.newPage({ viewport, javaScriptEnabled: false });
+  await page.route(/\/foto\/|\/berkas\//, (route) => route.abort());
+  return page;
+}
+
+type Address = { path: string; role: Role };
+
+function addresses(): Address[] {
   const files = /\.(?:xlsx|csv|webmanifest)(?:\?|$)|^\/(?:foto|berkas|api)\/|\/bank(?:\?|$)|\/counts$/;
-  const all = Object.values(pages).flatMap(({ who, at }) => at(market).map((path) => ({ path, who })));
-  return all.filter(({ path }) => !files.test(path));
+  return Object.values(pages).flatMap(({ who, at }) => {
+    const role = (["nobody", "ana", "hugo", "sari"] as const).find((each) => who.includes(each));
+    const paths = at(market).filter((path) => !files.test(path));
+    return role ? paths.map((path) => ({ path, role })) : [];
+  });
 }
 
 /** Pages of runs and incidents, which the market itself has none of. */
-async function pagesOfEngine(): Promise<{ path: string; who: Role[] }[]> {
-  const { rows: runs } = await pool().query<{ id: string }>(`select "id" from "CronRun" order by "id" desc limit 1`);
-  return runs.map(({ id }) => ({ path: `/admin/system/runs/${id}`, who: ["sari"] }));
+function addressesOfNight(): Address[] {
+  const { runs, incidents } = night;
+  const paths = [
+    ...runs.map((id) => `/admin/system/runs/${id}`),
+    ...incidents.map((id) => `/admin/system/incidents/${id}`),
+  ];
+  return [...paths, "/admin/system/jobs/cleanup-trip-images"].map((path) => ({ path, role: "sari" }));
 }
+
+/** What stands on a page after an action and names somebody or something. */
+function addressesAfterActions(): Address[] {
+  const { users, emails, refunds, payouts, trips, bookings } = textsFor("id").admin;
+  const about = longWord.slice(0, 80);
+  return Object.entries({
+    "/admin/users": users.news,
+    [`/admin/users/${market.people.hugo.id}`]: users.news,
+    "/admin/emails": emails.news,
+    [`/admin/emails/${market.mailId}`]: emails.news,
+    "/admin/refunds": refunds.news,
+    "/admin/payouts": payouts.news,
+    [`/admin/trips/${market.trips.upcoming.id}`]: trips.news,
+    [`/admin/bookings/${market.bookings.confirmed.booking.code}`]: bookings.news,
+  }).flatMap(([path, news]) => {
+    const key = Object.entries<unknown>(news).find(([, sentence]) => typeof sentence === "function")?.[0];
+    return key ? [{ path: `${path}?kabar=${key}&tentang=${about}`, role: "sari" as const }] : [];
+  });
+}
+
+const tooLong = longWord.repeat(30);
+const isTypedIn = ({ fields }: { fields: [string, string][] }) => fields.some(([, value]) => value === tooLong);
 
 /** Opens everything that is folded. */
 function unfold(page: Page): Promise<void> {
@@ -100,8 +174,9 @@ async function onPaper(page: Page, path: string): Promise<string[]> {
 /** Says by how much a page is wider than the screen, and what in it reaches out. */
 async function widerThan(page: Page, { width }: { width: number }, name: string): Promise<string[]> {
   const { tooWide, culprits } = await page.evaluate((width) => {
+    const reachesOut = (element: Element) => element.getBoundingClientRect().right > width + 1;
     const reaching = [...document.querySelectorAll("body *")].filter(
-      (element) => element.getBoundingClientRect().right > width + 1 && element.children.length === 0,
+      (element) => reachesOut(element) && ![...element.children].some(reachesOut),
     );
     return {
       tooWide: document.documentElement.scrollWidth - width,
@@ -115,8 +190,8 @@ async function widerThan(page: Page, { width }: { width: number }, name: string)
 function longProps(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) return value.map((each) => longProps(each, name));
   if (value instanceof Date || typeof value !== "object" || value === null)
-    return typeof value === "string" && !/url|slug|Id$|date|Code|locale|path|reader/i.test(name) ? word(value) : value;
+    return typeof value === "string" && !/url|slug|Id$|date|Code|locale|path|reader/i.test(name)
+      ? value + longWord
+      : value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, longProps(each, key)]));
 }
-
-const word = (value: string) => value + "W".repeat(200);

@@ -49,7 +49,8 @@ time { font-variant-numeric: tabular-nums; } .keep { white-space: nowrap; }
 .bar svg { width: 1.25rem; height: 1.25rem; color: var(--sea); }
 .bar nav { display: flex; gap: .25rem; } .bar nav a { text-decoration: none; padding: .45rem .7rem; border-radius: 8px; color: var(--soft); }
 .bar nav a:hover { background: var(--sand); } .bar nav a[aria-current] { color: var(--ink); background: var(--sand); }
-.bar .end { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; font-size: .875rem; color: var(--soft); }
+.bar .end { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; font-size: .875rem; color: var(--soft);
+  overflow-wrap: anywhere; }
 .bar .end a { display: inline-flex; min-height: 2.5rem; align-items: center; }
 
 .headline { display: flex; gap: .75rem; align-items: flex-start; font-size: 1.5rem; letter-spacing: -.02em; }
