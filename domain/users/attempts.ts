@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
-import { db } from "#db/connection.ts";
+import { db, type Transaction } from "#db/connection.ts";
 import { policy } from "../policy.ts";
-import { mailboxOf } from "./mailbox.ts";
 import { rateLimits } from "./schema.ts";
 
 /** What people may do only so often. */
@@ -20,12 +19,17 @@ const aheadMs = 60_000;
  * together. Beyond the number that policy allows in its window it is refused, with the seconds until the window ends.
  * Rule: docs/domain.md#attempts
  */
-export async function consumeAttempt(what: Limited, who: string, now: Date): Promise<Attempt> {
+export async function consumeAttempt(
+  what: Limited,
+  who: string,
+  now: Date,
+  on: Pick<Transaction, "insert"> = db(),
+): Promise<Attempt> {
   const { max, windowMs } = policy.attempts[what];
   const nowMs = now.getTime();
   // One that begins later than now was counted by a clock that was ahead: it would last until then.
   const over = sql`(${rateLimits.lastRequest} <= ${nowMs - windowMs} or ${rateLimits.lastRequest} > ${nowMs + aheadMs})`;
-  const [row] = await db()
+  const [row] = await on
     .insert(rateLimits)
     .values({ id: newId(), key: keyOf(what, who), count: 1, lastRequest: nowMs })
     .onConflictDoUpdate({
@@ -48,11 +52,8 @@ export async function forgetAttempts(what: Limited, who: string): Promise<void> 
     .where(eq(rateLimits.key, keyOf(what, who)));
 }
 
-/** Mails that nobody asked for: one mailbox gets so many, under however many addresses. */
-const perMailbox: Limited[] = ["sign-up", "verification-mail", "reset-mail"];
-
 /** Hashed: the table would otherwise list every address that somebody typed. */
 function keyOf(what: Limited, who: string): string {
-  const counted = perMailbox.includes(what) ? mailboxOf(who) : who.trim().toLowerCase();
+  const counted = who.trim().toLowerCase();
   return `${what}:${createHash("sha256").update(counted).digest("hex")}`;
 }

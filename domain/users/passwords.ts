@@ -7,7 +7,7 @@ import { auth } from "./auth.ts";
 import { callAuth, type TooMany } from "./auth-call.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
 import { atOnce, type Later } from "./later.ts";
-import { askedTooOften } from "./limits.ts";
+import { askedTooOften, roomInMailbox } from "./limits.ts";
 import { claimResetToken, endLinks, newResetToken } from "./links.ts";
 import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
 import type { Owner } from "./password-strength.ts";
@@ -40,7 +40,7 @@ async function mailReset(tx: Transaction, email: string, now: Date): Promise<voi
     .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()))
     // Whoever changes the address meanwhile waits, and then ends the token that this mailbox gets.
     .for("no key update");
-  if (!user || user.suspendedAt) return;
+  if (!user || user.suspendedAt || !(await roomInMailbox(tx, "reset-mail", user.email, now))) return;
   const expiresAt = new Date(now.getTime() + resetLifetimeMs);
   const token = await newResetToken(tx, user.id, { expiresAt, now });
   const mail = {

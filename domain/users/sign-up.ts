@@ -7,6 +7,7 @@ import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import type { TooMany } from "./auth-call.ts";
 import { signUpCookie } from "./known-browser.ts";
 import { askedTooOften } from "./limits.ts";
+import { mailboxOf } from "./mailbox.ts";
 import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
 import { confirmedName, type Person, personColumns } from "./people.ts";
 import { accounts, type locales, users } from "./schema.ts";
@@ -40,7 +41,8 @@ export async function signUp(asked: SignUp, { visitor, now }: { visitor: Headers
   const email = asked.email.trim().toLowerCase();
   const bad = await refusedPassword(password, asked, { visitor, now });
   if (bad) return bad;
-  const refusal = await askedTooOften({ "sign-up-from": visitor, "sign-up": email }, now);
+  // A mail goes out for every address, known or not, so that the mailbox counts at once.
+  const refusal = await askedTooOften({ "sign-up-from": visitor, "sign-up": mailboxOf(email) }, now);
   if (refusal) return refusal;
   // Also for an address that is known: the time that an answer takes must not tell.
   const hash = await hashPassword(password);

@@ -46,38 +46,79 @@ describe("sending the verification mail again", () => {
   });
 });
 
+const signsUp = (email: string, visitor = newVisitor()) =>
+  signUp({ name: "Eve", email, phone: "+6281234567890", password: "fajar di pantai", locale: "id" }, { visitor, now });
+const resets = (email: string, visitor = newVisitor()) => requestReset({ email }, { visitor, now });
+
 describe("mails that nobody asked for are counted by mailbox", () => {
-  it.each([
-    ["verification", (email: string) => sendsAgain(email)],
-    ["reset", (email: string) => requestReset({ email }, { visitor: newVisitor(), now })],
-    [
-      "sign-up",
-      (email: string) =>
-        signUp(
-          { name: "Eve", email, phone: "+6281234567890", password: "fajar di pantai", locale: "id" },
-          { visitor: newVisitor(), now },
-        ),
-    ],
-  ])("%s: five under however many plus-addresses and dots, the sixth is refused", async (_, asks) => {
-    const spellings = ["ana.korban@gmail.com", "anakorban+1@gmail.com", "ANAKORBAN+2@googlemail.com"];
-    for (const email of [...spellings, "an.akorban@gmail.com", "anakorban@gmail.com"])
-      expect(await asks(email)).toMatchObject({ ok: true });
-    expect(await asks("anakorban+6@gmail.com")).toMatchObject({ ok: false, reason: "too-many" });
-    expect(await asks("ana.korban+7@example.com")).toMatchObject({ ok: true });
+  const spellings = [
+    "ana.korban@gmail.com",
+    "anakorban+1@gmail.com",
+    "anakorban+2@googlemail.com",
+    "an.akorban@gmail.com",
+    "anakorban@gmail.com",
+    "anakorban+6@gmail.com",
+  ];
+
+  it("sign-up: five under however many plus-addresses and dots, the sixth is refused", async () => {
+    for (const email of spellings.slice(0, 5)) expect(await signsUp(email)).toMatchObject({ ok: true });
+    expect(await signsUp(spellings[5]!)).toMatchObject({ ok: false, reason: "too-many" });
+    expect(await signsUp("ana.korban+7@example.com")).toMatchObject({ ok: true });
   });
 
-  it("a change of address, too, by however many accounts", async () => {
-    const asked = [];
+  it.each([
+    ["verification", sendsAgain],
+    ["reset", resets],
+  ])("%s: of six accounts of one mailbox five get theirs, and all are answered alike", async (_, asks) => {
+    for (const email of spellings) await givenAccount({ email, emailVerified: false });
+    for (const email of spellings) expect(await asks(email)).toEqual({ ok: true });
+    expect(await mails()).toHaveLength(5);
+  });
+
+  it("a change of address, too, by however many accounts, who are answered alike", async () => {
     for (let eve = 0; eve < 6; eve++) {
       const { id } = await givenAccount({ name: "Eve" });
-      asked.push(
-        await requestEmailChange(
-          { userId: id, email: `korban+${eve}@example.com`, proof: password },
-          { visitor: newVisitor(), now },
-        ),
-      );
+      const asked = { userId: id, email: `korban+${eve}@example.com`, proof: password };
+      expect(await requestEmailChange(asked, { visitor: newVisitor(), now })).toEqual({ ok: true });
     }
-    expect(asked.filter(({ ok }) => ok)).toHaveLength(5);
+    expect(await mails("change-email")).toHaveLength(5);
+  });
+});
+
+describe("what a stranger asks for uses up nothing of the owner's", () => {
+  it.each([
+    ["verification", sendsAgain],
+    ["reset", resets],
+    ["sign-up", signsUp],
+  ])("%s: what their network's own limit refuses", async (_, asks) => {
+    await givenAccount({ email: "ana@example.com", emailVerified: false });
+    const network = newVisitor();
+    for (let count = 0; count < 30; count++) await asks(`nobody${count}@example.com`, network);
+    for (let count = 0; count < 5; count++)
+      expect(await asks("ana@example.com", network)).toMatchObject({ ok: false, reason: "too-many" });
+    expect(await asks("ana@example.com")).toMatchObject({ ok: true });
+    expect((await mails()).filter(({ toEmail }) => toEmail === "ana@example.com")).toHaveLength(1);
+  });
+
+  it.each([
+    ["verification", sendsAgain],
+    ["reset", resets],
+  ])("%s: what they ask for addresses of the same mailbox that nobody has", async (_, asks) => {
+    await givenAccount({ email: "ana@example.com", emailVerified: false });
+    for (let count = 0; count < 6; count++) expect(await asks(`ana+${count}@example.com`)).toEqual({ ok: true });
+    expect(await asks("ana@example.com")).toEqual({ ok: true });
+    expect(await mails()).toMatchObject([{ toEmail: "ana@example.com" }]);
+  });
+
+  it("a change to their address that fails for want of a password", async () => {
+    await givenAccount({ email: "ana@example.com", emailVerified: false });
+    for (let count = 0; count < 6; count++) {
+      const { id } = await givenAccount({ name: "Eve" });
+      const asked = { userId: id, email: "ana@example.com", proof: "a guess" };
+      await requestEmailChange(asked, { visitor: newVisitor(), now });
+    }
+    expect(await sendsAgain("ana@example.com")).toEqual({ ok: true });
+    expect(await mails()).toMatchObject([{ template: "verify-email", toEmail: "ana@example.com" }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { and, eq, notInArray, sql } from "drizzle-orm";
-import { db, transaction } from "#db/connection.ts";
+import { db, type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { auth } from "./auth.ts";
@@ -7,7 +7,7 @@ import { callAuth, type TooMany } from "./auth-call.ts";
 import { confirmationUrl, openConfirmation, verificationLifetimeMs } from "./confirmation.ts";
 import { signedUpHere } from "./known-browser.ts";
 import { atOnce, type Later } from "./later.ts";
-import { askedTooOften } from "./limits.ts";
+import { askedTooOften, roomInMailbox } from "./limits.ts";
 import { endLinks, newResetToken } from "./links.ts";
 import { takeNewAddress } from "./new-address.ts";
 import { type OwnerProved, proveOwner } from "./owner-proof.ts";
@@ -43,17 +43,22 @@ export async function resendVerification(
 ): Promise<{ ok: true } | TooMany> {
   const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": email }, now);
   if (refusal) return refusal;
-  await later(() => mailAgain({ email, wanted }, now));
+  await later(() => transaction((tx) => mailAgain(tx, { email, wanted }, now)));
   return { ok: true };
 }
 
-async function mailAgain({ email, wanted }: { email: string; wanted?: string }, now: Date): Promise<void> {
-  const [user] = await db()
+async function mailAgain(
+  tx: Transaction,
+  { email, wanted }: { email: string; wanted?: string },
+  now: Date,
+): Promise<void> {
+  const [user] = await tx
     .select({ ...personColumns, linkVersion: users.linkVersion, suspendedAt: users.suspendedAt })
     .from(users)
     .where(eq(sql`lower(${users.email})`, email.trim().toLowerCase()));
   if (!user || user.emailVerified || user.suspendedAt) return;
-  await enqueueEmails(db(), [await verificationMail(user, { wanted, now })], { now });
+  if (!(await roomInMailbox(tx, "verification-mail", user.email, now))) return;
+  await enqueueEmails(tx, [await verificationMail(user, { wanted, now })], { now });
 }
 
 /** Whether the address counts as its owner's now. */
@@ -138,9 +143,7 @@ export async function requestEmailChange(
   { visitor, now }: { visitor: Headers; now: Date },
 ): Promise<ChangeEmailOutcome> {
   const newEmail = email.trim().toLowerCase();
-  // By the mailbox that gets it, too: many accounts together must not fill a stranger's.
-  const mails = { "mail-from": visitor, "verification-mail": [userId, newEmail] };
-  const refusal = await askedTooOften(mails, now);
+  const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": userId }, now);
   if (refusal) return refusal;
   // Whoever has the address can have the password reset: an open browser must not be enough.
   const proved = await proveOwner({ userId, typed: proof, what: "email" }, now);
@@ -151,8 +154,18 @@ export async function requestEmailChange(
     .where(eq(users.id, userId));
   if (!person || person.email.toLowerCase() === newEmail) return { ok: false, reason: "same" };
   const taken = await db().$count(users, eq(sql`lower(${users.email})`, newEmail));
-  if (taken === 0) await enqueueEmails(db(), await changeMails(person, newEmail, now), { now });
+  if (taken === 0) await transaction((tx) => mailChange(tx, { person, newEmail }, now));
   return { ok: true };
+}
+
+/** By the mailbox that gets it, too: many accounts together must not fill a stranger's. */
+async function mailChange(
+  tx: Transaction,
+  { person, newEmail }: { person: Person & LinkOwner; newEmail: string },
+  now: Date,
+): Promise<void> {
+  if (!(await roomInMailbox(tx, "verification-mail", newEmail, now))) return;
+  await enqueueEmails(tx, await changeMails(person, newEmail, now), { now });
 }
 
 async function changeMails(person: Person & LinkOwner, newEmail: string, now: Date): Promise<NewEmail[]> {
