@@ -18,16 +18,25 @@ export type BoundedClientConfig = pg.ClientConfig & {
 
 type Callback = (error: Error | null | undefined, result?: unknown) => void;
 /** What the driver has and its types do not name. */
-type Wire = Running & { connection: { stream: { destroy: (error?: Error) => void } } };
+type Wire = Running & {
+  connection: { stream: { destroy: (error?: Error) => void } };
+  /** Sends the next statement that waits, if none is under way. */
+  _pulseQueryQueue: () => void;
+};
 
 /**
  * A connection on which no statement is waited for longer than its asker wants to. Such a statement is cancelled on the
  * server, so that it neither goes on there nor takes a place; where that does not end it either, nobody answers any
- * longer and the connection ends.
+ * longer and the connection ends. A cancellation names a connection, not a statement: while one is under way, nothing else
+ * is sent that it could meet.
  */
 export class BoundedClient extends pg.Client {
   /** Why this connection ended; what is asked of it later fails for the same reason. */
   #ended: DatabaseUnavailableError | undefined;
+  /** The statements that are waited for, in the order in which the server gets them. */
+  readonly #asked = new Set<object>();
+  #cancelling: Promise<Error | undefined> | undefined;
+  readonly #hasEnded = new AbortController();
   readonly #onDoubt: () => void;
   readonly #onAnswer: () => void;
   /** False behind a pooler that takes no bounds from a client: then each transaction brings them along. */
@@ -44,6 +53,16 @@ export class BoundedClient extends pg.Client {
   /** Ends a connection on which nobody is going to answer. */
   drop(): void {
     (this as unknown as Wire).connection.stream.destroy();
+  }
+
+  /** Of the cancellation that is under way: resolves once it can meet no later statement, to why the connection ended if it did. */
+  get cancelling(): Promise<Error | undefined> | undefined {
+    return this.#cancelling;
+  }
+
+  /** The driver's: every statement goes out here. */
+  _pulseQueryQueue(): void {
+    if (!this.#cancelling) (pg.Client.prototype as unknown as Wire)._pulseQueryQueue.call(this);
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the driver's method has ten signatures, all of which are passed on
@@ -71,16 +90,26 @@ export class BoundedClient extends pg.Client {
       return from.unavailable;
     }
     budget?.enter();
+    const statement = {};
+    this.#asked.add(statement);
     let cancelled = false;
-    const stopWaiting = whenLate(inSteps(mostMs), () => {
-      cancelled = true;
-      void this.#cancel(() => over);
-    });
     let over = false;
+    const late = () => {
+      const [first] = this.#asked;
+      // What is behind others on this connection is not on its way yet, and a cancellation would meet them.
+      if (first !== statement) stopWaiting = whenLate(stepMs, late);
+      else if (this.#cancelling) this.#end();
+      else {
+        cancelled = true;
+        this.#cancel(() => over);
+      }
+    };
+    let stopWaiting = whenLate(inSteps(mostMs), late);
     const end = (served: boolean) => {
       if (over) return;
       over = true;
       stopWaiting();
+      this.#asked.delete(statement);
       budget?.leave(served);
     };
     const failure = (error: Error) => {
@@ -108,21 +137,28 @@ export class BoundedClient extends pg.Client {
     };
   }
 
-  /** A cancellation may arrive when its statement is over; then it must not meet the next one on this connection. */
-  async #cancel(isOver: () => boolean): Promise<void> {
+  #cancel(isOver: () => boolean): void {
     this.#onDoubt();
-    const wire = this as unknown as Wire;
-    const sinceMs = performance.now();
-    await cancelStatement(wire, limits.database.cancelMs);
-    const leftMs = limits.database.cancelMs - (performance.now() - sinceMs);
-    await new Promise<void>((resolve) => void whenLate(Math.max(0, leftMs), resolve));
-    if (isOver()) return;
-    this.#ended = new DatabaseUnavailableError("away", "the database does not answer any longer");
-    wire.connection.stream.destroy(this.#ended);
+    whenLate(cancelMs, () => {
+      if (!isOver()) this.#end();
+    });
+    const bounds = { timeoutMs: connectMs, signal: this.#hasEnded.signal };
+    this.#cancelling = cancelStatement(this as unknown as Wire, bounds).then((isSettled) => {
+      this.#cancelling = undefined;
+      if (isSettled) this._pulseQueryQueue();
+      else this.#end();
+      return this.#ended;
+    });
+  }
+
+  #end(): void {
+    this.#ended ??= new DatabaseUnavailableError("away", "the database does not answer any longer");
+    this.#hasEnded.abort();
+    (this as unknown as Wire).connection.stream.destroy(this.#ended);
   }
 }
 
-const { lockMs, idleInTransactionMs } = limits.database;
+const { lockMs, idleInTransactionMs, cancelMs, connectMs } = limits.database;
 const boundsOfTransaction = [
   `set local lock_timeout = ${lockMs}`,
   `set local idle_in_transaction_session_timeout = ${idleInTransactionMs}`,

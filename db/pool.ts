@@ -92,7 +92,7 @@ export class BoundedPool extends pg.Pool {
     try {
       const client = await this.#acquireWithin(Math.min(from.connectMs, budget?.leftMs() ?? from.connectMs));
       isServed = true;
-      return neverInTransaction(client);
+      return asNew(client);
     } catch (error) {
       const reason = unavailability(error);
       if (reason) from.unavailable = reason;
@@ -180,10 +180,15 @@ function refuseWhileRestored(client: pg.ClientBase, done: (error?: Error) => voi
   );
 }
 
-/** Whoever gives a connection back in the middle of a transaction must not hand that to the next. */
-function neverInTransaction(client: Connected): Connected {
+/** What one leaves on a connection must not reach the next: neither a transaction nor a cancellation that is under way. */
+function asNew(client: Connected): Connected {
   const { release } = client;
-  client.release = (error) => release(error ?? client.getTransactionStatus() !== "I");
+  client.release = (error) => {
+    const giveBack = (ended?: Error) => release(error ?? ended ?? client.getTransactionStatus() !== "I");
+    const { cancelling } = client as unknown as BoundedClient;
+    if (error || !cancelling) giveBack();
+    else void cancelling.then(giveBack);
+  };
   return client;
 }
 
