@@ -13,14 +13,16 @@ import {
 } from "./job/options.ts";
 import type { Ronda } from "./ronda.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
-import type { JobOptions, RunFilter, RunSummary } from "./types.ts";
+import type { JobOptions, RunFilter, RunSummary, WatchOptions } from "./types.ts";
 
 /** What `ronda.config.ts` at the root of an app exports as its default: all that the command line needs to know of it. */
 export type RondaConfig = {
   /** The app's name, as in file names and in the marks around its crontab block. */
   app: string;
   /** The registry: every job, in the order in which people read it. */
-  jobs: readonly Pick<JobOptions, "name" | "schedule" | "timeZone" | "description">[];
+  jobs: readonly Pick<JobOptions, "name" | "schedule" | "timeZone" | "description" | "example">[];
+  /** What `ronda export docs` lists in the table of watches. */
+  watches?: readonly Pick<WatchOptions, "name" | "description">[] | undefined;
   /** The app's public address, without a slash at the end. */
   url: string;
   /** Where `ronda.handle` answers below `url`, without the job's name; `/api/cron` unless told. */
@@ -37,8 +39,10 @@ export type RondaConfig = {
   zoneNames?: ZoneNames | undefined;
   /** How `ronda export crontab` writes: the language of its comments, the files that its lines name. */
   crontab?: CrontabConfig | undefined;
-  /** The Markdown files that hold the table of jobs, by language, such as `{ en: "docs/jobs.md" }`. */
-  docs?: Readonly<Record<string, string>> | undefined;
+  /** The Markdown files that hold generated tables, by language, such as `{ en: "docs/jobs.md" }`. */
+  docs?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** Tables of the app's own for those files, by the name in their marks: `mails` stands between `<!-- BEGIN mails` and `<!-- END mails -->`. */
+  tables?: Readonly<Record<string, (locale: string) => string | Promise<string>>> | undefined;
   /** The file of variables in which `ronda rotate` changes CRON_SECRET; `.env` in the working directory unless told. */
   envFile?: string | undefined;
   /** The command that restarts the app so that it reads its environment anew; printed, never run. */
@@ -95,6 +99,12 @@ const listedJob: Rule = (value) => {
   return isJob ? undefined : "is no job: write defineJob({ name, schedule, description, run })";
 };
 
+const listedWatch: Rule = (value) => {
+  const { name, description } = (value ?? {}) as Record<string, unknown>;
+  const isWatch = typeof name === "string" && description !== undefined;
+  return isWatch ? undefined : "is no watch: write defineWatch({ name, description, sentence, find })";
+};
+
 const rules: Record<keyof RondaConfig, Rule> = {
   app: must('the app\'s name, as in file names, such as "shop"', isFileName),
   jobs: listOf("the array of this app's jobs", listedJob),
@@ -116,7 +126,9 @@ const rules: Record<keyof RondaConfig, Rule> = {
       log: optional(text("the path of a file")),
     }),
   ),
-  docs: optional(textsBy('Markdown files by language, such as { en: "docs/jobs.md" }')),
+  watches: optional(listOf("the array of this app's watches", listedWatch)),
+  docs: optional(must('Markdown files by language, such as { en: "docs/jobs.md" }', isFiles)),
+  tables: optional(must("functions by the names of their tables, such as { mails: () => table }", isFunctions)),
   envFile: optional(text("the path of a file of variables")),
   restart: optional(text("the command that restarts the app")),
   proxy: optional(
@@ -169,4 +181,18 @@ function isZone(value: unknown): string | undefined {
   } catch (error) {
     return `must be an IANA name, such as "Europe/Berlin": ${(error as Error).message}`;
   }
+}
+
+function isFiles(value: unknown): boolean {
+  const isFile = (file: unknown) => typeof file === "string" && file !== "";
+  return valuesOf(value).every((files) => (Array.isArray(files) ? files.every(isFile) : isFile(files)));
+}
+
+function isFunctions(value: unknown): boolean {
+  return valuesOf(value).every((table) => typeof table === "function");
+}
+
+/** A value that is no object has one that no rule accepts. */
+function valuesOf(value: unknown): unknown[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [undefined];
 }

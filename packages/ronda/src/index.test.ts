@@ -35,7 +35,7 @@ it("names every type of a public signature in ronda/types", () => {
   AroundRun Authorized Badge Caller Channel ChannelOverview CrontabConfig DatabaseConnection DatabasePool DayCount
   DeadmanOptions DiscordOptions DoctorCheck EventName GivenInputOf GivenTo Health HealthNote HealthReason Incident
   IncidentEvent IncidentFilter IncidentHandling IncidentHistory IncidentReason IncidentSubject InputIssue InputOf
-  InputOfJob InputProblem InputSchema Job JobDetails JobLimits JobOptions JobOverview JobResult JobTotal KeepRuns
+  InputOfJob InputProblem InputSchema Job JobDetails JobExample JobLimits JobOptions JobOverview JobResult JobTotal KeepRuns
   LastTrigger Listener Locale LocalizedText LogLevel LogLine Logger MarkedSlot MessageOptions Overview OverviewWarning
   PageOptions PatrolOverview PatrolReport Paused Payload PayloadOf PayloadOfJob ProxyConfig Queryable Refusal RetryOptions
   RetryPolicy Ronda RondaConfig RondaEvents RondaOptions Run RunAgainOutcome RunContext RunEnd RunFilter RunLog

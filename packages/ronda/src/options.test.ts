@@ -47,7 +47,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: defineJob,
     right: job,
     names:
-      "name schedule timeZone description startGraceMs maxRunMs maxSilenceMs jitterMs retry catchUp failuresBeforeAlert input run expect".split(
+      "name schedule timeZone description startGraceMs maxRunMs maxSilenceMs jitterMs retry catchUp failuresBeforeAlert input run example expect".split(
         " ",
       ),
   },
@@ -77,7 +77,7 @@ const declarations: Record<string, { declare: (options: never) => unknown; right
     declare: defineConfig,
     right: config,
     names:
-      "app jobs url path page secret locale displayZone zoneNames crontab docs envFile restart proxy environment checks ronda close".split(
+      "app jobs url path page secret locale displayZone zoneNames crontab watches docs tables envFile restart proxy environment checks ronda close".split(
         " ",
       ),
   },

@@ -55,9 +55,10 @@ export function addExports(program: Command, withConfig: WithConfig, show: (outc
     .action((flags: KubernetesFlags) => withConfig((config) => show(exportKubernetes(config, flags))));
 
   exporter("docs", "the table of jobs in Markdown, between its marks; --check looks at the files of the configuration")
+    .option("--write", "bring every generated table of those files up to date")
     .addOption(locale())
     .addOption(displayZone())
-    .action((flags: DocsFlags) => withConfig((config) => show(exportDocs(config, flags))));
+    .action((flags: DocsFlags) => withConfig(async (config) => show(await exportDocs(config, flags))));
 
   exports
     .command("curl-config")

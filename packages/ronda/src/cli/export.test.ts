@@ -86,6 +86,37 @@ describe("ronda export", () => {
     expect(out).toContain("Sends letters");
   });
 
+  it("docs --write brings all tables up to date whose marks a file has, those of the app itself, too", async () => {
+    const marks = (name: string) => `<!-- BEGIN ${name} -->\n<!-- END ${name} -->\n`;
+    mkdirSync(join(app.folder, "docs"));
+    const file = (name: string) => join(app.folder, "docs", name);
+    app.configure({ docs: { id: "docs/runbook.id.md", en: ["docs/runbook.en.md", "docs/rules.md"] } });
+    writeFileSync(file("runbook.id.md"), `${marks("results")}Lagi\n`);
+    writeFileSync(file("runbook.en.md"), `${marks("jobs")}${marks("results")}`);
+    writeFileSync(file("rules.md"), `${marks("watches")}${marks("people")}`);
+    expect((await ronda("export", "docs", "--check")).code).toBe(1);
+    expect(await ronda("export", "docs", "--write")).toMatchObject({
+      code: 0,
+      out: "wrote docs/runbook.id.md\nwrote docs/runbook.en.md\nwrote docs/rules.md\n",
+    });
+    const row =
+      '| `auto-complete-trips` | `{"ok":true,"completed":0}` | `{"ok":true,"completed":2}` |\n<!-- END results -->';
+    expect(readFileSync(file("runbook.id.md"), "utf8")).toMatch(
+      /^<!-- BEGIN results: .*\n\| Job \| Sukses, [\s\S]*Lagi\n$/,
+    );
+    for (const name of ["runbook.id.md", "runbook.en.md"]) expect(readFileSync(file(name), "utf8")).toContain(row);
+    expect(readFileSync(file("runbook.en.md"), "utf8")).toContain("| 2 | `GET /api/cron/process-email-jobs` |");
+    expect(readFileSync(file("rules.md"), "utf8")).toContain("| `parcels-waiting` | Parcels that wait |");
+    expect(readFileSync(file("rules.md"), "utf8")).toMatch(/<!-- BEGIN people.*\nen: Ana\n<!-- END people -->\n$/);
+    expect((await ronda("export", "docs", "--check")).code).toBe(0);
+
+    writeFileSync(file("rules.md"), "No marks\n");
+    expect(await ronda("export", "docs", "--write")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no line "<!-- BEGIN jobs"'),
+    });
+  });
+
   it("curl-config writes a file for its owner only and prints no secret unless asked", async () => {
     const { code, out } = await ronda("export", "curl-config");
     const file = join(app.folder, ".config/bakery/cron.curl");

@@ -3,10 +3,10 @@ import { join, resolve } from "node:path";
 import type { RondaConfig } from "../config.ts";
 import { crontabMarks } from "../exports/crontab.ts";
 import { curlConfig, writePrivateFile } from "../exports/curl-config.ts";
-import { docsMarks, docsTable } from "../exports/docs.ts";
+import { type DocsBlock, docsTable, marked, resultsTable, watchesTable, withBlocks } from "../exports/docs.ts";
 import { foreignLines } from "../exports/foreign-lines.ts";
 import { defaultCurlImage, kubernetesYaml } from "../exports/kubernetes.ts";
-import { putLast, replaceBlock } from "../exports/marked-block.ts";
+import { putLast } from "../exports/marked-block.ts";
 import { triggerScript, triggerScriptPath } from "../exports/trigger-script.ts";
 import { tooOftenForHobby, vercelJson } from "../exports/vercel.ts";
 import { type BlockFlags, crontabText, ownCalls, scriptMissing } from "./crontab-text.ts";
@@ -117,26 +117,48 @@ export function exportVercel(config: RondaConfig, target: Delivery): Outcome {
   return { ...deliver(vercelJson(config.jobs, pathOf(config)), { ...target, output }), note };
 }
 
-const docsPart = { marks: docsMarks, put: replaceBlock };
-
 /** The flags of `ronda export docs`. */
-export type DocsFlags = Delivery & ReaderFlags;
+export type DocsFlags = Delivery & ReaderFlags & { write?: boolean };
 
-/** The Markdown table of jobs; `--check` without a file checks those that the configuration names. */
-export function exportDocs(config: RondaConfig, flags: DocsFlags): Outcome {
-  const files = Object.entries(config.docs ?? {});
-  const table = (locale: string | undefined) =>
-    docsTable(config.jobs, readerOf(config, { ...flags, locale }), pathOf(config));
-  if (flags.output || !flags.check) return deliver(table(flags.locale ?? files[0]?.[0]), flags, docsPart);
-
-  const asked = files.filter(([locale]) => flags.locale === undefined || locale === flags.locale);
+/**
+ * The Markdown table of jobs. `--output` and `--check` with it mean a file's generated parts, all of those whose marks it has;
+ * `--write` and `--check` without a file mean those of every file that the configuration names.
+ */
+export async function exportDocs(config: RondaConfig, flags: DocsFlags): Promise<Outcome> {
+  const files = Object.entries(config.docs ?? {}).flatMap(([locale, names]) =>
+    [names].flat().map((output) => ({ locale, output })),
+  );
+  const blocks = (locale: string | undefined) => docsBlocks(config, { ...flags, locale });
+  if (flags.output || !(flags.check || flags.write)) {
+    const [jobs, ...others] = await blocks(flags.locale ?? files[0]?.locale);
+    return flags.output ? deliverBlocks([jobs, ...others], flags.output, flags) : { ok: true, print: jobs.text };
+  }
+  const asked = files.filter(({ locale }) => flags.locale === undefined || locale === flags.locale);
   if (asked.length === 0) {
     throw new UsageError(
-      'no file to check: name it with --output docs/jobs.md, or as docs: { en: "docs/jobs.md" } in the configuration',
+      'the configuration names no file: name it with --output docs/jobs.md, or as docs: { en: "docs/jobs.md" }',
     );
   }
-  const outcomes = asked.map(([locale, output]) => deliver(table(locale), { output, check: true }, docsPart));
+  const outcomes: Outcome[] = [];
+  for (const { locale, output } of asked) outcomes.push(deliverBlocks(await blocks(locale), output, flags));
   return { ok: outcomes.every(({ ok }) => ok), print: outcomes.map(({ print }) => print).join("\n") };
+}
+
+async function docsBlocks(config: RondaConfig, flags: ReaderFlags): Promise<[DocsBlock, ...DocsBlock[]]> {
+  const reader = readerOf(config, flags);
+  const own: DocsBlock[] = [];
+  for (const [name, table] of Object.entries(config.tables ?? {})) own.push(marked(name, await table(reader.locale)));
+  return [
+    docsTable(config.jobs, reader, pathOf(config)),
+    resultsTable(config.jobs, reader),
+    watchesTable(config.watches ?? [], reader),
+    ...own,
+  ];
+}
+
+function deliverBlocks(blocks: [DocsBlock, ...DocsBlock[]], output: string, { check = false }: DocsFlags): Outcome {
+  const standing = readOrNothing(output);
+  return deliver(standing === undefined ? blocks[0].text : withBlocks(standing, blocks), { output, check });
 }
 
 /** Writes the file that the installed lines' curl reads and the script that they call; prints the first only with `print`. */

@@ -163,7 +163,7 @@ describe("an app with another path and a reader of another language", () => {
         "0 18 * * * sh /home/bakery/.config/bakery/cron.curl.sh https://bakery.example/internal/jobs/auto-complete-trips ",
     );
     expect(vercelJson(jobs, "/internal/jobs")).toContain('"path": "/internal/jobs/patrol"');
-    expect(docsTable(jobs, german, "/internal/jobs")).toContain(
+    expect(docsTable(jobs, german, "/internal/jobs").text).toContain(
       "| # | Endpoint | Schedule | How often | What it does |\n| --- | --- | --- | --- | --- |\n" +
         "| 1 | `GET /internal/jobs/auto-complete-trips` | `0 18 * * *` | every day at 18:00 UTC | Schließt Reisen ab |",
     );
@@ -213,7 +213,7 @@ describe("vercel.json", () => {
 
 describe("the job table", () => {
   it("is what was asked for, with the hour in WIB and UTC", () => {
-    const lines = docsTable([job("0 18 * * *")], reader, "/api/cron").split("\n");
+    const lines = docsTable([job("0 18 * * *")], reader, "/api/cron").text.split("\n");
     expect(lines.slice(1, 4)).toEqual([
       "| # | Endpoint | Jadwal | Frekuensi | Tujuan |",
       "| --- | --- | --- | --- | --- |",

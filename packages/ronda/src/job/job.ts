@@ -1,8 +1,20 @@
 import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
-import type { JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
+import type { JobExample, JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
 import { DefinitionError } from "./definition.ts";
 import { type InputSchema, inputRule } from "./input-schema.ts";
-import { callable, checkOptions, must, number, oneOf, optional, type Rule, reading, text, wordOf } from "./options.ts";
+import {
+  callable,
+  checkOptions,
+  must,
+  number,
+  objectOf,
+  oneOf,
+  optional,
+  type Rule,
+  reading,
+  text,
+  wordOf,
+} from "./options.ts";
 import { type RetryPolicy, retryPolicy } from "./retry-policy.ts";
 
 const secondMs = 1000;
@@ -53,6 +65,8 @@ export type Job<
   retry: RetryPolicy | undefined;
   catchUp: "none" | "once";
   failuresBeforeAlert: number;
+  /** Results as they may be, for documents. */
+  example: JobExample<Result> | undefined;
   /** Called with what `run` of the same job returned only, so that its own narrower type holds. */
   expect: ((payload: never) => string | undefined) | undefined;
   /** What a run may be given by hand; nothing where it is undefined. */
@@ -77,8 +91,16 @@ const rules: Record<keyof JobOptions, Rule> = {
   failuresBeforeAlert: optional(number("a whole number from 1")),
   input: optional(inputRule),
   run: callable("the function that does the work"),
+  example: optional(objectOf("{ empty, full }, two results of `run`", { empty: result, full: result })),
   expect: optional(callable("a function that says why a result is useless, or nothing")),
 };
+
+function result(value: unknown): string | undefined {
+  return must(
+    "a result as `run` gives it, such as { sent: 3 }",
+    (given) => typeof given === "object" && given !== null,
+  )(value);
+}
 
 function describes(description: unknown): string | undefined {
   const texts = typeof description === "string" ? [description] : Object.values(description ?? {});
@@ -122,6 +144,7 @@ export function defineJob<
     retry: reading(`${where}: retry`, () => retryPolicy(where, given.retry, { maxRunMs })),
     catchUp: given.catchUp ?? "none",
     failuresBeforeAlert: given.failuresBeforeAlert ?? 1,
+    example: given.example,
     expect: given.expect,
     input: given.input as Schema,
     run: given.run as Job<Name, Result>["run"],

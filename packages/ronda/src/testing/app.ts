@@ -71,9 +71,12 @@ const read = (name) => JSON.parse(readFileSync(import.meta.dirname + "/" + name,
 const revive = (key, value) => (/At$/.test(key) && value ? new Date(value) : value);
 export default {
   jobs: [
-    { name: "auto-complete-trips", schedule: "0 18 * * *", description: { id: "Menyelesaikan trip", en: "Completes trips" } },
+    { name: "auto-complete-trips", schedule: "0 18 * * *", description: { id: "Menyelesaikan trip", en: "Completes trips" },
+      example: { empty: { completed: 0 }, full: { completed: 2 } } },
     { name: "process-email-jobs", schedule: "*/5 * * * *", description: { id: "Mengirim email", en: "Sends mail" } },
   ],
+  watches: [{ name: "parcels-waiting", description: { id: "Paket yang menunggu", en: "Parcels that wait" } }],
+  tables: { people: async (locale) => locale + ": Ana" },
   page: "/admin/system",
   displayZone: "Asia/Jakarta",
   zoneNames: { "Asia/Jakarta": "WIB" },

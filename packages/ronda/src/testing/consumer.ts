@@ -119,6 +119,15 @@ export function narrowed(outcome: RunOutcome<Receipts>): string | number {
 export const mistakes = [
   // @ts-expect-error: an unknown option
   () => defineJob({ name: "a", shedule: "* * * * *", description: "A", run: () => {} }),
+  () =>
+    defineJob({
+      name: "a",
+      schedule: "* * * * *",
+      description: "A",
+      run: () => ({ n: 1 }),
+      // @ts-expect-error: an example of what the job does not return
+      example: { empty: { n: 0 }, full: { m: 1 } },
+    }),
   // @ts-expect-error: a result that is no object
   () => defineJob({ name: "a", schedule: "* * * * *", description: "A", run: () => 5 }),
   () =>

@@ -42,6 +42,9 @@ export type RetryOptions = {
   when?: ((error: unknown) => boolean) | undefined;
 };
 
+/** What a run's result looks like, for documents: where there was nothing to do, and where there was. */
+export type JobExample<Result> = { empty: Result; full: Result };
+
 /** What `defineJob` takes. Limits are in milliseconds and follow from the schedule unless told. */
 export type JobOptions<
   Name extends string = string,
@@ -74,6 +77,8 @@ export type JobOptions<
    */
   input?: Schema;
   run: (context: RunContext<InputOf<Schema>>) => Promise<Result> | Result;
+  /** Results as they may be; `ronda export docs` writes them into the table of expected responses. */
+  example?: JobExample<NoInfer<Result>> | undefined;
   /** Why this result is useless although the run succeeded, or nothing. Stands after `run`, of whose result its payload is. */
   expect?: ((payload: PayloadOf<Result>) => string | undefined) | undefined;
 };

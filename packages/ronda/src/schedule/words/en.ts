@@ -19,4 +19,6 @@ export const en: ScheduleWords = {
   clock: (hour, minute) => `${hour}:${minute}`,
   cronstrue: "en",
   table: ["#", "Endpoint", "Schedule", "How often", "What it does"],
+  results: ["Job", "Success, nothing to do", "Success, work done"],
+  watches: ["Watch", "Looks for"],
 };

@@ -16,4 +16,6 @@ export const id: ScheduleWords = {
   clock: (hour, minute) => `${hour}.${minute}`,
   cronstrue: "id",
   table: ["#", "Endpoint", "Jadwal", "Frekuensi", "Tujuan"],
+  results: ["Job", "Sukses, tidak ada pekerjaan", "Sukses, ada pekerjaan"],
+  watches: ["Pantauan", "Mencari"],
 };

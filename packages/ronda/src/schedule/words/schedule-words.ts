@@ -24,4 +24,8 @@ export type ScheduleWords = {
   cronstrue: string;
   /** The head of the table of jobs: number, URL, schedule, how often, what it does. */
   table: readonly [string, string, string, string, string];
+  /** The head of the table of responses: job, nothing to do, work done. */
+  results: readonly [string, string, string];
+  /** The head of the table of watches: name, what it looks for. */
+  watches: readonly [string, string];
 };
