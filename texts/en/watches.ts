@@ -1,0 +1,50 @@
+import type { Texts } from "../id.ts";
+import { plural } from "./plural.ts";
+
+/** What each watch says, by its name. */
+export const watches: Texts["watches"] = {
+  "payments-awaiting": {
+    description: ({ hours }) =>
+      `Payments waiting for more than ${hours} hours: an unchecked proof, or nothing expires bookings any more`,
+    sentence: ({ count, amount, hours }) =>
+      `Payments waiting for more than ${hours} hours: ${count} (${amount}). Check their proofs, and whether the job expire-payments runs.`,
+  },
+  "payouts-held": {
+    description: ({ hours }) => `Payouts still held although their release was due more than ${hours} hours ago`,
+    sentence: ({ count, amount, hours }) =>
+      `Payouts still held ${hours} hours beyond their release: ${count} (${amount}). Check the job auto-complete-trips.`,
+  },
+  "payouts-unpaid": {
+    description: ({ days }) => `Payouts released more than ${days} days ago and not transferred to their organizers`,
+    sentence: ({ count, amount, days }) =>
+      `Payouts released and not transferred for more than ${days} days: ${count} (${amount}). Transfer them and enter the reference.`,
+  },
+  "refunds-approved": {
+    description: ({ days }) => `Refunds approved more than ${days} days ago and not transferred`,
+    sentence: ({ count, amount, days }) =>
+      `Refunds approved and not transferred for more than ${days} days: ${count} (${amount}). Transfer them, or ask for the bank account.`,
+  },
+  "disputes-undecided": {
+    description: ({ days }) => `Reports of participants that have not been decided for more than ${days} days`,
+    sentence: ({ count, amount, days }) =>
+      `Reports undecided for more than ${days} days: ${count} (${amount}). Their payouts wait with them: decide.`,
+  },
+  "photos-missing": {
+    description: () => "Photos of trips that the database names and the store lacks",
+    sentence: ({ count }) =>
+      `Photos of trips that the database names and the store lacks: ${count}. Restore the file from a backup, or ask the organizer to remove that photo from the trip and upload it again.`,
+    short: (photos) => `${plural(photos, "photo is", "photos are")} missing`,
+  },
+  "papers-missing": {
+    description: () => "Proofs, identity cards and evidence that the database names and the store lacks",
+    sentence: ({ count }) =>
+      `Proofs, identity cards or evidence that the database names and the store lacks: ${count}. Restore uploads/private from a backup; the last run has the names of the files.`,
+    short: (papers) => `${plural(papers, "private file is", "private files are")} missing`,
+  },
+  "mails-dead": {
+    description: () => "Mails that failed for good and wait for an admin to send them again or discard them",
+    sentence: ({ count }) =>
+      `Mails that failed and are not tried again: ${count}. Mend the cause, then send them again or discard them.`,
+    short: (mails) => `${plural(mails, "mail", "mails")} failed`,
+  },
+};
