@@ -75,11 +75,12 @@ function withBoundsOfJob(work: Work): Work {
 export default defineConfig({
   app,
   jobs,
+  watches,
   page: "/admin/system",
   displayZone,
   zoneNames,
   crontab: { locale: "id" },
-  docs: { id: "docs/runbook.id.md", en: "docs/runbook.en.md" },
+  docs: { id: "docs/runbook.id.md", en: ["docs/runbook.en.md", "docs/domain.md"] },
   get envFile() {
     return envFilePath();
   },

@@ -51,11 +51,13 @@ describe("the rules", () => {
   });
 });
 
-/** The names in the first column of the table below a heading. */
+/** The names in the table below a heading: its first column, or that beside the numbers. */
 function namesIn(heading: string): string[] {
   const [, part = ""] = page.split(`### ${heading}\n`);
-  const rows = part.split(/\n#{1,3} /)[0]!.matchAll(/^\| (`[^|]+) \|/gm);
-  return [...rows].flatMap(([, cell]) => [...cell!.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name!));
+  const rows = part.split(/\n#{1,3} /)[0]!.matchAll(/^\| (?:\d+ \| )?(`[^|]+) \|/gm);
+  return [...rows].flatMap(([, cell]) =>
+    [...cell!.matchAll(/`(?:GET \/api\/cron\/)?([a-z-]+)`/g)].map(([, name]) => name!),
+  );
 }
 
 describe("the diagrams", () => {

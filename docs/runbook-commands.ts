@@ -149,8 +149,11 @@ export const runbookCommands: Record<string, Held> = {
   "npx ronda export vercel --output vercel.json": { typed: /vercel\.json/ },
   "npx ronda export docs": { test: ["docs/runbook.test.ts", "the job tables are those of the registry"] },
   "ronda export docs": { test: ["docs/runbook.test.ts", "the job tables are those of the registry"] },
-  "npx ronda export docs --output docs/runbook.<language>.md": {
-    test: ["packages/ronda/src/cli/export.test.ts", "docs --check fails where a runbook's table is not the registry's"],
+  "npx ronda export docs --write": {
+    test: [
+      "packages/ronda/src/cli/export.test.ts",
+      "docs --write brings all tables up to date whose marks a file has, those of the app itself, too",
+    ],
   },
 
   // --- The secret ---

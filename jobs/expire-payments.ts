@@ -1,19 +1,17 @@
 import { defineJob } from "ronda";
 import { expireDuePayments } from "#domain/payments/expire.ts";
 import { remindOfPayments } from "#domain/payments/remind.ts";
+import { jobTexts } from "#texts/jobs.ts";
 
 /** Gives back the seats that nobody paid in time, and reminds those whose time runs out; every five minutes. */
 export const expirePayments = defineJob({
-  name: "expire-payments",
+  ...jobTexts("expire-payments"),
   schedule: "*/5 * * * *",
-  description: {
-    id: "Membatalkan pesanan yang lewat batas bayar dan mengingatkan yang hampir lewat",
-    en: "Expires bookings past their payment deadline and reminds those that come near it",
-  },
   // No catch-up: the next slot is minutes away and does it all, and whoever uploads too late expires on the spot.
   run: async (context) => {
     // Reminders first: an expiry that fails on one trip throws at its end, and must keep nobody from his reminder.
     const reminded = await remindOfPayments(context);
     return { ...(await expireDuePayments(context)), reminded };
   },
+  example: { empty: { expired: 0, ids: [], reminded: 0 }, full: { expired: 1, ids: ["…"], reminded: 2 } },
 });

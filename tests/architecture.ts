@@ -34,7 +34,7 @@ const rules: Record<string, Rule> = {
   },
   ui: { ours: ["texts", "photo-names.ts"], libraries: [...ui, "next"] },
   texts: { ours: [], libraries: [] },
-  jobs: { ours: ["domain", "gateways", "env.ts", "limits.ts", "release.ts"], libraries: ["ronda"] },
+  jobs: { ours: ["domain", "gateways", "texts", "env.ts", "limits.ts", "release.ts"], libraries: ["ronda"] },
   watches: { ours: ["domain", "texts"], libraries: ["ronda"] },
   domain: {
     ours: [

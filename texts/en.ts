@@ -20,6 +20,7 @@ import { tripForm } from "./en/trip-form.ts";
 import { trips } from "./en/trips.ts";
 import { unavailable } from "./en/unavailable.ts";
 import { upload } from "./en/upload.ts";
+import { watches } from "./en/watches.ts";
 import type { Texts } from "./id.ts";
 
 /** Everything people read, in English. */
@@ -46,4 +47,5 @@ export const en: Texts = {
   tripForm,
   trips,
   unavailable,
+  watches,
 };

@@ -20,6 +20,7 @@ import { tripForm } from "./id/trip-form.ts";
 import { trips } from "./id/trips.ts";
 import { unavailable } from "./id/unavailable.ts";
 import { upload } from "./id/upload.ts";
+import { watches } from "./id/watches.ts";
 
 /** Everything people read, in Indonesian. `en.ts` has the same keys, which the compiler holds. */
 export const id = {
@@ -45,6 +46,7 @@ export const id = {
   tripForm,
   trips,
   unavailable,
+  watches,
 };
 
 /** The shape that every language fills. */

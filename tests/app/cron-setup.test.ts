@@ -79,42 +79,49 @@ function queueMail() {
 }
 
 describe("Daftar cron job", () => {
-  it.each([
-    ["auto-complete-trips", "0 18 * * *"],
-    ["process-email-jobs", "*/5 * * * *"],
-    ["cleanup-trip-images", "30 18 * * *"],
-    ["expire-payments", "*/5 * * * *"],
-    ["trip-reminders", "0 2 * * *"],
-    ["money-reconcile", "45 18 * * *"],
-    ["backup", "0 19 * * *"],
-    ["check-stored-files", "15 19 * * *"],
-    ["prune", "0 20 * * 0"],
-  ])("GET /api/cron/%s runs at %s (UTC) and logs itself to CronRun", async (name, schedule) => {
-    expect(jobs.find((job) => job.name === name)).toMatchObject({ schedule, timeZone: "UTC" });
-    expect(await trigger(name)).toMatchObject({ status: 200 });
-    expect(await latestRun(name)).toMatchObject({ status: "SUCCESS", startedAt: expect.any(Date), errorMessage: null });
+  it("has each job at its hour, in UTC", () => {
+    const schedules = Object.fromEntries(jobs.map(({ name, schedule }) => [name, schedule]));
+    expect(schedules).toMatchObject({
+      "auto-complete-trips": "0 18 * * *",
+      "process-email-jobs": "*/5 * * * *",
+      "cleanup-trip-images": "30 18 * * *",
+      "expire-payments": "*/5 * * * *",
+      "trip-reminders": "0 2 * * *",
+      "money-reconcile": "45 18 * * *",
+      backup: "0 19 * * *",
+      "check-stored-files": "15 19 * * *",
+      prune: "0 20 * * 0",
+    });
+    expect(jobs.filter(({ timeZone }) => timeZone !== "UTC")).toEqual([]);
   });
+
+  it.each(jobs.map(({ name, schedule }) => [name, schedule] as const))(
+    "GET /api/cron/%s runs at %s (UTC) and logs itself to CronRun",
+    async (name) => {
+      expect(await trigger(name)).toMatchObject({ status: 200 });
+      expect(await latestRun(name)).toMatchObject({
+        status: "SUCCESS",
+        startedAt: expect.any(Date),
+        errorMessage: null,
+      });
+    },
+  );
 });
 
+/** A backup is never empty: its name, its size and what it holds are another each time. */
+const varying = ["backup"];
+
 describe("Expected response per cron", () => {
-  it.each([
-    ["auto-complete-trips", '{"ok":true,"completed":0,"ids":[],"payoutsReleased":[]}'],
-    ["process-email-jobs", '{"ok":true,"picked":0,"succeeded":0,"failed":0}'],
-    ["cleanup-trip-images", '{"ok":true,"scanned":0,"deleted":0}'],
-    ["expire-payments", '{"ok":true,"expired":0,"ids":[],"reminded":0}'],
-    ["trip-reminders", '{"ok":true,"participants":0,"organizers":0}'],
-    [
-      "money-reconcile",
-      '{"ok":true,"bankRupiah":0,"owedToParticipantsRupiah":0,"owedToOrganizersRupiah":0,"feesRupiah":0}',
-    ],
-    ["check-stored-files", '{"ok":true,"checked":0,"missing":0,"back":0,"names":[]}'],
-    [
-      "prune",
-      '{"ok":true,"mailBodies":0,"sessions":0,"verifications":0,"bankAccountStops":0,"formerEmails":0,"rateLimits":0,"privateFiles":0}',
-    ],
-  ])("%s, sukses kosong", async (name, body) => {
-    expect(await trigger(name)).toEqual({ status: 200, body });
-  });
+  it.each(jobs.map(({ name, example }) => [name, example?.empty ?? {}] as const))(
+    "%s, sukses kosong",
+    async (name, empty) => {
+      const { status, body } = await trigger(name);
+      const expected = JSON.stringify({ ok: true, ...empty });
+      expect(status).toBe(200);
+      if (varying.includes(name)) expect(Object.keys(JSON.parse(body))).toEqual(Object.keys(JSON.parse(expected)));
+      else expect(body).toBe(expected);
+    },
+  );
 
   it("auto-complete-trips, sukses ada pekerjaan", async () => {
     const due = await givenTrip();

@@ -1,26 +1,13 @@
 import type { Texts } from "../id.ts";
 import { plural } from "./plural.ts";
 
-/** What our own jobs do, by their names, and what came of a run. */
+/** What each job says, by its name. */
 export const jobs: Texts["jobs"] = {
-  does: {
-    "auto-complete-trips":
-      "Completes trips that are over and releases money whose hold has passed. Safe to repeat: what is done is not touched again, and nothing is transferred.",
-    "process-email-jobs": "Sends the queued mails. Safe to repeat: no mail that was sent is sent twice.",
-    "cleanup-trip-images":
-      "Deletes photos that were uploaded in the form more than a day ago and that no trip uses. Safe to repeat, but what is deleted does not come back.",
-    "expire-payments":
-      "Expires bookings past their payment deadline and frees their seats. Safe to repeat: what is paid is not touched.",
-    "trip-reminders":
-      "Sends reminders to whoever leaves tomorrow. Safe to repeat: nobody is reminded twice of the same trip.",
-    "check-stored-files": "Checks that recorded files are still there. Safe to repeat: nothing is changed or deleted.",
-    "money-reconcile": "Checks the books. Safe to repeat: nothing is changed.",
-    prune:
-      "Deletes old mail bodies, expired sessions and links, and private files of no row. Safe to repeat, but what is deleted does not come back.",
-    backup: "Makes a new backup and removes the oldest. Safe to repeat.",
-  },
-  results: {
-    "auto-complete-trips": ({ count, written }) =>
+  "auto-complete-trips": {
+    description: "Completes trips that are over and releases money whose hold has passed",
+    does: "Completes trips that are over and releases money whose hold has passed. Safe to repeat: what is done is not touched again, and nothing is transferred.",
+    paused: "Until then trips that are over are not completed, and no money is released to organizers.",
+    result: ({ count, written }) =>
       count("completed") + count("payoutsReleased") === 0
         ? "No trip had to be completed, and no money's hold has passed."
         : [
@@ -29,7 +16,13 @@ export const jobs: Texts["jobs"] = {
               ? `${plural(written("payoutsReleased"), "payout is", "payouts are")} now ready to transfer.`
               : "no money's hold has passed yet.",
           ].join(", "),
-    "process-email-jobs": ({ count, written }) =>
+    next: "Go to payouts",
+  },
+  "process-email-jobs": {
+    description: "Sends the queued mails",
+    does: "Sends the queued mails. Safe to repeat: no mail that was sent is sent twice.",
+    paused: "Until then queued and failed mails are not sent, alerts to admins included.",
+    result: ({ count, written }) =>
       [
         count("succeeded") > 0 ? `${plural(written("succeeded"), "mail", "mails")} sent.` : "",
         count("failed") > 0 ? `${plural(written("failed"), "mail", "mails")} failed.` : "",
@@ -39,11 +32,21 @@ export const jobs: Texts["jobs"] = {
       ]
         .filter(Boolean)
         .join(" ") || "No mail was due.",
-    "cleanup-trip-images": ({ count, written }) =>
+  },
+  "cleanup-trip-images": {
+    description: "Removes orphan photos: uploaded in the form of a trip that was never published",
+    does: "Deletes photos that were uploaded in the form more than a day ago and that no trip uses. Safe to repeat, but what is deleted does not come back.",
+    paused: "Until then photos that nobody uses are not removed.",
+    result: ({ count, written }) =>
       count("deleted") === 0
         ? `No orphan photos. ${plural(written("scanned"), "file", "files")} checked.`
         : `${plural(written("deleted"), "orphan photo", "orphan photos")} deleted: uploaded in the form more than a day ago and used by no trip. ${plural(written("scanned"), "file", "files")} checked.`,
-    "expire-payments": ({ count, written }) =>
+  },
+  "expire-payments": {
+    description: "Expires bookings past their payment deadline and reminds those that come near it",
+    does: "Expires bookings past their payment deadline and frees their seats. Safe to repeat: what is paid is not touched.",
+    paused: "Until then bookings past their payment deadline keep their seats.",
+    result: ({ count, written }) =>
       [
         count("expired") === 0
           ? "No booking was past its payment deadline."
@@ -52,11 +55,32 @@ export const jobs: Texts["jobs"] = {
       ]
         .filter(Boolean)
         .join(" "),
-    "trip-reminders": ({ count, written }) =>
+  },
+  "trip-reminders": {
+    description: "Reminds everybody who travels tomorrow and sends organizers the list of participants",
+    does: "Sends reminders to whoever leaves tomorrow. Safe to repeat: nobody is reminded twice of the same trip.",
+    paused: "Until then travellers and organizers get no reminder before they leave.",
+    result: ({ count, written }) =>
       count("participants") + count("organizers") === 0
         ? "Nobody had to be reminded."
         : `Reminders for ${plural(written("participants"), "participant", "participants")} and ${plural(written("organizers"), "organizer", "organizers")} are queued.`,
-    "check-stored-files": ({ count, written }) =>
+  },
+  "money-reconcile": {
+    description: "Checks all seats and money against each other; fails naming the rows that do not fit",
+    does: "Checks the books. Safe to repeat: nothing is changed.",
+    paused: "Until then nobody notices when the books do not add up.",
+    result: ({ written }) => `The books add up. ${written("bankRupiah")} must be in the bank.`,
+  },
+  backup: {
+    description: "Backs up the database and the uploads, then removes old backups",
+    does: "Makes a new backup and removes the oldest. Safe to repeat.",
+    paused: "Until then there is no new backup.",
+  },
+  "check-stored-files": {
+    description: "Checks that photos and private files which the database names are still in the store",
+    does: "Checks that recorded files are still there. Safe to repeat: nothing is changed or deleted.",
+    paused: "Until then nobody notices photos or files that are missing.",
+    result: ({ count, written }) =>
       [
         `${plural(written("checked"), "file", "files")} checked`,
         count("missing") === 0
@@ -68,7 +92,11 @@ export const jobs: Texts["jobs"] = {
       ]
         .filter(Boolean)
         .join(count("back") > 0 ? "; " : ", "),
-    "money-reconcile": ({ written }) => `The books add up. ${written("bankRupiah")} must be in the bank.`,
   },
-  next: { "auto-complete-trips": "Go to payouts" },
+  prune: {
+    description:
+      "Forgets old mail bodies, ended sessions and links, private files of no row; never the audit log, never money",
+    does: "Deletes old mail bodies, expired sessions and links, and private files of no row. Safe to repeat, but what is deleted does not come back.",
+    paused: "Until then old data is not removed.",
+  },
 };

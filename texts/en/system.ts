@@ -19,11 +19,6 @@ export const system: Texts["system"] = {
     paused: (jobs) => `${jobs} paused.`,
     alsoPaused: (jobs) => `${jobs} paused`,
     notes: (jobs) => `${plural(jobs, "note", "notes")}.`,
-    found: {
-      "mails-dead": (mails) => `${plural(mails, "mail", "mails")} failed`,
-      "photos-missing": (photos) => `${plural(photos, "photo is", "photos are")} missing`,
-      "papers-missing": (papers) => `${plural(papers, "private file is", "private files are")} missing`,
-    },
     beingHandled: (what) => `${what} (being looked after)`,
     grave: {
       books: "the books do not add up",
@@ -372,19 +367,6 @@ export const system: Texts["system"] = {
     by: (who) => `by ${who}`,
     since: "since",
     skipped: "Its slots are skipped, and not caught up on afterwards.",
-    /** What nobody does meanwhile, by the job. */
-    means: {
-      "auto-complete-trips":
-        "Until then trips that are over are not completed, and no money is released to organizers.",
-      "process-email-jobs": "Until then queued and failed mails are not sent, alerts to admins included.",
-      "cleanup-trip-images": "Until then photos that nobody uses are not removed.",
-      "expire-payments": "Until then bookings past their payment deadline keep their seats.",
-      "trip-reminders": "Until then travellers and organizers get no reminder before they leave.",
-      "check-stored-files": "Until then nobody notices photos or files that are missing.",
-      "money-reconcile": "Until then nobody notices when the books do not add up.",
-      prune: "Until then old data is not removed.",
-      backup: "Until then there is no new backup.",
-    },
   },
 
   runbook: {

@@ -3,11 +3,17 @@ import { plural } from "./plural.ts";
 
 /** What each watch says, by its name. */
 export const watches: Texts["watches"] = {
-  "payments-awaiting": {
+  "proofs-waiting": {
     description: ({ hours }) =>
-      `Payments waiting for more than ${hours} hours: an unchecked proof, or nothing expires bookings any more`,
+      `Proofs of transfer that nobody has checked, of bookings made more than ${hours} hours ago`,
     sentence: ({ count, amount, hours }) =>
-      `Payments waiting for more than ${hours} hours: ${count} (${amount}). Check their proofs, and whether the job expire-payments runs.`,
+      `Proofs of transfer waiting to be checked, of bookings made more than ${hours} hours ago: ${count} (${amount}). Compare them with the bank's statement, then accept or reject them: no job decides them.`,
+  },
+  "payments-unexpired": {
+    description: ({ hours }) =>
+      `Payments without a proof that have waited for more than ${hours} hours and should have expired`,
+    sentence: ({ count, amount, hours }) =>
+      `Payments waiting for more than ${hours} hours without a proof: ${count} (${amount}). Their seats stay taken: check the job expire-payments.`,
   },
   "payouts-held": {
     description: ({ hours }) => `Payouts still held although their release was due more than ${hours} hours ago`,

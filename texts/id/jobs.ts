@@ -1,31 +1,30 @@
 /** What a run did: counts by their names, as numbers for what depends on one and as they are written. */
 export type RunCounts = { count: (name: string) => number; written: (name: string) => string };
 
-/** Says what a run did, in sentences. */
-type ResultText = (run: RunCounts) => string;
-
-/** What our own jobs do, by their names, and what came of a run. Jobs that are not named here are told by their payload. */
-export const jobs = {
+/** What one job says. */
+export type JobText = {
+  /** What it does, in one line: cards, crontabs and tables have it. */
+  description: string;
   /** What it does at a press, and why it may be pressed twice. */
-  does: {
-    "auto-complete-trips":
-      "Menyelesaikan trip yang sudah lewat dan melepas uang organizer yang masa tahannya habis. Aman diulang: yang sudah selesai tidak disentuh lagi, dan tidak ada uang yang ditransfer.",
-    "process-email-jobs": "Mengirim email yang antre. Aman diulang: email yang sudah terkirim tidak dikirim dua kali.",
-    "cleanup-trip-images":
-      "Menghapus foto yang diunggah di formulir lebih dari sehari lalu dan tidak dipakai trip mana pun. Aman diulang, tetapi foto yang dihapus tidak kembali.",
-    "expire-payments":
-      "Membatalkan pesanan yang lewat batas bayar dan melepas kursinya. Aman diulang: yang sudah dibayar tidak disentuh.",
-    "trip-reminders":
-      "Mengirim pengingat ke yang berangkat besok. Aman diulang: siapa pun hanya diingatkan sekali untuk tiap trip.",
-    "check-stored-files":
-      "Memeriksa apakah berkas yang tercatat masih ada. Aman diulang: tidak ada yang diubah atau dihapus.",
-    "money-reconcile": "Mencocokkan pembukuan. Aman diulang: tidak ada yang diubah.",
-    prune:
-      "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, dan berkas pribadi tak bertuan. Aman diulang, tetapi yang dihapus tidak kembali.",
-    backup: "Membuat cadangan baru dan membuang yang paling lama. Aman diulang.",
-  } as Record<string, string>,
-  results: {
-    "auto-complete-trips": ({ count, written }) =>
+  does: string;
+  /** What nobody does while it is paused. */
+  paused: string;
+  /** What came of a run, in sentences; where it is missing its figures are listed. */
+  result?: (run: RunCounts) => string;
+  /** The way on from a result. */
+  next?: string;
+};
+
+/** Checks the words of all jobs and keeps their names. */
+const named = <Name extends string>(texts: Record<Name, JobText>) => texts;
+
+/** What each job says, by its name. A job cannot be declared without its words here, nor a language lack them. */
+export const jobs = named({
+  "auto-complete-trips": {
+    description: "Menyelesaikan trip yang sudah lewat dan mencairkan dana yang masa tahannya habis",
+    does: "Menyelesaikan trip yang sudah lewat dan melepas uang organizer yang masa tahannya habis. Aman diulang: yang sudah selesai tidak disentuh lagi, dan tidak ada uang yang ditransfer.",
+    paused: "Selama itu trip yang sudah lewat tidak diselesaikan dan uang organizer tidak dilepas.",
+    result: ({ count, written }) =>
       count("completed") + count("payoutsReleased") === 0
         ? "Tidak ada trip yang perlu diselesaikan, dan tidak ada uang yang masa tahannya habis."
         : [
@@ -34,7 +33,13 @@ export const jobs = {
               ? `${written("payoutsReleased")} pencairan kini siap ditransfer.`
               : "belum ada uang yang masa tahannya habis.",
           ].join(", "),
-    "process-email-jobs": ({ count, written }) =>
+    next: "Ke Pencairan",
+  },
+  "process-email-jobs": {
+    description: "Mengirim email yang antre",
+    does: "Mengirim email yang antre. Aman diulang: email yang sudah terkirim tidak dikirim dua kali.",
+    paused: "Selama itu email yang antre atau gagal tidak dikirim, termasuk peringatan ke admin.",
+    result: ({ count, written }) =>
       [
         count("succeeded") > 0 ? `${written("succeeded")} email terkirim.` : "",
         count("failed") > 0 ? `${written("failed")} email gagal dikirim.` : "",
@@ -42,11 +47,21 @@ export const jobs = {
       ]
         .filter(Boolean)
         .join(" ") || "Tidak ada email yang waktunya dikirim.",
-    "cleanup-trip-images": ({ count, written }) =>
+  },
+  "cleanup-trip-images": {
+    description: "Menghapus foto yatim: diunggah di form, tapi trip-nya batal dibuat",
+    does: "Menghapus foto yang diunggah di formulir lebih dari sehari lalu dan tidak dipakai trip mana pun. Aman diulang, tetapi foto yang dihapus tidak kembali.",
+    paused: "Selama itu foto yang tidak dipakai lagi tidak dihapus.",
+    result: ({ count, written }) =>
       count("deleted") === 0
         ? `Tidak ada foto yatim. ${written("scanned")} berkas diperiksa.`
         : `${written("deleted")} foto yatim dihapus: diunggah di formulir lebih dari sehari lalu dan tidak dipakai trip mana pun. ${written("scanned")} berkas diperiksa.`,
-    "expire-payments": ({ count, written }) =>
+  },
+  "expire-payments": {
+    description: "Membatalkan pesanan yang lewat batas bayar dan mengingatkan yang hampir lewat",
+    does: "Membatalkan pesanan yang lewat batas bayar dan melepas kursinya. Aman diulang: yang sudah dibayar tidak disentuh.",
+    paused: "Selama itu pesanan yang lewat batas bayar tetap memegang kursinya.",
+    result: ({ count, written }) =>
       [
         count("expired") === 0
           ? "Tidak ada pesanan yang lewat batas bayar."
@@ -55,11 +70,32 @@ export const jobs = {
       ]
         .filter(Boolean)
         .join(" "),
-    "trip-reminders": ({ count, written }) =>
+  },
+  "trip-reminders": {
+    description: "Mengingatkan peserta yang berangkat besok dan mengirim daftar peserta ke penyelenggara",
+    does: "Mengirim pengingat ke yang berangkat besok. Aman diulang: siapa pun hanya diingatkan sekali untuk tiap trip.",
+    paused: "Selama itu peserta dan organizer tidak mendapat pengingat sebelum berangkat.",
+    result: ({ count, written }) =>
       count("participants") + count("organizers") === 0
         ? "Tidak ada yang perlu diingatkan."
         : `Pengingat untuk ${written("participants")} peserta dan ${written("organizers")} penyelenggara masuk antrean email.`,
-    "check-stored-files": ({ count, written }) =>
+  },
+  "money-reconcile": {
+    description: "Mencocokkan semua kursi dan uang; gagal dengan menyebut baris yang tidak cocok",
+    does: "Mencocokkan pembukuan. Aman diulang: tidak ada yang diubah.",
+    paused: "Selama itu selisih di pembukuan tidak ketahuan.",
+    result: ({ written }) => `Pembukuan cocok. Yang harus ada di rekening: ${written("bankRupiah")}.`,
+  },
+  backup: {
+    description: "Mencadangkan database dan berkas unggahan, lalu membuang cadangan lama",
+    does: "Membuat cadangan baru dan membuang yang paling lama. Aman diulang.",
+    paused: "Selama itu tidak ada cadangan baru.",
+  },
+  "check-stored-files": {
+    description: "Memeriksa apakah foto dan berkas pribadi yang tercatat masih ada di penyimpanan",
+    does: "Memeriksa apakah berkas yang tercatat masih ada. Aman diulang: tidak ada yang diubah atau dihapus.",
+    paused: "Selama itu foto atau berkas yang hilang tidak ketahuan.",
+    result: ({ count, written }) =>
       [
         `${written("checked")} berkas diperiksa`,
         count("missing") === 0 ? "semuanya ada." : `${written("missing")} tidak ada di penyimpanan.`,
@@ -67,8 +103,11 @@ export const jobs = {
       ]
         .filter(Boolean)
         .join(count("back") > 0 ? "; " : ", "),
-    "money-reconcile": ({ written }) => `Pembukuan cocok. Yang harus ada di rekening: ${written("bankRupiah")}.`,
-  } as Record<string, ResultText>,
-  /** The way on from a result. */
-  next: { "auto-complete-trips": "Ke Pencairan" } as Record<string, string>,
-};
+  },
+  prune: {
+    description:
+      "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, berkas pribadi tak bertuan; tidak pernah log audit atau uang",
+    does: "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, dan berkas pribadi tak bertuan. Aman diulang, tetapi yang dihapus tidak kembali.",
+    paused: "Selama itu data lama tidak dihapus.",
+  },
+});

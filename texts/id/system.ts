@@ -18,11 +18,6 @@ export const system = {
     notes: (jobs: number) => `${jobs} catatan.`,
     beingHandled: (what: string) => `${what} (sedang ditangani)`,
     /** What matters most, before anything is counted. */
-    found: {
-      "mails-dead": (mails: string) => `${mails} email gagal`,
-      "photos-missing": (photos: string) => `${photos} foto hilang`,
-      "papers-missing": (papers: string) => `${papers} berkas pribadi hilang`,
-    } as Record<string, (amount: string) => string>,
     grave: {
       books: "pembukuan tidak cocok",
       seats: "jumlah kursi tidak cocok",
@@ -394,18 +389,6 @@ export const system = {
     /** Followed by a moment. */
     since: "sejak",
     skipped: "Jadwalnya dilewati dan tidak dikejar sesudahnya.",
-    /** What nobody does meanwhile, by the job. */
-    means: {
-      "auto-complete-trips": "Selama itu trip yang sudah lewat tidak diselesaikan dan uang organizer tidak dilepas.",
-      "process-email-jobs": "Selama itu email yang antre atau gagal tidak dikirim, termasuk peringatan ke admin.",
-      "cleanup-trip-images": "Selama itu foto yang tidak dipakai lagi tidak dihapus.",
-      "expire-payments": "Selama itu pesanan yang lewat batas bayar tetap memegang kursinya.",
-      "trip-reminders": "Selama itu peserta dan organizer tidak mendapat pengingat sebelum berangkat.",
-      "check-stored-files": "Selama itu foto atau berkas yang hilang tidak ketahuan.",
-      "money-reconcile": "Selama itu selisih di pembukuan tidak ketahuan.",
-      prune: "Selama itu data lama tidak dihapus.",
-      backup: "Selama itu tidak ada cadangan baru.",
-    } as Record<string, string>,
   },
 
   runbook: {

@@ -19,11 +19,16 @@ const named = <Name extends string>(texts: Record<Name, WatchText>) => texts;
 
 /** What each watch says, by its name. A watch cannot be declared without its words here, nor a language lack them. */
 export const watches = named({
-  "payments-awaiting": {
-    description: ({ hours }) =>
-      `Pembayaran yang menunggu lebih dari ${hours} jam: bukti belum diperiksa, atau pesanan tidak lagi kedaluwarsa`,
+  "proofs-waiting": {
+    description: ({ hours }) => `Bukti transfer yang belum diperiksa, dari pesanan lebih dari ${hours} jam lalu`,
     sentence: ({ count, amount, hours }) =>
-      `${count} pembayaran menunggu lebih dari ${hours} jam (${amount}). Periksa buktinya, dan apakah job expire-payments jalan.`,
+      `${count} bukti transfer menunggu diperiksa, pesanannya lebih dari ${hours} jam lalu (${amount}). Cocokkan dengan mutasi rekening, lalu terima atau tolak: tidak ada job yang memutuskannya.`,
+  },
+  "payments-unexpired": {
+    description: ({ hours }) =>
+      `Pembayaran tanpa bukti yang menunggu lebih dari ${hours} jam, padahal seharusnya sudah kedaluwarsa`,
+    sentence: ({ count, amount, hours }) =>
+      `${count} pembayaran menunggu lebih dari ${hours} jam tanpa bukti (${amount}). Kursinya masih terisi: periksa job expire-payments.`,
   },
   "payouts-held": {
     description: ({ hours }) => `Dana yang masih ditahan dan seharusnya sudah cair lebih dari ${hours} jam lalu`,

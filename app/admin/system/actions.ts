@@ -10,6 +10,7 @@ import { clock } from "#clock.ts";
 import { newFormKey, recordOnce } from "#domain/audit/record.ts";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { jobTextOf } from "#texts/jobs.ts";
 import { clockTime } from "#texts/moments.ts";
 import { cleanLine } from "#typed-text.ts";
 import { preferences } from "../../preferences.ts";
@@ -202,8 +203,8 @@ function done(
   payload: Run["payload"],
   { locale, links }: { locale: Locale; links: VerbLink[] },
 ): VerbAnswer {
-  const { system, jobs } = textsFor(locale);
-  const [href, label] = [nextPlaces[job], jobs.next[job]];
+  const { system } = textsFor(locale);
+  const [href, label] = [nextPlaces[job], jobTextOf(job, locale)?.next];
   const next = href && label ? [{ href, label }] : [];
   return { ok: true, said: system.verbs.done(runInWords(job, payload, locale)), links: [...next, ...links] };
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { JobOverview, Overview } from "ronda";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { jobTextOf } from "#texts/jobs.ts";
 import { clockTime } from "#texts/moments.ts";
 import { Button } from "#ui/button.tsx";
 import { Moment } from "#ui/moment.tsx";
@@ -222,6 +223,6 @@ function NotedRow({ job, locale, isFolded }: { job: JobOverview; locale: Locale;
 
 /** What a pause costs while it lasts. */
 export function pausedInWords(name: string, locale: Locale): string {
-  const { skipped, means } = textsFor(locale).system.pausedBy;
-  return [skipped, means[name]].filter(Boolean).join(" ");
+  const { skipped } = textsFor(locale).system.pausedBy;
+  return [skipped, jobTextOf(name, locale)?.paused].filter(Boolean).join(" ");
 }

@@ -3,6 +3,7 @@ import { textIn } from "ronda/words";
 import { isAboutSeats, knownError } from "#domain/known-errors.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { watchInShort } from "#texts/watches.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
 import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
 import { pausedJobs } from "./rooms.ts";
@@ -122,8 +123,8 @@ function troublesInShort({ troubles, jobs: known }: Told, locale: Locale): strin
 
 /** What a watch found in a few words; where there are none, its first sentence: the second says what to do. */
 function inShort({ subject, sentence, reasons: [reason] }: Trouble, locale: Locale): string {
-  const say = textsFor(locale).system.headline.found[subject.name];
-  if (say && reason?.kind === "found") return say(count(reason.count, locale));
+  const short = reason?.kind === "found" && watchInShort(subject.name, count(reason.count, locale), locale);
+  if (short) return short;
   const { found } = foundAndAdvice(sentence ? textIn(sentence, locale) : "");
   return found || textsFor(locale).system.headline.findings(1);
 }

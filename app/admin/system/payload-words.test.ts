@@ -1,7 +1,7 @@
 import type { Payload } from "ronda";
 import { expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
-import { textsFor } from "#texts/index.ts";
+import { jobTextOf } from "#texts/jobs.ts";
 import { payloadInWords, resultInWords, runInWords } from "./payload-words.ts";
 
 it.each<[Payload, [string, string][]]>([
@@ -96,7 +96,7 @@ it.each<[string, Payload, string, string]>([
 it("every job of ours says what it does at a press, and what came of it, in both languages", () => {
   for (const locale of ["id", "en"] as const) {
     for (const { name } of jobs) {
-      expect(textsFor(locale).jobs.does[name], name).toMatch(/\.$/);
+      expect(jobTextOf(name, locale)?.does, name).toMatch(/\.$/);
       expect(runInWords(name, {}, locale)).not.toMatch(/undefined|NaN/);
     }
   }

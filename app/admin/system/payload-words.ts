@@ -2,6 +2,7 @@ import type { Payload } from "ronda";
 import { duration } from "#texts/duration.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { jobTextOf } from "#texts/jobs.ts";
 
 /** One thing that a run says of what it did. */
 export type PayloadFact = { name: string; value: string };
@@ -36,7 +37,7 @@ export function resultInWords(payload: Payload | null, locale: Locale): string {
 
 /** What a run of one of our own jobs did, in a sentence; that of every other job as {@link resultInWords} has it. */
 export function runInWords(job: string, payload: Payload | null, locale: Locale): string {
-  const say = textsFor(locale).jobs.results[job];
+  const say = jobTextOf(job, locale)?.result;
   if (!say || !payload) return resultInWords(payload, locale);
   const lengths = (payload.truncated ?? {}) as Record<string, unknown>;
   const figure = (name: string) => {

@@ -6,6 +6,7 @@ import { textIn } from "ronda/words";
 import { age } from "#texts/duration.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { jobTextOf } from "#texts/jobs.ts";
 import { clockTime } from "#texts/moments.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Moment } from "#ui/moment.tsx";
@@ -40,7 +41,7 @@ export function Details({ trouble, job, beside, mend, at, locale }: DetailsProps
   const [reason, ...others] = reasons;
   const words = systemWords(locale);
   const found = reason?.kind === "found" ? reason : undefined;
-  const does = job && textsFor(locale).jobs.does[job.name];
+  const does = job && jobTextOf(job.name, locale)?.does;
   return (
     <div className="space-y-1">
       {cause && <CauseLine cause={cause} locale={locale} />}

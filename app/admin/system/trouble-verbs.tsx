@@ -2,6 +2,7 @@ import type { JobOverview } from "ronda";
 import type { IncidentReason } from "ronda/types";
 import { newFormKey } from "#domain/audit/record.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { jobTextOf } from "#texts/jobs.ts";
 import { clockTime } from "#texts/moments.ts";
 import { Play, RotateCw } from "#ui/icons.tsx";
 import { runAgainAction, runNowAction } from "./actions.ts";
@@ -58,7 +59,6 @@ export function MendVerb({ job, reason, beside, locale }: MendVerbProps) {
 
 /** What doing a job's work at a press does and is safe for, and who has paused a job that works on the same things. */
 export function WhatItDoes({ job, beside, locale }: { job: string; beside: PausedJob[]; locale: Locale }) {
-  const { jobs } = textsFor(locale);
   return (
     <>
       {beside.map((paused) => (
@@ -66,7 +66,7 @@ export function WhatItDoes({ job, beside, locale }: { job: string; beside: Pause
           {besideInWords(paused, locale)}
         </span>
       ))}
-      {jobs.does[job]}
+      {jobTextOf(job, locale)?.does}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { HealthNote } from "ronda/types";
 import { expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
 import { processEmailJobs } from "#jobs/process-email-jobs.ts";
-import { textsFor } from "#texts/index.ts";
+import { jobTextOf } from "#texts/jobs.ts";
 import { systemWords, toneOf } from "./words.ts";
 
 const since = new Date("2026-05-10T18:00:00Z");
@@ -87,8 +87,8 @@ it("says why nothing ran in the reader's language and WIB", () => {
 
 it("a pause of each job says what nobody does meanwhile", () => {
   for (const locale of ["id", "en"] as const) {
-    const { means } = textsFor(locale).system.pausedBy;
-    for (const { name } of jobs) expect(means[name], name).toMatch(/^(Selama itu|Until then) .*\.$/);
+    for (const { name } of jobs)
+      expect(jobTextOf(name, locale)?.paused, name).toMatch(/^(Selama itu|Until then) .*\.$/);
   }
 });
 
