@@ -81,6 +81,7 @@ export default defineConfig({
   zoneNames,
   crontab: { locale: "id" },
   docs: { id: "docs/runbook.id.md", en: ["docs/runbook.en.md", "docs/domain.md"] },
+  tables: { mails: async () => (await import("#domain/emails/templates/index.ts")).mailsTable() },
   get envFile() {
     return envFilePath();
   },

@@ -116,6 +116,7 @@ const rules: Record<string, Rule> = {
       "channels.ts",
       "jobs",
       "watches",
+      "domain/emails/templates",
       "health/doctor.ts",
       "gateways",
       "db",

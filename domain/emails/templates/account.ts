@@ -9,6 +9,10 @@ import { defineTemplate } from "./template.ts";
 
 /** Proves that an address belongs to the person who typed it. `url` works once. */
 export const verifyEmail = defineTemplate({
+  to: "who signs up",
+  when: "sign-up: the link that confirms the address",
+  toUnconfirmed: true,
+  examples: () => [{ url: appLink("/konfirmasi-email?token=a&b=c") }],
   secret: true,
   values: ({ url }: { url: string }) => ({ url }),
   id: {
@@ -35,6 +39,10 @@ export const verifyEmail = defineTemplate({
 
 /** A link to choose a new password. `url` works once. */
 export const resetPassword = defineTemplate({
+  to: "the owner",
+  when: "somebody asked for a new password",
+  toUnconfirmed: true,
+  examples: () => [{ name: "Ana", url: appLink("/atur-sandi?token=a") }],
   secret: true,
   values: ({ name, url }: { name?: string; url: string }) => ({ name, url }),
   id: {
@@ -61,6 +69,10 @@ export const resetPassword = defineTemplate({
 
 /** To somebody with whose address an account was asked for that he has already. */
 export const accountExists = defineTemplate({
+  to: "the owner",
+  when: "somebody tried to sign up with their address",
+  toUnconfirmed: true,
+  examples: () => [{ name: "Ana" }],
   values: ({ name }: { name?: string }) => ({ name, link: appLink("/masuk"), reset: appLink("/lupa-sandi") }),
   id: {
     subject: () => "Kamu sudah punya akun SeTrip",
@@ -92,6 +104,10 @@ export const accountExists = defineTemplate({
 
 /** To the address that an account shall have from now on. `url` works once. */
 export const changeEmail = defineTemplate({
+  to: "the new address",
+  when: "somebody asked for another address",
+  toUnconfirmed: true,
+  examples: () => [{ url: appLink("/konfirmasi-email?token=a") }],
   secret: true,
   values: ({ url }: { url: string }) => ({ url }),
   id: {

@@ -1,4 +1,5 @@
 import { count, days, type Locale, moment, rupiah } from "#texts/format.ts";
+import { booking, toPay } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
@@ -29,6 +30,10 @@ export function howToPay(props: HowToPay, locale: Locale) {
 
 /** To the participant after booking: exactly what to pay, where and until when. `amountRupiah` includes the unique code. */
 export const paymentInstructions = defineTemplate({
+  to: "participant",
+  when: "booked: the exact amount, where to and until when",
+  toUnconfirmed: false,
+  examples: () => [toPay],
   values: howToPay,
   id: {
     subject: ({ trip, amount }) => `Bayar ${amount} untuk trip ${trip}`,
@@ -68,6 +73,20 @@ export const paymentInstructions = defineTemplate({
 
 /** To the participant once the money is in: where and when the trip starts. */
 export const bookingConfirmed = defineTemplate({
+  to: "participant",
+  when: "the money was accepted",
+  toUnconfirmed: false,
+  examples: () => [
+    {
+      ...booking,
+      date: "2026-12-12",
+      endDate: "2026-12-13",
+      meetingPoint: "Stasiun Malang",
+      meetingTime: "23:00 WIB",
+      pax: 2,
+      whatsappGroupUrl: "https://chat.whatsapp.com/x",
+    },
+  ],
   values: (
     props: {
       name: string;
@@ -130,6 +149,10 @@ export const bookingConfirmed = defineTemplate({
 
 /** To the participant when nobody paid in time: the seat is free again. */
 export const bookingExpired = defineTemplate({
+  to: "participant",
+  when: "nobody paid in time",
+  toUnconfirmed: false,
+  examples: () => [{ ...booking, tripSlug: "bromo-midnight" }],
   values: ({
     name,
     tripTitle,

@@ -1,4 +1,5 @@
 import { count, rupiah } from "#texts/format.ts";
+import { account, cancelled, closed } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { type Account, accountGaps, whereTo } from "./money-back.ts";
 import { defineTemplate } from "./template.ts";
@@ -22,6 +23,13 @@ const refundGaps = (refundRupiah: number, account: Account) => ({
 
 /** To the participant whose paid booking was cancelled: how much comes back. */
 export const bookingCancelled = defineTemplate({
+  to: "participant",
+  when: "a paid booking was cancelled",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...cancelled, cancelledBy: "PARTICIPANT", account },
+    { ...cancelled, refundRupiah: 0, cancelledBy: "ADMIN", account: null },
+  ],
   values: (props: Cancellation & { account: Account }) => ({
     name: props.name,
     trip: props.tripTitle,
@@ -71,6 +79,10 @@ export const bookingCancelled = defineTemplate({
 
 /** To the organizer when a paid booking was cancelled: who does not come, and that the seats are free. */
 export const bookingCancelledOrganizer = defineTemplate({
+  to: "organizer",
+  when: "a paid booking was cancelled",
+  toUnconfirmed: false,
+  examples: () => [{ ...cancelled, cancelledBy: "ADMIN", participantName: "Ana", tripId: "t1" }],
   values: (props: Cancellation & { participantName: string; tripId: string }, locale) => ({
     name: props.name,
     trip: props.tripTitle,
@@ -124,6 +136,13 @@ export const bookingCancelledOrganizer = defineTemplate({
 
 /** To each participant of a trip that was called off: what comes back, or what happens to a transfer under review. */
 export const tripClosed = defineTemplate({
+  to: "everybody concerned",
+  when: "the trip was called off, with what comes back",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...closed, refundRupiah: 600_123, underReview: false },
+    { ...closed, refundRupiah: 0, underReview: true, account: null },
+  ],
   values: (props: {
     name: string;
     tripTitle: string;

@@ -1,4 +1,5 @@
 import { rupiah } from "#texts/format.ts";
+import { account, booking } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { type Account, accountGaps, whereTo } from "./money-back.ts";
 import { defineTemplate } from "./template.ts";
@@ -23,6 +24,13 @@ const decisionGaps = (props: Decision) => ({
 
 /** To the participant whose report an admin has decided. */
 export const disputeDecided = defineTemplate({
+  to: "participant",
+  when: "their report was decided, and why",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...booking, amountRupiah: 200_000, explanation: "Benar.", account },
+    { ...booking, amountRupiah: 0, explanation: "Tidak benar.", account: null },
+  ],
   values: (props: Decision & { account: Account }) => ({
     ...decisionGaps(props),
     ...accountGaps(props.account),
@@ -61,6 +69,13 @@ export const disputeDecided = defineTemplate({
 
 /** To the organizer: what the decision, or a goodwill refund, takes from what is held for him. */
 export const disputeDecidedOrganizer = defineTemplate({
+  to: "organizer",
+  when: "a report on their trip was decided, and why",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...booking, amountRupiah: 200_000, explanation: "Benar." },
+    { ...booking, amountRupiah: 0, explanation: "Tidak benar." },
+  ],
   values: (props: Decision) => ({ ...decisionGaps(props), link: appLink("/organizer/dana") }),
   id: {
     subject: ({ trip, amount }) =>

@@ -68,3 +68,9 @@ export type TemplateProps<Name extends TemplateName> =
 export const secretTemplates: string[] = Object.entries(templates)
   .filter(([, template]) => template.secret)
   .map(([name]) => name);
+
+/** Who gets which mail and when, as a table in Markdown. */
+export function mailsTable(): string {
+  const rows = Object.entries(templates).map(([name, { to, when }]) => `| \`${name}\` | ${to} | ${when} |`);
+  return ["| Mail | To | When |", "|---|---|---|", ...rows].join("\n");
+}

@@ -3,6 +3,10 @@ import { defineTemplate } from "./template.ts";
 
 /** To an applicant who may now publish trips. */
 export const organizerApproved = defineTemplate({
+  to: "who applied",
+  when: "an admin approved",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Hugo", displayName: "Hugo Trips" }],
   values: (props: { name: string; displayName: string }) => ({
     name: props.name,
     organizer: props.displayName,
@@ -36,6 +40,10 @@ export const organizerApproved = defineTemplate({
 
 /** To an applicant who was not approved: why, and that he can apply again. */
 export const organizerRejected = defineTemplate({
+  to: "who applied",
+  when: "an admin rejected, and why",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Hugo", displayName: "Hugo Trips", reason: "KTP buram" }],
   values: (props: { name: string; displayName: string; reason: string }) => ({
     name: props.name,
     organizer: props.displayName,

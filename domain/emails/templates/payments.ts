@@ -1,10 +1,15 @@
 import { count, type Locale, moment, rupiah } from "#texts/format.ts";
+import { account, booking, heldUntil } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { type Account, accountGaps, whereTo } from "./money-back.ts";
 import { defineTemplate } from "./template.ts";
 
 /** To the organizer once somebody's money is in: who comes, and how to reach him. */
 export const newParticipant = defineTemplate({
+  to: "organizer",
+  when: "the money was accepted",
+  toUnconfirmed: false,
+  examples: () => [{ ...booking, participantName: "Ana", phone: "+6281234567890", pax: 2, tripId: "t1" }],
   values: (
     props: {
       name: string;
@@ -59,6 +64,13 @@ export const newParticipant = defineTemplate({
 
 /** To the participant when an admin sees no such transfer. `uploadUntil` is null when it is too late for another proof. */
 export const proofRejected = defineTemplate({
+  to: "participant",
+  when: "with the reason, and until when another one can be sent",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...booking, reason: "Buram", uploadUntil: heldUntil },
+    { ...booking, reason: "Buram", uploadUntil: null },
+  ],
   values: (
     props: { name: string; tripTitle: string; bookingCode: string; reason: string; uploadUntil: Date | null },
     locale,
@@ -127,6 +139,13 @@ const reasons = {
 
 /** To the participant whose money cannot be used for his booking: all of it comes back. */
 export const paymentReturned = defineTemplate({
+  to: "participant",
+  when: "money that cannot be used comes back, and why",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...booking, amountRupiah: 599_999, why: "short", account },
+    { ...booking, amountRupiah: 600_123, why: "sold-out", account: null },
+  ],
   values: (
     props: {
       name: string;

@@ -4,6 +4,10 @@ import { defineTemplate } from "./template.ts";
 
 /** To the organizer, one mail a trip: how much was released and will be transferred. */
 export const payoutReleased = defineTemplate({
+  to: "organizer",
+  when: "their money was released and will be sent",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Hugo", tripTitle: "Bromo Midnight", amountRupiah: 1_250_000, bookings: 12 }],
   values: (props: { name: string; tripTitle: string; amountRupiah: number; bookings: number }, locale) => ({
     name: props.name,
     trip: props.tripTitle,
@@ -43,6 +47,10 @@ export const payoutReleased = defineTemplate({
 
 /** To the organizer, one mail a transfer: how much was sent, for how many bookings. */
 export const payoutPaid = defineTemplate({
+  to: "organizer",
+  when: "their money was sent",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Hugo", amountRupiah: 570_000, bookings: 1, account: "BCA 1", transferRef: "TRF1" }],
   values: (
     props: { name: string; amountRupiah: number; bookings: number; account: string; transferRef: string },
     locale,

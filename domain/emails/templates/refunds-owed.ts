@@ -1,10 +1,18 @@
 import { rupiah } from "#texts/format.ts";
+import { account, booking } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { type Account, accountGaps, whereTo } from "./money-back.ts";
 import { defineTemplate } from "./template.ts";
 
 /** To the participant to whom money was promised back, or promised again after the bank had returned it. */
 export const refundApproved = defineTemplate({
+  to: "participant",
+  when: "money is owed (and which account is missing)",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...booking, amountRupiah: 50_000, account, bounced: false },
+    { ...booking, amountRupiah: 50_000, account: null, bounced: true },
+  ],
   values: (props: {
     name: string;
     tripTitle: string;
@@ -69,6 +77,10 @@ export const refundApproved = defineTemplate({
 
 /** To the participant once the money was transferred. */
 export const refundPaid = defineTemplate({
+  to: "participant",
+  when: "the refund was sent",
+  toUnconfirmed: false,
+  examples: () => [{ ...booking, amountRupiah: 50_000, account, transferRef: "TRF1" }],
   values: (props: {
     name: string;
     tripTitle: string;

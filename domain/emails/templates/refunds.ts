@@ -1,4 +1,5 @@
 import { rupiah } from "#texts/format.ts";
+import { reported } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
@@ -10,6 +11,13 @@ const pages = {
 
 /** To the organizer and the admins when a participant reports a problem: the money stays held until an admin decides. */
 export const disputeOpened = defineTemplate({
+  to: "organizer, admins",
+  when: "a problem was reported",
+  toUnconfirmed: false,
+  examples: () => [
+    { ...reported, reader: "admin" },
+    { ...reported, reader: "organizer" },
+  ],
   values: (props: {
     name: string;
     reader: keyof typeof pages;

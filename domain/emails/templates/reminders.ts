@@ -1,10 +1,15 @@
 import { count, day } from "#texts/format.ts";
 import { howToPay } from "./bookings.ts";
+import { booking, meeting, toPay } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
 /** To a participant whose deadline comes near: the same amount and account again. `amountRupiah` includes the unique code. */
 export const paymentReminder = defineTemplate({
+  to: "participant",
+  when: "the deadline comes near and nothing was sent",
+  toUnconfirmed: false,
+  examples: () => [toPay],
   values: howToPay,
   id: {
     subject: ({ trip, deadline }) => `Bayar trip ${trip} sebelum ${deadline}`,
@@ -46,6 +51,10 @@ export const paymentReminder = defineTemplate({
 
 /** To everybody who travels tomorrow: where, when, and the group in which to find each other. */
 export const tripReminder = defineTemplate({
+  to: "participant",
+  when: "the day before: where and when",
+  toUnconfirmed: false,
+  examples: () => [{ ...booking, ...meeting, whatsappGroupUrl: null }],
   values: (
     props: {
       name: string;
@@ -101,6 +110,19 @@ export const tripReminder = defineTemplate({
 
 /** To the organizer on the day before: who comes. `manifest` has a line a person, with name and phone. */
 export const tripReminderOrganizer = defineTemplate({
+  to: "organizer",
+  when: "the day before: who comes",
+  toUnconfirmed: false,
+  examples: () => [
+    {
+      name: "Hugo",
+      tripTitle: "Bromo Midnight",
+      tripId: "t1",
+      ...meeting,
+      people: 2,
+      manifest: "1. Ana, +6281234567890 (ST-7F3K9)\n2. Budi, +6281234567891 (ST-7F3K9)",
+    },
+  ],
   values: (
     props: {
       name: string;

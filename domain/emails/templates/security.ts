@@ -1,5 +1,6 @@
 import type { BankAccount } from "#domain/users/people.ts";
 import { moment } from "#texts/format.ts";
+import { account, heldUntil } from "./examples.ts";
 import { hello } from "./hello.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
@@ -26,6 +27,10 @@ const button = {
 
 /** The password is another now. */
 export const passwordChanged = defineTemplate({
+  to: "the owner",
+  when: "the password was changed",
+  toUnconfirmed: true,
+  examples: () => [{ name: "Ana" }],
   values: gaps,
   id: {
     subject: () => "Kata sandimu sudah diganti",
@@ -58,6 +63,10 @@ const stopNote = {
 
 /** Money goes to another bank account now; only its last digits are named. `stopUrl` stops it, once. */
 export const bankAccountChanged = defineTemplate({
+  to: "the owner, old mailboxes too",
+  when: "see [bank accounts](#bank-accounts)",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Ana", ...account, stopUrl: appLink("/hentikan-rekening?token=a"), until: heldUntil }],
   secret: true,
   values: (
     props: Owner & { bankName: string; bankAccountNo: string; bankAccountName: string; stopUrl: string; until: Date },
@@ -108,6 +117,10 @@ export const bankAccountChanged = defineTemplate({
 
 /** A change of the bank account was stopped by the link of the mail above. `account` counts again; null where there was none. */
 export const bankAccountStopped = defineTemplate({
+  to: "the owner, old mailboxes too",
+  when: "see [bank accounts](#bank-accounts)",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Ana", account }],
   values: (props: Owner & { account: BankAccount | null }) => ({
     ...gaps(props),
     bank: props.account?.bankName,
@@ -147,6 +160,10 @@ export const bankAccountStopped = defineTemplate({
 
 /** Somebody wants the account to have another address; to the one it has. Which one is said only where that one is confirmed. */
 export const emailChangeAsked = defineTemplate({
+  to: "the old address",
+  when: "somebody asked for another address",
+  toUnconfirmed: true,
+  examples: () => [{ name: "Ana", newEmail: "ana.baru@example.com" }],
   values: (props: Owner & { newEmail?: string }) => ({ ...gaps(props), newEmail: props.newEmail }),
   id: {
     subject: () => "Alamat email akunmu akan diganti",
@@ -180,6 +197,10 @@ export const emailChangeAsked = defineTemplate({
 
 /** Signing in needs a code of the authenticator now. */
 export const twoFactorOn = defineTemplate({
+  to: "the owner",
+  when: "the second step began",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Ana" }],
   values: gaps,
   id: {
     subject: () => "Verifikasi dua langkah aktif",
@@ -209,6 +230,10 @@ export const twoFactorOn = defineTemplate({
 
 /** The password alone signs in again. */
 export const twoFactorOff = defineTemplate({
+  to: "the owner",
+  when: "the second step ended",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Ana" }],
   values: gaps,
   id: {
     subject: () => "Verifikasi dua langkah dimatikan",

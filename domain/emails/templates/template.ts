@@ -14,6 +14,14 @@ type Wording<Gaps extends Values> = {
 
 /** One kind of mail. */
 export type Template<Props> = {
+  /** Who gets it, for the table of docs/domain.md. */
+  to: string;
+  /** What it follows from. */
+  when: string;
+  /** Whether it goes to addresses that nobody has confirmed, too: then it may say nothing that somebody typed. */
+  toUnconfirmed: boolean;
+  /** What the domain may tell it; tests render each. */
+  examples: () => readonly Props[];
   /** True where the body holds a one-time link: it is blanked as soon as the mail is sent or dead. */
   secret: boolean;
   render: (props: Props, locale: Locale) => Promise<Rendered>;
@@ -22,16 +30,26 @@ export type Template<Props> = {
 /**
  * A mail in both languages. `values` turns what the domain knows into the texts of the gaps; the wording is laid
  * out by the mail library once per language, because that costs milliseconds, and after that only its gaps are filled.
- * Wording therefore sees opaque marks: it may place a value or test whether it is there, not look into it.
+ * Wording therefore sees opaque marks: it may place a value or test whether it is there, not look into it. `examples` are what
+ * the domain may tell, literally: a word of few stays that word.
  */
-export function defineTemplate<Props, Gaps extends Values>(options: {
+export function defineTemplate<Props, Gaps extends Values, const Example extends Props>(options: {
+  to: string;
+  when: string;
+  toUnconfirmed: boolean;
+  examples: () => readonly Example[];
   secret?: boolean;
   values: (props: Props, locale: Locale) => Gaps;
   id: Wording<Gaps>;
   en: Wording<Gaps>;
 }): Template<Props> {
   const compiled = new Map<string, Promise<Compiled>>();
+  const { to, when, toUnconfirmed, examples } = options;
   return {
+    to,
+    when,
+    toUnconfirmed,
+    examples,
     secret: options.secret ?? false,
     render: async (props, locale) => {
       const values = options.values(props, locale);
