@@ -1,9 +1,9 @@
 import { type Alert, type Channel, discord, telegram, webhook } from "ronda";
 import { wordsFor } from "ronda/words";
 import { clock } from "#clock.ts";
-import { tellAdmins } from "#domain/emails/to-admins.ts";
-import { knownErrorInWords } from "#domain/known-errors.ts";
-import { runbookPartOf } from "#domain/runbook-parts.ts";
+import { knownErrorInWords } from "#domain/office/known-errors.ts";
+import { runbookPartOf } from "#domain/office/runbook-parts.ts";
+import { tellAdmins } from "#domain/users/mail-admins.ts";
 import type { Env } from "#env.ts";
 
 /** Nobody would read a mail to the admins: there is none. */

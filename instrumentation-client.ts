@@ -1,4 +1,4 @@
-import { watchActions } from "#app/sent-forms/watch-actions.ts";
+import { watchActions } from "#app/_forms/sent-forms/watch-actions.ts";
 
 /** Next runs this file in the browser, once a page, before anything on it reacts. */
 watchActions();

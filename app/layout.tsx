@@ -3,9 +3,9 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { env } from "#env.ts";
 import { textsFor } from "#texts/index.ts";
-import { jakarta, jetbrains } from "./fonts.ts";
-import { preferences } from "./preferences.ts";
-import "./theme.css";
+import { preferences } from "./_session/preferences.ts";
+import { jakarta, jetbrains } from "./_shell/fonts.ts";
+import "./_shell/theme.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { locale } = await preferences();

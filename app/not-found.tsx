@@ -3,7 +3,7 @@ import Link from "next/link";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { NoticePage } from "#ui/notice-page.tsx";
-import { preferences } from "./preferences.ts";
+import { preferences } from "./_session/preferences.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).site.notFound.title };

@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 import { clock } from "#clock.ts";
-import { publicAddresses } from "#domain/trips/public.ts";
+import { publicAddresses } from "#domain/departures/public.ts";
 import { env } from "#env.ts";
 
 /** Read at every request: a build has no database. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { pool } from "#db/connection.ts";
-import { cleanUpTripImages } from "#domain/images/cleanup.ts";
+import { cleanUpTripImages } from "#domain/files/cleanup.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import { filesOfPhoto } from "#photo-names.ts";
 import { type BenchContext, interleaved, type Row } from "./bench.ts";

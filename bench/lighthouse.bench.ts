@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { loadSampleData } from "#scripts/sample/load.ts";
 import { startServer } from "#tests/browser/server.ts";
 import { chromiumPath } from "#tests/chromium.ts";
 import { freePort } from "#tests/free-port.ts";
-import { loadSampleData } from "../scripts/sample/load.ts";
 import { type BenchContext, median, type Row } from "./bench.ts";
 import { peer } from "./peers/peer.ts";
 import { publicPages } from "./public-pages.ts";

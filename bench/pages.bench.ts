@@ -1,7 +1,7 @@
 import { once } from "node:events";
+import { loadSampleData } from "#scripts/sample/load.ts";
 import { startServer } from "#tests/browser/server.ts";
 import { freePort } from "#tests/free-port.ts";
-import { loadSampleData } from "../scripts/sample/load.ts";
 import { type BenchContext, median, perSecond, type Row } from "./bench.ts";
 import { bytesOf, type Load, load } from "./http-load.ts";
 import { buildNextApp, serveNextApp } from "./next-app.ts";

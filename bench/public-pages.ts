@@ -1,4 +1,4 @@
-import { listTrips } from "#domain/trips/listing.ts";
+import { listTrips } from "#domain/departures/search.ts";
 
 /** A page by what the benches call it. */
 export type PublicPage = { key: "home" | "trip"; name: string; path: string };

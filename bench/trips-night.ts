@@ -1,6 +1,6 @@
 import pg from "pg";
 import { disconnect, pool } from "#db/connection.ts";
-import { autoComplete } from "#domain/trips/auto-complete.ts";
+import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { night } from "#tests/marketplace.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { median } from "./bench.ts";

@@ -5,9 +5,9 @@ import { POST } from "#app/api/unggah/foto/route.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import { photoHeight, photoWidth, photoWidths } from "#photo-names.ts";
+import { drawPhoto } from "#scripts/sample/photos/photo.ts";
 import { givenOrganizer, givenUser } from "#tests/rows.ts";
 import { cookieOf } from "#tests/signed-in.ts";
-import { drawPhoto } from "../scripts/sample/photos/photo.ts";
 import { type BenchContext, interleaved, type Row } from "./bench.ts";
 
 const rounds = 7;

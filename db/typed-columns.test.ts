@@ -1,12 +1,12 @@
 import { eq, is, sql } from "drizzle-orm";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { expect, it } from "vitest";
-import * as bookingTables from "#domain/bookings/schema.ts";
+import * as bookingTables from "#domain/bookings/schema/bookings.ts";
+import * as paymentTables from "#domain/bookings/schema/payments.ts";
+import * as payoutTables from "#domain/bookings/schema/payouts.ts";
+import * as refundTables from "#domain/bookings/schema/refunds.ts";
 import * as emailTables from "#domain/emails/schema.ts";
 import * as imageTables from "#domain/images/schema.ts";
-import * as paymentTables from "#domain/payments/schema.ts";
-import * as payoutTables from "#domain/payouts/schema.ts";
-import * as refundTables from "#domain/refunds/schema.ts";
 import * as tripTables from "#domain/trips/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
 import * as userTables from "#domain/users/schema.ts";

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bookingStatuses } from "#domain/bookings/schema.ts";
+import { bookingStatuses } from "#domain/bookings/schema/bookings.ts";
+import { paymentStatuses } from "#domain/bookings/schema/payments.ts";
+import { payoutStatuses } from "#domain/bookings/schema/payouts.ts";
+import { refundReasons, refundStatuses } from "#domain/bookings/schema/refunds.ts";
 import { emailStatuses } from "#domain/emails/schema.ts";
 import { templates } from "#domain/emails/templates/index.ts";
-import { paymentStatuses } from "#domain/payments/schema.ts";
-import { payoutStatuses } from "#domain/payouts/schema.ts";
 import { policy } from "#domain/policy.ts";
-import { refundReasons, refundStatuses } from "#domain/refunds/schema.ts";
 import { tripStatuses } from "#domain/trips/schema.ts";
 import { organizerStatuses } from "#domain/users/schema.ts";
 import { jobs } from "#jobs/index.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { IncidentReason } from "ronda/types";
 import { describe, expect, it, vi } from "vitest";
 import { jobs } from "#jobs/index.ts";
-import { main } from "../packages/ronda/src/cli/program.ts";
+import { main } from "#packages/ronda/src/cli/program.ts";
 
 const root = join(import.meta.dirname, "..");
 const locales = ["id", "en"] as const;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import { tripImages } from "#domain/images/schema.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenTrip, madeAt } from "#tests/rows.ts";
 

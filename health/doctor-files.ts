@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { DoctorCheck } from "ronda/types";
-import { assertAnswering, lookForSome } from "#domain/images/right-store.ts";
+import { assertAnswering, lookForSome } from "#domain/files/right-store.ts";
 import { env, envFilePath } from "#env.ts";
 import { privateFiles, tripPhotos } from "#gateways/storage/stores.ts";
 import { limits } from "#limits.ts";

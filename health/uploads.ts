@@ -1,7 +1,7 @@
 import { access, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { waitingAtMost } from "#db/bounds.ts";
-import { oldestNamed } from "#domain/images/right-store.ts";
+import { oldestNamed } from "#domain/files/right-store.ts";
 import { privateFilesFolder, tripPhotosFolder } from "#gateways/storage/stores.ts";
 import { limits } from "#limits.ts";
 

@@ -1,5 +1,5 @@
 import { defineJob } from "ronda";
-import { autoComplete } from "#domain/trips/auto-complete.ts";
+import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { jobTexts } from "#texts/jobs.ts";
 
 /** Ends the trips that are over and releases the money whose hold has passed; every night at 01:00 WIB. */

@@ -1,5 +1,5 @@
 import { defineJob } from "ronda";
-import { checkStoredFiles } from "#domain/images/check.ts";
+import { checkStoredFiles } from "#domain/files/check.ts";
 import { stampFiles } from "#domain/installation/belonging.ts";
 import { filesMark, privateFiles, tripPhotos } from "#gateways/storage/stores.ts";
 import { jobTexts } from "#texts/jobs.ts";

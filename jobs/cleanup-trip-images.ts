@@ -1,5 +1,5 @@
 import { defineJob } from "ronda";
-import { cleanUpTripImages } from "#domain/images/cleanup.ts";
+import { cleanUpTripImages } from "#domain/files/cleanup.ts";
 import { stampFiles } from "#domain/installation/belonging.ts";
 import { filesMark, tripPhotos } from "#gateways/storage/stores.ts";
 import { jobTexts } from "#texts/jobs.ts";

@@ -1,6 +1,6 @@
 import { defineJob } from "ronda";
-import { expireDuePayments } from "#domain/payments/expire.ts";
-import { remindOfPayments } from "#domain/payments/remind.ts";
+import { expireDuePayments } from "#domain/bookings/payments/expire.ts";
+import { remindOfPayments } from "#domain/bookings/payments/remind.ts";
 import { jobTexts } from "#texts/jobs.ts";
 
 /** Gives back the seats that nobody paid in time, and reminds those whose time runs out; every five minutes. */

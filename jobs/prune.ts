@@ -1,6 +1,6 @@
 import { defineJob } from "ronda";
 import { stampFiles } from "#domain/installation/belonging.ts";
-import { prune as forget } from "#domain/prune.ts";
+import { prune as forget } from "#domain/office/prune.ts";
 import { filesMark, privateFiles } from "#gateways/storage/stores.ts";
 import { jobTexts } from "#texts/jobs.ts";
 

@@ -1,5 +1,5 @@
 import { defineJob } from "ronda";
-import { remindOfTrips } from "#domain/trips/remind.ts";
+import { remindOfTrips } from "#domain/departures/remind.ts";
 import { jobTexts } from "#texts/jobs.ts";
 
 /** Tells everybody who travels tomorrow where and when to meet, and organizers who comes; every morning at 09:00 WIB. */

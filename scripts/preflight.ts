@@ -5,7 +5,7 @@ import pg from "pg";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
 import { checkStart, startProblem } from "#start-checks.ts";
-import { portProblem } from "./release/port.ts";
+import { portProblem } from "./port.ts";
 
 /**
  * Everything that the app of this folder would refuse, said before PM2 starts it: `deploy/ecosystem.config.cjs` and the

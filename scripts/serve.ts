@@ -5,7 +5,7 @@ import { defaultDataFolder, environmentSources } from "#env.ts";
 import { withLock } from "./ensure/lock.mjs";
 import { explain, Trouble } from "./ensure/trouble.mjs";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
-import { listenError } from "./release/port.ts";
+import { listenError } from "./port.ts";
 import { register, unregister } from "./running.ts";
 
 const root = join(import.meta.dirname, "..");

@@ -27,7 +27,7 @@ export const refusals = {
   expectation: 417,
   /** A form was sent to an address that has no page, so that none of ours stands there. */
   "no-page": 404,
-  /** The action is of another release; what becomes of the form is the browser's, see `app/new-release`. */
+  /** The action is of another release; what becomes of the form is the browser's, see `app/_forms/sent-forms`. */
   "unknown-action": 404,
 } as const;
 

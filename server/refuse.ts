@@ -43,7 +43,7 @@ export function refuse(
     ...headersOf(reason),
     "content-type": `${type}; charset=utf-8`,
     "content-language": locale,
-    // For the page that sent a form, see `app/sent-forms`.
+    // For the page that sent a form, see `app/_forms/sent-forms`.
     ...(request.headers["next-action"] !== undefined ? { [refusedHeader]: reason } : {}),
     "content-length": Buffer.byteLength(text),
     // Whatever is still on its way belongs to this request, and nobody reads it.
@@ -95,7 +95,7 @@ function headersOf(reason: Refusal): Record<string, string> {
     "referrer-policy": "strict-origin-when-cross-origin",
     ...(refusals[reason] === 405 ? { allow: "GET, HEAD, POST" } : {}),
     ...(reason in waitSeconds ? { "retry-after": waitSeconds[reason]! } : {}),
-    // Next's own word for it, which `app/new-release` waits for in the browser.
+    // Next's own word for it, which `app/_forms/sent-forms` waits for in the browser.
     ...(reason === "unknown-action" ? { "x-nextjs-action-not-found": "1" } : {}),
   };
 }

@@ -89,7 +89,7 @@ const rules: Record<string, Rule> = {
   "photo-names.ts": { ours: [], libraries: [] },
   "proxy.ts": { ours: ["env.ts", "limits.ts", "domain/users"], libraries: ["next"] },
   "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
-  "instrumentation-client.ts": { ours: ["app/sent-forms"], libraries: [] },
+  "instrumentation-client.ts": { ours: ["app/_forms/sent-forms"], libraries: [] },
   "release.ts": { ours: [], libraries: [] },
   "start-checks.ts": {
     ours: ["domain/policy-problems.ts", "db", "health", "env.ts", "env-warnings.ts"],

@@ -9,7 +9,7 @@ import { databaseUrl, db, pool } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { type BackupMade, type BackupWork, makeBackup } from "#domain/backups/backup.ts";
 import { type Restored, type RestoreWork, restoreBackup } from "#domain/backups/restore.ts";
-import { tripImages } from "#domain/images/schema.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
 import { diskMark } from "#gateways/storage/files-mark.ts";

@@ -1,17 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import type { Booking } from "#domain/bookings/booking.ts";
-import { bookingParticipants, bookings } from "#domain/bookings/schema.ts";
+import { expiresAt } from "#domain/bookings/payments/rules.ts";
+import { heldUntil, split } from "#domain/bookings/payouts/rules.ts";
+import type { Booking } from "#domain/bookings/rules.ts";
+import { bookingParticipants, bookings } from "#domain/bookings/schema/bookings.ts";
+import type { Payment } from "#domain/bookings/schema/payments.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
+import type { Payout } from "#domain/bookings/schema/payouts.ts";
+import { payouts } from "#domain/bookings/schema/payouts.ts";
+import type { Refund } from "#domain/bookings/schema/refunds.ts";
+import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { addDays } from "#domain/calendar.ts";
-import { expiresAt, type Payment } from "#domain/payments/payment.ts";
-import { payments } from "#domain/payments/schema.ts";
-import { heldUntil, type Payout, split } from "#domain/payouts/payout.ts";
-import { payouts } from "#domain/payouts/schema.ts";
-import type { Refund } from "#domain/refunds/refund.ts";
-import { refunds } from "#domain/refunds/schema.ts";
+import type { Trip } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
-import type { Trip } from "#domain/trips/trip.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 
 /**

@@ -2,15 +2,15 @@ import { eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
 import { type Agreed, type Booked, type BookingRequest, book } from "#domain/bookings/book.ts";
-import { bookings } from "#domain/bookings/schema.ts";
+import { rejectProof, uploadProof } from "#domain/bookings/payments/proofs.ts";
+import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { bookings } from "#domain/bookings/schema/bookings.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
+import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { rejectProof, uploadProof } from "#domain/payments/proofs.ts";
-import { payments } from "#domain/payments/schema.ts";
-import { settlePayment } from "#domain/payments/settle.ts";
-import { payouts } from "#domain/payouts/schema.ts";
-import { refunds } from "#domain/refunds/schema.ts";
+import type { Trip } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
-import type { Trip } from "#domain/trips/trip.ts";
 import { givenUser } from "./rows.ts";
 
 /** Steps that a test's story begins with, done by the real verbs, and what a booking looks like after the next one. */

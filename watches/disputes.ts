@@ -1,6 +1,6 @@
 import { defineWatch } from "ronda";
+import { undecidedDisputes } from "#domain/bookings/refunds/queries.ts";
 import { policy } from "#domain/policy.ts";
-import { undecidedDisputes } from "#domain/refunds/queries.ts";
 import { watchTexts } from "#texts/watches.ts";
 
 /** Reports of participants that no admin has decided; the payout waits with them. */

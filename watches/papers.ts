@@ -1,5 +1,5 @@
 import { defineWatch } from "ronda";
-import { missingPapers } from "#domain/images/missing.ts";
+import { missingPapers } from "#domain/files/missing.ts";
 import { watchTexts } from "#texts/watches.ts";
 
 /** Proofs, identity cards and evidence that the store lacks, as the nightly check found them. */

@@ -1,5 +1,5 @@
 import { defineWatch } from "ronda";
-import { unexpiredPayments } from "#domain/payments/queries.ts";
+import { unexpiredPayments } from "#domain/bookings/payments/queries.ts";
 import { policy } from "#domain/policy.ts";
 import { watchTexts } from "#texts/watches.ts";
 

@@ -1,5 +1,5 @@
 import { defineWatch } from "ronda";
-import { unpaidPayouts } from "#domain/payouts/queries.ts";
+import { unpaidPayouts } from "#domain/bookings/payouts/queries.ts";
 import { policy } from "#domain/policy.ts";
 import { watchTexts } from "#texts/watches.ts";
 

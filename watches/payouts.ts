@@ -1,5 +1,5 @@
 import { defineWatch } from "ronda";
-import { stuckPayouts } from "#domain/payouts/queries.ts";
+import { stuckPayouts } from "#domain/bookings/payouts/queries.ts";
 import { policy } from "#domain/policy.ts";
 import { watchTexts } from "#texts/watches.ts";
 

@@ -1,5 +1,5 @@
 import { defineWatch } from "ronda";
-import { missingPhotos } from "#domain/images/missing.ts";
+import { missingPhotos } from "#domain/files/missing.ts";
 import { watchTexts } from "#texts/watches.ts";
 
 /** Photos of trips that the store lacks, as the nightly check found them. */

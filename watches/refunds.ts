@@ -1,6 +1,6 @@
 import { defineWatch } from "ronda";
+import { stuckRefunds } from "#domain/bookings/refunds/queries.ts";
 import { policy } from "#domain/policy.ts";
-import { stuckRefunds } from "#domain/refunds/queries.ts";
 import { watchTexts } from "#texts/watches.ts";
 
 /** Refunds promised long ago and not transferred. */

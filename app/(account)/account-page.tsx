@@ -1,8 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { preferences } from "#app/_session/preferences.ts";
+import { PreferencesControls } from "#app/_session/preferences-controls.tsx";
 import { Logo } from "#ui/logo.tsx";
-import { preferences } from "../preferences.ts";
-import { PreferencesControls } from "../preferences-controls.tsx";
 
 /** The frame of the pages on which somebody proves who he is. */
 export async function AccountPage({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {

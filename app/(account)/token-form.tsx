@@ -1,10 +1,10 @@
 "use client";
 
 import { getFormProps } from "@conform-to/react";
+import type { FormAction } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { Submit } from "#ui/submit.tsx";
-import type { FormAction } from "../form.ts";
-import { FormError } from "../form-error.tsx";
-import { useActionForm } from "../use-action-form.ts";
 
 type TokenFormProps = { id: string; action: FormAction; token: string; texts: { submit: string; submitting: string } };
 

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { listTrips, type TripSearch } from "#domain/trips/listing.ts";
+import { listTrips, type TripSearch } from "#domain/departures/search.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";

@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { preferences } from "#app/_session/preferences.ts";
+import { Page } from "#app/_shell/site-shell.tsx";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
-import { preferences } from "../preferences.ts";
-import { Page } from "../site-shell.tsx";
 
 /** A trip or an organizer that is not there: the site stands around it, unlike at an address that nothing ever had. */
 export default async function NotFoundPage() {

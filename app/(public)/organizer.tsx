@@ -1,5 +1,5 @@
 import { wibDay } from "#domain/calendar.ts";
-import type { PublicOrganizer } from "#domain/trips/public.ts";
+import type { PublicOrganizer } from "#domain/departures/public.ts";
 import { type Locale, month } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";

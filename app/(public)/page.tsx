@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
+import { preferences } from "#app/_session/preferences.ts";
+import { kept } from "#app/_shell/cached-html.ts";
+import { Page } from "#app/_shell/site-shell.tsx";
 import { clock } from "#clock.ts";
 import { wibDay } from "#domain/calendar.ts";
-import { listTrips } from "#domain/trips/listing.ts";
+import { listTrips } from "#domain/departures/search.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Markup } from "#ui/markup.tsx";
 import { Pages } from "#ui/pages.tsx";
-import { kept } from "../kept.ts";
-import { preferences } from "../preferences.ts";
-import { Page } from "../site-shell.tsx";
 import { Hero } from "./hero.tsx";
 import { NoTrips } from "./no-trips.tsx";
 import { Promises } from "./promises.tsx";

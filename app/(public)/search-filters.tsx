@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type TripSearch, tripOrders } from "#domain/trips/listing.ts";
+import { type TripSearch, tripOrders } from "#domain/departures/search.ts";
 import { type Locale, month, rupiah } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";

@@ -1,4 +1,4 @@
-import type { TripSearch } from "#domain/trips/listing.ts";
+import type { TripSearch } from "#domain/departures/search.ts";
 import { type Locale, month, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";

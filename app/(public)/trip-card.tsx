@@ -1,5 +1,5 @@
-import { keptOfTrip } from "#app/kept.ts";
-import type { ListedTrip } from "#domain/trips/listing.ts";
+import { keptOfTrip } from "#app/_shell/cached-html.ts";
+import type { ListedTrip } from "#domain/departures/search.ts";
 import { days, type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import { z } from "zod";
-import type { TripSearch } from "#domain/trips/listing.ts";
+import type { TripSearch } from "#domain/departures/search.ts";
 import { searchWords } from "#typed-text.ts";
 
 /** A search for trips as an address carries it, so that it can be kept, shared and gone back to. */

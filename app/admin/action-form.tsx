@@ -2,11 +2,11 @@
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import { type ComponentProps, type ReactNode, useId } from "react";
+import type { FormAnswer } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { Button } from "#ui/button.tsx";
 import { Field, TextArea } from "#ui/field.tsx";
-import type { FormAnswer } from "../form.ts";
-import { FormError } from "../form-error.tsx";
-import { useActionForm } from "../use-action-form.ts";
 import { MailsDown } from "./counts/fresh-counts.tsx";
 
 /** One thing that an admin fills in. Texts come in the visitor's language. */

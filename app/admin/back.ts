@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { wantedPath } from "../wanted-path.ts";
+import { wantedPath } from "#app/_session/wanted-path.ts";
 
 /**
  * Ends an action: leads back to the page that its form stood on, which then says what came of it, and makes everything

@@ -1,4 +1,4 @@
-import { lastChange } from "#domain/audit/queries.ts";
+import { lastChange } from "#domain/audit-trail/queries.ts";
 import type { Locale } from "#texts/format.ts";
 import { moment } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { preferences } from "../preferences.ts";
-import { whenAvailable } from "../unavailable.ts";
-import { visitor } from "../visitor.ts";
+import { whenAvailable } from "#app/_http/unavailable.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { visitor } from "#app/_session/visitor.ts";
 import { countsOf, mailsDownOf } from "./counts/counts.ts";
 import { FreshCounts } from "./counts/fresh-counts.tsx";
 import { mailOutage } from "./outages.ts";

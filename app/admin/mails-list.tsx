@@ -4,8 +4,8 @@ import type { ListedEmail } from "#domain/emails/listed.ts";
 import { policy } from "#domain/policy.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
+import { Cause } from "./cause-words.tsx";
 import { EmailAddress } from "./email-address.tsx";
-import { Cause } from "./emails/cause-words.tsx";
 import { type Column, Records } from "./records.tsx";
 import { State } from "./states.tsx";
 

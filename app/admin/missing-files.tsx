@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { listMissingFiles, type MissingFile, type MissingWhich } from "#domain/images/missing.ts";
+import { listMissingFiles, type MissingFile, type MissingWhich } from "#domain/files/missing.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
 

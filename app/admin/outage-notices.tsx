@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { knownErrorInWords } from "#domain/known-errors.ts";
+import { knownErrorInWords } from "#domain/office/known-errors.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { BookingLink } from "./links.tsx";

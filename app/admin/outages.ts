@@ -1,9 +1,9 @@
 import { cache } from "react";
 import type { RunSummary } from "ronda";
 import { isRestart } from "ronda/words";
-import { whenAvailable } from "#app/unavailable.ts";
-import { isAboutSeats, knownError } from "#domain/known-errors.ts";
+import { whenAvailable } from "#app/_http/unavailable.ts";
 import type { ToldRule } from "#domain/ledger/books-error.ts";
+import { isAboutSeats, knownError } from "#domain/office/known-errors.ts";
 import { moneyReconcile } from "#jobs/money-reconcile.ts";
 import { processEmailJobs } from "#jobs/process-email-jobs.ts";
 import { ronda } from "#ronda.config.ts";

@@ -1,7 +1,9 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
-import { orNotFound } from "#app/or-not-found.tsx";
-import type { Pile, Waiting } from "#domain/waiting.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import type { Pile, Waiting } from "#domain/office/waiting.ts";
 import { ronda } from "#ronda.config.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -9,8 +11,6 @@ import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { ArrowRight, Search } from "#ui/icons.tsx";
-import { preferences } from "../preferences.ts";
-import { requireAdmin } from "../visitor.ts";
 import { listAddress } from "./params.ts";
 import { waiting } from "./waiting.ts";
 

@@ -1,4 +1,4 @@
-import { one } from "#app/one.ts";
+import { one } from "#app/_http/one.ts";
 import { searchWords } from "#typed-text.ts";
 
 /** What a list's address says: which list, what is searched, behind which row it begins. */

@@ -1,4 +1,4 @@
-import { one } from "#app/one.ts";
+import { one } from "#app/_http/one.ts";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 type Sentence = string | ((about: string) => string);

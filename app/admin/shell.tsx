@@ -1,5 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
+import { signOutAction } from "#app/_session/actions.ts";
+import type { Theme } from "#app/_session/preferences.ts";
+import { PreferencesControls } from "#app/_session/preferences-controls.tsx";
+import { TestClockBanner } from "#app/_shell/test-clock-banner.tsx";
 import type { Visitor } from "#domain/users/session.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
@@ -7,11 +12,6 @@ import { Drawer, DrawerButton } from "#ui/drawer.tsx";
 import { LogOut } from "#ui/icons.tsx";
 import { Logo } from "#ui/logo.tsx";
 import { SkipLink } from "#ui/skip-link.tsx";
-import { signOutAction } from "../(account)/actions.ts";
-import type { Theme } from "../preferences.ts";
-import { PreferencesControls } from "../preferences-controls.tsx";
-import { repeatable } from "../sent-forms/repeatable.ts";
-import { TestClockBanner } from "../test-clock-banner.tsx";
 import { Sections } from "./sections.tsx";
 import { SessionRefresh } from "./session-refresh.tsx";
 

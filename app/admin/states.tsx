@@ -1,9 +1,9 @@
-import type { Booking } from "#domain/bookings/booking.ts";
+import type { Booking } from "#domain/bookings/rules.ts";
+import type { Payment } from "#domain/bookings/schema/payments.ts";
+import type { Payout } from "#domain/bookings/schema/payouts.ts";
+import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import type { EmailList } from "#domain/emails/listed.ts";
-import type { Payment } from "#domain/payments/payment.ts";
-import type { Payout } from "#domain/payouts/payout.ts";
-import type { Refund } from "#domain/refunds/refund.ts";
-import type { Trip } from "#domain/trips/trip.ts";
+import type { Trip } from "#domain/trips/rules.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Badge, type BadgeTone } from "#ui/badge.tsx";

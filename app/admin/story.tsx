@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { Fragment } from "react";
-import type { AuditEntry } from "#domain/audit/queries.ts";
+import type { AuditEntry } from "#domain/audit-trail/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
 import { differences, readable } from "./differences.ts";

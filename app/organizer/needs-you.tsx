@@ -1,6 +1,6 @@
 import Link from "next/link";
-import type { OwnDispute } from "#domain/refunds/own-disputes.ts";
-import type { OwnTrip } from "#domain/trips/own-trips.ts";
+import type { OwnDispute } from "#domain/bookings/refunds/own-disputes.ts";
+import type { OwnTrip } from "#domain/departures/own-trips.ts";
 import { day, type Locale, rupiah, unbroken } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { ChevronRight, TriangleAlert } from "#ui/icons.tsx";

@@ -1,13 +1,13 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Page } from "#app/_shell/site-shell.tsx";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";
 import { Plus } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { Page } from "../site-shell.tsx";
 
 type OrganizerPageProps = {
   here: "trips" | "money";

@@ -1,21 +1,21 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
-import { listOwnDisputes } from "#domain/refunds/own-disputes.ts";
+import { listOwnDisputes } from "#domain/bookings/refunds/own-disputes.ts";
 import {
   countOwnTrips,
   listOwnTrips,
   listShortOfPeople,
   type OwnTripState,
   ownTripStates,
-} from "#domain/trips/own-trips.ts";
+} from "#domain/departures/own-trips.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { Tabs } from "#ui/tabs.tsx";
-import { preferences } from "../preferences.ts";
-import { requireOrganizer } from "../visitor.ts";
 import { mostNamed, NeedsYou } from "./needs-you.tsx";
 import { newsOf, OrganizerPage } from "./organizer-page.tsx";
 import { pageNumber } from "./page-number.ts";

@@ -1,4 +1,4 @@
-import type { TripFigures } from "#domain/trips/own-trips.ts";
+import type { TripFigures } from "#domain/departures/own-trips.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 

@@ -1,5 +1,5 @@
-import { phaseOf } from "#domain/trips/own-trips.ts";
-import { bookable, type Trip } from "#domain/trips/trip.ts";
+import { phaseOf } from "#domain/departures/own-trips.ts";
+import { bookable, type Trip } from "#domain/trips/rules.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
 
 /** Where a trip stands, as its organizer reads it. */

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { db, transaction } from "#db/connection.ts";
-import { payments } from "#domain/payments/schema.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking } from "#tests/rows.ts";
 import { ChangedMeanwhileError, change } from "./change.ts";

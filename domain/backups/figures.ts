@@ -2,7 +2,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import { appliedMigrations } from "#db/migrate.ts";
 import { type SequenceState, sequencesOf, type TableContents, tablesOf } from "#db/transfer/tables.ts";
-import { namedFiles } from "#domain/images/named-files.ts";
+import { namedFiles } from "#domain/files/named-files.ts";
 import { type Balance, booksOf } from "#domain/ledger/reconcile.ts";
 
 /** What a database holds, in figures that a restored one is compared by. */

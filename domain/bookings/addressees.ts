@@ -3,7 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import type { Transaction } from "#db/connection.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
-import { bookings } from "./schema.ts";
+import { bookings } from "./schema/bookings.ts";
 
 /** Whom to write to about these bookings, and what a mail names; a row a booking. `which` narrows them down further. */
 export function addresseesOf(tx: Transaction, bookingIds: readonly string[], which?: SQL) {

@@ -1,7 +1,7 @@
 import type { Transaction } from "#db/connection.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { accountOf, organizerPerson } from "#domain/users/people.ts";
-import type { Dossier } from "./dossier.ts";
+import type { Dossier } from "./booking-file.ts";
 
 /** Tells the participant what comes back, and the organizer that seats are free. */
 export async function announceCancellation(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { refunds } from "#domain/refunds/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";

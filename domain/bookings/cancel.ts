@@ -1,16 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
-import { cancelPayments } from "#domain/payments/payments.ts";
-import { resplitPayouts } from "#domain/payouts/hold.ts";
-import { oweRefunds } from "#domain/refunds/owe.ts";
-import { refundQuote } from "#domain/refunds/refund.ts";
-import { syncTripStatus } from "#domain/trips/status.ts";
-import { tripStart } from "#domain/trips/trip.ts";
-import { cancelBookings } from "./bookings.ts";
+import { cancelPayments } from "#domain/bookings/payments/transitions.ts";
+import { resplitPayouts } from "#domain/bookings/payouts/hold.ts";
+import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
+import { refundQuote } from "#domain/bookings/refunds/rules.ts";
+import { tripStart } from "#domain/trips/rules.ts";
+import { type Dossier, moneyOf, type NotFound, openDispute, withDossier } from "./booking-file.ts";
 import { announceCancellation } from "./cancel-mails.ts";
-import { type Dossier, moneyOf, type NotFound, openDispute, withDossier } from "./dossier.ts";
-import { bookings } from "./schema.ts";
+import { bookings } from "./schema/bookings.ts";
+import { syncTripStatus } from "./sync-trip-status.ts";
+import { cancelBookings } from "./transitions.ts";
 
 type Own = { bookingId: string; userId: string; now: Date };
 

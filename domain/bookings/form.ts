@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { rupiahField } from "#domain/money.ts";
-import { line, paragraphs } from "#domain/typed-fields.ts";
+import { rupiahField } from "#domain/fields/rupiah.ts";
+import { line, paragraphs } from "#domain/fields/text.ts";
 import { phoneField } from "#domain/users/phone.ts";
 
 /** What somebody types who books, and what he may change later. */

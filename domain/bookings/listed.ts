@@ -1,11 +1,11 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
-import { payments } from "#domain/payments/schema.ts";
-import { payouts } from "#domain/payouts/schema.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
+import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/lists/pages.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
-import { bookings } from "./schema.ts";
+import { bookings } from "./schema/bookings.ts";
 
 const refundedRupiah = sql<number>`(select coalesce(sum(refund."amount"), 0) from "Refund" refund
   where refund."bookingId" = ${bookings.id} and refund."status" in ('APPROVED', 'PAID'))`.mapWith(Number);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import type { Trip } from "#domain/trips/trip.ts";
+import type { Trip } from "#domain/trips/rules.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { manifestOf } from "./manifest.ts";

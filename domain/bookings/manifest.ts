@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
+import { mostSeats } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
-import { mostSeats } from "#domain/trips/trip.ts";
 import { users } from "#domain/users/schema.ts";
-import { bookingParticipants, bookings } from "./schema.ts";
+import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
 /** Somebody who travels, as the trip's organizer may know him. */
 export type Traveller = {

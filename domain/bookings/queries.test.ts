@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
-import { tripImages } from "#domain/images/schema.ts";
-import { rowsPerPage } from "#domain/pages.ts";
+import { rowsPerPage } from "#domain/lists/pages.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
 import { findBooker, findOwnBooking, listOwnBookings } from "./queries.ts";

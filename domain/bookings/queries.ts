@@ -1,17 +1,16 @@
 import { and, desc, eq, exists, inArray, isNotNull, not, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
+import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { wibDay } from "#domain/calendar.ts";
-import { tripImages } from "#domain/images/schema.ts";
-import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
-import { payments } from "#domain/payments/schema.ts";
-import { payouts } from "#domain/payouts/schema.ts";
-import { refunds } from "#domain/refunds/schema.ts";
-import { trips } from "#domain/trips/schema.ts";
+import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/lists/pages.ts";
+import { tripImages, trips } from "#domain/trips/schema.ts";
 import { accountOf, type BankAccount } from "#domain/users/people.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
-import { type Booking, liveStatuses } from "./booking.ts";
-import { bookingParticipants, bookings } from "./schema.ts";
+import { type Booking, liveStatuses } from "./rules.ts";
+import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
 /** What somebody sees of his own bookings. Every query here is asked by its viewer: another person's row is never read. */
 

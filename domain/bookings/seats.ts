@@ -1,8 +1,8 @@
 import { type AnyColumn, and, eq, exists, inArray, type SQL, sql } from "drizzle-orm";
 import { type Database, db, type Transaction } from "#db/connection.ts";
-import type { Trip } from "#domain/trips/trip.ts";
-import { liveStatuses, seatsLeft } from "./booking.ts";
-import { bookings } from "./schema.ts";
+import type { Trip } from "#domain/trips/rules.ts";
+import { liveStatuses, seatsLeft } from "./rules.ts";
+import { bookings } from "./schema/bookings.ts";
 
 /** The seats that live bookings hold on the trip of a query's row, as one of its columns. */
 export function seatsTakenOf(tripId: AnyColumn): SQL<number> {

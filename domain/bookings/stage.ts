@@ -1,7 +1,7 @@
-import type { Payment } from "#domain/payments/payment.ts";
-import { lastDay, type Trip, tripStart } from "#domain/trips/trip.ts";
-import { addDays, startOfWibDay } from "../calendar.ts";
-import type { Booking } from "./booking.ts";
+import type { Payment } from "#domain/bookings/schema/payments.ts";
+import { addDays, startOfWibDay } from "#domain/calendar.ts";
+import { lastDay, type Trip, tripStart } from "#domain/trips/rules.ts";
+import type { Booking } from "./rules.ts";
 
 /** Where a booking stands for the one who made it: what he reads first, and what he can do next. */
 export type Stage =

@@ -4,7 +4,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
 import { audits } from "#tests/stories.ts";
-import { bookingParticipants } from "./schema.ts";
+import { bookingParticipants } from "./schema/bookings.ts";
 import { changeTravellers } from "./travellers.ts";
 
 ownDatabase();

@@ -3,9 +3,9 @@ import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { wibDay } from "#domain/calendar.ts";
-import { type Booking, isLive } from "./booking.ts";
-import { type NotFound, withDossier } from "./dossier.ts";
-import { bookingParticipants, bookings } from "./schema.ts";
+import { type NotFound, withDossier } from "./booking-file.ts";
+import { type Booking, isLive } from "./rules.ts";
+import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
 /** Somebody who travels; the first one is usually who books. */
 export type Traveller = { fullName: string; phone?: string | null; emergencyContact?: string | null };

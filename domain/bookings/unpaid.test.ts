@@ -7,7 +7,7 @@ import { brokenInvariants } from "#tests/invariants.ts";
 import { givenTrip, givenUser } from "#tests/rows.ts";
 import { accepts, asksForSeats, sendsProof, takesSeats } from "#tests/stories.ts";
 import { cancelUnpaid } from "./cancel.ts";
-import { bookings } from "./schema.ts";
+import { bookings } from "./schema/bookings.ts";
 import { listUnpaid } from "./unpaid.ts";
 
 ownDatabase();

@@ -1,9 +1,9 @@
 import { and, eq, gt, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { db, type Transaction } from "#db/connection.ts";
-import { payments } from "#domain/payments/schema.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
 import { policy } from "#domain/policy.ts";
 import { trips } from "#domain/trips/schema.ts";
-import { bookings } from "./schema.ts";
+import { bookings } from "./schema/bookings.ts";
 
 /**
  * Seats that somebody holds without having paid. A few at a time are allowed: enough for a family's summer, too few for

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import { requestRefund } from "#domain/refunds/refunds.ts";
+import { requestRefund } from "#domain/bookings/refunds/request.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenTrip, givenUser } from "#tests/rows.ts";
 import { find, joins, takesSeats } from "#tests/stories.ts";

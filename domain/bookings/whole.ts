@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db, transaction } from "#db/connection.ts";
-import { type AuditEntry, changesOf } from "#domain/audit/queries.ts";
+import { type AuditEntry, changesOf } from "#domain/audit-trail/queries.ts";
+import { foreseeSettlement, type SettlementForeseen } from "#domain/bookings/payments/settle.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
 import { emailsAbout, type ListedEmail } from "#domain/emails/listed.ts";
-import { payments } from "#domain/payments/schema.ts";
-import { foreseeSettlement, type SettlementForeseen } from "#domain/payments/settle.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
-import { type Dossier, dossiersOf, moneyOf } from "./dossier.ts";
-import { bookingParticipants, bookings } from "./schema.ts";
+import { type Dossier, dossiersOf, moneyOf } from "./booking-file.ts";
+import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
 /** Everything there is about one booking, for an admin. */
 export type WholeBooking = Dossier & {

@@ -1,4 +1,4 @@
-import { policy } from "../policy.ts";
+import { policy } from "#domain/policy.ts";
 
 /**
  * When a mail that has failed once more is tried again, at most 10 % off; undefined when that was its last attempt.

@@ -1,11 +1,11 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { policy } from "#domain/policy.ts";
 import { createMailer } from "#gateways/mail/mailer.ts";
 import { type Fault, type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { policy } from "../policy.ts";
 import { type DrainOptions, drainEmails, MailAccountError, sendOwnEmails } from "./drain.ts";
 import { enqueueEmails, type NewEmail } from "./emails.ts";
 import { claimDue } from "./queue.ts";

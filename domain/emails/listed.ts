@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/pages.ts";
-import type { Stuck } from "#domain/stuck.ts";
+import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/lists/pages.ts";
+import type { Stuck } from "#domain/lists/stuck.ts";
 import { emailJobs } from "./schema.ts";
 import { secretTemplates } from "./templates/index.ts";
 

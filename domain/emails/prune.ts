@@ -1,6 +1,6 @@
 import { pool } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
-import type { Sweep } from "#domain/trips/batches.ts";
+import type { Sweep } from "#domain/sweep.ts";
 
 /** So many mails a statement: its rows are locked briefly. */
 const mailsPerBatch = 1_000;

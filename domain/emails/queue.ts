@@ -1,6 +1,6 @@
 import { newId } from "#db/columns.ts";
 import { pool } from "#db/connection.ts";
-import { policy } from "../policy.ts";
+import { policy } from "#domain/policy.ts";
 import { secretTemplates } from "./templates/index.ts";
 
 /**

@@ -1,12 +1,12 @@
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { policy } from "#domain/policy.ts";
 import { createMailer } from "#gateways/mail/mailer.ts";
 import { errorTable } from "#gateways/mail/stand-in/errors.ts";
 import { type Fault, type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { policy } from "../policy.ts";
 import { drainEmails, MailAccountError } from "./drain.ts";
 import { enqueueEmails, type NewEmail } from "./emails.ts";
 import { emailJobs } from "./schema.ts";

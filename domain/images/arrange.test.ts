@@ -5,16 +5,15 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import { editTrip } from "#domain/trips/edit.ts";
+import { editTrip } from "#domain/departures/edit.ts";
+import { cleanUpTripImages } from "#domain/files/cleanup.ts";
 import { type TripForm, tripForm } from "#domain/trips/form.ts";
-import { trips } from "#domain/trips/schema.ts";
+import { tripImages, trips } from "#domain/trips/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenOrganizer, givenTrip } from "#tests/rows.ts";
 import { audits } from "#tests/stories.ts";
-import { cleanUpTripImages } from "./cleanup.ts";
-import { tripImages } from "./schema.ts";
 
 ownDatabase();
 

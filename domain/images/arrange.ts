@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Database, db, type Transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
+import { policy } from "#domain/policy.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
-import { policy } from "../policy.ts";
 import {
   type Attachment,
   type AttachOutcome,
@@ -13,7 +14,6 @@ import {
   insertImages,
   type PhotoForm,
 } from "./attach.ts";
-import { tripImages } from "./schema.ts";
 
 /** Whether the trip has these photos now, or why it has the ones from before. */
 export type Arranged = AttachOutcome | { ok: false; reason: "photo-count" };

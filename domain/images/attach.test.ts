@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { db, transaction } from "#db/connection.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenTrip } from "#tests/rows.ts";
 import { attachTripImages, freshenUploads } from "./attach.ts";
-import { tripImages } from "./schema.ts";
 
 ownDatabase();
 

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
+import { policy } from "#domain/policy.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { filesOfPhoto, isUploadOf } from "#photo-names.ts";
-import { policy } from "../policy.ts";
 import { anyDoomed, holdPhotos } from "./doomed.ts";
-import { tripImages } from "./schema.ts";
 
 /**
  * `photo-expired`: ask for the upload again; `photo-used`: it belongs to a trip already, as when a form is sent twice;

@@ -1,9 +1,10 @@
 import { lt, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { type Database, db, type Transaction, transaction } from "#db/connection.ts";
+import { policy } from "#domain/policy.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { photoOf } from "#photo-names.ts";
-import { policy } from "../policy.ts";
-import { doomedPhotos, tripImages } from "./schema.ts";
+import { doomedPhotos } from "./schema.ts";
 
 /**
  * A photo is a file and a row, which no transaction spans, and nobody asks the store while a lock is held. So what decides

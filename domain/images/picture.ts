@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { policy } from "../policy.ts";
+import { policy } from "#domain/policy.ts";
 
 /**
  * What somebody uploads, read as a picture. Nothing of what they say about it is believed: the first bytes say which of

@@ -5,10 +5,11 @@ import { and, eq, inArray, notExists } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db, pool, type Transaction, transaction } from "#db/connection.ts";
-import { createTrip, type TripCreated } from "#domain/trips/create.ts";
-import { editTrip } from "#domain/trips/edit.ts";
+import { createTrip, type TripCreated } from "#domain/departures/create.ts";
+import { editTrip } from "#domain/departures/edit.ts";
+import { cleanUpTripImages } from "#domain/files/cleanup.ts";
 import { tripForm } from "#domain/trips/form.ts";
-import { trips } from "#domain/trips/schema.ts";
+import { tripImages, trips } from "#domain/trips/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { openBucket } from "#gateways/storage/s3.ts";
@@ -19,8 +20,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { killOnceItSpeaks } from "#tests/killed.ts";
 import { givenOrganizer, givenTrip } from "#tests/rows.ts";
 import { idleTransactions, untilSomebodyWaitsForALock, untilSomebodyWaitsForARow } from "#tests/waiting.ts";
-import { cleanUpTripImages } from "./cleanup.ts";
-import { doomedPhotos, tripImages } from "./schema.ts";
+import { doomedPhotos } from "./schema.ts";
 
 ownDatabase();
 
@@ -270,7 +270,7 @@ function cleanUp(at: Date, store = storage) {
 /** Runs the clean-up in a process of its own, which has decided what to remove when it is killed. */
 async function killBeforeRemoving(): Promise<void> {
   const script = `
-    import { cleanUpTripImages } from "#domain/images/cleanup.ts";
+    import { cleanUpTripImages } from "#domain/files/cleanup.ts";
     import { diskPhotos } from "#gateways/storage/disk.ts";
     import { openBucket } from "#gateways/storage/s3.ts";
     import { bucketPhotos } from "#gateways/storage/s3-photos.ts";

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
 import { beforeEach, describe, expect, it } from "vitest";
+import { policy } from "#domain/policy.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { filesOfPhoto, isUploadOf } from "#photo-names.ts";
 import { givenBlackPng } from "#tests/hostile-pictures.ts";
 import { givenHeic, givenJpeg, givenJpegWithPlace, givenPicture } from "#tests/pictures.ts";
-import { policy } from "../policy.ts";
 import { savePhotoUpload } from "./upload.ts";
 
 const now = new Date("2026-05-01T03:00:00Z");

@@ -1,8 +1,8 @@
 import { newId } from "#db/columns.ts";
+import { policy } from "#domain/policy.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { tripPhotos } from "#gateways/storage/stores.ts";
 import { photoAtWidth, photoHeight, photoWidth, photoWidths } from "#photo-names.ts";
-import { policy } from "../policy.ts";
 import { drawApart } from "./drawing.ts";
 import type { Draw, PictureRefusal } from "./picture.ts";
 

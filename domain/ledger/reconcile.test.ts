@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db, pool } from "#db/connection.ts";
-import { payments } from "#domain/payments/schema.ts";
-import { payouts } from "#domain/payouts/schema.ts";
-import { refunds } from "#domain/refunds/schema.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
+import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenRefund, givenTrip } from "#tests/rows.ts";

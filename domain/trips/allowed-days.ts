@@ -1,6 +1,6 @@
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
-import { lastDay, type Trip } from "./trip.ts";
+import { lastDay, type Trip } from "./rules.ts";
 
 /** Days on which a trip cannot be. It would start before `earliest` or end after `latest`, `YYYY-MM-DD`. */
 export type DaysRefused =

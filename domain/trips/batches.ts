@@ -2,23 +2,11 @@ import { sql } from "drizzle-orm";
 import { answerOf } from "#db/answer.ts";
 import { db, type Transaction } from "#db/connection.ts";
 import type { Actor } from "#domain/audit/audit.ts";
+import type { Sweep } from "#domain/sweep.ts";
 import { type LockedTrip, withTripLocks } from "./lock.ts";
 
 /** The actor of all that the nightly run does: the job that it is. */
 export const autoCompletion: Actor = { type: "CRON", id: "auto-complete-trips" };
-
-/** What a run over many trips gets from whoever started it. */
-export type Sweep = {
-  /** The moment that the whole run regards as now. */
-  now: Date;
-  log: Record<"info" | "warn" | "error", (message: string, fields?: Record<string, unknown>) => void>;
-  /** Stops the run between two batches. */
-  signal: AbortSignal;
-  /** Says that the run is alive; false means that another one has taken over. */
-  beat: () => Promise<boolean>;
-  /** Keeps what an operator should know although nothing failed, such as how much is left. */
-  note: (message: string) => void;
-};
 
 /** A trip on which the work threw; its own transaction was undone. */
 export type TripFailure = { tripId: string; error: Error };

@@ -2,10 +2,9 @@ import { eq, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
 import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
-import { tripImages } from "#domain/images/schema.ts";
 import { onceAProcess } from "#once-a-process.ts";
-import { trips } from "./schema.ts";
-import type { Trip } from "./trip.ts";
+import type { Trip } from "./rules.ts";
+import { tripImages, trips } from "./schema.ts";
 
 /** What everybody may read of a trip and what changes with its version alone: no seats, no state, no group's address. */
 export type TripContent = Omit<

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { addDays } from "#domain/calendar.ts";
-import { rupiahField } from "#domain/money.ts";
-import { line, paragraphs } from "#domain/typed-fields.ts";
-import { mostSeats } from "./trip.ts";
+import { rupiahField } from "#domain/fields/rupiah.ts";
+import { line, paragraphs } from "#domain/fields/text.ts";
+import { mostSeats } from "./rules.ts";
 
 /** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
 

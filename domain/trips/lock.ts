@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
+import type { Trip } from "./rules.ts";
 import { trips } from "./schema.ts";
-import type { Trip } from "./trip.ts";
 
 /**
  * Everything that changes a trip, its bookings or their money runs under the trip's lock. Without it a cron release and

@@ -1,5 +1,5 @@
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
-import { bookable, type Trip, tripStart } from "./trip.ts";
+import { bookable, type Trip, tripStart } from "./rules.ts";
 
 /**
  * What a trip is to somebody who looks at it now. `full` may open again when somebody's seats come free; `paused` is a

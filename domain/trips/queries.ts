@@ -1,8 +1,8 @@
 import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { utcDay } from "#domain/calendar.ts";
+import { unfinishedStatuses } from "./rules.ts";
 import { trips } from "./schema.ts";
-import { unfinishedStatuses } from "./trip.ts";
 
 /** How many trips one transaction takes: enough to make its round trips cheap, few enough to hold their locks briefly. */
 const tripsPerBatch = 500;

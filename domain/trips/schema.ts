@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { createdAt, day, id, moment, oneOf, rupiah, typedJson, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 
@@ -61,5 +61,25 @@ export const trips = pgTable(
     // The two orders of the public list: without them 100,000 trips were sorted for each page of twelve.
     index("Trip_soonest_idx").on(table.date, table.id).where(sql`"status" in ('OPEN', 'FULL')`),
     index("Trip_cheapest_idx").on(table.pricePerPax, table.date, table.id).where(sql`"status" in ('OPEN', 'FULL')`),
+  ],
+);
+
+/** A photo of a trip. The file may exist long before its row does; it may never be missing while its row exists. */
+export const tripImages = pgTable(
+  "TripImage",
+  {
+    id: id(),
+    tripId: text("tripId")
+      .notNull()
+      .references(() => trips.id),
+    /** Base name `<userId>-<id>.webp` under `uploads/trips/`; its widths stand beside it as `<userId>-<id>.<w>.webp`. */
+    path: text("path").notNull().unique("TripImage_path_key"),
+    position: integer("position").notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [
+    unique("TripImage_tripId_position_key").on(table.tripId, table.position),
+    check("TripImage_position_check", sql`"position" >= 0`),
   ],
 );

@@ -1,6 +1,6 @@
 import type { BetterAuthPlugin } from "better-auth";
 import { setShouldSkipSessionRefresh } from "better-auth/api";
-import { policy } from "../policy.ts";
+import { policy } from "#domain/policy.ts";
 import type { roles } from "./schema.ts";
 
 /** When somebody signed in, and what they may do since. */

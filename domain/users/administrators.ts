@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
-import { emailField } from "#domain/typed-fields.ts";
+import { emailField } from "#domain/fields/text.ts";
 import { endLinks, newResetToken } from "./links.ts";
 import { dropSecondStep } from "./lost-authenticator.ts";
 import { accounts, sessions, users } from "./schema.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db, type Transaction } from "#db/connection.ts";
-import { policy } from "../policy.ts";
+import { policy } from "#domain/policy.ts";
 import { rateLimits } from "./schema.ts";
 
 /** What people may do only so often. */

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
+import { stopBankAccount } from "#domain/bank-accounts/stop.ts";
 import { givenAccount, givenPassword, linkIn, newVisitor, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
 import { mails } from "#tests/stories.ts";
 import { addAdministrator } from "./administrators.ts";
-import { saveBankAccount } from "./bank-account.ts";
-import { stopBankAccount } from "./bank-account-stop.ts";
 import { removeSecondStep } from "./lost-authenticator.ts";
 import { changePassword, requestReset, setPassword } from "./passwords.ts";
 import { users } from "./schema.ts";

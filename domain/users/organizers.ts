@@ -4,8 +4,8 @@ import { newId } from "#db/columns.ts";
 import { db, type Transaction, transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change, recordNew } from "#domain/audit/change.ts";
+import { line, paragraphs } from "#domain/fields/text.ts";
 import { newSlug } from "#domain/slug.ts";
-import { line, paragraphs } from "#domain/typed-fields.ts";
 import { phoneField } from "./phone.ts";
 import { organizerProfiles, users } from "./schema.ts";
 

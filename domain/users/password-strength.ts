@@ -1,7 +1,7 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import { policy } from "#domain/policy.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
-import { policy } from "../policy.ts";
 
 /** Why a password is one that others would try: it is made of the owner's own name or address, or it is a usual one. */
 export type Guessable = "own" | "usual";

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
-import type { Sweep } from "#domain/trips/batches.ts";
+import type { Sweep } from "#domain/sweep.ts";
 import { bankAccountStops, formerEmails, rateLimits, sessions, verifications } from "./schema.ts";
 
 /** So many rows a statement: they are locked briefly. */

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { containing } from "#db/containing.ts";
-import { behind, type PageOf, pageOf } from "#domain/pages.ts";
+import { behind, type PageOf, pageOf } from "#domain/lists/pages.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount } from "./people.ts";
 import { internationalPhone } from "./phone.ts";

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { changeBankAccount } from "#domain/bank-accounts/change.ts";
 import { limits } from "#limits.ts";
 import { logger } from "#logger.ts";
 import { givenAccount, newVisitor, password } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { changeBankAccount } from "./bank-account.ts";
 import { requestReset } from "./passwords.ts";
 import { logRefusal } from "./security-log.ts";
 import { signIn } from "./sign-in.ts";

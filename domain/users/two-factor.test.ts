@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "#db/connection.ts";
+import { changeBankAccount } from "#domain/bank-accounts/change.ts";
 import { authenticatorCode, givenAccount, newVisitor, nextCode, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { audits, mails } from "#tests/stories.ts";
-import { changeBankAccount } from "./bank-account.ts";
 import { sessions, twoFactors, users } from "./schema.ts";
 import { visitorOf } from "./session.ts";
 import { signIn } from "./sign-in.ts";

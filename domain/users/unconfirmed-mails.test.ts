@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { type TemplateName, templates } from "#domain/emails/templates/index.ts";
 import { givenAccount, newVisitor, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { mails } from "#tests/stories.ts";
-import { saveBankAccount } from "./bank-account.ts";
 import { changePassword, requestReset } from "./passwords.ts";
 import { users } from "./schema.ts";
 import { signIn } from "./sign-in.ts";

@@ -1,10 +1,10 @@
 import { Resend } from "resend";
 import { z } from "zod";
 import { env } from "#env.ts";
+import { boundedCall, type CallBounds, CallError } from "#gateways/bounded-call.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { cleanLine } from "#typed-text.ts";
-import { boundedCall, type CallBounds, CallError } from "../bounded-call.ts";
 import { createPace } from "./pace.ts";
 
 /** One mail as the provider wants it. */

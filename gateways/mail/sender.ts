@@ -1,4 +1,4 @@
-import { boundedCall, type CallBounds } from "../bounded-call.ts";
+import { boundedCall, type CallBounds } from "#gateways/bounded-call.ts";
 
 /**
  * What the provider says of the key and of the sender's domain, before any mail is sent. `unknown` where the key may only

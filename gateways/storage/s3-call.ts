@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsClient } from "aws4fetch";
 import { FairQueue } from "#fair-queue.ts";
+import { boundedCall, type CallBounds, CallError, type CallResponse } from "#gateways/bounded-call.ts";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import { networkOfRequest } from "#request-place.ts";
-import { boundedCall, type CallBounds, CallError, type CallResponse } from "../bounded-call.ts";
 
 /** One request to a bucket, signed, within bounds, and asked again where the store is busy. */
 

@@ -1,5 +1,5 @@
+import type { CallBounds, CallResponse } from "#gateways/bounded-call.ts";
 import { limits } from "#limits.ts";
-import type { CallBounds, CallResponse } from "../bounded-call.ts";
 import { isPlausible, pageFrom, type StoredObject } from "./s3-answers.ts";
 import { type AskBucket, BucketError, type BucketSettings, bucketAsker, refusal } from "./s3-call.ts";
 

@@ -6,9 +6,9 @@ import { backupsIn } from "#domain/backups/layout.ts";
 import { backupPlace, backupSettings } from "#domain/backups/settings.ts";
 import { environmentSources } from "#env.ts";
 import { release } from "#release.ts";
-import { holdEmbeddedServer, namedDataFolder } from "../serve.ts";
-import { sizeInWords } from "../size.ts";
-import { endOn } from "../stopped.ts";
+import { holdEmbeddedServer, namedDataFolder } from "#scripts/serve.ts";
+import { sizeInWords } from "#scripts/size.ts";
+import { endOn } from "#scripts/stopped.ts";
 
 /** Makes a backup of what is there, whichever release has made its tables: before anything risky, too. Throws what is in its way. */
 export async function backUp(): Promise<void> {

@@ -9,9 +9,9 @@ import { acceptFiles } from "#domain/installation/belonging.ts";
 import { env, environmentSources } from "#env.ts";
 import { filesMark, uploadsFolder } from "#gateways/storage/stores.ts";
 import { ronda } from "#ronda.config.ts";
+import { holdEmbeddedServer, namedDataFolder } from "#scripts/serve.ts";
+import { endAtOnce } from "#scripts/stopped.ts";
 import { moment } from "#texts/format.ts";
-import { holdEmbeddedServer, namedDataFolder } from "../serve.ts";
-import { endAtOnce } from "../stopped.ts";
 
 const unfinished =
   "The restore has not come to its end. The app does not start on what is half there: repeat the same line.";

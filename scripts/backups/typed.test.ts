@@ -8,11 +8,11 @@ import { databaseUrl } from "#db/connection.ts";
 import { knownMigrations, migrate } from "#db/migrate.ts";
 import { backupsIn, halfName, NoBackupError, summaryText } from "#domain/backups/layout.ts";
 import { BackupReader } from "#domain/backups/reader.ts";
+import { readTypedLine, UsageError } from "#scripts/typed-line.ts";
 import { emptyDatabases, givenBackedUpMarket, newPlace, type Place } from "#tests/backups.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { type Typed, typedLines, typedMs } from "#tests/typed.ts";
 import { withConnection } from "#tests/with-connection.ts";
-import { readTypedLine, UsageError } from "../typed-line.ts";
 
 /** `npm run backup` and `npm run restore` as they are typed: what they say, their exit codes, and what they keep to themselves. */
 ownDatabase({ emptied: false });

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, realpathSync, rmSync, statfsSync } from "node:fs
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { env } from "#env.ts";
-import { withLock } from "../ensure/lock.mjs";
-import { Trouble } from "../ensure/trouble.mjs";
-import { explainAndExit } from "../serve.ts";
+import { withLock } from "#scripts/ensure/lock.mjs";
+import { Trouble } from "#scripts/ensure/trouble.mjs";
+import { explainAndExit } from "#scripts/serve.ts";
 import {
   currentFolder,
   dispensable,

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { readRelease } from "../../release.ts";
+import { readRelease } from "#release.ts";
 
 /**
  * Where releases lie: beside the folder that one deploys from, so that no tool looks into them, each in a folder of its

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { actionsKey } from "../ensure/actions-key.mjs";
-import { fingerprint } from "../ensure/build.mjs";
-import { fitsLockfile } from "../ensure/install.mjs";
-import { Trouble } from "../ensure/trouble.mjs";
+import { actionsKey } from "#scripts/ensure/actions-key.mjs";
+import { fingerprint } from "#scripts/ensure/build.mjs";
+import { fitsLockfile } from "#scripts/ensure/install.mjs";
+import { Trouble } from "#scripts/ensure/trouble.mjs";
 import { markWhole, type Release, releaseId, releases } from "./folders.ts";
 import { run, show } from "./programs.ts";
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { Trouble } from "../ensure/trouble.mjs";
+import { Trouble } from "#scripts/ensure/trouble.mjs";
 import { run } from "./programs.ts";
 
 /** One of the app's processes as PM2 knows it. `isLeaving` is true of one that a reload is just replacing. */

@@ -1,8 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { expect, it } from "vitest";
+import { listenerOn, portProblem } from "#scripts/port.ts";
 import { lastLines, parseList } from "./pm2.ts";
-import { listenerOn, portProblem } from "./port.ts";
 import { serverEnvironment } from "./programs.ts";
 import { parseReady } from "./ready.ts";
 

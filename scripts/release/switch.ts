@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { Trouble } from "../ensure/trouble.mjs";
+import { Trouble } from "#scripts/ensure/trouble.mjs";
 import { currentFolder, currentLink, markServed, pointTo, releases, workingFolder } from "./folders.ts";
 import { linesSince, logSizes, type Worker, workers } from "./pm2.ts";
 import { run } from "./programs.ts";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { databaseUrl, db } from "#db/connection.ts";
-import { platformAccounts } from "#domain/payments/accounts.ts";
+import { platformAccounts } from "#domain/bookings/payments/accounts.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { users } from "#domain/users/schema.ts";

@@ -1,8 +1,8 @@
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
+import { savePrivateUpload } from "#domain/files/private.ts";
 import { drawPicture } from "#domain/images/picture.ts";
-import { savePrivateUpload } from "#domain/images/private.ts";
-import { type Acquaintance, addAcquaintance } from "#domain/users/acquaintances.ts";
-import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
+import { type Acquaintance, addAcquaintance } from "#domain/users/imported-users.ts";
 import { applyAsOrganizer } from "#domain/users/organizers.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { approveOrganizer, rejectOrganizer } from "#domain/users/review.ts";

@@ -1,5 +1,5 @@
 import { recordAction } from "#domain/audit/record.ts";
-import { tripStart } from "#domain/trips/trip.ts";
+import { tripStart } from "#domain/trips/rules.ts";
 import { anaTravels } from "./ana.ts";
 import { complaints } from "./complaints.ts";
 import { accepts, asks, cancels, joins, rejects, sendsProof } from "./market/bookings.ts";

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, startOfUtcDay, startOfWibDay, utcDay } from "#domain/calendar.ts";
-import { tripStart } from "#domain/trips/trip.ts";
+import { tripStart } from "#domain/trips/rules.ts";
 import { type Chapter, chapters } from "./chapters.ts";
 import { asks, cancels, joins } from "./market/bookings.ts";
 import type { Market, Outing, Seat } from "./market/market.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { programPath } from "../ensure/command.mjs";
+import { programPath } from "#scripts/ensure/command.mjs";
 import type { Step } from "./steps.ts";
 
 const root = join(import.meta.dirname, "..", "..");

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Asker, asRequest } from "#db/bounds.ts";
 import { limits } from "#limits.ts";
+import type { Turn } from "#server/turns.ts";
 import { unavailableHeader } from "#unavailable-marks.ts";
-import type { Turn } from "../turns.ts";
 import { unavailablePage } from "./page.ts";
 
 /** What describes a body that is not sent. */

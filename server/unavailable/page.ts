@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { UnavailableKind } from "#db/unavailable.ts";
 import { limits } from "#limits.ts";
+import { plainPage, preferencesIn } from "#server/plain-page.ts";
 import { unavailableTexts } from "#texts/unavailable.ts";
-import { plainPage, preferencesIn } from "../plain-page.ts";
 
 type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;
 

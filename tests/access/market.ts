@@ -5,7 +5,7 @@ import { db } from "#db/connection.ts";
 import { addDays, utcDay } from "#domain/calendar.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { tripImages } from "#domain/images/schema.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { givenAccount } from "#tests/accounts.ts";
 import { givenJpeg } from "#tests/pictures.ts";
 import { type BookingValues, givenBooking, givenOrganizer, givenRefund, givenTrip } from "#tests/rows.ts";

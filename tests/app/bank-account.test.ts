@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { databaseUrl, db } from "#db/connection.ts";
+import { bankAccountOf, saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { bankAccountOf, saveBankAccount } from "#domain/users/bank-account.ts";
 import { type Browser, browserOf, formsOf, isSignedIn, type SentForm, send, visit } from "#tests/access/visits.ts";
 import { givenAccount, linkIn, password } from "#tests/accounts.ts";
 import { type RunningApp, startApp } from "#tests/app.ts";

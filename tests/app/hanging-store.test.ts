@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { databaseUrl, db } from "#db/connection.ts";
-import { tripImages } from "#domain/images/schema.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { startStandInStore } from "#gateways/storage/stand-in/store.ts";
 import { limits } from "#limits.ts";
 import { type TcpProxy, tcpProxy } from "#packages/ronda/src/testing/tcp-proxy.ts";

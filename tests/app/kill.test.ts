@@ -6,7 +6,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { databaseUrl, db, pool } from "#db/connection.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { tripImages } from "#domain/images/schema.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
 import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { givenAccount, linkIn, password } from "#tests/accounts.ts";
 import { ana, expect, signedIn } from "./story.ts";
 

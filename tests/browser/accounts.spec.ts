@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { and, desc, eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { bankAccountStops, users } from "#domain/users/schema.ts";
 import { authenticatorCode, linkIn, nextCode } from "#tests/accounts.ts";
 import { expect, newVisitor, test } from "./story.ts";

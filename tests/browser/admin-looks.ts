@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { saveBankAccount } from "#domain/users/bank-account.ts";
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import {
   givenApplicant,
   givenDeadMail,

@@ -1,11 +1,11 @@
 import type { Route } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
-import { bookings } from "#domain/bookings/schema.ts";
+import { bookings } from "#domain/bookings/schema/bookings.ts";
+import { payments } from "#domain/bookings/schema/payments.ts";
+import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
-import { payments } from "#domain/payments/schema.ts";
-import { refunds } from "#domain/refunds/schema.ts";
 import { nextVersion } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { openConfirmation } from "#domain/users/confirmation.ts";

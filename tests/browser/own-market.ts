@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type CaughtMail, startMailStandIn } from "#gateways/mail/stand-in/stand-in.ts";
-import { setClock } from "../clock-file.ts";
-import { freePort } from "../free-port.ts";
+import { setClock } from "#tests/clock-file.ts";
+import { freePort } from "#tests/free-port.ts";
 import { newDatabase } from "./own-database.ts";
 import { startServer } from "./server.ts";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "../free-port.ts";
+import { freePort } from "#tests/free-port.ts";
 import { loadMorning } from "./morning.ts";
 import { newDatabase } from "./own-database.ts";
 import { startServer } from "./server.ts";

@@ -141,7 +141,7 @@ test("an organizer's page vouches for him, and for nobody who is suspended", asy
   await expect(page.getByText("sedang tidak menerima pesanan")).toBeVisible();
 });
 
-// Once it fails, Next draws `not-found.tsx` on the server and `app/or-not-found.tsx` can go: docs/workarounds.md.
+// Once it fails, Next draws `not-found.tsx` on the server and `app/_shell/or-not-found.tsx` can go: docs/workarounds.md.
 test("a missing page is an empty document but for our own words", async ({ request }) => {
   const html = await (await request.get("/trip/tidak-ada")).text();
   expect(html).toContain('<html id="__next_error__">');

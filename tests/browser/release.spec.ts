@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Page, Route } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
-import { bookings } from "#domain/bookings/schema.ts";
+import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { expect, newVisitor, test } from "./story.ts";
 import { fillApplication, givenAna, tripIn } from "./travellers.ts";

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
-import { carefree, folderInMemory } from "../fast-postgres.ts";
-import { freePort } from "../free-port.ts";
+import { carefree, folderInMemory } from "#tests/fast-postgres.ts";
+import { freePort } from "#tests/free-port.ts";
 import { startServer } from "./server.ts";
 
 /** Before all browser tests: a database with a troubled morning and a small market in it, and the built app on it. Returns what ends both. */

@@ -1,9 +1,9 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import { newId } from "#db/columns.ts";
+import { expiresAt } from "#domain/bookings/payments/rules.ts";
+import { heldUntil } from "#domain/bookings/payouts/rules.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
-import { expiresAt } from "#domain/payments/payment.ts";
-import { heldUntil } from "#domain/payouts/payout.ts";
-import type { Trip } from "#domain/trips/trip.ts";
+import type { Trip } from "#domain/trips/rules.ts";
 import { givenAccount, password } from "#tests/accounts.ts";
 import { givenJpeg } from "#tests/pictures.ts";
 import { type BookingValues, givenBooking, givenRefund, givenTrip, type givenUser } from "#tests/rows.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ownDatabase } from "../database.ts";
+import { ownDatabase } from "#tests/database.ts";
 import { steps } from "./steps.ts";
 import { type Tally, walk } from "./walk.ts";
 

@@ -1,6 +1,6 @@
 import { reconcileMoney } from "#domain/ledger/reconcile.ts";
 import { type Random, randomFrom } from "#scripts/sample/random.ts";
-import { givenOrganizer, givenUser } from "../rows.ts";
+import { givenOrganizer, givenUser } from "#tests/rows.ts";
 import { later, type World } from "./model/world.ts";
 import { differences, linesOf, readSnapshot } from "./snapshot.ts";
 import type { Step, Walk } from "./step.ts";

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { longestFirst } from "../longest-first.ts";
+import { longestFirst } from "#tests/longest-first.ts";
 
 const longest = ["release-before", "release", "cron", "runbook", "nginx"].map((name) => `tests/host/${name}.test.ts`);
 

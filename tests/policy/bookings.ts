@@ -1,13 +1,13 @@
 import { expect } from "vitest";
 import { db } from "#db/connection.ts";
+import { remindOfPayments } from "#domain/bookings/payments/remind.ts";
+import { amountsInUse } from "#domain/bookings/payments/request.ts";
+import { expiresAt } from "#domain/bookings/payments/rules.ts";
 import { unpaidSeatsAllowed } from "#domain/bookings/unpaid.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
-import { expiresAt } from "#domain/payments/payment.ts";
-import { remindOfPayments } from "#domain/payments/remind.ts";
-import { amountsInUse } from "#domain/payments/request.ts";
+import { findOwnTrip, listShortOfPeople } from "#domain/departures/own-trips.ts";
 import { refuseDays } from "#domain/trips/allowed-days.ts";
-import { findOwnTrip, listShortOfPeople } from "#domain/trips/own-trips.ts";
-import { bookable, tripStart } from "#domain/trips/trip.ts";
+import { bookable, tripStart } from "#domain/trips/rules.ts";
 import { users } from "#domain/users/schema.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { accepts, asksForSeats, find, mails, sendsProof, takesSeats } from "#tests/stories.ts";

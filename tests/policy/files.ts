@@ -5,13 +5,14 @@ import { crc32, deflateSync } from "node:zlib";
 import { expect } from "vitest";
 
 import { db, transaction } from "#db/connection.ts";
+import { cleanUpTripImages } from "#domain/files/cleanup.ts";
+import { savePrivateUpload } from "#domain/files/private.ts";
+import { removeUnownedPapers } from "#domain/files/unowned.ts";
 import { arrangeTripImages } from "#domain/images/arrange.ts";
-import { cleanUpTripImages } from "#domain/images/cleanup.ts";
 import { drawPicture } from "#domain/images/picture.ts";
-import { savePrivateUpload } from "#domain/images/private.ts";
-import { doomedPhotos, tripImages } from "#domain/images/schema.ts";
-import { removeUnownedPapers } from "#domain/images/unowned.ts";
+import { doomedPhotos } from "#domain/images/schema.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
 import { givenJpeg } from "#tests/pictures.ts";

@@ -1,10 +1,10 @@
 import { expect } from "vitest";
+import { earliestRelease, heldUntil, split } from "#domain/bookings/payouts/rules.ts";
+import { recallPayout } from "#domain/bookings/payouts/transfer.ts";
+import { askForAccount } from "#domain/bookings/refunds/ask-account.ts";
+import { refundQuote, refundSteps } from "#domain/bookings/refunds/rules.ts";
 import { addDays, startOfUtcDay, wibDay } from "#domain/calendar.ts";
-import { earliestRelease, heldUntil, split } from "#domain/payouts/payout.ts";
-import { recallPayout } from "#domain/payouts/transfer.ts";
 import { policy } from "#domain/policy.ts";
-import { askForAccount } from "#domain/refunds/ask-account.ts";
-import { refundQuote, refundSteps } from "#domain/refunds/refund.ts";
 import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { find } from "#tests/stories.ts";
 import { watches } from "#watches/index.ts";

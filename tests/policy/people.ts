@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db, transaction } from "#db/connection.ts";
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { policy } from "#domain/policy.ts";
 import { sessionEndsAt } from "#domain/users/absolute-sessions.ts";
 import { consumeAttempt, type Limited } from "#domain/users/attempts.ts";
 import { auth } from "#domain/users/auth.ts";
-import { saveBankAccount } from "#domain/users/bank-account.ts";
 import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { mailboxesOf } from "#domain/users/new-address.ts";
 import { guessable } from "#domain/users/password-strength.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { disconnect } from "#db/connection.ts";
-import { autoComplete } from "#domain/trips/auto-complete.ts";
+import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { sweepAt } from "#tests/sweep.ts";
 
 /**

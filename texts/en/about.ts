@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** How it works, and the terms. */
 export const about: Texts["about"] = {

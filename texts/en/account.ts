@@ -1,5 +1,5 @@
-import { inMinutesAndSeconds } from "../duration.ts";
-import type { Texts } from "../id.ts";
+import { inMinutesAndSeconds } from "#texts/duration.ts";
+import type { Texts } from "#texts/id.ts";
 import { plural } from "./plural.ts";
 
 /** Having an account: signing up and in, verifying an address, setting a password. */

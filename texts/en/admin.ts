@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 import { audit } from "./admin/audit.ts";
 import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";

@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** Applying to organize trips. */
 export const application: Texts["application"] = {

@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 import { plural } from "./plural.ts";
 
 /** A participant's bookings: the list of them, and the page of each. */

@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 import { plural } from "./plural.ts";
 
 /** What the errors of our own jobs mean. Amounts, counts and codes come in formatted. */

@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** A page that failed. Small: it travels with every page. */
 export const failure: Texts["failure"] = {

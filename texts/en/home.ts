@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** The front page: looking for a trip. */
 export const home: Texts["home"] = {

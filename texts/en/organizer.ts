@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 import { plural } from "./plural.ts";
 
 /** What an organizer sees of his trips and money. */

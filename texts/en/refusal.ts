@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** Why a request got no further than the front door, in words for whoever sent it. Keys are the front's own reasons. */
 export const refusal: Texts["refusal"] = {

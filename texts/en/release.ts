@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** A page that was open while SeTrip got a new release. Small: it travels with every page. */
 export const release: Texts["release"] = {

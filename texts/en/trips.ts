@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 import { plural } from "./plural.ts";
 
 /** The card and the page of a trip, and its organizer's page. */

@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** What stands in place of a page while the database does not answer. */
 export const unavailable: Texts["unavailable"] = {

@@ -1,4 +1,4 @@
-import type { Texts } from "../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** The field that sends a picture while its form is still being filled in. */
 export const upload: Texts["upload"] = {

@@ -1,4 +1,4 @@
-import { inMinutesAndSeconds } from "../duration.ts";
+import { inMinutesAndSeconds } from "#texts/duration.ts";
 
 /** Having an account: signing up and in, verifying an address, setting a password. */
 export const account = {

@@ -1,4 +1,4 @@
-import { inMinutesAndSeconds } from "../duration.ts";
+import { inMinutesAndSeconds } from "#texts/duration.ts";
 
 /** What is wrong with a field, for every form. */
 export const form = {

@@ -1,4 +1,4 @@
-import type { UploadMost } from "../upload-most.ts";
+import type { UploadMost } from "#texts/upload-most.ts";
 /** The page on which somebody pays a booking. */
 export const pay = {
   title: "Bayar pesanan",

@@ -1,4 +1,4 @@
-import type { UploadMost } from "../upload-most.ts";
+import type { UploadMost } from "#texts/upload-most.ts";
 /** The form of a trip: publishing one, and changing it. */
 export const tripForm = {
   newTitle: "Buka trip baru",

@@ -1,4 +1,4 @@
-import type { UploadMost } from "../upload-most.ts";
+import type { UploadMost } from "#texts/upload-most.ts";
 
 /** The field that sends a picture while its form is still being filled in. */
 export const upload = {

@@ -1,10 +1,10 @@
 import type { Route } from "next";
 import type { ReactNode } from "react";
+import { preferences } from "#app/_session/preferences.ts";
+import { Page } from "#app/_shell/site-shell.tsx";
 import type { Visitor } from "#domain/users/session.ts";
 import { textsFor } from "#texts/index.ts";
 import { Tabs } from "#ui/tabs.tsx";
-import { preferences } from "../../preferences.ts";
-import { Page } from "../../site-shell.tsx";
 import { UnverifiedNotice } from "./unverified-notice.tsx";
 
 type Part = "profile" | "bank" | "security";

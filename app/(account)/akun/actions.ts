@@ -3,18 +3,18 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireUser } from "#app/_session/visitor.ts";
+import { wantedPath } from "#app/_session/wanted-path.ts";
 import { clock } from "#clock.ts";
-import { emailField, line } from "#domain/typed-fields.ts";
+import { emailField, line } from "#domain/fields/text.ts";
 import { phoneField } from "#domain/users/phone.ts";
 import { saveProfile } from "#domain/users/profile.ts";
 import { requestEmailChange, resendVerification } from "#domain/users/verification.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { requireUser } from "../../visitor.ts";
-import { wantedPath } from "../../wanted-path.ts";
-import { proofRefusal } from "./rekening/refusal.ts";
+import { proofRefusal } from "./account-refusal.ts";
 
 /** Sends the verification mail of the one who is signed in once more; its link leads on to the page that asked. */
 export async function sendVerificationAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {

@@ -1,13 +1,13 @@
 "use client";
 
 import { getFormProps } from "@conform-to/react";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
 import { Notice } from "#ui/notice.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { FormError } from "../../form-error.tsx";
-import { repeatable } from "../../sent-forms/repeatable.ts";
-import { useActionForm } from "../../use-action-form.ts";
 import { sendVerificationAction } from "./actions.ts";
 
 /** Says that the address is not confirmed yet, and sends the mail once more; its link leads on to `wanted`. */

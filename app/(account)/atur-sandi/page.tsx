@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
+import { preferences } from "#app/_session/preferences.ts";
+import { wantedPath } from "#app/_session/wanted-path.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../preferences.ts";
-import { wantedPath } from "../../wanted-path.ts";
-import { AccountPage } from "../account-page.tsx";
 import { SetPasswordForm } from "./set-password-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

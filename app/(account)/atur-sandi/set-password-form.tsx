@@ -1,13 +1,13 @@
 "use client";
 
 import { getFormProps, getInputProps } from "@conform-to/react";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
+import { setPasswordAction } from "#app/_session/actions.ts";
 import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
-import { FormError } from "../../form-error.tsx";
-import { useActionForm } from "../../use-action-form.ts";
-import { setPasswordAction } from "../actions.ts";
 
 type SetPasswordFormProps = {
   locale: Locale;

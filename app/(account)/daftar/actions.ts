@@ -4,19 +4,19 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { queueMailsLater, sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { keepCookies } from "#app/_session/session-cookies.ts";
+import { wantedPath } from "#app/_session/wanted-path.ts";
+import { awaitedMail, awaitMail } from "#app/(account)/awaiting-mail.ts";
 import { clock } from "#clock.ts";
-import { emailField, line } from "#domain/typed-fields.ts";
+import { emailField, line } from "#domain/fields/text.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { phoneField } from "#domain/users/phone.ts";
 import { signUp } from "#domain/users/sign-up.ts";
 import { resendVerification } from "#domain/users/verification.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { queueMailsLater, sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { wantedPath } from "../../wanted-path.ts";
-import { awaitedMail, awaitMail } from "../awaiting-mail.ts";
-import { keepCookies } from "../session-cookies.ts";
 
 const signUpForm = z.object({
   name: line(80),

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { preferences } from "#app/_session/preferences.ts";
+import { visitor } from "#app/_session/visitor.ts";
+import { wantedPath, withWanted } from "#app/_session/wanted-path.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../preferences.ts";
-import { visitor } from "../../visitor.ts";
-import { wantedPath, withWanted } from "../../wanted-path.ts";
-import { AccountPage } from "../account-page.tsx";
 import { SignUpForm } from "./sign-up-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,14 +2,14 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import type { Route } from "next";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
 import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { TextLink } from "#ui/text-link.tsx";
-import { FormError } from "../../form-error.tsx";
-import { repeatable } from "../../sent-forms/repeatable.ts";
-import { useActionForm } from "../../use-action-form.ts";
 import { signUpAction } from "./actions.ts";
 
 type SignUpFormProps = { locale: Locale; wanted?: string; minPasswordLength: number };

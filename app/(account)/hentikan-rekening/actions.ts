@@ -3,12 +3,12 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
 import { clock } from "#clock.ts";
-import { stopBankAccount } from "#domain/users/bank-account-stop.ts";
+import { stopBankAccount } from "#domain/bank-accounts/stop.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
 
 const stopForm = z.object({ token: z.string() });
 

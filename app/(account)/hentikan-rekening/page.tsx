@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { preferences } from "#app/_session/preferences.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
 import { clock } from "#clock.ts";
-import { previewBankAccountStop, type StopPreview } from "#domain/users/bank-account-stop.ts";
+import { previewBankAccountStop, type StopPreview } from "#domain/bank-accounts/stop.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../preferences.ts";
-import { AccountPage } from "../account-page.tsx";
 import { StopForm } from "./stop-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,8 +1,8 @@
 "use client";
 
+import { TokenForm } from "#app/(account)/token-form.tsx";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
-import { TokenForm } from "../token-form.tsx";
 import { stopBankAccountAction } from "./actions.ts";
 
 /** Stops a changed bank account. */

@@ -3,14 +3,14 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { keepCookies } from "#app/_session/session-cookies.ts";
+import { visitor, visitorHeaders } from "#app/_session/visitor.ts";
+import { wantedPath, withWanted } from "#app/_session/wanted-path.ts";
 import { clock } from "#clock.ts";
 import { confirmEmail } from "#domain/users/verification.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { preferences } from "../../preferences.ts";
-import { visitor, visitorHeaders } from "../../visitor.ts";
-import { wantedPath, withWanted } from "../../wanted-path.ts";
-import { keepCookies } from "../session-cookies.ts";
 
 const confirmForm = z.object({ token: z.string() });
 

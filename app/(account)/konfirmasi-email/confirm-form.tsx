@@ -1,8 +1,8 @@
 "use client";
 
+import { TokenForm } from "#app/(account)/token-form.tsx";
 import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
-import { TokenForm } from "../token-form.tsx";
 import { confirmEmailAction } from "./actions.ts";
 
 /** Confirms an address. */

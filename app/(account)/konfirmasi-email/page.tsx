@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { preferences } from "#app/_session/preferences.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
 import { textsFor } from "#texts/index.ts";
-import { preferences } from "../../preferences.ts";
-import { AccountPage } from "../account-page.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

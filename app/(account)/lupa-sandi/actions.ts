@@ -4,13 +4,13 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { queueMailsLater } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
 import { clock } from "#clock.ts";
-import { emailField } from "#domain/typed-fields.ts";
+import { emailField } from "#domain/fields/text.ts";
 import { requestReset } from "#domain/users/passwords.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { queueMailsLater } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
 
 const forgotForm = z.object({ email: emailField });
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { preferences } from "#app/_session/preferences.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
 import { textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../preferences.ts";
-import { AccountPage } from "../account-page.tsx";
 import { ForgotForm } from "./forgot-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,15 +1,15 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
+import { preferences } from "#app/_session/preferences.ts";
+import { afterSigningIn, visitor, visitorHeaders } from "#app/_session/visitor.ts";
+import { wantedPath, withWanted } from "#app/_session/wanted-path.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { signedOutReason } from "#domain/users/session.ts";
 import { env } from "#env.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../preferences.ts";
-import { afterSigningIn, visitor, visitorHeaders } from "../../visitor.ts";
-import { wantedPath, withWanted } from "../../wanted-path.ts";
-import { AccountPage } from "../account-page.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

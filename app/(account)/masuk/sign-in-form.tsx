@@ -2,14 +2,14 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { type ReactNode, useEffect, useRef } from "react";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
+import { signInAction } from "#app/_session/actions.ts";
 import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
-import { FormError } from "../../form-error.tsx";
-import { repeatable } from "../../sent-forms/repeatable.ts";
-import { useActionForm } from "../../use-action-form.ts";
-import { signInAction } from "../actions.ts";
 import { type DemoAccount, DemoAccounts } from "./demo-accounts.tsx";
 
 type SignInFormProps = { locale: Locale; wanted?: string; demo: readonly DemoAccount[]; children: ReactNode };

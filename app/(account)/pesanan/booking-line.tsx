@@ -1,9 +1,9 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { openDispute } from "#domain/bookings/dossier.ts";
+import { openDispute } from "#domain/bookings/booking-file.ts";
 import type { ListedBooking } from "#domain/bookings/queries.ts";
+import { reportable } from "#domain/bookings/refunds/reportable.ts";
 import type { Stage } from "#domain/bookings/stage.ts";
-import { reportable } from "#domain/refunds/reportable.ts";
 import { days, type Locale, moment, rupiah, unbroken } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";

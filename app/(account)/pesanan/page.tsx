@@ -1,9 +1,9 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
-import { one } from "#app/one.ts";
-import { preferences } from "#app/preferences.ts";
-import { Page } from "#app/site-shell.tsx";
-import { requireUser } from "#app/visitor.ts";
+import { one } from "#app/_http/one.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireUser } from "#app/_session/visitor.ts";
+import { Page } from "#app/_shell/site-shell.tsx";
 import { clock } from "#clock.ts";
 import { type ListedBooking, listOwnBookings } from "#domain/bookings/queries.ts";
 import { type Stage, stageOf } from "#domain/bookings/stage.ts";

@@ -1,9 +1,9 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import { preferences } from "#app/_session/preferences.ts";
+import { Page } from "#app/_shell/site-shell.tsx";
+import { aboutNumbers } from "#app/(public)/about-numbers.ts";
 import { textsFor } from "#texts/index.ts";
-import { preferences } from "../../preferences.ts";
-import { Page } from "../../site-shell.tsx";
-import { aboutNumbers } from "../about-numbers.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { title, description } = textsFor((await preferences()).locale).about.terms;

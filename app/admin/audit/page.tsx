@@ -1,8 +1,11 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
-import { one } from "#app/one.ts";
-import { orNotFound } from "#app/or-not-found.tsx";
-import { type AuditFilter, listChanges } from "#domain/audit/queries.ts";
+import { one } from "#app/_http/one.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { Story } from "#app/admin/story.tsx";
+import { type AuditFilter, listChanges } from "#domain/audit-trail/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { searchWords } from "#typed-text.ts";
 import { Button } from "#ui/button.tsx";
@@ -10,9 +13,6 @@ import { Empty } from "#ui/empty.tsx";
 import { Field } from "#ui/field.tsx";
 import { ChevronDown } from "#ui/icons.tsx";
 import { Pages } from "#ui/pages.tsx";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { Story } from "../story.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.audit.title };

@@ -1,4 +1,4 @@
-import type { Waiting } from "#domain/waiting.ts";
+import type { Waiting } from "#domain/office/waiting.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 

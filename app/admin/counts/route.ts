@@ -1,7 +1,7 @@
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { mailOutage } from "../outages.ts";
-import { waiting } from "../waiting.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { mailOutage } from "#app/admin/outages.ts";
+import { waiting } from "#app/admin/waiting.ts";
 import { countsOf, mailsDownOf, type ShellNews } from "./counts.ts";
 
 /** What waits now, for a sidebar that was drawn a while ago. */

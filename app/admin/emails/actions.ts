@@ -1,15 +1,15 @@
 "use server";
 
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { backWithNews } from "#app/admin/back.ts";
 import { clock } from "#clock.ts";
 import { resendDeadMails } from "#domain/emails/resend-many.ts";
 import { count } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { backWithNews } from "../back.ts";
 
 const fallback = "/admin/emails";
 /** `deadBefore` is when the page counted: what died since is not what the admin agreed to. */

@@ -1,12 +1,12 @@
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { Cause } from "#app/admin/cause-words.tsx";
+import { Section } from "#app/admin/section.tsx";
 import { mailCause } from "#domain/emails/cause.ts";
 import type { DeadGroups, DeadMails } from "#domain/emails/resend-many.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { Act } from "../act.tsx";
-import { ActionForm } from "../action-form.tsx";
-import { Section } from "../section.tsx";
 import { resendManyAction } from "./actions.ts";
-import { Cause } from "./cause-words.tsx";
 
 type DeadGroupsProps = { dead: DeadGroups; at: Date; back: string; locale: Locale };
 

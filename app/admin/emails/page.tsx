@@ -1,19 +1,19 @@
 import type { Metadata } from "next";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { ListFrame } from "#app/admin/list-frame.tsx";
+import { MailsList } from "#app/admin/mails-list.tsx";
+import { MailOutageNotice } from "#app/admin/outage-notices.tsx";
+import { mailOutage } from "#app/admin/outages.ts";
+import { listAddress, listParams } from "#app/admin/params.ts";
+import { said } from "#app/admin/said.ts";
+import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
 import { type emailLists, listEmails } from "#domain/emails/listed.ts";
 import { deadMailGroups } from "#domain/emails/resend-many.ts";
 import { textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { ListFrame } from "../list-frame.tsx";
-import { MailsList } from "../mails-list.tsx";
-import { MailOutageNotice } from "../outage-notices.tsx";
-import { mailOutage } from "../outages.ts";
-import { listAddress, listParams } from "../params.ts";
-import { said } from "../said.ts";
-import { waiting } from "../waiting.ts";
 import { DeadGroupsList } from "./dead-groups.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,20 +2,20 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { backWithNews } from "#app/admin/back.ts";
+import { whoWasFirst } from "#app/admin/first.ts";
+import { stateWord } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
-import { rupiahField } from "#domain/money.ts";
-import { findPayment } from "#domain/payments/listed.ts";
-import { rejectProof } from "#domain/payments/proofs.ts";
-import { settlePayment } from "#domain/payments/settle.ts";
-import { paragraphs } from "#domain/typed-fields.ts";
+import { findPayment } from "#domain/bookings/payments/listed.ts";
+import { rejectProof } from "#domain/bookings/payments/proofs.ts";
+import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { rupiahField } from "#domain/fields/rupiah.ts";
+import { paragraphs } from "#domain/fields/text.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { backWithNews } from "../back.ts";
-import { whoWasFirst } from "../first.ts";
-import { stateWord } from "../states.tsx";
 
 const settleForm = z.object({ paymentId: z.string(), received: rupiahField() });
 

@@ -1,5 +1,5 @@
-import { one } from "#app/one.ts";
-import { findPayment, type ListedPayment } from "#domain/payments/listed.ts";
+import { one } from "#app/_http/one.ts";
+import { findPayment, type ListedPayment } from "#domain/bookings/payments/listed.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 

@@ -1,22 +1,27 @@
 import type { Metadata } from "next";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
+import { ListFrame } from "#app/admin/list-frame.tsx";
+import { MailOutageNotice } from "#app/admin/outage-notices.tsx";
+import { type ListParams, listAddress, listParams } from "#app/admin/params.ts";
+import { type Column, Records } from "#app/admin/records.tsx";
+import { State } from "#app/admin/states.tsx";
+import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
-import { type ListedPayment, listPayments, type PaymentSearch, paymentLists } from "#domain/payments/listed.ts";
+import {
+  type ListedPayment,
+  listPayments,
+  type PaymentSearch,
+  paymentLists,
+} from "#domain/bookings/payments/listed.ts";
+import { rupiahOf } from "#domain/fields/typed-rupiah.ts";
 import { policy } from "#domain/policy.ts";
-import { rupiahOf } from "#domain/typed-rupiah.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { BookingLink, PersonLink, TripLink } from "../links.tsx";
-import { ListFrame } from "../list-frame.tsx";
-import { MailOutageNotice } from "../outage-notices.tsx";
-import { type ListParams, listAddress, listParams } from "../params.ts";
-import { type Column, Records } from "../records.tsx";
-import { State } from "../states.tsx";
-import { waiting } from "../waiting.ts";
 import { paymentNews } from "./news.ts";
 import { PaymentCard } from "./payment-card.tsx";
 

@@ -1,17 +1,17 @@
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
+import { Paper } from "#app/admin/paper.tsx";
+import { State } from "#app/admin/states.tsx";
+import type { ListedPayment } from "#domain/bookings/payments/listed.ts";
 import { wibDay } from "#domain/calendar.ts";
-import type { ListedPayment } from "#domain/payments/listed.ts";
-import { lastDay } from "#domain/trips/trip.ts";
+import { lastDay } from "#domain/trips/rules.ts";
 import { age } from "#texts/duration.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type Fact, Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { Act } from "../act.tsx";
-import { ActionForm } from "../action-form.tsx";
-import { BookingLink, PersonLink, TripLines } from "../links.tsx";
-import { Paper } from "../paper.tsx";
-import { State } from "../states.tsx";
 import { rejectAction } from "./actions.ts";
 import { SettleForm } from "./settle-form.tsx";
 

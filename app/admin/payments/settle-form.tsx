@@ -2,12 +2,12 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { useState } from "react";
-import { rupiahOf } from "#domain/typed-rupiah.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
+import { rupiahOf } from "#domain/fields/typed-rupiah.ts";
 import { rupiah, unbroken } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
-import { FormError } from "../../form-error.tsx";
-import { useActionForm } from "../../use-action-form.ts";
 import { settleAction } from "./actions.ts";
 import { type Awaited, type ConsequenceKind, consequence } from "./consequence.ts";
 

@@ -1,20 +1,20 @@
 "use server";
 
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { backWithNews } from "#app/admin/back.ts";
+import { whoWasFirst } from "#app/admin/first.ts";
+import { seenAt } from "#app/admin/seen-at.ts";
+import { sentToFields } from "#app/admin/sent-to.ts";
+import { stateWord } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
-import { payoutCodes } from "#domain/payouts/listed.ts";
-import { bouncePayout, markPayoutsPaid, type PayoutMoved, recallPayout } from "#domain/payouts/transfer.ts";
-import { line } from "#domain/typed-fields.ts";
+import { payoutCodes } from "#domain/bookings/payouts/listed.ts";
+import { bouncePayout, markPayoutsPaid, type PayoutMoved, recallPayout } from "#domain/bookings/payouts/transfer.ts";
+import { line } from "#domain/fields/text.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { backWithNews } from "../back.ts";
-import { whoWasFirst } from "../first.ts";
-import { seenAt } from "../seen-at.ts";
-import { sentToFields } from "../sent-to.ts";
-import { stateWord } from "../states.tsx";
 
 const fallback = "/admin/payouts";
 

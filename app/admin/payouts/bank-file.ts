@@ -1,12 +1,12 @@
+import { type FileKind, sendTable } from "#app/_downloads/download.ts";
+import { type Cell, columnsOf } from "#app/_downloads/table.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
-import { type DueOrganizer, dueOrganizer, listDueOrganizers } from "#domain/payouts/listed.ts";
+import { type DueOrganizer, dueOrganizer, listDueOrganizers } from "#domain/bookings/payouts/listed.ts";
 import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { limits } from "#limits.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type FileKind, sendTable } from "../../_downloads/download.ts";
-import { type Cell, columnsOf } from "../../_downloads/table.ts";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
 
 /**
  * One row an organizer to transfer to, as a table for the bank or for people: everybody's, or with `?organizer=…` one's,

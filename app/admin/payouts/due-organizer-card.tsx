@@ -1,14 +1,14 @@
-import type { DueOrganizer, ListedPayout } from "#domain/payouts/listed.ts";
+import { Account } from "#app/admin/account.tsx";
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { BookingLink, PersonLink } from "#app/admin/links.tsx";
+import { sentToValues } from "#app/admin/sent-to.ts";
+import type { DueOrganizer, ListedPayout } from "#domain/bookings/payouts/listed.ts";
 import { policy } from "#domain/policy.ts";
 import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
-import { Account } from "../account.tsx";
-import { Act } from "../act.tsx";
-import { ActionForm } from "../action-form.tsx";
-import { BookingLink, PersonLink } from "../links.tsx";
-import { sentToValues } from "../sent-to.ts";
 import { recallAction } from "./actions.ts";
 import { TransferForm } from "./transfer-form.tsx";
 

@@ -1,19 +1,24 @@
 import type { Metadata } from "next";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { DownloadLinks } from "#app/_downloads/download-links.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { ListFrame } from "#app/admin/list-frame.tsx";
+import { BooksWarning } from "#app/admin/outage-notices.tsx";
+import { listAddress, listParams } from "#app/admin/params.ts";
+import { said } from "#app/admin/said.ts";
+import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
-import { countNewDueAccounts, listDueOrganizers, listPayouts, type PayoutList } from "#domain/payouts/listed.ts";
+import {
+  countNewDueAccounts,
+  listDueOrganizers,
+  listPayouts,
+  type PayoutList,
+} from "#domain/bookings/payouts/listed.ts";
 import { policy } from "#domain/policy.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
-import { DownloadLinks } from "../../_downloads/download-links.tsx";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { ListFrame } from "../list-frame.tsx";
-import { BooksWarning } from "../outage-notices.tsx";
-import { listAddress, listParams } from "../params.ts";
-import { said } from "../said.ts";
-import { waiting } from "../waiting.ts";
 import { DueOrganizerCard } from "./due-organizer-card.tsx";
 import { PayoutsTable } from "./payouts-table.tsx";
 

@@ -1,11 +1,11 @@
-import type { ListedPayout, PayoutList } from "#domain/payouts/listed.ts";
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
+import { type Column, Records } from "#app/admin/records.tsx";
+import type { ListedPayout, PayoutList } from "#domain/bookings/payouts/listed.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
-import { Act } from "../act.tsx";
-import { ActionForm } from "../action-form.tsx";
-import { BookingLink, PersonLink, TripLink } from "../links.tsx";
-import { type Column, Records } from "../records.tsx";
 import { bounceAction } from "./actions.ts";
 
 type PayoutsTableProps = { list: PayoutList; rows: ListedPayout[]; back: string; locale: Locale };

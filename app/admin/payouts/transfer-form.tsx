@@ -2,12 +2,12 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { useState } from "react";
+import { DownloadLinks } from "#app/_downloads/download-links.tsx";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { rupiah } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/field.tsx";
-import { DownloadLinks } from "../../_downloads/download-links.tsx";
-import { FormError } from "../../form-error.tsx";
-import { useActionForm } from "../../use-action-form.ts";
 import { payAction } from "./actions.ts";
 
 /** `seenAtMs` is when it had last changed as the page shows it. */

@@ -1,24 +1,24 @@
 "use server";
 
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { backWithNews } from "#app/admin/back.ts";
+import { whoWasFirst } from "#app/admin/first.ts";
+import { seenAt } from "#app/admin/seen-at.ts";
+import { sentToFields } from "#app/admin/sent-to.ts";
+import { stateWord } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
-import { rupiahField } from "#domain/money.ts";
-import { askForAccount } from "#domain/refunds/ask-account.ts";
-import { approveDispute, type DisputeDecided, rejectDispute } from "#domain/refunds/decide.ts";
-import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
-import { line, paragraphs } from "#domain/typed-fields.ts";
+import { askForAccount } from "#domain/bookings/refunds/ask-account.ts";
+import { approveDispute, type DisputeDecided, rejectDispute } from "#domain/bookings/refunds/decide.ts";
+import { bounceRefund, markRefundPaid } from "#domain/bookings/refunds/transfer.ts";
+import { rupiahField } from "#domain/fields/rupiah.ts";
+import { line, paragraphs } from "#domain/fields/text.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { backWithNews } from "../back.ts";
-import { whoWasFirst } from "../first.ts";
-import { seenAt } from "../seen-at.ts";
-import { sentToFields } from "../sent-to.ts";
-import { stateWord } from "../states.tsx";
 
 const fallback = "/admin/refunds";
 const explanation = paragraphs(1_000, 3);

@@ -1,11 +1,11 @@
+import { type FileKind, sendTable } from "#app/_downloads/download.ts";
+import { columnsOf } from "#app/_downloads/table.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
-import { refundsToTransfer } from "#domain/refunds/listed.ts";
+import { refundsToTransfer } from "#domain/bookings/refunds/listed.ts";
 import { limits } from "#limits.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FileKind, sendTable } from "../../_downloads/download.ts";
-import { columnsOf } from "../../_downloads/table.ts";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
 
 /**
  * Every refund that can be transferred now, as a table for the bank or for people; with `?baru=1` also those to accounts

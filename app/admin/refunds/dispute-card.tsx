@@ -1,12 +1,12 @@
-import type { ListedRefund } from "#domain/refunds/listed.ts";
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
+import { Paper } from "#app/admin/paper.tsx";
+import type { ListedRefund } from "#domain/bookings/refunds/listed.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { Act } from "../act.tsx";
-import { ActionForm } from "../action-form.tsx";
-import { BookingLink, PersonLink, TripLines } from "../links.tsx";
-import { Paper } from "../paper.tsx";
 import { approveAction, rejectAction } from "./actions.ts";
 
 type DisputeCardProps = { listed: ListedRefund; back: string; locale: Locale };

@@ -1,4 +1,9 @@
-import type { ListedRefund } from "#domain/refunds/listed.ts";
+import { Account } from "#app/admin/account.tsx";
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
+import { sentToValues } from "#app/admin/sent-to.ts";
+import type { ListedRefund } from "#domain/bookings/refunds/listed.ts";
 import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { age } from "#texts/duration.ts";
@@ -6,11 +11,6 @@ import { rupiah } from "#texts/format.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { Account } from "../account.tsx";
-import { Act } from "../act.tsx";
-import { ActionForm } from "../action-form.tsx";
-import { BookingLink, PersonLink, TripLink } from "../links.tsx";
-import { sentToValues } from "../sent-to.ts";
 import { askForAccountAction, bounceAction, payAction } from "./actions.ts";
 
 type Owed = Pick<ListedRefund, "refund" | "paidBy"> & {

@@ -1,6 +1,6 @@
 import type { JobOverview, Overview } from "ronda";
 import { textIn } from "ronda/words";
-import { isAboutSeats, knownError } from "#domain/known-errors.ts";
+import { isAboutSeats, knownError } from "#domain/office/known-errors.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { watchInShort } from "#texts/watches.ts";

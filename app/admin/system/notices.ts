@@ -1,10 +1,10 @@
 import type { Route } from "next";
 import type { Overview } from "ronda";
-import { whenAvailable } from "#app/unavailable.ts";
+import { whenAvailable } from "#app/_http/unavailable.ts";
 import { clock } from "#clock.ts";
 import { countDueMails } from "#domain/emails/waiting.ts";
 import { lastBackup } from "#domain/installation/belonging.ts";
-import { knownError } from "#domain/known-errors.ts";
+import { knownError } from "#domain/office/known-errors.ts";
 import { env } from "#env.ts";
 import { type FolderCause, folderCause, isWell, type Readiness, readiness } from "#health/readiness.ts";
 import { leastRoom, type Room } from "#health/room.ts";

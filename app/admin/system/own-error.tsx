@@ -1,14 +1,14 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { whenAvailable } from "#app/unavailable.ts";
+import { whenAvailable } from "#app/_http/unavailable.ts";
 import { clock } from "#clock.ts";
+import { tripsBySlug } from "#domain/departures/admin-list.ts";
 import { mailCause, providerWords } from "#domain/emails/cause.ts";
 import { countUnsentMails, expiringMails } from "#domain/emails/waiting.ts";
-import { isAboutSeats, knownError, rowInWords } from "#domain/known-errors.ts";
 import type { ToldRule } from "#domain/ledger/books-error.ts";
 import { type Unexplained, unexplainedOf } from "#domain/ledger/unexplained.ts";
-import { tripsBySlug } from "#domain/trips/listed.ts";
+import { isAboutSeats, knownError, rowInWords } from "#domain/office/known-errors.ts";
 import { count, unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";

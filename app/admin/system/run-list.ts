@@ -1,6 +1,6 @@
 import type { RunStatus } from "ronda";
 import type { Trigger } from "ronda/types";
-import { one } from "#app/one.ts";
+import { one } from "#app/_http/one.ts";
 import { ronda } from "#ronda.config.ts";
 import { foldEmptySuccesses, type RunLines, unfolded } from "./fold.ts";
 

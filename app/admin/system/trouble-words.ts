@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import type { IncidentReason } from "ronda/types";
 import { textIn } from "ronda/words";
-import { knownErrorInShort } from "#domain/known-errors.ts";
+import { knownErrorInShort } from "#domain/office/known-errors.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { watches } from "#watches/index.ts";
 import { incidentPath, jobPath, mendPath, runbookPath, runPath } from "./paths.ts";

@@ -1,8 +1,8 @@
+import { stateWord } from "#app/admin/states.tsx";
 import type { Unexplained } from "#domain/ledger/unexplained.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
-import { stateWord } from "../states.tsx";
 
 /** A figure that the history does not explain, in a sentence: what it is, what it says, and what the history left there. */
 export function unexplainedInWords(found: Unexplained, locale: Locale): string {

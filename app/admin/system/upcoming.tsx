@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { JobOverview, Overview } from "ronda";
 import { parseSchedule } from "ronda/schedule";
 import type { UpcomingSlot } from "ronda/types";
-import { knownError } from "#domain/known-errors.ts";
+import { knownError } from "#domain/office/known-errors.ts";
 import { age } from "#texts/duration.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";

@@ -10,7 +10,7 @@ import {
   useEffect,
   useRef,
 } from "react";
-import { repeatable } from "#app/sent-forms/repeatable.ts";
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { ChevronDown } from "#ui/icons.tsx";

@@ -1,7 +1,7 @@
 import type { Health, HealthReason } from "ronda";
 import type { HealthNote } from "ronda/types";
 import { type Words, wordsFor } from "ronda/words";
-import { knownError, knownErrorInWords } from "#domain/known-errors.ts";
+import { knownError, knownErrorInWords } from "#domain/office/known-errors.ts";
 import { displayZone, zoneNames } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 

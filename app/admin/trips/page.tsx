@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
-import { orNotFound } from "#app/or-not-found.tsx";
-import { type ListedTrip, listTrips, tripLists } from "#domain/trips/listed.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { PersonLink, TripLink } from "#app/admin/links.tsx";
+import { ListFrame } from "#app/admin/list-frame.tsx";
+import { MissingFiles } from "#app/admin/missing-files.tsx";
+import { listAddress, listParams } from "#app/admin/params.ts";
+import { type Column, Records } from "#app/admin/records.tsx";
+import { State } from "#app/admin/states.tsx";
+import { type ListedTrip, listTrips, tripLists } from "#domain/departures/admin-list.ts";
 import { count, days, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { PersonLink, TripLink } from "../links.tsx";
-import { ListFrame } from "../list-frame.tsx";
-import { MissingFiles } from "../missing-files.tsx";
-import { listAddress, listParams } from "../params.ts";
-import { type Column, Records } from "../records.tsx";
-import { State } from "../states.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.trips.title };

@@ -1,8 +1,15 @@
 "use server";
 
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { backWithNews } from "#app/admin/back.ts";
+import { whoWasFirst } from "#app/admin/first.ts";
+import { stateWord } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
-import { paragraphs } from "#domain/typed-fields.ts";
+import { paragraphs } from "#domain/fields/text.ts";
 import {
   approveOrganizer,
   type Reviewed,
@@ -12,13 +19,6 @@ import {
 } from "#domain/users/review.ts";
 import { reinstateUser, suspendUser } from "#domain/users/suspension.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { backWithNews } from "../back.ts";
-import { whoWasFirst } from "../first.ts";
-import { stateWord } from "../states.tsx";
 
 const fallback = "/admin/users";
 const note = paragraphs(500, 3);

@@ -1,12 +1,12 @@
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { PersonLink } from "#app/admin/links.tsx";
+import { Paper } from "#app/admin/paper.tsx";
 import type { Application } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { Act } from "../act.tsx";
-import { ActionForm } from "../action-form.tsx";
-import { PersonLink } from "../links.tsx";
-import { Paper } from "../paper.tsx";
 import { approveAction, rejectAction } from "./actions.ts";
 
 type ApplicationCardProps = { application: Application; back: string; locale: Locale };

@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { EmailAddress } from "#app/admin/email-address.tsx";
+import { PersonLink } from "#app/admin/links.tsx";
+import { ListFrame } from "#app/admin/list-frame.tsx";
+import { type ListParams, listAddress, listParams } from "#app/admin/params.ts";
+import { type Column, Records } from "#app/admin/records.tsx";
+import { said } from "#app/admin/said.ts";
+import { State } from "#app/admin/states.tsx";
+import { waiting } from "#app/admin/waiting.ts";
 import { type ListedPerson, listApplications, listPeople, peopleStates } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { preferences } from "../../preferences.ts";
-import { requireAdmin } from "../../visitor.ts";
-import { EmailAddress } from "../email-address.tsx";
-import { PersonLink } from "../links.tsx";
-import { ListFrame } from "../list-frame.tsx";
-import { type ListParams, listAddress, listParams } from "../params.ts";
-import { type Column, Records } from "../records.tsx";
-import { said } from "../said.ts";
-import { State } from "../states.tsx";
-import { waiting } from "../waiting.ts";
 import { ApplicationCard } from "./application-card.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
-import { isFreshPrivateUpload } from "#domain/images/private.ts";
+import { isFreshPrivateUpload } from "#domain/files/private.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { privateFiles, privateFilesFolder } from "#gateways/storage/stores.ts";
 import { ownDatabase } from "#tests/database.ts";

@@ -1,5 +1,5 @@
 import { clock } from "#clock.ts";
-import { type PrivateSaved, savePrivateUpload } from "#domain/images/private.ts";
+import { type PrivateSaved, savePrivateUpload } from "#domain/files/private.ts";
 import type { Visitor } from "#domain/users/session.ts";
 import { answerHeaders, receiveUpload, type UploadRefusal, uploadStatus } from "./receive.ts";
 

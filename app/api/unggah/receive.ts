@@ -1,6 +1,6 @@
-import { isSameOrigin } from "#app/same-origin.ts";
-import { type BodyRefusal, readUpload } from "#app/upload-body.ts";
-import { enterUpload } from "#app/upload-place.ts";
+import { isSameOrigin } from "#app/_http/same-origin.ts";
+import { type BodyRefusal, readUpload } from "#app/_http/upload-body.ts";
+import { enterUpload } from "#app/_http/upload-place.ts";
 import type { PictureRefusal } from "#domain/images/picture.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
 import { type Visitor, visitorOf } from "#domain/users/session.ts";

@@ -2,7 +2,7 @@ import { readdirSync, readlinkSync } from "node:fs";
 import { beforeEach, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import { tripImages } from "#domain/images/schema.ts";
+import { tripImages } from "#domain/trips/schema.ts";
 import { tripPhotos } from "#gateways/storage/stores.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenTrip, madeAt } from "#tests/rows.ts";

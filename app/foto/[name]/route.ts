@@ -1,5 +1,5 @@
-import { sendPicture, withoutBody } from "#app/file-response.ts";
-import { openTripPhoto } from "#domain/images/queries.ts";
+import { sendPicture, withoutBody } from "#app/_http/file-response.ts";
+import { openTripPhoto } from "#domain/files/queries.ts";
 
 type Context = { params: Promise<{ name: string }> };
 

@@ -3,18 +3,18 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { uploadMost } from "#app/upload-most.ts";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { uploadMost } from "#app/_forms/upload-most.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireUser } from "#app/_session/visitor.ts";
+import { bankAccountRefusal } from "#app/(account)/akun/account-refusal.ts";
 import { clock } from "#clock.ts";
-import { discardPrivateUpload, isFreshPrivateUpload } from "#domain/images/private.ts";
+import { bankAccountForm, changeBankAccount } from "#domain/bank-accounts/change.ts";
+import { discardPrivateUpload, isFreshPrivateUpload } from "#domain/files/private.ts";
 import { consumeAttempt } from "#domain/users/attempts.ts";
-import { bankAccountForm, changeBankAccount } from "#domain/users/bank-account.ts";
 import { type Applied, applyAsOrganizer, obstacleToApplying, organizerForm } from "#domain/users/organizers.ts";
 import { textsFor } from "#texts/index.ts";
-import { bankAccountRefusal } from "../../(account)/akun/rekening/refusal.ts";
-import { type FormAnswer, parseForm } from "../../form.ts";
-import { sendMailsSoon } from "../../mails-soon.ts";
-import { preferences } from "../../preferences.ts";
-import { requireUser } from "../../visitor.ts";
 
 const here = "/organizer/daftar" as Route;
 const applicationForm = organizerForm.extend(bankAccountForm.shape).extend({

@@ -2,16 +2,16 @@
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import { useState } from "react";
-import { PictureField, PictureForm, type SentBefore } from "#app/picture-field.tsx";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { PictureField, PictureForm, type SentBefore } from "#app/_forms/picture-field.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
+import type { ProofField } from "#app/(account)/akun/account-refusal.ts";
+import { BankAccountFields } from "#app/(account)/akun/rekening/bank-account-fields.tsx";
+import { OwnerProofField } from "#app/(account)/akun/rekening/proof-field.tsx";
 import { applicationTexts } from "#texts/application.ts";
 import type { Locale } from "#texts/format.ts";
 import { Field, TextArea } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { BankAccountFields } from "../../(account)/akun/rekening/bank-account-fields.tsx";
-import { OwnerProofField } from "../../(account)/akun/rekening/proof-field.tsx";
-import type { ProofField } from "../../(account)/akun/rekening/refusal.ts";
-import { FormError } from "../../form-error.tsx";
-import { useActionForm } from "../../use-action-form.ts";
 import { applyAction } from "./actions.ts";
 
 type Values = Record<

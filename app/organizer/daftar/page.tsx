@@ -1,7 +1,11 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { one } from "#app/one.ts";
+import { one } from "#app/_http/one.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { organizer, requireUser } from "#app/_session/visitor.ts";
+import { Page } from "#app/_shell/site-shell.tsx";
+import { UnverifiedNotice } from "#app/(account)/akun/unverified-notice.tsx";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
@@ -10,10 +14,6 @@ import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { UnverifiedNotice } from "../../(account)/akun/unverified-notice.tsx";
-import { preferences } from "../../preferences.ts";
-import { Page } from "../../site-shell.tsx";
-import { organizer, requireUser } from "../../visitor.ts";
 import { ApplicationForm } from "./application-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,20 +1,20 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { DownloadLinks } from "#app/_downloads/download-links.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireOrganizer } from "#app/_session/visitor.ts";
+import { OrganizerPage } from "#app/organizer/organizer-page.tsx";
+import { pageNumber } from "#app/organizer/page-number.ts";
 import { clock } from "#clock.ts";
-import { listOwnPayouts, type PayoutSums, sumOwnPayouts } from "#domain/payouts/statement.ts";
+import { bankAccountOf } from "#domain/bank-accounts/change.ts";
+import { listOwnPayouts, type PayoutSums, sumOwnPayouts } from "#domain/bookings/payouts/statement.ts";
 import { policy } from "#domain/policy.ts";
-import { bankAccountOf } from "#domain/users/bank-account.ts";
 import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Pages } from "#ui/pages.tsx";
-import { preferences } from "../../preferences.ts";
-import { requireOrganizer } from "../../visitor.ts";
-import { OrganizerPage } from "../organizer-page.tsx";
-import { pageNumber } from "../page-number.ts";
 import { TripFunds } from "./trip-funds.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

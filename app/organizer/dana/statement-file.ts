@@ -1,9 +1,9 @@
 import { type FileKind, sendTable } from "#app/_downloads/download.ts";
 import { columnsOf } from "#app/_downloads/table.ts";
-import { preferences } from "#app/preferences.ts";
-import { requireOrganizer } from "#app/visitor.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
-import { ownStatement, type StatementRow } from "#domain/payouts/statement.ts";
+import { ownStatement, type StatementRow } from "#domain/bookings/payouts/statement.ts";
 import { limits } from "#limits.ts";
 import { moment } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";

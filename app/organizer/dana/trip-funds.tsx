@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type OwnPayout, sumPayouts, type TripPayouts } from "#domain/payouts/statement.ts";
+import { type OwnPayout, sumPayouts, type TripPayouts } from "#domain/bookings/payouts/statement.ts";
 import { days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Badge, type BadgeTone } from "#ui/badge.tsx";

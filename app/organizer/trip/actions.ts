@@ -2,17 +2,17 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
+import { type FormAnswer, parseForm, sanitizeForm } from "#app/_forms/form.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
+import { createTrip, type TripCreated } from "#domain/departures/create.ts";
+import { editTrip, type TripEdited } from "#domain/departures/edit.ts";
+import { ownTripWithPhoto } from "#domain/departures/own-trips.ts";
 import { policy } from "#domain/policy.ts";
-import { createTrip, type TripCreated } from "#domain/trips/create.ts";
-import { editTrip, type TripEdited } from "#domain/trips/edit.ts";
 import { tripForm } from "#domain/trips/form.ts";
-import { ownTripWithPhoto } from "#domain/trips/own-trips.ts";
 import { day } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm, sanitizeForm } from "../../form.ts";
-import { preferences } from "../../preferences.ts";
-import { requireOrganizer } from "../../visitor.ts";
 
 /** Publishes a trip. Sent twice, it leads to the trip that it made the first time. */
 export async function publishTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {

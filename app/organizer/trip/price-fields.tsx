@@ -1,6 +1,6 @@
 import { getInputProps } from "@conform-to/react";
 import type { FormEvent } from "react";
-import { rupiahOf } from "#domain/typed-rupiah.ts";
+import { rupiahOf } from "#domain/fields/typed-rupiah.ts";
 import { Field } from "#ui/field.tsx";
 import type { FieldsProps } from "./fields-props.ts";
 import { groupedRupiah } from "./grouped-rupiah.ts";

@@ -2,13 +2,13 @@
 
 import { getFormProps } from "@conform-to/react";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
-import { uploadMost } from "#app/upload-most.ts";
+import type { FormAnswer } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { uploadMost } from "#app/_forms/upload-most.ts";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
 import { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
-import type { FormAnswer } from "../../form.ts";
-import { FormError } from "../../form-error.tsx";
-import { useActionForm } from "../../use-action-form.ts";
 import { AboutFields } from "./about-fields.tsx";
 import { DayFields } from "./day-fields.tsx";
 import { ItineraryFields } from "./itinerary-fields.tsx";

@@ -2,7 +2,7 @@
 
 import { parse } from "@conform-to/react";
 import { type RefObject, useRef, useState } from "react";
-import { rupiahOf } from "#domain/typed-rupiah.ts";
+import { rupiahOf } from "#domain/fields/typed-rupiah.ts";
 import { days, type Locale, rupiah } from "#texts/format.ts";
 import { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";

@@ -1,8 +1,8 @@
-import type { BankAccount } from "#domain/users/people.ts";
 import { moment } from "#texts/format.ts";
 import { account, heldUntil } from "./examples.ts";
 import { hello } from "./hello.ts";
 import { appLink } from "./links.ts";
+import type { Account } from "./money-back.ts";
 import { defineTemplate } from "./template.ts";
 
 /**
@@ -121,7 +121,7 @@ export const bankAccountStopped = defineTemplate({
   when: "see [bank accounts](#bank-accounts)",
   toUnconfirmed: false,
   examples: () => [{ name: "Ana", account }],
-  values: (props: Owner & { account: BankAccount | null }) => ({
+  values: (props: Owner & { account: Account }) => ({
     ...gaps(props),
     bank: props.account?.bankName,
     digits: props.account?.bankAccountNo.slice(-4),

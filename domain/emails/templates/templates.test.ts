@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type NewEmail, renderEmail } from "#domain/emails/emails.ts";
 import { samples } from "#tests/mails.ts";
-import { type NewEmail, renderEmail } from "../emails.ts";
 import { account } from "./examples.ts";
 import { secretTemplates, templates } from "./index.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import type { BucketSettings } from "../s3.ts";
+import type { BucketSettings } from "#gateways/storage/s3.ts";
 import { type Answer, answerOf, type HeldObject, refusal } from "./bucket.ts";
 import { signatureFault } from "./signature.ts";
 

@@ -1,15 +1,15 @@
 import { book } from "#domain/bookings/book.ts";
 import { cancelPaid, cancelUnpaid } from "#domain/bookings/cancel.ts";
+import { rejectProof, uploadProof } from "#domain/bookings/payments/proofs.ts";
+import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { savePrivateUpload } from "#domain/files/private.ts";
 import { drawPicture } from "#domain/images/picture.ts";
-import { savePrivateUpload } from "#domain/images/private.ts";
-import { rejectProof, uploadProof } from "#domain/payments/proofs.ts";
-import { settlePayment } from "#domain/payments/settle.ts";
+import { mustBe } from "#scripts/sample/must-be.ts";
+import { hourMs, minuteMs } from "#scripts/sample/nights.ts";
+import { drawPaper } from "#scripts/sample/papers.ts";
+import type { Person } from "#scripts/sample/people.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import { rupiah } from "#texts/format.ts";
-import { mustBe } from "../must-be.ts";
-import { hourMs, minuteMs } from "../nights.ts";
-import { drawPaper } from "../papers.ts";
-import type { Person } from "../people.ts";
-import type { Random } from "../random.ts";
 import type { Market, Outing, Seat } from "./market.ts";
 
 const notes = ["Satu orang vegetarian", "Jemput di stasiun bisa?", "Ada anak umur 9 tahun"];

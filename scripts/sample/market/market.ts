@@ -1,14 +1,14 @@
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
-import type { Album } from "../album.ts";
-import type { Kind } from "../chapters.ts";
-import type { Nights } from "../nights.ts";
-import type { Organizer, People, Person } from "../people.ts";
-import type { MailTroubles } from "../provider.ts";
-import type { Random } from "../random.ts";
-import type { Timeline } from "../timeline.ts";
-import type { TripIdea } from "../trips/idea.ts";
-import type { NightWatch } from "../watch.ts";
+import type { Album } from "#scripts/sample/album.ts";
+import type { Kind } from "#scripts/sample/chapters.ts";
+import type { Nights } from "#scripts/sample/nights.ts";
+import type { Organizer, People, Person } from "#scripts/sample/people.ts";
+import type { MailTroubles } from "#scripts/sample/provider.ts";
+import type { Random } from "#scripts/sample/random.ts";
+import type { Timeline } from "#scripts/sample/timeline.ts";
+import type { TripIdea } from "#scripts/sample/trips/idea.ts";
+import type { NightWatch } from "#scripts/sample/watch.ts";
 
 /** What every part of the story works with. */
 export type Market = {

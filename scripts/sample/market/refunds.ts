@@ -1,14 +1,14 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { approveDispute, rejectDispute } from "#domain/refunds/decide.ts";
-import type { Refund } from "#domain/refunds/refund.ts";
-import { requestRefund } from "#domain/refunds/refunds.ts";
-import { refunds } from "#domain/refunds/schema.ts";
-import { markRefundPaid } from "#domain/refunds/transfer.ts";
-import { saveBankAccount } from "#domain/users/bank-account.ts";
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
+import { approveDispute, rejectDispute } from "#domain/bookings/refunds/decide.ts";
+import { requestRefund } from "#domain/bookings/refunds/request.ts";
+import { markRefundPaid } from "#domain/bookings/refunds/transfer.ts";
+import type { Refund } from "#domain/bookings/schema/refunds.ts";
+import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { accountOf } from "#domain/users/people.ts";
-import { mustBe } from "../must-be.ts";
-import type { Person } from "../people.ts";
+import { mustBe } from "#scripts/sample/must-be.ts";
+import type { Person } from "#scripts/sample/people.ts";
 import { bookingOf, type Market, type Seat } from "./market.ts";
 
 /** Somebody says where he wants his money. */

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { payouts } from "#domain/payouts/schema.ts";
-import { markPayoutsPaid, recallPayout } from "#domain/payouts/transfer.ts";
-import { closeTrip } from "#domain/trips/close.ts";
-import { createTrip } from "#domain/trips/create.ts";
+import { markPayoutsPaid, recallPayout } from "#domain/bookings/payouts/transfer.ts";
+import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { closeTrip } from "#domain/departures/close.ts";
+import { createTrip } from "#domain/departures/create.ts";
 import { tripForm } from "#domain/trips/form.ts";
-import { mustBe } from "../must-be.ts";
-import { minuteMs } from "../nights.ts";
+import { mustBe } from "#scripts/sample/must-be.ts";
+import { minuteMs } from "#scripts/sample/nights.ts";
 import { bookingOf, type Market, type Outing, type Seat } from "./market.ts";
 
 /** An organizer publishes a trip, with photos that he uploaded some minutes before. */

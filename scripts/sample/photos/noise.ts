@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "#scripts/sample/random.ts";
 
 /** Smooth random hills: the same place always has the same height, in [-1, 1]. */
 export type Noise = (x: number, y?: number) => number;

@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { type Random, randomFrom } from "../random.ts";
+import { type Random, randomFrom } from "#scripts/sample/random.ts";
 import { type LightName, lights } from "./lights.ts";
 import { ridges, savanna, volcano } from "./scenes/mountains.ts";
 import type { DrawScene } from "./scenes/scene.ts";

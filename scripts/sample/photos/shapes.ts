@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import { type Colour, mix } from "./colour.ts";
 import { noise } from "./noise.ts";
 

@@ -1,4 +1,4 @@
-import type { Random } from "../random.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import { blend, type Colour, type Rgb, rgb } from "./colour.ts";
 import { noise } from "./noise.ts";
 

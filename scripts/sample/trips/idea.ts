@@ -1,5 +1,5 @@
 import { addDays } from "#domain/calendar.ts";
-import type { PhotoSubject } from "../photos/photo.ts";
+import type { PhotoSubject } from "#scripts/sample/photos/photo.ts";
 
 /** Who leads a trip: a key of `leaders` in `names.ts`. */
 export type OrganizerKey = "hugo" | "lombok" | "timur" | "pasundan" | "andalas" | "khatulistiwa" | "merapi" | "dewata";

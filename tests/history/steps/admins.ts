@@ -1,13 +1,13 @@
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
-import { rejectProof } from "#domain/payments/proofs.ts";
-import { settlePayment } from "#domain/payments/settle.ts";
-import { bouncePayout, markPayoutsPaid, recallPayout } from "#domain/payouts/transfer.ts";
-import { approveDispute, grantGoodwill, rejectDispute } from "#domain/refunds/decide.ts";
-import { bounceRefund, markRefundPaid } from "#domain/refunds/transfer.ts";
-import { sameAnswer } from "../answers.ts";
-import * as model from "../model/admins.ts";
-import { type Booking, leaderOf, net, type Payout, type Refund } from "../model/world.ts";
-import { anyBooking, oneOf, type Step, type Steps, type Walk } from "../step.ts";
+import { rejectProof } from "#domain/bookings/payments/proofs.ts";
+import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { bouncePayout, markPayoutsPaid, recallPayout } from "#domain/bookings/payouts/transfer.ts";
+import { approveDispute, grantGoodwill, rejectDispute } from "#domain/bookings/refunds/decide.ts";
+import { bounceRefund, markRefundPaid } from "#domain/bookings/refunds/transfer.ts";
+import { sameAnswer } from "#tests/history/answers.ts";
+import * as model from "#tests/history/model/admins.ts";
+import { type Booking, leaderOf, net, type Payout, type Refund } from "#tests/history/model/world.ts";
+import { anyBooking, oneOf, type Step, type Steps, type Walk } from "#tests/history/step.ts";
 
 const withBooking =
   (suits: (booking: Booking) => boolean, step: (booking: Booking, walk: Walk) => Promise<boolean>): Step =>

@@ -1,11 +1,11 @@
-import { expireDuePayments } from "#domain/payments/expire.ts";
-import { remindOfPayments } from "#domain/payments/remind.ts";
-import { autoComplete } from "#domain/trips/auto-complete.ts";
-import { remindOfTrips } from "#domain/trips/remind.ts";
-import { sweepAt } from "../../sweep.ts";
-import { sameCounts } from "../answers.ts";
-import * as model from "../model/jobs.ts";
-import type { Step, Steps } from "../step.ts";
+import { expireDuePayments } from "#domain/bookings/payments/expire.ts";
+import { remindOfPayments } from "#domain/bookings/payments/remind.ts";
+import { autoComplete } from "#domain/departures/auto-complete.ts";
+import { remindOfTrips } from "#domain/departures/remind.ts";
+import { sameCounts } from "#tests/history/answers.ts";
+import * as model from "#tests/history/model/jobs.ts";
+import type { Step, Steps } from "#tests/history/step.ts";
+import { sweepAt } from "#tests/sweep.ts";
 
 const expires: Step = async ({ world, now }) => {
   const { expired } = await expireDuePayments(sweepAt(now()));

@@ -1,14 +1,14 @@
+import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { book } from "#domain/bookings/book.ts";
 import { cancelPaid, cancelUnpaid } from "#domain/bookings/cancel.ts";
+import { expireOverdueBooking } from "#domain/bookings/payments/expire.ts";
+import { uploadProof } from "#domain/bookings/payments/proofs.ts";
+import { requestRefund } from "#domain/bookings/refunds/request.ts";
 import { changeTravellers } from "#domain/bookings/travellers.ts";
-import { expireOverdueBooking } from "#domain/payments/expire.ts";
-import { uploadProof } from "#domain/payments/proofs.ts";
-import { requestRefund } from "#domain/refunds/refunds.ts";
-import { saveBankAccount } from "#domain/users/bank-account.ts";
-import { sameAnswer, sameCounts } from "../answers.ts";
-import * as model from "../model/participants.ts";
-import { type Booking, isLive, isOn, isUnpaid, net, start, type Trip } from "../model/world.ts";
-import { anyBooking, oneOf, type Step, type Steps, type Walk } from "../step.ts";
+import { sameAnswer, sameCounts } from "#tests/history/answers.ts";
+import * as model from "#tests/history/model/participants.ts";
+import { type Booking, isLive, isOn, isUnpaid, net, start, type Trip } from "#tests/history/model/world.ts";
+import { anyBooking, oneOf, type Step, type Steps, type Walk } from "#tests/history/step.ts";
 
 const isUnderWay = ({ status, trip, payout }: Booking, { world }: Walk) =>
   status === "CONFIRMED" && payout?.status === "HELD" && start(trip) <= world.now;

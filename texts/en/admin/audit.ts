@@ -1,4 +1,4 @@
-import type { Texts } from "../../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** Who changed what. */
 export const audit: Texts["admin"]["audit"] = {

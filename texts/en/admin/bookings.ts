@@ -1,4 +1,4 @@
-import type { Texts } from "../../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** One booking with everything about it. Amounts come in formatted. */
 export const bookings: Texts["admin"]["bookings"] = {

@@ -1,5 +1,5 @@
-import type { Texts } from "../../id.ts";
-import { plural } from "../plural.ts";
+import { plural } from "#texts/en/plural.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** The queue of mails. */
 export const emails: Texts["admin"]["emails"] = {

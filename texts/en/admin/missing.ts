@@ -1,4 +1,4 @@
-import type { Texts } from "../../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** Files that a row names and the store lacks. */
 export const missing: Texts["admin"]["missing"] = {

@@ -1,5 +1,5 @@
-import type { Texts } from "../../id.ts";
-import { plural } from "../plural.ts";
+import { plural } from "#texts/en/plural.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** Checking proofs of payment. Amounts come in formatted. */
 export const payments: Texts["admin"]["payments"] = {

@@ -1,5 +1,5 @@
-import type { Texts } from "../../id.ts";
-import { plural } from "../plural.ts";
+import { plural } from "#texts/en/plural.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** Money that goes back to participants. Amounts come in formatted. */
 export const refunds: Texts["admin"]["refunds"] = {

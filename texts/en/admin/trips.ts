@@ -1,5 +1,5 @@
-import type { Texts } from "../../id.ts";
-import { plural } from "../plural.ts";
+import { plural } from "#texts/en/plural.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** All trips. Amounts come in formatted. */
 export const trips: Texts["admin"]["trips"] = {

@@ -1,4 +1,4 @@
-import type { Texts } from "../../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** People and organizers. */
 export const users: Texts["admin"]["users"] = {

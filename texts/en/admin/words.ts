@@ -1,4 +1,4 @@
-import type { Texts } from "../../id.ts";
+import type { Texts } from "#texts/id.ts";
 
 /** States and reasons in words. */
 export const words: Texts["admin"]["words"] = {

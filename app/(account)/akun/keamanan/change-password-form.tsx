@@ -2,13 +2,13 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { useEffect, useRef } from "react";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
+import { SavedMark } from "#app/(account)/akun/saved-mark.tsx";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
 import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { FormError } from "../../../form-error.tsx";
-import { useActionForm } from "../../../use-action-form.ts";
-import { SavedMark } from "../saved-mark.tsx";
 import { changePasswordAction } from "./actions.ts";
 
 /** The old password and the new one. */

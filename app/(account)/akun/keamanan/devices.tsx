@@ -1,9 +1,9 @@
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import type { Device } from "#domain/users/devices.ts";
 import { moment } from "#texts/format.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { repeatable } from "../../../sent-forms/repeatable.ts";
 import { endOtherSessionsAction, endSessionAction } from "./actions.ts";
 
 /** Where somebody is signed in, and the buttons that end one of it, or all but this. */

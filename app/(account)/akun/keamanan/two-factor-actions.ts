@@ -2,14 +2,14 @@
 
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { keepCookies } from "#app/_session/session-cookies.ts";
+import { requireUser } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
 import type { TooMany } from "#domain/users/auth-call.ts";
 import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes, turnOffTwoFactor } from "#domain/users/two-factor.ts";
 import { textsFor } from "#texts/index.ts";
-import { sendMailsSoon } from "../../../mails-soon.ts";
-import { preferences } from "../../../preferences.ts";
-import { requireUser } from "../../../visitor.ts";
-import { keepCookies } from "../../session-cookies.ts";
 import { type QrCode, qrCode } from "./qr-code.ts";
 
 /** What somebody wants with his second step; the value of `do` in the panel's forms. */

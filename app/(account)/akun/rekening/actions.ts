@@ -3,14 +3,14 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireUser } from "#app/_session/visitor.ts";
+import { bankAccountRefusal } from "#app/(account)/akun/account-refusal.ts";
 import { clock } from "#clock.ts";
-import { bankAccountForm, changeBankAccount } from "#domain/users/bank-account.ts";
+import { bankAccountForm, changeBankAccount } from "#domain/bank-accounts/change.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../../form.ts";
-import { sendMailsSoon } from "../../../mails-soon.ts";
-import { preferences } from "../../../preferences.ts";
-import { requireUser } from "../../../visitor.ts";
-import { bankAccountRefusal } from "./refusal.ts";
 
 const form = bankAccountForm.extend({ proof: z.string() });
 

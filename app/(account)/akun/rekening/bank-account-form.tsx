@@ -1,15 +1,15 @@
 "use client";
 
 import { getFormProps } from "@conform-to/react";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
+import type { ProofField } from "#app/(account)/akun/account-refusal.ts";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
 import { Submit } from "#ui/submit.tsx";
-import { FormError } from "../../../form-error.tsx";
-import { useActionForm } from "../../../use-action-form.ts";
 import { saveBankAccountAction } from "./actions.ts";
 import { BankAccountFields } from "./bank-account-fields.tsx";
 import { OwnerProofField } from "./proof-field.tsx";
-import type { ProofField } from "./refusal.ts";
 
 type Account = { bankName: string; bankAccountNo: string; bankAccountName: string };
 

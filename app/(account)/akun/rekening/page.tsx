@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireUser } from "#app/_session/visitor.ts";
+import { AccountFrame, Section } from "#app/(account)/akun/account-frame.tsx";
 import { policy } from "#domain/policy.ts";
 import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
 import { textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../../preferences.ts";
-import { requireUser } from "../../../visitor.ts";
-import { AccountFrame, Section } from "../account-frame.tsx";
 import { BankAccountForm } from "./bank-account-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,10 +1,10 @@
 "use client";
 
 import { type FieldMetadata, getInputProps } from "@conform-to/react";
+import type { ProofField } from "#app/(account)/akun/account-refusal.ts";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
 import { Field } from "#ui/field.tsx";
-import type { ProofField } from "./refusal.ts";
 
 type OwnerProofFieldProps = ProofField & {
   /** What it is asked for; unless given, because money could be sent elsewhere. */

@@ -1,13 +1,13 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
+import { preferences } from "#app/_session/preferences.ts";
+import { visitor } from "#app/_session/visitor.ts";
+import { wantedPath, withWanted } from "#app/_session/wanted-path.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
+import { awaitedMail } from "#app/(account)/awaiting-mail.ts";
 import { textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../../preferences.ts";
-import { visitor } from "../../../visitor.ts";
-import { wantedPath, withWanted } from "../../../wanted-path.ts";
-import { AccountPage } from "../../account-page.tsx";
-import { awaitedMail } from "../../awaiting-mail.ts";
 import { SendAgainForm } from "./send-again-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

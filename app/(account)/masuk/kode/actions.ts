@@ -3,14 +3,14 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { codeField } from "#domain/typed-fields.ts";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { keepCookies } from "#app/_session/session-cookies.ts";
+import { afterSigningIn } from "#app/_session/visitor.ts";
+import { wantedPath } from "#app/_session/wanted-path.ts";
+import { codeField } from "#domain/fields/text.ts";
 import { signInWithCode } from "#domain/users/two-factor.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../../form.ts";
-import { preferences } from "../../../preferences.ts";
-import { afterSigningIn } from "../../../visitor.ts";
-import { wantedPath } from "../../../wanted-path.ts";
-import { keepCookies } from "../../session-cookies.ts";
 
 const codeForm = z.object({ code: codeField(40), recovery: z.coerce.boolean() });
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { getFormProps, getInputProps } from "@conform-to/react";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
 import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
-import { FormError } from "../../../form-error.tsx";
-import { useActionForm } from "../../../use-action-form.ts";
 import { signInWithCodeAction } from "./actions.ts";
 
 /** One code. Phones offer the one of their authenticator by themselves. */

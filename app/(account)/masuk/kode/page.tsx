@@ -1,11 +1,11 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
+import { preferences } from "#app/_session/preferences.ts";
+import { afterSigningIn, visitor } from "#app/_session/visitor.ts";
+import { wantedPath, withWanted } from "#app/_session/wanted-path.ts";
+import { AccountPage } from "#app/(account)/account-page.tsx";
 import { textsFor } from "#texts/index.ts";
 import { TextLink } from "#ui/text-link.tsx";
-import { preferences } from "../../../preferences.ts";
-import { afterSigningIn, visitor } from "../../../visitor.ts";
-import { wantedPath, withWanted } from "../../../wanted-path.ts";
-import { AccountPage } from "../../account-page.tsx";
 import { CodeForm } from "./code-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

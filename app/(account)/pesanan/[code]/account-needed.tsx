@@ -1,11 +1,11 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { waitingForAccount } from "#app/(account)/pesanan/waiting-refund.ts";
 import type { OwnRefund } from "#domain/bookings/queries.ts";
 import { rupiah, unbroken } from "#texts/format.ts";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { waitingForAccount } from "../waiting-refund.ts";
 
 /** Money that waits for a bank account, above everything else on the page; nothing where none does. */
 export function AccountNeeded({ refunds, texts }: { refunds: OwnRefund[]; texts: Texts["bookings"] }) {

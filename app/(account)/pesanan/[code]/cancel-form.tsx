@@ -1,9 +1,9 @@
 "use client";
 
 import { getFormProps, getTextareaProps } from "@conform-to/react";
-import type { FormAction } from "#app/form.ts";
-import { FormError } from "#app/form-error.tsx";
-import { useActionForm } from "#app/use-action-form.ts";
+import type { FormAction } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { TextArea } from "#ui/field.tsx";

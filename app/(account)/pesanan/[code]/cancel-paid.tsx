@@ -1,6 +1,6 @@
-import { RefundTable } from "#app/refund-table.tsx";
-import { moneyOf } from "#domain/bookings/dossier.ts";
-import { refundQuote, refundSteps } from "#domain/refunds/refund.ts";
+import { RefundTable } from "#app/_shell/refund-table.tsx";
+import { moneyOf } from "#domain/bookings/booking-file.ts";
+import { refundQuote, refundSteps } from "#domain/bookings/refunds/rules.ts";
 import { rupiah } from "#texts/format.ts";
 import { Fold } from "#ui/fold.tsx";
 import { cancelPaidAction } from "./actions.ts";

@@ -1,5 +1,5 @@
-import { moneyOf } from "#domain/bookings/dossier.ts";
-import { platformAccount } from "#domain/payments/accounts.ts";
+import { moneyOf } from "#domain/bookings/booking-file.ts";
+import { platformAccount } from "#domain/bookings/payments/accounts.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import { Facts } from "#ui/facts.tsx";
 import type { TicketProps } from "./ticket-props.ts";

@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
 import { after } from "next/server";
-import { sendMailsSoon } from "#app/mails-soon.ts";
-import { requireUser } from "#app/visitor.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { requireUser } from "#app/_session/visitor.ts";
+import { expireOverdueBooking } from "#domain/bookings/payments/expire.ts";
 import { findOwnBooking, type OwnBooking } from "#domain/bookings/queries.ts";
 import { isOverdue } from "#domain/bookings/stage.ts";
-import { expireOverdueBooking } from "#domain/payments/expire.ts";
 import { logger } from "#logger.ts";
 
 /**

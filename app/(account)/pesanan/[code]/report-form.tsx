@@ -2,11 +2,11 @@
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import { useState } from "react";
-import type { FormAction } from "#app/form.ts";
-import { FormError } from "#app/form-error.tsx";
-import { PictureField, PictureForm, type SentBefore } from "#app/picture-field.tsx";
-import { uploadMost } from "#app/upload-most.ts";
-import { useActionForm } from "#app/use-action-form.ts";
+import type { FormAction } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { PictureField, PictureForm, type SentBefore } from "#app/_forms/picture-field.tsx";
+import { uploadMost } from "#app/_forms/upload-most.ts";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { Field, TextArea } from "#ui/field.tsx";

@@ -1,6 +1,6 @@
-import type { SentBefore } from "#app/picture-field.tsx";
-import { reportable } from "#domain/refunds/reportable.ts";
-import { tripStart } from "#domain/trips/trip.ts";
+import type { SentBefore } from "#app/_forms/picture-field.tsx";
+import { reportable } from "#domain/bookings/refunds/reportable.ts";
+import { tripStart } from "#domain/trips/rules.ts";
 import { moment } from "#texts/format.ts";
 import { Fold } from "#ui/fold.tsx";
 import { reportAction } from "./actions.ts";

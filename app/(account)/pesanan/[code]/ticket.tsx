@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { isLive } from "#domain/bookings/booking.ts";
+import { isLive } from "#domain/bookings/rules.ts";
 import { days } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";

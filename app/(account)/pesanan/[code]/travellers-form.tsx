@@ -1,11 +1,11 @@
 "use client";
 
 import { getFormProps } from "@conform-to/react";
-import type { FormAction } from "#app/form.ts";
-import { FormError } from "#app/form-error.tsx";
-import { repeatable } from "#app/sent-forms/repeatable.ts";
-import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
-import { useActionForm } from "#app/use-action-form.ts";
+import type { FormAction } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
+import { type Traveller, TravellerFields } from "#app/_forms/traveller-fields.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { OwnBooking } from "#domain/bookings/queries.ts";
 import { bookingFormTexts } from "#texts/booking-form.ts";
 import { bookingsTexts } from "#texts/bookings.ts";

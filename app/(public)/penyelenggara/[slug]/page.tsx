@@ -2,10 +2,14 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { Page } from "#app/_shell/site-shell.tsx";
+import { OrganizerFacts, OrganizerMark } from "#app/(public)/organizer.tsx";
+import { TripCards } from "#app/(public)/trip-card.tsx";
 import { clock } from "#clock.ts";
-import { listTrips } from "#domain/trips/listing.ts";
-import { publicOrganizer } from "#domain/trips/public.ts";
+import { publicOrganizer } from "#domain/departures/public.ts";
+import { listTrips } from "#domain/departures/search.ts";
 import { days } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
@@ -13,10 +17,6 @@ import { Empty } from "#ui/empty.tsx";
 import { BadgeCheck } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Photo } from "#ui/photo.tsx";
-import { preferences } from "../../../preferences.ts";
-import { Page } from "../../../site-shell.tsx";
-import { OrganizerFacts, OrganizerMark } from "../../organizer.tsx";
-import { TripCards } from "../../trip-card.tsx";
 
 const organizerOf = cache(publicOrganizer);
 

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
+import type { PublicTrip } from "#domain/departures/public.ts";
 import { isPast } from "#domain/trips/offer.ts";
-import type { PublicTrip } from "#domain/trips/public.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { buttonLook } from "#ui/button.tsx";

@@ -1,5 +1,5 @@
 import { policy } from "#domain/policy.ts";
-import { lastDay } from "#domain/trips/trip.ts";
+import { lastDay } from "#domain/trips/rules.ts";
 import { day, type Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";

@@ -1,5 +1,5 @@
-import type { PublicTrip } from "#domain/trips/public.ts";
-import { lastDay } from "#domain/trips/trip.ts";
+import type { PublicTrip } from "#domain/departures/public.ts";
+import { lastDay } from "#domain/trips/rules.ts";
 
 /** What search engines are told about the trip. The browser runs no such block, so the page's policy lets it be. */
 export function EventData({ trip, address }: { trip: PublicTrip; address: string }) {

@@ -1,6 +1,6 @@
 import { addDays } from "#domain/calendar.ts";
 import type { TripContent } from "#domain/trips/content.ts";
-import { lastDay } from "#domain/trips/trip.ts";
+import { lastDay } from "#domain/trips/rules.ts";
 import { day, type Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 

@@ -1,8 +1,8 @@
-import type { PublicOrganizer } from "#domain/trips/public.ts";
+import { OrganizerFacts, OrganizerMark } from "#app/(public)/organizer.tsx";
+import type { PublicOrganizer } from "#domain/departures/public.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { BadgeCheck, ChevronRight } from "#ui/icons.tsx";
-import { OrganizerFacts, OrganizerMark } from "../../organizer.tsx";
 
 /** Who leads the trip, and the way to his page. */
 export function OrganizerCard({ organizer, locale }: { organizer: PublicOrganizer; locale: Locale }) {

@@ -1,4 +1,4 @@
-import { type RefundStep, refundSteps } from "#domain/refunds/refund.ts";
+import { type RefundStep, refundSteps } from "#domain/bookings/refunds/rules.ts";
 import { day, type Locale } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";

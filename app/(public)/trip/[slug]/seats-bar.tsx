@@ -1,4 +1,4 @@
-import type { PublicTrip } from "#domain/trips/public.ts";
+import type { PublicTrip } from "#domain/departures/public.ts";
 import type { Texts } from "#texts/index.ts";
 
 type BarProps = { trip: Pick<PublicTrip, "seatsTaken" | "quota" | "minPax">; texts: Texts["trips"]["quota"] };

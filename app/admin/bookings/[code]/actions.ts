@@ -2,18 +2,18 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { backWithNews } from "#app/admin/back.ts";
 import { clock } from "#clock.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
-import { rupiahField } from "#domain/money.ts";
-import { grantGoodwill } from "#domain/refunds/decide.ts";
-import { paragraphs } from "#domain/typed-fields.ts";
+import { grantGoodwill } from "#domain/bookings/refunds/decide.ts";
+import { rupiahField } from "#domain/fields/rupiah.ts";
+import { paragraphs } from "#domain/fields/text.ts";
 import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../../form.ts";
-import { sendMailsSoon } from "../../../mails-soon.ts";
-import { preferences } from "../../../preferences.ts";
-import { requireAdmin } from "../../../visitor.ts";
-import { backWithNews } from "../../back.ts";
 
 const fallback = "/admin/trips";
 const explanation = paragraphs(1_000, 3);

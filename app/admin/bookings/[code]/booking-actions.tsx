@@ -1,8 +1,8 @@
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
 import type { WholeBooking } from "#domain/bookings/whole.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { Act } from "../../act.tsx";
-import { ActionForm } from "../../action-form.tsx";
 import { cancelAction, goodwillAction } from "./actions.ts";
 
 type BookingActionsProps = { whole: WholeBooking; back: string; locale: Locale };

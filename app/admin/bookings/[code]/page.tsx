@@ -1,6 +1,17 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { PersonLink, TripLines } from "#app/admin/links.tsx";
+import { MailsList } from "#app/admin/mails-list.tsx";
+import { BooksWarning, MailOutageNotice } from "#app/admin/outage-notices.tsx";
+import { PaymentCard } from "#app/admin/payments/payment-card.tsx";
+import { OwedCard } from "#app/admin/refunds/owed-card.tsx";
+import { said } from "#app/admin/said.ts";
+import { Section } from "#app/admin/section.tsx";
+import { State } from "#app/admin/states.tsx";
+import { Story } from "#app/admin/story.tsx";
 import { clock } from "#clock.ts";
 import { type WholeBooking, wholeBooking } from "#domain/bookings/whole.ts";
 import { rupiah } from "#texts/format.ts";
@@ -9,17 +20,6 @@ import { BackLink } from "#ui/back-link.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { preferences } from "../../../preferences.ts";
-import { requireAdmin } from "../../../visitor.ts";
-import { PersonLink, TripLines } from "../../links.tsx";
-import { MailsList } from "../../mails-list.tsx";
-import { BooksWarning, MailOutageNotice } from "../../outage-notices.tsx";
-import { PaymentCard } from "../../payments/payment-card.tsx";
-import { OwedCard } from "../../refunds/owed-card.tsx";
-import { said } from "../../said.ts";
-import { Section } from "../../section.tsx";
-import { State } from "../../states.tsx";
-import { Story } from "../../story.tsx";
 import { BookingActions } from "./booking-actions.tsx";
 
 /** The code alone, which is no secret, and no name. */

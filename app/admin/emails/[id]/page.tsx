@@ -1,7 +1,16 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import { Cause } from "#app/admin/cause-words.tsx";
+import { listAddress } from "#app/admin/params.ts";
+import { said } from "#app/admin/said.ts";
+import { Section } from "#app/admin/section.tsx";
+import { State } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
 import { mailCause } from "#domain/emails/cause.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
@@ -14,15 +23,6 @@ import { CodeBlock } from "#ui/code-block.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { preferences } from "../../../preferences.ts";
-import { requireAdmin } from "../../../visitor.ts";
-import { Act } from "../../act.tsx";
-import { ActionForm } from "../../action-form.tsx";
-import { listAddress } from "../../params.ts";
-import { said } from "../../said.ts";
-import { Section } from "../../section.tsx";
-import { State } from "../../states.tsx";
-import { Cause } from "../cause-words.tsx";
 import { discardAction, resendAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

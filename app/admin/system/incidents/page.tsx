@@ -1,8 +1,13 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import type { Incident } from "ronda/types";
-import { one } from "#app/one.ts";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { one } from "#app/_http/one.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { incidentPath, systemPath } from "#app/admin/system/paths.ts";
+import { titleOf } from "#app/admin/system/trouble-words.ts";
+import { isHandled } from "#app/admin/system/troubles.ts";
 import { ronda } from "#ronda.config.ts";
 import { age } from "#texts/duration.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -11,11 +16,6 @@ import { Badge } from "#ui/badge.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Pages } from "#ui/pages.tsx";
-import { preferences } from "../../../preferences.ts";
-import { requireAdmin } from "../../../visitor.ts";
-import { incidentPath, systemPath } from "../paths.ts";
-import { titleOf } from "../trouble-words.ts";
-import { isHandled } from "../troubles.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).system.incidents.title };

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { systemPath } from "#app/admin/system/paths.ts";
 import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
-import { preferences } from "../../../preferences.ts";
-import { requireAdmin } from "../../../visitor.ts";
-import { systemPath } from "../paths.ts";
 import { Chapter } from "./chapter.tsx";
 import { Blocks, chapterTokens } from "./markdown.tsx";
 import { runbook } from "./runbook.ts";

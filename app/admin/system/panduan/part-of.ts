@@ -1,1 +1,1 @@
-export { partOfError, runbookPartOf } from "#domain/runbook-parts.ts";
+export { partOfError, runbookPartOf } from "#domain/office/runbook-parts.ts";

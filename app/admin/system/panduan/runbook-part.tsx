@@ -1,9 +1,9 @@
 import type { Token } from "marked";
 import Link from "next/link";
+import { runbookPath } from "#app/admin/system/paths.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
-import { runbookPath } from "../paths.ts";
 import { Blocks, partTokens } from "./markdown.tsx";
 import { runbook } from "./runbook.ts";
 

@@ -1,17 +1,17 @@
 "use server";
 
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireAdmin } from "#app/_session/visitor.ts";
+import { backWithNews } from "#app/admin/back.ts";
+import { whoWasFirst } from "#app/admin/first.ts";
 import { clock } from "#clock.ts";
-import { closeTrip } from "#domain/trips/close.ts";
-import { paragraphs } from "#domain/typed-fields.ts";
+import { closeTrip } from "#domain/departures/close.ts";
+import { paragraphs } from "#domain/fields/text.ts";
 import { rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../../form.ts";
-import { sendMailsSoon } from "../../../mails-soon.ts";
-import { preferences } from "../../../preferences.ts";
-import { requireAdmin } from "../../../visitor.ts";
-import { backWithNews } from "../../back.ts";
-import { whoWasFirst } from "../../first.ts";
 
 const closeForm = z.object({ tripId: z.string(), reason: paragraphs(500, 3) });
 

@@ -1,11 +1,16 @@
 import Link from "next/link";
+import { Act } from "#app/admin/act.tsx";
+import { ActionForm } from "#app/admin/action-form.tsx";
+import {
+  reinstateAction,
+  reinstateOrganizerAction,
+  suspendAction,
+  suspendOrganizerAction,
+} from "#app/admin/users/actions.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import type { ListedPerson } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
-import { Act } from "../../act.tsx";
-import { ActionForm } from "../../action-form.tsx";
-import { reinstateAction, reinstateOrganizerAction, suspendAction, suspendOrganizerAction } from "../actions.ts";
 
 /** Keeping somebody out, or letting him in again. */
 export function PersonActions({ person, back, locale }: { person: ListedPerson; back: string; locale: Locale }) {

@@ -10,7 +10,7 @@ import { find } from "#tests/stories.ts";
 import { POST } from "./route.ts";
 
 // Outside a request of Next there is nothing to send mails after.
-vi.mock("#app/mails-soon.ts", () => ({ sendMailsSoon: () => {} }));
+vi.mock("#app/_http/mails-soon.ts", () => ({ sendMailsSoon: () => {} }));
 
 ownDatabase();
 

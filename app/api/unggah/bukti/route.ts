@@ -1,9 +1,15 @@
-import { sendMailsSoon } from "#app/mails-soon.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import {
+  answerHeaders,
+  type Refused,
+  receiveUpload,
+  type UploadRefusal,
+  uploadStatus,
+} from "#app/api/unggah/receive.ts";
 import { clock } from "#clock.ts";
+import { type ProofUploaded, proofRefusal, uploadProof } from "#domain/bookings/payments/proofs.ts";
 import { findOwnBooking } from "#domain/bookings/queries.ts";
-import { handIn } from "#domain/images/private.ts";
-import { type ProofUploaded, proofRefusal, uploadProof } from "#domain/payments/proofs.ts";
-import { answerHeaders, type Refused, receiveUpload, type UploadRefusal, uploadStatus } from "../receive.ts";
+import { handIn } from "#domain/files/private.ts";
 
 type Refusal = UploadRefusal | Extract<ProofUploaded, { ok: false }>["reason"];
 

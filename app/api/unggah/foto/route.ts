@@ -1,7 +1,13 @@
+import {
+  answerHeaders,
+  type Refused,
+  receiveUpload,
+  type UploadRefusal,
+  uploadStatus,
+} from "#app/api/unggah/receive.ts";
 import { clock } from "#clock.ts";
 import { type PhotoSaved, savePhotoUpload } from "#domain/images/upload.ts";
 import { organizerOf } from "#domain/users/queries.ts";
-import { answerHeaders, type Refused, receiveUpload, type UploadRefusal, uploadStatus } from "../receive.ts";
 
 type Refusal = UploadRefusal | "not-approved";
 

@@ -1,6 +1,6 @@
+import { takePrivateUpload } from "#app/api/unggah/private-upload.ts";
 import { findOwnBooking } from "#domain/bookings/queries.ts";
-import { reportable } from "#domain/refunds/reportable.ts";
-import { takePrivateUpload } from "../private-upload.ts";
+import { reportable } from "#domain/bookings/refunds/reportable.ts";
 
 /** Takes the picture for a report about the booking `?pesanan=<code>`, while it may be reported, see `private-upload.ts`. */
 export async function POST(request: Request): Promise<Response> {

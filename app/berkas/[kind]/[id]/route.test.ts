@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
-import { savePrivateUpload } from "#domain/images/private.ts";
+import { savePrivateUpload } from "#domain/files/private.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenJpeg } from "#tests/pictures.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";

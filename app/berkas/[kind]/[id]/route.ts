@@ -1,5 +1,5 @@
-import { sendPicture, withoutBody } from "#app/file-response.ts";
-import { openPaper, type PaperKind, paperKinds } from "#domain/images/queries.ts";
+import { sendPicture, withoutBody } from "#app/_http/file-response.ts";
+import { openPaper, type PaperKind, paperKinds } from "#domain/files/queries.ts";
 import { visitorOf } from "#domain/users/session.ts";
 
 type Context = { params: Promise<{ kind: string; id: string }> };

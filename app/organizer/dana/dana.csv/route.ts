@@ -1,4 +1,4 @@
-import { sendStatement } from "../statement-file.ts";
+import { sendStatement } from "#app/organizer/dana/statement-file.ts";
 
 /** An organizer's statement as CSV. */
 export function GET(request: Request): Promise<Response> {

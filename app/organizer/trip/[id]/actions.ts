@@ -3,14 +3,14 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { sendMailsSoon } from "#app/_http/mails-soon.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
-import { closeTrip, type TripClosed } from "#domain/trips/close.ts";
-import { paragraphs } from "#domain/typed-fields.ts";
+import { closeTrip, type TripClosed } from "#domain/departures/close.ts";
+import { paragraphs } from "#domain/fields/text.ts";
 import { textsFor } from "#texts/index.ts";
-import { type FormAnswer, parseForm } from "../../../form.ts";
-import { sendMailsSoon } from "../../../mails-soon.ts";
-import { preferences } from "../../../preferences.ts";
-import { requireOrganizer } from "../../../visitor.ts";
 
 const closing = z.object({ tripId: z.string(), reason: paragraphs(500, 10) });
 

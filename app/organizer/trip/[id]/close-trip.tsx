@@ -1,14 +1,14 @@
 "use client";
 
 import { getFormProps, getTextareaProps } from "@conform-to/react";
-import type { Closing } from "#domain/trips/closing.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
+import type { Closing } from "#domain/departures/closing.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";
 import { Confirm } from "#ui/confirm.tsx";
 import { TextArea } from "#ui/field.tsx";
-import { FormError } from "../../../form-error.tsx";
-import { useActionForm } from "../../../use-action-form.ts";
 import { closeTripAction } from "./actions.ts";
 
 type CloseTripProps = { trip: { id: string; title: string }; closing: Closing; locale: Locale };

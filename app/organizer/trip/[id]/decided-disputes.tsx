@@ -1,4 +1,4 @@
-import type { DecidedDispute } from "#domain/refunds/own-disputes.ts";
+import type { DecidedDispute } from "#domain/bookings/refunds/own-disputes.ts";
 import { type Locale, moment, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 

@@ -1,11 +1,11 @@
 import { notFound } from "next/navigation";
 import { type FileKind, sendTable } from "#app/_downloads/download.ts";
 import { columnsOf } from "#app/_downloads/table.ts";
-import { preferences } from "#app/preferences.ts";
-import { requireOrganizer } from "#app/visitor.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
 import { manifestOf } from "#domain/bookings/manifest.ts";
-import { findOwnTrip } from "#domain/trips/own-trips.ts";
+import { findOwnTrip } from "#domain/departures/own-trips.ts";
 import { textsFor } from "#texts/index.ts";
 
 /** Who travels on one of the organizer's trips, as a file to print or to take where there is no signal. */

@@ -1,6 +1,6 @@
 import { DownloadLinks } from "#app/_downloads/download-links.tsx";
 import type { Traveller } from "#domain/bookings/manifest.ts";
-import type { Trip } from "#domain/trips/trip.ts";
+import type { Trip } from "#domain/trips/rules.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";

@@ -1,5 +1,5 @@
-import { closedWith } from "#domain/trips/closing.ts";
-import type { Trip } from "#domain/trips/trip.ts";
+import { closedWith } from "#domain/departures/closing.ts";
+import type { Trip } from "#domain/trips/rules.ts";
 import { type Locale, moment, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Notice } from "#ui/notice.tsx";

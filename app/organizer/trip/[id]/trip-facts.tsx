@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { OwnTrip } from "#domain/trips/own-trips.ts";
+import type { OwnTrip } from "#domain/departures/own-trips.ts";
 import { day, type Locale, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Facts } from "#ui/facts.tsx";

@@ -1,5 +1,5 @@
-import type { OwnDispute } from "#domain/refunds/own-disputes.ts";
-import type { OwnTrip } from "#domain/trips/own-trips.ts";
+import type { OwnDispute } from "#domain/bookings/refunds/own-disputes.ts";
+import type { OwnTrip } from "#domain/departures/own-trips.ts";
 import { day, type Locale, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Notice } from "#ui/notice.tsx";

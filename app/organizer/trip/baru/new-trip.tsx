@@ -1,16 +1,16 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { type Draft, forgetDraft, readDraft, saveDraft } from "#app/_forms/draft.ts";
+import { publishTripAction } from "#app/organizer/trip/actions.ts";
+import { type PhotoItem, restoredPhoto } from "#app/organizer/trip/photos/photo-list.ts";
+import { TripForm } from "#app/organizer/trip/trip-form.tsx";
+import { readForm } from "#app/organizer/trip/trip-preview.tsx";
+import { blankValues } from "#app/organizer/trip/trip-values.ts";
 import { type Locale, moment } from "#texts/format.ts";
 import { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { publishTripAction } from "../actions.ts";
-import { type Draft, forgetDraft, readDraft, saveDraft } from "../draft.ts";
-import { type PhotoItem, restoredPhoto } from "../photos/photo-list.ts";
-import { TripForm } from "../trip-form.tsx";
-import { readForm } from "../trip-preview.tsx";
-import { blankValues } from "../trip-values.ts";
 
 type NewTripProps = { userId: string; locale: Locale; earliest: string };
 

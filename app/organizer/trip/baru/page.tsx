@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { preferences } from "#app/_session/preferences.ts";
+import { requireOrganizer } from "#app/_session/visitor.ts";
+import { Page } from "#app/_shell/site-shell.tsx";
 import { clock } from "#clock.ts";
 import { earliestStart } from "#domain/trips/allowed-days.ts";
 import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
-import { preferences } from "../../../preferences.ts";
-import { Page } from "../../../site-shell.tsx";
-import { requireOrganizer } from "../../../visitor.ts";
 import { NewTrip } from "./new-trip.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

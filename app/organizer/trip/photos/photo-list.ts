@@ -1,3 +1,4 @@
+import type { KeptPhoto } from "#app/_forms/draft.ts";
 import { policy } from "#domain/policy.ts";
 import type { PhotoRefusal } from "./upload-photo.ts";
 
@@ -18,9 +19,6 @@ export type PhotoItem = {
   /** When the store got it, in ms; null for a photo that a trip has already. */
   uploadedAt: number | null;
 };
-
-/** A photo as a draft keeps it. */
-export type KeptPhoto = { photo: string; uploadedAt: number };
 
 /** What happens to the photos of the form. */
 export type PhotoChange =

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
-import { uploadMost } from "#app/upload-most.ts";
+import { uploadMost } from "#app/_forms/upload-most.ts";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";

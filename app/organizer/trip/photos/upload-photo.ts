@@ -1,4 +1,4 @@
-import { endWhenSilent } from "#app/end-when-silent.ts";
+import { endWhenSilent } from "#app/_forms/end-when-silent.ts";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 
 /** Why a photo is not there: the server's words, and those for a lost connection and for an upload that is too old. */

@@ -1,8 +1,19 @@
-import type { Random } from "../../random.ts";
-import { mix } from "../colour.ts";
-import { noise } from "../noise.ts";
-import { faded, folds, grass, ground, height, type Line, mist, skyline, width, woods } from "../shapes.ts";
-import type { Light } from "../sky.ts";
+import { mix } from "#scripts/sample/photos/colour.ts";
+import { noise } from "#scripts/sample/photos/noise.ts";
+import {
+  faded,
+  folds,
+  grass,
+  ground,
+  height,
+  type Line,
+  mist,
+  skyline,
+  width,
+  woods,
+} from "#scripts/sample/photos/shapes.ts";
+import type { Light } from "#scripts/sample/photos/sky.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import type { Scene } from "./scene.ts";
 
 /** Range behind range, each paler than the one before it, above a sea of clouds. */

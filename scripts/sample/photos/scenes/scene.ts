@@ -1,5 +1,5 @@
-import type { Random } from "../../random.ts";
-import type { Light } from "../sky.ts";
+import type { Light } from "#scripts/sample/photos/sky.ts";
+import type { Random } from "#scripts/sample/random.ts";
 
 /** What stands in front of the sky, drawn as SVG, and where the sky ends. Places are fractions of the picture. */
 export type Scene = {

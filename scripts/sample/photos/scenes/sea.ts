@@ -1,6 +1,5 @@
-import type { Random } from "../../random.ts";
-import { mix } from "../colour.ts";
-import { noise } from "../noise.ts";
+import { mix } from "#scripts/sample/photos/colour.ts";
+import { noise } from "#scripts/sample/photos/noise.ts";
 import {
   faded,
   folds,
@@ -16,8 +15,9 @@ import {
   phinisi,
   skyline,
   width,
-} from "../shapes.ts";
-import type { Light } from "../sky.ts";
+} from "#scripts/sample/photos/shapes.ts";
+import type { Light } from "#scripts/sample/photos/sky.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import type { Scene } from "./scene.ts";
 
 /** Steep green islands of limestone in a shallow lagoon. */

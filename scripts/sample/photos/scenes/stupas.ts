@@ -1,7 +1,7 @@
-import type { Random } from "../../random.ts";
-import { mix } from "../colour.ts";
-import { faded, forest, gradient, ground, height, mist, skyline, width } from "../shapes.ts";
-import type { Light } from "../sky.ts";
+import { mix } from "#scripts/sample/photos/colour.ts";
+import { faded, forest, gradient, ground, height, mist, skyline, width } from "#scripts/sample/photos/shapes.ts";
+import type { Light } from "#scripts/sample/photos/sky.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import type { Scene } from "./scene.ts";
 
 /** Bell-shaped stupas above a plain of morning mist. */

@@ -1,8 +1,8 @@
-import type { Random } from "../../random.ts";
-import { mix } from "../colour.ts";
-import { noise } from "../noise.ts";
-import { faded, grass, ground, type Line, mist, palm, skyline, width, woods } from "../shapes.ts";
-import type { Light } from "../sky.ts";
+import { mix } from "#scripts/sample/photos/colour.ts";
+import { noise } from "#scripts/sample/photos/noise.ts";
+import { faded, grass, ground, type Line, mist, palm, skyline, width, woods } from "#scripts/sample/photos/shapes.ts";
+import type { Light } from "#scripts/sample/photos/sky.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import type { Scene } from "./scene.ts";
 
 /** Rice terraces: flooded steps that hold the sky, green walls between them. */

@@ -1,7 +1,18 @@
-import type { Random } from "../../random.ts";
-import { mix } from "../colour.ts";
-import { faded, folds, gradient, grass, ground, height, mist, skyline, width, woods } from "../shapes.ts";
-import type { Light } from "../sky.ts";
+import { mix } from "#scripts/sample/photos/colour.ts";
+import {
+  faded,
+  folds,
+  gradient,
+  grass,
+  ground,
+  height,
+  mist,
+  skyline,
+  width,
+  woods,
+} from "#scripts/sample/photos/shapes.ts";
+import type { Light } from "#scripts/sample/photos/sky.ts";
+import type { Random } from "#scripts/sample/random.ts";
 import type { DrawScene, Scene } from "./scene.ts";
 
 /** A high village of thatched cones. */

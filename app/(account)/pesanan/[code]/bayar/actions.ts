@@ -3,12 +3,12 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/form.ts";
-import { preferences } from "#app/preferences.ts";
+import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { preferences } from "#app/_session/preferences.ts";
+import { ownBookingId } from "#app/(account)/pesanan/[code]/own-booking.ts";
 import { clock } from "#clock.ts";
 import { cancelUnpaid } from "#domain/bookings/cancel.ts";
 import { textsFor } from "#texts/index.ts";
-import { ownBookingId } from "../own-booking.ts";
 
 /** Gives back seats that were not paid, and leads to the booking. */
 export async function cancelUnpaidAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {

@@ -1,4 +1,4 @@
-import type { PlatformAccount } from "#domain/payments/accounts.ts";
+import type { PlatformAccount } from "#domain/bookings/payments/accounts.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import type { Texts } from "#texts/index.ts";
 import { CopyButton } from "#ui/copy-button.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
 import { getFormProps } from "@conform-to/react";
-import type { FormAction } from "#app/form.ts";
-import { FormError } from "#app/form-error.tsx";
-import { useActionForm } from "#app/use-action-form.ts";
+import type { FormAction } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
 import { payTexts } from "#texts/pay.ts";
 import { Fold } from "#ui/fold.tsx";

@@ -1,4 +1,4 @@
-import { platformAccount } from "#domain/payments/accounts.ts";
+import { platformAccount } from "#domain/bookings/payments/accounts.ts";
 import { moment } from "#texts/format.ts";
 import { Notice } from "#ui/notice.tsx";
 import { AmountCard } from "./amount-card.tsx";

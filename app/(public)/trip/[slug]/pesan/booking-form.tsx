@@ -2,11 +2,11 @@
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import type { ReactNode } from "react";
-import type { FormAction } from "#app/form.ts";
-import { FormError } from "#app/form-error.tsx";
-import { repeatable } from "#app/sent-forms/repeatable.ts";
-import type { Traveller } from "#app/traveller-fields.tsx";
-import { useActionForm } from "#app/use-action-form.ts";
+import type { FormAction } from "#app/_forms/form.ts";
+import { FormError } from "#app/_forms/form-error.tsx";
+import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
+import type { Traveller } from "#app/_forms/traveller-fields.tsx";
+import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Agreed } from "#domain/bookings/book.ts";
 import type { Booker } from "#domain/bookings/queries.ts";
 import { bookingFormTexts } from "#texts/booking-form.ts";

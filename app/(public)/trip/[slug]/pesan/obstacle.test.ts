@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { PublicTrip } from "#domain/trips/public.ts";
+import type { PublicTrip } from "#domain/departures/public.ts";
 import { obstacleOf, seatsAllowedBeside } from "./obstacle.ts";
 
 const now = new Date("2026-05-01T03:00:00Z");

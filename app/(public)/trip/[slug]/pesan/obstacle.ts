@@ -1,8 +1,8 @@
 import type { Booked } from "#domain/bookings/book.ts";
 import type { Booker } from "#domain/bookings/queries.ts";
 import { type UnpaidBooking, unpaidSeatsAllowed } from "#domain/bookings/unpaid.ts";
-import type { PublicTrip } from "#domain/trips/public.ts";
-import { bookable } from "#domain/trips/trip.ts";
+import type { PublicTrip } from "#domain/departures/public.ts";
+import { bookable } from "#domain/trips/rules.ts";
 import type { Visitor } from "#domain/users/session.ts";
 
 type Refused = Extract<Booked, { ok: false }>["reason"];

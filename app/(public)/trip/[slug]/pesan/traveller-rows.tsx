@@ -1,6 +1,6 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { useEffect, useRef } from "react";
-import { type Traveller, TravellerFields } from "#app/traveller-fields.tsx";
+import { type Traveller, TravellerFields } from "#app/_forms/traveller-fields.tsx";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { CircleAlert, Plus } from "#ui/icons.tsx";

@@ -1,12 +1,12 @@
 import type { JobOverview } from "ronda";
 import { parseSchedule } from "ronda/schedule";
+import { Section } from "#app/admin/section.tsx";
+import { LastTriggerLine } from "#app/admin/system/trigger-line.tsx";
+import { DurationWithUsual } from "#app/admin/system/usual-duration.tsx";
 import { duration } from "#texts/duration.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { Section } from "../../../section.tsx";
-import { LastTriggerLine } from "../../trigger-line.tsx";
-import { DurationWithUsual } from "../../usual-duration.tsx";
 
 /** How many of its next slots are told. */
 const nextSlots = 3;

@@ -1,8 +1,8 @@
 import type { JobLimits as Limits } from "ronda/types";
+import { Section } from "#app/admin/section.tsx";
 import { duration } from "#texts/duration.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
-import { Section } from "../../../section.tsx";
 
 /** The limits that a job runs within, in time and in what it takes before somebody is told. */
 export function JobLimits({ limits, locale }: { limits: Limits; locale: Locale }) {

@@ -1,14 +1,14 @@
 import type { JobOverview } from "ronda";
+import { pausingAction, runNowAction } from "#app/admin/system/actions.ts";
+import { pausedInWords } from "#app/admin/system/attention-list.tsx";
+import type { PausedJob } from "#app/admin/system/rooms.ts";
+import { WhatItDoes } from "#app/admin/system/trouble-verbs.tsx";
+import { ReasonField, UntilField } from "#app/admin/system/verb-fields.tsx";
+import { VerbDisclosure, VerbForm } from "#app/admin/system/verb-form.tsx";
 import { newFormKey } from "#domain/audit/record.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Play } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { pausingAction, runNowAction } from "../../actions.ts";
-import { pausedInWords } from "../../attention-list.tsx";
-import type { PausedJob } from "../../rooms.ts";
-import { WhatItDoes } from "../../trouble-verbs.tsx";
-import { ReasonField, UntilField } from "../../verb-fields.tsx";
-import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
 type JobVerbsProps = { job: JobOverview; beside: PausedJob[]; locale: Locale };
 

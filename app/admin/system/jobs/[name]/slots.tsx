@@ -1,13 +1,13 @@
 import Link from "next/link";
 import type { MarkedSlot } from "ronda/types";
+import { runPath } from "#app/admin/system/paths.ts";
+import { MarkSwatch, markTones } from "#app/admin/system/slot-strip.tsx";
+import { countMarks, marksByWeight } from "#app/admin/system/slot-week.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Fold } from "#ui/fold.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { runPath } from "../../paths.ts";
-import { MarkSwatch, markTones } from "../../slot-strip.tsx";
-import { countMarks, marksByWeight } from "../../slot-week.ts";
 
 /** What the marks of a week mean. */
 export function MarkLegend({ locale }: { locale: Locale }) {

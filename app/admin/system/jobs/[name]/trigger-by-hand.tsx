@@ -1,9 +1,9 @@
+import { Section } from "#app/admin/section.tsx";
 import { env } from "#env.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { WithCode } from "#ui/with-code.tsx";
-import { Section } from "../../../section.tsx";
 
 /** The line that triggers the job as the crontab does. The secret is in a file of the server, never on a page. */
 export function TriggerByHand({ job, locale }: { job: string; locale: Locale }) {

@@ -2,7 +2,11 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Run } from "ronda";
 import { isRestart } from "ronda/words";
-import { knownError } from "#domain/known-errors.ts";
+import { isToldWhole, OwnErrorDetails } from "#app/admin/system/own-error.tsx";
+import { runbookPartOf } from "#app/admin/system/panduan/part-of.ts";
+import { runbookPath } from "#app/admin/system/paths.ts";
+import { systemWords } from "#app/admin/system/words.ts";
+import { knownError } from "#domain/office/known-errors.ts";
 import { jobs } from "#jobs/index.ts";
 import { moneyReconcile } from "#jobs/money-reconcile.ts";
 import { unbroken } from "#texts/format.ts";
@@ -11,10 +15,6 @@ import { classes } from "#ui/classes.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { Fold } from "#ui/fold.tsx";
 import { WithCode } from "#ui/with-code.tsx";
-import { isToldWhole, OwnErrorDetails } from "../../own-error.tsx";
-import { runbookPartOf } from "../../panduan/part-of.ts";
-import { runbookPath } from "../../paths.ts";
-import { systemWords } from "../../words.ts";
 
 /**
  * What went wrong, in plain words also where it is a driver's error, which stands below them as it is; what that means, what

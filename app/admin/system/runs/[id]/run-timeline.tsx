@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { Run } from "ronda";
+import { systemWords } from "#app/admin/system/words.ts";
 import { duration } from "#texts/duration.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
 import { type Step, Timeline } from "#ui/timeline.tsx";
-import { systemWords } from "../../words.ts";
 
 /** A run from its slot to its end, and to what came after that. */
 export function RunTimeline({ run, locale }: { run: Run; locale: Locale }) {

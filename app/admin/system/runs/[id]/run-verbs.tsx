@@ -1,12 +1,12 @@
 import type { Run } from "ronda";
+import { releaseAction, runAgainAction, runNowAction } from "#app/admin/system/actions.ts";
+import type { PausedJob } from "#app/admin/system/rooms.ts";
+import { WhatItDoes } from "#app/admin/system/trouble-verbs.tsx";
+import { ReasonField } from "#app/admin/system/verb-fields.tsx";
+import { VerbDisclosure, VerbForm } from "#app/admin/system/verb-form.tsx";
 import { newFormKey } from "#domain/audit/record.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { RotateCw } from "#ui/icons.tsx";
-import { releaseAction, runAgainAction, runNowAction } from "../../actions.ts";
-import type { PausedJob } from "../../rooms.ts";
-import { WhatItDoes } from "../../trouble-verbs.tsx";
-import { ReasonField } from "../../verb-fields.tsx";
-import { VerbDisclosure, VerbForm } from "../../verb-form.tsx";
 
 type RunVerbsProps = {
   run: Run;

@@ -1,4 +1,4 @@
-import { sendManifest } from "../manifest-file.ts";
+import { sendManifest } from "#app/organizer/trip/[id]/manifest-file.ts";
 
 /** Who travels on one of the organizer's trips, as CSV. */
 export async function GET(request: Request, { params }: RouteContext<"/organizer/trip/[id]/peserta.csv">) {

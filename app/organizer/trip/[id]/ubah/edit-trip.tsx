@@ -1,10 +1,10 @@
 "use client";
 
+import { editTripAction } from "#app/organizer/trip/actions.ts";
+import { publishedPhoto } from "#app/organizer/trip/photos/photo-list.ts";
+import { TripForm } from "#app/organizer/trip/trip-form.tsx";
+import type { StartValues } from "#app/organizer/trip/trip-values.ts";
 import type { Locale } from "#texts/format.ts";
-import { editTripAction } from "../../actions.ts";
-import { publishedPhoto } from "../../photos/photo-list.ts";
-import { TripForm } from "../../trip-form.tsx";
-import type { StartValues } from "../../trip-values.ts";
 
 type EditTripProps = {
   tripId: string;

@@ -1,17 +1,17 @@
 import type { Metadata, Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { orNotFound } from "#app/or-not-found.tsx";
+import { preferences } from "#app/_session/preferences.ts";
+import { organizer, requireOrganizer } from "#app/_session/visitor.ts";
+import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { Page } from "#app/_shell/site-shell.tsx";
+import { valuesOf } from "#app/organizer/trip/trip-values.ts";
 import { clock } from "#clock.ts";
+import { findOwnTrip } from "#domain/departures/own-trips.ts";
 import { earliestStart } from "#domain/trips/allowed-days.ts";
-import { findOwnTrip } from "#domain/trips/own-trips.ts";
-import { unfinishedStatuses } from "#domain/trips/trip.ts";
+import { unfinishedStatuses } from "#domain/trips/rules.ts";
 import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
-import { preferences } from "../../../../preferences.ts";
-import { Page } from "../../../../site-shell.tsx";
-import { organizer, requireOrganizer } from "../../../../visitor.ts";
-import { valuesOf } from "../../trip-values.ts";
 import { EditTrip } from "./edit-trip.tsx";
 
 /** Read once a request, for the page and for its title. */

@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { preferences, type Theme } from "#app/_session/preferences.ts";
+import { textsFor } from "#texts/index.ts";
+import { Lost } from "./lost.tsx";
+
+/** What `notFound()` throws. */
+const notFoundDigest = "NEXT_HTTP_ERROR_FALLBACK;404";
+
+/**
+ * A page that may not be there, or not for everybody: says so to a browser without scripts, too. Next answers a
+ * `notFound()` of a page with the right status and an empty body, which only scripts fill with `not-found.tsx`.
+ */
+export function orNotFound<Props>(Page: (props: Props) => Promise<ReactNode>) {
+  return async function PageOrNotFound(props: Props): Promise<ReactNode> {
+    try {
+      return await Page(props);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      return <LostPage />;
+    }
+  };
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && error.digest === notFoundDigest;
+}
+
+/** The same sentences as `not-found.tsx`, which carry their own looks: the document that they stand in has none. */
+async function LostPage() {
+  const { locale, theme } = await preferences();
+  const { notFound } = textsFor(locale).site;
+  return (
+    <Lost>
+      <style>{looksOf(theme)}</style>
+      <main lang={locale}>
+        <h1>{notFound.title}</h1>
+        <p>{notFound.lead}</p>
+        <a href="/">{notFound.home}</a>
+      </main>
+    </Lost>
+  );
+}
+
+const looksOf = (theme: Theme) => `
+:root { color-scheme: ${theme === "system" ? "light dark" : theme} }
+body { margin: 0; font: 1.125rem/1.6 system-ui, sans-serif; color: light-dark(#10233b, #e8edf2); background: light-dark(#fbf9f5, #0c1620) }
+main { max-width: 46ch; margin: 0 auto; padding: 5rem 1rem }
+h1 { margin: 0; font-size: 2rem; line-height: 1.2 }
+a { display: inline-block; padding: .75rem 0; font-weight: 600; color: light-dark(#0a6a70, #55c6c3) }
+`;

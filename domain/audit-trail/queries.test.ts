@@ -1,0 +1,88 @@
+import { expect, it } from "vitest";
+import { transaction } from "#db/connection.ts";
+import { type AuditRow, audit } from "#domain/audit/audit.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { givenBooking, givenRefund, givenUser } from "#tests/rows.ts";
+import { changesOf, lastChange, listChanges } from "./queries.ts";
+
+ownDatabase();
+
+const at = (minute: number) => new Date(Date.UTC(2026, 4, 20, 6, minute));
+
+async function given(minute: number, row: Partial<AuditRow> = {}) {
+  const usual = {
+    actor: { type: "CRON", id: "expire-payments" },
+    action: "payment.expire",
+    entity: "Payment",
+  } as const;
+  await transaction((tx) =>
+    audit(tx, [{ ...usual, entityId: "p1", before: { status: "AWAITING" }, after: { status: "EXPIRED" }, ...row }], {
+      now: at(minute),
+    }),
+  );
+}
+
+const actions = async (...filter: Parameters<typeof listChanges>) =>
+  (await listChanges(...filter)).rows.map(({ action }) => action);
+
+it("changes come newest first, with the name of the person or job that made them", async () => {
+  const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+  await given(1);
+  await given(2, { actor: { type: "ADMIN", id: sari.id }, action: "payment.settle", entityId: "p2" });
+  const { rows } = await listChanges();
+  expect(rows).toMatchObject([
+    { action: "payment.settle", actor: { type: "ADMIN", id: sari.id, name: "Sari" }, createdAt: at(2) },
+    { action: "payment.expire", actor: { type: "CRON", id: "expire-payments", name: null } },
+  ]);
+});
+
+it("can be narrowed down to a row, a table, a person and an action", async () => {
+  const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+  await given(1);
+  await given(2, { actor: { type: "ADMIN", id: sari.id }, action: "payment.settle", entityId: "p2" });
+  await given(3, { entity: "Refund", action: "refund.pay", entityId: "r1" });
+  expect(await actions({ entity: "Refund" })).toEqual(["refund.pay"]);
+  expect(await actions({ entity: "Payment", entityId: "p1" })).toEqual(["payment.expire"]);
+  expect(await actions({ actorId: sari.id })).toEqual(["payment.settle"]);
+  expect(await actions({ action: "payment.expire" })).toEqual(["payment.expire"]);
+  expect(await actions({ actorId: "expire-payments" })).toEqual([]);
+});
+
+it("names the booking that a row is or belongs to, where it is one", async () => {
+  const { booking, payment, payout } = await givenBooking({ payout: {} });
+  const refund = await givenRefund(booking);
+  const ids = { Booking: booking.id, Payment: payment.id, Payout: payout!.id, Refund: refund.id, Trip: booking.tripId };
+  for (const [entity, entityId] of Object.entries(ids)) await given(1, { entity, entityId } as Partial<AuditRow>);
+  const { rows } = await listChanges();
+  expect(Object.fromEntries(rows.map(({ entity, booking: code }) => [entity, code]))).toEqual({
+    Booking: booking.code,
+    Payment: booking.code,
+    Payout: booking.code,
+    Refund: booking.code,
+    Trip: null,
+  });
+});
+
+it("comes a page at a time, each change once, also those of one moment", async () => {
+  for (let index = 0; index < 53; index++) await given(1, { entityId: `p${index}` });
+  const first = await listChanges();
+  const second = await listChanges({ cursor: first.next });
+  expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 3, undefined]);
+  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(53);
+});
+
+it("tells who was first", async () => {
+  const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+  await given(1);
+  await given(2, { actor: { type: "ADMIN", id: sari.id }, action: "payment.settle" });
+  expect(await lastChange("Payment", "p1")).toMatchObject({ action: "payment.settle", actor: { name: "Sari" } });
+  expect(await lastChange("Payment", "p2")).toBeUndefined();
+  expect(await lastChange("Refund", "p1")).toBeUndefined();
+});
+
+it("tells the whole story of several rows", async () => {
+  await given(1, { entity: "Booking", entityId: "b1", action: "booking.book" });
+  await given(2, { entityId: "p1" });
+  await given(3, { entityId: "p9" });
+  expect((await changesOf(["b1", "p1"])).map(({ action }) => action)).toEqual(["payment.expire", "booking.book"]);
+});

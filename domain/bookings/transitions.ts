@@ -1,0 +1,70 @@
+import { and, eq } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
+import type { Transaction } from "#db/connection.ts";
+import { audit, type By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import { enqueueEmails } from "#domain/emails/emails.ts";
+import { addresseesOf } from "./addressees.ts";
+import type { Dossier } from "./booking-file.ts";
+import type { Booking } from "./rules.ts";
+import { bookings } from "./schema/bookings.ts";
+
+/**
+ * PENDING_PAYMENT → EXPIRED: the seats are free again and each participant gets a mail. Runs under the trips' locks,
+ * together with the payments that expire. Bookings in another state stay; returns the ids of those that changed.
+ */
+export async function expireBookings(
+  tx: Transaction,
+  bookingIds: readonly string[],
+  { actor, now }: By,
+): Promise<string[]> {
+  const expired = await tx
+    .update(bookings)
+    .set({ status: "EXPIRED", updatedAt: now })
+    .where(and(anyOf(bookings.id, bookingIds), eq(bookings.status, "PENDING_PAYMENT")))
+    .returning({ id: bookings.id });
+  const ids = expired.map(({ id }) => id);
+  const rows = ids.map((entityId) => ({
+    actor,
+    action: "booking.expire",
+    entity: "Booking",
+    entityId,
+    before: { status: "PENDING_PAYMENT" },
+    after: { status: "EXPIRED" },
+  }));
+  await audit(tx, rows, { now });
+  await enqueueEmails(tx, await letters(tx, ids), { now });
+  return ids;
+}
+
+/** PENDING_PAYMENT or EXPIRED → CONFIRMED: the money is in. Runs under the trip's lock. */
+export async function confirmBooking(tx: Transaction, dossier: Dossier, by: By): Promise<Dossier> {
+  const values = { status: "CONFIRMED" as const };
+  const [booking] = await change(tx, bookings, [dossier.booking], { values, action: "booking.confirm", ...by });
+  return { ...dossier, booking: booking! };
+}
+
+/** A live booking → CANCELLED, whoever did it and why: the seats are free again. Runs under the trip's lock. */
+export async function cancelBookings(
+  tx: Transaction,
+  cancelled: readonly Booking[],
+  { cancelledBy, reason, ...by }: By & { cancelledBy: NonNullable<Booking["cancelledBy"]>; reason: string | null },
+): Promise<void> {
+  const values = { status: "CANCELLED" as const, cancelledAt: by.now, cancelledBy, cancelReason: reason };
+  await change(tx, bookings, cancelled, { values, action: "booking.cancel", ...by });
+}
+
+/** PENDING_PAYMENT → EXPIRED without a mail of its own: somebody else tells the participant why. */
+export async function lapseBooking(tx: Transaction, booking: Booking, by: By): Promise<void> {
+  await change(tx, bookings, [booking], { values: { status: "EXPIRED" }, action: "booking.expire", ...by });
+}
+
+async function letters(tx: Transaction, bookingIds: string[]) {
+  const rows = await addresseesOf(tx, bookingIds);
+  return rows.map(({ bookingId, email, locale, ...props }) => ({
+    template: "booking-expired" as const,
+    dedupeKey: `booking-expired:${bookingId}`,
+    to: { email, locale },
+    props,
+  }));
+}

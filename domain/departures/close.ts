@@ -1,0 +1,77 @@
+import { eq } from "drizzle-orm";
+import { db, type Transaction } from "#db/connection.ts";
+import type { By } from "#domain/audit/audit.ts";
+import { change } from "#domain/audit/change.ts";
+import { dossiersOf, moneyOf, type NotFound, openDispute, withSeatsOrMoney } from "#domain/bookings/booking-file.ts";
+import { cancelPayments } from "#domain/bookings/payments/transitions.ts";
+import { resplitPayouts } from "#domain/bookings/payouts/hold.ts";
+import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
+import { supersedeDisputes } from "#domain/bookings/refunds/supersede.ts";
+import { isLive } from "#domain/bookings/rules.ts";
+import { cancelBookings } from "#domain/bookings/transitions.ts";
+import { withTripLock } from "#domain/trips/lock.ts";
+import type { Trip } from "#domain/trips/rules.ts";
+import { trips } from "#domain/trips/schema.ts";
+import { organizerProfiles } from "#domain/users/schema.ts";
+import { announceClosing } from "./close-mails.ts";
+import { type Closer, type Closing, type ClosingRefusal, closingOf, refuseClosing } from "./closing.ts";
+
+/** Who calls which trip off, and why. */
+export type TripClosing = {
+  tripId: string;
+  by: Closer;
+  /** What every participant is told. */
+  reason: string;
+  now: Date;
+};
+
+/** What the closing came to, or why the trip stays. */
+export type TripClosed = ({ ok: true } & Closing) | NotFound | ClosingRefusal;
+
+/**
+ * Calls a trip off. Every live booking is cancelled and everybody gets all of his money back, also who had cancelled
+ * earlier and got a part only. A payment whose proof is under review stays with the admin: what arrived goes back then.
+ * Rule: docs/domain.md#calling-a-trip-off
+ */
+export async function closeTrip(closing: TripClosing): Promise<TripClosed> {
+  const { tripId, by, now } = closing;
+  const [found] = await db()
+    .select({ ownerId: organizerProfiles.userId })
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .where(eq(trips.id, tripId));
+  if (!found || (by.role === "ORGANIZER" && found.ownerId !== by.userId)) return { ok: false, reason: "not-found" };
+  return withTripLock(tripId, async (tx, trip): Promise<TripClosed> => {
+    return refuseClosing(trip, by, now) ?? callOff(tx, trip, closing);
+  });
+}
+
+async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClosing): Promise<TripClosed> {
+  const doer: By = { actor: { type: by.role === "ADMIN" ? "ADMIN" : "USER", id: by.userId }, now };
+  const dossiers = await dossiersOf(tx, trip, withSeatsOrMoney);
+  const values = { status: "CLOSED" as const, closedAt: now, closedById: by.userId, closeReason: reason };
+  await change(tx, trips, [trip], { values, action: "trip.close", ...doer });
+
+  const live = dossiers.filter(({ booking }) => isLive(booking));
+  const unpaid = live.filter(({ payment }) => payment.status === "AWAITING" && !payment.proofPath);
+  const liveBookings = live.map(({ booking }) => booking);
+  await cancelBookings(tx, liveBookings, { cancelledBy: by.role, reason, ...doer });
+  const unpaidPayments = unpaid.map(({ payment }) => payment);
+  await cancelPayments(tx, unpaidPayments, doer);
+  const disputes = dossiers.flatMap((dossier) => openDispute(dossier) ?? []);
+  await supersedeDisputes(tx, disputes, doer);
+
+  const debts = dossiers.map((dossier) => ({
+    dossier,
+    amount: moneyOf(dossier).net,
+    reason: "TRIP_CLOSED" as const,
+    note: `Trip batal: ${reason}`,
+  }));
+  await resplitPayouts(tx, await oweRefunds(tx, debts, doer), doer);
+  await announceClosing(
+    tx,
+    dossiers.filter((dossier) => isLive(dossier.booking) || moneyOf(dossier).net > 0),
+    { reason, now },
+  );
+  return { ok: true, ...closingOf(dossiers) };
+}
