@@ -1,3 +1,7 @@
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "postgresql", schema: "./domain/*/schema.ts", out: "./db/migrations" });
+export default defineConfig({
+  dialect: "postgresql",
+  schema: ["./domain/*/schema.ts", "./domain/bookings/schema/*.ts"],
+  out: "./db/migrations",
+});

@@ -3,7 +3,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jobs } from "#jobs/index.ts";
-import { circles, importsOf, keepsOwnState, registryDifferences, violations } from "#tests/architecture.ts";
+import {
+  circles,
+  importsOf,
+  keepsOwnState,
+  looseFilesAbove,
+  registryDifferences,
+  roomCircles,
+  violations,
+} from "#tests/architecture.ts";
 
 const root = join(import.meta.dirname, "..");
 /** Full of imports that must not be. */
@@ -15,7 +23,16 @@ describe("the house", () => {
   });
 
   it("has no files that import each other in a loop", () => {
-    expect(circles(new Map(sources().map((path) => [path, readFileSync(join(root, path), "utf8")])))).toEqual([]);
+    expect(circles(texts())).toEqual([]);
+  });
+
+  it("has no rooms that import each other in a loop, nested ones included", () => {
+    const own = [...texts()].filter(([path]) => !path.startsWith("packages/ronda/"));
+    expect(roomCircles(new Map(own))).toEqual([]);
+  });
+
+  it("has no loose file in domain/ that knows a noun", () => {
+    expect(looseFilesAbove(texts())).toEqual([]);
   });
 
   it("keeps no state in a module of the server, where it would exist once a bundle", () => {
@@ -161,6 +178,36 @@ describe("the rule notices", () => {
     expect(circles(loop)).toEqual([["domain/a.ts", "domain/b.ts", "domain/c/c.ts"]]);
   });
 
+  it("rooms that import each other, though no two of their files do", () => {
+    const rooms = new Map([
+      ["domain/trips/lock.ts", 'import type { Booking } from "#domain/bookings/rules.ts";'],
+      ["domain/trips/rules.ts", "export type Trip = {};"],
+      ["domain/bookings/rules.ts", "export type Booking = {};"],
+      ["domain/bookings/payments/settle.ts", 'import { trip } from "#domain/trips/rules.ts";'],
+      ["domain/trips/lock.test.ts", 'import { settle } from "#domain/bookings/payments/settle.ts";'],
+    ]);
+    expect(circles(rooms)).toEqual([]);
+    expect(roomCircles(rooms)).toEqual([["domain/trips", "domain/bookings"]]);
+  });
+
+  it("a room and a file beside it that import each other", () => {
+    const rooms = new Map([
+      ["domain/bookings/booking-file.ts", 'import type { Payment } from "./payments/rules.ts";'],
+      ["domain/bookings/payments/rules.ts", "export type Payment = {};"],
+      ["domain/bookings/payments/settle.ts", 'import { file } from "#domain/bookings/booking-file.ts";'],
+    ]);
+    expect(roomCircles(rooms)).toEqual([["domain/bookings/booking-file.ts", "domain/bookings/payments"]]);
+  });
+
+  it("a loose file of the domain that knows a noun", () => {
+    const loose = new Map([
+      ["domain/policy.ts", 'import { addDays } from "#domain/calendar.ts";'],
+      ["domain/calendar.ts", 'import type { Trip } from "./trips/rules.ts";'],
+      ["domain/trips/rules.ts", ""],
+    ]);
+    expect(looseFilesAbove(loose)).toEqual(["domain/calendar.ts imports domain/trips/rules.ts"]);
+  });
+
   it("imports over several lines, once each", () => {
     expect(importsOf('import {\n  a,\n  b,\n} from "x";\nimport type { C } from "x";\nawait import("y");')).toEqual([
       "x",
@@ -168,6 +215,11 @@ describe("the rule notices", () => {
     ]);
   });
 });
+
+/** What {@link sources} say, by their paths. */
+function texts(): Map<string, string> {
+  return new Map(sources().map((path) => [path, readFileSync(join(root, path), "utf8")]));
+}
 
 /** All sources that git knows or would know. */
 function sources(): string[] {

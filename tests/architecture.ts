@@ -65,8 +65,8 @@ const rules: Record<string, Rule> = {
   },
   health: {
     ours: [
-      ...["db", "gateways", "domain/images", "domain/installation", "domain/backups"],
-      ...["env.ts", "env-warnings.ts", "limits.ts", "once-a-process.ts", "ronda.config.ts"],
+      ...["db", "gateways", "domain/backups", "domain/files", "domain/installation", "domain/trips/schema.ts"],
+      ...["env.ts", "env-warnings.ts", "limits.ts", "once-a-process.ts"],
     ],
     libraries: ["ronda", "@prometheus-io/client"],
   },
@@ -162,7 +162,39 @@ export function violations(path: string, source: string): string[] {
  * files by their paths from the root.
  */
 export function circles(sources: ReadonlyMap<string, string>): string[][] {
-  const imports = new Map(
+  return circlesOf(importsBetween(sources));
+}
+
+/**
+ * The rooms that import each other in a loop, types included: of all that stands in one folder, a file or a folder with
+ * whatever it holds, the arrows go one way. `sources` as for {@link circles}; tests may import whatever they need.
+ */
+export function roomCircles(sources: ReadonlyMap<string, string>): string[][] {
+  const folders = new Map<string, Map<string, Set<string>>>();
+  for (const [path, targets] of importsBetween(sources)) {
+    if (isTest(path)) continue;
+    for (const target of targets) {
+      const { folder, from, to } = fork(path, target);
+      const rooms = folders.get(folder) ?? new Map<string, Set<string>>();
+      folders.set(folder, rooms.set(from, (rooms.get(from) ?? new Set()).add(to)));
+    }
+  }
+  return [...folders.values()].flatMap(circlesOf);
+}
+
+/** The loose files of `domain/` that import a noun's folder: they are the ground on which all of these stand. */
+export function looseFilesAbove(sources: ReadonlyMap<string, string>): string[] {
+  const loose = /^domain\/[\w.-]+$/;
+  return [...importsBetween(sources)].flatMap(([path, targets]) =>
+    loose.test(path) && !isTest(path)
+      ? targets.filter((target) => isIn(target, "domain") && !loose.test(target)).map((to) => `${path} imports ${to}`)
+      : [],
+  );
+}
+
+/** What each file imports of these files. */
+function importsBetween(sources: ReadonlyMap<string, string>): Map<string, string[]> {
+  return new Map(
     [...sources].map(([path, source]) => [
       path,
       importsOf(source)
@@ -170,16 +202,27 @@ export function circles(sources: ReadonlyMap<string, string>): string[][] {
         .filter((target) => target !== undefined && sources.has(target)) as string[],
     ]),
   );
+}
+
+/** The folder in which the ways to two files part, and what stands there on each way. */
+function fork(one: string, other: string): { folder: string; from: string; to: string } {
+  const [parts, others] = [one.split("/"), other.split("/")];
+  const depth = parts.findIndex((part, index) => part !== others[index]);
+  const upTo = (way: string[]) => way.slice(0, depth + 1).join("/");
+  return { folder: parts.slice(0, depth).join("/"), from: upTo(parts), to: upTo(others) };
+}
+
+function circlesOf(arrows: ReadonlyMap<string, Iterable<string>>): string[][] {
   const found = new Map<string, string[]>();
   const done = new Set<string>();
-  const walk = (path: string, way: string[]): void => {
-    const start = way.indexOf(path);
+  const walk = (at: string, way: string[]): void => {
+    const start = way.indexOf(at);
     if (start >= 0) found.set([...way.slice(start)].sort().join(), way.slice(start));
-    if (start >= 0 || done.has(path)) return;
-    for (const target of imports.get(path) ?? []) walk(target, [...way, path]);
-    done.add(path);
+    if (start >= 0 || done.has(at)) return;
+    for (const target of arrows.get(at) ?? []) walk(target, [...way, at]);
+    done.add(at);
   };
-  for (const path of sources.keys()) walk(path, []);
+  for (const at of arrows.keys()) walk(at, []);
   return [...found.values()];
 }
 
