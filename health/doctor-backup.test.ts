@@ -16,14 +16,14 @@ beforeEach(() => {
 const saysAfter = (hours: number, dataDir = "/proc", place = { folder, isDefault: false }) =>
   backupChecks(takenAt + hours * hourMs, place, dataDir).map(({ state, why, mend }) => [state, why, mend]);
 
-function givenBackup(): string {
+function givenBackup(missing = 0): string {
   const path = join(folder, "20260607-190000");
   mkdirSync(path, { mode: 0o700 });
   const summary = {
     layout: 1,
     takenAt: new Date(takenAt).toISOString(),
     uploads: 31,
-    missing: 0,
+    missing,
     recipients: ["age1x"],
   };
   writeFileSync(join(path, "backup.json"), JSON.stringify(summary));
@@ -37,6 +37,12 @@ it.each([
 ])("after %d hours: %s", (hours, state, why, mend) => {
   givenBackup();
   expect(saysAfter(hours)).toEqual([[state, why, mend]]);
+});
+
+it("one that lacks uploads is no good one, however young", () => {
+  givenBackup(3);
+  const why = "the newest is 1 h old (20260607-190000, 31 uploads, encrypted, 3 files that rows name were missing)";
+  expect(saysAfter(1)).toEqual([["warning", why, "npx ronda run check-stored-files"]]);
 });
 
 it("none, and a folder that is gone, are said with the command that mends it", () => {

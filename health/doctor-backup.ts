@@ -30,7 +30,10 @@ function ofAge(newest: Backup, nowMs: number): DoctorCheck {
   const encrypted = newest.recipients.length > 0 ? "encrypted" : "not encrypted";
   const missing = newest.missing > 0 ? `, ${newest.missing} files that rows name were missing` : "";
   const why = `the newest is ${ageInWords(ageMs)} old (${newest.name}, ${newest.uploads} uploads, ${encrypted}${missing})`;
-  if (ageMs <= limits.backup.lateMs) return { name, state: "ok", why };
+  if (ageMs <= limits.backup.lateMs) {
+    const mend = "npx ronda run check-stored-files";
+    return newest.missing > 0 ? { name, state: "warning", why, mend } : { name, state: "ok", why };
+  }
   return { name, state: ageMs > limits.backup.missingMs ? "error" : "warning", why, mend };
 }
 

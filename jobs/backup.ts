@@ -13,6 +13,9 @@ export const backup = defineJob({
   // The first one copies every upload; all later ones only what is new.
   maxRunMs: 4 * 3_600_000,
   run: ({ now, signal, beat, note }) => makeBackup({ ...backupSettings(), now, signal, beat, note, release }),
+  // `texts/…/system.ts` has this sentence in the reader's language.
+  expect: ({ incomplete }) =>
+    incomplete > 0 ? `${incomplete} uploads are not in the backup, or not complete` : undefined,
   example: {
     empty: {
       name: "20261130-190000",
@@ -20,6 +23,7 @@ export const backup = defineJob({
       encrypted: false,
       uploads: 0,
       missing: 0,
+      incomplete: 0,
       bytes: 41_200,
       removed: [],
     },
@@ -29,6 +33,7 @@ export const backup = defineJob({
       encrypted: true,
       uploads: 1240,
       missing: 0,
+      incomplete: 0,
       bytes: 310_422_011,
       removed: ["20261123-190000"],
     },

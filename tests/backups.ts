@@ -23,6 +23,13 @@ export type Place = {
   stores: BackupWork["stores"];
 };
 
+/** A file that is a WebP as far as its container goes, with something in it. */
+export function webpOf(content: string | Buffer): Buffer {
+  const head = Buffer.from("RIFF\0\0\0\0WEBP", "latin1");
+  head.writeUInt32LE(head.length + Buffer.byteLength(content) - 8, 4);
+  return Buffer.concat([head, Buffer.from(content)]);
+}
+
 /** The evening of the tests, and so many hours after it. */
 export const backupAt = (hours: number): Date => new Date(Date.UTC(2026, 5, 7, 18) + hours * 3_600_000);
 
@@ -136,10 +143,11 @@ export async function givenBackedUpMarket(home: Place): Promise<void> {
   await givenBooking({ trip });
   // The organizer's identity card is the same picture, so that every name has its file.
   await pool().query(`update "OrganizerProfile" set "idDocPath" = 'ana-2.webp'`);
-  for (const name of ["ana-1.webp", "ana-1.480.webp"]) await home.stores.photos.save(name, randomBytes(3_000), madeAt);
+  for (const name of ["ana-1.webp", "ana-1.480.webp"])
+    await home.stores.photos.save(name, webpOf(randomBytes(2_988)), madeAt);
   await db()
     .insert(tripImages)
     .values({ id: newId(), tripId: trip.id, path: "ana-1.webp", position: 0, createdAt: madeAt, updatedAt: madeAt });
-  await home.stores.papers.save("ana-2.webp", randomBytes(150_000), madeAt);
+  await home.stores.papers.save("ana-2.webp", webpOf(randomBytes(150_000)), madeAt);
   writeFileSync(join(home.folder, "actions-key"), "the key of the actions", { mode: 0o600 });
 }

@@ -18,6 +18,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { databaseUrl, db } from "#db/connection.ts";
 import { appliedMigrations, knownMigrations, migrate } from "#db/migrate.ts";
 import { restoringSchema } from "#db/transfer/target.ts";
+import { fileChecks } from "#domain/files/schema.ts";
 import { misfit } from "#domain/installation/belonging.ts";
 import { installations } from "#domain/installation/schema.ts";
 import {
@@ -30,12 +31,14 @@ import {
   newPlace,
   type Place,
   putBack,
+  webpOf,
 } from "#tests/backups.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { withConnection } from "#tests/with-connection.ts";
 import type { BackupWork } from "./backup.ts";
 import { backupsIn, goneName, halfName, NoBackupError, readBackup, summaryText } from "./layout.ts";
 import type { RestoreWork } from "./restore.ts";
+import { dispensable } from "./retention.ts";
 
 ownDatabase();
 
@@ -110,7 +113,7 @@ describe.each<[string, boolean]>([
 it("one after the other shares the uploads by hard links, and each is whole by itself", async () => {
   await givenMarket();
   await backUp(0);
-  await home.stores.photos.save("ana-3.webp", Buffer.from("a new one"), backupAt(1));
+  await home.stores.photos.save("ana-3.webp", webpOf("a new one"), backupAt(1));
   await backUp(24);
   const inode = (name: string, path: string) => statSync(join(backups, name, "uploads", path)).ino;
   const [first, second] = ["20260607-180000", "20260608-180000"] as const;
@@ -140,9 +143,46 @@ it("a file that somebody replaces while it is made is in it, and one that was ne
     // The database is being written: a proof that its rows name goes now.
     if (message.includes("a table at a time")) rmSync(join(home.uploads, "private", "ana-2.webp"));
   };
-  expect(await backUp(0, { note })).toMatchObject({ uploads: 2, missing: 1 });
+  expect(await backUp(0, { note })).toMatchObject({ uploads: 2, missing: 1, incomplete: 1 });
   expect(notes).toContain("1 files that rows name were not there: ana-1.webp");
   expect(readBackup(join(backups, "20260607-180000"))).toMatchObject({ missing: 1, missingNames: ["ana-1.webp"] });
+});
+
+describe("a store that says less than it has", () => {
+  const nothing = async function* () {};
+  const silent = () => ({ ...home.stores, photos: { ...home.stores.photos, list: nothing } });
+
+  it("is asked for each file that a row names", async () => {
+    await givenMarket();
+    expect(await backUp(0, { stores: silent() })).toMatchObject({ uploads: 2, missing: 0, incomplete: 0 });
+  });
+
+  it("takes nothing out of the next backup that the one before has", async () => {
+    await givenMarket();
+    await backUp(0);
+    rmSync(join(home.uploads, "trips", "ana-1.webp"));
+    expect(await backUp(24)).toMatchObject({ uploads: 3, missing: 0, incomplete: 0 });
+    expect(notes).toContainEqual(expect.stringContaining("1 uploads are damaged or gone where they were"));
+  });
+});
+
+it("what was known to be missing is told by its own watch, and not by every backup", async () => {
+  await givenMarket();
+  rmSync(join(home.uploads, "trips", "ana-1.webp"));
+  expect(await backUp(0)).toMatchObject({ missing: 1, incomplete: 1 });
+  const row = { name: "ana-1.webp", kind: "foto", checkedAt: backupAt(1), missingSince: backupAt(1) } as const;
+  await db().insert(fileChecks).values(row);
+  expect(await backUp(2)).toMatchObject({ missing: 1, incomplete: 0 });
+});
+
+it("of a day and of a week the backup that lacks the fewest uploads stays", () => {
+  const at = (hours: number, missing: number) => ({
+    takenAt: backupAt(hours).toISOString(),
+    installation: "one",
+    missing,
+  });
+  const [full, short, newest] = [at(0, 0), at(1, 5), at(100, 0)];
+  expect(dispensable([full, short, newest], "one")).toEqual([short]);
 });
 
 it("a database that is put beside later files is noticed, also one of an hour ago", async () => {
@@ -182,7 +222,7 @@ describe("nothing that looks like a backup is left, and what was there stays, wh
     ],
   ])("%s", async (_, changes) => {
     await backUp(0);
-    await home.stores.photos.save("ana-3.webp", Buffer.from("a new one"), backupAt(1));
+    await home.stores.photos.save("ana-3.webp", webpOf("a new one"), backupAt(1));
     await expect(backUp(24, changes())).rejects.toThrow();
     expect(readdirSync(backups)).toEqual(["20260607-180000"]);
     await backUp(48);

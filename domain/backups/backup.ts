@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import type pg from "pg";
 import { db } from "#db/connection.ts";
 import { aloneOnDatabase, connectForTransfer, inSnapshot } from "#db/transfer/snapshot.ts";
+import { knownMissing } from "#domain/files/missing.ts";
 import { assertRightStores } from "#domain/files/right-store.ts";
 import { installation, recordBackup, stampFiles } from "#domain/installation/belonging.ts";
 import type { Sweep } from "#domain/sweep.ts";
@@ -27,7 +28,7 @@ import {
   summaryText,
 } from "./layout.ts";
 import { dispensable } from "./retention.ts";
-import { copyUploads, type Damaged, newUploadBytes, type UploadStores, uploadPath } from "./uploads.ts";
+import { copyNamed, copyUploads, type Damage, newUploadBytes, type UploadStores, uploadPath } from "./uploads.ts";
 import { BackupWriter, flushFolder } from "./writer.ts";
 
 /** What a backup is made of, and where. */
@@ -43,10 +44,14 @@ export type BackupWork = Pick<Sweep, "now" | "signal" | "beat" | "note"> & {
   release: string | undefined;
 };
 
-/** What was made; `removed` are the names of older ones that went. */
+/**
+ * What was made; `removed` are the names of older ones that went. `incomplete` counts the uploads that it lacks or has
+ * damaged, without those that were known before to be gone.
+ */
 export type BackupMade = Pick<BackupSummary, "database" | "uploads" | "missing" | "bytes"> & {
   name: string;
   encrypted: boolean;
+  incomplete: number;
   removed: string[];
 };
 
@@ -78,7 +83,7 @@ async function makeAlone(work: BackupWork): Promise<BackupMade> {
   for (const left of leftoversIn(folder, id)) rmSync(join(folder, left), { recursive: true, force: true });
   const half = join(folder, halfName(id));
   try {
-    const summary = await write(work, { half, installation: id });
+    const { summary, incomplete } = await write(work, { half, installation: id });
     const name = await nameIt(half, work);
     await flushFolder(folder);
     // From now on the database in this backup is older than the files, so that it is noticed beside them.
@@ -86,7 +91,7 @@ async function makeAlone(work: BackupWork): Promise<BackupMade> {
     await recordBackup(work.now);
     const { database, uploads, missing, bytes } = summary;
     const removed = removeOld(folder, id);
-    return { name, database, encrypted: work.recipients.length > 0, uploads, missing, bytes, removed };
+    return { name, database, encrypted: work.recipients.length > 0, uploads, missing, incomplete, bytes, removed };
   } finally {
     rmSync(half, { recursive: true, force: true });
   }
@@ -116,7 +121,9 @@ async function nameIt(half: string, { place: { folder }, now }: BackupWork): Pro
 
 type Place = { half: string; installation: string };
 
-async function write(work: BackupWork, { half, installation: id }: Place): Promise<BackupSummary> {
+type Written = { summary: BackupSummary; incomplete: number };
+
+async function write(work: BackupWork, { half, installation: id }: Place): Promise<Written> {
   const { stores, signal, beat, note, recipients, now } = work;
   const before = partsBefore(work, id);
   const client = await connectForTransfer(work.databaseUrl);
@@ -125,17 +132,18 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
     mkdirSync(half, { mode: 0o700 });
     const writer = new BackupWriter({ folder: half, recipients, signal });
     const copying = { writer, before, stores, now, signal, beat };
-    const damaged = await copyUploads(copying);
-    for (const words of damagedInWords(before?.folder ?? "", damaged)) note(words);
+    const damage = [await copyUploads(copying)];
     const { figures, database } = await inSnapshot(client, async (snapshot) => {
       const figures = await readFigures(client);
       const dumping = { url: work.databaseUrl, client, snapshot: snapshot.id, tables: figures.tables };
       return { figures, database: await writeDatabase({ ...dumping, writer, signal, note }) };
     });
-    await copyUploads(copying);
+    damage.push(await copyUploads(copying), await copyNamed(copying, figures.named));
     const missing = missingOf(figures, writer);
-    if (missing.length > 0)
-      note(`${missing.length} files that rows name were not there: ${missing.join(", ")}`.slice(0, 1_000));
+    const found = merged(damage);
+    for (const words of inWords(found, missing, before?.folder ?? "")) note(words);
+    const known = await knownMissing(missing);
+    const incomplete = missing.filter((name) => !known.has(name)).length + found.everywhere.length;
     await writer.writeText("figures.json", JSON.stringify(figures));
     await keepSmallFiles(work.dataDir, writer);
     await writer.verify();
@@ -159,7 +167,7 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
     await writeFile(join(half, "contents.jsonl"), contents, flushed);
     await writeFile(join(half, "backup.json"), summaryText(summary), flushed);
     await writer.flushFolders();
-    return summary;
+    return { summary, incomplete };
   } finally {
     await client.end().catch(() => {});
   }
@@ -167,15 +175,19 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
 
 const namesTold = 100;
 
-function damagedInWords(folder: string, { inBackup, inStore }: Damaged): string[] {
+function merged(all: readonly Damage[]): Damage {
+  const of = (kind: keyof Damage) => all.flatMap((one) => one[kind]);
+  return { inBackup: of("inBackup"), inStore: of("inStore"), everywhere: of("everywhere") };
+}
+
+function inWords({ inBackup, inStore, everywhere }: Damage, missing: string[], folder: string): string[] {
   const told = (names: string[], said: string) =>
     names.length > 0 ? [`${names.length} ${said}: ${names.join(", ")}`.slice(0, 1_000)] : [];
   return [
     ...told(inBackup, `files of the backup before (${folder}) were damaged, and were copied anew: look at its disk`),
-    ...told(
-      inStore,
-      `uploads have another size now than in ${folder}, whose copy is kept: copy it back to where it was`,
-    ),
+    ...told(inStore, `uploads are damaged or gone where they were; their copies of ${folder} are kept: copy them back`),
+    ...told(everywhere, "uploads are no complete pictures, and there is no other copy of them: look at their store"),
+    ...told(missing, "files that rows name were not there"),
   ];
 }
 

@@ -54,6 +54,8 @@ export type StoredPart = {
   plainBytes: number;
   /** When an upload was last changed. */
   modifiedAt?: string;
+  /** An upload of which the store gave no complete picture: the next backup asks for it again. */
+  damaged?: true;
 };
 
 /** A whole backup in a folder of backups. */

@@ -6,17 +6,17 @@ const dayMs = 24 * 3_600_000;
 const firstMondayMs = 4 * dayMs;
 
 /**
- * Those backups of this installation that may go: all of the last two days stay, and of each of the last days that have one, and of each of the last weeks,
- * the newest stays. Days and weeks are UTC's.
+ * Those backups of this installation that may go: all of the last two days stay, and of each of the last days that have
+ * one, and of each of the last weeks, the one that lacks the fewest uploads, the newest of these. Days and weeks are UTC's.
  */
-export function dispensable<One extends Pick<Backup, "takenAt" | "installation">>(
+export function dispensable<One extends Pick<Backup, "takenAt" | "installation" | "missing">>(
   all: readonly One[],
   installation: string,
 ): One[] {
   const own = all.filter((backup) => backup.installation === installation);
   const newestFirst = own.toSorted((a, b) => Date.parse(b.takenAt) - Date.parse(a.takenAt));
-  const days = newestOfEach(newestFirst, (atMs) => Math.floor(atMs / dayMs)).slice(0, limits.backup.days);
-  const weeks = newestOfEach(newestFirst, (atMs) => Math.floor((atMs - firstMondayMs) / (7 * dayMs)));
+  const days = bestOfEach(newestFirst, (atMs) => Math.floor(atMs / dayMs)).slice(0, limits.backup.days);
+  const weeks = bestOfEach(newestFirst, (atMs) => Math.floor((atMs - firstMondayMs) / (7 * dayMs)));
   const recentFromMs = Date.parse(newestFirst[0]?.takenAt ?? "") - limits.backup.allKeptMs;
   // The one that somebody made before something risky must not go with the next night.
   const recent = own.filter(({ takenAt }) => Date.parse(takenAt) >= recentFromMs);
@@ -24,10 +24,15 @@ export function dispensable<One extends Pick<Backup, "takenAt" | "installation">
   return own.filter((backup) => !kept.has(backup));
 }
 
-function newestOfEach<One extends Pick<Backup, "takenAt">>(newestFirst: One[], periodOf: (atMs: number) => number) {
-  const seen = new Set<number>();
-  return newestFirst.filter(({ takenAt }) => {
-    const period = periodOf(Date.parse(takenAt));
-    return !seen.has(period) && seen.add(period);
-  });
+function bestOfEach<One extends Pick<Backup, "takenAt" | "missing">>(
+  newestFirst: One[],
+  periodOf: (atMs: number) => number,
+): One[] {
+  const best = new Map<number, One>();
+  for (const backup of newestFirst) {
+    const period = periodOf(Date.parse(backup.takenAt));
+    const other = best.get(period);
+    if (!other || backup.missing < other.missing) best.set(period, backup);
+  }
+  return [...best.values()];
 }

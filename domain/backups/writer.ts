@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { copyFile, link, mkdir, open, readdir, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { encrypterFor } from "./cipher.ts";
 import type { StoredPart } from "./layout.ts";
+import { headBytes } from "./webp.ts";
 
 /** What became of a file that was to be taken over; `no-link` where the disk has none, or the file is gone. */
 type Linked = "linked" | "damaged" | "no-link";
@@ -16,7 +17,7 @@ export class BackupWriter {
   readonly #encrypt: ((source: Readable) => Promise<Readable>) | undefined;
   readonly #signal: AbortSignal;
   readonly #parts = new Map<string, StoredPart>();
-  readonly #written: StoredPart[] = [];
+  readonly #written = new Map<string, StoredPart>();
 
   constructor(options: { folder: string; recipients: readonly string[]; signal: AbortSignal }) {
     this.folder = options.folder;
@@ -34,8 +35,8 @@ export class BackupWriter {
     return [...this.#parts.values()];
   }
 
-  /** Writes all that `source` gives. Throws what reading or writing threw, `ENOSPC` for instance. */
-  async write(path: string, source: Readable, modifiedAt?: Date): Promise<void> {
+  /** Writes all that `source` gives, and says how much that was and how it begins. Throws what reading or writing threw, `ENOSPC` for instance. */
+  async write(path: string, source: Readable, modifiedAt?: Date): Promise<{ bytes: number; head: Buffer }> {
     const stored = this.#stored(path);
     const target = await this.#place(stored);
     const [plain, out] = [counting(), counting()];
@@ -46,8 +47,23 @@ export class BackupWriter {
     const file = createWriteStream(target, { flags: "wx", mode: 0o600, flush: true });
     await Promise.all([feeding, pipeline(ciphered, out, file, { signal: this.#signal })]);
     const part = { path: stored, bytes: out.bytes, sha256: out.digest(), plainBytes: plain.bytes };
-    this.#written.push(part);
+    this.#written.set(stored, part);
     this.#parts.set(stored, modifiedAt ? { ...part, modifiedAt: modifiedAt.toISOString() } : part);
+    return { bytes: plain.bytes, head: plain.head };
+  }
+
+  /** Says of an upload that it was written as it came, and that this is not what it should be. */
+  markDamaged(path: string): void {
+    const stored = this.#stored(path);
+    this.#parts.set(stored, { ...this.#parts.get(stored)!, damaged: true });
+  }
+
+  /** Takes what was written out of it again. */
+  async discard(path: string): Promise<void> {
+    const stored = this.#stored(path);
+    this.#parts.delete(stored);
+    this.#written.delete(stored);
+    await rm(join(this.folder, stored));
   }
 
   /** Writes some text. */
@@ -81,7 +97,7 @@ export class BackupWriter {
 
   /** Reads again what it has written, and throws where that is something else. */
   async verify(): Promise<void> {
-    for (const part of this.#written) {
+    for (const part of this.#written.values()) {
       this.#signal.throwIfAborted();
       const problem = await partProblem(this.folder, part);
       if (problem) throw new Error(`What was written to the backup cannot be read again: ${problem}`);
@@ -132,16 +148,17 @@ export async function flushFolder(path: string): Promise<void> {
   }
 }
 
-/** Passes everything on, and knows how much that was. */
-function counting(): Transform & { bytes: number; digest: () => string } {
+/** Passes everything on, and knows how much that was and how it began. */
+function counting(): Transform & { bytes: number; head: Buffer; digest: () => string } {
   const hash = createHash("sha256");
   const through = new Transform({
     transform(piece: Buffer, _encoding, done) {
       hash.update(piece);
       counted.bytes += piece.length;
+      if (counted.head.length < headBytes) counted.head = Buffer.concat([counted.head, piece]).subarray(0, headBytes);
       done(null, piece);
     },
   });
-  const counted = Object.assign(through, { bytes: 0, digest: () => hash.digest("hex") });
+  const counted = Object.assign(through, { bytes: 0, head: Buffer.alloc(0), digest: () => hash.digest("hex") });
   return counted;
 }

@@ -1,4 +1,5 @@
 import { and, count, eq, isNotNull, min, ne, sql } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import { db } from "#db/connection.ts";
 import type { Stuck } from "#domain/lists/stuck.ts";
 import { tripImages } from "#domain/trips/schema.ts";
@@ -21,6 +22,17 @@ export async function missingPapers(): Promise<Stuck> {
     .from(fileChecks)
     .where(and(isNotNull(fileChecks.missingSince), ne(fileChecks.kind, "foto")));
   return { count: row?.count ?? 0, amountRupiah: 0, oldestAt: row?.oldestAt ?? null };
+}
+
+/** Those of these files of which the last check knows that the store lacks them. */
+export async function knownMissing(names: readonly string[]): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
+  const rows = await db()
+    .select({ name: fileChecks.name })
+    .from(fileChecks)
+    .where(and(anyOf(fileChecks.name, names), isNotNull(fileChecks.missingSince)))
+    .limit(names.length);
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** A file that the store lacks, and whose it is. */

@@ -13,11 +13,15 @@ export type KnownError =
   | { kind: "mails"; refusal: string }
   /** Mails were due and none could be sent, without an answer that tells why. */
   | { kind: "unsent"; mails: number }
+  /** A backup was made that lacks uploads, or has them damaged. */
+  | { kind: "backup"; uploads: number }
   /** Some trips could not be worked on; the others were. */
   | { kind: "trips"; trips: number };
 
 /** What `process-email-jobs` says of a run in which no mail got out. */
 const unsentMails = /^(\d+) mails could not be sent/;
+/** What `backup` says of a run whose backup is not all that it should be. */
+const incompleteBackup = /^(\d+) uploads are not in the backup/;
 const failedTrips = /^(\d{1,9}) trips? failed: /;
 
 /** Which of our own errors a message is; nothing for every other one. */
@@ -28,6 +32,8 @@ export function knownError(message: string): KnownError | undefined {
   if (refusal !== null) return { kind: "mails", refusal };
   const [, mails] = unsentMails.exec(message) ?? [];
   if (mails) return { kind: "unsent", mails: Number(mails) };
+  const [, uploads] = incompleteBackup.exec(message) ?? [];
+  if (uploads) return { kind: "backup", uploads: Number(uploads) };
   const [, trips] = failedTrips.exec(message) ?? [];
   return trips ? { kind: "trips", trips: Number(trips) } : undefined;
 }

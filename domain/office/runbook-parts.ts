@@ -7,6 +7,7 @@ const partsOfErrors = {
   mails: "mails-refused",
   unsent: "mails-unsent",
   trips: "error",
+  backup: "files-missing",
 } as const;
 
 /** Parts about what a watch found; the others have that of every finding. */

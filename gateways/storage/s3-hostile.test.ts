@@ -160,3 +160,14 @@ it("a refusal's code is a word, however long the response is", async () => {
   const error = (await asked.catch((thrown: unknown) => thrown)) as BucketError;
   expect(error.message.length).toBeLessThan(300);
 });
+
+it.each<[string, RequestListener]>([
+  ["nothing", (_, response) => response.writeHead(404).end()],
+  ["half of it", (_, response) => response.writeHead(200, { "content-length": "2", ...modified }).end()],
+])("a picture is not stored where the bucket says that it keeps it and has %s", async (_, head) => {
+  const bucket = await bucketAt((request, response) => {
+    if (request.method === "HEAD") return head(request, response);
+    request.resume().on("end", () => response.writeHead(200, { etag: '"d41d8cd98f00b204e9800998ecf8427e"' }).end());
+  });
+  await expect(bucket.put(key, Buffer.from("photo"))).rejects.toThrow("has not kept what it was given");
+});

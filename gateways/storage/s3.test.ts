@@ -46,7 +46,7 @@ describe("a store that has trouble", () => {
   it("is asked again when it is busy", async () => {
     store.refuseNext({ status: 503, code: "SlowDown" }, { status: 500, code: "InternalError" });
     await bucket.put("trips/ana-1.webp", bytes);
-    expect(store.requests).toHaveLength(3);
+    expect(store.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(3);
     expect(store.objects.get("trips/ana-1.webp")?.bytes).toEqual(bytes);
   });
 

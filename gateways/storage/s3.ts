@@ -14,7 +14,7 @@ export type Bucket = {
   head: (key: string, options?: { signal?: AbortSignal }) => Promise<StoredObject | undefined>;
   /** The whole object is here before anybody gets a byte of it: one that was cut off is an error, no half picture. */
   get: (key: string) => Promise<(StoredObject & { body: ReadableStream<Uint8Array> }) | undefined>;
-  /** Throws for a key that is taken, where the store knows how to refuse it. */
+  /** Throws for a key that is taken, where the store knows how to refuse it, and for what is not there afterwards. */
   put: (key: string, bytes: Uint8Array) => Promise<void>;
   /** Puts an object of ours that is no picture, in place of the one before. */
   replace: (key: string, bytes: Uint8Array) => Promise<void>;
@@ -52,6 +52,7 @@ export function openBucket(settings: BucketSettings, bounds: CallBounds = limits
         conditions = {};
         await save();
       }
+      await assertKept(ask, key, bytes.length);
     },
     replace: (key, bytes) => put(ask, key, bytes, { "content-type": "application/json" }),
     renew: (key) => renew(ask, key, settings.bucket),
@@ -95,6 +96,13 @@ async function put(ask: AskBucket, key: string, bytes: Uint8Array, conditions: R
   // Every store says which version it keeps now; what does not is something in between that keeps nothing.
   if (!response?.headers.etag)
     throw new BucketError(`What responded to ${what("PUT", key)} does not say what it keeps`);
+}
+
+/** A row is about to name it, and nobody has the picture any more: what says that it keeps it is not believed until it shows it. */
+async function assertKept(ask: AskBucket, key: string, sizeBytes: number): Promise<void> {
+  const found = await ask("HEAD", { key, missing: true });
+  if (!found || objectFrom(key, found).sizeBytes !== sizeBytes)
+    throw new BucketError(`What responded to ${what("PUT", key)} has not kept what it was given`);
 }
 
 async function renew(ask: AskBucket, key: string, bucket: string): Promise<boolean> {

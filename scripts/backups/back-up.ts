@@ -22,6 +22,10 @@ export async function backUp(): Promise<void> {
   const made = await asJob(() => makeBackup(work)).catch(stopping.told);
   const how = `${made.database === "pg_dump" ? "by pg_dump" : "a table at a time"}, ${made.encrypted ? "encrypted" : "not encrypted"}`;
   console.log(`${folder}/${made.name}: ${made.uploads} uploads, ${sizeInWords(made.bytes)}, the database ${how}`);
+  if (made.incomplete > 0) {
+    console.error(`${made.incomplete} uploads are not in it, or not complete; they are named above`);
+    process.exitCode = 1;
+  }
   if (made.removed.length > 0) console.log(`Removed, as they are old: ${made.removed.join(", ")}`);
   console.log(`To put it back: npm run restore ${folder}/${made.name}`);
   await disconnect();

@@ -140,6 +140,8 @@ export const system: Texts["system"] = {
   /** Follows "its result is of no use:". */
   mailsUnsent: (mails) =>
     `${plural(mails, "mail was", "mails were")} due, but the mail provider took none, and none has been sent since`,
+  backupIncomplete: (uploads) =>
+    `${plural(uploads, "upload is", "uploads are")} not in this backup, or not complete. Run check-stored-files, and read their names in this run's log`,
 
   jobs: {
     title: "Jobs",

@@ -148,6 +148,9 @@ export const system = {
   /** A run of the mail job in which none got out. Follows "its result is of no use:". */
   mailsUnsent: (mails: number) =>
     `${mails} email seharusnya terkirim, tetapi penyedia email tidak menerima satu pun, dan sejak itu belum ada yang terkirim`,
+  /** A backup that lacks uploads. Follows "its result is of no use:". */
+  backupIncomplete: (uploads: number) =>
+    `${uploads} unggahan tidak ada di cadangan ini, atau tidak utuh. Jalankan check-stored-files, lalu lihat namanya di log run ini`,
 
   jobs: {
     title: "Job",

@@ -38,7 +38,9 @@ export function errorInWords(message: string, locale: Locale): string {
 /** The engine keeps what a job says of its result in one language. */
 function readersWords(message: string, locale: Locale): string {
   const known = knownError(message);
-  return known?.kind === "unsent" ? textsFor(locale).system.mailsUnsent(known.mails) : message;
+  const texts = textsFor(locale).system;
+  if (known?.kind === "unsent") return texts.mailsUnsent(known.mails);
+  return known?.kind === "backup" ? texts.backupIncomplete(known.uploads) : message;
 }
 
 /** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */
