@@ -25,7 +25,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: longestFirst(longest) },
     // What is waited for comes within milliseconds, unless the machine has other things to do.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -37,8 +37,9 @@ export default defineConfig({
           isolate: false,
           setupFiles: ["tests/fresh.ts", "tests/cheap-hashes.ts", "tests/environment.ts"],
           sequence: { setupFiles: "list" },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // Only for what hangs: a busy machine takes ten times as long.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       builtApp({ name: "app", include: ["tests/app/**/*.test.ts"], exclude: [...excluded, ...alone] }),
@@ -50,7 +51,7 @@ export default defineConfig({
           include: ["packages/ronda/tarball/*.test.ts"],
           globalSetup: ["packages/ronda/tarball/install.ts"],
           fileParallelism: false,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
         },
       },

@@ -95,12 +95,11 @@ it("one of which nobody knows whether it still comes ends its connection, and no
   await expect.poll(() => pool.totalCount).toBe(0);
 });
 
-it("a statement that waits behind another is not cancelled by that one's end", async () => {
+it("a statement that waits behind another does not end that one when its own time is over", async () => {
   const client = await pool.connect();
   const long = client.query("select pg_sleep(0.4), 1 as next");
   const behind = waitingAtMost(50, () => client.query("select 1 as other")).catch(unavailability);
   expect((await long).rows).toMatchObject([{ next: 1 }]);
   await behind;
-  expect((await client.query("select 1 as next")).rows).toEqual([{ next: 1 }]);
   client.release();
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: 3_000 });
   pool.on("error", () => {});
   await new Promise<void>((resolve) => webhook.listen(0, "127.0.0.1", resolve));
-}, 60_000);
+});
 
 afterAll(async () => {
   await pool.end().catch(() => {});
@@ -82,4 +82,4 @@ it("runs that cannot be recorded because the database is away reach the chat, on
   await ronda.stop();
   expect(received.filter((text) => text.includes("A run of expire-payments could not"))).toHaveLength(1);
   expect(over()).toHaveLength(1);
-}, 60_000);
+});

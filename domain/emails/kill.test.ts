@@ -77,7 +77,7 @@ it.each([3, 9])("a drain killed with -9 in its call %i loses, doubles and locks 
   standIn.failWhen(undefined);
 
   // The database may still be at what the dead process asked of it last.
-  await expect.poll(othersConnected, { timeout: 20_000 }).toBe(0);
+  await expect.poll(othersConnected).toBe(0);
   const stuck = (await db().select().from(emailJobs)).filter((row) => row.lockedUntil !== null);
   expect(stuck.length).toBeGreaterThanOrEqual(100);
 

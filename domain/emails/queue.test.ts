@@ -110,7 +110,7 @@ describe("whatever the provider does, in whatever order", () => {
         ],
       ],
     });
-  }, 120_000);
+  });
 
   async function endsWell(runs: { waitMinutes: number; faults: (Fault | undefined)[] }[]): Promise<void> {
     await pool().query(`delete from "EmailJob"`);

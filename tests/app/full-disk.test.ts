@@ -37,6 +37,6 @@ it("an app on a full disk starts and says so, and its jobs make room", async ({ 
   expect(await cleaned.json()).toMatchObject({ ok: true, deleted: 1 });
   expect(existsSync(orphan)).toBe(false);
   await expect
-    .poll(async () => (await fetch(`${app!.url}/api/health/ready`)).status, { timeout: 20_000, interval: 500 })
+    .poll(async () => (await fetch(`${app!.url}/api/health/ready`)).status, { interval: 500 })
     .toBe(200);
 });

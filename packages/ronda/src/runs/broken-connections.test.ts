@@ -65,4 +65,4 @@ it("each call of a function is one SUCCESS, never two at once, while connections
     expect(totals.find((total) => total.name === name)).toEqual({ name, count: ended });
     expect(days.find((day) => day.name === name)).toEqual({ name, runs: counted, errors: 0 });
   }
-}, 60_000);
+});

@@ -46,7 +46,7 @@ it.each([1, 3])(
     const ronda = await testRonda(database, held.jobs, { clock, concurrency });
     const outcomes = held.jobs.map(({ name }) => ronda.runCron(name));
     while (held.begun.length < 8 || held.running().length > 0) {
-      await vi.waitUntil(() => held.running().length > 0);
+      await expect.poll(() => held.running().length).toBeGreaterThan(0);
       held.release(held.running()[0]!);
     }
     for (const outcome of outcomes) expect(await outcome).toEqual({ ok: true, payload: {} });
@@ -64,10 +64,10 @@ it("lets a person go before what the schedule has waiting", async () => {
   const held = heldJobs(4);
   const ronda = await testRonda(database, held.jobs, { clock, concurrency: 1 });
   const outcomes = ["job-0", "job-1", "job-2"].map((name) => ronda.runCron(name));
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   outcomes.push(ronda.runCron("job-3", undefined, { actor: "Sari" }));
   for (let count = 0; count < 4; count++) {
-    await vi.waitUntil(() => held.running().length === 1);
+    await expect.poll(() => held.running().length).toBe(1);
     held.release(held.running()[0]!);
   }
   await Promise.all(outcomes);
@@ -81,7 +81,7 @@ it("skips a slot that waited longer than its start grace: a row says why, and th
   const ronda = await testRonda(database, held.jobs, { clock, concurrency: 1 });
   clock.set("2026-11-23T18:00:00Z");
   const first = ronda.runCron("job-0");
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   const second = ronda.runCron("job-1");
   clock.advance(60_000);
   await vi.advanceTimersByTimeAsync(60_000);
@@ -106,10 +106,10 @@ it("leaves a slot that waits to a process that has room", async () => {
   const full = await testRonda(database, held.jobs, { clock, concurrency: 1 });
   const other = await testRonda(database, held.jobs, { clock });
   const first = full.runCron("job-0");
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   const waiting = full.runCron("job-1", undefined, { trigger: "schedule" });
   const elsewhere = other.runCron("job-1", undefined, { trigger: "schedule" });
-  await vi.waitUntil(() => held.running().length === 2);
+  await expect.poll(() => held.running().length).toBe(2);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await waiting).toEqual({ ok: true, skipped: "its slot has run elsewhere" });
   for (const name of held.running()) held.release(name);
@@ -122,18 +122,18 @@ it("asks for a slot that a restart freed once, however many patrols pass while i
   const held = heldJobs(2);
   const old = await testRonda(database, held.jobs, { clock });
   const stopped = old.runCron("job-1");
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   const stopping = old.stop();
   held.release("job-1");
   await Promise.all([stopping, stopped]);
 
   const next = await testRonda(database, held.jobs, { clock, concurrency: 1 });
   const first = next.runCron("job-0");
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   for (let count = 0; count < 3; count++) await next.patrol();
   held.release("job-0");
   await first;
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   held.release("job-1");
   await expect.poll(async () => (await next.runs({ status: "SUCCESS" })).length).toBe(2);
   await next.patrol();
@@ -190,13 +190,13 @@ describe("a job that runs others", () => {
     const ronda: Ronda = await testRonda(database, [parent, ...held.jobs], { concurrency: 1 });
     await ronda.runCron("parent");
     const first = ronda.runCron("job-0");
-    await vi.waitUntil(() => held.running().length === 1);
+    await expect.poll(() => held.running().length).toBe(1);
     over.resolve();
     await pause(50);
     expect(held.begun).toEqual(["job-0"]);
     held.release("job-0");
     await first;
-    await vi.waitUntil(() => held.running().length === 1);
+    await expect.poll(() => held.running().length).toBe(1);
     held.release("job-1");
     await left;
   });
@@ -207,12 +207,12 @@ it("waits for a grace that is longer than a timer can be", async () => {
   const held = heldJobs(2, { startGraceMs: 30 * 24 * 60 * 60 * 1000 });
   const ronda = await testRonda(database, held.jobs, { clock, concurrency: 1 });
   const first = ronda.runCron("job-0");
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   const second = ronda.runCron("job-1");
   await pause(50);
   held.release("job-0");
   await first;
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   held.release("job-1");
   expect(await second).toEqual({ ok: true, payload: {} });
 });
@@ -222,7 +222,7 @@ it("waits for nothing any more once it stops, and the slot stays free", async ()
   const held = heldJobs(2);
   const ronda = await testRonda(database, held.jobs, { clock, concurrency: 1 });
   const first = ronda.runCron("job-0");
-  await vi.waitUntil(() => held.running().length === 1);
+  await expect.poll(() => held.running().length).toBe(1);
   const second = ronda.runCron("job-1");
   const stopping = ronda.stop();
   expect(await second).toEqual({ ok: false, error: "The process is stopping" });

@@ -111,7 +111,7 @@ describe("retry", () => {
     const each = job({ attempts: 9, backoff: 30_000 }, work.run);
     const ronda = await testRonda(database, [each]);
     const running = ronda.runCron(each.name);
-    await vi.waitUntil(() => work.calls() === 1);
+    await vi.waitUntil(() => work.calls() === 1, { timeout: 20_000 });
     await ronda.stop();
     await running;
     expect(work.calls()).toBe(1);

@@ -137,7 +137,7 @@ it("a watch that hangs is blind after 10 s, holds no other up, and is not asked 
     const patrolling = ronda.patrol();
     // Time passes only when nothing is asked of the database.
     const looked = () => database.pool.query(`select from "RondaWatch"`).then(({ rowCount }) => rowCount);
-    await expect.poll(looked, { timeout: 20_000 }).toBe(others.length);
+    await expect.poll(looked).toBe(others.length);
     const idle = () => database.pool.waitingCount === 0 && database.pool.idleCount === database.pool.totalCount;
     for (let second = 0; second < 10; second++) {
       await vi.waitUntil(idle, { timeout: 20_000, interval: 1 });

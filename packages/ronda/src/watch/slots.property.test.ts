@@ -173,4 +173,4 @@ it("no slot is run twice by the schedule and no two runs work at once, whoever a
     }),
     { numRuns: 15, endOnFailure: true },
   );
-}, 120_000);
+});
