@@ -57,23 +57,23 @@ async function sip(reader: Socket, { times, everyMs }: { times: number; everyMs:
 const isWaiting = (taken: Socket[], at = 0) => expect.poll(() => taken[at]?.writableLength ?? 0).toBeGreaterThan(0);
 
 it("a response that nobody reads ends, one that is read slowly but surely does not", async () => {
-  const taken = await serving();
+  const taken = await serving({ graceMs: 1_000 });
   ask().pause();
   await isWaiting(taken);
   const reader = ask().pause();
   await isWaiting(taken, 1);
-  await sip(reader, { times: 100, everyMs: 5 });
+  await sip(reader, { times: 300, everyMs: 5 });
   expect(taken.map(({ destroyed }) => destroyed)).toEqual([true, false]);
 });
 
 it("a response that is one large piece is read slowly for much longer than the grace", async () => {
   // What counted a piece as waiting until all of it is taken ended it at once. The network itself takes a part of it ahead,
   // and asks for more only once there is much room again: so the grace spans many sips, and the piece is larger than all.
-  const changes = { graceMs: 400, slowestBytesPerSecond: 10_000 };
+  const changes = { graceMs: 1_000, slowestBytesPerSecond: 10_000 };
   const taken = await serving(changes, 128_000_000);
   const reader = ask().pause();
   await isWaiting(taken);
-  await sip(reader, { times: 320, everyMs: 5 });
+  await sip(reader, { times: 800, everyMs: 5 });
   expect(taken[0]!.destroyed).toBe(false);
   expect(taken[0]!.writableLength).toBeGreaterThan(0);
 });

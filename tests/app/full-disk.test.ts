@@ -36,7 +36,5 @@ it("an app on a full disk starts and says so, and its jobs make room", async ({ 
   const cleaned = await fetch(`${app.url}/api/cron/cleanup-trip-images`, { headers });
   expect(await cleaned.json()).toMatchObject({ ok: true, deleted: 1 });
   expect(existsSync(orphan)).toBe(false);
-  await expect
-    .poll(async () => (await fetch(`${app!.url}/api/health/ready`)).status, { interval: 500 })
-    .toBe(200);
+  await expect.poll(async () => (await fetch(`${app!.url}/api/health/ready`)).status, { interval: 500 }).toBe(200);
 });
