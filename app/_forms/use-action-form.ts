@@ -28,7 +28,7 @@ export function useActionForm<Values extends Record<string, unknown>>(
       ? ({ formData }) => parse(formData, { resolve: (value) => ({ value: value as Values }) })
       : undefined,
   });
-  return { form, fields, submit, pending };
+  return { form, fields, submit, pending, answer: lastResult };
 }
 
 /**

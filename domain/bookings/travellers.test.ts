@@ -1,11 +1,12 @@
 import { afterEach, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { readSeen, writeSeen } from "#domain/audit/seen-values.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
 import { audits } from "#tests/stories.ts";
 import { bookingParticipants } from "./schema/bookings.ts";
-import { changeTravellers } from "./travellers.ts";
+import { changeTravellers, valuesOfTravellers } from "./travellers.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -38,6 +39,22 @@ it("the same names once more, as a form that arrives twice brings them, are no c
   const booking = await given();
   for (let times = 0; times < 2; times++) expect(await changes(booking, ["Ana", "Citra"])).toEqual({ ok: true });
   expect(await audits("booking.change-travellers")).toHaveLength(1);
+});
+
+it("an old page gives nobody's seat back to whom it showed", async () => {
+  const booking = await given();
+  const shown = [{ fullName: "Ana" }, { fullName: "Ana" }];
+  const seen = readSeen(writeSeen(booking.userId, valuesOfTravellers(shown)));
+  const travels = (travellers: { fullName: string; phone?: string }[]) =>
+    changeTravellers({ bookingId: booking.id, userId: booking.userId, travellers, seen, now: new Date("2026-05-01") });
+  expect(await travels([{ fullName: "Ana" }, { fullName: "Citra" }])).toEqual({ ok: true });
+  expect(await travels([{ fullName: "Ana", phone: "+628111222333" }, { fullName: "Ana" }])).toEqual({
+    ok: false,
+    reason: "changed-elsewhere",
+  });
+  // The page as it was, sent once more: nothing of it was changed there.
+  expect(await travels(shown)).toEqual({ ok: true });
+  expect(await names()).toEqual(["Ana", "Citra"]);
 });
 
 it("there is one traveller a seat", async () => {

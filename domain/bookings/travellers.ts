@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
+import { type Seen, sinceSeen, type Values } from "#domain/audit/seen-values.ts";
 import { wibDay } from "#domain/calendar.ts";
 import { type NotFound, withDossier } from "./booking-file.ts";
 import { type Booking, isLive } from "./rules.ts";
@@ -16,8 +17,15 @@ export type TravellersChanged =
   | NotFound
   /** The booking is not live, or the trip begins today (WIB) or has begun. */
   | { ok: false; reason: "not-live" | "too-late" }
+  /** Somebody changed them since the form's page was shown. */
+  | { ok: false; reason: "changed-elsewhere" }
   /** There are to be `pax` of them, one a seat. */
   | { ok: false; reason: "pax"; pax: number };
+
+/** What the form shows: who travels, changed together. */
+export function valuesOfTravellers(travellers: readonly Traveller[]): Values {
+  return { travellers: travellers.map(told) };
+}
 
 /**
  * Says who travels instead, until the day before the trip: a friend may take a seat, free of charge.
@@ -28,9 +36,11 @@ export function changeTravellers(edit: {
   /** Who booked. */
   userId: string;
   travellers: readonly Traveller[];
+  /** What the form's page showed, see {@link valuesOfTravellers}; whatever is sent counts unless given. */
+  seen?: Seen | undefined;
   now: Date;
 }): Promise<TravellersChanged> {
-  const { bookingId, userId, travellers, now } = edit;
+  const { bookingId, userId, travellers, seen, now } = edit;
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
   return withDossier(own, async (tx, { trip, booking }): Promise<TravellersChanged> => {
@@ -43,8 +53,11 @@ export function changeTravellers(edit: {
       .where(eq(bookingParticipants.bookingId, bookingId))
       .orderBy(bookingParticipants.id);
     // A form that arrives twice has been done.
-    if (before.length === travellers.length && before.every((one, at) => isSame(one, travellers[at]!)))
-      return { ok: true };
+    const [isNow, isSent] = [valuesOfTravellers(before), valuesOfTravellers(travellers)];
+    if (JSON.stringify(isNow) === JSON.stringify(isSent)) return { ok: true };
+    const { untouched, conflicts } = sinceSeen(seen, { now: isNow, sent: isSent });
+    if (conflicts.length > 0) return { ok: false, reason: "changed-elsewhere" };
+    if (untouched.length > 0) return { ok: true };
     await tx.delete(bookingParticipants).where(eq(bookingParticipants.bookingId, bookingId));
     await addTravellers(tx, booking, travellers, by);
     const row = { actor: by.actor, action: "booking.change-travellers", entity: "Booking", entityId: bookingId };
@@ -55,10 +68,8 @@ export function changeTravellers(edit: {
   });
 }
 
-function isSame(one: Traveller, other: Traveller): boolean {
-  const told = ({ fullName, phone, emergencyContact }: Traveller) =>
-    JSON.stringify([fullName, phone ?? null, emergencyContact ?? null]);
-  return told(one) === told(other);
+function told({ fullName, phone, emergencyContact }: Traveller) {
+  return [fullName, phone ?? null, emergencyContact ?? null];
 }
 
 /** Writes down who travels on a booking. Runs under the trip's lock. */

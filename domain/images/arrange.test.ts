@@ -5,7 +5,8 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import { editTrip } from "#domain/departures/edit.ts";
+import { readSeen, writeSeen } from "#domain/audit/seen-values.ts";
+import { editTrip, valuesOfTrip } from "#domain/departures/edit.ts";
 import { cleanUpTripImages } from "#domain/files/cleanup.ts";
 import { type TripForm, tripForm } from "#domain/trips/form.ts";
 import { tripImages, trips } from "#domain/trips/schema.ts";
@@ -90,6 +91,28 @@ describe("an organizer who edits his trip", () => {
     expect(await arrange(names)).toEqual({ ok: true });
     expect(await gallery()).toEqual(names);
     expect((await storage.stat(nameOf("a")))?.modifiedAt).toEqual(now);
+  });
+
+  it("from an old page takes nothing back that was changed elsewhere since, and is told where both changed the same", async () => {
+    const photos = ["sea", "hill", "lake"].map(nameOf);
+    const [trip] = await db().select().from(trips);
+    const seen = readSeen(writeSeen(hugo, valuesOfTrip(trip!, photos)));
+    const sends = (changes: Partial<TripForm>, names = photos) =>
+      editTrip({ tripId, userId: hugo, form: { ...form, ...changes }, photos: names, seen, storage, now });
+
+    expect(await sends({ pricePerPax: 625_000, date: "2026-08-01" }, photos.slice(1))).toEqual({ ok: true });
+    expect(await sends({ title: "Bromo Pagi" })).toEqual({ ok: true });
+    const [merged] = await db().select().from(trips);
+    expect(merged).toMatchObject({ pricePerPax: 625_000, date: "2026-08-01", title: "Bromo Pagi" });
+    expect(await gallery()).toEqual(["hill", "lake"]);
+
+    expect(await sends({ pricePerPax: 400_000, quota: 9, endDate: "2026-07-09" }, photos.slice(0, 2))).toEqual({
+      ok: false,
+      reason: "changed-elsewhere",
+      values: ["pricePerPax", "date", "photos"],
+    });
+    const [same] = await db().select().from(trips);
+    expect(same).toEqual({ ...merged, version: expect.any(Number) });
   });
 
   it("who changes nothing leaves no trace, nor who says nothing of photos", async () => {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
+import { type Seen, sinceSeen } from "#domain/audit/seen-values.ts";
 import { accountOf, type BankAccount } from "./people.ts";
 import { users } from "./schema.ts";
 
@@ -18,21 +19,33 @@ export async function profileOf(userId: string): Promise<Profile | undefined> {
   return { name, email, emailVerified, phone, account: accountOf(user) };
 }
 
-/** Keeps somebody's name and phone number (`+62…`). Does nothing when they are the same or nobody has that id. */
+/** Whether it was kept; `values` were changed elsewhere since the form's page was shown, and otherwise. */
+export type ProfileSaved = { ok: true } | { ok: false; reason: "changed-elsewhere"; values: string[] };
+
+/**
+ * Keeps somebody's name and phone number (`+62…`). Does nothing when they are the same or nobody has that id. `seen` is what
+ * the form's page showed of them: what was changed elsewhere since then stays, unless this changes it, too.
+ */
 export function saveProfile(
   userId: string,
-  { name, phone }: { name: string; phone: string },
-  { now }: { now: Date },
-): Promise<void> {
+  typed: { name: string; phone: string },
+  { seen, now }: { seen?: Seen | undefined; now: Date },
+): Promise<ProfileSaved> {
   return transaction(async (tx) => {
     const [before] = await tx
       .select({ name: users.name, phone: users.phone })
       .from(users)
       .where(eq(users.id, userId))
       .for("no key update");
-    if (!before || (before.name === name && before.phone === phone)) return;
+    if (!before) return { ok: true };
+    const { untouched, conflicts } = sinceSeen(seen, { now: before, sent: typed });
+    if (conflicts.length > 0) return { ok: false, reason: "changed-elsewhere", values: conflicts };
+    const name = untouched.includes("name") ? before.name : typed.name;
+    const phone = untouched.includes("phone") ? before.phone : typed.phone;
+    if (before.name === name && before.phone === phone) return { ok: true };
     await tx.update(users).set({ name, phone, updatedAt: now }).where(eq(users.id, userId));
     const row = { actor: { type: "USER", id: userId }, action: "user.save-profile", entity: "User" } as const;
     await audit(tx, [{ ...row, entityId: userId, before, after: { name, phone } }], { now });
+    return { ok: true };
   });
 }

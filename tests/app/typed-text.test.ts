@@ -6,6 +6,7 @@ import { users } from "#domain/users/schema.ts";
 import { type Market, openMarket } from "#tests/access/market.ts";
 import {
   allRows,
+  answerTo,
   type Browser,
   browserOf,
   differences,
@@ -38,10 +39,67 @@ async function types(path: string, field: string, text: string, browser = ana): 
   await send(app, browser, { ...form, fields: form.fields.map(([name, is]) => [name, name === field ? text : is]) });
 }
 
+/** The form of a page that has this field, as it was when the page was opened; `sends` types into it later. */
+async function opens(path: string, field: string, browser = ana) {
+  const { html } = await visit(app, browser, path);
+  const form = formsOf(path, html).find(({ fields }) => fields.some(([name]) => name === field))!;
+  return async (typed: Record<string, string>, sender = browser) =>
+    answerTo(app, sender, { ...form, fields: form.fields.map(([name, is]) => [name, typed[name] ?? is]) });
+}
+
 async function anas() {
   const [row] = await db().select().from(users).where(eq(users.id, market.people.ana.id));
   return row!;
 }
+
+describe("a form whose page was opened before something changed", () => {
+  it("takes nothing back, and says so where both changed the same", async () => {
+    const [first, old] = [await opens("/akun", "phone"), await opens("/akun", "phone")];
+    const { name } = await anas();
+    expect((await first({ phone: "081299998888" })).status).toBeLessThan(400);
+    await old({ name: "Ana Putri" });
+    expect(await anas()).toMatchObject({ name: "Ana Putri", phone: "+6281299998888" });
+    const { html } = await old({ name: "Ana Dewi", phone: "081277776666" });
+    expect(html).toContain("sudah diubah dari tab atau perangkat lain");
+    // What was typed is there, and says still what its page had shown.
+    expect(html).toContain("Ana Dewi");
+    expect(await anas()).toMatchObject({ name: "Ana Putri", phone: "+6281299998888" });
+    await types("/akun", "name", name);
+  });
+
+  it("of a trip keeps the new price, the same", async () => {
+    const hugo = await browserOf(app, market.people.hugo.email);
+    const path = `/organizer/trip/${market.trips.upcoming.id}/ubah`;
+    const trip = async () => {
+      const { rows } = await pool().query(`select "pricePerPax", "title", "meetingPoint" from "Trip" where "id" = $1`, [
+        market.trips.upcoming.id,
+      ]);
+      return rows[0];
+    };
+    const others = { photos: market.photo, minPax: "" };
+    const [first, old] = [await opens(path, "pricePerPax", hugo), await opens(path, "pricePerPax", hugo)];
+    await first({ ...others, pricePerPax: "625.000" });
+    await old({ ...others, meetingPoint: "Stasiun Wonosobo" });
+    expect(await trip()).toMatchObject({ pricePerPax: 625_000, meetingPoint: "Stasiun Wonosobo" });
+    const { html } = await old({ ...others, pricePerPax: "400.000" });
+    expect(html).toContain("sudah diubah dari tab atau perangkat lain");
+    expect(await trip()).toMatchObject({ pricePerPax: 625_000 });
+  });
+
+  it("is not another's who signed in there since", async () => {
+    const eve = await browserOf(app, market.people.eve.email);
+    for (const [path, field] of [
+      ["/akun", "phone"],
+      [`/trip/${market.trips.reviewTrip.slug}/pesan`, "contactPhone"],
+    ] as const) {
+      const okasForm = await opens(path, field, await browserOf(app, market.people.oka.email));
+      const before = await allRows();
+      const { html } = await okasForm({}, eve);
+      expect(html, path).toContain("Halaman ini dibuka sebelum Eve masuk");
+      expect(differences(before, await allRows()), path).toEqual([]);
+    }
+  });
+});
 
 describe("in the built app", () => {
   it.each([

@@ -18,6 +18,10 @@ export const form: Texts["form"] = {
   phone: "This number looks incomplete. Example: 0812 3456 7890",
   invalid: "Something about this entry is wrong. Please check it.",
   tooMany: (seconds) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
+  changedElsewhere:
+    "Since this page was opened, this was changed in another tab or on another device. Nothing has been saved. Reload the page to see what is new, then change it again.",
+  drawnForAnother: (name) =>
+    `This page was opened before ${name} signed in in this browser. Nothing has been saved. Reload the page, then fill it in again as ${name}.`,
   optional: "optional",
   filesBusy: "Many files are being made just now. Wait a moment, then download again.",
   tooManyRows: (most: string) => `A file holds at most ${plural(most, "row", "rows")}, and this has more.`,

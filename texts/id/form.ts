@@ -17,6 +17,10 @@ export const form = {
   invalid: "Isian ini belum benar. Periksa lagi.",
   tooMany: (seconds: number) =>
     `Terlalu banyak percobaan. Tunggu ${inMinutesAndSeconds(seconds, "id")}, lalu coba lagi.`,
+  changedElsewhere:
+    "Sejak halaman ini dibuka, ini sudah diubah dari tab atau perangkat lain. Belum ada yang disimpan. Muat ulang halaman untuk melihat yang baru, lalu ubah lagi.",
+  drawnForAnother: (name: string) =>
+    `Halaman ini dibuka sebelum ${name} masuk di browser ini. Belum ada yang disimpan. Muat ulang halaman, lalu isi lagi sebagai ${name}.`,
   optional: "opsional",
   filesBusy: "Sedang banyak berkas yang dibuat. Tunggu sebentar, lalu unduh lagi.",
   tooManyRows: (most: string) => `Satu berkas memuat paling banyak ${most} baris, dan yang ini lebih dari itu.`,

@@ -4,6 +4,7 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
 import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { drawnForAnother, seenIn } from "#app/_forms/seen.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireUser } from "#app/_session/visitor.ts";
@@ -33,12 +34,16 @@ const profileForm = z.object({ name: line(80), phone: phoneField });
 
 /** Keeps one's name and phone number. */
 export async function saveProfileAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
-  const { id } = await requireUser("/akun");
+  const asking = await requireUser("/akun");
   const { locale } = await preferences();
-  const words = { phone: textsFor(locale).form.phone };
+  const { form: texts } = textsFor(locale);
+  const words = { phone: texts.phone };
   const submission = parseForm(form, { schema: profileForm, locale, words });
   if (submission.status !== "success") return submission.reply();
-  await saveProfile(id, submission.value, { now: clock() });
+  const another = drawnForAnother(form, asking, locale);
+  if (another) return submission.reply({ formErrors: [another] });
+  const saved = await saveProfile(asking.id, submission.value, { seen: seenIn(form), now: clock() });
+  if (!saved.ok) return submission.reply({ formErrors: [texts.changedElsewhere] });
   refresh();
   return submission.reply();
 }

@@ -2,6 +2,7 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { FormError } from "#app/_forms/form-error.tsx";
+import { SeenField } from "#app/_forms/seen-field.tsx";
 import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
@@ -12,15 +13,26 @@ import { saveProfileAction } from "./actions.ts";
 import { SavedMark } from "./saved-mark.tsx";
 
 /** Name and phone number. */
-export function ProfileForm({ locale, name, phone }: { locale: Locale; name: string; phone: string }) {
+export function ProfileForm({
+  locale,
+  name,
+  phone,
+  seen,
+}: {
+  locale: Locale;
+  name: string;
+  phone: string;
+  seen: string;
+}) {
   const { person: texts, save, saving, saved } = profileTexts(locale);
-  const { form, fields, submit } = useActionForm<{ name: string; phone: string }>(saveProfileAction, {
+  const { form, fields, submit, answer } = useActionForm<{ name: string; phone: string }>(saveProfileAction, {
     id: "profile",
     defaultValue: { name, phone },
   });
   return (
     <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
+      <SeenField seen={seen} answer={answer} />
       <Field
         {...getInputProps(fields.name, { type: "text" })}
         key={fields.name.key}

@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { drawnForAnother } from "#app/_forms/seen.ts";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
@@ -29,12 +30,15 @@ type Asking = { userId: string; now: Date };
 
 /** Hands in an application with the identity card and the bank account, or says what to mend. */
 export async function applyAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
-  const { id: userId } = await requireUser(here);
+  const person = await requireUser(here);
+  const { id: userId } = person;
   const { locale } = await preferences();
   const { application: texts, form: formTexts, profile, upload } = textsFor(locale);
   const words = { phone: formTexts.phone, "account-number": profile.bank.numberBad };
   const submission = parseForm(form, { schema: applicationForm, locale, words });
   if (submission.status !== "success") return submission.reply({ hideFields: ["proof"] });
+  const another = drawnForAnother(form, person, locale);
+  if (another) return submission.reply({ formErrors: [another], hideFields: ["proof"] });
   const asking = { userId, now: clock() };
   const attempt = await consumeAttempt("upload", userId, asking.now);
   if (!attempt.allowed) return submission.reply({ formErrors: [formTexts.tooMany(attempt.retryAfterSeconds)] });

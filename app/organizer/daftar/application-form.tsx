@@ -4,6 +4,7 @@ import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react
 import { useState } from "react";
 import { FormError } from "#app/_forms/form-error.tsx";
 import { PictureField, PictureForm, type SentBefore } from "#app/_forms/picture-field.tsx";
+import { SeenField } from "#app/_forms/seen-field.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { ProofField } from "#app/(account)/akun/account-refusal.ts";
 import { BankAccountFields } from "#app/(account)/akun/rekening/bank-account-fields.tsx";
@@ -25,6 +26,8 @@ type ApplicationFormProps = {
   /** What proves who fills in the account. */
   proof: ProofField["kind"];
   defaultValue: Values;
+  /** For whom the page was drawn. */
+  seen: string;
   /** What came of a card that was sent without scripts. */
   sentBefore: SentBefore;
 };
@@ -32,9 +35,9 @@ type ApplicationFormProps = {
 const address = "/api/unggah/identitas";
 
 /** Who leads, his identity card, and where the money of his trips goes. */
-export function ApplicationForm({ locale, again, proof, defaultValue, sentBefore }: ApplicationFormProps) {
+export function ApplicationForm({ locale, again, proof, defaultValue, seen, sentBefore }: ApplicationFormProps) {
   const texts = applicationTexts(locale);
-  const { form, fields, submit } = useActionForm<Values & { identity: string; proof: string }>(applyAction, {
+  const { form, fields, submit, answer } = useActionForm<Values & { identity: string; proof: string }>(applyAction, {
     id: "application",
     defaultValue,
   });
@@ -45,6 +48,7 @@ export function ApplicationForm({ locale, again, proof, defaultValue, sentBefore
       <PictureForm name={identity.name} address={address} />
       <form {...getFormProps(form)} action={submit} noValidate className="space-y-10">
         <FormError form={form} />
+        <SeenField seen={seen} answer={answer} />
         <fieldset className="space-y-5">
           <legend className="mb-4 text-xl font-bold">{texts.you}</legend>
           <Field

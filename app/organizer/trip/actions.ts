@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { type FormAnswer, parseForm, sanitizeForm } from "#app/_forms/form.ts";
+import { seenIn } from "#app/_forms/seen.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
@@ -36,7 +37,7 @@ export async function editTripAction(_before: FormAnswer, form: FormData): Promi
   const tripId = String(sanitizeForm(form).get("tripId") ?? "");
   const { submission, photos, refusePhotos } = read(form, locale);
   if (submission.status !== "success") return submission.reply(refusePhotos);
-  const edited = await editTrip({ tripId, userId, form: submission.value, photos, now: clock() });
+  const edited = await editTrip({ tripId, userId, form: submission.value, photos, seen: seenIn(form), now: clock() });
   if (!edited.ok) return submission.reply(refusal(edited, locale));
   redirect(`/organizer/trip/${tripId}?kabar=tersimpan` as Route);
 }
@@ -68,6 +69,11 @@ function refusal(refused: Refused, locale: Locale) {
     case "over":
     case "dates-locked":
       return { formErrors: [texts.refused[refused.reason]] };
+    case "changed-elsewhere": {
+      const { changedElsewhere } = textsFor(locale).form;
+      const fieldErrors = Object.fromEntries(refused.values.map((name) => [name, [changedElsewhere]]));
+      return { formErrors: [changedElsewhere], fieldErrors };
+    }
     case "too-soon":
       return atField("date", texts.refused["too-soon"](day(refused.earliest, locale)));
     case "too-late":

@@ -4,6 +4,7 @@ import { getFormProps } from "@conform-to/react";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import type { FormAnswer } from "#app/_forms/form.ts";
 import { FormError } from "#app/_forms/form-error.tsx";
+import { SeenField } from "#app/_forms/seen-field.tsx";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
@@ -28,7 +29,7 @@ export type TripFormProps = {
   /** The first day on which the trip may begin, `YYYY-MM-DD`. */
   earliest: string;
   /** The trip that is changed; absent for a new one. */
-  editing?: { tripId: string; seatsTaken: number };
+  editing?: { tripId: string; seatsTaken: number; seen: string };
   /** Told of each change, after which the form can be read from its element. */
   onChange?: (form: HTMLFormElement, photos: PhotoItem[]) => void;
 };
@@ -36,7 +37,7 @@ export type TripFormProps = {
 /** The form of a trip, for publishing one and for changing it. Photos apart, it works before any script has loaded. */
 export function TripForm({ action, locale, start, earliest, editing, onChange }: TripFormProps) {
   const texts = tripFormTexts(locale);
-  const { form, fields, submit, pending } = useActionForm<TripValues>(action, {
+  const { form, fields, submit, pending, answer } = useActionForm<TripValues>(action, {
     id: "trip",
     defaultValue: start.values,
     lists: true,
@@ -76,6 +77,7 @@ export function TripForm({ action, locale, start, earliest, editing, onChange }:
       {/* The first button of a form is what Enter presses; without this one it would remove a day. */}
       <button type="submit" tabIndex={-1} aria-hidden="true" disabled={pending} className="sr-only" />
       {editing && <input type="hidden" name="tripId" value={editing.tripId} />}
+      {editing && <SeenField seen={editing.seen} answer={answer} />}
       {photos.items.map(({ key, photo }) => photo && <input key={key} type="hidden" name="photos" value={photo} />)}
       <p className="text-[15px] text-ink-soft">{texts.required}</p>
       <FormError form={form} />

@@ -5,6 +5,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { seenIn } from "#app/_forms/seen.ts";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
@@ -25,8 +26,9 @@ export async function changeTravellersAction(code: string, _before: FormAnswer, 
   const { bookings, form: formTexts } = textsFor(locale);
   const submission = parseForm(form, { schema: travellersForm, locale, words: { phone: formTexts.phone } });
   if (submission.status !== "success") return submission.reply();
-  const outcome = await changeTravellers({ ...own, ...submission.value, now: clock() });
+  const outcome = await changeTravellers({ ...own, ...submission.value, seen: seenIn(form), now: clock() });
   if (outcome.ok) redirect(`/pesanan/${code}?kabar=nama-tersimpan` as Route);
+  if (outcome.reason === "changed-elsewhere") return submission.reply({ formErrors: [formTexts.changedElsewhere] });
   const { refused } = bookings.travellers;
   const refusal = outcome.reason === "pax" ? refused.pax(outcome.pax) : refused[outcome.reason];
   return submission.reply({ formErrors: [refusal] });

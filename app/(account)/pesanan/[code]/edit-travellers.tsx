@@ -1,3 +1,6 @@
+import { visitor } from "#app/_session/visitor.ts";
+import { writeSeen } from "#domain/audit/seen-values.ts";
+import { valuesOfTravellers } from "#domain/bookings/travellers.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { day } from "#texts/format.ts";
 import { Fold } from "#ui/fold.tsx";
@@ -6,10 +9,11 @@ import type { TicketProps } from "./ticket-props.ts";
 import { TravellersForm } from "./travellers-form.tsx";
 
 /** Who travels instead: until the day before the trip (WIB) anybody may. */
-export function EditTravellers({ own, stage, now, locale, texts }: TicketProps) {
+export async function EditTravellers({ own, stage, now, locale, texts }: TicketProps) {
   if (stage === "over") return null;
   const { booking, trip, travellers } = own;
   const { until, edit, locked } = texts.travellers;
+  const asking = await visitor();
   const isOpen = wibDay(now) < trip.date;
   return (
     <Fold title={edit}>
@@ -18,6 +22,7 @@ export function EditTravellers({ own, stage, now, locale, texts }: TicketProps) 
         <TravellersForm
           action={changeTravellersAction.bind(null, booking.code)}
           travellers={travellers}
+          seen={writeSeen(asking?.id ?? "", valuesOfTravellers(travellers))}
           locale={locale}
         />
       )}

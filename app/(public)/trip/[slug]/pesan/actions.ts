@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { drawnForAnother } from "#app/_forms/seen.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireUser } from "#app/_session/visitor.ts";
@@ -32,6 +33,8 @@ export async function bookAction(slug: string, _before: FormAnswer, form: FormDa
     if (answer.error?.agree) answer.error.agree = [texts.bookingForm.agreeFirst];
     return answer;
   }
+  const another = drawnForAnother(form, asking, locale);
+  if (another) return submission.reply({ formErrors: [another] });
   const attempt = await consumeAttempt("book", asking.id, now);
   if (!attempt.allowed) return submission.reply({ formErrors: [texts.form.tooMany(attempt.retryAfterSeconds)] });
   const trip = await publicTrip(slug, now);

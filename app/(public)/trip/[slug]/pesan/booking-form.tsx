@@ -4,6 +4,7 @@ import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react
 import type { ReactNode } from "react";
 import type { FormAction } from "#app/_forms/form.ts";
 import { FormError } from "#app/_forms/form-error.tsx";
+import { SeenField } from "#app/_forms/seen-field.tsx";
 import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import type { Traveller } from "#app/_forms/traveller-fields.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
@@ -29,6 +30,8 @@ type BookingFormProps = {
   action: FormAction;
   trip: Agreed & { seatsLeft: number };
   booker: Pick<Booker, "name" | "phone">;
+  /** For whom the page was drawn. */
+  seen: string;
   /** So many at most. */
   mostPeople: number;
   /** For how many people it begins. */
@@ -45,6 +48,7 @@ export function BookingForm({
   action,
   trip,
   booker,
+  seen,
   mostPeople,
   people,
   accounts,
@@ -52,7 +56,7 @@ export function BookingForm({
   children,
 }: BookingFormProps) {
   const texts = bookingFormTexts(locale);
-  const { form, fields, submit } = useActionForm<Values>(action, {
+  const { form, fields, submit, answer } = useActionForm<Values>(action, {
     id: "book",
     lists: true,
     defaultValue: {
@@ -72,6 +76,7 @@ export function BookingForm({
     >
       <div className="min-w-0 space-y-10">
         <FormError form={form} />
+        <SeenField seen={seen} answer={answer} />
         <AsShown trip={trip} />
         <TravellerRows
           form={form}

@@ -11,19 +11,21 @@ type EditTripProps = {
   values: StartValues;
   photos: string[];
   seatsTaken: number;
+  /** What the page showed of the trip. */
+  seen: string;
   earliest: string;
   locale: Locale;
 };
 
 /** The form of a trip that exists, with its photos. */
-export function EditTrip({ tripId, values, photos, seatsTaken, earliest, locale }: EditTripProps) {
+export function EditTrip({ tripId, values, photos, seatsTaken, seen, earliest, locale }: EditTripProps) {
   return (
     <TripForm
       action={editTripAction}
       locale={locale}
       start={{ values, photos: photos.map(publishedPhoto) }}
       earliest={earliest}
-      editing={{ tripId, seatsTaken }}
+      editing={{ tripId, seatsTaken, seen }}
     />
   );
 }

@@ -7,6 +7,8 @@ import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { valuesOf } from "#app/organizer/trip/trip-values.ts";
 import { clock } from "#clock.ts";
+import { writeSeen } from "#domain/audit/seen-values.ts";
+import { valuesOfTrip } from "#domain/departures/edit.ts";
 import { findOwnTrip } from "#domain/departures/own-trips.ts";
 import { earliestStart } from "#domain/trips/allowed-days.ts";
 import { unfinishedStatuses } from "#domain/trips/rules.ts";
@@ -26,7 +28,7 @@ export async function generateMetadata({ params }: PageProps<"/organizer/trip/[i
 /** Where an organizer changes a trip of his; one that is over is shown instead. */
 export default orNotFound(async function EditTripPage({ params }: PageProps<"/organizer/trip/[id]/ubah">) {
   const { id } = await params;
-  const { organizer: own } = await requireOrganizer(`/organizer/trip/${id}/ubah`);
+  const { id: userId, organizer: own } = await requireOrganizer(`/organizer/trip/${id}/ubah`);
   const trip = (await ownTrip(own.id, id)) ?? notFound();
   if (!unfinishedStatuses.some((status) => status === trip.status)) redirect(`/organizer/trip/${id}`);
   const { locale } = await preferences();
@@ -42,6 +44,7 @@ export default orNotFound(async function EditTripPage({ params }: PageProps<"/or
         values={valuesOf(trip)}
         photos={trip.photos}
         seatsTaken={trip.confirmedPax + trip.pendingPax}
+        seen={writeSeen(userId, valuesOfTrip(trip, trip.photos))}
         earliest={earliestStart(clock())}
         locale={locale}
       />
