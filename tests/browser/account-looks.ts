@@ -22,6 +22,7 @@ export const accountPages: Record<string, (page: Page) => Promise<unknown>> = {
     await page.getByLabel("Kata sandi").fill("pasir putih pagi");
     await page.getByRole("button", { name: "Buat akun" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Periksa emailmu");
+    await expect(page).toHaveURL(({ pathname }) => pathname === "/daftar/terkirim");
   },
   "confirm address": (page) => page.goto("/konfirmasi-email?token=x"),
   "forgot password": (page) => page.goto("/lupa-sandi?terkirim=1"),

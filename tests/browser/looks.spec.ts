@@ -4,6 +4,7 @@ import { accountPages } from "./account-looks.ts";
 import { adminPages } from "./admin-looks.ts";
 import { bookingPages } from "./booking-looks.ts";
 import { organizerPages } from "./organizer-looks.ts";
+import { otherPages } from "./other-looks.ts";
 import { expect, sari, signedIn, test } from "./story.ts";
 
 // Half of all there is to see: whichever worker is free takes the next page.
@@ -49,6 +50,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "a failed run": async (page) => {
     await asSari(page, "/admin/system");
     await page.getByRole("link", { name: "Lihat error" }).first().click();
+    await expect(page).toHaveURL(({ pathname }) => pathname.startsWith("/admin/system/runs/"));
     await expect(page.getByRole("heading", { name: "Log" })).toBeVisible();
   },
   "a job": async (page) => {
@@ -65,6 +67,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
     await signedIn(page.context(), sari);
     await page.goto("/admin/system/incidents");
     await page.getByRole("main").getByRole("listitem").getByRole("link").first().click();
+    await expect(page).toHaveURL(({ pathname }) => pathname.startsWith("/admin/system/incidents/"));
     await expect(page.getByRole("heading", { name: "Urutan kejadian" })).toBeVisible();
   },
   "the runbook": async (page) => {
@@ -76,6 +79,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   ...bookingPages,
   ...adminPages,
   ...organizerPages,
+  ...otherPages,
 };
 
 async function asSari(page: Page, path: string) {
