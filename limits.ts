@@ -89,6 +89,8 @@ export const limits = {
     listenWithinMs: 2_000,
     mostUnaccepted: 4_096,
   },
+  /** A process draws pages to itself before it listens, for so long at most. PM2 waits longer for it (`listen_timeout`). */
+  firstPages: { wholeMs: 20_000 },
   /**
    * How many requests a process works on at a time, of all and of one network (which may be a whole carrier's), and how
    * many wait for that, no longer than `mostWaitMs`; more are told to come again. A page is drawn in 5 ms of the one

@@ -58,8 +58,8 @@ module.exports = {
       // A stopping process answers what it has begun and writes down which runs it gave up; PM2 would kill it after 1.6 s.
       // By itself it is gone before this, whoever outside keeps it waiting.
       kill_timeout: limits.stop.wholeMs + 3_000,
-      // The app listens only once all of its start is done, so that PM2 needs no other sign (`wait_ready`). Until then, or for
-      // so long, the process before it stays.
+      // The app listens only once all of its start is done and it has drawn its first pages to itself, so that PM2 needs no other
+      // sign (`wait_ready`). Until then, or for so long, the process before it stays.
       listen_timeout: 60_000,
       // One that ends within half a minute is started again after 0.5 s, then ever later up to 15 s, and never given up: PM2
       // would not take up again what it gave up, however well the database that was away is by then.

@@ -4,8 +4,10 @@ import next from "next";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
 import { untilStartIsDone } from "#process-start.ts";
+import { stopSignal } from "#process-stop.ts";
 import { actionsOfBuild, pagesOfBuild } from "./actions.ts";
 import { serveConnections } from "./connections.ts";
+import { drawFirstPages } from "./first-pages.ts";
 import { gate } from "./gate.ts";
 import { boundIdleConnections } from "./idle-connections.ts";
 import { aheadOfAll } from "./life.ts";
@@ -53,10 +55,11 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   );
   const checked = gate({ actions: actionsOfBuild(root), isPage: pagesOfBuild(root) }, aheadOfAll(worked));
   const server = createServer(timeouts).on("connection", () => slices.heard());
-  serveConnections(server, (request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse) => {
     settleVisitor(request, isTrusted);
     checked(request, response);
-  });
+  };
+  serveConnections(server, respond);
   boundIdleConnections(server);
   boundUnreadResponses(server);
   const isTrusted = trustIn(env().TRUSTED_PROXY, server);
@@ -68,6 +71,9 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   writeStacksBySource(join(root, ".next"));
   quietOutages();
   await untilStartIsDone();
+  await drawFirstPages(respond);
+  // Who is to end takes nobody in any more.
+  if (stopSignal().aborted) return;
   await listen(listeners, { hostname, port });
 }
 

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -133,6 +133,16 @@ it("from the first release on, no visitor was refused and none met an error", as
   const { served, bad } = await visitors.stop();
   expect(bad).toEqual({});
   expect(served).toBeGreaterThan(100);
+});
+
+it("no process listened before it had drawn its first pages to itself", () => {
+  const lines = readFileSync(join(site.pm2Home, "logs/setrip-out.log"), "utf8").split("\n");
+  const told = lines.filter((line) => /"msg":"first pages|^SeTrip listens/.test(line)).map((line) => line[0]);
+  let ahead = 0;
+  // Both processes write to the one file: never may more of them listen than have drawn.
+  const least = Math.min(...told.map((first) => (ahead += first === "{" ? 1 : -1)));
+  expect(told.length).toBeGreaterThanOrEqual(8);
+  expect(least).toBe(0);
 });
 
 it("pm2 restart setrip --update-env has the app read .env anew, and PM2 itself never learns a secret", async () => {

@@ -56,6 +56,7 @@ export async function newSite(fill: (clone: string) => void = copyBuild) {
     home: `${clone}-releases`,
     port,
     databaseUrl,
+    pm2Home,
     variables: {
       DATABASE_URL: databaseUrl,
       SETRIP_DATA_DIR: dataDir,
