@@ -14,9 +14,14 @@ export function addRotate(
     )
     .option("--finish", "take the old secret away, once no job is triggered with it", false)
     .option("--leaked", "begin with the old secret away at once", false)
+    .option("--new", "begin another one, where the last one is finished", false)
+    .option("--status", "say where it stands, and change nothing", false)
     .option("--force", "with --finish: although the old one was in use", false)
     .option("--url <address>", "where the app answers, instead of its public address", address)
     .addHelpText("after", "\nExit code 0 when all is done, 2 while a step is left, 1 where --finish is refused.")
-    .addHelpText("after", "\nExamples:\n  ronda rotate\n  ronda rotate --finish\n  ronda rotate --leaked\n")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  ronda rotate\n  ronda rotate --status\n  ronda rotate --finish\n  ronda rotate --leaked\n",
+    )
     .action((flags: RotateFlags) => withConfig(async (config) => finish(await rotate(config, flags))));
 }

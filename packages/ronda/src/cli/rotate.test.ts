@@ -102,11 +102,39 @@ describe("ronda rotate", () => {
     expect((await call()).print).toContain("it may go\n\nnext:\n  npx ronda rotate --finish");
     expect((await call({ finish: true })).print).toContain("took the old secret out");
     expect(envOf()).toMatchObject({ CRON_SECRET: second, CRON_SECRET_PREVIOUS: "" });
-    expect(readFileSync(file(), "utf8")).not.toContain("ronda rotate");
+    const finished = readFileSync(file(), "utf8");
+    for (const flags of [{}, { status: true }]) {
+      const repeated = await call(flags);
+      const nothingToDo = /^finished at \d{4}-\S+Z; nothing to do\. A new secret: npx ronda rotate --new$/;
+      expect([repeated.code, repeated.print]).toEqual([0, expect.stringMatching(nothingToDo)]);
+    }
+    expect(readFileSync(file(), "utf8")).toBe(finished);
     expect(await call({ finish: true })).toMatchObject({
       code: 0,
       print: expect.stringContaining("nothing to finish"),
     });
+    expect((await call({ new: true })).print).toContain("wrote a new secret");
+    expect(envOf()).toMatchObject({ CRON_SECRET_PREVIOUS: second });
+  });
+
+  it("says where it stands, and changes nothing by that", async () => {
+    const status = async () => {
+      const before = readFileSync(file(), "utf8");
+      const { code, print } = await call({ status: true });
+      expect(readFileSync(file(), "utf8")).toBe(before);
+      return [code, print];
+    };
+    expect(await status()).toEqual([0, "none is under way. To begin one: npx ronda rotate"]);
+    await call();
+    const begun =
+      /^begun at \S+Z: both secrets are valid\nthe old one may not go yet:\n {2}prune: [\s\S]*next:\n {2}npx ronda rotate$/;
+    expect(await status()).toEqual([2, expect.stringMatching(begun)]);
+    await call({ leaked: true });
+    expect(await status()).toEqual([2, expect.stringContaining("the old secret is no longer valid")]);
+    restart();
+    await call();
+    expect(await status()).toEqual([0, expect.stringContaining("nothing to do")]);
+    expect((await call({ leaked: true })).print).toContain("wrote a new secret");
   });
 
   it("makes one new secret however often it is repeated before the restart", async () => {

@@ -13,7 +13,14 @@ import { jobAddress } from "./reader.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The flags of `ronda rotate`. */
-export type RotateFlags = { finish?: boolean; leaked?: boolean; force?: boolean; url?: string };
+export type RotateFlags = {
+  finish?: boolean;
+  leaked?: boolean;
+  new?: boolean;
+  status?: boolean;
+  force?: boolean;
+  url?: string;
+};
 
 /** As many as `openssl rand -hex 32` gives. */
 const secretBytes = 32;
@@ -21,22 +28,32 @@ const secretBytes = 32;
 /** How long the app may take to say whether it knows a secret: it patrols meanwhile. */
 const probeTimeoutMs = 60_000;
 
-/** The comment that remembers, in the file of variables, when the secret changed. */
-const changed = "# ronda rotate: CRON_SECRET changed at";
+/** The comment that remembers, in the file of variables, when the secret changed, or when that was finished. */
+const remembered = "# ronda rotate: CRON_SECRET";
+const [changedAt, finishedAt] = ["changed at", "finished at"] as const;
 
-/** Where a rotation stands. */
-type Rotation = { file: string; current: string; previous: string | undefined; since: Date | undefined };
+/** Where a rotation stands: `since` when one was begun that is not finished, `finished` when the last one was. */
+type Rotation = {
+  file: string;
+  current: string;
+  previous: string | undefined;
+  since: Date | undefined;
+  finished: Date | undefined;
+};
 
 /**
  * Changes the secret step by step, each safe to repeat and to be killed in: a new one in the file of variables beside the
  * old one; after the restart, when the app takes the new one, the file that the scheduler's curl reads; and with `finish`
- * the old one away, once nobody uses it. `leaked` takes the old one away at once. Exit code 2 while something is left to
- * do, which is said; 1 where `finish` is refused.
+ * the old one away, once nobody uses it. `leaked` takes the old one away at once. After one that was finished another
+ * begins only with `new`; `status` tells where it stands, and changes nothing. Exit code 2 while something is left to do,
+ * which is said; 1 where `finish` is refused.
  */
 export async function rotate(config: RondaConfig, flags: RotateFlags): Promise<Done> {
   const rotation = rotationOf(config);
+  if (flags.status) return await status(config, rotation);
   if (flags.finish) return await finish(config, rotation, flags);
-  const { current, previous, since } = rotation;
+  const { current, previous, since, finished } = rotation;
+  if (previous === undefined && finished && !flags.leaked && !flags.new) return allDone(finished);
   const isBegun = previous !== undefined ? !flags.leaked : since !== undefined && !isWritten(config, current);
   if (!isBegun) return begin(config, rotation, flags);
   return await goOn(config, rotation, flags);
@@ -51,13 +68,37 @@ function rotationOf(config: RondaConfig): Rotation {
       `the secret that counts is not that of ${file}: the environment of this command has another one. Change it where it is set`,
     );
   }
-  const since = noteIn(file, changed);
-  return { file, current, previous: previous || undefined, since: since ? new Date(since) : undefined };
+  const note = noteIn(file, remembered) ?? "";
+  const at = (what: string) => (note.startsWith(what) ? new Date(note.slice(what.length).trim()) : undefined);
+  return { file, current, previous: previous || undefined, since: at(changedAt), finished: at(finishedAt) };
+}
+
+function remember(what: typeof changedAt | typeof finishedAt): { beginning: string; text: string } {
+  return { beginning: remembered, text: `${what} ${new Date().toISOString()}` };
+}
+
+function allDone(finished: Date): Done {
+  const print = `finished at ${finished.toISOString()}; nothing to do. A new secret: npx ronda rotate --new`;
+  return { print, code: 0 };
+}
+
+async function status(config: RondaConfig, rotation: Rotation): Promise<Done> {
+  const { current, previous, since, finished } = rotation;
+  if (previous === undefined && finished) return allDone(finished);
+  const begun = `begun${since ? ` at ${since.toISOString()}` : ""}`;
+  if (previous === undefined) {
+    if (since && !isWritten(config, current))
+      return left([`${begun}: the old secret is no longer valid`], ["npx ronda rotate"]);
+    return { print: "none is under way. To begin one: npx ronda rotate", code: 0 };
+  }
+  const users = await stillOnOld(config, rotation);
+  const told = users.length > 0 ? ["the old one may not go yet:", ...users] : [];
+  return left([`${begun}: both secrets are valid`, ...told], ["npx ronda rotate"]);
 }
 
 function begin(config: RondaConfig, { file, current }: Rotation, { leaked }: RotateFlags): Done {
   const values = { CRON_SECRET: randomBytes(secretBytes).toString("hex"), CRON_SECRET_PREVIOUS: leaked ? "" : current };
-  changeEnvFile(file, values, { beginning: changed, text: new Date().toISOString() });
+  changeEnvFile(file, values, remember(changedAt));
   const said = leaked
     ? "triggers are refused from the restart until the last step; the next run makes up for them"
     : "the old secret stays valid, so that no trigger is refused";
@@ -77,7 +118,10 @@ async function goOn(config: RondaConfig, rotation: Rotation, flags: RotateFlags)
   writePrivateFile(curlConfigPath, curlConfig(rotation.current));
   writePrivateFile(triggerScriptPath(curlConfigPath), triggerScript());
   const written = `the app takes the new secret, and ${curlConfigPath} has it`;
-  if (rotation.previous === undefined) return { print: `${written}; the old one is no longer valid`, code: 0 };
+  if (rotation.previous === undefined) {
+    changeEnvFile(rotation.file, {}, remember(finishedAt));
+    return { print: `${written}; the old one is no longer valid`, code: 0 };
+  }
   const users = await stillOnOld(config, rotation);
   if (users.length > 0)
     return left([written, "the old one may not go yet:", ...users], ["npx ronda rotate   (again later)"]);
@@ -96,7 +140,7 @@ async function finish(config: RondaConfig, rotation: Rotation, { force }: Rotate
       code: 1,
     };
   }
-  changeEnvFile(file, { CRON_SECRET_PREVIOUS: "" }, { beginning: changed, text: undefined });
+  changeEnvFile(file, { CRON_SECRET_PREVIOUS: "" }, remember(finishedAt));
   return left([`took the old secret out of ${file}; it is valid until the app is restarted`], [restartOf(config)]);
 }
 

@@ -131,6 +131,7 @@ ${closingOffSlot}`,
   slotTables,
   runsByHand,
   `${missedTotals}${rebuildingMarks}`,
+  `alter table "RondaWatch" add column if not exists "detail" text`,
 ];
 
 /** How long a step that changes tables may take: it may read or write all of them, or wait for whoever does. */

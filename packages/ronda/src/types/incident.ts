@@ -16,6 +16,8 @@ export type IncidentReason =
       amountRupiah: number | null;
       oldestAt: Date;
       href: string | null;
+      /** What its sentences add to the figures; an incident of an earlier release has none. */
+      detail?: string | null | undefined;
       since: Date;
     }
   | { kind: "blind"; message: string; since: Date }

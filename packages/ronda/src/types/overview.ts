@@ -101,6 +101,8 @@ export type WatchOverview = {
   oldestAt: Date | null;
   /** The page that lists what was found. */
   href: string | null;
+  /** What its sentences add to the figures. */
+  detail: string | null;
   /** Null where it has not looked yet. */
   checkedAt: Date | null;
   /** Why it could not look the last time. */

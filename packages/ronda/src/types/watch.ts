@@ -1,12 +1,16 @@
 import type { LocalizedText } from "./text.ts";
 
-/** What a watch found: how many rows, their amount where it is about money, since when the oldest, and the page that lists them. */
+/**
+ * What a watch found: how many rows, their amount where it is about money, since when the oldest, and the page that lists them.
+ * `detail` is what the figures do not say, such as why: one line of at most 300 characters for its sentences.
+ */
 export type WatchFinding = {
   count: number;
   /** Null where nothing was found. */
   oldestAt: Date | null;
   amountRupiah?: number | null | undefined;
   href: string | null;
+  detail?: string | null | undefined;
 };
 
 /** Writes figures as the reader's language does, for the sentences of watches. */

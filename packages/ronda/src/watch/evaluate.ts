@@ -104,8 +104,9 @@ function judgeWatch({ name, finding, foundSince, blind }: Look): Verdict {
   const reasons: IncidentReason[] = [];
   if (blind) reasons.push({ kind: "blind", ...blind });
   if (finding.count > 0 && foundSince) {
-    const { count, amountRupiah = null, oldestAt, href } = finding;
-    reasons.push({ kind: "found", count, amountRupiah, oldestAt: oldestAt ?? foundSince, href, since: foundSince });
+    const { count, amountRupiah = null, oldestAt, href, detail } = finding;
+    const found = { count, amountRupiah, oldestAt: oldestAt ?? foundSince, href, ...(detail ? { detail } : {}) };
+    reasons.push({ kind: "found", ...found, since: foundSince });
   }
   if (reasons.length === 0) return { subject, ending: "resolved" };
   return { subject, severity: "STALE", reasons, runId: null, streak: 0 };

@@ -181,3 +181,25 @@ it("two of one name, and what is none, are refused", async () => {
     "not made by defineWatch",
   );
 });
+
+it("a watch says in its own words what the figures do not, as one line without secrets", async () => {
+  const { state, watch } = changing({
+    sentence: { en: ({ count, detail }, words) => `${words.count(count)} pages failed: ${detail}` },
+  });
+  const channel = testChannel();
+  const ronda = await testRonda(database, [], { clock, watches: [watch], channels: [channel], redact: [/key-\w+/] });
+  state.find = () => ({ ...nothing, count: 2, detail: `no table\n"Parcel" \u202e(key-123) ${"x".repeat(1000)}` });
+  await ronda.patrol();
+  const [found] = (await ronda.overview()).watches;
+  expect(found?.detail).toHaveLength(300);
+  expect(found?.sentence).toMatchObject({
+    en: expect.stringMatching(/^2 pages failed: no table "Parcel" \(\[redacted\]\) x+…$/),
+  });
+  expect(channel.alerts).toHaveLength(1);
+  const [incident] = await ronda.incidents({ open: true });
+  expect(incident?.reasons).toMatchObject([{ kind: "found", count: 2, detail: found?.detail }]);
+
+  state.find = () => ({ ...nothing, count: 1 });
+  await ronda.patrol();
+  expect((await ronda.overview()).watches).toMatchObject([{ count: 1, detail: null }]);
+});

@@ -1,5 +1,6 @@
 import type { Engine } from "../engine.ts";
-import { describeFailure } from "../runs/failure.ts";
+import { describeFailure, withoutMarks } from "../runs/failure.ts";
+import type { Redact } from "../runs/redact.ts";
 import type { Queryable, Watch, WatchFinding, WatchOverview } from "../types.ts";
 import { sentenceOfWatch } from "./watch-words.ts";
 
@@ -7,6 +8,8 @@ import { sentenceOfWatch } from "./watch-words.ts";
 const findMs = 10_000;
 /** How many look at once. */
 const mostAtOnce = 4;
+/** How much of a detail is kept. */
+const longestDetail = 300;
 
 /** What became of one look: what was found now, or the last time it could look, and since when. */
 export type Look = {
@@ -42,14 +45,14 @@ async function look(
   const now = clock();
   try {
     if (overrun.has(watch.name)) throw new Error("It has been looking since an earlier patrol");
-    const finding = await findInTime(watch, now, overrun);
+    const finding = checked(await findInTime(watch, now, overrun), redact);
     return await keepFinding(database, { name: watch.name, finding, now });
   } catch (error) {
     return await keepBlind(database, { name: watch.name, message: describeFailure(error, redact).message, now });
   }
 }
 
-async function findInTime(watch: Watch, now: Date, overrun: Overrun): Promise<WatchFinding> {
+async function findInTime(watch: Watch, now: Date, overrun: Overrun): Promise<unknown> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Error(`It did not answer within ${findMs / 1000} s`)), findMs);
   overrun.add(watch.name);
@@ -57,7 +60,7 @@ async function findInTime(watch: Watch, now: Date, overrun: Overrun): Promise<Wa
     .then(() => watch.find({ now, signal: late.signal }))
     .finally(() => overrun.delete(watch.name));
   try {
-    return checked(await Promise.race([finding, aborted(late.signal)]));
+    return await Promise.race([finding, aborted(late.signal)]);
   } finally {
     clearTimeout(timer);
   }
@@ -68,8 +71,9 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 /** Whatever `find` gave, as it is kept. */
-function checked(given: unknown): WatchFinding {
-  const { count, oldestAt = null, amountRupiah = null, href = null } = (given ?? {}) as Record<string, unknown>;
+function checked(given: unknown, redact: Redact): WatchFinding {
+  const found = (given ?? {}) as Record<string, unknown>;
+  const { count, oldestAt = null, amountRupiah = null, href = null, detail = null } = found;
   const isWhole = (value: unknown) => Number.isSafeInteger(value);
   if (!isWhole(count) || (count as number) < 0) throw new TypeError("find() gave no count, a whole number from 0");
   if (oldestAt !== null && !(oldestAt instanceof Date && !Number.isNaN(oldestAt.getTime())))
@@ -77,7 +81,16 @@ function checked(given: unknown): WatchFinding {
   if (amountRupiah !== null && !isWhole(amountRupiah))
     throw new TypeError("find() gave an amount that is no whole number");
   if (href !== null && typeof href !== "string") throw new TypeError("find() gave an href that is no text");
-  return { count, oldestAt, amountRupiah, href } as WatchFinding;
+  if (detail !== null && typeof detail !== "string") throw new TypeError("find() gave a detail that is no text");
+  return { count, oldestAt, amountRupiah, href, detail: detail && asLine(detail, redact) } as WatchFinding;
+}
+
+/** It may repeat a stranger's words. */
+function asLine(detail: string, redact: Redact): string {
+  const line = withoutMarks(detail.slice(0, 10 * longestDetail))
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  return redact(line, longestDetail).slice(0, longestDetail);
 }
 
 async function keepFinding(
@@ -85,14 +98,16 @@ async function keepFinding(
   { name, finding, now }: { name: string; finding: WatchFinding; now: Date },
 ): Promise<Look> {
   const { rows } = await database.query(
-    `insert into "RondaWatch" as watch ("name", "count", "amountRupiah", "oldestAt", "href", "foundSince", "checkedAt")
-     values ($1, $2::bigint, $3, $4, $5, case when $2::bigint > 0 then $6::timestamptz end, $6)
+    `insert into "RondaWatch" as watch ("name", "count", "amountRupiah", "oldestAt", "href", "detail", "foundSince",
+       "checkedAt")
+     values ($1, $2::bigint, $3, $4, $5, $7, case when $2::bigint > 0 then $6::timestamptz end, $6)
      on conflict ("name") do update set "count" = excluded."count", "amountRupiah" = excluded."amountRupiah",
-       "oldestAt" = excluded."oldestAt", "href" = excluded."href", "checkedAt" = excluded."checkedAt",
+       "oldestAt" = excluded."oldestAt", "href" = excluded."href", "detail" = excluded."detail",
+       "checkedAt" = excluded."checkedAt",
        "foundSince" = case when excluded."count" > 0 then coalesce(watch."foundSince", excluded."foundSince") end,
        "error" = null, "blindSince" = null
      returning "foundSince"`,
-    [name, finding.count, finding.amountRupiah, finding.oldestAt, finding.href, now],
+    [name, finding.count, finding.amountRupiah, finding.oldestAt, finding.href, now, finding.detail],
   );
   return { name, finding, foundSince: rows[0]?.foundSince as Date | null, blind: null };
 }
@@ -105,7 +120,7 @@ async function keepBlind(
     `insert into "RondaWatch" as watch ("name", "error", "blindSince") values ($1, $2, $3)
      on conflict ("name") do update set "error" = excluded."error",
        "blindSince" = coalesce(watch."blindSince", excluded."blindSince")
-     returning "count", "amountRupiah", "oldestAt", "href", "foundSince", "blindSince"`,
+     returning "count", "amountRupiah", "oldestAt", "href", "detail", "foundSince", "blindSince"`,
     [name, message, now],
   );
   const { foundSince, blindSince, ...finding } = rows[0] as WatchFinding & {
@@ -119,7 +134,8 @@ async function keepBlind(
 export async function readWatches(database: Queryable, watches: readonly Watch[], now: Date): Promise<WatchOverview[]> {
   if (watches.length === 0) return [];
   const { rows } = await database.query(
-    `select "name", "count", "amountRupiah", "oldestAt", "href", "checkedAt", "error" from "RondaWatch"
+    `select "name", "count", "amountRupiah", "oldestAt", "href", "detail", "checkedAt", "error"
+     from "RondaWatch"
      where "name" = any($1::text[])`,
     [watches.map(({ name }) => name)],
   );
@@ -134,4 +150,12 @@ export async function readWatches(database: Queryable, watches: readonly Watch[]
 type WatchRow = Omit<WatchOverview, "description" | "sentence" | "jobs">;
 
 /** What is known of a watch that has not looked yet. */
-const nothing = { count: 0, amountRupiah: null, oldestAt: null, href: null, checkedAt: null, error: null };
+const nothing = {
+  count: 0,
+  amountRupiah: null,
+  oldestAt: null,
+  href: null,
+  detail: null,
+  checkedAt: null,
+  error: null,
+};
