@@ -89,6 +89,17 @@ export const limits = {
     listenWithinMs: 2_000,
     mostUnaccepted: 4_096,
   },
+  /**
+   * Pages that end in an unexpected error: those of the last `windowMs` are told of, and forgotten after `keptMs`. A process counts
+   * so many causes a minute, each cut after `longestCause` characters, and writes them down every `writeEveryMs` at most.
+   */
+  failedPages: {
+    windowMs: 300_000,
+    keptMs: 24 * 3_600_000,
+    mostCauses: 20,
+    longestCause: 200,
+    writeEveryMs: 20_000,
+  },
   /** A process draws pages to itself before it listens, for so long at most. PM2 waits longer for it (`listen_timeout`). */
   firstPages: { wholeMs: 20_000 },
   /**

@@ -161,6 +161,10 @@ export const runbookCommands: Record<string, Held> = {
   "npx ronda rotate --finish": {
     test: [rotates, "goes step by step to a new secret, and no trigger is refused meanwhile"],
   },
+  "npx ronda rotate --status": { test: [rotates, "says where it stands, and changes nothing by that"] },
+  "npx ronda rotate --new": {
+    test: [rotates, "goes step by step to a new secret, and no trigger is refused meanwhile"],
+  },
   "npx ronda rotate --leaked": {
     test: [rotates, "takes a leaked secret away at once, also in the middle of a rotation"],
   },
@@ -184,6 +188,10 @@ export const runbookCommands: Record<string, Held> = {
   "pm2 logs setrip --nostream --lines 1000 | grep cron": { typed: /cron/ },
   "pm2 logs setrip --nostream --lines 1000 | grep patrol": { typed: /^/, endsWith: [0, 1] },
   "pm2 logs setrip --nostream --lines 1000 | grep '\"env\"'": { typed: /MAIL_CALLS_PER_SECNOD/ },
+  'pm2 logs setrip --nostream --lines 5000 | grep "page failed"': {
+    typed: /"code":"\d+","method":"GET","path":"\/",.*"cause":"relation \\"Trip\\" does not exist","msg":"page failed"/,
+  },
+  'zgrep -h "page failed" ~/.pm2/logs/setrip-out.log*': { not: "reads the same lines where PM2 writes for that user" },
   'pm2 logs setrip --nostream --lines 1000 | grep \'"scope":"security"\'': { typed: /sign-in refused/ },
   'pm2 logs setrip --nostream --lines 1000 | grep \'"scope":"front"\'': { typed: /too-many-fields|bad-/ },
 
@@ -239,7 +247,7 @@ export const runbookCommands: Record<string, Held> = {
 /** What stands in code and has several words, but is no command: what programs say, lines of settings. */
 const notTyped = [
   /^(admin page refused|limit reached|owner not proved|second step refused|sign-in (locked|refused))$/,
-  /^locked: Trip by process/,
+  /^(locked: Trip by process|relation "Trip" does not exist)/,
   /^the crontab is as it should be$/,
   /^wrote …/,
   /^processes: 1$/,

@@ -1,7 +1,9 @@
 import { statfsSync } from "node:fs";
 import type { DoctorCheck } from "ronda/types";
+import { clock } from "#clock.ts";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
+import { recentlyFailedPages } from "#domain/installation/failed-pages.ts";
 import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { limits } from "#limits.ts";
@@ -10,7 +12,7 @@ import { privateEnvFile, storedFiles } from "./doctor-files.ts";
 import { mailChecks } from "./doctor-mail.ts";
 import { nginxChecks } from "./doctor-nginx.ts";
 import { processChecks } from "./doctor-processes.ts";
-import { isReady, isWell, type Need, type Readiness, readiness } from "./readiness.ts";
+import { hasLostTables, isReady, isWell, type Need, type Readiness, readiness } from "./readiness.ts";
 
 /**
  * What `ronda doctor` asks of this app besides its own questions: whether this environment has all that the app needs,
@@ -37,6 +39,7 @@ export async function doctorChecks(): Promise<DoctorCheck[]> {
     look(name.environment, () => [...privateEnvFile(), ...environment()]),
     look(name.room, () => [roomForUploads()]),
     look("backup", () => backupChecks(Date.now())),
+    ...(isWell(found.database) ? [look("pages", failedPages)] : []),
   ]);
   return [...needs(found, running), ...checks.flat()];
 }
@@ -74,7 +77,8 @@ function needs(found: Readiness, running: Running | undefined): DoctorCheck[] {
         state: "ok",
         why: `the release that serves has its own; of the commit that is checked out, ${state}`,
       };
-    return { name: need, state: "error", why: state, mend: mends[need] };
+    const mend = hasLostTables(state) ? "npm run backup -- --list   (then npm run restore of one)" : mends[need];
+    return { name: need, state: "error", why: state, mend };
   });
 }
 
@@ -113,6 +117,15 @@ async function readinessAt(address: string): Promise<Running | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** What the morning page tells of pages that failed, for whoever looks here. */
+async function failedPages(): Promise<DoctorCheck[]> {
+  const { count, cause } = await waitingAtMost(limits.ready.databaseMs, () => recentlyFailedPages(clock()));
+  const within = `within the last ${limits.failedPages.windowMs / 60_000} minutes`;
+  if (count === 0) return [{ name: "pages", state: "ok", why: `none failed ${within}` }];
+  const mend = `pm2 logs setrip --nostream --lines 2000 | grep "page failed"`;
+  return [{ name: "pages", state: "error", why: `${count} failed ${within}: ${cause}`, mend }];
 }
 
 /** Leases go by the database's clock, slots by this one. */

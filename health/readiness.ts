@@ -6,6 +6,7 @@ import { wasBusySince } from "#db/busy.ts";
 import { pool } from "#db/connection.ts";
 import { lockedTables } from "#db/locked-tables.ts";
 import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
+import { missingTables } from "#db/missing-tables.ts";
 import { unavailability } from "#db/unavailable.ts";
 import { strangeFiles } from "#domain/installation/belonging.ts";
 import { env } from "#env.ts";
@@ -59,16 +60,16 @@ type DatabaseNeeds = Pick<Readiness, "database" | "migrations"> & { files: strin
 
 /**
  * The database answers through the pool that the pages use, keeps no table of ours locked, has every migration of
- * this release, and the uploads on this disk are its own.
+ * this release and every table that they made, and the uploads on this disk are its own.
  */
 async function databaseNeeds(): Promise<DatabaseNeeds> {
   try {
-    const [locks, applied] = await waitingAtMost(limits.ready.databaseMs, () =>
-      Promise.all([lockedTables(pool(), limits.ready.lockedMs), appliedMigrations(pool())]),
+    const [locks, applied, lost] = await waitingAtMost(limits.ready.databaseMs, () =>
+      Promise.all([lockedTables(pool(), limits.ready.lockedMs), appliedMigrations(pool()), missingTables(pool())]),
     );
     const missing = knownMigrations() - applied;
     return {
-      database: locks.length === 0 ? ok : `locked: ${locks.join("; ")}`,
+      database: tablesNeed(locks, missing <= 0 ? lost : []),
       migrations: missing <= 0 ? ok : `${missing} of ${knownMigrations()} are missing`,
       files: missing <= 0 && locks.length === 0 ? await filesNeed() : ok,
     };
@@ -78,6 +79,18 @@ async function databaseNeeds(): Promise<DatabaseNeeds> {
     if (reason && reason.kind !== "away") throw new NotJudged(found);
     return found;
   }
+}
+
+function tablesNeed(locks: string[], lost: string[]): string {
+  if (lost.length > 0) return `${lostTables} ${lost.join(", ")}: restore the backup`;
+  return locks.length === 0 ? ok : `locked: ${locks.join("; ")}`;
+}
+
+const lostTables = "it has lost the tables";
+
+/** Whether {@link readiness} says of the database that tables are gone. */
+export function hasLostTables(state: string): boolean {
+  return state.startsWith(lostTables);
 }
 
 /**

@@ -35,7 +35,7 @@ const rules: Record<string, Rule> = {
   ui: { ours: ["texts", "photo-names.ts"], libraries: [...ui, "next"] },
   texts: { ours: [], libraries: [] },
   jobs: { ours: ["domain", "gateways", "texts", "env.ts", "limits.ts", "release.ts"], libraries: ["ronda"] },
-  watches: { ours: ["domain", "texts"], libraries: ["ronda"] },
+  watches: { ours: ["domain", "texts", "limits.ts"], libraries: ["ronda"] },
   domain: {
     ours: [
       ...["db", "gateways", "texts"],
@@ -66,7 +66,7 @@ const rules: Record<string, Rule> = {
   health: {
     ours: [
       ...["db", "gateways", "domain/backups", "domain/files", "domain/installation", "domain/trips/schema.ts"],
-      ...["env.ts", "env-warnings.ts", "limits.ts", "once-a-process.ts"],
+      ...["clock.ts", "env.ts", "env-warnings.ts", "limits.ts", "logger.ts", "once-a-process.ts"],
     ],
     libraries: ["ronda", "@prometheus-io/client"],
   },
@@ -88,7 +88,7 @@ const rules: Record<string, Rule> = {
   "logger.ts": { ours: [], libraries: ["pino"] },
   "photo-names.ts": { ours: [], libraries: [] },
   "proxy.ts": { ours: ["env.ts", "limits.ts", "domain/users"], libraries: ["next"] },
-  "instrumentation.ts": { ours: ["startup.ts"], libraries: [] },
+  "instrumentation.ts": { ours: ["startup.ts", "health/failed-pages.ts", "clock.ts"], libraries: [] },
   "instrumentation-client.ts": { ours: ["app/_forms/sent-forms"], libraries: [] },
   "release.ts": { ours: [], libraries: [] },
   "start-checks.ts": {

@@ -3,7 +3,7 @@ import type { WatchFound, WatchText } from "./id/watches.ts";
 import { inEachLanguage, type Locale, type Texts, textsFor } from "./index.ts";
 
 /** What the engine hands over of a find, and how it writes numbers. */
-type Found = { count: number; amountRupiah?: number | null | undefined };
+type Found = { count: number; amountRupiah?: number | null | undefined; detail?: string | null | undefined };
 type Figures = { count: (amount: number) => string };
 
 /**
@@ -11,11 +11,12 @@ type Figures = { count: (amount: number) => string };
  * long its rule lets something wait.
  */
 export function watchTexts(name: keyof Texts["watches"], afterMs = 0) {
-  const rule = { hours: afterMs / 3_600_000, days: afterMs / 86_400_000 };
-  const found = ({ count, amountRupiah }: Found, words: Figures): WatchFound => ({
+  const rule = { minutes: afterMs / 60_000, hours: afterMs / 3_600_000, days: afterMs / 86_400_000 };
+  const found = ({ count, amountRupiah, detail }: Found, words: Figures): WatchFound => ({
     ...rule,
     count: words.count(count),
     amount: rupiah(amountRupiah ?? 0),
+    detail: detail ? ` (${detail})` : "",
   });
   return {
     name,

@@ -1,5 +1,6 @@
 import { disputes } from "./disputes.ts";
 import { emails } from "./emails.ts";
+import { failed } from "./failed-pages.ts";
 import { papers } from "./papers.ts";
 import { payments } from "./payments.ts";
 import { payouts } from "./payouts.ts";
@@ -12,4 +13,4 @@ import { refunds } from "./refunds.ts";
  * Every rule about stuck money, lost files and dead mails, in the order in which the morning page shows them.
  * Rule: docs/domain.md#the-watches
  */
-export const watches = [proofs, payments, payouts, payoutsUnpaid, refunds, disputes, photos, papers, emails];
+export const watches = [proofs, payments, payouts, payoutsUnpaid, refunds, disputes, photos, papers, emails, failed];

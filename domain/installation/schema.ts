@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, check, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { moment } from "#db/columns.ts";
 
 /**
@@ -20,4 +20,16 @@ export const installations = pgTable(
     filesKeptUntil: moment("filesKeptUntil"),
   },
   () => [check("Installation_one_check", sql`"one"`)],
+);
+
+/** How many pages ended in an unexpected error, by minute and cause; forgotten after a day, see `failed-pages.ts`. */
+export const failedPages = pgTable(
+  "FailedPage",
+  {
+    minute: moment("minute").notNull(),
+    /** Why, in one line without anything that a visitor said. */
+    cause: text("cause").notNull(),
+    count: integer("count").notNull(),
+  },
+  ({ minute, cause }) => [primaryKey({ columns: [minute, cause] })],
 );

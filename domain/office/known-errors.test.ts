@@ -79,8 +79,9 @@ it("each has its own part of the runbook, in both languages", () => {
     error(new MailAccountError("no").message),
     runbookPartOf({ kind: "expectation", message: "3 mails could not be sent, and none has been sent since" }),
     runbookPartOf({ kind: "found" }, "photos-missing"),
+    runbookPartOf({ kind: "found" }, "pages-failed"),
   ];
-  expect(parts).toEqual(["books-broken", "mails-refused", "mails-unsent", "files-missing"]);
+  expect(parts).toEqual(["books-broken", "mails-refused", "mails-unsent", "files-missing", "pages-failed"]);
   expect(error("2 trips failed: 1: deadlock detected; 3 completed")).toBe("error");
   expect([error("no seat is left"), runbookPartOf({ kind: "found" }, "payments-stuck")]).toEqual(["error", "found"]);
   const refused = (words: string) => error(new MailAccountError(`HTTP 403 validation_error: ${words}`).message);

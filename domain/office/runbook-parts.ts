@@ -11,7 +11,11 @@ const partsOfErrors = {
 } as const;
 
 /** Parts about what a watch found; the others have that of every finding. */
-const partsOfWatches: Record<string, string> = { "photos-missing": "files-missing", "papers-missing": "files-missing" };
+const partsOfWatches: Record<string, string> = {
+  "photos-missing": "files-missing",
+  "papers-missing": "files-missing",
+  "pages-failed": "pages-failed",
+};
 
 /** Parts about one cause of a refusal, which say nothing of the others. */
 const partsOfRefusals: Partial<Record<MailCause, string>> = {

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { clock } from "#clock.ts";
-import { databaseUrl } from "#db/connection.ts";
+import { databaseUrl, db } from "#db/connection.ts";
+import { failedPages } from "#domain/installation/schema.ts";
 import { limits } from "#limits.ts";
 import { openMarket } from "#tests/access/market.ts";
 import { type Browser, browserOf, isSignedIn } from "#tests/access/visits.ts";
@@ -254,6 +255,10 @@ describe("a crowd", () => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+it("nothing of it counts as a page that failed, so that nobody can raise an alert by it", async () => {
+  expect(await db().select().from(failedPages)).toEqual([]);
 });
 
 it("the log has a quiet line for each refusal and no error", () => {

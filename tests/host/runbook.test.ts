@@ -79,7 +79,7 @@ async function ofThisSite(line: string): Promise<string> {
     .replace("127.0.0.1:3000", `127.0.0.1:${site.port}`);
 }
 
-/** What the log is searched for: a refused sign-in, and a request that the front refuses. */
+/** What the log is searched for: a refused sign-in, a request that the front refuses, and a page that fails. */
 async function somethingToRead(): Promise<void> {
   const origin = `http://localhost:${site.port}`;
   await fetch(`${origin}/api/auth/sign-in/email`, {
@@ -88,4 +88,7 @@ async function somethingToRead(): Promise<void> {
     body: JSON.stringify({ email: "eve@setrip.example", password: "a guess that is wrong" }),
   });
   await fetch(`${origin}/?${Array.from({ length: 101 }, (_, at) => `a${at}=1`).join("&")}`);
+  await database.query(`alter table "Trip" rename to "Trip_away"`);
+  await fetch(origin);
+  await database.query(`alter table "Trip_away" rename to "Trip"`);
 }

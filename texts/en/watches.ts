@@ -53,4 +53,10 @@ export const watches: Texts["watches"] = {
       `Mails that failed and are not tried again: ${count}. Mend the cause, then send them again or discard them.`,
     short: (mails) => `${plural(mails, "mail", "mails")} failed`,
   },
+  "pages-failed": {
+    description: ({ minutes }) => `Pages that failed unexpectedly within the last ${minutes} minutes`,
+    sentence: ({ count, detail, minutes }) =>
+      `Pages that failed within the last ${minutes} minutes: ${count}${detail}. Visitors see nothing but a code; the server's log names the page and the cause.`,
+    short: (pages) => `${plural(pages, "page", "pages")} failed`,
+  },
 };

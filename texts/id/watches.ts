@@ -1,8 +1,8 @@
 /** How long its rule lets something wait, in the units that people count it in. */
-export type WatchRule = { hours: number; days: number };
+export type WatchRule = { minutes: number; hours: number; days: number };
 
-/** What a watch found, as the language writes it. */
-export type WatchFound = WatchRule & { count: string; amount: string };
+/** What a watch found, as the language writes it. `detail` is why, in brackets after a blank, or empty. */
+export type WatchFound = WatchRule & { count: string; amount: string; detail: string };
 
 /** What one watch says. */
 export type WatchText = {
@@ -67,5 +67,11 @@ export const watches = named({
     sentence: ({ count }) =>
       `${count} email gagal dan tidak dicoba lagi sendiri. Bereskan sebabnya, lalu kirim ulang atau buang.`,
     short: (mails) => `${mails} email gagal`,
+  },
+  "pages-failed": {
+    description: ({ minutes }) => `Halaman yang gagal tanpa diduga dalam ${minutes} menit terakhir`,
+    sentence: ({ count, detail, minutes }) =>
+      `${count} halaman gagal dalam ${minutes} menit terakhir${detail}. Pengunjung hanya melihat sebuah kode; log server menyebut halaman dan sebabnya.`,
+    short: (pages) => `${pages} halaman gagal`,
   },
 });

@@ -49,7 +49,10 @@ export function mendOf(
 ): { href: Route; label: string } {
   const texts = textsFor(locale).system.attention;
   const [reason] = reasons;
-  if (reason?.kind === "found" && reason.href) return { href: reason.href as Route, label: texts.seeList };
+  if (reason?.kind === "found" && reason.href) {
+    const label = reason.href.startsWith(runbookPath("")) ? texts.mend : texts.seeList;
+    return { href: reason.href as Route, label };
+  }
   const failedRun = reason && "runId" in reason ? reason.runId : runId;
   if (failedRun && !(reason && mendedByRunbook.includes(reason.kind))) {
     return { href: runPath(failedRun), label: reason?.kind === "error" ? texts.seeError : texts.seeRun };
