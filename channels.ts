@@ -1,7 +1,7 @@
 import { type Alert, type Channel, discord, telegram, webhook } from "ronda";
 import { wordsFor } from "ronda/words";
 import { clock } from "#clock.ts";
-import { knownErrorInWords } from "#domain/office/known-errors.ts";
+import { knownErrorInWords, noAdminMessage } from "#domain/office/known-errors.ts";
 import { runbookPartOf } from "#domain/office/runbook-parts.ts";
 import { tellAdmins } from "#domain/users/mail-admins.ts";
 import type { Env } from "#env.ts";
@@ -57,7 +57,7 @@ function mail(reading: Reading): Channel {
       const message = { id: alert.id, path: pageOf(alert), says };
       const { admins, unsent } = await tellAdmins(message, { now: clock(), signal });
       if (unsent !== null) throw new MailsUnsentError(unsent);
-      if (admins === 0) throw new NoAdminError("There is no admin to send it to; make one with npm run admin:add");
+      if (admins === 0) throw new NoAdminError(noAdminMessage);
     },
   };
 }

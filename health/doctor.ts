@@ -4,7 +4,7 @@ import { clock } from "#clock.ts";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
 import { recentlyFailedPages } from "#domain/installation/failed-pages.ts";
-import { env } from "#env.ts";
+import { env, overlookWrongVariables } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { limits } from "#limits.ts";
 import { backupChecks } from "./doctor-backup.ts";
@@ -142,7 +142,9 @@ async function databaseClock(): Promise<DoctorCheck[]> {
 }
 
 function environment(): DoctorCheck[] {
-  const found = environmentWarnings();
+  // Of what would stop the start it is said so already.
+  const wrong = new Set(overlookWrongVariables().map((problem) => problem.split(" ", 1)[0]));
+  const found = environmentWarnings().filter(({ variable }) => !wrong.has(variable));
   if (found.length === 0) return [{ name: name.environment, state: "ok", why: "every variable is known" }];
   return found.map(({ variable, message }) => ({
     name: name.environment,

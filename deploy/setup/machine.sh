@@ -153,7 +153,10 @@ step_user() {
     change "make the user $user, at home in $home, without a password" useradd --create-home -K HOME_MODE=0750 --user-group --shell /bin/bash "$user"
   fi
   folder "$data_folder" 700
-  if [ -e /var/log/setrip-cron.log ]; then already /var/log/setrip-cron.log; else
+  if [ -e /var/log/setrip-cron.log ]; then
+    belongs /var/log/setrip-cron.log "$(stat -c %U /var/log/setrip-cron.log)"
+    already /var/log/setrip-cron.log
+  else
     change "make /var/log/setrip-cron.log, which the crontab's lines write" install_as_user 640 /dev/null /var/log/setrip-cron.log
   fi
   settings_file /etc/logrotate.d/setrip-cron "rotate the log of the crontab and PM2's" <"$here/deploy/logrotate.conf" \
@@ -161,7 +164,18 @@ step_user() {
 }
 
 folder() {
-  if [ -d "$1" ]; then already "$1"; else change "make $1" install_as_user "$2" -d "$1"; fi
+  if [ -d "$1" ]; then
+    belongs "$1" "$(stat -c %U "$1")"
+    already "$1"
+  else
+    change "make $1" install_as_user "$2" -d "$1"
+  fi
+}
+
+# belongs <what> <its owner>: two installations would write into one folder, one database, one log. What the system's own
+# users have, or somebody whom this machine does not know, is no other installation's.
+belongs() {
+  [[ "$2" = "$user" || " root postgres UNKNOWN " == *" $2 "* ]] || die "$1 belongs to $2, not to $user. This script makes one SeTrip on a machine: call it with --user $2 for that one; a second one is made by hand, with folder, database, log and port of its own."
 }
 
 install_as_user() {
@@ -195,6 +209,7 @@ write_file() {
 # --- PostgreSQL -----------------------------------------------------------------------------------------------------
 
 step_database() {
+  local owner
   if ! uses_local_database; then
     already "another database in DATABASE_URL of .env, so none is made here"
     return
@@ -212,7 +227,11 @@ step_database() {
   if [ "$(as_postgres "select 1 from pg_roles where rolname = '$user'")" = 1 ]; then already "role $user"; else
     change "make the role $user, which nobody but the machine's user $user can be; it has no password" as_postgres "create role \"$user\" login"
   fi
-  if [ "$(as_postgres "select 1 from pg_database where datname = '$database'")" = 1 ]; then already "database $database"; else
+  owner=$(as_postgres "select pg_get_userbyid(datdba) from pg_database where datname = '$database'")
+  if [ -n "$owner" ]; then
+    belongs "The database $database" "$owner"
+    already "database $database"
+  else
     change "make the database $database" as_postgres \
       "create database $database owner \"$user\" template template0 encoding 'UTF8' locale 'C.UTF-8'"
   fi

@@ -15,6 +15,8 @@ export type KnownError =
   | { kind: "unsent"; mails: number }
   /** A backup was made that lacks uploads, or has them damaged. */
   | { kind: "backup"; uploads: number }
+  /** Nobody would read an alert by mail. */
+  | { kind: "no-admin" }
   /** Some trips could not be worked on; the others were. */
   | { kind: "trips"; trips: number };
 
@@ -23,6 +25,9 @@ const unsentMails = /^(\d+) mails could not be sent/;
 /** What `backup` says of a run whose backup is not all that it should be. */
 const incompleteBackup = /^(\d+) uploads are not in the backup/;
 const failedTrips = /^(\d{1,9}) trips? failed: /;
+
+/** What the channel of mail says where nobody would read it. */
+export const noAdminMessage = "There is no admin to send it to; make one with npm run admin:add";
 
 /** Which of our own errors a message is; nothing for every other one. */
 export function knownError(message: string): KnownError | undefined {
@@ -34,6 +39,7 @@ export function knownError(message: string): KnownError | undefined {
   if (mails) return { kind: "unsent", mails: Number(mails) };
   const [, uploads] = incompleteBackup.exec(message) ?? [];
   if (uploads) return { kind: "backup", uploads: Number(uploads) };
+  if (message === noAdminMessage) return { kind: "no-admin" };
   const [, trips] = failedTrips.exec(message) ?? [];
   return trips ? { kind: "trips", trips: Number(trips) } : undefined;
 }

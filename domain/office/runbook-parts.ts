@@ -8,6 +8,7 @@ const partsOfErrors = {
   unsent: "mails-unsent",
   trips: "error",
   backup: "files-missing",
+  "no-admin": "channel",
 } as const;
 
 /** Parts about what a watch found; the others have that of every finding. */

@@ -75,7 +75,7 @@ export async function check(folder: string, ...args: string[]): Promise<void> {
 export async function putInPlace({ home, port, before }: Deployment, release: Release): Promise<void> {
   const { id, folder } = release;
   console.log(`Starting ${id} once on a port of its own …`);
-  await tryOut(home, release);
+  await tryOut(home, release, before);
   console.log(`Putting ${id} behind port ${port} …`);
   await switchTo({ home, port, folder, release: id, before, now: () => new Date() });
 }

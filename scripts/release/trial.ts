@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { identityOf, isAlive } from "#scripts/ensure/alive.mjs";
 import { Trouble } from "#scripts/ensure/trouble.mjs";
@@ -16,9 +16,13 @@ const [readyWithinMs, stopWithinMs, everyMs] = [90_000, 20_000, 250];
 
 /**
  * Starts one process of a release on a port of its own and waits until it is ready, while what serves goes on serving.
- * Throws Trouble with the process's last lines where it is not.
+ * Throws Trouble with the process's last lines where it is not. `before` is the folder of what serves, if anything does.
  */
-export async function tryOut(home: string, { folder, id }: Pick<Release, "folder" | "id">): Promise<void> {
+export async function tryOut(
+  home: string,
+  { folder, id }: Pick<Release, "folder" | "id">,
+  before: string | undefined,
+): Promise<void> {
   const port = await anyPort();
   const log = join(home, "trial.log");
   rmSync(log, { force: true });
@@ -30,16 +34,22 @@ export async function tryOut(home: string, { folder, id }: Pick<Release, "folder
     stdio: ["ignore", output, output],
   });
   writeFileSync(trialFile(home), identityOf(child.pid!));
+  const failed = (what: string) => {
+    const goesOn = before ? `\n\n${basename(before)} goes on serving.` : "";
+    return new Trouble(
+      `Release ${id} does not start: ${what}. Its last lines:\n\n${toldOnce(readFileSync(log, "utf8"))}${goesOn}`,
+    );
+  };
   let lacks: string[] = [];
   try {
     for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; await wait(everyMs)) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Trouble(failed(id, "it ended", log));
+      if (child.exitCode !== null || child.signalCode !== null) throw failed("it ended");
       const answer = await askReady(port);
       lacks = answer?.lacks ?? lacks;
       if (answer?.release === id && answer.lacks.length === 0) return;
     }
     const what = lacks.length > 0 ? lacks.join("; ") : "no answer";
-    throw new Trouble(failed(id, `not ready within ${readyWithinMs / 1000} s (${what})`, log));
+    throw failed(`not ready within ${readyWithinMs / 1000} s (${what})`);
   } finally {
     await stopTrial(home);
   }
@@ -72,8 +82,11 @@ function trialFile(home: string): string {
   return join(home, "trial.pid");
 }
 
-function failed(id: string, what: string, log: string): string {
-  return `Release ${id} does not start: ${what}. Its last lines:\n\n${lastLines(readFileSync(log, "utf8"))}`;
+/** The end of a text in which an error may repeat itself: each line once, in the place where it stood first. */
+export function toldOnce(text: string): string {
+  const times = new Map<string, number>();
+  for (const line of text.split("\n").filter((words) => words.trim() !== "")) times.set(line, (times.get(line) ?? 0) + 1);
+  return lastLines([...times].map(([line, count]) => (count > 1 ? `${line}  (${count} times)` : line)).join("\n"));
 }
 
 function anyPort(): Promise<number> {

@@ -64,6 +64,7 @@ describe("npm run deploy", () => {
     putBack();
     expect(code).toBe(1);
     expect(output).toContain("Hugo forgot a comma");
+    expect(output).toContain(`${ids[1]} goes on serving.`);
     expect(await site.serving()).toEqual([ids[1]]);
   });
 

@@ -171,6 +171,12 @@ describe.skipIf(!canMakeMachines)("deploy/server-setup.sh, on a machine", () => 
     expect((await machine.run("stat", ["-c", "%a", `${app}/.env`])).output).toBe("600\n");
   });
 
+  it("refuses to share folders with another user's installation, before anything is made", async () => {
+    const { code, output } = await setUp("--user", "setrip2");
+    expect([code, output]).toEqual([1, expect.stringContaining("/var/lib/setrip belongs to setrip, not to setrip2.")]);
+    expect((await machine.run("id", ["setrip2"])).code).not.toBe(0);
+  });
+
   it("lets nginx serve once there is a certificate, and nginx and logrotate take what it wrote", async () => {
     const live = "/etc/letsencrypt/live/setrip.example";
     await machine.sh(

@@ -385,7 +385,7 @@ export const system: Texts["system"] = {
     toTest: (channel) => `Test ${channel}`,
     advice: (variables) => `Check ${variables} in \`.env\`, restart, then send a test.`,
     mailsDown: "Alerts by mail arrive again once mails go out: mend `process-email-jobs`.",
-    mailAdvice: "There must be an admin with a confirmed address; then send a test.",
+    mailAdvice: "Have an admin confirm their address, or make one with `npm run admin:add`; then send a test.",
     failing: (alerts, message) =>
       `${plural(alerts, "alert has", "alerts have")} not got through: ${message}. The first attempt that failed:`,
   },

@@ -409,7 +409,8 @@ export const system = {
     toTest: (channel: string) => `Pesan uji ${channel}`,
     advice: (variables: string) => `Periksa ${variables} di \`.env\`, mulai ulang, lalu kirim pesan uji.`,
     mailsDown: "Peringatan lewat email sampai lagi begitu email terkirim lagi: bereskan `process-email-jobs`.",
-    mailAdvice: "Harus ada admin dengan alamat yang sudah dikonfirmasi; lalu kirim pesan uji.",
+    mailAdvice:
+      "Minta seorang admin mengonfirmasi alamatnya, atau buat admin dengan `npm run admin:add`; lalu kirim pesan uji.",
     failing: (alerts: string, message: string) =>
       `${alerts} peringatan belum sampai: ${message}. Percobaan pertama yang gagal:`,
   },

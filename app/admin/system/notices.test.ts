@@ -1,8 +1,9 @@
 import type { JobOverview, Overview } from "ronda";
 import { describe, expect, it } from "vitest";
+import { noAdminMessage } from "#domain/known-errors.ts";
 import type { Readiness } from "#health/readiness.ts";
 import type { Books } from "./books.ts";
-import { noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
+import { channelAdvice, noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
 
 const well: Readiness = { database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" };
 const patrol: Overview["patrol"] = { lastFinishedAt: null, isLate: false, error: null };
@@ -77,4 +78,13 @@ describe("what is wrong with the installation", () => {
     const job = { health: { badge: "FAILED" }, lastError: { id: "run-7" } } as JobOverview;
     expect(kinds({ books: books("FAILED"), overview: { warnings: [], jobs: [job], patrol } })).toEqual([]);
   });
+});
+
+it.each([
+  ["email", noAdminMessage, "Have an admin confirm their address"],
+  ["email", "getaddrinfo ENOTFOUND api.resend.com", "once mails go out: mend `process-email-jobs`"],
+  ["email", "3 mails could not be sent, and none has been sent since", "once mails go out"],
+  ["discord", "getaddrinfo ENOTFOUND discord.com", "Check `ADMIN_ALERT_WEBHOOK_URL`"],
+])("what to look at while %s does not deliver (%s) is about that very cause", (channel, message, advice) => {
+  expect(channelAdvice(channel, message, "en")).toContain(advice);
 });

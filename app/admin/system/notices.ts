@@ -135,10 +135,9 @@ const variablesOfChannel: Record<string, string> = {
 /** What to look at while a channel does not deliver. */
 export function channelAdvice(channel: string, message: string, locale: Locale): string {
   const texts = textsFor(locale).system.channels;
-  const known = knownError(message)?.kind;
-  if (known === "mails" || known === "unsent") return texts.mailsDown;
   const variables = variablesOfChannel[channel];
-  return variables ? texts.advice(variables) : texts.mailAdvice;
+  if (variables) return texts.advice(variables);
+  return knownError(message)?.kind === "no-admin" ? texts.mailAdvice : texts.mailsDown;
 }
 
 /** Whether the engine itself found it, and has the words for it. */

@@ -250,17 +250,18 @@ describe("ronda doctor", () => {
   });
 });
 
-it("a report fits 80 columns, has errors last, and each mend in a line that can be copied", () => {
+it("a report fits 80 columns, has errors first and names them at its end, and has each mend in a line that can be copied", () => {
   const text = stripVTControlCharacters(
     report([
-      { name: "a", state: "error", why: "because ".repeat(20).trim(), mend: `sudo ${"x".repeat(100)}` },
       { name: "b", state: "ok", why: "fine" },
+      { name: "a", state: "error", why: "because ".repeat(20).trim(), mend: `sudo ${"x".repeat(100)}` },
+      { name: "a", state: "error", why: "and so" },
     ]),
   );
   const lines = text.split("\n");
-  expect(lines[0]).toBe("ok       b: fine");
-  expect(lines[1]).toMatch(/^error {4}a: because/);
+  expect(lines[0]).toMatch(/^error {4}a: because/);
+  expect(lines.at(-3)).toBe("ok       b: fine");
   expect(lines.filter((line) => !line.includes("->")).every((line) => line.length <= 80)).toBe(true);
   expect(lines).toContain(`         -> sudo ${"x".repeat(100)}`);
-  expect(lines.at(-1)).toBe("1 ok, 0 warnings, 1 error");
+  expect(lines.at(-1)).toBe("1 ok, 0 warnings, 2 errors: a");
 });

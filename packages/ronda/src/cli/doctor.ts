@@ -49,9 +49,9 @@ async function carefully({ name, look }: Look): Promise<DoctorCheck[]> {
 
 const colours = { ok: "green", warning: "yellow", error: "red" } as const;
 
-/** The checks as people read them, worst last, so that it stands above the prompt. */
+/** The checks as people read them, worst first; the last line names what is wrong once more, above the prompt. */
 export function report(checks: readonly DoctorCheck[]): string {
-  const order = ["ok", "warning", "error"];
+  const order = ["error", "warning", "ok"];
   const sorted = checks.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const lines = sorted.flatMap(({ name, state, why, mend }) => [
     ...wrapped(`${styleText(colours[state], state.padEnd(7))}  ${name}: ${why}`, state.padEnd(7).length + 2),
@@ -60,10 +60,14 @@ export function report(checks: readonly DoctorCheck[]): string {
   ]);
   const count = (state: DoctorCheck["state"]) => checks.filter((check) => check.state === state).length;
   const [errors, warnings] = [count("error"), count("warning")];
+  const wrongs = [...new Set(checks.filter(({ state }) => state === "error").map(({ name }) => name))].join(", ");
   return [
     ...lines,
     "",
-    `${count("ok")} ok, ${warnings} warning${warnings === 1 ? "" : "s"}, ${errors} error${errors === 1 ? "" : "s"}`,
+    ...wrapped(
+      `${count("ok")} ok, ${warnings} warning${warnings === 1 ? "" : "s"}, ${errors} error${errors === 1 ? "" : "s"}${wrongs && `: ${wrongs}`}`,
+      2,
+    ),
   ].join("\n");
 }
 

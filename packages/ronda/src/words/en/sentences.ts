@@ -125,8 +125,7 @@ export const sentences: Sentences = {
     expectation: "The run went through: compare its payload with what should have been there",
     missed: "Run it now, then see why its trigger did not come: the crontab, or the scheduler in the app",
     silent: "Open its latest runs: they were skipped, or none of them succeeded",
-    "host-down":
-      'Run it now if it cannot wait for its next slot; with `catchUp: "once"` it makes up for this by itself',
+    "host-down": "Run it now if it cannot wait for its next slot",
     restarts: "Find what restarts the process: a deploy in a loop, its memory, a health check",
     "scheduler-down":
       "Nobody triggers the jobs: see whether cron runs on the host, or the scheduler in the app is started",

@@ -132,8 +132,7 @@ export const sentences = {
     expectation: "Run-nya selesai: bandingkan payload-nya dengan yang seharusnya ada",
     missed: "Jalankan sekarang, lalu cari mengapa pemicunya tidak datang: crontab, atau penjadwal di aplikasi",
     silent: "Buka run terakhirnya: semuanya dilewati, atau tidak ada yang sukses",
-    "host-down":
-      'Jalankan sekarang bila tidak bisa menunggu jadwal berikutnya; dengan `catchUp: "once"` job menyusul sendiri',
+    "host-down": "Jalankan sekarang bila tidak bisa menunggu jadwal berikutnya",
     restarts: "Cari apa yang memulai ulang prosesnya: deploy berulang, memori, atau health check",
     "scheduler-down":
       "Tidak ada yang memicu job: periksa apakah cron berjalan di server, atau penjadwal di aplikasi menyala",
