@@ -6,14 +6,16 @@ import { onceAProcess } from "#once-a-process.ts";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "migrations", "meta");
 
-/** The tables that this release's migrations leave and the database lacks: somebody removed them. Empty where all are there. */
+/** More tell no more. */
+const mostNamed = 10;
+
+/** The first tables that this release's migrations leave and the database lacks: somebody removed them. Empty where all are there. */
 export async function missingTables(database: Pick<pg.Pool, "query">): Promise<string[]> {
-  const { rows } = await database.query<{ names: string[] | null }>(
-    `select array_agg(name order by name) as names from unnest($1::text[]) as known (name)
-     where to_regclass(quote_ident(name)) is null`,
-    [knownTables()],
+  const { rows } = await database.query<{ name: string }>(
+    `select name from unnest($1::text[]) as known (name) where to_regclass(quote_ident(name)) is null order by name limit $2`,
+    [knownTables(), mostNamed],
   );
-  return rows[0]?.names ?? [];
+  return rows.map(({ name }) => name);
 }
 
 /** As the generator of migrations wrote them down beside the newest one that it made. */
