@@ -85,7 +85,8 @@ function trialFile(home: string): string {
 /** The end of a text in which an error may repeat itself: each line once, in the place where it stood first. */
 export function toldOnce(text: string): string {
   const times = new Map<string, number>();
-  for (const line of text.split("\n").filter((words) => words.trim() !== "")) times.set(line, (times.get(line) ?? 0) + 1);
+  for (const line of text.split("\n").filter((words) => words.trim() !== ""))
+    times.set(line, (times.get(line) ?? 0) + 1);
   return lastLines([...times].map(([line, count]) => (count > 1 ? `${line}  (${count} times)` : line)).join("\n"));
 }
 

@@ -42,13 +42,21 @@ it("the code that a visitor reads is in the log with the time, the page and the 
   } finally {
     await pool().query(`alter table "Trip_away" rename to "Trip"`);
   }
-  const line = () => app.logs().split("\n").find((text) => text.includes(`"code":"${code}"`)) ?? "{}";
-  await expect.poll(() => JSON.parse(line())).toEqual({
-    ...{ level: "error", time: expect.any(String), scope: "page", code, method: "GET", path: "/", route: "/" },
-    ...{ kind: "render", cause: 'relation "Trip" does not exist', msg: "page failed" },
-  });
+  const line = () =>
+    app
+      .logs()
+      .split("\n")
+      .find((text) => text.includes(`"code":"${code}"`)) ?? "{}";
+  await expect
+    .poll(() => JSON.parse(line()))
+    .toEqual({
+      ...{ level: "error", time: expect.any(String), scope: "page", code, method: "GET", path: "/", route: "/" },
+      ...{ kind: "render", cause: 'relation "Trip" does not exist', msg: "page failed" },
+    });
   expect(app.logs()).not.toContain("somewhere-secret");
-  await expect.poll(() => recentlyFailedPages(new Date())).toMatchObject({ cause: expect.stringContaining("does not exist") });
+  await expect
+    .poll(() => recentlyFailedPages(new Date()))
+    .toMatchObject({ cause: expect.stringContaining("does not exist") });
   const found = await failed.find({ now: new Date(), signal: new AbortController().signal });
   expect(found.count).toBeGreaterThanOrEqual(1);
 });

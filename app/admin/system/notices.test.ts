@@ -1,6 +1,6 @@
 import type { JobOverview, Overview } from "ronda";
 import { describe, expect, it } from "vitest";
-import { noAdminMessage } from "#domain/known-errors.ts";
+import { noAdminMessage } from "#domain/office/known-errors.ts";
 import type { Readiness } from "#health/readiness.ts";
 import type { Books } from "./books.ts";
 import { channelAdvice, noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
