@@ -94,7 +94,7 @@ it("each has its own part of the runbook, in both languages", () => {
   expect(ofOneCause).toEqual(["mails-domain", "mails-key", "mails-account", "rejected-line"]);
   expect(runbookPartOf({ kind: "rejected" })).toBe("rejected");
   for (const locale of ["id", "en"] as const) {
-    const text = readFileSync(join(import.meta.dirname, `../docs/runbook.${locale}.md`), "utf8");
+    const text = readFileSync(join(import.meta.dirname, `../../docs/runbook.${locale}.md`), "utf8");
     for (const part of parts) expect(text).toContain(`<a id="${part}"></a>\n\n### `);
     for (const part of ofOneCause) expect(text).toContain(`<a id="${part}"></a>\n\n#### `);
   }
