@@ -32,7 +32,7 @@ export type WatchOptions = {
   description: LocalizedText;
   /** What is said of what it found, and what to do about it: a sentence, or one a locale. */
   sentence: string | { readonly [locale: string]: WatchSentence };
-  /** The jobs that keep it from finding anything: while one of them is not well, or paused, a finding follows from that. */
+  /** The jobs that keep it from finding anything: while one of them is not well, or paused, a finding follows from that. It looks again when one has run. */
   jobs?: readonly string[] | undefined;
   /** Looks. A `find` that throws, or takes longer than 10 s, is blind. */
   find: (at: { now: Date; signal: AbortSignal }) => Promise<WatchFinding> | WatchFinding;

@@ -1,5 +1,7 @@
 import { readPatrol } from "../database/patrol-state.ts";
 import type { Engine } from "../engine.ts";
+import { lookAgain } from "./evaluate.ts";
+import type { Overrun } from "./look.ts";
 import { isPatrolLate } from "./patrol-late.ts";
 import { settleSlots } from "./settle-slots.ts";
 
@@ -15,7 +17,7 @@ export type AfterTrigger = {
 };
 
 /**
- * After each trigger the slots of its job are looked at; where there were patrols and are none any longer, all that a patrol
+ * After each trigger the slots of its job are looked at, and what the watches find that it keeps empty; where there were patrols and are none any longer, all that a patrol
  * looks at. A database that is away is met by the next patrol, which says so.
  */
 export function createAfterTrigger(
@@ -26,9 +28,12 @@ export function createAfterTrigger(
   },
 ): AfterTrigger {
   const underWay = new Map<string, Promise<void>>();
+  // Of its own: a patrol that comes meanwhile looks all the same.
+  const overrun: Overrun = new Set();
 
   async function look(jobName: string): Promise<void> {
     if (engine.jobs.has(jobName)) await settleSlots(engine, [jobName]);
+    await lookAgain(engine, jobName, overrun);
     const patrolled = await readPatrol(engine.database);
     if (patrolled?.finishedAt && isPatrolLate(patrolled, engine.clock())) await options.patrol();
   }

@@ -21,14 +21,8 @@ export async function evaluateIncidents(engine: Engine, overrun: Overrun): Promi
   const now = engine.clock();
   // Read before anything is looked at: what opens meanwhile was not there to be found over.
   const open = await readOpenIncidents(engine.database, now);
-  const isOpen = new Set(open.map(({ subject }) => keyOf(subject)));
   const evaluated: Evaluated = { opened: 0, reminded: 0, resolved: 0 };
-  const carryOutAll = async (verdicts: Verdict[]) => {
-    for (const verdict of verdicts) {
-      if (!("reasons" in verdict) && !isOpen.has(keyOf(verdict.subject))) continue;
-      count(evaluated, await carryOut(engine, verdict, now));
-    }
-  };
+  const carryOutAll = carryingOut(engine, open, now, (change) => count(evaluated, change));
   const looking = lookAll(engine, overrun);
   // The jobs at once: watches may look for long, and by then runs have ended otherwise.
   const judging = judgeJobs(engine, open, now).then(carryOutAll);
@@ -36,6 +30,35 @@ export async function evaluateIncidents(engine: Engine, overrun: Overrun): Promi
   await carryOutAll(looks.map(judgeWatch));
   await carryOutAll((await readForgotten(engine.database, now)).map((subject) => ({ subject, ending: "left" })));
   return evaluated;
+}
+
+/**
+ * Has the watches look again that a job keeps empty: who has just done its work sees at once what it mended. One that this
+ * process is looking with already is left alone.
+ */
+export async function lookAgain(engine: Engine, jobName: string, overrun: Overrun): Promise<void> {
+  const keptEmpty = [...engine.watches].filter(([name, { jobs }]) => jobs?.includes(jobName) && !overrun.has(name));
+  if (keptEmpty.length === 0) return;
+  const now = engine.clock();
+  const open = await readOpenIncidents(engine.database, now);
+  const looks = await lookAll({ ...engine, watches: new Map(keptEmpty) }, overrun);
+  await carryingOut(engine, open, now)(looks.map(judgeWatch));
+}
+
+/** Carries verdicts out one by one; that something is over only of what was `open` before anything was looked at. */
+function carryingOut(
+  engine: Engine,
+  open: readonly Incident[],
+  now: Date,
+  counted: (change: IncidentChange | undefined) => void = () => {},
+): (verdicts: Verdict[]) => Promise<void> {
+  const isOpen = new Set(open.map(({ subject }) => keyOf(subject)));
+  return async (verdicts) => {
+    for (const verdict of verdicts) {
+      if (!("reasons" in verdict) && !isOpen.has(keyOf(verdict.subject))) continue;
+      counted(await carryOut(engine, verdict, now));
+    }
+  };
 }
 
 async function judgeJobs(engine: Engine, open: readonly Incident[], now: Date): Promise<Verdict[]> {

@@ -72,6 +72,30 @@ it("what a watch finds is an incident, in its own words, until it finds nothing"
   ]);
 });
 
+it("what a job keeps empty is looked at again when it has run: what it mended is over at once", async () => {
+  const { state, watch } = changing({ jobs: ["send-parcels"] });
+  const other = changing({ name: "parcels-lost" });
+  const channel = testChannel();
+  const job = (name: string) => defineJob({ name, schedule: "0 4 * * *", description: name, run: () => ({ sent: 1 }) });
+  const options = { clock, watches: [watch, other.watch], channels: [channel] };
+  const ronda = await testRonda(database, [job("send-parcels"), job("bake")], options);
+  state.find = () => ({ count: 2, oldestAt, href: null });
+  other.state.find = () => ({ count: 1, oldestAt, href: null });
+  await ronda.patrol();
+  const names = async () => (await ronda.incidents({ open: true })).map(({ subject }) => subject.name).sort();
+  expect(await names()).toEqual(["parcels-lost", "parcels-waiting"]);
+
+  state.find = () => nothing;
+  other.state.find = () => nothing;
+  await ronda.runCron("bake");
+  expect(await names()).toEqual(["parcels-lost", "parcels-waiting"]);
+  await ronda.runCron("send-parcels", { trigger: "manual", actor: "Sari" });
+  expect(await names()).toEqual(["parcels-lost"]);
+  expect((await ronda.overview()).watches).toMatchObject([{ count: 0 }, { count: 1 }]);
+  await ronda.stop();
+  expect(channel.alerts.filter(({ kind }) => kind === "resolved")).toHaveLength(1);
+});
+
 it("what opens while the watches look is not found over by that look", async () => {
   const { state, watch } = changing();
   const channel = testChannel();
