@@ -1,5 +1,6 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
+import type { Overview } from "ronda";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
@@ -7,11 +8,12 @@ import type { Pile, Waiting } from "#domain/office/waiting.ts";
 import { ronda } from "#ronda.config.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { type BadgeTone, Shape } from "#ui/badge.tsx";
+import { Shape } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { ArrowRight, Search } from "#ui/icons.tsx";
 import { listAddress } from "./params.ts";
+import { jobsInShort } from "./system/headline.ts";
 import { waiting } from "./waiting.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** What waits for somebody today, each with the way there. */
 export default orNotFound(async function AdminPage() {
   await requireAdmin("/admin");
-  const [{ locale }, waits, { jobs }] = await Promise.all([preferences(), waiting(), ronda().overview()]);
+  const [{ locale }, waits, overview] = await Promise.all([preferences(), waiting(), ronda().overview()]);
   const texts = textsFor(locale).admin;
   const tasks = tasksOf(waits, locale).filter((task) => task.count > 0);
   return (
@@ -37,7 +39,7 @@ export default orNotFound(async function AdminPage() {
         </ul>
       )}
       <UnmatchedMoney locale={locale} />
-      <JobsLine badges={jobs.map(({ health }) => health.badge)} locale={locale} />
+      <JobsLine overview={overview} locale={locale} />
     </div>
   );
 });
@@ -110,20 +112,17 @@ function UnmatchedMoney({ locale }: { locale: Locale }) {
   );
 }
 
-function JobsLine({ badges, locale }: { badges: string[]; locale: Locale }) {
+/** How the jobs are, in the figures of the page that it leads to. */
+function JobsLine({ overview, locale }: { overview: Overview; locale: Locale }) {
   const texts = textsFor(locale).admin.home;
-  const having = (badge: string) => badges.filter((one) => one === badge).length;
-  const [failed, stale] = [having("FAILED"), having("STALE")];
-  const tone: BadgeTone = failed > 0 ? "failed" : stale > 0 ? "stale" : "ok";
-  const look = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "", running: "" }[tone];
+  const { tone, parts } = jobsInShort(overview, locale);
+  const look = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "text-paused", running: "" }[tone];
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Shape tone={tone} className={`size-3.5 ${look}`} />
       <span>
         <strong className="font-semibold">{texts.jobs}: </strong>
-        {tone === "ok"
-          ? texts.jobsWell(count(badges.length, locale))
-          : texts.jobsTrouble(count(failed, locale), count(stale, locale))}
+        {parts.length === 0 ? texts.jobsWell(count(overview.jobs.length, locale)) : parts.join(", ")}
       </span>
       <Link
         href="/admin/system"

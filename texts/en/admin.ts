@@ -39,7 +39,6 @@ export const admin: Texts["admin"] = {
     unmatchedLead: "Search for the exact amount on the statement. Expired and cancelled bookings are searched too.",
     jobs: "Scheduled jobs",
     jobsWell: (count: string) => `${plural(count, "job", "jobs")} on time`,
-    jobsTrouble: (failed: string, stale: string) => `${failed} failed, ${stale} late`,
     seeSystem: "See System",
   },
   list: {

@@ -75,6 +75,16 @@ export const jobs: Texts["jobs"] = {
     description: "Backs up the database and the uploads, then removes old backups",
     does: "Makes a new backup and removes the oldest. Safe to repeat.",
     paused: "Until then there is no new backup.",
+    result: ({ count, written }) =>
+      [
+        `Backup made: the database and ${plural(written("uploads"), "uploaded file", "uploaded files")}.`,
+        count("missing") > 0
+          ? `${plural(written("missing"), "recorded file was", "recorded files were")} not there.`
+          : "",
+        count("removed") > 0 ? `${plural(written("removed"), "old backup", "old backups")} removed.` : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
   },
   "check-stored-files": {
     description: "Checks that photos and private files which the database names are still in the store",
@@ -98,5 +108,17 @@ export const jobs: Texts["jobs"] = {
       "Forgets old mail bodies, ended sessions and links, private files of no row; never the audit log, never money",
     does: "Deletes old mail bodies, expired sessions and links, and private files of no row. Safe to repeat, but what is deleted does not come back.",
     paused: "Until then old data is not removed.",
+    result: ({ count, written }) => {
+      const parts = [
+        count("mailBodies") > 0 && plural(written("mailBodies"), "old mail body", "old mail bodies"),
+        count("sessions") > 0 && plural(written("sessions"), "session", "sessions"),
+        count("verifications") + count("bankAccountStops") > 0 && "links that were over",
+        count("formerEmails") > 0 && plural(written("formerEmails"), "former address", "former addresses"),
+        count("rateLimits") > 0 && "counts of attempts",
+        count("privateFiles") > 0 &&
+          plural(written("privateFiles"), "private file of no row", "private files of no row"),
+      ].filter(Boolean);
+      return parts.length > 0 ? `Deleted: ${parts.join(", ")}.` : "Nothing had to be deleted.";
+    },
   },
 };

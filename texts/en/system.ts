@@ -104,6 +104,9 @@ export const system: Texts["system"] = {
     databaseAnswers: "The database answers now, so the button may be tried at once. If it fails again:",
     doesIt: (does) => `The button ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "At the server, in the app's folder:",
+    alsoMends: (others) => `The same line mends ${others}, too.`,
+    formerly: (by, lasted) => `${by} took it on ${lasted} ago, but it is still open.`,
+    missedSince: (slots) => `${plural(slots, "more slot has", "more slots have")} been missed since.`,
     afterCommand: "After that the next trigger is accepted by itself; what was missed is done by Run now.",
     causes: {
       job: "Follows from",
@@ -138,8 +141,25 @@ export const system: Texts["system"] = {
   },
 
   /** Follows "its result is of no use:". */
+  mailsUnsentInShort: (mails) => `the mail provider took none of ${plural(mails, "mail", "mails")}`,
   mailsUnsent: (mails) =>
     `${plural(mails, "mail was", "mails were")} due, but the mail provider took none, and none has been sent since`,
+  jobNotes: {
+    "mails-left": (mails) => `${plural(mails, "mail is", "mails are")} still waiting: more than one run can send`,
+    "mails-keyless": (mails) => `${plural(mails, "mail waits", "mails wait")}: RESEND_API_KEY is not set`,
+    unfinished: () => "stopped before all was done; the next run goes on",
+    "unfinished-today": () => "stopped before everybody was reminded; run it again today",
+    "unfinished-trips": (trips) => `stopped before the end; ${plural(trips, "trip is", "trips are")} left to complete`,
+    "files-left": (files) => `${plural(files, "file is", "files are")} checked the next night`,
+    "table-by-table": () => "the database was written table by table, since pg_dump does not fit or is not there",
+    "files-missing": (files) => `${plural(files, "recorded file was", "recorded files were")} not there`,
+    "backup-damaged": (files) =>
+      `${plural(files, "file of the backup before was", "files of the backup before were")} damaged and copied anew: look at the backups' disk`,
+    "uploads-damaged": (files) =>
+      `${plural(files, "upload is", "uploads are")} damaged or gone where they were; the copies in the backup are kept: copy them back`,
+    "uploads-lost": (files) =>
+      `${plural(files, "uploaded picture is", "uploaded pictures are")} not complete, and there is no other copy: look at the store`,
+  },
   backupIncomplete: (uploads) =>
     `${plural(uploads, "upload is", "uploads are")} not in this backup, or not complete. Run check-stored-files, and read their names in this run's log`,
 
@@ -179,6 +199,8 @@ export const system: Texts["system"] = {
     lastRejected: "Last",
     calledBy: "by a caller that names itself",
     namelessCaller: "by a caller without a name",
+    ownCaller: "This job's own trigger calls itself",
+    otherCaller: "So what is refused is not the usual crontab: look on another machine, or in another user's crontab.",
     rejectedPaused: "Somebody calls this job with a wrong secret. That runs nothing; the job itself is paused.",
     means: {
       rejected:

@@ -38,7 +38,6 @@ export const admin = {
       "Cari dengan jumlah persis di mutasi rekening. Pesanan yang sudah kedaluwarsa atau batal ikut dicari.",
     jobs: "Job otomatis",
     jobsWell: (count: string) => `${count} job berjalan tepat waktu`,
-    jobsTrouble: (failed: string, stale: string) => `${failed} gagal, ${stale} terlambat`,
     seeSystem: "Lihat System",
   },
   list: {

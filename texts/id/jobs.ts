@@ -90,6 +90,14 @@ export const jobs = named({
     description: "Mencadangkan database dan berkas unggahan, lalu membuang cadangan lama",
     does: "Membuat cadangan baru dan membuang yang paling lama. Aman diulang.",
     paused: "Selama itu tidak ada cadangan baru.",
+    result: ({ count, written }) =>
+      [
+        `Cadangan dibuat: database dan ${written("uploads")} berkas unggahan.`,
+        count("missing") > 0 ? `${written("missing")} berkas yang tercatat tidak ditemukan.` : "",
+        count("removed") > 0 ? `${written("removed")} cadangan lama dibuang.` : "",
+      ]
+        .filter(Boolean)
+        .join(" "),
   },
   "check-stored-files": {
     description: "Memeriksa apakah foto dan berkas pribadi yang tercatat masih ada di penyimpanan",
@@ -109,5 +117,16 @@ export const jobs = named({
       "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, berkas pribadi tak bertuan; tidak pernah log audit atau uang",
     does: "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, dan berkas pribadi tak bertuan. Aman diulang, tetapi yang dihapus tidak kembali.",
     paused: "Selama itu data lama tidak dihapus.",
+    result: ({ count, written }) => {
+      const parts = [
+        count("mailBodies") > 0 && `${written("mailBodies")} isi email lama`,
+        count("sessions") > 0 && `${written("sessions")} sesi`,
+        count("verifications") + count("bankAccountStops") > 0 && "tautan yang kedaluwarsa",
+        count("formerEmails") > 0 && `${written("formerEmails")} alamat lama`,
+        count("rateLimits") > 0 && "hitungan percobaan",
+        count("privateFiles") > 0 && `${written("privateFiles")} berkas pribadi tak bertuan`,
+      ].filter(Boolean);
+      return parts.length > 0 ? `Dihapus: ${parts.join(", ")}.` : "Tidak ada yang perlu dihapus.";
+    },
   },
 });

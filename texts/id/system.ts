@@ -106,6 +106,9 @@ export const system = {
     databaseAnswers: "Database sekarang menjawab, jadi tombolnya bisa langsung dicoba. Kalau gagal lagi:",
     doesIt: (does: string) => `Tombolnya ${does.charAt(0).toLowerCase()}${does.slice(1)}`,
     atServer: "Di server, dari folder aplikasi:",
+    alsoMends: (others: string) => `Perintah yang sama juga membereskan ${others}.`,
+    formerly: (by: string, lasted: string) => `${by} menanganinya ${lasted} lalu, tetapi masih belum beres.`,
+    missedSince: (slots: string) => `Sejak itu ${slots} jadwal lagi terlewat.`,
     afterCommand:
       "Setelah itu pemicu berikutnya diterima sendiri; yang tertinggal dikerjakan dengan Jalankan sekarang.",
     /** What a trouble follows from. Between the first words and the last stands the job's name, then a moment. */
@@ -146,9 +149,27 @@ export const system = {
   },
 
   /** A run of the mail job in which none got out. Follows "its result is of no use:". */
+  mailsUnsentInShort: (mails: number) => `penyedia email tidak menerima satu pun dari ${mails} email`,
   mailsUnsent: (mails: number) =>
     `${mails} email seharusnya terkirim, tetapi penyedia email tidak menerima satu pun, dan sejak itu belum ada yang terkirim`,
   /** A backup that lacks uploads. Follows "its result is of no use:". */
+  /** What a run of ours notes, by what it is; figures come in as they were written. See `job-notes.ts`. */
+  jobNotes: {
+    "mails-left": (mails: string) => `${mails} email masih menunggu: lebih dari yang bisa dikirim satu run`,
+    "mails-keyless": (mails: string) => `${mails} email menunggu: RESEND_API_KEY belum diisi`,
+    unfinished: () => "dihentikan sebelum semuanya selesai; run berikutnya melanjutkan",
+    "unfinished-today": () => "dihentikan sebelum semua diingatkan; jalankan lagi hari ini",
+    "unfinished-trips": (trips: string) => `dihentikan sebelum selesai; ${trips} trip masih perlu diselesaikan`,
+    "files-left": (files: string) => `${files} berkas diperiksa malam berikutnya`,
+    "table-by-table": () => "database ditulis tabel demi tabel, karena pg_dump tidak cocok atau tidak ada",
+    "files-missing": (files: string) => `${files} berkas yang tercatat tidak ditemukan`,
+    "backup-damaged": (files: string) =>
+      `${files} berkas di cadangan sebelumnya rusak dan disalin lagi: periksa disk tempat cadangan`,
+    "uploads-damaged": (files: string) =>
+      `${files} berkas unggahan rusak atau hilang di tempatnya; salinannya di cadangan disimpan: kembalikan`,
+    "uploads-lost": (files: string) =>
+      `${files} gambar unggahan tidak utuh dan tidak punya salinan lain: periksa penyimpanannya`,
+  },
   backupIncomplete: (uploads: number) =>
     `${uploads} unggahan tidak ada di cadangan ini, atau tidak utuh. Jalankan check-stored-files, lalu lihat namanya di log run ini`,
 
@@ -191,6 +212,9 @@ export const system = {
     lastRejected: "Terakhir",
     calledBy: "oleh pemanggil yang menyebut dirinya",
     namelessCaller: "oleh pemanggil yang tidak menyebut namanya",
+    ownCaller: "Pemicu job ini sendiri menamakan dirinya",
+    otherCaller:
+      "Jadi yang ditolak itu bukan crontab yang biasa: cari di mesin lain, atau di crontab milik pengguna lain.",
     rejectedPaused:
       "Ada yang memanggil job ini dengan secret yang salah. Itu tidak menjalankan apa pun; job ini sendiri sedang dijeda.",
     means: {

@@ -17,7 +17,7 @@ import { type PausedJob, pausedBeside, pausedJobs } from "./rooms.ts";
 import { Details } from "./trouble-details.tsx";
 import { Row } from "./trouble-row.tsx";
 import { canBeRun, MendVerb } from "./trouble-verbs.tsx";
-import { mendOf, titleOf } from "./trouble-words.ts";
+import { mendedAlike, mendOf, titleOf } from "./trouble-words.ts";
 import { isHandled, notedJobs, type Trouble, troublesOf } from "./troubles.ts";
 import { ReasonField, UntilField } from "./verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "./verb-form.tsx";
@@ -46,6 +46,7 @@ export function AttentionList({ overview, notices, locale }: AttentionListProps)
       <TroubleRow
         key={trouble.key}
         trouble={trouble}
+        alsoMends={mendedAlike(trouble, troubles)}
         overview={overview}
         locale={locale}
         isFolded={!isShort && (index >= mostOpen || isHandled(trouble))}
@@ -91,9 +92,15 @@ function NoticeRow({ notice, locale, isFolded }: { notice: SystemNotice; locale:
   );
 }
 
-type TroubleRowProps = { trouble: Trouble; overview: Overview; locale: Locale; isFolded: boolean };
+type TroubleRowProps = {
+  trouble: Trouble;
+  alsoMends: string[];
+  overview: Overview;
+  locale: Locale;
+  isFolded: boolean;
+};
 
-function TroubleRow({ trouble, overview, locale, isFolded }: TroubleRowProps) {
+function TroubleRow({ trouble, alsoMends, overview, locale, isFolded }: TroubleRowProps) {
   const { severity, incident, subject, cause, reasons } = trouble;
   const mend = mendOf(trouble, locale);
   const job = subject.kind === "job" ? overview.jobs.find(({ name }) => name === subject.name) : undefined;
@@ -129,6 +136,7 @@ function TroubleRow({ trouble, overview, locale, isFolded }: TroubleRowProps) {
         trouble={trouble}
         job={job}
         beside={beside}
+        alsoMends={alsoMends}
         mend={canBeRun(job) ? mend : undefined}
         at={overview.at}
         locale={locale}
@@ -173,15 +181,18 @@ function PausedRow({ job, locale, isFolded }: { job: PausedJob; locale: Locale; 
       isFolded={isFolded}
       title={texts.pausedJob(name, paused.until && clockTime(paused.until, locale, "WIB"))}
       actions={
-        <VerbForm
-          action={pausingAction}
-          hidden={{ verb: "resume", job: name }}
-          submit={forms.resume}
-          accessibleLabel={forms.resumeFor(name)}
-          pending={forms.pending}
-          tone="quiet"
-          size="small"
-        />
+        <>
+          <VerbForm
+            action={pausingAction}
+            hidden={{ verb: "resume", job: name }}
+            submit={forms.resume}
+            accessibleLabel={forms.resumeFor(name)}
+            pending={forms.pending}
+            tone="quiet"
+            size="small"
+          />
+          {warningNotes(job.health).length > 0 && <MendLink job={name} locale={locale} />}
+        </>
       }
     >
       {paused.until ? sentenceCase(pausedBy.by(paused.by)) : `${pausedBy.open}, ${pausedBy.by(paused.by)}`}{" "}
@@ -189,7 +200,7 @@ function PausedRow({ job, locale, isFolded }: { job: PausedJob; locale: Locale; 
       {paused.reason && `: ${paused.reason}`}
       <span className="block">{pausedInWords(name, locale)}</span>
       {warningNotes(job.health).map((note) => (
-        <NoteText key={note.kind} note={note} isPaused locale={locale} />
+        <NoteText key={note.kind} note={note} job={job} locale={locale} />
       ))}
     </Row>
   );
@@ -206,18 +217,23 @@ function NotedRow({ job, locale, isFolded }: { job: JobOverview; locale: Locale;
       isCalm
       isFolded={isFolded}
       title={`${job.name}: ${said?.charAt(0).toLowerCase()}${said?.slice(1)}`}
-      actions={
-        <Button asChild tone="quiet" size="small">
-          <Link href={mendPath(jobPath(job.name))} prefetch={false}>
-            {textsFor(locale).system.attention.mend}
-          </Link>
-        </Button>
-      }
+      actions={<MendLink job={job.name} locale={locale} />}
     >
       {notes.map((note) => (
-        <NoteText key={note.kind} note={note} isPaused={false} locale={locale} />
+        <NoteText key={note.kind} note={note} job={job} locale={locale} />
       ))}
     </Row>
+  );
+}
+
+/** The way to what the runbook says about what a job's note tells of, on the job's own page. */
+function MendLink({ job, locale }: { job: string; locale: Locale }) {
+  return (
+    <Button asChild tone="quiet" size="small">
+      <Link href={mendPath(jobPath(job))} prefetch={false}>
+        {textsFor(locale).system.attention.mend}
+      </Link>
+    </Button>
   );
 }
 

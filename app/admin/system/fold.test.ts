@@ -1,7 +1,7 @@
 import type { Payload, RunStatus, RunSummary } from "ronda";
 import { describe, expect, it } from "vitest";
 import { foldEmptySuccesses, unfolded } from "./fold.ts";
-import { isEmptySuccess, payloadInLine } from "./payload.ts";
+import { isEmptySuccess } from "./payload.ts";
 
 let ids = 0;
 function run(jobName: string, payload: Payload | null, status: RunStatus = "SUCCESS"): RunSummary {
@@ -75,16 +75,5 @@ describe("an empty success", () => {
     [{ rate: "low" }, false],
   ])("%j: %s", (payload, expected) => {
     expect(isEmptySuccess({ status: "SUCCESS", payload })).toBe(expected);
-  });
-});
-
-describe("a payload in one line", () => {
-  it.each<[Payload | null, string]>([
-    [{ completed: 2, ids: ["a", "b"], payoutsReleased: [] }, "completed 2 · ids [2] · payoutsReleased [0]"],
-    [{ ids: ["a"], truncated: { ids: 100_000 } }, "ids [100000]"],
-    [{ note: "slow", detail: { a: 1 }, nothing: null }, "note slow · detail {…} · nothing null"],
-    [null, ""],
-  ])("%j: %s", (payload, line) => {
-    expect(payloadInLine(payload)).toBe(line);
   });
 });

@@ -1,7 +1,7 @@
 import type { Health, JobOverview } from "ronda";
 import type { Badge, Incident, WatchOverview } from "ronda/types";
 import { describe, expect, it } from "vitest";
-import { headline } from "./headline.ts";
+import { headline, jobsInShort } from "./headline.ts";
 import { noticeInWords, type SystemNotice, toneOfNotice } from "./notices.ts";
 
 const since = new Date("2026-05-10T00:00:00Z");
@@ -162,6 +162,18 @@ describe("what costs most is said before all is counted", () => {
     expect(headline(morning([books, job("STALE")], { incidents: [withReasons] }), "en").sentence).toBe(
       "The books do not add up (being looked after). 1 job is late, 1 is being looked after.",
     );
+  });
+
+  it("the page that opens the day counts jobs as the headline does", () => {
+    const handled = { ...open("acknowledged"), subject: { kind: "job" as const, name: books.name } };
+    const seen = morning([books, job("FAILED"), job("STALE"), job("OK")], {
+      incidents: [{ ...handled, reasons: books.health.reasons }],
+      watches: [watch(250_000)],
+    });
+    const parts = ["1 job gagal", "1 job terlambat", "1 sedang ditangani"];
+    expect(jobsInShort(seen.overview, "id")).toEqual({ tone: "failed", parts });
+    for (const part of parts) expect(headline(seen, "id").sentence.replace(/^.*?\. /, "")).toContain(part);
+    expect(jobsInShort(morning([job("OK")]).overview, "id")).toEqual({ tone: "ok", parts: [] });
   });
 
   it("jobs are counted as their badges say it: one that failed and is late is both", () => {

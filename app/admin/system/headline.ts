@@ -93,6 +93,16 @@ const mostTold = 2;
 
 type Told = { troubles: Trouble[]; jobs: JobOverview[] };
 
+/** What is wrong with jobs in the words and figures of the headline, and its tone; empty where all run on time. */
+export function jobsInShort(overview: Wrong["overview"], locale: Locale): { tone: BadgeTone; parts: string[] } {
+  const all = troublesOf(overview);
+  const troubles = all.filter(({ incident, subject }) => !isHandled({ incident }) && subject.kind !== "watch");
+  const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
+  const parts = [...troublesInShort({ troubles, jobs: overview.jobs }, locale), ...handled];
+  if (troubles.some(({ severity }) => severity === "FAILED")) return { tone: "failed", parts };
+  return { tone: troubles.length > 0 ? "stale" : parts.length > 0 ? "paused" : "ok", parts };
+}
+
 /** All that is wrong, each kind in a few words. Jobs are counted as their badges below say it: a failed one may be late, too. */
 function troublesInShort({ troubles, jobs: known }: Told, locale: Locale): string[] {
   const texts = textsFor(locale).system.headline;

@@ -3,7 +3,6 @@
 import type { ReactNode } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
-import { classes } from "#ui/classes.ts";
 import { HeldButton } from "./held-button.tsx";
 import { useHeld } from "./use-held.ts";
 
@@ -12,7 +11,7 @@ export type HeldTrouble = { id: string; drawn: ReactNode };
 
 /**
  * What is wrong, which nothing pushes away while somebody reads it: what comes meanwhile waits behind a button, and what is
- * over stays until then, paler.
+ * over stays until then, paler, but for what came of a press: that it worked is the news.
  */
 export function HeldTroubles({
   troubles,
@@ -35,9 +34,9 @@ export function HeldTroubles({
           {children}
           <ul className="space-y-2">
             {shown.map(({ id, drawn }) => (
-              <li key={id} className={classes("transition-opacity duration-150", !ids.has(id) && "opacity-60")}>
+              <li key={id} data-over={!ids.has(id) || undefined} className="group/held">
                 {drawn}
-                {!ids.has(id) && <p className="px-4 text-sm font-semibold">{texts.over}</p>}
+                {!ids.has(id) && <p className="px-4 pt-1 text-sm font-semibold text-ok">{texts.over}</p>}
               </li>
             ))}
           </ul>

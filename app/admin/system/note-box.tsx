@@ -1,11 +1,13 @@
 import Link from "next/link";
+import type { JobOverview } from "ronda";
+import type { LastTrigger } from "ronda/types";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { runPath } from "./paths.ts";
 import { systemWords, type WarningNote } from "./words.ts";
 
-type NoteProps = { note: WarningNote; isPaused: boolean; locale: Locale };
+type NoteProps = { note: WarningNote; job: Pick<JobOverview, "paused" | "lastTrigger">; locale: Locale };
 
 /** What is worth doing about a job that is well so far, in a box of its own. */
 export function NoteBox(props: NoteProps) {
@@ -17,7 +19,7 @@ export function NoteBox(props: NoteProps) {
 }
 
 /** What was seen, how often, when last and by whom, and what it means. */
-export function NoteText({ note, isPaused, locale }: NoteProps) {
+export function NoteText({ note, job, locale }: NoteProps) {
   const { noteBoxes: texts, attention } = textsFor(locale).system;
   const [said] = systemWords(locale).notes({ state: null, notes: [note] });
   return (
@@ -37,8 +39,9 @@ export function NoteText({ note, isPaused, locale }: NoteProps) {
           {"."}
         </p>
       )}
+      {note.kind === "rejected" && <OtherCaller userAgent={note.userAgent} own={job.lastTrigger} locale={locale} />}
       <p className="text-ink">
-        {note.kind === "rejected" && isPaused ? texts.rejectedPaused : texts.means[note.kind]}
+        {note.kind === "rejected" && job.paused ? texts.rejectedPaused : texts.means[note.kind]}
         {note.kind === "slow" && (
           <>
             {" "}
@@ -50,4 +53,25 @@ export function NoteText({ note, isPaused, locale }: NoteProps) {
       </p>
     </>
   );
+}
+
+type OtherCallerProps = { userAgent: string | null | undefined; own: LastTrigger | null; locale: Locale };
+
+/** That who is refused calls itself otherwise than what triggers the job: then it is not the crontab that is known here. */
+export function OtherCaller({ userAgent, own, locale }: OtherCallerProps) {
+  const texts = textsFor(locale).system.noteBoxes;
+  if (!isOtherCaller(userAgent, own)) return null;
+  return (
+    <p className="text-ink">
+      {texts.ownCaller} <code className="font-mono text-[13px] break-all">{own?.userAgent}</code>. {texts.otherCaller}
+    </p>
+  );
+}
+
+/** Whether both are known and differ; versions count, since one machine has one. */
+export function isOtherCaller(
+  userAgent: string | null | undefined,
+  own: Pick<LastTrigger, "userAgent"> | null,
+): boolean {
+  return Boolean(userAgent && own?.userAgent && userAgent !== own.userAgent);
 }

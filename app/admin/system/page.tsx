@@ -54,7 +54,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
   const texts = textsFor(locale).system;
   const { tone, sentence, mainLength, wrong } = headline(morning, locale);
   return (
-    <div className="space-y-8 lg:space-y-10">
+    <div className="space-y-6 sm:space-y-8 lg:space-y-10">
       <header className="space-y-1.5">
         <h1 className="text-sm font-bold text-ink-soft">{texts.title}</h1>
         <LiveStatus

@@ -7,7 +7,7 @@ import { Moment } from "#ui/moment.tsx";
 import type { RunLine } from "./fold.ts";
 import { HeldRuns } from "./held-runs.tsx";
 import { runPath } from "./paths.ts";
-import { payloadInLine } from "./payload.ts";
+import { resultInWords, runInWords } from "./payload-words.ts";
 import { RunStatusBadge, toneOfRun } from "./run-status.tsx";
 import { errorInWords, systemWords } from "./words.ts";
 
@@ -86,10 +86,10 @@ function RunRow({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } &
         </td>
       ) : (
         <>
-          <td className={`${cell} truncate pl-6 font-mono text-[13px]`} title={payloadInLine(run.payload)}>
-            {payloadInLine(run.payload) || "–"}
+          <td className={`${cell} truncate pl-6 text-sm`} title={resultOf(run, locale)}>
+            {resultOf(run, locale) || "–"}
           </td>
-          <td className={`${cell} truncate text-sm`} title={troubleOf(run) ?? undefined}>
+          <td className={`${cell} truncate text-sm`} title={troubleInWords(run, locale)}>
             <Trouble run={run} locale={locale} />
           </td>
         </>
@@ -99,7 +99,7 @@ function RunRow({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } &
 }
 
 function RunItem({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } & Drawing) {
-  const payload = payloadInLine(run.payload);
+  const result = resultOf(run, locale);
   return (
     <li className="relative space-y-0.5 py-2.5">
       <div className="flex items-center justify-between gap-3">
@@ -114,11 +114,9 @@ function RunItem({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } 
       <p className="truncate text-sm text-ink-soft tabular-nums">
         <Moment at={timeOf(run)} locale={locale} className="relative z-[1]" />
         {run.durationMs !== null && folded.length === 0 && ` · ${durationOf(run, locale)}`}
-        {folded.length > 0
-          ? ` · ${foldedInWords(folded, locale)}`
-          : payload && <span className="font-mono text-[13px]">{` · ${payload}`}</span>}
+        {folded.length > 0 ? ` · ${foldedInWords(folded, locale)}` : result && ` · ${result}`}
       </p>
-      {troubleOf(run) && (
+      {troubleInWords(run, locale) && (
         <p className="line-clamp-2 text-sm break-words">
           <Trouble run={run} locale={locale} />
         </p>
@@ -151,16 +149,23 @@ function foldedInWords(folded: RunSummary[], locale: Locale): string {
 }
 
 function Trouble({ run, locale }: { run: RunSummary; locale: Locale }) {
-  if (run.errorMessage && toneOfRun(run) === "failed") {
-    return <span className="font-medium text-failed">{errorInWords(run.errorMessage, locale)}</span>;
-  }
-  const reason = run.reason && systemWords(locale).runReason(run.reason);
+  const isFailure = run.errorMessage && toneOfRun(run) === "failed";
   return (
-    <span className="text-ink-soft">{run.errorMessage ? errorInWords(run.errorMessage, locale) : (reason ?? "–")}</span>
+    <span className={isFailure ? "font-medium text-failed" : "text-ink-soft"}>
+      {troubleInWords(run, locale) ?? "–"}
+    </span>
   );
 }
 
-const troubleOf = ({ errorMessage, reason }: RunSummary) => errorMessage ?? reason;
+/** Why it ended as it did, or what is worth knowing of it; nothing where nothing is. */
+function troubleInWords({ errorMessage, reason }: RunSummary, locale: Locale): string | undefined {
+  if (errorMessage) return errorInWords(errorMessage, locale);
+  return reason ? systemWords(locale).runReason(reason) : undefined;
+}
+
+/** What a success did is a sentence; what another run had counted by its end is named. */
+const resultOf = ({ jobName, status, payload }: RunSummary, locale: Locale) =>
+  status === "SUCCESS" ? runInWords(jobName, payload, locale) : resultInWords(payload, locale);
 const timeOf = ({ startedAt, slotAt, createdAt }: RunSummary) => startedAt ?? slotAt ?? createdAt;
 const durationOf = ({ durationMs }: RunSummary, locale: Locale) =>
   durationMs === null ? "–" : duration(durationMs, locale);

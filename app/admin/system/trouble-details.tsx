@@ -11,6 +11,7 @@ import { jobTextOf } from "#texts/jobs.ts";
 import { clockTime } from "#texts/moments.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Moment } from "#ui/moment.tsx";
+import { OtherCaller } from "./note-box.tsx";
 import { OwnErrorDetails } from "./own-error.tsx";
 import { incidentPath, jobPath, runPath } from "./paths.ts";
 import type { PausedJob } from "./rooms.ts";
@@ -28,6 +29,8 @@ type DetailsProps = {
   /** Its own, of a job. */
   job: JobOverview | undefined;
   beside: PausedJob[];
+  /** What the same line at the server mends, too. */
+  alsoMends: string[];
   /** Where it is mended, unless that is a button. */
   mend: { href: Route; label: string } | undefined;
   at: Date;
@@ -35,7 +38,7 @@ type DetailsProps = {
 };
 
 /** All that is known of a trouble beyond its title: what it follows from, what to do, since when, who looks after it. */
-export function Details({ trouble, job, beside, mend, at, locale }: DetailsProps) {
+export function Details({ trouble, job, beside, alsoMends, mend, at, locale }: DetailsProps) {
   const texts = textsFor(locale).system.attention;
   const { reasons, sentence, cause } = trouble;
   const [reason, ...others] = reasons;
@@ -45,11 +48,12 @@ export function Details({ trouble, job, beside, mend, at, locale }: DetailsProps
   return (
     <div className="space-y-1">
       {cause && <CauseLine cause={cause} locale={locale} />}
+      <Formerly trouble={trouble} job={job} at={at} locale={locale} />
       {found && sentence && <Advice sentence={textIn(sentence, locale)} />}
       {found && <FoundFiles watch={trouble.subject.name} locale={locale} />}
       {reason && "message" in reason && reason.message && <CauseOf message={reason.message} locale={locale} />}
-      {reason?.kind === "rejected" && <RejectedDetails reason={reason} locale={locale} />}
-      <Command reason={reason} locale={locale} />
+      {reason?.kind === "rejected" && <RejectedDetails reason={reason} job={job} locale={locale} />}
+      <Command reason={reason} alsoMends={alsoMends} locale={locale} />
       {job && <SlowLine job={job} locale={locale} />}
       {beside.map((paused) => (
         <p key={paused.name} className="font-medium">
@@ -98,6 +102,23 @@ function HistoryLink({ trouble: { incident }, locale }: { trouble: Trouble; loca
   );
 }
 
+type FormerlyProps = Pick<DetailsProps, "trouble" | "job" | "at" | "locale">;
+
+/** That somebody looked after it and it is wrong all the same, and what has come to it since. */
+function Formerly({ trouble, job, at, locale }: FormerlyProps) {
+  const texts = textsFor(locale).system.attention;
+  const formerly = trouble.incident?.formerly;
+  if (!formerly) return null;
+  const missed = (job?.slots ?? []).filter(({ mark, slotAt }) => mark === "missed" && slotAt > formerly.at).length;
+  return (
+    <p className="font-medium break-words">
+      {texts.formerly(formerly.by, age(at.getTime() - formerly.at.getTime(), locale))}
+      {missed > 0 && ` ${texts.missedSince(count(missed, locale))}`}
+      {formerly.reason && ` “${formerly.reason}”`}
+    </p>
+  );
+}
+
 /** What it follows from, and that it needs no mend of its own. */
 function CauseLine({ cause: { kind, name, since }, locale }: { cause: Cause; locale: Locale }) {
   const texts = textsFor(locale).system.attention.causes;
@@ -138,9 +159,11 @@ function CauseOf({ message, locale }: { message: string; locale: Locale }) {
 /** Who called with a wrong secret, how often and when last, and whether others that call alike are accepted. */
 function RejectedDetails({
   reason,
+  job,
   locale,
 }: {
   reason: Extract<IncidentReason, { kind: "rejected" }>;
+  job: JobOverview | undefined;
   locale: Locale;
 }) {
   const texts = textsFor(locale).system.rejected;
@@ -155,6 +178,7 @@ function RejectedDetails({
           {texts.last} <Moment at={lastAt} locale={locale} />.
         </p>
       )}
+      <OtherCaller userAgent={userAgent} own={job?.lastTrigger ?? null} locale={locale} />
       <p className="text-[15px] font-medium">
         {acceptedJob && acceptedAt ? (
           <>
@@ -174,7 +198,15 @@ function RejectedDetails({
 }
 
 /** The line to type at the server, to be copied. */
-function Command({ reason, locale }: { reason: IncidentReason | undefined; locale: Locale }) {
+function Command({
+  reason,
+  alsoMends,
+  locale,
+}: {
+  reason: IncidentReason | undefined;
+  alsoMends: string[];
+  locale: Locale;
+}) {
   const command = commandOf(reason);
   const texts = textsFor(locale).system;
   if (!command || !reason) return null;
@@ -192,6 +224,7 @@ function Command({ reason, locale }: { reason: IncidentReason | undefined; local
         />
       </p>
       <p>{texts.attention.afterCommand}</p>
+      {alsoMends.length > 0 && <p className="font-medium">{texts.attention.alsoMends(alsoMends.join(", "))}</p>}
     </div>
   );
 }

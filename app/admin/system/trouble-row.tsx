@@ -21,11 +21,14 @@ type RowProps = {
 
 const colours = { failed: "text-failed", stale: "text-stale", paused: "text-paused" };
 
+/** See `HeldTroubles`: what one may do stands as it stood, since what came of it is told there. */
+const palerWhenOver = "transition-opacity duration-150 group-data-[over]/held:opacity-60";
+
 /** One thing that needs attention: its title in its colour, what is known of it, and what one may do. */
 export function Row({ id, tone, isCalm, isFolded, title, subtitle, actions, children }: RowProps) {
   const tint = { failed: "bg-failed-tint", stale: "bg-stale-tint", paused: "bg-paused-tint" }[tone];
   const heading = (
-    <div className="min-w-0">
+    <div className={classes("min-w-0", palerWhenOver)}>
       <p
         className={classes(
           "font-bold break-words",
@@ -42,7 +45,7 @@ export function Row({ id, tone, isCalm, isFolded, title, subtitle, actions, chil
     <div className={classes("flex gap-3 rounded-card px-4 py-2", isCalm ? "bg-sand" : tint)}>
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
       <TroubleFold id={id} startsOpen={!isFolded} heading={heading}>
-        <div className="min-w-0 text-sm text-ink tabular-nums">{children}</div>
+        <div className={classes("min-w-0 text-sm text-ink tabular-nums", palerWhenOver)}>{children}</div>
         <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
       </TroubleFold>
     </div>

@@ -1,6 +1,8 @@
 import type { IncidentReason } from "ronda/types";
 import { expect, it } from "vitest";
-import { commandOf, titleOf } from "./trouble-words.ts";
+import { isOtherCaller } from "./note-box.tsx";
+import { commandOf, mendedAlike, titleOf } from "./trouble-words.ts";
+import type { Trouble } from "./troubles.ts";
 
 const since = new Date("2026-05-10T00:00:00Z");
 const rejected = { kind: "rejected", count: 41, lastAt: since, userAgent: "curl/7.88.1", since } as const;
@@ -37,4 +39,23 @@ it("a refused trigger says whether the others are accepted", () => {
   expect(titled({ ...rejected, acceptedJob: "process-email-jobs", acceptedAt: since }, "expire-payments")).toBe(
     "expire-payments: pemicunya ditolak 41 kali (401). Pemicu process-email-jobs diterima, jadi hanya pemicu job ini yang memakai secret salah",
   );
+});
+
+it("what one line at the server mends together says so of each", () => {
+  const trouble = (name: string, reason: IncidentReason) =>
+    ({ key: name, subject: { kind: "job", name }, reasons: [reason] }) as unknown as Trouble;
+  const alone = { ...rejected, acceptedJob: "backup", acceptedAt: since };
+  const all = [
+    trouble("expire-payments", alone),
+    trouble("prune", { kind: "never-ran", since }),
+    trouble("backup", { kind: "error", message: "x", runId: "r", since }),
+  ];
+  expect(all.map((each) => mendedAlike(each, all))).toEqual([["prune"], ["expire-payments"], []]);
+});
+
+it("who is refused is another than what triggers the job only where both are known and differ", () => {
+  expect(isOtherCaller("curl/7.68.0", { userAgent: "curl/7.88.1" })).toBe(true);
+  for (const own of [null, { userAgent: null }, { userAgent: "curl/7.68.0" }])
+    expect(isOtherCaller("curl/7.68.0", own)).toBe(false);
+  expect(isOtherCaller(null, { userAgent: "curl/7.88.1" })).toBe(false);
 });

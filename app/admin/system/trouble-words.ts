@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import type { IncidentReason } from "ronda/types";
 import { textIn } from "ronda/words";
-import { knownErrorInShort } from "#domain/office/known-errors.ts";
+import { knownError, knownErrorInShort } from "#domain/office/known-errors.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { watches } from "#watches/index.ts";
 import { incidentPath, jobPath, mendPath, runbookPath, runPath } from "./paths.ts";
@@ -25,8 +25,10 @@ export function titleOf(
 
 /** What is told row by row below it is named here only. */
 function causeInLine(reason: IncidentReason, locale: Locale): string {
-  const short = "message" in reason && reason.message ? knownErrorInShort(reason.message, locale) : null;
-  return short ?? systemWords(locale).reason(reason);
+  const message = "message" in reason ? (reason.message ?? "") : "";
+  const known = knownError(message);
+  if (known?.kind === "unsent") return textsFor(locale).system.mailsUnsentInShort(known.mails);
+  return knownErrorInShort(message, locale) ?? systemWords(locale).reason(reason);
 }
 
 /** Kinds of reasons whose mend is at the server, as the runbook tells it: its part stands on the job's or the incident's page. */
@@ -68,6 +70,15 @@ export function commandOf(reason: IncidentReason | undefined): string | undefine
   if (reason?.kind !== "rejected" || !isCurl(reason.userAgent)) return undefined;
   // Where others are accepted, the file of the secret is right, and this job has a line of its own beside it.
   return reason.acceptedJob ? "npx ronda install crontab" : "npx ronda export curl-config";
+}
+
+/** What else the line at the server mends that mends this; empty where no line does. */
+export function mendedAlike({ key, reasons: [reason] }: Trouble, all: readonly Trouble[]): string[] {
+  const command = commandOf(reason);
+  if (!command) return [];
+  return all
+    .filter((other) => other.key !== key && commandOf(other.reasons[0]) === command)
+    .map(({ subject }) => subject.name);
 }
 
 /** What a crontab calls by. Of an incident that was kept by a release before, nothing is known. */

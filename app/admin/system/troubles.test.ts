@@ -36,6 +36,13 @@ describe("what is wrong", () => {
     expect(keys({ jobs: [job("mails", "OK")], watches: [watch("money", { count: 0, oldestAt: null })] })).toEqual([]);
   });
 
+  it("is not what a watch of another release found: who looks now finds it under its own name", () => {
+    const found = { kind: "found", count: 1, amountRupiah: 5, oldestAt: at(1), href: null, since: at(1) } as const;
+    const of = (name: string) =>
+      incident({ id: name, subject: { kind: "watch", name }, severity: "STALE", reasons: [found] });
+    expect(keys({ watches: [watch("money")], incidents: [of("money"), of("former")] })).toEqual(["money"]);
+  });
+
   it("is told once, by its incident where there is one", () => {
     const open = incident({
       id: "i1",

@@ -43,8 +43,10 @@ export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
   const untoldWatches = watches.filter(
     ({ name, count, error }) => (count > 0 || error !== null) && !told.has(`watch ${name}`),
   );
+  // A watch of another release has nobody here who looks for it: what it found is found by others, or no longer.
+  const isLeft = ({ kind, name }: IncidentSubject) => kind === "watch" && !watches.some((watch) => watch.name === name);
   const all = [
-    ...incidents.map((incident) => ofIncident(incident, { jobs, watches })),
+    ...incidents.filter(({ subject }) => !isLeft(subject)).map((incident) => ofIncident(incident, { jobs, watches })),
     ...untoldJobs.flatMap(ofJob),
     ...untoldWatches.flatMap(ofWatch),
   ].sort(worstFirst);

@@ -4,6 +4,7 @@ import { type Words, wordsFor } from "ronda/words";
 import { knownError, knownErrorInWords } from "#domain/office/known-errors.ts";
 import { displayZone, zoneNames } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { notesInWords } from "./job-notes.ts";
 
 /** The engine's sentences with SeTrip's own advice: which variable, which file. `ofThis` is advice for one thing alone. */
 export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): Words {
@@ -22,6 +23,13 @@ export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): 
       words.warning(
         warning.kind === "channel" ? { ...warning, message: readersWords(warning.message, locale) } : warning,
       ),
+    notes: ({ state, notes }) =>
+      words.notes({
+        state,
+        notes: notes.map((note) =>
+          note.kind === "note" && note.message ? { ...note, message: readersWords(note.message, locale) } : note,
+        ),
+      }),
     runReason: (reason) => words.runReason(readersWords(reason, locale)),
     reason: (reason) =>
       words.reason(
@@ -40,7 +48,7 @@ function readersWords(message: string, locale: Locale): string {
   const known = knownError(message);
   const texts = textsFor(locale).system;
   if (known?.kind === "unsent") return texts.mailsUnsent(known.mails);
-  return known?.kind === "backup" ? texts.backupIncomplete(known.uploads) : message;
+  return known?.kind === "backup" ? texts.backupIncomplete(known.uploads) : notesInWords(message, locale);
 }
 
 /** Whether a reason makes a badge FAILED, by a run that ended badly, or STALE, by one that did not come. */

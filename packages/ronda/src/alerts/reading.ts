@@ -19,7 +19,14 @@ const columns = `"id", "subjectKind", "subjectName", "severity", "reasons", "ope
   case when "resolvedAt" is not null then (select "kind" from "RondaIncidentEvent" event where event."incidentId" = "RondaIncident"."id"
     order by event."ordinal" desc limit 1) end as "lastEvent",
   case when "resolvedAt" is not null then (select host."id" from "RondaIncident" host where host."subjectKind" = 'host'
-    and host."openedAt" <= "RondaIncident"."resolvedAt" order by host."id" desc limit 1) end as "hostId"`;
+    and host."openedAt" <= "RondaIncident"."resolvedAt" order by host."id" desc limit 1) end as "hostId",
+  ${formerly("at")} as "formerlyAt", ${formerly("actor")} as "formerlyBy", ${formerly("reason")} as "formerlyReason"`;
+
+/** Of what needs somebody again, who had acknowledged it last. */
+function formerly(column: "at" | "actor" | "reason"): string {
+  return `case when "resolvedAt" is null and "acknowledgedAt" is null then (select "${column}" from "RondaIncidentEvent" event
+    where event."incidentId" = "RondaIncident"."id" and event."kind" = 'acknowledged' order by event."ordinal" desc limit 1) end`;
+}
 
 /** A row of `RondaIncident`. */
 type IncidentRow = Pick<
@@ -37,6 +44,9 @@ type IncidentRow = Pick<
   snoozedUntil: Date | null;
   snoozedBy: string | null;
   snoozedReason: string | null;
+  formerlyAt: Date | null;
+  formerlyBy: string | null;
+  formerlyReason: string | null;
 };
 
 const rules: Record<keyof IncidentFilter, Rule> = {
@@ -149,6 +159,7 @@ function incidentOf(row: Record<string, unknown>, now: Date): Incident {
     runId,
     acknowledged: acknowledgedAt && { at: acknowledgedAt, by: acknowledgedBy ?? "", reason: rest.acknowledgedReason },
     snoozed: snoozedUntil && { until: snoozedUntil, by: snoozedBy ?? "", reason: rest.snoozedReason },
+    formerly: rest.formerlyAt && { at: rest.formerlyAt, by: rest.formerlyBy ?? "", reason: rest.formerlyReason },
     handling: snoozedUntil && snoozedUntil > now ? "snoozed" : acknowledgedAt ? "acknowledged" : "unhandled",
     isFlapping,
     alertCount,

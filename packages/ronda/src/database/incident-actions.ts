@@ -54,6 +54,28 @@ export async function acknowledgeIncident(database: Queryable, { id, action }: A
   return rows.length === 1;
 }
 
+/**
+ * Lets what somebody acknowledged before that moment need somebody again, as its history then says; returns how many did.
+ * Messages about it go out again by the same rules as of any.
+ */
+export async function returnAcknowledged(
+  database: Queryable,
+  { before, now }: { before: Date; now: Date },
+): Promise<number> {
+  const { rows } = await database.query(
+    `with returned as (
+       update "RondaIncident" set "acknowledgedAt" = null, "acknowledgedBy" = null, "acknowledgedReason" = null
+       where "resolvedAt" is null and "acknowledgedAt" <= $1
+       returning "id", "reasons"
+     ), told as (
+       insert into "RondaIncidentEvent" ("incidentId", "at", "kind", "reasonKinds")
+       select "id", $2::timestamptz, 'returned', array(select reason->>'kind' from jsonb_array_elements("reasons") reason) from returned
+     ) select "id" from returned`,
+    [before, now],
+  );
+  return rows.length;
+}
+
 /** Snoozes an open incident until that moment, whatever it was snoozed until before, together with its action; false where it is over. */
 export async function snoozeIncident(
   database: Queryable,

@@ -33,7 +33,7 @@ export type IncidentReason =
 /**
  * Whether somebody deals with an incident: `unhandled` needs a person, of an `acknowledged` one somebody has said that they
  * look after it, and a `snoozed` one is to be quiet until a moment that has not come. A reason of another kind makes what was
- * acknowledged unhandled again, and so does the end of its time what was only snoozed.
+ * acknowledged unhandled again, and so do seven days that have not mended it, and the end of its time what was only snoozed.
  */
 export type IncidentHandling = "unhandled" | "acknowledged" | "snoozed";
 
@@ -61,6 +61,8 @@ export type Incident = {
   /** The run to look at. */
   runId: string | null;
   acknowledged: { at: Date; by: string; reason: string | null } | null;
+  /** Of what is open and acknowledged no longer, because a reason came or seven days passed: who had acknowledged it last. */
+  formerly: { at: Date; by: string; reason: string | null } | null;
   /** The latest snooze, which may be over. */
   snoozed: { until: Date; by: string; reason: string | null } | null;
   /** Whether somebody deals with it, at the moment at which it was read; of one that is over, `unhandled` where nobody had. */

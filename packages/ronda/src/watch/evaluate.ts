@@ -1,5 +1,6 @@
 import { type Ending, flappingMsOf, raiseIncident, resolveIncident, type Wrong } from "../alerts/incidents.ts";
 import { readOpenIncidents } from "../alerts/reading.ts";
+import { returnAcknowledged } from "../database/incident-actions.ts";
 import type { IncidentChange } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Incident, IncidentReason, IncidentSubject, JobOverview, Queryable } from "../types.ts";
@@ -10,6 +11,9 @@ import { readOverview } from "./overview.ts";
 /** An incident whose subject nobody has looked at for this long is about something that has left the registry. */
 const forgottenMs = 60 * 60 * 1000;
 
+/** What somebody looks after for this long and is still wrong, needs somebody again: they may have forgotten it. */
+const handledMs = 7 * 24 * 60 * 60 * 1000;
+
 /** How many incidents a patrol opened, repeated and resolved. */
 export type Evaluated = { opened: number; reminded: number; resolved: number };
 
@@ -19,6 +23,7 @@ export type Evaluated = { opened: number; reminded: number; resolved: number };
  */
 export async function evaluateIncidents(engine: Engine, overrun: Overrun): Promise<Evaluated> {
   const now = engine.clock();
+  await returnAcknowledged(engine.database, { before: new Date(now.getTime() - handledMs), now });
   // Read before anything is looked at: what opens meanwhile was not there to be found over.
   const open = await readOpenIncidents(engine.database, now);
   const evaluated: Evaluated = { opened: 0, reminded: 0, resolved: 0 };

@@ -81,6 +81,35 @@ describe("what is open", () => {
     expect(await ronda.incident(id("two"))).toMatchObject({ handling: "unhandled" });
   });
 
+  it("needs somebody again when a week has not mended it, and is told again; who had looked after it is still known", async () => {
+    const clock = testClock("2026-11-24T05:30:00Z");
+    const channel = testChannel();
+    const bake = defineJob({ name: "bake", schedule: "0 4 * * *", description: "Bakes", run: () => ({}) });
+    const ronda = await testRonda(database, [bake], { clock: testClock("2026-11-24T03:00:00Z"), channels: [channel] });
+    await ronda.stop();
+    const later = await testRonda(database, [bake], { clock, channels: [channel] });
+    await later.patrol();
+    const [{ id } = { id: "" }] = await later.incidents();
+    await later.acknowledge(id, { by, reason: "installed on Thursday" });
+    clock.set("2026-12-01T05:29:00Z");
+    await later.patrol();
+    expect(await later.incident(id)).toMatchObject({ handling: "acknowledged", formerly: null });
+    clock.set("2026-12-01T05:30:00Z");
+    await later.patrol();
+    const formerly = { at: new Date("2026-11-24T05:30:00Z"), by, reason: "installed on Thursday" };
+    expect(await later.incident(id)).toMatchObject({ handling: "unhandled", acknowledged: null, formerly });
+    expect((await later.incident(id))!.history.map(({ kind }) => kind)).toEqual([
+      ...["opened", "acknowledged", "returned", "reminded"],
+    ]);
+    expect(channel.alerts.map(({ kind }) => kind)).toEqual(["opened", "reminder"]);
+    // Whoever looks after it now does so for a week of their own.
+    expect(await later.acknowledge(id, { by: "Hugo" })).toEqual({ ok: true });
+    clock.set("2026-12-05T05:30:00Z");
+    await later.patrol();
+    expect(await later.incident(id)).toMatchObject({ handling: "acknowledged", formerly: null });
+    await later.stop();
+  });
+
   it("is acknowledged beside a snooze, which says more", async () => {
     const { ronda, shown, id } = await withIncidents(blind("one", 5));
     await ronda.acknowledge(id("one"), { by });

@@ -86,7 +86,8 @@ export default orNotFound(async function JobPage({ params, searchParams }: PageP
 });
 
 /** Why it is not well, or what is worth knowing although it is, and what to do about the first of these. */
-function Condition({ job: { health, paused }, locale }: { job: JobOverview; locale: Locale }) {
+function Condition({ job, locale }: { job: JobOverview; locale: Locale }) {
+  const { health } = job;
   const warnings = warningNotes(health);
   const notes = systemWords(locale).notes({ ...health, notes: health.notes.filter((note) => !isWarningNote(note)) });
   const [worst] = health.reasons;
@@ -98,7 +99,7 @@ function Condition({ job: { health, paused }, locale }: { job: JobOverview; loca
         <ReasonLine key={reason.kind} reason={reason} locale={locale} />
       ))}
       {warnings.map((note) => (
-        <NoteBox key={note.kind} note={note} isPaused={paused !== null} locale={locale} />
+        <NoteBox key={note.kind} note={note} job={job} locale={locale} />
       ))}
       {notes.length > 0 && <p className="text-ink-soft">{notes.join(" · ")}</p>}
       {part && <RunbookPart part={part} locale={locale} id="beres" />}
