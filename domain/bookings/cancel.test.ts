@@ -17,6 +17,7 @@ import {
   tripStatus,
 } from "#tests/stories.ts";
 import { cancelByAdmin, cancelPaid, cancelUnpaid } from "./cancel.ts";
+import { grantGoodwill } from "./refunds/decide.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -135,8 +136,9 @@ describe("a participant who gives back unpaid seats", () => {
 });
 
 describe("an admin who cancels a paid booking", () => {
-  const cancels = (bookingId: string, refundRupiah?: number) =>
+  const cancels = (bookingId: string, refundRupiah?: number, seenNetRupiah?: number) =>
     cancelByAdmin({
+      seenNetRupiah,
       bookingId,
       adminId: sari.id,
       reason: "Peserta sakit",
@@ -166,6 +168,18 @@ describe("an admin who cancels a paid booking", () => {
     expect(await cancels(none.bookingId, 0)).toMatchObject({ ok: true });
     expect((await find(none)).payout).toMatchObject({ status: "HELD", amount: 285_000 });
     expect(await db().$count(refunds)).toBe(1);
+  });
+
+  it("gives nothing on top of what another admin has given since the page was opened", async () => {
+    const seat = await joins(sari, await givenTrip(), booked);
+    const [shown, half] = [seat.amountRupiah, Math.floor(seat.amountRupiah / 2)];
+    const goodwill = { bookingId: seat.bookingId, adminId: sari.id, amountRupiah: half, explanation: "Cuaca buruk" };
+    const now = new Date("2026-05-08T02:00:00Z");
+    expect(await grantGoodwill({ ...goodwill, seenNetRupiah: shown, now })).toMatchObject({ ok: true });
+    const changed = { ok: false, reason: "changed", netRupiah: shown - half };
+    expect(await cancels(seat.bookingId, half, shown)).toEqual(changed);
+    expect(await db().$count(refunds)).toBe(1);
+    expect(await cancels(seat.bookingId, 0, shown - half)).toMatchObject({ ok: true });
   });
 
   it("only while the money is held, and not before an open dispute is decided", async () => {

@@ -73,7 +73,9 @@ export type AdminCancelled =
   | { ok: false; reason: "not-confirmed" | "not-held" }
   /** A dispute waits for a decision, which comes first. */
   | { ok: false; reason: "dispute-open" }
-  | { ok: false; reason: "amount"; max: number };
+  | { ok: false; reason: "amount"; max: number }
+  /** Something went back since the page was shown: `netRupiah` is left now. */
+  | { ok: false; reason: "changed"; netRupiah: number };
 
 /**
  * An admin cancels a paid booking while its money is held, and gives back as much of it as he decides: all, unless told.
@@ -85,9 +87,11 @@ export function cancelByAdmin(request: {
   /** What participant and organizer are told. */
   reason: string;
   refundRupiah?: number;
+  /** What was left of the booking's money, as the admin saw it: what another has given back meanwhile is not given on top. */
+  seenNetRupiah?: number | undefined;
   now: Date;
 }): Promise<AdminCancelled> {
-  const { bookingId, adminId, reason, refundRupiah, now } = request;
+  const { bookingId, adminId, reason, refundRupiah, seenNetRupiah, now } = request;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withDossier(eq(bookings.id, bookingId), async (tx, dossier): Promise<AdminCancelled> => {
     const { net } = moneyOf(dossier);
@@ -95,6 +99,7 @@ export function cancelByAdmin(request: {
     if (dossier.booking.status !== "CONFIRMED") return { ok: false, reason: "not-confirmed" };
     if (openDispute(dossier)) return { ok: false, reason: "dispute-open" };
     if (dossier.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
+    if (seenNetRupiah !== undefined && seenNetRupiah !== net) return { ok: false, reason: "changed", netRupiah: net };
     if (!Number.isInteger(amount) || amount < 0 || amount > net) return { ok: false, reason: "amount", max: net };
     await cancelPaidBooking(tx, dossier, { amount, cancelledBy: "ADMIN", reason, ...by });
     return { ok: true, refundRupiah: amount };

@@ -48,6 +48,23 @@ describe("somebody who wants to organize trips", () => {
     expect(await approveOrganizer(application)).toEqual({ ok: true });
   });
 
+  it("is approved and rejected by what the page showed: who applied again, or named another account, is looked at again", async () => {
+    const hugo = await givenUser({ name: "Hugo", ...bank });
+    const application = await idOf(applies(hugo));
+    const [first] = await profiles();
+    const old = { ...application, seenAt: first!.updatedAt, seenAccount: bank };
+    const later = new Date(now.getTime() + 60_000);
+    await rejectOrganizer({ ...old, note: "KTP buram" });
+    await applyAsOrganizer({ userId: hugo.id, form, idDocPath: "ktp-2.webp", now: later });
+    const changed = { ok: false, reason: "changed" };
+    expect(await approveOrganizer(old)).toEqual(changed);
+    expect(await rejectOrganizer({ ...old, note: "KTP buram" })).toEqual(changed);
+    const seen = { ...old, seenAt: later, seenAccount: { ...bank, bankAccountNo: "999" } };
+    expect(await approveOrganizer(seen)).toEqual(changed);
+    expect(await profiles()).toMatchObject([{ status: "PENDING" }]);
+    expect(await approveOrganizer({ ...old, seenAt: later })).toEqual({ ok: true });
+  });
+
   it("is told why he was rejected and may ask again, each time", async () => {
     const hugo = await givenUser({ name: "Hugo", ...bank });
     const application = await idOf(applies(hugo));

@@ -2,12 +2,19 @@ import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
+import { isAsSeen } from "#domain/audit/seen.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import type { OrganizerProfile } from "./organizers.ts";
-import { accountOf, organizerPerson, type Person } from "./people.ts";
+import { accountOf, type BankAccount, isSameAccount, organizerPerson, type Person } from "./people.ts";
 import { organizerProfiles } from "./schema.ts";
 
-type Review = { organizerId: string; adminId: string; now: Date };
+type Review = {
+  organizerId: string;
+  adminId: string;
+  /** When the profile had last changed as the page showed it; any profile counts unless given. */
+  seenAt?: Date | undefined;
+  now: Date;
+};
 
 /** Whether the organizer's state changed, or why not. */
 export type Reviewed =
@@ -16,12 +23,16 @@ export type Reviewed =
   /** Somebody was first, or it was never there: `status` is where it stands. */
   | { ok: false; reason: "status"; status: OrganizerProfile["status"] }
   /** Money could not be sent to him: his bank account is missing. */
-  | { ok: false; reason: "no-account" };
+  | { ok: false; reason: "no-account" }
+  /** They applied again, or named another bank account, since the page was shown. */
+  | { ok: false; reason: "changed" };
 
-/** PENDING → APPROVED: he may publish trips. Needs his bank account; tells him by mail. */
-export function approveOrganizer(review: Review): Promise<Reviewed> {
+/** PENDING → APPROVED: he may publish trips. Needs his bank account, the one that was looked at; tells him by mail. */
+export function approveOrganizer(review: Review & { seenAccount?: BankAccount | undefined }): Promise<Reviewed> {
+  const { seenAccount } = review;
   return move(review, { from: "PENDING", to: "APPROVED", action: "organizer.approve" }, (person, profile) => {
     if (!accountOf(person)) return { refusal: "no-account" };
+    if (seenAccount && !isSameAccount(person, seenAccount)) return { refusal: "changed" };
     const props = { name: person.name, displayName: profile.displayName };
     return { letter: { template: "organizer-approved", dedupeKey: letterKey("approved", profile, review), props } };
   });
@@ -56,10 +67,10 @@ export function reinstateOrganizer(review: Review): Promise<Reviewed> {
 type Status = OrganizerProfile["status"];
 type Step = { from: Status; to: Status; action: string; note?: string };
 type Unaddressed<Email> = Email extends NewEmail ? Omit<Email, "to"> : never;
-type Check = { refusal?: "no-account"; letter?: Unaddressed<NewEmail> };
+type Check = { refusal?: "no-account" | "changed"; letter?: Unaddressed<NewEmail> };
 
 function move(
-  { organizerId, adminId, now }: Review,
+  { organizerId, adminId, seenAt, now }: Review,
   { from, to, action, note }: Step,
   check: (person: Person, profile: OrganizerProfile) => Check,
 ): Promise<Reviewed> {
@@ -68,6 +79,7 @@ function move(
     const profile = await lockProfile(tx, organizerId);
     if (!profile) return { ok: false, reason: "not-found" };
     if (profile.status !== from) return { ok: false, reason: "status", status: profile.status };
+    if (!isAsSeen(profile, seenAt)) return { ok: false, reason: "changed" };
     const person = await organizerPerson(tx, organizerId);
     const { refusal, letter } = check(person, profile);
     if (refusal) return { ok: false, reason: refusal };

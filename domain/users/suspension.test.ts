@@ -54,6 +54,17 @@ it("an organizer's trips take no new bookings either; letting him in again does 
   expect(await reinstateUser({ ...again, userId: "nowhere" })).toEqual({ ok: false, reason: "not-found" });
 });
 
+it("a page lets somebody in again out of the suspension that it showed, of no later one", async () => {
+  const eve = await givenUser({ name: "Eve" });
+  await suspend(eve);
+  const [earlier, later] = [now, new Date(now.getTime() + 60_000)];
+  const old = { userId: eve.id, adminId: sari.id, seenAt: earlier, now: later };
+  expect(await reinstateUser(old)).toEqual({ ok: true });
+  await suspendUser({ userId: eve.id, adminId: sari.id, note, now: later });
+  expect(await reinstateUser(old)).toEqual({ ok: false, reason: "changed" });
+  expect(await reinstateUser({ ...old, seenAt: later })).toEqual({ ok: true });
+});
+
 it("nobody suspends himself, nor the last administrator", async () => {
   expect(await suspend(sari)).toEqual({ ok: false, reason: "self" });
   const gone = await givenUser({ role: "ADMIN", suspendedAt: madeAt });

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
+import { isAsSeen } from "#domain/audit/seen.ts";
 import { endLinks } from "./links.ts";
 import { organizerProfiles, sessions, users } from "./schema.ts";
 
@@ -36,17 +37,21 @@ export function suspendUser({ userId, adminId, note, now }: Suspension): Promise
   });
 }
 
-/** Lets somebody in again. Whether he may organize trips once more is a decision of its own. */
+/** Lets somebody in again, out of the suspension that the page showed: `seenAt` is when it began, any counts unless given. Whether he may organize trips once more is a decision of its own. */
 export function reinstateUser({
   userId,
   adminId,
+  seenAt,
   now,
-}: Omit<Suspension, "note">): Promise<{ ok: true } | { ok: false; reason: "not-found" | "already" }> {
+}: Omit<Suspension, "note"> & { seenAt?: Date | undefined }): Promise<
+  { ok: true } | { ok: false; reason: "not-found" | "already" | "changed" }
+> {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return transaction(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for("no key update");
     if (!user) return { ok: false, reason: "not-found" };
     if (!user.suspendedAt) return { ok: false, reason: "already" };
+    if (!isAsSeen({ updatedAt: user.suspendedAt }, seenAt)) return { ok: false, reason: "changed" };
     await tx.update(users).set({ suspendedAt: null, updatedAt: now }).where(eq(users.id, userId));
     const row = { actor: by.actor, action: "user.reinstate", entity: "User", entityId: userId };
     await audit(tx, [{ ...row, before: { suspendedAt: user.suspendedAt }, after: { suspendedAt: null } }], by);

@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { z } from "zod";
 import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
@@ -7,6 +8,8 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { backWithNews } from "#app/admin/back.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
+import { seenAt } from "#app/admin/seen-at.ts";
+import { sentToFields } from "#app/admin/sent-to.ts";
 import { stateWord } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
 import { paragraphs } from "#domain/fields/text.ts";
@@ -22,21 +25,24 @@ import { type Locale, textsFor } from "#texts/index.ts";
 
 const fallback = "/admin/users";
 const note = paragraphs(500, 3);
-const organizerForm = z.object({ organizerId: z.string(), name: z.string() });
+const organizerForm = z.object({ organizerId: z.string(), name: z.string(), seenAt });
 
 /** Lets an applicant publish trips. */
 export async function approveAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
-  return review(form, { schema: organizerForm, news: "approved" }, ({ organizerId }, now) =>
-    approveOrganizer({ organizerId, adminId, now }),
+  const schema = organizerForm.extend({ sentTo: sentToFields.optional() });
+  return review(form, { schema, news: "approved" }, ({ organizerId, seenAt, sentTo }, now) =>
+    approveOrganizer({ organizerId, adminId, seenAt, seenAccount: sentTo, now }),
   );
 }
 
 /** Turns an applicant down, with a reason. */
 export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
-  return review(form, { schema: organizerForm.extend({ note }), news: "rejected" }, ({ organizerId, note }, now) =>
-    rejectOrganizer({ organizerId, adminId, note, now }),
+  return review(
+    form,
+    { schema: organizerForm.extend({ note }), news: "rejected" },
+    ({ organizerId, note, seenAt }, now) => rejectOrganizer({ organizerId, adminId, note, seenAt, now }),
   );
 }
 
@@ -44,16 +50,16 @@ export async function rejectAction(_before: FormAnswer, form: FormData): Promise
 export async function suspendOrganizerAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
   const schema = organizerForm.extend({ note });
-  return review(form, { schema, news: "organizerSuspended" }, ({ organizerId, note }, now) =>
-    suspendOrganizer({ organizerId, adminId, note, now }),
+  return review(form, { schema, news: "organizerSuspended" }, ({ organizerId, note, seenAt }, now) =>
+    suspendOrganizer({ organizerId, adminId, note, seenAt, now }),
   );
 }
 
 /** Lets his trips take bookings again. */
 export async function reinstateOrganizerAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
-  return review(form, { schema: organizerForm, news: "organizerReinstated" }, ({ organizerId }, now) =>
-    reinstateOrganizer({ organizerId, adminId, now }),
+  return review(form, { schema: organizerForm, news: "organizerReinstated" }, ({ organizerId, seenAt }, now) =>
+    reinstateOrganizer({ organizerId, adminId, seenAt, now }),
   );
 }
 
@@ -82,6 +88,10 @@ async function unreviewed(refusal: Extract<Reviewed, { ok: false }>, id: string,
       return texts.form.gone;
     case "no-account":
       return texts.users.refusals["no-account"];
+    case "changed":
+      // The page has to show what it is about now before anybody decides.
+      refresh();
+      return texts.users.refusals.changed;
     case "status": {
       const state = stateWord("organizer", refusal.status, locale);
       return whoWasFirst({ entity: "OrganizerProfile", id, state }, locale);
@@ -115,21 +125,26 @@ export async function suspendAction(_before: FormAnswer, form: FormData): Promis
   return backWithNews(form, "suspended", { fallback: `/admin/users/${userId}` });
 }
 
+const reinstateForm = z.object({ userId: z.string(), seenAt });
+
 /** Lets somebody in again. */
 export async function reinstateAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
-  const submission = parseForm(form, { schema: z.object({ userId: z.string() }), locale });
+  const submission = parseForm(form, { schema: reinstateForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { userId } = submission.value;
-  const reinstated = await reinstateUser({ userId, adminId, now: clock() });
+  const { userId, seenAt } = submission.value;
+  const reinstated = await reinstateUser({ userId, adminId, seenAt, now: clock() });
   if (!reinstated.ok) {
     switch (reinstated.reason) {
       case "not-found":
         return submission.reply({ formErrors: [texts.form.gone] });
       case "already":
         return submission.reply({ formErrors: [texts.users.refusals.activeAlready] });
+      case "changed":
+        refresh();
+        return submission.reply({ formErrors: [texts.users.refusals.suspendedAnew] });
     }
   }
   return backWithNews(form, "reinstated", { fallback: `/admin/users/${userId}` });

@@ -2,6 +2,7 @@ import { Act } from "#app/admin/act.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { PersonLink } from "#app/admin/links.tsx";
 import { Paper } from "#app/admin/paper.tsx";
+import { sentToValues } from "#app/admin/sent-to.ts";
 import type { Application } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
@@ -15,7 +16,7 @@ type ApplicationCardProps = { application: Application; back: string; locale: Lo
 export function ApplicationCard({ application, back, locale }: ApplicationCardProps) {
   const texts = textsFor(locale).admin.users;
   const { id, displayName, person } = application;
-  const hidden = { organizerId: id, name: displayName, back };
+  const hidden = { organizerId: id, name: displayName, seenAt: application.updatedAt.toISOString(), back };
   return (
     <article
       aria-label={displayName}
@@ -28,7 +29,7 @@ export function ApplicationCard({ application, back, locale }: ApplicationCardPr
           <ActionForm
             id={`approve-${id}`}
             action={approveAction}
-            hidden={hidden}
+            hidden={{ ...hidden, ...sentToValues(person.account) }}
             submit={texts.approve}
             pending={texts.approving}
           />

@@ -90,6 +90,10 @@ export const users: Texts["admin"]["users"] = {
   },
   refusals: {
     "no-account": "The applicant's bank account is not complete, so there is nothing to verify yet.",
+    changed:
+      "Since this page was opened, the application, its state or the bank account changed. Nothing has been decided. Look at what it says now, then decide.",
+    suspendedAnew:
+      "This account was suspended again since this page was opened. Look at the reason in the history first.",
     self: "Nobody can suspend the own account.",
     "last-admin": "This is the last active admin.",
     suspendedAlready: "This account is suspended already.",

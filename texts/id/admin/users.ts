@@ -95,6 +95,9 @@ export const users = {
   },
   refusals: {
     "no-account": "Rekening pendaftar belum lengkap, jadi belum bisa diverifikasi.",
+    changed:
+      "Sejak halaman ini dibuka, pengajuan, keadaan, atau rekeningnya berubah. Belum ada yang diputuskan. Lihat lagi isinya sekarang, lalu putuskan.",
+    suspendedAnew: "Akun ini dinonaktifkan lagi sejak halaman ini dibuka. Lihat dulu alasannya di riwayat.",
     self: "Akun sendiri tidak bisa dinonaktifkan.",
     "last-admin": "Ini admin terakhir yang aktif.",
     suspendedAlready: "Akun ini sudah dinonaktifkan.",

@@ -18,7 +18,13 @@ import { textsFor } from "#texts/index.ts";
 const fallback = "/admin/trips";
 const explanation = paragraphs(1_000, 3);
 
-const cancelForm = z.object({ bookingId: z.string(), amount: rupiahField({ least: 0 }), reason: explanation });
+const cancelForm = z.object({
+  bookingId: z.string(),
+  /** What was left of the money as the page showed it. A page of the release before says nothing of it. */
+  seen: z.int().optional(),
+  amount: rupiahField({ least: 0 }),
+  reason: explanation,
+});
 
 /** Cancels a paid booking and gives back as much of its money as the admin decides. */
 export async function cancelAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
@@ -28,9 +34,9 @@ export async function cancelAction(_before: FormAnswer, form: FormData): Promise
   const { refusals } = texts.bookings;
   const submission = parseForm(form, { schema: cancelForm, locale });
   if (submission.status !== "success") return submission.reply();
-  const { bookingId, amount, reason } = submission.value;
+  const { bookingId, seen: seenNetRupiah, amount, reason } = submission.value;
   const now = clock();
-  const cancelled = await cancelByAdmin({ bookingId, adminId, reason, refundRupiah: amount, now });
+  const cancelled = await cancelByAdmin({ bookingId, adminId, reason, refundRupiah: amount, seenNetRupiah, now });
   if (!cancelled.ok) {
     const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
     switch (cancelled.reason) {
@@ -42,6 +48,10 @@ export async function cancelAction(_before: FormAnswer, form: FormData): Promise
         return refuse(refusals.notHeld);
       case "dispute-open":
         return refuse(refusals.disputeOpen);
+      case "changed":
+        // The page has to show what went back before anybody decides on more.
+        refresh();
+        return refuse(refusals.changed(rupiah(cancelled.netRupiah)));
       case "amount":
         return submission.reply({ fieldErrors: { amount: [refusals.amount(rupiah(cancelled.max))] } });
     }

@@ -62,7 +62,7 @@ function Cancel({ whole: { booking, money }, back, locale }: BookingActionsProps
       <ActionForm
         id="cancel"
         action={cancelAction}
-        hidden={{ bookingId: booking.id, back }}
+        hidden={{ bookingId: booking.id, seen: String(money.net), back }}
         fields={[
           {
             name: "amount",

@@ -16,13 +16,14 @@ import { Button } from "#ui/button.tsx";
 export function PersonActions({ person, back, locale }: { person: ListedPerson; back: string; locale: Locale }) {
   const texts = textsFor(locale).admin.users;
   const hidden = { userId: person.id, back };
-  if (person.suspendedAt) {
+  const { suspendedAt } = person;
+  if (suspendedAt) {
     return (
       <Act label={texts.reinstate}>
         <ActionForm
           id="reinstate"
           action={reinstateAction}
-          hidden={hidden}
+          hidden={{ ...hidden, seenAt: suspendedAt.toISOString() }}
           submit={texts.reinstate}
           pending={texts.reinstating}
         >
@@ -52,7 +53,8 @@ type OrganizerActionsProps = { organizer: OrganizerProfile; back: string; locale
 /** The same for what somebody does as an organizer; an application is decided where all of it can be seen. */
 export function OrganizerActions({ organizer, back, locale }: OrganizerActionsProps) {
   const texts = textsFor(locale).admin.users;
-  const hidden = { organizerId: organizer.id, name: organizer.displayName, back };
+  const { id, displayName, updatedAt } = organizer;
+  const hidden = { organizerId: id, name: displayName, seenAt: updatedAt.toISOString(), back };
   switch (organizer.status) {
     case "PENDING":
       return (
