@@ -1,20 +1,20 @@
 import { hostname } from "node:os";
 import type { SentenceOf } from "./alerts/alert.ts";
 import { createAlerts } from "./alerts/alerts.ts";
+import { createDeadman } from "./alerts/deadman.ts";
 import { openDatabase } from "./database/database.ts";
 import type { Engine } from "./engine.ts";
 import { createEvents } from "./events/events.ts";
 import { whatIsWrongWithSecrets } from "./http/secrets.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
+import { createLife } from "./process/life.ts";
+import { createLostSlots } from "./process/lost-slots.ts";
+import { createReach } from "./process/reach.ts";
+import { unrecordedRuns } from "./process/unrecorded.ts";
+import { describeFailure } from "./record/failure.ts";
+import { label, longestHost, longestRelease } from "./record/label.ts";
+import { redactor } from "./record/redact.ts";
 import { type RondaOptions, usualKeepRuns } from "./ronda-options.ts";
-import { describeFailure } from "./runs/failure.ts";
-import { label, longestHost, longestRelease } from "./runs/label.ts";
-import { createLife } from "./runs/life.ts";
-import { createLostSlots } from "./runs/lost-slots.ts";
-import { createReach } from "./runs/reach.ts";
-import { redactor } from "./runs/redact.ts";
-import { unrecordedRuns } from "./runs/unrecorded.ts";
-import { createDeadman } from "./watch/deadman.ts";
 import { findingOf, sentenceOfWatch } from "./watch/watch-words.ts";
 
 /** Puts together what every part of one engine shares. Opens no connection; warns of secrets that are missing or short. */

@@ -1,16 +1,16 @@
 import type { Alerts } from "./alerts/alerts.ts";
+import type { Deadman } from "./alerts/deadman.ts";
 import type { Database } from "./database/database.ts";
 import type { Origin } from "./database/store.ts";
 import type { Events } from "./events/events.ts";
 import type { Job } from "./job/job.ts";
-import type { Life } from "./runs/life.ts";
-import type { LostSlots } from "./runs/lost-slots.ts";
-import type { Reach } from "./runs/reach.ts";
-import type { Redact } from "./runs/redact.ts";
-import type { Unrecorded } from "./runs/unrecorded.ts";
+import type { Life } from "./process/life.ts";
+import type { LostSlots } from "./process/lost-slots.ts";
+import type { Reach } from "./process/reach.ts";
+import type { Unrecorded } from "./process/unrecorded.ts";
+import type { Redact } from "./record/redact.ts";
 import type { ZoneNames } from "./schedule/time-zone.ts";
 import type { KeepRuns, Logger, Watch } from "./types.ts";
-import type { Deadman } from "./watch/deadman.ts";
 
 /** What every part of one engine shares; passed in, never looked up. */
 export type Engine = {

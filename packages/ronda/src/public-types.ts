@@ -1,5 +1,6 @@
 import "./check-node.ts";
 
+export type { DeadmanOptions } from "./alerts/deadman.ts";
 /** `ronda/types`: every type that a public signature mentions, for who wants to name one. */
 export type { DiscordOptions } from "./alerts/discord.ts";
 export type { MessageOptions } from "./alerts/message.ts";
@@ -9,7 +10,6 @@ export type { CrontabConfig, DoctorCheck, ProxyConfig, RondaConfig, RunsReader }
 export type { Caller, EventName, RondaEvents, RunEnd, RunStart, TraceContext } from "./events/event-map.ts";
 export type { AroundRun, Listener } from "./events/events.ts";
 export type { Secrets } from "./http/secrets.ts";
-export type { GivenInputOf, InputOf, InputSchema } from "./job/input-schema.ts";
 export type { Job } from "./job/job.ts";
 export type { RetryPolicy } from "./job/retry-policy.ts";
 export type { StopOptions, StoppableServer } from "./node/stop.ts";
@@ -21,7 +21,6 @@ export type { ScheduleFields } from "./schedule/schedule-fields.ts";
 export type { ZoneNames } from "./schedule/time-zone.ts";
 export type { ScheduleReader } from "./schedule/words.ts";
 export type * from "./types.ts";
-export type { DeadmanOptions } from "./watch/deadman.ts";
 export type { AlertText } from "./words/alert.ts";
 export type { Locale } from "./words/locale.ts";
 export type { AdviceKind, Words, WordsOptions } from "./words/words.ts";

@@ -1,8 +1,8 @@
 import type { EventName } from "./events/event-map.ts";
 import type { AroundRun, Listener } from "./events/events.ts";
-import type { GivenInputOf } from "./job/input-schema.ts";
 import type { Job } from "./job/job.ts";
 import type { PageOptions } from "./page/options.ts";
+import type { GivenInputOf } from "./types/input.ts";
 import type {
   Action,
   ActionFilter,

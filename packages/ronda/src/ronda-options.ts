@@ -1,3 +1,4 @@
+import type { DeadmanOptions } from "./alerts/deadman.ts";
 import { isClient } from "./database/connections.ts";
 import type { Secrets } from "./http/secrets.ts";
 import { DefinitionError } from "./job/definition.ts";
@@ -17,7 +18,6 @@ import {
 } from "./job/options.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { Channel, DatabasePool, KeepRuns, Logger, Watch } from "./types.ts";
-import type { DeadmanOptions } from "./watch/deadman.ts";
 import { checkUniqueWatches, isWatch } from "./watch/define-watch.ts";
 
 /** A quarter of a year, a year of what went wrong, and a page of each job. */

@@ -5,6 +5,7 @@ export type * from "./types/database.ts";
 export type * from "./types/delivery.ts";
 export type * from "./types/health.ts";
 export type * from "./types/incident.ts";
+export type * from "./types/input.ts";
 export type * from "./types/job.ts";
 export type * from "./types/logging.ts";
 export type * from "./types/overview.ts";

@@ -1,7 +1,7 @@
 import { newAction, recordAction } from "../database/actions.ts";
 import type { Engine } from "../engine.ts";
-import { describeFailure } from "../runs/failure.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { describeFailure } from "../record/failure.ts";
+import { newRunId } from "../record/run-id.ts";
 
 /** What came of a test message. */
 export type ChannelTest = { ok: true } | { ok: false; error: string };

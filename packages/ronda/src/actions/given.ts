@@ -1,4 +1,4 @@
-import { longestActor, longestReason, typedLine } from "../runs/label.ts";
+import { longestActor, longestReason, typedLine } from "../record/label.ts";
 import type { InputProblem, Refusal } from "../types.ts";
 
 /** What somebody gave for an action, as it is kept. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newRunId } from "../runs/run-id.ts";
+import { newRunId } from "../record/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
 

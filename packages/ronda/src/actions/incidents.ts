@@ -6,7 +6,7 @@ import {
   snoozeIncident,
 } from "../database/incident-actions.ts";
 import type { Engine } from "../engine.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { ActionOptions, ActionOutcome, Payload, Refusal } from "../types.ts";
 import { type Given, readGiven } from "./given.ts";
 import { refused } from "./outcomes.ts";

@@ -1,9 +1,9 @@
 import { newAction } from "../database/actions.ts";
 import { endPause, pauseAt, readPause, startPause } from "../database/pauses.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import type { Engine } from "../engine.ts";
-import { didYouMean } from "../job/did-you-mean.ts";
-import { whatIsWrongWithName } from "../runs/label.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { whatIsWrongWithName } from "../record/label.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { ActionOptions, ActionOutcome, ActionVerb, Payload, Refusal } from "../types.ts";
 import { type Given, readGiven } from "./given.ts";
 import { refused } from "./outcomes.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openDatabase } from "../database/database.ts";
 import { beatRun } from "../database/store.ts";
 import { defineJob } from "../job/job.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { newRunId } from "../record/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../job/job.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { newRunId } from "../record/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
 

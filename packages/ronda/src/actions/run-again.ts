@@ -1,8 +1,8 @@
 import { readRun } from "../database/reading.ts";
 import type { Engine } from "../engine.ts";
+import { newRunId } from "../record/run-id.ts";
 import { holdsHidden } from "../runs/hidden-values.ts";
 import { issueInLine } from "../runs/input.ts";
-import { newRunId } from "../runs/run-id.ts";
 import type { StartRun, Task } from "../runs/task.ts";
 import type { ActionOptions, Refusal, Run, RunAgainOutcome, RunOutcome } from "../types.ts";
 import { readGiven } from "./given.ts";

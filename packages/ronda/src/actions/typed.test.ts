@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { newRunId } from "../record/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { secret, testClock, testRonda } from "../testing/engine.ts";
 

@@ -1,6 +1,6 @@
 import { readActions } from "../database/actions.ts";
 import type { Engine } from "../engine.ts";
-import { label, longestActor } from "../runs/label.ts";
+import { label, longestActor } from "../record/label.ts";
 import type { StartRun } from "../runs/task.ts";
 import type { Action, ActionFilter, ActionOptions, ActionOutcome, RunAgainOutcome } from "../types.ts";
 import { checkActionFilter } from "./action-filter.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncidentChange } from "../database/store.ts";
 import type { Events } from "../events/events.ts";
-import { describeFailure } from "../runs/failure.ts";
-import type { Redact } from "../runs/redact.ts";
+import { describeFailure } from "../record/failure.ts";
+import type { Redact } from "../record/redact.ts";
 import type { Alert, Channel, Logger, Queryable } from "../types.ts";
 import { alertOf, type SentenceOf, summaryOf, withoutSubject } from "./alert.ts";
 import { retryDelayMs } from "./backoff.ts";

@@ -1,7 +1,7 @@
 import { untilOf } from "../actions/until.ts";
 import type { RondaConfig, RunsReader } from "../config.ts";
 import { isUuid } from "../database/uuid.ts";
-import { typedLine } from "../runs/label.ts";
+import { typedLine } from "../record/label.ts";
 import { zoneLabel } from "../schedule/time-zone.ts";
 import type { ActionOutcome, Incident } from "../types.ts";
 import { actorHere } from "./actor.ts";

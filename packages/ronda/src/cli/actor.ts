@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import { label, longestActor } from "../runs/label.ts";
+import { label, longestActor } from "../record/label.ts";
 
 /** The name of who typed the command; the number of an account that has none. */
 export function userName(): string {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { checkConfig, type DoctorCheck, type RondaConfig } from "../config.ts";
-import { didYouMean } from "../job/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { wrong } from "./check.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,4 +1,4 @@
-import { leastRunId } from "../runs/run-id.ts";
+import { leastRunId } from "../record/run-id.ts";
 import type { Action, ActionFilter, Payload, Queryable } from "../types.ts";
 import { isUuid } from "./uuid.ts";
 

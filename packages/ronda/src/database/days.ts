@@ -1,5 +1,5 @@
 import type { Job } from "../job/job.ts";
-import { leastRunId } from "../runs/run-id.ts";
+import { leastRunId } from "../record/run-id.ts";
 import { slotsByDay } from "../schedule/slots-by-day.ts";
 import type { Queryable } from "../types.ts";
 import { isErrorRow } from "./lease-functions.ts";

@@ -1,4 +1,4 @@
-import { leastRunId } from "../runs/run-id.ts";
+import { leastRunId } from "../record/run-id.ts";
 import type { Queryable } from "../types.ts";
 
 /** Which rows of `CronRun` are too old, and of how many at once it is asked. */

@@ -1,5 +1,5 @@
+import { didYouMean } from "../did-you-mean.ts";
 import { DefinitionError } from "../job/definition.ts";
-import { didYouMean } from "../job/did-you-mean.ts";
 import { kindOf } from "../job/options.ts";
 import type { Logger } from "../types.ts";
 import { type EventName, eventNames, type RondaEvents, type RunStart } from "./event-map.ts";

@@ -1,4 +1,4 @@
-import { longestActor } from "../runs/label.ts";
+import { longestActor } from "../record/label.ts";
 
 /** Who asks: a command line or a person's tool sends its name in this header, and the run is manual. A crontab sends none. */
 export const actorHeader = "X-Ronda-Actor";

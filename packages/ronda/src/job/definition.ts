@@ -1,4 +1,4 @@
-import { didYouMean } from "./did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 
 /** A job or the engine is declared wrongly. The message names what, and what would be right; it is meant to stop the start. */
 export class DefinitionError extends Error {

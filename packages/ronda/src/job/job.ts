@@ -1,7 +1,8 @@
 import { parseSchedule, type Schedule } from "../schedule/schedule.ts";
+import type { InputSchema } from "../types/input.ts";
 import type { JobExample, JobOptions, JobResult, LocalizedText, RunContext } from "../types.ts";
 import { DefinitionError } from "./definition.ts";
-import { type InputSchema, inputRule } from "./input-schema.ts";
+import { inputRule } from "./input-schema.ts";
 import {
   callable,
   checkOptions,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineJob } from "../job/job.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { Ronda } from "../ronda.ts";
-import { newRunId } from "../runs/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
 import { defineWatch } from "../watch/define-watch.ts";

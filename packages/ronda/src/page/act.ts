@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { untilOf } from "../actions/until.ts";
-import { typedLine } from "../runs/label.ts";
+import { typedLine } from "../record/label.ts";
 import type { Refusal } from "../types.ts";
 import type { PageVerb } from "./address.ts";
 import type { Drawing } from "./context.ts";

@@ -5,7 +5,7 @@ import { readActions } from "../database/actions.ts";
 import { readRun, readRuns } from "../database/reading.ts";
 import { readRejectionsByJob } from "../database/rejections.ts";
 import type { Engine } from "../engine.ts";
-import { describeFailure } from "../runs/failure.ts";
+import { describeFailure } from "../record/failure.ts";
 import type { StartRun } from "../runs/task.ts";
 import { taskOfTrigger } from "../runs/wanted.ts";
 import type { Overview } from "../types.ts";

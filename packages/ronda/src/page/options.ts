@@ -1,6 +1,6 @@
 import { DefinitionError } from "../job/definition.ts";
 import { callable, checkOptions, must, objectOf, oneOf, optional, type Rule, text } from "../job/options.ts";
-import { label, longestActor } from "../runs/label.ts";
+import { label, longestActor } from "../record/label.ts";
 import type { IncidentReason, LocalizedText } from "../types.ts";
 import { type Locale, localeNames } from "../words/locale.ts";
 import type { AdviceKind } from "../words/words.ts";

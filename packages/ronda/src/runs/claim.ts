@@ -13,10 +13,10 @@ import {
 import { DatabaseClosedError, DatabaseTimeoutError } from "../database/waits.ts";
 import type { Engine } from "../engine.ts";
 import type { Caller } from "../events/event-map.ts";
+import { reasons } from "../record/reasons.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { Paused, SkipReason, Trigger } from "../types.ts";
 import { endSilent, isSilent } from "./abandoned.ts";
-import { reasons } from "./reasons.ts";
-import { newRunId } from "./run-id.ts";
 import { giveBackUnanswered, rememberUnanswered } from "./unanswered.ts";
 
 /** What somebody wants to run, before it is known whether it may. */

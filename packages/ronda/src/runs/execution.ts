@@ -1,9 +1,9 @@
 import type { Beat } from "../database/store.ts";
+import { describeFailure, type Failure } from "../record/failure.ts";
+import type { Redact } from "../record/redact.ts";
 import type { Payload, RunContext, RunLog } from "../types.ts";
-import { describeFailure, type Failure } from "./failure.ts";
 import { keepNote } from "./notes.ts";
 import { checkPayload } from "./payload.ts";
-import type { Redact } from "./redact.ts";
 
 /** Why a run is told to stop before it is done. */
 export type Interruption = "timeout" | "restart" | "fenced";

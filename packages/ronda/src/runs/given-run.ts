@@ -1,6 +1,6 @@
 import { keepInput } from "../database/inputs.ts";
 import type { Engine } from "../engine.ts";
-import type { InputSchema } from "../job/input-schema.ts";
+import type { InputSchema } from "../types/input.ts";
 import type { RunContext, RunOutcome } from "../types.ts";
 import { InputError, readInput, storedInput } from "./input.ts";
 import type { Runner } from "./runner.ts";

@@ -1,4 +1,4 @@
-import { hidden } from "./redact.ts";
+import { hidden } from "../record/redact.ts";
 
 /** Among so many values of an input the mark is looked for: over HTTP there are no more. */
 const mostValues = 100_000;

@@ -1,10 +1,10 @@
-import type { InputSchema } from "../job/input-schema.ts";
+import { describeFailure } from "../record/failure.ts";
+import { label } from "../record/label.ts";
+import { hidden, type Redact } from "../record/redact.ts";
+import type { InputSchema } from "../types/input.ts";
 import type { InputIssue } from "../types.ts";
-import { describeFailure } from "./failure.ts";
 import { holdsHidden } from "./hidden-values.ts";
-import { label } from "./label.ts";
 import { storedPayload } from "./payload.ts";
-import { hidden, type Redact } from "./redact.ts";
 
 const mostIssues = 20;
 const longestIssue = 200;

@@ -1,10 +1,10 @@
 import { type Ending, type LateResult, leaseMs, silentReason } from "../database/store.ts";
 import type { Job } from "../job/job.ts";
+import { describeFailure, type Failure, textOf } from "../record/failure.ts";
+import type { Redact } from "../record/redact.ts";
 import type { Payload } from "../types.ts";
 import { safetyMs, type Verdict, type Work } from "./execution.ts";
-import { describeFailure, type Failure, textOf } from "./failure.ts";
 import { storedPayload } from "./payload.ts";
-import type { Redact } from "./redact.ts";
 
 /** What is wrong with a result is read in one line beside a badge. */
 const longestExpectation = 500;

@@ -1,5 +1,5 @@
-import { textOf } from "./failure.ts";
-import type { Redact } from "./redact.ts";
+import { textOf } from "../record/failure.ts";
+import type { Redact } from "../record/redact.ts";
 
 /** Notes are read in one line beside a badge. */
 const mostNotes = 10;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { redactor } from "../record/redact.ts";
 import { expectLinear } from "../testing/linear.ts";
 import type { Payload } from "../types.ts";
 import { storedPayload } from "./payload.ts";
-import { redactor } from "./redact.ts";
 
 const sizeOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 const many = (count: number) => Array.from({ length: count }, (_, index) => `item-${index}`);

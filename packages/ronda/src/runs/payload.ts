@@ -1,6 +1,6 @@
+import { describeFailure, textOf } from "../record/failure.ts";
+import type { Redact } from "../record/redact.ts";
 import type { Payload } from "../types.ts";
-import { describeFailure, textOf } from "./failure.ts";
-import type { Redact } from "./redact.ts";
 
 const mostStoredBytes = 64 * 1024;
 const longestList = 4096;

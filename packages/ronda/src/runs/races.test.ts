@@ -2,11 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Alerts } from "../alerts/alerts.ts";
 import { defineJob } from "../job/job.ts";
+import { unrecordedRuns } from "../process/unrecorded.ts";
 import type { Ronda } from "../ronda.ts";
 import { type Intercept, intercepted, testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 import type { JobOptions } from "../types.ts";
-import { unrecordedRuns } from "./unrecorded.ts";
 
 /** Two statements, or two processes, of which now the one is first and now the other. */
 

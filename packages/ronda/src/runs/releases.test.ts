@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import { defineJob } from "../job/job.ts";
+import { newRunId } from "../record/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 import type { RunContext } from "../types.ts";
 import { windUpMs } from "./execution.ts";
-import { newRunId } from "./run-id.ts";
 
 /** A process of the release before, which knows no lease, on the same database: what it asks is what it always asked. */
 

@@ -1,8 +1,8 @@
 import type { RetryPolicy } from "../job/retry-policy.ts";
+import { describeFailure } from "../record/failure.ts";
+import { reasons } from "../record/reasons.ts";
+import type { Redact } from "../record/redact.ts";
 import type { RunContext } from "../types.ts";
-import { describeFailure } from "./failure.ts";
-import { reasons } from "./reasons.ts";
-import type { Redact } from "./redact.ts";
 
 /** A job's function that is called again when it throws, and how often it has been called. */
 export type Attempts = { run: (context: RunContext) => Promise<unknown>; made: () => number };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { redactor } from "../record/redact.ts";
 import { testLogger } from "../testing/engine.ts";
 import { expectLinear } from "../testing/linear.ts";
-import { redactor } from "./redact.ts";
 import { openRunLog } from "./run-log.ts";
 
 function openLog() {

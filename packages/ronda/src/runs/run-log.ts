@@ -1,7 +1,7 @@
+import { briefJson } from "../record/brief-json.ts";
+import { describeFailure, isError, textOf } from "../record/failure.ts";
+import { cut, type Redact } from "../record/redact.ts";
 import type { Logger, LogLevel, LogLine, RunLog } from "../types.ts";
-import { briefJson } from "./brief-json.ts";
-import { describeFailure, isError, textOf } from "./failure.ts";
-import { cut, type Redact } from "./redact.ts";
 
 const mostLines = 500;
 const longestLine = 2000;

@@ -1,13 +1,13 @@
 import { beatRun, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
+import { describeFailure } from "../record/failure.ts";
+import { reasons } from "../record/reasons.ts";
 import type { RunOutcome } from "../types.ts";
 import { type Claimed, claim } from "./claim.ts";
 import { type AtWork, createEndings, unwritten } from "./endings.ts";
 import { type Execution, execute, windUpMs } from "./execution.ts";
-import { describeFailure } from "./failure.ts";
 import { keepNote } from "./notes.ts";
 import { createPlaces } from "./places.ts";
-import { reasons } from "./reasons.ts";
 import { withRetries } from "./retry.ts";
 import { RunUnrecorded, startOf } from "./run-events.ts";
 import { openRunLog } from "./run-log.ts";

@@ -1,10 +1,10 @@
 import { firstFreeSlot, recordSkip } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { Job } from "../job/job.ts";
+import { reasons } from "../record/reasons.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { RunOutcome } from "../types.ts";
 import type { Request } from "./claim.ts";
-import { reasons } from "./reasons.ts";
-import { newRunId } from "./run-id.ts";
 
 type Waiting = Request & { job: Job | undefined };
 

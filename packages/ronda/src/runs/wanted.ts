@@ -1,8 +1,8 @@
 import type { Engine } from "../engine.ts";
 import { openSlots, slotsOfSchedule } from "../job/slots.ts";
+import { label, longestActor, longestReason } from "../record/label.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { RunOptions } from "../types.ts";
-import { label, longestActor, longestReason } from "./label.ts";
-import { newRunId } from "./run-id.ts";
 import type { Task } from "./task.ts";
 
 /** What the engine itself wants of a slot: to run it, unless somebody has. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { didYouMean } from "../job/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { parseSchedule } from "./schedule.ts";
 import { ScheduleError } from "./schedule-error.ts";
 import type { ScheduleFields } from "./schedule-fields.ts";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../job/did-you-mean.ts";
+import { didYouMean } from "../did-you-mean.ts";
 import { quoted, ScheduleError } from "./schedule-error.ts";
 
 /** Longer than any zone's name. */

@@ -1,4 +1,4 @@
-import type { InputOf, InputSchema } from "../job/input-schema.ts";
+import type { InputOf, InputSchema } from "./input.ts";
 import type { RunLog } from "./logging.ts";
 import type { LocalizedText } from "./text.ts";
 

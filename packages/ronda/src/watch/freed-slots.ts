@@ -1,5 +1,5 @@
 import type { Engine } from "../engine.ts";
-import { reasons } from "../runs/reasons.ts";
+import { reasons } from "../record/reasons.ts";
 
 /** A slot whose run a restart stopped, and which nobody has run since. */
 export type FreedSlot = { jobName: string; slotAt: Date };

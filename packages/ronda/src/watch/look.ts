@@ -1,6 +1,6 @@
 import type { Engine } from "../engine.ts";
-import { describeFailure, withoutMarks } from "../runs/failure.ts";
-import type { Redact } from "../runs/redact.ts";
+import { describeFailure, withoutMarks } from "../record/failure.ts";
+import type { Redact } from "../record/redact.ts";
 import type { Queryable, Watch, WatchFinding, WatchOverview } from "../types.ts";
 import { sentenceOfWatch } from "./watch-words.ts";
 

@@ -10,8 +10,8 @@ import {
 } from "../database/patrol-state.ts";
 import { keepRegistry } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
+import { describeFailure } from "../record/failure.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
-import { describeFailure } from "../runs/failure.ts";
 import { giveBackUnanswered } from "../runs/unanswered.ts";
 import type { PatrolReport } from "../types.ts";
 import { slotsToCatchUp } from "./catch-up.ts";

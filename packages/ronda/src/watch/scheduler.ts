@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Job } from "../job/job.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { newRunId } from "../record/run-id.ts";
 import { setBackMs } from "./set-back.ts";
 
 /** A clock may be set; however far the next slot is, it is looked for anew after this long. */

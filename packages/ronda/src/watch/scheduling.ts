@@ -1,6 +1,6 @@
 import type { Engine } from "../engine.ts";
 import type { TriggerBook } from "../http/triggers.ts";
-import { reasons } from "../runs/reasons.ts";
+import { reasons } from "../record/reasons.ts";
 import type { StartRun } from "../runs/task.ts";
 import { rememberUnanswered } from "../runs/unanswered.ts";
 import { ofSlot } from "../runs/wanted.ts";

@@ -10,8 +10,8 @@ import {
 } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
 import type { Job } from "../job/job.ts";
-import { reasons } from "../runs/reasons.ts";
-import { newRunId } from "../runs/run-id.ts";
+import { reasons } from "../record/reasons.ts";
+import { newRunId } from "../record/run-id.ts";
 import { slotsByDay } from "../schedule/slots-by-day.ts";
 import {
   decideSlots,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { defineJob, type Job } from "../job/job.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { Ronda } from "../ronda.ts";
-import { newRunId } from "../runs/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testClock, testRonda } from "../testing/engine.ts";
 

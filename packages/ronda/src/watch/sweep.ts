@@ -1,7 +1,7 @@
 import { giveUpOrphans } from "../alerts/outbox.ts";
 import { type Joined, joined } from "../database/joined.ts";
 import type { Engine } from "../engine.ts";
-import { describeFailure } from "../runs/failure.ts";
+import { describeFailure } from "../record/failure.ts";
 import type { PatrolReport } from "../types.ts";
 import { evaluateIncidents } from "./evaluate.ts";
 import { type Patrolling, patrol, quietPatrol } from "./patrol.ts";

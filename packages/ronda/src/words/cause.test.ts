@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
-import { describeFailure } from "../runs/failure.ts";
+import { describeFailure } from "../record/failure.ts";
 import { testDatabase } from "../testing/database.ts";
 import type { Alert, IncidentReason } from "../types.ts";
 import { causes as en } from "./en/causes.ts";

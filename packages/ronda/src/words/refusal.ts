@@ -1,4 +1,4 @@
-import { longestActor, longestReason } from "../runs/label.ts";
+import { longestActor, longestReason } from "../record/label.ts";
 import type { Refusal } from "../types.ts";
 import type { Refusals } from "./id/refusals.ts";
 

@@ -1,4 +1,4 @@
-import { type ReadReason, readReason, reasons } from "../runs/reasons.ts";
+import { type ReadReason, readReason, reasons } from "../record/reasons.ts";
 import type { ZoneNames } from "../schedule/time-zone.ts";
 import type { RunStatus, RunSummary } from "../types.ts";
 import { moment } from "./format.ts";

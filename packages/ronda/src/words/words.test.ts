@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reasons as runReasons } from "../runs/reasons.ts";
+import { reasons as runReasons } from "../record/reasons.ts";
 import type { Health, HealthReason, OverviewWarning } from "../types.ts";
 import { sentences as en } from "./en/sentences.ts";
 import { sentences as id } from "./id/sentences.ts";

@@ -1,4 +1,4 @@
-import { readReason } from "../runs/reasons.ts";
+import { readReason } from "../record/reasons.ts";
 import type { ZoneNames } from "../schedule/time-zone.ts";
 import type {
   Alert,

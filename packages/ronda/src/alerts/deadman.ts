@@ -1,5 +1,5 @@
-import { describeFailure, withoutMarks } from "../runs/failure.ts";
-import type { Redact } from "../runs/redact.ts";
+import { describeFailure, withoutMarks } from "../record/failure.ts";
+import type { Redact } from "../record/redact.ts";
 
 /** What watches from outside whether patrols come: nothing on a host can notice that the whole host is off. */
 export type DeadmanOptions = {
