@@ -28,6 +28,8 @@ export const limits = {
    * what is read as a number or code, and as the words of a search.
    */
   text: { mostMarksInARow: 6, longestCode: 200, longestSearch: 100 },
+  /** The words of a name in an address, before its random end. */
+  slug: { mostLetters: 60 },
   /** In how many browsers somebody can be signed in; signing in once more ends the session that was used longest ago. */
   session: { mostOfOnePerson: 50 },
   /** A table to download: its rows, what Excel takes in a cell and a sheet's name, and what writing workbooks may cost. */

@@ -10,6 +10,13 @@ it.each([
   expect(newSlug(name)).toMatch(slug);
 });
 
+it.each([
+  ["㎮".repeat(90), /^[a-z]{60}-[2-9a-z]{4}$/],
+  ["Gunung ".repeat(14), /^(gunung-){8}[2-9a-z]{4}$/],
+])("a long name becomes a bounded address: %s", (name, slug) => {
+  expect(newSlug(name)).toMatch(slug);
+});
+
 it("the same name gets another address each time", () => {
   expect(new Set(Array.from({ length: 50 }, () => newSlug("Prau"))).size).toBeGreaterThan(45);
 });

@@ -1,7 +1,19 @@
 import { randomInt } from "node:crypto";
+import { limits } from "#limits.ts";
 
 /** Without the characters that people confuse when they read an address to each other. */
 const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+
+/** One letter of a name may become five of the Latin alphabet, and downloads are named after the address. */
+function bounded(words: string[]): string[] {
+  const { mostLetters } = limits.slug;
+  const fitting = words.slice(0, 1).map((word) => word.slice(0, mostLetters));
+  for (const word of words.slice(1)) {
+    if ([...fitting, word].join("-").length > mostLetters) break;
+    fitting.push(word);
+  }
+  return fitting;
+}
 
 /**
  * Makes a name into the last part of an address: `Gunung Prau (2 hari)` → `gunung-prau-2-hari-7k3f`. The random end
@@ -15,5 +27,5 @@ export function newSlug(name: string): string {
     .split(/[\s_-]+/)
     .filter(Boolean);
   const token = Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
-  return [...words, token].join("-");
+  return [...bounded(words), token].join("-");
 }

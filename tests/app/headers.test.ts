@@ -45,6 +45,20 @@ it("a private file is sandboxed, whoever asks and whatever there is", async () =
 });
 
 it.each([
+  "/admin/counts",
+  "/admin/payouts/bank",
+  "/admin/refunds/bank.xlsx",
+  "/organizer/trip/x/peserta.csv",
+  "/api/auth/ok",
+  "/system.webmanifest",
+  "/no-such-page.xlsx",
+  "/api/no-such-route",
+])("%s, whatever it says to a visitor, is kept by no cache for somebody else", async (path) => {
+  const { headers } = await fetch(app.url + path, { redirect: "manual" });
+  expect(headers.get("cache-control")).toMatch(/no-store|private|no-cache/);
+});
+
+it.each([
   "/admin/system/runs/%E0%A4%A",
   "/foto/%E0%A4%A",
   "/trip/%E0%A4%A",

@@ -89,7 +89,9 @@ export async function pausingAction(_before: VerbAnswer, form: FormData): Promis
   const { field, reason, texts, locale, now } = await asking(form);
   const who = { by: admin.email, reason };
   if (field("verb") === "resume") {
-    return answered(await ronda().resume(field("job"), who), { said: texts.resumed, locale });
+    // A form of the release before says of no pause that it was the one.
+    const pausedAt = seenPause(field("pausedAt"));
+    return answered(await ronda().resume(field("job"), { ...who, pausedAt }), { said: texts.resumed, locale });
   }
   // The form marks it as needed, which blanks satisfy.
   if (!reason) return refused({ kind: "bad-input", field: "reason", problem: "empty" }, locale);
@@ -134,6 +136,11 @@ export async function releaseAction(_before: VerbAnswer, form: FormData): Promis
   const { field, reason, texts, locale } = await asking(form);
   const outcome = await ronda().releaseLease(field("run"), { by: admin.email, reason: reason ?? "" });
   return answered(outcome, { said: texts.released, locale });
+}
+
+function seenPause(field: string): Date | undefined {
+  const moment = new Date(field);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;

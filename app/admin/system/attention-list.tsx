@@ -13,7 +13,7 @@ import { NoteText } from "./note-box.tsx";
 import { NoticeLinks } from "./notice-links.tsx";
 import { noticeInTwo, type SystemNotice } from "./notices.ts";
 import { jobPath, mendPath } from "./paths.ts";
-import { type PausedJob, pausedBeside, pausedJobs } from "./rooms.ts";
+import { type PausedJob, pausedBeside, pausedJobs, resumeFields } from "./rooms.ts";
 import { Details } from "./trouble-details.tsx";
 import { Row } from "./trouble-row.tsx";
 import { canBeRun, MendVerb } from "./trouble-verbs.tsx";
@@ -184,7 +184,7 @@ function PausedRow({ job, locale, isFolded }: { job: PausedJob; locale: Locale; 
         <>
           <VerbForm
             action={pausingAction}
-            hidden={{ verb: "resume", job: name }}
+            hidden={resumeFields(name, paused)}
             submit={forms.resume}
             accessibleLabel={forms.resumeFor(name)}
             pending={forms.pending}

@@ -19,3 +19,8 @@ export function pausedBeside(name: string, jobs: readonly JobOverview[]): Paused
   const beside = rooms.filter((room) => room.includes(name)).flat();
   return pausedJobs(jobs).filter((job) => job.name !== name && beside.includes(job.name));
 }
+
+/** What a form that ends a pause carries: which one its page showed, since another one may be there for another reason. */
+export function resumeFields(job: string, { since }: Pick<PausedJob["paused"], "since">): Record<string, string> {
+  return { verb: "resume", job, pausedAt: since.toISOString() };
+}

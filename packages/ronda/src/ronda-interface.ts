@@ -96,8 +96,11 @@ export type Ronda<EachJob extends Job = any> = {
     name: EachJob["name"] | (string & {}),
     options: ActionOptions & { until?: Date | undefined },
   ) => Promise<ActionOutcome>;
-  /** Ends the pause that a job is in. */
-  resume: (name: EachJob["name"] | (string & {}), options: ActionOptions) => Promise<ActionOutcome>;
+  /** Ends the pause that a job is in; with `pausedAt` only that very one, and whoever saw another hears of the one that is on. */
+  resume: (
+    name: EachJob["name"] | (string & {}),
+    options: ActionOptions & { pausedAt?: Date | undefined },
+  ) => Promise<ActionOutcome>;
   /** Says that somebody looks after an open incident: it is not repeated any more. Who is second hears who was first. */
   acknowledge: (incidentId: string, options: ActionOptions) => Promise<ActionOutcome>;
   /** Keeps an open incident quiet until that moment; a later call moves it. */

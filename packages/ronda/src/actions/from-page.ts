@@ -8,17 +8,17 @@ import { releaseLease } from "./releasing.ts";
 export type FormAct = {
   verb: "pause" | "resume" | "acknowledge" | "snooze" | "release";
   of: string;
-  given: { by: string; reason: string | undefined; until: Date | undefined };
+  given: { by: string; reason: string | undefined; until: Date | undefined; pausedAt: Date | undefined };
 };
 
 /** Does what a form asks for, each verb with what it takes of the form. */
 export async function actFromPage(engine: Engine, { verb, of, given }: FormAct): Promise<ActionOutcome> {
-  const { by, reason, until } = given;
+  const { by, reason, until, pausedAt } = given;
   switch (verb) {
     case "pause":
       return await pauseJob(engine, of, { by, reason, until });
     case "resume":
-      return await resumeJob(engine, of, { by, reason });
+      return await resumeJob(engine, of, { by, reason, pausedAt });
     case "acknowledge":
       return await acknowledge(engine, of, { by, reason });
     case "snooze":

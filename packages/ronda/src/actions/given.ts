@@ -2,10 +2,10 @@ import { longestActor, longestReason, typedLine } from "../record/label.ts";
 import type { InputProblem, Refusal } from "../types.ts";
 
 /** What somebody gave for an action, as it is kept. */
-export type Given = { by: string; reason: string | null; until: Date | null };
+export type Given = { by: string; reason: string | null; until: Date | null; pausedAt: Date | null };
 
 /** Which of the options an action takes: `until` may be left out unless it is `required`. */
-export type Takes = { until?: "optional" | "required"; reason?: "required" };
+export type Takes = { until?: "optional" | "required"; reason?: "required"; pausedAt?: "optional" };
 
 const mostAheadMs = 10 * 365.25 * 24 * 60 * 60 * 1000;
 
@@ -32,16 +32,16 @@ class BadInput extends Error {
 
 function read(options: unknown, takes: Takes, now: Date): Given {
   if (typeof options !== "object" || options === null) throw new BadInput("by", "empty");
-  const known = ["by", "reason", ...(takes.until ? ["until"] : [])];
+  const known = ["by", "reason", ...(takes.until ? ["until"] : []), ...(takes.pausedAt ? ["pausedAt"] : [])];
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   // A misspelt `until` would pause for ever.
   if (unknown !== undefined) throw new BadInput(unknown.slice(0, longestOption), "not-an-option");
-  const { by, reason, until } = options as Record<string, unknown>;
+  const { by, reason, until, pausedAt } = options as Record<string, unknown>;
   const actor = line("by", by, longestActor);
   if (actor === "") throw new BadInput("by", "empty");
   const why = reason === undefined || reason === null ? "" : line("reason", reason, longestReason);
   if (why === "" && takes.reason) throw new BadInput("reason", "empty");
-  return { by: actor, reason: why || null, until: moment(until, takes, now) };
+  return { by: actor, reason: why || null, until: moment(until, takes, now), pausedAt: seenMoment(pausedAt) };
 }
 
 const longestOption = 40;
@@ -55,6 +55,12 @@ function line(field: string, value: unknown, most: number): string {
   const text = typedLine(value);
   if (text.length > most) throw new BadInput(field, "too-long");
   return text;
+}
+
+function seenMoment(value: unknown): Date | null {
+  if (value === undefined || value === null) return null;
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw new BadInput("pausedAt", "not-a-moment");
+  return value;
 }
 
 function moment(value: unknown, { until }: Takes, now: Date): Date | null {

@@ -56,6 +56,22 @@ describe("a paused job", () => {
     ]);
   });
 
+  it("is not resumed by whoever saw another pause, and hears which one is on", async () => {
+    const { clock, ronda, overview } = await bakery();
+    await ronda.pause("send-receipts", { by: "Sari", reason: "moving the photos" });
+    const seen = (await overview()).paused!.since;
+    await ronda.resume("send-receipts", { by: "Sari", pausedAt: seen });
+    clock.advance(60_000);
+    await ronda.pause("send-receipts", { by: "Eve", reason: "do not run tonight" });
+    const stale = await ronda.resume("send-receipts", { by: "Sari", pausedAt: seen });
+    expect(stale).toMatchObject({ ok: false, refusal: { kind: "already-paused", paused: { by: "Eve" } } });
+    expect((await overview()).paused).toMatchObject({ by: "Eve" });
+    const { since } = (await overview()).paused!;
+    expect(await ronda.resume("send-receipts", { by: "Sari", pausedAt: since })).toEqual({ ok: true });
+    const odd = await ronda.resume("send-receipts", { by: "Sari", pausedAt: "yesterday" as never });
+    expect(odd).toMatchObject({ refusal: { kind: "bad-input", field: "pausedAt" } });
+  });
+
   it("goes on by itself at the moment that was given, and before it when somebody resumes it", async () => {
     const { clock, ronda, trigger, overview } = await bakery();
     await ronda.pause("send-receipts", { until, by: "Sari" });

@@ -36,16 +36,23 @@ export async function pauseJob(
   throw new Error(`Could not pause ${name}: others kept pausing and resuming it`);
 }
 
-/** Ends the pause that a job is in. */
-export async function resumeJob(engine: Engine, name: string, options: ActionOptions): Promise<ActionOutcome> {
+/** Ends the pause that a job is in, or only the one that began at `pausedAt`: who saw another one hears of it. */
+export async function resumeJob(
+  engine: Engine,
+  name: string,
+  options: ActionOptions & { pausedAt?: Date | undefined },
+): Promise<ActionOutcome> {
   const { clock, database, logger } = engine;
   const now = clock();
-  const given = readGiven(options, {}, now);
+  const given = readGiven(options, { pausedAt: "optional" }, now);
   if ("refusal" in given) return refused(given.refusal);
   const unknown = await unknownJob(engine, name);
   if (unknown) return refused(unknown);
   const action = actionOf("resume", { name, given, now, details: {} });
-  if (!(await endPause(database, { jobName: name, action }))) return refused({ kind: "not-paused" });
+  if (!(await endPause(database, { jobName: name, pausedAt: given.pausedAt, action }))) {
+    const paused = pauseAt((await readPause(database, name)) ?? never, now);
+    return refused(paused ? { kind: "already-paused", paused } : { kind: "not-paused" });
+  }
   logger.info({ cron: name }, `cron ${name} resumed by ${given.by}`);
   return { ok: true };
 }

@@ -25,7 +25,8 @@ export function verbsOf(engine: Engine, start: StartRun) {
     },
     pause: (name: string, given: ActionOptions & { until?: Date | undefined }): Promise<ActionOutcome> =>
       pauseJob(engine, name, given),
-    resume: (name: string, given: ActionOptions): Promise<ActionOutcome> => resumeJob(engine, name, given),
+    resume: (name: string, given: Parameters<typeof resumeJob>[2]): Promise<ActionOutcome> =>
+      resumeJob(engine, name, given),
     acknowledge: (id: string, given: ActionOptions): Promise<ActionOutcome> => acknowledge(engine, id, given),
     snooze: (id: string, given: Until): Promise<ActionOutcome> => snooze(engine, id, given),
     releaseLease: (id: string, given: ActionOptions & { reason: string }): Promise<ActionOutcome> =>

@@ -66,18 +66,19 @@ export async function startPause(
   return rows.length === 1;
 }
 
-/** Ends the pause that a job is in, together with its action; false where it is in none. */
+/** Ends the pause that a job is in, together with its action; false where it is in none, or in another than that of `pausedAt`. */
 export async function endPause(
   database: Queryable,
-  { jobName, action }: { jobName: string; action: NewAction },
+  { jobName, pausedAt, action }: { jobName: string; pausedAt: Date | null; action: NewAction },
 ): Promise<boolean> {
   const { rows } = await database.query(
     `with changed as (
        update "RondaJob" set "pausedUntil" = greatest("pausedAt", $2::timestamptz)
        where "name" = $1 and "pausedAt" is not null and ("pausedUntil" is null or "pausedUntil" > $2)
+         and ($3::timestamptz is null or date_trunc('milliseconds', "pausedAt") = $3)
        returning "name"
-     ), ${insertAction(3)} select "name" from changed`,
-    [jobName, action.at, ...action.values],
+     ), ${insertAction(4)} select "name" from changed`,
+    [jobName, action.at, pausedAt, ...action.values],
   );
   return rows.length === 1;
 }

@@ -15,14 +15,21 @@ export type Tokens = (about: string) => string;
 export type Forms = { tokens: Tokens; path: string; filled?: FilledAct | undefined };
 
 /** Fields of a form besides its button. */
-type Fields = { until?: "optional" | "required"; reason?: "optional" | "required"; tone?: Tone; isMain?: boolean };
+type Fields = {
+  until?: "optional" | "required";
+  reason?: "optional" | "required";
+  /** The pause that the page shows. */
+  pausedAt?: Date;
+  tone?: Tone;
+  isMain?: boolean;
+};
 
 /** The form of one action: how long, why, and its button. */
 export function actForm(verb: PageVerb, fields: Fields, { tokens, path, filled }: Forms, drawing: Drawing): Html {
   const { texts, link } = drawing;
   const own = filled?.verb === verb ? filled : undefined;
   const address = actPath({ verb, path } satisfies Pick<PageAct, "verb" | "path">);
-  return html`<form method="post" action="${link(address)}">${formField(tokens(address))}
+  return html`<form method="post" action="${link(address)}">${formField(tokens(address))}${fields.pausedAt && html`<input type="hidden" name="pausedAt" value="${fields.pausedAt.toISOString()}">`}
 ${own && html`<p class="notice failed" role="alert" id="problem-${verb}">${own.problem}</p>`}
 ${fields.until && untilFields(verb, fields.until, own, drawing)}
 ${fields.reason && reasonField(verb, fields.reason, own, drawing)}
@@ -69,7 +76,7 @@ export function pausePanel(
   return html`<section class="panel" id="pause" aria-labelledby="pause-title"><h2 id="pause-title">${shape("paused")} ${acts.paused}</h2>
 <p>${paused.until ? around(acts.until, time(paused.until, drawing)) : acts.untilResumed}${paused.reason && html` · ${paused.reason}`}</p>
 <p class="soft">${acts.pausedLead(paused.by)}</p>
-${actForm("resume", { reason: "optional", tone: "running", isMain: true }, forms, drawing)}</section>`;
+${actForm("resume", { reason: "optional", pausedAt: paused.since, tone: "running", isMain: true }, forms, drawing)}</section>`;
 }
 
 /**

@@ -48,6 +48,7 @@ export async function act(
     const status = refusal.kind === "bad-input" ? 400 : 409;
     return { status, filled: { verb, problem: words.refusal(refusal), reason, length, at } };
   };
+  const pausedAt = momentIn(field("pausedAt"));
   const given = at || length;
   const until = given === "" ? undefined : untilOf(given, { now, zone });
   if (given !== "" && !until) return refused({ kind: "bad-input", field: "until", problem: "not-a-moment" });
@@ -55,9 +56,15 @@ export async function act(
   const by = drawing.actor;
   const why = reason === "" ? undefined : reason;
   if (verb === "again") return await runAgain(source, { of, by, reason: why, drawing, refused });
-  const outcome = await inTime(() => source.act(verb, of, { by, reason: why, until }));
+  const outcome = await inTime(() => source.act(verb, of, { by, reason: why, until, pausedAt }));
   if (!outcome.ok) return refused(outcome.refusal);
   return { location: link(path, { done: verb }) };
+}
+
+/** What a form of a page of before says; nothing where it says nothing that can be read. */
+function momentIn(text: string): Date | undefined {
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 async function runAgain<Refused>(

@@ -34,7 +34,7 @@ export type PageSource = {
   act: (
     verb: Exclude<PageVerb, "again">,
     of: string,
-    given: { by: string; reason: string | undefined; until: Date | undefined },
+    given: { by: string; reason: string | undefined; until: Date | undefined; pausedAt: Date | undefined },
   ) => Promise<ActionOutcome>;
   /** Runs a run again; resolves when the new run's row stands. */
   runAgain: (runId: string, given: { by: string; reason: string | undefined }) => Promise<RunAgainOutcome>;

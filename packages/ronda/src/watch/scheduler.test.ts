@@ -48,6 +48,26 @@ describe("the schedule inside the app", () => {
     ]);
   });
 
+  it("starts it on time also where the timer fires a hair early, and the slot comes while it is awake", async () => {
+    const early = vi.fn(() => new Date());
+    vi.setSystemTime(new Date("2026-11-23T17:59:59.999Z"));
+    const started: string[] = [];
+    const scheduler = createScheduler({
+      jobs: [mails],
+      clock: early,
+      app: "bakery",
+      settleSlot: async () => Boolean(started.push(new Date().toISOString().slice(11, 22))),
+      onLost: () => {},
+    });
+    // Whoever asks a second time is told the next millisecond.
+    early.mockImplementationOnce(() => new Date("2026-11-23T17:59:59.999Z"));
+    early.mockImplementationOnce(() => new Date("2026-11-23T18:00:00.000Z"));
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(20);
+    scheduler.stop();
+    expect(started).toEqual(["18:00:00.00"]);
+  });
+
   it("also runs the slot that is open when it starts, but none that has passed", () => {
     const { scheduler, started } = noting([mails, trips], "2026-11-23T18:03:00Z");
     scheduler.tick();

@@ -45,25 +45,25 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const queues = jobs.map((job) => slotQueue(job, options));
   let timer: NodeJS.Timeout | undefined;
 
-  function tick(): void {
-    const now = clock();
+  function tick(now: Date): void {
     for (const queue of queues) queue.look(now);
   }
 
-  function sleep(): void {
-    const now = clock();
+  function sleep(now: Date): void {
     const nextMs = Math.min(...jobs.map((job) => job.calendar.next(now).getTime() - now.getTime()));
     timer = setTimeout(wake, Math.min(longestSleepMs, nextMs));
     timer.unref();
   }
 
+  /** One moment for both: a slot that came between two would be looked for only after the longest sleep. */
   function wake(): void {
-    tick();
-    sleep();
+    const now = clock();
+    tick(now);
+    sleep(now);
   }
 
   return {
-    tick,
+    tick: () => tick(clock()),
     start() {
       if (!timer && jobs.length > 0) wake();
     },

@@ -1,7 +1,7 @@
 import type { JobOverview } from "ronda";
 import { pausingAction, runNowAction } from "#app/admin/system/actions.ts";
 import { pausedInWords } from "#app/admin/system/attention-list.tsx";
-import type { PausedJob } from "#app/admin/system/rooms.ts";
+import { type PausedJob, resumeFields } from "#app/admin/system/rooms.ts";
 import { WhatItDoes } from "#app/admin/system/trouble-verbs.tsx";
 import { ReasonField, UntilField } from "#app/admin/system/verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "#app/admin/system/verb-form.tsx";
@@ -35,7 +35,7 @@ export function JobVerbs({ job: { name, paused }, beside, locale }: JobVerbsProp
         <VerbDisclosure
           label={paused ? texts.resume : texts.pause}
           action={pausingAction}
-          hidden={{ verb: paused ? "resume" : "pause", job: name }}
+          hidden={paused ? resumeFields(name, paused) : { verb: "pause", job: name }}
           submit={paused ? texts.resume : texts.pauseSubmit}
           pending={texts.pending}
         >
