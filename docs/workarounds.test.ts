@@ -75,6 +75,8 @@ describe("Next", () => {
   it("the private parts of Next that we use are there", () => {
     const parser = require("next/dist/server/app-render/parse-and-validate-flight-router-state.js");
     expect(parser.parseAndValidateFlightRouterState).toBeTypeOf("function");
+    const globals = require("next/dist/server/lib/router-utils/instrumentation-globals.external.js");
+    expect(globals.ensureInstrumentationRegistered).toBeTypeOf("function");
     expect(readModule("next/dist/server/app-render/action-handler.js")).toContain("process.env.__NEXT_PRIVATE_ORIGIN");
   });
 

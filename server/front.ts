@@ -72,11 +72,23 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   await app.prepare();
   writeStacksBySource(join(root, ".next"));
   quietOutages();
-  await untilStartIsDone();
+  await Promise.all([untilStartIsDone(), startThatFails()]);
   await drawFirstPages(respond);
   // Who is to end takes nobody in any more.
   if (stopSignal().aborted) return;
   await listen(listeners, { hostname, port });
+}
+
+/**
+ * Rejects where the app's own start fails before it can say why and end the process: Next goes on all the same, so that
+ * whoever waited for the start would do so for ever, and PM2 at some time no more.
+ */
+async function startThatFails(): Promise<void> {
+  // Only once Next has set this process up.
+  const { ensureInstrumentationRegistered } = await import(
+    "next/dist/server/lib/router-utils/instrumentation-globals.external.js"
+  );
+  await ensureInstrumentationRegistered(root, ".next");
 }
 
 async function listen(listeners: Listeners, { hostname, port }: Address): Promise<void> {

@@ -59,10 +59,13 @@ describe("npm run deploy", () => {
   });
 
   it("leaves alone what serves when a release does not start, and shows its last lines", async () => {
-    const putBack = changing(site, "server/main.mjs", () => 'throw new Error("Hugo forgot a comma");\n');
+    // What its start imports fails, and the framework would go on without it.
+    const fails = 'throw new Error("Hugo forgot a comma");\n';
+    const putBack = changing(site, ".next/server/instrumentation.js", (text) => `${fails}${text}`);
     const { code, output } = await site.deploy();
     putBack();
     expect(code).toBe(1);
+    expect(output).toContain("does not start: it ended");
     expect(output).toContain("Hugo forgot a comma");
     expect(output).toContain(`${ids[1]} goes on serving.`);
     expect(await site.serving()).toEqual([ids[1]]);
