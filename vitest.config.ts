@@ -10,6 +10,7 @@ const alone = ["hostile", "outage", "uploads"].map((name) => `tests/app/${name}.
 const longest = [
   "tests/history/history.test.ts",
   "scripts/sample/load.test.ts",
+  "tests/recipes/recipes.test.ts",
   "db/embedded.test.ts",
   "tests/app/kill.test.ts",
 ];
