@@ -14,6 +14,7 @@ export const personColumns = {
   bankAccountNo: users.bankAccountNo,
   bankAccountName: users.bankAccountName,
   bankAccountChangedAt: users.bankAccountChangedAt,
+  suspendedAt: users.suspendedAt,
 };
 
 /** See {@link personColumns}. */

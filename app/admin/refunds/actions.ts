@@ -132,6 +132,8 @@ export async function askForAccountAction(_before: FormAnswer, form: FormData): 
         return refuse(texts.form.gone);
       case "not-approved":
         return refuse(await movedOn(refundId, asked.status, locale));
+      case "suspended":
+        return refuse(texts.refunds.refusals.suspended);
       case "has-account":
         return refuse(texts.refunds.refusals.hasAccount);
       case "too-soon":

@@ -112,7 +112,7 @@ function why({ reason, note }: Owed["refund"], words: Texts["admin"]["words"]["r
   }
 }
 
-function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardProps, "at">) {
+function Transfer({ listed: { refund, booking, participant }, back, locale }: Omit<OwedCardProps, "at">) {
   const texts = textsFor(locale).admin.refunds;
   const account = accountOf(refund);
   if (refund.status === "PAID") {
@@ -132,6 +132,12 @@ function Transfer({ listed: { refund, booking }, back, locale }: Omit<OwedCardPr
     );
   }
   if (refund.status !== "APPROVED") return null;
+  if (!account && participant.suspendedAt)
+    return (
+      <p className="text-sm text-stale">
+        {texts.refusals.suspended} <PersonLink person={participant} />
+      </p>
+    );
   if (!account) return <AskForAccount refund={refund} booking={booking} back={back} locale={locale} />;
   return (
     <ActionForm

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
 import { policy } from "#domain/policy.ts";
+import { users } from "#domain/users/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenRefund, givenUser } from "#tests/rows.ts";
 import { mails } from "#tests/stories.ts";
@@ -45,6 +46,15 @@ describe("a participant whose refund waits for an account", () => {
     expect(await asks(id, later(-1))).toMatchObject({ ok: false, reason: "too-soon" });
     expect(await asks(id, later(0))).toEqual({ ok: true });
     expect(await mails("refund-approved")).toHaveLength(2);
+  });
+
+  it("is not asked while they are suspended and could not sign in to fill it in", async () => {
+    const { id } = await given();
+    await db().update(users).set({ suspendedAt: now });
+    expect(await asks(id)).toEqual({ ok: false, reason: "suspended" });
+    expect(await mails("refund-approved")).toHaveLength(0);
+    await db().update(users).set({ suspendedAt: null });
+    expect(await asks(id)).toEqual({ ok: true });
   });
 
   it("is not asked once he has filled it in, nor for what is decided otherwise, nor for what is not there", async () => {

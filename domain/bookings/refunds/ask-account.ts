@@ -15,6 +15,8 @@ export type AccountAsked =
   | { ok: true }
   | NotFound
   | { ok: false; reason: "not-approved"; status: Refund["status"] }
+  /** Their account here is suspended: nobody can sign in to it and fill it in. */
+  | { ok: false; reason: "suspended" }
   /** He has filled it in: it can be transferred. */
   | { ok: false; reason: "has-account" }
   /** Somebody asked lately; he may be asked again from `againAt` on. */
@@ -30,6 +32,7 @@ export function askForAccount(ask: { refundId: string; adminId: string; now: Dat
     const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for("update");
     if (refund!.status !== "APPROVED") return { ok: false, reason: "not-approved", status: refund!.status };
     if (accountOf(refund!)) return { ok: false, reason: "has-account" };
+    if (dossier.participant.suspendedAt) return { ok: false, reason: "suspended" };
     const lastAskedAt = (await accountAskedAt([refundId], tx)).get(refundId);
     const againAt = lastAskedAt && new Date(lastAskedAt.getTime() + policy.askForAccountEveryMs);
     if (againAt && againAt > now) return { ok: false, reason: "too-soon", againAt };

@@ -28,7 +28,12 @@ const columns = {
   refund: refunds,
   booking: { id: bookings.id, code: bookings.code, totalAmount: bookings.totalAmount, status: bookings.status },
   trip: { id: trips.id, title: trips.title, date: trips.date, endDate: trips.endDate },
-  participant: { id: users.id, name: users.name, bankAccountChangedAt: users.bankAccountChangedAt },
+  participant: {
+    id: users.id,
+    name: users.name,
+    bankAccountChangedAt: users.bankAccountChangedAt,
+    suspendedAt: users.suspendedAt,
+  },
   receivedRupiah: sql<number>`coalesce(${payments.receivedAmount}, 0)`.mapWith(Number),
   refundedRupiah,
   payout: { status: payouts.status, amount: payouts.amount, heldUntil: payouts.heldUntil },

@@ -92,6 +92,7 @@ export const refunds: Texts["admin"]["refunds"] = {
   },
   refusals: {
     noAccount: "The participant has not given an account.",
+    suspended: "This participant is suspended and cannot sign in to fill in an account. Reinstate them first.",
     hasAccount: "The account is filled in. Reload: the money can be transferred.",
     askedLately: (again) => `The participant was asked lately. Ask again from ${again} on.`,
     accountChanged:

@@ -89,6 +89,7 @@ export const refunds = {
   },
   refusals: {
     noAccount: "Peserta belum mengisi rekening.",
+    suspended: "Akun peserta ini ditangguhkan, jadi ia tidak bisa masuk untuk mengisi rekening. Pulihkan dulu akunnya.",
     hasAccount: "Rekeningnya sudah terisi. Muat ulang: uangnya bisa ditransfer.",
     askedLately: (again: string) => `Peserta baru saja diminta. Bisa diminta lagi mulai ${again}.`,
     accountChanged:
