@@ -7,7 +7,7 @@ export const watches: Texts["watches"] = {
     description: ({ hours }) =>
       `Proofs of transfer that nobody has checked, of bookings made more than ${hours} hours ago`,
     sentence: ({ count, amount, hours }) =>
-      `Proofs of transfer waiting to be checked, of bookings made more than ${hours} hours ago: ${count} (${amount}). Compare them with the bank's statement, then accept or reject them: no job decides them.`,
+      `Proofs of transfer unchecked for more than ${hours} hours: ${count} (${amount}). Compare them with the bank's statement, then accept or reject them: no job decides them.`,
   },
   "payments-unexpired": {
     description: ({ hours }) =>

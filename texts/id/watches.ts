@@ -22,7 +22,7 @@ export const watches = named({
   "proofs-waiting": {
     description: ({ hours }) => `Bukti transfer yang belum diperiksa, dari pesanan lebih dari ${hours} jam lalu`,
     sentence: ({ count, amount, hours }) =>
-      `${count} bukti transfer menunggu diperiksa, pesanannya lebih dari ${hours} jam lalu (${amount}). Cocokkan dengan mutasi rekening, lalu terima atau tolak: tidak ada job yang memutuskannya.`,
+      `${count} bukti transfer belum diperiksa lebih dari ${hours} jam (${amount}). Cocokkan dengan mutasi rekening, lalu terima atau tolak: tidak ada job yang memutuskannya.`,
   },
   "payments-unexpired": {
     description: ({ hours }) =>

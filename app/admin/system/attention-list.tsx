@@ -219,8 +219,8 @@ function NotedRow({ job, locale, isFolded }: { job: JobOverview; locale: Locale;
       title={`${job.name}: ${said?.charAt(0).toLowerCase()}${said?.slice(1)}`}
       actions={<MendLink job={job.name} locale={locale} />}
     >
-      {notes.map((note) => (
-        <NoteText key={note.kind} note={note} job={job} locale={locale} />
+      {notes.map((note, index) => (
+        <NoteText key={note.kind} note={note} job={job} isTitled={index === 0} locale={locale} />
       ))}
     </Row>
   );

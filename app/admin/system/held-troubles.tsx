@@ -36,7 +36,7 @@ export function HeldTroubles({
             {shown.map(({ id, drawn }) => (
               <li key={id} data-over={!ids.has(id) || undefined} className="group/held">
                 {drawn}
-                {!ids.has(id) && <p className="px-4 pt-1 text-sm font-semibold text-ok">{texts.over}</p>}
+                {!ids.has(id) && <p className="px-3 pt-1 text-sm sm:px-4 font-semibold text-ok">{texts.over}</p>}
               </li>
             ))}
           </ul>

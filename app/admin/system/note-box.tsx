@@ -18,13 +18,13 @@ export function NoteBox(props: NoteProps) {
   );
 }
 
-/** What was seen, how often, when last and by whom, and what it means. */
-export function NoteText({ note, job, locale }: NoteProps) {
+/** What was seen, unless a title says it, how often, when last and by whom, and what it means. */
+export function NoteText({ note, job, isTitled = false, locale }: NoteProps & { isTitled?: boolean }) {
   const { noteBoxes: texts, attention } = textsFor(locale).system;
   const [said] = systemWords(locale).notes({ state: null, notes: [note] });
   return (
     <>
-      <p className="font-bold">{said}</p>
+      {!isTitled && <p className="font-bold">{said}</p>}
       {note.kind === "rejected" && (
         <p className="text-ink">
           {texts.lastRejected} <Moment at={note.lastAt} locale={locale} />

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { noAdminMessage } from "#domain/office/known-errors.ts";
 import type { Readiness } from "#health/readiness.ts";
 import type { Books } from "./books.ts";
-import { channelAdvice, noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
+import { channelAdvice, noticeInTwo, noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
 
 const well: Readiness = { database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" };
 const patrol: Overview["patrol"] = { lastFinishedAt: null, isLate: false, error: null };
@@ -67,6 +67,16 @@ describe("what is wrong with the installation", () => {
     expect(more).toEqual([]);
     expect(kinds({ room, ready: { ...well, dataFolder: "has no space left" } })).toEqual(["data-folder"]);
     expect(kinds({ room: { ...room, freeBytes: 2 ** 30 } })).toEqual([]);
+  });
+
+  it("of a channel is one line that says which, and what it responded stands with what to do", () => {
+    const failing = { failures: 9, alerts: 3, since: new Date(0), message: "Discord answered 404: Unknown Webhook" };
+    const told = noticeInTwo({ kind: "channel", channel: "discord", ...failing }, "id");
+    expect(told.found).toBe("3 peringatan belum sampai lewat discord");
+    expect(told.advice).toMatch(
+      /^Alamat yang dihubungi tidak ada atau sudah dihapus\. Periksa `ADMIN_ALERT_WEBHOOK_URL`/,
+    );
+    expect(noticeInTwo({ kind: "short-secret" }, "en").found).toBe("CRON_SECRET is shorter than 32 characters");
   });
 
   it("is a patrol that has not run for minutes", () => {

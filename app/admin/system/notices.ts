@@ -147,7 +147,14 @@ export function isWarning(notice: SystemNotice): notice is Overview["warnings"][
 
 /** A notice in two: what is wrong, without its full stop, and what to do about it. */
 export function noticeInTwo(notice: SystemNotice, locale: Locale): { found: string; advice: string } {
-  return foundAndAdvice(noticeInWords(notice, locale));
+  const whole = foundAndAdvice(noticeInWords(notice, locale));
+  // Of a channel what it responded is long, and stands with what to do.
+  const [found = "", ...why] = notice.kind === "channel" ? whole.found.split(": ") : [whole.found];
+  const because = why.join(": ");
+  return {
+    found,
+    advice: because ? `${because.charAt(0).toUpperCase()}${because.slice(1)}. ${whole.advice}` : whole.advice,
+  };
 }
 
 /** A notice as a sentence with what to do. */

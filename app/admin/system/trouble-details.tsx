@@ -135,6 +135,12 @@ function CauseLine({ cause: { kind, name, since }, locale }: { cause: Cause; loc
   );
 }
 
+/** Copies a line that stands before it. */
+export function CopyCommand({ command, locale }: { command: string; locale: Locale }) {
+  const { copy, copied } = textsFor(locale).system.byHand;
+  return <CopyButton text={command} label={copy} copied={copied} compact className="ml-1 print:hidden" />;
+}
+
 /** Troubles with the database's connection, which are over where it answers. */
 const answeredSince: readonly string[] = ["database-away", "database-broke", "database-busy", "database-idle"];
 
@@ -149,6 +155,7 @@ function CauseOf({ message, locale }: { message: string; locale: Locale }) {
       {cause && (
         <p className={isOver ? undefined : "text-[15px] font-medium"}>
           <WithJobs>{cause.whatToDo}</WithJobs>
+          {cause.command && <CopyCommand command={cause.command} locale={locale} />}
         </p>
       )}
       <OwnErrorDetails message={message} locale={locale} />

@@ -28,7 +28,9 @@ function causeInLine(reason: IncidentReason, locale: Locale): string {
   const message = "message" in reason ? (reason.message ?? "") : "";
   const known = knownError(message);
   if (known?.kind === "unsent") return textsFor(locale).system.mailsUnsentInShort(known.mails);
-  return knownErrorInShort(message, locale) ?? systemWords(locale).reason(reason);
+  const said = knownErrorInShort(message, locale) ?? systemWords(locale).reason(reason);
+  // What to do about it, the line to type, stands below it.
+  return reason.kind === "never-ran" ? foundAndAdvice(said).found : said;
 }
 
 /** Kinds of reasons whose mend is at the server, as the runbook tells it: its part stands on the job's or the incident's page. */

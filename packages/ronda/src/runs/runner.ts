@@ -5,7 +5,8 @@ import { reasons } from "../record/reasons.ts";
 import type { RunOutcome } from "../types.ts";
 import { type Claimed, claim } from "./claim.ts";
 import { type AtWork, createEndings, unwritten } from "./endings.ts";
-import { type Execution, execute, windUpMs } from "./execution.ts";
+import { type Execution, execute, type Verdict, windUpMs } from "./execution.ts";
+import { withLockHolder } from "./lock-holder.ts";
 import { keepNote } from "./notes.ts";
 import { createPlaces } from "./places.ts";
 import { withRetries } from "./retry.ts";
@@ -147,9 +148,17 @@ export function createRunner(engine: Engine): Runner {
   }
 
   async function performClaimed(run: AtWork): Promise<RunOutcome> {
-    const verdict = await run.execution.verdict;
+    const verdict = await withHolder(run, await run.execution.verdict);
     executions.delete(run.execution);
     return await endings.answer(run, keepOpen(endings.finish(run, verdict)));
+  }
+
+  /** Asked at once, for whoever holds a lock may let go of it. */
+  async function withHolder({ id }: AtWork, verdict: Verdict): Promise<Verdict> {
+    const { work } = verdict;
+    if (!work?.failure) return verdict;
+    const message = await withLockHolder(engine.database, { message: work.failure.message, runId: id });
+    return { ...verdict, work: { ...work, failure: { ...work.failure, message } } };
   }
 
   function keepOpen<Result>(work: Promise<Result>): Promise<Result> {

@@ -1,4 +1,5 @@
-import type { CauseKind, Causes } from "./id/causes.ts";
+import type { CauseKind, Causes, LockHeld } from "./id/causes.ts";
+import { lockHolderIn } from "./lock-holder.ts";
 
 /** What an error of a driver or of Node means, in the reader's words; the error itself stays as it is beside it. */
 export type ErrorCause = {
@@ -8,7 +9,12 @@ export type ErrorCause = {
   says: string;
   /** What to do about it, in sentences. */
   whatToDo: string;
+  /** A line of SQL that mends it, to be copied; it stands in `whatToDo`, too. Missing where there is none. */
+  command?: string | undefined;
 };
+
+/** The words of causes, and how a moment is said. */
+export type CauseWords = { causes: Causes; lockHeld: LockHeld; moment: (at: Date) => string };
 
 /** A message is looked through no further than this. */
 const mostRead = 4000;
@@ -91,14 +97,15 @@ const known: readonly (readonly [CauseKind, RegExp])[] = [
 const filler = /^(?:failed query\b[\s\S]*|fetch failed|\w*error)$/i;
 
 /** Which cause the words of an error tell of; nothing for the app's own words and for what nobody knows. Never throws. */
-export function causeOf(message: string, texts: Causes): ErrorCause | null {
+export function causeOf(message: string, texts: CauseWords): ErrorCause | null {
   const text = message.slice(0, mostRead);
   for (const [kind, words] of known) {
     const found = words.exec(text);
     if (!found) continue;
-    const { says, whatToDo } = texts[kind];
+    const held = kind === "database-locked" ? lockHolderIn(text, texts) : undefined;
+    const { says, ...mend } = held ?? texts.causes[kind];
     const before = ownWords(text.slice(0, found.index));
-    return { kind, says: before === "" ? says : `${before}: ${says}`, whatToDo };
+    return { kind, says: before === "" ? says : `${before}: ${says}`, ...mend };
   }
   return null;
 }

@@ -15,14 +15,14 @@ import type {
   Trigger,
 } from "../types.ts";
 import { type AlertText, alertInWords } from "./alert.ts";
-import { causeOf, type ErrorCause } from "./cause.ts";
+import { type CauseWords, causeOf, type ErrorCause } from "./cause.ts";
 import { alerts as enAlerts } from "./en/alerts.ts";
-import { causes as enCauses } from "./en/causes.ts";
+import { causes as enCauses, lockHeld as enLockHeld } from "./en/causes.ts";
 import { refusals as enRefusals } from "./en/refusals.ts";
 import { sentences as en } from "./en/sentences.ts";
 import { count, duration, moment, sentenceCase, shortDay } from "./format.ts";
 import { alerts as idAlerts } from "./id/alerts.ts";
-import { type Causes, causes as idCauses } from "./id/causes.ts";
+import { causes as idCauses, lockHeld as idLockHeld } from "./id/causes.ts";
 import { refusals as idRefusals } from "./id/refusals.ts";
 import { sentences as id, type Sentences } from "./id/sentences.ts";
 import type { Locale } from "./locale.ts";
@@ -94,7 +94,10 @@ export type Words = {
 const dictionaries: Record<Locale, Sentences> = { id, en };
 const alertsIn = { id: idAlerts, en: enAlerts };
 const refusalsIn = { id: idRefusals, en: enRefusals };
-const causesIn: Record<Locale, Causes> = { id: idCauses, en: enCauses };
+const causesIn: Record<Locale, Omit<CauseWords, "moment">> = {
+  id: { causes: idCauses, lockHeld: idLockHeld },
+  en: { causes: enCauses, lockHeld: enLockHeld },
+};
 
 /** The engine's sentences in one language. */
 export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, advice, cause }: WordsOptions): Words {
@@ -108,7 +111,8 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
     advice: (kind) => advice?.[kind] ?? sentences.advice[kind],
     cause: (message) => {
       const own = cause?.(message, locale);
-      return own ? { ...own, kind: "own" } : causeOf(message, causesIn[locale]);
+      if (own) return { ...own, kind: "own" };
+      return causeOf(message, { ...causesIn[locale], moment: (at) => moment(at, locale, displayZone, { zoneNames }) });
     },
   };
   return {

@@ -5,6 +5,7 @@ import { isRestart } from "ronda/words";
 import { isToldWhole, OwnErrorDetails } from "#app/admin/system/own-error.tsx";
 import { runbookPartOf } from "#app/admin/system/panduan/part-of.ts";
 import { runbookPath } from "#app/admin/system/paths.ts";
+import { CopyCommand } from "#app/admin/system/trouble-details.tsx";
 import { systemWords } from "#app/admin/system/words.ts";
 import { knownError } from "#domain/office/known-errors.ts";
 import { jobs } from "#jobs/index.ts";
@@ -41,6 +42,7 @@ export function RunError({ run, locale, children }: { run: Run; locale: Locale; 
       {cause && (
         <p className="mt-2 max-w-[70ch] text-[15px] font-semibold">
           <WithCode>{cause.whatToDo}</WithCode>
+          {cause.command && <CopyCommand command={cause.command} locale={locale} />}
         </p>
       )}
       <OwnErrorDetails message={run.errorMessage} locale={locale} />

@@ -1,4 +1,4 @@
-import type { Causes } from "../id/causes.ts";
+import type { Causes, LockHeld } from "../id/causes.ts";
 
 /** What the errors of drivers, of PostgreSQL and of Node mean. */
 export const causes: Causes = {
@@ -149,4 +149,15 @@ export const causes: Causes = {
     says: "the work was stopped half-way",
     whatToDo: "Its time was over, or its process stopped. Run the job again.",
   },
+};
+
+/** Of a lock that somebody is known to hold. */
+export const lockHeld: LockHeld = {
+  says: (holder, since) => `data that it needs is held by ${holder} since ${since}`,
+  holder: (app, pid) => (app ? `${app} (process ${pid} in PostgreSQL)` : `process ${pid} in PostgreSQL`),
+  jobs: (holder, jobs) => `${holder}, perhaps the job ${jobs},`,
+  idle: (command) =>
+    `Its transaction was left open and does nothing. Unless somebody waits for it, end it in psql, then run the job again: \`${command}\``,
+  busy: (command) =>
+    `Wait until that work is done, then run the job again. If it does not end, end it in psql: \`${command}\``,
 };

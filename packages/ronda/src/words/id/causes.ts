@@ -158,3 +158,17 @@ export type CauseKind = keyof typeof causes;
 
 /** What every language says of them. */
 export type Causes = Record<CauseKind, { says: string; whatToDo: string }>;
+
+/** Of a lock that somebody is known to hold. */
+export const lockHeld = {
+  says: (holder: string, since: string) => `data yang diperlukan ditahan ${holder} sejak ${since}`,
+  holder: (app: string, pid: string) => (app ? `${app} (proses ${pid} di PostgreSQL)` : `proses ${pid} di PostgreSQL`),
+  jobs: (holder: string, jobs: string) => `${holder}, mungkin job ${jobs},`,
+  idle: (command: string) =>
+    `Transaksinya dibiarkan terbuka tanpa dipakai. Bila itu bukan pekerjaan yang ditunggu seseorang, akhiri di psql, lalu jalankan lagi job-nya: \`${command}\``,
+  busy: (command: string) =>
+    `Tunggu sampai pekerjaan itu selesai, lalu jalankan lagi job-nya. Bila tidak selesai juga, akhiri di psql: \`${command}\``,
+};
+
+/** What every language says of a lock's holder. */
+export type LockHeld = typeof lockHeld;

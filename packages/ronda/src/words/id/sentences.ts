@@ -80,7 +80,7 @@ export const sentences = {
     isSlow: (took: string, usual: string | null, limit: string) =>
       `Sudah berjalan ${took}${usual ? `, biasanya ${usual}` : ""}; dihentikan setelah ${limit}`,
     wasSlow: (startedAt: string, took: string, usual: string | null) =>
-      `Run ${startedAt} memakan waktu ${took}${usual ? `, biasanya ${usual}` : ""}`,
+      `Run ${startedAt} butuh ${took}${usual ? `, biasanya ${usual}` : ""}`,
     empty: "Run terakhir kosong",
     early: "Jalan lebih awal dari jadwal",
     late: "Jalan terlambat dari jadwal",
