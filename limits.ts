@@ -229,7 +229,7 @@ export const limits = {
    * All backups of `allKeptMs` stay; of so many of the last days that have one the newest does, and of so many weeks. One is late after `lateMs` and
    * missing after `missingMs`. It begins only where what it needs and `spareBytes` are free; a dump may take `dumpMs`; one that is
    * stopped has `stopMs` to clear away what is half. After a restore, files that are newer than the database stay for
-   * `newerFilesKeptMs`, whoever names them. What is taken over from the backup before is read again once in `readAgainDays`.
+   * `newerFilesKeptMs`, whoever names them. One that is `mostAheadMs` in the future was named by a clock that was ahead. What is taken over from the backup before is read again once in `readAgainDays`.
    */
   backup: {
     allKeptMs: 48 * 3_600_000,
@@ -241,6 +241,7 @@ export const limits = {
     dumpMs: 3_600_000,
     readAgainDays: 7,
     stopMs: 3_000,
+    mostAheadMs: 24 * 3_600_000,
     newerFilesKeptMs: 30 * 24 * 3_600_000,
   },
   /** A page whose database is away or locked answers with the reason within this long; readiness sooner. */

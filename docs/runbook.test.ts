@@ -53,6 +53,8 @@ const reasonKinds: Record<IncidentReason["kind"], true> = {
   rejected: true,
   "host-down": true,
   "scheduler-down": true,
+  "clock-leapt": true,
+  "database-away": true,
   found: true,
   blind: true,
 };

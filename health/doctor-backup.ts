@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import type { DoctorCheck } from "ronda/types";
-import { type Backup, backupsIn } from "#domain/backups/layout.ts";
+import { ageOfBackup, type Backup, backupsIn, isOfFuture, newestOf } from "#domain/backups/layout.ts";
 import { backupPlace } from "#domain/backups/settings.ts";
 import { env } from "#env.ts";
 import { limits } from "#limits.ts";
@@ -20,13 +20,18 @@ export function backupChecks(
     const why = `SETRIP_BACKUP_DIR names ${folder}, which does not exist. Is its disk mounted?`;
     return [{ name, state: "error", why, mend: `sudo install -d -m 700 -o $(whoami) ${folder}` }];
   }
-  const newest = backupsIn(folder).at(-1);
+  const newest = newestOf(backupsIn(folder), new Date(nowMs));
   if (!found || !newest) return [{ name, state: "warning", why: `there is none in ${folder}`, mend }];
   return [ofAge(newest, nowMs), ...ofOthers(newest), ...onOtherDisk(folder, found.dev, dataDir)];
 }
 
 function ofAge(newest: Backup, nowMs: number): DoctorCheck {
-  const ageMs = nowMs - Date.parse(newest.takenAt);
+  const now = new Date(nowMs);
+  if (isOfFuture(newest, now)) {
+    const why = `the newest (${newest.name}) was named by a clock that was ahead: nobody knows how old it is`;
+    return { name, state: "error", why, mend };
+  }
+  const ageMs = ageOfBackup(new Date(newest.takenAt), now);
   const encrypted = newest.recipients.length > 0 ? "encrypted" : "not encrypted";
   const missing = newest.missing > 0 ? `, ${newest.missing} files that rows name were missing` : "";
   const why = `the newest is ${ageInWords(ageMs)} old (${newest.name}, ${newest.uploads} uploads, ${encrypted}${missing})`;

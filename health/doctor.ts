@@ -28,7 +28,9 @@ const name = {
 
 /** Looks at everything at once. What is missing, or cannot be looked at, is said; nothing is thrown. */
 export async function doctorChecks(): Promise<DoctorCheck[]> {
-  const [found, running] = await Promise.all([readiness(), whatItSays()]);
+  const [own, running] = await Promise.all([readiness(), whatItSays()]);
+  // What counts is what the app has counted; this command has only just begun to.
+  const found = { ...own, clock: running?.clock ?? own.clock };
   const ofDatabase = isWell(found.database) ? [look(name.clock, databaseClock), look("stored files", storedFiles)] : [];
   const checks = await Promise.all([
     [runningApp(running, found)],
@@ -63,6 +65,7 @@ const mends: Record<Need, string> = {
   migrations: "npm run deploy",
   dataFolder: `ls -ld ${ofEnvFile("SETRIP_DATA_DIR")}`,
   cronSecret: "openssl rand -hex 32",
+  clock: "sudo timedatectl set-ntp true   (or, where the clock is right: npx ronda trust-clock)",
 };
 
 function needs(found: Readiness, running: Running | undefined): DoctorCheck[] {

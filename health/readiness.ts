@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, unlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { clock } from "#clock.ts";
 import { waitingAtMost } from "#db/bounds.ts";
 import { wasBusySince } from "#db/busy.ts";
 import { pool } from "#db/connection.ts";
@@ -23,7 +24,7 @@ import { folderMark, hasLostFiles, uploadFolders } from "./uploads.ts";
  */
 
 /** What is looked at. */
-export type Need = "database" | "migrations" | "dataFolder" | "cronSecret";
+export type Need = "database" | "migrations" | "dataFolder" | "cronSecret" | "clock";
 
 /** "ok", or what is wrong in a sentence without any secret. */
 export type Readiness = Record<Need, string>;
@@ -43,7 +44,7 @@ export async function readiness(): Promise<Readiness> {
     dataFolder.find({ dataFolder: tooLong }),
   ]);
   const ofFiles = isWell(ofDataFolder.dataFolder) ? { dataFolder: files } : ofDataFolder;
-  return { ...ofDatabase, ...ofFiles, cronSecret: cronSecretNeed() };
+  return { ...ofDatabase, ...ofFiles, cronSecret: cronSecretNeed(), clock: clockNeed() };
 }
 
 /** Whether nothing is wrong. */
@@ -187,6 +188,14 @@ export function folderCause(state: string): FolderCause {
   const code =
     Object.keys(folderErrors).find((code) => state.endsWith(folderErrors[code]!)) ?? /\((E\w+)\)$/.exec(state)?.[1];
   return causes[code ?? ""] ?? (/uploads|restore/.test(state) && code === undefined ? "strange" : "other");
+}
+
+/** A clock that has leapt holds all that goes by time, see `docs/decisions/0057-a-clock-that-leaps.md`. */
+export function clockNeed(): string {
+  const leap = clock.leap();
+  if (!leap) return ok;
+  const [wall, counted] = [leap.wallAt, leap.countedAt].map((at) => `${at.toISOString().slice(0, 19)}Z`);
+  return `leapt: it says ${wall} where ${counted} was counted; all jobs are held`;
 }
 
 /** Without `CRON_SECRET` every trigger is refused, and the back office stands still. */

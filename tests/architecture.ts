@@ -84,7 +84,7 @@ const rules: Record<string, Rule> = {
   "fair-queue.ts": { ours: [], libraries: [] },
   "security-headers.ts": { ours: [], libraries: [] },
   "request-place.ts": { ours: ["once-a-process.ts"], libraries: [] },
-  "clock.ts": { ours: ["env.ts"], libraries: [] },
+  "clock.ts": { ours: ["env.ts", "once-a-process.ts"], libraries: ["ronda"] },
   "logger.ts": { ours: [], libraries: ["pino"] },
   "photo-names.ts": { ours: [], libraries: [] },
   "proxy.ts": { ours: ["env.ts", "limits.ts", "domain/users"], libraries: ["next"] },

@@ -19,6 +19,7 @@ import {
   type BackupSummary,
   backupName,
   backupsIn,
+  newestOf,
   goneName,
   halfName,
   layoutVersion,
@@ -90,7 +91,7 @@ async function makeAlone(work: BackupWork): Promise<BackupMade> {
     await stampFiles({ mark: work.stores.mark, now: work.now });
     await recordBackup(work.now);
     const { database, uploads, missing, bytes } = summary;
-    const removed = removeOld(folder, id);
+    const removed = removeOld(folder, { id, now: work.now });
     return { name, database, encrypted: work.recipients.length > 0, uploads, missing, incomplete, bytes, removed };
   } finally {
     rmSync(half, { recursive: true, force: true });
@@ -207,9 +208,9 @@ function missingOf({ named }: Figures, writer: BackupWriter): string[] {
 }
 
 /** The newest backup of the same installation and for the same people, whose files need no second copy. */
-function partsBefore({ place, recipients }: BackupWork, id: string) {
+function partsBefore({ place, recipients, now }: BackupWork, id: string) {
   const isAlike = (backup: Backup) => backup.installation === id && String(backup.recipients) === String(recipients);
-  const newest = backupsIn(place.folder).findLast(isAlike);
+  const newest = newestOf(backupsIn(place.folder).filter(isAlike), now);
   if (!newest) return undefined;
   try {
     const ending = recipients.length > 0 ? ".age" : "";
@@ -224,8 +225,8 @@ function partsBefore({ place, recipients }: BackupWork, id: string) {
   }
 }
 
-function removeOld(folder: string, id: string): string[] {
-  return dispensable(backupsIn(folder), id).map(({ name }) => {
+function removeOld(folder: string, { id, now }: { id: string; now: Date }): string[] {
+  return dispensable(backupsIn(folder), { installation: id, now }).map(({ name }) => {
     const gone = join(folder, goneName(id, name));
     renameSync(join(folder, name), gone);
     rmSync(gone, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { limits } from "#limits.ts";
 
 /**
  * What a backup is: a folder of its own, named after the moment at which it was begun, with everything in it.
@@ -93,6 +94,25 @@ export function backupsIn(folder: string): Backup[] {
         return [];
       }
     });
+}
+
+/**
+ * The newest of these, which are given oldest first. One of the future was named by a clock that was ahead, and counts only
+ * where there is no other: it would be the newest for as long.
+ */
+export function newestOf<One extends Pick<Backup, "takenAt">>(backups: readonly One[], now: Date): One | undefined {
+  return backups.findLast((backup) => !isOfFuture(backup, now)) ?? backups.at(-1);
+}
+
+/** Whether no clock that is right can have named it, however little two clocks differ. */
+export function isOfFuture({ takenAt }: Pick<Backup, "takenAt">, now: Date): boolean {
+  return Date.parse(takenAt) - now.getTime() > limits.backup.mostAheadMs;
+}
+
+/** How old a backup is. Of one of the future nobody knows: it counts as old as it is far. */
+export function ageOfBackup(takenAt: Date, now: Date): number {
+  const ageMs = now.getTime() - takenAt.getTime();
+  return ageMs < -limits.backup.mostAheadMs ? -ageMs : ageMs;
 }
 
 /** What killed backups of this installation have left; another's may be under way. */

@@ -46,13 +46,14 @@ it("of pm2 jlist only the app's processes count, whatever PM2 greets with", () =
   expect(parseList("[PM2] Spawning PM2 daemon\n[]")).toEqual([]);
 });
 
-it("readiness is told with what lacks; a missing CRON_SECRET keeps nobody from being served", () => {
+it("readiness is told with what lacks; a missing CRON_SECRET, or a clock that leapt, keeps nobody from being served", () => {
   const body = {
     ok: false,
     release: "one",
     database: "ok",
     migrations: "2 of 19 are missing",
     cronSecret: "is not set",
+    clock: "leapt",
   };
   expect(parseReady(body)).toEqual({ release: "one", lacks: ["migrations: 2 of 19 are missing"] });
   expect(parseReady({ error: "unavailable" })).toBeUndefined();

@@ -5,7 +5,7 @@ const answerWithinMs = 5_000;
 
 /**
  * Asks `/api/health/ready` on this machine; undefined where nothing of use comes back. That triggers are refused without
- * `CRON_SECRET` keeps nobody from being served, so it is no lack here.
+ * `CRON_SECRET`, or held because the server's clock has leapt, keeps nobody from being served: no release is to blame for it.
  */
 export async function askReady(port: number): Promise<Answer | undefined> {
   try {
@@ -23,7 +23,7 @@ export async function askReady(port: number): Promise<Answer | undefined> {
 /** Reads the response's body. */
 export function parseReady(body: unknown): Answer | undefined {
   if (typeof body !== "object" || body === null || !("ok" in body)) return undefined;
-  const { ok: _, release, cronSecret: __, ...needs } = body as Record<string, unknown>;
+  const { ok: _, release, cronSecret: __, clock: ___, ...needs } = body as Record<string, unknown>;
   const lacks = Object.entries(needs).flatMap(([need, state]) => (state === "ok" ? [] : [`${need}: ${state}`]));
   return { release: typeof release === "string" ? release : undefined, lacks };
 }

@@ -18,7 +18,7 @@ describe("the running app", () => {
     const response = await fetch(`${app.url}${path}`);
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
-      ...{ ok: true, database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" },
+      ...{ ok: true, database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok", clock: "ok" },
     });
   });
 

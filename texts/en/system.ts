@@ -9,6 +9,7 @@ export const system: Texts["system"] = {
   headline: {
     databaseAway: "The database does not answer. Nothing can be read.",
     down: "the scheduler or the server has stopped",
+    clock: "the server's clock has leapt and all jobs are held",
     behind: (jobs) => `${plural(jobs, "job has", "jobs have")} not caught up`,
     others: (things) => `${plural(things, "other thing", "other things")}`,
     failed: (jobs) => `${plural(jobs, "job", "jobs")} failed`,
@@ -126,6 +127,10 @@ export const system: Texts["system"] = {
     rejected: "The crontab may have an old CRON_SECRET",
     "no-secret": "Set it in .env, then restart.",
     channel: "Check its address in .env.",
+    clock:
+      "Put the server's clock right with `sudo timedatectl set-ntp true`, and all goes on by itself. If the time that it says is right, say so with the button below.",
+    "clock-leapt":
+      "Put the server's clock right with `sudo timedatectl set-ntp true`, and all goes on by itself. If it is right, `npx ronda trust-clock` on that server says so",
     deadman: "Check DEADMAN_PING_URL in .env; until then nobody tells when the whole server is off.",
   },
 
@@ -321,6 +326,7 @@ export const system: Texts["system"] = {
     snoozed: (until) => `Quiet until ${until}.`,
     tested: (channel) => `${channel} took the test message. See whether it can be read there.`,
     untested: (error) => `Not delivered: ${error}`,
+    clockTrusted: "Written down: this server's clock is right. All jobs go on at their next slots.",
     released: "This run has been given up. Its job can run again.",
   },
 
@@ -339,6 +345,10 @@ export const system: Texts["system"] = {
     runMissedLead: "Does now what was left undone, kept as manual in your name. This slot stays recorded as missed.",
     runAgain: "Run again",
     runAgainLead: "The same job with the same input.",
+    trustClock: "That time is right",
+    trustClockLead:
+      "Only where the time above is what the clock on your wall says, as after the server was off for months. What is due by it is done at once: unpaid bookings end, trips are completed, money is released.",
+    trustClockSubmit: "The clock is right, let everything go on",
     runInSpite: "I have made sure, run it",
     pausedBeside: (job, by, until, reason) =>
       `${job} was paused by ${by}${until ? ` until ${until}` : ""}${reason ? `: “${reason}”` : ""}. This job works on the same things: ask first whether it is safe to run it now.`,

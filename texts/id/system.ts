@@ -6,6 +6,7 @@ export const system = {
   headline: {
     databaseAway: "Basis data tidak menjawab. Tidak ada yang bisa dibaca.",
     down: "penjadwal atau server berhenti",
+    clock: "jam server melompat dan semua job ditahan",
     behind: (jobs: number) => `${jobs} job belum menyusul`,
     others: (things: number) => `${things} hal lain`,
     failed: (jobs: number) => `${jobs} job gagal`,
@@ -144,6 +145,10 @@ export const system = {
     rejected: "CRON_SECRET di crontab mungkin lama",
     "no-secret": "Isi di .env, lalu mulai ulang.",
     channel: "Periksa alamatnya di .env.",
+    clock:
+      "Betulkan jamnya di server dengan `sudo timedatectl set-ntp true`, lalu semuanya jalan lagi sendiri. Kalau jam yang tertulis memang benar, nyatakan dengan tombol di bawah.",
+    "clock-leapt":
+      "Betulkan jamnya di server dengan `sudo timedatectl set-ntp true`, lalu semuanya jalan lagi sendiri. Kalau jamnya memang benar, `npx ronda trust-clock` di server itu menyatakannya",
     deadman:
       "Periksa DEADMAN_PING_URL di .env; sampai itu benar, tidak ada yang memberi tahu bila seluruh server mati.",
   },
@@ -340,6 +345,7 @@ export const system = {
     snoozed: (until: string) => `Diam sampai ${until}.`,
     tested: (channel: string) => `Pesan uji diterima ${channel}. Lihat apakah terbaca di sana.`,
     untested: (error: string) => `Tidak sampai: ${error}`,
+    clockTrusted: "Dicatat: jam server ini benar. Semua job jalan lagi pada jadwal berikutnya.",
     released: "Run ini dilepas. Job-nya bisa jalan lagi.",
   },
 
@@ -360,6 +366,10 @@ export const system = {
       "Mengerjakan yang tertinggal sekarang, dicatat sebagai manual atas namamu. Jadwal yang terlewat ini tetap tercatat terlewat.",
     runAgain: "Jalankan lagi",
     runAgainLead: "Job yang sama dengan masukan yang sama.",
+    trustClock: "Jam itu memang benar",
+    trustClockLead:
+      "Hanya bila jam yang tertulis di atas cocok dengan jam di dinding, misalnya setelah server mati berbulan-bulan. Semua yang jatuh tempo menurut jam itu langsung dikerjakan: pesanan yang belum dibayar berakhir, trip selesai, dana dilepas.",
+    trustClockSubmit: "Jamnya benar, jalankan lagi semuanya",
     runInSpite: "Sudah dipastikan, jalankan",
     /** That a job beside this one is paused, before this one is run. */
     pausedBeside: (job: string, by: string, until: string | null, reason: string | null) =>

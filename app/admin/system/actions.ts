@@ -117,6 +117,16 @@ export async function quietAction(_before: VerbAnswer, form: FormData): Promise<
   return answered(outcome, { said: texts.snoozed(clockTime(until, locale, "WIB")), locale });
 }
 
+/** Says that the server's clock is right, of the leap that the page showed: what was held goes on. */
+export async function trustClockAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+  const admin = await requireAdmin(systemPath);
+  const { field, reason, texts, locale } = await asking(form);
+  const seen = /^-?\d{1,15}$/.test(field("leapMs")) ? Number(field("leapMs")) : Number.NaN;
+  if (Number.isNaN(seen)) return refused({ kind: "clock-leapt-again" }, locale);
+  const outcome = await ronda().trustClock({ by: admin.email, reason, leapMs: seen });
+  return answered(outcome, { said: texts.clockTrusted, locale });
+}
+
 /** Sends a message through a channel, to see whether it arrives. */
 export async function testChannelAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
   const admin = await requireAdmin(systemPath);

@@ -26,7 +26,10 @@ export function headline(
   const troubles = all.filter((trouble) => !isHandled(trouble));
   const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
   const short = troublesInShort({ troubles, jobs: overview.jobs }, locale);
-  const wrong = [...short, ...new Set(notices.flatMap((notice) => noticeInShort(notice, notices, locale)))];
+  // The same clock is told of by its incident, which every process of its host knows.
+  const isTold = troubles.some(({ reasons: [reason] }) => reason?.kind === "clock-leapt");
+  const besides = notices.filter(({ kind }) => !(isTold && kind === "clock"));
+  const wrong = [...short, ...new Set(besides.flatMap((notice) => noticeInShort(notice, notices, locale)))];
   const paused = pausedJobs(overview.jobs).length;
   const grave = [
     ...graveParts(troubles, locale),
@@ -47,7 +50,7 @@ export function headline(
       tone: isRed ? "failed" : "stale",
       sentence,
       ...mainLength,
-      wrong: troubles.length + notices.length,
+      wrong: troubles.length + besides.length,
     };
   }
   if (handled.length > 0) {
@@ -120,9 +123,10 @@ function troublesInShort({ troubles, jobs: known }: Told, locale: Locale): strin
   const amountRupiah = found.reduce((sum, { reason }) => sum + (reason.amountRupiah ?? 0), 0);
   const others = found.filter(({ reason }) => !reason.amountRupiah);
   return [
-    ...of("host").map(({ reasons: [reason] }) =>
-      reason?.kind === "scheduler-down" && reason.backAt ? texts.behind(reason.jobs.length) : texts.down,
-    ),
+    ...of("host").map(({ reasons: [reason] }) => {
+      if (reason?.kind === "clock-leapt") return texts.clock;
+      return reason?.kind === "scheduler-down" && reason.backAt ? texts.behind(reason.jobs.length) : texts.down;
+    }),
     failed > 0 && texts.failed(failed),
     late > 0 && texts.late(late),
     amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),

@@ -5,7 +5,7 @@ import type { Readiness } from "#health/readiness.ts";
 import type { Books } from "./books.ts";
 import { channelAdvice, noticeInTwo, noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
 
-const well: Readiness = { database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok" };
+const well: Readiness = { database: "ok", migrations: "ok", dataFolder: "ok", cronSecret: "ok", clock: "ok" };
 const patrol: Overview["patrol"] = { lastFinishedAt: null, isLate: false, error: null };
 const nothing = { overview: { warnings: [], jobs: [], patrol }, books: null, ready: well, mails: 0 };
 const kinds = (found: Partial<Parameters<typeof noticesOf>[0]>) =>

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import type { Overview } from "ronda";
 import { whenAvailable } from "#app/_http/unavailable.ts";
 import { clock } from "#clock.ts";
+import { ageOfBackup } from "#domain/backups/layout.ts";
 import { countDueMails } from "#domain/emails/waiting.ts";
 import { lastBackup } from "#domain/installation/belonging.ts";
 import { knownError } from "#domain/office/known-errors.ts";
@@ -37,6 +38,7 @@ export type SystemNotice =
 
 /** How bad each is: what stops the work is red. */
 export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
+  clock: "failed",
   "no-secret": "failed",
   database: "failed",
   "data-folder": "failed",
@@ -62,7 +64,7 @@ export async function readInstallation(): Promise<Pick<Found, "ready" | "mails" 
   const mails = env().RESEND_API_KEY ? 0 : whenAvailable(countDueMails(clock()), 0);
   const newest = whenAvailable(lastBackup(), null);
   const [ready, counted, room, takenAt] = await Promise.all([readiness(), mails, leastRoom(), newest]);
-  const backup = takenAt && { takenAt, ageMs: clock().getTime() - takenAt.getTime() };
+  const backup = takenAt && { takenAt, ageMs: ageOfBackup(takenAt, clock()) };
   return { ready, mails: counted, room, backup };
 }
 
@@ -108,6 +110,8 @@ export function noticeLinks(notice: SystemNotice, locale: Locale): { href: Route
       return [{ href: channelPath(notice.channel), label: channels.toTest(notice.channel) }, part("channel")];
     case "unheard":
       return [part("channel")];
+    case "clock":
+      return [part("clock-leapt")];
     case "deadman":
     case "disk":
     case "patrol":
@@ -142,7 +146,7 @@ export function channelAdvice(channel: string, message: string, locale: Locale):
 
 /** Whether the engine itself found it, and has the words for it. */
 export function isWarning(notice: SystemNotice): notice is Overview["warnings"][number] {
-  return ["no-secret", "short-secret", "unheard", "channel", "deadman"].includes(notice.kind);
+  return ["no-secret", "short-secret", "unheard", "channel", "clock", "deadman"].includes(notice.kind);
 }
 
 /** A notice in two: what is wrong, without its full stop, and what to do about it. */

@@ -25,6 +25,7 @@ import { pausedBeside } from "./rooms.ts";
 import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
 import { RunsSection } from "./runs-section.tsx";
 import { isHandled } from "./troubles.ts";
+import { TrustClock } from "./trust-clock.tsx";
 import { Upcoming } from "./upcoming.tsx";
 
 export const metadata: Metadata = { title: "System" };
@@ -75,6 +76,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
         <Notice key={notice.kind} tone={toneOfNotice[notice.kind]}>
           <WithCode>{noticeInWords(notice, locale)}</WithCode>
           <NoticeLinks notice={notice} locale={locale} />
+          {notice.kind === "clock" && <TrustClock leapMs={notice.leapMs} locale={locale} />}
         </Notice>
       ))}
       {overview.watches.length > 0 && overview.watches.every(({ checkedAt }) => checkedAt === null) && (

@@ -4,6 +4,7 @@ import { textIn } from "ronda/words";
 import { knownError, knownErrorInShort } from "#domain/office/known-errors.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { watches } from "#watches/index.ts";
+import { sentenceCase } from "./headline.ts";
 import { incidentPath, jobPath, mendPath, runbookPath, runPath } from "./paths.ts";
 import { foundAndAdvice, type Trouble } from "./troubles.ts";
 import { systemWords } from "./words.ts";
@@ -19,6 +20,7 @@ export function titleOf(
   const watch = subject.kind === "watch" ? watches.find(({ name }) => name === subject.name) : undefined;
   if (reason?.kind === "found" && watch) return textIn(watch.description, locale);
   const cause = reason ? causeInLine(reason, locale) : "";
+  if (reason?.kind === "clock-leapt" || reason?.kind === "database-away") return sentenceCase(cause);
   if (subject.kind === "host") return cause ? `${texts.host}: ${cause}` : texts.host;
   return cause ? `${subject.name}: ${cause}` : subject.name;
 }
@@ -43,6 +45,8 @@ const mendedByRunbook: readonly IncidentReason["kind"][] = [
   "rejected",
   "host-down",
   "scheduler-down",
+  "clock-leapt",
+  "database-away",
   "blind",
 ];
 

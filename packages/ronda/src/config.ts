@@ -87,7 +87,10 @@ export type CrontabConfig = {
 export type RunsReader = {
   runs: (filter: RunFilter) => Promise<RunSummary[]>;
 } & Partial<
-  Pick<Ronda, "run" | "overview" | "incidents" | "pause" | "resume" | "acknowledge" | "snooze" | "releaseLease">
+  Pick<
+    Ronda,
+    "run" | "overview" | "incidents" | "pause" | "resume" | "acknowledge" | "snooze" | "releaseLease" | "trustClock"
+  >
 >;
 
 /** Where the endpoints are unless told: where Vercel's own examples have them. */

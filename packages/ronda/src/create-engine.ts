@@ -15,6 +15,7 @@ import { describeFailure } from "./record/failure.ts";
 import { label, longestHost, longestRelease } from "./record/label.ts";
 import { redactor } from "./record/redact.ts";
 import { type RondaOptions, usualKeepRuns } from "./ronda-options.ts";
+import { isSteady, steadyClock } from "./runs/steady-clock.ts";
 import { findingOf, sentenceOfWatch } from "./watch/watch-words.ts";
 
 /** Puts together what every part of one engine shares. Opens no connection; warns of secrets that are missing or short. */
@@ -22,7 +23,7 @@ export function createEngine(options: RondaOptions): Engine {
   const { app, jobs, secrets, channels = [] } = options;
   const logger = harmlessLogger(options.logger ?? consoleLogger);
   const {
-    clock = () => new Date(),
+    clock = steadyClock(),
     release = null,
     host = hostname(),
     displayZone = "UTC",
@@ -46,6 +47,8 @@ export function createEngine(options: RondaOptions): Engine {
     jobs: new Map(jobs.map((job) => [job.name, job])),
     watches,
     clock,
+    steady: isSteady(clock) ? clock : undefined,
+    clockHold: { isKnown: false, isOn: null },
     logger,
     redact,
     alerts,

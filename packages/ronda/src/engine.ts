@@ -9,6 +9,7 @@ import type { LostSlots } from "./process/lost-slots.ts";
 import type { Reach } from "./process/reach.ts";
 import type { Unrecorded } from "./process/unrecorded.ts";
 import type { Redact } from "./record/redact.ts";
+import type { SteadyClock } from "./runs/steady-clock.ts";
 import type { ZoneNames } from "./schedule/time-zone.ts";
 import type { KeepRuns, Logger, Watch } from "./types.ts";
 
@@ -20,6 +21,10 @@ export type Engine = {
   /** The watches, in the order in which they were given. */
   watches: ReadonlyMap<string, Watch>;
   clock: () => Date;
+  /** The same where it is one that notices when the host's clock leaps. */
+  steady: SteadyClock | undefined;
+  /** Whether it has been compared with what the database knows, and whether what goes by time is held; null where nobody has looked. */
+  clockHold: { isKnown: boolean; isOn: boolean | null };
   logger: Logger;
   redact: Redact;
   alerts: Alerts;

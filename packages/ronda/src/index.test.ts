@@ -32,15 +32,15 @@ it("names every type of a public signature in ronda/types", () => {
   expect(names.sort()).toEqual(
     words(`
   Action ActionFilter ActionOptions ActionOutcome ActionVerb AdviceKind Alert AlertDelivery AlertKind AlertText
-  AroundRun Authorized Badge Caller Channel ChannelOverview CrontabConfig DatabaseConnection DatabasePool DayCount
+  AroundRun Authorized Badge Caller Channel ChannelOverview ClockLeap CrontabConfig DatabaseConnection DatabasePool DayCount
   DeadmanOptions DiscordOptions DoctorCheck EventName GivenInputOf GivenTo Health HealthNote HealthReason Incident
   IncidentEvent IncidentFilter IncidentHandling IncidentHistory IncidentReason IncidentSubject InputIssue InputOf
-  InputOfJob InputProblem InputSchema Job JobDetails JobExample JobLimits JobOptions JobOverview JobResult JobTotal KeepRuns
+  InputOfJob InputProblem InputSchema Job JobDetails JobExample JobLimits JobOptions JobOverview JobResult JobTotal KeepRuns KnownTime
   LastTrigger Listener Locale LocalizedText LogLevel LogLine Logger MarkedSlot MessageOptions Overview OverviewWarning
   PageOptions PatrolOverview PatrolReport Paused Payload PayloadOf PayloadOfJob ProxyConfig Queryable Refusal RetryOptions
   RetryPolicy Ronda RondaConfig RondaEvents RondaOptions Run RunAgainOutcome RunContext RunEnd RunFilter RunLog
   RunOptions RunOutcome RunStart RunStatus RunSummary RunsReader Schedule ScheduleFields ScheduleReader Secrets
-  SkipReason SlotMark Spread StopOptions StoppableServer TelegramOptions TraceContext Trigger TriggerSource
+  SkipReason SlotMark Spread SteadyClock SteadyClockOptions StopOptions StoppableServer TelegramOptions TraceContext Trigger TriggerSource
   UpcomingSlot UsualDuration Watch WatchFinding WatchOptions WatchOverview WatchSentence WatchWords WebhookOptions
   Words WordsOptions ZoneNames`),
   );

@@ -16,6 +16,7 @@ export type { StopOptions, StoppableServer } from "./node/stop.ts";
 export type { Authorized, PageOptions } from "./page/options.ts";
 export type { InputOfJob, PayloadOfJob, Ronda } from "./ronda.ts";
 export type { RondaOptions } from "./ronda-options.ts";
+export type { ClockLeap, KnownTime, SteadyClock, SteadyClockOptions } from "./runs/steady-clock.ts";
 export type { Schedule } from "./schedule/schedule.ts";
 export type { ScheduleFields } from "./schedule/schedule-fields.ts";
 export type { ZoneNames } from "./schedule/time-zone.ts";

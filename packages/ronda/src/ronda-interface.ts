@@ -110,6 +110,12 @@ export type Ronda<EachJob extends Job = any> = {
    * the run is over.
    */
   releaseLease: (runId: string, options: ActionOptions & { reason: string }) => Promise<ActionOutcome>;
+  /**
+   * Says that the time of this process's host is right although its clock has leapt, so that what was held goes on: after an
+   * app was off for long, or its clock had been wrong before. Of a leap other than that of `leapMs`, as `overview().warnings`
+   * told it, nothing is said. Refused where the clock is right.
+   */
+  trustClock: (options: ActionOptions & { leapMs?: number | undefined }) => Promise<ActionOutcome>;
   /** Runs the same job with the same input once more, by hand. Resolves when the new run's row stands; the run goes on. */
   runAgain: (runId: string, options: ActionOptions) => Promise<RunAgainOutcome>;
   /** Who did what, when and why, newest first. Rejects a filter that is no such one, and says what is wrong with it. */

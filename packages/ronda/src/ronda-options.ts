@@ -16,6 +16,7 @@ import {
   textsBy,
   wordOf,
 } from "./job/options.ts";
+import type { SteadyClock } from "./runs/steady-clock.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { Channel, DatabasePool, KeepRuns, Logger, Watch } from "./types.ts";
 import { checkUniqueWatches, isWatch } from "./watch/define-watch.ts";
@@ -43,7 +44,11 @@ export type RondaOptions<EachJob extends Job = Job> = {
   channels?: readonly Channel[] | undefined;
   /** Without `current` every trigger over HTTP is refused. */
   secrets: Secrets;
-  clock?: (() => Date) | undefined;
+  /**
+   * What tells the time; a {@link SteadyClock} unless told, which holds what goes by time while the host's clock is more than a
+   * day away from what it can be. A function of your own is believed whatever it says.
+   */
+  clock?: (() => Date) | SteadyClock | undefined;
   /** pino, or anything of its shape; JSON lines on the console unless told. */
   logger?: Logger | undefined;
   /** The version that runs, kept with every run. */

@@ -23,6 +23,7 @@ import { taskOf, taskOfTrigger } from "./runs/wanted.ts";
 import { stopInTime, stopMs } from "./stopping.ts";
 import type { RunOptions, RunOutcome } from "./types.ts";
 import { createAfterTrigger } from "./watch/after-trigger.ts";
+import { learnTime } from "./watch/clock-hold.ts";
 import { readOverview } from "./watch/overview.ts";
 import { createPatrolTimer } from "./watch/patrol.ts";
 import { readsOf } from "./watch/reads.ts";
@@ -56,13 +57,17 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const sweep = createSweep(engine, { rerun: createRerun(run), flushRejections: rejections.flush });
   const afterTrigger = createAfterTrigger(engine, { patrol: sweep, isStopping: runner.stopping });
   const migration = joined(
-    () => migrate(database, { ...options, now: clock() }),
+    async () => {
+      // Before anything is written with a time that cannot be; without tables nothing is known of it.
+      await learnTime(engine).catch(() => {});
+      await migrate(database, { ...options, now: clock() });
+    },
     () => {},
   );
   const patrols = createPatrolTimer(engine, { patrol: sweep, onError: warn("patrol") });
   const scheduler = createScheduling(engine, { app, run, triggers });
   const triggering = triggeringOf(engine, { secrets, rejections, triggers, run, sweep, stopping: runner.stopping });
-  const overview = () => readOverview(database, { ...engine, secrets, now: clock() });
+  const overview = () => readOverview(database, { ...engine, secrets, now: clock(), leap: engine.steady?.leap() ?? null });
 
   return {
     ...readsOf(engine, overview),

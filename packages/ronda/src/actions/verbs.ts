@@ -9,6 +9,7 @@ import { acknowledge, snooze } from "./incidents.ts";
 import { pauseJob, resumeJob } from "./pausing.ts";
 import { releaseLease } from "./releasing.ts";
 import { runAgain } from "./run-again.ts";
+import { trustClock } from "./trust-clock.ts";
 
 type Until = ActionOptions & { until: Date };
 
@@ -31,6 +32,8 @@ export function verbsOf(engine: Engine, start: StartRun) {
     snooze: (id: string, given: Until): Promise<ActionOutcome> => snooze(engine, id, given),
     releaseLease: (id: string, given: ActionOptions & { reason: string }): Promise<ActionOutcome> =>
       releaseLease(engine, id, given),
+    trustClock: (given: ActionOptions & { leapMs?: number | undefined }): Promise<ActionOutcome> =>
+      trustClock(engine, given),
     runAgain: (runId: string, given: ActionOptions): Promise<RunAgainOutcome> =>
       runAgain(engine, { start, runId, options: given }),
     async actions(filter: ActionFilter = {}): Promise<Action[]> {

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { RondaConfig } from "../config.ts";
-import { type ActFlags, ack, type Done, pause, release, resume, snooze } from "./act.ts";
+import { type ActFlags, ack, type Done, pause, release, resume, snooze, trustTheClock } from "./act.ts";
 import { type IncidentsFlags, listIncidents } from "./incidents.ts";
 
 /** What the program gives to the commands that do something. */
@@ -15,15 +15,17 @@ type Act = (config: RondaConfig, subject: string, flags: ActFlags) => Promise<Do
 
 /** Adds the commands that do something in somebody's name, and the one that lists what they are about. */
 export function addActs(program: Command, acting: Acting): void {
-  const add = (act: Act, about: { name: string; subject: [string, string]; does: string; examples: string[] }) =>
+  const inSomebodysName = (about: { name: string; does: string; examples: string[] }) =>
     program
       .command(about.name)
-      .argument(...about.subject)
       .description(about.does)
       .option("--reason <text>", "why: kept with who did it, in one line of at most 500 characters")
       .option("--by <name>", "who does it; you at this machine, as in ana@vps-1, unless told")
       .option("--json", "the outcome as JSON", false)
-      .addHelpText("after", `\nExamples:\n${about.examples.map((example) => `  ronda ${example}\n`).join("")}`)
+      .addHelpText("after", `\nExamples:\n${about.examples.map((example) => `  ronda ${example}\n`).join("")}`);
+  const add = (act: Act, about: { name: string; subject: [string, string]; does: string; examples: string[] }) =>
+    inSomebodysName(about)
+      .argument(...about.subject)
       .action((subject: string, flags: ActFlags) =>
         acting.withConfig(async (config) => acting.finish(await act(config, subject, flags))),
       );
@@ -68,6 +70,13 @@ export function addActs(program: Command, acting: Acting): void {
     does: "gives up on a run whose process hangs: closes it, frees its job and shuts its function out",
     examples: ['release 019ab2aa-0000-7000-8000-000000000001 --reason "its process hangs"'],
   });
+  inSomebodysName({
+    name: "trust-clock",
+    does: "says that this machine's clock is right, although it has leapt: what is held because of it goes on",
+    examples: ["trust-clock", 'trust-clock --reason "the server was off for two months"'],
+  }).action((flags: ActFlags) =>
+    acting.withConfig(async (config) => acting.finish(await trustTheClock(config, flags))),
+  );
   addIncidents(program, acting);
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { defineJob } from "../job/job.ts";
 import { newRunId } from "../record/run-id.ts";
 import type { Ronda } from "../ronda.ts";
+import { steadyClock } from "../runs/steady-clock.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testRonda } from "../testing/engine.ts";
 import { main } from "./program.ts";
@@ -136,6 +137,19 @@ describe("ronda incidents, ack and snooze", () => {
     expect((await ronda("incidents")).out).toContain("by Hugo");
     expect(JSON.parse((await ronda("incidents", "--json")).out)).toMatchObject([{ id, acknowledged: { by: "Ana" } }]);
   });
+});
+
+it("ronda trust-clock says that the clock of its machine is right, in the name of who types it", async () => {
+  expect(await ronda("trust-clock")).toEqual({ code: 1, out: "", err: "ronda: The clock is right already: nothing is held.\n" });
+  await engine.patrol();
+  const dayMs = 24 * 60 * 60_000;
+  engine = await testRonda(database, jobs, { clock: steadyClock({ wallMs: () => Date.now() + 400 * dayMs }) });
+  expect(await engine.runCron("send-receipts")).toMatchObject({ skipped: "held: the clock of this host has leapt" });
+  expect(await ronda("trust-clock", "--reason", "off for long")).toMatchObject({ code: 0, err: "" });
+  expect(await engine.actions({ kind: "host" })).toMatchObject([
+    { verb: "trust-clock", actor: here, reason: "off for long" },
+  ]);
+  expect(await engine.runCron("send-receipts")).toMatchObject({ payload: {} });
 });
 
 it("ronda release gives up on a run that hangs", async () => {

@@ -54,6 +54,12 @@ export async function release(config: RondaConfig, run: string, flags: ActFlags)
   return done(await releaseLease(run, { ...given(flags), reason }), flags, `released ${run}`);
 }
 
+/** `ronda trust-clock`. */
+export async function trustTheClock(config: RondaConfig, flags: ActFlags): Promise<Done> {
+  const { trustClock } = await engineOf(config, "trustClock");
+  return done(await trustClock(given(flags)), flags, "the clock of this machine counts as right; what was held goes on");
+}
+
 /** The engine of the configuration, which must have these methods. */
 export async function engineOf<Method extends keyof RunsReader>(
   config: RondaConfig,

@@ -43,9 +43,14 @@ ${isOpen && actsPanel(incident, forms, drawing)}
   };
 }
 
+/** Whether it is about all jobs at once: the clock of a host, and the database, go by their names. */
+export function isOfAll({ kind, name }: { kind: string; name: string }): boolean {
+  return kind === "host" && name === "scheduler";
+}
+
 /** What an incident is about, as people call it. */
 export function subjectOf({ subject }: Pick<Incident, "subject">, { texts }: Drawing): string {
-  return subject.kind === "host" ? texts.acts.allAtOnce : subject.name;
+  return isOfAll(subject) ? texts.acts.allAtOnce : subject.name;
 }
 
 /** Why there is an incident, in one line; of a watch that still finds something, in its own words. */

@@ -5,7 +5,7 @@ import { jobPath } from "./address.ts";
 import { shape } from "./badge.ts";
 import type { Content, Drawing } from "./context.ts";
 import { type Html, html } from "./html.ts";
-import { incidentChips, reasonInWords, subjectOf, toneOfIncident } from "./incident-view.ts";
+import { incidentChips, isOfAll, reasonInWords, subjectOf, toneOfIncident } from "./incident-view.ts";
 import { time } from "./moment.ts";
 
 /** How many incidents or actions stand on a page. */
@@ -82,7 +82,7 @@ function actionLine(action: Action, drawing: Drawing): Html {
 /** What was acted on, as a link to where it is seen. */
 function subjectLink({ subject, incidentId, runId }: Action, drawing: Drawing): Html {
   const { link, texts } = drawing;
-  const name = subject.kind === "host" ? texts.acts.allAtOnce : subject.name;
+  const name = isOfAll(subject) ? texts.acts.allAtOnce : subject.name;
   const path = pathOf({ subject, incidentId, runId });
   return path ? html`<a href="${link(path)}">${name}</a>` : html`${name}`;
 }

@@ -16,6 +16,11 @@ import { week } from "./week.ts";
 /** How many of the coming slots are told. */
 const mostUpcoming = 8;
 
+/** Then no job runs. */
+function isGrave(kind: Overview["warnings"][number]["kind"]): boolean {
+  return kind === "no-secret" || kind === "clock";
+}
+
 /** The first page: whether anything is wrong, what, since when and why; then every job. */
 export function overviewContent(overview: Overview, rejections: readonly Rejections[], drawing: Drawing): Content {
   const { texts, words } = drawing;
@@ -33,7 +38,7 @@ export function overviewContent(overview: Overview, rejections: readonly Rejecti
   const isRed =
     needed.some(({ health }) => health.badge === "FAILED") ||
     unhandled.some(({ severity }) => severity === "FAILED") ||
-    warnings.some(({ kind }) => kind === "no-secret");
+    warnings.some(({ kind }) => isGrave(kind));
   const tone = isRed ? "failed" : troubles.length > 0 ? "stale" : "ok";
   return {
     title: sentence,
@@ -42,7 +47,7 @@ export function overviewContent(overview: Overview, rejections: readonly Rejecti
     isMoving: jobs.some(isRunning),
     main: html`<h1 class="headline">${shape(tone)}<span>${sentence}</span></h1>
 <p class="soft small">${texts.checked("\n").split("\n")[0]}${time(overview.at, drawing, "full")}</p>
-${warnings.map((warning) => html`<p class="notice ${warning.kind === "no-secret" ? "failed" : "stale"}">${withCode(words.warning(warning))}</p>`)}
+${warnings.map((warning) => html`<p class="notice ${isGrave(warning.kind) ? "failed" : "stale"}">${withCode(words.warning(warning))}</p>`)}
 ${attention(overview, drawing)}
 <section class="jobs" aria-labelledby="jobs"><h2 id="jobs">${texts.jobs}</h2>
 ${jobs.length > 0 ? jobs.map((job) => jobRow(job, drawing)) : html`<p class="soft">${texts.noJobs}</p>`}</section>

@@ -21,6 +21,7 @@ export const reasons = {
   noneAlive: () => "no process of the app was alive",
   nobodyCame: () => "nobody started it within its start grace",
   notRunAgain: () => "a restart stopped its run, and nobody ran it again within its start grace",
+  clockLeapt: (): SkipReason => "held: the clock of this host has leapt",
   databaseAway: () => "nobody could be asked for it within its start grace: the database was away",
   wasPaused: () => "the job was paused",
   retried: (made: number, attempts: number) => `succeeded at attempt ${made} of ${attempts}`,
@@ -32,6 +33,7 @@ const plain = {
   "nobody-came": reasons.nobodyCame(),
   "not-run-again": reasons.notRunAgain(),
   "database-away": reasons.databaseAway(),
+  "clock-leapt": reasons.clockLeapt(),
   "was-paused": reasons.wasPaused(),
 };
 

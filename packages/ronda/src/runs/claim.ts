@@ -64,6 +64,8 @@ const freshMs = leaseMs / 2;
  */
 export async function claim(engine: Engine, request: Request): Promise<Claimed> {
   const lost: string[] = [];
+  // Whatever is due, and for whom: nobody knows what time it is.
+  if (engine.steady?.leap()) return skipWithoutRow(engine, request, reasons.clockLeapt());
   try {
     return await take(engine, request, lost);
   } catch (error) {
@@ -96,7 +98,7 @@ async function take(engine: Engine, request: Request, lost: string[]): Promise<C
       await pause(pausesMs.shift());
       continue;
     }
-    if (claimed?.trigger === null) return paused(engine, request, claimed.pause);
+    if (claimed?.trigger === null) return skipWithoutRow(engine, request, reasons.paused(claimed.pause));
     if (claimed) {
       request.onRecorded?.(id);
       return { kind: "claimed", id, startedAt: now, ...claimed };
@@ -160,10 +162,9 @@ async function takeUp(
   return { kind: "claimed", id, startedAt, slotAt, trigger, pause: null };
 }
 
-/** Nothing runs, and no row tells of this trigger alone: the patrol keeps one of all slots that pass while the job is paused. */
-function paused(engine: Engine, request: Request, pause: Paused): Claimed {
+/** Nothing runs, and no row tells of this trigger alone: the patrol keeps one of all slots that pass meanwhile. */
+function skipWithoutRow(engine: Engine, request: Request, why: SkipReason): Claimed {
   const { jobName, actor, caller, quiet, slots } = request;
-  const why = reasons.paused(pause);
   if (!quiet) {
     engine.logger.info({ cron: jobName }, `cron ${jobName} skipped: ${why}`);
     const about = { runId: null, jobName, slotAt: slots[0] ?? null, actor, caller, why, at: engine.clock() };

@@ -11,7 +11,8 @@ export type ActionVerb =
   | "release"
   | "run"
   | "run-again"
-  | "test-channel";
+  | "test-channel"
+  | "trust-clock";
 
 /** Something that somebody did, written in the same transaction as what it did. */
 export type Action = {
@@ -59,7 +60,9 @@ export type Refusal =
         | "never-ran"
         | "input-not-whole"
         | "unknown-incident"
-        | "closed-incident";
+        | "closed-incident"
+        | "clock-is-right"
+        | "clock-leapt-again";
     };
 
 /** What is wrong with something that somebody gave: `too-long` is more than the characters that are kept, `too-far` ten years from now. */

@@ -1,7 +1,10 @@
 import type { AlertDelivery } from "./delivery.ts";
 import type { HealthReason } from "./health.ts";
 
-/** What an incident is about: a job, a watch, or all at once: the scheduler or its host, whose name is `scheduler`. */
+/**
+ * What an incident is about: a job, a watch, or all at once. That is the scheduler or its host, whose name is `scheduler`; the
+ * clock of a host, such as `clock@vps-1`; or the `database`.
+ */
 export type IncidentSubject = { kind: "job" | "watch" | "host"; name: string };
 
 /**
@@ -21,6 +24,10 @@ export type IncidentReason =
       since: Date;
     }
   | { kind: "blind"; message: string; since: Date }
+  /** A host's clock says what cannot be: by how much it is ahead, negative where it is behind. What goes by time is held there. */
+  | { kind: "clock-leapt"; leapMs: number; since: Date }
+  /** The database did not answer, and nobody could be told in a row: written down when it was back. */
+  | { kind: "database-away"; until: Date; since: Date }
   | {
       kind: "scheduler-down";
       /** Those that are late by it. */

@@ -156,9 +156,10 @@ export type PatrolOverview = {
   error: string | null;
 };
 
-/** `unheard`: every channel fails, since that moment. `channel`: alerts are not delivered through it. `deadman`: what watches the host from outside hears nothing of the patrols. */
+/** `clock`: the clock of this process's host has leapt. `unheard`: every channel fails, since that moment. `channel`: alerts are not delivered through it. `deadman`: what watches the host from outside hears nothing of the patrols. */
 export type OverviewWarning =
   | { kind: "short-secret" | "no-secret" }
+  | { kind: "clock"; leapMs: number; wallAt: Date; countedAt: Date; since: Date }
   | { kind: "deadman"; message: string }
   | { kind: "unheard"; since: Date }
   | { kind: "channel"; channel: string; failures: number; alerts: number; since: Date; message: string };

@@ -40,7 +40,7 @@ export function createAfterTrigger(
 
   const afterTrigger = async (jobName: string) => {
     // Who could not even be asked for the run is not asked again.
-    if (options.isStopping() || underWay.has(jobName) || !engine.reach.mayJudge()) return;
+    if (options.isStopping() || underWay.has(jobName) || !engine.reach.mayJudge() || engine.steady?.leap()) return;
     const looking = look(jobName)
       .catch(() => {})
       .finally(() => underWay.delete(jobName));

@@ -68,7 +68,7 @@ function carryingOut(
 
 async function judgeJobs(engine: Engine, open: readonly Incident[], now: Date): Promise<Verdict[]> {
   const [{ jobs }, streaks] = await Promise.all([
-    readOverview(engine.database, { ...engine, secrets: {}, now }),
+    readOverview(engine.database, { ...engine, secrets: {}, now, leap: null }),
     readStreaks(engine.database),
   ]);
   const together = lateTogether(jobs, open);

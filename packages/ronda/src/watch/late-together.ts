@@ -37,7 +37,7 @@ export function lateTogether(
   const shares = (job: JobOverview) => has(job, shared);
   const untriggered = late.filter((job) => shares(job) || lateSinceMs(job) > cameMs);
   const isMost = untriggered.length >= fewestTogether && untriggered.length > watched.length / 2;
-  const incident = open.find(({ subject }) => subject.kind === schedulerSubject.kind);
+  const incident = open.find(({ subject }) => isScheduler(subject));
   const before = late.filter(({ name }) => jobsOf(incident).includes(name));
   const backAt = isMost ? undefined : backOf(incident, before, cameMs);
   const left = backAt ? before.filter((job) => shares(job) || !hasOwnCause(job, backAt)) : before;
@@ -83,9 +83,13 @@ function hasOwnCause(job: JobOverview, backAt: Date): boolean {
   return has(job, ownCauses) || job.slots.some(({ mark, slotAt }) => mark === "missed" && slotAt > backAt);
 }
 
+function isScheduler({ kind, name }: IncidentSubject): boolean {
+  return kind === schedulerSubject.kind && name === schedulerSubject.name;
+}
+
 function wasHost(open: readonly Incident[]): boolean {
   return open.some(
-    ({ subject, reasons }) => subject.kind === "host" && reasons.some(({ kind }) => kind === "host-down"),
+    ({ subject, reasons }) => isScheduler(subject) && reasons.some(({ kind }) => kind === "host-down"),
   );
 }
 

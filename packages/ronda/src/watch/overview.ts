@@ -9,6 +9,7 @@ import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
 import { callerOf } from "../http/triggers.ts";
 import type { Job } from "../job/job.ts";
+import type { ClockLeap } from "../runs/steady-clock.ts";
 import { dayIn } from "../schedule/time-zone.ts";
 import type {
   ChannelOverview,
@@ -73,7 +74,13 @@ export async function readOverview(
     secrets,
     displayZone,
     now,
-  }: Pick<Engine, "jobs" | "watches" | "channels" | "displayZone"> & { secrets: Secrets; now: Date },
+    leap,
+  }: Pick<Engine, "jobs" | "watches" | "channels" | "displayZone"> & {
+    secrets: Secrets;
+    now: Date;
+    /** How this process's clock has leapt; null where it is right. */
+    leap: ClockLeap | null;
+  },
 ): Promise<Overview> {
   const days = lastDays(now, displayZone);
   const since = startOfDay(now, displayZone, weekDays - 1);
@@ -126,8 +133,14 @@ export async function readOverview(
     ),
     watches: looked,
     channels: delivering,
-    warnings: [...warningsAbout(secrets), ...deadmanWarning(patrolled), ...warningsAboutChannels(delivering)],
-    patrol: patrolOverview(patrolled, { rows, now }),
+    warnings: [
+      ...(leap ? [{ kind: "clock" as const, ...leap }] : []),
+      ...warningsAbout(secrets),
+      ...deadmanWarning(patrolled),
+      ...warningsAboutChannels(delivering),
+    ],
+    // Where the clock has leapt nobody patrols here, and that is said.
+    patrol: { ...patrolOverview(patrolled, { rows, now }), ...(leap ? { isLate: false } : {}) },
   };
 }
 

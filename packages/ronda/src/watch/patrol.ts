@@ -6,18 +6,22 @@ import {
   endPatrol,
   keepDeadmanError,
   longestSilenceMs,
+  readPatrol,
   takePatrol,
 } from "../database/patrol-state.ts";
 import { keepRegistry } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
 import { describeFailure } from "../record/failure.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
+import { reasons } from "../record/reasons.ts";
 import { giveBackUnanswered } from "../runs/unanswered.ts";
 import type { PatrolReport } from "../types.ts";
 import { slotsToCatchUp } from "./catch-up.ts";
+import { clockHolds } from "./clock-hold.ts";
 import type { Evaluated } from "./evaluate.ts";
 import { forgetFuture } from "./forget-future.ts";
 import { slotsToRerun } from "./freed-slots.ts";
+import { isPatrolLate } from "./patrol-late.ts";
 import { keepLease } from "./patrol-lease.ts";
 import { prune } from "./prune.ts";
 import { settleSlots } from "./settle-slots.ts";
@@ -65,7 +69,9 @@ export async function patrol(engine: Engine, options: Patrolling): Promise<Patro
   const { clock, database } = engine;
   const report = quietPatrol();
   const id = randomUUID();
-  if (!(await begin(engine, id))) return report;
+  const begun = await begin(engine, id);
+  if (begun === "held") return await stayHeld(engine, options, report);
+  if (begun === "elsewhere") return report;
   const started = engine.deadman?.start();
   const lease = keepLease(database, id);
   let error: string | null = null;
@@ -84,6 +90,17 @@ export async function patrol(engine: Engine, options: Patrolling): Promise<Patro
   return report;
 }
 
+/**
+ * What is left to do while the clock has leapt: nothing is decided, made up for or removed by a time that nobody knows. The
+ * patrol is left to another host, whose clock may be right; the outside hears of it where there is none.
+ */
+async function stayHeld(engine: Engine, options: Patrolling, report: PatrolReport): Promise<PatrolReport> {
+  await options.flushRejections();
+  await options.deliverAlerts();
+  if (isPatrolLate(await readPatrol(engine.database), engine.clock())) await tellDeadman(engine, reasons.clockLeapt());
+  return report;
+}
+
 /** Tells the outside how it went, when all is done and nothing is held. That it cannot be told fails no patrol. */
 async function tellDeadman({ database, deadman, logger }: Engine, error: string | null): Promise<void> {
   if (!deadman) return;
@@ -92,11 +109,13 @@ async function tellDeadman({ database, deadman, logger }: Engine, error: string 
   await keepDeadmanError(database, failure).catch(() => {});
 }
 
-/** Says that this process is alive, and takes the patrol; false where another process has it. */
-async function begin({ clock, database, deadman, life, reach, redact }: Engine, id: string): Promise<boolean> {
+/** Says that this process is alive, and takes the patrol, unless the clock has leapt or another process has it. */
+async function begin(engine: Engine, id: string): Promise<"begun" | "held" | "elsewhere"> {
+  const { clock, database, deadman, life, reach, redact } = engine;
   try {
+    if (await clockHolds(engine)) return "held";
     await beatPatrol(database, life.at(clock()));
-    return await takePatrol(database, { id, now: clock() });
+    return (await takePatrol(database, { id, now: clock() })) ? "begun" : "elsewhere";
   } catch (error) {
     reach.failed();
     void deadman?.end(describeFailure(error, redact).message);
@@ -200,6 +219,9 @@ export function createPatrolTimer(
 
   /** How long until it is to be looked again. */
   async function patrolWhereDue(): Promise<number> {
+    // A process whose clock has leapt says of no moment that it is alive; each looks after its own host's incident.
+    if (engine.steady?.leap() || engine.clockHold.isOn) await options.patrol();
+    if (engine.steady?.leap()) return aliveEveryMs;
     const now = engine.clock();
     const finishedAt = await beat();
     const sinceMs = now.getTime() - (finishedAt?.getTime() ?? Number.NEGATIVE_INFINITY);

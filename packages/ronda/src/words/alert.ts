@@ -37,7 +37,7 @@ export function alertInWords(alert: Alert, said: Saying): AlertText {
       return { title: texts.test(), cause: [texts.testCause(alert.message)], details: [] };
     case "recorded":
       return {
-        title: texts.recorded(lastedOf(alert, said)),
+        title: texts[isOfDatabase(alert) ? "databaseBack" : "recorded"](lastedOf(alert, said)),
         cause: [texts.recordedCause(said.count(alert.streak))],
         details: [],
       };
@@ -45,11 +45,13 @@ export function alertInWords(alert: Alert, said: Saying): AlertText {
       return { title: texts.withdrawn(subjectOf(alert, said)), cause: [texts.withdrawnCause], details: [] };
     case "unrecorded":
       return {
-        title: texts.unrecorded(alert.subject?.name ?? ""),
+        title: isOfDatabase(alert) ? texts.databaseAway() : texts.unrecorded(alert.subject?.name ?? ""),
         cause: errorInLines(alert.message, said),
         details: [texts.since(said.moment(alert.since)), texts.whatToDo(texts.advice.unrecorded ?? "")],
       };
     case "resolved":
+      if (alert.reasons[0]?.kind === "clock-leapt")
+        return { title: texts.clockRight(subjectOf(alert, said)), cause: [], details: [] };
       return { title: texts.resolved(subjectOf(alert, said), lastedOf(alert, said)), cause: [], details: [] };
     default:
       return wrongInWords(alert, said);
@@ -82,6 +84,7 @@ function titleOf(alert: Alert, said: Saying): string {
   if (alert.isFlapping) return texts.flapping(subject);
   const [worst] = alert.reasons;
   if (worst?.kind === "scheduler-down" && worst.backAt) return texts.behind(said.count(worst.jobs.length));
+  if (worst?.kind === "clock-leapt") return texts.leapt(subject);
   if (alert.subject?.kind === "host") return texts.down();
   if (alert.subject?.kind === "watch") return texts.found(subject);
   return alert.severity === "FAILED" ? texts.failed(subject) : texts.late(subject);
@@ -119,6 +122,11 @@ function limited(lines: string[], { texts, count }: Saying): string[] {
 
 function subjectOf({ subject }: Alert, { texts }: Saying): string {
   return subject ? texts.subjects[subject.kind](subject.name) : "";
+}
+
+/** Whether no run met it first that the database is away, but the patrol. */
+function isOfDatabase({ subject }: Alert): boolean {
+  return subject?.kind === "host";
 }
 
 function lastedOf({ at, since }: Alert, { locale }: Saying): string {

@@ -30,7 +30,7 @@ import { refusalInWords } from "./refusal.ts";
 import { runReasonInWords, unrunInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
-export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel" | "deadman" | "unheard";
+export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel" | "deadman" | "unheard" | "clock";
 
 /** How the engine's words are said. */
 export type WordsOptions = {
@@ -203,6 +203,10 @@ function reasonInWords(reason: IncidentReason, saying: Saying): string {
       return said.blind(errorInLine(reason.message, saying));
     case "restarts":
       return said.restarts(reason.count);
+    case "clock-leapt":
+      return said[reason.leapMs < 0 ? "clockBehind" : "clockAhead"](duration(Math.abs(reason.leapMs), locale));
+    case "database-away":
+      return said.databaseAway(at(reason.since), at(reason.until));
   }
 }
 
@@ -244,6 +248,12 @@ function warningInWords(warning: OverviewWarning, saying: Saying): string {
         );
       case "deadman":
         return said.deadman(uncoded(errorInLine(warning.message, saying)));
+      case "clock":
+        return said[warning.leapMs < 0 ? "clockBehind" : "clockAhead"](
+          duration(Math.abs(warning.leapMs), locale),
+          momentInWords(warning.wallAt, saying),
+          momentInWords(warning.countedAt, saying),
+        );
       case "unheard":
         return said.unheard(momentInWords(warning.since, saying));
       default:

@@ -77,6 +77,7 @@ export const acts: ActTexts = {
     run: "ran",
     "run-again": "ran again",
     "test-channel": "tested the channel",
+    "trust-clock": "said to be right",
   },
   events: {
     opened: "opened",

@@ -5,12 +5,17 @@ export const alerts: AlertTexts = {
   subjects: {
     job: (name) => `Job ${name}`,
     watch: (name) => `Watch ${name}`,
-    host: () => "Scheduler or host",
+    host: (name) =>
+      name === "database" ? "Database" : name.startsWith("clock@") ? `Clock of ${name.slice(6)}` : "Scheduler or host",
   },
   failed: (subject) => `${subject} failed`,
   late: (subject) => `${subject} is late`,
   found: (subject) => `${subject} found something`,
   down: () => "Scheduler or host down: most jobs are late together",
+  leapt: (subject) => `${subject} has leapt: all jobs are held`,
+  clockRight: (subject) => `${subject} is right again, all jobs go on`,
+  databaseAway: () => "The database does not answer",
+  databaseBack: (lasted) => `The database answers again, after ${lasted}`,
   behind: (jobs) => `The scheduler runs again, and jobs have not caught up yet: ${jobs}`,
   flapping: (subject) => `${subject} keeps failing and recovering`,
   changed: (title) => `${title}, and there is another cause`,
@@ -45,6 +50,9 @@ export const alerts: AlertTexts = {
     rejected: "give its trigger the secret that is valid now.",
     "host-down": "see why the host was down, and whether every job has caught up.",
     "scheduler-down": "see whether cron is alive on the host, and its crontab still installed.",
+    "clock-leapt":
+      "put the clock right (sudo timedatectl set-ntp true); where it is right, say so on the page or by npx ronda trust-clock.",
+    "database-away": "find out why the database was away: journalctl -u postgresql.",
     restarts: "find what restarts the process: a deploy in a loop, its memory, a health check.",
     found: "open the list and deal with each.",
     blind: "see what the error says: until then nobody is looking.",

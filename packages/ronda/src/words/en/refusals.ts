@@ -29,5 +29,7 @@ export const refusals: Refusals = {
       "The input of this run was not kept whole: secrets were taken out of it, or it was too long. Run the job with the input itself.",
     "unknown-incident": "There is no incident with that id.",
     "closed-incident": "This incident is resolved already.",
+    "clock-is-right": "The clock is right already: nothing is held.",
+    "clock-leapt-again": "The clock has changed once more. Load the page again and see what it says now.",
   },
 };

@@ -32,6 +32,9 @@ export const sentences: Sentences = {
     found: (amount) => `${amount} found`,
     blind: (message) => `could not look: ${message}`,
     restarts: (times) => `its last ${times} runs were stopped by restarts before their end`,
+    clockAhead: (by) => `this server's clock leapt ${by} ahead; what goes by time is held, and nothing is changed`,
+    clockBehind: (by) => `this server's clock leapt ${by} back; what goes by time is held, and nothing is changed`,
+    databaseAway: (from, until) => `the database did not answer from ${from} until ${until}`,
     unknownError: "failed without a message",
   },
 
@@ -44,6 +47,7 @@ export const sentences: Sentences = {
     "nobody-came": "nothing started it in time",
     "not-run-again": "a restart stopped its run, and nothing ran it again in time",
     "database-away": "the database was away for as long as it could have started",
+    "clock-leapt": "held, because this server's clock has leapt",
     "was-paused": "the job was paused at that time",
     noPlace: (places) => `waited as long as it may: other jobs had all places of this process (${places})`,
     paused: (by, reason) => (reason ? `paused by ${by}: ${reason}` : `paused by ${by}`),
@@ -107,6 +111,10 @@ export const sentences: Sentences = {
     channel: (channel, alerts, message) =>
       `${plural(alerts, "alert has", "alerts have")} not got through ${channel}: ${message}.`,
     unheard: (since) => `No alert has reached anybody since ${since}: every channel fails.`,
+    clockAhead: (by, wall, counted) =>
+      `This server's clock leapt ${by} ahead: it says ${wall}, where ${counted} was counted. All jobs are held, and nothing changes by time.`,
+    clockBehind: (by, wall, counted) =>
+      `This server's clock leapt ${by} back: it says ${wall}, where ${counted} was counted. All jobs are held, and nothing changes by time.`,
     deadman: (message) => `What watches this host from outside was not reached: ${message}.`,
   },
   warningsInShort: {
@@ -114,6 +122,7 @@ export const sentences: Sentences = {
     "short-secret": (secret) => `${secret} is too short`,
     channel: () => "alerts are not delivered",
     unheard: (since) => `no alert has reached anybody since ${since}`,
+    clock: () => "the server's clock has leapt and all jobs are held",
     deadman: () => "the watch from outside hears nothing",
   },
   secret: "the triggers' secret",
@@ -138,6 +147,11 @@ export const sentences: Sentences = {
     "short-secret": "Replace it with the output of `openssl rand -hex 32`.",
     channel: "Check its address.",
     unheard: "Until one of them is mended only this page tells.",
+    clock:
+      "Put the clock right (`sudo timedatectl set-ntp true`), and all goes on by itself. Where the clock is right, say so: `npx ronda trust-clock` on that server.",
+    "clock-leapt":
+      "Put the clock right (`sudo timedatectl set-ntp true`), and all goes on by itself. Where the clock is right, say so: `npx ronda trust-clock` on that server",
+    "database-away": "The database answers again; find out why it was away: `journalctl -u postgresql`",
     deadman: "Check its address; until then nobody tells when the whole host is off.",
   },
 

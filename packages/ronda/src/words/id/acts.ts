@@ -77,6 +77,7 @@ export const acts = {
     run: "menjalankan",
     "run-again": "menjalankan lagi",
     "test-channel": "menguji kanal",
+    "trust-clock": "menyatakan benar",
   } satisfies Record<ActionVerb, string>,
   events: {
     opened: "dibuka",

@@ -4,13 +4,18 @@ export const alerts = {
   subjects: {
     job: (name: string) => `Job ${name}`,
     watch: (name: string) => `Pantauan ${name}`,
-    host: () => "Penjadwal atau server",
+    host: (name: string) =>
+      name === "database" ? "Database" : name.startsWith("clock@") ? `Jam server ${name.slice(6)}` : "Penjadwal atau server",
   },
   /** What became of it. */
   failed: (subject: string) => `${subject} gagal`,
   late: (subject: string) => `${subject} terlambat`,
   found: (subject: string) => `${subject} menemukan sesuatu`,
   down: () => "Penjadwal atau server mati: sebagian besar job terlambat bersamaan",
+  leapt: (subject: string) => `${subject} melompat: semua job ditahan`,
+  clockRight: (subject: string) => `${subject} sudah benar, semua job jalan lagi`,
+  databaseAway: () => "Database tidak bisa dihubungi",
+  databaseBack: (lasted: string) => `Database bisa dihubungi lagi, setelah ${lasted}`,
   behind: (jobs: string) => `Penjadwal berjalan lagi, tetapi ada job yang belum menyusul: ${jobs}`,
   flapping: (subject: string) => `${subject} berulang kali gagal lalu pulih`,
   changed: (title: string) => `${title}, dan ada penyebab baru`,
@@ -46,6 +51,9 @@ export const alerts = {
     rejected: "pasang secret yang berlaku pada pemicunya.",
     "host-down": "lihat mengapa server mati, dan apakah semua job sudah menyusul.",
     "scheduler-down": "periksa apakah layanan cron di server hidup, dan crontab-nya masih terpasang.",
+    "clock-leapt":
+      "betulkan jamnya (sudo timedatectl set-ntp true); bila jamnya memang benar, nyatakan di halamannya atau dengan npx ronda trust-clock.",
+    "database-away": "cari mengapa database mati: journalctl -u postgresql.",
     restarts: "cari apa yang memulai ulang prosesnya: deploy berulang, memori, atau health check.",
     found: "buka daftarnya dan selesaikan satu per satu.",
     blind: "periksa errornya: selama ini tidak ada yang melihat.",

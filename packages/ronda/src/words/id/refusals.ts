@@ -30,6 +30,8 @@ export const refusals = {
       "Masukan run ini tidak tersimpan utuh: rahasia di dalamnya dihapus, atau terlalu panjang. Jalankan job-nya dengan masukan yang lengkap.",
     "unknown-incident": "Tidak ada insiden dengan id itu.",
     "closed-incident": "Insiden ini sudah selesai.",
+    "clock-is-right": "Jam server sudah benar: tidak ada yang ditahan.",
+    "clock-leapt-again": "Jam server sudah berubah lagi. Muat ulang halamannya dan lihat jam yang tertulis sekarang.",
   } satisfies Record<Exclude<Refusal["kind"], OwnWords>, string>,
 };
 

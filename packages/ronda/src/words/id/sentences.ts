@@ -31,6 +31,11 @@ export const sentences = {
     found: (amount: string) => `${amount} ditemukan`,
     blind: (message: string) => `tidak bisa memeriksa: ${message}`,
     restarts: (times: number) => `${times} run terakhirnya terhenti karena proses dimulai ulang`,
+    clockAhead: (by: string) =>
+      `jam server ini melompat ${by} ke depan; semua yang bergantung pada waktu ditahan, dan tidak ada yang diubah`,
+    clockBehind: (by: string) =>
+      `jam server ini melompat ${by} ke belakang; semua yang bergantung pada waktu ditahan, dan tidak ada yang diubah`,
+    databaseAway: (from: string, until: string) => `database tidak bisa dihubungi dari ${from} sampai ${until}`,
     unknownError: "gagal tanpa pesan",
   },
 
@@ -44,6 +49,7 @@ export const sentences = {
     "nobody-came": "tidak ada yang menjalankannya tepat waktu",
     "not-run-again": "run-nya dihentikan saat proses dimulai ulang, lalu tidak dijalankan lagi tepat waktu",
     "database-away": "database tidak bisa dihubungi selama job boleh mulai",
+    "clock-leapt": "ditahan, karena jam server ini melompat",
     "was-paused": "job sedang dijeda saat itu",
     noPlace: (places: number) =>
       `menunggu sampai batasnya, karena job lain memakai semua ${places} tempat di proses ini`,
@@ -113,6 +119,10 @@ export const sentences = {
     channel: (channel: string, alerts: string, message: string) =>
       `${alerts} peringatan belum sampai lewat ${channel}: ${message}.`,
     unheard: (since: string) => `Tidak ada peringatan yang sampai ke siapa pun sejak ${since}: semua saluran gagal.`,
+    clockAhead: (by: string, wall: string, counted: string) =>
+      `Jam server ini melompat ${by} ke depan: tertulis ${wall}, padahal menurut hitungan ${counted}. Semua job ditahan, dan tidak ada yang berubah karena waktu.`,
+    clockBehind: (by: string, wall: string, counted: string) =>
+      `Jam server ini melompat ${by} ke belakang: tertulis ${wall}, padahal menurut hitungan ${counted}. Semua job ditahan, dan tidak ada yang berubah karena waktu.`,
     deadman: (message: string) => `Pengawas server dari luar tidak bisa dihubungi: ${message}.`,
   },
   warningsInShort: {
@@ -120,6 +130,7 @@ export const sentences = {
     "short-secret": (secret: string) => `${secret} terlalu pendek`,
     channel: () => "peringatan tidak terkirim",
     unheard: (since: string) => `tidak ada peringatan yang sampai ke siapa pun sejak ${since}`,
+    clock: () => "jam server melompat dan semua job ditahan",
     deadman: () => "pengawas dari luar tidak menerima kabar",
   },
   secret: "secret pemicu",
@@ -145,6 +156,11 @@ export const sentences = {
     "short-secret": "Ganti dengan hasil `openssl rand -hex 32`.",
     channel: "Periksa alamatnya.",
     unheard: "Sampai satu saluran beres, hanya halaman ini yang memberi tahu.",
+    clock:
+      "Betulkan jamnya (`sudo timedatectl set-ntp true`), lalu semuanya jalan lagi sendiri. Bila jamnya memang benar, nyatakan: `npx ronda trust-clock` di server itu.",
+    "clock-leapt":
+      "Betulkan jamnya (`sudo timedatectl set-ntp true`), lalu semuanya jalan lagi sendiri. Bila jamnya memang benar, nyatakan: `npx ronda trust-clock` di server itu",
+    "database-away": "Database sudah menjawab lagi; cari mengapa ia mati: `journalctl -u postgresql`",
     deadman: "Periksa alamatnya; sampai itu selesai, tidak ada yang memberi tahu bila seluruh server mati.",
   },
 
