@@ -108,6 +108,7 @@ export const runbookCommands: Record<string, Held> = {
   "npx ronda resume <job>": { typed: /expire-payments/ },
   "snooze <job> --until 8:00": { test: [acts, "list what is wrong, and take it by its id or by what it is about"] },
   "npx ronda ack <job>": { test: [acts, "list what is wrong, and take it by its id or by what it is about"] },
+  "sudo timedatectl set-ntp true": { not: noSystemd },
   "journalctl -u postgresql": { not: noSystemd },
   'npx ronda trust-clock --reason "…"': {
     test: [acts, "ronda trust-clock says that the clock of its machine is right"],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
-import { setClock } from "./clock-file.ts";
+import { leapClock, setClock } from "./clock-file.ts";
 import { freePort } from "./free-port.ts";
 
 /** The built app, running as in production. Stop it in `afterAll`. */
@@ -23,6 +23,8 @@ export type RunningApp = {
   logs: () => string;
   /** Moves its clock to this many milliseconds from the real time; an app with the same `dataDir` has the same clock. */
   moveClock: (offsetMs: number) => void;
+  /** The same, as if its server's clock had leapt: nobody has moved it on purpose, and it is not believed. */
+  leapClock: (offsetMs: number) => void;
   /** SIGTERM, then its end; returns the exit code. */
   stop: () => Promise<number | null>;
   /** SIGKILL: it gets no chance to tidy up. */
@@ -89,6 +91,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     pid: child.pid ?? 0,
     logs,
     moveClock: (offsetMs) => setClock(clockFile, offsetMs),
+    leapClock: (offsetMs) => leapClock(clockFile, offsetMs),
     stop: () => end(child, "SIGTERM"),
     kill: async () => void (await end(child, "SIGKILL")),
   };

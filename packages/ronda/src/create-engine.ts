@@ -15,6 +15,7 @@ import { describeFailure } from "./record/failure.ts";
 import { label, longestHost, longestRelease } from "./record/label.ts";
 import { redactor } from "./record/redact.ts";
 import { type RondaOptions, usualKeepRuns } from "./ronda-options.ts";
+import { createOutage } from "./runs/outage.ts";
 import { isSteady, steadyClock } from "./runs/steady-clock.ts";
 import { findingOf, sentenceOfWatch } from "./watch/watch-words.ts";
 
@@ -53,6 +54,7 @@ export function createEngine(options: RondaOptions): Engine {
     redact,
     alerts,
     unrecorded: unrecordedRuns({ alerts, clock }),
+    outage: createOutage(),
     events,
     reach: createReach(),
     life: createLife(clock()),

@@ -9,6 +9,7 @@ import type { LostSlots } from "./process/lost-slots.ts";
 import type { Reach } from "./process/reach.ts";
 import type { Unrecorded } from "./process/unrecorded.ts";
 import type { Redact } from "./record/redact.ts";
+import type { Outage } from "./runs/outage.ts";
 import type { SteadyClock } from "./runs/steady-clock.ts";
 import type { ZoneNames } from "./schedule/time-zone.ts";
 import type { KeepRuns, Logger, Watch } from "./types.ts";
@@ -29,6 +30,8 @@ export type Engine = {
   redact: Redact;
   alerts: Alerts;
   unrecorded: Unrecorded;
+  /** What the patrols of this process know of a database that is away. */
+  outage: Outage;
   events: Events;
   reach: Reach;
   /** Since when this process is alive without a break. */

@@ -67,7 +67,8 @@ export function createRonda<EachJob extends Job>(options: RondaOptions<EachJob>)
   const patrols = createPatrolTimer(engine, { patrol: sweep, onError: warn("patrol") });
   const scheduler = createScheduling(engine, { app, run, triggers });
   const triggering = triggeringOf(engine, { secrets, rejections, triggers, run, sweep, stopping: runner.stopping });
-  const overview = () => readOverview(database, { ...engine, secrets, now: clock(), leap: engine.steady?.leap() ?? null });
+  const overview = () =>
+    readOverview(database, { ...engine, secrets, now: clock(), leap: engine.steady?.leap() ?? null });
 
   return {
     ...readsOf(engine, overview),

@@ -173,7 +173,7 @@ export function sinceOf(reasons: readonly IncidentReason[], openedAt: Date): Dat
 }
 
 /** The moments in a reason; JSON has them as texts. */
-const moments = ["since", "oldestAt", "lastSuccessAt", "byHandAt", "backAt", "lastAt", "acceptedAt"];
+const moments = ["since", "until", "oldestAt", "lastSuccessAt", "byHandAt", "backAt", "lastAt", "acceptedAt"];
 
 /** Reasons as they were before they became JSON. */
 export function reasonsOf(json: unknown): IncidentReason[] {

@@ -140,7 +140,11 @@ describe("ronda incidents, ack and snooze", () => {
 });
 
 it("ronda trust-clock says that the clock of its machine is right, in the name of who types it", async () => {
-  expect(await ronda("trust-clock")).toEqual({ code: 1, out: "", err: "ronda: The clock is right already: nothing is held.\n" });
+  expect(await ronda("trust-clock")).toEqual({
+    code: 1,
+    out: "",
+    err: "ronda: The clock is right already: nothing is held.\n",
+  });
   await engine.patrol();
   const dayMs = 24 * 60 * 60_000;
   engine = await testRonda(database, jobs, { clock: steadyClock({ wallMs: () => Date.now() + 400 * dayMs }) });

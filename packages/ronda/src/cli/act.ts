@@ -57,7 +57,11 @@ export async function release(config: RondaConfig, run: string, flags: ActFlags)
 /** `ronda trust-clock`. */
 export async function trustTheClock(config: RondaConfig, flags: ActFlags): Promise<Done> {
   const { trustClock } = await engineOf(config, "trustClock");
-  return done(await trustClock(given(flags)), flags, "the clock of this machine counts as right; what was held goes on");
+  return done(
+    await trustClock(given(flags)),
+    flags,
+    "the clock of this machine counts as right; what was held goes on",
+  );
 }
 
 /** The engine of the configuration, which must have these methods. */

@@ -1,10 +1,13 @@
 import type { Alerts } from "../alerts/alerts.ts";
+import { databaseSubject } from "../database/outages.ts";
 import type { IncidentSubject } from "../types.ts";
 
 /** Runs of this process that could not be recorded, since the last one that could. */
 export type Unrecorded = {
   /** A run has no row, or no end: the first of a streak is told to the channels, for no row can tell it. */
   failed: (jobName: string, error: string) => void;
+  /** The patrol has not reached the database since then: told, unless a run has told of the streak. */
+  away: (since: Date, error: string) => void;
   /** The end of a run is still to be written: told like a failure, until what it returns is called. */
   waiting: (jobName: string, error: string) => () => void;
   /** What was still to be written never will be. */
@@ -18,7 +21,7 @@ export type Unrecorded = {
  * streak and one ends it, from each process that has met it, because nothing that they share can be asked.
  */
 export function unrecordedRuns({ alerts, clock }: { alerts: Pick<Alerts, "send">; clock: () => Date }): Unrecorded {
-  let streak: { jobName: string; since: Date; count: number } | undefined;
+  let streak: { subject: IncidentSubject; since: Date; count: number } | undefined;
   let waiting = 0;
 
   function failed(jobName: string, error: string): void {
@@ -27,7 +30,7 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Pick<Alerts, "send">
       return;
     }
     const at = clock();
-    streak = { jobName, since: at, count: 1 };
+    streak = { subject: jobCalled(jobName), since: at, count: 1 };
     const message = `The run could not be recorded: ${error}`;
     alerts.send({
       kind: "unrecorded",
@@ -43,6 +46,22 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Pick<Alerts, "send">
 
   return {
     failed,
+    away(since, error) {
+      if (streak) return;
+      streak = { subject: databaseSubject, since, count: 0 };
+      const message = `The database does not answer: ${error}`;
+      const at = clock();
+      alerts.send({
+        kind: "unrecorded",
+        subject: databaseSubject,
+        severity: "FAILED",
+        message,
+        runId: null,
+        at,
+        since,
+        streak: 0,
+      });
+    },
     waiting(jobName, error) {
       failed(jobName, error);
       waiting += 1;
@@ -57,7 +76,7 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Pick<Alerts, "send">
     recorded() {
       // What is still to be written will say so itself.
       if (!streak || waiting > 0) return;
-      const { jobName, since, count } = streak;
+      const { subject, since, count } = streak;
       streak = undefined;
       const at = clock();
       const minutes = Math.max(1, Math.round((at.getTime() - since.getTime()) / 60_000));
@@ -65,7 +84,7 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Pick<Alerts, "send">
       const message = `Runs are recorded again, after ${minutes} min. ${count === 0 ? "None was lost" : runs}.`;
       alerts.send({
         kind: "recorded",
-        subject: jobCalled(jobName),
+        subject,
         severity: null,
         message,
         runId: null,

@@ -88,9 +88,7 @@ function isScheduler({ kind, name }: IncidentSubject): boolean {
 }
 
 function wasHost(open: readonly Incident[]): boolean {
-  return open.some(
-    ({ subject, reasons }) => isScheduler(subject) && reasons.some(({ kind }) => kind === "host-down"),
-  );
+  return open.some(({ subject, reasons }) => isScheduler(subject) && reasons.some(({ kind }) => kind === "host-down"));
 }
 
 function jobsOf(incident: Incident | undefined): string[] {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { pruneIncidents } from "../alerts/outbox.ts";
+import { keepOutage } from "../database/outages.ts";
 import {
   aliveEveryMs,
   beatPatrol,
@@ -118,9 +119,16 @@ async function begin(engine: Engine, id: string): Promise<"begun" | "held" | "el
     return (await takePatrol(database, { id, now: clock() })) ? "begun" : "elsewhere";
   } catch (error) {
     reach.failed();
+    tellAway(engine, error);
     void deadman?.end(describeFailure(error, redact).message);
     throw error;
   }
+}
+
+/** A second round in a row that fails is told from memory, since no row can be. */
+function tellAway({ clock, outage, redact, unrecorded }: Engine, error: unknown): void {
+  const since = outage.failed(clock());
+  if (since) unrecorded.away(since, describeFailure(error, redact).message);
 }
 
 /** One thing that a patrol does, by the name under which its failure is told. */
@@ -128,6 +136,7 @@ type Step = { name: string; take: () => Promise<unknown> };
 
 function stepsOf(engine: Engine, options: Patrolling, report: PatrolReport): Step[] {
   return [
+    { name: "outage", take: () => writeOutage(engine) },
     { name: "rejections", take: options.flushRejections },
     {
       name: "abandoned runs",
@@ -177,6 +186,19 @@ function stepsOf(engine: Engine, options: Patrolling, report: PatrolReport): Ste
   ];
 }
 
+/** What was told from memory stands in the history, too. */
+async function writeOutage({ clock, database, outage }: Engine): Promise<void> {
+  const at = clock();
+  const ended = outage.over(at);
+  if (!ended) return;
+  try {
+    await keepOutage(database, ended);
+  } catch (error) {
+    outage.goOn(ended);
+    throw error;
+  }
+}
+
 async function takeSteps({ redact }: Engine, steps: Step[], isLost: () => boolean): Promise<string | null> {
   const failures: string[] = [];
   for (const { name, take } of steps) {
@@ -215,7 +237,14 @@ export function createPatrolTimer(
   let isStarted = false;
   let isFirst = true;
   let timer: NodeJS.Timeout | undefined;
-  const beat = async () => (await beatPatrol(engine.database, engine.life.at(engine.clock()))).finishedAt;
+  const beat = async () => {
+    try {
+      return (await beatPatrol(engine.database, engine.life.at(engine.clock()))).finishedAt;
+    } catch (error) {
+      tellAway(engine, error);
+      throw error;
+    }
+  };
 
   /** How long until it is to be looked again. */
   async function patrolWhereDue(): Promise<number> {

@@ -5,7 +5,11 @@ export const alerts = {
     job: (name: string) => `Job ${name}`,
     watch: (name: string) => `Pantauan ${name}`,
     host: (name: string) =>
-      name === "database" ? "Database" : name.startsWith("clock@") ? `Jam server ${name.slice(6)}` : "Penjadwal atau server",
+      name === "database"
+        ? "Database"
+        : name.startsWith("clock@")
+          ? `Jam server ${name.slice(6)}`
+          : "Penjadwal atau server",
   },
   /** What became of it. */
   failed: (subject: string) => `${subject} gagal`,
