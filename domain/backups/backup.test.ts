@@ -182,7 +182,7 @@ it("of a day and of a week the backup that lacks the fewest uploads stays", () =
     missing,
   });
   const [full, short, newest] = [at(0, 0), at(1, 5), at(100, 0)];
-  expect(dispensable([full, short, newest], "one")).toEqual([short]);
+  expect(dispensable([full, short, newest], { installation: "one", now: backupAt(100) })).toEqual([short]);
 });
 
 it("a database that is put beside later files is noticed, also one of an hour ago", async () => {
