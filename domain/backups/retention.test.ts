@@ -5,7 +5,11 @@ import { dispensable } from "./retention.ts";
 const now = new Date("2026-05-31T19:00:00Z");
 const dayMs = 24 * 3_600_000;
 const installation = "here";
-const atDays = (days: number) => ({ takenAt: new Date(now.getTime() + days * dayMs).toISOString(), installation, missing: 0 });
+const atDays = (days: number) => ({
+  takenAt: new Date(now.getTime() + days * dayMs).toISOString(),
+  installation,
+  missing: 0,
+});
 const nights = (amount: number) => Array.from({ length: amount }, (_, night) => atDays(night + 1 - amount));
 
 it("a backup that was named in the future is not the newest, unless there is no other", () => {

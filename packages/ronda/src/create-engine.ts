@@ -9,14 +9,14 @@ import { whatIsWrongWithSecrets } from "./http/secrets.ts";
 import { consoleLogger, harmlessLogger } from "./logger.ts";
 import { createLife } from "./process/life.ts";
 import { createLostSlots } from "./process/lost-slots.ts";
+import { createOutage } from "./process/outage.ts";
 import { createReach } from "./process/reach.ts";
+import { isSteady, steadyClock } from "./process/steady-clock.ts";
 import { unrecordedRuns } from "./process/unrecorded.ts";
 import { describeFailure } from "./record/failure.ts";
 import { label, longestHost, longestRelease } from "./record/label.ts";
 import { redactor } from "./record/redact.ts";
 import { type RondaOptions, usualKeepRuns } from "./ronda-options.ts";
-import { createOutage } from "./runs/outage.ts";
-import { isSteady, steadyClock } from "./runs/steady-clock.ts";
 import { findingOf, sentenceOfWatch } from "./watch/watch-words.ts";
 
 /** Puts together what every part of one engine shares. Opens no connection; warns of secrets that are missing or short. */

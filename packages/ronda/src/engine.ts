@@ -6,11 +6,11 @@ import type { Events } from "./events/events.ts";
 import type { Job } from "./job/job.ts";
 import type { Life } from "./process/life.ts";
 import type { LostSlots } from "./process/lost-slots.ts";
+import type { Outage } from "./process/outage.ts";
 import type { Reach } from "./process/reach.ts";
+import type { SteadyClock } from "./process/steady-clock.ts";
 import type { Unrecorded } from "./process/unrecorded.ts";
 import type { Redact } from "./record/redact.ts";
-import type { Outage } from "./runs/outage.ts";
-import type { SteadyClock } from "./runs/steady-clock.ts";
 import type { ZoneNames } from "./schedule/time-zone.ts";
 import type { KeepRuns, Logger, Watch } from "./types.ts";
 

@@ -16,7 +16,7 @@ import {
   textsBy,
   wordOf,
 } from "./job/options.ts";
-import type { SteadyClock } from "./runs/steady-clock.ts";
+import type { SteadyClock } from "./process/steady-clock.ts";
 import { checkTimeZone, type ZoneNames } from "./schedule/time-zone.ts";
 import type { Channel, DatabasePool, KeepRuns, Logger, Watch } from "./types.ts";
 import { checkUniqueWatches, isWatch } from "./watch/define-watch.ts";

@@ -1,5 +1,5 @@
-import type { OutageTime } from "../runs/outage.ts";
-import { newRunId } from "../runs/run-id.ts";
+import type { OutageTime } from "../process/outage.ts";
+import { newRunId } from "../record/run-id.ts";
 import type { IncidentReason, IncidentSubject } from "../types.ts";
 import type { Database } from "./database.ts";
 

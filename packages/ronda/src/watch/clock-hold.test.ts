@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { defineJob } from "../job/job.ts";
-import { steadyClock } from "../runs/steady-clock.ts";
+import { steadyClock } from "../process/steady-clock.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testChannel, testRonda } from "../testing/engine.ts";
 

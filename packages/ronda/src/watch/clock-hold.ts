@@ -1,7 +1,7 @@
 import { flappingMsOf, raiseIncident, resolveIncident } from "../alerts/incidents.ts";
 import { readKnownTime } from "../database/known-time.ts";
 import type { Engine } from "../engine.ts";
-import { longestAbsenceMs } from "../runs/steady-clock.ts";
+import { longestAbsenceMs } from "../process/steady-clock.ts";
 import type { IncidentSubject } from "../types.ts";
 
 /** What the incident of this host's clock is about: another host's may be right. */

@@ -9,7 +9,7 @@ import type { Engine } from "../engine.ts";
 import { type Secrets, shortestSecret } from "../http/secrets.ts";
 import { callerOf } from "../http/triggers.ts";
 import type { Job } from "../job/job.ts";
-import type { ClockLeap } from "../runs/steady-clock.ts";
+import type { ClockLeap } from "../process/steady-clock.ts";
 import { dayIn } from "../schedule/time-zone.ts";
 import type {
   ChannelOverview,

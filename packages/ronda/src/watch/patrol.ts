@@ -13,8 +13,8 @@ import {
 import { keepRegistry } from "../database/slot-rows.ts";
 import type { Engine } from "../engine.ts";
 import { describeFailure } from "../record/failure.ts";
-import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { reasons } from "../record/reasons.ts";
+import { closeAllAbandoned } from "../runs/abandoned.ts";
 import { giveBackUnanswered } from "../runs/unanswered.ts";
 import type { PatrolReport } from "../types.ts";
 import { slotsToCatchUp } from "./catch-up.ts";

@@ -30,7 +30,14 @@ import { refusalInWords } from "./refusal.ts";
 import { runReasonInWords, unrunInWords } from "./run-reason.ts";
 
 /** The facts that advice follows: what to look at, which differs from app to app. */
-export type AdviceKind = IncidentReason["kind"] | "no-secret" | "short-secret" | "channel" | "deadman" | "unheard" | "clock";
+export type AdviceKind =
+  | IncidentReason["kind"]
+  | "no-secret"
+  | "short-secret"
+  | "channel"
+  | "deadman"
+  | "unheard"
+  | "clock";
 
 /** How the engine's words are said. */
 export type WordsOptions = {
