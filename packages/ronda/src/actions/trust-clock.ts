@@ -2,10 +2,10 @@ import { flappingMsOf, resolveIncident } from "../alerts/incidents.ts";
 import { newAction, recordAction } from "../database/actions.ts";
 import { beatPatrol } from "../database/patrol-state.ts";
 import type { Engine } from "../engine.ts";
+import { clockSubject, learnTime } from "../process/known-time.ts";
 import { longestStepMs } from "../process/steady-clock.ts";
 import { newRunId } from "../record/run-id.ts";
 import type { ActionOptions, ActionOutcome } from "../types.ts";
-import { clockSubject, learnTime } from "../watch/clock-hold.ts";
 import { readGiven } from "./given.ts";
 import { refused } from "./outcomes.ts";
 

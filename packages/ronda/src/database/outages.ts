@@ -1,10 +1,7 @@
-import type { OutageTime } from "../process/outage.ts";
+import { databaseSubject, type OutageTime } from "../record/outage-time.ts";
 import { newRunId } from "../record/run-id.ts";
-import type { IncidentReason, IncidentSubject } from "../types.ts";
+import type { IncidentReason } from "../types.ts";
 import type { Database } from "./database.ts";
-
-/** What the incident of a database that was away is about. */
-export const databaseSubject: IncidentSubject = { kind: "host", name: "database" };
 
 /**
  * Writes down as an incident that is over from when until when the database was away: what was told of it came from memory.

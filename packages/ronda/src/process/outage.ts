@@ -1,5 +1,4 @@
-/** When the database was away, as the patrols of this process met it. */
-export type OutageTime = { from: Date; until: Date };
+import type { OutageTime } from "../record/outage-time.ts";
 
 /** What the patrols of this process know of the database's absence, in memory: no row can be written meanwhile. */
 export type Outage = {

@@ -1,5 +1,5 @@
 import type { Alerts } from "../alerts/alerts.ts";
-import { databaseSubject } from "../database/outages.ts";
+import { databaseSubject } from "../record/outage-time.ts";
 import type { IncidentSubject } from "../types.ts";
 
 /** Runs of this process that could not be recorded, since the last one that could. */

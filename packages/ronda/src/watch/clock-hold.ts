@@ -1,25 +1,6 @@
 import { flappingMsOf, raiseIncident, resolveIncident } from "../alerts/incidents.ts";
-import { readKnownTime } from "../database/known-time.ts";
 import type { Engine } from "../engine.ts";
-import { longestAbsenceMs } from "../process/steady-clock.ts";
-import type { IncidentSubject } from "../types.ts";
-
-/** What the incident of this host's clock is about: another host's may be right. */
-export function clockSubject({ origin }: Pick<Engine, "origin">): IncidentSubject {
-  return { kind: "host", name: `clock@${origin.host}` };
-}
-
-/**
- * Compares the clock with what the database knows: once at the start, and as long as it has leapt, since somebody may have
- * said in another process that it is right. Where it had leapt before a restart, no absence explains it.
- */
-export async function learnTime(engine: Pick<Engine, "clockHold" | "database" | "origin" | "steady">): Promise<void> {
-  const { clockHold, database, steady } = engine;
-  if (!steady || (clockHold.isKnown && !steady.leap())) return;
-  const known = await readKnownTime(database, clockSubject(engine));
-  if (known) steady.know({ at: known.at, absenceMs: known.hasLeapt ? 0 : longestAbsenceMs });
-  clockHold.isKnown = true;
-}
+import { clockSubject, learnTime } from "../process/known-time.ts";
 
 /**
  * Whether what goes by time is held in this process, because its host's clock has leapt. Brings the incident about it into
