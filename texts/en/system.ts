@@ -531,6 +531,7 @@ export const system: Texts["system"] = {
   },
 
   payload: {
+    unusual: (what, figure, usual) => `Unusual: ${figure} (${what}), usually ${usual}. See whether that was meant.`,
     names: {
       database: "Database written by",
       encrypted: "Encrypted",

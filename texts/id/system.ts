@@ -561,6 +561,9 @@ export const system = {
 
   /** What a run did, in words. */
   payload: {
+    /** A figure far above the usual: what it counts, the figure, and what is usual. */
+    unusual: (what: string, figure: string, usual: string) =>
+      `Tidak biasa: ${figure} (${what}), biasanya ${usual}. Periksa apakah memang seharusnya begitu.`,
     /** What our own jobs tell, by their keys; other keys are said as they are. */
     names: {
       database: "Database ditulis oleh",

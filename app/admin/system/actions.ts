@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { after } from "next/server";
-import type { Run, RunOutcome } from "ronda";
+import type { Payload, Run, RunOutcome } from "ronda";
 import type { ActionOutcome, Refusal } from "ronda/types";
 import { sanitizeForm } from "#app/_forms/form.ts";
 import { preferences } from "#app/_session/preferences.ts";
@@ -18,6 +18,7 @@ import { cleanLine } from "#typed-text.ts";
 import { jobPath, runPath, systemPath } from "./paths.ts";
 import { runInWords } from "./payload-words.ts";
 import { isUntilChoice, untilOf } from "./until.ts";
+import { earlierResults, unusualInWords, unusualOf } from "./unusual.ts";
 import type { VerbAnswer, VerbLink } from "./verb-answer.ts";
 import { errorInWords, systemWords } from "./words.ts";
 
@@ -40,12 +41,13 @@ export async function runNowAction(_before: VerbAnswer, form: FormData): Promise
   if (!job) return { ok: false, said: texts.unknownJob };
   if (!(await isFirst(admin.id, { action: "job.run-now", entity: "CronJob", id: job.name, key: asked.key })))
     return again(texts);
+  const earlier = await earlierResults(job.name);
   const running = ronda().runCron(job.name, undefined, { trigger: "manual", actor: admin.email, reason: asked.reason });
   // Keeps the run alive beyond the answer, also while the server stops gracefully.
   after(running);
   const outcome = await Promise.race([running, afterPatience()]);
   refresh();
-  return outcomeSaid(outcome, { job: job.name, locale: asked.locale });
+  return outcomeSaid(outcome, { job: job.name, earlier, locale: asked.locale });
 }
 
 /** Runs the same again that a run was: the same job with the same input. */
@@ -70,7 +72,10 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
   const ended = await endOf(started.runId);
   const links = [{ href: runPath(started.runId), label: texts.seeRun }];
   if (!ended) return { ok: true, said: texts.started, links };
-  if (ended.status === "SUCCESS") return done(run.jobName, ended.payload, { locale, links });
+  if (ended.status === "SUCCESS") {
+    const earlier = await earlierResults(run.jobName, ended.id);
+    return done(run.jobName, ended.payload, { earlier, locale, links });
+  }
   return {
     ok: false,
     said: texts.failed(
@@ -201,7 +206,10 @@ function refused(refusal: Refusal, locale: Locale): VerbAnswer {
   return { ok: false, said: systemWords(locale).refusal(refusal) };
 }
 
-function outcomeSaid(outcome: RunOutcome | undefined, { job, locale }: { job: string; locale: Locale }): VerbAnswer {
+function outcomeSaid(
+  outcome: RunOutcome | undefined,
+  { job, earlier, locale }: { job: string; earlier: Payload[]; locale: Locale },
+): VerbAnswer {
   const texts = textsFor(locale).system.verbs;
   const links = [{ href: jobPath(job), label: texts.seeJob }];
   if (!outcome) return { ok: true, said: texts.started, links };
@@ -209,7 +217,7 @@ function outcomeSaid(outcome: RunOutcome | undefined, { job, locale }: { job: st
   if (outcome.skipped !== undefined) {
     return { ok: false, said: texts.skipped(systemWords(locale).runReason(outcome.skipped)) };
   }
-  return done(job, outcome.payload, { locale, links });
+  return done(job, outcome.payload, { earlier, locale, links });
 }
 
 /** Where what a job did is gone on with, see `next` of its texts. */
@@ -218,12 +226,14 @@ const nextPlaces: Record<string, Route> = { "auto-complete-trips": "/admin/payou
 function done(
   job: string,
   payload: Run["payload"],
-  { locale, links }: { locale: Locale; links: VerbLink[] },
+  { earlier, locale, links }: { earlier: Payload[]; locale: Locale; links: VerbLink[] },
 ): VerbAnswer {
   const { system } = textsFor(locale);
   const [href, label] = [nextPlaces[job], jobTextOf(job, locale)?.next];
   const next = href && label ? [{ href, label }] : [];
-  return { ok: true, said: system.verbs.done(runInWords(job, payload, locale)), links: [...next, ...links] };
+  const unusual = unusualInWords(unusualOf(payload, earlier), locale);
+  const said = [system.verbs.done(runInWords(job, payload, locale)), unusual].filter(Boolean).join(" ");
+  return { ok: true, said, links: [...next, ...links] };
 }
 
 /** The run once it has ended; nothing where it takes longer than somebody should wait. */

@@ -12,13 +12,14 @@ import { HeldTroubles } from "./held-troubles.tsx";
 import { NoteText } from "./note-box.tsx";
 import { NoticeLinks } from "./notice-links.tsx";
 import { noticeInTwo, type SystemNotice } from "./notices.ts";
-import { jobPath, mendPath } from "./paths.ts";
+import { jobPath, mendPath, runPath } from "./paths.ts";
 import { type PausedJob, pausedBeside, pausedJobs, resumeFields } from "./rooms.ts";
 import { Details } from "./trouble-details.tsx";
 import { Row } from "./trouble-row.tsx";
 import { canBeRun, MendVerb } from "./trouble-verbs.tsx";
 import { mendedAlike, mendOf, titleOf } from "./trouble-words.ts";
-import { isHandled, notedJobs, type Trouble, troublesOf } from "./troubles.ts";
+import { foundAndAdvice, isHandled, notedJobs, type Trouble, troublesOf } from "./troubles.ts";
+import { type UnusualResult, unusualInWords } from "./unusual.ts";
 import { ReasonField, UntilField } from "./verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "./verb-form.tsx";
 import { systemWords, warningNotes } from "./words.ts";
@@ -27,6 +28,7 @@ type AttentionListProps = {
   overview: Overview;
   /** What is wrong with the installation, and can wait for what is red. */
   notices: SystemNotice[];
+  unusual?: UnusualResult[];
   locale: Locale;
 };
 
@@ -34,10 +36,10 @@ type AttentionListProps = {
 const mostOpen = 1;
 
 /** What is wrong, worst first, each with its cause, since when, and its mend; what somebody has paused; what is worth knowing. */
-export function AttentionList({ overview, notices, locale }: AttentionListProps) {
+export function AttentionList({ overview, notices, unusual = [], locale }: AttentionListProps) {
   const troubles = troublesOf(overview);
   const [paused, noted] = [pausedJobs(overview.jobs), notedJobs(overview.jobs)];
-  const isShort = troubles.length + notices.length + paused.length + noted.length <= mostOpen + 1;
+  const isShort = troubles.length + notices.length + paused.length + noted.length + unusual.length <= mostOpen + 1;
   const firstHandled = troubles.findIndex(isHandled);
   const unhandled = firstHandled < 0 ? troubles.length : firstHandled;
   const drawn = troubles.map((trouble, index) => ({
@@ -66,6 +68,10 @@ export function AttentionList({ overview, notices, locale }: AttentionListProps)
         ...paused.map((job) => ({
           id: `paused ${job.name}`,
           drawn: <PausedRow key={job.name} job={job} locale={locale} isFolded={!isShort} />,
+        })),
+        ...unusual.map((result) => ({
+          id: `unusual ${result.job}`,
+          drawn: <UnusualRow key={result.job} result={result} locale={locale} isFolded={!isShort} />,
         })),
         ...noted.map((job) => ({
           id: `noted ${job.name}`,
@@ -222,6 +228,29 @@ function NotedRow({ job, locale, isFolded }: { job: JobOverview; locale: Locale;
       {notes.map((note, index) => (
         <NoteText key={note.kind} note={note} job={job} isTitled={index === 0} locale={locale} />
       ))}
+    </Row>
+  );
+}
+
+/** What a job did that cannot be undone, and how much more of it than usual. */
+function UnusualRow({ result, locale, isFolded }: { result: UnusualResult; locale: Locale; isFolded: boolean }) {
+  const { found, advice } = foundAndAdvice(unusualInWords(result.found, locale));
+  return (
+    <Row
+      id={`unusual ${result.job}`}
+      tone="stale"
+      isCalm
+      isFolded={isFolded}
+      title={`${result.job}: ${found.charAt(0).toLowerCase()}${found.slice(1)}`}
+      actions={
+        <Button asChild tone="quiet" size="small">
+          <Link href={runPath(result.runId)} prefetch={false}>
+            {textsFor(locale).system.attention.seeRun}
+          </Link>
+        </Button>
+      }
+    >
+      {advice}
     </Row>
   );
 }

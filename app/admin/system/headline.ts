@@ -8,17 +8,23 @@ import type { BadgeTone } from "#ui/badge.tsx";
 import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
 import { pausedJobs } from "./rooms.ts";
 import { foundAndAdvice, isHandled, notedJobs, type Trouble, troublesOf } from "./troubles.ts";
+import type { UnusualResult } from "./unusual.ts";
 import { systemWords } from "./words.ts";
 
 /** All that the page shows in yellow or red. */
-export type Wrong = { overview: Pick<Overview, "jobs" | "incidents" | "watches">; notices: SystemNotice[] };
+export type Wrong = {
+  overview: Pick<Overview, "jobs" | "incidents" | "watches">;
+  notices: SystemNotice[];
+  /** Missing where nobody looked. */
+  unusual?: UnusualResult[];
+};
 
 /**
  * The sentence that tells in three seconds whether anything is wrong, its tone, and how many things are. Where something costs
  * more than the rest, `mainLength` is how much of it says that.
  */
 export function headline(
-  { overview, notices }: Wrong,
+  { overview, notices, unusual = [] }: Wrong,
   locale: Locale,
 ): { tone: BadgeTone; sentence: string; mainLength?: number; wrong: number } {
   const texts = textsFor(locale).system.headline;
@@ -57,7 +63,7 @@ export function headline(
     const sentence = `${main}${texts.handled} ${sentenceCase(handled.join(", "))}.`;
     return { tone: "paused", sentence, ...mainLength, wrong: 0 };
   }
-  const noted = notedJobs(overview.jobs).length;
+  const noted = notedJobs(overview.jobs).length + unusual.length;
   const sentence = [
     systemWords(locale).allWell(overview.jobs),
     paused > 0 && texts.paused(paused),

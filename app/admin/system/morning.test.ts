@@ -67,6 +67,20 @@ it("shows the money that any of the watches sees stuck, and the files that are l
   expect(sentence).toContain("tertahan, 3 pantauan lain menemukan sesuatu");
 });
 
+it("shows how much more than usual a job has deleted for good in the last day, whoever started it", async () => {
+  const run = (deleted: number) =>
+    ronda().runCron("cleanup-trip-images", () => ({ scanned: 20, deleted }), { trigger: "manual" });
+  for (const deleted of [0, 3, 1, 0, 2, 15]) await run(deleted);
+  const { unusual, ...morning } = await readMorning({ folded: false });
+  expect(unusual).toMatchObject([
+    { job: "cleanup-trip-images", found: [{ name: "deleted", figure: 15, low: 0, high: 3 }] },
+  ]);
+  const calm = { ...morning, overview: { jobs: [], watches: [], incidents: [] }, notices: [] };
+  expect(headline({ ...calm, unusual }, "en").sentence).toMatch(/1 note\.$/);
+  await run(0);
+  expect((await readMorning({ folded: false })).unusual).toEqual([]);
+});
+
 it("shows mails that are due where no key can send them, and what else the installation lacks", async () => {
   const now = new Date("2026-05-10T00:00:00Z");
   const to = { email: "ana@example.com", locale: "id" } as const;

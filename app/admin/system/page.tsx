@@ -50,7 +50,7 @@ async function Morning({ shown, locale, personName }: MorningProps) {
   ]);
   const ready = waits?.payouts;
   if (!morning) return <WithoutDatabase locale={locale} />;
-  const { overview, notices, runs, books, backupAt } = morning;
+  const { overview, notices, runs, books, unusual, backupAt } = morning;
   const { at, jobs } = overview;
   const texts = textsFor(locale).system;
   const { tone, sentence, mainLength, wrong } = headline(morning, locale);
@@ -82,7 +82,12 @@ async function Morning({ shown, locale, personName }: MorningProps) {
       {overview.watches.length > 0 && overview.watches.every(({ checkedAt }) => checkedAt === null) && (
         <Notice>{texts.attention.unchecked}</Notice>
       )}
-      <AttentionList overview={overview} notices={notices.filter((notice) => !isGrave(notice))} locale={locale} />
+      <AttentionList
+        overview={overview}
+        notices={notices.filter((notice) => !isGrave(notice))}
+        unusual={unusual}
+        locale={locale}
+      />
 
       {/* What comes next stands before the jobs, which are a line each on a phone and cards on a desk. */}
       <div className="grid grid-cols-1 items-start gap-x-10 gap-y-8 lg:grid-cols-2">

@@ -17,6 +17,7 @@ import { pausedBeside } from "#app/admin/system/rooms.ts";
 import { RunStatusBadge } from "#app/admin/system/run-status.tsx";
 import { RunsList } from "#app/admin/system/runs-list.tsx";
 import { Since } from "#app/admin/system/since.tsx";
+import { earlierResults, unusualInWords, unusualOf } from "#app/admin/system/unusual.ts";
 import { systemWords } from "#app/admin/system/words.ts";
 import { clock } from "#clock.ts";
 import { jobs } from "#jobs/index.ts";
@@ -26,6 +27,7 @@ import { BackLink } from "#ui/back-link.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Fold } from "#ui/fold.tsx";
+import { Notice } from "#ui/notice.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { LogLines } from "./log-lines.tsx";
 import { RunError } from "./run-error.tsx";
@@ -46,15 +48,17 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
   await requireAdmin(runPath(id));
   const run = await ronda().run(id);
   if (!run) notFound();
-  const [{ locale }, earlier, incidents, overview] = await Promise.all([
+  const [{ locale }, earlier, results, incidents, overview] = await Promise.all([
     preferences(),
     ronda().runs({ job: run.jobName, before: run.id, limit: earlierRuns }),
+    run.status === "SUCCESS" ? earlierResults(run.jobName, run.id) : [],
     ronda().incidents({ kind: "job", name: run.jobName }),
     ronda().overview(),
   ]);
   const texts = textsFor(locale).system.run;
   const words = systemWords(locale);
   const unrun = words.unrun(run);
+  const unusual = unusualInWords(unusualOf(run.payload, results), locale);
   const part = run.errorMessage === null ? undefined : partOfError(run.errorMessage);
   const isRegistered = jobs.some(({ name }) => name === run.jobName);
   const incident = incidents.find((each) => each.runId === run.id || isDuring(each, run));
@@ -86,6 +90,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
           <LiveRefresh everyMs={refreshEveryMs} checkedAt={clock().toISOString()} locale={locale} />
         )}
       </header>
+      {unusual && <Notice tone="stale">{unusual}</Notice>}
       <RunError run={run} locale={locale}>
         <RunVerbs
           run={run}
