@@ -13,13 +13,11 @@ type OrganizerPageProps = {
   here: "trips" | "money";
   profile: OrganizerProfile;
   locale: Locale;
-  /** What an action that led here had to say. */
-  news?: string;
   children: ReactNode;
 };
 
 /** The frame of an organizer's two lists, his trips and his money: who he is here, and the way to a new trip. */
-export function OrganizerPage({ here, profile, locale, news, children }: OrganizerPageProps) {
+export function OrganizerPage({ here, profile, locale, children }: OrganizerPageProps) {
   const texts = organizerTexts(locale);
   const suspended = profile.status === "SUSPENDED";
   return (
@@ -45,11 +43,6 @@ export function OrganizerPage({ here, profile, locale, news, children }: Organiz
           )}
         </div>
       </header>
-      {news && (
-        <Notice tone="ok" role="status">
-          {news}
-        </Notice>
-      )}
       {suspended && (
         <Notice tone="stale">
           <p className="font-bold">{texts.suspended.title}</p>
@@ -61,8 +54,9 @@ export function OrganizerPage({ here, profile, locale, news, children }: Organiz
   );
 }
 
-/** The sentence for a `kabar` of the address; nothing for one that is not ours. */
-export function newsOf(kabar: unknown, locale: Locale): string | undefined {
+/** The sentence for a `kabar` of the address; nothing for one that is not ours, nor for what the trip does not bear out: an address stays. */
+export function newsOf(kabar: unknown, isClosed: boolean, locale: Locale): string | undefined {
   const { news } = organizerTexts(locale);
+  if (isClosed !== (kabar === "ditutup")) return undefined;
   return typeof kabar === "string" && Object.hasOwn(news, kabar) ? news[kabar] : undefined;
 }

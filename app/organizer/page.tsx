@@ -17,7 +17,7 @@ import { Empty } from "#ui/empty.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { Tabs } from "#ui/tabs.tsx";
 import { mostNamed, NeedsYou } from "./needs-you.tsx";
-import { newsOf, OrganizerPage } from "./organizer-page.tsx";
+import { OrganizerPage } from "./organizer-page.tsx";
 import { pageNumber } from "./page-number.ts";
 import { TripRow } from "./trip-row.tsx";
 
@@ -30,7 +30,7 @@ const slugs: Record<OwnTripState, string> = { active: "berjalan", completed: "se
 /** An organizer's trips: what needs him first, then the current ones, and the others a tab away. */
 export default async function OrganizerTripsPage({ searchParams }: PageProps<"/organizer">) {
   const { organizer } = await requireOrganizer("/organizer");
-  const { lihat, halaman, kabar } = await searchParams;
+  const { lihat, halaman } = await searchParams;
   const { locale } = await preferences();
   const texts = textsFor(locale);
   const now = clock();
@@ -46,7 +46,7 @@ export default async function OrganizerTripsPage({ searchParams }: PageProps<"/o
   const href = (state: OwnTripState, page = 0) =>
     `/organizer?lihat=${slugs[state]}${page > 0 ? `&halaman=${page + 1}` : ""}` as Route;
   return (
-    <OrganizerPage here="trips" profile={organizer} locale={locale} news={newsOf(kabar, locale)}>
+    <OrganizerPage here="trips" profile={organizer} locale={locale}>
       <NeedsYou short={short} disputes={disputes} locale={locale} />
       {none ? (
         <FirstTrip texts={texts.organizer} suspended={organizer.status === "SUSPENDED"} />

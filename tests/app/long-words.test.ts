@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { newsMark } from "#app/admin/news-mark.ts";
 import { clock } from "#clock.ts";
 import { databaseUrl } from "#db/connection.ts";
 import { type NewEmail, renderEmail } from "#domain/emails/emails.ts";
@@ -148,7 +149,9 @@ function addressesAfterActions(): Address[] {
     [`/admin/bookings/${market.bookings.confirmed.booking.code}`]: bookings.news,
   }).flatMap(([path, news]) => {
     const key = Object.entries<unknown>(news).find(([, sentence]) => typeof sentence === "function")?.[0];
-    return key ? [{ path: `${path}?kabar=${key}&tentang=${about}`, role: "sari" as const }] : [];
+    if (!key) return [];
+    const tanda = newsMark({ adminId: market.people.sari.id, news: key, about }, clock());
+    return [{ path: `${path}?${new URLSearchParams({ kabar: key, tentang: about, tanda })}`, role: "sari" as const }];
   });
 }
 

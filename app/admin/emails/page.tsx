@@ -59,7 +59,7 @@ export default orNotFound(async function EmailsPage({ searchParams }: PageProps<
       }))}
       search={{ label: texts.search }}
       next={next}
-      news={said(params, texts.news)}
+      news={await said(params, texts.news)}
     >
       <MailOutageNotice locale={locale} lead={false} />
       {dead && <DeadGroupsList dead={dead} at={now} back={listAddress(path, shown)} locale={locale} />}

@@ -1,4 +1,5 @@
 import { one } from "#app/_http/one.ts";
+import { isTrue } from "#app/admin/said.ts";
 import { findPayment, type ListedPayment } from "#domain/bookings/payments/listed.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -8,7 +9,7 @@ type SearchParams = Record<string, string | string[] | undefined>;
 /** What came of the last decision over a payment, told from the payment as it stands; nothing for an unknown one. */
 export async function paymentNews(params: SearchParams, now: Date, locale: Locale): Promise<string | undefined> {
   const [kind, about] = [one(params.kabar), one(params.tentang)];
-  const listed = kind && about ? await findPayment(about, now) : undefined;
+  const listed = kind && about && (await isTrue(params)) ? await findPayment(about, now) : undefined;
   if (!kind || !listed) return undefined;
   const texts = textsFor(locale).admin.payments.outcomes;
   const { payment, booking, verifiedBy } = listed;

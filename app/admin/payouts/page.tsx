@@ -49,7 +49,7 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
       title={texts.title}
       lead={list === "stuck" ? texts.leads.stuck(policy.stalePayoutAfterMs / 3_600_000) : texts.leads[list]}
       locale={locale}
-      news={said(params, texts.news)}
+      news={await said(params, texts.news)}
       shown={shown}
       lists={lists.map((name) => ({
         list: name,

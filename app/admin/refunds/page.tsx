@@ -56,7 +56,7 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
         shown.list === "stuck" ? texts.leads.stuck(policy.staleRefundAfterMs / 86_400_000) : texts.leads[shown.list]
       }
       locale={locale}
-      news={said(params, texts.news)}
+      news={await said(params, texts.news)}
       shown={shown}
       lists={refundLists.map((list) => ({ list, label: texts.lists[list], count: counts[list] }))}
       next={next}

@@ -43,7 +43,7 @@ export default orNotFound(async function UsersPage({ searchParams }: PageProps<"
       title={texts.title}
       lead={shown.list === "applications" ? texts.leads.applications : texts.leads.people}
       locale={locale}
-      news={said(params, texts.news)}
+      news={await said(params, texts.news)}
       shown={shown}
       lists={lists.map((list) => ({
         list,

@@ -5,6 +5,7 @@ import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { StageBadge } from "#app/(account)/pesanan/stage-badge.tsx";
 import { clock } from "#clock.ts";
+import type { OwnBooking } from "#domain/bookings/queries.ts";
 import { isLive } from "#domain/bookings/rules.ts";
 import { stageOf } from "#domain/bookings/stage.ts";
 import { textsFor } from "#texts/index.ts";
@@ -38,7 +39,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   return (
     <Page className="max-w-3xl">
       <BackLink href="/pesanan">{texts.title}</BackLink>
-      <News about={kabar} texts={texts.news} />
+      <News about={kabar} texts={borneOut(texts.news, own)} />
       <StageBadge stage={stage} texts={texts} />
       <h1 className="mt-3 text-3xl font-extrabold sm:text-4xl">{own.trip.title}</h1>
       <Standing {...props} />
@@ -58,3 +59,12 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
     </Page>
   );
 });
+
+/** Only what the booking bears out: an address stays, and what it says may be over. */
+function borneOut(news: Record<string, string>, { booking, refunds }: OwnBooking): Record<string, string> {
+  const isTrue: Record<string, boolean> = {
+    dibatalkan: booking.status === "CANCELLED" && booking.cancelledBy === "PARTICIPANT",
+    "laporan-terkirim": refunds.some(({ status }) => status === "REQUESTED"),
+  };
+  return Object.fromEntries(Object.entries(news).filter(([name]) => isTrue[name] ?? true));
+}

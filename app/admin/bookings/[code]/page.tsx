@@ -37,7 +37,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   const whole = (await wholeBooking(code, now)) ?? notFound();
   const { admin } = textsFor(locale);
   const texts = admin.bookings;
-  const news = said(await searchParams, { ...texts.news, ...admin.refunds.news });
+  const news = await said(await searchParams, { ...texts.news, ...admin.refunds.news });
   return (
     <div className="space-y-8">
       <header>

@@ -37,7 +37,7 @@ export default orNotFound(async function EmailPage({ params, searchParams }: Pag
   const { locale } = await preferences();
   const mail = (await findEmail(id)) ?? notFound();
   const { emails: texts } = textsFor(locale).admin;
-  const news = said(await searchParams, texts.news);
+  const news = await said(await searchParams, texts.news);
   return (
     <div className="space-y-8">
       <header>

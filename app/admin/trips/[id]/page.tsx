@@ -49,7 +49,7 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
     listMissingFiles({ of: "photos", tripId: id, most: 1 }).then(({ length }) => length),
   ]);
   const texts = textsFor(locale).admin;
-  const news = said(query, texts.trips.news);
+  const news = await said(query, texts.trips.news);
   return (
     <div className="space-y-8">
       <header>

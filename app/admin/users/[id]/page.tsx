@@ -42,7 +42,7 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
   const cursor = one(query.setelah);
   const [bookings, story] = await Promise.all([listBookings({ userId: id, cursor }), listChanges({ actorId: id })]);
   const { users: texts, list, words } = textsFor(locale).admin;
-  const news = said(query, texts.news);
+  const news = await said(query, texts.news);
   return (
     <div className="space-y-8">
       <header>

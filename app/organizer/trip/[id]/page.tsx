@@ -53,7 +53,7 @@ export default orNotFound(async function OwnTripPage({ params, searchParams }: P
     previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
   ]);
   const { kabar } = await searchParams;
-  const news = newsOf(kabar, locale);
+  const news = newsOf(kabar, trip.status === "CLOSED", locale);
   const isOn = unfinishedStatuses.some((status) => status === trip.status);
   return (
     <Page className="space-y-8">

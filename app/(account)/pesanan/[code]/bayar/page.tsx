@@ -35,7 +35,7 @@ export default orNotFound(async function PayPage({ params, searchParams }: PageP
   return (
     <Page>
       <BackLink href="/pesanan">{texts.backToBookings}</BackLink>
-      <News about={kabar} texts={texts.news} />
+      <News about={kabar} texts={borneOut(texts.news, stage)} />
       <TripSummary trip={own.trip} locale={locale}>
         <span className="font-mono text-sm">{own.booking.code}</span>
       </TripSummary>
@@ -52,6 +52,12 @@ export default orNotFound(async function PayPage({ params, searchParams }: PageP
     </Page>
   );
 });
+
+/** Only what the booking bears out: an address stays, and what it says may be over. */
+function borneOut<News extends Record<string, string>>(news: News, stage: Stage): Partial<News> {
+  const stages: Record<string, Stage> = { "bukti-terkirim": "under-review", dipesan: "to-pay" };
+  return Object.fromEntries(Object.entries(news).filter(([name]) => stages[name] === stage)) as Partial<News>;
+}
 
 const bodies: Record<Stage, (props: PayProps & { failed?: string }) => ReactNode> = {
   "to-pay": ToPay,
