@@ -52,3 +52,9 @@ it.each([
   expect(text).toBe(`Nama\r\n${field},BCA\r\n`);
   expect(text).toMatch(/^[\x20-\x7E\r\n]*$/);
 });
+
+it("cells that are nothing but gaps and signs are looked through once", () => {
+  const gaps = "\n \"'\t".repeat(6_000);
+  const rows = Array.from({ length: 200 }, () => [`a${gaps}=1`]);
+  expect(csv({ ...table(""), rows })).toContain("'=1");
+}, 20_000);

@@ -26,8 +26,8 @@ export function bankCsv({ columns, rows }: Table): string {
     .join("");
 }
 
-/** Where a cell begins for some program: at the start, or behind what divides cells or lines there. */
-const formulaStart = /(^|[;,|\t\n])([\s"']*)(?=[=+\-@\uFF0B\uFF0D\uFF1D\uFF20])/g;
+/** With what a formula begins. */
+const formulaSigns = /[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/g;
 
 /** Digits with a sign in front compute to themselves. */
 const digitsOnly = /^[+-]?\d[\d -]*$/;
@@ -35,7 +35,19 @@ const digitsOnly = /^[+-]?\d[\d -]*$/;
 /** An apostrophe, with which a spreadsheet shows what follows, before all that begins like a formula. */
 function withoutFormulas(cell: string): string {
   const text = cellText(cell);
-  return digitsOnly.test(text) ? text : text.replace(formulaStart, "$1$2'");
+  return digitsOnly.test(text)
+    ? text
+    : text.replace(formulaSigns, (sign, at) => (beginsCell(text, at) ? `'${sign}` : sign));
+}
+
+/** Whether a cell begins there for some program: at the start, or behind what divides cells or lines. Each gap is looked through once. */
+function beginsCell(text: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && /[\s"']/.test(text[before]!)) {
+    if (/[\t\n]/.test(text[before]!)) return true;
+    before -= 1;
+  }
+  return before < 0 || ";,|".includes(text[before]!);
 }
 
 /** "Look into the XLSX." */

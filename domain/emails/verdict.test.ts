@@ -110,6 +110,8 @@ describe("what a message is about", () => {
 
   it("is of one kind although each call has its own number", () => {
     expect(kindOfRefusal("Refused, request 8f3a-11.")).toBe(kindOfRefusal("Refused, request 77be-2."));
+    // A provider's words may be a megabyte without a space.
+    expect(kindOfRefusal("A".repeat(1_000_000))).toHaveLength(1_000_000);
     expect(kindOfRefusal("Refused")).not.toBe(kindOfRefusal("Too long"));
   });
 });

@@ -96,7 +96,7 @@ export function isAboutRecipient(message: string, toEmail: string): boolean {
 
 /** The same refusal of two mails reads the same: what differs from call to call, such as the number of a request, is left out. */
 export function kindOfRefusal(words: string): string {
-  return words.replace(/[\w-]*\d[\w-]*/g, "#");
+  return words.replace(/[\w-]+/g, (word) => (/\d/.test(word) ? "#" : word));
 }
 
 /** True where the refusal is about the sender's address: another sender may still send. */
