@@ -50,6 +50,7 @@ it("no page is wider than a phone, nor than paper, whatever long words are in it
     await page.setExtraHTTPHeaders({ cookie: cookies[role as "ana"] ?? "" });
     const response = await page.goto(app.url + path);
     expect.soft(response?.status(), path).toBeLessThan(400);
+    if (path.includes("tanda=")) expect.soft(await page.getByRole("status").count(), path).toBeGreaterThan(0);
     await unfold(page);
     wide.push(...(await widerThan(page, phone, path)));
     if (/^\/(?:organizer\/trip|pesanan)\//.test(path)) wide.push(...(await onPaper(page, path)));
