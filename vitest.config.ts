@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { longestFirst } from "./tests/longest-first.ts";
 
@@ -24,6 +25,8 @@ export default defineConfig({
     globalSetup: ["tests/postgres.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // Each process of tests loads the query builder.
+    execArgv: ["--import", join(import.meta.dirname, "scripts/quick-imports.ts")],
     sequence: { sequencer: longestFirst(longest) },
     // What is waited for comes within milliseconds, unless the machine has other things to do.
     expect: { poll: { timeout: 60_000 } },

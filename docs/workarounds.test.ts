@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
@@ -148,6 +148,17 @@ describe("libraries", () => {
 });
 
 describe("Node", () => {
+  it("the query builder's description is still long, and holds for all of its files", () => {
+    const folder = join(root, "node_modules/drizzle-orm");
+    const descriptions = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+      /(^|\/)package\.json$/.test(path),
+    );
+    expect(descriptions).toEqual(["package.json"]);
+    const description = readModule("drizzle-orm/package.json");
+    expect(JSON.parse(description).type).toBe("module");
+    expect(description.length).toBeGreaterThan(50_000);
+  });
+
   it("Node still strips no types below node_modules", () => {
     const folder = mkdtempSync(join(tmpdir(), "setrip-strip-"));
     try {

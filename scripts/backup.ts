@@ -1,3 +1,4 @@
+import "./quick-imports.ts";
 import { explainAndExit } from "./serve.ts";
 import { inASentence, readTypedLine } from "./typed-line.ts";
 

@@ -1,3 +1,4 @@
+import "./quick-imports.ts";
 import { explainAndExit } from "./serve.ts";
 import { fromHere, inASentence, readTypedLine, UsageError } from "./typed-line.ts";
 
