@@ -58,7 +58,6 @@ export const runbookCommands: Record<string, Held> = {
   "sudo bash deploy/server-setup.sh --domain your-domain.com --only packages,programs,user,database,code": {
     not: "is the script of the set-up with some of its steps, and needs the other server",
   },
-  "sudo chown -R setrip: ~/20261130-184500": { not: "is for what has come from another machine" },
   "sudo chown $(whoami) /var/log/setrip-cron.log": { onMachine: /^$/ },
   "sudo install -m 644 deploy/logrotate.conf /etc/logrotate.d/setrip-cron": { onMachine: /^$/ },
   "sudo logrotate -d /etc/logrotate.d/setrip-cron": { onMachine: /rotating pattern: \/var\/log\/setrip-cron\.log/ },
@@ -138,7 +137,6 @@ export const runbookCommands: Record<string, Held> = {
     test: ["packages/ronda/src/cli/export.test.ts", "crontab --check shows what differs and ends with 1"],
   },
   "crontab -l": { test: ["tests/host/cron.test.ts", "the secret is in neither `crontab -l` nor `ps`"] },
-  "crontab -e": { not: interactive },
   "sudo systemctl restart cron": { not: noSystemd },
   "systemctl status cron": { not: noSystemd },
   "systemctl status crond": { not: noSystemd },
@@ -244,7 +242,12 @@ export const runbookCommands: Record<string, Held> = {
     test: [typedBackups, "one is put back as it was"],
   },
   "age-keygen -o key.txt": { not: "is typed on another computer" },
-  "rsync -a /mnt/backup/setrip/20261130-184500 newserver:": { not: "copies to another machine" },
+  "sudo rsync -a --chown=setrip:setrip /mnt/backup/setrip/20261130-184500 newserver:/home/setrip/": {
+    not: "copies to another machine; typed between two of systemd-nspawn",
+  },
+  "sudo rsync --chown=setrip:setrip --chmod=600 /home/setrip/setrip/.env newserver:/home/setrip/setrip/.env": {
+    not: "copies to another machine; typed between two of systemd-nspawn",
+  },
   "rsync -aH --delete /mnt/backup/setrip/ elsewhere:setrip/": { not: "copies to another machine" },
   "sudo apt-get install postgresql-client": { not: "installs packages from the network; .ci/run does the like" },
 };
