@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { NoDatabaseError } from "#db/connection.ts";
+import { connectionError } from "#db/connection-error.ts";
 import { HalfRestoredError } from "#db/migrate.ts";
-import { connectionTrouble } from "#db/trouble.ts";
 import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
 import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
 import { checkPlaces } from "#env-warnings.ts";
@@ -38,7 +38,7 @@ export function startProblem(error: unknown): string {
   if (error instanceof PolicyError) {
     return `The numbers in domain/policy.ts do not fit each other, so SeTrip does not start:\n${error.message}`;
   }
-  const trouble = connectionTrouble(error);
+  const trouble = connectionError(error);
   if (trouble) return trouble;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { limits } from "#limits.ts";
 import { onceAProcess } from "#once-a-process.ts";
-import { idleMs } from "./busy.ts";
+import { idleMs } from "./lateness.ts";
 import type { DatabaseUnavailableError } from "./unavailable.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { whenLate } from "./late.ts";
+import { whenLate } from "./lateness.ts";
 
 /** "1234,5678": what a request to cancel begins with (https://www.postgresql.org/docs/current/protocol-message-formats.html). */
 export const cancelRequestCode = 80_877_102;

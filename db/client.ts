@@ -3,7 +3,7 @@ import { limits } from "#limits.ts";
 import { unavailableDigest } from "#unavailable-marks.ts";
 import { type Asker, asker } from "./bounds.ts";
 import { cancelStatement, type Running } from "./cancel.ts";
-import { whenLate } from "./late.ts";
+import { whenLate } from "./lateness.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
 /** What a pool tells each of its connections. */

@@ -1,9 +1,8 @@
 import pg from "pg";
 import { limits } from "#limits.ts";
 import { apartFromRequest, asker } from "./bounds.ts";
-import { type Since, sinceNow, wasBusySince } from "./busy.ts";
 import { BoundedClient, type BoundedClientConfig, tooSlow } from "./client.ts";
-import { whenLate } from "./late.ts";
+import { type Since, sinceNow, wasBusySince, whenLate } from "./lateness.ts";
 import { type Looked, Outage } from "./outage.ts";
 import { isOpen, restoringSentence } from "./transfer/target.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";

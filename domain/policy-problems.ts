@@ -83,7 +83,7 @@ function wrongTogether(numbers: Policy): string[] {
       "the waits of emailMaxAttempts together must be less than emailUnknownOutcomeMs: the last attempts would never come",
     ],
     [n.rateLimitKeptMs >= longestWindow, "rateLimitKeptMs must be at least the longest windowMs of attempts"],
-    [n.doomedPhotoKeptMs >= day, "doomedPhotoKeptMs must be at least 24 h, which no form takes"],
+    [n.photoTombstoneKeptMs >= day, "photoTombstoneKeptMs must be at least 24 h, which no form takes"],
     [n.unownedPaperKeptMs >= day, "unownedPaperKeptMs must be at least 24 h, which no request takes"],
     [n.orphanImageAgeMs >= hour, "orphanImageAgeMs must be at least an hour: somebody fills in a form meanwhile"],
     [

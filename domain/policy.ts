@@ -71,7 +71,7 @@ export const policy = {
   /** An unreferenced photo younger than this may still belong to a form that somebody is filling in. */
   orphanImageAgeMs: 24 * 3_600_000,
   /** That a photo was removed is remembered so long, far longer than any form takes from looking at its photos to its trip. */
-  doomedPhotoKeptMs: 48 * 3_600_000,
+  photoTombstoneKeptMs: 48 * 3_600_000,
   /** A proof, identity card or evidence that no row names is kept so long; a day at least, which no request takes. */
   unownedPaperKeptMs: 48 * 3_600_000,
   /** What one upload may have. nginx and the forms' texts follow; nginx lets a little more through. */

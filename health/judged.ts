@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { whenLate } from "#db/late.ts";
+import { whenLate } from "#db/lateness.ts";
 import { limits } from "#limits.ts";
 
 /** When a look began, on the clock of `performance.now()`, and how busy the process had been until then. */

@@ -1,12 +1,12 @@
 import { clock } from "#clock.ts";
 import { databaseUrl, disconnect } from "#db/connection.ts";
+import { connectionError } from "#db/connection-error.ts";
 import { migrate } from "#db/migrate.ts";
-import { connectionTrouble } from "#db/trouble.ts";
 import { type AddedAdministrator, addAdministrator } from "#domain/users/administrators.ts";
 import { env, environmentSources } from "#env.ts";
 import { moment } from "#texts/format.ts";
 import { Trouble } from "./ensure/trouble.mjs";
-import { explainAndExit, holdEmbeddedServer, namedDataFolder } from "./serve.ts";
+import { explainAndExit, keepEmbeddedServerRunning, namedDataFolder } from "./serve.ts";
 
 /**
  * `npm run admin:add <email>`: makes somebody an administrator and prints a link that opens once, within 24 hours, to set
@@ -34,7 +34,7 @@ try {
   const args = process.argv.slice(2);
   const [email, ...rest] = args.filter((arg) => arg !== lostFlag);
   if (!email || rest.length > 0) throw new Trouble(usage);
-  if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(namedDataFolder());
+  if (!environmentSources().DATABASE_URL) await keepEmbeddedServerRunning(namedDataFolder());
   await bringTablesUpToDate();
   explain(email, await addAdministrator(email, { now: clock(), lostAuthenticator: args.includes(lostFlag) }));
   await disconnect();
@@ -47,7 +47,7 @@ async function bringTablesUpToDate(): Promise<void> {
   try {
     await migrate(databaseUrl());
   } catch (error) {
-    const trouble = connectionTrouble(error);
+    const trouble = connectionError(error);
     throw trouble ? new Trouble(trouble) : error;
   }
 }

@@ -8,7 +8,7 @@ import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stan
 import { startDeletedWebhook } from "./deleted-webhook.ts";
 import { isFilled } from "./demo-folder.ts";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
-import { becomeServer, checkPort, dataFolder, explainAndExit, holdEmbeddedServer } from "./serve.ts";
+import { becomeServer, checkPort, dataFolder, explainAndExit, keepEmbeddedServerRunning } from "./serve.ts";
 
 /**
  * `npm run demo`: the whole of SeTrip on this machine, with sample trips, a mail provider that sends nothing and the
@@ -33,7 +33,7 @@ try {
   standAlone({ mailUrl: mail.url, webhookUrl: await startDeletedWebhook() });
   await checkPort(env().PORT, "npm run demo");
   say("Starting PostgreSQL");
-  await holdEmbeddedServer(dataDir, async () => {
+  await keepEmbeddedServerRunning(dataDir, async () => {
     if (isFilled(dataDir)) return;
     say("Making sample trips, with their photos, people, money and mails (about a minute, once)");
     const filled = spawnSync(process.execPath, [join(import.meta.dirname, "demo-data.ts")], { stdio: "inherit" });

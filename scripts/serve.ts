@@ -55,7 +55,7 @@ export function isDemoFolder(dataDir: string): boolean {
  * Starts the embedded server for this process and stops it when this process ends as the last one that uses it. While
  * `prepare` runs, no other process starts or prepares the same folder.
  */
-export async function holdEmbeddedServer(
+export async function keepEmbeddedServerRunning(
   dataDir: string,
   prepare: () => Promise<void> = async () => {},
 ): Promise<void> {

@@ -1,7 +1,14 @@
 import { env } from "#env.ts";
 import { checkPlaces } from "#env-warnings.ts";
 import { Trouble } from "./ensure/trouble.mjs";
-import { becomeServer, checkPort, explainAndExit, holdEmbeddedServer, isDemoFolder, namedDataFolder } from "./serve.ts";
+import {
+  becomeServer,
+  checkPort,
+  explainAndExit,
+  isDemoFolder,
+  keepEmbeddedServerRunning,
+  namedDataFolder,
+} from "./serve.ts";
 
 /**
  * `npm start`: the app in production. With DATABASE_URL it is one process and nothing else; without, it also starts the
@@ -14,7 +21,7 @@ try {
     const dataDir = namedDataFolder();
     refuseDemoData(dataDir);
     console.log(`DATABASE_URL is not set: the database is an embedded PostgreSQL in ${dataDir}.`);
-    await holdEmbeddedServer(dataDir);
+    await keepEmbeddedServerRunning(dataDir);
   }
   if (!env().PLATFORM_BANK_ACCOUNTS) {
     console.warn("PLATFORM_BANK_ACCOUNTS is not set: nobody is told where to pay. See .env.example.");

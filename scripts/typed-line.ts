@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { closestMatch } from "leven";
-import { connectionTrouble } from "#db/trouble.ts";
+import { connectionError } from "#db/connection-error.ts";
 import { unavailability } from "#db/unavailable.ts";
 import { Trouble } from "./ensure/trouble.mjs";
 
@@ -68,7 +68,7 @@ const slips = [TypeError, ReferenceError, RangeError, SyntaxError];
 export function inASentence(error: unknown): unknown {
   if (!(error instanceof Error) || slips.some((slip) => error instanceof slip)) return error;
   const { code, message } = rootOf(error) as NodeJS.ErrnoException;
-  const sentence = connectionTrouble(error) ?? unavailability(error)?.message;
+  const sentence = connectionError(error) ?? unavailability(error)?.message;
   if (sentence) return new Trouble(sentence);
   // A statement's own message has its values in it, so only its cause's is told.
   if (code === "53100") return new Trouble(`The disk of the database is full (${message})`);

@@ -17,7 +17,7 @@ import { quietOutages } from "./quiet-outages.ts";
 import { closeOnSignals } from "./signals.ts";
 import { writeStacksBySource } from "./stacks.ts";
 import { inTurns, slicesOfKinds } from "./turns.ts";
-import { answerUnavailability } from "./unavailable/answer.ts";
+import { answerUnavailability } from "./unavailable/response.ts";
 import { boundUnreadResponses } from "./unread-responses.ts";
 import { settleVisitor, trustIn } from "./visitor-address.ts";
 

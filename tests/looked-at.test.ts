@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { pageRoutes } from "./addresses.ts";
-import { isNamedInLooks } from "./browser/named-in-looks.ts";
+import { isNamedInLooks } from "./browser/named-in-visual.ts";
 
 it("every page with a gap in its address is looked at: how it looks stands in tests/browser/*-looks.ts", () => {
   const routes = pageRoutes().filter(({ isStanding }) => !isStanding);

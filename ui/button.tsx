@@ -23,7 +23,7 @@ type Look = VariantProps<typeof look> & { className?: string };
 type ButtonProps = ComponentProps<"button"> & Look & { asChild?: boolean };
 
 /** The classes of a button, for a link that is drawn as text: `asChild` needs a running React. */
-export function buttonLook({ className, ...shape }: Look = {}): string {
+export function buttonClasses({ className, ...shape }: Look = {}): string {
   return classes(look(shape), className);
 }
 
@@ -33,7 +33,7 @@ export function Button({ tone, size, asChild, className, type, ...rest }: Button
   return (
     <Element
       type={asChild ? undefined : (type ?? "button")}
-      className={buttonLook({ tone, size, className })}
+      className={buttonClasses({ tone, size, className })}
       {...rest}
     />
   );

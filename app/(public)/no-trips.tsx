@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { listTrips, type TripSearch } from "#domain/departures/search.ts";
+import { searchTrips, type TripSearch } from "#domain/departures/search.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
@@ -14,7 +14,7 @@ const suggestions = 3;
 /** Nothing found: what to change, and what leaves soonest meanwhile. Nothing there at all: who could change that. */
 export async function NoTrips({ search, now, locale }: { search: TripSearch; now: Date; locale: Locale }) {
   const texts = textsFor(locale).home;
-  const { trips } = isFiltered(search) ? await listTrips({ pageSize: suggestions }, now) : { trips: [] };
+  const { trips } = isFiltered(search) ? await searchTrips({ pageSize: suggestions }, now) : { trips: [] };
   if (trips.length === 0)
     return (
       <Empty title={texts.none.title} lead={texts.none.lead}>

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { preferences } from "#app/_session/preferences.ts";
-import { kept } from "#app/_shell/cached-html.ts";
+import { cachedHtml } from "#app/_shell/cached-html.ts";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { clock } from "#clock.ts";
 import { wibDay } from "#domain/calendar.ts";
-import { listTrips } from "#domain/departures/search.ts";
+import { searchTrips } from "#domain/departures/search.ts";
 import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { Markup } from "#ui/markup.tsx";
+import { CachedHtml } from "#ui/cached-html.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { Hero } from "./hero.tsx";
 import { NoTrips } from "./no-trips.tsx";
@@ -33,7 +33,7 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   const { locale } = await preferences();
   const now = clock();
   const search = parseTripSearch(await searchParams);
-  const page = await listTrips(search, now);
+  const page = await searchTrips(search, now);
   const texts = textsFor(locale).home;
   const months = monthsFrom(wibDay(now));
   const looking = isFiltered(search) || search.after !== undefined;
@@ -47,7 +47,7 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
           </div>
         </div>
       ) : (
-        <Markup html={await opening({ months, locale })} />
+        <CachedHtml html={await opening({ months, locale })} />
       )}
       <Page className={looking ? undefined : "pt-12 sm:pt-14"}>
         <section aria-labelledby="trips">
@@ -76,7 +76,7 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
   );
 }
 
-const opening = kept(({ months, locale }: { months: string[]; locale: Locale }) => {
+const opening = cachedHtml(({ months, locale }: { months: string[]; locale: Locale }) => {
   const texts = textsFor(locale).home;
   return (
     <>

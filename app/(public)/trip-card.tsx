@@ -1,13 +1,13 @@
-import { keptOfTrip } from "#app/_shell/cached-html.ts";
-import type { ListedTrip } from "#domain/departures/search.ts";
+import { cachedHtmlOfTrip } from "#app/_shell/cached-html.ts";
+import type { FoundTrip } from "#domain/departures/search.ts";
 import { days, type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
+import { CachedHtml } from "#ui/cached-html.tsx";
 import { classes } from "#ui/classes.ts";
 import { MapPin } from "#ui/icons.tsx";
-import { Markup } from "#ui/markup.tsx";
 import { Photo } from "#ui/photo.tsx";
 
-type CardProps = Pick<ListedTrip, "seatsLeft" | "offer"> & { locale: Locale; priority?: boolean };
+type CardProps = Pick<FoundTrip, "seatsLeft" | "offer"> & { locale: Locale; priority?: boolean };
 
 /** Cards in rows of one, two or three; the first photo is fetched before the others where the list is what people see first. */
 export async function TripCards({
@@ -15,7 +15,7 @@ export async function TripCards({
   locale,
   priority,
 }: {
-  trips: ListedTrip[];
+  trips: FoundTrip[];
   locale: Locale;
   priority?: boolean;
 }) {
@@ -25,12 +25,16 @@ export async function TripCards({
     ),
   );
   return (
-    <Markup as="ul" html={cards.join("")} className="grid grid-cols-1 gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3" />
+    <CachedHtml
+      as="ul"
+      html={cards.join("")}
+      className="grid grid-cols-1 gap-x-6 gap-y-9 sm:grid-cols-2 lg:grid-cols-3"
+    />
   );
 }
 
 /** A trip as somebody sees it who is choosing: the photo, then where, when, for how much, and whether there is room. */
-const tripCard = keptOfTrip((trip, { seatsLeft, offer, locale, priority }: CardProps) => {
+const tripCard = cachedHtmlOfTrip((trip, { seatsLeft, offer, locale, priority }: CardProps) => {
   const texts = textsFor(locale).trips;
   const [cover] = trip.photos;
   return (

@@ -8,10 +8,10 @@ import { cleanText } from "#typed-text.ts";
 import { inherited, intentName, readListIntent } from "./list-intent.ts";
 
 /** What a form shows after it was sent and refused: what was typed, and what is wrong with which field. */
-export type FormAnswer = SubmissionResult<string[]> | undefined;
+export type FormResult = SubmissionResult<string[]> | undefined;
 
 /** A server action behind a form. What it is bound to is bound where it is drawn on the server, never while a form renders. */
-export type FormAction = (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+export type FormAction = (before: FormResult, form: FormData) => Promise<FormResult>;
 
 type Issue = z.core.$ZodIssue;
 

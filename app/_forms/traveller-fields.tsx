@@ -1,8 +1,8 @@
 import { type FieldMetadata, getInputProps } from "@conform-to/react";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { Field } from "#ui/field.tsx";
-import { Fold } from "#ui/fold.tsx";
 import { X } from "#ui/icons.tsx";
 
 /** One person of a form in which people are named. */
@@ -49,7 +49,7 @@ export function TravellerFields({ row, number, texts, remove }: TravellerFieldsP
         autoComplete={number === 1 ? "name" : "off"}
         required
       />
-      <Fold title={<span className="font-normal text-ink-soft">{texts.more}</span>} open={more}>
+      <Disclosure title={<span className="font-normal text-ink-soft">{texts.more}</span>} open={more}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field
             {...getInputProps(phone, { type: "tel" })}
@@ -67,7 +67,7 @@ export function TravellerFields({ row, number, texts, remove }: TravellerFieldsP
             autoComplete="off"
           />
         </div>
-      </Fold>
+      </Disclosure>
     </fieldset>
   );
 }

@@ -2,7 +2,7 @@
 
 import { type DefaultValue, parse, useForm } from "@conform-to/react";
 import { useActionState, useEffect, useState } from "react";
-import type { FormAction, FormAnswer } from "./form.ts";
+import type { FormAction, FormResult } from "./form.ts";
 
 /**
  * A form whose checks are the server's: it works before any script has loaded, keeps what was typed, shows each error
@@ -35,7 +35,7 @@ export function useActionForm<Values extends Record<string, unknown>>(
  * A form that was sent before its scripts had loaded comes back with its answer. It begins with what was typed, so that
  * each row of a list has its key, and with the focus on the first wrong field.
  */
-function useFirstAnswer(answer: FormAnswer, id: string): FormAnswer {
+function useFirstAnswer(answer: FormResult, id: string): FormResult {
   const [first] = useState(answer);
   useEffect(() => {
     if (first?.status !== "error") return;

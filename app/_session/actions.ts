@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { clock } from "#clock.ts";
 import { emailField } from "#domain/fields/text.ts";
@@ -20,7 +20,7 @@ import { wantedPath, withWanted } from "./wanted-path.ts";
 const signInForm = z.object({ email: emailField, password: z.string() });
 
 /** Signs in and leads on to the wanted page, by way of the second step where there is one; otherwise says what to mend. */
-export async function signInAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function signInAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { locale } = await preferences();
   const texts = textsFor(locale).account.signIn;
   const submission = parseForm(form, { schema: signInForm, locale });
@@ -38,7 +38,7 @@ export async function signInAction(_before: FormAnswer, form: FormData): Promise
 const newPasswordForm = z.object({ token: z.string(), password: z.string() });
 
 /** Sets a password by a one-time link, then leads to the sign-in page. */
-export async function setPasswordAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function setPasswordAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { locale } = await preferences();
   const { setPassword: texts, signIn: signInTexts } = textsFor(locale).account;
   const submission = parseForm(form, { schema: newPasswordForm, locale });

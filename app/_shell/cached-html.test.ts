@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { TripContent } from "#domain/trips/content.ts";
-import { kept, keptOfTrip } from "./cached-html.ts";
+import { cachedHtml, cachedHtmlOfTrip } from "./cached-html.ts";
 
 let drawn = 0;
 beforeEach(() => {
@@ -10,8 +10,8 @@ beforeEach(() => {
 
 const trip = (values: Partial<TripContent>) => ({ id: "bromo", version: 1, title: "Bromo", ...values }) as TripContent;
 
-describe("a kept part of a page", () => {
-  const greeting = kept(({ name }: { name: string }) => {
+describe("a cached part of a page", () => {
+  const greeting = cachedHtml(({ name }: { name: string }) => {
     drawn++;
     return createElement("p", null, `Halo ${name}`);
   });
@@ -30,13 +30,13 @@ describe("a kept part of a page", () => {
   });
 
   it("has an eager picture without a link ahead of it, which no list may hold", async () => {
-    const picture = kept(({ src }: { src: string }) => createElement("img", { src, alt: "" }));
+    const picture = cachedHtml(({ src }: { src: string }) => createElement("img", { src, alt: "" }));
     expect(await picture({ src: "/a.webp" })).toBe('<img src="/a.webp" alt=""/>');
   });
 });
 
-describe("a kept part about a trip", () => {
-  const card = keptOfTrip(({ title }, { seatsLeft }: { seatsLeft: number }) => {
+describe("a cached part about a trip", () => {
+  const card = cachedHtmlOfTrip(({ title }, { seatsLeft }: { seatsLeft: number }) => {
     drawn++;
     return `${title}: ${seatsLeft}`;
   });

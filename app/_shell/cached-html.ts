@@ -20,18 +20,18 @@ const mostCharacters = 8 * 2 ** 20;
  * Draws a part of a page once for all that it is drawn from, and keeps its markup in this process. `draw` must be pure: it
  * sees nothing but what it is given, all of which names what is kept, so that nothing else can ever be shown.
  */
-export function kept<Given extends Record<string, Plain>>(
+export function cachedHtml<Given extends Record<string, Plain>>(
   draw: (given: Given) => ReactNode,
 ): (given: Given) => Promise<string> {
-  const known = shelf();
+  const known = cache();
   return (given) => known(JSON.stringify(given), () => draw(given));
 }
 
 /** The same for what a trip says, named by the trip's version; whatever else is shown of it must stand in `given`. */
-export function keptOfTrip<Given extends Record<string, Plain>>(
+export function cachedHtmlOfTrip<Given extends Record<string, Plain>>(
   draw: (trip: TripContent, given: Given) => ReactNode,
 ): (trip: TripContent, given: Given) => Promise<string> {
-  const known = shelf();
+  const known = cache();
   return (trip, given) => known(`${trip.id}:${trip.version} ${JSON.stringify(given)}`, () => draw(trip, given));
 }
 
@@ -39,7 +39,7 @@ export function keptOfTrip<Given extends Record<string, Plain>>(
 const askedAhead = /^(?:<link rel="preload"[^>]*>)+/;
 
 /** Markup by name, drawn where there is none yet. */
-function shelf(): (name: string, draw: () => ReactNode) => Promise<string> {
+function cache(): (name: string, draw: () => ReactNode) => Promise<string> {
   const known = new LRUCache<string, string>({
     maxSize: mostCharacters,
     sizeCalculation: (markup) => markup.length || 1,

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { preferences, type Theme } from "#app/_session/preferences.ts";
 import { textsFor } from "#texts/index.ts";
-import { Lost } from "./lost.tsx";
+import { NotFoundFallback } from "./not-found-fallback.tsx";
 
 /** What `notFound()` throws. */
 const notFoundDigest = "NEXT_HTTP_ERROR_FALLBACK;404";
@@ -30,14 +30,14 @@ async function LostPage() {
   const { locale, theme } = await preferences();
   const { notFound } = textsFor(locale).site;
   return (
-    <Lost>
+    <NotFoundFallback>
       <style>{looksOf(theme)}</style>
       <main lang={locale}>
         <h1>{notFound.title}</h1>
         <p>{notFound.lead}</p>
         <a href="/">{notFound.home}</a>
       </main>
-    </Lost>
+    </NotFoundFallback>
   );
 }
 

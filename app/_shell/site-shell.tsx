@@ -10,14 +10,14 @@ import { hasSignedOut } from "#app/_session/session-cookies.ts";
 import { organizer, visitor } from "#app/_session/visitor.ts";
 import type { Visitor } from "#domain/users/session.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
-import { Button, buttonLook } from "#ui/button.tsx";
+import { Button, buttonClasses } from "#ui/button.tsx";
+import { CachedHtml } from "#ui/cached-html.tsx";
 import { classes } from "#ui/classes.ts";
 import { Drawer, DrawerButton } from "#ui/drawer.tsx";
 import { LogOut } from "#ui/icons.tsx";
 import { Logo } from "#ui/logo.tsx";
-import { Markup } from "#ui/markup.tsx";
 import { SkipLink } from "#ui/skip-link.tsx";
-import { kept } from "./cached-html.ts";
+import { cachedHtml } from "./cached-html.ts";
 import { TestClockBanner } from "./test-clock-banner.tsx";
 
 type Entry = { href: Route; label: string };
@@ -70,7 +70,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
       <footer className="mt-16 border-t border-line print:hidden">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm text-ink-soft sm:px-6">
           <p className="max-w-[40ch]">{texts.footerLead}</p>
-          <Markup as="ul" className="flex flex-wrap gap-x-5" html={await footerLinks({ locale })} />
+          <CachedHtml as="ul" className="flex flex-wrap gap-x-5" html={await footerLinks({ locale })} />
           <PreferencesControls locale={locale} theme={theme} />
         </div>
       </footer>
@@ -102,10 +102,10 @@ async function entriesFor(asking: Visitor | undefined, texts: Texts["site"]): Pr
 }
 
 async function Entries({ entries }: { entries: Entry[] }) {
-  return <Markup className="contents" html={await drawnEntries({ entries })} />;
+  return <CachedHtml className="contents" html={await drawnEntries({ entries })} />;
 }
 
-const drawnEntries = kept(({ entries }: { entries: Entry[] }) =>
+const drawnEntries = cachedHtml(({ entries }: { entries: Entry[] }) =>
   entries.map(({ href, label }) => (
     <a
       key={href}
@@ -120,7 +120,7 @@ const drawnEntries = kept(({ entries }: { entries: Entry[] }) =>
 type AccountProps = { asking?: Visitor; locale: Locale; className?: string };
 
 async function Account({ asking, locale, className }: AccountProps) {
-  if (!asking) return <Markup html={await waysIn({ locale })} className={classes("flex gap-2", className)} />;
+  if (!asking) return <CachedHtml html={await waysIn({ locale })} className={classes("flex gap-2", className)} />;
   return (
     <form {...repeatable} action={signOutAction} className={className}>
       <Button type="submit" tone="bare" className="px-3" title={asking.email}>
@@ -131,21 +131,21 @@ async function Account({ asking, locale, className }: AccountProps) {
   );
 }
 
-const waysIn = kept(({ locale }: { locale: Locale }) => {
+const waysIn = cachedHtml(({ locale }: { locale: Locale }) => {
   const texts = textsFor(locale).site;
   return (
     <>
-      <a href="/masuk" className={buttonLook({ tone: "quiet" })}>
+      <a href="/masuk" className={buttonClasses({ tone: "quiet" })}>
         {texts.signIn}
       </a>
-      <a href="/daftar" className={buttonLook()}>
+      <a href="/daftar" className={buttonClasses()}>
         {texts.signUp}
       </a>
     </>
   );
 });
 
-const footerLinks = kept(({ locale }: { locale: Locale }) => {
+const footerLinks = cachedHtml(({ locale }: { locale: Locale }) => {
   const texts = textsFor(locale).site;
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import { type ComponentProps, type ReactNode, useId } from "react";
-import type { FormAnswer } from "#app/_forms/form.ts";
+import type { FormResult } from "#app/_forms/form.ts";
 import { FormError } from "#app/_forms/form-error.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { Button } from "#ui/button.tsx";
@@ -24,7 +24,7 @@ export type ActionField = {
 type ActionFormProps = {
   /** Unless given, one that no other form on the page has. */
   id?: string;
-  action: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+  action: (before: FormResult, form: FormData) => Promise<FormResult>;
   /** What the action must be told and nobody fills in. */
   hidden: Record<string, string>;
   fields?: ActionField[];

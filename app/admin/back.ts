@@ -10,7 +10,7 @@ import { newsMark } from "./news-mark.ts";
  * Ends an action: leads back to the page that its form stood on, which then says what came of it, and makes everything
  * around that page new, such as the counts in the sidebar. The address carries a mark of ours, without which nothing is said. `about` is what the sentence is about, such as a booking's code.
  */
-export async function backWithNews(
+export async function backWithFlash(
   form: FormData,
   news: string,
   { fallback, about }: { fallback: string; about?: string },

@@ -4,7 +4,7 @@ import type { Overview } from "ronda";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
-import type { Pile, Waiting } from "#domain/office/waiting.ts";
+import type { Total, Waiting } from "#domain/office/waiting.ts";
 import { ronda } from "#ronda.config.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -50,15 +50,15 @@ function tasksOf(waits: Waiting, locale: Locale): Task[] {
   const texts = textsFor(locale).admin.home;
   const { proofs, disputes, refunds, refundsWithoutAccount, payouts, applications, deadMails } = waits;
   const refundsAt = (list: string) => listAddress("/admin/refunds", { list });
-  const pile = (href: string, name: string, { count, amountRupiah }: Pile) => ({ href, name, count, amountRupiah });
+  const total = (href: string, name: string, { count, amountRupiah }: Total) => ({ href, name, count, amountRupiah });
   return [
-    pile("/admin/payments", texts.proofs, proofs),
-    pile(refundsAt("disputes"), texts.disputes, disputes),
-    pile(refundsAt("transfer"), texts.refunds, refunds),
-    pile("/admin/payouts", texts.payouts, payouts),
+    total("/admin/payments", texts.proofs, proofs),
+    total(refundsAt("disputes"), texts.disputes, disputes),
+    total(refundsAt("transfer"), texts.refunds, refunds),
+    total("/admin/payouts", texts.payouts, payouts),
     { href: "/admin/users", name: texts.applications, count: applications },
     { href: "/admin/emails", name: texts.deadMails, count: deadMails },
-    pile(refundsAt("no-account"), texts.refundsWithoutAccount, refundsWithoutAccount),
+    total(refundsAt("no-account"), texts.refundsWithoutAccount, refundsWithoutAccount),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import { type actorTypes, auditLogs } from "#domain/audit/schema.ts";
 import { behind, type PageOf, pageOf } from "#domain/lists/pages.ts";

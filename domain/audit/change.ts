@@ -1,6 +1,6 @@
 import { and, type ColumnBaseConfig, getTableName } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { type AuditRow, audit, type By } from "./audit.ts";
 

@@ -1,5 +1,5 @@
 import { and, eq, type SQL } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";

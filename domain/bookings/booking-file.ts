@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, or, type SQL } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { type Database, db, type Transaction } from "#db/connection.ts";
 import type { Payment } from "#domain/bookings/schema/payments.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
@@ -15,7 +15,7 @@ import { type Booking, liveStatuses } from "./rules.ts";
 import { bookings } from "./schema/bookings.ts";
 
 /** A booking and all that hangs on it, as it stands under its trip's lock. */
-export type Dossier = {
+export type BookingFile = {
   trip: Trip;
   booking: Booking;
   payment: Payment;
@@ -29,12 +29,12 @@ export type Dossier = {
 export type NotFound = { ok: false; reason: "not-found" };
 
 /**
- * Takes the lock of the trip whose booking matches `which` and hands that booking's dossier to `work`. `which` may
+ * Takes the lock of the trip whose booking matches `which` and hands that booking's booking file to `work`. `which` may
  * name columns of the booking, its payment, a refund or the payout; whoever may see only his own adds that to it.
  */
-export async function withDossier<Result>(
+export async function withBookingFile<Result>(
   which: SQL | undefined,
-  work: (tx: Transaction, dossier: Dossier) => Promise<Result>,
+  work: (tx: Transaction, bookingFile: BookingFile) => Promise<Result>,
 ): Promise<Result | NotFound> {
   const [found] = await db()
     .select({ id: bookings.id, tripId: bookings.tripId })
@@ -46,8 +46,8 @@ export async function withDossier<Result>(
     .limit(1);
   if (!found) return { ok: false, reason: "not-found" };
   return withTripLock(found.tripId, async (tx, trip) => {
-    const [dossier] = await dossiersOf(tx, trip, eq(bookings.id, found.id));
-    return work(tx, dossier!);
+    const [bookingFile] = await bookingFilesOf(tx, trip, eq(bookings.id, found.id));
+    return work(tx, bookingFile!);
   });
 }
 
@@ -58,10 +58,10 @@ export async function withDossier<Result>(
 export const withSeatsOrMoney = or(inArray(bookings.status, liveStatuses), isNotNull(payments.receivedAmount))!;
 
 /**
- * A trip's dossiers of the bookings that are `which`, in order of booking. What is decided by them must hold the trip's
+ * A trip's booking files of the bookings that are `which`, in order of booking. What is decided by them must hold the trip's
  * lock; without it they are good for showing only.
  */
-export async function dossiersOf(tx: Transaction | Database, trip: Trip, which: SQL): Promise<Dossier[]> {
+export async function bookingFilesOf(tx: Transaction | Database, trip: Trip, which: SQL): Promise<BookingFile[]> {
   const rows = await tx
     .select({ booking: bookings, payment: payments, payout: payouts, participant: personColumns })
     .from(bookings)

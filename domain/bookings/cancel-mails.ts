@@ -1,12 +1,12 @@
 import type { Transaction } from "#db/connection.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { accountOf, organizerPerson } from "#domain/users/people.ts";
-import type { Dossier } from "./booking-file.ts";
+import type { BookingFile } from "./booking-file.ts";
 
 /** Tells the participant what comes back, and the organizer that seats are free. */
 export async function announceCancellation(
   tx: Transaction,
-  { trip, booking, participant }: Dossier,
+  { trip, booking, participant }: BookingFile,
   cancellation: { refundRupiah: number; cancelledBy: "PARTICIPANT" | "ADMIN"; reason: string | null; now: Date },
 ): Promise<void> {
   const { refundRupiah, cancelledBy, reason, now } = cancellation;

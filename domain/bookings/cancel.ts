@@ -6,7 +6,7 @@ import { resplitPayouts } from "#domain/bookings/payouts/hold.ts";
 import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
 import { refundQuote } from "#domain/bookings/refunds/rules.ts";
 import { tripStart } from "#domain/trips/rules.ts";
-import { type Dossier, moneyOf, type NotFound, openDispute, withDossier } from "./booking-file.ts";
+import { type BookingFile, moneyOf, type NotFound, openDispute, withBookingFile } from "./booking-file.ts";
 import { announceCancellation } from "./cancel-mails.ts";
 import { bookings } from "./schema/bookings.ts";
 import { syncTripStatus } from "./sync-trip-status.ts";
@@ -25,7 +25,7 @@ export type UnpaidCancelled = { ok: true } | NotFound | { ok: false; reason: "no
  */
 export function cancelUnpaid(request: Own): Promise<UnpaidCancelled> {
   const by: By = { actor: { type: "USER", id: request.userId }, now: request.now };
-  return withDossier(ownBooking(request), async (tx, { trip, booking, payment }): Promise<UnpaidCancelled> => {
+  return withBookingFile(ownBooking(request), async (tx, { trip, booking, payment }): Promise<UnpaidCancelled> => {
     if (booking.status !== "PENDING_PAYMENT") return { ok: false, reason: "not-pending" };
     if (payment.proofPath) return { ok: false, reason: "proof-under-review" };
     await cancelBookings(tx, [booking], { cancelledBy: "PARTICIPANT", reason: null, ...by });
@@ -56,12 +56,12 @@ export function cancelPaid(
 ): Promise<PaidCancelled> {
   const { userId, agreedRefundRupiah, reason = null, now } = request;
   const by: By = { actor: { type: "USER", id: userId }, now };
-  return withDossier(ownBooking(request), async (tx, dossier): Promise<PaidCancelled> => {
-    if (dossier.booking.status !== "CONFIRMED") return { ok: false, reason: "not-confirmed" };
-    if (now >= tripStart(dossier.trip)) return { ok: false, reason: "too-late" };
-    const amount = refundQuote(dossier.trip, moneyOf(dossier), now);
+  return withBookingFile(ownBooking(request), async (tx, bookingFile): Promise<PaidCancelled> => {
+    if (bookingFile.booking.status !== "CONFIRMED") return { ok: false, reason: "not-confirmed" };
+    if (now >= tripStart(bookingFile.trip)) return { ok: false, reason: "too-late" };
+    const amount = refundQuote(bookingFile.trip, moneyOf(bookingFile), now);
     if (amount !== agreedRefundRupiah) return { ok: false, reason: "quote-changed", refundRupiah: amount };
-    await cancelPaidBooking(tx, dossier, { amount, cancelledBy: "PARTICIPANT", reason, ...by });
+    await cancelPaidBooking(tx, bookingFile, { amount, cancelledBy: "PARTICIPANT", reason, ...by });
     return { ok: true, refundRupiah: amount };
   });
 }
@@ -93,31 +93,31 @@ export function cancelByAdmin(request: {
 }): Promise<AdminCancelled> {
   const { bookingId, adminId, reason, refundRupiah, seenNetRupiah, now } = request;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(bookings.id, bookingId), async (tx, dossier): Promise<AdminCancelled> => {
-    const { net } = moneyOf(dossier);
+  return withBookingFile(eq(bookings.id, bookingId), async (tx, bookingFile): Promise<AdminCancelled> => {
+    const { net } = moneyOf(bookingFile);
     const amount = refundRupiah ?? net;
-    if (dossier.booking.status !== "CONFIRMED") return { ok: false, reason: "not-confirmed" };
-    if (openDispute(dossier)) return { ok: false, reason: "dispute-open" };
-    if (dossier.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
+    if (bookingFile.booking.status !== "CONFIRMED") return { ok: false, reason: "not-confirmed" };
+    if (openDispute(bookingFile)) return { ok: false, reason: "dispute-open" };
+    if (bookingFile.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
     if (seenNetRupiah !== undefined && seenNetRupiah !== net) return { ok: false, reason: "changed", netRupiah: net };
     if (!Number.isInteger(amount) || amount < 0 || amount > net) return { ok: false, reason: "amount", max: net };
-    await cancelPaidBooking(tx, dossier, { amount, cancelledBy: "ADMIN", reason, ...by });
+    await cancelPaidBooking(tx, bookingFile, { amount, cancelledBy: "ADMIN", reason, ...by });
     return { ok: true, refundRupiah: amount };
   });
 }
 
 type Cancellation = By & { amount: number; cancelledBy: "PARTICIPANT" | "ADMIN"; reason: string | null };
 
-async function cancelPaidBooking(tx: Transaction, dossier: Dossier, cancellation: Cancellation): Promise<void> {
+async function cancelPaidBooking(tx: Transaction, bookingFile: BookingFile, cancellation: Cancellation): Promise<void> {
   const { amount, cancelledBy, reason, actor, now } = cancellation;
   const by = { actor, now };
-  await cancelBookings(tx, [dossier.booking], { cancelledBy, reason, ...by });
+  await cancelBookings(tx, [bookingFile.booking], { cancelledBy, reason, ...by });
   const debt =
     cancelledBy === "PARTICIPANT"
-      ? { dossier, amount, reason: "PARTICIPANT_CANCEL" as const, note: "Dibatalkan peserta." }
-      : { dossier, amount, reason: "GOODWILL" as const, note: reason ?? "Dibatalkan admin." };
+      ? { bookingFile, amount, reason: "PARTICIPANT_CANCEL" as const, note: "Dibatalkan peserta." }
+      : { bookingFile, amount, reason: "GOODWILL" as const, note: reason ?? "Dibatalkan admin." };
   const owed = await oweRefunds(tx, [debt], by);
   await resplitPayouts(tx, owed, by);
-  await syncTripStatus(tx, [dossier.trip.id], by);
-  await announceCancellation(tx, dossier, { refundRupiah: amount, cancelledBy, reason, now });
+  await syncTripStatus(tx, [bookingFile.trip.id], by);
+  await announceCancellation(tx, bookingFile, { refundRupiah: amount, cancelledBy, reason, now });
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, exists, inArray, isNotNull, not, or, type SQL, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";

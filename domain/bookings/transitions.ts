@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import { addresseesOf } from "./addressees.ts";
-import type { Dossier } from "./booking-file.ts";
+import type { BookingFile } from "./booking-file.ts";
 import type { Booking } from "./rules.ts";
 import { bookings } from "./schema/bookings.ts";
 
@@ -38,10 +38,10 @@ export async function expireBookings(
 }
 
 /** PENDING_PAYMENT or EXPIRED → CONFIRMED: the money is in. Runs under the trip's lock. */
-export async function confirmBooking(tx: Transaction, dossier: Dossier, by: By): Promise<Dossier> {
+export async function confirmBooking(tx: Transaction, bookingFile: BookingFile, by: By): Promise<BookingFile> {
   const values = { status: "CONFIRMED" as const };
-  const [booking] = await change(tx, bookings, [dossier.booking], { values, action: "booking.confirm", ...by });
-  return { ...dossier, booking: booking! };
+  const [booking] = await change(tx, bookings, [bookingFile.booking], { values, action: "booking.confirm", ...by });
+  return { ...bookingFile, booking: booking! };
 }
 
 /** A live booking → CANCELLED, whoever did it and why: the seats are free again. Runs under the trip's lock. */

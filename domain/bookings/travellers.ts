@@ -4,7 +4,7 @@ import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { type Seen, sinceSeen, type Values } from "#domain/audit/seen-values.ts";
 import { wibDay } from "#domain/calendar.ts";
-import { type NotFound, withDossier } from "./booking-file.ts";
+import { type NotFound, withBookingFile } from "./booking-file.ts";
 import { type Booking, isLive } from "./rules.ts";
 import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
@@ -43,7 +43,7 @@ export function changeTravellers(edit: {
   const { bookingId, userId, travellers, seen, now } = edit;
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
-  return withDossier(own, async (tx, { trip, booking }): Promise<TravellersChanged> => {
+  return withBookingFile(own, async (tx, { trip, booking }): Promise<TravellersChanged> => {
     if (!isLive(booking)) return { ok: false, reason: "not-live" };
     if (wibDay(now) >= trip.date) return { ok: false, reason: "too-late" };
     if (travellers.length !== booking.pax) return { ok: false, reason: "pax", pax: booking.pax };

@@ -1,6 +1,6 @@
 import { and, desc, eq, ilike, inArray, isNotNull, lt, or, type SQL } from "drizzle-orm";
+import { containing } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
-import { containing } from "#db/containing.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { fileChecks } from "#domain/files/schema.ts";
 import { type PageOf, rowsPerPage } from "#domain/lists/pages.ts";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { addresseesOf } from "#domain/bookings/addressees.ts";
 import type { Held } from "#domain/bookings/payouts/transitions.ts";

@@ -1,16 +1,16 @@
 import type { Transaction } from "#db/connection.ts";
-import { type Dossier, moneyOf } from "#domain/bookings/booking-file.ts";
+import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { accountOf } from "#domain/users/people.ts";
 
-/** Tells each participant that the trip is off and what comes back; `dossiers` are as they were before. */
+/** Tells each participant that the trip is off and what comes back; `booking files` are as they were before. */
 export async function announceClosing(
   tx: Transaction,
-  dossiers: readonly Dossier[],
+  bookingFiles: readonly BookingFile[],
   { reason, now }: { reason: string; now: Date },
 ): Promise<void> {
-  const letters = dossiers.map((dossier): NewEmail => {
-    const { trip, booking, payment, participant } = dossier;
+  const letters = bookingFiles.map((bookingFile): NewEmail => {
+    const { trip, booking, payment, participant } = bookingFile;
     return {
       template: "trip-closed",
       dedupeKey: `trip-closed:${booking.id}`,
@@ -20,7 +20,7 @@ export async function announceClosing(
         tripTitle: trip.title,
         bookingCode: booking.code,
         reason,
-        refundRupiah: moneyOf(dossier).net,
+        refundRupiah: moneyOf(bookingFile).net,
         underReview: payment.status === "AWAITING" && payment.proofPath !== null,
         account: accountOf(participant),
       },

@@ -2,7 +2,13 @@ import { eq } from "drizzle-orm";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { dossiersOf, moneyOf, type NotFound, openDispute, withSeatsOrMoney } from "#domain/bookings/booking-file.ts";
+import {
+  bookingFilesOf,
+  moneyOf,
+  type NotFound,
+  openDispute,
+  withSeatsOrMoney,
+} from "#domain/bookings/booking-file.ts";
 import { cancelPayments } from "#domain/bookings/payments/transitions.ts";
 import { resplitPayouts } from "#domain/bookings/payouts/hold.ts";
 import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
@@ -48,30 +54,30 @@ export async function closeTrip(closing: TripClosing): Promise<TripClosed> {
 
 async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClosing): Promise<TripClosed> {
   const doer: By = { actor: { type: by.role === "ADMIN" ? "ADMIN" : "USER", id: by.userId }, now };
-  const dossiers = await dossiersOf(tx, trip, withSeatsOrMoney);
+  const bookingFiles = await bookingFilesOf(tx, trip, withSeatsOrMoney);
   const values = { status: "CLOSED" as const, closedAt: now, closedById: by.userId, closeReason: reason };
   await change(tx, trips, [trip], { values, action: "trip.close", ...doer });
 
-  const live = dossiers.filter(({ booking }) => isLive(booking));
+  const live = bookingFiles.filter(({ booking }) => isLive(booking));
   const unpaid = live.filter(({ payment }) => payment.status === "AWAITING" && !payment.proofPath);
   const liveBookings = live.map(({ booking }) => booking);
   await cancelBookings(tx, liveBookings, { cancelledBy: by.role, reason, ...doer });
   const unpaidPayments = unpaid.map(({ payment }) => payment);
   await cancelPayments(tx, unpaidPayments, doer);
-  const disputes = dossiers.flatMap((dossier) => openDispute(dossier) ?? []);
+  const disputes = bookingFiles.flatMap((bookingFile) => openDispute(bookingFile) ?? []);
   await supersedeDisputes(tx, disputes, doer);
 
-  const debts = dossiers.map((dossier) => ({
-    dossier,
-    amount: moneyOf(dossier).net,
+  const debts = bookingFiles.map((bookingFile) => ({
+    bookingFile,
+    amount: moneyOf(bookingFile).net,
     reason: "TRIP_CLOSED" as const,
     note: `Trip batal: ${reason}`,
   }));
   await resplitPayouts(tx, await oweRefunds(tx, debts, doer), doer);
   await announceClosing(
     tx,
-    dossiers.filter((dossier) => isLive(dossier.booking) || moneyOf(dossier).net > 0),
+    bookingFiles.filter((bookingFile) => isLive(bookingFile.booking) || moneyOf(bookingFile).net > 0),
     { reason, now },
   );
-  return { ok: true, ...closingOf(dossiers) };
+  return { ok: true, ...closingOf(bookingFiles) };
 }

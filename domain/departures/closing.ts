@@ -1,6 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { type Dossier, dossiersOf, moneyOf, type NotFound, withSeatsOrMoney } from "#domain/bookings/booking-file.ts";
+import {
+  type BookingFile,
+  bookingFilesOf,
+  moneyOf,
+  type NotFound,
+  withSeatsOrMoney,
+} from "#domain/bookings/booking-file.ts";
 import { isLive } from "#domain/bookings/rules.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
@@ -34,10 +40,10 @@ export function refuseClosing(trip: Pick<Trip, "status" | "date">, by: Closer, n
   return undefined;
 }
 
-/** What closing comes to with these dossiers, all of one trip: closing itself and its preview count by this. */
-export function closingOf(dossiers: readonly Dossier[]): Closing {
-  const live = dossiers.filter(({ booking }) => isLive(booking));
-  const refunds = dossiers.map((dossier) => moneyOf(dossier).net).filter((net) => net > 0);
+/** What closing comes to with these booking files, all of one trip: closing itself and its preview count by this. */
+export function closingOf(bookingFiles: readonly BookingFile[]): Closing {
+  const live = bookingFiles.filter(({ booking }) => isLive(booking));
+  const refunds = bookingFiles.map((bookingFile) => moneyOf(bookingFile).net).filter((net) => net > 0);
   return {
     bookingsCancelled: live.length,
     bookingsRefunded: refunds.length,
@@ -63,7 +69,7 @@ export async function previewClosing(closing: {
     .where(eq(trips.id, tripId));
   if (!found || (by.role === "ORGANIZER" && found.ownerId !== by.userId)) return { ok: false, reason: "not-found" };
   const refusal = refuseClosing(found.trip, by, now);
-  return refusal ?? { ok: true, ...closingOf(await dossiersOf(db(), found.trip, withSeatsOrMoney)) };
+  return refusal ?? { ok: true, ...closingOf(await bookingFilesOf(db(), found.trip, withSeatsOrMoney)) };
 }
 
 /** What closing a trip came to, as the books show it afterwards: all zeros for a trip that is not closed. */

@@ -1,5 +1,5 @@
 import { and, inArray } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { expireUnpaid } from "#domain/bookings/payments/transitions.ts";

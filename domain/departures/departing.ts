@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { bookingParticipants, bookings } from "#domain/bookings/schema/bookings.ts";
 import { trips } from "#domain/trips/schema.ts";

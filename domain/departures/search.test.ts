@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { suspendUser } from "#domain/users/suspension.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
-import { listTrips, type TripSearch } from "./search.ts";
+import { searchTrips, type TripSearch } from "./search.ts";
 
 ownDatabase();
 
 const now = new Date("2026-05-01T03:00:00Z");
 
 async function titles(search: TripSearch = {}, at = now): Promise<string[]> {
-  return (await listTrips(search, at)).trips.map(({ title }) => title);
+  return (await searchTrips(search, at)).trips.map(({ title }) => title);
 }
 
 describe("the list of trips", () => {
@@ -43,13 +43,13 @@ describe("the list of trips", () => {
     await givenBooking({ trip, pax: 2 });
     await givenBooking({ trip, status: "PENDING_PAYMENT" });
     await givenBooking({ trip, status: "CANCELLED" });
-    const [listed] = (await listTrips({}, now)).trips;
+    const [listed] = (await searchTrips({}, now)).trips;
     expect(listed).toMatchObject({ seatsLeft: 2, offer: "open" });
   });
 
   it("says when the first day is too near to book", async () => {
     await givenTrip({ date: "2026-05-10", closesOn: "2026-05-09" });
-    const [listed] = (await listTrips({}, new Date("2026-05-09T14:30:00Z"))).trips;
+    const [listed] = (await searchTrips({}, new Date("2026-05-09T14:30:00Z"))).trips;
     expect(listed?.offer).toBe("booking-closed");
   });
 });
@@ -113,7 +113,7 @@ describe("pages", () => {
       const paged: string[] = [];
       let after: string | undefined;
       do {
-        const page = await listTrips({ order, pageSize: 2, after }, now);
+        const page = await searchTrips({ order, pageSize: 2, after }, now);
         paged.push(...page.trips.map(({ title }) => title));
         after = page.next;
       } while (after);
@@ -124,15 +124,15 @@ describe("pages", () => {
 
   it("there is no next one where the last is just full", async () => {
     for (const title of ["a", "b"]) await givenTrip({ title });
-    expect((await listTrips({ pageSize: 2 }, now)).next).toBeUndefined();
+    expect((await searchTrips({ pageSize: 2 }, now)).next).toBeUndefined();
   });
 
   it.each(["", "x", "2026-02-30_a", "2026-05-10_a'b", "1e400_2026-05-10_a", "_", "9999999999_2026-05-10_a"])(
     "an address that says %j begins at the first",
     async (after) => {
       await givenTrip();
-      expect((await listTrips({ after }, now)).trips).toHaveLength(1);
-      expect((await listTrips({ after, order: "cheapest" }, now)).trips).toHaveLength(1);
+      expect((await searchTrips({ after }, now)).trips).toHaveLength(1);
+      expect((await searchTrips({ after, order: "cheapest" }, now)).trips).toHaveLength(1);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, ilike, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { containing } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
-import { containing } from "#db/containing.ts";
 import { seatsLeft } from "#domain/bookings/rules.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { wibDay } from "#domain/calendar.ts";
@@ -31,10 +31,10 @@ export type TripSearch = {
 };
 
 /** A trip on a list, with the seats it has left at this moment. */
-export type ListedTrip = TripContent & { seatsLeft: number; offer: Offer };
+export type FoundTrip = TripContent & { seatsLeft: number; offer: Offer };
 
 /** One page of trips. `next` leads to the following one, absent on the last. */
-export type TripPage = { trips: ListedTrip[]; next?: string };
+export type TripPage = { trips: FoundTrip[]; next?: string };
 
 /** As many as make whole rows of two and of three cards. */
 const usualPageSize = 12;
@@ -43,7 +43,7 @@ const usualPageSize = 12;
  * The trips that approved organizers offer at `now`: OPEN or FULL, with the last day for booking still to come. Seats
  * and states are read now, what the trips say comes from the cache.
  */
-export async function listTrips(search: TripSearch, now: Date): Promise<TripPage> {
+export async function searchTrips(search: TripSearch, now: Date): Promise<TripPage> {
   const { order = "soonest", pageSize = usualPageSize } = search;
   const rows = await db()
     .select({
@@ -60,7 +60,7 @@ export async function listTrips(search: TripSearch, now: Date): Promise<TripPage
     .limit(pageSize + 1);
   const page = rows.slice(0, pageSize);
   const contents = await tripContents(page);
-  const listed = page.flatMap(({ id, status, quota, seatsTaken }): ListedTrip[] => {
+  const listed = page.flatMap(({ id, status, quota, seatsTaken }): FoundTrip[] => {
     const content = contents.get(id);
     if (!content) return [];
     const left = seatsLeft(quota, seatsTaken);

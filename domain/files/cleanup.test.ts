@@ -14,15 +14,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db, disconnect, pool } from "#db/connection.ts";
-import { doomedPhotos } from "#domain/images/schema.ts";
+import { photoTombstones } from "#domain/images/schema.ts";
 import { tripImages } from "#domain/trips/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { openBucket } from "#gateways/storage/s3.ts";
 import { bucketPhotos } from "#gateways/storage/s3-photos.ts";
 import { type StandInStore, startStandInStore } from "#gateways/storage/stand-in/store.ts";
+import { killOnceItSpeaks } from "#tests/crash.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { killOnceItSpeaks } from "#tests/killed.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { type CleanUpWork, cleanUpTripImages } from "./cleanup.ts";
 
@@ -320,7 +320,7 @@ describe.each(places)("a database error deletes nothing, %s", (_where, open) => 
       await pool().query(`drop trigger dies on "DoomedPhoto"; drop function die()`);
     }
     expect(files()).toHaveLength(2);
-    expect(await db().$count(doomedPhotos)).toBe(0);
+    expect(await db().$count(photoTombstones)).toBe(0);
     expect(await cleanUp()).toEqual({ scanned: 2, deleted: 1 });
     expect(files()).toEqual([photo("kept")]);
   });
@@ -340,7 +340,7 @@ describe.each(places)("a database error deletes nothing, %s", (_where, open) => 
 describe.each(places)("what the clean-up remembers, %s", (_where, open) => {
   beforeEach(() => storeIn(open()));
 
-  const remembered = async () => (await db().select().from(doomedPhotos)).map(({ photo }) => photo).sort();
+  const remembered = async () => (await db().select().from(photoTombstones)).map(({ photo }) => photo).sort();
 
   it("is which photos it removed, for two days, and never one that a trip refers to", async () => {
     for (const name of ["orphan", "orphan.480", "kept"]) upload(photo(name));
@@ -359,7 +359,7 @@ describe.each(places)("what the clean-up remembers, %s", (_where, open) => {
     await expect(cleanUp({ storage: refusing })).rejects.toThrow("SlowDown");
     const later = new Date(now.getTime() + 72 * hour);
     expect(await cleanUp({ now: later })).toEqual({ scanned: 1, deleted: 1 });
-    expect(await db().select().from(doomedPhotos)).toEqual([{ photo: photo("orphan"), doomedAt: later }]);
+    expect(await db().select().from(photoTombstones)).toEqual([{ photo: photo("orphan"), doomedAt: later }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { db } from "#db/connection.ts";
-import { doomOrphans, forgetDoomed, unreferenced } from "#domain/images/doomed.ts";
+import { forgetTombstones, tombstoneOrphans, unreferenced } from "#domain/images/photo-tombstones.ts";
 import { removableBefore } from "#domain/installation/belonging.ts";
 import { policy } from "#domain/policy.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
@@ -19,7 +19,7 @@ export type CleanUpWork = {
 };
 
 /** So many files a transaction: a form that wants its photos waits for it. */
-const doomedAtOnce = 1_000;
+const tombstonesAtOnce = 1_000;
 
 /**
  * Removes photos that no trip refers to and that are older than a day. `scanned` and `deleted` count files; both are 0
@@ -27,7 +27,7 @@ const doomedAtOnce = 1_000;
  * of what trips refer to: in somebody else's, every photo would be an orphan.
  *
  * A page of files is listed first and looked up in `TripImage` after, so that a photo saved in between is seen. What has
- * no row is doomed, see `doomed.ts`, then looked at once more in the store and removed, with no transaction open. A file
+ * no row is doomed, see `photo-tombstones.ts`, then looked at once more in the store and removed, with no transaction open. A file
  * is only ever removed on the word of a transaction that succeeded after it was listed: when the database fails, the
  * error is thrown at once, and neither the page at hand nor anything behind it loses a file. What earlier pages lost were
  * orphans, and the next run begins again from the start.
@@ -38,7 +38,7 @@ export async function cleanUpTripImages(work: CleanUpWork): Promise<{ scanned: n
   let scanned = 0;
   let deleted = 0;
   await assertRightPhotos(work.storage);
-  await forgetDoomed(work.now);
+  await forgetTombstones(work.now);
   try {
     const pages = work.storage.list({ signal: work.signal });
     for await (const page of whileListing(pages, (photos) => removeOrphansOf(photos, modifiedBefore, work))) {
@@ -71,8 +71,8 @@ async function* whileListing<Page, Result>(pages: AsyncIterable<Page>, work: (pa
 async function removeOrphansOf(page: StoredFile[], modifiedBefore: Date, { now, storage, signal }: CleanUpWork) {
   const old = page.filter((photo) => photo.modifiedAt < modifiedBefore).map((photo) => photo.name);
   let deleted = 0;
-  for (const slice of slices(await unreferenced(db(), old), doomedAtOnce)) {
-    const removed = await storage.remove(await doomOrphans(slice, now), { modifiedBefore, signal });
+  for (const slice of slices(await unreferenced(db(), old), tombstonesAtOnce)) {
+    const removed = await storage.remove(await tombstoneOrphans(slice, now), { modifiedBefore, signal });
     deleted += removed;
   }
   return { scanned: page.length, deleted };

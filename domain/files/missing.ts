@@ -1,5 +1,5 @@
 import { and, count, eq, isNotNull, min, ne, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import type { Stuck } from "#domain/lists/stuck.ts";
 import { tripImages } from "#domain/trips/schema.ts";

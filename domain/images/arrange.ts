@@ -8,9 +8,9 @@ import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import {
   type Attachment,
   type AttachOutcome,
+  claimUploads,
   type FreshUploads,
   freshenUploads,
-  holdUploads,
   insertImages,
   type PhotoForm,
 } from "./attach.ts";
@@ -40,7 +40,7 @@ export async function arrangeTripImages(tx: Transaction, arrangement: Attachment
   if (JSON.stringify(paths) === JSON.stringify(photos)) return { ok: true };
 
   const added = photos.filter((photo) => !paths.includes(photo));
-  const held = await holdUploads(tx, { ...arrangement, photos: added });
+  const held = await claimUploads(tx, { ...arrangement, photos: added });
   if (!held.ok) return held;
   if (!(await replace(tx, before, arrangement))) return { ok: false, reason: "photo-used" };
   const change = { action: "trip.arrange-photos", entity: "Trip", entityId: tripId };

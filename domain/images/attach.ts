@@ -5,7 +5,7 @@ import { policy } from "#domain/policy.ts";
 import { tripImages } from "#domain/trips/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { filesOfPhoto, isUploadOf } from "#photo-names.ts";
-import { anyDoomed, holdPhotos } from "./doomed.ts";
+import { anyTombstone, lockPhotos } from "./photo-tombstones.ts";
 
 /**
  * `photo-expired`: ask for the upload again; `photo-used`: it belongs to a trip already, as when a form is sent twice;
@@ -36,12 +36,12 @@ export async function freshenUploads(form: PhotoForm & { storage: PhotoStore }):
 }
 
 /**
- * Gives a new trip its photos, in the order of `photos`, see {@link holdUploads}. Must be called in the transaction that
+ * Gives a new trip its photos, in the order of `photos`, see {@link claimUploads}. Must be called in the transaction that
  * makes the trip: that one must not keep the trip when the answer is not ok.
  */
 export async function attachTripImages(tx: Transaction, attachment: Attachment): Promise<AttachOutcome> {
   const { tripId, photos, now } = attachment;
-  const held = await holdUploads(tx, attachment);
+  const held = await claimUploads(tx, attachment);
   if (!held.ok) return held;
   const rows = photos.map((path, position) => ({
     id: newId(),
@@ -60,13 +60,13 @@ export async function attachTripImages(tx: Transaction, attachment: Attachment):
  * Makes sure that these uploads stay where they are from now on, once the transaction has given them to a trip: each must
  * have been fresh just before it, and no clean-up may have decided to remove it since.
  */
-export async function holdUploads(
+export async function claimUploads(
   tx: Transaction,
   { userId, photos, fresh }: Pick<Attachment, "userId" | "photos" | "fresh">,
 ): Promise<AttachOutcome> {
   if (!photos.every((photo) => isUploadOf(userId, photo))) return { ok: false, reason: "not-yours" };
-  await holdPhotos(tx);
-  const expired = !photos.every((photo) => fresh.has(photo)) || (await anyDoomed(tx, photos));
+  await lockPhotos(tx);
+  const expired = !photos.every((photo) => fresh.has(photo)) || (await anyTombstone(tx, photos));
   return expired ? { ok: false, reason: "photo-expired" } : { ok: true };
 }
 

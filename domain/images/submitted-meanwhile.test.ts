@@ -16,11 +16,11 @@ import { openBucket } from "#gateways/storage/s3.ts";
 import { bucketPhotos } from "#gateways/storage/s3-photos.ts";
 import { type StandInStore, startStandInStore } from "#gateways/storage/stand-in/store.ts";
 import { filesOfPhoto } from "#photo-names.ts";
+import { killOnceItSpeaks } from "#tests/crash.ts";
 import { ownDatabase } from "#tests/database.ts";
-import { killOnceItSpeaks } from "#tests/killed.ts";
 import { givenOrganizer, givenTrip } from "#tests/rows.ts";
 import { idleTransactions, untilSomebodyWaitsForALock, untilSomebodyWaitsForARow } from "#tests/waiting.ts";
-import { doomedPhotos } from "./schema.ts";
+import { photoTombstones } from "./schema.ts";
 
 ownDatabase();
 
@@ -159,7 +159,7 @@ describe.each<[string, () => void]>([
     let cleaning: Promise<unknown> | undefined;
     let submitting: Promise<TripCreated> | undefined;
     await whileAnotherWrites(
-      (tx) => tx.insert(doomedPhotos).values({ photo, doomedAt: now }),
+      (tx) => tx.insert(photoTombstones).values({ photo, doomedAt: now }),
       async () => {
         cleaning = cleanUp(ahead);
         await untilSomebodyWaitsForARow();
@@ -295,8 +295,8 @@ async function whole(photo: string, { published, files }: { published: boolean; 
   expect(await db().$count(trips, and(eq(trips.organizerId, organizerId), bare))).toBe(0);
   expect(
     await db().$count(
-      doomedPhotos,
-      inArray(doomedPhotos.photo, db().select({ path: tripImages.path }).from(tripImages)),
+      photoTombstones,
+      inArray(photoTombstones.photo, db().select({ path: tripImages.path }).from(tripImages)),
     ),
   ).toBe(0);
   if (files === undefined) return;

@@ -2,17 +2,17 @@ import { sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 
 /** Some rows that wait for an admin; of money, how many rupiah they are together. */
-export type Pile = { count: number; amountRupiah: number };
+export type Total = { count: number; amountRupiah: number };
 
 /** Everything that waits for an admin, see {@link countWaiting}. */
 export type Waiting = {
-  proofs: Pile;
-  disputes: Pile;
+  proofs: Total;
+  disputes: Total;
   /** Promised, and it is known where to. */
-  refunds: Pile;
+  refunds: Total;
   /** Promised, but the participant has not said where to. */
-  refundsWithoutAccount: Pile;
-  payouts: Pile;
+  refundsWithoutAccount: Total;
+  payouts: Total;
   applications: number;
   deadMails: number;
 };
@@ -21,13 +21,13 @@ export type Waiting = {
 export async function countWaiting(): Promise<Waiting> {
   const { rows } = await db().execute<Record<string, string>>(query);
   const number = (name: string) => Number(rows[0]?.[name] ?? 0);
-  const pile = (name: string): Pile => ({ count: number(name), amountRupiah: number(`${name}Rupiah`) });
+  const total = (name: string): Total => ({ count: number(name), amountRupiah: number(`${name}Rupiah`) });
   return {
-    proofs: pile("proofs"),
-    disputes: pile("disputes"),
-    refunds: pile("refunds"),
-    refundsWithoutAccount: pile("refundsWithoutAccount"),
-    payouts: pile("payouts"),
+    proofs: total("proofs"),
+    disputes: total("disputes"),
+    refunds: total("refunds"),
+    refundsWithoutAccount: total("refundsWithoutAccount"),
+    payouts: total("payouts"),
     applications: number("applications"),
     deadMails: number("deadMails"),
   };

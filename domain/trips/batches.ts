@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { answerOf } from "#db/answer.ts";
 import { db, type Transaction } from "#db/connection.ts";
+import { databaseError } from "#db/errors.ts";
 import type { Actor } from "#domain/audit/audit.ts";
 import type { Sweep } from "#domain/sweep.ts";
 import { type LockedTrip, withTripLocks } from "./lock.ts";
@@ -40,7 +40,10 @@ export async function sweepTrips<Done>(
     try {
       append(swept.done, await withTripLocks(tripIds, work));
     } catch (error) {
-      log.warn("a batch failed, going on trip by trip", { trips: tripIds.length, reason: answerOf(error).message });
+      log.warn("a batch failed, going on trip by trip", {
+        trips: tripIds.length,
+        reason: databaseError(error).message,
+      });
       await oneByOne(tripIds, work, swept);
     }
   }
@@ -61,7 +64,7 @@ async function oneByOne<Done>(tripIds: string[], work: Work<Done>, swept: Swept<
     } catch (error) {
       // A database that is gone is no trip's fault: this throws then, and ends the run.
       await db().execute(sql`select 1`);
-      swept.failures.push({ tripId, error: answerOf(error) });
+      swept.failures.push({ tripId, error: databaseError(error) });
     }
   }
 }

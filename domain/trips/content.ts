@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { LRUCache } from "lru-cache";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import { onceAProcess } from "#once-a-process.ts";
 import type { Trip } from "./rules.ts";

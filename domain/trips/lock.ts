@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import type { Trip } from "./rules.ts";
 import { trips } from "./schema.ts";

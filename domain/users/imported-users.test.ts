@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { audits, mails } from "#tests/stories.ts";
-import { addAcquaintance } from "./imported-users.ts";
+import { importUser } from "./imported-users.ts";
 import { accounts, users } from "./schema.ts";
 
 ownDatabase();
@@ -13,7 +13,7 @@ const now = new Date("2026-05-01T03:00:00Z");
 const ana = { name: "Ana", email: "Ana@SeTrip.example", phone: "+6281234567890" };
 
 it("somebody whose address is known is there at once, verified and without a mail, and it is written down", async () => {
-  const added = await addAcquaintance({ ...ana, password: "ombak-pagi" }, { now });
+  const added = await importUser({ ...ana, password: "ombak-pagi" }, { now });
   const [user] = await db().select().from(users);
   expect(added).toEqual({ ok: true, userId: user?.id });
   expect(user).toMatchObject({ email: "ana@setrip.example", emailVerified: true, role: "USER", locale: "id" });
@@ -24,13 +24,13 @@ it("somebody whose address is known is there at once, verified and without a mai
 });
 
 it("without a password nobody can sign in as that person", async () => {
-  await addAcquaintance(ana, { now });
+  await importUser(ana, { now });
   expect(await db().$count(accounts)).toBe(0);
 });
 
 it("an address is added once, however it is written", async () => {
-  await addAcquaintance(ana, { now });
-  expect(await addAcquaintance({ ...ana, email: "ANA@setrip.example" }, { now })).toEqual({
+  await importUser(ana, { now });
+  expect(await importUser({ ...ana, email: "ANA@setrip.example" }, { now })).toEqual({
     ok: false,
     reason: "known",
   });

@@ -5,7 +5,7 @@ import { audit } from "#domain/audit/audit.ts";
 import { accounts, type locales, type roles, users } from "./schema.ts";
 
 /** Somebody whose address whoever runs the server answers for. */
-export type Acquaintance = {
+export type ImportedUser = {
   name: string;
   email: string;
   /** International form, `+62…`. */
@@ -23,7 +23,7 @@ export type Added = { ok: true; userId: string } | { ok: false; reason: "known" 
  * Adds somebody with a verified address and without any mail. No page calls this: it is for the people of the demo, and
  * for who moves in from another system. Everybody else signs up.
  */
-export async function addAcquaintance(person: Acquaintance, { now }: { now: Date }): Promise<Added> {
+export async function importUser(person: ImportedUser, { now }: { now: Date }): Promise<Added> {
   const { name, email, phone, locale = "id", role = "USER", password } = person;
   const hash = password === undefined ? undefined : await hashPassword(password);
   const stamps = { createdAt: now, updatedAt: now };

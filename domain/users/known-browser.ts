@@ -22,7 +22,7 @@ export function knownBrowserCookie(email: string): SessionCookie {
 
 /** By whom attempts to sign in as this address are counted: by this one browser where it is known, else by everybody together. */
 export function whoSignsIn(email: string, visitor: Headers | undefined): string {
-  const { text: mark, signature } = sealedIn(visitor, known);
+  const { text: mark, signature } = signedValueIn(visitor, known);
   return isSigned(known, textOf(mark, email), signature) ? `${email} ${mark}` : email;
 }
 
@@ -38,7 +38,7 @@ export function signUpCookie(userId: string = newId()): SessionCookie {
 
 /** Whose account was made in this browser lately; undefined where none was. */
 export function signedUpHere(visitor: Headers): string | undefined {
-  const { text: userId, signature } = sealedIn(visitor, signedUp);
+  const { text: userId, signature } = signedValueIn(visitor, signedUp);
   return isSigned(signedUp, userId, signature) ? userId : undefined;
 }
 
@@ -51,7 +51,7 @@ function cookie(name: string, value: string, maxAge: number): SessionCookie {
   };
 }
 
-function sealedIn(visitor: Headers | undefined, name: string): { text: string; signature: string } {
+function signedValueIn(visitor: Headers | undefined, name: string): { text: string; signature: string } {
   const [text = "", signature = ""] = (parseCookies(visitor?.get("cookie") ?? "").get(name) ?? "").split(".");
   return { text, signature };
 }

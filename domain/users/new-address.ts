@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, ne, sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
-import { isUniqueViolation } from "#db/unique-violation.ts";
+import { isUniqueViolation } from "#db/errors.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { policy } from "#domain/policy.ts";
 import type { ConfirmationLink } from "./confirmation.ts";

@@ -52,8 +52,8 @@ describe("who forgot the password", () => {
   it("is answered before anybody has looked whether the address is known", async () => {
     const waiting: (() => Promise<void>)[] = [];
     for (const email of ["nobody@example.com", ana.email]) {
-      const later = (work: () => Promise<void>) => void waiting.push(work);
-      expect(await requestReset({ email }, { visitor: newVisitor(), now, later })).toEqual({ ok: true });
+      const defer = (work: () => Promise<void>) => void waiting.push(work);
+      expect(await requestReset({ email }, { visitor: newVisitor(), now, defer })).toEqual({ ok: true });
     }
     expect(await mails()).toEqual([]);
     for (const work of waiting) await work();

@@ -5,8 +5,8 @@ import { enqueueEmails } from "#domain/emails/emails.ts";
 import { appLink } from "#domain/emails/templates/links.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type TooMany } from "./auth-call.ts";
+import { type Defer, withoutDeferring } from "./defer.ts";
 import { knownBrowserCookie } from "./known-browser.ts";
-import { atOnce, type Later } from "./later.ts";
 import { askedTooOften, roomInMailbox } from "./limits.ts";
 import { claimResetToken, endLinks, newResetToken } from "./links.ts";
 import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
@@ -25,11 +25,11 @@ export const resetLifetimeMs = 3_600_000;
  */
 export async function requestReset(
   { email }: { email: string },
-  { visitor, now, later = atOnce }: { visitor: Headers; now: Date; later?: Later },
+  { visitor, now, defer = withoutDeferring }: { visitor: Headers; now: Date; defer?: Defer },
 ): Promise<{ ok: true } | TooMany> {
   const refusal = await askedTooOften({ "mail-from": visitor, "reset-mail": email }, now);
   if (refusal) return refusal;
-  await later(() => transaction((tx) => mailReset(tx, email, now)));
+  await defer(() => transaction((tx) => mailReset(tx, email, now)));
   return { ok: true };
 }
 

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { organizerProfiles, users } from "./schema.ts";
 

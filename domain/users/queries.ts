@@ -1,6 +1,6 @@
 import { and, count, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { containing } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
-import { containing } from "#db/containing.ts";
 import { behind, type PageOf, pageOf } from "#domain/lists/pages.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount } from "./people.ts";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";

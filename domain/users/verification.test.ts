@@ -32,9 +32,9 @@ describe("sending the verification mail again", () => {
   it("is answered before anybody has looked whether the address waits for it", async () => {
     await givenAccount({ email: "ana@example.com", emailVerified: false });
     const waiting: (() => Promise<void>)[] = [];
-    const later = (work: () => Promise<void>) => void waiting.push(work);
+    const defer = (work: () => Promise<void>) => void waiting.push(work);
     const asked = { email: "ana@example.com" };
-    expect(await resendVerification(asked, { visitor: newVisitor(), now, later })).toEqual({ ok: true });
+    expect(await resendVerification(asked, { visitor: newVisitor(), now, defer })).toEqual({ ok: true });
     expect(await mails()).toEqual([]);
     await Promise.all(waiting.map((work) => work()));
     expect(await mails()).toHaveLength(1);

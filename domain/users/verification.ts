@@ -5,8 +5,8 @@ import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { auth } from "./auth.ts";
 import { callAuth, type TooMany } from "./auth-call.ts";
 import { confirmationUrl, openConfirmation, verificationLifetimeMs } from "./confirmation.ts";
+import { type Defer, withoutDeferring } from "./defer.ts";
 import { signedUpHere } from "./known-browser.ts";
-import { atOnce, type Later } from "./later.ts";
 import { askedTooOften, roomInMailbox } from "./limits.ts";
 import { endLinks, newResetToken } from "./links.ts";
 import { takeNewAddress } from "./new-address.ts";
@@ -39,11 +39,11 @@ export async function verificationMail(
 /** Sends the verification mail once more. An address that needs none gets the same answer and no mail. */
 export async function resendVerification(
   { email, wanted }: { email: string; wanted?: string },
-  { visitor, now, later = atOnce }: { visitor: Headers; now: Date; later?: Later },
+  { visitor, now, defer = withoutDeferring }: { visitor: Headers; now: Date; defer?: Defer },
 ): Promise<{ ok: true } | TooMany> {
   const refusal = await askedTooOften({ "mail-from": visitor, "verification-mail": email }, now);
   if (refusal) return refusal;
-  await later(() => transaction((tx) => mailAgain(tx, { email, wanted }, now)));
+  await defer(() => transaction((tx) => mailAgain(tx, { email, wanted }, now)));
   return { ok: true };
 }
 

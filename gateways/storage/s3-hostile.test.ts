@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Bucket, BucketError, openBucket } from "./s3.ts";
-import { pageFrom } from "./s3-answers.ts";
+import { pageFrom } from "./s3-responses.ts";
 
 /** What stands at the store's address and is none, or behaves as none may. */
 

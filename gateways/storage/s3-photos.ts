@@ -1,8 +1,8 @@
 import { isPhotoName, photoOf } from "#photo-names.ts";
 import type { PhotoStore } from "./photo-store.ts";
 import type { Bucket } from "./s3.ts";
-import type { StoredObject } from "./s3-answers.ts";
 import { removeOldObjects } from "./s3-removal.ts";
+import type { StoredObject } from "./s3-responses.ts";
 import type { StoredFile } from "./stored-file.ts";
 
 /**

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bucket, BucketError, type BucketSettings, openBucket } from "./s3.ts";
-import { pageFrom } from "./s3-answers.ts";
 import { bucketPhotos } from "./s3-photos.ts";
+import { pageFrom } from "./s3-responses.ts";
 import { type StandInStore, startStandInStore } from "./stand-in/store.ts";
 
 const long = new Date("2026-01-01T00:00:00.000Z");

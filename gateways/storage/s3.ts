@@ -1,7 +1,7 @@
 import type { CallBounds, CallResponse } from "#gateways/bounded-call.ts";
 import { limits } from "#limits.ts";
-import { isPlausible, pageFrom, type StoredObject } from "./s3-answers.ts";
 import { type AskBucket, BucketError, type BucketSettings, bucketAsker, refusal } from "./s3-call.ts";
+import { isPlausible, pageFrom, type StoredObject } from "./s3-responses.ts";
 
 /** What the stores ask of a bucket, in the part of the protocol that every S3-compatible store speaks. */
 

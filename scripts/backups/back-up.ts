@@ -6,14 +6,14 @@ import { backupsIn } from "#domain/backups/layout.ts";
 import { backupPlace, backupSettings } from "#domain/backups/settings.ts";
 import { environmentSources } from "#env.ts";
 import { release } from "#release.ts";
-import { holdEmbeddedServer, namedDataFolder } from "#scripts/serve.ts";
+import { keepEmbeddedServerRunning, namedDataFolder } from "#scripts/serve.ts";
 import { sizeInWords } from "#scripts/size.ts";
 import { endOn } from "#scripts/stopped.ts";
 
 /** Makes a backup of what is there, whichever release has made its tables: before anything risky, too. Throws what is in its way. */
 export async function backUp(): Promise<void> {
   const dataDir = namedDataFolder();
-  if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(dataDir);
+  if (!environmentSources().DATABASE_URL) await keepEmbeddedServerRunning(dataDir);
   const { folder } = backupPlace();
   console.log(`Backing up to ${folder} …`);
   const stopping = endOn("Stopped. No backup was made, and the older ones are as they were.");

@@ -9,7 +9,7 @@ import { acceptFiles } from "#domain/installation/belonging.ts";
 import { env, environmentSources } from "#env.ts";
 import { filesMark, uploadsFolder } from "#gateways/storage/stores.ts";
 import { ronda } from "#ronda.config.ts";
-import { holdEmbeddedServer, namedDataFolder } from "#scripts/serve.ts";
+import { keepEmbeddedServerRunning, namedDataFolder } from "#scripts/serve.ts";
 import { endAtOnce } from "#scripts/stopped.ts";
 import { moment } from "#texts/format.ts";
 
@@ -79,12 +79,12 @@ async function reachDatabase(reader: BackupReader): Promise<void> {
   const dataDir = namedDataFolder();
   if (environmentSources().DATABASE_URL) return;
   await keepSmallFiles({ dataDir }, reader);
-  await holdEmbeddedServer(dataDir);
+  await keepEmbeddedServerRunning(dataDir);
 }
 
 /** Lets database and uploads count as belonging together. */
 export async function accept(): Promise<void> {
-  if (!environmentSources().DATABASE_URL) await holdEmbeddedServer(namedDataFolder());
+  if (!environmentSources().DATABASE_URL) await keepEmbeddedServerRunning(namedDataFolder());
   const until = await asJob(() => acceptFiles({ mark: filesMark(), now: clock() }));
   console.log(
     `Database and uploads count as belonging together. Until ${moment(until, "en")} no file goes that is newer than the database.`,

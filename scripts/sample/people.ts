@@ -2,7 +2,7 @@ import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { savePrivateUpload } from "#domain/files/private.ts";
 import { drawPicture } from "#domain/images/picture.ts";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
-import { type Acquaintance, addAcquaintance } from "#domain/users/imported-users.ts";
+import { type ImportedUser, importUser } from "#domain/users/imported-users.ts";
 import { applyAsOrganizer } from "#domain/users/organizers.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { approveOrganizer, rejectOrganizer } from "#domain/users/review.ts";
@@ -83,7 +83,7 @@ export function populate(stage: Stage): People {
   return { sari, ana, organizers, travellers };
 }
 
-type Newcomer = Omit<Acquaintance, "phone">;
+type Newcomer = Omit<ImportedUser, "phone">;
 
 /** Somebody gets an account, and says where he wants his money if he does at all. */
 function joins(
@@ -98,7 +98,7 @@ function joins(
   const account = { bankName: random.pick(banks), bankAccountNo, bankAccountName: name };
   const person: Person = { id: "", joined: joined.promise, name, email, phone, account, saysAccount };
   timeline.at(at, `${name} joins`, async (now) => {
-    person.id = mustBe(await addAcquaintance({ ...newcomer, phone }, { now })).userId;
+    person.id = mustBe(await importUser({ ...newcomer, phone }, { now })).userId;
     joined.resolve(person.id);
     if (saysAccount) await saveBankAccount(person.id, person.account, { now });
     watch.mailsAfter(now);

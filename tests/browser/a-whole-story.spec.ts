@@ -12,7 +12,7 @@ import {
   sendsProof,
   transfers,
   wantsToJoin,
-} from "./deeds.ts";
+} from "./actions.ts";
 import { type OwnMarket, openMarket } from "./own-market.ts";
 import { becomesAdmin, complaints, newcomer, opens, type Person, sendsAccount, signsUp } from "./people.ts";
 

@@ -7,7 +7,7 @@ import { db, disconnect } from "#db/connection.ts";
 import { tripImages, trips } from "#domain/trips/schema.ts";
 import { givenHeic, givenJpeg } from "#tests/pictures.ts";
 import { givenBooking } from "#tests/rows.ts";
-import { hasNoDraft } from "./deeds.ts";
+import { hasNoDraft } from "./actions.ts";
 import { givenBusyHugo, givenHugo, givenHugosTrip, givenPeople, inDays } from "./organizer-rows.ts";
 import { ana, expect, newVisitor, signedIn, test } from "./story.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ownDatabase } from "#tests/database.ts";
+import { type Tally, walk } from "./run.ts";
 import { steps } from "./steps.ts";
-import { type Tally, walk } from "./walk.ts";
 
 ownDatabase();
 

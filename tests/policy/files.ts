@@ -10,7 +10,7 @@ import { savePrivateUpload } from "#domain/files/private.ts";
 import { removeUnownedPapers } from "#domain/files/unowned.ts";
 import { arrangeTripImages } from "#domain/images/arrange.ts";
 import { drawPicture } from "#domain/images/picture.ts";
-import { doomedPhotos } from "#domain/images/schema.ts";
+import { photoTombstones } from "#domain/images/schema.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
 import { tripImages } from "#domain/trips/schema.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
@@ -71,13 +71,13 @@ export const files: Scenarios = {
     expect(readdirSync(folder)).toEqual([`${owner}-young.webp`]);
   },
 
-  doomedPhotoKeptMs: async (value) => {
+  photoTombstoneKeptMs: async (value) => {
     const doomed = (photoName: string, age: number) => ({ photo: photoName, doomedAt: ago(age) });
     await db()
-      .insert(doomedPhotos)
+      .insert(photoTombstones)
       .values([doomed("old.webp", value + 1), doomed("young.webp", value)]);
     await cleanUp(newFolder());
-    expect((await db().select().from(doomedPhotos)).map((row) => row.photo)).toEqual(["young.webp"]);
+    expect((await db().select().from(photoTombstones)).map((row) => row.photo)).toEqual(["young.webp"]);
   },
 
   unownedPaperKeptMs: async (value) => {

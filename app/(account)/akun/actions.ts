@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { drawnForAnother, seenIn } from "#app/_forms/seen.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
@@ -18,7 +18,7 @@ import { textsFor } from "#texts/index.ts";
 import { proofRefusal } from "./account-refusal.ts";
 
 /** Sends the verification mail of the one who is signed in once more; its link leads on to the page that asked. */
-export async function sendVerificationAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function sendVerificationAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { email } = await requireUser("/akun");
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: z.object({}), locale });
@@ -33,7 +33,7 @@ export async function sendVerificationAction(_before: FormAnswer, form: FormData
 const profileForm = z.object({ name: line(80), phone: phoneField });
 
 /** Keeps one's name and phone number. */
-export async function saveProfileAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function saveProfileAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const asking = await requireUser("/akun");
   const { locale } = await preferences();
   const { form: texts } = textsFor(locale);
@@ -51,7 +51,7 @@ export async function saveProfileAction(_before: FormAnswer, form: FormData): Pr
 const emailForm = z.object({ email: emailField, proof: z.string() });
 
 /** Sends a link to another address, which becomes one's own once it is opened. */
-export async function changeEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function changeEmailAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id } = await requireUser("/akun");
   const { locale } = await preferences();
   const { profile } = textsFor(locale);

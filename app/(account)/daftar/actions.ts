@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { queueMailsLater, sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { keepCookies } from "#app/_session/session-cookies.ts";
@@ -26,7 +26,7 @@ const signUpForm = z.object({
 });
 
 /** Makes an account and leads to the page that waits for its mail: the same one for an address that is known already. */
-export async function signUpAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function signUpAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { locale } = await preferences();
   const { account: texts, form: formTexts } = textsFor(locale);
   const submission = parseForm(form, { schema: signUpForm, locale, words: { phone: formTexts.phone } });
@@ -56,15 +56,15 @@ export async function signUpAction(_before: FormAnswer, form: FormData): Promise
 }
 
 /** Sends the verification mail once more to the address that somebody has just signed up with. */
-export async function sendAgainAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function sendAgainAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: z.object({}), locale });
   const awaited = await awaitedMail();
   if (!awaited) redirect("/daftar" as Route);
   const now = clock();
   const asked = { email: awaited.email, wanted: wantedPath(awaited.wanted) };
-  const later = (work: () => Promise<void>) => queueMailsLater(work, now);
-  const outcome = await resendVerification(asked, { visitor: await headers(), now, later });
+  const defer = (work: () => Promise<void>) => queueMailsLater(work, now);
+  const outcome = await resendVerification(asked, { visitor: await headers(), now, defer });
   if (!outcome.ok) return submission.reply({ formErrors: [textsFor(locale).form.tooMany(outcome.retryAfterSeconds)] });
   redirect("/daftar/terkirim?lagi=1" as Route);
 }

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { clock } from "#clock.ts";
@@ -13,7 +13,7 @@ import { textsFor } from "#texts/index.ts";
 const stopForm = z.object({ token: z.string() });
 
 /** Takes the link's token, puts the earlier account back, and leads on to choosing a new password. */
-export async function stopBankAccountAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function stopBankAccountAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { locale } = await preferences();
   const { expired } = textsFor(locale).profile.bank.stop;
   const submission = parseForm(form, { schema: stopForm, locale });

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { keepCookies } from "#app/_session/session-cookies.ts";
 import { visitor, visitorHeaders } from "#app/_session/visitor.ts";
@@ -15,7 +15,7 @@ import { textsFor } from "#texts/index.ts";
 const confirmForm = z.object({ token: z.string() });
 
 /** Takes the link's token, signs in where that is due, and leads on to the page that was wanted before signing up. */
-export async function confirmEmailAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function confirmEmailAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { locale } = await preferences();
   const { account, form: formTexts } = textsFor(locale);
   const submission = parseForm(form, { schema: confirmForm, locale });

@@ -3,28 +3,28 @@ import Link from "next/link";
 import { openDispute } from "#domain/bookings/booking-file.ts";
 import type { ListedBooking } from "#domain/bookings/queries.ts";
 import { reportable } from "#domain/bookings/refunds/reportable.ts";
-import type { Stage } from "#domain/bookings/stage.ts";
+import type { BookingState } from "#domain/bookings/state.ts";
 import { days, type Locale, moment, rupiah, unbroken } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Photo } from "#ui/photo.tsx";
-import { StageBadge } from "./stage-badge.tsx";
+import { StateBadge } from "./state-badge.tsx";
 import { waitingForAccount } from "./waiting-refund.ts";
 
-type BookingLineProps = { own: ListedBooking; stage: Stage; now: Date; locale: Locale };
+type BookingLineProps = { own: ListedBooking; state: BookingState; now: Date; locale: Locale };
 
 /** A booking in the list: which trip, where it stands, and the one thing to do next. */
-export function BookingLine({ own, stage, now, locale }: BookingLineProps) {
+export function BookingLine({ own, state, now, locale }: BookingLineProps) {
   const { booking, trip } = own;
   const texts = textsFor(locale).bookings;
-  const { label, href, urgent } = actionOf(own, stage, texts);
+  const { label, href, urgent } = actionOf(own, state, texts);
   return (
     <li className="flex flex-wrap items-center gap-x-5 gap-y-3 py-5 sm:flex-nowrap">
       {trip.photo && (
         <Photo photo={trip.photo} alt="" sizes="8rem" className="w-24 shrink-0 self-start rounded-card sm:w-32" />
       )}
       <div className="min-w-0 flex-1 basis-44">
-        <StageBadge stage={stage} texts={texts} />
+        <StateBadge state={state} texts={texts} />
         <h3 className="mt-1.5 font-bold">
           <Link href={`/pesanan/${booking.code}` as Route} className="underline-offset-4 hover:underline">
             {trip.title}
@@ -36,7 +36,7 @@ export function BookingLine({ own, stage, now, locale }: BookingLineProps) {
             {texts.people(booking.pax)} · <span className="font-mono text-sm whitespace-nowrap">{booking.code}</span>
           </span>
         </p>
-        <p className="mt-1 text-[15px] text-pretty">{unbroken(nextStep({ own, stage, now, locale }, texts))}</p>
+        <p className="mt-1 text-[15px] text-pretty">{unbroken(nextStep({ own, state, now, locale }, texts))}</p>
       </div>
       <Button asChild tone={urgent ? "action" : "quiet"} className="w-full sm:w-auto">
         <Link href={href as Route} aria-label={`${label}: ${trip.title}`}>
@@ -48,13 +48,13 @@ export function BookingLine({ own, stage, now, locale }: BookingLineProps) {
 }
 
 /** The one button of a booking. A missing bank account comes before looking back at what is over. */
-function actionOf({ booking, refunds }: ListedBooking, stage: Stage, texts: Texts["bookings"]) {
-  const own = { label: texts.actions[stage], href: `/pesanan/${booking.code}` };
-  switch (stage) {
+function actionOf({ booking, refunds }: ListedBooking, state: BookingState, texts: Texts["bookings"]) {
+  const own = { label: texts.actions[state], href: `/pesanan/${booking.code}` };
+  switch (state) {
     case "to-pay":
     case "rejected":
     case "under-review":
-      return { ...own, href: `${own.href}/bayar`, urgent: stage !== "under-review" };
+      return { ...own, href: `${own.href}/bayar`, urgent: state !== "under-review" };
     case "upcoming":
     case "under-way":
       return { ...own, urgent: false };
@@ -67,18 +67,18 @@ function actionOf({ booking, refunds }: ListedBooking, stage: Stage, texts: Text
   }
 }
 
-function nextStep({ own, stage, now, locale }: BookingLineProps, texts: Texts["bookings"]): string {
+function nextStep({ own, state, now, locale }: BookingLineProps, texts: Texts["bookings"]): string {
   const { payment, payout, trip } = own;
   const deadline = moment(payment.expiresAt, locale);
   if (openDispute(own)) return texts.next.disputed;
-  switch (stage) {
+  switch (state) {
     case "to-pay":
       return texts.next["to-pay"](rupiah(payment.amount), deadline);
     case "rejected":
       return texts.next.rejected(deadline);
     case "under-review":
     case "under-way":
-      return texts.next[stage];
+      return texts.next[state];
     case "upcoming":
       return texts.next.upcoming(trip.meetingTime, trip.meetingPoint);
     case "over":
@@ -87,7 +87,7 @@ function nextStep({ own, stage, now, locale }: BookingLineProps, texts: Texts["b
         : (moneyBack(own, texts) ?? texts.next.over);
     case "expired":
     case "cancelled":
-      return moneyBack(own, texts) ?? texts.next[stage];
+      return moneyBack(own, texts) ?? texts.next[state];
   }
 }
 

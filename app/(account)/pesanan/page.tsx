@@ -6,7 +6,7 @@ import { requireUser } from "#app/_session/visitor.ts";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { clock } from "#clock.ts";
 import { type ListedBooking, listOwnBookings } from "#domain/bookings/queries.ts";
-import { type Stage, stageOf } from "#domain/bookings/stage.ts";
+import { type BookingState, bookingStateOf } from "#domain/bookings/state.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -24,7 +24,7 @@ export default async function BookingsPage({ searchParams }: PageProps<"/pesanan
   const now = clock();
   const cursor = one((await searchParams).setelah);
   const { rows, next } = await listOwnBookings(asking.id, { cursor, now });
-  const listed = rows.map((own) => ({ own, stage: stageOf(own, now) }));
+  const listed = rows.map((own) => ({ own, state: bookingStateOf(own, now) }));
   const { locale } = await preferences();
   const texts = textsFor(locale).bookings;
   const byGroup = Map.groupBy(listed, groupOf);
@@ -48,8 +48,8 @@ export default async function BookingsPage({ searchParams }: PageProps<"/pesanan
           <section key={group} className="mt-10">
             <h2 className="text-lg font-extrabold">{texts.groups[group]}</h2>
             <ul className="mt-1 divide-y divide-line border-b border-line">
-              {lines.map(({ own, stage }) => (
-                <BookingLine key={own.booking.id} own={own} stage={stage} now={now} locale={locale} />
+              {lines.map(({ own, state }) => (
+                <BookingLine key={own.booking.id} own={own} state={state} now={now} locale={locale} />
               ))}
             </ul>
           </section>
@@ -66,15 +66,15 @@ export default async function BookingsPage({ searchParams }: PageProps<"/pesanan
 
 const groups = ["toPay", "upcoming", "past", "ended"] as const;
 type Group = (typeof groups)[number];
-type Line = { own: ListedBooking; stage: Stage };
+type Line = { own: ListedBooking; state: BookingState };
 
 /** What he has to do stands first, also where a trip is over and only his bank account is missing. */
-function groupOf({ own, stage }: Line): Group {
-  const group = groupOfStage[stage];
+function groupOf({ own, state }: Line): Group {
+  const group = groupOfState[state];
   return group !== "upcoming" && waitingForAccount(own.refunds) > 0 ? "toPay" : group;
 }
 
-const groupOfStage: Record<Stage, Group> = {
+const groupOfState: Record<BookingState, Group> = {
   "to-pay": "toPay",
   rejected: "toPay",
   "under-review": "toPay",
@@ -86,8 +86,8 @@ const groupOfStage: Record<Stage, Group> = {
 };
 
 /** What has a deadline, then what waits for him, then what waits for an admin. */
-const urgency = ({ stage }: Line) =>
-  stage === "to-pay" || stage === "rejected" ? 0 : stage === "under-review" ? 2 : 1;
+const urgency = ({ state }: Line) =>
+  state === "to-pay" || state === "rejected" ? 0 : state === "under-review" ? 2 : 1;
 const byDeadline = (one: Line, other: Line) =>
   urgency(one) - urgency(other) || +one.own.payment.expiresAt - +other.own.payment.expiresAt;
 const byDay = (one: Line, other: Line) => one.own.trip.date.localeCompare(other.own.trip.date);

@@ -4,7 +4,7 @@ import { one } from "#app/_http/one.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
-import { Story } from "#app/admin/story.tsx";
+import { AuditTrail } from "#app/admin/audit-trail.tsx";
 import { type AuditFilter, listChanges } from "#domain/audit-trail/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { searchWords } from "#typed-text.ts";
@@ -41,7 +41,7 @@ export default orNotFound(async function AuditPage({ searchParams }: PageProps<"
       {rows.length === 0 ? (
         <Empty title={filtered ? texts.emptyFiltered : texts.empty} />
       ) : (
-        <Story changes={rows} locale={locale} linked />
+        <AuditTrail changes={rows} locale={locale} linked />
       )}
       <Pages
         before={cursor ? addressOf(filter) : undefined}

@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { clock } from "#clock.ts";
 import { resendDeadMails } from "#domain/emails/resend-many.ts";
 import { count } from "#texts/format.ts";
@@ -22,7 +22,7 @@ const manyForm = z.object({
 });
 
 /** Puts the dead mails of one error, or all of them, into the queue again. */
-export async function resendManyAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function resendManyAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: manyForm, locale });
@@ -32,5 +32,5 @@ export async function resendManyAction(_before: FormAnswer, form: FormData): Pro
   const { resent, left } = await resendDeadMails({ key, deadBefore: new Date(deadBefore), adminId, now });
   if (resent === 0) return submission.reply({ formErrors: [textsFor(locale).admin.emails.refusals["none-left"]] });
   sendMailsSoon(now);
-  return backWithNews(form, left > 0 ? "resentSome" : "resentMany", { fallback, about: count(resent, locale) });
+  return backWithFlash(form, left > 0 ? "resentSome" : "resentMany", { fallback, about: count(resent, locale) });
 }

@@ -1,4 +1,4 @@
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { Cause } from "#app/admin/cause-words.tsx";
 import { Section } from "#app/admin/section.tsx";
@@ -64,7 +64,7 @@ function Resend({ mails, hidden, isUseless = false, locale }: ResendProps) {
         {[texts.count(figure(mails.count)), ...(mails.resendable === 0 ? [texts.none, ...secret] : staying)].join(" ")}
       </p>
       {mails.resendable > 0 && !isUseless && (
-        <Act label={texts.resend(figure(mails.resendable))}>
+        <ActionDisclosure label={texts.resend(figure(mails.resendable))}>
           <ActionForm
             action={resendManyAction}
             hidden={hidden}
@@ -73,7 +73,7 @@ function Resend({ mails, hidden, isUseless = false, locale }: ResendProps) {
           >
             <p className="text-sm text-ink-soft">{[texts.confirm, ...staying].join(" ")}</p>
           </ActionForm>
-        </Act>
+        </ActionDisclosure>
       )}
     </>
   );

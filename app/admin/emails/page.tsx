@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { ListFrame } from "#app/admin/list-frame.tsx";
 import { MailsList } from "#app/admin/mails-list.tsx";
 import { MailOutageNotice } from "#app/admin/outage-notices.tsx";
 import { mailOutage } from "#app/admin/outages.ts";
 import { listAddress, listParams } from "#app/admin/params.ts";
-import { said } from "#app/admin/said.ts";
 import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
 import { type emailLists, listEmails } from "#domain/emails/listed.ts";
@@ -59,7 +59,7 @@ export default orNotFound(async function EmailsPage({ searchParams }: PageProps<
       }))}
       search={{ label: texts.search }}
       next={next}
-      news={await said(params, texts.news)}
+      news={await flashIn(params, texts.news)}
     >
       <MailOutageNotice locale={locale} lead={false} />
       {dead && <DeadGroupsList dead={dead} at={now} back={listAddress(path, shown)} locale={locale} />}

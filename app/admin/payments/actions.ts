@@ -2,11 +2,11 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { stateWord } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
@@ -20,7 +20,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 const settleForm = z.object({ paymentId: z.string(), received: rupiahField() });
 
 /** Records money that came in for a payment. The page then says what became of it, also when somebody was first. */
-export async function settleAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function settleAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin("/admin/payments");
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -39,7 +39,7 @@ export async function settleAction(_before: FormAnswer, form: FormData): Promise
   }
   sendMailsSoon(now);
   const news = settled.outcome === "already" ? "already" : "settled";
-  return backWithNews(form, news, { fallback: "/admin/payments", about: paymentId });
+  return backWithFlash(form, news, { fallback: "/admin/payments", about: paymentId });
 }
 
 const rejectForm = z.object({
@@ -49,7 +49,7 @@ const rejectForm = z.object({
 });
 
 /** Tells the participant that his proof shows no transfer to us. */
-export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function rejectAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin("/admin/payments");
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -71,7 +71,7 @@ export async function rejectAction(_before: FormAnswer, form: FormData): Promise
   }
   sendMailsSoon(now);
   const news = { AWAITING: "rejected", EXPIRED: "rejectedExpired", CANCELLED: "rejectedCancelled" }[rejected.payment];
-  return backWithNews(form, news, { fallback: "/admin/payments", about: paymentId });
+  return backWithFlash(form, news, { fallback: "/admin/payments", about: paymentId });
 }
 
 async function decidedBefore(paymentId: string, now: Date, locale: Locale): Promise<string> {

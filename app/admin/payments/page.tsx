@@ -22,7 +22,7 @@ import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { paymentNews } from "./news.ts";
+import { paymentFlash } from "./flash.ts";
 import { PaymentCard } from "./payment-card.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -42,7 +42,7 @@ export default orNotFound(async function PaymentsPage({ searchParams }: PageProp
   const [{ rows, next }, waits, news] = await Promise.all([
     listPayments({ list: shown.list, search, cursor: shown.cursor }, now),
     waiting(),
-    paymentNews(params, now, locale),
+    paymentFlash(params, now, locale),
   ]);
   const texts = textsFor(locale).admin.payments;
   return (

@@ -1,7 +1,7 @@
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
+import { Document } from "#app/admin/document.tsx";
 import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
-import { Paper } from "#app/admin/paper.tsx";
 import { State } from "#app/admin/states.tsx";
 import type { ListedPayment } from "#domain/bookings/payments/listed.ts";
 import { wibDay } from "#domain/calendar.ts";
@@ -38,7 +38,7 @@ export function PaymentCard({ listed, back, at, locale, inBooking }: PaymentCard
       aria-label={booking.code}
       className="grid gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,22rem)]"
     >
-      <Paper
+      <Document
         href={payment.proofPath ? `/berkas/bukti/${payment.id}` : undefined}
         alt={texts.proofOf(booking.code)}
         open={texts.openProof}
@@ -128,7 +128,7 @@ function Reject({ listed: { payment, booking }, proofSentAt, back, at, locale }:
   const texts = textsFor(locale).admin.payments;
   const late = at >= payment.expiresAt;
   return (
-    <Act label={texts.reject} accessibleLabel={`${texts.reject} ${booking.code}`}>
+    <ActionDisclosure label={texts.reject} accessibleLabel={`${texts.reject} ${booking.code}`}>
       <ActionForm
         id={`reject-${payment.id}`}
         action={rejectAction}
@@ -140,6 +140,6 @@ function Reject({ listed: { payment, booking }, proofSentAt, back, at, locale }:
       >
         <p className="text-sm text-ink-soft">{late ? texts.rejectLeadLate : texts.rejectLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
 }

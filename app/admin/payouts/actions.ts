@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
@@ -28,7 +28,7 @@ const payForm = z.object({
 });
 
 /** Records one transfer to one organizer for all payouts that were ticked. */
-export async function payAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function payAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -60,7 +60,7 @@ export async function payAction(_before: FormAnswer, form: FormData): Promise<Fo
     }
   }
   sendMailsSoon(now);
-  return backWithNews(form, "paid", { fallback, about: organizer });
+  return backWithFlash(form, "paid", { fallback, about: organizer });
 }
 
 /** Some are gone from the list, or, where all are named, only their sum is another one. Who did it stands with the first. */
@@ -78,13 +78,13 @@ async function changedMeanwhile(payoutIds: string[], chosen: number, locale: Loc
 const oneForm = z.object({ payoutId: z.string(), code: z.string(), seenAt });
 
 /** Holds released money back for some more days. */
-export async function recallAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function recallAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   return move(form, "recalled", (one) => recallPayout({ ...one, adminId }));
 }
 
 /** Records that the bank sent a transfer back. */
-export async function bounceAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function bounceAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   return move(form, "bounced", (one) => bouncePayout({ ...one, adminId }));
 }
@@ -93,7 +93,7 @@ async function move(
   form: FormData,
   news: string,
   step: (one: { payoutId: string; seenAt: Date | undefined; now: Date }) => Promise<PayoutMoved>,
-): Promise<FormAnswer> {
+): Promise<FormResult> {
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: oneForm, locale });
   if (submission.status !== "success") return submission.reply();
@@ -109,5 +109,5 @@ async function move(
       }
     }
   }
-  return backWithNews(form, news, { fallback, about: code });
+  return backWithFlash(form, news, { fallback, about: code });
 }

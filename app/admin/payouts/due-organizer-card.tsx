@@ -1,5 +1,5 @@
 import { Account } from "#app/admin/account.tsx";
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingLink, PersonLink } from "#app/admin/links.tsx";
 import { sentToValues } from "#app/admin/sent-to.ts";
@@ -78,7 +78,10 @@ function Recalls({ payouts, back, locale }: RecallsProps) {
   const texts = textsFor(locale).admin.payouts;
   const days = policy.payoutRecallMs / 86_400_000;
   return (
-    <Act label={texts.recall} accessibleLabel={`${texts.recall}: ${payouts[0]?.organizer.displayName ?? ""}`}>
+    <ActionDisclosure
+      label={texts.recall}
+      accessibleLabel={`${texts.recall}: ${payouts[0]?.organizer.displayName ?? ""}`}
+    >
       <p className="text-sm text-ink-soft">{texts.recallLead(days)}</p>
       <ul className="mt-2 divide-y divide-line">
         {payouts.map(({ payout, booking }) => (
@@ -97,6 +100,6 @@ function Recalls({ payouts, back, locale }: RecallsProps) {
           </li>
         ))}
       </ul>
-    </Act>
+    </ActionDisclosure>
   );
 }

@@ -3,10 +3,10 @@ import { DownloadLinks } from "#app/_downloads/download-links.tsx";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { ListFrame } from "#app/admin/list-frame.tsx";
 import { BooksWarning } from "#app/admin/outage-notices.tsx";
 import { listAddress, listParams } from "#app/admin/params.ts";
-import { said } from "#app/admin/said.ts";
 import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
 import {
@@ -49,7 +49,7 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
       title={texts.title}
       lead={list === "stuck" ? texts.leads.stuck(policy.stalePayoutAfterMs / 3_600_000) : texts.leads[list]}
       locale={locale}
-      news={await said(params, texts.news)}
+      news={await flashIn(params, texts.news)}
       shown={shown}
       lists={lists.map((name) => ({
         list: name,

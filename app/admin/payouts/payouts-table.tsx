@@ -1,4 +1,4 @@
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
 import { type Column, Records } from "#app/admin/records.tsx";
@@ -62,7 +62,7 @@ function Reference({ row, back, locale }: { row: ListedPayout; back: string; loc
 function Bounce({ row: { payout, booking }, back, locale }: { row: ListedPayout; back: string; locale: Locale }) {
   const texts = textsFor(locale).admin.payouts;
   return (
-    <Act quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
+    <ActionDisclosure quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
       <ActionForm
         action={bounceAction}
         hidden={{ payoutId: payout.id, code: booking.code, seenAt: payout.updatedAt.toISOString(), back }}
@@ -72,6 +72,6 @@ function Bounce({ row: { payout, booking }, back, locale }: { row: ListedPayout;
       >
         <p className="text-sm text-ink-soft">{texts.bounceLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
 }

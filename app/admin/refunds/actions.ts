@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
@@ -27,7 +27,7 @@ const reference = line(100, 3);
 const approveForm = z.object({ refundId: z.string(), code: z.string(), amount: rupiahField(), explanation });
 
 /** Accepts a participant's report, wholly or in part. */
-export async function approveAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function approveAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -41,13 +41,13 @@ export async function approveAction(_before: FormAnswer, form: FormData): Promis
   }
   if (!decided.ok) return submission.reply({ formErrors: [await undecided(decided, refundId, locale)] });
   sendMailsSoon(now);
-  return backWithNews(form, "approved", { fallback, about: code });
+  return backWithFlash(form, "approved", { fallback, about: code });
 }
 
 const rejectForm = approveForm.omit({ amount: true });
 
 /** Turns a participant's report down. */
-export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function rejectAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: rejectForm, locale });
@@ -57,7 +57,7 @@ export async function rejectAction(_before: FormAnswer, form: FormData): Promise
   const decided = await rejectDispute({ refundId, explanation, adminId, now });
   if (!decided.ok) return submission.reply({ formErrors: [await undecided(decided, refundId, locale)] });
   sendMailsSoon(now);
-  return backWithNews(form, "rejected", { fallback, about: code });
+  return backWithFlash(form, "rejected", { fallback, about: code });
 }
 
 type Undecided = Extract<DisputeDecided, { ok: false }>;
@@ -87,7 +87,7 @@ const payForm = z.object({
 });
 
 /** Records a transfer to a participant. */
-export async function payAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function payAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -110,13 +110,13 @@ export async function payAction(_before: FormAnswer, form: FormData): Promise<Fo
     }
   }
   sendMailsSoon(now);
-  return backWithNews(form, "paid", { fallback, about: code });
+  return backWithFlash(form, "paid", { fallback, about: code });
 }
 
 const askForm = z.object({ refundId: z.string(), code: z.string() });
 
 /** Asks a participant once more where his money shall go. */
-export async function askForAccountAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function askForAccountAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -141,13 +141,13 @@ export async function askForAccountAction(_before: FormAnswer, form: FormData): 
     }
   }
   sendMailsSoon(now);
-  return backWithNews(form, "asked", { fallback, about: code });
+  return backWithFlash(form, "asked", { fallback, about: code });
 }
 
 const bounceForm = z.object({ refundId: z.string(), code: z.string(), seenAt });
 
 /** Records that the bank sent a transfer back. */
-export async function bounceAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function bounceAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: bounceForm, locale });
@@ -164,5 +164,5 @@ export async function bounceAction(_before: FormAnswer, form: FormData): Promise
     }
   }
   sendMailsSoon(now);
-  return backWithNews(form, "bounced", { fallback, about: code });
+  return backWithFlash(form, "bounced", { fallback, about: code });
 }

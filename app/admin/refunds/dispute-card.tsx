@@ -1,7 +1,7 @@
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
+import { Document } from "#app/admin/document.tsx";
 import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
-import { Paper } from "#app/admin/paper.tsx";
 import type { ListedRefund } from "#domain/bookings/refunds/listed.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -20,7 +20,7 @@ export function DisputeCard({ listed, back, locale }: DisputeCardProps) {
       aria-label={booking.code}
       className="grid gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,22rem)]"
     >
-      <Paper
+      <Document
         href={refund.evidencePath ? `/berkas/laporan/${refund.id}` : undefined}
         alt={`${texts.evidence} ${booking.code}`}
         open={texts.evidence}
@@ -39,7 +39,7 @@ export function DisputeCard({ listed, back, locale }: DisputeCardProps) {
       </div>
       <div className="space-y-3 sm:col-span-2 lg:col-span-1">
         <Approve listed={listed} back={back} locale={locale} />
-        <Act label={texts.reject} accessibleLabel={`${texts.reject} ${booking.code}`}>
+        <ActionDisclosure label={texts.reject} accessibleLabel={`${texts.reject} ${booking.code}`}>
           <ActionForm
             id={`reject-${refund.id}`}
             action={rejectAction}
@@ -51,7 +51,7 @@ export function DisputeCard({ listed, back, locale }: DisputeCardProps) {
           >
             <p className="text-sm text-ink-soft">{texts.rejectLead}</p>
           </ActionForm>
-        </Act>
+        </ActionDisclosure>
       </div>
     </article>
   );

@@ -1,5 +1,5 @@
 import { Account } from "#app/admin/account.tsx";
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
 import { sentToValues } from "#app/admin/sent-to.ts";
@@ -117,7 +117,7 @@ function Transfer({ listed: { refund, booking, participant }, back, locale }: Om
   const account = accountOf(refund);
   if (refund.status === "PAID") {
     return (
-      <Act quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
+      <ActionDisclosure quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
         <ActionForm
           id={`bounce-${refund.id}`}
           action={bounceAction}
@@ -128,7 +128,7 @@ function Transfer({ listed: { refund, booking, participant }, back, locale }: Om
         >
           <p className="text-sm text-ink-soft">{texts.bounceLead}</p>
         </ActionForm>
-      </Act>
+      </ActionDisclosure>
     );
   }
   if (refund.status !== "APPROVED") return null;
@@ -163,7 +163,7 @@ type AskProps = Pick<Owed, "refund" | "booking"> & { back: string; locale: Local
 function AskForAccount({ refund, booking, back, locale }: AskProps) {
   const texts = textsFor(locale).admin.refunds;
   return (
-    <Act quiet label={texts.ask} accessibleLabel={`${texts.ask}: ${booking.code}`}>
+    <ActionDisclosure quiet label={texts.ask} accessibleLabel={`${texts.ask}: ${booking.code}`}>
       <ActionForm
         id={`ask-${refund.id}`}
         action={askForAccountAction}
@@ -173,6 +173,6 @@ function AskForAccount({ refund, booking, back, locale }: AskProps) {
       >
         <p className="text-sm text-ink-soft">{texts.askLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
 }

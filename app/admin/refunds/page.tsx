@@ -3,10 +3,10 @@ import { DownloadLinks } from "#app/_downloads/download-links.tsx";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { ListFrame } from "#app/admin/list-frame.tsx";
 import { BooksWarning, MailOutageNotice } from "#app/admin/outage-notices.tsx";
 import { type ListParams, listAddress, listParams } from "#app/admin/params.ts";
-import { said } from "#app/admin/said.ts";
 import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
 import { accountAskedAt } from "#domain/bookings/refunds/ask-account.ts";
@@ -56,7 +56,7 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
         shown.list === "stuck" ? texts.leads.stuck(policy.staleRefundAfterMs / 86_400_000) : texts.leads[shown.list]
       }
       locale={locale}
-      news={await said(params, texts.news)}
+      news={await flashIn(params, texts.news)}
       shown={shown}
       lists={refundLists.map((list) => ({ list, label: texts.lists[list], count: counts[list] }))}
       next={next}

@@ -19,7 +19,7 @@ import { jobPath, runPath, systemPath } from "./paths.ts";
 import { runInWords } from "./payload-words.ts";
 import { isUntilChoice, untilOf } from "./until.ts";
 import { earlierResults, unusualInWords, unusualOf } from "./unusual.ts";
-import type { VerbAnswer, VerbLink } from "./verb-answer.ts";
+import type { VerbLink, VerbResult } from "./verb-result.ts";
 import { errorInWords, systemWords } from "./words.ts";
 
 /**
@@ -33,7 +33,7 @@ const answerWithinMs = 4_000;
 const askEveryMs = 150;
 
 /** Runs a job now. */
-export async function runNowAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+export async function runNowAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
   const admin = await requireAdmin(systemPath);
   const asked = await asking(form);
   const job = ronda().jobs.find(({ name }) => name === asked.field("job"));
@@ -51,7 +51,7 @@ export async function runNowAction(_before: VerbAnswer, form: FormData): Promise
 }
 
 /** Runs the same again that a run was: the same job with the same input. */
-export async function runAgainAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+export async function runAgainAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
   const admin = await requireAdmin(systemPath);
   const asked = await asking(form);
   const { texts, locale } = asked;
@@ -89,7 +89,7 @@ export async function runAgainAction(_before: VerbAnswer, form: FormData): Promi
  * Pauses a job, or lets a paused one run by its schedule again. One action for both, since one form takes the place of the
  * other: what came of it is said also where there are no scripts.
  */
-export async function pausingAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+export async function pausingAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
   const admin = await requireAdmin(systemPath);
   const { field, reason, texts, locale, now } = await asking(form);
   const who = { by: admin.email, reason };
@@ -108,7 +108,7 @@ export async function pausingAction(_before: VerbAnswer, form: FormData): Promis
 }
 
 /** Says that somebody looks after an incident, so that it is not repeated until it is over; or lets it rest until a moment. */
-export async function quietAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+export async function quietAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
   const admin = await requireAdmin(systemPath);
   const { field, reason, texts, locale, now } = await asking(form);
   if (!isUntilChoice(field("until"))) return { ok: false, said: texts.unknownUntil };
@@ -123,7 +123,7 @@ export async function quietAction(_before: VerbAnswer, form: FormData): Promise<
 }
 
 /** Says that the server's clock is right, of the leap that the page showed: what was held goes on. */
-export async function trustClockAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+export async function trustClockAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
   const admin = await requireAdmin(systemPath);
   const { field, reason, texts, locale } = await asking(form);
   const seen = /^-?\d{1,15}$/.test(field("leapMs")) ? Number(field("leapMs")) : Number.NaN;
@@ -133,7 +133,7 @@ export async function trustClockAction(_before: VerbAnswer, form: FormData): Pro
 }
 
 /** Sends a message through a channel, to see whether it arrives. */
-export async function testChannelAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+export async function testChannelAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
   const admin = await requireAdmin(systemPath);
   const { field, key, texts, locale } = await asking(form);
   const channel = field("channel");
@@ -146,7 +146,7 @@ export async function testChannelAction(_before: VerbAnswer, form: FormData): Pr
 }
 
 /** Gives up on a run that hangs, and frees its job. */
-export async function releaseAction(_before: VerbAnswer, form: FormData): Promise<VerbAnswer> {
+export async function releaseAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
   const admin = await requireAdmin(systemPath);
   const { field, reason, texts, locale } = await asking(form);
   const outcome = await ronda().releaseLease(field("run"), { by: admin.email, reason: reason ?? "" });
@@ -192,24 +192,24 @@ function isFirst(adminId: string, { key, id, ...what }: Started): Promise<boolea
 
 type VerbTexts = ReturnType<typeof textsFor>["system"]["verbs"];
 
-function again(texts: VerbTexts): VerbAnswer {
+function again(texts: VerbTexts): VerbResult {
   return { ok: true, said: texts.twice };
 }
 
-function answered(outcome: ActionOutcome, { said, locale }: { said: string; locale: Locale }): VerbAnswer {
+function answered(outcome: ActionOutcome, { said, locale }: { said: string; locale: Locale }): VerbResult {
   if (!outcome.ok) return refused(outcome.refusal, locale);
   refresh();
   return { ok: true, said };
 }
 
-function refused(refusal: Refusal, locale: Locale): VerbAnswer {
+function refused(refusal: Refusal, locale: Locale): VerbResult {
   return { ok: false, said: systemWords(locale).refusal(refusal) };
 }
 
 function outcomeSaid(
   outcome: RunOutcome | undefined,
   { job, earlier, locale }: { job: string; earlier: Payload[]; locale: Locale },
-): VerbAnswer {
+): VerbResult {
   const texts = textsFor(locale).system.verbs;
   const links = [{ href: jobPath(job), label: texts.seeJob }];
   if (!outcome) return { ok: true, said: texts.started, links };
@@ -227,7 +227,7 @@ function done(
   job: string,
   payload: Run["payload"],
   { earlier, locale, links }: { earlier: Payload[]; locale: Locale; links: VerbLink[] },
-): VerbAnswer {
+): VerbResult {
   const { system } = textsFor(locale);
   const [href, label] = [nextPlaces[job], jobTextOf(job, locale)?.next];
   const next = href && label ? [{ href, label }] : [];

@@ -1,10 +1,10 @@
 import type { Route } from "next";
 import Link from "next/link";
-import type { Pile } from "#domain/office/waiting.ts";
+import type { Total } from "#domain/office/waiting.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
-import { Fresh } from "#ui/fresh.tsx";
+import { Highlight } from "#ui/highlight.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { Books } from "./books.ts";
@@ -12,7 +12,7 @@ import type { Books } from "./books.ts";
 type BooksCardProps = {
   books: Books | null;
   /** Payouts that are ready to be transferred; nothing where they could not be counted in time. */
-  ready: Pile | undefined;
+  ready: Total | undefined;
   locale: Locale;
 };
 
@@ -51,7 +51,7 @@ function Figures({ checked: { balance, at }, locale }: { checked: NonNullable<Bo
     <div className="space-y-2">
       <p>
         <strong className="block text-2xl font-extrabold tracking-tight tabular-nums">
-          <Fresh value={rupiah(balance.bankRupiah)} />
+          <Highlight value={rupiah(balance.bankRupiah)} />
         </strong>
         <span className="text-sm text-ink-soft">
           {texts.asOf} <Moment at={at} locale={locale} />

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
 import { classes } from "#ui/classes.ts";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { HeldButton } from "./held-button.tsx";
 import { useHeld } from "./use-held.ts";
 
@@ -47,9 +47,9 @@ export function HeldRuns({ lines, runIds, head, asList, locale }: HeldRunsProps)
       <div className={classes(!asList && "xl:hidden print:hidden")}>
         <ul className="divide-y divide-line border-y border-line">{entries.slice(0, shownOnPhones)}</ul>
         {entries.length > shownOnPhones && (
-          <Fold title={texts.rest(entries.length - shownOnPhones)} className="border-b border-line">
+          <Disclosure title={texts.rest(entries.length - shownOnPhones)} className="border-b border-line">
             <ul className="divide-y divide-line">{entries.slice(shownOnPhones)}</ul>
-          </Fold>
+          </Disclosure>
         )}
       </div>
     </div>

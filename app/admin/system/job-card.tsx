@@ -9,7 +9,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { classes } from "#ui/classes.ts";
-import { Fresh } from "#ui/fresh.tsx";
+import { Highlight } from "#ui/highlight.tsx";
 import { ChevronRight } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { HealthBadge } from "./health-badge.tsx";
@@ -186,10 +186,10 @@ function JobFigures({ job, locale }: { job: JobOverview; locale: Locale }) {
         {lastSuccess ? <Moment at={lastSuccess.finishedAt} locale={locale} /> : texts.never}
       </Figure>
       <Figure name={texts.sevenDays}>
-        <Fresh value={texts.runs(count(job.runs7d, locale))} />
+        <Highlight value={texts.runs(count(job.runs7d, locale))} />
         {" · "}
         <span className={job.errors7d > 0 ? "text-failed" : undefined}>
-          <Fresh value={texts.errors(count(job.errors7d, locale))} />
+          <Highlight value={texts.errors(count(job.errors7d, locale))} />
         </span>
       </Figure>
       <Figure name={texts.lastTrigger}>

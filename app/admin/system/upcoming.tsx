@@ -8,7 +8,7 @@ import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 import { Shape } from "#ui/badge.tsx";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { jobPath } from "./paths.ts";
 
@@ -32,9 +32,9 @@ export function Upcoming({ overview: { at, jobs, upcoming }, locale }: { overvie
       {slots.length === 0 && <p className="mt-2 text-ink-soft">{texts.none}</p>}
       <Slots slots={shown} jobs={jobs} at={at} locale={locale} />
       {rest.length > 0 && (
-        <Fold title={texts.rest(rest.length)} className="border-b border-line print:hidden">
+        <Disclosure title={texts.rest(rest.length)} className="border-b border-line print:hidden">
           <Slots slots={rest} jobs={jobs} at={at} locale={locale} />
-        </Fold>
+        </Disclosure>
       )}
     </section>
   );

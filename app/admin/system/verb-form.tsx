@@ -15,7 +15,7 @@ import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { ChevronDown } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
-import type { VerbAction, VerbAnswer } from "./verb-answer.ts";
+import type { VerbAction, VerbResult } from "./verb-result.ts";
 
 type VerbFormProps = {
   action: VerbAction;
@@ -77,7 +77,7 @@ export function VerbDisclosure({ label, labelFor, className, ...form }: VerbDisc
   );
 }
 
-type Verb = { answer: VerbAnswer; send: (form: FormData) => void; isPending: boolean };
+type Verb = { answer: VerbResult; send: (form: FormData) => void; isPending: boolean };
 
 /** Sends a form to its action. */
 export function useVerb({ action }: Pick<VerbFormProps, "action">): Verb {
@@ -128,7 +128,7 @@ export function BareVerbForm({
   );
 }
 
-function useAnsweredAt(answer: VerbAnswer): { current: number } {
+function useAnsweredAt(answer: VerbResult): { current: number } {
   const at = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     if (answer) at.current = performance.now();
@@ -137,7 +137,7 @@ function useAnsweredAt(answer: VerbAnswer): { current: number } {
 }
 
 /** React empties a form once its action has answered; where that refused, what was typed must stay. */
-function useKeptWords(form: { current: HTMLFormElement | null }, answer: VerbAnswer): void {
+function useKeptWords(form: { current: HTMLFormElement | null }, answer: VerbResult): void {
   const answered = useRef(answer);
   answered.current = answer;
   useEffect(() => {
@@ -149,7 +149,7 @@ function useKeptWords(form: { current: HTMLFormElement | null }, answer: VerbAns
 }
 
 /** The sentence, and the way on. */
-export function Answer({ answer }: { answer: VerbAnswer }) {
+export function Answer({ answer }: { answer: VerbResult }) {
   return (
     <div role="status" className="empty:hidden">
       {answer && (

@@ -2,11 +2,11 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
@@ -28,7 +28,7 @@ const note = paragraphs(500, 3);
 const organizerForm = z.object({ organizerId: z.string(), name: z.string(), seenAt });
 
 /** Lets an applicant publish trips. */
-export async function approveAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function approveAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const schema = organizerForm.extend({ sentTo: sentToFields.optional() });
   return review(form, { schema, news: "approved" }, ({ organizerId, seenAt, sentTo }, now) =>
@@ -37,7 +37,7 @@ export async function approveAction(_before: FormAnswer, form: FormData): Promis
 }
 
 /** Turns an applicant down, with a reason. */
-export async function rejectAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function rejectAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   return review(
     form,
@@ -47,7 +47,7 @@ export async function rejectAction(_before: FormAnswer, form: FormData): Promise
 }
 
 /** Stops an organizer's trips from taking new bookings. */
-export async function suspendOrganizerAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function suspendOrganizerAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const schema = organizerForm.extend({ note });
   return review(form, { schema, news: "organizerSuspended" }, ({ organizerId, note, seenAt }, now) =>
@@ -56,7 +56,7 @@ export async function suspendOrganizerAction(_before: FormAnswer, form: FormData
 }
 
 /** Lets his trips take bookings again. */
-export async function reinstateOrganizerAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function reinstateOrganizerAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   return review(form, { schema: organizerForm, news: "organizerReinstated" }, ({ organizerId, seenAt }, now) =>
     reinstateOrganizer({ organizerId, adminId, seenAt, now }),
@@ -69,7 +69,7 @@ async function review<Form extends OrganizerForm>(
   form: FormData,
   { schema, news }: { schema: z.ZodType<Form>; news: string },
   step: (value: Form, now: Date) => Promise<Reviewed>,
-): Promise<FormAnswer> {
+): Promise<FormResult> {
   const { locale } = await preferences();
   const submission = parseForm(form, { schema, locale });
   if (submission.status !== "success") return submission.reply();
@@ -78,7 +78,7 @@ async function review<Form extends OrganizerForm>(
   const reviewed = await step(submission.value, now);
   if (!reviewed.ok) return submission.reply({ formErrors: [await unreviewed(reviewed, organizerId, locale)] });
   sendMailsSoon(now);
-  return backWithNews(form, news, { fallback, about: name });
+  return backWithFlash(form, news, { fallback, about: name });
 }
 
 async function unreviewed(refusal: Extract<Reviewed, { ok: false }>, id: string, locale: Locale): Promise<string> {
@@ -102,7 +102,7 @@ async function unreviewed(refusal: Extract<Reviewed, { ok: false }>, id: string,
 const suspendForm = z.object({ userId: z.string(), note });
 
 /** Keeps somebody out. */
-export async function suspendAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function suspendAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -122,13 +122,13 @@ export async function suspendAction(_before: FormAnswer, form: FormData): Promis
         return refuse(texts.users.refusals[suspended.reason]);
     }
   }
-  return backWithNews(form, "suspended", { fallback: `/admin/users/${userId}` });
+  return backWithFlash(form, "suspended", { fallback: `/admin/users/${userId}` });
 }
 
 const reinstateForm = z.object({ userId: z.string(), seenAt });
 
 /** Lets somebody in again. */
-export async function reinstateAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function reinstateAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -147,5 +147,5 @@ export async function reinstateAction(_before: FormAnswer, form: FormData): Prom
         return submission.reply({ formErrors: [texts.users.refusals.suspendedAnew] });
     }
   }
-  return backWithNews(form, "reinstated", { fallback: `/admin/users/${userId}` });
+  return backWithFlash(form, "reinstated", { fallback: `/admin/users/${userId}` });
 }

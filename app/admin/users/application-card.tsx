@@ -1,7 +1,7 @@
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
+import { Document } from "#app/admin/document.tsx";
 import { PersonLink } from "#app/admin/links.tsx";
-import { Paper } from "#app/admin/paper.tsx";
 import { sentToValues } from "#app/admin/sent-to.ts";
 import type { Application } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -22,7 +22,7 @@ export function ApplicationCard({ application, back, locale }: ApplicationCardPr
       aria-label={displayName}
       className="grid gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,20rem)]"
     >
-      <Paper href={`/berkas/identitas/${id}`} alt={texts.identity(displayName)} open={texts.openIdentity} none="" />
+      <Document href={`/berkas/identitas/${id}`} alt={texts.identity(displayName)} open={texts.openIdentity} none="" />
       <ApplicationFacts application={application} locale={locale} />
       <div className="space-y-3 sm:col-span-2 lg:col-span-1">
         {person.account ? (
@@ -36,7 +36,7 @@ export function ApplicationCard({ application, back, locale }: ApplicationCardPr
         ) : (
           <Notice tone="stale">{texts.noAccount}</Notice>
         )}
-        <Act label={texts.reject} accessibleLabel={`${texts.reject}: ${displayName}`}>
+        <ActionDisclosure label={texts.reject} accessibleLabel={`${texts.reject}: ${displayName}`}>
           <ActionForm
             id={`reject-${id}`}
             action={rejectAction}
@@ -48,7 +48,7 @@ export function ApplicationCard({ application, back, locale }: ApplicationCardPr
           >
             <p className="text-sm text-ink-soft">{texts.rejectLead}</p>
           </ActionForm>
-        </Act>
+        </ActionDisclosure>
       </div>
     </article>
   );

@@ -4,11 +4,11 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { EmailAddress } from "#app/admin/email-address.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { PersonLink } from "#app/admin/links.tsx";
 import { ListFrame } from "#app/admin/list-frame.tsx";
 import { type ListParams, listAddress, listParams } from "#app/admin/params.ts";
 import { type Column, Records } from "#app/admin/records.tsx";
-import { said } from "#app/admin/said.ts";
 import { State } from "#app/admin/states.tsx";
 import { waiting } from "#app/admin/waiting.ts";
 import { type ListedPerson, listApplications, listPeople, peopleStates } from "#domain/users/queries.ts";
@@ -43,7 +43,7 @@ export default orNotFound(async function UsersPage({ searchParams }: PageProps<"
       title={texts.title}
       lead={shown.list === "applications" ? texts.leads.applications : texts.leads.people}
       locale={locale}
-      news={await said(params, texts.news)}
+      news={await flashIn(params, texts.news)}
       shown={shown}
       lists={lists.map((list) => ({
         list,

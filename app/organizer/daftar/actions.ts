@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { drawnForAnother } from "#app/_forms/seen.ts";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
@@ -29,7 +29,7 @@ type Values = z.infer<typeof applicationForm>;
 type Asking = { userId: string; now: Date };
 
 /** Hands in an application with the identity card and the bank account, or says what to mend. */
-export async function applyAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function applyAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const person = await requireUser(here);
   const { id: userId } = person;
   const { locale } = await preferences();

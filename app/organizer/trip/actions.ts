@@ -2,7 +2,7 @@
 
 import type { Route } from "next";
 import { redirect } from "next/navigation";
-import { type FormAnswer, parseForm, sanitizeForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm, sanitizeForm } from "#app/_forms/form.ts";
 import { seenIn } from "#app/_forms/seen.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireOrganizer } from "#app/_session/visitor.ts";
@@ -16,7 +16,7 @@ import { day } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 /** Publishes a trip. Sent twice, it leads to the trip that it made the first time. */
-export async function publishTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function publishTripAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: userId, organizer } = await requireOrganizer("/organizer/trip/baru");
   const { locale } = await preferences();
   const { submission, photos, refusePhotos } = read(form, locale);
@@ -31,7 +31,7 @@ export async function publishTripAction(_before: FormAnswer, form: FormData): Pr
 }
 
 /** Changes what a trip of the organizer says, and its photos. */
-export async function editTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function editTripAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: userId } = await requireOrganizer("/organizer");
   const { locale } = await preferences();
   const tripId = String(sanitizeForm(form).get("tripId") ?? "");

@@ -2,7 +2,7 @@
 
 import { getFormProps } from "@conform-to/react";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
-import type { FormAnswer } from "#app/_forms/form.ts";
+import type { FormResult } from "#app/_forms/form.ts";
 import { FormError } from "#app/_forms/form-error.tsx";
 import { SeenField } from "#app/_forms/seen-field.tsx";
 import { uploadMost } from "#app/_forms/upload-most.ts";
@@ -23,7 +23,7 @@ import { TripPreview } from "./trip-preview.tsx";
 import type { StartValues, TripValues } from "./trip-values.ts";
 
 export type TripFormProps = {
-  action: (before: FormAnswer, form: FormData) => Promise<FormAnswer>;
+  action: (before: FormResult, form: FormData) => Promise<FormResult>;
   locale: Locale;
   start: { values: StartValues; photos: PhotoItem[] };
   /** The first day on which the trip may begin, `YYYY-MM-DD`. */

@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull, lte } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
-import { withDossier } from "#domain/bookings/booking-file.ts";
+import { withBookingFile } from "#domain/bookings/booking-file.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { syncTripStatus } from "#domain/bookings/sync-trip-status.ts";
@@ -57,7 +57,7 @@ export async function expireOverdueBooking(booking: { bookingId: string; userId:
   const { bookingId, userId, now } = booking;
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
-  await withDossier(own, async (tx, { trip }) => {
+  await withBookingFile(own, async (tx, { trip }) => {
     await expireOverdue(tx, [trip.id], by);
     await syncTripStatus(tx, [trip.id], by);
   });

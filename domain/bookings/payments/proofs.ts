@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { type Dossier, type NotFound, withDossier } from "#domain/bookings/booking-file.ts";
+import { type BookingFile, type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import type { Payment } from "#domain/bookings/schema/payments.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
@@ -33,7 +33,7 @@ export function uploadProof(upload: {
   const { bookingId, userId, proofPath, now } = upload;
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
-  return withDossier(own, async (tx, { trip, payment }): Promise<ProofUploaded> => {
+  return withBookingFile(own, async (tx, { trip, payment }): Promise<ProofUploaded> => {
     const reason = proofRefusal({ status: payment.status, hasProof: payment.proofPath !== null });
     if (reason) return { ok: false, reason };
     if (now >= payment.expiresAt) {
@@ -83,28 +83,28 @@ export function rejectProof(rejection: {
 }): Promise<ProofRejected> {
   const { paymentId, adminId, proofSentAt, reason, now } = rejection;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(payments.id, paymentId), async (tx, dossier): Promise<ProofRejected> => {
-    const { trip, booking, payment } = dossier;
+  return withBookingFile(eq(payments.id, paymentId), async (tx, bookingFile): Promise<ProofRejected> => {
+    const { trip, booking, payment } = bookingFile;
     if (payment.status !== "AWAITING" || !payment.proofPath) return { ok: false, reason: "no-proof" };
     if (payment.proofUploadedAt?.getTime() !== proofSentAt.getTime()) return { ok: false, reason: "another-proof" };
-    const status = afterRejection(dossier, now);
+    const status = afterRejection(bookingFile, now);
     const values = { status, proofPath: null, proofUploadedAt: null, rejectReason: reason };
     await change(tx, payments, [payment], { values, action: "payment.reject-proof", ...by });
     if (status === "EXPIRED") await lapseBooking(tx, booking, by);
     await syncTripStatus(tx, [trip.id], by);
-    await tellParticipant(tx, dossier, { status, reason, now });
+    await tellParticipant(tx, bookingFile, { status, reason, now });
     return { ok: true, payment: status };
   });
 }
 
-function afterRejection({ booking, payment }: Dossier, now: Date): "AWAITING" | "EXPIRED" | "CANCELLED" {
+function afterRejection({ booking, payment }: BookingFile, now: Date): "AWAITING" | "EXPIRED" | "CANCELLED" {
   if (booking.status !== "PENDING_PAYMENT") return "CANCELLED";
   return now >= payment.expiresAt ? "EXPIRED" : "AWAITING";
 }
 
 async function tellParticipant(
   tx: Transaction,
-  { trip, booking, payment, participant }: Dossier,
+  { trip, booking, payment, participant }: BookingFile,
   { status, reason, now }: { status: "AWAITING" | "EXPIRED" | "CANCELLED"; reason: string; now: Date },
 ): Promise<void> {
   const { name, email, locale } = participant;

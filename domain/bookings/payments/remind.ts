@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lte, notExists, sql } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { type Database, db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { type Dossier, type NotFound, withDossier } from "#domain/bookings/booking-file.ts";
+import { type BookingFile, type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import { holdPayout } from "#domain/bookings/payouts/hold.ts";
 import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
 import type { Booking } from "#domain/bookings/rules.ts";
@@ -48,20 +48,20 @@ export async function settlePayment(settlement: {
   const countable = Number.isInteger(receivedAmount) && receivedAmount > 0 && receivedAmount <= highestAmount;
   if (!countable) return { ok: false, reason: "amount" };
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(payments.id, paymentId), async (tx, dossier): Promise<Settled> => {
-    const { trip, payment } = dossier;
-    if (payment.status === "PAID") return alreadySettled(tx, dossier);
-    const why = await unusable(tx, dossier, receivedAmount, now);
+  return withBookingFile(eq(payments.id, paymentId), async (tx, bookingFile): Promise<Settled> => {
+    const { trip, payment } = bookingFile;
+    if (payment.status === "PAID") return alreadySettled(tx, bookingFile);
+    const why = await unusable(tx, bookingFile, receivedAmount, now);
     const values = { status: "PAID" as const, receivedAmount, paidAt: now, verifiedById: adminId };
     const [paid] = await change(tx, payments, [payment], { values, action: "payment.settle", ...by });
-    const settled = { ...dossier, payment: paid! };
+    const settled = { ...bookingFile, payment: paid! };
     const outcome = why ? await giveBack(tx, settled, why, by) : await confirm(tx, settled, by);
     await syncTripStatus(tx, [trip.id], by);
     return outcome;
   });
 }
 
-async function alreadySettled(tx: Transaction, { payment }: Dossier): Promise<Settled> {
+async function alreadySettled(tx: Transaction, { payment }: BookingFile): Promise<Settled> {
   const [admin] = await tx
     .select({ name: users.name })
     .from(users)
@@ -73,9 +73,9 @@ async function alreadySettled(tx: Transaction, { payment }: Dossier): Promise<Se
 export type SettlementForeseen = "already" | "confirmed" | Unusable;
 
 /** Foresees that for the page on which an admin decides; what counts is what {@link settlePayment} finds. */
-export async function foreseeSettlement(dossier: Settling & Pick<Dossier, "payment">, now: Date) {
-  if (dossier.payment.status === "PAID") return "already" satisfies SettlementForeseen;
-  const why = await unusable(db(), dossier, dossier.payment.amount, now);
+export async function foreseeSettlement(bookingFile: Settling & Pick<BookingFile, "payment">, now: Date) {
+  if (bookingFile.payment.status === "PAID") return "already" satisfies SettlementForeseen;
+  const why = await unusable(db(), bookingFile, bookingFile.payment.amount, now);
   return (why ?? "confirmed") satisfies SettlementForeseen as SettlementForeseen;
 }
 
@@ -96,12 +96,16 @@ async function unusable(
   return (await countSeatsLeft(tx, trip)) < booking.pax ? "sold-out" : undefined;
 }
 
-async function confirm(tx: Transaction, dossier: Dossier, by: By): Promise<Settled> {
-  const { receivedAmount, amount } = dossier.payment;
+async function confirm(tx: Transaction, bookingFile: BookingFile, by: By): Promise<Settled> {
+  const { receivedAmount, amount } = bookingFile.payment;
   const surplusRupiah = Math.max(0, (receivedAmount ?? 0) - amount);
-  const confirmed = await confirmBooking(tx, dossier, by);
+  const confirmed = await confirmBooking(tx, bookingFile, by);
   const note = "Transfer lebih dari jumlah tagihan.";
-  const [owed] = await oweRefunds(tx, [{ dossier: confirmed, amount: surplusRupiah, reason: "OVERPAID", note }], by);
+  const [owed] = await oweRefunds(
+    tx,
+    [{ bookingFile: confirmed, amount: surplusRupiah, reason: "OVERPAID", note }],
+    by,
+  );
   await announceConfirmed(tx, await holdPayout(tx, owed!, by), by);
   return { ok: true, outcome: "confirmed", surplusRupiah };
 }
@@ -115,13 +119,13 @@ const notes: Record<Unusable, string> = {
   "booked-again": "Transfer masuk setelah batas bayar, peserta sudah memesan lagi.",
 };
 
-async function giveBack(tx: Transaction, dossier: Dossier, why: Unusable, by: By): Promise<Settled> {
-  const { booking, payment } = dossier;
+async function giveBack(tx: Transaction, bookingFile: BookingFile, why: Unusable, by: By): Promise<Settled> {
+  const { booking, payment } = bookingFile;
   const refundRupiah = payment.receivedAmount ?? 0;
   const note = notes[why];
   if (booking.status === "PENDING_PAYMENT")
     await cancelBookings(tx, [booking], { cancelledBy: "ADMIN", reason: note, ...by });
-  await oweRefunds(tx, [{ dossier, amount: refundRupiah, reason: "UNAPPLIED", note }], by);
-  await announceReturned(tx, dossier, why, by);
+  await oweRefunds(tx, [{ bookingFile, amount: refundRupiah, reason: "UNAPPLIED", note }], by);
+  await announceReturned(tx, bookingFile, why, by);
   return { ok: true, outcome: "returned", why, refundRupiah };
 }

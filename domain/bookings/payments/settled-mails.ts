@@ -1,14 +1,14 @@
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
-import { type Dossier, moneyOf } from "#domain/bookings/booking-file.ts";
+import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
 import { refundLetter } from "#domain/bookings/refunds/mails.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { accountOf, organizerPerson } from "#domain/users/people.ts";
 import type { Unusable } from "./rules.ts";
 
 /** Tells the participant that he travels and the organizer who comes; and the participant of a surplus that goes back. */
-export async function announceConfirmed(tx: Transaction, dossier: Dossier, { now }: By): Promise<void> {
-  const { trip, booking, participant, refunds } = dossier;
+export async function announceConfirmed(tx: Transaction, bookingFile: BookingFile, { now }: By): Promise<void> {
+  const { trip, booking, participant, refunds } = bookingFile;
   const organizer = await organizerPerson(tx, trip.organizerId);
   const { date, endDate, meetingPoint, meetingTime, whatsappGroupUrl } = trip;
   const seat = { tripTitle: trip.title, bookingCode: booking.code, pax: booking.pax };
@@ -31,14 +31,19 @@ export async function announceConfirmed(tx: Transaction, dossier: Dossier, { now
         tripId: trip.id,
       },
     },
-    ...refunds.map((refund) => refundLetter(dossier, refund)),
+    ...refunds.map((refund) => refundLetter(bookingFile, refund)),
   ];
   await enqueueEmails(tx, letters, { now });
 }
 
 /** Tells the participant that his money comes back, and why. */
-export async function announceReturned(tx: Transaction, dossier: Dossier, why: Unusable, { now }: By): Promise<void> {
-  const { trip, booking, payment, participant } = dossier;
+export async function announceReturned(
+  tx: Transaction,
+  bookingFile: BookingFile,
+  why: Unusable,
+  { now }: By,
+): Promise<void> {
+  const { trip, booking, payment, participant } = bookingFile;
   const letter: NewEmail = {
     template: "payment-returned",
     dedupeKey: `payment-returned:${payment.id}`,
@@ -47,7 +52,7 @@ export async function announceReturned(tx: Transaction, dossier: Dossier, why: U
       name: participant.name,
       tripTitle: trip.title,
       bookingCode: booking.code,
-      amountRupiah: moneyOf(dossier).received,
+      amountRupiah: moneyOf(bookingFile).received,
       why,
       account: accountOf(participant),
     },

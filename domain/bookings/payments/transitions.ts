@@ -1,5 +1,5 @@
 import { and, eq, isNull, lte, type SQL } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";

@@ -2,14 +2,14 @@ import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change, recordNew } from "#domain/audit/change.ts";
-import { type Dossier, moneyOf } from "#domain/bookings/booking-file.ts";
+import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { heldUntil, split } from "./rules.ts";
 
 /** Holds the organizer's share of money that was just accepted. Runs under the trip's lock. */
-export async function holdPayout(tx: Transaction, dossier: Dossier, by: By): Promise<Dossier> {
-  const { trip, booking } = dossier;
-  const shares = split({ ...moneyOf(dossier), total: booking.totalAmount });
+export async function holdPayout(tx: Transaction, bookingFile: BookingFile, by: By): Promise<BookingFile> {
+  const { trip, booking } = bookingFile;
+  const shares = split({ ...moneyOf(bookingFile), total: booking.totalAmount });
   const [payout] = await tx
     .insert(payouts)
     .values({
@@ -27,19 +27,19 @@ export async function holdPayout(tx: Transaction, dossier: Dossier, by: By): Pro
     .returning();
   const columns: ("status" | "amount" | "feeAmount" | "heldUntil")[] = ["status", "amount", "feeAmount", "heldUntil"];
   await recordNew(tx, payouts, [payout!], { columns, action: "payout.hold", ...by });
-  return { ...dossier, payout: payout! };
+  return { ...bookingFile, payout: payout! };
 }
 
 /**
  * Shares what is left of each booking's money again, after some of it was promised back: the last step of every such
  * change. With nothing left, the payout is CANCELLED. Only what is HELD may change; anything else throws.
  */
-export async function resplitPayouts(tx: Transaction, dossiers: readonly Dossier[], by: By): Promise<void> {
-  for (const dossier of dossiers) {
-    const { payout, booking } = dossier;
+export async function resplitPayouts(tx: Transaction, bookingFiles: readonly BookingFile[], by: By): Promise<void> {
+  for (const bookingFile of bookingFiles) {
+    const { payout, booking } = bookingFile;
     if (!payout || payout.status === "CANCELLED") continue;
     if (payout.status !== "HELD") throw new Error(`Payout ${payout.id} is ${payout.status}: its amount is final`);
-    const shares = split({ ...moneyOf(dossier), total: booking.totalAmount });
+    const shares = split({ ...moneyOf(bookingFile), total: booking.totalAmount });
     const values = { amount: shares.payout, feeAmount: shares.fee };
     if (values.amount === payout.amount && values.feeAmount === payout.feeAmount) continue;
     if (shares.net > 0) await change(tx, payouts, [payout], { values, action: "payout.split", ...by });

@@ -1,6 +1,6 @@
 import { and, asc, count, countDistinct, desc, eq, exists, gt, type SQL, sql } from "drizzle-orm";
 import { alias, QueryBuilder } from "drizzle-orm/pg-core";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { isAsSeen } from "#domain/audit/seen.ts";
-import { type NotFound, withDossier } from "#domain/bookings/booking-file.ts";
+import { type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
@@ -131,7 +131,7 @@ function move(
   from: Payout["status"],
   step: (tx: Transaction, payout: Payout) => Promise<unknown>,
 ): Promise<PayoutMoved> {
-  return withDossier(eq(payouts.id, payoutId), async (tx, { payout }): Promise<PayoutMoved> => {
+  return withBookingFile(eq(payouts.id, payoutId), async (tx, { payout }): Promise<PayoutMoved> => {
     if (payout!.status !== from || !isAsSeen(payout!, seenAt))
       return { ok: false, reason: "status", status: payout!.status };
     await step(tx, payout!);

@@ -1,5 +1,5 @@
 import { and, eq, lte } from "drizzle-orm";
-import { anyOf } from "#db/any-of.ts";
+import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { type Actor, audit } from "#domain/audit/audit.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";

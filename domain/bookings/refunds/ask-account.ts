@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { db, type Transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
-import { type NotFound, withDossier } from "#domain/bookings/booking-file.ts";
+import { type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
@@ -28,15 +28,15 @@ export type AccountAsked =
  */
 export function askForAccount(ask: { refundId: string; adminId: string; now: Date }): Promise<AccountAsked> {
   const { refundId, adminId, now } = ask;
-  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<AccountAsked> => {
+  return withBookingFile(eq(refunds.id, refundId), async (tx, bookingFile): Promise<AccountAsked> => {
     const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for("update");
     if (refund!.status !== "APPROVED") return { ok: false, reason: "not-approved", status: refund!.status };
     if (accountOf(refund!)) return { ok: false, reason: "has-account" };
-    if (dossier.participant.suspendedAt) return { ok: false, reason: "suspended" };
+    if (bookingFile.participant.suspendedAt) return { ok: false, reason: "suspended" };
     const lastAskedAt = (await accountAskedAt([refundId], tx)).get(refundId);
     const againAt = lastAskedAt && new Date(lastAskedAt.getTime() + policy.askForAccountEveryMs);
     if (againAt && againAt > now) return { ok: false, reason: "too-soon", againAt };
-    await enqueueEmails(tx, [refundLetter(dossier, refund!, { asked: now })], { now });
+    await enqueueEmails(tx, [refundLetter(bookingFile, refund!, { asked: now })], { now });
     const row = {
       actor: { type: "ADMIN" as const, id: adminId },
       action: "refund.ask-account",

@@ -2,7 +2,13 @@ import { eq } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { type Dossier, moneyOf, type NotFound, openDispute, withDossier } from "#domain/bookings/booking-file.ts";
+import {
+  type BookingFile,
+  moneyOf,
+  type NotFound,
+  openDispute,
+  withBookingFile,
+} from "#domain/bookings/booking-file.ts";
 import { resplitPayouts } from "#domain/bookings/payouts/hold.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
@@ -35,18 +41,18 @@ export type DisputeDecided =
 export function approveDispute(decision: Decision & { amountRupiah: number }): Promise<DisputeDecided> {
   const { refundId, adminId, amountRupiah: amount, explanation, now } = decision;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<DisputeDecided> => {
-    const dispute = openDispute(dossier);
-    if (dispute?.id !== refundId) return alreadyDecided(dossier, refundId);
-    const { net } = moneyOf(dossier);
+  return withBookingFile(eq(refunds.id, refundId), async (tx, bookingFile): Promise<DisputeDecided> => {
+    const dispute = openDispute(bookingFile);
+    if (dispute?.id !== refundId) return alreadyDecided(bookingFile, refundId);
+    const { net } = moneyOf(bookingFile);
     if (!Number.isInteger(amount) || amount < 1 || amount > net) return { ok: false, reason: "amount", max: net };
-    const bank = (await heldAccounts(tx, [dossier.participant.id])).get(dossier.participant.id);
+    const bank = (await heldAccounts(tx, [bookingFile.participant.id])).get(bookingFile.participant.id);
     const decided = { decidedById: adminId, decision: explanation };
     const values = { status: "APPROVED" as const, amount, ...decided, approvedAt: now, ...bank };
     const [approved] = await change(tx, refunds, [dispute], { values, action: "refund.approve", ...by });
-    const others = dossier.refunds.filter(({ id }) => id !== refundId);
-    await resplitPayouts(tx, [{ ...dossier, refunds: [...others, approved!] }], by);
-    await announceDecision(tx, dossier, { refundId, amountRupiah: amount, explanation, now });
+    const others = bookingFile.refunds.filter(({ id }) => id !== refundId);
+    await resplitPayouts(tx, [{ ...bookingFile, refunds: [...others, approved!] }], by);
+    await announceDecision(tx, bookingFile, { refundId, amountRupiah: amount, explanation, now });
     return { ok: true };
   });
 }
@@ -55,18 +61,18 @@ export function approveDispute(decision: Decision & { amountRupiah: number }): P
 export function rejectDispute(decision: Decision): Promise<DisputeDecided> {
   const { refundId, adminId, explanation, now } = decision;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<DisputeDecided> => {
-    const dispute = openDispute(dossier);
-    if (dispute?.id !== refundId) return alreadyDecided(dossier, refundId);
+  return withBookingFile(eq(refunds.id, refundId), async (tx, bookingFile): Promise<DisputeDecided> => {
+    const dispute = openDispute(bookingFile);
+    if (dispute?.id !== refundId) return alreadyDecided(bookingFile, refundId);
     const values = { status: "REJECTED" as const, decidedById: adminId, decision: explanation };
     await change(tx, refunds, [dispute], { values, action: "refund.reject", ...by });
-    await announceDecision(tx, dossier, { refundId, amountRupiah: 0, explanation, now });
+    await announceDecision(tx, bookingFile, { refundId, amountRupiah: 0, explanation, now });
     return { ok: true };
   });
 }
 
-function alreadyDecided(dossier: Dossier, refundId: string): DisputeDecided {
-  const refund = dossier.refunds.find(({ id }) => id === refundId)!;
+function alreadyDecided(bookingFile: BookingFile, refundId: string): DisputeDecided {
+  const refund = bookingFile.refunds.find(({ id }) => id === refundId)!;
   return { ok: false, reason: "not-open", status: refund.status };
 }
 
@@ -95,26 +101,26 @@ export function grantGoodwill(grant: {
 }): Promise<GoodwillGranted> {
   const { bookingId, adminId, amountRupiah: amount, seenNetRupiah, explanation, now } = grant;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(bookings.id, bookingId), async (tx, dossier): Promise<GoodwillGranted> => {
-    if (dossier.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
-    if (openDispute(dossier)) return { ok: false, reason: "dispute-open" };
-    const { net } = moneyOf(dossier);
+  return withBookingFile(eq(bookings.id, bookingId), async (tx, bookingFile): Promise<GoodwillGranted> => {
+    if (bookingFile.payout?.status !== "HELD") return { ok: false, reason: "not-held" };
+    if (openDispute(bookingFile)) return { ok: false, reason: "dispute-open" };
+    const { net } = moneyOf(bookingFile);
     if (net !== seenNetRupiah) return { ok: false, reason: "changed", netRupiah: net };
     if (!Number.isInteger(amount) || amount < 1 || amount > net) return { ok: false, reason: "amount", max: net };
-    const refund = await give(tx, dossier, { amount, explanation }, by);
+    const refund = await give(tx, bookingFile, { amount, explanation }, by);
     return { ok: true, refundId: refund.id };
   });
 }
 
 async function give(
   tx: Transaction,
-  dossier: Dossier,
+  bookingFile: BookingFile,
   { amount, explanation }: { amount: number; explanation: string },
   by: By,
 ): Promise<Refund> {
-  const [owed] = await oweRefunds(tx, [{ dossier, amount, reason: "GOODWILL", note: explanation }], by);
+  const [owed] = await oweRefunds(tx, [{ bookingFile, amount, reason: "GOODWILL", note: explanation }], by);
   await resplitPayouts(tx, [owed!], by);
   const refund = owed!.refunds.at(-1)!;
-  await announceGoodwill(tx, dossier, { refund, explanation, now: by.now });
+  await announceGoodwill(tx, bookingFile, { refund, explanation, now: by.now });
   return refund;
 }

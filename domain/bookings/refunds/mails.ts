@@ -1,4 +1,4 @@
-import type { Dossier } from "#domain/bookings/booking-file.ts";
+import type { BookingFile } from "#domain/bookings/booking-file.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import type { NewEmail } from "#domain/emails/emails.ts";
 import { accountOf } from "#domain/users/people.ts";
@@ -8,7 +8,7 @@ import { accountOf } from "#domain/users/people.ts";
  * earlier transfer: each time has one of its own. `asked` where we ask once more for an account, and when.
  */
 export function refundLetter(
-  { trip, booking, participant }: Pick<Dossier, "trip" | "booking" | "participant">,
+  { trip, booking, participant }: Pick<BookingFile, "trip" | "booking" | "participant">,
   refund: Refund,
   again?: number | { asked: Date },
 ): NewEmail {

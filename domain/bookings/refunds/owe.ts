@@ -2,14 +2,14 @@ import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { recordNew } from "#domain/audit/change.ts";
-import type { Dossier } from "#domain/bookings/booking-file.ts";
+import type { BookingFile } from "#domain/bookings/booking-file.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { heldAccounts } from "#domain/users/people.ts";
 
 /** Money to give back for one booking; an amount of 0 makes no refund. */
 export type Debt = {
-  dossier: Dossier;
+  bookingFile: BookingFile;
   /** What goes back, in rupiah; a debt of 0 is none. */
   amount: number;
   reason: Exclude<Refund["reason"], "DISPUTE">;
@@ -19,33 +19,33 @@ export type Debt = {
 
 /**
  * Promises money back: a refund in APPROVED for each debt, to the account that the participant has now. Runs under the
- * trip's lock. Returns all the dossiers with their new refunds; the payouts are to be split again after it.
+ * trip's lock. Returns all the booking files with their new refunds; the payouts are to be split again after it.
  */
-export async function oweRefunds(tx: Transaction, debts: readonly Debt[], by: By): Promise<Dossier[]> {
+export async function oweRefunds(tx: Transaction, debts: readonly Debt[], by: By): Promise<BookingFile[]> {
   const owing = debts.filter(({ amount }) => amount > 0);
-  if (owing.length === 0) return debts.map(({ dossier }) => dossier);
+  if (owing.length === 0) return debts.map(({ bookingFile }) => bookingFile);
   const accounts = await heldAccounts(
     tx,
-    owing.map(({ dossier }) => dossier.participant.id),
+    owing.map(({ bookingFile }) => bookingFile.participant.id),
   );
-  const rows = owing.map(({ dossier, amount, reason, note }) => ({
+  const rows = owing.map(({ bookingFile, amount, reason, note }) => ({
     id: newId(),
-    bookingId: dossier.booking.id,
+    bookingId: bookingFile.booking.id,
     amount,
     status: "APPROVED" as const,
     reason,
     note,
     decidedById: by.actor.type === "ADMIN" ? by.actor.id : null,
     approvedAt: by.now,
-    ...accounts.get(dossier.participant.id),
+    ...accounts.get(bookingFile.participant.id),
     createdAt: by.now,
     updatedAt: by.now,
   }));
   const added = await tx.insert(refunds).values(rows).returning();
   await recordNew(tx, refunds, added, { columns: ["status", "amount", "reason"], action: "refund.owe", ...by });
   const byBooking = Map.groupBy(added, ({ bookingId }) => bookingId);
-  return debts.map(({ dossier }) => ({
-    ...dossier,
-    refunds: [...dossier.refunds, ...(byBooking.get(dossier.booking.id) ?? [])],
+  return debts.map(({ bookingFile }) => ({
+    ...bookingFile,
+    refunds: [...bookingFile.refunds, ...(byBooking.get(bookingFile.booking.id) ?? [])],
   }));
 }

@@ -3,7 +3,7 @@ import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { recordNew } from "#domain/audit/change.ts";
-import { type Dossier, type NotFound, withDossier } from "#domain/bookings/booking-file.ts";
+import { type BookingFile, type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
@@ -42,16 +42,16 @@ export type RefundRequested =
 export function requestRefund(request: RefundRequest): Promise<RefundRequested> {
   const { amount, now } = request;
   const own = and(eq(bookings.id, request.bookingId), eq(bookings.userId, request.userId));
-  return withDossier(own, async (tx, dossier): Promise<RefundRequested> => {
-    const may = reportable(dossier, now);
+  return withBookingFile(own, async (tx, bookingFile): Promise<RefundRequested> => {
+    const may = reportable(bookingFile, now);
     if (!may.ok) return may;
     if (!Number.isInteger(amount) || amount < 1 || amount > may.max)
       return { ok: false, reason: "amount", max: may.max };
-    return { ok: true, refundId: await dispute(tx, request, dossier) };
+    return { ok: true, refundId: await dispute(tx, request, bookingFile) };
   });
 }
 
-async function dispute(tx: Transaction, request: RefundRequest, { trip, booking }: Dossier): Promise<string> {
+async function dispute(tx: Transaction, request: RefundRequest, { trip, booking }: BookingFile): Promise<string> {
   const { userId, amount, note, evidencePath, now } = request;
   const stamps = { createdAt: now, updatedAt: now };
   const asked = { id: newId(), bookingId: booking.id, amount, status: "REQUESTED", reason: "DISPUTE" } as const;

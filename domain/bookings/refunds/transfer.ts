@@ -3,7 +3,7 @@ import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { isAsSeen } from "#domain/audit/seen.ts";
-import { type Dossier, type NotFound, withDossier } from "#domain/bookings/booking-file.ts";
+import { type BookingFile, type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
@@ -38,7 +38,7 @@ export function markRefundPaid(payment: {
 }): Promise<RefundPaid> {
   const { refundId, adminId, transferRef, sentTo, seenAt, now } = payment;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundPaid> => {
+  return withBookingFile(eq(refunds.id, refundId), async (tx, bookingFile): Promise<RefundPaid> => {
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== "APPROVED") return { ok: false, reason: "not-approved", status: refund.status };
     if (!accountOf(refund)) return { ok: false, reason: "no-account" };
@@ -46,7 +46,7 @@ export function markRefundPaid(payment: {
     if (!isAsSeen(refund, seenAt)) return { ok: false, reason: "not-approved", status: refund.status };
     const values = { status: "PAID" as const, transferRef, paidAt: now, paidById: adminId };
     const [paid] = await change(tx, refunds, [refund], { values, action: "refund.pay", ...by });
-    await enqueueEmails(tx, [receipt(dossier, paid!)], by);
+    await enqueueEmails(tx, [receipt(bookingFile, paid!)], by);
     return { ok: true };
   });
 }
@@ -68,8 +68,8 @@ export function bounceRefund(bounce: {
 }): Promise<RefundBounced> {
   const { refundId, adminId, seenAt, now } = bounce;
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return withDossier(eq(refunds.id, refundId), async (tx, dossier): Promise<RefundBounced> => {
-    const held = (await heldAccounts(tx, [dossier.participant.id])).get(dossier.participant.id);
+  return withBookingFile(eq(refunds.id, refundId), async (tx, bookingFile): Promise<RefundBounced> => {
+    const held = (await heldAccounts(tx, [bookingFile.participant.id])).get(bookingFile.participant.id);
     const refund = await lockRefund(tx, refundId);
     if (refund.status !== "PAID" || !isAsSeen(refund, seenAt))
       return { ok: false, reason: "not-paid", status: refund.status };
@@ -78,7 +78,7 @@ export function bounceRefund(bounce: {
     const unpaid = { approvedAt: now, transferRef: null, paidAt: null, paidById: null };
     const values = { status: "APPROVED" as const, ...unpaid, ...sentTo };
     const [owed] = await change(tx, refunds, [refund], { values, action: "refund.bounce", ...by });
-    await enqueueEmails(tx, [refundLetter(dossier, owed!, dossier.trip.version)], by);
+    await enqueueEmails(tx, [refundLetter(bookingFile, owed!, bookingFile.trip.version)], by);
     return { ok: true };
   });
 }
@@ -89,7 +89,7 @@ async function lockRefund(tx: Transaction, refundId: string): Promise<Refund> {
   return refund!;
 }
 
-function receipt({ trip, booking, participant }: Dossier, refund: Refund): NewEmail {
+function receipt({ trip, booking, participant }: BookingFile, refund: Refund): NewEmail {
   const { name, email, locale } = participant;
   return {
     template: "refund-paid",

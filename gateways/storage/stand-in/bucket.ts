@@ -21,7 +21,7 @@ export function refusal(status: number, code: string): Answer {
 }
 
 /** Does what the request asks for, or refuses it. */
-export function answerOf(request: SignedRequest, held: Held): Answer {
+export function databaseError(request: SignedRequest, held: Held): Answer {
   const { pathname, searchParams } = new URL(request.path, "http://store");
   const [, bucket, ...rest] = pathname.split("/");
   const key = rest.join("/");

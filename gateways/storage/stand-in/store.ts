@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { BucketSettings } from "#gateways/storage/s3.ts";
-import { type Answer, answerOf, type HeldObject, refusal } from "./bucket.ts";
+import { type Answer, databaseError, type HeldObject, refusal } from "./bucket.ts";
 import { signatureFault } from "./signature.ts";
 
 /**
@@ -53,7 +53,7 @@ export async function startStandInStore(): Promise<StandInStore> {
     if (fault) return refusal(fault.status, fault.code);
     const code = signatureFault({ method, path, headers, body }, credentials, new Date());
     if (code) return refusal(code === "XAmzContentSHA256Mismatch" ? 400 : 403, code);
-    return answerOf({ method, path, headers, body }, { bucket, objects, now: now() });
+    return databaseError({ method, path, headers, body }, { bucket, objects, now: now() });
   }
 
   return {

@@ -4,9 +4,9 @@ import { settlePayment } from "#domain/bookings/payments/settle.ts";
 import { bouncePayout, markPayoutsPaid, recallPayout } from "#domain/bookings/payouts/transfer.ts";
 import { approveDispute, grantGoodwill, rejectDispute } from "#domain/bookings/refunds/decide.ts";
 import { bounceRefund, markRefundPaid } from "#domain/bookings/refunds/transfer.ts";
-import { sameAnswer } from "#tests/history/answers.ts";
 import * as model from "#tests/history/model/admins.ts";
 import { type Booking, leaderOf, net, type Payout, type Refund } from "#tests/history/model/world.ts";
+import { sameAnswer } from "#tests/history/results.ts";
 import { anyBooking, oneOf, type Step, type Steps, type Walk } from "#tests/history/step.ts";
 
 const withBooking =

@@ -2,8 +2,8 @@ import { expireDuePayments } from "#domain/bookings/payments/expire.ts";
 import { remindOfPayments } from "#domain/bookings/payments/remind.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { remindOfTrips } from "#domain/departures/remind.ts";
-import { sameCounts } from "#tests/history/answers.ts";
 import * as model from "#tests/history/model/jobs.ts";
+import { sameCounts } from "#tests/history/results.ts";
 import type { Step, Steps } from "#tests/history/step.ts";
 import { sweepAt } from "#tests/sweep.ts";
 

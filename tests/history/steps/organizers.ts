@@ -6,9 +6,9 @@ import type { TripForm } from "#domain/trips/form.ts";
 import { applyAsOrganizer } from "#domain/users/organizers.ts";
 import { approveOrganizer, reinstateOrganizer, rejectOrganizer, suspendOrganizer } from "#domain/users/review.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
-import { sameAnswer } from "#tests/history/answers.ts";
 import * as model from "#tests/history/model/organizers.ts";
 import { isOn, later, leaderOf, type Organizer, type Trip, wibDayOf } from "#tests/history/model/world.ts";
+import { sameAnswer } from "#tests/history/results.ts";
 import { oneOf, type Step, type Steps, type Walk } from "#tests/history/step.ts";
 
 /** A store in which every photo has just been uploaded: files are not what these histories are about. */

@@ -5,9 +5,9 @@ import { expireOverdueBooking } from "#domain/bookings/payments/expire.ts";
 import { uploadProof } from "#domain/bookings/payments/proofs.ts";
 import { requestRefund } from "#domain/bookings/refunds/request.ts";
 import { changeTravellers } from "#domain/bookings/travellers.ts";
-import { sameAnswer, sameCounts } from "#tests/history/answers.ts";
 import * as model from "#tests/history/model/participants.ts";
 import { type Booking, isLive, isOn, isUnpaid, net, start, type Trip } from "#tests/history/model/world.ts";
+import { sameAnswer, sameCounts } from "#tests/history/results.ts";
 import { anyBooking, oneOf, type Step, type Steps, type Walk } from "#tests/history/step.ts";
 
 const isUnderWay = ({ status, trip, payout }: Booking, { world }: Walk) =>

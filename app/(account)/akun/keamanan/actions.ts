@@ -5,7 +5,7 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm, sanitizeForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm, sanitizeForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { keepCookies } from "#app/_session/session-cookies.ts";
@@ -20,7 +20,7 @@ const here = "/akun/keamanan";
 const passwordForm = z.object({ old: z.string(), password: z.string() });
 
 /** Changes the password of the one who is signed in; every other device is signed out. */
-export async function changePasswordAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function changePasswordAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id } = await requireUser(here);
   const { locale } = await preferences();
   const { account, profile, form: formTexts } = textsFor(locale);

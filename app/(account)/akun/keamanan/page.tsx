@@ -8,7 +8,7 @@ import { devicesOf } from "#domain/users/devices.ts";
 import { minPasswordLength } from "#domain/users/password-length.ts";
 import { textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
-import { News } from "#ui/news.tsx";
+import { Flash } from "#ui/flash.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { ChangePasswordForm } from "./change-password-form.tsx";
 import { Devices } from "./devices.tsx";
@@ -30,7 +30,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/akun/ke
   return (
     <AccountFrame asking={asking} here="security">
       {asking.lacksSecondStep && <Notice tone="stale">{texts.twoFactor.required}</Notice>}
-      <News about={kabar} texts={texts.sessions.news} />
+      <Flash about={kabar} texts={texts.sessions.news} />
       <Section
         id="two-factor"
         title={

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireUser } from "#app/_session/visitor.ts";
@@ -15,7 +15,7 @@ import { textsFor } from "#texts/index.ts";
 const form = bankAccountForm.extend({ proof: z.string() });
 
 /** Keeps where one's money goes, once the owner has proved to be it, and says how much of what is owed goes there now. */
-export async function saveBankAccountAction(_before: FormAnswer, sent: FormData): Promise<FormAnswer> {
+export async function saveBankAccountAction(_before: FormResult, sent: FormData): Promise<FormResult> {
   const { id } = await requireUser("/akun/rekening");
   const { locale } = await preferences();
   const words = { "account-number": textsFor(locale).profile.bank.numberBad };

@@ -3,7 +3,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { keepCookies } from "#app/_session/session-cookies.ts";
 import { afterSigningIn } from "#app/_session/visitor.ts";
@@ -15,7 +15,7 @@ import { textsFor } from "#texts/index.ts";
 const codeForm = z.object({ code: codeField(40), recovery: z.coerce.boolean() });
 
 /** The second step of signing in. */
-export async function signInWithCodeAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function signInWithCodeAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { locale } = await preferences();
   const { account, form: formTexts } = textsFor(locale);
   const submission = parseForm(form, { schema: codeForm, locale });

@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { seenIn } from "#app/_forms/seen.ts";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
@@ -20,7 +20,7 @@ import { textsFor } from "#texts/index.ts";
 import { ownBookingId } from "./own-booking.ts";
 
 /** Says who travels instead. */
-export async function changeTravellersAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function changeTravellersAction(code: string, _before: FormResult, form: FormData): Promise<FormResult> {
   const own = await ownBookingId(code);
   const { locale } = await preferences();
   const { bookings, form: formTexts } = textsFor(locale);
@@ -35,7 +35,7 @@ export async function changeTravellersAction(code: string, _before: FormAnswer, 
 }
 
 /** Steps back from a paid trip; a quote that has changed since it was shown is asked again. */
-export async function cancelPaidAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function cancelPaidAction(code: string, _before: FormResult, form: FormData): Promise<FormResult> {
   const own = await ownBookingId(code);
   const now = clock();
   const { locale } = await preferences();
@@ -61,7 +61,7 @@ const reportWithEvidence = reportForm.extend({
 });
 
 /** Reports a problem, with a picture where there is one. */
-export async function reportAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function reportAction(code: string, _before: FormResult, form: FormData): Promise<FormResult> {
   const own = await ownBookingId(code);
   const now = clock();
   const { locale } = await preferences();

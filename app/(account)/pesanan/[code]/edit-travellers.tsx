@@ -3,20 +3,20 @@ import { writeSeen } from "#domain/audit/seen-values.ts";
 import { valuesOfTravellers } from "#domain/bookings/travellers.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { day } from "#texts/format.ts";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { changeTravellersAction } from "./actions.ts";
 import type { TicketProps } from "./ticket-props.ts";
 import { TravellersForm } from "./travellers-form.tsx";
 
 /** Who travels instead: until the day before the trip (WIB) anybody may. */
-export async function EditTravellers({ own, stage, now, locale, texts }: TicketProps) {
-  if (stage === "over") return null;
+export async function EditTravellers({ own, state, now, locale, texts }: TicketProps) {
+  if (state === "over") return null;
   const { booking, trip, travellers } = own;
   const { until, edit, locked } = texts.travellers;
   const asking = await visitor();
   const isOpen = wibDay(now) < trip.date;
   return (
-    <Fold title={edit}>
+    <Disclosure title={edit}>
       <p className="mb-4 text-[15px] text-ink-soft">{isOpen ? until(day(addDays(trip.date, -1), locale)) : locked}</p>
       {isOpen && (
         <TravellersForm
@@ -26,6 +26,6 @@ export async function EditTravellers({ own, stage, now, locale, texts }: TicketP
           locale={locale}
         />
       )}
-    </Fold>
+    </Disclosure>
   );
 }

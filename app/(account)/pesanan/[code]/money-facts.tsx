@@ -5,11 +5,11 @@ import { Facts } from "#ui/facts.tsx";
 import type { TicketProps } from "./ticket-props.ts";
 
 /** The price, what was asked for, what came in and when, and who holds it now. */
-export function MoneyFacts({ own, stage, locale, texts }: TicketProps) {
+export function MoneyFacts({ own, state, locale, texts }: TicketProps) {
   const { booking, payment, payout } = own;
   const { money } = texts;
   const { refunded } = moneyOf(own);
-  const isDue = stage === "to-pay" || stage === "rejected";
+  const isDue = state === "to-pay" || state === "rejected";
   return (
     <section>
       <h2 className="text-xl font-extrabold">{money.title}</h2>

@@ -4,7 +4,7 @@ import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { requireUser } from "#app/_session/visitor.ts";
 import { expireOverdueBooking } from "#domain/bookings/payments/expire.ts";
 import { findOwnBooking, type OwnBooking } from "#domain/bookings/queries.ts";
-import { isOverdue } from "#domain/bookings/stage.ts";
+import { isOverdue } from "#domain/bookings/state.ts";
 import { logger } from "#logger.ts";
 
 /**

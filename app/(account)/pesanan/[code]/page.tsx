@@ -3,14 +3,14 @@ import { one } from "#app/_http/one.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
-import { StageBadge } from "#app/(account)/pesanan/stage-badge.tsx";
+import { StateBadge } from "#app/(account)/pesanan/state-badge.tsx";
 import { clock } from "#clock.ts";
 import type { OwnBooking } from "#domain/bookings/queries.ts";
 import { isLive } from "#domain/bookings/rules.ts";
-import { stageOf } from "#domain/bookings/stage.ts";
+import { bookingStateOf } from "#domain/bookings/state.ts";
 import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
-import { News } from "#ui/news.tsx";
+import { Flash } from "#ui/flash.tsx";
 import { AccountNeeded } from "./account-needed.tsx";
 import { CancelPaid } from "./cancel-paid.tsx";
 import { EditTravellers } from "./edit-travellers.tsx";
@@ -18,7 +18,7 @@ import { MoneyFacts } from "./money-facts.tsx";
 import { requireOwnBooking } from "./own-booking.ts";
 import { RefundList } from "./refund-list.tsx";
 import { ReportProblem } from "./report-problem.tsx";
-import { Standing } from "./standing.tsx";
+import { StateCard } from "./state-card.tsx";
 import { Ticket } from "./ticket.tsx";
 
 export async function generateMetadata({ params }: PageProps<"/pesanan/[code]">): Promise<Metadata> {
@@ -34,22 +34,22 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   const own = await requireOwnBooking(code, { now });
   const { locale } = await preferences();
   const texts = textsFor(locale).bookings;
-  const stage = stageOf(own, now);
-  const props = { own, stage, now, locale, texts };
+  const state = bookingStateOf(own, now);
+  const props = { own, state, now, locale, texts };
   return (
     <Page className="max-w-3xl">
       <BackLink href="/pesanan">{texts.title}</BackLink>
-      <News about={kabar} texts={borneOut(texts.news, own)} />
-      <StageBadge stage={stage} texts={texts} />
+      <Flash about={kabar} texts={borneOut(texts.news, own)} />
+      <StateBadge state={state} texts={texts} />
       <h1 className="mt-3 text-3xl font-extrabold sm:text-4xl">{own.trip.title}</h1>
-      <Standing {...props} />
+      <StateCard {...props} />
       <AccountNeeded refunds={own.refunds} texts={texts} />
       <Ticket {...props} />
       <div className="mt-10 space-y-10">
         {own.refunds.length > 0 && <RefundList {...props} />}
         <MoneyFacts {...props} />
       </div>
-      {isLive(own.booking) && stage !== "expired" && (
+      {isLive(own.booking) && state !== "expired" && (
         <div className="mt-10 divide-y divide-line border-y border-line print:hidden">
           <EditTravellers {...props} />
           <CancelPaid {...props} />

@@ -2,7 +2,7 @@ import type { SentBefore } from "#app/_forms/picture-field.tsx";
 import { reportable } from "#domain/bookings/refunds/reportable.ts";
 import { tripStart } from "#domain/trips/rules.ts";
 import { moment } from "#texts/format.ts";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { reportAction } from "./actions.ts";
 import { ReportForm } from "./report-form.tsx";
 import type { TicketProps } from "./ticket-props.ts";
@@ -15,7 +15,7 @@ export function ReportProblem({ own, now, locale, texts, sentBefore }: TicketPro
   const { report } = texts;
   const until = moment(payout.heldUntil, locale);
   return (
-    <Fold title={report.title} open={may.ok}>
+    <Disclosure title={report.title} open={may.ok}>
       <p className="text-[15px] text-ink-soft">{report.lead}</p>
       <p className="mt-2 mb-4 text-[15px] font-semibold">
         {may.ok ? report.until(until) : whyNot(may.reason, { report, from: moment(tripStart(trip), locale), until })}
@@ -29,7 +29,7 @@ export function ReportProblem({ own, now, locale, texts, sentBefore }: TicketPro
           locale={locale}
         />
       )}
-    </Fold>
+    </Disclosure>
   );
 }
 

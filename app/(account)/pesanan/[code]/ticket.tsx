@@ -10,7 +10,7 @@ import { PrintButton } from "#ui/print-button.tsx";
 import type { TicketProps } from "./ticket-props.ts";
 
 /** What one shows at the meeting point: the code, when and where, and who comes. Printable. */
-export function Ticket({ own, stage, locale, texts }: TicketProps) {
+export function Ticket({ own, state, locale, texts }: TicketProps) {
   const { booking, trip, organizer, travellers } = own;
   const { ticket } = texts;
   const isTicket = booking.status === "CONFIRMED";
@@ -32,7 +32,7 @@ export function Ticket({ own, stage, locale, texts }: TicketProps) {
           </h2>
           <p className="font-mono text-4xl font-bold tracking-tight sm:text-5xl">{booking.code}</p>
         </div>
-        {isTicket && stage !== "over" && <p className="max-w-[24ch] text-sm text-ink-soft">{ticket.show}</p>}
+        {isTicket && state !== "over" && <p className="max-w-[24ch] text-sm text-ink-soft">{ticket.show}</p>}
       </div>
       <div className="px-5 py-3 sm:px-8">
         <Facts
@@ -53,7 +53,7 @@ export function Ticket({ own, stage, locale, texts }: TicketProps) {
       </div>
       <div className="flex flex-wrap gap-3 border-t border-line bg-sand px-5 py-4 sm:px-8 print:hidden">
         {trip.whatsappGroupUrl && (
-          <Button asChild tone={stage === "over" ? "quiet" : "action"}>
+          <Button asChild tone={state === "over" ? "quiet" : "action"}>
             <a href={trip.whatsappGroupUrl} target="_blank" rel="noopener noreferrer">
               <MessageCircle aria-hidden="true" className="size-4" />
               {ticket.group}

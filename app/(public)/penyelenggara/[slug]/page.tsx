@@ -9,7 +9,7 @@ import { OrganizerFacts, OrganizerMark } from "#app/(public)/organizer.tsx";
 import { TripCards } from "#app/(public)/trip-card.tsx";
 import { clock } from "#clock.ts";
 import { publicOrganizer } from "#domain/departures/public.ts";
-import { listTrips } from "#domain/departures/search.ts";
+import { searchTrips } from "#domain/departures/search.ts";
 import { days } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
@@ -41,7 +41,7 @@ export default orNotFound(async function OrganizerPage({ params }: PageProps<"/p
   const { organizer, pastTrips } = (await organizerOf((await params).slug)) ?? notFound();
   const { locale } = await preferences();
   const texts = textsFor(locale).trips;
-  const { trips } = await listTrips({ organizerId: organizer.id, pageSize: 24 }, clock());
+  const { trips } = await searchTrips({ organizerId: organizer.id, pageSize: 24 }, clock());
   return (
     <Page>
       <header className="flex flex-col gap-5 sm:flex-row sm:gap-7">

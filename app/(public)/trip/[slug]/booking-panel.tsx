@@ -4,7 +4,7 @@ import type { PublicTrip } from "#domain/departures/public.ts";
 import { isPast } from "#domain/trips/offer.ts";
 import { type Locale, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
-import { buttonLook } from "#ui/button.tsx";
+import { buttonClasses } from "#ui/button.tsx";
 import { SeatsBar } from "./seats-bar.tsx";
 
 /** What the one button does for whoever is looking: book, go to his booking, manage his own trip, or look on. */
@@ -62,7 +62,7 @@ function StepButton({ trip, step, locale, className }: PanelProps & { className?
     <Link
       href={href as Route}
       prefetch={false}
-      className={buttonLook({ tone, className: `min-h-12 px-6 text-base sm:min-h-12 ${className ?? ""}` })}
+      className={buttonClasses({ tone, className: `min-h-12 px-6 text-base sm:min-h-12 ${className ?? ""}` })}
     >
       {label}
     </Link>

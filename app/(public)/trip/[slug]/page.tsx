@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { preferences } from "#app/_session/preferences.ts";
 import { visitor } from "#app/_session/visitor.ts";
-import { keptOfTrip } from "#app/_shell/cached-html.ts";
+import { cachedHtmlOfTrip } from "#app/_shell/cached-html.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { heldUntil } from "#domain/bookings/payouts/rules.ts";
@@ -17,8 +17,8 @@ import { env } from "#env.ts";
 import { photoAtWidth, photoWidths } from "#photo-names.ts";
 import { day, days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
+import { CachedHtml } from "#ui/cached-html.tsx";
 import { CalendarDays, Check, MapPin, Minus, Users, Wallet } from "#ui/icons.tsx";
-import { Markup } from "#ui/markup.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { BookingBar, BookingPanel, type NextStep } from "./booking-panel.tsx";
 import { Escrow } from "./escrow.tsx";
@@ -71,16 +71,19 @@ export default orNotFound(async function TripPage({ params }: PageProps<"/trip/[
   return (
     <article>
       <EventData trip={trip} address={env().APP_URL} />
-      <Markup html={await gallery(trip, { locale })} />
+      <CachedHtml html={await gallery(trip, { locale })} />
       <div className="mx-auto grid max-w-6xl gap-x-14 px-4 pt-7 pb-12 sm:px-6 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_21rem]">
-        <Markup className="min-w-0" html={await aboutTrip(trip, { offer, seatsLeft, seatsTaken, organizer, locale })} />
+        <CachedHtml
+          className="min-w-0"
+          html={await aboutTrip(trip, { offer, seatsLeft, seatsTaken, organizer, locale })}
+        />
         <aside className="hidden lg:block">
           <div className="sticky top-6">
             <BookingPanel trip={trip} step={step} locale={locale} />
           </div>
         </aside>
         {!isPast(trip) && (
-          <Markup
+          <CachedHtml
             className="lg:col-span-2"
             html={
               await aboutMoney(trip, {
@@ -97,14 +100,14 @@ export default orNotFound(async function TripPage({ params }: PageProps<"/trip/[
   );
 });
 
-const gallery = keptOfTrip((trip, { locale }: { locale: Locale }) => (
+const gallery = cachedHtmlOfTrip((trip, { locale }: { locale: Locale }) => (
   <Gallery photos={trip.photos} title={trip.title} texts={textsFor(locale).trips.gallery} />
 ));
 
 /** What is shown of a trip at one moment, beside what it says. */
 type Moment = Pick<PublicTrip, "offer" | "seatsLeft" | "seatsTaken" | "organizer"> & { locale: Locale };
 
-const aboutTrip = keptOfTrip((content, { locale, ...moment }: Moment) => {
+const aboutTrip = cachedHtmlOfTrip((content, { locale, ...moment }: Moment) => {
   const trip = { ...content, ...moment };
   const texts = textsFor(locale).trips;
   return (
@@ -140,7 +143,7 @@ const aboutTrip = keptOfTrip((content, { locale, ...moment }: Moment) => {
 });
 
 /** Where a trip was called off or is over, nobody needs to know how to pay for it and when to cancel. */
-const aboutMoney = keptOfTrip((trip, given: { heldUntil: string; today: string; locale: Locale }) => {
+const aboutMoney = cachedHtmlOfTrip((trip, given: { heldUntil: string; today: string; locale: Locale }) => {
   const { heldUntil, today, locale } = given;
   const texts = textsFor(locale).trips;
   return (

@@ -2,11 +2,11 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { clock } from "#clock.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { grantGoodwill } from "#domain/bookings/refunds/decide.ts";
@@ -27,7 +27,7 @@ const cancelForm = z.object({
 });
 
 /** Cancels a paid booking and gives back as much of its money as the admin decides. */
-export async function cancelAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function cancelAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -57,13 +57,13 @@ export async function cancelAction(_before: FormAnswer, form: FormData): Promise
     }
   }
   sendMailsSoon(now);
-  return backWithNews(form, "cancelled", { fallback, about: rupiah(cancelled.refundRupiah) });
+  return backWithFlash(form, "cancelled", { fallback, about: rupiah(cancelled.refundRupiah) });
 }
 
 const goodwillForm = z.object({ bookingId: z.string(), seen: z.int(), amount: rupiahField(), explanation });
 
 /** Gives back a part of a booking's money without anybody having asked. */
-export async function goodwillAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function goodwillAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -91,5 +91,5 @@ export async function goodwillAction(_before: FormAnswer, form: FormData): Promi
     }
   }
   sendMailsSoon(now);
-  return backWithNews(form, "granted", { fallback });
+  return backWithFlash(form, "granted", { fallback });
 }

@@ -1,11 +1,11 @@
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
-import type { WholeBooking } from "#domain/bookings/whole.ts";
+import type { AdminBooking } from "#domain/bookings/admin-booking.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { cancelAction, goodwillAction } from "./actions.ts";
 
-type BookingActionsProps = { whole: WholeBooking; back: string; locale: Locale };
+type BookingActionsProps = { whole: AdminBooking; back: string; locale: Locale };
 
 /** What an admin may do with a paid booking while its money is held, or why there is nothing. */
 export function BookingActions({ whole, back, locale }: BookingActionsProps) {
@@ -22,7 +22,7 @@ export function BookingActions({ whole, back, locale }: BookingActionsProps) {
 
 type Texts = ReturnType<typeof textsFor>["admin"]["bookings"];
 
-function whyNothing({ payout, refunds }: WholeBooking, texts: Texts): string | undefined {
+function whyNothing({ payout, refunds }: AdminBooking, texts: Texts): string | undefined {
   if (refunds.some(({ status }) => status === "REQUESTED")) return texts.whyNoActions.dispute;
   if (payout?.status === "RELEASED") return texts.whyNoActions.released;
   if (payout?.status === "PAID") return texts.whyNoActions.paid;
@@ -32,7 +32,7 @@ function whyNothing({ payout, refunds }: WholeBooking, texts: Texts): string | u
 function Goodwill({ whole: { booking, money }, back, locale }: BookingActionsProps) {
   const texts = textsFor(locale).admin.bookings;
   return (
-    <Act label={texts.goodwill}>
+    <ActionDisclosure label={texts.goodwill}>
       <ActionForm
         id="goodwill"
         action={goodwillAction}
@@ -51,14 +51,14 @@ function Goodwill({ whole: { booking, money }, back, locale }: BookingActionsPro
       >
         <p className="text-sm text-ink-soft">{texts.goodwillLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
 }
 
 function Cancel({ whole: { booking, money }, back, locale }: BookingActionsProps) {
   const texts = textsFor(locale).admin.bookings;
   return (
-    <Act label={texts.cancel}>
+    <ActionDisclosure label={texts.cancel}>
       <ActionForm
         id="cancel"
         action={cancelAction}
@@ -78,6 +78,6 @@ function Cancel({ whole: { booking, money }, back, locale }: BookingActionsProps
       >
         <p className="text-sm text-ink-soft">{texts.cancelLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
 }

@@ -3,17 +3,17 @@ import { notFound } from "next/navigation";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { AuditTrail } from "#app/admin/audit-trail.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { PersonLink, TripLines } from "#app/admin/links.tsx";
 import { MailsList } from "#app/admin/mails-list.tsx";
 import { BooksWarning, MailOutageNotice } from "#app/admin/outage-notices.tsx";
 import { PaymentCard } from "#app/admin/payments/payment-card.tsx";
 import { OwedCard } from "#app/admin/refunds/owed-card.tsx";
-import { said } from "#app/admin/said.ts";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
-import { Story } from "#app/admin/story.tsx";
 import { clock } from "#clock.ts";
-import { type WholeBooking, wholeBooking } from "#domain/bookings/whole.ts";
+import { type AdminBooking, findAdminBooking } from "#domain/bookings/admin-booking.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -34,10 +34,10 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   await requireAdmin(back);
   const { locale } = await preferences();
   const now = clock();
-  const whole = (await wholeBooking(code, now)) ?? notFound();
+  const whole = (await findAdminBooking(code, now)) ?? notFound();
   const { admin } = textsFor(locale);
   const texts = admin.bookings;
-  const news = await said(await searchParams, { ...texts.news, ...admin.refunds.news });
+  const news = await flashIn(await searchParams, { ...texts.news, ...admin.refunds.news });
   return (
     <div className="space-y-8">
       <header>
@@ -74,7 +74,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
         <BookingActions whole={whole} back={back} locale={locale} />
       </Section>
       <Section title={texts.story}>
-        <Story changes={whole.changes} locale={locale} linked ofBooking={whole.booking.code} />
+        <AuditTrail changes={whole.changes} locale={locale} linked ofBooking={whole.booking.code} />
       </Section>
       <Section title={texts.mails}>
         {whole.mails.length === 0 ? (
@@ -87,7 +87,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   );
 });
 
-type PartProps = { whole: WholeBooking; locale: Locale };
+type PartProps = { whole: AdminBooking; locale: Locale };
 
 function People({ whole, locale }: PartProps) {
   const { booking, trip, organizer, participant, travellers } = whole;
@@ -165,7 +165,7 @@ function Money({ whole: { booking, money, payout, payment }, locale }: PartProps
 }
 
 /** Whether the bank has returned a transfer of this refund to the account that it is owed to now. */
-function hasBounced({ id, bankAccountNo }: WholeBooking["refunds"][number], changes: WholeBooking["changes"]): boolean {
+function hasBounced({ id, bankAccountNo }: AdminBooking["refunds"][number], changes: AdminBooking["changes"]): boolean {
   const bounces = changes.filter(({ action, entityId }) => action === "refund.bounce" && entityId === id);
   return bounces.some(({ before }) => bankAccountNo !== null && before?.bankAccountNo === bankAccountNo);
 }

@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { clock } from "#clock.ts";
 import { discardEmail, resendEmail } from "#domain/emails/resend.ts";
@@ -17,7 +17,7 @@ const emailForm = z.object({ emailId: z.string() });
 const resendForm = emailForm.extend({ seenAt });
 
 /** Puts a dead mail into the queue again. */
-export async function resendAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function resendAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -31,11 +31,11 @@ export async function resendAction(_before: FormAnswer, form: FormData): Promise
     return submission.reply({ formErrors: [reason === "not-found" ? texts.form.gone : texts.emails.refusals[reason]] });
   }
   sendMailsSoon(now);
-  return backWithNews(form, "resent", { fallback });
+  return backWithFlash(form, "resent", { fallback });
 }
 
 /** Gives a mail up that was not sent. */
-export async function discardAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function discardAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: adminId } = await requireAdmin(fallback);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -47,5 +47,5 @@ export async function discardAction(_before: FormAnswer, form: FormData): Promis
     const { reason } = discarded;
     return submission.reply({ formErrors: [reason === "not-found" ? texts.form.gone : texts.emails.refusals[reason]] });
   }
-  return backWithNews(form, "discarded", { fallback });
+  return backWithFlash(form, "discarded", { fallback });
 }

@@ -4,11 +4,11 @@ import { notFound } from "next/navigation";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { Cause } from "#app/admin/cause-words.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { listAddress } from "#app/admin/params.ts";
-import { said } from "#app/admin/said.ts";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
@@ -37,7 +37,7 @@ export default orNotFound(async function EmailPage({ params, searchParams }: Pag
   const { locale } = await preferences();
   const mail = (await findEmail(id)) ?? notFound();
   const { emails: texts } = textsFor(locale).admin;
-  const news = await said(await searchParams, texts.news);
+  const news = await flashIn(await searchParams, texts.news);
   return (
     <div className="space-y-8">
       <header>
@@ -124,7 +124,7 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
   // The same address would refuse it again, so sending is what stays folded then.
   const isWrongAddress = isDead && mail.lastError !== null && mailCause(mail.lastError) === "address";
   const resend = isDead && !mail.secret && !tooLate && (
-    <Act key="resend" label={texts.resend} open={!isWrongAddress}>
+    <ActionDisclosure key="resend" label={texts.resend} open={!isWrongAddress}>
       <ActionForm
         id="resend"
         action={resendAction}
@@ -134,10 +134,10 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
       >
         <p className="text-sm text-ink-soft">{isWrongAddress ? texts.resendInVain : texts.resendLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
   const discard = (
-    <Act key="discard" label={texts.discard} open={isDead && (isWrongAddress || tooLate)}>
+    <ActionDisclosure key="discard" label={texts.discard} open={isDead && (isWrongAddress || tooLate)}>
       <ActionForm
         id="discard"
         action={discardAction}
@@ -149,7 +149,7 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
       >
         <p className="text-sm text-ink-soft">{texts.discardLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
   return (
     <div className="space-y-3">
@@ -191,11 +191,11 @@ function Body({ mail, locale }: PartProps) {
         sandbox=""
         className="h-[52rem] w-full sm:h-[40rem] rounded-card border border-line bg-[white]"
       />
-      <Act label={texts.plain} className="[&>div]:max-w-none">
+      <ActionDisclosure label={texts.plain} className="[&>div]:max-w-none">
         <CodeBlock label={texts.plain} wrap>
           {mail.body.text}
         </CodeBlock>
-      </Act>
+      </ActionDisclosure>
     </div>
   );
 }

@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithNews } from "#app/admin/back.ts";
+import { backWithFlash } from "#app/admin/back.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { clock } from "#clock.ts";
 import { closeTrip } from "#domain/departures/close.ts";
@@ -16,7 +16,7 @@ import { textsFor } from "#texts/index.ts";
 const closeForm = z.object({ tripId: z.string(), reason: paragraphs(500, 3) });
 
 /** Calls a trip off: everybody gets all of his money back. */
-export async function closeAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function closeAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: userId } = await requireAdmin("/admin/trips");
   const { locale } = await preferences();
   const texts = textsFor(locale).admin;
@@ -39,5 +39,5 @@ export async function closeAction(_before: FormAnswer, form: FormData): Promise<
     }
   }
   sendMailsSoon(now);
-  return backWithNews(form, "closed", { fallback: `/admin/trips/${tripId}`, about: rupiah(closed.refundRupiah) });
+  return backWithFlash(form, "closed", { fallback: `/admin/trips/${tripId}`, about: rupiah(closed.refundRupiah) });
 }

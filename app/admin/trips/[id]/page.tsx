@@ -5,13 +5,13 @@ import { one } from "#app/_http/one.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingsTable } from "#app/admin/bookings-table.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { PersonLink } from "#app/admin/links.tsx";
 import { MissingFiles } from "#app/admin/missing-files.tsx";
 import { MailOutageNotice } from "#app/admin/outage-notices.tsx";
-import { said } from "#app/admin/said.ts";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
 import { runbookPath } from "#app/admin/system/paths.ts";
@@ -49,7 +49,7 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
     listMissingFiles({ of: "photos", tripId: id, most: 1 }).then(({ length }) => length),
   ]);
   const texts = textsFor(locale).admin;
-  const news = await said(query, texts.trips.news);
+  const news = await flashIn(query, texts.trips.news);
   return (
     <div className="space-y-8">
       <header>
@@ -156,7 +156,7 @@ function Close({ tripId, closing, back, locale }: CloseProps) {
   const texts = textsFor(locale).admin.trips;
   const { bookingsCancelled, refundRupiah, proofsUnderReview } = closing;
   return (
-    <Act label={texts.close}>
+    <ActionDisclosure label={texts.close}>
       <ActionForm
         id="close"
         action={closeAction}
@@ -171,6 +171,6 @@ function Close({ tripId, closing, back, locale }: CloseProps) {
           {proofsUnderReview > 0 && texts.closeProofs(count(proofsUnderReview, locale))}
         </Notice>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
 }

@@ -6,12 +6,12 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { NewAccountMark } from "#app/admin/account.tsx";
+import { AuditTrail } from "#app/admin/audit-trail.tsx";
 import { BookingsTable } from "#app/admin/bookings-table.tsx";
+import { flashIn } from "#app/admin/flash.ts";
 import { TripLines } from "#app/admin/links.tsx";
-import { said } from "#app/admin/said.ts";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
-import { Story } from "#app/admin/story.tsx";
 import { clock } from "#clock.ts";
 import { listChanges } from "#domain/audit-trail/queries.ts";
 import { accountAgeOf, bankAccountOf } from "#domain/bank-accounts/change.ts";
@@ -42,7 +42,7 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
   const cursor = one(query.setelah);
   const [bookings, story] = await Promise.all([listBookings({ userId: id, cursor }), listChanges({ actorId: id })]);
   const { users: texts, list, words } = textsFor(locale).admin;
-  const news = await said(query, texts.news);
+  const news = await flashIn(query, texts.news);
   return (
     <div className="space-y-8">
       <header>
@@ -79,7 +79,7 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
       </Section>
       {story.rows.length > 0 && (
         <Section title={texts.storyOf}>
-          <Story changes={story.rows.slice(0, 10)} locale={locale} linked />
+          <AuditTrail changes={story.rows.slice(0, 10)} locale={locale} linked />
           {story.rows.length > 10 && (
             <Link
               href={`/admin/audit?orang=${id}` as Route}

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Act } from "#app/admin/act.tsx";
+import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import {
   reinstateAction,
@@ -19,7 +19,7 @@ export function PersonActions({ person, back, locale }: { person: ListedPerson; 
   const { suspendedAt } = person;
   if (suspendedAt) {
     return (
-      <Act label={texts.reinstate}>
+      <ActionDisclosure label={texts.reinstate}>
         <ActionForm
           id="reinstate"
           action={reinstateAction}
@@ -29,11 +29,11 @@ export function PersonActions({ person, back, locale }: { person: ListedPerson; 
         >
           <p className="text-sm text-ink-soft">{texts.reinstateLead}</p>
         </ActionForm>
-      </Act>
+      </ActionDisclosure>
     );
   }
   return (
-    <Act label={texts.suspend}>
+    <ActionDisclosure label={texts.suspend}>
       <ActionForm
         id="suspend"
         action={suspendAction}
@@ -44,7 +44,7 @@ export function PersonActions({ person, back, locale }: { person: ListedPerson; 
       >
         <p className="text-sm text-ink-soft">{texts.suspendLead}</p>
       </ActionForm>
-    </Act>
+    </ActionDisclosure>
   );
 }
 
@@ -64,7 +64,7 @@ export function OrganizerActions({ organizer, back, locale }: OrganizerActionsPr
       );
     case "APPROVED":
       return (
-        <Act label={texts.suspendOrganizer}>
+        <ActionDisclosure label={texts.suspendOrganizer}>
           <ActionForm
             id="suspend-organizer"
             action={suspendOrganizerAction}
@@ -75,11 +75,11 @@ export function OrganizerActions({ organizer, back, locale }: OrganizerActionsPr
           >
             <p className="text-sm text-ink-soft">{texts.suspendOrganizerLead}</p>
           </ActionForm>
-        </Act>
+        </ActionDisclosure>
       );
     case "SUSPENDED":
       return (
-        <Act label={texts.reinstateOrganizer}>
+        <ActionDisclosure label={texts.reinstateOrganizer}>
           <ActionForm
             id="reinstate-organizer"
             action={reinstateOrganizerAction}
@@ -89,7 +89,7 @@ export function OrganizerActions({ organizer, back, locale }: OrganizerActionsPr
           >
             <p className="text-sm text-ink-soft">{texts.reinstateOrganizerLead}</p>
           </ActionForm>
-        </Act>
+        </ActionDisclosure>
       );
     case "REJECTED":
       return null;

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireOrganizer } from "#app/_session/visitor.ts";
@@ -15,7 +15,7 @@ import { textsFor } from "#texts/index.ts";
 const closing = z.object({ tripId: z.string(), reason: paragraphs(500, 10) });
 
 /** Calls a trip of the organizer off, gives everybody his money back and tells them why. */
-export async function closeTripAction(_before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function closeTripAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: userId } = await requireOrganizer("/organizer");
   const { locale } = await preferences();
   const submission = parseForm(form, { schema: closing, locale });

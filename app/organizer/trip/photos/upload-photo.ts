@@ -32,7 +32,7 @@ export function uploadPhoto(file: File, { onProgress, signal }: Watching): Promi
     const request = new XMLHttpRequest();
     request.open("POST", "/api/unggah/foto");
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? Math.floor((100 * loaded) / total) : 0);
-    request.onload = () => resolve(answerOf(request));
+    request.onload = () => resolve(databaseError(request));
     request.onerror = request.onabort = () => resolve({ ok: false, reason: "network" });
     signal.addEventListener("abort", () => request.abort(), { once: true });
     endWhenSilent(request);
@@ -40,7 +40,7 @@ export function uploadPhoto(file: File, { onProgress, signal }: Watching): Promi
   });
 }
 
-function answerOf({ status, responseText }: XMLHttpRequest): PhotoUploaded {
+function databaseError({ status, responseText }: XMLHttpRequest): PhotoUploaded {
   try {
     const answer = JSON.parse(responseText) as { photo?: string; error?: PhotoRefusal };
     if (status === 200 && answer.photo) return { ok: true, photo: answer.photo };

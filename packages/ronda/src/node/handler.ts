@@ -24,7 +24,7 @@ export function nodeHandler<Incoming extends IncomingMessage = IncomingMessage>(
     throw new DefinitionError("nodeHandler: give it a function from a Request to a Response, such as ronda.handle");
   return async (incoming, outgoing, next) => {
     try {
-      await sendResponse(await answerOf(answer, incoming), outgoing);
+      await sendResponse(await databaseError(answer, incoming), outgoing);
     } catch (error) {
       if (leftBeforeItsBody(incoming)) return;
       if (next) return next(error);
@@ -33,7 +33,7 @@ export function nodeHandler<Incoming extends IncomingMessage = IncomingMessage>(
   };
 }
 
-async function answerOf<Incoming extends IncomingMessage>(
+async function databaseError<Incoming extends IncomingMessage>(
   answer: (request: Request, incoming: Incoming) => Response | Promise<Response>,
   incoming: Incoming,
 ): Promise<Response> {

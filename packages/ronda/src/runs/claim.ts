@@ -17,7 +17,7 @@ import { reasons } from "../record/reasons.ts";
 import { newRunId } from "../record/run-id.ts";
 import type { Paused, SkipReason, Trigger } from "../types.ts";
 import { endSilent, isSilent } from "./abandoned.ts";
-import { giveBackUnanswered, rememberUnanswered } from "./unanswered.ts";
+import { releaseUnanswered, rememberUnanswered } from "./unanswered.ts";
 
 /** What somebody wants to run, before it is known whether it may. */
 export type Request = {
@@ -107,7 +107,7 @@ async function take(engine: Engine, request: Request, lost: string[]): Promise<C
     const [holder] = await holders(engine.database, request.jobName);
     if (holder?.status === "RUNNING" && holder.id === runId) return await takeUp(engine, request, holder);
     if (holder && engine.unanswered.has(holder.id)) {
-      await giveBackUnanswered(engine);
+      await releaseUnanswered(engine);
       continue;
     }
     if (holder && isSilent(engine, holder)) {

@@ -35,7 +35,7 @@ export const heartbeatMs = 10_000;
 const logDelayMs = 2000;
 
 /** How long an interrupted job may take to put its things away before its row is closed without it. */
-export const windUpMs = 5000;
+export const gracePeriodMs = 5000;
 
 /** A job's function at work. */
 export type Execution = {
@@ -71,15 +71,15 @@ export function execute(options: {
 }): Execution {
   const { run, now, log, redact, beat } = options;
   const controller = new AbortController();
-  const wound = Promise.withResolvers<null>();
+  const gracePeriodOver = Promise.withResolvers<null>();
   const notes = options.notes ?? [];
   let interruption: Interruption | null = null;
-  let windUp: NodeJS.Timeout | undefined;
+  let gracePeriod: NodeJS.Timeout | undefined;
 
-  function interrupt(why: Interruption, patienceMs = windUpMs): void {
+  function interrupt(why: Interruption, patienceMs = gracePeriodMs): void {
     if (interruption) return;
     interruption = why;
-    windUp = setTimeout(() => wound.resolve(null), patienceMs);
+    gracePeriod = setTimeout(() => gracePeriodOver.resolve(null), patienceMs);
     controller.abort(new RunInterrupted(why));
   }
 
@@ -107,14 +107,14 @@ export function execute(options: {
     isLimited = false;
     lease.end();
     clearTimeout(timeout);
-    clearTimeout(windUp);
+    clearTimeout(gracePeriod);
     clearTimeout(logBeat);
   }
 
   const work = settle(() => run(context), redact);
   return {
     work,
-    verdict: Promise.race([work, wound.promise]).then((done) => ({ work: done, interruption, notes })),
+    verdict: Promise.race([work, gracePeriodOver.promise]).then((done) => ({ work: done, interruption, notes })),
     interrupt: (why) => interrupt(why),
     logged() {
       if (logBeat || !isLimited) return;

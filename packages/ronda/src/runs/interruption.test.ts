@@ -4,7 +4,7 @@ import { defineJob } from "../job/job.ts";
 import { intercepted, testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 import type { Channel, JobOptions, RunContext } from "../types.ts";
-import { heartbeatMs, safetyMs, windUpMs } from "./execution.ts";
+import { gracePeriodMs, heartbeatMs, safetyMs } from "./execution.ts";
 
 const database = testDatabase();
 const slot = new Date("2026-11-23T18:00:00Z");
@@ -53,7 +53,7 @@ describe("a run that takes too long", () => {
     const ronda = await testRonda(database, [job], { channels: [channel] });
     const outcome = ronda.runCron(job.name);
     await started;
-    await vi.advanceTimersByTimeAsync(60_000 + windUpMs);
+    await vi.advanceTimersByTimeAsync(60_000 + gracePeriodMs);
     expect(await outcome).toMatchObject({ ok: false });
     finishLate();
     const { id } = (await ronda.runs())[0]!;
@@ -71,7 +71,7 @@ describe("a run that takes too long", () => {
     const other = await testRonda(database, [job]);
     const outcome = ronda.runCron(job.name);
     await started;
-    await vi.advanceTimersByTimeAsync(60_000 + windUpMs);
+    await vi.advanceTimersByTimeAsync(60_000 + gracePeriodMs);
     await outcome;
     const { id } = (await ronda.runs())[0]!;
 
@@ -123,7 +123,7 @@ it("a run whose beats get no answer stops before its lease is over, because then
   const { signal } = await started;
   await vi.advanceTimersByTimeAsync(leaseMs - safetyMs);
   expect(signal.aborted).toBe(false);
-  await vi.advanceTimersByTimeAsync(windUpMs);
+  await vi.advanceTimersByTimeAsync(gracePeriodMs);
   expect(signal.reason).toMatchObject({ interruption: "fenced" });
   let ended: unknown;
   void outcome.then((what) => {
@@ -173,7 +173,7 @@ describe("a run whose process is stopped", () => {
     void ronda.runCron(job.name);
     await started;
     const stopping = ronda.stop();
-    await vi.advanceTimersByTimeAsync(windUpMs);
+    await vi.advanceTimersByTimeAsync(gracePeriodMs);
     await stopping;
     expect((await ronda.runs())[0]).toMatchObject({ status: "ABANDONED", reason: "restart" });
   });

@@ -4,7 +4,7 @@ import { newRunId } from "../record/run-id.ts";
 import { testDatabase } from "../testing/database.ts";
 import { testChannel, testClock, testRonda } from "../testing/engine.ts";
 import type { RunContext } from "../types.ts";
-import { windUpMs } from "./execution.ts";
+import { gracePeriodMs } from "./execution.ts";
 
 /** A process of the release before, which knows no lease, on the same database: what it asks is what it always asked. */
 
@@ -69,7 +69,7 @@ describe("the release before", () => {
   it("cannot start what works on although its row is closed, until it ends", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
     const { ronda, outcome, finish, id } = await started();
-    await vi.advanceTimersByTimeAsync(60_000 + windUpMs);
+    await vi.advanceTimersByTimeAsync(60_000 + gracePeriodMs);
     expect(await outcome).toMatchObject({ ok: false });
     vi.useRealTimers();
     expect(await before.claim()).toBeUndefined();
@@ -81,7 +81,7 @@ describe("the release before", () => {
   it("can, where its process has been silent for as long as a lease lasts", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
     const { outcome, beat } = await started();
-    await vi.advanceTimersByTimeAsync(60_000 + windUpMs);
+    await vi.advanceTimersByTimeAsync(60_000 + gracePeriodMs);
     await outcome;
     vi.useRealTimers();
     await silence();

@@ -5,7 +5,7 @@ import { reasons } from "../record/reasons.ts";
 import type { RunOutcome } from "../types.ts";
 import { type Claimed, claim } from "./claim.ts";
 import { type AtWork, createEndings, unwritten } from "./endings.ts";
-import { type Execution, execute, type Verdict, windUpMs } from "./execution.ts";
+import { type Execution, execute, gracePeriodMs, type Verdict } from "./execution.ts";
 import { withLockHolder } from "./lock-holder.ts";
 import { keepNote } from "./notes.ts";
 import { createPlaces } from "./places.ts";
@@ -14,12 +14,12 @@ import { RunUnrecorded, startOf } from "./run-events.ts";
 import { openRunLog } from "./run-log.ts";
 import type { Task } from "./task.ts";
 import { longestWaitMs, skipWaited } from "./turn.ts";
-import { giveBackUnanswered, rememberUnanswered } from "./unanswered.ts";
+import { releaseUnanswered, rememberUnanswered } from "./unanswered.ts";
 
 const withoutJobMaxRunMs = 60 * 60 * 1000;
 
 /** What a stop may take in all: the jobs' own time to end, and then some to write what is to be written. */
-const stopMs = windUpMs + 3000;
+const stopMs = gracePeriodMs + 3000;
 
 /** The part of an engine that runs jobs in this process. */
 export type Runner = {
@@ -58,7 +58,7 @@ export function createRunner(engine: Engine): Runner {
   async function giveBack(runId: string): Promise<RunOutcome> {
     engine.runsHere.delete(runId);
     rememberUnanswered(engine, runId);
-    await giveBackUnanswered(engine);
+    await releaseUnanswered(engine);
     return stoppingOutcome;
   }
 
@@ -188,7 +188,7 @@ export function createRunner(engine: Engine): Runner {
     async stop() {
       stopping = true;
       places.close();
-      void keepOpen(giveBackUnanswered(engine).catch(() => {}));
+      void keepOpen(releaseUnanswered(engine).catch(() => {}));
       const waited = Promise.withResolvers<void>();
       const timer = setTimeout(waited.resolve, stopMs);
       for (const execution of executions) execution.interrupt("restart");

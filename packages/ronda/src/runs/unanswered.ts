@@ -19,7 +19,7 @@ export function rememberUnanswered({ unanswered }: Engine, runId: string): void 
  * Gives the runs of unanswered claims back, rather than let them be called silent after a lease: each is closed as one
  * that a restart stopped, which is no error, and its slot is free again.
  */
-export async function giveBackUnanswered(engine: Engine): Promise<void> {
+export async function releaseUnanswered(engine: Engine): Promise<void> {
   if (engine.unanswered.size === 0) return;
   const asked = [...engine.unanswered];
   const arrived = await runningAmong(engine.database, [...engine.unanswered.keys()]);

@@ -15,7 +15,7 @@ import type { Engine } from "../engine.ts";
 import { describeFailure } from "../record/failure.ts";
 import { reasons } from "../record/reasons.ts";
 import { closeAllAbandoned } from "../runs/abandoned.ts";
-import { giveBackUnanswered } from "../runs/unanswered.ts";
+import { releaseUnanswered } from "../runs/unanswered.ts";
 import type { PatrolReport } from "../types.ts";
 import { slotsToCatchUp } from "./catch-up.ts";
 import { clockHolds } from "./clock-hold.ts";
@@ -215,7 +215,7 @@ async function takeSteps({ redact }: Engine, steps: Step[], isLost: () => boolea
 
 async function closeSilentRuns(engine: Engine): Promise<number> {
   try {
-    await giveBackUnanswered(engine);
+    await releaseUnanswered(engine);
     return await closeAllAbandoned(engine);
   } catch (error) {
     engine.reach.failed();

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { ownBookingId } from "#app/(account)/pesanan/[code]/own-booking.ts";
 import { clock } from "#clock.ts";
@@ -11,7 +11,7 @@ import { cancelUnpaid } from "#domain/bookings/cancel.ts";
 import { textsFor } from "#texts/index.ts";
 
 /** Gives back seats that were not paid, and leads to the booking. */
-export async function cancelUnpaidAction(code: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function cancelUnpaidAction(code: string, _before: FormResult, form: FormData): Promise<FormResult> {
   const own = await ownBookingId(code, "/bayar");
   const { locale } = await preferences();
   const { refused } = textsFor(locale).pay.cancel;

@@ -6,7 +6,7 @@ import { FormError } from "#app/_forms/form-error.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
 import { payTexts } from "#texts/pay.ts";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { Submit } from "#ui/submit.tsx";
 
 /** Gives unpaid seats back. It asks by having to be opened, so that it works without scripts. */
@@ -14,7 +14,7 @@ export function CancelUnpaid({ action, locale }: { action: FormAction; locale: L
   const texts = payTexts(locale).cancel;
   const { form, submit } = useActionForm(action, { id: "cancel-unpaid" });
   return (
-    <Fold title={texts.title} open={form.errors !== undefined} className="border-b border-line">
+    <Disclosure title={texts.title} open={form.errors !== undefined} className="border-b border-line">
       <form {...getFormProps(form)} action={submit} className="space-y-4">
         <FormError form={form} />
         <p className="text-[15px] text-ink-soft">{texts.lead}</p>
@@ -23,6 +23,6 @@ export function CancelUnpaid({ action, locale }: { action: FormAction; locale: L
           {texts.submit}
         </Submit>
       </form>
-    </Fold>
+    </Disclosure>
   );
 }

@@ -1,5 +1,5 @@
 import type { Texts } from "#texts/index.ts";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 
 /** What becomes of a transfer that comes late, short, too high or twice. */
 export function Different({ texts }: { texts: Texts["pay"] }) {
@@ -11,7 +11,7 @@ export function Different({ texts }: { texts: Texts["pay"] }) {
     [different.twice, different.twiceDetail],
   ] as const;
   return (
-    <Fold title={different.title} className="border-y border-line">
+    <Disclosure title={different.title} className="border-y border-line">
       <dl className="space-y-3 text-[15px]">
         {cases.map(([name, detail]) => (
           <div key={name}>
@@ -21,6 +21,6 @@ export function Different({ texts }: { texts: Texts["pay"] }) {
         ))}
       </dl>
       <p className="mt-3 text-[15px] text-ink-soft">{different.where}</p>
-    </Fold>
+    </Disclosure>
   );
 }

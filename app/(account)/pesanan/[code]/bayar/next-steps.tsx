@@ -3,10 +3,10 @@ import { Timeline } from "#ui/timeline.tsx";
 import type { PayProps } from "./pay-props.ts";
 
 /** What has happened to the payment, what is due, and what comes after it. */
-export function NextSteps({ own, locale, texts, stage }: PayProps & { stage: "to-pay" | "rejected" | "under-review" }) {
+export function NextSteps({ own, locale, texts, state }: PayProps & { state: "to-pay" | "rejected" | "under-review" }) {
   const { booking, payment } = own;
   const { next } = texts;
-  const isReviewed = stage === "under-review";
+  const isReviewed = state === "under-review";
   const sent = payment.proofUploadedAt && next.sentAt(moment(payment.proofUploadedAt, locale));
   return (
     <section>

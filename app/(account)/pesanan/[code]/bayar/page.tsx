@@ -6,10 +6,10 @@ import { Page } from "#app/_shell/site-shell.tsx";
 import { TripSummary } from "#app/_shell/trip-summary.tsx";
 import { requireOwnBooking } from "#app/(account)/pesanan/[code]/own-booking.ts";
 import { clock } from "#clock.ts";
-import { type Stage, stageOf } from "#domain/bookings/stage.ts";
+import { type BookingState, bookingStateOf } from "#domain/bookings/state.ts";
 import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
-import { News } from "#ui/news.tsx";
+import { Flash } from "#ui/flash.tsx";
 import { cancelUnpaidAction } from "./actions.ts";
 import { CancelUnpaid } from "./cancel-unpaid.tsx";
 import { Different } from "./different.tsx";
@@ -30,21 +30,21 @@ export default orNotFound(async function PayPage({ params, searchParams }: PageP
   const own = await requireOwnBooking(code, { path: "/bayar", now });
   const { locale } = await preferences();
   const texts = textsFor(locale).pay;
-  const stage = stageOf(own, now);
+  const state = bookingStateOf(own, now);
   const props = { own, now, locale, texts, failed: typeof gagal === "string" ? gagal : undefined };
   return (
     <Page>
       <BackLink href="/pesanan">{texts.backToBookings}</BackLink>
-      <News about={kabar} texts={borneOut(texts.news, stage)} />
+      <Flash about={kabar} texts={borneOut(texts.news, state)} />
       <TripSummary trip={own.trip} locale={locale}>
         <span className="font-mono text-sm">{own.booking.code}</span>
       </TripSummary>
       <div className="mt-6 grid items-start gap-x-14 gap-y-10 lg:grid-cols-[1fr_22rem]">
-        <div className="min-w-0 space-y-10">{bodies[stage](props)}</div>
+        <div className="min-w-0 space-y-10">{bodies[state](props)}</div>
         <aside className="space-y-8">
-          {isUnderWay(stage) && <NextSteps {...props} stage={stage} />}
-          {isUnderWay(stage) && <Different texts={texts} />}
-          {(stage === "to-pay" || stage === "rejected") && (
+          {isUnderWay(state) && <NextSteps {...props} state={state} />}
+          {isUnderWay(state) && <Different texts={texts} />}
+          {(state === "to-pay" || state === "rejected") && (
             <CancelUnpaid action={cancelUnpaidAction.bind(null, own.booking.code)} locale={locale} />
           )}
         </aside>
@@ -54,12 +54,12 @@ export default orNotFound(async function PayPage({ params, searchParams }: PageP
 });
 
 /** Only what the booking bears out: an address stays, and what it says may be over. */
-function borneOut<News extends Record<string, string>>(news: News, stage: Stage): Partial<News> {
-  const stages: Record<string, Stage> = { "bukti-terkirim": "under-review", dipesan: "to-pay" };
-  return Object.fromEntries(Object.entries(news).filter(([name]) => stages[name] === stage)) as Partial<News>;
+function borneOut<Flash extends Record<string, string>>(news: Flash, state: BookingState): Partial<Flash> {
+  const stages: Record<string, BookingState> = { "bukti-terkirim": "under-review", dipesan: "to-pay" };
+  return Object.fromEntries(Object.entries(news).filter(([name]) => stages[name] === state)) as Partial<Flash>;
 }
 
-const bodies: Record<Stage, (props: PayProps & { failed?: string }) => ReactNode> = {
+const bodies: Record<BookingState, (props: PayProps & { failed?: string }) => ReactNode> = {
   "to-pay": ToPay,
   rejected: ToPay,
   "under-review": ReviewState,
@@ -70,6 +70,6 @@ const bodies: Record<Stage, (props: PayProps & { failed?: string }) => ReactNode
   over: PaidState,
 };
 
-function isUnderWay(stage: Stage): stage is "to-pay" | "rejected" | "under-review" {
-  return stage === "to-pay" || stage === "rejected" || stage === "under-review";
+function isUnderWay(state: BookingState): state is "to-pay" | "rejected" | "under-review" {
+  return state === "to-pay" || state === "rejected" || state === "under-review";
 }

@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { refresh } from "next/cache";
 import { notFound, redirect } from "next/navigation";
-import { type FormAnswer, parseForm } from "#app/_forms/form.ts";
+import { type FormResult, parseForm } from "#app/_forms/form.ts";
 import { drawnForAnother } from "#app/_forms/seen.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
@@ -18,7 +18,7 @@ import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 /** Takes the seats and leads on to the payment; otherwise says what to mend beside the field that it is about. */
-export async function bookAction(slug: string, _before: FormAnswer, form: FormData): Promise<FormAnswer> {
+export async function bookAction(slug: string, _before: FormResult, form: FormData): Promise<FormResult> {
   const here = `/trip/${slug}/pesan` as Route;
   const asking = await requireUser(here);
   const now = clock();

@@ -13,8 +13,8 @@ import type { Booker } from "#domain/bookings/queries.ts";
 import { bookingFormTexts } from "#texts/booking-form.ts";
 import type { Locale } from "#texts/format.ts";
 import { Choices } from "#ui/choices.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { Checkbox, Field, TextArea } from "#ui/field.tsx";
-import { Fold } from "#ui/fold.tsx";
 import { Total } from "./total.tsx";
 import { TravellerRows } from "./traveller-rows.tsx";
 
@@ -117,9 +117,9 @@ export function BookingForm({
             choices={accounts.map(({ key, bank }) => ({ value: key, label: bank }))}
           />
           <p>{texts.escrow}</p>
-          <Fold title={texts.rulesFold} className="border-y border-line">
+          <Disclosure title={texts.rulesFold} className="border-y border-line">
             {children}
-          </Fold>
+          </Disclosure>
           <Checkbox
             {...getInputProps(fields.agree, { type: "checkbox" })}
             key={fields.agree.key}

@@ -6,7 +6,7 @@ import { countMarks, marksByWeight } from "#app/admin/system/slot-week.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { Moment } from "#ui/moment.tsx";
 
 /** What the marks of a week mean. */
@@ -39,7 +39,7 @@ export function UnusualSlots({ slots, locale }: { slots: MarkedSlot[]; locale: L
         {counts.map(({ mark, count }) => texts.counts[mark](count)).join(", ")}.
       </p>
       {unusual.length > 0 && (
-        <Fold title={texts.unusual(count(unusual.length, locale))} className="border-y border-line">
+        <Disclosure title={texts.unusual(count(unusual.length, locale))} className="border-y border-line">
           <ul className="divide-y divide-line">
             {unusual.slice(0, mostListed).map(({ slotAt, mark, runId }) => (
               <li key={slotAt.getTime()} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2 text-[15px]">
@@ -60,7 +60,7 @@ export function UnusualSlots({ slots, locale }: { slots: MarkedSlot[]; locale: L
             ))}
           </ul>
           {unusual.length > mostListed && <p className="pt-2 text-sm text-ink-soft">{texts.newest(mostListed)}</p>}
-        </Fold>
+        </Disclosure>
       )}
     </>
   );

@@ -25,8 +25,8 @@ import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { CodeBlock } from "#ui/code-block.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { Facts } from "#ui/facts.tsx";
-import { Fold } from "#ui/fold.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { LogLines } from "./log-lines.tsx";
@@ -159,21 +159,21 @@ function PayloadSection({ run, locale }: { run: Run; locale: Locale }) {
       {payload ? (
         <>
           <Facts className="border-y border-line" facts={payloadInWords(payload, locale)} />
-          <Fold title={texts.payloadJson}>
+          <Disclosure title={texts.payloadJson}>
             <CodeBlock label={texts.payloadJson} wrap>
               {JSON.stringify(payload, null, 2)}
             </CodeBlock>
-          </Fold>
+          </Disclosure>
         </>
       ) : (
         <p className="text-ink-soft">{texts.noPayload}</p>
       )}
       {input !== undefined && (
-        <Fold title={texts.input}>
+        <Disclosure title={texts.input}>
           <CodeBlock label={texts.input} wrap>
             {input}
           </CodeBlock>
-        </Fold>
+        </Disclosure>
       )}
     </Section>
   );

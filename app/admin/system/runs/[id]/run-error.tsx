@@ -14,7 +14,7 @@ import { unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { CodeBlock } from "#ui/code-block.tsx";
-import { Fold } from "#ui/fold.tsx";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 
 /**
@@ -61,9 +61,9 @@ export function RunError({ run, locale, children }: { run: Run; locale: Locale; 
       )}
       <div className="mt-4">{children}</div>
       {run.errorStack && (
-        <Fold title={texts.stack} className="mt-2">
+        <Disclosure title={texts.stack} className="mt-2">
           <CodeBlock label={texts.stack}>{run.errorStack}</CodeBlock>
-        </Fold>
+        </Disclosure>
       )}
     </section>
   );

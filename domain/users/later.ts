@@ -1,8 +1,0 @@
-/**
- * When to do what an answer must not depend on. Whoever asks for a mail to an address learns from the time of the answer
- * whether it has an account, unless the address is looked up once he is answered.
- */
-export type Later = (work: () => Promise<void>) => void | Promise<void>;
-
-/** For callers whom nobody waits for. */
-export const atOnce: Later = (work) => work();
