@@ -116,6 +116,14 @@ describe("the rule notices", () => {
   });
 
   it.each([
+    ["domain/bookings/dossier.ts", ""],
+    ["app/_shell/cached-html.ts", "export function keptOfTrip() {}"],
+    ["domain/images/tombstones.ts", 'export const doomedPhotos = pgTable("DoomedPhoto", {});'],
+  ])("a word that was replaced in %s: %s", (path, source) => {
+    expect(violations(path, source)).toHaveLength(1);
+  });
+
+  it.each([
     "domain/utils.ts",
     "ui/helpers/money.tsx",
     "domain/shared/money.ts",

@@ -146,6 +146,10 @@ const anything = ["tests", "scripts", "bench", "deploy"];
 
 const developmentOnly = [...anything, "drizzle.config.ts", "vitest.config.ts", "playwright.config.ts"];
 
+/** Words that nobody would search for, by what they have become: docs/glossary.md. Columns and addresses keep theirs. */
+const replacedWords =
+  /(?:^|[/-])(?:dossiers?|doomed|kept|said|deeds|written-down|acquaintances?)(?=[-./])|export (?:async )?(?:function|const|type|let) (?:\w*[dD]ossier|doomed|keptOfTrip|shelf|seal|giveBack|windUp|\w*Acquaintance|backWithNews)/;
+
 const drawer = /(^|\/)(utils?|helpers?|misc|common|shared|managers?|services?)(\/|\.[a-z]+$)/;
 
 /** What is wrong with one source file: an import that its folder may not have, a name that says nothing, a figure that loses what others add. Empty when all is well. */
@@ -154,7 +158,9 @@ export function violations(path: string, source: string): string[] {
   const wordy = takesWholeDictionary(source) ? [`${path} sends every text there is to the browser`] : [];
   const drawers = drawer.test(path) ? [`${path} is a drawer: name it after what is in it`] : [];
   const lost = lostUpdates(source).map((found) => `${path} adds up across an await: ${found}`);
-  return [...imports, ...wordy, ...drawers, ...lost];
+  const replaced = replacedWords.exec(path) ?? replacedWords.exec(source.replace(/^(?!export )[^\n]*$/gm, ""));
+  const words = replaced ? [`${path} has a word that was replaced: ${replaced[0]}`] : [];
+  return [...imports, ...wordy, ...drawers, ...lost, ...words];
 }
 
 /**

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { pageRoutes } from "./addresses.ts";
 import { isNamedInLooks } from "./browser/named-in-visual.ts";
 
-it("every page with a gap in its address is looked at: how it looks stands in tests/browser/*-looks.ts", () => {
+it("every page with a gap in its address is looked at: how it looks stands in tests/browser/*-visual.ts", () => {
   const routes = pageRoutes().filter(({ isStanding }) => !isStanding);
   expect(routes.length).toBeGreaterThan(10);
   expect(routes.filter(({ address }) => !isNamedInLooks(address)).map(({ address }) => address)).toEqual([]);

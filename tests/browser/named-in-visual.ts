@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const sources = globSync("*looks*.ts", { cwd: import.meta.dirname, exclude: (name) => name.startsWith("named-") })
+const sources = globSync("*visual*.ts", { cwd: import.meta.dirname, exclude: (name) => name.startsWith("named-") })
   .map((file) => readFileSync(join(import.meta.dirname, file), "utf8"))
   .join("\n");
 
