@@ -192,3 +192,16 @@ describe("a row that never ran", () => {
       expect(words.unrun({ status, reason: null })).toBeNull();
   });
 });
+
+it("a clock that has leapt is told with its year, by how much and in which direction", () => {
+  const countedAt = new Date("2026-11-30T17:46:00Z");
+  const leapt = (days: number) => {
+    const leapMs = days * 24 * 60 * 60_000;
+    const wallAt = new Date(countedAt.getTime() + leapMs);
+    return wordsFor({ locale: "en" }).warning({ kind: "clock", leapMs, wallAt, countedAt, since: countedAt });
+  };
+  expect(leapt(365)).toMatch(
+    /365 d.* ahead: it says 30 Nov 2027 17:46:00 UTC, where 30 Nov 2026 17:46:00 UTC was counted/,
+  );
+  expect(leapt(-365)).toMatch(/365 d.* back: it says 30 Nov 2025 17:46:00 UTC/);
+});

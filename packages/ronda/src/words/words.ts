@@ -220,6 +220,11 @@ function reasonInWords(reason: IncidentReason, saying: Saying): string {
 /** More late jobs are counted, not named. */
 const namedJobs = 5;
 
+/** With its year, which may be what is wrong with it. */
+function wholeMoment(at: Date, { locale, displayZone, zoneNames }: Saying): string {
+  return moment(at, locale, displayZone, { precision: "full", zoneNames });
+}
+
 function momentInWords(at: Date, { locale, displayZone, zoneNames }: Saying): string {
   return moment(at, locale, displayZone, { zoneNames });
 }
@@ -258,8 +263,8 @@ function warningInWords(warning: OverviewWarning, saying: Saying): string {
       case "clock":
         return said[warning.leapMs < 0 ? "clockBehind" : "clockAhead"](
           duration(Math.abs(warning.leapMs), locale),
-          momentInWords(warning.wallAt, saying),
-          momentInWords(warning.countedAt, saying),
+          wholeMoment(warning.wallAt, saying),
+          wholeMoment(warning.countedAt, saying),
         );
       case "unheard":
         return said.unheard(momentInWords(warning.since, saying));
