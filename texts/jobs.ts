@@ -1,7 +1,7 @@
 import type { JobText } from "./id/jobs.ts";
 import { inEachLanguage, type Locale, type Texts, textsFor } from "./index.ts";
 
-/** What a job brings of words, by its name: what it does, in every language. */
+/** What a job brings of words, by its name: what it does, in every language. See docs/decisions/0058-words-by-name.md. */
 export function jobTexts<const Name extends keyof Texts["jobs"]>(name: Name) {
   return { name, description: inEachLanguage(({ jobs }) => jobs[name].description) };
 }
