@@ -31,7 +31,7 @@ export function NoteText({ note, job, isTitled = false, locale }: NoteProps & { 
           {", "}
           {note.userAgent ? (
             <>
-              {texts.calledBy} <code className="font-mono text-[13px] break-all">{note.userAgent}</code>
+              {texts.calledBy} <code className="font-mono text-[13px] wrap-anywhere">{note.userAgent}</code>
             </>
           ) : (
             texts.namelessCaller
@@ -63,7 +63,8 @@ export function OtherCaller({ userAgent, own, locale }: OtherCallerProps) {
   if (!isOtherCaller(userAgent, own)) return null;
   return (
     <p className="text-ink">
-      {texts.ownCaller} <code className="font-mono text-[13px] break-all">{own?.userAgent}</code>. {texts.otherCaller}
+      {texts.ownCaller} <code className="font-mono text-[13px] wrap-anywhere">{own?.userAgent}</code>.{" "}
+      {texts.otherCaller}
     </p>
   );
 }

@@ -180,7 +180,7 @@ function RejectedDetails({
       {lastAt && (
         <p>
           {texts.called(count(times, locale))}{" "}
-          {userAgent ? <code className="font-mono text-[13px] break-all">{userAgent}</code> : texts.nameless}
+          {userAgent ? <code className="font-mono text-[13px] wrap-anywhere">{userAgent}</code> : texts.nameless}
           {", "}
           {texts.last} <Moment at={lastAt} locale={locale} />.
         </p>

@@ -42,7 +42,9 @@ export function Row({ id, tone, isCalm, isFolded, title, subtitle, actions, chil
     </div>
   );
   return (
-    <div className={classes("flex gap-2.5 rounded-card px-3 py-2 sm:gap-3 sm:px-4", isCalm ? "bg-sand" : tint)}>
+    <div
+      className={classes("flex gap-2.5 rounded-card px-3 py-1.5 sm:gap-3 sm:py-2 sm:px-4", isCalm ? "bg-sand" : tint)}
+    >
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
       <TroubleFold id={id} startsOpen={!isFolded} heading={heading}>
         <div className={classes("min-w-0 text-sm text-ink tabular-nums", palerWhenOver)}>{children}</div>
