@@ -8,7 +8,7 @@ const dayMs = 24 * 3_600_000;
 
 beforeEach(() => {
   vi.resetModules();
-  // Each test has a process of its own.
+  // Each test is as a process of its own.
   delete (globalThis as Record<symbol, unknown>)[Symbol.for("setrip.once-a-process")];
   vi.useFakeTimers({ now: new Date("2026-05-10T12:00:00Z"), toFake: ["Date"] });
 });
