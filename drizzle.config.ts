@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./domain/*/schema.ts", "./domain/bookings/schema/*.ts"],
+  schema: "./domain/{*/schema,bookings/schema/*}.ts",
   out: "./db/migrations",
 });

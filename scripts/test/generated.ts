@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import drizzle from "#drizzle.config.ts";
 
 /** Fails when something generated no longer fits what it is generated from: each with the command that mends it. */
 const root = join(import.meta.dirname, "..", "..");
@@ -16,10 +17,10 @@ function checkMigrations(): void {
   const copy = mkdtempSync(join(cache, "migrations-"));
   try {
     cpSync(join(root, "db", "migrations"), copy, { recursive: true });
-    const options = ["--dialect=postgresql", "--schema=./domain/*/schema.ts", `--out=./${relative(root, copy)}`];
+    const options = ["--dialect=postgresql", `--schema=${drizzle.schema}`, `--out=./${relative(root, copy)}`];
     const said = output("drizzle-kit", ["generate", ...options]);
     if (!said.includes("No schema changes")) {
-      fail(`the tables in domain/*/schema.ts have changed without a migration: npm run db:generate\n${said}`);
+      fail(`the tables in ${drizzle.schema} have changed without a migration: npm run db:generate\n${said}`);
     }
     console.log("migrations fit the schema");
   } finally {

@@ -23,6 +23,6 @@ it("the stack of a run that failed names the file and the line that somebody wro
   const response = await fetch(`${app.url}/api/cron/expire-payments`, { headers });
   expect(response.status).toBe(500);
   const [run] = await ask(`select "errorStack" from "CronRun" where "jobName" = 'expire-payments'`);
-  expect(run?.errorStack).toMatch(/ at .*\/domain\/payments\/\w+\.ts:\d+:\d+/);
+  expect(run?.errorStack).toMatch(/ at .*\/domain\/bookings\/payments\/\w+\.ts:\d+:\d+/);
   expect(run?.errorStack).not.toContain("/.next/");
 });

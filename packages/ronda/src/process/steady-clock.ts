@@ -1,3 +1,4 @@
+import "../check-node.ts";
 import { uptime } from "node:os";
 
 /** A clock that is set by hours is one that was put right; one that moves by more than this may be anything. */
