@@ -4,8 +4,9 @@ import { jobs } from "#jobs/index.ts";
 import { channel } from "./incidents.ts";
 import { hourMs, minuteMs, type Nights, roles } from "./nights.ts";
 
-/** Longer than half of what it may take. */
+/** Longer than half of what it may take, also where it can have ended only just now. */
 const slowMs = 41 * minuteMs;
+const leastSlowMs = 30 * minuteMs + 10_000;
 
 /**
  * What the engine keeps beside the runs, and could not while the story moved its clock: how long a run took in the story's
@@ -18,9 +19,11 @@ export async function keepFacts(
 ): Promise<void> {
   const { now, ranUntil, historyFrom, hostDown, deployedAt, forgottenSince } = nights;
   await tx.execute(sql`
-    update "CronRun" set "durationMs" = ${slowMs}, "finishedAt" = "startedAt" + ${slowMs} * interval '1 millisecond'
-    where "id" = (select "id" from "CronRun" where "jobName" = ${roles.slow} and "status" = 'SUCCESS'
-      and "startedAt" < ${iso(now, slowMs)} order by "id" desc limit 1)`);
+    update "CronRun" set "durationMs" = extract(epoch from took) * 1000, "finishedAt" = "startedAt" + took
+    from (select "id" as "slow", least(${slowMs} * interval '1 millisecond', ${iso(now, 10_000)}::timestamptz - "startedAt") as took
+      from "CronRun" where "jobName" = ${roles.slow} and "status" = 'SUCCESS' and "startedAt" < ${iso(now, leastSlowMs + 10_000)}
+      order by "id" desc limit 1) as last
+    where "id" = "slow"`);
   await tx.execute(sql`
     update "CronRun" set "trigger" = 'catch-up' where "status" = 'SUCCESS' and (
       ("jobName" = ${roles.caughtUp} and "slotAt" between ${iso(hostDown.from)} and ${iso(hostDown.to)})

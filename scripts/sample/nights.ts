@@ -56,10 +56,18 @@ export const roles = {
   rejected: "trip-reminders",
 } as const;
 
+/**
+ * From 18:00 UTC on the jobs of a night take so long; until then tonight is left to the app, or the page would call late what
+ * the story has not come to. Shorter than the grace of the night's first slot.
+ */
+const nightMs = 58 * minuteMs;
+
 /** The nights before `now`. */
 export function nightsBefore(now: Date): Nights {
   const ago = (from: Date, ms: number) => new Date(from.getTime() - ms);
-  const ranUntil = ago(now, minuteMs);
+  const begun = latestAt(ago(now, minuteMs), { hours: 18, minutes: 0 });
+  const isAtWork = now.getTime() - begun.getTime() < nightMs;
+  const ranUntil = isAtWork ? ago(begun, 1) : ago(now, minuteMs);
   const failedAt = latestAt(ranUntil, { hours: 18, minutes: 0 });
   const missedNight = ago(failedAt, dayMs);
   return {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -103,7 +103,10 @@ function checkOutReleaseBefore(clone: string): void {
 function takeModules(clone: string): void {
   const [ours, theirs] = [join(root, "node_modules"), join(clone, "node_modules")];
   if (!existsSync(ours)) return;
-  execFileSync("cp", ["-al", ours, clone]);
+  mkdirSync(theirs);
+  // What the tools keep there for themselves comes and goes while they work.
+  const modules = readdirSync(ours).filter((name) => !/^\.(cache|vite)/.test(name));
+  execFileSync("cp", ["-al", ...modules.map((name) => join(ours, name)), theirs]);
   const lockfile = "package-lock.json";
   if (git("show", `${before}:${lockfile}`) === readFileSync(join(root, lockfile), "utf8").trim()) return;
   // npm writes its own list in place, and this is a link to ours.
