@@ -8,6 +8,7 @@ import type { ActionOutcome, Refusal } from "ronda/types";
 import { sanitizeForm } from "#app/_forms/form.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
+import { seenAt } from "#app/admin/seen-at.ts";
 import { clock } from "#clock.ts";
 import { newFormKey, recordOnce } from "#domain/audit/record.ts";
 import { ronda } from "#ronda.config.ts";
@@ -95,7 +96,7 @@ export async function pausingAction(_before: VerbResult, form: FormData): Promis
   const who = { by: admin.email, reason };
   if (field("verb") === "resume") {
     // A form of the release before says of no pause that it was the one.
-    const pausedAt = seenPause(field("pausedAt"));
+    const pausedAt = seenAt.safeParse(field("pausedAt")).data;
     return answered(await ronda().resume(field("job"), { ...who, pausedAt }), { said: texts.resumed, locale });
   }
   // The form marks it as needed, which blanks satisfy.
@@ -151,11 +152,6 @@ export async function releaseAction(_before: VerbResult, form: FormData): Promis
   const { field, reason, texts, locale } = await asking(form);
   const outcome = await ronda().releaseLease(field("run"), { by: admin.email, reason: reason ?? "" });
   return answered(outcome, { said: texts.released, locale });
-}
-
-function seenPause(field: string): Date | undefined {
-  const moment = new Date(field);
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;

@@ -58,8 +58,11 @@ function line(field: string, value: unknown, most: number): string {
 }
 
 function seenMoment(value: unknown): Date | null {
-  if (value === undefined || value === null) return null;
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw new BadInput("pausedAt", "not-a-moment");
+  return value === undefined || value === null ? null : dateIn("pausedAt", value);
+}
+
+function dateIn(field: string, value: unknown): Date {
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw new BadInput(field, "not-a-moment");
   return value;
 }
 
@@ -68,8 +71,8 @@ function moment(value: unknown, { until }: Takes, now: Date): Date | null {
     if (until === "required") throw new BadInput("until", "empty");
     return null;
   }
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) throw new BadInput("until", "not-a-moment");
-  if (value <= now) throw new BadInput("until", "past");
-  if (value.getTime() - now.getTime() > mostAheadMs) throw new BadInput("until", "too-far");
-  return value;
+  const given = dateIn("until", value);
+  if (given <= now) throw new BadInput("until", "past");
+  if (given.getTime() - now.getTime() > mostAheadMs) throw new BadInput("until", "too-far");
+  return given;
 }
