@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { customType, date, integer, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, customType, date, integer, text, timestamp } from "drizzle-orm/pg-core";
 import { v7 } from "uuid";
 import { cleanLine, cleanText } from "#typed-text.ts";
 
@@ -19,6 +19,9 @@ export const day = (name: string) => date(name, { mode: "string" });
 
 /** Whole rupiah. */
 export const rupiah = (name: string) => integer(name);
+
+/** Whole rupiah that may be more than any booking costs: a company's balance, a line of its bank statement. */
+export const manyRupiah = (name: string) => bigint(name, { mode: "number" });
 
 /** A line that people typed. It is clean however it was written, also where a row is older than the cleaning. */
 export const typedLine = customType<{ data: string; driverData: string }>({

@@ -19,7 +19,13 @@ const booking: Tones<Booking["status"]> = {
   EXPIRED: "paused",
   CANCELLED: "paused",
 };
-const refund: Tones<Refund["status"]> = { REQUESTED: "stale", APPROVED: "running", REJECTED: "paused", PAID: "ok" };
+const refund: Tones<Refund["status"]> = {
+  REQUESTED: "stale",
+  APPROVED: "running",
+  REJECTED: "paused",
+  PAID: "ok",
+  CANCELLED: "paused",
+};
 const payout: Tones<Payout["status"]> = { HELD: "paused", RELEASED: "running", PAID: "ok", CANCELLED: "paused" };
 const trip: Tones<Trip["status"]> = { OPEN: "ok", FULL: "running", COMPLETED: "paused", CLOSED: "failed" };
 const organizer: Tones<OrganizerProfile["status"]> = {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
+import { createdAt, day, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
 
@@ -27,6 +27,9 @@ export const bookings = pgTable(
     /** The price on the day of booking. */
     pricePerPax: rupiah("pricePerPax").notNull(),
     totalAmount: rupiah("totalAmount").notNull(),
+    /** The trip's days as they stood when he booked; null in rows of the days before they were kept, which count as agreed. */
+    agreedDate: day("agreedDate"),
+    agreedEndDate: day("agreedEndDate"),
     status: text("status", { enum: bookingStatuses }).notNull(),
     contactPhone: typedLine("contactPhone").notNull(),
     note: typedText("note"),

@@ -30,6 +30,7 @@ export const payments = pgTable(
     proofPath: text("proofPath"),
     proofUploadedAt: moment("proofUploadedAt"),
     rejectReason: typedText("rejectReason"),
+    /** The sum of its receipts that are not void; null where there is none. */
     receivedAmount: rupiah("receivedAmount"),
     paidAt: moment("paidAt"),
     verifiedById: text("verifiedById").references(() => users.id),
@@ -43,7 +44,12 @@ export const payments = pgTable(
     check("Payment_status_check", oneOf("status", paymentStatuses)),
     check("Payment_uniqueCode_check", sql`"uniqueCode" between 0 and 999`),
     check("Payment_amount_check", sql`"amount" > 0`),
-    check("Payment_receivedAmount_check", sql`("status" = 'PAID') = ("receivedAmount" is not null)`),
+    // A payment that still waits may have received a part.
+    check("Payment_paid_check", sql`"status" <> 'PAID' or "receivedAmount" is not null`),
+    check(
+      "Payment_receivedAmount_check",
+      sql`"receivedAmount" is null or ("receivedAmount" > 0 and "status" in ('AWAITING', 'PAID'))`,
+    ),
     uniqueIndex("Payment_awaiting_amount_key")
       .on(table.bankAccountKey, table.amount)
       .where(sql`"status" = 'AWAITING' and "method" = 'MANUAL_TRANSFER'`),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, id, moment, oneOf, rupiah, typedLine, updatedAt } from "#db/columns.ts";
+import { createdAt, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { bookings } from "./bookings.ts";
@@ -28,6 +28,10 @@ export const payouts = pgTable(
     status: text("status", { enum: payoutStatuses }).notNull(),
     heldUntil: moment("heldUntil").notNull(),
     releasedAt: moment("releasedAt"),
+    /** Why an admin holds it back, and since when; nothing that is held back is released or transferred. */
+    holdReason: typedText("holdReason"),
+    heldBackAt: moment("heldBackAt"),
+    heldBackById: text("heldBackById").references(() => users.id),
     bankName: typedLine("bankName"),
     bankAccountNo: typedLine("bankAccountNo"),
     bankAccountName: typedLine("bankAccountName"),
@@ -43,6 +47,8 @@ export const payouts = pgTable(
     check("Payout_feeAmount_check", sql`"feeAmount" >= 0`),
     check("Payout_releasedAt_check", sql`"status" not in ('RELEASED', 'PAID') or "releasedAt" is not null`),
     check("Payout_paid_check", sql`"status" <> 'PAID' or ("transferRef" is not null and "paidAt" is not null)`),
+    check("Payout_heldBack_check", sql`("heldBackAt" is null) = ("holdReason" is null)`),
+    index("Payout_heldBackAt_idx").on(table.heldBackAt).where(sql`"heldBackAt" is not null`),
     index("Payout_status_heldUntil_id_idx").on(table.status, table.heldUntil, table.id),
     index("Payout_releasedAt_idx").on(table.releasedAt).where(sql`"status" = 'RELEASED'`),
     index("Payout_organizerId_status_idx").on(table.organizerId, table.status),

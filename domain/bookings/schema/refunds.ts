@@ -3,9 +3,10 @@ import { check, index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf, rupiah, typedLine, typedText, updatedAt } from "#db/columns.ts";
 import { users } from "#domain/users/schema.ts";
 import { bookings } from "./bookings.ts";
+import { receipts } from "./receipts.ts";
 
-/** The states of a refund; REQUESTED is an open dispute. */
-export const refundStatuses = ["REQUESTED", "APPROVED", "REJECTED", "PAID"] as const;
+/** The states of a refund; REQUESTED is an open dispute, CANCELLED one whose receipt was void. */
+export const refundStatuses = ["REQUESTED", "APPROVED", "REJECTED", "PAID", "CANCELLED"] as const;
 
 /** Why money goes back. */
 export const refundReasons = [
@@ -29,6 +30,8 @@ export const refunds = pgTable(
     status: text("status", { enum: refundStatuses }).notNull(),
     reason: text("reason", { enum: refundReasons }).notNull(),
     note: typedText("note").notNull(),
+    /** The receipt whose money it gives back, where it is one that the rules promised by themselves. */
+    receiptId: text("receiptId").references(() => receipts.id),
     /** Under `uploads/private/`, never public. */
     evidencePath: text("evidencePath"),
     requestedById: text("requestedById").references(() => users.id),
@@ -56,6 +59,7 @@ export const refunds = pgTable(
     uniqueIndex("Refund_requested_key").on(table.bookingId).where(sql`"status" = 'REQUESTED'`),
     index("Refund_evidencePath_idx").on(table.evidencePath).where(sql`"evidencePath" is not null`),
     index("Refund_bookingId_idx").on(table.bookingId),
+    index("Refund_receiptId_idx").on(table.receiptId).where(sql`"receiptId" is not null`),
     index("Refund_status_approvedAt_idx").on(table.status, table.approvedAt),
     index("Refund_requested_createdAt_idx").on(table.createdAt).where(sql`"status" = 'REQUESTED'`),
     index("Refund_paidAt_id_idx").on(table.paidAt, table.id).where(sql`"status" = 'PAID'`),
