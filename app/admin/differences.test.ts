@@ -15,8 +15,8 @@ it("tells why, which no column held before", () => {
   ]);
 });
 
-it("tells a new row's columns alone", () => {
-  expect(differences(null, { status: "HELD", amount: 570_000 })).toEqual([
+it("tells a new row's columns alone, without the empty ones", () => {
+  expect(differences(null, { status: "HELD", amount: 570_000, paidAt: null })).toEqual([
     { name: "status", is: "HELD" },
     { name: "amount", is: "570000" },
   ]);

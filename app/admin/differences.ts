@@ -6,12 +6,12 @@ export type Difference = { name: string; was?: string | null; is: string | null 
 
 type Columns = Record<string, unknown> | null;
 
-/** What a change of a row came to, column by column; columns that stayed as they were are left out. */
+/** What a change of a row came to, column by column; columns that stayed as they were, or are empty in a new row, are left out. */
 export function differences(before: Columns, after: Columns): Difference[] {
   const names = [...new Set([...Object.keys(after ?? {}), ...Object.keys(before ?? {})])];
-  return names.flatMap((name) => {
+  return names.flatMap((name): Difference[] => {
     const is = shown(after?.[name]);
-    if (before === null) return [{ name, is }];
+    if (before === null) return is === null ? [] : [{ name, is }];
     const was = shown(before[name]);
     return was === is ? [] : [{ name, was, is }];
   });

@@ -91,11 +91,7 @@ async function bookOn(
     await tx.delete(bookings).where(eq(bookings.id, booking.id));
     return { ok: false, reason: "no-code-left" };
   }
-  const bookingRow = newRow(bookings, booking, {
-    columns: ["status", "pax", "totalAmount"],
-    action: "booking.create",
-    actor: by.actor,
-  });
+  const bookingRow = newRow(bookings, booking, { action: "booking.create", actor: by.actor });
   await audit(tx, [bookingRow, requestRow(payment, by)], by);
   await addTravellers(tx, booking, request.travellers, by);
   await syncTripStatus(tx, [trip.id], by);

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
+import { booksColumns } from "#domain/audit/books-columns.ts";
 import { recordNew } from "#domain/audit/change.ts";
 import { attachTripImages, freshenUploads } from "#domain/images/attach.ts";
 import { policy } from "#domain/policy.ts";
@@ -55,7 +56,7 @@ export async function createTrip(request: NewTrip): Promise<TripCreated> {
       await tx.delete(trips).where(eq(trips.id, trip.id));
       return attached;
     }
-    const columns: (keyof Trip)[] = ["status", "title", "date", "quota", "pricePerPax"];
+    const columns = ["title", ...booksColumns(trips)] as (keyof Trip)[];
     await recordNew(tx, trips, [trip], { columns, action: "trip.create", actor: { type: "USER", id: userId }, now });
     return { ok: true, tripId: trip.id, slug: trip.slug };
   });

@@ -84,7 +84,7 @@ export async function requestPayment(
 
 /** The audit row of a payment that was asked for. */
 export function requestRow(payment: Payment, { actor }: Pick<By, "actor">): AuditRow {
-  return newRow(payments, payment, { columns: ["status", "amount", "expiresAt"], action: "payment.request", actor });
+  return newRow(payments, payment, { action: "payment.request", actor });
 }
 
 function freeCode(totalAmount: number, inUse: number[]): number | undefined {

@@ -25,8 +25,7 @@ export async function holdPayout(tx: Transaction, bookingFile: BookingFile, by: 
       updatedAt: by.now,
     })
     .returning();
-  const columns: ("status" | "amount" | "feeAmount" | "heldUntil")[] = ["status", "amount", "feeAmount", "heldUntil"];
-  await recordNew(tx, payouts, [payout!], { columns, action: "payout.hold", ...by });
+  await recordNew(tx, payouts, [payout!], { action: "payout.hold", ...by });
   return { ...bookingFile, payout: payout! };
 }
 

@@ -42,7 +42,7 @@ export async function oweRefunds(tx: Transaction, debts: readonly Debt[], by: By
     updatedAt: by.now,
   }));
   const added = await tx.insert(refunds).values(rows).returning();
-  await recordNew(tx, refunds, added, { columns: ["status", "amount", "reason"], action: "refund.owe", ...by });
+  await recordNew(tx, refunds, added, { action: "refund.owe", ...by });
   const byBooking = Map.groupBy(added, ({ bookingId }) => bookingId);
   return debts.map(({ bookingFile }) => ({
     ...bookingFile,

@@ -5,7 +5,6 @@ import type { By } from "#domain/audit/audit.ts";
 import { recordNew } from "#domain/audit/change.ts";
 import { type BookingFile, type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
-import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
 import type { Trip } from "#domain/trips/rules.ts";
@@ -59,9 +58,8 @@ async function dispute(tx: Transaction, request: RefundRequest, { trip, booking 
     .insert(refunds)
     .values({ ...asked, note, evidencePath, requestedById: userId, ...stamps })
     .returning();
-  const columns: (keyof Refund)[] = ["bookingId", "amount", "status", "reason"];
   const by: By = { actor: { type: "USER", id: userId }, now };
-  await recordNew(tx, refunds, [refund!], { columns, action: "refund.request", ...by });
+  await recordNew(tx, refunds, [refund!], { action: "refund.request", ...by });
 
   const about = { tripId: trip.id, tripTitle: trip.title, bookingCode: booking.code };
   const letter = { ...about, amountRupiah: amount, report: note };
