@@ -1,22 +1,17 @@
 "use server";
 
 import { z } from "zod";
-import { type FormResult, parseForm } from "#app/_forms/form.ts";
-import { sendMailsSoon } from "#app/_http/mails-soon.ts";
-import { preferences } from "#app/_session/preferences.ts";
-import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithFlash } from "#app/admin/back.ts";
+import { type AdminForm, adminAction } from "#app/admin/admin-action.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
 import { stateWord } from "#app/admin/states.tsx";
-import { clock } from "#clock.ts";
 import { payoutCodes } from "#domain/bookings/payouts/listed.ts";
 import { bouncePayout, markPayoutsPaid, type PayoutMoved, recallPayout } from "#domain/bookings/payouts/transfer.ts";
 import { line } from "#domain/fields/text.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
-const fallback = "/admin/payouts";
+const page = "/admin/payouts";
 
 const payForm = z.object({
   organizerId: z.string(),
@@ -28,40 +23,35 @@ const payForm = z.object({
 });
 
 /** Records one transfer to one organizer for all payouts that were ticked. */
-export async function payAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  const { locale } = await preferences();
-  const texts = textsFor(locale).admin;
-  const { refusals } = texts.payouts;
-  const submission = parseForm(form, { schema: payForm, locale, words: { "none-chosen": refusals.noneChosen } });
-  if (submission.status !== "success") return submission.reply();
-  const { organizerId, organizer, sentTo, transferRef } = submission.value;
-  const seen = submission.value.payouts.map((one) => one.split(":"));
-  const now = clock();
-  const paid = await markPayoutsPaid({
-    organizerId,
-    payoutIds: seen.map(([id]) => id ?? ""),
-    seenAt: new Map(seen.flatMap(([id, , at]) => (id && at ? [[id, new Date(Number(at))]] : []))),
-    amountRupiah: seen.reduce((sum, [, amount]) => sum + Number(amount), 0),
-    sentTo,
-    transferRef,
-    adminId,
-    now,
-  });
-  if (!paid.ok) {
-    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
-    switch (paid.reason) {
-      case "no-account":
-        return refuse(refusals.noAccount);
-      case "account-changed":
-        return refuse(refusals.accountChanged);
-      case "changed":
-        return refuse(await changedMeanwhile(paid.payoutIds, seen.length, locale));
+export const payAction = adminAction(
+  { page, schema: payForm, words: ({ payouts }) => ({ "none-chosen": payouts.refusals.noneChosen }) },
+  async ({ value, adminId, now, locale, texts, refuse, done }) => {
+    const { refusals } = texts.payouts;
+    const { organizerId, organizer, sentTo, transferRef } = value;
+    const seen = value.payouts.map((one) => one.split(":"));
+    const paid = await markPayoutsPaid({
+      organizerId,
+      payoutIds: seen.map(([id]) => id ?? ""),
+      seenAt: new Map(seen.flatMap(([id, , at]) => (id && at ? [[id, new Date(Number(at))]] : []))),
+      amountRupiah: seen.reduce((sum, [, amount]) => sum + Number(amount), 0),
+      sentTo,
+      transferRef,
+      adminId,
+      now,
+    });
+    if (!paid.ok) {
+      switch (paid.reason) {
+        case "no-account":
+          return refuse(refusals.noAccount);
+        case "account-changed":
+          return refuse(refusals.accountChanged);
+        case "changed":
+          return refuse(await changedMeanwhile(paid.payoutIds, seen.length, locale));
+      }
     }
-  }
-  sendMailsSoon(now);
-  return backWithFlash(form, "paid", { fallback, about: organizer });
-}
+    return done("paid", { about: organizer });
+  },
+);
 
 /** Some are gone from the list, or, where all are named, only their sum is another one. Who did it stands with the first. */
 async function changedMeanwhile(payoutIds: string[], chosen: number, locale: Locale): Promise<string> {
@@ -78,36 +68,28 @@ async function changedMeanwhile(payoutIds: string[], chosen: number, locale: Loc
 const oneForm = z.object({ payoutId: z.string(), code: z.string(), seenAt });
 
 /** Holds released money back for some more days. */
-export async function recallAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  return move(form, "recalled", (one) => recallPayout({ ...one, adminId }));
-}
+export const recallAction = adminAction({ page, schema: oneForm }, moving("recalled", recallPayout));
 
 /** Records that the bank sent a transfer back. */
-export async function bounceAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  return move(form, "bounced", (one) => bouncePayout({ ...one, adminId }));
-}
+export const bounceAction = adminAction({ page, schema: oneForm }, moving("bounced", bouncePayout));
 
-async function move(
-  form: FormData,
-  news: string,
-  step: (one: { payoutId: string; seenAt: Date | undefined; now: Date }) => Promise<PayoutMoved>,
-): Promise<FormResult> {
-  const { locale } = await preferences();
-  const submission = parseForm(form, { schema: oneForm, locale });
-  if (submission.status !== "success") return submission.reply();
-  const { payoutId, code, seenAt } = submission.value;
-  const moved = await step({ payoutId, seenAt, now: clock() });
-  if (!moved.ok) {
-    switch (moved.reason) {
-      case "not-found":
-        return submission.reply({ formErrors: [textsFor(locale).admin.form.gone] });
-      case "status": {
-        const state = stateWord("payout", moved.status, locale);
-        return submission.reply({ formErrors: [await whoWasFirst({ entity: "Payout", id: payoutId, state }, locale)] });
+type Moving = { payoutId: string; seenAt: Date | undefined; adminId: string; now: Date };
+
+/** What a step of one payout answers to its form. */
+function moving(flash: string, step: (one: Moving) => Promise<PayoutMoved>) {
+  return async ({ value, adminId, now, locale, texts, refuse, done }: AdminForm<z.infer<typeof oneForm>>) => {
+    const { payoutId, code, seenAt } = value;
+    const moved = await step({ payoutId, seenAt, adminId, now });
+    if (!moved.ok) {
+      switch (moved.reason) {
+        case "not-found":
+          return refuse(texts.form.gone);
+        case "status": {
+          const state = stateWord("payout", moved.status, locale);
+          return refuse(await whoWasFirst({ entity: "Payout", id: payoutId, state }, locale));
+        }
       }
     }
-  }
-  return backWithFlash(form, news, { fallback, about: code });
+    return done(flash, { about: code });
+  };
 }

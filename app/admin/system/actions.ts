@@ -5,18 +5,15 @@ import { refresh } from "next/cache";
 import { after } from "next/server";
 import type { Payload, Run, RunOutcome } from "ronda";
 import type { ActionOutcome, Refusal } from "ronda/types";
-import { sanitizeForm } from "#app/_forms/form.ts";
-import { preferences } from "#app/_session/preferences.ts";
-import { requireAdmin } from "#app/_session/visitor.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { clock } from "#clock.ts";
-import { newFormKey, recordOnce } from "#domain/audit/record.ts";
+import { recordOnce } from "#domain/audit/record.ts";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { jobTextOf } from "#texts/jobs.ts";
 import { clockTime } from "#texts/moments.ts";
-import { cleanLine } from "#typed-text.ts";
-import { jobPath, runPath, systemPath } from "./paths.ts";
+import { adminVerb } from "./admin-verb.ts";
+import { jobPath, runPath } from "./paths.ts";
 import { runInWords } from "./payload-words.ts";
 import { isUntilChoice, untilOf } from "./until.ts";
 import { earlierResults, unusualInWords, unusualOf } from "./unusual.ts";
@@ -34,36 +31,29 @@ const answerWithinMs = 4_000;
 const askEveryMs = 150;
 
 /** Runs a job now. */
-export async function runNowAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
-  const admin = await requireAdmin(systemPath);
-  const asked = await asking(form);
-  const job = ronda().jobs.find(({ name }) => name === asked.field("job"));
-  const { texts } = asked;
+export const runNowAction = adminVerb(async ({ admin, field, key, reason, texts, locale }) => {
+  const job = ronda().jobs.find(({ name }) => name === field("job"));
   if (!job) return { ok: false, said: texts.unknownJob };
-  if (!(await isFirst(admin.id, { action: "job.run-now", entity: "CronJob", id: job.name, key: asked.key })))
-    return again(texts);
+  if (!(await isFirst(admin.id, { action: "job.run-now", entity: "CronJob", id: job.name, key }))) return again(texts);
   const earlier = await earlierResults(job.name);
-  const running = ronda().runCron(job.name, undefined, { trigger: "manual", actor: admin.email, reason: asked.reason });
+  const running = ronda().runCron(job.name, undefined, { trigger: "manual", actor: admin.email, reason });
   // Keeps the run alive beyond the answer, also while the server stops gracefully.
   after(running);
   const outcome = await Promise.race([running, afterPatience()]);
   refresh();
-  return outcomeSaid(outcome, { job: job.name, earlier, locale: asked.locale });
-}
+  return outcomeSaid(outcome, { job: job.name, earlier, locale });
+});
 
 /** Runs the same again that a run was: the same job with the same input. */
-export async function runAgainAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
-  const admin = await requireAdmin(systemPath);
-  const asked = await asking(form);
-  const { texts, locale } = asked;
-  const run = await ronda().run(asked.field("run"));
+export const runAgainAction = adminVerb(async ({ admin, field, key, reason, texts, locale }) => {
+  const run = await ronda().run(field("run"));
   if (!run) return { ok: false, said: texts.unknownRun };
   // What is known to be refused uses no key up: a form that comes once more hears the same.
   const refusal = knownRefusal(run);
   if (refusal) return refused(refusal, locale);
-  if (!(await isFirst(admin.id, { action: "job.run-again", entity: "CronJob", id: run.jobName, key: asked.key })))
+  if (!(await isFirst(admin.id, { action: "job.run-again", entity: "CronJob", id: run.jobName, key })))
     return again(texts);
-  const started = await ronda().runAgain(run.id, { by: admin.email, reason: asked.reason });
+  const started = await ronda().runAgain(run.id, { by: admin.email, reason });
   // Whatever came of it, the form's key is used up: the page brings the next one.
   refresh();
   if (!started.ok) return { ok: false, said: systemWords(locale).refusal(started.refusal) };
@@ -84,15 +74,13 @@ export async function runAgainAction(_before: VerbResult, form: FormData): Promi
     ),
     links,
   };
-}
+});
 
 /**
  * Pauses a job, or lets a paused one run by its schedule again. One action for both, since one form takes the place of the
  * other: what came of it is said also where there are no scripts.
  */
-export async function pausingAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
-  const admin = await requireAdmin(systemPath);
-  const { field, reason, texts, locale, now } = await asking(form);
+export const pausingAction = adminVerb(async ({ admin, field, reason, texts, locale, now }) => {
   const who = { by: admin.email, reason };
   if (field("verb") === "resume") {
     // A form of the release before says of no pause that it was the one.
@@ -106,12 +94,10 @@ export async function pausingAction(_before: VerbResult, form: FormData): Promis
   const outcome = await ronda().pause(field("job"), { ...who, until });
   const said = until ? texts.pausedUntil(clockTime(until, locale, "WIB")) : texts.paused;
   return answered(outcome, { said, locale });
-}
+});
 
 /** Says that somebody looks after an incident, so that it is not repeated until it is over; or lets it rest until a moment. */
-export async function quietAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
-  const admin = await requireAdmin(systemPath);
-  const { field, reason, texts, locale, now } = await asking(form);
+export const quietAction = adminVerb(async ({ admin, field, reason, texts, locale, now }) => {
   if (!isUntilChoice(field("until"))) return { ok: false, said: texts.unknownUntil };
   const until = untilOf(field("until"), now);
   const who = { by: admin.email, reason };
@@ -121,22 +107,18 @@ export async function quietAction(_before: VerbResult, form: FormData): Promise<
   }
   const outcome = await ronda().snooze(field("incident"), { ...who, until });
   return answered(outcome, { said: texts.snoozed(clockTime(until, locale, "WIB")), locale });
-}
+});
 
 /** Says that the server's clock is right, of the leap that the page showed: what was held goes on. */
-export async function trustClockAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
-  const admin = await requireAdmin(systemPath);
-  const { field, reason, texts, locale } = await asking(form);
+export const trustClockAction = adminVerb(async ({ admin, field, reason, texts, locale }) => {
   const seen = /^-?\d{1,15}$/.test(field("leapMs")) ? Number(field("leapMs")) : Number.NaN;
   if (Number.isNaN(seen)) return refused({ kind: "clock-leapt-again" }, locale);
   const outcome = await ronda().trustClock({ by: admin.email, reason, leapMs: seen });
   return answered(outcome, { said: texts.clockTrusted, locale });
-}
+});
 
 /** Sends a message through a channel, to see whether it arrives. */
-export async function testChannelAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
-  const admin = await requireAdmin(systemPath);
-  const { field, key, texts, locale } = await asking(form);
+export const testChannelAction = adminVerb(async ({ admin, field, key, texts, locale }) => {
   const channel = field("channel");
   if (!(await isFirst(admin.id, { action: "channel.test", entity: "Channel", id: channel, key }))) return again(texts);
   const outcome = await ronda().testChannel(channel, { by: admin.email });
@@ -144,33 +126,13 @@ export async function testChannelAction(_before: VerbResult, form: FormData): Pr
   return outcome.ok
     ? { ok: true, said: texts.tested(channel) }
     : { ok: false, said: texts.untested(errorInWords(outcome.error, locale)) };
-}
+});
 
 /** Gives up on a run that hangs, and frees its job. */
-export async function releaseAction(_before: VerbResult, form: FormData): Promise<VerbResult> {
-  const admin = await requireAdmin(systemPath);
-  const { field, reason, texts, locale } = await asking(form);
+export const releaseAction = adminVerb(async ({ admin, field, reason, texts, locale }) => {
   const outcome = await ronda().releaseLease(field("run"), { by: admin.email, reason: reason ?? "" });
   return answered(outcome, { said: texts.released, locale });
-}
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-
-/** What a form asks for, cleaned. A form without a key of its own is one of its own. */
-async function asking(form: FormData) {
-  const { locale } = await preferences();
-  const typed = sanitizeForm(form);
-  const field = (name: string) => cleanLine(String(typed.get(name) ?? ""));
-  const key = field("key");
-  return {
-    field,
-    locale,
-    texts: textsFor(locale).system.verbs,
-    now: clock(),
-    key: uuid.test(key) ? key : newFormKey(),
-    reason: field("reason") || undefined,
-  };
-}
+});
 
 /** Why nothing can come of running a run again, as far as its row tells. */
 function knownRefusal({ status, jobName }: Pick<Run, "status" | "jobName">): Refusal | undefined {

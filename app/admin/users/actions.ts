@@ -2,16 +2,11 @@
 
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { type FormResult, parseForm } from "#app/_forms/form.ts";
-import { sendMailsSoon } from "#app/_http/mails-soon.ts";
-import { preferences } from "#app/_session/preferences.ts";
-import { requireAdmin } from "#app/_session/visitor.ts";
-import { backWithFlash } from "#app/admin/back.ts";
+import { type AdminForm, adminAction } from "#app/admin/admin-action.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
 import { stateWord } from "#app/admin/states.tsx";
-import { clock } from "#clock.ts";
 import { paragraphs } from "#domain/fields/text.ts";
 import {
   approveOrganizer,
@@ -23,62 +18,55 @@ import {
 import { reinstateUser, suspendUser } from "#domain/users/suspension.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
-const fallback = "/admin/users";
+const page = "/admin/users";
 const note = paragraphs(500, 3);
 const organizerForm = z.object({ organizerId: z.string(), name: z.string(), seenAt });
+const notedForm = organizerForm.extend({ note });
+const approveForm = organizerForm.extend({ sentTo: sentToFields.optional() });
 
 /** Lets an applicant publish trips. */
-export async function approveAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  const schema = organizerForm.extend({ sentTo: sentToFields.optional() });
-  return review(form, { schema, news: "approved" }, ({ organizerId, seenAt, sentTo }, now) =>
-    approveOrganizer({ organizerId, adminId, seenAt, seenAccount: sentTo, now }),
-  );
-}
+export const approveAction = adminAction(
+  { page, schema: approveForm },
+  reviewing("approved", ({ organizerId, seenAt, sentTo }: z.infer<typeof approveForm>, by) =>
+    approveOrganizer({ organizerId, seenAt, seenAccount: sentTo, ...by }),
+  ),
+);
 
 /** Turns an applicant down, with a reason. */
-export async function rejectAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  return review(
-    form,
-    { schema: organizerForm.extend({ note }), news: "rejected" },
-    ({ organizerId, note, seenAt }, now) => rejectOrganizer({ organizerId, adminId, note, seenAt, now }),
-  );
-}
+export const rejectAction = adminAction(
+  { page, schema: notedForm },
+  reviewing("rejected", ({ organizerId, note, seenAt }: NotedForm, by) =>
+    rejectOrganizer({ organizerId, note, seenAt, ...by }),
+  ),
+);
 
 /** Stops an organizer's trips from taking new bookings. */
-export async function suspendOrganizerAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  const schema = organizerForm.extend({ note });
-  return review(form, { schema, news: "organizerSuspended" }, ({ organizerId, note, seenAt }, now) =>
-    suspendOrganizer({ organizerId, adminId, note, seenAt, now }),
-  );
-}
+export const suspendOrganizerAction = adminAction(
+  { page, schema: notedForm },
+  reviewing("organizerSuspended", ({ organizerId, note, seenAt }: NotedForm, by) =>
+    suspendOrganizer({ organizerId, note, seenAt, ...by }),
+  ),
+);
 
 /** Lets his trips take bookings again. */
-export async function reinstateOrganizerAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  return review(form, { schema: organizerForm, news: "organizerReinstated" }, ({ organizerId, seenAt }, now) =>
-    reinstateOrganizer({ organizerId, adminId, seenAt, now }),
-  );
-}
+export const reinstateOrganizerAction = adminAction(
+  { page, schema: organizerForm },
+  reviewing("organizerReinstated", ({ organizerId, seenAt }, by) => reinstateOrganizer({ organizerId, seenAt, ...by })),
+);
 
 type OrganizerForm = z.infer<typeof organizerForm>;
+type NotedForm = z.infer<typeof notedForm>;
 
-async function review<Form extends OrganizerForm>(
-  form: FormData,
-  { schema, news }: { schema: z.ZodType<Form>; news: string },
-  step: (value: Form, now: Date) => Promise<Reviewed>,
-): Promise<FormResult> {
-  const { locale } = await preferences();
-  const submission = parseForm(form, { schema, locale });
-  if (submission.status !== "success") return submission.reply();
-  const now = clock();
-  const { organizerId, name } = submission.value;
-  const reviewed = await step(submission.value, now);
-  if (!reviewed.ok) return submission.reply({ formErrors: [await unreviewed(reviewed, organizerId, locale)] });
-  sendMailsSoon(now);
-  return backWithFlash(form, news, { fallback, about: name });
+/** What a step in an organizer's review answers to its form. */
+function reviewing<Form extends OrganizerForm>(
+  flash: string,
+  step: (value: Form, by: { adminId: string; now: Date }) => Promise<Reviewed>,
+) {
+  return async ({ value, adminId, now, locale, refuse, done }: AdminForm<Form>) => {
+    const reviewed = await step(value, { adminId, now });
+    if (!reviewed.ok) return refuse(await unreviewed(reviewed, value.organizerId, locale));
+    return done(flash, { about: value.name });
+  };
 }
 
 async function unreviewed(refusal: Extract<Reviewed, { ok: false }>, id: string, locale: Locale): Promise<string> {
@@ -102,50 +90,44 @@ async function unreviewed(refusal: Extract<Reviewed, { ok: false }>, id: string,
 const suspendForm = z.object({ userId: z.string(), note });
 
 /** Keeps somebody out. */
-export async function suspendAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  const { locale } = await preferences();
-  const texts = textsFor(locale).admin;
-  const submission = parseForm(form, { schema: suspendForm, locale });
-  if (submission.status !== "success") return submission.reply();
-  const { userId, note } = submission.value;
-  const suspended = await suspendUser({ userId, adminId, note, now: clock() });
-  if (!suspended.ok) {
-    const refuse = (sentence: string) => submission.reply({ formErrors: [sentence] });
-    switch (suspended.reason) {
-      case "not-found":
-        return refuse(texts.form.gone);
-      case "already":
-        return refuse(await whoWasFirst({ entity: "User", id: userId, state: texts.words.suspended }, locale));
-      case "self":
-      case "last-admin":
-        return refuse(texts.users.refusals[suspended.reason]);
+export const suspendAction = adminAction(
+  { page, schema: suspendForm },
+  async ({ value, adminId, now, locale, texts, refuse, done }) => {
+    const { userId, note } = value;
+    const suspended = await suspendUser({ userId, adminId, note, now });
+    if (!suspended.ok) {
+      switch (suspended.reason) {
+        case "not-found":
+          return refuse(texts.form.gone);
+        case "already":
+          return refuse(await whoWasFirst({ entity: "User", id: userId, state: texts.words.suspended }, locale));
+        case "self":
+        case "last-admin":
+          return refuse(texts.users.refusals[suspended.reason]);
+      }
     }
-  }
-  return backWithFlash(form, "suspended", { fallback: `/admin/users/${userId}` });
-}
+    return done("suspended", { page: `/admin/users/${userId}` });
+  },
+);
 
 const reinstateForm = z.object({ userId: z.string(), seenAt });
 
 /** Lets somebody in again. */
-export async function reinstateAction(_before: FormResult, form: FormData): Promise<FormResult> {
-  const { id: adminId } = await requireAdmin(fallback);
-  const { locale } = await preferences();
-  const texts = textsFor(locale).admin;
-  const submission = parseForm(form, { schema: reinstateForm, locale });
-  if (submission.status !== "success") return submission.reply();
-  const { userId, seenAt } = submission.value;
-  const reinstated = await reinstateUser({ userId, adminId, seenAt, now: clock() });
-  if (!reinstated.ok) {
-    switch (reinstated.reason) {
-      case "not-found":
-        return submission.reply({ formErrors: [texts.form.gone] });
-      case "already":
-        return submission.reply({ formErrors: [texts.users.refusals.activeAlready] });
-      case "changed":
-        refresh();
-        return submission.reply({ formErrors: [texts.users.refusals.suspendedAnew] });
+export const reinstateAction = adminAction(
+  { page, schema: reinstateForm },
+  async ({ value, adminId, now, texts, refuse, refuseStale, done }) => {
+    const { userId, seenAt } = value;
+    const reinstated = await reinstateUser({ userId, adminId, seenAt, now });
+    if (!reinstated.ok) {
+      switch (reinstated.reason) {
+        case "not-found":
+          return refuse(texts.form.gone);
+        case "already":
+          return refuse(texts.users.refusals.activeAlready);
+        case "changed":
+          return refuseStale(texts.users.refusals.suspendedAnew);
+      }
     }
-  }
-  return backWithFlash(form, "reinstated", { fallback: `/admin/users/${userId}` });
-}
+    return done("reinstated", { page: `/admin/users/${userId}` });
+  },
+);
