@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type IsPage, pagesOfBuild } from "./actions.ts";
+import { actionsOfBuild, type IsPage, pagesOfBuild } from "./actions.ts";
+
+/** The first byte says which arguments are used; the last was made by a call, of a state and a form. */
+const named = { "00aa": 0, "40aa": 1, "60aa": 2, "70aa": 3, "20aa": 2, "7faa": 2 };
 
 let root: string;
 let isPage: IsPage;
@@ -19,6 +22,9 @@ beforeAll(() => {
   };
   writeFileSync(join(root, ".next", "app-path-routes-manifest.json"), JSON.stringify(routes));
   isPage = pagesOfBuild(root);
+  mkdirSync(join(root, ".next", "server"));
+  const node = Object.fromEntries(Object.keys(named).map((id) => [id, { exportedName: "sendAction" }]));
+  writeFileSync(join(root, ".next", "server", "server-reference-manifest.json"), JSON.stringify({ node }));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -36,3 +42,8 @@ it.each([
   "/metrics",
   "/Masuk",
 ])("%s has none", (path) => expect(isPage(path)).toBe(false));
+
+it("an action's id says how many arguments it takes, and one that was made takes a state and a form", () => {
+  const found = [...actionsOfBuild(root)].map(([id, action]) => [id, action.arguments]);
+  expect(Object.fromEntries(found)).toEqual(named);
+});

@@ -46,11 +46,19 @@ export function actionsOfBuild(root: string): Actions {
   );
 }
 
+/** What an id begins with where the compiler saw no function but a call that makes one: any argument may be used. */
+const madeByCall = 0x7f;
+
+/** The last state and the form: whatever makes actions makes them of these (`app/admin/admin-action.ts`). */
+const argumentsOfMade = 2;
+
 /**
  * How many arguments the action names: its id begins with a byte whose bits 6 to 1 say of the first six arguments
- * whether they are used (Next's `extractInfoFromServerReferenceId`).
+ * whether they are used, the last bit whether more are (Next's `extractInfoFromServerReferenceId`).
  */
 function argumentsOf(id: string): number {
-  const used = ((Number.parseInt(id.slice(0, 2), 16) >> 1) & 0b11_1111).toString(2).padStart(6, "0");
+  const info = Number.parseInt(id.slice(0, 2), 16);
+  if (info === madeByCall) return argumentsOfMade;
+  const used = ((info >> 1) & 0b11_1111).toString(2).padStart(6, "0");
   return used.lastIndexOf("1") + 1;
 }
