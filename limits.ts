@@ -42,6 +42,24 @@ export const limits = {
     writers: { atOnce: 1, atOncePerPerson: 1, mostWaiting: 20, mostWaitingPerPerson: 2 },
   },
   /**
+   * A bank's statement that somebody imports: the file and what its workbook unpacks to, its rows and columns, what stands in
+   * one cell and of a description is kept, and what reading one may take. So many lines whose words the bank changed are
+   * asked about at a time: of more, something else is wrong.
+   */
+  statement: {
+    mostBytes: 8 * megabyte,
+    mostUnpackedBytes: 64 * megabyte,
+    mostParts: 500,
+    mostRows: 20_000,
+    mostColumns: 40,
+    longestCell: 2_000,
+    longestDescription: 500,
+    readMs: 20_000,
+    mostMegabytes: 384,
+    mostChanged: 40,
+    readers: { atOnce: 1, atOncePerPerson: 1, mostWaiting: 20, mostWaitingPerPerson: 2 },
+  },
+  /**
    * How the body of a form or of JSON arrives; uploads have times of their own. It has `graceMs`, and longer by what has
    * arrived at `slowestBytesPerSecond`. All that are underway share `mostBytesAtOnce`: beyond it only the oldest is read
    * on, and the first `alwaysReadBytes` of each, so that an ordinary form waits for nobody. Who waited `mostWaitMs` is
