@@ -12,6 +12,9 @@ export const policy = {
   /** So many bookings may one person hold unpaid at a time, and so many seats with all of them together. */
   unpaidBookingsPerPerson: 3,
   unpaidSeatsPerPerson: 20,
+  /** Whose bookings of one trip came to nothing so often within this long leaves its seats to others until then. */
+  unpaidTriesPerTrip: 3,
+  unpaidTriesWindowMs: 7 * 24 * 3_600_000,
   /**
    * An amount that somebody may have transferred, because there was a proof or money, is given to nobody else until this
    * long after its deadline, or after the money came.

@@ -17,7 +17,7 @@ import { bookings } from "./schema/bookings.ts";
 import { hasLiveBookingOn, seatsTakenOf } from "./seats.ts";
 import { syncTripStatus } from "./sync-trip-status.ts";
 import { addTravellers, type Traveller } from "./travellers.ts";
-import { lockUnpaidOf, unpaidOf, unpaidSeatsAllowed } from "./unpaid.ts";
+import { lockUnpaidOf, mayTryAgainAt, triesAt, unpaidOf, unpaidSeatsAllowed } from "./unpaid.ts";
 
 /** What somebody asks for when booking. */
 export type BookingRequest = {
@@ -45,6 +45,8 @@ type Refusal = { ok: false } & (
   | { reason: "pax" }
   /** They hold as much unpaid as one person may, or would with this: only `seatsAllowed` more, until they pay or cancel. */
   | { reason: "unpaid-limit"; seatsAllowed: number }
+  /** Bookings of this trip came to nothing too often: its seats are for others until `opensAt`. */
+  | { reason: "unpaid-tries"; opensAt: Date }
   /** The bank account is not one of the platform's; or all its unique codes for this price are in use: take another one. */
   | { reason: "unknown-account" | "no-code-left" }
   /** The organizer has changed what he agreed to: show it as it is now and ask again. */
@@ -122,6 +124,7 @@ async function readSituation(tx: Transaction, trip: Trip, { userId, travellers, 
       seatsTaken: seatsTakenOf(trips.id),
       hasLiveBooking: hasLiveBookingOn(trips.id, userId),
       unpaid: unpaidOf(userId, now),
+      tries: triesAt(trips.id, userId, now),
       inUse: amountsInUse({ bankAccountKey, totalAmount, now }),
     })
     .from(trips)
@@ -137,7 +140,7 @@ function refuse(
   { travellers, agreed, now }: BookingRequest,
 ): Refusal | undefined {
   if (!situation) return { ok: false, reason: "not-found" };
-  const { user, organizer, seatsTaken, hasLiveBooking, unpaid } = situation;
+  const { user, organizer, seatsTaken, hasLiveBooking, unpaid, tries } = situation;
   if (!user.emailVerified) return { ok: false, reason: "unverified" };
   if (user.suspendedAt) return { ok: false, reason: "suspended" };
   if (organizer.userId === user.id) return { ok: false, reason: "own-trip" };
@@ -145,6 +148,8 @@ function refuse(
   if (hasLiveBooking) return { ok: false, reason: "already-booked" };
   const answer = bookable(trip, { pax: travellers.length, seatsLeft: seatsLeft(trip.quota, seatsTaken), now });
   if (!answer.ok) return answer;
+  const opensAt = mayTryAgainAt(tries);
+  if (opensAt) return { ok: false, reason: "unpaid-tries", opensAt };
   const seatsAllowed = unpaidSeatsAllowed(unpaid);
   if (travellers.length > seatsAllowed) return { ok: false, reason: "unpaid-limit", seatsAllowed };
   if (trip.date !== agreed.date || trip.endDate !== agreed.endDate) return { ok: false, reason: "days-changed" };

@@ -4,11 +4,11 @@ import { db } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
-import { givenTrip, givenUser } from "#tests/rows.ts";
+import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { accepts, asksForSeats, sendsProof, takesSeats } from "#tests/stories.ts";
 import { cancelUnpaid } from "./cancel.ts";
 import { bookings } from "./schema/bookings.ts";
-import { listUnpaid } from "./unpaid.ts";
+import { findMayTryAgainAt, listUnpaid } from "./unpaid.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -17,6 +17,53 @@ const earlyMay = "2026-05-01T03:00:00Z";
 const trips = (count: number) => Promise.all(Array.from({ length: count }, () => givenTrip({ quota: 30 })));
 const heldBy = (userId: string) =>
   db().$count(bookings, and(eq(bookings.userId, userId), eq(bookings.status, "PENDING_PAYMENT")));
+
+describe("bookings of one trip that came to nothing", () => {
+  const day = (number: number) => `2026-05-0${number}T03:00:00Z`;
+
+  it("three times in seven days leave its seats to others until the first is seven days old, in the same second too", async () => {
+    const eve = await givenUser({ name: "Eve" });
+    const trip = await givenTrip({ date: "2026-06-20" });
+    for (const at of [day(1), day(2), day(3)]) {
+      const seat = await takesSeats(trip, at, { userId: eve.id });
+      await cancelUnpaid({ ...seat, now: new Date(at) });
+    }
+    const refused = { ok: false, reason: "unpaid-tries", opensAt: new Date(day(8)) };
+    expect(await asksForSeats(trip, day(3), { userId: eve.id })).toMatchObject(refused);
+    expect(await asksForSeats(trip, "2026-05-08T02:59:59Z", { userId: eve.id })).toMatchObject(refused);
+    expect(await findMayTryAgainAt(trip.id, eve.id, new Date(day(3)))).toEqual(new Date(day(8)));
+    expect(await asksForSeats(trip, day(8), { userId: eve.id })).toMatchObject({ ok: true });
+  });
+
+  it("keep nobody from other trips, and nobody else from this one", async () => {
+    const [ana, eve] = [await givenUser(), await givenUser({ name: "Eve" })];
+    const [trip, other] = [await givenTrip(), await givenTrip()];
+    for (let tried = 0; tried < 3; tried++) {
+      await givenBooking({ trip, user: eve, status: "EXPIRED" });
+    }
+    expect(await asksForSeats(trip, earlyMay, { userId: eve.id })).toMatchObject({ reason: "unpaid-tries" });
+    expect(await asksForSeats(other, earlyMay, { userId: eve.id })).toMatchObject({ ok: true });
+    expect(await asksForSeats(trip, earlyMay, { userId: ana.id })).toMatchObject({ ok: true });
+  });
+
+  it("do not count where money came, or where the organizer or an admin cancelled", async () => {
+    const eve = await givenUser({ name: "Eve" });
+    const trip = await givenTrip();
+    const cancelled = (cancelledBy: "ORGANIZER" | "ADMIN") => ({
+      status: "CANCELLED" as const,
+      booking: { cancelledBy },
+    });
+    await givenBooking({ trip, user: eve, ...cancelled("ORGANIZER") });
+    await givenBooking({ trip, user: eve, ...cancelled("ADMIN") });
+    await givenBooking({ trip, user: eve, status: "EXPIRED" });
+    await givenBooking({ trip, user: eve, status: "EXPIRED" });
+    expect(await findMayTryAgainAt(trip.id, eve.id, new Date(earlyMay))).toBeUndefined();
+    const late = await givenBooking({ trip, user: eve, status: "EXPIRED", payment: { status: "PAID" } });
+    const amount = late.payment.amount;
+    await givenRefund(late.booking, { status: "APPROVED", reason: "UNAPPLIED", amount });
+    expect(await asksForSeats(trip, earlyMay, { userId: eve.id })).toMatchObject({ ok: true });
+  });
+});
 
 describe("unpaid bookings of one person", () => {
   it("of 20 at the same moment on 20 trips exactly three are taken, and nothing waits for ever", async () => {

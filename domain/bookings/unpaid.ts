@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, desc, eq, gt, isNotNull, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { db, type Transaction } from "#db/connection.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { policy } from "#domain/policy.ts";
@@ -30,6 +30,57 @@ function isUnpaid(userId: string, now: Date): SQL | undefined {
     eq(bookings.status, "PENDING_PAYMENT"),
     or(isNotNull(payments.proofPath), gt(payments.expiresAt, now)),
   );
+}
+
+/**
+ * When somebody's bookings of one trip that came to nothing were made, the latest first: they expired, or he gave them
+ * back, and no money ever came. As one of a query's columns.
+ */
+export function triesAt(tripId: Column, userId: string, now: Date): SQL<Date[]> {
+  const since = new Date(now.getTime() - policy.unpaidTriesWindowMs);
+  const tries = db()
+    .select({ createdAt: bookings.createdAt })
+    .from(bookings)
+    .innerJoin(payments, eq(payments.bookingId, bookings.id))
+    .where(
+      and(
+        eq(bookings.tripId, tripId),
+        eq(bookings.userId, userId),
+        gt(bookings.createdAt, since),
+        or(
+          eq(bookings.status, "EXPIRED"),
+          and(eq(bookings.status, "CANCELLED"), eq(bookings.cancelledBy, "PARTICIPANT")),
+        ),
+        ne(payments.status, "PAID"),
+        isNull(payments.receivedAmount),
+      ),
+    )
+    .orderBy(desc(bookings.createdAt))
+    .limit(policy.unpaidTriesPerTrip)
+    .as("tries");
+  const moments = db().select({ all: sql`coalesce(json_agg("createdAt"), '[]')` }).from(tries);
+  return sql`(${moments})`.mapWith((all: string[]) =>
+    all.map((moment) => new Date(moment)).toSorted((a, b) => +b - +a),
+  );
+}
+
+/**
+ * From when somebody may take seats of a trip again who let so many bookings of it come to nothing; undefined where
+ * nothing keeps him from it.
+ * Rule: docs/domain.md#unpaid-seats
+ */
+export function mayTryAgainAt(tries: readonly Date[]): Date | undefined {
+  const oldest = tries[policy.unpaidTriesPerTrip - 1];
+  return oldest && new Date(oldest.getTime() + policy.unpaidTriesWindowMs);
+}
+
+/** {@link mayTryAgainAt} of a person and a trip, for the page that comes before the form. */
+export async function findMayTryAgainAt(tripId: string, userId: string, now: Date): Promise<Date | undefined> {
+  const [trip] = await db()
+    .select({ tries: triesAt(trips.id, userId, now) })
+    .from(trips)
+    .where(eq(trips.id, tripId));
+  return trip && mayTryAgainAt(trip.tries);
 }
 
 /** What a person holds unpaid, as one of a query's columns. */

@@ -3,9 +3,10 @@ import { db } from "#db/connection.ts";
 import { remindOfPayments } from "#domain/bookings/payments/remind.ts";
 import { amountsInUse } from "#domain/bookings/payments/request.ts";
 import { expiresAt } from "#domain/bookings/payments/rules.ts";
-import { unpaidSeatsAllowed } from "#domain/bookings/unpaid.ts";
+import { findMayTryAgainAt, unpaidSeatsAllowed } from "#domain/bookings/unpaid.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { findOwnTrip, listShortOfPeople } from "#domain/departures/own-trips.ts";
+import { policy } from "#domain/policy.ts";
 import { refuseDays } from "#domain/trips/allowed-days.ts";
 import { bookable, tripStart } from "#domain/trips/rules.ts";
 import { users } from "#domain/users/schema.ts";
@@ -51,6 +52,24 @@ export const bookings: Scenarios = {
     for (let held = 0; held < value; held++) await takesSeats(await farTrip(), atNow, { userId });
     expect(await asksForSeats(await farTrip(), atNow, { userId })).toMatchObject({ ok: false, reason: "unpaid-limit" });
     expect(unpaidSeatsAllowed({ bookings: value - 1, seats: 1 })).toBeGreaterThan(0);
+  },
+
+  unpaidTriesPerTrip: async (value) => {
+    const [user, trip] = [await givenUser(), await farTrip()];
+    const tried = async () => void (await givenBooking({ trip, user, status: "EXPIRED", booking: { createdAt: now } }));
+    for (let tries = 1; tries < value; tries++) await tried();
+    expect(await findMayTryAgainAt(trip.id, user.id, now)).toBeUndefined();
+    await tried();
+    expect(await asksForSeats(trip, atNow, { userId: user.id })).toMatchObject({ reason: "unpaid-tries" });
+  },
+
+  unpaidTriesWindowMs: async (value) => {
+    const [user, trip] = [await givenUser(), await farTrip()];
+    for (let tries = 0; tries < policy.unpaidTriesPerTrip; tries++) {
+      await givenBooking({ trip, user, status: "EXPIRED", booking: { createdAt: ago(value - 1) } });
+    }
+    expect(await findMayTryAgainAt(trip.id, user.id, now)).toEqual(later(1));
+    expect(await findMayTryAgainAt(trip.id, user.id, later(1))).toBeUndefined();
   },
 
   unpaidSeatsPerPerson: (value) => {

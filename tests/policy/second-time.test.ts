@@ -49,6 +49,8 @@ describe("no number of the policy stands a second time", () => {
     expect(Object.fromEntries(withNumbers)).toEqual({
       Booking_pax_check: ["1", "10"],
       Payment_uniqueCode_check: ["0", "999"],
+      StatementLine_ordinal_check: ["1"],
+      TransferItem_one_check: ["1"],
       Trip_pricePerPax_check: ["10000", "100000000"],
       Trip_quota_check: ["1", "100"],
       Trip_minPax_check: ["1"],

@@ -97,6 +97,12 @@ export const bookingForm: Texts["bookingForm"] = {
       lead: "It is over, called off, or paused.",
       action: "Find another trip",
     },
+    "unpaid-tries": {
+      title: "Somebody else's turn first",
+      lead: (tries, at) =>
+        `You have booked this trip ${plural(tries, "time", "times")} without paying for it. So that there are seats for everybody, you can book it again from ${at}.`,
+      action: "Find another trip",
+    },
     "no-account": {
       title: "Payment is not open yet",
       lead: "The account that holds the money has not been set up. Try again later.",

@@ -94,6 +94,12 @@ export const bookingForm = {
       lead: "Trip-nya sudah selesai, dibatalkan, atau sedang dihentikan sementara.",
       action: "Cari trip lain",
     },
+    "unpaid-tries": {
+      title: "Giliran yang lain dulu",
+      lead: (tries: number, at: string) =>
+        `Kamu sudah ${tries} kali memesan trip ini tanpa membayarnya. Supaya semua orang kebagian kursi, kamu bisa memesan trip ini lagi mulai ${at}.`,
+      action: "Cari trip lain",
+    },
     "no-account": {
       title: "Pembayaran belum dibuka",
       lead: "Rekening penampungan belum diatur. Coba lagi nanti.",

@@ -45,6 +45,7 @@ export function books(
       "already-booked": isLiveOn(world, trip, userId),
       "own-trip": organizer.userId === userId,
       pax: pax < 1 || pax > 10,
+      "unpaid-tries": triesOf(world, trip, userId).length >= 3,
       "unpaid-limit": unpaid.length >= 3 || unpaid.reduce((sum, one) => sum + one.pax, pax) > 20,
     }),
     apply(id, amount) {
@@ -69,6 +70,18 @@ function heldUnpaid({ bookings, now }: World, userId: string): Booking[] {
       booking.userId === userId &&
       booking.status === "PENDING_PAYMENT" &&
       (booking.payment.proof !== null || booking.payment.expiresAt > now),
+  );
+}
+
+/** Bookings of one trip within seven days that nobody paid for and that are over: expired, or given back by who made them. */
+function triesOf({ bookings, now }: World, trip: Trip, userId: string): Booking[] {
+  return [...bookings.values()].filter(
+    (booking) =>
+      booking.trip === trip &&
+      booking.userId === userId &&
+      booking.payment.createdAt > now - days(7) &&
+      (booking.status === "EXPIRED" || (booking.status === "CANCELLED" && booking.givenBack)) &&
+      booking.payment.received === null,
   );
 }
 
@@ -134,6 +147,7 @@ export function givesUp(world: World, booking: Booking): Verdict {
     }),
     apply() {
       booking.status = "CANCELLED";
+      booking.givenBack = true;
       booking.payment.status = "CANCELLED";
       sync(world, booking.trip);
     },

@@ -60,6 +60,8 @@ export type Booking = {
   payment: Payment;
   payout: Payout | null;
   refunds: Refund[];
+  /** Who booked gave the unpaid seats back. */
+  givenBack?: boolean;
   /** Its participant was told where to meet. */
   ticket: boolean;
 };

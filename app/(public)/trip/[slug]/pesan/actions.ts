@@ -85,6 +85,7 @@ function mendable(refused: Refused, { seatsLeft, locale }: { seatsLeft: number; 
     case "closed":
     case "starts-too-soon":
     case "not-open":
+    case "unpaid-tries":
       return undefined;
   }
 }

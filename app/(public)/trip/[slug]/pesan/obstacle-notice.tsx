@@ -15,12 +15,14 @@ type ObstacleNoticeProps = {
   trip: { id: string; slug: string };
   booker: Pick<Booker, "live">;
   unpaid: UnpaidBooking[];
+  mayTryAgainAt: Date | undefined;
   email: string;
   locale: Locale;
 };
 
 /** Why there is no form, and where to go instead. */
-export function ObstacleNotice({ obstacle, trip, booker, unpaid, email, locale }: ObstacleNoticeProps) {
+export function ObstacleNotice(props: ObstacleNoticeProps) {
+  const { obstacle, trip, booker, unpaid, mayTryAgainAt, email, locale } = props;
   if (obstacle === "unverified")
     return (
       <div className="mt-8">
@@ -29,6 +31,10 @@ export function ObstacleNotice({ obstacle, trip, booker, unpaid, email, locale }
     );
   if (obstacle === "unpaid-limit") return <UnpaidLimit unpaid={unpaid} locale={locale} />;
   const { title, lead, action } = textsFor(locale).bookingForm.obstacles[obstacle];
+  const says =
+    typeof lead === "string"
+      ? lead
+      : lead(policy.unpaidTriesPerTrip, mayTryAgainAt ? moment(mayTryAgainAt, locale) : "");
   const ways: Record<typeof obstacle, string> = {
     "own-trip": `/organizer/trip/${trip.id}`,
     "already-booked": `/pesanan/${booker.live?.code}`,
@@ -37,11 +43,12 @@ export function ObstacleNotice({ obstacle, trip, booker, unpaid, email, locale }
     "starts-too-soon": "/",
     "not-open": "/",
     "no-account": "/",
+    "unpaid-tries": "/",
   };
   return (
     <section className="mt-8 rounded-card bg-sand px-5 py-8 sm:px-8">
       <h2 className="text-xl font-extrabold">{title}</h2>
-      <p className="mt-2 max-w-[52ch] text-ink-soft">{lead}</p>
+      <p className="mt-2 max-w-[52ch] text-ink-soft">{says}</p>
       <Button asChild className="mt-5">
         <Link href={ways[obstacle] as Route}>{action}</Link>
       </Button>

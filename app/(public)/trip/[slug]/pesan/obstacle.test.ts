@@ -23,6 +23,10 @@ it.each([[held(1, 1, 1)], [held(10, 10)]])("before any form it is said that too 
   expect(obstacleOf({ ...ana, unpaid }, now)).toBe("unpaid-limit");
 });
 
+it("whose bookings of this trip came to nothing too often is told so before any form", () => {
+  expect(obstacleOf({ ...ana, unpaid: [], mayTryAgainAt: now }, now)).toBe("unpaid-tries");
+});
+
 it("but what no payment would change is said first", () => {
   expect(obstacleOf({ ...ana, trip: { ...trip, seatsLeft: 0, status: "FULL" }, unpaid: held(1, 1, 1) }, now)).toBe(
     "sold-out",

@@ -19,6 +19,7 @@ export type Obstacle =
       | "starts-too-soon"
       | "not-open"
       | "unpaid-limit"
+      | "unpaid-tries"
     >
   | "no-account";
 
@@ -28,6 +29,8 @@ type Situation = {
   booker: Pick<Booker, "live">;
   /** What they hold unpaid already. */
   unpaid: Pick<UnpaidBooking, "pax">[];
+  /** From when they may book this trip again, whose bookings of it came to nothing too often. */
+  mayTryAgainAt?: Date | undefined;
   /** How many accounts there are to pay to. */
   accounts: number;
 };
@@ -36,13 +39,17 @@ type Situation = {
  * What keeps this person from booking one seat now; nothing when he can. What he cannot change comes first: nobody is
  * asked to confirm his address for a trip that is full. Who is suspended counts as signed out and never gets here.
  */
-export function obstacleOf({ trip, asking, booker, unpaid, accounts }: Situation, now: Date): Obstacle | undefined {
+export function obstacleOf(
+  { trip, asking, booker, unpaid, mayTryAgainAt, accounts }: Situation,
+  now: Date,
+): Obstacle | undefined {
   if (trip.organizer.userId === asking.id) return "own-trip";
   if (booker.live) return "already-booked";
   if (!trip.organizer.verified) return "not-open";
   const answer = bookable(trip, { pax: 1, seatsLeft: trip.seatsLeft, now });
   if (!answer.ok) return answer.reason;
   if (accounts === 0) return "no-account";
+  if (mayTryAgainAt) return "unpaid-tries";
   if (seatsAllowedBeside(unpaid) === 0) return "unpaid-limit";
   return asking.emailVerified ? undefined : "unverified";
 }

@@ -11,7 +11,7 @@ import { writeSeen } from "#domain/audit/seen-values.ts";
 import { platformAccounts } from "#domain/bookings/payments/accounts.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
 import { refundSteps } from "#domain/bookings/refunds/rules.ts";
-import { listUnpaid } from "#domain/bookings/unpaid.ts";
+import { findMayTryAgainAt, listUnpaid } from "#domain/bookings/unpaid.ts";
 import { publicTrip } from "#domain/departures/public.ts";
 import { textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -35,11 +35,15 @@ export default orNotFound(async function BookPage({ params, searchParams }: Page
   const now = clock();
   const trip = await publicTrip(slug, now);
   if (!trip) notFound();
-  const [booker, unpaid] = await Promise.all([findBooker(trip.id, asking.id), listUnpaid(asking.id, now)]);
+  const [booker, unpaid, mayTryAgainAt] = await Promise.all([
+    findBooker(trip.id, asking.id),
+    listUnpaid(asking.id, now),
+    findMayTryAgainAt(trip.id, asking.id, now),
+  ]);
   const { locale } = await preferences();
   const texts = textsFor(locale).bookingForm;
   const accounts = platformAccounts();
-  const obstacle = obstacleOf({ trip, asking, booker, unpaid, accounts: accounts.length }, now);
+  const obstacle = obstacleOf({ trip, asking, booker, unpaid, mayTryAgainAt, accounts: accounts.length }, now);
   const { pricePerPax, date, endDate, seatsLeft } = trip;
   const mostPeople = Math.min(10, seatsLeft, seatsAllowedBeside(unpaid));
   return (
@@ -58,6 +62,7 @@ export default orNotFound(async function BookPage({ params, searchParams }: Page
           trip={trip}
           booker={booker}
           unpaid={unpaid}
+          mayTryAgainAt={mayTryAgainAt}
           email={asking.email}
           locale={locale}
         />
