@@ -81,8 +81,8 @@ it("tells who was first", async () => {
 });
 
 it("tells the whole story of several rows", async () => {
-  await given(1, { entity: "Booking", entityId: "b1", action: "booking.book" });
+  await given(1, { entity: "Booking", entityId: "b1", action: "booking.create" });
   await given(2, { entityId: "p1" });
   await given(3, { entityId: "p9" });
-  expect((await changesOf(["b1", "p1"])).map(({ action }) => action)).toEqual(["payment.expire", "booking.book"]);
+  expect((await changesOf(["b1", "p1"])).map(({ action }) => action)).toEqual(["payment.expire", "booking.create"]);
 });

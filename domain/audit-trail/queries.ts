@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import { type actorTypes, auditLogs } from "#domain/audit/schema.ts";
@@ -6,7 +6,17 @@ import { behind, type PageOf, pageOf } from "#domain/lists/pages.ts";
 import { users } from "#domain/users/schema.ts";
 
 /** Which changes a list shows; everything that is given has to fit. */
-export type AuditFilter = { entity?: string; entityId?: string; actorId?: string; action?: string; cursor?: string };
+export type AuditFilter = {
+  entity?: string;
+  entityId?: string;
+  actorId?: string;
+  action?: string;
+  /** Ids of rows, whatever their tables. */
+  about?: readonly string[];
+  /** Ids of people: what was done by them, beside what was done to the rows of {@link AuditFilter.about}. */
+  by?: readonly string[];
+  cursor?: string;
+};
 
 /** One change with the name of who made it. */
 export type AuditEntry = {
@@ -19,6 +29,10 @@ export type AuditEntry = {
   createdAt: Date;
   /** The code of the booking that the row is or belongs to, where it is one. */
   booking: string | null;
+  /** What people call it, where it has a name: a trip's title, a person's name, a mail's subject. */
+  named: string | null;
+  /** Whose row it is, where it is a person's. */
+  personId: string | null;
   actor: {
     type: (typeof actorTypes)[number];
     id: string | null /** A person's; null for a job. */;
@@ -31,11 +45,12 @@ const changesPerPage = 50;
 
 /** Who changed what, the newest first. */
 export async function listChanges(filter: AuditFilter = {}): Promise<PageOf<AuditEntry>> {
-  const { cursor, entity, entityId, actorId, action } = filter;
+  const { cursor, entity, entityId, actorId, action, about, by } = filter;
   const where = and(
     entity ? eq(auditLogs.entity, entity) : undefined,
     entityId ? eq(auditLogs.entityId, entityId) : undefined,
-    actorId ? and(eq(auditLogs.actorId, actorId), inArray(auditLogs.actorType, ["USER", "ADMIN"])) : undefined,
+    actorId ? doneBy([actorId]) : undefined,
+    about || by ? or(about && aboutRows(about), by && doneBy(by)) : undefined,
     action ? eq(auditLogs.action, action) : undefined,
     behind(cursor, { at: auditLogs.createdAt, id: auditLogs.id, newestFirst: true }),
   );
@@ -45,8 +60,22 @@ export async function listChanges(filter: AuditFilter = {}): Promise<PageOf<Audi
 
 /** Everything that was ever done to these rows, whatever their tables, the newest first. */
 export function changesOf(entityIds: readonly string[]): Promise<AuditEntry[]> {
-  const tables = inArray(auditLogs.entity, ["Trip", "Booking", "Payment", "Payout", "Refund"]);
-  return readChanges(and(tables, anyOf(auditLogs.entityId, entityIds)), 500);
+  return readChanges(aboutRows(entityIds), 500);
+}
+
+/** The tables are named for the index, which begins with them. */
+function aboutRows(ids: readonly string[]): SQL | undefined {
+  return and(inArray(auditLogs.entity, storied), anyOf(auditLogs.entityId, ids));
+}
+
+/** The tables whose rows have a story. */
+const storied = [
+  ...["Trip", "Booking", "Payment", "Receipt", "Payout", "Refund", "Transfer", "TransferItem"],
+  ...["User", "OrganizerProfile", "EmailJob"],
+];
+
+function doneBy(ids: readonly string[]): SQL | undefined {
+  return and(anyOf(auditLogs.actorId, ids), inArray(auditLogs.actorType, ["USER", "ADMIN"]));
 }
 
 /** The last change of one row: who was first, for somebody who came second. Undefined for a row that was never changed. */
@@ -63,17 +92,30 @@ const bookingOf = sql<string | null>`case "AuditLog"."entity"
   when 'Refund' then (select b."code" from "Refund" r join "Booking" b on b."id" = r."bookingId" where r."id" = "AuditLog"."entityId")
 end`;
 
+/** What a row is called, read as {@link bookingOf} is. */
+const namedAs = sql<string | null>`case "AuditLog"."entity"
+  when 'Trip' then (select t."title" from "Trip" t where t."id" = "AuditLog"."entityId")
+  when 'User' then (select u."name" from "User" u where u."id" = "AuditLog"."entityId")
+  when 'OrganizerProfile' then (select o."displayName" from "OrganizerProfile" o where o."id" = "AuditLog"."entityId")
+  when 'EmailJob' then (select m."subject" from "EmailJob" m where m."id" = "AuditLog"."entityId")
+end`;
+
+const personOf = sql<string | null>`case "AuditLog"."entity"
+  when 'User' then "AuditLog"."entityId"
+  when 'OrganizerProfile' then (select o."userId" from "OrganizerProfile" o where o."id" = "AuditLog"."entityId")
+end`;
+
 async function readChanges(where: SQL | undefined, most: number): Promise<AuditEntry[]> {
   const rows = await db()
-    .select({ change: auditLogs, actorName: users.name, booking: bookingOf })
+    .select({ change: auditLogs, actorName: users.name, booking: bookingOf, named: namedAs, personId: personOf })
     .from(auditLogs)
     .leftJoin(users, and(eq(users.id, auditLogs.actorId), inArray(auditLogs.actorType, ["USER", "ADMIN"])))
     .where(where)
     .orderBy(desc(auditLogs.createdAt), desc(auditLogs.id))
     .limit(most);
-  return rows.map(({ change, actorName, booking }) => {
+  return rows.map(({ change, actorName, booking, named, personId }) => {
     const { actorType, actorId, before, after, ...rest } = change;
     const sides = { before: before as AuditEntry["before"], after: after as AuditEntry["after"] };
-    return { ...rest, ...sides, booking, actor: { type: actorType, id: actorId, name: actorName } };
+    return { ...rest, ...sides, booking, named, personId, actor: { type: actorType, id: actorId, name: actorName } };
   });
 }

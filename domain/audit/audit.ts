@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
+import type { AuditAction } from "./actions.ts";
 import type { actorTypes } from "./schema.ts";
 import { auditLogs } from "./schema.ts";
 
@@ -14,7 +15,7 @@ export type By = { actor: Actor; now: Date };
 export type AuditRow = {
   actor: Actor;
   /** `noun.verb`, such as `trip.complete`. */
-  action: string;
+  action: AuditAction;
   /** The table, such as `Trip`. */
   entity: string;
   entityId: string;

@@ -12,7 +12,7 @@ ownDatabase();
 const now = new Date("2026-05-02T03:00:00Z");
 const by = { actor: { type: "ADMIN", id: "sari" } as const, now };
 const given = async () => (await givenBooking({ status: "PENDING_PAYMENT", proofPath: "bukti.webp" })).payment;
-const rejected = { values: { proofPath: null, rejectReason: "Buram" }, action: "payment.reject-proof", ...by };
+const rejected = { values: { proofPath: null, rejectReason: "Buram" }, action: "payment.reject-proof" as const, ...by };
 
 it("gives rows new values and writes down what each of these columns was and is", async () => {
   const rows = [await given(), await given()];

@@ -2,6 +2,7 @@ import { and, type ColumnBaseConfig, getTableColumns, getTableName, inArray } fr
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
+import type { AuditAction } from "./actions.ts";
 import { type AuditRow, audit, type By } from "./audit.ts";
 import { booksColumns } from "./books-columns.ts";
 
@@ -28,7 +29,13 @@ export async function change<Table extends RecordedTable, Known extends Row<Tabl
   tx: Transaction,
   table: Table,
   rows: readonly Known[],
-  { values, action, actor, now, why }: By & { values: Partial<Table["$inferSelect"]>; action: string; why?: string },
+  {
+    values,
+    action,
+    actor,
+    now,
+    why,
+  }: By & { values: Partial<Table["$inferSelect"]>; action: AuditAction; why?: string },
 ): Promise<Known[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
@@ -70,7 +77,7 @@ function storedAs(table: PgTable, values: object): Record<string, unknown> {
 type NewRow<Table extends RecordedTable> = {
   /** The columns worth reading later; those of money and state unless told, which the books are proved by. */
   columns?: (keyof Table["$inferSelect"] & string)[];
-  action: string;
+  action: AuditAction;
 };
 
 /** Writes down rows that were just inserted. */

@@ -84,7 +84,7 @@ export function saveBankAccount(userId: string, account: BankAccount, { now }: {
       bankAccountNo: user.bankAccountNo,
       bankAccountName: user.bankAccountName,
     };
-    const row = { actor: by.actor, action: "user.save-bank-account", entity: "User", entityId: userId };
+    const row = { actor: by.actor, action: "user.save-bank-account", entity: "User", entityId: userId } as const;
     await audit(tx, [{ ...row, before, after: values }], by);
     await enqueueEmails(tx, await changedMails(tx, user, values, now), { now });
     return redirectRefunds(tx, { userId, account: values }, by);

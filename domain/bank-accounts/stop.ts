@@ -83,7 +83,7 @@ export function stopBankAccount(token: string, now: Date): Promise<BankAccountSt
     const email = await giveBack(tx, { user, email: stop.email, now });
     await shutOut(tx, user.id);
     const before = { ...accountFields(user), email: user.email };
-    const row = { actor: by.actor, action: "user.stop-bank-account", entity: "User", entityId: user.id };
+    const row = { actor: by.actor, action: "user.stop-bank-account", entity: "User", entityId: user.id } as const;
     await audit(tx, [{ ...row, before, after: { ...earlier, email } }], by);
     const redirectedRefunds = await redirectRefunds(tx, { userId: user.id, account: accountOf(first) }, by);
     await enqueueEmails(tx, [stoppedMail({ ...user, email }, accountOf(first), stop, now)], { now });

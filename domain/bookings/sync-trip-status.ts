@@ -37,7 +37,7 @@ export async function syncTripStatus(
     .returning({ id: trips.id, before: counted.before, after: counted.after });
   const rows = changed.map(({ id, before, after }) => ({
     actor,
-    action: after === "FULL" ? "trip.fill" : "trip.reopen",
+    action: after === "FULL" ? ("trip.fill" as const) : ("trip.reopen" as const),
     entity: "Trip",
     entityId: id,
     before: { status: before },

@@ -26,7 +26,7 @@ export async function expireBookings(
   const ids = expired.map(({ id }) => id);
   const rows = ids.map((entityId) => ({
     actor,
-    action: "booking.expire",
+    action: "booking.expire" as const,
     entity: "Booking",
     entityId,
     before: { status: "PENDING_PAYMENT" },

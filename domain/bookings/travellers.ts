@@ -60,7 +60,12 @@ export function changeTravellers(edit: {
     if (untouched.length > 0) return { ok: true };
     await tx.delete(bookingParticipants).where(eq(bookingParticipants.bookingId, bookingId));
     await addTravellers(tx, booking, travellers, by);
-    const row = { actor: by.actor, action: "booking.change-travellers", entity: "Booking", entityId: bookingId };
+    const row = {
+      actor: by.actor,
+      action: "booking.change-travellers",
+      entity: "Booking",
+      entityId: bookingId,
+    } as const;
     const names = before.map(({ fullName }) => fullName);
     const chosen = travellers.map(({ fullName }) => fullName);
     await audit(tx, [{ ...row, before: { travellers: names }, after: { travellers: chosen } }], by);

@@ -57,7 +57,7 @@ function isDue(trip: LockedTrip, now: Date): boolean {
 function completion(trip: LockedTrip, now: Date) {
   return {
     actor: autoCompletion,
-    action: "trip.complete",
+    action: "trip.complete" as const,
     entity: "Trip",
     entityId: trip.id,
     before: { status: trip.status, completedAt: null },

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
+import type { AuditAction } from "#domain/audit/actions.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { isAsSeen } from "#domain/audit/seen.ts";
 import { env } from "#env.ts";
@@ -94,7 +95,7 @@ async function lockEmail(tx: Transaction, emailId: string): Promise<EmailRow | u
 async function record(
   tx: Transaction,
   mail: EmailRow,
-  { action, values, adminId, now }: { action: string; values: Partial<EmailRow>; adminId: string; now: Date },
+  { action, values, adminId, now }: { action: AuditAction; values: Partial<EmailRow>; adminId: string; now: Date },
 ): Promise<void> {
   const names = Object.keys(values) as (keyof EmailRow)[];
   const before = Object.fromEntries(names.map((name) => [name, mail[name]]));

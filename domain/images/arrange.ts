@@ -43,7 +43,7 @@ export async function arrangeTripImages(tx: Transaction, arrangement: Attachment
   const held = await claimUploads(tx, { ...arrangement, photos: added });
   if (!held.ok) return held;
   if (!(await replace(tx, before, arrangement))) return { ok: false, reason: "photo-used" };
-  const change = { action: "trip.arrange-photos", entity: "Trip", entityId: tripId };
+  const change = { action: "trip.arrange-photos", entity: "Trip", entityId: tripId } as const;
   const actor = { type: "USER" as const, id: userId };
   await audit(tx, [{ ...change, actor, before: { photos: paths }, after: { photos } }], { now });
   return { ok: true };

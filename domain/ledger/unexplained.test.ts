@@ -17,7 +17,7 @@ async function givenWrittenDown() {
   const refund = await givenRefund(booking, { status: "APPROVED", amount: 10_000 });
   const row = (entity: string, { id, ...after }: Record<string, unknown> & { id: string }) => ({
     actor: { type: "CRON" } as const,
-    action: `${entity.toLowerCase()}.made`,
+    action: "booking.create" as const,
     entity,
     entityId: id,
     before: null,

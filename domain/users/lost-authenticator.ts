@@ -28,7 +28,7 @@ export async function dropSecondStep(tx: Transaction, userId: string, by: By): P
   await tx.delete(twoFactors).where(eq(twoFactors.userId, userId));
   await tx.delete(sessions).where(eq(sessions.userId, userId));
   await endLinks(tx, userId);
-  const row = { actor: by.actor, action: "user.two-factor-off", entity: "User", entityId: userId };
+  const row = { actor: by.actor, action: "user.two-factor-off", entity: "User", entityId: userId } as const;
   await audit(tx, [{ ...row, before: { twoFactorEnabled: true }, after: { twoFactorEnabled: false } }], by);
   const mail = {
     template: "two-factor-off",

@@ -145,7 +145,7 @@ async function recordNewPassword(tx: Transaction, userId: string, now: Date): Pr
   if (!person) return undefined;
   await endLinks(tx, userId);
   const by = { actor: { type: "USER", id: userId }, now } as const;
-  const row = { actor: by.actor, action: "user.set-password", entity: "User", entityId: userId };
+  const row = { actor: by.actor, action: "user.set-password", entity: "User", entityId: userId } as const;
   await audit(tx, [{ ...row, before: null, after: null }], by);
   await enqueueEmails(tx, [passwordChanged(person, now)], { now });
   return person;

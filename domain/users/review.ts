@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
+import type { AuditAction } from "#domain/audit/actions.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { isAsSeen } from "#domain/audit/seen.ts";
@@ -65,7 +66,7 @@ export function reinstateOrganizer(review: Review): Promise<Reviewed> {
 }
 
 type Status = OrganizerProfile["status"];
-type Step = { from: Status; to: Status; action: string; note?: string };
+type Step = { from: Status; to: Status; action: AuditAction; note?: string };
 type Unaddressed<Email> = Email extends NewEmail ? Omit<Email, "to"> : never;
 type Check = { refusal?: "no-account" | "changed"; letter?: Unaddressed<NewEmail> };
 

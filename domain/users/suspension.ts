@@ -30,7 +30,7 @@ export function suspendUser({ userId, adminId, note, now }: Suspension): Promise
     await tx.update(users).set({ suspendedAt: now, updatedAt: now }).where(eq(users.id, userId));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     await endLinks(tx, userId);
-    const row = { actor: by.actor, action: "user.suspend", entity: "User", entityId: userId };
+    const row = { actor: by.actor, action: "user.suspend", entity: "User", entityId: userId } as const;
     await audit(tx, [{ ...row, before: { suspendedAt: null }, after: { suspendedAt: now, why: note } }], by);
     await suspendProfile(tx, { userId, note, by });
     return { ok: true };
@@ -53,7 +53,7 @@ export function reinstateUser({
     if (!user.suspendedAt) return { ok: false, reason: "already" };
     if (!isAsSeen({ updatedAt: user.suspendedAt }, seenAt)) return { ok: false, reason: "changed" };
     await tx.update(users).set({ suspendedAt: null, updatedAt: now }).where(eq(users.id, userId));
-    const row = { actor: by.actor, action: "user.reinstate", entity: "User", entityId: userId };
+    const row = { actor: by.actor, action: "user.reinstate", entity: "User", entityId: userId } as const;
     await audit(tx, [{ ...row, before: { suspendedAt: user.suspendedAt }, after: { suspendedAt: null } }], by);
     return { ok: true };
   });

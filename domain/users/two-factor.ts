@@ -172,7 +172,7 @@ function recordTwoFactor(
   return transaction(async (tx) => {
     await tx.delete(sessions).where(anyOf(sessions.id, end));
     const action = on ? "user.two-factor-on" : "user.two-factor-off";
-    const row = { actor: by.actor, action, entity: "User", entityId: userId };
+    const row = { actor: by.actor, action, entity: "User", entityId: userId } as const;
     await audit(tx, [{ ...row, before: { twoFactorEnabled: !on }, after: { twoFactorEnabled: on } }], by);
     const [person] = await tx.select(personColumns).from(users).where(eq(users.id, userId));
     if (!person) return;

@@ -122,7 +122,7 @@ function runsByHand({ market, ago }: Stage): void {
   const name = "auto-complete-trips";
   timeline.at(ago((6.31 * dayMs) / hourMs), `Sari runs ${name}`, async (now) => {
     const actor = { type: "ADMIN", id: people.sari.id } as const;
-    const row = { actor, action: "job.run-now", entity: "CronJob", entityId: name, before: null, after: null };
+    const row = { actor, action: "job.run-now", entity: "CronJob", entityId: name, before: null, after: null } as const;
     await recordAction(row, { now });
     await watch.runNow(name, people.sari.email, now);
   });

@@ -362,8 +362,9 @@ test.describe("Sari looks after people, trips and mail", () => {
     await card(page, booking.code).getByRole("button", { name: "Terima" }).click();
     await expect(news(page)).toContainText(`${booking.code} terkonfirmasi.`);
     await page.goto(`/admin/audit?data=Payment&id=${payment.id}`);
-    const change = page.getByRole("listitem").filter({ hasText: "payment.settle" });
+    const change = page.getByRole("listitem").filter({ hasText: "menerima pembayaran" });
     await expect(change).toContainText("Sari");
+    await change.getByText("Rincian").click();
     await expect(change).toContainText("AWAITING → menjadi PAID");
   });
 });

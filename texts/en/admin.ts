@@ -2,6 +2,7 @@ import type { Texts } from "#texts/id.ts";
 import { audit } from "./admin/audit.ts";
 import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
+import { history } from "./admin/history.ts";
 import { missing } from "./admin/missing.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
@@ -76,4 +77,5 @@ export const admin: Texts["admin"] = {
   emails,
   missing,
   audit,
+  history,
 };

@@ -1,6 +1,7 @@
 import { audit } from "./admin/audit.ts";
 import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
+import { history } from "./admin/history.ts";
 import { missing } from "./admin/missing.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
@@ -75,4 +76,5 @@ export const admin = {
   emails,
   missing,
   audit,
+  history,
 };

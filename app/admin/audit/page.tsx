@@ -41,7 +41,7 @@ export default orNotFound(async function AuditPage({ searchParams }: PageProps<"
       {rows.length === 0 ? (
         <Empty title={filtered ? texts.emptyFiltered : texts.empty} />
       ) : (
-        <AuditTrail changes={rows} locale={locale} linked />
+        <AuditTrail changes={rows} locale={locale} />
       )}
       <Pages
         before={cursor ? addressOf(filter) : undefined}

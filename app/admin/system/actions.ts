@@ -7,6 +7,7 @@ import type { Payload, Run, RunOutcome } from "ronda";
 import type { ActionOutcome, Refusal } from "ronda/types";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { clock } from "#clock.ts";
+import type { AuditAction } from "#domain/audit/actions.ts";
 import { recordOnce } from "#domain/audit/record.ts";
 import { ronda } from "#ronda.config.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -140,7 +141,7 @@ function knownRefusal({ status, jobName }: Pick<Run, "status" | "jobName">): Ref
   return status === "SKIPPED" || status === "MISSED" ? { kind: "never-ran" } : undefined;
 }
 
-type Started = { action: string; entity: "CronJob" | "Channel"; id: string; key: string };
+type Started = { action: AuditAction; entity: "CronJob" | "Channel"; id: string; key: string };
 
 /** Writes down who started what; false for a form that arrives once more. */
 function isFirst(adminId: string, { key, id, ...what }: Started): Promise<boolean> {

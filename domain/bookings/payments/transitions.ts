@@ -39,7 +39,7 @@ async function expire(tx: Transaction, which: SQL | undefined, { actor, now }: B
   if (expired.length === 0) return [];
   const rows = expired.map(({ id }) => ({
     actor,
-    action: "payment.expire",
+    action: "payment.expire" as const,
     entity: "Payment",
     entityId: id,
     before: { status: "AWAITING" },

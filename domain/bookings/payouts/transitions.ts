@@ -37,7 +37,7 @@ export async function extendHolds(
   await tx.update(payouts).set({ heldUntil, updatedAt: now }).where(anyOf(payouts.id, ids));
   const rows = short.map((payout) => ({
     actor,
-    action: "payout.extend-hold",
+    action: "payout.extend-hold" as const,
     entity: "Payout",
     entityId: payout.id,
     before: { heldUntil: payout.heldUntil },
@@ -71,7 +71,7 @@ async function release(tx: Transaction, locked: LockedTrip[], now: Date): Promis
     .returning({ id: payouts.id, tripId: payouts.tripId, amount: payouts.amount });
   const rows = released.map(({ id }) => ({
     actor: autoCompletion,
-    action: "payout.release",
+    action: "payout.release" as const,
     entity: "Payout",
     entityId: id,
     before: { status: "HELD", releasedAt: null },

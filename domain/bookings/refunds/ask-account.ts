@@ -39,7 +39,7 @@ export function askForAccount(ask: { refundId: string; adminId: string; now: Dat
     await enqueueEmails(tx, [refundLetter(bookingFile, refund!, { asked: now })], { now });
     const row = {
       actor: { type: "ADMIN" as const, id: adminId },
-      action: "refund.ask-account",
+      action: "refund.ask-account" as const,
       entity: "Refund",
       entityId: refundId,
     };

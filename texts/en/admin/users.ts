@@ -66,8 +66,6 @@ export const users: Texts["admin"]["users"] = {
   noBookings: "Has never booked.",
   tripsOf: "Trips led",
   noTrips: "Has made no trip.",
-  storyOf: "What was done",
-  wholeStory: "Everything, in the audit log",
   suspend: "Suspend the account",
   suspending: "Suspending…",
   suspendLead:

@@ -71,8 +71,6 @@ export const users = {
   noBookings: "Belum pernah memesan.",
   tripsOf: "Trip yang dipimpin",
   noTrips: "Belum membuat trip.",
-  storyOf: "Yang dilakukan",
-  wholeStory: "Semua yang dilakukan, di Audit",
   suspend: "Nonaktifkan akun",
   suspending: "Menonaktifkan…",
   suspendLead:

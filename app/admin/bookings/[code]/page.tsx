@@ -74,7 +74,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
         <BookingActions whole={whole} back={back} locale={locale} />
       </Section>
       <Section title={texts.story}>
-        <AuditTrail changes={whole.changes} locale={locale} linked ofBooking={whole.booking.code} />
+        <AuditTrail changes={whole.changes} locale={locale} here={back} />
       </Section>
       <Section title={texts.mails}>
         {whole.mails.length === 0 ? (

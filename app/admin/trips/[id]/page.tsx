@@ -9,6 +9,7 @@ import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingsTable } from "#app/admin/bookings-table.tsx";
 import { flashIn } from "#app/admin/flash.ts";
+import { History } from "#app/admin/history.tsx";
 import { PersonLink } from "#app/admin/links.tsx";
 import { MissingFiles } from "#app/admin/missing-files.tsx";
 import { MailOutageNotice } from "#app/admin/outage-notices.tsx";
@@ -97,6 +98,7 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
           texts={{ before: texts.list.first, after: texts.list.next, label: texts.list.pages }}
         />
       </Section>
+      <History of={{ about: [id] }} path={path} cursor={one(query.riwayat)} locale={locale} />
       {closing.ok && <Close tripId={id} closing={closing} back={path} locale={locale} />}
     </div>
   );

@@ -6,14 +6,13 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { NewAccountMark } from "#app/admin/account.tsx";
-import { AuditTrail } from "#app/admin/audit-trail.tsx";
 import { BookingsTable } from "#app/admin/bookings-table.tsx";
 import { flashIn } from "#app/admin/flash.ts";
+import { History } from "#app/admin/history.tsx";
 import { TripLines } from "#app/admin/links.tsx";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
-import { listChanges } from "#domain/audit-trail/queries.ts";
 import { accountAgeOf, bankAccountOf } from "#domain/bank-accounts/change.ts";
 import { listBookings } from "#domain/bookings/listed.ts";
 import { listTrips } from "#domain/departures/admin-list.ts";
@@ -40,7 +39,7 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
   const { locale } = await preferences();
   const person = (await findPerson(id)) ?? notFound();
   const cursor = one(query.setelah);
-  const [bookings, story] = await Promise.all([listBookings({ userId: id, cursor }), listChanges({ actorId: id })]);
+  const bookings = await listBookings({ userId: id, cursor });
   const { users: texts, list, words } = textsFor(locale).admin;
   const news = await flashIn(query, texts.news);
   return (
@@ -77,20 +76,12 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
           texts={{ before: list.first, after: list.next, label: list.pages }}
         />
       </Section>
-      {story.rows.length > 0 && (
-        <Section title={texts.storyOf}>
-          <AuditTrail changes={story.rows.slice(0, 10)} locale={locale} linked />
-          {story.rows.length > 10 && (
-            <Link
-              href={`/admin/audit?orang=${id}` as Route}
-              prefetch={false}
-              className="inline-flex min-h-11 items-center underline underline-offset-4"
-            >
-              {texts.wholeStory}
-            </Link>
-          )}
-        </Section>
-      )}
+      <History
+        of={{ about: [id, ...(person.organizer ? [person.organizer.id] : [])], by: [id] }}
+        path={path}
+        cursor={one(query.riwayat)}
+        locale={locale}
+      />
     </div>
   );
 });

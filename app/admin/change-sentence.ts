@@ -1,0 +1,67 @@
+import type { AuditAction } from "#domain/audit/actions.ts";
+import type { AuditEntry } from "#domain/audit-trail/queries.ts";
+import { day, type Locale, moment, rupiah } from "#texts/format.ts";
+import type { ChangeFacts } from "#texts/id/admin/history.ts";
+import { textsFor } from "#texts/index.ts";
+import { cleanLine } from "#typed-text.ts";
+
+type Columns = Record<string, unknown> | null;
+
+/** What was done, as the sentence that goes on behind who did it, without its full stop. */
+export function changeSentence(
+  { action, before, after }: Pick<AuditEntry, "action" | "before" | "after">,
+  locale: Locale,
+) {
+  const texts = textsFor(locale).admin.history;
+  // Each action has a sentence, or this does not compile; a row may be of another release.
+  const sentences: Record<AuditAction, (facts: ChangeFacts) => string> = texts.sentences;
+  if (!Object.hasOwn(sentences, action)) return texts.other(action);
+  return sentences[action as AuditAction](factsOf(before, after, locale));
+}
+
+/** What a change's columns say that a sentence may repeat. */
+function factsOf(before: Columns, after: Columns, locale: Locale): ChangeFacts {
+  const reason = textIn(after, ["why", "rejectReason", "cancelReason", "closeReason", "reviewNote", ...laterReasons]);
+  return {
+    amount: rupiahIn(after, "receivedAmount", "amount", "totalAmount") ?? rupiahIn(before, "amount"),
+    was: rupiahIn(before, "amount"),
+    reason: reason && (textsFor(locale).admin.history.reasons[reason] ?? reason),
+    reference: textIn(after, ["transferRef"]) ?? textIn(before, ["transferRef"]),
+    account: accountIn(after),
+    until: dateIn(after, "heldUntil", locale) ?? dateIn(after, "expiresAt", locale),
+    name: textIn(after, ["fileName", "displayName", "name"]),
+    count: numberIn(after, ["pax", "linesAdded", "items"]),
+  };
+}
+
+const laterReasons = ["decision", "holdReason", "voidReason", "note"];
+
+function textIn(columns: Columns, names: string[]): string | undefined {
+  for (const name of names) {
+    const value = columns?.[name];
+    if (typeof value === "string" && value !== "") return cleanLine(value);
+  }
+  return undefined;
+}
+
+function rupiahIn(columns: Columns, ...names: string[]): string | undefined {
+  const found = names.map((name) => columns?.[name]).find((value) => typeof value === "number");
+  return typeof found === "number" ? rupiah(found) : undefined;
+}
+
+function numberIn(columns: Columns, names: string[]): string | undefined {
+  const found = names.map((name) => columns?.[name]).find((value) => typeof value === "number" || Array.isArray(value));
+  if (Array.isArray(found)) return String(found.length);
+  return typeof found === "number" ? String(found) : undefined;
+}
+
+function dateIn(columns: Columns, name: string, locale: Locale): string | undefined {
+  const text = textIn(columns, [name]);
+  if (text && /^\d{4}-\d\d-\d\d$/.test(text)) return day(text, locale);
+  return text && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? moment(new Date(text), locale) : undefined;
+}
+
+function accountIn(columns: Columns): string | undefined {
+  const parts = ["bankName", "bankAccountNo", "bankAccountName"].map((name) => textIn(columns, [name]));
+  return parts.every(Boolean) ? parts.join(" ") : undefined;
+}
