@@ -12,6 +12,17 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
 /** Any number: all processes that migrate this database wait for each other on it. */
 const lockKey = 7_364_871;
 
+/** A database, or a backup of one, has seen some and not all of the migrations that became the baseline: nothing here knows how to go on from there. */
+export class BeforeBaselineError extends Error {
+  override name = "BeforeBaselineError";
+
+  constructor(seen: number) {
+    super(
+      `The database has seen ${seen} of the ${baseline()} migrations that became one. Let the commit before that bring it up to date first (git log -1 --format=%h^ --no-renames --diff-filter=A -- "db/migrations/*_baseline.sql" names it), then this release`,
+    );
+  }
+}
+
 /** A restore into this database was begun and has not come to its end, so that it is not the whole one. */
 export class HalfRestoredError extends Error {
   override name = "HalfRestoredError";
@@ -39,6 +50,8 @@ export async function migrate(url: string, restore?: { upTo?: number }): Promise
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock($1)", [lockKey]);
     if (!restore && !(await isOpen(client))) throw new HalfRestoredError(restoringSentence);
+    const seen = await appliedMigrations(client);
+    if (seen > 0 && seen < baseline()) throw new BeforeBaselineError(seen);
     await applyMigrations(client, restore?.upTo);
     await client.query("commit");
   } finally {
@@ -46,11 +59,16 @@ export async function migrate(url: string, restore?: { upTo?: number }): Promise
   }
 }
 
-/** What drizzle's own migrator does, with the first `upTo` of them. */
-async function applyMigrations(client: pg.Client, upTo: number | undefined): Promise<void> {
+/**
+ * What drizzle's own migrator does, with the first `upTo` of them. It skips what is not younger than the last that the
+ * database has seen, the baseline among them where the migrations that became it have made the tables.
+ */
+async function applyMigrations(client: pg.Client, upTo = Number.POSITIVE_INFINITY): Promise<void> {
   const { dialect, session } = drizzle(client) as unknown as Migrating;
   const config = { migrationsFolder: folder };
-  await dialect.migrate(readMigrationFiles(config).slice(0, upTo), session, config);
+  const numbers = new Map(journal().map(({ idx, when }) => [when, idx + 1]));
+  const wanted = readMigrationFiles(config).filter(({ folderMillis }) => numbers.get(folderMillis)! <= upTo);
+  await dialect.migrate(wanted, session, config);
 }
 
 type Migrating = {
@@ -58,16 +76,31 @@ type Migrating = {
   session: unknown;
 };
 
-/** How many migrations this release brings. */
+/** How many migrations this release brings; those that became the baseline count on, so that a backup's number stays true. */
 export function knownMigrations(): number {
-  const journal = JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as { entries: unknown[] };
-  return journal.entries.length;
+  return journal().at(-1)!.idx + 1;
 }
 
-/** How many migrations the database has seen; 0 when it has never been migrated. */
-export async function appliedMigrations(database: Pick<pg.Pool, "query">): Promise<number> {
+/** How many migrations became the first one that is left. */
+export function baseline(): number {
+  return journal()[0]!.idx + 1;
+}
+
+/** How many migrations the database has seen, counted as {@link knownMigrations} does; 0 when it has never been migrated. */
+export async function appliedMigrations(database: Pick<pg.ClientBase, "query">): Promise<number> {
   const { rows: tables } = await database.query("select to_regclass('drizzle.__drizzle_migrations') as name");
   if (!tables[0]?.name) return 0;
-  const { rows } = await database.query("select count(*)::int as applied from drizzle.__drizzle_migrations");
-  return rows[0]?.applied ?? 0;
+  const { rows } = await database.query<{ older: number; since: number }>(
+    `select count(*) filter (where created_at < $1)::int as older, count(*) filter (where created_at >= $1)::int as since
+     from drizzle.__drizzle_migrations`,
+    [journal()[0]!.when],
+  );
+  const [{ older, since } = { older: 0, since: 0 }] = rows;
+  return since > 0 ? baseline() + since - 1 : older;
+}
+
+type Journal = { entries: { idx: number; when: number }[] };
+
+function journal(): Journal["entries"] {
+  return (JSON.parse(readFileSync(join(folder, "meta", "_journal.json"), "utf8")) as Journal).entries;
 }

@@ -17,7 +17,14 @@ const root = join(import.meta.dirname, "..");
 export function explainAndExit(error: unknown): never {
   const known = [
     ...["EnvError", "EmbeddedPostgresError", "NoDatabaseError", "NoAuthSecretError", "PostgresProgramError"],
-    ...["BackupError", "RestoreError", "NoBackupError", "HalfRestoredError", "FilesOfAnotherDatabaseError"],
+    ...[
+      "BackupError",
+      "RestoreError",
+      "NoBackupError",
+      "HalfRestoredError",
+      "BeforeBaselineError",
+      "FilesOfAnotherDatabaseError",
+    ],
     ...["UsageError", "UnreadableMarkError", "WrongStoreError", "BucketError"],
   ];
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -25,7 +25,7 @@ export type UploadFolder = "trips" | "private";
 export async function readFigures(client: pg.Client): Promise<Figures> {
   const database = drizzle(client);
   const [tables, sequences] = [await tablesOf(client), await sequencesOf(client)];
-  const migrations = await appliedMigrations(client as unknown as pg.Pool);
+  const migrations = await appliedMigrations(client);
   const files = (await unlessForeign(client, () => namedFiles(database))) ?? [];
   const { balance, broken } = (await unlessForeign(client, () => booksOf(database))) ?? { balance: null, broken: [] };
   const of = (isPhoto: boolean) => files.filter(({ kind }) => (kind === "foto") === isPhoto).map(({ name }) => name);

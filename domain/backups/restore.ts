@@ -2,7 +2,7 @@ import { existsSync, renameSync, statfsSync, statSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import { knownMigrations } from "#db/migrate.ts";
+import { BeforeBaselineError, baseline, knownMigrations } from "#db/migrate.ts";
 import { majorOf, startRestore } from "#db/transfer/programs.ts";
 import { aloneOnDatabase, connectForTransfer, setSequence, soonTrue, writeTable } from "#db/transfer/snapshot.ts";
 import { nameOf, tablesOf } from "#db/transfer/tables.ts";
@@ -60,6 +60,7 @@ export async function restoreBackup(work: RestoreWork): Promise<Restored> {
     throw new RestoreError(
       `This backup was made by a newer release (${backup.release ?? `with ${backup.migrations} migrations`}), whose tables this one does not know: restore it with that release or a newer one`,
     );
+  if (backup.migrations < baseline()) throw new RestoreError(new BeforeBaselineError(backup.migrations).message);
   // A wrong key is told before an hour of reading.
   await reader.figures();
   work.say(`Checking ${reader.parts.length} files of ${backup.name} …`);

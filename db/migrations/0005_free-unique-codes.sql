@@ -1,1 +1,0 @@
-CREATE INDEX "Payment_bankAccountKey_amount_idx" ON "Payment" USING btree ("bankAccountKey","amount");

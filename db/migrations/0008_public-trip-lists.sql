@@ -1,2 +1,0 @@
-CREATE INDEX "Trip_soonest_idx" ON "Trip" USING btree ("date","id") WHERE "status" in ('OPEN', 'FULL');--> statement-breakpoint
-CREATE INDEX "Trip_cheapest_idx" ON "Trip" USING btree ("pricePerPax","date","id") WHERE "status" in ('OPEN', 'FULL');

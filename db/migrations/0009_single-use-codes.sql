@@ -1,1 +1,0 @@
-ALTER TABLE "TwoFactor" ADD COLUMN "lastStep" bigint;

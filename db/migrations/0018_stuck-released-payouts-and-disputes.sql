@@ -1,2 +1,0 @@
-CREATE INDEX "Payout_releasedAt_idx" ON "Payout" USING btree ("releasedAt") WHERE "status" = 'RELEASED';--> statement-breakpoint
-CREATE INDEX "Refund_requested_createdAt_idx" ON "Refund" USING btree ("createdAt") WHERE "status" = 'REQUESTED';
