@@ -44,6 +44,16 @@ export const policy = {
   stalePaymentAfterMs: 25 * 3_600_000,
   stalePayoutAfterMs: 25 * 3_600_000,
   staleRefundAfterMs: 7 * 24 * 3_600_000,
+  /** A file of a bank that was sent to be imported is forgotten so long after, when nobody saved it. */
+  statementUploadKeptMs: 24 * 3_600_000,
+  /** A bank may book a line so many days before or after the day that it showed at first, with other words. */
+  statementChangedDays: 3,
+  /** Money on the statement is looked for among payments that expired so many days ago at most, and what was paid then. */
+  statementExpiredDays: 14,
+  /** What was recorded without the statement stands on it within so many days, before or after. */
+  statementMatchDays: 10,
+  /** A line of the statement that nobody has said anything about. */
+  staleStatementLineAfterMs: 2 * 24 * 3_600_000,
   /** A participant is asked for the account that a refund waits for at most so often. */
   askForAccountEveryMs: 24 * 3_600_000,
   /** Released money that nobody has transferred, and a report that nobody has decided. */

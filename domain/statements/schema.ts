@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import {
   createdAt,
   day,
@@ -69,6 +69,8 @@ export const statementLines = pgTable(
     description: typedLine("description").notNull(),
     /** Counts equal lines of one day from 1: two equal ones are two. */
     ordinal: integer("ordinal").notNull(),
+    /** The bank has shown it and not booked it yet: its day and words may change. */
+    pending: boolean("pending").notNull().default(false),
     kind: text("kind", { enum: statementLineKinds }).notNull(),
     note: typedText("note"),
     decidedById: text("decidedById").references(() => users.id),
@@ -91,6 +93,24 @@ export const statementLines = pgTable(
     index("StatementLine_open_idx").on(table.accountKey, table.bookedOn, table.id).where(sql`"kind" = 'OPEN'`),
     index("StatementLine_importId_idx").on(table.importId),
   ],
+);
+
+/** A file that was sent and read and is being looked at: its cells, until they are saved or forgotten. */
+export const statementUploads = pgTable(
+  "StatementUpload",
+  {
+    id: id(),
+    /** A `key` of `PLATFORM_BANK_ACCOUNTS`. */
+    accountKey: text("accountKey").notNull(),
+    fileName: typedLine("fileName").notNull(),
+    sheet: typedJson("sheet").notNull(),
+    uploadedById: text("uploadedById")
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index("StatementUpload_createdAt_idx").on(table.createdAt)],
 );
 
 /** How the statements of an account are written: which columns, days and numbers. Chosen once on a preview, then remembered. */

@@ -33,7 +33,7 @@ export function dayOf(cell: Cell | undefined, { style, until }: Until): ReadDay 
 function named(parts: string[], until: string): string | undefined {
   if (parts.length < 2 || parts.length > 3) return undefined;
   const at = parts.findIndex((part) => /^[a-z]{3,}$/i.test(part));
-  const month = at === 0 || at === 1 ? months.get(parts[at]!.slice(0, 3).toLowerCase()) : undefined;
+  const month = at === 0 || at === 1 ? months[parts[at]!.slice(0, 3).toLowerCase()] : undefined;
   if (month === undefined) return undefined;
   const [date, year] = parts.filter((_, place) => place !== at);
   return dayFrom({ year, month, date: Number(date) }, until);
@@ -72,9 +72,7 @@ function serialDay(serial: number): ReadDay {
 }
 
 /** The first three letters, Indonesian and English, as banks shorten them. */
-const months = new Map(
-  Object.entries({
-    ...{ jan: 1, feb: 2, peb: 2, mar: 3, apr: 4, mei: 5, may: 5, jun: 6, jul: 7, agu: 8, agt: 8, ags: 8, aug: 8 },
-    ...{ sep: 9, okt: 10, oct: 10, nov: 11, nop: 11, des: 12, dec: 12 },
-  }),
-);
+const months: Readonly<Record<string, number>> = {
+  ...{ jan: 1, feb: 2, peb: 2, mar: 3, apr: 4, mei: 5, may: 5, jun: 6, jul: 7, agu: 8, agt: 8, ags: 8, aug: 8 },
+  ...{ sep: 9, okt: 10, oct: 10, nov: 11, nop: 11, des: 12, dec: 12 },
+};
