@@ -39,6 +39,8 @@ export const users = pgTable(
   },
   (table) => [
     uniqueIndex("User_email_key").on(sql`lower(${table.email})`),
+    // Whose name stands on the bank statement, which banks cut off.
+    index("User_name_idx").on(sql`lower(${table.name}) text_pattern_ops`),
     check("User_role_check", oneOf("role", roles)),
     check("User_locale_check", oneOf("locale", locales)),
   ],

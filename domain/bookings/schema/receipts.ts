@@ -37,6 +37,10 @@ export const receipts = pgTable(
     check("Receipt_void_check", sql`("voidedAt" is null) = ("voidReason" is null)`),
     uniqueIndex("Receipt_statementLineId_key").on(table.statementLineId).where(sql`"voidedAt" is null`),
     index("Receipt_paymentId_idx").on(table.paymentId),
+    // What was recorded without the statement, for a line of the same amount.
+    index("Receipt_unmatched_idx")
+      .on(table.accountKey, table.amount)
+      .where(sql`"statementLineId" is null and "voidedAt" is null`),
     index("Receipt_accountKey_bookedOn_id_idx").on(table.accountKey, table.bookedOn, table.id),
   ],
 );
