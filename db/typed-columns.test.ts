@@ -7,6 +7,7 @@ import * as payoutTables from "#domain/bookings/schema/payouts.ts";
 import * as refundTables from "#domain/bookings/schema/refunds.ts";
 import * as emailTables from "#domain/emails/schema.ts";
 import * as imageTables from "#domain/images/schema.ts";
+import * as statementTables from "#domain/statements/schema.ts";
 import * as tripTables from "#domain/trips/schema.ts";
 import { trips } from "#domain/trips/schema.ts";
 import * as userTables from "#domain/users/schema.ts";
@@ -51,6 +52,7 @@ it("every column of plain text is either for what people type or one that only p
     paymentTables,
     payoutTables,
     refundTables,
+    statementTables,
     tripTables,
     userTables,
   ]

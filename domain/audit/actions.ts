@@ -53,6 +53,7 @@ export const auditActions = [
   "statement.format",
   "statement.import",
   "statement.match",
+  "statement.restate",
   "statement.unmatch",
   "transfer.bounce",
   "transfer.confirm",

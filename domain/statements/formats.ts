@@ -42,6 +42,6 @@ export async function rememberFormat(
     .insert(statementFormats)
     .values({ accountKey, createdAt: now, ...values })
     .onConflictDoUpdate({ target: statementFormats.accountKey, set: values });
-  const row = { actor, action: "statement.format", entity: "StatementFormat", entityId: accountKey };
+  const row = { actor, action: "statement.format" as const, entity: "StatementFormat", entityId: accountKey };
   await audit(tx, [{ ...row, before: before ? { format: before.format } : null, after: { format } }], { now });
 }

@@ -75,6 +75,7 @@ export const history: Texts["admin"]["history"] = {
     "statement.import": ({ name, count }) =>
       `imported the bank statement${and(" ", name)}${and(", new lines: ", count)}`,
     "statement.match": () => "matched a line of the bank statement",
+    "statement.restate": () => "took over a line of the bank statement as the bank changed it",
     "statement.unmatch": () => "undid the match of a line of the bank statement",
     "transfer.bounce": ({ amount }) => `recorded that the bank returned a part of the transfer${and(": ", amount)}`,
     "transfer.confirm": ({ reference }) => `confirmed the transfer${and(" with reference ", reference)}`,

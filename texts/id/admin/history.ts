@@ -88,6 +88,7 @@ export const history = {
     "statement.import": ({ name, count }: ChangeFacts) =>
       `mengimpor rekening koran${and(" ", name)}${and(", baris baru: ", count)}`,
     "statement.match": () => "mencocokkan sebuah baris rekening koran",
+    "statement.restate": () => "memperbarui sebuah baris rekening koran yang diubah bank",
     "statement.unmatch": () => "melepas pencocokan sebuah baris rekening koran",
     "transfer.bounce": ({ amount }: ChangeFacts) =>
       `mencatat bahwa bank mengembalikan satu bagian transfer${and(" ", amount)}`,
