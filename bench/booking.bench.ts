@@ -16,7 +16,7 @@ const rounds = 3;
 const buyersAtOnce = limits.database.mostConnections - 1;
 const now = new Date("2026-05-01T03:00:00Z");
 
-/** Hot: every buyer wants the same trip, a full one after the other. Spread: every buyer wants a trip of his own. */
+/** Hot: every buyer wants the same trip, a full one after the other. Spread: every buyer wants a trip of their own. */
 const cases = {
   hot: { trips: 5, seats: 100, work: "500 bookings, all buyers on one trip at a time" },
   spread: { trips: 1_000, seats: 1, work: "1,000 bookings on 1,000 trips" },

@@ -5,7 +5,7 @@
 export const policy = {
   /** A participant has this long to pay, and never past the start of the trip. */
   paymentDeadlineMs: 24 * 3_600_000,
-  /** Who has not paid so long before his deadline is reminded, once. */
+  /** Who has not paid so long before their deadline is reminded, once. */
   paymentReminderBeforeMs: 6 * 3_600_000,
   /** Nobody may book when the trip starts sooner than this: nobody gets minutes to pay. */
   bookingClosesBeforeStartMs: 3 * 3_600_000,
@@ -24,7 +24,7 @@ export const policy = {
   tripLeadDays: 2,
   /** And ends within so many days from today: whoever types 2062 for 2026 is asked again. */
   tripHorizonDays: 2 * 365,
-  /** An organizer is warned so many days before a trip that it has fewer people than he wanted at least. */
+  /** An organizer is warned so many days before a trip that it has fewer people than they wanted at least. */
   minPaxWarningDays: 7,
   /** Money is held this many days after the last day of the trip (00:00 UTC). */
   payoutHoldDays: 3,
@@ -38,7 +38,7 @@ export const policy = {
   shortToleranceRupiah: 0,
   /** Whole days before the trip (WIB calendar) from which a participant gets everything back. */
   fullRefundFromDays: 14,
-  /** And from which he gets half of the total back. */
+  /** And from which they get half of the total back. */
   halfRefundFromDays: 7,
   /** The morning page's yellow banners. */
   stalePaymentAfterMs: 25 * 3_600_000,

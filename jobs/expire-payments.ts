@@ -9,7 +9,7 @@ export const expirePayments = defineJob({
   schedule: "*/5 * * * *",
   // No catch-up: the next slot is minutes away and does it all, and whoever uploads too late expires on the spot.
   run: async (context) => {
-    // Reminders first: an expiry that fails on one trip throws at its end, and must keep nobody from his reminder.
+    // Reminders first: an expiry that fails on one trip throws at its end, and must keep nobody from their reminder.
     const reminded = await remindOfPayments(context);
     return { ...(await expireDuePayments(context)), reminded };
   },

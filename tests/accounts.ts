@@ -30,10 +30,10 @@ export async function givenPassword({ id }: { id: string }): Promise<void> {
 
 let visitors = 0;
 
-/** A visitor with a network address of his own, so that only a limit by account can stop him. */
+/** A visitor with a network address of their own, so that only a limit by account can stop them. */
 export const newVisitor = () => new Headers({ "x-real-ip": `10.0.${Math.floor(++visitors / 250)}.${visitors % 250}` });
 
-/** The same visitor as `before` once his browser has kept these cookies. */
+/** The same visitor as `before` once their browser has kept these cookies. */
 export function withCookies(before: Headers, cookies: SessionCookie[]): Headers {
   const jar = new Map((before.get("cookie") ?? "").split("; ").flatMap((pair) => (pair ? [splitPair(pair)] : [])));
   for (const { name, value, options } of cookies) {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 
-// Before any module reads it: tests never see the developer's `.env`, his secrets or his database.
+// Before any module reads it: tests never see the developer's `.env`, their secrets or their database.
 const secrets = [
   "CRON_SECRET",
   "CRON_SECRET_PREVIOUS",

@@ -37,7 +37,7 @@ export async function givenUser(values: Partial<User> = {}): Promise<User> {
   return insertOne(users, { id, name, email, emailVerified: true, phone: "+6281234567890", ...stamps, ...values });
 }
 
-/** An approved organizer with a bank account: Hugo unless his user is given. */
+/** An approved organizer with a bank account: Hugo unless their user is given. */
 export async function givenOrganizer(values: Partial<Organizer> & { user?: User } = {}): Promise<Organizer> {
   const { user, ...overrides } = values;
   const bank = { bankName: "BCA", bankAccountNo: "9876543210", bankAccountName: "Hugo" };

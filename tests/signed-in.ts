@@ -6,7 +6,7 @@ import { givenPassword, newVisitor, password } from "./accounts.ts";
 
 /**
  * Signs a person of {@link givenUser} in and gives the header that the browser sends from then on. An administrator
- * turns the second step on afterwards, without which he would be none.
+ * turns the second step on afterwards, without which they would be none.
  */
 export async function cookieOf(user: { id: string; email: string; role?: string }): Promise<{ cookie: string }> {
   await givenPassword(user);

@@ -44,7 +44,7 @@ export async function takesSeats(...request: Parameters<typeof asksForSeats>): P
   return booked;
 }
 
-/** The one who booked sends the picture of his transfer. */
+/** The one who booked sends the picture of their transfer. */
 export const sendsProof = ({ bookingId, userId }: Seat, at: string) =>
   uploadProof({ bookingId, userId, proofPath: `${userId}-bukti.webp`, now: new Date(at) });
 

@@ -4,7 +4,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { PreferencesControls } from "#app/_session/preferences-controls.tsx";
 import { Logo } from "#ui/logo.tsx";
 
-/** The frame of the pages on which somebody proves who he is. */
+/** The frame of the pages on which somebody proves who they are. */
 export async function AccountPage({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   const chosen = await preferences();
   return (

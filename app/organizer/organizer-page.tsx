@@ -16,7 +16,7 @@ type OrganizerPageProps = {
   children: ReactNode;
 };
 
-/** The frame of an organizer's two lists, his trips and his money: who he is here, and the way to a new trip. */
+/** The frame of an organizer's two lists, their trips and their money: who they are here, and the way to a new trip. */
 export function OrganizerPage({ here, profile, locale, children }: OrganizerPageProps) {
   const texts = organizerTexts(locale);
   const suspended = profile.status === "SUSPENDED";

@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const slugs: Record<OwnTripState, string> = { active: "berjalan", completed: "selesai", closed: "ditutup" };
 
-/** An organizer's trips: what needs him first, then the current ones, and the others a tab away. */
+/** An organizer's trips: what needs them first, then the current ones, and the others a tab away. */
 export default async function OrganizerTripsPage({ searchParams }: PageProps<"/organizer">) {
   const { organizer } = await requireOrganizer("/organizer");
   const { lihat, halaman } = await searchParams;

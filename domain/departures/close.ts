@@ -35,7 +35,7 @@ export type TripClosing = {
 export type TripClosed = ({ ok: true } & Closing) | NotFound | ClosingRefusal;
 
 /**
- * Calls a trip off. Every live booking is cancelled and everybody gets all of his money back, also who had cancelled
+ * Calls a trip off. Every live booking is cancelled and everybody gets all of their money back, also who had cancelled
  * earlier and got a part only. A payment whose proof is under review stays with the admin: what arrived goes back then.
  * Rule: docs/domain.md#calling-a-trip-off
  */

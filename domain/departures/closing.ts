@@ -14,7 +14,7 @@ import { type Trip, tripStart } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 
-/** Who calls a trip off: its organizer until it begins, by his user's id; an admin until it is completed. */
+/** Who calls a trip off: its organizer until it begins, by their user's id; an admin until it is completed. */
 export type Closer = { role: "ORGANIZER" | "ADMIN"; userId: string };
 
 /** `started`: from now on only an admin can. `completed` and `closed`: it is over already. */

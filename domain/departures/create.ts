@@ -19,7 +19,7 @@ export type NewTrip = {
   /** Whose trip it will be. */
   userId: string;
   form: TripForm;
-  /** Base names of his uploads, 1 to 8, in the order of the gallery. */
+  /** Base names of their uploads, 1 to 8, in the order of the gallery. */
   photos: readonly string[];
   /** The app's own store unless given. */
   storage?: PhotoStore;
@@ -35,7 +35,7 @@ export type TripCreated =
   | { ok: false; reason: "photo-count" | "photo-expired" | "photo-used" | "not-yours" };
 
 /**
- * Publishes a trip: it is OPEN at once. Its photos must be uploads of his from the last day.
+ * Publishes a trip: it is OPEN at once. Its photos must be uploads of theirs from the last day.
  * Rule: docs/domain.md#publishing-a-trip
  */
 export async function createTrip(request: NewTrip): Promise<TripCreated> {

@@ -5,7 +5,7 @@ import { bookingParticipants, bookings } from "#domain/bookings/schema/bookings.
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
 
-/** Somebody on a confirmed booking, with what he and his organizer have to know of the trip. */
+/** Somebody on a confirmed booking, with what they and their organizer have to know of the trip. */
 export type Departing = Awaited<ReturnType<typeof readDeparting>>[number];
 
 /** Everybody with a seat on these trips who has paid, in the order of booking; none where nobody has. */

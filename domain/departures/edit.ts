@@ -16,14 +16,14 @@ import { organizerProfiles } from "#domain/users/schema.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import { tripPhotos } from "#gateways/storage/stores.ts";
 
-/** What an organizer changes about his trip. */
+/** What an organizer changes about their trip. */
 export type TripEdit = {
   tripId: string;
   /** Whose trip it is. */
   userId: string;
   /** The whole form; what it says as before stays as it is. */
   form: TripForm;
-  /** All its photos in the order of the gallery, those that it has and new uploads of his; as they are unless given. */
+  /** All its photos in the order of the gallery, those that it has and new uploads of theirs; as they are unless given. */
   photos?: readonly string[];
   /** What the form's page showed, see {@link valuesOfTrip}; whatever is sent counts unless given. */
   seen?: Seen | undefined;

@@ -9,9 +9,9 @@ import { policy } from "#domain/policy.ts";
 import { lastDay, type Trip, unfinishedStatuses } from "#domain/trips/rules.ts";
 import { tripImages, trips } from "#domain/trips/schema.ts";
 
-/** What an organizer sees of his own trips. Everything here is asked by his profile's id and answers for nobody else's. */
+/** What an organizer sees of their own trips. Everything here is asked by their profile's id and answers for nobody else's. */
 
-/** Which of his trips a list shows. */
+/** Which of their trips a list shows. */
 export const ownTripStates = ["active", "completed", "closed"] as const;
 
 /** See {@link ownTripStates}. */
@@ -63,7 +63,7 @@ export async function countOwnTrips(organizerId: string): Promise<Record<OwnTrip
   return counts!;
 }
 
-/** One trip of this organizer with its photos in their order; nothing for an id that is not his. */
+/** One trip of this organizer with its photos in their order; nothing for an id that is not theirs. */
 export async function findOwnTrip(
   organizerId: string,
   tripId: string,

@@ -18,9 +18,9 @@ export type PublicOrganizer = {
   city: string;
   bio: string;
   joinedAt: Date;
-  /** Whether the platform vouches for him now; a suspended organizer's trips take no bookings. */
+  /** Whether the platform vouches for them now; a suspended organizer's trips take no bookings. */
   verified: boolean;
-  /** Trips of his that were completed. */
+  /** Trips of theirs that were completed. */
   tripsLed: number;
 };
 
@@ -82,7 +82,7 @@ export async function publicTrip(slug: string, now: Date): Promise<PublicTrip | 
 /** How many past trips an organizer's page names. */
 const mostPast = 6;
 
-/** An organizer by his address, with the trips he led last. Undefined where nobody was ever approved under it. */
+/** An organizer by their address, with the trips they led last. Undefined where nobody was ever approved under it. */
 export async function publicOrganizer(
   slug: string,
 ): Promise<{ organizer: PublicOrganizer; pastTrips: TripContent[] } | undefined> {

@@ -24,7 +24,7 @@ export async function openTripPhoto(name: string): Promise<Opened> {
   return found > 0 ? openAnyWidth(tripPhotos(), name) : undefined;
 }
 
-/** The same for the person who uploaded the photo, whether or not a trip refers to it: his form shows it meanwhile. */
+/** The same for the person who uploaded the photo, whether or not a trip refers to it: their form shows it meanwhile. */
 export async function openOwnUpload(userId: string, name: string): Promise<Opened> {
   if (!isPhotoName(name) || !isUploadOf(userId, photoOf(name))) return undefined;
   return openAnyWidth(tripPhotos(), name);

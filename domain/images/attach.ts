@@ -13,7 +13,7 @@ import { anyTombstone, lockPhotos } from "./photo-tombstones.ts";
  */
 export type AttachOutcome = { ok: true } | { ok: false; reason: "photo-expired" | "photo-used" | "not-yours" };
 
-/** The photos that a form names: base names of his uploads, in the order of the gallery. */
+/** The photos that a form names: base names of their uploads, in the order of the gallery. */
 export type PhotoForm = { userId: string; photos: readonly string[]; now: Date };
 
 /** Those of a form's photos that may become a trip's, see {@link freshenUploads}. */

@@ -4,7 +4,7 @@ import { rupiahField } from "#domain/fields/rupiah.ts";
 import { line, paragraphs } from "#domain/fields/text.ts";
 import { mostSeats } from "./rules.ts";
 
-/** What an organizer types about his trip. The limits are those of the table, so that nothing fails there. */
+/** What an organizer types about their trip. The limits are those of the table, so that nothing fails there. */
 
 /** Lines left empty count for nothing. */
 const list = z

@@ -87,7 +87,7 @@ describe("the locks of many trips", () => {
 });
 
 describe("while the nightly run waits for a trip", () => {
-  /** The run starts while somebody holds the trip's lock, and gets it when he has done his work. */
+  /** The run starts while somebody holds the trip's lock, and gets it when they have done their work. */
   async function runBehind(trip: { id: string }, now: string, work: Parameters<typeof withTripLock<void>>[1]) {
     let run: ReturnType<typeof autoComplete> | undefined;
     await withTripLock(trip.id, async (tx, locked) => {

@@ -54,7 +54,7 @@ export async function endOtherSessions(
 }
 
 /**
- * Signs somebody out in one other browser. Returns false when it is not a session of his, is over already, or is the one
+ * Signs somebody out in one other browser. Returns false when it is not a session of theirs, is over already, or is the one
  * that asks: that one signs out.
  */
 export async function endSession(

@@ -12,7 +12,7 @@ const halfAYearSeconds = 180 * 86_400;
 
 /**
  * Kept after somebody has signed in as this address, or has set its password by a link. Attempts in that browser are
- * counted apart: whoever burns an account's attempts from elsewhere keeps out nobody but himself and browsers that were
+ * counted apart: whoever burns an account's attempts from elsewhere keeps out nobody but themselves and browsers that were
  * never in. Source: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
  */
 export function knownBrowserCookie(email: string): SessionCookie {

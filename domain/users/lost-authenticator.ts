@@ -7,8 +7,8 @@ import { confirmedName, personColumns } from "./people.ts";
 import { sessions, twoFactors, users } from "./schema.ts";
 
 /**
- * For somebody who has lost his authenticator and his recovery codes, after an admin has made sure who he is: the
- * password alone signs in again, and whoever is signed in must do so anew. Tells him by mail. Returns false when he has
+ * For somebody who has lost their authenticator and their recovery codes, after an admin has made sure who they are: the
+ * password alone signs in again, and whoever is signed in must do so anew. Tells them by mail. Returns false when they have
  * no second step.
  */
 export function removeSecondStep(removal: { userId: string; adminId: string; now: Date }): Promise<boolean> {

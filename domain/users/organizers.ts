@@ -12,7 +12,7 @@ import { organizerProfiles, users } from "./schema.ts";
 /** A row of `OrganizerProfile`. */
 export type OrganizerProfile = typeof organizerProfiles.$inferSelect;
 
-/** What somebody tells about himself who wants to organize trips. */
+/** What somebody tells about themselves who wants to organize trips. */
 export const organizerForm = z.object({
   displayName: line(80),
   bio: paragraphs(2_000),
@@ -52,7 +52,7 @@ export async function obstacleToApplying(userId: string): Promise<"unverified" |
 export function applyAsOrganizer(application: {
   userId: string;
   form: OrganizerForm;
-  /** The photo of his identity card, a base name under `uploads/private/`; a second application may keep the first's. */
+  /** The photo of their identity card, a base name under `uploads/private/`; a second application may keep the first's. */
   idDocPath?: string;
   now: Date;
 }): Promise<Applied> {

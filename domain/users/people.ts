@@ -51,7 +51,7 @@ export function isSameAccount(one: Nullable<BankAccount>, other: BankAccount): b
 type Nullable<Fields> = { [Name in keyof Fields]: Fields[Name] | null };
 
 /**
- * Where these people want their money, by their ids, held until `tx` ends: who changes his account meanwhile waits, and
+ * Where these people want their money, by their ids, held until `tx` ends: who changes their account meanwhile waits, and
  * then finds what was promised to the old one.
  */
 export async function heldAccounts(tx: Transaction, userIds: readonly string[]) {

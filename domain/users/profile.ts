@@ -5,7 +5,7 @@ import { type Seen, sinceSeen } from "#domain/audit/seen-values.ts";
 import { accountOf, type BankAccount } from "./people.ts";
 import { users } from "./schema.ts";
 
-/** What somebody sees of his own account. */
+/** What somebody sees of their own account. */
 export type Profile = Pick<typeof users.$inferSelect, "name" | "email" | "emailVerified" | "phone"> & {
   /** Null until all of it is filled in. */
   account: BankAccount | null;

@@ -15,7 +15,7 @@ export type PeopleState = (typeof peopleStates)[number];
 
 type OrganizerStatus = (typeof organizerStatuses)[number];
 
-/** Somebody as the list of people shows him. Only administrators may see it. */
+/** Somebody as the list of people shows them. Only administrators may see it. */
 export type ListedPerson = Pick<
   typeof users.$inferSelect,
   "id" | "name" | "email" | "emailVerified" | "phone" | "role" | "twoFactorEnabled" | "suspendedAt" | "createdAt"
@@ -87,7 +87,7 @@ function matching(search: string): SQL | undefined {
   );
 }
 
-/** Somebody as the list shows him; undefined for an id that nobody has. */
+/** Somebody as the list shows them; undefined for an id that nobody has. */
 export async function findPerson(userId: string): Promise<ListedPerson | undefined> {
   const [person] = await db()
     .select(listedColumns)
@@ -146,7 +146,7 @@ export async function countApplications(): Promise<number> {
   return counted?.waiting ?? 0;
 }
 
-/** Somebody's application or profile as an organizer, in whatever state; nothing where he never asked to be one. */
+/** Somebody's application or profile as an organizer, in whatever state; nothing where they never asked to be one. */
 export async function organizerOf(userId: string): Promise<OrganizerProfile | undefined> {
   const [profile] = await db().select().from(organizerProfiles).where(eq(organizerProfiles.userId, userId));
   return profile;

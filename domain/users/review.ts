@@ -23,12 +23,12 @@ export type Reviewed =
   | { ok: false; reason: "not-found" }
   /** Somebody was first, or it was never there: `status` is where it stands. */
   | { ok: false; reason: "status"; status: OrganizerProfile["status"] }
-  /** Money could not be sent to him: his bank account is missing. */
+  /** Money could not be sent to them: their bank account is missing. */
   | { ok: false; reason: "no-account" }
   /** They applied again, or named another bank account, since the page was shown. */
   | { ok: false; reason: "changed" };
 
-/** PENDING → APPROVED: he may publish trips. Needs his bank account, the one that was looked at; tells him by mail. */
+/** PENDING → APPROVED: they may publish trips. Needs their bank account, the one that was looked at; tells them by mail. */
 export function approveOrganizer(review: Review & { seenAccount?: BankAccount | undefined }): Promise<Reviewed> {
   const { seenAccount } = review;
   return move(review, { from: "PENDING", to: "APPROVED", action: "organizer.approve" }, (person, profile) => {
@@ -39,7 +39,7 @@ export function approveOrganizer(review: Review & { seenAccount?: BankAccount | 
   });
 }
 
-/** PENDING → REJECTED: he is told why and may apply again. */
+/** PENDING → REJECTED: they are told why and may apply again. */
 export function rejectOrganizer(review: Review & { note: string }): Promise<Reviewed> {
   const { note } = review;
   return move(review, { from: "PENDING", to: "REJECTED", action: "organizer.reject", note }, (person, profile) => {
@@ -49,7 +49,7 @@ export function rejectOrganizer(review: Review & { note: string }): Promise<Revi
 }
 
 /**
- * APPROVED → SUSPENDED: his trips take no new bookings; those that exist, and his payouts, run on.
+ * APPROVED → SUSPENDED: their trips take no new bookings; those that exist, and their payouts, run on.
  * Rule: docs/domain.md#suspending-an-organizer
  */
 export function suspendOrganizer(review: Review & { note: string }): Promise<Reviewed> {

@@ -11,12 +11,12 @@ export type Visitor = {
   id: string;
   email: string;
   name: string;
-  /** What he may do now: an administrator without a second step is a user until he has turned it on. */
+  /** What they may do now: an administrator without a second step is a user until they have turned it on. */
   role: (typeof roles)[number];
   /** True for an administrator who is kept from being one by that. Never in the demo, whose passwords everybody knows. */
   lacksSecondStep: boolean;
   locale: (typeof locales)[number];
-  /** False until he has opened the link of a verification mail; then he can neither book nor apply. */
+  /** False until they have opened the link of a verification mail; then they can neither book nor apply. */
   emailVerified: boolean;
   /** True where signing in takes a second step. */
   twoFactorEnabled: boolean;

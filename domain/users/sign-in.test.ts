@@ -34,7 +34,7 @@ async function givenSari(values: Partial<typeof users.$inferInsert> = {}) {
 }
 
 let visitors = 0;
-/** A visitor with an address of his own, so that only the limit by account can stop him. */
+/** A visitor with an address of their own, so that only the limit by account can stop them. */
 const newVisitor = () => new Headers({ "x-real-ip": `10.0.${Math.floor(++visitors / 250)}.${visitors % 250}` });
 
 const cookieOf = (outcome: SignInOutcome) =>

@@ -7,7 +7,7 @@ export type SignInOutcome =
   /** `secondStep`: the cookies open nothing yet but the page that asks for a code. */
   { ok: true; cookies: SessionCookie[]; secondStep: boolean } | { ok: false; reason: "wrong" | "suspended" } | TooMany;
 
-/** Signs somebody in. `visitor` are his own headers. Unknown address and wrong password are one answer. */
+/** Signs somebody in. `visitor` are their own headers. Unknown address and wrong password are one answer. */
 export async function signIn(
   credentials: { email: string; password: string },
   visitor: Headers,

@@ -21,15 +21,15 @@ export type SignUp = {
   /** International form, `+62…`. */
   phone: string;
   password: string;
-  /** The language of the page, which his mails take on. */
+  /** The language of the page, which their mails take on. */
   locale: (typeof locales)[number];
-  /** The path to which the link in his mail leads in the end. */
+  /** The path to which the link in their mail leads in the end. */
   wanted?: string;
 };
 
 /** `ok` says only that a mail is on its way, whether the address was new or not. */
 export type SignUpOutcome =
-  /** The cookie says to whoever opens the mail's link in this browser that the password is his own. */
+  /** The cookie says to whoever opens the mail's link in this browser that the password is their own. */
   { ok: true; cookies: SessionCookie[] } | { ok: false; reason: PasswordRefusal } | TooMany;
 
 /**

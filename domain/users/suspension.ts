@@ -12,12 +12,12 @@ export type Suspension = { userId: string; adminId: string; note: string; now: D
 /** Whether somebody is kept out now, or why not. */
 export type Suspended =
   | { ok: true }
-  /** `self`: nobody locks himself out. `last-admin`: then nobody could let him in again. */
+  /** `self`: nobody locks themselves out. `last-admin`: then nobody could let them in again. */
   | { ok: false; reason: "not-found" | "already" | "self" | "last-admin" };
 
 /**
- * Keeps somebody out: his sessions end at once and he cannot sign in. An approved organizer is suspended with him, so
- * that his trips take no new bookings; what was booked and paid before runs on.
+ * Keeps somebody out: their sessions end at once and they cannot sign in. An approved organizer is suspended with them, so
+ * that their trips take no new bookings; what was booked and paid before runs on.
  */
 export function suspendUser({ userId, adminId, note, now }: Suspension): Promise<Suspended> {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
@@ -37,7 +37,7 @@ export function suspendUser({ userId, adminId, note, now }: Suspension): Promise
   });
 }
 
-/** Lets somebody in again, out of the suspension that the page showed: `seenAt` is when it began, any counts unless given. Whether he may organize trips once more is a decision of its own. */
+/** Lets somebody in again, out of the suspension that the page showed: `seenAt` is when it began, any counts unless given. Whether they may organize trips once more is a decision of its own. */
 export function reinstateUser({
   userId,
   adminId,

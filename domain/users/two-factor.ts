@@ -15,7 +15,7 @@ import { logRefusal } from "./security-log.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import { recoveryCodesChanged } from "./single-use-codes.ts";
 
-/** Somebody signed in, by his own request. */
+/** Somebody signed in, by their own request. */
 type Owner = { userId: string; visitor: Headers; now: Date };
 
 /** What an authenticator needs to know, or why it is not told. */
@@ -26,7 +26,7 @@ export type BegunTwoFactor =
   | { ok: false; reason: "wrong" | "already" | "unverified" }
   | TooMany;
 
-/** Makes a secret for somebody's authenticator. Nothing is asked of him when signing in until he has typed a first code. */
+/** Makes a secret for somebody's authenticator. Nothing is asked of them when signing in until they have typed a first code. */
 export async function beginTwoFactor(
   { password, emailVerified }: { password: string; emailVerified: boolean },
   { userId, visitor, now }: Owner,
@@ -163,7 +163,7 @@ async function takeRecoveryCode(
   return answer;
 }
 
-/** Ends the sessions that know nothing of the second step, writes the change down and tells the owner: it may not have been he. */
+/** Ends the sessions that know nothing of the second step, writes the change down and tells the owner: it may not have been them. */
 function recordTwoFactor(
   userId: string,
   { on, end = [], now }: { on: boolean; end?: string[]; now: Date },

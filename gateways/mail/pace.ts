@@ -112,7 +112,7 @@ function isWithin(number: number, least: number, most: number): boolean {
   return Number.isInteger(number) && number >= least && number <= most;
 }
 
-/** Where the provider counts more calls than we made, somebody else uses the same key: his calls count as made with ours. */
+/** Where the provider counts more calls than we made, somebody else uses the same key: their calls count as made with ours. */
 function withForeignCalls(starts: number[], { limit, windowMs, remaining }: Limits, startedAt: number): number[] {
   const ours = starts.filter((start) => start > startedAt - windowMs).length;
   const foreign = Math.max(0, limit - remaining - ours);

@@ -54,7 +54,7 @@ function take(path, me) {
 }
 
 /**
- * Moves a dead process's lock away. If somebody replaced it meanwhile, his is put back.
+ * Moves a dead process's lock away. If somebody replaced it meanwhile, theirs is put back.
  * @param {string} path
  * @param {string} holder
  */

@@ -5,7 +5,7 @@ import { users } from "#domain/users/schema.ts";
 import { password } from "#tests/accounts.ts";
 import type { RunningApp } from "#tests/app.ts";
 
-/** Somebody's browser: it sends his cookie, follows nothing and runs no script. */
+/** Somebody's browser: it sends their cookie, follows nothing and runs no script. */
 export type Browser = { cookie: string; userId: string | null };
 
 let visitors = 0;

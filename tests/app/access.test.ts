@@ -44,7 +44,7 @@ afterAll(async () => {
 
 beforeAll(async () => {
   market = await openMarket(clock(), app.dataDir);
-  // Everybody is signed in somewhere else, too, which only he can end.
+  // Everybody is signed in somewhere else, too, which only they can end.
   await Promise.all(roles.map(open));
   browsers = Object.fromEntries(await Promise.all(roles.map(async (role) => [role, await open(role)])));
 });
@@ -145,7 +145,7 @@ describe("a form that was made for one", () => {
   );
 });
 
-/** The forms on all pages that this role may open and nobody signed in may not: those that do something in his name. */
+/** The forms on all pages that this role may open and nobody signed in may not: those that do something in their name. */
 async function formsFor(role: Role, typed?: (value: string) => string): Promise<SentForm[]> {
   const own = entries().filter(({ who }) => who.includes(role) && !who.includes("nobody"));
   const found = await Promise.all(
@@ -156,7 +156,7 @@ async function formsFor(role: Role, typed?: (value: string) => string): Promise<
   return [...new Map(acting.map((form) => [JSON.stringify(form.fields), form])).values()];
 }
 
-/** What somebody may do with a form of another's page: the same for himself, such as taking a seat or changing his name. */
+/** What somebody may do with a form of another's page: the same for themselves, such as taking a seat or changing their name. */
 function isOwn(change: string, role: Role, { before, after }: { before: Rows; after: Rows }): boolean {
   const { userId } = browsers[role];
   if (!userId) return false;

@@ -62,7 +62,7 @@ export async function wantsToJoin({ page }: Person, trip: string): Promise<void>
 /** A booking, and what it asks for. */
 export type Due = { code: string; amount: number };
 
-/** Sends the form for himself and whoever comes along. The mail with what to pay must say the same as the page it leads to. */
+/** Sends the form for themselves and whoever comes along. The mail with what to pay must say the same as the page it leads to. */
 export async function books(person: Person, trip: string, companions: string[] = []): Promise<Due> {
   const { page } = person;
   for (const [at, name] of companions.entries()) {

@@ -10,7 +10,7 @@ import { givenJpeg } from "#tests/pictures.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
 import { signedIn } from "./story.ts";
 
-/** Organizers of the browser tests, each with an account and trips of his own. */
+/** Organizers of the browser tests, each with an account and trips of their own. */
 
 const today = wibDay(new Date());
 
@@ -26,7 +26,7 @@ export async function givenHugo(context: BrowserContext, values: { name?: string
   return organizer;
 }
 
-/** A trip of his in twenty days, with a photo. */
+/** A trip of theirs in twenty days, with a photo. */
 export async function givenHugosTrip(hugo: { id: string; userId: string }, values: Partial<Trip> = {}): Promise<Trip> {
   const date = values.date ?? inDays(20);
   const trip = await givenTrip({ organizerId: hugo.id, date, closesOn: addDays(date, -1), ...values });

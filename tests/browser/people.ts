@@ -3,7 +3,7 @@ import type { CaughtMail } from "#gateways/mail/stand-in/stand-in.ts";
 import { authenticatorCode } from "#tests/accounts.ts";
 import type { OwnMarket } from "./own-market.ts";
 
-/** Somebody at his own browser, with his own network address and his own mailbox. */
+/** Somebody at their own browser, with their own network address and their own mailbox. */
 export type Person = { name: string; email: string; page: Page; market: OwnMarket };
 
 /** What the consoles of everybody's browsers complained about. */
@@ -14,7 +14,7 @@ const password = "pasir putih pagi";
 /** A phone is as wide as the narrowest that people use. */
 const devices = { desk: { width: 1280, height: 800 }, phone: { width: 375, height: 760 } };
 
-/** A browser of his own for somebody whom the marketplace does not know yet. */
+/** A browser of their own for somebody whom the marketplace does not know yet. */
 export async function newcomer(
   browser: Browser,
   market: OwnMarket,

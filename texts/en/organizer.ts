@@ -1,7 +1,7 @@
 import type { Texts } from "#texts/id.ts";
 import { plural } from "./plural.ts";
 
-/** What an organizer sees of his trips and money. */
+/** What an organizer sees of their trips and money. */
 export const organizer: Texts["organizer"] = {
   title: "Trips you lead",
   newTrip: "Publish a trip",

@@ -1,4 +1,4 @@
-/** What an organizer sees of his trips and money. */
+/** What an organizer sees of their trips and money. */
 export const organizer = {
   title: "Trip yang kamu pimpin",
   newTrip: "Buka trip baru",

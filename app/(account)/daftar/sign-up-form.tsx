@@ -15,7 +15,7 @@ import { signUpAction } from "./actions.ts";
 type SignUpFormProps = { locale: Locale; wanted?: string; minPasswordLength: number };
 type Values = { name: string; email: string; phone: string; password: string };
 
-/** Who somebody is and how to reach him. One password field: who mistypes it gets a new one by mail. */
+/** Who somebody is and how to reach them. One password field: who mistypes it gets a new one by mail. */
 export function SignUpForm({ locale, wanted, minPasswordLength }: SignUpFormProps) {
   const { signUp: texts, setPassword } = accountTexts(locale);
   const { form, fields, submit } = useActionForm<Values>(signUpAction, { id: "sign-up" });

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).bookings.title };
 }
 
-/** Somebody's bookings: what needs him first, then what he can look forward to, then the past. */
+/** Somebody's bookings: what needs them first, then what they can look forward to, then the past. */
 export default async function BookingsPage({ searchParams }: PageProps<"/pesanan">) {
   const asking = await requireUser("/pesanan");
   const now = clock();
@@ -68,7 +68,7 @@ const groups = ["toPay", "upcoming", "past", "ended"] as const;
 type Group = (typeof groups)[number];
 type Line = { own: ListedBooking; state: BookingState };
 
-/** What he has to do stands first, also where a trip is over and only his bank account is missing. */
+/** What they have to do stands first, also where a trip is over and only their bank account is missing. */
 function groupOf({ own, state }: Line): Group {
   const group = groupOfState[state];
   return group !== "upcoming" && waitingForAccount(own.refunds) > 0 ? "toPay" : group;
@@ -85,7 +85,7 @@ const groupOfState: Record<BookingState, Group> = {
   cancelled: "ended",
 };
 
-/** What has a deadline, then what waits for him, then what waits for an admin. */
+/** What has a deadline, then what waits for them, then what waits for an admin. */
 const urgency = ({ state }: Line) =>
   state === "to-pay" || state === "rejected" ? 0 : state === "under-review" ? 2 : 1;
 const byDeadline = (one: Line, other: Line) =>

@@ -34,7 +34,7 @@ type ApplicationFormProps = {
 
 const address = "/api/unggah/identitas";
 
-/** Who leads, his identity card, and where the money of his trips goes. */
+/** Who leads, their identity card, and where the money of their trips goes. */
 export function ApplicationForm({ locale, again, proof, defaultValue, seen, sentBefore }: ApplicationFormProps) {
   const texts = applicationTexts(locale);
   const { form, fields, submit, answer } = useActionForm<Values & { identity: string; proof: string }>(applyAction, {

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).application.title };
 }
 
-/** Where somebody applies to organize trips, and sees how his application stands. */
+/** Where somebody applies to organize trips, and sees how their application stands. */
 export default async function ApplyPage({ searchParams }: PageProps<"/organizer/daftar">) {
   const { berkas, gagal } = await searchParams;
   const asking = await requireUser("/organizer/daftar");

@@ -15,7 +15,7 @@ export function DayFields({ fields, values, locked, earliest, locale, texts }: D
   if (locked) return <LockedDays values={values} locale={locale} texts={texts} />;
   const { date, endDate, closesOn } = fields;
 
-  /** Follows the first day until somebody chooses for himself. The browser counts its own days: no time zone is near. */
+  /** Follows the first day until somebody chooses for themselves. The browser counts its own days: no time zone is near. */
   function follow({ currentTarget: first }: FormEvent<HTMLInputElement>) {
     const closes = first.form?.elements.namedItem("closesOn");
     const last = first.form?.elements.namedItem("endDate");

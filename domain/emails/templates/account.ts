@@ -67,7 +67,7 @@ export const resetPassword = defineTemplate({
   },
 });
 
-/** To somebody with whose address an account was asked for that he has already. */
+/** To somebody with whose address an account was asked for that they have already. */
 export const accountExists = defineTemplate({
   to: "the owner",
   when: "somebody tried to sign up with their address",

@@ -67,7 +67,7 @@ export const disputeDecided = defineTemplate({
   },
 });
 
-/** To the organizer: what the decision, or a goodwill refund, takes from what is held for him. */
+/** To the organizer: what the decision, or a goodwill refund, takes from what is held for them. */
 export const disputeDecidedOrganizer = defineTemplate({
   to: "organizer",
   when: "a report on their trip was decided, and why",

@@ -1,6 +1,6 @@
 import { appLink } from "./links.ts";
 
-/** An account as the domain keeps it; null while somebody has not filled his in. */
+/** An account as the domain keeps it; null while somebody has not filled theirs in. */
 export type Account = { bankName: string; bankAccountNo: string; bankAccountName: string } | null;
 
 /** The gaps of {@link whereTo}. */

@@ -38,7 +38,7 @@ export const organizerApproved = defineTemplate({
   },
 });
 
-/** To an applicant who was not approved: why, and that he can apply again. */
+/** To an applicant who was not approved: why, and that they can apply again. */
 export const organizerRejected = defineTemplate({
   to: "who applied",
   when: "an admin rejected, and why",

@@ -4,7 +4,7 @@ import { appLink } from "./links.ts";
 import { type Account, accountGaps, whereTo } from "./money-back.ts";
 import { defineTemplate } from "./template.ts";
 
-/** To the organizer once somebody's money is in: who comes, and how to reach him. */
+/** To the organizer once somebody's money is in: who comes, and how to reach them. */
 export const newParticipant = defineTemplate({
   to: "organizer",
   when: "the money was accepted",
@@ -137,7 +137,7 @@ const reasons = {
   },
 } satisfies Record<Locale, Record<string, string>>;
 
-/** To the participant whose money cannot be used for his booking: all of it comes back. */
+/** To the participant whose money cannot be used for their booking: all of it comes back. */
 export const paymentReturned = defineTemplate({
   to: "participant",
   when: "money that cannot be used comes back, and why",

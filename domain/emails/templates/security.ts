@@ -6,7 +6,7 @@ import type { Account } from "./money-back.ts";
 import { defineTemplate } from "./template.ts";
 
 /**
- * What the owner of an account is told after it changed, because it may not have been he. None holds a secret; each says
+ * What the owner of an account is told after it changed, because it may not have been them. None holds a secret; each says
  * what to do then.
  */
 

@@ -12,10 +12,10 @@ import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes, turnOffTwoFactor 
 import { textsFor } from "#texts/index.ts";
 import { type QrCode, qrCode } from "./qr-code.ts";
 
-/** What somebody wants with his second step; the value of `do` in the panel's forms. */
+/** What somebody wants with their second step; the value of `do` in the panel's forms. */
 export type TwoFactorWish = "begin" | "confirm" | "renew" | "turn-off";
 
-/** Where somebody stands with his second step. What it holds is shown to him and kept nowhere else. */
+/** Where somebody stands with their second step. What it holds is shown to them and kept nowhere else. */
 export type TwoFactorStep =
   /** `failed` is the form to which the error belongs, `at` its field: the password's, unless it says otherwise. */
   | { step: "rest"; failed?: TwoFactorWish; at?: "code"; error?: string }

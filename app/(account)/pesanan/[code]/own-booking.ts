@@ -32,7 +32,7 @@ export async function ownBookingId(code: string, path = ""): Promise<{ bookingId
 
 /**
  * Gives overdue seats back once the page has been answered. Reading a page must change nothing that its reader decides,
- * so the page itself shows from the deadline alone that the booking has expired; that it did is time's doing and not his.
+ * so the page itself shows from the deadline alone that the booking has expired; that it did is time's doing and not theirs.
  * Whoever comes first, this, the schedule or an upload, the verb does it once.
  */
 function expireSoon(booking: { bookingId: string; userId: string; now: Date }): void {

@@ -51,7 +51,7 @@ function rejectedStep(refund: OwnRefund, texts: RefundTexts, when: (at: Date) =>
   return { key: "decide", title: texts.rejected, detail: decisionDetail(refund, at, texts), state: "done" };
 }
 
-/** When an admin decided, and why where he said so. */
+/** When an admin decided, and why where they said so. */
 function decisionDetail({ decision }: OwnRefund, at: string, texts: RefundTexts) {
   return (
     <>

@@ -4,7 +4,7 @@ import { Button } from "#ui/button.tsx";
 import { Notice } from "#ui/notice.tsx";
 import type { TicketProps } from "./ticket-props.ts";
 
-/** Why there is no ticket, or no more; nothing where the seats are his. */
+/** Why there is no ticket, or no more; nothing where the seats are theirs. */
 export function StateCard(props: TicketProps) {
   switch (props.state) {
     case "to-pay":

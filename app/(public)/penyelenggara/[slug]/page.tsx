@@ -36,7 +36,7 @@ export async function generateMetadata({ params }: PageProps<"/penyelenggara/[sl
   };
 }
 
-/** Who leads trips: what he says of himself, what he has led and what he offers. How to reach him is not for everybody. */
+/** Who leads trips: what they say of themselves, what they have led and what they offer. How to reach them is not for everybody. */
 export default orNotFound(async function OrganizerPage({ params }: PageProps<"/penyelenggara/[slug]">) {
   const { organizer, pastTrips } = (await organizerOf((await params).slug)) ?? notFound();
   const { locale } = await preferences();

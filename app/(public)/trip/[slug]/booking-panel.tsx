@@ -7,7 +7,7 @@ import { textsFor } from "#texts/index.ts";
 import { buttonClasses } from "#ui/button.tsx";
 import { SeatsBar } from "./seats-bar.tsx";
 
-/** What the one button does for whoever is looking: book, go to his booking, manage his own trip, or look on. */
+/** What the one button does for whoever is looking: book, go to their booking, manage their own trip, or look on. */
 export type NextStep =
   | { does: "join" }
   | { does: "see-booking"; code: string }

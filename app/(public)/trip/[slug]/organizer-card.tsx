@@ -4,7 +4,7 @@ import type { Locale } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { BadgeCheck, ChevronRight } from "#ui/icons.tsx";
 
-/** Who leads the trip, and the way to his page. */
+/** Who leads the trip, and the way to their page. */
 export function OrganizerCard({ organizer, locale }: { organizer: PublicOrganizer; locale: Locale }) {
   const texts = textsFor(locale).trips.organizer;
   return (

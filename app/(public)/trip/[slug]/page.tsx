@@ -61,7 +61,7 @@ export async function generateMetadata({ params }: PageProps<"/trip/[slug]">): P
   };
 }
 
-/** Everything somebody wants to know before he pays, whatever the trip's state: who has the address still finds it. */
+/** Everything somebody wants to know before they pay, whatever the trip's state: who has the address still finds it. */
 export default orNotFound(async function TripPage({ params }: PageProps<"/trip/[slug]">) {
   const { trip, now } = await tripAt((await params).slug);
   if (!trip) notFound();

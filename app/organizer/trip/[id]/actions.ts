@@ -14,7 +14,7 @@ import { textsFor } from "#texts/index.ts";
 
 const closing = z.object({ tripId: z.string(), reason: paragraphs(500, 10) });
 
-/** Calls a trip of the organizer off, gives everybody his money back and tells them why. */
+/** Calls a trip of the organizer off, gives everybody their money back and tells them why. */
 export async function closeTripAction(_before: FormResult, form: FormData): Promise<FormResult> {
   const { id: userId } = await requireOrganizer("/organizer");
   const { locale } = await preferences();

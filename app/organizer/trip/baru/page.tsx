@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).tripForm.newTitle };
 }
 
-/** Where an organizer publishes a trip. A suspended one is led to the page that tells him so. */
+/** Where an organizer publishes a trip. A suspended one is led to the page that tells them so. */
 export default async function NewTripPage() {
   const { id, organizer } = await requireOrganizer("/organizer/trip/baru");
   if (organizer.status === "SUSPENDED") redirect("/organizer");

@@ -84,7 +84,7 @@ function hasBody({ headers, httpVersionMajor }: IncomingMessage): boolean {
   return length > 0 || headers["transfer-encoding"] !== undefined || httpVersionMajor > 1;
 }
 
-/** Nothing is read before somebody asks: who may not come in makes nobody wait for his body. */
+/** Nothing is read before somebody asks: who may not come in makes nobody wait for their body. */
 function streamOf(incoming: IncomingMessage): ReadableStream {
   // Left open when it is too long: the response that says so goes through the same connection.
   const chunks = incoming.iterator({ destroyOnReturn: false });

@@ -43,7 +43,7 @@ type BookingFormProps = {
   children: ReactNode;
 };
 
-/** Who travels, how to reach the one who books, and where he pays. Rows are added and removed without scripts, too. */
+/** Who travels, how to reach the one who books, and where they pay. Rows are added and removed without scripts, too. */
 export function BookingForm({
   action,
   trip,
@@ -133,7 +133,7 @@ export function BookingForm({
   );
 }
 
-/** Goes along, so that nobody is sold another price or other days than stand on his page. */
+/** Goes along, so that nobody is sold another price or other days than stand on their page. */
 function AsShown({ trip: { pricePerPax, date, endDate } }: { trip: Agreed }) {
   return Object.entries({ pricePerPax, date, endDate }).map(([name, value]) => (
     <input key={name} type="hidden" name={`agreed.${name}`} value={value ?? ""} />

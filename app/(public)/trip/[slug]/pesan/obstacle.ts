@@ -7,7 +7,7 @@ import type { Visitor } from "#domain/users/session.ts";
 
 type Refused = Extract<Booked, { ok: false }>["reason"];
 
-/** Why somebody cannot book at all, whatever he types. `no-account`: the platform has none to pay to. */
+/** Why somebody cannot book at all, whatever they type. `no-account`: the platform has none to pay to. */
 export type Obstacle =
   | Extract<
       Refused,
@@ -36,8 +36,8 @@ type Situation = {
 };
 
 /**
- * What keeps this person from booking one seat now; nothing when he can. What he cannot change comes first: nobody is
- * asked to confirm his address for a trip that is full. Who is suspended counts as signed out and never gets here.
+ * What keeps this person from booking one seat now; nothing when they can. What they cannot change comes first: nobody is
+ * asked to confirm their address for a trip that is full. Who is suspended counts as signed out and never gets here.
  */
 export function obstacleOf(
   { trip, asking, booker, unpaid, mayTryAgainAt, accounts }: Situation,

@@ -25,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).bookingForm.title };
 }
 
-/** Where somebody takes seats on a trip. What keeps him from it is said before he types anything. */
+/** Where somebody takes seats on a trip. What keeps them from it is said before they type anything. */
 export default orNotFound(async function BookPage({ params, searchParams }: PageProps<"/trip/[slug]/pesan">) {
   const { slug } = await params;
   const { orang } = await searchParams;

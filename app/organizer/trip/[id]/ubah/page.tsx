@@ -25,7 +25,7 @@ export async function generateMetadata({ params }: PageProps<"/organizer/trip/[i
   return { title: trip && textsFor(locale).tripForm.editTitle(trip.title) };
 }
 
-/** Where an organizer changes a trip of his; one that is over is shown instead. */
+/** Where an organizer changes a trip of theirs; one that is over is shown instead. */
 export default orNotFound(async function EditTripPage({ params }: PageProps<"/organizer/trip/[id]/ubah">) {
   const { id } = await params;
   const { id: userId, organizer: own } = await requireOrganizer(`/organizer/trip/${id}/ubah`);
