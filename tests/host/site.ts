@@ -44,6 +44,7 @@ export async function newSite(fill: (clone: string) => void = copyBuild) {
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "node"));
   symlinkSync(pm2, join(bin, "pm2"));
+  writeFileSync(join(bin, "crontab"), crontabIn(folder), { mode: 0o755 });
   const port = await freePort();
   const databaseUrl = await freshDatabase();
   const env = { PATH: `${bin}${delimiter}${process.env.PATH}`, HOME: process.env.HOME!, PM2_HOME: pm2Home };
@@ -112,6 +113,16 @@ function copyBuild(clone: string): void {
   const parts = readdirSync(join(root, ".next")).filter((name) => name !== "cache");
   execFileSync("cp", ["-a", ...parts.map((name) => join(root, ".next", name)), join(clone, ".next")]);
   execFileSync("cp", ["-al", join(root, "node_modules"), clone]);
+}
+
+/**
+ * A crontab of the site's own. The user's is also that of the tests beside it, which install the block there: what writes the
+ * file with the secret would mean the one that those lines read.
+ */
+function crontabIn(folder: string): string {
+  const file = `"${join(folder, "crontab")}"`;
+  const list = `if [ -f ${file} ]; then cat ${file}; else echo "no crontab for this site" >&2; exit 1; fi`;
+  return `#!/bin/sh\ncase "$1" in\n-l) ${list} ;;\n-r) rm ${file} ;;\n*) cat >${file} ;;\nesac\n`;
 }
 
 function keyOfBuild(): string {
