@@ -11,9 +11,13 @@ const alone = ["hostile", "outage", "uploads"].map((name) => `tests/app/${name}.
 const longest = [
   "tests/history/history.test.ts",
   "scripts/sample/load.test.ts",
+  "domain/backups/cut-off.test.ts",
+  "packages/ronda/src/runs/lease.test.ts",
   "tests/recipes/recipes.test.ts",
   "db/embedded.test.ts",
   "tests/app/kill.test.ts",
+  "tests/app/demo.test.ts",
+  "tests/app/access.test.ts",
 ];
 
 /**
