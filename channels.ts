@@ -5,6 +5,7 @@ import { knownErrorInWords, noAdminMessage } from "#domain/office/known-errors.t
 import { runbookPartOf } from "#domain/office/runbook-parts.ts";
 import { tellAdmins } from "#domain/users/mail-admins.ts";
 import type { Env } from "#env.ts";
+import { inEachLanguage, type Locale, languageOf } from "#texts/index.ts";
 
 /** Nobody would read a mail to the admins: there is none. */
 export class NoAdminError extends Error {
@@ -46,14 +47,18 @@ class MailsUnsentError extends Error {
  * queued once, however often it is sent.
  */
 function mail(reading: Reading): Channel {
-  const say = (alert: Alert, locale: "id" | "en") => {
-    const { title, cause, details } = wordsFor({ ...reading, locale, cause: knownErrorInWords }).alert(alert);
+  const say = (alert: Alert, locale: Locale) => {
+    const { title, cause, details } = wordsFor({
+      ...reading,
+      locale: languageOf(locale).engine,
+      cause: (message) => knownErrorInWords(message, locale),
+    }).alert(alert);
     return { title, cause: cause.join("\n"), details: details.join("\n") };
   };
   return {
     name: "email",
     async send(alert, signal) {
-      const says = { id: say(alert, "id"), en: say(alert, "en") };
+      const says = inEachLanguage((_, locale) => say(alert, locale));
       const message = { id: alert.id, path: pageOf(alert), says };
       const { admins, unsent } = await tellAdmins(message, { now: clock(), signal });
       if (unsent !== null) throw new MailsUnsentError(unsent);

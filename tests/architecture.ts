@@ -110,7 +110,7 @@ const rules: Record<string, Rule> = {
     ],
     libraries: [],
   },
-  "channels.ts": { ours: ["domain", "env.ts", "clock.ts"], libraries: ["ronda"] },
+  "channels.ts": { ours: ["domain", "texts", "env.ts", "clock.ts"], libraries: ["ronda"] },
   "ronda.config.ts": {
     ours: [
       "channels.ts",

@@ -23,7 +23,7 @@ import { upload } from "./en/upload.ts";
 import { watches } from "./en/watches.ts";
 import type { Texts } from "./id.ts";
 
-/** Everything people read, in English. */
+/** Everything people read, in English. Written by `npm run texts`. */
 export const en: Texts = {
   about,
   account,

@@ -1,10 +1,8 @@
-/** How money, days and moments read, in both languages. Pure: the same text on the server, in the browser and in a mail. */
+import { type Locale, languageOf, locales } from "./languages.ts";
 
-/** The languages of the product. */
-export type Locale = "id" | "en";
+export type { Locale };
 
-/** English here is British: the day stands before the month, as in Indonesian. */
-const tags: Record<Locale, string> = { id: "id-ID", en: "en-GB" };
+/** How money, days and moments read, in each language. Pure: the same text on the server, in the browser and in a mail. */
 
 /** Western Indonesia Time: UTC+7, no daylight saving. Every moment is shown in it. */
 const wib = "Asia/Jakarta";
@@ -18,7 +16,12 @@ export function rupiah(amount: number): string {
 
 /** A whole number with the language's thousands separator: `12345` → `12.345` or `12,345`. */
 export function count(amount: number, locale: Locale): string {
-  return amount.toLocaleString(tags[locale], { maximumFractionDigits: 0 });
+  return amount.toLocaleString(languageOf(locale).tag, { maximumFractionDigits: 0 });
+}
+
+/** A part of a hundred, from hundredths of a percent: `1250` → `12,5%` or `12.5%`. */
+export function percent(basisPoints: number, locale: Locale): string {
+  return `${(basisPoints / 100).toLocaleString(languageOf(locale).tag)}%`;
 }
 
 /** A calendar day `YYYY-MM-DD` with its weekday: `Sab, 12 Des 2026` or `Sat, 12 Dec 2026`. Throws RangeError on another shape. */
@@ -53,12 +56,13 @@ export function month(yearMonth: string, locale: Locale): string {
 export function moment(at: Date, locale: Locale): string {
   const part = parts(momentFormats[locale], at);
   const date = `${part.day} ${part.month} ${part.year}`;
-  return locale === "id" ? `${date} ${part.hour}.${part.minute} WIB` : `${date}, ${part.hour}:${part.minute} WIB`;
+  const { beforeTime, time } = languageOf(locale).marks;
+  return `${date}${beforeTime}${part.hour}${time}${part.minute} WIB`;
 }
 
-const dayFormats = inBoth({ timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
-const monthFormats = inBoth({ timeZone: "UTC", month: "long", year: "numeric" });
-const momentFormats = inBoth({
+const dayFormats = inEach({ timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const monthFormats = inEach({ timeZone: "UTC", month: "long", year: "numeric" });
+const momentFormats = inEach({
   timeZone: wib,
   day: "numeric",
   month: "short",
@@ -68,8 +72,9 @@ const momentFormats = inBoth({
   hourCycle: "h23",
 });
 
-function inBoth(options: Intl.DateTimeFormatOptions): Record<Locale, Intl.DateTimeFormat> {
-  return { id: new Intl.DateTimeFormat(tags.id, options), en: new Intl.DateTimeFormat(tags.en, options) };
+function inEach(options: Intl.DateTimeFormatOptions): Record<Locale, Intl.DateTimeFormat> {
+  const made = locales.map((locale) => [locale, new Intl.DateTimeFormat(languageOf(locale).tag, options)]);
+  return Object.fromEntries(made) as Record<Locale, Intl.DateTimeFormat>;
 }
 
 /**

@@ -1,6 +1,5 @@
-import type { Locale } from "./format.ts";
+import { type Locale, languageOf, locales } from "./languages.ts";
 
-const tags: Record<Locale, string> = { id: "id-ID", en: "en-GB" };
 const zones = { WIB: "Asia/Jakarta", UTC: "UTC" } as const;
 
 /** WIB is what people read; UTC is what the server and its logs say. */
@@ -11,16 +10,17 @@ export type Precision = "short" | "dated" | "full";
 /** A moment on the back office's pages: `23 Nov 01.00 WIB`, dated `23 Nov 2026 01.00 WIB`, in full `23 Nov 2026 01.00.05 WIB`. */
 export function clockTime(at: Date, locale: Locale, zone: Zone, precision: Precision = "short"): string {
   const part = Object.fromEntries(formats[locale][zone].formatToParts(at).map(({ type, value }) => [type, value]));
-  const separator = locale === "id" ? "." : ":";
   const date = `${part.day} ${part.month}${precision === "short" ? "" : ` ${part.year}`}`;
-  const time = [part.hour, part.minute, ...(precision === "full" ? [part.second] : [])].join(separator);
+  const time = [part.hour, part.minute, ...(precision === "full" ? [part.second] : [])].join(
+    languageOf(locale).marks.time,
+  );
   return `${date} ${time} ${zone}`;
 }
 
 /** The time of day in WIB, where its day is told already: `01.00` or `01:00`. */
 export function timeOfDay(at: Date, locale: Locale): string {
   const part = Object.fromEntries(formats[locale].WIB.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${part.hour}${locale === "id" ? "." : ":"}${part.minute}`;
+  return `${part.hour}${languageOf(locale).marks.time}${part.minute}`;
 }
 
 /** A calendar day `YYYY-MM-DD` without its year: `Sab 21 Nov`. */
@@ -31,14 +31,19 @@ export function shortDay(date: string, locale: Locale): string {
   return `${part.weekday} ${part.day} ${part.month}`;
 }
 
-const formats = inBoth((locale) => ({ WIB: clockFormat(locale, "WIB"), UTC: clockFormat(locale, "UTC") }));
-const dayFormats = inBoth(
+const formats = inEach((locale) => ({ WIB: clockFormat(locale, "WIB"), UTC: clockFormat(locale, "UTC") }));
+const dayFormats = inEach(
   (locale) =>
-    new Intl.DateTimeFormat(tags[locale], { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" }),
+    new Intl.DateTimeFormat(languageOf(locale).tag, {
+      timeZone: "UTC",
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+    }),
 );
 
 function clockFormat(locale: Locale, zone: Zone): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(tags[locale], {
+  return new Intl.DateTimeFormat(languageOf(locale).tag, {
     timeZone: zones[zone],
     day: "numeric",
     month: "short",
@@ -50,6 +55,6 @@ function clockFormat(locale: Locale, zone: Zone): Intl.DateTimeFormat {
   });
 }
 
-function inBoth<Made>(make: (locale: Locale) => Made): Record<Locale, Made> {
-  return { id: make("id"), en: make("en") };
+function inEach<Made>(make: (locale: Locale) => Made): Record<Locale, Made> {
+  return Object.fromEntries(locales.map((locale) => [locale, make(locale)])) as Record<Locale, Made>;
 }

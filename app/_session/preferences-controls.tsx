@@ -1,5 +1,5 @@
 import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
-import { type Locale, localeNames, textsFor } from "#texts/index.ts";
+import { type Locale, languageOf, locales, textsFor } from "#texts/index.ts";
 import { classes } from "#ui/classes.ts";
 import { Monitor, Moon, Sun } from "#ui/icons.tsx";
 import { type Theme, themes } from "./preferences.ts";
@@ -15,13 +15,13 @@ export function PreferencesControls({ locale, theme }: { locale: Locale; theme: 
       <form {...repeatable} action={chooseLocaleAction}>
         <fieldset className="flex items-center rounded-control bg-sand p-0.5">
           <legend className="sr-only">{texts.language}</legend>
-          {(Object.keys(localeNames) as Locale[]).map((choice) => (
+          {locales.map((choice) => (
             <Choice
               key={choice}
               name="locale"
               value={choice}
               pressed={choice === locale}
-              label={`${choice.toUpperCase()}, ${localeNames[choice]}`}
+              label={`${choice.toUpperCase()}, ${languageOf(choice).name}`}
             >
               {choice.toUpperCase()}
             </Choice>

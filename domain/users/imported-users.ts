@@ -2,7 +2,8 @@ import { hashPassword } from "better-auth/crypto";
 import { newId } from "#db/columns.ts";
 import { transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
-import { accounts, type locales, type roles, users } from "./schema.ts";
+import type { Locale } from "#texts/languages.ts";
+import { accounts, type roles, users } from "./schema.ts";
 
 /** Somebody whose address whoever runs the server answers for. */
 export type ImportedUser = {
@@ -10,7 +11,7 @@ export type ImportedUser = {
   email: string;
   /** International form, `+62…`. */
   phone: string;
-  locale?: (typeof locales)[number];
+  locale?: Locale;
   role?: (typeof roles)[number];
   /** Nobody can sign in without one. */
   password?: string;

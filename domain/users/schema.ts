@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, id, moment, oneOf, typedLine, typedText, updatedAt } from "#db/columns.ts";
+import { locales } from "#texts/languages.ts";
 
 /** What a user may be. */
 export const roles = ["USER", "ADMIN"] as const;
-
-/** The languages of the product; Indonesian first. */
-export const locales = ["id", "en"] as const;
 
 /** The states of an organizer's application. */
 export const organizerStatuses = ["PENDING", "APPROVED", "REJECTED", "SUSPENDED"] as const;
@@ -42,7 +40,8 @@ export const users = pgTable(
     // Whose name stands on the bank statement, which banks cut off.
     index("User_name_idx").on(sql`lower(${table.name}) text_pattern_ops`),
     check("User_role_check", oneOf("role", roles)),
-    check("User_locale_check", oneOf("locale", locales)),
+    // Which there are, the texts say: a language more changes no table.
+    check("User_locale_check", sql`"locale" ~ '^[a-z]{2}$'`),
   ],
 );
 

@@ -2,9 +2,10 @@ import { getSessionCookie } from "better-auth/cookies";
 import { eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { env } from "#env.ts";
+import type { Locale } from "#texts/languages.ts";
 import { longestSessionMs, sessionEndsAt } from "./absolute-sessions.ts";
 import { auth, cookiePrefix } from "./auth.ts";
-import { type locales, type roles, sessions, users } from "./schema.ts";
+import { type roles, sessions, users } from "./schema.ts";
 
 /** Who is asking. */
 export type Visitor = {
@@ -15,7 +16,7 @@ export type Visitor = {
   role: (typeof roles)[number];
   /** True for an administrator who is kept from being one by that. Never in the demo, whose passwords everybody knows. */
   lacksSecondStep: boolean;
-  locale: (typeof locales)[number];
+  locale: Locale;
   /** False until they have opened the link of a verification mail; then they can neither book nor apply. */
   emailVerified: boolean;
   /** True where signing in takes a second step. */

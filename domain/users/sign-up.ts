@@ -4,13 +4,14 @@ import { newId } from "#db/columns.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import type { Locale } from "#texts/languages.ts";
 import type { TooMany } from "./auth-call.ts";
 import { signUpCookie } from "./known-browser.ts";
 import { askedTooOften } from "./limits.ts";
 import { mailboxOf } from "./mailbox.ts";
 import { type PasswordRefusal, refusedPassword } from "./password-choice.ts";
 import { confirmedName, type Person, personColumns } from "./people.ts";
-import { accounts, type locales, users } from "./schema.ts";
+import { accounts, users } from "./schema.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 import { verificationMail } from "./verification.ts";
 
@@ -22,7 +23,7 @@ export type SignUp = {
   phone: string;
   password: string;
   /** The language of the page, which their mails take on. */
-  locale: (typeof locales)[number];
+  locale: Locale;
   /** The path to which the link in their mail leads in the end. */
   wanted?: string;
 };

@@ -9,7 +9,7 @@ import { policy } from "#domain/policy.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
-import { type Locale, localeNames, type Texts, textsFor } from "#texts/index.ts";
+import { type Locale, languageOf, locales, type Texts, textsFor } from "#texts/index.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { Select } from "#ui/field.tsx";
@@ -68,9 +68,9 @@ function LanguageForm({ locale, texts }: { locale: Locale; texts: Texts["profile
     <form {...repeatable} action={chooseLocaleAction} className="flex flex-wrap items-end gap-3">
       <div className="min-w-[14rem] flex-1">
         <Select id="locale" label={texts.language.label} defaultValue={locale} key={locale}>
-          {Object.entries(localeNames).map(([choice, name]) => (
+          {locales.map((choice) => (
             <option key={choice} value={choice} lang={choice}>
-              {name}
+              {languageOf(choice).name}
             </option>
           ))}
         </Select>

@@ -3,19 +3,19 @@ import type { HealthNote } from "ronda/types";
 import { type Words, wordsFor } from "ronda/words";
 import { knownError, knownErrorInWords } from "#domain/office/known-errors.ts";
 import { displayZone, zoneNames } from "#ronda.config.ts";
-import { type Locale, textsFor } from "#texts/index.ts";
+import { type Locale, languageOf, textsFor } from "#texts/index.ts";
 import { notesInWords } from "./job-notes.ts";
 
 /** The engine's sentences with SeTrip's own advice: which variable, which file. `ofThis` is advice for one thing alone. */
 export function systemWords(locale: Locale, ofThis: { channel?: string } = {}): Words {
   const advice = { ...textsFor(locale).system.advice, ...ofThis };
   const words = wordsFor({
-    locale,
+    locale: languageOf(locale).engine,
     displayZone,
     zoneNames,
     secretName: "CRON_SECRET",
     advice,
-    cause: knownErrorInWords,
+    cause: (message) => knownErrorInWords(message, locale),
   });
   return {
     ...words,

@@ -9,7 +9,7 @@ import { clock } from "#clock.ts";
 import { bankAccountOf } from "#domain/bank-accounts/change.ts";
 import { listOwnPayouts, type PayoutSums, sumOwnPayouts } from "#domain/bookings/payouts/statement.ts";
 import { policy } from "#domain/policy.ts";
-import { rupiah } from "#texts/format.ts";
+import { percent, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
@@ -36,7 +36,9 @@ export default async function FundsPage({ searchParams }: PageProps<"/organizer/
   const href = (page: number) => `/organizer/dana?halaman=${page + 1}` as Route;
   return (
     <OrganizerPage here="money" profile={organizer} locale={locale}>
-      <p className="max-w-[65ch] text-ink-soft">{texts.funds.lead(policy.payoutHoldDays, feePercent(locale))}</p>
+      <p className="max-w-[65ch] text-ink-soft">
+        {texts.funds.lead(policy.payoutHoldDays, percent(policy.feeBasisPoints, locale))}
+      </p>
       <Sums sums={sums} texts={texts.funds} />
       <section className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         {account ? (
@@ -74,10 +76,6 @@ export default async function FundsPage({ searchParams }: PageProps<"/organizer/
       />
     </OrganizerPage>
   );
-}
-
-function feePercent(locale: "id" | "en"): string {
-  return `${(policy.feeBasisPoints / 100).toLocaleString(locale === "id" ? "id-ID" : "en-GB")}%`;
 }
 
 const order = ["held", "disputed", "released", "paid", "fee"] as const satisfies (keyof PayoutSums)[];
