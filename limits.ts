@@ -169,6 +169,8 @@ export const limits = {
     probeEveryMs: 500,
     probeMs: 2_000,
   },
+  /** So many payouts or refunds one transfer takes: more go into the next one, and a form sends no more. */
+  transfer: { mostItems: 100 },
   /** What a job asks of the database; nobody waits for it in front of a page. */
   job: { connectMs: 30_000, statementMs: 300_000 },
   /**

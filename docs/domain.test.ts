@@ -5,6 +5,7 @@ import { bookingStatuses } from "#domain/bookings/schema/bookings.ts";
 import { paymentStatuses } from "#domain/bookings/schema/payments.ts";
 import { payoutStatuses } from "#domain/bookings/schema/payouts.ts";
 import { refundReasons, refundStatuses } from "#domain/bookings/schema/refunds.ts";
+import { transferStatuses } from "#domain/bookings/schema/transfers.ts";
 import { emailStatuses } from "#domain/emails/schema.ts";
 import { templates } from "#domain/emails/templates/index.ts";
 import { policy } from "#domain/policy.ts";
@@ -30,7 +31,7 @@ describe("the rules", () => {
   });
 
   it("name every step that the audit log knows", () => {
-    const kinds = "booking|email|organizer|payment|payout|refund|trip|user";
+    const kinds = "booking|email|organizer|payment|payout|refund|transfer|trip|user";
     const actions = new Set(
       domain.flatMap(({ text }) => [...text.matchAll(new RegExp(`"((?:${kinds})\\.[a-z-]+)"`, "g"))].map((m) => m[1]!)),
     );
@@ -69,6 +70,7 @@ describe("the diagrams", () => {
     ["Booking and payment", paymentStatuses],
     ["Refund and report", refundStatuses],
     ["Payout", payoutStatuses],
+    ["Transfer", transferStatuses],
     ["Mail", emailStatuses],
   ];
 

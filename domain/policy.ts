@@ -59,6 +59,9 @@ export const policy = {
   /** Released money that nobody has transferred, and a report that nobody has decided. */
   staleReleasedPayoutAfterMs: 7 * 24 * 3_600_000,
   staleDisputeAfterMs: 3 * 24 * 3_600_000,
+  /** A payout that an admin holds back, and a prepared transfer that nobody confirmed or undid. */
+  staleHeldBackAfterMs: 7 * 24 * 3_600_000,
+  staleTransferAfterMs: 24 * 3_600_000,
   /** Failed deliveries wait this long before their next attempts, jittered by at most 10 %; the last wait repeats. */
   emailBackoffMs: [5, 20, 80, 320].map((minutes) => minutes * 60_000),
   emailMaxAttempts: 5,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { suspendUser } from "#domain/users/suspension.ts";
+import { suspendUser } from "#domain/bookings/payouts/suspend.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { searchTrips, type TripSearch } from "./search.ts";

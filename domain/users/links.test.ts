@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { stopBankAccount } from "#domain/bank-accounts/stop.ts";
+import { suspendUser } from "#domain/bookings/payouts/suspend.ts";
 import { givenAccount, givenPassword, linkIn, newVisitor, password, withCookies } from "#tests/accounts.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
@@ -12,7 +13,7 @@ import { removeSecondStep } from "./lost-authenticator.ts";
 import { changePassword, requestReset, setPassword } from "./passwords.ts";
 import { users } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
-import { reinstateUser, suspendUser } from "./suspension.ts";
+import { reinstateUser } from "./suspension.ts";
 import { confirmEmail, requestEmailChange, resendVerification } from "./verification.ts";
 
 ownDatabase();

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { saveBankAccount } from "#domain/bank-accounts/change.ts";
+import { suspendOrganizer } from "#domain/bookings/payouts/suspend.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { asksForSeats, audits, mails, takesSeats } from "#tests/stories.ts";
 import { applyAsOrganizer, organizerForm } from "./organizers.ts";
-import { approveOrganizer, reinstateOrganizer, rejectOrganizer, suspendOrganizer } from "./review.ts";
+import { approveOrganizer, reinstateOrganizer, rejectOrganizer } from "./review.ts";
 import { organizerProfiles } from "./schema.ts";
 
 ownDatabase();

@@ -9,7 +9,8 @@ import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount, isSameAccount, organizerPerson, type Person } from "./people.ts";
 import { organizerProfiles } from "./schema.ts";
 
-type Review = {
+/** What an admin decides about an organizer, and when. */
+export type Review = {
   organizerId: string;
   adminId: string;
   /** When the profile had last changed as the page showed it; any profile counts unless given. */
@@ -48,16 +49,10 @@ export function rejectOrganizer(review: Review & { note: string }): Promise<Revi
   });
 }
 
-/**
- * APPROVED → SUSPENDED: their trips take no new bookings; those that exist, and their payouts, run on.
- * Rule: docs/domain.md#suspending-an-organizer
- */
-export function suspendOrganizer(review: Review & { note: string }): Promise<Reviewed> {
-  return move(
-    review,
-    { from: "APPROVED", to: "SUSPENDED", action: "organizer.suspend", note: review.note },
-    () => ({}),
-  );
+/** APPROVED → SUSPENDED, in the transaction of whoever holds the money of their trips (`suspendOrganizer`). */
+export function suspendProfile(tx: Transaction, review: Review & { note: string }): Promise<Reviewed> {
+  const step: Step = { from: "APPROVED", to: "SUSPENDED", action: "organizer.suspend", note: review.note };
+  return moveIn(tx, review, step, () => ({}));
 }
 
 /** SUSPENDED → APPROVED. */
@@ -70,26 +65,31 @@ type Step = { from: Status; to: Status; action: AuditAction; note?: string };
 type Unaddressed<Email> = Email extends NewEmail ? Omit<Email, "to"> : never;
 type Check = { refusal?: "no-account" | "changed"; letter?: Unaddressed<NewEmail> };
 
-function move(
+type Judge = (person: Person, profile: OrganizerProfile) => Check;
+
+function move(review: Review, step: Step, check: Judge): Promise<Reviewed> {
+  return transaction((tx) => moveIn(tx, review, step, check));
+}
+
+async function moveIn(
+  tx: Transaction,
   { organizerId, adminId, seenAt, now }: Review,
   { from, to, action, note }: Step,
-  check: (person: Person, profile: OrganizerProfile) => Check,
+  check: Judge,
 ): Promise<Reviewed> {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return transaction(async (tx): Promise<Reviewed> => {
-    const profile = await lockProfile(tx, organizerId);
-    if (!profile) return { ok: false, reason: "not-found" };
-    if (profile.status !== from) return { ok: false, reason: "status", status: profile.status };
-    if (!isAsSeen(profile, seenAt)) return { ok: false, reason: "changed" };
-    const person = await organizerPerson(tx, organizerId);
-    const { refusal, letter } = check(person, profile);
-    if (refusal) return { ok: false, reason: refusal };
-    const values = { status: to, reviewNote: note ?? null, reviewedById: adminId, reviewedAt: now };
-    await change(tx, organizerProfiles, [profile], { values, action, ...by });
-    const address = { email: person.email, locale: person.locale };
-    if (letter) await enqueueEmails(tx, [{ ...letter, to: address } as NewEmail], { now });
-    return { ok: true };
-  });
+  const profile = await lockProfile(tx, organizerId);
+  if (!profile) return { ok: false, reason: "not-found" };
+  if (profile.status !== from) return { ok: false, reason: "status", status: profile.status };
+  if (!isAsSeen(profile, seenAt)) return { ok: false, reason: "changed" };
+  const person = await organizerPerson(tx, organizerId);
+  const { refusal, letter } = check(person, profile);
+  if (refusal) return { ok: false, reason: refusal };
+  const values = { status: to, reviewNote: note ?? null, reviewedById: adminId, reviewedAt: now };
+  await change(tx, organizerProfiles, [profile], { values, action, ...by });
+  const address = { email: person.email, locale: person.locale };
+  if (letter) await enqueueEmails(tx, [{ ...letter, to: address } as NewEmail], { now });
+  return { ok: true };
 }
 
 async function lockProfile(tx: Transaction, organizerId: string): Promise<OrganizerProfile | undefined> {

@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
+import { suspendUser } from "#domain/bookings/payouts/suspend.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenOrganizer, givenUser, madeAt } from "#tests/rows.ts";
 import { audits } from "#tests/stories.ts";
 import { organizerProfiles, sessions, users } from "./schema.ts";
-import { reinstateUser, suspendUser } from "./suspension.ts";
+import { reinstateUser } from "./suspension.ts";
 
 ownDatabase();
 

@@ -16,25 +16,23 @@ export type Suspended =
   | { ok: false; reason: "not-found" | "already" | "self" | "last-admin" };
 
 /**
- * Keeps somebody out: their sessions end at once and they cannot sign in. An approved organizer is suspended with them, so
- * that their trips take no new bookings; what was booked and paid before runs on.
+ * The step of keeping somebody out, in the transaction of whoever holds the money of their trips (`suspendUser`): sessions
+ * end at once and they cannot sign in. An approved organizer is suspended with them.
  */
-export function suspendUser({ userId, adminId, note, now }: Suspension): Promise<Suspended> {
+export async function shutOutUser(tx: Transaction, { userId, adminId, note, now }: Suspension): Promise<Suspended> {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return transaction(async (tx): Promise<Suspended> => {
-    if (userId === adminId) return { ok: false, reason: "self" };
-    const { user, otherAdmins } = await lockWithAdmins(tx, userId);
-    if (!user) return { ok: false, reason: "not-found" };
-    if (user.suspendedAt) return { ok: false, reason: "already" };
-    if (user.role === "ADMIN" && otherAdmins === 0) return { ok: false, reason: "last-admin" };
-    await tx.update(users).set({ suspendedAt: now, updatedAt: now }).where(eq(users.id, userId));
-    await tx.delete(sessions).where(eq(sessions.userId, userId));
-    await endLinks(tx, userId);
-    const row = { actor: by.actor, action: "user.suspend", entity: "User", entityId: userId } as const;
-    await audit(tx, [{ ...row, before: { suspendedAt: null }, after: { suspendedAt: now, why: note } }], by);
-    await suspendProfile(tx, { userId, note, by });
-    return { ok: true };
-  });
+  if (userId === adminId) return { ok: false, reason: "self" };
+  const { user, otherAdmins } = await lockWithAdmins(tx, userId);
+  if (!user) return { ok: false, reason: "not-found" };
+  if (user.suspendedAt) return { ok: false, reason: "already" };
+  if (user.role === "ADMIN" && otherAdmins === 0) return { ok: false, reason: "last-admin" };
+  await tx.update(users).set({ suspendedAt: now, updatedAt: now }).where(eq(users.id, userId));
+  await tx.delete(sessions).where(eq(sessions.userId, userId));
+  await endLinks(tx, userId);
+  const row = { actor: by.actor, action: "user.suspend", entity: "User", entityId: userId } as const;
+  await audit(tx, [{ ...row, before: { suspendedAt: null }, after: { suspendedAt: now, why: note } }], by);
+  await suspendProfileOf(tx, { userId, note, by });
+  return { ok: true };
 }
 
 /** Lets somebody in again, out of the suspension that the page showed: `seenAt` is when it began, any counts unless given. Whether they may organize trips once more is a decision of its own. */
@@ -72,7 +70,7 @@ async function lockWithAdmins(tx: Transaction, userId: string) {
   return { user: held.find(({ id }) => id === userId), otherAdmins: await tx.$count(users, others) };
 }
 
-async function suspendProfile(tx: Transaction, { userId, note, by }: { userId: string; note: string; by: By }) {
+async function suspendProfileOf(tx: Transaction, { userId, note, by }: { userId: string; note: string; by: By }) {
   const approved = and(eq(organizerProfiles.userId, userId), eq(organizerProfiles.status, "APPROVED"));
   const profiles = await tx.select().from(organizerProfiles).where(approved).for("no key update");
   const review = { reviewNote: note, reviewedById: by.actor.id ?? null, reviewedAt: by.now };

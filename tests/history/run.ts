@@ -22,6 +22,7 @@ async function begin(seed: number): Promise<Walk> {
     trips: new Map(),
     bookings: new Map(),
     accounts: new Map(hugos.map(({ userId }) => [userId, "9876543210"])),
+    transfers: new Map(),
     bank: 0,
     adminId: sari.id,
     mails: [],

@@ -1,5 +1,5 @@
 import { pool } from "#db/connection.ts";
-import type { Booking, Trip, World } from "./model/world.ts";
+import type { Booking, Transfer, Trip, World } from "./model/world.ts";
 
 /** Every row of the marketplace in one line, by `Entity id`; refunds by their booking and place. */
 export type Snapshot = {
@@ -30,13 +30,15 @@ export async function readSnapshot(): Promise<Snapshot> {
     seen.lines.set(`${entity} ${name}`, line);
     seen.rows.set(`${entity} ${row.id}`, { entity, id: String(row.id), status: String(row.status), line });
   };
-  const [trips, organizers, bookings, payments, payouts, refunds] = await Promise.all([
+  const [trips, organizers, bookings, payments, payouts, refunds, transfers, items] = await Promise.all([
     read(`select "id", "status", "date", "endDate", "closesOn", "pricePerPax", "quota" from "Trip"`),
     read(`select "id", "status" from "OrganizerProfile"`),
     read(`select "id", "status", "pax", "totalAmount" from "Booking"`),
     read(`select * from "Payment"`),
     read(`select * from "Payout"`),
     read(`select * from "Refund" order by "id"`),
+    read(`select * from "Transfer"`),
+    read(`select * from "TransferItem"`),
   ]);
   for (const trip of trips!) add("Trip", trip, String(trip.id), tripLine(trip));
   for (const row of organizers!) add("OrganizerProfile", row, String(row.id), String(row.status));
@@ -47,7 +49,14 @@ export async function readSnapshot(): Promise<Snapshot> {
   }
   for (const row of payouts!) {
     seen.payoutOf.set(String(row.bookingId), String(row.id));
-    const line = [row.status, row.amount, row.feeAmount, at(row.heldUntil), row.releasedAt !== null].join(" ");
+    const line = [
+      row.status,
+      row.amount,
+      row.feeAmount,
+      at(row.heldUntil),
+      row.releasedAt !== null,
+      row.heldBackAt !== null,
+    ].join(" ");
     add("Payout", row, String(row.bookingId), line);
   }
   for (const row of refunds!) {
@@ -56,6 +65,9 @@ export async function readSnapshot(): Promise<Snapshot> {
     const line = [row.status, row.amount, row.reason, row.bankAccountNo ?? "-"].join(" ");
     add("Refund", row, `${row.bookingId} ${known.length}`, line);
   }
+  for (const row of transfers!)
+    add("Transfer", row, String(row.id), [row.kind, row.status, row.transferRef ?? "-"].join(" "));
+  for (const [name, line] of itemLines(items!, seen)) seen.lines.set(name, line);
   return seen;
 }
 
@@ -70,6 +82,7 @@ export function linesOf(world: World): Map<string, string> {
   for (const { id, status } of world.organizers.values()) lines.set(`OrganizerProfile ${id}`, status);
   for (const trip of world.trips.values()) lines.set(`Trip ${trip.id}`, linesOfTrip(trip));
   for (const booking of world.bookings.values()) addBooking(lines, booking);
+  for (const [id, transfer] of world.transfers) addTransfer(lines, id, transfer);
   return lines;
 }
 
@@ -87,11 +100,30 @@ function addBooking(lines: Map<string, string>, booking: Booking): void {
   );
   if (payout) {
     const wasReleased = payout.status === "RELEASED" || payout.status === "PAID";
-    const told = [payout.status, payout.amount, payout.fee, moment(payout.heldUntil), wasReleased];
+    const told = [payout.status, payout.amount, payout.fee, moment(payout.heldUntil), wasReleased, payout.heldBack];
     lines.set(`Payout ${id}`, told.join(" "));
   }
   for (const [place, refund] of booking.refunds.entries())
     lines.set(`Refund ${id} ${place}`, [refund.status, refund.amount, refund.reason, refund.account ?? "-"].join(" "));
+}
+
+/** A transfer's rows, by whose they are: the model knows no other ids of them. */
+function itemLines(items: Row[], { payoutOf, refundsOf }: Snapshot): [name: string, line: string][] {
+  const names = new Map<unknown, string>([...payoutOf].map(([bookingId, id]) => [id, bookingId]));
+  for (const [bookingId, ids] of refundsOf)
+    for (const [place, id] of ids.entries()) names.set(id, `${bookingId} ${place}`);
+  return items.map((row) => [
+    `TransferItem ${row.transferId} ${names.get(row.payoutId ?? row.refundId)}`,
+    [row.amount, row.bankAccountNo, row.outcome ?? "-"].join(" "),
+  ]);
+}
+
+function addTransfer(lines: Map<string, string>, id: string, { kind, status, ref, items }: Transfer): void {
+  lines.set(`Transfer ${id}`, [kind, status, ref ?? "-"].join(" "));
+  for (const { booking, of, amount, account, outcome } of items) {
+    const name = of.payout ? booking.id : `${booking.id} ${booking.refunds.indexOf(of.refund!)}`;
+    lines.set(`TransferItem ${id} ${name}`, [amount, account, outcome ?? "-"].join(" "));
+  }
 }
 
 /** What the two do not agree on; empty when they do. */

@@ -3,6 +3,7 @@ import { adminSteps } from "./steps/admins.ts";
 import { jobSteps } from "./steps/jobs.ts";
 import { organizerSteps } from "./steps/organizers.ts";
 import { participantSteps } from "./steps/participants.ts";
+import { transferSteps } from "./steps/transfers.ts";
 
 /** Everything that may happen. */
-export const steps: Steps = { ...participantSteps, ...adminSteps, ...organizerSteps, ...jobSteps };
+export const steps: Steps = { ...participantSteps, ...adminSteps, ...transferSteps, ...organizerSteps, ...jobSteps };

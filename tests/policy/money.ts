@@ -1,12 +1,13 @@
 import { expect } from "vitest";
+import { recallPayout } from "#domain/bookings/payouts/recall.ts";
 import { earliestRelease, heldUntil, split } from "#domain/bookings/payouts/rules.ts";
-import { recallPayout } from "#domain/bookings/payouts/transfer.ts";
 import { askForAccount } from "#domain/bookings/refunds/ask-account.ts";
 import { refundQuote, refundSteps } from "#domain/bookings/refunds/rules.ts";
 import { addDays, startOfUtcDay, wibDay } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
 import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { find } from "#tests/stories.ts";
+import { prepared } from "#tests/transfers.ts";
 import { watches } from "#watches/index.ts";
 import { ago, day, later, now, type Scenarios } from "./scenario.ts";
 
@@ -75,6 +76,24 @@ export const amounts: Scenarios = {
       await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: ago(age), heldUntil: ago(age) } });
     }
     expect(await seen("payouts-unpaid")).toBe(1);
+  },
+
+  staleHeldBackAfterMs: async (value) => {
+    for (const age of [value, value + 1]) {
+      const trip = await givenTrip({ status: "COMPLETED" });
+      await givenBooking({ trip, payout: { holdReason: "Laporan", heldBackAt: ago(age) } });
+    }
+    expect(await seen("payouts-held-back")).toBe(1);
+  },
+
+  staleTransferAfterMs: async (value) => {
+    const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+    for (const age of [value, value + 1]) {
+      const trip = await givenTrip({ status: "COMPLETED" });
+      const { payout } = await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: ago(age) } });
+      expect(await prepared({ payoutIds: [payout!.id] }, { sari, now: ago(age) })).toMatchObject({ ok: true });
+    }
+    expect(await seen("transfers-open")).toBe(1);
   },
 
   staleDisputeAfterMs: async (value) => {

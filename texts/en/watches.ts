@@ -25,6 +25,11 @@ export const watches: Texts["watches"] = {
     sentence: ({ count, amount, days }) =>
       `Payouts released and not transferred for more than ${days} days: ${count} (${amount}). Transfer them and enter the reference.`,
   },
+  "payouts-held-back": {
+    description: ({ days }) => `Payouts that an admin has held back for more than ${days} days`,
+    sentence: ({ count, amount, days }) =>
+      `Payouts held back for more than ${days} days: ${count} (${amount}). Their organizers wait: decide, then let them go on or give the money back.`,
+  },
   "refunds-approved": {
     description: ({ days }) => `Refunds approved more than ${days} days ago and not transferred`,
     sentence: ({ count, amount, days }) =>
@@ -34,6 +39,11 @@ export const watches: Texts["watches"] = {
     description: ({ days }) => `Reports of participants that have not been decided for more than ${days} days`,
     sentence: ({ count, amount, days }) =>
       `Reports undecided for more than ${days} days: ${count} (${amount}). Their payouts wait with them: decide.`,
+  },
+  "transfers-open": {
+    description: ({ hours }) => `Transfers prepared more than ${hours} hours ago and neither confirmed nor undone`,
+    sentence: ({ count, amount, hours }) =>
+      `Transfers prepared more than ${hours} hours ago, and nobody has said whether they were made: ${count} (${amount}). Look at the bank, then confirm or undo them.`,
   },
   "photos-missing": {
     description: () => "Photos of trips that the database names and the store lacks",

@@ -40,6 +40,11 @@ export const watches = named({
     sentence: ({ count, amount, days }) =>
       `${count} pencairan siap, tetapi belum ditransfer lebih dari ${days} hari (${amount}). Transfer, lalu catat referensinya.`,
   },
+  "payouts-held-back": {
+    description: ({ days }) => `Pencairan yang ditahan admin lebih dari ${days} hari`,
+    sentence: ({ count, amount, days }) =>
+      `${count} pencairan ditahan admin lebih dari ${days} hari (${amount}). Organizernya menunggu: putuskan, lalu lepaskan atau kembalikan uangnya.`,
+  },
   "refunds-approved": {
     description: ({ days }) => `Pengembalian yang disetujui dan belum ditransfer lebih dari ${days} hari`,
     sentence: ({ count, amount, days }) =>
@@ -49,6 +54,12 @@ export const watches = named({
     description: ({ days }) => `Laporan peserta yang belum diputuskan lebih dari ${days} hari`,
     sentence: ({ count, amount, days }) =>
       `${count} laporan peserta belum diputuskan lebih dari ${days} hari (${amount}). Selama itu dananya tertahan: putuskan.`,
+  },
+  "transfers-open": {
+    description: ({ hours }) =>
+      `Transfer yang disiapkan lebih dari ${hours} jam lalu, dan belum dikonfirmasi atau dibatalkan`,
+    sentence: ({ count, amount, hours }) =>
+      `${count} transfer disiapkan lebih dari ${hours} jam lalu (${amount}), dan belum jelas jadi atau tidak. Cek di bank, lalu konfirmasi atau batalkan.`,
   },
   "photos-missing": {
     description: () => "Foto trip yang tercatat di database tetapi tidak ada di penyimpanan",

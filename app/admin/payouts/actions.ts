@@ -7,7 +7,8 @@ import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
 import { stateWord } from "#app/admin/states.tsx";
 import { payoutCodes } from "#domain/bookings/payouts/listed.ts";
-import { bouncePayout, markPayoutsPaid, type PayoutMoved, recallPayout } from "#domain/bookings/payouts/transfer.ts";
+import { type PayoutRecalled, recallPayout } from "#domain/bookings/payouts/recall.ts";
+import { bouncePayout, markPayoutsPaid, type PayoutMoved } from "#domain/bookings/payouts/transfer.ts";
 import { line } from "#domain/fields/text.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
@@ -76,7 +77,7 @@ export const bounceAction = adminAction({ page, schema: oneForm }, moving("bounc
 type Moving = { payoutId: string; seenAt: Date | undefined; adminId: string; now: Date };
 
 /** What a step of one payout answers to its form. */
-function moving(flash: string, step: (one: Moving) => Promise<PayoutMoved>) {
+function moving(flash: string, step: (one: Moving) => Promise<PayoutMoved | PayoutRecalled>) {
   return async ({ value, adminId, now, locale, texts, refuse, done }: AdminForm<z.infer<typeof oneForm>>) => {
     const { payoutId, code, seenAt } = value;
     const moved = await step({ payoutId, seenAt, adminId, now });
@@ -84,6 +85,8 @@ function moving(flash: string, step: (one: Moving) => Promise<PayoutMoved>) {
       switch (moved.reason) {
         case "not-found":
           return refuse(texts.form.gone);
+        case "in-transfer":
+          return refuse(texts.payouts.refusals.inTransfer(moved.code));
         case "status": {
           const state = stateWord("payout", moved.status, locale);
           return refuse(await whoWasFirst({ entity: "Payout", id: payoutId, state }, locale));

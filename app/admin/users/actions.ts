@@ -7,15 +7,10 @@ import { whoWasFirst } from "#app/admin/first.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
 import { stateWord } from "#app/admin/states.tsx";
+import { suspendOrganizer, suspendUser } from "#domain/bookings/payouts/suspend.ts";
 import { paragraphs } from "#domain/fields/text.ts";
-import {
-  approveOrganizer,
-  type Reviewed,
-  reinstateOrganizer,
-  rejectOrganizer,
-  suspendOrganizer,
-} from "#domain/users/review.ts";
-import { reinstateUser, suspendUser } from "#domain/users/suspension.ts";
+import { approveOrganizer, type Reviewed, reinstateOrganizer, rejectOrganizer } from "#domain/users/review.ts";
+import { reinstateUser } from "#domain/users/suspension.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 const page = "/admin/users";

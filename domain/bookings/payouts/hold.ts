@@ -4,6 +4,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change, recordNew } from "#domain/audit/change.ts";
 import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { holdBackIfSuspended } from "./hold-back.ts";
 import { heldUntil, split } from "./rules.ts";
 
 /** Holds the organizer's share of money that was just accepted. Runs under the trip's lock. */
@@ -26,6 +27,7 @@ export async function holdPayout(tx: Transaction, bookingFile: BookingFile, by: 
     })
     .returning();
   await recordNew(tx, payouts, [payout!], { action: "payout.hold", ...by });
+  await holdBackIfSuspended(tx, [payout!], by);
   return { ...bookingFile, payout: payout! };
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, lt, lte, notExists, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, lte, notExists, type SQL, sql } from "drizzle-orm";
 import { QueryBuilder } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
@@ -32,6 +32,7 @@ export function releasablePages(now: Date): () => Promise<string[]> {
         and(
           eq(payouts.status, "HELD"),
           lte(payouts.heldUntil, now),
+          isNull(payouts.heldBackAt),
           sql`(${payouts.heldUntil}, ${payouts.id}) > (${last.heldUntil.toISOString()}::timestamptz, ${last.id})`,
         ),
       )
@@ -42,20 +43,30 @@ export function releasablePages(now: Date): () => Promise<string[]> {
   };
 }
 
-/** Payouts that a daily run should have released and did not, although nobody disputes them. */
+/** Payouts that a daily run should have released and did not, although nobody disputes them or holds them back. */
 export function stuckPayouts(now: Date): Promise<Stuck> {
   return countStuck(payouts, { where: isStuck(now), amount: payouts.amount, since: payouts.heldUntil });
 }
 
-/** Payouts that were released long ago and that nobody has transferred. */
+/** Payouts that were released long ago and that nobody has transferred; what is held back has a watch of its own. */
 export function unpaidPayouts(now: Date): Promise<Stuck> {
   const before = new Date(now.getTime() - policy.staleReleasedPayoutAfterMs);
-  const where = and(eq(payouts.status, "RELEASED"), lt(payouts.releasedAt, before));
+  const where = and(eq(payouts.status, "RELEASED"), lt(payouts.releasedAt, before), isNull(payouts.heldBackAt));
   return countStuck(payouts, { where, amount: payouts.amount, since: payouts.releasedAt });
 }
+
+/** Unpaid payouts that an admin has held back for long: somebody waits for that money. */
+export function heldBackPayouts(now: Date): Promise<Stuck> {
+  const before = new Date(now.getTime() - policy.staleHeldBackAfterMs);
+  const where = and(isHeldBack, lt(payouts.heldBackAt, before));
+  return countStuck(payouts, { where, amount: payouts.amount, since: payouts.heldBackAt });
+}
+
+/** What an admin holds back of what is still to be paid. */
+export const isHeldBack = and(isNotNull(payouts.heldBackAt), inArray(payouts.status, ["HELD", "RELEASED"]));
 
 /** The rule behind {@link stuckPayouts}, for the list that its banner leads to. */
 export function isStuck(now: Date): SQL | undefined {
   const before = new Date(now.getTime() - policy.stalePayoutAfterMs);
-  return and(eq(payouts.status, "HELD"), lt(payouts.heldUntil, before), undisputed);
+  return and(eq(payouts.status, "HELD"), lt(payouts.heldUntil, before), isNull(payouts.heldBackAt), undisputed);
 }

@@ -7,7 +7,8 @@ import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 import { audits, mails } from "#tests/stories.ts";
-import { bouncePayout, markPayoutsPaid, type PayoutTransfer, recallPayout } from "./transfer.ts";
+import { recallPayout } from "./recall.ts";
+import { bouncePayout, markPayoutsPaid, type PayoutTransfer } from "./transfer.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));

@@ -5,10 +5,10 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { isAsSeen } from "#domain/audit/seen.ts";
 import { type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
+import { frozenIn } from "#domain/bookings/frozen.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
-import { policy } from "#domain/policy.ts";
 import { nextVersion, withTripLocks } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { accountOf, type BankAccount, isSameAccount, organizerPerson, type Person } from "#domain/users/people.ts";
@@ -40,7 +40,7 @@ export type PayoutsPaid =
 
 /**
  * RELEASED → PAID for payouts of one organizer that an admin sent with one transfer: all of them or none.
- * Rule: docs/domain.md#transferring-payouts
+ * Rule: docs/domain.md#confirming-a-transfer
  */
 export async function markPayoutsPaid(transfer: PayoutTransfer): Promise<PayoutsPaid> {
   const { organizerId, adminId, sentTo, transferRef, now } = transfer;
@@ -57,7 +57,8 @@ export async function markPayoutsPaid(transfer: PayoutTransfer): Promise<Payouts
     const missing = payoutIds.filter((id) => !due.some((row) => row.id === id));
     const asSeen = due.reduce((sum, { amount }) => sum + amount, 0) === transfer.amountRupiah;
     if (missing.length > 0 || due.length === 0) return { ok: false, reason: "changed", payoutIds: missing };
-    if (!asSeen) return { ok: false, reason: "changed", payoutIds };
+    const frozen = await frozenIn(tx, payoutIds);
+    if (!asSeen || frozen.size > 0) return { ok: false, reason: "changed", payoutIds };
 
     const values = { status: "PAID" as const, ...account, transferRef, paidAt: now, paidById: adminId };
     await change(tx, payouts, due, { values, action: "payout.pay", ...by });
@@ -104,19 +105,6 @@ export type PayoutMoved =
   | NotFound
   /** It is not where it can be moved from, or came back there since it was seen: `status` is where it stands. */
   | { ok: false; reason: "status"; status: Payout["status"] };
-
-/**
- * RELEASED → HELD: "Tarik kembali", for three more days. The only way to refund anything once money was released; after
- * it is PAID there is none.
- * Rule: docs/domain.md#taking-released-money-back
- */
-export function recallPayout({ payoutId, adminId, seenAt, now }: OnePayout): Promise<PayoutMoved> {
-  const heldUntil = new Date(now.getTime() + policy.payoutRecallMs);
-  const values = { status: "HELD" as const, heldUntil, releasedAt: null };
-  return move({ payoutId, seenAt }, "RELEASED", (tx, payout) =>
-    change(tx, payouts, [payout], { values, action: "payout.recall", actor: { type: "ADMIN", id: adminId }, now }),
-  );
-}
 
 /** PAID → RELEASED: the bank returned the transfer; it is to be paid again. */
 export function bouncePayout({ payoutId, adminId, seenAt, now }: OnePayout): Promise<PayoutMoved> {

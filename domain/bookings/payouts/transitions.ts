@@ -1,4 +1,4 @@
-import { and, eq, lte } from "drizzle-orm";
+import { and, eq, isNull, lte } from "drizzle-orm";
 import { anyOf } from "#db/conditions.ts";
 import type { Transaction } from "#db/connection.ts";
 import { type Actor, audit } from "#domain/audit/audit.ts";
@@ -50,7 +50,7 @@ export async function extendHolds(
 type Released = Pick<Payout, "id" | "tripId" | "amount">;
 
 /**
- * HELD → RELEASED for every payout of a COMPLETED trip whose hold is over and that nobody disputes, in batches under
+ * HELD → RELEASED for every payout of a COMPLETED trip whose hold is over and that nobody disputes or holds back, in batches under
  * the trips' locks, with one mail a trip to its organizer. `done` are the payouts that this call released.
  * Rule: docs/domain.md#releasing-money
  */
@@ -67,7 +67,15 @@ async function release(tx: Transaction, locked: LockedTrip[], now: Date): Promis
   const released = await tx
     .update(payouts)
     .set({ status: "RELEASED", releasedAt: now, updatedAt: now })
-    .where(and(anyOf(payouts.tripId, completed), eq(payouts.status, "HELD"), lte(payouts.heldUntil, now), undisputed))
+    .where(
+      and(
+        anyOf(payouts.tripId, completed),
+        eq(payouts.status, "HELD"),
+        lte(payouts.heldUntil, now),
+        isNull(payouts.heldBackAt),
+        undisputed,
+      ),
+    )
     .returning({ id: payouts.id, tripId: payouts.tripId, amount: payouts.amount });
   const rows = released.map(({ id }) => ({
     actor: autoCompletion,

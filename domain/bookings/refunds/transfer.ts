@@ -4,6 +4,7 @@ import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { isAsSeen } from "#domain/audit/seen.ts";
 import { type BookingFile, type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
+import { frozenIn } from "#domain/bookings/frozen.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
@@ -40,7 +41,9 @@ export function markRefundPaid(payment: {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   return withBookingFile(eq(refunds.id, refundId), async (tx, bookingFile): Promise<RefundPaid> => {
     const refund = await lockRefund(tx, refundId);
-    if (refund.status !== "APPROVED") return { ok: false, reason: "not-approved", status: refund.status };
+    const frozen = await frozenIn(tx, [refundId]);
+    if (refund.status !== "APPROVED" || frozen.size > 0)
+      return { ok: false, reason: "not-approved", status: refund.status };
     if (!accountOf(refund)) return { ok: false, reason: "no-account" };
     if (!isSameAccount(refund, sentTo)) return { ok: false, reason: "account-changed" };
     if (!isAsSeen(refund, seenAt)) return { ok: false, reason: "not-approved", status: refund.status };

@@ -4,7 +4,7 @@ import { bookingCancelled, bookingCancelledOrganizer, tripClosed } from "./cance
 import { disputeDecided, disputeDecidedOrganizer } from "./decisions.ts";
 import { organizerApproved, organizerRejected } from "./organizers.ts";
 import { newParticipant, paymentReturned, proofRejected } from "./payments.ts";
-import { payoutPaid, payoutReleased } from "./payouts.ts";
+import { payoutBounced, payoutPaid, payoutReleased } from "./payouts.ts";
 import { disputeOpened } from "./refunds.ts";
 import { refundApproved, refundPaid } from "./refunds-owed.ts";
 import { paymentReminder, tripReminder, tripReminderOrganizer } from "./reminders.ts";
@@ -55,6 +55,7 @@ export const templates = {
   "refund-approved": refundApproved,
   "refund-paid": refundPaid,
   "payout-paid": payoutPaid,
+  "payout-bounced": payoutBounced,
   "system-alert": systemAlert,
 };
 

@@ -93,3 +93,52 @@ export const payoutPaid = defineTemplate({
     }),
   },
 });
+
+/** To the organizer when the bank returned a transfer: the money waits here, and they are asked to look at their account. */
+export const payoutBounced = defineTemplate({
+  to: "organizer",
+  when: "the bank returned their money",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Hugo", amountRupiah: 570_000, bookings: 1, account: "BCA 1" }],
+  values: (props: { name: string; amountRupiah: number; bookings: number; account: string }, locale) => ({
+    name: props.name,
+    amount: rupiah(props.amountRupiah),
+    bookings: count(props.bookings, locale),
+    account: props.account,
+    link: appLink("/akun/rekening"),
+  }),
+  id: {
+    subject: ({ amount }) => `Bank mengembalikan ${amount}: tolong periksa rekeningmu`,
+    letter: ({ name, amount, bookings, account, link }) => ({
+      heading: "Transfermu dikembalikan bank",
+      greeting: `Halo ${name},`,
+      lines: [
+        "Uang yang kami transfer ke rekeningmu dikembalikan oleh bank, jadi uangnya masih ada di kami.",
+        "Tolong periksa nomor dan nama rekeningmu. Begitu benar, kami transfer lagi.",
+      ],
+      facts: [
+        ["Jumlah", amount],
+        ["Pesanan", bookings],
+        ["Rekening", account],
+      ],
+      button: { label: "Periksa rekening", href: link },
+    }),
+  },
+  en: {
+    subject: ({ amount }) => `The bank returned ${amount}: please look at your account`,
+    letter: ({ name, amount, bookings, account, link }) => ({
+      heading: "The bank returned your money",
+      greeting: `Hello ${name},`,
+      lines: [
+        "The money that we sent to your account came back from the bank, so it is still with us.",
+        "Please look at the number and the name of your account. Once they are right, we send it again.",
+      ],
+      facts: [
+        ["Amount", amount],
+        ["Bookings", bookings],
+        ["Account", account],
+      ],
+      button: { label: "Look at your account", href: link },
+    }),
+  },
+});

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
-import { markPayoutsPaid, recallPayout } from "#domain/bookings/payouts/transfer.ts";
+import { recallPayout } from "#domain/bookings/payouts/recall.ts";
+import { markPayoutsPaid } from "#domain/bookings/payouts/transfer.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { closeTrip } from "#domain/departures/close.ts";
 import { createTrip } from "#domain/departures/create.ts";

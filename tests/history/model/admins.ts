@@ -1,3 +1,4 @@
+import { frozenIn, isSuspended } from "./transfers.ts";
 import {
   type Booking,
   days,
@@ -63,7 +64,7 @@ function confirm(world: World, booking: Booking, received: number): void {
   booking.status = "CONFIRMED";
   owe(world, booking, surplus, "OVERPAID");
   const heldUntil = Math.max(utc(lastDay(booking.trip)) + days(3), world.now + hours(24));
-  booking.payout = { status: "HELD", ...share(booking), heldUntil };
+  booking.payout = { status: "HELD", ...share(booking), heldUntil, heldBack: isSuspended(world, booking) };
   mail(world, "booking-confirmed", booking.userId);
   mail(world, "new-participant", leaderOf(world, booking.trip));
   if (surplus > 0) mail(world, "refund-approved", booking.userId);
@@ -154,74 +155,13 @@ export function grantsGoodwill(world: World, booking: Booking, amount: number): 
   };
 }
 
-/** The money was transferred to that account. */
-export function paysRefund(world: World, { userId }: Booking, refund: Refund, account: string): Verdict {
-  return {
-    reasons: those({
-      "not-approved": refund.status !== "APPROVED",
-      "no-account": refund.account === null,
-      "account-changed": refund.account !== account,
-    }),
-    apply() {
-      refund.status = "PAID";
-      world.bank -= refund.amount;
-      mail(world, "refund-paid", userId);
-    },
-  };
-}
-
-/** The bank returned it. */
-export function bouncesRefund(world: World, { userId }: Booking, refund: Refund): Verdict {
-  return {
-    reasons: those({ "not-paid": refund.status !== "PAID" }),
-    apply() {
-      refund.status = "APPROVED";
-      const own = world.accounts.get(userId) ?? null;
-      refund.account = own === refund.account ? null : own;
-      world.bank += refund.amount;
-      mail(world, "refund-approved", userId);
-    },
-  };
-}
-
-/** One transfer for payouts of one organizer: all of them or none. */
-export function paysPayouts(world: World, { organizerId, bookings, amount, account }: Transfer): Verdict {
-  const { userId } = world.organizers.get(organizerId)!;
-  const own = world.accounts.get(userId);
-  const due = bookings.filter(({ trip, payout }) => trip.organizerId === organizerId && payout?.status === "RELEASED");
-  const sum = due.reduce((total, { payout }) => total + payout!.amount, 0);
-  return {
-    reasons: those({
-      "no-account": own === undefined,
-      "account-changed": own !== account,
-      changed: due.length < bookings.length || due.length === 0 || sum !== amount,
-    }),
-    apply() {
-      for (const { payout } of due) payout!.status = "PAID";
-      world.bank -= amount;
-      mail(world, "payout-paid", userId);
-    },
-  };
-}
-
-/** One transfer to one organizer, as an admin made it. */
-export type Transfer = { organizerId: string; bookings: Booking[]; amount: number; account: string };
-
-/** The bank returned the transfer. */
-export function bouncesPayout(world: World, { payout }: Booking): Verdict {
-  return {
-    reasons: those({ status: payout!.status !== "PAID" }),
-    apply() {
-      payout!.status = "RELEASED";
-      world.bank += payout!.amount;
-    },
-  };
-}
-
 /** Released money is held for three more days. */
 export function recalls(world: World, { payout }: Booking): Verdict {
   return {
-    reasons: those({ status: payout!.status !== "RELEASED" }),
+    reasons: those({
+      status: payout!.status !== "RELEASED",
+      "in-transfer": frozenIn(world, payout!) !== undefined,
+    }),
     apply() {
       Object.assign(payout!, { status: "HELD", heldUntil: world.now + days(3) });
     },

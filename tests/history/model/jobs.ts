@@ -92,7 +92,11 @@ function release(world: World): number {
   let released = 0;
   for (const trip of [...world.trips.values()].filter(({ status }) => status === "COMPLETED")) {
     const due = bookingsOf(world, trip).filter(
-      (booking) => booking.payout?.status === "HELD" && booking.payout.heldUntil <= world.now && !dispute(booking),
+      (booking) =>
+        booking.payout?.status === "HELD" &&
+        booking.payout.heldUntil <= world.now &&
+        !booking.payout.heldBack &&
+        !dispute(booking),
     );
     for (const { payout } of due) payout!.status = "RELEASED";
     if (due.length > 0) mail(world, "payout-released", leaderOf(world, trip));

@@ -1,3 +1,4 @@
+import { holdBackAll } from "./transfers.ts";
 import {
   bookingsOf,
   dispute,
@@ -120,11 +121,12 @@ export function rejectsApplicant(world: World, organizer: Organizer): Verdict {
 }
 
 /** His trips take no new bookings. */
-export function suspends(organizer: Organizer): Verdict {
+export function suspends(world: World, organizer: Organizer): Verdict {
   return {
     reasons: those({ status: organizer.status !== "APPROVED" }),
     apply() {
       organizer.status = "SUSPENDED";
+      holdBackAll(world, organizer.id);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { frozenIn } from "./transfers.ts";
 import {
   type Booking,
   bookingsOf,
@@ -209,7 +210,8 @@ export function savesAccount(world: World, userId: string, account: string): Ver
       mail(world, "bank-account-changed", userId);
       for (const booking of world.bookings.values()) {
         if (booking.userId !== userId) continue;
-        for (const refund of booking.refunds) if (refund.status === "APPROVED") refund.account = account;
+        for (const refund of booking.refunds)
+          if (refund.status === "APPROVED" && !frozenIn(world, refund)) refund.account = account;
       }
     },
   };

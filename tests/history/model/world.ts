@@ -38,6 +38,8 @@ export type Payout = {
   amount: number;
   fee: number;
   heldUntil: number;
+  /** An admin holds it back. */
+  heldBack: boolean;
 };
 
 /** Money that goes back, or is asked back. */
@@ -66,6 +68,23 @@ export type Booking = {
   ticket: boolean;
 };
 
+/** A payout or refund in a transfer, with what was frozen of it. */
+export type Item = {
+  booking: Booking;
+  of: { payout: Payout; refund?: never } | { refund: Refund; payout?: never };
+  amount: number;
+  account: string;
+  outcome: "PAID" | "LEFT_OUT" | "BOUNCED" | null;
+};
+
+/** What an admin prepared. */
+export type Transfer = {
+  kind: "PAYOUT" | "REFUND";
+  status: "PREPARED" | "CONFIRMED" | "UNDONE";
+  ref: string | null;
+  items: Item[];
+};
+
 /** Somebody who leads trips, or wants to. */
 export type Organizer = { id: string; userId: string; status: "PENDING" | "APPROVED" | "REJECTED" | "SUSPENDED" };
 
@@ -77,6 +96,8 @@ export type World = {
   bookings: Map<string, Booking>;
   /** Where people want their money, by their ids. */
   accounts: Map<string, string>;
+  /** What was prepared to leave the account, by its id. */
+  transfers: Map<string, Transfer>;
   /** What a bank statement would say. */
   bank: number;
   /** Who decides and transfers. */

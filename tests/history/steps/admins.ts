@@ -1,11 +1,9 @@
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { rejectProof } from "#domain/bookings/payments/proofs.ts";
 import { settlePayment } from "#domain/bookings/payments/settle.ts";
-import { bouncePayout, markPayoutsPaid, recallPayout } from "#domain/bookings/payouts/transfer.ts";
 import { approveDispute, grantGoodwill, rejectDispute } from "#domain/bookings/refunds/decide.ts";
-import { bounceRefund, markRefundPaid } from "#domain/bookings/refunds/transfer.ts";
 import * as model from "#tests/history/model/admins.ts";
-import { type Booking, leaderOf, net, type Payout, type Refund } from "#tests/history/model/world.ts";
+import { type Booking, net, type Refund } from "#tests/history/model/world.ts";
 import { sameAnswer } from "#tests/history/results.ts";
 import { anyBooking, oneOf, type Step, type Steps, type Walk } from "#tests/history/step.ts";
 
@@ -34,15 +32,6 @@ const withRefund =
     if (!found) return false;
     const { booking, refund, place } = found;
     return step(refund, booking, walk, walk.snapshot.refundsOf.get(booking.id)![place]!);
-  };
-
-const withPayout =
-  (status: Payout["status"], step: (booking: Booking, walk: Walk, payoutId: string) => Promise<boolean>): Step =>
-  async (walk) => {
-    const paid = [...walk.world.bookings.values()].filter(({ payout }) => payout);
-    const booking = oneOf(walk.random, paid.slice(-24), ({ payout }) => payout!.status === status);
-    if (!booking) return false;
-    return step(booking, walk, walk.snapshot.payoutOf.get(booking.id)!);
   };
 
 const settles = withBooking(isAwaiting, async (booking, { world, random, sari, snapshot, now }) => {
@@ -106,57 +95,6 @@ const grantsGoodwill = withBooking(isHeld, async (booking, { world, random, sari
   return sameAnswer(answer, expected.reasons);
 });
 
-const paysRefund = withRefund("APPROVED", async (refund, booking, { world, random, sari, now }, refundId) => {
-  const bankAccountNo = random.chance(0.1) ? "1" : (refund.account ?? "");
-  const expected = model.paysRefund(world, booking, refund, bankAccountNo);
-  const sentTo = { bankName: "BCA", bankAccountNo, bankAccountName: "Ana" };
-  const answer = await markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF", sentTo, now: now() });
-  if (answer.ok) expected.apply();
-  return sameAnswer(answer, expected.reasons);
-});
-
-const bouncesRefund = withRefund("PAID", async (refund, booking, { world, sari, now }, refundId) => {
-  const expected = model.bouncesRefund(world, booking, refund);
-  const answer = await bounceRefund({ refundId, adminId: sari.id, now: now() });
-  if (answer.ok) expected.apply();
-  return sameAnswer(answer, expected.reasons);
-});
-
-/** One payout, or all that are released for its organizer; sometimes with a sum or an account that is not right. */
-const paysPayouts = withPayout("RELEASED", async (booking, { world, random, travellers, sari, snapshot, now }) => {
-  const { organizerId } = booking.trip;
-  const released = [...world.bookings.values()].filter(
-    ({ trip, payout }) => trip.organizerId === organizerId && payout?.status === "RELEASED",
-  );
-  const bookings = random.chance(0.5) && released.length > 0 ? released : [booking];
-  const sum = bookings.reduce((total, { payout }) => total + payout!.amount, 0);
-  const amount = random.chance(0.1) ? sum + 1 : sum;
-  const leader = leaderOf(world, booking.trip);
-  const account = random.chance(0.1) ? "1" : world.accounts.get(leader)!;
-  const bankAccountName = travellers.some(({ id }) => id === leader) ? "Ana" : "Hugo";
-  const expected = model.paysPayouts(world, { organizerId, bookings, amount, account });
-  const payoutIds = bookings.map(({ id }) => snapshot.payoutOf.get(id)!);
-  const sentTo = { bankName: "BCA", bankAccountNo: account, bankAccountName };
-  const transfer = { organizerId, payoutIds, amountRupiah: amount, sentTo, transferRef: "TRF" };
-  const answer = await markPayoutsPaid({ ...transfer, adminId: sari.id, now: now() });
-  if (answer.ok) expected.apply();
-  return sameAnswer(answer, expected.reasons);
-});
-
-const bouncesPayout = withPayout("PAID", async (booking, { world, sari, now }, payoutId) => {
-  const expected = model.bouncesPayout(world, booking);
-  const answer = await bouncePayout({ payoutId, adminId: sari.id, now: now() });
-  if (answer.ok) expected.apply();
-  return sameAnswer(answer, expected.reasons);
-});
-
-const recalls = withPayout("RELEASED", async (booking, { world, sari, now }, payoutId) => {
-  const expected = model.recalls(world, booking);
-  const answer = await recallPayout({ payoutId, adminId: sari.id, now: now() });
-  if (answer.ok) expected.apply();
-  return sameAnswer(answer, expected.reasons);
-});
-
 /** What Sari does. */
 export const adminSteps: Steps = {
   settles: [9, settles],
@@ -164,9 +102,4 @@ export const adminSteps: Steps = {
   cancelsForSomebody: [1, cancelsForSomebody],
   decides: [5, decides],
   grantsGoodwill: [2, grantsGoodwill],
-  paysRefund: [5, paysRefund],
-  bouncesRefund: [1.5, bouncesRefund],
-  paysPayouts: [5, paysPayouts],
-  bouncesPayout: [1.5, bouncesPayout],
-  recalls: [1.5, recalls],
 };

@@ -1,10 +1,11 @@
 import { newId } from "#db/columns.ts";
+import { suspendOrganizer } from "#domain/bookings/payouts/suspend.ts";
 import { closeTrip } from "#domain/departures/close.ts";
 import { createTrip } from "#domain/departures/create.ts";
 import { editTrip } from "#domain/departures/edit.ts";
 import type { TripForm } from "#domain/trips/form.ts";
 import { applyAsOrganizer } from "#domain/users/organizers.ts";
-import { approveOrganizer, reinstateOrganizer, rejectOrganizer, suspendOrganizer } from "#domain/users/review.ts";
+import { approveOrganizer, reinstateOrganizer, rejectOrganizer } from "#domain/users/review.ts";
 import type { PhotoStore } from "#gateways/storage/photo-store.ts";
 import * as model from "#tests/history/model/organizers.ts";
 import { isOn, later, leaderOf, type Organizer, type Trip, wibDayOf } from "#tests/history/model/world.ts";
@@ -123,7 +124,7 @@ const rejectsApplicant: Step = async ({ random, world, sari, now }) => {
 
 const suspends: Step = async (walk) => {
   const organizer = anyOrganizer(walk);
-  const expected = model.suspends(organizer);
+  const expected = model.suspends(walk.world, organizer);
   const review = { organizerId: organizer.id, adminId: walk.sari.id, note: "Keluhan", now: walk.now() };
   const answer = await suspendOrganizer(review);
   if (answer.ok) expected.apply();
@@ -145,7 +146,7 @@ export const organizerSteps: Steps = {
   closes: [0.7, closes],
   applies: [0.8, applies],
   approvesApplicant: [0.5, approvesApplicant],
-  rejectsApplicant: [0.3, rejectsApplicant],
+  rejectsApplicant: [0.8, rejectsApplicant],
   suspends: [0.3, suspends],
   reinstates: [1, reinstates],
 };

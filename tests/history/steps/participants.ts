@@ -6,6 +6,7 @@ import { uploadProof } from "#domain/bookings/payments/proofs.ts";
 import { requestRefund } from "#domain/bookings/refunds/request.ts";
 import { changeTravellers } from "#domain/bookings/travellers.ts";
 import * as model from "#tests/history/model/participants.ts";
+import { frozenIn } from "#tests/history/model/transfers.ts";
 import { type Booking, isLive, isOn, isUnpaid, net, start, type Trip } from "#tests/history/model/world.ts";
 import { sameAnswer, sameCounts } from "#tests/history/results.ts";
 import { anyBooking, oneOf, type Step, type Steps, type Walk } from "#tests/history/step.ts";
@@ -117,7 +118,9 @@ const reports = own(isUnderWay, async (booking, { world, random }, as) => {
 const savesAccount: Step = async ({ world, random, travellers, now }) => {
   const [userId, bankAccountNo] = [random.pick(travellers).id, String(random.whole(1_000_000, 9_999_999))];
   const owed = [...world.bookings.values()].filter((booking) => booking.userId === userId);
-  const redirected = owed.flatMap(({ refunds }) => refunds).filter(({ status }) => status === "APPROVED").length;
+  const redirected = owed
+    .flatMap(({ refunds }) => refunds)
+    .filter((refund) => refund.status === "APPROVED" && !frozenIn(world, refund)).length;
   const account = { bankName: "BCA", bankAccountNo, bankAccountName: "Ana" };
   sameCounts({ redirected: await saveBankAccount(userId, account, { now: now() }) }, { redirected });
   model.savesAccount(world, userId, bankAccountNo).apply();

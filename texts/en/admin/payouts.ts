@@ -68,6 +68,7 @@ export const payouts: Texts["admin"]["payouts"] = {
     bounced: (code: string) => `The payout for ${code} is ready to transfer again.`,
   },
   refusals: {
+    inTransfer: (code: string) => `This payout stands in transfer ${code}. Undo that first, or leave it out there.`,
     noneChosen: "Choose at least one booking.",
     noAccount: "The organizer has not given an account.",
     accountChanged:

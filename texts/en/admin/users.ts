@@ -75,7 +75,8 @@ export const users: Texts["admin"]["users"] = {
   reinstating: "Reinstating…",
   reinstateLead: "Signing in works again. The organizer's profile stays suspended until it is reinstated itself.",
   suspendOrganizer: "Suspend the organizer",
-  suspendOrganizerLead: "Trips take no new bookings. Bookings and payouts that exist run on.",
+  suspendOrganizerLead:
+    "Trips take no new bookings. Bookings that exist run on; every payout that is not transferred yet is held back until you let it go on.",
   reinstateOrganizer: "Reinstate the organizer",
   reinstateOrganizerLead: "Trips take bookings again.",
   news: {

@@ -70,6 +70,8 @@ export const payouts = {
     bounced: (code: string) => `Pencairan ${code} kembali ke daftar siap ditransfer.`,
   },
   refusals: {
+    inTransfer: (code: string) =>
+      `Pencairan ini ada di transfer ${code}. Batalkan transfer itu dulu, atau keluarkan darinya.`,
     noneChosen: "Pilih paling sedikit satu pesanan.",
     noAccount: "Organizer belum mengisi rekening.",
     accountChanged:

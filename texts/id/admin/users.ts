@@ -80,7 +80,8 @@ export const users = {
   reinstating: "Mengaktifkan…",
   reinstateLead: "Akun bisa masuk lagi. Profil organizernya tetap nonaktif sampai diaktifkan sendiri.",
   suspendOrganizer: "Nonaktifkan organizer",
-  suspendOrganizerLead: "Tripnya tidak menerima pesanan baru. Pesanan dan pencairan yang sudah ada tetap berjalan.",
+  suspendOrganizerLead:
+    "Tripnya tidak menerima pesanan baru. Pesanan yang sudah ada tetap berjalan; semua pencairan yang belum ditransfer ditahan sampai kamu melepasnya.",
   reinstateOrganizer: "Aktifkan lagi organizer",
   reinstateOrganizerLead: "Tripnya menerima pesanan lagi.",
   news: {

@@ -1,0 +1,116 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { db } from "#db/connection.ts";
+import { holdBackPayout, resumePayout, resumePayoutsOf } from "#domain/bookings/payouts/hold-back.ts";
+import { recallPayout } from "#domain/bookings/payouts/recall.ts";
+import { suspendOrganizer, suspendUser } from "#domain/bookings/payouts/suspend.ts";
+import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { autoComplete } from "#domain/departures/auto-complete.ts";
+import { reinstateOrganizer } from "#domain/users/review.ts";
+import { ownDatabase } from "#tests/database.ts";
+import { brokenInvariants } from "#tests/invariants.ts";
+import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
+import { accepts, takesSeats } from "#tests/stories.ts";
+import { sweepAt } from "#tests/sweep.ts";
+import { bounced, prepared, transferred } from "#tests/transfers.ts";
+import { undoTransfer } from "./undo.ts";
+
+ownDatabase();
+afterEach(async () => expect(await brokenInvariants()).toEqual({}));
+
+const now = new Date("2026-05-14T03:00:00Z");
+const released = { status: "RELEASED", releasedAt: new Date("2026-05-13T18:00:00Z") } as const;
+const night = (day: string) => autoComplete(sweepAt(`${day}T18:00:00Z`));
+
+let sari: { id: string };
+let hugo: { id: string; userId: string };
+beforeEach(async () => {
+  sari = await givenUser({ name: "Sari", role: "ADMIN" });
+  hugo = await givenOrganizer();
+});
+const by = () => ({ sari, now });
+const one = (payoutId: string) => ({ payoutId, adminId: sari.id, now });
+const suspends = () => suspendOrganizer({ organizerId: hugo.id, adminId: sari.id, note: "Laporan penipuan", now });
+
+async function given(payout: Parameters<typeof givenBooking>[0] & object = {}) {
+  const trip = await givenTrip({ organizerId: hugo.id, status: "COMPLETED" });
+  return (await givenBooking({ trip, ...payout })).payout!.id;
+}
+const find = async (id: string) => (await db().select().from(payouts).where(eq(payouts.id, id)))[0]!;
+
+describe("a payout that an admin holds back", () => {
+  it("is neither released nor transferred, however long, until they let it go on", async () => {
+    const held = await given();
+    const ready = await given({ payout: released });
+    for (const id of [held, ready])
+      expect(await holdBackPayout({ ...one(id), reason: "Ada laporan" })).toEqual({ ok: true });
+    expect(await night("2026-06-20")).toMatchObject({ payoutsReleased: [] });
+    expect(await prepared({ payoutIds: [ready] }, by())).toMatchObject({ reason: "changed" });
+    expect(await find(held)).toMatchObject({ status: "HELD", holdReason: "Ada laporan", heldBackById: sari.id });
+
+    for (const id of [held, ready]) expect(await resumePayout(one(id))).toEqual({ ok: true });
+    expect(await night("2026-06-21")).toMatchObject({ payoutsReleased: [held] });
+    expect(await transferred({ payoutIds: [held, ready] }, by())).toMatchObject({ ok: true });
+    expect(await find(held)).toMatchObject({ status: "PAID", holdReason: null, heldBackAt: null });
+  });
+
+  it("is held back once, and only while it is unpaid", async () => {
+    const id = await given({ payout: released });
+    await holdBackPayout({ ...one(id), reason: "Ada laporan" });
+    expect(await holdBackPayout({ ...one(id), reason: "Lagi" })).toEqual({ ok: false, reason: "already" });
+    await resumePayout(one(id));
+    expect(await resumePayout(one(id))).toEqual({ ok: false, reason: "already" });
+    await transferred({ payoutIds: [id] }, by());
+    const refusal = { ok: false, reason: "status", status: "PAID" };
+    expect(await holdBackPayout({ ...one(id), reason: "Terlambat" })).toEqual(refusal);
+  });
+
+  it("stays held back when it is recalled: its new day releases nothing", async () => {
+    const id = await given({ payout: released });
+    await holdBackPayout({ ...one(id), reason: "Ada laporan" });
+    expect(await recallPayout(one(id))).toEqual({ ok: true });
+    expect(await night("2026-05-20")).toMatchObject({ payoutsReleased: [] });
+  });
+});
+
+describe("33: a suspended organizer's payouts", () => {
+  it("are none of them paid, released or forgotten until an admin lifts the hold", async () => {
+    const ready = await given({ payout: released });
+    const held = await given();
+    const paid = await given({ payout: released });
+    await transferred({ payoutIds: [paid] }, by());
+    expect(await suspends()).toEqual({ ok: true });
+    expect(await night("2026-06-20")).toMatchObject({ payoutsReleased: [] });
+    expect(await prepared({ payoutIds: [ready] }, by())).toMatchObject({ reason: "changed" });
+    for (const id of [ready, held])
+      expect(await find(id)).toMatchObject({ holdReason: "Organizer ditangguhkan: Laporan penipuan", heldBackAt: now });
+    expect((await find(paid)).heldBackAt).toBeNull();
+
+    await reinstateOrganizer({ organizerId: hugo.id, adminId: sari.id, now });
+    expect(await night("2026-06-21")).toMatchObject({ payoutsReleased: [] });
+    expect(await resumePayoutsOf({ organizerId: hugo.id, adminId: sari.id, now })).toBe(2);
+    expect(await night("2026-06-22")).toMatchObject({ payoutsReleased: [held] });
+    expect(await transferred({ payoutIds: [ready, held] }, by())).toMatchObject({ ok: true });
+  });
+
+  it("are held back with the person, too", async () => {
+    const ready = await given({ payout: released });
+    await suspendUser({ userId: hugo.userId, adminId: sari.id, note: "Akun dibajak", now });
+    expect(await find(ready)).toMatchObject({ holdReason: "Organizer ditangguhkan: Akun dibajak" });
+  });
+
+  it("that come later, out of a transfer or back from the bank are held back like the others", async () => {
+    const [prepares, returns] = [await given({ payout: released }), await given({ payout: released })];
+    const trip = await givenTrip({ organizerId: hugo.id, date: "2026-06-10" });
+    const seat = await takesSeats(trip, "2026-05-14T02:00:00Z");
+    await transferred({ payoutIds: [returns] }, by());
+    const transfer = await prepared({ payoutIds: [prepares] }, by());
+    await suspends();
+    expect((await find(prepares)).heldBackAt).toBeNull();
+    await accepts(sari, seat, "2026-05-14T04:00:00Z");
+    await bounced({ payoutId: returns }, by());
+    await undoTransfer({ transferId: transfer.ok ? transfer.transferId : "", adminId: sari.id, now });
+    const open = (await db().select().from(payouts)).filter(({ heldBackAt }) => heldBackAt === null);
+    expect(open).toEqual([]);
+  });
+});
