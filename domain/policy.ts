@@ -34,6 +34,8 @@ export const policy = {
   payoutRecallMs: 3 * 24 * 3_600_000,
   /** What the platform keeps of what the organizer keeps, in hundredths of a percent. */
   feeBasisPoints: 500,
+  /** What it kept before, where it ever was another share: payouts of those days stay right. */
+  formerFeeBasisPoints: [] as number[],
   /** A transfer may be short by this much and still confirm the booking. */
   shortToleranceRupiah: 0,
   /** Whole days before the trip (WIB calendar) from which a participant gets everything back. */

@@ -12,7 +12,13 @@ export const moneyReconcile = defineJob({
   maxRunMs: 15 * 60_000,
   run: async () => ({ ...(await reconcileMoney()) }),
   example: {
-    empty: { bankRupiah: 0, owedToParticipantsRupiah: 0, owedToOrganizersRupiah: 0, feesRupiah: 0 },
-    full: { bankRupiah: 600_123, owedToParticipantsRupiah: 0, owedToOrganizersRupiah: 570_000, feesRupiah: 30_123 },
+    empty: { bankRupiah: 0, owedToParticipantsRupiah: 0, owedToOrganizersRupiah: 0, feesRupiah: 0, bankLinesRupiah: 0 },
+    full: {
+      bankRupiah: 600_123,
+      owedToParticipantsRupiah: 0,
+      owedToOrganizersRupiah: 570_000,
+      feesRupiah: 30_123,
+      bankLinesRupiah: 0,
+    },
   },
 });

@@ -1,10 +1,15 @@
-import { type BooksRule, booksRules } from "./invariants.ts";
+import { type BooksRule, booksRules } from "./books-rules.ts";
 
 /** A row that breaks a rule. */
 export type BrokenRow = {
   id: string;
-  /** Whose it is: a booking's code, a trip's slug of the rules about seats, nothing where it is about all together. */
+  /**
+   * Whose it is: a booking's or a transfer's code, a trip's slug, a line of the statement as `bca:2026-05-01`, nothing where it is
+   * about all together.
+   */
   of: string | null;
+  /** Which row or column of it is wrong, where that is known: `Payout`, `Payout.amount`. */
+  what?: string;
   /** What is and what must be, where two figures should be one: seats, or whole rupiah. */
   figures: { is: number; must: number } | null;
 };
@@ -22,7 +27,7 @@ const start = "the books do not add up: ";
 
 /**
  * The books do not add up. The message is kept with the run that found it, so it names rules and rows such that
- * {@link booksErrorIn} reads them again: `money-in: ST-7F3K9 540878 <> 490878 and 2 more; balance: 1 <> 2`.
+ * {@link booksErrorIn} reads them again: `changed: ST-7F3K9 Payout.amount 540878 <> 490878 and 2 more; balance: 1 <> 2`.
  */
 export class BooksBrokenError extends Error {
   override name = "BooksBrokenError";
@@ -38,7 +43,9 @@ function told({ rule, rows }: BrokenRule): string {
   const more = rows.length > rowsNamed ? ` and ${rows.length - rowsNamed} more` : "";
   const named = rows
     .slice(0, rowsNamed)
-    .map(({ of, figures }) => [of, figures && `${figures.is} <> ${figures.must}`].filter(Boolean).join(" "));
+    .map(({ of, what, figures }) =>
+      [of, what, figures && `${figures.is} <> ${figures.must}`].filter(Boolean).join(" "),
+    );
   return `${rule}: ${named.join(", ")}${more}`;
 }
 
@@ -55,9 +62,11 @@ export function booksErrorIn(message: string): ToldRule[] | null {
     });
 }
 
-/** `ST-7F3K9`, `ST-7F3K9 1 <> 2` or `1 <> 2`; nothing for one that the end of a long message has cut. */
+/** `ST-7F3K9`, `ST-7F3K9 Payout.amount 1 <> 2` or `1 <> 2`; nothing for one that the end of a long message has cut. */
 function rowIn(text: string): Omit<BrokenRow, "id">[] {
-  const parts = /^(?:(\S+) )?(-?\d+) <> (-?\d+)$/.exec(text);
-  if (parts) return [{ of: parts[1] ?? null, figures: { is: Number(parts[2]), must: Number(parts[3]) } }];
-  return /^\S+$/.test(text) ? [{ of: text, figures: null }] : [];
+  const [, named = "", is, must] = /^(.*?) ?(?<!\S)(-?\d+) <> (-?\d+)$/.exec(text) ?? [undefined, text];
+  const [of = "", what, ...others] = named.split(" ");
+  if ((of === "" && is === undefined) || others.length > 0 || (what !== undefined && !/^[A-Z]/.test(what))) return [];
+  const figures = is === undefined ? null : { is: Number(is), must: Number(must) };
+  return [{ of: of || null, ...(what !== undefined && { what }), figures }];
 }

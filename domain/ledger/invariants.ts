@@ -1,21 +1,8 @@
+import { auditRules } from "./audit-proof.ts";
+import { bankRules } from "./bank-rules.ts";
+import type { Invariant } from "./books-rules.ts";
+
 /** What must hold for everybody's seats and money at every moment, as SQL that returns the rows which break it. */
-
-/** The names of what must hold; `balance` is about all bookings together. The sentences about each are in `texts/`. */
-export const booksRules = [
-  "seats",
-  "full",
-  "one-booking",
-  "money-in",
-  "never-paid",
-  "closed-trip",
-  "released-early",
-  "dispute-held",
-  "one-story",
-  "balance",
-] as const;
-
-/** See {@link booksRules}. */
-export type BooksRule = (typeof booksRules)[number];
 
 const taken = `coalesce((select sum(b."pax") from "Booking" b
   where b."tripId" = t."id" and b."status" in ('PENDING_PAYMENT', 'CONFIRMED')), 0)`;
@@ -26,24 +13,12 @@ const refunded = (bookingId: string) => `coalesce((select sum(r."amount") from "
 
 const accounted = `coalesce(o."amount" + o."feeAmount", 0) + ${refunded('p."bookingId"')}`;
 
-/** One thing that must hold. */
-export type Invariant = {
-  rule: Exclude<BooksRule, "balance">;
-  /** What must hold, for whoever reads the code or a test's failure. */
-  says: string;
-  /**
-   * Selects `id` of a row that is wrong, `of` whose it is (a booking's code, or for `seats` and `full` a trip's slug), and where
-   * two figures should be one, what `is` and what it `must` be.
-   */
-  query: string;
-};
-
 /**
- * Everything that must hold row by row; what must hold of all together is in `reconcile.ts`.
+ * What must hold of each booking's seats and money by themselves.
  * Rules: docs/domain.md#i1-seats, docs/domain.md#i2-what-came-in, docs/domain.md#i4-a-trip-that-was-called-off,
  * docs/domain.md#i5-money-that-is-released, docs/domain.md#i6-one-story
  */
-export const invariants: Invariant[] = [
+export const bookingRules: Invariant[] = [
   {
     rule: "seats",
     says: "I1: no trip has more seats taken than it has",
@@ -78,8 +53,8 @@ export const invariants: Invariant[] = [
     query: `
       select b."id", b."code" as "of" from "Booking" b
       join "Payment" p on p."bookingId" = b."id" and p."status" <> 'PAID'
-      where exists (select from "Payout" o where o."bookingId" = b."id")
-        or exists (select from "Refund" r where r."bookingId" = b."id")`,
+      where exists (select from "Payout" o where o."bookingId" = b."id" and o."status" <> 'CANCELLED')
+        or exists (select from "Refund" r where r."bookingId" = b."id" and r."status" in ('REQUESTED', 'APPROVED', 'PAID'))`,
   },
   {
     rule: "closed-trip",
@@ -119,6 +94,11 @@ export const invariants: Invariant[] = [
         or (b."status" = 'CONFIRMED' and (p."status" <> 'PAID' or o."id" is null))
         or (b."status" = 'PENDING_PAYMENT' and p."status" <> 'AWAITING')
         or (p."status" in ('EXPIRED', 'CANCELLED') and b."status" not in ('EXPIRED', 'CANCELLED'))
+        or (p."status" = 'AWAITING' and b."status" in ('EXPIRED', 'CANCELLED') and p."proofPath" is null and p."receivedAmount" is null)
+        or (b."status" in ('PENDING_PAYMENT', 'EXPIRED') and o."status" <> 'CANCELLED')
         or ((o."status" = 'CANCELLED') <> (o."amount" + o."feeAmount" = 0))`,
   },
 ];
+
+/** Everything that must hold row by row; what must hold of all together is in `reconcile.ts`. */
+export const invariants: Invariant[] = [...bookingRules, ...bankRules, ...auditRules];

@@ -4,7 +4,7 @@ import { wordsFor } from "ronda/words";
 import { describe, expect, it } from "vitest";
 import { MailAccountError } from "#domain/emails/account-error.ts";
 import { BooksBrokenError, type BrokenRule } from "#domain/ledger/books-error.ts";
-import { booksRules } from "#domain/ledger/invariants.ts";
+import { booksRules } from "#domain/ledger/books-rules.ts";
 import { knownErrorInWords } from "./known-errors.ts";
 import { runbookPartOf } from "./runbook-parts.ts";
 

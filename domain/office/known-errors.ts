@@ -76,20 +76,47 @@ export function isAboutSeats({ rule }: Pick<ToldRule, "rule">): boolean {
   return aboutSeats.includes(rule);
 }
 
-/** What is wrong with one row, without its subject. */
-export function rowInWords({ rule }: Pick<ToldRule, "rule">, row: ToldRule["rows"][number], locale: Locale): string {
-  return textsFor(locale).errors.books.rules[rule](figuresOf({ rule }, row, locale));
+type ToldRow = ToldRule["rows"][number];
+
+/** What a broken row is of, and so where its page is: a trip by its slug, a transfer, a line of the statement, else a booking. */
+export function subjectOf(
+  rule: Pick<ToldRule, "rule">,
+  { of, what }: ToldRow,
+): "trip" | "transfer" | "line" | "booking" {
+  const [entity] = (what ?? "").split(".");
+  if (isAboutSeats(rule) || entity === "Trip") return "trip";
+  if (entity === "StatementLine") return "line";
+  return of?.startsWith("TF-") || entity?.startsWith("Transfer") ? "transfer" : "booking";
 }
 
-function figuresOf(
-  { rule }: Pick<ToldRule, "rule">,
-  { figures }: ToldRule["rows"][number],
-  locale: Locale,
-): BooksFigures {
-  const { is, must } = figures ?? { is: 0, must: 0 };
-  const written = (figure: number) => (isAboutSeats({ rule }) ? count(figure, locale) : rupiah(figure));
+/** What is wrong with one row, without its subject. */
+export function rowInWords({ rule }: Pick<ToldRule, "rule">, row: ToldRow, locale: Locale): string {
+  const texts = textsFor(locale).errors.books;
+  const says = texts.rules[rule](figuresOf({ rule }, row, locale));
+  return row.what && namesItsRow.includes(rule) ? `${columnInWords(row.what, locale)}: ${says}` : says;
+}
+
+/** Rules whose sentence is about any row. */
+const namesItsRow = ["changed", "vanished", "unrecorded", "transferred", "matched"];
+
+/** A row or a column of one in words: `Payout` or `Payout.amount`. */
+export function columnInWords(what: string, locale: Locale): string {
+  const { entities, columns, columnOf } = textsFor(locale).errors.books;
+  const [entity = "", column] = what.split(".");
+  const name = (entities as Record<string, string>)[entity] ?? entity;
+  return column ? columnOf(name, columns[column] ?? column) : name;
+}
+
+function figuresOf({ rule }: Pick<ToldRule, "rule">, { figures, what }: ToldRow, locale: Locale): BooksFigures {
+  if (!figures) return { is: "", must: "", apart: "", isMore: false };
+  const { is, must } = figures;
+  const isCount = isAboutSeats({ rule }) || countedColumns.includes(what?.split(".")[1] ?? "");
+  const written = (figure: number) => (isCount ? count(figure, locale) : rupiah(figure));
   return { is: written(is), must: written(must), apart: written(Math.abs(is - must)), isMore: is > must };
 }
+
+/** Columns that hold a number and no money. */
+const countedColumns = ["pax", "quota", "minPax", "uniqueCode", "ordinal"];
 
 /** So many are named in a line; more are counted. */
 const mostNamed = 3;
@@ -106,7 +133,7 @@ function booksInOneLine(rules: ToldRule[], locale: Locale): string {
   return only ? `${says}: ${rowInWords(only.rule, only.row, locale)}` : says;
 }
 
-type Named = { says: string; only?: { rule: ToldRule; row: ToldRule["rows"][number] } };
+type Named = { says: string; only?: { rule: ToldRule; row: ToldRow } };
 
 /** Whose seats or money do not add up; with the row where it is one alone. Nothing where it is about all together. */
 function namedBooks(rules: ToldRule[], locale: Locale): Named | undefined {
@@ -119,10 +146,13 @@ function namedBooks(rules: ToldRule[], locale: Locale): Named | undefined {
   const more = alike.reduce((sum, rule) => sum + rule.more, 0);
   const what = seats ? texts.seats : texts.money;
   if (names.length === 1 && more === 0) {
-    const subject = (seats ? texts.trip : texts.booking)(names[0]!);
-    return { says: texts.at(what, subject), only: { rule: worst, row: worst.rows[0]! } };
+    const row = worst.rows[0]!;
+    return { says: texts.at(what, texts[subjectOf(worst, row)](names[0]!)), only: { rule: worst, row } };
   }
-  const many = (seats ? texts.trips : texts.bookings)(count(names.length + more, locale));
+  const subjects = new Set(alike.flatMap((rule) => rule.rows.map((row) => subjectOf(rule, row))));
+  const only = subjects.size === 1 ? [...subjects][0] : undefined;
+  const nouns = only === "trip" ? texts.trips : only === "booking" ? texts.bookings : texts.places;
+  const many = nouns(count(names.length + more, locale));
   const unnamed = names.length + more - mostNamed;
   const rest = unnamed > 0 ? ` ${texts.more(count(unnamed, locale))}` : "";
   return { says: `${texts.at(what, many)}: ${names.slice(0, mostNamed).join(", ")}${rest}` };

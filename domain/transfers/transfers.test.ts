@@ -57,7 +57,7 @@ async function owed() {
   const { booking } = await givenBooking({
     user: ana,
     trip: await givenTrip({ status: "COMPLETED" }),
-    payout: { amount: 190_000, feeAmount: 10_001 },
+    payout: { amount: 190_001, feeAmount: 10_000 },
     payment: { uniqueCode: 1 },
   });
   const { id } = await givenRefund(booking, { status: "APPROVED", ...anas });

@@ -5,6 +5,7 @@ import { auditLogs } from "#domain/audit/schema.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { receipts } from "#domain/bookings/schema/receipts.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
@@ -121,8 +122,9 @@ describe("while the nightly run waits for a trip", () => {
 
   it("an amount that an admin changes is released and announced as changed", async () => {
     const trip = await givenTrip({ status: "COMPLETED" });
-    const { booking } = await givenBooking({ trip, payment: { uniqueCode: 0, receivedAmount: 300_000 } });
+    const { booking, payment } = await givenBooking({ trip, payment: { uniqueCode: 0, receivedAmount: 300_000 } });
     await runBehind(trip, "2026-05-13T18:00:00Z", async (tx) => {
+      await tx.update(receipts).set({ amount: 200_000 }).where(eq(receipts.paymentId, payment.id));
       await tx.update(payments).set({ receivedAmount: 200_000 }).where(eq(payments.bookingId, booking.id));
       await tx.update(payouts).set({ amount: 190_000, feeAmount: 10_000 }).where(eq(payouts.bookingId, booking.id));
     });

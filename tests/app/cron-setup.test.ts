@@ -192,6 +192,7 @@ describe("the marketplace's own jobs, with work to do", () => {
       owedToParticipantsRupiah: 0,
       owedToOrganizersRupiah: 285_000,
       feesRupiah: 15_123,
+      bankLinesRupiah: 0,
     });
   });
 

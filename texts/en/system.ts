@@ -554,6 +554,7 @@ export const system: Texts["system"] = {
       owedToParticipantsRupiah: "Owed to participants",
       owedToOrganizersRupiah: "Owed to organizers",
       feesRupiah: "Fees",
+      bankLinesRupiah: "Bank fees, interest and withdrawals",
       checked: "Checked",
       missing: "Missing",
       back: "Found again",

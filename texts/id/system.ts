@@ -587,6 +587,7 @@ export const system = {
       owedToParticipantsRupiah: "Dijanjikan ke peserta",
       owedToOrganizersRupiah: "Bagian organizer",
       feesRupiah: "Biaya SeTrip",
+      bankLinesRupiah: "Biaya bank, bunga, dan penarikan",
       checked: "Diperiksa",
       missing: "Hilang",
       back: "Ditemukan lagi",

@@ -8,7 +8,7 @@ import { mailCause, providerWords } from "#domain/emails/cause.ts";
 import { countUnsentMails, expiringMails } from "#domain/emails/waiting.ts";
 import type { ToldRule } from "#domain/ledger/books-error.ts";
 import { type Unexplained, unexplainedOf } from "#domain/ledger/unexplained.ts";
-import { isAboutSeats, knownError, rowInWords } from "#domain/office/known-errors.ts";
+import { knownError, rowInWords, subjectOf } from "#domain/office/known-errors.ts";
 import { count, unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
@@ -43,11 +43,12 @@ const link = "font-semibold underline underline-offset-4";
 /** Every row that is wrong, in words, each with the way to it. */
 async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Locale }) {
   const texts = textsFor(locale).errors.books;
-  const slugs = rules.filter(isAboutSeats).flatMap(({ rows }) => rows.flatMap(({ of }) => of ?? []));
-  const codes = rules.filter((rule) => !isAboutSeats(rule)).flatMap(({ rows }) => rows.flatMap(({ of }) => of ?? []));
+  const namesOf = (subject: ReturnType<typeof subjectOf>) =>
+    rules.flatMap((rule) => rule.rows.flatMap((row) => (subjectOf(rule, row) === subject ? (row.of ?? []) : [])));
+  const [slugs, codes] = [namesOf("trip"), namesOf("booking")];
   const [named, unexplained] = await Promise.all([
     slugs.length > 0 ? tripsBySlug(slugs) : [],
-    whenAvailable(unexplainedOf({ bookings: codes, trips: slugs }), null),
+    whenAvailable(unexplainedOf({ bookings: codes, trips: slugs, transfers: namesOf("transfer") }), null),
   ]);
   const trips = new Map(named.map((trip) => [trip.slug, trip]));
   // What all money comes to is off by what these are off.
@@ -58,20 +59,21 @@ async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Local
         ...rule.rows.map((row) => {
           const { of } = row;
           const trip = of === null ? undefined : trips.get(of);
+          const subject = subjectOf(rule, row);
           const href = trip ? `/admin/trips/${trip.id}` : `/admin/bookings/${of}`;
-          const isLinked = of !== null && (trip !== undefined || !isAboutSeats(rule));
+          const isLinked = of !== null && (trip !== undefined || subject === "booking");
           return (
-            <li key={`${rule.rule} ${of}`} className="break-words">
+            <li key={`${rule.rule} ${of} ${row.what}`} className="break-words">
               {isLinked ? (
                 <Link href={href as Route} prefetch={false} className={link}>
-                  {trip?.title ?? texts.booking(of)}
+                  {trip?.title ?? texts[subject](of)}
                 </Link>
               ) : (
-                of && texts.trip(of)
+                of && texts[subject](of)
               )}
               {of !== null && ": "}
               {unbroken(rowInWords(rule, row, locale))}
-              {of !== null && unexplained && (
+              {of !== null && subject !== "line" && unexplained && (
                 <WrongFigures found={unexplained.filter((each) => each.of === of)} locale={locale} />
               )}
             </li>
@@ -88,7 +90,7 @@ function WrongFigures({ found, locale }: { found: Unexplained[]; locale: Locale 
   const texts = textsFor(locale).errors.books;
   if (found.length === 0) return <span className="block">{texts.allExplained}</span>;
   return found.map((each) => (
-    <strong key={`${each.entity} ${each.column}`} className="block font-semibold">
+    <strong key={`${each.entity} ${each.id} ${each.column}`} className="block font-semibold">
       {unbroken(unexplainedInWords(each, locale))}
     </strong>
   ));

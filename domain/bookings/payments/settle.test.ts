@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { db, pool } from "#db/connection.ts";
+import { db, pool, transaction } from "#db/connection.ts";
+import { change } from "#domain/audit/change.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
@@ -32,7 +32,9 @@ describe("money that came in time", () => {
     const trip = await givenTrip({ organizerId: hugo.id, date: "2026-05-10", endDate: "2026-05-12" });
     const seat = await takesSeats(trip, booked, { pax: 2 });
     const code = { uniqueCode: 123, amount: 600_123 };
-    await db().update(payments).set(code).where(eq(payments.id, seat.paymentId));
+    const { payment } = await find(seat);
+    const by = { action: "payment.request", actor: { type: "CRON" }, now: new Date(booked) } as const;
+    await transaction((tx) => change(tx, payments, [payment], { values: code, ...by }));
     expect(await accepts(sari, seat, nextMorning, 600_123)).toEqual({
       ok: true,
       outcome: "confirmed",

@@ -1,0 +1,80 @@
+import { type AuditedColumn, type AuditedTable, auditedTables } from "./audited-tables.ts";
+import type { Invariant } from "./books-rules.ts";
+
+/**
+ * What the audit log proves, both ways: each column of money and state is what the last change that names it left there, each
+ * row was made by the app, and no row that the log knows is gone. A column that no line of a row's log names, as lines of
+ * older releases did not, is not compared.
+ * Rule: docs/domain.md#i7-nothing-without-a-trace
+ */
+
+/** The three rules of every table. */
+export const auditRules: Invariant[] = auditedTables.flatMap((table) => [
+  { rule: "changed", says: "I7: every figure and state is what was written down last", query: changedFigures(table) },
+  { rule: "vanished", says: "I7: no row that was written down is gone", query: vanishedRows(table) },
+  {
+    rule: "unrecorded",
+    says: "I7: every row was written down when it was made",
+    query: unrecordedRows(table, sinceTheLog(table)),
+  },
+]);
+
+/**
+ * SQL for what stands in a table otherwise than the audit log says: `id`, `of`, `what`, `is` and `must`. `which` is a condition
+ * on its rows `t`. Amounts and counts only: words have no figures, see {@link changedColumns}.
+ */
+function changedFigures(table: AuditedTable): string {
+  const figure = (name: string) => `case when "kind" = 'number' then "${name}" end`;
+  return `select "id", "of", "what", ${figure("is")} as "is", ${figure("told")} as "must" from (${changedColumns(table)}) found`;
+}
+
+/**
+ * The same with all values as texts, `column` and `told`. The log's order is that of its ids, which are made under the row's lock;
+ * where two servers' clocks disagreed, the changes themselves tell the order: only the last value came more often than it went.
+ */
+export function changedColumns(table: AuditedTable, which = "true"): string {
+  const { name, columns, of } = table;
+  return `
+    select t."id", ${of} as "of", '${name}.' || c."column" as "what", c."column", c."kind", c."is", c."told"
+    from "${name}" t
+    join lateral (select "lastWritten"(log."after" order by log."id" collate "C") as "told" from "AuditLog" log
+      where log."entity" = '${name}' and log."entityId" = t."id") log on true
+    cross join lateral (values ${columns.map(comparison).join(", ")}) c ("column", "kind", "is", "told")
+    where (${which}) and log."told" ? c."column" and c."is" is distinct from c."told" and not (
+      select count(*) filter (where log."after" ? c."column" and ${asStored(`log."after"`)} is not distinct from c."is")
+        > count(*) filter (where log."before" ? c."column" and ${asStored(`log."before"`)} is not distinct from c."is")
+      from "AuditLog" log where log."entity" = '${name}' and log."entityId" = t."id")`;
+}
+
+function comparison({ name, kind }: AuditedColumn): string {
+  const told = `log."told" ->> '${name}'`;
+  const same = kind === "moment" ? `(${told})::timestamptz::text` : told;
+  return `('${name}', '${kind}', t."${name}"::text, ${same})`;
+}
+
+/** A moment stands in the log as JSON has it, in a column as the database does. */
+function asStored(side: string): string {
+  const value = `${side} ->> c."column"`;
+  return `case when c."kind" = 'moment' then (${value})::timestamptz::text else ${value} end`;
+}
+
+/** Rows that are older than the log's first of their table were there before it. */
+function sinceTheLog({ name }: AuditedTable): string {
+  return `t."createdAt" > (select min(log."createdAt") from "AuditLog" log where log."entity" = '${name}' and log."before" is null)`;
+}
+
+function vanishedRows({ name, ofGone }: AuditedTable): string {
+  return `
+    select "entityId" as "id", coalesce(${ofGone}, "entityId") as "of", '${name}' as "what" from (
+      select log."entityId", "lastWritten"(log."after" order by log."id" collate "C") as "told" from "AuditLog" log
+      where log."entity" = '${name}' and not exists (select from "${name}" t where t."id" = log."entityId")
+      group by log."entityId") gone`;
+}
+
+/** SQL for the rows of a table that nobody wrote down when they were made; `which` is a condition on them, as `t`. */
+export function unrecordedRows({ name, of, adopted }: AuditedTable, which = "true"): string {
+  return `
+    select t."id", ${of} as "of", '${name}' as "what" from "${name}" t
+    where (${which}) and not (${adopted}) and not exists (select from "AuditLog" log
+      where log."entity" = '${name}' and log."entityId" = t."id" and log."before" is null)`;
+}
