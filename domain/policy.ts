@@ -38,6 +38,12 @@ export const policy = {
   formerFeeBasisPoints: [] as number[],
   /** A transfer may be short by this much and still confirm the booking. */
   shortToleranceRupiah: 0,
+  /** What came too much and is less than this is not transferred back: it is rounding, in the fee. */
+  smallestRefundRupiah: 1_000,
+  /** Who has transferred too little gets at least this long for the rest, and never past the start of the trip. */
+  restDeadlineMs: 24 * 3_600_000,
+  /** And whose receipt was a mistake of ours gets this long until it is put right. */
+  voidDeadlineMs: 24 * 3_600_000,
   /** Whole days before the trip (WIB calendar) from which a participant gets everything back. */
   fullRefundFromDays: 14,
   /** And from which they get half of the total back. */

@@ -10,7 +10,13 @@ export type Unusable =
   /** It came after the deadline, and the seats are gone, the trip has begun or is off, or he has booked again. */
   | "sold-out"
   | "trip-over"
-  | "booked-again";
+  | "booked-again"
+  /** Or the trip was moved to days that he has never agreed to. */
+  | "days-changed"
+  /** A part came in time, and the rest did not. */
+  | "rest-missing"
+  /** What came before went back already, so the booking takes no more. */
+  | "returned-before";
 
 /**
  * Until when a participant who books at `now` has to pay, never past the start of the trip.

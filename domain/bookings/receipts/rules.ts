@@ -1,0 +1,51 @@
+import { policy } from "#domain/policy.ts";
+import { tripStart } from "#domain/trips/rules.ts";
+
+/** What follows from the money that came for one booking. Amounts are whole rupiah. */
+
+/** A booking as far as these rules look at it; `received` is what has come so far. */
+export type Due = { totalAmount: number; received: number };
+
+/**
+ * What is missing until the booking is paid: its price, without the unique code, less the tolerance. 0 where enough has come.
+ * Rule: docs/domain.md#too-little
+ */
+export function missingRupiah({ totalAmount, received }: Due): number {
+  return Math.max(0, totalAmount - policy.shortToleranceRupiah - received);
+}
+
+/**
+ * How much of the money came too much, above the amount that was asked for and what was given back of it already: what
+ * goes `back`, and what is too little for a transfer and stays as rounding. One of them is 0.
+ * Rule: docs/domain.md#a-surplus
+ */
+export function surplusOf({ amount, received, returned }: { amount: number; received: number; returned: number }): {
+  back: number;
+  rounding: number;
+} {
+  const surplus = Math.max(0, received - amount - returned);
+  return surplus >= policy.smallestRefundRupiah ? { back: surplus, rounding: 0 } : { back: 0, rounding: surplus };
+}
+
+/** A payment that is not paid yet, as far as waiting for its rest goes. */
+export type Waiting = { expiresAt: Date; hasProof: boolean; trip: { date: string } };
+
+/** Whether the rest may be waited for at `now`: before the deadline, or, with a proof, before the trip. */
+export function mayWait({ expiresAt, hasProof, trip }: Waiting, now: Date): boolean {
+  const begins = tripStart(trip);
+  return now < begins && (now < expiresAt || hasProof);
+}
+
+/**
+ * Until when the rest of a payment may come of which a part came at `now`.
+ * Rule: docs/domain.md#too-little
+ */
+export function restDeadline({ expiresAt, trip }: Omit<Waiting, "hasProof">, now: Date): Date {
+  const latest = Math.max(expiresAt.getTime(), now.getTime() + policy.restDeadlineMs);
+  return new Date(Math.min(latest, tripStart(trip).getTime()));
+}
+
+/** Until when a payment waits whose receipt is void at `now`; a mistake of ours takes nobody's time. */
+export function voidDeadline({ expiresAt }: { expiresAt: Date }, now: Date): Date {
+  return new Date(Math.max(expiresAt.getTime(), now.getTime() + policy.voidDeadlineMs));
+}
