@@ -3,10 +3,12 @@ import { db } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
 import { type Agreed, type Booked, type BookingRequest, book } from "#domain/bookings/book.ts";
 import { rejectProof, uploadProof } from "#domain/bookings/payments/proofs.ts";
-import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { type NewReceipt, recordReceipt } from "#domain/bookings/receipts/record.ts";
+import { voidReceipt } from "#domain/bookings/receipts/void.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
+import { type Receipt, receipts } from "#domain/bookings/schema/receipts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { emailJobs } from "#domain/emails/schema.ts";
 import type { Trip } from "#domain/trips/rules.ts";
@@ -69,13 +71,32 @@ export const accepts = (
   seat: Pick<Seat, "paymentId" | "amountRupiah">,
   at: string,
   received?: number,
+  more: Partial<NewReceipt> = {},
 ) =>
-  settlePayment({
+  recordReceipt({
     paymentId: seat.paymentId,
-    receivedAmount: received ?? seat.amountRupiah,
+    amountRupiah: received ?? seat.amountRupiah,
     adminId: sari.id,
     now: new Date(at),
+    ...more,
   });
+
+/** The receipts of a booking, in the order in which they were recorded. */
+export async function receiptsOf({ paymentId }: Pick<Seat, "paymentId">): Promise<Receipt[]> {
+  const { createdAt, id } = receipts;
+  return db().select().from(receipts).where(eq(receipts.paymentId, paymentId)).orderBy(createdAt, id);
+}
+
+/** Sari has made a mistake: the last receipt is void, or the one that is named. */
+export async function voids(
+  sari: { id: string },
+  seat: Pick<Seat, "paymentId">,
+  at: string,
+  { receiptId, reason = "Salah ketik" }: { receiptId?: string; reason?: string } = {},
+) {
+  const last = (await receiptsOf(seat)).findLast(({ voidedAt }) => voidedAt === null);
+  return voidReceipt({ receiptId: receiptId ?? last?.id ?? "", adminId: sari.id, reason, now: new Date(at) });
+}
 
 /** Takes and pays seats. */
 export async function joins(sari: { id: string }, ...request: Parameters<typeof asksForSeats>): Promise<Seat> {

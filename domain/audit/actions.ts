@@ -3,7 +3,6 @@
  * in `texts/id/admin/history.ts` and `texts/en/admin/history.ts`: a missing one does not compile.
  */
 export const auditActions = [
-  "booking.agree-days",
   "booking.cancel",
   "booking.change-travellers",
   "booking.confirm",
@@ -20,13 +19,16 @@ export const auditActions = [
   "organizer.reinstate",
   "organizer.reject",
   "organizer.suspend",
+  "payment.add-receipt",
   "payment.await-rest",
   "payment.cancel",
+  "payment.end-part",
   "payment.expire",
   "payment.reject-proof",
   "payment.reopen",
   "payment.request",
   "payment.settle",
+  "payment.take-back",
   "payment.upload-proof",
   "payout.bounce",
   "payout.cancel",

@@ -173,6 +173,8 @@ async function takeSeats(tx: Transaction, request: BookingRequest, trip: Trip): 
         userId: request.userId,
         pax,
         pricePerPax: trip.pricePerPax,
+        agreedDate: trip.date,
+        agreedEndDate: trip.endDate,
         totalAmount: pax * trip.pricePerPax,
         status: "PENDING_PAYMENT",
         contactPhone: request.contactPhone,

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
-import { cancelPayments } from "#domain/bookings/payments/transitions.ts";
+import { cancelPayments, returnReceived } from "#domain/bookings/payments/transitions.ts";
 import { resplitPayouts } from "#domain/bookings/payouts/hold.ts";
 import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
 import { refundQuote } from "#domain/bookings/refunds/rules.ts";
@@ -20,16 +20,19 @@ const ownBooking = ({ bookingId, userId }: Own) => and(eq(bookings.id, bookingId
 export type UnpaidCancelled = { ok: true } | NotFound | { ok: false; reason: "not-pending" | "proof-under-review" };
 
 /**
- * A participant gives back seats that he has not paid: both booking and payment are CANCELLED.
+ * A participant gives back seats that he has not paid: both booking and payment are CANCELLED. Where a part had come, it goes
+ * back and the payment is PAID.
  * Rule: docs/domain.md#cancelling-an-unpaid-booking
  */
 export function cancelUnpaid(request: Own): Promise<UnpaidCancelled> {
   const by: By = { actor: { type: "USER", id: request.userId }, now: request.now };
-  return withBookingFile(ownBooking(request), async (tx, { trip, booking, payment }): Promise<UnpaidCancelled> => {
+  return withBookingFile(ownBooking(request), async (tx, bookingFile): Promise<UnpaidCancelled> => {
+    const { trip, booking, payment } = bookingFile;
     if (booking.status !== "PENDING_PAYMENT") return { ok: false, reason: "not-pending" };
     if (payment.proofPath) return { ok: false, reason: "proof-under-review" };
-    await cancelBookings(tx, [booking], { cancelledBy: "PARTICIPANT", reason: null, ...by });
-    await cancelPayments(tx, [payment], by);
+    const cancelled = await cancelBookings(tx, [booking], { cancelledBy: "PARTICIPANT", reason: null, ...by });
+    if (payment.receivedAmount === null) await cancelPayments(tx, [payment], by);
+    else await returnReceived(tx, { ...bookingFile, booking: cancelled[0]! }, { why: "cancelled", ...by });
     await syncTripStatus(tx, [trip.id], by);
     return { ok: true };
   });

@@ -33,7 +33,7 @@ export async function expireBookings(
     after: { status: "EXPIRED" },
   }));
   await audit(tx, rows, { now });
-  await enqueueEmails(tx, await letters(tx, ids), { now });
+  await enqueueEmails(tx, await letters(tx, ids, now), { now });
   return ids;
 }
 
@@ -49,9 +49,24 @@ export async function cancelBookings(
   tx: Transaction,
   cancelled: readonly Booking[],
   { cancelledBy, reason, ...by }: By & { cancelledBy: NonNullable<Booking["cancelledBy"]>; reason: string | null },
-): Promise<void> {
+): Promise<Booking[]> {
   const values = { status: "CANCELLED" as const, cancelledAt: by.now, cancelledBy, cancelReason: reason };
-  await change(tx, bookings, cancelled, { values, action: "booking.cancel", ...by });
+  return change(tx, bookings, cancelled, { values, action: "booking.cancel", ...by });
+}
+
+/**
+ * CONFIRMED or CANCELLED → PENDING_PAYMENT, or CANCELLED → EXPIRED where the seats are gone: the money that it was decided by was
+ * void. Runs under the trip's lock; a booking that is in that state stays as it is.
+ */
+export async function reopenBooking(
+  tx: Transaction,
+  booking: Booking,
+  { status, ...by }: By & { status: Booking["status"] },
+): Promise<Booking> {
+  if (booking.status === status) return booking;
+  const values = { status, cancelledAt: null, cancelledBy: null, cancelReason: null };
+  const [again] = await change(tx, bookings, [booking], { values, action: "booking.reopen", ...by });
+  return again!;
 }
 
 /** PENDING_PAYMENT → EXPIRED without a mail of its own: somebody else tells the participant why. */
@@ -59,11 +74,12 @@ export async function lapseBooking(tx: Transaction, booking: Booking, by: By): P
   await change(tx, bookings, [booking], { values: { status: "EXPIRED" }, action: "booking.expire", ...by });
 }
 
-async function letters(tx: Transaction, bookingIds: string[]) {
+async function letters(tx: Transaction, bookingIds: string[], now: Date) {
   const rows = await addresseesOf(tx, bookingIds);
   return rows.map(({ bookingId, email, locale, ...props }) => ({
     template: "booking-expired" as const,
-    dedupeKey: `booking-expired:${bookingId}`,
+    // A booking that waits again after a mistake of ours may expire again.
+    dedupeKey: `booking-expired:${bookingId}:${now.getTime()}`,
     to: { email, locale },
     props,
   }));

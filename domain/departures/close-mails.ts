@@ -1,7 +1,8 @@
 import type { Transaction } from "#db/connection.ts";
-import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
+import type { BookingFile } from "#domain/bookings/booking-file.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { accountOf } from "#domain/users/people.ts";
+import { goesBack, isUnderReview } from "./closing.ts";
 
 /** Tells each participant that the trip is off and what comes back; `booking files` are as they were before. */
 export async function announceClosing(
@@ -10,7 +11,7 @@ export async function announceClosing(
   { reason, now }: { reason: string; now: Date },
 ): Promise<void> {
   const letters = bookingFiles.map((bookingFile): NewEmail => {
-    const { trip, booking, payment, participant } = bookingFile;
+    const { trip, booking, participant } = bookingFile;
     return {
       template: "trip-closed",
       dedupeKey: `trip-closed:${booking.id}`,
@@ -20,8 +21,8 @@ export async function announceClosing(
         tripTitle: trip.title,
         bookingCode: booking.code,
         reason,
-        refundRupiah: moneyOf(bookingFile).net,
-        underReview: payment.status === "AWAITING" && payment.proofPath !== null,
+        refundRupiah: goesBack(bookingFile),
+        underReview: isUnderReview(bookingFile),
         account: accountOf(participant),
       },
     };

@@ -2,25 +2,28 @@ import { eq } from "drizzle-orm";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import {
-  bookingFilesOf,
-  moneyOf,
-  type NotFound,
-  openDispute,
-  withSeatsOrMoney,
-} from "#domain/bookings/booking-file.ts";
-import { cancelPayments } from "#domain/bookings/payments/transitions.ts";
+import { bookingFilesOf, type NotFound, openDispute, withSeatsOrMoney } from "#domain/bookings/booking-file.ts";
+import { cancelPayments, endPayments } from "#domain/bookings/payments/transitions.ts";
 import { resplitPayouts } from "#domain/bookings/payouts/hold.ts";
 import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
 import { supersedeDisputes } from "#domain/bookings/refunds/supersede.ts";
 import { isLive } from "#domain/bookings/rules.ts";
+import type { Payment } from "#domain/bookings/schema/payments.ts";
 import { cancelBookings } from "#domain/bookings/transitions.ts";
 import { withTripLock } from "#domain/trips/lock.ts";
 import type { Trip } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
 import { announceClosing } from "./close-mails.ts";
-import { type Closer, type Closing, type ClosingRefusal, closingOf, refuseClosing } from "./closing.ts";
+import {
+  type Closer,
+  type Closing,
+  type ClosingRefusal,
+  closingOf,
+  goesBack,
+  isUnderReview,
+  refuseClosing,
+} from "./closing.ts";
 
 /** Who calls which trip off, and why. */
 export type TripClosing = {
@@ -59,25 +62,31 @@ async function callOff(tx: Transaction, trip: Trip, { by, reason, now }: TripClo
   await change(tx, trips, [trip], { values, action: "trip.close", ...doer });
 
   const live = bookingFiles.filter(({ booking }) => isLive(booking));
-  const unpaid = live.filter(({ payment }) => payment.status === "AWAITING" && !payment.proofPath);
+  const unpaid = live.filter((bookingFile) => bookingFile.payment.status === "AWAITING" && !isUnderReview(bookingFile));
   const liveBookings = live.map(({ booking }) => booking);
   await cancelBookings(tx, liveBookings, { cancelledBy: by.role, reason, ...doer });
-  const unpaidPayments = unpaid.map(({ payment }) => payment);
-  await cancelPayments(tx, unpaidPayments, doer);
+  const unpaidPayments = Object.groupBy(
+    unpaid.map(({ payment }) => payment),
+    hasPart,
+  );
+  await cancelPayments(tx, unpaidPayments.nothing ?? [], doer);
+  await endPayments(tx, unpaidPayments.part ?? [], doer);
   const disputes = bookingFiles.flatMap((bookingFile) => openDispute(bookingFile) ?? []);
   await supersedeDisputes(tx, disputes, doer);
 
   const debts = bookingFiles.map((bookingFile) => ({
     bookingFile,
-    amount: moneyOf(bookingFile).net,
+    amount: goesBack(bookingFile),
     reason: "TRIP_CLOSED" as const,
     note: `Trip batal: ${reason}`,
   }));
   await resplitPayouts(tx, await oweRefunds(tx, debts, doer), doer);
   await announceClosing(
     tx,
-    bookingFiles.filter((bookingFile) => isLive(bookingFile.booking) || moneyOf(bookingFile).net > 0),
+    bookingFiles.filter((bookingFile) => isLive(bookingFile.booking) || goesBack(bookingFile) > 0),
     { reason, now },
   );
   return { ok: true, ...closingOf(bookingFiles) };
 }
+
+const hasPart = ({ receivedAmount }: Payment) => (receivedAmount === null ? "nothing" : "part");

@@ -40,15 +40,25 @@ export function refuseClosing(trip: Pick<Trip, "status" | "date">, by: Closer, n
   return undefined;
 }
 
+/** Whether a proof lies with an admin: what came for that booking, in parts too, is decided with it. */
+export function isUnderReview({ payment }: Pick<BookingFile, "payment">): boolean {
+  return payment.status === "AWAITING" && payment.proofPath !== null;
+}
+
+/** What closing gives back of a booking's money: all that is left of it, or nothing yet while a proof is under review. */
+export function goesBack(bookingFile: BookingFile): number {
+  return isUnderReview(bookingFile) ? 0 : moneyOf(bookingFile).net;
+}
+
 /** What closing comes to with these booking files, all of one trip: closing itself and its preview count by this. */
 export function closingOf(bookingFiles: readonly BookingFile[]): Closing {
   const live = bookingFiles.filter(({ booking }) => isLive(booking));
-  const refunds = bookingFiles.map((bookingFile) => moneyOf(bookingFile).net).filter((net) => net > 0);
+  const refunds = bookingFiles.map(goesBack).filter((net) => net > 0);
   return {
     bookingsCancelled: live.length,
     bookingsRefunded: refunds.length,
     refundRupiah: refunds.reduce((sum, net) => sum + net, 0),
-    proofsUnderReview: live.filter(({ payment }) => payment.status === "AWAITING" && payment.proofPath !== null).length,
+    proofsUnderReview: live.filter(isUnderReview).length,
   };
 }
 

@@ -63,7 +63,9 @@ export async function listMissingFiles({ of, tripId, most }: MissingWhich): Prom
     left join "Trip" t on t."id" = i."tripId"
     left join "Payment" p on checked."kind" = 'bukti' and p."proofPath" = checked."name"
     left join "Refund" r on checked."kind" = 'laporan' and r."evidencePath" = checked."name"
-    left join "Booking" b on b."id" = coalesce(p."bookingId", r."bookingId")
+    left join "Booking" b on b."id" = coalesce(p."bookingId", r."bookingId",
+      (select whole."bookingId" from "Receipt" part join "Payment" whole on whole."id" = part."paymentId"
+        where checked."kind" = 'bukti' and part."proofPath" = checked."name" limit 1))
     left join "OrganizerProfile" o on o."id" = t."organizerId" or (checked."kind" = 'identitas' and o."idDocPath" = checked."name")
     where checked."missingSince" is not null and ${of === "photos" ? sql`${isPhoto} and t."id" is not null` : sql`not ${isPhoto}`}
       and ${tripId === undefined ? sql`true` : sql`t."id" = ${tripId}`}

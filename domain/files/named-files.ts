@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db } from "#db/connection.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
+import { receipts } from "#domain/bookings/schema/receipts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { tripImages } from "#domain/trips/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
@@ -22,6 +23,7 @@ const named = sql`(
   select name, min(kind) as kind from (
     select "path" as name, 'foto' as kind from ${tripImages}
     union all select "proofPath", 'bukti' from ${payments} where "proofPath" is not null
+    union all select "proofPath", 'bukti' from ${receipts} where "proofPath" is not null
     union all select "idDocPath", 'identitas' from ${organizerProfiles} where "idDocPath" is not null
     union all select "evidencePath", 'laporan' from ${refunds} where "evidencePath" is not null
   ) as each group by name

@@ -2,6 +2,7 @@ import { and, eq, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
+import { receipts } from "#domain/bookings/schema/receipts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { type Opened, openedBy } from "#domain/images/opened-file.ts";
 import { tripImages } from "#domain/trips/schema.ts";
@@ -46,7 +47,7 @@ export type PaperKind = (typeof paperKinds)[number];
 export type PaperViewer = { id: string; role: (typeof roles)[number] };
 
 /**
- * A private file by what it belongs to: a payment's id for `bukti`, an organizer's for `identitas`, a refund's for
+ * A private file by what it belongs to: a payment's id for `bukti`, or the id of the receipt of a part, an organizer's for `identitas`, a refund's for
  * `laporan`. Nothing for anybody but its owner and admins, and nothing where no file was handed in.
  */
 export async function openPaper(
@@ -64,7 +65,7 @@ const pathOf: Record<PaperKind, (id: string, viewer: PaperViewer) => Promise<str
       .from(payments)
       .innerJoin(bookings, eq(bookings.id, payments.bookingId))
       .where(and(eq(payments.id, id), visible(eq(bookings.userId, viewer.id), viewer)));
-    return payment?.path;
+    return payment ? payment.path : proofOfReceipt(id, viewer);
   },
   identitas: async (id, viewer) => {
     const [organizer] = await db()
@@ -82,6 +83,16 @@ const pathOf: Record<PaperKind, (id: string, viewer: PaperViewer) => Promise<str
     return refund?.path;
   },
 };
+
+async function proofOfReceipt(id: string, viewer: PaperViewer): Promise<string | null | undefined> {
+  const [receipt] = await db()
+    .select({ path: receipts.proofPath })
+    .from(receipts)
+    .innerJoin(payments, eq(payments.id, receipts.paymentId))
+    .innerJoin(bookings, eq(bookings.id, payments.bookingId))
+    .where(and(eq(receipts.id, id), visible(eq(bookings.userId, viewer.id), viewer)));
+  return receipt?.path;
+}
 
 function visible(own: SQL, { role }: PaperViewer): SQL | undefined {
   return role === "ADMIN" ? undefined : own;

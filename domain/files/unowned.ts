@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
+import { receipts } from "#domain/bookings/schema/receipts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { removableBefore } from "#domain/installation/belonging.ts";
 import { policy } from "#domain/policy.ts";
@@ -39,6 +40,7 @@ async function unowned(names: string[]): Promise<string[]> {
     select asked.name
     from unnest(string_to_array(${names.join(" ")}, ' ')) as asked(name)
     where not exists (select from ${payments} where "proofPath" = asked.name)
+      and not exists (select from ${receipts} where "proofPath" = asked.name)
       and not exists (select from ${organizerProfiles} where "idDocPath" = asked.name)
       and not exists (select from ${refunds} where "evidencePath" = asked.name)`);
   return rows.map(({ name }) => name);

@@ -6,24 +6,35 @@ import { whoWasFirst } from "#app/admin/first.ts";
 import { stateWord } from "#app/admin/states.tsx";
 import { findPayment } from "#domain/bookings/payments/listed.ts";
 import { rejectProof } from "#domain/bookings/payments/proofs.ts";
-import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { recordReceipt } from "#domain/bookings/receipts/record.ts";
 import { rupiahField } from "#domain/fields/rupiah.ts";
 import { paragraphs } from "#domain/fields/text.ts";
 import type { Locale } from "#texts/index.ts";
 
-const settleForm = z.object({ paymentId: z.string(), received: rupiahField() });
+const settleForm = z.object({
+  paymentId: z.string(),
+  /** Made when the form was drawn, so that the same press twice records once. A page of the release before has neither. */
+  key: z.uuid().optional(),
+  /** What had come in all, as the page showed it. */
+  seen: z.int().optional(),
+  received: rupiahField(),
+  short: z.enum(["wait", "return"]).optional(),
+});
 
 /** Records money that came in for a payment. The page then says what became of it, also when somebody was first. */
 export const settleAction = adminAction(
   { page: "/admin/payments", schema: settleForm },
-  async ({ value, adminId, now, texts, refuse, refuseField, done }) => {
-    const { paymentId, received } = value;
-    const settled = await settlePayment({ paymentId, receivedAmount: received, adminId, now });
+  async ({ value, adminId, now, texts, refuse, refuseField, refuseStale, done }) => {
+    const { paymentId, key: receiptId, seen: seenReceivedRupiah, received: amountRupiah, short: ifShort } = value;
+    const arrived = { paymentId, receiptId, seenReceivedRupiah, amountRupiah, ifShort, adminId, now };
+    const settled = await recordReceipt(arrived);
     if (!settled.ok) {
       switch (settled.reason) {
         case "amount":
           return refuseField("received", texts.payments.refusals.amount);
-        case "not-found":
+        case "cannot-wait":
+          return refuseStale(texts.payments.refusals.cannotWait);
+        default:
           return refuse(texts.form.gone);
       }
     }
@@ -54,9 +65,12 @@ export const rejectAction = adminAction(
           return refuse(await decidedBefore(paymentId, now, locale));
       }
     }
-    const flash = { AWAITING: "rejected", EXPIRED: "rejectedExpired", CANCELLED: "rejectedCancelled" }[
-      rejected.payment
-    ];
+    const flash = {
+      AWAITING: "rejected",
+      EXPIRED: "rejectedExpired",
+      CANCELLED: "rejectedCancelled",
+      PAID: "rejectedReturned",
+    }[rejected.payment];
     return done(flash, { about: paymentId });
   },
 );

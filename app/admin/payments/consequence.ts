@@ -1,3 +1,5 @@
+import type { Unusable } from "#domain/bookings/payments/rules.ts";
+
 /** What accepting an amount would come to. `rupiah` is what then goes back to the participant. */
 export type Consequence = { kind: ConsequenceKind; rupiah: number };
 
@@ -12,7 +14,10 @@ export type ConsequenceKind =
   | "cancelled"
   | "sold-out"
   | "trip-over"
-  | "booked-again";
+  | "booked-again"
+  | "days-changed"
+  | "rest-missing"
+  | "returned-before";
 
 /** The payment as it stands. `foreseen` is what its whole amount would come to now. */
 export type Awaited = {
@@ -21,7 +26,7 @@ export type Awaited = {
   expired: boolean;
   /** Its last day has passed. */
   tripIsDone: boolean;
-  foreseen: "confirmed" | "cancelled" | "short" | "sold-out" | "trip-over" | "booked-again";
+  foreseen: "confirmed" | Unusable;
 };
 
 /** Tells an admin before he accepts; what counts is what the verb finds under the trip's lock. */

@@ -14,7 +14,7 @@ export async function paymentFlash(params: SearchParams, now: Date, locale: Loca
   const texts = textsFor(locale).admin.payments.outcomes;
   const { payment, booking, verifiedBy } = listed;
   if (kind === "settled") return settled(listed, locale);
-  if (kind === "rejected" || kind === "rejectedExpired" || kind === "rejectedCancelled")
+  if (kind === "rejected" || kind === "rejectedExpired" || kind === "rejectedCancelled" || kind === "rejectedReturned")
     return texts[kind](booking.code);
   if (kind !== "already" || !payment.paidAt) return undefined;
   return texts.already(booking.code, verifiedBy ?? "webhook", moment(payment.paidAt, locale));

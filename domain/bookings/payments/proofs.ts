@@ -9,7 +9,7 @@ import { payments } from "#domain/bookings/schema/payments.ts";
 import { syncTripStatus } from "#domain/bookings/sync-trip-status.ts";
 import { lapseBooking } from "#domain/bookings/transitions.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { expireOverdue } from "./transitions.ts";
+import { expireOverdue, returnReceived } from "./transitions.ts";
 
 /** Whether the proof is under review now, or why not. */
 export type ProofUploaded =
@@ -62,8 +62,11 @@ export function proofRefusal(payment: {
 
 /** What became of the payment whose proof was rejected, or why nothing did. */
 export type ProofRejected =
-  /** AWAITING: another proof can be sent until the deadline. EXPIRED: it has passed. CANCELLED: the booking was cancelled before. */
-  | { ok: true; payment: "AWAITING" | "EXPIRED" | "CANCELLED" }
+  /**
+   * AWAITING: another proof can be sent until the deadline. EXPIRED: it has passed. CANCELLED: the booking was cancelled before. PAID:
+   * one of these two, and a part had come before, which goes back.
+   */
+  | { ok: true; payment: Payment["status"] }
   | NotFound
   /** `another-proof`: the one that he looked at was rejected before, and a new one waits to be looked at. */
   | { ok: false; reason: "no-proof" | "another-proof" };
@@ -87,13 +90,18 @@ export function rejectProof(rejection: {
     const { trip, booking, payment } = bookingFile;
     if (payment.status !== "AWAITING" || !payment.proofPath) return { ok: false, reason: "no-proof" };
     if (payment.proofUploadedAt?.getTime() !== proofSentAt.getTime()) return { ok: false, reason: "another-proof" };
-    const status = afterRejection(bookingFile, now);
+    const after = afterRejection(bookingFile, now);
+    const isPart = after !== "AWAITING" && payment.receivedAmount !== null;
+    const status = isPart ? "AWAITING" : after;
     const values = { status, proofPath: null, proofUploadedAt: null, rejectReason: reason };
-    await change(tx, payments, [payment], { values, action: "payment.reject-proof", ...by });
-    if (status === "EXPIRED") await lapseBooking(tx, booking, by);
+    const [rejected] = await change(tx, payments, [payment], { values, action: "payment.reject-proof", ...by });
+    await tellParticipant(tx, bookingFile, { status: after, reason, now });
+    if (isPart) {
+      const why = after === "EXPIRED" ? "rest-missing" : "cancelled";
+      await returnReceived(tx, { ...bookingFile, payment: rejected! }, { why, ...by });
+    } else if (status === "EXPIRED") await lapseBooking(tx, booking, by);
     await syncTripStatus(tx, [trip.id], by);
-    await tellParticipant(tx, bookingFile, { status, reason, now });
-    return { ok: true, payment: status };
+    return { ok: true, payment: isPart ? "PAID" : status };
   });
 }
 

@@ -1,5 +1,7 @@
-import { and, eq, isNotNull, isNull, lt, type SQL } from "drizzle-orm";
+import { and, eq, exists, isNotNull, isNull, lt, not, or, type SQL, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
 import { payments } from "#domain/bookings/schema/payments.ts";
+import { receipts } from "#domain/bookings/schema/receipts.ts";
 import { countStuck, type Stuck } from "#domain/lists/stuck.ts";
 import { policy } from "#domain/policy.ts";
 
@@ -18,9 +20,15 @@ export function isUnexpired(now: Date): SQL | undefined {
   return and(waitsTooLong(now), isNull(payments.proofPath));
 }
 
+/** Longer than policy lets a payment wait; one that had a receipt has a later deadline, for its rest or to put a mistake right. */
 function waitsTooLong(now: Date): SQL | undefined {
   const before = new Date(now.getTime() - policy.stalePaymentAfterMs);
-  return and(eq(payments.status, "AWAITING"), lt(payments.createdAt, before));
+  const deadlineBefore = new Date(now.getTime() - (policy.stalePaymentAfterMs - policy.paymentDeadlineMs));
+  const hadReceipt = exists(
+    new QueryBuilder().select({ one: sql`1` }).from(receipts).where(eq(receipts.paymentId, payments.id)),
+  );
+  const isLate = or(lt(payments.expiresAt, deadlineBefore), not(hadReceipt));
+  return and(eq(payments.status, "AWAITING"), lt(payments.createdAt, before), isLate);
 }
 
 function count(where: SQL | undefined): Promise<Stuck> {

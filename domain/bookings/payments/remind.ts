@@ -10,6 +10,7 @@ import type { Sweep } from "#domain/sweep.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
 import { platformAccount, platformAccounts } from "./accounts.ts";
+import { missingRupiah } from "./rules.ts";
 
 /** So many payments a transaction. */
 const paymentsPerBatch = 200;
@@ -43,7 +44,9 @@ function readDue(tx: Transaction, now: Date) {
   return tx
     .select({
       id: payments.id,
-      amountRupiah: payments.amount,
+      amount: payments.amount,
+      received: payments.receivedAmount,
+      totalAmount: bookings.totalAmount,
       bankAccountKey: payments.bankAccountKey,
       expiresAt: payments.expiresAt,
       bookingCode: bookings.code,
@@ -84,7 +87,10 @@ function readDue(tx: Transaction, now: Date) {
 
 const keyPrefix = "payment-reminder:";
 
-function letter({ id, bankAccountKey, email, locale, ...props }: Due): NewEmail {
+function letter({ id, bankAccountKey, email, locale, amount, received, totalAmount, ...due }: Due): NewEmail {
+  // Of a part that came the rest is missing, which needs no code.
+  const amountRupiah = received === null ? amount : missingRupiah({ totalAmount, received });
+  const props = { ...due, amountRupiah };
   const { bank, number: accountNumber, holder: accountHolder } = platformAccount(bankAccountKey)!;
   return {
     template: "payment-reminder",

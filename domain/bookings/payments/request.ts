@@ -82,6 +82,15 @@ export async function requestPayment(
   }
 }
 
+/** Another amount for a payment whose own is asked of somebody else by now; nothing where all codes of its price are in use. */
+export async function freeAmount(
+  tx: Transaction,
+  wanted: Wanted,
+): Promise<Partial<Pick<Payment, "uniqueCode" | "amount">>> {
+  const uniqueCode = freeCode(wanted.totalAmount, await readAmountsInUse(tx, wanted));
+  return uniqueCode === undefined ? {} : { uniqueCode, amount: wanted.totalAmount + uniqueCode };
+}
+
 /** The audit row of a payment that was asked for. */
 export function requestRow(payment: Payment, { actor }: Pick<By, "actor">): AuditRow {
   return newRow(payments, payment, { action: "payment.request", actor });

@@ -18,6 +18,17 @@ export type Unusable =
   /** What came before went back already, so the booking takes no more. */
   | "returned-before";
 
+/** A booking as far as what is missing goes; `received` is what has come so far, in rupiah. */
+export type Due = { totalAmount: number; received: number };
+
+/**
+ * What is missing until the booking is paid: its price, without the unique code, less the tolerance. 0 where enough has come.
+ * Rule: docs/domain.md#too-little
+ */
+export function missingRupiah({ totalAmount, received }: Due): number {
+  return Math.max(0, totalAmount - policy.shortToleranceRupiah - received);
+}
+
 /**
  * Until when a participant who books at `now` has to pay, never past the start of the trip.
  * Rule: docs/domain.md#the-deadline

@@ -10,7 +10,6 @@ import { givenOrganizer, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
 import { accepts, audits, find, joins, mails, takesSeats, tripStatus } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { expireDuePayments } from "./expire.ts";
-import { settlePayment } from "./settle.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -35,11 +34,7 @@ describe("money that came in time", () => {
     const { payment } = await find(seat);
     const by = { action: "payment.request", actor: { type: "CRON" }, now: new Date(booked) } as const;
     await transaction((tx) => change(tx, payments, [payment], { values: code, ...by }));
-    expect(await accepts(sari, seat, nextMorning, 600_123)).toEqual({
-      ok: true,
-      outcome: "confirmed",
-      surplusRupiah: 0,
-    });
+    expect(await accepts(sari, seat, nextMorning, 600_123)).toMatchObject({ outcome: "confirmed", surplusRupiah: 0 });
 
     const after = await find(seat);
     expect(after.booking.status).toBe("CONFIRMED");
@@ -86,8 +81,8 @@ describe("money that came in time", () => {
     const seat = await takesSeats(await givenTrip(), booked);
     for (const amount of [0, -1, 0.5, Number.NaN, 3_000_000_000])
       expect(await accepts(sari, seat, nextMorning, amount)).toEqual({ ok: false, reason: "amount" });
-    const nowhere = { paymentId: "nowhere", receivedAmount: 1, adminId: sari.id, now: new Date(booked) };
-    expect(await settlePayment(nowhere)).toEqual({ ok: false, reason: "not-found" });
+    const nowhere = { paymentId: "nowhere", amountRupiah: 1 };
+    expect(await accepts(sari, nowhere, booked)).toEqual({ ok: false, reason: "not-found" });
     expect((await find(seat)).payment.status).toBe("AWAITING");
   });
 });
@@ -111,7 +106,7 @@ describe("money that came late", () => {
     expect(await tripStatus(trip)).toBe("FULL");
 
     const answer = await accepts(sari, seat, afterDeadline);
-    expect(answer).toEqual({ ok: true, outcome: "returned", why: "sold-out", refundRupiah: seat.amountRupiah });
+    expect(answer).toMatchObject({ outcome: "returned", why: "sold-out", refundRupiah: seat.amountRupiah });
     const after = await find(seat);
     expect([after.booking.status, after.payment.status, after.payout]).toEqual(["EXPIRED", "PAID", undefined]);
     expect(after.refunds).toMatchObject([{ status: "APPROVED", reason: "UNAPPLIED", amount: seat.amountRupiah }]);
@@ -148,10 +143,11 @@ describe("money that came late", () => {
 });
 
 describe("9: another amount than was asked for", () => {
-  it("1 rupiah less than the price: the booking is CANCELLED and everything goes back", async () => {
+  it("1 rupiah less than the price, returned: the booking is CANCELLED and everything goes back", async () => {
     const trip = await givenTrip({ quota: 1 });
     const seat = await takesSeats(trip, booked);
-    expect(await accepts(sari, seat, nextMorning, 299_999)).toMatchObject({ outcome: "returned", why: "short" });
+    const returned = await accepts(sari, seat, nextMorning, 299_999, { ifShort: "return" });
+    expect(returned).toMatchObject({ outcome: "returned", why: "short" });
     const { booking, payout, refunds } = await find(seat);
     expect(booking).toMatchObject({ status: "CANCELLED", cancelledBy: "ADMIN", cancelledAt: new Date(nextMorning) });
     expect([payout, await tripStatus(trip)]).toEqual([undefined, "OPEN"]);
@@ -159,10 +155,41 @@ describe("9: another amount than was asked for", () => {
     expect(await mails("payment-returned")).toHaveLength(1);
   });
 
+  it("1 rupiah less, waited for: PENDING with 1 rupiah missing, and a second receipt of 1 confirms it", async () => {
+    const seat = await takesSeats(await givenTrip(), booked);
+    const waiting = await accepts(sari, seat, nextMorning, 299_999, { ifShort: "wait" });
+    const until = new Date("2026-05-03T01:00:00Z");
+    expect(waiting).toMatchObject({ outcome: "waiting", missingRupiah: 1, until });
+    const { booking, payment, payout } = await find(seat);
+    expect([booking.status, payment.status, payout]).toEqual(["PENDING_PAYMENT", "AWAITING", undefined]);
+    expect(payment).toMatchObject({ receivedAmount: 299_999, expiresAt: until, paidAt: null });
+    const [letter] = await mails("payment-incomplete");
+    expect(letter?.subject).toContain("Rp 1 ");
+    expect(letter?.text).toContain("Rp 299.999");
+    expect(await accepts(sari, seat, afterDeadline, 1, { seenReceivedRupiah: 299_999 })).toMatchObject({
+      outcome: "confirmed",
+      surplusRupiah: 0,
+      roundingRupiah: 0,
+    });
+    const after = await find(seat);
+    expect([after.booking.status, after.payment.receivedAmount]).toEqual(["CONFIRMED", 300_000]);
+    expect(after.payout).toMatchObject({ status: "HELD", amount: 285_000, feeAmount: 15_000 });
+  });
+
+  it("400 too much: CONFIRMED, no refund, 400 in the fee, and the participant is told", async () => {
+    const seat = await takesSeats(await givenTrip(), booked);
+    const answer = await accepts(sari, seat, nextMorning, seat.amountRupiah + 400);
+    expect(answer).toMatchObject({ outcome: "confirmed", surplusRupiah: 0, roundingRupiah: 400 });
+    const { booking, payout, refunds } = await find(seat);
+    expect([booking.status, refunds]).toEqual(["CONFIRMED", []]);
+    expect(payout).toMatchObject({ amount: 285_000, feeAmount: seat.amountRupiah + 400 - 285_000 });
+    expect((await mails("booking-confirmed"))[0]?.text).toContain("Transfermu lebih Rp 400");
+  });
+
   it("50.000 too much: CONFIRMED, and the surplus is owed back and told", async () => {
     const seat = await takesSeats(await givenTrip(), booked);
     const answer = await accepts(sari, seat, nextMorning, seat.amountRupiah + 50_000);
-    expect(answer).toEqual({ ok: true, outcome: "confirmed", surplusRupiah: 50_000 });
+    expect(answer).toMatchObject({ outcome: "confirmed", surplusRupiah: 50_000, roundingRupiah: 0 });
     const { booking, payout, refunds } = await find(seat);
     expect([booking.status, payout?.amount]).toEqual(["CONFIRMED", 285_000]);
     expect(refunds).toMatchObject([{ status: "APPROVED", reason: "OVERPAID", amount: 50_000 }]);
@@ -180,7 +207,7 @@ it("the account of the one who booked is kept with what is owed to him", async (
   const bank = { bankName: "BCA", bankAccountNo: "1234567", bankAccountName: "Ana" };
   const ana = await givenUser(bank);
   const seat = await takesSeats(await givenTrip(), madeAt.toISOString(), { userId: ana.id });
-  await accepts(sari, seat, nextMorning, 1);
+  await accepts(sari, seat, nextMorning, 1, { ifShort: "return" });
   expect((await find(seat)).refunds[0]).toMatchObject(bank);
   expect((await mails("payment-returned"))[0]?.text).toContain("BCA 1234567 (Ana)");
 });

@@ -1,27 +1,45 @@
 import type { Transaction } from "#db/connection.ts";
-import type { By } from "#domain/audit/audit.ts";
-import { type BookingFile, moneyOf } from "#domain/bookings/booking-file.ts";
+import type { BookingFile } from "#domain/bookings/booking-file.ts";
 import { refundLetter } from "#domain/bookings/refunds/mails.ts";
+import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { accountOf, organizerPerson } from "#domain/users/people.ts";
 import type { Unusable } from "./rules.ts";
 
-/** Tells the participant that he travels and the organizer who comes; and the participant of a surplus that goes back. */
-export async function announceConfirmed(tx: Transaction, bookingFile: BookingFile, { now }: By): Promise<void> {
-  const { trip, booking, participant, refunds } = bookingFile;
+/**
+ * Tells the participant that he travels and the organizer who comes; and the participant of a `surplus` that goes back. `again`
+ * where the booking was confirmed before, by a mistake of ours.
+ */
+export async function announceConfirmed(
+  tx: Transaction,
+  bookingFile: BookingFile,
+  {
+    again,
+    surplus,
+    roundingRupiah,
+    now,
+  }: { again: boolean; surplus: Refund | undefined; roundingRupiah: number; now: Date },
+): Promise<void> {
+  const { trip, booking, participant } = bookingFile;
+  // The trip's version tells one confirmation from another.
+  const nth = again ? `:${trip.version}` : "";
   const organizer = await organizerPerson(tx, trip.organizerId);
   const { date, endDate, meetingPoint, meetingTime, whatsappGroupUrl } = trip;
   const seat = { tripTitle: trip.title, bookingCode: booking.code, pax: booking.pax };
   const letters: NewEmail[] = [
     {
       template: "booking-confirmed",
-      dedupeKey: `booking-confirmed:${booking.id}`,
+      dedupeKey: `booking-confirmed:${booking.id}${nth}`,
       to: { email: participant.email, locale: participant.locale },
-      props: { name: participant.name, ...seat, date, endDate, meetingPoint, meetingTime, whatsappGroupUrl },
+      props: {
+        name: participant.name,
+        ...seat,
+        ...{ date, endDate, meetingPoint, meetingTime, whatsappGroupUrl, roundingRupiah },
+      },
     },
     {
       template: "new-participant",
-      dedupeKey: `new-participant:${booking.id}`,
+      dedupeKey: `new-participant:${booking.id}${nth}`,
       to: { email: organizer.email, locale: organizer.locale },
       props: {
         name: organizer.name,
@@ -31,7 +49,7 @@ export async function announceConfirmed(tx: Transaction, bookingFile: BookingFil
         tripId: trip.id,
       },
     },
-    ...refunds.map((refund) => refundLetter(bookingFile, refund)),
+    ...(surplus ? [refundLetter(bookingFile, surplus)] : []),
   ];
   await enqueueEmails(tx, letters, { now });
 }
@@ -39,20 +57,18 @@ export async function announceConfirmed(tx: Transaction, bookingFile: BookingFil
 /** Tells the participant that his money comes back, and why. */
 export async function announceReturned(
   tx: Transaction,
-  bookingFile: BookingFile,
-  why: Unusable,
-  { now }: By,
+  { trip, booking, payment, participant }: BookingFile,
+  { why, refund, now }: { why: Unusable; refund: Refund; now: Date },
 ): Promise<void> {
-  const { trip, booking, payment, participant } = bookingFile;
   const letter: NewEmail = {
     template: "payment-returned",
-    dedupeKey: `payment-returned:${payment.id}`,
+    dedupeKey: `payment-returned:${payment.id}:${refund.id}`,
     to: { email: participant.email, locale: participant.locale },
     props: {
       name: participant.name,
       tripTitle: trip.title,
       bookingCode: booking.code,
-      amountRupiah: moneyOf(bookingFile).received,
+      amountRupiah: refund.amount,
       why,
       account: accountOf(participant),
     },

@@ -7,10 +7,19 @@ import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { holdBackIfSuspended } from "./hold-back.ts";
 import { heldUntil, split } from "./rules.ts";
 
-/** Holds the organizer's share of money that was just accepted. Runs under the trip's lock. */
+/**
+ * Holds the organizer's share of money that was just accepted; a booking whose money was void before has its payout again.
+ * Runs under the trip's lock.
+ */
 export async function holdPayout(tx: Transaction, bookingFile: BookingFile, by: By): Promise<BookingFile> {
   const { trip, booking } = bookingFile;
   const shares = split({ ...moneyOf(bookingFile), total: booking.totalAmount });
+  if (bookingFile.payout) {
+    const held = { status: "HELD" as const, heldUntil: heldUntil(trip, by.now), releasedAt: null };
+    const values = { ...held, amount: shares.payout, feeAmount: shares.fee };
+    const [again] = await change(tx, payouts, [bookingFile.payout], { values, action: "payout.hold", ...by });
+    return { ...bookingFile, payout: again! };
+  }
   const [payout] = await tx
     .insert(payouts)
     .values({
@@ -51,4 +60,25 @@ export async function resplitPayouts(tx: Transaction, bookingFiles: readonly Boo
         ...by,
       });
   }
+}
+
+/**
+ * The same after more money came for a booking. Once the organizer's share is final, what is too little to be transferred back may
+ * still be added to the fee; anything else throws.
+ */
+export async function sharePayout(tx: Transaction, bookingFile: BookingFile, by: By): Promise<void> {
+  const { payout, booking } = bookingFile;
+  if (!payout || payout.status === "HELD") return resplitPayouts(tx, [bookingFile], by);
+  const shares = split({ ...moneyOf(bookingFile), total: booking.totalAmount });
+  if (shares.payout !== payout.amount) throw new Error(`Payout ${payout.id} is ${payout.status}: its amount is final`);
+  if (shares.fee === payout.feeAmount) return;
+  await change(tx, payouts, [payout], { values: { feeAmount: shares.fee }, action: "payout.split", ...by });
+}
+
+/** Nothing is held of money that never came: the payout of a void receipt. Runs under the trip's lock. */
+export async function cancelPayout(tx: Transaction, { payout }: BookingFile, by: By): Promise<BookingFile["payout"]> {
+  if (!payout || payout.status === "CANCELLED") return payout;
+  const values = { status: "CANCELLED" as const, amount: 0, feeAmount: 0 };
+  const [cancelled] = await change(tx, payouts, [payout], { values, action: "payout.cancel", ...by });
+  return cancelled!;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { mayWait, missingRupiah, restDeadline, surplusOf, voidDeadline } from "./rules.ts";
+import { missingRupiah } from "#domain/bookings/payments/rules.ts";
+import { mayWait, restDeadline, surplusOf, voidDeadline } from "./rules.ts";
 
 const at = (moment: string) => new Date(moment);
 const trip = { date: "2026-05-10" };
@@ -22,9 +23,12 @@ it.each([
   [300_123, 600_246, 0, 300_123, 0],
   [300_123, 600_246, 300_123, 0, 0],
   [300_123, 600_646, 300_123, 0, 400],
-])("asked for %i, came %i, returned %i: %i goes back and %i is rounding", (amount, received, returned, back, rounding) => {
-  expect(surplusOf({ amount, received, returned })).toEqual({ back, rounding });
-});
+])(
+  "asked for %i, came %i, returned %i: %i goes back and %i is rounding",
+  (amount, received, returned, back, rounding) => {
+    expect(surplusOf({ amount, received, returned })).toEqual({ back, rounding });
+  },
+);
 
 it("the rest may be waited for until the deadline, and with a proof until the trip begins", () => {
   const waiting = { expiresAt: at("2026-05-02T03:00:00Z"), hasProof: false, trip };

@@ -3,17 +3,6 @@ import { tripStart } from "#domain/trips/rules.ts";
 
 /** What follows from the money that came for one booking. Amounts are whole rupiah. */
 
-/** A booking as far as these rules look at it; `received` is what has come so far. */
-export type Due = { totalAmount: number; received: number };
-
-/**
- * What is missing until the booking is paid: its price, without the unique code, less the tolerance. 0 where enough has come.
- * Rule: docs/domain.md#too-little
- */
-export function missingRupiah({ totalAmount, received }: Due): number {
-  return Math.max(0, totalAmount - policy.shortToleranceRupiah - received);
-}
-
 /**
  * How much of the money came too much, above the amount that was asked for and what was given back of it already: what
  * goes `back`, and what is too little for a transfer and stays as rounding. One of them is 0.

@@ -15,6 +15,8 @@ export type Debt = {
   reason: Exclude<Refund["reason"], "DISPUTE">;
   /** Why, for the admin who transfers it. */
   note: string;
+  /** The receipt that it came from, where money came that cannot be used or came too much. */
+  receiptId?: string | undefined;
 };
 
 /**
@@ -28,13 +30,14 @@ export async function oweRefunds(tx: Transaction, debts: readonly Debt[], by: By
     tx,
     owing.map(({ bookingFile }) => bookingFile.participant.id),
   );
-  const rows = owing.map(({ bookingFile, amount, reason, note }) => ({
+  const rows = owing.map(({ bookingFile, amount, reason, note, receiptId = null }) => ({
     id: newId(),
     bookingId: bookingFile.booking.id,
     amount,
     status: "APPROVED" as const,
     reason,
     note,
+    receiptId,
     decidedById: by.actor.type === "ADMIN" ? by.actor.id : null,
     approvedAt: by.now,
     ...accounts.get(bookingFile.participant.id),

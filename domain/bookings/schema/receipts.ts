@@ -25,6 +25,9 @@ export const receipts = pgTable(
     statementLineId: text("statementLineId").references(() => statementLines.id),
     /** Null where it was written down before there were receipts. */
     recordedById: text("recordedById").references(() => users.id),
+    /** The proof by which a part was accepted, once the payment waits for the rest and for a proof of that; else it stays there. */
+    proofPath: text("proofPath"),
+    proofUploadedAt: moment("proofUploadedAt"),
     voidedAt: moment("voidedAt"),
     voidedById: text("voidedById").references(() => users.id),
     voidReason: typedText("voidReason"),
@@ -36,6 +39,8 @@ export const receipts = pgTable(
     check("Receipt_amount_check", sql`"amount" > 0`),
     check("Receipt_void_check", sql`("voidedAt" is null) = ("voidReason" is null)`),
     uniqueIndex("Receipt_statementLineId_key").on(table.statementLineId).where(sql`"voidedAt" is null`),
+    // Whether any row names a private file.
+    index("Receipt_proofPath_idx").on(table.proofPath).where(sql`"proofPath" is not null`),
     index("Receipt_paymentId_idx").on(table.paymentId),
     // What was recorded without the statement, for a line of the same amount.
     index("Receipt_unmatched_idx")

@@ -85,6 +85,7 @@ export const bookingConfirmed = defineTemplate({
       meetingTime: "23:00 WIB",
       pax: 2,
       whatsappGroupUrl: "https://chat.whatsapp.com/x",
+      roundingRupiah: 400,
     },
   ],
   values: (
@@ -98,6 +99,8 @@ export const bookingConfirmed = defineTemplate({
       meetingTime: string;
       pax: number;
       whatsappGroupUrl: string | null;
+      /** What came too much and is too little to be transferred back; 0 where nothing is. */
+      roundingRupiah: number;
     },
     locale,
   ) => ({
@@ -109,14 +112,19 @@ export const bookingConfirmed = defineTemplate({
     time: props.meetingTime,
     pax: count(props.pax, locale),
     group: props.whatsappGroupUrl ?? undefined,
+    rounding: props.roundingRupiah > 0 ? rupiah(props.roundingRupiah) : undefined,
     link: appLink(`/pesanan/${props.bookingCode}`),
   }),
   id: {
     subject: ({ trip }) => `Pembayaran diterima: sampai jumpa di trip ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, link }) => ({
+    letter: ({ name, trip, code, days, place, time, pax, group, rounding, link }) => ({
       heading: "Kamu ikut",
       greeting: `Halo ${name},`,
-      lines: [`Pembayaran untuk trip ${trip} sudah kami terima dan kami tahan sampai trip selesai.`],
+      lines: [
+        `Pembayaran untuk trip ${trip} sudah kami terima dan kami tahan sampai trip selesai.`,
+        rounding &&
+          `Transfermu lebih ${rounding}. Terlalu kecil untuk ditransfer balik, jadi kami catat sebagai pembulatan.`,
+      ],
       facts: [
         ["Kode pesanan", code],
         ["Tanggal", days],
@@ -130,10 +138,14 @@ export const bookingConfirmed = defineTemplate({
   },
   en: {
     subject: ({ trip }) => `Payment received: see you on ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, link }) => ({
+    letter: ({ name, trip, code, days, place, time, pax, group, rounding, link }) => ({
       heading: "You are going",
       greeting: `Hello ${name},`,
-      lines: [`We have received your payment for ${trip} and hold it until the trip is over.`],
+      lines: [
+        `We have received your payment for ${trip} and hold it until the trip is over.`,
+        rounding &&
+          `You transferred ${rounding} too much. That is too little to be transferred back, so it counts as rounding.`,
+      ],
       facts: [
         ["Booking code", code],
         ["Dates", days],

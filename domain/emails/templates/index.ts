@@ -5,6 +5,7 @@ import { disputeDecided, disputeDecidedOrganizer } from "./decisions.ts";
 import { organizerApproved, organizerRejected } from "./organizers.ts";
 import { newParticipant, paymentReturned, proofRejected } from "./payments.ts";
 import { payoutBounced, payoutPaid, payoutReleased } from "./payouts.ts";
+import { paymentIncomplete, receiptVoided } from "./receipts.ts";
 import { disputeOpened } from "./refunds.ts";
 import { refundApproved, refundPaid } from "./refunds-owed.ts";
 import { paymentReminder, tripReminder, tripReminderOrganizer } from "./reminders.ts";
@@ -48,7 +49,9 @@ export const templates = {
   "organizer-rejected": organizerRejected,
   "new-participant": newParticipant,
   "proof-rejected": proofRejected,
+  "payment-incomplete": paymentIncomplete,
   "payment-returned": paymentReturned,
+  "receipt-voided": receiptVoided,
   "booking-cancelled": bookingCancelled,
   "booking-cancelled-organizer": bookingCancelledOrganizer,
   "trip-closed": tripClosed,

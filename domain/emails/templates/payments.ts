@@ -127,6 +127,9 @@ const reasons = {
     "sold-out": "Transfer masuk setelah batas bayar, dan kursinya sudah terisi.",
     "trip-over": "Transfer masuk setelah batas bayar, dan trip-nya sudah dimulai atau batal.",
     "booked-again": "Transfer masuk setelah batas bayar, dan kamu sudah punya pesanan lain di trip ini.",
+    "days-changed": "Transfer masuk setelah batas bayar, dan hari trip-nya sudah berubah dari yang kamu pilih.",
+    "rest-missing": "Sisanya belum masuk sampai batas waktunya, jadi kursinya dibuka lagi.",
+    "returned-before": "Pesanannya sudah tidak berlaku, dan uang yang masuk sebelumnya sudah kami kembalikan.",
   },
   en: {
     short: "The amount is less than the price of the trip.",
@@ -134,6 +137,9 @@ const reasons = {
     "sold-out": "The transfer came after the deadline, and the seats are taken.",
     "trip-over": "The transfer came after the deadline, and the trip has begun or is off.",
     "booked-again": "The transfer came after the deadline, and you have another booking on this trip.",
+    "days-changed": "The transfer came after the deadline, and the trip has other days now than those you chose.",
+    "rest-missing": "The rest did not come before its deadline, so the seats are free again.",
+    "returned-before": "The booking is no longer valid, and the money that came before went back.",
   },
 } satisfies Record<Locale, Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { book } from "#domain/bookings/book.ts";
 import { cancelPaid, cancelUnpaid } from "#domain/bookings/cancel.ts";
 import { rejectProof, uploadProof } from "#domain/bookings/payments/proofs.ts";
-import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { recordReceipt } from "#domain/bookings/receipts/record.ts";
 import { savePrivateUpload } from "#domain/files/private.ts";
 import { drawPicture } from "#domain/images/picture.ts";
 import { mustBe } from "#scripts/sample/must-be.ts";
@@ -66,7 +66,7 @@ export function accepts(market: Market, seat: Seat, at: Date, surplus = 0): void
   timeline.at(at, `Sari accepts the money of ${seat.person.name} for ${seat.outing.idea.slug}`, async (now) => {
     if (!seat.booked) return;
     const { paymentId, amountRupiah } = seat.booked;
-    mustBe(await settlePayment({ paymentId, receivedAmount: amountRupiah + surplus, adminId: people.sari.id, now }));
+    mustBe(await recordReceipt({ paymentId, amountRupiah: amountRupiah + surplus, adminId: people.sari.id, now }));
     seat.waits = false;
     watch.mailsAfter(now);
   });

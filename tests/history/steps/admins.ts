@@ -1,6 +1,6 @@
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { rejectProof } from "#domain/bookings/payments/proofs.ts";
-import { settlePayment } from "#domain/bookings/payments/settle.ts";
+import { recordReceipt } from "#domain/bookings/receipts/record.ts";
 import { approveDispute, grantGoodwill, rejectDispute } from "#domain/bookings/refunds/decide.ts";
 import * as model from "#tests/history/model/admins.ts";
 import { type Booking, net, type Refund } from "#tests/history/model/world.ts";
@@ -40,7 +40,7 @@ const settles = withBooking(isAwaiting, async (booking, { world, random, sari, s
   const receivedAmount = random.chance(0.55) ? amount : random.pick(other);
   const expected = model.settles(world, booking, receivedAmount);
   const paymentId = snapshot.paymentOf.get(booking.id)!;
-  const answer = await settlePayment({ paymentId, receivedAmount, adminId: sari.id, now: now() });
+  const answer = await recordReceipt({ paymentId, amountRupiah: receivedAmount, adminId: sari.id, now: now() });
   if (!answer.ok) return sameAnswer(answer, expected.amount ? ["amount"] : []);
   if (expected.amount) throw new Error("was accepted without any money");
   const outcomes = expected.already ? ["already"] : expected.returned.length > 0 ? expected.returned : ["confirmed"];

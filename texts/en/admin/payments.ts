@@ -55,6 +55,9 @@ export const payments: Texts["admin"]["payments"] = {
     "sold-out": "It came after the deadline and the seats are taken. {rupiah} goes back to the participant.",
     "trip-over": "It came after the deadline and the trip has begun or is off. {rupiah} goes back to the participant.",
     "booked-again": "It came after the deadline and the participant has booked again. {rupiah} goes back.",
+    "days-changed": "It came after the deadline, and the trip has other days now. {rupiah} goes back to the participant.",
+    "rest-missing": "The rest did not come in time. {rupiah} goes back to the participant.",
+    "returned-before": "The money of this booking went back before. {rupiah} goes back to the participant, too.",
     "trip-done":
       "This trip is over. The participant counts as having been along and the money becomes the organizer's share. If he was not, give it back on the booking's page afterwards.",
     late: "It came after the deadline, but the seats are free. The booking is confirmed.",
@@ -80,11 +83,14 @@ export const payments: Texts["admin"]["payments"] = {
     rejected: (code: string) => `The proof of ${code} was rejected. The participant is told by mail.`,
     rejectedExpired: (code: string) =>
       `The proof of ${code} was rejected. The deadline has passed, so its seats are free.`,
+    rejectedReturned: (code: string) =>
+      `The proof of ${code} was rejected. The deadline has passed, so what came before goes back.`,
     rejectedCancelled: (code: string) => `The proof of ${code} was rejected. Its booking had been cancelled before.`,
   },
   refusals: {
     amount: "Enter whole rupiah, more than zero.",
     noProof: "This proof is no longer there.",
+    cannotWait: "The deadline has passed, so the rest can no longer be waited for. Return the money.",
     anotherProof: "The participant has sent another proof. Look at that one first; nothing has been rejected yet.",
   },
 };

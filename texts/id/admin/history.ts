@@ -29,7 +29,6 @@ export const history = {
   reasons: { superseded: "digantikan oleh keputusan lain" } as Record<string, string>,
   pages: "Halaman riwayat",
   sentences: {
-    "booking.agree-days": () => "menyetujui tanggal trip yang baru",
     "booking.cancel": (facts: ChangeFacts) => `membatalkan pesanan${because(facts)}`,
     "booking.change-travellers": () => "mengubah nama peserta",
     "booking.confirm": () => "mengonfirmasi pesanan",
@@ -47,15 +46,18 @@ export const history = {
     "organizer.reinstate": () => "mengaktifkan lagi organizer",
     "organizer.reject": (facts: ChangeFacts) => `menolak pendaftaran organizer${because(facts)}`,
     "organizer.suspend": (facts: ChangeFacts) => `menonaktifkan organizer${because(facts)}`,
+    "payment.add-receipt": () => "mencatat uang lain yang masuk untuk pembayaran ini",
     "payment.await-rest": ({ amount }: ChangeFacts) =>
       `mencatat sebagian uang${and(", total masuk ", amount)}, dan menunggu sisanya`,
     "payment.cancel": () => "membatalkan tagihan",
+    "payment.end-part": () => "berhenti menunggu kekurangannya: yang sudah masuk dikembalikan",
     "payment.expire": () => "mengakhiri tagihan yang lewat batas bayar",
     "payment.reject-proof": (facts: ChangeFacts) => `menolak bukti transfer${because(facts)}`,
     "payment.reopen": () => "membuka tagihan kembali",
     "payment.request": ({ amount, until }: ChangeFacts) =>
       `menerima tagihan${and(" ", amount)}${and(", dibayar paling lambat ", until)}`,
     "payment.settle": ({ amount }: ChangeFacts) => `menerima pembayaran${and(" ", amount)}`,
+    "payment.take-back": () => "mengurangi uang yang masuk: satu penerimaan batal",
     "payment.upload-proof": () => "mengunggah bukti transfer",
     "payout.bounce": ({ reference }: ChangeFacts) =>
       `mencatat bahwa bank mengembalikan pencairan${and(" ", reference)}`,

@@ -52,6 +52,9 @@ export const payments = {
     "sold-out": "Masuk setelah batas bayar dan kursinya sudah terisi. {rupiah} dikembalikan ke peserta.",
     "trip-over": "Masuk setelah batas bayar dan trip sudah dimulai atau batal. {rupiah} dikembalikan ke peserta.",
     "booked-again": "Masuk setelah batas bayar dan peserta sudah memesan lagi. {rupiah} dikembalikan ke peserta.",
+    "days-changed": "Masuk setelah batas bayar dan hari trip sudah berubah. {rupiah} dikembalikan ke peserta.",
+    "rest-missing": "Sisanya tidak masuk sampai batas waktu. {rupiah} dikembalikan ke peserta.",
+    "returned-before": "Uang pesanan ini sudah dikembalikan. {rupiah} juga dikembalikan ke peserta.",
     "trip-done":
       "Trip ini sudah selesai. Peserta dicatat ikut dan uangnya menjadi bagian organizer. Kalau ia tidak ikut, setelah ini kembalikan uangnya dari halaman pesanannya.",
     late: "Masuk setelah batas bayar, kursinya masih ada. Pesanan terkonfirmasi.",
@@ -79,11 +82,14 @@ export const payments = {
       `Tidak ada yang berubah: ${code} sudah diterima ${who} pada ${at}.`,
     rejected: (code: string) => `Bukti ${code} ditolak. Peserta diberi tahu lewat email.`,
     rejectedExpired: (code: string) => `Bukti ${code} ditolak. Batas bayar sudah lewat, jadi kursinya dilepas.`,
+    rejectedReturned: (code: string) =>
+      `Bukti ${code} ditolak. Batas waktunya sudah lewat, jadi uang yang sudah masuk dikembalikan.`,
     rejectedCancelled: (code: string) => `Bukti ${code} ditolak. Pesanannya memang sudah batal.`,
   },
   refusals: {
     amount: "Isi jumlah dalam rupiah bulat, lebih dari nol.",
     noProof: "Bukti ini sudah tidak ada.",
+    cannotWait: "Batas waktunya sudah lewat, jadi sisanya tidak bisa ditunggu lagi. Kembalikan uangnya.",
     anotherProof: "Peserta sudah mengirim bukti baru. Periksa dulu bukti itu; belum ada yang ditolak.",
   },
 };
