@@ -11,7 +11,7 @@ import { refuseDays } from "#domain/trips/allowed-days.ts";
 import { bookable, tripStart } from "#domain/trips/rules.ts";
 import { users } from "#domain/users/schema.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
-import { accepts, asksForSeats, find, mails, sendsProof, takesSeats } from "#tests/stories.ts";
+import { accepts, asksForSeats, find, joins, mails, sendsProof, takesSeats, voids } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { textsFor } from "#texts/index.ts";
 import { ago, day, later, now, type Scenarios } from "./scenario.ts";
@@ -123,13 +123,41 @@ export const bookings: Scenarios = {
     expect((await findOwnTrip(organizerId, notYet))?.id).toBe(notYet);
   },
 
+  smallestRefundRupiah: async (value) => {
+    const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+    const settled = async (surplus: number) => {
+      const seat = await takesSeats(await farTrip(), atNow);
+      return accepts(sari, seat, atNow, seat.amountRupiah + surplus);
+    };
+    expect(await settled(value)).toMatchObject({ surplusRupiah: value, roundingRupiah: 0 });
+    expect(await settled(value - 1)).toMatchObject({ surplusRupiah: 0, roundingRupiah: value - 1 });
+  },
+
+  restDeadlineMs: async (value) => {
+    const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+    const seat = await takesSeats(await farTrip(), atNow);
+    const { expiresAt: deadline } = (await find(seat)).payment;
+    const justBefore = new Date(deadline.getTime() - 1);
+    await accepts(sari, seat, justBefore.toISOString(), 1);
+    expect((await find(seat)).payment.expiresAt).toEqual(new Date(justBefore.getTime() + value));
+  },
+
+  voidDeadlineMs: async (value) => {
+    const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+    const seat = await joins(sari, await farTrip(), atNow);
+    const at = (await find(seat)).payment.expiresAt;
+    await voids(sari, seat, at.toISOString());
+    expect((await find(seat)).payment.expiresAt).toEqual(new Date(at.getTime() + value));
+  },
+
   shortToleranceRupiah: async (value) => {
     const sari = await givenUser({ name: "Sari", role: "ADMIN" });
     const settled = async (missing: number) => {
       const trip = await farTrip();
       const seat = await takesSeats(trip, atNow);
       await sendsProof(seat, atNow);
-      return accepts(sari, seat, later(day / 100).toISOString(), trip.pricePerPax - missing);
+      const returned = { ifShort: "return" as const };
+      return accepts(sari, seat, later(day / 100).toISOString(), trip.pricePerPax - missing, returned);
     };
     expect(await settled(value)).toMatchObject({ ok: true, outcome: "confirmed" });
     expect(await settled(value + 1)).toMatchObject({ ok: true, outcome: "returned" });
