@@ -9,6 +9,7 @@ import {
   openDispute,
   withBookingFile,
 } from "#domain/bookings/booking-file.ts";
+import { frozenIn } from "#domain/bookings/frozen.ts";
 import { missingRupiah } from "#domain/bookings/payments/rules.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { type Receipt, receipts } from "#domain/bookings/schema/receipts.ts";
@@ -16,7 +17,7 @@ import { type Refund, refunds } from "#domain/bookings/schema/refunds.ts";
 import { syncTripStatus } from "#domain/bookings/sync-trip-status.ts";
 import { releaseLine } from "#domain/statements/lines.ts";
 import { users } from "#domain/users/schema.ts";
-import { frozenIds } from "./frozen.ts";
+
 import { type AfterVoid, announceVoid } from "./mails.ts";
 import { keepSeats, reopen } from "./undo.ts";
 
@@ -107,7 +108,7 @@ async function refuse(
     };
   if (openDispute(bookingFile)) return { ok: false, reason: "dispute-open" };
   if (payout && payout.status !== "HELD" && payout.status !== "CANCELLED") return { ok: false, reason: "not-held" };
-  const frozen = await frozenIds(tx, [...bookingFile.refunds.map(({ id }) => id), ...(payout ? [payout.id] : [])]);
+  const frozen = await frozenIn(tx, [...bookingFile.refunds.map(({ id }) => id), ...(payout ? [payout.id] : [])]);
   const gone = bookingFile.refunds.filter(({ id, status }) => status === "PAID" || frozen.has(id));
   const isGone = payout && frozen.has(payout.id);
   const own = gone.filter(({ receiptId }) => receiptId === receipt.id);

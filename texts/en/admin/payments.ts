@@ -55,7 +55,8 @@ export const payments: Texts["admin"]["payments"] = {
     "sold-out": "It came after the deadline and the seats are taken. {rupiah} goes back to the participant.",
     "trip-over": "It came after the deadline and the trip has begun or is off. {rupiah} goes back to the participant.",
     "booked-again": "It came after the deadline and the participant has booked again. {rupiah} goes back.",
-    "days-changed": "It came after the deadline, and the trip has other days now. {rupiah} goes back to the participant.",
+    "days-changed":
+      "It came after the deadline, and the trip has other days now. {rupiah} goes back to the participant.",
     "rest-missing": "The rest did not come in time. {rupiah} goes back to the participant.",
     "returned-before": "The money of this booking went back before. {rupiah} goes back to the participant, too.",
     "trip-done":
