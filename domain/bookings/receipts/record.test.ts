@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
-import { db } from "#db/connection.ts";
+import { db, transaction } from "#db/connection.ts";
+import { change } from "#domain/audit/change.ts";
 import { cancelUnpaid } from "#domain/bookings/cancel.ts";
 import { expireDuePayments, expireOverdueBooking } from "#domain/bookings/payments/expire.ts";
 import { remindOfPayments } from "#domain/bookings/payments/remind.ts";
@@ -251,6 +252,8 @@ it("who booked through a release that kept no days is taken to have agreed", asy
   const seat = await takesSeats(await givenTrip(), booked);
   await expireDuePayments(sweepAt(afterDeadline));
   const unknown = { agreedDate: null, agreedEndDate: null };
-  await db().update(bookings).set(unknown).where(eq(bookings.id, seat.bookingId));
+  const by = { action: "booking.create", actor: { type: "USER" }, now: new Date(booked) } as const;
+  const { booking } = await find(seat);
+  await transaction((tx) => change(tx, bookings, [booking], { values: unknown, ...by }));
   expect(await accepts(sari, seat, afterDeadline)).toMatchObject({ outcome: "confirmed" });
 });

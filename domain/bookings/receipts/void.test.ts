@@ -1,20 +1,19 @@
-import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
-import { db } from "#db/connection.ts";
+import { transaction } from "#db/connection.ts";
+import { change } from "#domain/audit/change.ts";
 import { cancelByAdmin, cancelPaid } from "#domain/bookings/cancel.ts";
 import { expireDuePayments } from "#domain/bookings/payments/expire.ts";
 import { grantGoodwill } from "#domain/bookings/refunds/decide.ts";
 import { requestRefund } from "#domain/bookings/refunds/request.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
-import { refunds } from "#domain/bookings/schema/refunds.ts";
-import { transferItems, transfers } from "#domain/bookings/schema/transfers.ts";
+import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { closeTrip } from "#domain/departures/close.ts";
 import { reconcileMoney } from "#domain/ledger/reconcile.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
-import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
+import { givenTrip, givenUser } from "#tests/rows.ts";
 import {
   accepts,
   audits,
@@ -29,6 +28,7 @@ import {
   voids,
 } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
+import { prepared, transferred } from "#tests/transfers.ts";
 import { voidReceipt } from "./void.ts";
 
 ownDatabase();
@@ -55,7 +55,7 @@ const states = async (seat: Seat) => {
 
 it("29: 2.701.620 typed for 270.162, void: no refund is owed, AWAITING with its proof, the ledger as before; after the right amount CONFIRMED with one payout", async () => {
   const seat = await takesSeats(await givenTrip({ pricePerPax: 270_000 }), booked);
-  await db().update(payments).set({ uniqueCode: 162, amount: 270_162 }).where(eq(payments.id, seat.paymentId));
+  await asks(seat, { uniqueCode: 162, amount: 270_162 });
   await sendsProof(seat, evening);
   const before = await reconcileMoney();
   await accepts(sari, seat, nextMorning, 2_701_620);
@@ -227,8 +227,8 @@ describe("what had become of the booking", () => {
   it("an amount that somebody else has to pay meanwhile is another one then", async () => {
     const trip = await givenTrip({ date: "2026-06-10" });
     const seat = await joins(sari, trip, booked);
-    const other = await givenBooking({ trip, status: "PENDING_PAYMENT" });
-    await db().update(payments).set({ amount: seat.amountRupiah }).where(eq(payments.id, other.payment.id));
+    const other = await takesSeats(trip, nextMorning);
+    await asks(other, { amount: seat.amountRupiah });
     await voids(sari, seat, noon);
     const { payment } = await find(seat);
     expect(payment.status).toBe("AWAITING");
@@ -255,47 +255,30 @@ describe("is refused", () => {
     ["stands in a prepared transfer", null, "in-transfer"],
     ["was transferred", "PAID", "refund-paid"],
   ] as const)("while a refund of it %s, also one that was promised for another reason", async (_, outcome, reason) => {
-    const [surplus, goodwill] = [
-      await takesSeats(await givenTrip(), booked),
-      await joins(sari, await givenTrip(), booked),
-    ];
+    const bank = { bankName: "BCA", bankAccountNo: "1234567", bankAccountName: "Ana" };
+    const userId = (await givenUser(bank)).id;
+    const surplus = await takesSeats(await givenTrip(), booked, { userId });
+    const goodwill = await joins(sari, await givenTrip(), booked, { userId });
     await accepts(sari, surplus, evening, surplus.amountRupiah + 50_000);
     const grant = { bookingId: goodwill.bookingId, adminId: sari.id, amountRupiah: 1_000, explanation: "Hujan" };
     await grantGoodwill({ ...grant, seenNetRupiah: goodwill.amountRupiah, now: new Date(evening) });
     for (const seat of [surplus, goodwill]) {
-      await stands((await find(seat)).refunds[0]!.id, outcome);
+      await stands((await find(seat)).refunds[0]!, outcome);
       expect(await voids(sari, seat, noon)).toEqual({ ok: false, reason });
       expect((await find(seat)).booking.status).toBe("CONFIRMED");
     }
   });
 });
 
+/** The payment asks for another amount, so that it has the code of the story. */
+async function asks(seat: Seat, values: Partial<typeof payments.$inferSelect>): Promise<void> {
+  const by = { action: "payment.request", actor: { type: "CRON" }, now: new Date(booked) } as const;
+  const { payment } = await find(seat);
+  await transaction((tx) => change(tx, payments, [payment], { values, ...by }));
+}
+
 /** The refund in a transfer, prepared or confirmed. */
-async function stands(refundId: string, outcome: "PAID" | null): Promise<void> {
-  const stamps = { createdAt: new Date(evening), updatedAt: new Date(evening) };
-  const bank = { bankName: "BCA", bankAccountNo: "1234567", bankAccountName: "Ana" };
-  const confirmed = {
-    status: "CONFIRMED" as const,
-    transferRef: refundId,
-    bookedOn: "2026-05-01",
-    confirmedAt: new Date(evening),
-  };
-  const transferId = newId();
-  const transfer = { id: transferId, code: `TF-${transferId.slice(-5)}`, kind: "REFUND" as const, accountKey: "bca" };
-  await db()
-    .insert(transfers)
-    .values({
-      ...transfer,
-      ...(outcome ? confirmed : { status: "PREPARED" as const }),
-      preparedById: sari.id,
-      ...stamps,
-    });
-  const [refund] = await db().select().from(refunds).where(eq(refunds.id, refundId));
-  const item = { id: newId(), transferId, refundId, amount: refund!.amount, outcome };
-  await db()
-    .insert(transferItems)
-    .values({ ...item, ...bank, ...stamps });
-  if (outcome === null) return;
-  const paid = { status: "PAID" as const, transferRef: refundId, paidAt: new Date(evening), ...bank };
-  await db().update(refunds).set(paid).where(eq(refunds.id, refundId));
+async function stands({ id }: Refund, outcome: "PAID" | null): Promise<void> {
+  const transfer = outcome ? transferred : prepared;
+  expect(await transfer({ refundIds: [id] }, { sari, now: new Date(evening) })).toMatchObject({ ok: true });
 }
