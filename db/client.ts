@@ -4,6 +4,7 @@ import { unavailableDigest } from "#unavailable-marks.ts";
 import { type Asker, asker } from "./bounds.ts";
 import { cancelStatement, type Running } from "./cancel.ts";
 import { whenLate } from "./lateness.ts";
+import { withIsolation, withSession } from "./session.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
 /** What a pool tells each of its connections. */
@@ -14,6 +15,8 @@ export type BoundedClientConfig = pg.ClientConfig & {
   onDoubt?: () => void;
   /** Hears of every statement that was answered. */
   onAnswer?: () => void;
+  /** Hears of a statement that was refused because this session may only read. */
+  onReadOnly?: () => void;
 };
 
 type Callback = (error: Error | null | undefined, result?: unknown) => void;
@@ -39,13 +42,16 @@ export class BoundedClient extends pg.Client {
   readonly #hasEnded = new AbortController();
   readonly #onDoubt: () => void;
   readonly #onAnswer: () => void;
+  readonly #onReadOnly: () => void;
   /** False behind a pooler that takes no bounds from a client: then each transaction brings them along. */
   readonly #serverBounded: boolean;
 
   constructor(config: BoundedClientConfig) {
     super(config);
+    withSession(this);
     this.#onDoubt = config.onDoubt ?? (() => {});
     this.#onAnswer = config.onAnswer ?? (() => {});
+    this.#onReadOnly = config.onReadOnly ?? (() => {});
     this.#serverBounded = config.lock_timeout !== undefined;
     config.onAttempt?.(this);
   }
@@ -73,7 +79,7 @@ export class BoundedClient extends pg.Client {
     const wait = this.#wait(asker(), isRollback(config) ? limits.database.rollbackMs : 0);
     if (wait instanceof Error) return refuse(wait, done);
     if (/^commit\b/i.test(textOf(config))) asker().committed = true;
-    const bounded = this.#serverBounded ? config : withBounds(config);
+    const bounded = asTransaction(config, { withBounds: !this.#serverBounded });
     if (!done) return (super.query(bounded, given) as Promise<unknown>).then(wait.succeed, wait.fail);
     super.query(bounded, given, ((error: Error | null, result: unknown) => {
       if (!error) wait.succeed(undefined);
@@ -122,6 +128,7 @@ export class BoundedClient extends pg.Client {
         Object.assign(shown, { digest: unavailableDigest });
       }
       if (reason?.kind === "away") this.#onDoubt();
+      if (reason?.kind === "read-only") this.#onReadOnly();
       return shown;
     };
     return {
@@ -178,12 +185,14 @@ function isRollback(config: unknown): boolean {
   return /^rollback\b/i.test(textOf(config));
 }
 
-/** A transaction's first statement together with the bounds of the transaction, in one message. */
-function withBounds(config: unknown): unknown {
+/** A transaction's first statement says its isolation, and brings its bounds along where the session has none; anything else stays as it is. */
+// biome-ignore lint/suspicious/noExplicitAny: what the driver's method takes, see there
+function asTransaction(config: any, { withBounds }: { withBounds: boolean }): any {
   const text = textOf(config);
   if (!/^begin\b[^;]*$/i.test(text)) return config;
-  const whole = [text, ...boundsOfTransaction].join("; ");
-  return typeof config === "string" ? whole : { ...(config as object), text: whole };
+  const begin = withIsolation(text);
+  const whole = withBounds ? [begin, ...boundsOfTransaction].join("; ") : begin;
+  return typeof config === "string" ? whole : { ...config, text: whole };
 }
 
 /** Whoever asks has waited for as long as they may. */

@@ -5,6 +5,7 @@ import { type MigrationConfig, type MigrationMeta, readMigrationFiles } from "dr
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { limits } from "#limits.ts";
+import { withIsolation, withSession } from "./session.ts";
 import { isOpen, restoringSentence } from "./transfer/target.ts";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "migrations");
@@ -35,24 +36,28 @@ export class HalfRestoredError extends Error {
  */
 export async function migrate(url: string, restore?: { upTo?: number }): Promise<void> {
   const { connectMs, keepAliveAfterMs } = limits.database;
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: connectMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: keepAliveAfterMs,
-  });
+  const client = withSession(
+    new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: connectMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveAfterMs,
+    }),
+  );
   // A statement that is under way fails by itself; the connection's own event must not end the process.
   client.on("error", () => {});
   await client.connect();
   try {
     // A lock of the transaction, not of the session: behind a pooler a session is not ours. The migrator's own `begin`
     // in it is a warning, its `commit` is the commit, and a connection that ends undoes it all.
-    await client.query("begin");
+    await client.query(withIsolation("begin"));
     await client.query("select pg_advisory_xact_lock($1)", [lockKey]);
     if (!restore && !(await isOpen(client))) throw new HalfRestoredError(restoringSentence);
     const seen = await appliedMigrations(client);
     if (seen > 0 && seen < baseline()) throw new BeforeBaselineError(seen);
-    await applyMigrations(client, restore?.upTo);
+    // Also of nothing to do the migrator would write, which a database that only reads refuses.
+    if (seen < Math.min(knownMigrations(), restore?.upTo ?? Number.POSITIVE_INFINITY))
+      await applyMigrations(client, restore?.upTo);
     await client.query("commit");
   } finally {
     await client.end().catch(() => {});

@@ -4,6 +4,7 @@ import { apartFromRequest, asker } from "./bounds.ts";
 import { BoundedClient, type BoundedClientConfig, tooSlow } from "./client.ts";
 import { type Since, sinceNow, wasBusySince, whenLate } from "./lateness.ts";
 import { type Looked, Outage } from "./outage.ts";
+import { sessionOptions, withoutOptions } from "./session.ts";
 import { isOpen, restoringSentence } from "./transfer/target.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
 
@@ -21,7 +22,9 @@ const serverBounds = {
   lock_timeout: lockMs,
   idle_in_transaction_session_timeout: idleInTransactionMs,
 };
-const withoutServerBounds = Object.fromEntries(Object.keys(serverBounds).map((name) => [name, undefined]));
+const withoutServerBounds = Object.fromEntries(
+  [...Object.keys(serverBounds), "options"].map((name) => [name, undefined]),
+);
 
 type Connected = pg.PoolClient;
 type Callback = (error: Error | undefined, client: Connected | undefined, release: (error?: Error) => void) => void;
@@ -30,6 +33,9 @@ type Callback = (error: Error | undefined, client: Connected | undefined, releas
 export class BoundedPool extends pg.Pool {
   readonly #attempts: Set<BoundedClient>;
   readonly #outage: Outage;
+  /** When each connection was opened, and before when one has to have been to be opened anew: by `performance.now()`. */
+  readonly #openedAt = new WeakMap<pg.PoolClient, number>();
+  #renewedAt = 0;
 
   constructor(connectionString: string) {
     const attempts = new Set<BoundedClient>();
@@ -38,7 +44,8 @@ export class BoundedPool extends pg.Pool {
       client.once("end", () => attempts.delete(client));
     };
     const options: Omit<pg.PoolConfig, "Client"> & BoundedClientConfig & { Client: typeof BoundedClient } = {
-      connectionString,
+      connectionString: withoutOptions(connectionString),
+      options: sessionOptions(connectionString),
       application_name: "setrip",
       max: poolConnections,
       connectionTimeoutMillis: connectMs,
@@ -49,6 +56,7 @@ export class BoundedPool extends pg.Pool {
       onAttempt,
       onDoubt: () => this.#outage.suspect(),
       onAnswer: () => this.#outage.answered(),
+      onReadOnly: () => this.renew(),
       verify: refuseWhileRestored,
     };
     super(options as unknown as pg.PoolConfig);
@@ -59,6 +67,7 @@ export class BoundedPool extends pg.Pool {
     this.on("connect", (client) => {
       // Nor must one that is closed between two statements of a transaction; its next statement fails.
       client.on("error", () => {});
+      this.#openedAt.set(client, performance.now());
       attempts.delete(client as unknown as BoundedClient);
     });
   }
@@ -76,6 +85,14 @@ export class BoundedPool extends pg.Pool {
   /** Whether the database has answered anybody since then, on the clock of `performance.now()`. */
   hasAnsweredSince(ms: number): boolean {
     return this.#outage.hasAnsweredSince(ms);
+  }
+
+  /**
+   * Every connection is opened anew before it is used again: what a session may do is decided when it is opened, and a server
+   * that has become a standby keeps those that it has.
+   */
+  renew(): void {
+    this.#renewedAt = performance.now();
   }
 
   override end(): Promise<void> {
@@ -111,7 +128,9 @@ export class BoundedPool extends pg.Pool {
       if (leftMs <= 0) throw this.#late(since);
       const isFree = this.idleCount > 0 && this.waitingCount === 0;
       try {
-        return await (isFree ? super.connect() : inTime(super.connect(), leftMs, () => this.#late(since)));
+        const client = await (isFree ? super.connect() : inTime(super.connect(), leftMs, () => this.#late(since)));
+        if (!this.#isFromBefore(client)) return client;
+        client.release(true);
       } catch (error) {
         if (this.#mayDropServerBounds(error) || isTimeoutOfQueue(error)) continue;
         // The driver's own clock has run out, maybe only because nobody here had time to read.
@@ -122,6 +141,10 @@ export class BoundedPool extends pg.Pool {
         throw error;
       }
     }
+  }
+
+  #isFromBefore(client: Connected): boolean {
+    return (this.#openedAt.get(client) ?? 0) < this.#renewedAt;
   }
 
   /** Why there was no connection in time: others have them all, the server opens none, or this process reads none. */

@@ -2,9 +2,9 @@ import { unavailableDigest } from "#unavailable-marks.ts";
 
 /**
  * `away`: nobody answers, or refuses everybody. `busy`: all connections are in use. `slow`: a lock or a statement took
- * longer than somebody waits for it.
+ * longer than somebody waits for it. `read-only`: it answers, and takes nothing: a standby, or no place left.
  */
-export type UnavailableKind = "away" | "busy" | "slow";
+export type UnavailableKind = "away" | "busy" | "slow" | "read-only";
 
 /** The database could not serve somebody in time; trying again later helps. */
 export class DatabaseUnavailableError extends Error {
@@ -36,6 +36,8 @@ const kinds: Record<string, UnavailableKind> = {
   "28P01": "away", // refuses this user or password
   "28000": "away", // lets this user in from elsewhere only
   "3D000": "away", // the database is not there
+  "25006": "read-only", // a standby after a failover, or so set, as providers do when the disk is full
+  "53100": "read-only", // no space left on the database's disk
   "53300": "busy", // too many connections
   "57014": "slow", // the statement took too long and was cancelled
   "55P03": "slow", // the lock took too long
@@ -64,9 +66,14 @@ function kindOf(error: Error & { code?: unknown }): UnavailableKind | undefined 
   return lostConnection.test(error.message) ? "away" : undefined;
 }
 
+/** What is wrong with a database that takes no writes, without a full stop. */
+export const readOnlySentence =
+  "the database takes no writes (read-only): its disk is full, or it is a standby after a failover";
+
 /** The server's own words name no row; where they or the system's name the address or the user, the code says enough. */
 function sentenceOf({ message, code }: Error & { code?: string }): string {
   if (code === undefined && lostConnection.test(message)) return `the database does not answer (${message})`;
   if (code?.startsWith("E")) return `the database does not answer (${code})`;
+  if (code === "25006") return readOnlySentence;
   return /^(28|3D)/.test(code ?? "") ? `the database lets nobody in (${code}): see DATABASE_URL` : message;
 }

@@ -8,7 +8,8 @@ import { wasBusySince } from "#db/lateness.ts";
 import { lockedTables } from "#db/locked-tables.ts";
 import { appliedMigrations, knownMigrations } from "#db/migrate.ts";
 import { missingTables } from "#db/missing-tables.ts";
-import { unavailability } from "#db/unavailable.ts";
+import { isReadOnly } from "#db/read-only.ts";
+import { readOnlySentence, unavailability } from "#db/unavailable.ts";
 import { strangeFiles } from "#domain/installation/belonging.ts";
 import { env } from "#env.ts";
 import { UnreadableMarkError } from "#gateways/storage/files-mark.ts";
@@ -60,17 +61,22 @@ export function isWell(state: string): boolean {
 type DatabaseNeeds = Pick<Readiness, "database" | "migrations"> & { files: string };
 
 /**
- * The database answers through the pool that the pages use, keeps no table of ours locked, has every migration of
+ * The database answers through the pool that the pages use, takes writes, keeps no table of ours locked, has every migration of
  * this release and every table that they made, and the uploads on this disk are its own.
  */
 async function databaseNeeds(): Promise<DatabaseNeeds> {
   try {
-    const [locks, applied, lost] = await waitingAtMost(limits.ready.databaseMs, () =>
-      Promise.all([lockedTables(pool(), limits.ready.lockedMs), appliedMigrations(pool()), missingTables(pool())]),
+    const [locks, applied, lost, readOnly] = await waitingAtMost(limits.ready.databaseMs, () =>
+      Promise.all([
+        lockedTables(pool(), limits.ready.lockedMs),
+        appliedMigrations(pool()),
+        missingTables(pool()),
+        isReadOnly(pool()),
+      ]),
     );
     const missing = knownMigrations() - applied;
     return {
-      database: tablesNeed(locks, missing <= 0 ? lost : []),
+      database: readOnly ? readOnlySentence : tablesNeed(locks, missing <= 0 ? lost : []),
       migrations: missing <= 0 ? ok : `${missing} of ${knownMigrations()} are missing`,
       files: missing <= 0 && locks.length === 0 ? await filesNeed() : ok,
     };

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { withSession } from "#db/session.ts";
 import { limits } from "#limits.ts";
 import { nameOf, quoted, type SequenceState, type TableContents } from "./tables.ts";
 import { restoreKey } from "./target.ts";
@@ -10,13 +11,15 @@ import { restoreKey } from "./target.ts";
 export async function connectForTransfer(url: string): Promise<pg.Client> {
   const { connectMs } = limits.job;
   const { keepAliveAfterMs } = limits.database;
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: "setrip backup",
-    connectionTimeoutMillis: connectMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: keepAliveAfterMs,
-  });
+  const client = withSession(
+    new pg.Client({
+      connectionString: url,
+      application_name: "setrip backup",
+      connectionTimeoutMillis: connectMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: keepAliveAfterMs,
+    }),
+  );
   // A statement that is under way fails by itself; the connection's own event must not end the process.
   client.on("error", () => {});
   await client.connect();

@@ -4,6 +4,7 @@ import { limits } from "#limits.ts";
 import { plainPage, preferencesIn } from "#server/plain-page.ts";
 import { unavailableTexts } from "#texts/unavailable.ts";
 
+type UnavailableTexts = ReturnType<typeof unavailableTexts>;
 type Asked = Pick<IncomingMessage, "method" | "url" | "headers">;
 
 /**
@@ -16,7 +17,7 @@ export function unavailablePage(request: Asked, kind: UnavailableKind, certainty
   const texts = unavailableTexts(locale);
   const sent = request.method === "POST";
   const operator = /^\/admin(\/|$|\?)/.test(request.url ?? "");
-  const { title, lead } = operator ? texts.admin : texts;
+  const { title, lead } = wordsOf(texts, { operator, kind });
   const afterSending = certainty === "uncertain" ? [texts.uncertain] : [texts.notSent, texts.sendAgain];
   const hint = sent ? afterSending : [texts.again];
   const why = operator
@@ -30,4 +31,9 @@ ${why}
 ${hint.map((sentence) => `<p class="soft">${sentence}</p>`).join("\n")}
 <p>${action}</p>`;
   return plainPage({ locale, theme, title, head: sent ? "" : refresh, main });
+}
+
+function wordsOf(texts: UnavailableTexts, { operator, kind }: { operator: boolean; kind: UnavailableKind }) {
+  if (kind !== "read-only") return operator ? texts.admin : texts;
+  return operator ? texts.admin.readOnly : { title: texts.title, lead: texts.readOnlyLead };
 }
