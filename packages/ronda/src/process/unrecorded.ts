@@ -49,7 +49,7 @@ export function unrecordedRuns({ alerts, clock }: { alerts: Pick<Alerts, "send">
     away(since, error) {
       if (streak) return;
       streak = { subject: databaseSubject, since, count: 0 };
-      const message = `The database does not answer: ${error}`;
+      const message = `The database cannot be used: ${error}`;
       const at = clock();
       alerts.send({
         kind: "unrecorded",
