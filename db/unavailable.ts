@@ -31,6 +31,7 @@ const kinds: Record<string, UnavailableKind> = {
   "57P01": "away", // shut down by an administrator
   "57P02": "away", // shut down by a crash
   "57P03": "away", // starting up or shutting down
+  "57P05": "away", // ended by the server because it was idle
   "08006": "away",
   "08P01": "away", // what a pooler in front says when its server is gone or it has no place
   "28P01": "away", // refuses this user or password
