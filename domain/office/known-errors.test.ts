@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { wordsFor } from "ronda/words";
 import { describe, expect, it } from "vitest";
 import { MailAccountError } from "#domain/emails/account-error.ts";
+import { auditedTables } from "#domain/ledger/audited-tables.ts";
 import { BooksBrokenError, type BrokenRule } from "#domain/ledger/books-error.ts";
 import { booksRules } from "#domain/ledger/books-rules.ts";
-import { knownErrorInWords } from "./known-errors.ts";
+import { columnInWords, knownErrorInWords } from "./known-errors.ts";
 import { runbookPartOf } from "./runbook-parts.ts";
 
 const row = (of: string | null, figures: BrokenRule["rows"][number]["figures"] = null) => ({ id: "1", of, figures });
@@ -51,6 +52,27 @@ describe("books that do not add up", () => {
       expect(knownErrorInWords(message, locale)?.whatToDo).toMatch(/\.$/);
     }
   });
+});
+
+it("each figure and state that the audit log proves has a name in both languages", () => {
+  const named = auditedTables.flatMap(({ name, columns }) => [
+    name,
+    ...columns.map((column) => `${name}.${column.name}`),
+  ]);
+  for (const locale of ["id", "en"] as const)
+    for (const what of named) expect(columnInWords(what, locale), what).not.toMatch(/[a-z][A-Z]|\b(At|Id)\b|undefined/);
+  expect(columnInWords("Payout.amount", "id")).toBe("Pencairan (jumlah)");
+});
+
+it("a row that changed past the app is told by booking, figure and rupiah, and a transfer by its code", () => {
+  const changed = { id: "1", of: "ST-9594S", what: "Payout.amount", figures: { is: 540_878, must: 490_878 } };
+  expect(says(broken(["changed", changed]))).toBe(
+    "pembukuan tidak cocok di pesanan ST-9594S: Pencairan (jumlah): tercatat Rp 540.878, padahal menurut riwayat Rp 490.878: lebih Rp 50.000",
+  );
+  const status = { id: "1", of: "TF-7F3K9", what: "Transfer.status", figures: null };
+  expect(says(broken(["changed", status]), "en")).toBe(
+    "the books do not add up at transfer TF-7F3K9: Transfer (state): its value changed without a line in the history",
+  );
 });
 
 it("a mail provider that refuses everything is said as on the page about mails, with what to do at the run", () => {

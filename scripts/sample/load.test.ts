@@ -8,6 +8,7 @@ import { lateProofs } from "#domain/bookings/payments/queries.ts";
 import { stuckPayouts } from "#domain/bookings/payouts/queries.ts";
 import { stuckRefunds } from "#domain/bookings/refunds/queries.ts";
 import { cleanUpTripImages } from "#domain/files/cleanup.ts";
+import { brokenRules } from "#domain/ledger/reconcile.ts";
 import { countDueTrips } from "#domain/trips/queries.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import { tripPhotosFolder } from "#gateways/storage/stores.ts";
@@ -79,6 +80,7 @@ describe("the loaded sample", () => {
     expect(await loadSampleData({ now, dataDir })).toEqual({ ...sample, loaded: false });
 
     expect(await brokenInvariants()).toEqual({});
+    expect(await brokenRules()).toEqual([]);
     expect(await brokenSeats()).toEqual([]);
     expect(await brokenClosures()).toEqual([]);
     expect(await bankBalance()).toEqual({ held: expect.any(Number), owed: (await bankBalance()).held });

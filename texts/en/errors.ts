@@ -122,6 +122,7 @@ export const errors: Texts["errors"] = {
       bouncedAt: "time of the bounce",
       importId: "import",
       ordinal: "order",
+      pending: "not booked by the bank yet",
       decidedAt: "time of the decision",
     },
     entities: {

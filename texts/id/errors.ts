@@ -128,6 +128,7 @@ export const errors = {
       bouncedAt: "waktu kembali dari bank",
       importId: "impornya",
       ordinal: "urutan",
+      pending: "belum dibukukan bank",
       decidedAt: "waktu diputuskan",
     } as Record<string, string>,
     entities: {
