@@ -28,6 +28,25 @@ export const limits = {
    * what is read as a number or code, and as the words of a search.
    */
   text: { mostMarksInARow: 6, longestCode: 200, longestSearch: 100 },
+  /**
+   * The back office's search: from how many letters on, and how many words of it are looked for; from how many digits on
+   * something may be a part of a phone (also what could be an amount), and from how many rupiah on an amount, which is near where it is `nearRupiah` away. A
+   * group shows so many rows at first, and so many by itself. Each has `groupMs`, and all together `wholeMs`; what takes longer is
+   * left out, and said to be.
+   */
+  search: {
+    fewestLetters: 2,
+    mostWords: 6,
+    fewestDigits: 6,
+    digitsOfAPhone: 8,
+    leastRupiah: 100,
+    nearRupiah: 999,
+    rowsOfAGroup: 8,
+    rowsOfOneGroup: 100,
+    mostPeople: 20,
+    groupMs: 1_000,
+    wholeMs: 2_500,
+  },
   /** The words of a name in an address, before its random end. */
   slug: { mostLetters: 60 },
   /** In how many browsers somebody can be signed in; signing in once more ends the session that was used longest ago. */

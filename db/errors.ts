@@ -11,8 +11,17 @@ export function databaseError(error: unknown): Error {
 
 /** Whether a statement failed because a row with the same unique value is there, perhaps since a moment ago. */
 export function isUniqueViolation(error: unknown): boolean {
+  return hasCode(error, "23505");
+}
+
+/** Whether the database ended a statement because it took longer than it may. */
+export function isStatementTimeout(error: unknown): boolean {
+  return hasCode(error, "57014");
+}
+
+function hasCode(error: unknown, code: string): boolean {
   for (let one = error; one instanceof Error; one = one.cause) {
-    if ("code" in one && one.code === "23505") return true;
+    if ("code" in one && one.code === code) return true;
   }
   return false;
 }

@@ -55,6 +55,7 @@ function pageOf({ entity, entityId, booking, named, personId }: AuditEntry): { h
   const to = (href: string, name: string | null) => ({ href: href as Route, name: name ?? entityId });
   if (personId) return to(`/admin/users/${personId}`, named);
   if (entity === "Trip" && named) return to(`/admin/trips/${entityId}`, named);
+  if (entity.startsWith("Transfer") && named) return to(`/admin/transfers/${named}`, named);
   if (entity === "EmailJob" && named) return to(`/admin/emails/${entityId}`, named);
   if (entity === "CronJob") return to(jobPath(entityId), entityId);
   return booking ? to(`/admin/bookings/${booking}`, booking) : undefined;

@@ -9,9 +9,8 @@ import { ronda } from "#ronda.config.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Shape } from "#ui/badge.tsx";
-import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { ArrowRight, Search } from "#ui/icons.tsx";
+import { ArrowRight } from "#ui/icons.tsx";
 import { listAddress } from "./params.ts";
 import { jobsInShort } from "./system/headline.ts";
 import { waiting } from "./waiting.ts";
@@ -38,7 +37,6 @@ export default orNotFound(async function AdminPage() {
           ))}
         </ul>
       )}
-      <UnmatchedMoney locale={locale} />
       <JobsLine overview={overview} locale={locale} />
     </div>
   );
@@ -80,35 +78,6 @@ function TaskLine({ task, locale }: { task: Task; locale: Locale }) {
         <ArrowRight aria-hidden="true" className="size-5 shrink-0 text-ink-soft" />
       </Link>
     </li>
-  );
-}
-
-/** Money on the statement that belongs to no proof: only a person can tell whose it is. */
-function UnmatchedMoney({ locale }: { locale: Locale }) {
-  const { home, payments, list } = textsFor(locale).admin;
-  return (
-    <section aria-labelledby="unmatched" className="space-y-3 rounded-card bg-sand p-4 sm:p-5">
-      <div>
-        <h2 id="unmatched" className="text-lg font-extrabold">
-          {home.unmatchedTitle}
-        </h2>
-        <p className="text-ink-soft">{home.unmatchedLead}</p>
-      </div>
-      <form action="/admin/payments" className="flex max-w-md gap-2">
-        <input
-          name="cari"
-          required
-          aria-label={payments.search}
-          placeholder={payments.searchHint}
-          autoComplete="off"
-          className="min-h-11 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3.5 text-base placeholder:text-ink-soft"
-        />
-        <Button type="submit" className="min-h-11">
-          <Search aria-hidden="true" className="size-4" />
-          {list.search}
-        </Button>
-      </form>
-    </section>
   );
 }
 

@@ -12,6 +12,7 @@ import { Drawer, DrawerButton } from "#ui/drawer.tsx";
 import { LogOut } from "#ui/icons.tsx";
 import { Logo } from "#ui/logo.tsx";
 import { SkipLink } from "#ui/skip-link.tsx";
+import { SearchBox } from "./search-box.tsx";
 import { Sections } from "./sections.tsx";
 import { SessionRefresh } from "./session-refresh.tsx";
 
@@ -43,12 +44,23 @@ export function AdminShell({ person, locale, theme, children }: AdminShellProps)
         {footer}
       </aside>
 
-      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+      <div className="min-w-0">
         <TestClockBanner locale={locale} />
-        <div className="mx-auto max-w-[76rem] px-4 py-6 sm:px-6 lg:px-8 lg:py-9">{children}</div>
-      </main>
+        <div className="mx-auto max-w-[76rem] px-4 pt-4 sm:px-6 lg:px-8">
+          <SearchBox texts={boxTexts(texts)} />
+        </div>
+        <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+          <div className="mx-auto max-w-[76rem] px-4 py-6 sm:px-6 lg:px-8">{children}</div>
+        </main>
+      </div>
     </div>
   );
+}
+
+/** Only what the browser needs of them. */
+function boxTexts({ admin }: Texts) {
+  const { label, hint, submit } = admin.search;
+  return { label, hint, submit };
 }
 
 function Brand() {

@@ -2,6 +2,7 @@ import type { Booking } from "#domain/bookings/rules.ts";
 import type { Payment } from "#domain/bookings/schema/payments.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
+import type { Transfer } from "#domain/bookings/schema/transfers.ts";
 import type { EmailList } from "#domain/emails/listed.ts";
 import type { Trip } from "#domain/trips/rules.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
@@ -27,6 +28,7 @@ const refund: Tones<Refund["status"]> = {
   CANCELLED: "paused",
 };
 const payout: Tones<Payout["status"]> = { HELD: "paused", RELEASED: "running", PAID: "ok", CANCELLED: "paused" };
+const transfer: Tones<Transfer["status"]> = { PREPARED: "running", CONFIRMED: "ok", UNDONE: "paused" };
 const trip: Tones<Trip["status"]> = { OPEN: "ok", FULL: "running", COMPLETED: "paused", CLOSED: "failed" };
 const organizer: Tones<OrganizerProfile["status"]> = {
   PENDING: "running",
@@ -47,6 +49,7 @@ type StateProps = { locale: Locale } & (
   | { of: "booking"; status: Booking["status"] }
   | { of: "refund"; status: Refund["status"] }
   | { of: "payout"; status: Payout["status"] }
+  | { of: "transfer"; status: Transfer["status"] }
   | { of: "trip"; status: Trip["status"] }
   | { of: "organizer"; status: OrganizerProfile["status"] }
   | { of: "email"; status: EmailList }
@@ -54,7 +57,7 @@ type StateProps = { locale: Locale } & (
 
 /** One of those states. */
 export function State({ of, status, locale }: StateProps) {
-  const tones: Record<string, BadgeTone> = { payment, booking, refund, payout, trip, organizer, email }[of];
+  const tones: Record<string, BadgeTone> = { payment, booking, refund, payout, transfer, trip, organizer, email }[of];
   return (
     <Badge tone={tones[status] ?? "paused"} size="small">
       {stateWord(of, status, locale)}

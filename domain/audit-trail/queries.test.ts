@@ -36,16 +36,18 @@ it("changes come newest first, with the name of the person or job that made them
   ]);
 });
 
-it("can be narrowed down to a row, a table, a person and an action", async () => {
+it("can be narrowed down to rows, to who did it and to a time", async () => {
   const sari = await givenUser({ name: "Sari", role: "ADMIN" });
   await given(1);
   await given(2, { actor: { type: "ADMIN", id: sari.id }, action: "payment.settle", entityId: "p2" });
   await given(3, { entity: "Refund", action: "refund.pay", entityId: "r1" });
-  expect(await actions({ entity: "Refund" })).toEqual(["refund.pay"]);
-  expect(await actions({ entity: "Payment", entityId: "p1" })).toEqual(["payment.expire"]);
+  expect(await actions({ about: ["r1"] })).toEqual(["refund.pay"]);
+  expect(await actions({ about: ["p1"], by: [sari.id] })).toEqual(["payment.settle", "payment.expire"]);
+  expect(await actions({ about: [] })).toEqual([]);
   expect(await actions({ actorId: sari.id })).toEqual(["payment.settle"]);
-  expect(await actions({ action: "payment.expire" })).toEqual(["payment.expire"]);
+  expect(await actions({ actorType: "CRON" })).toEqual(["refund.pay", "payment.expire"]);
   expect(await actions({ actorId: "expire-payments" })).toEqual([]);
+  expect(await actions({ from: at(2), to: at(3) })).toEqual(["payment.settle"]);
 });
 
 it("names the booking that a row is or belongs to, where it is one", async () => {

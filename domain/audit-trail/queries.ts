@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import { type actorTypes, auditLogs } from "#domain/audit/schema.ts";
@@ -7,14 +7,18 @@ import { users } from "#domain/users/schema.ts";
 
 /** Which changes a list shows; everything that is given has to fit. */
 export type AuditFilter = {
-  entity?: string;
-  entityId?: string;
-  actorId?: string;
-  action?: string;
   /** Ids of rows, whatever their tables. */
   about?: readonly string[];
   /** Ids of people: what was done by them, beside what was done to the rows of {@link AuditFilter.about}. */
   by?: readonly string[];
+  /** Done by this person. */
+  actorId?: string;
+  /** Done by one of these kinds. */
+  actorType?: (typeof actorTypes)[number];
+  /** From this moment on. */
+  from?: Date;
+  /** Before this moment. */
+  to?: Date;
   cursor?: string;
 };
 
@@ -45,14 +49,15 @@ const changesPerPage = 50;
 
 /** Who changed what, the newest first. */
 export async function listChanges(filter: AuditFilter = {}): Promise<PageOf<AuditEntry>> {
-  const { cursor, entity, entityId, actorId, action, about, by } = filter;
+  const { cursor, actorId, actorType, about, by, from, to } = filter;
+  const { createdAt } = auditLogs;
   const where = and(
-    entity ? eq(auditLogs.entity, entity) : undefined,
-    entityId ? eq(auditLogs.entityId, entityId) : undefined,
-    actorId ? doneBy([actorId]) : undefined,
     about || by ? or(about && aboutRows(about), by && doneBy(by)) : undefined,
-    action ? eq(auditLogs.action, action) : undefined,
-    behind(cursor, { at: auditLogs.createdAt, id: auditLogs.id, newestFirst: true }),
+    actorId ? doneBy([actorId]) : undefined,
+    actorType ? eq(auditLogs.actorType, actorType) : undefined,
+    from ? gte(createdAt, from) : undefined,
+    to ? lt(createdAt, to) : undefined,
+    behind(cursor, { at: createdAt, id: auditLogs.id, newestFirst: true }),
   );
   const rows = await readChanges(where, changesPerPage + 1);
   return pageOf(rows, ({ createdAt, id }) => ({ at: createdAt, id }), changesPerPage);
@@ -65,7 +70,7 @@ export function changesOf(entityIds: readonly string[]): Promise<AuditEntry[]> {
 
 /** The tables are named for the index, which begins with them. */
 function aboutRows(ids: readonly string[]): SQL | undefined {
-  return and(inArray(auditLogs.entity, storied), anyOf(auditLogs.entityId, ids));
+  return and(anyOf(auditLogs.entity, storied), anyOf(auditLogs.entityId, ids));
 }
 
 /** The tables whose rows have a story. */
@@ -89,6 +94,8 @@ const bookingOf = sql<string | null>`case "AuditLog"."entity"
   when 'Booking' then (select b."code" from "Booking" b where b."id" = "AuditLog"."entityId")
   when 'Payment' then (select b."code" from "Payment" p join "Booking" b on b."id" = p."bookingId" where p."id" = "AuditLog"."entityId")
   when 'Payout' then (select b."code" from "Payout" o join "Booking" b on b."id" = o."bookingId" where o."id" = "AuditLog"."entityId")
+  when 'Receipt' then (select b."code" from "Receipt" i join "Payment" p on p."id" = i."paymentId" join "Booking" b on b."id" = p."bookingId"
+    where i."id" = "AuditLog"."entityId")
   when 'Refund' then (select b."code" from "Refund" r join "Booking" b on b."id" = r."bookingId" where r."id" = "AuditLog"."entityId")
 end`;
 
@@ -97,6 +104,8 @@ const namedAs = sql<string | null>`case "AuditLog"."entity"
   when 'Trip' then (select t."title" from "Trip" t where t."id" = "AuditLog"."entityId")
   when 'User' then (select u."name" from "User" u where u."id" = "AuditLog"."entityId")
   when 'OrganizerProfile' then (select o."displayName" from "OrganizerProfile" o where o."id" = "AuditLog"."entityId")
+  when 'Transfer' then (select f."code" from "Transfer" f where f."id" = "AuditLog"."entityId")
+  when 'TransferItem' then (select f."code" from "TransferItem" i join "Transfer" f on f."id" = i."transferId" where i."id" = "AuditLog"."entityId")
   when 'EmailJob' then (select m."subject" from "EmailJob" m where m."id" = "AuditLog"."entityId")
 end`;
 

@@ -21,14 +21,10 @@ it("lists every trip, the newest first, with the seats that live bookings hold",
   ]);
 });
 
-it("finds trips by title, destination and organizer, and by their state", async () => {
+it("shows trips by their state and by whose they are", async () => {
   const hugo = await givenOrganizer({ displayName: "Jejak Rinjani" });
   await givenTrip({ title: "Gunung Prau", destination: "Dieng", organizerId: hugo.id });
   await givenTrip({ title: "Bromo", destination: "Probolinggo", status: "COMPLETED" });
-  expect(await titles({ search: " prau " })).toEqual(["Gunung Prau"]);
-  expect(await titles({ search: "PROBO" })).toEqual(["Bromo"]);
-  expect(await titles({ search: "rinjani" })).toEqual(["Gunung Prau"]);
-  expect(await titles({ search: "%" })).toEqual([]);
   expect(await titles({ list: "COMPLETED" })).toEqual(["Bromo"]);
   expect(await titles({ list: "FULL" })).toEqual([]);
   expect(await titles({ organizerId: hugo.id })).toEqual(["Gunung Prau"]);

@@ -1,5 +1,4 @@
-import { and, desc, eq, ilike, inArray, isNotNull, lt, or, type SQL } from "drizzle-orm";
-import { containing } from "#db/conditions.ts";
+import { and, desc, eq, inArray, isNotNull, lt, type SQL } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { seatsTakenOf } from "#domain/bookings/seats.ts";
 import { fileChecks } from "#domain/files/schema.ts";
@@ -30,16 +29,15 @@ const columns = () => ({
 /** A trip as the back office lists it. */
 export type ListedTrip = Awaited<ReturnType<typeof readTrips>>[number];
 
-/** Trips whose title, destination or organizer's name holds `search`, the newest first; `cursor` is an id. */
+/** Trips, the newest first; `cursor` is an id. */
 export async function listTrips(
-  which: { list?: TripList; search?: string; organizerId?: string; cursor?: string } = {},
+  which: { list?: TripList; organizerId?: string; cursor?: string } = {},
 ): Promise<PageOf<ListedTrip>> {
-  const { list = "all", search = "", organizerId, cursor } = which;
+  const { list = "all", organizerId, cursor } = which;
   const read = await readTrips(
     and(
       inList(list),
       organizerId ? eq(trips.organizerId, organizerId) : undefined,
-      matching(search.trim()),
       cursor ? lt(trips.id, cursor) : undefined,
     ),
   );
@@ -56,12 +54,6 @@ function inList(list: TripList): SQL | undefined {
     .innerJoin(tripImages, eq(tripImages.path, fileChecks.name))
     .where(isNotNull(fileChecks.missingSince));
   return inArray(trips.id, missing);
-}
-
-function matching(search: string): SQL | undefined {
-  if (search === "") return undefined;
-  const pattern = containing(search);
-  return or(...[trips.title, trips.destination, organizerProfiles.displayName].map((column) => ilike(column, pattern)));
 }
 
 function readTrips(where: SQL | undefined) {

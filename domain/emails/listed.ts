@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
-import { db } from "#db/connection.ts";
+import { anyOf, containing } from "#db/conditions.ts";
+import { db, type Transaction } from "#db/connection.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/lists/pages.ts";
 import type { Stuck } from "#domain/lists/stuck.ts";
 import { emailJobs } from "./schema.ts";
@@ -33,25 +34,42 @@ type Row = Awaited<ReturnType<typeof readMails>>[number];
 /** A mail without its body. `secret`: it holds a one-time link, so nobody may see it or send it again. */
 export type ListedEmail = Row & { list: EmailList; secret: boolean };
 
-/** Mails for the back office: what waits by when it is due, the others newest first. `to` is a whole address. */
-export async function listEmails(which: {
-  list?: EmailList;
-  to?: string;
-  cursor?: string;
-}): Promise<PageOf<ListedEmail>> {
+/** Mails for the back office: what waits by when it is due, the others newest first. */
+export async function listEmails(which: { list?: EmailList; cursor?: string }): Promise<PageOf<ListedEmail>> {
   const { where, at, newestFirst } = lists[which.list ?? "dead"];
   const column = emailJobs[at];
   const rows = await readMails(
-    and(
-      where(),
-      which.to ? eq(sql`lower(${emailJobs.toEmail})`, which.to.toLowerCase()) : undefined,
-      behind(which.cursor, { at: column, id: emailJobs.id, newestFirst }),
-    ),
+    and(where(), behind(which.cursor, { at: column, id: emailJobs.id, newestFirst })),
     newestFirst ? [desc(column), desc(emailJobs.id)] : [asc(column), asc(emailJobs.id)],
     rowsPerPage + 1,
   );
   const page = pageOf(rows, (row) => ({ at: row[at], id: row.id }));
   return { ...page, rows: page.rows.map(asListed) };
+}
+
+/**
+ * Mails to these addresses or to one that holds `part`, whatever became of them, the newest first; bodies left out. Addresses
+ * are looked for in their index alone.
+ */
+export async function findMails(
+  tx: Transaction,
+  { part, addresses, most }: { part?: string; addresses: readonly string[]; most: number },
+): Promise<ListedEmail[]> {
+  const order = sql`order by "createdAt" desc, "id" desc limit ${most}`;
+  const ways = [];
+  if (addresses.length > 0)
+    ways.push(
+      sql`(select "id", "createdAt" from "EmailJob" where "toEmail" = any(${sql.param(addresses)}::text[]) ${order})`,
+    );
+  if (part)
+    ways.push(sql`(select "id", "createdAt" from "EmailJob" where "toEmail" ilike ${containing(part)} ${order})`);
+  if (ways.length === 0) return [];
+  const { rows } = await tx.execute<{ id: string }>(
+    sql`select "id" from (${sql.join(ways, sql` union `)}) found ${order}`,
+  );
+  const ids = rows.map(({ id }) => id);
+  const read = await tx.select(columns).from(emailJobs).where(anyOf(emailJobs.id, ids));
+  return read.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)).map(asListed);
 }
 
 /** How many mails are dead and wait for an admin, and since when; no rupiah. */

@@ -161,12 +161,9 @@ describe("the lists of mails", () => {
     }
   });
 
-  it("are searched by the whole address, and carry no bodies", async () => {
-    const id = await dead({ toEmail: "Ana@Example.com" });
-    await dead({ toEmail: "eve@example.com" });
-    const { rows } = await listEmails({ list: "dead", to: "ana@example.com" });
-    expect(rows.map((row) => row.id)).toEqual([id]);
-    expect(rows[0]).not.toHaveProperty("html");
+  it("carry no bodies", async () => {
+    await dead();
+    expect((await listEmails({ list: "dead" })).rows[0]).not.toHaveProperty("html");
   });
 
   it("find the mails about one thing", async () => {

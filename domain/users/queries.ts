@@ -1,10 +1,9 @@
-import { and, count, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
-import { containing } from "#db/conditions.ts";
-import { db } from "#db/connection.ts";
+import { and, count, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { anyOf } from "#db/conditions.ts";
+import { db, type Transaction } from "#db/connection.ts";
 import { behind, type PageOf, pageOf } from "#domain/lists/pages.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount } from "./people.ts";
-import { internationalPhone } from "./phone.ts";
 import { organizerProfiles, type organizerStatuses, users } from "./schema.ts";
 
 /** Which people a list shows. */
@@ -45,24 +44,15 @@ const listedColumns = {
   },
 };
 
-/**
- * People whose name, address, phone or organizer's name holds `search`, the newest first. `next` is the `before` of the
- * following page, absent on the last one.
- */
+/** People, the newest first. `next` is the `before` of the following page, absent on the last one. */
 export async function listPeople(
-  filter: { search?: string; state?: PeopleState; before?: string } = {},
+  filter: { state?: PeopleState; before?: string } = {},
 ): Promise<{ people: ListedPerson[]; next?: string }> {
   const rows = await db()
     .select(listedColumns)
     .from(users)
     .leftJoin(organizerProfiles, eq(organizerProfiles.userId, users.id))
-    .where(
-      and(
-        matching(filter.search?.trim() ?? ""),
-        inState[filter.state ?? "all"](),
-        filter.before ? lt(users.id, filter.before) : undefined,
-      ),
-    )
+    .where(and(inState[filter.state ?? "all"](), filter.before ? lt(users.id, filter.before) : undefined))
     .orderBy(desc(users.id))
     .limit(peoplePerPage + 1);
   const people = rows.slice(0, peoplePerPage);
@@ -77,14 +67,24 @@ const inState: Record<PeopleState, () => SQL | undefined> = {
   suspended: () => isNotNull(users.suspendedAt),
 };
 
-function matching(search: string): SQL | undefined {
-  if (search === "") return undefined;
-  const pattern = containing(search);
-  const phone = internationalPhone(search);
-  return or(
-    phone ? eq(users.phone, phone) : undefined,
-    ...[users.name, users.email, users.phone, organizerProfiles.displayName].map((column) => ilike(column, pattern)),
-  );
+/** People by their ids, as the list shows them. */
+export async function peopleByIds(tx: Transaction, ids: readonly string[]): Promise<Map<string, ListedPerson>> {
+  const people = await tx
+    .select(listedColumns)
+    .from(users)
+    .leftJoin(organizerProfiles, eq(organizerProfiles.userId, users.id))
+    .where(anyOf(users.id, ids));
+  return new Map(people.map((person) => [person.id, person]));
+}
+
+/** Who has this mail address now, in whatever case it is written; undefined where nobody has. */
+export async function personByEmail(email: string): Promise<ListedPerson | undefined> {
+  const [person] = await db()
+    .select(listedColumns)
+    .from(users)
+    .leftJoin(organizerProfiles, eq(organizerProfiles.userId, users.id))
+    .where(eq(sql`lower(${users.email})`, email.toLowerCase()));
+  return person;
 }
 
 /** Somebody as the list shows them; undefined for an id that nobody has. */

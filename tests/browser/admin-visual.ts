@@ -75,11 +75,20 @@ export const adminPages: Record<string, (page: Page) => Promise<unknown>> = {
   people: (page) => asSari(page, async () => "/admin/users?daftar=all"),
   "a person": (page) => asSari(page, async () => `/admin/users/${(await givenReleased(1)).organizer.userId}`, unfold),
   "dead mails": (page) => asSari(page, () => having(givenDeadMail, "/admin/emails")),
-  "no mails": (page) => asSari(page, async () => "/admin/emails?daftar=sent&cari=nobody@example.com"),
+  "no mails": (page) => asSari(page, async () => "/admin/emails?daftar=discarded"),
   "a mail": (page) => asSari(page, async () => `/admin/emails/${(await givenDeadMail()).id}`, unfold),
   "a mail with a one-time link": (page) =>
     asSari(page, async () => `/admin/emails/${(await givenDeadMail("reset-password")).id}`),
-  "every change": (page) => asSari(page, async () => "/admin/audit?data=User"),
+  "every change": (page) => asSari(page, async () => "/admin/audit"),
+  "a payout": (page) => asSari(page, async () => `/admin/payouts/${(await givenReleased(1)).rows[0]!.payout!.id}`),
+  "what was found": async (page) => {
+    const { booking } = await givenProof();
+    await asSari(page, async () => "/admin");
+    await page.getByRole("searchbox", { name: "Cari di seluruh ruang admin" }).fill(booking.code);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(booking.code);
+  },
+  "nothing found": (page) => asSari(page, async () => "/admin/cari"),
 };
 
 async function asSari(

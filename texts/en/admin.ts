@@ -7,6 +7,7 @@ import { missing } from "./admin/missing.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
+import { search } from "./admin/search.ts";
 import { trips } from "./admin/trips.ts";
 import { users } from "./admin/users.ts";
 import { words } from "./admin/words.ts";
@@ -36,8 +37,6 @@ export const admin: Texts["admin"] = {
     payouts: "Payouts to transfer",
     applications: "Organizers to verify",
     deadMails: "Mails that could not be sent",
-    unmatchedTitle: "Money came in and nobody knows what for?",
-    unmatchedLead: "Search for the exact amount on the statement. Expired and cancelled bookings are searched too.",
     jobs: "Scheduled jobs",
     jobsWell: (count: string) => `${plural(count, "job", "jobs")} on time`,
     seeSystem: "See System",
@@ -45,7 +44,6 @@ export const admin: Texts["admin"] = {
   list: {
     lists: "Lists",
     search: "Search",
-    searching: "Search results",
     clear: "Clear the search",
     none: "None",
     first: "To the start",
@@ -78,4 +76,5 @@ export const admin: Texts["admin"] = {
   missing,
   audit,
   history,
+  search,
 };

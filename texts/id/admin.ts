@@ -6,6 +6,7 @@ import { missing } from "./admin/missing.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
+import { search } from "./admin/search.ts";
 import { trips } from "./admin/trips.ts";
 import { users } from "./admin/users.ts";
 import { words } from "./admin/words.ts";
@@ -34,9 +35,6 @@ export const admin = {
     payouts: "Pencairan siap ditransfer",
     applications: "Organizer perlu diverifikasi",
     deadMails: "Email gagal terkirim",
-    unmatchedTitle: "Ada uang masuk yang belum jelas?",
-    unmatchedLead:
-      "Cari dengan jumlah persis di mutasi rekening. Pesanan yang sudah kedaluwarsa atau batal ikut dicari.",
     jobs: "Job otomatis",
     jobsWell: (count: string) => `${count} job berjalan tepat waktu`,
     seeSystem: "Lihat System",
@@ -44,7 +42,6 @@ export const admin = {
   list: {
     lists: "Daftar",
     search: "Cari",
-    searching: "Hasil pencarian",
     clear: "Hapus pencarian",
     none: "Tidak ada",
     first: "Ke awal",
@@ -77,4 +74,5 @@ export const admin = {
   missing,
   audit,
   history,
+  search,
 };

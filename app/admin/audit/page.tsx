@@ -5,117 +5,113 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { AuditTrail } from "#app/admin/audit-trail.tsx";
+import { searchAddress, searchedWords } from "#app/admin/search-address.ts";
+import { clock } from "#clock.ts";
 import { type AuditFilter, listChanges } from "#domain/audit-trail/queries.ts";
+import { addDays, startOfWibDay } from "#domain/calendar.ts";
+import { storiesOf } from "#domain/search/stories.ts";
+import { listPeople } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-import { searchWords } from "#typed-text.ts";
-import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
-import { Field } from "#ui/field.tsx";
-import { ChevronDown } from "#ui/icons.tsx";
 import { Pages } from "#ui/pages.tsx";
+import { FilterForm } from "./filter-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.audit.title };
 }
 
-/** The filters by the names that the address has for them. */
-const names = { data: "entity", id: "entityId", orang: "actorId", tindakan: "action" } as const;
+const path = "/admin/audit";
 
-/** Who changed what, the newest first. */
+/** Who changed what, the newest first: everything, or what belongs to a booking, a person, a trip, a transfer, of one day or person. */
 export default orNotFound(async function AuditPage({ searchParams }: PageProps<"/admin/audit">) {
   const params = await searchParams;
-  const filter = filterOf(params);
-  await requireAdmin(addressOf(filter));
+  await requireAdmin(path);
   const { locale } = await preferences();
+  const shown = shownIn(params);
   const cursor = one(params.setelah);
-  const { rows, next } = await listChanges({ ...filter, cursor });
+  const [{ rows, next }, people] = await Promise.all([changes(shown, cursor), whoMayBe(locale)]);
   const { audit: texts, list } = textsFor(locale).admin;
-  const filtered = Object.keys(filter).length > 0;
+  const filtered = Object.values(shown).some((value) => value !== "");
   return (
     <div className="space-y-5">
       <header className="space-y-1">
         <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{texts.title}</h1>
-        <p className="text-ink-soft">{texts.lead}</p>
+        <p className="text-ink-soft break-words">{shown.words === "" ? texts.lead : texts.leadFor(shown.words)}</p>
       </header>
-      <Filter filter={filter} locale={locale} />
+      <FilterForm {...shown} people={people} texts={formTexts(locale)} />
+      {filtered && (
+        <Link href={path} className="inline-flex min-h-11 items-center underline underline-offset-4">
+          {texts.clear}
+        </Link>
+      )}
       {rows.length === 0 ? (
-        <Empty title={filtered ? texts.emptyFiltered : texts.empty} />
+        <Empty title={filtered ? texts.emptyFiltered : texts.empty} lead={filtered && texts.emptyLead} />
       ) : (
         <AuditTrail changes={rows} locale={locale} />
       )}
       <Pages
-        before={cursor ? addressOf(filter) : undefined}
-        after={next ? addressOf(filter, next) : undefined}
+        before={cursor ? addressOf(shown) : undefined}
+        after={next ? addressOf(shown, next) : undefined}
         texts={{ before: list.first, after: list.next, label: list.pages }}
       />
     </div>
   );
 });
 
-type Filters = Omit<AuditFilter, "cursor">;
+/** What is shown, as the form has it; empty where nothing is chosen. */
+type Shown = { words: string; who: string; day: string };
 
-function filterOf(params: Record<string, string | string[] | undefined>): Filters {
-  const entries = Object.entries(names).flatMap(([name, column]) => {
-    const value = searchWords(one(params[name]) ?? "");
-    return value ? [[column, value] as const] : [];
+function shownIn(params: Record<string, string | string[] | undefined>): Shown {
+  const [who, day] = [one(params.orang) ?? "", one(params.hari) ?? ""];
+  return {
+    words: searchedWords(params),
+    who: /^[\w-]{1,64}$/.test(who) ? who : "",
+    day: isDay(day) ? day : "",
+  };
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+async function changes({ words, who, day }: Shown, cursor: string | undefined) {
+  const stories = words === "" ? undefined : ((await storiesOf(words, clock())) ?? { about: [], by: [] });
+  return listChanges({
+    ...stories,
+    ...byWhom(who),
+    ...(day !== "" && { from: startOfWibDay(day), to: startOfWibDay(addDays(day, 1)) }),
+    cursor,
   });
-  return Object.fromEntries(entries);
 }
 
-function addressOf(filter: Filters, cursor?: string): Route {
-  const query = new URLSearchParams();
-  for (const [name, column] of Object.entries(names)) {
-    const value = filter[column];
-    if (value) query.set(name, value);
-  }
-  if (cursor) query.set("setelah", cursor);
-  return (query.size > 0 ? `/admin/audit?${query}` : "/admin/audit") as Route;
+/** Kinds of those who do things, beside the admins by their names. */
+const kinds = { users: "USER", jobs: "CRON" } as const;
+
+function byWhom(who: string): AuditFilter {
+  if (who === "") return {};
+  return who === "users" || who === "jobs" ? { actorType: kinds[who] } : { actorId: who };
 }
 
-/** Tables whose rows change, as the log names them. */
-const entities = ["Trip", "Booking", "Payment", "Payout", "Refund", "User", "OrganizerProfile", "EmailJob", "CronJob"];
-
-function Filter({ filter, locale }: { filter: Filters; locale: Locale }) {
+/** Administrators are few: only somebody on the server adds them. */
+async function whoMayBe(locale: Locale): Promise<{ value: string; name: string }[]> {
   const { audit: texts } = textsFor(locale).admin;
-  const fields = [
-    { name: "data", label: texts.entity, value: filter.entity, list: entities },
-    { name: "id", label: texts.entityId, value: filter.entityId },
-    { name: "orang", label: texts.actor, value: filter.actorId },
-    { name: "tindakan", label: texts.action, value: filter.action },
+  const { people } = await listPeople({ state: "admins" });
+  return [
+    { value: "", name: texts.everybody },
+    ...people.map(({ id, name }) => ({ value: id, name })),
+    { value: "users", name: texts.byUsers },
+    { value: "jobs", name: texts.byJobs },
   ];
-  return (
-    <details open={Object.keys(filter).length > 0} className="group rounded-card bg-sand px-4">
-      <summary className="flex min-h-11 list-none items-center justify-between font-semibold [&::-webkit-details-marker]:hidden">
-        {texts.filter}
-        <ChevronDown
-          aria-hidden="true"
-          className="size-5 text-ink-soft transition-transform duration-150 group-open:rotate-180"
-        />
-      </summary>
-      <form action="/admin/audit" className="grid gap-3 pb-4 sm:grid-cols-2 lg:grid-cols-4">
-        {fields.map(({ name, label, value, list }) => (
-          <Field
-            key={name}
-            id={`audit-${name}`}
-            name={name}
-            label={label}
-            defaultValue={value}
-            list={list && "audit-entities"}
-            autoComplete="off"
-          />
-        ))}
-        <datalist id="audit-entities">
-          {entities.map((entity) => (
-            <option key={entity} value={entity} />
-          ))}
-        </datalist>
-        <div className="flex gap-3 sm:col-span-2 lg:col-span-4">
-          <Button type="submit">{texts.apply}</Button>
-          <Button asChild tone="bare">
-            <Link href="/admin/audit">{texts.clear}</Link>
-          </Button>
-        </div>
-      </form>
-    </details>
-  );
+}
+
+/** Only what the browser needs of them. */
+function formTexts(locale: Locale) {
+  const { words, hint, who, day, apply } = textsFor(locale).admin.audit;
+  return { words, hint, who, day, apply };
+}
+
+function addressOf({ words, who, day }: Shown, cursor?: string): Route {
+  const more = { ...(who && { orang: who }), ...(day && { hari: day }), ...(cursor && { setelah: cursor }) };
+  return searchAddress(path, { words, ...more }) as Route;
 }

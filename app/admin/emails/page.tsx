@@ -29,17 +29,17 @@ const lists = [
   "discarded",
 ] as const satisfies readonly (typeof emailLists)[number][];
 
-/** The queue of mails by what became of them; a search looks for a whole address in the list that is open. */
+/** The queue of mails by what became of them. Mails to somebody are found by the search in the frame, whatever became of them. */
 export default orNotFound(async function EmailsPage({ searchParams }: PageProps<"/admin/emails">) {
   const params = await searchParams;
   const shown = listParams(params, lists);
   await requireAdmin(listAddress(path, shown));
   const { locale } = await preferences();
-  const { list, search, cursor } = shown;
+  const { list, cursor } = shown;
   const now = clock();
-  const isWholeDeadList = list === "dead" && search === "" && !cursor;
+  const isWholeDeadList = list === "dead" && !cursor;
   const [{ rows, next }, { deadMails }, dead, outage] = await Promise.all([
-    listEmails({ list, to: search, cursor }),
+    listEmails({ list, cursor }),
     waiting(),
     isWholeDeadList ? deadMailGroups({ now }) : undefined,
     mailOutage(),
@@ -57,14 +57,13 @@ export default orNotFound(async function EmailsPage({ searchParams }: PageProps<
         label: texts.lists[name],
         count: name === "dead" ? deadMails : undefined,
       }))}
-      search={{ label: texts.search }}
       next={next}
       news={await flashIn(params, texts.news)}
     >
       <MailOutageNotice locale={locale} lead={false} />
       {dead && <DeadGroupsList dead={dead} at={now} back={listAddress(path, shown)} locale={locale} />}
       {rows.length === 0 ? (
-        <Empty title={search === "" ? texts.empty[list] : texts.empty.search} />
+        <Empty title={texts.empty[list]} />
       ) : (
         <MailsList mails={rows} label={texts.lists[list]} locale={locale} />
       )}

@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const path = "/admin/payments";
 
-/** Proofs to check, and every other payment that an admin may look for. */
+/** Proofs to check, and every other payment. `?cari=` shows those of one amount or code; people search in the frame. */
 export default orNotFound(async function PaymentsPage({ searchParams }: PageProps<"/admin/payments">) {
   const params = await searchParams;
   const shown = listParams(params, paymentLists);
@@ -58,7 +58,6 @@ export default orNotFound(async function PaymentsPage({ searchParams }: PageProp
         label: texts.lists[list],
         count: list === "waiting" ? waits.proofs.count : undefined,
       }))}
-      search={{ label: texts.search, placeholder: texts.searchHint }}
       next={next}
     >
       <MailOutageNotice locale={locale} />

@@ -19,14 +19,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const path = "/admin/trips";
 
-/** Every trip there is, by its state or by what somebody remembers of it. */
+/** Every trip there is, by its state. */
 export default orNotFound(async function TripsPage({ searchParams }: PageProps<"/admin/trips">) {
   const shown = listParams(await searchParams, tripLists);
   await requireAdmin(listAddress(path, shown));
   const { locale } = await preferences();
   const texts = textsFor(locale).admin.trips;
-  const { list, search, cursor } = shown;
-  const { rows, next } = await listTrips({ list, search, cursor });
+  const { list, cursor } = shown;
+  const { rows, next } = await listTrips({ list, cursor });
   return (
     <ListFrame
       path={path}
@@ -35,12 +35,11 @@ export default orNotFound(async function TripsPage({ searchParams }: PageProps<"
       locale={locale}
       shown={shown}
       lists={tripLists.map((name) => ({ list: name, label: texts.lists[name] }))}
-      search={{ label: texts.search }}
       next={next}
     >
       {list === "stuck" && <MissingFiles of="photos" mostNamed={20} locale={locale} />}
       {rows.length === 0 ? (
-        <Empty title={search === "" ? texts.empty : texts.emptySearch} />
+        <Empty title={texts.empty} />
       ) : (
         <Records label={texts.title} rows={rows} columns={columnsFor(locale)} keyOf={({ id }) => id} />
       )}

@@ -30,13 +30,10 @@ export default orNotFound(async function UsersPage({ searchParams }: PageProps<"
   const params = await searchParams;
   await requireAdmin(path);
   const [{ locale }, { applications }] = await Promise.all([preferences(), waiting()]);
-  const searched = params.cari !== undefined;
-  const shown = listParams(params, applications > 0 && !searched ? lists : (["all", ...lists] as const));
+  const shown = listParams(params, applications > 0 ? lists : (["all", ...lists] as const));
   const texts = textsFor(locale).admin.users;
   const { next, content } =
-    shown.list === "applications" && shown.search === ""
-      ? await applicants(shown, locale)
-      : await people(shown, locale);
+    shown.list === "applications" ? await applicants(shown, locale) : await people(shown, locale);
   return (
     <ListFrame
       path={path}
@@ -50,7 +47,6 @@ export default orNotFound(async function UsersPage({ searchParams }: PageProps<"
         label: texts.lists[list],
         count: list === "applications" ? applications : undefined,
       }))}
-      search={{ label: texts.search, placeholder: texts.searchHint }}
       next={next}
     >
       {content}
@@ -79,13 +75,13 @@ async function applicants(shown: ListParams<(typeof lists)[number]>, locale: Loc
   return { next, content };
 }
 
-async function people({ list, search, cursor }: ListParams<(typeof lists)[number]>, locale: Locale) {
+async function people({ list, cursor }: ListParams<(typeof lists)[number]>, locale: Locale) {
   const state = list === "applications" ? "all" : list;
-  const { people: rows, next } = await listPeople({ state, search, before: cursor });
+  const { people: rows, next } = await listPeople({ state, before: cursor });
   const { empty, title } = textsFor(locale).admin.users;
   const content =
     rows.length === 0 ? (
-      <Empty title={search === "" ? empty.people : empty.search} />
+      <Empty title={empty.people} />
     ) : (
       <Records label={title} rows={rows} columns={columnsFor(locale)} keyOf={({ id }) => id} />
     );

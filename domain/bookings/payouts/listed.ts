@@ -46,6 +46,11 @@ export async function listPayouts(
   return pageOf(rows, ({ payout }) => ({ at: payout[at], id: payout.id }));
 }
 
+/** One payout, in whatever state; undefined for an id that none has. */
+export async function findPayout(payoutId: string): Promise<ListedPayout | undefined> {
+  return (await readPayouts(eq(payouts.id, payoutId), [], 1))[0];
+}
+
 /** What one organizer is to be transferred now. */
 export type DueOrganizer = {
   id: string;

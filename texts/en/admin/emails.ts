@@ -18,14 +18,12 @@ export const emails: Texts["admin"]["emails"] = {
     waiting:
       "Not sent yet, because no mail goes out at present. None is lost; they go out by themselves once the cause is mended.",
   },
-  search: "Whole mail address",
   empty: {
     dead: "No mail has failed",
     failed: "No mail is being tried again",
     waiting: "No mail is waiting",
     sent: "No mail has been sent yet",
     discarded: "No mail was discarded",
-    search: "No mail to this address in this list",
   },
   columns: { subject: "Subject", to: "To", template: "Kind", attempts: "Attempts", at: "Time", state: "State" },
   next: "Next attempt",

@@ -14,8 +14,6 @@ export const payments: Texts["admin"]["payments"] = {
     paid: "Money that was accepted, newest first.",
     search: "Every payment that matches, expired and cancelled ones too.",
   },
-  search: "Amount of the transfer or booking code",
-  searchHint: "600.123 or ST-7F3K9",
   empty: {
     waiting: "No proofs to check",
     waitingLead: "A proof turns up here as soon as a participant uploads it.",

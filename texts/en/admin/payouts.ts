@@ -4,6 +4,9 @@ import type { Texts } from "#texts/id.ts";
 /** Money that goes to organizers. Amounts come in formatted. */
 export const payouts: Texts["admin"]["payouts"] = {
   title: "Payouts",
+  titleOf: (code) => `Payout of ${code}`,
+  about: "About the payout",
+  facts: { release: "Ready to transfer", heldBack: "Held back by an admin", transfer: "Transfer", owner: "Organizer" },
   lists: { released: "To transfer", held: "Held", disputed: "Held by a dispute", stuck: "Stuck", paid: "Transferred" },
   leads: {
     released:

@@ -8,9 +8,7 @@ export const trips: Texts["admin"]["trips"] = {
   lead: "Every trip, newest first.",
   leadStuck:
     "Trips with a photo whose file the store lacks. Restore it from a backup, or ask the organizer to upload it again.",
-  search: "Title, destination or organizer",
   empty: "No trips here",
-  emptySearch: "No trip matches",
   columns: {
     trip: "Trip",
     days: "Days",

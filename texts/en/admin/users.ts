@@ -15,13 +15,10 @@ export const users: Texts["admin"]["users"] = {
     applications: "Compare name, identity card and account. The longest waiting is on top.",
     people: "Newest first.",
   },
-  search: "Name, address, phone or organizer",
-  searchHint: "Name, address, phone",
   empty: {
     applications: "No organizer is waiting",
     applicationsLead: "New applications turn up here.",
     people: "Nobody here",
-    search: "Nobody matches",
   },
   columns: { name: "Name", email: "Mail", phone: "Phone", organizer: "Organizer", since: "Since", state: "Notes" },
   verified: "address confirmed",

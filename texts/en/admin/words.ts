@@ -19,6 +19,8 @@ export const words: Texts["admin"]["words"] = {
   },
   payout: { HELD: "held", RELEASED: "ready to transfer", PAID: "transferred", CANCELLED: "cancelled" },
   disputed: "held by a dispute",
+  transfer: { PREPARED: "prepared", CONFIRMED: "confirmed", UNDONE: "undone" },
+  transferKind: { PAYOUT: "payouts", REFUND: "refunds" },
   trip: { OPEN: "open", FULL: "full", COMPLETED: "completed", CLOSED: "called off" },
   organizer: { PENDING: "to verify", APPROVED: "verified", REJECTED: "rejected", SUSPENDED: "suspended" },
   email: {

@@ -16,14 +16,12 @@ export const emails = {
     waiting:
       "Belum terkirim, karena pengiriman email sedang bermasalah. Tidak ada yang hilang; terkirim sendiri begitu sebabnya beres.",
   },
-  search: "Alamat email lengkap",
   empty: {
     dead: "Tidak ada email yang gagal",
     failed: "Tidak ada email yang dicoba lagi",
     waiting: "Tidak ada email yang menunggu",
     sent: "Belum ada email yang terkirim",
     discarded: "Tidak ada email yang dibuang",
-    search: "Tidak ada email ke alamat ini di daftar ini",
   },
   columns: { subject: "Perihal", to: "Kepada", template: "Jenis", attempts: "Percobaan", at: "Waktu", state: "Status" },
   next: "Dicoba lagi",

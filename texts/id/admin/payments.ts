@@ -11,8 +11,6 @@ export const payments = {
     paid: "Uang yang sudah diterima, terbaru di atas.",
     search: "Semua pembayaran yang cocok, termasuk yang sudah kedaluwarsa atau batal.",
   },
-  search: "Jumlah transfer atau kode pesanan",
-  searchHint: "600.123 atau ST-7F3K9",
   empty: {
     waiting: "Tidak ada bukti yang perlu dicek",
     waitingLead: "Bukti yang baru diunggah peserta muncul di sini.",

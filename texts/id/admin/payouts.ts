@@ -1,6 +1,9 @@
 /** Money that goes to organizers. Amounts come in formatted. */
 export const payouts = {
   title: "Pencairan",
+  titleOf: (code: string) => `Pencairan ${code}`,
+  about: "Tentang pencairan",
+  facts: { release: "Siap ditransfer", heldBack: "Ditahan admin", transfer: "Transfer", owner: "Organizer" },
   lists: {
     released: "Siap ditransfer",
     held: "Ditahan",

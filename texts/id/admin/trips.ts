@@ -5,9 +5,7 @@ export const trips = {
   lead: "Semua trip, terbaru di atas.",
   leadStuck:
     "Trip yang fotonya tercatat, tetapi berkasnya tidak ada di penyimpanan. Kembalikan dari cadangan, atau minta organizer mengunggahnya lagi.",
-  search: "Judul, tujuan, atau organizer",
   empty: "Tidak ada trip di sini",
-  emptySearch: "Tidak ada trip yang cocok",
   columns: {
     trip: "Trip",
     days: "Tanggal",

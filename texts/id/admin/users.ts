@@ -13,13 +13,10 @@ export const users = {
     applications: "Cocokkan nama, identitas, dan rekening. Yang paling lama menunggu di atas.",
     people: "Terbaru di atas.",
   },
-  search: "Nama, email, telepon, atau nama organizer",
-  searchHint: "Nama, email, telepon",
   empty: {
     applications: "Tidak ada organizer yang menunggu",
     applicationsLead: "Pendaftaran organizer yang baru muncul di sini.",
     people: "Tidak ada orang di sini",
-    search: "Tidak ada yang cocok",
   },
   columns: {
     name: "Nama",

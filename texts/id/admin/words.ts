@@ -17,6 +17,8 @@ export const words = {
   },
   payout: { HELD: "ditahan", RELEASED: "siap ditransfer", PAID: "ditransfer", CANCELLED: "batal" },
   disputed: "tertahan sengketa",
+  transfer: { PREPARED: "disiapkan", CONFIRMED: "dikonfirmasi", UNDONE: "diurungkan" },
+  transferKind: { PAYOUT: "pencairan", REFUND: "pengembalian" },
   trip: { OPEN: "buka", FULL: "penuh", COMPLETED: "selesai", CLOSED: "batal" },
   organizer: {
     PENDING: "menunggu verifikasi",

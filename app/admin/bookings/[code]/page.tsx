@@ -8,6 +8,7 @@ import { flashIn } from "#app/admin/flash.ts";
 import { PersonLink, TripLines } from "#app/admin/links.tsx";
 import { MailsList } from "#app/admin/mails-list.tsx";
 import { BooksWarning, MailOutageNotice } from "#app/admin/outage-notices.tsx";
+import { paymentFlash } from "#app/admin/payments/flash.ts";
 import { PaymentCard } from "#app/admin/payments/payment-card.tsx";
 import { OwedCard } from "#app/admin/refunds/owed-card.tsx";
 import { Section } from "#app/admin/section.tsx";
@@ -37,7 +38,9 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   const whole = (await findAdminBooking(code, now)) ?? notFound();
   const { admin } = textsFor(locale);
   const texts = admin.bookings;
-  const news = await flashIn(await searchParams, { ...texts.news, ...admin.refunds.news });
+  const query = await searchParams;
+  const news =
+    (await paymentFlash(query, now, locale)) ?? (await flashIn(query, { ...texts.news, ...admin.refunds.news }));
   return (
     <div className="space-y-8">
       <header>

@@ -8,14 +8,13 @@ import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { Cause } from "#app/admin/cause-words.tsx";
 import { flashIn } from "#app/admin/flash.ts";
-import { listAddress } from "#app/admin/params.ts";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
 import { mailCause } from "#domain/emails/cause.ts";
 import { findEmail, type OpenedEmail } from "#domain/emails/listed.ts";
 import { policy } from "#domain/policy.ts";
-import { listPeople } from "#domain/users/queries.ts";
+import { type ListedPerson, personByEmail } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { Button } from "#ui/button.tsx";
@@ -36,6 +35,7 @@ export default orNotFound(async function EmailPage({ params, searchParams }: Pag
   await requireAdmin(path);
   const { locale } = await preferences();
   const mail = (await findEmail(id)) ?? notFound();
+  const person = await personByEmail(mail.toEmail);
   const { emails: texts } = textsFor(locale).admin;
   const news = await flashIn(await searchParams, texts.news);
   return (
@@ -53,8 +53,8 @@ export default orNotFound(async function EmailPage({ params, searchParams }: Pag
         </Notice>
       )}
       <div className="grid gap-8 lg:grid-cols-2">
-        <EmailFacts mail={mail} locale={locale} />
-        <EmailActions mail={mail} back={path} locale={locale} />
+        <EmailFacts mail={mail} person={person} locale={locale} />
+        <EmailActions mail={mail} person={person} back={path} locale={locale} />
       </div>
       <Section title={texts.preview}>
         <Body mail={mail} locale={locale} />
@@ -63,15 +63,20 @@ export default orNotFound(async function EmailPage({ params, searchParams }: Pag
   );
 });
 
-type PartProps = { mail: OpenedEmail; locale: Locale };
+type PartProps = {
+  mail: OpenedEmail;
+  /** Who has its address. */
+  person: ListedPerson | undefined;
+  locale: Locale;
+};
 
-function EmailFacts({ mail, locale }: PartProps) {
+function EmailFacts({ mail, person, locale }: PartProps) {
   const { emails: texts } = textsFor(locale).admin;
   const at = (moment: Date | null) => moment && <Moment at={moment} locale={locale} precision="full" />;
   return (
     <Facts
       facts={[
-        { name: texts.columns.to, value: <Recipient email={mail.toEmail} locale={locale} /> },
+        { name: texts.columns.to, value: <Recipient email={mail.toEmail} person={person} locale={locale} /> },
         { name: texts.from, value: <span className="break-all">{mail.fromAddress}</span> },
         { name: texts.columns.template, value: <span className="font-mono text-sm">{mail.template}</span> },
         { name: texts.created, value: at(mail.createdAt) },
@@ -100,22 +105,24 @@ function isTooLate({ notAfter }: OpenedEmail): boolean {
 }
 
 /** To whom, and the way to whoever has that address: what is wrong with it is theirs to change. */
-function Recipient({ email, locale }: { email: string; locale: Locale }) {
+function Recipient({ email, person, locale }: { email: string; person?: ListedPerson; locale: Locale }) {
   return (
     <>
       <span className="break-all">{email}</span>
-      <Link
-        href={listAddress("/admin/users", { list: "all", search: email }) as Route}
-        prefetch={false}
-        className="block text-sm underline underline-offset-4"
-      >
-        {textsFor(locale).admin.emails.toPerson}
-      </Link>
+      {person && (
+        <Link
+          href={`/admin/users/${person.id}` as Route}
+          prefetch={false}
+          className="block text-sm underline underline-offset-4"
+        >
+          {textsFor(locale).admin.emails.toPerson}
+        </Link>
+      )}
     </>
   );
 }
 
-function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
+function EmailActions({ mail, person, back, locale }: PartProps & { back: string }) {
   const { emails: texts } = textsFor(locale).admin;
   if (mail.list === "sent" || mail.list === "discarded") return null;
   const hidden = { emailId: mail.id, back };
@@ -154,17 +161,15 @@ function EmailActions({ mail, back, locale }: PartProps & { back: string }) {
   return (
     <div className="space-y-3">
       {isDead && !mail.secret && tooLate && <Notice>{texts.refusals["too-late"]}</Notice>}
-      {isWrongAddress && <Reach email={mail.toEmail} locale={locale} />}
+      {isWrongAddress && <Reach person={person} locale={locale} />}
       {isWrongAddress ? [discard, resend] : [resend, discard]}
     </div>
   );
 }
 
 /** How to reach somebody whose address takes no mail; nothing where nobody has it. */
-async function Reach({ email, locale }: { email: string; locale: Locale }) {
+function Reach({ person, locale }: { person?: ListedPerson; locale: Locale }) {
   const { emails: texts } = textsFor(locale).admin;
-  const { people } = await listPeople({ search: email });
-  const person = people.find((each) => each.email === email);
   const digits = person?.phone?.replace(/\D/g, "");
   if (!person || !digits) return null;
   return (
@@ -179,7 +184,7 @@ async function Reach({ email, locale }: { email: string; locale: Locale }) {
 }
 
 /** What was written stays in a frame that runs nothing and may open nothing. */
-function Body({ mail, locale }: PartProps) {
+function Body({ mail, locale }: Omit<PartProps, "person">) {
   const { emails: texts } = textsFor(locale).admin;
   if (mail.secret) return <Notice>{texts.secret}</Notice>;
   if (!mail.body) return <Notice>{texts.forgotten(policy.emailBodyKeptMs / 86_400_000)}</Notice>;

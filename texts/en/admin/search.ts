@@ -1,0 +1,62 @@
+import type { Texts } from "#texts/id.ts";
+
+/** The one search of the back office. Amounts, days and moments come in formatted. */
+export const search: Texts["admin"]["search"] = {
+  label: "Search the whole back office",
+  hint: "Code, name, phone, email, amount, date, reference",
+  submit: "Search",
+  title: "Search",
+  titleFor: (words) => `Results for “${words}”`,
+  lead: "Search by booking code (a part of it will do), name, phone, email, transferred amount, date, bank reference, transfer code or trip title.",
+  tooShort: "Type at least two letters or digits.",
+  none: "Nothing matches",
+  noneLead:
+    "Check the spelling, or try another way: who booked, their phone, or the amount on the bank statement without its last three digits.",
+  late: "Searching this part took too long, so it is not complete. Type something more specific.",
+  more: "Show more",
+  tooMany: (count) => `Only the first ${count} are shown. Type something more specific.`,
+  all: "Back to all results",
+  groups: {
+    bookings: "Bookings and payments",
+    people: "People",
+    trips: "Trips",
+    payouts: "Payouts",
+    refunds: "Refunds",
+    transfers: "Transfers",
+    mails: "Emails",
+  },
+  near: "similar amount",
+  payment: {
+    proof: (amount, since) => `Waits for ${amount}. Its proof was uploaded ${since} and is not checked yet.`,
+    awaiting: (amount, until) => `Waits for ${amount} until ${until}. No proof yet.`,
+    short: (received, missing, until) => `${received} came in so far, ${missing} is missing. Waits until ${until}.`,
+    expired: (amount) => `Expired. ${amount} was never recorded as received.`,
+    cancelled: "Cancelled before any money was recorded as received.",
+    confirmed: (amount, at) => `${amount} received ${at}. The booking is valid.`,
+    unused: (amount, at) => `${amount} received ${at}, but the booking is not valid.`,
+  },
+  refund: {
+    REQUESTED: (amount) => `A report about ${amount} is not decided yet.`,
+    APPROVED: (amount) => `${amount} has to go back and is not transferred yet.`,
+    noAccount: (amount) => `${amount} has to go back, but the participant has not filled in an account.`,
+    REJECTED: (amount) => `A report about ${amount} was rejected.`,
+    PAID: (amount, at, reference) => `${amount} went back ${at}, reference ${reference}.`,
+    CANCELLED: (amount) => `A refund of ${amount} was cancelled.`,
+  },
+  prepared: (code) => `Prepared in ${code}.`,
+  payout: {
+    HELD: (amount, until) => `The organizer's ${amount} is held until ${until}.`,
+    heldBack: (amount, reason) => `The organizer's ${amount} is held back by an admin: ${reason}`,
+    RELEASED: (amount) => `The organizer's ${amount} is ready to transfer.`,
+    PAID: (amount, at, reference) => `The organizer's ${amount} was transferred ${at}, reference ${reference}.`,
+    CANCELLED: "Nothing is left for the organizer.",
+  },
+  next: {
+    proof: "Check the proof now",
+    record: "If the money is on the bank statement, record it",
+    decide: "Decide about the report",
+    transfer: "Transfer the refund",
+    ask: "Ask for the account again",
+    open: "Open the booking",
+  },
+};

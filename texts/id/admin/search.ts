@@ -1,0 +1,62 @@
+/** The one search of the back office. Amounts, days and moments come in formatted. */
+export const search = {
+  label: "Cari di seluruh ruang admin",
+  hint: "Kode, nama, telepon, email, jumlah, tanggal, referensi",
+  submit: "Cari",
+  title: "Cari",
+  titleFor: (words: string) => `Hasil untuk “${words}”`,
+  lead: "Cari dengan kode pesanan (sebagian pun boleh), nama, telepon, email, jumlah transfer, tanggal, nomor referensi bank, kode transfer, atau judul trip.",
+  tooShort: "Ketik paling sedikit dua huruf atau angka.",
+  none: "Tidak ada yang cocok",
+  noneLead:
+    "Periksa ejaannya, atau coba cara lain: nama pemesan, nomor teleponnya, atau jumlah di mutasi rekening tanpa tiga angka terakhir.",
+  late: "Pencarian bagian ini terlalu lama, jadi hasilnya tidak lengkap. Ketik kata yang lebih khusus.",
+  more: "Tampilkan lebih banyak",
+  tooMany: (count: string) => `Hanya ${count} pertama yang ditampilkan. Ketik kata yang lebih khusus.`,
+  all: "Kembali ke semua hasil",
+  groups: {
+    bookings: "Pesanan dan pembayaran",
+    people: "Orang",
+    trips: "Trip",
+    payouts: "Pencairan",
+    refunds: "Pengembalian",
+    transfers: "Transfer",
+    mails: "Email",
+  },
+  near: "jumlah mirip",
+  payment: {
+    proof: (amount: string, since: string) => `Menunggu ${amount}. Buktinya diunggah ${since} dan belum dicek.`,
+    awaiting: (amount: string, until: string) => `Menunggu ${amount} sampai ${until}. Belum ada bukti.`,
+    short: (received: string, missing: string, until: string) =>
+      `Baru masuk ${received}, kurang ${missing}. Ditunggu sampai ${until}.`,
+    expired: (amount: string) => `Kedaluwarsa. ${amount} tidak pernah tercatat masuk.`,
+    cancelled: "Dibatalkan sebelum ada uang yang tercatat masuk.",
+    confirmed: (amount: string, at: string) => `${amount} diterima ${at}. Pesanan berlaku.`,
+    unused: (amount: string, at: string) => `${amount} diterima ${at}, tetapi pesanan tidak berlaku.`,
+  },
+  refund: {
+    REQUESTED: (amount: string) => `Laporan masalah ${amount} belum diputuskan.`,
+    APPROVED: (amount: string) => `${amount} harus dikembalikan, belum ditransfer.`,
+    noAccount: (amount: string) => `${amount} harus dikembalikan, tetapi peserta belum mengisi rekening.`,
+    REJECTED: (amount: string) => `Laporan masalah ${amount} ditolak.`,
+    PAID: (amount: string, at: string, reference: string) => `${amount} dikembalikan ${at}, referensi ${reference}.`,
+    CANCELLED: (amount: string) => `Pengembalian ${amount} dibatalkan.`,
+  },
+  prepared: (code: string) => `Sudah disiapkan di ${code}.`,
+  payout: {
+    HELD: (amount: string, until: string) => `Bagian organizer ${amount} ditahan sampai ${until}.`,
+    heldBack: (amount: string, reason: string) => `Bagian organizer ${amount} ditahan admin: ${reason}`,
+    RELEASED: (amount: string) => `Bagian organizer ${amount} siap ditransfer.`,
+    PAID: (amount: string, at: string, reference: string) =>
+      `Bagian organizer ${amount} ditransfer ${at}, referensi ${reference}.`,
+    CANCELLED: "Tidak ada bagian organizer.",
+  },
+  next: {
+    proof: "Cek buktinya sekarang",
+    record: "Kalau uangnya ada di mutasi rekening, catat",
+    decide: "Putuskan laporannya",
+    transfer: "Transfer pengembaliannya",
+    ask: "Minta rekeningnya lagi",
+    open: "Buka pesanan",
+  },
+};
