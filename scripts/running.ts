@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { identityOf, isAlive } from "./ensure/alive.mjs";
+import { identityOf, isAlive } from "#alive.mjs";
 
 /** The processes that use the embedded server of a data folder, one file each under `run/`. */
 

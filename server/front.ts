@@ -5,6 +5,7 @@ import { env } from "#env.ts";
 import { limits } from "#limits.ts";
 import { untilStartIsDone } from "#process-start.ts";
 import { stopSignal } from "#process-stop.ts";
+import { markServing } from "#serving.mjs";
 import { actionsOfBuild, pagesOfBuild } from "./actions.ts";
 import { privateUnlessSaid } from "./cache-control.ts";
 import { serveConnections } from "./connections.ts";
@@ -76,6 +77,7 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   await drawFirstPages(respond);
   // Who is to end takes nobody in any more.
   if (stopSignal().aborted) return;
+  markServing(root);
   await listen(listeners, { hostname, port });
 }
 

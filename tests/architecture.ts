@@ -55,7 +55,7 @@ const rules: Record<string, Rule> = {
     ours: [
       ...["db", "domain/policy.ts", "texts", "preference-cookies.ts", "unavailable-marks.ts"],
       ...["env.ts", "limits.ts", "logger.ts", "body-budget.ts", "fair-queue.ts", "request-place.ts"],
-      ...["once-a-process.ts", "process-start.ts", "process-stop.ts", "security-headers.ts"],
+      ...["once-a-process.ts", "process-start.ts", "process-stop.ts", "security-headers.ts", "serving.mjs"],
     ],
     libraries: ["next", "busboy"],
   },
@@ -134,6 +134,8 @@ const rules: Record<string, Rule> = {
   // An optional peer, which only the entry that is about it may need.
   "packages/ronda/src/otel": { ours: ["packages/ronda"], libraries: ["@opentelemetry/api"] },
   "next.config.ts": { ours: ["limits.ts", "security-headers.ts", "scripts/ensure"] },
+  "alive.mjs": { ours: [] },
+  "serving.mjs": { ours: ["alive.mjs"] },
   "drizzle.config.ts": { ours: [] },
   "vitest.config.ts": { ours: ["tests"] },
   "playwright.config.ts": { ours: ["tests"] },

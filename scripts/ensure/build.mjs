@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { servingIn } from "#serving.mjs";
 import { ownActionsKey } from "./actions-key.mjs";
 import { programPath, runWithProgress } from "./command.mjs";
+import { Trouble } from "./trouble.mjs";
 
 /** Folders and files of the root that a build does not read. */
 const notBuilt = new Set([
@@ -30,6 +32,7 @@ export async function buildUnlessFresh(root) {
   const stamp = join(root, ".next", "built-from");
   const sources = fingerprint(root);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
+  refuseBeneathAnApp(root);
   rmSync(stamp, { force: true });
   await runWithProgress("Building the app", "next", ["build"], {
     cwd: root,
@@ -37,6 +40,20 @@ export async function buildUnlessFresh(root) {
     env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   writeFileSync(stamp, sources);
+}
+
+/**
+ * A build takes the pages away from whoever still serves the one before. Throws Trouble.
+ * @param {string} root
+ * @returns {void}
+ */
+export function refuseBeneathAnApp(root) {
+  const [pid] = servingIn(root);
+  if (pid === undefined) return;
+  throw new Trouble(
+    `SeTrip runs from this folder (process ${pid}), and a build would take its pages away for minutes.\n` +
+      "Stop it first, or put a new release in its place without a gap: npm run deploy",
+  );
 }
 
 /**

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
-import { fingerprint } from "./build.mjs";
+import { fingerprint, refuseBeneathAnApp } from "./build.mjs";
 import { programPath, runWithProgress } from "./command.mjs";
 import { fitsLockfile } from "./install.mjs";
 import { withLock } from "./lock.mjs";
@@ -32,6 +33,24 @@ describe("an install is skipped only when node_modules fits the lockfile", () =>
     const root = folderOf({ "package-lock.json": JSON.stringify({ packages: locked }) });
     if (installed) write(root, "node_modules/.package-lock.json", JSON.stringify({ packages: installed }));
     expect(fitsLockfile(root)).toBe(fits);
+  });
+});
+
+describe("nothing is built beneath an app that runs", () => {
+  it("says which process serves from here, for as long as it does", async () => {
+    const root = folderOf({});
+    const app = spawn(process.execPath, [
+      "--input-type=module",
+      "--eval",
+      `const { markServing } = await import(${JSON.stringify(join(import.meta.dirname, "../../serving.mjs"))});
+       markServing(${JSON.stringify(root)}); console.log("serves"); setInterval(() => {}, 1000);`,
+    ]);
+    await once(app.stdout, "data");
+    expect(() => refuseBeneathAnApp(root)).toThrow(new RegExp(`process ${app.pid}\\).*npm run deploy`, "s"));
+    app.kill("SIGKILL");
+    await once(app, "exit");
+    expect(() => refuseBeneathAnApp(root)).not.toThrow();
+    expect(() => refuseBeneathAnApp(folderOf({}))).not.toThrow();
   });
 });
 

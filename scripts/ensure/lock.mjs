@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { identityOf, isAlive } from "./alive.mjs";
+import { identityOf, isAlive } from "#alive.mjs";
 
 /**
  * Runs `work` while no other process of this machine holds the lock at `path`, and returns what it returns. A lock whose

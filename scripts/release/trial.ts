@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { identityOf, isAlive } from "#scripts/ensure/alive.mjs";
+import { identityOf, isAlive } from "#alive.mjs";
 import { Trouble } from "#scripts/ensure/trouble.mjs";
 import type { Release } from "./folders.ts";
 import { lastLines } from "./pm2.ts";
