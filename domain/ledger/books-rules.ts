@@ -1,4 +1,4 @@
-/** The names of what must hold; `balance` is about all bookings together. The sentences about each are in `texts/`. */
+/** The names of what must hold; `balance` and `journal` are about all bookings together. The sentences about each are in `texts/`. */
 export const booksRules = [
   "seats",
   "full",
@@ -21,6 +21,7 @@ export const booksRules = [
   "receipts",
   "matched",
   "balance",
+  "journal",
 ] as const;
 
 /** See {@link booksRules}. */
@@ -28,7 +29,7 @@ export type BooksRule = (typeof booksRules)[number];
 
 /** One thing that must hold. */
 export type Invariant = {
-  rule: Exclude<BooksRule, "balance">;
+  rule: Exclude<BooksRule, "balance" | "journal">;
   /** What must hold, for whoever reads the code or a test's failure. */
   says: string;
   /**

@@ -3,6 +3,7 @@ import { type Database, transaction } from "#db/connection.ts";
 import { BooksBrokenError, type BrokenRow, type BrokenRule } from "./books-error.ts";
 import type { Invariant } from "./books-rules.ts";
 import { bookingRules, invariants } from "./invariants.ts";
+import { accountsAsOf, totalOf, unbalancedDays } from "./journal/journal.ts";
 
 /** Whole rupiah, over all bookings there ever were. */
 export type Balance = {
@@ -76,7 +77,25 @@ export async function booksOf(database: Pick<Database, "execute">, rules = invar
     const figures = { is: bankRupiah, must: claims };
     broken.push({ rule: "balance", says: balanceSays, rows: [{ id: "", of: null, figures }] });
   }
+  // A figure that is wrong makes the journal wrong, too: only where all else fits is it the journal's own fault.
+  if (broken.length === 0 && rules === invariants) broken.push(...(await wrongJournal(database, balance)));
   return { broken, balance };
+}
+
+const journalSays = "the journal adds up to zero on every day, and its accounts are what the books say";
+
+async function wrongJournal(database: Pick<Database, "execute">, balance: Balance): Promise<BrokenRule[]> {
+  const accounts = await accountsAsOf(undefined, database);
+  const pairs = [
+    [totalOf(accounts, "bank"), balance.bankRupiah],
+    [-totalOf(accounts, "participants", "unapplied"), balance.owedToParticipantsRupiah],
+    [-totalOf(accounts, "held", "organizers"), balance.owedToOrganizersRupiah],
+    [-totalOf(accounts, "fees", "rounding"), balance.feesRupiah],
+    [-totalOf(accounts, "charges", "interest", "owner", "corrections"), balance.bankLinesRupiah],
+    ...(await unbalancedDays(database)).map(({ amountRupiah }) => [amountRupiah, 0] as const),
+  ] as const;
+  const rows = pairs.flatMap(([is, must]) => (is === must ? [] : [{ id: "", of: null, figures: { is, must } }]));
+  return rows.length > 0 ? [{ rule: "journal", says: journalSays, rows }] : [];
 }
 
 /** Sums come as texts: they may exceed what a column holds. */

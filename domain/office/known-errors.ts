@@ -76,6 +76,11 @@ export function isAboutSeats({ rule }: Pick<ToldRule, "rule">): boolean {
   return aboutSeats.includes(rule);
 }
 
+/** Whether a rule is about all bookings together, so that its rows are nobody's. */
+export function isAboutAll({ rule }: Pick<ToldRule, "rule">): boolean {
+  return rule === "balance" || rule === "journal";
+}
+
 type ToldRow = ToldRule["rows"][number];
 
 /** What a broken row is of, and so where its page is: a trip by its slug, a transfer, a line of the statement, else a booking. */
@@ -127,7 +132,7 @@ function booksInOneLine(rules: ToldRule[], locale: Locale): string {
   const named = namedBooks(rules, locale);
   if (!named) {
     const [balance] = rules.flatMap(({ rows }) => rows);
-    return balance ? `${texts.money}: ${rowInWords({ rule: "balance" }, balance, locale)}` : texts.money;
+    return balance ? `${texts.money}: ${rowInWords(rules[0]!, balance, locale)}` : texts.money;
   }
   const { says, only } = named;
   return only ? `${says}: ${rowInWords(only.rule, only.row, locale)}` : says;
@@ -138,10 +143,10 @@ type Named = { says: string; only?: { rule: ToldRule; row: ToldRow } };
 /** Whose seats or money do not add up; with the row where it is one alone. Nothing where it is about all together. */
 function namedBooks(rules: ToldRule[], locale: Locale): Named | undefined {
   const texts = textsFor(locale).errors.books;
-  const worst = rules.find((rule) => !isAboutSeats(rule) && rule.rule !== "balance") ?? rules.find(isAboutSeats);
+  const worst = rules.find((rule) => !isAboutSeats(rule) && !isAboutAll(rule)) ?? rules.find(isAboutSeats);
   if (!worst) return undefined;
   const seats = isAboutSeats(worst);
-  const alike = rules.filter((rule) => rule.rule !== "balance" && isAboutSeats(rule) === seats);
+  const alike = rules.filter((rule) => !isAboutAll(rule) && isAboutSeats(rule) === seats);
   const names = [...new Set(alike.flatMap(({ rows }) => rows.flatMap(({ of }) => of ?? [])))];
   const more = alike.reduce((sum, rule) => sum + rule.more, 0);
   const what = seats ? texts.seats : texts.money;
@@ -160,7 +165,7 @@ function namedBooks(rules: ToldRule[], locale: Locale): Named | undefined {
 
 function booksAdvice(rules: ToldRule[], locale: Locale): string {
   const { whatToDo } = textsFor(locale).errors.books;
-  if (rules.every(({ rule }) => rule === "balance")) return whatToDo.balance;
+  if (rules.every(isAboutAll)) return whatToDo.balance;
   return rules.every(isAboutSeats) ? whatToDo.seats : whatToDo.money;
 }
 

@@ -43,6 +43,7 @@ export const errors: Texts["errors"] = {
       matched: () => "amount, account or kind are not those of the line of the statement that it was matched with",
       balance: ({ is, must, apart }) =>
         `all money held: ${is} should be in the bank, but what is owed and the fees make ${must}, ${apart} apart`,
+      journal: ({ is, must, apart }) => `journal: an account makes ${is}, but the books say ${must}, ${apart} apart`,
     },
     more: (rows) => `and ${rows} more`,
     unexplained: (what, is, told) =>

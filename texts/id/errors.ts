@@ -47,6 +47,8 @@ export const errors = {
       matched: () => "jumlah, rekening, atau jenisnya tidak sama dengan baris mutasi yang dicocokkan",
       balance: ({ is, must, apart }: BooksFigures) =>
         `seluruh dana titipan: seharusnya ada ${is} di rekening, tetapi yang dijanjikan dan biaya berjumlah ${must}, selisih ${apart}`,
+      journal: ({ is, must, apart }: BooksFigures) =>
+        `jurnal: akunnya berjumlah ${is}, padahal menurut pembukuan ${must}, selisih ${apart}`,
     },
     more: (rows: string) => `dan ${rows} lagi`,
     /** Which figure is the wrong one: what a row says, what the history says, and that nobody wrote the change down. */

@@ -8,7 +8,7 @@ import { mailCause, providerWords } from "#domain/emails/cause.ts";
 import { countUnsentMails, expiringMails } from "#domain/emails/waiting.ts";
 import type { ToldRule } from "#domain/ledger/books-error.ts";
 import { type Unexplained, unexplainedOf } from "#domain/ledger/unexplained.ts";
-import { knownError, rowInWords, subjectOf } from "#domain/office/known-errors.ts";
+import { isAboutAll, knownError, rowInWords, subjectOf } from "#domain/office/known-errors.ts";
 import { count, unbroken } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
@@ -52,7 +52,7 @@ async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Local
   ]);
   const trips = new Map(named.map((trip) => [trip.slug, trip]));
   // What all money comes to is off by what these are off.
-  const told = rules.filter(({ rule }) => rule !== "balance" || codes.length === 0);
+  const told = rules.filter((rule) => !isAboutAll(rule) || codes.length === 0);
   return (
     <ul className="my-1 list-disc space-y-1 pl-4 text-sm text-ink">
       {told.flatMap((rule) => [
