@@ -66,7 +66,7 @@ export type Books = { broken: BrokenRule[]; balance: Balance };
 export async function booksOf(database: Pick<Database, "execute">, rules = invariants): Promise<Books> {
   const broken: BrokenRule[] = [];
   for (const { rule, says, query } of rules) {
-    const { rows } = await database.execute<FoundRow>(sql`${sql.raw(query)} limit ${mostRows}`);
+    const { rows } = await database.execute<FoundRow>(sql`select * from (${sql.raw(query)}) found limit ${mostRows}`);
     if (rows.length > 0) broken.push({ rule, says, rows: rows.map(rowOf) });
   }
   const { rows } = await database.execute<Record<keyof Balance, string>>(balanceQuery);
