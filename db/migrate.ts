@@ -24,6 +24,17 @@ export class BeforeBaselineError extends Error {
   }
 }
 
+/** The database cannot hold every letter that people write; only a new one can. */
+export class WrongEncodingError extends Error {
+  override name = "WrongEncodingError";
+
+  constructor(encoding: string) {
+    super(
+      `The database is encoded in ${encoding}, in which an emoji in a name cannot be saved; SeTrip needs UTF8: createdb --encoding=UTF8 --template=template0 setrip, and its name in DATABASE_URL`,
+    );
+  }
+}
+
 /** A restore into this database was begun and has not come to its end, so that it is not the whole one. */
 export class HalfRestoredError extends Error {
   override name = "HalfRestoredError";
@@ -53,6 +64,8 @@ export async function migrate(url: string, restore?: { upTo?: number }): Promise
     await client.query(withIsolation("begin"));
     await client.query("select pg_advisory_xact_lock($1)", [lockKey]);
     if (!restore && !(await isOpen(client))) throw new HalfRestoredError(restoringSentence);
+    const { rows } = await client.query<{ server_encoding: string }>("show server_encoding");
+    if (rows[0]!.server_encoding !== "UTF8") throw new WrongEncodingError(rows[0]!.server_encoding);
     const seen = await appliedMigrations(client);
     if (seen > 0 && seen < baseline()) throw new BeforeBaselineError(seen);
     // Also of nothing to do the migrator would write, which a database that only reads refuses.

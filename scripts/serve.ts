@@ -23,6 +23,7 @@ export function explainAndExit(error: unknown): never {
       "NoBackupError",
       "HalfRestoredError",
       "BeforeBaselineError",
+      "WrongEncodingError",
       "FilesOfAnotherDatabaseError",
     ],
     ...["UsageError", "UnreadableMarkError", "WrongStoreError", "BucketError"],
