@@ -86,6 +86,12 @@ const named: Record<string, Entry> = {
   "/admin/refunds/bank.xlsx": { who: ["sari"], at: at("/admin/refunds/bank.xlsx") },
   "/admin/refunds/bank": { who: ["sari"], at: at("/admin/refunds/bank") },
   "/admin/payouts": { who: ["sari"], at: at("/admin/payouts", "/admin/payouts?stuck=1") },
+  "/admin/payouts/[id]": {
+    who: ["sari"],
+    at: ({ bookings }) =>
+      Object.values(bookings).flatMap(({ payout }) => (payout ? [`/admin/payouts/${payout.id}`] : [])),
+  },
+  "/admin/cari": { who: ["sari"], at: at("/admin/cari", "/admin/cari?cari=ana&bagian=mails") },
   "/admin/payouts/bank.xlsx": {
     who: ["sari"],
     at: ({ organizers }) => [`/admin/payouts/bank.xlsx?organizer=${organizers.hugos.id}`],

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
@@ -153,7 +154,14 @@ function Money({ whole: { booking, money, payout, payment }, locale }: PartProps
           name: texts.organizerShare,
           value: payout && (
             <>
-              {rupiah(payout.amount)} <State of="payout" status={payout.status} locale={locale} />
+              <Link
+                href={`/admin/payouts/${payout.id}` as Route}
+                prefetch={false}
+                className="underline underline-offset-4"
+              >
+                {rupiah(payout.amount)}
+              </Link>{" "}
+              <State of="payout" status={payout.status} locale={locale} />
             </>
           ),
         },
