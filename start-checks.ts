@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { NoDatabaseError } from "#db/connection.ts";
 import { connectionError } from "#db/connection-error.ts";
-import { BeforeBaselineError, HalfRestoredError } from "#db/migrate.ts";
+import { BeforeBaselineError, HalfRestoredError, WrongEncodingError } from "#db/migrate.ts";
 import { checkPolicy, PolicyError } from "#domain/policy-problems.ts";
 import { authSecret, defaultDataFolder, EnvError, env, NoAuthSecretError } from "#env.ts";
 import { checkPlaces } from "#env-warnings.ts";
@@ -33,7 +33,7 @@ async function checkDataFolder(): Promise<void> {
 /** Known trouble in its own words; the rest with its stack. */
 export function startProblem(error: unknown): string {
   if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
-  const known = [NoDatabaseError, NoAuthSecretError, HalfRestoredError, BeforeBaselineError];
+  const known = [NoDatabaseError, NoAuthSecretError, HalfRestoredError, BeforeBaselineError, WrongEncodingError];
   if (known.some((each) => error instanceof each)) return (error as Error).message;
   if (error instanceof PolicyError) {
     return `The numbers in domain/policy.ts do not fit each other, so SeTrip does not start:\n${error.message}`;

@@ -93,7 +93,9 @@ describe("what a database or a role has for defaults", () => {
 
 it("a database that cannot hold every letter is refused before anything is made in it", async () => {
   const latin = `${name()}_latin`;
-  await admin.query(`create database ${latin} encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0`);
+  await admin.query(
+    `create database ${latin} encoding 'LATIN1' locale_provider libc lc_collate 'C' lc_ctype 'C' template template0`,
+  );
   const url = Object.assign(new URL(databaseUrl()), { pathname: `/${latin}` }).href;
   try {
     await expect(migrate(url)).rejects.toThrow(/encoded in LATIN1.*needs UTF8: createdb/);
