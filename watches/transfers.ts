@@ -6,5 +6,5 @@ import { watchTexts } from "#texts/watches.ts";
 /** Prepared transfers of which nobody has said whether they were made. */
 export const transfers = defineWatch({
   ...watchTexts("transfers-open", policy.staleTransferAfterMs),
-  find: async ({ now }) => ({ ...(await staleTransfers(now)), href: "/admin/payouts?daftar=released" }),
+  find: async ({ now }) => ({ ...(await staleTransfers(now)), href: "/admin/transfers" }),
 });

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import writeExcelFile from "write-excel-file/node";
 import type { XlsxWork } from "./xlsx.ts";
+import { withoutZipTimes } from "./zip-times.ts";
 
 /** Writes one workbook and ends. A thread of its own: see `xlsx.ts`. */
 
@@ -23,5 +24,5 @@ const workbook = writeExcelFile([header, ...data], {
   stickyRowsCount: 1,
 });
 // A copy of its own memory, which can be handed over whole.
-const bytes = new Uint8Array(await workbook.toBuffer());
+const bytes = withoutZipTimes(new Uint8Array(await workbook.toBuffer()));
 parentPort?.postMessage(bytes, [bytes.buffer]);

@@ -46,7 +46,7 @@ type Task = { href: string; name: string; count: number; amountRupiah?: number }
 
 function tasksOf(waits: Waiting, locale: Locale): Task[] {
   const texts = textsFor(locale).admin.home;
-  const { proofs, disputes, refunds, refundsWithoutAccount, payouts, applications, deadMails } = waits;
+  const { proofs, disputes, refunds, refundsWithoutAccount, payouts, transfers, applications, deadMails } = waits;
   const refundsAt = (list: string) => listAddress("/admin/refunds", { list });
   const total = (href: string, name: string, { count, amountRupiah }: Total) => ({ href, name, count, amountRupiah });
   return [
@@ -54,6 +54,7 @@ function tasksOf(waits: Waiting, locale: Locale): Task[] {
     total(refundsAt("disputes"), texts.disputes, disputes),
     total(refundsAt("transfer"), texts.refunds, refunds),
     total("/admin/payouts", texts.payouts, payouts),
+    total("/admin/transfers", texts.transfers, transfers),
     { href: "/admin/users", name: texts.applications, count: applications },
     { href: "/admin/emails", name: texts.deadMails, count: deadMails },
     total(refundsAt("no-account"), texts.refundsWithoutAccount, refundsWithoutAccount),

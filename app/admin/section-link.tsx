@@ -4,7 +4,18 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classes } from "#ui/classes.ts";
-import { Activity, Banknote, ClipboardList, House, Mail, Mountain, Undo2, Users, Wallet } from "#ui/icons.tsx";
+import {
+  Activity,
+  ArrowRight,
+  Banknote,
+  ClipboardList,
+  House,
+  Mail,
+  Mountain,
+  Undo2,
+  Users,
+  Wallet,
+} from "#ui/icons.tsx";
 import { useCount } from "./counts/fresh-counts.tsx";
 
 const icons = {
@@ -12,6 +23,7 @@ const icons = {
   payments: Wallet,
   refunds: Undo2,
   payouts: Banknote,
+  transfers: ArrowRight,
   trips: Mountain,
   users: Users,
   emails: Mail,

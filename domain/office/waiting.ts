@@ -8,11 +8,14 @@ export type Total = { count: number; amountRupiah: number };
 export type Waiting = {
   proofs: Total;
   disputes: Total;
-  /** Promised, and it is known where to. */
+  /** Promised, it is known where to, and it is in no prepared transfer. */
   refunds: Total;
   /** Promised, but the participant has not said where to. */
   refundsWithoutAccount: Total;
+  /** Released, neither held back nor in a prepared transfer. */
   payouts: Total;
+  /** Prepared, and neither confirmed nor undone. */
+  transfers: Total;
   applications: number;
   deadMails: number;
 };
@@ -28,10 +31,16 @@ export async function countWaiting(): Promise<Waiting> {
     refunds: total("refunds"),
     refundsWithoutAccount: total("refundsWithoutAccount"),
     payouts: total("payouts"),
+    transfers: total("transfers"),
     applications: number("applications"),
     deadMails: number("deadMails"),
   };
 }
+
+const isFree = (table: string, column: string) =>
+  sql.raw(
+    `not exists (select from "TransferItem" item where item."${column}" = "${table}"."id" and item."outcome" is null)`,
+  );
 
 const sum = sql.raw(`coalesce(sum("amount"::bigint), 0)`);
 
@@ -41,6 +50,7 @@ const query = sql`
     owed."count" as "refunds", owed."sum" as "refundsRupiah",
     owed."without" as "refundsWithoutAccount", owed."sumWithout" as "refundsWithoutAccountRupiah",
     due."count" as "payouts", due."sum" as "payoutsRupiah",
+    prepared."count" as "transfers", prepared."sum" as "transfersRupiah",
     (select count(*) from "OrganizerProfile" profile join "User" person on person."id" = profile."userId"
       where profile."status" = 'PENDING' and person."suspendedAt" is null) as "applications",
     (select count(*) from "EmailJob" where "deadAt" is not null and "discardedAt" is null) as "deadMails"
@@ -49,5 +59,9 @@ const query = sql`
     (select count("bankAccountNo") as "count", count(*) - count("bankAccountNo") as "without",
       coalesce(sum("amount"::bigint) filter (where "bankAccountNo" is not null), 0) as "sum",
       coalesce(sum("amount"::bigint) filter (where "bankAccountNo" is null), 0) as "sumWithout"
-      from "Refund" where "status" = 'APPROVED') owed,
-    (select count(*), ${sum} as "sum" from "Payout" where "status" = 'RELEASED') due`;
+      from "Refund" where "status" = 'APPROVED' and ${isFree("Refund", "refundId")}) owed,
+    (select count(*), ${sum} as "sum" from "Payout"
+      where "status" = 'RELEASED' and "heldBackAt" is null and ${isFree("Payout", "payoutId")}) due,
+    (select count(distinct transfer."id") as "count", coalesce(sum(item."amount"::bigint), 0) as "sum"
+      from "Transfer" transfer join "TransferItem" item on item."transferId" = transfer."id"
+      where transfer."status" = 'PREPARED') prepared`;

@@ -113,3 +113,19 @@ export async function bouncedAccounts(accounts: readonly BankAccount[]): Promise
 /** An account as {@link bouncedAccounts} names it. */
 export const accountName = ({ bankName, bankAccountNo }: Pick<BankAccount, "bankName" | "bankAccountNo">): string =>
   `${bankName.toLowerCase()} ${bankAccountNo}`;
+
+/** The bookings' codes of these payouts and refunds, by which admins speak of them. */
+export async function codesOf(ids: readonly string[]): Promise<string[]> {
+  const ofPayouts = db()
+    .select({ code: bookings.code })
+    .from(bookings)
+    .innerJoin(payouts, eq(payouts.bookingId, bookings.id))
+    .where(anyOf(payouts.id, ids));
+  const ofRefunds = db()
+    .select({ code: bookings.code })
+    .from(bookings)
+    .innerJoin(refunds, eq(refunds.bookingId, bookings.id))
+    .where(anyOf(refunds.id, ids));
+  const rows = await ofPayouts.union(ofRefunds);
+  return rows.map(({ code }) => code).sort();
+}

@@ -9,6 +9,7 @@ import { tripImages } from "#domain/trips/schema.ts";
 import { givenAccount } from "#tests/accounts.ts";
 import { givenJpeg } from "#tests/pictures.ts";
 import { type BookingValues, givenBooking, givenOrganizer, givenRefund, givenTrip } from "#tests/rows.ts";
+import { prepared } from "#tests/transfers.ts";
 
 /** Who asks: nobody signed in, Ana who travels, Eve who has no access, Hugo whose trips they are, Oka who leads others, Sari. */
 export const roles = ["nobody", "ana", "eve", "hugo", "oka", "sari"] as const;
@@ -119,6 +120,16 @@ export async function openMarket(now: Date, dataDir: string) {
     requestedById: null,
     ...account("550000000001", "Ana R"),
   });
+  const sent = await givenBooking({
+    trip: settled,
+    payout: {
+      status: "RELEASED",
+      heldUntil: new Date(now.getTime() - 10 * 86_400_000),
+      releasedAt: new Date(now.getTime() - 9 * 86_400_000),
+    },
+  });
+  const transfer = await prepared({ payoutIds: [sent.payout!.id] }, { sari, now });
+  if (!transfer.ok) throw new Error(`no transfer: ${transfer.reason}`);
   await givenPaper(dataDir, [`${ana.id}-bukti.webp`, `${disputed.user.id}-laporan.webp`, hugos.idDocPath]);
   const bookings = { confirmed, unpaid, inReview, travelled, disputed, released, returned };
   const trips = { upcoming, unpaidTrip, reviewTrip, past, settled, okasTrip };
@@ -138,6 +149,7 @@ export async function openMarket(now: Date, dataDir: string) {
     bookings,
     dispute,
     refund,
+    transfer: transfer.code,
     group,
     photo,
   };

@@ -83,8 +83,6 @@ const named: Record<string, Entry> = {
   "/admin/counts": { who: ["sari"], at: at("/admin/counts") },
   "/admin/payments": { who: ["sari"], at: at("/admin/payments", "/admin/payments?stuck=1") },
   "/admin/refunds": { who: ["sari"], at: at("/admin/refunds", "/admin/refunds?stuck=1") },
-  "/admin/refunds/bank.xlsx": { who: ["sari"], at: at("/admin/refunds/bank.xlsx") },
-  "/admin/refunds/bank": { who: ["sari"], at: at("/admin/refunds/bank") },
   "/admin/payouts": { who: ["sari"], at: at("/admin/payouts", "/admin/payouts?stuck=1") },
   "/admin/payouts/[id]": {
     who: ["sari"],
@@ -92,13 +90,14 @@ const named: Record<string, Entry> = {
       Object.values(bookings).flatMap(({ payout }) => (payout ? [`/admin/payouts/${payout.id}`] : [])),
   },
   "/admin/cari": { who: ["sari"], at: at("/admin/cari", "/admin/cari?cari=ana&bagian=mails") },
-  "/admin/payouts/bank.xlsx": {
+  "/admin/transfers/siapkan": {
     who: ["sari"],
-    at: ({ organizers }) => [`/admin/payouts/bank.xlsx?organizer=${organizers.hugos.id}`],
+    at: at("/admin/transfers/siapkan", "/admin/transfers/siapkan?jenis=pengembalian"),
   },
-  "/admin/payouts/bank": {
+  "/admin/transfers/[code]": { who: ["sari"], at: ({ transfer }) => [`/admin/transfers/${transfer}`] },
+  "/admin/transfers/[code]/berkas/[kind]": {
     who: ["sari"],
-    at: ({ organizers }) => [`/admin/payouts/bank?organizer=${organizers.hugos.id}`],
+    at: ({ transfer }) => ["umum.xlsx", "umum.csv"].map((kind) => `/admin/transfers/${transfer}/berkas/${kind}`),
   },
   "/admin/trips/[id]": { who: ["sari"], at: ({ trips }) => [`/admin/trips/${trips.upcoming.id}`] },
   "/admin/bookings/[code]": {

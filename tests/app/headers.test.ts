@@ -46,8 +46,7 @@ it("a private file is sandboxed, whoever asks and whatever there is", async () =
 
 it.each([
   "/admin/counts",
-  "/admin/payouts/bank",
-  "/admin/refunds/bank.xlsx",
+  "/admin/transfers/TF-22222/berkas/umum.csv",
   "/organizer/trip/x/peserta.csv",
   "/api/auth/ok",
   "/system.webmanifest",

@@ -109,10 +109,16 @@ export async function accepts(admin: Person, { code, amount }: Due): Promise<voi
   await expect(admin.page.getByText(`${rupiah(amount)} diterima. ${code} terkonfirmasi.`)).toBeVisible();
 }
 
-/** The admin has made a transfer at the bank, and says so on its card. */
-export async function transfers(card: Pick<Page, "getByLabel" | "getByRole">, reference: string): Promise<void> {
-  await card.getByLabel("Nomor referensi transfer").fill(reference);
-  await card.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
+/** The admin prepares a transfer of all that is ticked, makes it at the bank, and confirms it. Stands on the queue's page. */
+export async function transfers({ page }: Pick<Person, "page">, reference: string): Promise<void> {
+  await page.getByRole("link", { name: "Siapkan transfer" }).click();
+  // What goes to a new account is not ticked by itself.
+  for (const box of await page.getByRole("checkbox", { checked: false }).all()) await box.check();
+  await page.getByRole("button", { name: "Bekukan dan siapkan" }).click();
+  await expect(page.getByText(/^Transfer TF-\w{5} disiapkan/)).toBeVisible();
+  await page.getByLabel("Nomor referensi dari bank").fill(reference);
+  await page.getByRole("button", { name: "Konfirmasi transfer" }).click();
+  await expect(page.getByText(/^Transfer TF-\w{5} dikonfirmasi/)).toBeVisible();
 }
 
 /** Every picture on the page, or in a part of it, has arrived. */

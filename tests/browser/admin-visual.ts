@@ -9,6 +9,7 @@ import {
   givenOwed,
   givenProof,
   givenReleased,
+  givenTransfer,
 } from "./back-office.ts";
 import { expect, sari, signedIn } from "./story.ts";
 import { tripIn } from "./travellers.ts";
@@ -48,6 +49,16 @@ export const adminPages: Record<string, (page: Page) => Promise<unknown>> = {
       await saveBankAccount(user.id, bri, { now: new Date() });
       return "/admin/refunds?daftar=transfer";
     }),
+  "a transfer to prepare": (page) =>
+    asSari(page, async () => {
+      const { organizer, account } = await givenReleased(2);
+      await givenReleased(1);
+      await saveBankAccount(organizer.userId, { ...account, bankName: "BRI" }, { now: new Date() });
+      return "/admin/transfers/siapkan";
+    }),
+  "a prepared transfer": (page) => asSari(page, async () => `/admin/transfers/${await givenTransfer()}`, unfold),
+  "prepared transfers": (page) => asSari(page, () => having(givenTransfer, "/admin/transfers")),
+  "payouts held back": (page) => asSari(page, async () => "/admin/payouts?daftar=back"),
   "payouts held": (page) => asSari(page, () => having(givenHeld, "/admin/payouts?daftar=held")),
   "payouts paid": (page) => asSari(page, async () => "/admin/payouts?daftar=paid"),
   "a whole booking": (page) => asSari(page, async () => `/admin/bookings/${(await givenOwed()).booking.code}`, unfold),

@@ -163,38 +163,37 @@ test.describe("Sari gives money back", () => {
     expect(after).toMatchObject({ status: "APPROVED", amount: 120_000 });
   });
 
-  test("she records a transfer; where the account changed meanwhile, nothing is recorded and she is told", async ({
-    page,
-  }) => {
+  test("she transfers what is owed; the bank returns it, and it is owed again", async ({ page }) => {
     const { booking, refund } = await givenOwed();
-    const owed = await findsCard(page, "/admin/refunds?daftar=transfer", booking.code);
-    await expect(owed).toContainText("0012345678");
-    await db().update(refunds).set({ bankAccountNo: "999" }).where(eq(refunds.id, refund.id));
-    await owed.getByLabel("Nomor referensi transfer").fill("TRX-77");
-    await owed.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
-    await expect(alert(page)).toContainText("Rekening peserta berubah setelah halaman ini dibuka");
-    await page.reload();
-    await owed.getByLabel("Nomor referensi transfer").fill("TRX-77");
-    await owed.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
-    await expect(news(page)).toContainText(`Pengembalian ${booking.code} tercatat`);
+    await preparesOnly(page, "/admin/transfers/siapkan?jenis=pengembalian", [booking.code]);
+    await page.getByLabel("Nomor referensi dari bank").fill(`TRX-${booking.code}`);
+    await page.getByRole("button", { name: "Konfirmasi transfer" }).click();
+    await expect(news(page)).toContainText("dikonfirmasi");
+    const [paid] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
+    expect(paid).toMatchObject({ status: "PAID", transferRef: `TRX-${booking.code}`, bankAccountNo: "0012345678" });
 
-    await page.goto("/admin/refunds?daftar=paid");
-    await expect(owed).toContainText("TRX-77");
-    await owed.getByText("Dikembalikan bank").first().click();
-    await owed.getByRole("button", { name: "Dikembalikan bank" }).click();
+    await page.getByText("Dikembalikan bank").first().click();
+    await page.getByRole("button", { name: "Dikembalikan bank" }).click();
     await expect(news(page)).toContainText("kembali ke antrean");
+    const [owed] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
+    expect(owed?.status).toBe("APPROVED");
   });
 
-  test("the bank's file keeps the zeros of an account number", async ({ page }) => {
+  test("the bank's files are made from the transfer: the same bytes twice, and no zero of an account number is lost", async ({
+    page,
+  }) => {
     const { booking } = await givenOwed({ amount: 123_456 });
-    const answer = await page.request.get("/admin/refunds/bank");
-    expect(answer.headers()["content-type"]).toBe("text/csv; charset=us-ascii");
-    const line = (await answer.text()).split("\r\n").find((one) => one.includes(booking.code));
-    expect(line).toBe(`Ana Lestari,BCA,0012345678,123456,SeTrip ${booking.code}`);
-    const workbook = await page.request.get("/admin/refunds/bank.xlsx");
-    const [sheet] = await readXlsxFile(await workbook.body());
-    const row = sheet?.data.find((cells) => cells.at(-1) === `SeTrip ${booking.code}`);
-    expect(row).toEqual(["Ana Lestari", "BCA", "0012345678", 123_456, `SeTrip ${booking.code}`]);
+    const code = await preparesOnly(page, "/admin/transfers/siapkan?jenis=pengembalian", [booking.code]);
+    const file = async (kind: string) => page.request.get(`/admin/transfers/${code}/berkas/${kind}`);
+    const plain = await file("umum.csv");
+    expect(plain.headers()["content-type"]).toBe("text/csv; charset=us-ascii");
+    const said = `SeTrip ${code} ${booking.code}`;
+    expect(await plain.text()).toContain(`Ana Lestari,BCA,0012345678,123456,${said}\r\n`);
+    const [first, second] = [await (await file("umum.xlsx")).body(), await (await file("umum.xlsx")).body()];
+    expect(first.equals(second)).toBe(true);
+    const [sheet] = await readXlsxFile(first);
+    expect(sheet?.data.at(-1)).toEqual(["Ana Lestari", "BCA", "0012345678", 123_456, said]);
+    expect((await file("nobodys.csv")).status()).toBe(404);
   });
 
   test("she cancels a booking and decides what goes back", async ({ page }) => {
@@ -211,73 +210,75 @@ test.describe("Sari gives money back", () => {
 });
 
 test.describe("Sari pays organizers", () => {
-  test("one transfer pays for what she ticks, and its file names one sum", async ({ page }) => {
+  test("one transfer is exactly what she ticked, and its file names one sum", async ({ page }) => {
     const { organizer, rows } = await givenReleased(3);
-    const due = await findsCard(page, "/admin/payouts", organizer.displayName);
-    await due.getByRole("checkbox").last().uncheck();
-    const [first, second, third] = rows.map(({ payout }) => payout!);
-    const sum = first!.amount + second!.amount;
-    await expect(due).toContainText(`Jumlah transfer ${rupiah(sum)}`);
-    const file = await page.request.get(
-      (await due.getByRole("link", { name: /^CSV untuk bank/ }).getAttribute("href")) ?? "",
-    );
-    expect(await file.text()).toContain(`Hugo,Mandiri,0098765432,${sum},SeTrip ${organizer.displayName} 2 pesanan`);
-    await due.getByLabel("Nomor referensi transfer").fill("BATCH-1");
-    await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
-    await expect(news(page)).toContainText(`Transfer ke ${organizer.displayName} tercatat.`);
+    const codes = rows.slice(0, 2).map(({ booking }) => booking.code);
+    const code = await preparesOnly(page, "/admin/transfers/siapkan", codes);
+    const sum = rows[0]!.payout!.amount + rows[1]!.payout!.amount;
+    const file = await page.request.get(`/admin/transfers/${code}/berkas/umum.csv`);
+    expect(await file.text()).toContain(`Hugo,Mandiri,0098765432,${sum},SeTrip ${code} 2 pesanan`);
+    await page.getByLabel("Nomor referensi dari bank").fill(`BATCH-${code}`);
+    await page.getByRole("button", { name: "Konfirmasi transfer" }).click();
+    await expect(news(page)).toContainText(`Transfer ${code} dikonfirmasi.`);
     const after = await db().select().from(payouts).where(eq(payouts.organizerId, organizer.id)).orderBy(payouts.id);
     expect(after.map(({ status, transferRef }) => [status, transferRef])).toEqual([
-      ["PAID", "BATCH-1"],
-      ["PAID", "BATCH-1"],
+      ["PAID", `BATCH-${code}`],
+      ["PAID", `BATCH-${code}`],
       ["RELEASED", null],
     ]);
-    expect(third?.status).toBe("RELEASED");
   });
 
-  test("an account of the last day is marked, nothing to it is ticked by itself, and the file of all leaves it out", async ({
-    page,
-  }) => {
-    const { organizer } = await givenReleased(2);
+  test("an account of the last day is marked, and nothing to it is ticked by itself", async ({ page }) => {
+    const { organizer, rows } = await givenReleased(1);
     const bri = { bankName: "BRI", bankAccountNo: "7777888899", bankAccountName: "Hugo" };
     await saveBankAccount(organizer.userId, bri, { now: new Date(Date.now() - 3 * 3_600_000) });
-    const due = await findsCard(page, "/admin/payouts", organizer.displayName);
-    await expect(due).toContainText("rekening baru, diganti 3 jam lalu");
-    for (const box of await due.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
-    const fileOf = async (query: string) => (await page.request.get(`/admin/payouts/bank${query}`)).text();
-    expect(await fileOf("")).not.toContain("7777888899");
-    expect(await fileOf(`?organizer=${organizer.id}`)).toContain("7777888899");
-    await due.getByRole("checkbox").first().check();
-    await due.getByLabel("Nomor referensi transfer").fill("BATCH-NEW");
-    await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
-    await expect(news(page)).toContainText(`Transfer ke ${organizer.displayName} tercatat.`);
-    const after = await db().select().from(payouts).where(eq(payouts.organizerId, organizer.id));
-    expect(after.map(({ status }) => status).sort()).toEqual(["PAID", "RELEASED"]);
+    await page.goto("/admin/transfers/siapkan");
+    const group = page.getByRole("group").filter({ hasText: "7777888899" });
+    await expect(group).toContainText("rekening baru, diganti 3 jam lalu");
+    await expect(group.getByRole("checkbox", { name: rows[0]!.booking.code })).not.toBeChecked();
   });
 
-  test("where another admin recalled one of them meanwhile, none is recorded and she is told who it was", async ({
+  test("where another admin recalled one of them meanwhile, nothing is prepared; and what is prepared cannot be recalled", async ({
     page,
     browser,
   }) => {
     const { organizer, rows } = await givenReleased(2);
-    const due = await findsCard(page, "/admin/payouts", organizer.displayName);
+    const [first, second] = rows.map(({ booking }) => booking.code);
+    await ticksOnly(page, "/admin/transfers/siapkan", [first!, second!]);
     const other = await browser.newContext(newVisitor());
-    const dewi = await givenOtherAdmin(other);
+    await givenOtherAdmin(other);
     const herPage = await other.newPage();
     const herCard = await findsCard(herPage, "/admin/payouts", organizer.displayName);
     await herCard.getByText("Tarik kembali").first().click();
     await herCard.getByRole("button", { name: "Tarik kembali" }).first().click();
     await expect(news(herPage)).toContainText("ditahan lagi");
 
-    await due.getByLabel("Nomor referensi transfer").fill("BATCH-2");
-    await due.getByRole("button", { name: "Tandai sudah ditransfer" }).click();
-    await expect(alert(page)).toContainText("Belum ada yang dicatat");
-    await expect(alert(page)).toContainText(dewi.name);
+    await page.getByRole("button", { name: "Bekukan dan siapkan" }).click();
+    await expect(alert(page)).toContainText("Belum ada yang disiapkan");
     const after = await db().select().from(payouts).where(eq(payouts.organizerId, organizer.id));
     expect(after.map(({ status }) => status).sort()).toEqual(["HELD", "RELEASED"]);
-    expect(rows).toHaveLength(2);
+    const left = rows.find(({ payout }) => after.some(({ id, status }) => id === payout!.id && status === "RELEASED"))!;
+    const code = await preparesOnly(page, "/admin/transfers/siapkan", [left.booking.code]);
+    await herPage.goto("/admin/payouts");
+    await expect(herCard).toContainText(`Ada di transfer ${code}`);
     await other.close();
   });
 });
+
+/** Ticks these bookings' rows and no others: other tests have theirs in the same list. */
+async function ticksOnly(page: Page, path: string, codes: string[]): Promise<void> {
+  await page.goto(path);
+  for (const box of await page.getByRole("checkbox", { checked: true }).all()) await box.uncheck();
+  for (const code of codes) await page.getByRole("checkbox", { name: code }).check();
+}
+
+/** The same, and freezes them. Returns the transfer's code. */
+async function preparesOnly(page: Page, path: string, codes: string[]): Promise<string> {
+  await ticksOnly(page, path, codes);
+  await page.getByRole("button", { name: "Bekukan dan siapkan" }).click();
+  await expect(news(page)).toContainText("disiapkan");
+  return page.url().match(/TF-\w{5}/)![0];
+}
 
 test.describe("Sari looks after people, trips and mail", () => {
   test("she verifies an organizer beside his identity card; without a bank account she cannot", async ({ page }) => {
@@ -392,7 +393,7 @@ test("none of it is there for anybody who is no admin", async ({ page, context }
   const { booking } = await givenHeld();
   await context.clearCookies();
   await signedIn(context, ana);
-  for (const path of ["/admin", "/admin/payments", "/admin/refunds/bank", "/admin/payouts/bank", "/admin/audit"]) {
+  for (const path of ["/admin", "/admin/payments", "/admin/transfers", "/admin/transfers/siapkan", "/admin/audit"]) {
     expect((await page.request.get(path)).status()).toBe(404);
   }
   expect((await page.request.get(`/admin/bookings/${booking.code}`)).status()).toBe(404);

@@ -10,6 +10,7 @@ import { accounts } from "#domain/users/schema.ts";
 import { privateFiles } from "#gateways/storage/stores.ts";
 import { givenPicture } from "#tests/pictures.ts";
 import { type BookingValues, givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
+import { prepared } from "#tests/transfers.ts";
 import { signedIn } from "./story.ts";
 import { tripIn } from "./travellers.ts";
 
@@ -122,6 +123,16 @@ export async function givenReleased(bookings: number) {
     rows.push(await givenBooking({ trip, user: await givenUser({ name: "Ana Lestari" }), payout: released }));
   }
   return { organizer, account, rows };
+}
+
+/** A prepared transfer of two payouts, by its code. */
+export async function givenTransfer(): Promise<string> {
+  const { rows } = await givenReleased(2);
+  const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+  const payoutIds = rows.map(({ payout }) => payout!.id);
+  const transfer = await prepared({ payoutIds }, { sari, now: new Date() });
+  if (!transfer.ok) throw new Error(`no transfer: ${transfer.reason}`);
+  return transfer.code;
 }
 
 /** Somebody who wants to lead trips, with an identity card and, unless told, a bank account. */

@@ -8,6 +8,7 @@ import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
 import { search } from "./admin/search.ts";
+import { transfers } from "./admin/transfers.ts";
 import { trips } from "./admin/trips.ts";
 import { users } from "./admin/users.ts";
 import { words } from "./admin/words.ts";
@@ -21,6 +22,7 @@ export const admin: Texts["admin"] = {
     payments: "Payments",
     refunds: "Refunds",
     payouts: "Payouts",
+    transfers: "Transfers",
     trips: "Trips",
     users: "People",
     emails: "Mail",
@@ -35,6 +37,7 @@ export const admin: Texts["admin"] = {
     refunds: "Refunds to transfer",
     refundsWithoutAccount: "Refunds waiting for an account",
     payouts: "Payouts to transfer",
+    transfers: "Transfers prepared, to confirm or undo",
     applications: "Organizers to verify",
     deadMails: "Mails that could not be sent",
     jobs: "Scheduled jobs",
@@ -68,6 +71,7 @@ export const admin: Texts["admin"] = {
   /** Beside a bank account that was changed lately. */
   newAccount: (age: string) => `new account, changed ${age} ago`,
   refunds,
+  transfers,
   payouts,
   bookings,
   trips,

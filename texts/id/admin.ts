@@ -7,6 +7,7 @@ import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
 import { search } from "./admin/search.ts";
+import { transfers } from "./admin/transfers.ts";
 import { trips } from "./admin/trips.ts";
 import { users } from "./admin/users.ts";
 import { words } from "./admin/words.ts";
@@ -19,6 +20,7 @@ export const admin = {
     payments: "Pembayaran",
     refunds: "Pengembalian",
     payouts: "Pencairan",
+    transfers: "Transfer",
     trips: "Trip",
     users: "Pengguna",
     emails: "Email",
@@ -33,6 +35,7 @@ export const admin = {
     refunds: "Pengembalian siap ditransfer",
     refundsWithoutAccount: "Pengembalian menunggu rekening peserta",
     payouts: "Pencairan siap ditransfer",
+    transfers: "Transfer disiapkan, belum dikonfirmasi",
     applications: "Organizer perlu diverifikasi",
     deadMails: "Email gagal terkirim",
     jobs: "Job otomatis",
@@ -66,6 +69,7 @@ export const admin = {
   /** Beside a bank account that was changed lately. */
   newAccount: (age: string) => `rekening baru, diganti ${age} lalu`,
   refunds,
+  transfers,
   payouts,
   bookings,
   trips,

@@ -4,7 +4,14 @@ import { countsOf, mailsDownOf } from "./counts.ts";
 it("each part of the back office says how much waits there, and nothing where nothing does", () => {
   const pile = (count: number) => ({ count, amountRupiah: count * 100_000 });
   const waiting = {
-    ...{ proofs: pile(1_200), disputes: pile(1), refunds: pile(2), refundsWithoutAccount: pile(9), payouts: pile(0) },
+    ...{
+      proofs: pile(1_200),
+      disputes: pile(1),
+      refunds: pile(2),
+      refundsWithoutAccount: pile(9),
+      payouts: pile(0),
+      transfers: pile(0),
+    },
     ...{ applications: 1, deadMails: 0 },
   };
   expect(countsOf(waiting, "id")).toEqual({

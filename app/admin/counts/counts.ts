@@ -19,11 +19,12 @@ export function mailsDownOf(outage: { runId: string } | null, locale: Locale): M
 
 /** What the sidebar shows beside its entries. */
 export function countsOf(waiting: Waiting, locale: Locale): Counts {
-  const { proofs, disputes, refunds, payouts, applications, deadMails } = waiting;
+  const { proofs, disputes, refunds, payouts, transfers, applications, deadMails } = waiting;
   const piles = {
     "/admin/payments": proofs.count,
     "/admin/refunds": disputes.count + refunds.count,
     "/admin/payouts": payouts.count,
+    "/admin/transfers": transfers.count,
     "/admin/users": applications,
     "/admin/emails": deadMails,
   };

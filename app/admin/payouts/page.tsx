@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
-import { DownloadLinks } from "#app/_downloads/download-links.tsx";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
@@ -7,17 +7,15 @@ import { flashIn } from "#app/admin/flash.ts";
 import { ListFrame } from "#app/admin/list-frame.tsx";
 import { BooksWarning } from "#app/admin/outage-notices.tsx";
 import { listAddress, listParams } from "#app/admin/params.ts";
+import { prepareAddress } from "#app/admin/transfers/links.tsx";
 import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
-import {
-  countNewDueAccounts,
-  listDueOrganizers,
-  listPayouts,
-  type PayoutList,
-} from "#domain/bookings/payouts/listed.ts";
+import { listDueOrganizers, listPayouts, type PayoutList } from "#domain/bookings/payouts/listed.ts";
 import { policy } from "#domain/policy.ts";
+import { transfersOf } from "#domain/transfers/items.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { DueOrganizerCard } from "./due-organizer-card.tsx";
 import { PayoutsTable } from "./payouts-table.tsx";
@@ -27,7 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const path = "/admin/payouts";
-const lists = ["released", "held", "disputed", "stuck", "paid"] as const;
+const lists = ["released", "held", "disputed", "back", "stuck", "paid"] as const;
 
 /** What organizers are to be transferred, and everything that is held for them or was paid. */
 export default orNotFound(async function PayoutsPage({ searchParams }: PageProps<"/admin/payouts">) {
@@ -38,9 +36,8 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
   const { locale } = await preferences();
   const { list, cursor } = shown;
   const texts = textsFor(locale).admin.payouts;
-  const [waits, newAccounts, { next, content }] = await Promise.all([
+  const [waits, { next, content }] = await Promise.all([
     waiting(),
-    countNewDueAccounts(clock()),
     list === "released" ? released(cursor, back, locale) : others(list, cursor, back, locale),
   ]);
   return (
@@ -64,13 +61,11 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
             <p className="font-semibold tabular-nums">
               {texts.sum(count(waits.payouts.count, locale), rupiah(waits.payouts.amountRupiah))}
             </p>
-            <DownloadLinks
-              files={[
-                { href: `${path}/bank.xlsx`, label: texts.xlsxAll },
-                { href: `${path}/bank`, label: texts.csvAll },
-              ]}
-            />
-            {newAccounts > 0 && <p className="text-sm text-ink-soft">{texts.newLeftOut(count(newAccounts, locale))}</p>}
+            <Button asChild>
+              <Link href={prepareAddress("PAYOUT") as Route} prefetch={false}>
+                {textsFor(locale).admin.transfers.prepare}
+              </Link>
+            </Button>
           </div>
         )
       }
@@ -84,6 +79,7 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
 async function released(cursor: string | undefined, back: string, locale: Locale) {
   const { rows, next } = await listDueOrganizers({ cursor });
   const now = clock();
+  const transfers = await transfersOf(rows.flatMap(({ payouts }) => payouts.map(({ payout }) => payout.id)));
   const { empty } = textsFor(locale).admin.payouts;
   const content =
     rows.length === 0 ? (
@@ -91,7 +87,7 @@ async function released(cursor: string | undefined, back: string, locale: Locale
     ) : (
       <div className="space-y-8">
         {rows.map((due) => (
-          <DueOrganizerCard key={due.id} due={due} at={now} back={back} locale={locale} />
+          <DueOrganizerCard key={due.id} due={due} transfers={transfers} at={now} back={back} locale={locale} />
         ))}
       </div>
     );
@@ -100,12 +96,13 @@ async function released(cursor: string | undefined, back: string, locale: Locale
 
 async function others(list: PayoutList, cursor: string | undefined, back: string, locale: Locale) {
   const { rows, next } = await listPayouts({ list, cursor }, clock());
+  const transfers = await transfersOf(rows.map(({ payout }) => payout.id));
   const { empty } = textsFor(locale).admin.payouts;
   const content =
     rows.length === 0 ? (
       <Empty title={empty[list]} />
     ) : (
-      <PayoutsTable list={list} rows={rows} back={back} locale={locale} />
+      <PayoutsTable list={list} rows={rows} transfers={transfers} back={back} locale={locale} />
     );
   return { next, content };
 }

@@ -1,17 +1,24 @@
-import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
-import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
 import { type Column, Records } from "#app/admin/records.tsx";
+import { TransferLink } from "#app/admin/transfers/links.tsx";
 import type { ListedPayout, PayoutList } from "#domain/bookings/payouts/listed.ts";
+import type { InTransfer } from "#domain/transfers/items.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
-import { bounceAction } from "./actions.ts";
+import { PayoutActions } from "./payout-actions.tsx";
 
-type PayoutsTableProps = { list: PayoutList; rows: ListedPayout[]; back: string; locale: Locale };
+type PayoutsTableProps = {
+  list: PayoutList;
+  rows: ListedPayout[];
+  /** The transfers that they stand in, by their ids. */
+  transfers: ReadonlyMap<string, InTransfer>;
+  back: string;
+  locale: Locale;
+};
 
 /** Payouts that nobody has to transfer now: held ones with their day, paid ones with their reference. */
-export function PayoutsTable({ list, rows, back, locale }: PayoutsTableProps) {
+export function PayoutsTable({ list, rows, transfers, back, locale }: PayoutsTableProps) {
   const texts = textsFor(locale).admin.payouts;
   const columns: Column<ListedPayout>[] = [
     { name: texts.columns.booking, cell: ({ booking }) => <BookingLink code={booking.code} /> },
@@ -28,13 +35,27 @@ export function PayoutsTable({ list, rows, back, locale }: PayoutsTableProps) {
   ];
   const paid: Column<ListedPayout>[] = [
     { name: texts.columns.paid, cell: (row) => <Paid row={row} locale={locale} /> },
-    { name: texts.columns.reference, cell: (row) => <Reference row={row} back={back} locale={locale} /> },
+    {
+      name: texts.columns.reference,
+      cell: (row) => <Reference row={row} transfer={transfers.get(row.payout.id)} />,
+    },
   ];
+  const actions: Column<ListedPayout> = {
+    name: texts.columns.action,
+    cell: ({ payout, booking }) => (
+      <PayoutActions payout={payout} code={booking.code} transfer={undefined} back={back} locale={locale} />
+    ),
+  };
+  const heldBack: Column<ListedPayout> = {
+    name: texts.columns.heldBack,
+    cell: (row) => <HeldBack row={row} locale={locale} />,
+  };
+  const others = list === "paid" ? paid : list === "back" ? [heldBack, actions] : [...held, actions];
   return (
     <Records
       label={texts.lists[list]}
       rows={rows}
-      columns={[...columns, ...(list === "paid" ? paid : held)]}
+      columns={[...columns, ...others]}
       keyOf={({ payout }) => payout.id}
     />
   );
@@ -49,29 +70,24 @@ function Paid({ row: { payout, paidBy }, locale }: { row: ListedPayout; locale: 
   );
 }
 
-function Reference({ row, back, locale }: { row: ListedPayout; back: string; locale: Locale }) {
+function Reference({ row, transfer }: { row: ListedPayout; transfer: InTransfer | undefined }) {
   return (
     <>
-      <span className="font-mono text-sm">{row.payout.transferRef}</span>
-      <Bounce row={row} back={back} locale={locale} />
+      <span className="font-mono text-sm wrap-anywhere">{row.payout.transferRef}</span>
+      {transfer && (
+        <span className="block">
+          <TransferLink code={transfer.code} />
+        </span>
+      )}
     </>
   );
 }
 
-/** In a table and in a card there is one each, so neither may have an id that the other has. */
-function Bounce({ row: { payout, booking }, back, locale }: { row: ListedPayout; back: string; locale: Locale }) {
-  const texts = textsFor(locale).admin.payouts;
+function HeldBack({ row: { payout }, locale }: { row: ListedPayout; locale: Locale }) {
   return (
-    <ActionDisclosure quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
-      <ActionForm
-        action={bounceAction}
-        hidden={{ payoutId: payout.id, code: booking.code, seenAt: payout.updatedAt.toISOString(), back }}
-        submit={texts.bounce}
-        pending={texts.bouncing}
-        tone="quiet"
-      >
-        <p className="text-sm text-ink-soft">{texts.bounceLead}</p>
-      </ActionForm>
-    </ActionDisclosure>
+    <>
+      {payout.heldBackAt && <Moment at={payout.heldBackAt} locale={locale} />}
+      <span className="block text-sm break-words whitespace-pre-line text-ink-soft">{payout.holdReason}</span>
+    </>
   );
 }

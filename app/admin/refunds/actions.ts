@@ -3,21 +3,17 @@
 import { z } from "zod";
 import { adminAction } from "#app/admin/admin-action.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
-import { seenAt } from "#app/admin/seen-at.ts";
-import { sentToFields } from "#app/admin/sent-to.ts";
 import { stateWord } from "#app/admin/states.tsx";
 import { askForAccount } from "#domain/bookings/refunds/ask-account.ts";
 import { approveDispute, type DisputeDecided, rejectDispute } from "#domain/bookings/refunds/decide.ts";
-import { bounceRefund, markRefundPaid } from "#domain/bookings/refunds/transfer.ts";
 import { rupiahField } from "#domain/fields/rupiah.ts";
-import { line, paragraphs } from "#domain/fields/text.ts";
+import { paragraphs } from "#domain/fields/text.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 
 const page = "/admin/refunds";
 const explanation = paragraphs(1_000, 3);
-const reference = line(100, 3);
 
 const approveForm = z.object({ refundId: z.string(), code: z.string(), amount: rupiahField(), explanation });
 
@@ -66,36 +62,6 @@ function movedOn(id: string, status: string, locale: Locale): Promise<string> {
   return whoWasFirst({ entity: "Refund", id, state: stateWord("refund", status, locale) }, locale);
 }
 
-const payForm = z.object({
-  refundId: z.string(),
-  code: z.string(),
-  sentTo: sentToFields,
-  transferRef: reference,
-  seenAt,
-});
-
-/** Records a transfer to a participant. */
-export const payAction = adminAction(
-  { page, schema: payForm },
-  async ({ value, adminId, now, locale, texts, refuse, done }) => {
-    const { refundId, code, sentTo, transferRef, seenAt } = value;
-    const paid = await markRefundPaid({ refundId, transferRef, sentTo, seenAt, adminId, now });
-    if (!paid.ok) {
-      switch (paid.reason) {
-        case "not-found":
-          return refuse(texts.form.gone);
-        case "not-approved":
-          return refuse(await movedOn(refundId, paid.status, locale));
-        case "no-account":
-          return refuse(texts.refunds.refusals.noAccount);
-        case "account-changed":
-          return refuse(texts.refunds.refusals.accountChanged);
-      }
-    }
-    return done("paid", { about: code });
-  },
-);
-
 const askForm = z.object({ refundId: z.string(), code: z.string() });
 
 /** Asks a participant once more where his money shall go. */
@@ -119,25 +85,5 @@ export const askForAccountAction = adminAction(
       }
     }
     return done("asked", { about: code });
-  },
-);
-
-const bounceForm = z.object({ refundId: z.string(), code: z.string(), seenAt });
-
-/** Records that the bank sent a transfer back. */
-export const bounceAction = adminAction(
-  { page, schema: bounceForm },
-  async ({ value, adminId, now, locale, texts, refuse, done }) => {
-    const { refundId, code, seenAt } = value;
-    const bounced = await bounceRefund({ refundId, seenAt, adminId, now });
-    if (!bounced.ok) {
-      switch (bounced.reason) {
-        case "not-found":
-          return refuse(texts.form.gone);
-        case "not-paid":
-          return refuse(await movedOn(refundId, bounced.status, locale));
-      }
-    }
-    return done("bounced", { about: code });
   },
 );

@@ -2,8 +2,9 @@ import { Account } from "#app/admin/account.tsx";
 import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
-import { sentToValues } from "#app/admin/sent-to.ts";
+import { TransferLink } from "#app/admin/transfers/links.tsx";
 import type { ListedRefund } from "#domain/bookings/refunds/listed.ts";
+import type { InTransfer } from "#domain/transfers/items.ts";
 import { newAccountAgeMs } from "#domain/users/new-account.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { age } from "#texts/duration.ts";
@@ -11,7 +12,7 @@ import { rupiah } from "#texts/format.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
 import { Moment } from "#ui/moment.tsx";
-import { askForAccountAction, bounceAction, payAction } from "./actions.ts";
+import { askForAccountAction } from "./actions.ts";
 
 type Owed = Pick<ListedRefund, "refund" | "paidBy"> & {
   bouncedThere?: boolean;
@@ -27,12 +28,14 @@ type OwedCardProps = {
   locale: Locale;
   /** When the participant was last asked for his account, where he was. */
   askedAt?: Date | undefined;
+  /** The transfer that it stands in, or was paid by. */
+  transfer: InTransfer | undefined;
   /** On the booking's own page, which says already who it is about. */
   inBooking?: boolean;
 };
 
 /** Money that goes back to a participant: how much, where to, and the transfer once it is made. */
-export function OwedCard({ listed, back, at, locale, askedAt, inBooking = false }: OwedCardProps) {
+export function OwedCard({ listed, back, at, locale, askedAt, transfer, inBooking = false }: OwedCardProps) {
   const { refund, booking, trip, participant, paidBy, bouncedThere } = listed;
   const texts = textsFor(locale).admin.refunds;
   const account = accountOf(refund);
@@ -91,7 +94,7 @@ export function OwedCard({ listed, back, at, locale, askedAt, inBooking = false 
         )}
       </div>
       <div className="md:col-span-2 lg:col-span-1">
-        <Transfer listed={listed} back={back} locale={locale} />
+        <Way listed={listed} transfer={transfer} back={back} locale={locale} />
       </div>
     </article>
   );
@@ -112,49 +115,27 @@ function why({ reason, note }: Owed["refund"], words: Texts["admin"]["words"]["r
   }
 }
 
-function Transfer({ listed: { refund, booking, participant }, back, locale }: Omit<OwedCardProps, "at">) {
-  const texts = textsFor(locale).admin.refunds;
-  const account = accountOf(refund);
-  if (refund.status === "PAID") {
-    return (
-      <ActionDisclosure quiet label={texts.bounce} accessibleLabel={`${texts.bounce}: ${booking.code}`}>
-        <ActionForm
-          id={`bounce-${refund.id}`}
-          action={bounceAction}
-          hidden={{ refundId: refund.id, code: booking.code, seenAt: refund.updatedAt.toISOString(), back }}
-          submit={texts.bounce}
-          pending={texts.bouncing}
-          tone="quiet"
-        >
-          <p className="text-sm text-ink-soft">{texts.bounceLead}</p>
-        </ActionForm>
-      </ActionDisclosure>
-    );
+/** What comes next: where it stands in a transfer, or what it waits for. */
+function Way({
+  listed: { refund, booking, participant },
+  transfer,
+  back,
+  locale,
+}: Pick<OwedCardProps, "listed" | "transfer" | "back" | "locale">) {
+  const texts = textsFor(locale).admin;
+  if (transfer) {
+    const { inTransfer, openTransfer } = texts.transfers;
+    const label = transfer.outcome ? openTransfer(transfer.code) : inTransfer(transfer.code);
+    return <TransferLink code={transfer.code}>{label}</TransferLink>;
   }
-  if (refund.status !== "APPROVED") return null;
-  if (!account && participant.suspendedAt)
+  if (refund.status !== "APPROVED" || accountOf(refund)) return null;
+  if (participant.suspendedAt)
     return (
       <p className="text-sm text-stale">
-        {texts.refusals.suspended} <PersonLink person={participant} />
+        {texts.refunds.refusals.suspended} <PersonLink person={participant} />
       </p>
     );
-  if (!account) return <AskForAccount refund={refund} booking={booking} back={back} locale={locale} />;
-  return (
-    <ActionForm
-      id={`pay-${refund.id}`}
-      action={payAction}
-      hidden={{
-        refundId: refund.id,
-        code: booking.code,
-        seenAt: refund.updatedAt.toISOString(),
-        ...sentToValues(account),
-        back,
-      }}
-      fields={[{ name: "transferRef", label: texts.reference }]}
-      submit={texts.pay}
-      pending={texts.paying}
-    />
-  );
+  return <AskForAccount refund={refund} booking={booking} back={back} locale={locale} />;
 }
 
 type AskProps = Pick<Owed, "refund" | "booking"> & { back: string; locale: Locale };

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
-import { DownloadLinks } from "#app/_downloads/download-links.tsx";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
@@ -7,14 +7,17 @@ import { flashIn } from "#app/admin/flash.ts";
 import { ListFrame } from "#app/admin/list-frame.tsx";
 import { BooksWarning, MailOutageNotice } from "#app/admin/outage-notices.tsx";
 import { type ListParams, listAddress, listParams } from "#app/admin/params.ts";
+import { prepareAddress } from "#app/admin/transfers/links.tsx";
 import { waiting } from "#app/admin/waiting.ts";
 import { clock } from "#clock.ts";
 import { accountAskedAt } from "#domain/bookings/refunds/ask-account.ts";
-import { countToNewAccounts, listRefunds, refundLists } from "#domain/bookings/refunds/listed.ts";
+import { listRefunds, refundLists } from "#domain/bookings/refunds/listed.ts";
 import { policy } from "#domain/policy.ts";
+import { transfersOf } from "#domain/transfers/items.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { Button } from "#ui/button.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { DisputeCard } from "./dispute-card.tsx";
 import { OwedCard } from "./owed-card.tsx";
@@ -34,10 +37,8 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
   const first = waits.disputes.count > 0 ? refundLists : (["transfer", ...refundLists] as const);
   const shown = listParams(params, first);
   const now = clock();
-  const [{ rows, next }, toNewAccounts] = await Promise.all([
-    listRefunds({ list: shown.list, cursor: shown.cursor }, now),
-    countToNewAccounts(now),
-  ]);
+  const { rows, next } = await listRefunds({ list: shown.list, cursor: shown.cursor }, now);
+  const transfers = await transfersOf(rows.map(({ refund }) => refund.id));
   const askedAt = await accountAskedAt(
     rows.filter(({ refund }) => refund.status === "APPROVED" && !accountOf(refund)).map(({ refund }) => refund.id),
   );
@@ -60,10 +61,7 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
       shown={shown}
       lists={refundLists.map((list) => ({ list, label: texts.lists[list], count: counts[list] }))}
       next={next}
-      aside={
-        shown.list === "transfer" &&
-        rows.length > 0 && <BankFile {...waits.refunds} toNewAccounts={toNewAccounts} locale={locale} />
-      }
+      aside={shown.list === "transfer" && waits.refunds.count > 0 && <Prepare {...waits.refunds} locale={locale} />}
     >
       <BooksWarning locale={locale} />
       <MailOutageNotice locale={locale} />
@@ -80,6 +78,7 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
               at={now}
               locale={locale}
               askedAt={askedAt.get(listed.refund.id)}
+              transfer={transfers.get(listed.refund.id)}
             />
           ),
         )}
@@ -88,31 +87,17 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
   );
 });
 
-type BankFileProps = { count: number; amountRupiah: number; toNewAccounts: number; locale: Locale };
-
-/** The bank's file. What goes to a new account is in it only where an admin asks for that. */
-function BankFile({ count: many, amountRupiah, toNewAccounts, locale }: BankFileProps) {
-  const texts = textsFor(locale).admin.refunds;
+/** What can be transferred, and the way there. */
+function Prepare({ count: many, amountRupiah, locale }: { count: number; amountRupiah: number; locale: Locale }) {
+  const { refunds, transfers } = textsFor(locale).admin;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <p className="font-semibold tabular-nums">{texts.total(count(many, locale), rupiah(amountRupiah))}</p>
-      <DownloadLinks
-        files={[
-          { href: `${path}/bank.xlsx`, label: texts.xlsx },
-          { href: `${path}/bank`, label: texts.csv },
-        ]}
-      />
-      {toNewAccounts > 0 && (
-        <>
-          <p className="text-sm text-ink-soft">{texts.newLeftOut(count(toNewAccounts, locale))}</p>
-          <DownloadLinks
-            files={[
-              { href: `${path}/bank.xlsx?baru=1`, label: texts.xlsxWithNew },
-              { href: `${path}/bank?baru=1`, label: texts.csvWithNew },
-            ]}
-          />
-        </>
-      )}
+      <p className="font-semibold tabular-nums">{refunds.total(count(many, locale), rupiah(amountRupiah))}</p>
+      <Button asChild>
+        <Link href={prepareAddress("REFUND") as Route} prefetch={false}>
+          {transfers.prepare}
+        </Link>
+      </Button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, desc, eq, exists, gt, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, exists, gt, isNull, type SQL, sql } from "drizzle-orm";
 import { alias, QueryBuilder } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
@@ -7,13 +7,12 @@ import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/lists/pages.ts";
 import { trips } from "#domain/trips/schema.ts";
-import { hasNewAccount } from "#domain/users/new-account.ts";
 import { accountOf, type BankAccount } from "#domain/users/people.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
-import { isStuck, undisputed } from "./queries.ts";
+import { isHeldBack, isStuck, undisputed } from "./queries.ts";
 
-/** Which payouts a list shows, besides those to transfer: held, held by a dispute, the banner's, the paid ones. */
-export const payoutLists = ["held", "disputed", "stuck", "paid"] as const;
+/** Which payouts a list shows, besides those to transfer: held, held by a dispute, held back by an admin, the banner's, the paid ones. */
+export const payoutLists = ["held", "disputed", "back", "stuck", "paid"] as const;
 
 /** See {@link payoutLists}. */
 export type PayoutList = (typeof payoutLists)[number];
@@ -63,12 +62,15 @@ export type DueOrganizer = {
   /** Of everything that is released to him, also what {@link DueOrganizer.payouts} leaves out. */
   amountRupiah: number;
   count: number;
-  /** The longest released first, at most {@link payoutsPerTransfer}. */
+  /** The longest released first, at most a hundred. */
   payouts: ListedPayout[];
 };
 
-/** So many payouts one transfer takes at most; an organizer who has more is paid in several. */
-export const payoutsPerTransfer = 100;
+/** Released, and held back by nobody. */
+const isReady = and(eq(payouts.status, "RELEASED"), isNull(payouts.heldBackAt));
+
+/** So many payouts of one organizer a page shows; the others come once these are transferred. */
+const payoutsShown = 100;
 
 /** How many organizers one page holds. */
 const organizersPerPage = 10;
@@ -82,7 +84,7 @@ export async function listDueOrganizers({ cursor }: { cursor?: string } = {}): P
       amountRupiah: sql`sum(${payouts.amount})`.mapWith(Number),
     })
     .from(payouts)
-    .where(and(eq(payouts.status, "RELEASED"), cursor ? gt(payouts.organizerId, cursor) : undefined))
+    .where(and(isReady, cursor ? gt(payouts.organizerId, cursor) : undefined))
     .groupBy(payouts.organizerId)
     .orderBy(payouts.organizerId)
     .limit(organizersPerPage + 1);
@@ -92,26 +94,6 @@ export async function listDueOrganizers({ cursor }: { cursor?: string } = {}): P
     shown.map(async (sum) => ({ ...people.get(sum.id)!, ...sum, payouts: await releasedTo(sum.id) })),
   );
   return { rows, next: sums.length > organizersPerPage ? shown.at(-1)?.id : undefined };
-}
-
-/** How many organizers with released money have a bank account that is new, see {@link hasNewAccount}. */
-export async function countNewDueAccounts(now: Date): Promise<number> {
-  const [row] = await db()
-    .select({ organizers: countDistinct(payouts.organizerId) })
-    .from(payouts)
-    .innerJoin(organizerProfiles, eq(organizerProfiles.id, payouts.organizerId))
-    .innerJoin(users, eq(users.id, organizerProfiles.userId))
-    .where(and(eq(payouts.status, "RELEASED"), hasNewAccount(now)));
-  return row?.organizers ?? 0;
-}
-
-/** The same for one organizer; undefined where nothing is released to him. */
-export async function dueOrganizer(organizerId: string): Promise<DueOrganizer | undefined> {
-  const released = await releasedTo(organizerId);
-  const person = (await organizersOf([organizerId])).get(organizerId);
-  if (!person || released.length === 0) return undefined;
-  const amountRupiah = released.reduce((sum, { payout }) => sum + payout.amount, 0);
-  return { ...person, amountRupiah, count: released.length, payouts: released };
 }
 
 async function organizersOf(ids: string[]) {
@@ -137,21 +119,11 @@ async function organizersOf(ids: string[]) {
 }
 
 function releasedTo(organizerId: string): Promise<ListedPayout[]> {
-  const where = and(eq(payouts.organizerId, organizerId), eq(payouts.status, "RELEASED"));
-  return readPayouts(where, [asc(payouts.releasedAt), asc(payouts.id)], payoutsPerTransfer);
+  const where = and(eq(payouts.organizerId, organizerId), isReady);
+  return readPayouts(where, [asc(payouts.releasedAt), asc(payouts.id)], payoutsShown);
 }
 
-/** Payouts by their ids, as an admin speaks of them: by the booking's code. */
-export function payoutCodes(payoutIds: readonly string[]) {
-  return db()
-    .select({ id: payouts.id, code: bookings.code, status: payouts.status })
-    .from(payouts)
-    .innerJoin(bookings, eq(bookings.id, payouts.bookingId))
-    .where(anyOf(payouts.id, payoutIds))
-    .orderBy(payouts.id);
-}
-
-type Order = { where: SQL | undefined; at: "heldUntil" | "paidAt"; newestFirst: boolean };
+type Order = { where: SQL | undefined; at: "heldUntil" | "heldBackAt" | "paidAt"; newestFirst: boolean };
 
 const disputed = exists(
   new QueryBuilder()
@@ -161,10 +133,11 @@ const disputed = exists(
 );
 
 function lists(now: Date): Record<PayoutList, Order> {
-  const held = eq(payouts.status, "HELD");
+  const held = and(eq(payouts.status, "HELD"), isNull(payouts.heldBackAt));
   return {
     held: { where: and(held, undisputed), at: "heldUntil", newestFirst: false },
     disputed: { where: and(held, disputed), at: "heldUntil", newestFirst: false },
+    back: { where: isHeldBack, at: "heldBackAt", newestFirst: false },
     stuck: { where: isStuck(now), at: "heldUntil", newestFirst: false },
     paid: { where: eq(payouts.status, "PAID"), at: "paidAt", newestFirst: true },
   };

@@ -3,7 +3,6 @@ import { db } from "#db/connection.ts";
 import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { recallPayout } from "#domain/bookings/payouts/recall.ts";
-import { bouncePayout, markPayoutsPaid } from "#domain/bookings/payouts/transfer.ts";
 import { findOwnBooking } from "#domain/bookings/queries.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
@@ -12,10 +11,10 @@ import { brokenInvariants } from "#tests/invariants.ts";
 import { type BookingRows, givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { audits, find as findBooking, mails } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
+import { bounced, transferred } from "#tests/transfers.ts";
 import { approveDispute, grantGoodwill, rejectDispute } from "./decide.ts";
 import { listRefunds } from "./listed.ts";
 import { requestRefund } from "./request.ts";
-import { bounceRefund, markRefundPaid } from "./transfer.ts";
 
 ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
@@ -146,7 +145,6 @@ describe("goodwill", () => {
 describe("22: money that was released", () => {
   const released = { status: "RELEASED", releasedAt: new Date("2026-05-13T18:00:00Z") } as const;
   const now = new Date("2026-05-14T03:00:00Z");
-  const organizerAccount = { bankName: "BCA", bankAccountNo: "9876543210", bankAccountName: "Hugo" };
 
   it("is refunded only after Tarik kembali, and never once it is PAID", async () => {
     const ana = await given({ payout: released });
@@ -162,114 +160,77 @@ describe("22: money that was released", () => {
 
     await autoComplete(sweepAt("2026-05-17T18:00:00Z"));
     const again = (await find(ana)).payout!;
-    const paid = await markPayoutsPaid({
-      organizerId: again.organizerId,
-      payoutIds: [again.id],
-      amountRupiah: again.amount,
-      sentTo: organizerAccount,
-      transferRef: "TRF1",
-      adminId: sari.id,
-      now,
-    });
-    expect(paid).toEqual({ ok: true });
+    expect(await transferred({ payoutIds: [again.id] }, { sari, now })).toMatchObject({ ok: true });
     expect(await goodwill(ana, 1, { now })).toEqual({ ok: false, reason: "not-held" });
     const cancellation = { bookingId: ana.booking.id, adminId: sari.id, reason: "Penipuan", now };
     expect(await cancelByAdmin(cancellation)).toEqual({ ok: false, reason: "not-held" });
     const report = { bookingId: ana.booking.id, userId: ana.user.id, amount: 1, note: "Pemandu tidak datang.", now };
     expect(await requestRefund(report)).toEqual({ ok: false, reason: "too-late" });
     expect(await recallPayout(payout)).toEqual({ ok: false, reason: "status", status: "PAID" });
-    expect(await bouncePayout(payout)).toEqual({ ok: true });
+    expect(await bounced({ payoutId: again.id }, { sari, now })).toEqual({ ok: true });
     expect((await find(ana)).payout).toMatchObject({ status: "RELEASED", transferRef: null, paidAt: null });
   });
 });
 
 describe("what is owed to a participant", () => {
-  const pays = (refundId: string, other: Partial<typeof bank> = {}) =>
-    markRefundPaid({ refundId, adminId: sari.id, transferRef: "TRF1", sentTo: { ...bank, ...other }, now: afterTrip });
-
-  it("is PAID once it was transferred, by one of two admins, and he gets one mail", async () => {
-    const ana = await given();
+  const late = new Date("2026-05-15T05:00:00Z");
+  const pays = (refundId: string, now = afterTrip) => transferred({ refundIds: [refundId] }, { sari, now });
+  const owes = async (ana: BookingRows) => {
     const granted = await goodwill(ana, 100_000);
-    const refundId = granted.ok ? granted.refundId : "";
-    const answers = await Promise.all([pays(refundId), pays(refundId)]);
-    expect(answers).toContainEqual({ ok: true });
-    expect(answers).toContainEqual({ ok: false, reason: "not-approved", status: "PAID" });
-    expect((await find(ana)).refunds).toMatchObject([{ status: "PAID", transferRef: "TRF1", paidById: sari.id }]);
+    return granted.ok ? granted.refundId : "";
+  };
+
+  it("is PAID once it was transferred, and they get one mail", async () => {
+    const ana = await given();
+    const refundId = await owes(ana);
+    expect(await pays(refundId)).toMatchObject({ ok: true });
+    expect(await pays(refundId)).toEqual({ ok: false, reason: "changed", ids: [refundId] });
+    expect((await find(ana)).refunds).toMatchObject([{ status: "PAID", paidById: sari.id }]);
     expect((await mails("refund-paid"))[0]?.text).toContain("BCA 1234567 (Ana)");
   });
 
-  it("waits for his account, and goes to the one that he fills in", async () => {
+  it("waits for their account, and goes to the one that they fill in", async () => {
     const ana = await given({ user: await givenUser() });
-    const granted = await goodwill(ana, 100_000);
-    const refundId = granted.ok ? granted.refundId : "";
+    const refundId = await owes(ana);
     expect((await mails("refund-approved"))[0]?.text).toContain("Kami belum tahu rekeningmu");
-    expect(await pays(refundId)).toEqual({ ok: false, reason: "no-account" });
+    expect(await pays(refundId)).toEqual({ ok: false, reason: "no-account", ids: [refundId] });
     expect(await saveBankAccount(ana.user.id, bank, { now: afterTrip })).toBe(1);
-    for (const other of [{ bankAccountNo: "7654321" }, { bankName: "BRI" }, { bankAccountName: "Eve" }])
-      expect(await pays(refundId, other)).toEqual({ ok: false, reason: "account-changed" });
-    expect(await pays(refundId)).toEqual({ ok: true });
+    expect(await pays(refundId)).toMatchObject({ ok: true });
   });
 
-  it("is owed again after the bank returned it, and he is asked to look at his account", async () => {
+  it("is owed again after the bank returned it, and they are asked to look at their account", async () => {
     const ana = await given();
-    const granted = await goodwill(ana, 100_000);
-    const refundId = granted.ok ? granted.refundId : "";
-    const bounce = { refundId, adminId: sari.id, now: new Date("2026-05-15T05:00:00Z") };
-    expect(await bounceRefund(bounce)).toEqual({ ok: false, reason: "not-paid", status: "APPROVED" });
+    const refundId = await owes(ana);
     await pays(refundId);
-    expect(await bounceRefund(bounce)).toEqual({ ok: true });
+    expect(await bounced({ refundId }, { sari, now: late })).toEqual({ ok: true });
     expect((await find(ana)).refunds).toMatchObject([
-      { status: "APPROVED", transferRef: null, paidAt: null, paidById: null, approvedAt: bounce.now },
+      { status: "APPROVED", transferRef: null, paidAt: null, paidById: null, approvedAt: late },
     ]);
     expect((await mails("refund-approved"))[1]?.text).toContain("Periksa rekeningmu");
-    expect(await pays(refundId)).toEqual({ ok: false, reason: "no-account" });
-    await saveBankAccount(ana.user.id, { ...bank, bankAccountNo: "7654321" }, { now: bounce.now });
-    expect(await pays(refundId)).toEqual({ ok: false, reason: "account-changed" });
-    expect(await pays(refundId, { bankAccountNo: "7654321" })).toEqual({ ok: true });
+    expect(await pays(refundId, late)).toEqual({ ok: false, reason: "no-account", ids: [refundId] });
+    await saveBankAccount(ana.user.id, { ...bank, bankAccountNo: "7654321" }, { now: late });
+    expect(await pays(refundId, late)).toMatchObject({ ok: true });
     expect(await mails("refund-paid")).toHaveLength(2);
   });
 
-  it("is neither paid nor bounced by a form of a page that is older than its state", async () => {
+  it("that bounced goes to the account that they have by now, and never to the one before", async () => {
     const ana = await given();
-    const granted = await goodwill(ana, 100_000);
-    const refundId = granted.ok ? granted.refundId : "";
-    const seenAt = async () => (await find(ana)).refunds[0]!.updatedAt;
-    const owed = await seenAt();
+    const refundId = await owes(ana);
     await pays(refundId);
-    const paid = await seenAt();
-    const bounce = { refundId, adminId: sari.id, now: new Date("2026-05-15T05:00:00Z") };
-    expect(await bounceRefund({ ...bounce, seenAt: paid })).toEqual({ ok: true });
-    // The same account once more, so that nothing but its age tells the old form from a new one.
-    await saveBankAccount(ana.user.id, bank, { now: bounce.now });
-    const again = { refundId, adminId: sari.id, transferRef: "TRF1", sentTo: bank };
-    const late = new Date("2026-05-16T05:00:00Z");
-    expect(await markRefundPaid({ ...again, seenAt: owed, now: late })).toMatchObject({ reason: "not-approved" });
-    expect(await markRefundPaid({ ...again, seenAt: await seenAt(), now: late })).toEqual({ ok: true });
-    expect(await bounceRefund({ ...bounce, seenAt: paid })).toMatchObject({ reason: "not-paid", status: "PAID" });
-  });
-
-  it("that bounced goes to the account that he has by now, and never to the one before", async () => {
-    const ana = await given();
-    const granted = await goodwill(ana, 100_000);
-    const refundId = granted.ok ? granted.refundId : "";
-    await pays(refundId);
-    const now = new Date("2026-05-15T05:00:00Z");
-    expect(await saveBankAccount(ana.user.id, { ...bank, bankAccountNo: "7654321" }, { now })).toBe(0);
-    expect(await bounceRefund({ refundId, adminId: sari.id, now })).toEqual({ ok: true });
+    expect(await saveBankAccount(ana.user.id, { ...bank, bankAccountNo: "7654321" }, { now: late })).toBe(0);
+    expect(await bounced({ refundId }, { sari, now: late })).toEqual({ ok: true });
     expect((await find(ana)).refunds).toMatchObject([{ status: "APPROVED", bankAccountNo: "7654321" }]);
   });
 
-  it("that bounced waits until he has looked at the account that it came back from, which the admin then reads", async () => {
+  it("that bounced waits until they have looked at the account that it came back from, which the admin then reads", async () => {
     const ana = await given();
-    const granted = await goodwill(ana, 100_000);
-    const refundId = granted.ok ? granted.refundId : "";
+    const refundId = await owes(ana);
     await pays(refundId);
-    const now = new Date("2026-05-15T05:00:00Z");
-    await bounceRefund({ refundId, adminId: sari.id, now });
-    expect((await listRefunds({ list: "no-account" }, now)).rows).toMatchObject([{ bouncedThere: false }]);
-    expect(await saveBankAccount(ana.user.id, bank, { now })).toBe(1);
-    expect((await listRefunds({ list: "transfer" }, now)).rows).toMatchObject([{ bouncedThere: true }]);
-    expect(await saveBankAccount(ana.user.id, bank, { now })).toBe(0);
-    expect(await pays(refundId)).toEqual({ ok: true });
+    await bounced({ refundId }, { sari, now: late });
+    expect((await listRefunds({ list: "no-account" }, late)).rows).toMatchObject([{ bouncedThere: false }]);
+    expect(await saveBankAccount(ana.user.id, bank, { now: late })).toBe(1);
+    expect((await listRefunds({ list: "transfer" }, late)).rows).toMatchObject([{ bouncedThere: true }]);
+    expect(await saveBankAccount(ana.user.id, bank, { now: late })).toBe(0);
+    expect(await pays(refundId, late)).toMatchObject({ ok: true });
   });
 });

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
-import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenRefund, givenUser, madeAt } from "#tests/rows.ts";
-import { countToNewAccounts, listRefunds, refundsToTransfer } from "./listed.ts";
+import { listRefunds } from "./listed.ts";
 import { stuckRefunds } from "./queries.ts";
 
 ownDatabase();
@@ -39,8 +38,6 @@ it("what can be transferred stands apart from what waits for an account, the lon
   await givenRefund(booking, { status: "REQUESTED" });
   expect(await ids({ list: "transfer" }, now)).toEqual([first.id, later.id]);
   expect(await ids({ list: "no-account" }, now)).toEqual([waiting.id]);
-  expect((await refundsToTransfer(now, { most: 5 })).map(({ refund }) => refund.id)).toEqual([first.id, later.id]);
-  expect((await refundsToTransfer(now, { most: 1 })).map(({ refund }) => refund.id)).toEqual([first.id]);
 });
 
 it("the stuck ones are exactly those that the morning page counts", async () => {
@@ -63,22 +60,4 @@ it("what was paid names who paid it, the latest first", async () => {
     [newer.id, "Sari"],
     [older.id, "Sari"],
   ]);
-});
-
-it("what would go to an account of the last day is in the bank's file only when an admin asks for it", async () => {
-  const eve = await givenBooking({ user: await givenUser({ name: "Eve" }) });
-  const toEve = await givenRefund(eve.booking, { status: "APPROVED", approvedAt: since(1) });
-  const { booking } = await givenBooking();
-  const toAna = await givenRefund(booking, { status: "APPROVED", approvedAt: since(2), ...bank });
-  await saveBankAccount(eve.user.id, bank, { now });
-  const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
-  const inFile = async (at: Date, asked = {}) =>
-    (await refundsToTransfer(at, { most: 5, ...asked })).map(({ refund }) => refund.id);
-  expect(await inFile(hoursLater(23))).toEqual([toAna.id]);
-  expect(await inFile(hoursLater(23), { newAccounts: true })).toEqual([toEve.id, toAna.id]);
-  expect(await countToNewAccounts(hoursLater(23))).toBe(1);
-  // The queue shows it all the same.
-  expect(await ids({ list: "transfer" }, hoursLater(23))).toEqual([toEve.id, toAna.id]);
-  expect(await inFile(hoursLater(24))).toEqual([toEve.id, toAna.id]);
-  expect(await countToNewAccounts(hoursLater(24))).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "#db/connection.ts";
 import { auditLogs } from "#domain/audit/schema.ts";
@@ -8,7 +8,6 @@ import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/lists/pages.ts";
 import { trips } from "#domain/trips/schema.ts";
-import { hasNewAccount, hasSettledAccount } from "#domain/users/new-account.ts";
 import { users } from "#domain/users/schema.ts";
 import { isStuck } from "./queries.ts";
 
@@ -60,29 +59,6 @@ export async function listRefunds(
     rowsPerPage + 1,
   );
   return pageOf(rows, ({ refund }) => ({ at: refund[at], id: refund.id }));
-}
-
-/**
- * What can be transferred to participants now, the longest promised first and at most so many, for the bank's file. What
- * would go to an account that is new is left out unless an admin asks for it.
- */
-export function refundsToTransfer(
-  now: Date,
-  { newAccounts = false, most }: { newAccounts?: boolean; most: number },
-): Promise<ListedRefund[]> {
-  const where = and(lists(now).transfer.where, newAccounts ? undefined : hasSettledAccount(now));
-  return readRefunds(where, [asc(refunds.approvedAt), asc(refunds.id)], most);
-}
-
-/** How many refunds {@link refundsToTransfer} leaves out. */
-export async function countToNewAccounts(now: Date): Promise<number> {
-  const [row] = await db()
-    .select({ refunds: count() })
-    .from(refunds)
-    .innerJoin(bookings, eq(bookings.id, refunds.bookingId))
-    .innerJoin(users, eq(users.id, bookings.userId))
-    .where(and(lists(now).transfer.where, hasNewAccount(now)));
-  return row?.refunds ?? 0;
 }
 
 type Order = { where: SQL | undefined; at: "createdAt" | "approvedAt" | "paidAt"; newestFirst: boolean };

@@ -3,13 +3,14 @@ import { db } from "#db/connection.ts";
 import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { approveDispute, rejectDispute } from "#domain/bookings/refunds/decide.ts";
 import { requestRefund } from "#domain/bookings/refunds/request.ts";
-import { markRefundPaid } from "#domain/bookings/refunds/transfer.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
+import type { ChosenRow } from "#domain/transfers/prepare.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { mustBe } from "#scripts/sample/must-be.ts";
 import type { Person } from "#scripts/sample/people.ts";
 import { bookingOf, type Market, type Seat } from "./market.ts";
+import { transfers } from "./transfers.ts";
 
 /** Somebody says where he wants his money. */
 export function savesAccount({ timeline, watch }: Market, person: Person, at: Date): void {
@@ -51,13 +52,12 @@ export function decides(
 export function paysRefunds({ timeline, people, random, watch }: Market, seats: () => Seat[], at: Date): void {
   const transferRef = `TRF${random.whole(10_000_000, 99_999_999)}`;
   timeline.at(at, "Sari transfers refunds", async (now) => {
+    const rows: ChosenRow[] = [];
     for (const seat of seats()) {
-      for (const refund of await refundsOf(seat, "APPROVED")) {
-        const sentTo = accountOf(refund);
-        if (!sentTo) continue;
-        mustBe(await markRefundPaid({ refundId: refund.id, adminId: people.sari.id, transferRef, sentTo, now }));
-      }
+      for (const refund of await refundsOf(seat, "APPROVED"))
+        if (accountOf(refund)) rows.push({ id: refund.id, amountRupiah: refund.amount });
     }
+    await transfers("REFUND", rows, { adminId: people.sari.id, transferRef, now });
     watch.mailsAfter(now);
   });
 }

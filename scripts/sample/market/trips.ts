@@ -1,7 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { recallPayout } from "#domain/bookings/payouts/recall.ts";
-import { markPayoutsPaid } from "#domain/bookings/payouts/transfer.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { closeTrip } from "#domain/departures/close.ts";
 import { createTrip } from "#domain/departures/create.ts";
@@ -9,6 +8,7 @@ import { tripForm } from "#domain/trips/form.ts";
 import { mustBe } from "#scripts/sample/must-be.ts";
 import { minuteMs } from "#scripts/sample/nights.ts";
 import { bookingOf, type Market, type Outing, type Seat } from "./market.ts";
+import { transfers } from "./transfers.ts";
 
 /** An organizer publishes a trip, with photos that he uploaded some minutes before. */
 export function publishes(market: Market, outing: Outing): void {
@@ -53,13 +53,8 @@ export function paysOut({ timeline, people, random, watch }: Market, outing: Out
       .select({ id: payouts.id, amount: payouts.amount })
       .from(payouts)
       .where(and(eq(payouts.tripId, outing.tripId!), eq(payouts.status, "RELEASED")));
-    const transfer = {
-      organizerId: organizer.organizerId,
-      payoutIds: released.map(({ id }) => id),
-      amountRupiah: released.reduce((sum, { amount }) => sum + amount, 0),
-      sentTo: organizer.person.account,
-    };
-    mustBe(await markPayoutsPaid({ ...transfer, transferRef, adminId: people.sari.id, now }));
+    const rows = released.map(({ id, amount }) => ({ id, amountRupiah: amount }));
+    await transfers("PAYOUT", rows, { adminId: people.sari.id, transferRef, now });
     watch.mailsAfter(now);
   });
 }

@@ -14,8 +14,10 @@ import { PaymentCard } from "#app/admin/payments/payment-card.tsx";
 import { OwedCard } from "#app/admin/refunds/owed-card.tsx";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
+import { TransferLink } from "#app/admin/transfers/links.tsx";
 import { clock } from "#clock.ts";
 import { type AdminBooking, findAdminBooking } from "#domain/bookings/admin-booking.ts";
+import { type InTransfer, transfersOf } from "#domain/transfers/items.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
@@ -37,6 +39,8 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   const { locale } = await preferences();
   const now = clock();
   const whole = (await findAdminBooking(code, now)) ?? notFound();
+  const ids = [...whole.refunds, ...(whole.payout ? [whole.payout] : [])].map(({ id }) => id);
+  const transfers = await transfersOf(ids);
   const { admin } = textsFor(locale);
   const texts = admin.bookings;
   const query = await searchParams;
@@ -65,14 +69,14 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
           <People whole={whole} locale={locale} />
         </Section>
         <Section title={texts.money}>
-          <Money whole={whole} locale={locale} />
+          <Money whole={whole} transfers={transfers} locale={locale} />
         </Section>
       </div>
       <Section title={texts.payment}>
         <PaymentCard listed={whole} back={back} at={now} locale={locale} inBooking />
       </Section>
       <Section title={texts.refunds}>
-        <Refunds whole={whole} back={back} at={now} locale={locale} />
+        <Refunds whole={whole} transfers={transfers} back={back} at={now} locale={locale} />
       </Section>
       <Section title={texts.actions}>
         <BookingActions whole={whole} back={back} locale={locale} />
@@ -92,6 +96,9 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
 });
 
 type PartProps = { whole: AdminBooking; locale: Locale };
+
+/** The transfers that the payout and the refunds stand in, by their ids. */
+type Transfers = { transfers: ReadonlyMap<string, InTransfer> };
 
 function People({ whole, locale }: PartProps) {
   const { booking, trip, organizer, participant, travellers } = whole;
@@ -141,7 +148,7 @@ function People({ whole, locale }: PartProps) {
   );
 }
 
-function Money({ whole: { booking, money, payout, payment }, locale }: PartProps) {
+function Money({ whole: { booking, money, payout, payment }, transfers, locale }: PartProps & Transfers) {
   const texts = textsFor(locale).admin.bookings;
   const price = `${booking.pax} × ${rupiah(booking.pricePerPax)} = ${rupiah(booking.totalAmount)}`;
   return (
@@ -162,6 +169,7 @@ function Money({ whole: { booking, money, payout, payment }, locale }: PartProps
                 {rupiah(payout.amount)}
               </Link>{" "}
               <State of="payout" status={payout.status} locale={locale} />
+              <InTransferLine transfer={transfers.get(payout.id)} locale={locale} />
             </>
           ),
         },
@@ -175,13 +183,24 @@ function Money({ whole: { booking, money, payout, payment }, locale }: PartProps
   );
 }
 
+function InTransferLine({ transfer, locale }: { transfer: InTransfer | undefined; locale: Locale }) {
+  if (!transfer) return null;
+  const { inTransfer, openTransfer } = textsFor(locale).admin.transfers;
+  const label = transfer.outcome ? openTransfer(transfer.code) : inTransfer(transfer.code);
+  return (
+    <span className="block text-sm">
+      <TransferLink code={transfer.code}>{label}</TransferLink>
+    </span>
+  );
+}
+
 /** Whether the bank has returned a transfer of this refund to the account that it is owed to now. */
 function hasBounced({ id, bankAccountNo }: AdminBooking["refunds"][number], changes: AdminBooking["changes"]): boolean {
   const bounces = changes.filter(({ action, entityId }) => action === "refund.bounce" && entityId === id);
   return bounces.some(({ before }) => bankAccountNo !== null && before?.bankAccountNo === bankAccountNo);
 }
 
-function Refunds({ whole, back, at, locale }: PartProps & { back: string; at: Date }) {
+function Refunds({ whole, transfers, back, at, locale }: PartProps & Transfers & { back: string; at: Date }) {
   const texts = textsFor(locale).admin.bookings;
   if (whole.refunds.length === 0) return <p className="text-ink-soft">{texts.noRefunds}</p>;
   return (
@@ -190,6 +209,7 @@ function Refunds({ whole, back, at, locale }: PartProps & { back: string; at: Da
         <li key={refund.id} className="space-y-2">
           <State of="refund" status={refund.status} locale={locale} />
           <OwedCard
+            transfer={transfers.get(refund.id)}
             listed={{ ...whole, refund, paidBy: null, bouncedThere: hasBounced(refund, whole.changes) }}
             back={back}
             at={at}

@@ -1,0 +1,97 @@
+/** Money that leaves the platform's accounts: prepared once, then exactly that. Amounts come in formatted. */
+export const transfers = {
+  title: "Transfer",
+  lists: { prepared: "Disiapkan", confirmed: "Dikonfirmasi", undone: "Dibatalkan" },
+  leads: {
+    prepared:
+      "Sudah dibekukan dan belum jelas jadi atau tidak. Transfer di bank, lalu konfirmasi dengan nomor referensinya.",
+    confirmed: "Yang sudah keluar dari rekening, terbaru di atas. Bagian yang dikembalikan bank dicatat di halamannya.",
+    undone: "Yang disiapkan dan tidak jadi ditransfer.",
+  },
+  empty: {
+    prepared: "Tidak ada transfer yang disiapkan",
+    preparedLead: "Mulai dari Pencairan atau Pengembalian yang siap ditransfer.",
+    confirmed: "Belum ada transfer yang dikonfirmasi",
+    undone: "Belum ada transfer yang dibatalkan",
+  },
+  kinds: { PAYOUT: "Pencairan ke organizer", REFUND: "Pengembalian ke peserta" },
+  states: { PREPARED: "disiapkan", CONFIRMED: "dikonfirmasi", UNDONE: "dibatalkan" },
+  outcomes: { PAID: "ditransfer", LEFT_OUT: "tidak ikut", BOUNCED: "dikembalikan bank" },
+  columns: { code: "Transfer", kind: "Untuk", items: "Isi", amount: "Jumlah", by: "Oleh", reference: "Referensi" },
+  items: (count: string) => `${count} baris`,
+  bouncedOf: (count: string) => `${count} dikembalikan bank`,
+  adopted: "Dicatat sebelum ada halaman transfer",
+  preparedAt: "Disiapkan",
+  confirmedAt: "Dikonfirmasi",
+  undoneAt: "Dibatalkan",
+  from: "Dari rekening",
+  sum: (count: string, amount: string) => `${count} penerima, ${amount}`,
+
+  prepare: "Siapkan transfer",
+  preparePayouts: "Siapkan transfer ke organizer",
+  prepareRefunds: "Siapkan transfer ke peserta",
+  prepareLead:
+    "Yang dicentang dibekukan dengan jumlah dan rekeningnya. Berkas bank, konfirmasi, dan uangnya persis itu; yang siap sesudahnya masuk transfer berikutnya.",
+  newUnticked:
+    "Rekening yang baru diganti atau pernah mengembalikan transfer tidak dicentang sendiri. Pastikan dulu, lalu centang.",
+  nothingDue: "Tidak ada yang siap ditransfer",
+  nothingDueLead: "Yang ditahan, belum punya rekening, atau sudah ada di transfer lain tidak muncul di sini.",
+  more: (count: string) => `${count} lagi masuk transfer berikutnya.`,
+  chosen: "Jumlah transfer",
+  note: "Catatan (boleh kosong)",
+  submit: "Bekukan dan siapkan",
+  preparing: "Menyiapkan…",
+  bouncedThere: "Bank pernah mengembalikan transfer ke rekening ini.",
+  accountChanged:
+    "Pemiliknya sudah mengganti rekening sesudah transfer ini disiapkan; transfer ini tetap ke rekening yang lama.",
+
+  files: "Berkas untuk bank",
+  filesLead: "Dibuat dari transfer ini: isinya sama kapan pun diunduh.",
+  fileNames: {
+    "umum.xlsx": "Excel",
+    "umum.csv": "CSV umum",
+    "klikbca.xlsx": "KlikBCA Bisnis",
+    "mandiri.csv": "Mandiri MCM / Kopra",
+  },
+  noCode: (banks: string) => `Kode bank ini tidak kami kenal, isi sendiri di bank: ${banks}.`,
+  csvHeader: ["Nama", "Bank", "Nomor rekening", "Jumlah", "Keterangan"],
+  csvReference: (count: string) => `${count} pesanan`,
+
+  confirm: "Konfirmasi transfer",
+  confirmLead: "Centang yang TIDAK dijalankan bank; sisanya ditandai sudah ditransfer, dan penerimanya mendapat email.",
+  reference: "Nomor referensi dari bank",
+  bookedOn: "Tanggal di bank",
+  leaveOut: (name: string, amount: string) => `Tidak ikut: ${name}, ${amount}`,
+  confirming: "Mencatat…",
+  undo: "Batalkan transfer",
+  undoing: "Membatalkan…",
+  undoLead: "Hanya kalau transfer ini belum dan tidak akan dijalankan di bank. Semua isinya kembali ke antrean.",
+  bounce: "Dikembalikan bank",
+  bouncing: "Mencatat…",
+  bounceLead: "Uangnya kembali ke antrean, dan penerimanya mendapat email untuk memeriksa rekeningnya.",
+  inTransfer: (code: string) => `Ada di transfer ${code}`,
+  openTransfer: (code: string) => `Lihat transfer ${code}`,
+
+  news: {
+    prepared: (code: string) => `Transfer ${code} disiapkan. Unduh berkasnya, lalu transfer di bank.`,
+    confirmed: (code: string) => `Transfer ${code} dikonfirmasi. Penerimanya mendapat email.`,
+    undone: (code: string) => `Transfer ${code} dibatalkan. Isinya kembali ke antrean.`,
+    bounced: (code: string) => `Bagian dari ${code} yang dikembalikan bank kembali ke antrean.`,
+  },
+  refusals: {
+    noneChosen: "Pilih paling sedikit satu baris.",
+    tooMany: (most: string) => `Satu transfer memuat paling banyak ${most} baris.`,
+    unknownAccount: "Rekening platform itu tidak ada lagi. Muat ulang halaman.",
+    inTransfer: (code: string) =>
+      `Belum ada yang disiapkan: sebagian sudah ada di transfer ${code}. Muat ulang halaman.`,
+    changed: (codes: string) =>
+      `Belum ada yang disiapkan, karena ini sudah berubah sejak halaman dibuka: ${codes}. Muat ulang halaman.`,
+    noAccount: (codes: string) => `Belum ada rekening untuk ${codes}.`,
+    unknownItems: "Isi transfer ini tidak seperti di halaman. Muat ulang.",
+    nothingLeft: "Semua dikeluarkan. Kalau tidak ada yang dijalankan bank, batalkan transfernya.",
+    day: (from: string, to: string) => `Isi tanggal antara ${from} dan ${to}.`,
+    referenceUsed: (code: string) => `Referensi ini sudah dipakai transfer ${code} dari rekening yang sama.`,
+    notPaid: "Sebagian sudah dicatat dikembalikan, atau tidak pernah ditransfer. Muat ulang halaman.",
+    line: "Baris mutasi itu tidak cocok lagi. Muat ulang halaman.",
+  },
+};
