@@ -73,19 +73,6 @@ async function figuresOf(ids: readonly string[]) {
   return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }
 
-/** How many transfers are prepared, with their sum. */
-export async function countPrepared(): Promise<{ count: number; amountRupiah: number }> {
-  const [row] = await db()
-    .select({
-      count: sql`count(distinct ${transfers.id})`.mapWith(Number),
-      amountRupiah: sql`coalesce(sum(${transferItems.amount}), 0)`.mapWith(Number),
-    })
-    .from(transfers)
-    .innerJoin(transferItems, eq(transferItems.transferId, transfers.id))
-    .where(eq(transfers.status, "PREPARED"));
-  return row ?? { count: 0, amountRupiah: 0 };
-}
-
 /** Transfers that were prepared long ago and neither confirmed nor undone: nobody knows whether that money left. */
 export async function staleTransfers(now: Date): Promise<Stuck> {
   const before = new Date(now.getTime() - policy.staleTransferAfterMs);

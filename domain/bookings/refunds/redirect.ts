@@ -11,6 +11,7 @@ import { type BankAccount, noAccount } from "#domain/users/people.ts";
  * Everything that is owed to somebody and not transferred yet goes to this account; with none it waits for one. Returns
  * how many refunds went elsewhere before, or waited. What stands in a prepared transfer stays as it is: the bank may have it
  * already. Needs no trip's lock: only where the money goes changes, and the person and the rows themselves are held.
+ * Rule: docs/domain.md#transferring-a-refund
  */
 export async function redirectRefunds(
   tx: Transaction,

@@ -83,7 +83,7 @@ export const transfers: Texts["admin"]["transfers"] = {
   },
   refusals: {
     noneChosen: "Choose at least one row.",
-    tooMany: (most: string) => `One transfer takes ${most} rows at most.`,
+    tooMany: (most: string) => `One transfer takes at most ${plural(most, "row", "rows")}.`,
     unknownAccount: "That account of the platform is no longer there. Reload the page.",
     inTransfer: (code: string) => `Nothing was prepared: some of it stands in transfer ${code}. Reload the page.`,
     changed: (codes: string) =>
