@@ -45,6 +45,8 @@ export const payouts: Texts["admin"]["payouts"] = {
     heldBack: "Held back since, why",
     action: "Action",
   },
+  account: "Account",
+  paidBy: "By",
   noAccount: "No account is given, so nothing can be transferred. Ask the organizer.",
   sum: (count: string, amount: string) => `${plural(count, "booking", "bookings")}, ${amount}`,
   more: (count: string) => `${count} more appear once these are paid.`,

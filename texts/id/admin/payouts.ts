@@ -42,6 +42,8 @@ export const payouts = {
     heldBack: "Ditahan sejak, sebab",
     action: "Tindakan",
   },
+  account: "Rekening",
+  paidBy: "Oleh",
   noAccount: "Rekening belum diisi, jadi belum bisa ditransfer. Hubungi organizernya.",
   sum: (count: string, amount: string) => `${count} pesanan, ${amount}`,
   more: (count: string) => `${count} pesanan lain muncul setelah yang ini dibayar.`,

@@ -5,18 +5,22 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { payoutWords } from "#app/admin/cari/booking-words.ts";
+import { flashIn } from "#app/admin/flash.ts";
 import { History } from "#app/admin/history.tsx";
 import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
 import { BooksWarning } from "#app/admin/outage-notices.tsx";
+import { PayoutActions } from "#app/admin/payouts/payout-actions.tsx";
 import { Section } from "#app/admin/section.tsx";
 import { State } from "#app/admin/states.tsx";
 import { findPayout, type ListedPayout } from "#domain/bookings/payouts/listed.ts";
+import { transfersOf } from "#domain/transfers/items.ts";
 import { accountOf } from "#domain/users/people.ts";
 import { rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
+import { Notice } from "#ui/notice.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.payouts.title };
@@ -30,6 +34,7 @@ export default orNotFound(async function PayoutPage({ params, searchParams }: Pa
   const { locale } = await preferences();
   const listed = (await findPayout(id)) ?? notFound();
   const texts = textsFor(locale).admin.payouts;
+  const [transfers, news] = await Promise.all([transfersOf([id]), flashIn(query, texts.news)]);
   return (
     <div className="space-y-8">
       <header>
@@ -42,9 +47,23 @@ export default orNotFound(async function PayoutPage({ params, searchParams }: Pa
         </div>
         <p className="mt-1 max-w-[70ch] text-ink-soft tabular-nums">{payoutWords(listed.payout, locale)}</p>
       </header>
+      {news && (
+        <Notice tone="ok" role="status">
+          {news}
+        </Notice>
+      )}
       <BooksWarning booking={listed.booking.code} locale={locale} />
       <Section title={texts.about}>
         <PayoutFacts listed={listed} locale={locale} />
+        <div className="mt-4">
+          <PayoutActions
+            payout={listed.payout}
+            code={listed.booking.code}
+            transfer={transfers.get(id)}
+            back={path}
+            locale={locale}
+          />
+        </div>
       </Section>
       <History of={{ about: [id] }} path={path} cursor={one(query.riwayat)} locale={locale} />
     </div>
