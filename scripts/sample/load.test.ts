@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { verifyPassword } from "better-auth/crypto";
@@ -17,7 +17,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { loadSampleData, planSample } from "./load.ts";
 import { drawPhoto } from "./photos/photo.ts";
-import { ideas } from "./trips/index.ts";
+import { ideas } from "./trips/idea.ts";
 
 ownDatabase();
 
@@ -65,6 +65,15 @@ describe("the story of a seed", () => {
     for (const idea of ideas) expect(idea.days.length).toBeGreaterThan(0);
   });
 
+  it("calls the day after a departure late in the evening a day of its own, like the sunrise on Bromo", () => {
+    const late = ideas.filter(({ meetingTime }) => meetingTime >= "20:00");
+    expect(late.map(({ slug }) => slug)).toContain("bromo-midnight");
+    for (const { slug, days } of late) expect(days.length, slug).toBeGreaterThanOrEqual(2);
+    const [evening, morning] = ideas.find(({ slug }) => slug === "bromo-midnight")!.days;
+    expect(evening![1]).toContain("23.30");
+    expect(morning![0]).toContain("Matahari terbit");
+  });
+
   it("has the same photos again", async () => {
     const draw = () => drawPhoto(3, "lake", { scene: "lake", light: "dawn" });
     const [one, other] = await Promise.all([draw(), draw()]);
@@ -84,6 +93,7 @@ describe("the loaded sample", () => {
     expect(await brokenSeats()).toEqual([]);
     expect(await brokenClosures()).toEqual([]);
     expect(await bankBalance()).toEqual({ held: expect.any(Number), owed: (await bankBalance()).held });
+    await photosAreEachTripsOwn(dataDir);
     await everyStateIsThere();
     await nothingIsYetToCome();
     await everyChangeIsWrittenDown();
@@ -127,6 +137,20 @@ async function bankBalance(): Promise<{ held: number; owed: number }> {
       ((select sum("amount") from "Refund" where "status" = 'APPROVED') + (select sum("feeAmount") from "Payout")
         + (select sum("amount") from "Payout" where "status" in ('HELD', 'RELEASED')))::float8 as "owed"`);
   return balance as { held: number; owed: number };
+}
+
+/** Enough to look through before one books, and none that another trip shows too. */
+async function photosAreEachTripsOwn(dataDir: string): Promise<void> {
+  const images = await rows<{ tripId: string; status: string; filename: string }>(
+    `select t."id" as "tripId", t."status", i."path" as "filename" from "TripImage" i join "Trip" t on t."id" = i."tripId"`,
+  );
+  const onOffer = Map.groupBy(
+    images.filter(({ status }) => status === "OPEN" || status === "FULL"),
+    ({ tripId }) => tripId,
+  );
+  expect([...onOffer.values()].filter(({ length }) => length >= 4).length).toBeGreaterThanOrEqual(10);
+  const pictures = images.map(({ filename }) => readFileSync(join(tripPhotosFolder(dataDir), filename), "base64"));
+  expect(new Set(pictures).size).toBe(images.length);
 }
 
 async function everyStateIsThere(): Promise<void> {

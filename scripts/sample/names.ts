@@ -1,177 +1,25 @@
-import type { OrganizerKey } from "./trips/idea.ts";
+import { z } from "zod";
+import names from "./names.json" with { type: "json" };
+import { organizerKey } from "./trips/idea.ts";
 
-export type Leader = { name: string; displayName: string; city: string; bio: string; bank: string };
+const text = z.string().min(1);
+const words = text.transform((line) => line.split(" "));
+const leader = z.strictObject({ name: text, displayName: text, city: text, bank: text, bio: text });
+const applicant = z.strictObject({ leader, daysAgo: z.number().positive(), note: text.optional() });
 
-/** Who leads the sample's trips. Hugo is the one to sign in as. */
-export const leaders: Record<OrganizerKey, Leader> = {
-  hugo: {
-    name: "Hugo",
-    displayName: "Jejak Hugo",
-    city: "Malang",
-    bank: "BCA",
-    bio: "Memandu di Bromo Tengger Semeru sejak 2014. Rombongan kecil, berangkat tepat waktu, pulang tanpa sampah.",
-  },
-  lombok: {
-    name: "Lalu Wiradana",
-    displayName: "Rinjani Lestari",
-    city: "Mataram",
-    bank: "Mandiri",
-    bio: "Koperasi porter dan pemandu dari Sembalun. Semua anggota berlisensi dan diasuransikan.",
-  },
-  timur: {
-    name: "Maria Goreti Nago",
-    displayName: "Arah Timur",
-    city: "Labuan Bajo",
-    bank: "BNI",
-    bio: "Orang Manggarai yang membawa tamu ke kampung sendiri dan ke kampung teman-temannya di timur.",
-  },
-  pasundan: {
-    name: "Asep Kurniawan",
-    displayName: "Kawan Pasundan",
-    city: "Bandung",
-    bank: "BCA",
-    bio: "Pendaki biasa yang senang mengajak pemula. Satu pemandu untuk enam orang, selalu.",
-  },
-  andalas: {
-    name: "Rizki Siregar",
-    displayName: "Andalas Terbuka",
-    city: "Padang",
-    bank: "BRI",
-    bio: "Dari Sabang sampai Belitung, bersama pemandu setempat yang kami kenal namanya.",
-  },
-  khatulistiwa: {
-    name: "Norhayati",
-    displayName: "Sungai Khatulistiwa",
-    city: "Banjarmasin",
-    bank: "BRI",
-    bio: "Sungai, hutan, dan laut di Kalimantan dan Sulawesi. Kami datang sebagai tamu.",
-  },
-  merapi: {
-    name: "Dwi Prasetyo",
-    displayName: "Lereng Merapi",
-    city: "Yogyakarta",
-    bank: "Mandiri",
-    bio: "Fotografer lanskap yang tahu kapan kabut turun. Berangkat dini hari, pulang dengan cerita.",
-  },
-  dewata: {
-    name: "Ni Luh Ayu Pertiwi",
-    displayName: "Langkah Dewata",
-    city: "Denpasar",
-    bank: "BPD Bali",
-    bio: "Bali di luar jalan utama: subak, pura kecil, dan dapur keluarga.",
-  },
-};
+/** Somebody who leads trips, or would like to. */
+export type Leader = z.output<typeof leader>;
 
-/** Who asked to lead trips and does not yet: some wait for Sari's answer, one got a no. */
-export const applicants: { leader: Leader; daysAgo: number; note?: string }[] = [
-  {
-    leader: {
-      name: "Ayu",
-      displayName: "Ayo ke Curug",
-      city: "Bogor",
-      bank: "BCA",
-      bio: "Trip air terjun sehari dari Bogor.",
-    },
-    daysAgo: 2.2,
-  },
-  {
-    leader: {
-      name: "Yohanis Tabuni",
-      displayName: "Lembah Baliem Bersama",
-      city: "Wamena",
-      bank: "BRI",
-      bio: "Jalan kaki antarkampung di Lembah Baliem bersama keluarga saya.",
-    },
-    daysAgo: 0.4,
-  },
-  {
-    leader: {
-      name: "Doni Saputra",
-      displayName: "Doni Adventure",
-      city: "Bekasi",
-      bank: "BRI",
-      bio: "Open trip murah meriah.",
-    },
-    daysAgo: 12,
-    note: "Nama di KTP berbeda dengan pemilik rekening.",
-  },
-];
-
-/** What travellers are called. */
-export const firstNames = [
-  "Agus",
-  "Aisyah",
-  "Andika",
-  "Anisa",
-  "Bagas",
-  "Bayu",
-  "Bunga",
-  "Citra",
-  "Dewi",
-  "Dian",
-  "Eka",
-  "Fajar",
-  "Farah",
-  "Galih",
-  "Gita",
-  "Hana",
-  "Hendra",
-  "Indah",
-  "Intan",
-  "Irfan",
-  "Joko",
-  "Kartika",
-  "Kevin",
-  "Laras",
-  "Lestari",
-  "Made",
-  "Maya",
-  "Mega",
-  "Nadia",
-  "Nanda",
-  "Novi",
-  "Putri",
-  "Rafi",
-  "Rahma",
-  "Ratna",
-  "Reza",
-  "Rina",
-  "Sekar",
-  "Sinta",
-  "Tania",
-  "Taufik",
-  "Vina",
-  "Wahyu",
-  "Wulan",
-  "Yoga",
-  "Yusuf",
-  "Zahra",
-  "Bonar",
-  "Yohanes",
-  "Theresia",
-];
-export const lastNames = [
-  "Wibowo",
-  "Santoso",
-  "Nugroho",
-  "Hidayat",
-  "Maharani",
-  "Saputra",
-  "Lubis",
-  "Simanjuntak",
-  "Tanjung",
-  "Kusuma",
-  "Halim",
-  "Purnama",
-  "Utami",
-  "Gunawan",
-  "Setiawan",
-  "Rahayu",
-  "Firmansyah",
-  "Manurung",
-  "Wijaya",
-  "Anggraini",
-  "Pratama",
-  "Sihombing",
-];
-export const banks = ["BCA", "Mandiri", "BNI", "BRI", "CIMB Niaga", "Bank Jago"];
+/**
+ * What the people of the sample are called. `leaders` lead its trips; Hugo is the one to sign in as. `applicants` asked to
+ * and do not yet: some wait for Sari's answer, who got a no has a note why. The other names are the travellers'.
+ */
+export const { leaders, applicants, firstNames, lastNames, banks } = z
+  .strictObject({
+    leaders: z.record(organizerKey, leader),
+    applicants: z.array(applicant),
+    firstNames: words,
+    lastNames: words,
+    banks: z.array(text),
+  })
+  .parse(names);

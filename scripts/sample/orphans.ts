@@ -5,7 +5,7 @@ import type { Market } from "./market/market.ts";
 import { mustBe } from "./must-be.ts";
 import { dayMs, hourMs, latestAt, minuteMs } from "./nights.ts";
 import { drawPhoto } from "./photos/photo.ts";
-import { ideas } from "./trips/index.ts";
+import { ideas } from "./trips/idea.ts";
 
 /** Nobody ever sees them. */
 const smallWidth = 720;

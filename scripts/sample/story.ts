@@ -1,15 +1,15 @@
 import { addDays, daysBetween, startOfUtcDay, startOfWibDay, utcDay } from "#domain/calendar.ts";
 import { tripStart } from "#domain/trips/rules.ts";
-import { type Chapter, chapters } from "./chapters.ts";
+import { type Chapter, chapters, type Kind } from "./chapters.ts";
 import { asks, cancels, joins } from "./market/bookings.ts";
 import type { Market, Outing, Seat } from "./market/market.ts";
 import { paysRefunds, savesAccount } from "./market/refunds.ts";
 import { callsOff, paysOut, publishes } from "./market/trips.ts";
 import { dayMs, hourMs, minuteMs } from "./nights.ts";
 import type { Person } from "./people.ts";
+import type { PhotoSubject } from "./photos/photo.ts";
 import { scenes } from "./scenes.ts";
-import { firstDay } from "./trips/idea.ts";
-import { ideas } from "./trips/index.ts";
+import { firstDay, ideas, type TripIdea } from "./trips/idea.ts";
 
 /** Plans two months of the marketplace, so that every state and every trouble the pages can show comes about. */
 export function tell(market: Market): void {
@@ -30,7 +30,17 @@ function outingOf({ random, nights, people }: Market, { kind, idea, lastDay }: C
   const longAgo = nights.now.getTime() - random.between(kind === "full" || daysToGo > 20 ? 19 : 6, 30) * dayMs;
   const publishedAt = new Date(Math.round(Math.min(beforeTrip, longAgo)));
   const organizer = people.organizers[idea.organizer];
-  return { kind, idea, organizer, date, lastDay, closesOn: addDays(date, -1), publishedAt, seats: [] };
+  const shown = { ...idea, photos: photosOf(kind, idea) };
+  return { kind, idea: shown, organizer, date, lastDay, closesOn: addDays(date, -1), publishedAt, seats: [] };
+}
+
+/**
+ * A trip on offer has all its photos, one of the past is found by its cover. Drawing them is half of the load: only the
+ * covers on offer, which the first page shows, come from the usual camera.
+ */
+function photosOf(kind: Kind, { photos }: TripIdea): PhotoSubject[] {
+  const small = photos.map((subject) => ({ ...subject, camera: "small" }) as const);
+  return kind === "open" || kind === "full" ? [photos[0]!, ...small.slice(1)] : small.slice(0, 1);
 }
 
 /** Bookings that were paid, up to the share of seats that suits the chapter, and a few that came to nothing. */

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { z } from "zod";
 import { type Random, randomFrom } from "#scripts/sample/random.ts";
 import { type LightName, lights } from "./lights.ts";
 import { ridges, savanna, volcano } from "./scenes/mountains.ts";
@@ -13,8 +14,8 @@ import { paintSky, skyWidth } from "./sky.ts";
 
 const grainSize = 256;
 
-/** The scenes are drawn on a larger paper; a camera of this size is enough for every page, and takes a third less time. */
-const camera = { width: 1280, height: 853 };
+/** The scenes are drawn on a larger paper; a camera of these sizes is enough for every page, and takes less time. */
+const cameras = { usual: { width: 1280, height: 853 }, small: { width: 800, height: 533 } };
 
 /** What a picture can show. */
 export const scenes = {
@@ -32,17 +33,30 @@ export const scenes = {
   boatRoofs,
 } satisfies Record<string, DrawScene>;
 
-export type PhotoSubject = { scene: keyof typeof scenes; light: LightName };
+/** What a picture shows and in which light, as `trips.json` writes it: `volcano dawn`. */
+export const photoSubject = z
+  .templateLiteral([z.enum(keysOf(scenes)), " ", z.enum(keysOf(lights))])
+  .transform((written) => {
+    const [scene, light] = written.split(" ") as [keyof typeof scenes, LightName];
+    return { scene, light };
+  });
+
+/** A scene, its light, and whose camera it is if not the usual one. */
+export type PhotoSubject = z.output<typeof photoSubject> & { camera?: keyof typeof cameras };
+
+function keysOf<Key extends string>(record: Record<Key, unknown>): [Key, ...Key[]] {
+  return Object.keys(record) as [Key, ...Key[]];
+}
 
 /**
- * Draws one picture as somebody's camera would hand it over: the same seed and name give the same one. 1280 by 853
- * pixels, as JPEG.
+ * Draws one picture as somebody's camera would hand it over: the same seed and name give the same one. As JPEG, in the
+ * size of the camera unless `size` is given.
  */
 export async function drawPhoto(
   seed: number,
   name: string,
   subject: PhotoSubject,
-  size: { width: number; height: number } = camera,
+  size: { width: number; height: number } = cameras[subject.camera ?? "usual"],
 ): Promise<Buffer> {
   const picture = await compose(randomFrom(seed, `photo ${name}`), subject, size);
   return sharp(picture, { raw: { ...size, channels: 3 } })

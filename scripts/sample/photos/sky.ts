@@ -32,7 +32,7 @@ export type Sky = {
 const white: Rgb = [255, 250, 242];
 
 /** The sky is soft, so it is painted small and enlarged. */
-export const skyWidth = 256;
+export const skyWidth = 192;
 
 /** Paints sky, sun and clouds, and the sky's mirror image where there is water: raw RGB, `skyWidth` wide. */
 export function paintSky(random: Random, sky: Sky, aspect: number): { pixels: Uint8Array; height: number } {

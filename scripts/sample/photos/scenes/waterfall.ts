@@ -39,18 +39,25 @@ export function waterfall(random: Random, light: Light): Scene {
   return { sun: { x: 0.5, y: 0.06 }, horizon: 0.3, clouds: 0.6, layers: parts.join("") };
 }
 
+/** How thick the strands are, in pixels; thin ones are brighter. */
+const threadWidths = [1.4, 2.6, 4, 5.6];
+
 /** Water that falls in strands, each with a way of its own. */
 function strands(random: Random, light: Light, { x, top, wide }: { x: number; top: number; wide: number }): string {
   const fill = gradient("#ffffff", mix(light.haze, "#ffffff", 0.6), top, 900, [0.95, 0.5]);
   const threads = Array.from({ length: Math.ceil(wide / 3.2) }, () => {
     const from = x + random.between(-0.5, 0.5) * wide;
     const to = x + (from - x) * 1.5 + random.between(-8, 8);
-    const thick = random.between(1.2, 6);
     const [start, foot] = [top + random.between(0, 26), random.between(700, 930)];
-    return `<path d="M${from},${start} Q${from + random.between(-6, 6)},${(start + foot) / 2} ${to},${foot}" stroke-width="${thick.toFixed(1)}" opacity="${random.between(0.25, 0.75).toFixed(2)}"/>`;
+    return `M${from.toFixed(1)},${start.toFixed(0)} Q${(from + random.between(-6, 6)).toFixed(1)},${((start + foot) / 2).toFixed(0)} ${to.toFixed(1)},${foot.toFixed(0)}`;
+  });
+  // A few strokes for all: the drawing library takes many times as long for one element a thread.
+  const strokes = threadWidths.map((thick, group) => {
+    const some = threads.filter((_, index) => index % threadWidths.length === group);
+    return `<path d="${some.join("")}" stroke-width="${thick}" opacity="${0.7 - group * 0.12}"/>`;
   });
   const veil = `<path d="M${x - wide * 0.45},${top + 10} L${x - wide * 0.75},920 L${x + wide * 0.75},920 L${x + wide * 0.45},${top + 10}z" fill="${fill.fill}" opacity="0.45"/>`;
-  return `${fill.defs}${veil}<g stroke="${fill.fill}" fill="none" stroke-linecap="round">${threads.join("")}</g>`;
+  return `${fill.defs}${veil}<g stroke="${mix(light.haze, "#ffffff", 0.75)}" fill="none" stroke-linecap="round">${strokes.join("")}</g>`;
 }
 
 function hanging(random: Random, light: Light, rim: Line): string {
@@ -58,10 +65,17 @@ function hanging(random: Random, light: Light, rim: Line): string {
     const x = random.between(0, width);
     const y = rim(x) + 30 + random.fraction() ** 1.3 * 560;
     const size = random.between(10, 34);
-    const colour = mix(random.chance(0.45) ? light.green : light.ground, "#0c1a14", random.between(0, 0.5));
-    return `<path d="M${x.toFixed(0)},${y.toFixed(0)} q${(size * 0.6).toFixed(0)},${(-size * 0.5).toFixed(0)} ${size.toFixed(0)},${(size * 0.9).toFixed(0)} q${(-size * 0.9).toFixed(0)},${(size * 0.7).toFixed(0)} ${(-size).toFixed(0)},${(-size * 0.9).toFixed(0)}z" fill="${colour}" opacity="0.7"/>`;
+    return `M${x.toFixed(0)},${y.toFixed(0)} q${(size * 0.6).toFixed(0)},${(-size * 0.5).toFixed(0)} ${size.toFixed(0)},${(size * 0.9).toFixed(0)} q${(-size * 0.9).toFixed(0)},${(size * 0.7).toFixed(0)} ${(-size).toFixed(0)},${(-size * 0.9).toFixed(0)}z`;
   });
-  return tufts.join("");
+  const tones = [light.green, light.ground].flatMap((leaf) =>
+    [0.05, 0.25, 0.45].map((dark) => mix(leaf, "#0c1a14", dark)),
+  );
+  return tones
+    .map((tone, group) => {
+      const some = tufts.filter((_, index) => index % tones.length === group);
+      return `<path d="${some.join("")}" fill="${tone}" opacity="0.7"/>`;
+    })
+    .join("");
 }
 
 function frame(random: Random, light: Light, side: number): string {
