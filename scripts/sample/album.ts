@@ -54,8 +54,8 @@ async function upload(seed: number, { topic, subject, owner, at }: PhotoOrder): 
   const bytes = await drawPhoto(seed, topic, subject);
   const userId = await owner.joined;
   const files: Picture["files"] = [];
-  const kept = { save: async (name: string, saved: Uint8Array) => void files.push([name, saved]) };
-  const storage = kept as unknown as PhotoStore;
+  const collector = { save: async (name: string, saved: Uint8Array) => void files.push([name, saved]) };
+  const storage = collector as unknown as PhotoStore;
   const saved = await savePhotoUpload({ userId, bytes, storage, draw: drawPicture, now: at });
   if (!saved.ok) throw new Error(`The drawn photo ${topic} was refused: ${saved.reason}`);
   return { photo: saved.photo, files, at };

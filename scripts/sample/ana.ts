@@ -2,10 +2,10 @@ import { accepts, asks, cancels, sendsProof } from "./market/bookings.ts";
 import type { Outing } from "./market/market.ts";
 import { recalls } from "./market/trips.ts";
 import { hourMs } from "./nights.ts";
-import type { Stage } from "./stage.ts";
+import type { StoryContext } from "./story-context.ts";
 
 /** Plans Ana's bookings: one in every state that a participant can see. She has not said where she wants her money. */
-export function anaTravels({ market, of, ago }: Stage): void {
+export function anaTravels({ market, of, ago }: StoryContext): void {
   const { ana } = market.people;
   const open = of("open");
   const books = (outing: Outing, at: Date, pax = 1) => asks(market, outing, ana, { pax, at });

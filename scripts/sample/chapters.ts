@@ -8,7 +8,7 @@ export type Kind = "due" | "overdue" | "holding" | "released" | "paid" | "closed
 /** A trip of the story: which, what becomes of it, and the day on which it ends. */
 export type Chapter = { kind: Kind; idea: TripIdea; lastDay: string };
 
-/** Which of Hugo's trips tells what, so that he has one in every state; all others fall where chance puts them. */
+/** Which of Hugo's trips tells what, so that there is one in every state; all others fall where chance puts them. */
 const hugos: Partial<Record<Kind, Record<number, string>>> = {
   due: { 0: "tumpak-sewu-goa-tetes" },
   holding: { 0: "ranu-kumbolo-santai" },
@@ -21,7 +21,7 @@ const hugos: Partial<Record<Kind, Record<number, string>>> = {
 
 /**
  * Some forty trips: most still to come, one on its way, some over but not yet completed, some with money that should
- * have moved. `order` are the ideas in the order in which they are told.
+ * have moved. `order` are the ideas in the order in which they come.
  */
 export function chapters(nights: Nights, order: readonly TripIdea[]): Chapter[] {
   const today = utcDay(nights.now);
@@ -39,14 +39,16 @@ export function chapters(nights: Nights, order: readonly TripIdea[]): Chapter[] 
   const others = order.filter(({ organizer }) => organizer !== "hugo");
   const long = others.find(({ days }) => days.length >= 3)!;
   const rest = others.filter((idea) => idea !== long);
-  const told = Object.entries(endings).flatMap(([kind, days]) => days.map((endsIn, at) => ({ kind, endsIn, at })));
+  const endingsOfAll = Object.entries(endings).flatMap(([kind, days]) =>
+    days.map((endsIn, at) => ({ kind, endsIn, at })),
+  );
   let next = 0;
-  const found = told.map(({ kind, endsIn, at }): Chapter => {
+  const placed = endingsOfAll.map(({ kind, endsIn, at }): Chapter => {
     const slug = hugos[kind as Kind]?.[at];
     const idea = order.find((one) => one.slug === slug) ?? rest[next++ % rest.length]!;
     return { kind: kind as Kind, idea, lastDay: addDays(today, endsIn) };
   });
-  return [...found, underway(long, nights)];
+  return [...placed, underway(long, nights)];
 }
 
 /** A trip that begins on the WIB day in whose night before cron was off. */

@@ -2,10 +2,10 @@ import { addDays, startOfUtcDay } from "#domain/calendar.ts";
 import type { Outing, Seat } from "./market/market.ts";
 import { decides, paysRefunds, reports, savesAccount } from "./market/refunds.ts";
 import { hourMs } from "./nights.ts";
-import type { Stage } from "./stage.ts";
+import type { StoryContext } from "./story-context.ts";
 
 /** Plans one complaint that waits for an answer, one that was right and one that was not. */
-export function complaints({ market, of }: Stage): void {
+export function complaints({ market, of }: StoryContext): void {
   const { ana } = market.people;
   const complaint = (outing: Outing, amountRupiah: number, note: string) => {
     const day = startOfUtcDay(addDays(outing.lastDay, 1)).getTime() + 5 * hourMs;

@@ -14,7 +14,7 @@ import type { Market } from "./market/market.ts";
 import { dayMs, minuteMs, type Nights, nightsBefore } from "./nights.ts";
 import { orphans } from "./orphans.ts";
 import { populate } from "./people.ts";
-import { type MailTroubles, playedProvider } from "./provider.ts";
+import { type MailFaults, playedProvider } from "./provider.ts";
 import { randomFrom } from "./random.ts";
 import { tell } from "./story.ts";
 import { createTimeline } from "./timeline.ts";
@@ -78,23 +78,23 @@ async function live(options: SampleOptions): Promise<void> {
 export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): { market: Market; start: () => void } {
   const timeline = createTimeline();
   const nights = nightsBefore(now);
-  const [photos, papers] = [diskPhotos(tripPhotosFolder(dataDir)), diskPrivateFiles(privateFilesFolder(dataDir))];
-  const troubles: MailTroubles = { refused: refusedNight(nights), unanswered: [], mistyped: [] };
+  const [photos, privateFiles] = [diskPhotos(tripPhotosFolder(dataDir)), diskPrivateFiles(privateFilesFolder(dataDir))];
+  const mailFaults: MailFaults = { refused: refusedNight(nights), unanswered: [], mistyped: [] };
   const watch = createNightWatch({
     timeline,
     nights,
     photos,
-    papers,
+    privateFiles,
     mark: diskMark(uploadsFolder(dataDir)),
-    refused: troubles.refused,
+    refused: mailFaults.refused,
     random: randomFrom(seed, "runs"),
-    mailer: (clock) => playedProvider(troubles, clock),
+    mailer: (clock) => playedProvider(mailFaults, clock),
   });
-  const people = populate({ timeline, nights, papers, watch, random: randomFrom(seed, "people") });
+  const people = populate({ timeline, nights, privateFiles, watch, random: randomFrom(seed, "people") });
   const album = createAlbum(randomFrom(seed, "photos").whole(1, 1_000_000));
   const bankAccountKey = platformAccounts()[0]!.key;
-  const stage = { timeline, nights, watch, people, album, bankAccountKey, photos, papers, troubles };
-  const market: Market = { ...stage, random: randomFrom(seed, "market") };
+  const parts = { timeline, nights, watch, people, album, bankAccountKey, photos, privateFiles, mailFaults };
+  const market: Market = { ...parts, random: randomFrom(seed, "market") };
   tell(market);
   orphans({ ...market, random: randomFrom(seed, "orphans") }, seed);
   watch.planNights();
@@ -102,7 +102,7 @@ export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): {
 }
 
 /** Five days ago the mail provider refused the sender for a while. */
-function refusedNight({ now }: Nights): MailTroubles["refused"] {
+function refusedNight({ now }: Nights): MailFaults["refused"] {
   const from = Math.floor(now.getTime() / dayMs - 5) * dayMs + 200 * minuteMs;
   return { from: new Date(from), to: new Date(from + 14 * minuteMs) };
 }

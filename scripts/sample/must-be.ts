@@ -1,5 +1,5 @@
 /** Somebody of the story did what the rules refuse: the plan is wrong. */
-export function mustBe<Answer extends { ok: boolean }>(answer: Answer): Extract<Answer, { ok: true }> {
-  if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`);
-  return answer as Extract<Answer, { ok: true }>;
+export function mustBe<Result extends { ok: boolean }>(result: Result): Extract<Result, { ok: true }> {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result)}`);
+  return result as Extract<Result, { ok: true }>;
 }

@@ -12,7 +12,7 @@ export const dayMs = 24 * hourMs;
 /** How far back the first trips of the sample were published. */
 const tripDays = 115;
 
-/** How far back the run history goes, and how far back the papers that people sent. */
+/** How far back the run history goes, and how far back the documents that people sent. */
 const historyDays = 30;
 const proofDays = 21;
 

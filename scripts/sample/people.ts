@@ -7,10 +7,10 @@ import { applyAsOrganizer } from "#domain/users/organizers.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { approveOrganizer, rejectOrganizer } from "#domain/users/review.ts";
 import type { PrivateFiles } from "#gateways/storage/private-files.ts";
+import { drawDocument } from "./documents.ts";
 import { mustBe } from "./must-be.ts";
 import { applicants, banks, firstNames, type Leader, lastNames, leaders } from "./names.ts";
 import { dayMs, hourMs, type Nights } from "./nights.ts";
-import { drawPaper } from "./papers.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
 import type { OrganizerKey } from "./trips/idea.ts";
@@ -20,18 +20,18 @@ const participants = 84;
 
 /** Somebody of the story. */
 export type Person = {
-  /** Set once he has joined. */
+  /** Set once they have joined. */
   id: string;
   joined: Promise<string>;
   name: string;
   email: string;
   phone: string;
-  /** Where he wants his money; whether he has told so is another question. */
+  /** Where they want their money; whether they have told so is another question. */
   account: BankAccount;
   saysAccount: boolean;
 };
 
-/** Somebody who leads trips; `organizerId` is set once he has applied. */
+/** Somebody who leads trips; `organizerId` is set once they have applied. */
 export type Organizer = { person: Person; organizerId: string };
 
 /** Everybody whom the story needs by name. */
@@ -43,25 +43,26 @@ export type People = {
   travellers: Person[];
 };
 
-type Stage = { timeline: Timeline; nights: Nights; random: Random; papers: PrivateFiles; watch: NightWatch };
+type Beginning = { timeline: Timeline; nights: Nights; random: Random; privateFiles: PrivateFiles; watch: NightWatch };
 
 /** Plans how everybody in the sample comes to it: who can sign in, the organizers, the applicants, the travellers. */
-export function populate(stage: Stage): People {
-  const { random, nights } = stage;
+export function populate(beginning: Beginning): People {
+  const { random, nights } = beginning;
   const daysAgo = (days: number) => new Date(nights.now.getTime() - Math.round(days * dayMs));
   const joinedAt = () => daysAgo(random.between(120, 400));
   const [sari, hugo, ana, ayu] = demoAccounts.map((account, place) =>
     // Sari needs no account, and Ana has not said yet where she wants her money.
-    joins(stage, account, { at: new Date(daysAgo(420).getTime() + place * hourMs), saysAccount: place % 2 === 1 }),
+    joins(beginning, account, { at: new Date(daysAgo(420).getTime() + place * hourMs), saysAccount: place % 2 === 1 }),
   ) as [Person, Person, Person, Person];
   const organizers = Object.fromEntries(
     Object.entries(leaders).map(([key, leader]) => {
-      const person = key === "hugo" ? hugo : joins(stage, personOf(leader.name), { at: joinedAt(), saysAccount: true });
+      const person =
+        key === "hugo" ? hugo : joins(beginning, personOf(leader.name), { at: joinedAt(), saysAccount: true });
       person.account.bankName = leader.bank;
       const organizer: Organizer = { person, organizerId: "" };
       const at = key === "hugo" ? daysAgo(419) : daysAgo(119.5);
-      applies(stage, organizer, { leader, at });
-      decides(stage, organizer, { sari, at: new Date(at.getTime() + 9 * hourMs), note: null });
+      applies(beginning, organizer, { leader, at });
+      decides(beginning, organizer, { sari, at: new Date(at.getTime() + 9 * hourMs), note: null });
       return [key, organizer];
     }),
   ) as People["organizers"];
@@ -69,25 +70,25 @@ export function populate(stage: Stage): People {
     const at = daysAgo(days);
     const joinedAt = new Date(at.getTime() - hourMs);
     const isAyu = leader.name === ayu.name;
-    const person = isAyu ? ayu : joins(stage, personOf(leader.name), { at: joinedAt, saysAccount: true });
+    const person = isAyu ? ayu : joins(beginning, personOf(leader.name), { at: joinedAt, saysAccount: true });
     const organizer = { person, organizerId: "" };
-    applies(stage, organizer, { leader, at });
-    if (note) decides(stage, organizer, { sari, at: new Date(at.getTime() + 26 * hourMs), note });
+    applies(beginning, organizer, { leader, at });
+    if (note) decides(beginning, organizer, { sari, at: new Date(at.getTime() + 26 * hourMs), note });
   }
   const names = new Set<string>();
   while (names.size < participants) names.add(`${random.pick(firstNames)} ${random.pick(lastNames)}`);
   const travellers = [...names].map((name) => {
     const locale = random.chance(0.06) ? "en" : "id";
-    return joins(stage, { ...personOf(name), locale }, { at: joinedAt(), saysAccount: random.chance(0.55) });
+    return joins(beginning, { ...personOf(name), locale }, { at: joinedAt(), saysAccount: random.chance(0.55) });
   });
   return { sari, ana, organizers, travellers };
 }
 
 type Newcomer = Omit<ImportedUser, "phone">;
 
-/** Somebody gets an account, and says where he wants his money if he does at all. */
+/** Somebody gets an account, and says where to send money, if at all. */
 function joins(
-  { timeline, random, watch }: Stage,
+  { timeline, random, watch }: Beginning,
   newcomer: Newcomer,
   { at, saysAccount }: { at: Date; saysAccount: boolean },
 ): Person {
@@ -111,15 +112,15 @@ function personOf(name: string): Newcomer {
 }
 
 function applies(
-  { timeline, papers }: Stage,
+  { timeline, privateFiles }: Beginning,
   organizer: Organizer,
   { leader, at }: { leader: Leader; at: Date },
 ): void {
   const { person } = organizer;
   const { displayName, city, bio } = leader;
   timeline.at(at, `${person.name} applies as organizer`, async (now) => {
-    const bytes = await drawPaper(["KARTU IDENTITAS", displayName, city]);
-    const card = { userId: person.id, bytes, files: papers, draw: drawPicture, now };
+    const bytes = await drawDocument(["KARTU IDENTITAS", displayName, city]);
+    const card = { userId: person.id, bytes, files: privateFiles, draw: drawPicture, now };
     const { path } = mustBe(await savePrivateUpload(card));
     const form = { displayName, city, bio, whatsapp: person.phone };
     organizer.organizerId = mustBe(
@@ -130,7 +131,7 @@ function applies(
 
 /** Sari approves an application, or rejects it where there is a `note` why. */
 function decides(
-  { timeline, watch }: Stage,
+  { timeline, watch }: Beginning,
   organizer: Organizer,
   { sari, at, note }: { sari: Person; at: Date; note: string | null },
 ): void {

@@ -2,7 +2,7 @@ import { newId } from "#db/columns.ts";
 import type { Mailer, OutgoingMail } from "#gateways/mail/mailer.ts";
 
 /** What goes wrong with the story's mails, and when. */
-export type MailTroubles = {
+export type MailFaults = {
   /** While the provider refuses the sender's domain. */
   refused: { from: Date; to: Date };
   /** Calls with mail to these people get no usable answer from this moment on. */
@@ -19,16 +19,16 @@ const accountRefusal = {
 const serverError = { name: "internal_server_error", message: "An unexpected error occurred.", statusCode: 500 };
 
 /** A mail provider that sends nothing and answers as Resend does, by the story's clock. */
-export function playedProvider(troubles: MailTroubles, clock: () => Date): Mailer {
+export function playedProvider(mailFaults: MailFaults, clock: () => Date): Mailer {
   const applies = (list: { email: string; from: Date }[], { to }: OutgoingMail) =>
     list.some(({ email, from }) => email === to && clock() >= from);
   return {
     async sendBatch(mails) {
-      const { refused } = troubles;
+      const { refused } = mailFaults;
       if (clock() >= refused.from && clock() < refused.to) return { ok: false, ...accountRefusal, retryAfterMs: null };
-      if (mails.some((mail) => applies(troubles.unanswered, mail)))
+      if (mails.some((mail) => applies(mailFaults.unanswered, mail)))
         return { ok: false, ...serverError, retryAfterMs: null };
-      const all = mails.map((mail, index) => ({ index, wrong: applies(troubles.mistyped, mail) }));
+      const all = mails.map((mail, index) => ({ index, wrong: applies(mailFaults.mistyped, mail) }));
       return {
         ok: true,
         accepted: all.filter(({ wrong }) => !wrong).map(({ index }) => ({ index, id: newId() })),

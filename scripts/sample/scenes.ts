@@ -5,31 +5,31 @@ import { complaints } from "./complaints.ts";
 import { accepts, asks, cancels, joins, rejects, sendsProof } from "./market/bookings.ts";
 import type { Market, Outing } from "./market/market.ts";
 import { dayMs, hourMs, minuteMs, slotBefore } from "./nights.ts";
-import type { Stage } from "./stage.ts";
+import type { StoryContext } from "./story-context.ts";
 
 /** Plans what keeps an admin busy: proofs to look at, seats nobody has paid yet, promised money, complaints, mails. */
 export function scenes(market: Market, outings: readonly Outing[]): void {
   const { random, people, nights } = market;
-  const stage: Stage = {
+  const context: StoryContext = {
     market,
     of: (kind) => outings.filter((outing) => outing.kind === kind),
     ago: (hours) => new Date(nights.now.getTime() - Math.round(hours * hourMs)),
     someone: ({ seats }, which = () => true) =>
       random.pick(people.travellers.filter((one) => which(one) && seats.every(({ person }) => person !== one))),
   };
-  anaTravels(stage);
-  proofsWait(stage);
-  seatsWait(stage);
-  moneyWaits(stage);
-  fullTrips(stage);
-  complaints(stage);
-  mailsGoWrong(stage);
-  justNow(stage);
-  runsByHand(stage);
+  anaTravels(context);
+  proofsWait(context);
+  seatsWait(context);
+  moneyWaits(context);
+  fullTrips(context);
+  complaints(context);
+  mailsGoWrong(context);
+  justNow(context);
+  runsByHand(context);
 }
 
 /** Five proofs to look at, three of them for longer than they should; one more on a trip that is over; one refused. */
-function proofsWait({ market, of, ago, someone }: Stage): void {
+function proofsWait({ market, of, ago, someone }: StoryContext): void {
   const open = of("open");
   for (const [place, hours] of [29, 33, 41, 3, 8].entries()) {
     const outing = open[place + 4]!;
@@ -44,19 +44,19 @@ function proofsWait({ market, of, ago, someone }: Stage): void {
 }
 
 /** Seats whose deadline is still to come, and one that nobody paid before a trip that is over. */
-function seatsWait({ market, of, ago, someone }: Stage): void {
+function seatsWait({ market, of, ago, someone }: StoryContext): void {
   const open = of("open");
   for (const [place, hours] of [1.5, 6, 13, 20].entries()) {
     const person = someone(open[place + 9]!);
     asks(market, open[place + 9]!, person, { pax: 2, at: ago(hours) });
-    if (hours > 10) market.troubles.mistyped.push({ email: person.email, from: ago(48) });
+    if (hours > 10) market.mailFaults.mistyped.push({ email: person.email, from: ago(48) });
   }
   const over = of("due")[0]!;
   asks(market, over, someone(over), { at: new Date(tripStart(over).getTime() - 40 * hourMs), lost: true });
 }
 
 /** Refunds that nobody can transfer, because their participants have not said where to; and one for too large a transfer. */
-function moneyWaits({ market, of, ago, someone }: Stage): void {
+function moneyWaits({ market, of, ago, someone }: StoryContext): void {
   for (const [place, days] of [8.4, 9.7].entries()) {
     const outing = of("open")[place + 14]!;
     const seat = asks(
@@ -74,7 +74,7 @@ function moneyWaits({ market, of, ago, someone }: Stage): void {
 }
 
 /** Who takes the last seats; on one trip after somebody let them lapse, whose money arrives when it is too late. */
-function fullTrips({ market, of, ago, someone }: Stage): void {
+function fullTrips({ market, of, ago, someone }: StoryContext): void {
   const { nights, random } = market;
   for (const [place, outing] of of("full").entries()) {
     const isLate = place === 3;
@@ -87,27 +87,27 @@ function fullTrips({ market, of, ago, someone }: Stage): void {
 }
 
 /**
- * Mails in trouble: three calls that get no answer, tried once, twice and four times; a mail that cron's silence kept
+ * Mails that do not arrive: three calls that get no answer, tried once, twice and four times; a mail that cron's silence kept
  * until it was of no use; and those that wait while the provider refuses the sender.
  */
-function mailsGoWrong({ market, of, someone }: Stage): void {
-  const { nights, troubles } = market;
+function mailsGoWrong({ market, of, someone }: StoryContext): void {
+  const { nights, mailFaults } = market;
   const lastSlot = slotBefore(nights.now).getTime();
   for (const [place, minutesBefore] of [2, 12, 150].entries()) {
     const outing = of("open")[place + 5]!;
     const person = someone(outing);
     const at = new Date(lastSlot - minutesBefore * minuteMs);
-    troubles.unanswered.push({ email: person.email, from: at });
+    mailFaults.unanswered.push({ email: person.email, from: at });
     asks(market, outing, person, { at });
   }
   const leaving = of("underway")[0]!;
   asks(market, leaving, someone(leaving), { at: new Date(nights.gap.from.getTime() + 4 * minuteMs) });
   const early = of("open")[10]!;
-  asks(market, early, someone(early), { at: new Date(troubles.refused.from.getTime() - minuteMs) });
+  asks(market, early, someone(early), { at: new Date(mailFaults.refused.from.getTime() - minuteMs) });
 }
 
 /** What happened in the last minutes, so that its mails still wait in the queue. */
-function justNow({ market, of, ago, someone }: Stage): void {
+function justNow({ market, of, ago, someone }: StoryContext): void {
   const { now } = market.nights;
   const sinceSlotMs = now.getTime() - slotBefore(now).getTime();
   const at = (part: number) => new Date(now.getTime() - Math.round(sinceSlotMs * part));
@@ -117,7 +117,7 @@ function justNow({ market, of, ago, someone }: Stage): void {
 }
 
 /** Sari tried the button once. */
-function runsByHand({ market, ago }: Stage): void {
+function runsByHand({ market, ago }: StoryContext): void {
   const { timeline, watch, people } = market;
   const name = "auto-complete-trips";
   timeline.at(ago((6.31 * dayMs) / hourMs), `Sari runs ${name}`, async (now) => {

@@ -11,7 +11,7 @@ import type { PhotoSubject } from "./photos/photo.ts";
 import { scenes } from "./scenes.ts";
 import { firstDay, ideas, type TripIdea } from "./trips/idea.ts";
 
-/** Plans two months of the marketplace, so that every state and every trouble the pages can show comes about. */
+/** Plans two months of the marketplace, so that every state and every fault the pages can show comes about. */
 export function tell(market: Market): void {
   const order = market.random.shuffle(ideas);
   const outings = chapters(market.nights, order).map((chapter) => outingOf(market, chapter));
@@ -53,8 +53,8 @@ function fill(market: Market, outing: Outing): void {
   const moment = () => new Date(Math.round(random.between(window.from, window.to)));
   const latest = latestPayment(market, outing);
   // Seats for those who come later in the story; the last one of a full trip has a scene of its own.
-  const kept = { open: 7, full: 1, underway: 5 }[kind as string] ?? 2;
-  const most = idea.quota - kept;
+  const reserved = { open: 7, full: 1, underway: 5 }[kind as string] ?? 2;
+  const most = idea.quota - reserved;
   let left = Math.max(2, Math.min(most, Math.floor(idea.quota * share)));
   while (left > 0 && travellers.length > 3) {
     const pax = Math.min(left, random.pick([1, 1, 1, 2, 2, 2, 3, 4]));

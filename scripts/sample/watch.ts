@@ -40,7 +40,7 @@ export type NightWatch = {
   planNights: () => void;
   /** Mail was queued: it goes out at the next slot. */
   mailsAfter: (moment: Date) => void;
-  /** Somebody has to pay until then: plans the run that reminds him and the one after his deadline, if he `waits` then. */
+  /** Somebody has to pay until then: plans the run that reminds them and the one after the deadline, if it still `waits` then. */
   watchDeadline: (expiresAt: Date, waits: () => boolean) => void;
   /** A person presses "Run now". */
   runNow: (name: string, actor: string, at: Date) => Promise<void>;
@@ -64,7 +64,7 @@ export function createNightWatch(story: {
   random: Random;
   mailer: (clock: () => Date) => Mailer;
   photos: PhotoStore;
-  papers: PrivateFiles;
+  privateFiles: PrivateFiles;
   mark: FilesMarkStore;
   /** While the provider refuses all mails. */
   refused: { from: Date; to: Date };
@@ -85,14 +85,14 @@ export function createNightWatch(story: {
   works["cleanup-trip-images"] = ({ now, log, signal, beat }) =>
     cleanUpTripImages({ now, storage: story.photos, log, signal, beat });
   works["check-stored-files"] = (context) =>
-    checkStoredFiles({ ...context, photos: story.photos, papers: story.papers });
+    checkStoredFiles({ ...context, photos: story.photos, papers: story.privateFiles });
   // A story has no folder of backups: what a small one of its size would have said.
   works.backup = async ({ now }) => {
     await stampFiles({ mark: story.mark, now });
     await recordBackup(now);
     return { name: backupName(now), ...backupOfStory };
   };
-  works.prune = (context) => prune({ ...context, files: story.papers });
+  works.prune = (context) => prune({ ...context, files: story.privateFiles });
 
   const watch: NightWatch = {
     async migrate() {

@@ -4,9 +4,9 @@ import { rejectProof, uploadProof } from "#domain/bookings/payments/proofs.ts";
 import { recordReceipt } from "#domain/bookings/receipts/record.ts";
 import { savePrivateUpload } from "#domain/files/private.ts";
 import { drawPicture } from "#domain/images/picture.ts";
+import { drawDocument } from "#scripts/sample/documents.ts";
 import { mustBe } from "#scripts/sample/must-be.ts";
 import { hourMs, minuteMs } from "#scripts/sample/nights.ts";
-import { drawPaper } from "#scripts/sample/papers.ts";
 import type { Person } from "#scripts/sample/people.ts";
 import type { Random } from "#scripts/sample/random.ts";
 import { rupiah } from "#texts/format.ts";
@@ -44,14 +44,14 @@ export function asks(
   return seat;
 }
 
-/** He sends the picture of his transfer. */
+/** They send the picture of their transfer. */
 export function sendsProof(market: Market, seat: Seat, at: Date): void {
   market.timeline.at(at, `${seat.person.name} sends a proof for ${seat.outing.idea.slug}`, async (now) => {
     if (!seat.booked) return;
     const userId = seat.person.id;
     const { bookingId, amountRupiah } = seat.booked;
-    const bytes = await drawPaper(["TRANSFER BERHASIL", rupiah(amountRupiah), now.toISOString().slice(0, 16)]);
-    const proof = { userId, bytes, files: market.papers, draw: drawPicture, now };
+    const bytes = await drawDocument(["TRANSFER BERHASIL", rupiah(amountRupiah), now.toISOString().slice(0, 16)]);
+    const proof = { userId, bytes, files: market.privateFiles, draw: drawPicture, now };
     const { path } = mustBe(await savePrivateUpload(proof));
     mustBe(await uploadProof({ bookingId, userId, proofPath: path, now }));
     seat.proofSentAt = now;
@@ -109,7 +109,7 @@ function acceptedSoonAfter(random: Random, at: Date, latest: Date): Date {
   return new Date(Math.max(at.getTime() + minuteMs, Math.min(looks, latest.getTime())));
 }
 
-/** A participant steps back and agrees to what he is told that he gets, if anything. */
+/** A participant steps back and agrees to what they are told that they get, if anything. */
 export function cancels(market: Market, seat: Seat, at: Date): void {
   seat.cancelledAt = at;
   market.timeline.at(at, `${seat.person.name} steps back from ${seat.outing.idea.slug}`, async (now) => {

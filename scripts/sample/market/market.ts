@@ -4,7 +4,7 @@ import type { Album } from "#scripts/sample/album.ts";
 import type { Kind } from "#scripts/sample/chapters.ts";
 import type { Nights } from "#scripts/sample/nights.ts";
 import type { Organizer, People, Person } from "#scripts/sample/people.ts";
-import type { MailTroubles } from "#scripts/sample/provider.ts";
+import type { MailFaults } from "#scripts/sample/provider.ts";
 import type { Random } from "#scripts/sample/random.ts";
 import type { Timeline } from "#scripts/sample/timeline.ts";
 import type { TripIdea } from "#scripts/sample/trips/idea.ts";
@@ -21,9 +21,9 @@ export type Market = {
   /** The key of the platform's account that everybody pays to. */
   bankAccountKey: string;
   photos: PhotoStore;
-  papers: PrivateFiles;
+  privateFiles: PrivateFiles;
   /** What goes wrong with mails; scenes add to it. */
-  troubles: MailTroubles;
+  mailFaults: MailFaults;
 };
 
 /** A trip of the story: what it will be, and its id once it is published. */
@@ -40,18 +40,18 @@ export type Outing = {
   tripId?: string;
 };
 
-/** Seats that somebody asks for in the story, and what the verb answered once he did. */
+/** Seats that somebody asks for in the story, and what the verb answered once they did. */
 export type Seat = {
   outing: Outing;
   person: Person;
   pax: number;
   at: Date;
-  /** When his latest proof came in. */
+  /** When their latest proof came in. */
   proofSentAt?: Date;
-  /** When Sari accepts the money, and when he steps back, if that is planned. */
+  /** When Sari accepts the money, and when they step back, if that is planned. */
   acceptedAt?: Date;
   cancelledAt?: Date;
-  /** True while he has neither paid nor sent a proof nor given up. */
+  /** True while they have neither paid nor sent a proof nor given up. */
   waits?: boolean;
   booked?: { bookingId: string; paymentId: string; code: string; amountRupiah: number; expiresAt: Date };
 };

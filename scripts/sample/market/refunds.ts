@@ -12,7 +12,7 @@ import type { Person } from "#scripts/sample/people.ts";
 import { bookingOf, type Market, type Seat } from "./market.ts";
 import { transfers } from "./transfers.ts";
 
-/** Somebody says where he wants his money. */
+/** Somebody says where to send their money. */
 export function savesAccount({ timeline, watch }: Market, person: Person, at: Date): void {
   timeline.at(at, `${person.name} saves a bank account`, async (now) => {
     await saveBankAccount(person.id, person.account, { now });

@@ -10,7 +10,7 @@ import { minuteMs } from "#scripts/sample/nights.ts";
 import { bookingOf, type Market, type Outing, type Seat } from "./market.ts";
 import { transfers } from "./transfers.ts";
 
-/** An organizer publishes a trip, with photos that he uploaded some minutes before. */
+/** An organizer publishes a trip, with photos that were uploaded some minutes before. */
 export function publishes(market: Market, outing: Outing): void {
   const { timeline, random, album, photos: storage } = market;
   const { idea, organizer, date, lastDay, closesOn, publishedAt } = outing;

@@ -3,7 +3,7 @@ import type { Market, Outing } from "./market/market.ts";
 import type { Person } from "./people.ts";
 
 /** What the scenes are told with: the market, its trips by what becomes of them, and how to find people and moments. */
-export type Stage = {
+export type StoryContext = {
   market: Market;
   of: (kind: Kind) => Outing[];
   ago: (hours: number) => Date;

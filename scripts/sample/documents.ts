@@ -1,7 +1,7 @@
 import sharp from "sharp";
 
 /** A proof of transfer or an identity card, marked as a sample: a title and some lines, as PNG. */
-export function drawPaper(lines: string[]): Promise<Buffer> {
+export function drawDocument(lines: string[]): Promise<Buffer> {
   const escaped = lines.map((line) => line.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`));
   const text = escaped.map(
     (line, index) => `<text x="40" y="${110 + index * 60}" font-size="${index === 1 ? 40 : 26}">${line}</text>`,
