@@ -63,7 +63,8 @@ export const limits = {
   /**
    * A bank's statement that somebody imports: the file and what its workbook unpacks to, its rows and columns, what stands in
    * one cell and of a description is kept, and what reading one may take. So many lines whose words the bank changed are
-   * asked about at a time: of more, something else is wrong.
+   * asked about at a time: of more, something else is wrong. A press records so many lines at most, and stops after so long: the
+   * next press goes on.
    */
   statement: {
     mostBytes: 8 * megabyte,
@@ -76,6 +77,8 @@ export const limits = {
     readMs: 20_000,
     mostMegabytes: 384,
     mostChanged: 40,
+    mostAccepted: 1_000,
+    acceptWithinMs: 8_000,
     readers: { atOnce: 1, atOncePerPerson: 1, mostWaiting: 20, mostWaitingPerPerson: 2 },
   },
   /**

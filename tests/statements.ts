@@ -40,7 +40,7 @@ export async function imports(
 
 /** An open line of 300.000 that came in on 2 May, unless told otherwise. */
 export async function givenLine(values: Partial<StatementLine> = {}): Promise<StatementLine> {
-  const at = values.createdAt ?? new Date("2026-05-02T03:00:00Z");
+  const at = values.createdAt ?? new Date("2026-05-01T22:00:00Z");
   const stamps = { createdAt: at, updatedAt: at };
   const { bookedOn = "2026-05-02", accountKey = "bca" } = values;
   const importId = values.importId ?? newId();

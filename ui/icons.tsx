@@ -133,6 +133,9 @@ export const Images = (props: IconProps) => (
 export const Info = (props: IconProps) => (
   <Lines {...props} d="M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0M12 16v-4M12 8h.01" />
 );
+export const Landmark = (props: IconProps) => (
+  <Lines {...props} d="M3 22h18M6 18v-7M10 18v-7M14 18v-7M18 18v-7M12 2l8 5H4l8-5z" />
+);
 export const LogOut = (props: IconProps) => (
   <Lines {...props} d="M16 17l5-5-5-5M21 12H9M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4" />
 );

@@ -9,6 +9,7 @@ import { payoutsUnpaid } from "./payouts-unpaid.ts";
 import { photos } from "./photos.ts";
 import { proofs } from "./proofs.ts";
 import { refunds } from "./refunds.ts";
+import { statementLines } from "./statement-lines.ts";
 import { transfers } from "./transfers.ts";
 
 /**
@@ -23,6 +24,7 @@ export const watches = [
   payoutsHeldBack,
   refunds,
   disputes,
+  statementLines,
   transfers,
   photos,
   papers,

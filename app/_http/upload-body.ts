@@ -11,8 +11,8 @@ import type { UploadMemory } from "./upload-place.ts";
  */
 export type BodyRefusal = "too-large" | "no-file" | "too-slow" | "interrupted";
 
-/** What a request carries, or why nothing. */
-export type UploadBody = { ok: true; bytes: Uint8Array } | { ok: false; reason: BodyRefusal };
+/** What a request carries, or why nothing. `fileName` is what a form calls it; empty where it says nothing. */
+export type UploadBody = { ok: true; bytes: Uint8Array; fileName: string } | { ok: false; reason: BodyRefusal };
 
 /** The bounds of a body, see `limits.ts`. */
 export type BodyBounds = Pick<
@@ -44,8 +44,8 @@ export async function readUpload(
   if (Number(request.headers.get("content-length")) > mostBytes) return { ok: false, reason: "too-large" };
   try {
     const arriving = chunksOf(request, { ...bounds, mostBytes, memory });
-    const bytes = isForm ? await partOf(arriving, { type, field, bounds }) : await concatenated(arriving);
-    return bytes.byteLength > 0 ? { ok: true, bytes } : { ok: false, reason: "no-file" };
+    const part = isForm ? await partOf(arriving, { type, field, bounds }) : await concatenated(arriving);
+    return part.bytes.byteLength > 0 ? { ok: true, ...part } : { ok: false, reason: "no-file" };
   } catch (error) {
     if (error instanceof RefusedBody) return { ok: false, reason: error.reason };
     throw error;
@@ -125,28 +125,30 @@ function watchPace(arrived: Arrived, bounds: ArrivalBounds & { giveUp: () => voi
   }, paceEveryMs);
 }
 
-async function concatenated(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(chunks));
+type Part = { bytes: Uint8Array; fileName: string };
+
+async function concatenated(chunks: AsyncIterable<Uint8Array>): Promise<Part> {
+  return { bytes: Buffer.concat(await Array.fromAsync(chunks)), fileName: "" };
 }
 
 /** The bytes of one part, empty where it is missing. Leaves off where no form of ours would go on. */
 async function partOf(
   chunks: AsyncIterable<Uint8Array>,
   { type, field, bounds }: { type: string; field: string; bounds: BodyBounds },
-): Promise<Buffer> {
+): Promise<Part> {
   const parser = parserOf(type, bounds);
   const found: Buffer[] = [];
-  let isFound = false;
-  parser.on("file", (name, file) => {
-    if (name !== field || isFound) return file.resume();
-    isFound = true;
+  let fileName: string | undefined;
+  parser.on("file", (name, file, named) => {
+    if (name !== field || fileName !== undefined) return file.resume();
+    fileName = named ?? "";
     file.on("data", (chunk: Buffer) => found.push(chunk));
   });
   parser.on("partsLimit", () => parser.destroy(new RefusedBody("no-file")));
   await pipeline(Readable.from(chunks), parser).catch((error: unknown) => {
     throw error instanceof RefusedBody ? error : new RefusedBody("no-file", { cause: error });
   });
-  return Buffer.concat(found);
+  return { bytes: Buffer.concat(found), fileName: fileName ?? "" };
 }
 
 function parserOf(type: string, { mostParts, mostOverheadBytes }: BodyBounds): BusboyInstance {

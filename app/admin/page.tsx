@@ -46,7 +46,17 @@ type Task = { href: string; name: string; count: number; amountRupiah?: number }
 
 function tasksOf(waits: Waiting, locale: Locale): Task[] {
   const texts = textsFor(locale).admin.home;
-  const { proofs, disputes, refunds, refundsWithoutAccount, payouts, transfers, applications, deadMails } = waits;
+  const {
+    proofs,
+    disputes,
+    refunds,
+    refundsWithoutAccount,
+    payouts,
+    transfers,
+    statementLines,
+    applications,
+    deadMails,
+  } = waits;
   const refundsAt = (list: string) => listAddress("/admin/refunds", { list });
   const total = (href: string, name: string, { count, amountRupiah }: Total) => ({ href, name, count, amountRupiah });
   return [
@@ -55,6 +65,7 @@ function tasksOf(waits: Waiting, locale: Locale): Task[] {
     total(refundsAt("transfer"), texts.refunds, refunds),
     total("/admin/payouts", texts.payouts, payouts),
     total("/admin/transfers", texts.transfers, transfers),
+    total("/admin/bank", texts.statementLines, statementLines),
     { href: "/admin/users", name: texts.applications, count: applications },
     { href: "/admin/emails", name: texts.deadMails, count: deadMails },
     total(refundsAt("no-account"), texts.refundsWithoutAccount, refundsWithoutAccount),

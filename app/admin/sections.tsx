@@ -31,6 +31,7 @@ function sectionsOf(locale: Locale): Section[] {
     { href: "/admin/refunds", icon: "refunds", name: names.refunds },
     { href: "/admin/payouts", icon: "payouts", name: names.payouts },
     { href: "/admin/transfers", icon: "transfers", name: names.transfers },
+    { href: "/admin/bank", icon: "bank", name: names.bank },
     { href: "/admin/trips", icon: "trips", name: names.trips },
     { href: "/admin/users", icon: "users", name: names.users },
     { href: "/admin/emails", icon: "emails", name: names.emails },

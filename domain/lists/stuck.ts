@@ -8,7 +8,7 @@ export type Stuck = { count: number; amountRupiah: number; oldestAt: Date | null
 /** Counts the rows of `table` that match, adds `amount` up and finds the oldest `since`. */
 export async function countStuck(
   table: PgTable,
-  { where, amount, since }: { where: SQL | undefined; amount: AnyColumn; since: AnyColumn<{ data: Date }> },
+  { where, amount, since }: { where: SQL | undefined; amount: AnyColumn | SQL; since: AnyColumn<{ data: Date }> },
 ): Promise<Stuck> {
   // A sum may exceed what an integer column holds, so it comes as text.
   const amountRupiah = sql`coalesce(sum(${amount}), 0)`.mapWith(Number);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
+import { givenLine } from "#tests/statements.ts";
 import { countWaiting } from "./waiting.ts";
 
 ownDatabase();
@@ -15,6 +16,7 @@ it("nothing waits in an empty marketplace", async () => {
     refunds: none,
     refundsWithoutAccount: none,
     payouts: none,
+    statementLines: none,
     applications: 0,
     deadMails: 0,
   });
@@ -33,12 +35,17 @@ it("each thing that waits for an admin is counted with its money, and nothing el
   await givenOrganizer({ user: await givenUser({ name: "Hugo" }), status: "PENDING" });
   await givenOrganizer({ user: await givenUser({ name: "Eve", suspendedAt: madeAt }), status: "PENDING" });
 
+  await givenLine();
+  await givenLine({ amount: -2_500, description: "BIAYA" });
+  await givenLine({ kind: "FEE", description: "BIAYA LAIN" });
+
   expect(await countWaiting()).toEqual({
     proofs: { count: 1, amountRupiah: proof.payment.amount },
     disputes: { count: 1, amountRupiah: 100_000 },
     refunds: { count: 1, amountRupiah: 70_000 },
     refundsWithoutAccount: { count: 1, amountRupiah: 20_000 },
     payouts: { count: 1, amountRupiah: due.payout!.amount },
+    statementLines: { count: 2, amountRupiah: 302_500 },
     applications: 1,
     deadMails: 0,
   });

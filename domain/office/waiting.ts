@@ -16,6 +16,8 @@ export type Waiting = {
   payouts: Total;
   /** Prepared, and neither confirmed nor undone. */
   transfers: Total;
+  /** Lines of the bank statement that nobody has explained. */
+  statementLines: Total;
   applications: number;
   deadMails: number;
 };
@@ -32,6 +34,7 @@ export async function countWaiting(): Promise<Waiting> {
     refundsWithoutAccount: total("refundsWithoutAccount"),
     payouts: total("payouts"),
     transfers: total("transfers"),
+    statementLines: total("statementLines"),
     applications: number("applications"),
     deadMails: number("deadMails"),
   };
@@ -51,6 +54,7 @@ const query = sql`
     owed."without" as "refundsWithoutAccount", owed."sumWithout" as "refundsWithoutAccountRupiah",
     due."count" as "payouts", due."sum" as "payoutsRupiah",
     prepared."count" as "transfers", prepared."sum" as "transfersRupiah",
+    line."count" as "statementLines", line."sum" as "statementLinesRupiah",
     (select count(*) from "OrganizerProfile" profile join "User" person on person."id" = profile."userId"
       where profile."status" = 'PENDING' and person."suspendedAt" is null) as "applications",
     (select count(*) from "EmailJob" where "deadAt" is not null and "discardedAt" is null) as "deadMails"
@@ -64,4 +68,5 @@ const query = sql`
       where "status" = 'RELEASED' and "heldBackAt" is null and ${isFree("Payout", "payoutId")}) due,
     (select count(distinct transfer."id") as "count", coalesce(sum(item."amount"::bigint), 0) as "sum"
       from "Transfer" transfer join "TransferItem" item on item."transferId" = transfer."id"
-      where transfer."status" = 'PREPARED') prepared`;
+      where transfer."status" = 'PREPARED') prepared,
+    (select count(*), coalesce(sum(abs("amount")), 0) as "sum" from "StatementLine" where "kind" = 'OPEN') line`;

@@ -8,7 +8,7 @@ import { findLayout } from "./formats.ts";
 import { importStatement, previewImport } from "./import.ts";
 import { decideLine } from "./lines.ts";
 import { statementImports, statementLines, statementUploads } from "./schema.ts";
-import { findUpload, forgetUploads, keepUpload } from "./uploads.ts";
+import { findUpload, keepUpload } from "./uploads.ts";
 
 ownDatabase();
 
@@ -25,7 +25,7 @@ async function previews(movements: Movement[], opening = 0) {
   const sheet = sheetOf(movements, opening);
   const { id } = await keepUpload({ accountKey: "bca", fileName: "a.csv", sheet, userId: sari.id, now: new Date(at) });
   const { layout } = (await findLayout("bca", sheet))!;
-  const preview = await previewImport((await findUpload(id))!, { layout }, new Date(at));
+  const preview = await previewImport((await findUpload(id, new Date(at)))!, { layout }, new Date(at));
   return { id, layout, ...preview };
 }
 
@@ -241,8 +241,10 @@ describe("what is saved", () => {
 
   it("a file that nobody saved is forgotten after a day", async () => {
     const { id } = await previews([[day(1), 1, "A"]]);
-    expect(await forgetUploads({ now: new Date("2026-05-05T02:00:00Z") })).toBe(0);
-    expect(await forgetUploads({ now: new Date("2026-05-05T04:00:00Z") })).toBe(1);
-    expect(await findUpload(id)).toBeUndefined();
+    expect(await findUpload(id, new Date("2026-05-05T02:00:00Z"))).toMatchObject({ fileName: "a.csv" });
+    const later = new Date("2026-05-05T04:00:00Z");
+    expect(await findUpload(id, later)).toBeUndefined();
+    await keepUpload({ accountKey: "bca", fileName: "b.csv", sheet: [], userId: sari.id, now: later });
+    expect(await db().$count(statementUploads)).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
-import { and, between, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, between, desc, eq, isNotNull, ne } from "drizzle-orm";
+import { apartFromRequest } from "#db/bounds.ts";
 import { newId } from "#db/columns.ts";
 import { anyOf } from "#db/conditions.ts";
 import { type Database, db, type Transaction, transaction } from "#db/connection.ts";
@@ -11,6 +12,7 @@ import { type ChangedLine, type Comparison, compareLines, type KnownLine, type N
 import type { Layout } from "./format/format.ts";
 import { readStatement, type Statement } from "./format/statement.ts";
 import { rememberFormat } from "./formats.ts";
+import { lockAccount, openingWords } from "./opening.ts";
 import { statementImports, statementLines, statementUploads } from "./schema.ts";
 import { findUpload, type StatementUpload } from "./uploads.ts";
 
@@ -50,7 +52,7 @@ async function linesAround(tx: Transaction | Database, accountKey: string, { lin
   return tx
     .select({ id, bookedOn, amount, description, ordinal, pending, kind })
     .from(statementLines)
-    .where(and(eq(statementLines.accountKey, accountKey), between(bookedOn, from, last)))
+    .where(and(eq(statementLines.accountKey, accountKey), between(bookedOn, from, last), ne(description, openingWords)))
     .orderBy(bookedOn, id);
 }
 
@@ -99,8 +101,8 @@ type Import = { uploadId: string; chosen: Chosen; answers: Answers; adminId: str
  */
 export function importStatement({ uploadId, chosen, answers, adminId, now }: Import): Promise<Imported> {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  return transaction(async (tx): Promise<Imported> => {
-    const upload = await takeUpload(tx, uploadId);
+  const work = async (tx: Transaction): Promise<Imported> => {
+    const upload = await takeUpload(tx, uploadId, now);
     if (!upload) return { ok: false, reason: "not-found" };
     const preview = await compare(tx, upload, chosen, now);
     const refusal = refusalOf(preview, answers);
@@ -109,17 +111,16 @@ export function importStatement({ uploadId, chosen, answers, adminId, now }: Imp
     await rememberFormat(tx, upload, chosen.layout, by);
     await tx.delete(statementUploads).where(eq(statementUploads.id, uploadId));
     return { ok: true, ...saved };
-  });
+  };
+  // Ten thousand lines take longer than a page may wait for.
+  return apartFromRequest(() => transaction(work));
 }
 
-/** Any number that no other lock of ours has, the same for all processes. */
-const lockClass = 7_364_875;
-
 /** The file, with its account's lock: nobody else imports for it until `tx` ends. */
-async function takeUpload(tx: Transaction, id: string): Promise<StatementUpload | undefined> {
-  const upload = await findUpload(id);
+async function takeUpload(tx: Transaction, id: string, now: Date): Promise<StatementUpload | undefined> {
+  const upload = await findUpload(id, now);
   if (!upload) return undefined;
-  await tx.execute(sql`select pg_advisory_xact_lock(${lockClass}::integer, hashtext(${upload.accountKey}))`);
+  await lockAccount(tx, upload.accountKey);
   const [still] = await tx
     .select({ id: statementUploads.id })
     .from(statementUploads)

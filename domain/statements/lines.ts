@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { type Transaction, transaction } from "#db/connection.ts";
+import { db, type Transaction, transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { type StatementLine, statementLines } from "./schema.ts";
@@ -35,6 +35,12 @@ export async function takeLine(tx: Transaction, wanted: WantedLine, by: By): Pro
 /** A line as it stands, until the transaction ends nobody else changes it; undefined where it is gone. */
 export async function lockLine(tx: Transaction, lineId: string): Promise<StatementLine | undefined> {
   const [line] = await tx.select().from(statementLines).where(eq(statementLines.id, lineId)).for("update");
+  return line;
+}
+
+/** A line as it stands now, for whoever decides nothing by it alone; undefined where it is gone. */
+export async function findLine(lineId: string): Promise<StatementLine | undefined> {
+  const [line] = await db().select().from(statementLines).where(eq(statementLines.id, lineId));
   return line;
 }
 

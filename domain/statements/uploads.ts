@@ -1,4 +1,4 @@
-import { eq, lt } from "drizzle-orm";
+import { and, eq, gte, lt } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
@@ -8,11 +8,12 @@ import { statementUploads } from "./schema.ts";
 /** A file that was read and is being looked at. */
 export type StatementUpload = { id: string; accountKey: string; fileName: string; sheet: Sheet };
 
-/** Keeps the cells of a file until somebody has looked at them; returns its id. The file itself is kept nowhere. */
+/** Keeps the cells of a file until somebody has looked at them, and forgets older ones; returns its id. The file itself is kept nowhere. */
 export async function keepUpload(
   upload: Omit<StatementUpload, "id"> & { userId: string; now: Date },
 ): Promise<{ id: string }> {
   const { userId, now, ...values } = upload;
+  await forgetUploads(now);
   const id = newId();
   const stamps = { createdAt: now, updatedAt: now };
   await db()
@@ -21,19 +22,20 @@ export async function keepUpload(
   return { id };
 }
 
-/** One of them; undefined once it was saved or forgotten. */
-export async function findUpload(id: string): Promise<StatementUpload | undefined> {
-  const { accountKey, fileName, sheet } = statementUploads;
+/** One of them; undefined once it was saved, or its time is over. */
+export async function findUpload(id: string, now: Date): Promise<StatementUpload | undefined> {
+  const { accountKey, fileName, sheet, createdAt } = statementUploads;
   const [found] = await db()
     .select({ id: statementUploads.id, accountKey, fileName, sheet })
     .from(statementUploads)
-    .where(eq(statementUploads.id, id));
+    .where(and(eq(statementUploads.id, id), gte(createdAt, keptSince(now))));
   return found && { ...found, sheet: found.sheet as Sheet };
 }
 
-/** Forgets files that nobody saved; says how many. */
-export async function forgetUploads({ now }: { now: Date }): Promise<number> {
-  const before = new Date(now.getTime() - policy.statementUploadKeptMs);
-  const { rowCount } = await db().delete(statementUploads).where(lt(statementUploads.createdAt, before));
-  return rowCount ?? 0;
+async function forgetUploads(now: Date): Promise<void> {
+  await db()
+    .delete(statementUploads)
+    .where(lt(statementUploads.createdAt, keptSince(now)));
 }
+
+const keptSince = (now: Date) => new Date(now.getTime() - policy.statementUploadKeptMs);

@@ -1,11 +1,18 @@
+import { eq } from "drizzle-orm";
 import { expect } from "vitest";
+import { db } from "#db/connection.ts";
+import { exactProposals } from "#domain/bank-book/exact.ts";
 import { recallPayout } from "#domain/bookings/payouts/recall.ts";
 import { earliestRelease, heldUntil, split } from "#domain/bookings/payouts/rules.ts";
 import { askForAccount } from "#domain/bookings/refunds/ask-account.ts";
 import { refundQuote, refundSteps } from "#domain/bookings/refunds/rules.ts";
+import { receipts } from "#domain/bookings/schema/receipts.ts";
 import { addDays, startOfUtcDay, wibDay } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
+import { compareLines } from "#domain/statements/compare.ts";
+import { findUpload, keepUpload } from "#domain/statements/uploads.ts";
 import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
+import { givenLine } from "#tests/statements.ts";
 import { find } from "#tests/stories.ts";
 import { prepared } from "#tests/transfers.ts";
 import { watches } from "#watches/index.ts";
@@ -94,6 +101,45 @@ export const amounts: Scenarios = {
       expect(await prepared({ payoutIds: [payout!.id] }, { sari, now: ago(age) })).toMatchObject({ ok: true });
     }
     expect(await seen("transfers-open")).toBe(1);
+  },
+
+  staleStatementLineAfterMs: async (value) => {
+    for (const age of [value, value + 1]) await givenLine({ createdAt: ago(age), ordinal: age - value + 1 });
+    expect(await seen("statement-lines-open")).toBe(1);
+  },
+
+  statementUploadKeptMs: async (value) => {
+    const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+    const upload = { accountKey: "bca", fileName: "a.csv", sheet: [], userId: sari.id };
+    const { id } = await keepUpload({ ...upload, now: ago(value) });
+    expect(await findUpload(id, now)).toMatchObject({ id });
+    expect(await findUpload(id, new Date(now.getTime() + 1))).toBeUndefined();
+  },
+
+  statementChangedDays: (value) => {
+    const line = { row: 1, bookedOn: "2026-05-01", amount: 300_000, description: "TRSF ANA", pending: false };
+    const known = { ...line, id: "a", ordinal: 1, pending: true, kind: "OPEN" };
+    const asked = (days: number) => compareLines([{ ...line, bookedOn: addDays(line.bookedOn, days) }], [known]);
+    expect([asked(value).changed.length, asked(value + 1).changed.length]).toEqual([1, 0]);
+  },
+
+  statementExpiredDays: async (value) => {
+    for (const days of [value, value + 1]) {
+      const expiresAt = ago(days * day);
+      const { payment } = await givenBooking({ status: "EXPIRED", payment: { expiresAt, createdAt: expiresAt } });
+      await givenLine({ amount: payment.amount, bookedOn: wibDay(now) });
+    }
+    expect(await exactProposals({ accountKey: "bca", now, limit: 9 })).toMatchObject({ count: 1 });
+  },
+
+  statementMatchDays: async (value) => {
+    for (const days of [value, value + 1]) {
+      const { payment } = await givenBooking();
+      const bookedOn = "2026-05-01";
+      await db().update(receipts).set({ bookedOn }).where(eq(receipts.paymentId, payment.id));
+      await givenLine({ amount: payment.amount, bookedOn: addDays(bookedOn, days) });
+    }
+    expect(await exactProposals({ accountKey: "bca", now, limit: 9 })).toMatchObject({ count: 1 });
   },
 
   staleDisputeAfterMs: async (value) => {

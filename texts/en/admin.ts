@@ -1,5 +1,6 @@
 import type { Texts } from "#texts/id.ts";
 import { audit } from "./admin/audit.ts";
+import { bank } from "./admin/bank.ts";
 import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
 import { history } from "./admin/history.ts";
@@ -27,6 +28,7 @@ export const admin: Texts["admin"] = {
     users: "People",
     emails: "Mail",
     audit: "Audit",
+    bank: "Bank",
   },
   waitingCount: (count: string) => `${count} waiting`,
   home: {
@@ -38,6 +40,7 @@ export const admin: Texts["admin"] = {
     refundsWithoutAccount: "Refunds waiting for an account",
     payouts: "Payouts to transfer",
     transfers: "Transfers prepared, to confirm or undo",
+    statementLines: "Lines of the bank statement to be explained",
     applications: "Organizers to verify",
     deadMails: "Mails that could not be sent",
     jobs: "Scheduled jobs",
@@ -79,6 +82,7 @@ export const admin: Texts["admin"] = {
   emails,
   missing,
   audit,
+  bank,
   history,
   search,
 };

@@ -45,6 +45,11 @@ export const watches: Texts["watches"] = {
     sentence: ({ count, amount, hours }) =>
       `Transfers prepared more than ${hours} hours ago, and nobody has said whether they were made: ${count} (${amount}). Look at the bank, then confirm or undo them.`,
   },
+  "statement-lines-open": {
+    description: ({ days }) => `Lines of the bank statement that nobody has explained for more than ${days} days`,
+    sentence: ({ count, amount, days }) =>
+      `Lines of the bank statement unexplained for more than ${days} days: ${count} (${amount}). Match them under Bank: somebody may be waiting for their money to be accepted.`,
+  },
   "photos-missing": {
     description: () => "Photos of trips that the database names and the store lacks",
     sentence: ({ count }) =>

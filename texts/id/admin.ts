@@ -1,4 +1,5 @@
 import { audit } from "./admin/audit.ts";
+import { bank } from "./admin/bank.ts";
 import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
 import { history } from "./admin/history.ts";
@@ -25,6 +26,7 @@ export const admin = {
     users: "Pengguna",
     emails: "Email",
     audit: "Audit",
+    bank: "Bank",
   },
   waitingCount: (count: string) => `${count} menunggu`,
   home: {
@@ -36,6 +38,7 @@ export const admin = {
     refundsWithoutAccount: "Pengembalian menunggu rekening peserta",
     payouts: "Pencairan siap ditransfer",
     transfers: "Transfer disiapkan, belum dikonfirmasi",
+    statementLines: "Baris mutasi rekening belum jelas",
     applications: "Organizer perlu diverifikasi",
     deadMails: "Email gagal terkirim",
     jobs: "Job otomatis",
@@ -77,6 +80,7 @@ export const admin = {
   emails,
   missing,
   audit,
+  bank,
   history,
   search,
 };

@@ -61,6 +61,11 @@ export const watches = named({
     sentence: ({ count, amount, hours }) =>
       `${count} transfer disiapkan lebih dari ${hours} jam lalu (${amount}), dan belum jelas jadi atau tidak. Cek di bank, lalu konfirmasi atau batalkan.`,
   },
+  "statement-lines-open": {
+    description: ({ days }) => `Baris mutasi rekening yang belum dijelaskan lebih dari ${days} hari`,
+    sentence: ({ count, amount, days }) =>
+      `${count} baris mutasi rekening belum jelas lebih dari ${days} hari (${amount}). Cocokkan di Bank: mungkin ada peserta yang menunggu uangnya diterima.`,
+  },
   "photos-missing": {
     description: () => "Foto trip yang tercatat di database tetapi tidak ada di penyimpanan",
     sentence: ({ count }) =>

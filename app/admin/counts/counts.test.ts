@@ -11,6 +11,7 @@ it("each part of the back office says how much waits there, and nothing where no
       refundsWithoutAccount: pile(9),
       payouts: pile(0),
       transfers: pile(0),
+      statementLines: pile(0),
     },
     ...{ applications: 1, deadMails: 0 },
   };

@@ -19,12 +19,13 @@ export function mailsDownOf(outage: { runId: string } | null, locale: Locale): M
 
 /** What the sidebar shows beside its entries. */
 export function countsOf(waiting: Waiting, locale: Locale): Counts {
-  const { proofs, disputes, refunds, payouts, transfers, applications, deadMails } = waiting;
+  const { proofs, disputes, refunds, payouts, transfers, statementLines, applications, deadMails } = waiting;
   const piles = {
     "/admin/payments": proofs.count,
     "/admin/refunds": disputes.count + refunds.count,
     "/admin/payouts": payouts.count,
     "/admin/transfers": transfers.count,
+    "/admin/bank": statementLines.count,
     "/admin/users": applications,
     "/admin/emails": deadMails,
   };

@@ -46,7 +46,7 @@ export const uploadStatus: Record<UploadRefusal, number> = {
 export type Refused<Reason> = { ok: false; reason: Reason; retryAfterSeconds?: number };
 
 /** What somebody sent. */
-export type Upload = { visitor: Visitor; bytes: Uint8Array; signal: AbortSignal };
+export type Upload = { visitor: Visitor; bytes: Uint8Array; fileName: string; signal: AbortSignal };
 
 /** What an upload goes through: where the file stands, who may send one, and what becomes of it. */
 export type Reception<Outcome, Reason> = {
@@ -81,7 +81,7 @@ export async function receiveUpload<Outcome extends { ok: boolean }, Reason exte
   if (!place.ok) return { ...place, retryAfterSeconds: limits.upload.retryAfterSeconds };
   try {
     const body = await readUpload(request, { field, memory: place });
-    return body.ok ? await take({ visitor, bytes: body.bytes, signal }) : body;
+    return body.ok ? await take({ visitor, bytes: body.bytes, fileName: body.fileName, signal }) : body;
   } catch (error) {
     if (signal.aborted) return { ok: false, reason: "interrupted" };
     logger.error({ err: error }, "an upload could not be taken");

@@ -1,0 +1,118 @@
+"use server";
+
+import { z } from "zod";
+import { type AdminForm, adminAction } from "#app/admin/admin-action.ts";
+import { seenAt } from "#app/admin/seen-at.ts";
+import { acceptExact, acceptLine } from "#domain/bank-book/accept.ts";
+import { takeOverBalance } from "#domain/bank-book/balance.ts";
+import { reopenLine } from "#domain/bank-book/unmatch.ts";
+import { matchReceipt } from "#domain/bookings/receipts/match.ts";
+import { line, paragraphs } from "#domain/fields/text.ts";
+import { importStatement } from "#domain/statements/import.ts";
+import { decideLine, ownKinds } from "#domain/statements/lines.ts";
+import { matchTransfer } from "#domain/transfers/match.ts";
+import { acceptedAbout } from "./flash.ts";
+import { chosenField } from "./layout-params.ts";
+
+const page = "/admin/bank";
+
+const importForm = z.object({
+  uploadId: z.string(),
+  accountKey: z.string(),
+  chosen: chosenField,
+  /** Each as `<id of the old line>:same` or `:other`. */
+  answers: z.array(z.string().regex(/^[\w-]+:(?:same|other)$/)).default([]),
+});
+
+/** Saves a file that was looked at. */
+export const importAction = adminAction({ page, schema: importForm }, async (sent) => {
+  const { value, adminId, now, texts, refuse, refuseStale, done } = sent;
+  const { uploadId, accountKey, chosen } = value;
+  const answers = new Map(value.answers.map((answer) => answer.split(":") as [string, "same" | "other"]));
+  const imported = await importStatement({ uploadId, chosen, answers, adminId, now });
+  const account = `${page}?rekening=${encodeURIComponent(accountKey)}`;
+  if (!imported.ok) {
+    if (imported.reason === "not-found") return done("imported", { page: account });
+    const sentence = texts.bank.preview.refusals[imported.reason];
+    return imported.reason === "unanswered" ? refuse(sentence) : refuseStale(sentence);
+  }
+  return done("importedLines", { about: `${imported.added}.${imported.known + imported.changed}`, page: account });
+});
+
+const exactForm = z.object({ accountKey: z.string(), seenAt });
+
+/** Records all exact lines that the admin saw. */
+export const acceptExactAction = adminAction({ page, schema: exactForm }, async ({ value, adminId, now, done }) => {
+  const { accountKey, seenAt: seen = now } = value;
+  const accepted = await acceptExact({ accountKey, seenAt: seen, adminId, now });
+  return done("accepted", { about: acceptedAbout(accepted) });
+});
+
+const candidateForm = z.object({ lineId: z.string(), targetId: z.string(), code: z.string() });
+
+/** Records one line for the payment that the admin chose. */
+export const acceptLineAction = adminAction({ page, schema: candidateForm }, async (sent) => {
+  const { value, adminId, now, texts, refuseStale, done } = sent;
+  const { lineId, targetId, code } = value;
+  const recorded = await acceptLine({ lineId, paymentId: targetId, adminId, now });
+  if (!recorded.ok) return refuseStale(texts.bank.refusals[recorded.reason]);
+  if (recorded.outcome === "already") return refuseStale(texts.bank.refusals.already);
+  if (recorded.outcome !== "returned") return done("acceptedOne", { about: code });
+  const returned = [{ lineId, code, why: recorded.why }];
+  return done("accepted", { about: acceptedAbout({ accepted: 0, returned, refused: [], left: 0 }) });
+});
+
+type Matching = { lineId: string; targetId: string; adminId: string; now: Date };
+type Matched = Awaited<ReturnType<typeof matchReceipt>> | Awaited<ReturnType<typeof matchTransfer>>;
+
+/** A line of a receipt that was recorded before the statement came. */
+export const matchReceiptAction = adminAction(
+  { page, schema: candidateForm },
+  matching(({ targetId, ...match }) => matchReceipt({ receiptId: targetId, ...match })),
+);
+
+/** A line of a transfer that was confirmed. */
+export const matchTransferAction = adminAction(
+  { page, schema: candidateForm },
+  matching(({ targetId, ...match }) => matchTransfer({ transferId: targetId, ...match })),
+);
+
+function matching(match: (matching: Matching) => Promise<Matched>) {
+  return async ({ value, adminId, now, texts, refuseStale, done }: AdminForm<z.infer<typeof candidateForm>>) => {
+    const { lineId, targetId } = value;
+    const matched = await match({ lineId, targetId, adminId, now });
+    return matched.ok ? done("matched") : refuseStale(texts.bank.refusals[matched.reason]);
+  };
+}
+
+const decideForm = z.object({ lineId: z.string(), kind: z.enum(ownKinds), note: paragraphs(500).optional() });
+
+/** Says what a line is that is neither money of a booking nor a transfer. */
+export const decideAction = adminAction({ page, schema: decideForm }, async (sent) => {
+  const { value, adminId, now, texts, refuseField, refuseStale, done } = sent;
+  const { note = null, ...decision } = value;
+  const decided = await decideLine({ ...decision, note, adminId, now });
+  if (decided.ok) return done("decided");
+  const sentence = texts.bank.refusals[decided.reason];
+  return decided.reason === "note" || decided.reason === "kind"
+    ? refuseField(decided.reason, sentence)
+    : refuseStale(sentence);
+});
+
+const lineForm = z.object({ lineId: z.string() });
+
+/** Makes a line that was explained an open one again. */
+export const reopenAction = adminAction({ page, schema: lineForm }, async (sent) => {
+  const { value, adminId, now, texts, refuseStale, done } = sent;
+  const reopened = await reopenLine({ ...value, adminId, now });
+  return reopened.ok ? done("reopened") : refuseStale(texts.bank.refusals[reopened.reason]);
+});
+
+const takeOverForm = z.object({ accountKey: z.string(), amountRupiah: z.coerce.number().int(), note: line(200, 3) });
+
+/** Records what was in an account before its first import. */
+export const takeOverAction = adminAction({ page, schema: takeOverForm }, async (sent) => {
+  const { value, adminId, now, texts, refuseStale, done } = sent;
+  const taken = await takeOverBalance({ ...value, adminId, now });
+  return taken.ok ? done("tookOver") : refuseStale(texts.bank.refusals[taken.reason]);
+});
