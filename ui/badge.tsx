@@ -5,19 +5,22 @@ import { classes } from "./classes.ts";
 /** The states that have a colour and a shape. */
 export type BadgeTone = "ok" | "stale" | "failed" | "paused" | "running";
 
-const look = cva("inline-flex shrink-0 items-center gap-1.5 rounded-full font-bold whitespace-nowrap", {
-  variants: {
-    tone: {
-      ok: "bg-ok-tint text-ok",
-      stale: "bg-stale-tint text-stale",
-      failed: "bg-failed-tint text-failed",
-      paused: "bg-paused-tint text-paused",
-      running: "bg-sea-tint text-sea-strong",
+const look = cva(
+  "inline-flex shrink-0 items-center gap-1.5 rounded-full font-bold max-sm:max-w-full sm:whitespace-nowrap",
+  {
+    variants: {
+      tone: {
+        ok: "bg-ok-tint text-ok",
+        stale: "bg-stale-tint text-stale",
+        failed: "bg-failed-tint text-failed",
+        paused: "bg-paused-tint text-paused",
+        running: "bg-sea-tint text-sea-strong",
+      },
+      size: { normal: "px-2.5 py-1 text-xs tracking-wide", small: "px-2 py-0.5 text-[11px] tracking-wide" },
     },
-    size: { normal: "px-2.5 py-1 text-xs tracking-wide", small: "px-2 py-0.5 text-[11px] tracking-wide" },
+    defaultVariants: { size: "normal" },
   },
-  defaultVariants: { size: "normal" },
-});
+);
 
 type BadgeProps = ComponentProps<"span"> & { tone: BadgeTone; size?: "normal" | "small" };
 

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { classes } from "./classes.ts";
 
 const look = cva(
-  "inline-flex items-center justify-center gap-2 rounded-control text-sm font-semibold whitespace-nowrap transition-colors duration-150 disabled:opacity-60",
+  "inline-flex items-center justify-center gap-2 rounded-control text-center text-sm font-semibold transition-colors max-sm:max-w-full max-sm:shrink-0 sm:whitespace-nowrap duration-150 disabled:opacity-60",
   {
     variants: {
       tone: {

@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { newsMark } from "#app/admin/news-mark.ts";
 import { clock } from "#clock.ts";
 import { databaseUrl } from "#db/connection.ts";
 import { type NewEmail, renderEmail } from "#domain/emails/emails.ts";
+import { localeCookie } from "#preference-cookies.ts";
+import { forgotten, shownText } from "#tests/access/forgotten-texts.ts";
 import { longNight } from "#tests/access/long-night.ts";
 import { fillWithLongWords, longWord } from "#tests/access/long-words.ts";
 import { openMarket, type Role } from "#tests/access/market.ts";
@@ -32,7 +35,10 @@ const cookies: Partial<Record<Role, string>> = {};
 beforeAll(async () => {
   const executablePath = await chromiumPath();
   [app, browser] = await Promise.all([
-    startApp({ databaseUrl: databaseUrl(), env: { SETRIP_DEMO: "on" } }),
+    startApp({
+      databaseUrl: databaseUrl(),
+      env: { SETRIP_DEMO: "on", NODE_OPTIONS: `--import=${join(import.meta.dirname, "../pseudo-language.ts")}` },
+    }),
     chromium.launch({ executablePath, args: ["--disable-dev-shm-usage"] }),
   ]);
   market = await openMarket(clock(), app.dataDir);
@@ -56,6 +62,29 @@ it("no page is wider than a phone, nor than paper, whatever long words are in it
     if (/^\/(?:organizer\/trip|pesanan)\//.test(path)) wide.push(...(await onPaper(page, path)));
   }
   expect(wide).toEqual([]);
+});
+
+it("every text stands in a language's folder, and fits on a phone also where a language takes more room", async () => {
+  const page = await newPage(phone);
+  const found: string[] = [];
+  let inBrackets = 0;
+  for (const { path, role } of addresses()) {
+    await page.context().clearCookies();
+    const kept = [cookies[role as "ana"], `${localeCookie}=en`].flatMap((each) => each?.split("; ") ?? []);
+    await page
+      .context()
+      .addCookies(
+        kept.map((each) => ({ url: app.url, name: each.split("=")[0]!, value: each.slice(each.indexOf("=") + 1) })),
+      );
+    await page.goto(app.url + path);
+    await unfold(page);
+    found.push(...(await widerThan(page, phone, path)));
+    const text = await page.evaluate(shownText);
+    inBrackets += text.split("[").length - 1;
+    if (!isEngines(path)) found.push(...forgotten(text).map((words) => `${path}: ${words}`));
+  }
+  expect(found).toEqual([]);
+  expect(inBrackets).toBeGreaterThan(3_000);
 });
 
 it("no form that is refused is wider than a phone, whatever long words it gives back", async () => {
@@ -155,6 +184,9 @@ function addressesAfterActions(): Address[] {
     return [{ path: `${path}?${new URLSearchParams({ kabar: key, tentang: about, tanda })}`, role: "sari" as const }];
   });
 }
+
+/** Pages whose sentences are the engine's, which speaks its own languages, or a document of one. */
+const isEngines = (path: string) => path.startsWith("/admin/system");
 
 const tooLong = longWord.repeat(30);
 const isTypedIn = ({ fields }: { fields: [string, string][] }) => fields.some(([, value]) => value === tooLong);
