@@ -2,7 +2,12 @@ import { expect, it } from "vitest";
 import { pseudo } from "./pseudo-language.ts";
 
 it("a text is longer, has accents and stands in brackets, whatever makes it", () => {
-  const texts = { title: "Sign in", left: (count: number) => `${count} seats left`, steps: ["Run `npm start`"], most: 3 };
+  const texts = {
+    title: "Sign in",
+    left: (count: number) => `${count} seats left`,
+    steps: ["Run `npm start`"],
+    most: 3,
+  };
   const changed = pseudo(texts);
   expect(changed.title).toBe("[Sîgñ îñééé]");
   expect(changed.left(2)).toBe("[2 šéátš léftééééé]");

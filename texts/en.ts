@@ -9,6 +9,7 @@ import { failure } from "./en/failure.ts";
 import { form } from "./en/form.ts";
 import { home } from "./en/home.ts";
 import { jobs } from "./en/jobs.ts";
+import { mails } from "./en/mails.ts";
 import { organizer } from "./en/organizer.ts";
 import { pay } from "./en/pay.ts";
 import { profile } from "./en/profile.ts";
@@ -36,6 +37,7 @@ export const en: Texts = {
   form,
   home,
   jobs,
+  mails,
   organizer,
   profile,
   pay,

@@ -9,6 +9,7 @@ import { failure } from "./id/failure.ts";
 import { form } from "./id/form.ts";
 import { home } from "./id/home.ts";
 import { jobs } from "./id/jobs.ts";
+import { mails } from "./id/mails.ts";
 import { organizer } from "./id/organizer.ts";
 import { pay } from "./id/pay.ts";
 import { profile } from "./id/profile.ts";
@@ -35,6 +36,7 @@ export const id = {
   form,
   home,
   jobs,
+  mails,
   organizer,
   profile,
   pay,

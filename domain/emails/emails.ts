@@ -4,8 +4,9 @@ import type { Database, Transaction } from "#db/connection.ts";
 import { env } from "#env.ts";
 import type { Locale } from "#texts/format.ts";
 import { emailJobs } from "./schema.ts";
-import { type TemplateName, type TemplateProps, templates } from "./templates/index.ts";
-import type { Rendered, Template } from "./templates/template.ts";
+import { type Letters, type TemplateName, type TemplateProps, templates } from "./templates/index.ts";
+import { otherLanguages } from "./templates/other-languages.ts";
+import type { Rendered, Template, Wording } from "./templates/template.ts";
 
 /** A mail to queue: what it says, to whom and in which language. */
 export type NewEmail = {
@@ -68,5 +69,11 @@ async function insertRows(tx: Transaction | Database, emails: NewEmail[], now: D
 export function renderEmail(email: NewEmail): Promise<Rendered> {
   // The union of mails keeps template and props together; the compiler cannot follow it through the lookup.
   const template = templates[email.template] as Template<NewEmail["props"]>;
-  return template.render(email.props, email.to.locale);
+  const { locale } = email.to;
+  const letters: Partial<Record<Locale, Letters>> = otherLanguages;
+  return template.render(
+    email.props,
+    locale,
+    letters[locale]?.[email.template] as Wording<Record<string, string | undefined>> | undefined,
+  );
 }

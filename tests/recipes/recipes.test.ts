@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { filesLike } from "#docs/sources.ts";
 import { type Copy, copyOfSources } from "./copy.ts";
 
 /** The recipes of CONTRIBUTING.md are followed in a copy of the sources: what they do not name, nothing may ask for. */
@@ -25,7 +26,8 @@ beforeAll(async () => {
 }, patientMs);
 afterAll(() => copy?.remove());
 
-async function addAll({ add, insert, call }: Copy): Promise<void> {
+async function addAll(copy: Copy): Promise<void> {
+  const { add, insert, call } = copy;
   // A job, and the verb that it calls.
   add(
     "domain/trips/count-offered.ts",
@@ -51,7 +53,7 @@ async function addAll({ add, insert, call }: Copy): Promise<void> {
   );
   add("watches/trips.ts", codeOf("A watch"));
   insert("watches/index.ts", 'import { trips } from "./trips.ts";\n', "\n/**");
-  insert("watches/index.ts", ", trips", "];");
+  insert("watches/index.ts", "  trips,\n", "];");
   const watch = (language: string) => `  "trips-empty": {
     description: () => "Empty trips, in ${language}",
     sentence: ({ count }) => \`Empty trips: \${count}. Write to their organizers.\`,
@@ -72,9 +74,31 @@ async function addAll({ add, insert, call }: Copy): Promise<void> {
   // A page of the back office.
   add("app/admin/season/page.tsx", page);
 
+  await addLanguage(copy);
+
   add("tests/recipes/forgotten.ts", forgotten);
   await call("node", "packages/ronda/src/cli.ts", "export", "docs", "--write");
   await call("node_modules/.bin/next", "typegen");
+}
+
+/** A third language: English under another name, with letters that are empty. */
+async function addLanguage({ add, insert, read, call }: Copy): Promise<void> {
+  for (const { path } of filesLike(/^texts\/en\/.*(?<!\.test)\.ts$/))
+    add(path.replace("/en/", "/ms/"), read(path).replaceAll("#texts/en/", "#texts/ms/"));
+  const kinds = read("domain/emails/templates/index.ts").match(/^ {2}"[a-z-]+"(?=: \w+,$)/gm) ?? [];
+  add(
+    "texts/ms/letters.ts",
+    `const letter = { subject: () => "", letter: () => ({ heading: "", greeting: "", lines: [] }) };
+
+/** All letters. */
+export const letters = {
+${kinds.map((kind) => `${kind}: letter,`).join("\n")}
+};
+`,
+  );
+  const entry = /^ {2}en: \{[\s\S]*?^ {2}\},\n/m.exec(read("texts/languages.ts"))![0];
+  insert("texts/languages.ts", entry.replace("en:", "ms:").replace("English", "Melayu"), "} as const satisfies");
+  await call("node", "scripts/texts.ts");
 }
 
 const mail = `import { defineTemplate } from "./template.ts";
@@ -135,7 +159,7 @@ export default defineConfig({
 `;
 
 it(
-  "a job, a watch, a mail and a page that were added as they say fit the types",
+  "a job, a watch, a mail, a page and a language that were added as they say fit the types",
   async () => {
     expect(await copy.call("node_modules/.bin/tsc", "--noEmit", "--checkers", "1")).toBe("");
   },

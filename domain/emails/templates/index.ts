@@ -18,7 +18,7 @@ import {
   twoFactorOn,
 } from "./security.ts";
 import { systemAlert } from "./system.ts";
-import type { Template } from "./template.ts";
+import type { Template, Wording } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
 
 /** Every mail that SeTrip sends, by the name that stands in `EmailJob.template`. Rule: docs/domain.md#the-mails */
@@ -66,7 +66,12 @@ export const templates = {
 export type TemplateName = keyof typeof templates;
 /** What a kind of mail must be told. */
 export type TemplateProps<Name extends TemplateName> =
-  (typeof templates)[Name] extends Template<infer Props> ? Props : never;
+  (typeof templates)[Name] extends Template<infer Props, infer _Gaps> ? Props : never;
+
+/** All letters in one language, by their kinds: what a language brings whose letters do not stand in the templates. */
+export type Letters = {
+  [Name in TemplateName]: (typeof templates)[Name] extends Template<infer _Props, infer Gaps> ? Wording<Gaps> : never;
+};
 
 /** Templates whose bodies hold one-time links. */
 export const secretTemplates: string[] = Object.entries(templates)

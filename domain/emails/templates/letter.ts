@@ -9,7 +9,7 @@ import { Html } from "@react-email/html";
 import { Section } from "@react-email/section";
 import { Text } from "@react-email/text";
 import { createElement as element, type ReactElement } from "react";
-import type { Locale } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
 
 /** What a mail holds, from top to bottom. Lines and facts that are undefined are left out. */
 export type Letter = {
@@ -35,11 +35,6 @@ const font = "'Plus Jakarta Sans', 'Segoe UI', Roboto, Helvetica, Arial, sans-se
 const paragraph = { fontSize: "16px", lineHeight: "26px", color: ink, margin: "0 0 16px" };
 const small = { fontSize: "13px", lineHeight: "20px", color: muted, margin: "0 0 8px" };
 
-const footers: Record<Locale, string> = {
-  id: "SeTrip menahan pembayaran sampai trip selesai. Email ini dikirim otomatis; balas bila ada yang tidak sesuai.",
-  en: "SeTrip holds every payment until the trip is over. This mail was sent automatically; reply if something is wrong.",
-};
-
 /** The one layout of every mail: a sheet with the brand, the letter and a footer. */
 export function letterElement(letter: Letter, locale: Locale): ReactElement {
   return element(
@@ -56,7 +51,7 @@ export function letterElement(letter: Letter, locale: Locale): ReactElement {
         element(Text, { style: { ...paragraph, fontWeight: 800, color: sea } }, "SeTrip"),
         ...letterParts(letter),
         element(Hr, { style: { borderColor: hairline, margin: "24px 0 16px" } }),
-        element(Text, { style: small }, footers[locale]),
+        element(Text, { style: small }, textsFor(locale).mails.footer),
       ),
     ),
   );

@@ -1,4 +1,5 @@
-import { count, type Locale, moment, rupiah } from "#texts/format.ts";
+import { count, moment, rupiah } from "#texts/format.ts";
+import { type Texts, textsFor } from "#texts/index.ts";
 import { account, booking, heldUntil } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { type Account, accountGaps, whereTo } from "./money-back.ts";
@@ -120,29 +121,6 @@ export const proofRejected = defineTemplate({
   },
 });
 
-const reasons = {
-  id: {
-    short: "Jumlahnya kurang dari harga trip.",
-    cancelled: "Pesanannya sudah dibatalkan.",
-    "sold-out": "Transfer masuk setelah batas bayar, dan kursinya sudah terisi.",
-    "trip-over": "Transfer masuk setelah batas bayar, dan trip-nya sudah dimulai atau batal.",
-    "booked-again": "Transfer masuk setelah batas bayar, dan kamu sudah punya pesanan lain di trip ini.",
-    "days-changed": "Transfer masuk setelah batas bayar, dan hari trip-nya sudah berubah dari yang kamu pilih.",
-    "rest-missing": "Sisanya belum masuk sampai batas waktunya, jadi kursinya dibuka lagi.",
-    "returned-before": "Pesanannya sudah tidak berlaku, dan uang yang masuk sebelumnya sudah kami kembalikan.",
-  },
-  en: {
-    short: "The amount is less than the price of the trip.",
-    cancelled: "The booking had been cancelled.",
-    "sold-out": "The transfer came after the deadline, and the seats are taken.",
-    "trip-over": "The transfer came after the deadline, and the trip has begun or is off.",
-    "booked-again": "The transfer came after the deadline, and you have another booking on this trip.",
-    "days-changed": "The transfer came after the deadline, and the trip has other days now than those you chose.",
-    "rest-missing": "The rest did not come before its deadline, so the seats are free again.",
-    "returned-before": "The booking is no longer valid, and the money that came before went back.",
-  },
-} satisfies Record<Locale, Record<string, string>>;
-
 /** To the participant whose money cannot be used for their booking: all of it comes back. */
 export const paymentReturned = defineTemplate({
   to: "participant",
@@ -158,7 +136,7 @@ export const paymentReturned = defineTemplate({
       tripTitle: string;
       bookingCode: string;
       amountRupiah: number;
-      why: keyof (typeof reasons)["id"];
+      why: keyof Texts["mails"]["returned"];
       account: Account;
     },
     locale,
@@ -167,7 +145,7 @@ export const paymentReturned = defineTemplate({
     trip: props.tripTitle,
     code: props.bookingCode,
     amount: rupiah(props.amountRupiah),
-    why: reasons[locale][props.why],
+    why: textsFor(locale).mails.returned[props.why],
     link: appLink(`/pesanan/${props.bookingCode}`),
     ...accountGaps(props.account),
   }),

@@ -7,13 +7,14 @@ export type Rendered = { subject: string; html: string; text: string };
 
 /** What stands in the gaps of a template. A value that is absent takes the lines that mention it along. */
 type Values = Record<string, string | undefined>;
-type Wording<Gaps extends Values> = {
+/** A letter in one language. */
+export type Wording<Gaps extends Values> = {
   subject: (values: Gaps) => string;
   letter: (values: Gaps) => Letter;
 };
 
 /** One kind of mail. */
-export type Template<Props> = {
+export type Template<Props, Gaps extends Values = Values> = {
   /** Who gets it, for the table of docs/domain.md. */
   to: string;
   /** What it follows from. */
@@ -24,11 +25,12 @@ export type Template<Props> = {
   examples: () => readonly Props[];
   /** True where the body holds a one-time link: it is blanked as soon as the mail is sent or dead. */
   secret: boolean;
-  render: (props: Props, locale: Locale) => Promise<Rendered>;
+  /** `letter` is that of a language whose letters do not stand in the templates, see `other-languages.ts`. */
+  render: (props: Props, locale: Locale, letter?: Wording<Gaps>) => Promise<Rendered>;
 };
 
 /**
- * A mail in both languages. `values` turns what the domain knows into the texts of the gaps; the wording is laid
+ * A mail in the two languages that stand in the templates. `values` turns what the domain knows into the texts of the gaps; the wording is laid
  * out by the mail library once per language, because that costs milliseconds, and after that only its gaps are filled.
  * Wording therefore sees opaque marks: it may place a value or test whether it is there, not look into it. `examples` are what
  * the domain may tell, literally: a word of few stays that word.
@@ -42,7 +44,7 @@ export function defineTemplate<Props, Gaps extends Values, const Example extends
   values: (props: Props, locale: Locale) => Gaps;
   id: Wording<Gaps>;
   en: Wording<Gaps>;
-}): Template<Props> {
+}): Template<Props, Gaps> {
   const compiled = new Map<string, Promise<Compiled>>();
   const { to, when, toUnconfirmed, examples } = options;
   return {
@@ -51,13 +53,15 @@ export function defineTemplate<Props, Gaps extends Values, const Example extends
     toUnconfirmed,
     examples,
     secret: options.secret ?? false,
-    render: async (props, locale) => {
+    render: async (props, locale, letter) => {
       const values = options.values(props, locale);
       const present = Object.keys(values).filter((name) => values[name] !== undefined);
       const form = `${locale} ${present.join(" ")}`;
       let layout = compiled.get(form);
       if (!layout) {
-        layout = compile(options[locale], present, locale);
+        const wording = locale === "id" || locale === "en" ? options[locale] : letter;
+        if (!wording) throw new Error(`There is no letter in ${locale}`);
+        layout = compile(wording, present, locale);
         compiled.set(form, layout);
       }
       return fill(await layout, values);
