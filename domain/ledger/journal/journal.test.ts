@@ -23,7 +23,10 @@ it("the trial balance is zero on every day, and the accounts are the books' figu
     feesRupiah: -totalOf(accounts, "fees", "rounding"),
     bankLinesRupiah: -totalOf(accounts, "charges", "interest", "owner", "corrections"),
   }).toEqual(balance);
-  expect(totalOf(accounts, "unapplied")).toBe(0);
+  const { rows } = await pool().query(
+    `select sum("receivedAmount")::int as parts from "Payment" where "status" = 'AWAITING'`,
+  );
+  expect([totalOf(accounts, "unapplied"), rows[0].parts > 0]).toEqual([-rows[0].parts, true]);
 });
 
 it("as of a day it has what had come and gone by then", async () => {
@@ -97,10 +100,16 @@ async function byTheAuditLog(): Promise<Map<string, number>> {
     const is = { ...was, ...after };
     known.set(entityId, is);
     const day = wibDay(createdAt);
-    if (entity === "Receipt" && !was)
-      post(is.bookedOn, [`bank:${is.accountKey}`, money(is, "amount")], ["unapplied", -money(is, "amount")]);
-    if (entity === "Refund" && is.status === "APPROVED" && was?.status !== "PAID" && was?.status !== "APPROVED")
-      post(day, ["unapplied", money(is, "amount")], ["participants", -money(is, "amount")]);
+    if (entity === "Receipt" && (!was || (is.voidedAt && !was.voidedAt))) {
+      const came = is.voidedAt ? -money(is, "amount") : money(is, "amount");
+      post(is.bookedOn, [`bank:${is.accountKey}`, came], ["unapplied", -came]);
+    }
+    if (entity === "Refund") {
+      const promised = (row?: Told) =>
+        row?.status === "APPROVED" || row?.status === "PAID" ? money(row, "amount") : 0;
+      const more = promised(is) - promised(was);
+      post(day, ["unapplied", more], ["participants", -more]);
+    }
     if (entity === "Payout") {
       const total = money(known.get(String(is.bookingId)), "totalAmount");
       const above = (row?: Told) => Math.max(0, money(row, "amount") + money(row, "feeAmount") - total);
