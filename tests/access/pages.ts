@@ -99,6 +99,9 @@ const named: Record<string, Entry> = {
     who: ["sari"],
     at: ({ transfer }) => ["umum.xlsx", "umum.csv"].map((kind) => `/admin/transfers/${transfer}/berkas/${kind}`),
   },
+  "/admin/bank/months": { who: ["sari"], at: at("/admin/bank/months", "/admin/bank/months?day=2026-05-10") },
+  "/admin/bank/months/journal.xlsx": { who: ["sari"], at: at("/admin/bank/months/journal.xlsx") },
+  "/admin/bank/months/journal.csv": { who: ["sari"], at: at("/admin/bank/months/journal.csv?month=2026-05") },
   "/admin/trips/[id]": { who: ["sari"], at: ({ trips }) => [`/admin/trips/${trips.upcoming.id}`] },
   "/admin/bookings/[code]": {
     who: ["sari"],

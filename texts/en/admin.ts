@@ -5,6 +5,7 @@ import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
 import { history } from "./admin/history.ts";
 import { missing } from "./admin/missing.ts";
+import { months } from "./admin/months.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
@@ -70,6 +71,7 @@ export const admin: Texts["admin"] = {
     atLeast: (amount: string) => `At least ${amount}.`,
   },
   words,
+  months,
   payments,
   /** Beside a bank account that was changed lately. */
   newAccount: (age: string) => `new account, changed ${age} ago`,

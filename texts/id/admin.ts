@@ -4,6 +4,7 @@ import { bookings } from "./admin/bookings.ts";
 import { emails } from "./admin/emails.ts";
 import { history } from "./admin/history.ts";
 import { missing } from "./admin/missing.ts";
+import { months } from "./admin/months.ts";
 import { payments } from "./admin/payments.ts";
 import { payouts } from "./admin/payouts.ts";
 import { refunds } from "./admin/refunds.ts";
@@ -68,6 +69,7 @@ export const admin = {
     atLeast: (amount: string) => `Paling kecil ${amount}.`,
   },
   words,
+  months,
   payments,
   /** Beside a bank account that was changed lately. */
   newAccount: (age: string) => `rekening baru, diganti ${age} lalu`,
