@@ -3,7 +3,7 @@ import { type Database, transaction } from "#db/connection.ts";
 import { BooksBrokenError, type BrokenRow, type BrokenRule } from "./books-error.ts";
 import type { Invariant } from "./books-rules.ts";
 import { bookingRules, invariants } from "./invariants.ts";
-import { accountsAsOf, totalOf, unbalancedDays } from "./journal/journal.ts";
+import { totalOf, trialBalance } from "./journal/journal.ts";
 
 /** Whole rupiah, over all bookings there ever were. */
 export type Balance = {
@@ -85,14 +85,14 @@ export async function booksOf(database: Pick<Database, "execute">, rules = invar
 const journalSays = "the journal adds up to zero on every day, and its accounts are what the books say";
 
 async function wrongJournal(database: Pick<Database, "execute">, balance: Balance): Promise<BrokenRule[]> {
-  const accounts = await accountsAsOf(undefined, database);
+  const { accounts, unbalancedDays } = await trialBalance(database);
   const pairs = [
     [totalOf(accounts, "bank"), balance.bankRupiah],
     [-totalOf(accounts, "participants", "unapplied"), balance.owedToParticipantsRupiah],
     [-totalOf(accounts, "held", "organizers"), balance.owedToOrganizersRupiah],
     [-totalOf(accounts, "fees", "rounding"), balance.feesRupiah],
     [-totalOf(accounts, "charges", "interest", "owner", "corrections"), balance.bankLinesRupiah],
-    ...(await unbalancedDays(database)).map(({ amountRupiah }) => [amountRupiah, 0] as const),
+    ...unbalancedDays.map(({ amountRupiah }) => [amountRupiah, 0] as const),
   ] as const;
   const rows = pairs.flatMap(([is, must]) => (is === must ? [] : [{ id: "", of: null, figures: { is, must } }]));
   return rows.length > 0 ? [{ rule: "journal", says: journalSays, rows }] : [];

@@ -14,18 +14,26 @@ const mostAccounts = 1_000;
 const of = sql.raw(`(${postings}) posting`);
 
 /** All accounts as of the end of a day (`YYYY-MM-DD`, Jakarta), by their names; as of now unless told. */
-export async function accountsAsOf(day?: string, database: Reader = db()): Promise<AccountBalance[]> {
-  const { rows } = await database.execute<{ account: string; amount: string }>(sql`
+export async function accountsAsOf(day?: string): Promise<AccountBalance[]> {
+  const { rows } = await db().execute<{ account: string; amount: string }>(sql`
     select "account", sum("amount") as "amount" from ${of} where ${day ?? null}::date is null or "day" <= ${day ?? null}::date
     group by "account" having sum("amount") <> 0 order by "account" limit ${mostAccounts}`);
   return rows.map(({ account, amount }) => ({ account, balanceRupiah: Number(amount) }));
 }
 
-/** The days whose postings do not add up to zero, with what they add up to. None, unless the view itself is wrong. */
-export async function unbalancedDays(database: Reader = db()): Promise<{ day: string; amountRupiah: number }[]> {
-  const { rows } = await database.execute<{ day: string; amount: string }>(sql`
-    select "day"::text, sum("amount") as "amount" from ${of} group by "day" having sum("amount") <> 0 order by 1 limit ${mostAccounts}`);
-  return rows.map(({ day, amount }) => ({ day, amountRupiah: Number(amount) }));
+/** All accounts as they stand, and the days whose postings do not add up to zero: none, unless the view itself is wrong. */
+export type TrialBalance = { accounts: AccountBalance[]; unbalancedDays: { day: string; amountRupiah: number }[] };
+
+/** Both in one reading of the journal. */
+export async function trialBalance(database: Reader = db()): Promise<TrialBalance> {
+  const { rows } = await database.execute<{ account: string | null; day: string; amount: string }>(sql`
+    select "account", "day"::text, sum("amount") as "amount" from ${of} group by grouping sets (("account"), ("day"))
+    having sum("amount") <> 0 order by "account", "day" limit ${mostAccounts}`);
+  const trial: TrialBalance = { accounts: [], unbalancedDays: [] };
+  for (const { account, day, amount } of rows)
+    if (account === null) trial.unbalancedDays.push({ day, amountRupiah: Number(amount) });
+    else trial.accounts.push({ account, balanceRupiah: Number(amount) });
+  return trial;
 }
 
 /** One posting of the journal. */
