@@ -41,6 +41,13 @@ export function BooksCard({ books, ready, locale }: BooksCardProps) {
       )}
       {books?.checked ? <Figures checked={books.checked} locale={locale} /> : <Notice>{texts.none}</Notice>}
       {books && <LastCheck last={books.last} locale={locale} />}
+      <Link
+        href={"/admin/bank/months" as Route}
+        prefetch={false}
+        className="inline-block text-[15px] font-semibold underline underline-offset-4"
+      >
+        {textsFor(locale).admin.months.title}
+      </Link>
     </section>
   );
 }
