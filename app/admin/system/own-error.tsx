@@ -60,8 +60,9 @@ async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Local
           const { of } = row;
           const trip = of === null ? undefined : trips.get(of);
           const subject = subjectOf(rule, row);
-          const href = trip ? `/admin/trips/${trip.id}` : `/admin/bookings/${of}`;
-          const isLinked = of !== null && (trip !== undefined || subject === "booking");
+          const place = subject === "transfer" ? "transfers" : "bookings";
+          const href = trip ? `/admin/trips/${trip.id}` : `/admin/${place}/${of}`;
+          const isLinked = of !== null && (trip !== undefined || /^(ST|TF)-/.test(of));
           return (
             <li key={`${rule.rule} ${of} ${row.what}`} className="break-words">
               {isLinked ? (
