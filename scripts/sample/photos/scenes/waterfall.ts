@@ -48,7 +48,7 @@ function strands(random: Random, light: Light, { x, top, wide }: { x: number; to
   const threads = Array.from({ length: Math.ceil(wide / 3.2) }, () => {
     const from = x + random.between(-0.5, 0.5) * wide;
     const to = x + (from - x) * 1.5 + random.between(-8, 8);
-    const [start, foot] = [top + random.between(0, 26), random.between(700, 930)];
+    const [start, foot] = [top + random.between(0, 26), random.between(850, 940)];
     return `M${from.toFixed(1)},${start.toFixed(0)} Q${(from + random.between(-6, 6)).toFixed(1)},${((start + foot) / 2).toFixed(0)} ${to.toFixed(1)},${foot.toFixed(0)}`;
   });
   // A few strokes for all: the drawing library takes many times as long for one element a thread.
