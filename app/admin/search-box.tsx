@@ -6,10 +6,10 @@ import { Button } from "#ui/button.tsx";
 import { Search } from "#ui/icons.tsx";
 import { searchAction } from "./cari/actions.ts";
 
-type SearchBoxProps = { texts: { label: string; hint: string; submit: string } };
+type SearchBoxProps = { texts: { label: string; hint: string; submit: string }; longest: number };
 
 /** The one search of the back office, on every page of it. `/` leads into it; without scripts it is a form like any other. */
-export function SearchBox({ texts }: SearchBoxProps) {
+export function SearchBox({ texts, longest }: SearchBoxProps) {
   const [, send] = useActionState(searchAction, undefined);
   const input = useRef<HTMLInputElement>(null);
   useSlash(input);
@@ -31,7 +31,7 @@ export function SearchBox({ texts }: SearchBoxProps) {
             autoComplete="off"
             spellCheck={false}
             enterKeyHint="search"
-            maxLength={100}
+            maxLength={longest}
             className="peer min-h-11 w-full rounded-control border border-line-strong bg-surface pr-9 pl-9 text-base placeholder:text-ink-soft sm:min-h-10"
           />
           <span

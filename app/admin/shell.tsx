@@ -6,6 +6,7 @@ import type { Theme } from "#app/_session/preferences.ts";
 import { PreferencesControls } from "#app/_session/preferences-controls.tsx";
 import { TestClockBanner } from "#app/_shell/test-clock-banner.tsx";
 import type { Visitor } from "#domain/users/session.ts";
+import { limits } from "#limits.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { Drawer, DrawerButton } from "#ui/drawer.tsx";
@@ -47,7 +48,7 @@ export function AdminShell({ person, locale, theme, children }: AdminShellProps)
       <div className="min-w-0">
         <TestClockBanner locale={locale} />
         <div className="mx-auto max-w-[76rem] px-4 pt-4 sm:px-6 lg:px-8">
-          <SearchBox texts={boxTexts(texts)} />
+          <SearchBox texts={boxTexts(texts)} longest={limits.text.longestSearch} />
         </div>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
           <div className="mx-auto max-w-[76rem] px-4 py-6 sm:px-6 lg:px-8">{children}</div>

@@ -10,12 +10,14 @@ type FilterFormProps = {
   words: string;
   who: string;
   day: string;
+  /** How many letters are looked for at most. */
+  longest: number;
   people: { value: string; name: string }[];
   texts: { words: string; hint: string; who: string; day: string; apply: string };
 };
 
 /** Whose changes, of which day, about what: by what people know of it. */
-export function FilterForm({ words, who, day, people, texts }: FilterFormProps) {
+export function FilterForm({ words, who, day, longest, people, texts }: FilterFormProps) {
   const [, send] = useActionState(filterAction, undefined);
   return (
     <form
@@ -31,7 +33,7 @@ export function FilterForm({ words, who, day, people, texts }: FilterFormProps) 
         defaultValue={words}
         key={`words ${words}`}
         autoComplete="off"
-        maxLength={100}
+        maxLength={longest}
       />
       <Select id="audit-who" name="orang" label={texts.who} defaultValue={who} key={`who ${who}`}>
         {people.map(({ value, name }) => (

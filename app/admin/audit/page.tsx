@@ -11,6 +11,7 @@ import { type AuditFilter, listChanges } from "#domain/audit-trail/queries.ts";
 import { addDays, startOfWibDay } from "#domain/calendar.ts";
 import { storiesOf } from "#domain/search/stories.ts";
 import { listPeople } from "#domain/users/queries.ts";
+import { limits } from "#limits.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Empty } from "#ui/empty.tsx";
 import { Pages } from "#ui/pages.tsx";
@@ -38,7 +39,7 @@ export default orNotFound(async function AuditPage({ searchParams }: PageProps<"
         <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{texts.title}</h1>
         <p className="text-ink-soft break-words">{shown.words === "" ? texts.lead : texts.leadFor(shown.words)}</p>
       </header>
-      <FilterForm {...shown} people={people} texts={formTexts(locale)} />
+      <FilterForm {...shown} longest={limits.text.longestSearch} people={people} texts={formTexts(locale)} />
       {filtered && (
         <Link href={path} className="inline-flex min-h-11 items-center underline underline-offset-4">
           {texts.clear}
