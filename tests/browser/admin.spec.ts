@@ -375,7 +375,12 @@ test.describe("Sari looks after people, trips and mail", () => {
     await page.goto("/admin/audit");
     await page.getByLabel("Tentang apa").fill(booking.code);
     await page.getByRole("button", { name: "Tampilkan", exact: true }).click();
-    const change = page.getByRole("listitem").filter({ hasText: "menerima pembayaran" });
+    await expect(page.getByText(`Perubahan tentang “${booking.code}”`)).toBeVisible();
+    expect(page.url()).not.toContain(booking.code);
+    const change = page
+      .getByRole("listitem")
+      .filter({ hasText: "menerima pembayaran" })
+      .filter({ hasText: booking.code });
     await expect(change).toContainText("Sari");
     await change.getByText("Rincian").click();
     await expect(change).toContainText("AWAITING → menjadi PAID");
