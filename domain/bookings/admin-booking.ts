@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { db, transaction } from "#db/connection.ts";
 import { type AuditEntry, changesOf } from "#domain/audit-trail/queries.ts";
 import { foreseeSettlement, type SettlementForeseen } from "#domain/bookings/payments/settle.ts";
+import { type ListedReceipt, receiptsByPayment } from "#domain/bookings/receipts/listed.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { emailsAbout, type ListedEmail } from "#domain/emails/listed.ts";
 import { trips } from "#domain/trips/schema.ts";
@@ -19,6 +20,8 @@ export type AdminBooking = BookingFile & {
   /** The name of the admin who accepted the money. */
   verifiedBy: string | null;
   foreseen: SettlementForeseen;
+  /** What reached the bank for it, in the order in which it was recorded. */
+  receipts: ListedReceipt[];
   /** The newest first. */
   changes: AuditEntry[];
   mails: ListedEmail[];
@@ -49,14 +52,26 @@ export async function findAdminBooking(code: string, now: Date): Promise<AdminBo
   const { trip, bookingId, organizer, verifiedBy } = found;
   const bookingFile = await transaction(async (tx) => (await bookingFilesOf(tx, trip, eq(bookings.id, bookingId)))[0]!);
   const { payment, payout, refunds } = bookingFile;
-  const ids = [bookingId, payment.id, ...refunds.map(({ id }) => id), ...(payout ? [payout.id] : [])];
+  const receipts = (await receiptsByPayment([payment.id])).get(payment.id) ?? [];
+  const rows = [payment, ...refunds, ...receipts, ...(payout ? [payout] : [])];
+  const ids = [bookingId, ...rows.map(({ id }) => id)];
   const [travellers, changes, mails, foreseen] = await Promise.all([
     travellersOf(bookingId),
     changesOf(ids),
     emailsAbout(ids),
     foreseeSettlement(bookingFile, now),
   ]);
-  return { ...bookingFile, money: moneyOf(bookingFile), organizer, verifiedBy, travellers, changes, mails, foreseen };
+  return {
+    ...bookingFile,
+    money: moneyOf(bookingFile),
+    organizer,
+    verifiedBy,
+    travellers,
+    receipts,
+    changes,
+    mails,
+    foreseen,
+  };
 }
 
 function travellersOf(bookingId: string) {

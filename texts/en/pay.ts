@@ -14,6 +14,12 @@ export const pay: Texts["pay"] = {
   holder: "Account holder",
   copied: "Copied",
   unknownAccount: "This account is no longer in use. Contact a SeTrip administrator before you transfer.",
+  rest: {
+    lead: "Transfer what is missing, exactly this amount",
+    came: (received, price) => `${received} of ${price} has come in. We still keep your seats.`,
+    or: "No unique code this time. Changed your mind? Cancel the booking, and all that came goes back to you.",
+    received: "Received so far",
+  },
   deadline: "Pay before",
   left: (time) => `${time} left`,
   timeLeft: "Time left",
@@ -118,9 +124,10 @@ export const pay: Texts["pay"] = {
     lateDetail: "You still get the seats if there are any left. If not, all of the money comes back.",
     short: "Less than the amount",
     shortDetail:
-      "If it is less than the price, the booking is cancelled and all of it comes back. You can then book again.",
+      "We tell you what is missing and until when, and keep your seats. If the rest does not come, all of your money comes back.",
     surplus: "More than the amount",
-    surplusDetail: "Your seats are confirmed and the surplus comes back.",
+    surplusDetail: (least: string) =>
+      `Your seats are confirmed and the surplus comes back. Less than ${least} counts as rounding.`,
     twice: "Sent twice",
     twiceDetail: "We return the second transfer once we find it. Tell us to make that quicker.",
     where: "Money goes back to the bank account on your account page.",

@@ -103,8 +103,8 @@ export const about = {
         title: "Memesan dan membayar",
         paragraphs: [
           `Satu pesanan untuk 1 sampai 10 orang. Kursi dipegang begitu kamu memesan, selama ${n.payHours} jam dan paling lama sampai trip berangkat. Lewat itu tanpa bukti transfer, pesanan batal sendiri dan kursinya bebas lagi.`,
-          "Transfer tepat sebesar yang tertulis, sampai angka terakhir. Kalau kurang, pesanan tidak jadi dan semua yang kamu transfer kembali. Kalau lebih, kelebihannya kembali.",
-          "Kalau uangmu masuk setelah batas waktu, kami pakai untuk kursi yang masih ada. Kalau sudah penuh, semuanya kembali.",
+          "Transfer tepat sebesar yang tertulis, sampai angka terakhir. Kalau kurang, kami minta sisanya atau mengembalikan semuanya. Kalau lebih, kelebihannya kembali; yang terlalu kecil untuk ditransfer balik kami catat sebagai pembulatan.",
+          "Kalau uangmu masuk setelah batas waktu, kami pakai untuk kursi yang masih ada, di hari yang kamu pilih. Kalau sudah penuh atau harinya berubah, semuanya kembali.",
         ],
       },
       {

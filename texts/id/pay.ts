@@ -12,6 +12,12 @@ export const pay = {
   holder: "Atas nama",
   copied: "Tersalin",
   unknownAccount: "Rekening ini sudah tidak dipakai. Hubungi admin SeTrip sebelum transfer.",
+  rest: {
+    lead: "Transfer kekurangannya, tepat sejumlah ini",
+    came: (received: string, price: string) => `Sudah masuk ${received} dari ${price}. Kursimu tetap kami simpan.`,
+    or: "Tanpa kode unik kali ini. Tidak jadi? Batalkan pesanan, dan yang sudah masuk kembali seluruhnya.",
+    received: "Sudah masuk",
+  },
   deadline: "Batas bayar",
   left: (time: string) => `${time} lagi`,
   timeLeft: "Sisa waktu",
@@ -115,9 +121,11 @@ export const pay = {
     late: "Terlambat",
     lateDetail: "Kursi tetap jadi milikmu kalau masih ada. Kalau sudah terisi, semua uang kembali.",
     short: "Kurang dari jumlahnya",
-    shortDetail: "Kalau kurang dari harga trip, pesanan batal dan semua uang kembali. Lalu kamu bisa memesan lagi.",
+    shortDetail:
+      "Kami kabari berapa kurangnya dan sampai kapan; kursimu tetap disimpan. Kalau tidak dilengkapi, semua uang kembali.",
     surplus: "Lebih dari jumlahnya",
-    surplusDetail: "Kursimu pasti, dan kelebihannya kembali.",
+    surplusDetail: (least: string) =>
+      `Kursimu pasti, dan kelebihannya kembali. Kurang dari ${least} dicatat sebagai pembulatan.`,
     twice: "Terkirim dua kali",
     twiceDetail: "Yang kedua kami kembalikan begitu kami temukan. Kabari kami supaya lebih cepat.",
     where: "Uang kembali ke rekening di halaman akunmu.",

@@ -7,8 +7,11 @@ import { stateWord } from "#app/admin/states.tsx";
 import { findPayment } from "#domain/bookings/payments/listed.ts";
 import { rejectProof } from "#domain/bookings/payments/proofs.ts";
 import { recordReceipt } from "#domain/bookings/receipts/record.ts";
+import { returnPart } from "#domain/bookings/receipts/return.ts";
+import { voidReceipt } from "#domain/bookings/receipts/void.ts";
 import { rupiahField } from "#domain/fields/rupiah.ts";
 import { paragraphs } from "#domain/fields/text.ts";
+import { moment } from "#texts/format.ts";
 import type { Locale } from "#texts/index.ts";
 
 const settleForm = z.object({
@@ -40,6 +43,41 @@ export const settleAction = adminAction(
     }
     const flash = settled.outcome === "already" ? "already" : "settled";
     return done(flash, { about: paymentId });
+  },
+);
+
+const returnForm = z.object({ paymentId: z.string(), seen: z.int() });
+
+/** Waits for the rest of a payment no longer: what came goes back. */
+export const returnPartAction = adminAction(
+  { page: "/admin/payments", schema: returnForm },
+  async ({ value, adminId, now, texts, refuse, refuseStale, done }) => {
+    const { paymentId, seen: seenReceivedRupiah } = value;
+    const returned = await returnPart({ paymentId, seenReceivedRupiah, adminId, now });
+    if (!returned.ok && returned.reason === "not-found") return refuse(texts.form.gone);
+    if (!returned.ok) return refuseStale(texts.payments.refusals.nothingWaits);
+    return done("partReturned", { about: paymentId });
+  },
+);
+
+const voidForm = z.object({ receiptId: z.string(), paymentId: z.string(), reason: paragraphs(500, 3) });
+
+/** A receipt was a mistake: it is void, with the reason, and the participant is told. */
+export const voidAction = adminAction(
+  { page: "/admin/payments", schema: voidForm },
+  async ({ value, adminId, now, locale, texts, refuse, refuseStale, done }) => {
+    const { receiptId, paymentId, reason } = value;
+    const { refusals } = texts.payments;
+    const voided = await voidReceipt({ receiptId, reason, adminId, now });
+    if (voided.ok) return done("voided", { about: paymentId });
+    switch (voided.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "already-void":
+        return refuseStale(refusals.alreadyVoid(voided.voidedBy ?? "SeTrip", moment(voided.voidedAt, locale)));
+      default:
+        return refuseStale(refusals.void[voided.reason]);
+    }
   },
 );
 

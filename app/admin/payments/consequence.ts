@@ -1,28 +1,21 @@
 import type { Unusable } from "#domain/bookings/payments/rules.ts";
 
-/** What accepting an amount would come to. `rupiah` is what then goes back to the participant. */
+/** What accepting an amount would come to. `rupiah` is what then goes back, is missing, or is rounding. */
 export type Consequence = { kind: ConsequenceKind; rupiah: number };
 
 /** See {@link Consequence}; the keys of its sentences. */
-export type ConsequenceKind =
-  | "empty"
-  | "confirmed"
-  | "surplus"
-  | "late"
-  | "trip-done"
-  | "short"
-  | "cancelled"
-  | "sold-out"
-  | "trip-over"
-  | "booked-again"
-  | "days-changed"
-  | "rest-missing"
-  | "returned-before";
+export type ConsequenceKind = Unusable | "empty" | "confirmed" | "surplus" | "rounding" | "late" | "trip-done" | "wait";
 
 /** The payment as it stands. `foreseen` is what its whole amount would come to now. */
 export type Awaited = {
   totalAmount: number;
   amount: number;
+  /** What came before, in rupiah. */
+  received: number;
+  /** Less than this is not transferred back. */
+  smallestRefund: number;
+  /** Whether the rest may be waited for. */
+  mayWait: boolean;
   expired: boolean;
   /** Its last day has passed. */
   tripIsDone: boolean;
@@ -30,12 +23,15 @@ export type Awaited = {
 };
 
 /** Tells an admin before he accepts; what counts is what the verb finds under the trip's lock. */
-export function consequence(received: number | undefined, awaited: Awaited): Consequence {
-  if (!received) return { kind: "empty", rupiah: 0 };
-  const { totalAmount, amount, expired, tripIsDone, foreseen } = awaited;
+export function consequence(typed: number | undefined, awaited: Awaited, ifShort: "wait" | "return"): Consequence {
+  if (!typed) return { kind: "empty", rupiah: 0 };
+  const { totalAmount, amount, mayWait, expired, tripIsDone, foreseen, smallestRefund } = awaited;
+  const received = awaited.received + typed;
   if (foreseen !== "confirmed") return { kind: foreseen, rupiah: received };
+  if (received < totalAmount && mayWait && ifShort === "wait") return { kind: "wait", rupiah: totalAmount - received };
   if (received < totalAmount) return { kind: "short", rupiah: received };
-  if (received > amount) return { kind: "surplus", rupiah: received - amount };
+  const surplus = received - amount;
+  if (surplus > 0) return { kind: surplus < smallestRefund ? "rounding" : "surplus", rupiah: surplus };
   if (tripIsDone) return { kind: "trip-done", rupiah: 0 };
   return { kind: expired ? "late" : "confirmed", rupiah: 0 };
 }

@@ -1,6 +1,8 @@
 import { one } from "#app/_http/one.ts";
 import { isTrue } from "#app/admin/flash.ts";
 import { findPayment, type ListedPayment } from "#domain/bookings/payments/listed.ts";
+import { missingRupiah } from "#domain/bookings/payments/rules.ts";
+import { policy } from "#domain/policy.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
@@ -14,6 +16,7 @@ export async function paymentFlash(params: SearchParams, now: Date, locale: Loca
   const texts = textsFor(locale).admin.payments.outcomes;
   const { payment, booking, verifiedBy } = listed;
   if (kind === "settled") return settled(listed, locale);
+  if (kind === "voided" || kind === "partReturned") return texts[kind](booking.code);
   if (kind === "rejected" || kind === "rejectedExpired" || kind === "rejectedCancelled" || kind === "rejectedReturned")
     return texts[kind](booking.code);
   if (kind !== "already" || !payment.paidAt) return undefined;
@@ -24,7 +27,13 @@ function settled({ payment, booking }: ListedPayment, locale: Locale): string | 
   const texts = textsFor(locale).admin.payments.outcomes;
   const received = payment.receivedAmount;
   if (received === null) return undefined;
+  if (payment.status === "AWAITING") {
+    const missing = missingRupiah({ totalAmount: booking.totalAmount, received });
+    return texts.waiting(booking.code, rupiah(missing));
+  }
   if (booking.status !== "CONFIRMED") return texts.returned(booking.code, rupiah(received));
   const surplus = received - payment.amount;
-  return surplus > 0 ? texts.surplus(booking.code, rupiah(surplus)) : texts.confirmed(booking.code, rupiah(received));
+  return surplus >= policy.smallestRefundRupiah
+    ? texts.surplus(booking.code, rupiah(surplus))
+    : texts.confirmed(booking.code, rupiah(received));
 }

@@ -16,6 +16,7 @@ import {
   type PaymentSearch,
   paymentLists,
 } from "#domain/bookings/payments/listed.ts";
+import { receiptsByPayment } from "#domain/bookings/receipts/listed.ts";
 import { rupiahOf } from "#domain/fields/typed-rupiah.ts";
 import { policy } from "#domain/policy.ts";
 import { rupiah } from "#texts/format.ts";
@@ -24,6 +25,7 @@ import { Empty } from "#ui/empty.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { paymentFlash } from "./flash.ts";
 import { PaymentCard } from "./payment-card.tsx";
+import { PaymentQueue } from "./payment-queue.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.payments.title };
@@ -44,6 +46,7 @@ export default orNotFound(async function PaymentsPage({ searchParams }: PageProp
     waiting(),
     paymentFlash(params, now, locale),
   ]);
+  const received = await receiptsByPayment(rows.map(({ payment }) => payment.id));
   const texts = textsFor(locale).admin.payments;
   return (
     <ListFrame
@@ -64,17 +67,18 @@ export default orNotFound(async function PaymentsPage({ searchParams }: PageProp
       {rows.length === 0 ? (
         <NoPayments shown={shown} locale={locale} />
       ) : search || shown.list === "waiting" || shown.list === "stuck" ? (
-        <div className="space-y-6">
+        <PaymentQueue ids={rows.map(({ payment }) => payment.id)}>
           {rows.map((listed) => (
             <PaymentCard
               key={listed.payment.id}
               listed={listed}
+              receipts={received.get(listed.payment.id) ?? []}
               back={listAddress(path, shown)}
               at={now}
               locale={locale}
             />
           ))}
-        </div>
+        </PaymentQueue>
       ) : (
         <PaymentsTable list={shown.list} rows={rows} locale={locale} />
       )}

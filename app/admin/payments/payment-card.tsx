@@ -1,18 +1,24 @@
 import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
-import { Document } from "#app/admin/document.tsx";
+import { ZoomedDocument } from "#app/admin/document.tsx";
 import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
 import { State } from "#app/admin/states.tsx";
+import { newFormKey } from "#domain/audit/record.ts";
 import type { ListedPayment } from "#domain/bookings/payments/listed.ts";
+import { missingRupiah } from "#domain/bookings/payments/rules.ts";
+import type { ListedReceipt } from "#domain/bookings/receipts/listed.ts";
+import { mayWait, restDeadline } from "#domain/bookings/receipts/rules.ts";
 import { wibDay } from "#domain/calendar.ts";
+import { policy } from "#domain/policy.ts";
 import { lastDay } from "#domain/trips/rules.ts";
 import { age } from "#texts/duration.ts";
-import { rupiah } from "#texts/format.ts";
+import { moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { type Fact, Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { rejectAction } from "./actions.ts";
+import { ReceiptsList } from "./receipts-list.tsx";
 import { SettleForm } from "./settle-form.tsx";
 
 /** A payment with what it is compared with, from a list or from a booking's own page. */
@@ -22,6 +28,7 @@ type Compared = Pick<ListedPayment, "payment" | "booking" | "participant" | "ver
 
 type PaymentCardProps = {
   listed: Compared;
+  receipts: ListedReceipt[];
   back: string;
   at: Date;
   locale: Locale;
@@ -30,43 +37,48 @@ type PaymentCardProps = {
 };
 
 /** One payment to decide: its proof beside the amount, and what may be done. */
-export function PaymentCard({ listed, back, at, locale, inBooking }: PaymentCardProps) {
+export function PaymentCard({ listed, receipts, back, at, locale, inBooking }: PaymentCardProps) {
   const { payment, booking } = listed;
   const texts = textsFor(locale).admin.payments;
   return (
     <article
       aria-label={booking.code}
-      className="grid gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,22rem)]"
+      data-payment={payment.id}
+      className="grid has-[[data-zoom][open]]:sm:grid-cols-1 has-[[data-zoom][open]]:lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)_minmax(0,22rem)] gap-5 border-b border-line pb-6 last:border-0 sm:grid-cols-[13rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)_minmax(0,22rem)]"
     >
-      <Document
+      <ZoomedDocument
         href={payment.proofPath ? `/berkas/bukti/${payment.id}` : undefined}
         alt={texts.proofOf(booking.code)}
         open={texts.openProof}
         none={payment.status === "PAID" ? texts.forgottenProof : texts.noProof}
       />
       <PaymentFacts listed={listed} at={at} locale={locale} inBooking={inBooking} />
-      {payment.status !== "PAID" && (
-        <div className="space-y-4 sm:col-span-2 lg:col-span-1">
-          <Settle listed={listed} back={back} at={at} locale={locale} />
-          {payment.status === "AWAITING" && payment.proofUploadedAt && (
-            <Reject listed={listed} proofSentAt={payment.proofUploadedAt} back={back} at={at} locale={locale} />
-          )}
-        </div>
-      )}
+      <div className="space-y-4 sm:col-span-full lg:col-span-1">
+        {payment.status !== "PAID" && <Settle listed={listed} back={back} at={at} locale={locale} />}
+        {payment.status === "AWAITING" && payment.proofUploadedAt && (
+          <Reject listed={listed} proofSentAt={payment.proofUploadedAt} back={back} at={at} locale={locale} />
+        )}
+        <ReceiptsList listed={listed} receipts={receipts} back={back} locale={locale} />
+      </div>
     </article>
   );
 }
 
 /** Whose payment it is and what should come in, or what did. */
-export function PaymentFacts({ listed, at, locale, inBooking = false }: Omit<PaymentCardProps, "back">) {
+export function PaymentFacts({ listed, at, locale, inBooking = false }: Omit<PaymentCardProps, "back" | "receipts">) {
   const { payment, booking, trip, participant, verifiedBy } = listed;
   const texts = textsFor(locale).admin.payments;
   const waitsSince = payment.proofUploadedAt ?? payment.createdAt;
   const waits = age(at.getTime() - waitsSince.getTime(), locale);
+  const missing =
+    payment.status === "AWAITING" && payment.receivedAmount
+      ? missingRupiah({ totalAmount: booking.totalAmount, received: payment.receivedAmount })
+      : 0;
   const facts: Fact[] = [
     { name: texts.account, value: payment.bankAccountKey.toUpperCase() },
     { name: texts.deadline, value: <Moment at={payment.expiresAt} locale={locale} /> },
     { name: texts.received, value: payment.receivedAmount !== null && rupiah(payment.receivedAmount) },
+    { name: texts.missing, value: missing > 0 && rupiah(missing) },
     { name: texts.paidAt, value: payment.paidAt && <Moment at={payment.paidAt} locale={locale} /> },
     { name: texts.acceptedBy, value: verifiedBy },
   ];
@@ -100,29 +112,43 @@ export function PaymentFacts({ listed, at, locale, inBooking = false }: Omit<Pay
   );
 }
 
-function Settle({ listed, back, at, locale }: Omit<PaymentCardProps, "inBooking">) {
+function Settle({ listed, back, at, locale }: Omit<PaymentCardProps, "inBooking" | "receipts">) {
   const { payment, booking, trip, foreseen } = listed;
   const texts = textsFor(locale).admin;
   if (foreseen === "already") return null;
   const { totalAmount } = booking;
   const expired = payment.status === "EXPIRED";
+  const { amount, expiresAt, receivedAmount } = payment;
+  const received = receivedAmount ?? 0;
+  const until = moment(restDeadline({ expiresAt, trip }, at), locale);
+  const waits =
+    booking.status === "PENDING_PAYMENT" && mayWait({ expiresAt, hasProof: payment.proofPath !== null, trip }, at);
   return (
     <SettleForm
       paymentId={payment.id}
+      formKey={newFormKey()}
+      seenRupiah={received}
       back={back}
-      likely={payment.amount}
-      awaited={{ totalAmount, amount: payment.amount, expired, tripIsDone: lastDay(trip) < wibDay(at), foreseen }}
+      likely={receivedAmount === null ? amount : missingRupiah({ totalAmount, received })}
+      awaited={{
+        ...{ totalAmount, amount, received, expired, foreseen },
+        smallestRefund: policy.smallestRefundRupiah,
+        mayWait: waits,
+        tripIsDone: lastDay(trip) < wibDay(at),
+      }}
       texts={{
         label: texts.payments.receivedAmount,
         submit: payment.proofPath ? texts.payments.accept : texts.payments.record,
         pending: texts.payments.accepting,
         consequences: texts.payments.consequences,
+        ifShort: { ...texts.payments.ifShort, wait: texts.payments.ifShort.wait(until) },
+        until,
       }}
     />
   );
 }
 
-type RejectProps = PaymentCardProps & { proofSentAt: Date };
+type RejectProps = Omit<PaymentCardProps, "receipts"> & { proofSentAt: Date };
 
 function Reject({ listed: { payment, booking }, proofSentAt, back, at, locale }: RejectProps) {
   const texts = textsFor(locale).admin.payments;

@@ -11,7 +11,7 @@ import { oweRefunds } from "#domain/bookings/refunds/owe.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import type { Receipt } from "#domain/bookings/schema/receipts.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
-import { surplusOf } from "./rules.ts";
+import { overpaidOf, surplusOf } from "./rules.ts";
 
 /** What another receipt came to. */
 type Added =
@@ -56,12 +56,4 @@ function goesBack(bookingFile: BookingFile, amount: number): number {
   if (payout?.status === "HELD") return back;
   const shares = split({ ...money, refunded: money.refunded + back, total: booking.totalAmount });
   return payout?.status !== "CANCELLED" && shares.payout === payout?.amount ? back : amount;
-}
-
-/** What was promised or given back of it as too much. */
-export function overpaidOf({ refunds }: Pick<BookingFile, "refunds">): number {
-  const given = refunds.filter(
-    ({ reason, status }) => reason === "OVERPAID" && (status === "APPROVED" || status === "PAID"),
-  );
-  return given.reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -1,3 +1,4 @@
+import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { policy } from "#domain/policy.ts";
 import { tripStart } from "#domain/trips/rules.ts";
 
@@ -14,6 +15,14 @@ export function surplusOf({ amount, received, returned }: { amount: number; rece
 } {
   const surplus = Math.max(0, received - amount - returned);
   return surplus >= policy.smallestRefundRupiah ? { back: surplus, rounding: 0 } : { back: 0, rounding: surplus };
+}
+
+/** What was promised or given back of a booking's money as too much. */
+export function overpaidOf({ refunds }: { refunds: readonly Pick<Refund, "reason" | "status" | "amount">[] }): number {
+  const given = refunds.filter(
+    ({ reason, status }) => reason === "OVERPAID" && (status === "APPROVED" || status === "PAID"),
+  );
+  return given.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** A payment that is not paid yet, as far as waiting for its rest goes. */

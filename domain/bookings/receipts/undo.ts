@@ -12,8 +12,7 @@ import { payments } from "#domain/bookings/schema/payments.ts";
 import { type Receipt, receipts } from "#domain/bookings/schema/receipts.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { reopenBooking } from "#domain/bookings/transitions.ts";
-import { overpaidOf } from "./another.ts";
-import { surplusOf, voidDeadline } from "./rules.ts";
+import { overpaidOf, surplusOf, voidDeadline } from "./rules.ts";
 
 /** What a void receipt takes back. All of it runs under the trip's lock, and only where nothing of it has left. */
 

@@ -53,10 +53,46 @@ export const payments = {
     "days-changed": "Masuk setelah batas bayar dan hari trip sudah berubah. {rupiah} dikembalikan ke peserta.",
     "rest-missing": "Sisanya tidak masuk sampai batas waktu. {rupiah} dikembalikan ke peserta.",
     "returned-before": "Uang pesanan ini sudah dikembalikan. {rupiah} juga dikembalikan ke peserta.",
+    wait: "Kurang {rupiah}. Kursinya tetap disimpan, dan peserta diminta membayar sisanya sampai {until}.",
+    rounding:
+      "Pesanan terkonfirmasi. {rupiah} lebihnya terlalu kecil untuk ditransfer balik: dicatat sebagai pembulatan.",
     "trip-done":
       "Trip ini sudah selesai. Peserta dicatat ikut dan uangnya menjadi bagian organizer. Kalau ia tidak ikut, setelah ini kembalikan uangnya dari halaman pesanannya.",
     late: "Masuk setelah batas bayar, kursinya masih ada. Pesanan terkonfirmasi.",
   },
+  ifShort: {
+    legend: "Kalau kurang dari harga",
+    wait: (until: string) => `Tunggu sisanya sampai ${until}`,
+    return: "Kembalikan semuanya",
+  },
+  missing: "Masih kurang",
+  returnPart: "Kembalikan yang sudah masuk",
+  returningPart: "Mengembalikan…",
+  returnPartLead: (rupiah: string) =>
+    `Sisanya tidak ditunggu lagi: pesanan batal dan ${rupiah} dikembalikan ke peserta.`,
+  receipts: {
+    title: "Penerimaan",
+    onDay: (day: string, account: string) => `${day}, ${account}`,
+    sources: {
+      PROOF: "dari bukti",
+      STATEMENT: "dari mutasi",
+      MANUAL: "dicatat admin",
+      GATEWAY: "dari gateway",
+    },
+    by: (name: string) => `oleh ${name}`,
+    proof: "Lihat buktinya",
+    voided: (reason: string) => `Batal: ${reason}`,
+    void: "Batalkan penerimaan",
+    voiding: "Membatalkan…",
+    voidOf: (amount: string, code: string) => `Batalkan penerimaan ${amount} untuk ${code}`,
+    voidLead:
+      "Untuk salah ketik, atau uang pesanan lain. Yang dijanjikan kembali ditarik, dan pembayaran menunggu lagi dengan buktinya. Peserta diberi tahu.",
+    voidReason: "Alasan, dibaca peserta",
+    voidReasons: ["Jumlahnya salah ketik.", "Uang ini untuk pesanan lain."],
+    add: "Catat uang masuk lagi",
+    addLead: "Untuk transfer ganda atau kekurangan yang menyusul. Yang berlebih dikembalikan ke peserta.",
+  },
+  next: "Berikutnya langsung muncul: tekan Enter, atau ketuk Terima.",
   reject: "Tolak bukti",
   rejecting: "Menolak…",
   rejectTitle: "Tolak bukti ini",
@@ -76,6 +112,9 @@ export const payments = {
     surplus: (code: string, surplus: string) =>
       `${code} terkonfirmasi. Kelebihan ${surplus} masuk antrean pengembalian.`,
     returned: (code: string, refund: string) => `${code} tidak terkonfirmasi. ${refund} masuk antrean pengembalian.`,
+    waiting: (code: string, missing: string) => `${code} masih kurang ${missing}. Peserta diberi tahu lewat email.`,
+    voided: (code: string) => `Penerimaan untuk ${code} dibatalkan. Peserta diberi tahu lewat email.`,
+    partReturned: (code: string) => `Uang yang masuk untuk ${code} masuk antrean pengembalian.`,
     already: (code: string, who: string, at: string) =>
       `Tidak ada yang berubah: ${code} sudah diterima ${who} pada ${at}.`,
     rejected: (code: string) => `Bukti ${code} ditolak. Peserta diberi tahu lewat email.`,
@@ -87,6 +126,14 @@ export const payments = {
   refusals: {
     amount: "Isi jumlah dalam rupiah bulat, lebih dari nol.",
     noProof: "Bukti ini sudah tidak ada.",
+    nothingWaits: "Tidak ada yang berubah: pembayaran ini tidak lagi menunggu sisanya.",
+    alreadyVoid: (who: string, at: string) => `Tidak ada yang berubah: sudah dibatalkan ${who} pada ${at}.`,
+    void: {
+      "not-held": "Bagian organizer sudah lepas dari penahanan. Tarik kembali dulu dari halaman pencairan.",
+      "dispute-open": "Ada laporan yang belum diputuskan. Putuskan dulu.",
+      "refund-paid": "Uang dari penerimaan ini sudah ditransfer balik, jadi tidak bisa dibatalkan.",
+      "in-transfer": "Pengembaliannya ada di transfer yang sedang disiapkan. Urungkan transfer itu dulu.",
+    },
     cannotWait: "Batas waktunya sudah lewat, jadi sisanya tidak bisa ditunggu lagi. Kembalikan uangnya.",
     anotherProof: "Peserta sudah mengirim bukti baru. Periksa dulu bukti itu; belum ada yang ditolak.",
   },

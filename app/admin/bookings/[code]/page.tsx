@@ -73,7 +73,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
         </Section>
       </div>
       <Section title={texts.payment}>
-        <PaymentCard listed={whole} back={back} at={now} locale={locale} inBooking />
+        <PaymentCard listed={whole} receipts={whole.receipts} back={back} at={now} locale={locale} inBooking />
       </Section>
       <Section title={texts.refunds}>
         <Refunds whole={whole} transfers={transfers} back={back} at={now} locale={locale} />

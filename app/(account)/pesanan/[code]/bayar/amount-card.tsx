@@ -1,4 +1,5 @@
 import type { PlatformAccount } from "#domain/bookings/payments/accounts.ts";
+import { missingRupiah } from "#domain/bookings/payments/rules.ts";
 import { moment, rupiah } from "#texts/format.ts";
 import type { Texts } from "#texts/index.ts";
 import { CopyButton } from "#ui/copy-button.tsx";
@@ -10,18 +11,29 @@ import type { PayProps } from "./pay-props.ts";
 export function AmountCard({ own, account, now, locale, texts }: PayProps & { account?: PlatformAccount }) {
   const { booking, payment } = own;
   const code = String(payment.uniqueCode).padStart(3, "0");
+  const received = payment.receivedAmount;
+  const due = received === null ? payment.amount : missingRupiah({ totalAmount: booking.totalAmount, received });
   return (
     <section className="overflow-hidden rounded-card border border-line bg-surface">
       <div className="px-5 pt-6 pb-5 sm:px-8">
-        <h1 className="text-lg font-bold">{texts.lead}</h1>
+        <h1 className="text-lg font-bold">{received === null ? texts.lead : texts.rest.lead}</h1>
         <div className="mt-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <Amount amount={rupiah(payment.amount)} label={texts.amount} />
-          <CopyButton text={String(payment.amount)} label={texts.copyAmount} copied={texts.copied} />
+          <Amount amount={rupiah(due)} label={texts.amount} marked={received === null} />
+          <CopyButton text={String(due)} label={texts.copyAmount} copied={texts.copied} />
         </div>
-        <p className="mt-3 text-[15px] text-ink-soft">{texts.uniqueCode}</p>
-        <p className="mt-1 text-sm text-ink-soft tabular-nums">
-          {texts.breakdown(rupiah(booking.pricePerPax), booking.pax, code)}
-        </p>
+        {received === null ? (
+          <>
+            <p className="mt-3 text-[15px] text-ink-soft">{texts.uniqueCode}</p>
+            <p className="mt-1 text-sm text-ink-soft tabular-nums">
+              {texts.breakdown(rupiah(booking.pricePerPax), booking.pax, code)}
+            </p>
+          </>
+        ) : (
+          <>
+            <p className="mt-3 text-[15px]">{texts.rest.came(rupiah(received), rupiah(booking.totalAmount))}</p>
+            <p className="mt-1 text-[15px] text-ink-soft">{texts.rest.or}</p>
+          </>
+        )}
       </div>
       <div className="border-t border-line px-5 py-5 sm:px-8">
         {account ? <Account account={account} texts={texts} /> : <Notice tone="stale">{texts.unknownAccount}</Notice>}
@@ -37,14 +49,14 @@ export function AmountCard({ own, account, now, locale, texts }: PayProps & { ac
   );
 }
 
-/** The amount with its last three digits marked; read out as one figure. */
-function Amount({ amount, label }: { amount: string; label: string }) {
+/** The amount, with its last three digits `marked` where they are the code; read out as one figure. */
+function Amount({ amount, label, marked }: { amount: string; label: string; marked: boolean }) {
   return (
     <p className="text-[2.6rem] leading-none font-extrabold tracking-tight tabular-nums sm:text-6xl">
       <span className="sr-only">{`${label}: ${amount}`}</span>
       <span aria-hidden="true">
-        {amount.slice(0, -3)}
-        <span className="rounded-control bg-sea-tint px-1 text-sea-strong">{amount.slice(-3)}</span>
+        {marked ? amount.slice(0, -3) : amount}
+        {marked && <span className="rounded-control bg-sea-tint px-1 text-sea-strong">{amount.slice(-3)}</span>}
       </span>
     </p>
   );

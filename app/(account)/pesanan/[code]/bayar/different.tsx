@@ -1,3 +1,5 @@
+import { policy } from "#domain/policy.ts";
+import { rupiah } from "#texts/format.ts";
 import type { Texts } from "#texts/index.ts";
 import { Disclosure } from "#ui/disclosure.tsx";
 
@@ -7,7 +9,7 @@ export function Different({ texts }: { texts: Texts["pay"] }) {
   const cases = [
     [different.late, different.lateDetail],
     [different.short, different.shortDetail],
-    [different.surplus, different.surplusDetail],
+    [different.surplus, different.surplusDetail(rupiah(policy.smallestRefundRupiah))],
     [different.twice, different.twiceDetail],
   ] as const;
   return (

@@ -18,7 +18,8 @@ export function ReviewState({ own, locale, texts }: PayProps) {
       <Facts
         className="mt-5 border-y border-line"
         facts={[
-          { name: texts.amount, value: rupiah(payment.amount) },
+          { name: texts.amount, value: payment.receivedAmount === null && rupiah(payment.amount) },
+          { name: texts.rest.received, value: payment.receivedAmount !== null && rupiah(payment.receivedAmount) },
           { name: review.sent, value: sent },
         ]}
       />
