@@ -66,6 +66,8 @@ test.describe("Sari checks proofs", () => {
     const proof = card(page, booking.code);
     const received = proof.getByLabel("Jumlah yang masuk");
     await received.fill("100.000");
+    await expect(proof.getByRole("status")).toContainText("Kursinya tetap disimpan");
+    await proof.getByLabel("Kembalikan semuanya").check();
     await expect(proof.getByRole("status")).toContainText("Rp 100.000 dikembalikan");
     await received.fill(`Rp ${(payment.amount + 50_000).toLocaleString("id-ID")},00`);
     await expect(proof.getByRole("status")).toContainText("Rp 50.000 kelebihannya dikembalikan");
@@ -73,6 +75,50 @@ test.describe("Sari checks proofs", () => {
     await expect(news(page)).toContainText("Kelebihan Rp 50.000 masuk antrean pengembalian");
     const [owed] = await db().select().from(refunds).where(eq(refunds.bookingId, booking.id));
     expect(owed).toMatchObject({ status: "APPROVED", reason: "OVERPAID", amount: 50_000 });
+  });
+
+  test("one key each: the next proof comes up where the last one was, with the focus and the scroll", async ({
+    page,
+  }) => {
+    for (let place = 0; place < 4; place++) await givenProof();
+    await page.goto("/admin/payments");
+    const cards = page.getByRole("main").getByRole("article");
+    await cards.nth(1).getByLabel("Jumlah yang masuk").focus();
+    const codes = await Promise.all([1, 2, 3].map((place) => cards.nth(place).getAttribute("aria-label")));
+    const top = (await cards.nth(1).boundingBox())!.y;
+    for (const [at, code] of codes.slice(0, 2).entries()) {
+      await page.keyboard.press("Enter");
+      await expect(card(page, code!)).toHaveCount(0);
+      const next = card(page, codes[at + 1]!);
+      await expect(next.getByLabel("Jumlah yang masuk")).toBeFocused();
+      await expect.poll(async () => Math.abs((await next.boundingBox())!.y - top)).toBeLessThan(4);
+    }
+  });
+
+  test("the picture becomes large in its place, a second transfer is recorded, and a mistake is put right", async ({
+    page,
+  }) => {
+    const { booking, payment } = await givenProof();
+    await page.goto(`/admin/payments?cari=${booking.code}`);
+    const proof = card(page, booking.code);
+    const picture = proof.getByRole("img", { name: `Bukti transfer ${booking.code}` });
+    const small = (await picture.boundingBox())!.width;
+    await picture.click();
+    await expect.poll(async () => (await picture.boundingBox())!.width).toBeGreaterThan(small + 50);
+    await proof.getByRole("button", { name: "Terima" }).click();
+    await expect(news(page)).toContainText(`${booking.code} terkonfirmasi.`);
+    await proof.getByText("Catat uang masuk lagi").click();
+    await proof.getByLabel("Jumlah yang masuk").fill(String(payment.amount));
+    await proof.getByRole("button", { name: "Catat uang masuk" }).click();
+    await expect(news(page)).toContainText("masuk antrean pengembalian");
+    const mistake = proof.getByRole("listitem").last();
+    await mistake.locator("summary").click();
+    await mistake.getByLabel("Alasan, dibaca peserta").fill("Jumlahnya salah ketik.");
+    await mistake.getByRole("button", { name: "Batalkan penerimaan" }).click();
+    await expect(news(page)).toContainText(`Penerimaan untuk ${booking.code} dibatalkan.`);
+    expect(await statusOf(booking.id)).toBe("CONFIRMED");
+    const owed = await db().select().from(refunds).where(eq(refunds.bookingId, booking.id));
+    expect(owed.map(({ status }) => status)).toEqual(["CANCELLED"]);
   });
 
   test("what is no amount is refused at its field, and what was typed stays", async ({ page }) => {

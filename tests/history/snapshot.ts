@@ -10,6 +10,7 @@ export type Snapshot = {
   paymentOf: Map<string, string>;
   payoutOf: Map<string, string>;
   refundsOf: Map<string, string[]>;
+  receiptsOf: Map<string, string[]>;
 };
 
 type Row = Record<string, string | number | boolean | Date | null>;
@@ -25,12 +26,13 @@ export async function readSnapshot(): Promise<Snapshot> {
     paymentOf: new Map(),
     payoutOf: new Map(),
     refundsOf: new Map(),
+    receiptsOf: new Map(),
   };
   const add = (entity: string, row: Row, name: string, line: string) => {
     seen.lines.set(`${entity} ${name}`, line);
     seen.rows.set(`${entity} ${row.id}`, { entity, id: String(row.id), status: String(row.status), line });
   };
-  const [trips, organizers, bookings, payments, payouts, refunds, transfers, items] = await Promise.all([
+  const [trips, organizers, bookings, payments, payouts, refunds, transfers, items, receipts] = await Promise.all([
     read(`select "id", "status", "date", "endDate", "closesOn", "pricePerPax", "quota" from "Trip"`),
     read(`select "id", "status" from "OrganizerProfile"`),
     read(`select "id", "status", "pax", "totalAmount" from "Booking"`),
@@ -39,6 +41,9 @@ export async function readSnapshot(): Promise<Snapshot> {
     read(`select * from "Refund" order by "id"`),
     read(`select * from "Transfer"`),
     read(`select * from "TransferItem"`),
+    read(
+      `select r.*, p."bookingId" from "Receipt" r join "Payment" p on p."id" = r."paymentId" order by r."createdAt", r."id"`,
+    ),
   ]);
   for (const trip of trips!) add("Trip", trip, String(trip.id), tripLine(trip));
   for (const row of organizers!) add("OrganizerProfile", row, String(row.id), String(row.status));
@@ -64,6 +69,12 @@ export async function readSnapshot(): Promise<Snapshot> {
     seen.refundsOf.set(String(row.bookingId), [...known, String(row.id)]);
     const line = [row.status, row.amount, row.reason, row.bankAccountNo ?? "-"].join(" ");
     add("Refund", row, `${row.bookingId} ${known.length}`, line);
+  }
+  for (const row of receipts!) {
+    const known = seen.receiptsOf.get(String(row.bookingId)) ?? [];
+    seen.receiptsOf.set(String(row.bookingId), [...known, String(row.id)]);
+    const line = [row.amount, row.voidedAt !== null, at(row.proofUploadedAt)].join(" ");
+    seen.lines.set(`Receipt ${row.bookingId} ${known.length}`, line);
   }
   for (const row of transfers!)
     add("Transfer", row, String(row.id), [row.kind, row.status, row.transferRef ?? "-"].join(" "));
@@ -103,6 +114,8 @@ function addBooking(lines: Map<string, string>, booking: Booking): void {
     const told = [payout.status, payout.amount, payout.fee, moment(payout.heldUntil), wasReleased, payout.heldBack];
     lines.set(`Payout ${id}`, told.join(" "));
   }
+  for (const [place, { amount: came, isVoid, proof: kept }] of payment.receipts.entries())
+    lines.set(`Receipt ${id} ${place}`, [came, isVoid, kept === null ? "-" : moment(kept)].join(" "));
   for (const [place, refund] of booking.refunds.entries())
     lines.set(`Refund ${id} ${place}`, [refund.status, refund.amount, refund.reason, refund.account ?? "-"].join(" "));
 }

@@ -127,7 +127,7 @@ export const pay: Texts["pay"] = {
       "We tell you what is missing and until when, and keep your seats. If the rest does not come, all of your money comes back.",
     surplus: "More than the amount",
     surplusDetail: (least: string) =>
-      `Your seats are confirmed and the surplus comes back. Less than ${least} counts as rounding.`,
+      `Your seats are confirmed and the surplus comes back. A small one, below ${least}, is rounding.`,
     twice: "Sent twice",
     twiceDetail: "We return the second transfer once we find it. Tell us to make that quicker.",
     where: "Money goes back to the bank account on your account page.",

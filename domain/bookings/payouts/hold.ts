@@ -18,6 +18,7 @@ export async function holdPayout(tx: Transaction, bookingFile: BookingFile, by: 
     const held = { status: "HELD" as const, heldUntil: heldUntil(trip, by.now), releasedAt: null };
     const values = { ...held, amount: shares.payout, feeAmount: shares.fee };
     const [again] = await change(tx, payouts, [bookingFile.payout], { values, action: "payout.hold", ...by });
+    if (!again!.heldBackAt) await holdBackIfSuspended(tx, [again!], by);
     return { ...bookingFile, payout: again! };
   }
   const [payout] = await tx

@@ -16,27 +16,28 @@ import { overpaidOf, surplusOf, voidDeadline } from "./rules.ts";
 
 /** What a void receipt takes back. All of it runs under the trip's lock, and only where nothing of it has left. */
 
-type Undone = { bookingFile: BookingFile; receipt: Receipt };
+/** `frozen` are the ids of what stands in a prepared transfer: that stays as it is. */
+type Undone = { bookingFile: BookingFile; receipt: Receipt; frozen: ReadonlySet<string> };
 
-const isOwed = ({ status }: Refund) => status === "APPROVED";
+const owedOf = ({ refunds }: BookingFile, frozen: ReadonlySet<string>) =>
+  refunds.filter(({ id, status }) => status === "APPROVED" && !frozen.has(id));
 const isSurplus = ({ reason }: Refund) => reason === "OVERPAID" || reason === "UNAPPLIED";
 
 /** The seats are paid without it: what it brought too much is no longer owed, nor what others brought that is too much no more. */
-export async function keepSeats(tx: Transaction, { bookingFile, receipt }: Undone, by: By): Promise<BookingFile> {
+export async function keepSeats(
+  tx: Transaction,
+  { bookingFile, receipt, frozen }: Undone,
+  by: By,
+): Promise<BookingFile> {
   const { booking, payment, payout } = bookingFile;
   const receivedAmount = (payment.receivedAmount ?? 0) - receipt.amount;
   const values = { receivedAmount };
   const [less] = await change(tx, payments, [payment], { values, action: "payment.take-back", ...by });
-  const owed = bookingFile.refunds.filter(isOwed);
+  const owed = owedOf(bookingFile, frozen);
   const own = owed.filter(({ receiptId }) => receiptId === receipt.id);
   let left = await withdrawRefunds(tx, { ...bookingFile, payment: less! }, own, by);
   if (moneyOf(left).net < 0 || overpaidOf(left) > Math.max(0, receivedAmount - payment.amount))
-    left = await withdrawRefunds(
-      tx,
-      left,
-      left.refunds.filter((refund) => isOwed(refund) && isSurplus(refund)),
-      by,
-    );
+    left = await withdrawRefunds(tx, left, owedOf(left, frozen).filter(isSurplus), by);
   const { net } = moneyOf(left);
   const { back } = surplusOf({ amount: payment.amount, received: receivedAmount, returned: overpaidOf(left) });
   const amount = payout?.status === "HELD" ? Math.min(back, net) : net;
@@ -52,16 +53,16 @@ export async function keepSeats(tx: Transaction, { bookingFile, receipt }: Undon
  * again, one whose only money it was and was returned as too little as well while its seats are free; another dead one stays so,
  * and what is left of its money goes back.
  */
-export async function reopen(tx: Transaction, { bookingFile, receipt }: Undone, by: By): Promise<BookingFile> {
+export async function reopen(tx: Transaction, { bookingFile, receipt, frozen }: Undone, by: By): Promise<BookingFile> {
   const rest = (bookingFile.payment.receivedAmount ?? 0) - receipt.amount;
   const status = await statusAgain(tx, bookingFile, { rest, now: by.now });
   const booking = await reopenBooking(tx, bookingFile.booking, { status, ...by });
   const again = { ...bookingFile, booking };
   const isDead = status !== "PENDING_PAYMENT";
-  if (isDead && rest > 0) return returnRest(tx, { bookingFile: again, receipt }, by);
-  const withdrawn = await withdrawRefunds(tx, again, again.refunds.filter(isOwed), by);
+  if (isDead && rest > 0) return returnRest(tx, { bookingFile: again, receipt, frozen }, by);
+  const withdrawn = await withdrawRefunds(tx, again, owedOf(again, frozen), by);
   const payout = await cancelPayout(tx, withdrawn, by);
-  const payment = await awaitAgain(tx, { bookingFile: withdrawn, receipt }, by);
+  const payment = await awaitAgain(tx, { bookingFile: withdrawn, receipt, frozen }, by);
   return { ...withdrawn, payout, payment };
 }
 
@@ -73,22 +74,22 @@ async function statusAgain(
 ): Promise<BookingFile["booking"]["status"]> {
   if (booking.status === "CONFIRMED" || booking.status === "PENDING_PAYMENT") return "PENDING_PAYMENT";
   if (booking.status === "EXPIRED" || trip.status === "CLOSED" || rest > 0) return booking.status;
-  const owed = refunds.filter(isOwed);
+  const owed = refunds.filter(({ status }) => status === "APPROVED");
   const wasReturned = booking.cancelledBy === "ADMIN" && payout?.status !== "HELD" && owed.length > 0;
   if (!wasReturned || owed.some(({ reason }) => reason !== "UNAPPLIED")) return booking.status;
   return (await noSeatFor(tx, { trip, booking }, now)) ? "EXPIRED" : "PENDING_PAYMENT";
 }
 
 /** Other receipts of a dead booking: what came by them goes back, as far as it has not. */
-async function returnRest(tx: Transaction, { bookingFile, receipt }: Undone, by: By): Promise<BookingFile> {
+async function returnRest(tx: Transaction, { bookingFile, receipt, frozen }: Undone, by: By): Promise<BookingFile> {
   const { payment } = bookingFile;
   const values = { receivedAmount: (payment.receivedAmount ?? 0) - receipt.amount };
   const [less] = await change(tx, payments, [payment], { values, action: "payment.take-back", ...by });
   if (payment.status === "AWAITING") return { ...bookingFile, payment: less! };
-  const owed = bookingFile.refunds.filter(isOwed);
+  const owed = owedOf(bookingFile, frozen);
   const own = owed.filter(({ receiptId }) => receiptId === receipt.id);
   let left = await withdrawRefunds(tx, { ...bookingFile, payment: less! }, own, by);
-  if (moneyOf(left).net < 0) left = await withdrawRefunds(tx, left, left.refunds.filter(isOwed), by);
+  if (moneyOf(left).net < 0) left = await withdrawRefunds(tx, left, owedOf(left, frozen), by);
   const payout = await cancelPayout(tx, left, by);
   const debt = { bookingFile: { ...left, payout }, amount: moneyOf(left).net, reason: "UNAPPLIED" as const };
   const [returned] = await oweRefunds(
@@ -115,7 +116,7 @@ async function awaitAgain(tx: Transaction, { bookingFile, receipt }: Undone, by:
 }
 
 /** The proof that a part was accepted by lies with the payment again, unless a newer one does. */
-function proofAgain({ bookingFile, receipt }: Undone): Pick<Receipt, "proofPath" | "proofUploadedAt"> {
+function proofAgain({ bookingFile, receipt }: Omit<Undone, "frozen">): Pick<Receipt, "proofPath" | "proofUploadedAt"> {
   const { proofPath, proofUploadedAt } = bookingFile.payment;
   if (proofPath || !receipt.proofPath) return { proofPath, proofUploadedAt };
   return { proofPath: receipt.proofPath, proofUploadedAt: receipt.proofUploadedAt };

@@ -53,14 +53,15 @@ export function voidReceipt(mistake: {
   return withBookingFile(inArray(payments.id, ofReceipt), async (tx, found): Promise<Voided> => {
     const [receipt] = await tx.select().from(receipts).where(eq(receipts.id, receiptId));
     const bookingFile = { ...found, refunds: await lockRefunds(tx, found) };
-    const refusal = await refuse(tx, bookingFile, receipt!);
+    const frozen = await frozenRows(tx, bookingFile);
+    const refusal = await refuse(tx, bookingFile, { receipt: receipt!, frozen });
     if (refusal) return refusal;
     const values = { voidedAt: now, voidedById: adminId, voidReason: reason };
     const [voided] = await change(tx, receipts, [receipt!], { values, action: "receipt.void", ...by });
     if (receipt!.statementLineId) await releaseLine(tx, receipt!.statementLineId, by);
-    const left = isCarried(bookingFile, receipt!)
-      ? await keepSeats(tx, { bookingFile, receipt: voided! }, by)
-      : await reopen(tx, { bookingFile, receipt: voided! }, by);
+    const left = isCarried(bookingFile, { receipt: receipt!, frozen })
+      ? await keepSeats(tx, { bookingFile, receipt: voided!, frozen }, by)
+      : await reopen(tx, { bookingFile, receipt: voided!, frozen }, by);
     await syncTripStatus(tx, [left.trip.id], by);
     await announceVoid(tx, left, { receipt: voided!, reason, after: afterOf(left), now });
     return { ok: true, booking: left.booking.status, payment: left.payment.status };
@@ -72,31 +73,39 @@ function lockRefunds(tx: Transaction, { booking }: BookingFile): Promise<Refund[
   return tx.select().from(refunds).where(eq(refunds.bookingId, booking.id)).orderBy(refunds.id).for("update");
 }
 
+/** A receipt, and the ids of what of its booking's money stands in a prepared transfer. */
+type Mistake = { receipt: Receipt; frozen: ReadonlySet<string> };
+
 /** What is left of the money without this receipt. */
 const restOf = ({ payment }: BookingFile, { amount }: Receipt) => (payment.receivedAmount ?? 0) - amount;
 
 /** Whether the seats, or what was kept of them, are paid without this receipt as well: then only what came too much changes. */
-function isCarried(bookingFile: BookingFile, receipt: Receipt): boolean {
+function isCarried(bookingFile: BookingFile, { receipt, frozen }: Mistake): boolean {
   const { booking, payout } = bookingFile;
   const hadSeats = booking.status === "CONFIRMED" || (booking.status === "CANCELLED" && payout?.status === "HELD");
   const { totalAmount } = booking;
   const received = restOf(bookingFile, receipt);
-  return hadSeats && missingRupiah({ totalAmount, received }) === 0 && promised(bookingFile) <= received;
+  return hadSeats && missingRupiah({ totalAmount, received }) === 0 && promised(bookingFile, frozen) <= received;
 }
 
 /** What was given back, or is promised for other reasons than that money came too much. */
-function promised({ refunds }: BookingFile): number {
-  const stays = refunds.filter(({ status, reason }) => {
+function promised({ refunds }: BookingFile, frozen: ReadonlySet<string>): number {
+  const stays = refunds.filter(({ id, status, reason }) => {
     const isSurplus = reason === "OVERPAID" || reason === "UNAPPLIED";
-    return status === "PAID" || (status === "APPROVED" && !isSurplus);
+    return status === "PAID" || frozen.has(id) || (status === "APPROVED" && !isSurplus);
   });
   return stays.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** What of the booking's money stands in a prepared transfer, by its ids. */
+async function frozenRows(tx: Transaction, { refunds: owed, payout }: BookingFile): Promise<Set<string>> {
+  return new Set((await frozenIn(tx, [...owed.map(({ id }) => id), ...(payout ? [payout.id] : [])])).keys());
 }
 
 async function refuse(
   tx: Transaction,
   bookingFile: BookingFile,
-  receipt: Receipt,
+  { receipt, frozen }: Mistake,
 ): Promise<Exclude<Voided, { ok: true }> | undefined> {
   const { payout } = bookingFile;
   if (receipt.voidedAt)
@@ -108,23 +117,33 @@ async function refuse(
     };
   if (openDispute(bookingFile)) return { ok: false, reason: "dispute-open" };
   if (payout && payout.status !== "HELD" && payout.status !== "CANCELLED") return { ok: false, reason: "not-held" };
-  const frozen = await frozenIn(tx, [...bookingFile.refunds.map(({ id }) => id), ...(payout ? [payout.id] : [])]);
   const gone = bookingFile.refunds.filter(({ id, status }) => status === "PAID" || frozen.has(id));
   const isGone = payout && frozen.has(payout.id);
   const own = gone.filter(({ receiptId }) => receiptId === receipt.id);
   const sum = gone.reduce((total, { amount }) => total + amount, 0);
-  const isBlocked = own.length > 0 || sum > most(bookingFile, receipt);
+  const isBlocked =
+    own.length > 0 ||
+    sum > most(bookingFile, { receipt, frozen }) ||
+    isSurplusGone(bookingFile, { receipt, frozen, gone });
   if (!isBlocked && !isGone) return undefined;
   return { ok: false, reason: gone.some(({ status }) => status === "PAID") ? "refund-paid" : "in-transfer" };
 }
 
 /** So much may have gone back already: what came too much, of seats that stay; all that is left, where there are none; else nothing. */
-function most(bookingFile: BookingFile, receipt: Receipt): number {
+function most(bookingFile: BookingFile, { receipt, frozen }: Mistake): number {
   const { booking, payment } = bookingFile;
   const rest = restOf(bookingFile, receipt);
-  if (isCarried(bookingFile, receipt)) return rest;
+  if (isCarried(bookingFile, { receipt, frozen })) return rest;
   const waitsAgain = booking.status === "CONFIRMED" || booking.status === "PENDING_PAYMENT";
   return waitsAgain || payment.status === "AWAITING" ? 0 : rest;
+}
+
+/** Whether more has gone back as too much than would be too much of seats that stay. */
+function isSurplusGone(bookingFile: BookingFile, { receipt, frozen, gone }: Mistake & { gone: Refund[] }): boolean {
+  if (bookingFile.booking.status !== "CONFIRMED" || !isCarried(bookingFile, { receipt, frozen })) return false;
+  const surplus = gone.filter(({ reason }) => reason === "OVERPAID" || reason === "UNAPPLIED");
+  const sum = surplus.reduce((total, { amount }) => total + amount, 0);
+  return sum > Math.max(0, restOf(bookingFile, receipt) - bookingFile.payment.amount);
 }
 
 async function nameOf(tx: Transaction, userId: string | null): Promise<string | null> {

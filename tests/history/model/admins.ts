@@ -1,74 +1,22 @@
-import { frozenIn, isSuspended } from "./transfers.ts";
+import { frozenIn } from "./transfers.ts";
 import {
   type Booking,
   days,
   dispute,
-  hours,
-  isLiveOn,
-  lastDay,
+  endPart,
   leaderOf,
   mail,
   net,
   owe,
   type Refund,
   resplit,
-  share,
-  start,
   sync,
-  taken,
   those,
-  utc,
   type Verdict,
   type World,
 } from "./world.ts";
 
 /** What an admin decides, and the money that he moves. */
-
-/** `returned` has every reason for which the money may go back; none where the seats are confirmed. */
-export function settles(
-  world: World,
-  booking: Booking,
-  received: number,
-): { already: boolean; returned: string[]; amount: boolean; apply: () => void } {
-  const { trip, payment } = booking;
-  const dead = booking.status === "EXPIRED";
-  const returned = those({
-    cancelled: booking.status === "CANCELLED",
-    short: received < booking.total,
-    "sold-out": dead && (trip.status === "FULL" || taken(world, trip) + booking.pax > trip.quota),
-    "trip-over": dead && (trip.status === "COMPLETED" || trip.status === "CLOSED" || world.now >= start(trip)),
-    "booked-again": dead && isLiveOn(world, trip, booking.userId),
-  });
-  return {
-    already: payment.status === "PAID",
-    amount: received <= 0,
-    returned,
-    apply() {
-      Object.assign(payment, { status: "PAID", received });
-      world.bank += received;
-      if (returned.length > 0) giveBack(world, booking, received);
-      else confirm(world, booking, received);
-      sync(world, trip);
-    },
-  };
-}
-
-function giveBack(world: World, booking: Booking, received: number): void {
-  if (booking.status === "PENDING_PAYMENT") booking.status = "CANCELLED";
-  owe(world, booking, received, "UNAPPLIED");
-  mail(world, "payment-returned", booking.userId);
-}
-
-function confirm(world: World, booking: Booking, received: number): void {
-  const surplus = Math.max(0, received - booking.payment.amount);
-  booking.status = "CONFIRMED";
-  owe(world, booking, surplus, "OVERPAID");
-  const heldUntil = Math.max(utc(lastDay(booking.trip)) + days(3), world.now + hours(24));
-  booking.payout = { status: "HELD", ...share(booking), heldUntil, heldBack: isSuspended(world, booking) };
-  mail(world, "booking-confirmed", booking.userId);
-  mail(world, "new-participant", leaderOf(world, booking.trip));
-  if (surplus > 0) mail(world, "refund-approved", booking.userId);
-}
 
 /** No such transfer: another proof may come until the deadline. */
 export function rejectsProof(world: World, booking: Booking): Verdict {
@@ -77,11 +25,12 @@ export function rejectsProof(world: World, booking: Booking): Verdict {
     reasons: those({ "no-proof": payment.status !== "AWAITING" || payment.proof === null }),
     apply() {
       payment.proof = null;
-      if (booking.status !== "PENDING_PAYMENT") payment.status = "CANCELLED";
-      else if (world.now >= payment.expiresAt) {
-        payment.status = "EXPIRED";
-        booking.status = "EXPIRED";
-      }
+      const isDead = booking.status !== "PENDING_PAYMENT";
+      const isLate = world.now >= payment.expiresAt;
+      if (!isDead && isLate) booking.status = "EXPIRED";
+      if ((isDead || isLate) && payment.received !== null) endPart(world, booking);
+      else if (isDead) payment.status = "CANCELLED";
+      else if (isLate) payment.status = "EXPIRED";
       sync(world, booking.trip);
       mail(world, "proof-rejected", booking.userId);
     },

@@ -22,7 +22,6 @@ export function expires(world: World): { expired: number } {
   const due = [...world.bookings.values()].filter((one) => isUnpaid(one) && one.payment.expiresAt <= world.now);
   for (const booking of due) {
     expire(world, booking);
-    mail(world, "booking-expired", booking.userId);
   }
   return { expired: due.length };
 }
@@ -75,7 +74,6 @@ function complete(world: World): number {
     const own = bookingsOf(world, trip);
     for (const booking of own.filter(isUnpaid)) {
       expire(world, booking);
-      mail(world, "booking-expired", booking.userId);
     }
     trip.status = "COMPLETED";
     const held = own.filter(({ payout }) => payout?.status === "HELD");

@@ -72,14 +72,17 @@ export function closes(world: World, trip: Trip, by: { role: "ORGANIZER" | "ADMI
       trip.status = "CLOSED";
       for (const booking of bookingsOf(world, trip)) {
         const { payment } = booking;
-        if (isLive(booking) || net(booking) > 0) mail(world, "trip-closed", booking.userId);
+        const isReviewed = payment.status === "AWAITING" && payment.proof !== null;
+        const left = isReviewed ? 0 : net(booking);
+        if (isLive(booking) || left > 0) mail(world, "trip-closed", booking.userId);
         if (isLive(booking)) {
           booking.status = "CANCELLED";
-          if (payment.status === "AWAITING" && !payment.proof) payment.status = "CANCELLED";
+          if (payment.status === "AWAITING" && !isReviewed)
+            payment.status = payment.received === null ? "CANCELLED" : "PAID";
         }
         const open = dispute(booking);
         if (open) open.status = "REJECTED";
-        owe(world, booking, net(booking), "TRIP_CLOSED");
+        owe(world, booking, left, "TRIP_CLOSED");
         resplit(booking);
       }
     },

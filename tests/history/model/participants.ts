@@ -4,6 +4,7 @@ import {
   bookingsOf,
   days,
   dispute,
+  endPart,
   expire,
   hours,
   isLive,
@@ -54,9 +55,18 @@ export function books(
       const code = amount - total;
       if (code < 1 || code > 999 || isTaken(world, amount)) throw new Error(`the amount ${amount} is no free one`);
       const expiresAt = Math.min(now + hours(24), start(trip));
-      const waits = { createdAt: now, expiresAt, proof: null, sentProof: false, received: null, reminded: false };
+      const waits = {
+        createdAt: now,
+        expiresAt,
+        proof: null,
+        sentProof: false,
+        received: null,
+        receipts: [],
+        reminded: false,
+      };
       const payment = { status: "AWAITING" as const, amount, ...waits };
-      const seats = { id, trip, userId, pax, total, status: "PENDING_PAYMENT" as const };
+      const agreed = { date: trip.date, endDate: trip.endDate };
+      const seats = { id, trip, agreed, userId, pax, total, status: "PENDING_PAYMENT" as const };
       world.bookings.set(id, { ...seats, payment, payout: null, refunds: [], ticket: false });
       sync(world, trip);
       mail(world, "payment-instructions", userId);
@@ -122,7 +132,6 @@ export function looks(world: World, { trip }: Booking): number {
   const due = bookingsOf(world, trip).filter((one) => isUnpaid(one) && one.payment.expiresAt <= world.now);
   for (const booking of due) {
     expire(world, booking);
-    mail(world, "booking-expired", booking.userId);
   }
   return due.length;
 }
@@ -149,7 +158,8 @@ export function givesUp(world: World, booking: Booking): Verdict {
     apply() {
       booking.status = "CANCELLED";
       booking.givenBack = true;
-      booking.payment.status = "CANCELLED";
+      if (booking.payment.received !== null) endPart(world, booking);
+      else booking.payment.status = "CANCELLED";
       sync(world, booking.trip);
     },
   };

@@ -28,9 +28,14 @@ export type Payment = {
   proof: number | null;
   /** Whether one was ever sent, rejected or not. */
   sentProof: boolean;
+  /** What came by the receipts that are not void; null where nothing did. */
   received: number | null;
+  receipts: Receipt[];
   reminded: boolean;
 };
+
+/** One sum that came; `proof` is that of a part whose rest is waited for. */
+export type Receipt = { amount: number; isVoid: boolean; proof: number | null };
 
 /** The organizer's share of a booking, and the platform's. */
 export type Payout = {
@@ -44,9 +49,11 @@ export type Payout = {
 
 /** Money that goes back, or is asked back. */
 export type Refund = {
-  status: "REQUESTED" | "APPROVED" | "REJECTED" | "PAID";
+  status: "REQUESTED" | "APPROVED" | "REJECTED" | "PAID" | "CANCELLED";
   amount: number;
   reason: string;
+  /** The receipt that it came from, of what cannot be used or is too much. */
+  from?: Receipt | undefined;
   /** The account number that it goes to. */
   account: string | null;
 };
@@ -55,6 +62,8 @@ export type Refund = {
 export type Booking = {
   id: string;
   trip: Trip;
+  /** The trip's days when they booked. */
+  agreed: { date: string; endDate: string | null };
   userId: string;
   pax: number;
   total: number;
@@ -62,6 +71,8 @@ export type Booking = {
   payment: Payment;
   payout: Payout | null;
   refunds: Refund[];
+  /** It was cancelled because too little had come. */
+  returned?: boolean;
   /** Who booked gave the unpaid seats back. */
   givenBack?: boolean;
   /** Its participant was told where to meet. */
@@ -176,9 +187,21 @@ export function resplit(booking: Booking): void {
 }
 
 /** Money is promised back, to the account that its owner has now. Nothing is promised where it is none. */
-export function owe(world: World, booking: Booking, amount: number, reason: string): void {
+export function owe(world: World, booking: Booking, amount: number, reason: string, from?: Receipt): void {
   const account = world.accounts.get(booking.userId) ?? null;
-  if (amount > 0) booking.refunds.push({ status: "APPROVED", amount, reason, account });
+  if (amount > 0) booking.refunds.push({ status: "APPROVED", amount, reason, account, from });
+}
+
+/** Money that cannot be used goes back, and its owner is told. */
+export function giveBack(world: World, booking: Booking, amount: number, from?: Receipt): void {
+  owe(world, booking, amount, "UNAPPLIED", from);
+  mail(world, "payment-returned", booking.userId);
+}
+
+/** The rest of a part is waited for no longer: what came goes back. */
+export function endPart(world: World, booking: Booking): void {
+  booking.payment.status = "PAID";
+  giveBack(world, booking, booking.payment.received!);
 }
 
 /** FULL exactly when all seats are taken. */
@@ -186,10 +209,14 @@ export function sync(world: World, trip: Trip): void {
   if (isOn(trip)) trip.status = taken(world, trip) >= trip.quota ? "FULL" : "OPEN";
 }
 
-/** Nobody paid: the seats are free again. */
+/** Nobody paid, or only a part: the seats are free again, and the participant is told. */
 export function expire(world: World, booking: Booking): void {
-  booking.payment.status = "EXPIRED";
   booking.status = "EXPIRED";
+  if (booking.payment.received !== null) endPart(world, booking);
+  else {
+    booking.payment.status = "EXPIRED";
+    mail(world, "booking-expired", booking.userId);
+  }
   sync(world, booking.trip);
 }
 

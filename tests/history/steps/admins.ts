@@ -1,6 +1,5 @@
 import { cancelByAdmin } from "#domain/bookings/cancel.ts";
 import { rejectProof } from "#domain/bookings/payments/proofs.ts";
-import { recordReceipt } from "#domain/bookings/receipts/record.ts";
 import { approveDispute, grantGoodwill, rejectDispute } from "#domain/bookings/refunds/decide.ts";
 import * as model from "#tests/history/model/admins.ts";
 import { type Booking, net, type Refund } from "#tests/history/model/world.ts";
@@ -14,7 +13,6 @@ const withBooking =
     return booking ? step(booking, walk) : false;
   };
 
-const isAwaiting = ({ payment }: Booking) => payment.status !== "PAID";
 const isUnderReview = ({ payment }: Booking) => payment.status === "AWAITING" && payment.proof !== null;
 const isHeld = ({ payout }: Booking) => payout?.status === "HELD";
 
@@ -33,22 +31,6 @@ const withRefund =
     const { booking, refund, place } = found;
     return step(refund, booking, walk, walk.snapshot.refundsOf.get(booking.id)![place]!);
   };
-
-const settles = withBooking(isAwaiting, async (booking, { world, random, sari, snapshot, now }) => {
-  const { amount } = booking.payment;
-  const other = [amount + 50_000, booking.total, booking.total - 1, amount - 200_000];
-  const receivedAmount = random.chance(0.55) ? amount : random.pick(other);
-  const expected = model.settles(world, booking, receivedAmount);
-  const paymentId = snapshot.paymentOf.get(booking.id)!;
-  const answer = await recordReceipt({ paymentId, amountRupiah: receivedAmount, adminId: sari.id, now: now() });
-  if (!answer.ok) return sameAnswer(answer, expected.amount ? ["amount"] : []);
-  if (expected.amount) throw new Error("was accepted without any money");
-  const outcomes = expected.already ? ["already"] : expected.returned.length > 0 ? expected.returned : ["confirmed"];
-  const outcome = answer.outcome === "returned" ? answer.why : answer.outcome;
-  if (!outcomes.includes(outcome)) throw new Error(`came to ${outcome}, ought to be one of ${outcomes}`);
-  if (!expected.already) expected.apply();
-  return !expected.already;
-});
 
 const rejectsProof = withBooking(isUnderReview, async (booking, { world, sari, snapshot, now }) => {
   const expected = model.rejectsProof(world, booking);
@@ -97,7 +79,6 @@ const grantsGoodwill = withBooking(isHeld, async (booking, { world, random, sari
 
 /** What Sari does. */
 export const adminSteps: Steps = {
-  settles: [9, settles],
   rejectsProof: [4, rejectsProof],
   cancelsForSomebody: [1, cancelsForSomebody],
   decides: [5, decides],
