@@ -4,7 +4,6 @@ import {
   days,
   dispute,
   endPart,
-  giveBack,
   hours,
   isLiveOn,
   lastDay,
@@ -15,6 +14,7 @@ import {
   type Receipt,
   type Refund,
   resplit,
+  returnMoney,
   share,
   start,
   sync,
@@ -58,7 +58,7 @@ export function records(world: World, booking: Booking, { amount, ifShort }: Arr
         if (returned.length === 0) confirm(world, booking, receipt);
         else {
           if (booking.status === "PENDING_PAYMENT") Object.assign(booking, { status: "CANCELLED", returned: true });
-          giveBack(world, booking, received, receipt);
+          returnMoney(world, booking, received, receipt);
         }
       }
       sync(world, booking.trip);
@@ -121,7 +121,7 @@ function confirm(world: World, booking: Booking, receipt: Receipt): void {
 function add(world: World, booking: Booking, receipt: Receipt): void {
   const { payout } = booking;
   if (booking.status !== "CONFIRMED") {
-    giveBack(world, booking, receipt.amount, receipt);
+    returnMoney(world, booking, receipt.amount, receipt);
     return;
   }
   let back = surplus(booking);

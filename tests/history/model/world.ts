@@ -193,7 +193,7 @@ export function owe(world: World, booking: Booking, amount: number, reason: stri
 }
 
 /** Money that cannot be used goes back, and its owner is told. */
-export function giveBack(world: World, booking: Booking, amount: number, from?: Receipt): void {
+export function returnMoney(world: World, booking: Booking, amount: number, from?: Receipt): void {
   owe(world, booking, amount, "UNAPPLIED", from);
   mail(world, "payment-returned", booking.userId);
 }
@@ -201,7 +201,7 @@ export function giveBack(world: World, booking: Booking, amount: number, from?: 
 /** The rest of a part is waited for no longer: what came goes back. */
 export function endPart(world: World, booking: Booking): void {
   booking.payment.status = "PAID";
-  giveBack(world, booking, booking.payment.received!);
+  returnMoney(world, booking, booking.payment.received!);
 }
 
 /** FULL exactly when all seats are taken. */
