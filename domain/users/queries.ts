@@ -83,7 +83,8 @@ export async function personByEmail(email: string): Promise<ListedPerson | undef
     .select(listedColumns)
     .from(users)
     .leftJoin(organizerProfiles, eq(organizerProfiles.userId, users.id))
-    .where(eq(sql`lower(${users.email})`, email.toLowerCase()));
+    .where(eq(sql`lower(${users.email})`, email.toLowerCase()))
+    .limit(1);
   return person;
 }
 
