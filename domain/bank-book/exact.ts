@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
+import { limits } from "#limits.ts";
 
 /** What a line is of, so surely that all such lines are recorded together. */
 export type ExactTarget =
@@ -61,7 +62,7 @@ function proposalOf(row: Record<string, string | null>): ExactProposal {
 
 /** Ids of all lines that {@link exactProposals} would list. */
 export async function exactLineIds(accountKey: string, now: Date): Promise<string[]> {
-  const query = sql`with ${exactLines(accountKey, now)} select "lineId" from exact`;
+  const query = sql`with ${exactLines(accountKey, now)} select "lineId" from exact limit ${limits.statement.mostRows}`;
   const { rows } = await db().execute<{ lineId: string }>(query);
   return rows.map(({ lineId }) => lineId);
 }

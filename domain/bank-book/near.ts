@@ -37,6 +37,9 @@ export type Near = { candidates: Candidate[]; transfers: TransferCandidate[]; mo
 /** So many are shown beside a line; whoever looks for another searches. */
 const mostCandidates = 4;
 
+/** What a page of lines may be of, in all, before the likeliest of each are picked. */
+const mostFound = 5_000;
+
 /** Without the code, or with a slip in it. */
 const codeRupiah = 999;
 
@@ -71,7 +74,7 @@ async function paymentsNear(lines: readonly StatementLine[], now: Date): Promise
     from found join "Payment" payment on payment."id" = found."paymentId"
     join "Booking" booking on booking."id" = payment."bookingId"
     join "Trip" trip on trip."id" = booking."tripId"
-    join "User" person on person."id" = booking."userId"`);
+    join "User" person on person."id" = booking."userId" limit ${mostFound}`);
   return Map.groupBy(rows, ({ lineId }) => lineId);
 }
 

@@ -65,6 +65,7 @@ const calls = [
   "/api/unggah/bukti",
   "/api/unggah/identitas",
   "/api/unggah/laporan",
+  "/api/unggah/mutasi",
 ];
 
 it("every address of the app stands in the table", () => {
