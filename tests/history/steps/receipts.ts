@@ -42,7 +42,9 @@ const receives =
   };
 
 const returnsPart: Step = async (walk) => {
-  const booking = anyBooking(walk, isPart);
+  // A part waits for a day at most, so that few are there when somebody looks.
+  const parts = [...walk.world.bookings.values()].filter(isPart);
+  const booking = parts.length > 0 ? walk.random.pick(parts) : anyBooking(walk, isPart);
   if (!booking) return false;
   const expected = model.returnsPart(walk.world, booking);
   const paymentId = walk.snapshot.paymentOf.get(booking.id)!;
@@ -70,6 +72,6 @@ const voids: Step = async (walk: Walk) => {
 export const receiptSteps: Steps = {
   settles: [9, receives(isAwaiting)],
   receivesMore: [2.5, receives(isPaid)],
-  returnsPart: [3, returnsPart],
+  returnsPart: [6, returnsPart],
   voids: [2.5, voids],
 };
