@@ -25,7 +25,8 @@ export async function frozenIn(tx: Transaction | Database, ids: readonly string[
     .innerJoin(transfers, eq(transfers.id, transferItems.transferId))
     .where(
       and(isNull(transferItems.outcome), or(anyOf(transferItems.payoutId, ids), anyOf(transferItems.refundId, ids))),
-    );
+    )
+    .limit(ids.length);
   return new Map(
     rows.map(({ payoutId, refundId, ...transfer }) => [(payoutId ?? refundId)!, transfer] as [string, FrozenIn]),
   );

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
 import { givenLine } from "#tests/statements.ts";
+import { prepared } from "#tests/transfers.ts";
 import { countWaiting } from "./waiting.ts";
 
 ownDatabase();
@@ -18,6 +19,7 @@ it("nothing waits in an empty marketplace", async () => {
     payouts: none,
     transfers: none,
     statementLines: none,
+    transfers: none,
     applications: 0,
     deadMails: 0,
   });
@@ -33,6 +35,11 @@ it("each thing that waits for an admin is counted with its money, and nothing el
   await givenRefund(booking, { status: "APPROVED", amount: 20_000 });
   await givenRefund(booking, { status: "REJECTED" });
   const due = await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: madeAt } });
+  const back = { heldBackAt: madeAt, holdReason: "Ada laporan" };
+  await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: madeAt, ...back } });
+  const sent = await givenBooking({ trip, payout: { status: "RELEASED", releasedAt: madeAt } });
+  const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+  await prepared({ payoutIds: [sent.payout!.id] }, { sari, now: madeAt });
   await givenOrganizer({ user: await givenUser({ name: "Hugo" }), status: "PENDING" });
   await givenOrganizer({ user: await givenUser({ name: "Eve", suspendedAt: madeAt }), status: "PENDING" });
 
@@ -48,6 +55,7 @@ it("each thing that waits for an admin is counted with its money, and nothing el
     payouts: { count: 1, amountRupiah: due.payout!.amount },
     transfers: none,
     statementLines: { count: 2, amountRupiah: 302_500 },
+    transfers: { count: 1, amountRupiah: sent.payout!.amount },
     applications: 1,
     deadMails: 0,
   });

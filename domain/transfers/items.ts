@@ -9,6 +9,7 @@ import { type Transfer, type TransferItem, transferItems, transfers } from "#dom
 import { trips } from "#domain/trips/schema.ts";
 import { accountOf, type BankAccount, isSameAccount } from "#domain/users/people.ts";
 import { organizerProfiles, users } from "#domain/users/schema.ts";
+import { limits } from "#limits.ts";
 import { type BankLine, bankLines } from "./rules.ts";
 
 const preparers = alias(users, "preparer");
@@ -76,7 +77,8 @@ async function itemsOf(on: Database, { id, kind }: Transfer): Promise<ShownItem[
     .leftJoin(organizerProfiles, eq(organizerProfiles.id, payouts.organizerId))
     .innerJoin(users, eq(users.id, sql`coalesce(${organizerProfiles.userId}, ${bookings.userId})`))
     .where(eq(transferItems.transferId, id))
-    .orderBy(asc(transferItems.id));
+    .orderBy(asc(transferItems.id))
+    .limit(limits.spreadsheet.mostRows);
   return rows.map(({ item, account, owner, ...row }) => {
     const current = accountOf(account);
     const accountChanged = !current || !isSameAccount(item, current);
@@ -95,19 +97,22 @@ export async function transfersOf(ids: readonly string[]): Promise<Map<string, I
     .select({ payoutId, refundId, outcome, code: transfers.code, status: transfers.status })
     .from(transferItems)
     .innerJoin(transfers, eq(transfers.id, transferItems.transferId))
-    .where(and(or(anyOf(payoutId, ids), anyOf(refundId, ids)), sql`(${outcome} is null or ${outcome} = 'PAID')`));
+    .where(and(or(anyOf(payoutId, ids), anyOf(refundId, ids)), sql`(${outcome} is null or ${outcome} = 'PAID')`))
+    .limit(ids.length);
   return new Map(rows.map(({ payoutId, refundId, ...row }) => [(payoutId ?? refundId)!, row]));
 }
 
 /** Which of these accounts a transfer came back from before, each as `bank number`. */
 export async function bouncedAccounts(accounts: readonly BankAccount[]): Promise<Set<string>> {
   if (accounts.length === 0) return new Set();
-  const numbers = [...new Set(accounts.map(({ bankAccountNo }) => bankAccountNo))];
+  const names = [...new Set(accounts.map(accountName))];
+  const name = sql<string>`lower(${transferItems.bankName}) || ' ' || ${transferItems.bankAccountNo}`;
   const rows = await db()
-    .selectDistinct({ bankName: transferItems.bankName, bankAccountNo: transferItems.bankAccountNo })
+    .selectDistinct({ name })
     .from(transferItems)
-    .where(and(isNotNull(transferItems.bouncedAt), anyOf(transferItems.bankAccountNo, numbers)));
-  return new Set(rows.map(accountName));
+    .where(and(isNotNull(transferItems.bouncedAt), sql`${name} = any(${sql.param(names)}::text[])`))
+    .limit(names.length);
+  return new Set(rows.map((row) => row.name));
 }
 
 /** An account as {@link bouncedAccounts} names it. */

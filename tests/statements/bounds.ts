@@ -11,6 +11,8 @@ const few: Keys = {
   Refund: [["bookingId"]],
   /** One for each booking that was paid: at most `mostSeats`, and those that were cancelled since. */
   Payout: [["tripId"]],
+  /** `limits.transfer.mostItems`; of a payout or refund one that is open or paid, by a partial index, and those that came back. */
+  TransferItem: [["transferId"], ["payoutId"], ["refundId"]],
   /** One that is live, by a partial index. */
   Booking: [["tripId", "userId", "status"]],
   /** One row, by a check of the table. */
@@ -23,6 +25,10 @@ const few: Keys = {
 
 /** Statements whose rows are few for a reason of their own. */
 const bounded: Record<string, RegExp> = {
+  "the trips that a suspended organizer leads, which are all locked for it":
+    /^select "id" from "Trip" where "Trip"."organizerId" = \$1$/,
+  "their payouts that are not paid yet":
+    /from "Payout" where \("Payout"."organizerId" = \$1 and "Payout"."status" in \(\$2, \$3\)\)/,
   "administrators, whom only somebody on the server adds": /from "User" where .*"User"."role" = \$\d/,
   "a backup, which reads everything and writes it out": /\) as named order by named\.name\s*$/,
   "one mail for each administrator": /from "EmailJob" where "EmailJob"\."dedupeKey" like \$1$/,
