@@ -19,7 +19,6 @@ it("nothing waits in an empty marketplace", async () => {
     payouts: none,
     transfers: none,
     statementLines: none,
-    transfers: none,
     applications: 0,
     deadMails: 0,
   });
@@ -53,9 +52,8 @@ it("each thing that waits for an admin is counted with its money, and nothing el
     refunds: { count: 1, amountRupiah: 70_000 },
     refundsWithoutAccount: { count: 1, amountRupiah: 20_000 },
     payouts: { count: 1, amountRupiah: due.payout!.amount },
-    transfers: none,
-    statementLines: { count: 2, amountRupiah: 302_500 },
     transfers: { count: 1, amountRupiah: sent.payout!.amount },
+    statementLines: { count: 2, amountRupiah: 302_500 },
     applications: 1,
     deadMails: 0,
   });

@@ -113,7 +113,7 @@ export async function accepts(admin: Person, { code, amount }: Due): Promise<voi
 export async function transfers({ page }: Pick<Person, "page">, reference: string): Promise<void> {
   await page.getByRole("link", { name: "Siapkan transfer" }).click();
   // What goes to a new account is not ticked by itself.
-  for (const box of await page.getByRole("checkbox", { checked: false }).all()) await box.check();
+  for (const box of await page.getByRole("checkbox").all()) await box.check();
   await page.getByRole("button", { name: "Bekukan dan siapkan" }).click();
   await expect(page.getByText(/^Transfer TF-\w{5} disiapkan/)).toBeVisible();
   await page.getByLabel("Nomor referensi dari bank").fill(reference);
