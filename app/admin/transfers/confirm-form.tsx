@@ -54,7 +54,7 @@ export function ConfirmForm({ transferId, code, back, lines, days, texts }: Conf
           <li key={ids}>
             <label className="flex min-h-11 cursor-pointer items-center gap-3 py-1.5 text-[15px]">
               <input type="checkbox" name={`leftOut[${at}]`} value={ids} className="size-5 shrink-0 accent-(--sea)" />
-              {label}
+              <span className="min-w-0 wrap-anywhere">{label}</span>
             </label>
           </li>
         ))}

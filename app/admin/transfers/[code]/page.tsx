@@ -109,7 +109,7 @@ function Files({ shown, back, locale }: PartProps & { back: string }) {
           files={bankFiles.map((file) => ({ href: `${back}/berkas/${file}`, label: texts.fileNames[file] }))}
         />
         {unknown.length > 0 && (
-          <p className="text-sm text-ink-soft">{texts.noCode([...new Set(unknown)].join(", "))}</p>
+          <p className="text-sm wrap-anywhere text-ink-soft">{texts.noCode([...new Set(unknown)].join(", "))}</p>
         )}
       </div>
     </Section>
