@@ -75,7 +75,7 @@ async function statusAgain(
   if (booking.status === "CONFIRMED" || booking.status === "PENDING_PAYMENT") return "PENDING_PAYMENT";
   if (booking.status === "EXPIRED" || trip.status === "CLOSED" || rest > 0) return booking.status;
   const owed = refunds.filter(({ status }) => status === "APPROVED");
-  const wasReturned = booking.cancelledBy === "ADMIN" && payout?.status !== "HELD" && owed.length > 0;
+  const wasReturned = booking.cancelReason === unusableNotes.short && payout?.status !== "HELD" && owed.length > 0;
   if (!wasReturned || owed.some(({ reason }) => reason !== "UNAPPLIED")) return booking.status;
   return (await noSeatFor(tx, { trip, booking }, now)) ? "EXPIRED" : "PENDING_PAYMENT";
 }
