@@ -28,14 +28,14 @@ export type BookingRequest = {
   travellers: Traveller[];
   contactPhone: string;
   note?: string;
-  /** The platform's account that he wants to pay to. */
+  /** The platform's account that they want to pay to. */
   bankAccountKey: string;
-  /** The price and the days that he was shown. */
+  /** The price and the days that they were shown. */
   agreed: Agreed;
   now: Date;
 };
 
-/** What somebody agrees to who books: nobody is sold another price or other days than he saw. */
+/** What somebody agrees to who books: nobody is sold another price or other days than they saw. */
 export type Agreed = Pick<Trip, "pricePerPax" | "date" | "endDate">;
 
 type Refusal = { ok: false } & (
@@ -49,7 +49,7 @@ type Refusal = { ok: false } & (
   | { reason: "unpaid-tries"; opensAt: Date }
   /** The bank account is not one of the platform's; or all its unique codes for this price are in use: take another one. */
   | { reason: "unknown-account" | "no-code-left" }
-  /** The organizer has changed what he agreed to: show it as it is now and ask again. */
+  /** The organizer has changed what they agreed to: show it as it is now and ask again. */
   | { reason: "price-changed"; pricePerPax: number }
   | { reason: "days-changed" }
 );

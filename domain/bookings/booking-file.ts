@@ -30,7 +30,7 @@ export type NotFound = { ok: false; reason: "not-found" };
 
 /**
  * Takes the lock of the trip whose booking matches `which` and hands that booking's booking file to `work`. `which` may
- * name columns of the booking, its payment, a refund or the payout; whoever may see only his own adds that to it.
+ * name columns of the booking, its payment, a refund or the payout; whoever may see only their own adds that to it.
  */
 export async function withBookingFile<Result>(
   which: SQL | undefined,

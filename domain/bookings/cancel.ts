@@ -20,7 +20,7 @@ const ownBooking = ({ bookingId, userId }: Own) => and(eq(bookings.id, bookingId
 export type UnpaidCancelled = { ok: true } | NotFound | { ok: false; reason: "not-pending" | "proof-under-review" };
 
 /**
- * A participant gives back seats that he has not paid: both booking and payment are CANCELLED. Where a part had come, it goes
+ * A participant gives back seats that they have not paid: both booking and payment are CANCELLED. Where a part had come, it goes
  * back and the payment is PAID.
  * Rule: docs/domain.md#cancelling-an-unpaid-booking
  */
@@ -43,7 +43,7 @@ export type PaidCancelled =
   | { ok: true; refundRupiah: number }
   | NotFound
   | { ok: false; reason: "not-confirmed" | "too-late" }
-  /** What he agreed to is no longer what he would get: show `refundRupiah` and ask again. */
+  /** What they agreed to is no longer what they would get: show `refundRupiah` and ask again. */
   | { ok: false; reason: "quote-changed"; refundRupiah: number };
 
 /**
@@ -52,7 +52,7 @@ export type PaidCancelled =
  */
 export function cancelPaid(
   request: Own & {
-    /** The refund that he was shown before he confirmed, in rupiah. */
+    /** The refund that they were shown before they confirmed, in rupiah. */
     agreedRefundRupiah: number;
     reason?: string;
   },
@@ -81,7 +81,7 @@ export type AdminCancelled =
   | { ok: false; reason: "changed"; netRupiah: number };
 
 /**
- * An admin cancels a paid booking while its money is held, and gives back as much of it as he decides: all, unless told.
+ * An admin cancels a paid booking while its money is held, and gives back as much of it as they decide: all, unless told.
  * Rule: docs/domain.md#cancelling-for-somebody
  */
 export function cancelByAdmin(request: {

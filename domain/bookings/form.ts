@@ -3,7 +3,7 @@ import { rupiahField } from "#domain/fields/rupiah.ts";
 import { line, paragraphs } from "#domain/fields/text.ts";
 import { phoneField } from "#domain/users/phone.ts";
 
-/** What somebody types who books, and what he may change later. */
+/** What somebody types who books, and what they may change later. */
 
 /** One person who travels. Two phone numbers may be the same: a family has one. */
 export const travellerFields = z.object({
@@ -27,10 +27,10 @@ export const bookingForm = travellersForm.extend({
   agree: z.boolean(),
 });
 
-/** Why somebody steps back from a trip that he has paid. */
+/** Why somebody steps back from a trip that they have paid. */
 export const cancelForm = z.object({
   reason: paragraphs(500).optional(),
-  /** The refund that he was shown, in rupiah. */
+  /** The refund that they were shown, in rupiah. */
   agreed: z.int().min(0),
 });
 

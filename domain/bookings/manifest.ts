@@ -5,14 +5,14 @@ import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
 import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
-/** Somebody who travels, as the trip's organizer may know him. */
+/** Somebody who travels, as the trip's organizer may know them. */
 export type Traveller = {
   id: string;
   fullName: string;
   phone: string | null;
   emergencyContact: string | null;
   bookingCode: string;
-  /** Who booked, how to reach him, and what he asked for. */
+  /** Who booked, how to reach them, and what they asked for. */
   bookedBy: string;
   contactPhone: string;
   note: string | null;
@@ -20,7 +20,7 @@ export type Traveller = {
 
 /**
  * Everybody who travels on this organizer's trip: the people of its CONFIRMED bookings, booking by booking. Empty for
- * a trip that is not his, as for one that nobody has paid for.
+ * a trip that is not theirs, as for one that nobody has paid for.
  * Rule: docs/domain.md#who-may-see-what
  */
 export function manifestOf(organizerId: string, tripId: string): Promise<Traveller[]> {

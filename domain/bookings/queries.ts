@@ -12,7 +12,7 @@ import { organizerProfiles, users } from "#domain/users/schema.ts";
 import { type Booking, liveStatuses } from "./rules.ts";
 import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
-/** What somebody sees of his own bookings. Every query here is asked by its viewer: another person's row is never read. */
+/** What somebody sees of their own bookings. Every query here is asked by its viewer: another person's row is never read. */
 
 /** What the pages of a booking say of its trip. The group's link is there for confirmed bookings only. */
 const tripColumns = {
@@ -111,7 +111,7 @@ function ownRows(userId: string, which?: SQL) {
 type OwnRow = Awaited<ReturnType<typeof ownRows>>[number];
 type OwnRefundRow = Awaited<ReturnType<typeof refundRows>>[number];
 
-/** Money that goes back, as the one who gets it sees it; `account` is where to, null until he has said so. */
+/** Money that goes back, as the one who gets it sees it; `account` is where to, null until they have said so. */
 export type OwnRefund = Omit<OwnRefundRow, "bookingId" | keyof BankAccount> & { account: BankAccount | null };
 
 /** A booking as a line of its owner's list. */
@@ -198,7 +198,7 @@ function withAccount({ bookingId: _, bankName, bankAccountNo, bankAccountName, .
   return { ...refund, account: accountOf({ bankName, bankAccountNo, bankAccountName }) };
 }
 
-/** Who is about to book, as far as the form can fill itself in, and the booking that he has on the trip already. */
+/** Who is about to book, as far as the form can fill itself in, and the booking that they have on the trip already. */
 export type Booker = { name: string; phone: string | null; live: LiveBooking | null };
 
 /** A booking that holds seats. */

@@ -3,7 +3,7 @@ import { addDays, startOfWibDay } from "#domain/calendar.ts";
 import { lastDay, type Trip, tripStart } from "#domain/trips/rules.ts";
 import type { Booking } from "./rules.ts";
 
-/** Where a booking stands for the one who made it: what he reads first, and what he can do next. */
+/** Where a booking stands for the one who made it: what they read first, and what they can do next. */
 export type BookingState =
   /** The money is waited for; `rejected`: a proof was looked at and did not fit, another one can be sent. */
   | "to-pay"

@@ -33,7 +33,7 @@ function isUnpaid(userId: string, now: Date): SQL | undefined {
 }
 
 /**
- * When somebody's bookings of one trip that came to nothing were made, the latest first: they expired, or he gave them
+ * When somebody's bookings of one trip that came to nothing were made, the latest first: they expired, or they gave them
  * back, and no money ever came. As one of a query's columns.
  */
 export function triesAt(tripId: Column, userId: string, now: Date): SQL<Date[]> {
@@ -66,7 +66,7 @@ export function triesAt(tripId: Column, userId: string, now: Date): SQL<Date[]> 
 
 /**
  * From when somebody may take seats of a trip again who let so many bookings of it come to nothing; undefined where
- * nothing keeps him from it.
+ * nothing keeps them from it.
  * Rule: docs/domain.md#unpaid-seats
  */
 export function mayTryAgainAt(tries: readonly Date[]): Date | undefined {

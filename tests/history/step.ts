@@ -8,7 +8,7 @@ export type Walk = {
   world: World;
   travellers: { id: string }[];
   sari: { id: string };
-  /** Nobody's friend: tries what is not his. */
+  /** Nobody's friend: tries what is not theirs. */
   eve: { id: string };
   snapshot: Snapshot;
   now: () => Date;

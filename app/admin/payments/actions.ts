@@ -87,7 +87,7 @@ const rejectForm = z.object({
   reason: paragraphs(500, 3),
 });
 
-/** Tells the participant that his proof shows no transfer to us. */
+/** Tells the participant that their proof shows no transfer to us. */
 export const rejectAction = adminAction(
   { page: "/admin/payments", schema: rejectForm },
   async ({ value, adminId, now, locale, texts, refuse, refuseStale, done }) => {

@@ -22,7 +22,7 @@ export type Awaited = {
   foreseen: "confirmed" | Unusable;
 };
 
-/** Tells an admin before he accepts; what counts is what the verb finds under the trip's lock. */
+/** Tells an admin before they accept; what counts is what the verb finds under the trip's lock. */
 export function consequence(typed: number | undefined, awaited: Awaited, ifShort: "wait" | "return"): Consequence {
   if (!typed) return { kind: "empty", rupiah: 0 };
   const { totalAmount, amount, mayWait, expired, tripIsDone, foreseen, smallestRefund } = awaited;

@@ -64,7 +64,7 @@ function movedOn(id: string, status: string, locale: Locale): Promise<string> {
 
 const askForm = z.object({ refundId: z.string(), code: z.string() });
 
-/** Asks a participant once more where his money shall go. */
+/** Asks a participant once more where their money shall go. */
 export const askForAccountAction = adminAction(
   { page, schema: askForm },
   async ({ value, adminId, now, locale, texts, refuse, done }) => {

@@ -26,7 +26,7 @@ type OwedCardProps = {
   back: string;
   at: Date;
   locale: Locale;
-  /** When the participant was last asked for his account, where he was. */
+  /** When the participant was last asked for their account, where they were. */
   askedAt?: Date | undefined;
   /** The transfer that it stands in, or was paid by. */
   transfer: InTransfer | undefined;
@@ -140,7 +140,7 @@ function Way({
 
 type AskProps = Pick<Owed, "refund" | "booking"> & { back: string; locale: Locale };
 
-/** Money without an account waits for its owner: an admin can ask him again. */
+/** Money without an account waits for its owner: an admin can ask them again. */
 function AskForAccount({ refund, booking, back, locale }: AskProps) {
   const texts = textsFor(locale).admin.refunds;
   return (

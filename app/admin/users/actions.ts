@@ -43,7 +43,7 @@ export const suspendOrganizerAction = adminAction(
   ),
 );
 
-/** Lets his trips take bookings again. */
+/** Lets their trips take bookings again. */
 export const reinstateOrganizerAction = adminAction(
   { page, schema: organizerForm },
   reviewing("organizerReinstated", ({ organizerId, seenAt }, by) => reinstateOrganizer({ organizerId, seenAt, ...by })),

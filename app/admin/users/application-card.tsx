@@ -12,7 +12,7 @@ import { approveAction, rejectAction } from "./actions.ts";
 
 type ApplicationCardProps = { application: Application; back: string; locale: Locale };
 
-/** Somebody who wants to lead trips: who he says he is beside his identity card and his bank account. */
+/** Somebody who wants to lead trips: who they say they are beside their identity card and their bank account. */
 export function ApplicationCard({ application, back, locale }: ApplicationCardProps) {
   const texts = textsFor(locale).admin.users;
   const { id, displayName, person } = application;

@@ -50,7 +50,7 @@ export async function expireDuePayments(sweep: Sweep): Promise<Expiry> {
 }
 
 /**
- * The same for one trip, when somebody looks at his overdue booking on it before the schedule has come by. Nothing
+ * The same for one trip, when somebody looks at their overdue booking on it before the schedule has come by. Nothing
  * happens where the booking is somebody else's, nor before the deadline.
  */
 export async function expireOverdueBooking(booking: { bookingId: string; userId: string; now: Date }): Promise<void> {

@@ -68,11 +68,11 @@ export type ProofRejected =
    */
   | { ok: true; payment: Payment["status"] }
   | NotFound
-  /** `another-proof`: the one that he looked at was rejected before, and a new one waits to be looked at. */
+  /** `another-proof`: the one that they looked at was rejected before, and a new one waits to be looked at. */
   | { ok: false; reason: "no-proof" | "another-proof" };
 
 /**
- * An admin sees no such transfer. The participant gets a mail with the reason, and until when he can send another proof.
+ * An admin sees no such transfer. The participant gets a mail with the reason, and until when they can send another proof.
  * Nobody can open the rejected one from then on; its file goes with the weekly `prune`.
  */
 export function rejectProof(rejection: {

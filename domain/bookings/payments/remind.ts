@@ -16,8 +16,8 @@ import { missingRupiah } from "./rules.ts";
 const paymentsPerBatch = 200;
 
 /**
- * Reminds, once, everybody whose deadline comes within six hours and who has sent no proof, unless he booked within
- * those hours himself: then the instructions are his reminder. Returns how many mails are new; 0 when nobody is due.
+ * Reminds, once, everybody whose deadline comes within six hours and who has sent no proof, unless they booked within
+ * those hours themselves: then the instructions are their reminder. Returns how many mails are new; 0 when nobody is due.
  */
 export async function remindOfPayments({ now, signal, beat, note }: Sweep): Promise<number> {
   let reminded = 0;

@@ -7,11 +7,11 @@ export type Unusable =
   | "short"
   /** The booking was cancelled before the money came. */
   | "cancelled"
-  /** It came after the deadline, and the seats are gone, the trip has begun or is off, or he has booked again. */
+  /** It came after the deadline, and the seats are gone, the trip has begun or is off, or they have booked again. */
   | "sold-out"
   | "trip-over"
   | "booked-again"
-  /** Or the trip was moved to days that he has never agreed to. */
+  /** Or the trip was moved to days that they have never agreed to. */
   | "days-changed"
   /** A part came in time, and the rest did not. */
   | "rest-missing"

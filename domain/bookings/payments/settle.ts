@@ -13,7 +13,7 @@ import { announceConfirmed, announceReturned } from "./settled-mails.ts";
 
 /** What becomes of a booking once its money is there, or cannot be used. All of it runs under the trip's lock. */
 
-/** What accepting a payment's whole amount would come to: the seats are his, all of it goes back, or it was accepted before. */
+/** What accepting a payment's whole amount would come to: the seats are theirs, all of it goes back, or it was accepted before. */
 export type SettlementForeseen = "already" | "confirmed" | Unusable;
 
 /** Foresees that for the page on which an admin decides; what counts is what the verb finds under the lock. */

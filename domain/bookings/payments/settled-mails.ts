@@ -7,7 +7,7 @@ import { accountOf, organizerPerson } from "#domain/users/people.ts";
 import type { Unusable } from "./rules.ts";
 
 /**
- * Tells the participant that he travels and the organizer who comes; and the participant of a `surplus` that goes back. `again`
+ * Tells the participant that they travel and the organizer who comes; and the participant of a `surplus` that goes back. `again`
  * where the booking was confirmed before, by a mistake of ours.
  */
 export async function announceConfirmed(
@@ -54,7 +54,7 @@ export async function announceConfirmed(
   await enqueueEmails(tx, letters, { now });
 }
 
-/** Tells the participant that his money comes back, and why. */
+/** Tells the participant that their money comes back, and why. */
 export async function announceReturned(
   tx: Transaction,
   { trip, booking, payment, participant }: BookingFile,

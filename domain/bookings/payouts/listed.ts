@@ -59,7 +59,7 @@ export type DueOrganizer = {
   account: BankAccount | null;
   /** When it last became another one; null where that is long ago. */
   accountChangedAt: Date | null;
-  /** Of everything that is released to him, also what {@link DueOrganizer.payouts} leaves out. */
+  /** Of everything that is released to them, also what {@link DueOrganizer.payouts} leaves out. */
   amountRupiah: number;
   count: number;
   /** The longest released first, at most a hundred. */

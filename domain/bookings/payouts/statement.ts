@@ -8,7 +8,7 @@ import type { Trip } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { undisputed } from "./queries.ts";
 
-/** An organizer's money, booking by booking. Asked by his profile's id; participants stay nameless here. */
+/** An organizer's money, booking by booking. Asked by their profile's id; participants stay nameless here. */
 
 /** One payout as its organizer sees it. */
 export type OwnPayout = Payout & {

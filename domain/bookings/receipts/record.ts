@@ -18,9 +18,9 @@ import { mayWait, restDeadline, surplusOf } from "./rules.ts";
 
 /** What became of money that arrived. `roundingRupiah` came too much and is too little to be transferred back. */
 export type Recorded =
-  /** The seats are his; `surplusRupiah` of the money goes back. */
+  /** The seats are theirs; `surplusRupiah` of the money goes back. */
   | { ok: true; outcome: "confirmed"; receiptId: string; surplusRupiah: number; roundingRupiah: number }
-  /** A part: the seats stay his until then, and this much is missing. */
+  /** A part: the seats stay theirs until then, and this much is missing. */
   | { ok: true; outcome: "waiting"; receiptId: string; missingRupiah: number; until: Date }
   /** It cannot be used, and goes back with all that came before and has not gone back yet. */
   | { ok: true; outcome: "returned"; receiptId: string; why: Unusable; refundRupiah: number }

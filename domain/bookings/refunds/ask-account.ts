@@ -19,7 +19,7 @@ export type AccountAsked =
   | { ok: false; reason: "suspended" }
   /** He has filled it in: it can be transferred. */
   | { ok: false; reason: "has-account" }
-  /** Somebody asked lately; he may be asked again from `againAt` on. */
+  /** Somebody asked lately; they may be asked again from `againAt` on. */
   | { ok: false; reason: "too-soon"; againAt: Date };
 
 /**

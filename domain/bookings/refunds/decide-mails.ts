@@ -27,7 +27,7 @@ export async function announceDecision(tx: Transaction, bookingFile: BookingFile
   await enqueueEmails(tx, [toParticipant, await toOrganizer(tx, bookingFile, decided)], { now });
 }
 
-/** Tells the participant what an admin gives him back unasked, and the organizer what that takes from his share. */
+/** Tells the participant what an admin gives them back unasked, and the organizer what that takes from their share. */
 export async function announceGoodwill(
   tx: Transaction,
   bookingFile: BookingFile,

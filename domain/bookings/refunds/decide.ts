@@ -29,7 +29,7 @@ type Decision = {
 export type DisputeDecided =
   | { ok: true }
   | NotFound
-  /** Somebody was first: `status` is what he decided. */
+  /** Somebody was first: `status` is what they decided. */
   | { ok: false; reason: "not-open"; status: Refund["status"] }
   /** More than `max`, what is left of the booking's money, cannot go back. */
   | { ok: false; reason: "amount"; max: number };

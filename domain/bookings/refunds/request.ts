@@ -17,9 +17,9 @@ export type RefundRequest = {
   bookingId: string;
   /** Who asks; it has to be the one who booked. */
   userId: string;
-  /** How much he wants back, in rupiah. */
+  /** How much they want back, in rupiah. */
   amount: number;
-  /** What went wrong, in his words. */
+  /** What went wrong, in their words. */
   note: string;
   /** Base name under `uploads/private/`. */
   evidencePath?: string;

@@ -27,7 +27,7 @@ export const bookings = pgTable(
     /** The price on the day of booking. */
     pricePerPax: rupiah("pricePerPax").notNull(),
     totalAmount: rupiah("totalAmount").notNull(),
-    /** The trip's days as they stood when he booked; null in rows of the days before they were kept, which count as agreed. */
+    /** The trip's days as they stood when they booked; null in rows of the days before they were kept, which count as agreed. */
     agreedDate: day("agreedDate"),
     agreedEndDate: day("agreedEndDate"),
     status: text("status", { enum: bookingStatuses }).notNull(),

@@ -16,7 +16,7 @@ import {
   type World,
 } from "./world.ts";
 
-/** What an admin decides, and the money that he moves. */
+/** What an admin decides, and the money that they move. */
 
 /** No such transfer: another proof may come until the deadline. */
 export function rejectsProof(world: World, booking: Booking): Verdict {
@@ -37,7 +37,7 @@ export function rejectsProof(world: World, booking: Booking): Verdict {
   };
 }
 
-/** An admin cancels a paid booking and gives back as much as he likes: all, unless told. */
+/** An admin cancels a paid booking and gives back as much as they like: all, unless told. */
 export function cancelsForSomebody(world: World, booking: Booking, refund: number | undefined): Verdict {
   const amount = refund ?? net(booking);
   return {

@@ -100,7 +100,7 @@ export function applies(world: World, userId: string): Verdict<[id: string]> {
   };
 }
 
-/** He may publish trips, once money can be sent to him. */
+/** They may publish trips, once money can be sent to them. */
 export function approvesApplicant(world: World, organizer: Organizer): Verdict {
   const { userId, status } = organizer;
   return {

@@ -18,7 +18,7 @@ export type Trip = {
   manifest: boolean;
 };
 
-/** What somebody has to transfer for his seats. */
+/** What somebody has to transfer for their seats. */
 export type Payment = {
   status: "AWAITING" | "PAID" | "EXPIRED" | "CANCELLED";
   amount: number;
@@ -134,7 +134,7 @@ export const mail = (world: World, template: string, userId: string): void => {
   world.mails.push(`${template} ${userId}`);
 };
 
-/** The one who leads a trip, by his user's id. */
+/** The one who leads a trip, by their user's id. */
 export const leaderOf = (world: World, { organizerId }: Trip): string => world.organizers.get(organizerId)!.userId;
 
 /** 00:00 UTC of a day, and 00:00 WIB, which is seven hours earlier. */
@@ -170,7 +170,7 @@ export function net({ payment, refunds }: Booking): number {
 export const dispute = ({ refunds }: Booking): Refund | undefined =>
   refunds.find(({ status }) => status === "REQUESTED");
 
-/** 95 % of what the organizer keeps, rounded up for him; the platform has the rest of what is left. */
+/** 95 % of what the organizer keeps, rounded up for them; the platform has the rest of what is left. */
 export function share(booking: Booking): { amount: number; fee: number } {
   const left = net(booking);
   const kept = Math.min(booking.total, left);

@@ -76,7 +76,7 @@ const uploadsProof = own(isUnpaid, async (booking, { world }, as) => {
   return sameAnswer(answer, expected.reasons);
 });
 
-/** Somebody opens the page of his booking; where it is overdue, the seats are free again. */
+/** Somebody opens the page of their booking; where it is overdue, the seats are free again. */
 const looks = own(isOverdue, async (booking, { world }, as) => {
   await expireOverdueBooking(as);
   return model.looks(world, booking) > 0;
@@ -96,7 +96,7 @@ const givesUp = own(isUnpaid, async (booking, { world }, as) => {
   return sameAnswer(answer, expected.reasons);
 });
 
-/** Agrees to what the rules promise; with another sum in mind, he is asked again. */
+/** Agrees to what the rules promise; with another sum in mind, they are asked again. */
 const cancels = own(isPaid, async (booking, { world }, as) => {
   const expected = model.cancels(world, booking);
   const promised = model.quote(world, booking);

@@ -9,7 +9,7 @@ import { rupiah } from "#texts/format.ts";
 
 const closeForm = z.object({ tripId: z.string(), reason: paragraphs(500, 3) });
 
-/** Calls a trip off: everybody gets all of his money back. */
+/** Calls a trip off: everybody gets all of their money back. */
 export const closeAction = adminAction(
   { page: "/admin/trips", schema: closeForm },
   async ({ value, adminId, now, locale, texts, refuse, done }) => {

@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.users.title };
 }
 
-/** One person: what we know, what he booked and leads, what he did, and what an admin may do about it. */
+/** One person: what we know, what they booked and lead, what they did, and what an admin may do about it. */
 export default orNotFound(async function PersonPage({ params, searchParams }: PageProps<"/admin/users/[id]">) {
   const [{ id }, query] = await Promise.all([params, searchParams]);
   const path = `/admin/users/${encodeURIComponent(id)}`;

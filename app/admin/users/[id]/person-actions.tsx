@@ -12,7 +12,7 @@ import type { ListedPerson } from "#domain/users/queries.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 
-/** Keeping somebody out, or letting him in again. */
+/** Keeping somebody out, or letting them in again. */
 export function PersonActions({ person, back, locale }: { person: ListedPerson; back: string; locale: Locale }) {
   const texts = textsFor(locale).admin.users;
   const hidden = { userId: person.id, back };
