@@ -161,6 +161,7 @@ export const organizer: Texts["organizer"] = {
     state: {
       HELD: "Held",
       disputed: "Held by a report",
+      heldBack: "Our team is looking at it",
       RELEASED: "Ready to transfer",
       PAID: "Transferred",
       CANCELLED: "Given back",
@@ -168,6 +169,7 @@ export const organizer: Texts["organizer"] = {
     heldUntil: (when) => `until ${when}`,
     waitsForCompletion: "released once the trip is completed",
     disputed: "a participant reported a problem, our team will decide",
+    heldBackSince: (when) => `since ${when}; not transferred until that is done`,
     releasedAt: (when) => `released ${when}, waiting for its transfer`,
     paidAt: (when, reference) => `${when}, reference ${reference}`,
     cancelled: "the money went back to the participant",

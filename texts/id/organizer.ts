@@ -159,6 +159,7 @@ export const organizer = {
     state: {
       HELD: "Ditahan",
       disputed: "Tertahan laporan",
+      heldBack: "Diperiksa tim kami",
       RELEASED: "Siap ditransfer",
       PAID: "Ditransfer",
       CANCELLED: "Dikembalikan",
@@ -166,6 +167,7 @@ export const organizer = {
     heldUntil: (when: string) => `sampai ${when}`,
     waitsForCompletion: "cair setelah trip ditandai selesai",
     disputed: "ada laporan peserta, menunggu keputusan admin",
+    heldBackSince: (when: string) => `sejak ${when}; belum ditransfer sampai selesai diperiksa`,
     releasedAt: (when: string) => `cair ${when}, menunggu transfer`,
     paidAt: (when: string, reference: string) => `${when}, referensi ${reference}`,
     cancelled: "uangnya kembali ke peserta",

@@ -3,7 +3,7 @@ import { columnsOf } from "#app/_downloads/table.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
-import { ownStatement, type StatementRow } from "#domain/bookings/payouts/statement.ts";
+import { ownStatement, type StatementRow, stateOf } from "#domain/bookings/payouts/statement.ts";
 import { limits } from "#limits.ts";
 import { moment } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -35,7 +35,7 @@ function rowOf({ trip, ...payout }: StatementRow, locale: Locale) {
     payout.pax,
     payout.amount,
     payout.feeAmount,
-    state[payout.status === "HELD" && payout.disputed ? "disputed" : payout.status],
+    state[stateOf(payout)],
     payout.status === "HELD" ? at(payout.heldUntil) : null,
     at(payout.releasedAt),
     at(payout.paidAt),

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type OwnPayout, sumPayouts, type TripPayouts } from "#domain/bookings/payouts/statement.ts";
+import { type OwnPayout, stateOf, sumPayouts, type TripPayouts } from "#domain/bookings/payouts/statement.ts";
 import { days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Badge, type BadgeTone } from "#ui/badge.tsx";
@@ -52,7 +52,9 @@ export function TripFunds({ trip, payouts, locale, now }: TripFundsProps) {
   );
 }
 
-const toneOf: Record<OwnPayout["status"], BadgeTone> = {
+const toneOf: Record<ReturnType<typeof stateOf>, BadgeTone> = {
+  disputed: "stale",
+  heldBack: "stale",
   HELD: "paused",
   RELEASED: "running",
   PAID: "ok",
@@ -63,7 +65,7 @@ type PayoutRowProps = { payout: OwnPayout; trip: TripPayouts["trip"]; locale: Lo
 
 function PayoutRow({ payout, trip, locale, now }: PayoutRowProps) {
   const texts = organizerTexts(locale).funds;
-  const disputed = payout.status === "HELD" && payout.disputed;
+  const state = stateOf(payout);
   return (
     <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 py-3 text-[15px] sm:grid-cols-[9rem_1fr_auto] sm:items-center">
       <span>
@@ -71,8 +73,8 @@ function PayoutRow({ payout, trip, locale, now }: PayoutRowProps) {
         <span className="text-sm text-ink-soft sm:block"> {texts.seats(payout.pax)}</span>
       </span>
       <span className="order-3 col-span-2 sm:order-none sm:col-span-1">
-        <Badge tone={disputed ? "stale" : toneOf[payout.status]} size="small">
-          {texts.state[disputed ? "disputed" : payout.status]}
+        <Badge tone={toneOf[state]} size="small">
+          {texts.state[state]}
         </Badge>
         <span className="ml-2 text-sm text-ink-soft">{detail(payout, trip, { locale, now })}</span>
       </span>
@@ -89,9 +91,12 @@ function PayoutRow({ payout, trip, locale, now }: PayoutRowProps) {
 /** What comes next for a payout, or what came of it. */
 function detail(payout: OwnPayout, trip: TripPayouts["trip"], { locale, now }: { locale: Locale; now: Date }): string {
   const texts = organizerTexts(locale).funds;
-  switch (payout.status) {
+  switch (stateOf(payout)) {
+    case "disputed":
+      return texts.disputed;
+    case "heldBack":
+      return texts.heldBackSince(moment(payout.heldBackAt!, locale));
     case "HELD":
-      if (payout.disputed) return texts.disputed;
       if (payout.heldUntil <= now && trip.status !== "COMPLETED") return texts.waitsForCompletion;
       return texts.heldUntil(moment(payout.heldUntil, locale));
     case "RELEASED":

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser, madeAt } from "#tests/rows.ts";
-import { listOwnPayouts, ownStatement, payoutTripsPerPage, sumOwnPayouts, sumPayouts } from "./statement.ts";
+import { listOwnPayouts, ownStatement, payoutTripsPerPage, stateOf, sumOwnPayouts, sumPayouts } from "./statement.ts";
 
 ownDatabase();
 
@@ -39,6 +39,18 @@ it("a decided dispute holds nothing back", async () => {
   await givenRefund(booking, { status: "REJECTED" });
   const [only] = (await listOwnPayouts(hugo.id)).trips;
   expect(only?.payouts).toMatchObject([{ bookingCode: booking.code, disputed: false }]);
+});
+
+it("what an admin holds back is said, but for what a report holds up or what has gone", async () => {
+  const trip = await givenTrip({ organizerId: hugo.id });
+  const heldBack = { heldBackAt: madeAt, holdReason: "Rekening diperiksa." };
+  await givenBooking({ trip, payout: heldBack });
+  await givenBooking({ trip, payout: { ...released, ...heldBack } });
+  const { booking } = await givenBooking({ trip, payout: heldBack });
+  await givenRefund(booking);
+  await givenBooking({ trip, payout: { ...paid, ...heldBack } });
+  const [only] = (await listOwnPayouts(hugo.id)).trips;
+  expect(only!.payouts.map(stateOf)).toEqual(["heldBack", "heldBack", "disputed", "PAID"]);
 });
 
 it("another organizer's statement shows nothing of it", async () => {

@@ -18,6 +18,12 @@ export type OwnPayout = Payout & {
   disputed: boolean;
 };
 
+/** A payout's state as its organizer reads it: what a report holds up, or an admin, is said before what it is otherwise. */
+export function stateOf({ status, disputed, heldBackAt }: Pick<OwnPayout, "status" | "disputed" | "heldBackAt">) {
+  if (status === "HELD" && disputed) return "disputed";
+  return heldBackAt && (status === "HELD" || status === "RELEASED") ? "heldBack" : status;
+}
+
 /** The payouts of one trip, in order of booking. */
 export type TripPayouts = {
   trip: Pick<Trip, "id" | "slug" | "title" | "date" | "endDate" | "status">;
