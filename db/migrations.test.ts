@@ -122,3 +122,8 @@ describe("a migration leaves the tables to the release before", () => {
     expect(risky(statement)).toEqual([]);
   });
 });
+
+it("only the newest snapshot is kept: the next migration is made from it, and each is some 4,000 lines", () => {
+  const snapshots = readdirSync(join(folder, "meta")).filter((name) => name.endsWith("_snapshot.json"));
+  expect(snapshots).toEqual([`${files.at(-1)!.slice(0, 4)}_snapshot.json`]);
+});
