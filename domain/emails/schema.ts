@@ -58,6 +58,8 @@ export const emailJobs = pgTable(
     index("EmailJob_dead_idx").on(table.updatedAt, table.id).where(sql`"deadAt" is not null`),
     // The mails about one thing: the second part of their keys is its id.
     index("EmailJob_about_idx").on(sql`split_part("dedupeKey", ':', 2)`),
+    // Mails to an address, also to a part of one: all addresses are read here, and no mail.
+    index("EmailJob_toEmail_createdAt_id_idx").on(table.toEmail, table.createdAt, table.id),
     index("EmailJob_batchKey_idx").on(table.batchKey).where(sql`${unsent} and "batchKey" is not null`),
   ],
 );
