@@ -42,7 +42,7 @@ export const bank: Texts["admin"]["bank"] = {
       "too-many": "Too many uploads within the hour. Try again later.",
       "queue-full": "Another upload of yours is still running. Try again in a moment.",
       busy: "Another file is being read. Try again in a moment.",
-      "no-file": "Choose a file first.",
+      "no-file": "No file was chosen, or an empty one. Choose the statement's file first.",
       interrupted: "The upload was cut off. Try again.",
       "too-slow": "The upload was too slow. Try again on another connection.",
       "not-stored": "The file could not be read because of a fault on the server. Nothing changed; try again.",
@@ -71,6 +71,9 @@ export const bank: Texts["admin"]["bank"] = {
       guessed: "How it is written was guessed. Check it: statements differ by bank, product and year.",
       chosen: "Read as chosen below.",
     },
+    otherAccount: (other, own) =>
+      `This file names account ${other}, not ${own}. Do not save it here if it is of another account.`,
+    importThere: (account) => `Import for ${account}`,
     unknown: "No row looks like the table's header. Say below which one it is, and which column is what.",
     file: "File",
     account: "Account",

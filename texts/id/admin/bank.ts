@@ -39,7 +39,7 @@ export const bank = {
       "too-many": "Terlalu banyak unggahan dalam satu jam. Coba lagi nanti.",
       "queue-full": "Unggahanmu yang lain masih berjalan. Coba lagi sebentar lagi.",
       busy: "Berkas lain sedang dibaca. Coba lagi sebentar lagi.",
-      "no-file": "Pilih berkasnya dulu.",
+      "no-file": "Berkasnya belum dipilih, atau kosong. Pilih berkas mutasinya dulu.",
       interrupted: "Unggahan terputus. Coba lagi.",
       "too-slow": "Unggahan terlalu lambat. Coba lagi dengan sambungan lain.",
       "not-stored": "Berkas belum bisa dibaca karena gangguan di server. Tidak ada yang berubah; coba lagi.",
@@ -68,6 +68,9 @@ export const bank = {
       guessed: "Susunannya ditebak. Periksa dulu: bentuk mutasi berbeda menurut bank, produk, dan tahun.",
       chosen: "Dibaca seperti yang dipilih di bawah.",
     },
+    otherAccount: (other: string, own: string) =>
+      `Berkas ini menyebut rekening ${other}, bukan ${own}. Jangan disimpan di sini kalau memang rekening lain.`,
+    importThere: (account: string) => `Impor untuk ${account}`,
     unknown: "Baris judul tabelnya tidak ditemukan. Tunjukkan di bawah: baris keberapa, dan kolom mana yang apa.",
     file: "Berkas",
     account: "Rekening",

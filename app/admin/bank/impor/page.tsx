@@ -5,8 +5,10 @@ import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { chosenIn } from "#app/admin/bank/layout-params.ts";
 import { clock } from "#clock.ts";
-import { platformAccount } from "#domain/bookings/payments/accounts.ts";
+import { type PlatformAccount, platformAccount, platformAccounts } from "#domain/bookings/payments/accounts.ts";
 import { wibDay } from "#domain/calendar.ts";
+import type { Layout } from "#domain/statements/format/format.ts";
+import { otherAccountIn } from "#domain/statements/format/named-account.ts";
 import { lastDayOf } from "#domain/statements/format/statement.ts";
 import { findLayout } from "#domain/statements/formats.ts";
 import { type Chosen, type Preview, previewImport } from "#domain/statements/import.ts";
@@ -15,6 +17,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { Empty } from "#ui/empty.tsx";
 import { Notice } from "#ui/notice.tsx";
+import { TextLink } from "#ui/text-link.tsx";
 import { LayoutForm } from "./layout-form.tsx";
 import { PreviewNotices } from "./preview-notices.tsx";
 import { PreviewSummary } from "./preview-summary.tsx";
@@ -64,6 +67,7 @@ async function Understood({ upload, chosen, back, locale }: UnderstoodProps) {
         <strong className="font-semibold">{upload.fileName}</strong>
         {account && ` · ${account.bank} ${account.number}`}
       </p>
+      {found && account && <OtherAccount upload={upload} layout={found.layout} own={account} locale={locale} />}
       {found ? <p className="text-ink-soft">{texts.how[found.how]}</p> : <Notice tone="stale">{texts.unknown}</Notice>}
       {found && preview && (
         <>
@@ -88,6 +92,26 @@ async function Understood({ upload, chosen, back, locale }: UnderstoodProps) {
         locale={locale}
       />
     </>
+  );
+}
+
+type OtherAccountProps = { upload: StatementUpload; layout: Layout; own: PlatformAccount; locale: Locale };
+
+/** A file that says that it is of another account: the wrong tab was open, or the wrong file was chosen. */
+function OtherAccount({ upload, layout, own, locale }: OtherAccountProps) {
+  const other = otherAccountIn(upload.sheet, layout, own.number);
+  if (!other) return null;
+  const texts = textsFor(locale).admin.bank.preview;
+  const ours = platformAccounts().find(({ number }) => number.replace(/\D/g, "") === other);
+  return (
+    <Notice tone="failed">
+      {texts.otherAccount(other, own.number)}{" "}
+      {ours && (
+        <TextLink href={`/admin/bank?rekening=${encodeURIComponent(ours.key)}#impor` as Route}>
+          {texts.importThere(`${ours.bank} ${ours.number}`)}
+        </TextLink>
+      )}
+    </Notice>
   );
 }
 
