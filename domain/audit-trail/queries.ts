@@ -4,6 +4,7 @@ import { db } from "#db/connection.ts";
 import { type actorTypes, auditLogs } from "#domain/audit/schema.ts";
 import { behind, type PageOf, pageOf } from "#domain/lists/pages.ts";
 import { users } from "#domain/users/schema.ts";
+import { cleanLine } from "#typed-text.ts";
 
 /** Which changes a list shows; everything that is given has to fit. */
 export type AuditFilter = {
@@ -107,7 +108,7 @@ const namedAs = sql<string | null>`case "AuditLog"."entity"
   when 'Transfer' then (select f."code" from "Transfer" f where f."id" = "AuditLog"."entityId")
   when 'TransferItem' then (select f."code" from "TransferItem" i join "Transfer" f on f."id" = i."transferId" where i."id" = "AuditLog"."entityId")
   when 'EmailJob' then (select m."subject" from "EmailJob" m where m."id" = "AuditLog"."entityId")
-end`;
+end`.mapWith(cleanLine);
 
 const personOf = sql<string | null>`case "AuditLog"."entity"
   when 'User' then "AuditLog"."entityId"
