@@ -26,9 +26,9 @@ const data = [
   /\S*W{5,}\S*/g,
   /\bST-[0-9A-F]+\b|\bTF-[0-9A-Z]+\b/g,
   // What the audit log calls a step and a row, for whoever looks it up in the code, and the note of `fillWithLongWords`.
-  /\b[a-z]+\.[a-z-]+ · [A-Z]\w+ [0-9a-f-]{36}/g,
+  /\b[a-z]+\.[a-z-]+\s+·\s+[A-Z]\w+\s+[0-9a-f-]{36}/g,
   /^\s*note\s*$/g,
-  /\b(?:PT )?SeTrip(?: Indonesia)?\b|\bBCA\b|\bRp\b|\bWI[BT]A?\b|\bUTC\b/g,
+  /\b(?:PT )?SeTrip(?: Indonesia)?\b|\bBCA\b|\bRp\b|\bWI[BT]A?\b|\bUTC\b|\bXLSX\b|\bCSV\b/g,
   /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g,
   /\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b/g,
   /\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}\b/g,

@@ -112,6 +112,7 @@ export async function accepts(admin: Person, { code, amount }: Due): Promise<voi
 /** The admin prepares a transfer of all that is ticked, makes it at the bank, and confirms it. Stands on the queue's page. */
 export async function transfers({ page }: Pick<Person, "page">, reference: string): Promise<void> {
   await page.getByRole("link", { name: "Siapkan transfer" }).click();
+  await expect(page.getByRole("button", { name: "Bekukan dan siapkan" })).toBeVisible();
   // What goes to a new account is not ticked by itself.
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await page.getByRole("button", { name: "Bekukan dan siapkan" }).click();

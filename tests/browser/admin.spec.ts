@@ -354,7 +354,7 @@ test.describe("Sari looks after people, trips and mail", () => {
     const [self] = await db().select({ id: users.id }).from(users).where(eq(users.email, sari.email));
     await page.goto(`/admin/users/${self?.id}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sari");
-    await expect(page.getByText("Nonaktifkan akun")).toHaveCount(0);
+    await expect(page.getByText("Nonaktifkan akun", { exact: true })).toHaveCount(0);
   });
 
   test("she calls a trip off and sees before what goes back", async ({ page }) => {

@@ -13,6 +13,8 @@ const few: Keys = {
   Payout: [["tripId"]],
   /** `limits.transfer.mostItems`; of a payout or refund one that is open or paid, by a partial index, and those that came back. */
   TransferItem: [["transferId"], ["payoutId"], ["refundId"]],
+  /** Each recorded by an admin who saw the others, or one for a line of the bank statement. */
+  Receipt: [["paymentId"]],
   /** One that is live, by a partial index. */
   Booking: [["tripId", "userId", "status"]],
   /** One row, by a check of the table. */
