@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { db } from "#db/connection.ts";
+import type { Payment } from "#domain/bookings/schema/payments.ts";
 import { policy } from "#domain/policy.ts";
 import type { StatementLine } from "#domain/statements/schema.ts";
 import { payable } from "./exact.ts";
@@ -24,8 +25,13 @@ export type Candidate = {
   tripTitle: string;
   amount: number;
   receivedAmount: number | null;
-  status: string;
+  status: Payment["status"];
+  expiresAt: Date;
   hasProof: boolean;
+  /** Of a receipt that was recorded without the statement, its day. */
+  recordedOn: string | null;
+  /** What recording the line for it comes to, beside a seat that is paid. */
+  comesTo: { kind: "short" | "surplus" | "back"; rupiah: number } | undefined;
 };
 
 /** A transfer that a debit may be of. */
@@ -59,7 +65,12 @@ export async function nearOf(lines: readonly StatementLine[], now: Date): Promis
   );
 }
 
-type Row = Omit<Candidate, "reasons"> & { lineId: string; reason: NearReason; uniqueCode: number; expiresAt: string };
+type Row = Omit<Candidate, "reasons" | "comesTo" | "expiresAt"> & {
+  lineId: string;
+  reason: NearReason;
+  uniqueCode: number;
+  expiresAt: string;
+};
 
 async function paymentsNear(lines: readonly StatementLine[], now: Date): Promise<Map<string, Row[]>> {
   if (lines.length === 0) return new Map();
@@ -70,11 +81,12 @@ async function paymentsNear(lines: readonly StatementLine[], now: Date): Promise
     )
     select found."lineId", found."reason", found."receiptId", payment."id" as "paymentId", booking."code", person."name",
       person."id" as "participantId", trip."id" as "tripId", trip."title" as "tripTitle", payment."amount", payment."uniqueCode", payment."receivedAmount",
-      payment."status", payment."proofPath" is not null as "hasProof", payment."expiresAt"
+      payment."status", payment."proofPath" is not null as "hasProof", payment."expiresAt", receipt."bookedOn" as "recordedOn"
     from found join "Payment" payment on payment."id" = found."paymentId"
     join "Booking" booking on booking."id" = payment."bookingId"
     join "Trip" trip on trip."id" = booking."tripId"
-    join "User" person on person."id" = booking."userId" limit ${mostFound}`);
+    join "User" person on person."id" = booking."userId"
+    left join "Receipt" receipt on receipt."id" = found."receiptId" limit ${mostFound}`);
   return Map.groupBy(rows, ({ lineId }) => lineId);
 }
 
@@ -109,6 +121,7 @@ function byAmount(now: Date) {
       select payment."id" from "Payment" payment
       where payment."bankAccountKey" = line."accountKey" and payment."receivedAmount" is null and (${payable(now)})
         and payment."amount" between line."amount" - ${code} and line."amount" + ${code}
+        and (payment."createdAt" at time zone 'Asia/Jakarta')::date <= line."bookedOn"
       order by payment."amount" = line."amount" desc, payment."amount" - payment."uniqueCode" = line."amount" desc,
         payment."proofPath" is not null desc, payment."expiresAt" limit ${sql.raw(String(mostCandidates * 3))}
     ) payment
@@ -126,7 +139,9 @@ function byAmount(now: Date) {
     union all
     select line."id", payment."id", null, 'twice'
     from line join "Payment" payment on payment."bankAccountKey" = line."accountKey" and payment."amount" = line."amount"
-    where payment."status" = 'PAID' and payment."method" = 'MANUAL_TRANSFER' and payment."paidAt" >= ${paidAfter}::timestamptz`;
+    where payment."status" = 'PAID' and payment."method" = 'MANUAL_TRANSFER' and payment."paidAt" >= ${paidAfter}::timestamptz
+      and not exists (select from "Receipt" receipt where receipt."paymentId" = payment."id" and receipt."amount" = line."amount"
+        and receipt."statementLineId" is null and receipt."voidedAt" is null)`;
 }
 
 /** Payments whose booking's code, or whose participant, the bank's words name. */
@@ -135,7 +150,8 @@ function byWords(now: Date) {
   // Many of one name say nothing; and each word is looked up in the index.
   const few = sql`order by lower(person."name") using ~<~ limit ${sql.raw(String(mostCandidates * 3))}`;
   const paid = sql`join "Payment" payment on payment."bookingId" = booking."id" and payment."bankAccountKey" = line."accountKey"
-    and (${payable(now)})`;
+    and (${payable(now)} or (payment."status" = 'PAID' and payment."amount" = line."amount"))
+    and (payment."createdAt" at time zone 'Asia/Jakarta')::date <= line."bookedOn"`;
   return sql`
     select line."id" as "lineId", payment."id" as "paymentId", null as "receiptId", 'code' as "reason"
     from word ${account} join "Booking" booking on booking."code" = word."text" ${paid}
@@ -159,14 +175,22 @@ function byWords(now: Date) {
 function rank(rows: Row[], lineAmount: number): Candidate[] {
   const things = Map.groupBy(rows, ({ paymentId, receiptId }) => receiptId ?? paymentId);
   const merged = [...things.values()].map((same) => {
-    const { lineId: _line, reason: _reason, uniqueCode, expiresAt, ...candidate } = same[0]!;
+    const { lineId: _line, reason: _reason, uniqueCode: _code, expiresAt, ...candidate } = same[0]!;
     const found = same.flatMap(({ reason }) => (reason === "near" ? [] : [reason]));
     const reasons = [...new Set([...found, ...amountReason(same[0]!, lineAmount)])].sort(byPlace);
-    return { candidate: { ...candidate, reasons }, weight: weightOf(reasons), expiresAt };
+    const comesTo = comesToOf(same[0]!, lineAmount);
+    const waits = candidate.status === "AWAITING";
+    return {
+      candidate: { ...candidate, expiresAt: new Date(expiresAt), reasons, comesTo },
+      weight: weightOf(reasons),
+      waits,
+      expiresAt,
+    };
   });
   merged.sort(
     (one, other) =>
       other.weight - one.weight ||
+      Number(other.waits) - Number(one.waits) ||
       byPlace(one.candidate.reasons[0]!, other.candidate.reasons[0]!) ||
       Number(other.candidate.hasProof) - Number(one.candidate.hasProof) ||
       (one.expiresAt < other.expiresAt ? -1 : 1),
@@ -186,6 +210,20 @@ function amountReason({ receiptId, receivedAmount, amount, uniqueCode }: Row, li
   if (amount === lineAmount) return ["exact"];
   if (amount - uniqueCode === lineAmount) return ["price"];
   return Math.abs(amount - lineAmount) <= codeRupiah ? ["near"] : [];
+}
+
+/** As the verb would find it; what it finds counts. */
+function comesToOf(
+  { receiptId, status, receivedAmount, amount, uniqueCode }: Row,
+  lineAmount: number,
+): Candidate["comesTo"] {
+  if (receiptId !== null) return undefined;
+  if (status === "PAID") return { kind: "back", rupiah: lineAmount };
+  const received = (receivedAmount ?? 0) + lineAmount;
+  const price = amount - uniqueCode;
+  if (received < price - policy.shortToleranceRupiah) return { kind: "short", rupiah: price - received };
+  const surplus = received - amount;
+  return surplus >= policy.smallestRefundRupiah ? { kind: "surplus", rupiah: surplus } : undefined;
 }
 
 async function transfersNear(lines: readonly StatementLine[]): Promise<Map<string, TransferCandidate[]>> {

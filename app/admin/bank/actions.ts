@@ -53,13 +53,12 @@ const candidateForm = z.object({ lineId: z.string(), targetId: z.string(), code:
 /** Records one line for the payment that the admin chose. */
 export const acceptLineAction = adminAction({ page, schema: candidateForm }, async (sent) => {
   const { value, adminId, now, texts, refuseStale, done } = sent;
-  const { lineId, targetId, code } = value;
+  const { lineId, targetId } = value;
   const recorded = await acceptLine({ lineId, paymentId: targetId, adminId, now });
   if (!recorded.ok) return refuseStale(texts.bank.refusals[recorded.reason]);
   if (recorded.outcome === "already") return refuseStale(texts.bank.refusals.already);
-  if (recorded.outcome !== "returned") return done("acceptedOne", { about: code });
-  const returned = [{ lineId, code, why: recorded.why }];
-  return done("accepted", { about: acceptedAbout({ accepted: 0, returned, refused: [], left: 0 }) });
+  // Told from the payment as it stands: all there, a part, too much, or going back.
+  return done("settled", { about: targetId });
 });
 
 type Matching = { lineId: string; targetId: string; adminId: string; now: Date };

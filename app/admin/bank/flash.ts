@@ -29,7 +29,6 @@ export async function bankFlash(params: SearchParams, locale: Locale): Promise<s
     const [added = 0, known = 0] = about.split(".").map(Number);
     return texts.flash.importedLines(count(added, locale), count(known, locale));
   }
-  if (kind === "acceptedOne") return texts.flash.acceptedOne(about);
   const plain = { imported: "", matched: "", decided: "", reopened: "", tookOver: "" };
   return Object.hasOwn(plain, kind) ? texts.flash[kind as keyof typeof plain] : undefined;
 }

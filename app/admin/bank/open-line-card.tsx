@@ -5,8 +5,9 @@ import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
 import type { OpenLine } from "#domain/bank-book/lines.ts";
 import type { Candidate, TransferCandidate } from "#domain/bank-book/near.ts";
 import { kindsFor } from "#domain/statements/lines.ts";
-import { day, rupiah } from "#texts/format.ts";
+import { day, moment, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { TextLink } from "#ui/text-link.tsx";
 import { acceptLineAction, matchReceiptAction, matchTransferAction } from "./actions.ts";
 import { DecideForm } from "./decide-form.tsx";
 import { TransferLink } from "./exact-list.tsx";
@@ -17,6 +18,7 @@ type OpenLineCardProps = { row: OpenLine; back: string; locale: Locale };
 export function OpenLineCard({ row: { line, near }, back, locale }: OpenLineCardProps) {
   const texts = textsFor(locale).admin.bank;
   const hasNone = near.candidates.length + near.transfers.length === 0;
+  const way = line.amount > 0 ? "in" : "out";
   return (
     <article
       aria-label={`${day(line.bookedOn, locale)} ${rupiah(line.amount)}`}
@@ -29,14 +31,19 @@ export function OpenLineCard({ row: { line, near }, back, locale }: OpenLineCard
           {line.pending && ` · ${texts.preview.pending}`}
         </p>
         <p className="break-words">{line.description}</p>
-        <ActionDisclosure label={texts.open.neither} quiet>
+        <ActionDisclosure label={texts.open.explain[way]} quiet>
           <Decide lineId={line.id} amount={line.amount} back={back} locale={locale} />
         </ActionDisclosure>
       </div>
       <div className="min-w-0 space-y-3">
         <h3 className="text-sm font-semibold text-ink-soft">
-          {hasNone ? texts.open.noCandidates : texts.open.candidates}
+          {hasNone ? texts.open.noCandidates[way] : texts.open.candidates}
         </h3>
+        {hasNone && way === "in" && (
+          <p className="max-w-[60ch] text-sm">
+            {texts.open.searchLead} <TextLink href="/admin/cari">{texts.open.search}</TextLink>
+          </p>
+        )}
         <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2">
           {near.candidates.map((candidate) => (
             <li key={candidate.receiptId ?? candidate.paymentId} className="min-w-0">
@@ -59,7 +66,9 @@ type Within = { lineId: string; back: string; locale: Locale };
 
 function CandidateCard({ candidate, lineId, back, locale }: Within & { candidate: Candidate }) {
   const { open } = textsFor(locale).admin.bank;
-  const { code, paymentId, receiptId, reasons } = candidate;
+  const { code, paymentId, receiptId, reasons, comesTo, recordedOn } = candidate;
+  const state = open.states[candidate.status](moment(candidate.expiresAt, locale));
+  const recorded = recordedOn !== null && open.recordedOn(day(recordedOn, locale));
   const asked = open.asked(rupiah(candidate.amount));
   const received = candidate.receivedAmount !== null && open.received(rupiah(candidate.receivedAmount));
   return (
@@ -76,8 +85,11 @@ function CandidateCard({ candidate, lineId, back, locale }: Within & { candidate
           <TripLink trip={{ id: candidate.tripId, title: candidate.tripTitle }} />
         </span>
       </p>
-      <p className="text-sm text-ink-soft tabular-nums">{[asked, received].filter(Boolean).join(", ")}</p>
+      <p className="text-sm text-ink-soft tabular-nums">
+        {[asked, received, recorded, state].filter(Boolean).join(", ")}
+      </p>
       <p className="text-sm">{reasons.map((reason) => open.reasons[reason]).join(", ")}</p>
+      {comesTo && <p className="text-sm font-semibold">{open.comesTo[comesTo.kind](rupiah(comesTo.rupiah))}</p>}
       <ActionForm
         id={`accept-${lineId}-${receiptId ?? paymentId}`}
         action={receiptId ? matchReceiptAction : acceptLineAction}

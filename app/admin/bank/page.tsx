@@ -4,6 +4,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { MailOutageNotice } from "#app/admin/outage-notices.tsx";
+import { paymentFlash } from "#app/admin/payments/flash.ts";
 import { clock } from "#clock.ts";
 import { accountBalance } from "#domain/bank-book/balance.ts";
 import { exactProposals } from "#domain/bank-book/exact.ts";
@@ -14,6 +15,7 @@ import { Empty } from "#ui/empty.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Pages } from "#ui/pages.tsx";
 import { Tabs } from "#ui/tabs.tsx";
+import { TextLink } from "#ui/text-link.tsx";
 import { BalanceCard } from "./balance-card.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { ExactList } from "./exact-list.tsx";
@@ -40,12 +42,15 @@ export default orNotFound(async function BankPage({ searchParams }: PageProps<"/
   await requireAdmin(account ? addressOf(account, shown) : path);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin.bank;
-  const news = await bankFlash(params, locale);
+  const news = (await paymentFlash(params, clock(), locale)) ?? (await bankFlash(params, locale));
   return (
     <div className="space-y-8">
       <header className="space-y-2">
         <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{texts.title}</h1>
         <p className="max-w-[70ch] text-ink-soft">{texts.lead}</p>
+        <p>
+          <TextLink href="/admin/bank/months">{texts.months}</TextLink>
+        </p>
       </header>
       {news && (
         <Notice tone="ok" role="status">
@@ -107,7 +112,7 @@ async function AccountPart({ account, shown, locale }: AccountPartProps) {
         }))}
       />
       {shown.list === "open" ? (
-        <OpenPart account={account} shown={shown} locale={locale} />
+        <OpenPart account={account} shown={shown} isImported={balance.bank !== undefined} locale={locale} />
       ) : (
         <DecidedPart account={account} shown={shown} locale={locale} />
       )}
@@ -118,7 +123,7 @@ async function AccountPart({ account, shown, locale }: AccountPartProps) {
 /** So many exact lines are shown; all of them are accepted together. */
 const exactShown = 15;
 
-async function OpenPart({ account, shown, locale }: AccountPartProps) {
+async function OpenPart({ account, shown, isImported, locale }: AccountPartProps & { isImported: boolean }) {
   const now = clock();
   const [exact, open] = await Promise.all([
     exactProposals({ accountKey: account.key, now, limit: exactShown }),
@@ -134,7 +139,10 @@ async function OpenPart({ account, shown, locale }: AccountPartProps) {
           {texts.bank.open.title}
         </h2>
         {open.rows.length === 0 ? (
-          <Empty title={texts.bank.open.none} lead={texts.bank.open.noneLead} />
+          <Empty
+            title={texts.bank.open.none}
+            lead={isImported ? texts.bank.open.noneLead : texts.bank.open.notImported}
+          />
         ) : (
           <div className="space-y-6">
             <p className="text-ink-soft">{texts.bank.open.lead}</p>

@@ -59,13 +59,13 @@ it("twelve months end with what the books say, and those before have nothing", a
     ...["01", "02", "03", "04", "05"].map((month) => `2026-${month}`),
   ]);
   const { bankRupiah, feesRupiah, bankLinesRupiah } = await reconcileMoney();
-  const { cameIn, wentOut, held, earned, bankCharges, bank } = months.at(-1)!;
+  const { cameIn, wentOut, held, earned, bankCharges, ownMoney, bank } = months.at(-1)!;
   expect({ earned, bankCharges, bank }).toEqual({
     earned: feesRupiah,
     bankCharges: -bankLinesRupiah,
     bank: bankRupiah,
   });
-  expect(cameIn - wentOut - bankCharges).toBe(bankRupiah);
+  expect(cameIn - wentOut - bankCharges + ownMoney).toBe(bankRupiah);
   expect(held).toBe(-totalOf(await accountsAsOf(), "held"));
   expect(months[0]).toEqual({
     month: "2025-06",
@@ -74,6 +74,7 @@ it("twelve months end with what the books say, and those before have nothing", a
     held: 0,
     earned: 0,
     bankCharges: 0,
+    ownMoney: 0,
     bank: 0,
   });
   // What was before counts into what stands there.

@@ -61,6 +61,8 @@ export type MonthFigures = {
   earned: number;
   /** What the bank took, less the interest that it paid. */
   bankCharges: number;
+  /** What the company put in, less what it took out, with corrections. */
+  ownMoney: number;
   /** What stood in the bank at its end. */
   bank: number;
 };
@@ -80,6 +82,7 @@ export async function monthsUntil(day: string): Promise<MonthFigures[]> {
       -${sumOf(`total.first <= month.first and "account" = 'held'`)} as "held",
       -${sumOf(`total.first = month.first and "account" in ('fees', 'rounding')`)} as "earned",
       ${sumOf(`total.first = month.first and "account" in ('charges', 'interest')`)} as "bankCharges",
+      -${sumOf(`total.first = month.first and "account" in ('owner', 'corrections')`)} as "ownMoney",
       ${sumOf(`total.first <= month.first and "account" = 'bank'`)} as "bank"
     from month left join total on total.first <= month.first group by month.first order by month.first limit 12`);
   return rows.map(({ month, ...figures }) => ({ month, ...(mapNumbers(figures) as Omit<MonthFigures, "month">) }));

@@ -5,6 +5,7 @@ import type { Texts } from "#texts/id.ts";
 export const bank: Texts["admin"]["bank"] = {
   title: "Bank",
   lead: "Match the bank statement with the books: import, accept what fits exactly, then explain the rest.",
+  months: "Month by month, with the journal",
   noAccounts: "SeTrip has no account yet",
   noAccountsLead: "Set PLATFORM_BANK_ACCOUNTS, then reload this page.",
   accounts: "Accounts",
@@ -161,8 +162,12 @@ export const bank: Texts["admin"]["bank"] = {
     lead: "Decide one by one.",
     none: "Every line is explained",
     noneLead: "All that moved on this account has its explanation.",
+    notImported: "No statement of this account was imported yet.",
     candidates: "May be for",
-    noCandidates: "No payment is like it.",
+    noCandidates: { in: "No payment is like it.", out: "No transfer is of this amount." },
+    searchLead:
+      "If this is the money of a booking, look for the booking and record the money there; this line then fits by itself.",
+    search: "Look for the booking",
     more: "There are more; search in Payments.",
     reasons: {
       code: "names the booking's code",
@@ -175,6 +180,19 @@ export const bank: Texts["admin"]["bank"] = {
       twice: "a second transfer for a paid booking",
     },
     asked: (amount) => `Asked for ${amount}`,
+    states: {
+      AWAITING: (at) => `waits to be paid until ${at}`,
+      EXPIRED: (at) => `expired ${at}`,
+      PAID: () => "paid already",
+      CANCELLED: () => "cancelled",
+    },
+    recordedOn: (day) => `recorded ${day}`,
+    comesTo: {
+      short: (amount) =>
+        `${amount} would still be missing: the seats are kept and the participant is asked for the rest.`,
+      surplus: (amount) => `${amount} too much goes to the queue of refunds.`,
+      back: (amount) => `The booking is paid: all of it, ${amount}, goes to the queue of refunds.`,
+    },
     received: (amount) => `${amount} came in`,
     acceptFor: "Accept for this",
     accepting: "Accepting…",
@@ -184,7 +202,10 @@ export const bank: Texts["admin"]["bank"] = {
     proofOf: (code) => `Proof of transfer ${code}`,
     openProof: "Open in full size",
     noProof: "No proof",
-    neither: "Neither of these",
+    explain: {
+      in: "Explain it: interest, a deposit, something else",
+      out: "Explain it: a bank fee, a withdrawal, something else",
+    },
     kind: "This line is",
     note: "Note",
     noteHint: "Required, except for bank fees and interest.",
@@ -241,7 +262,6 @@ export const bank: Texts["admin"]["bank"] = {
     imported: "The statement is saved.",
     importedLines: (added, known) =>
       `The statement is saved: ${plural(added, "new line", "new lines")}, ${known} known.`,
-    acceptedOne: (code) => `Money for ${code} accepted.`,
     matched: "The line is matched.",
     decided: "The line is saved.",
     reopened: "The line is undone.",

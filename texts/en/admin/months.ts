@@ -2,6 +2,7 @@ import type { Texts } from "#texts/id.ts";
 
 /** What came in, went out, was held and earned, month by month, and the journal of each. */
 export const months: Texts["admin"]["months"] = {
+  back: "Back to the bank",
   title: "Month by month",
   lead: "Reckoned from the books, by days in Jakarta. Money that came and went counts on its day at the bank.",
   drawn: "In and out, twelve months",
@@ -10,6 +11,7 @@ export const months: Texts["admin"]["months"] = {
   held: "Held for organizers, end of month",
   earned: "SeTrip's fees",
   bankCharges: "Bank charges less interest",
+  ownMoney: "Put in, taken out and corrected",
   bank: "In the bank, end of month",
   month: "Month",
   journal: "Journal",

@@ -1,6 +1,7 @@
 /** What came in, went out, was held and earned, month by month, and the journal of each. */
 export const months = {
   title: "Bulan demi bulan",
+  back: "Kembali ke Bank",
   lead: "Dihitung dari pembukuan, hari di Jakarta. Uang yang masuk dan keluar dihitung pada hari di bank.",
   drawn: "Masuk dan keluar, dua belas bulan",
   cameIn: "Masuk dari peserta",
@@ -8,6 +9,7 @@ export const months = {
   held: "Ditahan untuk organizer, akhir bulan",
   earned: "Biaya SeTrip",
   bankCharges: "Biaya bank dikurangi bunga",
+  ownMoney: "Setoran, penarikan, dan koreksi",
   bank: "Di rekening, akhir bulan",
   month: "Bulan",
   journal: "Jurnal",

@@ -8,6 +8,7 @@ import { wibDay } from "#domain/calendar.ts";
 import { accountsAsOf, type MonthFigures, monthsUntil } from "#domain/ledger/journal/journal.ts";
 import { day as dayInWords, month as monthInWords, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
+import { BackLink } from "#ui/back-link.tsx";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
 import { Field } from "#ui/field.tsx";
@@ -31,6 +32,7 @@ export default orNotFound(async function MonthsPage({ searchParams }: PageProps<
   return (
     <div className="space-y-8">
       <header className="space-y-1">
+        <BackLink href="/admin/bank">{texts.back}</BackLink>
         <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{texts.title}</h1>
         <p className="max-w-[70ch] text-ink-soft">{texts.lead}</p>
       </header>
@@ -45,7 +47,10 @@ function isDay(text: string): boolean {
   return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
-const figures = ["cameIn", "wentOut", "held", "earned", "bankCharges", "bank"] as const;
+const figures = ["cameIn", "wentOut", "bankCharges", "ownMoney", "bank", "held", "earned"] as const;
+
+/** What most months have none of, and then only is a line too many. */
+const shownIf = (figure: (typeof figures)[number], rupiah: number) => figure !== "ownMoney" || rupiah !== 0;
 
 function MonthsTable({ months, locale }: { months: MonthFigures[]; locale: Locale }) {
   const texts = textsFor(locale).admin.months;
@@ -53,6 +58,7 @@ function MonthsTable({ months, locale }: { months: MonthFigures[]; locale: Local
     <ul className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
       {months.map(({ month, ...amounts }) => {
         const name = monthInWords(month, locale);
+        const shown = figures.filter((figure) => shownIf(figure, amounts[figure]));
         return (
           <li key={month} className="space-y-1">
             <div className="flex flex-wrap items-center justify-between gap-x-4">
@@ -70,7 +76,7 @@ function MonthsTable({ months, locale }: { months: MonthFigures[]; locale: Local
                 ))}
               </span>
             </div>
-            <Facts facts={figures.map((figure) => ({ name: texts[figure], value: rupiah(amounts[figure]) }))} />
+            <Facts facts={shown.map((figure) => ({ name: texts[figure], value: rupiah(amounts[figure]) }))} />
           </li>
         );
       })}
