@@ -15,11 +15,14 @@ export type AdminForm<Value> = {
   now: Date;
   locale: Locale;
   texts: Texts["admin"];
-  /** Gives the form back with one sentence about the whole. */
+  /** Gives the form back with one sentence about the whole; the page stays as it was. */
   refuse: (sentence: string) => FormResult;
   /** The same with one sentence about a field. */
   refuseField: (field: string, sentence: string) => FormResult;
-  /** The same where the page showed what is so no longer: it is drawn anew, so that nobody decides about the old once more. */
+  /**
+   * The same where the page showed what is so no longer: it is drawn anew, so that nobody decides about the old once more. Only
+   * for a form that stands on the new page, too: with another, its sentence would be gone.
+   */
   refuseStale: (sentence: string) => FormResult;
   /**
    * Sends the mails that the verb queued, and leads back to where the form stood, which then says the sentence of this name

@@ -27,7 +27,13 @@ const refund: Tones<Refund["status"]> = {
   PAID: "ok",
   CANCELLED: "paused",
 };
-const payout: Tones<Payout["status"]> = { HELD: "paused", RELEASED: "running", PAID: "ok", CANCELLED: "paused" };
+const payout: Tones<PayoutState> = {
+  HELD: "paused",
+  HELD_BACK: "stale",
+  RELEASED: "running",
+  PAID: "ok",
+  CANCELLED: "paused",
+};
 const transfer: Tones<Transfer["status"]> = { PREPARED: "running", CONFIRMED: "ok", UNDONE: "paused" };
 const trip: Tones<Trip["status"]> = { OPEN: "ok", FULL: "running", COMPLETED: "paused", CLOSED: "failed" };
 const organizer: Tones<OrganizerProfile["status"]> = {
@@ -44,11 +50,18 @@ const email: Tones<EmailList> = {
   discarded: "paused",
 };
 
+type PayoutState = Payout["status"] | "HELD_BACK";
+
+/** A payout's state for who decides about it: what an admin holds back is neither held by the rules nor ready to transfer. */
+export function payoutState({ status, heldBackAt }: Pick<Payout, "status" | "heldBackAt">): PayoutState {
+  return heldBackAt && (status === "HELD" || status === "RELEASED") ? "HELD_BACK" : status;
+}
+
 type StateProps = { locale: Locale } & (
   | { of: "payment"; status: Payment["status"] }
   | { of: "booking"; status: Booking["status"] }
   | { of: "refund"; status: Refund["status"] }
-  | { of: "payout"; status: Payout["status"] }
+  | { of: "payout"; status: PayoutState }
   | { of: "transfer"; status: Transfer["status"] }
   | { of: "trip"; status: Trip["status"] }
   | { of: "organizer"; status: OrganizerProfile["status"] }

@@ -10,6 +10,8 @@ export type Part = { count: number; rupiah: number };
 export type AccountBalance = {
   accountKey: string;
   bookRupiah: number;
+  /** Lines that nobody has explained yet. */
+  open: Part;
   /** The last balance of the newest statement that has one. */
   bank?: { rupiah: number; lastDay: string };
   /** What makes the difference of the two; only where the bank's is known. */
@@ -38,14 +40,16 @@ export async function accountBalance(accountKey: string, tx: Transaction | Datab
   const part = (name: string): Part => ({ count: figure(`${name}Count`), rupiah: figure(name) });
   const bookRupiah = figure("received") - figure("sent") + figure("own");
   const firstDay = row.firstDay ?? undefined;
-  if (row.closing === null || row.closing === undefined || !row.lastDay) return { accountKey, bookRupiah, firstDay };
+  const open = part("open");
+  if (row.closing === null || row.closing === undefined || !row.lastDay)
+    return { accountKey, bookRupiah, open, firstDay };
   const bank = { rupiah: figure("closing") + figure("later"), lastDay: row.lastDay };
-  const [open, receipts, transfers] = [part("open"), part("unseenReceipts"), part("unseenTransfers")];
+  const [receipts, transfers] = [part("unseenReceipts"), part("unseenTransfers")];
   const returned = { count: figure("loneTransferLines"), rupiah: figure("transferLines") + figure("matchedSent") };
   const explained = open.rupiah + receipts.rupiah + transfers.rupiah + returned.rupiah;
   const before = bank.rupiah - bookRupiah - explained;
   const parts = { open, receipts, transfers, returned, before: { count: before === 0 ? 0 : 1, rupiah: before } };
-  return { accountKey, bookRupiah, bank, parts, firstDay };
+  return { accountKey, bookRupiah, open, bank, parts, firstDay };
 }
 
 function figures(accountKey: string) {

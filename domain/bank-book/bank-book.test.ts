@@ -337,6 +337,7 @@ describe("the balance", () => {
     expect(await accountBalance("bca")).toEqual({
       accountKey: "bca",
       bookRupiah: seat.amountRupiah,
+      open: { count: 0, rupiah: 0 },
       firstDay: undefined,
     });
     expect(await asksForSeats(await givenTrip(), booked)).toMatchObject({ ok: true });

@@ -13,6 +13,7 @@ import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.
 import { accepts, takesSeats } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { bounced, prepared, transferred } from "#tests/transfers.ts";
+import { findTransfer } from "./items.ts";
 import { undoTransfer } from "./undo.ts";
 
 ownDatabase();
@@ -112,5 +113,15 @@ describe("33: a suspended organizer's payouts", () => {
     await undoTransfer({ transferId: transfer.ok ? transfer.transferId : "", adminId: sari.id, now });
     const open = (await db().select().from(payouts)).filter(({ heldBackAt }) => heldBackAt === null);
     expect(open).toEqual([]);
+  });
+
+  it("whose payouts stand in a prepared transfer is named there as suspended", async () => {
+    const id = await given({ payout: released });
+    const made = await prepared({ payoutIds: [id] }, by());
+    if (!made.ok) throw new Error(made.reason);
+    const suspendedOf = async () => (await findTransfer(made.code))!.lines[0]!.items.map((item) => item.ownerSuspended);
+    expect(await suspendedOf()).toEqual([false]);
+    await suspends();
+    expect(await suspendedOf()).toEqual([true]);
   });
 });

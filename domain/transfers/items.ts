@@ -25,6 +25,8 @@ export type ShownItem = Omit<TransferItem, "payoutId" | "refundId"> & {
   owner: { id: string; name: string };
   /** Its owner has another account by now than the one that was frozen. */
   accountChanged: boolean;
+  /** Of a payout, that its organizer has been suspended since: the bank should not make it. */
+  ownerSuspended: boolean;
 };
 
 /** A transfer as its page shows it: by the bank's lines. */
@@ -67,6 +69,7 @@ async function itemsOf(on: Database, { id, kind }: Transfer): Promise<ShownItem[
       booking: { id: bookings.id, code: bookings.code },
       trip: { id: trips.id, title: trips.title },
       owner,
+      ownerSuspended: sql<boolean>`coalesce(${organizerProfiles.status} = 'SUSPENDED', false)`,
       account,
     })
     .from(transferItems)

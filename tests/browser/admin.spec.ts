@@ -218,11 +218,29 @@ test.describe("Sari gives money back", () => {
     const [paid] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
     expect(paid).toMatchObject({ status: "PAID", transferRef: `TRX-${booking.code}`, bankAccountNo: "0012345678" });
 
-    await page.getByText("Dikembalikan bank").first().click();
-    await page.getByRole("button", { name: "Dikembalikan bank" }).click();
+    await page.getByText("Catat kembali dari bank").first().click();
+    await page.getByRole("button", { name: "Catat kembali dari bank" }).click();
     await expect(news(page)).toContainText("kembali ke antrean");
     const [owed] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
     expect(owed?.status).toBe("APPROVED");
+  });
+
+  test("the second of two admins on one transfer reads who was first, and that nothing of hers was recorded", async ({
+    page,
+  }) => {
+    const { booking } = await givenOwed();
+    await preparesOnly(page, "/admin/transfers/siapkan?jenis=pengembalian", [booking.code]);
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    const confirms = async (admin: Page, reference: string) => {
+      await admin.getByLabel("Nomor referensi dari bank").fill(reference);
+      await admin.getByRole("button", { name: "Konfirmasi transfer" }).click();
+    };
+    await confirms(page, `TRX-${booking.code}`);
+    await expect(news(page)).toContainText("dikonfirmasi");
+    await confirms(second, "TRX-999");
+    await expect(second.getByRole("alert").first()).toContainText("Referensi TRX-999 tidak dicatat.");
+    await second.close();
   });
 
   test("the bank's files are made from the transfer: the same bytes twice, and no zero of an account number is lost", async ({

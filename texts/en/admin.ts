@@ -65,6 +65,7 @@ export const admin: Texts["admin"] = {
     whoWasFirst: (who: string, at: string, state: string) =>
       `${who} was first, at ${at}. It is now: ${state}. Reload the page to see the latest.`,
     changed: (state: string) => `This has changed since the page was opened. It is now: ${state}. Reload the page.`,
+    reload: "Reload the page.",
     gone: "This is no longer there. Reload the page.",
     system: (job: string) => `job ${job}`,
     atMost: (amount: string) => `At most ${amount}.`,

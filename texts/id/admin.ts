@@ -63,6 +63,7 @@ export const admin = {
     whoWasFirst: (who: string, at: string, state: string) =>
       `Sudah didahului ${who} pada ${at}. Sekarang: ${state}. Muat ulang halaman untuk melihat yang terbaru.`,
     changed: (state: string) => `Sudah berubah sejak halaman ini dibuka. Sekarang: ${state}. Muat ulang halaman.`,
+    reload: "Muat ulang halaman.",
     gone: "Data ini tidak ada lagi. Muat ulang halaman.",
     system: (job: string) => `job ${job}`,
     atMost: (amount: string) => `Paling besar ${amount}.`,

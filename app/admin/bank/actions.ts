@@ -48,15 +48,20 @@ export const acceptExactAction = adminAction({ page, schema: exactForm }, async 
   return done("accepted", { about: acceptedAbout(accepted) });
 });
 
+/** The line's form goes with what it was about: the page stays as it was, so that the sentence is read. */
+function outdated({ refuse, texts }: Pick<AdminForm<unknown>, "refuse" | "texts">, sentence: string) {
+  return refuse(`${sentence} ${texts.form.reload}`);
+}
+
 const candidateForm = z.object({ lineId: z.string(), targetId: z.string(), code: z.string() });
 
 /** Records one line for the payment that the admin chose. */
 export const acceptLineAction = adminAction({ page, schema: candidateForm }, async (sent) => {
-  const { value, adminId, now, texts, refuseStale, done } = sent;
+  const { value, adminId, now, texts, done } = sent;
   const { lineId, targetId } = value;
   const recorded = await acceptLine({ lineId, paymentId: targetId, adminId, now });
-  if (!recorded.ok) return refuseStale(texts.bank.refusals[recorded.reason]);
-  if (recorded.outcome === "already") return refuseStale(texts.bank.refusals.already);
+  if (!recorded.ok) return outdated(sent, texts.bank.refusals[recorded.reason]);
+  if (recorded.outcome === "already") return outdated(sent, texts.bank.refusals.already);
   // Told from the payment as it stands: all there, a part, too much, or going back.
   return done("settled", { about: targetId });
 });
@@ -77,10 +82,11 @@ export const matchTransferAction = adminAction(
 );
 
 function matching(match: (matching: Matching) => Promise<Matched>) {
-  return async ({ value, adminId, now, texts, refuseStale, done }: AdminForm<z.infer<typeof candidateForm>>) => {
+  return async (sent: AdminForm<z.infer<typeof candidateForm>>) => {
+    const { value, adminId, now, texts, done } = sent;
     const { lineId, targetId } = value;
     const matched = await match({ lineId, targetId, adminId, now });
-    return matched.ok ? done("matched") : refuseStale(texts.bank.refusals[matched.reason]);
+    return matched.ok ? done("matched") : outdated(sent, texts.bank.refusals[matched.reason]);
   };
 }
 
@@ -88,23 +94,23 @@ const decideForm = z.object({ lineId: z.string(), kind: z.enum(ownKinds), note: 
 
 /** Says what a line is that is neither money of a booking nor a transfer. */
 export const decideAction = adminAction({ page, schema: decideForm }, async (sent) => {
-  const { value, adminId, now, texts, refuseField, refuseStale, done } = sent;
+  const { value, adminId, now, texts, refuseField, done } = sent;
   const { note = null, ...decision } = value;
   const decided = await decideLine({ ...decision, note, adminId, now });
   if (decided.ok) return done("decided");
   const sentence = texts.bank.refusals[decided.reason];
   return decided.reason === "note" || decided.reason === "kind"
     ? refuseField(decided.reason, sentence)
-    : refuseStale(sentence);
+    : outdated(sent, sentence);
 });
 
 const lineForm = z.object({ lineId: z.string() });
 
 /** Makes a line that was explained an open one again. */
 export const reopenAction = adminAction({ page, schema: lineForm }, async (sent) => {
-  const { value, adminId, now, texts, refuseStale, done } = sent;
+  const { value, adminId, now, texts, done } = sent;
   const reopened = await reopenLine({ ...value, adminId, now });
-  return reopened.ok ? done("reopened") : refuseStale(texts.bank.refusals[reopened.reason]);
+  return reopened.ok ? done("reopened") : outdated(sent, texts.bank.refusals[reopened.reason]);
 });
 
 const takeOverForm = z.object({ accountKey: z.string(), amountRupiah: z.coerce.number().int(), note: line(200, 3) });

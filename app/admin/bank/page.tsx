@@ -107,12 +107,12 @@ async function AccountPart({ account, shown, locale }: AccountPartProps) {
         tabs={(["open", "decided"] as const).map((list) => ({
           href: addressOf(account, { list }) as Route,
           label: texts.bank.lists[list],
-          count: list === "open" ? balance.parts?.open.count || undefined : undefined,
+          count: list === "open" ? balance.open.count || undefined : undefined,
           here: shown.list === list,
         }))}
       />
       {shown.list === "open" ? (
-        <OpenPart account={account} shown={shown} isImported={balance.bank !== undefined} locale={locale} />
+        <OpenPart account={account} shown={shown} isImported={balance.firstDay !== undefined} locale={locale} />
       ) : (
         <DecidedPart account={account} shown={shown} locale={locale} />
       )}

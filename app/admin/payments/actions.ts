@@ -51,11 +51,11 @@ const returnForm = z.object({ paymentId: z.string(), seen: z.int() });
 /** Waits for the rest of a payment no longer: what came goes back. */
 export const returnPartAction = adminAction(
   { page: "/admin/payments", schema: returnForm },
-  async ({ value, adminId, now, texts, refuse, refuseStale, done }) => {
+  async ({ value, adminId, now, texts, refuse, done }) => {
     const { paymentId, seen: seenReceivedRupiah } = value;
     const returned = await returnPart({ paymentId, seenReceivedRupiah, adminId, now });
     if (!returned.ok && returned.reason === "not-found") return refuse(texts.form.gone);
-    if (!returned.ok) return refuseStale(texts.payments.refusals.nothingWaits);
+    if (!returned.ok) return refuse(texts.payments.refusals.nothingWaits);
     return done("partReturned", { about: paymentId });
   },
 );
@@ -74,7 +74,7 @@ export const voidAction = adminAction(
       case "not-found":
         return refuse(texts.form.gone);
       case "already-void":
-        return refuseStale(refusals.alreadyVoid(voided.voidedBy ?? "SeTrip", moment(voided.voidedAt, locale)));
+        return refuse(refusals.alreadyVoid(voided.voidedBy ?? "SeTrip", moment(voided.voidedAt, locale)));
       default:
         return refuseStale(refusals.void[voided.reason]);
     }

@@ -40,17 +40,17 @@ export const resumeAction = adminAction({ page, schema: oneForm }, async (sent) 
 type Refusal = Extract<HeldBack | PayoutRecalled, { ok: false }>;
 
 async function refused(sent: AdminForm<z.infer<typeof oneForm>>, refusal: Refusal) {
-  const { value, locale, texts, refuse, refuseStale } = sent;
+  const { value, locale, texts, refuse } = sent;
   switch (refusal.reason) {
     case "not-found":
       return refuse(texts.form.gone);
     case "in-transfer":
-      return refuseStale(texts.payouts.refusals.inTransfer(refusal.code));
+      return refuse(texts.payouts.refusals.inTransfer(refusal.code));
     case "already":
-      return refuseStale(texts.payouts.refusals.already);
+      return refuse(texts.payouts.refusals.already);
     case "status": {
       const state = stateWord("payout", refusal.status, locale);
-      return refuseStale(await whoWasFirst({ entity: "Payout", id: value.payoutId, state }, locale));
+      return refuse(await whoWasFirst({ entity: "Payout", id: value.payoutId, state }, locale));
     }
   }
 }

@@ -79,7 +79,7 @@ export const confirmAction = adminAction({ page, schema: confirmForm }, async (s
     case "not-found":
       return refuse(texts.form.gone);
     case "status":
-      return refuseStale(await first(sent, transferId, confirmed.status));
+      return refuse(`${await first(sent, transferId, confirmed.status)} ${refusals.notRecorded(transferRef)}`);
     case "unknown-items":
       return refuseStale(refusals.unknownItems);
     case "nothing-left":
@@ -99,24 +99,24 @@ const undoForm = z.object({ transferId: z.string(), code: z.string() });
 
 /** Records that a transfer was not made. */
 export const undoAction = adminAction({ page, schema: undoForm }, async (sent) => {
-  const { value, adminId, now, texts, refuse, refuseStale, done } = sent;
+  const { value, adminId, now, texts, refuse, done } = sent;
   const undone = await undoTransfer({ transferId: value.transferId, adminId, now });
   if (undone.ok) return done("undone", { about: value.code });
   if (undone.reason === "not-found") return refuse(texts.form.gone);
-  return refuseStale(await first(sent, value.transferId, undone.status));
+  return refuse(await first(sent, value.transferId, undone.status));
 });
 
 const bounceForm = undoForm.extend({ itemIds });
 
 /** Records that the bank returned what went to one account. */
 export const bounceAction = adminAction({ page, schema: bounceForm }, async (sent) => {
-  const { value, adminId, now, texts, refuse, refuseStale, done } = sent;
+  const { value, adminId, now, texts, refuse, done } = sent;
   const { transferId, code } = value;
   const bounced = await bounceItems({ transferId, itemIds: value.itemIds.split(" "), adminId, now });
   if (bounced.ok) return done("bounced", { about: code });
   if (bounced.reason === "not-found") return refuse(texts.form.gone);
-  if (bounced.reason === "status") return refuseStale(await first(sent, transferId, bounced.status));
-  return refuseStale(texts.transfers.refusals.notPaid);
+  if (bounced.reason === "status") return refuse(await first(sent, transferId, bounced.status));
+  return refuse(texts.transfers.refusals.notPaid);
 });
 
 /** Who was first, for the second admin. */

@@ -18,6 +18,15 @@ export type BankFile = (typeof bankFiles)[number];
 
 type Asked = { shown: ShownTransfer; debitAccountNo: string };
 
+/** The form of each bank whose files we make, by the code of the bank that the money leaves. */
+const ofBank: Partial<Record<BankFile, string>> = { "klikbca.xlsx": "CENAIDJA", "mandiri.csv": "BMRIIDJA" };
+
+/** The files that help whoever transfers from an account of `bank`: the plain ones and its own; all where nobody knows the bank. */
+export function filesOf(bank: string | undefined): BankFile[] {
+  const code = bank && bankCode(bank);
+  return bankFiles.filter((file) => !code || ofBank[file] === undefined || ofBank[file] === code);
+}
+
 /** The table behind a file; every line of it is what goes to one account. */
 export function bankTable(file: BankFile, asked: Asked): Table {
   switch (file) {

@@ -38,6 +38,9 @@ function Line({ line: { account, items, amountRupiah }, transfer, back, locale }
         <PersonLink person={items[0]!.owner} />
         <Account account={account} locale={locale} />
         <strong className="block text-lg font-extrabold tabular-nums">{rupiah(amountRupiah)}</strong>
+        {isOpen && items.some(({ ownerSuspended }) => ownerSuspended) && (
+          <p className="text-sm text-stale">{texts.ownerSuspended}</p>
+        )}
         {isOpen && items.some(({ accountChanged }) => accountChanged) && (
           <p className="text-sm text-stale">{texts.accountChanged}</p>
         )}
@@ -64,7 +67,7 @@ function Line({ line: { account, items, amountRupiah }, transfer, back, locale }
         {items.map(({ id, booking, trip, amount, outcome }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-3">
             <BookingLink code={booking.code} />
-            <span className="min-w-0 flex-1 text-sm">
+            <span className="min-w-0 basis-full text-sm sm:flex-1 sm:basis-0">
               <TripLink trip={trip} />
             </span>
             <Outcome outcome={outcome} locale={locale} />

@@ -232,7 +232,7 @@ export const bank: Texts["admin"]["bank"] = {
   },
   refusals: {
     "line-not-found": "This line is not there any more.",
-    "line-taken": "Somebody has explained this line. The page is up to date now.",
+    "line-taken": "Somebody has explained this line already.",
     "line-differs": "This line has another amount or account.",
     "receipt-taken": "This receipt has a line already, or is void.",
     "transfer-taken": "This transfer has a line already, or is not confirmed.",

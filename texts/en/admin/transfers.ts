@@ -42,9 +42,15 @@ export const transfers: Texts["admin"]["transfers"] = {
   more: (count: string) => `${count} more go into the next transfer.`,
   chosen: "Amount of the transfer",
   note: "Note (may be empty)",
+  noteOf: "Note",
+  paidSum: "Transferred",
+  leftOutSum: "Left out",
+  bouncedSum: "Came back from the bank",
   submit: "Freeze and prepare",
   preparing: "Preparing…",
   bouncedThere: "The bank has returned a transfer to this account before.",
+  ownerSuspended:
+    "This organizer was suspended after the transfer was prepared: do not transfer. Undo this transfer, or leave it out.",
   accountChanged:
     "Its owner has changed the account since this was prepared; this transfer still goes to the one before.",
 
@@ -69,7 +75,7 @@ export const transfers: Texts["admin"]["transfers"] = {
   undo: "Undo the transfer",
   undoing: "Undoing…",
   undoLead: "Only if this was not and will not be made at the bank. All of it goes back to the queue.",
-  bounce: "Returned by the bank",
+  bounce: "Record that it came back",
   bouncing: "Recording…",
   bounceLead: "The money goes back to the queue, and its recipient is asked by mail to look at the account.",
   inTransfer: (code: string) => `In transfer ${code}`,
@@ -93,6 +99,7 @@ export const transfers: Texts["admin"]["transfers"] = {
     nothingLeft: "All of it was left out. If the bank took nothing, undo the transfer.",
     day: (from: string, to: string) => `Enter a day between ${from} and ${to}.`,
     referenceUsed: (code: string) => `Transfer ${code} from the same account has this reference.`,
+    notRecorded: (reference) => `The reference ${reference} was not recorded.`,
     notPaid: "Some of it is recorded as returned already, or was never transferred. Reload the page.",
     line: "That line of the statement no longer fits. Reload the page.",
   },

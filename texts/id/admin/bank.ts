@@ -223,7 +223,7 @@ export const bank = {
   },
   refusals: {
     "line-not-found": "Baris ini sudah tidak ada.",
-    "line-taken": "Baris ini sudah dijelaskan orang lain. Halaman sudah diperbarui.",
+    "line-taken": "Baris ini sudah dijelaskan orang lain.",
     "line-differs": "Jumlah atau rekening baris ini tidak sama.",
     "receipt-taken": "Penerimaan ini sudah punya baris, atau sudah dibatalkan.",
     "transfer-taken": "Transfer ini sudah punya baris, atau belum dikonfirmasi.",

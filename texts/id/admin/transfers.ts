@@ -39,9 +39,15 @@ export const transfers = {
   more: (count: string) => `${count} lagi masuk transfer berikutnya.`,
   chosen: "Jumlah transfer",
   note: "Catatan (boleh kosong)",
+  noteOf: "Catatan",
+  paidSum: "Ditransfer",
+  leftOutSum: "Tidak ikut",
+  bouncedSum: "Kembali dari bank",
   submit: "Bekukan dan siapkan",
   preparing: "Menyiapkan…",
   bouncedThere: "Bank pernah mengembalikan transfer ke rekening ini.",
+  ownerSuspended:
+    "Penyelenggara ini dinonaktifkan setelah transfer disiapkan: jangan ditransfer. Urungkan transfer ini, atau tandai tidak ikut.",
   accountChanged:
     "Pemiliknya sudah mengganti rekening sesudah transfer ini disiapkan; transfer ini tetap ke rekening yang lama.",
 
@@ -66,7 +72,7 @@ export const transfers = {
   undo: "Batalkan transfer",
   undoing: "Membatalkan…",
   undoLead: "Hanya kalau transfer ini belum dan tidak akan dijalankan di bank. Semua isinya kembali ke antrean.",
-  bounce: "Dikembalikan bank",
+  bounce: "Catat kembali dari bank",
   bouncing: "Mencatat…",
   bounceLead: "Uangnya kembali ke antrean, dan penerimanya mendapat email untuk memeriksa rekeningnya.",
   inTransfer: (code: string) => `Ada di transfer ${code}`,
@@ -91,6 +97,7 @@ export const transfers = {
     nothingLeft: "Semua dikeluarkan. Kalau tidak ada yang dijalankan bank, batalkan transfernya.",
     day: (from: string, to: string) => `Isi tanggal antara ${from} dan ${to}.`,
     referenceUsed: (code: string) => `Referensi ini sudah dipakai transfer ${code} dari rekening yang sama.`,
+    notRecorded: (reference: string) => `Referensi ${reference} tidak dicatat.`,
     notPaid: "Sebagian sudah dicatat dikembalikan, atau tidak pernah ditransfer. Muat ulang halaman.",
     line: "Baris mutasi itu tidak cocok lagi. Muat ulang halaman.",
   },

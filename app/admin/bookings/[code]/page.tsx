@@ -13,7 +13,7 @@ import { paymentFlash } from "#app/admin/payments/flash.ts";
 import { PaymentCard } from "#app/admin/payments/payment-card.tsx";
 import { OwedCard } from "#app/admin/refunds/owed-card.tsx";
 import { Section } from "#app/admin/section.tsx";
-import { State } from "#app/admin/states.tsx";
+import { payoutState, State } from "#app/admin/states.tsx";
 import { TransferLink } from "#app/admin/transfers/links.tsx";
 import { clock } from "#clock.ts";
 import { type AdminBooking, findAdminBooking } from "#domain/bookings/admin-booking.ts";
@@ -168,7 +168,7 @@ function Money({ whole: { booking, money, payout, payment }, transfers, locale }
               >
                 {rupiah(payout.amount)}
               </Link>{" "}
-              <State of="payout" status={payout.status} locale={locale} />
+              <State of="payout" status={payoutState(payout)} locale={locale} />
               <InTransferLine transfer={transfers.get(payout.id)} locale={locale} />
             </>
           ),

@@ -11,7 +11,7 @@ import { BookingLink, PersonLink, TripLines } from "#app/admin/links.tsx";
 import { BooksWarning } from "#app/admin/outage-notices.tsx";
 import { PayoutActions } from "#app/admin/payouts/payout-actions.tsx";
 import { Section } from "#app/admin/section.tsx";
-import { State } from "#app/admin/states.tsx";
+import { payoutState, State } from "#app/admin/states.tsx";
 import { findPayout, type ListedPayout } from "#domain/bookings/payouts/listed.ts";
 import { transfersOf } from "#domain/transfers/items.ts";
 import { accountOf } from "#domain/users/people.ts";
@@ -43,7 +43,7 @@ export default orNotFound(async function PayoutPage({ params, searchParams }: Pa
           <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">
             {texts.titleOf(listed.booking.code)}
           </h1>
-          <State of="payout" status={listed.payout.status} locale={locale} />
+          <State of="payout" status={payoutState(listed.payout)} locale={locale} />
         </div>
         <p className="mt-1 max-w-[70ch] text-ink-soft tabular-nums">{payoutWords(listed.payout, locale)}</p>
       </header>

@@ -10,7 +10,7 @@ import { History } from "#app/admin/history.tsx";
 import { BooksWarning, MailOutageNotice } from "#app/admin/outage-notices.tsx";
 import { Section } from "#app/admin/section.tsx";
 import { bankCode } from "#app/admin/transfers/bank-codes.ts";
-import { bankFiles } from "#app/admin/transfers/bank-files.ts";
+import { filesOf } from "#app/admin/transfers/bank-files.ts";
 import { TransferState } from "#app/admin/transfers/state.tsx";
 import { TransferActions } from "#app/admin/transfers/transfer-actions.tsx";
 import { TransferLines } from "#app/admin/transfers/transfer-lines.tsx";
@@ -70,7 +70,6 @@ type PartProps = { shown: ShownTransfer; locale: Locale };
 function Standing({ shown: { transfer, lines, preparedBy, confirmedBy, undoneBy }, locale }: PartProps) {
   const texts = textsFor(locale).admin.transfers;
   const account = platformAccount(transfer.accountKey);
-  const sum = lines.reduce((total, { amountRupiah }) => total + amountRupiah, 0);
   const who = (name: string | null, at: Date | null) =>
     at && (
       <>
@@ -82,7 +81,12 @@ function Standing({ shown: { transfer, lines, preparedBy, confirmedBy, undoneBy 
     <Facts
       facts={[
         { name: texts.columns.kind, value: texts.kinds[transfer.kind] },
-        { name: texts.columns.amount, value: texts.sum(count(lines.length, locale), rupiah(sum)) },
+        ...sumsOf(transfer.status === "CONFIRMED" ? "confirmed" : "prepared", lines).map(
+          ({ what, people, rupiah: sum }) => ({
+            name: what === "all" ? texts.columns.amount : texts[sumNames[what]],
+            value: texts.sum(count(people, locale), rupiah(sum)),
+          }),
+        ),
         { name: texts.from, value: account ? `${account.bank} ${account.number}` : transfer.accountKey },
         {
           name: texts.preparedAt,
@@ -92,10 +96,24 @@ function Standing({ shown: { transfer, lines, preparedBy, confirmedBy, undoneBy 
         { name: texts.undoneAt, value: who(undoneBy, transfer.undoneAt) },
         { name: texts.columns.reference, value: transfer.transferRef },
         { name: texts.bookedOn, value: transfer.bookedOn && day(transfer.bookedOn, locale) },
-        { name: texts.note, value: transfer.note },
+        { name: texts.noteOf, value: transfer.note },
       ]}
     />
   );
+}
+
+const sumNames = { PAID: "paidSum", LEFT_OUT: "leftOutSum", BOUNCED: "bouncedSum" } as const;
+
+/** What a transfer comes to: all of it while it is prepared, and by what became of it once the bank has made it. */
+function sumsOf(state: "prepared" | "confirmed", lines: ShownTransfer["lines"]) {
+  const of = (what: "all" | keyof typeof sumNames) => {
+    const items = lines.flatMap((line) => line.items.map((item) => ({ ...item, line })));
+    const counted = items.filter(({ outcome }) => what === "all" || outcome === what);
+    const people = new Set(counted.map(({ line }) => line)).size;
+    return { what, people, rupiah: counted.reduce((sum, { amount }) => sum + amount, 0) };
+  };
+  if (state === "prepared") return [of("all")];
+  return (["PAID", "LEFT_OUT", "BOUNCED"] as const).map(of).filter(({ people }) => people > 0);
 }
 
 function Files({ shown, back, locale }: PartProps & { back: string }) {
@@ -106,7 +124,10 @@ function Files({ shown, back, locale }: PartProps & { back: string }) {
       <div className="space-y-3">
         <p className="text-ink-soft">{texts.filesLead}</p>
         <DownloadLinks
-          files={bankFiles.map((file) => ({ href: `${back}/berkas/${file}`, label: texts.fileNames[file] }))}
+          files={filesOf(platformAccount(shown.transfer.accountKey)?.bank).map((file) => ({
+            href: `${back}/berkas/${file}`,
+            label: texts.fileNames[file],
+          }))}
         />
         {unknown.length > 0 && (
           <p className="text-sm wrap-anywhere text-ink-soft">{texts.noCode([...new Set(unknown)].join(", "))}</p>
