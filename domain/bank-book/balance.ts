@@ -56,7 +56,9 @@ function figures(accountKey: string) {
   return sql`
     with newest as (
       select "id", "closingBalance", "lastDay", "createdAt" from "StatementImport"
-      where "accountKey" = ${accountKey} and "closingBalance" is not null order by "lastDay" desc, "id" desc limit 1
+      where "accountKey" = ${accountKey} and "closingBalance" is not null
+      -- An older export of a day that is there already brings no line, and its balance is an older one.
+      order by "lastDay" desc, "linesAdded" > 0 desc, "id" desc limit 1
     ), started as (
       select min("firstDay") as "day" from "StatementImport" where "accountKey" = ${accountKey} and "fileName" <> ${openingWords}
     ), line as (

@@ -10,7 +10,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
 import { givenLine, imports, type Movement, sheetOf } from "#tests/statements.ts";
-import { accepts, asksForSeats, audits, find, type Seat, takesSeats } from "#tests/stories.ts";
+import { accepts, asksForSeats, audits, find, type Seat, takesSeats, voids } from "#tests/stories.ts";
 import { transferred } from "#tests/transfers.ts";
 import { acceptExact, acceptLine } from "./accept.ts";
 import { accountBalance, takeOverBalance } from "./balance.ts";
@@ -256,6 +256,17 @@ it("a match of a receipt can be taken away: the money stays, the line is open an
   expect(await reopenLine({ lineId: "nowhere", adminId: sari.id, now })).toEqual({ ok: false, reason: "not-found" });
 });
 
+it("a line whose receipt an admin has taken away is not exact for the same payment again", async () => {
+  const seat = await seatFor(123);
+  const line = await came(seat);
+  expect(await accept()).toMatchObject({ accepted: 1 });
+  expect(await voids(sari, seat, at)).toMatchObject({ ok: true });
+  expect(await again(line)).toMatchObject({ kind: "OPEN" });
+  expect(await exact()).toEqual([]);
+  const [row] = await open();
+  expect(row?.near.candidates).toMatchObject([{ paymentId: seat.paymentId, reasons: ["exact"] }]);
+});
+
 describe("the balance", () => {
   it("35: with a transfer fee of 2.500 and interest of 311 on the statement, the book's balance equals the bank's", async () => {
     const seat = await seatFor(123);
@@ -329,6 +340,16 @@ describe("the balance", () => {
       ok: true,
       added: 1,
     });
+  });
+
+  it("is no older one after an older export of the same day is imported again", async () => {
+    const morning: Movement[] = [[day, 5_000, "PAGI"]];
+    const evening: Movement[] = [...morning, [day, 7_000, "SORE"]];
+    for (const movements of [morning, evening, morning])
+      expect(await imports(sari, sheetOf(movements), at)).toMatchObject({ ok: true });
+    const { bank, parts } = await accountBalance("bca");
+    expect(bank).toEqual({ rupiah: 12_000, lastDay: day });
+    expect(parts?.before).toEqual({ count: 0, rupiah: 0 });
   });
 
   it("of an account that imports nothing is the book's alone", async () => {

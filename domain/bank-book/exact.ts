@@ -95,6 +95,8 @@ function exactLines(accountKey: string, now: Date, seenAt?: Date): SQL {
         on payment."bankAccountKey" = line."accountKey" and payment."amount" = line."amount"
       where ${payable(now)} and payment."receivedAmount" is null
         and line."bookedOn" >= (payment."createdAt" at time zone 'Asia/Jakarta')::date
+        -- What an admin took away from a payment is not given back to it in a row of many.
+        and not exists (select from "Receipt" void where void."paymentId" = payment."id" and void."statementLineId" = line."id")
       union all
       select line."id", 'receipt', receipt."id", payment."bookingId"
       from line join "Receipt" receipt

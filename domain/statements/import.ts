@@ -1,4 +1,4 @@
-import { and, between, desc, eq, isNotNull, ne } from "drizzle-orm";
+import { and, between, desc, eq, gt, isNotNull, ne } from "drizzle-orm";
 import { apartFromRequest } from "#db/bounds.ts";
 import { newId } from "#db/columns.ts";
 import { anyOf } from "#db/conditions.ts";
@@ -67,9 +67,11 @@ async function gapOf(
     .select({ lastDay: statementImports.lastDay, closing: statementImports.closingBalance })
     .from(statementImports)
     .where(and(eq(statementImports.accountKey, accountKey), isNotNull(statementImports.closingBalance)))
-    .orderBy(desc(statementImports.lastDay), desc(statementImports.id))
+    .orderBy(desc(statementImports.lastDay), desc(gt(statementImports.linesAdded, 0)), desc(statementImports.id))
     .limit(1);
-  if (statement.closing === undefined || !before || !last || last < before.lastDay) return undefined;
+  // A file without a new line may be an older one of the same day.
+  const isNew = comparison.added.length > 0;
+  if (statement.closing === undefined || !before || !last || last < before.lastDay || !isNew) return undefined;
   const added = comparison.added.reduce((sum, { amount }) => sum + amount, 0);
   return statement.closing - (before.closing ?? 0) - added;
 }

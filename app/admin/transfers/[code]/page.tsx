@@ -59,7 +59,7 @@ export default orNotFound(async function TransferPage({ params, searchParams }: 
       {shown.transfer.status === "PREPARED" && <Files shown={shown} back={back} locale={locale} />}
       <TransferActions shown={shown} back={back} at={clock()} locale={locale} />
       <TransferLines shown={shown} back={back} locale={locale} />
-      <History of={{ about: [shown.transfer.id] }} path={back} cursor={one(search.riwayat)} locale={locale} />
+      <History of={{ about: storyOf(shown) }} path={back} cursor={one(search.riwayat)} locale={locale} />
     </div>
   );
 });
@@ -100,6 +100,12 @@ function Standing({ shown: { transfer, lines, preparedBy, confirmedBy, undoneBy 
       ]}
     />
   );
+}
+
+/** The transfer's own rows, and those of what was left out of it or came back; of one that was undone all was left out. */
+function storyOf({ transfer, lines }: ShownTransfer): string[] {
+  const items = transfer.status === "CONFIRMED" ? lines.flatMap((line) => line.items) : [];
+  return [transfer.id, ...items.filter(({ outcome }) => outcome !== "PAID").map(({ id }) => id)];
 }
 
 const sumNames = { PAID: "paidSum", LEFT_OUT: "leftOutSum", BOUNCED: "bouncedSum" } as const;
