@@ -22,9 +22,9 @@ export type TripFigures = {
   confirmedPax: number;
   /** Seats that wait for a payment; they count as taken until their deadline. */
   pendingPax: number;
-  /** His share that is held, in rupiah. */
+  /** Their share that is held, in rupiah. */
   heldRupiah: number;
-  /** His share that may be transferred, or has been. */
+  /** Their share that may be transferred, or has been. */
   releasedRupiah: number;
   paidRupiah: number;
   /** Problems that participants reported and nobody has decided yet. */

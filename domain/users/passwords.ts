@@ -87,7 +87,7 @@ export type ChangePasswordOutcome =
   | { ok: false; reason: "wrong" | PasswordRefusal }
   | TooMany;
 
-/** Changes the password of somebody signed in, who must know the old one. His sessions elsewhere end. */
+/** Changes the password of somebody signed in, who must know the old one. Their sessions elsewhere end. */
 export async function changePassword(
   { userId, old, password }: { userId: string; old: string; password: string },
   { visitor, now }: { visitor: Headers; now: Date },

@@ -24,7 +24,7 @@ export type Recorded =
   | { ok: true; outcome: "waiting"; receiptId: string; missingRupiah: number; until: Date }
   /** It cannot be used, and goes back with all that came before and has not gone back yet. */
   | { ok: true; outcome: "returned"; receiptId: string; why: Unusable; refundRupiah: number }
-  /** His seats had been confirmed before; `surplusRupiah` of the money goes back. */
+  /** Their seats had been confirmed before; `surplusRupiah` of the money goes back. */
   | { ok: true; outcome: "added"; receiptId: string; surplusRupiah: number; roundingRupiah: number }
   /** Recorded before, by this very press or statement line, or by somebody else since the page was drawn: nothing changed. */
   | { ok: true; outcome: "already"; verifiedBy: string | null; paidAt: Date | null }

@@ -17,7 +17,7 @@ export type AccountAsked =
   | { ok: false; reason: "not-approved"; status: Refund["status"] }
   /** Their account here is suspended: nobody can sign in to it and fill it in. */
   | { ok: false; reason: "suspended" }
-  /** He has filled it in: it can be transferred. */
+  /** They have filled it in: it can be transferred. */
   | { ok: false; reason: "has-account" }
   /** Somebody asked lately; they may be asked again from `againAt` on. */
   | { ok: false; reason: "too-soon"; againAt: Date };

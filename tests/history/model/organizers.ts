@@ -112,7 +112,7 @@ export function approvesApplicant(world: World, organizer: Organizer): Verdict {
   };
 }
 
-/** He may not, for now. */
+/** They may not, for now. */
 export function rejectsApplicant(world: World, organizer: Organizer): Verdict {
   return {
     reasons: those({ status: organizer.status !== "PENDING" }),
@@ -123,7 +123,7 @@ export function rejectsApplicant(world: World, organizer: Organizer): Verdict {
   };
 }
 
-/** His trips take no new bookings. */
+/** Their trips take no new bookings. */
 export function suspends(world: World, organizer: Organizer): Verdict {
   return {
     reasons: those({ status: organizer.status !== "APPROVED" }),
