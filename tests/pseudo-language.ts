@@ -1,9 +1,7 @@
-import type { Locale } from "#texts/languages.ts";
-
 /**
  * A language that nobody speaks: English with accents, longer by two fifths, in brackets. What stands on a page without
- * brackets is data, or a text that is in no language's folder; what does not fit would not fit in a wordy language either. A
- * server that is started with `--import` of this file has it in place of English (see `texts/in-languages.ts`).
+ * brackets is data, or a text that is in no language's folder; what does not fit would not fit in a wordy language either.
+ * `tests/processes/pseudo-language.ts` puts it in the place of English.
  */
 export function pseudo<Part>(part: Part): Part {
   if (typeof part === "string") return inBrackets(part) as Part;
@@ -27,13 +25,3 @@ function inBrackets(text: string): string {
   const more = "é".repeat(Math.ceil(text.length * 0.4)).replace(/.{6}(?=.)/g, "$& ");
   return `[${accented.join("`")}${more}]`;
 }
-
-const made = new Map<unknown, unknown>();
-
-function setripTexts<AreaTexts>(texts: AreaTexts, locale: Locale): AreaTexts {
-  if (locale !== "en") return texts;
-  if (!made.has(texts)) made.set(texts, pseudo(texts));
-  return made.get(texts) as AreaTexts;
-}
-
-Object.assign(globalThis, { setripTexts });

@@ -37,7 +37,10 @@ beforeAll(async () => {
   [app, browser] = await Promise.all([
     startApp({
       databaseUrl: databaseUrl(),
-      env: { SETRIP_DEMO: "on", NODE_OPTIONS: `--import=${join(import.meta.dirname, "../pseudo-language.ts")}` },
+      env: {
+        SETRIP_DEMO: "on",
+        NODE_OPTIONS: `--import=${join(import.meta.dirname, "../processes/pseudo-language.ts")}`,
+      },
     }),
     chromium.launch({ executablePath, args: ["--disable-dev-shm-usage"] }),
   ]);
