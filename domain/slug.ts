@@ -1,8 +1,5 @@
-import { randomInt } from "node:crypto";
 import { limits } from "#limits.ts";
-
-/** Without the characters that people confuse when they read an address to each other. */
-const alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
+import { readableToken } from "./readable-token.ts";
 
 /** One letter of a name may become five of the Latin alphabet, and downloads are named after the address. */
 function bounded(words: string[]): string[] {
@@ -26,6 +23,5 @@ export function newSlug(name: string): string {
     .replace(/[^a-z0-9\s_-]/g, "")
     .split(/[\s_-]+/)
     .filter(Boolean);
-  const token = Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join("");
-  return [...bounded(words), token].join("-");
+  return [...bounded(words), readableToken(4).toLowerCase()].join("-");
 }

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
@@ -8,6 +7,7 @@ import { type PlatformAccount, platformAccount } from "#domain/bookings/payments
 import { amountsInUse, requestPayment, requestRow } from "#domain/bookings/payments/request.ts";
 import type { Payment } from "#domain/bookings/schema/payments.ts";
 import { enqueueEmails } from "#domain/emails/emails.ts";
+import { readableToken } from "#domain/readable-token.ts";
 import { withTripLockIfAny } from "#domain/trips/lock.ts";
 import { type Bookable, bookable, type Trip } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
@@ -157,13 +157,10 @@ function refuse(
   return pricePerPax === agreed.pricePerPax ? undefined : { ok: false, reason: "price-changed", pricePerPax };
 }
 
-/** Without the characters that people confuse when they read a code to each other. */
-const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
 async function takeSeats(tx: Transaction, request: BookingRequest, trip: Trip): Promise<Booking> {
   const pax = request.travellers.length;
   for (;;) {
-    const code = `ST-${Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join("")}`;
+    const code = `ST-${readableToken(5)}`;
     const [booking] = await tx
       .insert(bookings)
       .values({

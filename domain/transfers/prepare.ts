@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import { anyOf } from "#db/conditions.ts";
@@ -12,6 +11,7 @@ import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { type Transfer, transferItems, transfers } from "#domain/bookings/schema/transfers.ts";
+import { readableToken } from "#domain/readable-token.ts";
 import { withTripLocks } from "#domain/trips/lock.ts";
 import { accountOf, type BankAccount, heldAccounts } from "#domain/users/people.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
@@ -145,12 +145,9 @@ function withoutAccount(chosen: readonly ChosenRow[], rows: Map<string, Payable>
   return ids.length > 0 ? { ok: false, reason: "no-account", ids } : undefined;
 }
 
-/** Without the characters that people confuse when they read a code to each other. */
-const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
 async function insertTransfer(tx: Transaction, { kind, accountKey, note }: Preparation, by: By): Promise<Transfer> {
   for (;;) {
-    const code = `TF-${Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join("")}`;
+    const code = `TF-${readableToken(5)}`;
     const row = { id: newId(), code, kind, accountKey, status: "PREPARED" as const, note: note || null };
     const [transfer] = await tx
       .insert(transfers)
