@@ -1,3 +1,4 @@
+import { heldByAdmin } from "#domain/bookings/payouts/rules.ts";
 import type { Booking } from "#domain/bookings/rules.ts";
 import type { Payment } from "#domain/bookings/schema/payments.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";
@@ -53,8 +54,8 @@ const email: Tones<EmailList> = {
 type PayoutState = Payout["status"] | "HELD_BACK";
 
 /** A payout's state for who decides about it: what an admin holds back is neither held by the rules nor ready to transfer. */
-export function payoutState({ status, heldBackAt }: Pick<Payout, "status" | "heldBackAt">): PayoutState {
-  return heldBackAt && (status === "HELD" || status === "RELEASED") ? "HELD_BACK" : status;
+export function payoutState(payout: Pick<Payout, "status" | "heldBackAt">): PayoutState {
+  return heldByAdmin(payout) ? "HELD_BACK" : payout.status;
 }
 
 type StateProps = { locale: Locale } & (

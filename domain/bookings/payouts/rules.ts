@@ -1,3 +1,4 @@
+import type { Payout } from "#domain/bookings/schema/payouts.ts";
 import { addDays, startOfUtcDay } from "#domain/calendar.ts";
 import { policy } from "#domain/policy.ts";
 import { lastDay, type Trip } from "#domain/trips/rules.ts";
@@ -43,4 +44,9 @@ export function heldUntil(trip: Pick<Trip, "date" | "endDate">, now: Date): Date
 export function earliestRelease(now: Date): Date {
   const minute = Math.floor(now.getTime() / 60_000) * 60_000;
   return new Date(minute + policy.payoutMinimumHoldMs);
+}
+
+/** Whether an admin holds it back; what was transferred or given back since is not held any more. */
+export function heldByAdmin({ status, heldBackAt }: Pick<Payout, "status" | "heldBackAt">): boolean {
+  return heldBackAt !== null && (status === "HELD" || status === "RELEASED");
 }

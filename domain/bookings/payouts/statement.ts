@@ -7,6 +7,7 @@ import { payouts } from "#domain/bookings/schema/payouts.ts";
 import type { Trip } from "#domain/trips/rules.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { undisputed } from "./queries.ts";
+import { heldByAdmin } from "./rules.ts";
 
 /** An organizer's money, booking by booking. Asked by their profile's id; participants stay nameless here. */
 
@@ -19,9 +20,10 @@ export type OwnPayout = Payout & {
 };
 
 /** A payout's state as its organizer reads it: what a report holds up, or an admin, is said before what it is otherwise. */
-export function stateOf({ status, disputed, heldBackAt }: Pick<OwnPayout, "status" | "disputed" | "heldBackAt">) {
+export function stateOf(payout: Pick<OwnPayout, "status" | "disputed" | "heldBackAt">) {
+  const { status, disputed } = payout;
   if (status === "HELD" && disputed) return "disputed";
-  return heldBackAt && (status === "HELD" || status === "RELEASED") ? "heldBack" : status;
+  return heldByAdmin(payout) ? "heldBack" : status;
 }
 
 /** The payouts of one trip, in order of booking. */
