@@ -53,7 +53,7 @@ function outdated({ refuse, texts }: Pick<AdminForm<unknown>, "refuse" | "texts"
   return refuse(`${sentence} ${texts.form.reload}`);
 }
 
-const candidateForm = z.object({ lineId: z.string(), targetId: z.string(), code: z.string() });
+const candidateForm = z.object({ lineId: z.string(), targetId: z.string() });
 
 /** Records one line for the payment that the admin chose. */
 export const acceptLineAction = adminAction({ page, schema: candidateForm }, async (sent) => {

@@ -93,7 +93,7 @@ function CandidateCard({ candidate, lineId, back, locale }: Within & { candidate
       <ActionForm
         id={`accept-${lineId}-${receiptId ?? paymentId}`}
         action={receiptId ? matchReceiptAction : acceptLineAction}
-        hidden={{ lineId, targetId: receiptId ?? paymentId, code, back }}
+        hidden={{ lineId, targetId: receiptId ?? paymentId, back }}
         submit={receiptId ? open.match : open.acceptFor}
         pending={receiptId ? open.matching : open.accepting}
         tone="quiet"
@@ -115,7 +115,7 @@ function TransferCard({ transfer, lineId, back, locale }: Within & { transfer: T
         <ActionForm
           id={`match-${lineId}-${transferId}`}
           action={matchTransferAction}
-          hidden={{ lineId, targetId: transferId, code, back }}
+          hidden={{ lineId, targetId: transferId, back }}
           submit={open.match}
           pending={open.matching}
           tone="quiet"

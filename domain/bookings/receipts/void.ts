@@ -17,7 +17,6 @@ import { type Refund, refunds } from "#domain/bookings/schema/refunds.ts";
 import { syncTripStatus } from "#domain/bookings/sync-trip-status.ts";
 import { releaseLine } from "#domain/statements/lines.ts";
 import { users } from "#domain/users/schema.ts";
-
 import { type AfterVoid, announceVoid } from "./mails.ts";
 import { keepSeats, reopen } from "./undo.ts";
 
