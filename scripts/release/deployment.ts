@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync, rmSync, statfsSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, statfsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { env } from "#env.ts";
@@ -14,7 +14,7 @@ import {
   releasesFolder,
   workingFolder,
 } from "./folders.ts";
-import { endProcessesIn } from "./leftover.ts";
+import { removeRelease } from "./leftover.ts";
 import { checkPm2, workers } from "./pm2.ts";
 import { run, show } from "./programs.ts";
 import { switchTo } from "./switch.ts";
@@ -108,12 +108,10 @@ function checkDisk(home: string): void {
 /** Removes what is half and what is older than the releases that stay; never what runs, what the link leads to, or what served before. */
 async function clear(home: string): Promise<void> {
   const inUse = [currentFolder(home), ...(await workers()).map(({ pid }) => workingFolder(pid))];
-  for (const { folder, id, isWhole } of dispensable(releases(home), inUse)) {
-    console.log(`Removing release ${id}`);
-    if (!isWhole) await endProcessesIn(folder);
-    // First the sign that it is whole, so that a removal that is cut off leaves no ruin behind it.
-    rmSync(join(folder, ".release"), { force: true });
-    rmSync(folder, { recursive: true, force: true });
+  for (const release of dispensable(releases(home), inUse)) {
+    console.log(`Removing release ${release.id}`);
+    const atWork = await removeRelease(release);
+    if (atWork.length > 0) console.warn(`It stays until the next time: process ${atWork.join(", ")} works in it.`);
   }
 }
 

@@ -1,13 +1,31 @@
-import { readdirSync, readlinkSync, realpathSync } from "node:fs";
-import { basename, sep } from "node:path";
+import { readdirSync, readlinkSync, realpathSync, rmSync } from "node:fs";
+import { basename, join, sep } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { workingFolder } from "./folders.ts";
+import { type Release, workingFolder } from "./folders.ts";
 
 const goneWithinMs = 5_000;
 const everyMs = 50;
 
-/** Ends the programs of Node that work in a folder: the build of a deployment that was killed, which would go on for minutes beside the next one. */
-export async function endProcessesIn(folder: string): Promise<void> {
+/** What a deployment runs in the folder of a release, and what a killed one therefore leaves at work there. */
+const ownPrograms = new Set(["node", "cp", "tar"]);
+
+/**
+ * Removes the folder of a release. A deployment that was killed, at whatever moment, leaves what it had started at work in
+ * one that never served: a copy, a build, a process that was tried out. They are ended first, since they would write on
+ * beneath the removal. What works in one that has served is somebody's job: the folder stays, and this returns who is at it.
+ */
+export async function removeRelease({ folder, servedAt }: Pick<Release, "folder" | "servedAt">): Promise<number[]> {
+  if (!servedAt) await endProcessesIn(folder);
+  const atWork = processesIn(folder);
+  if (atWork.length > 0) return atWork;
+  // First the sign that it is whole, so that a removal that is cut off leaves no ruin behind it.
+  rmSync(join(folder, ".release"), { force: true });
+  rmSync(folder, { recursive: true, force: true });
+  return [];
+}
+
+/** Ends the programs of a deployment that work in a folder: a build, for one, would go on for minutes beside the next one. */
+async function endProcessesIn(folder: string): Promise<void> {
   for (const deadline = Date.now() + goneWithinMs; Date.now() < deadline; await wait(everyMs)) {
     const found = processesIn(folder);
     if (found.length === 0) return;
@@ -21,7 +39,9 @@ function processesIn(given: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => `${workingFolder(pid)}${sep}`.startsWith(`${folder}${sep}`) && programOf(pid) === "node");
+    .filter(
+      (pid) => `${workingFolder(pid)}${sep}`.startsWith(`${folder}${sep}`) && ownPrograms.has(programOf(pid) ?? ""),
+    );
 }
 
 function programOf(pid: number): string | undefined {

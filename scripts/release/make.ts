@@ -58,8 +58,8 @@ async function copyCommit(root: string, folder: string): Promise<void> {
   const { output: changed } = await run("git", ["-C", root, "status", "--porcelain", "--untracked-files=no", "."]);
   if (changed) console.warn(`Not committed, so it does not come along:\n${changed}`);
   const archive = `${folder}/.commit.tar`;
-  await mustRun("git", ["-C", root, "archive", "--format=tar", "-o", archive, "HEAD"]);
-  await mustRun("tar", ["-xf", archive, "-C", folder]);
+  await mustRun("git", ["-C", root, "archive", "--format=tar", "-o", archive, "HEAD"], folder);
+  await mustRun("tar", ["-xf", archive], folder);
   rmSync(archive);
 }
 
@@ -67,10 +67,10 @@ async function copyCommit(root: string, folder: string): Promise<void> {
 async function copyBuilt(built: string, folder: string): Promise<void> {
   if (!existsSync(join(built, ".next/BUILD_ID"))) throw new Trouble(`${built} is not built: npm run build`);
   const taken = readdirSync(built).filter((name) => !notTaken.has(name) && name !== ".next");
-  await mustRun("cp", ["-a", ...taken.map((name) => join(built, name)), folder]);
+  await mustRun("cp", ["-a", ...taken.map((name) => join(built, name)), folder], folder);
   mkdirSync(join(folder, ".next"));
   const parts = readdirSync(join(built, ".next")).filter((name) => name !== "cache");
-  await mustRun("cp", ["-a", ...parts.map((name) => join(built, ".next", name)), join(folder, ".next")]);
+  await mustRun("cp", ["-a", ...parts.map((name) => join(built, ".next", name)), join(folder, ".next")], folder);
   await takeModules([built], folder);
   if (!fitsLockfile(folder)) throw new Trouble(`node_modules of ${built} does not fit its package-lock.json: npm ci`);
 }
@@ -96,14 +96,15 @@ async function takeModules(sources: string[], folder: string): Promise<void> {
   );
   if (!source) return;
   for (const how of ["-al", "-a"]) {
-    const { code } = await run("cp", [how, join(source, "node_modules"), folder]);
+    const { code } = await run("cp", [how, join(source, "node_modules"), folder], { cwd: folder });
     if (code === 0) return;
     // Another disk has no hard links of ours.
     rmSync(join(folder, "node_modules"), { recursive: true, force: true });
   }
 }
 
-async function mustRun(file: string, args: string[]): Promise<void> {
-  const { code, output } = await run(file, args);
+/** Runs a program in the folder that it writes to, where it is found again should this deployment be killed. */
+async function mustRun(file: string, args: string[], cwd: string): Promise<void> {
+  const { code, output } = await run(file, args, { cwd });
   if (code !== 0) throw new Trouble(`${file} ended with ${code ?? "nothing, because it is not installed"}:\n${output}`);
 }
