@@ -59,6 +59,19 @@ it("TRUSTED_PROXY is a list of addresses and ranges, or nobody", () => {
   expect(trusted("none")).toEqual([]);
 });
 
+it("CONTACT_WHATSAPP may be written as people do, and CONTACT_HOURS as schema.org does", () => {
+  const { CONTACT_WHATSAPP, CONTACT_HOURS } = parseEnvironment({
+    CONTACT_WHATSAPP: "\u202a+62 812-3456-7890\u202c",
+    CONTACT_HOURS: "Mo-Fr 09:00-17:00, Sa 09:00-12:00",
+  });
+  expect(CONTACT_WHATSAPP).toBe("+6281234567890");
+  expect(CONTACT_HOURS).toEqual([
+    { from: "Mo", to: "Fr", opens: "09:00", closes: "17:00" },
+    { from: "Sa", to: "Sa", opens: "09:00", closes: "12:00" },
+  ]);
+  expect(parseEnvironment({}).CONTACT_HOURS).toEqual([]);
+});
+
 it("APP_URL follows PORT, and loses its last slash", () => {
   expect(parseEnvironment({ PORT: "4000" }).APP_URL).toBe("http://localhost:4000");
   expect(parseEnvironment({ APP_URL: "https://setrip.example/" }).APP_URL).toBe("https://setrip.example");
@@ -122,6 +135,18 @@ describe("a wrong value stops the start with the variable, what is wrong and an 
     ["PLATFORM_BANK_ACCOUNTS", accounts.replace('"bca"', '"bca\\u0000"'), "0.key must have no control characters"],
     ["PLATFORM_BANK_ACCOUNTS", "[]", "PLATFORM_BANK_ACCOUNTS"],
     ["PLATFORM_BANK_ACCOUNTS", accounts.replace("1234567890", "12-34"), "0.number must be 6 to 20 digits"],
+    ["CONTACT_WHATSAPP", "081234567890", "must be a number with its country's code, which begins with +; for example"],
+    ["CONTACT_WHATSAPP", "+62 halo", "must be a number with its country's code"],
+    ["CONTACT_EMAIL", "SeTrip <halo@setrip.example>", "must be a mail address; for example CONTACT_EMAIL=halo@"],
+    ["COMPANY_NAME", "x".repeat(101), "must be at most 100 characters"],
+    ["COMPANY_ADDRESS", "\u200b\u200b", "must not be empty"],
+    [
+      "CONTACT_HOURS",
+      "Mon-Fri 9-17",
+      'has "Mon-Fri 9-17", which is no days and hours; for example CONTACT_HOURS=Mo-Fr',
+    ],
+    ["CONTACT_HOURS", "Mo-Fr 09:00-17:00, Fr-Mo 09:00-12:00", 'has "Fr-Mo 09:00-12:00"'],
+    ["CONTACT_HOURS", "Mo 17:00-09:00", 'has "Mo 17:00-09:00"'],
     ["S3_ENDPOINT", "s3.example", "for example S3_ENDPOINT=https://s3.ap-southeast-1.amazonaws.com"],
     ["S3_BUCKET", "https://s3.example/setrip", "must be a bucket's name"],
     ["RESEND_BASE_URL", "resend", "for example RESEND_BASE_URL=https://api.resend.com"],

@@ -77,6 +77,45 @@ function isWebhookSecret(value: string): boolean {
   return length >= 24 && length <= 64;
 }
 
+/** As people write it between countries, with blanks or hyphens where they like. */
+const optionalWhatsApp = z
+  .string()
+  .overwrite((typed) => plainCharacters(typed).replace(/[ .()-]/g, ""))
+  .regex(/^\+[1-9]\d{7,14}$/, "must be a number with its country's code, which begins with +")
+  .optional();
+
+/** One line that is shown to people. */
+const optionalShown = (most: number) =>
+  z
+    .string()
+    .overwrite(cleanLine)
+    .min(1, "must not be empty")
+    .max(most, `must be at most ${most} characters`)
+    .optional();
+
+const weekdays = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;
+export type Weekday = (typeof weekdays)[number];
+/** Days in a row with the same hours, as clocks in Jakarta show them. */
+export type OpeningHours = { from: Weekday; to: Weekday; opens: string; closes: string };
+
+/** As schema.org writes `openingHours`, https://schema.org/openingHours; several with commas. */
+const openingHours = z
+  .string()
+  .default("")
+  .transform((text, context) =>
+    text.split(",").flatMap((entry): OpeningHours[] => {
+      if (entry.trim() === "") return [];
+      const day = weekdays.join("|");
+      const time = "(?:[01]\\d|2[0-3]):[0-5]\\d";
+      const [, from, to = from, opens = "", closes = ""] =
+        new RegExp(`^(${day})(?:-(${day}))? (${time})-(${time})$`).exec(entry.trim()) ?? [];
+      const isRight = from && weekdays.indexOf(from as Weekday) <= weekdays.indexOf(to as Weekday) && opens < closes;
+      if (isRight) return [{ from: from as Weekday, to: to as Weekday, opens, closes }];
+      context.addIssue({ code: "custom", message: `has "${entry.trim()}", which is no days and hours` });
+      return [];
+    }),
+  );
+
 const bankAccount = z.object({
   key: z
     .string()
@@ -174,6 +213,11 @@ const variables = z.object({
     .optional(),
   SETRIP_DATA_DIR: optionalText,
   PLATFORM_BANK_ACCOUNTS: bankAccounts.optional(),
+  COMPANY_NAME: optionalShown(100),
+  COMPANY_ADDRESS: optionalShown(200),
+  CONTACT_WHATSAPP: optionalWhatsApp,
+  CONTACT_EMAIL: z.email("must be a mail address").max(254, "must be at most 254 characters").optional(),
+  CONTACT_HOURS: openingHours,
   CRON_SECRET: optionalCronSecret,
   CRON_SECRET_PREVIOUS: optionalCronSecret,
   RESEND_API_KEY: optionalKey,
@@ -241,6 +285,11 @@ const examples: Record<string, string> = {
   DATABASE_URL: "postgresql://setrip:password@127.0.0.1:5432/setrip",
   SETRIP_DATA_DIR: "/var/lib/setrip",
   PLATFORM_BANK_ACCOUNTS: '[{"key":"bca","bank":"BCA","number":"1234567890","holder":"PT SeTrip"}]',
+  COMPANY_NAME: "PT SeTrip Indonesia",
+  COMPANY_ADDRESS: "Jl. Kaliurang KM 5, Sleman, Yogyakarta",
+  CONTACT_WHATSAPP: "+6281234567890",
+  CONTACT_EMAIL: "halo@setrip.example",
+  CONTACT_HOURS: "Mo-Fr 09:00-17:00, Sa 09:00-12:00",
   RESEND_API_KEY: "re_ and what Resend shows behind it",
   EMAIL_FROM: "SeTrip <halo@setrip.example>",
   RESEND_BASE_URL: "https://api.resend.com",

@@ -33,6 +33,9 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
       >
         {failure.retry}
       </button>
+      <a href="/bantuan" className="inline-flex min-h-11 items-center px-2 font-semibold underline underline-offset-4">
+        {failure.help}
+      </a>
     </NoticePage>
   );
 }

@@ -32,6 +32,9 @@ export default function GlobalErrorPage({ error, retry }: { error: Error & { dig
         <button type="button" onClick={retry} style={{ font: "inherit", padding: "0.6rem 1rem" }}>
           {failure.retry}
         </button>
+        <p>
+          <a href="/bantuan">{failure.help}</a>
+        </p>
       </body>
     </html>
   );

@@ -17,6 +17,11 @@ export default async function NotFoundPage() {
       <Button asChild>
         <Link href="/">{notFound.home}</Link>
       </Button>
+      <Button asChild tone="quiet">
+        <Link href="/bantuan" prefetch={false}>
+          {notFound.help}
+        </Link>
+      </Button>
     </NoticePage>
   );
 }

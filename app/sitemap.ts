@@ -14,7 +14,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const address = env().APP_URL;
   const { trips, organizers } = await publicAddresses(clock(), mostOfEach);
   return [
-    ...["/", "/cara-kerja", "/syarat"].map((path) => ({ url: `${address}${path}` })),
+    ...["/", "/bantuan", "/cara-kerja", "/syarat"].map((path) => ({ url: `${address}${path}` })),
     ...trips.map(({ slug, updatedAt }) => ({ url: `${address}/trip/${slug}`, lastModified: updatedAt })),
     ...organizers.map(({ slug, updatedAt }) => ({ url: `${address}/penyelenggara/${slug}`, lastModified: updatedAt })),
   ];

@@ -3,6 +3,7 @@ import type { DoctorCheck } from "ronda/types";
 import { clock } from "#clock.ts";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
+import { missingContact } from "#domain/installation/contact.ts";
 import { recentlyFailedPages } from "#domain/installation/failed-pages.ts";
 import { env, overlookWrongVariables } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
@@ -39,6 +40,7 @@ export async function doctorChecks(): Promise<DoctorCheck[]> {
     look("nginx", () => nginxChecks()),
     look("mail", mailChecks),
     look(name.environment, () => [...privateEnvFile(), ...environment()]),
+    look("contact", () => [whoRunsIt()]),
     look(name.room, () => [roomForUploads()]),
     look("backup", () => backupChecks(Date.now())),
     ...(isWell(found.database) ? [look("pages", failedPages)] : []),
@@ -154,6 +156,19 @@ function environment(): DoctorCheck[] {
     state: "warning",
     why: message.includes(variable) ? message : `${variable} ${message}`,
   }));
+}
+
+function whoRunsIt(): DoctorCheck {
+  const missing = missingContact();
+  if (missing.length === 0)
+    return { name: "contact", state: "ok", why: "people see who runs this and where to write to" };
+  const why = `${missing.join(", ")} not set: people cannot see who runs this and where to write to`;
+  return {
+    name: "contact",
+    state: "warning",
+    why,
+    mend: "set them in .env as .env.example shows, then reload the app",
+  };
 }
 
 function roomForUploads(): DoctorCheck {

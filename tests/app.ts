@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
 import { leapClock, setClock } from "./clock-file.ts";
+import { contactSettings } from "./contact-settings.ts";
 import { freePort } from "./free-port.ts";
 
 /** The built app, running as in production. Stop it in `afterAll`. */
@@ -73,6 +74,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
       AUTH_SECRET: "a secret that only the tests know, 32+",
       CRON_SECRET: cronSecret,
       PLATFORM_BANK_ACCOUNTS: process.env.PLATFORM_BANK_ACCOUNTS,
+      ...contactSettings,
       SETRIP_TEST_CLOCK_FILE: clockFile,
       ...options.env,
     } as unknown as NodeJS.ProcessEnv,

@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { contactSettings } from "./contact-settings.ts";
 
 // Before any module reads it: tests never see the developer's `.env`, their secrets or their database.
 const secrets = [
@@ -24,3 +25,4 @@ process.env.AUTH_SECRET = "a secret that only the tests know, 32+";
 process.env.PLATFORM_BANK_ACCOUNTS = JSON.stringify([
   { key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip Indonesia" },
 ]);
+Object.assign(process.env, contactSettings);

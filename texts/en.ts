@@ -7,6 +7,7 @@ import { bookings } from "./en/bookings.ts";
 import { errors } from "./en/errors.ts";
 import { failure } from "./en/failure.ts";
 import { form } from "./en/form.ts";
+import { help } from "./en/help.ts";
 import { home } from "./en/home.ts";
 import { jobs } from "./en/jobs.ts";
 import { mails } from "./en/mails.ts";
@@ -35,6 +36,7 @@ export const en: Texts = {
   errors,
   failure,
   form,
+  help,
   home,
   jobs,
   mails,

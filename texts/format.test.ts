@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, day, days, moment, month, rupiah, unbroken } from "./format.ts";
+import { count, day, days, moment, month, openingHours, rupiah, unbroken } from "./format.ts";
 
 describe("money", () => {
   it("reads as Indonesians write it, with an ordinary space", () => {
@@ -16,6 +16,13 @@ describe("money", () => {
     expect(count(12_345, "id")).toBe("12.345");
     expect(count(12_345, "en")).toBe("12,345");
   });
+});
+
+it("hours in which somebody answers are said in the reader's language", () => {
+  expect(openingHours({ from: "Mo", to: "Fr", opens: "09:00", closes: "17:30" }, "id")).toBe(
+    "Senin–Jumat 09.00–17.30 WIB",
+  );
+  expect(openingHours({ from: "Su", to: "Su", opens: "09:00", closes: "12:00" }, "en")).toBe("Sunday 09:00–12:00 WIB");
 });
 
 describe("a calendar day", () => {

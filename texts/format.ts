@@ -60,6 +60,22 @@ export function moment(at: Date, locale: Locale): string {
   return `${date}${beforeTime}${part.hour}${time}${part.minute} WIB`;
 }
 
+/** Days in a row with the same hours: names of days as schema.org has them (`Mo`), times of a clock (`09:00`). */
+type Hours = { from: string; to: string; opens: string; closes: string };
+
+/** When somebody answers, in WIB: `Senin–Jumat 09.00–17.00 WIB` or `Monday–Friday 09:00–17:00 WIB`. */
+export function openingHours({ from, to, opens, closes }: Hours, locale: Locale): string {
+  const { time } = languageOf(locale).marks;
+  // The first of January 2024 was a Monday.
+  const named = (day: string) => {
+    const date = 1 + ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"].indexOf(day);
+    return weekdayFormats[locale].format(Date.UTC(2024, 0, date));
+  };
+  const days = from === to ? named(from) : `${named(from)}–${named(to)}`;
+  return `${days} ${opens.replace(":", time)}–${closes.replace(":", time)} WIB`;
+}
+
+const weekdayFormats = inEach({ timeZone: "UTC", weekday: "long" });
 const dayFormats = inEach({ timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const monthFormats = inEach({ timeZone: "UTC", month: "long", year: "numeric" });
 const momentFormats = inEach({

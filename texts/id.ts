@@ -7,6 +7,7 @@ import { bookings } from "./id/bookings.ts";
 import { errors } from "./id/errors.ts";
 import { failure } from "./id/failure.ts";
 import { form } from "./id/form.ts";
+import { help } from "./id/help.ts";
 import { home } from "./id/home.ts";
 import { jobs } from "./id/jobs.ts";
 import { mails } from "./id/mails.ts";
@@ -34,6 +35,7 @@ export const id = {
   errors,
   failure,
   form,
+  help,
   home,
   jobs,
   mails,

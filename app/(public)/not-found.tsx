@@ -11,11 +11,18 @@ export default async function NotFoundPage() {
     <Page narrow className="py-20">
       <h1 className="text-3xl font-extrabold sm:text-4xl">{notFound.title}</h1>
       <p className="mt-3 max-w-[46ch] text-lg text-ink-soft">{notFound.lead}</p>
-      <Button asChild className="mt-6">
-        <Link href="/" prefetch={false}>
-          {notFound.home}
-        </Link>
-      </Button>
+      <div className="mt-6 flex flex-wrap gap-3">
+        <Button asChild>
+          <Link href="/" prefetch={false}>
+            {notFound.home}
+          </Link>
+        </Button>
+        <Button asChild tone="quiet">
+          <Link href="/bantuan" prefetch={false}>
+            {notFound.help}
+          </Link>
+        </Button>
+      </div>
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { PreferencesControls } from "#app/_session/preferences-controls.tsx";
 import { hasSignedOut } from "#app/_session/session-cookies.ts";
 import { organizer, visitor } from "#app/_session/visitor.ts";
+import { contact } from "#domain/installation/contact.ts";
 import type { Visitor } from "#domain/users/session.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button, buttonClasses } from "#ui/button.tsx";
@@ -31,6 +32,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
   const asking = await visitor();
   const texts = textsFor(locale).site;
   const entries = await entriesFor(asking, texts);
+  const { company, address } = contact();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink label={texts.skipToContent} />
@@ -69,7 +71,10 @@ export async function SiteShell({ children }: { children: ReactNode }) {
       </main>
       <footer className="mt-16 border-t border-line print:hidden">
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm text-ink-soft sm:px-6">
-          <p className="max-w-[40ch]">{texts.footerLead}</p>
+          <div className="max-w-[40ch] space-y-1">
+            <p>{texts.footerLead}</p>
+            {company && <p>{[company, address].filter(Boolean).join(", ")}</p>}
+          </div>
           <CachedHtml as="ul" className="flex flex-wrap gap-x-5" html={await footerLinks({ locale })} />
           <PreferencesControls locale={locale} theme={theme} />
         </div>
@@ -150,6 +155,7 @@ const footerLinks = cachedHtml(({ locale }: { locale: Locale }) => {
   return (
     <>
       <FooterLink href="/cara-kerja">{texts.howItWorks}</FooterLink>
+      <FooterLink href="/bantuan">{texts.help}</FooterLink>
       <FooterLink href="/syarat">{texts.terms}</FooterLink>
       <FooterLink href="/organizer/daftar">{texts.becomeOrganizer}</FooterLink>
     </>

@@ -12,7 +12,7 @@ const group = "https://chat.whatsapp.com/abc";
 
 describe("one's own booking", () => {
   it("has everything that its pages need", async () => {
-    const hugo = await givenOrganizer({ displayName: "Hugo Trips" });
+    const hugo = await givenOrganizer({ displayName: "Hugo Trips", whatsapp: "+6281234567890" });
     const trip = await givenTrip({ organizerId: hugo.id, whatsappGroupUrl: group });
     await givenPhotos(trip.id, ["second.webp", "first.webp"]);
     const bank = { bankName: "BCA", bankAccountNo: "123", bankAccountName: "Ana" };
@@ -24,7 +24,7 @@ describe("one's own booking", () => {
       booking: { code: booking.code, pax: 2, status: "CONFIRMED" },
       payment: { status: "PAID", uniqueCode: 7, amount: 600_007, receivedAmount: 600_007, hasProof: false },
       trip: { title: trip.title, photo: "first.webp", whatsappGroupUrl: group },
-      organizer: { displayName: "Hugo Trips", slug: hugo.slug },
+      organizer: { displayName: "Hugo Trips", slug: hugo.slug, whatsapp: "+6281234567890" },
       payout: { status: "HELD" },
       travellers: [{ fullName: "Ana" }, { fullName: "Ana" }],
       refunds: [{ amount: 50_000, account: bank, hasEvidence: false }],
@@ -54,11 +54,12 @@ describe("one's own booking", () => {
   });
 
   it.each(["PENDING_PAYMENT", "EXPIRED", "CANCELLED"] as const)(
-    "has no link to the group while it is %s",
+    "has neither a link to the group nor the organizer's number while it is %s",
     async (status) => {
       const trip = await givenTrip({ whatsappGroupUrl: group });
       const { booking, user } = await givenBooking({ trip, status });
-      expect((await findOwnBooking(booking.code, user.id))?.trip.whatsappGroupUrl).toBeNull();
+      const own = await findOwnBooking(booking.code, user.id);
+      expect([own?.trip.whatsappGroupUrl, own?.organizer.whatsapp]).toEqual([null, null]);
       expect((await listOwnBookings(user.id, { now: madeAt })).rows[0]?.trip.whatsappGroupUrl).toBeNull();
     },
   );

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, inArray, isNotNull, not, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, desc, eq, exists, inArray, isNotNull, not, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
@@ -14,6 +14,11 @@ import { bookingParticipants, bookings } from "./schema/bookings.ts";
 
 /** What somebody sees of their own bookings. Every query here is asked by its viewer: another person's row is never read. */
 
+/** What is shown to who has paid, and to nobody before. */
+function ofConfirmed(column: Column) {
+  return sql<string | null>`case when ${eq(bookings.status, "CONFIRMED")} then ${column} end`;
+}
+
 /** What the pages of a booking say of its trip. The group's link is there for confirmed bookings only. */
 const tripColumns = {
   id: trips.id,
@@ -26,11 +31,16 @@ const tripColumns = {
   endDate: trips.endDate,
   status: trips.status,
   closeReason: trips.closeReason,
-  whatsappGroupUrl: sql<
-    string | null
-  >`case when ${eq(bookings.status, "CONFIRMED")} then ${trips.whatsappGroupUrl} end`,
+  whatsappGroupUrl: ofConfirmed(trips.whatsappGroupUrl),
   /** The base name of its first photo. */
   photo: tripImages.path,
+};
+
+/** Who leads it. Their number is there for confirmed bookings only. */
+const organizerColumns = {
+  displayName: organizerProfiles.displayName,
+  slug: organizerProfiles.slug,
+  whatsapp: ofConfirmed(organizerProfiles.whatsapp),
 };
 
 const bookingColumns = {
@@ -90,7 +100,7 @@ function ownRows(userId: string, which?: SQL) {
       booking: bookingColumns,
       payment: paymentColumns,
       trip: tripColumns,
-      organizer: { displayName: organizerProfiles.displayName, slug: organizerProfiles.slug },
+      organizer: organizerColumns,
       payout: { status: payouts.status, heldUntil: payouts.heldUntil },
       account: {
         bankName: users.bankName,

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
+import { contactSettings } from "#tests/contact-settings.ts";
 import { carefree, folderInMemory } from "#tests/fast-postgres.ts";
 import { freePort } from "#tests/free-port.ts";
 import { startServer } from "./server.ts";
@@ -38,6 +39,7 @@ async function startIn(folder: string): Promise<() => Promise<void>> {
     AUTH_SECRET: "a secret that only the tests know, 32+",
     CRON_SECRET: "the cron secret that only the tests know",
     PLATFORM_BANK_ACCOUNTS: JSON.stringify([{ key: "bca", bank: "BCA", number: "1234567890", holder: "PT SeTrip" }]),
+    ...contactSettings,
     RESEND_API_KEY: "",
     ADMIN_ALERT_WEBHOOK_URL: "",
     SETRIP_DEMO: "on",

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fingerprint } from "#scripts/ensure/build.mjs";
 import { cronSecret, freshDatabase } from "#tests/app.ts";
+import { contactSettings } from "#tests/contact-settings.ts";
 import { freePort } from "#tests/free-port.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -141,6 +142,7 @@ function environment({ port, databaseUrl, dataDir, ...changes }: Place): string 
     AUTH_SECRET: "a secret that only the tests know, 32+",
     CRON_SECRET: cronSecret,
     PLATFORM_BANK_ACCOUNTS: `'${process.env.PLATFORM_BANK_ACCOUNTS}'`,
+    ...Object.fromEntries(Object.entries(contactSettings).map(([name, value]) => [name, `'${value}'`])),
     ...changes,
   };
   return Object.entries(variables)

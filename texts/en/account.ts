@@ -12,7 +12,7 @@ export const account: Texts["account"] = {
     submit: "Sign in",
     submitting: "Checking…",
     wrong: "Email and password do not match. Check both and try once more.",
-    suspended: "This account is suspended. Contact a SeTrip administrator.",
+    suspended: "This account is suspended. Write to us on the Help page.",
     tooMany: (seconds: number) => `Too many attempts. Wait ${inMinutesAndSeconds(seconds, "en")}, then try again.`,
     ended: {
       ended: "Your session is over. Sign in again, and you come back to where you were.",
@@ -83,7 +83,7 @@ export const account: Texts["account"] = {
     submitting: "Checking…",
     expired:
       "This link has expired or is incomplete. Sign in with your password and ask for a new one on your account page.",
-    suspended: "This account is suspended. Contact a SeTrip administrator.",
+    suspended: "This account is suspended. Write to us on the Help page.",
     done: "Your address is confirmed. Sign in with your password.",
     signIn: "Sign in",
   },
@@ -111,7 +111,7 @@ export const account: Texts["account"] = {
     used: "This code was used already. Wait for the next one in the app and enter that.",
     wrongRecovery: "This recovery code does not match or was used already.",
     expired: "The time for this step has run out. Sign in once more from the start.",
-    suspended: "This account is suspended. Contact a SeTrip administrator.",
+    suspended: "This account is suspended. Write to us on the Help page.",
   },
   signOut: "Sign out",
 };

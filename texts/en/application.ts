@@ -29,7 +29,7 @@ export const application: Texts["application"] = {
   refused: {
     already: "You have applied already. Load this page again to see it.",
     unverified: "Confirm your email address first, then send it again.",
-    suspended: "This account is suspended. Contact a SeTrip administrator.",
+    suspended: "This account is suspended. Write to us on the Help page.",
   },
   status: {
     PENDING: { title: "We are looking at it", lead: "We will tell you by email. There is nothing for you to do." },

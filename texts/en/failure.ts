@@ -5,6 +5,7 @@ export const failure: Texts["failure"] = {
   title: "This page could not be loaded",
   lead: "Loading a page changes no data. Try again. If it keeps failing, note this code for the technical team:",
   retry: "Try again",
+  help: "Help and contact",
   /** The same while the database does not answer. */
   unavailable: {
     title: "One moment, this page cannot be loaded yet",

@@ -122,7 +122,8 @@ export const organizer: Texts["organizer"] = {
     submitEmpty: "Close the trip",
     submitting: "Closing…",
     cancel: "Keep the trip",
-    started: "The trip has begun. If it has to stop on the way, contact our team: only they can close it now.",
+    started:
+      "The trip has begun. If it has to stop on the way, write to us on the Help page: only we can call it off now.",
     completed: "The trip is completed already and cannot be closed.",
     alreadyClosed: "This trip is closed already.",
     notFound: "There is no such trip.",

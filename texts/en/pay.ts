@@ -13,7 +13,7 @@ export const pay: Texts["pay"] = {
   copyAccount: "Copy number",
   holder: "Account holder",
   copied: "Copied",
-  unknownAccount: "This account is no longer in use. Contact a SeTrip administrator before you transfer.",
+  unknownAccount: "This account is no longer in use. Write to us on the Help page before you transfer.",
   rest: {
     lead: "Transfer what is missing, exactly this amount",
     came: (received, price) => `${received} of ${price} has come in. We still keep your seats.`,

@@ -8,6 +8,7 @@ export const site: Texts["site"] = {
   mainNavigation: "Main navigation",
   findTrips: "Find a trip",
   howItWorks: "How it works",
+  help: "Help",
   terms: "Terms",
   becomeOrganizer: "Run your own trips",
   organizer: "Trips I lead",
@@ -34,5 +35,6 @@ export const site: Texts["site"] = {
     title: "Page not found",
     lead: "The address may be mistyped, may have moved, or may not be open to this account.",
     home: "Go to the home page",
+    help: "Help and contact",
   },
 };

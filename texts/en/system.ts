@@ -35,6 +35,7 @@ export const system: Texts["system"] = {
       books: "the check of the books was cut short",
       backup: "the newest backup is too old",
       "mail-key": (mails) => `${plural(mails, "mail", "mails")} cannot be sent`,
+      contact: "the contact is incomplete",
       patrol: "the patrol is late",
     },
   },
@@ -76,6 +77,8 @@ export const system: Texts["system"] = {
       `The newest backup of database and uploads is ${age} old. See why the job \`backup\` does not succeed, then press its button, or call \`npm run backup\` on the server.`,
     "mail-key": (mails) =>
       `${plural(mails, "mail waits", "mails wait")} because RESEND_API_KEY is not set. Set it in .env, then restart; what waits is sent by itself.`,
+    contact: (variables) =>
+      `People cannot see who runs this SeTrip and where to write to. Set ${variables} in .env, then restart.`,
     testClock: (offset) => `The test clock is on: time is shifted by ${offset}. Not for real data.`,
   },
 

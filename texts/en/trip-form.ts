@@ -125,7 +125,7 @@ export const tripForm: Texts["tripForm"] = {
   refused: {
     "not-approved": "Your organizer account is not active yet, so the trip cannot be published.",
     unverified: "Your email address is not verified yet. Open the link in our mail, then send the form again.",
-    suspended: "Your account is disabled. Contact the SeTrip team.",
+    suspended: "Your account is disabled. Write to us on the Help page.",
     "too-soon": (day) => `Too soon. ${day} or later, so that people have time to pay.`,
     "too-late": (day) => `Too far ahead. A trip ends on ${day} at the latest.`,
     "not-found": "There is no such trip.",

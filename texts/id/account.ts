@@ -10,7 +10,7 @@ export const account = {
     submit: "Masuk",
     submitting: "Memeriksa…",
     wrong: "Email atau kata sandi tidak cocok. Periksa lagi, lalu coba sekali lagi.",
-    suspended: "Akun ini sedang dinonaktifkan. Hubungi admin SeTrip.",
+    suspended: "Akun ini sedang dinonaktifkan. Tulis ke kami lewat halaman Bantuan.",
     tooMany: (seconds: number) =>
       `Terlalu banyak percobaan. Tunggu ${inMinutesAndSeconds(seconds, "id")}, lalu coba lagi.`,
     ended: {
@@ -81,7 +81,7 @@ export const account = {
     submitting: "Memeriksa…",
     expired:
       "Tautan ini sudah kedaluwarsa atau tidak utuh. Masuk dengan kata sandimu, lalu minta tautan baru di halaman akun.",
-    suspended: "Akun ini sedang dinonaktifkan. Hubungi admin SeTrip.",
+    suspended: "Akun ini sedang dinonaktifkan. Tulis ke kami lewat halaman Bantuan.",
     done: "Emailmu sudah terkonfirmasi. Masuk dengan kata sandimu.",
     signIn: "Masuk",
   },
@@ -109,7 +109,7 @@ export const account = {
     used: "Kode ini sudah dipakai. Tunggu kode berikutnya di aplikasi, lalu tulis kode itu.",
     wrongRecovery: "Kode pemulihan ini tidak cocok atau sudah dipakai.",
     expired: "Waktu untuk langkah ini sudah habis. Masuk sekali lagi dari awal.",
-    suspended: "Akun ini sedang dinonaktifkan. Hubungi admin SeTrip.",
+    suspended: "Akun ini sedang dinonaktifkan. Tulis ke kami lewat halaman Bantuan.",
   },
   signOut: "Keluar",
 };

@@ -27,7 +27,7 @@ export const application = {
   refused: {
     already: "Pendaftaranmu sudah ada. Muat ulang halaman ini untuk melihatnya.",
     unverified: "Konfirmasi alamat emailmu dulu, lalu kirim lagi.",
-    suspended: "Akun ini sedang dinonaktifkan. Hubungi admin SeTrip.",
+    suspended: "Akun ini sedang dinonaktifkan. Tulis ke kami lewat halaman Bantuan.",
   },
   status: {
     PENDING: {

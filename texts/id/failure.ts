@@ -3,6 +3,7 @@ export const failure = {
   title: "Halaman ini gagal dimuat",
   lead: "Memuat halaman tidak mengubah data apa pun. Coba muat lagi. Kalau tetap gagal, catat kode ini untuk tim teknis:",
   retry: "Muat lagi",
+  help: "Bantuan dan kontak",
   /** The same while the database does not answer. */
   unavailable: {
     title: "Sebentar, halaman ini belum bisa dimuat",

@@ -120,7 +120,7 @@ export const organizer = {
     submitting: "Menutup…",
     cancel: "Jangan tutup",
     started:
-      "Trip sudah mulai. Kalau harus berhenti di jalan, hubungi admin: hanya admin yang bisa menutupnya sekarang.",
+      "Trip sudah mulai. Kalau harus berhenti di jalan, tulis ke kami lewat halaman Bantuan: hanya admin yang bisa membatalkannya sekarang.",
     completed: "Trip sudah selesai, jadi tidak bisa ditutup lagi.",
     alreadyClosed: "Trip ini sudah ditutup.",
     notFound: "Trip ini tidak ditemukan.",

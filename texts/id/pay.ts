@@ -11,7 +11,7 @@ export const pay = {
   copyAccount: "Salin nomor",
   holder: "Atas nama",
   copied: "Tersalin",
-  unknownAccount: "Rekening ini sudah tidak dipakai. Hubungi admin SeTrip sebelum transfer.",
+  unknownAccount: "Rekening ini sudah tidak dipakai. Tulis ke kami lewat halaman Bantuan sebelum transfer.",
   rest: {
     lead: "Transfer kekurangannya, tepat sejumlah ini",
     came: (received: string, price: string) => `Sudah masuk ${received} dari ${price}. Kursimu tetap kami simpan.`,

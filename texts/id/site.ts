@@ -6,6 +6,7 @@ export const site = {
   mainNavigation: "Navigasi utama",
   findTrips: "Cari trip",
   howItWorks: "Cara kerja",
+  help: "Bantuan",
   terms: "Syarat",
   becomeOrganizer: "Buka trip sendiri",
   organizer: "Trip yang kupimpin",
@@ -32,5 +33,6 @@ export const site = {
     title: "Halaman tidak ditemukan",
     lead: "Alamatnya mungkin salah ketik, sudah dipindah, atau bukan untuk akun ini.",
     home: "Ke halaman depan",
+    help: "Bantuan dan kontak",
   },
 };

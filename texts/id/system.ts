@@ -34,6 +34,7 @@ export const system = {
       books: "pemeriksaan pembukuan terputus",
       backup: "cadangan terbaru sudah terlalu lama",
       "mail-key": (mails: string) => `${mails} email belum bisa dikirim`,
+      contact: "kontak belum lengkap",
       patrol: "patroli terlambat",
     },
   },
@@ -75,6 +76,8 @@ export const system = {
       `Cadangan terbaru dari database dan berkas unggahan sudah berumur ${age}. Lihat mengapa job \`backup\` tidak berhasil, lalu tekan tombolnya, atau jalankan \`npm run backup\` di server.`,
     "mail-key": (mails: string) =>
       `${mails} email menunggu karena RESEND_API_KEY belum diisi. Isi di .env, lalu mulai ulang; email yang menunggu terkirim sendiri.`,
+    contact: (variables: string) =>
+      `Orang belum tahu siapa yang menjalankan SeTrip ini dan harus menulis ke mana. Isi ${variables} di .env, lalu mulai ulang.`,
     testClock: (offset: string) =>
       `Jam uji sedang dipakai: waktu digeser ${offset}. Jangan dipakai untuk data sungguhan.`,
   },

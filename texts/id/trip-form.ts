@@ -124,7 +124,7 @@ export const tripForm = {
   refused: {
     "not-approved": "Akun penyelenggaramu belum aktif, jadi trip belum bisa terbit.",
     unverified: "Alamat emailmu belum terverifikasi. Buka tautan di email verifikasi, lalu kirim lagi.",
-    suspended: "Akunmu sedang dinonaktifkan. Hubungi admin SeTrip.",
+    suspended: "Akunmu sedang dinonaktifkan. Tulis ke kami lewat halaman Bantuan.",
     "too-soon": (day: string) => `Terlalu dekat. Paling cepat ${day}, supaya peserta sempat membayar.`,
     "too-late": (day: string) => `Terlalu jauh. Trip paling lambat berakhir ${day}.`,
     "not-found": "Trip ini tidak ditemukan.",

@@ -208,6 +208,7 @@ describe("whatever the page shows in yellow or red, the headline does not say th
       error: null,
       cause: "full",
       room: { folder: "/var/log", freeBytes: 0 },
+      missing: ["COMPANY_NAME"],
     }) as unknown as SystemNotice;
 
   it.each(kinds)("%s", (kind) => {

@@ -37,6 +37,13 @@ describe("what is wrong with the installation", () => {
     ]);
   });
 
+  it("is a company that nobody can write to, by the variables that say who it is", () => {
+    const [notice] = noticesOf({ ...nothing, missing: ["COMPANY_NAME", "CONTACT_EMAIL"] });
+    expect(notice?.kind).toBe("contact");
+    expect(noticeInWords(notice!, "id")).toContain("Isi `COMPANY_NAME`, `CONTACT_EMAIL` di .env");
+    expect(noticeInWords(notice!, "en")).toContain("Set `COMPANY_NAME`, `CONTACT_EMAIL` in .env");
+  });
+
   it("is a database that serves not all, and then nothing is said of the migrations that nobody could ask for", () => {
     const ready = { ...well, database: "locked: Trip by process 7 for 40 s", migrations: "nobody could be asked" };
     expect(kinds({ ready })).toEqual(["database"]);

@@ -5,6 +5,7 @@ import { clock } from "#clock.ts";
 import { ageOfBackup } from "#domain/backups/layout.ts";
 import { countDueMails } from "#domain/emails/waiting.ts";
 import { lastBackup } from "#domain/installation/belonging.ts";
+import { missingContact } from "#domain/installation/contact.ts";
 import { knownError } from "#domain/office/known-errors.ts";
 import { env } from "#env.ts";
 import { type FolderCause, folderCause, isWell, type Readiness, readiness } from "#health/readiness.ts";
@@ -33,6 +34,8 @@ export type SystemNotice =
   | { kind: "patrol"; error: string | null }
   /** Mails that are due, with nothing to send them by. */
   | { kind: "mail-key"; mails: number }
+  /** Nobody reads who runs this and where to write to: the variables that say it. */
+  | { kind: "contact"; missing: string[] }
   /** Nobody has made a backup for days. */
   | { kind: "backup"; ageMs: number };
 
@@ -51,6 +54,7 @@ export const toneOfNotice: Record<SystemNotice["kind"], "failed" | "stale"> = {
   channel: "stale",
   deadman: "stale",
   "mail-key": "stale",
+  contact: "stale",
   "short-secret": "stale",
 };
 
@@ -60,12 +64,12 @@ export function isGrave({ kind }: SystemNotice): boolean {
 }
 
 /** What {@link noticesOf} needs to know beyond what the page reads anyway. Mails that cannot be counted in time are none. */
-export async function readInstallation(): Promise<Pick<Found, "ready" | "mails" | "room" | "backup">> {
+export async function readInstallation(): Promise<Pick<Found, "ready" | "mails" | "room" | "missing" | "backup">> {
   const mails = env().RESEND_API_KEY ? 0 : whenAvailable(countDueMails(clock()), 0);
   const newest = whenAvailable(lastBackup(), null);
   const [ready, counted, room, takenAt] = await Promise.all([readiness(), mails, leastRoom(), newest]);
   const backup = takenAt && { takenAt, ageMs: ageOfBackup(takenAt, clock()) };
-  return { ready, mails: counted, room, backup };
+  return { ready, mails: counted, room, missing: missingContact(), backup };
 }
 
 type Found = {
@@ -75,12 +79,14 @@ type Found = {
   mails: number;
   /** On the fullest disk; missing where none could be asked. */
   room?: Room | undefined;
+  /** Variables that say who runs this, see `missingContact`. */
+  missing?: string[];
   /** The newest one; nothing before the first, and where nobody can say. */
   backup?: { takenAt: Date; ageMs: number } | null;
 };
 
 /** Everything that is wrong with the installation at this moment, worst first; empty where nothing is. */
-export function noticesOf({ overview, books, ready, mails, room, backup }: Found): SystemNotice[] {
+export function noticesOf({ overview, books, ready, mails, room, missing = [], backup }: Found): SystemNotice[] {
   const notices: SystemNotice[] = [...overview.warnings];
   if (!isWell(ready.database)) notices.push({ kind: "database", reason: ready.database });
   if (!isWell(ready.dataFolder)) notices.push({ kind: "data-folder", cause: folderCause(ready.dataFolder) });
@@ -89,6 +95,7 @@ export function noticesOf({ overview, books, ready, mails, room, backup }: Found
   if (isWell(ready.database) && !isWell(ready.migrations)) notices.push({ kind: "migrations" });
   if (overview.patrol.isLate) notices.push({ kind: "patrol", error: overview.patrol.error });
   if (mails > 0) notices.push({ kind: "mail-key", mails });
+  if (missing.length > 0) notices.push({ kind: "contact", missing });
   if (booksAreUnproven(overview, books)) notices.push({ kind: "books" });
   // A night or two without one is what its job tells of.
   if (backup && backup.ageMs > limits.backup.missingMs) notices.push({ kind: "backup", ageMs: backup.ageMs });
@@ -181,6 +188,8 @@ export function noticeInWords(notice: SystemNotice, locale: Locale): string {
       return texts.disk(notice.room.folder, `${count(Math.floor(notice.room.freeBytes / 2 ** 20), locale)} MB`);
     case "mail-key":
       return texts["mail-key"](count(notice.mails, locale));
+    case "contact":
+      return texts.contact(notice.missing.map((name) => `\`${name}\``).join(", "));
     default:
       return texts[notice.kind];
   }

@@ -9,6 +9,7 @@ import { Html } from "@react-email/html";
 import { Section } from "@react-email/section";
 import { Text } from "@react-email/text";
 import { createElement as element, type ReactElement } from "react";
+import { contact } from "#domain/installation/contact.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 
 /** What a mail holds, from top to bottom. Lines and facts that are undefined are left out. */
@@ -52,9 +53,21 @@ export function letterElement(letter: Letter, locale: Locale): ReactElement {
         ...letterParts(letter),
         element(Hr, { style: { borderColor: hairline, margin: "24px 0 16px" } }),
         element(Text, { style: small }, textsFor(locale).mails.footer),
+        ...signature(locale).map((line) => element(Text, { key: line, style: small }, line)),
       ),
     ),
   );
+}
+
+/** Who writes, and where an answer arrives for certain. */
+function signature(locale: Locale): string[] {
+  const { company, address, whatsapp, email } = contact();
+  const texts = textsFor(locale).help.contact;
+  const ways = [whatsapp && `${texts.whatsapp} ${whatsapp}`, email && `${texts.email} ${email}`].filter(Boolean);
+  return [
+    ...(ways.length > 0 ? [`${texts.title}: ${ways.join(", ")}`] : []),
+    ...(company ? [[company, address].filter(Boolean).join(", ")] : []),
+  ];
 }
 
 function letterParts({ heading, greeting, lines, facts, list, button, note }: Letter): ReactElement[] {

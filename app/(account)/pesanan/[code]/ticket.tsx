@@ -1,6 +1,8 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { HelpLink, WhatsAppLink } from "#app/_shell/contact-card.tsx";
 import { isLive } from "#domain/bookings/rules.ts";
+import { contact } from "#domain/installation/contact.ts";
 import { days } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
 import { Facts } from "#ui/facts.tsx";
@@ -13,6 +15,7 @@ import type { TicketProps } from "./ticket-props.ts";
 export function Ticket({ own, state, locale, texts }: TicketProps) {
   const { booking, trip, organizer, travellers } = own;
   const { ticket } = texts;
+  const { whatsapp, email } = contact();
   const isTicket = booking.status === "CONFIRMED";
   return (
     <section className="mt-6 overflow-hidden rounded-card border border-line bg-surface">
@@ -41,6 +44,11 @@ export function Ticket({ own, state, locale, texts }: TicketProps) {
             { name: ticket.meetingTime, value: isLive(booking) && trip.meetingTime },
             { name: ticket.meetingPoint, value: isLive(booking) && trip.meetingPoint },
             { name: ticket.organizer, value: organizer.displayName },
+            {
+              name: ticket.organizerWhatsApp,
+              value: organizer.whatsapp && <WhatsAppLink number={organizer.whatsapp} />,
+            },
+            { name: ticket.help, value: <HelpLink>{whatsapp ?? email ?? ticket.helpPage}</HelpLink> },
           ]}
         />
         <h3 className="mt-2 border-t border-line pt-3 text-[15px] text-ink-soft">{ticket.people}</h3>
