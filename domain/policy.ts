@@ -67,6 +67,11 @@ export const policy = {
   /** Released money that nobody has transferred, and a report that nobody has decided. */
   staleReleasedPayoutAfterMs: 7 * 24 * 3_600_000,
   staleDisputeAfterMs: 3 * 24 * 3_600_000,
+  /**
+   * So many days after its end a month is closed: what was at the bank in it and is recorded later is posted on the day of the
+   * press. Whoever makes it longer opens no month again that was reported; whoever changes it re-dates late postings of the past.
+   */
+  monthClosesAfterDays: 10,
   /** A payout that an admin holds back, and a prepared transfer that nobody confirmed or undid. */
   staleHeldBackAfterMs: 7 * 24 * 3_600_000,
   staleTransferAfterMs: 24 * 3_600_000,

@@ -5,6 +5,7 @@ import { change, recordNew } from "#domain/audit/change.ts";
 import { cancelPaid, cancelUnpaid } from "#domain/bookings/cancel.ts";
 import { expireDuePayments } from "#domain/bookings/payments/expire.ts";
 import { holdBackPayout } from "#domain/bookings/payouts/hold-back.ts";
+import { recallPayout } from "#domain/bookings/payouts/recall.ts";
 import { approveDispute, rejectDispute } from "#domain/bookings/refunds/decide.ts";
 import { requestRefund } from "#domain/bookings/refunds/request.ts";
 import { receipts } from "#domain/bookings/schema/receipts.ts";
@@ -107,12 +108,12 @@ async function disputes(sari: { id: string }, seats: Seat[]) {
   await approveDispute({ refundId: granted!, amountRupiah: 60_000, ...decision });
 }
 
-/** Two payouts and a refund are paid, one came back, one is prepared, one was undone, one is held back. */
+/** Two payouts and a refund are paid, one came back, one is prepared, one was undone, one is held back, one was recalled. */
 async function sends(sari: { id: string }, seats: Seat[]) {
   const by = { sari, now: new Date(at("14")) };
   const files = await Promise.all(seats.map(find));
   const payoutIds = files.flatMap(({ payout }) => (payout?.status === "RELEASED" ? payout.id : []));
-  const [first, second, third, fourth, fifth] = payoutIds as [string, string, string, string, string];
+  const [first, second, third, fourth, fifth, sixth] = payoutIds as [string, string, string, string, string, string];
   const refundIds = files.flatMap(({ refunds }) =>
     refunds.flatMap(({ id, status }) => (status === "APPROVED" ? id : [])),
   );
@@ -125,6 +126,8 @@ async function sends(sari: { id: string }, seats: Seat[]) {
   await undoTransfer({ transferId: undone.transferId, adminId: sari.id, now: by.now });
   await prepared({ payoutIds: [fourth] }, by);
   await holdBackPayout({ payoutId: fifth, reason: "Rekening diperiksa", adminId: sari.id, now: by.now });
+  const recalled = await recallPayout({ payoutId: sixth, adminId: sari.id, now: by.now });
+  if (!recalled.ok) throw new Error(`not recalled: ${recalled.reason}`);
 }
 
 /** Lines of the bank: one of a receipt, one of a transfer, a fee, and one that nobody has matched. */

@@ -1,5 +1,6 @@
 import { bookingsBalance, reconcileMoney } from "#domain/ledger/reconcile.ts";
 import { type Random, randomFrom } from "#scripts/sample/random.ts";
+import { recordJournal } from "#tests/journal-record.ts";
 import { givenOrganizer, givenUser } from "#tests/rows.ts";
 import { createFollower, unwrittenIn } from "./audit.ts";
 import { later, type World } from "./model/world.ts";
@@ -41,14 +42,15 @@ export type Tally = Map<string, { tried: number; accepted: number }>;
 
 /**
  * Walks `count` steps. After each, the real marketplace and the model have to agree on the answer, on every row and on
- * the mails, the books have to balance (I1 to I6), and every change has to be written down (I7). Throws with the step and
- * the seed where they do not.
+ * the mails, the books have to balance (I1 to I6), every change has to be written down (I7), and no posting of an earlier day
+ * may be another one. Throws with the step and the seed where they do not.
  */
 export async function walk(seed: number, count: number, tally: Tally): Promise<void> {
   const walk = await begin(seed);
   const follower = createFollower();
   await follower.newAudits();
   await follower.newMails();
+  const journal = recordJournal();
   for (let step = 1; step <= count; step++) {
     const [name, take] = draw(walk.random);
     walk.world.mails = [];
@@ -57,6 +59,9 @@ export async function walk(seed: number, count: number, tally: Tally): Promise<v
       keep(tally, name, accepted);
       // The proof from the whole audit log takes its time; each step by itself is compared with what it wrote down.
       await agree(walk, follower, step % 60 === 0 || step === count ? reconcileMoney : bookingsBalance);
+      // What a step makes of an earlier day is seen some steps later as well.
+      const rewritten = step % 5 === 0 || step === count ? await journal.read(walk.now()) : [];
+      if (rewritten.length > 0) throw new Error(`the journal of the past: ${rewritten.join("\n")}`);
     } catch (cause) {
       const replay = `HISTORY_SEED=${seed} HISTORY_STEPS=${step} npx vitest run --project unit tests/history`;
       const at = `step ${step}, ${name}, at ${walk.now().toISOString()}`;

@@ -8,8 +8,10 @@ import { askForAccount } from "#domain/bookings/refunds/ask-account.ts";
 import { refundQuote, refundSteps } from "#domain/bookings/refunds/rules.ts";
 import { receipts } from "#domain/bookings/schema/receipts.ts";
 import { addDays, startOfUtcDay, wibDay } from "#domain/calendar.ts";
+import { journalOf } from "#domain/ledger/journal/journal.ts";
 import { policy } from "#domain/policy.ts";
 import { compareLines } from "#domain/statements/compare.ts";
+import { decideLine } from "#domain/statements/lines.ts";
 import { findUpload, keepUpload } from "#domain/statements/uploads.ts";
 import { givenBooking, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { givenLine } from "#tests/statements.ts";
@@ -41,6 +43,24 @@ export const amounts: Scenarios = {
     const { id: adminId } = await givenUser({ name: "Sari", role: "ADMIN" });
     expect(await recallPayout({ payoutId: payout!.id, adminId, now })).toMatchObject({ ok: true });
     expect((await find({ bookingId: booking.id })).payout!.heldUntil).toEqual(later(value));
+  },
+
+  monthClosesAfterDays: async (value) => {
+    const { id: adminId } = await givenUser({ name: "Sari", role: "ADMIN" });
+    const inApril = () => journalOf({ from: "2026-04-30", to: "2026-04-30" });
+    for (const [days, postings] of [
+      [value - 1, 2],
+      [value, 2],
+    ] as const) {
+      const { id: lineId } = await givenLine({
+        amount: -2_500 - days,
+        bookedOn: "2026-04-30",
+        createdAt: new Date("2026-04-30T03:00:00Z"),
+      });
+      const pressedOn = new Date(`${addDays("2026-05-01", days)}T03:00:00Z`);
+      await decideLine({ lineId, kind: "FEE", note: null, adminId, now: pressedOn });
+      expect(await inApril()).toHaveLength(postings);
+    }
   },
 
   feeBasisPoints: (value) => {

@@ -97,6 +97,7 @@ async function byTheAuditLog(): Promise<Map<string, number>> {
     }
   };
   const money = (row: Told | undefined, name: string) => Number(row?.[name] ?? 0);
+  const freed = (row?: Told) => (row?.status === "RELEASED" || row?.status === "PAID" ? money(row, "amount") : 0);
   for (const { entity, entityId, after, createdAt } of rows) {
     const was = known.get(entityId);
     const is = { ...was, ...after };
@@ -118,8 +119,8 @@ async function byTheAuditLog(): Promise<Map<string, number>> {
       const [share, fee] = ["amount", "feeAmount"].map((name) => money(is, name) - money(was, name));
       const rounding = above(is) - (was ? above(was) : 0);
       post(day, ["unapplied", share! + fee!], ["held", -share!], ["fees", rounding - fee!], ["rounding", -rounding]);
-      if (was?.status === "HELD" && is.status === "RELEASED")
-        post(day, ["held", money(is, "amount")], ["organizers", -money(is, "amount")]);
+      const released = freed(is) - freed(was);
+      post(day, ["held", released], ["organizers", -released]);
     }
     if (
       entity === "TransferItem" &&

@@ -1,9 +1,11 @@
 import { policy } from "#domain/policy.ts";
+import { eventsOf, firstOf, movesOf, type PressRange, pressedIn } from "./events.ts";
 
 /**
- * The journal: double entry as a view of what the tables say, no second truth. Each receipt, share, promise, release, transfer,
- * bounce and line of the bank makes postings that add up to zero; more than zero is a debit.
- * Rule: docs/domain.md#the-journal
+ * The journal: double entry as a view of what the tables and the audit log say, no second truth. Each receipt, share, promise,
+ * release, transfer, bounce and line of the bank makes postings that add up to zero; more than zero is a debit. What is taken
+ * back later is posted again with the opposite sign on the day of that press: nothing that was posted changes or goes.
+ * Rules: docs/domain.md#the-journal, docs/domain.md#a-month-is-closed
  */
 
 /** What an account of the journal is called; those of the bank carry the key of theirs: `bank:bca`. */
@@ -25,109 +27,210 @@ export const journalAccounts = [
 export type JournalAccount = (typeof journalAccounts)[number];
 
 /** What a posting is of. */
-export const postingKinds = ["receipt", "share", "promise", "release", "transfer", "bounce", "bank"] as const;
+export const postingKinds = [
+  "receipt",
+  "void",
+  "share",
+  "promise",
+  "release",
+  "recall",
+  "transfer",
+  "bounce",
+  "bank",
+] as const;
+
+/** See {@link postingKinds}. */
+export type PostingKind = (typeof postingKinds)[number];
 
 /** The day in Jakarta on which something was written down. */
 const dayOf = (moment: string) => `(${moment} at time zone 'Asia/Jakarta')::date`;
 
+/** Whether the month of `day` is still open at a press: SQL. */
+const isOpen = (day: string, press: string) =>
+  `${dayOf(press)} < (date_trunc('month', (${day})::timestamp) + interval '1 month' + interval '${policy.monthClosesAfterDays} days')::date`;
+
+/** Where it is posted what was at the bank on `day`: there, unless that month is closed already, and never before that day has come. */
+const postedOn = (day: string, press: string) =>
+  `case when ${isOpen(day, press)} then least(${day}, ${dayOf(press)}) else ${dayOf(press)} end`;
+
 const codeOf = (bookingId: string) => `(select b."code" from "Booking" b where b."id" = ${bookingId})`;
 
-/** When a refund was first promised: one that bounced is promised anew. */
-const promisedAt = `least(r."approvedAt",
-  (select min(i."createdAt") from "TransferItem" i where i."refundId" = r."id"))`;
-
-/** What came and went of every booking whose money is shared, in its order; the sharing itself is one of these. */
-const events = `
-  select r."createdAt" as at, 0 as place, r."id", p."bookingId", r."amount" as came, 0 as went
-  from "Receipt" r join "Payment" p on p."id" = r."paymentId" where r."voidedAt" is null
-  union all select ${promisedAt}, 1, r."id", r."bookingId", 0, r."amount" from "Refund" r where r."status" in ('APPROVED', 'PAID')
-  union all select o."createdAt", 2, o."id", o."bookingId", 0, 0 from "Payout" o`;
-
-/** What the shares are after each event; after the last one they are the payout's own figures. */
-const shares = `
-  select o."id", o."bookingId", b."code", b."totalAmount" as total, event.at,
-    lead(event."id") over inorder is null as is_last, o."amount", o."feeAmount",
-    coalesce(bool_or(event.place = 2) over sofar, false) as is_shared, sum(came) over sofar - sum(went) over sofar as net
-  from (${events}) event join "Payout" o on o."bookingId" = event."bookingId" join "Booking" b on b."id" = o."bookingId"
-  window inorder as (partition by o."id" order by event.at, place, event."id"),
-    sofar as (inorder rows between unbounded preceding and current row)`;
-
-const kept = "least(total, net)";
-
-const split = `
-  select "id", "code", at, inorder,
-    case when is_last then "amount" when is_shared then ${kept} - ${kept} * ${policy.feeBasisPoints} / 10000 else 0 end as share,
-    case when is_last then "amount" + "feeAmount" when is_shared then net else 0 end as net, total
-  from (select *, row_number() over (partition by "id" order by at, is_last) as inorder from (${shares}) told) numbered`;
-
-/** What each event changed: the organizer's share, the fee, and what came above the price. */
-const changes = `
-  select "id", "code", at, share - lag(share, 1, 0::bigint) over step as share, net - lag(net, 1, 0::bigint) over step as net,
-    greatest(net - total, 0) - lag(greatest(net - total, 0), 1, 0::bigint) over step as rounding
-  from (select "id", "code", at, inorder, share::bigint as share, net::bigint as net, total::bigint as total from (${split}) typed) split
-  window step as (partition by "id" order by inorder)`;
+type Posted = Record<"day" | "kind" | "of" | "id" | "press", string>;
 
 /** One event with its postings, each `(account, amount)`. */
-const posted = (
+function posted(
+  range: PressRange | undefined,
   from: string,
-  { day, kind, of, id }: Record<"day" | "kind" | "of" | "id", string>,
+  { day, kind, of, id, press }: Posted,
   ...postings: [string, string][]
-) => `
-  select ${day} as "day", '${kind}' as "kind", ${of} as "of", ${id} as "id", posting."account", posting."amount"::bigint as "amount"
+): string {
+  return `
+  select ${day} as "day", ${kind} as "kind", ${of} as "of", ${id} as "id", posting."account", posting."amount"::bigint as "amount"
   from ${from}
-  cross join lateral (values ${postings.map(([account, amount]) => `(${account}, ${amount})`).join(", ")}) posting ("account", "amount")`;
+  cross join lateral (values ${postings.map(([account, amount]) => `(${account}, ${amount})`).join(", ")}) posting ("account", "amount")
+  where posting."amount" <> 0 and ${pressedIn(range, press)}`;
+}
 
-const sent = `"TransferItem" i join "Transfer" f on f."id" = i."transferId" and f."status" = 'CONFIRMED'
+const isPromised = `case when event."status" in ('APPROVED', 'PAID') then event."amount"::bigint else 0 end`;
+const isReleased = `case when event."status" in ('RELEASED', 'PAID') then event."amount"::bigint else 0 end`;
+
+/** What each event of a payout changed. */
+const steps = (range?: PressRange) => `
+  select "id", "of", at, ${before("share")} as share, ${before("net")} as net, ${before("rounding")} as rounding,
+    ${before("released")} as released
+  from (
+    select event."id", event.at, event.place, b."code" as "of", event."amount"::bigint as share,
+      event."amount"::bigint + event."feeAmount"::bigint as net,
+      greatest(event."amount"::bigint + event."feeAmount"::bigint - b."totalAmount", 0) as rounding, ${isReleased} as released
+    from (${eventsOf("Payout", ["status", "amount", "feeAmount"], range)}) event
+    join "Payout" o on o."id" = event."id" join "Booking" b on b."id" = o."bookingId") told
+  window turn as (partition by "id" order by place)`;
+
+function before(figure: string): string {
+  return `${figure} - lag(${figure}, 1, 0::bigint) over turn`;
+}
+
+/** What each event of a refund changed. */
+const promises = (range?: PressRange) => `
+  select "id", "bookingId", place, at, ${before("promised")} as promised
+  from (
+    select event."id", event.at, event.place, r."bookingId", ${isPromised} as promised
+    from (${eventsOf("Refund", ["status", "amount"], range)}) event join "Refund" r on r."id" = event."id") told
+  window turn as (partition by "id" order by place)`;
+
+/** What each event of a line of the statement made of it: the account that it stands against, none while it is open or of something else. */
+const decisions = (range?: PressRange) => `
+  select "id", at, lag("against") over turn as was, "against" as "is", bool_or("against" is not null) over former as "isAgain"
+  from (
+    select event."id", event.at, event.place, case event."kind" when 'FEE' then 'charges' when 'INTEREST' then 'interest'
+      when 'CORRECTION' then 'corrections' when 'WITHDRAWAL' then 'owner' when 'DEPOSIT' then 'owner' end as "against"
+    from (${eventsOf("StatementLine", ["kind"], range)}) event) told
+  window turn as (partition by "id" order by place),
+    former as (turn rows between unbounded preceding and 1 preceding)`;
+
+const sentAs = (...outcomes: string[]) => `"TransferItem" i join "Transfer" f on f."id" = i."transferId"
+  and f."status" = 'CONFIRMED' and i."outcome" in (${outcomes.map((outcome) => `'${outcome}'`).join(", ")})
   left join "Payout" o on o."id" = i."payoutId" left join "Refund" r on r."id" = i."refundId"`;
+const sent = sentAs("PAID", "BOUNCED");
 const sentTo = `case when i."payoutId" is null then 'participants' else 'organizers' end`;
 const sentOf = codeOf(`coalesce(o."bookingId", r."bookingId")`);
 
-/** SQL for all postings: `day`, `kind`, `of` (a booking's code, or the bank's account), `id` of the row, `account` and `amount`. */
-export const postings = `
-  ${posted(
-    `"Receipt" r join "Payment" p on p."id" = r."paymentId" and r."voidedAt" is null`,
-    { day: `r."bookedOn"`, kind: "receipt", of: codeOf(`p."bookingId"`), id: `r."id"` },
-    [`'bank:' || r."accountKey"`, `r."amount"`],
-    [`'unapplied'`, `-r."amount"`],
-  )}
-  union all ${posted(
-    `(${changes}) c`,
-    { day: dayOf("c.at"), kind: "share", of: "c.code", id: "c.id" },
-    [`'unapplied'`, "c.net"],
-    [`'held'`, "-c.share"],
-    [`'fees'`, "-(c.net - c.share - c.rounding)"],
-    [`'rounding'`, "-c.rounding"],
-  )}
-  union all ${posted(
-    `"Refund" r`,
-    { day: dayOf(promisedAt), kind: "promise", of: codeOf(`r."bookingId"`), id: `r."id"` },
-    [`'unapplied'`, `r."amount"`],
-    [`'participants'`, `-r."amount"`],
-  )} where r."status" in ('APPROVED', 'PAID')
-  union all ${posted(
-    `"Payout" o`,
-    { day: dayOf(`o."releasedAt"`), kind: "release", of: codeOf(`o."bookingId"`), id: `o."id"` },
-    [`'held'`, `o."amount"`],
-    [`'organizers'`, `-o."amount"`],
-  )} where o."status" in ('RELEASED', 'PAID')
-  union all ${posted(
-    sent,
-    { day: `f."bookedOn"`, kind: "transfer", of: sentOf, id: `i."id"` },
-    [sentTo, `i."amount"`],
-    [`'bank:' || f."accountKey"`, `-i."amount"`],
-  )} where i."outcome" in ('PAID', 'BOUNCED')
-  union all ${posted(
-    sent,
-    { day: dayOf(`i."bouncedAt"`), kind: "bounce", of: sentOf, id: `i."id"` },
-    [sentTo, `-i."amount"`],
-    [`'bank:' || f."accountKey"`, `i."amount"`],
-  )} where i."outcome" = 'BOUNCED'
-  union all ${posted(
-    `"StatementLine" l`,
-    { day: `l."bookedOn"`, kind: "bank", of: `l."accountKey"`, id: `l."id"` },
-    [`'bank:' || l."accountKey"`, `l."amount"`],
-    [
-      `case l."kind" when 'FEE' then 'charges' when 'INTEREST' then 'interest' when 'CORRECTION' then 'corrections' else 'owner' end`,
-      `-l."amount"`,
-    ],
-  )} where l."kind" in ('FEE', 'INTEREST', 'WITHDRAWAL', 'DEPOSIT', 'CORRECTION')`;
+/** What a line of the statement showed before of another receipt, that was void when this one came: the bank has it on its day already. */
+const isSecondOfLine = `r."statementLineId" in (select v."statementLineId" from "Receipt" v
+  where v."voidedAt" <= r."createdAt" and v."id" <> r."id")`;
+
+/**
+ * SQL for the postings whose press was within `range`, or all: `day`, `kind`, `of` (a booking's code, or the bank's account),
+ * `id` of the row, `account` and `amount`.
+ */
+export function postings(range?: PressRange): string {
+  const receipt = `"Receipt" r join "Payment" p on p."id" = r."paymentId"`;
+  const ofReceipt = { of: codeOf(`p."bookingId"`), id: `r."id"` };
+  const cameIn = (sign: "" | "-"): [string, string][] => [
+    [`'bank:' || r."accountKey"`, `${sign}r."amount"`],
+    [`'unapplied'`, sign ? `r."amount"` : `-r."amount"`],
+  ];
+  const wentOut = (sign: "" | "-"): [string, string][] => [
+    [sentTo, `${sign}i."amount"`],
+    [`'bank:' || f."accountKey"`, sign ? `i."amount"` : `-i."amount"`],
+  ];
+  const ofSent = { of: sentOf, id: `i."id"` };
+  const moved = (table: "Receipt" | "Transfer", row: string) => `(${movesOf(table, range)}) m on m."id" = ${row}."id"
+    and ${isOpen("m.was", "m.at")} and ${isOpen(`m."is"`, "m.at")}`;
+  return `with step as materialized (${steps(range)})${[
+    posted(
+      range,
+      `${receipt} left join (${firstOf("Receipt")}) first on first."id" = r."id"`,
+      {
+        day: `case when ${isSecondOfLine} then ${dayOf(`r."createdAt"`)} else ${postedOn(`coalesce(first.day, r."bookedOn")`, `r."createdAt"`)} end`,
+        kind: `'receipt'`,
+        press: `r."createdAt"`,
+        ...ofReceipt,
+      },
+      ...cameIn(""),
+    ),
+    ...(["was", "is"] as const).map((side) =>
+      posted(
+        range,
+        `${receipt} join ${moved("Receipt", "r")}`,
+        { day: `m."${side}"`, kind: `'receipt'`, press: "m.at", ...ofReceipt },
+        ...cameIn(side === "was" ? "-" : ""),
+      ),
+    ),
+    posted(
+      range,
+      `${receipt} and r."voidedAt" is not null`,
+      { day: dayOf(`r."voidedAt"`), kind: `'void'`, press: `r."voidedAt"`, ...ofReceipt },
+      ...cameIn("-"),
+    ),
+    posted(
+      range,
+      "step c",
+      { day: dayOf("c.at"), kind: `'share'`, of: `c."of"`, id: `c."id"`, press: "c.at" },
+      [`'unapplied'`, "c.net"],
+      [`'held'`, "-c.share"],
+      [`'fees'`, "-(c.net - c.share - c.rounding)"],
+      [`'rounding'`, "-c.rounding"],
+    ),
+    posted(
+      range,
+      "step c",
+      {
+        day: dayOf("c.at"),
+        kind: `case when c.released > 0 then 'release' else 'recall' end`,
+        of: `c."of"`,
+        id: `c."id"`,
+        press: "c.at",
+      },
+      [`'held'`, "c.released"],
+      [`'organizers'`, "-c.released"],
+    ),
+    posted(
+      range,
+      `(${promises(range)}) c`,
+      { day: dayOf("c.at"), kind: `'promise'`, of: codeOf(`c."bookingId"`), id: `c."id"`, press: "c.at" },
+      [`'unapplied'`, "c.promised"],
+      [`'participants'`, "-c.promised"],
+    ),
+    posted(
+      range,
+      `${sent} left join (${firstOf("Transfer")}) first on first."id" = f."id"`,
+      {
+        day: postedOn(`coalesce(first.day, f."bookedOn")`, `f."confirmedAt"`),
+        kind: `'transfer'`,
+        press: `f."confirmedAt"`,
+        ...ofSent,
+      },
+      ...wentOut(""),
+    ),
+    ...(["was", "is"] as const).map((side) =>
+      posted(
+        range,
+        `${sent} join ${moved("Transfer", "f")}`,
+        { day: `m."${side}"`, kind: `'transfer'`, press: "m.at", ...ofSent },
+        ...wentOut(side === "was" ? "-" : ""),
+      ),
+    ),
+    posted(
+      range,
+      sentAs("BOUNCED"),
+      { day: dayOf(`i."bouncedAt"`), kind: `'bounce'`, press: `i."bouncedAt"`, ...ofSent },
+      ...wentOut("-"),
+    ),
+    posted(
+      range,
+      `"StatementLine" l join (${decisions(range)}) c on c."id" = l."id" and c."is" is distinct from c.was`,
+      {
+        day: `case when c."isAgain" then ${dayOf("c.at")} else ${postedOn(`l."bookedOn"`, "c.at")} end`,
+        kind: `'bank'`,
+        of: `l."accountKey"`,
+        id: `l."id"`,
+        press: "c.at",
+      },
+      [`'bank:' || l."accountKey"`, `case when c."is" is null then 0 else l."amount" end`],
+      [`c."is"`, `case when c."is" is null then 0 else -l."amount" end`],
+      [`'bank:' || l."accountKey"`, `case when c.was is null then 0 else -l."amount" end`],
+      [`c.was`, `case when c.was is null then 0 else l."amount" end`],
+    ),
+  ].join("\n  union all ")}`;
+}

@@ -40,9 +40,11 @@ export const months: Texts["admin"]["months"] = {
   },
   kinds: {
     receipt: "money in",
+    void: "receipt cancelled",
     share: "split",
     promise: "refund promised",
     release: "money released",
+    recall: "money recalled",
     transfer: "transfer",
     bounce: "transfer came back",
     bank: "by the bank",

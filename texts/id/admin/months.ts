@@ -39,9 +39,11 @@ export const months = {
   },
   kinds: {
     receipt: "uang masuk",
+    void: "penerimaan dibatalkan",
     share: "pembagian",
     promise: "pengembalian dijanjikan",
     release: "dana dilepas",
+    recall: "dana ditarik kembali",
     transfer: "transfer",
     bounce: "transfer kembali",
     bank: "dari bank",
