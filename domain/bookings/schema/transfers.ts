@@ -74,6 +74,8 @@ export const transferItems = pgTable(
     bankAccountName: typedLine("bankAccountName").notNull(),
     outcome: text("outcome", { enum: transferOutcomes }),
     bouncedAt: moment("bouncedAt"),
+    /** The day at the bank on which it came back; none where nobody was asked for it. */
+    bouncedOn: day("bouncedOn"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

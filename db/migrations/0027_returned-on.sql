@@ -1,0 +1,1 @@
+ALTER TABLE "TransferItem" ADD COLUMN "bouncedOn" date;
