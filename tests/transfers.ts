@@ -42,7 +42,7 @@ export async function transferred(
 /** The bank returned what was sent of this payout or refund last. */
 export async function bounced(
   { payoutId, refundId }: { payoutId?: string; refundId?: string },
-  { sari, now }: By,
+  { sari, now, bookedOn }: By & { bookedOn?: string },
 ): Promise<Bounced> {
   const items = await db()
     .select()
@@ -56,5 +56,5 @@ export async function bounced(
     .orderBy(transferItems.createdAt, transferItems.id);
   const last = items.at(-1);
   if (!last) return { ok: false, reason: "not-found" };
-  return bounceItems({ transferId: last.transferId, itemIds: [last.id], adminId: sari.id, now });
+  return bounceItems({ transferId: last.transferId, itemIds: [last.id], bookedOn, adminId: sari.id, now });
 }

@@ -13,12 +13,14 @@ import { MailsDown } from "./counts/fresh-counts.tsx";
 export type ActionField = {
   name: string;
   label: string;
-  /** `rupiah` opens the keys for numbers on a phone; `text` has several lines. */
-  kind?: "line" | "rupiah" | "text";
+  /** `rupiah` opens the keys for numbers on a phone; `text` has several lines; a `day` may have a first and a last one. */
+  kind?: "line" | "rupiah" | "text" | "day";
   hint?: string;
   /** Usual answers, offered while typing; any other is as good. */
   suggestions?: string[];
   defaultValue?: string;
+  min?: string;
+  max?: string;
 };
 
 type ActionFormProps = {
@@ -77,17 +79,19 @@ export function ActionForm({
 type Control = ReturnType<typeof useActionForm<Record<string, string>>>["fields"][string];
 
 function ActionControl({ field, control }: { field: ActionField; control: Control }) {
-  const { label, hint, kind = "line", suggestions } = field;
+  const { label, hint, kind = "line", suggestions, min, max } = field;
   const labelled = { label, hint, error: control.errors?.[0] };
   if (kind === "text") return <TextArea {...getTextareaProps(control)} key={control.key} {...labelled} rows={3} />;
   const list = suggestions && `${control.id}-usual`;
   return (
     <>
       <Field
-        {...getInputProps(control, { type: "text" })}
+        {...getInputProps(control, { type: kind === "day" ? "date" : "text" })}
         key={control.key}
         {...labelled}
         list={list}
+        min={min}
+        max={max}
         autoComplete="off"
         inputMode={kind === "rupiah" ? "numeric" : undefined}
         className={kind === "rupiah" ? "font-semibold tabular-nums" : undefined}

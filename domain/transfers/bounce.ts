@@ -9,6 +9,7 @@ import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
 import { type Transfer, type TransferItem, transferItems } from "#domain/bookings/schema/transfers.ts";
+import { wibDay } from "#domain/calendar.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { accountOf, heldAccounts, isSameAccount, noAccount, personColumns } from "#domain/users/people.ts";
@@ -22,7 +23,9 @@ export type Bounced =
   | NoTransfer
   | { ok: false; reason: "status"; status: Transfer["status"] }
   /** Not paid by this transfer, or somebody was first. */
-  | { ok: false; reason: "not-paid"; outcomes: TransferItem["outcome"][] };
+  | { ok: false; reason: "not-paid"; outcomes: TransferItem["outcome"][] }
+  /** It cannot have come back then: not before it left, and not tomorrow. */
+  | { ok: false; reason: "day"; from: string; to: string };
 
 /**
  * The bank returned some of a confirmed transfer, that day or weeks later: payouts are released again and refunds owed again,
@@ -32,6 +35,8 @@ export type Bounced =
 export function bounceItems(bounce: {
   transferId: string;
   itemIds: readonly string[];
+  /** The day at the bank; today (WIB), unless told. */
+  bookedOn?: string | undefined;
   adminId: string;
   now: Date;
 }): Promise<Bounced> {
@@ -43,7 +48,10 @@ export function bounceItems(bounce: {
     const isPaid = chosen.length > 0 && chosen.every(({ outcome }) => outcome === "PAID");
     if (!isPaid || chosen.length < new Set(bounce.itemIds).size)
       return { ok: false, reason: "not-paid", outcomes: chosen.map(({ outcome }) => outcome) };
-    const values = { outcome: "BOUNCED" as const, bouncedAt: now };
+    const [from, to] = [transfer.bookedOn!, wibDay(now)];
+    const { bookedOn: bouncedOn = to } = bounce;
+    if (bouncedOn < from || bouncedOn > to) return { ok: false, reason: "day", from, to };
+    const values = { outcome: "BOUNCED" as const, bouncedAt: now, bouncedOn };
     await change(tx, transferItems, chosen, { values, action: "transfer.bounce", ...by });
     await touchTrips(tx, tripIds);
     const mails = [...(await payoutsBack(tx, transfer, chosen, by)), ...(await refundsBack(tx, chosen, by))];

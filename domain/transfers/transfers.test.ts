@@ -6,7 +6,8 @@ import { holdBackPayout } from "#domain/bookings/payouts/hold-back.ts";
 import { recallPayout } from "#domain/bookings/payouts/recall.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { refunds } from "#domain/bookings/schema/refunds.ts";
-import { transferItems, transfers } from "#domain/bookings/schema/transfers.ts";
+import { type Transfer, transferItems, transfers } from "#domain/bookings/schema/transfers.ts";
+import { addDays, wibDay } from "#domain/calendar.ts";
 import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
@@ -242,6 +243,13 @@ describe("a transfer to participants", () => {
     const bounce = { transferId, adminId: sari.id, now };
     expect(await bounceItems({ ...bounce, itemIds: [item!.id] })).toMatchObject({ reason: "status" });
     await confirms(transferId);
+    const [{ bookedOn: left }] = (await db().select().from(transfers).where(eq(transfers.id, transferId))) as [
+      Transfer,
+    ];
+    for (const bookedOn of [addDays(left!, -1), addDays(wibDay(now), 1)])
+      expect(await bounceItems({ ...bounce, itemIds: [item!.id], bookedOn })).toEqual({
+        ...{ ok: false, reason: "day", from: left, to: wibDay(now) },
+      });
     expect(await bounceItems({ ...bounce, itemIds: ["nowhere"] })).toMatchObject({ reason: "not-paid" });
     expect(await bounceItems({ ...bounce, itemIds: [] })).toMatchObject({ reason: "not-paid" });
     expect(

@@ -106,16 +106,22 @@ export const undoAction = adminAction({ page, schema: undoForm }, async (sent) =
   return refuse(await first(sent, value.transferId, undone.status));
 });
 
-const bounceForm = undoForm.extend({ itemIds });
+/** A page of the release before asks for no day. */
+const bounceForm = undoForm.extend({ itemIds, bookedOn: z.iso.date().optional() });
 
 /** Records that the bank returned what went to one account. */
 export const bounceAction = adminAction({ page, schema: bounceForm }, async (sent) => {
-  const { value, adminId, now, texts, refuse, done } = sent;
-  const { transferId, code } = value;
-  const bounced = await bounceItems({ transferId, itemIds: value.itemIds.split(" "), adminId, now });
+  const { value, adminId, now, locale, texts, refuse, refuseField, done } = sent;
+  const { transferId, code, bookedOn } = value;
+  const bounced = await bounceItems({ transferId, itemIds: value.itemIds.split(" "), bookedOn, adminId, now });
   if (bounced.ok) return done("bounced", { about: code });
   if (bounced.reason === "not-found") return refuse(texts.form.gone);
   if (bounced.reason === "status") return refuse(await first(sent, transferId, bounced.status));
+  if (bounced.reason === "day")
+    return refuseField(
+      "bookedOn",
+      texts.transfers.refusals.bounceDay(day(bounced.from, locale), day(bounced.to, locale)),
+    );
   return refuse(texts.transfers.refusals.notPaid);
 });
 

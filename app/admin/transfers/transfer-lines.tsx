@@ -3,6 +3,7 @@ import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { BookingLink, PersonLink, TripLink } from "#app/admin/links.tsx";
 import { Section } from "#app/admin/section.tsx";
+import { wibDay } from "#domain/calendar.ts";
 import type { ShownItem, ShownTransfer } from "#domain/transfers/items.ts";
 import type { BankLine } from "#domain/transfers/rules.ts";
 import { rupiah } from "#texts/format.ts";
@@ -10,16 +11,16 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { bounceAction } from "./actions.ts";
 import { Outcome } from "./state.tsx";
 
-type Shared = { back: string; locale: Locale };
+type Shared = { back: string; at: Date; locale: Locale };
 
 /** What is in a transfer, by the accounts it goes to: as the bank makes it. */
-export function TransferLines({ shown: { transfer, lines }, back, locale }: Shared & { shown: ShownTransfer }) {
+export function TransferLines({ shown: { transfer, lines }, back, at, locale }: Shared & { shown: ShownTransfer }) {
   const texts = textsFor(locale).admin.transfers;
   return (
     <Section title={texts.columns.items}>
       <ul className="divide-y divide-line">
         {lines.map((line) => (
-          <Line key={line.items[0]!.id} line={line} transfer={transfer} back={back} locale={locale} />
+          <Line key={line.items[0]!.id} line={line} transfer={transfer} back={back} at={at} locale={locale} />
         ))}
       </ul>
     </Section>
@@ -28,7 +29,7 @@ export function TransferLines({ shown: { transfer, lines }, back, locale }: Shar
 
 type LineProps = Shared & { line: BankLine<ShownItem>; transfer: ShownTransfer["transfer"] };
 
-function Line({ line: { account, items, amountRupiah }, transfer, back, locale }: LineProps) {
+function Line({ line: { account, items, amountRupiah }, transfer, back, at, locale }: LineProps) {
   const texts = textsFor(locale).admin.transfers;
   const paid = items.filter(({ outcome }) => outcome === "PAID");
   const isOpen = transfer.status === "PREPARED";
@@ -54,6 +55,17 @@ function Line({ line: { account, items, amountRupiah }, transfer, back, locale }
                 itemIds: paid.map(({ id }) => id).join(" "),
                 back,
               }}
+              fields={[
+                {
+                  name: "bookedOn",
+                  label: texts.bouncedOn,
+                  hint: texts.bouncedOnHint,
+                  kind: "day",
+                  defaultValue: wibDay(at),
+                  min: transfer.bookedOn ?? undefined,
+                  max: wibDay(at),
+                },
+              ]}
               submit={texts.bounce}
               pending={texts.bouncing}
               tone="quiet"

@@ -152,11 +152,11 @@ it("a transfer, its line, and what came back of it weeks later are each of their
   const line = await givenLine({ amount: -(await find(seat)).payout!.amount, bookedOn: "2026-05-31" });
   const match = { transferId: rows[0]!.id, lineId: line.id, adminId: sari.id };
   await at("2026-06-02T03:00:00Z", (now) => matchTransfer({ ...match, now }));
-  await at("2026-06-20T03:00:00Z", (now) => bounced({ payoutId }, { sari, now }));
+  await at("2026-06-20T03:00:00Z", (now) => bounced({ payoutId }, { sari, now, bookedOn: "2026-06-18" }));
   await at("2026-06-21T03:00:00Z", sends);
   const share = (await find(seat)).payout!.amount;
   const came = seat.amountRupiah;
-  const days = ["2026-05-30", "2026-05-31", "2026-06-20", "2026-06-21"];
+  const days = ["2026-05-30", "2026-05-31", "2026-06-18", "2026-06-21"];
   expect(await Promise.all(days.map(bankOn))).toEqual([came, came - share, came, came - share]);
 });
 

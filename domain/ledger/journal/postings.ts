@@ -214,7 +214,12 @@ export function postings(range?: PressRange): string {
     posted(
       range,
       sentAs("BOUNCED"),
-      { day: dayOf(`i."bouncedAt"`), kind: `'bounce'`, press: `i."bouncedAt"`, ...ofSent },
+      {
+        day: postedOn(`coalesce(i."bouncedOn", ${dayOf(`i."bouncedAt"`)})`, `i."bouncedAt"`),
+        kind: `'bounce'`,
+        press: `i."bouncedAt"`,
+        ...ofSent,
+      },
       ...wentOut("-"),
     ),
     posted(

@@ -58,7 +58,7 @@ export default orNotFound(async function TransferPage({ params, searchParams }: 
       <Standing shown={shown} locale={locale} />
       {shown.transfer.status === "PREPARED" && <Files shown={shown} back={back} locale={locale} />}
       <TransferActions shown={shown} back={back} at={clock()} locale={locale} />
-      <TransferLines shown={shown} back={back} locale={locale} />
+      <TransferLines shown={shown} back={back} at={clock()} locale={locale} />
       <History of={{ about: storyOf(shown) }} path={back} cursor={one(search.riwayat)} locale={locale} />
     </div>
   );
