@@ -4,11 +4,11 @@ import sharp from "sharp";
 import { drawPhoto } from "./sample/photos/photo.ts";
 
 /**
- * `node scripts/draw-hero.ts`: draws the front page's picture again, first light over forest and ridges, in the shapes
+ * `node scripts/draw-hero.ts`: draws the front page's picture anew, first light over forest and ridges, in the shapes
  * that screens have. What it writes is kept in the repository.
  */
 const folder = join(import.meta.dirname, "..", "app", "(public)", "hero");
-const photo = await drawPhoto(11, "hero", { scene: "ridges", light: "dawn" }, { width: 1600, height: 1066 });
+const photo = await drawPhoto(3, "hero", { scene: "ridges", light: "dawn" }, { width: 1600, height: 1066 });
 
 /** Cut from the picture of 1600 by 1066: for a desk its whole breadth, for a phone an upright part around the sun. */
 const cuts = {

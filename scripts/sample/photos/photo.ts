@@ -1,106 +1,99 @@
-import sharp from "sharp";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp, { type OverlayOptions } from "sharp";
 import { z } from "zod";
-import { type Random, randomFrom } from "#scripts/sample/random.ts";
-import { type LightName, lights } from "./lights.ts";
-import { ridges, savanna, volcano } from "./scenes/mountains.ts";
-import type { DrawScene } from "./scenes/scene.ts";
-import { bays, beach, karst, lake } from "./scenes/sea.ts";
-import { stupas } from "./scenes/stupas.ts";
-import { terraces } from "./scenes/terraces.ts";
-import { boatRoofs, cones } from "./scenes/villages.ts";
-import { waterfall } from "./scenes/waterfall.ts";
-import { height, width } from "./shapes.ts";
-import { paintSky, skyWidth } from "./sky.ts";
+import { randomFrom } from "#scripts/sample/random.ts";
+import scenes from "./scenes.json" with { type: "json" };
 
-const grainSize = 256;
+type Size = { width: number; height: number };
 
-/** The scenes are drawn on a larger paper; a camera of these sizes is enough for every page, and takes less time. */
+/** How large the drawings are. */
+const paper: Size = { width: 1600, height: 1066 };
+
+/** A camera of these sizes is enough for every page, and takes less time. */
 const cameras = { usual: { width: 1280, height: 853 }, small: { width: 800, height: 533 } };
 
-/** What a picture can show. */
-export const scenes = {
-  ridges,
-  volcano,
-  savanna,
-  karst,
-  bays,
-  beach,
-  lake,
-  terraces,
-  waterfall,
-  stupas,
-  cones,
-  boatRoofs,
-} satisfies Record<string, DrawScene>;
+/** The hours at which people take these pictures: in every drawing each has colours of its own. */
+const lights = ["dawn", "gold", "morning", "noon", "dusk", "cloudy"] as const;
 
 /** What a picture shows and in which light, as `trips.json` writes it: `volcano dawn`. */
 export const photoSubject = z
-  .templateLiteral([z.enum(keysOf(scenes)), " ", z.enum(keysOf(lights))])
+  .templateLiteral([z.enum(Object.keys(scenes) as (keyof typeof scenes)[]), " ", z.enum(lights)])
   .transform((written) => {
-    const [scene, light] = written.split(" ") as [keyof typeof scenes, LightName];
+    const [scene, light] = written.split(" ") as [keyof typeof scenes, (typeof lights)[number]];
     return { scene, light };
   });
 
 /** A scene, its light, and whose camera it is if not the usual one. */
 export type PhotoSubject = z.output<typeof photoSubject> & { camera?: keyof typeof cameras };
 
-function keysOf<Key extends string>(record: Record<Key, unknown>): [Key, ...Key[]] {
-  return Object.keys(record) as [Key, ...Key[]];
-}
-
 /**
  * Draws one picture as somebody's camera would hand it over: the same seed and name give the same one. As JPEG, in the
- * size of the camera unless `size` is given.
+ * size of the camera unless `size` is given, which takes in the whole paper. Another name stands somewhere else, sees
+ * other clouds and may look from the other side.
  */
 export async function drawPhoto(
   seed: number,
   name: string,
-  subject: PhotoSubject,
-  size: { width: number; height: number } = cameras[subject.camera ?? "usual"],
+  { scene, light, camera = "usual" }: PhotoSubject,
+  size?: Size,
 ): Promise<Buffer> {
-  const picture = await compose(randomFrom(seed, `photo ${name}`), subject, size);
-  return sharp(picture, { raw: { ...size, channels: 3 } })
+  const random = randomFrom(seed, `photo ${name}`);
+  const { horizon, clouds, water, suns } = scenes[scene];
+  const [drawing, sun] = random.pick(Object.entries(suns)) as [string, [number, number]];
+  const zoom = size ? 1 : random.between(1, 1.2);
+  const left = (paper.width - paper.width / zoom) * random.between(0.15, 0.85);
+  // What stands in front stands low.
+  const top = (paper.height - paper.height / zoom) * random.between(0.65, 1);
+  const view = `${left} ${top} ${paper.width / zoom} ${paper.height / zoom}`;
+  const seen = (file: string, { width, height }: Size) =>
+    read(file).replace(
+      /class="morning" viewBox="[^"]*"/,
+      `width="${width}" height="${height}" class="${light}" viewBox="${view}"`,
+    );
+  const values: Record<string, string | number> = {
+    ...{ horizon, image: horizon * 1.9, water: water ? "inline" : "none" },
+    ...{
+      sunX: sun[0] + random.between(-90, 90),
+      sunY: sun[1],
+      cover: clouds * 1.8 - 3.7,
+      seed: random.whole(1, 9_999),
+    },
+  };
+  const { width, height } = size ?? cameras[camera];
+  const sky = seen("sky.svg", skySize).replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
+  // In one step with its enlargement it would be drawn large.
+  const small = await sharp(Buffer.from(sky)).removeAlpha().raw().toBuffer();
+  const picture = await sharp(small, { raw: { ...skySize, channels: 3 } })
+    .resize(width, height, { kernel: "cubic", fit: "fill" })
+    .composite([{ input: Buffer.from(seen(`drawings/${drawing}.svg`, { width, height })) }, await grain()])
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  const raw = sharp(picture, { raw: { width, height, channels: 3 } });
+  return raw
+    .flop(!size && random.chance(0.5))
     .jpeg({ quality: 92 })
     .toBuffer();
 }
 
-async function compose(
-  random: Random,
-  subject: PhotoSubject,
-  size: { width: number; height: number },
-): Promise<Buffer> {
-  const light = lights[subject.light];
-  const draw: DrawScene = scenes[subject.scene];
-  const { layers, ...place } = draw(random, light);
-  const sky = paintSky(random, { light: { ...light, sky: [...light.sky] }, ...place }, width / height);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">${layers}</svg>`;
-  return sharp(sky.pixels, { raw: { width: skyWidth, height: sky.height, channels: 3 } })
-    .resize(size.width, size.height, { kernel: "cubic", fit: "fill" })
-    .composite([
-      { input: Buffer.from(svg) },
-      {
-        input: grain,
-        raw: { width: grainSize, height: grainSize, channels: 4 },
-        tile: true,
-        blend: "soft-light",
-      },
-    ])
-    .removeAlpha()
-    .raw()
-    .toBuffer();
+/** The sky is soft, so it is drawn small and enlarged. */
+const skySize: Size = { width: 320, height: 213 };
+
+const files = new Map<string, string>();
+
+function read(file: string): string {
+  const text = files.get(file) ?? readFileSync(join(import.meta.dirname, file), "utf8");
+  files.set(file, text);
+  return text;
 }
 
-/** A tile of film grain: grey noise that lightens and darkens a little. The same on every photo. */
-const grain = grainTile(randomFrom(0, "grain"));
+let tile: Promise<Buffer> | undefined;
 
-function grainTile(random: Random): Buffer {
-  const tile = Buffer.alloc(grainSize * grainSize * 4);
-  for (let pixel = 0; pixel < tile.length; pixel += 4) {
-    const grey = random.whole(64, 192);
-    tile[pixel] = grey;
-    tile[pixel + 1] = grey;
-    tile[pixel + 2] = grey;
-    tile[pixel + 3] = 120;
-  }
-  return tile;
+/** The same on every photo, so it is drawn once. */
+async function grain(): Promise<OverlayOptions> {
+  tile ??= sharp(Buffer.from(read("grain.svg")))
+    .png()
+    .toBuffer();
+  return { input: await tile, tile: true, blend: "soft-light" };
 }
