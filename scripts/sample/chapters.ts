@@ -3,7 +3,10 @@ import type { Nights } from "./nights.ts";
 import { firstDay, type TripIdea } from "./trips/idea.ts";
 
 /** What has become of a trip, or what is yet to come. */
-export type Kind = "due" | "overdue" | "holding" | "released" | "paid" | "closed" | "underway" | "full" | "open";
+export const kinds = ["due", "overdue", "holding", "released", "paid", "closed", "underway", "full", "open"] as const;
+
+/** {@link kinds} as a type. */
+export type Kind = (typeof kinds)[number];
 
 /** A trip of the story: which, what becomes of it, and the day on which it ends. */
 export type Chapter = { kind: Kind; idea: TripIdea; lastDay: string };
