@@ -18,6 +18,7 @@ export const auditActions = [
   "organizer.approve",
   "organizer.reinstate",
   "organizer.reject",
+  "organizer.resume-payouts",
   "organizer.suspend",
   "payment.add-receipt",
   "payment.await-rest",

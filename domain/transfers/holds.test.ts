@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
-import { holdBackPayout, resumePayout, resumePayoutsOf } from "#domain/bookings/payouts/hold-back.ts";
+import { changesOf } from "#domain/audit-trail/queries.ts";
+import { heldBackOf, holdBackPayout, resumePayout, resumePayoutsOf } from "#domain/bookings/payouts/hold-back.ts";
 import { recallPayout } from "#domain/bookings/payouts/recall.ts";
 import { suspendOrganizer, suspendUser } from "#domain/bookings/payouts/suspend.ts";
 import { payouts } from "#domain/bookings/schema/payouts.ts";
@@ -32,6 +33,15 @@ beforeEach(async () => {
 const by = () => ({ sari, now });
 const one = (payoutId: string) => ({ payoutId, adminId: sari.id, now });
 const suspends = () => suspendOrganizer({ organizerId: hugo.id, adminId: sari.id, note: "Laporan penipuan", now });
+
+const resumesAll = async (seen?: Awaited<ReturnType<typeof heldBackOf>>) =>
+  resumePayoutsOf({
+    organizerId: hugo.id,
+    reason: "Laporan tidak terbukti",
+    seen: seen ?? (await heldBackOf(hugo.id)),
+    adminId: sari.id,
+    now,
+  });
 
 async function given(payout: Parameters<typeof givenBooking>[0] & object = {}) {
   const trip = await givenTrip({ organizerId: hugo.id, status: "COMPLETED" });
@@ -89,9 +99,29 @@ describe("33: a suspended organizer's payouts", () => {
 
     await reinstateOrganizer({ organizerId: hugo.id, adminId: sari.id, now });
     expect(await night("2026-06-21")).toMatchObject({ payoutsReleased: [] });
-    expect(await resumePayoutsOf({ organizerId: hugo.id, adminId: sari.id, now })).toBe(2);
+    expect(await resumesAll()).toEqual({ ok: true, count: 2 });
     expect(await night("2026-06-22")).toMatchObject({ payoutsReleased: [held] });
     expect(await transferred({ payoutIds: [ready, held] }, by())).toMatchObject({ ok: true });
+  });
+
+  it("go on together only after the suspension, with the reason, and as the admin saw them", async () => {
+    const ids = [await given({ payout: released }), await given()];
+    await transferred({ payoutIds: [await given({ payout: released })] }, by());
+    await suspends();
+    const seen = await heldBackOf(hugo.id);
+    expect(seen.count).toBe(2);
+    expect(await resumesAll()).toEqual({ ok: false, reason: "suspended" });
+    await reinstateOrganizer({ organizerId: hugo.id, adminId: sari.id, now });
+    await resumePayout(one(ids[0]!));
+    expect(await resumesAll(seen)).toEqual({ ok: false, reason: "changed" });
+    expect((await find(ids[1]!)).heldBackAt).not.toBeNull();
+    const rest = await heldBackOf(hugo.id);
+    expect(await resumesAll(rest)).toEqual({ ok: true, count: 1 });
+    expect(await resumesAll(rest)).toEqual({ ok: false, reason: "changed" });
+    expect(await heldBackOf(hugo.id)).toEqual({ count: 0, amountRupiah: 0 });
+    const [told] = (await changesOf([hugo.id])).filter(({ action }) => action === "organizer.resume-payouts");
+    const { amountRupiah: amount } = rest;
+    expect(told).toMatchObject({ after: { count: 1, amount, why: "Laporan tidak terbukti" }, actor: { id: sari.id } });
   });
 
   it("are held back with the person, too", async () => {

@@ -7,6 +7,7 @@ import { whoWasFirst } from "#app/admin/first.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
 import { sentToFields } from "#app/admin/sent-to.ts";
 import { stateWord } from "#app/admin/states.tsx";
+import { resumePayoutsOf } from "#domain/bookings/payouts/hold-back.ts";
 import { suspendOrganizer, suspendUser } from "#domain/bookings/payouts/suspend.ts";
 import { paragraphs } from "#domain/fields/text.ts";
 import { approveOrganizer, type Reviewed, reinstateOrganizer, rejectOrganizer } from "#domain/users/review.ts";
@@ -47,6 +48,31 @@ export const suspendOrganizerAction = adminAction(
 export const reinstateOrganizerAction = adminAction(
   { page, schema: organizerForm },
   reviewing("organizerReinstated", ({ organizerId, seenAt }, by) => reinstateOrganizer({ organizerId, seenAt, ...by })),
+);
+
+const resumeForm = z.object({
+  organizerId: z.string(),
+  count: z.coerce.number().int(),
+  amountRupiah: z.coerce.number().int(),
+  note,
+});
+
+/** Lets everything of theirs that is held back go on. */
+export const resumePayoutsAction = adminAction(
+  { page, schema: resumeForm },
+  async ({ value, adminId, now, texts, refuse, refuseStale, done }) => {
+    const { organizerId, note, ...seen } = value;
+    const resumed = await resumePayoutsOf({ organizerId, reason: note, seen, adminId, now });
+    if (resumed.ok) return done("payoutsResumed", { about: String(resumed.count) });
+    switch (resumed.reason) {
+      case "not-found":
+        return refuse(texts.form.gone);
+      case "suspended":
+        return refuse(texts.users.refusals.stillSuspended);
+      case "changed":
+        return refuseStale(texts.users.refusals.otherSum);
+    }
+  },
 );
 
 type OrganizerForm = z.infer<typeof organizerForm>;

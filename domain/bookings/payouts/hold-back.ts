@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, count, eq, inArray, sql } from "drizzle-orm";
 import { anyOf } from "#db/conditions.ts";
 import { db, type Transaction } from "#db/connection.ts";
-import type { By } from "#domain/audit/audit.ts";
+import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { isAsSeen } from "#domain/audit/seen.ts";
 import { type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
@@ -11,6 +11,7 @@ import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { nextVersion, withTripLocks } from "#domain/trips/lock.ts";
 import { trips } from "#domain/trips/schema.ts";
 import { organizerProfiles } from "#domain/users/schema.ts";
+import { isHeldBack } from "./queries.ts";
 
 type OnePayout = {
   payoutId: string;
@@ -66,32 +67,74 @@ export function resumePayout({ payoutId, adminId, seenAt, now }: OnePayout): Pro
   });
 }
 
-/** The same for all of an organizer's payouts that are held back. Returns how many go on. */
+/** Whether all that is held back of an organizer goes on now, or why none of it. */
+export type AllResumed =
+  | { ok: true; count: number }
+  /** Their organizer is suspended: that is lifted first. */
+  | { ok: false; reason: "not-found" | "suspended" }
+  /** What is held back is another sum than the admin was shown. */
+  | { ok: false; reason: "changed" };
+
+/**
+ * The same for all of an organizer's payouts that are held back, once they are not suspended any more. `seen` is what the page
+ * said of them: with another count or sum nothing goes on.
+ * Rule: docs/domain.md#suspending-an-organizer
+ */
 export async function resumePayoutsOf({
   organizerId,
+  reason,
+  seen,
   adminId,
   now,
 }: {
   organizerId: string;
+  reason: string;
+  seen: HeldBackSum;
   adminId: string;
   now: Date;
-}): Promise<number> {
+}): Promise<AllResumed> {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
-  const heldBack = and(eq(payouts.organizerId, organizerId), isNotNull(payouts.heldBackAt));
+  const heldBack = and(eq(payouts.organizerId, organizerId), isHeldBack);
   const tripIds = await db().selectDistinct({ id: payouts.tripId }).from(payouts).where(heldBack);
   return withTripLocks(
     tripIds.map(({ id }) => id),
-    async (tx, locked) => {
+    async (tx, locked): Promise<AllResumed> => {
+      const [organizer] = await tx
+        .select({ status: organizerProfiles.status })
+        .from(organizerProfiles)
+        .where(eq(organizerProfiles.id, organizerId))
+        .for("no key update");
+      if (!organizer) return { ok: false, reason: "not-found" };
+      if (organizer.status === "SUSPENDED") return { ok: false, reason: "suspended" };
       const ids = locked.map(({ id }) => id);
       const rows = await tx
         .select()
         .from(payouts)
         .where(and(heldBack, anyOf(payouts.tripId, ids)));
-      await change(tx, payouts, rows, { values: goesOn, action: "payout.resume", ...by });
+      const amountRupiah = rows.reduce((sum, { amount }) => sum + amount, 0);
+      if (rows.length === 0 || rows.length !== seen.count || amountRupiah !== seen.amountRupiah)
+        return { ok: false, reason: "changed" };
+      await change(tx, payouts, rows, { values: goesOn, action: "payout.resume", why: reason, ...by });
+      const after = { count: rows.length, amount: amountRupiah, why: reason };
+      const row = { action: "organizer.resume-payouts", entity: "OrganizerProfile", entityId: organizerId } as const;
+      await audit(tx, [{ ...row, actor: by.actor, before: null, after }], by);
       await tx.update(trips).set(nextVersion).where(anyOf(trips.id, ids));
-      return rows.length;
+      return { ok: true, count: rows.length };
     },
   );
+}
+
+/** How much of an organizer's money is held back. */
+export type HeldBackSum = { count: number; amountRupiah: number };
+
+/** What {@link resumePayoutsOf} would let go on. */
+export async function heldBackOf(organizerId: string): Promise<HeldBackSum> {
+  const amountRupiah = sql`coalesce(sum(${payouts.amount}), 0)`.mapWith(Number);
+  const [row] = await db()
+    .select({ count: count(), amountRupiah })
+    .from(payouts)
+    .where(and(eq(payouts.organizerId, organizerId), isHeldBack));
+  return row!;
 }
 
 /**
@@ -123,14 +166,14 @@ export async function holdBackAllOf(tx: Transaction, organizerId: string, by: By
 export async function holdBackIfSuspended(tx: Transaction, rows: readonly Payout[], by: By): Promise<number> {
   const open = rows.filter(({ heldBackAt, status }) => !heldBackAt && unpaid.includes(status));
   const holds = await suspensions(tx, [...new Set(open.map(({ organizerId }) => organizerId))]);
-  let count = 0;
+  let held = 0;
   for (const [organizerId, hold] of holds) {
     const theirs = open.filter((row) => row.organizerId === organizerId);
     const values = { ...hold, heldBackAt: by.now };
     await change(tx, payouts, theirs, { values, action: "payout.hold-back", ...by });
-    count += theirs.length;
+    held += theirs.length;
   }
-  return count;
+  return held;
 }
 
 async function suspensions(tx: Transaction, organizerIds: readonly string[]) {

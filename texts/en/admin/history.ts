@@ -37,6 +37,8 @@ export const history: Texts["admin"]["history"] = {
     "organizer.approve": () => "verified the organizer",
     "organizer.reinstate": () => "reinstated the organizer",
     "organizer.reject": (facts) => `rejected the application as an organizer${because(facts)}`,
+    "organizer.resume-payouts": (facts) =>
+      `let all held-back payouts of the organizer go on${and(", in all ", facts.amount)}${because(facts)}`,
     "organizer.suspend": (facts) => `suspended the organizer${because(facts)}`,
     "payment.add-receipt": () => "recorded another receipt of the payment",
     "payment.await-rest": ({ amount }) =>
@@ -58,7 +60,7 @@ export const history: Texts["admin"]["history"] = {
     "payout.pay": ({ reference }) => `marked the payout as transferred${and(" with reference ", reference)}`,
     "payout.recall": ({ until }) => `recalled the payout${and(", held again until ", until)}`,
     "payout.release": () => "released the money: ready to transfer to the organizer",
-    "payout.resume": () => "lifted the hold on the payout",
+    "payout.resume": (facts) => `lifted the hold on the payout${because(facts)}`,
     "payout.split": ({ amount, was }) =>
       `computed the organizer's share anew${and(", from ", was)}${and(" to ", amount)}`,
     "receipt.record": ({ amount }) => `recorded money received${and(": ", amount)}`,

@@ -1,3 +1,4 @@
+import { plural } from "#texts/en/plural.ts";
 import type { Texts } from "#texts/id.ts";
 
 /** People and organizers. */
@@ -66,7 +67,7 @@ export const users: Texts["admin"]["users"] = {
   suspend: "Suspend the account",
   suspending: "Suspending…",
   suspendLead:
-    "All sessions end and nobody can sign in with it. As an organizer, trips take no new bookings. Bookings and payouts that exist run on.",
+    "All sessions end and nobody can sign in with it. As an organizer, trips take no new bookings and payouts that are not transferred yet are held back. Bookings that exist run on.",
   suspendNote: "Reason, for admins",
   reinstate: "Reinstate the account",
   reinstating: "Reinstating…",
@@ -75,7 +76,12 @@ export const users: Texts["admin"]["users"] = {
   suspendOrganizerLead:
     "Trips take no new bookings. Bookings that exist run on; every payout that is not transferred yet is held back until you let it go on.",
   reinstateOrganizer: "Reinstate the organizer",
-  reinstateOrganizerLead: "Trips take bookings again.",
+  reinstateOrganizerLead: "Trips take bookings again. Payouts that are held back stay so until you let them go on.",
+  heldBack: (count: string, amount: string) => `${plural(count, "payout is", "payouts are")} held back, ${amount}`,
+  heldBackWhileSuspended: "All of them can be let go on at once when the organizer is reinstated.",
+  resumePayouts: "Let all of them go on",
+  resumingPayouts: "Recording…",
+  resumePayoutsNote: "Reason, for admins",
   news: {
     approved: (name: string) => `${name} is verified and told by mail.`,
     rejected: (name: string) => `The application of ${name} is rejected. The reason went out by mail.`,
@@ -83,6 +89,7 @@ export const users: Texts["admin"]["users"] = {
     reinstated: "The account is active again.",
     organizerSuspended: "The organizer is suspended.",
     organizerReinstated: "The organizer is active again.",
+    payoutsResumed: (count: string) => `${plural(count, "payout goes", "payouts go")} on.`,
   },
   refusals: {
     "no-account": "The applicant's bank account is not complete, so there is nothing to verify yet.",
@@ -92,6 +99,8 @@ export const users: Texts["admin"]["users"] = {
       "This account was suspended again since this page was opened. Look at the reason in the history first.",
     self: "Nobody can suspend the own account.",
     "last-admin": "This is the last active admin.",
+    stillSuspended: "This organizer is suspended. Reinstate them first, then let the payouts go on.",
+    otherSum: "What is held back is not what this page showed any more. Nothing has been let go on.",
     suspendedAlready: "This account is suspended already.",
     activeAlready: "This account is active already.",
   },

@@ -45,6 +45,8 @@ export const history = {
     "organizer.approve": () => "memverifikasi organizer",
     "organizer.reinstate": () => "mengaktifkan lagi organizer",
     "organizer.reject": (facts: ChangeFacts) => `menolak pendaftaran organizer${because(facts)}`,
+    "organizer.resume-payouts": (facts: ChangeFacts) =>
+      `melepas tahanan semua pencairan organizer${and(", total ", facts.amount)}${because(facts)}`,
     "organizer.suspend": (facts: ChangeFacts) => `menonaktifkan organizer${because(facts)}`,
     "payment.add-receipt": () => "mencatat uang lain yang masuk untuk pembayaran ini",
     "payment.await-rest": ({ amount }: ChangeFacts) =>
@@ -70,7 +72,7 @@ export const history = {
       `menandai pencairan sudah ditransfer${and(" dengan referensi ", reference)}`,
     "payout.recall": ({ until }: ChangeFacts) => `menarik kembali pencairan${and(", ditahan lagi sampai ", until)}`,
     "payout.release": () => "mencairkan uang: siap ditransfer ke organizer",
-    "payout.resume": () => "melepas tahanan pencairan",
+    "payout.resume": (facts: ChangeFacts) => `melepas tahanan pencairan${because(facts)}`,
     "payout.split": ({ amount, was }: ChangeFacts) =>
       `menghitung ulang bagian organizer${and(" dari ", was)}${and(" menjadi ", amount)}`,
     "receipt.record": ({ amount }: ChangeFacts) => `mencatat uang masuk${and(" ", amount)}`,

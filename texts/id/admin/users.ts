@@ -71,7 +71,7 @@ export const users = {
   suspend: "Nonaktifkan akun",
   suspending: "Menonaktifkan…",
   suspendLead:
-    "Semua sesinya berakhir dan akun tidak bisa masuk. Sebagai organizer, tripnya tidak menerima pesanan baru. Pesanan dan pencairan yang sudah ada tetap berjalan.",
+    "Semua sesinya berakhir dan akun tidak bisa masuk. Sebagai organizer, tripnya tidak menerima pesanan baru dan pencairan yang belum ditransfer ditahan. Pesanan yang sudah ada tetap berjalan.",
   suspendNote: "Alasan, untuk catatan admin",
   reinstate: "Aktifkan lagi akun",
   reinstating: "Mengaktifkan…",
@@ -80,7 +80,12 @@ export const users = {
   suspendOrganizerLead:
     "Tripnya tidak menerima pesanan baru. Pesanan yang sudah ada tetap berjalan; semua pencairan yang belum ditransfer ditahan sampai kamu melepasnya.",
   reinstateOrganizer: "Aktifkan lagi organizer",
-  reinstateOrganizerLead: "Tripnya menerima pesanan lagi.",
+  reinstateOrganizerLead: "Tripnya menerima pesanan lagi. Pencairan yang ditahan tetap ditahan sampai dilepas sendiri.",
+  heldBack: (count: string, amount: string) => `${count} pencairan ditahan, ${amount}`,
+  heldBackWhileSuspended: "Bisa dilepas sekaligus setelah organizer aktif lagi.",
+  resumePayouts: "Lepas semua tahanan",
+  resumingPayouts: "Melepas…",
+  resumePayoutsNote: "Alasan, untuk catatan admin",
   news: {
     approved: (name: string) => `${name} terverifikasi dan diberi tahu lewat email.`,
     rejected: (name: string) => `Pendaftaran ${name} ditolak. Alasannya dikirim lewat email.`,
@@ -88,6 +93,7 @@ export const users = {
     reinstated: "Akun aktif lagi.",
     organizerSuspended: "Organizer dinonaktifkan.",
     organizerReinstated: "Organizer aktif lagi.",
+    payoutsResumed: (count: string) => `${count} pencairan dilepas tahanannya.`,
   },
   refusals: {
     "no-account": "Rekening pendaftar belum lengkap, jadi belum bisa diverifikasi.",
@@ -96,6 +102,8 @@ export const users = {
     suspendedAnew: "Akun ini dinonaktifkan lagi sejak halaman ini dibuka. Lihat dulu alasannya di riwayat.",
     self: "Akun sendiri tidak bisa dinonaktifkan.",
     "last-admin": "Ini admin terakhir yang aktif.",
+    stillSuspended: "Organizer ini nonaktif. Aktifkan lagi dulu, lalu lepas tahanannya.",
+    otherSum: "Yang ditahan sekarang bukan lagi jumlah yang ditunjukkan halaman ini. Belum ada yang dilepas.",
     suspendedAlready: "Akun ini sudah dinonaktifkan.",
     activeAlready: "Akun ini sudah aktif.",
   },

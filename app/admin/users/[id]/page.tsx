@@ -15,6 +15,7 @@ import { State } from "#app/admin/states.tsx";
 import { clock } from "#clock.ts";
 import { accountAgeOf, bankAccountOf } from "#domain/bank-accounts/change.ts";
 import { listBookings } from "#domain/bookings/listed.ts";
+import { heldBackOf } from "#domain/bookings/payouts/hold-back.ts";
 import { listTrips } from "#domain/departures/admin-list.ts";
 import type { BankAccount } from "#domain/users/people.ts";
 import { findPerson, type ListedPerson, organizerOf } from "#domain/users/queries.ts";
@@ -25,7 +26,7 @@ import { Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { Pages } from "#ui/pages.tsx";
-import { OrganizerActions, PersonActions } from "./person-actions.tsx";
+import { HeldBack, OrganizerActions, PersonActions } from "./person-actions.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).admin.users.title };
@@ -149,6 +150,7 @@ async function Profile({ person, back, locale }: { person: ListedPerson; back: s
       </p>
       {profile.reviewNote && <Notice>{texts.lastNote(profile.reviewNote)}</Notice>}
       <OrganizerActions organizer={profile} back={back} locale={locale} />
+      <HeldBack organizer={profile} heldBack={await heldBackOf(profile.id)} back={back} locale={locale} />
       <h3 className="pt-4 font-bold">{texts.tripsOf}</h3>
       {led.length === 0 && <p className="text-ink-soft">{texts.noTrips}</p>}
       <ul className="divide-y divide-line">

@@ -4,11 +4,14 @@ import { ActionForm } from "#app/admin/action-form.tsx";
 import {
   reinstateAction,
   reinstateOrganizerAction,
+  resumePayoutsAction,
   suspendAction,
   suspendOrganizerAction,
 } from "#app/admin/users/actions.ts";
+import type { HeldBackSum } from "#domain/bookings/payouts/hold-back.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import type { ListedPerson } from "#domain/users/queries.ts";
+import { count as countWords, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 
@@ -94,4 +97,38 @@ export function OrganizerActions({ organizer, back, locale }: OrganizerActionsPr
     case "REJECTED":
       return null;
   }
+}
+
+type HeldBackProps = { organizer: OrganizerProfile; heldBack: HeldBackSum; back: string; locale: Locale };
+
+/** What of their money is held back, and the form that lets all of it go on once they are not suspended. */
+export function HeldBack({ organizer, heldBack, back, locale }: HeldBackProps) {
+  const texts = textsFor(locale).admin.users;
+  const { count, amountRupiah } = heldBack;
+  if (count === 0) return null;
+  const words = texts.heldBack(countWords(count, locale), rupiah(amountRupiah));
+  if (organizer.status === "SUSPENDED") {
+    return (
+      <p>
+        <strong className="block tabular-nums">{words}</strong>
+        <span className="text-sm text-ink-soft">{texts.heldBackWhileSuspended}</span>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="font-bold tabular-nums">{words}</p>
+      <ActionDisclosure label={texts.resumePayouts}>
+        <ActionForm
+          id="resume-payouts"
+          action={resumePayoutsAction}
+          hidden={{ organizerId: organizer.id, count: String(count), amountRupiah: String(amountRupiah), back }}
+          fields={[{ name: "note", label: texts.resumePayoutsNote }]}
+          submit={texts.resumePayouts}
+          pending={texts.resumingPayouts}
+          mails={false}
+        />
+      </ActionDisclosure>
+    </>
+  );
 }
