@@ -1,4 +1,6 @@
-import { eq } from "drizzle-orm";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { changesOf } from "#domain/audit-trail/queries.ts";
@@ -8,6 +10,7 @@ import { suspendOrganizer, suspendUser } from "#domain/bookings/payouts/suspend.
 import { payouts } from "#domain/bookings/schema/payouts.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { reinstateOrganizer } from "#domain/users/review.ts";
+import { organizerProfiles } from "#domain/users/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
@@ -21,6 +24,8 @@ ownDatabase();
 afterEach(async () => expect(await brokenInvariants()).toEqual({}));
 
 const now = new Date("2026-05-14T03:00:00Z");
+const migration = "../../db/migrations/0028_hold-payouts-of-suspended.sql";
+const holdsTheirs = readFileSync(join(import.meta.dirname, migration), "utf8");
 const released = { status: "RELEASED", releasedAt: new Date("2026-05-13T18:00:00Z") } as const;
 const night = (day: string) => autoComplete(sweepAt(`${day}T18:00:00Z`));
 
@@ -122,6 +127,30 @@ describe("33: a suspended organizer's payouts", () => {
     const [told] = (await changesOf([hugo.id])).filter(({ action }) => action === "organizer.resume-payouts");
     const { amountRupiah: amount } = rest;
     expect(told).toMatchObject({ after: { count: 1, amount, why: "Laporan tidak terbukti" }, actor: { id: sari.id } });
+  });
+
+  it("are held since the release that knows holds, where the suspension is older, but not what stands in a transfer", async () => {
+    const frozen = await given({ payout: released });
+    await prepared({ payoutIds: [frozen] }, by());
+    const open = [await given({ payout: released }), await given()];
+    const gone = await given({ payout: released });
+    await transferred({ payoutIds: [gone] }, by());
+    const before = { status: "SUSPENDED", reviewNote: "Laporan penipuan", reviewedById: sari.id } as const;
+    await db().update(organizerProfiles).set(before).where(eq(organizerProfiles.id, hugo.id));
+    const other = (await givenBooking({ trip: await givenTrip({ status: "COMPLETED" }) })).payout!.id;
+
+    await db().execute(sql.raw(holdsTheirs));
+    await db().execute(sql.raw(holdsTheirs));
+    for (const id of open)
+      expect(await find(id)).toMatchObject({
+        holdReason: "Organizer ditangguhkan: Laporan penipuan",
+        heldBackAt: expect.any(Date),
+      });
+    for (const id of [frozen, gone, other]) expect((await find(id)).heldBackAt).toBeNull();
+    const told = (await changesOf(open)).filter(({ action }) => action === "payout.hold-back");
+    expect(told.map(({ after }) => after?.holdReason)).toEqual(
+      open.map(() => "Organizer ditangguhkan: Laporan penipuan"),
+    );
   });
 
   it("are held back with the person, too", async () => {
