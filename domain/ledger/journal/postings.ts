@@ -115,9 +115,9 @@ const sent = sentAs("PAID", "BOUNCED");
 const sentTo = `case when i."payoutId" is null then 'participants' else 'organizers' end`;
 const sentOf = codeOf(`coalesce(o."bookingId", r."bookingId")`);
 
-/** What a line of the statement showed before of another receipt, that was void when this one came: the bank has it on its day already. */
-const isSecondOfLine = `r."statementLineId" in (select v."statementLineId" from "Receipt" v
-  where v."voidedAt" <= r."createdAt" and v."id" <> r."id")`;
+/** Lines of the statement that showed another receipt, and since when that one is void: the bank has their money on its day already. */
+const formerly = `select "statementLineId", min("voidedAt") as until from "Receipt"
+  where "voidedAt" is not null and "statementLineId" is not null group by 1`;
 
 /**
  * SQL for the postings whose press was within `range`, or all: `day`, `kind`, `of` (a booking's code, or the bank's account),
@@ -140,9 +140,10 @@ export function postings(range?: PressRange): string {
   return `with step as materialized (${steps(range)})${[
     posted(
       range,
-      `${receipt} left join (${firstOf("Receipt")}) first on first."id" = r."id"`,
+      `${receipt} left join (${firstOf("Receipt")}) first on first."id" = r."id"
+        left join (${formerly}) former on former."statementLineId" = r."statementLineId"`,
       {
-        day: `case when ${isSecondOfLine} then ${dayOf(`r."createdAt"`)} else ${postedOn(`coalesce(first.day, r."bookedOn")`, `r."createdAt"`)} end`,
+        day: `case when former.until <= r."createdAt" then ${dayOf(`r."createdAt"`)} else ${postedOn(`coalesce(first.day, r."bookedOn")`, `r."createdAt"`)} end`,
         kind: `'receipt'`,
         press: `r."createdAt"`,
         ...ofReceipt,
