@@ -63,7 +63,7 @@ export const limits = {
   /**
    * A bank's statement that somebody imports: the file and what its workbook unpacks to, its rows and columns, what stands in
    * one cell and of a description is kept, and what reading one may take. So many lines whose words the bank changed are
-   * asked about at a time: of more, something else is wrong. A press records so many lines at most, and stops after so long: the
+   * asked about at a time: of more, something else is wrong. With so many lines of the book a file is compared at most. A press records so many lines at most, and stops after so long: the
    * next press goes on.
    */
   statement: {
@@ -77,6 +77,7 @@ export const limits = {
     readMs: 20_000,
     mostMegabytes: 384,
     mostChanged: 40,
+    mostCompared: 60_000,
     mostAccepted: 1_000,
     acceptWithinMs: 8_000,
     readers: { atOnce: 1, atOncePerPerson: 1, mostWaiting: 20, mostWaitingPerPerson: 2 },

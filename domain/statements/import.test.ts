@@ -1,8 +1,10 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
+import { limits } from "#limits.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
-import { bookLines, imports, type Movement, sheetOf } from "#tests/statements.ts";
+import { bookLines, givenLine, imports, type Movement, sheetOf } from "#tests/statements.ts";
 import { audits } from "#tests/stories.ts";
 import { findLayout } from "./formats.ts";
 import { importStatement, previewImport } from "./import.ts";
@@ -192,6 +194,20 @@ describe("what is saved", () => {
     expect(await imports(sari, sheet, at)).toEqual({ ok: false, reason: "broken" });
     expect(await imports(sari, sheetOf([]), at)).toEqual({ ok: false, reason: "no-lines" });
     expect(await bookLines()).toEqual([]);
+  });
+
+  it("is nothing of a file on whose days the book has more lines than are compared", async () => {
+    const first = await givenLine({ bookedOn: day(1), description: "TRSF 0" });
+    await db().execute(sql`
+      insert into "StatementLine" ("id", "importId", "accountKey", "bookedOn", "amount", "description", "ordinal", "kind", "createdAt", "updatedAt")
+      select gen_random_uuid()::text, "importId", "accountKey", "bookedOn", "amount", 'TRSF ' || n, 1, 'OPEN', "createdAt", "updatedAt"
+      from "StatementLine", generate_series(1, ${limits.statement.mostCompared}::int) n where "id" = ${first.id}`);
+    const { id, layout, isTooLong, comparison } = await previews([[day(2), 5, "TRSF B"]]);
+    expect([isTooLong, comparison.missing]).toEqual([true, []]);
+    const saving = { uploadId: id, chosen: { layout }, answers: new Map(), adminId: sari.id, now: new Date(at) };
+    expect(await importStatement(saving)).toEqual({ ok: false, reason: "too-long" });
+    expect(await findUpload(id, new Date(at))).toBeDefined();
+    expect((await previews([["2026-03-02", 5, "TRSF B"]])).isTooLong).toBe(false);
   });
 
   it("has the file's days and its last balance, and whoever saved it", async () => {

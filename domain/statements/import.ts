@@ -23,6 +23,8 @@ export type Chosen = { layout: Layout; year?: number };
 export type Preview = {
   statement: Statement;
   comparison: Comparison;
+  /** On the file's days the book has more lines than are compared, so that none was: the file is of too many days. */
+  isTooLong: boolean;
   /** By how much the file's last balance is off from the balance of the last import and what came since; 0 or unknown: nothing. */
   gap?: number;
 };
@@ -39,8 +41,10 @@ async function compare(
   now: Date,
 ): Promise<Preview> {
   const statement = readStatement(upload.sheet, { ...chosen, today: wibDay(now) });
-  const comparison = compareLines(statement.lines, await linesAround(tx, upload.accountKey, statement));
-  return { statement, comparison, gap: await gapOf(tx, upload.accountKey, { statement, comparison }) };
+  const known = await linesAround(tx, upload.accountKey, statement);
+  const isTooLong = known.length > limits.statement.mostCompared;
+  const comparison = compareLines(statement.lines, isTooLong ? [] : known);
+  return { statement, comparison, isTooLong, gap: await gapOf(tx, upload.accountKey, { statement, comparison }) };
 }
 
 async function linesAround(tx: Transaction | Database, accountKey: string, { lines }: Statement): Promise<KnownLine[]> {
@@ -53,14 +57,15 @@ async function linesAround(tx: Transaction | Database, accountKey: string, { lin
     .select({ id, bookedOn, amount, description, ordinal, pending, kind })
     .from(statementLines)
     .where(and(eq(statementLines.accountKey, accountKey), between(bookedOn, from, last), ne(description, openingWords)))
-    .orderBy(bookedOn, id);
+    .orderBy(bookedOn, id)
+    .limit(limits.statement.mostCompared + 1);
 }
 
 /** Where the bank's balance goes on from the newest import before, unless the file is about older days. */
 async function gapOf(
   tx: Transaction | Database,
   accountKey: string,
-  { statement, comparison }: Omit<Preview, "gap">,
+  { statement, comparison }: Pick<Preview, "statement" | "comparison">,
 ): Promise<number | undefined> {
   const last = statement.lines.at(-1)?.bookedOn;
   const [before] = await tx
@@ -91,7 +96,9 @@ export type Imported =
         | "broken"
         /** There are changed lines that were not decided, or were decided by what stood there before. */
         | "unanswered"
-        | "too-many-changed";
+        | "too-many-changed"
+        /** See {@link Preview}. */
+        | "too-long";
     };
 
 type Import = { uploadId: string; chosen: Chosen; answers: Answers; adminId: string; now: Date };
@@ -130,8 +137,9 @@ async function takeUpload(tx: Transaction, id: string, now: Date): Promise<State
   return still && upload;
 }
 
-function refusalOf({ statement, comparison }: Preview, answers: Answers) {
+function refusalOf({ statement, comparison, isTooLong }: Preview, answers: Answers) {
   if (statement.lines.length === 0) return "no-lines";
+  if (isTooLong) return "too-long";
   if (statement.broken) return "broken";
   if (comparison.changed.length > limits.statement.mostChanged) return "too-many-changed";
   return comparison.changed.every(({ known }) => answers.has(known.id)) ? undefined : "unanswered";

@@ -111,6 +111,8 @@ export const bank: Texts["admin"]["bank"] = {
     inFile: "In the file",
     same: "The same line",
     other: "Another line",
+    tooLong: (most) =>
+      `On the days of this file the book has more than ${most} lines already, too many to compare. Download a shorter range of days from the bank.`,
     tooManyChanged: "Too many lines have changed. The account or the columns may be the wrong ones.",
     sample: "What was read",
     more: (count) => `and ${count} more`,
@@ -123,6 +125,7 @@ export const bank: Texts["admin"]["bank"] = {
       "no-lines": "There is no line to save.",
       broken: "The running balance does not add up, so nothing was saved.",
       unanswered: "Choose for each line that the bank wrote anew.",
+      "too-long": "Too many days to compare, so nothing was saved. Download a shorter range.",
       "too-many-changed": "Too many lines have changed, so nothing was saved.",
     },
     format: {

@@ -106,6 +106,8 @@ export const bank = {
     inFile: "Di berkas",
     same: "Baris yang sama",
     other: "Baris lain",
+    tooLong: (most: string) =>
+      `Pada hari-hari berkas ini pembukuan sudah punya lebih dari ${most} baris, jadi tidak bisa dibandingkan. Unduh rentang hari yang lebih pendek dari bank.`,
     tooManyChanged: "Terlalu banyak baris yang berubah. Mungkin rekening atau susunannya salah pilih.",
     sample: "Baris yang terbaca",
     more: (count: string) => `dan ${count} baris lagi`,
@@ -118,6 +120,7 @@ export const bank = {
       "no-lines": "Tidak ada baris yang bisa disimpan.",
       broken: "Saldo berjalan belum cocok, jadi belum disimpan.",
       unanswered: "Pilih dulu untuk setiap baris yang ditulis lain oleh bank.",
+      "too-long": "Harinya terlalu banyak untuk dibandingkan, jadi belum disimpan. Unduh rentang yang lebih pendek.",
       "too-many-changed": "Terlalu banyak baris yang berubah, jadi belum disimpan.",
     },
     format: {

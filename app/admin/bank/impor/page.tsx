@@ -115,4 +115,5 @@ function OtherAccount({ upload, layout, own, locale }: OtherAccountProps) {
   );
 }
 
-const isSavable = ({ statement }: Preview) => statement.lines.length > 0 && statement.broken === undefined;
+const isSavable = ({ statement, isTooLong }: Preview) =>
+  statement.lines.length > 0 && statement.broken === undefined && !isTooLong;

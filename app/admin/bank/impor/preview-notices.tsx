@@ -10,12 +10,13 @@ const mostNamed = 20;
 /** What was not understood of a file, and what does not fit; nothing where all is well. */
 export function PreviewNotices({ preview, locale }: { preview: Preview; locale: Locale }) {
   const texts = textsFor(locale).admin.bank.preview;
-  const { statement, comparison, gap } = preview;
+  const { statement, comparison, isTooLong, gap } = preview;
   const { broken, problems, others, tooSmall, lines } = statement;
   const figure = (number: number) => count(number, locale);
   return (
     <div className="space-y-3">
       {lines.length === 0 && <Notice tone="failed">{texts.nothing}</Notice>}
+      {isTooLong && <Notice tone="failed">{texts.tooLong(figure(limits.statement.mostCompared))}</Notice>}
       {broken && (
         <Notice tone="failed">{texts.broken(figure(broken.row), rupiah(broken.expected), rupiah(broken.found))}</Notice>
       )}
