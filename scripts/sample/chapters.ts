@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { addDays, daysBetween, utcDay } from "#domain/calendar.ts";
+import written from "./chapters.json" with { type: "json" };
 import type { Nights } from "./nights.ts";
 import { firstDay, type TripIdea } from "./trips/idea.ts";
 
@@ -11,45 +13,30 @@ export type Kind = (typeof kinds)[number];
 /** A trip of the story: which, what becomes of it, and the day on which it ends. */
 export type Chapter = { kind: Kind; idea: TripIdea; lastDay: string };
 
-/** Which of Hugo's trips tells what, so that there is one in every state; all others fall where chance puts them. */
-const hugos: Partial<Record<Kind, Record<number, string>>> = {
-  due: { 0: "tumpak-sewu-goa-tetes" },
-  holding: { 0: "ranu-kumbolo-santai" },
-  released: { 0: "baluran-savana-bama" },
-  paid: { 0: "bromo-midnight", 1: "kawah-ijen-api-biru" },
-  closed: { 0: "ranu-kumbolo-santai" },
-  full: { 0: "bromo-midnight" },
-  open: { 6: "kawah-ijen-api-biru", 11: "bromo-midnight" },
-};
+/** The day on which each trip ends, counted from today or the last good run. Named ones are Hugo's, so that there is one in every state. */
+const table = z
+  .array(
+    z.strictObject({
+      kind: z.enum(kinds),
+      ends: z.templateLiteral([z.enum(["today", "good run"]), " ", z.int()]),
+      trip: z.string().optional(),
+    }),
+  )
+  .parse(written);
 
 /**
  * Some forty trips: most still to come, one on its way, some over but not yet completed, some with money that should
  * have moved. `order` are the ideas in the order in which they come.
  */
 export function chapters(nights: Nights, order: readonly TripIdea[]): Chapter[] {
-  const today = utcDay(nights.now);
-  const since = daysBetween(utcDay(nights.lastGoodRun), today);
-  const endings: Record<Exclude<Kind, "underway">, number[]> = {
-    due: [-1, -1, -since],
-    overdue: [-since - 2, -since - 2],
-    holding: [-since - 1, -since - 1],
-    released: [-since - 4, -since - 5],
-    paid: [-since - 9, -15, -20, -27, -35, -48, -60],
-    closed: [14, -9, -24],
-    full: [4, 9, 16, 27, 41],
-    open: [2, 5, 7, 10, 13, 15, 19, 23, 26, 30, 34, 40, 47, 55, 66, 80],
-  };
   const others = order.filter(({ organizer }) => organizer !== "hugo");
   const long = others.find(({ days }) => days.length >= 3)!;
   const rest = others.filter((idea) => idea !== long);
-  const endingsOfAll = Object.entries(endings).flatMap(([kind, days]) =>
-    days.map((endsIn, at) => ({ kind, endsIn, at })),
-  );
   let next = 0;
-  const placed = endingsOfAll.map(({ kind, endsIn, at }): Chapter => {
-    const slug = hugos[kind as Kind]?.[at];
-    const idea = order.find((one) => one.slug === slug) ?? rest[next++ % rest.length]!;
-    return { kind: kind as Kind, idea, lastDay: addDays(today, endsIn) };
+  const placed = table.map(({ kind, ends, trip }): Chapter => {
+    const from = utcDay(ends.startsWith("today") ? nights.now : nights.lastGoodRun);
+    const idea = order.find(({ slug }) => slug === trip) ?? rest[next++ % rest.length]!;
+    return { kind, idea, lastDay: addDays(from, Number(ends.split(" ").at(-1))) };
   });
   return [...placed, underway(long, nights)];
 }

@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import { drawPicture } from "#domain/images/picture.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
 import type { Market } from "./market/market.ts";
@@ -8,7 +7,7 @@ import { drawPhoto } from "./photos/photo.ts";
 import { ideas } from "./trips/idea.ts";
 
 /** Nobody ever sees them. */
-const smallWidth = 720;
+const small = { width: 720, height: 480 };
 
 /** Plans uploads of forms that were never sent: one every other day, some since the last clean-up, two from today. */
 export function orphans({ timeline, random, nights, people, photos: storage }: Market, seed: number): void {
@@ -22,14 +21,9 @@ export function orphans({ timeline, random, nights, people, photos: storage }: M
   for (const at of [...earlier.filter((time) => time < from - dayMs), ...sinceCleanUp, ...young]) {
     const { person } = random.pick(Object.values(people.organizers));
     timeline.at(new Date(at), `${person.name} uploads a photo and leaves`, async (when) => {
-      drawn ??= drawSmall(seed);
+      drawn ??= drawPhoto(seed, "orphan", ideas[0]!.photos[0]!, small);
       const bytes = await drawn;
       mustBe(await savePhotoUpload({ userId: person.id, bytes, storage, draw: drawPicture, now: when }));
     });
   }
-}
-
-async function drawSmall(seed: number): Promise<Buffer> {
-  const photo = await drawPhoto(seed, "orphan", ideas[0]!.photos[0]!);
-  return sharp(photo).resize(smallWidth).jpeg().toBuffer();
 }

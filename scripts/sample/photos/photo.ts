@@ -53,12 +53,8 @@ export async function drawPhoto(
     );
   const values: Record<string, string | number> = {
     ...{ horizon, image: horizon * 1.9, water: water ? "inline" : "none" },
-    ...{
-      sunX: sun[0] + random.between(-90, 90),
-      sunY: sun[1],
-      cover: clouds * 1.8 - 3.7,
-      seed: random.whole(1, 9_999),
-    },
+    ...{ sunX: sun[0] + random.between(-90, 90), sunY: sun[1] },
+    ...{ cover: clouds * 1.8 - 3.7, seed: random.whole(1, 9_999) },
   };
   const { width, height } = size ?? cameras[camera];
   const sky = seen("sky.svg", skySize).replace(/\{(\w+)\}/g, (_, key: string) => String(values[key]));
@@ -80,19 +76,13 @@ export async function drawPhoto(
 /** The sky is soft, so it is drawn small and enlarged. */
 const skySize: Size = { width: 320, height: 213 };
 
-const files = new Map<string, string>();
-
-function read(file: string): string {
-  const text = files.get(file) ?? readFileSync(join(import.meta.dirname, file), "utf8");
-  files.set(file, text);
-  return text;
-}
+const read = (file: string): string => readFileSync(join(import.meta.dirname, file), "utf8");
 
 let tile: Promise<Buffer> | undefined;
 
 /** The same on every photo, so it is drawn once. */
 async function grain(): Promise<OverlayOptions> {
-  tile ??= sharp(Buffer.from(read("grain.svg")))
+  tile ??= sharp(join(import.meta.dirname, "grain.svg"))
     .png()
     .toBuffer();
   return { input: await tile, tile: true, blend: "soft-light" };
