@@ -42,19 +42,19 @@ export function planIncidents({ timeline, nights, engine, moveClock, refused }: 
 
   const often = jobs.filter(({ schedule }) => schedule === "*/5 * * * *").map(({ name }) => name);
   const nightly = ["auto-complete-trips", "cleanup-trip-images", "money-reconcile"];
-  const late = [...often, ...nightly];
-  const noticedAt = after(gap.from, slotMs + 80_000);
   const togetherAt = after(gap.from, 341 * minuteMs);
-  const missed = (count: number): IncidentReason => ({ kind: "missed", count, since: after(gap.from, slotMs) });
-  at(noticedAt, "cron is off, and two jobs are late", (now) =>
-    Promise.all(often.map((name) => raise({ kind: "job", name }, [missed(1)], now))),
-  );
-  at(after(noticedAt, reminderMs), "they still are", (now) =>
-    Promise.all(often.map((name) => raise({ kind: "job", name }, [missed(49)], now))),
-  );
+  const allOften = (does: (subject: IncidentSubject) => Promise<void>) =>
+    Promise.all(often.map((name) => does({ kind: "job", name })));
+  for (const [sinceMs, count] of [
+    [0, 1],
+    [reminderMs, 49],
+  ] as const)
+    at(after(gap.from, slotMs + 80_000 + sinceMs), "cron is off, and two jobs are late", (now) =>
+      allOften((job) => raise(job, [{ kind: "missed", count, since: after(gap.from, slotMs) }], now)),
+    );
   at(togetherAt, "most jobs are late together", async (now) => {
-    for (const name of often) await resolve({ kind: "job", name }, "merged", now);
-    await raise(everything, [{ kind: "scheduler-down", jobs: late, since: gap.from }], now);
+    await allOften((job) => resolve(job, "merged", now));
+    await raise(everything, [{ kind: "scheduler-down", jobs: [...often, ...nightly], since: gap.from }], now);
   });
   at(after(gap.to, 65_000), "cron is back", async (now) => {
     await resolve(everything, "resolved", now);

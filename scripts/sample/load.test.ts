@@ -17,6 +17,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { loadSampleData, planSample } from "./load.ts";
 import { drawPhoto } from "./photos/photo.ts";
+import shown from "./shown.json" with { type: "json" };
 import { ideas } from "./trips/idea.ts";
 
 ownDatabase();
@@ -25,9 +26,7 @@ const now = new Date();
 
 const planOf = (seed: number, at = now) => planSample({ seed, now: at, dataDir: "/nowhere" }).market.timeline.planned();
 
-async function rows<Row>(sql: string): Promise<Row[]> {
-  return (await pool().query(sql)).rows as Row[];
-}
+const rows = async <Row>(sql: string): Promise<Row[]> => (await pool().query(sql)).rows as Row[];
 
 describe("the story of a seed", () => {
   it("is the same again from the same seed and moment", () => {
@@ -90,19 +89,20 @@ describe("the loaded sample", () => {
 
     expect(await brokenInvariants()).toEqual({});
     expect(await brokenRules()).toEqual([]);
-    expect(await brokenSeats()).toEqual([]);
-    expect(await brokenClosures()).toEqual([]);
-    expect(await bankBalance()).toEqual({ held: expect.any(Number), owed: (await bankBalance()).held });
+    for (const [rule, query] of Object.entries(nobodyFinds)) expect(await rows(query), rule).toEqual([]);
+    for (const [what, query] of Object.entries(somebodyFinds)) expect(await rows(query), what).not.toEqual([]);
+    for (const [table, all] of Object.entries(shown.states)) expect(await statesOf(table), table).toBe(all);
+    for (const table of ["Trip", "Payout"] as const)
+      expect(await statesOf(table, ofHugo), table).toBe(shown.states[table]);
+    for (const stuck of [lateProofs, stuckPayouts, stuckRefunds]) expect((await stuck(now)).count).toBeGreaterThan(0);
+    expect(
+      await rows(
+        `select from "Payout" x join "Refund" r on r."bookingId" = x."bookingId" and r."status" = 'REQUESTED' ${ofHugo}`,
+      ),
+    ).toHaveLength(1);
     await photosAreEachTripsOwn(dataDir);
-    await everyStateIsThere();
-    await nothingIsYetToCome();
-    await everyChangeIsWrittenDown();
     await anaHasOneOfEach();
-    await hugoHasOneOfEach();
-    await sariHasWork();
-    await moneyIsStuck();
     await signsIn("sari@setrip.example", "ronda-malam");
-    await historyReadsWell();
     await nightHasOneOfEach();
     await incidentsHaveHistories();
     await patrolGoesOn();
@@ -110,33 +110,70 @@ describe("the loaded sample", () => {
   }, 400_000);
 });
 
-/** Trips whose seats and status do not agree, and people with two live bookings of one trip. */
-function brokenSeats() {
-  return rows(`
-    select t."id" from "Trip" t left join "Booking" b on b."tripId" = t."id" and b."status" in ('PENDING_PAYMENT', 'CONFIRMED')
-    group by t."id"
-    having coalesce(sum(b."pax"), 0) > t."quota" or count(b."id") > count(distinct b."userId")
-      or (t."status" in ('OPEN', 'FULL') and (t."status" = 'FULL') <> (coalesce(sum(b."pax"), 0) = t."quota"))`);
-}
+/** Jobs take a moment of their own; everything else happens at its planned one. */
+const soon = new Date(now.getTime() + 5_000).toISOString();
+const changing = ["User", "OrganizerProfile", "Trip", "Booking", "Payment", "Payout", "Refund", "EmailJob"];
+const audited = ["Trip", "Booking", "Payment", "Refund", "Payout", "OrganizerProfile"];
 
-/** Closed trips with a live booking, a payout that was not cancelled, or money that is not on its way back. */
-function brokenClosures() {
-  return rows(`
+/** What would be wrong with the sample. */
+const nobodyFinds = {
+  "trips whose seats and status do not agree, or people with two live bookings of one trip": `
+    select t."id" from "Trip" t left join "Booking" b on b."tripId" = t."id" and b."status" in ('PENDING_PAYMENT', 'CONFIRMED')
+    group by t."id" having coalesce(sum(b."pax"), 0) > t."quota" or count(b."id") > count(distinct b."userId")
+      or (t."status" in ('OPEN', 'FULL') and (t."status" = 'FULL') <> (coalesce(sum(b."pax"), 0) = t."quota"))`,
+  "closed trips with a live booking, a payout that was not cancelled, or money that is not on its way back": `
     select t."id" from "Trip" t join "Booking" b on b."tripId" = t."id"
     left join "Payout" o on o."bookingId" = b."id" left join "Payment" p on p."bookingId" = b."id"
     where t."status" = 'CLOSED' and (b."status" in ('PENDING_PAYMENT', 'CONFIRMED') or o."status" <> 'CANCELLED'
-      or p."receivedAmount" <> (select sum("amount") from "Refund" r where r."bookingId" = b."id" and r."status" in ('APPROVED', 'PAID')))`);
-}
+      or p."receivedAmount" <> (select sum("amount") from "Refund" r where r."bookingId" = b."id" and r."status" in ('APPROVED', 'PAID')))`,
+  "other money in the bank than what came in and is promised": `
+    select where (select sum("receivedAmount") from "Payment") - (select sum("amount") from "Refund" where "status" = 'PAID')
+        - (select sum("amount") from "Payout" where "status" = 'PAID')
+      is distinct from (select sum("amount") from "Refund" where "status" = 'APPROVED') + (select sum("feeAmount") from "Payout")
+        + (select sum("amount") from "Payout" where "status" in ('HELD', 'RELEASED'))`,
+  ...Object.fromEntries(
+    changing.map((table) => [
+      `${table} of the future`,
+      `select from "${table}" where greatest("createdAt", "updatedAt") > '${soon}'`,
+    ]),
+  ),
+  "changes of the future": `select from "AuditLog" where "createdAt" > '${soon}'`,
+  ...Object.fromEntries(
+    audited.map((table) => [
+      `${table} in another state than was last written down`,
+      `select r."id" from "${table}" r left join lateral (
+        select "after" ->> 'status' as said from "AuditLog" a where a."entity" = '${table}' and a."entityId" = r."id"
+          and a."after" ? 'status' order by a."id" desc limit 1) a on true where said is distinct from r."status"`,
+    ]),
+  ),
+  "days whose runs were counted wrong": `
+    select from "RondaDay" d where "runs" <> (select count(*) from "CronRun" r where r."jobName" = d."jobName"
+      and r."status" not in ('MISSED', 'SKIPPED') and (r."startedAt" at time zone 'Asia/Jakarta')::date = d."day")`,
+};
 
-/** What must lie in the bank, counted from what came in and from what is promised. */
-async function bankBalance(): Promise<{ held: number; owed: number }> {
-  const [balance] = await rows<{ held: number; owed: number }>(`
-    select
-      ((select sum("receivedAmount") from "Payment") - (select sum("amount") from "Refund" where "status" = 'PAID')
-        - (select sum("amount") from "Payout" where "status" = 'PAID'))::float8 as "held",
-      ((select sum("amount") from "Refund" where "status" = 'APPROVED') + (select sum("feeAmount") from "Payout")
-        + (select sum("amount") from "Payout" where "status" in ('HELD', 'RELEASED')))::float8 as "owed"`);
-  return balance as { held: number; owed: number };
+/** Something to do in every queue of the admin's, and what else the pages can show. */
+const somebodyFinds = {
+  "a bill to pay": `select from "Payment" where "status" = 'AWAITING'`,
+  "a bill that nobody paid": `select from "Payment" where "status" = 'EXPIRED'`,
+  "a paid bill": `select from "Payment" where "status" = 'PAID'`,
+  proofs: `select from "Payment" where "status" = 'AWAITING' and "proofPath" is not null`,
+  disputes: `select from "Refund" where "status" = 'REQUESTED'`,
+  transfers: `select from "Refund" where "status" = 'APPROVED' and "bankName" is not null`,
+  "refunds without an account": `select from "Refund" where "status" = 'APPROVED' and "bankName" is null`,
+  payouts: `select from "Payout" where "status" = 'RELEASED'`,
+  applicants: `select from "OrganizerProfile" where "status" = 'PENDING'`,
+  "dead mails": `select from "EmailJob" where "deadAt" is not null`,
+  "expired mails": `select from "EmailJob" where "lastError" = 'kedaluwarsa'`,
+  "refused mails": `select from "EmailJob" where "lastError" like '%Invalid%'`,
+  "mails tried often": `select from "EmailJob" where "status" = 'FAILED' and "attempts" > 1 and "deadAt" is null`,
+};
+
+const ofHugo = `join "OrganizerProfile" h on h."id" = x."organizerId" join "User" u on u."id" = h."userId"
+  where u."email" = 'hugo@setrip.example'`;
+
+async function statesOf(table: string, of = ""): Promise<string> {
+  const found = await rows<{ status: string }>(`select distinct x."status" from "${table}" x ${of} order by 1`);
+  return found.map(({ status }) => status).join(" ");
 }
 
 /** Enough to look through before one books, and none that another trip shows too. */
@@ -153,44 +190,6 @@ async function photosAreEachTripsOwn(dataDir: string): Promise<void> {
   expect(new Set(pictures).size).toBe(images.length);
 }
 
-async function everyStateIsThere(): Promise<void> {
-  const states = async (table: string) =>
-    (await rows<{ status: string }>(`select distinct "status" from "${table}" order by 1`)).map(({ status }) => status);
-  expect(await states("Trip")).toEqual(["CLOSED", "COMPLETED", "FULL", "OPEN"]);
-  expect(await states("Booking")).toEqual(["CANCELLED", "CONFIRMED", "EXPIRED", "PENDING_PAYMENT"]);
-  expect(await states("Payment")).toEqual(expect.arrayContaining(["AWAITING", "EXPIRED", "PAID"]));
-  expect(await states("Refund")).toEqual(["APPROVED", "PAID", "REJECTED", "REQUESTED"]);
-  expect(await states("Payout")).toEqual(["CANCELLED", "HELD", "PAID", "RELEASED"]);
-  expect(await states("EmailJob")).toEqual(["FAILED", "PENDING", "SENT"]);
-  expect(await states("OrganizerProfile")).toEqual(["APPROVED", "PENDING", "REJECTED"]);
-  expect(await rows(`select from "EmailJob" where "deadAt" is not null`)).not.toHaveLength(0);
-  expect(await rows(`select from "EmailJob" where "status" = 'FAILED' and "deadAt" is null`)).not.toHaveLength(0);
-}
-
-/** The runs of the jobs take a moment of their own; everything else happens at its planned one. */
-async function nothingIsYetToCome(): Promise<void> {
-  const tables = ["User", "OrganizerProfile", "Trip", "Booking", "Payment", "Payout", "Refund", "EmailJob", "AuditLog"];
-  const soon = new Date(now.getTime() + 5_000).toISOString();
-  for (const table of tables) {
-    const column = table === "AuditLog" ? "createdAt" : "updatedAt";
-    expect(await rows(`select from "${table}" where greatest("createdAt", "${column}") > '${soon}'`), table).toEqual(
-      [],
-    );
-  }
-}
-
-/** The state of every row is the one that was last written down for it. */
-async function everyChangeIsWrittenDown(): Promise<void> {
-  for (const table of ["Trip", "Booking", "Payment", "Refund", "Payout", "OrganizerProfile"]) {
-    const unwritten = await rows(`
-      select r."id" from "${table}" r left join lateral (
-        select "after" ->> 'status' as said from "AuditLog" a where a."entity" = '${table}' and a."entityId" = r."id"
-          and a."after" ? 'status' order by a."id" desc limit 1) a on true
-      where said is distinct from r."status"`);
-    expect(unwritten, table).toEqual([]);
-  }
-}
-
 /** One booking in every state that a participant can see; and she has not said where she wants her money. */
 async function anaHasOneOfEach(): Promise<void> {
   const [ana] = await rows<{ id: string; bankName: string | null }>(
@@ -203,50 +202,7 @@ async function anaHasOneOfEach(): Promise<void> {
     from "Booking" b join "Payment" p on p."bookingId" = b."id" join "Trip" t on t."id" = b."tripId"
     left join "Payout" o on o."bookingId" = b."id" left join "Refund" r on r."bookingId" = b."id"
     where b."userId" = '${ana?.id}' order by 1`);
-  expect(seen.map(({ what }) => what)).toEqual([
-    "CANCELLED CANCELLED OPEN",
-    "CANCELLED PAID CLOSED CANCELLED held APPROVED",
-    "CONFIRMED PAID COMPLETED HELD held",
-    "CONFIRMED PAID COMPLETED PAID",
-    "CONFIRMED PAID OPEN HELD held",
-    "CONFIRMED PAID proof OPEN HELD held",
-    "EXPIRED EXPIRED OPEN",
-    "PENDING_PAYMENT AWAITING OPEN",
-    "PENDING_PAYMENT AWAITING proof OPEN",
-  ]);
-}
-
-async function hugoHasOneOfEach(): Promise<void> {
-  const own = `join "OrganizerProfile" h on h."id" = x."organizerId" join "User" u on u."id" = h."userId"
-    where u."email" = 'hugo@setrip.example'`;
-  const states = async (table: string) =>
-    (await rows<{ status: string }>(`select distinct x."status" from "${table}" x ${own} order by 1`)).map(
-      ({ status }) => status,
-    );
-  expect(await states("Trip")).toEqual(["CLOSED", "COMPLETED", "FULL", "OPEN"]);
-  expect(await states("Payout")).toEqual(["CANCELLED", "HELD", "PAID", "RELEASED"]);
-  const disputed = `select from "Payout" x join "Refund" r on r."bookingId" = x."bookingId" and r."status" = 'REQUESTED' ${own}`;
-  expect(await rows(disputed)).toHaveLength(1);
-}
-
-/** Something to do in every queue of the admin's. */
-async function sariHasWork(): Promise<void> {
-  const queues = {
-    proofs: `select from "Payment" where "status" = 'AWAITING' and "proofPath" is not null`,
-    disputes: `select from "Refund" where "status" = 'REQUESTED'`,
-    transfers: `select from "Refund" where "status" = 'APPROVED' and "bankName" is not null`,
-    withoutAccount: `select from "Refund" where "status" = 'APPROVED' and "bankName" is null`,
-    payouts: `select from "Payout" where "status" = 'RELEASED'`,
-    applicants: `select from "OrganizerProfile" where "status" = 'PENDING'`,
-    expiredMails: `select from "EmailJob" where "lastError" = 'kedaluwarsa'`,
-    refusedMails: `select from "EmailJob" where "lastError" like '%Invalid%'`,
-    triedOften: `select from "EmailJob" where "status" = 'FAILED' and "attempts" > 1 and "deadAt" is null`,
-  };
-  for (const [queue, query] of Object.entries(queues)) expect(await rows(query), queue).not.toEqual([]);
-}
-
-async function moneyIsStuck(): Promise<void> {
-  for (const stuck of [lateProofs, stuckPayouts, stuckRefunds]) expect((await stuck(now)).count).toBeGreaterThan(0);
+  expect(seen.map(({ what }) => what)).toEqual(shown.bookingsOfAna);
 }
 
 async function signsIn(email: string, password: string): Promise<void> {
@@ -258,36 +214,24 @@ async function signsIn(email: string, password: string): Promise<void> {
   expect(await verifyPassword({ hash: found?.hash ?? "", password })).toBe(true);
 }
 
-async function historyReadsWell(): Promise<void> {
-  const { jobs } = await ronda().overview();
-  const cleanUp = jobs.find(({ name }) => name === "cleanup-trip-images");
-  expect(cleanUp?.health).toMatchObject({ badge: "OK", reasons: [] });
-  const statuses = await rows<{ status: string }>(`select distinct "status" from "CronRun" order by 1`);
-  expect(statuses.map(({ status }) => status)).toEqual(["ABANDONED", "FAILED", "MISSED", "SKIPPED", "SUCCESS"]);
-  expect(
-    await rows(`
-      select from "RondaDay" d where "runs" <> (select count(*) from "CronRun" r where r."jobName" = d."jobName"
-        and r."status" not in ('MISSED', 'SKIPPED') and (r."startedAt" at time zone 'Asia/Jakarta')::date = d."day")`),
-  ).toEqual([]);
-  const [last] = await rows<{ status: string; streak: number }>(
-    `select r."status", j."failureStreak" as "streak" from "RondaJob" j join "CronRun" r on r."id" = j."lastRunId"
-     where j."name" = 'auto-complete-trips'`,
-  );
-  expect(last).toEqual({ status: "FAILED", streak: 1 });
-}
+const runsFound = [
+  [`"status" = 'MISSED' and "slotCount" = 84`, 2],
+  [`"trigger" = 'catch-up' and "jobName" = 'money-reconcile' and "slotAt" is not null`, 1],
+  [`"status" = 'ABANDONED' and "reason" = 'restart'`, 1],
+  [`"trigger" = 'catch-up' and "jobName" = 'process-email-jobs'`, 1],
+  [
+    `"status" = 'FAILED' and "id" = (select "lastRunId" from "RondaJob" where "name" = 'auto-complete-trips' and "failureStreak" = 1)`,
+    1,
+  ],
+] as const;
 
 /** What the README sends its readers to. */
 async function nightHasOneOfEach(): Promise<void> {
   const { jobs } = await ronda().overview();
   const job = (name: string) => jobs.find((each) => each.name === name)!;
   const marks = (name: string) => new Set(job(name).slots.map(({ mark }) => mark));
-  expect(job("prune").health).toMatchObject({ badge: "STALE", reasons: [{ kind: "never-ran" }] });
-  expect(job("check-stored-files")).toMatchObject({
-    health: { badge: "OK", state: "paused" },
-    paused: { by: "sari@setrip.example", reason: expect.any(String) },
-  });
+  for (const [name, facts] of Object.entries(shown.jobs)) expect(job(name), name).toMatchObject(facts);
   expect(marks("check-stored-files")).toContain("skipped");
-  expect(job("auto-complete-trips")).toMatchObject({ health: { badge: "FAILED" }, lastTrigger: { source: "curl" } });
   expect(marks("auto-complete-trips")).toEqual(new Set(["on-time", "missed", "failed"]));
   expect(job("cleanup-trip-images").health.notes.map(({ kind }) => kind)).toContain("slow");
   expect(job("trip-reminders").health.notes).toContainEqual(expect.objectContaining({ kind: "rejected", count: 6 }));
@@ -296,31 +240,22 @@ async function nightHasOneOfEach(): Promise<void> {
   expect(marks("process-email-jobs")).toEqual(new Set(["on-time", "missed", "failed"]));
   expect(job("process-email-jobs").slots.length).toBeGreaterThan(6 * 288);
   const found = async (condition: string) => (await rows(`select from "CronRun" where ${condition}`)).length;
-  expect(await found(`"status" = 'MISSED' and "slotCount" = 84`)).toBe(2);
-  expect(await found(`"trigger" = 'catch-up' and "jobName" = 'money-reconcile' and "slotAt" is not null`)).toBe(1);
-  expect(await found(`"status" = 'ABANDONED' and "reason" = 'restart'`)).toBe(1);
-  expect(await found(`"trigger" = 'catch-up' and "jobName" = 'process-email-jobs'`)).toBe(1);
+  for (const [condition, count] of runsFound) expect(await found(condition), condition).toBe(count);
   expect(await found(`"jobName" = 'process-email-jobs' and ("payload" ->> 'unsent')::integer > 0`)).toBeGreaterThan(0);
 }
 
 async function incidentsHaveHistories(): Promise<void> {
   const all = await ronda().incidents({ limit: 200 });
   const about = (name: string) => all.filter(({ subject }) => subject.name === name);
-  const kinds = async (incident = all[0]) =>
-    (await ronda().incident(incident?.id ?? ""))!.history.map(({ kind }) => kind);
-  const [forgotten] = about("prune");
-  expect(forgotten).toMatchObject({ resolvedAt: null, severity: "STALE", acknowledged: { by: "sari@setrip.example" } });
-  expect(await kinds(forgotten)).toEqual(["opened", "acknowledged"]);
-  const [failed] = about("auto-complete-trips");
-  expect(failed).toMatchObject({ resolvedAt: null, severity: "FAILED" });
-  expect(await kinds(failed)).toEqual(["opened", "changed"]);
+  const told = all.map(async ({ id, subject: { name }, severity, resolvedAt, acknowledged }) => {
+    const history = (await ronda().incident(id))!.history.map(({ kind }) => kind);
+    return { name, severity, isOpen: resolvedAt === null, by: acknowledged?.by, history };
+  });
+  for (const facts of shown.incidents) expect(await Promise.all(told)).toContainEqual(expect.objectContaining(facts));
   expect(about("scheduler")).toMatchObject([{ resolvedAt: expect.any(Date), reasons: [{ kind: "scheduler-down" }] }]);
-  const [oneOfMany] = about("expire-payments");
-  expect(await kinds(oneOfMany)).toEqual(["opened", "reminded", "merged"]);
-  const refused = about("process-email-jobs").find(({ acknowledged }) => acknowledged);
-  expect(await kinds(refused)).toEqual(["opened", "acknowledged", "resolved"]);
   const useless = about("process-email-jobs").flatMap(({ reasons }) => reasons.map(({ kind }) => kind));
   expect(useless).toContain("expectation");
+  const [failed] = about("auto-complete-trips");
   const { deliveries } = (await ronda().incident(failed?.id ?? ""))!;
   expect(deliveries.map(({ sentAt, error }) => [sentAt !== null, error])).toEqual([
     [true, null],
