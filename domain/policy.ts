@@ -67,6 +67,9 @@ export const policy = {
   /** Released money that nobody has transferred, and a report that nobody has decided. */
   staleReleasedPayoutAfterMs: 7 * 24 * 3_600_000,
   staleDisputeAfterMs: 3 * 24 * 3_600_000,
+  /** Money of more than so many times what is due, or within so many percent of a tenth or of ten times it, is asked about once more. */
+  unlikelyTimesDue: 2,
+  digitSlipPercent: 5,
   /**
    * So many days after its end a month is closed: what was at the bank in it and is recorded later is posted on the day of the
    * press. Whoever makes it longer opens no month again that was reported; whoever changes it re-dates late postings of the past.

@@ -8,6 +8,7 @@ import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { Button } from "#ui/button.tsx";
 import { Field, TextArea } from "#ui/field.tsx";
 import { MailsDown } from "./counts/fresh-counts.tsx";
+import { Sure } from "./sure.tsx";
 
 /** One thing that an admin fills in. Texts come in the visitor's language. */
 export type ActionField = {
@@ -33,6 +34,8 @@ type ActionFormProps = {
   submit: string;
   pending: string;
   tone?: ComponentProps<typeof Button>["tone"];
+  /** The amount that is recorded, of an action that asks once more about an unlikely one. */
+  rupiah?: number;
   /** Somebody is told of it by mail, as of nearly everything here: while no mail goes out, that is said above the button. */
   mails?: boolean;
   children?: ReactNode;
@@ -47,6 +50,7 @@ export function ActionForm({
   submit,
   pending: waiting,
   tone,
+  rupiah,
   mails = true,
   children,
 }: ActionFormProps) {
@@ -68,6 +72,7 @@ export function ActionForm({
         <ActionControl key={field.name} field={field} control={controls[field.name]!} />
       ))}
       {children}
+      {rupiah !== undefined && controls.sure && <Sure field={controls.sure} rupiah={rupiah} />}
       {mails && <MailsDown />}
       <Button type="submit" tone={tone} disabled={pending} className="w-full sm:w-auto">
         {pending ? waiting : submit}

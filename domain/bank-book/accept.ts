@@ -77,13 +77,14 @@ function note(done: Accepted, { lineId, target: { code } }: ExactProposal, outco
 export async function acceptLine(accepting: {
   lineId: string;
   paymentId: string;
+  sureOfRupiah?: number | null;
   adminId: string;
   now: Date;
 }): Promise<Recorded> {
-  const { lineId, paymentId, adminId, now } = accepting;
+  const { lineId, paymentId, sureOfRupiah, adminId, now } = accepting;
   const line = await findLine(lineId);
   if (!line) return { ok: false, reason: "line-not-found" };
   const { accountKey, bookedOn, amount: amountRupiah } = line;
   const receipt = { statementLineId: lineId, accountKey, bookedOn, amountRupiah, source: "STATEMENT" as const };
-  return recordReceipt({ paymentId, ...receipt, adminId, now });
+  return recordReceipt({ paymentId, ...receipt, sureOfRupiah, adminId, now });
 }

@@ -4,6 +4,7 @@ import { db } from "#db/connection.ts";
 import { exactProposals } from "#domain/bank-book/exact.ts";
 import { recallPayout } from "#domain/bookings/payouts/recall.ts";
 import { earliestRelease, heldUntil, split } from "#domain/bookings/payouts/rules.ts";
+import { isUnlikely } from "#domain/bookings/receipts/rules.ts";
 import { askForAccount } from "#domain/bookings/refunds/ask-account.ts";
 import { refundQuote, refundSteps } from "#domain/bookings/refunds/rules.ts";
 import { receipts } from "#domain/bookings/schema/receipts.ts";
@@ -43,6 +44,16 @@ export const amounts: Scenarios = {
     const { id: adminId } = await givenUser({ name: "Sari", role: "ADMIN" });
     expect(await recallPayout({ payoutId: payout!.id, adminId, now })).toMatchObject({ ok: true });
     expect((await find({ bookingId: booking.id })).payout!.heldUntil).toEqual(later(value));
+  },
+
+  unlikelyTimesDue: (value) => {
+    expect(isUnlikely({ typed: 300_000 * value, due: 300_000 })).toBe(false);
+    expect(isUnlikely({ typed: 300_000 * value + 1, due: 300_000 })).toBe(true);
+  },
+
+  digitSlipPercent: (value) => {
+    const slip = (percent: number) => isUnlikely({ typed: 30_000 + 300 * percent, due: 300_000 });
+    expect([slip(0), slip(value), slip(value + 1), slip(-value)]).toEqual([true, true, false, true]);
   },
 
   monthClosesAfterDays: async (value) => {

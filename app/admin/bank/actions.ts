@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { type AdminForm, adminAction } from "#app/admin/admin-action.ts";
 import { seenAt } from "#app/admin/seen-at.ts";
+import { unlikelyWords } from "#app/admin/unlikely.ts";
 import { acceptExact, acceptLine } from "#domain/bank-book/accept.ts";
 import { takeOverBalance } from "#domain/bank-book/balance.ts";
 import { reopenLine } from "#domain/bank-book/unmatch.ts";
@@ -55,11 +56,15 @@ function outdated({ refuse, texts }: Pick<AdminForm<unknown>, "refuse" | "texts"
 
 const candidateForm = z.object({ lineId: z.string(), targetId: z.string() });
 
+/** With the amount that they were asked about, where it is an unlikely one. */
+const acceptForm = candidateForm.extend({ sure: z.int().optional() });
+
 /** Records one line for the payment that the admin chose. */
-export const acceptLineAction = adminAction({ page, schema: candidateForm }, async (sent) => {
-  const { value, adminId, now, texts, done } = sent;
-  const { lineId, targetId } = value;
-  const recorded = await acceptLine({ lineId, paymentId: targetId, adminId, now });
+export const acceptLineAction = adminAction({ page, schema: acceptForm }, async (sent) => {
+  const { value, adminId, now, texts, refuseField, done } = sent;
+  const { lineId, targetId, sure: sureOfRupiah = null } = value;
+  const recorded = await acceptLine({ lineId, paymentId: targetId, sureOfRupiah, adminId, now });
+  if (!recorded.ok && recorded.reason === "unlikely") return refuseField("sure", unlikelyWords(recorded, texts));
   if (!recorded.ok) return outdated(sent, texts.bank.refusals[recorded.reason]);
   if (recorded.outcome === "already") return outdated(sent, texts.bank.refusals.already);
   // Told from the payment as it stands: all there, a part, too much, or going back.

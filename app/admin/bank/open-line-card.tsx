@@ -47,7 +47,7 @@ export function OpenLineCard({ row: { line, near }, back, locale }: OpenLineCard
         <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2">
           {near.candidates.map((candidate) => (
             <li key={candidate.receiptId ?? candidate.paymentId} className="min-w-0">
-              <CandidateCard candidate={candidate} lineId={line.id} back={back} locale={locale} />
+              <CandidateCard candidate={candidate} lineId={line.id} amount={line.amount} back={back} locale={locale} />
             </li>
           ))}
           {near.transfers.map((transfer) => (
@@ -64,7 +64,7 @@ export function OpenLineCard({ row: { line, near }, back, locale }: OpenLineCard
 
 type Within = { lineId: string; back: string; locale: Locale };
 
-function CandidateCard({ candidate, lineId, back, locale }: Within & { candidate: Candidate }) {
+function CandidateCard({ candidate, lineId, amount, back, locale }: Within & { candidate: Candidate; amount: number }) {
   const { open } = textsFor(locale).admin.bank;
   const { code, paymentId, receiptId, reasons, comesTo, recordedOn } = candidate;
   const state = open.states[candidate.status](moment(candidate.expiresAt, locale));
@@ -97,6 +97,7 @@ function CandidateCard({ candidate, lineId, back, locale }: Within & { candidate
         submit={receiptId ? open.match : open.acceptFor}
         pending={receiptId ? open.matching : open.accepting}
         tone="quiet"
+        rupiah={amount}
         mails={receiptId === null}
       />
     </div>

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { adminAction } from "#app/admin/admin-action.ts";
 import { whoWasFirst } from "#app/admin/first.ts";
 import { stateWord } from "#app/admin/states.tsx";
+import { unlikelyWords } from "#app/admin/unlikely.ts";
 import { findPayment } from "#domain/bookings/payments/listed.ts";
 import { rejectProof } from "#domain/bookings/payments/proofs.ts";
 import { recordReceipt } from "#domain/bookings/receipts/record.ts";
@@ -22,17 +23,22 @@ const settleForm = z.object({
   seen: z.int().optional(),
   received: rupiahField(),
   short: z.enum(["wait", "return"]).optional(),
+  /** The unlikely amount that they were asked about. */
+  sure: z.int().optional(),
 });
 
 /** Records money that came in for a payment. The page then says what became of it, also when somebody was first. */
 export const settleAction = adminAction(
   { page: "/admin/payments", schema: settleForm },
   async ({ value, adminId, now, texts, refuse, refuseField, refuseStale, done }) => {
+    const sureOfRupiah = value.sure ?? null;
     const { paymentId, key: receiptId, seen: seenReceivedRupiah, received: amountRupiah, short: ifShort } = value;
-    const arrived = { paymentId, receiptId, seenReceivedRupiah, amountRupiah, ifShort, adminId, now };
+    const arrived = { paymentId, receiptId, seenReceivedRupiah, amountRupiah, ifShort, sureOfRupiah, adminId, now };
     const settled = await recordReceipt(arrived);
     if (!settled.ok) {
       switch (settled.reason) {
+        case "unlikely":
+          return refuseField("sure", unlikelyWords(settled, texts));
         case "amount":
           return refuseField("received", texts.payments.refusals.amount);
         case "cannot-wait":

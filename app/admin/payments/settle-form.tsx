@@ -4,6 +4,7 @@ import { getFormProps, getInputProps } from "@conform-to/react";
 import { useState } from "react";
 import { FormError } from "#app/_forms/form-error.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
+import { Sure } from "#app/admin/sure.tsx";
 import { rupiahOf } from "#domain/fields/typed-rupiah.ts";
 import { rupiah, unbroken } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
@@ -40,7 +41,7 @@ export function SettleForm({ paymentId, formKey, awaited, seenRupiah, back, like
   const typed = likely === undefined ? "" : rupiah(likely).replace("Rp ", "");
   const [received, setReceived] = useState(typed);
   const [short, setShort] = useState<Short>("wait");
-  const { form, fields, submit, pending } = useActionForm<{ received: string }>(settleAction, {
+  const { form, fields, submit, pending } = useActionForm<{ received: string; sure: string }>(settleAction, {
     id: `settle-${paymentId}`,
     defaultValue: { received: typed },
   });
@@ -76,6 +77,7 @@ export function SettleForm({ paymentId, formKey, awaited, seenRupiah, back, like
           )}
         </p>
       )}
+      <Sure field={fields.sure} rupiah={rupiahOf(String(fields.received.initialValue ?? received))} />
       <Button type="submit" disabled={pending} className="w-full sm:w-auto">
         {pending ? texts.pending : texts.submit}
       </Button>

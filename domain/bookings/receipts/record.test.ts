@@ -257,3 +257,26 @@ it("who booked through a release that kept no days is taken to have agreed", asy
   await transaction((tx) => change(tx, bookings, [booking], { values: unknown, ...by }));
   expect(await accepts(sari, seat, afterDeadline)).toMatchObject({ outcome: "confirmed" });
 });
+
+describe("an unlikely amount", () => {
+  it("is asked about once more, by typing or by a line, and recorded only once they are sure of this very one", async () => {
+    const seat = await takesSeats(await givenTrip({ date: "2026-08-10" }), "2026-05-01T03:00:00Z");
+    const times10 = 10 * seat.amountRupiah;
+    const types = (amount: number, sureOfRupiah: number | null) =>
+      accepts(sari, seat, "2026-05-01T04:00:00Z", amount, { sureOfRupiah, receiptId: undefined });
+    const asked = { ok: false, reason: "unlikely", amountRupiah: times10, expectedRupiah: seat.amountRupiah };
+    expect(await types(times10, null)).toEqual({ ...asked, surplusRupiah: times10 - seat.amountRupiah });
+    expect(await types(Math.round(seat.amountRupiah / 10), times10)).toMatchObject({
+      reason: "unlikely",
+      surplusRupiah: 0,
+    });
+    expect(await receiptsOf(seat)).toEqual([]);
+    expect(await types(times10, times10)).toMatchObject({ ok: true, outcome: "confirmed" });
+  });
+
+  it("and a likely one is not", async () => {
+    const seat = await takesSeats(await givenTrip({ date: "2026-08-10" }), "2026-05-01T03:00:00Z");
+    const sure = { sureOfRupiah: null };
+    expect(await accepts(sari, seat, "2026-05-01T04:00:00Z", undefined, sure)).toMatchObject({ ok: true });
+  });
+});

@@ -14,7 +14,7 @@ import { type LineRefusal, takeLine } from "#domain/statements/lines.ts";
 import { users } from "#domain/users/schema.ts";
 import { addToPaid } from "./another.ts";
 import { announceWaiting } from "./mails.ts";
-import { mayWait, restDeadline, surplusOf } from "./rules.ts";
+import { isUnlikely, mayWait, restDeadline, surplusOf } from "./rules.ts";
 
 /** What became of money that arrived. `roundingRupiah` came too much and is too little to be transferred back. */
 export type Recorded =
@@ -29,6 +29,8 @@ export type Recorded =
   /** Recorded before, by this very press or statement line, or by somebody else since the page was drawn: nothing changed. */
   | { ok: true; outcome: "already"; verifiedBy: string | null; paidAt: Date | null }
   | NotFound
+  /** It is unlikely, and nobody has said yet that they are sure of this amount. */
+  | { ok: false; reason: "unlikely"; amountRupiah: number; expectedRupiah: number; surplusRupiah: number }
   /** What came in has to be whole rupiah, more than none. */
   | { ok: false; reason: "amount" }
   /** The deadline has passed, or the trip has begun: the rest cannot be waited for any more. */
@@ -55,6 +57,8 @@ export type NewReceipt = {
   seenReceivedRupiah?: number | undefined;
   /** Of too little: wait for the rest, or give it back. Unless told it waits where that is still possible. */
   ifShort?: "wait" | "return" | undefined;
+  /** Of an amount that somebody typed or chose: which one they are sure of, though it is unlikely; null before they were asked. */
+  sureOfRupiah?: number | null | undefined;
   adminId: string;
   now: Date;
 };
@@ -77,6 +81,8 @@ export async function recordReceipt(arrived: NewReceipt): Promise<Recorded> {
     const countable = Number.isInteger(amountRupiah) && amountRupiah > 0 && received <= highestAmount;
     if (!countable) return { ok: false, reason: "amount" };
     if (await isRecorded(tx, bookingFile, arrived)) return alreadyRecorded(tx, bookingFile);
+    const unlikely = unlikelyIn(bookingFile, arrived);
+    if (unlikely) return unlikely;
     const fate = await fateOf(tx, bookingFile, received, arrived);
     if (fate === "cannot-wait") return { ok: false, reason: fate };
     const refusal = await takeItsLine(tx, bookingFile, arrived, by);
@@ -99,6 +105,17 @@ async function isRecorded(tx: Transaction, { payment }: BookingFile, arrived: Ne
   const { paymentId, statementLineId: line, voidedAt } = receipts;
   const ofLine = and(eq(paymentId, payment.id), eq(line, statementLineId ?? ""), isNull(voidedAt));
   return statementLineId !== undefined && (await tx.$count(receipts, ofLine)) > 0;
+}
+
+/** Asked once more; of a payment that is paid already another whole amount is likely, as of a transfer that was made twice. */
+function unlikelyIn({ booking, payment }: BookingFile, { amountRupiah, sureOfRupiah }: NewReceipt) {
+  if (sureOfRupiah === undefined || sureOfRupiah === amountRupiah) return undefined;
+  const received = payment.receivedAmount ?? 0;
+  const isPart = payment.status !== "PAID" && received > 0;
+  const due = isPart ? missingRupiah({ totalAmount: booking.totalAmount, received }) : payment.amount;
+  if (!isUnlikely({ typed: amountRupiah, due })) return undefined;
+  const surplusRupiah = Math.max(0, received + amountRupiah - payment.amount);
+  return { ok: false as const, reason: "unlikely" as const, amountRupiah, expectedRupiah: due, surplusRupiah };
 }
 
 /** Nothing is written yet where it is refused. */

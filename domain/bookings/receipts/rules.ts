@@ -17,6 +17,16 @@ export function surplusOf({ amount, received, returned }: { amount: number; rece
   return surplus >= policy.smallestRefundRupiah ? { back: surplus, rounding: 0 } : { back: 0, rounding: surplus };
 }
 
+/**
+ * Whether somebody who types this amount has to be asked once more: it is far more than what is `due`, or looks like it with a digit
+ * too many or too few.
+ * Rule: docs/domain.md#an-unlikely-amount
+ */
+export function isUnlikely({ typed, due }: { typed: number; due: number }): boolean {
+  const isNear = (amount: number) => Math.abs(typed - amount) * 100 <= amount * policy.digitSlipPercent;
+  return typed > due * policy.unlikelyTimesDue || isNear(due * 10) || isNear(due / 10);
+}
+
 /** What was promised or given back of a booking's money as too much. */
 export function overpaidOf({ refunds }: { refunds: readonly Pick<Refund, "reason" | "status" | "amount">[] }): number {
   const given = refunds.filter(

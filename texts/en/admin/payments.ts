@@ -125,6 +125,12 @@ export const payments: Texts["admin"]["payments"] = {
       `The proof of ${code} was rejected. The deadline has passed, so what came before goes back.`,
     rejectedCancelled: (code: string) => `The proof of ${code} was rejected. Its booking had been cancelled before.`,
   },
+  /** Before an unlikely amount is recorded. */
+  unlikely: {
+    asked: (expected: string, typed: string) =>
+      `${expected} is expected, and this is ${typed}. Look at the bank statement again. If it is right, send it once more.`,
+    back: (amount: string) => `What is too much, ${amount}, is then promised back by mail.`,
+  },
   refusals: {
     amount: "Enter whole rupiah, more than zero.",
     noProof: "This proof is no longer there.",

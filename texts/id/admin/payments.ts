@@ -123,6 +123,12 @@ export const payments = {
       `Bukti ${code} ditolak. Batas waktunya sudah lewat, jadi uang yang sudah masuk dikembalikan.`,
     rejectedCancelled: (code: string) => `Bukti ${code} ditolak. Pesanannya memang sudah batal.`,
   },
+  /** Before an unlikely amount is recorded. */
+  unlikely: {
+    asked: (expected: string, typed: string) =>
+      `Yang ditunggu ${expected}, tetapi ini ${typed}. Periksa lagi di mutasi bank. Kalau memang benar, kirim sekali lagi.`,
+    back: (amount: string) => `${amount} lebihnya lalu dijanjikan kembali lewat email.`,
+  },
   refusals: {
     amount: "Isi jumlah dalam rupiah bulat, lebih dari nol.",
     noProof: "Bukti ini sudah tidak ada.",
