@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db, pool } from "#db/connection.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
+import { emailJobs } from "#domain/emails/schema.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
 import { accepts, mails, rejects, sendsProof, takesSeats } from "#tests/stories.ts";
@@ -27,7 +28,7 @@ describe("who has not paid", () => {
     const [mail, ...more] = await mails("payment-reminder");
     expect(more).toEqual([]);
     expect(mail).toMatchObject({
-      dedupeKey: `payment-reminder:${seat.paymentId}`,
+      dedupeKey: `payment-reminder:${seat.paymentId}:${deadline.getTime()}`,
       toEmail: ana.email,
       notAfter: deadline,
       text: expect.stringContaining(`Rp ${seat.amountRupiah.toLocaleString("id-ID")}`),
@@ -90,6 +91,23 @@ describe("nobody is asked to pay", () => {
     await db().update(payments).set({ bankAccountKey: "closed" }).where(eq(payments.id, seat.paymentId));
     expect(await remindAt(sixBefore)).toBe(0);
   });
+});
+
+it("a deadline that was set anew is reminded of once more, and the one of which the release before reminded is not", async () => {
+  const sari = await givenUser({ name: "Sari", role: "ADMIN" });
+  const seat = await takesSeats(await givenTrip(), booked);
+  expect(await remindAt(sixBefore)).toBe(1);
+  await db()
+    .update(emailJobs)
+    .set({ dedupeKey: `payment-reminder:${seat.paymentId}` })
+    .where(eq(emailJobs.template, "payment-reminder"));
+  expect(await remindAt(sixBefore)).toBe(0);
+  await accepts(sari, seat, "2026-05-01T22:00:00Z", 200_000);
+  expect(await remindAt("2026-05-02T15:59:59.999Z")).toBe(0);
+  expect(await remindAt("2026-05-02T16:00:00Z")).toBe(1);
+  expect(await remindAt("2026-05-02T16:05:00Z")).toBe(0);
+  const [, rest] = await mails("payment-reminder");
+  expect(rest?.notAfter).toEqual(new Date("2026-05-02T22:00:00Z"));
 });
 
 it("a proof that was rejected in the last hours is a reason to remind", async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, notExists, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, lte, notExists, or, sql } from "drizzle-orm";
 import { anyOf } from "#db/conditions.ts";
 import { type Transaction, transaction } from "#db/connection.ts";
 import { bookings } from "#domain/bookings/schema/bookings.ts";
@@ -16,7 +16,7 @@ import { missingRupiah } from "./rules.ts";
 const paymentsPerBatch = 200;
 
 /**
- * Reminds, once, everybody whose deadline comes within six hours and who has sent no proof, unless they booked within
+ * Reminds, once a deadline, everybody whose deadline comes within six hours and who has sent no proof, unless they booked within
  * those hours themselves: then the instructions are their reminder. Returns how many mails are new; 0 when nobody is due.
  */
 export async function remindOfPayments({ now, signal, beat, note }: Sweep): Promise<number> {
@@ -76,7 +76,7 @@ function readDue(tx: Transaction, now: Date) {
           tx
             .select({ one: sql`1` })
             .from(emailJobs)
-            .where(eq(emailJobs.dedupeKey, sql`${keyPrefix} || ${payments.id}`)),
+            .where(or(eq(emailJobs.dedupeKey, keyOfDeadline), isOfOlderRelease)),
         ),
       ),
     )
@@ -87,6 +87,15 @@ function readDue(tx: Transaction, now: Date) {
 
 const keyPrefix = "payment-reminder:";
 
+/** A new deadline, as that of a part, is a new reason to remind: the key has it, in milliseconds, as {@link letter} writes it. */
+const keyOfDeadline = sql`${keyPrefix} || ${payments.id} || ':' || (extract(epoch from ${payments.expiresAt}) * 1000)::bigint`;
+
+/** The release before wrote one mail a payment; its own deadline tells which it was about. */
+const isOfOlderRelease = and(
+  eq(emailJobs.dedupeKey, sql`${keyPrefix} || ${payments.id}`),
+  eq(emailJobs.notAfter, payments.expiresAt),
+);
+
 function letter({ id, bankAccountKey, email, locale, amount, received, totalAmount, ...due }: Due): NewEmail {
   // Of a part that came the rest is missing, which needs no code.
   const amountRupiah = received === null ? amount : missingRupiah({ totalAmount, received });
@@ -94,7 +103,7 @@ function letter({ id, bankAccountKey, email, locale, amount, received, totalAmou
   const { bank, number: accountNumber, holder: accountHolder } = platformAccount(bankAccountKey)!;
   return {
     template: "payment-reminder",
-    dedupeKey: `${keyPrefix}${id}`,
+    dedupeKey: `${keyPrefix}${id}:${props.expiresAt.getTime()}`,
     to: { email, locale },
     props: { ...props, bank, accountNumber, accountHolder },
     notAfter: props.expiresAt,

@@ -2,7 +2,8 @@ import type { Transaction } from "#db/connection.ts";
 import type { BookingFile } from "#domain/bookings/booking-file.ts";
 import { platformAccount } from "#domain/bookings/payments/accounts.ts";
 import type { Receipt } from "#domain/bookings/schema/receipts.ts";
-import { enqueueEmails } from "#domain/emails/emails.ts";
+import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import { organizerPerson } from "#domain/users/people.ts";
 
 /** Tells the participant how much is missing, to the rupiah, and until when the seats are still theirs. */
 export async function announceWaiting(
@@ -36,14 +37,23 @@ export type AfterVoid =
   /** Their seats are theirs as before, or the booking is over as before. */
   | { kind: "confirmed" | "over" };
 
-/** Tells the participant that money which we had recorded was never theirs, and what that means. */
+/**
+ * Tells the participant that money which we had recorded was never theirs, and what that means; and the organizer who was told that
+ * they come, where they are not `confirmed` any more.
+ */
 export async function announceVoid(
   tx: Transaction,
   { trip, booking, payment, participant }: BookingFile,
-  { receipt, reason, after, now }: { receipt: Receipt; reason: string; after: AfterVoid; now: Date },
+  {
+    receipt,
+    reason,
+    after,
+    wasConfirmed,
+    now,
+  }: { receipt: Receipt; reason: string; after: AfterVoid; wasConfirmed: boolean; now: Date },
 ): Promise<void> {
-  const letter = {
-    template: "receipt-voided" as const,
+  const letter: NewEmail = {
+    template: "receipt-voided",
     dedupeKey: `receipt-voided:${payment.id}:${receipt.id}`,
     to: { email: participant.email, locale: participant.locale },
     props: {
@@ -55,5 +65,22 @@ export async function announceVoid(
       after,
     },
   };
-  await enqueueEmails(tx, [letter], { now });
+  const letters: NewEmail[] = [letter];
+  if (wasConfirmed && after.kind === "waits") {
+    const organizer = await organizerPerson(tx, trip.organizerId);
+    letters.push({
+      template: "participant-unpaid",
+      dedupeKey: `participant-unpaid:${payment.id}:${receipt.id}`,
+      to: { email: organizer.email, locale: organizer.locale },
+      props: {
+        name: organizer.name,
+        tripTitle: trip.title,
+        bookingCode: booking.code,
+        participantName: participant.name,
+        pax: booking.pax,
+        tripId: trip.id,
+      },
+    });
+  }
+  await enqueueEmails(tx, letters, { now });
 }

@@ -73,6 +73,8 @@ it("29: 2.701.620 typed for 270.162, void: no refund is owed, AWAITING with its 
   const [letter] = await mails("receipt-voided");
   expect(letter?.text).toContain("Rp 2.701.620");
   expect(letter?.text).toContain("Salah ketik");
+  const [told, ...more] = await mails("participant-unpaid");
+  expect([told?.text.includes((await find(seat)).booking.code), more]).toEqual([true, []]);
 
   expect(await accepts(sari, seat, noon, 270_162)).toMatchObject({ outcome: "confirmed", surplusRupiah: 0 });
   const { booking, payout } = await find(seat);
@@ -120,6 +122,7 @@ describe("of several receipts", () => {
     expect(await given(seat)).toEqual([["OVERPAID", "CANCELLED", seat.amountRupiah]]);
     expect(await states(seat)).toEqual(["CONFIRMED", "PAID", seat.amountRupiah, "HELD"]);
     expect((await mails("receipt-voided"))[0]?.text).toContain("tetap terkonfirmasi");
+    expect(await mails("participant-unpaid")).toEqual([]);
   });
 
   it("the first of a double transfer: the second pays the seats, and is too much no more", async () => {
@@ -180,6 +183,7 @@ describe("what had become of the booking", () => {
     await takesSeats(trip, nextMorning);
     expect(await voids(sari, two, noon)).toEqual({ ok: true, booking: "EXPIRED", payment: "EXPIRED" });
     expect(await given(two)).toEqual([["UNAPPLIED", "CANCELLED", 27_016]]);
+    expect(await mails("participant-unpaid")).toEqual([]);
     expect(await accepts(sari, one, noon)).toMatchObject({ outcome: "confirmed" });
   });
 

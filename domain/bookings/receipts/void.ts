@@ -62,7 +62,8 @@ export function voidReceipt(mistake: {
       ? await keepSeats(tx, { bookingFile, receipt: voided!, frozen }, by)
       : await reopen(tx, { bookingFile, receipt: voided!, frozen }, by);
     await syncTripStatus(tx, [left.trip.id], by);
-    await announceVoid(tx, left, { receipt: voided!, reason, after: afterOf(left), now });
+    const wasConfirmed = found.booking.status === "CONFIRMED";
+    await announceVoid(tx, left, { receipt: voided!, reason, after: afterOf(left), wasConfirmed, now });
     return { ok: true, booking: left.booking.status, payment: left.payment.status };
   });
 }

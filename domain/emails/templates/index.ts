@@ -5,7 +5,7 @@ import { disputeDecided, disputeDecidedOrganizer } from "./decisions.ts";
 import { organizerApproved, organizerRejected } from "./organizers.ts";
 import { newParticipant, paymentReturned, proofRejected } from "./payments.ts";
 import { payoutBounced, payoutPaid, payoutReleased } from "./payouts.ts";
-import { paymentIncomplete, receiptVoided } from "./receipts.ts";
+import { participantUnpaid, paymentIncomplete, receiptVoided } from "./receipts.ts";
 import { disputeOpened } from "./refunds.ts";
 import { refundApproved, refundPaid } from "./refunds-owed.ts";
 import { paymentReminder, tripReminder, tripReminderOrganizer } from "./reminders.ts";
@@ -52,6 +52,7 @@ export const templates = {
   "payment-incomplete": paymentIncomplete,
   "payment-returned": paymentReturned,
   "receipt-voided": receiptVoided,
+  "participant-unpaid": participantUnpaid,
   "booking-cancelled": bookingCancelled,
   "booking-cancelled-organizer": bookingCancelledOrganizer,
   "trip-closed": tripClosed,

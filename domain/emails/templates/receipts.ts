@@ -1,4 +1,4 @@
-import { moment, rupiah } from "#texts/format.ts";
+import { count, moment, rupiah } from "#texts/format.ts";
 import { booking } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
@@ -167,6 +167,66 @@ export const receiptVoided = defineTemplate({
         ["Pay before", deadline],
       ],
       button: { label: "Open your booking", href: link },
+    }),
+  },
+});
+
+/** To the organizer who was told that somebody comes, where their payment was recorded by mistake. */
+export const participantUnpaid = defineTemplate({
+  to: "organizer",
+  when: "a payment was recorded by mistake: who does not come for certain yet",
+  toUnconfirmed: false,
+  examples: () => [{ ...booking, participantName: "Ana", pax: 2, tripId: "t1" }],
+  values: (
+    props: {
+      name: string;
+      tripTitle: string;
+      bookingCode: string;
+      participantName: string;
+      pax: number;
+      tripId: string;
+    },
+    locale,
+  ) => ({
+    name: props.name,
+    trip: props.tripTitle,
+    code: props.bookingCode,
+    participant: props.participantName,
+    pax: count(props.pax, locale),
+    link: appLink(`/organizer/trip/${props.tripId}`),
+  }),
+  id: {
+    subject: ({ trip, participant }) => `${participant} belum pasti ikut trip ${trip}`,
+    letter: ({ name, trip, code, participant, pax, link }) => ({
+      heading: "Maaf, catatan kami keliru",
+      greeting: `Halo ${name},`,
+      lines: [
+        `Kami keliru mencatat pembayaran ${participant} untuk trip ${trip}. Pesanannya menunggu pembayaran lagi; kursinya tetap disimpan sampai batas waktunya.`,
+        "Kami kabari lagi begitu pembayarannya kami terima.",
+      ],
+      facts: [
+        ["Pemesan", participant],
+        ["Peserta", pax],
+        ["Kode pesanan", code],
+      ],
+      button: { label: "Lihat peserta", href: link },
+    }),
+  },
+  en: {
+    subject: ({ trip, participant }) => `${participant} is not yet certain for ${trip}`,
+    letter: ({ name, trip, code, participant, pax, link }) => ({
+      heading: "Sorry, our record was wrong",
+      greeting: `Hello ${name},`,
+      lines: [
+        `We had recorded a payment of ${participant} for ${trip} by mistake. The booking waits for its payment again; the seats are kept until its deadline.`,
+        "We write again as soon as the payment has come.",
+      ],
+      facts: [
+        ["Booked by", participant],
+        ["Participants", pax],
+        ["Booking code", code],
+      ],
+      button: { label: "See who comes", href: link },
     }),
   },
 });

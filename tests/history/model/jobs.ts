@@ -26,18 +26,18 @@ export function expires(world: World): { expired: number } {
   return { expired: due.length };
 }
 
-/** Six hours before the deadline, once; not to who booked within those hours. */
+/** Six hours before the deadline, once each; not to who booked within those hours. */
 export function reminds(world: World): number {
   const due = [...world.bookings.values()].filter(
     (booking) =>
       isUnpaid(booking) &&
-      !booking.payment.reminded &&
+      booking.payment.remindedOf !== booking.payment.expiresAt &&
       booking.payment.expiresAt > world.now &&
       booking.payment.expiresAt <= world.now + hours(6) &&
       booking.payment.createdAt <= booking.payment.expiresAt - hours(6),
   );
   for (const { payment, userId } of due) {
-    payment.reminded = true;
+    payment.remindedOf = payment.expiresAt;
     mail(world, "payment-reminder", userId);
   }
   return due.length;

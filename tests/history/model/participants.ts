@@ -62,7 +62,7 @@ export function books(
         sentProof: false,
         received: null,
         receipts: [],
-        reminded: false,
+        remindedOf: undefined,
       };
       const payment = { status: "AWAITING" as const, amount, ...waits };
       const agreed = { date: trip.date, endDate: trip.endDate };

@@ -177,6 +177,7 @@ export function voids(world: World, booking: Booking, receipt: Receipt): Verdict
       "in-transfer": isGone && !isPaid,
     }),
     apply() {
+      const wasGoing = booking.status === "CONFIRMED";
       receipt.isVoid = true;
       world.bank -= receipt.amount;
       const soft = refunds.filter((refund) => isOwed(refund) && !gone.includes(refund));
@@ -185,6 +186,7 @@ export function voids(world: World, booking: Booking, receipt: Receipt): Verdict
       else reopen(world, booking, { receipt, soft, rest });
       sync(world, booking.trip);
       mail(world, "receipt-voided", booking.userId);
+      if (wasGoing && !isCarried) mail(world, "participant-unpaid", leaderOf(world, booking.trip));
     },
   };
 }

@@ -31,7 +31,8 @@ export type Payment = {
   /** What came by the receipts that are not void; null where nothing did. */
   received: number | null;
   receipts: Receipt[];
-  reminded: boolean;
+  /** The deadline of which they were reminded last. */
+  remindedOf: number | undefined;
 };
 
 /** One sum that came; `proof` is that of a part whose rest is waited for. */
