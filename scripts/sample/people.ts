@@ -54,25 +54,25 @@ export function populate(beginning: Beginning): People {
     // Sari needs no account, and Ana has not said yet where she wants her money.
     joins(beginning, account, { at: new Date(daysAgo(420).getTime() + place * hourMs), saysAccount: place % 2 === 1 }),
   ) as [Person, Person, Person, Person];
+  const leads = (leader: Leader, at: Date, joined: () => Date): Organizer => {
+    const known = [hugo, ayu].find(({ name }) => name === leader.name);
+    const person = known ?? joins(beginning, personOf(leader.name), { at: joined(), saysAccount: true });
+    const organizer = { person, organizerId: "" };
+    applies(beginning, organizer, { leader, at });
+    return organizer;
+  };
   const organizers = Object.fromEntries(
     Object.entries(leaders).map(([key, leader]) => {
-      const person =
-        key === "hugo" ? hugo : joins(beginning, personOf(leader.name), { at: joinedAt(), saysAccount: true });
-      person.account.bankName = leader.bank;
-      const organizer: Organizer = { person, organizerId: "" };
-      const at = key === "hugo" ? daysAgo(419) : daysAgo(119.5);
-      applies(beginning, organizer, { leader, at });
+      const at = daysAgo(key === "hugo" ? 419 : 119.5);
+      const organizer = leads(leader, at, joinedAt);
+      organizer.person.account.bankName = leader.bank;
       decides(beginning, organizer, { sari, at: new Date(at.getTime() + 9 * hourMs), note: null });
       return [key, organizer];
     }),
   ) as People["organizers"];
   for (const { leader, daysAgo: days, note } of applicants) {
     const at = daysAgo(days);
-    const joinedAt = new Date(at.getTime() - hourMs);
-    const isAyu = leader.name === ayu.name;
-    const person = isAyu ? ayu : joins(beginning, personOf(leader.name), { at: joinedAt, saysAccount: true });
-    const organizer = { person, organizerId: "" };
-    applies(beginning, organizer, { leader, at });
+    const organizer = leads(leader, at, () => new Date(at.getTime() - hourMs));
     if (note) decides(beginning, organizer, { sari, at: new Date(at.getTime() + 26 * hourMs), note });
   }
   const names = new Set<string>();

@@ -44,8 +44,6 @@ export type NightWatch = {
   watchDeadline: (expiresAt: Date, waits: () => boolean) => void;
   /** A person presses "Run now". */
   runNow: (name: string, actor: string, at: Date) => Promise<void>;
-  /** The moment that the story has come to, for the mail provider. */
-  clock: () => Date;
   stop: () => Promise<void>;
 };
 
@@ -123,7 +121,6 @@ export function createNightWatch(story: {
       await engine.runCron(name, works[name]!, { trigger: "manual", actor });
       watch.mailsAfter(at);
     },
-    clock: clock.now,
     stop: () => engine.stop(),
   };
 
