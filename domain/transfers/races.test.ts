@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { db, pool } from "#db/connection.ts";
+import { db } from "#db/connection.ts";
 import { saveBankAccount } from "#domain/bank-accounts/change.ts";
 import { holdBackPayout } from "#domain/bookings/payouts/hold-back.ts";
 import { recallPayout } from "#domain/bookings/payouts/recall.ts";
@@ -12,6 +12,7 @@ import { transferItems, transfers } from "#domain/bookings/schema/transfers.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
+import { killConnections } from "#tests/killed-connections.ts";
 import { givenBooking, givenOrganizer, givenRefund, givenTrip, givenUser } from "#tests/rows.ts";
 import { mails } from "#tests/stories.ts";
 import { sweepAt } from "#tests/sweep.ts";
@@ -168,11 +169,7 @@ describe("beside a preparation", () => {
 it.each(rounds)("connections that are killed in the middle leave a transfer whole or not at all (%i)", async () => {
   const { ids } = await four();
   const transferId = await ready(ids);
-  const killer = pool().query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
-  );
-  await Promise.allSettled([confirms(transferId, sari), undoes(transferId, dewi), killer]);
+  await Promise.allSettled([confirms(transferId, sari), undoes(transferId, dewi), killConnections()]);
   const [transfer] = await db().select().from(transfers).where(eq(transfers.id, transferId));
   const outcomes = new Set((await db().select().from(transferItems)).map(({ outcome }) => outcome));
   const statuses = new Set((await db().select().from(payouts)).map(({ status }) => status));
