@@ -1,6 +1,8 @@
 import type { JobOverview, Overview } from "ronda";
 import { describe, expect, it } from "vitest";
+import { channelsOf } from "#channels.ts";
 import { noAdminMessage } from "#domain/office/known-errors.ts";
+import { type Env, environmentVariables } from "#env.ts";
 import type { Readiness } from "#health/readiness.ts";
 import type { Books } from "./books.ts";
 import { channelAdvice, noticeInTwo, noticeInWords, noticeLinks, noticesOf } from "./notices.ts";
@@ -104,4 +106,20 @@ it.each([
   ["discord", "getaddrinfo ENOTFOUND discord.com", "Check `ADMIN_ALERT_WEBHOOK_URL`"],
 ])("what to look at while %s does not deliver (%s) is about that very cause", (channel, message, advice) => {
   expect(channelAdvice(channel, message, "en")).toContain(advice);
+});
+
+/** What passes where an address does not. */
+const noAddresses = {
+  TELEGRAM_BOT_TOKEN: "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+  TELEGRAM_CHAT_ID: "-1001234567890",
+  ALERT_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, "s").toString("base64")}`,
+};
+
+it("every channel that a variable switches on says which variables to look at", () => {
+  const addresses = Object.fromEntries(environmentVariables.map((name) => [name, "https://hooks.example/1"]));
+  const everything = { ...addresses, ...noAddresses } as unknown as Env;
+  const names = channelsOf(everything, { displayZone: "Asia/Jakarta", zoneNames: {} }).map(({ name }) => name);
+  const others = names.filter((name) => name !== "email");
+  expect(others).toEqual(expect.arrayContaining(["discord", "telegram", "webhook"]));
+  for (const channel of others) expect(channelAdvice(channel, "ENOTFOUND", "en"), channel).toMatch(/`[A-Z_]{6,}`/);
 });
