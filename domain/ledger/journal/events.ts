@@ -18,9 +18,9 @@ function iso(moment: string): string {
  * All that was made of some columns of each row: `place` 0 is how it was made, each other one a line of the audit log that names
  * one of them; `at` is the press, and the columns are texts, as they stood after it. They are read backwards: what a line says that
  * it was before is how it had been left, and where no later line names it, it is what stands there. So rows that nobody wrote down
- * are there as well. With a range only rows of which it has a press, with all that was made of them.
+ * are there as well. Lines `log` that do not count are passed over. With a range only rows of which it has a press, with all that was made of them.
  */
-export function eventsOf(table: string, columns: readonly string[], range?: PressRange): string {
+export function eventsOf(table: string, columns: readonly string[], range?: PressRange, counts = "true"): string {
   const names = `array[${columns.map((name) => `'${name}'`).join(", ")}]`;
   const some =
     range && `(select "entityId" from "AuditLog" where "entity" = '${table}' and ${pressedIn(range, `"createdAt"`)})`;
@@ -35,7 +35,7 @@ export function eventsOf(table: string, columns: readonly string[], range?: Pres
       from (
         select t."id", t."createdAt" as at, '' as line, null::jsonb as was from "${table}" t ${ofTable}
         union all select log."entityId", log."createdAt", log."id" collate "C", log."before" from "AuditLog" log
-          where log."entity" = '${table}' and log."before" ?| ${names} ${ofLog}) line) happened
+          where log."entity" = '${table}' and log."before" ?| ${names} and (${counts}) ${ofLog}) line) happened
     join "${table}" t on t."id" = happened."id"`;
 }
 

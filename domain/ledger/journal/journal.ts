@@ -16,6 +16,7 @@ export type AccountBalance = { account: string; balanceRupiah: number };
 const mostAccounts = 1_000;
 
 const of = (range?: PressRange) => sql.raw(`(${postings(range)}) posting`);
+const sums = (range?: PressRange) => sql.raw(`(${postings(range, { named: false })}) posting`);
 
 /** Nothing is posted on a day before the press, so that what has a day in these was pressed since the first of them began. */
 const since = (day: string): PressRange => ({ from: startOfWibDay(day).toISOString() });
@@ -31,7 +32,7 @@ export async function accountsAsOf(day?: string, database: Reader = db()): Promi
   const later =
     day === undefined
       ? sql``
-      : sql`union all select "account", -"amount" from ${of(since(addDays(day, 1)))} where "day" > ${day}::date`;
+      : sql`union all select "account", -"amount" from ${sums(since(addDays(day, 1)))} where "day" > ${day}::date`;
   const { rows } = await database.execute<{ account: string; amount: string }>(sql`
     select "account", sum("amount") as "amount" from (select * from ${standing} ${later}) moved
     group by "account" having sum("amount") <> 0 order by "account" limit ${mostAccounts}`);
@@ -44,7 +45,7 @@ export type TrialBalance = { accounts: AccountBalance[]; unbalancedDays: { day: 
 /** Both in one reading of the journal. */
 export async function trialBalance(database: Reader = db()): Promise<TrialBalance> {
   const { rows } = await database.execute<{ account: string | null; day: string; amount: string }>(sql`
-    select "account", "day"::text, sum("amount") as "amount" from ${of()} group by grouping sets (("account"), ("day"))
+    select "account", "day"::text, sum("amount") as "amount" from ${sums()} group by grouping sets (("account"), ("day"))
     having sum("amount") <> 0 order by "account", "day" limit ${mostAccounts}`);
   const trial: TrialBalance = { accounts: [], unbalancedDays: [] };
   for (const { account, day, amount } of rows)
@@ -92,7 +93,7 @@ export async function monthsUntil(day: string): Promise<MonthFigures[]> {
     accountsAsOf(),
     db().execute<Total>(sql`
       select to_char("day", 'YYYY-MM') as "month", "kind", split_part("account", ':', 1) as "account", sum("amount") as "amount"
-      from ${of(since(first))} where "day" >= ${first}::date group by 1, 2, 3 order by 1, 2, 3 limit ${mostTotals}`),
+      from ${sums(since(first))} where "day" >= ${first}::date group by 1, 2, 3 order by 1, 2, 3 limit ${mostTotals}`),
   ]);
   return names.map((month) => {
     const moved = sumOf(rows.filter((row) => row.month === month));

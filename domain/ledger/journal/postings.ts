@@ -53,8 +53,6 @@ const isOpen = (day: string, press: string) =>
 const postedOn = (day: string, press: string) =>
   `case when ${isOpen(day, press)} then least(${day}, ${dayOf(press)}) else ${dayOf(press)} end`;
 
-const codeOf = (bookingId: string) => `(select b."code" from "Booking" b where b."id" = ${bookingId})`;
-
 type Posted = Record<"day" | "kind" | "of" | "id" | "press", string>;
 
 /** One event with its postings, each `(account, amount)`. */
@@ -74,6 +72,12 @@ function posted(
 const isPromised = `case when event."status" in ('APPROVED', 'PAID') then event."amount"::bigint else 0 end`;
 const isReleased = `case when event."status" in ('RELEASED', 'PAID') then event."amount"::bigint else 0 end`;
 
+/** Paid or released is one to the journal: what the bank did with it has its own postings. */
+const isFreeTwice = ["before", "after"]
+  .map((side) => `log."${side}" ->> 'status' in ('RELEASED', 'PAID')`)
+  .join(" and ");
+const changesPayout = `(${isFreeTwice}) is not true or log."before" ?| array['amount', 'feeAmount']`;
+
 /** What each event of a payout changed. */
 const steps = (range?: PressRange) => `
   select "id", "of", at, ${before("share")} as share, ${before("net")} as net, ${before("rounding")} as rounding,
@@ -82,7 +86,7 @@ const steps = (range?: PressRange) => `
     select event."id", event.at, event.place, b."code" as "of", event."amount"::bigint as share,
       event."amount"::bigint + event."feeAmount"::bigint as net,
       greatest(event."amount"::bigint + event."feeAmount"::bigint - b."totalAmount", 0) as rounding, ${isReleased} as released
-    from (${eventsOf("Payout", ["status", "amount", "feeAmount"], range)}) event
+    from (${eventsOf("Payout", ["status", "amount", "feeAmount"], range, changesPayout)}) event
     join "Payout" o on o."id" = event."id" join "Booking" b on b."id" = o."bookingId") told
   window turn as (partition by "id" order by place)`;
 
@@ -113,7 +117,6 @@ const sentAs = (...outcomes: string[]) => `"TransferItem" i join "Transfer" f on
   left join "Payout" o on o."id" = i."payoutId" left join "Refund" r on r."id" = i."refundId"`;
 const sent = sentAs("PAID", "BOUNCED");
 const sentTo = `case when i."payoutId" is null then 'participants' else 'organizers' end`;
-const sentOf = codeOf(`coalesce(o."bookingId", r."bookingId")`);
 
 /** Lines of the statement that showed another receipt, and since when that one is void: the bank has their money on its day already. */
 const formerly = `select "statementLineId", min("voidedAt") as until from "Receipt"
@@ -123,7 +126,11 @@ const formerly = `select "statementLineId", min("voidedAt") as until from "Recei
  * SQL for the postings whose press was within `range`, or all: `day`, `kind`, `of` (a booking's code, or the bank's account),
  * `id` of the row, `account` and `amount`.
  */
-export function postings(range?: PressRange): string {
+export function postings(range?: PressRange, { named = true } = {}): string {
+  // Who adds up needs no codes, and each is looked up.
+  const codeOf = (bookingId: string) =>
+    named ? `(select b."code" from "Booking" b where b."id" = ${bookingId})` : "null::text";
+  const sentOf = codeOf(`coalesce(o."bookingId", r."bookingId")`);
   const receipt = `"Receipt" r join "Payment" p on p."id" = r."paymentId"`;
   const ofReceipt = { of: codeOf(`p."bookingId"`), id: `r."id"` };
   const cameIn = (sign: "" | "-"): [string, string][] => [
