@@ -100,10 +100,12 @@ function JobsLine({ overview, locale }: { overview: Overview; locale: Locale }) 
   const look = { ok: "text-ok", stale: "text-stale", failed: "text-failed", paused: "text-paused", running: "" }[tone];
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Shape tone={tone} className={`size-3.5 ${look}`} />
-      <span>
-        <strong className="font-semibold">{texts.jobs}: </strong>
-        {parts.length === 0 ? texts.jobsWell(count(overview.jobs.length, locale)) : parts.join(", ")}
+      <span className="flex items-start gap-3">
+        <Shape tone={tone} className={`mt-1.5 size-3.5 shrink-0 ${look}`} />
+        <span>
+          <strong className="font-semibold">{texts.jobs}: </strong>
+          {parts.length === 0 ? texts.jobsWell(count(overview.jobs.length, locale)) : parts.join(", ")}
+        </span>
       </span>
       <Link
         href="/admin/system"
