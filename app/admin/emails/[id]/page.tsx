@@ -74,23 +74,28 @@ function EmailFacts({ mail, person, locale }: PartProps) {
   const { emails: texts } = textsFor(locale).admin;
   const at = (moment: Date | null) => moment && <Moment at={moment} locale={locale} precision="full" />;
   return (
-    <Facts
-      facts={[
-        { name: texts.columns.to, value: <Recipient email={mail.toEmail} person={person} locale={locale} /> },
-        { name: texts.from, value: <span className="break-all">{mail.fromAddress}</span> },
-        { name: texts.columns.template, value: <span className="font-mono text-sm">{mail.template}</span> },
-        { name: texts.created, value: at(mail.createdAt) },
-        { name: texts.columns.attempts, value: texts.attempts(mail.attempts, policy.emailMaxAttempts) },
-        { name: texts.next, value: (mail.list === "failed" || mail.list === "waiting") && at(mail.nextAttemptAt) },
-        { name: texts.notAfter, value: at(mail.notAfter) },
-        { name: texts.sentAt, value: at(mail.sentAt) },
-        { name: texts.discardedAt, value: at(mail.discardedAt) },
-        {
-          name: texts.error,
-          value: mail.lastError && <Cause error={mail.lastError} then={thenOf(mail)} locale={locale} />,
-        },
-      ]}
-    />
+    <div className="min-w-0">
+      <Facts
+        facts={[
+          { name: texts.columns.to, value: <Recipient email={mail.toEmail} person={person} locale={locale} /> },
+          { name: texts.from, value: <span className="break-all">{mail.fromAddress}</span> },
+          { name: texts.columns.template, value: <span className="font-mono text-sm">{mail.template}</span> },
+          { name: texts.created, value: at(mail.createdAt) },
+          { name: texts.columns.attempts, value: texts.attempts(mail.attempts, policy.emailMaxAttempts) },
+          { name: texts.next, value: (mail.list === "failed" || mail.list === "waiting") && at(mail.nextAttemptAt) },
+          { name: texts.notAfter, value: at(mail.notAfter) },
+          { name: texts.sentAt, value: at(mail.sentAt) },
+          { name: texts.discardedAt, value: at(mail.discardedAt) },
+        ]}
+      />
+      {/* Sentences, which the narrow column of a fact would break into a dozen lines. */}
+      {mail.lastError && (
+        <div className="space-y-1 border-t border-line py-2">
+          <h2 className="text-[15px] text-ink-soft">{texts.error}</h2>
+          <Cause error={mail.lastError} then={thenOf(mail)} locale={locale} />
+        </div>
+      )}
+    </div>
   );
 }
 
