@@ -44,7 +44,7 @@ function suspects({ name, columns }: AuditedTable): string {
       select "entityId", count(*) filter (where "before" is null) as made,
         coalesce((array_agg("after") filter (where "before" is null and "after" is not null))[1], '{}')
           || "lastWritten"("after" order by "id" collate "C") filter (where "before" is not null) as told
-      from "AuditLog" where "entity" = '${name}' group by "entityId") log on log."entityId" = t."id"
+      from "AuditLog" where "entity" = '${name}' group by "entityId" offset 0) log on log."entityId" = t."id"
     where log.made > 1 or not log.told @> jsonb_strip_nulls(jsonb_build_object(${row}))
       or jsonb_strip_nulls(log.told) ?| array_remove(array[${empty}], null)`;
 }

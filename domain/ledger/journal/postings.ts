@@ -55,13 +55,23 @@ const postedOn = (day: string, press: string) =>
 
 type Posted = Record<"day" | "kind" | "of" | "id" | "press", string>;
 
+/** What is read: the presses of a range, or all; with whose each posting is, or, where that is not `named`, as sums of each day. */
+type Reading = { range?: PressRange | undefined; named: boolean };
+
 /** One event with its postings, each `(account, amount)`. */
 function posted(
-  range: PressRange | undefined,
+  { range, named }: Reading,
   from: string,
   { day, kind, of, id, press }: Posted,
   ...postings: [string, string][]
 ): string {
+  const sums = postings.map(
+    ([account, amount]) => `
+  select ${day} as "day", ${kind} as "kind", null::text as "of", null::text as "id", ${account} as "account",
+    sum(${amount})::bigint as "amount"
+  from ${from} where ${pressedIn(range, press)} group by 1, 2, 5 having sum(${amount}) <> 0`,
+  );
+  if (!named) return sums.join("\n  union all ");
   return `
   select ${day} as "day", ${kind} as "kind", ${of} as "of", ${id} as "id", posting."account", posting."amount"::bigint as "amount"
   from ${from}
@@ -127,9 +137,8 @@ const formerly = `select "statementLineId", min("voidedAt") as until from "Recei
  * `id` of the row, `account` and `amount`.
  */
 export function postings(range?: PressRange, { named = true } = {}): string {
-  // Who adds up needs no codes, and each is looked up.
-  const codeOf = (bookingId: string) =>
-    named ? `(select b."code" from "Booking" b where b."id" = ${bookingId})` : "null::text";
+  const reading = { range, named };
+  const codeOf = (bookingId: string) => `(select b."code" from "Booking" b where b."id" = ${bookingId})`;
   const sentOf = codeOf(`coalesce(o."bookingId", r."bookingId")`);
   const receipt = `"Receipt" r join "Payment" p on p."id" = r."paymentId"`;
   const ofReceipt = { of: codeOf(`p."bookingId"`), id: `r."id"` };
@@ -146,7 +155,7 @@ export function postings(range?: PressRange, { named = true } = {}): string {
     and ${isOpen("m.was", "m.at")} and ${isOpen(`m."is"`, "m.at")}`;
   return `with step as materialized (${steps(range)})${[
     posted(
-      range,
+      reading,
       `${receipt} left join (${firstOf("Receipt")}) first on first."id" = r."id"
         left join (${formerly}) former on former."statementLineId" = r."statementLineId"`,
       {
@@ -159,20 +168,20 @@ export function postings(range?: PressRange, { named = true } = {}): string {
     ),
     ...(["was", "is"] as const).map((side) =>
       posted(
-        range,
+        reading,
         `${receipt} join ${moved("Receipt", "r")}`,
         { day: `m."${side}"`, kind: `'receipt'`, press: "m.at", ...ofReceipt },
         ...cameIn(side === "was" ? "-" : ""),
       ),
     ),
     posted(
-      range,
+      reading,
       `${receipt} and r."voidedAt" is not null`,
       { day: dayOf(`r."voidedAt"`), kind: `'void'`, press: `r."voidedAt"`, ...ofReceipt },
       ...cameIn("-"),
     ),
     posted(
-      range,
+      reading,
       "step c",
       { day: dayOf("c.at"), kind: `'share'`, of: `c."of"`, id: `c."id"`, press: "c.at" },
       [`'unapplied'`, "c.net"],
@@ -181,7 +190,7 @@ export function postings(range?: PressRange, { named = true } = {}): string {
       [`'rounding'`, "-c.rounding"],
     ),
     posted(
-      range,
+      reading,
       "step c",
       {
         day: dayOf("c.at"),
@@ -194,14 +203,14 @@ export function postings(range?: PressRange, { named = true } = {}): string {
       [`'organizers'`, "-c.released"],
     ),
     posted(
-      range,
+      reading,
       `(${promises(range)}) c`,
       { day: dayOf("c.at"), kind: `'promise'`, of: codeOf(`c."bookingId"`), id: `c."id"`, press: "c.at" },
       [`'unapplied'`, "c.promised"],
       [`'participants'`, "-c.promised"],
     ),
     posted(
-      range,
+      reading,
       `${sent} left join (${firstOf("Transfer")}) first on first."id" = f."id"`,
       {
         day: postedOn(`coalesce(first.day, f."bookedOn")`, `f."confirmedAt"`),
@@ -213,14 +222,14 @@ export function postings(range?: PressRange, { named = true } = {}): string {
     ),
     ...(["was", "is"] as const).map((side) =>
       posted(
-        range,
+        reading,
         `${sent} join ${moved("Transfer", "f")}`,
         { day: `m."${side}"`, kind: `'transfer'`, press: "m.at", ...ofSent },
         ...wentOut(side === "was" ? "-" : ""),
       ),
     ),
     posted(
-      range,
+      reading,
       sentAs("BOUNCED"),
       {
         day: postedOn(`coalesce(i."bouncedOn", ${dayOf(`i."bouncedAt"`)})`, `i."bouncedAt"`),
@@ -231,7 +240,7 @@ export function postings(range?: PressRange, { named = true } = {}): string {
       ...wentOut("-"),
     ),
     posted(
-      range,
+      reading,
       `"StatementLine" l join (${decisions(range)}) c on c."id" = l."id" and c."is" is distinct from c.was`,
       {
         day: `case when c."isAgain" then ${dayOf("c.at")} else ${postedOn(`l."bookedOn"`, "c.at")} end`,
