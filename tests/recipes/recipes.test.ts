@@ -70,6 +70,7 @@ async function addAll(copy: Copy): Promise<void> {
     "import {\n  bankAccountChanged",
   );
   insert("domain/emails/templates/index.ts", '  "season-over": seasonOver,\n', "};\n\n/** A kind of mail");
+  add("domain/trips/end-season.ts", seasonMail);
 
   // A page of the back office.
   add("app/admin/season/page.tsx", page);
@@ -112,6 +113,17 @@ export const seasonOver = defineTemplate({
   values: ({ name, mood }: { name: string; mood: "glad" | "sad" }) => ({ name, mood }),
   id: { subject: () => "Musim selesai", letter: ({ name, mood }) => ({ heading: "Selesai", greeting: \`Halo \${name}\`, lines: [mood] }) },
   en: { subject: () => "The season is over", letter: ({ name, mood }) => ({ heading: "Over", greeting: \`Hello \${name}\`, lines: [mood] }) },
+});
+`;
+
+const seasonMail = `import type { NewEmail } from "#domain/emails/emails.ts";
+
+/** What an organizer is told at the end of a season. */
+export const seasonMail = (id: string, email: string): NewEmail => ({
+  template: "season-over",
+  props: { name: "Hugo", mood: "glad" },
+  to: { email, locale: "id" },
+  dedupeKey: \`season-over:\${id}\`,
 });
 `;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { filesLike } from "#docs/sources.ts";
 import { type NewEmail, renderEmail } from "#domain/emails/emails.ts";
 import { samples } from "#tests/mails.ts";
 import { account } from "./examples.ts";
@@ -128,4 +129,10 @@ describe("what people typed", () => {
 
 it("keeps the case of a heading in the text part", async () => {
   expect((await rendered(sampleOf("payout-released"))).text).toContain("Danamu sudah cair");
+});
+
+it("every mail is sent by somebody: docs/domain.md promises none that no change causes", () => {
+  const senders = filesLike(/^domain\/(?!emails\/templates\/).*(?<!\.test)\.ts$/).map(({ text }) => text);
+  const unsent = Object.keys(templates).filter((name) => !senders.some((text) => text.includes(`"${name}"`)));
+  expect(unsent).toEqual([]);
 });
