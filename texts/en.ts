@@ -10,6 +10,7 @@ import { form } from "./en/form.ts";
 import { help } from "./en/help.ts";
 import { home } from "./en/home.ts";
 import { jobs } from "./en/jobs.ts";
+import { letters } from "./en/letters.ts";
 import { mails } from "./en/mails.ts";
 import { organizer } from "./en/organizer.ts";
 import { pay } from "./en/pay.ts";
@@ -39,6 +40,7 @@ export const en: Texts = {
   help,
   home,
   jobs,
+  letters,
   mails,
   organizer,
   profile,

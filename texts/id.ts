@@ -10,6 +10,7 @@ import { form } from "./id/form.ts";
 import { help } from "./id/help.ts";
 import { home } from "./id/home.ts";
 import { jobs } from "./id/jobs.ts";
+import { letters } from "./id/letters.ts";
 import { mails } from "./id/mails.ts";
 import { organizer } from "./id/organizer.ts";
 import { pay } from "./id/pay.ts";
@@ -38,6 +39,7 @@ export const id = {
   help,
   home,
   jobs,
+  letters,
   mails,
   organizer,
   profile,

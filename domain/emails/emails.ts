@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import type { Database, Transaction } from "#db/connection.ts";
 import { env } from "#env.ts";
-import type { Locale } from "#texts/format.ts";
+import { type Locale, textsFor } from "#texts/index.ts";
+import type { Values, Wording } from "#texts/letter.ts";
 import { emailJobs } from "./schema.ts";
-import { type Letters, type TemplateName, type TemplateProps, templates } from "./templates/index.ts";
-import { otherLanguages } from "./templates/other-languages.ts";
-import type { Rendered, Template, Wording } from "./templates/template.ts";
+import { type TemplateName, type TemplateProps, templates } from "./templates/index.ts";
+import type { Rendered, Template } from "./templates/template.ts";
 
 /** A mail to queue: what it says, to whom and in which language. */
 export type NewEmail = {
@@ -67,13 +67,9 @@ async function insertRows(tx: Transaction | Database, emails: NewEmail[], now: D
 
 /** Subject, html and text of a mail in its reader's language. */
 export function renderEmail(email: NewEmail): Promise<Rendered> {
-  // The union of mails keeps template and props together; the compiler cannot follow it through the lookup.
-  const template = templates[email.template] as Template<NewEmail["props"]>;
   const { locale } = email.to;
-  const letters: Partial<Record<Locale, Letters>> = otherLanguages;
-  return template.render(
-    email.props,
-    locale,
-    letters[locale]?.[email.template] as Wording<Record<string, string | undefined>> | undefined,
-  );
+  // The union of mails keeps template, props and letter together; the compiler cannot follow it through the lookups.
+  const template = templates[email.template] as Template<NewEmail["props"]>;
+  const wording = textsFor(locale).letters[email.template] as Wording<Values>;
+  return template.render(email.props, locale, wording);
 }

@@ -18,7 +18,6 @@ export function joinedTexts(): Joined[] {
   return [
     ...others.map((locale) => ({ path: `texts/${locale}.ts`, text: dictionary(locale) })),
     { path: "texts/dictionary.ts", text: dictionaries() },
-    { path: "domain/emails/templates/other-languages.ts", text: letters() },
     ...areas().map(({ file, name }) => ({ path: `texts/${file}`, text: area(file, name) })),
   ];
 }
@@ -43,21 +42,6 @@ function dictionaries(): string {
 
 /** Everything that people read, by language; \`index.ts\` hands it out. Written by \`npm run texts\`. */
 export const dictionaryOf = inLanguages<Texts>({ ${locales.join(", ")} });
-`;
-}
-
-/** Indonesian and English letters stand side by side in the templates. */
-const inTemplates: Locale[] = ["id", "en"];
-
-/** The letters of all other languages. */
-function letters(): string {
-  const others = locales.filter((locale) => !inTemplates.includes(locale));
-  const imports = others.map((locale) => `import { letters as ${locale} } from "#texts/${locale}/letters.ts";`);
-  const types = ['import type { Locale } from "#texts/languages.ts";', 'import type { Letters } from "./index.ts";'];
-  return `${sorted([...imports, ...types])}
-
-/** Letters in languages that do not stand in the templates. Written by \`npm run texts\`. */
-export const otherLanguages: Record<Exclude<Locale, "id" | "en">, Letters> = {${others.length > 0 ? ` ${others.join(", ")} ` : ""}};
 `;
 }
 

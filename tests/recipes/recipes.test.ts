@@ -69,8 +69,11 @@ async function addAll(copy: Copy): Promise<void> {
     'import { seasonOver } from "./season.ts";\n',
     "import {\n  bankAccountChanged",
   );
-  insert("domain/emails/templates/index.ts", '  "season-over": seasonOver,\n', "};\n\n/** A kind of mail");
+  insert("domain/emails/templates/index.ts", '  "season-over": seasonOver,\n', "} satisfies Templates;");
   add("domain/trips/end-season.ts", seasonMail);
+
+  insert("texts/id/letters/payouts.ts", letter("Musim selesai", ['wording<"name" | "mood">(', ")"]), "};\n");
+  insert("texts/en/letters/payouts.ts", letter("The season is over"), "};\n");
 
   // A page of the back office.
   add("app/admin/season/page.tsx", page);
@@ -82,21 +85,10 @@ async function addAll(copy: Copy): Promise<void> {
   await call("node_modules/.bin/next", "typegen");
 }
 
-/** A third language: English under another name, with letters that are empty. */
+/** A third language: English under another name. */
 async function addLanguage({ add, insert, read, call }: Copy): Promise<void> {
   for (const { path } of filesLike(/^texts\/en\/.*(?<!\.test)\.ts$/))
     add(path.replace("/en/", "/ms/"), read(path).replaceAll("#texts/en/", "#texts/ms/"));
-  const kinds = read("domain/emails/templates/index.ts").match(/^ {2}"[a-z-]+"(?=: \w+,$)/gm) ?? [];
-  add(
-    "texts/ms/letters.ts",
-    `const letter = { subject: () => "", letter: () => ({ heading: "", greeting: "", lines: [] }) };
-
-/** All letters. */
-export const letters = {
-${kinds.map((kind) => `${kind}: letter,`).join("\n")}
-};
-`,
-  );
   const entry = /^ {2}en: \{[\s\S]*?^ {2}\},\n/m.exec(read("texts/languages.ts"))![0];
   insert("texts/languages.ts", entry.replace("en:", "ms:").replace("English", "Melayu"), "} as const satisfies");
   await call("node", "scripts/texts.ts");
@@ -111,8 +103,6 @@ export const seasonOver = defineTemplate({
   toUnconfirmed: false,
   examples: () => [{ name: "Hugo", mood: "glad" }],
   values: ({ name, mood }: { name: string; mood: "glad" | "sad" }) => ({ name, mood }),
-  id: { subject: () => "Musim selesai", letter: ({ name, mood }) => ({ heading: "Selesai", greeting: \`Halo \${name}\`, lines: [mood] }) },
-  en: { subject: () => "The season is over", letter: ({ name, mood }) => ({ heading: "Over", greeting: \`Hello \${name}\`, lines: [mood] }) },
 });
 `;
 
@@ -127,6 +117,12 @@ export const seasonMail = (id: string, email: string): NewEmail => ({
 });
 `;
 
+const letter = (title: string, [before, after] = ["", ""]) => `  "season-over": ${before}{
+    subject: () => "${title}",
+    letter: ({ name, mood }) => ({ heading: "${title}", greeting: name, lines: [mood] }),
+  }${after},
+`;
+
 const page = `import { requireAdmin } from "#app/_session/visitor.ts";
 
 /** The season. */
@@ -137,7 +133,8 @@ export default async function SeasonPage() {
 `;
 
 /** What somebody may forget is an error of the compiler. */
-const forgotten = `import { defineTemplate } from "#domain/emails/templates/template.ts";
+const forgotten = `import { type Templates, templates } from "#domain/emails/templates/index.ts";
+import { defineTemplate } from "#domain/emails/templates/template.ts";
 import type { Texts } from "#texts/index.ts";
 import { jobTexts } from "#texts/jobs.ts";
 import { watchTexts } from "#texts/watches.ts";
@@ -150,9 +147,17 @@ watchTexts("forgotten");
 export const jobs: Texts["jobs"] = {};
 // @ts-expect-error: a language without the words of watches
 export const watches: Texts["watches"] = {};
-const letter = { subject: () => "", letter: () => ({ heading: "", greeting: "", lines: [] }) };
+// @ts-expect-error: a language without the letters of mails
+export const letters: Texts["letters"] = {};
+// @ts-expect-error: a mail without a letter
+export const more: Templates = { ...templates, forgotten: templates["system-alert"] };
+const { "season-over": _, ...others } = templates;
+// @ts-expect-error: a letter without a mail
+export const fewer: Templates = others;
+// @ts-expect-error: a mail that is not told what its letter says
+export const silent: Templates = { ...templates, "season-over": templates["verify-email"] };
 // @ts-expect-error: a mail without an example, its reader and its cause
-defineTemplate({ values: () => ({}), id: letter, en: letter });
+defineTemplate({ values: () => ({}) });
 `;
 
 /** One process without a database. */

@@ -1,6 +1,6 @@
 import type { Texts } from "#texts/id.ts";
 
-/** What mails say besides their letters, which stand beside what each is told (`domain/emails/templates/`). */
+/** What mails say besides their letters, which stand in `letters/`. */
 export const mails: Texts["mails"] = {
   footer:
     "SeTrip holds every payment until the trip is over. This mail was sent automatically; reply if something is wrong.",

@@ -1,4 +1,4 @@
-/** What mails say besides their letters, which stand beside what each is told (`domain/emails/templates/`). */
+/** What mails say besides their letters, which stand in `letters/`. */
 export const mails = {
   footer:
     "SeTrip menahan pembayaran sampai trip selesai. Email ini dikirim otomatis; balas bila ada yang tidak sesuai.",

@@ -35,40 +35,6 @@ export const paymentInstructions = defineTemplate({
   toUnconfirmed: false,
   examples: () => [toPay],
   values: howToPay,
-  id: {
-    subject: ({ trip, amount }) => `Bayar ${amount} untuk trip ${trip}`,
-    letter: ({ name, trip, amount, account, holder, deadline, link }) => ({
-      heading: "Kursimu kami simpan",
-      greeting: `Halo ${name},`,
-      lines: [
-        `Transfer tepat sejumlah ini untuk trip ${trip}, sampai angka terakhir. Di dalamnya ada kode unik yang membuat transfermu dikenali.`,
-      ],
-      facts: [
-        ["Jumlah", amount],
-        ["Rekening", account],
-        ["Atas nama", holder],
-        ["Batas bayar", deadline],
-      ],
-      button: { label: "Unggah bukti transfer", href: link },
-    }),
-  },
-  en: {
-    subject: ({ trip, amount }) => `Pay ${amount} for ${trip}`,
-    letter: ({ name, trip, amount, account, holder, deadline, link }) => ({
-      heading: "Your seats are reserved",
-      greeting: `Hello ${name},`,
-      lines: [
-        `Transfer exactly this amount for ${trip}, to the last digit. It contains a unique code that lets us recognise your transfer.`,
-      ],
-      facts: [
-        ["Amount", amount],
-        ["Account", account],
-        ["Account holder", holder],
-        ["Pay before", deadline],
-      ],
-      button: { label: "Upload your proof", href: link },
-    }),
-  },
 });
 
 /** To the participant once the money is in: where and when the trip starts. */
@@ -115,48 +81,6 @@ export const bookingConfirmed = defineTemplate({
     rounding: props.roundingRupiah > 0 ? rupiah(props.roundingRupiah) : undefined,
     link: appLink(`/pesanan/${props.bookingCode}`),
   }),
-  id: {
-    subject: ({ trip }) => `Pembayaran diterima: sampai jumpa di trip ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, rounding, link }) => ({
-      heading: "Kamu ikut",
-      greeting: `Halo ${name},`,
-      lines: [
-        `Pembayaran untuk trip ${trip} sudah kami terima dan kami tahan sampai trip selesai.`,
-        rounding &&
-          `Transfermu lebih ${rounding}. Terlalu kecil untuk ditransfer balik, jadi kami catat sebagai pembulatan.`,
-      ],
-      facts: [
-        ["Kode pesanan", code],
-        ["Tanggal", days],
-        ["Titik kumpul", place],
-        ["Jam kumpul", time],
-        ["Peserta", pax],
-        ["Grup WhatsApp", group],
-      ],
-      button: { label: "Buka e-tiket", href: link },
-    }),
-  },
-  en: {
-    subject: ({ trip }) => `Payment received: see you on ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, rounding, link }) => ({
-      heading: "You are going",
-      greeting: `Hello ${name},`,
-      lines: [
-        `We have received your payment for ${trip} and hold it until the trip is over.`,
-        rounding &&
-          `You transferred ${rounding} too much. That is too little to be transferred back, so it counts as rounding.`,
-      ],
-      facts: [
-        ["Booking code", code],
-        ["Dates", days],
-        ["Meeting point", place],
-        ["Meeting time", time],
-        ["Participants", pax],
-        ["WhatsApp group", group],
-      ],
-      button: { label: "Open your e-ticket", href: link },
-    }),
-  },
 });
 
 /** To the participant when nobody paid in time: the seat is free again. */
@@ -176,28 +100,4 @@ export const bookingExpired = defineTemplate({
     code: bookingCode,
     link: appLink(`/trip/${tripSlug}`),
   }),
-  id: {
-    subject: ({ trip }) => `Batas bayar trip ${trip} sudah lewat`,
-    letter: ({ name, trip, code, link }) => ({
-      heading: "Pesananmu sudah tidak berlaku",
-      greeting: `Halo ${name},`,
-      lines: [
-        `Pembayaran untuk pesanan ${code}, trip ${trip}, belum kami terima sampai batas waktunya, jadi kursinya dibuka lagi.`,
-        "Sudah telanjur transfer? Uangmu aman: kursi kami berikan kalau masih ada, kalau tidak uang kembali seluruhnya.",
-      ],
-      button: { label: "Pesan lagi", href: link },
-    }),
-  },
-  en: {
-    subject: ({ trip }) => `The payment deadline for ${trip} has passed`,
-    letter: ({ name, trip, code, link }) => ({
-      heading: "Your booking has expired",
-      greeting: `Hello ${name},`,
-      lines: [
-        `We received no payment for booking ${code}, ${trip}, before its deadline, so the seats are free again.`,
-        "Have you already transferred? Your money is safe: you get the seats if there are any left, or all of it back.",
-      ],
-      button: { label: "Book again", href: link },
-    }),
-  },
 });

@@ -1,3 +1,4 @@
+import type { Locale, Texts } from "#texts/index.ts";
 import { accountExists, changeEmail, resetPassword, verifyEmail } from "./account.ts";
 import { bookingConfirmed, bookingExpired, paymentInstructions } from "./bookings.ts";
 import { bookingCancelled, bookingCancelledOrganizer, tripClosed } from "./cancellations.ts";
@@ -18,8 +19,15 @@ import {
   twoFactorOn,
 } from "./security.ts";
 import { systemAlert } from "./system.ts";
-import type { Template, Wording } from "./template.ts";
+import type { Rendered, Template } from "./template.ts";
 import { tripCompleted, tripCompletedOrganizer } from "./trips.ts";
+
+/** For each letter (`texts/id/letters.ts`) a template that has values for its gaps, and none without a letter. */
+export type Templates = {
+  [Name in keyof Texts["letters"]]: {
+    render: (props: never, locale: Locale, wording: Texts["letters"][Name]) => Promise<Rendered>;
+  };
+};
 
 /** Every mail that SeTrip sends, by the name that stands in `EmailJob.template`. Rule: docs/domain.md#the-mails */
 export const templates = {
@@ -61,18 +69,13 @@ export const templates = {
   "payout-paid": payoutPaid,
   "payout-bounced": payoutBounced,
   "system-alert": systemAlert,
-};
+} satisfies Templates;
 
 /** A kind of mail, as `EmailJob.template` has it. */
 export type TemplateName = keyof typeof templates;
 /** What a kind of mail must be told. */
 export type TemplateProps<Name extends TemplateName> =
   (typeof templates)[Name] extends Template<infer Props, infer _Gaps> ? Props : never;
-
-/** All letters in one language, by their kinds: what a language brings whose letters do not stand in the templates. */
-export type Letters = {
-  [Name in TemplateName]: (typeof templates)[Name] extends Template<infer _Props, infer Gaps> ? Wording<Gaps> : never;
-};
 
 /** Templates whose bodies hold one-time links. */
 export const secretTemplates: string[] = Object.entries(templates)

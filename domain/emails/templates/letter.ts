@@ -11,20 +11,7 @@ import { Text } from "@react-email/text";
 import { createElement as element, type ReactElement } from "react";
 import { contact } from "#domain/installation/contact.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
-
-/** What a mail holds, from top to bottom. Lines and facts that are undefined are left out. */
-export type Letter = {
-  heading: string;
-  greeting: string;
-  lines: (string | undefined)[];
-  /** Label and value, under each other: amounts, dates, places. */
-  facts?: [label: string, value: string | undefined][];
-  /** One value of several lines, each shown on a line of its own. */
-  list?: string;
-  button?: { label: string; href: string };
-  /** Small print below the button. */
-  note?: string;
-};
+import type { Letter } from "#texts/letter.ts";
 
 const ink = "#14213d";
 const muted = "#5b6478";

@@ -40,42 +40,6 @@ export const paymentIncomplete = defineTemplate({
     deadline: moment(props.expiresAt, locale),
     link: appLink(`/pesanan/${props.bookingCode}/bayar`),
   }),
-  id: {
-    subject: ({ trip, missing }) => `Masih kurang ${missing} untuk trip ${trip}`,
-    letter: ({ name, trip, code, received, missing, account, holder, deadline, link }) => ({
-      heading: "Transfermu masuk, belum cukup",
-      greeting: `Halo ${name},`,
-      lines: [
-        `Untuk pesanan ${code}, trip ${trip}, sudah masuk ${received}. Tinggal ${missing} lagi; kursimu tetap kami simpan sampai batas waktunya.`,
-        "Transfer kekurangannya tepat sejumlah itu, lalu unggah buktinya. Kalau tidak jadi, uang yang sudah masuk kami kembalikan seluruhnya.",
-      ],
-      facts: [
-        ["Kurang", missing],
-        ["Rekening", account],
-        ["Atas nama", holder],
-        ["Batas waktu", deadline],
-      ],
-      button: { label: "Bayar kekurangannya", href: link },
-    }),
-  },
-  en: {
-    subject: ({ trip, missing }) => `${missing} is still missing for ${trip}`,
-    letter: ({ name, trip, code, received, missing, account, holder, deadline, link }) => ({
-      heading: "Your transfer came, and is not yet enough",
-      greeting: `Hello ${name},`,
-      lines: [
-        `We have received ${received} for booking ${code}, ${trip}. Only ${missing} is missing; we keep your seats until the deadline.`,
-        "Transfer exactly that amount and upload the proof. If you decide not to, all that came goes back to you.",
-      ],
-      facts: [
-        ["Missing", missing],
-        ["Account", account],
-        ["Account holder", holder],
-        ["Pay before", deadline],
-      ],
-      button: { label: "Pay the rest", href: link },
-    }),
-  },
 });
 
 /** What is left to the participant: something to pay until then, their seats as before, or nothing as before. */
@@ -129,46 +93,6 @@ export const receiptVoided = defineTemplate({
     deadline: props.after.kind === "waits" && !props.after.hasProof ? moment(props.after.until, locale) : undefined,
     link: appLink(`/pesanan/${props.bookingCode}${props.after.kind === "waits" ? "/bayar" : ""}`),
   }),
-  id: {
-    subject: ({ trip }) => `Kami keliru mencatat pembayaran untuk trip ${trip}`,
-    letter: ({ name, trip, code, amount, reason, review, pay, confirmed, over, missing, deadline, link }) => ({
-      heading: "Maaf, catatan kami keliru",
-      greeting: `Halo ${name},`,
-      lines: [
-        `Untuk pesanan ${code}, trip ${trip}, kami mencatat ${amount} masuk. Itu keliru dan sudah kami batalkan.`,
-        review && "Kamu tidak perlu berbuat apa-apa: kursimu kami simpan, dan bukti transfermu kami periksa lagi.",
-        pay && "Kursimu kami simpan sampai batas waktu di bawah. Sudah transfer? Unggah buktinya.",
-        confirmed && "Kursimu tetap terkonfirmasi; tidak ada yang berubah untukmu.",
-        over && "Pesanan ini memang sudah tidak berlaku; tidak ada yang perlu kamu lakukan.",
-      ],
-      facts: [
-        ["Alasan", reason],
-        ["Yang belum masuk", missing],
-        ["Batas waktu", deadline],
-      ],
-      button: { label: "Buka pesanan", href: link },
-    }),
-  },
-  en: {
-    subject: ({ trip }) => `We recorded a payment for ${trip} by mistake`,
-    letter: ({ name, trip, code, amount, reason, review, pay, confirmed, over, missing, deadline, link }) => ({
-      heading: "Sorry, our record was wrong",
-      greeting: `Hello ${name},`,
-      lines: [
-        `For booking ${code}, ${trip}, we had recorded ${amount} as received. That was a mistake, and we have taken it back.`,
-        review && "There is nothing you need to do: we keep your seats and check your proof of transfer again.",
-        pay && "We keep your seats until the deadline below. Have you already paid? Upload the proof.",
-        confirmed && "Your seats are still confirmed; nothing changes for you.",
-        over && "This booking had ended before; there is nothing you need to do.",
-      ],
-      facts: [
-        ["Reason", reason],
-        ["Not yet received", missing],
-        ["Pay before", deadline],
-      ],
-      button: { label: "Open your booking", href: link },
-    }),
-  },
 });
 
 /** To the organizer who was told that somebody comes, where their payment was recorded by mistake. */
@@ -195,38 +119,4 @@ export const participantUnpaid = defineTemplate({
     pax: count(props.pax, locale),
     link: appLink(`/organizer/trip/${props.tripId}`),
   }),
-  id: {
-    subject: ({ trip, participant }) => `${participant} belum pasti ikut trip ${trip}`,
-    letter: ({ name, trip, code, participant, pax, link }) => ({
-      heading: "Maaf, catatan kami keliru",
-      greeting: `Halo ${name},`,
-      lines: [
-        `Kami keliru mencatat pembayaran ${participant} untuk trip ${trip}. Pesanannya menunggu pembayaran lagi; kursinya tetap disimpan sampai batas waktunya.`,
-        "Kami kabari lagi begitu pembayarannya kami terima.",
-      ],
-      facts: [
-        ["Pemesan", participant],
-        ["Peserta", pax],
-        ["Kode pesanan", code],
-      ],
-      button: { label: "Lihat peserta", href: link },
-    }),
-  },
-  en: {
-    subject: ({ trip, participant }) => `${participant} is not yet certain for ${trip}`,
-    letter: ({ name, trip, code, participant, pax, link }) => ({
-      heading: "Sorry, our record was wrong",
-      greeting: `Hello ${name},`,
-      lines: [
-        `We had recorded a payment of ${participant} for ${trip} by mistake. The booking waits for its payment again; the seats are kept until its deadline.`,
-        "We write again as soon as the payment has come.",
-      ],
-      facts: [
-        ["Booked by", participant],
-        ["Participants", pax],
-        ["Booking code", code],
-      ],
-      button: { label: "See who comes", href: link },
-    }),
-  },
 });

@@ -34,36 +34,4 @@ export const disputeOpened = defineTemplate({
     report: props.report,
     link: appLink(pages[props.reader](props.tripId)),
   }),
-  id: {
-    subject: ({ trip, amount }) => `Laporan masalah di trip ${trip}, ${amount} diminta kembali`,
-    letter: ({ name, trip, code, amount, report, link }) => ({
-      heading: "Ada laporan masalah",
-      greeting: `Halo ${name},`,
-      lines: [
-        `Seorang peserta trip ${trip} melaporkan masalah. Dana pesanannya tetap ditahan sampai admin memutuskan.`,
-      ],
-      facts: [
-        ["Kode pesanan", code],
-        ["Diminta kembali", amount],
-        ["Laporan", report],
-      ],
-      button: { label: "Lihat laporan", href: link },
-    }),
-  },
-  en: {
-    subject: ({ trip, amount }) => `A problem was reported on ${trip}: ${amount} asked back`,
-    letter: ({ name, trip, code, amount, report, link }) => ({
-      heading: "A problem was reported",
-      greeting: `Hello ${name},`,
-      lines: [
-        `A participant of ${trip} has reported a problem. The money of the booking stays held until an admin decides.`,
-      ],
-      facts: [
-        ["Booking code", code],
-        ["Asked back", amount],
-        ["Report", report],
-      ],
-      button: { label: "Open the report", href: link },
-    }),
-  },
 });

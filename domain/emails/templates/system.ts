@@ -1,4 +1,3 @@
-import { hello } from "./hello.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
 
@@ -23,24 +22,4 @@ export const systemAlert = defineTemplate({
     details: props.details || undefined,
     link: appLink(props.path),
   }),
-  id: {
-    subject: ({ title }) => `SeTrip: ${title}`,
-    letter: ({ name, title, cause, details, link }) => ({
-      heading: title,
-      greeting: hello.id(name),
-      lines: [cause, details],
-      button: { label: "Buka halaman sistem", href: link },
-      note: "Email ini dikirim ke semua admin. Di halamannya, akui atau tunda supaya tidak diulang.",
-    }),
-  },
-  en: {
-    subject: ({ title }) => `SeTrip: ${title}`,
-    letter: ({ name, title, cause, details, link }) => ({
-      heading: title,
-      greeting: hello.en(name),
-      lines: [cause, details],
-      button: { label: "Open the system page", href: link },
-      note: "This mail goes to every admin. On the page, acknowledge or snooze it so that it is not repeated.",
-    }),
-  },
 });

@@ -1,17 +1,10 @@
 import { render } from "@react-email/render";
 import type { Locale } from "#texts/format.ts";
-import { type Letter, letterElement } from "./letter.ts";
+import type { Values, Wording } from "#texts/letter.ts";
+import { letterElement } from "./letter.ts";
 
 /** What a mail says, ready to be queued. */
 export type Rendered = { subject: string; html: string; text: string };
-
-/** What stands in the gaps of a template. A value that is absent takes the lines that mention it along. */
-type Values = Record<string, string | undefined>;
-/** A letter in one language. */
-export type Wording<Gaps extends Values> = {
-  subject: (values: Gaps) => string;
-  letter: (values: Gaps) => Letter;
-};
 
 /** One kind of mail. */
 export type Template<Props, Gaps extends Values = Values> = {
@@ -25,15 +18,15 @@ export type Template<Props, Gaps extends Values = Values> = {
   examples: () => readonly Props[];
   /** True where the body holds a one-time link: it is blanked as soon as the mail is sent or dead. */
   secret: boolean;
-  /** `letter` is that of a language whose letters do not stand in the templates, see `other-languages.ts`. */
-  render: (props: Props, locale: Locale, letter?: Wording<Gaps>) => Promise<Rendered>;
+  /** `wording` is the letter in that language: `texts/<language>/letters`. */
+  render: (props: Props, locale: Locale, wording: Wording<Gaps>) => Promise<Rendered>;
 };
 
 /**
- * A mail in the two languages that stand in the templates. `values` turns what the domain knows into the texts of the gaps; the wording is laid
- * out by the mail library once per language, because that costs milliseconds, and after that only its gaps are filled.
- * Wording therefore sees opaque marks: it may place a value or test whether it is there, not look into it. `examples` are what
- * the domain may tell, literally: a word of few stays that word.
+ * A mail without its words, which stand in `texts/<language>/letters`. `values` turns what the domain knows into the texts of
+ * their gaps; the wording is laid out by the mail library once, because that costs milliseconds, and after that only its gaps
+ * are filled. Wording therefore sees opaque marks. `examples` are what the domain may tell, literally: a word of few stays
+ * that word.
  */
 export function defineTemplate<Props, Gaps extends Values, const Example extends Props>(options: {
   to: string;
@@ -42,31 +35,30 @@ export function defineTemplate<Props, Gaps extends Values, const Example extends
   examples: () => readonly Example[];
   secret?: boolean;
   values: (props: Props, locale: Locale) => Gaps;
-  id: Wording<Gaps>;
-  en: Wording<Gaps>;
 }): Template<Props, Gaps> {
-  const compiled = new Map<string, Promise<Compiled>>();
-  const { to, when, toUnconfirmed, examples } = options;
+  // By the wording itself: a test may bring another one for a language.
+  const compiled = new Map<Wording<Gaps>, Map<string, Promise<Compiled>>>();
+  const { to, when, toUnconfirmed, examples, secret = false } = options;
   return {
     to,
     when,
     toUnconfirmed,
     examples,
-    secret: options.secret ?? false,
-    render: async (props, locale, letter) => {
+    secret,
+    render: async (props, locale, wording) => {
       const values = options.values(props, locale);
       const present = Object.keys(values).filter((name) => values[name] !== undefined);
-      const form = `${locale} ${present.join(" ")}`;
-      let layout = compiled.get(form);
-      if (!layout) {
-        const wording = locale === "id" || locale === "en" ? options[locale] : letter;
-        if (!wording) throw new Error(`There is no letter in ${locale}`);
-        layout = compile(wording, present, locale);
-        compiled.set(form, layout);
-      }
+      const layouts = getOrMake(compiled, wording, () => new Map<string, Promise<Compiled>>());
+      const layout = getOrMake(layouts, present.join(" "), () => compile(wording, present, locale));
       return fill(await layout, values);
     },
   };
+}
+
+function getOrMake<Key, Value>(made: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
 }
 
 /** Text with gaps: literal pieces at even places, names of values at odd ones. */
