@@ -21,4 +21,6 @@ it("names every page of app/(public) that anybody may open, those about a trip o
   );
   expect(open.length).toBeGreaterThan(4);
   expect(open.filter(({ address }) => !isNamed(address))).toEqual([]);
+  const standing = new Set(pageRoutes().map(({ address }) => address));
+  expect(named.filter((path) => standing.has(path) && !openTo(path)?.includes("nobody"))).toEqual([]);
 });

@@ -77,6 +77,8 @@ async function addAll(copy: Copy): Promise<void> {
 
   // A page of the back office.
   add("app/admin/season/page.tsx", page);
+  // And one for everybody.
+  add("app/(public)/musim/page.tsx", publicPage);
 
   await addLanguage(copy);
 
@@ -128,6 +130,12 @@ const page = `import { requireAdmin } from "#app/_session/visitor.ts";
 /** The season. */
 export default async function SeasonPage() {
   await requireAdmin("/admin/season");
+  return <h1>2026</h1>;
+}
+`;
+
+const publicPage = `/** The season. */
+export default function PublicSeasonPage() {
   return <h1>2026</h1>;
 }
 `;

@@ -3,6 +3,7 @@ import type { JobOverview, Overview } from "ronda";
 import { expect, it } from "vitest";
 import { AttentionList } from "#app/admin/system/attention-list.tsx";
 import { JobCard } from "#app/admin/system/job-card.tsx";
+import { standingPublicPages } from "#app/public-pages.ts";
 import { jobs } from "#jobs/index.ts";
 import { openTo } from "#tests/access/pages.ts";
 import { samples } from "#tests/mails.ts";
@@ -49,4 +50,9 @@ it("the morning page has the job's card and what the watch found", () => {
 it("the mail is among those that every test of mails renders, and the page among those that six roles open", () => {
   expect(samples.map(({ template }) => template)).toContain("season-over");
   expect(openTo("/admin/season")).toEqual(["sari"]);
+});
+
+it("search engines are told of the public page", async () => {
+  expect(openTo("/musim")).toContain("nobody");
+  expect(await standingPublicPages()).toContain("/musim");
 });
