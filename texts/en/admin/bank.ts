@@ -112,7 +112,7 @@ export const bank: Texts["admin"]["bank"] = {
     same: "The same line",
     other: "Another line",
     tooLong: (most) =>
-      `On the days of this file the book has more than ${most} lines already, too many to compare. Download a shorter range of days from the bank.`,
+      `On the days of this file the book already has more than can be compared (at most ${most}). Download a shorter range of days from the bank.`,
     tooManyChanged: "Too many lines have changed. The account or the columns may be the wrong ones.",
     sample: "What was read",
     more: (count) => `and ${count} more`,
