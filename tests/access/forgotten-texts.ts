@@ -1,4 +1,5 @@
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
+import { contactSettings } from "#tests/contact-settings.ts";
 import { languageOf, locales } from "#texts/index.ts";
 
 /** What somebody sees or hears of a page, a line each block; what says itself that it is in another language, and mails, apart. */
@@ -40,6 +41,7 @@ export function forgotten(text: string): string[] {
   const isShown = new RegExp(
     [
       ...languageNames(),
+      ...Object.values(contactSettings),
       ...demoAccounts.flatMap(({ name, email, password }) => [name, email, password]),
       "booking-expired",
     ]

@@ -371,7 +371,9 @@ function nextMinute(): Date {
  * `trip-reminders`, whose line says its hour as the machine's clock would and not the daemon's.
  */
 function sevenInTheEvening(minute: Date): number {
-  return new Date(minute).setUTCHours(19, 0, 0, 0);
+  const today = new Date(minute).setUTCHours(19, 0, 0, 0);
+  // Forward in the morning, it would pass the slot of that day, which would count as missed.
+  return minute.getUTCHours() < 12 ? today - 24 * hourMs : today;
 }
 
 /** Puts the block into the crontab that is there, each line due in that minute; what the command says. */
@@ -416,7 +418,7 @@ async function watchRuns(): Promise<typeof runs> {
         for (const file of readableByOthers(cronSecret, places)) leaks.add(file);
       const { rows } = await client.query(
         `select distinct on ("jobName") "jobName", "trigger", "status", "slotAt" from "CronRun"
-         where "status" <> 'RUNNING' order by "jobName", "id"`,
+         where "status" not in ('RUNNING', 'MISSED') order by "jobName", "id"`,
       );
       if (rows.length === jobs.length) return rows;
     }
