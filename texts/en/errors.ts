@@ -121,6 +121,7 @@ export const errors: Texts["errors"] = {
       refundId: "refund",
       outcome: "outcome",
       bouncedAt: "time of the bounce",
+      bouncedOn: "day it came back at the bank",
       importId: "import",
       ordinal: "order",
       pending: "not booked by the bank yet",

@@ -128,6 +128,7 @@ export const errors = {
       refundId: "pengembaliannya",
       outcome: "hasil",
       bouncedAt: "waktu kembali dari bank",
+      bouncedOn: "tanggal kembali di bank",
       importId: "impornya",
       ordinal: "urutan",
       pending: "belum dibukukan bank",
