@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Database, db, type Transaction, transaction } from "#db/connection.ts";
 import { addDays } from "#domain/calendar.ts";
-import { addOpening, lockAccount, openingWords } from "#domain/statements/opening.ts";
+import { addOwnLine, correctionWords, lockAccount, openingWords, ownWords } from "#domain/statements/opening.ts";
 
 /** Some lines or rows, and what they make of the difference, in rupiah: bank less book. */
 export type Part = { count: number; rupiah: number };
@@ -27,6 +27,8 @@ export type AccountBalance = {
   };
   /** The first day of any import. */
   firstDay?: string;
+  /** What was in the account before that was taken over already. */
+  hasOpening: boolean;
 };
 
 /**
@@ -41,18 +43,23 @@ export async function accountBalance(accountKey: string, tx: Transaction | Datab
   const bookRupiah = figure("received") - figure("sent") + figure("own");
   const firstDay = row.firstDay ?? undefined;
   const open = part("open");
+  const hasOpening = figure("openings") > 0;
   if (row.closing === null || row.closing === undefined || !row.lastDay)
-    return { accountKey, bookRupiah, open, firstDay };
+    return { accountKey, bookRupiah, open, firstDay, hasOpening };
   const bank = { rupiah: figure("closing") + figure("later"), lastDay: row.lastDay };
   const [receipts, transfers] = [part("unseenReceipts"), part("unseenTransfers")];
   const returned = { count: figure("loneTransferLines"), rupiah: figure("transferLines") + figure("matchedSent") };
   const explained = open.rupiah + receipts.rupiah + transfers.rupiah + returned.rupiah;
   const before = bank.rupiah - bookRupiah - explained;
   const parts = { open, receipts, transfers, returned, before: { count: before === 0 ? 0 : 1, rupiah: before } };
-  return { accountKey, bookRupiah, open, bank, parts, firstDay };
+  return { accountKey, bookRupiah, open, bank, parts, firstDay, hasOpening };
 }
 
 function figures(accountKey: string) {
+  const own = sql.join(
+    ownWords.map((words) => sql`${words}`),
+    sql`, `,
+  );
   return sql`
     with newest as (
       select "id", "closingBalance", "lastDay", "createdAt" from "StatementImport"
@@ -60,7 +67,7 @@ function figures(accountKey: string) {
       -- An older export of a day that is there already brings no line, and its balance is an older one.
       order by "lastDay" desc, "linesAdded" > 0 desc, "id" desc limit 1
     ), started as (
-      select min("firstDay") as "day" from "StatementImport" where "accountKey" = ${accountKey} and "fileName" <> ${openingWords}
+      select min("firstDay") as "day" from "StatementImport" where "accountKey" = ${accountKey} and "fileName" not in (${own})
     ), line as (
       select line."id", line."kind", line."amount", line."importId" from "StatementLine" line where line."accountKey" = ${accountKey}
     ), receipt as (
@@ -70,10 +77,11 @@ function figures(accountKey: string) {
       from "Transfer" transfer join "TransferItem" item on item."transferId" = transfer."id"
       where transfer."accountKey" = ${accountKey} and transfer."status" = 'CONFIRMED' and item."outcome" = 'PAID'
     )
-    select (select "day" from started) as "firstDay", (select "closingBalance" from newest) as "closing",
+    select (select "day" from started) as "firstDay",
+      (select count(*) from "StatementImport" where "accountKey" = ${accountKey} and "fileName" = ${openingWords}) as "openings", (select "closingBalance" from newest) as "closing",
       (select "lastDay" from newest) as "lastDay",
       (select coalesce(sum("amount"), 0) from line join "StatementImport" file on file."id" = line."importId"
-        where file."closingBalance" is null and file."fileName" <> ${openingWords}
+        where file."closingBalance" is null and file."fileName" not in (${own})
           and file."createdAt" > (select "createdAt" from newest) and file."lastDay" >= (select "lastDay" from newest)) as "later",
       (select coalesce(sum("amount"), 0) from receipt) as "received",
       (select coalesce(sum("amount"), 0) from item) as "sent",
@@ -90,12 +98,12 @@ function figures(accountKey: string) {
         (select from "Transfer" transfer where transfer."statementLineId" = line."id")) as "loneTransferLines"`;
 }
 
-/** What became of taking over what was in an account before its first import. */
-export type TakenOver = { ok: true } | { ok: false; reason: "nothing" | "changed" };
+/** What became of writing down what no line explains: the account's opening balance, or a correction of later days. */
+export type TakenOver = { ok: true; as: "opening" | "correction" } | { ok: false; reason: "nothing" | "changed" };
 
 /**
- * Writes down as a correction what was in an account before its first import, so that book and bank agree from then on.
- * `amountRupiah` is what the admin was shown; where it is another by now, nothing is written.
+ * Writes down what no line explains, so that book and bank agree from then on: the first time it is what was in the account before its
+ * first import, on the day before; later it is a correction on the last day that the bank's balance is known of. `amountRupiah` is what the admin was shown; where it is another by now, nothing is written.
  * Rule: docs/domain.md#the-book-and-the-bank
  */
 export function takeOverBalance(taking: {
@@ -108,12 +116,14 @@ export function takeOverBalance(taking: {
   const { accountKey, amountRupiah, note, adminId, now } = taking;
   return transaction(async (tx): Promise<TakenOver> => {
     await lockAccount(tx, accountKey);
-    const { parts, firstDay } = await accountBalance(accountKey, tx);
+    const { parts, firstDay, bank, hasOpening } = await accountBalance(accountKey, tx);
     const amount = parts?.before.rupiah ?? 0;
-    if (amount === 0 || !firstDay) return { ok: false, reason: "nothing" };
+    if (amount === 0 || !firstDay || !bank) return { ok: false, reason: "nothing" };
     if (amount !== amountRupiah) return { ok: false, reason: "changed" };
-    const opening = { accountKey, bookedOn: addDays(firstDay, -1), amount, note };
-    await addOpening(tx, opening, { actor: { type: "ADMIN", id: adminId }, now });
-    return { ok: true };
+    const unexplained = hasOpening
+      ? { words: correctionWords, bookedOn: bank.lastDay }
+      : { words: openingWords, bookedOn: addDays(firstDay, -1) };
+    await addOwnLine(tx, { accountKey, amount, note, ...unexplained }, { actor: { type: "ADMIN", id: adminId }, now });
+    return { ok: true, as: hasOpening ? "correction" : "opening" };
   });
 }

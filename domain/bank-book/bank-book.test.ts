@@ -9,7 +9,7 @@ import { type StatementLine, statementLines } from "#domain/statements/schema.ts
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
-import { givenLine, imports, type Movement, sheetOf } from "#tests/statements.ts";
+import { bookLines, givenLine, imports, type Movement, sheetOf } from "#tests/statements.ts";
 import { accepts, asksForSeats, audits, find, type Seat, takesSeats, voids } from "#tests/stories.ts";
 import { transferred } from "#tests/transfers.ts";
 import { acceptExact, acceptLine } from "./accept.ts";
@@ -323,6 +323,7 @@ describe("the balance", () => {
     const results = await Promise.all([takeOverBalance(taking), takeOverBalance(taking)]);
     expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
     expect(await accountBalance("bca")).toMatchObject({ bookRupiah: 997_500, bank: { rupiah: 997_500 } });
+    expect(await takeOverBalance({ ...taking, amountRupiah: 0 })).toEqual({ ok: false, reason: "nothing" });
     // The next file with that day does not miss it, nor doubles it.
     expect(
       await imports(
@@ -340,6 +341,26 @@ describe("the balance", () => {
       ok: true,
       added: 1,
     });
+  });
+
+  it("that differs later although the opening balance is known is corrected, on the last day that the bank's is known of", async () => {
+    await imports(sari, sheetOf([[day, 1_000, "A"]], 500_000), at);
+    const taking = { accountKey: "bca", note: "Saldo sebelum SeTrip", adminId: sari.id, now };
+    expect(await takeOverBalance({ ...taking, amountRupiah: 500_000 })).toEqual({ ok: true, as: "opening" });
+    // Two days that nobody imported lie between.
+    await imports(sari, sheetOf([["2026-05-06", 1_000, "B"]], 600_000), "2026-05-06T03:00:00Z");
+    const { parts, hasOpening } = await accountBalance("bca");
+    expect([hasOpening, parts?.before.rupiah]).toEqual([true, 99_000]);
+    const correcting = { ...taking, amountRupiah: 99_000, note: "Bank tidak menjelaskan" };
+    const results = await Promise.all([takeOverBalance(correcting), takeOverBalance(correcting)]);
+    expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    const { bookRupiah, bank, open: left } = await accountBalance("bca");
+    expect([bookRupiah + left.rupiah, bank?.rupiah]).toEqual([601_000, 601_000]);
+    const lines = (await bookLines()).map(([bookedOn, amount, words]) => [bookedOn, amount, words]);
+    expect(lines).toContainEqual(["2026-05-06", 99_000, "KOREKSI SALDO"]);
+    // The same file again neither misses it nor doubles anything.
+    const again = await imports(sari, sheetOf([["2026-05-06", 1_000, "B"]], 600_000), "2026-05-06T04:00:00Z");
+    expect(again).toMatchObject({ ok: true, added: 0, known: 1 });
   });
 
   it("is no older one after an older export of the same day is imported again", async () => {
@@ -360,6 +381,7 @@ describe("the balance", () => {
       bookRupiah: seat.amountRupiah,
       open: { count: 0, rupiah: 0 },
       firstDay: undefined,
+      hasOpening: false,
     });
     expect(await asksForSeats(await givenTrip(), booked)).toMatchObject({ ok: true });
   });

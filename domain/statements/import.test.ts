@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
 import { limits } from "#limits.ts";
@@ -6,6 +6,7 @@ import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
 import { bookLines, givenLine, imports, type Movement, sheetOf } from "#tests/statements.ts";
 import { audits } from "#tests/stories.ts";
+import type { Sheet } from "./format/cells.ts";
 import { findLayout } from "./formats.ts";
 import { importStatement, previewImport } from "./import.ts";
 import { decideLine } from "./lines.ts";
@@ -243,6 +244,21 @@ describe("what is saved", () => {
         )
       ).gap,
     ).toBe(0);
+  });
+
+  it("has the balance that was typed where the file says none, and the file's own where it says one", async () => {
+    const saves = async (sheet: Sheet) => {
+      const now = new Date(at);
+      const { id } = await keepUpload({ accountKey: "bca", fileName: "a.csv", sheet, userId: sari.id, now });
+      const { layout } = (await findLayout("bca", sheet))!;
+      const chosen = { uploadId: id, chosen: { layout }, answers: new Map(), closingRupiah: 777_000 };
+      expect(await importStatement({ ...chosen, adminId: sari.id, now })).toMatchObject({ ok: true });
+      const [saved] = await db().select().from(statementImports).orderBy(desc(statementImports.id)).limit(1);
+      return saved?.closingBalance;
+    };
+    const [header, ...rows] = sheetOf([[day(1), 5, "TRSF A"]], 995);
+    expect(await saves([header!.slice(0, 4), ...rows.map((row) => row.slice(0, 4))])).toBe(777_000);
+    expect(await saves(sheetOf([[day(2), 5, "TRSF B"]], 1_000))).toBe(1_005);
   });
 
   it("is remembered as a format for the account's next file", async () => {

@@ -1,4 +1,4 @@
-import { and, between, desc, eq, gt, isNotNull, ne } from "drizzle-orm";
+import { and, between, desc, eq, gt, isNotNull, notInArray } from "drizzle-orm";
 import { apartFromRequest } from "#db/bounds.ts";
 import { newId } from "#db/columns.ts";
 import { anyOf } from "#db/conditions.ts";
@@ -12,7 +12,7 @@ import { type ChangedLine, type Comparison, compareLines, type KnownLine, type N
 import type { Layout } from "./format/format.ts";
 import { readStatement, type Statement } from "./format/statement.ts";
 import { rememberFormat } from "./formats.ts";
-import { lockAccount, openingWords } from "./opening.ts";
+import { lockAccount, ownWords } from "./opening.ts";
 import { statementImports, statementLines, statementUploads } from "./schema.ts";
 import { findUpload, type StatementUpload } from "./uploads.ts";
 
@@ -56,7 +56,9 @@ async function linesAround(tx: Transaction | Database, accountKey: string, { lin
   return tx
     .select({ id, bookedOn, amount, description, ordinal, pending, kind })
     .from(statementLines)
-    .where(and(eq(statementLines.accountKey, accountKey), between(bookedOn, from, last), ne(description, openingWords)))
+    .where(
+      and(eq(statementLines.accountKey, accountKey), between(bookedOn, from, last), notInArray(description, ownWords)),
+    )
     .orderBy(bookedOn, id)
     .limit(limits.statement.mostCompared + 1);
 }
@@ -101,14 +103,22 @@ export type Imported =
         | "too-long";
     };
 
-type Import = { uploadId: string; chosen: Chosen; answers: Answers; adminId: string; now: Date };
+type Import = {
+  uploadId: string;
+  chosen: Chosen;
+  answers: Answers;
+  /** The balance that the statement ends with, in rupiah, where its file does not say. */
+  closingRupiah?: number | undefined;
+  adminId: string;
+  now: Date;
+};
 
 /**
  * Saves the lines of a file that the book does not have, and remembers how the account's files are written. Imports of one
  * account follow each other.
  * Rule: docs/domain.md#a-line-is-there-once
  */
-export function importStatement({ uploadId, chosen, answers, adminId, now }: Import): Promise<Imported> {
+export function importStatement({ uploadId, chosen, answers, closingRupiah, adminId, now }: Import): Promise<Imported> {
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   const work = async (tx: Transaction): Promise<Imported> => {
     const upload = await takeUpload(tx, uploadId, now);
@@ -116,7 +126,8 @@ export function importStatement({ uploadId, chosen, answers, adminId, now }: Imp
     const preview = await compare(tx, upload, chosen, now);
     const refusal = refusalOf(preview, answers);
     if (refusal) return { ok: false, reason: refusal };
-    const saved = await save(tx, upload, { ...preview, answers, by });
+    const closing = preview.statement.closing ?? closingRupiah;
+    const saved = await save(tx, upload, { ...preview, closing, answers, by });
     await rememberFormat(tx, upload, chosen.layout, by);
     await tx.delete(statementUploads).where(eq(statementUploads.id, uploadId));
     return { ok: true, ...saved };
@@ -145,9 +156,9 @@ function refusalOf({ statement, comparison, isTooLong }: Preview, answers: Answe
   return comparison.changed.every(({ known }) => answers.has(known.id)) ? undefined : "unanswered";
 }
 
-type Saving = Preview & { answers: Answers; by: By };
+type Saving = Preview & { closing: number | undefined; answers: Answers; by: By };
 
-async function save(tx: Transaction, upload: StatementUpload, { statement, comparison, answers, by }: Saving) {
+async function save(tx: Transaction, upload: StatementUpload, { statement, comparison, closing, answers, by }: Saving) {
   const isSame = ({ known }: ChangedLine) => answers.get(known.id) === "same";
   const same = comparison.changed.filter(isSame);
   const added = [...comparison.added, ...comparison.changed.filter((pair) => !isSame(pair)).map(({ line }) => line)];
@@ -161,7 +172,7 @@ async function save(tx: Transaction, upload: StatementUpload, { statement, compa
     lastDay: statement.lines.at(-1)!.bookedOn,
     linesAdded: added.length,
     linesKnown: comparison.known + same.length,
-    closingBalance: statement.closing ?? null,
+    closingBalance: closing ?? null,
     importedById: by.actor.id!,
     createdAt: by.now,
     updatedAt: by.now,

@@ -8,6 +8,7 @@ import { acceptExact, acceptLine } from "#domain/bank-book/accept.ts";
 import { takeOverBalance } from "#domain/bank-book/balance.ts";
 import { reopenLine } from "#domain/bank-book/unmatch.ts";
 import { matchReceipt } from "#domain/bookings/receipts/match.ts";
+import { rupiahField } from "#domain/fields/rupiah.ts";
 import { line, paragraphs } from "#domain/fields/text.ts";
 import { importStatement } from "#domain/statements/import.ts";
 import { decideLine, ownKinds } from "#domain/statements/lines.ts";
@@ -17,20 +18,25 @@ import { chosenField } from "./layout-params.ts";
 
 const page = "/admin/bank";
 
+/** As many digits as a field for rupiah reads. */
+const highestBalance = 9_999_999_999;
+
 const importForm = z.object({
   uploadId: z.string(),
   accountKey: z.string(),
   chosen: chosenField,
   /** Each as `<id of the old line>:same` or `:other`. */
   answers: z.array(z.string().regex(/^[\w-]+:(?:same|other)$/)).default([]),
+  /** What the statement ends with, where its file does not say. */
+  closing: rupiahField({ least: 0, most: highestBalance }).optional(),
 });
 
 /** Saves a file that was looked at. */
 export const importAction = adminAction({ page, schema: importForm }, async (sent) => {
   const { value, adminId, now, texts, refuse, refuseStale, done } = sent;
-  const { uploadId, accountKey, chosen } = value;
+  const { uploadId, accountKey, chosen, closing: closingRupiah } = value;
   const answers = new Map(value.answers.map((answer) => answer.split(":") as [string, "same" | "other"]));
-  const imported = await importStatement({ uploadId, chosen, answers, adminId, now });
+  const imported = await importStatement({ uploadId, chosen, answers, closingRupiah, adminId, now });
   const account = `${page}?rekening=${encodeURIComponent(accountKey)}`;
   if (!imported.ok) {
     if (imported.reason === "not-found") return done("imported", { page: account });
@@ -124,5 +130,6 @@ const takeOverForm = z.object({ accountKey: z.string(), amountRupiah: z.coerce.n
 export const takeOverAction = adminAction({ page, schema: takeOverForm }, async (sent) => {
   const { value, adminId, now, texts, refuseStale, done } = sent;
   const taken = await takeOverBalance({ ...value, adminId, now });
-  return taken.ok ? done("tookOver") : refuseStale(texts.bank.refusals[taken.reason]);
+  if (taken.ok) return done(taken.as === "opening" ? "tookOver" : "corrected");
+  return refuseStale(texts.bank.refusals[taken.reason]);
 });

@@ -37,29 +37,33 @@ function Parts({ balance, back, locale }: BalanceCardProps) {
   const texts = textsFor(locale).admin.bank.balance;
   const { open, receipts, transfers, returned, before } = balance.parts!;
   const figure = (number: number) => count(number, locale);
+  const submit = balance.hasOpening ? texts.correct : texts.takeOver;
   const facts: Fact[] = [
     { name: texts.open(figure(open.count)), value: open.count > 0 && rupiah(open.rupiah) },
     { name: texts.receipts(figure(receipts.count)), value: receipts.count > 0 && rupiah(receipts.rupiah) },
     { name: texts.transfers(figure(transfers.count)), value: transfers.count > 0 && rupiah(transfers.rupiah) },
     { name: texts.returned, value: returned.rupiah !== 0 && rupiah(returned.rupiah) },
-    { name: texts.before, value: before.rupiah !== 0 && rupiah(before.rupiah) },
+    {
+      name: balance.hasOpening ? texts.unexplained : texts.before,
+      value: before.rupiah !== 0 && rupiah(before.rupiah),
+    },
   ];
   return (
     <div className="space-y-2 rounded-card bg-sand p-4">
       <h3 className="text-sm font-semibold">{texts.parts}</h3>
       <Facts facts={facts} />
       {before.rupiah !== 0 && (
-        <ActionDisclosure label={texts.takeOver}>
+        <ActionDisclosure label={submit}>
           <ActionForm
             action={takeOverAction}
             hidden={{ accountKey: balance.accountKey, amountRupiah: String(before.rupiah), back }}
             fields={[{ name: "note", label: texts.takeOverNote }]}
-            submit={texts.takeOver}
+            submit={submit}
             pending={textsFor(locale).admin.form.working}
             tone="quiet"
             mails={false}
           >
-            <p className="text-sm text-ink-soft">{texts.takeOverLead}</p>
+            <p className="text-sm text-ink-soft">{balance.hasOpening ? texts.correctLead : texts.takeOverLead}</p>
           </ActionForm>
         </ActionDisclosure>
       )}

@@ -29,7 +29,7 @@ export async function bankFlash(params: SearchParams, locale: Locale): Promise<s
     const [added = 0, known = 0] = about.split(".").map(Number);
     return texts.flash.importedLines(count(added, locale), count(known, locale));
   }
-  const plain = { imported: "", matched: "", decided: "", reopened: "", tookOver: "" };
+  const plain = { imported: "", matched: "", decided: "", reopened: "", tookOver: "", corrected: "" };
   return Object.hasOwn(plain, kind) ? texts.flash[kind as keyof typeof plain] : undefined;
 }
 

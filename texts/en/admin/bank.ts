@@ -27,6 +27,10 @@ export const bank: Texts["admin"]["bank"] = {
     takeOver: "Record as opening balance",
     takeOverLead:
       "Do this once, after the first import has been matched. The difference is recorded as a correction on the day before the first imported one.",
+    unexplained: "Explained by no line, perhaps days that were not imported",
+    correct: "Record as a correction",
+    correctLead:
+      "The opening balance of this account is recorded already. This difference is recorded as a correction on the last day that the bank's balance is known of; look first for days that were not imported.",
     takeOverNote: "Reason",
   },
   import: {
@@ -121,6 +125,8 @@ export const bank: Texts["admin"]["bank"] = {
     save: (count) => `Save ${plural(count, "new line", "new lines")}`,
     saveKnown: "Save, without new lines",
     saving: "Saving…",
+    closingBalance: "Closing balance at the bank",
+    closingHint: "The file does not say it. May be left empty; with it the book can be compared with the bank.",
     refusals: {
       "no-lines": "There is no line to save.",
       broken: "The running balance does not add up, so nothing was saved.",
@@ -269,5 +275,6 @@ export const bank: Texts["admin"]["bank"] = {
     decided: "The line is saved.",
     reopened: "The line is undone.",
     tookOver: "The opening balance is recorded.",
+    corrected: "The correction is recorded.",
   },
 };

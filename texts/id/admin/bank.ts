@@ -24,6 +24,10 @@ export const bank = {
     takeOver: "Catat sebagai saldo awal",
     takeOverLead:
       "Lakukan sekali, setelah impor pertama dicocokkan. Selisih ini dicatat sebagai koreksi sehari sebelum hari pertama yang diimpor.",
+    unexplained: "Tidak dijelaskan baris mana pun, mungkin hari yang belum diimpor",
+    correct: "Catat sebagai koreksi",
+    correctLead:
+      "Saldo awal rekening ini sudah dicatat. Selisih ini dicatat sebagai koreksi pada hari terakhir yang saldonya diketahui; cari dulu hari yang belum diimpor.",
     takeOverNote: "Alasan",
   },
   import: {
@@ -116,6 +120,8 @@ export const bank = {
     save: (count: string) => `Simpan ${count} baris baru`,
     saveKnown: "Simpan, tanpa baris baru",
     saving: "Menyimpan…",
+    closingBalance: "Saldo akhir menurut bank",
+    closingHint: "Berkas ini tidak menyebutnya. Boleh kosong; diisi, pembukuan bisa dibandingkan dengan bank.",
     refusals: {
       "no-lines": "Tidak ada baris yang bisa disimpan.",
       broken: "Saldo berjalan belum cocok, jadi belum disimpan.",
@@ -259,5 +265,6 @@ export const bank = {
     decided: "Baris disimpan.",
     reopened: "Baris dilepas.",
     tookOver: "Saldo awal dicatat.",
+    corrected: "Koreksi dicatat.",
   },
 };

@@ -78,6 +78,7 @@ async function Understood({ upload, chosen, back, locale }: UnderstoodProps) {
               upload={upload}
               chosen={{ layout: found.layout, year: "year" in found ? found.year : undefined }}
               comparison={preview.comparison}
+              asksBalance={preview.statement.closing === undefined}
               back={back}
               locale={locale}
             />

@@ -10,12 +10,14 @@ type SaveFormProps = {
   upload: StatementUpload;
   chosen: Chosen;
   comparison: Comparison;
+  /** The file says no balance: it may be typed. */
+  asksBalance: boolean;
   back: string;
   locale: Locale;
 };
 
 /** Saves the file as it was shown, once every line that the bank wrote anew was decided. */
-export function SaveForm({ upload, chosen, comparison, back, locale }: SaveFormProps) {
+export function SaveForm({ upload, chosen, comparison, asksBalance, back, locale }: SaveFormProps) {
   const texts = textsFor(locale).admin.bank.preview;
   const { added, changed } = comparison;
   const figure = (number: number) => count(number, locale);
@@ -24,6 +26,11 @@ export function SaveForm({ upload, chosen, comparison, back, locale }: SaveFormP
       id="save-statement"
       action={importAction}
       hidden={{ uploadId: upload.id, accountKey: upload.accountKey, chosen: JSON.stringify(chosen), back }}
+      fields={
+        asksBalance
+          ? [{ name: "closing", label: texts.closingBalance, hint: texts.closingHint, kind: "rupiah" }]
+          : undefined
+      }
       submit={added.length > 0 ? texts.save(figure(added.length)) : texts.saveKnown}
       pending={texts.saving}
       mails={false}
