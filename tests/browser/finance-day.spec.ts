@@ -54,6 +54,7 @@ test("the one that is near is accepted beside its proof, the bank's fee gets its
   await fee.getByText("Jelaskan: biaya bank, penarikan, lainnya").click();
   await fee.getByLabel("Baris ini adalah").selectOption({ label: "biaya bank" });
   await fee.getByRole("button", { name: "Simpan" }).click();
+  await expect(page.getByText("Baris disimpan.")).toBeVisible();
   await expectAgreement(page);
   await expectBooking(page, dewa!.code, "terkonfirmasi");
 });
@@ -116,6 +117,7 @@ test("one comes back: it is owed again and its line explained, and no rupiah is 
     .selectOption({ label: "transfer yang kembali, atau bagian dari satu transfer" });
   await returned.getByLabel("Catatan").fill("Rekening Hugo sudah ditutup");
   await returned.getByRole("button", { name: "Simpan" }).click();
+  await expect(page.getByText("Baris disimpan.")).toBeVisible();
   await expectAgreement(page);
 });
 
