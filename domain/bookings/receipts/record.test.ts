@@ -151,6 +151,33 @@ describe("a part", () => {
     ).toMatchObject({ outcome: "confirmed" });
   });
 
+  it("and another part are both there: what is missing is less both of them, and the rest confirms", async () => {
+    const seat = await part();
+    const second = await accepts(sari, seat, nextMorning, 50_000, { receiptId: newId() });
+    expect(second).toMatchObject({ outcome: "waiting", missingRupiah: 50_000 });
+    expect((await find(seat)).payment).toMatchObject({ status: "AWAITING", receivedAmount: 250_000 });
+    const rest = seat.amountRupiah - 250_000;
+    expect(await accepts(sari, seat, nextMorning, rest, { receiptId: newId() })).toMatchObject({ surplusRupiah: 0 });
+    expect((await find(seat)).payment).toMatchObject({ status: "PAID", receivedAmount: seat.amountRupiah });
+  });
+
+  it("that arrives twice by the same press is there once", async () => {
+    const seat = await takesSeats(await givenTrip(), booked);
+    const receiptId = newId();
+    expect(await accepts(sari, seat, nextMorning, 200_000, { receiptId })).toMatchObject({ outcome: "waiting" });
+    expect(await accepts(sari, seat, nextMorning, 200_000, { receiptId })).toMatchObject({ outcome: "already" });
+    expect((await find(seat)).payment.receivedAmount).toBe(200_000);
+    expect(await receiptsOf(seat)).toHaveLength(1);
+  });
+
+  it("is booked on the day of the bank's line, whenever it is recorded, and without one on the day of the press", async () => {
+    const [one, other] = [await takesSeats(await givenTrip(), booked), await takesSeats(await givenTrip(), booked)];
+    await accepts(sari, one, "2026-05-02T20:00:00Z", 200_000, { bookedOn: "2026-05-01" });
+    await accepts(sari, other, "2026-05-02T20:00:00Z", 200_000);
+    expect((await receiptsOf(one))[0]?.bookedOn).toBe("2026-05-01");
+    expect((await receiptsOf(other))[0]?.bookedOn).toBe("2026-05-03");
+  });
+
   it("the deadline ends it: EXPIRED, PAID with what came, all of it owed back, one mail, and the seat is free", async () => {
     const trip = await givenTrip({ quota: 1 });
     const seat = await takesSeats(trip, booked);
