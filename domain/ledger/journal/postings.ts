@@ -1,5 +1,6 @@
 import { policy } from "#domain/policy.ts";
 import { eventsOf, firstOf, movesOf, type PressRange, pressedIn } from "./events.ts";
+import { accountOfKind } from "./standing.ts";
 
 /**
  * The journal: double entry as a view of what the tables and the audit log say, no second truth. Each receipt, share, promise,
@@ -116,8 +117,7 @@ const promises = (range?: PressRange) => `
 const decisions = (range?: PressRange) => `
   select "id", at, lag("against") over turn as was, "against" as "is", bool_or("against" is not null) over former as "isAgain"
   from (
-    select event."id", event.at, event.place, case event."kind" when 'FEE' then 'charges' when 'INTEREST' then 'interest'
-      when 'CORRECTION' then 'corrections' when 'WITHDRAWAL' then 'owner' when 'DEPOSIT' then 'owner' end as "against"
+    select event."id", event.at, event.place, ${accountOfKind(`event."kind"`)} as "against"
     from (${eventsOf("StatementLine", ["kind"], range)}) event) told
   window turn as (partition by "id" order by place),
     former as (turn rows between unbounded preceding and 1 preceding)`;

@@ -2,6 +2,10 @@ import { sql } from "drizzle-orm";
 
 /** All accounts as the tables have them now, without any day: what the journal has to come to. One reading of each table. */
 
+/** SQL for the account that a line of the statement stands against by its kind; null of one that is open or of something else. */
+export const accountOfKind = (kind: string) => `case ${kind} when 'FEE' then 'charges' when 'INTEREST' then 'interest'
+  when 'CORRECTION' then 'corrections' when 'WITHDRAWAL' then 'owner' when 'DEPOSIT' then 'owner' end`;
+
 const rounding = `greatest(o."amount"::bigint + o."feeAmount" - b."totalAmount", 0)`;
 
 const promised = `(select coalesce(sum("amount"::bigint), 0) as amount from "Refund" where "status" in ('APPROVED', 'PAID'))`;
@@ -20,7 +24,7 @@ export const standing = sql.raw(`(
     from "TransferItem" i join "Transfer" f on f."id" = i."transferId" and f."status" = 'CONFIRMED' where i."outcome" = 'PAID' group by 1, 2
   ), own as (
     select "accountKey", "kind", sum("amount"::bigint) as amount from "StatementLine"
-    where "kind" in ('FEE', 'INTEREST', 'WITHDRAWAL', 'DEPOSIT', 'CORRECTION') group by 1, 2
+    where ${accountOfKind(`"kind"`)} is not null group by 1, 2
   )
   select 'bank:' || "accountKey" as "account", amount as "amount" from receipt
   union all select 'bank:' || "accountKey", -amount from sent
@@ -34,6 +38,5 @@ export const standing = sql.raw(`(
   union all select 'organizers', -released from share
   union all select 'fees', rounding - fee from share
   union all select 'rounding', -rounding from share
-  union all select case "kind" when 'FEE' then 'charges' when 'INTEREST' then 'interest' when 'CORRECTION' then 'corrections' else 'owner' end,
-    -amount from own
+  union all select ${accountOfKind(`"kind"`)}, -amount from own
 ) standing`);
