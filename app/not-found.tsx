@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { NotFoundLinks } from "#app/_shell/not-found-links.tsx";
 import { textsFor } from "#texts/index.ts";
-import { Button } from "#ui/button.tsx";
 import { NoticePage } from "#ui/notice-page.tsx";
 import { preferences } from "./_session/preferences.ts";
 
@@ -14,14 +13,7 @@ export default async function NotFoundPage() {
   const { notFound } = textsFor((await preferences()).locale).site;
   return (
     <NoticePage title={notFound.title} lead={notFound.lead}>
-      <Button asChild>
-        <Link href="/">{notFound.home}</Link>
-      </Button>
-      <Button asChild tone="quiet">
-        <Link href="/bantuan" prefetch={false}>
-          {notFound.help}
-        </Link>
-      </Button>
+      <NotFoundLinks texts={notFound} />
     </NoticePage>
   );
 }

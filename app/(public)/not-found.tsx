@@ -1,8 +1,7 @@
-import Link from "next/link";
 import { preferences } from "#app/_session/preferences.ts";
+import { NotFoundLinks } from "#app/_shell/not-found-links.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { textsFor } from "#texts/index.ts";
-import { Button } from "#ui/button.tsx";
 
 /** A trip or an organizer that is not there: the site stands around it, unlike at an address that nothing ever had. */
 export default async function NotFoundPage() {
@@ -12,16 +11,7 @@ export default async function NotFoundPage() {
       <h1 className="text-3xl font-extrabold sm:text-4xl">{notFound.title}</h1>
       <p className="mt-3 max-w-[46ch] text-lg text-ink-soft">{notFound.lead}</p>
       <div className="mt-6 flex flex-wrap gap-3">
-        <Button asChild>
-          <Link href="/" prefetch={false}>
-            {notFound.home}
-          </Link>
-        </Button>
-        <Button asChild tone="quiet">
-          <Link href="/bantuan" prefetch={false}>
-            {notFound.help}
-          </Link>
-        </Button>
+        <NotFoundLinks texts={notFound} />
       </div>
     </Page>
   );
