@@ -98,6 +98,10 @@ export type Weekday = (typeof weekdays)[number];
 /** Days in a row with the same hours, as clocks in Jakarta show them. */
 export type OpeningHours = { from: Weekday; to: Weekday; opens: string; closes: string };
 
+const day = weekdays.join("|");
+const time = "(?:[01]\\d|2[0-3]):[0-5]\\d";
+const daysAndHours = new RegExp(`^(${day})(?:-(${day}))? (${time})-(${time})$`);
+
 /** As schema.org writes `openingHours`, https://schema.org/openingHours; several with commas. */
 const openingHours = z
   .string()
@@ -105,10 +109,7 @@ const openingHours = z
   .transform((text, context) =>
     text.split(",").flatMap((entry): OpeningHours[] => {
       if (entry.trim() === "") return [];
-      const day = weekdays.join("|");
-      const time = "(?:[01]\\d|2[0-3]):[0-5]\\d";
-      const [, from, to = from, opens = "", closes = ""] =
-        new RegExp(`^(${day})(?:-(${day}))? (${time})-(${time})$`).exec(entry.trim()) ?? [];
+      const [, from, to = from, opens = "", closes = ""] = daysAndHours.exec(entry.trim()) ?? [];
       const isRight = from && weekdays.indexOf(from as Weekday) <= weekdays.indexOf(to as Weekday) && opens < closes;
       if (isRight) return [{ from: from as Weekday, to: to as Weekday, opens, closes }];
       context.addIssue({ code: "custom", message: `has "${entry.trim()}", which is no days and hours` });

@@ -63,8 +63,8 @@ export const limits = {
   /**
    * A bank's statement that somebody imports: the file and what its workbook unpacks to, its rows and columns, what stands in
    * one cell and of a description is kept, and what reading one may take. So many lines whose words the bank changed are
-   * asked about at a time: of more, something else is wrong. With so many lines of the book a file is compared at most. A press records so many lines at most, and stops after so long: the
-   * next press goes on.
+   * asked about at a time: of more, something else is wrong. With so many lines of the book a file is compared at most. A press
+   * records so many lines at most, and stops after so long: the next press goes on.
    */
   statement: {
     mostBytes: 8 * megabyte,

@@ -78,8 +78,8 @@ function figures(accountKey: string) {
       where transfer."accountKey" = ${accountKey} and transfer."status" = 'CONFIRMED' and item."outcome" = 'PAID'
     )
     select (select "day" from started) as "firstDay",
-      (select count(*) from "StatementImport" where "accountKey" = ${accountKey} and "fileName" = ${openingWords}) as "openings", (select "closingBalance" from newest) as "closing",
-      (select "lastDay" from newest) as "lastDay",
+      (select count(*) from "StatementImport" where "accountKey" = ${accountKey} and "fileName" = ${openingWords}) as "openings",
+      (select "closingBalance" from newest) as "closing", (select "lastDay" from newest) as "lastDay",
       (select coalesce(sum("amount"), 0) from line join "StatementImport" file on file."id" = line."importId"
         where file."closingBalance" is null and file."fileName" not in (${own})
           and file."createdAt" > (select "createdAt" from newest) and file."lastDay" >= (select "lastDay" from newest)) as "later",
@@ -102,8 +102,9 @@ function figures(accountKey: string) {
 export type TakenOver = { ok: true; as: "opening" | "correction" } | { ok: false; reason: "nothing" | "changed" };
 
 /**
- * Writes down what no line explains, so that book and bank agree from then on: the first time it is what was in the account before its
- * first import, on the day before; later it is a correction on the last day that the bank's balance is known of. `amountRupiah` is what the admin was shown; where it is another by now, nothing is written.
+ * Writes down what no line explains, so that book and bank agree from then on: the first time it is what was in the account
+ * before its first import, on the day before; later it is a correction on the last day that the bank's balance is known of.
+ * `amountRupiah` is what the admin was shown; where it is another by now, nothing is written.
  * Rule: docs/domain.md#the-book-and-the-bank
  */
 export function takeOverBalance(taking: {
