@@ -3,7 +3,7 @@ import { asJob } from "#db/bounds.ts";
 import { databaseUrl } from "#db/connection.ts";
 import { migrate } from "#db/migrate.ts";
 import { stampFiles } from "#domain/installation/belonging.ts";
-import { missingContact } from "#domain/installation/contact.ts";
+import { missingContact, missingContactWarning } from "#domain/installation/contact.ts";
 import { env } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
 import { filesMark } from "#gateways/storage/stores.ts";
@@ -23,7 +23,8 @@ export async function startUp(): Promise<void> {
     refuseToStandAlone();
     await checkStart();
     for (const { variable, message } of environmentWarnings()) logger.warn({ env: variable }, message);
-    warnOfMissingContact();
+    const missing = missingContactWarning();
+    if (missing) logger.warn({ env: missingContact() }, missing);
     await migrate(databaseUrl());
     await asJob(() => ronda().migrate());
     await signFiles();
@@ -35,13 +36,6 @@ export async function startUp(): Promise<void> {
     console.error(startProblem(error));
     process.exit(1);
   }
-}
-
-/** People send money to whoever this is. */
-function warnOfMissingContact(): void {
-  const missing = missingContact();
-  if (missing.length === 0) return;
-  logger.warn({ env: missing }, `${missing.join(", ")} not set: people cannot see who runs this and where to write to`);
 }
 
 /** Where database and files do not belong together, readiness says so, and no job removes any. */

@@ -3,7 +3,7 @@ import type { DoctorCheck } from "ronda/types";
 import { clock } from "#clock.ts";
 import { waitingAtMost } from "#db/bounds.ts";
 import { pool } from "#db/connection.ts";
-import { missingContact } from "#domain/installation/contact.ts";
+import { missingContactWarning } from "#domain/installation/contact.ts";
 import { recentlyFailedPages } from "#domain/installation/failed-pages.ts";
 import { env, overlookWrongVariables } from "#env.ts";
 import { environmentWarnings } from "#env-warnings.ts";
@@ -159,10 +159,8 @@ function environment(): DoctorCheck[] {
 }
 
 function whoRunsIt(): DoctorCheck {
-  const missing = missingContact();
-  if (missing.length === 0)
-    return { name: "contact", state: "ok", why: "people see who runs this and where to write to" };
-  const why = `${missing.join(", ")} not set: people cannot see who runs this and where to write to`;
+  const why = missingContactWarning();
+  if (!why) return { name: "contact", state: "ok", why: "people see who runs this and where to write to" };
   return {
     name: "contact",
     state: "warning",

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { type Contact, contact, whatsappUrl } from "#domain/installation/contact.ts";
+import { type Contact, contact } from "#domain/installation/contact.ts";
 import { openingHours } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
+import { whatsappUrl } from "./whatsapp-url.ts";
 
 /** Who runs SeTrip here, and every way to write to them. */
 export function ContactCard({ locale }: { locale: Locale }) {
@@ -44,7 +45,7 @@ export function WhatsAppLink({ number }: { number: NonNullable<Contact["whatsapp
 }
 
 /** Opens a mail. */
-export function MailLink({ address }: { address: NonNullable<Contact["email"]> }) {
+function MailLink({ address }: { address: NonNullable<Contact["email"]> }) {
   return (
     <a href={`mailto:${address}`} className={link}>
       {address}

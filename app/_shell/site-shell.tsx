@@ -8,7 +8,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { PreferencesControls } from "#app/_session/preferences-controls.tsx";
 import { hasSignedOut } from "#app/_session/session-cookies.ts";
 import { organizer, visitor } from "#app/_session/visitor.ts";
-import { contact } from "#domain/installation/contact.ts";
+import { companyLine, contact } from "#domain/installation/contact.ts";
 import type { Visitor } from "#domain/users/session.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { Button, buttonClasses } from "#ui/button.tsx";
@@ -32,7 +32,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
   const asking = await visitor();
   const texts = textsFor(locale).site;
   const entries = await entriesFor(asking, texts);
-  const { company, address } = contact();
+  const company = companyLine(contact());
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink label={texts.skipToContent} />
@@ -73,7 +73,7 @@ export async function SiteShell({ children }: { children: ReactNode }) {
         <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 text-sm text-ink-soft sm:px-6">
           <div className="max-w-[40ch] space-y-1">
             <p>{texts.footerLead}</p>
-            {company && <p>{[company, address].filter(Boolean).join(", ")}</p>}
+            {company && <p>{company}</p>}
           </div>
           <CachedHtml as="ul" className="flex flex-wrap gap-x-5" html={await footerLinks({ locale })} />
           <PreferencesControls locale={locale} theme={theme} />

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { whatsappUrl } from "#app/_shell/whatsapp-url.ts";
 import { listMissingFiles, type MissingFile, type MissingWhich } from "#domain/files/missing.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";
@@ -61,18 +62,17 @@ function Organizer({
   locale: Locale;
 }) {
   const texts = textsFor(locale).admin.missing;
-  // As people here write it, with the 0 of a number within the country.
-  const digits = whatsapp.replace(/\D/g, "").replace(/^0/, "62");
+  const chat = whatsappUrl(whatsapp);
   return (
     <span className="block">
       {texts.uploader}{" "}
       <Link href={`/admin/users/${id}` as Route} prefetch={false} className={link}>
         {name}
       </Link>
-      {digits && (
+      {chat && (
         <>
           {" · "}
-          <a href={`https://wa.me/${digits}`} target="_blank" rel="noopener noreferrer" className={link}>
+          <a href={chat} target="_blank" rel="noopener noreferrer" className={link}>
             WhatsApp
           </a>
         </>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseEnvironment } from "#env.ts";
 import { contactSettings } from "#tests/contact-settings.ts";
-import { contact, missingContact, whatsappUrl } from "./contact.ts";
+import { companyLine, contact, missingContact, missingContactWarning } from "./contact.ts";
 
 it("says who runs this and where to write to", () => {
   expect(contact(parseEnvironment(contactSettings))).toEqual({
@@ -18,6 +18,15 @@ it.each(Object.keys(contactSettings))("misses %s where it is not set", (name) =>
   expect(missingContact(parseEnvironment({ ...contactSettings, [name]: "" }))).toEqual([name]);
 });
 
-it("a number leads to a chat with it", () => {
-  expect(whatsappUrl("+6281234567890")).toBe("https://wa.me/6281234567890");
+it("start and doctor name what is missing, and say nothing where all is there", () => {
+  expect(missingContactWarning(parseEnvironment(contactSettings))).toBeUndefined();
+  expect(missingContactWarning(parseEnvironment({ ...contactSettings, COMPANY_NAME: "", CONTACT_EMAIL: "" }))).toMatch(
+    /^COMPANY_NAME, CONTACT_EMAIL not set: people cannot see/,
+  );
 });
+
+it.each([
+  [{ company: "PT SeTrip", address: "Jl. Satu" }, "PT SeTrip, Jl. Satu"],
+  [{ company: "PT SeTrip", address: undefined }, "PT SeTrip"],
+  [{ company: undefined, address: "Jl. Satu" }, undefined],
+])("the company's line of %o is %s", (given, line) => expect(companyLine(given)).toBe(line));

@@ -32,7 +32,14 @@ export function missingContact(settings: Settings = env()): string[] {
   return expected.filter((name) => !settings[name]);
 }
 
-/** The address of a chat with a number in international form. */
-export function whatsappUrl(number: string): string {
-  return `https://wa.me/${number.replace(/\D/g, "")}`;
+/** What start and doctor say of {@link missingContact}; undefined where nothing is missing. */
+export function missingContactWarning(settings: Settings = env()): string | undefined {
+  const missing = missingContact(settings);
+  if (missing.length === 0) return undefined;
+  return `${missing.join(", ")} not set: people cannot see who runs this and where to write to`;
+}
+
+/** Company and address in one line; undefined where nobody said which company. */
+export function companyLine({ company, address }: Pick<Contact, "company" | "address">): string | undefined {
+  return company && [company, address].filter(Boolean).join(", ");
 }

@@ -9,7 +9,7 @@ import { Html } from "@react-email/html";
 import { Section } from "@react-email/section";
 import { Text } from "@react-email/text";
 import { createElement as element, type ReactElement } from "react";
-import { contact } from "#domain/installation/contact.ts";
+import { companyLine, contact } from "#domain/installation/contact.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Letter } from "#texts/letter.ts";
 
@@ -48,13 +48,11 @@ export function letterElement(letter: Letter, locale: Locale): ReactElement {
 
 /** Who writes, and where an answer arrives for certain. */
 function signature(locale: Locale): string[] {
-  const { company, address, whatsapp, email } = contact();
+  const { whatsapp, email, ...company } = contact();
   const texts = textsFor(locale).help.contact;
   const ways = [whatsapp && `${texts.whatsapp} ${whatsapp}`, email && `${texts.email} ${email}`].filter(Boolean);
-  return [
-    ...(ways.length > 0 ? [`${texts.title}: ${ways.join(", ")}`] : []),
-    ...(company ? [[company, address].filter(Boolean).join(", ")] : []),
-  ];
+  const lines = [ways.length > 0 && `${texts.title}: ${ways.join(", ")}`, companyLine(company)];
+  return lines.filter((line) => typeof line === "string");
 }
 
 function letterParts({ heading, greeting, lines, facts, list, button, note }: Letter): ReactElement[] {

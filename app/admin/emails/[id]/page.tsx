@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { whatsappUrl } from "#app/_shell/whatsapp-url.ts";
 import { ActionDisclosure } from "#app/admin/action-disclosure.tsx";
 import { ActionForm } from "#app/admin/action-form.tsx";
 import { Cause } from "#app/admin/cause-words.tsx";
@@ -175,12 +176,12 @@ function EmailActions({ mail, person, back, locale }: PartProps & { back: string
 /** How to reach somebody whose address takes no mail; nothing where nobody has it. */
 function Reach({ person, locale }: { person?: ListedPerson; locale: Locale }) {
   const { emails: texts } = textsFor(locale).admin;
-  const digits = person?.phone?.replace(/\D/g, "");
-  if (!person || !digits) return null;
+  const chat = person?.phone && whatsappUrl(person.phone);
+  if (!person || !chat) return null;
   return (
     <p>
       <Button asChild>
-        <a href={`https://wa.me/${digits}`} target="_blank" rel="noopener noreferrer">
+        <a href={chat} target="_blank" rel="noopener noreferrer">
           {texts.whatsapp(person.name)}
         </a>
       </Button>

@@ -1,4 +1,5 @@
 import { DownloadLinks } from "#app/_downloads/download-links.tsx";
+import { whatsappUrl } from "#app/_shell/whatsapp-url.ts";
 import type { Traveller } from "#domain/bookings/manifest.ts";
 import type { Trip } from "#domain/trips/rules.ts";
 import type { Locale } from "#texts/format.ts";
@@ -83,7 +84,7 @@ function Reach({ phone, name, texts }: { phone: string; name: string; texts: Tex
         </a>
       </Button>
       <Button asChild tone="bare" size="small">
-        <a href={`https://wa.me/${digits}`} rel="noreferrer" aria-label={texts.whatsapp(name)}>
+        <a href={whatsappUrl(phone)} rel="noreferrer" aria-label={texts.whatsapp(name)}>
           <MessageCircle aria-hidden="true" className="size-4" />
         </a>
       </Button>
