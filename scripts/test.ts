@@ -5,7 +5,7 @@ import { alone, lanes, type Outcome, outcomeOf, type Step } from "./test/steps.t
 import { takingTurns } from "./test/turns.ts";
 
 /**
- * `npm test`: everything that needs nothing but Node and git, in steps of which three run side by side; one that fails does
+ * `npm test`: everything that needs nothing but Node and git, in steps of which two run side by side; one that fails does
  * not stop the others. `npm test -- types unit` runs only those. The last line sums up what all runners counted:
  * `N passed, N failed`.
  */
@@ -24,18 +24,12 @@ const speaker = takingTurns((chunk) => process.stdout.write(chunk));
 const started = Date.now();
 
 const results: (Outcome & { step: Step; seconds: number })[] = [];
-const isWanted = ({ name }: Step) => wanted.length === 0 || wanted.includes(name);
-const over = new Map(all.filter(isWanted).map(({ name }) => [name, Promise.withResolvers<void>()]));
 await Promise.all(lanes.map(runInOrder));
 await runInOrder(alone);
 sumUp();
 
 async function runInOrder(steps: Step[]): Promise<void> {
-  for (const step of steps.filter(isWanted)) {
-    if (step.after) await over.get(step.after)?.promise;
-    await runOne(step);
-    over.get(step.name)?.resolve();
-  }
+  for (const step of steps) if (wanted.length === 0 || wanted.includes(step.name)) await runOne(step);
 }
 
 async function runOne(step: Step): Promise<void> {

@@ -5,8 +5,6 @@ export type Step = {
   name: string;
   title: string;
   commands: string[][];
-  /** A step of another lane that has to be over before; where it is not wanted, nobody waits. */
-  after?: string;
   /** How to read the report; a step without one counts as a single check. */
   read?: (report: unknown) => Outcome;
 };
@@ -15,9 +13,8 @@ export type Step = {
 export type Outcome = { passed: number; failed: number; failures: string[] };
 
 /**
- * All of `npm test`. Lanes run side by side, and each takes its steps in order: what is quick and catches most comes first.
- * There is one more than a small machine has cores, because each waits for pages, time-outs and servers a good part of its
- * time. What follows the lanes has the machine to itself.
+ * All of `npm test`. Lanes run side by side, and each takes its steps in order: what is quick and catches most comes first,
+ * and what waits for pages stands beside what computes. What follows the lanes has the machine to itself.
  */
 export const lanes: Step[][] = [
   [
@@ -28,6 +25,7 @@ export const lanes: Step[][] = [
       commands: [["node", "scripts/test/generated.ts"]],
     },
     vitestStep("unit", "architecture, units and real PostgreSQL", ["--project", "unit"]),
+    vitestStep("package", "Ronda packed, installed and run in every host", ["--project", "package"]),
   ],
   [
     {
@@ -35,18 +33,14 @@ export const lanes: Step[][] = [
       title: "TypeScript, with the routes that Next knows",
       commands: [
         ["next", "typegen"],
-        // Several checkers are done sooner on cores of their own and do a third of the work twice; here other steps have them.
+        // Several checkers are done sooner on cores of their own and do a third of the work twice; here another step has one.
         ["tsc", "--noEmit", "--checkers", "1"],
       ],
     },
     { name: "build", title: "the production build", commands: [["node", "scripts/ensure.mjs", "build"]] },
     vitestStep("app", "the built app over HTTP", ["--project", "app"]),
-  ],
-  [
-    vitestStep("package", "Ronda packed, installed and run in every host", ["--project", "package"]),
     {
       name: "browser",
-      after: "build",
       title: "the built app in a browser",
       commands: [["playwright", "test", "--reporter=list,json"]],
       read: playwrightOutcome,
