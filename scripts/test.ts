@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import { type Result, runFailedAgain } from "./test/again.ts";
+import { type Outcome, sumOf } from "./test/outcome.ts";
 import { run } from "./test/run.ts";
-import { alone, lanes, type Outcome, outcomeOf, type Step } from "./test/steps.ts";
+import { alone, lanes, outcomeOf, type Step } from "./test/steps.ts";
 import { takingTurns } from "./test/turns.ts";
 
 /**
  * `npm test`: everything that needs nothing but Node and git, in steps of which two run side by side; one that fails does
- * not stop the others. `npm test -- types unit` runs only those. The last line sums up what all runners counted:
+ * not stop the others, and files that failed are run once more at the end. `npm test -- types unit` runs only those. The last line sums up what all runners counted:
  * `N passed, N failed`.
  */
 const all = [...lanes.flat(), ...alone];
@@ -23,48 +25,62 @@ const reports = mkdtempSync(join(cache, "test-"));
 const speaker = takingTurns((chunk) => process.stdout.write(chunk));
 const started = Date.now();
 
-const results: (Outcome & { step: Step; seconds: number })[] = [];
+type Timed = Result & { seconds: number };
+const first: Timed[] = [];
+const isWanted = ({ name }: Step) => wanted.length === 0 || wanted.includes(name);
 await Promise.all(lanes.map(runInOrder));
 await runInOrder(alone);
+const { results, failedAtFirst } = await runFailedAgain(first, async (step) => (await runOne(step)).outcome);
 sumUp();
 
 async function runInOrder(steps: Step[]): Promise<void> {
-  for (const step of steps) if (wanted.length === 0 || wanted.includes(step.name)) await runOne(step);
+  for (const step of steps.filter(isWanted)) first.push(await runOne(step));
 }
 
-async function runOne(step: Step): Promise<void> {
+async function runOne(step: Step): Promise<Timed> {
   const { write, end } = speaker();
   const begun = Date.now();
   write(`\n[${step.name}] ${step.title}\n`);
-  const report = join(reports, `${step.name}.json`);
+  const report = join(mkdtempSync(join(reports, `${step.name}-`)), "report.json");
   const succeeded = await run(step, report, write);
   const seconds = (Date.now() - begun) / 1000;
   const outcome = outcomeOf(step, report, succeeded);
-  results.push({ step, seconds, ...outcome });
   write(`[${step.name}] ${verdict(outcome)} after ${seconds.toFixed(1)} s\n`);
   end();
+  return { step, seconds, outcome };
 }
 
 function sumUp(): void {
-  const failures = results.flatMap(({ step, failures }) => failures.map((failure) => `  [${step.name}] ${failure}`));
-  if (failures.length > 0) console.log(`\nWhat failed:\n${failures.join("\n")}`);
+  const failures = results.flatMap(({ step, outcome }) =>
+    sumOf(outcome).failures.map((failure) => `[${step.name}] ${failure}`),
+  );
+  list("What failed", failures);
+  list("What failed beside other tests and passed alone; somebody should know why", failedAtFirst);
 
   console.log("");
-  for (const result of results.toSorted((one, other) => all.indexOf(one.step) - all.indexOf(other.step))) {
-    const passed = String(result.passed).padStart(5);
-    console.log(`${line(result.step.name, result.seconds)}  ${passed} passed  ${verdict(result)}`);
+  for (const { step, seconds, outcome } of results.toSorted((one, other) => order(one.step) - order(other.step))) {
+    const passed = String(sumOf(outcome).passed).padStart(5);
+    console.log(`${line(step.name, seconds)}  ${passed} passed  ${verdict(outcome)}`);
   }
   console.log(line("together", (Date.now() - started) / 1000));
-  const sum = (part: (outcome: Outcome) => number) => results.reduce((total, outcome) => total + part(outcome), 0);
-  const failed = sum((outcome) => outcome.failed);
-  console.log(`\n${sum((outcome) => outcome.passed)} passed, ${failed} failed`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  const passed = results.reduce((sum, { outcome }) => sum + sumOf(outcome).passed, 0);
+  console.log(`\n${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+function list(title: string, lines: string[]): void {
+  if (lines.length > 0) console.log(`\n${title}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+}
+
+function order({ name }: Step): number {
+  return all.findIndex((step) => step.name === name);
 }
 
 function line(name: string, seconds: number): string {
   return `${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s`;
 }
 
-function verdict({ failed }: Outcome): string {
+function verdict(outcome: Outcome): string {
+  const failed = sumOf(outcome).failures.length;
   return failed > 0 ? `FAILED (${failed})` : "ok";
 }

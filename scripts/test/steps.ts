@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Outcome, playwrightOutcome, sumOf, vitestOutcome } from "./outcome.ts";
 
 /** One part of `npm test`. Commands run one after the other until one fails; `<report>` is the file for the runner's JSON. */
 export type Step = {
@@ -7,10 +9,11 @@ export type Step = {
   commands: string[][];
   /** How to read the report; a step without one counts as a single check. */
   read?: (report: unknown) => Outcome;
+  /** The commands that run these of its files alone, one after the other; only a step whose outcome has files. */
+  only?: (files: string[]) => string[][];
 };
 
-/** How many tests passed and failed, and which failed. */
-export type Outcome = { passed: number; failed: number; failures: string[] };
+const playwright = ["playwright", "test", "--reporter=list,json"];
 
 /**
  * All of `npm test`. Lanes run side by side, and each takes its steps in order: what is quick and catches most comes first,
@@ -42,8 +45,9 @@ export const lanes: Step[][] = [
     {
       name: "browser",
       title: "the built app in a browser",
-      commands: [["playwright", "test", "--reporter=list,json"]],
+      commands: [playwright],
       read: playwrightOutcome,
+      only: (files) => [[...playwright, ...files.map((file) => join("tests/browser", file)), "--workers=1"]],
     },
   ],
 ];
@@ -56,53 +60,16 @@ export const alone: Step[] = [
 /** A step that Vitest runs; `selection` says which tests. */
 export function vitestStep(name: string, title: string, selection: string[]): Step {
   const reporters = ["--reporter=default", "--reporter=json", "--outputFile.json=<report>"];
-  return { name, title, commands: [["vitest", "run", ...selection, ...reporters]], read: vitestOutcome };
+  const command = ["vitest", "run", ...selection, ...reporters];
+  const only = (files: string[]) => [[...command, ...files, "--no-file-parallelism"]];
+  return { name, title, commands: [command], read: vitestOutcome, only };
 }
 
-/** What a step adds to the sum. A runner that ended badly without a failed test to show for it counts as one failure. */
+/** What became of a step by its report. A runner that ended badly without a failed test to show for it is a failure, too. */
 export function outcomeOf(step: Step, report: string, succeeded: boolean): Outcome {
-  if (!step.read) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, failures: [] };
-  if (!existsSync(report)) return { passed: 0, failed: 1, failures: ["the runner left no report"] };
+  if (!step.read) return [{ file: "", passed: succeeded ? 1 : 0, failures: succeeded ? [] : [step.title] }];
+  if (!existsSync(report)) return [{ file: "", passed: 0, failures: ["the runner left no report"] }];
   const outcome = step.read(JSON.parse(readFileSync(report, "utf8")));
-  return succeeded ? outcome : { ...outcome, failed: Math.max(outcome.failed, 1) };
-}
-
-type VitestReport = {
-  numPassedTests: number;
-  numFailedTests: number;
-  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
-};
-
-function vitestOutcome(report: unknown): Outcome {
-  const { numPassedTests, numFailedTests, testResults } = report as VitestReport;
-  const failures = testResults
-    .filter(({ status }) => status === "failed")
-    .flatMap(({ name, assertionResults }) => {
-      const failed = assertionResults.filter(({ status }) => status === "failed");
-      return failed.length === 0 ? [name] : failed.map(({ fullName }) => `${name} › ${fullName}`);
-    });
-  // A file that fails as a whole has no failed test to count.
-  return { passed: numPassedTests, failed: Math.max(numFailedTests, failures.length > 0 ? 1 : 0), failures };
-}
-
-type PlaywrightSuite = {
-  specs?: { file: string; line: number; title: string; ok: boolean }[];
-  suites?: PlaywrightSuite[];
-};
-type PlaywrightReport = {
-  stats: { expected: number; unexpected: number; flaky: number };
-  suites: PlaywrightSuite[];
-};
-
-function playwrightOutcome(report: unknown): Outcome {
-  const { stats, suites } = report as PlaywrightReport;
-  const failedSpecs = (suite: PlaywrightSuite): string[] => [
-    ...(suite.specs ?? []).flatMap(({ file, line, title, ok }) => (ok ? [] : [`${file}:${line} › ${title}`])),
-    ...(suite.suites ?? []).flatMap(failedSpecs),
-  ];
-  return {
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    failures: suites.flatMap(failedSpecs),
-  };
+  if (succeeded || sumOf(outcome).failures.length > 0) return outcome;
+  return [...outcome, { file: "", passed: 0, failures: ["the runner failed, and none of its tests"] }];
 }
