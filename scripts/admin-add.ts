@@ -5,7 +5,7 @@ import { migrate } from "#db/migrate.ts";
 import { type AddedAdministrator, addAdministrator } from "#domain/users/administrators.ts";
 import { env, environmentSources } from "#env.ts";
 import { moment } from "#texts/format.ts";
-import { Trouble } from "./ensure/trouble.mjs";
+import { SetupError } from "./ensure/setup-error.mjs";
 import { explainAndExit, keepEmbeddedServerRunning, namedDataFolder } from "./serve.ts";
 
 /**
@@ -33,7 +33,7 @@ const refusals = {
 try {
   const args = process.argv.slice(2);
   const [email, ...rest] = args.filter((arg) => arg !== lostFlag);
-  if (!email || rest.length > 0) throw new Trouble(usage);
+  if (!email || rest.length > 0) throw new SetupError(usage);
   if (!environmentSources().DATABASE_URL) await keepEmbeddedServerRunning(namedDataFolder());
   await bringTablesUpToDate();
   explain(email, await addAdministrator(email, { now: clock(), lostAuthenticator: args.includes(lostFlag) }));
@@ -48,12 +48,12 @@ async function bringTablesUpToDate(): Promise<void> {
     await migrate(databaseUrl());
   } catch (error) {
     const trouble = connectionError(error);
-    throw trouble ? new Trouble(trouble) : error;
+    throw trouble ? new SetupError(trouble) : error;
   }
 }
 
 function explain(email: string, added: AddedAdministrator): void {
-  if (!added.ok) throw new Trouble(refusals[added.reason](email));
+  if (!added.ok) throw new SetupError(refusals[added.reason](email));
   console.log(`\n${done[added.outcome](email)}`);
   console.log(`This link sets a password. It opens once, until ${moment(added.expiresAt, "en")}:\n`);
   console.log(`  ${env().APP_URL}/atur-sandi?token=${added.token}\n`);

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { Trouble } from "./ensure/trouble.mjs";
+import { SetupError } from "./ensure/setup-error.mjs";
 import { check, deploying, putInPlace } from "./release/deployment.ts";
 import { makeRelease } from "./release/make.ts";
-import { show } from "./release/programs.ts";
+import { runInForeground } from "./release/programs.ts";
 
 /**
  * `npm run deploy`: brings the commit that is checked out here into service. Checks first, builds in a folder of its own,
@@ -18,8 +18,8 @@ await deploying("npm run deploy", async (deployment) => {
   const release = await makeRelease({ root, home, built: built || undefined, now: new Date() });
   await check(release.folder);
   console.log("Migrating the database …");
-  if (await show(process.execPath, ["scripts/migrate.ts"], release.folder)) {
-    throw new Trouble(
+  if (await runInForeground(process.execPath, ["scripts/migrate.ts"], release.folder)) {
+    throw new SetupError(
       `The migrations of release ${release.id} failed, and all of them were undone. What served goes on serving, on the tables as they were.`,
     );
   }

@@ -6,7 +6,7 @@ import { buildUnlessFresh } from "./ensure/build.mjs";
 import { installUnlessFresh } from "./ensure/install.mjs";
 import { withLock } from "./ensure/lock.mjs";
 import { checkNode } from "./ensure/node.mjs";
-import { explain } from "./ensure/trouble.mjs";
+import { explain } from "./ensure/setup-error.mjs";
 
 const root = join(import.meta.dirname, "..");
 

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Trouble } from "./ensure/trouble.mjs";
+import { SetupError } from "./ensure/setup-error.mjs";
 import { check, type Deployment, deploying, putInPlace } from "./release/deployment.ts";
 import { currentFolder, lastServed, type Release, releases, releasesFolder } from "./release/folders.ts";
 
@@ -29,10 +29,12 @@ else
 function chosen({ home }: Deployment): Release {
   const all = releases(home);
   const [id] = positionals;
-  const found = id ? all.find((release) => release.id === id && release.isWhole) : lastServed(all, currentFolder(home));
+  const found = id
+    ? all.find((release) => release.id === id && release.isComplete)
+    : lastServed(all, currentFolder(home));
   if (found) return found;
-  const known = all.filter(({ isWhole }) => isWhole).map((release) => release.id);
-  throw new Trouble(
+  const known = all.filter(({ isComplete }) => isComplete).map((release) => release.id);
+  throw new SetupError(
     `${id ? `There is no release ${id}` : "No other release has served"}. There ${known.length === 0 ? "is none" : `are: ${known.join(", ")}`}.`,
   );
 }

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { defaultDataFolder, environmentSources } from "#env.ts";
 import { withLock } from "./ensure/lock.mjs";
-import { explain, Trouble } from "./ensure/trouble.mjs";
+import { explain, SetupError } from "./ensure/setup-error.mjs";
 import { keepGenerated, newSecret } from "./generated-secrets.ts";
 import { listenError } from "./port.ts";
 import { register, unregister } from "./running.ts";
@@ -46,7 +46,7 @@ export function dataFolder(): string {
 export function namedDataFolder(): string {
   const folder = dataFolder();
   if (folder !== defaultDataFolder() && !existsSync(folder)) {
-    throw new Trouble(
+    throw new SetupError(
       `SETRIP_DATA_DIR names ${folder}, which does not exist. Is the name right, is its disk mounted?\n` +
         `For a new one: sudo install -d -o $(whoami) ${folder}`,
     );
@@ -91,12 +91,14 @@ function letGo(dataDir: string): void {
 export async function checkPort(port: number, command: string): Promise<void> {
   const code = await listenError(port);
   if (code === "EADDRINUSE") throw taken(port, command);
-  if (code === "EACCES") throw new Trouble(`Ports below 1024 need root. Take another: PORT=3000 ${command}`);
-  if (code) throw new Trouble(`Port ${port} cannot be used: ${code}`);
+  if (code === "EACCES") throw new SetupError(`Ports below 1024 need root. Take another: PORT=3000 ${command}`);
+  if (code) throw new SetupError(`Port ${port} cannot be used: ${code}`);
 }
 
-function taken(port: number, command: string): Trouble {
-  return new Trouble(`Port ${port} is taken by another program. Stop it, or take another: PORT=${port + 1} ${command}`);
+function taken(port: number, command: string): SetupError {
+  return new SetupError(
+    `Port ${port} is taken by another program. Stop it, or take another: PORT=${port + 1} ${command}`,
+  );
 }
 
 /** Turns this process into the app's server, so that signals, exit code and process number are the app's own. */

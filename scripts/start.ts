@@ -1,6 +1,6 @@
 import { env } from "#env.ts";
 import { checkPlaces } from "#env-warnings.ts";
-import { Trouble } from "./ensure/trouble.mjs";
+import { SetupError } from "./ensure/setup-error.mjs";
 import {
   becomeServer,
   checkPort,
@@ -33,7 +33,7 @@ try {
 
 function refuseDemoData(dataDir: string): void {
   if (!isDemoFolder(dataDir)) return;
-  throw new Trouble(
+  throw new SetupError(
     `${dataDir} holds the demo's sample data, whose passwords everybody knows. For a real start give SeTrip an empty\n` +
       "folder of its own: SETRIP_DATA_DIR=/var/lib/setrip npm start. For the demo: npm run demo.",
   );

@@ -3,7 +3,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { closestMatch } from "leven";
 import { connectionError } from "#db/connection-error.ts";
 import { unavailability } from "#db/unavailable.ts";
-import { Trouble } from "./ensure/trouble.mjs";
+import { SetupError } from "./ensure/setup-error.mjs";
 
 /** A command's line as somebody types it: its options, and what is wrong with them in a sentence. */
 
@@ -69,10 +69,10 @@ export function inASentence(error: unknown): unknown {
   if (!(error instanceof Error) || slips.some((slip) => error instanceof slip)) return error;
   const { code, message } = rootOf(error) as NodeJS.ErrnoException;
   const sentence = connectionError(error) ?? unavailability(error)?.message;
-  if (sentence) return new Trouble(sentence);
+  if (sentence) return new SetupError(sentence);
   // A statement's own message has its values in it, so only its cause's is told.
-  if (code === "53100") return new Trouble(`The disk of the database is full (${message})`);
-  return code === undefined || isOurs(error) ? error : new Trouble(`${message} (${code})`);
+  if (code === "53100") return new SetupError(`The disk of the database is full (${message})`);
+  return code === undefined || isOurs(error) ? error : new SetupError(`${message} (${code})`);
 }
 
 /** Those have their own words, also where something of the system is their cause. */

@@ -4,7 +4,7 @@ import { onceAProcess } from "#once-a-process.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 
 /** A request that was refused, one that the database could not serve, or a connection whose response nobody read. */
-type Ended = Refusal | "unavailable" | "unread";
+type LoggedReason = Refusal | "unavailable" | "unread";
 
 type Window = { endsAtMs: number; lines: number; unwritten: number };
 
@@ -15,7 +15,10 @@ const windowsOfProcess = () => onceAProcess("refused lines", () => new Map<strin
  * Writes one quiet line about what was refused, without personal data. A flood writes no more than `limits.refusedLog` allows
  * of each reason; the next line of that reason says how many there were besides.
  */
-export function writeRefused(reason: Ended, details: { method?: string; path?: string; database?: string } = {}): void {
+export function writeRefused(
+  reason: LoggedReason,
+  details: { method?: string; path?: string; database?: string } = {},
+): void {
   const room = roomFor(reason);
   if (!room) return;
   const status = reason in refusals ? refusals[reason as Refusal] : undefined;

@@ -119,6 +119,7 @@ describe("the rule notices", () => {
     ["domain/bookings/dossier.ts", ""],
     ["app/_shell/cached-html.ts", "export function keptOfTrip() {}"],
     ["domain/images/tombstones.ts", 'export const doomedPhotos = pgTable("DoomedPhoto", {});'],
+    ["scripts/ensure/errors.mjs", "export class Trouble extends Error {}"],
   ])("a word that was replaced in %s: %s", (path, source) => {
     expect(violations(path, source)).toHaveLength(1);
   });

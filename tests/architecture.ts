@@ -149,8 +149,28 @@ const anything = ["tests", "scripts", "bench", "deploy"];
 const developmentOnly = [...anything, "drizzle.config.ts", "vitest.config.ts", "playwright.config.ts"];
 
 /** Words that nobody would search for, by what they have become: docs/glossary.md. Columns and addresses keep theirs. */
-const replacedWords =
-  /(?:^|[/-])(?:dossiers?|doomed|kept|said|deeds|written-down|acquaintances?)(?=[-./])|export (?:async )?(?:function|const|type|let) (?:\w*[dD]ossier|doomed|keptOfTrip|shelf|seal|giveBack|windUp|\w*Acquaintance|backWithNews)/;
+const replacedInPaths = ["dossiers?", "doomed", "kept", "said", "deeds", "written-down", "acquaintances?", "leftover"];
+
+/** The same of what a file exports: the names begin so, and end where a word says `\\b`. */
+const replacedExports = [
+  "\\w*[dD]ossier",
+  "doomed",
+  "keptOfTrip",
+  "shelf",
+  "seal",
+  "giveBack",
+  "windUp",
+  "\\w*Acquaintance",
+  "backWithNews",
+  "Trouble extends",
+  "Ended\\b",
+  "toldOnce",
+  "markWhole",
+];
+
+const replacedWords = new RegExp(
+  `(?:^|[/-])(?:${replacedInPaths.join("|")})(?=[-./])|export (?:async )?(?:function|const|type|let|class) (?:${replacedExports.join("|")})`,
+);
 
 const drawer = /(^|\/)(utils?|helpers?|misc|common|shared|managers?|services?)(\/|\.[a-z]+$)/;
 

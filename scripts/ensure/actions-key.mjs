@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { Trouble } from "./trouble.mjs";
+import { SetupError } from "./setup-error.mjs";
 
 /**
  * The key that names server actions and encrypts what they close over. Every build takes it from here, because
@@ -11,7 +11,7 @@ import { Trouble } from "./trouble.mjs";
  *
  * It is NEXT_SERVER_ACTIONS_ENCRYPTION_KEY of the environment or of `.env`, which hosts that serve the same people have
  * in common; without one, `actions-key` in the data folder, made by the first build. An absolute SETRIP_DATA_DIR
- * outlives release folders, and so does the key. Throws Trouble.
+ * outlives release folders, and so does the key. Throws SetupError.
  * @param {string} root
  * @param {NodeJS.Dict<string>} [environment]
  * @returns {string}
@@ -21,7 +21,7 @@ export function actionsKey(root, environment = process.env) {
 }
 
 /**
- * The key that somebody chose; undefined where none was. Throws Trouble when it is none.
+ * The key that somebody chose; undefined where none was. Throws SetupError when it is none.
  * @param {string} root
  * @param {NodeJS.Dict<string>} [environment]
  * @returns {string | undefined}
@@ -29,7 +29,7 @@ export function actionsKey(root, environment = process.env) {
 export function ownActionsKey(root, environment = process.env) {
   const key = settings(root, environment).NEXT_SERVER_ACTIONS_ENCRYPTION_KEY;
   if (key && !isKey(key)) {
-    throw new Trouble(
+    throw new SetupError(
       "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY must be 16, 24 or 32 bytes in base64; for example the output of `openssl rand -base64 32`",
     );
   }
@@ -45,12 +45,12 @@ function keptActionsKey(root, environment) {
     const key = readFileSync(file, "utf8").trim();
     if (isKey(key)) return key;
   } catch (error) {
-    throw new Trouble(
+    throw new SetupError(
       `The key of the server actions cannot be kept in ${file}: ${/** @type {Error} */ (error).message}\n` +
         "Let whoever builds write there, or set NEXT_SERVER_ACTIONS_ENCRYPTION_KEY (openssl rand -base64 32).",
     );
   }
-  throw new Trouble(`${file} holds no key of 32 bytes in base64. Remove it, and the next build makes another.`);
+  throw new SetupError(`${file} holds no key of 32 bytes in base64. Remove it, and the next build makes another.`);
 }
 
 /** Appears whole or not at all, and never in place of one that another build made meanwhile. @param {string} file @param {string} key */

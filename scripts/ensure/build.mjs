@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { servingIn } from "#serving.mjs";
 import { ownActionsKey } from "./actions-key.mjs";
 import { programPath, runWithProgress } from "./command.mjs";
-import { Trouble } from "./trouble.mjs";
+import { SetupError } from "./setup-error.mjs";
 
 /** Folders and files of the root that a build does not read. */
 const notBuilt = new Set([
@@ -24,7 +24,7 @@ const notBuilt = new Set([
 ]);
 
 /**
- * Builds the app unless the last build was made from exactly these sources. Throws Trouble.
+ * Builds the app unless the last build was made from exactly these sources. Throws SetupError.
  * @param {string} root
  * @returns {Promise<void>}
  */
@@ -43,14 +43,14 @@ export async function buildUnlessFresh(root) {
 }
 
 /**
- * A build takes the pages away from whoever still serves the one before. Throws Trouble.
+ * A build takes the pages away from whoever still serves the one before. Throws SetupError.
  * @param {string} root
  * @returns {void}
  */
 export function refuseBeneathAnApp(root) {
   const [pid] = servingIn(root);
   if (pid === undefined) return;
-  throw new Trouble(
+  throw new SetupError(
     `SeTrip runs from this folder (process ${pid}), and a build would take its pages away for minutes.\n` +
       "Stop it first, or put a new release in its place without a gap: npm run deploy",
   );

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
-import { advice, Trouble } from "./trouble.mjs";
+import { advice, SetupError } from "./setup-error.mjs";
 
 /**
  * Runs a command, showing what it does and for how long. Its output is shown only when it fails, with advice; then it
- * throws Trouble. `path` replaces PATH.
+ * throws SetupError. `path` replaces PATH.
  * @param {string} title
  * @param {string} file
  * @param {string[]} args
@@ -35,7 +35,7 @@ export async function runWithProgress(title, file, args, { cwd, path, env }) {
   if (failure !== undefined) {
     const lines = output.trim().split("\n").slice(-25).join("\n");
     const help = advice(`${output}\n${failure}`) ?? `Try it by hand: ${file} ${args.join(" ")}`;
-    throw new Trouble(`${lines}\n\n${title} failed: ${failure}.\n${help}`);
+    throw new SetupError(`${lines}\n\n${title} failed: ${failure}.\n${help}`);
   }
   console.log(`${title}: done in ${seconds(started)}`);
 }

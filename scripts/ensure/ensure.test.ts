@@ -120,7 +120,7 @@ describe("the lock", () => {
   });
 });
 
-describe("trouble is told with what to do", () => {
+describe("an error of the setup says what to do", () => {
   it.each([
     ["npm error code ENOSPC", "The disk is full."],
     ["npm error network request to https://registry failed, reason: getaddrinfo ENOTFOUND", "Is the machine online?"],

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { programPath, runWithProgress } from "./command.mjs";
-import { Trouble } from "./trouble.mjs";
+import { SetupError } from "./setup-error.mjs";
 
 const neededBytes = 2_000_000_000;
 
 /**
- * Installs exactly what the lockfile says unless node_modules already fits it. Throws Trouble.
+ * Installs exactly what the lockfile says unless node_modules already fits it. Throws SetupError.
  * @param {string} root
  * @returns {Promise<void>}
  */
@@ -14,7 +14,7 @@ export async function installUnlessFresh(root) {
   if (fitsLockfile(root)) return;
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < neededBytes) {
-    throw new Trouble(
+    throw new SetupError(
       `Only ${Math.round((bavail * bsize) / 1_000_000)} MB are free below ${root}; installing and building need about 2 GB.`,
     );
   }

@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { env } from "#env.ts";
 import { withLock } from "#scripts/ensure/lock.mjs";
-import { Trouble } from "#scripts/ensure/trouble.mjs";
+import { SetupError } from "#scripts/ensure/setup-error.mjs";
 import { explainAndExit } from "#scripts/serve.ts";
 import {
   currentFolder,
@@ -14,9 +14,9 @@ import {
   releasesFolder,
   workingFolder,
 } from "./folders.ts";
-import { removeRelease } from "./leftover.ts";
 import { checkPm2, workers } from "./pm2.ts";
-import { run, show } from "./programs.ts";
+import { run, runInForeground } from "./programs.ts";
+import { removeRelease } from "./remove-release.ts";
 import { switchTo } from "./switch.ts";
 import { stopTrial, tryOut } from "./trial.ts";
 
@@ -65,13 +65,13 @@ async function warnOfReboot(): Promise<void> {
   console.warn("After a reboot nothing would start: run `pm2 startup` once, and then the command that it prints.");
 }
 
-/** Asks the folder's own code whether it would start. Throws Trouble. */
+/** Asks the folder's own code whether it would start. Throws SetupError. */
 export async function check(folder: string, ...args: string[]): Promise<void> {
-  const failed = await show(process.execPath, ["scripts/preflight.ts", ...args], folder);
-  if (failed) throw new Trouble("So nothing was changed: what serves goes on serving.");
+  const failed = await runInForeground(process.execPath, ["scripts/preflight.ts", ...args], folder);
+  if (failed) throw new SetupError("So nothing was changed: what serves goes on serving.");
 }
 
-/** Tries a release out, then puts it behind the port. Throws Trouble; then serves what served before. */
+/** Tries a release out, then puts it behind the port. Throws SetupError; then serves what served before. */
 export async function putInPlace({ home, port, before }: Deployment, release: Release): Promise<void> {
   const { id, folder } = release;
   console.log(`Starting ${id} once on a port of its own …`);
@@ -84,14 +84,14 @@ function makeHome(home: string): void {
   try {
     mkdirSync(home, { recursive: true });
   } catch (error) {
-    throw new Trouble(
+    throw new SetupError(
       `Releases lie in ${home}, which cannot be made (${(error as NodeJS.ErrnoException).code}): sudo install -d -o $(whoami) ${home}`,
     );
   }
 }
 
 function refuse(command: string, holder: string): never {
-  throw new Trouble(
+  throw new SetupError(
     `Process ${holder.split(" ")[0]} is deploying or rolling back just now. When it is done: ${command}`,
   );
 }
@@ -100,7 +100,7 @@ function checkDisk(home: string): void {
   const { bavail, bsize } = statfsSync(home);
   const free = bavail * bsize;
   if (free >= neededBytes) return;
-  throw new Trouble(
+  throw new SetupError(
     `Only ${Math.round(free / 1e6)} MB are free for ${home}; a release needs about 2 GB. \`df -h ${dirname(home)}\` shows the disk.`,
   );
 }

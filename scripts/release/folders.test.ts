@@ -7,8 +7,8 @@ import {
   currentLink,
   dispensable,
   lastServed,
+  markComplete,
   markServed,
-  markWhole,
   pointTo,
   releaseId,
   releases,
@@ -25,7 +25,7 @@ function given(home: string, kinds: ("half" | "whole" | "served")[]): string[] {
     const id = releaseId(now, "3aa6256");
     const folder = join(home, id);
     mkdirSync(folder, { recursive: true });
-    if (kind !== "half") markWhole({ folder, id });
+    if (kind !== "half") markComplete({ folder, id });
     if (kind === "served") markServed(folder, now);
     return folder;
   });

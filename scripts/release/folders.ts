@@ -24,8 +24,8 @@ export const keptReleases = 3;
 
 const suffix = "-releases";
 
-/** One release. `isWhole` is false while it is made and where that was interrupted; `servedAt` is undefined until it has been ready behind the port. */
-export type Release = { id: string; folder: string; isWhole: boolean; servedAt: Date | undefined };
+/** One release. `isComplete` is false while it is made and where that was interrupted; `servedAt` is undefined until it has been ready behind the port. */
+export type Release = { id: string; folder: string; isComplete: boolean; servedAt: Date | undefined };
 
 /** The folder of all releases, asked from the folder that one deploys from or from one of them. */
 export function releasesFolder(root: string): string {
@@ -58,7 +58,7 @@ export function releases(home: string): Release[] {
     .sort()
     .map((id) => {
       const folder = join(home, id);
-      return { id, folder, isWhole: readRelease(folder) === id, servedAt: servedAt(folder) };
+      return { id, folder, isComplete: readRelease(folder) === id, servedAt: servedAt(folder) };
     });
 }
 
@@ -68,7 +68,7 @@ function servedAt(folder: string): Date | undefined {
 }
 
 /** Writes that everything of a release is there; before this its folder counts as half. */
-export function markWhole({ folder, id }: { folder: string; id: string }): void {
+export function markComplete({ folder, id }: { folder: string; id: string }): void {
   writeAtOnce(join(folder, ".release"), `${id}\n`);
 }
 
@@ -126,6 +126,6 @@ export function dispensable(all: Release[], inUse: (string | undefined)[]): Rele
 /** Those that served, the latest first. */
 function byLastService(all: Release[]): Release[] {
   return all
-    .filter(({ isWhole, servedAt }) => isWhole && servedAt)
+    .filter(({ isComplete, servedAt }) => isComplete && servedAt)
     .sort((a, b) => b.servedAt!.getTime() - a.servedAt!.getTime());
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { Trouble } from "#scripts/ensure/trouble.mjs";
+import { SetupError } from "#scripts/ensure/setup-error.mjs";
 import { run } from "./programs.ts";
 
 /** One of the app's processes as PM2 knows it. `isLeaving` is true of one that a reload is just replacing. */
@@ -33,25 +33,25 @@ const app = "setrip";
 export async function checkPm2(): Promise<void> {
   const { code, output } = await run("node", ["-p", "process.versions.node"]);
   if (code !== 0 || Number.parseInt(output, 10) < 24) {
-    throw new Trouble(
+    throw new SetupError(
       `PM2 runs the app with the system's Node, which is ${output || "not there"}; SeTrip needs 24: https://nodejs.org/en/download`,
     );
   }
   const old = (await workers()).find(({ nodeVersion }) => nodeVersion && Number.parseInt(nodeVersion, 10) < 24);
-  if (old) throw new Trouble(`PM2 still runs on Node ${old.nodeVersion}: pm2 update`);
+  if (old) throw new SetupError(`PM2 still runs on Node ${old.nodeVersion}: pm2 update`);
 }
 
-/** All processes of the app. Throws Trouble where PM2 does not tell. */
+/** All processes of the app. Throws SetupError where PM2 does not tell. */
 export async function workers(): Promise<Worker[]> {
   const { code, output } = await run("pm2", ["jlist"]);
-  if (code === undefined) throw new Trouble("PM2 is not installed: sudo npm install -g pm2");
+  if (code === undefined) throw new SetupError("PM2 is not installed: sudo npm install -g pm2");
   return parseList(output);
 }
 
 /** Reads what `pm2 jlist` writes, which begins with a greeting where the daemon was just started. */
 export function parseList(output: string): Worker[] {
   const line = output.split("\n").findLast((text) => /^\[(\{|\])/.test(text));
-  if (line === undefined) throw new Trouble(`pm2 jlist told nothing of use:\n${output}`);
+  if (line === undefined) throw new SetupError(`pm2 jlist told nothing of use:\n${output}`);
   return (JSON.parse(line) as Listed[])
     .filter(({ name }) => name === app)
     .map(({ pid, pm_id, pm2_env }) => ({

@@ -2,7 +2,7 @@ import { execFile, spawn } from "node:child_process";
 import { delimiter } from "node:path";
 
 /** What a program wrote and how it ended; `code` is undefined where there is no such program. */
-export type Ended = { code: number | undefined; output: string };
+export type ProcessResult = { code: number | undefined; output: string };
 
 /**
  * The environment for what goes on after the deployment: without what npm adds for its scripts. PM2 would otherwise run
@@ -17,7 +17,7 @@ export function serverEnvironment(environment: NodeJS.Dict<string> = process.env
 }
 
 /** Runs a program to its end and keeps what it writes. Never throws. */
-export function run(file: string, args: string[], { cwd }: { cwd?: string } = {}): Promise<Ended> {
+export function run(file: string, args: string[], { cwd }: { cwd?: string } = {}): Promise<ProcessResult> {
   return new Promise((resolve) => {
     const options = { cwd, env: serverEnvironment(), maxBuffer: 64 * 2 ** 20 };
     execFile(file, args, options, (error, stdout, stderr) => {
@@ -28,7 +28,7 @@ export function run(file: string, args: string[], { cwd }: { cwd?: string } = {}
 }
 
 /** Runs a program in front of the person at the keyboard; resolves with its exit code. */
-export function show(file: string, args: string[], cwd: string): Promise<number> {
+export function runInForeground(file: string, args: string[], cwd: string): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(file, args, { cwd, env: serverEnvironment(), stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", () => resolve(1)).once("close", (code) => resolve(code ?? 1));

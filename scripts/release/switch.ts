@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { Trouble } from "#scripts/ensure/trouble.mjs";
+import { SetupError } from "#scripts/ensure/setup-error.mjs";
 import { currentFolder, currentLink, markServed, pointTo, releases, workingFolder } from "./folders.ts";
 import { linesSince, logSizes, type Worker, workers } from "./pm2.ts";
 import { run } from "./programs.ts";
@@ -14,7 +14,7 @@ type Target = { home: string; port: number; folder: string; release: string | un
 
 /**
  * Lets PM2 serve another release without refusing a request. Where that one is not ready, what served before is put back
- * and Trouble says why, with the app's own last lines. `before` is the folder that served, undefined where nothing did.
+ * and SetupError says why, with the app's own last lines. `before` is the folder that served, undefined where nothing did.
  */
 export async function switchTo(target: Target & { before: string | undefined; now: () => Date }): Promise<void> {
   const { folder, before, now } = target;
@@ -24,7 +24,7 @@ export async function switchTo(target: Target & { before: string | undefined; no
 
   const lines = linesSince(await workers(), sizes);
   const words = `Release ${target.release} was put behind port ${target.port} and is not ready: ${problem}`;
-  throw new Trouble(`${words}\n${await putBack(target, before)}\nThe app's last lines:\n\n${lines}`);
+  throw new SetupError(`${words}\n${await putBack(target, before)}\nThe app's last lines:\n\n${lines}`);
 }
 
 /** Puts what served before in its place again and says how that went. */

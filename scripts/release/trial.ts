@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { identityOf, isAlive } from "#alive.mjs";
-import { Trouble } from "#scripts/ensure/trouble.mjs";
+import { SetupError } from "#scripts/ensure/setup-error.mjs";
 import type { Release } from "./folders.ts";
 import { lastLines } from "./pm2.ts";
 import { serverEnvironment } from "./programs.ts";
@@ -16,7 +16,7 @@ const [readyWithinMs, stopWithinMs, everyMs] = [90_000, 20_000, 250];
 
 /**
  * Starts one process of a release on a port of its own and waits until it is ready, while what serves goes on serving.
- * Throws Trouble with the process's last lines where it is not. `before` is the folder of what serves, if anything does.
+ * Throws SetupError with the process's last lines where it is not. `before` is the folder of what serves, if anything does.
  */
 export async function tryOut(
   home: string,
@@ -36,8 +36,8 @@ export async function tryOut(
   writeFileSync(trialFile(home), identityOf(child.pid!));
   const failed = (what: string) => {
     const goesOn = before ? `\n\n${basename(before)} goes on serving.` : "";
-    return new Trouble(
-      `Release ${id} does not start: ${what}. Its last lines:\n\n${toldOnce(readFileSync(log, "utf8"))}${goesOn}`,
+    return new SetupError(
+      `Release ${id} does not start: ${what}. Its last lines:\n\n${withoutRepeatedLines(readFileSync(log, "utf8"))}${goesOn}`,
     );
   };
   let lacks: string[] = [];
@@ -83,7 +83,7 @@ function trialFile(home: string): string {
 }
 
 /** The end of a text in which an error may repeat itself: each line once, in the place where it stood first. */
-export function toldOnce(text: string): string {
+export function withoutRepeatedLines(text: string): string {
   const times = new Map<string, number>();
   for (const line of text.split("\n").filter((words) => words.trim() !== ""))
     times.set(line, (times.get(line) ?? 0) + 1);

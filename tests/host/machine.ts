@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Ended, ended } from "./site.ts";
+import { ended, type ProcessResult } from "./site.ts";
 
 /** Whether this account may make a machine of its own: root, outside of a container that forbids it. */
 export const canMakeMachines = process.getuid?.() === 0 && spawnSync("unshare", ["--mount", "true"]).status === 0;
@@ -11,9 +11,13 @@ export const canMakeMachines = process.getuid?.() === 0 && spawnSync("unshare", 
 export type Machine = {
   /** Its root, as nobody but its own processes sees it. */
   start: (file: string, args: string[], options?: { env?: Record<string, string>; cwd?: string }) => ChildProcess;
-  run: (file: string, args: string[], options?: { env?: Record<string, string>; cwd?: string }) => Promise<Ended>;
+  run: (
+    file: string,
+    args: string[],
+    options?: { env?: Record<string, string>; cwd?: string },
+  ) => Promise<ProcessResult>;
   /** A line of shell, as somebody types it. */
-  sh: (line: string, options?: { env?: Record<string, string>; cwd?: string }) => Promise<Ended>;
+  sh: (line: string, options?: { env?: Record<string, string>; cwd?: string }) => Promise<ProcessResult>;
   stop: () => void;
 };
 

@@ -7,7 +7,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { currentFolder, releases } from "#scripts/release/folders.ts";
 import { readableByOthers } from "./back-office.ts";
-import { changing, type Ended, newSite, type Site } from "./site.ts";
+import { changing, newSite, type ProcessResult, type Site } from "./site.ts";
 
 // One site with the real PM2, under load from the first release on. Each test begins where the one before it ended.
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.stop());
 
-const done = ({ code, output }: Ended) => expect(code, output).toBe(0);
+const done = ({ code, output }: ProcessResult) => expect(code, output).toBe(0);
 const newest = () => releases(site.home).at(-1)!;
 
 describe("npm run deploy", () => {

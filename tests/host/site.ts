@@ -21,7 +21,7 @@ const root = join(import.meta.dirname, "../..");
 const pm2 = join(import.meta.dirname, "pm2/node_modules/pm2/bin/pm2");
 
 /** How a command ended and all that it wrote. */
-export type Ended = { code: number | null; output: string };
+export type ProcessResult = { code: number | null; output: string };
 
 /** A server's folder with the built app in it, a database, and a PM2 of its own. */
 export type Site = Awaited<ReturnType<typeof newSite>>;
@@ -168,7 +168,7 @@ function restamp({ clone }: Site): void {
 }
 
 /** Waits for the end of a program. */
-export async function ended(child: ChildProcess): Promise<Ended> {
+export async function ended(child: ChildProcess): Promise<ProcessResult> {
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => {

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { removeRelease } from "./leftover.ts";
+import { removeRelease } from "./remove-release.ts";
 
 const beginning = "console.log('begun');";
 const waiting = ["-e", `${beginning} setInterval(() => {}, 1000)`];

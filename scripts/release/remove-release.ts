@@ -18,7 +18,7 @@ export async function removeRelease({ folder, servedAt }: Pick<Release, "folder"
   if (!servedAt) await endProcessesIn(folder);
   const atWork = processesIn(folder);
   if (atWork.length > 0) return atWork;
-  // First the sign that it is whole, so that a removal that is cut off leaves no ruin behind it.
+  // First the sign that it is complete, so that a removal that is cut off leaves no ruin behind it.
   rmSync(join(folder, ".release"), { force: true });
   rmSync(folder, { recursive: true, force: true });
   return [];

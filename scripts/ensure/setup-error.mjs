@@ -1,7 +1,7 @@
 /** Something that the person at the keyboard can mend; the message says how. */
-export class Trouble extends Error {
+export class SetupError extends Error {
   /** @override */
-  name = "Trouble";
+  name = "SetupError";
 }
 
 /** @type {[RegExp, string][]} */
@@ -34,7 +34,7 @@ export function advice(output) {
  * @returns {string | undefined}
  */
 export function explain(error) {
-  if (error instanceof Trouble) return error.message;
+  if (error instanceof SetupError) return error.message;
   const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
   const help = code && advice(code);
   return help ? `${message}\n${help}` : undefined;
