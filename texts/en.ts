@@ -14,6 +14,7 @@ import { letters } from "./en/letters.ts";
 import { mails } from "./en/mails.ts";
 import { organizer } from "./en/organizer.ts";
 import { pay } from "./en/pay.ts";
+import { privacy } from "./en/privacy.ts";
 import { profile } from "./en/profile.ts";
 import { refusal } from "./en/refusal.ts";
 import { release } from "./en/release.ts";
@@ -45,6 +46,7 @@ export const en: Texts = {
   organizer,
   profile,
   pay,
+  privacy,
   refusal,
   upload,
   release,

@@ -14,6 +14,7 @@ import { letters } from "./id/letters.ts";
 import { mails } from "./id/mails.ts";
 import { organizer } from "./id/organizer.ts";
 import { pay } from "./id/pay.ts";
+import { privacy } from "./id/privacy.ts";
 import { profile } from "./id/profile.ts";
 import { refusal } from "./id/refusal.ts";
 import { release } from "./id/release.ts";
@@ -44,6 +45,7 @@ export const id = {
   organizer,
   profile,
   pay,
+  privacy,
   refusal,
   upload,
   release,

@@ -157,6 +157,7 @@ const footerLinks = cachedHtml(({ locale }: { locale: Locale }) => {
       <FooterLink href="/cara-kerja">{texts.howItWorks}</FooterLink>
       <FooterLink href="/bantuan">{texts.help}</FooterLink>
       <FooterLink href="/syarat">{texts.terms}</FooterLink>
+      <FooterLink href="/privasi">{texts.privacy}</FooterLink>
       <FooterLink href="/organizer/daftar">{texts.becomeOrganizer}</FooterLink>
     </>
   );

@@ -27,6 +27,7 @@ const pages: Record<string, (page: Page) => Promise<unknown>> = {
   "an organizer who is suspended": (page) => page.goto("/penyelenggara/dibekukan"),
   "how it works": (page) => page.goto("/cara-kerja"),
   terms: (page) => page.goto("/syarat"),
+  privacy: (page) => page.goto("/privasi"),
   "sign-in": (page) => page.goto("/masuk"),
   "sign-in refused": async (page) => {
     await page.goto("/masuk");

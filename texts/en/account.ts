@@ -63,6 +63,8 @@ export const account: Texts["account"] = {
     submitting: "Creating…",
     accept: "By signing up you agree to the",
     terms: "terms of SeTrip",
+    keeps: "What we keep about you stands on the page about",
+    privacy: "privacy",
     haveAccount: "Have an account?",
     signIn: "Sign in",
   },

@@ -58,6 +58,7 @@ export const help: Texts["help"] = {
       ],
     },
   ],
+  privacy: "What we keep about you, and your rights",
   contact: {
     title: "Contact",
     lead: "Give your booking code (ST-…) if you have one, so that we know at once. Never send a password or a sign-in code.",

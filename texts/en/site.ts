@@ -10,6 +10,7 @@ export const site: Texts["site"] = {
   howItWorks: "How it works",
   help: "Help",
   terms: "Terms",
+  privacy: "Privacy",
   becomeOrganizer: "Run your own trips",
   organizer: "Trips I lead",
   myBookings: "Bookings",

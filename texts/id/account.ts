@@ -61,6 +61,8 @@ export const account = {
     submitting: "Membuat akun…",
     accept: "Dengan mendaftar, kamu menyetujui",
     terms: "syarat SeTrip",
+    keeps: "Apa yang kami simpan tentangmu tertulis di halaman",
+    privacy: "privasi",
     haveAccount: "Sudah punya akun?",
     signIn: "Masuk",
   },

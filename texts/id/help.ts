@@ -69,6 +69,7 @@ export const help = {
       ],
     },
   ],
+  privacy: "Data apa yang kami simpan, dan hakmu",
   contact: {
     title: "Hubungi kami",
     lead: "Sebut kode pesananmu (ST-…) kalau ada, supaya kami langsung tahu. Jangan kirim kata sandi atau kode masuk.",

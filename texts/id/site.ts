@@ -8,6 +8,7 @@ export const site = {
   howItWorks: "Cara kerja",
   help: "Bantuan",
   terms: "Syarat",
+  privacy: "Privasi",
   becomeOrganizer: "Buka trip sendiri",
   organizer: "Trip yang kupimpin",
   myBookings: "Pesanan",

@@ -39,7 +39,8 @@ export function SignUpForm({ locale, wanted, minPasswordLength }: SignUpFormProp
       <Field key={phoneKey} {...phone} hint={texts.phoneHint} autoComplete="tel" inputMode="tel" />
       <Field key={passwordKey} {...password} hint={setPassword.hint(minPasswordLength)} autoComplete="new-password" />
       <p className="text-sm text-ink-soft">
-        {texts.accept} <TextLink href={"/syarat" as Route}>{texts.terms}</TextLink>.
+        {texts.accept} <TextLink href={"/syarat" as Route}>{texts.terms}</TextLink>. {texts.keeps}{" "}
+        <TextLink href="/privasi">{texts.privacy}</TextLink>.
       </p>
       <Submit pending={texts.submitting} className="min-h-12 w-full text-base">
         {texts.submit}

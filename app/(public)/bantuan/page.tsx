@@ -4,6 +4,7 @@ import { ContactCard } from "#app/_shell/contact-card.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { aboutNumbers } from "#app/(public)/about-numbers.ts";
 import { textsFor } from "#texts/index.ts";
+import { TextLink } from "#ui/text-link.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { title, description } = textsFor((await preferences()).locale).help;
@@ -42,6 +43,9 @@ export default async function HelpPage() {
           </h2>
           <p className="mt-2 mb-4 text-ink-soft">{texts.contact.lead}</p>
           <ContactCard locale={locale} />
+          <TextLink href="/privasi" apart className="mt-4">
+            {texts.privacy}
+          </TextLink>
         </section>
       </div>
     </Page>
