@@ -110,8 +110,8 @@ test.describe("without scripts", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
       "1 job failed, 1 job is late, the triggers' secret is too short.",
     );
-    const troubles = page.getByRole("region", { name: "Needs attention" }).getByRole("listitem");
-    await expect(troubles).toHaveText([
+    const problems = page.getByRole("region", { name: "Needs attention" }).getByRole("listitem");
+    await expect(problems).toHaveText([
       /nightly-backup: The backup could not be uploaded/,
       /expire-carts: its trigger was rejected/,
     ]);

@@ -38,7 +38,7 @@ async function patrolled(): Promise<void> {
 }
 
 /** What the page says that needs somebody. */
-const troublesOn = (page: Page) => page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
+const problemsOn = (page: Page) => page.getByRole("region", { name: "Perlu perhatian" }).getByRole("listitem");
 const card = (name: string) => ({ name, exact: true });
 /** After which the page asks again, and a little more. */
 const tenSeconds = 10_500;
@@ -53,12 +53,12 @@ test("Stale state alerts: the sentence on top says what is wrong, and the list b
   await expect(page.getByRole("main").getByRole("status").first()).toHaveText(
     /^1\sjob\sgagal,\s1\sjob\sterlambat,\sRp\s4\.350\.000\stertahan(,\s\d+\semail\sbelum\sbisa\sdikirim)?\.$/,
   );
-  const troubles = troublesOn(page);
-  await expect(troubles.first()).toContainText("auto-complete-trips: 1 trip tidak bisa diselesaikan: bromo-sunrise");
-  await expect(troubles.filter({ hasText: "pembayaran menunggu" })).toContainText("Rp 1.450.000");
-  await expect(troubles.filter({ hasText: "masih ditahan" })).toContainText("tertua 2 hari 2 jam");
-  await expect(troubles.filter({ hasText: "pengembalian disetujui" })).toContainText("tertua 9 hari");
-  await expect(troubles.filter({ hasText: "cleanup-trip-images: " })).toHaveCount(1);
+  const problems = problemsOn(page);
+  await expect(problems.first()).toContainText("auto-complete-trips: 1 trip tidak bisa diselesaikan: bromo-sunrise");
+  await expect(problems.filter({ hasText: "pembayaran menunggu" })).toContainText("Rp 1.450.000");
+  await expect(problems.filter({ hasText: "masih ditahan" })).toContainText("tertua 2 hari 2 jam");
+  await expect(problems.filter({ hasText: "pengembalian disetujui" })).toContainText("tertua 9 hari");
+  await expect(problems.filter({ hasText: "cleanup-trip-images: " })).toHaveCount(1);
 });
 
 for (const [state, { says, address }] of Object.entries({
@@ -69,8 +69,8 @@ for (const [state, { says, address }] of Object.entries({
   test(`the banner of what is ${state} for too long leads to exactly the rows that it counts`, async ({ page }) => {
     await patrolled();
     await page.goto("/admin/system");
-    const troubles = troublesOn(page);
-    await troubles.filter({ hasText: says }).getByRole("link", { name: "Lihat daftarnya" }).click();
+    const problems = problemsOn(page);
+    await problems.filter({ hasText: says }).getByRole("link", { name: "Lihat daftarnya" }).click();
     await expect(page).toHaveURL(address);
     await expect(page.getByRole("main").getByRole("link", { name: /^ST-/ })).toHaveCount(1);
   });
@@ -143,7 +143,7 @@ test("an incident is looked after with a reason, which its history keeps, and it
 }) => {
   await patrolled();
   await page.goto("/admin/system");
-  const row = troublesOn(page).filter({ hasText: "cleanup-trip-images" });
+  const row = problemsOn(page).filter({ hasText: "cleanup-trip-images" });
   const unfold = row.locator("summary").last();
   await unfold.click();
   await row.getByLabel("Alasan").fill("crontab sedang dipindah");
@@ -327,7 +327,7 @@ test('"Run now" asks first, says what came of it, and is written down in Sari\'s
   // What is wrong has the same button on its own line, with what it does, and says there what came of it.
   await patrolled();
   await page.goto("/admin/system");
-  const row = troublesOn(page).filter({ hasText: "cleanup-trip-images: " });
+  const row = problemsOn(page).filter({ hasText: "cleanup-trip-images: " });
   await expect(row).toContainText("Aman diulang, tetapi foto yang dihapus tidak kembali.");
   await row.getByRole("button", { name: "Jalankan sekarang: cleanup-trip-images" }).click();
   await expect(row.getByRole("status").first()).toContainText("Selesai. Tidak ada foto yatim.");
@@ -386,11 +386,11 @@ test("on a phone what is wrong beyond the first is a line each, which opens at a
   await page.setViewportSize({ width: 375, height: 812 });
   await patrolled();
   await page.goto("/admin/system");
-  const troubles = troublesOn(page);
-  const last = troubles.filter({ hasText: "pengembalian disetujui" });
+  const problems = problemsOn(page);
+  const last = problems.filter({ hasText: "pengembalian disetujui" });
   const list = last.getByRole("link", { name: "Lihat daftarnya" });
   await expect(list).toBeHidden();
-  await expect(troubles.first().getByRole("link").first()).toBeVisible();
+  await expect(problems.first().getByRole("link").first()).toBeVisible();
   await page.emulateMedia({ media: "print" });
   await expect(last.getByText("minta rekeningnya")).toBeVisible();
   await page.emulateMedia({ media: "screen" });
@@ -418,16 +418,16 @@ test("what goes wrong while somebody reads the list waits until it is asked for"
   await patrolled();
   await page.clock.install();
   await page.goto("/admin/system");
-  const troubles = troublesOn(page);
-  const before = await troubles.count();
+  const problems = problemsOn(page);
+  const before = await problems.count();
   const ronda = observer();
   const broken = () => Promise.reject(new Error("disk is full"));
   await ronda.runCron("check-stored-files", broken, { trigger: "manual" });
   const show = page.getByRole("button", { name: "Ada perubahan: tampilkan" });
   await afterTime(page, tenSeconds, show);
-  await expect(troubles).toHaveCount(before);
+  await expect(problems).toHaveCount(before);
   await show.click();
-  await expect(troubles.filter({ hasText: "check-stored-files: disk is full" })).toHaveCount(1);
+  await expect(problems.filter({ hasText: "check-stored-files: disk is full" })).toHaveCount(1);
   const mended = { checked: 0, missing: 0, back: 0, names: [] };
   await ronda.runCron("check-stored-files", () => mended, { trigger: "manual" });
 });

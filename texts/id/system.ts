@@ -95,7 +95,7 @@ export const system = {
     seeList: "Lihat daftarnya",
     whatToDo: "Apa yang harus dilakukan",
     mend: "Cara membereskannya",
-    more: (troubles: number) => `${troubles} hal lain`,
+    more: (problems: number) => `${problems} hal lain`,
     unchecked:
       "Uang tertahan, berkas hilang, dan email mati belum diperiksa sejak aplikasi dipasang. Patroli pertama melihatnya dalam satu menit.",
     host: "Penjadwal atau server",
@@ -115,7 +115,7 @@ export const system = {
     missedSince: (slots: string) => `Sejak itu ${slots} jadwal lagi terlewat.`,
     afterCommand:
       "Setelah itu pemicu berikutnya diterima sendiri; yang tertinggal dikerjakan dengan Jalankan sekarang.",
-    /** What a trouble follows from. Between the first words and the last stands the job's name, then a moment. */
+    /** What a problem follows from. Between the first words and the last stands the job's name, then a moment. */
     causes: {
       job: "Akibat dari",
       paused: "Mungkin karena",
@@ -508,8 +508,8 @@ export const system = {
     duration: "Durasi",
     payload: "Payload",
     error: "Error",
-    fold: "Lipat sukses kosong",
-    folded: (count: number, since: string) => `${count} sukses kosong sejak ${since}`,
+    collapse: "Lipat sukses kosong",
+    collapsed: (count: number, since: string) => `${count} sukses kosong sejak ${since}`,
     open: (job: string) => `Buka run ${job}`,
     trigger: "Pemicu",
     allJobs: "Semua job",

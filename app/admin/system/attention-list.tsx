@@ -8,17 +8,17 @@ import { Moment } from "#ui/moment.tsx";
 import { WithCode } from "#ui/with-code.tsx";
 import { pausingAction, quietAction } from "./actions.ts";
 import { sentenceCase } from "./headline.ts";
-import { HeldTroubles } from "./held-troubles.tsx";
+import { HeldProblems } from "./held-problems.tsx";
 import { NoteText } from "./note-box.tsx";
 import { NoticeLinks } from "./notice-links.tsx";
 import { noticeInTwo, type SystemNotice } from "./notices.ts";
 import { jobPath, mendPath, runPath } from "./paths.ts";
+import { Details } from "./problem-details.tsx";
+import { Row } from "./problem-row.tsx";
+import { canBeRun, MendVerb } from "./problem-verbs.tsx";
+import { mendedAlike, mendOf, titleOf } from "./problem-words.ts";
+import { foundAndAdvice, isHandled, notedJobs, type Problem, problemsOf } from "./problems.ts";
 import { type PausedJob, pausedBeside, pausedJobs, resumeFields } from "./rooms.ts";
-import { Details } from "./trouble-details.tsx";
-import { Row } from "./trouble-row.tsx";
-import { canBeRun, MendVerb } from "./trouble-verbs.tsx";
-import { mendedAlike, mendOf, titleOf } from "./trouble-words.ts";
-import { foundAndAdvice, isHandled, notedJobs, type Trouble, troublesOf } from "./troubles.ts";
 import { type UnusualResult, unusualInWords } from "./unusual.ts";
 import { ReasonField, UntilField } from "./verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "./verb-form.tsx";
@@ -37,88 +37,95 @@ const mostOpen = 1;
 
 /** What is wrong, worst first, each with its cause, since when, and its mend; what somebody has paused; what is worth knowing. */
 export function AttentionList({ overview, notices, unusual = [], locale }: AttentionListProps) {
-  const troubles = troublesOf(overview);
+  const problems = problemsOf(overview);
   const [paused, noted] = [pausedJobs(overview.jobs), notedJobs(overview.jobs)];
-  const isShort = troubles.length + notices.length + paused.length + noted.length + unusual.length <= mostOpen + 1;
-  const firstHandled = troubles.findIndex(isHandled);
-  const unhandled = firstHandled < 0 ? troubles.length : firstHandled;
-  const drawn = troubles.map((trouble, index) => ({
-    id: trouble.key,
+  const isShort = problems.length + notices.length + paused.length + noted.length + unusual.length <= mostOpen + 1;
+  const firstHandled = problems.findIndex(isHandled);
+  const unhandled = firstHandled < 0 ? problems.length : firstHandled;
+  const drawn = problems.map((problem, index) => ({
+    id: problem.key,
     drawn: (
-      <TroubleRow
-        key={trouble.key}
-        trouble={trouble}
-        alsoMends={mendedAlike(trouble, troubles)}
+      <ProblemRow
+        key={problem.key}
+        problem={problem}
+        alsoMends={mendedAlike(problem, problems)}
         overview={overview}
         locale={locale}
-        isFolded={!isShort && (index >= mostOpen || isHandled(trouble))}
+        isCollapsed={!isShort && (index >= mostOpen || isHandled(problem))}
       />
     ),
   }));
   return (
-    <HeldTroubles
+    <HeldProblems
       locale={locale}
-      troubles={[
+      problems={[
         ...drawn.slice(0, unhandled),
         ...notices.map((notice) => ({
           id: `notice ${keyOf(notice)}`,
-          drawn: <NoticeRow key={keyOf(notice)} notice={notice} locale={locale} isFolded={!isShort} />,
+          drawn: <NoticeRow key={keyOf(notice)} notice={notice} locale={locale} isCollapsed={!isShort} />,
         })),
         ...drawn.slice(unhandled),
         ...paused.map((job) => ({
           id: `paused ${job.name}`,
-          drawn: <PausedRow key={job.name} job={job} locale={locale} isFolded={!isShort} />,
+          drawn: <PausedRow key={job.name} job={job} locale={locale} isCollapsed={!isShort} />,
         })),
         ...unusual.map((result) => ({
           id: `unusual ${result.job}`,
-          drawn: <UnusualRow key={result.job} result={result} locale={locale} isFolded={!isShort} />,
+          drawn: <UnusualRow key={result.job} result={result} locale={locale} isCollapsed={!isShort} />,
         })),
         ...noted.map((job) => ({
           id: `noted ${job.name}`,
-          drawn: <NotedRow key={job.name} job={job} locale={locale} isFolded={!isShort} />,
+          drawn: <NotedRow key={job.name} job={job} locale={locale} isCollapsed={!isShort} />,
         })),
       ]}
     >
       <h2 id="attention" className="text-lg font-extrabold">
         {textsFor(locale).system.attention.title}
       </h2>
-    </HeldTroubles>
+    </HeldProblems>
   );
 }
 
 const keyOf = (notice: SystemNotice) => (notice.kind === "channel" ? `channel ${notice.channel}` : notice.kind);
 
-function NoticeRow({ notice, locale, isFolded }: { notice: SystemNotice; locale: Locale; isFolded: boolean }) {
+function NoticeRow({ notice, locale, isCollapsed }: { notice: SystemNotice; locale: Locale; isCollapsed: boolean }) {
   const { found, advice } = noticeInTwo(notice, locale);
   return (
-    <Row id={`notice ${keyOf(notice)}`} tone="stale" isCalm={false} isFolded={isFolded} title={found} actions={null}>
+    <Row
+      id={`notice ${keyOf(notice)}`}
+      tone="stale"
+      isCalm={false}
+      isCollapsed={isCollapsed}
+      title={found}
+      actions={null}
+    >
       <WithCode>{advice}</WithCode>
       <NoticeLinks notice={notice} locale={locale} />
     </Row>
   );
 }
 
-type TroubleRowProps = {
-  trouble: Trouble;
+type ProblemRowProps = {
+  problem: Problem;
   alsoMends: string[];
   overview: Overview;
   locale: Locale;
-  isFolded: boolean;
+  isCollapsed: boolean;
 };
 
-function TroubleRow({ trouble, alsoMends, overview, locale, isFolded }: TroubleRowProps) {
-  const { severity, incident, subject, cause, reasons } = trouble;
-  const mend = mendOf(trouble, locale);
+function ProblemRow({ problem, alsoMends, overview, locale, isCollapsed }: ProblemRowProps) {
+  const { severity, incident, subject, cause, reasons } = problem;
+  const mend = mendOf(problem, locale);
   const job = subject.kind === "job" ? overview.jobs.find(({ name }) => name === subject.name) : undefined;
   const beside = pausedBeside(subject.name, overview.jobs);
   const { causes } = textsFor(locale).system.attention;
   return (
     <Row
-      id={trouble.key}
+      id={problem.key}
       tone={severity === "FAILED" ? "failed" : "stale"}
-      isCalm={isHandled(trouble)}
-      isFolded={isFolded}
-      title={titleOf(trouble, locale)}
+      isCalm={isHandled(problem)}
+      isCollapsed={isCollapsed}
+      title={titleOf(problem, locale)}
       subtitle={
         cause && cause.kind !== "paused" ? causes.inShort(cause.kind === "host" ? null : cause.name) : undefined
       }
@@ -133,13 +140,13 @@ function TroubleRow({ trouble, alsoMends, overview, locale, isFolded }: TroubleR
             </Button>
           )}
           {incident && (
-            <QuietForm name={trouble.subject.name} id={incident.id} isHandled={isHandled(trouble)} locale={locale} />
+            <QuietForm name={problem.subject.name} id={incident.id} isHandled={isHandled(problem)} locale={locale} />
           )}
         </>
       }
     >
       <Details
-        trouble={trouble}
+        problem={problem}
         job={job}
         beside={beside}
         alsoMends={alsoMends}
@@ -176,7 +183,7 @@ export function QuietForm({ id, name, isHandled, locale }: QuietFormProps) {
   );
 }
 
-function PausedRow({ job, locale, isFolded }: { job: PausedJob; locale: Locale; isFolded: boolean }) {
+function PausedRow({ job, locale, isCollapsed }: { job: PausedJob; locale: Locale; isCollapsed: boolean }) {
   const { attention: texts, forms, pausedBy } = textsFor(locale).system;
   const { name, paused } = job;
   return (
@@ -184,7 +191,7 @@ function PausedRow({ job, locale, isFolded }: { job: PausedJob; locale: Locale; 
       id={`paused ${name}`}
       tone="paused"
       isCalm
-      isFolded={isFolded}
+      isCollapsed={isCollapsed}
       title={texts.pausedJob(name, paused.until && clockTime(paused.until, locale, "WIB"))}
       actions={
         <>
@@ -213,7 +220,7 @@ function PausedRow({ job, locale, isFolded }: { job: PausedJob; locale: Locale; 
 }
 
 /** A job that is well, about which something is worth knowing: refused triggers, a run that took far too long. */
-function NotedRow({ job, locale, isFolded }: { job: JobOverview; locale: Locale; isFolded: boolean }) {
+function NotedRow({ job, locale, isCollapsed }: { job: JobOverview; locale: Locale; isCollapsed: boolean }) {
   const notes = warningNotes(job.health);
   const [said] = systemWords(locale).notes({ state: null, notes: notes.slice(0, 1) });
   return (
@@ -221,7 +228,7 @@ function NotedRow({ job, locale, isFolded }: { job: JobOverview; locale: Locale;
       id={`noted ${job.name}`}
       tone="paused"
       isCalm
-      isFolded={isFolded}
+      isCollapsed={isCollapsed}
       title={`${job.name}: ${said?.charAt(0).toLowerCase()}${said?.slice(1)}`}
       actions={<MendLink job={job.name} locale={locale} />}
     >
@@ -233,14 +240,14 @@ function NotedRow({ job, locale, isFolded }: { job: JobOverview; locale: Locale;
 }
 
 /** What a job did that cannot be undone, and how much more of it than usual. */
-function UnusualRow({ result, locale, isFolded }: { result: UnusualResult; locale: Locale; isFolded: boolean }) {
+function UnusualRow({ result, locale, isCollapsed }: { result: UnusualResult; locale: Locale; isCollapsed: boolean }) {
   const { found, advice } = foundAndAdvice(unusualInWords(result.found, locale));
   return (
     <Row
       id={`unusual ${result.job}`}
       tone="stale"
       isCalm
-      isFolded={isFolded}
+      isCollapsed={isCollapsed}
       title={`${result.job}: ${found.charAt(0).toLowerCase()}${found.slice(1)}`}
       actions={
         <Button asChild tone="quiet" size="small">

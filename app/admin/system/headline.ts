@@ -6,8 +6,8 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { watchInShort } from "#texts/watches.ts";
 import type { BadgeTone } from "#ui/badge.tsx";
 import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
+import { foundAndAdvice, isHandled, notedJobs, type Problem, problemsOf } from "./problems.ts";
 import { pausedJobs } from "./rooms.ts";
-import { foundAndAdvice, isHandled, notedJobs, type Trouble, troublesOf } from "./troubles.ts";
 import type { UnusualResult } from "./unusual.ts";
 import { systemWords } from "./words.ts";
 
@@ -28,27 +28,27 @@ export function headline(
   locale: Locale,
 ): { tone: BadgeTone; sentence: string; mainLength?: number; wrong: number } {
   const texts = textsFor(locale).system.headline;
-  const all = troublesOf(overview);
-  const troubles = all.filter((trouble) => !isHandled(trouble));
+  const all = problemsOf(overview);
+  const problems = all.filter((problem) => !isHandled(problem));
   const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
-  const short = troublesInShort({ troubles, jobs: overview.jobs }, locale);
+  const short = problemsInShort({ problems, jobs: overview.jobs }, locale);
   // The same clock is told of by its incident, which every process of its host knows.
-  const isTold = troubles.some(({ reasons: [reason] }) => reason?.kind === "clock-leapt");
-  const besides = notices.filter(({ kind }) => !(isTold && kind === "clock"));
+  const isNamed = problems.some(({ reasons: [reason] }) => reason?.kind === "clock-leapt");
+  const besides = notices.filter(({ kind }) => !(isNamed && kind === "clock"));
   const wrong = [...short, ...new Set(besides.flatMap((notice) => noticeInShort(notice, notices, locale)))];
   const paused = pausedJobs(overview.jobs).length;
   const grave = [
-    ...graveParts(troubles, locale),
+    ...graveParts(problems, locale),
     ...notices.flatMap((notice) => unheardPart(notice, locale)),
     ...handledGraveParts(all, locale),
   ];
   const main = grave.length > 0 ? `${sentenceCase(grave.join(", "))}. ` : "";
   const mainLength = main ? { mainLength: main.length } : {};
-  if (wrong.length > 0 || troubles.length + notices.length > 0) {
+  if (wrong.length > 0 || problems.length + notices.length > 0) {
     const told = wrong.length > mostParts ? [...wrong.slice(0, mostParts - 1), others(wrong.length, locale)] : wrong;
     const parts = [...told, ...handled, ...(paused > 0 ? [texts.alsoPaused(paused)] : [])];
     const isRed =
-      troubles.some(({ severity }) => severity === "FAILED") ||
+      problems.some(({ severity }) => severity === "FAILED") ||
       notices.some(({ kind }) => toneOfNotice[kind] === "failed");
     // What matters most is said, before all that is wrong is counted.
     const sentence = parts.length > 0 ? `${main}${sentenceCase(parts.join(", "))}.` : main.trim();
@@ -56,7 +56,7 @@ export function headline(
       tone: isRed ? "failed" : "stale",
       sentence,
       ...mainLength,
-      wrong: troubles.length + besides.length,
+      wrong: problems.length + besides.length,
     };
   }
   if (handled.length > 0) {
@@ -73,15 +73,15 @@ export function headline(
 }
 
 /** The same of what somebody deals with already: it is as true for everybody else until it is over. */
-function handledGraveParts(all: Trouble[], locale: Locale): string[] {
+function handledGraveParts(all: Problem[], locale: Locale): string[] {
   const { beingHandled } = textsFor(locale).system.headline;
   return graveParts(all.filter(isHandled), locale).map(beingHandled);
 }
 
 /** Books that do not add up, and mails of which none gets out: what costs most while nobody acts. */
-function graveParts(troubles: Trouble[], locale: Locale): string[] {
+function graveParts(problems: Problem[], locale: Locale): string[] {
   const texts = textsFor(locale).system.headline.grave;
-  const found = troubles.flatMap(({ reasons }) =>
+  const found = problems.flatMap(({ reasons }) =>
     reasons.flatMap((reason) => ("message" in reason && reason.message ? (knownError(reason.message) ?? []) : [])),
   );
   const books = found.find((known) => known.kind === "books");
@@ -98,32 +98,32 @@ function others(parts: number, locale: Locale): string {
 }
 
 /** So many findings without money are told by their own words; more are counted. */
-const mostTold = 2;
+const mostNamed = 2;
 
-type Told = { troubles: Trouble[]; jobs: JobOverview[] };
+type HeadlineInput = { problems: Problem[]; jobs: JobOverview[] };
 
 /** What is wrong with jobs in the words and figures of the headline, and its tone; empty where all run on time. */
 export function jobsInShort(overview: Wrong["overview"], locale: Locale): { tone: BadgeTone; parts: string[] } {
-  const all = troublesOf(overview);
-  const troubles = all.filter(({ incident, subject }) => !isHandled({ incident }) && subject.kind !== "watch");
+  const all = problemsOf(overview);
+  const problems = all.filter(({ incident, subject }) => !isHandled({ incident }) && subject.kind !== "watch");
   const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));
-  const parts = [...troublesInShort({ troubles, jobs: overview.jobs }, locale), ...handled];
-  if (troubles.some(({ severity }) => severity === "FAILED")) return { tone: "failed", parts };
-  return { tone: troubles.length > 0 ? "stale" : parts.length > 0 ? "paused" : "ok", parts };
+  const parts = [...problemsInShort({ problems, jobs: overview.jobs }, locale), ...handled];
+  if (problems.some(({ severity }) => severity === "FAILED")) return { tone: "failed", parts };
+  return { tone: problems.length > 0 ? "stale" : parts.length > 0 ? "paused" : "ok", parts };
 }
 
 /** All that is wrong, each kind in a few words. Jobs are counted as their badges below say it: a failed one may be late, too. */
-function troublesInShort({ troubles, jobs: known }: Told, locale: Locale): string[] {
+function problemsInShort({ problems, jobs: known }: HeadlineInput, locale: Locale): string[] {
   const texts = textsFor(locale).system.headline;
-  const of = (kind: Trouble["subject"]["kind"]) => troubles.filter(({ subject }) => subject.kind === kind);
+  const of = (kind: Problem["subject"]["kind"]) => problems.filter(({ subject }) => subject.kind === kind);
   const jobs = of("job");
-  const isTold = (name: string) => jobs.some(({ subject }) => subject.name === name);
-  const alsoLate = known.filter(({ name, health }) => health.alsoStale && isTold(name));
+  const isNamed = (name: string) => jobs.some(({ subject }) => subject.name === name);
+  const alsoLate = known.filter(({ name, health }) => health.alsoStale && isNamed(name));
   const failed = jobs.filter(({ severity }) => severity === "FAILED").length;
   const late = jobs.length - failed + alsoLate.length;
-  const found = of("watch").flatMap((trouble) => {
-    const [reason] = trouble.reasons;
-    return reason?.kind === "found" ? [{ ...trouble, reason }] : [];
+  const found = of("watch").flatMap((problem) => {
+    const [reason] = problem.reasons;
+    return reason?.kind === "found" ? [{ ...problem, reason }] : [];
   });
   const blind = of("watch").length - found.length;
   const amountRupiah = found.reduce((sum, { reason }) => sum + (reason.amountRupiah ?? 0), 0);
@@ -136,13 +136,15 @@ function troublesInShort({ troubles, jobs: known }: Told, locale: Locale): strin
     failed > 0 && texts.failed(failed),
     late > 0 && texts.late(late),
     amountRupiah > 0 && texts.stuck(rupiah(amountRupiah)),
-    ...(others.length > mostTold ? [texts.findings(others.length)] : others.map((trouble) => inShort(trouble, locale))),
+    ...(others.length > mostNamed
+      ? [texts.findings(others.length)]
+      : others.map((problem) => inShort(problem, locale))),
     blind > 0 && texts.blind(blind),
   ].filter((part) => typeof part === "string");
 }
 
 /** What a watch found in a few words; where there are none, its first sentence: the second says what to do. */
-function inShort({ subject, sentence, reasons: [reason] }: Trouble, locale: Locale): string {
+function inShort({ subject, sentence, reasons: [reason] }: Problem, locale: Locale): string {
   const short = reason?.kind === "found" && watchInShort(subject.name, count(reason.count, locale), locale);
   if (short) return short;
   const { found } = foundAndAdvice(sentence ? textIn(sentence, locale) : "");

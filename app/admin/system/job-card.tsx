@@ -14,12 +14,12 @@ import { ChevronRight } from "#ui/icons.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { HealthBadge } from "./health-badge.tsx";
 import { jobPath, mendPath } from "./paths.ts";
+import { WhatItDoes } from "./problem-verbs.tsx";
 import type { PausedJob } from "./rooms.ts";
 import { RunNow } from "./run-now.tsx";
 import { ScheduleLine } from "./schedule-line.tsx";
 import { SlotStrip } from "./slot-strip.tsx";
 import { LastTriggerLine } from "./trigger-line.tsx";
-import { WhatItDoes } from "./trouble-verbs.tsx";
 import { DurationWithUsual } from "./usual-duration.tsx";
 import { systemWords, toneOf, warningNotes } from "./words.ts";
 

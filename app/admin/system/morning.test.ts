@@ -13,7 +13,7 @@ import { givenBooking, givenRefund } from "#tests/rows.ts";
 import { watches } from "#watches/index.ts";
 import { headline } from "./headline.ts";
 import { readMorning } from "./morning.ts";
-import { troublesOf } from "./troubles.ts";
+import { problemsOf } from "./problems.ts";
 
 ownDatabase();
 beforeAll(() => ronda().migrate());
@@ -42,8 +42,8 @@ it("shows the money that any of the watches sees stuck, and the files that are l
       ...{ html: "x", text: "x", status: "FAILED", attempts: 1, nextAttemptAt: longAgo, deadAt: longAgo, ...stamps },
     });
   await ronda().patrol();
-  const { overview, notices } = await readMorning({ folded: false });
-  const found = troublesOf(overview).filter(({ subject }) => subject.kind === "watch");
+  const { overview, notices } = await readMorning({ collapsed: false });
+  const found = problemsOf(overview).filter(({ subject }) => subject.kind === "watch");
   const told = found.map(({ subject, incident, reasons: [reason] }) => [subject.name, incident !== null, reason]);
   expect(told).toHaveLength(6);
   expect(told).toEqual(
@@ -71,14 +71,14 @@ it("shows how much more than usual a job has deleted for good in the last day, w
   const run = (deleted: number) =>
     ronda().runCron("cleanup-trip-images", () => ({ scanned: 20, deleted }), { trigger: "manual" });
   for (const deleted of [0, 3, 1, 0, 2, 15]) await run(deleted);
-  const { unusual, ...morning } = await readMorning({ folded: false });
+  const { unusual, ...morning } = await readMorning({ collapsed: false });
   expect(unusual).toMatchObject([
     { job: "cleanup-trip-images", found: [{ name: "deleted", figure: 15, low: 0, high: 3 }] },
   ]);
   const calm = { ...morning, overview: { jobs: [], watches: [], incidents: [] }, notices: [] };
   expect(headline({ ...calm, unusual }, "en").sentence).toMatch(/1 note\.$/);
   await run(0);
-  expect((await readMorning({ folded: false })).unusual).toEqual([]);
+  expect((await readMorning({ collapsed: false })).unusual).toEqual([]);
 });
 
 it("shows mails that are due where no key can send them, and what else the installation lacks", async () => {
@@ -86,7 +86,7 @@ it("shows mails that are due where no key can send them, and what else the insta
   const to = { email: "ana@example.com", locale: "id" } as const;
   const mails = [1, 2, 3].map((n) => ({ ...samples[0]!, dedupeKey: `sample:${n}`, to }));
   await enqueueEmails(db(), mails as NewEmail[], { now });
-  expect((await readMorning({ folded: false })).notices).toEqual([
+  expect((await readMorning({ collapsed: false })).notices).toEqual([
     { kind: "no-secret" },
     { kind: "mail-key", mails: 3 },
   ]);
@@ -94,6 +94,6 @@ it("shows mails that are due where no key can send them, and what else the insta
 
 it("finds nothing where nothing is stuck", async () => {
   await ronda().patrol();
-  const { overview } = await readMorning({ folded: false });
+  const { overview } = await readMorning({ collapsed: false });
   expect(overview.watches.map(({ count, error }) => [count, error])).toEqual(watches.map(() => [0, null]));
 });

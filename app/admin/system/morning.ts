@@ -3,7 +3,7 @@ import { clock } from "#clock.ts";
 import { moneyReconcile } from "#jobs/money-reconcile.ts";
 import { ronda } from "#ronda.config.ts";
 import { type Books, booksOf } from "./books.ts";
-import type { RunLines } from "./fold.ts";
+import type { RunLines } from "./collapse.ts";
 import { noticesOf, readInstallation, type SystemNotice } from "./notices.ts";
 import { type RunListParams, readRunLines } from "./run-list.ts";
 import { type UnusualResult, unusualResults } from "./unusual.ts";

@@ -16,7 +16,7 @@ import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Books } from "./books.ts";
 import { channelPath, jobPath, runbookPath } from "./paths.ts";
-import { foundAndAdvice } from "./troubles.ts";
+import { foundAndAdvice } from "./problems.ts";
 import { systemWords } from "./words.ts";
 
 /**

@@ -33,7 +33,7 @@ export function OwnErrorDetails({ message, locale }: { message: string; locale: 
 }
 
 /** Whether the words about an error leave nothing of it out; a run's stack has it as it was. */
-export function isToldWhole(message: string): boolean {
+export function isFullyExplained(message: string): boolean {
   const kind = knownError(message)?.kind;
   return kind === "books" || kind === "mails";
 }

@@ -21,10 +21,10 @@ import { readMorning } from "./morning.ts";
 import { NoticeLinks } from "./notice-links.tsx";
 import { isGrave, noticeInWords, toneOfNotice } from "./notices.ts";
 import { systemPath } from "./paths.ts";
+import { isHandled } from "./problems.ts";
 import { pausedBeside } from "./rooms.ts";
 import { type RunListParams, runListAddress, runListParams } from "./run-list.ts";
 import { RunsSection } from "./runs-section.tsx";
-import { isHandled } from "./troubles.ts";
 import { TrustClock } from "./trust-clock.tsx";
 import { Upcoming } from "./upcoming.tsx";
 

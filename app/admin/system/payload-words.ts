@@ -58,9 +58,9 @@ function nameInWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 }
 
-type Said = { value: unknown; length: unknown; locale: Locale };
+type PayloadValue = { value: unknown; length: unknown; locale: Locale };
 
-function valueInWords(name: string, { value, length, locale }: Said): string {
+function valueInWords(name: string, { value, length, locale }: PayloadValue): string {
   const texts = textsFor(locale).system.payload;
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "boolean") return value ? texts.yes : texts.no;

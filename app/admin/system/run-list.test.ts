@@ -9,11 +9,11 @@ describe("the address of a list of runs", () => {
     {},
     { job: "prune" },
     { status: "TIMED_OUT" as const, trigger: "catch-up" as const },
-    { job: "prune", status: "FAILED" as const, trigger: "manual" as const, folded: true, after: id },
+    { job: "prune", status: "FAILED" as const, trigger: "manual" as const, collapsed: true, after: id },
   ])("%j is read as it was written", (shown) => {
     const address = runListAddress("/admin/system", shown);
     const params = Object.fromEntries(new URL(address, "http://x").searchParams);
-    expect(runListParams(params, jobs)).toEqual({ folded: false, ...shown });
+    expect(runListParams(params, jobs)).toEqual({ collapsed: false, ...shown });
   });
 
   it("filters nothing by what is none of ours", () => {

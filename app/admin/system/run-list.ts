@@ -2,15 +2,15 @@ import type { RunStatus } from "ronda";
 import type { Trigger } from "ronda/types";
 import { one } from "#app/_http/one.ts";
 import { ronda } from "#ronda.config.ts";
-import { foldEmptySuccesses, type RunLines, unfolded } from "./fold.ts";
+import { collapseEmptySuccesses, type RunLines, uncollapsed } from "./collapse.ts";
 
 /** Which runs a list shows, as its address says it. */
 export type RunListParams = {
   job?: string;
   status?: RunStatus;
   trigger?: Trigger;
-  /** Whether empty successes fold. */
-  folded: boolean;
+  /** Whether empty successes collapse. */
+  collapsed: boolean;
   /** The id of the run behind which the page begins. */
   after?: string;
 };
@@ -38,30 +38,33 @@ export function runListParams(params: SearchParams, jobNames: readonly string[])
     job: jobNames.find((name) => name === one(params.job)),
     status: runStatuses.find((status) => status === one(params.status)),
     trigger: triggers.find((trigger) => trigger === one(params.pemicu)),
-    folded: one(params.lipat) === "1",
+    collapsed: one(params.lipat) === "1",
     after: after && uuid.test(after) ? after : undefined,
   };
 }
 
 /** The address of such a list, the other way around. */
-export function runListAddress(path: string, { job, status, trigger, folded, after }: Partial<RunListParams>): string {
+export function runListAddress(
+  path: string,
+  { job, status, trigger, collapsed, after }: Partial<RunListParams>,
+): string {
   const query = new URLSearchParams();
   if (job) query.set("job", job);
   if (status) query.set("status", status);
   if (trigger) query.set("pemicu", trigger);
-  if (folded) query.set("lipat", "1");
+  if (collapsed) query.set("lipat", "1");
   if (after) query.set("setelah", after);
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
-/** How many lines a page has, and how many runs it reads to find as many when empty successes fold. */
+/** How many lines a page has, and how many runs it reads to find as many when empty successes collapse. */
 const linesAPage = 20;
-const readForFolding = 200;
+const readForCollapsing = 200;
 
 /** A page of runs as lines, newest first. */
-export async function readRunLines({ job, status, trigger, folded, after }: RunListParams): Promise<RunLines> {
-  const limit = folded ? readForFolding : linesAPage + 1;
+export async function readRunLines({ job, status, trigger, collapsed, after }: RunListParams): Promise<RunLines> {
+  const limit = collapsed ? readForCollapsing : linesAPage + 1;
   const runs = await ronda().runs({ job, status, trigger, before: after, limit });
-  if (!folded) return unfolded(runs, linesAPage);
-  return foldEmptySuccesses(runs, { mostLines: linesAPage, hasMore: runs.length === readForFolding });
+  if (!collapsed) return uncollapsed(runs, linesAPage);
+  return collapseEmptySuccesses(runs, { mostLines: linesAPage, hasMore: runs.length === readForCollapsing });
 }

@@ -4,7 +4,7 @@ import { duration } from "#texts/duration.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { clockTime } from "#texts/moments.ts";
 import { Moment } from "#ui/moment.tsx";
-import type { RunLine } from "./fold.ts";
+import type { RunLine } from "./collapse.ts";
 import { HeldRuns } from "./held-runs.tsx";
 import { runPath } from "./paths.ts";
 import { resultInWords, runInWords } from "./payload-words.ts";
@@ -29,7 +29,7 @@ export function RunsList({ lines, locale, ofOneJob = false, asList = false }: Ru
       asList={asList}
       head={<RunsHead {...drawing} />}
       runIds={lines
-        .flatMap(({ run, folded }) => [run.id, ...folded.map(({ id }) => id)])
+        .flatMap(({ run, collapsed }) => [run.id, ...collapsed.map(({ id }) => id)])
         .sort()
         .reverse()}
       lines={lines.map((line) => ({
@@ -66,7 +66,7 @@ function RunsHead({ locale, ofOneJob }: Drawing) {
   );
 }
 
-function RunRow({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } & Drawing) {
+function RunRow({ line: { run, collapsed }, locale, ofOneJob }: { line: RunLine } & Drawing) {
   const cell = "py-1.5 pr-3 align-middle";
   return (
     <tr className="transition-colors duration-150 hover:bg-sand">
@@ -80,17 +80,17 @@ function RunRow({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } &
         <RunStatusBadge run={run} words={systemWords(locale).outcome(run)} />
       </td>
       <td className={`${cell} text-right whitespace-nowrap tabular-nums`}>{durationOf(run, locale)}</td>
-      {folded.length > 0 ? (
+      {collapsed.length > 0 ? (
         <td colSpan={2} className={`${cell} truncate pl-6 text-sm text-ink-soft`}>
-          {foldedInWords(folded, locale)}
+          {collapsedInWords(collapsed, locale)}
         </td>
       ) : (
         <>
           <td className={`${cell} truncate pl-6 text-sm`} title={resultOf(run, locale)}>
             {resultOf(run, locale) || "–"}
           </td>
-          <td className={`${cell} truncate text-sm`} title={troubleInWords(run, locale)}>
-            <Trouble run={run} locale={locale} />
+          <td className={`${cell} truncate text-sm`} title={runErrorInWords(run, locale)}>
+            <RunError run={run} locale={locale} />
           </td>
         </>
       )}
@@ -98,7 +98,7 @@ function RunRow({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } &
   );
 }
 
-function RunItem({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } & Drawing) {
+function RunItem({ line: { run, collapsed }, locale, ofOneJob }: { line: RunLine } & Drawing) {
   const result = resultOf(run, locale);
   return (
     <li className="relative space-y-0.5 py-2.5">
@@ -113,12 +113,12 @@ function RunItem({ line: { run, folded }, locale, ofOneJob }: { line: RunLine } 
       </div>
       <p className="truncate text-sm text-ink-soft tabular-nums">
         <Moment at={timeOf(run)} locale={locale} className="relative z-[1]" />
-        {run.durationMs !== null && folded.length === 0 && ` · ${durationOf(run, locale)}`}
-        {folded.length > 0 ? ` · ${foldedInWords(folded, locale)}` : result && ` · ${result}`}
+        {run.durationMs !== null && collapsed.length === 0 && ` · ${durationOf(run, locale)}`}
+        {collapsed.length > 0 ? ` · ${collapsedInWords(collapsed, locale)}` : result && ` · ${result}`}
       </p>
-      {troubleInWords(run, locale) && (
+      {runErrorInWords(run, locale) && (
         <p className="line-clamp-2 text-sm break-words">
-          <Trouble run={run} locale={locale} />
+          <RunError run={run} locale={locale} />
         </p>
       )}
     </li>
@@ -142,23 +142,23 @@ function RunLink({ run, locale, ofOneJob, className }: { run: RunSummary; classN
 }
 
 /** How many empty successes a line stands for, and since when. */
-function foldedInWords(folded: RunSummary[], locale: Locale): string {
-  const oldest = folded.at(-1);
+function collapsedInWords(collapsed: RunSummary[], locale: Locale): string {
+  const oldest = collapsed.at(-1);
   const since = oldest ? clockTime(timeOf(oldest), locale, "WIB") : "";
-  return textsFor(locale).system.runs.folded(folded.length + 1, since);
+  return textsFor(locale).system.runs.collapsed(collapsed.length + 1, since);
 }
 
-function Trouble({ run, locale }: { run: RunSummary; locale: Locale }) {
+function RunError({ run, locale }: { run: RunSummary; locale: Locale }) {
   const isFailure = run.errorMessage && toneOfRun(run) === "failed";
   return (
     <span className={isFailure ? "font-medium text-failed" : "text-ink-soft"}>
-      {troubleInWords(run, locale) ?? "–"}
+      {runErrorInWords(run, locale) ?? "–"}
     </span>
   );
 }
 
 /** Why it ended as it did, or what is worth knowing of it; nothing where nothing is. */
-function troubleInWords({ errorMessage, reason }: RunSummary, locale: Locale): string | undefined {
+function runErrorInWords({ errorMessage, reason }: RunSummary, locale: Locale): string | undefined {
   if (errorMessage) return errorInWords(errorMessage, locale);
   return reason ? systemWords(locale).runReason(reason) : undefined;
 }

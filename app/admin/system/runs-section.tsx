@@ -6,7 +6,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { Pages } from "#ui/pages.tsx";
-import type { RunLines } from "./fold.ts";
+import type { RunLines } from "./collapse.ts";
 import { type RunListParams, runListAddress, runStatuses, triggers } from "./run-list.ts";
 import { RunsList } from "./runs-list.tsx";
 import { systemWords } from "./words.ts";
@@ -32,7 +32,7 @@ export function RunsSection({ title, path, shown, runs: { lines, next }, jobName
         <h2 id="runs" className="scroll-mt-6 text-lg font-extrabold">
           {title}
         </h2>
-        <FoldSwitch path={path} shown={shown} locale={locale} />
+        <CollapseSwitch path={path} shown={shown} locale={locale} />
       </div>
       <RunFilter path={path} shown={shown} jobNames={jobNames} locale={locale} />
       {lines.length > 0 ? (
@@ -64,7 +64,7 @@ function RunFilter({ path, shown, jobNames, locale }: ChoiceProps & { jobNames?:
   return (
     <search className="print:hidden">
       <Form action={path as Route} scroll={false} className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
-        {shown.folded && <input type="hidden" name="lipat" value="1" />}
+        {shown.collapsed && <input type="hidden" name="lipat" value="1" />}
         {jobNames && (
           <Choice name="job" label={texts.job} any={texts.allJobs} value={shown.job}>
             {jobNames.map((name) => (
@@ -93,7 +93,7 @@ function RunFilter({ path, shown, jobNames, locale }: ChoiceProps & { jobNames?:
         </Button>
         {isFiltered && (
           <Button asChild tone="bare">
-            <Link href={runListAddress(path, { folded: shown.folded }) as Route} scroll={false} prefetch={false}>
+            <Link href={runListAddress(path, { collapsed: shown.collapsed }) as Route} scroll={false} prefetch={false}>
               {texts.clear}
             </Link>
           </Button>
@@ -129,34 +129,34 @@ function Choice({ name, label, any, value = "", children }: SelectProps) {
   );
 }
 
-/** Folds empty successes. */
-function FoldSwitch({ path, shown: { job, status, trigger, folded }, locale }: ChoiceProps) {
+/** Collapses empty successes. */
+function CollapseSwitch({ path, shown: { job, status, trigger, collapsed }, locale }: ChoiceProps) {
   return (
     <Form action={path as Route} replace scroll={false} className="print:hidden">
-      {Object.entries({ job, status, pemicu: trigger, lipat: folded ? undefined : "1" }).map(
+      {Object.entries({ job, status, pemicu: trigger, lipat: collapsed ? undefined : "1" }).map(
         ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
       )}
       <button
         type="submit"
         role="switch"
-        aria-checked={folded}
+        aria-checked={collapsed}
         className="inline-flex min-h-11 items-center gap-2.5 text-sm font-semibold sm:min-h-8"
       >
         <span
           aria-hidden="true"
           className={classes(
             "h-5 w-9 rounded-full border p-0.5 transition-colors duration-150",
-            folded ? "border-sea bg-sea" : "border-line-strong bg-surface",
+            collapsed ? "border-sea bg-sea" : "border-line-strong bg-surface",
           )}
         >
           <span
             className={classes(
               "block size-3.5 rounded-full transition-transform duration-150",
-              folded ? "translate-x-4 bg-on-sea" : "bg-line-strong",
+              collapsed ? "translate-x-4 bg-on-sea" : "bg-line-strong",
             )}
           />
         </span>
-        {textsFor(locale).system.runs.fold}
+        {textsFor(locale).system.runs.collapse}
       </button>
     </Form>
   );

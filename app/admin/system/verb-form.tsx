@@ -45,7 +45,7 @@ export function VerbForm({ className, ...form }: VerbFormProps) {
 
 type VerbDisclosureProps = VerbFormProps & { label: string; labelFor?: string };
 
-/** The same behind a button that unfolds it, for what needs a few words first. When it is done it folds, and the focus stays there. */
+/** The same behind a button that unfolds it, for what needs a few words first. When it is done it collapses, and the focus stays there. */
 export function VerbDisclosure({ label, labelFor, className, ...form }: VerbDisclosureProps) {
   const verb = useVerb(form);
   const { answer } = verb;

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { ChevronDown } from "#ui/icons.tsx";
 
 /**
- * A chapter of the runbook, folded until somebody wants it: all of them open are forty screens on a phone. An address that
+ * A chapter of the runbook, collapsed until somebody wants it: all of them open are forty screens on a phone. An address that
  * names a place within it opens it; without scripts the browser does that itself.
  */
 export function Chapter({ id, title, children }: { id: string; title: string; children: ReactNode }) {

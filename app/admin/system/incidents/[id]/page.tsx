@@ -10,14 +10,14 @@ import { Section } from "#app/admin/section.tsx";
 import { QuietForm } from "#app/admin/system/attention-list.tsx";
 import { StateOf } from "#app/admin/system/incidents/page.tsx";
 import { LiveRefresh } from "#app/admin/system/live-refresh.tsx";
-import { isToldWhole, OwnErrorDetails } from "#app/admin/system/own-error.tsx";
+import { isFullyExplained, OwnErrorDetails } from "#app/admin/system/own-error.tsx";
 import { runbookPartOf } from "#app/admin/system/panduan/part-of.ts";
 import { RunbookPart } from "#app/admin/system/panduan/runbook-part.tsx";
 import { incidentPath, runbookPath, runPath, systemPath } from "#app/admin/system/paths.ts";
+import { FoundFiles, Quiet } from "#app/admin/system/problem-details.tsx";
+import { mendOf, titleOf } from "#app/admin/system/problem-words.ts";
+import { isHandled, type Problem } from "#app/admin/system/problems.ts";
 import { Since } from "#app/admin/system/since.tsx";
-import { FoundFiles, Quiet } from "#app/admin/system/trouble-details.tsx";
-import { mendOf, titleOf } from "#app/admin/system/trouble-words.ts";
-import { isHandled, type Trouble } from "#app/admin/system/troubles.ts";
 import { errorInWords, systemWords } from "#app/admin/system/words.ts";
 import { clock } from "#clock.ts";
 import { ronda } from "#ronda.config.ts";
@@ -44,15 +44,15 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
   if (!incident) notFound();
   const { locale } = await preferences();
   const texts = textsFor(locale).system.incidents;
-  const trouble = await troubleOf(incident);
+  const problem = await problemOf(incident);
   const isOpen = incident.resolvedAt === null;
-  const mend = mendOf(trouble, locale);
+  const mend = mendOf(problem, locale);
   return (
     <div className="space-y-7">
       <header>
         <BackLink href={`${systemPath}/incidents` as Route}>{texts.title}</BackLink>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{titleOf(trouble, locale)}</h1>
+          <h1 className="text-2xl font-extrabold break-words sm:text-[1.75rem]">{titleOf(problem, locale)}</h1>
           <StateOf incident={incident} locale={locale} />
         </div>
         <p className="mt-1 text-ink-soft tabular-nums">
@@ -81,14 +81,14 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
               {mend.label}
             </Link>
           </Button>
-          <QuietForm name={incident.subject.name} id={incident.id} isHandled={isHandled(trouble)} locale={locale} />
+          <QuietForm name={incident.subject.name} id={incident.id} isHandled={isHandled(problem)} locale={locale} />
         </div>
       )}
       <Section title={texts.reasons}>
         <Reasons incident={incident} locale={locale} />
       </Section>
-      {isOpen && trouble.reasons[0] && (
-        <RunbookPart part={runbookPartOf(trouble.reasons[0], incident.subject.name)} locale={locale} id="beres" />
+      {isOpen && problem.reasons[0] && (
+        <RunbookPart part={runbookPartOf(problem.reasons[0], incident.subject.name)} locale={locale} id="beres" />
       )}
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2 lg:gap-10">
         <Section title={texts.history}>
@@ -105,7 +105,7 @@ export default orNotFound(async function IncidentPage({ params }: PageProps<"/ad
 });
 
 /** With what its watch says now, if it is about a watch. */
-async function troubleOf(incident: IncidentHistory): Promise<Trouble> {
+async function problemOf(incident: IncidentHistory): Promise<Problem> {
   const { subject, severity, reasons, since, runId } = incident;
   const watches = subject.kind === "watch" && !incident.resolvedAt ? (await ronda().overview()).watches : [];
   const sentence = watches.find(({ name }) => name === subject.name)?.sentence ?? null;
@@ -176,7 +176,7 @@ function Original({ reason, locale }: { reason: IncidentReason; locale: Locale }
         <WithCode>{cause.whatToDo}</WithCode>
       </p>
       {message && <OwnErrorDetails message={message} locale={locale} />}
-      {!isToldWhole(message ?? "") && (
+      {!isFullyExplained(message ?? "") && (
         <p className="font-mono text-xs break-words whitespace-pre-wrap text-ink-soft">{message}</p>
       )}
     </>

@@ -1,8 +1,8 @@
 import type { JobOverview } from "ronda";
 import { pausingAction, runNowAction } from "#app/admin/system/actions.ts";
 import { pausedInWords } from "#app/admin/system/attention-list.tsx";
+import { WhatItDoes } from "#app/admin/system/problem-verbs.tsx";
 import { type PausedJob, resumeFields } from "#app/admin/system/rooms.ts";
-import { WhatItDoes } from "#app/admin/system/trouble-verbs.tsx";
 import { ReasonField, UntilField } from "#app/admin/system/verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "#app/admin/system/verb-form.tsx";
 import { newFormKey } from "#domain/audit/record.ts";

@@ -7,7 +7,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { requireAdmin } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { Section } from "#app/admin/section.tsx";
-import { unfolded } from "#app/admin/system/fold.ts";
+import { uncollapsed } from "#app/admin/system/collapse.ts";
 import { LiveRefresh } from "#app/admin/system/live-refresh.tsx";
 import { partOfError } from "#app/admin/system/panduan/part-of.ts";
 import { RunbookPart } from "#app/admin/system/panduan/runbook-part.tsx";
@@ -113,7 +113,7 @@ export default orNotFound(async function RunPage({ params }: PageProps<"/admin/s
           <RunLogSection log={run.log} locale={locale} />
           {earlier.length > 0 && (
             <Section title={texts.earlier}>
-              <RunsList lines={unfolded(earlier, earlierRuns).lines} locale={locale} ofOneJob asList />
+              <RunsList lines={uncollapsed(earlier, earlierRuns).lines} locale={locale} ofOneJob asList />
             </Section>
           )}
         </div>

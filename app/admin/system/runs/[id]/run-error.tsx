@@ -2,10 +2,10 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Run } from "ronda";
 import { isRestart } from "ronda/words";
-import { isToldWhole, OwnErrorDetails } from "#app/admin/system/own-error.tsx";
+import { isFullyExplained, OwnErrorDetails } from "#app/admin/system/own-error.tsx";
 import { runbookPartOf } from "#app/admin/system/panduan/part-of.ts";
 import { runbookPath } from "#app/admin/system/paths.ts";
-import { CopyCommand } from "#app/admin/system/trouble-details.tsx";
+import { CopyCommand } from "#app/admin/system/problem-details.tsx";
 import { systemWords } from "#app/admin/system/words.ts";
 import { knownError } from "#domain/office/known-errors.ts";
 import { jobs } from "#jobs/index.ts";
@@ -26,7 +26,7 @@ export function RunError({ run, locale, children }: { run: Run; locale: Locale; 
   if (!run.errorMessage || isRestart(run)) return children;
   const [first = "", ...rest] = run.errorMessage.split("\n");
   const cause = systemWords(locale).cause(run.errorMessage);
-  const original = isToldWhole(run.errorMessage) ? "" : cause ? run.errorMessage : rest.join("\n");
+  const original = isFullyExplained(run.errorMessage) ? "" : cause ? run.errorMessage : rest.join("\n");
   return (
     <section aria-labelledby="error" className="rounded-card bg-failed-tint px-4 py-4 sm:px-5">
       <h2 id="error" className="text-lg font-extrabold break-words text-failed first-letter:uppercase">

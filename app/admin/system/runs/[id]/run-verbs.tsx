@@ -1,7 +1,7 @@
 import type { Run } from "ronda";
 import { releaseAction, runAgainAction, runNowAction } from "#app/admin/system/actions.ts";
+import { WhatItDoes } from "#app/admin/system/problem-verbs.tsx";
 import type { PausedJob } from "#app/admin/system/rooms.ts";
-import { WhatItDoes } from "#app/admin/system/trouble-verbs.tsx";
 import { ReasonField } from "#app/admin/system/verb-fields.tsx";
 import { VerbDisclosure, VerbForm } from "#app/admin/system/verb-form.tsx";
 import { newFormKey } from "#domain/audit/record.ts";

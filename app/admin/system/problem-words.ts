@@ -6,12 +6,12 @@ import { type Locale, textsFor } from "#texts/index.ts";
 import { watches } from "#watches/index.ts";
 import { sentenceCase } from "./headline.ts";
 import { incidentPath, jobPath, mendPath, runbookPath, runPath } from "./paths.ts";
-import { foundAndAdvice, type Trouble } from "./troubles.ts";
+import { foundAndAdvice, type Problem } from "./problems.ts";
 import { systemWords } from "./words.ts";
 
-/** What is wrong in one line: the watch's own sentence, or whose trouble it is and its cause. */
+/** What is wrong in one line: the watch's own sentence, or whose problem it is and its cause. */
 export function titleOf(
-  { subject, reasons, sentence }: Pick<Trouble, "subject" | "reasons" | "sentence">,
+  { subject, reasons, sentence }: Pick<Problem, "subject" | "reasons" | "sentence">,
   locale: Locale,
 ): string {
   const texts = textsFor(locale).system.attention;
@@ -52,7 +52,7 @@ const mendedByRunbook: readonly IncidentReason["kind"][] = [
 
 /** The one place where it is mended: the run, the list, or the page with the runbook's part about it. */
 export function mendOf(
-  { subject, reasons, runId, incident }: Pick<Trouble, "subject" | "reasons" | "runId" | "incident">,
+  { subject, reasons, runId, incident }: Pick<Problem, "subject" | "reasons" | "runId" | "incident">,
   locale: Locale,
 ): { href: Route; label: string } {
   const texts = textsFor(locale).system.attention;
@@ -79,7 +79,7 @@ export function commandOf(reason: IncidentReason | undefined): string | undefine
 }
 
 /** What else the line at the server mends that mends this; empty where no line does. */
-export function mendedAlike({ key, reasons: [reason] }: Trouble, all: readonly Trouble[]): string[] {
+export function mendedAlike({ key, reasons: [reason] }: Problem, all: readonly Problem[]): string[] {
   const command = commandOf(reason);
   if (!command) return [];
   return all

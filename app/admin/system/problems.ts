@@ -4,7 +4,7 @@ import { pausedJobs } from "./rooms.ts";
 import { warningNotes } from "./words.ts";
 
 /** Something that is wrong now, whether an incident tells of it yet or not. */
-export type Trouble = {
+export type Problem = {
   /** The same for as long as it is wrong. */
   key: string;
   subject: IncidentSubject;
@@ -22,17 +22,17 @@ export type Trouble = {
   cause: Cause | null;
 };
 
-/** What another trouble follows from: a job that is not well or paused, or the scheduler. */
+/** What another problem follows from: a job that is not well or paused, or the scheduler. */
 export type Cause = { kind: "job" | "paused" | "host"; name: string; since: Date };
 
-type Seen = Pick<Overview, "jobs" | "incidents" | "watches">;
+type ProblemSources = Pick<Overview, "jobs" | "incidents" | "watches">;
 
 /**
  * All that is wrong, the worst first, and what somebody deals with already last: the open incidents, then the jobs and watches that none of them tells of. Where the
  * scheduler or the host is down, that is the one thing to mend, and jobs that are late by it are not told one by one. What
  * follows from another of them stands behind it.
  */
-export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
+export function problemsOf({ jobs, incidents, watches }: ProblemSources): Problem[] {
   const told = new Set(incidents.map(({ subject }) => `${subject.kind} ${subject.name}`));
   const down = incidents.filter(({ subject }) => subject.kind === "host").flatMap(({ reasons }) => reasons);
   const isOfDown = (name: string) => down.some((reason) => "jobs" in reason && reason.jobs?.includes(name));
@@ -50,7 +50,7 @@ export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
     ...untoldJobs.flatMap(ofJob),
     ...untoldWatches.flatMap(ofWatch),
   ].sort(worstFirst);
-  return behindTheirCauses(all.map((trouble) => ({ ...trouble, cause: causeOf(trouble, { all, jobs, watches }) })));
+  return behindTheirCauses(all.map((problem) => ({ ...problem, cause: causeOf(problem, { all, jobs, watches }) })));
 }
 
 /**
@@ -58,40 +58,40 @@ export function troublesOf({ jobs, incidents, watches }: Seen): Trouble[] {
  * nothing of it: such rows wait for a person, and would not go when the job is well.
  */
 function causeOf(
-  { subject, incident, since: foundAt }: Trouble,
-  { all, jobs, watches }: { all: Trouble[]; jobs: JobOverview[]; watches: WatchOverview[] },
+  { subject, incident, since: foundAt }: Problem,
+  { all, jobs, watches }: { all: Problem[]; jobs: JobOverview[]; watches: WatchOverview[] },
 ): Cause | null {
   if (subject.kind !== "watch") return null;
   const keepers = watches.find(({ name }) => name === subject.name)?.jobs ?? [];
   const wasBefore = ({ since }: { since: Date }) => !incident || since <= foundAt;
   const wrong = all.find(
-    (trouble) => trouble.subject.kind === "job" && keepers.includes(trouble.subject.name) && wasBefore(trouble),
+    (problem) => problem.subject.kind === "job" && keepers.includes(problem.subject.name) && wasBefore(problem),
   );
   if (wrong) return { kind: "job", name: wrong.subject.name, since: wrong.since };
   const down = all.find(
-    (trouble) =>
-      trouble.reasons.some((reason) => "jobs" in reason && reason.jobs?.some((name) => keepers.includes(name))) &&
-      wasBefore(trouble),
+    (problem) =>
+      problem.reasons.some((reason) => "jobs" in reason && reason.jobs?.some((name) => keepers.includes(name))) &&
+      wasBefore(problem),
   );
   if (down) return { kind: "host", name: down.subject.name, since: down.since };
   const paused = pausedJobs(jobs).find((job) => keepers.includes(job.name) && wasBefore(job.paused));
   return paused ? { kind: "paused", name: paused.name, since: paused.paused.since } : null;
 }
 
-/** A finding that nobody deals with stands behind the trouble that it follows from, unless somebody deals with that. */
-function behindTheirCauses(troubles: Trouble[]): Trouble[] {
-  const isFollowing = ({ cause, incident }: Trouble) =>
+/** A finding that nobody deals with stands behind the problem that it follows from, unless somebody deals with that. */
+function behindTheirCauses(problems: Problem[]): Problem[] {
+  const isFollowing = ({ cause, incident }: Problem) =>
     cause !== null && cause.kind !== "paused" && !isHandled({ incident }) && heads.has(`${cause.kind} ${cause.name}`);
-  const keyOf = ({ subject: { kind, name } }: Trouble) => `${kind} ${name}`;
-  const heads = new Set(troubles.filter((trouble) => !isHandled(trouble)).map(keyOf));
-  const following = Map.groupBy(troubles.filter(isFollowing), ({ cause }) => `${cause?.kind} ${cause?.name}`);
-  return troubles
-    .filter((trouble) => !isFollowing(trouble))
-    .flatMap((trouble) => [trouble, ...(following.get(keyOf(trouble)) ?? [])]);
+  const keyOf = ({ subject: { kind, name } }: Problem) => `${kind} ${name}`;
+  const heads = new Set(problems.filter((problem) => !isHandled(problem)).map(keyOf));
+  const following = Map.groupBy(problems.filter(isFollowing), ({ cause }) => `${cause?.kind} ${cause?.name}`);
+  return problems
+    .filter((problem) => !isFollowing(problem))
+    .flatMap((problem) => [problem, ...(following.get(keyOf(problem)) ?? [])]);
 }
 
 /** Somebody looks after it, or wants to hear of it later: it waits for nobody else now. */
-export function isHandled({ incident }: Pick<Trouble, "incident">): boolean {
+export function isHandled({ incident }: Pick<Problem, "incident">): boolean {
   return incident?.handling === "acknowledged" || incident?.handling === "snoozed";
 }
 
@@ -100,7 +100,7 @@ export function notedJobs(jobs: readonly JobOverview[]): JobOverview[] {
   return jobs.filter(({ health, paused }) => health.badge === "OK" && !paused && warningNotes(health).length > 0);
 }
 
-function ofIncident(incident: Incident, { jobs, watches }: Pick<Seen, "jobs" | "watches">): Trouble {
+function ofIncident(incident: Incident, { jobs, watches }: Pick<ProblemSources, "jobs" | "watches">): Problem {
   const { id, subject, severity, openedAt, runId } = incident;
   // The incident is as old as the last patrol; what the job itself says of the same reason is of this moment.
   const job = subject.kind === "job" ? jobs.find(({ name }) => name === subject.name) : undefined;
@@ -122,7 +122,7 @@ function ofIncident(incident: Incident, { jobs, watches }: Pick<Seen, "jobs" | "
   };
 }
 
-function ofJob({ name, health }: JobOverview): Trouble[] {
+function ofJob({ name, health }: JobOverview): Problem[] {
   const [reason] = health.reasons;
   if (!reason) return [];
   const severity = health.badge === "FAILED" ? "FAILED" : "STALE";
@@ -143,7 +143,7 @@ function ofJob({ name, health }: JobOverview): Trouble[] {
   ];
 }
 
-function ofWatch({ name, sentence, count, amountRupiah, oldestAt, href, checkedAt, error }: WatchOverview): Trouble[] {
+function ofWatch({ name, sentence, count, amountRupiah, oldestAt, href, checkedAt, error }: WatchOverview): Problem[] {
   const since = oldestAt ?? checkedAt;
   if (!since) return [];
   const reason: IncidentReason =
@@ -166,20 +166,20 @@ function ofWatch({ name, sentence, count, amountRupiah, oldestAt, href, checkedA
   ];
 }
 
-function worstFirst(one: Trouble, other: Trouble): number {
+function worstFirst(one: Problem, other: Problem): number {
   return rank(one) - rank(other) || weight(one) - weight(other) || one.since.getTime() - other.since.getTime();
 }
 
 /** Jobs whose failure costs most, worst first: wrong books, mails that reach nobody, money that stands still. */
 const gravest = ["money-reconcile", "process-email-jobs", "auto-complete-trips", "expire-payments"];
 
-function weight({ subject: { kind, name } }: Trouble): number {
+function weight({ subject: { kind, name } }: Problem): number {
   const place = kind === "job" ? gravest.indexOf(name) : -1;
   return place < 0 ? gravest.length : place;
 }
 
 /** What somebody deals with already stands behind all that nobody does. */
-function rank({ severity, subject, incident }: Trouble): number {
+function rank({ severity, subject, incident }: Problem): number {
   return (isHandled({ incident }) ? 4 : 0) + (severity === "FAILED" ? 0 : 2) + (subject.kind === "host" ? 0 : 1);
 }
 

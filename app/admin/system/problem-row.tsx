@@ -3,7 +3,7 @@ import { unbroken } from "#texts/format.ts";
 import { type BadgeTone, Shape } from "#ui/badge.tsx";
 import { classes } from "#ui/classes.ts";
 import { WithCode } from "#ui/with-code.tsx";
-import { TroubleFold } from "./trouble-fold.tsx";
+import { ProblemDisclosure } from "./problem-disclosure.tsx";
 
 type RowProps = {
   id: string;
@@ -11,9 +11,9 @@ type RowProps = {
   /** Somebody knows: it needs no colour to be seen. */
   isCalm: boolean;
   /** On a phone a line that opens at a tap. */
-  isFolded: boolean;
+  isCollapsed: boolean;
   title: string;
-  /** What stands below the title also where it is folded. */
+  /** What stands below the title also where it is collapsed. */
   subtitle?: string | undefined;
   actions: ReactNode;
   children: ReactNode;
@@ -21,18 +21,18 @@ type RowProps = {
 
 const colours = { failed: "text-failed", stale: "text-stale", paused: "text-paused" };
 
-/** See `HeldTroubles`: what one may do stands as it stood, since what came of it is told there. */
+/** See `HeldProblems`: what one may do stands as it stood, since what came of it is told there. */
 const palerWhenOver = "transition-opacity duration-150 group-data-[over]/held:opacity-60";
 
 /** One thing that needs attention: its title in its colour, what is known of it, and what one may do. */
-export function Row({ id, tone, isCalm, isFolded, title, subtitle, actions, children }: RowProps) {
+export function Row({ id, tone, isCalm, isCollapsed, title, subtitle, actions, children }: RowProps) {
   const tint = { failed: "bg-failed-tint", stale: "bg-stale-tint", paused: "bg-paused-tint" }[tone];
   const heading = (
     <div className={classes("min-w-0", palerWhenOver)}>
       <p
         className={classes(
           "font-bold break-words",
-          isFolded && "text-[15px] leading-snug sm:text-base sm:leading-normal",
+          isCollapsed && "text-[15px] leading-snug sm:text-base sm:leading-normal",
           isCalm ? "text-ink" : colours[tone],
         )}
       >
@@ -46,10 +46,10 @@ export function Row({ id, tone, isCalm, isFolded, title, subtitle, actions, chil
       className={classes("flex gap-2.5 rounded-card px-3 py-1.5 sm:gap-3 sm:py-2 sm:px-4", isCalm ? "bg-sand" : tint)}
     >
       <Shape tone={tone} className={classes("mt-1.5 size-3", colours[tone])} />
-      <TroubleFold id={id} startsOpen={!isFolded} heading={heading}>
+      <ProblemDisclosure id={id} startsOpen={!isCollapsed} heading={heading}>
         <div className={classes("min-w-0 text-sm text-ink tabular-nums", palerWhenOver)}>{children}</div>
         <div className="flex flex-wrap items-start gap-2 print:hidden">{actions}</div>
-      </TroubleFold>
+      </ProblemDisclosure>
     </div>
   );
 }

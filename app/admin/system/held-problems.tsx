@@ -7,25 +7,25 @@ import { HeldButton } from "./held-button.tsx";
 import { useHeld } from "./use-held.ts";
 
 /** One thing that is wrong, drawn. */
-export type HeldTrouble = { id: string; drawn: ReactNode };
+export type HeldProblem = { id: string; drawn: ReactNode };
 
 /**
  * What is wrong, which nothing pushes away while somebody reads it: what comes meanwhile waits behind a button, and what is
  * over stays until then, paler, but for what came of a press: that it worked is the news.
  */
-export function HeldTroubles({
-  troubles,
+export function HeldProblems({
+  problems,
   locale,
   children,
 }: {
-  troubles: HeldTrouble[];
+  problems: HeldProblem[];
   locale: Locale;
   children: ReactNode;
 }) {
   const texts = systemTexts(locale).attention;
-  const { place, shown, show } = useHeld(troubles);
-  const ids = new Set(troubles.map(({ id }) => id));
-  const isSame = shown.length === troubles.length && shown.every(({ id }) => ids.has(id));
+  const { place, shown, show } = useHeld(problems);
+  const ids = new Set(problems.map(({ id }) => id));
+  const isSame = shown.length === problems.length && shown.every(({ id }) => ids.has(id));
   return (
     <div ref={place} tabIndex={-1} className="relative min-h-px outline-none">
       <HeldButton label={isSame ? undefined : texts.changed} onClick={show} />

@@ -1,8 +1,8 @@
 import type { IncidentReason } from "ronda/types";
 import { expect, it } from "vitest";
 import { isOtherCaller } from "./note-box.tsx";
-import { commandOf, mendedAlike, titleOf } from "./trouble-words.ts";
-import type { Trouble } from "./troubles.ts";
+import { commandOf, mendedAlike, titleOf } from "./problem-words.ts";
+import type { Problem } from "./problems.ts";
 
 const since = new Date("2026-05-10T00:00:00Z");
 const rejected = { kind: "rejected", count: 41, lastAt: since, userAgent: "curl/7.88.1", since } as const;
@@ -42,13 +42,13 @@ it("a refused trigger says whether the others are accepted", () => {
 });
 
 it("what one line at the server mends together says so of each", () => {
-  const trouble = (name: string, reason: IncidentReason) =>
-    ({ key: name, subject: { kind: "job", name }, reasons: [reason] }) as unknown as Trouble;
+  const problem = (name: string, reason: IncidentReason) =>
+    ({ key: name, subject: { kind: "job", name }, reasons: [reason] }) as unknown as Problem;
   const alone = { ...rejected, acceptedJob: "backup", acceptedAt: since };
   const all = [
-    trouble("expire-payments", alone),
-    trouble("prune", { kind: "never-ran", since }),
-    trouble("backup", { kind: "error", message: "x", runId: "r", since }),
+    problem("expire-payments", alone),
+    problem("prune", { kind: "never-ran", since }),
+    problem("backup", { kind: "error", message: "x", runId: "r", since }),
   ];
   expect(all.map((each) => mendedAlike(each, all))).toEqual([["prune"], ["expire-payments"], []]);
 });

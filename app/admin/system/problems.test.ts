@@ -1,8 +1,8 @@
 import type { HealthReason, JobOverview } from "ronda";
 import type { Badge, Incident, WatchOverview } from "ronda/types";
 import { describe, expect, it } from "vitest";
+import { foundAndAdvice, problemsOf } from "./problems.ts";
 import { pausedJobs } from "./rooms.ts";
-import { foundAndAdvice, troublesOf } from "./troubles.ts";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 4, 10, hour));
 const job = (name: string, badge: Badge, reasons: HealthReason[] = []) =>
@@ -28,8 +28,8 @@ const watch = (name: string, given: Partial<WatchOverview> = {}) =>
     ...given,
   }) as WatchOverview;
 
-const keys = (seen: Partial<Parameters<typeof troublesOf>[0]>) =>
-  troublesOf({ jobs: [], incidents: [], watches: [], ...seen }).map(({ key }) => key);
+const keys = (seen: Partial<Parameters<typeof problemsOf>[0]>) =>
+  problemsOf({ jobs: [], incidents: [], watches: [], ...seen }).map(({ key }) => key);
 
 describe("what is wrong", () => {
   it("is nothing on a good morning", () => {
@@ -106,12 +106,12 @@ describe("what is wrong", () => {
   });
 
   it("is a watch that could not look, with why", () => {
-    const [trouble] = troublesOf({
+    const [problem] = problemsOf({
       jobs: [],
       incidents: [],
       watches: [watch("money", { count: 0, oldestAt: null, checkedAt: at(6), error: "time-out" })],
     });
-    expect(trouble?.reasons).toEqual([{ kind: "blind", message: "time-out", since: at(6) }]);
+    expect(problem?.reasons).toEqual([{ kind: "blind", message: "time-out", since: at(6) }]);
   });
 
   it("stands behind what it follows from: a job that keeps the watch empty, or that the scheduler is down", () => {
@@ -121,7 +121,7 @@ describe("what is wrong", () => {
       job("prune", "STALE", [missed(0)]),
     ];
     const watches = [watch("held", { jobs: ["payouts"] }), watch("money", { jobs: ["fine"] }), watch("files")];
-    const found = troublesOf({ jobs, incidents: [], watches });
+    const found = problemsOf({ jobs, incidents: [], watches });
     expect(found.map(({ key }) => key)).toEqual([
       "job mails",
       "job payouts",
@@ -147,7 +147,7 @@ describe("what is wrong", () => {
     };
     const watches = [watch("held", { jobs: ["payouts"] })];
     const causeSince = (hour: number) =>
-      troublesOf({ jobs: [job("payouts", "FAILED", [error(hour)])], incidents: [found], watches }).find(
+      problemsOf({ jobs: [job("payouts", "FAILED", [error(hour)])], incidents: [found], watches }).find(
         ({ subject }) => subject.kind === "watch",
       )?.cause?.since;
     expect([causeSince(1), causeSince(2), causeSince(3)]).toEqual([at(1), at(2), undefined]);
@@ -156,7 +156,7 @@ describe("what is wrong", () => {
   it("says that it may follow from a pause, and stays where it is", () => {
     const paused = { since: at(1), until: null, by: "sari@setrip.example", reason: "moving" };
     const jobs = [{ ...job("payouts", "OK"), paused }, job("mails", "FAILED", [error(1)])];
-    const found = troublesOf({ jobs, incidents: [], watches: [watch("held", { jobs: ["payouts"] })] });
+    const found = problemsOf({ jobs, incidents: [], watches: [watch("held", { jobs: ["payouts"] })] });
     expect(found.map(({ key, cause }) => [key, cause?.kind])).toEqual([
       ["job mails", undefined],
       ["watch held", "paused"],
@@ -165,7 +165,7 @@ describe("what is wrong", () => {
 
   it("says of an incident of a watch what the watch says", () => {
     const found = incident({ id: "i2", subject: { kind: "watch", name: "money" }, severity: "STALE", reasons: [] });
-    expect(troublesOf({ jobs: [], incidents: [found], watches: [watch("money")] })[0]?.sentence).toBe("money found");
+    expect(problemsOf({ jobs: [], incidents: [found], watches: [watch("money")] })[0]?.sentence).toBe("money found");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Payload, RunStatus, RunSummary } from "ronda";
 import { describe, expect, it } from "vitest";
-import { foldEmptySuccesses, unfolded } from "./fold.ts";
+import { collapseEmptySuccesses, uncollapsed } from "./collapse.ts";
 import { isEmptySuccess } from "./payload.ts";
 
 let ids = 0;
@@ -8,22 +8,22 @@ function run(jobName: string, payload: Payload | null, status: RunStatus = "SUCC
   return { id: `r${ids++}`, jobName, payload, status } as RunSummary;
 }
 const empty = (jobName = "mails") => run(jobName, { picked: 0, succeeded: 0, failed: 0 });
-const fold = (runs: RunSummary[]) => foldEmptySuccesses(runs, { mostLines: 20, hasMore: false }).lines;
-const lengths = (runs: RunSummary[]) => fold(runs).map(({ folded }) => folded.length + 1);
+const collapse = (runs: RunSummary[]) => collapseEmptySuccesses(runs, { mostLines: 20, hasMore: false }).lines;
+const lengths = (runs: RunSummary[]) => collapse(runs).map(({ collapsed }) => collapsed.length + 1);
 
-describe("folding", () => {
+describe("collapsing", () => {
   it("joins empty successes of one job", () => {
     expect(lengths([empty(), empty(), empty()])).toEqual([3]);
   });
 
   it("keeps the newest of them as the line", () => {
     const runs = [empty(), empty()];
-    expect(fold(runs)[0]?.run).toBe(runs[0]);
+    expect(collapse(runs)[0]?.run).toBe(runs[0]);
   });
 
   it("makes one line of each job where several alternate, in whatever order they come", () => {
     const runs = [empty(), empty("payments"), empty("payments"), empty(), empty("trips"), empty("payments"), empty()];
-    expect(fold(runs).map(({ run, folded }) => [run.id, run.jobName, folded.map(({ id }) => id)])).toEqual([
+    expect(collapse(runs).map(({ run, collapsed }) => [run.id, run.jobName, collapsed.map(({ id }) => id)])).toEqual([
       [runs[0]?.id, "mails", [runs[3]?.id, runs[6]?.id]],
       [runs[1]?.id, "payments", [runs[2]?.id, runs[5]?.id]],
       [runs[4]?.id, "trips", []],
@@ -39,28 +39,28 @@ describe("folding", () => {
 
   it("loses no run and repeats none", () => {
     const runs = [empty(), empty("payments"), run("trips", { completed: 1 }), empty("payments"), empty(), empty()];
-    const ids = fold(runs).flatMap(({ run, folded }) => [run, ...folded].map(({ id }) => id));
+    const ids = collapse(runs).flatMap(({ run, collapsed }) => [run, ...collapsed].map(({ id }) => id));
     expect(ids.toSorted()).toEqual(runs.map(({ id }) => id).toSorted());
   });
 
-  it("is left out by the unfolded list", () => {
-    expect(unfolded([empty(), empty()], 20).lines).toHaveLength(2);
+  it("is left out by the uncollapsed list", () => {
+    expect(uncollapsed([empty(), empty()], 20).lines).toHaveLength(2);
   });
 });
 
 describe("a page of lines", () => {
   it("ends where the next line would begin, so that the following page repeats and leaves out no run", () => {
     const runs = [empty(), empty("trips"), empty(), run("mails", { picked: 3 }), empty()];
-    expect(foldEmptySuccesses(runs, { mostLines: 2, hasMore: false }).next).toBe(runs[2]?.id);
-    expect(foldEmptySuccesses(runs, { mostLines: 3, hasMore: false }).next).toBe(runs[3]?.id);
-    expect(unfolded(runs, 2).next).toBe(runs[1]?.id);
+    expect(collapseEmptySuccesses(runs, { mostLines: 2, hasMore: false }).next).toBe(runs[2]?.id);
+    expect(collapseEmptySuccesses(runs, { mostLines: 3, hasMore: false }).next).toBe(runs[3]?.id);
+    expect(uncollapsed(runs, 2).next).toBe(runs[1]?.id);
   });
 
   it("is the last one where nothing follows, and not where more was not read", () => {
     const runs = [empty(), empty()];
-    expect(foldEmptySuccesses(runs, { mostLines: 2, hasMore: false }).next).toBeUndefined();
-    expect(foldEmptySuccesses(runs, { mostLines: 2, hasMore: true }).next).toBe(runs[1]?.id);
-    expect(unfolded(runs, 2).next).toBeUndefined();
+    expect(collapseEmptySuccesses(runs, { mostLines: 2, hasMore: false }).next).toBeUndefined();
+    expect(collapseEmptySuccesses(runs, { mostLines: 2, hasMore: true }).next).toBe(runs[1]?.id);
+    expect(uncollapsed(runs, 2).next).toBeUndefined();
   });
 });
 

@@ -14,18 +14,18 @@ import { Moment } from "#ui/moment.tsx";
 import { OtherCaller } from "./note-box.tsx";
 import { OwnErrorDetails } from "./own-error.tsx";
 import { incidentPath, jobPath, runPath } from "./paths.ts";
+import { besideInWords } from "./problem-verbs.tsx";
+import { commandOf } from "./problem-words.ts";
+import { type Cause, foundAndAdvice, type Problem } from "./problems.ts";
 import type { PausedJob } from "./rooms.ts";
 import { Since } from "./since.tsx";
-import { besideInWords } from "./trouble-verbs.tsx";
-import { commandOf } from "./trouble-words.ts";
-import { type Cause, foundAndAdvice, type Trouble } from "./troubles.ts";
 import { WithJobs } from "./with-jobs.tsx";
 import { systemWords, warningNotes } from "./words.ts";
 
 const link = "underline underline-offset-4";
 
 type DetailsProps = {
-  trouble: Trouble;
+  problem: Problem;
   /** Its own, of a job. */
   job: JobOverview | undefined;
   beside: PausedJob[];
@@ -37,10 +37,10 @@ type DetailsProps = {
   locale: Locale;
 };
 
-/** All that is known of a trouble beyond its title: what it follows from, what to do, since when, who looks after it. */
-export function Details({ trouble, job, beside, alsoMends, mend, at, locale }: DetailsProps) {
+/** All that is known of a problem beyond its title: what it follows from, what to do, since when, who looks after it. */
+export function Details({ problem, job, beside, alsoMends, mend, at, locale }: DetailsProps) {
   const texts = textsFor(locale).system.attention;
-  const { reasons, sentence, cause } = trouble;
+  const { reasons, sentence, cause } = problem;
   const [reason, ...others] = reasons;
   const words = systemWords(locale);
   const found = reason?.kind === "found" ? reason : undefined;
@@ -48,9 +48,9 @@ export function Details({ trouble, job, beside, alsoMends, mend, at, locale }: D
   return (
     <div className="space-y-1">
       {cause && <CauseLine cause={cause} locale={locale} />}
-      <Formerly trouble={trouble} job={job} at={at} locale={locale} />
+      <Formerly problem={problem} job={job} at={at} locale={locale} />
       {found && sentence && <Advice sentence={textIn(sentence, locale)} />}
-      {found && <FoundFiles watch={trouble.subject.name} locale={locale} />}
+      {found && <FoundFiles watch={problem.subject.name} locale={locale} />}
       {reason && "message" in reason && reason.message && <CauseOf message={reason.message} locale={locale} />}
       {reason?.kind === "rejected" && <RejectedDetails reason={reason} job={job} locale={locale} />}
       <Command reason={reason} alsoMends={alsoMends} locale={locale} />
@@ -69,7 +69,7 @@ export function Details({ trouble, job, beside, alsoMends, mend, at, locale }: D
             <Since at={found.oldestAt} locale={locale} />
           </>
         ) : (
-          <Since at={trouble.since} locale={locale} />
+          <Since at={problem.since} locale={locale} />
         )}
         {others.map((other) => `\u00a0· ${words.reason(other)}`)}
         {mend && (
@@ -80,14 +80,14 @@ export function Details({ trouble, job, beside, alsoMends, mend, at, locale }: D
             </Link>
           </>
         )}
-        <HistoryLink trouble={trouble} locale={locale} />
+        <HistoryLink problem={problem} locale={locale} />
       </p>
     </div>
   );
 }
 
 /** The way to the incident, and who looks after it. */
-function HistoryLink({ trouble: { incident }, locale }: { trouble: Trouble; locale: Locale }) {
+function HistoryLink({ problem: { incident }, locale }: { problem: Problem; locale: Locale }) {
   const texts = textsFor(locale).system.attention;
   if (!incident) return null;
   return (
@@ -102,12 +102,12 @@ function HistoryLink({ trouble: { incident }, locale }: { trouble: Trouble; loca
   );
 }
 
-type FormerlyProps = Pick<DetailsProps, "trouble" | "job" | "at" | "locale">;
+type FormerlyProps = Pick<DetailsProps, "problem" | "job" | "at" | "locale">;
 
 /** That somebody looked after it and it is wrong all the same, and what has come to it since. */
-function Formerly({ trouble, job, at, locale }: FormerlyProps) {
+function Formerly({ problem, job, at, locale }: FormerlyProps) {
   const texts = textsFor(locale).system.attention;
-  const formerly = trouble.incident?.formerly;
+  const formerly = problem.incident?.formerly;
   if (!formerly) return null;
   const missed = (job?.slots ?? []).filter(({ mark, slotAt }) => mark === "missed" && slotAt > formerly.at).length;
   return (
@@ -141,7 +141,7 @@ export function CopyCommand({ command, locale }: { command: string; locale: Loca
   return <CopyButton text={command} label={copy} copied={copied} compact className="ml-1 print:hidden" />;
 }
 
-/** Troubles with the database's connection, which are over where it answers. */
+/** Problems with the database's connection, which are over where it answers. */
 const answeredSince: readonly string[] = ["database-away", "database-broke", "database-busy", "database-idle"];
 
 /** What to do about an error, and where: what is behind one of our own jobs' errors has its links. */
@@ -273,7 +273,7 @@ function Advice({ sentence }: { sentence: string }) {
 }
 
 /** Who looks after it, or until when it is quiet, and why. */
-export function Quiet({ incident, locale }: { incident: NonNullable<Trouble["incident"]>; locale: Locale }) {
+export function Quiet({ incident, locale }: { incident: NonNullable<Problem["incident"]>; locale: Locale }) {
   const texts = textsFor(locale).system.attention;
   const { acknowledged, snoozed } = incident;
   if (!acknowledged && !snoozed) return null;
