@@ -106,6 +106,10 @@ export const policy = {
   photoTombstoneKeptMs: 48 * 3_600_000,
   /** A proof, identity card or evidence that no row names is kept so long; a day at least, which no request takes. */
   unownedPaperKeptMs: 48 * 3_600_000,
+  /** A proof of payment, or evidence of a report, is forgotten so long after the last day of its trip, unless it still waits for an admin. */
+  tripPapersKeptMs: 365 * 24 * 3_600_000,
+  /** And an organizer's identity card so long after they were rejected or suspended, and after the last day of their last trip. */
+  identityCardKeptMs: 365 * 24 * 3_600_000,
   /** What one upload may have. nginx and the forms' texts follow; nginx lets a little more through. */
   uploadMostBytes: 15_000_000,
   uploadMostPixels: 40_000_000,

@@ -22,6 +22,8 @@ export const prune = defineJob({
       bankAccountStops: 0,
       formerEmails: 0,
       rateLimits: 0,
+      tripPapers: 0,
+      identityCards: 0,
       privateFiles: 0,
     },
     full: {
@@ -31,7 +33,9 @@ export const prune = defineJob({
       bankAccountStops: 1,
       formerEmails: 1,
       rateLimits: 25,
-      privateFiles: 1,
+      tripPapers: 40,
+      identityCards: 2,
+      privateFiles: 43,
     },
   },
 });

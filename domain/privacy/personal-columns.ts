@@ -54,6 +54,7 @@ export const classifiedTables: ClassifiedTable[] = [
     ...bankAccountOf("bankAccount"),
     bankAccountChangedAt: "bankAccount",
     suspendedAt: "changes",
+    deletedAt: "changes",
     twoFactorEnabled: "signIn",
     linkVersion: null,
   }),

@@ -74,13 +74,15 @@ export function applyAsOrganizer(application: {
 async function applyAgain(
   tx: Transaction,
   profile: OrganizerProfile,
-  { form, idDocPath = profile.idDocPath }: { form: OrganizerForm; idDocPath?: string },
+  { form, idDocPath: sent }: { form: OrganizerForm; idDocPath?: string },
   by: By,
 ): Promise<Applied> {
+  const idDocPath = sent ?? profile.idDocPath;
   if (profile.status !== "REJECTED") return { ok: false, reason: "already" };
+  if (!idDocPath) return { ok: false, reason: "no-document" };
   const values = { ...form, idDocPath, status: "PENDING" as const };
   await change(tx, organizerProfiles, [profile], { values, action: "organizer.apply", ...by });
-  const replacedIdDoc = idDocPath === profile.idDocPath ? undefined : profile.idDocPath;
+  const replacedIdDoc = idDocPath === profile.idDocPath ? undefined : (profile.idDocPath ?? undefined);
   return { ok: true, organizerId: profile.id, replacedIdDoc };
 }
 

@@ -28,6 +28,8 @@ export const users = pgTable(
     /** When the account last became another one; null where it is as old as this column. */
     bankAccountChangedAt: moment("bankAccountChangedAt"),
     suspendedAt: moment("suspendedAt"),
+    /** When they deleted their account: nothing of them is left here but the row that bookings and money point to. */
+    deletedAt: moment("deletedAt"),
     /** Kept by the auth library: true once a code of the authenticator was accepted. */
     twoFactorEnabled: boolean("twoFactorEnabled").notNull().default(false),
     /** One-time links carry it; those with an older one open nothing any more. */
@@ -60,8 +62,8 @@ export const organizerProfiles = pgTable(
     city: typedLine("city").notNull(),
     whatsapp: typedLine("whatsapp").notNull(),
     status: text("status", { enum: organizerStatuses }).notNull(),
-    /** Under `uploads/private/`, never public. */
-    idDocPath: text("idDocPath").notNull(),
+    /** Under `uploads/private/`, never public; null once it was forgotten. */
+    idDocPath: text("idDocPath"),
     reviewNote: typedText("reviewNote"),
     reviewedById: text("reviewedById").references(() => users.id),
     reviewedAt: moment("reviewedAt"),

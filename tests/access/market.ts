@@ -130,7 +130,7 @@ export async function openMarket(now: Date, dataDir: string) {
   });
   const transfer = await prepared({ payoutIds: [sent.payout!.id] }, { sari, now });
   if (!transfer.ok) throw new Error(`no transfer: ${transfer.reason}`);
-  await givenPaper(dataDir, [`${ana.id}-bukti.webp`, `${disputed.user.id}-laporan.webp`, hugos.idDocPath]);
+  await givenPaper(dataDir, [`${ana.id}-bukti.webp`, `${disputed.user.id}-laporan.webp`, hugos.idDocPath!]);
   const bookings = { confirmed, unpaid, inReview, travelled, disputed, released, returned };
   const trips = { upcoming, unpaidTrip, reviewTrip, past, settled, okasTrip };
   const letter = {
@@ -170,7 +170,7 @@ export function secretsOf({ people, organizers, group }: Market): { value: strin
     { value: "81100000003", of: "Hugo's own phone", mayRead: ["hugo", "sari"] },
     { value: "Hugo Aslinya", of: "Hugo's own name", mayRead: ["hugo", "sari"] },
     { value: hugo.bankAccountNo ?? "", of: "Hugo's bank account", mayRead: ["hugo", "sari"] },
-    { value: organizers.hugos.idDocPath, of: "Hugo's identity card", mayRead: [] },
+    { value: organizers.hugos.idDocPath!, of: "Hugo's identity card", mayRead: [] },
     { value: oka.bankAccountNo ?? "", of: "Oka's bank account", mayRead: ["oka", "sari"] },
     { value: oka.email, of: "Oka's address", mayRead: ["oka", "sari"] },
     { value: eve.email, of: "Eve's address", mayRead: ["eve", "sari"] },

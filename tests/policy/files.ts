@@ -5,6 +5,8 @@ import { crc32, deflateSync } from "node:zlib";
 import { expect } from "vitest";
 
 import { db, transaction } from "#db/connection.ts";
+import { forgetTripPapers } from "#domain/bookings/papers.ts";
+import { addDays, startOfUtcDay } from "#domain/calendar.ts";
 import { cleanUpTripImages } from "#domain/files/cleanup.ts";
 import { savePrivateUpload } from "#domain/files/private.ts";
 import { removeUnownedPapers } from "#domain/files/unowned.ts";
@@ -13,10 +15,11 @@ import { drawPicture } from "#domain/images/picture.ts";
 import { photoTombstones } from "#domain/images/schema.ts";
 import { savePhotoUpload } from "#domain/images/upload.ts";
 import { tripImages } from "#domain/trips/schema.ts";
+import { forgetIdentityCards } from "#domain/users/identity-cards.ts";
 import { diskPhotos } from "#gateways/storage/disk.ts";
 import { diskPrivateFiles } from "#gateways/storage/disk-private.ts";
 import { givenJpeg } from "#tests/pictures.ts";
-import { givenTrip } from "#tests/rows.ts";
+import { givenBooking, givenOrganizer, givenTrip } from "#tests/rows.ts";
 import { sweepAt } from "#tests/sweep.ts";
 import { ago, now, type Scenarios } from "./scenario.ts";
 
@@ -85,6 +88,19 @@ export const files: Scenarios = {
     put(folder, `${owner}-old.webp`, ago(value + 1_000));
     put(folder, `${owner}-young.webp`, ago(value - 1_000));
     expect(await removeUnownedPapers({ ...sweepAt(now), files: diskPrivateFiles(folder) })).toBe(1);
+  },
+
+  tripPapersKeptMs: async (value) => {
+    const trip = await givenTrip({ status: "COMPLETED" });
+    await givenBooking({ trip, proofPath: "bukti.webp" });
+    const due = startOfUtcDay(addDays(trip.date, 1)).getTime() + value;
+    expect(await forgetTripPapers(sweepAt(new Date(due - 1)))).toBe(0);
+    expect(await forgetTripPapers(sweepAt(new Date(due)))).toBe(1);
+  },
+
+  identityCardKeptMs: async (value) => {
+    for (const age of [value, value - 1]) await givenOrganizer({ status: "REJECTED", reviewedAt: ago(age) });
+    expect(await forgetIdentityCards(sweepAt(now))).toBe(1);
   },
 
   mostPhotos: async (value) => {

@@ -105,8 +105,8 @@ export const jobs: Texts["jobs"] = {
   },
   prune: {
     description:
-      "Forgets old mail bodies, ended sessions and links, private files of no row; never the audit log, never money",
-    does: "Deletes old mail bodies, expired sessions and links, and private files of no row. Safe to repeat, but what is deleted does not come back.",
+      "Forgets old mail bodies, ended sessions and links, old proofs and identity cards, private files of no row; never the audit log, never money",
+    does: "Deletes old mail bodies, expired sessions and links, proofs and identity cards that were kept long enough, and private files of no row. Safe to repeat, but what is deleted does not come back.",
     paused: "Until then old data is not removed.",
     result: ({ count, written }) => {
       const parts = [
@@ -115,6 +115,8 @@ export const jobs: Texts["jobs"] = {
         count("verifications") + count("bankAccountStops") > 0 && "links that were over",
         count("formerEmails") > 0 && plural(written("formerEmails"), "former address", "former addresses"),
         count("rateLimits") > 0 && "counts of attempts",
+        count("tripPapers") > 0 && plural(written("tripPapers"), "proof of an old trip", "proofs of old trips"),
+        count("identityCards") > 0 && plural(written("identityCards"), "identity card", "identity cards"),
         count("privateFiles") > 0 &&
           plural(written("privateFiles"), "private file of no row", "private files of no row"),
       ].filter(Boolean);

@@ -70,7 +70,7 @@ export const privacy: Texts["privacy"] = {
       title: "Proofs of payment and evidence",
       what: "Photos or screenshots that you uploaded.",
       why: "To match payments and to decide reports.",
-      kept: () => "As long as the booking is there.",
+      kept: (time) => `${time} after the last day of the trip.`,
     },
     statement: {
       title: "Our bank statement",
@@ -94,7 +94,8 @@ export const privacy: Texts["privacy"] = {
       title: "Identity card",
       what: "The picture that you sent when you applied as an organizer.",
       why: "To be sure that organizers are who they say. Only you and admins can open it.",
-      kept: () => "As long as you organize trips on SeTrip.",
+      kept: (time) =>
+        `As long as you organize trips, then ${time} after you were rejected or suspended, and after your last trip.`,
     },
     trips: {
       title: "Trips and their photos",

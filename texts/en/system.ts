@@ -568,6 +568,8 @@ export const system: Texts["system"] = {
       bankAccountStops: "Links to stop a bank account",
       formerEmails: "Former addresses",
       rateLimits: "Counts of attempts",
+      tripPapers: "Old proofs",
+      identityCards: "Identity cards",
       privateFiles: "Private files",
     },
     yes: "yes",

@@ -114,8 +114,8 @@ export const jobs = named({
   },
   prune: {
     description:
-      "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, berkas pribadi tak bertuan; tidak pernah log audit atau uang",
-    does: "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, dan berkas pribadi tak bertuan. Aman diulang, tetapi yang dihapus tidak kembali.",
+      "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, bukti transfer dan kartu identitas lama, berkas pribadi tak bertuan; tidak pernah log audit atau uang",
+    does: "Menghapus isi email lama, sesi dan tautan yang kedaluwarsa, bukti transfer dan kartu identitas yang lewat masa simpannya, dan berkas pribadi tak bertuan. Aman diulang, tetapi yang dihapus tidak kembali.",
     paused: "Selama itu data lama tidak dihapus.",
     result: ({ count, written }) => {
       const parts = [
@@ -124,6 +124,8 @@ export const jobs = named({
         count("verifications") + count("bankAccountStops") > 0 && "tautan yang kedaluwarsa",
         count("formerEmails") > 0 && `${written("formerEmails")} alamat lama`,
         count("rateLimits") > 0 && "hitungan percobaan",
+        count("tripPapers") > 0 && `${written("tripPapers")} bukti dari trip yang sudah lama lewat`,
+        count("identityCards") > 0 && `${written("identityCards")} kartu identitas`,
         count("privateFiles") > 0 && `${written("privateFiles")} berkas pribadi tak bertuan`,
       ].filter(Boolean);
       return parts.length > 0 ? `Dihapus: ${parts.join(", ")}.` : "Tidak ada yang perlu dihapus.";

@@ -71,7 +71,7 @@ export const privacy = {
       title: "Bukti transfer dan bukti laporan",
       what: "Foto atau tangkapan layar yang kamu unggah.",
       why: "Untuk mencocokkan pembayaran dan memutuskan laporan.",
-      kept: () => "Selama pesanannya ada.",
+      kept: (time) => `${time} setelah hari terakhir tripnya.`,
     }),
     statement: asKept({
       title: "Mutasi rekening kami",
@@ -95,7 +95,8 @@ export const privacy = {
       title: "Kartu identitas",
       what: "Foto kartu yang kamu kirim saat mendaftar sebagai penyelenggara.",
       why: "Untuk memastikan penyelenggara benar orangnya. Hanya kamu dan admin yang bisa membukanya.",
-      kept: () => "Selama kamu penyelenggara di SeTrip.",
+      kept: (time) =>
+        `Selama kamu penyelenggara, lalu ${time} setelah pendaftaranmu ditolak atau kamu dibekukan, dan setelah trip terakhirmu.`,
     }),
     trips: asKept({
       title: "Trip dan fotonya",

@@ -601,6 +601,8 @@ export const system = {
       bankAccountStops: "Tautan penghenti rekening",
       formerEmails: "Alamat email lama",
       rateLimits: "Hitungan percobaan",
+      tripPapers: "Bukti lama",
+      identityCards: "Kartu identitas",
       privateFiles: "Berkas pribadi",
     } as Record<string, string>,
     yes: "ya",

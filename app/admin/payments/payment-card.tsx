@@ -13,7 +13,7 @@ import { policy } from "#domain/policy.ts";
 import { lastDay } from "#domain/trips/rules.ts";
 import { age } from "#texts/duration.ts";
 import { moment, rupiah } from "#texts/format.ts";
-import { type Locale, textsFor } from "#texts/index.ts";
+import { type Locale, type Texts, textsFor } from "#texts/index.ts";
 import { type Fact, Facts } from "#ui/facts.tsx";
 import { Moment } from "#ui/moment.tsx";
 import { Notice } from "#ui/notice.tsx";
@@ -50,7 +50,7 @@ export function PaymentCard({ listed, receipts, back, at, locale, inBooking }: P
         href={payment.proofPath ? `/berkas/bukti/${payment.id}` : undefined}
         alt={texts.proofOf(booking.code)}
         open={texts.openProof}
-        none={payment.status === "PAID" ? texts.forgottenProof : texts.noProof}
+        none={missingProof(payment, texts)}
       />
       <PaymentFacts listed={listed} at={at} locale={locale} inBooking={inBooking} />
       <div className="space-y-4 sm:col-span-full lg:col-span-1">
@@ -62,6 +62,11 @@ export function PaymentCard({ listed, receipts, back, at, locale, inBooking }: P
       </div>
     </article>
   );
+}
+
+function missingProof({ status, proofUploadedAt }: Compared["payment"], texts: Texts["admin"]["payments"]): string {
+  if (status !== "AWAITING" && proofUploadedAt) return texts.removedProof;
+  return status === "PAID" ? texts.forgottenProof : texts.noProof;
 }
 
 /** Whose payment it is and what should come in, or what did. */

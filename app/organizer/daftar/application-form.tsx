@@ -21,8 +21,10 @@ type Values = Record<
 >;
 type ApplicationFormProps = {
   locale: Locale;
-  /** True for a second application, which need not bring the identity card again. */
+  /** True for a second application. */
   again: boolean;
+  /** Then the identity card of the first one need not be brought again. */
+  hasIdentity: boolean;
   /** What proves who fills in the account. */
   proof: ProofField["kind"];
   defaultValue: Values;
@@ -35,7 +37,15 @@ type ApplicationFormProps = {
 const address = "/api/unggah/identitas";
 
 /** Who leads, their identity card, and where the money of their trips goes. */
-export function ApplicationForm({ locale, again, proof, defaultValue, seen, sentBefore }: ApplicationFormProps) {
+export function ApplicationForm({
+  locale,
+  again,
+  hasIdentity,
+  proof,
+  defaultValue,
+  seen,
+  sentBefore,
+}: ApplicationFormProps) {
   const texts = applicationTexts(locale);
   const { form, fields, submit, answer } = useActionForm<Values & { identity: string; proof: string }>(applyAction, {
     id: "application",
@@ -89,7 +99,7 @@ export function ApplicationForm({ locale, again, proof, defaultValue, seen, sent
             name={identity.name}
             address={address}
             label={texts.identity}
-            hint={again ? `${texts.identityHint} ${texts.identityKept}` : texts.identityHint}
+            hint={hasIdentity ? `${texts.identityHint} ${texts.identityKept}` : texts.identityHint}
             error={identity.errors?.[0]}
             sentBefore={sentBefore}
             onBusy={setSending}

@@ -45,6 +45,7 @@ export default async function ApplyPage({ searchParams }: PageProps<"/organizer/
         <ApplicationForm
           locale={locale}
           again={profile !== undefined}
+          hasIdentity={Boolean(profile?.idDocPath)}
           proof={proof}
           sentBefore={{ path: one(berkas), refusal: one(gagal) }}
           defaultValue={await defaults(asking.id, asking.name, profile)}
@@ -88,7 +89,7 @@ function Standing({ profile, locale, texts }: StandingProps) {
     { name: texts.sentAt, value: profile.status === "PENDING" && moment(profile.updatedAt, locale) },
     {
       name: texts.identity,
-      value: (
+      value: profile.idDocPath && (
         <a
           href={`/berkas/identitas/${profile.id}`}
           className="inline-flex min-h-11 items-center font-semibold text-sea underline underline-offset-4"

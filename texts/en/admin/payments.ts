@@ -26,6 +26,7 @@ export const payments: Texts["admin"]["payments"] = {
   proofOf: (code: string) => `Proof of transfer ${code}`,
   openProof: "Open the proof in full size",
   noProof: "No proof yet",
+  removedProof: "Proof removed: it was kept long enough",
   forgottenProof: "No proof attached",
   expected: "Should come in",
   withCode: (total: string, code: string) => `${total} + unique code ${code}`,

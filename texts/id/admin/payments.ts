@@ -23,6 +23,7 @@ export const payments = {
   proofOf: (code: string) => `Bukti transfer ${code}`,
   openProof: "Buka bukti ukuran penuh",
   noProof: "Belum ada bukti",
+  removedProof: "Bukti sudah dihapus: masa simpannya lewat",
   forgottenProof: "Bukti tidak dilampirkan",
   expected: "Seharusnya masuk",
   withCode: (total: string, code: string) => `${total} + kode unik ${code}`,
