@@ -3,8 +3,8 @@ export type Letter = {
   heading: string;
   greeting: string;
   lines: (string | undefined)[];
-  /** Label and value, under each other: amounts, dates, places. */
-  facts?: [label: string, value: string | undefined][];
+  /** Label and value, under each other: amounts, dates, places. `href` is where the value leads. */
+  facts?: [label: string, value: string | undefined, href?: string | undefined][];
   /** One value of several lines, each shown on a line of its own. */
   list?: string;
   button?: { label: string; href: string };

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
+import { whatsappUrl } from "#domain/fields/whatsapp-url.ts";
 import { type Contact, contact } from "#domain/installation/contact.ts";
 import { openingHours } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Facts } from "#ui/facts.tsx";
-import { whatsappUrl } from "./whatsapp-url.ts";
 
 /** Who runs SeTrip here, and every way to write to them. */
 export function ContactCard({ locale }: { locale: Locale }) {

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { whatsappUrl } from "#app/_shell/whatsapp-url.ts";
+import { whatsappUrl } from "#domain/fields/whatsapp-url.ts";
 import { listMissingFiles, type MissingFile, type MissingWhich } from "#domain/files/missing.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Moment } from "#ui/moment.tsx";

@@ -38,7 +38,13 @@ export async function readDeparting(tx: Transaction, tripIds: string[]) {
 
 async function readOrganizers(tx: Transaction, organizerIds: string[]) {
   const rows = await tx
-    .select({ id: organizerProfiles.id, name: users.name, email: users.email, locale: users.locale })
+    .select({
+      id: organizerProfiles.id,
+      whatsapp: organizerProfiles.whatsapp,
+      name: users.name,
+      email: users.email,
+      locale: users.locale,
+    })
     .from(organizerProfiles)
     .innerJoin(users, eq(users.id, organizerProfiles.userId))
     .where(anyOf(organizerProfiles.id, organizerIds));

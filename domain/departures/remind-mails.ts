@@ -6,13 +6,13 @@ import type { Departing } from "./departing.ts";
 export function ticketLetters(travellers: readonly Departing[]): NewEmail[] {
   const firsts = Map.groupBy(travellers, ({ booking }) => booking.id).values();
   return [...firsts].map(([first]) => {
-    const { trip, booking, person } = first!;
+    const { trip, booking, person, organizer } = first!;
     const { id: _, organizerId: __, ...meeting } = trip;
     return {
       template: "trip-reminder",
       dedupeKey: `trip-reminder:${booking.id}`,
       to: { email: person.email, locale: person.locale },
-      props: { ...meeting, name: person.name, bookingCode: booking.code },
+      props: { ...meeting, name: person.name, bookingCode: booking.code, organizerWhatsapp: organizer.whatsapp },
       notAfter: tripStart(trip),
     };
   });

@@ -41,6 +41,8 @@ describe("on the day before a trip", () => {
     expect(mail).toMatchObject({ dedupeKey: `trip-reminder:${booking.id}`, toEmail: ana.email });
     for (const told of ["Alun-alun Wonosobo", "05:30 WIB", "https://chat.whatsapp.com/prau", "Sun, 10 May 2026"])
       expect(mail?.text).toContain(told);
+    expect(mail?.text).toContain("+6281234567891 https://wa.me/6281234567891");
+    expect(mail?.html).toContain('href="https://wa.me/6281234567891"');
   });
 
   it("the organizer gets the manifest: every traveller with his name and a phone that reaches him", async () => {

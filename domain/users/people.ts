@@ -66,9 +66,9 @@ export async function heldAccounts(tx: Transaction, userIds: readonly string[]) 
 }
 
 /** The person behind an organizer's profile. */
-export async function organizerPerson(tx: Transaction, organizerId: string): Promise<Person> {
+export async function organizerPerson(tx: Transaction, organizerId: string): Promise<Person & { whatsapp: string }> {
   const [person] = await tx
-    .select(personColumns)
+    .select({ ...personColumns, whatsapp: organizerProfiles.whatsapp })
     .from(organizerProfiles)
     .innerJoin(users, eq(users.id, organizerProfiles.userId))
     .where(eq(organizerProfiles.id, organizerId));

@@ -35,6 +35,7 @@ export async function announceConfirmed(
         name: participant.name,
         ...seat,
         ...{ date, endDate, meetingPoint, meetingTime, whatsappGroupUrl, roundingRupiah },
+        organizerWhatsapp: organizer.whatsapp,
       },
     },
     {

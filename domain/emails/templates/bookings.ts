@@ -1,3 +1,4 @@
+import { whatsappUrl } from "#domain/fields/whatsapp-url.ts";
 import { count, days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { booking, toPay } from "./examples.ts";
 import { appLink } from "./links.ts";
@@ -37,6 +38,11 @@ export const paymentInstructions = defineTemplate({
   values: howToPay,
 });
 
+/** The organizer's number and the address of a chat with it; nothing where there is none. */
+export function organizerChat(whatsapp: string | null) {
+  return { organizer: whatsapp ?? undefined, organizerChat: whatsapp ? whatsappUrl(whatsapp) : undefined };
+}
+
 /** To the participant once the money is in: where and when the trip starts. */
 export const bookingConfirmed = defineTemplate({
   to: "participant",
@@ -51,6 +57,7 @@ export const bookingConfirmed = defineTemplate({
       meetingTime: "23:00 WIB",
       pax: 2,
       whatsappGroupUrl: "https://chat.whatsapp.com/x",
+      organizerWhatsapp: "+6281234567892",
       roundingRupiah: 400,
     },
   ],
@@ -65,6 +72,8 @@ export const bookingConfirmed = defineTemplate({
       meetingTime: string;
       pax: number;
       whatsappGroupUrl: string | null;
+      /** Where its organizer answers who has paid. */
+      organizerWhatsapp: string | null;
       /** What came too much and is too little to be transferred back; 0 where nothing is. */
       roundingRupiah: number;
     },
@@ -78,6 +87,7 @@ export const bookingConfirmed = defineTemplate({
     time: props.meetingTime,
     pax: count(props.pax, locale),
     group: props.whatsappGroupUrl ?? undefined,
+    ...organizerChat(props.organizerWhatsapp),
     rounding: props.roundingRupiah > 0 ? rupiah(props.roundingRupiah) : undefined,
     link: appLink(`/pesanan/${props.bookingCode}`),
   }),

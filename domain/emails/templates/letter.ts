@@ -74,12 +74,12 @@ function factSection(facts: NonNullable<Letter["facts"]>): ReactElement {
   return element(
     Section,
     { key: "facts", style },
-    ...rows.map(([label, value]) =>
+    ...rows.map(([label, value, href]) =>
       element(
         Text,
         { key: label, style: { ...paragraph, margin: "0 0 8px" } },
         `${label}: `,
-        element("strong", null, value),
+        element("strong", null, href ? element("a", { href, style: { color: sea } }, value) : value),
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import { count, day } from "#texts/format.ts";
-import { howToPay } from "./bookings.ts";
+import { howToPay, organizerChat } from "./bookings.ts";
 import { booking, meeting, toPay } from "./examples.ts";
 import { appLink } from "./links.ts";
 import { defineTemplate } from "./template.ts";
@@ -13,12 +13,12 @@ export const paymentReminder = defineTemplate({
   values: howToPay,
 });
 
-/** To everybody who travels tomorrow: where, when, and the group in which to find each other. */
+/** To everybody who travels tomorrow: where, when, and how to find each other. */
 export const tripReminder = defineTemplate({
   to: "participant",
   when: "the day before: where and when",
   toUnconfirmed: false,
-  examples: () => [{ ...booking, ...meeting, whatsappGroupUrl: null }],
+  examples: () => [{ ...booking, ...meeting, whatsappGroupUrl: null, organizerWhatsapp: "+6281234567892" }],
   values: (
     props: {
       name: string;
@@ -28,6 +28,7 @@ export const tripReminder = defineTemplate({
       meetingPoint: string;
       meetingTime: string;
       whatsappGroupUrl: string | null;
+      organizerWhatsapp: string | null;
     },
     locale,
   ) => ({
@@ -38,6 +39,7 @@ export const tripReminder = defineTemplate({
     place: props.meetingPoint,
     time: props.meetingTime,
     group: props.whatsappGroupUrl ?? undefined,
+    ...organizerChat(props.organizerWhatsapp),
     link: appLink(`/pesanan/${props.bookingCode}`),
   }),
 });

@@ -56,6 +56,9 @@ it("leaves out the line of a value that is not there", async () => {
   const withoutGroup = { ...withGroup, props: { ...withGroup.props, whatsappGroupUrl: null } } as typeof withGroup;
   expect((await rendered(withGroup)).text).toContain("Grup WhatsApp: https://chat.whatsapp.com/x");
   expect((await rendered(withoutGroup)).text).not.toContain("Grup WhatsApp");
+  const withoutNumber = { ...withGroup, props: { ...withGroup.props, organizerWhatsapp: null } } as typeof withGroup;
+  expect((await rendered(withGroup)).html).toContain('href="https://wa.me/6281234567892"');
+  expect((await rendered(withoutNumber)).text).not.toContain("WhatsApp penyelenggara");
 });
 
 it("names the templates whose bodies hold one-time links", () => {

@@ -21,7 +21,7 @@ export const bookings: typeof first = {
   },
   "booking-confirmed": {
     subject: ({ trip }) => `Payment received: see you on ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, rounding, link }) => ({
+    letter: ({ name, trip, code, days, place, time, pax, group, organizer, organizerChat, rounding, link }) => ({
       heading: "You are going",
       greeting: `Hello ${name},`,
       lines: [
@@ -36,6 +36,7 @@ export const bookings: typeof first = {
         ["Meeting time", time],
         ["Participants", pax],
         ["WhatsApp group", group],
+        ["Organizer's WhatsApp", organizer, organizerChat],
       ],
       button: { label: "Open your e-ticket", href: link },
     }),

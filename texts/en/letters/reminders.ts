@@ -22,7 +22,7 @@ export const reminders: typeof first = {
   },
   "trip-reminder": {
     subject: ({ trip, time }) => `Tomorrow: ${trip}, meet at ${time}`,
-    letter: ({ name, trip, code, day, place, time, group, link }) => ({
+    letter: ({ name, trip, code, day, place, time, group, organizer, organizerChat, link }) => ({
       heading: "You leave tomorrow",
       greeting: `Hello ${name},`,
       lines: [`${trip} leaves on ${day}. Keep this mail at hand: there may be no signal on the way.`],
@@ -30,6 +30,7 @@ export const reminders: typeof first = {
         ["Meeting point", place],
         ["Meeting time", time],
         ["WhatsApp group", group],
+        ["Organizer's WhatsApp", organizer, organizerChat],
         ["Booking code", code],
       ],
       button: { label: "Open your ticket", href: link },

@@ -21,10 +21,10 @@ export const bookings = {
   }),
   "booking-confirmed": wording<
     "trip" | "name" | "code" | "days" | "place" | "time" | "pax" | "link",
-    "group" | "rounding"
+    "group" | "organizer" | "organizerChat" | "rounding"
   >({
     subject: ({ trip }) => `Pembayaran diterima: sampai jumpa di trip ${trip}`,
-    letter: ({ name, trip, code, days, place, time, pax, group, rounding, link }) => ({
+    letter: ({ name, trip, code, days, place, time, pax, group, organizer, organizerChat, rounding, link }) => ({
       heading: "Kamu ikut",
       greeting: `Halo ${name},`,
       lines: [
@@ -39,6 +39,7 @@ export const bookings = {
         ["Jam kumpul", time],
         ["Peserta", pax],
         ["Grup WhatsApp", group],
+        ["WhatsApp penyelenggara", organizer, organizerChat],
       ],
       button: { label: "Buka e-tiket", href: link },
     }),

@@ -20,9 +20,12 @@ export const reminders = {
       button: { label: "Unggah bukti transfer", href: link },
     }),
   }),
-  "trip-reminder": wording<"trip" | "time" | "name" | "code" | "day" | "place" | "link", "group">({
+  "trip-reminder": wording<
+    "trip" | "time" | "name" | "code" | "day" | "place" | "link",
+    "group" | "organizer" | "organizerChat"
+  >({
     subject: ({ trip, time }) => `Besok berangkat: ${trip}, kumpul ${time}`,
-    letter: ({ name, trip, code, day, place, time, group, link }) => ({
+    letter: ({ name, trip, code, day, place, time, group, organizer, organizerChat, link }) => ({
       heading: "Besok kamu berangkat",
       greeting: `Halo ${name},`,
       lines: [`Trip ${trip} berangkat ${day}. Simpan email ini, sinyal di jalan belum tentu ada.`],
@@ -30,6 +33,7 @@ export const reminders = {
         ["Titik kumpul", place],
         ["Jam kumpul", time],
         ["Grup WhatsApp", group],
+        ["WhatsApp penyelenggara", organizer, organizerChat],
         ["Kode pesanan", code],
       ],
       button: { label: "Buka e-tiket", href: link },

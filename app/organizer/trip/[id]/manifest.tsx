@@ -1,6 +1,6 @@
 import { DownloadLinks } from "#app/_downloads/download-links.tsx";
-import { whatsappUrl } from "#app/_shell/whatsapp-url.ts";
 import type { Traveller } from "#domain/bookings/manifest.ts";
+import { whatsappUrl } from "#domain/fields/whatsapp-url.ts";
 import type { Trip } from "#domain/trips/rules.ts";
 import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
