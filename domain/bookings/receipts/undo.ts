@@ -75,9 +75,19 @@ async function statusAgain(
   if (booking.status === "CONFIRMED" || booking.status === "PENDING_PAYMENT") return "PENDING_PAYMENT";
   if (booking.status === "EXPIRED" || trip.status === "CLOSED" || rest > 0) return booking.status;
   const owed = refunds.filter(({ status }) => status === "APPROVED");
-  const wasReturned = booking.cancelReason === unusableNotes.short && payout?.status !== "HELD" && owed.length > 0;
-  if (!wasReturned || owed.some(({ reason }) => reason !== "UNAPPLIED")) return booking.status;
+  const isOwed = owed.length > 0 && payout?.status !== "HELD" && owed.every(({ reason }) => reason === "UNAPPLIED");
+  if (!isOwed || !diedOfMoney(booking, refunds)) return booking.status;
   return (await noSeatFor(tx, { trip, booking }, now)) ? "EXPIRED" : "PENDING_PAYMENT";
+}
+
+/**
+ * Whether an admin cancelled it because too little had come: cancelling and promising that back were one act then. Told by the
+ * moment, for the reason is words that somebody reads.
+ */
+function diedOfMoney({ cancelledBy, cancelledAt }: BookingFile["booking"], refunds: readonly Refund[]): boolean {
+  const isSameAct = ({ reason, createdAt }: Refund) =>
+    reason === "UNAPPLIED" && createdAt.getTime() === cancelledAt?.getTime();
+  return cancelledBy === "ADMIN" && refunds.some(isSameAct);
 }
 
 /** Other receipts of a dead booking: what came by them goes back, as far as it has not. */

@@ -6,6 +6,7 @@ import { cancelByAdmin, cancelPaid } from "#domain/bookings/cancel.ts";
 import { expireDuePayments } from "#domain/bookings/payments/expire.ts";
 import { grantGoodwill } from "#domain/bookings/refunds/decide.ts";
 import { requestRefund } from "#domain/bookings/refunds/request.ts";
+import { bookings } from "#domain/bookings/schema/bookings.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import type { Refund } from "#domain/bookings/schema/refunds.ts";
 import { autoComplete } from "#domain/departures/auto-complete.ts";
@@ -185,6 +186,28 @@ describe("what had become of the booking", () => {
     expect(await given(two)).toEqual([["UNAPPLIED", "CANCELLED", 27_016]]);
     expect(await mails("participant-unpaid")).toEqual([]);
     expect(await accepts(sari, one, noon)).toMatchObject({ outcome: "confirmed" });
+  });
+
+  it("returned for too little, told in other words than ours: it waits again just so", async () => {
+    const seat = await takesSeats(await givenTrip(), booked);
+    await accepts(sari, seat, evening, 27_016, { ifShort: "return" });
+    const { booking } = await find(seat);
+    const worded = {
+      values: { cancelReason: "The transfer was less than the price." },
+      action: "booking.cancel",
+    } as const;
+    const by = { actor: { type: "ADMIN", id: sari.id }, now: new Date(nextMorning) } as const;
+    await transaction((tx) => change(tx, bookings, [booking], { ...worded, ...by }));
+    expect(await voids(sari, seat, noon)).toEqual({ ok: true, booking: "PENDING_PAYMENT", payment: "AWAITING" });
+  });
+
+  it("returned for too little in two parts, both void: it waits again as well", async () => {
+    const seat = await takesSeats(await givenTrip(), booked);
+    await accepts(sari, seat, evening, 27_016);
+    await accepts(sari, seat, evening, 5_000, { ...another(), ifShort: "return" });
+    const [first, second] = await receiptsOf(seat);
+    expect(await voids(sari, seat, noon, { receiptId: first!.id })).toMatchObject({ booking: "CANCELLED" });
+    expect(await voids(sari, seat, noon, { receiptId: second!.id })).toMatchObject({ booking: "PENDING_PAYMENT" });
   });
 
   it("cancelled by its participant: what it promised them is withdrawn, and it stays cancelled", async () => {
