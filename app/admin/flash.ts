@@ -1,7 +1,7 @@
 import { one } from "#app/_http/one.ts";
 import { visitor } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
-import { isJustDone } from "./news-mark.ts";
+import { isJustDone } from "./flash-mark.ts";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 type Sentence = string | ((about: string) => string);
@@ -16,10 +16,10 @@ export async function flashIn(params: SearchParams, sentences: Record<string, Se
 
 /** Whether an action of who is asking has just led to this address. */
 export async function isTrue(params: SearchParams): Promise<boolean> {
-  const [news, about, mark] = [one(params.kabar), one(params.tentang) ?? "", one(params.tanda)];
-  if (!news || !mark) return false;
+  const [flash, about, mark] = [one(params.kabar), one(params.tentang) ?? "", one(params.tanda)];
+  if (!flash || !mark) return false;
   const adminId = (await visitor())?.id;
-  return adminId !== undefined && isJustDone(mark, { adminId, news, about }, clock());
+  return adminId !== undefined && isJustDone(mark, { adminId, flash, about }, clock());
 }
 
 /** The sentence itself; nothing for a key that is none of them, nor for something that reads like more than a name, a code or an amount. */

@@ -19,7 +19,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   ]);
   const { locale } = preferred;
   return (
-    <FreshCounts news={{ counts: waits ? countsOf(waits, locale) : {}, mailsDown: mailsDownOf(outage, locale) }}>
+    <FreshCounts shell={{ counts: waits ? countsOf(waits, locale) : {}, mailsDown: mailsDownOf(outage, locale) }}>
       <AdminShell person={asking} {...preferred}>
         {children}
       </AdminShell>

@@ -12,7 +12,7 @@ type ListFrameProps = {
   lead?: string;
   locale: Locale;
   /** What came of what was just done. */
-  news?: string;
+  flash?: string;
   shown: ListParams<string>;
   /** The page's lists by their names; with how much waits in them, where that matters. */
   lists: { list: string; label: string; count?: number }[];
@@ -23,17 +23,17 @@ type ListFrameProps = {
   children: ReactNode;
 };
 
-/** What stands around every list of the back office: title, news, the lists to choose from, the way on. */
-export function ListFrame({ path, title, lead, locale, news, shown, lists, next, aside, children }: ListFrameProps) {
+/** What stands around every list of the back office: title, flash, the lists to choose from, the way on. */
+export function ListFrame({ path, title, lead, locale, flash, shown, lists, next, aside, children }: ListFrameProps) {
   const texts = textsFor(locale).admin.list;
   return (
     <div className="space-y-5">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
         <h1 className="text-2xl font-extrabold tracking-tight sm:text-[1.75rem]">{title}</h1>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       <Tabs

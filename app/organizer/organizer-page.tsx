@@ -55,8 +55,8 @@ export function OrganizerPage({ here, profile, locale, children }: OrganizerPage
 }
 
 /** The sentence for a `kabar` of the address; nothing for one that is not ours, nor for what the trip does not bear out: an address stays. */
-export function newsOf(kabar: unknown, isClosed: boolean, locale: Locale): string | undefined {
-  const { news } = organizerTexts(locale);
+export function flashOf(kabar: unknown, isClosed: boolean, locale: Locale): string | undefined {
+  const { flash } = organizerTexts(locale);
   if (isClosed !== (kabar === "ditutup")) return undefined;
-  return typeof kabar === "string" && Object.hasOwn(news, kabar) ? news[kabar] : undefined;
+  return typeof kabar === "string" && Object.hasOwn(flash, kabar) ? flash[kabar] : undefined;
 }

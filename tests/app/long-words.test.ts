@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { newsMark } from "#app/admin/news-mark.ts";
+import { flashMark } from "#app/admin/flash-mark.ts";
 import { clock } from "#clock.ts";
 import { databaseUrl } from "#db/connection.ts";
 import { type NewEmail, renderEmail } from "#domain/emails/emails.ts";
@@ -172,18 +172,18 @@ function addressesAfterActions(): Address[] {
   const { users, emails, refunds, payouts, trips, bookings } = textsFor("id").admin;
   const about = longWord.slice(0, 80);
   return Object.entries({
-    "/admin/users": users.news,
-    [`/admin/users/${market.people.hugo.id}`]: users.news,
-    "/admin/emails": emails.news,
-    [`/admin/emails/${market.mailId}`]: emails.news,
-    "/admin/refunds": refunds.news,
-    "/admin/payouts": payouts.news,
-    [`/admin/trips/${market.trips.upcoming.id}`]: trips.news,
-    [`/admin/bookings/${market.bookings.confirmed.booking.code}`]: bookings.news,
-  }).flatMap(([path, news]) => {
-    const key = Object.entries<unknown>(news).find(([, sentence]) => typeof sentence === "function")?.[0];
+    "/admin/users": users.flash,
+    [`/admin/users/${market.people.hugo.id}`]: users.flash,
+    "/admin/emails": emails.flash,
+    [`/admin/emails/${market.mailId}`]: emails.flash,
+    "/admin/refunds": refunds.flash,
+    "/admin/payouts": payouts.flash,
+    [`/admin/trips/${market.trips.upcoming.id}`]: trips.flash,
+    [`/admin/bookings/${market.bookings.confirmed.booking.code}`]: bookings.flash,
+  }).flatMap(([path, flash]) => {
+    const key = Object.entries<unknown>(flash).find(([, sentence]) => typeof sentence === "function")?.[0];
     if (!key) return [];
-    const tanda = newsMark({ adminId: market.people.sari.id, news: key, about }, clock());
+    const tanda = flashMark({ adminId: market.people.sari.id, flash: key, about }, clock());
     return [{ path: `${path}?${new URLSearchParams({ kabar: key, tentang: about, tanda })}`, role: "sari" as const }];
   });
 }

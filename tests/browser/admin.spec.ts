@@ -32,7 +32,7 @@ test.afterAll(disconnect);
 
 const card = (page: Page, name: string) => page.getByRole("article", { name });
 /** What came of an action. A card has statuses of its own, which say beforehand what the action would come to. */
-const news = (page: Page) => page.getByRole("main").locator("[role=status]:not(article *)").first();
+const flash = (page: Page) => page.getByRole("main").locator("[role=status]:not(article *)").first();
 const alert = (page: Page) => page.getByRole("main").getByRole("alert");
 
 /** The card of this name in a list, whose pages are turned until it is there. */
@@ -56,7 +56,7 @@ test.describe("Sari checks proofs", () => {
     await expect(proof).toContainText(rupiah(payment.amount));
     await expect(proof.getByRole("status")).toHaveText(/terkonfirmasi.*tidak ada yang dikembalikan/);
     await proof.getByRole("button", { name: "Terima" }).click();
-    await expect(news(page)).toHaveText(`${rupiah(payment.amount)} diterima. ${booking.code} terkonfirmasi.`);
+    await expect(flash(page)).toHaveText(`${rupiah(payment.amount)} diterima. ${booking.code} terkonfirmasi.`);
     expect(await statusOf(booking.id)).toBe("CONFIRMED");
   });
 
@@ -72,7 +72,7 @@ test.describe("Sari checks proofs", () => {
     await received.fill(`Rp ${(payment.amount + 50_000).toLocaleString("id-ID")},00`);
     await expect(proof.getByRole("status")).toContainText("Rp 50.000 kelebihannya dikembalikan");
     await proof.getByRole("button", { name: "Terima" }).click();
-    await expect(news(page)).toContainText("Kelebihan Rp 50.000 masuk antrean pengembalian");
+    await expect(flash(page)).toContainText("Kelebihan Rp 50.000 masuk antrean pengembalian");
     const [owed] = await db().select().from(refunds).where(eq(refunds.bookingId, booking.id));
     expect(owed).toMatchObject({ status: "APPROVED", reason: "OVERPAID", amount: 50_000 });
   });
@@ -106,16 +106,16 @@ test.describe("Sari checks proofs", () => {
     await picture.click();
     await expect.poll(async () => (await picture.boundingBox())!.width).toBeGreaterThan(small + 50);
     await proof.getByRole("button", { name: "Terima" }).click();
-    await expect(news(page)).toContainText(`${booking.code} terkonfirmasi.`);
+    await expect(flash(page)).toContainText(`${booking.code} terkonfirmasi.`);
     await proof.getByText("Catat uang masuk lagi").click();
     await proof.getByLabel("Jumlah yang masuk").fill(String(payment.amount));
     await proof.getByRole("button", { name: "Catat uang masuk" }).click();
-    await expect(news(page)).toContainText("masuk antrean pengembalian");
+    await expect(flash(page)).toContainText("masuk antrean pengembalian");
     const mistake = proof.getByRole("listitem").last();
     await mistake.locator("summary").click();
     await mistake.getByLabel("Alasan, dibaca peserta").fill("Jumlahnya salah ketik.");
     await mistake.getByRole("button", { name: "Batalkan penerimaan" }).click();
-    await expect(news(page)).toContainText(`Penerimaan untuk ${booking.code} dibatalkan.`);
+    await expect(flash(page)).toContainText(`Penerimaan untuk ${booking.code} dibatalkan.`);
     expect(await statusOf(booking.id)).toBe("CONFIRMED");
     const owed = await db().select().from(refunds).where(eq(refunds.bookingId, booking.id));
     expect(owed.map(({ status }) => status)).toEqual(["CANCELLED"]);
@@ -141,7 +141,7 @@ test.describe("Sari checks proofs", () => {
     await expect(proof).toContainText("Bagian ini wajib diisi.");
     await proof.getByLabel("Alasan, dibaca peserta").fill("Transfer belum masuk ke rekening kami.");
     await proof.getByRole("button", { name: "Tolak bukti" }).click();
-    await expect(news(page)).toContainText(`Bukti ${booking.code} ditolak.`);
+    await expect(flash(page)).toContainText(`Bukti ${booking.code} ditolak.`);
     const [after] = await db().select().from(payments).where(eq(payments.id, payment.id));
     expect(after).toMatchObject({ status: "AWAITING", proofPath: null });
     const letters = await db().select().from(emailJobs).where(eq(emailJobs.toEmail, user.email));
@@ -166,7 +166,7 @@ test.describe("Sari checks proofs", () => {
     const late = card(page, booking.code);
     await expect(late.getByRole("status")).toContainText("Masuk setelah batas bayar, kursinya masih ada.");
     await late.getByRole("button", { name: "Catat uang masuk" }).click();
-    await expect(news(page)).toContainText(`${booking.code} terkonfirmasi.`);
+    await expect(flash(page)).toContainText(`${booking.code} terkonfirmasi.`);
     expect(await statusOf(booking.id)).toBe("CONFIRMED");
   });
 
@@ -181,9 +181,9 @@ test.describe("Sari checks proofs", () => {
     const address = `/admin/payments?cari=${booking.code}`;
     await Promise.all([page.goto(address), herPage.goto(address)]);
     await card(herPage, booking.code).getByRole("button", { name: "Terima" }).click();
-    await expect(news(herPage)).toContainText(`${booking.code} terkonfirmasi.`);
+    await expect(flash(herPage)).toContainText(`${booking.code} terkonfirmasi.`);
     await card(page, booking.code).getByRole("button", { name: "Terima" }).click();
-    await expect(news(page)).toContainText(`Tidak ada yang berubah: ${booking.code} sudah diterima ${dewi.name}`);
+    await expect(flash(page)).toContainText(`Tidak ada yang berubah: ${booking.code} sudah diterima ${dewi.name}`);
     expect(await db().$count(payouts, eq(payouts.bookingId, booking.id))).toBe(1);
     const [after] = await db().select().from(payments).where(eq(payments.id, payment.id));
     expect(after?.verifiedById).toBe(dewi.id);
@@ -204,7 +204,7 @@ test.describe("Sari gives money back", () => {
     await expect(dispute.getByLabel("Jumlah yang dikembalikan")).toHaveValue("99.000.000");
     await dispute.getByLabel("Jumlah yang dikembalikan").fill("120.000");
     await dispute.getByRole("button", { name: "Setujui" }).click();
-    await expect(news(page)).toContainText(`Sengketa ${booking.code} disetujui.`);
+    await expect(flash(page)).toContainText(`Sengketa ${booking.code} disetujui.`);
     const [after] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
     expect(after).toMatchObject({ status: "APPROVED", amount: 120_000 });
   });
@@ -214,13 +214,13 @@ test.describe("Sari gives money back", () => {
     await preparesOnly(page, "/admin/transfers/siapkan?jenis=pengembalian", [booking.code]);
     await page.getByLabel("Nomor referensi dari bank").fill(`TRX-${booking.code}`);
     await page.getByRole("button", { name: "Konfirmasi transfer" }).click();
-    await expect(news(page)).toContainText("dikonfirmasi");
+    await expect(flash(page)).toContainText("dikonfirmasi");
     const [paid] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
     expect(paid).toMatchObject({ status: "PAID", transferRef: `TRX-${booking.code}`, bankAccountNo: "0012345678" });
 
     await page.getByText("Catat kembali dari bank").first().click();
     await page.getByRole("button", { name: "Catat kembali dari bank" }).click();
-    await expect(news(page)).toContainText("kembali ke antrean");
+    await expect(flash(page)).toContainText("kembali ke antrean");
     const [owed] = await db().select().from(refunds).where(eq(refunds.id, refund.id));
     expect(owed?.status).toBe("APPROVED");
   });
@@ -237,7 +237,7 @@ test.describe("Sari gives money back", () => {
       await admin.getByRole("button", { name: "Konfirmasi transfer" }).click();
     };
     await confirms(page, `TRX-${booking.code}`);
-    await expect(news(page)).toContainText("dikonfirmasi");
+    await expect(flash(page)).toContainText("dikonfirmasi");
     await confirms(second, "TRX-999");
     await expect(second.getByRole("alert").first()).toContainText("Referensi TRX-999 tidak dicatat.");
     await second.close();
@@ -267,7 +267,7 @@ test.describe("Sari gives money back", () => {
     await page.getByLabel("Jumlah yang dikembalikan").last().fill("100.000");
     await page.getByLabel("Alasan, dibaca peserta dan organizer").fill("Peserta melanggar aturan trip.");
     await page.getByRole("button", { name: "Batalkan pesanan" }).click();
-    await expect(news(page)).toHaveText("Pesanan dibatalkan. Rp 100.000 dijanjikan kembali.");
+    await expect(flash(page)).toHaveText("Pesanan dibatalkan. Rp 100.000 dijanjikan kembali.");
     expect(await statusOf(booking.id)).toBe("CANCELLED");
     await expect(page.getByRole("region", { name: "Riwayat" })).toContainText("booking.cancel");
   });
@@ -283,7 +283,7 @@ test.describe("Sari pays organizers", () => {
     expect(await file.text()).toContain(`Hugo,Mandiri,0098765432,${sum},SeTrip ${code} 2 pesanan`);
     await page.getByLabel("Nomor referensi dari bank").fill(`BATCH-${code}`);
     await page.getByRole("button", { name: "Konfirmasi transfer" }).click();
-    await expect(news(page)).toContainText(`Transfer ${code} dikonfirmasi.`);
+    await expect(flash(page)).toContainText(`Transfer ${code} dikonfirmasi.`);
     const after = await db().select().from(payouts).where(eq(payouts.organizerId, organizer.id)).orderBy(payouts.id);
     expect(after.map(({ status, transferRef }) => [status, transferRef])).toEqual([
       ["PAID", `BATCH-${code}`],
@@ -315,7 +315,7 @@ test.describe("Sari pays organizers", () => {
     const herCard = await findsCard(herPage, "/admin/payouts", organizer.displayName);
     await herCard.getByText("Tarik kembali").first().click();
     await herCard.getByRole("button", { name: "Tarik kembali" }).first().click();
-    await expect(news(herPage)).toContainText("ditahan lagi");
+    await expect(flash(herPage)).toContainText("ditahan lagi");
 
     await page.getByRole("button", { name: "Bekukan dan siapkan" }).click();
     await expect(alert(page)).toContainText("Belum ada yang disiapkan");
@@ -340,7 +340,7 @@ async function ticksOnly(page: Page, path: string, codes: string[]): Promise<voi
 async function preparesOnly(page: Page, path: string, codes: string[]): Promise<string> {
   await ticksOnly(page, path, codes);
   await page.getByRole("button", { name: "Bekukan dan siapkan" }).click();
-  await expect(news(page)).toContainText("disiapkan");
+  await expect(flash(page)).toContainText("disiapkan");
   return page.url().match(/TF-\w{5}/)![0];
 }
 
@@ -354,7 +354,7 @@ test.describe("Sari looks after people, trips and mail", () => {
     const application = card(page, hugo.displayName);
     await expect(application.getByRole("img")).toHaveJSProperty("complete", true);
     await application.getByRole("button", { name: "Verifikasi" }).click();
-    await expect(news(page)).toContainText(`${hugo.displayName} terverifikasi`);
+    await expect(flash(page)).toContainText(`${hugo.displayName} terverifikasi`);
     const [after] = await db().select().from(organizerProfiles).where(eq(organizerProfiles.id, hugo.id));
     expect(after?.status).toBe("APPROVED");
   });
@@ -365,10 +365,10 @@ test.describe("Sari looks after people, trips and mail", () => {
     await page.getByText("Nonaktifkan akun").first().click();
     await page.getByLabel("Alasan, untuk catatan admin").fill("Bukti palsu.");
     await page.getByRole("button", { name: "Nonaktifkan akun" }).click();
-    await expect(news(page)).toHaveText("Akun dinonaktifkan.");
+    await expect(flash(page)).toHaveText("Akun dinonaktifkan.");
     await page.getByText("Aktifkan lagi akun").first().click();
     await page.getByRole("button", { name: "Aktifkan lagi akun" }).click();
-    await expect(news(page)).toHaveText("Akun aktif lagi.");
+    await expect(flash(page)).toHaveText("Akun aktif lagi.");
     const [self] = await db().select({ id: users.id }).from(users).where(eq(users.email, sari.email));
     await page.goto(`/admin/users/${self?.id}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sari");
@@ -385,7 +385,7 @@ test.describe("Sari looks after people, trips and mail", () => {
     );
     await page.getByLabel("Alasan, dibaca semua peserta").fill("Gelombang tinggi.");
     await page.getByRole("button", { name: "Batalkan trip" }).click();
-    await expect(news(page)).toHaveText(`Trip dibatalkan. ${rupiah(payment.amount)} masuk antrean pengembalian.`);
+    await expect(flash(page)).toHaveText(`Trip dibatalkan. ${rupiah(payment.amount)} masuk antrean pengembalian.`);
   });
 
   test("she sends a dead mail again, discards another, and never sees a one-time link", async ({ page }) => {
@@ -395,11 +395,11 @@ test.describe("Sari looks after people, trips and mail", () => {
     await page.goto(`/admin/emails/${first.id}`);
     await expect(page.frameLocator("iframe").getByText("Sampai jumpa di titik kumpul.")).toBeVisible();
     await page.getByRole("button", { name: "Kirim ulang" }).click();
-    await expect(news(page)).toHaveText("Email masuk antrean lagi.");
+    await expect(flash(page)).toHaveText("Email masuk antrean lagi.");
     await page.goto(`/admin/emails/${second.id}`);
     await page.getByText("Buang", { exact: true }).first().click();
     await page.getByRole("button", { name: "Buang" }).click();
-    await expect(news(page)).toHaveText("Email dibuang.");
+    await expect(flash(page)).toHaveText("Email dibuang.");
     await page.goto(`/admin/emails/${secret.id}`);
     await expect(page.getByRole("main")).toContainText("tautan sekali pakai");
     await expect(page.locator("iframe")).toHaveCount(0);
@@ -423,7 +423,7 @@ test.describe("Sari looks after people, trips and mail", () => {
     await expect(group).toContainText("1 tidak ikut karena berisi tautan sekali pakai");
     await group.getByText("Kirim ulang 2 email", { exact: true }).click();
     await group.getByRole("button", { name: "Ya, kirim ulang 2 email" }).click();
-    await expect(news(page)).toHaveText("2 email masuk antrean lagi.");
+    await expect(flash(page)).toHaveText("2 email masuk antrean lagi.");
     await expect(group).toContainText("Tidak ada yang bisa dikirim ulang.");
     for (const { id } of good) {
       const [mail] = await db().select().from(emailJobs).where(eq(emailJobs.id, id));
@@ -435,7 +435,7 @@ test.describe("Sari looks after people, trips and mail", () => {
     const { booking } = await givenProof();
     await page.goto(`/admin/payments?cari=${booking.code}`);
     await card(page, booking.code).getByRole("button", { name: "Terima" }).click();
-    await expect(news(page)).toContainText(`${booking.code} terkonfirmasi.`);
+    await expect(flash(page)).toContainText(`${booking.code} terkonfirmasi.`);
     await page.goto("/admin/audit");
     await page.getByLabel("Tentang apa").fill(booking.code);
     await page.getByRole("button", { name: "Tampilkan", exact: true }).click();

@@ -53,7 +53,7 @@ export const bookings: Texts["bookings"] = {
     "under-way": "E-ticket",
     over: "Open booking",
   },
-  news: {
+  flash: {
     dibatalkan: "The booking is cancelled.",
     "nama-tersimpan": "The names are saved.",
     "laporan-terkirim": "Report sent. We hold the money until an administrator decides.",

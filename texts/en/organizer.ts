@@ -11,7 +11,7 @@ export const organizer: Texts["organizer"] = {
     title: "Your organizer account is suspended.",
     lead: "Your trips are hidden and take no new bookings. Bookings and money that exist already go on. Answer the last email from our team to talk about it.",
   },
-  news: {
+  flash: {
     terbit: "The trip is published. Everybody can find it and join now.",
     tersimpan: "Changes saved.",
     ditutup: "The trip is closed. Every participant has been told by email.",

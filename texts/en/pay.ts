@@ -67,7 +67,7 @@ export const pay: Texts["pay"] = {
     "too-slow": "The picture took too long to arrive. Try again when the signal is better.",
     interrupted: "Your proof was not sent: the connection broke. Try again.",
   }),
-  news: {
+  flash: {
     "bukti-terkirim": "Proof sent. Your seats are safe while we check it.",
     dipesan: "We are holding your seats. Now for the payment.",
   },

@@ -155,7 +155,7 @@ export const profile: Texts["profile"] = {
     on: (browser: string, system: string) => `${browser} on ${system}`,
     endOthers: "Sign out all other devices",
     end: "Sign out",
-    news: {
+    flash: {
       "semua-keluar": "All other devices were signed out.",
       "satu-keluar": "That device was signed out.",
     },

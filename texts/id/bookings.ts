@@ -50,7 +50,7 @@ export const bookings = {
     "under-way": "E-tiket",
     over: "Lihat pesanan",
   },
-  news: {
+  flash: {
     dibatalkan: "Pesanan dibatalkan.",
     "nama-tersimpan": "Nama peserta tersimpan.",
     "laporan-terkirim": "Laporan terkirim. Uangnya kami tahan sampai admin memutuskan.",

@@ -8,7 +8,7 @@ export const organizer = {
     title: "Akun penyelenggaramu sedang dibekukan.",
     lead: "Tripmu tidak tampil dan tidak menerima pesanan baru. Pesanan dan dana yang sudah ada tetap berjalan. Balas email terakhir dari admin untuk membicarakannya.",
   },
-  news: {
+  flash: {
     terbit: "Trip terbit. Siapa pun sekarang bisa menemukannya dan ikut.",
     tersimpan: "Perubahan tersimpan.",
     ditutup: "Trip ditutup. Setiap peserta sudah kami kabari lewat email.",

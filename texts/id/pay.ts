@@ -64,7 +64,7 @@ export const pay = {
     "too-slow": "Gambarnya terlalu lama sampai. Coba kirim lagi saat sinyalnya lebih baik.",
     interrupted: "Buktinya belum terkirim: sambungannya terputus. Coba kirim lagi.",
   }),
-  news: {
+  flash: {
     "bukti-terkirim": "Bukti terkirim. Kursimu aman selama kami memeriksanya.",
     dipesan: "Kursimu kami simpan. Sekarang tinggal bayar.",
   },

@@ -154,7 +154,7 @@ export const profile = {
     on: (browser: string, system: string) => `${browser} di ${system}`,
     endOthers: "Keluar dari semua perangkat lain",
     end: "Keluarkan",
-    news: {
+    flash: {
       "semua-keluar": "Semua perangkat lain sudah keluar.",
       "satu-keluar": "Perangkat itu sudah keluar.",
     },

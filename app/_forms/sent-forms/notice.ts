@@ -4,7 +4,7 @@ import { defaultLocale, isLocale } from "#texts/languages.ts";
 import { releaseTexts } from "#texts/release.ts";
 
 /** A sentence above the page about a form that was sent, with at most one button besides. */
-export type Told = {
+export type Notice = {
   /** What it is about, for {@link dismiss}. */
   about: "release" | "not-done" | "uncertain";
   sentence: Exclude<keyof Sentences, Label>;
@@ -21,7 +21,7 @@ type Label = "close" | "reload" | "retry" | "sendAgain" | "look";
 const elementId = "new-release";
 
 /** Takes away what was said about one of these. */
-export function dismiss(...about: Told["about"][]): void {
+export function dismiss(...about: Notice["about"][]): void {
   const notice = document.getElementById(elementId);
   if (notice && about.some((one) => one === notice.dataset.about)) notice.remove();
 }
@@ -30,7 +30,7 @@ export function dismiss(...about: Told["about"][]): void {
  * Says something at the top of the page, above open dialogs, too. Drawn without React, which may be waiting for the very
  * response that did not come.
  */
-export function tell({ about, sentence, own, code, button: offered }: Told): void {
+export function notify({ about, sentence, own, code, button: offered }: Notice): void {
   const { lang } = document.documentElement;
   const texts = sentencesIn(isLocale(lang) ? lang : defaultLocale);
   document.getElementById(elementId)?.remove();
@@ -64,7 +64,11 @@ function sentencesIn(locale: Locale) {
 }
 
 /** What is offered, and a way to close the notice without it. */
-function buttons({ label, onPress }: NonNullable<Told["button"]>, texts: Sentences, close: () => void): HTMLElement[] {
+function buttons(
+  { label, onPress }: NonNullable<Notice["button"]>,
+  texts: Sentences,
+  close: () => void,
+): HTMLElement[] {
   const made = button(texts[label], () => {
     close();
     onPress();

@@ -1,4 +1,4 @@
-import { dismiss, tell } from "./notice.ts";
+import { dismiss, notify } from "./notice.ts";
 import { type SentForm, sendAgain } from "./send-again.ts";
 import { keepTyped, restoreTyped, tabStorage } from "./typed-values.ts";
 
@@ -14,15 +14,15 @@ const toldForMs = 60_000;
  * sent again to the new release. Until the next page is there nothing else can be sent: it would be lost with this page.
  */
 export async function recoverFromRelease(sent: SentForm): Promise<void> {
-  tell({ about: "release", sentence: "sending" });
+  notify({ about: "release", sentence: "sending" });
   lockForms(true);
   try {
     tabStorage()?.setItem(sentAgain, String(Date.now()));
     if (await sendAgain(sent)) return;
-    tell({ about: "release", sentence: "changed", button: { label: "reload", onPress: () => reload(sent) } });
+    notify({ about: "release", sentence: "changed", button: { label: "reload", onPress: () => reload(sent) } });
   } catch {
     const again = () => void recoverFromRelease(sent);
-    tell({ about: "release", sentence: "unreachable", button: { label: "retry", onPress: again } });
+    notify({ about: "release", sentence: "unreachable", button: { label: "retry", onPress: again } });
   }
   lockForms(false);
   tabStorage()?.removeItem(sentAgain);
@@ -46,7 +46,7 @@ function tellWhatCame(): void {
   const sentAtMs = Number(tabStorage()?.getItem(sentAgain) ?? 0);
   const isRecent = Date.now() - sentAtMs < toldForMs;
   if (!isRecent) tabStorage()?.removeItem(sentAgain);
-  if (isRestored || isRecent) tell({ about: "release", sentence: isRestored ? "restored" : "sent", button: close });
+  if (isRestored || isRecent) notify({ about: "release", sentence: isRestored ? "restored" : "sent", button: close });
 }
 
 function reload({ form, values }: SentForm): void {

@@ -1,4 +1,4 @@
-import { dismiss, tell } from "./notice.ts";
+import { dismiss, notify } from "./notice.ts";
 import { isOfEarlierRelease, nothingNew, type Outcome, outcomeOf } from "./outcome.ts";
 import { recoverFromRelease, watchRelease } from "./recover.ts";
 import { isRepeatable } from "./repeatable.ts";
@@ -41,7 +41,7 @@ export function watchActions(): void {
 /** What became of an action without a form is its caller's to say, but for a new release, of which it knows nothing. */
 function calledAlone(response: Response): Response {
   if (isOfEarlierRelease(response))
-    tell({ about: "release", sentence: "changed", button: { label: "reload", onPress: () => location.reload() } });
+    notify({ about: "release", sentence: "changed", button: { label: "reload", onPress: () => location.reload() } });
   return response;
 }
 
@@ -49,14 +49,14 @@ function calledAlone(response: Response): Response {
 function say(outcome: Exclude<Outcome, { kind: "responded" | "unknown-action" }>, sent: SentForm): void {
   const sendAgain = { label: "sendAgain", onPress: () => submit(sent) } as const;
   if (outcome.kind === "not-done") {
-    tell({ about: "not-done", sentence: outcome.why, own: outcome.sentence, button: sendAgain });
+    notify({ about: "not-done", sentence: outcome.why, own: outcome.sentence, button: sendAgain });
     return;
   }
   const { why, code } = outcome;
   const isSafe = isRepeatable(sent.form);
   const look = { label: "look", onPress: () => void window.open(location.href, "_blank", "noopener") } as const;
   const sentence = isSafe ? "repeatable" : why === "database" ? "uncertain" : why;
-  tell({ about: "uncertain", sentence, code, button: isSafe ? sendAgain : look });
+  notify({ about: "uncertain", sentence, code, button: isSafe ? sendAgain : look });
 }
 
 function submit({ form, submitter }: SentForm): void {

@@ -42,7 +42,7 @@ export default orNotFound(async function BankPage({ searchParams }: PageProps<"/
   await requireAdmin(account ? addressOf(account, shown) : path);
   const { locale } = await preferences();
   const texts = textsFor(locale).admin.bank;
-  const news = (await paymentFlash(params, clock(), locale)) ?? (await bankFlash(params, locale));
+  const flash = (await paymentFlash(params, clock(), locale)) ?? (await bankFlash(params, locale));
   return (
     <div className="space-y-8">
       <header className="space-y-2">
@@ -52,9 +52,9 @@ export default orNotFound(async function BankPage({ searchParams }: PageProps<"/
           <TextLink href="/admin/bank/months">{texts.months}</TextLink>
         </p>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       <MailOutageNotice locale={locale} />

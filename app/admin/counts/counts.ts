@@ -9,7 +9,7 @@ export type Counts = Record<string, { figure: string; words: string }>;
 export type MailsDownNote = { says: string; why: string; href: string } | null;
 
 /** What the shell shows on every page: the counts, and whether mails go out. */
-export type ShellNews = { counts: Counts; mailsDown: MailsDownNote };
+export type ShellCounts = { counts: Counts; mailsDown: MailsDownNote };
 
 /** See {@link MailsDownNote}. */
 export function mailsDownOf(outage: { runId: string } | null, locale: Locale): MailsDownNote {

@@ -4,9 +4,9 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import type { ShellNews } from "./counts.ts";
+import type { ShellCounts } from "./counts.ts";
 
-const Shown = createContext<ShellNews>({ counts: {}, mailsDown: null });
+const Shown = createContext<ShellCounts>({ counts: {}, mailsDown: null });
 
 /** How much waits in the part of the back office at this address; undefined where nothing does. */
 export const useCount = (href: string) => useContext(Shown).counts[href];
@@ -27,33 +27,33 @@ export function MailsDown() {
 
 /**
  * Keeps the sidebar's counts true. Its layout is drawn once and stays while one goes from page to page, so each new
- * address reads them again; the older figures stand until the new ones are there. `news` is what the server drew.
+ * address reads them again; the older figures stand until the new ones are there. `shell` is what the server drew.
  */
-export function FreshCounts({ news, children }: { news: ShellNews; children: ReactNode }) {
+export function FreshCounts({ shell, children }: { shell: ShellCounts; children: ReactNode }) {
   const address = `${usePathname()}?${useSearchParams()}`;
-  const [read, setRead] = useState<{ fresh: ShellNews; since: ShellNews }>();
-  const drawn = useRef({ address, news });
+  const [read, setRead] = useState<{ fresh: ShellCounts; since: ShellCounts }>();
+  const drawn = useRef({ address, shell });
 
   useEffect(() => {
     const before = drawn.current;
-    drawn.current = { address, news };
+    drawn.current = { address, shell };
     // After an action the server draws the layout, too, and nothing is older than that.
-    if (before.address === address || before.news !== news) return;
+    if (before.address === address || before.shell !== shell) return;
     const leaving = new AbortController();
-    readNews(leaving.signal).then((fresh) => fresh && setRead({ fresh, since: news }));
+    readCounts(leaving.signal).then((fresh) => fresh && setRead({ fresh, since: shell }));
     return () => leaving.abort();
-  }, [address, news]);
+  }, [address, shell]);
 
-  return <Shown value={read?.since === news ? read.fresh : news}>{children}</Shown>;
+  return <Shown value={read?.since === shell ? read.fresh : shell}>{children}</Shown>;
 }
 
 /** Nothing when offline, signed out meanwhile, or gone on already: the next page reads them. */
-async function readNews(signal: AbortSignal): Promise<ShellNews | undefined> {
+async function readCounts(signal: AbortSignal): Promise<ShellCounts | undefined> {
   try {
     const answer = await fetch("/admin/counts", { signal, redirect: "error" });
-    const news = answer.ok ? await answer.json() : undefined;
+    const shell = answer.ok ? await answer.json() : undefined;
     // While one release replaces another, a process of the other may answer.
-    return news?.counts ? news : undefined;
+    return shell?.counts ? shell : undefined;
   } catch {
     return undefined;
   }

@@ -58,7 +58,7 @@ export default orNotFound(async function EmailsPage({ searchParams }: PageProps<
         count: name === "dead" ? deadMails : undefined,
       }))}
       next={next}
-      news={await flashIn(params, texts.news)}
+      flash={await flashIn(params, texts.flash)}
     >
       <MailOutageNotice locale={locale} lead={false} />
       {dead && <DeadGroupsList dead={dead} at={now} back={listAddress(path, shown)} locale={locale} />}

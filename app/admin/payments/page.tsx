@@ -41,7 +41,7 @@ export default orNotFound(async function PaymentsPage({ searchParams }: PageProp
   const { locale } = await preferences();
   const now = clock();
   const search = shown.search === "" ? undefined : searchOf(shown.search);
-  const [{ rows, next }, waits, news] = await Promise.all([
+  const [{ rows, next }, waits, flash] = await Promise.all([
     listPayments({ list: shown.list, search, cursor: shown.cursor }, now),
     waiting(),
     paymentFlash(params, now, locale),
@@ -54,7 +54,7 @@ export default orNotFound(async function PaymentsPage({ searchParams }: PageProp
       title={texts.title}
       lead={leadOf(shown, locale)}
       locale={locale}
-      news={news}
+      flash={flash}
       shown={shown}
       lists={paymentLists.map((list) => ({
         list,

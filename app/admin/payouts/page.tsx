@@ -46,7 +46,7 @@ export default orNotFound(async function PayoutsPage({ searchParams }: PageProps
       title={texts.title}
       lead={list === "stuck" ? texts.leads.stuck(policy.stalePayoutAfterMs / 3_600_000) : texts.leads[list]}
       locale={locale}
-      news={await flashIn(params, texts.news)}
+      flash={await flashIn(params, texts.flash)}
       shown={shown}
       lists={lists.map((name) => ({
         list: name,

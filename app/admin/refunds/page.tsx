@@ -57,7 +57,7 @@ export default orNotFound(async function RefundsPage({ searchParams }: PageProps
         shown.list === "stuck" ? texts.leads.stuck(policy.staleRefundAfterMs / 86_400_000) : texts.leads[shown.list]
       }
       locale={locale}
-      news={await flashIn(params, texts.news)}
+      flash={await flashIn(params, texts.flash)}
       shown={shown}
       lists={refundLists.map((list) => ({ list, label: texts.lists[list], count: counts[list] }))}
       next={next}

@@ -38,7 +38,7 @@ export default orNotFound(async function TransfersPage({ searchParams }: PagePro
       title={texts.title}
       lead={texts.leads[shown.list]}
       locale={locale}
-      news={await flashIn(params, texts.news)}
+      flash={await flashIn(params, texts.flash)}
       shown={shown}
       lists={transferLists.map((list) => ({ list, label: texts.lists[list], count: counts[list] }))}
       next={next}

@@ -40,7 +40,7 @@ export default orNotFound(async function UsersPage({ searchParams }: PageProps<"
       title={texts.title}
       lead={shown.list === "applications" ? texts.leads.applications : texts.leads.people}
       locale={locale}
-      news={await flashIn(params, texts.news)}
+      flash={await flashIn(params, texts.flash)}
       shown={shown}
       lists={lists.map((list) => ({
         list,

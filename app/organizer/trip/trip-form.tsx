@@ -17,7 +17,7 @@ import { LineList } from "./line-list.tsx";
 import { MeetingFields } from "./meeting-fields.tsx";
 import { PhotoField } from "./photos/photo-field.tsx";
 import type { PhotoItem } from "./photos/photo-list.ts";
-import { type PhotoNews, usePhotos } from "./photos/use-photos.ts";
+import { type PhotoEvent, usePhotos } from "./photos/use-photos.ts";
 import { PriceFields } from "./price-fields.tsx";
 import { TripPreview } from "./trip-preview.tsx";
 import type { StartValues, TripValues } from "./trip-values.ts";
@@ -45,7 +45,7 @@ export function TripForm({ action, locale, start, earliest, editing, onChange }:
   const element = useRef<HTMLFormElement>(null);
   const [said, say] = useState("");
   const [unready, setUnready] = useState<string>();
-  const photos = usePhotos(start.photos, (news) => say(sentenceFor(news, texts.photos)));
+  const photos = usePhotos(start.photos, (event) => say(sentenceFor(event, texts.photos)));
   const photoError = unready ?? fields.photos.errors?.[0];
 
   const lines = [fields.itinerary, fields.includes, fields.excludes].map((list) => list.getFieldList().length).join();
@@ -162,8 +162,8 @@ function unfinished(items: PhotoItem[], texts: Texts["photos"]): string | undefi
   return items.some(({ state }) => state !== "done") ? texts.unfinished : undefined;
 }
 
-function sentenceFor(news: PhotoNews, texts: Texts["photos"]): string {
-  return news.type === "uploaded" ? texts.uploaded : texts.failed(texts.refusals(uploadMost)[news.refusal]);
+function sentenceFor(event: PhotoEvent, texts: Texts["photos"]): string {
+  return event.type === "uploaded" ? texts.uploaded : texts.failed(texts.refusals(uploadMost)[event.refusal]);
 }
 
 /** Calls back when `value` is another than before; not for the one that the form starts with. */

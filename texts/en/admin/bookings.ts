@@ -45,7 +45,7 @@ export const bookings: Texts["admin"]["bookings"] = {
   goodwillLead: "The booking stands. It is taken from the organizer's share, and both get a mail.",
   goodwillReason: "Explanation for participant and organizer",
   goodwillHint: (most: string) => `From Rp 1 to ${most}.`,
-  news: {
+  flash: {
     cancelled: (refund: string) => `The booking is cancelled. ${refund} is promised back.`,
     granted: "The refund is recorded and queued for transfer.",
   },

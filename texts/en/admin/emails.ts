@@ -123,7 +123,7 @@ export const emails: Texts["admin"]["emails"] = {
   },
   quoted: (words) => `The mail provider's words: “${words}”`,
   toPerson: "See the person",
-  news: {
+  flash: {
     resent: "The mail is queued again.",
     discarded: "The mail is discarded.",
     resentMany: (count) => `${plural(count, "mail is", "mails are")} queued again.`,

@@ -60,7 +60,7 @@ export const payouts: Texts["admin"]["payouts"] = {
   holdBackLead: "It is neither released nor transferred until you let it go on.",
   resume: "Let it go on",
   resuming: "Recording…",
-  news: {
+  flash: {
     heldBack: (code: string) => `The payout for ${code} is held back.`,
     resumed: (code: string) => `The payout for ${code} goes on.`,
     recalled: (code: string) => `The payout for ${code} is held again.`,

@@ -83,7 +83,7 @@ export const refunds: Texts["admin"]["refunds"] = {
   askLead: "The participant gets a mail with a link to fill the account in. At most once a day.",
   lastAsked: "Last asked",
 
-  news: {
+  flash: {
     asked: (code) => `The participant of ${code} was asked for the account again.`,
     approved: (code: string) => `The dispute over ${code} is approved. The money is queued to go back.`,
     rejected: (code: string) => `The report on ${code} is turned down. Participant and organizer are told.`,

@@ -83,7 +83,7 @@ export const transfers: Texts["admin"]["transfers"] = {
   inTransfer: (code: string) => `In transfer ${code}`,
   openTransfer: (code: string) => `Open transfer ${code}`,
 
-  news: {
+  flash: {
     prepared: (code: string) => `Transfer ${code} is prepared. Download its file, then make it at the bank.`,
     confirmed: (code: string) => `Transfer ${code} is confirmed. Its recipients get a mail.`,
     undone: (code: string) => `Transfer ${code} is undone. All of it is back in the queue.`,

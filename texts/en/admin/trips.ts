@@ -54,7 +54,7 @@ export const trips: Texts["admin"]["trips"] = {
   closeProofs: (count: string) =>
     `${plural(count, "proof is", "proofs are")} still to be checked. Money that did arrive goes back too.`,
   closeReason: "Reason, as every participant reads it",
-  news: { closed: (refund: string) => `The trip is called off. ${refund} is queued to go back.` },
+  flash: { closed: (refund: string) => `The trip is called off. ${refund} is queued to go back.` },
   refusals: {
     completed: "The trip is completed and can no longer be called off.",
     closed: "This trip is called off already.",

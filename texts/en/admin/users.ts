@@ -82,7 +82,7 @@ export const users: Texts["admin"]["users"] = {
   resumePayouts: "Let all of them go on",
   resumingPayouts: "Recording…",
   resumePayoutsNote: "Reason, for admins",
-  news: {
+  flash: {
     approved: (name: string) => `${name} is verified and told by mail.`,
     rejected: (name: string) => `The application of ${name} is rejected. The reason went out by mail.`,
     suspended: "The account is suspended.",

@@ -43,7 +43,7 @@ export const bookings = {
   goodwillLead: "Pesanan tetap berlaku. Uangnya dikurangkan dari bagian organizer, dan keduanya mendapat email.",
   goodwillReason: "Penjelasan untuk peserta dan organizer",
   goodwillHint: (most: string) => `Dari Rp 1 sampai ${most}.`,
-  news: {
+  flash: {
     cancelled: (refund: string) => `Pesanan dibatalkan. ${refund} dijanjikan kembali.`,
     granted: "Pengembalian dicatat dan masuk antrean transfer.",
   },

@@ -124,7 +124,7 @@ export const emails = {
   },
   quoted: (words: string) => `Kata penyedia email: “${words}”`,
   toPerson: "Lihat orangnya",
-  news: {
+  flash: {
     resent: "Email masuk antrean lagi.",
     discarded: "Email dibuang.",
     resentMany: (count: string) => `${count} email masuk antrean lagi.`,

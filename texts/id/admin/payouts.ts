@@ -57,7 +57,7 @@ export const payouts = {
   holdBackLead: "Tidak cair dan tidak ditransfer sampai kamu melepasnya.",
   resume: "Lepas tahanan",
   resuming: "Melepas…",
-  news: {
+  flash: {
     heldBack: (code: string) => `Pencairan ${code} ditahan.`,
     resumed: (code: string) => `Tahanan pencairan ${code} dilepas.`,
     recalled: (code: string) => `Pencairan ${code} ditahan lagi.`,

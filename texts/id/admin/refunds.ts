@@ -80,7 +80,7 @@ export const refunds = {
   askLead: "Peserta mendapat email dengan tautan untuk mengisi rekening. Paling banyak satu kali sehari.",
   lastAsked: "Terakhir diminta",
 
-  news: {
+  flash: {
     asked: (code: string) => `Peserta ${code} diminta mengisi rekeningnya lagi.`,
     approved: (code: string) => `Sengketa ${code} disetujui. Uangnya masuk antrean pengembalian.`,
     rejected: (code: string) => `Laporan ${code} ditolak. Peserta dan organizer diberi tahu.`,

@@ -80,7 +80,7 @@ export const transfers = {
   inTransfer: (code: string) => `Ada di transfer ${code}`,
   openTransfer: (code: string) => `Lihat transfer ${code}`,
 
-  news: {
+  flash: {
     prepared: (code: string) => `Transfer ${code} disiapkan. Unduh berkasnya, lalu transfer di bank.`,
     confirmed: (code: string) => `Transfer ${code} dikonfirmasi. Penerimanya mendapat email.`,
     undone: (code: string) => `Transfer ${code} dibatalkan. Isinya kembali ke antrean.`,

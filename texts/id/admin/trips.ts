@@ -51,6 +51,6 @@ export const trips = {
   closeProofs: (count: string) =>
     `${count} bukti transfer masih perlu dicek. Uang yang ternyata masuk dikembalikan juga.`,
   closeReason: "Alasan, dibaca semua peserta",
-  news: { closed: (refund: string) => `Trip dibatalkan. ${refund} masuk antrean pengembalian.` },
+  flash: { closed: (refund: string) => `Trip dibatalkan. ${refund} masuk antrean pengembalian.` },
   refusals: { completed: "Trip sudah selesai, jadi tidak bisa dibatalkan.", closed: "Trip ini sudah dibatalkan." },
 };

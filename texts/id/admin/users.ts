@@ -86,7 +86,7 @@ export const users = {
   resumePayouts: "Lepas semua tahanan",
   resumingPayouts: "Melepas…",
   resumePayoutsNote: "Alasan, untuk catatan admin",
-  news: {
+  flash: {
     approved: (name: string) => `${name} terverifikasi dan diberi tahu lewat email.`,
     rejected: (name: string) => `Pendaftaran ${name} ditolak. Alasannya dikirim lewat email.`,
     suspended: "Akun dinonaktifkan.",

@@ -30,7 +30,7 @@ export default async function SecurityPage({ searchParams }: PageProps<"/akun/ke
   return (
     <AccountFrame asking={asking} here="security">
       {asking.lacksSecondStep && <Notice tone="stale">{texts.twoFactor.required}</Notice>}
-      <Flash about={kabar} texts={texts.sessions.news} />
+      <Flash about={kabar} texts={texts.sessions.flash} />
       <Section
         id="two-factor"
         title={

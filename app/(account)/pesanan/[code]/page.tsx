@@ -39,7 +39,7 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   return (
     <Page className="max-w-3xl">
       <BackLink href="/pesanan">{texts.title}</BackLink>
-      <Flash about={kabar} texts={borneOut(texts.news, own)} />
+      <Flash about={kabar} texts={borneOut(texts.flash, own)} />
       <StateBadge state={state} texts={texts} />
       <h1 className="mt-3 text-3xl font-extrabold sm:text-4xl">{own.trip.title}</h1>
       <StateCard {...props} />
@@ -61,10 +61,10 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
 });
 
 /** Only what the booking bears out: an address stays, and what it says may be over. */
-function borneOut(news: Record<string, string>, { booking, refunds }: OwnBooking): Record<string, string> {
+function borneOut(flash: Record<string, string>, { booking, refunds }: OwnBooking): Record<string, string> {
   const isTrue: Record<string, boolean> = {
     dibatalkan: booking.status === "CANCELLED" && booking.cancelledBy === "PARTICIPANT",
     "laporan-terkirim": refunds.some(({ status }) => status === "REQUESTED"),
   };
-  return Object.fromEntries(Object.entries(news).filter(([name]) => isTrue[name] ?? true));
+  return Object.fromEntries(Object.entries(flash).filter(([name]) => isTrue[name] ?? true));
 }

@@ -44,8 +44,8 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
   const { admin } = textsFor(locale);
   const texts = admin.bookings;
   const query = await searchParams;
-  const news =
-    (await paymentFlash(query, now, locale)) ?? (await flashIn(query, { ...texts.news, ...admin.refunds.news }));
+  const flash =
+    (await paymentFlash(query, now, locale)) ?? (await flashIn(query, { ...texts.flash, ...admin.refunds.flash }));
   return (
     <div className="space-y-8">
       <header>
@@ -57,9 +57,9 @@ export default orNotFound(async function BookingPage({ params, searchParams }: P
           <State of="booking" status={whole.booking.status} locale={locale} />
         </div>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       <BooksWarning booking={whole.booking.code} locale={locale} />

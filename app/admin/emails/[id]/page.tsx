@@ -38,7 +38,7 @@ export default orNotFound(async function EmailPage({ params, searchParams }: Pag
   const mail = (await findEmail(id)) ?? notFound();
   const person = await personByEmail(mail.toEmail);
   const { emails: texts } = textsFor(locale).admin;
-  const news = await flashIn(await searchParams, texts.news);
+  const flash = await flashIn(await searchParams, texts.flash);
   return (
     <div className="space-y-8">
       <header>
@@ -48,9 +48,9 @@ export default orNotFound(async function EmailPage({ params, searchParams }: Pag
           <State of="email" status={mail.list} locale={locale} />
         </div>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       <div className="grid gap-8 lg:grid-cols-2">

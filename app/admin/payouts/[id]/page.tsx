@@ -34,7 +34,7 @@ export default orNotFound(async function PayoutPage({ params, searchParams }: Pa
   const { locale } = await preferences();
   const listed = (await findPayout(id)) ?? notFound();
   const texts = textsFor(locale).admin.payouts;
-  const [transfers, news] = await Promise.all([transfersOf([id]), flashIn(query, texts.news)]);
+  const [transfers, flash] = await Promise.all([transfersOf([id]), flashIn(query, texts.flash)]);
   return (
     <div className="space-y-8">
       <header>
@@ -47,9 +47,9 @@ export default orNotFound(async function PayoutPage({ params, searchParams }: Pa
         </div>
         <p className="mt-1 max-w-[70ch] text-ink-soft tabular-nums">{payoutWords(listed.payout, locale)}</p>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       <BooksWarning booking={listed.booking.code} locale={locale} />

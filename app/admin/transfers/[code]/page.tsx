@@ -38,7 +38,7 @@ export default orNotFound(async function TransferPage({ params, searchParams }: 
   const shown = (await findTransfer(code)) ?? notFound();
   const texts = textsFor(locale).admin.transfers;
   const search = await searchParams;
-  const news = await flashIn(search, texts.news);
+  const flash = await flashIn(search, texts.flash);
   return (
     <div className="space-y-8">
       <header>
@@ -48,9 +48,9 @@ export default orNotFound(async function TransferPage({ params, searchParams }: 
           <TransferState status={shown.transfer.status} locale={locale} />
         </div>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       <BooksWarning locale={locale} />

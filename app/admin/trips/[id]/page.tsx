@@ -50,7 +50,7 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
     listMissingFiles({ of: "photos", tripId: id, most: 1 }).then(({ length }) => length),
   ]);
   const texts = textsFor(locale).admin;
-  const news = await flashIn(query, texts.trips.news);
+  const flash = await flashIn(query, texts.trips.flash);
   return (
     <div className="space-y-8">
       <header>
@@ -65,9 +65,9 @@ export default orNotFound(async function TripPage({ params, searchParams }: Page
           </Button>
         </div>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       {missing > 0 && <MissingPhotos tripId={id} locale={locale} />}

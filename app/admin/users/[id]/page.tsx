@@ -42,7 +42,7 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
   const cursor = one(query.setelah);
   const bookings = await listBookings({ userId: id, cursor });
   const { users: texts, list, words } = textsFor(locale).admin;
-  const news = await flashIn(query, texts.news);
+  const flash = await flashIn(query, texts.flash);
   return (
     <div className="space-y-8">
       <header>
@@ -53,9 +53,9 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
           {person.suspendedAt && <Badge tone="failed">{words.suspended}</Badge>}
         </div>
       </header>
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       <div className="grid gap-8 lg:grid-cols-2">

@@ -6,7 +6,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { organizer, requireOrganizer } from "#app/_session/visitor.ts";
 import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
-import { newsOf } from "#app/organizer/organizer-page.tsx";
+import { flashOf } from "#app/organizer/organizer-page.tsx";
 import { SeatsBar } from "#app/organizer/seats-bar.tsx";
 import { toneOf, tripState } from "#app/organizer/trip-state.ts";
 import { clock } from "#clock.ts";
@@ -53,13 +53,13 @@ export default orNotFound(async function OwnTripPage({ params, searchParams }: P
     previewClosing({ tripId: id, by: { role: "ORGANIZER", userId }, now }),
   ]);
   const { kabar } = await searchParams;
-  const news = newsOf(kabar, trip.status === "CLOSED", locale);
+  const flash = flashOf(kabar, trip.status === "CLOSED", locale);
   const isOn = unfinishedStatuses.some((status) => status === trip.status);
   return (
     <Page className="space-y-8">
-      {news && (
+      {flash && (
         <Notice tone="ok" role="status">
-          {news}
+          {flash}
         </Notice>
       )}
       {kabar === "terbit" && <ForgetDraft userId={userId} />}

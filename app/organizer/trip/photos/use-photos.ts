@@ -5,13 +5,13 @@ import { changePhotos, chosenPhoto, type PhotoItem } from "./photo-list.ts";
 import { uploadPhoto } from "./upload-photo.ts";
 
 /** Told of what people who see nothing need to hear. */
-export type PhotoNews = { type: "uploaded" } | { type: "failed"; refusal: NonNullable<PhotoItem["refusal"]> };
+export type PhotoEvent = { type: "uploaded" } | { type: "failed"; refusal: NonNullable<PhotoItem["refusal"]> };
 
 /**
  * The photos of the form. Each is uploaded as it is chosen, one at a time: with a weak signal one finished photo is worth
  * more than three halves. Leaving the form stops what is on its way.
  */
-export function usePhotos(start: PhotoItem[], onNews: (news: PhotoNews) => void) {
+export function usePhotos(start: PhotoItem[], onEvent: (event: PhotoEvent) => void) {
   const [items, dispatch] = useReducer(changePhotos, start);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const running = useRef(new Map<string, AbortController>());
@@ -38,7 +38,7 @@ export function usePhotos(start: PhotoItem[], onNews: (news: PhotoNews) => void)
     running.current.delete(key);
     if (answer.ok) set({ state: "done", photo: answer.photo, uploadedAt: Date.now() });
     else set({ state: "failed", refusal: answer.reason });
-    onNews(answer.ok ? { type: "uploaded" } : { type: "failed", refusal: answer.reason });
+    onEvent(answer.ok ? { type: "uploaded" } : { type: "failed", refusal: answer.reason });
   }
 
   return {

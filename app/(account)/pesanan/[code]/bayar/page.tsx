@@ -35,7 +35,7 @@ export default orNotFound(async function PayPage({ params, searchParams }: PageP
   return (
     <Page>
       <BackLink href="/pesanan">{texts.backToBookings}</BackLink>
-      <Flash about={kabar} texts={borneOut(texts.news, state)} />
+      <Flash about={kabar} texts={borneOut(texts.flash, state)} />
       <TripSummary trip={own.trip} locale={locale}>
         <span className="font-mono text-sm">{own.booking.code}</span>
       </TripSummary>
@@ -54,9 +54,9 @@ export default orNotFound(async function PayPage({ params, searchParams }: PageP
 });
 
 /** Only what the booking bears out: an address stays, and what it says may be over. */
-function borneOut<Flash extends Record<string, string>>(news: Flash, state: BookingState): Partial<Flash> {
+function borneOut<Flash extends Record<string, string>>(flash: Flash, state: BookingState): Partial<Flash> {
   const stages: Record<string, BookingState> = { "bukti-terkirim": "under-review", dipesan: "to-pay" };
-  return Object.fromEntries(Object.entries(news).filter(([name]) => stages[name] === state)) as Partial<Flash>;
+  return Object.fromEntries(Object.entries(flash).filter(([name]) => stages[name] === state)) as Partial<Flash>;
 }
 
 const bodies: Record<BookingState, (props: PayProps & { failed?: string }) => ReactNode> = {

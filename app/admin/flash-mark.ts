@@ -1,13 +1,13 @@
 import { isSigned, sign } from "#domain/users/signature.ts";
 
 /** Something that was done: by whom, what, and about what. */
-export type Done = { adminId: string; news: string; about: string };
+export type Done = { adminId: string; flash: string; about: string };
 
 /** How long an address may say that something was done: a reload does, a tab that is opened again the next day does not. */
-const saidForMs = 10 * 60_000;
+const shownForMs = 10 * 60_000;
 
 /** The mark with which an address says that this was done: nobody else can make it up, nor does it serve another admin. */
-export function newsMark(done: Done, now: Date): string {
+export function flashMark(done: Done, now: Date): string {
   const moment = now.getTime().toString(36);
   return `${moment}.${sign("news", textOf(done, moment))}`;
 }
@@ -16,7 +16,7 @@ export function newsMark(done: Done, now: Date): string {
 export function isJustDone(mark: string, done: Done, now: Date): boolean {
   const [moment = "", signature = ""] = mark.split(".");
   const ageMs = now.getTime() - Number.parseInt(moment, 36);
-  return Math.abs(ageMs) <= saidForMs && isSigned("news", textOf(done, moment), signature);
+  return Math.abs(ageMs) <= shownForMs && isSigned("news", textOf(done, moment), signature);
 }
 
-const textOf = ({ adminId, news, about }: Done, moment: string) => JSON.stringify([adminId, news, about, moment]);
+const textOf = ({ adminId, flash, about }: Done, moment: string) => JSON.stringify([adminId, flash, about, moment]);
