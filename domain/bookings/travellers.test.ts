@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { db } from "#db/connection.ts";
-import { readSeen, writeSeen } from "#domain/audit/seen-values.ts";
+import { readFormVersion, writeFormVersion } from "#domain/audit/form-version.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
 import { givenBooking, givenTrip, givenUser } from "#tests/rows.ts";
@@ -44,9 +44,15 @@ it("the same names once more, as a form that arrives twice brings them, are no c
 it("an old page gives nobody's seat back to whom it showed", async () => {
   const booking = await given();
   const shown = [{ fullName: "Ana" }, { fullName: "Ana" }];
-  const seen = readSeen(writeSeen(booking.userId, valuesOfTravellers(shown)));
+  const version = readFormVersion(writeFormVersion(booking.userId, valuesOfTravellers(shown)));
   const travels = (travellers: { fullName: string; phone?: string }[]) =>
-    changeTravellers({ bookingId: booking.id, userId: booking.userId, travellers, seen, now: new Date("2026-05-01") });
+    changeTravellers({
+      bookingId: booking.id,
+      userId: booking.userId,
+      travellers,
+      version,
+      now: new Date("2026-05-01"),
+    });
   expect(await travels([{ fullName: "Ana" }, { fullName: "Citra" }])).toEqual({ ok: true });
   expect(await travels([{ fullName: "Ana", phone: "+628111222333" }, { fullName: "Ana" }])).toEqual({
     ok: false,

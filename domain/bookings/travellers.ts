@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { newId } from "#db/columns.ts";
 import type { Transaction } from "#db/connection.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
-import { type Seen, sinceSeen, type Values } from "#domain/audit/seen-values.ts";
+import { changedSince, type FormVersion, type Values } from "#domain/audit/form-version.ts";
 import { wibDay } from "#domain/calendar.ts";
 import { type NotFound, withBookingFile } from "./booking-file.ts";
 import { type Booking, isLive } from "./rules.ts";
@@ -37,10 +37,10 @@ export function changeTravellers(edit: {
   userId: string;
   travellers: readonly Traveller[];
   /** What the form's page showed, see {@link valuesOfTravellers}; whatever is sent counts unless given. */
-  seen?: Seen | undefined;
+  version?: FormVersion | undefined;
   now: Date;
 }): Promise<TravellersChanged> {
-  const { bookingId, userId, travellers, seen, now } = edit;
+  const { bookingId, userId, travellers, version, now } = edit;
   const by: By = { actor: { type: "USER", id: userId }, now };
   const own = and(eq(bookings.id, bookingId), eq(bookings.userId, userId));
   return withBookingFile(own, async (tx, { trip, booking }): Promise<TravellersChanged> => {
@@ -55,7 +55,7 @@ export function changeTravellers(edit: {
     // A form that arrives twice has been done.
     const [isNow, isSent] = [valuesOfTravellers(before), valuesOfTravellers(travellers)];
     if (JSON.stringify(isNow) === JSON.stringify(isSent)) return { ok: true };
-    const { untouched, conflicts } = sinceSeen(seen, { now: isNow, sent: isSent });
+    const { untouched, conflicts } = changedSince(version, { now: isNow, sent: isSent });
     if (conflicts.length > 0) return { ok: false, reason: "changed-elsewhere" };
     if (untouched.length > 0) return { ok: true };
     await tx.delete(bookingParticipants).where(eq(bookingParticipants.bookingId, bookingId));

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { db, type Transaction } from "#db/connection.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { type Seen, sinceSeen, type Values } from "#domain/audit/seen-values.ts";
+import { changedSince, type FormVersion, type Values } from "#domain/audit/form-version.ts";
 import type { NotFound } from "#domain/bookings/booking-file.ts";
 import { countSeatsTaken } from "#domain/bookings/seats.ts";
 import { syncTripStatus } from "#domain/bookings/sync-trip-status.ts";
@@ -26,7 +26,7 @@ export type TripEdit = {
   /** All its photos in the order of the gallery, those that it has and new uploads of theirs; as they are unless given. */
   photos?: readonly string[];
   /** What the form's page showed, see {@link valuesOfTrip}; whatever is sent counts unless given. */
-  seen?: Seen | undefined;
+  version?: FormVersion | undefined;
   /** The app's own store unless given. */
   storage?: PhotoStore;
   now: Date;
@@ -81,7 +81,7 @@ export async function editTrip(edit: TripEdit): Promise<TripEdited> {
   const fresh = photos && (await freshenNewPhotos({ tripId, userId, photos, storage, now }));
   return withTripLock(tripId, async (tx, trip): Promise<TripEdited> => {
     const paths = photos && (await pathsOf(tx, tripId));
-    const { untouched, conflicts } = sinceSeen(edit.seen, {
+    const { untouched, conflicts } = changedSince(edit.version, {
       now: valuesOfTrip(trip, paths),
       sent: valuesOfTrip(edit.form, photos),
     });

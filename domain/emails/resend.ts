@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import type { AuditAction } from "#domain/audit/actions.ts";
+import { isAsSeen } from "#domain/audit/as-seen.ts";
 import { audit } from "#domain/audit/audit.ts";
-import { isAsSeen } from "#domain/audit/seen.ts";
 import { env } from "#env.ts";
 import { emailJobs } from "./schema.ts";
 import { secretTemplates } from "./templates/index.ts";

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#db/columns.ts";
 import { db } from "#db/connection.ts";
-import { readSeen, writeSeen } from "#domain/audit/seen-values.ts";
+import { readFormVersion, writeFormVersion } from "#domain/audit/form-version.ts";
 import { editTrip, valuesOfTrip } from "#domain/departures/edit.ts";
 import { cleanUpTripImages } from "#domain/files/cleanup.ts";
 import { type TripForm, tripForm } from "#domain/trips/form.ts";
@@ -96,9 +96,9 @@ describe("an organizer who edits his trip", () => {
   it("from an old page takes nothing back that was changed elsewhere since, and is told where both changed the same", async () => {
     const photos = ["sea", "hill", "lake"].map(nameOf);
     const [trip] = await db().select().from(trips);
-    const seen = readSeen(writeSeen(hugo, valuesOfTrip(trip!, photos)));
+    const version = readFormVersion(writeFormVersion(hugo, valuesOfTrip(trip!, photos)));
     const sends = (changes: Partial<TripForm>, names = photos) =>
-      editTrip({ tripId, userId: hugo, form: { ...form, ...changes }, photos: names, seen, storage, now });
+      editTrip({ tripId, userId: hugo, form: { ...form, ...changes }, photos: names, version, storage, now });
 
     expect(await sends({ pricePerPax: 625_000, date: "2026-08-01" }, photos.slice(1))).toEqual({ ok: true });
     expect(await sends({ title: "Bromo Pagi" })).toEqual({ ok: true });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readSeen, writeSeen } from "#domain/audit/seen-values.ts";
+import { readFormVersion, writeFormVersion } from "#domain/audit/form-version.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenUser } from "#tests/rows.ts";
 import { audits } from "#tests/stories.ts";
@@ -28,12 +28,12 @@ it("a changed name and phone number are kept and written down, unchanged ones ar
 
 it("an old page takes nothing back that was changed elsewhere, and asks where both changed the same", async () => {
   const ana = await givenUser({ phone: "+628111222333" });
-  const seen = readSeen(writeSeen(ana.id, { name: ana.name, phone: ana.phone }));
-  await saveProfile(ana.id, { name: ana.name, phone: "+628999888777" }, { seen, now });
+  const version = readFormVersion(writeFormVersion(ana.id, { name: ana.name, phone: ana.phone }));
+  await saveProfile(ana.id, { name: ana.name, phone: "+628999888777" }, { version, now });
   const old = { name: "Ana Putri", phone: "+628111222333" };
-  expect(await saveProfile(ana.id, old, { seen, now })).toEqual({ ok: true });
+  expect(await saveProfile(ana.id, old, { version, now })).toEqual({ ok: true });
   expect(await profileOf(ana.id)).toMatchObject({ name: "Ana Putri", phone: "+628999888777" });
-  expect(await saveProfile(ana.id, { ...old, name: "Ana Dewi" }, { seen, now })).toEqual({
+  expect(await saveProfile(ana.id, { ...old, name: "Ana Dewi" }, { version, now })).toEqual({
     ok: false,
     reason: "changed-elsewhere",
     values: ["name"],

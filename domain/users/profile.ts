@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { db, transaction } from "#db/connection.ts";
 import { audit } from "#domain/audit/audit.ts";
-import { type Seen, sinceSeen } from "#domain/audit/seen-values.ts";
+import { changedSince, type FormVersion } from "#domain/audit/form-version.ts";
 import { accountOf, type BankAccount } from "./people.ts";
 import { users } from "./schema.ts";
 
@@ -23,13 +23,13 @@ export async function profileOf(userId: string): Promise<Profile | undefined> {
 export type ProfileSaved = { ok: true } | { ok: false; reason: "changed-elsewhere"; values: string[] };
 
 /**
- * Keeps somebody's name and phone number (`+62…`). Does nothing when they are the same or nobody has that id. `seen` is what
+ * Keeps somebody's name and phone number (`+62…`). Does nothing when they are the same or nobody has that id. `version` is what
  * the form's page showed of them: what was changed elsewhere since then stays, unless this changes it, too.
  */
 export function saveProfile(
   userId: string,
   typed: { name: string; phone: string },
-  { seen, now }: { seen?: Seen | undefined; now: Date },
+  { version, now }: { version?: FormVersion | undefined; now: Date },
 ): Promise<ProfileSaved> {
   return transaction(async (tx) => {
     const [before] = await tx
@@ -38,7 +38,7 @@ export function saveProfile(
       .where(eq(users.id, userId))
       .for("no key update");
     if (!before) return { ok: true };
-    const { untouched, conflicts } = sinceSeen(seen, { now: before, sent: typed });
+    const { untouched, conflicts } = changedSince(version, { now: before, sent: typed });
     if (conflicts.length > 0) return { ok: false, reason: "changed-elsewhere", values: conflicts };
     const name = untouched.includes("name") ? before.name : typed.name;
     const phone = untouched.includes("phone") ? before.phone : typed.phone;

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
 import type { AuditAction } from "#domain/audit/actions.ts";
+import { isAsSeen } from "#domain/audit/as-seen.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { isAsSeen } from "#domain/audit/seen.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount, isSameAccount, organizerPerson, type Person } from "./people.ts";

@@ -1,8 +1,8 @@
 import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { type Transaction, transaction } from "#db/connection.ts";
+import { isAsSeen } from "#domain/audit/as-seen.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { isAsSeen } from "#domain/audit/seen.ts";
 import { endLinks } from "./links.ts";
 import { organizerProfiles, sessions, users } from "./schema.ts";
 

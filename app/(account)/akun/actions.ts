@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { z } from "zod";
 import { type FormResult, parseForm } from "#app/_forms/form.ts";
-import { drawnForAnother, seenIn } from "#app/_forms/seen.ts";
+import { drawnForAnother, formVersionIn } from "#app/_forms/form-version.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireUser } from "#app/_session/visitor.ts";
@@ -42,7 +42,7 @@ export async function saveProfileAction(_before: FormResult, form: FormData): Pr
   if (submission.status !== "success") return submission.reply();
   const another = drawnForAnother(form, asking, locale);
   if (another) return submission.reply({ formErrors: [another] });
-  const saved = await saveProfile(asking.id, submission.value, { seen: seenIn(form), now: clock() });
+  const saved = await saveProfile(asking.id, submission.value, { version: formVersionIn(form), now: clock() });
   if (!saved.ok) return submission.reply({ formErrors: [texts.changedElsewhere] });
   refresh();
   return submission.reply();

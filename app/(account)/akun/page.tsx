@@ -4,7 +4,7 @@ import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { chooseLocaleAction } from "#app/_session/preferences-actions.ts";
 import { organizer, requireUser } from "#app/_session/visitor.ts";
-import { writeSeen } from "#domain/audit/seen-values.ts";
+import { writeFormVersion } from "#domain/audit/form-version.ts";
 import { policy } from "#domain/policy.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { proofKindOf } from "#domain/users/owner-proof.ts";
@@ -29,11 +29,11 @@ export default async function ProfilePage() {
   const texts = textsFor(locale).profile;
   const profile = await profileOf(asking.id);
   const proof = await proofKindOf(asking.id);
-  const seen = writeSeen(asking.id, { name: profile?.name, phone: profile?.phone });
+  const version = writeFormVersion(asking.id, { name: profile?.name, phone: profile?.phone });
   return (
     <AccountFrame asking={asking} here="profile">
       <Section id="person" title={texts.person.title}>
-        <ProfileForm locale={locale} name={profile?.name ?? ""} phone={profile?.phone ?? ""} seen={seen} />
+        <ProfileForm locale={locale} name={profile?.name ?? ""} phone={profile?.phone ?? ""} version={version} />
       </Section>
       <Section
         id="email"

@@ -2,7 +2,7 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { FormError } from "#app/_forms/form-error.tsx";
-import { SeenField } from "#app/_forms/seen-field.tsx";
+import { FormVersionField } from "#app/_forms/form-version-field.tsx";
 import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
@@ -17,12 +17,12 @@ export function ProfileForm({
   locale,
   name,
   phone,
-  seen,
+  version,
 }: {
   locale: Locale;
   name: string;
   phone: string;
-  seen: string;
+  version: string;
 }) {
   const { person: texts, save, saving, saved } = profileTexts(locale);
   const { form, fields, submit, answer } = useActionForm<{ name: string; phone: string }>(saveProfileAction, {
@@ -32,7 +32,7 @@ export function ProfileForm({
   return (
     <form {...getFormProps(form)} {...repeatable} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
-      <SeenField seen={seen} answer={answer} />
+      <FormVersionField version={version} answer={answer} />
       <Field
         {...getInputProps(fields.name, { type: "text" })}
         key={fields.name.key}

@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type FormResult, parseForm } from "#app/_forms/form.ts";
-import { drawnForAnother } from "#app/_forms/seen.ts";
+import { drawnForAnother } from "#app/_forms/form-version.ts";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";

@@ -3,8 +3,8 @@
 import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react";
 import { useState } from "react";
 import { FormError } from "#app/_forms/form-error.tsx";
+import { FormVersionField } from "#app/_forms/form-version-field.tsx";
 import { PictureField, PictureForm, type SentBefore } from "#app/_forms/picture-field.tsx";
-import { SeenField } from "#app/_forms/seen-field.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { ProofField } from "#app/(account)/akun/account-refusal.ts";
 import { BankAccountFields } from "#app/(account)/akun/rekening/bank-account-fields.tsx";
@@ -29,7 +29,7 @@ type ApplicationFormProps = {
   proof: ProofField["kind"];
   defaultValue: Values;
   /** For whom the page was drawn. */
-  seen: string;
+  version: string;
   /** What came of a card that was sent without scripts. */
   sentBefore: SentBefore;
 };
@@ -43,7 +43,7 @@ export function ApplicationForm({
   hasIdentity,
   proof,
   defaultValue,
-  seen,
+  version,
   sentBefore,
 }: ApplicationFormProps) {
   const texts = applicationTexts(locale);
@@ -58,7 +58,7 @@ export function ApplicationForm({
       <PictureForm name={identity.name} address={address} />
       <form {...getFormProps(form)} action={submit} noValidate className="space-y-10">
         <FormError form={form} />
-        <SeenField seen={seen} answer={answer} />
+        <FormVersionField version={version} answer={answer} />
         <fieldset className="space-y-5">
           <legend className="mb-4 text-xl font-bold">{texts.you}</legend>
           <Field

@@ -6,7 +6,7 @@ import { preferences } from "#app/_session/preferences.ts";
 import { organizer, requireUser } from "#app/_session/visitor.ts";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { UnverifiedNotice } from "#app/(account)/akun/unverified-notice.tsx";
-import { writeSeen } from "#domain/audit/seen-values.ts";
+import { writeFormVersion } from "#domain/audit/form-version.ts";
 import type { OrganizerProfile } from "#domain/users/organizers.ts";
 import { proofKindOf } from "#domain/users/owner-proof.ts";
 import { profileOf } from "#domain/users/profile.ts";
@@ -49,7 +49,7 @@ export default async function ApplyPage({ searchParams }: PageProps<"/organizer/
           proof={proof}
           sentBefore={{ path: one(berkas), refusal: one(gagal) }}
           defaultValue={await defaults(asking.id, asking.name, profile)}
-          seen={writeSeen(asking.id)}
+          version={writeFormVersion(asking.id)}
         />
       )}
     </Page>

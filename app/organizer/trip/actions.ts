@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { type FormResult, parseForm, sanitizeForm } from "#app/_forms/form.ts";
-import { seenIn } from "#app/_forms/seen.ts";
+import { formVersionIn } from "#app/_forms/form-version.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireOrganizer } from "#app/_session/visitor.ts";
 import { clock } from "#clock.ts";
@@ -37,7 +37,14 @@ export async function editTripAction(_before: FormResult, form: FormData): Promi
   const tripId = String(sanitizeForm(form).get("tripId") ?? "");
   const { submission, photos, refusePhotos } = read(form, locale);
   if (submission.status !== "success") return submission.reply(refusePhotos);
-  const edited = await editTrip({ tripId, userId, form: submission.value, photos, seen: seenIn(form), now: clock() });
+  const edited = await editTrip({
+    tripId,
+    userId,
+    form: submission.value,
+    photos,
+    version: formVersionIn(form),
+    now: clock(),
+  });
   if (!edited.ok) return submission.reply(refusal(edited, locale));
   redirect(`/organizer/trip/${tripId}?kabar=tersimpan` as Route);
 }

@@ -4,7 +4,7 @@ import { getFormProps } from "@conform-to/react";
 import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from "react";
 import type { FormResult } from "#app/_forms/form.ts";
 import { FormError } from "#app/_forms/form-error.tsx";
-import { SeenField } from "#app/_forms/seen-field.tsx";
+import { FormVersionField } from "#app/_forms/form-version-field.tsx";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import type { Locale } from "#texts/format.ts";
@@ -29,7 +29,7 @@ export type TripFormProps = {
   /** The first day on which the trip may begin, `YYYY-MM-DD`. */
   earliest: string;
   /** The trip that is changed; absent for a new one. */
-  editing?: { tripId: string; seatsTaken: number; seen: string };
+  editing?: { tripId: string; seatsTaken: number; version: string };
   /** Told of each change, after which the form can be read from its element. */
   onChange?: (form: HTMLFormElement, photos: PhotoItem[]) => void;
 };
@@ -77,7 +77,7 @@ export function TripForm({ action, locale, start, earliest, editing, onChange }:
       {/* The first button of a form is what Enter presses; without this one it would remove a day. */}
       <button type="submit" tabIndex={-1} aria-hidden="true" disabled={pending} className="sr-only" />
       {editing && <input type="hidden" name="tripId" value={editing.tripId} />}
-      {editing && <SeenField seen={editing.seen} answer={answer} />}
+      {editing && <FormVersionField version={editing.version} answer={answer} />}
       {photos.items.map(({ key, photo }) => photo && <input key={key} type="hidden" name="photos" value={photo} />)}
       <p className="text-[15px] text-ink-soft">{texts.required}</p>
       <FormError form={form} />

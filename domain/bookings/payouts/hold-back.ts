@@ -1,9 +1,9 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
 import { anyOf } from "#db/conditions.ts";
 import { db, type Transaction } from "#db/connection.ts";
+import { isAsSeen } from "#domain/audit/as-seen.ts";
 import { audit, type By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
-import { isAsSeen } from "#domain/audit/seen.ts";
 import { type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import { frozenIn } from "#domain/bookings/frozen.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";

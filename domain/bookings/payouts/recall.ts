@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
+import { isAsSeen } from "#domain/audit/as-seen.ts";
 import { change } from "#domain/audit/change.ts";
-import { isAsSeen } from "#domain/audit/seen.ts";
 import { type NotFound, withBookingFile } from "#domain/bookings/booking-file.ts";
 import { frozenIn } from "#domain/bookings/frozen.ts";
 import type { Payout } from "#domain/bookings/schema/payouts.ts";

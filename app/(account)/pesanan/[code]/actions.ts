@@ -5,7 +5,7 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { type FormResult, parseForm } from "#app/_forms/form.ts";
-import { seenIn } from "#app/_forms/seen.ts";
+import { formVersionIn } from "#app/_forms/form-version.ts";
 import { uploadMost } from "#app/_forms/upload-most.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
@@ -26,7 +26,7 @@ export async function changeTravellersAction(code: string, _before: FormResult, 
   const { bookings, form: formTexts } = textsFor(locale);
   const submission = parseForm(form, { schema: travellersForm, locale, words: { phone: formTexts.phone } });
   if (submission.status !== "success") return submission.reply();
-  const outcome = await changeTravellers({ ...own, ...submission.value, seen: seenIn(form), now: clock() });
+  const outcome = await changeTravellers({ ...own, ...submission.value, version: formVersionIn(form), now: clock() });
   if (outcome.ok) redirect(`/pesanan/${code}?kabar=nama-tersimpan` as Route);
   if (outcome.reason === "changed-elsewhere") return submission.reply({ formErrors: [formTexts.changedElsewhere] });
   const { refused } = bookings.travellers;

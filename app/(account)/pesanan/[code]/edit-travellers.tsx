@@ -1,5 +1,5 @@
 import { visitor } from "#app/_session/visitor.ts";
-import { writeSeen } from "#domain/audit/seen-values.ts";
+import { writeFormVersion } from "#domain/audit/form-version.ts";
 import { valuesOfTravellers } from "#domain/bookings/travellers.ts";
 import { addDays, wibDay } from "#domain/calendar.ts";
 import { day } from "#texts/format.ts";
@@ -22,7 +22,7 @@ export async function EditTravellers({ own, state, now, locale, texts }: TicketP
         <TravellersForm
           action={changeTravellersAction.bind(null, booking.code)}
           travellers={travellers}
-          seen={writeSeen(asking?.id ?? "", valuesOfTravellers(travellers))}
+          version={writeFormVersion(asking?.id ?? "", valuesOfTravellers(travellers))}
           locale={locale}
         />
       )}

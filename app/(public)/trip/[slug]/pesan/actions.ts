@@ -4,7 +4,7 @@ import type { Route } from "next";
 import { refresh } from "next/cache";
 import { notFound, redirect } from "next/navigation";
 import { type FormResult, parseForm } from "#app/_forms/form.ts";
-import { drawnForAnother } from "#app/_forms/seen.ts";
+import { drawnForAnother } from "#app/_forms/form-version.ts";
 import { sendMailsSoon } from "#app/_http/mails-soon.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { requireUser } from "#app/_session/visitor.ts";

@@ -4,7 +4,7 @@ import { getFormProps, getInputProps, getTextareaProps } from "@conform-to/react
 import type { ReactNode } from "react";
 import type { FormAction } from "#app/_forms/form.ts";
 import { FormError } from "#app/_forms/form-error.tsx";
-import { SeenField } from "#app/_forms/seen-field.tsx";
+import { FormVersionField } from "#app/_forms/form-version-field.tsx";
 import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import type { Traveller } from "#app/_forms/traveller-fields.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
@@ -31,7 +31,7 @@ type BookingFormProps = {
   trip: Agreed & { seatsLeft: number };
   booker: Pick<Booker, "name" | "phone">;
   /** For whom the page was drawn. */
-  seen: string;
+  version: string;
   /** So many at most. */
   mostPeople: number;
   /** For how many people it begins. */
@@ -48,7 +48,7 @@ export function BookingForm({
   action,
   trip,
   booker,
-  seen,
+  version,
   mostPeople,
   people,
   accounts,
@@ -76,7 +76,7 @@ export function BookingForm({
     >
       <div className="min-w-0 space-y-10">
         <FormError form={form} />
-        <SeenField seen={seen} answer={answer} />
+        <FormVersionField version={version} answer={answer} />
         <AsShown trip={trip} />
         <TravellerRows
           form={form}

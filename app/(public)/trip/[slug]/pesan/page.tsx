@@ -7,7 +7,7 @@ import { RefundTable } from "#app/_shell/refund-table.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { TripSummary } from "#app/_shell/trip-summary.tsx";
 import { clock } from "#clock.ts";
-import { writeSeen } from "#domain/audit/seen-values.ts";
+import { writeFormVersion } from "#domain/audit/form-version.ts";
 import { platformAccounts } from "#domain/bookings/payments/accounts.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
 import { refundSteps } from "#domain/bookings/refunds/rules.ts";
@@ -71,7 +71,7 @@ export default orNotFound(async function BookPage({ params, searchParams }: Page
           action={bookAction.bind(null, slug)}
           trip={{ pricePerPax, date, endDate, seatsLeft }}
           booker={booker}
-          seen={writeSeen(asking.id)}
+          version={writeFormVersion(asking.id)}
           mostPeople={mostPeople}
           people={peopleAsked(orang, mostPeople)}
           accounts={accounts.map(({ key, bank }) => ({ key, bank }))}

@@ -12,20 +12,20 @@ type EditTripProps = {
   photos: string[];
   seatsTaken: number;
   /** What the page showed of the trip. */
-  seen: string;
+  version: string;
   earliest: string;
   locale: Locale;
 };
 
 /** The form of a trip that exists, with its photos. */
-export function EditTrip({ tripId, values, photos, seatsTaken, seen, earliest, locale }: EditTripProps) {
+export function EditTrip({ tripId, values, photos, seatsTaken, version, earliest, locale }: EditTripProps) {
   return (
     <TripForm
       action={editTripAction}
       locale={locale}
       start={{ values, photos: photos.map(publishedPhoto) }}
       earliest={earliest}
-      editing={{ tripId, seatsTaken, seen }}
+      editing={{ tripId, seatsTaken, version }}
     />
   );
 }

@@ -7,7 +7,7 @@ import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { valuesOf } from "#app/organizer/trip/trip-values.ts";
 import { clock } from "#clock.ts";
-import { writeSeen } from "#domain/audit/seen-values.ts";
+import { writeFormVersion } from "#domain/audit/form-version.ts";
 import { valuesOfTrip } from "#domain/departures/edit.ts";
 import { findOwnTrip } from "#domain/departures/own-trips.ts";
 import { earliestStart } from "#domain/trips/allowed-days.ts";
@@ -44,7 +44,7 @@ export default orNotFound(async function EditTripPage({ params }: PageProps<"/or
         values={valuesOf(trip)}
         photos={trip.photos}
         seatsTaken={trip.confirmedPax + trip.pendingPax}
-        seen={writeSeen(userId, valuesOfTrip(trip, trip.photos))}
+        version={writeFormVersion(userId, valuesOfTrip(trip, trip.photos))}
         earliest={earliestStart(clock())}
         locale={locale}
       />

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { readSeen, sinceSeen, writeSeen } from "./seen-values.ts";
+import { changedSince, readFormVersion, writeFormVersion } from "./form-version.ts";
 
 const shown = { title: "Bromo", price: 375_000, days: ["2027-01-01", null] };
-const seen = readSeen(writeSeen("ana", shown));
+const version = readFormVersion(writeFormVersion("ana", shown));
 const compares = (now: object, sent: object) =>
-  sinceSeen(seen, { now: { ...shown, ...now }, sent: { ...shown, ...sent } });
+  changedSince(version, { now: { ...shown, ...now }, sent: { ...shown, ...sent } });
 
 it.each([
   ["nobody else changed anything", {}, { title: "Bromo Pagi" }, [], []],
@@ -17,14 +17,14 @@ it.each([
 });
 
 it("what a form of the release before sends counts as it is", () => {
-  expect(sinceSeen(undefined, { now: { title: "Bromo" }, sent: { title: "Ijen" } })).toEqual({
+  expect(changedSince(undefined, { now: { title: "Bromo" }, sent: { title: "Ijen" } })).toEqual({
     untouched: [],
     conflicts: [],
   });
 });
 
 it("says whom the page was drawn for", () => {
-  expect(readSeen(writeSeen("01a22d44-8ee6-70b8-909c-5f52d97877e1"))?.personId).toBe(
+  expect(readFormVersion(writeFormVersion("01a22d44-8ee6-70b8-909c-5f52d97877e1"))?.personId).toBe(
     "01a22d44-8ee6-70b8-909c-5f52d97877e1",
   );
 });
@@ -32,6 +32,6 @@ it("says whom the page was drawn for", () => {
 it.each([[undefined], [""], ["ana title"], ["ana title.short"], [`ana ${"t.123456789012 ".repeat(9_999)}`], ["<b>"]])(
   "%s is no such text",
   (text) => {
-    expect(readSeen(text)).toBeUndefined();
+    expect(readFormVersion(text)).toBeUndefined();
   },
 );

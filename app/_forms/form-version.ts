@@ -1,11 +1,11 @@
-import { readSeen, type Seen } from "#domain/audit/seen-values.ts";
+import { type FormVersion, readFormVersion } from "#domain/audit/form-version.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { sanitizeForm } from "./form.ts";
-import { seenName } from "./seen-field.tsx";
+import { versionName } from "./form-version-field.tsx";
 
 /** What the page of this form showed; nothing for a form that does not say so. */
-export function seenIn(form: FormData): Seen | undefined {
-  return readSeen(sanitizeForm(form).get(seenName));
+export function formVersionIn(form: FormData): FormVersion | undefined {
+  return readFormVersion(sanitizeForm(form).get(versionName));
 }
 
 /**
@@ -17,7 +17,7 @@ export function drawnForAnother(
   asking: { id: string; name: string },
   locale: Locale,
 ): string | undefined {
-  const personId = seenIn(form)?.personId;
+  const personId = formVersionIn(form)?.personId;
   return personId !== undefined && personId !== asking.id
     ? textsFor(locale).form.drawnForAnother(asking.name)
     : undefined;

@@ -4,15 +4,15 @@ import { createHash } from "node:crypto";
 export type Values = Record<string, unknown>;
 
 /** What a form's page showed: whom it was drawn for, and a mark of each value. */
-export type Seen = { personId: string; marks: ReadonlyMap<string, string> };
+export type FormVersion = { personId: string; marks: ReadonlyMap<string, string> };
 
 /** A form's hidden field that says what its page showed: short, however long the values are. */
-export function writeSeen(personId: string, values: Values = {}): string {
+export function writeFormVersion(personId: string, values: Values = {}): string {
   return [personId, ...Object.entries(values).map(([name, value]) => `${name}.${markOf(value)}`)].join(" ");
 }
 
 /** Reads it again. Nothing where there is none, as in a form of the release before, or where it is no such text. */
-export function readSeen(text: unknown): Seen | undefined {
+export function readFormVersion(text: unknown): FormVersion | undefined {
   if (typeof text !== "string" || !format.test(text)) return undefined;
   const [personId = "", ...marks] = text.split(" ");
   return { personId, marks: new Map(marks.map((mark) => mark.split(".") as [string, string])) };
@@ -24,18 +24,18 @@ const format = /^[\w-]{1,64}(?: [A-Za-z]{1,40}\.[\w-]{12}){0,40}$/;
 /**
  * Compares what a form sends with what its page showed, and with the record as it is. `changed` elsewhere since then: what this
  * form left as it was shown stays as it is now; what it changes, too, is a conflict, of which nobody but people knows which
- * is meant. Without `seen` whatever is sent counts.
+ * is meant. Without `version` whatever is sent counts.
  * Rule: docs/domain.md#compare-and-set
  */
-export function sinceSeen(
-  seen: Seen | undefined,
+export function changedSince(
+  version: FormVersion | undefined,
   { now, sent }: { now: Values; sent: Values },
 ): { untouched: string[]; conflicts: string[] } {
   const changed = Object.keys(sent).filter((name) => {
-    const shown = seen?.marks.get(name);
+    const shown = version?.marks.get(name);
     return shown !== undefined && shown !== markOf(now[name]) && markOf(sent[name]) !== markOf(now[name]);
   });
-  const isUntouched = (name: string) => markOf(sent[name]) === seen?.marks.get(name);
+  const isUntouched = (name: string) => markOf(sent[name]) === version?.marks.get(name);
   return { untouched: changed.filter(isUntouched), conflicts: changed.filter((name) => !isUntouched(name)) };
 }
 
