@@ -31,7 +31,7 @@ it("tells a booking's people, money, story and mails, found by its code in whate
     money: { received: payment.receivedAmount, refunded: 0 },
     payout: { status: "HELD" },
     refunds: [{ status: "REQUESTED", amount: 50_000 }],
-    foreseen: "already",
+    expected: "already",
   });
   expect(whole!.travellers.map(({ fullName }) => fullName)).toEqual(["Ana 1", "Ana 2"]);
   expect(whole!.changes.map(({ action }) => action)).toEqual(

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db, transaction } from "#db/connection.ts";
 import { type AuditEntry, changesOf } from "#domain/audit-trail/queries.ts";
-import { foreseeSettlement, type SettlementForeseen } from "#domain/bookings/payments/settle.ts";
+import { type ExpectedSettlement, expectedSettlement } from "#domain/bookings/payments/settle.ts";
 import { type ListedReceipt, receiptsByPayment } from "#domain/bookings/receipts/listed.ts";
 import { payments } from "#domain/bookings/schema/payments.ts";
 import { emailsAbout, type ListedEmail } from "#domain/emails/listed.ts";
@@ -19,7 +19,7 @@ export type AdminBooking = BookingFile & {
   travellers: { id: string; fullName: string; phone: string | null; emergencyContact: string | null }[];
   /** The name of the admin who accepted the money. */
   verifiedBy: string | null;
-  foreseen: SettlementForeseen;
+  expected: ExpectedSettlement;
   /** What reached the bank for it, in the order in which it was recorded. */
   receipts: ListedReceipt[];
   /** The newest first. */
@@ -55,11 +55,11 @@ export async function findAdminBooking(code: string, now: Date): Promise<AdminBo
   const receipts = (await receiptsByPayment([payment.id])).get(payment.id) ?? [];
   const rows = [payment, ...refunds, ...receipts, ...(payout ? [payout] : [])];
   const ids = [bookingId, ...rows.map(({ id }) => id)];
-  const [travellers, changes, mails, foreseen] = await Promise.all([
+  const [travellers, changes, mails, expected] = await Promise.all([
     travellersOf(bookingId),
     changesOf(ids),
     emailsAbout(ids),
-    foreseeSettlement(bookingFile, now),
+    expectedSettlement(bookingFile, now),
   ]);
   return {
     ...bookingFile,
@@ -70,7 +70,7 @@ export async function findAdminBooking(code: string, now: Date): Promise<AdminBo
     receipts,
     changes,
     mails,
-    foreseen,
+    expected,
   };
 }
 

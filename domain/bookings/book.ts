@@ -81,11 +81,11 @@ async function bookOn(
   trip: Trip,
   { account, ...request }: BookingRequest & { account: PlatformAccount },
 ): Promise<Booked> {
-  const situation = await readSituation(tx, trip, request);
-  if (!situation) return { ok: false, reason: "not-found" };
-  const refusal = refuse(trip, situation, request);
+  const state = await readBookingState(tx, trip, request);
+  if (!state) return { ok: false, reason: "not-found" };
+  const refusal = refuse(trip, state, request);
   if (refusal) return refusal;
-  const { user, inUse } = situation;
+  const { user, inUse } = state;
   const by: By = { actor: { type: "USER", id: user.id }, now: request.now };
   const booking = await takeSeats(tx, request, trip);
   const payment = await requestPayment(tx, { trip, booking, bankAccountKey: account.key, inUse }, by);
@@ -108,16 +108,20 @@ async function bookOn(
   };
 }
 
-type Situation = NonNullable<Awaited<ReturnType<typeof readSituation>>>;
+type BookingState = NonNullable<Awaited<ReturnType<typeof readBookingState>>>;
 
 /**
  * Everything that decides about a booking, in one statement: the others wait for this trip's lock meanwhile. Undefined
  * for a person who does not exist.
  */
-async function readSituation(tx: Transaction, trip: Trip, { userId, travellers, bankAccountKey, now }: BookingRequest) {
+async function readBookingState(
+  tx: Transaction,
+  trip: Trip,
+  { userId, travellers, bankAccountKey, now }: BookingRequest,
+) {
   const totalAmount = travellers.length * trip.pricePerPax;
   const { id, name, email, locale, emailVerified, suspendedAt } = users;
-  const [situation] = await tx
+  const [state] = await tx
     .select({
       user: { id, name, email, locale, emailVerified, suspendedAt },
       organizer: { userId: organizerProfiles.userId, status: organizerProfiles.status },
@@ -131,16 +135,16 @@ async function readSituation(tx: Transaction, trip: Trip, { userId, travellers, 
     .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
     .innerJoin(users, eq(users.id, userId))
     .where(eq(trips.id, trip.id));
-  return situation;
+  return state;
 }
 
 function refuse(
   trip: Trip,
-  situation: Situation | undefined,
+  state: BookingState | undefined,
   { travellers, agreed, now }: BookingRequest,
 ): Refusal | undefined {
-  if (!situation) return { ok: false, reason: "not-found" };
-  const { user, organizer, seatsTaken, hasLiveBooking, unpaid, tries } = situation;
+  if (!state) return { ok: false, reason: "not-found" };
+  const { user, organizer, seatsTaken, hasLiveBooking, unpaid, tries } = state;
   if (!user.emailVerified) return { ok: false, reason: "unverified" };
   if (user.suspendedAt) return { ok: false, reason: "suspended" };
   if (organizer.userId === user.id) return { ok: false, reason: "own-trip" };
@@ -185,7 +189,7 @@ async function takeSeats(tx: Transaction, request: BookingRequest, trip: Trip): 
   }
 }
 
-type Made = { user: Situation["user"]; trip: Trip; booking: Booking; payment: Payment; account: PlatformAccount };
+type Made = { user: BookingState["user"]; trip: Trip; booking: Booking; payment: Payment; account: PlatformAccount };
 
 function instructions({ user, trip, booking, payment, account }: Made) {
   return {

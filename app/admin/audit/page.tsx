@@ -9,7 +9,7 @@ import { searchAddress, searchedWords } from "#app/admin/search-address.ts";
 import { clock } from "#clock.ts";
 import { type AuditFilter, listChanges } from "#domain/audit-trail/queries.ts";
 import { addDays, startOfWibDay } from "#domain/calendar.ts";
-import { storiesOf } from "#domain/search/stories.ts";
+import { auditSubjectsOf } from "#domain/search/audit-subjects.ts";
 import { listPeople } from "#domain/users/queries.ts";
 import { limits } from "#limits.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -77,9 +77,9 @@ function isDay(text: string): boolean {
 }
 
 async function changes({ words, who, day }: Shown, cursor: string | undefined) {
-  const stories = words === "" ? undefined : ((await storiesOf(words, clock())) ?? { about: [], by: [] });
+  const subjects = words === "" ? undefined : ((await auditSubjectsOf(words, clock())) ?? { about: [], by: [] });
   return listChanges({
-    ...stories,
+    ...subjects,
     ...byWhom(who),
     ...(day !== "" && { from: startOfWibDay(day), to: startOfWibDay(addDays(day, 1)) }),
     cursor,

@@ -9,7 +9,7 @@ const awaited: Awaited = {
   mayWait: true,
   expired: false,
   tripIsDone: false,
-  foreseen: "confirmed",
+  expected: "confirmed",
 };
 
 it.each([
@@ -37,9 +37,9 @@ it("money that is enough for a trip that is over is said to confirm a seat of th
 });
 
 it("money that cannot be used goes back whole, however much it is", () => {
-  const soldOut = consequence(700_000, { ...awaited, foreseen: "sold-out" }, "wait");
+  const soldOut = consequence(700_000, { ...awaited, expected: "sold-out" }, "wait");
   expect(soldOut).toEqual({ kind: "sold-out", rupiah: 700_000 });
-  expect(consequence(1, { ...awaited, foreseen: "cancelled" }, "wait")).toEqual({ kind: "cancelled", rupiah: 1 });
+  expect(consequence(1, { ...awaited, expected: "cancelled" }, "wait")).toEqual({ kind: "cancelled", rupiah: 1 });
 });
 
 it("of too little the rest is waited for where that may be, and what came before counts", () => {

@@ -6,7 +6,7 @@ export type Consequence = { kind: ConsequenceKind; rupiah: number };
 /** See {@link Consequence}; the keys of its sentences. */
 export type ConsequenceKind = Unusable | "empty" | "confirmed" | "surplus" | "rounding" | "late" | "trip-done" | "wait";
 
-/** The payment as it stands. `foreseen` is what its whole amount would come to now. */
+/** The payment as it stands. `expected` is what its whole amount would come to now. */
 export type Awaited = {
   totalAmount: number;
   amount: number;
@@ -19,15 +19,15 @@ export type Awaited = {
   expired: boolean;
   /** Its last day has passed. */
   tripIsDone: boolean;
-  foreseen: "confirmed" | Unusable;
+  expected: "confirmed" | Unusable;
 };
 
 /** Tells an admin before they accept; what counts is what the verb finds under the trip's lock. */
 export function consequence(typed: number | undefined, awaited: Awaited, ifShort: "wait" | "return"): Consequence {
   if (!typed) return { kind: "empty", rupiah: 0 };
-  const { totalAmount, amount, mayWait, expired, tripIsDone, foreseen, smallestRefund } = awaited;
+  const { totalAmount, amount, mayWait, expired, tripIsDone, expected, smallestRefund } = awaited;
   const received = awaited.received + typed;
-  if (foreseen !== "confirmed") return { kind: foreseen, rupiah: received };
+  if (expected !== "confirmed") return { kind: expected, rupiah: received };
   if (received < totalAmount && mayWait && ifShort === "wait") return { kind: "wait", rupiah: totalAmount - received };
   if (received < totalAmount) return { kind: "short", rupiah: received };
   const surplus = received - amount;

@@ -22,7 +22,7 @@ import { ReceiptsList } from "./receipts-list.tsx";
 import { SettleForm } from "./settle-form.tsx";
 
 /** A payment with what it is compared with, from a list or from a booking's own page. */
-type Compared = Pick<ListedPayment, "payment" | "booking" | "participant" | "verifiedBy" | "foreseen"> & {
+type Compared = Pick<ListedPayment, "payment" | "booking" | "participant" | "verifiedBy" | "expected"> & {
   trip: Pick<ListedPayment["trip"], "id" | "title" | "date" | "endDate">;
 };
 
@@ -118,9 +118,9 @@ export function PaymentFacts({ listed, at, locale, inBooking = false }: Omit<Pay
 }
 
 function Settle({ listed, back, at, locale }: Omit<PaymentCardProps, "inBooking" | "receipts">) {
-  const { payment, booking, trip, foreseen } = listed;
+  const { payment, booking, trip, expected } = listed;
   const texts = textsFor(locale).admin;
-  if (foreseen === "already") return null;
+  if (expected === "already") return null;
   const { totalAmount } = booking;
   const expired = payment.status === "EXPIRED";
   const { amount, expiresAt, receivedAmount } = payment;
@@ -136,7 +136,7 @@ function Settle({ listed, back, at, locale }: Omit<PaymentCardProps, "inBooking"
       back={back}
       likely={receivedAmount === null ? amount : missingRupiah({ totalAmount, received })}
       awaited={{
-        ...{ totalAmount, amount, received, expired, foreseen },
+        ...{ totalAmount, amount, received, expired, expected },
         smallestRefund: policy.smallestRefundRupiah,
         mayWait: waits,
         tripIsDone: lastDay(trip) < wibDay(at),

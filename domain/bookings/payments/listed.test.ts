@@ -28,7 +28,7 @@ describe("proofs to check", () => {
       trip: { title: "Gunung Prau" },
       participant: { name: "Ana" },
       verifiedBy: null,
-      foreseen: "confirmed",
+      expected: "confirmed",
     });
     expect(next).toBeUndefined();
   });
@@ -53,14 +53,14 @@ describe("proofs to check", () => {
 });
 
 describe("money that came late", () => {
-  it("is found by its amount, whatever became of the booking, and what accepting it would come to is foreseen", async () => {
+  it("is found by its amount, whatever became of the booking, and what accepting it would come to is expected", async () => {
     const trip = await givenTrip({ quota: 2 });
     const payment = { uniqueCode: 321 };
     const expired = await givenBooking({ trip, status: "EXPIRED", payment });
     const cancelled = await givenBooking({ trip, status: "CANCELLED", payment });
     await givenBooking({ trip, status: "EXPIRED", payment: { uniqueCode: 322 } });
     const { rows } = await listPayments({ search: { amountRupiah: 300_321 } }, now);
-    expect(new Map(rows.map((row) => [row.booking.code, row.foreseen]))).toEqual(
+    expect(new Map(rows.map((row) => [row.booking.code, row.expected]))).toEqual(
       new Map([
         [expired.booking.code, "confirmed"],
         [cancelled.booking.code, "cancelled"],
@@ -78,11 +78,11 @@ describe("money that came late", () => {
     const gone = await late({ trip: full });
     const begun = await late({ trip: await givenTrip({ date: "2026-04-30" }) });
     const twice = await late({ trip: again, user: ana });
-    const foreseen = async (code: string) =>
-      (await listPayments({ search: { bookingCode: code } }, now)).rows.map((row) => row.foreseen);
-    expect(await foreseen(gone.booking.code)).toEqual(["sold-out"]);
-    expect(await foreseen(begun.booking.code)).toEqual(["trip-over"]);
-    expect(await foreseen(twice.booking.code.toLowerCase())).toEqual(["booked-again"]);
+    const expected = async (code: string) =>
+      (await listPayments({ search: { bookingCode: code } }, now)).rows.map((row) => row.expected);
+    expect(await expected(gone.booking.code)).toEqual(["sold-out"]);
+    expect(await expected(begun.booking.code)).toEqual(["trip-over"]);
+    expect(await expected(twice.booking.code.toLowerCase())).toEqual(["booked-again"]);
   });
 
   it("is found by what arrived too, and no number is too large to look for", async () => {

@@ -7,7 +7,7 @@ import { behind, type PageOf, pageOf, rowsPerPage } from "#domain/lists/pages.ts
 import { trips } from "#domain/trips/schema.ts";
 import { users } from "#domain/users/schema.ts";
 import { isUnexpired } from "./queries.ts";
-import { foreseeSettlement, type SettlementForeseen } from "./settle.ts";
+import { type ExpectedSettlement, expectedSettlement } from "./settle.ts";
 
 /** Which payments a list shows: proofs to check, every payment, those that should have expired, the accepted ones. */
 export const paymentLists = ["waiting", "all", "stuck", "paid"] as const;
@@ -35,8 +35,8 @@ const columns = {
   verifiedBy: verifiers.name,
 };
 
-/** A payment with what an admin compares it with. `foreseen` is what accepting its whole amount would come to now. */
-export type ListedPayment = Awaited<ReturnType<typeof readPayments>>[number] & { foreseen: SettlementForeseen };
+/** A payment with what an admin compares it with. `expected` is what accepting its whole amount would come to now. */
+export type ListedPayment = Awaited<ReturnType<typeof readPayments>>[number] & { expected: ExpectedSettlement };
 
 /**
  * Payments for the back office. Proofs to check and stuck ones come oldest first, the others newest first. A search
@@ -55,14 +55,14 @@ export async function listPayments(
     newestFirst ? [desc(column), desc(payments.id)] : [asc(column), asc(payments.id)],
   );
   const page = pageOf(rows, ({ payment }) => ({ at: payment[at], id: payment.id }));
-  const foreseen = await Promise.all(page.rows.map((row) => foreseeSettlement(row, now)));
-  return { ...page, rows: page.rows.map((row, index) => ({ ...row, foreseen: foreseen[index]! })) };
+  const expected = await Promise.all(page.rows.map((row) => expectedSettlement(row, now)));
+  return { ...page, rows: page.rows.map((row, index) => ({ ...row, expected: expected[index]! })) };
 }
 
 /** One payment as the lists show it; undefined for an id that none has. */
 export async function findPayment(paymentId: string, now: Date): Promise<ListedPayment | undefined> {
   const [row] = await readPayments(eq(payments.id, paymentId), []);
-  return row && { ...row, foreseen: await foreseeSettlement(row, now) };
+  return row && { ...row, expected: await expectedSettlement(row, now) };
 }
 
 type Order = { where: SQL | undefined; at: "createdAt" | "proofUploadedAt" | "paidAt"; newestFirst: boolean };

@@ -14,13 +14,13 @@ import { announceConfirmed, announceReturned } from "./settled-mails.ts";
 /** What becomes of a booking once its money is there, or cannot be used. All of it runs under the trip's lock. */
 
 /** What accepting a payment's whole amount would come to: the seats are theirs, all of it goes back, or it was accepted before. */
-export type SettlementForeseen = "already" | "confirmed" | Unusable;
+export type ExpectedSettlement = "already" | "confirmed" | Unusable;
 
-/** Foresees that for the page on which an admin decides; what counts is what the verb finds under the lock. */
-export async function foreseeSettlement(bookingFile: Settling & Pick<BookingFile, "payment">, now: Date) {
-  if (bookingFile.payment.status === "PAID") return "already" satisfies SettlementForeseen;
+/** What that would be, for the page on which an admin decides; what counts is what the verb finds under the lock. */
+export async function expectedSettlement(bookingFile: Settling & Pick<BookingFile, "payment">, now: Date) {
+  if (bookingFile.payment.status === "PAID") return "already" satisfies ExpectedSettlement;
   const why = await unusable(db(), bookingFile, bookingFile.payment.amount, now);
-  return (why ?? "confirmed") satisfies SettlementForeseen as SettlementForeseen;
+  return (why ?? "confirmed") satisfies ExpectedSettlement as ExpectedSettlement;
 }
 
 type Settling = { trip: Pick<Trip, "id" | "status" | "date" | "endDate" | "quota">; booking: Booking };

@@ -23,7 +23,7 @@ export type Obstacle =
     >
   | "no-account";
 
-type Situation = {
+type BookingAttempt = {
   trip: PublicTrip;
   asking: Pick<Visitor, "id" | "emailVerified">;
   booker: Pick<Booker, "live">;
@@ -40,7 +40,7 @@ type Situation = {
  * asked to confirm their address for a trip that is full. Who is suspended counts as signed out and never gets here.
  */
 export function obstacleOf(
-  { trip, asking, booker, unpaid, mayTryAgainAt, accounts }: Situation,
+  { trip, asking, booker, unpaid, mayTryAgainAt, accounts }: BookingAttempt,
   now: Date,
 ): Obstacle | undefined {
   if (trip.organizer.userId === asking.id) return "own-trip";

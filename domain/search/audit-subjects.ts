@@ -9,14 +9,14 @@ import { findPeople } from "./people.ts";
 import { findTrips } from "./trips.ts";
 import { readSearch } from "./words.ts";
 
-/** The rows and the people whose stories the audit log tells. */
-export type Stories = { about: string[]; by: string[] };
+/** The rows and the people that the audit log is asked about. */
+export type AuditSubjects = { about: string[]; by: string[] };
 
 /**
  * What an admin means by these words: bookings with their money, people with their bookings, trips, transfers. Empty where there
  * is nothing of that kind; undefined for what is too short or takes too long to look for.
  */
-export async function storiesOf(typed: string, now: Date): Promise<Stories | undefined> {
+export async function auditSubjectsOf(typed: string, now: Date): Promise<AuditSubjects | undefined> {
   const words = readSearch(typed, wibDay(now));
   if (!words) return undefined;
   const most = limits.search.rowsOfAGroup;
