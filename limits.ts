@@ -31,7 +31,7 @@ export const limits = {
   /**
    * The back office's search: from how many letters on, and how many words of it are looked for; from how many digits on
    * something may be a part of a phone (also what could be an amount), and from how many rupiah on an amount, which is near where it is `nearRupiah` away. A
-   * group shows so many rows at first, and so many by itself. Each has `groupMs`, and all together `wholeMs`; what takes longer is
+   * group shows so many rows at first, and so many by itself. Each has `groupMs`, and all together `totalMs`; what takes longer is
    * left out, and said to be.
    */
   search: {
@@ -45,7 +45,7 @@ export const limits = {
     rowsOfOneGroup: 100,
     mostPeople: 20,
     groupMs: 1_000,
-    wholeMs: 2_500,
+    totalMs: 2_500,
   },
   /** The words of a name in an address, before its random end. */
   slug: { mostLetters: 60 },
@@ -144,7 +144,7 @@ export const limits = {
     writeEveryMs: 20_000,
   },
   /** A process draws pages to itself before it listens, for so long at most. PM2 waits longer for it (`listen_timeout`). */
-  firstPages: { wholeMs: 20_000 },
+  firstPages: { totalMs: 20_000 },
   /**
    * How many requests a process works on at a time, of all and of one network (which may be a whole carrier's), and how
    * many wait for that, no longer than `mostWaitMs`; more are told to come again. A page is drawn in 5 ms of the one
@@ -197,12 +197,12 @@ export const limits = {
   /** What a job asks of the database; nobody waits for it in front of a page. */
   job: { connectMs: 30_000, statementMs: 300_000 },
   /**
-   * A process that is told to stop is gone after `wholeMs`, before PM2 and systemd kill it. A call to anybody outside has
+   * A process that is told to stop is gone after `totalMs`, before PM2 and systemd kill it. A call to anybody outside has
    * `callMs` more, so that what it had begun can be written down.
    */
-  stop: { callMs: 3_000, wholeMs: 12_000 },
+  stop: { callMs: 3_000, totalMs: 12_000 },
   /** A call to mail, store, chat or any other service. */
-  call: { connectMs: 5_000, wholeMs: 30_000, mostBytes: megabyte },
+  call: { connectMs: 5_000, totalMs: 30_000, mostBytes: megabyte },
   /**
    * A picture in a bucket, larger than any that we make, and how many pages of its listing may be empty in a row. So many
    * calls to it are under way for requests, of all and of one network. A request waits `readMs` for what
@@ -240,7 +240,7 @@ export const limits = {
    * that all share: beyond it only the oldest is read on, and the first `alwaysReadBytes` of each.
    */
   upload: {
-    wholeMs: 240_000,
+    totalMs: 240_000,
     silentMs: 20_000,
     paceEveryMs: 5_000,
     slowestBytesPerSecond: 4 * kilobyte,
@@ -262,7 +262,7 @@ export const limits = {
   picture: {
     processes: 2,
     coreMs: 10_000,
-    wholeMs: 30_000,
+    totalMs: 30_000,
     mostMemoryBytes: 640 * megabyte,
     idleMs: 60_000,
   },

@@ -9,7 +9,7 @@ import { onceAProcess } from "#once-a-process.ts";
  */
 type ProcessStop = { begun: AbortController; patienceOver: AbortController; endsAtMs: number };
 
-const { callMs, wholeMs } = limits.stop;
+const { callMs, totalMs } = limits.stop;
 
 function ownStop(): ProcessStop {
   return onceAProcess("stop", () => {
@@ -41,17 +41,17 @@ export const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 export type StopSignal = keyof typeof exitCodes;
 
 /**
- * This process has been told to stop: whoever hears of it first says so. After `limits.stop.wholeMs` it ends with the
+ * This process has been told to stop: whoever hears of it first says so. After `limits.stop.totalMs` it ends with the
  * signal's code, whatever is not done.
  */
 export function beginStop(signal: StopSignal): void {
   const stop = ownStop();
   if (stop.begun.signal.aborted) return;
-  stop.endsAtMs = performance.now() + wholeMs;
+  stop.endsAtMs = performance.now() + totalMs;
   setTimeout(() => stop.patienceOver.abort(), callMs).unref();
   setTimeout(() => {
-    console.error(`stopped after ${wholeMs / 1_000} s, before all was done`);
+    console.error(`stopped after ${totalMs / 1_000} s, before all was done`);
     process.exit(exitCodes[signal]);
-  }, wholeMs).unref();
+  }, totalMs).unref();
   stop.begun.abort();
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { limits } from "#limits.ts";
-import { type Looked, Outage } from "./outage.ts";
+import { Outage, type ProbeResult } from "./outage.ts";
 import { DatabaseUnavailableError } from "./unavailable.ts";
 
 const late = new DatabaseUnavailableError("away", "timeout expired");
-let found: Looked;
+let found: ProbeResult;
 let looks: number;
 let outage: Outage;
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { limits } from "#limits.ts";
 import type { DatabaseUnavailableError } from "./unavailable.ts";
 
 /** Why the database does not serve, nothing when it does, or that nobody had time to find out. */
-export type Looked = DatabaseUnavailableError | "unknown" | undefined;
+export type ProbeResult = DatabaseUnavailableError | "unknown" | undefined;
 
 /**
  * What a process knows about its database being away. While it is, nobody waits for it: one prober looks for it, and the
@@ -11,14 +11,14 @@ export type Looked = DatabaseUnavailableError | "unknown" | undefined;
 export class Outage {
   /** Why nobody can be served; undefined while the database is there, as far as anybody knows. */
   known: DatabaseUnavailableError | undefined;
-  readonly #look: (withinMs: number) => Promise<Looked>;
+  readonly #look: (withinMs: number) => Promise<ProbeResult>;
   readonly #onEnd: () => void;
   #timer: NodeJS.Timeout | undefined;
   #answeredMs = Number.NEGATIVE_INFINITY;
 
   /** `onEnd` hears of the end of an outage. */
   constructor(options: {
-    look: (withinMs: number) => Promise<Looked>;
+    look: (withinMs: number) => Promise<ProbeResult>;
     onEnd: () => void;
   }) {
     this.#look = options.look;

@@ -3,7 +3,7 @@ import { limits } from "#limits.ts";
 import { apartFromRequest, asker } from "./bounds.ts";
 import { BoundedClient, type BoundedClientConfig, tooSlow } from "./client.ts";
 import { type Since, sinceNow, wasBusySince, whenLate } from "./lateness.ts";
-import { type Looked, Outage } from "./outage.ts";
+import { Outage, type ProbeResult } from "./outage.ts";
 import { sessionOptions, withoutOptions } from "./session.ts";
 import { isOpen, restoringSentence } from "./transfer/target.ts";
 import { DatabaseUnavailableError, unavailability } from "./unavailable.ts";
@@ -173,7 +173,7 @@ export class BoundedPool extends pg.Pool {
     return true;
   }
 
-  async #look(withinMs: number): Promise<Looked> {
+  async #look(withinMs: number): Promise<ProbeResult> {
     const client = new pg.Client({ ...this.options, connectionTimeoutMillis: withinMs, query_timeout: withinMs });
     const since = sinceNow();
     client.on("error", () => {});

@@ -57,7 +57,7 @@ module.exports = {
       env: { NODE_ENV: "production", pm_exec_path: script, pm_cwd: folder },
       // A stopping process answers what it has begun and writes down which runs it gave up; PM2 would kill it after 1.6 s.
       // By itself it is gone before this, whoever outside keeps it waiting.
-      kill_timeout: limits.stop.wholeMs + 3_000,
+      kill_timeout: limits.stop.totalMs + 3_000,
       // The app listens only once all of its start is done and it has drawn its first pages to itself, so that PM2 needs no other
       // sign (`wait_ready`). Until then, or for so long, the process before it stays.
       listen_timeout: 60_000,

@@ -17,7 +17,7 @@ async function listen(started: Server, scheme = "http"): Promise<URL> {
 }
 const serve = (listener: RequestListener) => listen(createServer(listener));
 const get = { method: "GET", headers: {} };
-const quick = { connectMs: 300, wholeMs: 300, mostBytes: 1_000 };
+const quick = { connectMs: 300, totalMs: 300, mostBytes: 1_000 };
 
 /** How a call ends that must not succeed. */
 async function failure(call: Promise<unknown>): Promise<CallError> {
@@ -63,7 +63,7 @@ describe("a call ends", () => {
       createTcpServer(() => {}),
       "https",
     );
-    const error = await failure(boundedCall(url, get, { ...quick, wholeMs: 60_000 }));
+    const error = await failure(boundedCall(url, get, { ...quick, totalMs: 60_000 }));
     expect(error).toMatchObject({ reason: "too-slow", message: "no connection within 300 ms" });
   });
 
@@ -76,7 +76,7 @@ describe("a call ends", () => {
       });
       setInterval(more, 1).unref();
     });
-    const error = await failure(boundedCall(url, get, { ...quick, wholeMs: 60_000 }));
+    const error = await failure(boundedCall(url, get, { ...quick, totalMs: 60_000 }));
     expect(error.reason).toBe("too-large");
     await expect.poll(() => closed).toBe(true);
   });
@@ -103,7 +103,7 @@ describe("a call ends", () => {
     ["GET", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\n\r\n"],
     ["CONNECT", "HTTP/1.1 200 OK\r\n\r\n"],
   ])("at once when the other side changes the protocol: %s, %s", async (method, bytes) => {
-    const error = await failure(boundedCall(await raw(bytes), { ...get, method }, { ...quick, wholeMs: 60_000 }));
+    const error = await failure(boundedCall(await raw(bytes), { ...get, method }, { ...quick, totalMs: 60_000 }));
     expect(error).toMatchObject({ reason: "broken", message: expect.stringContaining("changed the protocol") });
   });
 
@@ -116,7 +116,7 @@ describe("a call ends", () => {
     ["breaks off in the body", "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc", "broken"],
     ["speaks something else", "SSH-2.0-OpenSSH_9.6\r\n", "broken"],
   ])("when it %s, and closes or stays", async (_, bytes, reason) => {
-    expect((await failure(boundedCall(await raw(bytes, true), get, { ...quick, wholeMs: 5_000 }))).reason).toBe(reason);
+    expect((await failure(boundedCall(await raw(bytes, true), get, { ...quick, totalMs: 5_000 }))).reason).toBe(reason);
     server!.close();
     await failure(boundedCall(await raw(bytes), get, quick));
   });
@@ -144,5 +144,5 @@ describe("a call ends", () => {
 });
 
 it("takes 5 s to connect, 30 s altogether and 1 MB at most, unless told", () => {
-  expect(limits.call).toEqual({ connectMs: 5_000, wholeMs: 30_000, mostBytes: 1_048_576 });
+  expect(limits.call).toEqual({ connectMs: 5_000, totalMs: 30_000, mostBytes: 1_048_576 });
 });

@@ -11,7 +11,7 @@ import { stopSignal } from "#process-stop.ts";
 import { waitingOutside } from "#request-place.ts";
 
 /** How long a call may take, until connected and altogether, and how much its response may hold. */
-export type CallBounds = { connectMs: number; wholeMs: number; mostBytes: number };
+export type CallBounds = { connectMs: number; totalMs: number; mostBytes: number };
 
 /** What came back, whatever its status; headers in lower case. `text` is the bytes read as UTF-8. */
 export type CallResponse = { status: number; headers: IncomingHttpHeaders; bytes: Buffer; readonly text: string };
@@ -74,7 +74,7 @@ function makeCall(url: URL, call: Call, bounds: CallBounds): Promise<CallRespons
       timers.push(timer);
       return timer;
     };
-    bound(bounds.wholeMs, "response");
+    bound(bounds.totalMs, "response");
     const connect = bound(bounds.connectMs, "connection");
     request.on("socket", (socket) => {
       if (!socket.connecting) clearTimeout(connect);

@@ -11,17 +11,17 @@ const tripLink = /href="(\/trip\/[^"/?#]+)"/;
 /**
  * Asks `respond` for the pages that most visitors open, before anybody else may: the first page of a process loads its code
  * and its first connections, and takes seconds on a busy machine. Whoever listened before would be given visitors, and the
- * process before it would be ended, while it can answer nobody. Takes no longer than `wholeMs`, and never fails: what
+ * process before it would be ended, while it can answer nobody. Takes no longer than `totalMs`, and never fails: what
  * cannot be drawn now is told to whoever asks for it.
  */
 export async function drawFirstPages(
   respond: RequestListener,
-  wholeMs: number = limits.firstPages.wholeMs,
+  totalMs: number = limits.firstPages.totalMs,
 ): Promise<void> {
   const begunMs = performance.now();
   // Of its own, not one of PM2's: nobody is to be sent here.
   const server = createServer(respond).listen({ host: "127.0.0.1", port: 0, exclusive: true });
-  const signal = AbortSignal.any([AbortSignal.timeout(wholeMs), stopSignal()]);
+  const signal = AbortSignal.any([AbortSignal.timeout(totalMs), stopSignal()]);
   const responses: Record<string, number> = {};
   try {
     await once(server, "listening", { signal });

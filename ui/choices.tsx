@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
-import { Beneath, spoken } from "./field.tsx";
+import { ariaProps, FieldMessages } from "./field.tsx";
 
 /** One of a few things to choose from. */
 export type Choice = { value: string; label: ReactNode; detail?: ReactNode };
@@ -23,7 +23,7 @@ export function Choices({ id, name, legend, hint, error, choices, defaultValue, 
       role="radiogroup"
       id={id}
       aria-labelledby={`${id}-label`}
-      {...spoken(id, { hint, error })}
+      {...ariaProps(id, { hint, error })}
       className={classes("space-y-2", className)}
     >
       <p id={`${id}-label`} className="text-sm font-semibold">
@@ -49,7 +49,7 @@ export function Choices({ id, name, legend, hint, error, choices, defaultValue, 
           </label>
         ))}
       </div>
-      <Beneath id={id} hint={hint} error={error} />
+      <FieldMessages id={id} hint={hint} error={error} />
     </div>
   );
 }

@@ -13,7 +13,12 @@ const look =
 export function Field({ label, hint, error, className, ...input }: Control<"input">) {
   return (
     <FieldFrame id={input.id} label={label} hint={hint} error={error}>
-      <input name={input.id} {...input} {...spoken(input.id, { hint, error })} className={control(error, className)} />
+      <input
+        name={input.id}
+        {...input}
+        {...ariaProps(input.id, { hint, error })}
+        className={control(error, className)}
+      />
     </FieldFrame>
   );
 }
@@ -23,7 +28,7 @@ export function TextArea({ label, hint, error, className, rows = 5, ...area }: C
   const shape = control(error, classes("py-3 leading-relaxed", className));
   return (
     <FieldFrame id={area.id} label={label} hint={hint} error={error}>
-      <textarea name={area.id} rows={rows} {...area} {...spoken(area.id, { hint, error })} className={shape} />
+      <textarea name={area.id} rows={rows} {...area} {...ariaProps(area.id, { hint, error })} className={shape} />
     </FieldFrame>
   );
 }
@@ -35,7 +40,7 @@ export function Select({ label, hint, error, className, children, ...select }: C
       <select
         name={select.id}
         {...select}
-        {...spoken(select.id, { hint, error })}
+        {...ariaProps(select.id, { hint, error })}
         className={control(error, className)}
       >
         {children}
@@ -59,17 +64,17 @@ export function Checkbox({
           type="checkbox"
           name={input.id}
           {...input}
-          {...spoken(input.id, { hint, error })}
+          {...ariaProps(input.id, { hint, error })}
           className="mt-0.5 size-5 shrink-0 accent-(--sea)"
         />
         <span>{label}</span>
       </label>
-      <Beneath id={input.id} hint={hint} error={error} />
+      <FieldMessages id={input.id} hint={hint} error={error} />
     </div>
   );
 }
 
-/** A label above any control, hint and error below it. The control says `aria-describedby` itself, see {@link spoken}. */
+/** A label above any control, hint and error below it. The control says `aria-describedby` itself, see {@link ariaProps}. */
 export function FieldFrame({ id, label, hint, error, children }: Labelled & { id: string; children: ReactNode }) {
   return (
     <div className="space-y-1.5">
@@ -77,19 +82,19 @@ export function FieldFrame({ id, label, hint, error, children }: Labelled & { id
         {label}
       </label>
       {children}
-      <Beneath id={id} hint={hint} error={error} />
+      <FieldMessages id={id} hint={hint} error={error} />
     </div>
   );
 }
 
 /** What a control tells a screen reader of the hint and the error beneath it. */
-export function spoken(id: string, { hint, error }: { hint?: ReactNode; error?: string }) {
+export function ariaProps(id: string, { hint, error }: { hint?: ReactNode; error?: string }) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return { "aria-invalid": error ? true : undefined, "aria-describedby": described || undefined } as const;
 }
 
-/** Hint and error of a control, see {@link spoken}. */
-export function Beneath({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
+/** Hint and error of a control, see {@link ariaProps}. */
+export function FieldMessages({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
   return (
     <>
       {hint && (

@@ -85,9 +85,9 @@ describe("a body", () => {
     expect(state.cancelled).toBe(false);
   });
 
-  it.each<[string, { silentMs?: number; wholeMs?: number }]>([
+  it.each<[string, { silentMs?: number; totalMs?: number }]>([
     ["pauses", { silentMs: 30 }],
-    ["takes", { wholeMs: 30 }],
+    ["takes", { totalMs: 30 }],
   ])("that %s too long is given up", async (_what, bounds) => {
     const { body, state } = endless(3);
     const read = await readUpload(post(body), foto, { ...limits.upload, ...bounds });

@@ -17,7 +17,7 @@ export type UploadBody = { ok: true; bytes: Uint8Array; fileName: string } | { o
 /** The bounds of a body, see `limits.ts`. */
 export type BodyBounds = Pick<
   Record<keyof typeof limits.upload, number>,
-  | "wholeMs"
+  | "totalMs"
   | "silentMs"
   | "paceEveryMs"
   | "slowestBytesPerSecond"
@@ -68,7 +68,7 @@ type ArrivalBounds = Omit<BodyBounds, "mostParts" | "mostOverheadBytes"> & { mos
  * memory is not the sender's fault.
  */
 async function* chunksOf({ body }: Request, bounds: ArrivalBounds) {
-  const { wholeMs, silentMs, mostBytes, memory } = bounds;
+  const { totalMs, silentMs, mostBytes, memory } = bounds;
   const reader = body?.getReader();
   let isLate = false;
   const giveUp = () => {
@@ -76,7 +76,7 @@ async function* chunksOf({ body }: Request, bounds: ArrivalBounds) {
     // The read that waits ends with it.
     reader?.cancel().catch(() => {});
   };
-  const whole = setTimeout(giveUp, wholeMs);
+  const whole = setTimeout(giveUp, totalMs);
   const silent = setTimeout(() => memory.isWaiting() || giveUp(), silentMs);
   const arrived: Arrived = { bytes: 0, hasWaited: false };
   const pace = watchPace(arrived, { ...bounds, giveUp });

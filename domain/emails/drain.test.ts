@@ -34,8 +34,8 @@ const log: DrainOptions["log"] = {
   error: (message, fields) => said.push({ level: "error", message, fields }),
 };
 
-const newMailer = (wholeMs: number = limits.call.wholeMs) =>
-  createMailer({ apiKey: "re_test", baseUrl: standIn.url, callsPerSecond: 1_000, bounds: { ...limits.call, wholeMs } });
+const newMailer = (totalMs: number = limits.call.totalMs) =>
+  createMailer({ apiKey: "re_test", baseUrl: standIn.url, callsPerSecond: 1_000, bounds: { ...limits.call, totalMs } });
 
 /** A run of the drain at a moment; the provider's clock goes along. */
 function drain(now: Date, options: Partial<DrainOptions> = {}) {

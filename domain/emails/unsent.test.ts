@@ -26,7 +26,7 @@ afterEach(() => standIn.stop());
 /** One run of the job at this minute: how many mails it says could not be sent. */
 async function unsentAt(minute: number): Promise<number> {
   now = at(minute);
-  const bounds = { connectMs: 500, wholeMs: 500, mostBytes: 1_000_000 };
+  const bounds = { connectMs: 500, totalMs: 500, mostBytes: 1_000_000 };
   const mailer = createMailer({ apiKey: "re_test", baseUrl: standIn.url, callsPerSecond: 10_000, bounds });
   return countUnsent(await drainEmails({ now, mailer }), { now });
 }

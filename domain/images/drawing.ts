@@ -66,7 +66,7 @@ class Drawer {
     clearTimeout(this.#idle);
     const child = this.#running();
     const end = () => child.kill("SIGKILL");
-    const deadline = setTimeout(end, limits.picture.wholeMs);
+    const deadline = setTimeout(end, limits.picture.totalMs);
     signal?.addEventListener("abort", end, { once: true });
     try {
       const delivery = await deliveryOf(child, order);

@@ -47,7 +47,7 @@ export async function search(
   const words = readSearch(typed, wibDay(now));
   if (!words) return undefined;
   const most = only ? limits.search.rowsOfOneGroup : limits.search.rowsOfAGroup;
-  const endsMs = performance.now() + limits.search.wholeMs;
+  const endsMs = performance.now() + limits.search.totalMs;
   const within = <Row>(most: number, find: (tx: Transaction, most: number) => Promise<Row[]>) =>
     inTime(find, { most, ms: Math.floor(Math.min(groupMs, endsMs - performance.now())) });
   const people = await within(Math.max(most, limits.search.mostPeople), (tx, most) => findPeople(tx, words, most));

@@ -8,13 +8,13 @@ import { type MailStandIn, startMailStandIn } from "./stand-in/stand-in.ts";
 let standIn: MailStandIn;
 afterEach(() => standIn?.stop());
 
-async function start(options: Parameters<typeof startMailStandIn>[0] = {}, wholeMs: number = limits.call.wholeMs) {
+async function start(options: Parameters<typeof startMailStandIn>[0] = {}, totalMs: number = limits.call.totalMs) {
   standIn = await startMailStandIn(options);
   return createMailer({
     apiKey: "re_test",
     baseUrl: standIn.url,
     callsPerSecond: 1_000,
-    bounds: { ...limits.call, wholeMs },
+    bounds: { ...limits.call, totalMs },
   });
 }
 

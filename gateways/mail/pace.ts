@@ -57,7 +57,7 @@ export function createPace(callsPerSecond: number): Pace {
         starts = [...starts, now].slice(-limit);
         if (first === "untried") {
           first = "under way";
-          overdue = setTimeout(firstIsOver, limits.call.wholeMs).unref();
+          overdue = setTimeout(firstIsOver, limits.call.totalMs).unref();
         }
         return now;
       }

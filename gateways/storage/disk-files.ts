@@ -11,7 +11,7 @@ import { Readable } from "node:stream";
  * a name that no store knows first, then given its own. The folder is made when it is missing. Throws EEXIST for a name
  * that is taken, and ENOSPC with nothing left behind.
  */
-export async function saveWhole(
+export async function saveAtomically(
   path: { folder: string; name: string },
   bytes: Uint8Array,
   options: { folderMode: number; fileMode: number; modifiedAt?: Date },
@@ -33,7 +33,7 @@ export function isDiskFull(error: unknown): boolean {
   return ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
 }
 
-/** True for the name under which {@link saveWhole} begins: one that is old was left behind by a crash. */
+/** True for the name under which {@link saveAtomically} begins: one that is old was left behind by a crash. */
 export function isHalf(name: string): boolean {
   return /^\.[0-9a-f-]{36}\.half$/.test(name);
 }

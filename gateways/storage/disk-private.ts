@@ -1,6 +1,6 @@
 import { unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { isHalf, openRegular, regularFile, saveWhole, unlessMissingSync } from "./disk-files.ts";
+import { isHalf, openRegular, regularFile, saveAtomically, unlessMissingSync } from "./disk-files.ts";
 import { listFolder, removeOld, storedFile } from "./disk-folder.ts";
 import { isPrivateName, type PrivateFiles, privateName } from "./private-files.ts";
 
@@ -8,7 +8,7 @@ import { isPrivateName, type PrivateFiles, privateName } from "./private-files.t
 export function diskPrivateFiles(folder: string): PrivateFiles {
   return {
     save: async (name, bytes, modifiedAt) =>
-      saveWhole({ folder, name: privateName(name) }, bytes, { folderMode: 0o700, fileMode: 0o600, modifiedAt }),
+      saveAtomically({ folder, name: privateName(name) }, bytes, { folderMode: 0o700, fileMode: 0o600, modifiedAt }),
     stat: async (name) => {
       const found = regularFile(join(folder, privateName(name)));
       return found && storedFile(name, found);

@@ -1,7 +1,7 @@
 import { lutimesSync } from "node:fs";
 import { join } from "node:path";
 import { isPhotoName, photoOf } from "#photo-names.ts";
-import { openRegular, regularFile, saveWhole, unlessMissingSync } from "./disk-files.ts";
+import { openRegular, regularFile, saveAtomically, unlessMissingSync } from "./disk-files.ts";
 import { listFolder, removeOld, storedFile } from "./disk-folder.ts";
 import type { PhotoStore } from "./photo-store.ts";
 import type { StoredFile } from "./stored-file.ts";
@@ -14,7 +14,7 @@ export function diskPhotos(folder: string): PhotoStore {
     open: (name) => openPhoto(folder, name),
     save: async (name, bytes, modifiedAt) => {
       photoOf(name);
-      await saveWhole({ folder, name }, bytes, { folderMode: 0o755, fileMode: 0o644, modifiedAt });
+      await saveAtomically({ folder, name }, bytes, { folderMode: 0o755, fileMode: 0o644, modifiedAt });
     },
     touch: async (name, at) => touch(folder, name, at),
     remove: async (names, options) => {

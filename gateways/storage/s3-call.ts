@@ -51,7 +51,7 @@ export type AskBucket = (method: string, request: BucketRequest) => Promise<Call
 const attempts = 4;
 const firstPauseMs = 200;
 
-/** Asks one bucket. All attempts and pauses of a request are within `wholeMs` together. */
+/** Asks one bucket. All attempts and pauses of a request are within `totalMs` together. */
 export function bucketAsker(settings: BucketSettings, bounds: CallBounds = limits.call): AskBucket {
   const { endpoint, bucket, ...credentials } = settings;
   const client = new AwsClient({ ...credentials, service: "s3" });
@@ -63,15 +63,15 @@ export function bucketAsker(settings: BucketSettings, bounds: CallBounds = limit
       .update(bytes ?? "")
       .digest("hex");
     const what = `${method} ${bucket}/${key.split("/")[0]}`;
-    const send = async (wholeMs: number) => {
+    const send = async (totalMs: number) => {
       // Without the body, which is signed by its digest: a request of the platform's would copy it.
       const signed = await client.sign(url, { method, headers: { "x-amz-content-sha256": digest, ...headers } });
       const call = { method, headers: Object.fromEntries(signed.headers), body: bytes, signal };
-      return boundedCall(new URL(signed.url), call, { ...bounds, mostBytes, wholeMs });
+      return boundedCall(new URL(signed.url), call, { ...bounds, mostBytes, totalMs });
     };
     const isRead = method === "GET" || method === "HEAD";
-    const wholeMs = isRead ? readableWithin(bounds.wholeMs) : bounds.wholeMs;
-    const response = await inTurn(what, () => untilReady(send, { what, signal, wholeMs }));
+    const totalMs = isRead ? readableWithin(bounds.totalMs) : bounds.totalMs;
+    const response = await inTurn(what, () => untilReady(send, { what, signal, totalMs }));
     return checked(response, { what, missing });
   };
 }
@@ -85,10 +85,10 @@ const shared = () =>
   });
 
 /** How long somebody who waits for a page or a picture waits for the store; a job has the whole time. */
-function readableWithin(wholeMs: number): number {
-  if (networkOfRequest() === undefined) return wholeMs;
+function readableWithin(totalMs: number): number {
+  if (networkOfRequest() === undefined) return totalMs;
   const isSilent = performance.now() < shared().silentUntilMs;
-  return Math.min(wholeMs, isSilent ? limits.bucket.silentReadMs : limits.bucket.readMs);
+  return Math.min(totalMs, isSilent ? limits.bucket.silentReadMs : limits.bucket.readMs);
 }
 
 /** A store that hangs must not gather all who come: beyond so many calls of requests the next one fails at once. */
@@ -101,10 +101,10 @@ async function inTurn<Result>(what: string, call: () => Promise<Result>): Promis
 }
 
 async function untilReady(
-  send: (wholeMs: number) => Promise<CallResponse>,
-  { what, signal, wholeMs }: { what: string; signal?: AbortSignal; wholeMs: number },
+  send: (totalMs: number) => Promise<CallResponse>,
+  { what, signal, totalMs }: { what: string; signal?: AbortSignal; totalMs: number },
 ): Promise<CallResponse> {
-  const until = performance.now() + wholeMs;
+  const until = performance.now() + totalMs;
   for (let attempt = 1; ; attempt++) {
     const response = await send(Math.max(1, until - performance.now())).catch((cause: unknown) => {
       signal?.throwIfAborted();

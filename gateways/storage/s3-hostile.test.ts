@@ -7,7 +7,7 @@ import { pageFrom } from "./s3-responses.ts";
 /** What stands at the store's address and is none, or behaves as none may. */
 
 const key = "trips/ana-1.webp";
-const bounds = { connectMs: 5_000, wholeMs: 300, mostBytes: 100_000 };
+const bounds = { connectMs: 5_000, totalMs: 300, mostBytes: 100_000 };
 const modified = { "last-modified": "Thu, 01 Jan 2026 00:00:00 GMT" };
 
 const servers: ReturnType<typeof createServer>[] = [];
@@ -18,13 +18,13 @@ afterEach(() => {
   }
 });
 
-async function bucketAt(listener: RequestListener, wholeMs = 20_000): Promise<Bucket> {
+async function bucketAt(listener: RequestListener, totalMs = 20_000): Promise<Bucket> {
   const server = createServer(listener);
   servers.push(server);
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: "AKIA", secretAccessKey: "secret", region: "auto" };
-  return openBucket({ endpoint, bucket: "setrip-test", ...credentials }, { ...bounds, wholeMs });
+  return openBucket({ endpoint, bucket: "setrip-test", ...credentials }, { ...bounds, totalMs });
 }
 
 const everything: [string, (bucket: Bucket) => Promise<unknown>][] = [

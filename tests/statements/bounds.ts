@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Keys, wholeLists } from "./whole-lists.ts";
+import { type Keys, unboundedLists } from "./unbounded-lists.ts";
 
 /** Of these there are few of each, although no index says so: a list of them needs no pages. */
 const few: Keys = {
@@ -38,14 +38,14 @@ const bounded: Record<string, RegExp> = {
     /"Booking"."tripId" = \$1 and \("Booking"."status" in \(\$2, \$3\) or "Payment"."receivedAmount" is not null\)/,
 };
 
-/** The statements, of those that a program sent, which read a list of ours whole: see {@link wholeLists}. */
+/** The statements, of those that a program sent, which read a list of ours whole: see {@link unboundedLists}. */
 export async function readsWhole(statements: Iterable<string>, database: pg.Pool): Promise<string[]> {
   const keys = await keysOf(database);
   const tables = Object.keys(keys).filter((table) => !/^(CronRun|Ronda)/.test(table));
   const own = [...statements].filter((text) => tables.some((table) => text.includes(`"${table}"`)));
   const open = own.filter((text) => !Object.values(bounded).some((known) => known.test(text)));
   return open.flatMap((text) => {
-    const tables = wholeLists(text, keys);
+    const tables = unboundedLists(text, keys);
     return tables.length === 0 ? [] : [`${tables.join(", ")} in ${text.trim()}`];
   });
 }

@@ -2,7 +2,7 @@ import type { PlatformAccount } from "#domain/bookings/payments/accounts.ts";
 import { limits } from "#limits.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
-import { FieldFrame, spoken } from "#ui/field.tsx";
+import { ariaProps, FieldFrame } from "#ui/field.tsx";
 
 type ImportFormProps = {
   account: PlatformAccount;
@@ -36,7 +36,7 @@ export function ImportForm({ account, refusal, locale }: ImportFormProps) {
             name="berkas"
             required
             accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            {...spoken("berkas", { hint, error })}
+            {...ariaProps("berkas", { hint, error })}
             className="block min-h-12 w-full min-w-0 rounded-control border border-line-strong bg-surface px-3.5 py-2.5 text-base"
           />
         </FieldFrame>

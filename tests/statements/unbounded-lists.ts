@@ -6,7 +6,7 @@ export type Keys = Record<string, readonly (readonly string[])[]>;
  * one row of figures, or rows that are named by their keys: given ones, or those of a row that is named so. Reads SQL as
  * far as this product writes it; what it does not understand counts as a list that is read whole.
  */
-export function wholeLists(statement: string, keys: Keys): string[] {
+export function unboundedLists(statement: string, keys: Keys): string[] {
   const { text, brackets } = withoutBrackets(statement);
   const [, before = "", main = text] = /^with (.*? #\d+#) ((?:select|insert|update|delete|#).*)$/.exec(text) ?? [];
   const named = [...before.matchAll(/(\S+) as (?:not )?(?:materialized )?(#\d+#)/g)];
@@ -30,7 +30,7 @@ function wholeTables(text: string, known: Known): string[] {
   const { tables, conditions } = sourcesOf(parts.from, known);
   const where = conjuncts(parts.where, known).map((text) => ({ text }));
   const equalities = [...conditions, ...where].flatMap((given) => equalitiesOf(given, tables));
-  const queries = tables.filter(({ query }) => query !== undefined && wholeLists(query, known.keys).length === 0);
+  const queries = tables.filter(({ query }) => query !== undefined && unboundedLists(query, known.keys).length === 0);
   const named = new Set(queries.map(({ alias }) => alias));
   for (let before = -1; before < named.size; ) {
     before = named.size;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wholeLists } from "./whole-lists.ts";
+import { unboundedLists } from "./unbounded-lists.ts";
 
 const keys = {
   Trip: [["id"], ["slug"]],
@@ -33,7 +33,7 @@ it.each([
   ["what was changed", `update "Booking" set "status" = $1 where "Booking"."tripId" = $2 returning "id"`],
   ["what was removed", `delete from "Booking" where "userId" = $1 returning "id"`],
 ])("a list is read whole: %s", (_, statement) => {
-  expect(wholeLists(statement, keys)).not.toEqual([]);
+  expect(unboundedLists(statement, keys)).not.toEqual([]);
 });
 
 it.each([
@@ -67,5 +67,5 @@ it.each([
   ["what returns nothing", `delete from "Booking" where "userId" = $1`],
   ["no table", `select pg_advisory_xact_lock($1)`],
 ])("nothing is read whole: %s", (_, statement) => {
-  expect(wholeLists(statement, keys)).toEqual([]);
+  expect(unboundedLists(statement, keys)).toEqual([]);
 });
