@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { testClock, testRonda } from "./testing/engine.ts";
-import type { KilledApp, Said } from "./testing/killed-app.ts";
+import type { AppMessage, KilledApp } from "./testing/killed-app.ts";
 import { hook, nightJob } from "./testing/night.ts";
 
 /** How many times an app is killed: after each step that changes a run or an alert, or as often as is asked for, `RONDA_KILLS=1000 vitest run …/kills.test.ts`. */
@@ -85,7 +85,7 @@ async function live(lives: Life[], round: number, pointOf: (life: Life) => Point
   const waited = new Set(byName.keys());
   let taken: Taken = { steps: 0, changes: [] };
   for await (const line of createInterface({ input: child.stdout })) {
-    const said = JSON.parse(line) as Said;
+    const said = JSON.parse(line) as AppMessage;
     if ("answer" in said) byName.get(said.name)!.answers.set(said.slot, said.answer as { ok: boolean });
     else waited.delete(said.name);
     if ("steps" in said) taken = said;

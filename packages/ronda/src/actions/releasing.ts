@@ -1,4 +1,4 @@
-import { tellingOf } from "../alerts/incidents.ts";
+import { alertRoutingOf } from "../alerts/incidents.ts";
 import { newAction, recordAction } from "../database/actions.ts";
 import { type Closed, closeRun, endLease, type ReleasedRun } from "../database/store.ts";
 import { isUuid } from "../database/uuid.ts";
@@ -29,8 +29,8 @@ export async function releaseLease(
     const run = await endLease(connection, runId, at);
     if (run === undefined || run === "over") return run;
     const ending = abandonedEnding(engine, run, { at, message, reason: message });
-    const telling = tellingOf(engine, engine.jobs.get(run.jobName));
-    const options = { ...telling, displayZone: engine.displayZone };
+    const routing = alertRoutingOf(engine, engine.jobs.get(run.jobName));
+    const options = { ...routing, displayZone: engine.displayZone };
     const closed = run.isRunning ? await closeRun(connection, ending, options) : undefined;
     await recordAction(connection, actionOf(run, given, at));
     return { run, closed };

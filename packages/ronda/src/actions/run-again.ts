@@ -58,11 +58,11 @@ export async function runAgain(
 function whyNotAgain({ jobs }: Engine, run: Run): Refusal | undefined {
   if (!jobs.has(run.jobName)) return { kind: "unknown-job", hint: null };
   if (run.status === "SKIPPED" || run.status === "MISSED") return { kind: "never-ran" };
-  return isWhole(run) ? undefined : { kind: "input-not-whole" };
+  return isInputComplete(run) ? undefined : { kind: "input-not-whole" };
 }
 
 /** Whether the input of a run was kept as it was given. */
-export function isWhole({ input }: Pick<Run, "input">): boolean {
+export function isInputComplete({ input }: Pick<Run, "input">): boolean {
   return !holdsHidden(input) && !isCut(input);
 }
 

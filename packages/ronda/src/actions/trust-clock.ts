@@ -31,8 +31,8 @@ export async function trustClock(
   const ended = await database.transaction(async (connection) => {
     // Until now nobody was at work: what catches up does.
     await beatPatrol(connection, { now: at, aliveSince: at });
-    const telling = { now: at, channels: alerts.channels, flappingMs: flappingMsOf(undefined) };
-    const change = await resolveIncident(connection, { subject, ending: "resolved" }, telling);
+    const routing = { now: at, channels: alerts.channels, flappingMs: flappingMsOf(undefined) };
+    const change = await resolveIncident(connection, { subject, ending: "resolved" }, routing);
     const details = { leapMs: Math.round(leapMs), countedAt: leap.countedAt.toISOString() };
     const about = { verb: "trust-clock", subject, incidentId: change?.incidentId ?? null, runId: null } as const;
     await recordAction(connection, newAction({ id: newRunId(at), at, actor, reason, details, ...about }));

@@ -59,7 +59,7 @@ type AlertsOptions = {
 export function createAlerts(options: AlertsOptions): Alerts {
   const { app, channels, database, logger, redact, clock, events, sentenceOf } = options;
   const open = new Set<Promise<unknown>>();
-  let telling: Promise<unknown> = Promise.resolve();
+  let announcing: Promise<unknown> = Promise.resolve();
   const timers = new Set<NodeJS.Timeout>();
   const stopping = new AbortController();
   const hurrying = new AbortController();
@@ -191,7 +191,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     announce(change, at) {
       if (!change.incidentId) return;
       // One after the other, so that no incident ends before it has begun.
-      telling = telling
+      announcing = announcing
         .then(() => tellChange({ database, events, logger }, change, at))
         .catch((error: unknown) =>
           logger.warn(
@@ -199,7 +199,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
             "cron incident could not be told to its listeners",
           ),
         );
-      void keepOpen(telling);
+      void keepOpen(announcing);
       void keepOpen(deliverDue());
     },
     send(given) {

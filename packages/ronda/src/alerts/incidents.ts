@@ -1,4 +1,4 @@
-import type { IncidentChange, Telling } from "../database/store.ts";
+import type { AlertRouting, IncidentChange } from "../database/store.ts";
 import { reminderMs } from "../database/store.ts";
 import type { Events } from "../events/events.ts";
 import type { Job } from "../job/job.ts";
@@ -15,10 +15,10 @@ export function flappingMsOf(job: Pick<Job, "calendar"> | undefined): number {
 }
 
 /** How the incidents of a job are told. */
-export function tellingOf(
+export function alertRoutingOf(
   { alerts }: { alerts: { channels: readonly string[] } },
   job: Pick<Job, "calendar"> | undefined,
-): Telling {
+): AlertRouting {
   return { channels: alerts.channels, flappingMs: flappingMsOf(job) };
 }
 
@@ -37,7 +37,7 @@ export type Wrong = {
 export async function raiseIncident(
   database: Queryable,
   { subject, severity, reasons, runId, streak }: Wrong,
-  { now, channels, flappingMs }: Telling & { now: Date },
+  { now, channels, flappingMs }: AlertRouting & { now: Date },
 ): Promise<IncidentChange> {
   const { rows } = await database.query(
     `select * from ronda_raise_incident_1($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10)`,
@@ -64,7 +64,7 @@ export type Ending = "resolved" | "merged" | "left";
 export async function resolveIncident(
   database: Queryable,
   { subject, ending }: { subject: IncidentSubject; ending: Ending },
-  { now, channels, flappingMs }: Telling & { now: Date },
+  { now, channels, flappingMs }: AlertRouting & { now: Date },
 ): Promise<IncidentChange | undefined> {
   const { rows } = await database.query(`select * from ronda_resolve_incident_1($1, $2, $3, null, $4, $5, $6)`, [
     subject.kind,

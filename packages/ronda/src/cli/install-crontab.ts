@@ -32,10 +32,10 @@ export function installCrontab(config: RondaConfig, flags: InstallFlags): Done {
   const wanted = putLast(flags.keepOld ? standing : withoutLines(standing, foreign), marks, text);
 
   const said = [
-    ...filesSaid(curlConfigPath, flags),
-    ...crontabSaid(standing, wanted, secret, flags),
-    ...foreignSaid(foreign.length, shownLines({ file: "crontab", lines: foreign }, [secret]), flags),
-    ...commentsSaid(commentsWithSecret(standing, own).map(({ number }) => number)),
+    ...filesMessage(curlConfigPath, flags),
+    ...crontabMessage(standing, wanted, secret, flags),
+    ...foreignLinesMessage(foreign.length, shownLines({ file: "crontab", lines: foreign }, [secret]), flags),
+    ...commentsMessage(commentsWithSecret(standing, own).map(({ number }) => number)),
   ];
   if (!flags.dryRun) {
     writePrivateFile(curlConfigPath, curlConfig(secret));
@@ -74,12 +74,12 @@ export function uninstallCrontab(config: RondaConfig, flags: InstallFlags): Done
   return { print: said.join("\n"), code: 0 };
 }
 
-function filesSaid(curlConfigPath: string, { dryRun }: InstallFlags): string[] {
+function filesMessage(curlConfigPath: string, { dryRun }: InstallFlags): string[] {
   const verb = dryRun ? "would write" : "wrote";
   return [curlConfigPath, triggerScriptPath(curlConfigPath)].map((path) => `${verb} ${path} (mode 0600)`);
 }
 
-function crontabSaid(standing: string, wanted: string, secret: string, { dryRun }: InstallFlags): string[] {
+function crontabMessage(standing: string, wanted: string, secret: string, { dryRun }: InstallFlags): string[] {
   if (standing === wanted) return ["the crontab is as it should be"];
   if (!dryRun) return ["wrote the block at the end of the crontab"];
   const difference = lineDiff(standing, wanted)
@@ -88,14 +88,14 @@ function crontabSaid(standing: string, wanted: string, secret: string, { dryRun 
   return ["would change the crontab (- goes, + comes):", ...difference];
 }
 
-function foreignSaid(count: number, shown: string, { dryRun, keepOld }: InstallFlags): string[] {
+function foreignLinesMessage(count: number, shown: string, { dryRun, keepOld }: InstallFlags): string[] {
   if (count === 0) return [];
   const lines = count === 1 ? "1 line" : `${count} lines`;
   if (keepOld) return [`${lines} outside the block, also calling this app, kept because of --keep-old:`, shown];
   return [`${dryRun ? "would replace" : "replaced"} ${lines} that called this app outside the block:`, shown];
 }
 
-function commentsSaid(numbers: number[]): string[] {
+function commentsMessage(numbers: number[]): string[] {
   if (numbers.length === 0) return [];
   return [`a secret stands in a comment of the crontab, line ${numbers.join(", ")} of what was there: crontab -e`];
 }

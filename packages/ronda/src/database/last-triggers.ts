@@ -14,10 +14,10 @@ export const lastTriggers = `
 `;
 
 /** A trigger that came, as far as it is kept. */
-export type SeenTrigger = Omit<LastTrigger, "sourceSince"> & { jobName: string };
+export type ReceivedTrigger = Omit<LastTrigger, "sourceSince"> & { jobName: string };
 
 /** Keeps it unless a later one is kept already. */
-export async function keepTrigger(database: Queryable, seen: SeenTrigger): Promise<void> {
+export async function keepTrigger(database: Queryable, seen: ReceivedTrigger): Promise<void> {
   await database.query(
     `insert into "RondaTrigger" as known ("jobName", "triggeredAt", "trigger", "secret", "userAgent", "source", "sourceSince")
      values ($1, $2, $3, $4, $5, $6, $2)

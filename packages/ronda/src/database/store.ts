@@ -246,7 +246,7 @@ export type Closed = IncidentChange & { jobName: string; streak: number };
 export const reminderMs = 4 * 60 * 60 * 1000;
 
 /** Where the messages of an incident go, and in which time it may not come back twice without flapping. */
-export type Telling = { channels: readonly string[]; flappingMs: number };
+export type AlertRouting = { channels: readonly string[]; flappingMs: number };
 
 /**
  * Closes the row and, in the same statement, counts the run into its day, writes the outcome on the job's own row and
@@ -257,7 +257,7 @@ export type Telling = { channels: readonly string[]; flappingMs: number };
 export async function closeRun(
   database: Queryable,
   ending: Ending,
-  options: Telling & { displayZone: string; ifExpired?: boolean; keepLease?: boolean },
+  options: AlertRouting & { displayZone: string; ifExpired?: boolean; keepLease?: boolean },
 ): Promise<Closed | undefined> {
   const { rows } = await database.query(
     `select * from ronda_close_run_6($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
@@ -325,7 +325,7 @@ export type Kept = IncidentChange & { jobName: string; status: RunStatus };
 export async function keepLateResult(
   database: Queryable,
   late: LateResult,
-  { channels, flappingMs }: Telling,
+  { channels, flappingMs }: AlertRouting,
 ): Promise<Kept | undefined> {
   const { rows } = await database.query(`select * from ronda_keep_late_result_3($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
     late.id,

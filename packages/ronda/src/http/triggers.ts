@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { keepTrigger, type SeenTrigger } from "../database/last-triggers.ts";
+import { keepTrigger, type ReceivedTrigger } from "../database/last-triggers.ts";
 import type { Queryable, TriggerSource } from "../types.ts";
 
 /** Of triggers that come alike, one a while is kept: no crontab asks more often than once a minute. */
@@ -11,7 +11,7 @@ const longestWaitMs = 1000;
 /** Keeps what triggers each job, and from where. */
 export type TriggerBook = {
   /** Resolves when it is kept, or after a second. Never rejects. */
-  see: (seen: Omit<SeenTrigger, "source">) => Promise<void>;
+  see: (seen: Omit<ReceivedTrigger, "source">) => Promise<void>;
   /** Resolves when nothing is being written any more. */
   settled: () => Promise<void>;
 };
@@ -46,7 +46,7 @@ export function triggerBook(options: { database: Queryable; onError: (error: unk
 }
 
 /** Without a secret it came from within this app; over HTTP clients tell by their names what they are. */
-function sourceOf({ secret, userAgent }: Omit<SeenTrigger, "source">): TriggerSource {
+function sourceOf({ secret, userAgent }: Omit<ReceivedTrigger, "source">): TriggerSource {
   return secret === null ? "scheduler" : callerOf(userAgent);
 }
 

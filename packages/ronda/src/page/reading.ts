@@ -1,4 +1,4 @@
-import { isWhole } from "../actions/run-again.ts";
+import { isInputComplete } from "../actions/run-again.ts";
 import { withoutHidden } from "../runs/hidden-values.ts";
 import type { Run } from "../types.ts";
 import type { FilledAct } from "./act.ts";
@@ -109,7 +109,7 @@ async function readIncident(source: PageSource, id: string, wanted: Wanted): Pro
 /** Whether a run can be run again as it was: not while it runs, nor where it never ran or its input is not whole. */
 function howAgain({ jobs }: PageSource, run: Run): RunPage["again"] {
   if (!jobs.has(run.jobName) || run.hasLease) return "no";
-  return run.status === "SKIPPED" || run.status === "MISSED" || !isWhole(run) ? "fill" : "as-it-was";
+  return run.status === "SKIPPED" || run.status === "MISSED" || !isInputComplete(run) ? "fill" : "as-it-was";
 }
 
 /** A list of incidents or actions, a page at a time. */

@@ -6,7 +6,7 @@ import { type Html, html } from "./html.ts";
 import { time } from "./moment.ts";
 
 /** More of a message is on the run's own page. */
-const longestSaid = 300;
+const longestResult = 300;
 
 /** Runs, a line each, which leads to the run: by the job's name, or by the moment where all are of one job. */
 export function runLines(
@@ -36,7 +36,7 @@ function startedBy({ trigger, actor }: RunSummary, { words }: Drawing): string {
 
 /** What went wrong, or is worth knowing. */
 function said(run: RunSummary, { words }: Drawing): Html | null {
-  const text = (run.errorMessage ?? (run.reason && words.runReason(run.reason)))?.slice(0, longestSaid);
+  const text = (run.errorMessage ?? (run.reason && words.runReason(run.reason)))?.slice(0, longestResult);
   return text ? html`<span class="said ${toneOfRun(run) === "failed" ? "failed" : "soft"}">${text}</span>` : null;
 }
 

@@ -1,5 +1,6 @@
-import { tellingOf } from "../alerts/incidents.ts";
+import { alertRoutingOf } from "../alerts/incidents.ts";
 import {
+  type AlertRouting,
   type Closed,
   closedBefore,
   closeRun,
@@ -9,7 +10,6 @@ import {
   holders,
   leaseMs,
   silentReason,
-  type Telling,
 } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 
@@ -42,7 +42,7 @@ async function closeAbandoned(engine: Engine, holder: Holder & { jobName: string
   const message = `No heartbeat for ${leaseMs / 1000} s from process ${holder.pid} on ${holder.host}`;
   const job = engine.jobs.get(holder.jobName);
   const ending = abandonedEnding(engine, holder, { at, message, reason: silentReason });
-  const closed = await closeSilent(engine, ending, tellingOf(engine, job));
+  const closed = await closeSilent(engine, ending, alertRoutingOf(engine, job));
   if (closed) tellAbandoned(engine, { run: holder, closed, message, at });
   return closed !== undefined;
 }
@@ -89,10 +89,10 @@ export function tellAbandoned(
 async function closeSilent(
   { database, displayZone }: Engine,
   ending: Ending,
-  telling: Telling,
+  routing: AlertRouting,
 ): Promise<Closed | undefined> {
   try {
-    return await closeRun(database, ending, { ...telling, displayZone, ifExpired: true });
+    return await closeRun(database, ending, { ...routing, displayZone, ifExpired: true });
   } catch (error) {
     const closed = await closedBefore(database, ending);
     if (closed) return closed;

@@ -1,4 +1,4 @@
-import { tellingOf } from "../alerts/incidents.ts";
+import { alertRoutingOf } from "../alerts/incidents.ts";
 import { type Ending, leaseMs } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 import type { RunStart } from "../events/event-map.ts";
@@ -94,8 +94,8 @@ export function createEndings(
   async function close(run: AtWork, { work }: Verdict, ending: Ending): Promise<RunOutcome> {
     const { jobName } = run.task;
     const about = { cron: jobName, runId: run.id, durationMs: ending.durationMs };
-    const telling = tellingOf(engine, run.task.job);
-    const closed = await recordEnding(engine, { ending, telling, keepLease: work === null, ...patienceOf(run) });
+    const routing = alertRoutingOf(engine, run.task.job);
+    const closed = await recordEnding(engine, { ending, routing, keepLease: work === null, ...patienceOf(run) });
     run.recorded();
     engine.unrecorded.recorded();
     if (closed === "fenced") {
@@ -121,8 +121,8 @@ export function createEndings(
     const { id: runId, book, rules, task } = run;
     const at = engine.clock();
     const late = { id: runId, at, log: book.lines(), ...judgeLate(work, rules) };
-    const telling = tellingOf(engine, task.job);
-    const kept = await recordLateResult(engine, { late, telling, ...patienceOf(run) });
+    const routing = alertRoutingOf(engine, task.job);
+    const kept = await recordLateResult(engine, { late, routing, ...patienceOf(run) });
     if (!kept) return;
     const { jobName } = task;
     const { status, errorMessage } = late;

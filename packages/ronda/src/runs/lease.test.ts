@@ -24,13 +24,18 @@ const job = (run: () => { completed: number } | Promise<{ completed: number }> =
     run,
   });
 
-type Said = {
+type WorkerMessage = {
   started?: true;
   blocked?: true;
   alert?: { kind: string; runId: string };
   outcome?: Record<string, unknown>;
 };
-type Worker = { pid: number; said: Said[]; tell: (command: string) => void; kill: (signal: NodeJS.Signals) => void };
+type Worker = {
+  pid: number;
+  said: WorkerMessage[];
+  tell: (command: string) => void;
+  kill: (signal: NodeJS.Signals) => void;
+};
 
 const children: ChildProcessByStdio<Writable, Readable, null>[] = [];
 const folders: string[] = [];
@@ -40,7 +45,7 @@ function startWorker({ maxRunMs = 600_000, file = "" } = {}): Worker {
   const env = { ...process.env, MAX_RUN_MS: String(maxRunMs) } as unknown as NodeJS.ProcessEnv;
   const child = spawn(process.execPath, [script, database.url, file], { stdio: ["pipe", "pipe", "inherit"], env });
   children.push(child);
-  const said: Said[] = [];
+  const said: WorkerMessage[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => said.push(JSON.parse(line)));
   return {
     pid: child.pid!,

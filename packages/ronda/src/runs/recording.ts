@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  type AlertRouting,
   type Closed,
   closedBefore,
   closeRun,
@@ -9,7 +10,6 @@ import {
   keepLateResult,
   type LateResult,
   leaseMs,
-  type Telling,
 } from "../database/store.ts";
 import { DatabaseClosedError } from "../database/waits.ts";
 import type { Engine } from "../engine.ts";
@@ -30,14 +30,14 @@ type Patience = { signal: AbortSignal; onFailure: (error: unknown) => void };
  */
 export async function recordEnding(
   engine: Engine,
-  { ending, telling, keepLease, ...patience }: Patience & { ending: Ending; telling: Telling; keepLease: boolean },
+  { ending, routing, keepLease, ...patience }: Patience & { ending: Ending; routing: AlertRouting; keepLease: boolean },
 ): Promise<Closed | "fenced"> {
   let tries = 0;
   return await untilTaken(engine, patience, {
     write: async () => {
       tries += 1;
       const closed = await closeRun(engine.database, ending, {
-        ...telling,
+        ...routing,
         displayZone: engine.displayZone,
         keepLease,
       });
@@ -51,11 +51,11 @@ export async function recordEnding(
 /** Keeps a late result with its row, as patiently. */
 export async function recordLateResult(
   engine: Engine,
-  { late, telling, ...patience }: Patience & { late: LateResult; telling: Telling },
+  { late, routing, ...patience }: Patience & { late: LateResult; routing: AlertRouting },
 ): Promise<Kept | undefined> {
   return await untilTaken(engine, patience, {
     write: async () =>
-      (await keepLateOfReleased(engine.database, late)) ?? (await keepLateResult(engine.database, late, telling)),
+      (await keepLateOfReleased(engine.database, late)) ?? (await keepLateResult(engine.database, late, routing)),
     refused: () => Object.assign(late, { payload: null, log: null }),
   });
 }

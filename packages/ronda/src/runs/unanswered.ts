@@ -1,4 +1,4 @@
-import { tellingOf } from "../alerts/incidents.ts";
+import { alertRoutingOf } from "../alerts/incidents.ts";
 import { closeRun, runningAmong } from "../database/store.ts";
 import type { Engine } from "../engine.ts";
 
@@ -36,7 +36,7 @@ async function giveBack({ clock, database, displayZone, logger, alerts }: Engine
   const unknown = { lastSecret: null, offSlot: null, failuresBeforeAlert: 1, attempts: 0 };
   const stopped = { status: "ABANDONED", errorMessage, reason: "restart", restarted: true } as const;
   const ending = { ...nothing, ...unknown, ...stopped, id, finishedAt: clock() };
-  const closed = await closeRun(database, ending, { ...tellingOf({ alerts }, undefined), displayZone });
+  const closed = await closeRun(database, ending, { ...alertRoutingOf({ alerts }, undefined), displayZone });
   if (closed) logger.warn({ cron: closed.jobName, runId: id }, `cron ${closed.jobName} ABANDONED: ${errorMessage}`);
   return closed !== undefined;
 }

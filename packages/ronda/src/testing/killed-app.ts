@@ -16,13 +16,13 @@ export type KilledApp = { name: string; url: string; hook: string; from: string;
  * What an app says: how a run was answered, or that it stands still, or that its night was over before, after so many
  * steps, of which those changed a run or an alert.
  */
-export type Said = { name: string } & (
+export type AppMessage = { name: string } & (
   | { slot: string; answer: object }
   | { still: true }
   | { steps: number; changes: number[] }
 );
 
-const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`);
+const say = (said: AppMessage) => process.stdout.write(`${JSON.stringify(said)}\n`);
 /** What changes a run or an alert, or is what they are about. */
 const changing =
   /\bsend\b|\bwork\b|\bronda_\w+\(|(?:insert into|update|delete from) "public"\."(?:CronRun|RondaAlert|RondaIncident)"/;

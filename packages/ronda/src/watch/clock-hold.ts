@@ -12,11 +12,11 @@ export async function clockHolds(engine: Engine): Promise<boolean> {
   await learnTime(engine);
   const leap = steady.leap();
   const subject = clockSubject(engine);
-  const telling = { now: clock(), channels: alerts.channels, flappingMs: flappingMsOf(undefined) };
+  const routing = { now: clock(), channels: alerts.channels, flappingMs: flappingMsOf(undefined) };
   if (!leap) {
     if (clockHold.isOn) logger.warn({ cron: "clock" }, "cron clock: right again; what goes by time goes on");
-    const ended = await resolveIncident(database, { subject, ending: "resolved" }, telling);
-    if (ended) alerts.announce(ended, telling.now);
+    const ended = await resolveIncident(database, { subject, ending: "resolved" }, routing);
+    if (ended) alerts.announce(ended, routing.now);
     clockHold.isOn = false;
     return false;
   }
@@ -30,8 +30,8 @@ export async function clockHolds(engine: Engine): Promise<boolean> {
   const raised = await raiseIncident(
     database,
     { subject, severity: "FAILED", reasons, runId: null, streak: 0 },
-    telling,
+    routing,
   );
-  alerts.announce(raised, telling.now);
+  alerts.announce(raised, routing.now);
   return true;
 }

@@ -81,11 +81,11 @@ type Verdict = Wrong | { subject: IncidentSubject; ending: Ending };
 async function carryOut(engine: Engine, verdict: Verdict, now: Date): Promise<IncidentChange | undefined> {
   const { kind, name } = verdict.subject;
   const flappingMs = flappingMsOf(kind === "job" ? engine.jobs.get(name) : undefined);
-  const telling = { now, channels: engine.alerts.channels, flappingMs };
+  const routing = { now, channels: engine.alerts.channels, flappingMs };
   const change =
     "reasons" in verdict
-      ? await raiseIncident(engine.database, verdict, telling)
-      : await resolveIncident(engine.database, verdict, telling);
+      ? await raiseIncident(engine.database, verdict, routing)
+      : await resolveIncident(engine.database, verdict, routing);
   if (change) engine.alerts.announce(change, now);
   return change;
 }

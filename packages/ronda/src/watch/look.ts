@@ -74,11 +74,11 @@ function aborted(signal: AbortSignal): Promise<never> {
 function checked(given: unknown, redact: Redact): WatchFinding {
   const found = (given ?? {}) as Record<string, unknown>;
   const { count, oldestAt = null, amountRupiah = null, href = null, detail = null } = found;
-  const isWhole = (value: unknown) => Number.isSafeInteger(value);
-  if (!isWhole(count) || (count as number) < 0) throw new TypeError("find() gave no count, a whole number from 0");
+  const isInteger = (value: unknown) => Number.isSafeInteger(value);
+  if (!isInteger(count) || (count as number) < 0) throw new TypeError("find() gave no count, a whole number from 0");
   if (oldestAt !== null && !(oldestAt instanceof Date && !Number.isNaN(oldestAt.getTime())))
     throw new TypeError("find() gave an oldestAt that is no Date");
-  if (amountRupiah !== null && !isWhole(amountRupiah))
+  if (amountRupiah !== null && !isInteger(amountRupiah))
     throw new TypeError("find() gave an amount that is no whole number");
   if (href !== null && typeof href !== "string") throw new TypeError("find() gave an href that is no text");
   if (detail !== null && typeof detail !== "string") throw new TypeError("find() gave a detail that is no text");

@@ -148,7 +148,7 @@ export function wordsFor({ locale, displayZone = "UTC", zoneNames, secretName, a
       warning.kind === "unheard"
         ? sentences.warningsInShort.unheard(momentInWords(warning.since, said))
         : sentences.warningsInShort[warning.kind](said.secret),
-    troubles: (jobs) => troublesInWords(jobs, said),
+    troubles: (jobs) => problemsInWords(jobs, said),
     handled: (incidents) => handledInWords(incidents, said),
     allWell: (jobs) => {
       const allWait = jobs.length > 0 && jobs.every(({ health }) => health.state === "waiting");
@@ -275,7 +275,7 @@ function warningInWords(warning: OverviewWarning, saying: Saying): string {
   return `${sentenceCase(fact())} ${advice(warning.kind)}`;
 }
 
-function troublesInWords(jobs: readonly Pick<JobOverview, "health">[], { sentences }: Saying): string[] {
+function problemsInWords(jobs: readonly Pick<JobOverview, "health">[], { sentences }: Saying): string[] {
   const failed = jobs.filter(({ health }) => health.badge === "FAILED").length;
   const stale = jobs.filter(({ health }) => health.badge === "STALE").length;
   return [...(failed > 0 ? [sentences.failed(failed)] : []), ...(stale > 0 ? [sentences.stale(stale)] : [])];
