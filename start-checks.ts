@@ -30,7 +30,7 @@ async function checkDataFolder(): Promise<void> {
   if (!isWell(state)) throw new EnvError(`SETRIP_DATA_DIR ${folder} ${state}`);
 }
 
-/** Known trouble in its own words; the rest with its stack. */
+/** A known problem in its own words; the rest with its stack. */
 export function startProblem(error: unknown): string {
   if (error instanceof EnvError) return `The environment is not right, so SeTrip does not start:\n${error.message}`;
   const known = [NoDatabaseError, NoAuthSecretError, HalfRestoredError, BeforeBaselineError, WrongEncodingError];
@@ -38,7 +38,7 @@ export function startProblem(error: unknown): string {
   if (error instanceof PolicyError) {
     return `The numbers in domain/policy.ts do not fit each other, so SeTrip does not start:\n${error.message}`;
   }
-  const trouble = connectionError(error);
-  if (trouble) return trouble;
+  const problem = connectionError(error);
+  if (problem) return problem;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,7 +1,7 @@
 const unanswered = "does not answer: is it running, is the address right?";
 
-/** What PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html) and the system call the trouble. */
-const troubles: Record<string, string> = {
+/** What PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html) and the system call the problem. */
+const problems: Record<string, string> = {
   ECONNREFUSED: unanswered,
   ECONNRESET: unanswered,
   EHOSTUNREACH: unanswered,
@@ -19,6 +19,6 @@ export function connectionError(error: unknown): string | undefined {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   // The driver's own bound on a server that accepts and says nothing.
   if (message === "timeout expired") return `The database in DATABASE_URL ${unanswered} (no answer in time)`;
-  const trouble = typeof code === "string" && Object.hasOwn(troubles, code) ? troubles[code] : undefined;
-  return trouble && `The database in DATABASE_URL ${trouble} (${code})`;
+  const problem = typeof code === "string" && Object.hasOwn(problems, code) ? problems[code] : undefined;
+  return problem && `The database in DATABASE_URL ${problem} (${code})`;
 }

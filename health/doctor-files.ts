@@ -8,7 +8,7 @@ import { limits } from "#limits.ts";
 const name = "stored files";
 
 /** How many names of missing files are told. */
-const namesTold = 3;
+const mostNames = 3;
 
 /** Whether some of the photos and proofs that the database names are where they should be. All of them is the nightly job's. */
 export async function storedFiles(): Promise<DoctorCheck[]> {
@@ -28,7 +28,7 @@ export async function storedFiles(): Promise<DoctorCheck[]> {
     const why = `none of the ${looked} that were looked for is there: is ${place} the right one, and mounted?`;
     return [{ name, state: "error", why, mend: env().S3_BUCKET ? undefined : 'ls "$SETRIP_DATA_DIR/uploads"' }];
   }
-  const told = missing.slice(0, namesTold).join(", ");
+  const told = missing.slice(0, mostNames).join(", ");
   const why = `${missing.length} of the ${looked} that were looked for are missing in ${place}: ${told}`;
   return [{ name, state: "error", why, mend: "npx ronda run check-stored-files   (lists them all on /admin/system)" }];
 }

@@ -125,14 +125,14 @@ function databaseAnswersOthers(look: Look): boolean {
 export async function dataFolderNeed(): Promise<string> {
   const uploads = env().S3_BUCKET ? [] : uploadFolders();
   if (env().DATABASE_URL && uploads.length === 0) return ok;
-  const trouble = await writeTrouble(env().SETRIP_DATA_DIR);
-  if (trouble !== undefined) return folderErrors[trouble] ?? `cannot be written to (${trouble})`;
+  const code = await writeErrorCode(env().SETRIP_DATA_DIR);
+  if (code !== undefined) return folderErrors[code] ?? `cannot be written to (${code})`;
   // Only now: nobody but the owner makes the folder that they lie in.
-  const inside = await Promise.all(uploads.map(uploadsTrouble));
+  const inside = await Promise.all(uploads.map(uploadsProblem));
   return inside.find((found) => found !== undefined) ?? ok;
 }
 
-async function uploadsTrouble(folder: ReturnType<typeof uploadFolders>[number]): Promise<string | undefined> {
+async function uploadsProblem(folder: ReturnType<typeof uploadFolders>[number]): Promise<string | undefined> {
   const name = relative(env().SETRIP_DATA_DIR, folder.path);
   const cannotWrite = (code: string) =>
     code === "ENOSPC" ? `${name} in it ${folderErrors.ENOSPC}` : `${name} in it cannot be written to (${code})`;
@@ -141,8 +141,8 @@ async function uploadsTrouble(folder: ReturnType<typeof uploadFolders>[number]):
   } catch (error) {
     return cannotWrite(codeOf(error));
   }
-  const trouble = await writeTrouble(folder.path);
-  return trouble && cannotWrite(trouble);
+  const code = await writeErrorCode(folder.path);
+  return code && cannotWrite(code);
 }
 
 const lostFiles =
@@ -152,7 +152,7 @@ const lostFiles =
 const probeBytes = 64 * 1024;
 
 /** The code of what keeps a file from being written there; undefined when nothing does. */
-async function writeTrouble(folder: string): Promise<string | undefined> {
+async function writeErrorCode(folder: string): Promise<string | undefined> {
   const probe = join(folder, `.ready-${randomBytes(6).toString("hex")}`);
   try {
     // Of nothing a file can be made on a full disk, too.

@@ -47,8 +47,8 @@ async function bringTablesUpToDate(): Promise<void> {
   try {
     await migrate(databaseUrl());
   } catch (error) {
-    const trouble = connectionError(error);
-    throw trouble ? new SetupError(trouble) : error;
+    const problem = connectionError(error);
+    throw problem ? new SetupError(problem) : error;
   }
 }
 

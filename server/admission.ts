@@ -13,12 +13,14 @@ export type Head = {
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Said twice, one reader takes the first and another the last. */
-const saidOnce = ["host", "origin", "content-type", "content-length", "content-encoding", "transfer-encoding"].concat([
-  "next-action",
-  "x-forwarded-host",
-  "x-forwarded-proto",
-  "authorization",
-]);
+const singleHeaders = [
+  "host",
+  "origin",
+  "content-type",
+  "content-length",
+  "content-encoding",
+  "transfer-encoding",
+].concat(["next-action", "x-forwarded-host", "x-forwarded-proto", "authorization"]);
 const host = "(?:[\\w.-]+|\\[[\\da-f:.]+\\])(?::\\d{1,5})?";
 /** Of several proxies in a row, each adds its own after a comma. */
 const listOf = (one: string) => new RegExp(`^${one}(?:, ?${one})*$`, "i");
@@ -32,7 +34,7 @@ export function refusedByHead({ method = "", url = "", httpVersion, headers, raw
   if (url.length > limits.address.mostBytes) return "long-address";
   if (!isReadable(url) || fieldsOf(url) > limits.address.mostQueryFields) return "bad-address";
   if (!/^(100-continue)?$/i.test(String(headers.expect ?? ""))) return "expectation";
-  if (isSaidTwice(rawHeaders)) return "bad-headers";
+  if (hasDuplicateHeader(rawHeaders)) return "bad-headers";
   if (httpVersion === "1.1" && headers.host === undefined) return "bad-headers";
   if (!fits(headers.host, hostPattern) || !fits(headers["x-forwarded-host"], hostsPattern)) return "bad-headers";
   if (!fits(headers["x-forwarded-proto"], protocolsPattern)) return "bad-headers";
@@ -66,9 +68,9 @@ function fieldsOf(url: string): number {
   return query < 0 ? 0 : url.slice(query).split("&").length;
 }
 
-function isSaidTwice(rawHeaders: string[]): boolean {
+function hasDuplicateHeader(rawHeaders: string[]): boolean {
   const names = rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
-  return saidOnce.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  return singleHeaders.some((name) => names.indexOf(name) !== names.lastIndexOf(name));
 }
 
 /** Each of them may be missing: HTTP/1.0 needs no host. */

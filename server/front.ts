@@ -7,7 +7,7 @@ import { untilStartIsDone } from "#process-start.ts";
 import { stopSignal } from "#process-stop.ts";
 import { markServing } from "#serving.mjs";
 import { actionsOfBuild, pagesOfBuild } from "./actions.ts";
-import { privateUnlessSaid } from "./cache-control.ts";
+import { privateByDefault } from "./cache-control.ts";
 import { serveConnections } from "./connections.ts";
 import { drawFirstPages } from "./first-pages.ts";
 import { gate } from "./gate.ts";
@@ -58,7 +58,7 @@ export async function serve({ hostname, port }: Address): Promise<void> {
   const checked = gate({ actions: actionsOfBuild(root), isPage: pagesOfBuild(root) }, aheadOfAll(worked));
   const server = createServer(timeouts).on("connection", () => slices.heard());
   const respond = (request: IncomingMessage, response: ServerResponse) => {
-    privateUnlessSaid(response);
+    privateByDefault(response);
     settleVisitor(request, isTrusted);
     checked(request, response);
   };

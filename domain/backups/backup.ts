@@ -160,7 +160,7 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
       recipients: [...recipients],
       uploads: writer.parts.filter(({ path }) => path.startsWith("uploads/")).length,
       missing: missing.length,
-      missingNames: missing.slice(0, namesTold),
+      missingNames: missing.slice(0, mostNames),
       bytes: writer.parts.reduce((sum, { bytes }) => sum + bytes, 0),
       contents: createHash("sha256").update(contents).digest("hex"),
     };
@@ -174,7 +174,7 @@ async function write(work: BackupWork, { half, installation: id }: Place): Promi
   }
 }
 
-const namesTold = 100;
+const mostNames = 100;
 
 function merged(all: readonly Damage[]): Damage {
   const of = (kind: keyof Damage) => all.flatMap((one) => one[kind]);

@@ -285,15 +285,15 @@ it.each(["SIGTERM", "SIGKILL"] as const)(
     expect(await typed.ended).toBe(signal === "SIGKILL" ? "SIGKILL" : 143);
     await gate.close();
     expect(backupsIn(backups).map(({ name }) => name)).toEqual(before);
-    for (const { folder } of backupsIn(backups)) await isWhole(folder);
+    for (const { folder } of backupsIn(backups)) await assertComplete(folder);
     const { name } = await backUp(0);
     expect(readdirSync(backups).filter((each) => each.startsWith("."))).toEqual([]);
-    await isWhole(join(backups, name));
+    await assertComplete(join(backups, name));
   },
   typedMs,
 );
 
-async function isWhole(folder: string): Promise<void> {
+async function assertComplete(folder: string): Promise<void> {
   await BackupReader.open(folder, undefined).check(new AbortController().signal);
 }
 
@@ -305,7 +305,7 @@ it("any file of a backup that is cut off, or changed by one byte, is found befor
   const spoil = async (path: string, spoilt: Buffer) => {
     const bytes = readFileSync(path);
     writeFileSync(path, spoilt);
-    const found = await isWhole(backup()).catch((error) => error);
+    const found = await assertComplete(backup()).catch((error) => error);
     if (found?.name !== "NoBackupError") accepted.push(`${path}: ${found}`);
     writeFileSync(path, bytes);
   };
@@ -322,7 +322,7 @@ it("any file of a backup that is cut off, or changed by one byte, is found befor
     else await spoil(path, Buffer.from("x"));
   }
   expect(accepted).toEqual([]);
-  await isWhole(backup());
+  await assertComplete(backup());
 });
 
 it("a restore for which there is no room says so before it begins", async ({ skip }) => {

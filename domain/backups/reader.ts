@@ -8,7 +8,7 @@ import { type Backup, NoBackupError, readBackup, readContents, type StoredPart }
 import { partProblem } from "./writer.ts";
 
 /** So many damaged files are named. */
-const problemsTold = 5;
+const mostProblems = 5;
 
 /** Reads a backup's files as they were before they were encrypted. */
 export class BackupReader {
@@ -43,9 +43,9 @@ export class BackupReader {
       if (problem) problems.push(problem);
     }
     if (problems.length === 0) return;
-    const more = problems.length > problemsTold ? `; and ${problems.length - problemsTold} more` : "";
+    const more = problems.length > mostProblems ? `; and ${problems.length - mostProblems} more` : "";
     throw new NoBackupError(
-      `${this.backup.folder} is damaged: ${problems.slice(0, problemsTold).join("; ")}${more}. Nothing was restored`,
+      `${this.backup.folder} is damaged: ${problems.slice(0, mostProblems).join("; ")}${more}. Nothing was restored`,
     );
   }
 

@@ -24,7 +24,7 @@ export type TravellersChanged =
 
 /** What the form shows: who travels, changed together. */
 export function valuesOfTravellers(travellers: readonly Traveller[]): Values {
-  return { travellers: travellers.map(told) };
+  return { travellers: travellers.map(formValue) };
 }
 
 /**
@@ -73,7 +73,7 @@ export function changeTravellers(edit: {
   });
 }
 
-function told({ fullName, phone, emergencyContact }: Traveller) {
+function formValue({ fullName, phone, emergencyContact }: Traveller) {
   return [fullName, phone ?? null, emergencyContact ?? null];
 }
 

@@ -18,7 +18,7 @@ export type FilesChecked = {
   names: string[];
 };
 
-const namesTold = 100;
+const mostNames = 100;
 
 /**
  * Looks for the files that the database names in their stores: the missing ones again, and of the others those that
@@ -51,7 +51,7 @@ export async function checkStoredFiles(
     result.checked += batch.length;
     result.missing += named.size;
     result.back += batch.filter(({ name, isMissing }) => isMissing && !absent.includes(name)).length;
-    result.names.push(...[...named].slice(0, namesTold - result.names.length));
+    result.names.push(...[...named].slice(0, mostNames - result.names.length));
   }
   return result;
 }

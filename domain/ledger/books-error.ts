@@ -18,7 +18,7 @@ export type BrokenRow = {
 export type BrokenRule = { rule: BooksRule; says: string; rows: BrokenRow[] };
 
 /** What can be read again of {@link BooksBrokenError}'s message: the rows that it names, and how many it only counts. */
-export type ToldRule = { rule: BooksRule; rows: Omit<BrokenRow, "id">[]; more: number };
+export type ReportedRule = { rule: BooksRule; rows: Omit<BrokenRow, "id">[]; more: number };
 
 /** So many rows of a rule are named in the message. */
 const rowsNamed = 20;
@@ -34,12 +34,12 @@ export class BooksBrokenError extends Error {
   readonly rules: BrokenRule[];
 
   constructor(rules: BrokenRule[]) {
-    super(start + rules.map(told).join("; "));
+    super(start + rules.map(reportOf).join("; "));
     this.rules = rules;
   }
 }
 
-function told({ rule, rows }: BrokenRule): string {
+function reportOf({ rule, rows }: BrokenRule): string {
   const more = rows.length > rowsNamed ? ` and ${rows.length - rowsNamed} more` : "";
   const named = rows
     .slice(0, rowsNamed)
@@ -50,7 +50,7 @@ function told({ rule, rows }: BrokenRule): string {
 }
 
 /** The rules and rows that a {@link BooksBrokenError}'s message names, as much of it as was kept; null for every other message. */
-export function booksErrorIn(message: string): ToldRule[] | null {
+export function booksErrorIn(message: string): ReportedRule[] | null {
   if (!message.startsWith(start)) return null;
   return message
     .slice(start.length)

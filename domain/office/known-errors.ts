@@ -1,6 +1,6 @@
 import { mailRefusalIn } from "#domain/emails/account-error.ts";
 import { mailCause } from "#domain/emails/cause.ts";
-import { booksErrorIn, type ToldRule } from "#domain/ledger/books-error.ts";
+import { booksErrorIn, type ReportedRule } from "#domain/ledger/books-error.ts";
 import { count, rupiah } from "#texts/format.ts";
 import type { BooksFigures } from "#texts/id/errors.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
@@ -8,7 +8,7 @@ import { type Locale, textsFor } from "#texts/index.ts";
 /** An error of one of our own jobs, as far as its message tells what it is. */
 export type KnownError =
   /** The books do not add up. */
-  | { kind: "books"; rules: ToldRule[] }
+  | { kind: "books"; rules: ReportedRule[] }
   /** The mail provider takes nothing for our account; `refusal` is what it said. */
   | { kind: "mails"; refusal: string }
   /** Mails were due and none could be sent, without an answer that tells why. */
@@ -72,21 +72,21 @@ export function knownErrorInShort(message: string, locale: Locale): string | nul
 const aboutSeats = ["seats", "full"];
 
 /** Whether a rule of the books is about a trip's seats, so that its rows are trips. */
-export function isAboutSeats({ rule }: Pick<ToldRule, "rule">): boolean {
+export function isAboutSeats({ rule }: Pick<ReportedRule, "rule">): boolean {
   return aboutSeats.includes(rule);
 }
 
 /** Whether a rule is about all bookings together, so that its rows are nobody's. */
-export function isAboutAll({ rule }: Pick<ToldRule, "rule">): boolean {
+export function isAboutAll({ rule }: Pick<ReportedRule, "rule">): boolean {
   return rule === "balance" || rule === "journal";
 }
 
-type ToldRow = ToldRule["rows"][number];
+type ReportedRow = ReportedRule["rows"][number];
 
 /** What a broken row is of, and so where its page is: a trip by its slug, a transfer, a line of the statement, else a booking. */
 export function subjectOf(
-  rule: Pick<ToldRule, "rule">,
-  { of, what }: ToldRow,
+  rule: Pick<ReportedRule, "rule">,
+  { of, what }: ReportedRow,
 ): "trip" | "transfer" | "line" | "booking" {
   const [entity] = (what ?? "").split(".");
   if (isAboutSeats(rule) || entity === "Trip") return "trip";
@@ -95,7 +95,7 @@ export function subjectOf(
 }
 
 /** What is wrong with one row, without its subject. */
-export function rowInWords({ rule }: Pick<ToldRule, "rule">, row: ToldRow, locale: Locale): string {
+export function rowInWords({ rule }: Pick<ReportedRule, "rule">, row: ReportedRow, locale: Locale): string {
   const texts = textsFor(locale).errors.books;
   const says = texts.rules[rule](figuresOf({ rule }, row, locale));
   return row.what && namesItsRow.includes(rule) ? `${columnInWords(row.what, locale)}: ${says}` : says;
@@ -112,7 +112,7 @@ export function columnInWords(what: string, locale: Locale): string {
   return column ? columnOf(name, columns[column] ?? column) : name;
 }
 
-function figuresOf({ rule }: Pick<ToldRule, "rule">, { figures, what }: ToldRow, locale: Locale): BooksFigures {
+function figuresOf({ rule }: Pick<ReportedRule, "rule">, { figures, what }: ReportedRow, locale: Locale): BooksFigures {
   if (!figures) return { is: "", must: "", apart: "", isMore: false };
   const { is, must } = figures;
   const isCount = isAboutSeats({ rule }) || countedColumns.includes(what?.split(".")[1] ?? "");
@@ -127,7 +127,7 @@ const countedColumns = ["pax", "quota", "minPax", "uniqueCode", "ordinal"];
 const mostNamed = 3;
 
 /** One booking or trip with what is wrong with it, several by their names; what is wrong with all together only where that is all. */
-function booksInOneLine(rules: ToldRule[], locale: Locale): string {
+function booksInOneLine(rules: ReportedRule[], locale: Locale): string {
   const texts = textsFor(locale).errors.books;
   const named = namedBooks(rules, locale);
   if (!named) {
@@ -138,10 +138,10 @@ function booksInOneLine(rules: ToldRule[], locale: Locale): string {
   return only ? `${says}: ${rowInWords(only.rule, only.row, locale)}` : says;
 }
 
-type Named = { says: string; only?: { rule: ToldRule; row: ToldRow } };
+type Named = { says: string; only?: { rule: ReportedRule; row: ReportedRow } };
 
 /** Whose seats or money do not add up; with the row where it is one alone. Nothing where it is about all together. */
-function namedBooks(rules: ToldRule[], locale: Locale): Named | undefined {
+function namedBooks(rules: ReportedRule[], locale: Locale): Named | undefined {
   const texts = textsFor(locale).errors.books;
   const worst = rules.find((rule) => !isAboutSeats(rule) && !isAboutAll(rule)) ?? rules.find(isAboutSeats);
   if (!worst) return undefined;
@@ -163,7 +163,7 @@ function namedBooks(rules: ToldRule[], locale: Locale): Named | undefined {
   return { says: `${texts.at(what, many)}: ${names.slice(0, mostNamed).join(", ")}${rest}` };
 }
 
-function booksAdvice(rules: ToldRule[], locale: Locale): string {
+function booksAdvice(rules: ReportedRule[], locale: Locale): string {
   const { whatToDo } = textsFor(locale).errors.books;
   if (rules.every(isAboutAll)) return whatToDo.balance;
   return rules.every(isAboutSeats) ? whatToDo.seats : whatToDo.money;

@@ -80,7 +80,7 @@ export function createPace(callsPerSecond: number): Pace {
       if (first === "answered") quickestMs = Math.min(quickestMs, tookMs);
       cautious ||= refusedForMs !== undefined;
       firstIsOver();
-      const told = toldLimits(headers);
+      const told = announcedLimits(headers);
       if (told) {
         ({ limit, windowMs } = told);
         starts = withForeignCalls(starts, told, startedAt);
@@ -94,7 +94,7 @@ export function createPace(callsPerSecond: number): Pace {
 type Limits = { limit: number; windowMs: number; remaining: number };
 
 /** `ratelimit-policy: 5;w=1` and its companions, or nothing where the answer has none that can be meant for single calls. */
-function toldLimits(headers: Record<string, string> | null): Limits | undefined {
+function announcedLimits(headers: Record<string, string> | null): Limits | undefined {
   // Of several policies, such as `5;w=1, 1000;w=86400`, the one that our pace can keep.
   const policies = [...(headers?.["ratelimit-policy"] ?? "").matchAll(/(?:^|,)\s*(\d+)\s*;\s*w=(\d+)/g)];
   const told = policies.length > 0 ? policies : [["", headers?.["ratelimit-limit"], "1"]];

@@ -30,7 +30,7 @@ export async function askAboutSender({
   return { state: "unknown", why: `the provider cannot be asked for its domains (${status})` };
 }
 
-type Said = { name?: string; message?: string; data?: unknown };
+type ProviderError = { name?: string; message?: string; data?: unknown };
 type Domain = { name?: string; status?: string };
 
 function ofDomains(domains: Domain[], domain: string): SenderState {
@@ -46,9 +46,9 @@ function domainOf(from: string): string {
   return (/@([^@>\s]+)>?\s*$/.exec(from)?.[1] ?? "").toLowerCase();
 }
 
-function parse(text: string): Said | undefined {
+function parse(text: string): ProviderError | undefined {
   try {
-    return JSON.parse(text) as Said;
+    return JSON.parse(text) as ProviderError;
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { keepTyped, restoreTyped, tabStorage } from "./typed-values.ts";
 const sentAgain = "setrip.sent-again";
 
 /** A page that is left before somebody could read it says it once more on the next, but not for ever. */
-const toldForMs = 60_000;
+const shownForMs = 60_000;
 
 /**
  * A tab may be open while a new release goes live, and the new release may have given an action another name. The server
@@ -44,7 +44,7 @@ function tellWhatCame(): void {
   const isRestored = restoreTyped();
   const close = { label: "close", onPress: () => tabStorage()?.removeItem(sentAgain) } as const;
   const sentAtMs = Number(tabStorage()?.getItem(sentAgain) ?? 0);
-  const isRecent = Date.now() - sentAtMs < toldForMs;
+  const isRecent = Date.now() - sentAtMs < shownForMs;
   if (!isRecent) tabStorage()?.removeItem(sentAgain);
   if (isRestored || isRecent) notify({ about: "release", sentence: isRestored ? "restored" : "sent", button: close });
 }

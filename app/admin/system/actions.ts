@@ -34,7 +34,7 @@ const askEveryMs = 150;
 /** Runs a job now. */
 export const runNowAction = adminVerb(async ({ admin, field, key, reason, texts, locale }) => {
   const job = ronda().jobs.find(({ name }) => name === field("job"));
-  if (!job) return { ok: false, said: texts.unknownJob };
+  if (!job) return { ok: false, message: texts.unknownJob };
   if (!(await isFirst(admin.id, { action: "job.run-now", entity: "CronJob", id: job.name, key }))) return again(texts);
   const earlier = await earlierResults(job.name);
   const running = ronda().runCron(job.name, undefined, { trigger: "manual", actor: admin.email, reason });
@@ -42,13 +42,13 @@ export const runNowAction = adminVerb(async ({ admin, field, key, reason, texts,
   after(running);
   const outcome = await Promise.race([running, afterPatience()]);
   refresh();
-  return outcomeSaid(outcome, { job: job.name, earlier, locale });
+  return runResult(outcome, { job: job.name, earlier, locale });
 });
 
 /** Runs the same again that a run was: the same job with the same input. */
 export const runAgainAction = adminVerb(async ({ admin, field, key, reason, texts, locale }) => {
   const run = await ronda().run(field("run"));
-  if (!run) return { ok: false, said: texts.unknownRun };
+  if (!run) return { ok: false, message: texts.unknownRun };
   // What is known to be refused uses no key up: a form that comes once more hears the same.
   const refusal = knownRefusal(run);
   if (refusal) return refused(refusal, locale);
@@ -57,20 +57,20 @@ export const runAgainAction = adminVerb(async ({ admin, field, key, reason, text
   const started = await ronda().runAgain(run.id, { by: admin.email, reason });
   // Whatever came of it, the form's key is used up: the page brings the next one.
   refresh();
-  if (!started.ok) return { ok: false, said: systemWords(locale).refusal(started.refusal) };
+  if (!started.ok) return { ok: false, message: systemWords(locale).refusal(started.refusal) };
   if (started.runId === null) {
-    return { ok: false, said: texts.skipped(systemWords(locale).runReason(started.skipped ?? "")) };
+    return { ok: false, message: texts.skipped(systemWords(locale).runReason(started.skipped ?? "")) };
   }
   const ended = await endOf(started.runId);
   const links = [{ href: runPath(started.runId), label: texts.seeRun }];
-  if (!ended) return { ok: true, said: texts.started, links };
+  if (!ended) return { ok: true, message: texts.started, links };
   if (ended.status === "SUCCESS") {
     const earlier = await earlierResults(run.jobName, ended.id);
     return done(run.jobName, ended.payload, { earlier, locale, links });
   }
   return {
     ok: false,
-    said: texts.failed(
+    message: texts.failed(
       ended.errorMessage === null ? systemWords(locale).outcome(ended) : errorInWords(ended.errorMessage, locale),
     ),
     links,
@@ -90,7 +90,7 @@ export const pausingAction = adminVerb(async ({ admin, field, reason, texts, loc
   }
   // The form marks it as needed, which blanks satisfy.
   if (!reason) return refused({ kind: "bad-input", field: "reason", problem: "empty" }, locale);
-  if (!isUntilChoice(field("until"))) return { ok: false, said: texts.unknownUntil };
+  if (!isUntilChoice(field("until"))) return { ok: false, message: texts.unknownUntil };
   const until = untilOf(field("until"), now);
   const outcome = await ronda().pause(field("job"), { ...who, until });
   const said = until ? texts.pausedUntil(clockTime(until, locale, "WIB")) : texts.paused;
@@ -99,7 +99,7 @@ export const pausingAction = adminVerb(async ({ admin, field, reason, texts, loc
 
 /** Says that somebody looks after an incident, so that it is not repeated until it is over; or lets it rest until a moment. */
 export const quietAction = adminVerb(async ({ admin, field, reason, texts, locale, now }) => {
-  if (!isUntilChoice(field("until"))) return { ok: false, said: texts.unknownUntil };
+  if (!isUntilChoice(field("until"))) return { ok: false, message: texts.unknownUntil };
   const until = untilOf(field("until"), now);
   const who = { by: admin.email, reason };
   if (!until) {
@@ -125,8 +125,8 @@ export const testChannelAction = adminVerb(async ({ admin, field, key, texts, lo
   const outcome = await ronda().testChannel(channel, { by: admin.email });
   refresh();
   return outcome.ok
-    ? { ok: true, said: texts.tested(channel) }
-    : { ok: false, said: texts.untested(errorInWords(outcome.error, locale)) };
+    ? { ok: true, message: texts.tested(channel) }
+    : { ok: false, message: texts.untested(errorInWords(outcome.error, locale)) };
 });
 
 /** Gives up on a run that hangs, and frees its job. */
@@ -152,29 +152,29 @@ function isFirst(adminId: string, { key, id, ...what }: Started): Promise<boolea
 type VerbTexts = ReturnType<typeof textsFor>["system"]["verbs"];
 
 function again(texts: VerbTexts): VerbResult {
-  return { ok: true, said: texts.twice };
+  return { ok: true, message: texts.twice };
 }
 
 function answered(outcome: ActionOutcome, { said, locale }: { said: string; locale: Locale }): VerbResult {
   if (!outcome.ok) return refused(outcome.refusal, locale);
   refresh();
-  return { ok: true, said };
+  return { ok: true, message: said };
 }
 
 function refused(refusal: Refusal, locale: Locale): VerbResult {
-  return { ok: false, said: systemWords(locale).refusal(refusal) };
+  return { ok: false, message: systemWords(locale).refusal(refusal) };
 }
 
-function outcomeSaid(
+function runResult(
   outcome: RunOutcome | undefined,
   { job, earlier, locale }: { job: string; earlier: Payload[]; locale: Locale },
 ): VerbResult {
   const texts = textsFor(locale).system.verbs;
   const links = [{ href: jobPath(job), label: texts.seeJob }];
-  if (!outcome) return { ok: true, said: texts.started, links };
-  if (!outcome.ok) return { ok: false, said: texts.failed(errorInWords(outcome.error, locale)), links };
+  if (!outcome) return { ok: true, message: texts.started, links };
+  if (!outcome.ok) return { ok: false, message: texts.failed(errorInWords(outcome.error, locale)), links };
   if (outcome.skipped !== undefined) {
-    return { ok: false, said: texts.skipped(systemWords(locale).runReason(outcome.skipped)) };
+    return { ok: false, message: texts.skipped(systemWords(locale).runReason(outcome.skipped)) };
   }
   return done(job, outcome.payload, { earlier, locale, links });
 }
@@ -192,7 +192,7 @@ function done(
   const next = href && label ? [{ href, label }] : [];
   const unusual = unusualInWords(unusualOf(payload, earlier), locale);
   const said = [system.verbs.done(runInWords(job, payload, locale)), unusual].filter(Boolean).join(" ");
-  return { ok: true, said, links: [...next, ...links] };
+  return { ok: true, message: said, links: [...next, ...links] };
 }
 
 /** The run once it has ended; nothing where it takes longer than somebody should wait. */

@@ -6,7 +6,7 @@ import { clock } from "#clock.ts";
 import { tripsBySlug } from "#domain/departures/admin-list.ts";
 import { mailCause, providerWords } from "#domain/emails/cause.ts";
 import { countUnsentMails, expiringMails } from "#domain/emails/waiting.ts";
-import type { ToldRule } from "#domain/ledger/books-error.ts";
+import type { ReportedRule } from "#domain/ledger/books-error.ts";
 import { type Unexplained, unexplainedOf } from "#domain/ledger/unexplained.ts";
 import { isAboutAll, knownError, rowInWords, subjectOf } from "#domain/office/known-errors.ts";
 import { count, unbroken } from "#texts/format.ts";
@@ -41,7 +41,7 @@ export function isFullyExplained(message: string): boolean {
 const link = "font-semibold underline underline-offset-4";
 
 /** Every row that is wrong, in words, each with the way to it. */
-async function BrokenBooks({ rules, locale }: { rules: ToldRule[]; locale: Locale }) {
+async function BrokenBooks({ rules, locale }: { rules: ReportedRule[]; locale: Locale }) {
   const texts = textsFor(locale).errors.books;
   const namesOf = (subject: ReturnType<typeof subjectOf>) =>
     rules.flatMap((rule) => rule.rows.flatMap((row) => (subjectOf(rule, row) === subject ? (row.of ?? []) : [])));

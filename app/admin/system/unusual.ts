@@ -28,7 +28,7 @@ export async function earlierResults(job: string, before?: string): Promise<Payl
 const deleting = ["cleanup-trip-images", "prune"];
 
 /** For so long after its end it is told. */
-const toldMs = 24 * 3_600_000;
+const shownForMs = 24 * 3_600_000;
 
 /** A last result that was unusual, of a job that deletes for good. */
 export type UnusualResult = { job: string; runId: string; found: UnusualFigure[] };
@@ -38,7 +38,7 @@ export async function unusualResults(now: Date): Promise<UnusualResult[]> {
   const all = await Promise.all(
     deleting.map(async (job) => {
       const [last, ...before] = await ronda().runs({ job, status: "SUCCESS", limit: mostCompared + 1 });
-      if (!last || now.getTime() - (last.finishedAt ?? last.createdAt).getTime() > toldMs) return [];
+      if (!last || now.getTime() - (last.finishedAt ?? last.createdAt).getTime() > shownForMs) return [];
       const earlier = before.map(({ payload }) => payload).filter((payload) => payload !== null);
       const found = unusualOf(last.payload, earlier);
       return found.length > 0 ? [{ job, runId: last.id, found }] : [];

@@ -154,7 +154,7 @@ export function Answer({ answer }: { answer: VerbResult }) {
     <div role="status" className="empty:hidden">
       {answer && (
         <Notice tone={answer.ok ? "ok" : "failed"} className="max-w-xl break-words">
-          {answer.said}
+          {answer.message}
           {answer.links?.map(({ href, label }) => (
             <Fragment key={href}>
               {" "}

@@ -4,7 +4,7 @@ import type { Route } from "next";
 export type VerbLink = { href: Route; label: string };
 
 /** What came of something that an admin did, as a sentence, and where one may go on from there. Nothing before it is done. */
-export type VerbResult = { ok: boolean; said: string; links?: VerbLink[] } | undefined;
+export type VerbResult = { ok: boolean; message: string; links?: VerbLink[] } | undefined;
 
 /** A server action behind one of these forms. */
 export type VerbAction = (before: VerbResult, form: FormData) => Promise<VerbResult>;

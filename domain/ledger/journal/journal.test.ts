@@ -81,14 +81,14 @@ it("twelve months end with what the books say, and those before have nothing", a
   expect((await monthsUntil("2027-06-30"))[0]).toMatchObject({ month: "2026-07", cameIn: 0, bank: bankRupiah });
 });
 
-type Told = Record<string, string | number | null>;
+type JournalRow = Record<string, string | number | null>;
 
 /** The same postings by the audit log alone: each line moves what it says, on its day. */
 async function byTheAuditLog(): Promise<Map<string, number>> {
-  const { rows } = await pool().query<{ entity: string; entityId: string; after: Told; createdAt: Date }>(
+  const { rows } = await pool().query<{ entity: string; entityId: string; after: JournalRow; createdAt: Date }>(
     `select "entity", "entityId", "after", "createdAt" from "AuditLog" where "after" is not null order by "id"`,
   );
-  const known = new Map<string, Told>();
+  const known = new Map<string, JournalRow>();
   const totals = new Map<string, number>();
   const post = (day: unknown, ...moved: [string, number][]) => {
     for (const [account, amount] of moved) {
@@ -96,8 +96,8 @@ async function byTheAuditLog(): Promise<Map<string, number>> {
       totals.set(key, (totals.get(key) ?? 0) + amount);
     }
   };
-  const money = (row: Told | undefined, name: string) => Number(row?.[name] ?? 0);
-  const freed = (row?: Told) => (row?.status === "RELEASED" || row?.status === "PAID" ? money(row, "amount") : 0);
+  const money = (row: JournalRow | undefined, name: string) => Number(row?.[name] ?? 0);
+  const freed = (row?: JournalRow) => (row?.status === "RELEASED" || row?.status === "PAID" ? money(row, "amount") : 0);
   for (const { entity, entityId, after, createdAt } of rows) {
     const was = known.get(entityId);
     const is = { ...was, ...after };
@@ -108,14 +108,14 @@ async function byTheAuditLog(): Promise<Map<string, number>> {
       post(is.bookedOn, [`bank:${is.accountKey}`, came], ["unapplied", -came]);
     }
     if (entity === "Refund") {
-      const promised = (row?: Told) =>
+      const promised = (row?: JournalRow) =>
         row?.status === "APPROVED" || row?.status === "PAID" ? money(row, "amount") : 0;
       const more = promised(is) - promised(was);
       post(day, ["unapplied", more], ["participants", -more]);
     }
     if (entity === "Payout") {
       const total = money(known.get(String(is.bookingId)), "totalAmount");
-      const above = (row?: Told) => Math.max(0, money(row, "amount") + money(row, "feeAmount") - total);
+      const above = (row?: JournalRow) => Math.max(0, money(row, "amount") + money(row, "feeAmount") - total);
       const [share, fee] = ["amount", "feeAmount"].map((name) => money(is, name) - money(was, name));
       const rounding = above(is) - (was ? above(was) : 0);
       post(day, ["unapplied", share! + fee!], ["held", -share!], ["fees", rounding - fee!], ["rounding", -rounding]);
