@@ -22,7 +22,7 @@ const numbers: Record<Locale, Intl.NumberFormat> = {
 /** How long something took, in at most two units: `850 ms`, `1,2 dtk`, `3 mnt 12 dtk`, `2 jam 5 mnt`. */
 export function duration(ms: number, locale: Locale): string {
   const unit = units[locale];
-  if (ms < 1000) return `${Math.round(ms)} ${unit.ms}`;
+  if (ms < 1000) return `${Math.floor(ms)} ${unit.ms}`;
   const seconds = Math.floor(ms / 1000);
   if (seconds < 10) return `${tenths(ms / 1000, locale)} ${unit.second}`;
   if (seconds < 60) return `${seconds} ${unit.second}`;
