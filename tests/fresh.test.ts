@@ -1,3 +1,7 @@
+import { createHook } from "node:async_hooks";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, it, vi } from "vitest";
 import { onceAProcess } from "#once-a-process.ts";
 
@@ -26,4 +30,25 @@ it("the next file finds the process as a new one is", async () => {
   expect(process.listenerCount("SIGTERM")).toBe(0);
   expect(onceAProcess("left behind", () => ({ by: "another" }))).toEqual({ by: "another" });
   expect(await import("#clock.ts")).not.toBe(own);
+});
+
+it("the next file keeps Node's own timer, by which all requests of the process tell the time", async () => {
+  const timers: object[] = [];
+  const hook = createHook({ init: (_id, type, _by, timer) => type === "Timeout" && timers.push(timer) });
+  const server = createServer((_request, response) => response.end("here")).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  hook.enable();
+  await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)).text();
+  hook.disable();
+  const isOver = (timer: object) => Reflect.get(timer, "_destroyed") === true;
+  const own = setInterval(() => {}, 60_000);
+  const going = timers.filter((timer) => !isOver(timer));
+  expect(going).not.toEqual([]);
+
+  await import("./fresh.ts");
+
+  expect(going.filter(isOver)).toEqual([]);
+  expect(isOver(own)).toBe(true);
+  server.closeAllConnections();
+  server.close();
 });

@@ -1,4 +1,3 @@
-import { getCallSites } from "node:util";
 import { vi } from "vitest";
 
 /**
@@ -28,7 +27,7 @@ type First = {
   env: NodeJS.ProcessEnv;
   folder: string;
   /** Those of the file that runs: what it has begun and not stopped would go on in the next, and by its fake clock. */
-  timers: Set<NodeJS.Timeout>;
+  timers: Map<NodeJS.Timeout, { stack?: string }>;
   listeners: Map<NodeJS.Signals, NodeJS.SignalsListener[]>;
 };
 
@@ -42,7 +41,7 @@ vi.resetModules();
 vi.useRealTimers();
 vi.restoreAllMocks();
 vi.unstubAllGlobals();
-for (const timer of first.timers) clearTimeout(timer);
+for (const [timer, setBy] of first.timers) if (!isNodes(setBy)) clearTimeout(timer);
 first.timers.clear();
 vi.unstubAllEnvs();
 for (const name of kept[once]?.keys() ?? []) if (name !== unchanging) kept[once]?.delete(name);
@@ -54,26 +53,36 @@ for (const [event, known] of first.listeners) {
 }
 
 /**
- * Every timer that is set from now on by the names that all code has. Not Node's own, as the one by which all of a process's
- * `fetch` tell the time: it is set once and would never be set again.
+ * Every timer that is set from now on by the names that all code has, with who set it: nobody looks before a file ends, since
+ * each statement sets a timer, and putting the place into words took a tenth of a test's time.
  */
-function watchedTimers(): Set<NodeJS.Timeout> {
-  const timers = new Set<NodeJS.Timeout>();
+function watchedTimers(): First["timers"] {
+  const timers: First["timers"] = new Map();
   let sweepAt = fewTimers;
   /** Forgets those that are over, with all that they hold. */
   const sweep = () => {
-    for (const timer of timers) if (Reflect.get(timer, "_destroyed")) timers.delete(timer);
+    for (const timer of timers.keys()) if (Reflect.get(timer, "_destroyed")) timers.delete(timer);
     sweepAt = Math.max(fewTimers, 2 * timers.size);
   };
   for (const name of ["setTimeout", "setInterval"] as const) {
     const real = globalThis[name] as (...given: unknown[]) => NodeJS.Timeout;
     const watched = (...given: unknown[]) => {
       const timer = real(...given);
-      if (!getCallSites(2)[1]?.scriptName.startsWith("node:")) timers.add(timer);
+      const setBy = {};
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 1;
+      Error.captureStackTrace(setBy, watched);
+      Error.stackTraceLimit = stackTraceLimit;
+      timers.set(timer, setBy);
       if (timers.size > sweepAt) sweep();
       return timer;
     };
     globalThis[name] = Object.defineProperties(watched, Object.getOwnPropertyDescriptors(real)) as never;
   }
   return timers;
+}
+
+/** Node's own, as the one by which all of a process's `fetch` tell the time, are set once and would never be set again. */
+function isNodes({ stack = "" }: { stack?: string }): boolean {
+  return /\(node:|at node:/.test(stack);
 }
