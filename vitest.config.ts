@@ -8,16 +8,23 @@ const packaged = "packages/ronda/tarball/**";
 /** They measure how the app does under a load of their own, so nothing else may run beside them. */
 const alone = ["hostile", "outage", "uploads"].map((name) => `tests/app/${name}.test.ts`);
 
+/** By what they took on a machine with nothing else to do: those that need no build, then those of the built app. */
 const longest = [
   "tests/history/history.test.ts",
   "scripts/sample/load.test.ts",
   "domain/backups/cut-off.test.ts",
+  "domain/backups/backup.test.ts",
+  "db/embedded.test.ts",
   "packages/ronda/src/runs/lease.test.ts",
   "tests/recipes/recipes.test.ts",
-  "db/embedded.test.ts",
+  "domain/departures/auto-complete.process.test.ts",
+  "packages/ronda/src/cli/cli.test.ts",
+  "scripts/backups/typed.test.ts",
   "tests/app/kill.test.ts",
   "tests/app/demo.test.ts",
+  "tests/app/long-words.test.ts",
   "tests/app/access.test.ts",
+  "tests/app/typed-text.test.ts",
 ];
 
 /**
