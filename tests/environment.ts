@@ -19,6 +19,8 @@ for (const name of [...secrets, ...bucket]) process.env[name] = "";
 const databaseUrl = new URL(inject("postgresUrl"));
 databaseUrl.pathname = `/test_${randomBytes(6).toString("hex")}`;
 process.env.DATABASE_URL = databaseUrl.href;
+// What a test leaves in the folder for temporary files goes at the end of the run.
+process.env.TMPDIR = inject("temporaryFolder");
 process.env.SETRIP_DATA_DIR = mkdtempSync(join(tmpdir(), "setrip-unit-"));
 process.env.APP_URL = "http://localhost:3000";
 process.env.AUTH_SECRET = "a secret that only the tests know, 32+";

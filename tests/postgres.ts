@@ -4,6 +4,7 @@ import type { TestProject } from "vitest/node";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { carefree, folderInMemory } from "./fast-postgres.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -11,10 +12,12 @@ declare module "vitest" {
     postgresUrl: string;
     /** The database to clone: every migration applied, no rows. */
     templateDatabase: string;
+    /** Where the run's tests put what they need on disk. */
+    temporaryFolder: string;
   }
 }
 
-/** One PostgreSQL for the whole run, with a migrated database that every test file clones. `TEST_DATABASE_URL` names another server. */
+/** One PostgreSQL for the whole run, with a migrated database that every test file clones, and a folder for what tests write. `TEST_DATABASE_URL` names another server. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = folderInMemory("setrip-test-");
   const external = process.env.TEST_DATABASE_URL;
@@ -28,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(withDatabase(url, template));
   project.provide("postgresUrl", url);
   project.provide("templateDatabase", template);
+  const temporary = temporaryFolder();
+  project.provide("temporaryFolder", temporary.folder);
 
   return async () => {
     // What tests have made of it, as the engine's do, goes with it.
@@ -39,6 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await admin.end();
     if (!external) stopEmbedded(folder);
     rmSync(folder, { recursive: true, force: true });
+    temporary.remove();
   };
 }
 
