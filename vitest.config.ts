@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { longestFirst } from "./tests/longest-first.ts";
+import { patienceMs, wholeTestMs } from "./tests/patience.ts";
 
 const excluded = ["**/node_modules/**", ".next/**", ".data/**", "tests/browser/**", "tests/host/**"];
 const packaged = "packages/ronda/tarball/**";
@@ -40,7 +41,7 @@ export default defineConfig({
     execArgv: ["--import", join(import.meta.dirname, "scripts/quick-imports.ts")],
     sequence: { sequencer: longestFirst(longest) },
     // What is waited for comes within milliseconds, unless the machine has other things to do.
-    expect: { poll: { timeout: 60_000 } },
+    expect: { poll: { timeout: patienceMs } },
     projects: [
       {
         extends: true,
@@ -80,8 +81,8 @@ function builtApp(test: TestProjectInlineConfiguration["test"]): TestProjectInli
     test: {
       globalSetup: ["tests/build.ts"],
       setupFiles: ["tests/environment.ts"],
-      testTimeout: 180_000,
-      hookTimeout: 180_000,
+      testTimeout: wholeTestMs,
+      hookTimeout: wholeTestMs,
       ...test,
     },
   };

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { wholeTestMs } from "./patience.ts";
 
 /** A command as somebody has typed it. */
 export type Typed = {
@@ -14,7 +15,7 @@ export type Typed = {
 };
 
 /** How long a test of such commands may take: each loads the whole app, on a machine that may have other things to do. */
-export const typedMs = 180_000;
+export const typedMs = wholeTestMs;
 
 /** Gives a function that runs a script of the app with nothing in its environment but what is given. What still runs is ended after the file. */
 export function typedLines(): (script: string, args: string[], env: Record<string, string>) => Typed {

@@ -1,6 +1,5 @@
 import { pool } from "#db/connection.ts";
-
-const longestMs = 25_000;
+import { patienceMs } from "./patience.ts";
 
 /** Returns when somebody waits for an advisory lock. Polls the server, which knows; there is no moment to wait for. Throws when nobody does. */
 export function untilSomebodyWaitsForALock(): Promise<void> {
@@ -13,7 +12,7 @@ export function untilSomebodyWaitsForARow(): Promise<void> {
 }
 
 async function untilSomebodyWaitsFor(what: "advisory" | "transactionid"): Promise<void> {
-  const givenUpAt = performance.now() + longestMs;
+  const givenUpAt = performance.now() + patienceMs;
   while (performance.now() < givenUpAt) {
     const { rowCount } = await pool().query(
       `select from pg_stat_activity

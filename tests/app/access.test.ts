@@ -22,6 +22,7 @@ import {
 import { addresses } from "#tests/addresses.ts";
 import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { wholeTestMs } from "#tests/patience.ts";
 import { readsWhole } from "#tests/statements/bounds.ts";
 import { type RecordedStatements, recordStatements } from "#tests/statements/recorded.ts";
 
@@ -142,7 +143,7 @@ describe("a form that was made for one", () => {
       }
       expect(done).toEqual([]);
     },
-    240_000,
+    wholeTestMs,
   );
 });
 
@@ -249,15 +250,19 @@ it("the same forms work in their owners' hands, or the tests above would prove n
 });
 
 /** After all of the above: every page, form and job of the app has asked what it asks. */
-it("nothing reads a list whole: each statement reads a page, figures, or what its keys name", async () => {
-  // A backup reads everything, which is what it is for, and writes it out as it reads.
-  for (const { name } of jobs.filter(({ name }) => name !== "backup")) {
-    const answer = await fetch(`${app.url}/api/cron/${name}`, { headers: { authorization: `Bearer ${cronSecret}` } });
-    expect(answer.ok).toBe(true);
-  }
-  expect(statements.texts().size).toBeGreaterThan(100);
-  expect(await readsWhole(statements.texts(), pool())).toEqual([]);
-}, 240_000);
+it(
+  "nothing reads a list whole: each statement reads a page, figures, or what its keys name",
+  async () => {
+    // A backup reads everything, which is what it is for, and writes it out as it reads.
+    for (const { name } of jobs.filter(({ name }) => name !== "backup")) {
+      const answer = await fetch(`${app.url}/api/cron/${name}`, { headers: { authorization: `Bearer ${cronSecret}` } });
+      expect(answer.ok).toBe(true);
+    }
+    expect(statements.texts().size).toBeGreaterThan(100);
+    expect(await readsWhole(statements.texts(), pool())).toEqual([]);
+  },
+  wholeTestMs,
+);
 
 describe("sign-ups in bulk, by the form of the page", () => {
   const { max: perNetwork } = policy.attempts["sign-up-from"];

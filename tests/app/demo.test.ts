@@ -8,6 +8,7 @@ import { embeddedUrl } from "#db/embedded/address.ts";
 import { startEmbedded, stopEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { freePort } from "#tests/free-port.ts";
+import { patienceMs, wholeTestMs } from "#tests/patience.ts";
 import { typedLines } from "#tests/typed.ts";
 import { expectRoundTrip } from "./round-trip.ts";
 
@@ -36,7 +37,7 @@ describe("npm run demo", () => {
     port = await freePort();
     await cutShort(dataDir, port);
     demo = await startDemo(dataDir, port);
-  }, 420_000);
+  }, wholeTestMs);
 
   it("tells where everything is and who can sign in", () => {
     expect(demo.output()).toContain(`Morning page   http://localhost:${port}/admin/system`);
@@ -77,9 +78,13 @@ describe("npm run demo", () => {
     expect(embeddedUrl(dataDir)).toBeUndefined();
   });
 
-  it("backed up and restored elsewhere it is the same in every row and file, and goes on", async () => {
-    await expectRoundTrip(dataDir, type);
-  }, 420_000);
+  it(
+    "backed up and restored elsewhere it is the same in every row and file, and goes on",
+    async () => {
+      await expectRoundTrip(dataDir, type);
+    },
+    wholeTestMs,
+  );
 
   it("starts as it was left", async () => {
     const again = await startDemo(dataDir, port);
@@ -117,7 +122,7 @@ async function cutShort(dataDir: string, port: number): Promise<void> {
     const isLoading = url !== undefined && existsSync(join(dataDir, "demo"));
     return isLoading ? (await query(url, 'select count(*)::int as n from "User"'))[0]!.n! : 0;
   };
-  await vi.waitFor(async () => expect(await joined()).toBeGreaterThan(20), { timeout: 180_000, interval: 50 });
+  await vi.waitFor(async () => expect(await joined()).toBeGreaterThan(20), { timeout: patienceMs, interval: 50 });
   process.kill(-child.pid!, "SIGKILL");
   await ended;
 }

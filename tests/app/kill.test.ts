@@ -11,6 +11,7 @@ import { type MailStandIn, startMailStandIn } from "#gateways/mail/stand-in/stan
 import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { brokenInvariants } from "#tests/invariants.ts";
+import { patienceMs } from "#tests/patience.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
 
 /** The whole app is killed in the middle of each job. Nothing may be lost, done twice or RUNNING for ever. */
@@ -328,5 +329,5 @@ async function runs(job: string): Promise<{ status: string }[]> {
 
 function until(condition: () => Promise<boolean>): Promise<unknown> {
   // A lease of a minute, and the next patrol after it.
-  return vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: 130_000, interval: 20 });
+  return vi.waitFor(async () => expect(await condition()).toBe(true), { timeout: patienceMs, interval: 20 });
 }

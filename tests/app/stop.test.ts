@@ -11,6 +11,7 @@ import { formsOf, send, visit } from "#tests/access/visits.ts";
 import { givenAccount } from "#tests/accounts.ts";
 import { cronSecret, type RunningApp, startApp } from "#tests/app.ts";
 import { ownDatabase } from "#tests/database.ts";
+import { patienceMs } from "#tests/patience.ts";
 
 /** Everybody outside has gone silent, and the app is told to stop. */
 
@@ -147,5 +148,5 @@ async function mails() {
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  await expect.poll(condition, { timeout: 60_000 }).toBe(true);
+  await expect.poll(condition, { timeout: patienceMs }).toBe(true);
 }

@@ -14,7 +14,8 @@ import { testChannel, testRonda } from "../testing/engine.ts";
 
 const database = testDatabase();
 const { pool } = database;
-const patient = { timeout: 30_000 };
+/** Only for what hangs: processes that come up, on a machine with other things to do. */
+const patient = { timeout: 120_000 };
 
 const job = (run: () => { completed: number } | Promise<{ completed: number }> = () => ({ completed: 0 })) =>
   defineJob({
