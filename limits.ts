@@ -133,6 +133,17 @@ export const limits = {
     mostUnaccepted: 4_096,
   },
   /**
+   * A public page that was drawn is sent to others as it is for `freshMs`, and to all but the one for whom it is drawn anew until
+   * `keptMs`, after which a change shows in every process. So many pages, and so much of them, lie in memory.
+   */
+  pageCache: {
+    freshMs: 1_000,
+    keptMs: 1_800,
+    mostPages: 200,
+    mostBytes: 16 * megabyte,
+    mostBytesOfOne: megabyte,
+  },
+  /**
    * Pages that end in an unexpected error: those of the last `windowMs` are told of, and forgotten after `keptMs`. A process counts
    * so many causes a minute, each cut after `longestCause` characters, and writes them down every `writeEveryMs` at most.
    */

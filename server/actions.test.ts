@@ -43,6 +43,11 @@ it.each([
   "/Masuk",
 ])("%s has none", (path) => expect(isPage(path)).toBe(false));
 
+it("those within a folder are asked for by its name", () => {
+  const isPublic = pagesOfBuild(root, "/(public)/");
+  expect(["/", "/masuk"].map(isPublic)).toEqual([true, false]);
+});
+
 it("an action's id says how many arguments it takes, and one that was made takes a state and a form", () => {
   const found = [...actionsOfBuild(root)].map(([id, action]) => [id, action.arguments]);
   expect(Object.fromEntries(found)).toEqual(named);

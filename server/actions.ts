@@ -13,11 +13,12 @@ const called: readonly string[] = [];
 /** Whether an address has a page, the one at which there is nothing apart. */
 export type IsPage = (path: string) => boolean;
 
-/** Reads which addresses the build in `.next` has pages for. */
-export function pagesOfBuild(root: string): IsPage {
+/** Reads which addresses the build in `.next` has pages for; `within` names a folder of `app/`, such as `/(public)/`. */
+export function pagesOfBuild(root: string, within = "/"): IsPage {
   const file = join(root, ".next", "app-path-routes-manifest.json");
   const routes = Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>);
-  const pages = routes.filter(([source]) => source.endsWith("/page")).map(([, address]) => address);
+  const isWanted = (source: string) => source.startsWith(within) && source.endsWith("/page");
+  const pages = routes.filter(([source]) => isWanted(source)).map(([, address]) => address);
   const patterns = pages.filter((address) => !address.startsWith("/_")).map(patternOf);
   // With a slash at its end it is led on to the page.
   return (path) => patterns.some((pattern) => pattern.test(path.replace(/(?<=.)\/$/, "")));

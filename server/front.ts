@@ -14,6 +14,7 @@ import { gate } from "./gate.ts";
 import { boundIdleConnections } from "./idle-connections.ts";
 import { aheadOfAll } from "./life.ts";
 import { Listeners } from "./listeners.ts";
+import { cachePages } from "./page-cache.ts";
 import { quietOutages } from "./quiet-outages.ts";
 import { closeOnSignals } from "./signals.ts";
 import { writeStacksBySource } from "./stacks.ts";
@@ -55,7 +56,8 @@ export async function serve({ hostname, port }: Address): Promise<void> {
       ),
     slices,
   );
-  const checked = gate({ actions: actionsOfBuild(root), isPage: pagesOfBuild(root) }, aheadOfAll(worked));
+  const cached = cachePages(pagesOfBuild(root, "/(public)/"), worked);
+  const checked = gate({ actions: actionsOfBuild(root), isPage: pagesOfBuild(root) }, aheadOfAll(cached));
   const server = createServer(timeouts).on("connection", () => slices.heard());
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     privateByDefault(response);
