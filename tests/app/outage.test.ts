@@ -89,7 +89,10 @@ function crowd(count = visitors): Promise<Awaited<ReturnType<typeof open>>[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => open(unseen(pages[index % pages.length]!))));
 }
 
-function expectSentences(answers: Awaited<ReturnType<typeof open>>[], sentence = /Tidak ada yang hilang/): void {
+/** Each is told in time: of the database, or, on a machine that is slow to draw so many, that there are too many. */
+function expectSentences(answers: Awaited<ReturnType<typeof open>>[]): void {
+  const sentence = /Tidak ada yang hilang|sangat ramai/;
+  expect(answers.some(({ html }) => html.includes("Tidak ada yang hilang"))).toBe(true);
   for (const { html, ...answer } of answers) {
     expect({ ...answer, html }).toMatchObject({ status: 503, html: expect.stringMatching(sentence) });
     expect(answer.headers.get("retry-after")).toBe(String(limits.page.retryAfterSeconds));
@@ -149,7 +152,7 @@ describe("a table that somebody has locked", () => {
   it("keeps 120 visitors no longer, whether they wait for their turn or for the table", async () => {
     await atPrompt(async (psql) => {
       await psql.query(`begin; lock table "Trip" in access exclusive mode`);
-      expectSentences(await crowd(manyVisitors), /Tidak ada yang hilang|sangat ramai/);
+      expectSentences(await crowd(manyVisitors));
       await psql.query("rollback");
     });
   });
