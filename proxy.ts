@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { partHeader, partOf } from "#asked-part.ts";
 
 /**
  * Gives every page a content security policy with a nonce of its own: only scripts that carry it run. Next reads the
@@ -12,6 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(crypto.randomUUID());
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(partHeader, partOf(path));
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

@@ -1,19 +1,32 @@
 import type { Metadata } from "next";
-import { NotFoundLinks } from "#app/_shell/not-found-links.tsx";
+import { askedPart, LostAnywhere } from "#app/_shell/lost.tsx";
+import AdminLayout from "#app/admin/layout.tsx";
+import AdminNotFoundPage from "#app/admin/not-found.tsx";
+import OrganizerLayout from "#app/organizer/layout.tsx";
+import OrganizerNotFoundPage from "#app/organizer/not-found.tsx";
 import { textsFor } from "#texts/index.ts";
-import { NoticePage } from "#ui/notice-page.tsx";
 import { preferences } from "./_session/preferences.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).site.notFound.title };
 }
 
-/** What stands at an address with nothing behind it, or with something that is not for this visitor. */
+/** What stands at an address with nothing behind it: in the frame of the part of the site that it would be in. */
 export default async function NotFoundPage() {
-  const { notFound } = textsFor((await preferences()).locale).site;
-  return (
-    <NoticePage title={notFound.title} lead={notFound.lead}>
-      <NotFoundLinks texts={notFound} />
-    </NoticePage>
-  );
+  switch (await askedPart()) {
+    case "admin":
+      return (
+        <AdminLayout>
+          <AdminNotFoundPage />
+        </AdminLayout>
+      );
+    case "organizer":
+      return (
+        <OrganizerLayout>
+          <OrganizerNotFoundPage />
+        </OrganizerLayout>
+      );
+    default:
+      return <LostAnywhere />;
+  }
 }

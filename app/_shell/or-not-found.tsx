@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { preferences, type Theme } from "#app/_session/preferences.ts";
-import { textsFor } from "#texts/index.ts";
+import { lost } from "./lost.tsx";
 import { NotFoundFallback } from "./not-found-fallback.tsx";
 
 /** What `notFound()` throws. */
@@ -28,14 +28,18 @@ function isNotFound(error: unknown): boolean {
 /** The same sentences as `not-found.tsx`, which carry their own looks: the document that they stand in has none. */
 async function LostPage() {
   const { locale, theme } = await preferences();
-  const { notFound } = textsFor(locale).site;
+  const { title, lead, ways } = await lost();
   return (
     <NotFoundFallback>
       <style>{looksOf(theme)}</style>
       <main lang={locale}>
-        <h1>{notFound.title}</h1>
-        <p>{notFound.lead}</p>
-        <a href="/">{notFound.home}</a>
+        <h1>{title}</h1>
+        <p>{lead}</p>
+        {ways.map(({ href, label }) => (
+          <a key={href} href={href}>
+            {label}
+          </a>
+        ))}
       </main>
     </NotFoundFallback>
   );
@@ -46,5 +50,5 @@ const looksOf = (theme: Theme) => `
 body { margin: 0; font: 1.125rem/1.6 system-ui, sans-serif; color: light-dark(#10233b, #e8edf2); background: light-dark(#fbf9f5, #0c1620) }
 main { max-width: 46ch; margin: 0 auto; padding: 5rem 1rem }
 h1 { margin: 0; font-size: 2rem; line-height: 1.2 }
-a { display: inline-block; padding: .75rem 0; font-weight: 600; color: light-dark(#0a6a70, #55c6c3) }
+a { display: inline-block; padding: .75rem 1.5rem .75rem 0; font-weight: 600; color: light-dark(#0a6a70, #55c6c3) }
 `;

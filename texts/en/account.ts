@@ -47,6 +47,9 @@ export const account: Texts["account"] = {
     tooLong: "Too long. At most 128 characters.",
     expired: "This link was used already or has expired. Ask for a new one, or ask whoever runs SeTrip.",
     again: "Ask for a new link",
+    incomplete: "This link is incomplete",
+    incompleteLead:
+      "The end of the address is missing, so no password can be set from here. Open the link right from the mail, or copy all of it. If the mail is gone, ask for a new link.",
     saved: "Password saved. Now sign in with it.",
   },
   signUp: {
@@ -80,6 +83,10 @@ export const account: Texts["account"] = {
   },
   confirm: {
     title: "Confirm your email",
+    incomplete: "This link is incomplete",
+    incompleteLead:
+      "The end of the address is missing, so your email address cannot be confirmed from here. Open the link right from the mail, or copy all of it. If the mail is gone, ask for a new link on your account page.",
+    toAccount: "Go to my account",
     lead: "Press the button to confirm that this email address is yours.",
     submit: "Confirm address",
     submitting: "Checking…",

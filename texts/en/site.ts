@@ -37,5 +37,14 @@ export const site: Texts["site"] = {
     lead: "The address may be mistyped, may have moved, or may not be open to this account.",
     home: "Go to the home page",
     help: "Help and contact",
+    admin: {
+      lead: "The address may be mistyped, or what stood here is gone. Search by its code, a name or an amount.",
+      home: "Go to the admin home page",
+      search: "Search the whole back office",
+    },
+    organizer: {
+      lead: "The address may be mistyped, or this trip belongs to another account.",
+      home: "Go to my trips",
+    },
   },
 };

@@ -45,6 +45,9 @@ export const account = {
     },
     expired: "Tautan ini sudah dipakai atau sudah kedaluwarsa. Minta tautan baru, atau tanya pengelola SeTrip.",
     again: "Minta tautan baru",
+    incomplete: "Tautan ini tidak lengkap",
+    incompleteLead:
+      "Bagian terakhir alamatnya hilang, jadi kata sandi belum bisa diatur dari sini. Buka tautannya langsung dari email, atau salin seluruhnya. Kalau emailnya sudah tidak ada, minta tautan baru.",
     saved: "Kata sandi tersimpan. Sekarang masuk dengan kata sandi baru.",
   },
   signUp: {
@@ -78,6 +81,10 @@ export const account = {
   },
   confirm: {
     title: "Konfirmasi emailmu",
+    incomplete: "Tautan ini tidak lengkap",
+    incompleteLead:
+      "Bagian terakhir alamatnya hilang, jadi emailmu belum bisa dikonfirmasi dari sini. Buka tautannya langsung dari email, atau salin seluruhnya. Kalau emailnya sudah tidak ada, minta tautan baru di halaman akun.",
+    toAccount: "Ke halaman akun",
     lead: "Tekan tombol ini untuk memastikan alamat email ini milikmu.",
     submit: "Konfirmasi email",
     submitting: "Memeriksa…",

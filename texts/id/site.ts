@@ -35,5 +35,14 @@ export const site = {
     lead: "Alamatnya mungkin salah ketik, sudah dipindah, atau bukan untuk akun ini.",
     home: "Ke halaman depan",
     help: "Bantuan dan kontak",
+    admin: {
+      lead: "Alamatnya mungkin salah ketik, atau barisnya sudah tidak ada. Cari dengan kode, nama, atau jumlahnya.",
+      home: "Ke beranda admin",
+      search: "Cari di seluruh ruang admin",
+    },
+    organizer: {
+      lead: "Alamatnya mungkin salah ketik, atau trip ini bukan milik akun ini.",
+      home: "Ke trip saya",
+    },
   },
 };

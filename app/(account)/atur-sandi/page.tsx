@@ -20,16 +20,20 @@ export default async function SetPasswordPage({ searchParams }: PageProps<"/atur
   const { token, baru, dihentikan, lanjut } = await searchParams;
   const { locale } = await preferences();
   const { account, profile } = textsFor(locale);
-  const { title, lead, leadNew, again } = account.setPassword;
+  const { title, lead, leadNew, again, incomplete, incompleteLead } = account.setPassword;
+  if (typeof token !== "string" || token === "") {
+    return (
+      <AccountPage title={incomplete} lead={incompleteLead}>
+        <TextLink href="/lupa-sandi" apart>
+          {again}
+        </TextLink>
+      </AccountPage>
+    );
+  }
   return (
     <AccountPage title={title} lead={baru ? leadNew : lead}>
       {dihentikan && <Notice tone="ok">{profile.bank.stop.done}</Notice>}
-      <SetPasswordForm
-        locale={locale}
-        token={typeof token === "string" ? token : ""}
-        wanted={wantedPath(lanjut)}
-        minLength={minPasswordLength}
-      />
+      <SetPasswordForm locale={locale} token={token} wanted={wantedPath(lanjut)} minLength={minPasswordLength} />
       <TextLink href="/lupa-sandi" apart>
         {again}
       </TextLink>

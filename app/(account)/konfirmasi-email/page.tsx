@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { preferences } from "#app/_session/preferences.ts";
 import { AccountPage } from "#app/(account)/account-page.tsx";
 import { textsFor } from "#texts/index.ts";
+import { TextLink } from "#ui/text-link.tsx";
 import { ConfirmForm } from "./confirm-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,9 +17,18 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<"/kon
   const { token } = await searchParams;
   const { locale } = await preferences();
   const texts = textsFor(locale).account.confirm;
+  if (typeof token !== "string" || token === "") {
+    return (
+      <AccountPage title={texts.incomplete} lead={texts.incompleteLead}>
+        <TextLink href="/akun" apart>
+          {texts.toAccount}
+        </TextLink>
+      </AccountPage>
+    );
+  }
   return (
     <AccountPage title={texts.title} lead={texts.lead}>
-      <ConfirmForm locale={locale} token={typeof token === "string" ? token : ""} />
+      <ConfirmForm locale={locale} token={token} />
     </AccountPage>
   );
 }

@@ -8,12 +8,14 @@ import { orNotFound } from "#app/_shell/or-not-found.tsx";
 import { searchAddress, searchedWords } from "#app/admin/search-address.ts";
 import { Section } from "#app/admin/section.tsx";
 import { clock } from "#clock.ts";
+import { searchExamples } from "#domain/search/examples.ts";
 import type { Found } from "#domain/search/in-time.ts";
 import { type SearchGroup, type SearchResult, search, searchGroups } from "#domain/search/search.ts";
 import { count } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { BackLink } from "#ui/back-link.tsx";
 import { Empty } from "#ui/empty.tsx";
+import { Facts } from "#ui/facts.tsx";
 import { Notice } from "#ui/notice.tsx";
 import { rowsOf } from "./rows.tsx";
 
@@ -42,10 +44,21 @@ export default orNotFound(async function SearchPage({ searchParams }: PageProps<
         </h1>
         {!result && <p className="max-w-[70ch] text-ink-soft">{words === "" ? texts.lead : texts.tooShort}</p>}
       </header>
+      {!result && <Examples locale={locale} />}
       {result && <Results result={result} words={words} only={only} locale={locale} />}
     </div>
   );
 });
+
+/** What may be typed, one of each kind. */
+function Examples({ locale }: { locale: Locale }) {
+  const { examples } = textsFor(locale).admin.search;
+  const facts = searchExamples.map(([kind, example]) => ({
+    name: examples[kind],
+    value: <span className="font-mono text-sm">{example}</span>,
+  }));
+  return <Facts facts={facts} className="max-w-2xl" />;
+}
 
 type ResultsProps = { result: SearchResult; words: string; only?: SearchGroup; locale: Locale };
 

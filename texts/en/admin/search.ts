@@ -3,11 +3,21 @@ import type { Texts } from "#texts/id.ts";
 /** The one search of the back office. Amounts, days and moments come in formatted. */
 export const search: Texts["admin"]["search"] = {
   label: "Search the whole back office",
-  hint: "Code, name, phone, email, amount, date, reference",
+  hint: "Code, name, amount",
   submit: "Search",
   title: "Search",
   titleFor: (words) => `Results for “${words}”`,
-  lead: "Search by booking code (a part of it will do), name, phone, email, transferred amount, date, bank reference, transfer code or trip title.",
+  lead: "Type in the search box above. What can be searched for:",
+  examples: {
+    code: "A booking code, or a part of it",
+    transferCode: "A transfer code",
+    words: "Somebody's name, a trip's title or destination",
+    phone: "A phone number, or a part of it",
+    address: "An email address",
+    amountRupiah: "An amount on the bank statement",
+    day: "A day",
+    reference: "A bank reference",
+  },
   tooShort: "Type at least two letters or digits.",
   none: "Nothing matches",
   noneLead:

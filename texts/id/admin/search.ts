@@ -1,11 +1,21 @@
 /** The one search of the back office. Amounts, days and moments come in formatted. */
 export const search = {
   label: "Cari di seluruh ruang admin",
-  hint: "Kode, nama, telepon, email, jumlah, tanggal, referensi",
+  hint: "Kode, nama, jumlah",
   submit: "Cari",
   title: "Cari",
   titleFor: (words: string) => `Hasil untuk “${words}”`,
-  lead: "Cari dengan kode pesanan (sebagian pun boleh), nama, telepon, email, jumlah transfer, tanggal, nomor referensi bank, kode transfer, atau judul trip.",
+  lead: "Ketik di kotak pencarian di atas. Yang bisa dicari:",
+  examples: {
+    code: "Kode pesanan, sebagian pun boleh",
+    transferCode: "Kode transfer",
+    words: "Nama orang, judul trip, atau tujuan",
+    phone: "Nomor telepon, sebagian pun boleh",
+    address: "Email",
+    amountRupiah: "Jumlah di mutasi rekening",
+    day: "Tanggal",
+    reference: "Nomor referensi bank",
+  },
   tooShort: "Ketik paling sedikit dua huruf atau angka.",
   none: "Tidak ada yang cocok",
   noneLead:
