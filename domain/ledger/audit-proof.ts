@@ -32,23 +32,30 @@ function changedFigures(table: AuditedTable): string {
 }
 
 /**
- * SQL for the ids of rows that differ at first sight from what was written down: the log of a table is read once, as it lies there,
- * what was made and what the changes laid over it, and a row is compared whole. Who is none of these has every column as it was
- * told; the others, few or none, are looked at column by column.
+ * SQL for the ids of rows that differ at first sight from what was written down: how a row was made, and what the changes laid over
+ * it, each read once as they lie there. Only the changes, which are short, are put in order, and no value is made into another
+ * one where both are texts already. Who is none of these has every column as it was told; the others, few or none, are looked at
+ * column by column. A row with more than one beginning is told by each of them.
  */
 function suspects({ name, columns }: AuditedTable): string {
-  const stored = ({ name: column, kind }: AuditedColumn) =>
-    kind === "moment" ? `to_char(t."${column}" at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` : `t."${column}"`;
-  const row = columns.map((column) => `'${column.name}', ${stored(column)}`).join(", ");
-  const empty = columns.map((column) => `case when t."${column.name}" is null then '${column.name}' end`).join(", ");
   return `
-    select t."id" from "${name}" t join (
-      select "entityId", count(*) filter (where "before" is null) as made,
-        coalesce((array_agg("after") filter (where "before" is null and "after" is not null))[1], '{}')
-          || "lastWritten"("after" order by "id" collate "C") filter (where "before" is not null) as told
-      from "AuditLog" where "entity" = '${name}' group by "entityId" offset 0) log on log."entityId" = t."id"
-    where log.made > 1 or not log.told @> jsonb_strip_nulls(jsonb_build_object(${row}))
-      or jsonb_strip_nulls(log.told) ?| array_remove(array[${empty}], null)`;
+    select t."id" from "${name}" t
+    left join "AuditLog" made on made."entity" = '${name}' and made."entityId" = t."id" and made."before" is null
+    left join (
+      select "entityId", "lastWritten"("after" order by "id" collate "C") as told from "AuditLog"
+      where "entity" = '${name}' and "before" is not null group by "entityId" offset 0) changes on changes."entityId" = t."id"
+    where ${columns.map(differs).join(" or ")}`;
+}
+
+/** Whether a column of `t` is not what the last change of it left, or how it was made where no change names it. */
+function differs({ name, kind }: AuditedColumn): string {
+  const isChanged = `changes.told ? '${name}'`;
+  const told = `case when ${isChanged} then changes.told ->> '${name}' else made."after" ->> '${name}' end`;
+  const differ =
+    kind === "moment"
+      ? `t."${name}" is distinct from (${told})::timestamptz`
+      : `t."${name}"::text is distinct from ${told}`;
+  return `(${differ} and (${isChanged} or made."after" ? '${name}'))`;
 }
 
 /**

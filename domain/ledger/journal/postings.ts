@@ -66,17 +66,18 @@ function posted(
   { day, kind, of, id, press }: Posted,
   ...postings: [string, string][]
 ): string {
-  const sums = postings.map(
-    ([account, amount]) => `
-  select ${day} as "day", ${kind} as "kind", null::text as "of", null::text as "id", ${account} as "account",
-    sum(${amount})::bigint as "amount"
-  from ${from} where ${pressedIn(range, press)} group by 1, 2, 5 having sum(${amount}) <> 0`,
-  );
-  if (!named) return sums.join("\n  union all ");
+  const values = (amount: (place: number) => string) =>
+    postings.map(([account], place) => `(${named ? account : `account${place}`}, ${amount(place)})`).join(", ");
+  if (!named)
+    return `
+  select "day", "kind", null::text as "of", null::text as "id", posting."account", posting."amount"::bigint as "amount" from (
+    select ${day} as "day", ${kind} as "kind", ${postings.map(([account, amount], place) => `${account} as account${place}, sum(${amount}) as amount${place}`).join(", ")}
+    from ${from} where ${pressedIn(range, press)} group by 1, 2, ${postings.map((_, place) => 3 + 2 * place).join(", ")}) summed
+  cross join lateral (values ${values((place) => `amount${place}`)}) posting ("account", "amount") where posting."amount" <> 0`;
   return `
   select ${day} as "day", ${kind} as "kind", ${of} as "of", ${id} as "id", posting."account", posting."amount"::bigint as "amount"
   from ${from}
-  cross join lateral (values ${postings.map(([account, amount]) => `(${account}, ${amount})`).join(", ")}) posting ("account", "amount")
+  cross join lateral (values ${values((place) => postings[place]![1])}) posting ("account", "amount")
   where posting."amount" <> 0 and ${pressedIn(range, press)}`;
 }
 
