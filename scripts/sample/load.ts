@@ -16,6 +16,7 @@ import { orphans } from "./orphans.ts";
 import { populate } from "./people.ts";
 import { type MailFaults, playedProvider } from "./provider.ts";
 import { randomFrom } from "./random.ts";
+import { statements } from "./statements.ts";
 import { tell } from "./story.ts";
 import { createTimeline } from "./timeline.ts";
 import { createNightWatch } from "./watch.ts";
@@ -97,6 +98,7 @@ export function planSample({ seed = usualSeed, now, dataDir }: SampleOptions): {
   const market: Market = { ...parts, random: randomFrom(seed, "market") };
   tell(market);
   orphans({ ...market, random: randomFrom(seed, "orphans") }, seed);
+  statements(market);
   watch.planNights();
   return { market, start: album.start };
 }
