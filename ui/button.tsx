@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { classes } from "./classes.ts";
 
 const look = cva(
-  "inline-flex items-center justify-center gap-2 rounded-control text-center text-sm font-semibold transition-colors max-sm:max-w-full max-sm:shrink-0 sm:whitespace-nowrap duration-150 disabled:opacity-60",
+  "inline-flex items-center justify-center gap-2 print:hidden rounded-control text-center text-sm font-semibold transition-colors max-sm:max-w-full max-sm:shrink-0 sm:whitespace-nowrap duration-150 disabled:opacity-60",
   {
     variants: {
       tone: {
@@ -27,7 +27,7 @@ export function buttonClasses({ className, ...shape }: Look = {}): string {
   return classes(look(shape), className);
 }
 
-/** A button, or with `asChild` a link that looks like one. Its target is at least 44 px high on a phone. */
+/** A button, or with `asChild` a link that looks like one; on paper there is nothing to press. Its target is at least 44 px high on a phone. */
 export function Button({ tone, size, asChild, className, type, ...rest }: ButtonProps) {
   const Element = asChild ? Slot.Root : "button";
   return (

@@ -27,7 +27,7 @@ export function CopyButton({ text, label, copied, compact = false, className }: 
     <Button
       tone={compact ? "bare" : "quiet"}
       size="small"
-      className={classes(compact && "min-w-11 px-0 sm:min-w-8", className)}
+      className={classes("noscript:hidden", compact && "min-w-11 px-0 sm:min-w-8", className)}
       title={compact ? label : undefined}
       onClick={() => navigator.clipboard.writeText(text).then(() => setDone(true))}
     >

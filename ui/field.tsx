@@ -10,15 +10,35 @@ const look =
   "block min-h-12 w-full rounded-control border border-line-strong bg-surface px-3.5 text-base text-ink transition-colors duration-150 placeholder:text-ink-soft hover:border-ink-soft disabled:bg-sand disabled:text-ink-soft";
 
 /** A labelled input. Hint and error are read out with it; the error stands beside it, with a shape as well as a colour. */
-export function Field({ label, hint, error, className, ...input }: Control<"input">) {
+export function Field({
+  label,
+  hint,
+  error,
+  className,
+  beside,
+  ...input
+}: Control<"input"> & {
+  /** A button that stands in the field, at its end. */
+  beside?: ReactNode;
+}) {
+  const box = (
+    <input
+      name={input.id}
+      {...input}
+      {...ariaProps(input.id, { hint, error })}
+      className={control(error, className)}
+    />
+  );
   return (
     <FieldFrame id={input.id} label={label} hint={hint} error={error}>
-      <input
-        name={input.id}
-        {...input}
-        {...ariaProps(input.id, { hint, error })}
-        className={control(error, className)}
-      />
+      {beside ? (
+        <div className="relative">
+          {box}
+          {beside}
+        </div>
+      ) : (
+        box
+      )}
     </FieldFrame>
   );
 }

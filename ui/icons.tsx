@@ -88,6 +88,18 @@ export const Download = (props: IconProps) => (
 export const ExternalLink = (props: IconProps) => (
   <Lines {...props} d="M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6" />
 );
+export const Eye = (props: IconProps) => (
+  <Lines
+    {...props}
+    d="M2.06 12.35a1 1 0 0 1 0-.7a10.75 10.75 0 0 1 19.88 0a1 1 0 0 1 0 .7a10.75 10.75 0 0 1-19.88 0M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+  />
+);
+export const EyeOff = (props: IconProps) => (
+  <Lines
+    {...props}
+    d="M10.73 5.08a10.74 10.74 0 0 1 11.21 6.57a1 1 0 0 1 0 .7a10.75 10.75 0 0 1-1.44 2.49M14.08 14.16a3 3 0 0 1-4.24-4.24M17.48 17.5a10.75 10.75 0 0 1-15.42-5.15a1 1 0 0 1 0-.7a10.75 10.75 0 0 1 4.45-5.14M2 2l20 20"
+  />
+);
 export const HandCoins = (props: IconProps) => (
   <Lines
     {...props}

@@ -13,7 +13,7 @@ type TravellerFieldsProps = {
   number: number;
   texts: Texts["bookingForm"];
   /** What the button that removes the row needs; absent where it is the only one. */
-  remove?: { name: string; value: string; form: string; formNoValidate: boolean };
+  remove?: { name: string; value: string; form: string; formNoValidate: boolean; onClick?: () => void };
 };
 
 /** Who takes a seat: the name, and what else may be known of that person. */

@@ -15,7 +15,7 @@ import { textsFor } from "#texts/index.ts";
 import { preferences } from "./preferences.ts";
 import { keepCookies, noteSignedOut } from "./session-cookies.ts";
 import { afterSigningIn } from "./visitor.ts";
-import { wantedPath, withWanted } from "./wanted-path.ts";
+import { codePath, wantedPath } from "./wanted-path.ts";
 
 const signInForm = z.object({ email: emailField, password: z.string() });
 
@@ -32,7 +32,8 @@ export async function signInAction(_before: FormResult, form: FormData): Promise
   }
   await keepCookies(outcome.cookies);
   const wanted = wantedPath(form.get("wanted"));
-  redirect(outcome.secondStep ? withWanted("/masuk/kode", wanted) : await afterSigningIn(wanted));
+  const from = wantedPath(form.get("from"));
+  redirect(outcome.secondStep ? codePath({ wanted, from }) : await afterSigningIn({ wanted, from }));
 }
 
 const newPasswordForm = z.object({ token: z.string(), password: z.string() });

@@ -27,12 +27,22 @@ export async function visitorHeaders(): Promise<Headers> {
   return asked;
 }
 
-/** Where somebody goes on to after signing in: to what they wanted, else to the page that tells an administrator whether all is well, and anybody else to the front page. */
-export async function afterSigningIn(wanted: Route | undefined): Promise<Route> {
+/**
+ * Where somebody goes on to after signing in: to the page that sent them here, else to where their work is: administrators
+ * and organizers to their desks, and anybody else back to the page on which they pressed "sign in", or to the front page.
+ */
+export async function afterSigningIn({ wanted, from }: { wanted?: Route; from?: Route }): Promise<Route> {
   if (wanted) return wanted;
   // Read anew: the session has only just begun.
   const asking = await visitorOf(await visitorHeaders());
-  return asking?.role === "ADMIN" || asking?.lacksSecondStep ? "/admin/system" : "/";
+  if (asking?.role === "ADMIN" || asking?.lacksSecondStep) return "/admin";
+  const profile = asking && (await organizerOf(asking.id));
+  return leadsTrips(profile) ? "/organizer" : (from ?? "/");
+}
+
+/** Whether this organizer has trips and money here: approved, or suspended and still with both. */
+export function leadsTrips(profile: OrganizerProfile | undefined): profile is OrganizerProfile {
+  return profile?.status === "APPROVED" || profile?.status === "SUSPENDED";
 }
 
 /** The organizer's profile of whoever is asking, in whatever state; read once a request. */
@@ -50,7 +60,7 @@ export async function requireUser(wanted: string): Promise<Visitor> {
 export async function requireOrganizer(wanted: string): Promise<Visitor & { organizer: OrganizerProfile }> {
   const asking = await requireUser(wanted);
   const profile = await organizer();
-  if (profile?.status !== "APPROVED" && profile?.status !== "SUSPENDED") redirect("/organizer/daftar" as Route);
+  if (!leadsTrips(profile)) redirect("/organizer/daftar" as Route);
   return { ...asking, organizer: profile };
 }
 

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { preferences, type Theme } from "#app/_session/preferences.ts";
 import { lost } from "./lost.tsx";
@@ -23,6 +24,11 @@ export function orNotFound<Props>(Page: (props: Props) => Promise<ReactNode>) {
 
 function isNotFound(error: unknown): boolean {
   return error instanceof Error && "digest" in error && error.digest === notFoundDigest;
+}
+
+/** The title of a page that is not there; no search engine keeps it. */
+export async function notFoundMetadata(): Promise<Metadata> {
+  return { title: textsFor((await preferences()).locale).site.notFound.title, robots: { index: false } };
 }
 
 /** The same sentences as `not-found.tsx`, which carry their own looks: the document that they stand in has none. */

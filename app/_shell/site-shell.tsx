@@ -7,7 +7,7 @@ import { signOutAction } from "#app/_session/actions.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { PreferencesControls } from "#app/_session/preferences-controls.tsx";
 import { hasSignedOut } from "#app/_session/session-cookies.ts";
-import { organizer, visitor } from "#app/_session/visitor.ts";
+import { leadsTrips, organizer, visitor } from "#app/_session/visitor.ts";
 import { companyLine, contact } from "#domain/installation/contact.ts";
 import type { Visitor } from "#domain/users/session.ts";
 import { type Locale, type Texts, textsFor } from "#texts/index.ts";
@@ -95,7 +95,7 @@ export function Page({ narrow, className, children }: { narrow?: boolean; classN
 }
 
 async function entriesFor(asking: Visitor | undefined, texts: Texts["site"]): Promise<Entry[]> {
-  const leads = ["APPROVED", "SUSPENDED"].includes((await organizer())?.status ?? "");
+  const leads = leadsTrips(await organizer());
   return [
     { href: "/", label: texts.findTrips },
     ...(asking ? [] : [{ href: "/cara-kerja" as Route, label: texts.howItWorks }]),

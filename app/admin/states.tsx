@@ -14,33 +14,33 @@ import { Badge, type BadgeTone } from "#ui/badge.tsx";
 
 type Tones<State extends string> = Record<State, BadgeTone>;
 
-const payment: Tones<Payment["status"]> = { AWAITING: "running", PAID: "ok", EXPIRED: "paused", CANCELLED: "paused" };
+const payment: Tones<Payment["status"]> = { AWAITING: "running", PAID: "ok", EXPIRED: "ended", CANCELLED: "ended" };
 const booking: Tones<Booking["status"]> = {
   PENDING_PAYMENT: "running",
   CONFIRMED: "ok",
-  EXPIRED: "paused",
-  CANCELLED: "paused",
+  EXPIRED: "ended",
+  CANCELLED: "ended",
 };
 const refund: Tones<Refund["status"]> = {
   REQUESTED: "stale",
   APPROVED: "running",
-  REJECTED: "paused",
+  REJECTED: "ended",
   PAID: "ok",
-  CANCELLED: "paused",
+  CANCELLED: "ended",
 };
 const payout: Tones<PayoutState> = {
   HELD: "paused",
   HELD_BACK: "stale",
   RELEASED: "running",
   PAID: "ok",
-  CANCELLED: "paused",
+  CANCELLED: "ended",
 };
-const transfer: Tones<Transfer["status"]> = { PREPARED: "running", CONFIRMED: "ok", UNDONE: "paused" };
-const trip: Tones<Trip["status"]> = { OPEN: "ok", FULL: "running", COMPLETED: "paused", CLOSED: "failed" };
+const transfer: Tones<Transfer["status"]> = { PREPARED: "running", CONFIRMED: "ok", UNDONE: "ended" };
+const trip: Tones<Trip["status"]> = { OPEN: "ok", FULL: "running", COMPLETED: "ended", CLOSED: "failed" };
 const organizer: Tones<OrganizerProfile["status"]> = {
   PENDING: "running",
   APPROVED: "ok",
-  REJECTED: "paused",
+  REJECTED: "ended",
   SUSPENDED: "failed",
 };
 const email: Tones<EmailList> = {
@@ -48,7 +48,7 @@ const email: Tones<EmailList> = {
   failed: "stale",
   dead: "failed",
   sent: "ok",
-  discarded: "paused",
+  discarded: "ended",
 };
 
 type PayoutState = Payout["status"] | "HELD_BACK";
@@ -73,7 +73,7 @@ type StateProps = { locale: Locale } & (
 export function State({ of, status, locale }: StateProps) {
   const tones: Record<string, BadgeTone> = { payment, booking, refund, payout, transfer, trip, organizer, email }[of];
   return (
-    <Badge tone={tones[status] ?? "paused"} size="small">
+    <Badge tone={tones[status] ?? "ended"} size="small">
       {stateWord(of, status, locale)}
     </Badge>
   );

@@ -21,7 +21,7 @@ export const toneOf: Record<TripState, BadgeTone> = {
   full: "running",
   "booking-closed": "stale",
   running: "running",
-  over: "paused",
-  completed: "paused",
+  over: "ended",
+  completed: "ended",
   closed: "failed",
 };

@@ -4,6 +4,7 @@ import { plural } from "./plural.ts";
 
 /** Having an account: signing up and in, verifying an address, setting a password. */
 export const account: Texts["account"] = {
+  password: { show: "Show the password" },
   signIn: {
     title: "Sign in",
     lead: "Go on with your booking, run your trips, or open your account.",

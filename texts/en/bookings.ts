@@ -13,6 +13,7 @@ export const bookings: Texts["bookings"] = {
   pages: { before: "Newest", after: "Older", label: "Pages of bookings" },
   groups: {
     toPay: "To settle",
+    underReview: "Being checked",
     upcoming: "Coming up",
     past: "Over",
     ended: "Cancelled and expired",
@@ -78,7 +79,7 @@ export const bookings: Texts["bookings"] = {
   notYet: {
     "to-pay": "Your seats are not confirmed: we have not received the payment.",
     rejected: "Your seats are not confirmed: we could not accept your last proof.",
-    "under-review": "Your seats are held. You get the e-ticket once the payment matches.",
+    "under-review": "Your seats are reserved. You get the e-ticket once the payment matches.",
     action: "Go to the payment",
   },
   ended: {

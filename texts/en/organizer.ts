@@ -90,6 +90,7 @@ export const organizer: Texts["organizer"] = {
     lead: "Only those who have paid. Use what you read here for this trip alone.",
     xlsx: "Download Excel",
     csv: "Download CSV",
+    print: "Print",
     empty: "Nobody has paid yet.",
     closed: "Every booking has been cancelled.",
     name: "Name",

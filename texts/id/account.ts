@@ -2,6 +2,7 @@ import { inMinutesAndSeconds } from "#texts/duration.ts";
 
 /** Having an account: signing up and in, verifying an address, setting a password. */
 export const account = {
+  password: { show: "Tampilkan kata sandi" },
   signIn: {
     title: "Masuk",
     lead: "Lanjutkan pesananmu, kelola trip, atau buka akunmu.",

@@ -10,6 +10,7 @@ export const bookings = {
   pages: { before: "Yang terbaru", after: "Yang lebih lama", label: "Halaman pesanan" },
   groups: {
     toPay: "Perlu diselesaikan",
+    underReview: "Sedang kami periksa",
     upcoming: "Akan datang",
     past: "Sudah selesai",
     ended: "Batal dan kedaluwarsa",
@@ -53,7 +54,7 @@ export const bookings = {
   flash: {
     dibatalkan: "Pesanan dibatalkan.",
     "nama-tersimpan": "Nama peserta tersimpan.",
-    "laporan-terkirim": "Laporan terkirim. Uangnya kami tahan sampai admin memutuskan.",
+    "laporan-terkirim": "Laporan terkirim. Uangnya tetap dititipkan di SeTrip sampai admin memutuskan.",
   },
   ticket: {
     eTicket: "E-tiket",
@@ -118,7 +119,7 @@ export const bookings = {
     missing: "Masih kurang",
     rounding: "Pembulatan",
     roundingWhy: "terlalu kecil untuk ditransfer balik",
-    held: "Uangmu kami tahan sampai trip selesai dan masa lapornya lewat.",
+    held: "Uangmu dititipkan di SeTrip sampai trip selesai dan masa lapornya lewat.",
     released: "Masa lapornya sudah lewat, jadi uangnya diteruskan ke penyelenggara.",
   },
   cancel: {

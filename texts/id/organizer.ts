@@ -15,7 +15,7 @@ export const organizer = {
   } as Record<string, string>,
   empty: {
     title: "Belum ada trip",
-    lead: "Siapkan beberapa foto, rencana per hari dan harganya. Begitu terbit, trip langsung bisa dipesan, dan uang peserta kami tahan sampai trip selesai.",
+    lead: "Siapkan beberapa foto, rencana per hari dan harganya. Begitu terbit, trip langsung bisa dipesan, dan uang peserta dititipkan di SeTrip sampai trip selesai.",
   },
   emptyState: {
     active: "Tidak ada trip yang akan datang.",
@@ -34,7 +34,7 @@ export const organizer = {
   },
   seats: (taken: number, quota: number) => `${taken} dari ${quota} kursi terisi`,
   pending: (pax: number) => `${pax} menunggu bayar`,
-  held: (amount: string) => `${amount} ditahan`,
+  held: (amount: string) => `${amount} dititipkan`,
   released: (amount: string) => `${amount} siap ditransfer`,
   paid: (amount: string) => `${amount} sudah ditransfer`,
   needsYou: {
@@ -44,7 +44,7 @@ export const organizer = {
     shortLead: (day: string) =>
       `Berangkat ${day}. Ajak lagi, atau tutup trip sebelum berangkat supaya uang kembali penuh.`,
     dispute: (title: string, amount: string) => `${title}: peserta melaporkan masalah dan meminta ${amount}.`,
-    disputeLead: (code: string) => `Pesanan ${code}. Dananya ditahan sampai admin memutuskan.`,
+    disputeLead: (code: string) => `Pesanan ${code}. Dananya tetap dititipkan sampai admin memutuskan.`,
     more: "Masih ada yang lain. Yang paling mendesak tampil di sini lebih dulu.",
     report: "Laporan peserta",
     see: "Lihat trip",
@@ -70,7 +70,7 @@ export const organizer = {
     minPax: "Minimal peserta",
     people: (count: number) => `${count} orang`,
     moneyTitle: "Dana trip ini",
-    moneyHeld: "Ditahan",
+    moneyHeld: "Dititipkan",
     moneyReleased: "Siap ditransfer",
     moneyPaid: "Sudah ditransfer",
     moneyLink: "Rincian dana",
@@ -87,6 +87,7 @@ export const organizer = {
     lead: "Hanya peserta yang sudah bayar. Pakai data ini untuk trip ini saja.",
     xlsx: "Unduh Excel",
     csv: "Unduh CSV",
+    print: "Cetak",
     empty: "Belum ada peserta yang sudah bayar.",
     closed: "Semua pesanan sudah dibatalkan.",
     name: "Nama",
@@ -128,7 +129,7 @@ export const organizer = {
   funds: {
     title: "Dana",
     lead: (days: number, percent: string) =>
-      `Uang peserta kami tahan sampai masa lapor lewat, ${days} hari setelah trip. Lalu kami transfer ke rekeningmu. Biaya SeTrip ${percent} dari harga yang dibayar peserta, ditambah angka unik di belakang transfernya. Untuk pesanan yang uangnya kembali penuh tidak ada biaya.`,
+      `Uang peserta dititipkan di SeTrip sampai masa lapor lewat, ${days} hari setelah trip. Lalu kami transfer ke rekeningmu. Biaya SeTrip ${percent} dari harga yang dibayar peserta, ditambah angka unik di belakang transfernya. Untuk pesanan yang uangnya kembali penuh tidak ada biaya.`,
     xlsx: "Unduh Excel",
     csv: "Unduh CSV",
     byYear: "Unduh per tahun: tambahkan ?tahun=2026 di belakang alamat berkas ini.",
@@ -137,7 +138,7 @@ export const organizer = {
     changeAccount: "Ubah rekening",
     fillAccount: "Isi rekening",
     sums: {
-      held: "Ditahan",
+      held: "Dititipkan",
       disputed: "Tertahan laporan",
       released: "Siap ditransfer",
       paid: "Sudah ditransfer",
@@ -152,12 +153,12 @@ export const organizer = {
     },
     empty: {
       title: "Belum ada dana",
-      lead: "Begitu pembayaran peserta pertama diterima, bagianmu tampil di sini: ditahan, cair, sampai ditransfer.",
+      lead: "Begitu pembayaran peserta pertama diterima, bagianmu tampil di sini: dititipkan, cair, sampai ditransfer.",
     },
     bookings: (count: number) => `${count} pesanan`,
     seats: (count: number) => `${count} kursi`,
     state: {
-      HELD: "Ditahan",
+      HELD: "Dititipkan",
       disputed: "Tertahan laporan",
       heldBack: "Diperiksa tim kami",
       RELEASED: "Siap ditransfer",
@@ -182,7 +183,7 @@ export const organizer = {
       amount: "Bagianmu (Rp)",
       fee: "Biaya SeTrip (Rp)",
       state: "Status",
-      heldUntil: "Ditahan sampai (WIB)",
+      heldUntil: "Dititipkan sampai (WIB)",
       releasedAt: "Cair (WIB)",
       paidAt: "Ditransfer (WIB)",
       reference: "Referensi transfer",

@@ -2,12 +2,12 @@
 
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { FormError } from "#app/_forms/form-error.tsx";
+import { PasswordField } from "#app/_forms/password-field.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { setPasswordAction } from "#app/_session/actions.ts";
 import { accountTexts } from "#texts/account.ts";
 import type { Locale } from "#texts/format.ts";
 import { Button } from "#ui/button.tsx";
-import { Field } from "#ui/field.tsx";
 
 type SetPasswordFormProps = {
   locale: Locale;
@@ -28,10 +28,11 @@ export function SetPasswordForm({ locale, token, wanted, minLength }: SetPasswor
       <FormError form={form} />
       <input type="hidden" name="token" value={token} />
       {wanted && <input type="hidden" name="wanted" value={wanted} />}
-      <Field
+      <PasswordField
         {...getInputProps(fields.password, { type: "password" })}
         key={fields.password.key}
         label={texts.password}
+        locale={locale}
         hint={texts.hint(minLength)}
         error={fields.password.errors?.[0]}
         autoComplete="new-password"

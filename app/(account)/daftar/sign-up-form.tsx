@@ -3,6 +3,7 @@
 import { getFormProps, getInputProps } from "@conform-to/react";
 import type { Route } from "next";
 import { FormError } from "#app/_forms/form-error.tsx";
+import { PasswordField } from "#app/_forms/password-field.tsx";
 import { repeatable } from "#app/_forms/sent-forms/repeatable.ts";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { accountTexts } from "#texts/account.ts";
@@ -37,7 +38,13 @@ export function SignUpForm({ locale, wanted, minPasswordLength }: SignUpFormProp
       <Field key={nameKey} {...name} hint={texts.nameHint} autoComplete="name" />
       <Field key={emailKey} {...email} hint={texts.emailHint} autoComplete="email" inputMode="email" />
       <Field key={phoneKey} {...phone} hint={texts.phoneHint} autoComplete="tel" inputMode="tel" />
-      <Field key={passwordKey} {...password} hint={setPassword.hint(minPasswordLength)} autoComplete="new-password" />
+      <PasswordField
+        key={passwordKey}
+        {...password}
+        hint={setPassword.hint(minPasswordLength)}
+        autoComplete="new-password"
+        locale={locale}
+      />
       <p className="text-sm text-ink-soft">
         {texts.accept} <TextLink href={"/syarat" as Route}>{texts.terms}</TextLink>. {texts.keeps}{" "}
         <TextLink href="/privasi">{texts.privacy}</TextLink>.

@@ -1,8 +1,9 @@
 import type { Metadata, Route } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { preferences } from "#app/_session/preferences.ts";
 import { afterSigningIn, visitor, visitorHeaders } from "#app/_session/visitor.ts";
-import { wantedPath, withWanted } from "#app/_session/wanted-path.ts";
+import { cameFrom, wantedPath, withWanted } from "#app/_session/wanted-path.ts";
 import { AccountPage } from "#app/(account)/account-page.tsx";
 import { demoAccounts } from "#domain/users/demo-accounts.ts";
 import { signedOutReason } from "#domain/users/session.ts";
@@ -20,7 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<"/masuk">) {
   const { lanjut, tersimpan } = await searchParams;
   const wanted = wantedPath(lanjut);
-  if (await visitor()) redirect(await afterSigningIn(wanted));
+  const asked = await headers();
+  const from = cameFrom(asked.get("referer"), asked.get("host"));
+  if (await visitor()) redirect(await afterSigningIn({ wanted, from }));
   const { locale } = await preferences();
   const texts = textsFor(locale).account;
   const reason = await signedOutReason(await visitorHeaders());
@@ -31,7 +34,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/masuk">) 
       ) : (
         reason && <Notice role="status">{signedOutSentence(reason, texts.signIn.ended)}</Notice>
       )}
-      <SignInForm locale={locale} wanted={wanted} demo={env().SETRIP_DEMO === "on" ? demoAccounts : []}>
+      <SignInForm locale={locale} wanted={wanted} from={from} demo={env().SETRIP_DEMO === "on" ? demoAccounts : []}>
         <div className="flex flex-wrap justify-between gap-x-6">
           <TextLink href={"/lupa-sandi" as Route} apart>
             {texts.signIn.forgot}

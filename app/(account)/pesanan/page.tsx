@@ -64,7 +64,7 @@ export default async function BookingsPage({ searchParams }: PageProps<"/pesanan
   );
 }
 
-const groups = ["toPay", "upcoming", "past", "ended"] as const;
+const groups = ["toPay", "underReview", "upcoming", "past", "ended"] as const;
 type Group = (typeof groups)[number];
 type Line = { own: ListedBooking; state: BookingState };
 
@@ -77,7 +77,7 @@ function groupOf({ own, state }: Line): Group {
 const groupOfState: Record<BookingState, Group> = {
   "to-pay": "toPay",
   rejected: "toPay",
-  "under-review": "toPay",
+  "under-review": "underReview",
   upcoming: "upcoming",
   "under-way": "upcoming",
   over: "past",
@@ -85,9 +85,8 @@ const groupOfState: Record<BookingState, Group> = {
   cancelled: "ended",
 };
 
-/** What has a deadline, then what waits for them, then what waits for an admin. */
-const urgency = ({ state }: Line) =>
-  state === "to-pay" || state === "rejected" ? 0 : state === "under-review" ? 2 : 1;
+/** What has a deadline, then what waits for their bank account. */
+const urgency = ({ state }: Line) => (state === "to-pay" || state === "rejected" ? 0 : 1);
 const byDeadline = (one: Line, other: Line) =>
   urgency(one) - urgency(other) || +one.own.payment.expiresAt - +other.own.payment.expiresAt;
 const byDay = (one: Line, other: Line) => one.own.trip.date.localeCompare(other.own.trip.date);
@@ -95,6 +94,7 @@ const byDay = (one: Line, other: Line) => one.own.trip.date.localeCompare(other.
 /** What is due first stands first; of what is over, the latest. The list comes with the newest booking first. */
 const orders: Record<Group, (one: Line, other: Line) => number> = {
   toPay: byDeadline,
+  underReview: () => 0,
   upcoming: byDay,
   past: (one, other) => byDay(other, one),
   ended: () => 0,

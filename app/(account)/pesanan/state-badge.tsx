@@ -6,11 +6,11 @@ const tones: Record<BookingState, BadgeTone> = {
   "to-pay": "stale",
   rejected: "failed",
   "under-review": "running",
-  expired: "paused",
-  cancelled: "paused",
+  expired: "ended",
+  cancelled: "ended",
   upcoming: "ok",
   "under-way": "running",
-  over: "paused",
+  over: "ended",
 };
 
 /** Where a booking stands, as a word with its colour and shape. */

@@ -4,7 +4,7 @@ import { isAboutSeats, knownError } from "#domain/office/known-errors.ts";
 import { count, rupiah } from "#texts/format.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import { watchInShort } from "#texts/watches.ts";
-import type { BadgeTone } from "#ui/badge.tsx";
+import type { JobTone } from "#ui/badge.tsx";
 import { isWarning, type SystemNotice, toneOfNotice } from "./notices.ts";
 import { foundAndAdvice, isHandled, notedJobs, type Problem, problemsOf } from "./problems.ts";
 import { pausedJobs } from "./rooms.ts";
@@ -26,7 +26,7 @@ export type Wrong = {
 export function headline(
   { overview, notices, unusual = [] }: Wrong,
   locale: Locale,
-): { tone: BadgeTone; sentence: string; mainLength?: number; wrong: number } {
+): { tone: JobTone; sentence: string; mainLength?: number; wrong: number } {
   const texts = textsFor(locale).system.headline;
   const all = problemsOf(overview);
   const problems = all.filter((problem) => !isHandled(problem));
@@ -103,7 +103,7 @@ const mostNamed = 2;
 type HeadlineInput = { problems: Problem[]; jobs: JobOverview[] };
 
 /** What is wrong with jobs in the words and figures of the headline, and its tone; empty where all run on time. */
-export function jobsInShort(overview: Wrong["overview"], locale: Locale): { tone: BadgeTone; parts: string[] } {
+export function jobsInShort(overview: Wrong["overview"], locale: Locale): { tone: JobTone; parts: string[] } {
   const all = problemsOf(overview);
   const problems = all.filter(({ incident, subject }) => !isHandled({ incident }) && subject.kind !== "watch");
   const handled = systemWords(locale).handled(all.flatMap(({ incident }) => incident ?? []));

@@ -3,14 +3,14 @@
 import { useEffect } from "react";
 import type { Locale } from "#texts/format.ts";
 import { systemTexts } from "#texts/system.ts";
-import { type BadgeTone, Shape } from "#ui/badge.tsx";
+import { type JobTone, Shape } from "#ui/badge.tsx";
 import { classes } from "#ui/classes.ts";
 import { agoInWords, useLive } from "./live.ts";
 
 const refreshEveryMs = 10_000;
 
 type LiveStatusProps = {
-  tone: BadgeTone;
+  tone: JobTone;
   sentence: string;
   /** How much of the sentence, from its start, is what matters most: the rest stands smaller. All of it unless told. */
   mainLength?: number | undefined;
@@ -51,7 +51,7 @@ function useAppBadge(wrong: number): void {
   }, [wrong]);
 }
 
-const toneTexts: Record<BadgeTone, string> = {
+const toneTexts: Record<JobTone, string> = {
   ok: "text-ok",
   stale: "text-stale",
   failed: "text-failed",
@@ -59,7 +59,7 @@ const toneTexts: Record<BadgeTone, string> = {
   running: "",
 };
 
-type HeadlineProps = { tone: BadgeTone; mainLength: number | undefined; children: string };
+type HeadlineProps = { tone: JobTone; mainLength: number | undefined; children: string };
 
 function Headline({ tone, mainLength, children }: HeadlineProps) {
   const [main, rest] = [children.slice(0, mainLength), mainLength === undefined ? "" : children.slice(mainLength)];

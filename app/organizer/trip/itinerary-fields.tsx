@@ -1,10 +1,10 @@
 import { type FieldMetadata, type FormMetadata, getInputProps, getTextareaProps } from "@conform-to/react";
+import { useListFocus } from "#app/_forms/use-list-focus.ts";
 import { Button } from "#ui/button.tsx";
 import { Field, TextArea } from "#ui/field.tsx";
 import { Plus, X } from "#ui/icons.tsx";
 import type { FieldsProps } from "./fields-props.ts";
 import type { TripValues } from "./trip-values.ts";
-import { useListFocus } from "./use-list-focus.ts";
 
 type ItineraryFieldsProps = {
   form: FormMetadata<TripValues, string[]>;

@@ -1,9 +1,9 @@
 import { type FieldMetadata, type FormMetadata, getInputProps } from "@conform-to/react";
 import type { KeyboardEvent } from "react";
+import { useListFocus } from "#app/_forms/use-list-focus.ts";
 import { Button } from "#ui/button.tsx";
 import { CircleAlert, Plus, X } from "#ui/icons.tsx";
 import type { TripValues } from "./trip-values.ts";
-import { useListFocus } from "./use-list-focus.ts";
 
 type LineListProps = {
   form: FormMetadata<TripValues, string[]>;

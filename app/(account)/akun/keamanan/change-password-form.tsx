@@ -3,11 +3,11 @@
 import { getFormProps, getInputProps } from "@conform-to/react";
 import { useEffect, useRef } from "react";
 import { FormError } from "#app/_forms/form-error.tsx";
+import { PasswordField } from "#app/_forms/password-field.tsx";
 import { useActionForm } from "#app/_forms/use-action-form.ts";
 import { SavedMark } from "#app/(account)/akun/saved-mark.tsx";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
-import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { changePasswordAction } from "./actions.ts";
 
@@ -25,18 +25,20 @@ export function ChangePasswordForm({ locale, minLength }: { locale: Locale; minL
   return (
     <form ref={element} {...getFormProps(form)} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
-      <Field
+      <PasswordField
         {...getInputProps(fields.old, { type: "password" })}
         key={fields.old.key}
         label={texts.old}
+        locale={locale}
         error={fields.old.errors?.[0]}
         autoComplete="current-password"
         required
       />
-      <Field
+      <PasswordField
         {...getInputProps(fields.password, { type: "password" })}
         key={fields.password.key}
         label={texts.new}
+        locale={locale}
         hint={texts.hint(minLength)}
         error={fields.password.errors?.[0]}
         autoComplete="new-password"

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
+import { PasswordField } from "#app/_forms/password-field.tsx";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
 import { Field } from "#ui/field.tsx";
@@ -76,10 +77,10 @@ function PasswordForm({ wish, both, label, tone, locale, state, submit }: Passwo
   return (
     <form action={submit} className="space-y-4">
       <input type="hidden" name="do" value={wish} />
-      <Field
+      <PasswordField
         id={`${wish}-password`}
         name="password"
-        type="password"
+        locale={locale}
         label={texts.password}
         error={state.at === "code" ? undefined : error}
         autoComplete="current-password"

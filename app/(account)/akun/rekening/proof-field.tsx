@@ -1,6 +1,7 @@
 "use client";
 
 import { type FieldMetadata, getInputProps } from "@conform-to/react";
+import { PasswordField } from "#app/_forms/password-field.tsx";
 import type { ProofField } from "#app/(account)/akun/account-refusal.ts";
 import type { Locale } from "#texts/format.ts";
 import { profileTexts } from "#texts/profile.ts";
@@ -18,16 +19,27 @@ export function OwnerProofField({ kind, optional = false, hint: own, locale, fie
   const texts = profileTexts(locale).bank.proof;
   const isCode = kind === "code";
   const hint = own ?? (isCode ? texts.codeHint : texts.passwordHint);
-  return (
+  const props = {
+    label: isCode ? texts.code : texts.password,
+    hint: optional ? texts.onlyIfChanged : hint,
+    error: field.errors?.[0],
+    required: !optional,
+  };
+  return isCode ? (
     <Field
-      {...getInputProps(field, { type: isCode ? "text" : "password" })}
+      {...getInputProps(field, { type: "text" })}
       key={field.key}
-      label={isCode ? texts.code : texts.password}
-      hint={optional ? texts.onlyIfChanged : hint}
-      error={field.errors?.[0]}
-      autoComplete={isCode ? "one-time-code" : "current-password"}
-      inputMode={isCode ? "numeric" : undefined}
-      required={!optional}
+      {...props}
+      autoComplete="one-time-code"
+      inputMode="numeric"
+    />
+  ) : (
+    <PasswordField
+      {...getInputProps(field, { type: "text" })}
+      key={field.key}
+      {...props}
+      autoComplete="current-password"
+      locale={locale}
     />
   );
 }

@@ -24,7 +24,7 @@ export async function signInWithCodeAction(_before: FormResult, form: FormData):
   const outcome = await signInWithCode(submission.value, await headers());
   if (outcome.ok) {
     await keepCookies(outcome.cookies);
-    redirect(await afterSigningIn(wantedPath(form.get("wanted"))));
+    redirect(await afterSigningIn({ wanted: wantedPath(form.get("wanted")), from: wantedPath(form.get("from")) }));
   }
   const refuse = (error: { formErrors: string[] } | { fieldErrors: { code: string[] } }) =>
     submission.reply({ ...error, hideFields: ["code"] });

@@ -9,14 +9,17 @@ import { Field } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { signInWithCodeAction } from "./actions.ts";
 
+type CodeFormProps = { locale: Locale; wanted?: string; from?: string; recovery: boolean };
+
 /** One code. Phones offer the one of their authenticator by themselves. */
-export function CodeForm({ locale, wanted, recovery }: { locale: Locale; wanted?: string; recovery: boolean }) {
+export function CodeForm({ locale, wanted, from, recovery }: CodeFormProps) {
   const texts = accountTexts(locale).code;
   const { form, fields, submit } = useActionForm<{ code: string }>(signInWithCodeAction, { id: "code" });
   return (
     <form {...getFormProps(form)} action={submit} noValidate className="space-y-5">
       <FormError form={form} />
       {wanted && <input type="hidden" name="wanted" value={wanted} />}
+      {from && <input type="hidden" name="from" value={from} />}
       <input type="hidden" name="recovery" value={recovery ? "1" : ""} />
       <Field
         {...getInputProps(fields.code, { type: "text" })}

@@ -14,16 +14,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The second step of signing in: a code of the authenticator, or a recovery code. */
 export default async function CodePage({ searchParams }: PageProps<"/masuk/kode">) {
-  const { lanjut, pemulihan } = await searchParams;
+  const { lanjut, dari, pemulihan } = await searchParams;
   const wanted = wantedPath(lanjut);
-  if (await visitor()) redirect(await afterSigningIn(wanted));
+  const from = wantedPath(dari);
+  if (await visitor()) redirect(await afterSigningIn({ wanted, from }));
   const { locale } = await preferences();
   const texts = textsFor(locale).account.code;
   const recovery = pemulihan !== undefined;
-  const other = new URLSearchParams({ ...(recovery ? {} : { pemulihan: "1" }), ...(wanted && { lanjut: wanted }) });
+  const other = new URLSearchParams({
+    ...(recovery ? {} : { pemulihan: "1" }),
+    ...(wanted && { lanjut: wanted }),
+    ...(from && { dari: from }),
+  });
   return (
     <AccountPage title={texts.title} lead={recovery ? texts.recoveryLead : texts.lead}>
-      <CodeForm key={String(recovery)} locale={locale} wanted={wanted} recovery={recovery} />
+      <CodeForm key={String(recovery)} locale={locale} wanted={wanted} from={from} recovery={recovery} />
       <ul className="space-y-1">
         <li>
           <TextLink href={`/masuk/kode?${other}` as Route} apart>

@@ -60,8 +60,8 @@ export function Ticket({ own, state, locale, texts }: TicketProps) {
         </ol>
       </div>
       <div className="flex flex-wrap gap-3 border-t border-line bg-sand px-5 py-4 sm:px-8 print:hidden">
-        {trip.whatsappGroupUrl && (
-          <Button asChild tone={state === "over" ? "quiet" : "action"}>
+        {trip.whatsappGroupUrl && state !== "over" && (
+          <Button asChild>
             <a href={trip.whatsappGroupUrl} target="_blank" rel="noopener noreferrer">
               <MessageCircle aria-hidden="true" className="size-4" />
               {ticket.group}

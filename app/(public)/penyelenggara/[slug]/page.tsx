@@ -3,7 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { preferences } from "#app/_session/preferences.ts";
-import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { notFoundMetadata, orNotFound } from "#app/_shell/or-not-found.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { OrganizerFacts, OrganizerMark } from "#app/(public)/organizer.tsx";
 import { TripCards } from "#app/(public)/trip-card.tsx";
@@ -22,7 +22,7 @@ const organizerOf = cache(publicOrganizer);
 
 export async function generateMetadata({ params }: PageProps<"/penyelenggara/[slug]">): Promise<Metadata> {
   const found = await organizerOf((await params).slug);
-  if (!found) return {};
+  if (!found) return notFoundMetadata();
   const { organizer } = found;
   const texts = textsFor((await preferences()).locale).trips.organizer;
   const description = texts.description(organizer.displayName, organizer.city);

@@ -34,7 +34,7 @@ export function BookingPanel({ trip, step, locale }: PanelProps) {
 export function BookingBar({ trip, step, locale }: PanelProps) {
   const texts = textsFor(locale).trips;
   return (
-    <div className="booking-bar sticky bottom-0 z-10 flex items-center justify-between gap-4 border-t border-line bg-surface px-4 py-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] lg:hidden">
+    <div className="booking-bar sticky bottom-0 z-10 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line bg-surface px-4 py-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] lg:hidden print:hidden">
       <div className="min-w-0">
         <Price trip={trip} locale={locale} className="text-lg" />
         <p className="text-[13px] text-ink-soft tabular-nums">

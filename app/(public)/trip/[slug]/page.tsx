@@ -4,7 +4,7 @@ import { cache, type ReactNode } from "react";
 import { preferences } from "#app/_session/preferences.ts";
 import { visitor } from "#app/_session/visitor.ts";
 import { cachedHtmlOfTrip } from "#app/_shell/cached-html.ts";
-import { orNotFound } from "#app/_shell/or-not-found.tsx";
+import { notFoundMetadata, orNotFound } from "#app/_shell/or-not-found.tsx";
 import { clock } from "#clock.ts";
 import { heldUntil } from "#domain/bookings/payouts/rules.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
@@ -38,7 +38,7 @@ const tripAt = cache(async (slug: string) => {
 /** Search engines keep what can be booked or was; what was called off or paused is only for who has the address. */
 export async function generateMetadata({ params }: PageProps<"/trip/[slug]">): Promise<Metadata> {
   const { trip } = await tripAt((await params).slug);
-  if (!trip) return {};
+  if (!trip) return notFoundMetadata();
   const { locale } = await preferences();
   const facts = `${days(trip.date, trip.endDate, locale)}, ${rupiah(trip.pricePerPax)} ${textsFor(locale).trips.perPerson}.`;
   const description = `${trip.destination}. ${facts} ${trip.description}`.replace(/\s+/g, " ").slice(0, 160);

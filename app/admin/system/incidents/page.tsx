@@ -91,7 +91,7 @@ export function StateOf({ incident, locale }: { incident: Incident; locale: Loca
   if (incident.resolvedAt) {
     const isWell = incident.ending === "resolved" || incident.ending === "withdrawn";
     return (
-      <Badge tone={isWell ? "ok" : "paused"} size="small">
+      <Badge tone={isWell ? "ok" : "ended"} size="small">
         {incident.ending === "merged" ? texts.merged : isWell ? texts.over : texts.left}
       </Badge>
     );

@@ -6,6 +6,7 @@ import type { Locale } from "#texts/format.ts";
 import { organizerTexts } from "#texts/organizer.ts";
 import { Button } from "#ui/button.tsx";
 import { MessageCircle, Phone } from "#ui/icons.tsx";
+import { PrintButton } from "#ui/print-button.tsx";
 
 type ManifestProps = { travellers: Traveller[]; trip: Pick<Trip, "id" | "status">; locale: Locale };
 
@@ -20,12 +21,15 @@ export function Manifest({ travellers, trip, locale }: ManifestProps) {
           {texts.title} <span className="font-semibold text-ink-soft tabular-nums">{travellers.length}</span>
         </h2>
         {travellers.length > 0 && (
-          <DownloadLinks
-            files={[
-              { href: `/organizer/trip/${trip.id}/peserta.xlsx`, label: texts.xlsx },
-              { href: `/organizer/trip/${trip.id}/peserta.csv`, label: texts.csv },
-            ]}
-          />
+          <div className="flex flex-wrap items-center gap-2">
+            <DownloadLinks
+              files={[
+                { href: `/organizer/trip/${trip.id}/peserta.xlsx`, label: texts.xlsx },
+                { href: `/organizer/trip/${trip.id}/peserta.csv`, label: texts.csv },
+              ]}
+            />
+            <PrintButton size="small" label={texts.print} />
+          </div>
         )}
       </div>
       <p className="text-[15px] text-ink-soft">
@@ -45,7 +49,7 @@ type Texts = ReturnType<typeof organizerTexts>["manifest"];
 function BookingOf({ people, texts }: { people: Traveller[]; texts: Texts }) {
   const { bookingCode, bookedBy, contactPhone, note } = people[0]!;
   return (
-    <li className="space-y-2 py-4">
+    <li className="break-inside-avoid space-y-2 py-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="min-w-0 text-[15px] text-ink-soft">
           <span className="font-mono text-sm font-semibold text-ink">{bookingCode}</span> · {bookedBy}
@@ -54,13 +58,16 @@ function BookingOf({ people, texts }: { people: Traveller[]; texts: Texts }) {
       </div>
       <ul className="space-y-2">
         {people.map((person) => (
-          <li key={person.id} className="text-[15px]">
-            <p className="font-semibold break-words">{person.fullName}</p>
-            <p className="break-words text-ink-soft">
-              {[person.phone, person.emergencyContact && `${texts.emergency}: ${person.emergencyContact}`]
-                .filter(Boolean)
-                .join(" · ")}
-            </p>
+          <li key={person.id} className="flex gap-3 text-[15px]">
+            <TickBox />
+            <div className="min-w-0">
+              <p className="font-semibold break-words">{person.fullName}</p>
+              <p className="break-words text-ink-soft">
+                {[person.phone, person.emergencyContact && `${texts.emergency}: ${person.emergencyContact}`]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </p>
+            </div>
           </li>
         ))}
       </ul>
@@ -71,6 +78,11 @@ function BookingOf({ people, texts }: { people: Traveller[]; texts: Texts }) {
       )}
     </li>
   );
+}
+
+/** On paper alone: who is there is ticked at the meeting point. */
+function TickBox() {
+  return <span aria-hidden="true" className="mt-0.5 hidden size-5 shrink-0 border-2 border-ink print:block" />;
 }
 
 function Reach({ phone, name, texts }: { phone: string; name: string; texts: Texts }) {

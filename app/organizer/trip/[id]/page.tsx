@@ -65,16 +65,22 @@ export default orNotFound(async function OwnTripPage({ params, searchParams }: P
       {kabar === "terbit" && <ForgetDraft userId={userId} />}
       <Header trip={trip} locale={locale} now={now} editable={isOn} />
       <Outcome trip={trip} locale={locale} />
-      <TripWarnings trip={trip} short={isShortOfPeople(trip, now)} disputes={disputes} locale={locale} />
+      <div className="empty:hidden print:hidden">
+        <TripWarnings trip={trip} short={isShortOfPeople(trip, now)} disputes={disputes} locale={locale} />
+      </div>
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[1fr_20rem]">
         <Manifest travellers={travellers} trip={trip} locale={locale} />
-        <TripFacts trip={trip} locale={locale} />
+        <div className="print:hidden">
+          <TripFacts trip={trip} locale={locale} />
+        </div>
       </div>
-      <DecidedDisputes disputes={decided} locale={locale} />
-      {isOn && closing.ok && <CloseTrip trip={trip} closing={closing} locale={locale} />}
-      {isOn && !closing.ok && closing.reason === "started" && (
-        <Notice>{textsFor(locale).organizer.close.started}</Notice>
-      )}
+      <div className="space-y-8 empty:hidden print:hidden">
+        <DecidedDisputes disputes={decided} locale={locale} />
+        {isOn && closing.ok && <CloseTrip trip={trip} closing={closing} locale={locale} />}
+        {isOn && !closing.ok && closing.reason === "started" && (
+          <Notice>{textsFor(locale).organizer.close.started}</Notice>
+        )}
+      </div>
     </Page>
   );
 });
@@ -89,7 +95,7 @@ function Header({ trip, locale, now, editable }: HeaderProps) {
       <BackLink href="/organizer">{texts.trip.back}</BackLink>
       <div className="flex flex-col gap-x-6 gap-y-4 sm:flex-row sm:items-end">
         {trip.cover && (
-          <div className="overflow-hidden rounded-card sm:w-56 sm:shrink-0">
+          <div className="overflow-hidden rounded-card sm:w-56 sm:shrink-0 print:hidden">
             <Photo photo={trip.cover} alt="" sizes="(min-width: 40rem) 14rem, 100vw" priority />
           </div>
         )}

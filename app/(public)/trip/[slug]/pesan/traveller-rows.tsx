@@ -1,6 +1,7 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { useEffect, useRef } from "react";
 import { type Traveller, TravellerFields } from "#app/_forms/traveller-fields.tsx";
+import { useListFocus } from "#app/_forms/use-list-focus.ts";
 import type { Texts } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 import { CircleAlert, Plus } from "#ui/icons.tsx";
@@ -24,18 +25,23 @@ export function TravellerRows({ form, list, rows, most, seatsLeft, texts }: Trav
   useEffect(() => {
     if (list.errors) place.current?.focus();
   }, [list.errors]);
+  const { list: lines, asks } = useListFocus(rows.length);
   return (
-    <section className="space-y-5">
+    <section ref={lines} className="space-y-5">
       <h2 className="text-xl font-extrabold">{texts.travellers}</h2>
       <p className="text-ink-soft">{texts.travellersHint}</p>
       <ol className="space-y-5">
         {rows.map((row, at) => (
-          <li key={row.key}>
+          <li key={row.key} data-line>
             <TravellerFields
               row={row}
               number={at + 1}
               texts={texts}
-              remove={rows.length > 1 ? form.remove.getButtonProps({ name: list.name, index: at }) : undefined}
+              remove={
+                rows.length > 1
+                  ? { ...form.remove.getButtonProps({ name: list.name, index: at }), onClick: asks }
+                  : undefined
+              }
             />
           </li>
         ))}
@@ -47,7 +53,7 @@ export function TravellerRows({ form, list, rows, most, seatsLeft, texts }: Trav
         </p>
       )}
       {rows.length < most ? (
-        <Button tone="quiet" type="submit" {...form.insert.getButtonProps({ name: list.name })}>
+        <Button tone="quiet" type="submit" onClick={asks} {...form.insert.getButtonProps({ name: list.name })}>
           <Plus aria-hidden="true" className="size-4" />
           {texts.addPerson}
         </Button>

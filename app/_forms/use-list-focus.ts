@@ -6,8 +6,8 @@ import { useEffect, useRef } from "react";
  * Keeps the focus in a list of fields that grows and shrinks: a new line is ready to be typed on, and after one is
  * removed the focus is on the last line instead of nowhere. `list` is the element around the lines.
  */
-export function useListFocus(length: number) {
-  const list = useRef<HTMLDivElement>(null);
+export function useListFocus<Lines extends HTMLElement = HTMLDivElement>(length: number) {
+  const list = useRef<Lines>(null);
   const before = useRef(length);
   const asked = useRef(false);
   useEffect(() => {
