@@ -5,7 +5,7 @@ export default function manifest(): MetadataRoute.Manifest {
   return {
     name: "SeTrip",
     short_name: "SeTrip",
-    description: "Open trip di seluruh Indonesia. Uang peserta ditahan sampai trip selesai.",
+    description: "Open trip di seluruh Indonesia. Uang peserta dititipkan di SeTrip sampai trip selesai.",
     lang: "id",
     start_url: "/",
     display: "browser",

@@ -10,7 +10,7 @@ export const about: Texts["about"] = {
     steps: (n) => [
       {
         title: "Choose a trip and book seats",
-        detail: `Say who is coming. Your seats are held at once, and you have ${n.payHours} hours to pay.`,
+        detail: `Say who is coming. Your seats are reserved at once, and you have ${n.payHours} hours to pay.`,
       },
       {
         title: "Transfer to SeTrip’s account",
@@ -83,7 +83,7 @@ export const about: Texts["about"] = {
       {
         title: "Booking and paying",
         paragraphs: [
-          `One booking is for 1 to 10 people. Seats are held from the moment you book, for ${n.payHours} hours and never past the start of the trip. After that, without a proof of transfer, the booking lapses and the seats are free again.`,
+          `One booking is for 1 to 10 people. Seats are reserved from the moment you book, for ${n.payHours} hours and never past the start of the trip. After that, without a proof of transfer, the booking lapses and the seats are free again.`,
           "Transfer exactly the amount shown, to the last digit. If it is too little, we ask for the rest or return all of it. If it is too much, you get the difference back; what is too little for a transfer counts as rounding.",
           "If your money arrives late, we use it for seats that are still free. If there are none, all of it goes back.",
         ],

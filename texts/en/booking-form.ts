@@ -5,7 +5,7 @@ import { plural } from "./plural.ts";
 export const bookingForm: Texts["bookingForm"] = {
   title: "Book seats",
   lead: (hours) =>
-    `We hold your seats as soon as you send this form. You then have ${plural(hours, "hour", "hours")} to pay.`,
+    `We reserve your seats as soon as you send this form. You then have ${plural(hours, "hour", "hours")} to pay.`,
   seatsLeft: (seats) => plural(seats, "seat left", "seats left"),
   led: (organizer) => `Led by ${organizer}`,
   backToTrip: "View the trip",
@@ -61,7 +61,7 @@ export const bookingForm: Texts["bookingForm"] = {
   unpaidLimit: {
     title: "Finish your unpaid bookings first",
     lead: (bookings, seats) =>
-      `So that there are seats for everybody, one account can hold ${bookings} unpaid bookings or ${seats} unpaid seats at most. Pay or cancel one of them, then come back here.`,
+      `So that there are seats for everybody, one account can have ${bookings} unpaid bookings or ${seats} unpaid seats at most. Pay or cancel one of them, then come back here.`,
     seats: (seats) => plural(seats, "seat", "seats"),
     payUntil: (at) => `pay before ${at}, or cancel it on its page`,
     underReview: "we are checking your proof of transfer",

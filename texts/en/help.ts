@@ -20,7 +20,7 @@ export const help: Texts["help"] = {
         },
         {
           question: "The deadline passed before I paid.",
-          answer: `Seats are held for ${n.payHours} hours, then they are free again. If the trip still has seats, book once more. Money that was sent all the same pays for a seat that is left, or all of it comes back.`,
+          answer: `Seats are reserved for ${n.payHours} hours, then they are free again. If the trip still has seats, book once more. Money that was sent all the same pays for a seat that is left, or all of it comes back.`,
         },
       ],
     },

@@ -69,7 +69,7 @@ export const pay: Texts["pay"] = {
   }),
   flash: {
     "bukti-terkirim": "Proof sent. Your seats are safe while we check it.",
-    dipesan: "We are holding your seats. Now for the payment.",
+    dipesan: "Your seats are reserved. Now for the payment.",
   },
   stages: {
     rejected: {
@@ -82,7 +82,7 @@ export const pay: Texts["pay"] = {
       lead: "We compare it with the bank statement, within a day at most, and tell you by email.",
       sent: "Sent",
       see: "See the proof you sent",
-      safe: "The deadline no longer applies: your seats are held until we have checked.",
+      safe: "The deadline no longer applies: your seats are reserved until we have checked.",
     },
     expired: {
       title: "The deadline has passed",
@@ -107,7 +107,7 @@ export const pay: Texts["pay"] = {
   },
   next: {
     title: "What happens next",
-    booked: "Seats held",
+    booked: "Seats reserved",
     pay: "Transfer and send proof",
     payBefore: (deadline) => `Before ${deadline}`,
     sentAt: (at) => `Proof sent ${at}`,

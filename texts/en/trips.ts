@@ -78,7 +78,7 @@ export const trips: Texts["trips"] = {
     steps: ({ hours, until, lastDay }) => [
       {
         title: "You transfer to SeTrip",
-        detail: `Your seats are held for ${plural(hours, "hour", "hours")} while you pay.`,
+        detail: `Your seats are reserved for ${plural(hours, "hour", "hours")} while you pay.`,
       },
       { title: "We hold the money", detail: `Until the trip is over on ${lastDay}.` },
       {

@@ -34,13 +34,13 @@ export const about = {
           "Jumlahnya memakai kode unik beberapa ratus rupiah, supaya transfermu dikenali. Unggah buktinya, lalu kami cocokkan dengan uang yang masuk.",
       },
       {
-        title: "Uang kami tahan",
+        title: "Uangmu dititipkan di SeTrip",
         detail:
           "Penyelenggara tahu kamu sudah bayar, tapi uangnya masih di kami. Titik kumpul dan tautan grup kamu terima lewat email.",
       },
       {
         title: "Berangkat dan pulang",
-        detail: `Sesudah hari terakhir, uang masih ditahan ${n.holdDays} hari. Selama itu kamu bisa melaporkan masalah, dan uangmu tetap ditahan sampai admin memutuskan.`,
+        detail: `Sesudah hari terakhir, uangmu masih dititipkan ${n.holdDays} hari. Selama itu kamu bisa melaporkan masalah, dan uangmu tetap dititipkan sampai admin memutuskan.`,
       },
       {
         title: "Penyelenggara dibayar",
@@ -79,7 +79,7 @@ export const about = {
       {
         title: `Dana cair ${n.holdDays} hari setelah trip`,
         paragraphs: [
-          "Kamu melihat setiap dana: ditahan sampai kapan, sedang dilaporkan, siap cair, atau sudah ditransfer beserta nomor rujukannya.",
+          "Kamu melihat setiap dana: dititipkan sampai kapan, sedang dilaporkan, siap cair, atau sudah ditransfer beserta nomor rujukannya.",
         ],
       },
     ],
@@ -95,7 +95,7 @@ export const about = {
       {
         title: "Siapa melakukan apa",
         paragraphs: [
-          "Penyelenggara merencanakan dan memimpin trip, dan bertanggung jawab atas isinya. SeTrip mempertemukan kalian, menerima pembayaran, menahannya, dan meneruskannya.",
+          "Penyelenggara merencanakan dan memimpin trip, dan bertanggung jawab atas isinya. SeTrip mempertemukan kalian, menerima pembayaran sebagai titipan, lalu meneruskannya.",
           "Untuk memesan kamu perlu akun dengan email yang sudah diverifikasi.",
         ],
       },
@@ -117,7 +117,7 @@ export const about = {
       {
         title: "Trip yang dibatalkan penyelenggara",
         paragraphs: [
-          "Semua peserta menerima semua yang mereka bayar, juga bagian yang tadinya tertahan karena mereka batal lebih dulu. Tanggal trip yang sudah dipesan orang tidak bisa digeser diam-diam: trip harus dibatalkan dan dibuka lagi.",
+          "Semua peserta menerima semua yang mereka bayar, juga bagian yang tadinya tidak kembali karena mereka batal lebih dulu. Tanggal trip yang sudah dipesan orang tidak bisa digeser diam-diam: trip harus dibatalkan dan dibuka lagi.",
         ],
       },
       {

@@ -28,7 +28,7 @@ export const bookingForm = {
   bankHint: "Transfer dari bank mana saja. Pilih yang paling mudah untukmu.",
   payment: "Pembayaran",
   rulesFold: "Kapan uang kembali kalau aku batal",
-  escrow: "Uangmu kami tahan sampai trip selesai. Kalau trip dibatalkan penyelenggara, semuanya kembali.",
+  escrow: "Uangmu dititipkan di SeTrip sampai trip selesai. Kalau trip dibatalkan penyelenggara, semuanya kembali.",
   agree: "Aku sudah membaca dan setuju dengan aturan pembayaran dan pengembalian uang.",
   agreeFirst: "Setujui dulu aturan ini untuk memesan.",
   cancelUntil: (day: string) => `Batal sampai ${day}`,

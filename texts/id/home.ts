@@ -1,9 +1,9 @@
 /** The front page: looking for a trip. */
 export const home = {
   title: "Jalan bareng, uang aman sampai pulang",
-  lead: "Open trip dari penyelenggara yang sudah kami periksa, dari Sabang sampai Raja Ampat. Uangmu kami tahan sampai trip selesai.",
+  lead: "Open trip dari penyelenggara yang sudah kami periksa, dari Sabang sampai Raja Ampat. Uangmu dititipkan di SeTrip sampai trip selesai.",
   description:
-    "Cari open trip di seluruh Indonesia. Penyelenggara diperiksa, uang peserta ditahan sampai trip selesai, dan kembali penuh kalau trip dibatalkan.",
+    "Cari open trip di seluruh Indonesia. Penyelenggara diperiksa, uang peserta dititipkan di SeTrip sampai trip selesai, dan kembali penuh kalau trip dibatalkan.",
   search: {
     label: "Cari trip",
     destination: "Mau ke mana?",
@@ -22,7 +22,7 @@ export const home = {
       detail: "Identitas dan rekeningnya kami cocokkan sebelum ia boleh membuka trip.",
     },
     {
-      title: "Uang ditahan SeTrip",
+      title: "Uang dititipkan di SeTrip",
       detail: "Kamu bayar ke kami. Penyelenggara baru menerimanya setelah trip selesai.",
     },
     {

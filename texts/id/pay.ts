@@ -93,13 +93,13 @@ export const pay = {
     },
     cancelled: {
       title: "Pesanan ini sudah dibatalkan",
-      lead: "Tidak ada lagi yang perlu dibayar. Uang yang terlanjur masuk kami kembalikan.",
+      lead: "Tidak ada lagi yang perlu dibayar. Uang yang telanjur masuk kami kembalikan.",
       review: "Bukti transfermu tetap kami periksa. Uang yang sudah masuk kembali seluruhnya.",
       action: "Lihat pesanan",
     },
     paid: {
       title: "Pembayaran diterima",
-      lead: (amount: string) => `${amount} sudah kami terima dan kami tahan sampai trip selesai.`,
+      lead: (amount: string) => `${amount} sudah kami terima dan dititipkan di SeTrip sampai trip selesai.`,
       action: "Buka e-tiket",
     },
   },

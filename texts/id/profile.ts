@@ -81,7 +81,7 @@ export const profile = {
       email: "Alamat email kembali ke",
       effects:
         "Semua perangkat langsung keluar dari akunmu, kata sandi yang lama tidak berlaku lagi, dan kamu memilih kata sandi baru.",
-      paid: "Uang yang sudah terlanjur ditransfer tidak ikut kembali. Balas emailnya kalau ada yang seperti itu.",
+      paid: "Uang yang telanjur ditransfer tidak ikut kembali. Balas emailnya kalau ada yang seperti itu.",
       submit: "Hentikan dan amankan akunku",
       submitting: "Menghentikan…",
       expired: "Tautan ini sudah dipakai atau sudah kedaluwarsa.",

@@ -17,7 +17,7 @@ export const site = {
   signIn: "Masuk",
   signUp: "Daftar",
   signOut: "Keluar",
-  footerLead: "Uang peserta kami tahan sampai trip selesai.",
+  footerLead: "Uang peserta dititipkan di SeTrip sampai trip selesai.",
   language: "Bahasa",
   theme: "Tema",
   system: "Ikut perangkat",

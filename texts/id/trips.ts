@@ -78,10 +78,10 @@ export const trips = {
         title: "Kamu transfer ke SeTrip",
         detail: `Kursimu dipegang ${when.hours} jam sementara kamu membayar.`,
       },
-      { title: "Kami tahan uangnya", detail: `Sampai trip selesai pada ${when.lastDay}.` },
+      { title: "Uangmu dititipkan di SeTrip", detail: `Sampai trip selesai pada ${when.lastDay}.` },
       {
         title: "Kamu bisa melapor",
-        detail: `Ada yang tidak beres? Laporkan sebelum ${when.until}, dan uangnya tetap ditahan.`,
+        detail: `Ada yang tidak beres? Laporkan sebelum ${when.until}, dan uangnya tetap dititipkan.`,
       },
       { title: "Baru penyelenggara dibayar", detail: "Kalau trip dibatalkan penyelenggara, semua uangmu kembali." },
     ],

@@ -28,7 +28,7 @@ export const bookings = {
       heading: "Kamu ikut",
       greeting: `Halo ${name},`,
       lines: [
-        `Pembayaran untuk trip ${trip} sudah kami terima dan kami tahan sampai trip selesai.`,
+        `Pembayaran untuk trip ${trip} sudah kami terima dan dititipkan di SeTrip sampai trip selesai.`,
         rounding &&
           `Transfermu lebih ${rounding}. Terlalu kecil untuk ditransfer balik, jadi kami catat sebagai pembulatan.`,
       ],

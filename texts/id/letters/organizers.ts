@@ -9,7 +9,7 @@ export const organizers = {
       greeting: `Halo ${name},`,
       lines: [
         `Pendaftaran ${organizer} kami setujui. Kamu sudah bisa membuka trip.`,
-        "Pembayaran peserta kami tahan sampai trip selesai, lalu kami teruskan ke rekeningmu.",
+        "Pembayaran peserta dititipkan di SeTrip sampai trip selesai, lalu kami teruskan ke rekeningmu.",
       ],
       button: { label: "Buka trip pertama", href: link },
     }),

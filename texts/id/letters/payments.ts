@@ -8,7 +8,7 @@ export const payments = {
     letter: ({ name, trip, code, participant, phone, pax, link }) => ({
       heading: "Peserta baru",
       greeting: `Halo ${name},`,
-      lines: [`Pembayaran untuk trip ${trip} sudah kami terima dan kami tahan sampai trip selesai.`],
+      lines: [`Pembayaran untuk trip ${trip} sudah kami terima dan dititipkan di SeTrip sampai trip selesai.`],
       facts: [
         ["Pemesan", participant],
         ["Telepon", phone],

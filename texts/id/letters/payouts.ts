@@ -7,7 +7,7 @@ export const payouts = {
     letter: ({ name, trip, amount, bookings, link }) => ({
       heading: "Danamu sudah cair",
       greeting: `Halo ${name},`,
-      lines: ["Masa tahan sudah lewat. Kami transfer ke rekening yang kamu daftarkan pada hari kerja berikutnya."],
+      lines: ["Masa titip sudah lewat. Kami transfer ke rekening yang kamu daftarkan pada hari kerja berikutnya."],
       facts: [
         ["Trip", trip],
         ["Jumlah", amount],

@@ -8,7 +8,7 @@ export const refunds = {
       heading: "Ada laporan masalah",
       greeting: `Halo ${name},`,
       lines: [
-        `Seorang peserta trip ${trip} melaporkan masalah. Dana pesanannya tetap ditahan sampai admin memutuskan.`,
+        `Seorang peserta trip ${trip} melaporkan masalah. Dana pesanannya tetap dititipkan di SeTrip sampai admin memutuskan.`,
       ],
       facts: [
         ["Kode pesanan", code],

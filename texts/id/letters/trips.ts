@@ -8,7 +8,7 @@ export const trips = {
       heading: "Semoga perjalananmu menyenangkan",
       greeting: `Halo ${name},`,
       lines: [
-        `Trip ${trip} sudah selesai. Pembayaranmu masih kami tahan.`,
+        `Trip ${trip} sudah selesai. Pembayaranmu masih dititipkan di SeTrip.`,
         `Ada yang tidak sesuai? Lapor masalah sebelum ${deadline}. Setelah itu dana diteruskan ke penyelenggara.`,
       ],
       button: { label: "Lihat pesanan", href: link },
