@@ -277,6 +277,11 @@ export const limits = {
     mostMemoryBytes: 640 * megabyte,
     idleMs: 60_000,
   },
+  /**
+   * The picture of a page for chats and networks: what one may weigh, what all that are kept may together, how many wait
+   * while one is drawn, and for how long others may keep it.
+   */
+  shareCard: { mostBytes: 290_000, keptBytes: 12 * megabyte, mostWaiting: 30, keptByOthersSeconds: 86_400 },
   /** The nightly look for named files: how many at once, in how many steps, and how long and how many at most. */
   fileCheck: { atOnce: 16, batch: 500, mostMs: 600_000, mostFiles: 250_000 },
   /**

@@ -227,6 +227,9 @@ export const RotateCw = (props: IconProps) => (
 export const Search = (props: IconProps) => (
   <Lines {...props} d="M21 21l-4.34-4.34M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0" />
 );
+export const Share = (props: IconProps) => (
+  <Lines {...props} d="M12 2v13M16 6l-4-4-4 4M4 12v8a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-8" />
+);
 export const Sun = (props: IconProps) => (
   <Lines
     {...props}

@@ -10,11 +10,12 @@ import { isFiltered, tripSearchPath } from "./trip-search.ts";
 export function SearchFilters({ search, locale }: { search: TripSearch; locale: Locale }) {
   if (!isFiltered(search)) return null;
   const texts = textsFor(locale).home;
-  const { words, month: wanted, mostRupiah } = search;
+  const { words, month: wanted, mostRupiah, withSeats } = search;
   const filters = [
     { label: words && `“${words}”`, without: { words: undefined } },
     { label: wanted && month(wanted, locale), without: { month: undefined } },
     { label: mostRupiah && texts.search.upTo(rupiah(mostRupiah)), without: { mostRupiah: undefined } },
+    { label: withSeats && texts.search.withSeats, without: { withSeats: undefined } },
   ];
   return (
     <ul aria-label={texts.filteredBy} className="mb-8 flex flex-wrap items-center gap-2">

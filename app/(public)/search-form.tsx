@@ -2,7 +2,7 @@ import type { TripSearch } from "#domain/departures/search.ts";
 import { type Locale, month, rupiah } from "#texts/format.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
-import { Field, Select } from "#ui/field.tsx";
+import { Checkbox, Field, Select } from "#ui/field.tsx";
 import { Search } from "#ui/icons.tsx";
 import { priceSteps, searchFields } from "./trip-search.ts";
 
@@ -44,6 +44,13 @@ export function SearchForm({ search, months, locale }: FormProps) {
             </option>
           ))}
         </Select>
+        <Checkbox
+          id={searchFields.withSeats}
+          value="ada"
+          label={texts.withSeats}
+          defaultChecked={search.withSeats}
+          className="col-span-2 lg:order-last lg:col-span-4"
+        />
         {search.order === "cheapest" && <input type="hidden" name={searchFields.order} value="termurah" />}
         <Button type="submit" tone="call" className="min-h-12 px-6 text-base max-lg:col-span-2 sm:min-h-12">
           <Search aria-hidden="true" className="size-5" />

@@ -13,6 +13,7 @@ export const searchFields = {
   words: "tujuan",
   month: "bulan",
   mostRupiah: "harga",
+  withSeats: "kursi",
   order: "urut",
   after: "sesudah",
 } as const;
@@ -27,27 +28,36 @@ const parameters = z.object({
   tujuan: optional(z.string().transform((text) => searchWords(text) || undefined)),
   bulan: optional(z.string().regex(/^20[0-9]{2}-(0[1-9]|1[0-2])$/)),
   harga: optional(z.coerce.number().int().min(10_000).max(100_000_000)),
+  kursi: optional(z.literal("ada")),
   urut: optional(z.enum(["terdekat", "termurah"])),
   sesudah: optional(z.string().max(100)),
 });
 
 /** Reads the search from an address's parameters. */
 export function parseTripSearch(given: Record<string, string | string[] | undefined>): TripSearch {
-  const { tujuan, bulan, harga, urut, sesudah } = parameters.parse(given);
-  return { words: tujuan, month: bulan, mostRupiah: harga, order: urut && orders[urut], after: sesudah };
+  const { tujuan, bulan, harga, kursi, urut, sesudah } = parameters.parse(given);
+  return {
+    words: tujuan,
+    month: bulan,
+    mostRupiah: harga,
+    withSeats: kursi && true,
+    order: urut && orders[urut],
+    after: sesudah,
+  };
 }
 
 /** Whether it looks for something, or just asks for everything in some order. */
-export function isFiltered({ words, month, mostRupiah }: TripSearch): boolean {
-  return Boolean(words ?? month ?? mostRupiah);
+export function isFiltered({ words, month, mostRupiah, withSeats }: TripSearch): boolean {
+  return Boolean(words ?? month ?? mostRupiah ?? withSeats);
 }
 
 /** The front page's address with this search, as {@link parseTripSearch} reads it. */
-export function tripSearchPath({ words, month, mostRupiah, order, after }: TripSearch): Route {
+export function tripSearchPath({ words, month, mostRupiah, withSeats, order, after }: TripSearch): Route {
   const query = new URLSearchParams();
   if (words) query.set(searchFields.words, words);
   if (month) query.set(searchFields.month, month);
   if (mostRupiah) query.set(searchFields.mostRupiah, String(mostRupiah));
+  if (withSeats) query.set(searchFields.withSeats, "ada");
   if (order === "cheapest") query.set(searchFields.order, "termurah");
   if (after) query.set(searchFields.after, after);
   return (query.size > 0 ? `/?${query}` : "/") as Route;

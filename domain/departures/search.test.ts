@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { suspendUser } from "#domain/bookings/payouts/suspend.ts";
 import { ownDatabase } from "#tests/database.ts";
 import { givenBooking, givenOrganizer, givenTrip, givenUser } from "#tests/rows.ts";
-import { searchTrips, type TripSearch } from "./search.ts";
+import { countTrips, searchTrips, similarTrips, type TripSearch } from "./search.ts";
 
 ownDatabase();
 
@@ -13,14 +13,36 @@ async function titles(search: TripSearch = {}, at = now): Promise<string[]> {
 }
 
 describe("the list of trips", () => {
-  it("holds what can be booked or may open again, the soonest first", async () => {
+  it("holds what can be booked, the soonest first, then what may open again", async () => {
     await givenTrip({ title: "Later", date: "2026-06-20" });
     await givenTrip({ title: "Full", date: "2026-06-10", status: "FULL" });
     await givenTrip({ title: "Completed", date: "2026-04-10", status: "COMPLETED" });
     await givenTrip({ title: "Closed", date: "2026-06-10", status: "CLOSED" });
     await givenTrip({ title: "Under way", date: "2026-04-30", endDate: "2026-05-04" });
     await givenTrip({ title: "Booking is over", date: "2026-05-10", closesOn: "2026-04-30" });
-    expect(await titles()).toEqual(["Full", "Later"]);
+    expect(await titles()).toEqual(["Later", "Full"]);
+  });
+
+  it("leaves out what is full for who looks for seats, and counts the same", async () => {
+    await givenTrip({ title: "Free", date: "2026-06-20" });
+    await givenTrip({ title: "Full", date: "2026-06-10", status: "FULL" });
+    expect(await titles({ withSeats: true })).toEqual(["Free"]);
+    expect(await countTrips({ withSeats: true }, now)).toBe(1);
+    expect(await countTrips({}, now)).toBe(2);
+    expect(await countTrips({ words: "atlantis" }, now)).toBe(0);
+  });
+
+  it("offers others in place of a full one: its region first, never itself nor another full one", async () => {
+    const full = await givenTrip({
+      title: "Full",
+      destination: "Bromo, Jawa Timur",
+      date: "2026-06-01",
+      status: "FULL",
+    });
+    await givenTrip({ title: "Full too", destination: "Ijen, Jawa Timur", date: "2026-06-02", status: "FULL" });
+    await givenTrip({ title: "Lombok", destination: "Rinjani, Lombok", date: "2026-06-03" });
+    await givenTrip({ title: "Ijen", destination: "Ijen, Jawa Timur", date: "2026-06-30" });
+    expect((await similarTrips(full, now)).map(({ title }) => title)).toEqual(["Ijen", "Lombok"]);
   });
 
   it("shows a trip through the whole last day for booking, by the WIB calendar", async () => {

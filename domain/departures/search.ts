@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, ilike, inArray, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gte, ilike, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { containing } from "#db/conditions.ts";
 import { db } from "#db/connection.ts";
@@ -23,6 +23,8 @@ export type TripSearch = {
   month?: string;
   /** At most this much for a person. */
   mostRupiah?: number;
+  /** Only those in which a seat is free. */
+  withSeats?: boolean;
   organizerId?: string;
   order?: (typeof tripOrders)[number];
   /** The `next` of the page before; anything else is the first page. */
@@ -68,7 +70,47 @@ export async function searchTrips(search: TripSearch, now: Date): Promise<TripPa
     return [{ ...content, seatsLeft: left, offer }];
   });
   const last = listed.at(-1);
-  return { trips: listed, next: rows.length > pageSize && last ? cursors[order].write(last) : undefined };
+  return {
+    trips: freeSeatsFirst(listed),
+    next: rows.length > pageSize && last ? cursors[order].write(last) : undefined,
+  };
+}
+
+/** Within a page, so that the order of pages stays that of the index: what can be booked, then what is full. */
+function freeSeatsFirst(listed: FoundTrip[]): FoundTrip[] {
+  const isOpen = ({ offer }: FoundTrip) => offer === "open";
+  return [...listed.filter(isOpen), ...listed.filter((trip) => !isOpen(trip))];
+}
+
+/** What a search is said to find at most; beyond it nobody reads on by number. */
+export const mostCounted = 99;
+
+/** How many trips a search finds; one more than {@link mostCounted} where it is more. */
+export async function countTrips(search: TripSearch, now: Date): Promise<number> {
+  const found = db()
+    .select({ id: trips.id })
+    .from(trips)
+    .innerJoin(organizerProfiles, eq(organizerProfiles.id, trips.organizerId))
+    .where(and(offered(now), matching(search)))
+    .limit(mostCounted + 1)
+    .as("found");
+  const [row] = await db().select({ count: count() }).from(found);
+  return row?.count ?? 0;
+}
+
+/** A row of cards. */
+const mostSimilar = 3;
+
+/** Trips with free seats for who came for one that has none: to the same region, then whatever leaves soonest. */
+export async function similarTrips(trip: Pick<TripContent, "id" | "destination">, now: Date): Promise<FoundTrip[]> {
+  const region = trip.destination.split(",").at(-1);
+  const pageSize = mostSimilar + 1;
+  const others = (page: TripPage) => page.trips.filter(({ id, offer }) => id !== trip.id && offer === "open");
+  const near = others(await searchTrips({ words: region, withSeats: true, pageSize }, now));
+  if (near.length >= mostSimilar) return near.slice(0, mostSimilar);
+  const soon = others(await searchTrips({ withSeats: true, pageSize: pageSize + near.length }, now));
+  const known = new Set(near.map(({ id }) => id));
+  return [...near, ...soon.filter(({ id }) => !known.has(id))].slice(0, mostSimilar);
 }
 
 /** Written so that the partial indexes over unfinished trips serve it. */
@@ -82,11 +124,12 @@ export function offered(now: Date): SQL | undefined {
   );
 }
 
-function matching({ words, month, mostRupiah, organizerId }: TripSearch): SQL | undefined {
+function matching({ words, month, mostRupiah, withSeats, organizerId }: TripSearch): SQL | undefined {
   return and(
     ...wordsOf(words).map(holding),
     month ? within(month) : undefined,
     mostRupiah ? lte(trips.pricePerPax, mostRupiah) : undefined,
+    withSeats ? eq(trips.status, "OPEN") : undefined,
     organizerId ? eq(trips.organizerId, organizerId) : undefined,
   );
 }

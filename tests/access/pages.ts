@@ -43,6 +43,10 @@ const named: Record<string, Entry> = {
   "/hentikan-rekening": { who: everyone, at: at("/hentikan-rekening?token=x") },
   "/konfirmasi-email": { who: everyone, at: at("/konfirmasi-email?token=x") },
   "/system.webmanifest": { who: everyone, at: at("/system.webmanifest") },
+  "/kartu/[kind]/[slug]": {
+    who: everyone,
+    at: ({ trips }) => [`/kartu/trip/${trips.upcoming.slug}`, "/kartu/halaman/beranda"],
+  },
   "/foto/[name]": { who: everyone, at: ({ photo }) => [`/foto/${photo}`] },
 
   "/trip/[slug]/pesan": { who: signedIn, at: ({ trips }) => [`/trip/${trips.upcoming.slug}/pesan`] },

@@ -1,4 +1,5 @@
 import type { Texts } from "#texts/id.ts";
+import { plural } from "./plural.ts";
 
 /** The front page: looking for a trip. */
 export const home: Texts["home"] = {
@@ -15,6 +16,7 @@ export const home: Texts["home"] = {
     price: "Price per person",
     anyPrice: "Any price",
     upTo: (amount) => `Up to ${amount}`,
+    withSeats: "Only with free seats",
     submit: "Search",
     reset: "Clear all",
   },
@@ -25,6 +27,10 @@ export const home: Texts["home"] = {
   ],
   howItWorks: "See how your money is kept",
   upcoming: "Leaving soon",
+  found: (trips) => plural(trips, "trip", "trips"),
+  foundMore: (trips) => `more than ${trips} trips`,
+  searchTitle: (what) => `Open trips: ${what}`,
+  inMonth: (month) => month,
   results: "Matching trips",
   filteredBy: "Filtered by",
   without: (filter) => `Remove filter: ${filter}`,

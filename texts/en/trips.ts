@@ -30,6 +30,8 @@ export const trips: Texts["trips"] = {
   alreadyBooked: "You have booked this trip.",
   manage: "Manage this trip",
   ownTrip: "This is your own trip.",
+  share: { share: "Share", copied: "Link copied", whatsapp: "Send by WhatsApp" },
+  similar: "Other trips with free seats",
   home: "All trips",
   breadcrumb: "Where this page is",
   gallery: {

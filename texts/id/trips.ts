@@ -29,6 +29,8 @@ export const trips = {
   manage: "Kelola trip ini",
   ownTrip: "Ini tripmu sendiri.",
   home: "Semua trip",
+  share: { share: "Bagikan", copied: "Tautan tersalin", whatsapp: "Kirim lewat WhatsApp" },
+  similar: "Trip lain yang masih ada kursi",
   breadcrumb: "Letak halaman",
   gallery: {
     label: "Foto trip",

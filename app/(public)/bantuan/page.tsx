@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { preferences } from "#app/_session/preferences.ts";
 import { ContactCard } from "#app/_shell/contact-card.tsx";
+import { shareCardPath, shareMetadata } from "#app/_shell/share-metadata.ts";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { aboutNumbers } from "#app/(public)/about-numbers.ts";
 import { textsFor } from "#texts/index.ts";
 import { TextLink } from "#ui/text-link.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { title, description } = textsFor((await preferences()).locale).help;
-  return { title, description, alternates: { canonical: "/bantuan" } };
+  const { locale } = await preferences();
+  const { title, description } = textsFor(locale).help;
+  const card = shareCardPath("halaman", "bantuan", { locale });
+  return { title, ...shareMetadata({ title, description, path: "/bantuan", card }) };
 }
 
 /** What people ask, and where they write to when the answer is not here. Asks no database. */

@@ -1,14 +1,17 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { preferences } from "#app/_session/preferences.ts";
+import { shareCardPath, shareMetadata } from "#app/_shell/share-metadata.ts";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { aboutNumbers } from "#app/(public)/about-numbers.ts";
 import { textsFor } from "#texts/index.ts";
 import { Button } from "#ui/button.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { title, description } = textsFor((await preferences()).locale).about.works;
-  return { title, description, alternates: { canonical: "/cara-kerja" } };
+  const { locale } = await preferences();
+  const { title, description } = textsFor(locale).about.works;
+  const card = shareCardPath("halaman", "cara-kerja", { locale });
+  return { title, ...shareMetadata({ title, description, path: "/cara-kerja", card }) };
 }
 
 /** Where the money goes and who gets it when, for participants first. */

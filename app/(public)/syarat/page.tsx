@@ -1,13 +1,16 @@
 import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { preferences } from "#app/_session/preferences.ts";
+import { shareCardPath, shareMetadata } from "#app/_shell/share-metadata.ts";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { aboutNumbers } from "#app/(public)/about-numbers.ts";
 import { textsFor } from "#texts/index.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { title, description } = textsFor((await preferences()).locale).about.terms;
-  return { title, description, alternates: { canonical: "/syarat" } };
+  const { locale } = await preferences();
+  const { title, description } = textsFor(locale).about.terms;
+  const card = shareCardPath("halaman", "syarat", { locale });
+  return { title, ...shareMetadata({ title, description, path: "/syarat", card }) };
 }
 
 /** The rules in plain words; every number is the one that the domain reckons with. */

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { preferences } from "#app/_session/preferences.ts";
 import { notFoundMetadata, orNotFound } from "#app/_shell/or-not-found.tsx";
+import { shareCardPath, shareMetadata } from "#app/_shell/share-metadata.ts";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { OrganizerFacts, OrganizerMark } from "#app/(public)/organizer.tsx";
 import { TripCards } from "#app/(public)/trip-card.tsx";
@@ -24,15 +25,19 @@ export async function generateMetadata({ params }: PageProps<"/penyelenggara/[sl
   const found = await organizerOf((await params).slug);
   if (!found) return notFoundMetadata();
   const { organizer } = found;
-  const texts = textsFor((await preferences()).locale).trips.organizer;
+  const { locale } = await preferences();
+  const texts = textsFor(locale).trips.organizer;
   const description = texts.description(organizer.displayName, organizer.city);
-  const url = `/penyelenggara/${organizer.slug}`;
   return {
     title: organizer.displayName,
-    description,
-    alternates: { canonical: url },
     robots: organizer.verified ? undefined : { index: false },
-    openGraph: { type: "profile", siteName: "SeTrip", title: organizer.displayName, description, url },
+    ...shareMetadata({
+      type: "profile",
+      title: organizer.displayName,
+      description,
+      path: `/penyelenggara/${organizer.slug}`,
+      card: shareCardPath("penyelenggara", organizer.slug, { locale }),
+    }),
   };
 }
 

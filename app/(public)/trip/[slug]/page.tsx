@@ -5,6 +5,8 @@ import { preferences } from "#app/_session/preferences.ts";
 import { visitor } from "#app/_session/visitor.ts";
 import { cachedHtmlOfTrip } from "#app/_shell/cached-html.ts";
 import { notFoundMetadata, orNotFound } from "#app/_shell/or-not-found.tsx";
+import { shareCardPath, shareMetadata } from "#app/_shell/share-metadata.ts";
+import { ShareButton } from "#app/(public)/share-button.tsx";
 import { clock } from "#clock.ts";
 import { heldUntil } from "#domain/bookings/payouts/rules.ts";
 import { findBooker } from "#domain/bookings/queries.ts";
@@ -14,7 +16,6 @@ import type { TripContent } from "#domain/trips/content.ts";
 import { isPast } from "#domain/trips/offer.ts";
 import { lastDay } from "#domain/trips/rules.ts";
 import { env } from "#env.ts";
-import { photoAtWidth, photoWidths } from "#photo-names.ts";
 import { day, days, type Locale, moment, rupiah } from "#texts/format.ts";
 import { type Texts, textsFor } from "#texts/index.ts";
 import { CachedHtml } from "#ui/cached-html.tsx";
@@ -28,6 +29,7 @@ import { Itinerary } from "./itinerary.tsx";
 import { OrganizerCard } from "./organizer-card.tsx";
 import { RefundTable } from "./refund-table.tsx";
 import { SeatsBar } from "./seats-bar.tsx";
+import { SimilarTrips } from "./similar-trips.tsx";
 
 /** Read once a request: the page and what stands in its head are about the same moment. */
 const tripAt = cache(async (slug: string) => {
@@ -42,22 +44,15 @@ export async function generateMetadata({ params }: PageProps<"/trip/[slug]">): P
   const { locale } = await preferences();
   const facts = `${days(trip.date, trip.endDate, locale)}, ${rupiah(trip.pricePerPax)} ${textsFor(locale).trips.perPerson}.`;
   const description = `${trip.destination}. ${facts} ${trip.description}`.replace(/\s+/g, " ").slice(0, 160);
-  const [cover] = trip.photos;
-  const url = `/trip/${trip.slug}`;
   return {
     title: trip.title,
-    description,
-    alternates: { canonical: url },
     robots: trip.offer === "cancelled" || trip.offer === "paused" ? { index: false } : undefined,
-    openGraph: {
-      type: "website",
-      siteName: "SeTrip",
+    ...shareMetadata({
       title: trip.title,
       description,
-      url,
-      images: cover ? [{ url: `/foto/${photoAtWidth(cover, photoWidths[1])}`, alt: trip.title }] : [],
-    },
-    twitter: { card: "summary_large_image" },
+      path: `/trip/${trip.slug}`,
+      card: shareCardPath("trip", trip.slug, { locale, version: trip.version }),
+    }),
   };
 }
 
@@ -67,10 +62,11 @@ export default orNotFound(async function TripPage({ params }: PageProps<"/trip/[
   if (!trip) notFound();
   const { locale } = await preferences();
   const step = await nextStep(trip);
+  const texts = textsFor(locale).trips;
   const { offer, seatsLeft, seatsTaken, organizer } = trip;
   return (
     <article>
-      <EventData trip={trip} address={env().APP_URL} />
+      <EventData trip={trip} address={env().APP_URL} texts={texts} />
       <CachedHtml html={await gallery(trip, { locale })} />
       <div className="mx-auto grid max-w-6xl gap-x-14 px-4 pt-7 pb-12 sm:px-6 sm:pt-10 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <CachedHtml
@@ -95,6 +91,10 @@ export default orNotFound(async function TripPage({ params }: PageProps<"/trip/[
           />
         )}
       </div>
+      <div className="mx-auto max-w-6xl px-4 pb-10 sm:px-6">
+        <ShareButton url={`${env().APP_URL}/trip/${trip.slug}`} title={trip.title} texts={texts.share} />
+      </div>
+      <SimilarTrips trip={trip} now={now} locale={locale} />
       <BookingBar trip={trip} step={step} locale={locale} />
     </article>
   );
