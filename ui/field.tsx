@@ -22,12 +22,7 @@ export function Field({
   beside?: ReactNode;
 }) {
   const box = (
-    <input
-      name={input.id}
-      {...input}
-      {...ariaProps(input.id, { hint, error })}
-      className={control(error, className)}
-    />
+    <input name={input.id} {...input} {...ariaProps(input.id, { hint, error })} className={control(error, className)} />
   );
   return (
     <FieldFrame id={input.id} label={label} hint={hint} error={error}>

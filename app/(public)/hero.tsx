@@ -25,10 +25,10 @@ export function Hero({ children }: { children: ReactNode }) {
           height={wide.height}
           alt=""
           fetchPriority="high"
-          className="absolute inset-0 -z-20 size-full object-cover object-[70%_40%]"
+          className="absolute inset-x-0 top-0 -z-20 h-104 w-full object-cover object-[70%_20%] sm:h-full sm:object-[70%_40%]"
         />
       </picture>
-      <div className="absolute inset-0 -z-10 bg-linear-to-t from-night/95 via-night/65 to-transparent lg:bg-linear-to-r lg:from-night/90 lg:via-night/60 lg:via-35% lg:to-transparent lg:to-70%" />
+      <div className="absolute inset-x-0 top-0 -z-10 h-104 bg-linear-to-t from-night via-night/55 via-45% to-transparent to-68% sm:h-full sm:from-night/95 sm:via-night/65 sm:via-50% sm:to-100% lg:bg-linear-to-r lg:from-night/90 lg:via-night/60 lg:via-35% lg:to-transparent lg:to-70%" />
       {children}
     </div>
   );

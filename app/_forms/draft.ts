@@ -7,7 +7,13 @@
 export type KeptPhoto = { photo: string; uploadedAt: number };
 
 /** What the fields held, as the form library nests it, and the photos that are in the store. */
-export type Draft = { values: Record<string, unknown>; photos: KeptPhoto[]; savedAt: number };
+export type Draft = {
+  values: Record<string, unknown>;
+  photos: KeptPhoto[];
+  /** The files that were chosen and had not arrived, by the names that they have on the device. */
+  missing?: string[];
+  savedAt: number;
+};
 
 const prefix = "setrip-trip-draft:";
 
@@ -29,7 +35,7 @@ export function readDraft(storage: Storage, userId: string, now: number): Draft 
 /** Keeps the draft; where nothing was typed or chosen there is none. A browser that keeps nothing is no reason to stop. */
 export function saveDraft(storage: Storage, userId: string, draft: Draft): void {
   try {
-    if (draft.photos.length === 0 && isBlank(draft.values)) forgetDraft(storage, userId);
+    if (draft.photos.length === 0 && !draft.missing?.length && isBlank(draft.values)) forgetDraft(storage, userId);
     else storage.setItem(prefix + userId, JSON.stringify(draft));
   } catch {
     // Full, or a private window: the form works without.

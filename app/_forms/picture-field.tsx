@@ -5,9 +5,13 @@ import type { Locale } from "#texts/format.ts";
 import { uploadTexts } from "#texts/upload.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
-import { Field } from "#ui/field.tsx";
+import { ariaProps, FieldFrame } from "#ui/field.tsx";
+import { ProgressBar } from "#ui/progress-bar.tsx";
+import { PictureChooser } from "./picture-chooser.tsx";
 import { sendWithProgress } from "./send-with-progress.ts";
+import { paperPixels, shrinkPicture } from "./shrink-picture.ts";
 import { uploadMost } from "./upload-most.ts";
+import { useLeaveWarning } from "./use-leave-warning.ts";
 
 /** Why the picture is not there: the server's words, and the one for a lost connection. */
 type Refusal = keyof ReturnType<ReturnType<typeof uploadTexts>["refusals"]>;
@@ -43,6 +47,9 @@ export function PictureField(props: PictureFieldProps) {
   const [refusal, setRefusal] = useState(asRefusal(sentBefore?.refusal, reasons));
   const running = useRef<AbortController>(undefined);
   const input = useRef<HTMLInputElement>(null);
+  const [picture, setPicture] = useState<File>();
+  const wrong = refusal ? reasons[refusal] : sent ? undefined : error;
+  useLeaveWarning(share !== undefined);
 
   useEffect(() => () => running.current?.abort(), []);
   // The form's answer names a picture that is gone.
@@ -53,14 +60,19 @@ export function PictureField(props: PictureFieldProps) {
   async function send(file: File | undefined) {
     running.current?.abort();
     setSent(undefined);
-    // A browser that knows the type saves its owner the megabytes; the server looks for itself.
-    setRefusal(file && /^image\/hei[cf]/.test(file.type) ? "heic" : undefined);
-    if (!file || /^image\/hei[cf]/.test(file.type)) return;
+    setRefusal(undefined);
+    setPicture(file);
+    if (!file) return;
     const controller = new AbortController();
     running.current = controller;
     onBusy(true);
     setShare(0);
-    const { status, body } = await sendWithProgress(address, file, { onProgress: setShare, signal: controller.signal });
+    const small = await shrinkPicture(file, paperPixels);
+    if (controller.signal.aborted) return;
+    const { status, body } = await sendWithProgress(address, small, {
+      onProgress: setShare,
+      signal: controller.signal,
+    });
     if (controller.signal.aborted) return;
     const { path, error: reason } = (body ?? {}) as { path?: string; error?: string };
     if (status === 200 && path) setSent({ path, file: file.name });
@@ -75,24 +87,29 @@ export function PictureField(props: PictureFieldProps) {
     onBusy(false);
     setSent(undefined);
     setRefusal(undefined);
-    if (input.current) input.current.value = "";
+    setPicture(undefined);
+    if (input.current) {
+      input.current.value = "";
+      // The button that was pressed is gone.
+      input.current.focus();
+    }
   }
 
   return (
     <div id="berkas" className="scroll-mt-6 space-y-2">
-      <Field
-        id={name}
-        name="berkas"
-        ref={input}
-        type="file"
-        form={uploadFormOf(name)}
-        label={label}
-        hint={hint}
-        error={refusal ? reasons[refusal] : sent ? undefined : error}
-        accept="image/jpeg,image/png,image/webp"
-        onChange={(event) => send(event.currentTarget.files?.[0])}
-        className="py-2 file:mr-3 file:cursor-pointer file:rounded-control file:border-0 file:bg-sand file:px-3 file:py-1.5 file:text-sm file:font-semibold file:text-ink"
-      />
+      <FieldFrame id={name} label={label} hint={hint} error={wrong}>
+        <PictureChooser
+          {...ariaProps(name, { hint, error: wrong })}
+          id={name}
+          name="berkas"
+          ref={input}
+          form={uploadFormOf(name)}
+          accept="image/jpeg,image/png,image/webp"
+          picture={picture}
+          onChoose={send}
+          texts={texts.chooser}
+        />
+      </FieldFrame>
       <input type="hidden" name={name} value={sent?.path ?? (refusal ? notSent : "")} />
       <Button
         type="submit"
@@ -104,9 +121,11 @@ export function PictureField(props: PictureFieldProps) {
         {texts.send}
       </Button>
       {share !== undefined && (
-        <p className="text-sm text-ink-soft tabular-nums">
-          {share < 1 ? texts.sending(Math.floor(share * 100)) : texts.checking}
-        </p>
+        <ProgressBar
+          share={share}
+          label={texts.progress}
+          text={share < 1 ? texts.sending(Math.floor(share * 100)) : texts.checking}
+        />
       )}
       {sent && <p className="text-sm font-medium break-words text-ok">{texts.done(sent.file)}</p>}
       {(sent || refusal || share !== undefined) && (

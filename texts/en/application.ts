@@ -19,7 +19,7 @@ export const application: Texts["application"] = {
   whatsappHint: "For participants who have paid, and for us. Example: 0812 3456 7890",
   identity: "Photo of your identity card",
   identityHint: "JPEG, PNG or WebP, readable. Only you and SeTrip administrators can see it.",
-  identityKept: "The earlier photo is kept unless you replace it.",
+  identityKept: "We still have the earlier photo. Send another one",
   identityMissing: "Upload a photo of your identity card.",
   seeIdentity: "See the photo",
   bank: "Account for the money of your trips",

@@ -11,6 +11,7 @@ export const tripForm: Texts["tripForm"] = {
   optional: (label) => `${label} (optional)`,
   draft: {
     restored: (when) => `Your draft from ${when} is back.`,
+    missing: (names) => `Photos that had not been uploaded: ${names.join(", ")}. Choose them again below.`,
     restart: "Begin anew",
   },
   sections: {
@@ -29,6 +30,8 @@ export const tripForm: Texts["tripForm"] = {
     noScript: "Uploading photos needs JavaScript. Switch it on in this browser, then reload the page.",
     list: "Photos of the trip",
     cover: "Cover",
+    progress: "Upload progress",
+    allProgress: (done, of) => `${done} of ${of} photos are uploaded. Keep this page open.`,
     waiting: "Waiting its turn",
     uploading: (percent) => `Uploading ${percent}%`,
     checking: "Checking…",

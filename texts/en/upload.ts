@@ -8,6 +8,12 @@ export const upload: Texts["upload"] = {
   progress: "Upload progress",
   done: (name) => `Uploaded: ${name}`,
   picture: "picture",
+  chooser: {
+    choose: "Choose a picture",
+    other: "Choose another",
+    none: "Nothing chosen yet",
+    preview: "The picture you chose",
+  },
   send: "Upload this picture first",
   drop: "Remove the picture",
   refusals: (most) => ({

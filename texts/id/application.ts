@@ -17,7 +17,7 @@ export const application = {
   whatsappHint: "Untuk peserta yang sudah membayar dan untuk kami. Contoh: 0812 3456 7890",
   identity: "Foto KTP",
   identityHint: "JPEG, PNG, atau WebP, jelas terbaca. Hanya kamu dan admin SeTrip yang bisa melihatnya.",
-  identityKept: "Foto yang lama tetap dipakai kalau tidak kamu ganti.",
+  identityKept: "Foto yang lama masih kami simpan. Kirim yang lain",
   identityMissing: "Unggah foto KTP.",
   seeIdentity: "Lihat foto KTP",
   bank: "Rekening untuk dana trip",

@@ -9,6 +9,7 @@ export const tripForm = {
   optional: (label: string) => `${label} (opsional)`,
   draft: {
     restored: (when: string) => `Draf dari ${when} dipulihkan.`,
+    missing: (names: string[]) => `Foto yang belum sempat terunggah: ${names.join(", ")}. Pilih lagi di bawah.`,
     restart: "Mulai dari awal",
   },
   sections: {
@@ -26,6 +27,8 @@ export const tripForm = {
     noScript: "Mengunggah foto membutuhkan JavaScript. Nyalakan JavaScript di browser ini, lalu muat ulang halaman.",
     list: "Foto trip",
     cover: "Sampul",
+    progress: "Kemajuan pengunggahan",
+    allProgress: (done: number, of: number) => `${done} dari ${of} foto terunggah. Jangan tutup halaman ini dulu.`,
     waiting: "Menunggu giliran",
     uploading: (percent: number) => `Mengunggah ${percent}%`,
     checking: "Diperiksa…",

@@ -8,6 +8,12 @@ export const upload = {
   progress: "Kemajuan pengunggahan",
   done: (name: string) => `Terunggah: ${name}`,
   picture: "gambar",
+  chooser: {
+    choose: "Pilih gambar",
+    other: "Ganti gambar",
+    none: "Belum ada yang dipilih",
+    preview: "Gambar yang kamu pilih",
+  },
   send: "Unggah gambar ini dulu",
   drop: "Hapus gambar",
   refusals: (most: UploadMost) => ({

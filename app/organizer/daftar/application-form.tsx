@@ -11,6 +11,7 @@ import { BankAccountFields } from "#app/(account)/akun/rekening/bank-account-fie
 import { OwnerProofField } from "#app/(account)/akun/rekening/proof-field.tsx";
 import { applicationTexts } from "#texts/application.ts";
 import type { Locale } from "#texts/format.ts";
+import { Disclosure } from "#ui/disclosure.tsx";
 import { Field, TextArea } from "#ui/field.tsx";
 import { Submit } from "#ui/submit.tsx";
 import { applyAction } from "./actions.ts";
@@ -53,6 +54,18 @@ export function ApplicationForm({
   });
   const { displayName, bio, city, whatsapp, identity } = fields;
   const [isSending, setSending] = useState(false);
+  const identityField = (
+    <PictureField
+      name={identity.name}
+      address={address}
+      label={texts.identity}
+      hint={texts.identityHint}
+      error={identity.errors?.[0]}
+      sentBefore={sentBefore}
+      onBusy={setSending}
+      locale={locale}
+    />
+  );
   return (
     <>
       <PictureForm name={identity.name} address={address} />
@@ -95,16 +108,13 @@ export function ApplicationForm({
             inputMode="tel"
             required
           />
-          <PictureField
-            name={identity.name}
-            address={address}
-            label={texts.identity}
-            hint={hasIdentity ? `${texts.identityHint} ${texts.identityKept}` : texts.identityHint}
-            error={identity.errors?.[0]}
-            sentBefore={sentBefore}
-            onBusy={setSending}
-            locale={locale}
-          />
+          {hasIdentity ? (
+            <Disclosure title={texts.identityKept} open={Boolean(sentBefore.path ?? sentBefore.refusal)}>
+              {identityField}
+            </Disclosure>
+          ) : (
+            identityField
+          )}
         </fieldset>
         <fieldset className="space-y-5">
           <legend className="mb-1 text-xl font-bold">{texts.bank}</legend>

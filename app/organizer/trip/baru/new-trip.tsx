@@ -37,6 +37,7 @@ export function NewTrip({ userId, locale, earliest }: NewTripProps) {
   }
 
   const now = Date.now();
+  const missing = missingOf(draft);
   const photos = draft ? draft.photos.map((photo) => restoredPhoto(photo, now)) : [];
   return (
     <div className="space-y-8">
@@ -48,6 +49,7 @@ export function NewTrip({ userId, locale, earliest }: NewTripProps) {
               {texts.restart}
             </Button>
           </div>
+          {missing.length > 0 && <p className="mt-1 wrap-anywhere">{texts.missing(missing)}</p>}
         </Notice>
       )}
       <TripForm
@@ -90,7 +92,8 @@ function useDraftKeeper(userId: string) {
     const save = () => {
       stop();
       const { photos: _, ...values } = readForm(form) as Record<string, unknown>;
-      saveDraft(localStorage, userId, { values, photos: photos.flatMap(keptPhoto), savedAt: Date.now() });
+      const missing = photos.flatMap(({ file, photo }) => (file && !photo ? [file.name] : []));
+      saveDraft(localStorage, userId, { values, photos: photos.flatMap(keptPhoto), missing, savedAt: Date.now() });
     };
     waiting.current = { timer: setTimeout(save, pauseMs), save };
   }
@@ -100,4 +103,9 @@ function useDraftKeeper(userId: string) {
 
 function keptPhoto({ photo, uploadedAt }: PhotoItem) {
   return photo && uploadedAt !== null ? [{ photo, uploadedAt }] : [];
+}
+
+/** A draft lies on the device: what is no list of names is none. */
+function missingOf(draft: Draft | undefined): string[] {
+  return Array.isArray(draft?.missing) ? draft.missing.filter((name) => typeof name === "string") : [];
 }

@@ -1,11 +1,13 @@
 "use client";
 
 import { useLayoutEffect, useRef, useState } from "react";
+import { useLeaveWarning } from "#app/_forms/use-leave-warning.ts";
 import { policy } from "#domain/policy.ts";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { CircleAlert, ImagePlus } from "#ui/icons.tsx";
-import type { PhotoItem } from "./photo-list.ts";
+import { ProgressBar } from "#ui/progress-bar.tsx";
+import { isOnItsWay, type PhotoItem } from "./photo-list.ts";
 import { PhotoTile } from "./photo-tile.tsx";
 import { useDragOrder } from "./use-drag-order.ts";
 import type { Photos } from "./use-photos.ts";
@@ -25,6 +27,8 @@ const accept = "image/jpeg,image/png,image/webp";
 /** The photos of a trip: chosen, uploaded, put in order and removed, with the thumb, the mouse or the keyboard. */
 export function PhotoField({ photos, error, said, say, texts }: PhotoFieldProps) {
   const { items } = photos;
+  const left = items.filter(isOnItsWay).length;
+  useLeaveWarning(left > 0);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
@@ -67,6 +71,13 @@ export function PhotoField({ photos, error, said, say, texts }: PhotoFieldProps)
   return (
     <div className="space-y-4">
       <p className="text-[15px] text-ink-soft">{texts.lead(policy.mostPhotos)}</p>
+      {left > 0 && (
+        <ProgressBar
+          share={shareOf(items)}
+          label={texts.progress}
+          text={texts.allProgress(items.length - left, items.length)}
+        />
+      )}
       {items.length > 0 && (
         <ul ref={list} aria-label={texts.list} className="grid grid-cols-2 items-start gap-3 sm:grid-cols-4">
           {items.map((item, at) => (
@@ -126,4 +137,10 @@ export function PhotoField({ photos, error, said, say, texts }: PhotoFieldProps)
       </p>
     </div>
   );
+}
+
+/** Of all photos together; one that could not be sent has had its turn. */
+function shareOf(items: PhotoItem[]): number {
+  const parts = items.map((item) => (isOnItsWay(item) ? item.progress / 100 : 1));
+  return parts.reduce((sum, part) => sum + part, 0) / items.length;
 }

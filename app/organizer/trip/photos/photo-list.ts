@@ -27,6 +27,11 @@ export type PhotoChange =
   | { type: "move"; key: string; to: number }
   | { type: "remove"; key: string };
 
+/** Whether it is being sent or waits for that. */
+export function isOnItsWay({ state }: PhotoItem): boolean {
+  return state === "waiting" || state === "uploading";
+}
+
 /** The photos after a change; moving or setting one that is gone changes nothing. */
 export function changePhotos(items: PhotoItem[], change: PhotoChange): PhotoItem[] {
   switch (change.type) {

@@ -6,6 +6,7 @@ import type { tripFormTexts } from "#texts/trip-form.ts";
 import { Button } from "#ui/button.tsx";
 import { classes } from "#ui/classes.ts";
 import { ArrowLeft, ArrowRight, RotateCcw, X } from "#ui/icons.tsx";
+import { ProgressBar } from "#ui/progress-bar.tsx";
 import type { PhotoItem } from "./photo-list.ts";
 import { worthRetrying } from "./upload-photo.ts";
 
@@ -108,9 +109,8 @@ function UploadState({ item, texts }: { item: PhotoItem; texts: Texts }) {
   const sent = item.state === "uploading" && item.progress >= 100;
   const word = item.state === "waiting" ? texts.waiting : sent ? texts.checking : texts.uploading(item.progress);
   return (
-    <div className="space-y-1 px-3 pt-2">
-      <progress max={100} value={item.progress} aria-label={word} className="block h-1.5 w-full accent-(--sea)" />
-      <p className="text-sm text-ink-soft tabular-nums">{word}</p>
+    <div className="px-3 pt-2">
+      <ProgressBar share={item.progress / 100} label={texts.progress} text={word} />
     </div>
   );
 }

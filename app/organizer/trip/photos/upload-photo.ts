@@ -1,4 +1,6 @@
 import { endWhenSilent } from "#app/_forms/end-when-silent.ts";
+import { shrinkPicture } from "#app/_forms/shrink-picture.ts";
+import { photoHeight, photoWidth } from "#photo-names.ts";
 import type { tripFormTexts } from "#texts/trip-form.ts";
 
 /** Why a photo is not there: the server's words, and those for a lost connection and for an upload that is too old. */
@@ -25,9 +27,9 @@ export const worthRetrying: ReadonlySet<PhotoRefusal> = new Set([
 type Watching = { onProgress: (percent: number) => void; signal: AbortSignal };
 
 /** Sends one photo. `fetch` could not say how much of it has gone, which is what people with a weak signal look at. */
-export function uploadPhoto(file: File, { onProgress, signal }: Watching): Promise<PhotoUploaded> {
-  // A browser that knows the type saves its owner the megabytes; the server looks for itself.
-  if (/^image\/hei[cf]/.test(file.type)) return Promise.resolve({ ok: false, reason: "heic" });
+export async function uploadPhoto(file: File, { onProgress, signal }: Watching): Promise<PhotoUploaded> {
+  const small = await shrinkPicture(file, { width: photoWidth, height: photoHeight });
+  if (signal.aborted) return { ok: false, reason: "network" };
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", "/api/unggah/foto");
@@ -36,7 +38,7 @@ export function uploadPhoto(file: File, { onProgress, signal }: Watching): Promi
     request.onerror = request.onabort = () => resolve({ ok: false, reason: "network" });
     signal.addEventListener("abort", () => request.abort(), { once: true });
     endWhenSilent(request);
-    request.send(file);
+    request.send(small);
   });
 }
 

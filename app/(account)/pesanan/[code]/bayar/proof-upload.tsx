@@ -4,14 +4,17 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { PictureChooser } from "#app/_forms/picture-chooser.tsx";
 import { sendWithProgress } from "#app/_forms/send-with-progress.ts";
+import { paperPixels, shrinkPicture } from "#app/_forms/shrink-picture.ts";
 import { uploadMost } from "#app/_forms/upload-most.ts";
+import { useLeaveWarning } from "#app/_forms/use-leave-warning.ts";
 import type { Locale } from "#texts/format.ts";
 import { payTexts } from "#texts/pay.ts";
 import { Button } from "#ui/button.tsx";
-import { ImageUp, RotateCw } from "#ui/icons.tsx";
+import { RotateCw } from "#ui/icons.tsx";
 import { Notice } from "#ui/notice.tsx";
-import { ProofProgress } from "./proof-progress.tsx";
+import { ProgressBar } from "#ui/progress-bar.tsx";
 
 type ProofUploadProps = {
   code: string;
@@ -41,6 +44,7 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
   const [failure, setFailure] = useState(asFailure(failed, reasons));
   const isSending = share !== undefined;
   const running = useRef<AbortController>(undefined);
+  useLeaveWarning(isSending);
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -50,7 +54,11 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
     setShare(0);
     const controller = new AbortController();
     running.current = controller;
-    const { status, body } = await sendWithProgress(event.currentTarget.action, new FormData(event.currentTarget), {
+    const { action } = event.currentTarget;
+    const sent = new FormData(event.currentTarget);
+    sent.set("bukti", await shrinkPicture(picture, paperPixels));
+    if (controller.signal.aborted) return setShare(undefined);
+    const { status, body } = await sendWithProgress(action, sent, {
       onProgress: setShare,
       signal: controller.signal,
     });
@@ -82,8 +90,14 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
         onSubmit={send}
         className="mt-4 space-y-4"
       >
-        <Chooser picture={picture} choose={choose} texts={upload} />
-        {isSending && <ProofProgress share={share} texts={upload} />}
+        <PictureChooser name="bukti" accept="image/*" picture={picture} onChoose={choose} texts={upload} />
+        {isSending && (
+          <ProgressBar
+            share={share}
+            label={upload.progress}
+            text={share < 1 ? upload.sending(Math.floor(share * 100)) : upload.checking}
+          />
+        )}
         {failure && (
           <Failed
             failure={failure}
@@ -110,46 +124,6 @@ export function ProofUpload({ code, tripSlug, deadline, again, failed, locale }:
 }
 
 type UploadTexts = ReturnType<typeof payTexts>["upload"];
-
-/**
- * Chooses one picture and shows it, where the browser can. The input stays what it is, so that it works with the keyboard;
- * its own words, which speak the browser's language, are only seen where no script can say ours.
- */
-function Chooser({ picture, choose, texts }: { picture?: File; choose: (picture?: File) => void; texts: UploadTexts }) {
-  const [preview, setPreview] = useState<string>();
-  useEffect(() => {
-    if (!picture) return setPreview(undefined);
-    const address = URL.createObjectURL(picture);
-    setPreview(address);
-    return () => URL.revokeObjectURL(address);
-  }, [picture]);
-  return (
-    <label className="relative flex cursor-pointer flex-wrap items-center gap-4 rounded-card border border-dashed border-line-strong px-4 py-4 transition-colors duration-150 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-sea hover:bg-sand">
-      {preview ? (
-        // biome-ignore lint/performance/noImgElement: a picture that only this browser has
-        <img
-          src={preview}
-          alt={texts.preview}
-          onError={() => setPreview(undefined)}
-          className="h-32 max-w-full rounded-control bg-sand object-contain"
-        />
-      ) : (
-        <ImageUp aria-hidden="true" className="size-8 text-sea" strokeWidth={1.75} />
-      )}
-      <span className="min-w-0 flex-1 basis-40 space-y-1.5">
-        <span className="block font-semibold">{picture ? texts.other : texts.choose}</span>
-        <span className="block text-sm wrap-anywhere text-ink-soft noscript:hidden">{picture?.name ?? texts.none}</span>
-        <input
-          type="file"
-          name="bukti"
-          accept="image/*"
-          onChange={(event) => choose(event.currentTarget.files?.[0])}
-          className="sr-only text-sm text-ink-soft noscript:not-sr-only noscript:max-w-full"
-        />
-      </span>
-    </label>
-  );
-}
 
 /** Why it was not taken, what is safe, and the way on. */
 function Failed({
