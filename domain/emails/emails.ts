@@ -4,6 +4,7 @@ import type { Database, Transaction } from "#db/connection.ts";
 import { env } from "#env.ts";
 import { type Locale, textsFor } from "#texts/index.ts";
 import type { Values, Wording } from "#texts/letter.ts";
+import { isNobodys } from "./nobody.ts";
 import { emailJobs } from "./schema.ts";
 import { type TemplateName, type TemplateProps, templates } from "./templates/index.ts";
 import type { Rendered, Template } from "./templates/template.ts";
@@ -26,14 +27,16 @@ const rowsPerInsert = 1_000;
 
 /**
  * Writes the mails into the queue, in the transaction of the change that causes them, rendered in each reader's
- * language. Returns how many were new; 0 when all of them had been queued before or there are none.
+ * language. Returns how many were new; 0 when all of them had been queued before or there are none. Who deleted their account
+ * is written to no more.
  * Rule: docs/domain.md#queueing-mail
  */
 export async function enqueueEmails(
   tx: Transaction | Database,
-  emails: NewEmail[],
+  all: NewEmail[],
   { now }: { now: Date },
 ): Promise<number> {
+  const emails = all.filter(({ to }) => !isNobodys(to.email));
   let queued = 0;
   for (let at = 0; at < emails.length; at += rowsPerInsert) {
     const inserted = await insertRows(tx, emails.slice(at, at + rowsPerInsert), now);

@@ -1,6 +1,7 @@
 import { pool } from "#db/connection.ts";
 import { policy } from "#domain/policy.ts";
 import type { Sweep } from "#domain/sweep.ts";
+import { nobodysAddress } from "./nobody.ts";
 
 /** So many mails a statement: its rows are locked briefly. */
 const mailsPerBatch = 1_000;
@@ -12,7 +13,7 @@ const mailsPerBatch = 1_000;
  */
 export async function forgetOldMails({ now, signal, beat, note }: Sweep): Promise<number> {
   const sentBefore = new Date(now.getTime() - policy.emailBodyKeptMs);
-  let forgotten = 0;
+  let forgotten = await forgetDeletedMailboxes(now, sentBefore);
   let last = { nextAttemptAt: new Date(0), id: "" };
   while ((await beat()) && !signal.aborted) {
     const page = await blank({ now, sentBefore, last });
@@ -22,6 +23,26 @@ export async function forgetOldMails({ now, signal, beat, note }: Sweep): Promis
   }
   note("stopped before all old mails were forgotten; the next run goes on");
   return forgotten;
+}
+
+/**
+ * The last mail of somebody who deleted their account, and what was on its way to them at that moment, lose their address as well.
+ * Mails that went there later are of whoever has signed up with it since.
+ */
+async function forgetDeletedMailboxes(now: Date, sentBefore: Date): Promise<number> {
+  const { rowCount } = await pool().query(
+    `with gone as materialized (
+       select "lastMail"."toEmail", "lastMail"."createdAt", person."id" || $3 as "nobody"
+       from "User" person join "EmailJob" "lastMail" on split_part("lastMail"."dedupeKey", ':', 2) = person."id"
+         and "lastMail"."template" = 'account-deleted'
+       where person."deletedAt" <= $1 and "lastMail"."toEmail" <> person."email" limit ${mailsPerBatch}
+     )
+     update "EmailJob" job set "toEmail" = gone."nobody", "html" = '', "text" = '', "updatedAt" = $2
+     from gone where job."toEmail" = gone."toEmail" and job."createdAt" <= gone."createdAt"
+       and (job."status" = 'SENT' or job."deadAt" is not null)`,
+    [sentBefore, now, nobodysAddress("")],
+  );
+  return rowCount ?? 0;
 }
 
 type Place = { nextAttemptAt: Date; id: string };

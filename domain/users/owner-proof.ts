@@ -33,7 +33,7 @@ export type OwnerProved =
  * to send money or links elsewhere. `typed` is the code or the password, see {@link proofKindOf}; attempts are limited.
  */
 export async function proveOwner(
-  { what, ...asked }: { userId: string; typed: string; what: "bank-account" | "email" },
+  { what, ...asked }: { userId: string; typed: string; what: "bank-account" | "email" | "export" | "deletion" },
   now: Date,
 ): Promise<OwnerProved> {
   const proved = await prove(asked, now);

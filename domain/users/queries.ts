@@ -17,7 +17,16 @@ type OrganizerStatus = (typeof organizerStatuses)[number];
 /** Somebody as the list of people shows them. Only administrators may see it. */
 export type ListedPerson = Pick<
   typeof users.$inferSelect,
-  "id" | "name" | "email" | "emailVerified" | "phone" | "role" | "twoFactorEnabled" | "suspendedAt" | "createdAt"
+  | "id"
+  | "name"
+  | "email"
+  | "emailVerified"
+  | "phone"
+  | "role"
+  | "twoFactorEnabled"
+  | "suspendedAt"
+  | "deletedAt"
+  | "createdAt"
 > & {
   /** Null for who never applied. */
   organizer: { id: string; displayName: string; slug: string; status: OrganizerStatus } | null;
@@ -35,6 +44,7 @@ const listedColumns = {
   role: users.role,
   twoFactorEnabled: users.twoFactorEnabled,
   suspendedAt: users.suspendedAt,
+  deletedAt: users.deletedAt,
   createdAt: users.createdAt,
   organizer: {
     id: organizerProfiles.id,

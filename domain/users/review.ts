@@ -5,6 +5,7 @@ import { isAsSeen } from "#domain/audit/as-seen.ts";
 import type { By } from "#domain/audit/audit.ts";
 import { change } from "#domain/audit/change.ts";
 import { enqueueEmails, type NewEmail } from "#domain/emails/emails.ts";
+import { isNobodys } from "#domain/emails/nobody.ts";
 import type { OrganizerProfile } from "./organizers.ts";
 import { accountOf, type BankAccount, isSameAccount, organizerPerson, type Person } from "./people.ts";
 import { organizerProfiles } from "./schema.ts";
@@ -83,6 +84,7 @@ async function moveIn(
   if (profile.status !== from) return { ok: false, reason: "status", status: profile.status };
   if (!isAsSeen(profile, seenAt)) return { ok: false, reason: "changed" };
   const person = await organizerPerson(tx, organizerId);
+  if (isNobodys(person.email)) return { ok: false, reason: "not-found" };
   const { refusal, letter } = check(person, profile);
   if (refusal) return { ok: false, reason: refusal };
   const values = { status: to, reviewNote: note ?? null, reviewedById: adminId, reviewedAt: now };

@@ -23,7 +23,7 @@ export async function shutOutUser(tx: Transaction, { userId, adminId, note, now 
   const by: By = { actor: { type: "ADMIN", id: adminId }, now };
   if (userId === adminId) return { ok: false, reason: "self" };
   const { user, otherAdmins } = await lockWithAdmins(tx, userId);
-  if (!user) return { ok: false, reason: "not-found" };
+  if (!user || user.deletedAt) return { ok: false, reason: "not-found" };
   if (user.suspendedAt) return { ok: false, reason: "already" };
   if (user.role === "ADMIN" && otherAdmins === 0) return { ok: false, reason: "last-admin" };
   await tx.update(users).set({ suspendedAt: now, updatedAt: now }).where(eq(users.id, userId));
@@ -61,7 +61,7 @@ export function reinstateUser({
 async function lockWithAdmins(tx: Transaction, userId: string) {
   const active = and(eq(users.role, "ADMIN"), isNull(users.suspendedAt));
   const held = await tx
-    .select({ id: users.id, role: users.role, suspendedAt: users.suspendedAt })
+    .select({ id: users.id, role: users.role, suspendedAt: users.suspendedAt, deletedAt: users.deletedAt })
     .from(users)
     .where(or(eq(users.id, userId), active))
     .orderBy(users.id)

@@ -168,12 +168,18 @@ export const privacy: Texts["privacy"] = {
     title: "Cookies",
     text: "Only those that are needed: to keep you signed in, and to remember the language and theme you chose.",
   },
+  deleted: {
+    person: "Deleted account",
+    traveller: "Traveller (account deleted)",
+    organizer: "Organizer (account deleted)",
+    done: "Your account is deleted. Thank you for travelling with us.",
+  },
   rights: {
     title: "Your rights",
     paragraphs: [
-      "You may see, correct and get a copy of your data, and ask us to delete it. Name, number, mail address and bank account you correct yourself on your account’s page.",
+      "You may see, correct and get a copy of your data, and delete your account. You do all of it yourself on your account’s page.",
       "For everything else, or if something is wrong, write to us. We answer here:",
     ],
-    account: "Open my account",
+    account: "The data of my account",
   },
 };

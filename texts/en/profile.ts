@@ -5,7 +5,7 @@ import { plural } from "./plural.ts";
 export const profile: Texts["profile"] = {
   title: "Account",
   sections: "Parts of the account",
-  tabs: { profile: "Profile", bank: "Bank account", security: "Security" },
+  tabs: { profile: "Profile", bank: "Bank account", security: "Security", data: "Data" },
   saved: "Saved.",
   save: "Save",
   saving: "Saving…",
@@ -95,6 +95,36 @@ export const profile: Texts["profile"] = {
       refunds === 0
         ? "Account saved."
         : `Account saved. ${plural(refunds, "refund that was", "refunds that were")} not transferred yet now go here.`,
+  },
+  data: {
+    privacy: "What we keep about you, and for how long",
+    proofHint: "So that nobody but you can do this.",
+    deletion: {
+      title: "Delete my account",
+      lead: "Your account is closed for good and cannot be opened again.",
+      effects: [
+        "Your name, phone number, mail address, bank account, travellers, proofs and identity card are deleted.",
+        "Bookings and their money stay on record without your name, since the books must be complete.",
+        "All devices are signed out, and a last mail goes to your address. You may sign up with it again.",
+      ],
+      organizer: "Your past trips stay in their participants’ bookings, without your name and contact.",
+      open: "Cannot be deleted yet",
+      openLead: "Settle this first, so that no money and nobody is left without an owner:",
+      obstacles: {
+        "last-admin": "You are the only admin. Add another one first, on the server.",
+        booking: "The trip is not over. Cancel the booking, or wait until it is.",
+        payment: "An admin is looking at your proof or your money. Wait until that is done.",
+        refund:
+          "Money that is yours has not reached you. Give a bank account if you have not, then wait for the transfer.",
+        held: "The money is still held, and you can still report a problem. Wait until it is released.",
+        trip: "A trip that you lead is not over. Call it off, or wait until it is.",
+        payout: "Your money from this trip was not transferred yet. Wait until you have it.",
+      },
+      look: "Look",
+      submit: "Delete my account",
+      submitting: "Deleting…",
+      openNow: "Something has just been opened. Load this page again to see it.",
+    },
   },
   password: {
     title: "Password",

@@ -169,12 +169,19 @@ export const privacy = {
     title: "Kuki",
     text: "Hanya kuki yang dibutuhkan: supaya kamu tetap masuk, dan supaya bahasa serta tema pilihanmu diingat.",
   },
+  /** What stands where the name of somebody stood who deleted their account. */
+  deleted: {
+    person: "Akun dihapus",
+    traveller: "Peserta (akun dihapus)",
+    organizer: "Penyelenggara (akun dihapus)",
+    done: "Akunmu sudah dihapus. Terima kasih sudah jalan bersama kami.",
+  },
   rights: {
     title: "Hakmu",
     paragraphs: [
-      "Kamu berhak melihat, memperbaiki, dan menerima salinan datamu, serta meminta datamu dihapus. Nama, nomor, alamat email, dan rekening kamu perbaiki sendiri di halaman akun.",
+      "Kamu berhak melihat, memperbaiki, dan menerima salinan datamu, dan menghapus akunmu. Semuanya kamu lakukan sendiri di halaman akun.",
       "Untuk yang lain, atau kalau ada yang tidak sesuai, tulis ke kami. Kami menjawab di sini:",
     ],
-    account: "Buka halaman akun",
+    account: "Data di akunku",
   },
 };

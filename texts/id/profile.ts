@@ -2,7 +2,7 @@
 export const profile = {
   title: "Akun",
   sections: "Bagian akun",
-  tabs: { profile: "Profil", bank: "Rekening", security: "Keamanan" },
+  tabs: { profile: "Profil", bank: "Rekening", security: "Keamanan", data: "Data" },
   saved: "Tersimpan.",
   save: "Simpan",
   saving: "Menyimpan…",
@@ -93,6 +93,35 @@ export const profile = {
       refunds === 0
         ? "Rekening tersimpan."
         : `Rekening tersimpan. ${refunds} pengembalian uang yang belum ditransfer sekarang menuju ke sini.`,
+  },
+  data: {
+    privacy: "Data apa yang kami simpan, dan berapa lama",
+    proofHint: "Supaya hanya kamu yang bisa melakukan ini.",
+    deletion: {
+      title: "Hapus akun",
+      lead: "Akunmu ditutup untuk selamanya, dan tidak bisa dibuka lagi.",
+      effects: [
+        "Nama, nomor HP, alamat email, rekening, data peserta, bukti transfer, dan kartu identitasmu dihapus.",
+        "Pesanan dan uangnya tetap tercatat tanpa namamu, karena pembukuan harus utuh.",
+        "Semua perangkat keluar, dan satu email terakhir dikirim ke alamatmu. Dengan alamat itu kamu boleh mendaftar lagi.",
+      ],
+      organizer: "Tripmu yang sudah lewat tetap ada di pesanan pesertanya, tanpa nama dan kontakmu.",
+      open: "Belum bisa dihapus",
+      openLead: "Selesaikan ini dulu, supaya tidak ada uang atau orang yang kehilangan pemiliknya:",
+      obstacles: {
+        "last-admin": "Kamu admin satu-satunya. Tambahkan admin lain dulu, di server.",
+        booking: "Tripnya belum selesai. Batalkan pesanannya, atau tunggu sampai tripnya lewat.",
+        payment: "Bukti atau uangmu sedang diperiksa admin. Tunggu sampai selesai.",
+        refund: "Uang kembali belum sampai kepadamu. Isi rekeningmu kalau belum, lalu tunggu transfernya.",
+        held: "Uangnya masih ditahan, dan kamu masih bisa melapor. Tunggu sampai dilepas.",
+        trip: "Trip yang kamu pimpin belum selesai. Batalkan tripnya, atau tunggu sampai lewat.",
+        payout: "Danamu dari trip ini belum ditransfer. Tunggu sampai kamu menerimanya.",
+      },
+      look: "Lihat",
+      submit: "Hapus akunku",
+      submitting: "Menghapus…",
+      openNow: "Ada yang baru terbuka. Muat ulang halaman ini untuk melihatnya.",
+    },
   },
   password: {
     title: "Kata sandi",

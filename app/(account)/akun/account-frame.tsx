@@ -7,9 +7,14 @@ import { textsFor } from "#texts/index.ts";
 import { Tabs } from "#ui/tabs.tsx";
 import { UnverifiedNotice } from "./unverified-notice.tsx";
 
-type Part = "profile" | "bank" | "security";
+type Part = "profile" | "bank" | "security" | "data";
 
-const paths: Record<Part, string> = { profile: "/akun", bank: "/akun/rekening", security: "/akun/keamanan" };
+const paths: Record<Part, string> = {
+  profile: "/akun",
+  bank: "/akun/rekening",
+  security: "/akun/keamanan",
+  data: "/akun/data",
+};
 
 /** What the parts of one's account have around them: where one is, and what is still to do. */
 export async function AccountFrame({ asking, here, children }: { asking: Visitor; here: Part; children: ReactNode }) {

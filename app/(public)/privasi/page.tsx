@@ -4,6 +4,7 @@ import { ContactCard } from "#app/_shell/contact-card.tsx";
 import { Page } from "#app/_shell/site-shell.tsx";
 import { limits } from "#limits.ts";
 import { textsFor } from "#texts/index.ts";
+import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
 import { keptParts } from "./retention-words.ts";
 
@@ -13,12 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What is kept about people, why and for how long: drawn from the list by which it is forgotten. Asks no database. */
-export default async function PrivacyPage() {
+export default async function PrivacyPage({ searchParams }: PageProps<"/privasi">) {
+  const { dihapus } = await searchParams;
   const { locale } = await preferences();
   const texts = textsFor(locale).privacy;
-  const { shared, backups, cookies, rights } = texts;
+  const { deleted, shared, backups, cookies, rights } = texts;
   return (
     <Page>
+      {dihapus !== undefined && (
+        <Notice tone="ok" role="status" className="mb-8">
+          {deleted.done}
+        </Notice>
+      )}
       <header className="max-w-3xl">
         <h1 className="text-4xl font-extrabold sm:text-5xl">{texts.title}</h1>
         <p className="mt-4 text-lg text-ink-soft sm:text-xl">{texts.lead}</p>
@@ -61,7 +68,7 @@ export default async function PrivacyPage() {
           <div className="mt-4">
             <ContactCard locale={locale} />
           </div>
-          <TextLink href="/akun" apart>
+          <TextLink href="/akun/data" apart>
             {rights.account}
           </TextLink>
         </section>

@@ -11,6 +11,7 @@ import { disputeOpened } from "./refunds.ts";
 import { refundApproved, refundPaid } from "./refunds-owed.ts";
 import { paymentReminder, tripReminder, tripReminderOrganizer } from "./reminders.ts";
 import {
+  accountDeleted,
   bankAccountChanged,
   bankAccountStopped,
   emailChangeAsked,
@@ -36,6 +37,7 @@ export const templates = {
   "account-exists": accountExists,
   "change-email": changeEmail,
   "email-change-asked": emailChangeAsked,
+  "account-deleted": accountDeleted,
   "password-changed": passwordChanged,
   "two-factor-on": twoFactorOn,
   "two-factor-off": twoFactorOff,

@@ -82,3 +82,12 @@ export const twoFactorOff = defineTemplate({
   examples: () => [{ name: "Ana" }],
   values: gaps,
 });
+
+/** Their account is deleted; the last mail to that mailbox. */
+export const accountDeleted = defineTemplate({
+  to: "the owner",
+  when: "they deleted their account",
+  toUnconfirmed: false,
+  examples: () => [{ name: "Ana" }],
+  values: ({ name }: { name: string }) => ({ name, link: appLink("/privasi") }),
+});

@@ -47,5 +47,6 @@ export const words: Texts["admin"]["words"] = {
   cancelledBy: { PARTICIPANT: "the participant", ORGANIZER: "the organizer", ADMIN: "an admin" },
   actor: { USER: "user", ADMIN: "admin", CRON: "job", WEBHOOK: "webhook" },
   suspended: "suspended",
+  deleted: "account deleted",
   admin: "admin",
 };

@@ -81,4 +81,17 @@ export const security: typeof first = {
       note: notYou,
     }),
   },
+  "account-deleted": {
+    subject: () => "Your SeTrip account is deleted",
+    letter: ({ name, link }) => ({
+      heading: "Your account is deleted",
+      greeting: hello(name),
+      lines: [
+        "As you asked, your account is deleted. All devices are signed out, and this is our last mail to this address.",
+        "Bookings and their money stay on record without your name, since the books must be complete. You may sign up with this address again at any time.",
+      ],
+      button: { label: "What is still kept", href: link },
+      note: "This was not you? Reply to this mail.",
+    }),
+  },
 };

@@ -50,5 +50,6 @@ export const words = {
   cancelledBy: { PARTICIPANT: "peserta", ORGANIZER: "organizer", ADMIN: "admin" },
   actor: { USER: "pengguna", ADMIN: "admin", CRON: "job", WEBHOOK: "webhook" },
   suspended: "dinonaktifkan",
+  deleted: "akun dihapus",
   admin: "admin",
 };

@@ -81,4 +81,17 @@ export const security = {
       note: notYou,
     }),
   }),
+  "account-deleted": wording<"link" | "name">({
+    subject: () => "Akun SeTrip-mu sudah dihapus",
+    letter: ({ name, link }) => ({
+      heading: "Akunmu sudah dihapus",
+      greeting: hello(name),
+      lines: [
+        "Seperti yang kamu minta, akunmu sudah dihapus. Semua perangkat sudah keluar, dan ini email terakhir dari kami ke alamat ini.",
+        "Pesanan dan uangnya tetap tercatat tanpa namamu, karena pembukuan harus utuh. Dengan alamat ini kamu boleh mendaftar lagi kapan saja.",
+      ],
+      button: { label: "Apa yang masih tersimpan", href: link },
+      note: "Bukan kamu yang memintanya? Balas email ini.",
+    }),
+  }),
 };

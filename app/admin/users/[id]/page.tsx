@@ -50,6 +50,7 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-2xl font-extrabold tracking-tight break-words sm:text-[1.75rem]">{person.name}</h1>
           {person.role === "ADMIN" && <Badge tone="running">{words.admin}</Badge>}
+          {person.deletedAt && <Badge tone="paused">{words.deleted}</Badge>}
           {person.suspendedAt && <Badge tone="failed">{words.suspended}</Badge>}
         </div>
       </header>
@@ -61,7 +62,7 @@ export default orNotFound(async function PersonPage({ params, searchParams }: Pa
       <div className="grid gap-8 lg:grid-cols-2">
         <Section title={texts.personOf}>
           <PersonFacts person={person} locale={locale} />
-          {id !== ownId && <PersonActions person={person} back={path} locale={locale} />}
+          {id !== ownId && !person.deletedAt && <PersonActions person={person} back={path} locale={locale} />}
         </Section>
         {person.organizer && <Profile person={person} back={path} locale={locale} />}
       </div>
@@ -149,7 +150,7 @@ async function Profile({ person, back, locale }: { person: ListedPerson; back: s
         )}
       </p>
       {profile.reviewNote && <Notice>{texts.lastNote(profile.reviewNote)}</Notice>}
-      <OrganizerActions organizer={profile} back={back} locale={locale} />
+      {!person.deletedAt && <OrganizerActions organizer={profile} back={back} locale={locale} />}
       <HeldBack organizer={profile} heldBack={await heldBackOf(profile.id)} back={back} locale={locale} />
       <h3 className="pt-4 font-bold">{texts.tripsOf}</h3>
       {led.length === 0 && <p className="text-ink-soft">{texts.noTrips}</p>}
