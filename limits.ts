@@ -51,6 +51,8 @@ export const limits = {
   slug: { mostLetters: 60 },
   /** In how many browsers somebody can be signed in; signing in once more ends the session that was used longest ago. */
   session: { mostOfOnePerson: 50 },
+  /** A copy of one's data: rows that are read at a time and of each list at most, and what is read of the password or code. */
+  dataExport: { rowsPerPage: 200, mostRows: 20_000, longestProof: 200 },
   /** A table to download: its rows, what Excel takes in a cell and a sheet's name, and what writing workbooks may cost. */
   spreadsheet: {
     mostRows: 10_000,

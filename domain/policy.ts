@@ -133,6 +133,8 @@ export const policy = {
     "password-choice": { max: 60, windowMs: 15 * 60_000 },
     /** Typing one's password, or a code, again while signed in. */
     password: { max: 10, windowMs: 15 * 60_000 },
+    /** Taking one's data along: the file reads everything there is of them. */
+    export: { max: 5, windowMs: 3_600_000 },
     book: { max: 20, windowMs: 3_600_000 },
     upload: { max: 80, windowMs: 3_600_000 },
   },

@@ -36,6 +36,11 @@ export function bodyRule({ method, path, contentType, isAction }: Asked): BodyRu
   return isAction && type === "text/plain" ? rules.json : "wrong-type";
 }
 
+/** Whether an address takes a form of its own instead of an action's: its answer is a file, which no action can send. */
+export function takesPlainForm(path: string): boolean {
+  return path === "/akun/data/unduh";
+}
+
 /** Whether an address takes pictures. */
 export function isUpload(path: string): boolean {
   return path.startsWith("/api/unggah/");

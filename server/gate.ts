@@ -3,7 +3,7 @@ import { limits } from "#limits.ts";
 import { refusedCall, refusedPlainForm } from "./action-arguments.ts";
 import type { Action, Actions, IsPage } from "./actions.ts";
 import { isForeign, refusedByHead } from "./admission.ts";
-import { type BodyRule, bodyRule, isUpload } from "./body-rules.ts";
+import { type BodyRule, bodyRule, isUpload, takesPlainForm } from "./body-rules.ts";
 import { hasBody } from "./crumbs.ts";
 import { type FormFields, formParts } from "./form-parts.ts";
 import { jsonDepth } from "./json-depth.ts";
@@ -106,6 +106,7 @@ async function readChecked(
   };
   const fields = await form?.end();
   if (typeof fields === "string") return refused(fields);
+  if (kind === "form" && takesPlainForm(asked.path)) return read;
   const refusal = asked.isApi
     ? refusedJson(read.body)
     : await refusedAction(read.body, { ...asked, fields, actions, contentType });

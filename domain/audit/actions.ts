@@ -81,6 +81,7 @@ export const auditActions = [
   "user.delete",
   "user.end-session",
   "user.end-sessions",
+  "user.export",
   "user.reinstate",
   "user.save-bank-account",
   "user.save-profile",

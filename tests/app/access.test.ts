@@ -67,6 +67,7 @@ const calls = [
   "/api/unggah/identitas",
   "/api/unggah/laporan",
   "/api/unggah/mutasi",
+  "/akun/data/unduh",
 ];
 
 it("every address of the app stands in the table", () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { and, desc, eq } from "drizzle-orm";
 import { db, disconnect } from "#db/connection.ts";
@@ -348,4 +349,37 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Konfirmasi" }).click();
     await expect(page.getByText("Simpan kode pemulihan ini")).toBeVisible();
   });
+});
+
+test("Ana takes a copy of her data and deletes her account: nothing opens it, and her address may sign up again", async ({
+  page,
+}) => {
+  const email = await givenAna(page);
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  const copy = page.getByRole("region", { name: "Salinan datamu" });
+  await copy.getByLabel("Kata sandimu").fill("bukan kata sandinya");
+  await copy.getByRole("button", { name: "Unduh salinan" }).click();
+  await expect(copy.getByLabel("Kata sandimu")).toHaveAccessibleDescription(/tidak cocok/);
+  await copy.getByLabel("Kata sandimu").fill(password);
+  const download = page.waitForEvent("download");
+  await copy.getByRole("button", { name: "Unduh salinan" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^data-setrip-\d{4}-\d\d-\d\d\.json$/);
+  const data = JSON.parse(readFileSync(await file.path(), "utf8"));
+  expect(data.profile).toMatchObject({ email, name: "Ana Putri" });
+
+  const deletion = page.getByRole("region", { name: "Hapus akun" });
+  await deletion.getByLabel("Kata sandimu").fill("bukan kata sandinya");
+  await deletion.getByRole("button", { name: "Hapus akunku" }).click();
+  await expect(deletion.getByLabel("Kata sandimu")).toHaveAccessibleDescription(/tidak cocok/);
+  await deletion.getByLabel("Kata sandimu").fill(password);
+  await deletion.getByRole("button", { name: "Hapus akunku" }).click();
+  await expect(page.getByText("Akunmu sudah dihapus.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Masuk" }).first()).toBeVisible();
+  expect((await caughtMail("account-deleted", email)).subject).toBe("Akun SeTrip-mu sudah dihapus");
+  expect(await db().select().from(users).where(eq(users.email, email))).toEqual([]);
+
+  await signsIn(page, email);
+  await expect(page.getByRole("alert")).toBeVisible();
+  await signsUp(page, email);
 });

@@ -99,6 +99,11 @@ export const profile: Texts["profile"] = {
   data: {
     privacy: "What we keep about you, and for how long",
     proofHint: "So that nobody but you can do this.",
+    copy: {
+      title: "A copy of your data",
+      lead: "One JSON file with all that we keep about you: profile, devices, bookings with who travels and their money, mails that we sent, your uploads, and trips that you lead. Nobody else’s data is in it, and no password.",
+      submit: "Download the copy",
+    },
     deletion: {
       title: "Delete my account",
       lead: "Your account is closed for good and cannot be opened again.",

@@ -97,6 +97,11 @@ export const profile = {
   data: {
     privacy: "Data apa yang kami simpan, dan berapa lama",
     proofHint: "Supaya hanya kamu yang bisa melakukan ini.",
+    copy: {
+      title: "Salinan datamu",
+      lead: "Satu berkas JSON dengan semua yang kami simpan tentangmu: profil, perangkat, pesanan dengan peserta dan uangnya, email yang kami kirim, unggahanmu, dan trip yang kamu pimpin. Data orang lain dan kata sandi tidak ada di dalamnya.",
+      submit: "Unduh salinan",
+    },
     deletion: {
       title: "Hapus akun",
       lead: "Akunmu ditutup untuk selamanya, dan tidak bisa dibuka lagi.",

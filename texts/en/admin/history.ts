@@ -105,6 +105,7 @@ export const history: Texts["admin"]["history"] = {
     "user.delete": () => "deleted their account",
     "user.end-session": () => "ended one session",
     "user.end-sessions": () => "ended all other sessions",
+    "user.export": () => "downloaded a copy of their data",
     "user.reinstate": () => "reinstated the account",
     "user.save-bank-account": ({ account }) => `saved a bank account${and(": ", account)}`,
     "user.save-profile": () => "changed the profile",

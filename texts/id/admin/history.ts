@@ -119,6 +119,7 @@ export const history = {
     "user.delete": () => "menghapus akunnya: akun dihapus",
     "user.end-session": () => "mengakhiri satu sesi",
     "user.end-sessions": () => "mengakhiri semua sesi lain",
+    "user.export": () => "mengunduh salinan datanya",
     "user.reinstate": () => "mengaktifkan lagi akun",
     "user.save-bank-account": ({ account }: ChangeFacts) => `menyimpan rekening bank${and(": ", account)}`,
     "user.save-profile": () => "mengubah profil",

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import { one } from "#app/_http/one.ts";
 import { preferences } from "#app/_session/preferences.ts";
 import { organizer, requireUser } from "#app/_session/visitor.ts";
 import { AccountFrame, Section } from "#app/(account)/akun/account-frame.tsx";
@@ -10,17 +11,19 @@ import { type Texts, textsFor } from "#texts/index.ts";
 import { Notice } from "#ui/notice.tsx";
 import { TextLink } from "#ui/text-link.tsx";
 import { DeleteForm } from "./delete-form.tsx";
+import { ExportForm } from "./export-form.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: textsFor((await preferences()).locale).profile.tabs.data };
 }
 
-/** What one may do with what is kept about oneself: read what that is, and delete the account. */
-export default async function DataPage() {
+/** What one may do with what is kept about oneself: read what that is, take it along, and delete the account. */
+export default async function DataPage({ searchParams }: PageProps<"/akun/data">) {
+  const { gagal, tunggu } = await searchParams;
   const asking = await requireUser("/akun/data");
   const { locale } = await preferences();
   const texts = textsFor(locale).profile;
-  const { deletion } = texts.data;
+  const { copy, deletion } = texts.data;
   const proof = await proofKindOf(asking.id);
   const obstacles = await openOfAccount(asking.id);
   const leads = (await organizer()) !== undefined;
@@ -29,6 +32,14 @@ export default async function DataPage() {
       <TextLink href="/privasi" apart>
         {texts.data.privacy}
       </TextLink>
+      <Section id="salinan" title={copy.title}>
+        <p className="text-ink-soft">{copy.lead}</p>
+        {proof === "none" ? (
+          <p className="text-ink-soft">{texts.bank.proof.noPassword}</p>
+        ) : (
+          <ExportForm locale={locale} proof={proof} refusal={one(gagal)} waitSeconds={Number(one(tunggu)) || 0} />
+        )}
+      </Section>
       <Section id="delete" title={deletion.title}>
         <p>{deletion.lead}</p>
         <ul className="list-disc space-y-1.5 pl-5 text-ink-soft">
